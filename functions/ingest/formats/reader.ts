@@ -1,0 +1,82 @@
+import type { CheerioAPI } from 'cheerio';
+import type { Article, HeadlineFrom, ParsedArticle } from '../../../shared/article.ts';
+import type { Settings } from '../../../shared/settings.ts';
+
+/** A file to be understood. */
+export interface ParseInput {
+  bytes: Uint8Array;
+  /** Its key in the bucket, decoded; the first folder is its default section. */
+  key: string;
+  contentType?: string | undefined;
+  /** S3 object metadata, names in lower case and without `x-amz-meta-`. */
+  metadata?: Readonly<Record<string, string>> | undefined;
+  /** Where the file was published before, to resolve relative addresses against. */
+  url?: string | undefined;
+}
+
+/** What a reader gets: the input with its text decoded. */
+export interface SourceText {
+  text: string;
+  input: ParseInput;
+  settings: Settings;
+}
+
+/** An instant, and the name of the place that stated it (`json-ld`, `front-matter`, `dateline`...). */
+export interface StatedInstant {
+  /** RFC 3339, UTC, milliseconds. */
+  at: string;
+  from: string;
+}
+
+/**
+ * Metadata that a source states outright. Every field is optional; no value is better than a wrong one.
+ * Plain strings are plain text, never HTML.
+ */
+export interface Stated extends Partial<
+  Pick<
+    Article,
+    | 'dek'
+    | 'authors'
+    | 'dateline'
+    | 'embargoUntil'
+    | 'expiresAt'
+    | 'language'
+    | 'section'
+    | 'tags'
+    | 'summary'
+    | 'keyPoints'
+    | 'image'
+    | 'related'
+    | 'canonicalUrl'
+    | 'siteName'
+    | 'attachments'
+  >
+> {
+  headline?: { text: string; from: HeadlineFrom };
+  published?: StatedInstant;
+  modified?: StatedInstant;
+}
+
+/** What a reader makes of a file; the extractor turns it into an article. */
+export interface SourceDocument {
+  /** Name of the format: `text`, `html`, `markdown`... */
+  format: string;
+  /**
+   * The document as a DOM. `page`: the story must be found among navigation and boilerplate. `copy`: all
+   * of the body is the story.
+   */
+  $: CheerioAPI;
+  layout: 'page' | 'copy';
+  stated: Stated;
+  /** What was guessed or dropped, in words that an editor understands. */
+  warnings: string[];
+}
+
+/** One format: a file in `formats/`, a row of the table in `formats/index.ts`. */
+export interface FormatReader {
+  name: string;
+  /** @throws Rejection where the file can never be read in this format */
+  read(source: SourceText): SourceDocument | Promise<SourceDocument>;
+}
+
+export type ParseArticle = (input: ParseInput, settings?: Settings) => Promise<ParsedArticle>;

@@ -1,0 +1,42 @@
+import type { Article } from '../../shared/article.ts';
+
+/** Fields of an article that feeds and front pages show; an edition stores these and no more. */
+export const ENTRY_FIELDS = [
+  'id',
+  'guid',
+  'version',
+  'revision',
+  'headline',
+  'dek',
+  'authors',
+  'publishedAt',
+  'updatedAt',
+  'language',
+  'direction',
+  'section',
+  'tags',
+  'summary',
+  'bodyHtml',
+  'bodyKey',
+  'image',
+  'canonicalUrl',
+  'permalink',
+  'attachments',
+  'readingMinutes',
+] as const satisfies readonly (keyof Article)[];
+
+/** An article as it stands in an edition. */
+export type Entry = Pick<Article, (typeof ENTRY_FIELDS)[number]>;
+
+/** The entry of an article: a copy of just the fields that an edition keeps. */
+export function entryOf(article: Article): Entry {
+  const entry: Partial<Record<keyof Entry, unknown>> = {};
+  for (const field of ENTRY_FIELDS) if (article[field] !== undefined) entry[field] = article[field];
+  return entry as Entry;
+}
+
+/** Newest first; the id decides between equals, so that the order never depends on arrival. */
+export function byNewest(a: Pick<Entry, 'publishedAt' | 'id'>, b: Pick<Entry, 'publishedAt' | 'id'>): number {
+  if (a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? 1 : -1;
+  return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+
+/**
+ * The record: what Copydesk knows about one source. Types, table items and CLI output derive from these
+ * schemas. Instants are RFC 3339 in UTC with milliseconds, so that they sort as strings.
+ */
+
+const Instant = z.iso.datetime();
+const Text = z.string();
+
+/** Why a file can never become an article; the codes that editors and dashboards see. */
+export const REJECTION_CODES = ['empty', 'not-text', 'too-large', 'unreadable', 'too-slow', 'bad-key'] as const;
+
+export const Reason = z.object({ code: z.enum(REJECTION_CODES), message: Text });
+export type Reason = z.infer<typeof Reason>;
+export type RejectionCode = Reason['code'];
+
+/** The uploaded file that a record was made from, as S3 described it. */
+export const Source = z.object({
+  bucket: Text,
+  key: Text,
+  versionId: Text.optional(),
+  etag: Text,
+  size: z.number().int().nonnegative(),
+  /** S3's per-key order of events; see {@link padSequencer}. */
+  sequencer: Text,
+  contentType: Text.optional(),
+  format: Text.optional(),
+  charset: Text.optional(),
+  uploadedAt: Instant,
+});
+export type Source = z.infer<typeof Source>;
+
+export const Author = z.object({ name: Text, url: Text.optional() });
+export type Author = z.infer<typeof Author>;
+
+export const Dateline = z.object({ place: Text, date: Text.optional() });
+export type Dateline = z.infer<typeof Dateline>;
+
+export const Image = z.object({
+  url: Text,
+  alt: Text.optional(),
+  caption: Text.optional(),
+  credit: Text.optional(),
+  width: z.number().int().positive().optional(),
+  height: z.number().int().positive().optional(),
+});
+export type Image = z.infer<typeof Image>;
+
+export const Related = z.object({ title: Text, url: Text.optional() });
+export type Related = z.infer<typeof Related>;
+
+export const Attachment = z.object({
+  url: Text,
+  type: Text,
+  length: z.number().int().nonnegative(),
+  title: Text.optional(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+/** Where a headline was found, in no order of trust. */
+export const HeadlineFrom = z.enum(['metadata', 'front-matter', 'document', 'text', 'filename', 'derived']);
+export type HeadlineFrom = z.infer<typeof HeadlineFrom>;
+
+/** What an author wrote or a parser understood: the part of a record that does not depend on storage. */
+export const Content = z.object({
+  headline: Text,
+  headlineFrom: HeadlineFrom,
+  dek: Text.optional(),
+  authors: z.array(Author),
+  dateline: Dateline.optional(),
+  embargoUntil: Instant.optional(),
+  expiresAt: Instant.optional(),
+  /** BCP 47. */
+  language: Text,
+  direction: z.enum(['ltr', 'rtl']),
+  section: Text,
+  tags: z.array(Text),
+  summary: Text,
+  keyPoints: z.array(Text),
+  /** Clean and safe HTML. Absent where it is too large for an item: then `bodyKey` names the archive object. */
+  bodyHtml: Text.optional(),
+  wordCount: z.number().int().nonnegative(),
+  readingMinutes: z.number().int().nonnegative(),
+  image: Image.optional(),
+  related: z.array(Related),
+  canonicalUrl: Text.optional(),
+  siteName: Text.optional(),
+  attachments: z.array(Attachment),
+  contentHash: Text,
+  nearHash: Text.optional(),
+  parserVersion: Text,
+  warnings: z.array(Text),
+});
+export type Content = z.infer<typeof Content>;
+
+const Identity = z.object({
+  id: Text,
+  guid: Text,
+  source: Source,
+  /** Counts every write of the record, also those that readers do not see; guards concurrent writers. */
+  version: z.number().int().positive(),
+  ingestedAt: Instant,
+  /** A content hash this source has left behind; see `articles.ts` on how duplicates take over. */
+  leftHash: Text.optional(),
+});
+
+/** An article in any state of publication. */
+export const Article = Identity.extend({
+  ...Content.shape,
+  status: z.enum(['live', 'scheduled', 'withdrawn', 'duplicate']),
+  /** Counts changes of content: 1 for the first. */
+  revision: z.number().int().positive(),
+  publishedAt: Instant,
+  /** `upload` where the source states no date. */
+  publishedFrom: Text,
+  updatedAt: Instant,
+  /** Fixed when the article is first stored, as is the permalink made of it. */
+  slug: Text,
+  /** Path of the page below the site's base URL, without a leading slash. */
+  permalink: Text,
+  bodyKey: Text.optional(),
+  duplicateOf: Text.optional(),
+});
+export type Article = z.infer<typeof Article>;
+
+/** A source that can never become an article, and why. */
+export const Rejected = Identity.extend({
+  status: z.literal('rejected'),
+  reason: Reason,
+  warnings: z.array(Text),
+  parserVersion: Text,
+});
+export type Rejected = z.infer<typeof Rejected>;
+
+/** What is kept of a deleted source, so that a late event cannot bring it back. */
+export const Tombstone = Identity.extend({
+  status: z.literal('deleted'),
+  /** What an article of this key had, in case the key comes back: one key is one article for ever. */
+  slug: Text.optional(),
+  permalink: Text.optional(),
+  revision: z.number().int().positive().optional(),
+});
+export type Tombstone = z.infer<typeof Tombstone>;
+
+export const ArticleRecord = z.discriminatedUnion('status', [Article, Rejected, Tombstone]);
+export type ArticleRecord = z.infer<typeof ArticleRecord>;
+export type ArticleStatus = ArticleRecord['status'];
+
+/** True of records that hold an article, whatever its state of publication. */
+export function isArticle(record: ArticleRecord): record is Article {
+  return record.status !== 'rejected' && record.status !== 'deleted';
+}
+
+/** What `parseArticle` makes of a file: content, the plain text of its body, and the dates that it states. */
+export interface ParsedArticle extends Content {
+  bodyHtml: string;
+  /** The body as plain text, a block a line. */
+  bodyText: string;
+  /** Name of the reader that understood the file: `text`, `html`, `markdown`... */
+  format: string;
+  /** WHATWG name of the encoding it was read in. */
+  charset: string;
+  publishedAt?: string | undefined;
+  publishedFrom?: string | undefined;
+  modifiedAt?: string | undefined;
+}

@@ -1,0 +1,18 @@
+/**
+ * Names of the environment variables that infra grants and the functions read. Imports nothing, so that
+ * both sides can import it.
+ */
+export const ENV = {
+  table: 'COPYDESK_TABLE',
+  intakeBucket: 'COPYDESK_INTAKE_BUCKET',
+  archiveBucket: 'COPYDESK_ARCHIVE_BUCKET',
+  siteBucket: 'COPYDESK_SITE_BUCKET',
+  /** Public address of the site, without a trailing slash. */
+  baseUrl: 'COPYDESK_BASE_URL',
+  /** The settings of `copydesk.config.json` as JSON; absent means the defaults. */
+  settings: 'COPYDESK_SETTINGS',
+} as const;
+
+/** What each function reads; a test compares it with what infra grants. */
+export const INGEST_ENV = [ENV.table, ENV.archiveBucket, ENV.settings] as const;
+export const PUBLISH_ENV = [ENV.table, ENV.archiveBucket, ENV.siteBucket, ENV.baseUrl, ENV.settings] as const;

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { base32 } from '@scure/base';
+import slugify from '@sindresorhus/slugify';
+import { v5 as uuidV5 } from 'uuid';
+
+/** Namespace of Copydesk's guids. Changing it would deliver every article again to every subscriber. */
+const GUID_NAMESPACE = '5b1d9a0e-6f0c-4a7d-9a55-2d2f8f1f6c11';
+
+/** Names of the site that a section must not shadow. */
+const RESERVED_SECTIONS = new Set(['articles', 'tags', 'authors', 'archive', 'sitemaps', 'media', 'assets']);
+
+/** Longest slug, in characters: keeps URLs readable and object keys far below S3's 1,024 bytes. */
+const SLUG_LENGTH = 80;
+
+/** The article's id: 16 characters of lower-case base32 (RFC 4648) of SHA-256 over `bucket/key`. */
+export function articleId(bucket: string, key: string): string {
+  const digest = createHash('sha256').update(`${bucket}/${key}`).digest();
+  return base32.encode(digest).slice(0, 16).toLowerCase();
+}
+
+/** The article's feed id, `urn:uuid:` of version 5 (RFC 9562): the same key has the same guid for ever. */
+export function articleGuid(bucket: string, key: string): string {
+  return `urn:uuid:${uuidV5(`${bucket}/${key}`, GUID_NAMESPACE)}`;
+}
+
+/** Lower-case ASCII words joined by hyphens, cut at a word; `fallback` where nothing can be transliterated. */
+export function slug(text: string, fallback: string): string {
+  const words = slugify(text.slice(0, 400)).split('-').filter(Boolean);
+  let made = '';
+  for (const word of words) {
+    const next = made ? `${made}-${word}` : word;
+    if (next.length > SLUG_LENGTH) break;
+    made = next;
+  }
+  return made || words[0]?.slice(0, SLUG_LENGTH) || fallback;
+}
+
+/** The folder of a section on the site. A section named like a folder of the site's own gets a suffix. */
+export function sectionPath(section: string): string {
+  const path = slug(section, 'section');
+  return RESERVED_SECTIONS.has(path) ? `${path}-section` : path;
+}
+
+/** The folder of a tag below `tags/` on the site. */
+export function tagPath(tag: string): string {
+  return slug(tag, `tag-${createHash('sha256').update(tag.toLowerCase()).digest('hex').slice(0, 8)}`);
+}
+
+/** S3 sequencers of one key compare as strings once the shorter is right-padded with zeros. */
+export function padSequencer(sequencer: string): string {
+  return sequencer.toUpperCase().padEnd(64, '0');
+}

@@ -1,0 +1,15 @@
+/**
+ * The table's keys and indexes, shared by infra (which creates them), the laptop (likewise) and
+ * `articles.ts` (which uses them). Imports nothing.
+ */
+export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
+
+/** All project keys only: readers fetch the current records, because an index is never consistent. */
+export const TABLE_INDEXES = {
+  /** Live articles, newest first: one partition a month of `publishedAt`. */
+  newest: { name: 'newest', partition: 'newestPk', sort: 'newestSk' },
+  /** Live articles of a section, newest first: one partition a section and month. */
+  section: { name: 'section', partition: 'sectionPk', sort: 'newestSk' },
+  /** What waits for an instant: embargoed articles by the end of the embargo, expiring ones by expiry. */
+  due: { name: 'due', partition: 'duePk', sort: 'dueSk' },
+} as const;
