@@ -8,6 +8,7 @@ const esmOnly = [
   'entities',
   'escape-string-regexp',
   'feedsmith',
+  'p-map',
   'parse5',
   'parse5-htmlparser2-tree-adapter',
   'uuid',

@@ -9,7 +9,14 @@ const Instant = z.iso.datetime();
 const Text = z.string();
 
 /** Why a file can never become an article; the codes that editors and dashboards see. */
-export const REJECTION_CODES = ['empty', 'not-text', 'too-large', 'unreadable', 'too-slow', 'bad-key'] as const;
+export const REJECTION_CODES = [
+  'empty',
+  'not-text',
+  'too-large',
+  'unreadable',
+  'too-slow',
+  'bad-key',
+] as const;
 
 export const Reason = z.object({ code: z.enum(REJECTION_CODES), message: Text });
 export type Reason = z.infer<typeof Reason>;

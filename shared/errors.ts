@@ -11,7 +11,11 @@ export class CopydeskError extends Error {
   constructor(
     code: string,
     message: string,
-    { retryable = false, subject = '', cause }: { retryable?: boolean; subject?: string; cause?: unknown } = {},
+    {
+      retryable = false,
+      subject = '',
+      cause,
+    }: { retryable?: boolean; subject?: string; cause?: unknown } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;

@@ -8,14 +8,24 @@ export class SettingsError extends CopydeskError {
   }
 }
 
-const WebUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).transform(url => url.replace(/\/+$/, ''));
-const LanguageTag = z.string().refine(isLanguageTag, { error: 'must be a language tag such as "en" or "pt-BR"' });
+const WebUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .transform(url => url.replace(/\/+$/, ''));
+const LanguageTag = z
+  .string()
+  .refine(isLanguageTag, { error: 'must be a language tag such as "en" or "pt-BR"' });
 const TimeZone = z.string().refine(isTimeZone, { error: 'must be an IANA time zone such as "Europe/Kyiv"' });
 
 const Site = z.strictObject({
   title: z.string().trim().min(1).default('Copydesk').describe('Name of the site, and of its main feed.'),
-  description: z.string().trim().default('The latest articles.').describe('One sentence on what the site is.'),
-  language: LanguageTag.default('en').describe('Language of the site, and of articles in which none is found.'),
+  description: z
+    .string()
+    .trim()
+    .default('The latest articles.')
+    .describe('One sentence on what the site is.'),
+  language: LanguageTag.default('en').describe(
+    'Language of the site, and of articles in which none is found.',
+  ),
   baseUrl: WebUrl.optional().describe('Public address of the site. By default the address CloudFront gives.'),
   copyright: z.string().trim().min(1).optional().describe('Copyright line of the feeds.'),
 });
@@ -23,7 +33,12 @@ const Site = z.strictObject({
 const Articles = z.strictObject({
   timeZone: TimeZone.default('UTC').describe('Time zone of dates that state none.'),
   defaultAuthor: z.string().trim().min(1).optional().describe('Byline of articles that have none.'),
-  defaultSection: z.string().trim().min(1).default('news').describe('Section of files that lie in no folder.'),
+  defaultSection: z
+    .string()
+    .trim()
+    .min(1)
+    .default('news')
+    .describe('Section of files that lie in no folder.'),
 });
 
 const Feeds = z.strictObject({
@@ -65,7 +80,10 @@ export function readSettings(raw: unknown): Settings {
   const field = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join('.');
   if (unknown !== undefined) throw new SettingsError(`The setting "${field}" does not exist.`, field);
   const problem = (issue?.message ?? 'is wrong').replace(/^Invalid input: /, '');
-  throw new SettingsError(field ? `The setting "${field}" is wrong: ${problem}.` : `The settings are wrong: ${problem}.`, field);
+  throw new SettingsError(
+    field ? `The setting "${field}" is wrong: ${problem}.` : `The settings are wrong: ${problem}.`,
+    field,
+  );
 }
 
 /**

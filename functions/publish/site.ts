@@ -13,6 +13,8 @@ export interface Site {
   feedEntries: number;
   feedBytes: number;
   tags: boolean;
+  /** IANA name of the zone in which pages show times; UTC where absent. */
+  timeZone?: string | undefined;
 }
 
 /** The site of these settings at this address; the setting `site.baseUrl` wins over the address given. */
@@ -26,6 +28,7 @@ export function siteOf(settings: Settings, baseUrl: string): Site {
     feedEntries: settings.feeds.entries,
     feedBytes: settings.feeds.maxBytes,
     tags: settings.feeds.tags,
+    timeZone: settings.articles.timeZone,
   };
 }
 
@@ -41,7 +44,7 @@ export function editionFolder(of: EditionOf): string {
 /** A file of the site, ready to be written. */
 export interface Rendition {
   key: string;
-  body: string;
+  body: string | Uint8Array;
   contentType: string;
   cacheControl: string;
 }

@@ -1,0 +1,210 @@
+import { isUtf8 } from 'node:buffer';
+import chardet from 'chardet';
+import iconv from 'iconv-lite';
+import { CHARSET_LABELS, ICONV_NAMES, TWO_BYTE_CHARSETS } from './words/charset-labels.ts';
+
+/** Text made of bytes. `charset` is the WHATWG name of the encoding, in lower case. */
+export interface Decoded {
+  text: string;
+  charset: string;
+  warnings: string[];
+}
+
+/** A document declares its encoding within this many bytes (HTML § 13.2.3.2). */
+const PRESCAN_BYTES = 1_024;
+
+/** Statistics settle within this many bytes; more would only cost time. */
+const SAMPLE_BYTES = 65_536;
+
+/** Guesses tried in this order where the statistics suggest nothing that fits the bytes. */
+const LAST_RESORTS = ['windows-1252', 'windows-1251'];
+
+/**
+ * Decodes a file: byte order mark, then what the content type says, then what the document says, then valid
+ * UTF-8, UTF-16 by its pattern of NULs, statistics, and windows-1252 at last. A declaration that the bytes
+ * contradict loses, with a warning. Never throws; bytes that fit nowhere become U+FFFD.
+ */
+export function decode(bytes: Uint8Array, declared: { contentType?: string | undefined } = {}): Decoded {
+  const warnings: string[] = [];
+  const marked = byteOrderMark(bytes);
+  const charset = marked?.charset ?? chooseCharset(bytes, declared.contentType, warnings);
+  const text = decodeAs(marked ? bytes.subarray(marked.length) : bytes, charset);
+  const lost = countReplacements(text);
+  if (lost > 0 && !(charset === 'utf-8' && isUtf8(bytes))) {
+    const places = lost === 1 ? 'One character' : `${lost} characters`;
+    warnings.push(`${places} could not be read as ${charset} and stand as “\uFFFD”. Check the text there.`);
+  }
+  return { text: text.startsWith('\uFEFF') ? text.slice(1) : text, charset, warnings };
+}
+
+function chooseCharset(bytes: Uint8Array, contentType: string | undefined, warnings: string[]): string {
+  const utf16 = utf16Pattern(bytes);
+  if (utf16) return utf16;
+  const utf8 = isUtf8(bytes);
+  const multiByte = utf8 ? countMultiByte(bytes) : 0;
+  for (const [label, where] of declarations(bytes, contentType)) {
+    const charset = CHARSET_LABELS.get(label);
+    if (!charset) {
+      warnings.push(
+        `The encoding “${label}” that ${where} declares is not known; the bytes decided instead.`,
+      );
+      continue;
+    }
+    if (utf8 && multiByte === 0) return charset.startsWith('utf-16') ? 'utf-8' : charset;
+    if (!contradicts(bytes, charset, multiByte)) return charset;
+    const truth = utf8 ? 'utf-8' : guess(bytes);
+    if (truth !== charset) {
+      warnings.push(
+        `The file is declared as ${label} by ${where}, but its bytes are ${truth}; it was read as that.`,
+      );
+    }
+    return truth;
+  }
+  if (utf8) return 'utf-8';
+  const charset = guess(bytes);
+  warnings.push(
+    `The file does not say how its characters are encoded; ${charset} fits best. Check the accented letters.`,
+  );
+  return charset;
+}
+
+function byteOrderMark(bytes: Uint8Array): { charset: string; length: number } | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { charset: 'utf-8', length: 3 };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { charset: 'utf-16le', length: 2 };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { charset: 'utf-16be', length: 2 };
+  return undefined;
+}
+
+/** The declared labels in order of authority, and how a warning calls the place that declares them. */
+function* declarations(bytes: Uint8Array, contentType: string | undefined): Generator<[string, string]> {
+  const typed = contentType && charsetOf(contentType);
+  if (typed) yield [typed, 'its content type'];
+  const head = Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString('latin1');
+  const written = xmlDeclaration(head) ?? metaDeclaration(head);
+  // A document in UTF-16 could not have been prescanned: the standard reads such a declaration as UTF-8.
+  if (written) yield [CHARSET_LABELS.get(written)?.startsWith('utf-16') ? 'utf-8' : written, 'the document'];
+}
+
+function xmlDeclaration(head: string): string | undefined {
+  if (!head.startsWith('<?xml')) return undefined;
+  const declaration = head.slice(0, head.indexOf('?>') + 1);
+  return /\sencoding\s{0,8}=\s{0,8}["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1]?.toLowerCase();
+}
+
+function metaDeclaration(head: string): string | undefined {
+  for (let at = head.search(/<meta\b/i); at >= 0; ) {
+    const end = head.indexOf('>', at);
+    const label = charsetOf(end < 0 ? head.slice(at) : head.slice(at, end));
+    if (label) return label;
+    const next = head.slice(at + 5).search(/<meta\b/i);
+    at = next < 0 ? -1 : at + 5 + next;
+  }
+  return undefined;
+}
+
+function charsetOf(declaration: string): string | undefined {
+  return /charset\s{0,8}=\s{0,8}["']?([\w.:-]{1,40})/i.exec(declaration)?.[1]?.toLowerCase();
+}
+
+/** Whether the bytes show that the declared encoding is wrong. */
+function contradicts(bytes: Uint8Array, charset: string, multiByte: number): boolean {
+  if (charset === 'utf-8') return !isUtf8(bytes) && !mostlyUtf8(bytes);
+  if (charset.startsWith('utf-16')) return true; // the pattern of NULs would have shown it
+  if (TWO_BYTE_CHARSETS.has(charset)) return oddity(sample(bytes), charset) > 0.02 || multiByte > 8;
+  return multiByte > 0 || oddity(sample(bytes), charset) > 0.05;
+}
+
+/** UTF-8 with a few broken places, such as a text cut in mid-character, rather than another encoding. */
+function mostlyUtf8(bytes: Uint8Array): boolean {
+  const text = decodeAs(bytes, 'utf-8');
+  return countMultiByte(Buffer.from(text.replaceAll('\uFFFD', ''))) > 4 * countReplacements(text);
+}
+
+/** UTF-16 without a mark: NULs in every other byte of Latin text, of the spaces in any other text. */
+function utf16Pattern(bytes: Uint8Array): string | undefined {
+  const head = bytes.subarray(0, Math.min(bytes.length, 8_192) & ~1);
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < head.length; at += 2) {
+    if (head[at] === 0) even++;
+    if (head[at + 1] === 0) odd++;
+  }
+  const least = Math.max(1, head.length / 120);
+  if (odd >= least && even === 0) return plausibleUtf16(head, 'utf-16le');
+  if (even >= least && odd === 0) return plausibleUtf16(head, 'utf-16be');
+  return undefined;
+}
+
+function plausibleUtf16(head: Uint8Array, charset: string): string | undefined {
+  const text = decodeAs(head, charset);
+  let odd = 0;
+  for (const char of text) if (!/[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]/u.test(char)) odd++;
+  return odd <= text.length / 50 ? charset : undefined;
+}
+
+/** The likeliest encoding of bytes that are not UTF-8. */
+function guess(bytes: Uint8Array): string {
+  if (mostlyUtf8(bytes)) return 'utf-8';
+  const part = sample(bytes);
+  const suggested = chardet.analyse(part).flatMap(({ name, confidence }) => {
+    const charset = CHARSET_LABELS.get(name.toLowerCase());
+    return charset && confidence >= 10 && !charset.startsWith('utf') ? [refine(charset, part)] : [];
+  });
+  const best =
+    [...suggested, ...LAST_RESORTS].find(charset => oddity(part, charset) <= 0.01) ?? 'windows-1252';
+  // Where both say the same, the commoner name; a little text makes the statistics prefer odd ones.
+  return decodeAs(bytes, best) === decodeAs(bytes, 'windows-1252') ? 'windows-1252' : best;
+}
+
+/** The member of a family of encodings that fits these bytes; the statistics only know the family. */
+function refine(charset: string, bytes: Uint8Array): string {
+  const used = new Set(bytes);
+  const hasC1 = [...used].some(byte => byte >= 0x80 && byte <= 0x9f);
+  if (charset === 'windows-1252' && !hasC1 && used.has(0xa4)) return 'iso-8859-15'; // “¤” is the euro sign
+  if (charset === 'iso-8859-2' && hasC1) return 'windows-1250';
+  if (charset === 'iso-8859-7' && (hasC1 || used.has(0xa2))) return 'windows-1253'; // 0xA2 is “Ά”
+  if (charset === 'iso-8859-8') return 'windows-1255';
+  if (charset === 'iso-8859-6' && hasC1) return 'windows-1256';
+  // KOI8-U differs only where KOI8-R has box drawings: its letters і ї є ґ.
+  if (charset === 'koi8-r' && [0xa4, 0xa6, 0xa7, 0xad].some(byte => used.has(byte))) return 'koi8-u';
+  return charset;
+}
+
+/** Share of characters that no article holds: replacements, controls, private use, box drawings. */
+function oddity(bytes: Uint8Array, charset: string): number {
+  const text = decodeAs(bytes, charset);
+  let odd = 0;
+  let high = 0;
+  for (const char of text) {
+    if (char >= '\u0080') high++;
+    if (/[\uFFFD\u0080-\u0084\u0086-\u009F\uE000-\uF8FF\u2500-\u259F]/.test(char)) odd++;
+  }
+  return high === 0 ? 0 : odd / high;
+}
+
+function sample(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, SAMPLE_BYTES);
+}
+
+function decodeAs(bytes: Uint8Array, charset: string): string {
+  return iconv.decode(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    ICONV_NAMES.get(charset) ?? charset,
+    {
+      stripBOM: false,
+    },
+  );
+}
+
+function countReplacements(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', at + 1)) count++;
+  return count;
+}
+
+/** Lead bytes of UTF-8 sequences. */
+function countMultiByte(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) if (byte >= 0xc2) count++;
+  return count;
+}

@@ -1,0 +1,106 @@
+import type { Author } from '../../../shared/article.ts';
+import {
+  AGENCIES,
+  BYLINE_LABELS,
+  BYLINE_PREFIXES,
+  JOB_WORDS,
+  NAME_JOINERS,
+  NAME_PARTICLES,
+} from '../words/byline-words.ts';
+
+/** Longest line that is taken for a byline, and most words in one name. */
+const MAX_LENGTH = 200;
+const MAX_NAME_WORDS = 6;
+
+/**
+ * The authors that a byline names: `By Jane Doe and John Roe, Staff Writers` names two. `undefined` where
+ * the line is no byline or names nobody for certain: fewer authors are better than wrong ones.
+ */
+export function parseByline(line: string): Author[] | undefined {
+  const rest = withoutBylinePrefix(line);
+  return rest === undefined ? undefined : parseNames(rest);
+}
+
+/** As {@link parseByline}, for a text that is known to hold names only, such as a metadata field. */
+export function parseNames(text: string): Author[] | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  const authors: Author[] = [];
+  const agencies: Author[] = [];
+  for (const part of splitNames(text)) {
+    const name = cleanName(withoutBylinePrefix(part) ?? part);
+    if (!name) continue;
+    if (AGENCIES.has(name.toLowerCase())) agencies.push({ name });
+    else if (isName(name)) authors.push({ name });
+    else break; // what follows a job or a sentence belongs to that, not to the names
+  }
+  const found = authors.length > 0 ? authors : agencies.slice(0, 1);
+  const unique = [...new Map(found.map(author => [author.name.toLowerCase(), author])).values()];
+  return unique.length > 0 ? unique : undefined;
+}
+
+/** What follows `By`, `Von`, `Автор:` and the like; `undefined` where the line does not begin with one. */
+export function withoutBylinePrefix(line: string): string | undefined {
+  const text = line.replace(/^[\s*_|•·—–-]{1,8}/, '').trim();
+  if (text.length > MAX_LENGTH) return undefined;
+  const label = /^([^:：/／︱]{1,30})\s?[:：/／︱]\s*/.exec(text);
+  if (label && BYLINE_LABELS.has((label[1] ?? '').trim().toLowerCase())) {
+    const rest = text.slice(label[0].length);
+    return withoutBylinePrefix(rest) ?? rest;
+  }
+  const lower = text.toLowerCase();
+  const prefix = BYLINE_PREFIXES.filter(each => lower.startsWith(`${each} `) || lower === each).sort(
+    (a, b) => b.length - a.length,
+  )[0];
+  if (!prefix) return undefined;
+  const rest = text.slice(prefix.length).trim();
+  return /^by\b/i.test(rest) || rest.toLowerCase().startsWith('written by ') ? (withoutBylinePrefix(rest) ?? rest) : rest;
+}
+
+function splitNames(text: string): string[] {
+  const parts: string[] = [];
+  const capitals = text === text.toUpperCase();
+  // A bracket after a name holds an agency or those who helped: a part of its own.
+  for (const piece of text.split(/[,;|、，；•·()（）[\]【】]|\s\/\s|\s[—–-]\s|\n|\t/)) {
+    let words: string[] = [];
+    const all = piece.trim().split(/\s+/);
+    for (const [index, word] of all.entries()) {
+      // Joiners are written small, save in a line of capitals: “Dan” is a name, “dan” is Indonesian for “and”.
+      const small = word.toLowerCase();
+      const joins =
+        NAME_JOINERS.has(small) && (word === small || capitals) && !(NAME_PARTICLES.has(small) && isInsideName(words, all.slice(index + 1)));
+      if (joins) {
+        parts.push(words.join(' '));
+        words = [];
+      } else words.push(word);
+    }
+    parts.push(words.join(' '));
+  }
+  return parts;
+}
+
+/** “y”, “e” and “i” also stand inside names; they part two names only where both have two words. */
+function isInsideName(before: string[], after: string[]): boolean {
+  return before.length < 2 || after.length < 2;
+}
+
+function cleanName(part: string): string {
+  return part
+    .replace(/\S{1,80}@\S{1,80}|https?:\S{1,200}/g, ' ')
+    .replace(/\s{1,40}(?:for|in|at|pour|für|para|per)\s.{1,100}$/u, '')
+    .trim()
+    .split(/\s+/)
+    .join(' ')
+    .replace(/[.:,;*]$/, match => (match === '.' && /(?:^|\s|\.)\p{L}{1,2}\.$/u.test(part.trim()) ? '.' : ''));
+}
+
+function isName(name: string): boolean {
+  const words = name.split(' ');
+  if (name.length > 70 || words.length > MAX_NAME_WORDS || !/\p{L}{2}/u.test(name)) return false;
+  if (/[\p{Nd}!?"“”„«»<>{}=@#/\\:]/u.test(name)) return false;
+  if (words.some(word => JOB_WORDS.has(word.toLowerCase()))) return false;
+  const named = words.filter(word => /^[‘’'(]?[\p{Lu}\p{Lt}\p{Lo}]/u.test(word) || /^\p{Ll}['’]\p{Lu}/u.test(word));
+  const others = words.filter(word => !named.includes(word));
+  if (!others.every(word => NAME_PARTICLES.has(word.toLowerCase()))) return false;
+  // Han, kana and Hangul names are short; longer runs are sentences.
+  return named.length > 0 && !words.some(word => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{7,}$/u.test(word));
+}

@@ -1,0 +1,121 @@
+import { type Flow, flow, type Leaf } from './clean-flow.ts';
+
+/**
+ * The blocks of one line: a paragraph, and its leading and trailing pictures as figures of their own. Pictures
+ * between words stay where they are.
+ */
+export function textLines(line: readonly Leaf[]): Flow[] {
+  let first = 0;
+  let last = line.length;
+  const before: Flow[] = [];
+  const after: Flow[] = [];
+  const blank = (leaf: Leaf | undefined) => leaf?.kind === 'break' || (leaf?.kind === 'text' && leaf.text.trim() === '');
+  for (; first < last; first += 1) {
+    const leaf = line[first];
+    if (leaf?.kind === 'image') before.push(picture(leaf));
+    else if (!blank(leaf)) break;
+  }
+  for (; last > first; last -= 1) {
+    const leaf = line[last - 1];
+    if (leaf?.kind === 'image') after.unshift(picture(leaf));
+    else if (!blank(leaf)) break;
+  }
+  const text = trimmed(line.slice(first, last));
+  return [...before, ...(text.length > 0 ? [flow('p', { line: text })] : []), ...after];
+}
+
+function picture(leaf: Extract<Leaf, { kind: 'image' }>): Flow {
+  return flow('figure', { children: [flow('img', { image: leaf.image })] });
+}
+
+/** A line may begin or end with a space where a picture stood. */
+function trimmed(line: Leaf[]): Leaf[] {
+  const first = line[0];
+  if (first?.kind === 'text') line[0] = { ...first, text: first.text.trimStart() };
+  const last = line.at(-1);
+  if (last?.kind === 'text') line[line.length - 1] = { ...last, text: last.text.trimEnd() };
+  return line;
+}
+
+/**
+ * What a container comes to once its content is known: itself in the form that the standard gives it, its content
+ * where it had no meaning (a table for layout, a figure without a picture), or nothing where it is empty.
+ */
+export function closeFlow(closed: Flow): Flow[] {
+  const { name, children } = closed;
+  switch (name) {
+    case 'ul':
+    case 'ol':
+      closed.children = children.map(child => (child.name === 'li' ? child : flow('li', { children: [child] })));
+      return closed.children.length > 0 ? [closed] : [];
+    case 'dl':
+      closed.children = children.map(child => (child.name === 'dt' || child.name === 'dd' ? child : flow('dd', { children: [child] })));
+      return closed.children.length > 0 ? [closed] : [];
+    case 'tr':
+      closed.children = children.map(child => (isCell(child) ? child : flow('td', { children: [child] })));
+      return closed.children.some(cell => cell.children.length > 0) ? [closed] : [];
+    case 'thead':
+    case 'tbody':
+    case 'tfoot':
+      closed.children = children.map(child => (child.name === 'tr' ? child : flow('tr', { children: [flow('td', { children: [child] })] })));
+      return closed.children.length > 0 ? [closed] : [];
+    case 'table':
+      return closeTable(closed);
+    case 'figure':
+      return closeFigure(closed);
+    case 'td':
+    case 'th':
+      return [closed];
+    default:
+      return children.length > 0 || closed.line.length > 0 ? [closed] : [];
+  }
+}
+
+function isCell(block: Flow): boolean {
+  return block.name === 'td' || block.name === 'th';
+}
+
+/** A table of one column, or with a table inside, only places things: its cells are blocks of their own. */
+function closeTable(table: Flow): Flow[] {
+  const rows: Flow[] = [];
+  const loose: Flow[] = [];
+  for (const part of table.children) {
+    if (part.name === 'thead' || part.name === 'tbody' || part.name === 'tfoot') rows.push(...part.children);
+    else loose.push(part.name === 'caption' ? flow('p', { line: part.line }) : part);
+  }
+  const columns = rows.map(row => row.children.length);
+  const nested = rows.some(row => row.children.some(cell => cell.children.some(block => block.name === 'table')));
+  const stray = table.children.some(part => !['caption', 'thead', 'tbody', 'tfoot'].includes(part.name));
+  if (rows.length > 0 && columns.some(count => count > 1) && !nested && !stray) return [table];
+  return [...loose, ...rows.flatMap(row => row.children.flatMap(cell => cell.children))];
+}
+
+function closeFigure(figure: Flow): Flow[] {
+  const pictures: Flow[] = [];
+  const caption: Leaf[] = [];
+  const exhibits: Flow[] = [];
+  const say = (line: Leaf[]) => {
+    if (caption.length > 0) caption.push({ kind: 'text', text: ' ', formats: [] });
+    caption.push(...line.filter(leaf => leaf.kind !== 'image'));
+  };
+  for (const child of figure.children) {
+    if (child.name === 'figure') {
+      for (const inner of child.children) {
+        if (inner.name === 'img') pictures.push(inner);
+        else say(inner.line);
+      }
+    } else if (child.name === 'p' || child.name === 'figcaption' || /^h\d$/.test(child.name)) {
+      say(child.line);
+    } else {
+      exhibits.push(child);
+    }
+  }
+  if (pictures.length > 0) {
+    figure.children = caption.length > 0 ? [...pictures, flow('figcaption', { line: caption })] : pictures;
+    return [figure, ...exhibits];
+  }
+  const words = figure.children.filter(child => child.name === 'p' || /^h\d$/.test(child.name));
+  // The caption of a film or an interactive that could not be kept is about nothing any more.
+  if (exhibits.length === 0) return words;
+  return figure.children.map(child => (child.name === 'figcaption' ? flow('p', { line: child.line }) : child));
+}

@@ -1,0 +1,133 @@
+import type { CleanImage } from './clean-images.ts';
+
+/** Formatting that is open around a piece of text; one object for each element of the source. */
+export interface Format {
+  name: string;
+  /** Attributes ready to be written, in order. */
+  attributes: readonly (readonly [string, string])[];
+}
+
+/** A piece of a line. */
+export type Leaf =
+  | { kind: 'text'; text: string; formats: readonly Format[] }
+  | { kind: 'break'; formats: readonly Format[] }
+  | { kind: 'image'; image: CleanImage; formats: readonly Format[] };
+
+/** A block of the clean body: `p`, `h2`, `pre`, `ul`, `img`... with a line, an image or more blocks inside. */
+export interface Flow {
+  name: string;
+  children: Flow[];
+  line: Leaf[];
+  attributes: readonly (readonly [string, string])[];
+  image?: CleanImage;
+}
+
+export function flow(name: string, parts: Partial<Omit<Flow, 'name'>> = {}): Flow {
+  return { name, children: [], line: [], attributes: [], ...parts };
+}
+
+const EDGE = /[\s\u200b\u2060\ufeff]/;
+
+/**
+ * Splits raw pieces into lines as a browser would show them: white space collapsed and trimmed, two or more breaks
+ * in a row end a line. Lines without any text or image are left out.
+ */
+export function linesOf(leaves: readonly Leaf[], split: boolean): Leaf[][] {
+  const lines: Leaf[][] = [];
+  let line: Leaf[] = [];
+  let breaks = 0;
+  const finish = () => {
+    const trimmed = trim(line);
+    if (trimmed.length > 0) lines.push(trimmed);
+    line = [];
+    breaks = 0;
+  };
+  for (const leaf of leaves) {
+    if (leaf.kind === 'break') {
+      breaks += 1;
+      continue;
+    }
+    const text = leaf.kind === 'text' ? leaf.text.replace(/[\t\n\f\r ]+/g, ' ') : '';
+    if (leaf.kind === 'text' && (text === '' || (text === ' ' && breaks > 0))) continue;
+    if (breaks > 1 && split) finish();
+    if (breaks > 0 && line.length > 0) {
+      line = trimEnd(line);
+      if (line.length > 0) line.push({ kind: 'break', formats: common(line.at(-1)?.formats ?? [], leaf.formats) });
+    }
+    breaks = 0;
+    if (leaf.kind === 'image') {
+      line.push(leaf);
+      continue;
+    }
+    push(line, text, leaf.formats);
+  }
+  finish();
+  return lines;
+}
+
+function push(line: Leaf[], raw: string, formats: readonly Format[]): void {
+  const last = line.at(-1);
+  const edge = !last || last.kind === 'break' || (last.kind === 'text' && last.text.endsWith(' '));
+  const text = edge && raw.startsWith(' ') ? raw.slice(1) : raw;
+  if (text === '') return;
+  // A space belongs to no formatting of its own: `<b>a</b><i> </i>` would else keep an empty-looking element.
+  const own = text === ' ' ? common(last?.formats ?? [], formats) : formats;
+  if (last?.kind === 'text' && same(last.formats, own)) line[line.length - 1] = { ...last, text: last.text + text };
+  else line.push({ kind: 'text', text, formats: own });
+}
+
+/** The formats that two pieces have in common, from the outside in. */
+export function common(a: readonly Format[], b: readonly Format[]): readonly Format[] {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return a.slice(0, length);
+}
+
+function same(a: readonly Format[], b: readonly Format[]): boolean {
+  return a.length === b.length && common(a, b).length === a.length;
+}
+
+function trim(line: Leaf[]): Leaf[] {
+  const rest = trimEnd(line);
+  let first = 0;
+  for (let leaf = rest[first]; leaf && leaf.kind !== 'image'; leaf = rest[first]) {
+    const text = leaf.kind === 'text' ? trimStartOf(leaf.text) : '';
+    if (leaf.kind === 'text' && text !== '') {
+      rest[first] = { ...leaf, text };
+      break;
+    }
+    first += 1;
+  }
+  return rest.slice(first);
+}
+
+function trimEnd(line: Leaf[]): Leaf[] {
+  const rest = [...line];
+  for (let leaf = rest.at(-1); leaf && leaf.kind !== 'image'; leaf = rest.at(-1)) {
+    const text = leaf.kind === 'text' ? trimEndOf(leaf.text) : '';
+    if (leaf.kind === 'text' && text !== '') {
+      rest[rest.length - 1] = { ...leaf, text };
+      break;
+    }
+    rest.pop();
+  }
+  return rest;
+}
+
+// By hand: /\s+$/ takes quadratic time on long runs of white space inside a line.
+function trimEndOf(text: string): string {
+  let end = text.length;
+  while (end > 0 && EDGE.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+function trimStartOf(text: string): string {
+  let start = 0;
+  while (start < text.length && EDGE.test(text.charAt(start))) start += 1;
+  return text.slice(start);
+}
+
+/** Text of one line; breaks and images count as spaces. */
+export function lineText(line: readonly Leaf[]): string {
+  return line.map(leaf => (leaf.kind === 'text' ? leaf.text : ' ')).join('').replace(/[ \n]+/g, ' ').trim();
+}

@@ -1,0 +1,98 @@
+import { common, type Flow, type Format, type Leaf, lineText } from './clean-flow.ts';
+import type { CleanImage } from './clean-images.ts';
+
+/** Containers in which a single paragraph is written without its tags, as people write them. */
+const COMPACT = new Set(['li', 'td', 'th', 'dd']);
+
+type Step = { open: Flow; compact: boolean } | { text: string };
+
+/** Writes blocks as HTML, without white space between them. */
+export function writeFlow(blocks: readonly Flow[]): string {
+  const parts: string[] = [];
+  const stack: Step[] = [];
+  const push = (children: readonly Flow[], compact: boolean) => {
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index];
+      if (child) stack.push({ open: child, compact });
+    }
+  };
+  push(blocks, false);
+  for (let step = stack.pop(); step; step = stack.pop()) {
+    if ('text' in step) {
+      parts.push(step.text);
+      continue;
+    }
+    const { open: block, compact } = step;
+    if (block.image) {
+      parts.push(imageTag(block.image));
+    } else if (block.name === 'hr') {
+      parts.push('<hr>');
+    } else if (block.name === 'p' && compact) {
+      parts.push(writeLine(block.line));
+    } else {
+      parts.push(`<${block.name}${attributes(block.attributes)}>`, writeLine(block.line));
+      stack.push({ text: `</${block.name}>` });
+      const single = block.children.filter(child => child.name === 'p').length === 1;
+      push(block.children, COMPACT.has(block.name) && single);
+    }
+  }
+  return parts.join('');
+}
+
+/** Writes blocks as plain text, a block a line, the cells of a row on one; captions are left out. */
+export function writeText(blocks: readonly Flow[]): string {
+  const lines: string[] = [];
+  const stack = [...blocks].reverse();
+  for (let block = stack.pop(); block; block = stack.pop()) {
+    if (block.name === 'figcaption' || block.image) continue;
+    if (block.name === 'tr') {
+      const cells = block.children.map(cell => writeText(cell.children).replaceAll('\n', ' '));
+      lines.push(cells.filter(Boolean).join(' '));
+      continue;
+    }
+    const text = block.name === 'pre' ? preText(block.line) : lineText(block.line);
+    if (text) lines.push(text);
+    for (let index = block.children.length - 1; index >= 0; index -= 1) {
+      const child = block.children[index];
+      if (child) stack.push(child);
+    }
+  }
+  return lines.join('\n');
+}
+
+function preText(line: readonly Leaf[]): string {
+  return line.map(leaf => (leaf.kind === 'text' ? leaf.text : '')).join('');
+}
+
+function writeLine(line: readonly Leaf[]): string {
+  let html = '';
+  let open: readonly Format[] = [];
+  const turn = (to: readonly Format[]) => {
+    const kept = common(open, to).length;
+    for (let index = open.length - 1; index >= kept; index -= 1) html += `</${open[index]?.name}>`;
+    for (const format of to.slice(kept)) html += `<${format.name}${attributes(format.attributes)}>`;
+    open = to;
+  };
+  for (const leaf of line) {
+    turn(leaf.formats);
+    if (leaf.kind === 'text') html += escapeText(leaf.text);
+    else html += leaf.kind === 'break' ? '<br>' : imageTag(leaf.image);
+  }
+  turn([]);
+  return html;
+}
+
+function imageTag({ src, alt, width, height }: CleanImage): string {
+  const size: [string, string][] = [];
+  if (width !== undefined) size.push(['width', String(width)]);
+  if (height !== undefined) size.push(['height', String(height)]);
+  return `<img${attributes([['src', src], ['alt', alt], ...size])}>`;
+}
+
+function attributes(list: readonly (readonly [string, string])[]): string {
+  return list.map(([name, value]) => ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`).join('');
+}
+
+function escapeText(text: string): string {
+  return /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text;
+}

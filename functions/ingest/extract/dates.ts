@@ -1,0 +1,331 @@
+import { DATE_FILLERS, DATE_LANGUAGES, MONTH_ABBREVIATIONS, ZONES } from '../words/date-words.ts';
+
+export interface DateContext {
+  /** IANA zone of times that state none. */
+  timeZone: string;
+  /** BCP 47; decides whether 3/4/2024 is in March (`en`, `en-US`) or in April (all others). */
+  language?: string | undefined;
+  /** Overrides what the language says about 3/4/2024. */
+  dayFirst?: boolean | undefined;
+}
+
+export interface ParsedInstant {
+  /** RFC 3339, UTC, milliseconds. A day without a time is its first moment in the context's zone. */
+  at: string;
+  precision: 'day' | 'minute' | 'second';
+}
+
+/** A date found in a text, and the words of the text that are no part of it. */
+export interface FoundInstant extends ParsedInstant {
+  rest: string[];
+}
+
+/** Longest text that is looked at: a date with all its trimmings is shorter. */
+const MAX_LENGTH = 120;
+
+/** Words that may stand beside a date before the text is taken for a sentence. */
+const MAX_OTHER_WORDS = 4;
+
+interface Parts {
+  year: number;
+  month: number;
+  day: number;
+  time?: { hour: number; minute: number; second?: number };
+  zone?: number | string;
+}
+
+/**
+ * Reads a date: ISO 8601, RFC 822, or as people write it in the main languages. `undefined` for anything
+ * that is not one whole date: a weekday, a date without its year, an impossible one, a sentence.
+ */
+export function parseInstant(text: string, context: DateContext): ParsedInstant | undefined {
+  const found = findInstant(text, context);
+  if (!found || found.rest.length > MAX_OTHER_WORDS) return undefined;
+  return { at: found.at, precision: found.precision };
+}
+
+/** As {@link parseInstant}, but says which words are no part of the date instead of judging by their number. */
+export function findInstant(text: string, context: DateContext): FoundInstant | undefined {
+  if (text.length > MAX_LENGTH || !/\p{Nd}/u.test(text)) return undefined;
+  const scan = new Scan(normalise(text));
+  const date = readIso(scan) ?? readCjk(scan) ?? readNumeric(scan, context) ?? readWritten(scan, context.language);
+  if (!date) return undefined;
+  const parts: Parts = { ...date, ...readTime(scan) };
+  if (parts.time && parts.zone === undefined) parts.zone = readZone(scan);
+  const at = instantOf(parts, context.timeZone);
+  if (at === undefined) return undefined;
+  const rest = scan.words().filter(word => !DATE_FILLERS.has(word) && !weekdays().has(word));
+  // A number that is left over means that something was not understood.
+  if (rest.some(word => /\d/.test(word))) return undefined;
+  const precision = !parts.time ? 'day' : parts.time.second === undefined ? 'minute' : 'second';
+  return { at, precision, rest };
+}
+
+/** Text from which what was understood is taken out, piece by piece. */
+class Scan {
+  #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  take(pattern: RegExp): RegExpExecArray | undefined {
+    const match = pattern.exec(this.#text);
+    if (!match) return undefined;
+    this.#text = `${this.#text.slice(0, match.index)} ${this.#text.slice(match.index + match[0].length)}`;
+    return match;
+  }
+
+  words(): string[] {
+    return this.#text.match(/[\p{L}\p{M}\p{N}’']+/gu) ?? [];
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  set text(text: string) {
+    this.#text = text;
+  }
+}
+
+function normalise(text: string): string {
+  const digits = text.normalize('NFKC').replace(/\p{Nd}/gu, digit => String(decimal(digit)));
+  return digits.toLowerCase().replace(/\u0307|[\u200e\u200f\u061c]/g, '').replace(/\s/g, ' ');
+}
+
+/** Decimal digits of every script come in runs of ten that begin at a code point whose zero is known by order. */
+function decimal(digit: string): number {
+  const code = digit.codePointAt(0) ?? 48;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return code - zero;
+}
+
+function readIso(scan: Scan): Parts | undefined {
+  const match = scan.take(
+    /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?:[t ]{1,2}(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)? ?(z|[+-]\d{2}:?\d{2})?)?(?!\d)/,
+  );
+  if (!match) return undefined;
+  const parts: Parts = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
+  if (match[4]) {
+    const second = match[6] === undefined ? {} : { second: Number(match[6]) };
+    parts.time = { hour: Number(match[4]), minute: Number(match[5]), ...second };
+  }
+  if (match[7]) parts.zone = offsetHours(match[7]);
+  return parts;
+}
+
+function readCjk(scan: Scan): Parts | undefined {
+  const match = scan.take(/(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日日일号號]?/);
+  if (!match) return undefined;
+  const time = scan.take(/(午前|午後|上午|下午|오전|오후)? ?(\d{1,2}) ?[時时点點시] ?(?:(\d{1,2}) ?[分분])?/);
+  const parts: Parts = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
+  if (time) {
+    const afternoon = /^(午後|下午|오후)/.test(time[0]) && Number(time[2]) < 12;
+    parts.time = { hour: Number(time[2]) + (afternoon ? 12 : 0), minute: Number(time[3] ?? 0) };
+  }
+  scan.take(/(?:星期|曜日|요일|周|週|礼拜)[一二三四五六日天]?|[（(]?[月火水木金土日]曜日?[)）]?|[月화수목금토일]요일/);
+  return parts;
+}
+
+function readNumeric(scan: Scan, { language = 'en', dayFirst }: DateContext): Parts | undefined {
+  const yearFirst = scan.take(/(?<!\d)(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?!\d)\.?/);
+  if (yearFirst) return { year: Number(yearFirst[1]), month: Number(yearFirst[3]), day: Number(yearFirst[4]) };
+  const match = scan.take(/(?<!\d)(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4})(?!\d)/);
+  if (!match) return undefined;
+  const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
+  const days = dayFirst ?? (match[2] === '.' || !/^en(-us)?$/i.test(language));
+  const asDays = first > 12 || (days && second <= 12);
+  return asDays ? { year, month: second, day: first } : { year, month: first, day: second };
+}
+
+function readWritten(scan: Scan, language: string | undefined): Parts | undefined {
+  for (const match of scan.text.matchAll(/[\p{L}\p{M}]+/gu)) {
+    const month = monthNumber(match[0], language);
+    if (!month) continue;
+    const before = scan.text.slice(0, match.index);
+    const after = scan.text.slice(match.index + match[0].length);
+    const parts = dayAndYear(before, after);
+    if (!parts) continue;
+    scan.text = `${parts.before} ${parts.after}`;
+    return { year: parts.year, month, day: parts.day };
+  }
+  return undefined;
+}
+
+/** `1 October 2024`, `October 1, 2024`, `2024. október 1.`, with ordinals and prepositions in between. */
+function dayAndYear(before: string, after: string) {
+  const year = /^[.,]? {0,2}(?:de |del |of |,)?[ ']?(\d{4})(?!\d|:)/.exec(after);
+  const day = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-го|-е)?,? {0,2}(?:de |d'|d’|of )?$/.exec(before);
+  if (day && year) {
+    return {
+      day: Number(day[1]),
+      year: Number(year[1]),
+      before: before.slice(0, day.index),
+      after: after.slice(year[0].length),
+    };
+  }
+  const dayThenYear = /^\.? {0,2}(\d{1,2})(?:st|nd|rd|th|\.)?,? {1,2}(\d{4})(?!\d|:)/.exec(after);
+  if (dayThenYear) {
+    return { day: Number(dayThenYear[1]), year: Number(dayThenYear[2]), before, after: after.slice(dayThenYear[0].length) };
+  }
+  const yearFirst = /(?<!\d)(\d{4})[.,]? {0,2}$/.exec(before);
+  const dayAfter = /^\.? {0,2}(\d{1,2})(?:\.|-jén|-án|-én)?(?!\d|:)/.exec(after);
+  if (yearFirst && dayAfter) {
+    return {
+      day: Number(dayAfter[1]),
+      year: Number(yearFirst[1]),
+      before: before.slice(0, yearFirst.index),
+      after: after.slice(dayAfter[0].length),
+    };
+  }
+  return undefined;
+}
+
+function readTime(scan: Scan): Pick<Parts, 'time'> {
+  const clock = scan.take(/(?<!\d)(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?!\d) ?([ap]\.? ?m\b\.?)?/);
+  if (clock) {
+    const second = clock[3] === undefined ? {} : { second: Number(clock[3]) };
+    return { time: { hour: hourOf(Number(clock[1]), clock[4]), minute: Number(clock[2]), ...second } };
+  }
+  const hour = scan.take(/(?<!\d)(\d{1,2}) ?([ap]\.? ?m\b\.?)/);
+  if (hour) return { time: { hour: hourOf(Number(hour[1]), hour[2]), minute: 0 } };
+  const named = scan.take(/(?<!\d)(\d{2})(\d{2}) ?(?=(?:gmt|utc|bst|cet|cest|est|edt|hrs|hours|uhr)\b)/);
+  if (named) return { time: { hour: Number(named[1]), minute: Number(named[2]) } };
+  const word = scan.take(/(?<!\d)(\d{1,2}) ?(?:uhr|h)(?![\p{L}\d])/u);
+  if (word) return { time: { hour: Number(word[1]), minute: 0 } };
+  if (scan.take(/\b(?:midnight|mitternacht)\b/)) return { time: { hour: 0, minute: 0 } };
+  return scan.take(/\bnoon\b/) ? { time: { hour: 12, minute: 0 } } : {};
+}
+
+function hourOf(hour: number, meridiem: string | undefined): number {
+  if (!meridiem) return hour;
+  if (hour < 1 || hour > 12) return Number.NaN;
+  return (hour % 12) + (meridiem.startsWith('p') ? 12 : 0);
+}
+
+function readZone(scan: Scan): number | string | undefined {
+  const offset = scan.take(/(?:(?:gmt|utc) ?)?([+\u2212-]\d{1,2}(?::?\d{2})?)(?!\d)/);
+  if (offset?.[1]) return offsetHours(offset[1]);
+  for (const word of scan.words()) {
+    const zone = ZONES.get(word);
+    if (zone === undefined) continue;
+    scan.text = scan.text.replace(word, () => ' ');
+    return zone;
+  }
+  return undefined;
+}
+
+function offsetHours(offset: string): number {
+  if (offset === 'z') return 0;
+  const sign = offset.startsWith('+') ? 1 : -1;
+  const digits = offset.replace(/\D/g, '');
+  const [hours, minutes] = digits.length <= 2 ? [digits, '0'] : [digits.slice(0, -2), digits.slice(-2)];
+  const size = Number(hours) + Number(minutes) / 60;
+  return size > 15 ? Number.NaN : sign * size;
+}
+
+function instantOf({ year, month, day, time, zone }: Parts, timeZone: string): string | undefined {
+  const { hour = 0, minute = 0, second = 0 } = time ?? {};
+  if (year < 1000 || month < 1 || month > 12 || day < 1 || !(hour <= 24) || minute > 59 || second > 60) return undefined;
+  if (hour === 24 && (minute > 0 || second > 0)) return undefined;
+  if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return undefined;
+  const wall = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59));
+  const at = typeof zone === 'number' ? wall - zone * 3_600_000 : fromWallClock(wall, zone ?? timeZone);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+/**
+ * The instant at which the clocks of a zone show `wall` (as if it were UTC). Where summer time begins, the
+ * hour that does not exist is read as the one after it; where it ends, the first of the two is meant.
+ */
+function fromWallClock(wall: number, timeZone: string): number {
+  const before = wall - offsetAt(wall - 86_400_000, timeZone);
+  const after = wall - offsetAt(wall + 86_400_000, timeZone);
+  if (before + offsetAt(before, timeZone) === wall) return before;
+  return after + offsetAt(after, timeZone) === wall ? after : before;
+}
+
+function offsetAt(instant: number, timeZone: string): number {
+  const values = new Map(clockOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => values.get(type) ?? 0;
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return wall - Math.floor(instant / 1_000) * 1_000;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric' } as const;
+  const clock = new Intl.DateTimeFormat('en-US', {
+    ...parts,
+    minute: 'numeric',
+    second: 'numeric',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+function monthNumber(word: string, language: string | undefined): number | undefined {
+  // The text's own language first: “listopad” is November in Polish and October in Croatian.
+  const own = language && DATE_LANGUAGES.find(each => each === language.split('-')[0]?.toLowerCase());
+  return (own ? namesIn(own).months.get(word) : undefined) ?? MONTH_ABBREVIATIONS.get(word) ?? names().months.get(word);
+}
+
+function weekdays(): ReadonlySet<string> {
+  return names().weekdays;
+}
+
+interface Names {
+  months: Map<string, number>;
+  weekdays: Set<string>;
+}
+
+let allNames: Names | undefined;
+const namesByLanguage = new Map<string, Names>();
+
+/** Names in all languages, made when a text first needs them: that takes some 50 ms. */
+function names(): Names {
+  if (allNames) return allNames;
+  const made: Names = { months: new Map(), weekdays: new Set() };
+  for (const language of DATE_LANGUAGES) {
+    const own = namesIn(language);
+    for (const weekday of own.weekdays) made.weekdays.add(weekday);
+    for (const [name, month] of own.months) if (!made.months.has(name)) made.months.set(name, month);
+  }
+  allNames = made;
+  return made;
+}
+
+function namesIn(language: string): Names {
+  const known = namesByLanguage.get(language);
+  if (known) return known;
+  const made: Names = { months: new Map(), weekdays: new Set() };
+  const locale = `${language}-u-ca-gregory-nu-latn`;
+  for (const style of ['long', 'short'] as const) {
+    // Alone and beside a day: languages such as Ukrainian decline the month.
+    addNames(made, locale, { month: style });
+    addNames(made, locale, { month: style, day: 'numeric' });
+    addNames(made, locale, { weekday: style, day: 'numeric' });
+  }
+  namesByLanguage.set(language, made);
+  return made;
+}
+
+function addNames({ months, weekdays }: Names, locale: string, options: Intl.DateTimeFormatOptions): void {
+  const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const count = options.weekday ? 7 : 12;
+  for (let index = 0; index < count; index++) {
+    const date = options.weekday ? Date.UTC(2024, 0, 1 + index) : Date.UTC(2024, index, 1);
+    for (const { type, value } of format.formatToParts(date)) {
+      const words = value.toLowerCase().normalize('NFKC').replace(/\u0307/g, '').match(/[\p{L}\p{M}]+/gu) ?? [];
+      if (type === 'weekday') for (const word of words) weekdays.add(word);
+      if (type === 'month' && words.length === 1 && words[0] && !months.has(words[0])) months.set(words[0], index + 1);
+    }
+  }
+}

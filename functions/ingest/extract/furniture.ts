@@ -1,0 +1,98 @@
+import type { BoxKind } from '../words/html-classes.ts';
+import { STORY_NAMES } from '../words/html-classes.ts';
+import { type Box, kindsOf, type Page } from './measure.ts';
+
+/** Elements that never hold a story. */
+const FURNITURE = new Map([
+  ['nav', 'navigation'],
+  ['footer', 'footer'],
+  ['form', 'form'],
+  ['fieldset', 'form'],
+  ['menu', 'menu'],
+  ['dialog', 'dialog'],
+]);
+
+const ROLES = new Set('navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar alert'.split(' '));
+
+/** Elements that are never dropped for their names. */
+const ANCHORS = new Set(['html', 'body', 'main', 'h1']);
+
+/** Kinds that hold in spite of story-like words beside them, such as `article-comments`. */
+const PLAIN: ReadonlySet<BoxKind> = new Set([
+  'comments', 'share', 'related', 'newsletter', 'cookies', 'hidden', 'navigation', 'tags', 'author', 'byline', 'date', 'caption', 'advert',
+] as const);
+
+/** A box with more than this part of the page's prose is the story, whatever it is called. */
+const STORY_SHARE = 0.4;
+
+export function isHidden(box: Box): boolean {
+  const { attribs } = box.element;
+  if (attribs.hidden !== undefined) return true;
+  if (attribs['aria-hidden'] === 'true' && box.prose === 0) return true;
+  return attribs.style !== undefined && /(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i.test(attribs.style);
+}
+
+/** Drops what is no part of any story by element, role, visibility or name. */
+export function dropFurniture(page: Page, { byName = true }: { byName?: boolean } = {}): void {
+  const { boxes } = page;
+  const total = boxes[0]?.prose ?? 0;
+  const story = storyBoxes(page);
+  for (let index = 0; index < boxes.length; index += 1) {
+    const box = boxes[index];
+    if (!box || box.dropped || ANCHORS.has(box.name)) continue;
+    const why = reason(box, byName);
+    if (!why) continue;
+    const large = box.prose > total * STORY_SHARE;
+    if (holds(box, story) && why.kind !== 'hidden') continue;
+    if (large && why.kind !== 'comments' && why.kind !== 'cookies') continue;
+    if (box.inline && why.kind !== 'hidden' && why.kind !== 'share' && isWithinProse(box)) continue;
+    page.drop(box.element, 'furniture', why.text);
+    index = box.end - 1;
+  }
+  page.count();
+}
+
+interface Why {
+  kind: BoxKind | 'element';
+  text: string;
+}
+
+function reason(box: Box, byName: boolean): Why | undefined {
+  const element = FURNITURE.get(box.name);
+  if (element) return { kind: 'element', text: element };
+  if (box.name === 'aside') return { kind: 'element', text: 'aside' };
+  const role = box.element.attribs.role;
+  if (role && ROLES.has(role)) return { kind: 'element', text: `role ${role}` };
+  if (isHidden(box)) return { kind: 'hidden', text: 'not shown' };
+  if (!byName || box.words.length === 0) return undefined;
+  const kinds = kindsOf(box);
+  const kind = kinds.find(found => PLAIN.has(found)) ?? (isStory(box) ? undefined : kinds[0]);
+  if (!kind || (kind === 'caption' && box.images > 0)) return undefined;
+  return { kind, text: `named as ${kind}` };
+}
+
+function isStory(box: Box): boolean {
+  return box.words.some(word => STORY_NAMES.has(word));
+}
+
+/** Boxes that surely hold the story, as far as the markup says so. */
+function storyBoxes(page: Page): Box[] {
+  return page.boxes.filter(
+    box => !box.dropped && (box.name === 'h1' || isArticleBody(box)) && (box.prose > 0 || box.name === 'h1'),
+  ).slice(0, 5);
+}
+
+export function isArticleBody(box: Box): boolean {
+  return box.element.attribs.itemprop?.split(/\s+/).includes('articleBody') === true;
+}
+
+function holds(box: Box, story: readonly Box[]): boolean {
+  return story.some(inner => inner.index > box.index && inner.index < box.end && inner.name !== 'h1') || (story.some(inner => inner.name === 'h1' && inner.index > box.index && inner.index < box.end) && box.prose > 200);
+}
+
+/** True of an inline element that has a sentence around it. */
+function isWithinProse(box: Box): boolean {
+  let owner = box.parent;
+  while (owner?.inline) owner = owner.parent;
+  return owner !== undefined && owner.own > 80 && box.text < owner.own / 2;
+}

@@ -1,0 +1,101 @@
+import type { DomNode } from './dom.ts';
+import { isElement, OPAQUE, textOf } from './dom.ts';
+import type { Box, Page } from './measure.ts';
+
+/** A line of the story as readers see it: a paragraph, a heading, a list item, a stretch between two breaks. */
+export interface Line {
+  /** Neighbouring nodes below `owner`. */
+  nodes: DomNode[];
+  owner: Box;
+  text: string;
+  lower: string;
+  /** Part of the text that is linked, 0 to 1. */
+  linked: number;
+  kind: 'heading' | 'item' | 'cell' | 'quote' | 'caption' | 'pre' | 'text';
+  dropped: boolean;
+}
+
+/** The lines of the containers, in document order, without what has been dropped. */
+export function linesOf(page: Page, containers: readonly Box[]): Line[] {
+  const lines: Line[] = [];
+  for (const container of containers) collect(page, container, lines);
+  return lines;
+}
+
+function collect(page: Page, container: Box, lines: Line[]): void {
+  const skip = (node: DomNode) => page.dropped.has(node);
+  const stack: { node: DomNode; box: Box; next: number; run: DomNode[]; breaks: number }[] = [];
+  const open = (box: Box) => stack.push({ node: box.element, box, next: 0, run: [], breaks: 0 });
+  open(container);
+  for (let visit = stack.at(-1); visit; visit = stack.at(-1)) {
+    const child = visit.node.children?.[visit.next];
+    visit.next += 1;
+    if (!child || (child.name === 'br' && visit.breaks > 0)) {
+      finish(visit.run, visit.box, skip, lines);
+      visit.run = [];
+      if (!child) stack.pop();
+      continue;
+    }
+    if (child.name === 'br') {
+      visit.breaks += 1;
+      continue;
+    }
+    if (skip(child) || OPAQUE.has(child.name ?? '')) continue;
+    const box = isElement(child) ? page.boxOf(child) : undefined;
+    if (box && !isInline(page, box)) {
+      finish(visit.run, visit.box, skip, lines);
+      visit.run = [];
+      visit.breaks = 0;
+      open(box);
+    } else if (box || child.type === 'text') {
+      visit.run.push(child);
+      if (box || (child.data ?? '').trim() !== '') visit.breaks = 0;
+    }
+  }
+}
+
+function isInline(page: Page, box: Box): boolean {
+  for (let index = box.index; index < box.end; index += 1) if (page.boxes[index]?.inline === false) return false;
+  return true;
+}
+
+function finish(nodes: DomNode[], owner: Box, skip: (node: DomNode) => boolean, lines: Line[]): void {
+  if (nodes.length === 0) return;
+  const text = nodes.map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, skip))).join('').replace(/\s+/g, ' ').trim();
+  if (text === '') return;
+  const links = linkedLength(nodes, owner, skip);
+  lines.push({
+    nodes,
+    owner,
+    text,
+    lower: text.toLowerCase(),
+    linked: Math.min(1, links / text.length),
+    kind: kindOf(owner),
+    dropped: false,
+  });
+}
+
+function linkedLength(nodes: readonly DomNode[], owner: Box, skip: (node: DomNode) => boolean): number {
+  for (let box: Box | undefined = owner; box; box = box.parent) if (box.name === 'a') return Number.POSITIVE_INFINITY;
+  let length = 0;
+  const stack = [...nodes];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (skip(node)) continue;
+    if (node.name === 'a' && node.attribs?.href !== undefined) length += textOf(node, skip).length;
+    else if (node.children) stack.push(...node.children);
+  }
+  return length;
+}
+
+function kindOf(owner: Box): Line['kind'] {
+  for (let box: Box | undefined = owner; box; box = box.parent) {
+    const { name } = box;
+    if (/^h[1-6]$/.test(name)) return 'heading';
+    if (name === 'li' || name === 'dd' || name === 'dt') return 'item';
+    if (name === 'td' || name === 'th') return 'cell';
+    if (name === 'blockquote') return 'quote';
+    if (name === 'figcaption' || name === 'figure' || name === 'caption') return 'caption';
+    if (name === 'pre') return 'pre';
+  }
+  return 'text';
+}

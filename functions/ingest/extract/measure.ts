@@ -1,0 +1,210 @@
+import { type BoxKind, BOX_NAMES, NEGATIONS } from '../words/html-classes.ts';
+import type { Deadline } from './deadline.ts';
+import { type DomNode, type Element, INLINE, isElement, OPAQUE } from './dom.ts';
+
+/** An element with what can be counted in it. Counts are of what has not been dropped; see {@link Page.count}. */
+export interface Box {
+  element: Element;
+  name: string;
+  /** Place in document order; descendants have the places up to `end`, without it. */
+  index: number;
+  end: number;
+  parent: Box | undefined;
+  inline: boolean;
+  /** Words of class and id, in lower case. */
+  words: readonly string[];
+  dropped: boolean;
+  /** Text of its own: below it with inline elements only in between. Characters, of these in links, and commas. */
+  own: number;
+  ownLinks: number;
+  ownCommas: number;
+  /** The same with all its descendants. */
+  text: number;
+  links: number;
+  commas: number;
+  /** Characters in paragraphs long enough to be prose. */
+  prose: number;
+  paragraphs: number;
+  items: number;
+  images: number;
+  headings: number;
+  /** Score as container of the story. */
+  score: number;
+}
+
+/** Shorter lines prove nothing. */
+const PROSE = 80;
+
+const COMMAS = /[,،、，﹐︐︑⸁⹁⸲;；]/g;
+
+/** What one step took out, and why: for `parse --explain`. */
+export interface Removal {
+  step: string;
+  why: string;
+  text: string;
+}
+
+/** A document measured once, in flat lists, so that each later step is a loop. */
+export class Page {
+  readonly boxes: Box[] = [];
+  readonly dropped = new Set<DomNode>();
+  readonly readAs = new Map<DomNode, string>();
+  readonly removals: Removal[] = [];
+  readonly #byElement = new Map<DomNode, Box>();
+
+  constructor(root: DomNode, deadline: Deadline) {
+    this.#measure(root, deadline);
+    this.count();
+  }
+
+  boxOf(node: DomNode): Box | undefined {
+    return this.#byElement.get(node);
+  }
+
+  drop(node: DomNode, step: string, why: string, text = ''): void {
+    this.dropped.add(node);
+    this.removals.push({ step, why, text: text.slice(0, 120) });
+    const box = this.#byElement.get(node);
+    if (!box) return;
+    for (let index = box.index; index < box.end; index += 1) {
+      const inner = this.boxes[index];
+      if (inner) inner.dropped = true;
+    }
+  }
+
+  /** Puts back what the given steps dropped. */
+  restore(): void {
+    this.dropped.clear();
+    this.readAs.clear();
+    this.removals.length = 0;
+    for (const box of this.boxes) box.dropped = false;
+    this.count();
+  }
+
+  /**
+   * Counts again, children before parents. `decide` may name a reason to drop a box, by then counted.
+   * @param from the box to stay within; by default all
+   */
+  count(from?: Box, step?: { name: string; decide: (box: Box) => string | undefined }): void {
+    const start = from?.index ?? 0;
+    const end = from?.end ?? this.boxes.length;
+    for (let index = start; index < end; index += 1) {
+      const box = this.boxes[index];
+      if (box) reset(box);
+    }
+    for (let index = end - 1; index >= start; index -= 1) {
+      const box = this.boxes[index];
+      if (!box || box.dropped) continue;
+      const why = box === from ? undefined : step?.decide(box);
+      if (step && why) {
+        this.drop(box.element, step.name, why);
+        continue;
+      }
+      if (box.parent && box !== from) addTo(box.parent, box);
+    }
+  }
+
+  #measure(root: DomNode, deadline: Deadline): void {
+    const visits: { node: DomNode; next: number; box: Box | undefined; owner: Box | undefined; linked: boolean }[] = [];
+    visits.push({ node: root, next: 0, box: undefined, owner: undefined, linked: false });
+    for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
+      const child = visit.node.children?.[visit.next];
+      visit.next += 1;
+      if (!child) {
+        if (visit.box) visit.box.end = this.boxes.length;
+        visits.pop();
+      } else if (child.type === 'text') {
+        if (visit.owner) own(visit.owner, child.data ?? '', visit.linked);
+      } else if (isElement(child)) {
+        deadline.tick();
+        const parent = visit.box;
+        if (OPAQUE.has(child.name)) continue;
+        const box = this.#box(child, parent);
+        const owner = box.inline ? (visit.owner ?? box) : box;
+        visits.push({ node: child, next: 0, box, owner, linked: visit.linked || child.name === 'a' });
+      }
+    }
+  }
+
+  #box(element: Element, parent: Box | undefined): Box {
+    const { name } = element;
+    const box: Box = {
+      element,
+      name,
+      index: this.boxes.length,
+      end: this.boxes.length + 1,
+      parent,
+      inline: INLINE.has(name),
+      words: wordsOf(element),
+      dropped: false,
+      own: 0,
+      ownLinks: 0,
+      ownCommas: 0,
+      text: 0,
+      links: 0,
+      commas: 0,
+      prose: 0,
+      paragraphs: 0,
+      items: 0,
+      images: 0,
+      headings: 0,
+      score: 0,
+    };
+    this.boxes.push(box);
+    this.#byElement.set(element, box);
+    return box;
+  }
+}
+
+function own(box: Box, data: string, linked: boolean): void {
+  const length = data.trim().length;
+  if (length === 0) return;
+  box.own += length;
+  if (linked) box.ownLinks += length;
+  if (length > 20) box.ownCommas += data.match(COMMAS)?.length ?? 0;
+}
+
+function reset(box: Box): void {
+  const { name } = box;
+  box.text = box.own;
+  box.links = box.ownLinks;
+  box.commas = box.ownCommas;
+  box.prose = box.own - box.ownLinks >= PROSE ? box.own - box.ownLinks : 0;
+  box.paragraphs = name === 'p' ? 1 : 0;
+  box.items = name === 'li' ? 1 : 0;
+  box.images = name === 'img' ? 1 : 0;
+  box.headings = name.length === 2 && name[0] === 'h' && name !== 'hr' ? box.own : 0;
+}
+
+function addTo(parent: Box, box: Box): void {
+  parent.text += box.text;
+  parent.links += box.links;
+  parent.commas += box.commas;
+  parent.prose += box.prose;
+  parent.paragraphs += box.paragraphs;
+  parent.items += box.items;
+  parent.images += box.images;
+  parent.headings += box.headings;
+}
+
+function wordsOf(element: Element): readonly string[] {
+  const name = `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
+  if (name.length === 1) return [];
+  // A space stays a word of its own: neighbours count within one name only.
+  const parts = name.slice(0, 400).replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase().split(/(\s)\s*|[^\p{L}\d]+/u);
+  return parts.filter((part): part is string => part !== undefined && part !== '');
+}
+
+/** The kinds that the names of a box speak of, in order. */
+export function kindsOf(box: Box): BoxKind[] {
+  const kinds: BoxKind[] = [];
+  const { words } = box;
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const previous = words[index - 1] ?? '';
+    if (NEGATIONS.has(previous)) continue;
+    const kind = (previous && BOX_NAMES.get(`${previous}-${word}`)) || BOX_NAMES.get(word);
+    if (kind) kinds.push(kind);
+  }
+  return kinds;
+}

@@ -1,0 +1,189 @@
+import type { Author, Related } from '../../../shared/article.ts';
+import { fold, head, oneLine } from './characters.ts';
+import { parseByline } from './byline.ts';
+import { type DomNode, isElement, textOf } from './dom.ts';
+import type { Line } from './lines.ts';
+import type { Box, Page } from './measure.ts';
+import { webUrl } from './urls.ts';
+import { isNoise, isRelatedLabel, pointerStart } from './wording.ts';
+
+/** What steps over lines know and find. */
+export interface Story {
+  page: Page;
+  lines: readonly Line[];
+  headline?: string | undefined;
+  baseUrl?: string | undefined;
+  /** Reads a line that is nothing but a date; undefined for any other line. */
+  isDate: (text: string) => boolean;
+  related: Related[];
+  byline?: Author[] | undefined;
+}
+
+/** A line of so many characters that are no links is prose. */
+const PROSE = 80;
+
+/** Linked parts above this make a line a link. */
+const LINK_ONLY = 0.85;
+
+const MAX_RELATED = 20;
+
+export function isProse(line: Line): boolean {
+  return line.text.length >= PROSE && line.linked < 0.5 && line.kind !== 'heading';
+}
+
+function drop(story: Story, line: Line, step: string, why: string): void {
+  line.dropped = true;
+  for (const node of line.nodes) story.page.drop(node, step, why, line.text);
+}
+
+function live(story: Story): Line[] {
+  return story.lines.filter(line => !line.dropped);
+}
+
+/** The headline and what stands with it above the story: kicker, byline, date, reading time. */
+export function dropHeadMatter(story: Story): void {
+  const headline = fold(story.headline ?? '');
+  for (const line of live(story)) {
+    const folded = fold(line.text);
+    const repeats = headline.length > 8 && (folded === headline || (line.kind === 'heading' && folded.length > 8 && headline.startsWith(folded)));
+    if (repeats) {
+      drop(story, line, 'head-matter', 'headline repeated');
+      continue;
+    }
+    if (isProse(line)) break;
+    if (line.kind === 'heading' && line.text.length > 20) continue;
+    const authors = line.text.length <= 160 ? parseByline(line.text) : undefined;
+    if (authors) {
+      story.byline ??= authors;
+      drop(story, line, 'head-matter', 'byline');
+    } else if (isMeta(story, line)) {
+      drop(story, line, 'head-matter', 'date or reading time');
+    } else if (line.linked >= LINK_ONLY) {
+      drop(story, line, 'head-matter', 'links above the story');
+    }
+  }
+}
+
+const READING_TIME = /^\D{0,30}\d{1,3}\s?(?:-|–)?\s?(?:min|mins|minute|minutes|minuten|minutos|minuti|minut|мин|хв|分|phút)\b.{0,20}$/iu;
+
+function isMeta(story: Story, line: Line): boolean {
+  if (line.text.length > 120) return false;
+  return READING_TIME.test(line.text) || story.isDate(line.text);
+}
+
+/** Bylines and dates that stand on lines of their own further down. */
+export function dropDateLines(story: Story): void {
+  for (const line of live(story)) {
+    if (line.kind === 'heading' || line.text.length > 80) continue;
+    if (story.isDate(line.text)) drop(story, line, 'date-lines', 'date');
+  }
+}
+
+/** Lists of other stories under their label go to `related`, the label with them. */
+export function takeRelatedLists(story: Story): void {
+  const lines = live(story);
+  for (let index = 0; index < lines.length; index += 1) {
+    const label = lines[index];
+    if (!label || label.text.length > 60 || !isRelatedLabel(label.lower)) continue;
+    let next = index + 1;
+    for (; next < lines.length; next += 1) {
+      const line = lines[next];
+      if (!line || !isTitleOfAnother(line, label)) break;
+    }
+    if (next === index + 1 && label.kind === 'item') continue;
+    drop(story, label, 'related', 'label of a related list');
+    for (const line of lines.slice(index + 1, next)) {
+      keepRelated(story, line);
+      drop(story, line, 'related', 'title of another story');
+    }
+    index = next - 1;
+  }
+}
+
+function isTitleOfAnother(line: Line, label: Line): boolean {
+  if (line.linked >= 0.5) return true;
+  // Without links only a list says where the titles end; a sentence of the story ends with a full stop.
+  return line.kind === 'item' && label.kind !== 'item' && line.text.length < 160 && !/[.!?]$/.test(line.text);
+}
+
+/** `Read more: …` and the like. */
+export function takePointers(story: Story): void {
+  for (const line of live(story)) {
+    const start = pointerStart(line.lower);
+    if (!start) continue;
+    const colon = start.endsWith(':') || /^\s{0,2}[:：|]/.test(line.lower.slice(line.lower.indexOf(start) + start.length));
+    if (line.linked < 0.3 && !(colon && line.text.length < 160)) continue;
+    keepRelated(story, line);
+    drop(story, line, 'pointers', `begins with "${start}"`);
+  }
+}
+
+function keepRelated(story: Story, line: Line): void {
+  if (story.related.length >= MAX_RELATED) return;
+  const link = firstLink(line.nodes);
+  const title = oneLine(link ? textOf(link) : line.text);
+  const url = webUrl(link?.attribs?.href, story.baseUrl);
+  if (fold(title).length < 8 || isRelatedLabel(title.toLowerCase())) return;
+  if (story.related.some(other => other.title === title)) return;
+  story.related.push(url ? { title: head(title, 300), url } : { title: head(title, 300) });
+}
+
+function firstLink(nodes: readonly DomNode[]): DomNode | undefined {
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isElement(node) && node.name === 'a') return node;
+    if (node.children) stack.push(...[...node.children].reverse());
+  }
+  for (let node: DomNode | null | undefined = nodes[0]?.parent; node; node = node.parent) if (node.name === 'a') return node;
+  return undefined;
+}
+
+/** Lines that are links and nothing else; lists only where each of their items is. */
+export function dropLinkLines(story: Story): void {
+  const lists = new Map<Box, boolean>();
+  const lines = live(story);
+  for (const line of lines) {
+    const list = listOf(line);
+    if (list) lists.set(list, (lists.get(list) ?? true) && line.linked >= LINK_ONLY);
+  }
+  for (const line of lines) {
+    if (line.linked < LINK_ONLY || line.kind === 'heading' || line.kind === 'cell') continue;
+    const list = listOf(line);
+    if (list && lists.get(list) === false) continue;
+    if (line.kind === 'quote') continue;
+    drop(story, line, 'link-lines', list ? 'list of links' : 'only a link');
+  }
+}
+
+function listOf(line: Line): Box | undefined {
+  for (let box: Box | undefined = line.owner; box; box = box.parent) if (box.name === 'ul' || box.name === 'ol' || box.name === 'dl') return box;
+  return undefined;
+}
+
+/** Lines that sell, invite, or speak of the page itself, known by their wording. */
+export function dropNoise(story: Story): void {
+  for (const line of live(story)) {
+    if (isNoise(line.lower)) drop(story, line, 'noise', 'wording');
+  }
+}
+
+/** Blocks said before, word for word. */
+export function dropRepeats(story: Story): void {
+  const seen = new Set<string>();
+  for (const line of live(story)) {
+    const folded = fold(line.text);
+    if (folded.length < 40 || line.kind === 'cell') continue;
+    if (seen.has(folded)) drop(story, line, 'repeats', 'said before');
+    seen.add(folded);
+  }
+}
+
+/** Headings that nothing follows any more, or another heading of the same level. */
+export function dropBareHeadings(story: Story): void {
+  const lines = live(story);
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const line = lines[index];
+    if (!line || line.kind !== 'heading') break;
+    drop(story, line, 'bare-headings', 'nothing follows');
+  }
+}

@@ -1,0 +1,84 @@
+import { load } from 'cheerio/slim';
+import type { CheerioAPI } from 'cheerio';
+import { Parser, type TreeAdapter } from 'parse5';
+import { adapter as base, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
+import { Deadline } from './deadline.ts';
+import { parseFlat } from './tree-flat.ts';
+
+/** Browsers stop nesting at 512; real pages stay below 100. */
+const MAX_DEPTH = 512;
+
+/** No real page has more than one node for each character; mis-nested formatting can make thousands. */
+const SPARE_NODES = 1_000;
+
+/** Thrown inside the parser only, to leave it. */
+class Overgrown extends Error {}
+
+type Adapter = TreeAdapter<Htmlparser2TreeAdapterMap>;
+type AdapterNode = Htmlparser2TreeAdapterMap['node'];
+
+/** A parsed document; `flattened` where its markup was nested so badly that only a flat reading of it was safe. */
+export interface ParsedHtml {
+  $: CheerioAPI;
+  flattened: boolean;
+}
+
+/**
+ * Parses HTML as browsers do (WHATWG tree construction), without comments. Markup that would nest too deeply or
+ * multiply is read flat instead.
+ * @throws Rejection `too-slow`
+ */
+export function parseHtml(html: string, deadline: Deadline = new Deadline(20)): ParsedHtml {
+  try {
+    const parser = new Parser<Htmlparser2TreeAdapterMap>({ treeAdapter: guard(html.length, deadline) });
+    parser.tokenizer.write(html, true);
+    return { $: load(parser.document as unknown as Parameters<typeof load>[0]), flattened: false };
+  } catch (error) {
+    if (!(error instanceof Overgrown)) throw error;
+    return { $: load(parseFlat(html, deadline) as unknown as Parameters<typeof load>[0]), flattened: true };
+  }
+}
+
+function guard(length: number, deadline: Deadline): Adapter {
+  let nodes = 0;
+  let depth = 0;
+  const maxNodes = length + SPARE_NODES;
+  const grow = () => {
+    nodes += 1;
+    if (nodes > maxNodes) throw new Overgrown();
+    deadline.tick();
+  };
+  return {
+    ...base,
+    createElement(...args) {
+      grow();
+      return base.createElement(...args);
+    },
+    createTextNode(value) {
+      grow();
+      return base.createTextNode(value);
+    },
+    appendChild(parent, node) {
+      if (!isComment(node)) base.appendChild(parent, node);
+    },
+    insertBefore(parent, node, reference) {
+      deadline.tick();
+      if (!isComment(node)) base.insertBefore(parent, node, reference);
+    },
+    detachNode(node) {
+      deadline.tick();
+      base.detachNode(node);
+    },
+    onItemPush() {
+      depth += 1;
+      if (depth > MAX_DEPTH) throw new Overgrown();
+    },
+    onItemPop() {
+      depth -= 1;
+    },
+  };
+}
+
+function isComment(node: AdapterNode): boolean {
+  return node.type === 'comment';
+}

@@ -1,0 +1,109 @@
+import { isFull, type Layout } from './layout.ts';
+import { endsSentence, endsWithStop, joinLines, type Line, startsLower } from './lines.ts';
+import { isSeparator, type Mark } from './marks.ts';
+
+/** A block of copy: what will be one element. */
+export interface Block {
+  kind: 'paragraph' | 'heading' | 'item' | 'quote' | 'separator';
+  text: string;
+  /** Lines that it was made of. */
+  lines: number;
+  /** Whether the line above, and the line below, is blank or not there. */
+  blankBefore: boolean;
+  blankAfter: boolean;
+  /** Columns before its first line, its width, and of its mark if it has one. */
+  indent: number;
+  width: number;
+  mark?: Mark | undefined;
+}
+
+/** Shortest first half of a paragraph that is broken in mid-sentence; what is shorter is a heading or a name. */
+const BROKEN_MIN = 40;
+
+/** The same where the second half begins with a capital, which says less. */
+const BROKEN_CAPITAL_MIN = 100;
+
+/**
+ * Gathers lines into blocks.
+ * @param alone lines that are complete whatever their length, such as a byline
+ */
+export function gatherBlocks(
+  lines: readonly Line[],
+  marks: readonly (Mark | undefined)[],
+  layout: Layout,
+  alone: ReadonlySet<number>,
+): Block[] {
+  const blocks: Block[] = [];
+  let current: Block | undefined;
+  let last: Line | undefined;
+  let lastAlone = false;
+  for (const [at, line] of lines.entries()) {
+    if (line.blank) {
+      if (current) current.blankAfter = true;
+      current = undefined;
+      continue;
+    }
+    const mark = alone.has(at) || !current || !last ? marks[at] : markInContext(marks[at], current, last, line, layout);
+    if (mark?.kind === 'quote' && !mark.text) {
+      current = undefined;
+      continue;
+    }
+    const joins = current && last && !lastAlone && !alone.has(at) && continues(current, last, line, mark, layout);
+    if (current && joins) {
+      current.text = joinLines(current.text, mark?.text ?? line.text);
+      current.width += line.width;
+      current.lines++;
+    } else {
+      current = open(line, mark, blocks.length === 0 || (lines[at - 1]?.blank ?? true));
+      blocks.push(current);
+    }
+    last = line;
+    lastAlone = alone.has(at);
+  }
+  const end = blocks.at(-1);
+  if (end) end.blankAfter = true;
+  return blocks;
+}
+
+function open(line: Line, mark: Mark | undefined, blankBefore: boolean): Block {
+  const kind = !mark ? (isSeparator(line.text) ? 'separator' : 'paragraph') : mark.kind === 'quote' ? 'quote' : 'item';
+  const text = mark?.text ?? line.text;
+  return { kind, text, lines: 1, blankBefore, blankAfter: false, indent: line.indent, width: line.width, mark };
+}
+
+/** A dash or a number at the start of a line may have come there by the wrapping of a paragraph. */
+function markInContext(mark: Mark | undefined, current: Block, last: Line, line: Line, layout: Layout): Mark | undefined {
+  if (!mark || mark.kind === 'quote' || !layout.wrap || current.kind !== 'paragraph') return mark;
+  const wrapped = line.indent <= last.indent && isFull(last, line, layout.wrap) && !endsSentence(last.text);
+  return wrapped && !(current.lines === 1 && layout.indented) ? undefined : mark;
+}
+
+function continues(current: Block, last: Line, line: Line, mark: Mark | undefined, layout: Layout): boolean {
+  if (current.kind === 'separator' || isSeparator(line.text)) return false;
+  if (mark) return mark.kind === 'quote' && current.kind === 'quote' && !isBrokenOff(last, line);
+  if (current.kind === 'quote') return layout.wrap !== undefined && !endsSentence(last.text);
+  if (current.kind === 'item') return continuesItem(current, last, line, layout);
+  if (!layout.wrap) return isBroken(current, line, layout);
+  if (layout.indented && line.indent > 0 && line.indent > last.indent) return false;
+  if (isFull(last, line, layout.wrap)) return !(endsWithStop(last.text) && line.indent > last.indent + 1);
+  return !endsSentence(last.text) && startsLower(line.text);
+}
+
+/** Quoted lines that are whole paragraphs: long, and each a sentence's end. */
+function isBrokenOff(last: Line, line: Line): boolean {
+  return endsWithStop(last.text) && (last.width > 100 || line.width > 100);
+}
+
+function continuesItem(current: Block, last: Line, line: Line, layout: Layout): boolean {
+  if (line.indent > current.indent) return !(layout.indented && line.indent < current.indent + 2 && endsWithStop(last.text));
+  if (!layout.wrap || line.indent < current.indent) return false;
+  return isFull(last, line, layout.wrap) && !endsWithStop(last.text);
+}
+
+/** Where a line is a paragraph: whether the last one stopped in mid-sentence and this is its other half. */
+function isBroken(current: Block, line: Line, layout: Layout): boolean {
+  if (current.width < BROKEN_MIN || endsSentence(current.text)) return false;
+  if (startsLower(line.text)) return /[\p{L}\p{M}\p{N},’'”"»)–—-]$/u.test(current.text);
+  // A new paragraph begins with a capital too: only a long line in a file that is punctuated is surely broken.
+  return layout.punctuated && current.width >= BROKEN_CAPITAL_MIN && line.width >= BROKEN_MIN && /[\p{L}\p{M}\p{N},]$/u.test(current.text);
+}

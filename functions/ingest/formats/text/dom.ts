@@ -1,0 +1,39 @@
+import { autolink, escapeText } from './links.ts';
+import type { Block } from './blocks.ts';
+
+/** The blocks as HTML. Everything from the copy is escaped; the only tags are those written here. */
+export function blocksToHtml(blocks: readonly Block[]): string {
+  const parts: string[] = [];
+  let open: 'ul' | 'ol' | 'blockquote' | undefined;
+  for (const block of blocks) {
+    const container = containerOf(block);
+    if (open && open !== container) {
+      parts.push(`</${open}>`);
+      open = undefined;
+    }
+    if (container && !open) {
+      parts.push(container === 'ol' ? `<ol${startOf(block)}>` : `<${container}>`);
+      open = container;
+    }
+    parts.push(elementOf(block));
+  }
+  if (open) parts.push(`</${open}>`);
+  return parts.join('\n');
+}
+
+function containerOf(block: Block): 'ul' | 'ol' | 'blockquote' | undefined {
+  if (block.kind === 'quote') return 'blockquote';
+  if (block.kind !== 'item') return undefined;
+  return block.mark?.kind === 'number' ? 'ol' : 'ul';
+}
+
+function startOf(block: Block): string {
+  const start = block.mark?.number ?? 1;
+  return start === 1 ? '' : ` start="${start}"`;
+}
+
+function elementOf({ kind, text }: Block): string {
+  if (kind === 'separator') return '<hr>';
+  if (kind === 'heading') return `<h2>${escapeText(text)}</h2>`;
+  return kind === 'item' ? `<li>${autolink(text)}</li>` : `<p>${autolink(text)}</p>`;
+}

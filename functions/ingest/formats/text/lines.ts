@@ -1,0 +1,95 @@
+/** A line of copy, measured once. */
+export interface Line {
+  /** Without the white space around it; runs of white space inside are kept. */
+  text: string;
+  /** Columns of white space before it. */
+  indent: number;
+  /** Columns of the text: wide characters (Han, kana, Hangul) take two. */
+  width: number;
+  /** Columns of its first word: what would have had to fit on the line before. */
+  firstWord: number;
+  blank: boolean;
+}
+
+const TAB = 4;
+const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+const NARROW_ONLY = /^[\u0000-\u02ff\u0370-\u10ff\u2010-\u203f]*$/;
+
+/** The lines of a text; ends are LF, CR LF, CR, form feed, or Unicode's own. */
+export function splitLines(text: string): Line[] {
+  return text.split(/\r\n|[\n\r\f\v\u0085\u2028\u2029]/).map(measure);
+}
+
+function measure(raw: string): Line {
+  const text = raw.trim();
+  if (!text) return { text, indent: 0, width: 0, firstWord: 0, blank: true };
+  const wide = !NARROW_ONLY.test(text);
+  const space = text.search(/\s/);
+  const first = space < 0 ? text : text.slice(0, space);
+  return {
+    text,
+    indent: indentOf(raw),
+    width: wide ? columns(text) : text.length,
+    // Where words are not parted by spaces a line can be broken at any character.
+    firstWord: wide && WIDE.test(text.charAt(0)) ? 2 : first.length,
+    blank: false,
+  };
+}
+
+function indentOf(raw: string): number {
+  let indent = 0;
+  for (const char of raw) {
+    if (char === '\t') indent += TAB - (indent % TAB);
+    else if (char === '\u3000') indent += 2;
+    else if (/\s/.test(char)) indent += 1;
+    else break;
+  }
+  return indent;
+}
+
+function columns(text: string): number {
+  let count = 0;
+  for (const char of text) count += WIDE.test(char) ? 2 : /\p{Mn}/u.test(char) ? 0 : 1;
+  return count;
+}
+
+/** Whether nothing of the sentence need follow: it ends, or it announces what follows. */
+export function endsSentence(text: string): boolean {
+  return endsWithStop(text) || /[:：;；]$/.test(stripClosers(text));
+}
+
+/** Whether the text ends as a sentence does, not as a line that announces what follows. */
+export function endsWithStop(text: string): boolean {
+  return /[.!?…。．！？｡؟۔।॥։።‽⸮]$/.test(stripClosers(text));
+}
+
+export function endsWithColon(text: string): boolean {
+  return /[:：]$/.test(stripClosers(text));
+}
+
+function stripClosers(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s»«”“"'’‘›‹」』）)\]\u200e\u200f*_†‡]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** Whether the text begins with a lower-case letter, as only the middle of a sentence does. */
+export function startsLower(text: string): boolean {
+  return /^[«“"'‘„(\[]{0,2}\p{Ll}/u.test(text);
+}
+
+/**
+ * Joins two lines of one sentence: without a space between Han, kana, Thai and the like, with one elsewhere
+ * (Korean too). A word divided by a hyphen is put together again; its hyphen stays, since no one can know.
+ */
+export function joinLines(before: string, after: string): string {
+  if (before.endsWith('\u00ad')) return before.slice(0, -1) + after;
+  if (/\p{L}[-‐]$/u.test(before) && /^\p{Ll}/u.test(after) && !SUSPENDED.test(after)) return before + after;
+  return UNSPACED_END.test(before) && UNSPACED_START.test(after) ? before + after : `${before} ${after}`;
+}
+
+/** “pre- and post-war”: the hyphen is no division before these. */
+const SUSPENDED = /^(?:and|or|und|oder|et|ou|y|o|e|en|of|och|eller|og|i|lub|и|или|і|та|або|to|bis|до)\s/;
+const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u3000-\\u303f\\u30fb\\u30fc\\uff00-\\uffef]';
+const UNSPACED_END = new RegExp(`${UNSPACED}$`, 'u');
+const UNSPACED_START = new RegExp(`^${UNSPACED}`, 'u');

@@ -1,0 +1,45 @@
+/** Text as HTML text or attribute value. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** Text as HTML with bare web and e-mail addresses linked; the words stay as they are. */
+export function autolink(text: string): string {
+  return text
+    .split(/(\s+)/)
+    .map(token => (token.length > 5 && /[.@]/.test(token) ? linkToken(token) : escapeText(token)))
+    .join('');
+}
+
+const WEB = /https?:\/\/|www\.(?=[\p{L}\p{N}])/iu;
+const MAIL = /^[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}$/u;
+
+function linkToken(token: string): string {
+  const start = token.search(WEB);
+  if (start >= 0) {
+    const [address, tail] = splitTail(token.slice(start));
+    const href = /^www\./i.test(address) ? `https://${address}` : address;
+    if (URL.canParse(href) && new URL(href).hostname.includes('.')) return link(token.slice(0, start), href, address, tail);
+  }
+  const lead = /^[<([{«“"'‘]*/.exec(token)?.[0] ?? '';
+  const [address, tail] = splitTail(token.slice(lead.length));
+  return MAIL.test(address) ? link(lead, `mailto:${address}`, address, tail) : escapeText(token);
+}
+
+function link(before: string, href: string, text: string, after: string): string {
+  return `${escapeText(before)}<a href="${escapeText(href)}">${escapeText(text)}</a>${escapeText(after)}`;
+}
+
+/** Parts an address from the punctuation after it; a closing bracket stays if it was opened inside. */
+function splitTail(text: string): [string, string] {
+  const cut = text.search(/[<>"”“«»‘]|’$/);
+  let end = cut < 0 ? text.length : cut;
+  while (end > 0) {
+    const char = text.charAt(end - 1);
+    const closes = char === ')' || char === ']';
+    if (!closes && !/[.,;:!?'’…*_。，、]/.test(char)) break;
+    if (closes && text.slice(0, end).includes(char === ')' ? '(' : '[')) break;
+    end--;
+  }
+  return [text.slice(0, end), text.slice(end)];
+}

@@ -1,0 +1,71 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { CopydeskError } from '../../shared/errors.ts';
+import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
+import { type IngestDeps, ingest, type Outcome } from './ingest.ts';
+import { readS3Events, type SourceEvent } from './s3-event.ts';
+
+export type IngestHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+/**
+ * The ingest function: a batch of SQS messages in, the failed ones out. A message fails where any of its
+ * events does; the others of the batch go on, and a repetition of those that went well changes nothing.
+ */
+export function ingestHandler(deps: IngestDeps & { log: Log }): IngestHandler {
+  return async ({ Records }) => {
+    // At once: the batch size bounds them, and most of the time is spent waiting for S3 and DynamoDB.
+    const done = await Promise.all(Records.map(record => handleMessage(record, deps)));
+    return {
+      batchItemFailures: Records.filter((_, index) => !done[index]).map(({ messageId }) => ({
+        itemIdentifier: messageId,
+      })),
+    };
+  };
+}
+
+async function handleMessage(message: SQSRecord, deps: IngestDeps & { log: Log }): Promise<boolean> {
+  let events: SourceEvent[];
+  try {
+    events = readS3Events(message.body);
+  } catch (error) {
+    deps.log({ event: LOG_EVENTS.ingestFailed, messageId: message.messageId, ...describe(error) });
+    return false;
+  }
+  if (events.length === 0) deps.log({ event: LOG_EVENTS.ignored, messageId: message.messageId });
+  let done = true;
+  for (const event of events) if (!(await handleEvent(event, deps))) done = false;
+  return done;
+}
+
+async function handleEvent(event: SourceEvent, deps: IngestDeps & { log: Log }): Promise<boolean> {
+  const { log } = deps;
+  const about = { key: event.key, bucket: event.bucket };
+  const started = performance.now();
+  try {
+    const outcome = await ingest(event, deps);
+    const ms = Math.round(performance.now() - started);
+    log({ event: LOG_EVENTS.ingested, ...about, ...lineOf(outcome), ms });
+    return true;
+  } catch (error) {
+    log({ event: LOG_EVENTS.ingestFailed, ...about, ...describe(error) });
+    return false;
+  }
+}
+
+function lineOf({ outcome, id, record, rejection }: Outcome) {
+  const article = record && 'headline' in record ? record : undefined;
+  return {
+    outcome,
+    id,
+    reason: rejection && { code: rejection.code, message: rejection.message },
+    headline: article?.headline,
+    revision: article?.revision,
+    duplicateOf: article?.duplicateOf,
+    warnings: record && 'warnings' in record ? record.warnings : undefined,
+  };
+}
+
+function describe(error: unknown) {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const known = error instanceof CopydeskError ? { code: error.code, retryable: error.retryable } : { stack };
+  return { message, ...known };
+}

@@ -1,0 +1,692 @@
+/**
+ * Wording of lines on a page that belong to no story, in the languages that file most. Lower case; compared with a
+ * line's text in lower case and with its white space collapsed. One phrase a line.
+ */
+
+const lines = (text: string): string[] => text.split('\n').map(line => line.trim()).filter(Boolean);
+
+/** Labels of blocks that list other stories. The whole line, but for a colon. */
+export const RELATED_LABELS: ReadonlySet<string> = new Set(lines(`
+  related
+  related articles
+  related article
+  related content
+  related coverage
+  related links
+  related news
+  related posts
+  related reading
+  related stories
+  related story
+  related topics
+  related video
+  related videos
+  read also
+  also read
+  read more
+  read next
+  read more about
+  see also
+  see more
+  more
+  more on this
+  more on this story
+  more on this topic
+  more from
+  more news
+  more stories
+  more like this
+  more to read
+  more coverage
+  further reading
+  recommended
+  recommended for you
+  recommended stories
+  recommended reading
+  recommended articles
+  you may also like
+  you might also like
+  you may like
+  you might like
+  you may also be interested in
+  you might also be interested in
+  most read
+  most popular
+  popular
+  popular posts
+  popular stories
+  trending
+  trending now
+  latest
+  latest news
+  latest stories
+  latest posts
+  recent posts
+  recent articles
+  what to read next
+  up next
+  editor's picks
+  editors' picks
+  don't miss
+  in this section
+  from our partners
+  around the web
+  from around the web
+  promoted stories
+  sponsored stories
+  similar articles
+  similar posts
+  similar stories
+  other articles
+  other news
+  other stories
+  mehr zum thema
+  zum thema
+  lesen sie auch
+  auch interessant
+  das könnte sie auch interessieren
+  das könnte dich auch interessieren
+  das könnte ihnen auch gefallen
+  weitere artikel
+  weitere beiträge
+  weitere meldungen
+  weitere nachrichten
+  weiterführende links
+  weiterlesen
+  ähnliche artikel
+  ähnliche beiträge
+  verwandte artikel
+  verwandte beiträge
+  verwandte themen
+  meistgelesen
+  mehr aus diesem ressort
+  links
+  links zum thema
+  à lire aussi
+  a lire aussi
+  lire aussi
+  à lire également
+  lire également
+  à lire
+  voir aussi
+  sur le même sujet
+  sur le même thème
+  articles liés
+  articles similaires
+  articles connexes
+  dans la même rubrique
+  les plus lus
+  vous aimerez aussi
+  pour aller plus loin
+  en savoir plus
+  lea también
+  lee también
+  leer también
+  le puede interesar
+  te puede interesar
+  también te puede interesar
+  te recomendamos
+  más información
+  más noticias
+  noticias relacionadas
+  artículos relacionados
+  contenido relacionado
+  temas relacionados
+  relacionados
+  relacionadas
+  lo más leído
+  lo más visto
+  leia também
+  leia mais
+  veja também
+  saiba mais
+  notícias relacionadas
+  artigos relacionados
+  mais lidas
+  mais notícias
+  você pode gostar
+  leggi anche
+  leggi di più
+  potrebbe interessarti
+  potrebbero interessarti
+  ti potrebbe interessare
+  articoli correlati
+  articoli simili
+  altri articoli
+  i più letti
+  lees ook
+  lees meer
+  meer over dit onderwerp
+  gerelateerd
+  gerelateerde artikelen
+  ook interessant
+  meest gelezen
+  czytaj także
+  czytaj też
+  czytaj więcej
+  czytaj również
+  przeczytaj także
+  przeczytaj również
+  przeczytaj też
+  zobacz także
+  zobacz też
+  zobacz również
+  polecamy
+  powiązane
+  powiązane artykuły
+  podobne artykuły
+  najczęściej czytane
+  warto przeczytać
+  läs också
+  läs mer
+  les også
+  les mer
+  læs også
+  læs mere
+  lue myös
+  aiheesta lisää
+  čtěte také
+  čtěte dále
+  související
+  související články
+  mohlo by vás zajímat
+  přečtěte si také
+  prečítajte si aj
+  citește și
+  citiţi şi
+  vezi și
+  articole similare
+  olvasson tovább
+  kapcsolódó cikkek
+  ajánlott cikkek
+  διαβάστε επίσης
+  διαβάστε ακόμα
+  διαβάστε ακόμη
+  σχετικά άρθρα
+  σχετικά
+  ilgili haberler
+  bunlar da ilginizi çekebilir
+  читайте также
+  читать также
+  читайте ещё
+  читайте еще
+  смотрите также
+  по теме
+  материалы по теме
+  статьи по теме
+  другие новости
+  похожие статьи
+  похожие новости
+  рекомендуем
+  популярное
+  читайте також
+  читати також
+  дивіться також
+  за темою
+  матеріали за темою
+  новини за темою
+  схожі новини
+  інші новини
+  популярні новини
+  прочетете още
+  вижте още
+  още по темата
+  اقرأ أيضا
+  اقرأ أيضاً
+  اقرأ ايضا
+  مواضيع ذات صلة
+  أخبار ذات صلة
+  بیشتر بخوانید
+  مطالب مرتبط
+  קראו גם
+  כתבות נוספות
+  相关阅读
+  相关新闻
+  相关文章
+  相關新聞
+  延伸閱讀
+  推荐阅读
+  関連記事
+  関連ニュース
+  あわせて読みたい
+  관련기사
+  관련 기사
+  관련뉴스
+`));
+
+/** Beginnings of short lines that point to another story, mostly with a link. */
+export const POINTER_STARTS: readonly string[] = lines(`
+  read more
+  read also
+  also read
+  read next
+  read our
+  read the full
+  read:
+  also:
+  see also
+  see:
+  see related
+  more:
+  more on
+  more from
+  related:
+  related article
+  related story:
+  related stories
+  watch:
+  watch more
+  watch the video
+  listen:
+  view gallery
+  view photos
+  photos:
+  in pictures
+  gallery:
+  next:
+  previous:
+  check out
+  don't miss
+  click here
+  continue reading
+  lesen sie auch
+  lesen sie mehr
+  lesen sie hier
+  lesen sie dazu
+  lies auch
+  mehr dazu
+  mehr zum thema
+  mehr zu
+  siehe auch
+  weiterlesen
+  hier geht es
+  zum weiterlesen
+  lire aussi
+  à lire aussi
+  a lire aussi
+  à lire
+  lire également
+  >> lire
+  voir aussi
+  lire la suite
+  lea también
+  lee también
+  leer más
+  lee más
+  ver también
+  te puede interesar
+  leia também
+  leia mais
+  leia:
+  veja também
+  saiba mais
+  leggi anche
+  leggi qui
+  leggi:
+  lees ook
+  lees meer
+  lees hier
+  czytaj także
+  czytaj też
+  czytaj więcej
+  czytaj również
+  przeczytaj także
+  przeczytaj też
+  zobacz także
+  zobacz też
+  zobacz:
+  czytaj:
+  läs också
+  läs mer
+  läs även
+  les også
+  læs også
+  lue myös
+  čtěte také
+  čtěte dále
+  přečtěte si
+  prečítajte si
+  citește și
+  citeşte şi
+  vezi și
+  διαβάστε επίσης
+  διαβάστε ακόμα
+  διαβάστε:
+  читайте также
+  читать также
+  читайте ещё
+  читайте еще
+  смотрите также
+  читайте:
+  читайте також
+  дивіться також
+  прочетете още
+  вижте още
+  اقرأ أيضا
+  اقرأ أيضاً
+  بیشتر بخوانید
+  קראו גם
+  相关阅读
+  延伸閱讀
+  関連記事
+  관련기사
+`);
+
+/** Beginnings of lines that sell, invite, or speak of the page itself. */
+export const NOISE_STARTS: readonly string[] = lines(`
+  advertisement
+  sign up for
+  sign up to
+  sign up here
+  sign up now
+  subscribe to our
+  subscribe to the
+  subscribe now
+  subscribe for
+  subscribe here
+  to subscribe
+  already a subscriber
+  follow us on
+  follow us for
+  follow me on
+  find us on
+  like us on
+  join us on
+  join our
+  get our
+  get the latest
+  get more
+  stay up to date
+  download our
+  download the app
+  share this
+  share on
+  share the
+  email this
+  print this
+  tweet this
+  pin it
+  leave a comment
+  leave a reply
+  post a comment
+  add a comment
+  join the conversation
+  join the discussion
+  comments are closed
+  comments (
+  view comments
+  log in to
+  please log in
+  please sign in
+  you must be logged in
+  this article was originally published
+  this story was originally published
+  this post was originally published
+  originally published
+  this article first appeared
+  this content is
+  all rights reserved
+  copyright ©
+  copyright 20
+  © 20
+  © copyright
+  (c) 20
+  filed under
+  filed in
+  posted in
+  posted by
+  tagged with
+  tagged:
+  tags:
+  tag:
+  topics:
+  categories:
+  category:
+  keywords:
+  story continues below
+  article continues below
+  continues below
+  we use cookies
+  this site uses
+  this website uses
+  by clicking
+  by signing up
+  by submitting
+  by subscribing
+  loading
+  skip to
+  jump to
+  back to
+  return to
+  support our
+  support us
+  donate
+  become a member
+  send tips
+  got a tip
+  have a tip
+  click to share
+  to comment on this
+  contact the author
+  contact the writer
+  the views expressed
+  the opinions expressed
+  the author is
+  about the author
+  photo by
+  photo:
+  photo credit
+  photos by
+  photograph:
+  image:
+  image credit
+  image source
+  image via
+  images:
+  picture:
+  credit:
+  getty images
+  featured image
+  last updated
+  last modified
+  first published
+  published:
+  published on
+  posted on
+  updated:
+  anzeige
+  werbung
+  newsletter
+  jetzt abonnieren
+  abonnieren sie
+  teilen
+  artikel teilen
+  diesen artikel
+  kommentare
+  kommentar schreiben
+  schreiben sie einen
+  schlagworte
+  schlagwörter
+  stichworte
+  themen:
+  kategorie:
+  kategorien:
+  foto:
+  fotos:
+  bild:
+  bildquelle
+  quelle:
+  zurück zur
+  zurück zu
+  nach oben
+  alle rechte vorbehalten
+  publicité
+  abonnez-vous
+  inscrivez-vous
+  s'abonner
+  suivez-nous
+  partager
+  imprimer
+  envoyer par
+  commentaires
+  laisser un commentaire
+  mots-clés
+  tous droits réservés
+  crédit photo
+  photo :
+  crédits
+  publicidad
+  suscríbete
+  suscríbase
+  síguenos
+  compartir
+  comparte
+  comentarios
+  deja un comentario
+  etiquetas
+  todos los derechos reservados
+  foto
+  publicidade
+  assine
+  siga-nos
+  compartilhe
+  comentários
+  todos os direitos reservados
+  pubblicità
+  iscriviti
+  seguici
+  condividi
+  commenti
+  tutti i diritti riservati
+  riproduzione riservata
+  © riproduzione
+  advertentie
+  abonneer
+  schrijf je in
+  volg ons
+  reageer
+  reklama
+  zapisz się
+  podziel się
+  udostępnij
+  komentarze
+  dodaj komentarz
+  wszelkie prawa
+  tagi:
+  fot.
+  zdjęcie:
+  źródło:
+  annons
+  prenumerera
+  dela
+  del på
+  följ oss
+  реклама
+  подпишитесь
+  подписывайтесь
+  поделиться
+  комментарии
+  оставить комментарий
+  теги:
+  метки:
+  источник:
+  фото:
+  все права защищены
+  підписуйтесь
+  підпишіться
+  поділитися
+  коментарі
+  залишити коментар
+  теги
+  джерело:
+  усі права
+  všechna práva
+  sdílet
+  toate drepturile
+  πηγή:
+  φωτογραφία:
+  ακολουθήστε
+  reklam
+  bizi takip
+  yorumlar
+  إعلان
+  تابعونا
+  شارك
+  广告
+  责任编辑
+  编辑：
+  来源：
+  版权
+  広告
+  シェア
+  광고
+  무단전재
+  저작권자
+`);
+
+/** Lines that are nothing but this. */
+export const NOISE_LINES: ReadonlySet<string> = new Set(lines(`
+  ad
+  ads
+  share
+  tweet
+  print
+  email
+  e-mail
+  facebook
+  twitter
+  linkedin
+  whatsapp
+  telegram
+  pinterest
+  reddit
+  copy link
+  link copied
+  save
+  comment
+  comments
+  reply
+  replies
+  like
+  follow
+  top
+  menu
+  home
+  search
+  close
+  play
+  video
+  photos
+  photo
+  gallery
+  image
+  caption
+  next
+  previous
+  prev
+  sponsored
+  promoted
+  premium
+  exclusive
+  paid content
+  end
+  ends
+  pdf
+  drucken
+  merken
+  schließen
+  startseite
+  imprimer
+  accueil
+  inicio
+  imprimir
+  stampa
+  drukuj
+  печать
+  друк
+  xing
+  vk
+  rss
+  * * *
+  ***
+`));

@@ -1,0 +1,54 @@
+import { escapeHtml } from './text.ts';
+import { webAddress } from './web-address.ts';
+
+const TAG_START = /<[a-z][^\s/>]*/gi;
+const ATTRIBUTE = /\s+([^\s=>"'/]+)(?:="([^"]*)")?/y;
+const ADDRESS_ATTRIBUTES = new Set(['href', 'src', 'poster', 'cite']);
+const ABSOLUTE = /^https?:\/\//i;
+const OTHER_SCHEMES = /^(?:mailto|tel):/i;
+
+/**
+ * Clean HTML, as ingest stores it, with each address in it made absolute: readers show it outside its page
+ * and hardly any knows xml:base. An attribute whose address cannot be made one is left out, and so is srcset:
+ * src says enough. One pass from left to right.
+ * @param base address of the page that the HTML is on
+ */
+export function absoluteHtml(html: string, base: string): string {
+  let out = '';
+  let done = 0;
+  TAG_START.lastIndex = 0;
+  while (TAG_START.exec(html)) {
+    ATTRIBUTE.lastIndex = TAG_START.lastIndex;
+    for (let start = ATTRIBUTE.lastIndex; ; start = ATTRIBUTE.lastIndex) {
+      const [, name = '', value] = ATTRIBUTE.exec(html) ?? [];
+      if (!name) {
+        TAG_START.lastIndex = start;
+        break;
+      }
+      const rewritten = value === undefined ? undefined : absoluteAttribute(name.toLowerCase(), value, base);
+      if (rewritten === undefined) continue;
+      out += html.slice(done, start) + rewritten;
+      done = ATTRIBUTE.lastIndex;
+    }
+  }
+  return out + html.slice(done);
+}
+
+/** The attribute with a space before it, nothing where it must go, undefined where it can stay. */
+function absoluteAttribute(name: string, value: string, base: string): string | undefined {
+  if (name === 'srcset') return '';
+  if (!ADDRESS_ATTRIBUTES.has(name) || ABSOLUTE.test(value)) return undefined;
+  if (name === 'href' && OTHER_SCHEMES.test(value)) return undefined;
+  const absolute = webAddress(unescapeHtml(value), base);
+  return absolute === undefined ? '' : ` ${name}="${escapeHtml(absolute)}"`;
+}
+
+/** Undoes what a serializer of HTML escapes in an attribute (HTML Standard, section 13.3). */
+function unescapeHtml(value: string): string {
+  return value
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&nbsp;', '\u00A0')
+    .replaceAll('&amp;', '&');
+}

@@ -1,0 +1,58 @@
+import type { PreparedEntry, PreparedFeed } from './prepare.ts';
+import { mediaContent } from './rss.ts';
+import { escapeHtml, looksLikeMarkup } from './text.ts';
+import { cssInstruction, element, type XmlElement, xmlDocument } from './xml.ts';
+
+/** The feed as Atom 1.0 (RFC 4287). */
+export function atom(feed: PreparedFeed): string {
+  const { addresses } = feed;
+  const root = element(
+    'feed',
+    {
+      xmlns: 'http://www.w3.org/2005/Atom',
+      'xmlns:media': 'http://search.yahoo.com/mrss/',
+      'xml:lang': feed.language,
+    },
+    [
+      element('id', {}, feed.id),
+      textConstruct('title', feed.title),
+      textConstruct('subtitle', feed.description),
+      element('updated', {}, feed.updated),
+      ...(feed.copyright ? [textConstruct('rights', feed.copyright)] : []),
+      element('icon', {}, feed.favicon),
+      element('logo', {}, feed.icon),
+      element('generator', {}, 'Copydesk'),
+      // RFC 4287, section 4.1.1: needed as soon as one entry has no author.
+      element('author', {}, [element('name', {}, feed.title)]),
+      element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
+      element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),
+      ...feed.entries.map(entryElement),
+    ],
+  );
+  return xmlDocument(root, [cssInstruction(feed.stylesheet)]);
+}
+
+function entryElement(entry: PreparedEntry): XmlElement {
+  return element('entry', { 'xml:lang': entry.language }, [
+    element('id', {}, entry.id),
+    textConstruct('title', entry.title),
+    element('link', { rel: 'alternate', type: 'text/html', href: entry.url }),
+    element('published', {}, entry.published),
+    element('updated', {}, entry.updated),
+    ...entry.authors.map(({ name, url }) =>
+      element('author', {}, [element('name', {}, name), ...(url ? [element('uri', {}, url)] : [])]),
+    ),
+    ...entry.tags.map(tag => element('category', { term: tag })),
+    textConstruct('summary', entry.summary),
+    element('content', { type: 'html' }, entry.contentHtml),
+    ...entry.enclosures.map(({ url, type, length, title }) =>
+      element('link', { rel: 'enclosure', href: url, type, length, title }),
+    ),
+    ...mediaContent(entry),
+  ]);
+}
+
+/** Plain text; sent as HTML where it looks like it, because readers differ in what they make of such text. */
+function textConstruct(name: string, text: string): XmlElement {
+  return looksLikeMarkup(text) ? element(name, { type: 'html' }, escapeHtml(text)) : element(name, {}, text);
+}

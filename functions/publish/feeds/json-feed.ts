@@ -1,0 +1,46 @@
+import type { PreparedEntry, PreparedFeed } from './prepare.ts';
+
+/** The feed as JSON Feed 1.1 (jsonfeed.org). Absent fields are left out. */
+export function jsonFeed(feed: PreparedFeed): string {
+  const document = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.addresses.page,
+    feed_url: feed.addresses.json,
+    description: feed.description,
+    icon: feed.largeIcon,
+    favicon: feed.favicon,
+    language: feed.language,
+    // No authors here: Miniflux adds those of the feed to every item.
+    items: feed.entries.map(item),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function item(entry: PreparedEntry) {
+  return {
+    id: entry.id,
+    url: entry.url,
+    title: entry.title,
+    summary: entry.summary,
+    content_html: entry.contentHtml,
+    image: entry.image?.url,
+    date_published: entry.published,
+    date_modified: entry.updated,
+    authors: unlessEmpty(entry.authors),
+    tags: unlessEmpty(entry.tags),
+    language: entry.language,
+    attachments: unlessEmpty(
+      entry.enclosures.map(({ url, type, length, title }) => ({
+        url,
+        mime_type: type,
+        title,
+        size_in_bytes: length,
+      })),
+    ),
+  };
+}
+
+function unlessEmpty<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}

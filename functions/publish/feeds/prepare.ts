@@ -1,0 +1,213 @@
+import { v5 as uuidV5 } from 'uuid';
+import type { Author, Image } from '../../../shared/article.ts';
+import type { Entry } from '../entry.ts';
+import type { EditionOf, Site } from '../site.ts';
+import { absoluteHtml } from './absolute-html.ts';
+import { editionAddresses, editionTitle, SITE_FILES, siteAddress } from './addresses.ts';
+import { escapeHtml, excerpt, oneLine, printable } from './text.ts';
+import { webAddress } from './web-address.ts';
+
+/** What an edition consists of. */
+export interface Edition {
+  of: EditionOf;
+  /** Newest first, bodies resolved. */
+  entries: readonly Entry[];
+}
+
+/** A file that comes with an entry; `length` in bytes. */
+export interface Enclosure {
+  url: string;
+  type: string;
+  length: number;
+  title?: string | undefined;
+}
+
+/**
+ * An entry ready for any feed format: every text printable, plain ones on one line, every address absolute,
+ * instants in RFC 3339 (UTC, milliseconds).
+ */
+export interface PreparedEntry {
+  id: string;
+  url: string;
+  title: string;
+  summary: string;
+  contentHtml: string;
+  published: string;
+  /** Unique within the feed. */
+  updated: string;
+  authors: Author[];
+  tags: string[];
+  /** Only where it is not the feed's. */
+  language?: string | undefined;
+  image?: Image | undefined;
+  enclosures: Enclosure[];
+}
+
+/** A feed ready for any format. */
+export interface PreparedFeed {
+  id: string;
+  title: string;
+  description: string;
+  language: string;
+  copyright?: string | undefined;
+  addresses: ReturnType<typeof editionAddresses>;
+  stylesheet: string;
+  /** PNG of 144 pixels, the most that RSS allows. */
+  icon: string;
+  largeIcon: string;
+  favicon: string;
+  /** The newest `updated` of the entries. */
+  updated: string;
+  entries: PreparedEntry[];
+}
+
+/** What an edition without entries says it was updated: any instant will do that never changes. */
+const NEVER = '2000-01-01T00:00:00.000Z';
+
+/** Long enough for a headline, short enough for a list: about two lines. */
+const EXCERPT_LENGTH = 100;
+
+/** Prepares an edition once for all formats. Pure: the same edition makes the same feed at any time. */
+export function prepareFeed({ of, entries }: Edition, site: Site): PreparedFeed {
+  const language = languageTag(site.language) ?? 'en';
+  const prepared = withinBytes(entries.slice(0, site.feedEntries), site).map(entry =>
+    prepareEntry(entry, site, language),
+  );
+  makeUpdatedUnique(prepared);
+  const addresses = editionAddresses(of, site);
+  const title = oneLine(editionTitle(of, site)) || 'Copydesk';
+  const description = oneLine(
+    of.kind === 'all' ? site.description : `${site.title}: the latest in ${of.name}.`,
+  );
+  return {
+    id: `urn:uuid:${uuidV5(addresses.page, uuidV5.URL)}`,
+    title,
+    description: description || title,
+    language,
+    copyright: oneLine(site.copyright ?? '') || undefined,
+    addresses,
+    stylesheet: siteAddress(site, SITE_FILES.feedStyles),
+    icon: siteAddress(site, SITE_FILES.feedIcon),
+    largeIcon: siteAddress(site, SITE_FILES.largeIcon),
+    favicon: siteAddress(site, SITE_FILES.favicon),
+    updated: prepared.map(({ updated }) => updated).reduce(later, '') || NEVER,
+    entries: prepared,
+  };
+}
+
+/** The newest entries whose bodies fit together, but at least one: what does not fit is left out whole. */
+function withinBytes(entries: readonly Entry[], site: Site): readonly Entry[] {
+  let bytes = 0;
+  const end = entries.findIndex(({ bodyHtml = '' }) => {
+    bytes += Buffer.byteLength(bodyHtml);
+    return bytes > site.feedBytes;
+  });
+  return end < 0 ? entries : entries.slice(0, Math.max(end, 1));
+}
+
+function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedEntry {
+  const url = siteAddress(site, entry.permalink);
+  const language = languageTag(entry.language);
+  const dek = oneLine(entry.dek ?? '');
+  const summary = oneLine(entry.summary) || dek;
+  const title = oneLine(entry.headline) || excerpt(summary, EXCERPT_LENGTH) || 'Untitled';
+  const published = instant(entry.publishedAt) ?? instant(entry.updatedAt) ?? NEVER;
+  const updated = instant(entry.updatedAt) ?? published;
+  return {
+    id: entry.guid,
+    url,
+    title,
+    summary: summary || title,
+    contentHtml: contentHtml(entry, url) || `<p>${escapeHtml(summary || title)}</p>`,
+    published,
+    updated: later(updated, published),
+    authors: prepareAuthors(entry.authors),
+    tags: uniqueBy(entry.tags.map(oneLine).filter(Boolean), foldCase),
+    language: language === feedLanguage ? undefined : language,
+    image: prepareImage(entry.image, url),
+    enclosures: prepareEnclosures(entry, url),
+  };
+}
+
+/** The body; one that runs from right to left says so, because most readers show it in a page that does not. */
+function contentHtml(entry: Entry, url: string): string {
+  const html = absoluteHtml(printable(entry.bodyHtml ?? '').trim(), url);
+  return html && entry.direction === 'rtl' ? `<div dir="rtl">${html}</div>` : html;
+}
+
+/** Names once each, blank ones left out; addresses only where they are of the web. */
+export function prepareAuthors(authors: readonly Author[]): Author[] {
+  const named = authors.map(({ name, url }) => ({ name: oneLine(name), url: url && webAddress(url) }));
+  return uniqueBy(
+    named.filter(({ name }) => name),
+    ({ name }) => foldCase(name),
+  );
+}
+
+/** The image with its texts on a line each; undefined where its address is not of the web. */
+export function prepareImage(image: Image | undefined, base: string): Image | undefined {
+  const url = image && webAddress(image.url, base);
+  if (!image || !url) return undefined;
+  const [alt, caption, credit] = [image.alt, image.caption, image.credit].map(
+    text => oneLine(text ?? '') || undefined,
+  );
+  return { url, alt, caption, credit, width: image.width, height: image.height };
+}
+
+/** The attachments that have an address of the web and a media type. */
+export function prepareEnclosures({ attachments }: Pick<Entry, 'attachments'>, base: string): Enclosure[] {
+  return attachments.flatMap(({ url: address, type, length, title }) => {
+    const url = webAddress(address, base);
+    if (!url || !/^[\w.+-]+\/[\w.+-]+$/.test(type)) return [];
+    return [{ url, type, length, title: oneLine(title ?? '') || undefined }];
+  });
+}
+
+/** The language tag in its canonical form (BCP 47); undefined where it is none. */
+export function languageTag(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Some readers take two entries with the same `updated` for one, and files imported together may share
+ * theirs: the one that sorts later is moved by a millisecond.
+ */
+function makeUpdatedUnique(entries: readonly PreparedEntry[]): void {
+  const inOrder = [...entries].sort((a, b) => compare(a.updated, b.updated) || compare(a.id, b.id));
+  let last = Number.NEGATIVE_INFINITY;
+  for (const entry of inOrder) {
+    last = Math.max(last + 1, Date.parse(entry.updated));
+    entry.updated = new Date(last).toISOString();
+  }
+}
+
+function later(a: string, b: string): string {
+  return compare(a, b) < 0 ? b : a;
+}
+
+function instant(text: string): string | undefined {
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
+}
+
+/** Those of the first occurrence of each key, in their order. */
+function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const first = new Map<string, T>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!first.has(key)) first.set(key, item);
+  }
+  return [...first.values()];
+}
+
+function foldCase(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,86 @@
+import type { Enclosure, PreparedEntry, PreparedFeed } from './prepare.ts';
+import { escapeHtml, looksLikeMarkup } from './text.ts';
+import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
+
+/** Minutes between visits that the feed asks for: readers wait at least these, and news should not wait more. */
+const TTL_MINUTES = 15;
+
+const NAMESPACES = {
+  'xmlns:atom': 'http://www.w3.org/2005/Atom',
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:media': 'http://search.yahoo.com/mrss/',
+  'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
+};
+
+/** The feed as RSS 2.0 (rssboard.org, RSS 2.0.11 and its Best Practices Profile). */
+export function rss(feed: PreparedFeed): string {
+  const channel = element('channel', {}, [
+    plainElement('title', textAsHtml(feed.title)),
+    element('link', {}, feed.addresses.page),
+    element('description', {}, textAsHtml(feed.description)),
+    element('language', {}, feed.language),
+    ...(feed.copyright ? [element('copyright', {}, feed.copyright)] : []),
+    element('lastBuildDate', {}, rfc822(feed.updated)),
+    element('generator', {}, 'Copydesk'),
+    element('docs', {}, 'https://www.rssboard.org/rss-specification'),
+    element('ttl', {}, String(TTL_MINUTES)),
+    element('image', {}, [
+      element('url', {}, feed.icon),
+      plainElement('title', textAsHtml(feed.title)),
+      element('link', {}, feed.addresses.page),
+    ]),
+    element('sy:updatePeriod', {}, 'hourly'),
+    element('sy:updateFrequency', {}, String(60 / TTL_MINUTES)),
+    element('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed.addresses.rss }),
+    ...feed.entries.map(item),
+  ]);
+  return xmlDocument(element('rss', { version: '2.0', ...NAMESPACES }, [channel]), [
+    cssInstruction(feed.stylesheet),
+  ]);
+}
+
+function item(entry: PreparedEntry): XmlElement {
+  return element('item', {}, [
+    plainElement('title', textAsHtml(entry.title)),
+    element('link', {}, entry.url),
+    element('guid', { isPermaLink: 'false' }, entry.id),
+    element('pubDate', {}, rfc822(entry.published)),
+    ...entry.authors.map(({ name }) => plainElement('dc:creator', name)),
+    ...entry.tags.map(tag => plainElement('category', tag)),
+    element('description', {}, textAsHtml(entry.summary)),
+    element('content:encoded', {}, entry.contentHtml),
+    // More than one enclosure an item is an error to validators, and readers differ in which one they take.
+    ...entry.enclosures.slice(0, 1).map(enclosure),
+    ...mediaContent(entry),
+    ...(entry.language ? [element('dc:language', {}, entry.language)] : []),
+    element('atom:updated', {}, entry.updated),
+  ]);
+}
+
+function enclosure({ url, length, type }: Enclosure): XmlElement {
+  return element('enclosure', { url, length, type });
+}
+
+/** The entry's image by Media RSS 1.5.1; none or one element. */
+export function mediaContent({ image }: PreparedEntry): XmlElement[] {
+  if (!image) return [];
+  const { url, width, height, alt, caption, credit } = image;
+  const about = caption ?? alt;
+  return [
+    element('media:content', { url, medium: 'image', width, height }, [
+      ...(about ? [element('media:description', { type: 'plain' }, about)] : []),
+      ...(credit ? [element('media:credit', {}, credit)] : []),
+    ]),
+  ];
+}
+
+/** Readers take these texts for HTML: what would be a tag or an entity there must be escaped once more. */
+function textAsHtml(text: string): string {
+  return looksLikeMarkup(text) ? escapeHtml(text) : text;
+}
+
+/** RFC 822 with a year of four digits, in GMT. */
+function rfc822(instant: string): string {
+  return new Date(instant).toUTCString();
+}

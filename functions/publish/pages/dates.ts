@@ -1,0 +1,26 @@
+import { languageTag } from '../feeds/prepare.ts';
+
+/** Writes instants as people read them. */
+export type WriteInstant = (instant: string) => string;
+
+/**
+ * Dates in a language's own words, in a time zone: `November 23, 2026, 09:05 UTC`. Midnight is taken for a date
+ * that stated no time. Never relative to now: a page must not change by itself.
+ */
+export function instantWriter(language: string, timeZone = 'UTC'): WriteInstant {
+  const locale = languageTag(language) ?? 'en';
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone });
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+    timeZoneName: 'short',
+  });
+  const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone });
+  return instant => {
+    const date = new Date(instant);
+    if (Number.isNaN(date.getTime())) return '';
+    return clock.format(date) === '00:00:00' ? day.format(date) : `${day.format(date)}, ${time.format(date)}`;
+  };
+}

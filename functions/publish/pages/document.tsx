@@ -1,0 +1,133 @@
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { editionAddresses, editionTitle, SITE_FILES } from '../feeds/addresses.ts';
+import { printable } from '../feeds/text.ts';
+import type { EditionOf } from '../site.ts';
+import { directionOf, editionHref, languageAttributes, type Place } from './page.ts';
+
+/** A page of the site: what its head says, and its main part. */
+export interface Page {
+  place: Place;
+  title: string;
+  description?: string | undefined;
+  language: string;
+  direction: 'ltr' | 'rtl';
+  /** The address that search engines should keep; absent for pages that they should not keep. */
+  canonical?: string | undefined;
+  /** The edition that the page belongs to, besides the edition of everything. */
+  edition?: EditionOf | undefined;
+  /** More elements of the head. */
+  head?: ComponentChildren;
+  children?: ComponentChildren;
+}
+
+/** The page as an HTML document of printable characters. */
+export function renderPage(page: Page): string {
+  return printable(`<!doctype html>\n${renderToString(<Document {...page} />)}\n`);
+}
+
+function Document({
+  place,
+  title,
+  description,
+  language,
+  direction,
+  canonical,
+  edition,
+  head,
+  children,
+}: Page) {
+  const { site, root } = place;
+  const chrome = languageAttributes(
+    { language: site.language, direction: directionOf(site.language) },
+    { language, direction },
+  );
+  return (
+    <html lang={language} dir={direction}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        {description && <meta name="description" content={description} />}
+        {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
+        <meta name="generator" content="Copydesk" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={root + SITE_FILES.styles} />
+        <link rel="icon" href={root + SITE_FILES.favicon} sizes="32x32" />
+        <link rel="icon" href={root + SITE_FILES.vectorIcon} type="image/svg+xml" />
+        <link rel="apple-touch-icon" href={root + SITE_FILES.largeIcon} />
+        <FeedLinks of={{ kind: 'all' }} place={place} />
+        {edition && edition.kind !== 'all' && <FeedLinks of={edition} place={place} />}
+        {head}
+      </head>
+      <body>
+        <a class="skip" href="#main" {...chrome}>
+          Skip to content
+        </a>
+        <Masthead place={place} edition={edition} chrome={chrome} />
+        <main id="main">{children}</main>
+        <footer class="site-footer" {...chrome}>
+          <p>{site.copyright ?? site.title}</p>
+          <p>
+            <a href={root + SITE_FILES.opml}>All feeds (OPML)</a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** Autodiscovery: what a reader finds when it is given the address of a page. The first is what most take. */
+function FeedLinks({ of, place: { site } }: { of: EditionOf; place: Place }) {
+  const addresses = editionAddresses(of, site);
+  const title = editionTitle(of, site);
+  return (
+    <>
+      <link rel="alternate" type="application/rss+xml" title={title} href={addresses.rss} />
+      <link rel="alternate" type="application/atom+xml" title={`${title} (Atom)`} href={addresses.atom} />
+      <link
+        rel="alternate"
+        type="application/feed+json"
+        title={`${title} (JSON Feed)`}
+        href={addresses.json}
+      />
+    </>
+  );
+}
+
+type Chrome = ReturnType<typeof languageAttributes>;
+
+function Masthead({
+  place,
+  edition,
+  chrome,
+}: {
+  place: Place;
+  edition: EditionOf | undefined;
+  chrome: Chrome;
+}) {
+  const { site, nav } = place;
+  return (
+    <header class="masthead" {...chrome}>
+      <p class="site-title">
+        <a href={editionHref({ kind: 'all' }, place)}>{site.title}</a>
+      </p>
+      {nav.sections.length > 0 && (
+        <nav aria-label="Sections">
+          <ul>
+            {nav.sections.map(name => (
+              <li>
+                <a
+                  href={editionHref({ kind: 'section', name }, place)}
+                  aria-current={edition?.kind === 'section' && edition.name === name ? 'true' : undefined}
+                >
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,131 @@
+import type { Image } from '../../../shared/article.ts';
+import type { Entry } from '../entry.ts';
+import { editionAddresses, editionTitle } from '../feeds/addresses.ts';
+import type { Edition } from '../feeds/prepare.ts';
+import { prepareAuthors, prepareImage } from '../feeds/prepare.ts';
+import { type EditionOf, editionFolder, type Site } from '../site.ts';
+import { instantWriter, type WriteInstant } from './dates.ts';
+import { renderPage } from './document.tsx';
+import { directionOf, editionHref, languageAttributes, type Nav, type Place, placeOf } from './page.ts';
+import { Byline, Picture, ReadingTime, Time } from './pieces.tsx';
+
+/** The page of an edition: its entries, newest first, and the addresses of its feeds. */
+export function frontPage({ of, entries }: Edition, site: Site, nav: Nav): string {
+  const place = placeOf(`${editionFolder(of)}index.html`, site, nav);
+  const page = { language: site.language, direction: directionOf(site.language) };
+  const write = instantWriter(site.language, site.timeZone);
+  const shown = entries.slice(0, site.feedEntries);
+  return renderPage({
+    ...page,
+    place,
+    title: of.kind === 'all' ? site.title : `${of.name} | ${site.title}`,
+    description: of.kind === 'all' ? site.description : `The latest in ${of.name}.`,
+    canonical: editionAddresses(of, site).page,
+    edition: of,
+    children: (
+      <div class="front">
+        <Heading of={of} site={site} />
+        {shown.length === 0 ? (
+          <p class="nothing">Nothing has been published yet. The first article will appear here by itself.</p>
+        ) : (
+          <div class="stories">
+            {shown.map(entry => (
+              <Story entry={entry} of={of} place={place} write={write} {...languageAttributes(entry, page)} />
+            ))}
+          </div>
+        )}
+        <Subscribe of={of} site={site} />
+      </div>
+    ),
+  });
+}
+
+function Heading({ of, site }: { of: EditionOf; site: Site }) {
+  if (of.kind === 'all') {
+    return (
+      <header class="front-heading">
+        <h1 class="visually-hidden">{site.title}</h1>
+        {site.description && <p>{site.description}</p>}
+      </header>
+    );
+  }
+  return (
+    <header class="front-heading named">
+      <p class="kicker">{of.kind === 'section' ? 'Section' : 'Tag'}</p>
+      <h1>{of.name}</h1>
+    </header>
+  );
+}
+
+interface StoryProps {
+  entry: Entry;
+  of: EditionOf;
+  place: Place;
+  write: WriteInstant;
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
+}
+
+function Story({ entry, of, place, write, lang, dir }: StoryProps) {
+  const href = place.root + entry.permalink;
+  const image = prepareImage(entry.image, href);
+  return (
+    <article class={image ? 'story with-image' : 'story'} lang={lang} dir={dir}>
+      {image && <Thumb image={image} href={href} />}
+      <div class="story-text">
+        {of.kind !== 'section' && (
+          <p class="kicker">
+            <a href={editionHref({ kind: 'section', name: entry.section }, place)}>{entry.section}</a>
+          </p>
+        )}
+        <h2>
+          <a href={href}>{entry.headline}</a>
+        </h2>
+        <p class="summary">{entry.summary}</p>
+        <p class="meta">
+          <Byline authors={prepareAuthors(entry.authors)} />
+          <Time instant={entry.publishedAt} write={write} />
+          <ReadingTime minutes={entry.readingMinutes} />
+        </p>
+      </div>
+    </article>
+  );
+}
+
+/** A second link beside the headline's, for pointers only: to a screen reader it would say the same again. */
+function Thumb({ image, href }: { image: Image; href: string }) {
+  const forPointersOnly = { tabIndex: -1, 'aria-hidden': true } as const;
+  return (
+    <a class="thumb" href={href} {...forPointersOnly}>
+      <Picture image={image} lazy alt="" />
+    </a>
+  );
+}
+
+function Subscribe({ of, site }: { of: EditionOf; site: Site }) {
+  const addresses = editionAddresses(of, site);
+  const feeds = [
+    ['RSS', addresses.rss],
+    ['Atom', addresses.atom],
+    ['JSON Feed', addresses.json],
+  ] as const;
+  return (
+    <aside class="subscribe" aria-labelledby="subscribe">
+      <h2 id="subscribe">Subscribe</h2>
+      <p>
+        Copy one of these addresses into your feed reader to follow <strong>{editionTitle(of, site)}</strong>.
+        Every article comes in full.
+      </p>
+      <dl>
+        {feeds.map(([name, address]) => (
+          <>
+            <dt>
+              <a href={address}>{name}</a>
+            </dt>
+            <dd dir="ltr">{address}</dd>
+          </>
+        ))}
+      </dl>
+    </aside>
+  );
+}

@@ -1,0 +1,60 @@
+import { EDITION_FILES } from '../feeds/addresses.ts';
+import { type EditionOf, editionFolder, type Site } from '../site.ts';
+
+/** What every page links to. */
+export interface Nav {
+  /** Names of the sections, in the order in which they are shown. */
+  sections: readonly string[];
+}
+
+/** Where a page is, so that its links work from a folder on disk as well as from any host. */
+export interface Place {
+  site: Site;
+  nav: Nav;
+  /** What leads from the page to the site's root: empty, or ending in a slash. */
+  root: string;
+}
+
+/** The place of the page with this key. */
+export function placeOf(key: string, site: Site, nav: Nav): Place {
+  return { site, nav, root: '../'.repeat(key.split('/').length - 1) };
+}
+
+/** The page of an edition, from here. Named in full, because a folder on disk has no index. */
+export function editionHref(of: EditionOf, { root }: Place): string {
+  return `${root}${editionFolder(of)}${EDITION_FILES.page}`;
+}
+
+const RIGHT_TO_LEFT_SCRIPTS = new Set([
+  'Adlm',
+  'Arab',
+  'Hebr',
+  'Mand',
+  'Mend',
+  'Nkoo',
+  'Rohg',
+  'Samr',
+  'Syrc',
+  'Thaa',
+]);
+
+/** The direction in which a language is usually written. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  try {
+    const { script } = new Intl.Locale(language).maximize();
+    return script && RIGHT_TO_LEFT_SCRIPTS.has(script) ? 'rtl' : 'ltr';
+  } catch {
+    return 'ltr';
+  }
+}
+
+/** `lang` and `dir` of something within a page, where they are not the page's. */
+export function languageAttributes(
+  { language, direction }: { language: string; direction: 'ltr' | 'rtl' },
+  page: { language: string; direction: 'ltr' | 'rtl' },
+): { lang?: string; dir?: 'ltr' | 'rtl' } {
+  return {
+    ...(language === page.language ? {} : { lang: language }),
+    ...(direction === page.direction ? {} : { dir: direction }),
+  };
+}

@@ -1,0 +1,281 @@
+/**
+ * The one style sheet of the pages. Text in a module, so that a bundle holds it as any loader does. Logical
+ * properties throughout: a page that runs from right to left needs no second sheet.
+ */
+export const SITE_CSS = `/* Copydesk */
+:root {
+  color-scheme: light dark;
+  --paper: #fdfcf9;
+  --tint: #f4f1ea;
+  --ink: #1d1b18;
+  --soft: #635d54;
+  --rule: #ddd7cb;
+  --accent: #a3231f;
+  --serif: 'Iowan Old Style', Charter, 'Bitstream Charter', 'Palatino Linotype', 'Source Serif 4', 'Noto Serif', Georgia, serif;
+  --sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif;
+  --mono: ui-monospace, 'SF Mono', Menlo, Consolas, 'Noto Sans Mono', 'DejaVu Sans Mono', monospace;
+  --edge: clamp(1.125rem, 4vw, 2.5rem);
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #16171a;
+    --tint: #1f2125;
+    --ink: #e8e4dc;
+    --soft: #a8a196;
+    --rule: #36383d;
+    --accent: #ff9284;
+  }
+}
+
+*, *::before, *::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block-start: 1rem; }
+body {
+  margin: 0;
+  background: var(--paper);
+  color: var(--ink);
+  font: 1.0625rem/1.55 var(--serif);
+  overflow-wrap: break-word;
+  text-rendering: optimizeLegibility;
+}
+h1, h2, h3, h4, p, ul, ol, dl, dd, figure, blockquote { margin: 0; }
+h1, h2, h3, h4 { line-height: 1.15; font-weight: 700; text-wrap: balance; }
+a { color: inherit; text-decoration-color: color-mix(in srgb, currentcolor 35%, transparent); text-underline-offset: 0.16em; }
+a:hover { color: var(--accent); text-decoration-color: currentcolor; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
+img, video { max-inline-size: 100%; block-size: auto; }
+img { background: var(--tint); }
+audio { inline-size: 100%; }
+
+.skip, .visually-hidden:not(:focus) {
+  position: absolute;
+  inline-size: 1px;
+  block-size: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+.skip:focus {
+  inline-size: auto;
+  block-size: auto;
+  clip-path: none;
+  inset-block-start: 0.5rem;
+  inset-inline-start: 0.5rem;
+  padding: 0.5rem 1rem;
+  background: var(--accent);
+  color: var(--paper);
+  font-family: var(--sans);
+}
+
+/* The small print: kickers, bylines, navigation */
+.kicker, .meta, .revised, .masthead nav, .subscribe, .site-footer, .after h2, .tags, .file-facts, figcaption {
+  font-family: var(--sans);
+}
+.kicker {
+  font-size: 0.75rem;
+  font-weight: 700;
+  letter-spacing: 0.07em;
+  text-transform: uppercase;
+  color: var(--accent);
+}
+.kicker a { text-decoration: none; color: inherit; }
+.kicker a:hover { text-decoration: underline; }
+.meta { font-size: 0.8125rem; line-height: 1.5; color: var(--soft); }
+.meta > * + *::before { content: '\\00B7'; margin-inline: 0.45em; color: var(--soft); font-weight: 400; }
+.byline { color: var(--ink); font-weight: 600; }
+
+/* Masthead */
+.masthead { padding-inline: var(--edge); border-block-start: 5px solid var(--accent); }
+.site-title {
+  max-inline-size: 72rem;
+  margin: 0 auto;
+  padding-block: 1.5rem 1.125rem;
+  font-size: clamp(1.75rem, 1.2rem + 2.6vw, 3rem);
+  font-weight: 800;
+  line-height: 1.05;
+  letter-spacing: -0.022em;
+  text-align: center;
+  text-wrap: balance;
+}
+.site-title a { text-decoration: none; }
+.masthead nav {
+  max-inline-size: 72rem;
+  margin-inline: auto;
+  border-block: 1px solid var(--ink);
+  position: relative;
+}
+.masthead nav::after {
+  content: '';
+  position: absolute;
+  inset-inline: 0;
+  inset-block-end: -4px;
+  border-block-end: 1px solid var(--rule);
+}
+.masthead ul {
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: center;
+  gap: 0 1.5rem;
+  padding: 0;
+  list-style: none;
+}
+.masthead li a {
+  display: block;
+  padding-block: 0.625rem;
+  font-size: 0.8125rem;
+  font-weight: 600;
+  letter-spacing: 0.05em;
+  text-transform: uppercase;
+  text-decoration: none;
+}
+.masthead li a[aria-current] { color: var(--accent); box-shadow: inset 0 -3px 0 var(--accent); }
+main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
+
+/* Front pages */
+.front { max-inline-size: 72rem; margin-inline: auto; display: grid; gap: 2rem 3.5rem; }
+.front-heading { text-align: center; color: var(--soft); font-style: italic; }
+.front-heading.named { font-style: normal; color: inherit; text-align: start; }
+.front-heading.named .kicker { color: var(--soft); }
+.front-heading.named h1 { font-size: clamp(2rem, 1.4rem + 2.6vw, 3rem); letter-spacing: -0.02em; }
+.front-heading.named h1::first-letter { text-transform: uppercase; }
+.nothing { padding-block: 3rem; font-size: 1.25rem; font-style: italic; color: var(--soft); text-align: center; }
+.story { display: grid; gap: 1rem 1.5rem; padding-block: 1.5rem; border-block-end: 1px solid var(--rule); }
+.story:first-child { padding-block-start: 0; }
+.story:last-child { border-block-end: 0; }
+.story h2 { margin-block: 0.25rem 0.4rem; font-size: 1.375rem; letter-spacing: -0.012em; }
+.story h2 a { text-decoration: none; }
+.story h2 a:hover { text-decoration: underline; text-decoration-thickness: 2px; }
+.story .summary { color: var(--soft); text-wrap: pretty; }
+.story .meta { margin-block-start: 0.5rem; }
+.story:first-child h2 { font-size: clamp(1.75rem, 1.3rem + 2vw, 2.5rem); line-height: 1.08; letter-spacing: -0.022em; margin-block: 0.375rem 0.625rem; }
+.story:first-child .summary { font-size: 1.1875rem; color: var(--ink); }
+.thumb { display: block; }
+.thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; border-radius: 3px; }
+@media (min-width: 36rem) {
+  .story.with-image:not(:first-child) { grid-template-columns: minmax(0, 1fr) 11rem; }
+  .story.with-image:not(:first-child) .thumb { order: 2; }
+}
+.subscribe {
+  align-self: start;
+  padding: 1.25rem 1.375rem 1.5rem;
+  background: var(--tint);
+  border-block-start: 3px solid var(--accent);
+  font-size: 0.875rem;
+}
+.subscribe h2 { font: 700 1.25rem/1.2 var(--serif); margin-block-end: 0.5rem; }
+.subscribe dl { display: grid; gap: 0.25rem; margin-block-start: 0.875rem; }
+.subscribe dt { font-weight: 700; }
+.subscribe dd {
+  padding: 0.4375rem 0.625rem;
+  margin-block-end: 0.5rem;
+  background: var(--paper);
+  border: 1px solid var(--rule);
+  border-radius: 3px;
+  font: 0.8125rem/1.45 var(--mono);
+  overflow-wrap: anywhere;
+  user-select: all;
+}
+@media (min-width: 60rem) {
+  .front { grid-template-columns: minmax(0, 1fr) 19rem; }
+  .front-heading { grid-column: 1 / -1; }
+  .subscribe { position: sticky; inset-block-start: 1.5rem; }
+  .story:first-child.with-image { grid-template-columns: minmax(0, 1fr) minmax(0, 1.05fr); align-items: start; padding-block-end: 2rem; }
+  .story:first-child .thumb { order: 2; }
+}
+
+/* Articles */
+.article { max-inline-size: 41rem; margin-inline: auto; }
+.article h1 {
+  margin-block: 0.625rem 0;
+  font-size: clamp(1.9375rem, 1.35rem + 2.7vw, 2.875rem);
+  line-height: 1.1;
+  letter-spacing: -0.022em;
+  text-wrap: balance;
+}
+.dek { margin-block-start: 0.75rem; font-size: 1.3125rem; line-height: 1.4; color: var(--soft); text-wrap: pretty; }
+.article header .meta { margin-block-start: 1.25rem; padding-block: 0.75rem; border-block: 1px solid var(--rule); font-size: 0.875rem; }
+.place { text-transform: uppercase; letter-spacing: 0.03em; }
+.revised { margin-block-start: 0.75rem; padding: 0.5rem 0.875rem; font-size: 0.875rem; background: var(--tint); border-inline-start: 3px solid var(--accent); }
+.lead-image { margin-block-start: 1.75rem; }
+.lead-image img { display: block; inline-size: 100%; border-radius: 3px; }
+figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45; color: var(--soft); }
+.credit { white-space: nowrap; opacity: 0.85; }
+
+.body { margin-block-start: 1.75rem; font-size: 1.1875rem; line-height: 1.62; hanging-punctuation: first; }
+.body > * + * { margin-block-start: 1.15em; }
+.body p { text-wrap: pretty; }
+.body a { color: var(--accent); }
+.body h2, .body h3, .body h4 { margin-block-start: 1.9em; }
+.body h2 { font-size: 1.5rem; letter-spacing: -0.01em; }
+.body h3 { font-size: 1.25rem; }
+.body h4 { font-size: 1.0625rem; }
+.body :is(h2, h3, h4) + * { margin-block-start: 0.6em; }
+.body ul, .body ol { padding-inline-start: 1.375em; }
+.body li + li, .body li > * + * { margin-block-start: 0.5em; }
+.body li::marker { color: var(--accent); }
+.body blockquote { padding-inline-start: 1.125em; border-inline-start: 3px solid var(--accent); font-style: italic; }
+.body blockquote > * + * { margin-block-start: 0.8em; }
+.body blockquote cite { font-style: normal; font-size: 0.875em; color: var(--soft); }
+.body figure img { display: block; border-radius: 3px; }
+.body hr { inline-size: 4rem; margin: 2.25rem auto; border: 0; border-block-start: 1px solid var(--soft); }
+.body code, .body kbd, .body samp { font-family: var(--mono); font-size: 0.86em; background: var(--tint); padding: 0.1em 0.3em; border-radius: 3px; }
+.body pre { overflow-x: auto; padding: 0.9375rem 1.125rem; background: var(--tint); border-radius: 3px; font: 0.875rem/1.5 var(--mono); direction: ltr; text-align: left; }
+.body pre code { padding: 0; background: none; font-size: inherit; }
+.body table { display: block; inline-size: max-content; max-inline-size: 100%; overflow-x: auto; border-collapse: collapse; font: 0.9375rem/1.45 var(--sans); }
+.body caption { text-align: start; padding-block-end: 0.5rem; color: var(--soft); }
+.body th, .body td { padding: 0.5rem 0.875rem 0.5rem 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--rule); }
+.body th { border-block-end: 2px solid var(--ink); }
+.body mark { background: color-mix(in srgb, var(--accent) 18%, transparent); color: inherit; }
+.body sup, .body sub { line-height: 0; font-size: 0.72em; }
+
+.after { margin-block-start: 3rem; display: grid; gap: 2rem; }
+.after:empty { display: none; }
+.after h2 { font-size: 0.75rem; letter-spacing: 0.07em; text-transform: uppercase; color: var(--soft); margin-block-end: 0.625rem; }
+.after section { padding-block-start: 1rem; border-block-start: 1px solid var(--rule); }
+.after section ul { padding: 0; list-style: none; font-weight: 600; line-height: 1.35; }
+.after section li + li { margin-block-start: 0.625rem; }
+.file-facts { font-size: 0.8125rem; font-weight: 400; color: var(--soft); white-space: nowrap; }
+.tags { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0; list-style: none; font-size: 0.8125rem; }
+.tags li { padding: 0.25rem 0.75rem; border: 1px solid var(--rule); border-radius: 2rem; }
+.tags li:has(a) { padding: 0; }
+.tags a { display: block; padding: 0.25rem 0.75rem; text-decoration: none; }
+.tags li:hover { border-color: currentcolor; }
+
+/* Notices */
+.notice { max-inline-size: 41rem; margin-inline: auto; padding-block: 3rem; text-align: center; display: grid; gap: 1rem; }
+.notice h1 { font-size: clamp(1.9375rem, 1.35rem + 2.7vw, 2.875rem); letter-spacing: -0.02em; }
+
+.site-footer {
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: space-between;
+  gap: 0.5rem 2rem;
+  max-inline-size: 72rem;
+  margin-inline: auto;
+  padding: 1.25rem var(--edge) 2.5rem;
+  font-size: 0.8125rem;
+  color: var(--soft);
+}
+.site-footer::before { content: ''; flex-basis: 100%; border-block-start: 1px solid var(--rule); margin-block-end: 0.5rem; }
+
+@media (max-width: 36rem) {
+  .masthead nav { margin-inline: calc(var(--edge) * -1); border-block-color: var(--rule); }
+  .masthead nav::after { display: none; }
+  .masthead ul { flex-wrap: nowrap; justify-content: flex-start; overflow-x: auto; scrollbar-width: none; padding-inline: var(--edge); }
+  .masthead li { flex: none; }
+  .body { font-size: 1.125rem; line-height: 1.58; }
+  .dek { font-size: 1.1875rem; }
+}
+
+@media print {
+  :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --accent: #000; }
+  body { font-size: 11pt; }
+  .masthead nav, .subscribe, .skip, .tags, .site-footer p:last-child { display: none; }
+  .masthead { border: 0; border-block-end: 1px solid #000; }
+  .article { max-inline-size: none; }
+  .article h1 { font-size: 22pt; }
+  .body { font-size: 11pt; line-height: 1.45; }
+  .body a[href^='http']::after { content: ' (' attr(href) ')'; font-size: 0.8em; word-break: break-all; }
+  h1, h2, h3, h4 { break-after: avoid; }
+  figure, blockquote, tr { break-inside: avoid; }
+}
+`;

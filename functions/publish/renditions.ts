@@ -1,0 +1,106 @@
+import type { Article } from '../../shared/article.ts';
+import { EDITION_FILES, SITE_FILES, siteAddress } from './feeds/addresses.ts';
+import { atom } from './feeds/atom.ts';
+import { jsonFeed } from './feeds/json-feed.ts';
+import { opml } from './feeds/opml.ts';
+import { type Edition, prepareFeed } from './feeds/prepare.ts';
+import { rss } from './feeds/rss.ts';
+import * as sitemaps from './feeds/sitemap.ts';
+import { articlePage, type FullArticle } from './pages/article-page.tsx';
+import { FEED_CSS } from './pages/feed-css.ts';
+import { frontPage } from './pages/front-page.tsx';
+import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from './pages/icons.ts';
+import { notFoundPage, withdrawnPage } from './pages/notice-page.tsx';
+import type { Nav } from './pages/page.ts';
+import { SITE_CSS } from './pages/site-css.ts';
+import { editionFolder, type Rendition, type Site } from './site.ts';
+
+/**
+ * For whatever articles change. A minute: nobody waits longer for a correction than the feeds themselves take, and
+ * a busy page still costs one request a minute at each edge. Then four minutes in which a cache may answer at once
+ * and fetch the new bytes behind: nobody is served anything older than five minutes. Never 0 or no-store, by which
+ * Miniflux and others would stop asking with an ETag.
+ */
+const CHANGING = 'public, max-age=60, stale-while-revalidate=240';
+
+/** For what changes when Copydesk does: a day, so that a new style sheet is everywhere the day after. */
+const LASTING = 'public, max-age=86400';
+
+/** CloudFront compresses these three by itself; not application/atom+xml, nor application/feed+json. */
+const RSS = 'application/rss+xml; charset=utf-8';
+const XML = 'application/xml; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+const HTML = 'text/html; charset=utf-8';
+const CSS = 'text/css; charset=utf-8';
+const PLAIN = 'text/plain; charset=utf-8';
+
+/** The feeds and the page of an edition, below its folder. The same edition makes the same bytes at any time. */
+export function editionRenditions(edition: Edition, site: Site, nav: Nav): Rendition[] {
+  const folder = editionFolder(edition.of);
+  const feed = prepareFeed(edition, site);
+  return [
+    changing(folder + EDITION_FILES.rss, RSS, rss(feed)),
+    changing(folder + EDITION_FILES.atom, XML, atom(feed)),
+    changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
+    changing(folder + EDITION_FILES.page, HTML, frontPage(edition, site, nav)),
+  ];
+}
+
+/** The page of an article that is live. */
+export function articleRendition(article: FullArticle, site: Site, nav: Nav): Rendition {
+  return changing(article.permalink, HTML, articlePage(article, site, nav));
+}
+
+/** What stands where the page of a withdrawn article was: that it was withdrawn, and nothing of it. */
+export function withdrawnRendition(
+  { permalink }: Pick<Article, 'permalink'>,
+  site: Site,
+  nav: Nav,
+): Rendition {
+  return changing(permalink, HTML, withdrawnPage(permalink, site, nav));
+}
+
+/** The files of the site as a whole, but for its sitemaps. */
+export function siteRenditions(
+  site: Site,
+  directory: { sections: readonly string[]; tags: readonly string[] },
+): Rendition[] {
+  const robots = `User-agent: *\nAllow: /\n\nSitemap: ${siteAddress(site, SITE_FILES.sitemap)}\n`;
+  return [
+    changing(SITE_FILES.opml, 'text/x-opml; charset=utf-8', opml(site, directory)),
+    changing(SITE_FILES.notFound, HTML, notFoundPage(site, directory)),
+    lasting(SITE_FILES.robots, PLAIN, robots),
+    lasting(SITE_FILES.styles, CSS, SITE_CSS),
+    lasting(SITE_FILES.feedStyles, CSS, FEED_CSS),
+    lasting(SITE_FILES.favicon, 'image/x-icon', FAVICON_ICO),
+    lasting(SITE_FILES.vectorIcon, 'image/svg+xml', ICON_SVG),
+    lasting(SITE_FILES.feedIcon, 'image/png', ICON_144_PNG),
+    lasting(SITE_FILES.largeIcon, 'image/png', ICON_512_PNG),
+  ];
+}
+
+/** `sitemap.xml`: the index of the site's sitemaps, `lastmod` in RFC 3339. */
+export function sitemapIndex(months: readonly { path: string; lastmod?: string }[], site: Site): Rendition {
+  return changing(SITE_FILES.sitemap, XML, sitemaps.sitemapIndex(months, site));
+}
+
+/**
+ * A sitemap of at most 50,000 articles.
+ * @param path its key, as its row in the index names it
+ */
+export function sitemap(
+  path: string,
+  rows: readonly { permalink: string; updatedAt: string }[],
+  site: Site,
+): Rendition {
+  return changing(path, XML, sitemaps.sitemap(rows, site));
+}
+
+function changing(key: string, contentType: string, body: string): Rendition {
+  return { key, body, contentType, cacheControl: CHANGING };
+}
+
+function lasting(key: string, contentType: string, body: string | Uint8Array): Rendition {
+  return { key, body, contentType, cacheControl: LASTING };
+}

@@ -1,0 +1,71 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { CopydeskError } from '../../shared/errors.ts';
+import type { Bucket } from '../../shared/objects.ts';
+
+/** A state that the press keeps as one JSON object of the archive bucket, changed by compare-and-swap. */
+export interface StateOf<State> {
+  /** Key in the archive bucket. */
+  key: string;
+  /** What it is before anything is stored. */
+  initial: State;
+}
+
+/** A state as it was read or written. */
+export interface Held<State> {
+  state: State;
+  /** Undefined where nothing is stored. */
+  etag: string | undefined;
+}
+
+/**
+ * Most attempts to write one state. In each round of a race one writer wins, so that with fifty at once the
+ * unluckiest needs some fifty.
+ */
+export const MOST_TRIES = 200;
+
+/** Pause after a lost race, in milliseconds: random, lest the losers meet again, and longer each time. */
+const PAUSE_MS = { step: 5, most: 250 };
+
+/** The stored state, or the initial one. */
+export async function load<State>(
+  archive: Bucket,
+  of: StateOf<State>,
+): Promise<Held<State> & { json: string | undefined }> {
+  const object = await archive.get(of.key);
+  if (object === undefined) return { state: of.initial, etag: undefined, json: undefined };
+  const json = Buffer.from(object.bytes).toString('utf8');
+  return { state: JSON.parse(json) as State, etag: object.etag, json };
+}
+
+/**
+ * Changes a stored state so that nothing another writer entered is lost. An equal state is not written.
+ * @param change called again, with the newer state, after each lost race
+ * @throws CopydeskError `contention`, retryable, where other writers win every time
+ */
+export async function revise<State>(
+  archive: Bucket,
+  of: StateOf<State>,
+  change: (state: State) => State | Promise<State>,
+): Promise<Held<State> & { changed: boolean }> {
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const before = await load(archive, of);
+    const state = await change(before.state);
+    const json = JSON.stringify(state);
+    if (before.etag !== undefined && json === before.json)
+      return { state, etag: before.etag, changed: false };
+    const condition = before.etag === undefined ? 'absent' : { etag: before.etag };
+    const etag = await archive.putIf(of.key, json, { contentType: 'application/json' }, condition);
+    if (etag !== undefined) return { state, etag, changed: true };
+    await setTimeout(randomInt(Math.min(PAUSE_MS.step * tries, PAUSE_MS.most)));
+  }
+  throw contention(of.key);
+}
+
+/** The error of a state that others change faster than this writer can follow. */
+export function contention(key: string): CopydeskError {
+  return new CopydeskError('contention', `Too many writers of ${key} at once.`, {
+    retryable: true,
+    subject: key,
+  });
+}

@@ -1,0 +1,146 @@
+import { Duration, Size, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ENV, type INGEST_ENV } from '../shared/environment.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { Archive } from './archive.ts';
+import { CopydeskFunction } from './copydesk-function.ts';
+import { ParkingQueue } from './parking-queue.ts';
+import { PrivateBucket } from './private-bucket.ts';
+
+/** Files a call. Few, because a call must have time for a batch in which every file is a hostile one. */
+const BATCH_SIZE = 5;
+
+/** A second: many files saved together become few calls, and no editor notices. */
+const BATCHING_WINDOW = Duration.seconds(1);
+
+/** For the cold start, and for reading and writing the files of a batch. */
+const OVERHEAD = Duration.seconds(30);
+
+/** A new AWS account runs 10 functions at once; half of them stay free for the publisher. */
+const MAX_CONCURRENCY = 5;
+
+/** Tries before a message is parked: the least that AWS advises, since a throttled poll counts as a try. */
+const MAX_TRIES = 5;
+
+export interface IntakeProps {
+  archive: Archive;
+  settings: Settings;
+}
+
+/** The way in: the bucket for copy, the queue of what happened in it, and the function that reads it. */
+export class Intake extends Construct {
+  readonly bucket: PrivateBucket;
+  readonly queue: sqs.Queue;
+  readonly deadLetters: ParkingQueue;
+  readonly ingest: CopydeskFunction;
+  /** How long a message stays hidden once it was taken: after it, a failed one is tried again. */
+  readonly visibilityTimeout: Duration;
+
+  constructor(scope: Construct, id: string, { archive, settings }: IntakeProps) {
+    super(scope, id);
+    const timeout = Duration.seconds(
+      Math.ceil(BATCH_SIZE * settings.limits.parseSeconds) + OVERHEAD.toSeconds(),
+    );
+    // Six times, as AWS advises: a poll that is throttled needs time to be repeated.
+    this.visibilityTimeout = Duration.seconds(6 * timeout.toSeconds());
+
+    this.deadLetters = new ParkingQueue(this, 'DeadLetters');
+    this.queue = new sqs.Queue(this, 'Queue', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // An event can have 64 KB, and a redriven one some attributes more; 256 KB cost nothing.
+      maxMessageSizeBytes: Size.kibibytes(256).toBytes(),
+      // A parked message keeps its age: 4 of the 14 days here leave 10 there.
+      retentionPeriod: Duration.days(4),
+      visibilityTimeout: this.visibilityTimeout,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_TRIES },
+    });
+
+    this.bucket = new PrivateBucket(this, 'Bucket', {
+      versioned: true,
+      lifecycleRules: [
+        {
+          // Longer than a message can wait in both queues, because ingest reads the version that it names.
+          noncurrentVersionExpiration: Duration.days(30),
+          expiredObjectDeleteMarker: true,
+        },
+        // A day: no upload of one file takes longer.
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    this.notifyQueue();
+
+    const environment: Record<(typeof INGEST_ENV)[number], string> = {
+      [ENV.table]: archive.table.tableName,
+      [ENV.archiveBucket]: archive.bucket.bucketName,
+      [ENV.settings]: JSON.stringify(settings),
+    };
+    this.ingest = new CopydeskFunction(this, 'Ingest', {
+      entry: 'functions/ingest/lambda.ts',
+      description: 'Copydesk: reads copy, writes articles.',
+      // A whole CPU (1,769 MB, as AWS documents): parsing is bound by it, so that less costs the same and takes
+      // longer. The largest file as text, tree and article takes a part of this.
+      memorySize: 1_769,
+      timeout,
+      environment,
+    });
+    this.ingest.function.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: BATCH_SIZE,
+        maxBatchingWindow: BATCHING_WINDOW,
+        reportBatchItemFailures: true,
+        // Never reserved concurrency: it would throttle polls, and good messages would end among the dead.
+        maxConcurrency: MAX_CONCURRENCY,
+      }),
+    );
+    this.grant(archive);
+  }
+
+  /**
+   * The bucket notifies the queue by its own property: no custom resource, no second stack. See
+   * docs/decisions/0002-bucket-to-queue.md.
+   */
+  private notifyQueue(): void {
+    this.queue.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
+    bucket.notificationConfiguration = {
+      queueConfigurations: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'].map(event => ({
+        event,
+        queue: this.queue.queueArn,
+      })),
+    };
+    // S3 sends a test event when it is told of the queue, and refuses the bucket if it may not.
+    bucket.node.addDependency(this.queue.node.findChild('Policy'));
+  }
+
+  private grant(archive: Archive): void {
+    const allow = (resources: string[], ...actions: string[]) =>
+      this.ingest.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
+
+    allow([this.bucket.arnForObjects('*')], 's3:GetObject', 's3:GetObjectVersion');
+    // Bodies too large for the table.
+    allow([archive.bucket.arnForObjects('bodies/*')], 's3:GetObject', 's3:PutObject');
+    // Without ListBucket S3 answers 403 where it means 404.
+    allow([this.bucket.bucketArn, archive.bucket.bucketArn], 's3:ListBucket');
+    allow(
+      [archive.table.tableArn],
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { alarmsOf } from './alarms.ts';
+import type { Archive } from './archive.ts';
+import { consoleUrl } from './console-links.ts';
+import { widgetsOf } from './dashboard.ts';
+import type { Intake } from './intake.ts';
+import type { Newsstand } from './newsstand.ts';
+import type { Press } from './press.ts';
+
+export interface WatchProps {
+  archive: Archive;
+  intake: Intake;
+  newsstand: Newsstand;
+  press: Press;
+}
+
+/** Alarms, whom they tell, and a dashboard. */
+export class Watch extends Construct {
+  readonly alerts: sns.Topic;
+  readonly dashboardUrl: string;
+
+  constructor(scope: Construct, id: string, parts: WatchProps) {
+    super(scope, id);
+    // Not encrypted with a key: CloudWatch may not use the one of AWS, and an alarm holds no secret.
+    this.alerts = new sns.Topic(this, 'Alerts', { enforceSSL: true });
+    const tell = new SnsAction(this.alerts);
+    const alarms = alarmsOf(this, parts).map(spec => {
+      const alarm = new cloudwatch.Alarm(this, spec.id, {
+        metric: spec.metric,
+        alarmDescription: `[${spec.severity}] ${spec.heading}. What to do: docs/operating.md, Alarms. Look at ${spec.console}`,
+        threshold: spec.threshold,
+        comparisonOperator: spec.below
+          ? cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
+          : cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: spec.periods ?? 1,
+        // Nothing measured means nothing happened, but for what must happen always.
+        treatMissingData: spec.below
+          ? cloudwatch.TreatMissingData.BREACHING
+          : cloudwatch.TreatMissingData.NOT_BREACHING,
+      });
+      alarm.addAlarmAction(tell);
+      alarm.addOkAction(tell);
+      return alarm;
+    });
+
+    const dashboard = new cloudwatch.Dashboard(this, 'Dashboard', {
+      defaultInterval: Duration.days(1),
+      widgets: widgetsOf(parts, alarms),
+    });
+    this.dashboardUrl = consoleUrl('cloudwatch/home', `dashboards/dashboard/${dashboard.dashboardName}`);
+  }
+}

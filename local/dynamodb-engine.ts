@@ -1,0 +1,65 @@
+import { IncomingMessage, type OutgoingHttpHeaders, type RequestListener, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import dynalite from 'dynalite';
+
+/** What a call to the database gives. */
+export interface EngineAnswer {
+  status: number;
+  headers: OutgoingHttpHeaders;
+  body: Buffer;
+}
+
+/** dynalite, called in process instead of over a socket. */
+export interface Engine {
+  /** Passes a request on as it came. */
+  forward(request: { method: string; url: string; headers: IncomingMessage['headers']; body: Buffer }): Promise<EngineAnswer>;
+  /** Calls an operation ("GetItem"...); gives its result, or undefined where the answer is an error. */
+  call(operation: string, input: object): Promise<Record<string, unknown> | undefined>;
+  close(): Promise<void>;
+}
+
+/** dynalite wants a signature that has the right parts; it does not check it. */
+const INTERNAL_HEADERS = {
+  host: 'localhost',
+  'content-type': 'application/x-amz-json-1.0',
+  authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local',
+  'x-amz-date': '20260101T000000Z',
+};
+
+/** Opens the database in a folder, or in memory. The folder is locked: one process at a time. */
+export function openEngine(path: string | undefined): Engine {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, ...(path === undefined ? {} : { path }) });
+  const listener = server.listeners('request')[0] as RequestListener;
+
+  const forward: Engine['forward'] = ({ method, url, headers, body }) =>
+    new Promise((resolve, reject) => {
+      const request = new IncomingMessage(new Socket());
+      Object.assign(request, { method, url, headers });
+      request.push(body.length ? body : null);
+      if (body.length) request.push(null);
+      const response = new ServerResponse(request);
+      response.end = ((data?: string | Buffer) => {
+        resolve({ status: response.statusCode, headers: response.getHeaders(), body: Buffer.from(data ?? '') });
+        return response;
+      }) as typeof response.end;
+      try {
+        listener(request, response);
+      } catch (error) {
+        reject(error);
+      }
+    });
+
+  return {
+    forward,
+    async call(operation, input) {
+      const headers = { ...INTERNAL_HEADERS, 'x-amz-target': `DynamoDB_20120810.${operation}` };
+      const answer = await forward({ method: 'POST', url: '/', headers, body: Buffer.from(JSON.stringify(input)) });
+      return answer.status === 200 ? JSON.parse(answer.body.toString()) : undefined;
+    },
+    // Closing the server closes the database, but only one that listens can be closed.
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.listen(0, '127.0.0.1', () => server.close(error => (error ? reject(error) : resolve())));
+      }),
+  };
+}

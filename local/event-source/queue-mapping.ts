@@ -1,0 +1,218 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { invoke } from './batch-result.ts';
+import type { EventSourceMapping } from './mapping.ts';
+import { Signal } from './signal.ts';
+
+/** Most messages that SQS takes or gives in one call. */
+const SQS_BATCH = 10;
+
+/** Longest wait of a receive call that SQS allows, in seconds. */
+const LONG_POLL = 20;
+
+/** Pause after a failed call to the queue, in milliseconds. */
+const CALL_PAUSE = 250;
+
+/** How often `idle` looks at the queue while nothing moves here, in milliseconds. */
+const IDLE_POLL = 20;
+
+export interface QueueMappingOptions {
+  sqs: SQSClient;
+  queueUrl: string;
+  queueArn: string;
+  region: string;
+  handler: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
+  /** Most messages in a batch. */
+  batchSize: number;
+  /** Longest time that a batch is gathered for, in milliseconds, from its first message on. */
+  batchingWindow: number;
+  /** Batches handled at the same time. */
+  concurrency: number;
+  /**
+   * Seconds until a failed message is seen again. The service waits for the visibility time-out to run out; on a
+   * laptop that would be minutes.
+   */
+  retryDelay: number;
+  /** Told of every batch that failed, whole or in part, and of failed calls to the queue. */
+  onError?: (error: unknown) => void;
+}
+
+/** Starts to pass messages from a queue to a handler as Lambda's SQS event source mapping does. */
+export function startQueueMapping(options: QueueMappingOptions): EventSourceMapping {
+  const mapping = new QueueMapping(options);
+  return { idle: () => mapping.idle(), stop: () => mapping.stop() };
+}
+
+class QueueMapping {
+  readonly #options: QueueMappingOptions;
+  readonly #abort = new AbortController();
+  readonly #changed = new Signal();
+  readonly #polling: Promise<void>;
+  #active = 0;
+
+  constructor(options: QueueMappingOptions) {
+    this.#options = options;
+    this.#polling = this.#poll();
+  }
+
+  /** Resolves when the queue is empty and nothing is in flight. A message that keeps failing ends that in its dead-letter queue. */
+  async idle(): Promise<void> {
+    while (!this.#abort.signal.aborted) {
+      if (this.#active === 0 && (await this.#queueIsEmpty()) && this.#active === 0) return;
+      await this.#changed.wait(IDLE_POLL);
+    }
+  }
+
+  /** Receives no more; resolves when the batches under way are handled and acknowledged. */
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    this.#changed.notify();
+    await this.#polling;
+    while (this.#active > 0) await this.#changed.wait();
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      if (this.#active >= this.#options.concurrency) {
+        await this.#changed.wait();
+        continue;
+      }
+      const batch = await this.#gather();
+      if (!batch.length) continue;
+      if (signal.aborted) {
+        await this.#hide(batch, 0);
+        continue;
+      }
+      this.#active++;
+      void this.#handle(batch).finally(() => {
+        this.#active--;
+        this.#changed.notify();
+      });
+    }
+  }
+
+  /** A batch: the first messages to come, and what follows within the window. */
+  async #gather(): Promise<Message[]> {
+    const { batchSize, batchingWindow } = this.#options;
+    const batch = await this.#receive(Math.min(batchSize, SQS_BATCH), LONG_POLL);
+    if (!batch.length) return batch;
+    const end = performance.now() + batchingWindow;
+    while (batch.length < batchSize && !this.#abort.signal.aborted) {
+      const left = end - performance.now();
+      const more = await this.#receive(Math.min(batchSize - batch.length, SQS_BATCH), 0);
+      batch.push(...more);
+      if (more.length) continue;
+      if (left <= 0) break;
+      await this.#changed.wait(Math.min(left, IDLE_POLL));
+    }
+    return batch;
+  }
+
+  async #receive(count: number, waitSeconds: number): Promise<Message[]> {
+    const { sqs, queueUrl } = this.#options;
+    const command = new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: count,
+      WaitTimeSeconds: waitSeconds,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    });
+    try {
+      const { Messages = [] } = await sqs.send(command, { abortSignal: this.#abort.signal });
+      return Messages;
+    } catch (error) {
+      if (this.#abort.signal.aborted) return [];
+      this.#options.onError?.(error);
+      await this.#changed.wait(CALL_PAUSE);
+      return [];
+    }
+  }
+
+  async #handle(batch: Message[]): Promise<void> {
+    const { handler, onError, retryDelay } = this.#options;
+    const identifiers = new Set(batch.map(({ MessageId = '' }) => MessageId));
+    const event = { Records: batch.map(message => this.#record(message)) };
+    const result = await invoke(() => handler(event), identifiers);
+    if (result.all === 'failed') onError?.(result.error);
+    const failed = batch.filter(({ MessageId = '' }) => result.all === 'failed' || (result.all === 'some' && result.failed.has(MessageId)));
+    try {
+      await this.#delete(batch.filter(message => !failed.includes(message)));
+      await this.#hide(failed, retryDelay);
+    } catch (error) {
+      // What could not be deleted comes again after its visibility time-out: at least once, as always.
+      onError?.(error);
+    }
+  }
+
+  async #delete(messages: readonly Message[]): Promise<void> {
+    const { sqs, queueUrl } = this.#options;
+    for (const some of slices(messages)) {
+      const Entries = some.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+    }
+  }
+
+  /** Makes messages visible again after some seconds. */
+  async #hide(messages: readonly Message[], seconds: number): Promise<void> {
+    const { sqs, queueUrl } = this.#options;
+    for (const some of slices(messages)) {
+      const Entries = some.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle, VisibilityTimeout: seconds }));
+      await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+    }
+  }
+
+  #record(message: Message): SQSRecord {
+    const attributes: Record<string, string> = { ...message.Attributes };
+    return {
+      messageId: message.MessageId ?? '',
+      receiptHandle: message.ReceiptHandle ?? '',
+      body: message.Body ?? '',
+      attributes: attributes as unknown as SQSRecord['attributes'],
+      messageAttributes: messageAttributes(message),
+      md5OfBody: message.MD5OfBody ?? '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: this.#options.queueArn,
+      awsRegion: this.#options.region,
+    };
+  }
+
+  async #queueIsEmpty(): Promise<boolean> {
+    const { sqs, queueUrl, onError } = this.#options;
+    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
+    try {
+      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }));
+      return names.every(name => Attributes?.[name] === '0');
+    } catch (error) {
+      onError?.(error);
+      await this.#changed.wait(CALL_PAUSE);
+      return false;
+    }
+  }
+}
+
+function messageAttributes({ MessageAttributes = {} }: Message): SQSRecord['messageAttributes'] {
+  return Object.fromEntries(
+    Object.entries(MessageAttributes).map(([name, { StringValue, BinaryValue, DataType = 'String' }]) => [
+      name,
+      {
+        ...(StringValue === undefined ? {} : { stringValue: StringValue }),
+        ...(BinaryValue === undefined ? {} : { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+        stringListValues: [],
+        binaryListValues: [],
+        dataType: DataType,
+      },
+    ]),
+  );
+}
+
+function* slices(messages: readonly Message[]): Generator<readonly Message[]> {
+  for (let at = 0; at < messages.length; at += SQS_BATCH) yield messages.slice(at, at + SQS_BATCH);
+}

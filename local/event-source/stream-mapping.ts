@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { invoke } from './batch-result.ts';
+import type { EventSourceMapping } from './mapping.ts';
+import { Signal } from './signal.ts';
+
+/** Pause before the first retry; doubled for each further one, up to the longest. Milliseconds. */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 5_000;
+
+/**
+ * What the on-failure destination gets, in the shape of the service's record: positions, not data. Source: "Retain
+ * discarded batches for a DynamoDB event source in Lambda", AWS Lambda Developer Guide.
+ */
+export interface StreamFailure {
+  requestContext: { condition: 'RetryAttemptsExhausted'; approximateInvokeCount: number };
+  timestamp: string;
+  DDBStreamBatchInfo: {
+    shardId: string;
+    startSequenceNumber: string;
+    endSequenceNumber: string;
+    batchSize: number;
+    streamArn: string;
+  };
+}
+
+export interface StreamMappingOptions {
+  handler: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
+  /** Most records in a batch. */
+  batchSize: number;
+  /** Longest time that a batch is gathered for, in milliseconds, from its first record on. */
+  batchingWindow: number;
+  /** Retries of a record that fails by itself, before it is given up. */
+  retries: number;
+  /** Shards by hash of the partition key; each is handled in order, and they run side by side. Default 1. */
+  parallelization?: number;
+  /** Gets what was given up; `error` is the last one seen, undefined for a reported item failure. */
+  onFailure?: (failure: StreamFailure, error: unknown) => void;
+  /** Pause before the first retry, in milliseconds. */
+  firstPause?: number;
+}
+
+/** A mapping that records are pushed into. */
+export interface StreamMapping extends EventSourceMapping {
+  push(records: readonly DynamoDBRecord[]): void;
+}
+
+/**
+ * Passes change records to a handler as Lambda's DynamoDB event source mapping does with ReportBatchItemFailures and
+ * BisectBatchOnFunctionError: in order per shard; after a partial failure it goes on from the lowest failed record;
+ * a batch that fails as a whole is halved, which counts as no retry; a single record that still fails is retried,
+ * then given up to `onFailure`, and the shard goes on behind it.
+ */
+export function startStreamMapping(options: StreamMappingOptions): StreamMapping {
+  const count = options.parallelization ?? 1;
+  const shards = Array.from({ length: count }, (_, at) => new Shard(`shardId-${String(at).padStart(20, '0')}`, options));
+  return {
+    push(records) {
+      for (const record of records) shards[shardOf(record, count)]?.push(record);
+    },
+    async idle() {
+      // One shard's handler may cause records for another that was idle before.
+      do await Promise.all(shards.map(shard => shard.idle()));
+      while (!shards.every(shard => shard.isIdle));
+    },
+    async stop() {
+      await Promise.all(shards.map(shard => shard.stop()));
+    },
+  };
+}
+
+class Shard {
+  readonly #id: string;
+  readonly #options: StreamMappingOptions;
+  readonly #changed = new Signal();
+  readonly #running: Promise<void>;
+  #queue: DynamoDBRecord[] = [];
+  #busy = false;
+  #stopped = false;
+
+  constructor(id: string, options: StreamMappingOptions) {
+    this.#id = id;
+    this.#options = options;
+    this.#running = this.#run();
+  }
+
+  get isIdle(): boolean {
+    return this.#stopped || (this.#queue.length === 0 && !this.#busy);
+  }
+
+  push(record: DynamoDBRecord): void {
+    this.#queue.push(record);
+    this.#changed.notify();
+  }
+
+  async idle(): Promise<void> {
+    while (!this.isIdle) await this.#changed.wait();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#changed.notify();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { batchSize, batchingWindow } = this.#options;
+    while (!this.#stopped) {
+      if (!this.#queue.length) {
+        await this.#changed.wait();
+        continue;
+      }
+      const end = performance.now() + batchingWindow;
+      while (this.#queue.length < batchSize && !this.#stopped) {
+        const left = end - performance.now();
+        if (left <= 0) break;
+        await this.#changed.wait(left);
+      }
+      if (this.#stopped) return;
+      this.#busy = true;
+      await this.#deliver(this.#queue.splice(0, batchSize));
+      this.#busy = false;
+      this.#changed.notify();
+    }
+  }
+
+  /** Delivers a batch; what is left of it is a stack of parts in order, so that nothing recurses. */
+  async #deliver(batch: DynamoDBRecord[]): Promise<void> {
+    const { handler, retries, firstPause = FIRST_PAUSE } = this.#options;
+    const parts = [batch];
+    let invocations = 0;
+    for (let part = parts.pop(), attempt = 0; part !== undefined && !this.#stopped; ) {
+      const Records: DynamoDBRecord[] = part;
+      const numbers = Records.map(sequenceNumber);
+      invocations++;
+      const result = await invoke(() => handler({ Records }), new Set(numbers));
+      const failedAt = result.all === 'some' ? numbers.findIndex(number => result.failed.has(number)) : 0;
+      if (result.all === 'done') {
+        part = parts.pop();
+        attempt = 0;
+      } else if (failedAt > 0) {
+        part = Records.slice(failedAt);
+        attempt = 0;
+      } else if (Records.length > 1) {
+        const middle = Records.length >>> 1;
+        parts.push(Records.slice(middle));
+        part = Records.slice(0, middle);
+        attempt = 0;
+      } else if (attempt < retries) {
+        await this.#pause(Math.min(firstPause * 2 ** attempt, LONGEST_PAUSE));
+        attempt++;
+      } else {
+        this.#giveUp(Records, invocations, result.all === 'failed' ? result.error : undefined);
+        part = parts.pop();
+        attempt = 0;
+      }
+    }
+  }
+
+  /** Waits, unless the mapping is stopped meanwhile; new records do not cut it short. */
+  async #pause(ms: number): Promise<void> {
+    const end = performance.now() + ms;
+    for (let left = ms; left > 0 && !this.#stopped; left = end - performance.now()) await this.#changed.wait(left);
+  }
+
+  #giveUp(records: readonly DynamoDBRecord[], invocations: number, error: unknown): void {
+    const numbers = records.map(sequenceNumber);
+    const failure: StreamFailure = {
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: invocations },
+      timestamp: new Date((records[0]?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
+      DDBStreamBatchInfo: {
+        shardId: this.#id,
+        startSequenceNumber: numbers[0] ?? '',
+        endSequenceNumber: numbers.at(-1) ?? '',
+        batchSize: records.length,
+        streamArn: records[0]?.eventSourceARN ?? '',
+      },
+    };
+    this.#options.onFailure?.(failure, error);
+  }
+}
+
+function sequenceNumber(record: DynamoDBRecord): string {
+  return record.dynamodb?.SequenceNumber ?? '';
+}
+
+/** All changes of one item go to one shard, so that they stay in order. */
+function shardOf(record: DynamoDBRecord, count: number): number {
+  if (count === 1) return 0;
+  const key = JSON.stringify(record.dynamodb?.Keys?.pk ?? null);
+  return createHash('md5').update(key).digest().readUInt32BE(0) % count;
+}

@@ -1,0 +1,122 @@
+import type { BucketStore } from './bucket-store.ts';
+import { S3Error } from './errors.ts';
+import { listKeys } from './list.ts';
+import { type ObjectContext, removeObject } from './object-operations.ts';
+import { send } from './reply.ts';
+import { checkKey, type S3Request } from './request.ts';
+import { readDeletes, tag, type Xml, xmlDocument } from './xml.ts';
+
+/** Most objects of one DeleteObjects request, and most entries of a list. */
+const MAX_ENTRIES = 1_000;
+
+/** Largest DeleteObjects document: a thousand keys of full length, escaped. */
+const MAX_DOCUMENT = 8_000_000;
+
+type BucketContext = Pick<ObjectContext, 'request' | 'response' | 'bucket' | 'announce'>;
+
+/** ListBuckets. */
+export function listBuckets({ response }: Pick<BucketContext, 'response'>, buckets: Iterable<BucketStore>, createdAt: string): void {
+  const entries = [...buckets].map(({ name }) => tag('Bucket', tag('Name', name), tag('CreationDate', createdAt)));
+  const owner = tag('Owner', tag('ID', 'local'));
+  send(response, { xml: xmlDocument('ListAllMyBucketsResult', owner, tag('Buckets', ...entries)) });
+}
+
+/** ListObjectsV2, and ListObjects where `list-type` is not 2. */
+export function listObjects({ request, response, bucket }: BucketContext): void {
+  const { query } = request;
+  const v2 = query.get('list-type') === '2';
+  const encode = keyEncoder(query.get('encoding-type'));
+  const prefix = query.get('prefix') ?? '';
+  const delimiter = query.get('delimiter') ?? '';
+  const token = v2 ? readToken(query.get('continuation-token')) : undefined;
+  const after = (v2 ? (token ?? query.get('start-after')) : query.get('marker')) ?? '';
+  const page = listKeys(bucket, { prefix, delimiter, after, limit: readLimit(query.get('max-keys')) });
+  const contents = page.objects.map(([key, version]) =>
+    tag(
+      'Contents',
+      tag('Key', encode(key)),
+      tag('LastModified', version.lastModified),
+      tag('ETag', `"${version.etag}"`),
+      tag('Size', version.size),
+      tag('StorageClass', 'STANDARD'),
+    ),
+  );
+  const prefixes = page.prefixes.map(found => tag('CommonPrefixes', tag('Prefix', encode(found))));
+  const optional = (name: string, value: string | undefined): Xml | undefined => (value ? tag(name, value) : undefined);
+  const paging = v2
+    ? [
+        tag('KeyCount', contents.length + prefixes.length),
+        optional('ContinuationToken', query.get('continuation-token') ?? undefined),
+        optional('NextContinuationToken', page.last === undefined ? undefined : Buffer.from(page.last).toString('base64url')),
+        optional('StartAfter', encode(query.get('start-after') ?? '')),
+      ]
+    : [tag('Marker', encode(after)), optional('NextMarker', delimiter && page.last !== undefined ? encode(page.last) : undefined)];
+  send(response, {
+    xml: xmlDocument(
+      'ListBucketResult',
+      tag('Name', bucket.name),
+      tag('Prefix', encode(prefix)),
+      optional('Delimiter', encode(delimiter)),
+      tag('MaxKeys', page.limit),
+      optional('EncodingType', query.get('encoding-type') ?? undefined),
+      tag('IsTruncated', page.last !== undefined),
+      ...paging,
+      ...contents,
+      ...prefixes,
+    ),
+  });
+}
+
+/** DeleteObjects: one answer for each key, whatever becomes of the others. */
+export async function deleteObjects(context: BucketContext): Promise<void> {
+  const { request, response, bucket } = context;
+  const { objects, quiet } = readDeletes(await readDocument(request, MAX_DOCUMENT));
+  if (objects.length > MAX_ENTRIES) throw new S3Error('MalformedXML');
+  const results: (Xml | undefined)[] = [];
+  for (const { key, versionId } of objects) {
+    try {
+      const gone = await removeObject(context, checkKey(key), versionId);
+      const marker = gone && (gone.made === 'marker' || gone.version.deleteMarker);
+      const details = [
+        tag('Key', key),
+        versionId === undefined ? undefined : tag('VersionId', versionId),
+        marker ? tag('DeleteMarker', true) : undefined,
+        marker && bucket.versioned ? tag('DeleteMarkerVersionId', gone.version.versionId) : undefined,
+      ];
+      if (!quiet) results.push(tag('Deleted', ...details));
+    } catch (error) {
+      const known = error instanceof S3Error ? error : new S3Error('InternalError', { cause: error });
+      results.push(tag('Error', tag('Key', key), tag('Code', known.code), tag('Message', known.message)));
+    }
+  }
+  send(response, { xml: xmlDocument('DeleteResult', ...results.map(result => result)) });
+}
+
+/** Reads a request's XML document. @throws S3Error MalformedXML where it is too long */
+export async function readDocument({ body }: Pick<S3Request, 'body'>, limit: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > limit) throw new S3Error('MalformedXML');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** How keys are written in a list: as they are, or in URL encoding where the client asked for it. */
+export function keyEncoder(encodingType: string | null): (key: string) => string {
+  if (encodingType === null) return key => key;
+  if (encodingType !== 'url') throw new S3Error('InvalidArgument', { message: 'The only encoding-type is url.' });
+  return key => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
+}
+
+function readLimit(text: string | null): number {
+  if (text === null || text === '') return MAX_ENTRIES;
+  if (!/^\d{1,10}$/.test(text)) throw new S3Error('InvalidArgument', { message: 'max-keys is not a number.' });
+  return Math.min(Number(text), MAX_ENTRIES);
+}
+
+function readToken(token: string | null): string | undefined {
+  return token === null ? undefined : Buffer.from(token, 'base64url').toString();
+}

@@ -1,0 +1,252 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Checksum, StagedBody } from './body.ts';
+import { loadObjects } from './bucket-files.ts';
+import { S3Error } from './errors.ts';
+import { KeyLock } from './key-lock.ts';
+import { KeyOrder } from './key-order.ts';
+import type { SequencerClock } from './sequencer.ts';
+
+/** The version id of S3's unversioned objects. */
+export const NULL_VERSION = 'null';
+
+/** Versions of a key that are kept; as a lifecycle rule with `NewerNoncurrentVersions` at its highest. */
+const KEPT_VERSIONS = 100;
+
+/** One version of an object, as it is stored beside its bytes. */
+export interface ObjectVersion {
+  versionId: string;
+  sequencer: string;
+  /** RFC 3339. */
+  lastModified: string;
+  deleteMarker: boolean;
+  /** Name of the file with the bytes, in the folder of the record; empty for a delete marker. */
+  file: string;
+  size: number;
+  /** Without quotes. */
+  etag: string;
+  /** Headers that a GET gives back: Content-Type, Cache-Control, x-amz-meta-*... with names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  checksum?: Checksum | undefined;
+}
+
+/** What a change made, told inside the lock of its key. */
+export type Announce = (version: ObjectVersion) => void | Promise<void>;
+
+/** A bucket in a folder: bytes in files named by hash, a JSON record for each key beside them, an index in memory. */
+export class BucketStore {
+  readonly name: string;
+  readonly versioned: boolean;
+  readonly #dir: string;
+  readonly #objects: Map<string, ObjectVersion[]>;
+  readonly #order: KeyOrder;
+  readonly #locks = new KeyLock();
+  readonly #sequencers: SequencerClock;
+  readonly #now: () => number;
+
+  private constructor(options: BucketOptions, objects: Map<string, ObjectVersion[]>) {
+    this.name = options.name;
+    this.versioned = options.versioned;
+    this.#dir = options.dir;
+    this.#sequencers = options.sequencers;
+    this.#now = options.now;
+    this.#objects = objects;
+    this.#order = new KeyOrder(objects.keys());
+    for (const versions of objects.values()) for (const { sequencer } of versions) this.#sequencers.seen(sequencer);
+  }
+
+  /** Opens a bucket's folder, making it where it does not exist, and throws away what a crash left half-written. */
+  static async open(options: BucketOptions): Promise<BucketStore> {
+    await rm(join(options.dir, STAGING), { recursive: true, force: true });
+    await mkdir(join(options.dir, STAGING), { recursive: true });
+    return new BucketStore(options, await loadObjects(join(options.dir, OBJECTS)));
+  }
+
+  /** Folder for this bucket's multipart uploads. */
+  get uploadsDir(): string {
+    return join(this.#dir, 'uploads');
+  }
+
+  /** A path for a body on its way in, on the same file system as the objects. */
+  stagingFile(): string {
+    return join(this.#dir, STAGING, randomBytes(12).toString('hex'));
+  }
+
+  /** The newest version, which may be a delete marker. */
+  latest(key: string): ObjectVersion | undefined {
+    return this.#objects.get(key)?.[0];
+  }
+
+  /** The object as a plain GET sees it. */
+  current(key: string): ObjectVersion | undefined {
+    const version = this.latest(key);
+    return version?.deleteMarker ? undefined : version;
+  }
+
+  version(key: string, versionId: string): ObjectVersion | undefined {
+    return this.#objects.get(key)?.find(version => version.versionId === versionId);
+  }
+
+  /** Keys that a list shows, from `key` on, in S3's order. */
+  *keysFrom(key: string): Generator<[key: string, version: ObjectVersion]> {
+    for (const found of this.#order.startingAt(key)) {
+      const version = this.current(found);
+      if (version) yield [found, version];
+    }
+  }
+
+  /**
+   * Opens the bytes of what `find` finds. The file stays readable though the object be replaced meanwhile.
+   * @returns undefined where `find` finds nothing
+   */
+  async open(key: string, find: () => ObjectVersion | undefined): Promise<{ version: ObjectVersion; bytes: FileHandle } | undefined> {
+    for (let attempt = 0; ; attempt++) {
+      const version = find();
+      if (!version) return undefined;
+      try {
+        return { version, bytes: await open(join(this.#folder(key).dir, version.file), 'r') };
+      } catch (error) {
+        // Replaced between look-up and opening: look again.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 20) throw error;
+      }
+    }
+  }
+
+  /**
+   * Makes a staged body the newest version of a key.
+   * @param check throws where a condition of the request does not hold; runs under the key's lock
+   */
+  async put(
+    key: string,
+    object: { body: StagedBody; etag?: string; headers: Record<string, string> },
+    check: (current: ObjectVersion | undefined) => void,
+    announce: Announce,
+  ): Promise<ObjectVersion> {
+    return await this.#locks.run(key, async () => {
+      try {
+        check(this.current(key));
+      } catch (error) {
+        await rm(object.body.file, { force: true });
+        throw error;
+      }
+      const { dir, hash } = this.#folder(key);
+      const version: ObjectVersion = {
+        ...this.#stamp(),
+        deleteMarker: false,
+        file: `${hash}.${randomBytes(6).toString('hex')}`,
+        size: object.body.size,
+        etag: object.etag ?? object.body.md5,
+        headers: object.headers,
+        checksum: object.body.checksum,
+      };
+      await mkdir(dir, { recursive: true });
+      await rename(object.body.file, join(dir, version.file));
+      await this.#save(key, this.versioned ? [version, ...(this.#objects.get(key) ?? [])] : [version]);
+      await announce(version);
+      return version;
+    });
+  }
+
+  /**
+   * Deletes as S3 does: a version for good where one is named; else, in a versioned bucket, under a delete marker.
+   * @returns the marker made or the version removed; undefined where there was nothing to delete
+   */
+  async remove(
+    key: string,
+    versionId: string | undefined,
+    check: (current: ObjectVersion | undefined) => void,
+    announce: (version: ObjectVersion, made: 'marker' | 'removal') => void | Promise<void>,
+  ): Promise<{ version: ObjectVersion; made: 'marker' | 'removal' } | undefined> {
+    return await this.#locks.run(key, async () => {
+      check(this.current(key));
+      const versions = this.#objects.get(key) ?? [];
+      if (this.versioned && versionId === undefined) {
+        const marker: ObjectVersion = { ...this.#stamp(), deleteMarker: true, file: '', size: 0, etag: '', headers: {} };
+        await this.#save(key, [marker, ...versions]);
+        await announce(marker, 'marker');
+        return { version: marker, made: 'marker' };
+      }
+      const removed = versionId === undefined ? versions[0] : this.version(key, versionId);
+      if (!removed) return undefined;
+      await this.#save(
+        key,
+        versions.filter(version => version !== removed),
+      );
+      await announce({ ...removed, sequencer: this.#sequencers.next() }, 'removal');
+      return { version: removed, made: 'removal' };
+    });
+  }
+
+  /** Writes the record of a key, shows it to readers, then drops the files that it no longer names. */
+  async #save(key: string, versions: ObjectVersion[]): Promise<void> {
+    const { dir, hash } = this.#folder(key);
+    const record = join(dir, `${hash}.json`);
+    const kept = versions.slice(0, KEPT_VERSIONS);
+    if (kept.length) {
+      const staged = this.stagingFile();
+      await mkdir(dir, { recursive: true });
+      await writeFile(staged, JSON.stringify({ key, versions: kept }));
+      await rename(staged, record);
+    } else {
+      await rm(record, { force: true });
+    }
+    const before = this.#objects.get(key) ?? [];
+    if (kept.length) this.#objects.set(key, kept);
+    else this.#objects.delete(key);
+    if (kept.length) this.#order.add(key);
+    else this.#order.delete(key);
+    const named = new Set(kept.map(({ file }) => file));
+    for (const { file } of before) if (file && !named.has(file)) await rm(join(dir, file), { force: true });
+  }
+
+  #stamp(): Pick<ObjectVersion, 'versionId' | 'sequencer' | 'lastModified'> {
+    return {
+      versionId: this.versioned ? newVersionId() : NULL_VERSION,
+      sequencer: this.#sequencers.next(),
+      lastModified: new Date(this.#now()).toISOString(),
+    };
+  }
+
+  /** Where a key lies. Its name is hashed: no key can leave the folder, be too long or meet another's case. */
+  #folder(key: string): { dir: string; hash: string } {
+    const hash = createHash('sha256').update(key).digest('hex').slice(0, 40);
+    return { dir: join(this.#dir, OBJECTS, hash.slice(0, 2)), hash };
+  }
+}
+
+export interface BucketOptions {
+  name: string;
+  /** Folder of this bucket alone. */
+  dir: string;
+  versioned: boolean;
+  sequencers: SequencerClock;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+const STAGING = 'staging';
+const OBJECTS = 'objects';
+
+/** 32 characters, as S3's are. */
+function newVersionId(): string {
+  return randomBytes(24).toString('base64').replaceAll('+', '.').replaceAll('/', '_');
+}
+
+/** The version of a key that a request means. @throws S3Error NoSuchKey, NoSuchVersion, MethodNotAllowed */
+export function findVersion(bucket: BucketStore, key: string, versionId: string | undefined): ObjectVersion {
+  if (versionId === undefined) {
+    const version = bucket.latest(key);
+    if (!version) throw new S3Error('NoSuchKey', { subject: key });
+    if (!version.deleteMarker) return version;
+    throw new S3Error('NoSuchKey', { subject: key, headers: markerHeaders(version) });
+  }
+  const version = bucket.version(key, versionId);
+  if (!version) throw new S3Error('NoSuchVersion', { subject: key });
+  if (version.deleteMarker) throw new S3Error('MethodNotAllowed', { subject: key, headers: { ...markerHeaders(version), allow: 'DELETE' } });
+  return version;
+}
+
+function markerHeaders(marker: ObjectVersion): Record<string, string> {
+  return { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId };
+}

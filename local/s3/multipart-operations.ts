@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { receiveBody, stageStream, type StagedBody } from './body.ts';
+import { keyEncoder, readDocument } from './bucket-operations.ts';
+import { checkWrite } from './conditions.ts';
+import {
+  chooseParts,
+  createUpload,
+  dropUpload,
+  joinParts,
+  listParts,
+  listUploads,
+  readPartNumber,
+  readUpload,
+  savePart,
+} from './multipart.ts';
+import { type ObjectContext, openSource, readCopySource, storedHeaders, versionHeader } from './object-operations.ts';
+import { readRange } from './range.ts';
+import { send } from './reply.ts';
+import { readParts, tag, xmlDocument } from './xml.ts';
+
+/** Largest CompleteMultipartUpload document: ten thousand parts with their checksums. */
+const MAX_DOCUMENT = 4_000_000;
+
+/** CreateMultipartUpload. */
+export async function createMultipartUpload({ request, response, bucket, key }: ObjectContext): Promise<void> {
+  const upload = await createUpload(bucket.uploadsDir, key, storedHeaders(request.headers));
+  const algorithm = request.headers['x-amz-checksum-algorithm'];
+  send(response, {
+    headers: { 'x-amz-checksum-algorithm': typeof algorithm === 'string' ? algorithm : undefined },
+    xml: xmlDocument('InitiateMultipartUploadResult', tag('Bucket', bucket.name), tag('Key', key), tag('UploadId', upload.id)),
+  });
+}
+
+/** UploadPart and UploadPartCopy. */
+export async function uploadPart(context: ObjectContext): Promise<void> {
+  const { request, response, bucket, key } = context;
+  const number = readPartNumber(request.query.get('partNumber'));
+  const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
+  if (request.headers['x-amz-copy-source'] === undefined) {
+    const body = await receiveBody(request.body, request.headers, bucket.stagingFile());
+    await savePart(bucket.uploadsDir, upload, number, body);
+    send(response, { headers: { etag: `"${body.md5}"`, ...(body.checksum ? { [body.checksum.header]: body.checksum.value } : {}) } });
+    return;
+  }
+  const body = await stageCopy(context);
+  await savePart(bucket.uploadsDir, upload, number, body);
+  const now = tag('LastModified', new Date().toISOString());
+  send(response, { xml: xmlDocument('CopyPartResult', now, tag('ETag', `"${body.md5}"`)) });
+}
+
+/** CompleteMultipartUpload. */
+export async function completeMultipartUpload(context: ObjectContext): Promise<void> {
+  const { request, response, bucket, key } = context;
+  const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
+  const named = readParts(await readDocument(request, MAX_DOCUMENT));
+  const parts = chooseParts(await listParts(bucket.uploadsDir, upload), named);
+  // Said before the parts are joined, and again under the lock.
+  checkWrite(request.headers, bucket.current(key));
+  const body = await stageStream(joinParts(parts), bucket.stagingFile());
+  const version = await bucket.put(
+    key,
+    { body, headers: upload.headers, etag: multipartEtag(parts.map(({ etag }) => etag)) },
+    current => checkWrite(request.headers, current),
+    made => context.announce('ObjectCreated:CompleteMultipartUpload', key, made),
+  );
+  await dropUpload(bucket.uploadsDir, upload);
+  const location = `http://${request.headers.host}/${bucket.name}/${encodeURIComponent(key)}`;
+  send(response, {
+    headers: versionHeader(bucket, version),
+    xml: xmlDocument(
+      'CompleteMultipartUploadResult',
+      tag('Location', location),
+      tag('Bucket', bucket.name),
+      tag('Key', key),
+      tag('ETag', `"${version.etag}"`),
+    ),
+  });
+}
+
+/** AbortMultipartUpload. */
+export async function abortMultipartUpload({ request, response, bucket, key }: ObjectContext): Promise<void> {
+  const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
+  await dropUpload(bucket.uploadsDir, upload);
+  send(response, { status: 204 });
+}
+
+/** ListParts; all in one page, for there are at most ten thousand. */
+export async function listUploadParts({ request, response, bucket, key }: ObjectContext): Promise<void> {
+  const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
+  const parts = (await listParts(bucket.uploadsDir, upload)).map(part =>
+    tag(
+      'Part',
+      tag('PartNumber', part.number),
+      tag('LastModified', part.lastModified),
+      tag('ETag', `"${part.etag}"`),
+      tag('Size', part.size),
+    ),
+  );
+  const about = [tag('Bucket', bucket.name), tag('Key', key), tag('UploadId', upload.id), tag('IsTruncated', false)];
+  send(response, { xml: xmlDocument('ListPartsResult', ...about, ...parts) });
+}
+
+/** ListMultipartUploads; all in one page. */
+export async function listMultipartUploads({ request, response, bucket }: Omit<ObjectContext, 'key'>): Promise<void> {
+  const encode = keyEncoder(request.query.get('encoding-type'));
+  const prefix = request.query.get('prefix') ?? '';
+  const uploads = (await listUploads(bucket.uploadsDir)).filter(({ key }) => key.startsWith(prefix));
+  const entries = uploads.map(({ id, key }) => tag('Upload', tag('Key', encode(key)), tag('UploadId', id)));
+  send(response, { xml: xmlDocument('ListMultipartUploadsResult', tag('Bucket', bucket.name), tag('IsTruncated', false), ...entries) });
+}
+
+/** MD5 of the parts' MD5s, and their number: the entity tag of an object made of parts. */
+function multipartEtag(etags: readonly string[]): string {
+  const hash = createHash('md5');
+  for (const etag of etags) hash.update(Buffer.from(etag, 'hex'));
+  return `${hash.digest('hex')}-${etags.length}`;
+}
+
+async function stageCopy(context: ObjectContext): Promise<StagedBody> {
+  const { request, bucket } = context;
+  const { version, bytes } = await openSource(readCopySource(context), request.headers);
+  try {
+    const header = request.headers['x-amz-copy-source-range'];
+    const range = readRange(typeof header === 'string' ? header : undefined, version.size);
+    return await stageStream(bytes.createReadStream({ ...range, autoClose: false }), bucket.stagingFile());
+  } finally {
+    await bytes.close();
+  }
+}

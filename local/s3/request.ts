@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { EventOrigin } from './events.ts';
+import { S3Error } from './errors.ts';
+
+/** Longest key, in bytes of UTF-8. */
+const MAX_KEY_BYTES = 1_024;
+
+/** A request as the operations see it. */
+export interface S3Request {
+  method: string;
+  /** Path as the client sent it, for error documents. */
+  resource: string;
+  bucket: string | undefined;
+  key: string | undefined;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  body: IncomingMessage;
+  origin: EventOrigin;
+}
+
+/** A new pair of ids for a request. */
+export function newOrigin(message: IncomingMessage): EventOrigin {
+  return {
+    requestId: randomBytes(8).toString('hex').toUpperCase(),
+    hostId: randomBytes(42).toString('base64'),
+    sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
+  };
+}
+
+/**
+ * Reads a request, path style (`/bucket/key`) or virtual-host style (`bucket.localhost/key`). The path is taken
+ * apart by hand: a URL parser would resolve `..` in keys.
+ * @throws S3Error InvalidURI, KeyTooLongError, AccessDenied
+ */
+export function readRequest(message: IncomingMessage, origin: EventOrigin): S3Request {
+  const url = message.url ?? '/';
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const host = hostName(message.headers.host);
+  refuseForeign(host, message.headers.origin);
+  const hostBucket = /^(.+?)(\.s3)?\.(localhost|127\.0\.0\.1)$/.exec(host)?.[1];
+  const { bucket, key } = hostBucket ? { bucket: hostBucket, key: path.slice(1) } : splitPath(path.slice(1));
+  return {
+    method: message.method ?? 'GET',
+    resource: path,
+    bucket: bucket === undefined ? undefined : decode(bucket),
+    key: key ? checkKey(decode(key)) : undefined,
+    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
+    headers: message.headers,
+    body: message,
+    origin,
+  };
+}
+
+/** Decodes a path or a copy source. @throws S3Error InvalidURI */
+export function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    throw new S3Error('InvalidURI', { subject: text, cause });
+  }
+}
+
+/** Splits `bucket/key`; the key is what follows the first slash, whatever it holds. */
+export function splitPath(path: string): { bucket: string | undefined; key: string | undefined } {
+  const slash = path.indexOf('/');
+  if (slash < 0) return { bucket: path || undefined, key: undefined };
+  return { bucket: path.slice(0, slash) || undefined, key: path.slice(slash + 1) || undefined };
+}
+
+/** @throws S3Error KeyTooLongError */
+export function checkKey(key: string): string {
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
+  return key;
+}
+
+/**
+ * No credentials are checked, so a page in the user's browser must not get through to the server: neither by a
+ * cross-origin request nor by a name of its own that resolves to loopback (DNS rebinding).
+ */
+function refuseForeign(host: string, origin: string | undefined): void {
+  const local = host === '' || host === '[::1]' || host === 'localhost' || host.endsWith('.localhost') || host.endsWith('127.0.0.1');
+  if (!local || origin !== undefined) throw new S3Error('AccessDenied');
+}
+
+function hostName(header: string | undefined): string {
+  const host = (header ?? '').toLowerCase();
+  const colon = host.lastIndexOf(':');
+  return colon > host.lastIndexOf(']') ? host.slice(0, colon) : host;
+}

@@ -1,0 +1,154 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { S3EventRecord } from 'aws-lambda';
+import { closeServer, LOOPBACK, listen } from '../listen.ts';
+import { REGION } from '../region.ts';
+import { deleteObjects, listBuckets, listObjects } from './bucket-operations.ts';
+import { BucketStore, type ObjectVersion } from './bucket-store.ts';
+import { S3Error } from './errors.ts';
+import { eventRecord, type S3EventName } from './events.ts';
+import {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  createMultipartUpload,
+  listMultipartUploads,
+  listUploadParts,
+  uploadPart,
+} from './multipart-operations.ts';
+import { copyObject, deleteObject, getObject, type ObjectContext, putObject } from './object-operations.ts';
+import { send, setHeaders } from './reply.ts';
+import { newOrigin, readRequest, type S3Request } from './request.ts';
+import { SequencerClock } from './sequencer.ts';
+import { errorDocument, tag, xmlDocument } from './xml.ts';
+
+export interface BucketSettings {
+  /** Keeps versions, as a bucket with versioning enabled; a delete leaves a marker. */
+  versioned?: boolean;
+  /**
+   * Gets the exact record that S3 would send, after the change is stored. The request is answered once it
+   * resolves; where it rejects the answer is a 500, and the change stays.
+   */
+  onEvent?: (record: S3EventRecord) => void | Promise<void>;
+}
+
+export interface S3Server {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Answers with the name of a failure nobody expected; the caller of `startS3` decides where it is logged. */
+export type OnUnexpected = (error: unknown, request: { method: string; resource: string }) => void;
+
+/**
+ * Starts an S3 server over a folder, one sub-folder a bucket. It checks no credentials and listens on loopback
+ * only. Writes are atomic against a crash of the process; they are not forced to the disk's platters.
+ * @throws PortInUseError
+ */
+export async function startS3(options: {
+  dir: string;
+  /** 0 means any free port. */
+  port: number;
+  host?: string;
+  buckets: Readonly<Record<string, BucketSettings>>;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  onUnexpected?: OnUnexpected;
+}): Promise<S3Server> {
+  const { dir, port, host = LOOPBACK, now = Date.now, onUnexpected = () => undefined } = options;
+  const sequencers = new SequencerClock(now);
+  const buckets = new Map<string, { store: BucketStore; settings: BucketSettings }>();
+  for (const [name, settings] of Object.entries(options.buckets)) {
+    const store = await BucketStore.open({ name, dir: join(dir, name), versioned: settings.versioned ?? false, sequencers, now });
+    buckets.set(name, { store, settings });
+  }
+  const createdAt = new Date(now()).toISOString();
+  const bucketOf = (name: string) => {
+    const bucket = buckets.get(name);
+    if (!bucket) throw new S3Error('NoSuchBucket', { subject: name });
+    return bucket;
+  };
+
+  const answer = async (message: IncomingMessage, response: ServerResponse, origin: S3Request['origin']): Promise<void> => {
+    const request = readRequest(message, origin);
+    if (request.bucket === undefined) {
+      if (request.method !== 'GET') throw new S3Error('MethodNotAllowed');
+      listBuckets({ response }, [...buckets.values()].map(({ store }) => store), createdAt);
+      return;
+    }
+    const { store, settings } = bucketOf(request.bucket);
+    const announce = async (name: S3EventName, key: string, version: ObjectVersion) => {
+      await settings.onEvent?.(eventRecord({ name, bucket: store, key, version, region: REGION, at: now(), origin }));
+    };
+    const context = { request, response, bucket: store, announce, otherBucket: (name: string) => bucketOf(name).store };
+    await (request.key === undefined ? onBucket(context) : onObject({ ...context, key: request.key }));
+  };
+
+  const server = createServer((message, response) => {
+    const origin = newOrigin(message);
+    setHeaders(response, { server: 'CopydeskS3', 'x-amz-request-id': origin.requestId, 'x-amz-id-2': origin.hostId });
+    answer(message, response, origin).catch(error => {
+      // The client went away: there is nobody to answer.
+      if (message.destroyed && !message.complete) return;
+      const known = error instanceof S3Error ? error : new S3Error('InternalError', { cause: error });
+      const resource = message.url ?? '/';
+      if (known !== error) onUnexpected(error, { method: message.method ?? '', resource });
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      // What is left of the body must be read, or the client never sees the answer.
+      message.resume();
+      for (const name of response.getHeaderNames()) if (name.startsWith('content-') || name === 'etag') response.removeHeader(name);
+      send(response, {
+        status: known.status,
+        headers: known.headers,
+        xml: errorDocument(known.code, known.message, resource, origin.requestId),
+      });
+    });
+  });
+  // Uploads of any length are fine; node's default cuts them off after five minutes.
+  server.requestTimeout = 0;
+  const actual = await listen(server, port, host);
+  return { url: `http://${host}:${actual}`, port: actual, close: () => closeServer(server) };
+}
+
+async function onObject(context: ObjectContext): Promise<void> {
+  const { request } = context;
+  const { query, method } = request;
+  const upload = query.has('uploadId');
+  if (['acl', 'tagging', 'retention', 'legal-hold', 'torrent', 'select', 'restore', 'attributes'].some(name => query.has(name))) {
+    throw new S3Error('NotImplemented');
+  }
+  if (method === 'GET' && upload) await listUploadParts(context);
+  else if (method === 'GET' || method === 'HEAD') await getObject(context);
+  else if (method === 'PUT' && upload) await uploadPart(context);
+  else if (method === 'PUT' && request.headers['x-amz-copy-source'] !== undefined) await copyObject(context);
+  else if (method === 'PUT') await putObject(context);
+  else if (method === 'POST' && query.has('uploads')) await createMultipartUpload(context);
+  else if (method === 'POST' && upload) await completeMultipartUpload(context);
+  else if (method === 'DELETE' && upload) await abortMultipartUpload(context);
+  else if (method === 'DELETE') await deleteObject(context);
+  else throw new S3Error('MethodNotAllowed');
+}
+
+async function onBucket(context: Omit<ObjectContext, 'key'>): Promise<void> {
+  const { request, response, bucket } = context;
+  const { query, method } = request;
+  if (method === 'HEAD') send(response, { headers: { 'x-amz-bucket-region': REGION } });
+  else if (method === 'GET' && query.has('location')) send(response, { xml: xmlDocument('LocationConstraint') });
+  else if (method === 'GET' && query.has('versioning')) {
+    send(response, { xml: xmlDocument('VersioningConfiguration', bucket.versioned ? tag('Status', 'Enabled') : undefined) });
+  } else if (method === 'GET' && query.has('uploads')) await listMultipartUploads(context);
+  else if (method === 'GET' && (query.has('list-type') || isPlainList(query))) listObjects(context);
+  else if (method === 'POST' && query.has('delete')) await deleteObjects(context);
+  else if (method === 'PUT' && query.size === 0) throw new S3Error('BucketAlreadyOwnedByYou');
+  else throw new S3Error('NotImplemented');
+}
+
+/** ListObjects of version 1 is what a GET without a sub-resource means. */
+function isPlainList(query: URLSearchParams): boolean {
+  const known = new Set(['prefix', 'delimiter', 'marker', 'max-keys', 'encoding-type', 'x-id']);
+  return [...query.keys()].every(name => known.has(name) || name.startsWith('X-Amz-'));
+}

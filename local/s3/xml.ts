@@ -1,0 +1,67 @@
+import { load } from 'cheerio/slim';
+import { S3Error } from './errors.ts';
+
+const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** XML text that is safe to interpolate; made by {@link tag} only. */
+export interface Xml {
+  readonly xml: string;
+}
+
+type Child = Xml | string | number | boolean | undefined;
+
+/** An element; strings are escaped, `undefined` children vanish. */
+export function tag(name: string, ...children: readonly Child[]): Xml {
+  const inner = children.filter(child => child !== undefined).map(child => (typeof child === 'object' ? child.xml : escapeText(String(child))));
+  return { xml: `<${name}>${inner.join('')}</${name}>` };
+}
+
+/** A whole document in S3's namespace. */
+export function xmlDocument(root: string, ...children: readonly Child[]): string {
+  const inner = tag(root, ...children).xml;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${NAMESPACE}"${inner.slice(root.length + 1)}`;
+}
+
+/** An error document: these have no namespace. */
+export function errorDocument(code: string, message: string, resource: string, requestId: string): string {
+  const error = tag('Error', tag('Code', code), tag('Message', message), tag('Resource', resource), tag('RequestId', requestId));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${error.xml}`;
+}
+
+/** The objects listed in the body of a DeleteObjects request. */
+export function readDeletes(body: string): { objects: { key: string; versionId: string | undefined }[]; quiet: boolean } {
+  const $ = load(body, { xml: true });
+  const objects = $('Delete > Object')
+    .toArray()
+    .map(object => ({
+      key: $(object).children('Key').text(),
+      versionId: $(object).children('VersionId').text() || undefined,
+    }));
+  if (!objects.length || objects.some(({ key }) => !key)) throw new S3Error('MalformedXML');
+  return { objects, quiet: $('Delete > Quiet').text().trim() === 'true' };
+}
+
+/** The parts listed in the body of a CompleteMultipartUpload request, in its order. */
+export function readParts(body: string): { number: number; etag: string }[] {
+  const $ = load(body, { xml: true });
+  const parts = $('CompleteMultipartUpload > Part')
+    .toArray()
+    .map(part => ({
+      number: Number($(part).children('PartNumber').text()),
+      etag: $(part).children('ETag').text().trim().replaceAll('"', ''),
+    }));
+  if (!parts.length || parts.some(({ number }) => !Number.isInteger(number))) throw new S3Error('MalformedXML');
+  return parts;
+}
+
+function escapeText(text: string): string {
+  // Control characters are legal in keys: S3 writes them as references, which lenient parsers read.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped
+  return text.replace(/[&<>"\u0000-\u001f]/g, char => {
+    if (char === '&') return '&amp;';
+    if (char === '<') return '&lt;';
+    if (char === '>') return '&gt;';
+    if (char === '"') return '&quot;';
+    return `&#x${char.charCodeAt(0).toString(16)};`;
+  });
+}

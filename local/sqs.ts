@@ -1,0 +1,83 @@
+import { SQSClient, CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+import { LOOPBACK, listenError } from './listen.ts';
+import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './region.ts';
+
+export interface QueueSettings {
+  name: string;
+  /** Where messages go that were received `maxReceiveCount` times. */
+  deadLetter: { name: string; maxReceiveCount: number };
+  /** Seconds for which a received message is hidden. */
+  visibilityTimeout: number;
+}
+
+export interface SqsServer {
+  url: string;
+  port: number;
+  /** `http://127.0.0.1:PORT/000000000000/NAME` */
+  queueUrl: string;
+  queueArn: string;
+  deadLetterUrl: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an SQS server on loopback with one queue and its dead-letter queue. Messages are kept in memory: what is
+ * queued when the process dies is lost, and must be found again from the bucket.
+ * @param options.port 0 means any free port
+ * @throws PortInUseError
+ */
+export async function startSqs(options: { port: number; queue: QueueSettings }): Promise<SqsServer> {
+  const app = buildApp({ logger: false });
+  /** fauxqs finds a queue by the very address it gave out, whose host resolves nowhere: any host will do here. */
+  app.addHook('preHandler', async request => {
+    const body: unknown = request.body;
+    if (hasQueueUrl(body)) body.QueueUrl = `http://sqs.${REGION}.localhost:${portOf(request.headers.host)}/${ACCOUNT}/${queueName(body.QueueUrl)}`;
+  });
+  app.addHook('preSerialization', async (request, _reply, payload) =>
+    hasQueueUrl(payload) ? { ...payload, QueueUrl: `http://${request.headers.host}/${ACCOUNT}/${queueName(payload.QueueUrl)}` } : payload,
+  );
+  try {
+    await app.listen({ host: LOOPBACK, port: options.port });
+  } catch (cause) {
+    throw listenError(cause, options.port);
+  }
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  const url = `http://${LOOPBACK}:${port}`;
+  const client = new SQSClient({ endpoint: url, region: REGION, credentials: LOCAL_CREDENTIALS });
+  try {
+    const { name, deadLetter, visibilityTimeout } = options.queue;
+    const deadLetterUrl = await createQueue(client, deadLetter.name, {});
+    const deadLetterArn = await arnOf(client, deadLetterUrl);
+    const queueUrl = await createQueue(client, name, {
+      VisibilityTimeout: String(visibilityTimeout),
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn, maxReceiveCount: deadLetter.maxReceiveCount }),
+    });
+    return { url, port, queueUrl, queueArn: await arnOf(client, queueUrl), deadLetterUrl, close: async () => await app.close() };
+  } finally {
+    client.destroy();
+  }
+}
+
+async function createQueue(client: SQSClient, name: string, attributes: Record<string, string>): Promise<string> {
+  const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
+  return QueueUrl;
+}
+
+async function arnOf(client: SQSClient, queueUrl: string): Promise<string> {
+  const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }));
+  return Attributes?.QueueArn ?? '';
+}
+
+function hasQueueUrl(body: unknown): body is { QueueUrl: string } {
+  return typeof body === 'object' && body !== null && 'QueueUrl' in body && typeof body.QueueUrl === 'string';
+}
+
+function queueName(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
+
+function portOf(host: string | undefined): string {
+  return (host ?? '').split(':')[1] ?? '80';
+}

@@ -1,0 +1,210 @@
+import { setTimeout } from 'node:timers/promises';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { ArticleRecord } from './article.ts';
+import {
+  DUE_PARTITION,
+  fromItem,
+  type Item,
+  keysAreRight,
+  monthOf,
+  RECORD_SK,
+  recordIdOf,
+  recordKey,
+  sectionMonth,
+  toItem,
+} from './article-item.ts';
+import { Contents } from './contents.ts';
+import { padSequencer } from './identity.ts';
+import { TABLE_INDEXES } from './table.ts';
+import { TableClient } from './table-client.ts';
+
+/** DynamoDB takes at most 100 keys in one BatchGetItem. */
+const BATCH_KEYS = 100;
+
+/** Pause before a batch of which nothing was read is asked for again: the SDK does not retry those. */
+const THROTTLED_PAUSE_MS = 100;
+
+/**
+ * The table: every read and write of it. All reads but those of an index are consistent. Every method
+ * throws {@link CopydeskError} where DynamoDB fails, `retryable` when the same call may succeed later.
+ */
+export class Articles {
+  /** Which of those with the same content is shown. */
+  readonly contents: Contents;
+  readonly #table: TableClient;
+  /** Months that this process knows to be in the calendar. */
+  readonly #months = new Set<string>();
+
+  constructor(client: DynamoDBClient, table: string) {
+    this.#table = new TableClient(client, table);
+    this.contents = new Contents(this.#table);
+  }
+
+  /** The record of an id, as it is now. */
+  async get(id: string): Promise<ArticleRecord | undefined> {
+    const { Item } = await this.#table.guard(id, () =>
+      this.#table.client.send(
+        new GetCommand({ TableName: this.#table.name, Key: recordKey(id), ConsistentRead: true }),
+      ),
+    );
+    return Item && fromItem(Item);
+  }
+
+  /**
+   * The records of many ids, as they are now; ids without a record are left out. Records whose keys were
+   * left behind by an edit in the console get their keys mended.
+   */
+  async getMany(ids: Iterable<string>): Promise<Map<string, ArticleRecord>> {
+    const found = new Map<string, ArticleRecord>();
+    let keys = [...new Set(ids)].map(recordKey);
+    while (keys.length > 0) {
+      const batch = keys.slice(0, BATCH_KEYS);
+      const response = await this.#table.guard(batch[0]?.pk ?? '', () =>
+        this.#table.client.send(
+          new BatchGetCommand({
+            RequestItems: { [this.#table.name]: { Keys: batch, ConsistentRead: true } },
+          }),
+        ),
+      );
+      for (const item of response.Responses?.[this.#table.name] ?? []) {
+        const record = fromItem(item);
+        found.set(record.id, record);
+        if (!keysAreRight(item, record)) await this.replace(record, record);
+      }
+      // Above 16 MB or when throttled a batch comes back in part; what is missing leads the next one.
+      const unread = (response.UnprocessedKeys?.[this.#table.name]?.Keys ?? []) as typeof keys;
+      if (unread.length === batch.length) await setTimeout(THROTTLED_PAUSE_MS);
+      keys = [...unread, ...keys.slice(BATCH_KEYS)];
+    }
+    return found;
+  }
+
+  /**
+   * Writes `next` in the place of `current` (undefined: where there is no record), on condition that
+   * nobody has written meanwhile and that no newer event of the source is recorded.
+   * @returns whether it was written; if not, read again and decide again
+   */
+  async replace(current: ArticleRecord | undefined, next: ArticleRecord): Promise<boolean> {
+    if (next.status === 'live') await this.#addMonth(monthOf(next.publishedAt));
+    return this.#table.conditional(next.id, () =>
+      this.#table.client.send(
+        new PutCommand({
+          TableName: this.#table.name,
+          Item: toItem(next),
+          ...(current === undefined
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : {
+                ConditionExpression: '#version = :version AND #order <= :order',
+                ExpressionAttributeNames: { '#version': 'version', '#order': 'order' },
+                ExpressionAttributeValues: {
+                  ':version': current.version,
+                  ':order': padSequencer(next.source.sequencer),
+                },
+              }),
+        }),
+      ),
+    );
+  }
+
+  /**
+   * Ids of the newest live articles, of everything or of one section, newest first. From an index: an
+   * article stored a moment ago can be missing, one withdrawn a moment ago can still be there.
+   */
+  async newest(limit: number, section?: string): Promise<string[]> {
+    const { newest, section: bySection } = TABLE_INDEXES;
+    const ids: string[] = [];
+    for (const month of await this.months()) {
+      const index = section === undefined ? newest : bySection;
+      const partition = section === undefined ? month : sectionMonth(section, month);
+      for await (const id of this.#index(index, partition, { limit: limit - ids.length })) ids.push(id);
+      if (ids.length >= limit) break;
+    }
+    return ids.slice(0, limit);
+  }
+
+  /** Ids of the live articles of a month (`2026-11`), newest first; from an index, as {@link newest}. */
+  month(month: string): AsyncGenerator<string> {
+    return this.#index(TABLE_INDEXES.newest, month, {});
+  }
+
+  /** Ids of the articles whose status is due to change by this instant: embargoes over, articles expired. */
+  due(now: string): AsyncGenerator<string> {
+    return this.#index(TABLE_INDEXES.due, DUE_PARTITION, { until: now });
+  }
+
+  /** The months in which an article was ever live, newest first. */
+  async months(): Promise<string[]> {
+    const months: string[] = [];
+    const query = { ConsistentRead: true, ScanIndexForward: false };
+    for await (const item of this.#query('pk', CALENDAR, query)) months.push(String(item['sk']));
+    return months;
+  }
+
+  /** Every record in the table, in no order. Reads the whole table: for tools, never for a publish. */
+  async *all(): AsyncGenerator<ArticleRecord> {
+    let from: Item | undefined;
+    do {
+      const page = await this.#table.guard(this.#table.name, () =>
+        this.#table.client.send(
+          new ScanCommand({ TableName: this.#table.name, ConsistentRead: true, ExclusiveStartKey: from }),
+        ),
+      );
+      for (const item of page.Items ?? []) if (item['sk'] === RECORD_SK) yield fromItem(item);
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+  }
+
+  async #addMonth(month: string): Promise<void> {
+    if (this.#months.has(month)) return;
+    await this.#table.guard(month, () =>
+      this.#table.client.send(
+        new PutCommand({ TableName: this.#table.name, Item: { pk: CALENDAR, sk: month } }),
+      ),
+    );
+    this.#months.add(month);
+  }
+
+  async *#index(
+    index: { name: string; partition: string; sort: string },
+    partition: string,
+    { limit = Number.POSITIVE_INFINITY, until }: { limit?: number; until?: string },
+  ): AsyncGenerator<string> {
+    let left = limit;
+    const bound = until === undefined ? {} : { until: { attribute: index.sort, value: `${until}$` } };
+    const query = { IndexName: index.name, ScanIndexForward: until !== undefined };
+    for await (const item of this.#query(index.partition, partition, query, { limit, ...bound })) {
+      if (left-- <= 0) return;
+      const id = recordIdOf(String(item['pk']));
+      if (id !== undefined) yield id;
+    }
+  }
+
+  async *#query(
+    attribute: string,
+    value: string,
+    query: { IndexName?: string; ConsistentRead?: boolean; ScanIndexForward: boolean },
+    { limit, until }: { limit?: number; until?: { attribute: string; value: string } } = {},
+  ): AsyncGenerator<Item> {
+    let from: Item | undefined;
+    do {
+      const page = await this.#table.guard(value, () =>
+        this.#table.client.send(
+          new QueryCommand({
+            TableName: this.#table.name,
+            ...query,
+            KeyConditionExpression: until ? '#partition = :value AND #sort <= :until' : '#partition = :value',
+            ExpressionAttributeNames: { '#partition': attribute, ...(until && { '#sort': until.attribute }) },
+            ExpressionAttributeValues: { ':value': value, ...(until && { ':until': until.value }) },
+            Limit: limit !== undefined && Number.isFinite(limit) ? Math.max(1, limit) : undefined,
+            ExclusiveStartKey: from,
+          }),
+        ),
+      );
+      yield* page.Items ?? [];
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+  }
+}
+
+const CALENDAR = 'calendar';

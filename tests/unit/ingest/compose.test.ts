@@ -1,0 +1,114 @@
+import { composeArticle, composeRejected, composeTombstone } from '../../../functions/ingest/compose.ts';
+import { ArticleRecord } from '../../../shared/article.ts';
+import { Rejection } from '../../../shared/rejection.ts';
+import { article, instant, parsed, source } from '../../support/articles.ts';
+
+const NOW = instant(3600);
+
+const first = composeArticle(undefined, parsed(), source(), NOW);
+
+test('a first upload is revision 1, published when it was uploaded where it states no date', () => {
+  expect(first).toMatchObject({
+    revision: 1,
+    version: 1,
+    status: 'live',
+    publishedAt: instant(0),
+    publishedFrom: 'upload',
+    updatedAt: instant(0),
+    permalink: `articles/harbour-reopens-${first.id}.html`,
+  });
+  expect(ArticleRecord.parse(first)).toEqual(first);
+});
+
+test('a correction keeps id, guid, slug and date, counts a revision and is newer', () => {
+  const corrected = parsed({ headline: 'Harbour reopens at last', contentHash: 'hash-2' });
+  const second = composeArticle(first, corrected, source({ sequencer: '02', uploadedAt: instant(60) }), NOW);
+  expect(second).toMatchObject({
+    id: first.id,
+    guid: first.guid,
+    slug: first.slug,
+    permalink: first.permalink,
+    publishedAt: first.publishedAt,
+    updatedAt: instant(60),
+    revision: 2,
+    leftHash: 'hash-1',
+  });
+});
+
+test('a correction uploaded by a clock that is behind is newer all the same', () => {
+  const second = composeArticle(first, parsed({ dek: 'x' }), source({ uploadedAt: instant(-60) }), NOW);
+  expect(second.updatedAt > first.updatedAt).toBe(true);
+});
+
+test('an equal upload is no revision, whatever the order of fields in what the table gave back', () => {
+  const image = { url: 'https://example.org/a.png', alt: 'A pier' };
+  const before = composeArticle(undefined, parsed({ image }), source(), NOW);
+  const stored = { ...before, image: { alt: image.alt, url: image.url } };
+  const again = composeArticle(
+    stored,
+    parsed({ image }),
+    source({ sequencer: '02', uploadedAt: instant(60) }),
+    NOW,
+  );
+  expect(again).toMatchObject({ revision: 1, updatedAt: before.updatedAt, version: 2 });
+});
+
+test('what is dated or under embargo later than now is scheduled, and not dated before it is public', () => {
+  const embargoed = composeArticle(
+    undefined,
+    parsed({ publishedAt: instant(0), embargoUntil: instant(7200) }),
+    source(),
+    NOW,
+  );
+  expect(embargoed).toMatchObject({ status: 'scheduled', publishedAt: instant(7200) });
+  const future = composeArticle(undefined, parsed({ publishedAt: instant(7200) }), source(), NOW);
+  expect(future.status).toBe('scheduled');
+  expect(
+    composeArticle(undefined, parsed({ publishedAt: instant(7200) }), source(), instant(7200)).status,
+  ).toBe('live');
+});
+
+test('an expired article is withdrawn until the source says otherwise', () => {
+  const expired = composeArticle(undefined, parsed({ expiresAt: instant(10) }), source(), NOW);
+  expect(expired.status).toBe('withdrawn');
+  expect(composeArticle(expired, parsed(), source({ sequencer: '02' }), NOW).status).toBe('live');
+});
+
+test('an editor’s kill outlives every upload', () => {
+  const killed = article({ status: 'withdrawn' });
+  expect(
+    composeArticle(killed, parsed({ contentHash: 'other' }), source({ sequencer: '02' }), NOW).status,
+  ).toBe('withdrawn');
+});
+
+test('a rejected upload leaves a good article as it was, with a warning', () => {
+  const rejection = new Rejection('empty', 'It holds no words.');
+  const kept = composeRejected(first, rejection, source({ sequencer: '02', versionId: 'v2' }), '1', NOW);
+  expect(kept).toMatchObject({ status: 'live', revision: 1, bodyHtml: first.bodyHtml });
+  expect(kept.source).toMatchObject({ sequencer: '02' });
+  expect(kept.source.versionId).toBe(first.source.versionId);
+  expect(kept.warnings).toEqual(['A later upload was rejected: It holds no words.']);
+  const twice = composeRejected(kept, rejection, source({ sequencer: '03' }), '1', NOW);
+  expect(twice.warnings).toHaveLength(1);
+});
+
+test('a key that comes back after its deletion is the same article again', () => {
+  const gone = composeTombstone(first, source({ sequencer: '02' }), NOW);
+  expect(gone).toMatchObject({ status: 'deleted', leftHash: 'hash-1', permalink: first.permalink });
+  expect(ArticleRecord.parse(gone)).toEqual(gone);
+  const back = composeArticle(gone, parsed({ headline: 'Other' }), source({ sequencer: '03' }), NOW);
+  expect(back).toMatchObject({
+    id: first.id,
+    guid: first.guid,
+    permalink: first.permalink,
+    revision: 2,
+    version: 3,
+  });
+});
+
+test('lists of any length stay within an item, and the cut is said', () => {
+  const related = Array.from({ length: 5_000 }, (_, index) => ({ title: `Story ${index}` }));
+  const bounded = composeArticle(undefined, parsed({ related }), source(), NOW);
+  expect(bounded.related).toHaveLength(100);
+  expect(bounded.warnings.join()).toContain('5000 in related');
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { type Edition, emptyEdition, merge } from '../../../functions/publish/edition.ts';
+import type { Article, ArticleRecord } from '../../../shared/article.ts';
+import { article, instant } from '../../support/articles.ts';
+
+const SIZE = 4;
+
+function numbered(number: number, fields: Partial<Article> = {}): Article {
+  return article({ id: `id-${number}`, publishedAt: instant(number), ...fields });
+}
+
+function records(...list: ArticleRecord[]): Map<string, ArticleRecord> {
+  return new Map(list.map(record => [record.id, record]));
+}
+
+function ids(edition: Edition): string[] {
+  return edition.entries.map(({ id }) => id);
+}
+
+test('keeps the newest entries, newest first', () => {
+  const edition = merge(
+    emptyEdition({ kind: 'all' }),
+    records(...[3, 1, 5, 2, 4].map(n => numbered(n))),
+    SIZE,
+  );
+  expect(ids(edition)).toEqual(['id-5', 'id-4', 'id-3', 'id-2']);
+  expect(edition.truncated).toBe(true);
+});
+
+test('an older version never overwrites or removes a newer entry', () => {
+  const edition = merge(
+    emptyEdition({ kind: 'all' }),
+    records(numbered(1, { version: 3, headline: 'New' })),
+    SIZE,
+  );
+  const stale = merge(edition, records(numbered(1, { version: 2, headline: 'Old' })), SIZE);
+  const staleKill = merge(edition, records(numbered(1, { version: 2, status: 'withdrawn' })), SIZE);
+  expect(stale).toEqual(edition);
+  expect(staleKill).toEqual(edition);
+});
+
+test.each(['withdrawn', 'scheduled', 'duplicate'] as const)('takes out what is %s', status => {
+  const edition = merge(emptyEdition({ kind: 'all' }), records(numbered(1), numbered(2)), SIZE);
+  expect(ids(merge(edition, records(numbered(2, { version: 2, status })), SIZE))).toEqual(['id-1']);
+});
+
+test('takes out what is no longer in the table at all', () => {
+  const edition = merge(emptyEdition({ kind: 'all' }), records(numbered(1)), SIZE);
+  expect(ids(merge(edition, new Map([['id-1', undefined]]), SIZE))).toEqual([]);
+});
+
+test('an article that moves to another section leaves the edition of the first', () => {
+  const world = merge(emptyEdition({ kind: 'section', name: 'world' }), records(numbered(1)), SIZE);
+  expect(ids(world)).toEqual(['id-1']);
+  expect(ids(merge(world, records(numbered(1, { version: 2, section: 'Sport' })), SIZE))).toEqual([]);
+});
+
+test('sections and tags are the same however they are spelled', () => {
+  const tagged = numbered(1, { section: 'World News', tags: ['Café'] });
+  expect(ids(merge(emptyEdition({ kind: 'section', name: 'world-news' }), records(tagged), SIZE))).toEqual([
+    'id-1',
+  ]);
+  expect(ids(merge(emptyEdition({ kind: 'tag', name: 'cafe' }), records(tagged), SIZE))).toEqual(['id-1']);
+});
+
+test('an old article does not enter a window beyond whose end others may come first', () => {
+  const full = merge(emptyEdition({ kind: 'all' }), records(...[2, 3, 4, 5, 6].map(n => numbered(n))), SIZE);
+  const shrunk = merge(full, records(numbered(6, { version: 2, status: 'withdrawn' })), SIZE);
+  expect(ids(merge(shrunk, records(numbered(1)), SIZE))).toEqual(ids(shrunk));
+});
+
+test('merging is the same in any order, and again', () => {
+  const change = fc.record({
+    number: fc.integer({ min: 1, max: 6 }),
+    version: fc.integer({ min: 1, max: 5 }),
+    status: fc.constantFrom('live' as const, 'live' as const, 'withdrawn' as const),
+  });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 12 }), fc.func(fc.integer()), (changes, shuffle) => {
+      // One version of a record is one state.
+      const states = new Map(changes.map(({ number, version, status }) => [`${number}/${version}`, status]));
+      const latest = new Map<number, Article>();
+      const merged = [...changes]
+        .sort((a, b) => shuffle(a) - shuffle(b))
+        .reduce(
+          (edition, { number, version }) => {
+            const status = states.get(`${number}/${version}`) ?? 'live';
+            const record = numbered(number, { version, status });
+            const known = latest.get(number);
+            if (!known || known.version < version) latest.set(number, record);
+            // The press reads the record again after it has written, and so always ends with the latest.
+            return merge(merge(edition, records(record), 100), records(latest.get(number) ?? record), 100);
+          },
+          emptyEdition({ kind: 'all' }),
+        );
+      const expected = [...latest.values()].filter(({ status }) => status === 'live').map(({ id }) => id);
+      expect(ids(merged).sort()).toEqual(expected.sort());
+      expect(merge(merged, latest.size ? records(...latest.values()) : new Map(), 100)).toEqual(merged);
+    }),
+  );
+});
