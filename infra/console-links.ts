@@ -5,7 +5,10 @@ export function consoleUrl(service: string, page: string): string {
   return `https://${Aws.REGION}.console.aws.amazon.com/${service}?region=${Aws.REGION}#${page}`;
 }
 
-/** Where the lines of a log group are read. The console wants the slashes of a log group's name escaped; the names that CloudFormation gives have none. */
+/**
+ * Where the lines of a log group are read. The console wants the slashes of its name escaped; the names that
+ * CloudFormation chooses have none.
+ */
 export function logsUrl(logGroupName: string): string {
   return consoleUrl('cloudwatch/home', `logsV2:log-groups/log-group/${logGroupName}`);
 }

@@ -22,10 +22,6 @@ export type CopydeskFunctionProps = Required<
  */
 const NODE_OPTIONS = '--enable-source-maps';
 
-/** An ES module has no `require`, but CommonJS packages inside the bundle call it for Node's own modules. */
-const BANNER =
-  "import{createRequire as copydeskRequire}from'node:module';const require=copydeskRequire(import.meta.url);";
-
 /** A function with its log group and a role that may do nothing but write to it: grants add the rest. */
 export class CopydeskFunction extends Construct {
   readonly function: NodejsFunction;
@@ -53,13 +49,13 @@ export class CopydeskFunction extends Construct {
       loggingFormat: lambda.LoggingFormat.JSON,
       logGroup: this.logGroup,
       bundling: {
-        format: OutputFormat.ESM,
+        // Starts some 10 ms sooner than an ES module, and asks no question of packages that call `require`.
+        format: OutputFormat.CJS,
         target: 'node24',
         // The SDK that was tested, not the one that the runtime happens to have; and its ES modules, of which
         // esbuild can leave out what is not used.
         bundleAwsSDK: true,
         mainFields: ['module', 'main'],
-        banner: BANNER,
         minify: true,
         sourceMap: true,
         sourcesContent: false,

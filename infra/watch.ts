@@ -1,6 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { alarmsOf } from './alarms.ts';
@@ -27,6 +28,15 @@ export class Watch extends Construct {
     super(scope, id);
     // Not encrypted with a key: CloudWatch may not use the one of AWS, and an alarm holds no secret.
     this.alerts = new sns.Topic(this, 'Alerts', { enforceSSL: true });
+    // A topic with a policy of its own loses the one by which alarms of the account may write to it.
+    this.alerts.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.alerts.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
     const tell = new SnsAction(this.alerts);
     const alarms = alarmsOf(this, parts).map(spec => {
       const alarm = new cloudwatch.Alarm(this, spec.id, {

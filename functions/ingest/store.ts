@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Article, ArticleRecord } from '../../shared/article.ts';
 import { isArticle } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
@@ -7,6 +8,12 @@ import { statusAt } from '../../shared/schedule.ts';
 
 /** How often a write is decided anew when others write the same record; each loser met a winner. */
 const MOST_TRIES = 20;
+
+/**
+ * How long the first with a content may take from its claim to its record, which is one write, before
+ * another takes its place, in milliseconds. Copies often come in pairs, at the same instant.
+ */
+const OWNER_GRACE_MS = 500;
 
 /** What came of an attempt to change a record. */
 export type Stored =
@@ -95,20 +102,33 @@ async function settle(articles: Articles, record: ArticleRecord, now: string): P
   const content = await articles.contents.holders(record.contentHash);
   if (content === undefined) return record;
   const isShown = record.status !== 'duplicate';
-  let { owner } = content;
-  if (owner !== record.id && !isShown && !(await holds(articles, owner, record.contentHash))) {
-    // The owner was interrupted on its way in or out. Should it still come, it will find itself replaced.
-    if (await articles.contents.pass(record.contentHash, owner, record.id)) owner = record.id;
-  }
-  if (isShown === (owner === record.id)) return record;
+  const isOwner =
+    content.owner === record.id || (!isShown && (await standIn(articles, record, content.owner)));
+  if (isShown === isOwner) return record;
   await update(articles, record.id, article =>
     article.contentHash !== record.contentHash
       ? undefined
-      : owner === article.id
+      : isOwner
         ? shown(article, now)
-        : duplicateOf(owner, article),
+        : duplicateOf(content.owner, article),
   );
   return (await articles.get(record.id)) ?? record;
+}
+
+/**
+ * Takes a content over from an owner that does not have it: it was interrupted on its way in or out.
+ * @returns whether it was taken over
+ */
+async function standIn(articles: Articles, { id, contentHash }: Article, owner: string): Promise<boolean> {
+  if (await holds(articles, owner, contentHash)) return false;
+  await setTimeout(OWNER_GRACE_MS);
+  if (await holds(articles, owner, contentHash)) return false;
+  if (!(await articles.contents.pass(contentHash, owner, id))) return false;
+  // If the owner was only slow, it may have been written before it could see that it was replaced.
+  await update(articles, owner, article =>
+    article.contentHash === contentHash ? duplicateOf(id, article) : undefined,
+  );
+  return true;
 }
 
 async function leaveOldContent(articles: Articles, record: ArticleRecord, now: string): Promise<void> {

@@ -43,6 +43,8 @@ export interface StreamMappingOptions {
 /** A mapping that records are pushed into. */
 export interface StreamMapping extends EventSourceMapping {
   push(records: readonly DynamoDBRecord[]): void;
+  /** Records that no handler has got through yet; after `stop` those that never will be. */
+  readonly undelivered: number;
 }
 
 /**
@@ -66,6 +68,9 @@ export function startStreamMapping(options: StreamMappingOptions): StreamMapping
     async stop() {
       await Promise.all(shards.map(shard => shard.stop()));
     },
+    get undelivered() {
+      return shards.reduce((sum, shard) => sum + shard.undelivered, 0);
+    },
   };
 }
 
@@ -75,7 +80,8 @@ class Shard {
   readonly #changed = new Signal();
   readonly #running: Promise<void>;
   #queue: DynamoDBRecord[] = [];
-  #busy = false;
+  /** Records of the batch under way that are neither done nor given up. */
+  #underway = 0;
   #stopped = false;
 
   constructor(id: string, options: StreamMappingOptions) {
@@ -84,8 +90,12 @@ class Shard {
     this.#running = this.#run();
   }
 
+  get undelivered(): number {
+    return this.#queue.length + this.#underway;
+  }
+
   get isIdle(): boolean {
-    return this.#stopped || (this.#queue.length === 0 && !this.#busy);
+    return this.#stopped || this.undelivered === 0;
   }
 
   push(record: DynamoDBRecord): void {
@@ -117,9 +127,9 @@ class Shard {
         await this.#changed.wait(left);
       }
       if (this.#stopped) return;
-      this.#busy = true;
-      await this.#deliver(this.#queue.splice(0, batchSize));
-      this.#busy = false;
+      const batch = this.#queue.splice(0, batchSize);
+      this.#underway = batch.length;
+      await this.#deliver(batch);
       this.#changed.notify();
     }
   }
@@ -136,9 +146,11 @@ class Shard {
       const result = await invoke(() => handler({ Records }), new Set(numbers));
       const failedAt = result.all === 'some' ? numbers.findIndex(number => result.failed.has(number)) : 0;
       if (result.all === 'done') {
+        this.#underway -= Records.length;
         part = parts.pop();
         attempt = 0;
       } else if (failedAt > 0) {
+        this.#underway -= failedAt;
         part = Records.slice(failedAt);
         attempt = 0;
       } else if (Records.length > 1) {
@@ -151,6 +163,7 @@ class Shard {
         attempt++;
       } else {
         this.#giveUp(Records, invocations, result.all === 'failed' ? result.error : undefined);
+        this.#underway -= Records.length;
         part = parts.pop();
         attempt = 0;
       }

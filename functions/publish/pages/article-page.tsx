@@ -1,14 +1,14 @@
 import type { Article } from '../../../shared/article.ts';
 import { siteAddress } from '../feeds/addresses.ts';
-import { prepareAuthors, prepareEnclosures, prepareImage } from '../feeds/prepare.ts';
+import { prepareEnclosures, prepareImage } from '../feeds/prepare.ts';
 import { oneLine } from '../feeds/text.ts';
 import { webAddress } from '../feeds/web-address.ts';
 import type { EditionOf, Site } from '../site.ts';
 import { articleHead } from './article-head.tsx';
 import { instantWriter, type WriteInstant } from './dates.ts';
 import { renderPage } from './document.tsx';
-import { directionOf, editionHref, languageAttributes, type Nav, type Place, placeOf } from './page.ts';
-import { Byline, Picture, ReadingTime, Time } from './pieces.tsx';
+import { editionHref, languageAttributes, type Nav, type Place, placeOf, siteLanguage } from './page.ts';
+import { type Chrome, Meta, Picture, Time } from './pieces.tsx';
 
 export type FullArticle = Article & { bodyHtml: string };
 
@@ -18,13 +18,10 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
   const section: EditionOf = { kind: 'section', name: article.section };
   const address = siteAddress(site, article.permalink);
   const canonical = (article.canonicalUrl && webAddress(article.canonicalUrl)) || address;
-  const write = instantWriter(article.language, site.timeZone);
+  const write = instantWriter(site.language, site.timeZone);
   const { language, direction } = article;
   // The words around the article are the site's, whatever the article's language.
-  const chrome = languageAttributes(
-    { language: site.language, direction: directionOf(site.language) },
-    { language, direction },
-  );
+  const chrome = languageAttributes(siteLanguage(site), { language, direction });
   return renderPage({
     place,
     language,
@@ -42,19 +39,14 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
           </p>
           <h1>{article.headline}</h1>
           {article.dek && <p class="dek">{article.dek}</p>}
-          <p class="meta">
-            <Byline authors={prepareAuthors(article.authors)} />
-            {article.dateline && <span class="place">{article.dateline.place}</span>}
-            <Time instant={article.publishedAt} write={write} />
-            <ReadingTime minutes={article.readingMinutes} />
-          </p>
-          {article.revision > 1 && <Revised article={article} write={write} />}
+          <Meta article={article} write={write} chrome={chrome} />
+          {article.revision > 1 && <Revised article={article} write={write} chrome={chrome} />}
         </header>
         <LeadImage article={article} address={address} />
         <div class="body" dangerouslySetInnerHTML={{ __html: article.bodyHtml }} />
-        <footer class="after" {...chrome}>
-          <Attachments article={article} address={address} />
-          <Related article={article} />
+        <footer class="after">
+          <Attachments article={article} address={address} chrome={chrome} />
+          <Related article={article} chrome={chrome} />
           <Tags article={article} place={place} />
         </footer>
       </article>
@@ -62,11 +54,13 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
   });
 }
 
-function Revised({ article, write }: { article: Article; write: WriteInstant }) {
+function Revised({ article, write, chrome }: { article: Article; write: WriteInstant; chrome: Chrome }) {
   return (
     <p class="revised">
-      Updated <Time instant={article.updatedAt} write={write} />. This article has been revised since it was
-      first published.
+      <span {...chrome}>
+        Updated <Time instant={article.updatedAt} write={write} />. This article has been revised since it was
+        first published.
+      </span>
     </p>
   );
 }
@@ -87,12 +81,14 @@ function LeadImage({ article, address }: { article: FullArticle; address: string
   );
 }
 
-function Attachments({ article, address }: { article: Article; address: string }) {
+function Attachments({ article, address, chrome }: { article: Article; address: string; chrome: Chrome }) {
   const files = prepareEnclosures(article, address);
   if (files.length === 0) return null;
   return (
     <section class="attachments">
-      <h2>Attachments</h2>
+      <h2>
+        <span {...chrome}>Attachments</span>
+      </h2>
       <ul>
         {files.map(({ url, type, length, title }) => (
           <li>
@@ -115,11 +111,13 @@ function fileFacts(type: string, length: number): string {
   return length > 0 ? `${type}, ${Math.max(length / 1_000_000, 0.1).toFixed(1)} MB` : type;
 }
 
-function Related({ article: { related } }: { article: Article }) {
+function Related({ article: { related }, chrome }: { article: Article; chrome: Chrome }) {
   if (related.length === 0) return null;
   return (
     <section class="related">
-      <h2>Related</h2>
+      <h2>
+        <span {...chrome}>Related</span>
+      </h2>
       <ul>
         {related.map(({ title, url }) => {
           const address = url && webAddress(url);

@@ -3,15 +3,14 @@ import { renderToString } from 'preact-render-to-string';
 import { editionAddresses, editionTitle, SITE_FILES } from '../feeds/addresses.ts';
 import { printable } from '../feeds/text.ts';
 import type { EditionOf } from '../site.ts';
-import { directionOf, editionHref, languageAttributes, type Place } from './page.ts';
+import { editionHref, languageAttributes, type Place, siteLanguage, type Written } from './page.ts';
+import type { Chrome } from './pieces.tsx';
 
 /** A page of the site: what its head says, and its main part. */
-export interface Page {
+export interface Page extends Written {
   place: Place;
   title: string;
   description?: string | undefined;
-  language: string;
-  direction: 'ltr' | 'rtl';
   /** The address that search engines should keep; absent for pages that they should not keep. */
   canonical?: string | undefined;
   /** The edition that the page belongs to, besides the edition of everything. */
@@ -38,10 +37,7 @@ function Document({
   children,
 }: Page) {
   const { site, root } = place;
-  const chrome = languageAttributes(
-    { language: site.language, direction: directionOf(site.language) },
-    { language, direction },
-  );
+  const chrome = languageAttributes(siteLanguage(site), { language, direction });
   return (
     <html lang={language} dir={direction}>
       <head>
@@ -94,8 +90,6 @@ function FeedLinks({ of, place: { site } }: { of: EditionOf; place: Place }) {
     </>
   );
 }
-
-type Chrome = ReturnType<typeof languageAttributes>;
 
 function Masthead({
   place,

@@ -1,18 +1,26 @@
 import type { Image } from '../../../shared/article.ts';
 import type { Entry } from '../entry.ts';
-import { editionAddresses, editionTitle } from '../feeds/addresses.ts';
+import { editionAddresses, editionTitle, siteAddress } from '../feeds/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
-import { prepareAuthors, prepareImage } from '../feeds/prepare.ts';
+import { prepareImage } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder, type Site } from '../site.ts';
 import { instantWriter, type WriteInstant } from './dates.ts';
 import { renderPage } from './document.tsx';
-import { directionOf, editionHref, languageAttributes, type Nav, type Place, placeOf } from './page.ts';
-import { Byline, Picture, ReadingTime, Time } from './pieces.tsx';
+import {
+  editionHref,
+  languageAttributes,
+  type Nav,
+  type Place,
+  placeOf,
+  siteLanguage,
+  type Written,
+} from './page.ts';
+import { Meta, Picture } from './pieces.tsx';
 
 /** The page of an edition: its entries, newest first, and the addresses of its feeds. */
 export function frontPage({ of, entries }: Edition, site: Site, nav: Nav): string {
   const place = placeOf(`${editionFolder(of)}index.html`, site, nav);
-  const page = { language: site.language, direction: directionOf(site.language) };
+  const page = siteLanguage(site);
   const write = instantWriter(site.language, site.timeZone);
   const shown = entries.slice(0, site.feedEntries);
   return renderPage({
@@ -30,7 +38,7 @@ export function frontPage({ of, entries }: Edition, site: Site, nav: Nav): strin
         ) : (
           <div class="stories">
             {shown.map(entry => (
-              <Story entry={entry} of={of} place={place} write={write} {...languageAttributes(entry, page)} />
+              <Story entry={entry} of={of} place={place} write={write} page={page} />
             ))}
           </div>
         )}
@@ -62,15 +70,14 @@ interface StoryProps {
   of: EditionOf;
   place: Place;
   write: WriteInstant;
-  lang?: string;
-  dir?: 'ltr' | 'rtl';
+  page: Written;
 }
 
-function Story({ entry, of, place, write, lang, dir }: StoryProps) {
+function Story({ entry, of, place, write, page }: StoryProps) {
   const href = place.root + entry.permalink;
-  const image = prepareImage(entry.image, href);
+  const image = prepareImage(entry.image, siteAddress(place.site, entry.permalink));
   return (
-    <article class={image ? 'story with-image' : 'story'} lang={lang} dir={dir}>
+    <article class={image ? 'story with-image' : 'story'} {...languageAttributes(entry, page)}>
       {image && <Thumb image={image} href={href} />}
       <div class="story-text">
         {of.kind !== 'section' && (
@@ -82,11 +89,7 @@ function Story({ entry, of, place, write, lang, dir }: StoryProps) {
           <a href={href}>{entry.headline}</a>
         </h2>
         <p class="summary">{entry.summary}</p>
-        <p class="meta">
-          <Byline authors={prepareAuthors(entry.authors)} />
-          <Time instant={entry.publishedAt} write={write} />
-          <ReadingTime minutes={entry.readingMinutes} />
-        </p>
+        <Meta article={entry} write={write} chrome={languageAttributes(page, entry)} />
       </div>
     </article>
   );
@@ -122,10 +125,24 @@ function Subscribe({ of, site }: { of: EditionOf; site: Site }) {
             <dt>
               <a href={address}>{name}</a>
             </dt>
-            <dd dir="ltr">{address}</dd>
+            <dd dir="ltr">
+              <Address address={address} />
+            </dd>
           </>
         ))}
       </dl>
     </aside>
+  );
+}
+
+/** An address that breaks before the name of its file, if it must. */
+function Address({ address }: { address: string }) {
+  const file = address.lastIndexOf('/') + 1;
+  return (
+    <>
+      {address.slice(0, file)}
+      <wbr />
+      {address.slice(file)}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Site } from '../site.ts';
 import { renderPage } from './document.tsx';
-import { directionOf, editionHref, type Nav, type Place, placeOf } from './page.ts';
+import { editionHref, type Nav, type Place, placeOf, siteLanguage } from './page.ts';
 
 /** The page that is shown for any address that has none. Its links are absolute: it may be shown in any folder. */
 export function notFoundPage(site: Site, nav: Nav): string {
@@ -10,7 +10,7 @@ export function notFoundPage(site: Site, nav: Nav): string {
 
 /** The page in the place of an article that was taken out of public view. It repeats nothing of the article. */
 export function withdrawnPage(permalink: string, site: Site, nav: Nav): string {
-  return notice(placeOf(permalink, site, nav), 'Article withdrawn', 'This article has been withdrawn.');
+  return notice(placeOf(permalink, site, nav), 'Article withdrawn', 'This article is no longer published.');
 }
 
 function notice(place: Place, title: string, sentence: string): string {
@@ -18,8 +18,7 @@ function notice(place: Place, title: string, sentence: string): string {
   return renderPage({
     place,
     title: `${title} | ${site.title}`,
-    language: site.language,
-    direction: directionOf(site.language),
+    ...siteLanguage(site),
     children: (
       <div class="notice">
         <h1>{title}</h1>

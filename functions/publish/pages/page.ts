@@ -39,7 +39,7 @@ const RIGHT_TO_LEFT_SCRIPTS = new Set([
 ]);
 
 /** The direction in which a language is usually written. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
+function directionOf(language: string): 'ltr' | 'rtl' {
   try {
     const { script } = new Intl.Locale(language).maximize();
     return script && RIGHT_TO_LEFT_SCRIPTS.has(script) ? 'rtl' : 'ltr';
@@ -48,13 +48,21 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   }
 }
 
-/** `lang` and `dir` of something within a page, where they are not the page's. */
-export function languageAttributes(
-  { language, direction }: { language: string; direction: 'ltr' | 'rtl' },
-  page: { language: string; direction: 'ltr' | 'rtl' },
-): { lang?: string; dir?: 'ltr' | 'rtl' } {
+/** A language (BCP 47) and the direction in which it is written. */
+export interface Written {
+  language: string;
+  direction: 'ltr' | 'rtl';
+}
+
+/** The site's own language: that of the words around articles. */
+export function siteLanguage({ language }: Site): Written {
+  return { language, direction: directionOf(language) };
+}
+
+/** `lang` and `dir` of something, where they are not those of what it is in. */
+export function languageAttributes(inner: Written, outer: Written): { lang?: string; dir?: 'ltr' | 'rtl' } {
   return {
-    ...(language === page.language ? {} : { lang: language }),
-    ...(direction === page.direction ? {} : { dir: direction }),
+    ...(inner.language === outer.language ? {} : { lang: inner.language }),
+    ...(inner.direction === outer.direction ? {} : { dir: inner.direction }),
   };
 }

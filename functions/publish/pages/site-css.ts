@@ -80,7 +80,10 @@ audio { inline-size: 100%; }
 .kicker a { text-decoration: none; color: inherit; }
 .kicker a:hover { text-decoration: underline; }
 .meta { font-size: 0.8125rem; line-height: 1.5; color: var(--soft); }
-.meta > * + *::before { content: '\\00B7'; margin-inline: 0.45em; color: var(--soft); font-weight: 400; }
+/* Pieces in several languages keep their order; each breaks as one where it can. */
+.meta > span { display: inline-block; }
+.meta span, .meta time { unicode-bidi: isolate; }
+.meta > span:not(:last-child)::after { content: '\\00B7'; margin-inline: 0.4em 0.15em; color: var(--soft); font-weight: 400; }
 .byline { color: var(--ink); font-weight: 600; }
 
 /* Masthead */
@@ -151,6 +154,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .thumb { display: block; }
 .thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; border-radius: 3px; }
 @media (min-width: 36rem) {
+  .story:first-child .thumb img { aspect-ratio: 2 / 1; }
   .story.with-image:not(:first-child) { grid-template-columns: minmax(0, 1fr) 11rem; }
   .story.with-image:not(:first-child) .thumb { order: 2; }
 }
@@ -170,24 +174,23 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
   background: var(--paper);
   border: 1px solid var(--rule);
   border-radius: 3px;
-  font: 0.8125rem/1.45 var(--mono);
+  font: 0.78125rem/1.45 var(--mono);
   overflow-wrap: anywhere;
+  -webkit-user-select: all;
   user-select: all;
 }
 @media (min-width: 60rem) {
   .front { grid-template-columns: minmax(0, 1fr) 19rem; }
   .front-heading { grid-column: 1 / -1; }
   .subscribe { position: sticky; inset-block-start: 1.5rem; }
-  .story:first-child.with-image { grid-template-columns: minmax(0, 1fr) minmax(0, 1.05fr); align-items: start; padding-block-end: 2rem; }
-  .story:first-child .thumb { order: 2; }
 }
 
 /* Articles */
 .article { max-inline-size: 41rem; margin-inline: auto; }
 .article h1 {
   margin-block: 0.625rem 0;
-  font-size: clamp(1.9375rem, 1.35rem + 2.7vw, 2.875rem);
-  line-height: 1.1;
+  font-size: clamp(1.875rem, 1.35rem + 2.3vw, 2.625rem);
+  line-height: 1.12;
   letter-spacing: -0.022em;
   text-wrap: balance;
 }
@@ -213,6 +216,7 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .body li + li, .body li > * + * { margin-block-start: 0.5em; }
 .body li::marker { color: var(--accent); }
 .body blockquote { padding-inline-start: 1.125em; border-inline-start: 3px solid var(--accent); font-style: italic; }
+[dir='rtl'] .body blockquote { font-style: normal; }
 .body blockquote > * + * { margin-block-start: 0.8em; }
 .body blockquote cite { font-style: normal; font-size: 0.875em; color: var(--soft); }
 .body figure img { display: block; border-radius: 3px; }
@@ -222,13 +226,12 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .body pre code { padding: 0; background: none; font-size: inherit; }
 .body table { display: block; inline-size: max-content; max-inline-size: 100%; overflow-x: auto; border-collapse: collapse; font: 0.9375rem/1.45 var(--sans); }
 .body caption { text-align: start; padding-block-end: 0.5rem; color: var(--soft); }
-.body th, .body td { padding: 0.5rem 0.875rem 0.5rem 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--rule); }
+.body th, .body td { padding-block: 0.5rem; padding-inline: 0 1.75rem; text-align: start; vertical-align: top; border-block-end: 1px solid var(--rule); }
 .body th { border-block-end: 2px solid var(--ink); }
 .body mark { background: color-mix(in srgb, var(--accent) 18%, transparent); color: inherit; }
 .body sup, .body sub { line-height: 0; font-size: 0.72em; }
 
 .after { margin-block-start: 3rem; display: grid; gap: 2rem; }
-.after:empty { display: none; }
 .after h2 { font-size: 0.75rem; letter-spacing: 0.07em; text-transform: uppercase; color: var(--soft); margin-block-end: 0.625rem; }
 .after section { padding-block-start: 1rem; border-block-start: 1px solid var(--rule); }
 .after section ul { padding: 0; list-style: none; font-weight: 600; line-height: 1.35; }
@@ -249,7 +252,7 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
   flex-wrap: wrap;
   justify-content: space-between;
   gap: 0.5rem 2rem;
-  max-inline-size: 72rem;
+  max-inline-size: calc(72rem + 2 * var(--edge));
   margin-inline: auto;
   padding: 1.25rem var(--edge) 2.5rem;
   font-size: 0.8125rem;

@@ -6,7 +6,8 @@ import { isSeparator, type Mark } from './marks.ts';
 export interface Block {
   kind: 'paragraph' | 'heading' | 'item' | 'quote' | 'separator';
   text: string;
-  /** Lines that it was made of. */
+  /** Index of its first line, and how many it was made of. */
+  at: number;
   lines: number;
   /** Whether the line above, and the line below, is blank or not there. */
   blankBefore: boolean;
@@ -23,15 +24,20 @@ const BROKEN_MIN = 40;
 /** The same where the second half begins with a capital, which says less. */
 const BROKEN_CAPITAL_MIN = 100;
 
-/**
- * Gathers lines into blocks.
- * @param alone lines that are complete whatever their length, such as a byline
- */
+/** Lines that are known not to be part of a paragraph. */
+export interface Fixed {
+  /** Complete in themselves, such as a byline. */
+  alone: ReadonlySet<number>;
+  /** The first line of something, such as a caption. */
+  first: ReadonlySet<number>;
+}
+
+/** Gathers lines into blocks. */
 export function gatherBlocks(
   lines: readonly Line[],
   marks: readonly (Mark | undefined)[],
   layout: Layout,
-  alone: ReadonlySet<number>,
+  { alone, first }: Fixed,
 ): Block[] {
   const blocks: Block[] = [];
   let current: Block | undefined;
@@ -48,13 +54,13 @@ export function gatherBlocks(
       current = undefined;
       continue;
     }
-    const joins = current && last && !lastAlone && !alone.has(at) && continues(current, last, line, mark, layout);
+    const joins = current && last && !lastAlone && !alone.has(at) && !first.has(at) && continues(current, last, line, mark, layout);
     if (current && joins) {
       current.text = joinLines(current.text, mark?.text ?? line.text);
       current.width += line.width;
       current.lines++;
     } else {
-      current = open(line, mark, blocks.length === 0 || (lines[at - 1]?.blank ?? true));
+      current = open(at, line, mark, blocks.length === 0 || (lines[at - 1]?.blank ?? true));
       blocks.push(current);
     }
     last = line;
@@ -65,17 +71,18 @@ export function gatherBlocks(
   return blocks;
 }
 
-function open(line: Line, mark: Mark | undefined, blankBefore: boolean): Block {
+function open(at: number, line: Line, mark: Mark | undefined, blankBefore: boolean): Block {
   const kind = !mark ? (isSeparator(line.text) ? 'separator' : 'paragraph') : mark.kind === 'quote' ? 'quote' : 'item';
   const text = mark?.text ?? line.text;
-  return { kind, text, lines: 1, blankBefore, blankAfter: false, indent: line.indent, width: line.width, mark };
+  const { indent, width } = line;
+  return { kind, text, at, lines: 1, blankBefore, blankAfter: false, indent, width, mark };
 }
 
 /** A dash or a number at the start of a line may have come there by the wrapping of a paragraph. */
 function markInContext(mark: Mark | undefined, current: Block, last: Line, line: Line, layout: Layout): Mark | undefined {
   if (!mark || mark.kind === 'quote' || !layout.wrap || current.kind !== 'paragraph') return mark;
   const wrapped = line.indent <= last.indent && isFull(last, line, layout.wrap) && !endsSentence(last.text);
-  return wrapped && !(current.lines === 1 && layout.indented) ? undefined : mark;
+  return wrapped ? undefined : mark;
 }
 
 function continues(current: Block, last: Line, line: Line, mark: Mark | undefined, layout: Layout): boolean {
@@ -84,7 +91,7 @@ function continues(current: Block, last: Line, line: Line, mark: Mark | undefine
   if (current.kind === 'quote') return layout.wrap !== undefined && !endsSentence(last.text);
   if (current.kind === 'item') return continuesItem(current, last, line, layout);
   if (!layout.wrap) return isBroken(current, line, layout);
-  if (layout.indented && line.indent > 0 && line.indent > last.indent) return false;
+  if (layout.indent !== undefined && line.indent >= layout.indent) return false;
   if (isFull(last, line, layout.wrap)) return !(endsWithStop(last.text) && line.indent > last.indent + 1);
   return !endsSentence(last.text) && startsLower(line.text);
 }
@@ -95,7 +102,7 @@ function isBrokenOff(last: Line, line: Line): boolean {
 }
 
 function continuesItem(current: Block, last: Line, line: Line, layout: Layout): boolean {
-  if (line.indent > current.indent) return !(layout.indented && line.indent < current.indent + 2 && endsWithStop(last.text));
+  if (line.indent > current.indent) return true;
   if (!layout.wrap || line.indent < current.indent) return false;
   return isFull(last, line, layout.wrap) && !endsWithStop(last.text);
 }
@@ -104,6 +111,8 @@ function continuesItem(current: Block, last: Line, line: Line, layout: Layout): 
 function isBroken(current: Block, line: Line, layout: Layout): boolean {
   if (current.width < BROKEN_MIN || endsSentence(current.text)) return false;
   if (startsLower(line.text)) return /[\p{L}\p{M}\p{N},’'”"»)–—-]$/u.test(current.text);
-  // A new paragraph begins with a capital too: only a long line in a file that is punctuated is surely broken.
-  return layout.punctuated && current.width >= BROKEN_CAPITAL_MIN && line.width >= BROKEN_MIN && /[\p{L}\p{M}\p{N},]$/u.test(current.text);
+  // A new paragraph begins with a capital too: only a long line in a file that is punctuated is surely broken,
+  // and not the first, which may be a standfirst.
+  if (!layout.punctuated || current.at === 0 || current.width < BROKEN_CAPITAL_MIN || line.width < BROKEN_MIN) return false;
+  return /[\p{L}\p{M}\p{N},]$/u.test(current.text) && /^[\p{L}\p{N}«“"'‘„(]/u.test(line.text);
 }

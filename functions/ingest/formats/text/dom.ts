@@ -5,9 +5,12 @@ import type { Block } from './blocks.ts';
 export function blocksToHtml(blocks: readonly Block[]): string {
   const parts: string[] = [];
   let open: 'ul' | 'ol' | 'blockquote' | undefined;
+  let number = 0;
   for (const block of blocks) {
     const container = containerOf(block);
-    if (open && open !== container) {
+    const restarts = container === 'ol' && (block.mark?.number ?? 0) !== number + 1;
+    number = block.mark?.number ?? 0;
+    if (open && (open !== container || restarts)) {
       parts.push(`</${open}>`);
       open = undefined;
     }

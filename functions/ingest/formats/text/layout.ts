@@ -5,8 +5,8 @@ import type { Mark } from './marks.ts';
 export interface Layout {
   /** Column at which paragraphs were broken into lines; absent where a line is a whole paragraph. */
   wrap?: number | undefined;
-  /** An indent begins a paragraph. */
-  indented: boolean;
+  /** Indent from which on a line begins a paragraph; absent where indents say nothing. */
+  indent?: number | undefined;
   /** Paragraphs of this file end as sentences do, so that one that does not is broken. */
   punctuated: boolean;
 }
@@ -33,7 +33,8 @@ export function judgeLayout(lines: readonly Line[], marks: readonly (Mark | unde
   const wrap = judgeWrap(indented ? pairs.filter(([line, next]) => next.indent <= line.indent) : pairs);
   const long = lines.filter(line => line.width >= LONG && !endsWithColon(line.text));
   const whole = long.filter(line => endsWithStop(line.text));
-  return { wrap, indented, punctuated: whole.length >= 0.75 * long.length };
+  const indent = indented ? 2 + Math.min(...pairs.flat().map(line => line.indent)) : undefined;
+  return { wrap, indent, punctuated: whole.length >= 0.75 * long.length };
 }
 
 function judgeWrap(pairs: readonly [Line, Line][]): number | undefined {

@@ -58,7 +58,7 @@ export function endsSentence(text: string): boolean {
   return endsWithStop(text) || /[:：;；]$/.test(stripClosers(text));
 }
 
-/** Whether the text ends as a sentence does, not as a line that announces what follows. */
+/** Whether the text ends as a sentence does; a reference or an agency in brackets may follow the full stop. */
 export function endsWithStop(text: string): boolean {
   return /[.!?…。．！？｡؟۔।॥։።‽⸮]$/.test(stripClosers(text));
 }

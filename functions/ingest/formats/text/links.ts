@@ -34,11 +34,10 @@ function link(before: string, href: string, text: string, after: string): string
 function splitTail(text: string): [string, string] {
   const cut = text.search(/[<>"”“«»‘]|’$/);
   let end = cut < 0 ? text.length : cut;
+  const opened = { ')': text.includes('('), ']': text.includes('[') };
   while (end > 0) {
     const char = text.charAt(end - 1);
-    const closes = char === ')' || char === ']';
-    if (!closes && !/[.,;:!?'’…*_。，、]/.test(char)) break;
-    if (closes && text.slice(0, end).includes(char === ')' ? '(' : '[')) break;
+    if (char === ')' || char === ']' ? opened[char] : !/[.,;:!?'’…*_。，、]/.test(char)) break;
     end--;
   }
   return [text.slice(0, end), text.slice(end)];

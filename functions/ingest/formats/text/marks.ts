@@ -28,6 +28,10 @@ const SPEECH = /[,.!?…]["»”]?\s[-–—]\s?\p{Ll}/u;
 /** How far apart two numbered items may be, in lines. */
 const REACH = 12;
 
+/** A line of an item that goes on below without an indent has one of these widths. */
+const NARROW = 40;
+const WIDE = 132;
+
 /** The marks of all lines; `undefined` where a line has none or what looks like one is something else. */
 export function findMarks(lines: readonly Line[]): (Mark | undefined)[] {
   const marks = lines.map(line => (line.blank ? undefined : markOf(line.text)));
@@ -115,14 +119,16 @@ function dropLoneNumbers(lines: readonly Line[], marks: (Mark | undefined)[]): v
 
 function nextNumber(lines: readonly Line[], marks: readonly (Mark | undefined)[], from: number): number | undefined {
   const wanted = (marks[from]?.number ?? 0) + 1;
-  let blank = false;
+  const indent = lines[from]?.indent ?? 0;
   for (let at = from + 1; at < Math.min(lines.length, from + REACH); at++) {
     const line = lines[at];
     const mark = marks[at];
     if (mark?.kind === 'number') return mark.number === wanted ? at : undefined;
-    if (!line || line.blank) blank = true;
-    // What continues an item follows it at once, or is indented.
-    else if (mark || (line.indent === 0 && (blank || line.width > 132))) return undefined;
+    if (!line || line.blank) continue;
+    // What continues an item is indented further, or follows a line that was full.
+    const above = lines[at - 1];
+    const lazy = above && !above.blank && above.width >= NARROW && above.width <= WIDE && line.indent === indent;
+    if (mark || (line.indent <= indent && !lazy)) return undefined;
   }
   return undefined;
 }

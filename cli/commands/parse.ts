@@ -1,0 +1,106 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import pc from 'picocolors';
+import { composeArticle, composeRejected } from '../../functions/ingest/compose.ts';
+import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
+import type { Article, ParsedArticle, Rejected, Source } from '../../shared/article.ts';
+import { Rejection } from '../../shared/rejection.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { loadSettings } from '../config.ts';
+import { EXIT } from '../exit-codes.ts';
+import { pathError } from '../usage-error.ts';
+
+interface ParseOptions {
+  json?: boolean;
+  url?: string;
+  contentType?: string;
+  config?: string;
+}
+
+/** `copydesk parse`: what would be recorded of each file. 1 where one of them would be rejected. */
+export async function parse(files: readonly string[], options: ParseOptions): Promise<number> {
+  const settings = loadSettings(options.config);
+  let rejected = 0;
+  for (const file of files) {
+    const { record, bodyText } = await recordOf(file, options, settings);
+    if (record.status === 'rejected') rejected++;
+    const line = options.json ? JSON.stringify({ ...record, bodyText }) : describe(file, record, bodyText);
+    process.stdout.write(`${line}\n`);
+  }
+  return rejected > 0 ? EXIT.someFailed : EXIT.ok;
+}
+
+async function recordOf(
+  file: string,
+  options: ParseOptions,
+  settings: Settings,
+): Promise<{ record: Article | Rejected; bodyText?: string }> {
+  const { bytes, modified } = await read(file);
+  const key = keyOf(file);
+  const { contentType, url } = options;
+  const source: Source = {
+    bucket: 'intake',
+    key,
+    etag: '',
+    size: bytes.length,
+    sequencer: '',
+    contentType,
+    uploadedAt: modified.toISOString(),
+  };
+  const now = new Date().toISOString();
+  let parsed: ParsedArticle;
+  try {
+    parsed = await parseArticle({ bytes, key, contentType, url }, settings);
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    // Nothing was recorded of the file before, so that it is a rejection and no warning of an older article.
+    return { record: composeRejected(undefined, error, source, PARSER_VERSION, now) as Rejected };
+  }
+  return { record: composeArticle(undefined, parsed, source, now), bodyText: parsed.bodyText };
+}
+
+async function read(file: string): Promise<{ bytes: Uint8Array; modified: Date }> {
+  if (file === '-') return { bytes: await buffer(process.stdin), modified: new Date() };
+  try {
+    return { bytes: await readFile(file), modified: (await stat(file)).mtime };
+  } catch (error) {
+    throw pathError('The file', file, error);
+  }
+}
+
+/** The key the file would have: its path below the working directory, else its name. */
+function keyOf(file: string): string {
+  if (file === '-') return 'stdin.txt';
+  const relative = path.relative('.', file);
+  const inside = !relative.startsWith('..') && !path.isAbsolute(relative);
+  return (inside ? relative : path.basename(file)).split(path.sep).join('/');
+}
+
+function describe(file: string, record: Article | Rejected, bodyText: string | undefined): string {
+  if (record.status === 'rejected')
+    return `${pc.bold(file)}\n  ${pc.red('rejected')}  ${record.reason.message}\n`;
+  const rows: [string, string | undefined][] = [
+    ['headline', `${record.headline} ${pc.dim(`(${record.headlineFrom})`)}`],
+    ['dek', record.dek],
+    ['by', record.authors.map(({ name }) => name).join(', ')],
+    ['dateline', record.dateline?.place],
+    ['published', `${record.publishedAt} ${pc.dim(`(${record.publishedFrom})`)}`],
+    ['section', record.section],
+    ['tags', record.tags.join(', ')],
+    ['language', `${record.language}, ${record.direction}`],
+    ['format', [record.source.format, record.source.charset].filter(Boolean).join(', ')],
+    ['summary', record.summary],
+    ['words', String(record.wordCount)],
+    ['related', record.related.map(({ title }) => title).join('\n')],
+    ['warnings', record.warnings.join('\n')],
+  ];
+  const lines = rows.flatMap(([name, value]) =>
+    value ? [`  ${pc.dim(name.padEnd(10))}${indented(value, 12)}`] : [],
+  );
+  return [pc.bold(file), ...lines, '', indented(`  ${bodyText ?? ''}`, 2), ''].join('\n');
+}
+
+function indented(text: string, by: number): string {
+  return text.replaceAll('\n', `\n${' '.repeat(by)}`);
+}

@@ -1,0 +1,8 @@
+/** What a command's exit code says; scripts rely on it. */
+export const EXIT = {
+  ok: 0,
+  /** A file was rejected or failed. */
+  someFailed: 1,
+  /** The command was used wrongly, or something it needs is not there. */
+  usage: 2,
+} as const;

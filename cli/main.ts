@@ -1,0 +1,83 @@
+import { Command, CommanderError, Option } from 'commander';
+import { CopydeskError } from '../shared/errors.ts';
+import { build } from './commands/build.ts';
+import { parse } from './commands/parse.ts';
+import { start } from './commands/start.ts';
+import { EXIT } from './exit-codes.ts';
+import { portNumber, webAddress } from './options.ts';
+
+/**
+ * Runs the command line.
+ * @param argv as `process.argv`
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const program = commands(code => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    // Commander has said what it had to say, be it help or what was wrong with the words.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const debug = program.opts<{ debug?: boolean }>().debug === true;
+    const { message, stack } = error as Error;
+    process.stderr.write(`copydesk: ${debug ? (stack ?? message) : message}\n`);
+    if (!debug && !(error instanceof CopydeskError))
+      process.stderr.write('This is a mistake in Copydesk itself; --debug shows where.\n');
+    return EXIT.usage;
+  }
+}
+
+function commands(done: (exitCode: number) => void): Command {
+  const program = new Command('copydesk')
+    .description('Drop copy into a bucket; get clean articles, feeds and a reading site out.')
+    .option('--debug', 'show where an error came from')
+    .showHelpAfterError('(--help says more)')
+    .exitOverride();
+  const config = () =>
+    new Option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)');
+
+  program
+    .command('start')
+    .description('run the whole pipeline on this machine')
+    .addOption(config())
+    .option('--port <number>', 'port of the site', portNumber, 8080)
+    .option('--s3-port <number>', 'port of the S3 endpoint', portNumber, 4566)
+    .option('--state <folder>', 'where everything is kept', '.copydesk')
+    .option('--inbox <folder>', 'files saved here are uploaded', 'inbox')
+    .option('--no-samples', 'start empty instead of with the samples')
+    .addHelpText('after', '\nExample:\n  npm start -- --port 8081')
+    .action(async options => done(await start(options)));
+
+  program
+    .command('build')
+    .description('publish a folder of files as a static site')
+    .argument('<folder>', 'every file below it is taken, but for hidden ones')
+    .requiredOption('--out <folder>', 'where the site goes')
+    .option('--base-url <url>', 'public address of the site', webAddress)
+    .addOption(config())
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx copydesk build stories --out public --base-url https://news.example.org',
+    )
+    .action(async (folder, options) => done(await build(folder, options)));
+
+  program
+    .command('parse')
+    .description('show what would be recorded of files, without storing anything')
+    .argument('<file...>', '- reads standard input')
+    .option('--json', 'one record in JSON a line, with bodyText')
+    .option('--url <url>', 'where the file was published, to resolve its links against', webAddress)
+    .option('--content-type <type>', 'as S3 would know it')
+    .addOption(config())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx copydesk parse story.txt\n  npx copydesk parse --json *.html | jq .headline',
+    )
+    .action(async (files, options) => done(await parse(files, options)));
+
+  return program;
+}

@@ -1,0 +1,268 @@
+import type { Attachment, Author, Image } from '../../../shared/article.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { Stated, StatedInstant } from '../formats/reader.ts';
+import { parseByline, parseNames } from './byline.ts';
+import { fold, head, oneLine } from './characters.ts';
+import { parseInstant } from './dates.ts';
+import { type DomNode, textOf } from './dom.ts';
+import { type Facts, gatherFacts } from './facts.ts';
+import { type LinkedData, readLinkedData } from './json-ld.ts';
+import { headlineOf } from './titles.ts';
+import { webUrl } from './urls.ts';
+
+/** What an HTML document says about itself, most trusted source first for each field. */
+export interface DocumentMetadata {
+  stated: Stated;
+  /** What relative addresses of the document are resolved against. */
+  baseUrl?: string | undefined;
+  warnings: string[];
+}
+
+/** Names of meta elements for each field, most trusted first. */
+const PUBLISHED = [
+  'article:published_time',
+  'datepublished',
+  'og:article:published_time',
+  'og:published_time',
+  'parsely-pub-date',
+  'sailthru.date',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dcterms.created',
+  'dc.date.created',
+  'dc.date',
+  'dcterms.date',
+  'dc.created',
+  'pubdate',
+  'publishdate',
+  'publish-date',
+  'publish_date',
+  'publication_date',
+  'published_time',
+  'publishtime',
+  'article.published',
+  'cxenseparse:recs:publishtime',
+  'cxenseparse:publishtime',
+  'date',
+  'og:pubdate',
+  'rnews:datepublished',
+  'article:published',
+  'article_date_original',
+  'originalpublicationdate',
+  'prism.publicationdate',
+  'citation_publication_date',
+  'citation_date',
+  'created',
+  'release_date',
+];
+const MODIFIED = ['article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified', 'dc.date.modified', 'last-modified', 'lastmod', 'modified', 'revised'];
+const AUTHORS = ['author', 'parsely-author', 'sailthru.author', 'article:author', 'dc.creator', 'dcterms.creator', 'dc.creator.name', 'dcsext.author', 'byl', 'citation_author', 'og:article:author', 'article:author_name', 'cxenseparse:author', 'authors', 'twitter:data1'];
+const DESCRIPTIONS = ['og:description', 'description', 'twitter:description', 'dc.description', 'dcterms.abstract', 'sailthru.description'];
+const SECTIONS = ['article:section', 'og:article:section', 'parsely-section', 'section'];
+const TAGS = ['article:tag', 'og:article:tag', 'news_keywords', 'sailthru.tags', 'parsely-tags', 'keywords'];
+const SITES = ['og:site_name', 'application-name', 'apple-mobile-web-app-title', 'publisher', 'dc.publisher', 'dcterms.publisher', 'copyright'];
+const IMAGES = ['og:image:secure_url', 'og:image:url', 'og:image', 'twitter:image', 'twitter:image:src', 'thumbnail'];
+const LANGUAGES = ['og:locale', 'content-language', 'dc.language', 'dcterms.language', 'language', 'inlanguage'];
+
+/** Names that content systems fill in where nobody signed. */
+const NOBODY = new Set(
+  `admin administrator author autor auteur editor editors editorial redaktion redakcja redaction redazione redaccion redacción redação webmaster
+   wordpress staff newsroom newsdesk guest user root moderator team unknown anonymous none null undefined default press presse news online web
+   redakce redactie redaktionen toimitus редакция редакція админ`.split(/\s+/),
+);
+
+/** Reads what a document says about itself; broken values give warnings, never errors. */
+export function readDocument(root: DomNode, { url, settings }: { url?: string | undefined; settings: Settings }): DocumentMetadata {
+  const facts = gatherFacts(root);
+  const { story, broken } = readLinkedData(facts.linkedData);
+  const warnings = broken > 0 ? ['Structured data (JSON-LD) in the file could not be read, and was left out.'] : [];
+  const first = (names: readonly string[]) => names.map(name => facts.metas.get(name)?.[0]).find(Boolean);
+  const own = webUrl(url) ?? webUrl(facts.canonical) ?? webUrl(first(['og:url'])) ?? webUrl(story?.url);
+  const baseUrl = webUrl(facts.base, own) ?? own;
+  const canonicalUrl = webUrl(facts.canonical, baseUrl) ?? webUrl(first(['og:url']), baseUrl) ?? webUrl(url);
+  const site = siteName(facts, story);
+  const names = [...(site ? [site] : []), ...siteNamesOf(facts, canonicalUrl)];
+  const headline = headlineOf(facts, story, names);
+  const language = languageOf(facts, story);
+  const dates = { timeZone: settings.articles.timeZone, language };
+  const read = (text: string | undefined, from: string): StatedInstant | undefined => {
+    const at = text ? parseInstant(text, dates)?.at : undefined;
+    return at ? { at, from } : undefined;
+  };
+  const published =
+    read(story?.published, 'json-ld') ??
+    firstOf(PUBLISHED, name => read(facts.metas.get(name)?.[0], 'meta')) ??
+    fromElements(facts, read) ??
+    fromUrl(canonicalUrl ?? url, read);
+  const modified = read(story?.modified, 'json-ld') ?? firstOf(MODIFIED, name => read(facts.metas.get(name)?.[0], 'meta'));
+  if (!published && (story?.published || first(PUBLISHED.slice(0, 6)))) {
+    warnings.push(`The date "${head(story?.published ?? first(PUBLISHED) ?? '', 60)}" could not be understood, and was left out.`);
+  }
+  const authors = authorsOf(facts, story, names, baseUrl);
+  const image = imageOf(facts, story, baseUrl, first);
+  const dek = dekOf(facts, story, headline);
+  const description = story?.description ?? first(DESCRIPTIONS);
+  const section = oneLine(story?.section ?? first(SECTIONS) ?? '');
+  return {
+    baseUrl,
+    warnings,
+    stated: {
+      ...(headline ? { headline: { text: headline, from: 'document' } } : {}),
+      ...(dek ? { dek } : {}),
+      ...(authors.length > 0 ? { authors } : {}),
+      ...(published ? { published } : {}),
+      ...(modified ? { modified } : {}),
+      ...(language ? { language } : {}),
+      ...(section && section.length <= 60 ? { section } : {}),
+      tags: [...(story?.tags ?? []), ...TAGS.flatMap(name => facts.metas.get(name) ?? []).flatMap(tags => tags.split(/[,;|]/))],
+      ...(description && isSentence(description) ? { summary: description } : {}),
+      ...(image ? { image } : {}),
+      ...(canonicalUrl ? { canonicalUrl } : {}),
+      ...(site ? { siteName: site } : {}),
+      attachments: attachmentsOf(facts, baseUrl),
+    },
+  };
+}
+
+function firstOf<T>(names: readonly string[], find: (name: string) => T | undefined): T | undefined {
+  for (const name of names) {
+    const found = find(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function siteName(facts: Facts, story: LinkedData | undefined): string | undefined {
+  const name = facts.metas.get('og:site_name')?.[0] ?? story?.siteName ?? SITES.map(key => facts.metas.get(key)?.[0]).find(Boolean);
+  return name && name.length <= 80 && !/^https?:|^@/.test(name) ? name.replace(/^@/, '') : undefined;
+}
+
+/** Other names that a site goes by: in its metadata, and in its address. */
+function siteNamesOf(facts: Facts, url: string | undefined): string[] {
+  const names = SITES.flatMap(name => facts.metas.get(name) ?? []);
+  const handle = facts.metas.get('twitter:site')?.[0]?.replace(/^@/, '');
+  if (handle) names.push(handle);
+  if (url) {
+    const host = new URL(url).hostname.replace(/^www\d?\./, '');
+    names.push(host, host.split('.').slice(0, -1).join('.'), host.split('.').at(-2) ?? '');
+  }
+  return names.filter(name => name.length > 2 && name.length <= 80);
+}
+
+function languageOf(facts: Facts, story: LinkedData | undefined): string | undefined {
+  const declared = [facts.language, facts.metas.get('content-language')?.[0], story?.language, ...LANGUAGES.map(name => facts.metas.get(name)?.[0])];
+  for (const tag of declared) {
+    const tidy = tag?.split(',')[0]?.trim().replaceAll('_', '-');
+    if (!tidy || !/^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tidy)) continue;
+    try {
+      return Intl.getCanonicalLocales(tidy)[0];
+    } catch {
+      // The next declaration may be well-formed.
+    }
+  }
+  return undefined;
+}
+
+function fromElements(facts: Facts, read: (text: string | undefined, from: string) => StatedInstant | undefined): StatedInstant | undefined {
+  for (const element of facts.dates.slice(0, 12)) {
+    const found = read(element.attribs.datetime ?? element.attribs.content, 'time') ?? read(head(textOf(element), 120), 'text');
+    if (found) return found;
+  }
+  for (const element of facts.times.slice(0, 8)) {
+    const found = read(element.attribs.datetime, 'time') ?? read(head(textOf(element), 120), 'text');
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const URL_DATE = /\/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)/;
+
+function fromUrl(url: string | undefined, read: (text: string, from: string) => StatedInstant | undefined): StatedInstant | undefined {
+  const match = url ? URL_DATE.exec(url) : undefined;
+  if (!match) return undefined;
+  const [, year = '', month = '', day = ''] = match;
+  return read(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, 'url');
+}
+
+function authorsOf(facts: Facts, story: LinkedData | undefined, siteNames: readonly string[], baseUrl: string | undefined): Author[] {
+  const site = new Set(siteNames.map(fold));
+  const named = (name: string): Author[] => {
+    if (name.length > 200 || /^https?:|@|\.(?:com|org|net)\b/i.test(name)) return [];
+    return (parseNames(name) ?? []).filter(author => !NOBODY.has(author.name.toLowerCase()) && !site.has(fold(author.name)));
+  };
+  const linked = (story?.authors ?? []).flatMap(({ name, url }) => {
+    const link = webUrl(url, baseUrl);
+    const authors = named(name);
+    return link && authors.length === 1 ? authors.map(author => ({ ...author, url: link })) : authors;
+  });
+  if (linked.length > 0) return unique(linked);
+  for (const name of AUTHORS) {
+    const found = (facts.metas.get(name) ?? []).flatMap(named);
+    if (found.length > 0) return unique(found);
+  }
+  for (const element of facts.authors.slice(0, 12)) {
+    const text = textOf(element);
+    if (text === '' || text.length > 150) continue;
+    const marked = element.attribs.itemprop !== undefined || element.attribs.rel === 'author' || element.name === 'a';
+    const found = parseByline(text)?.filter(author => !NOBODY.has(author.name.toLowerCase())) ?? (marked || text.length < 40 ? named(text) : []);
+    if (found.length > 0) return unique(found);
+  }
+  return [];
+}
+
+function unique(authors: readonly Author[]): Author[] {
+  const byName = new Map<string, Author>();
+  for (const author of authors) if (!byName.has(fold(author.name))) byName.set(fold(author.name), author);
+  return [...byName.values()].slice(0, 12);
+}
+
+function imageOf(
+  facts: Facts,
+  story: LinkedData | undefined,
+  baseUrl: string | undefined,
+  first: (names: readonly string[]) => string | undefined,
+): Image | undefined {
+  const linked = webUrl(story?.image?.url, baseUrl);
+  if (linked && story?.image) {
+    const { caption, width, height } = story.image;
+    return { url: linked, ...(caption ? { caption } : {}), ...(width ? { width } : {}), ...(height ? { height } : {}) };
+  }
+  const url = firstOf(IMAGES, name => webUrl(facts.metas.get(name)?.[0], baseUrl));
+  if (!url) return undefined;
+  const alt = first(['og:image:alt', 'twitter:image:alt']);
+  const size = (name: string) => {
+    const value = facts.metas.get(name)?.[0] ?? '';
+    return /^\d{1,5}$/.test(value) && Number(value) > 0 ? Number(value) : undefined;
+  };
+  const [width, height] = [size('og:image:width'), size('og:image:height')];
+  return { url, ...(alt ? { alt } : {}), ...(width ? { width } : {}), ...(height ? { height } : {}) };
+}
+
+function dekOf(facts: Facts, story: LinkedData | undefined, headline: string | undefined): string | undefined {
+  const marked = facts.deks.map(element => textOf(element)).find(text => text.length >= 20 && text.length <= 400);
+  const dek = story?.dek ?? (marked ? oneLine(marked) : undefined);
+  return dek && fold(dek) !== fold(headline ?? '') ? dek : undefined;
+}
+
+/** Whole sentences only: many descriptions are cut, or are lists of keywords. */
+function isSentence(text: string): boolean {
+  return text.length >= 40 && text.length <= 500 && /[.!?。！？؟।]["'”’»)]?$/u.test(text) && !/(?:\.\.\.|…)["'”’»)]?$/u.test(text);
+}
+
+const AUDIO_TYPES = new Map([
+  ['mp3', 'audio/mpeg'],
+  ['m4a', 'audio/mp4'],
+  ['ogg', 'audio/ogg'],
+  ['wav', 'audio/wav'],
+]);
+
+function attachmentsOf(facts: Facts, baseUrl: string | undefined): Attachment[] {
+  const urls = facts.audio.map(element => {
+    const source = element.children.find(child => child.name === 'source');
+    return webUrl(element.attribs.src ?? source?.attribs?.src, baseUrl);
+  });
+  return [...new Set(urls)].flatMap(url => {
+    const type = url ? AUDIO_TYPES.get(new URL(url).pathname.split('.').at(-1)?.toLowerCase() ?? '') : undefined;
+    return url && type ? [{ url, type, length: 0 }] : [];
+  });
+}

@@ -1,0 +1,25 @@
+import { Deadline } from '../extract/deadline.ts';
+import { readDocument } from '../extract/document.ts';
+import { rootOf } from '../extract/dom.ts';
+import { parseHtml } from '../extract/tree.ts';
+import type { FormatReader, SourceDocument, SourceText } from './reader.ts';
+
+/** Markup that only whole pages have. Looked for near the beginning, and as tags only. */
+const PAGE = /<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
+
+/** How far into the text the beginning of a page is looked for: behind comments and scripts. */
+const LOOK = 100_000;
+
+/**
+ * HTML. A page with navigation and boilerplate around its story is a `page`; a fragment, as content systems export
+ * and people paste it, is `copy`: all of it is the story.
+ */
+export const htmlReader: FormatReader = {
+  name: 'html',
+  read({ text, input, settings }: SourceText): SourceDocument {
+    const { $, flattened } = parseHtml(text, new Deadline(settings.limits.parseSeconds));
+    const { stated, warnings } = readDocument(rootOf($), { url: input.url, settings });
+    if (flattened) warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
+    return { format: 'html', $, layout: PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy', stated, warnings };
+  },
+};

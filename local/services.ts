@@ -1,0 +1,283 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent, S3EventRecord, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { startDynamoDb } from './dynamodb.ts';
+import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
+import { type StreamFailure, type StreamMappingOptions, startStreamMapping } from './event-source/stream-mapping.ts';
+import { LOCAL_CREDENTIALS, REGION } from './region.ts';
+import { startS3 } from './s3/server.ts';
+import { startSqs } from './sqs.ts';
+import { openStateDir } from './state-dir.ts';
+
+/** Names of what the cloud would name by itself. */
+export const LOCAL_BUCKETS = { intake: 'intake', archive: 'archive', site: 'site' } as const;
+export const LOCAL_TABLE = 'copydesk';
+
+/** As in infra: a message that failed five times is parked. */
+const MAX_RECEIVES = 5;
+
+/** Seconds that a received message stays hidden: far longer than a handler may take; see `retryDelay`. */
+const VISIBILITY_TIMEOUT = 300;
+
+/** Publication of what has become due is checked each minute, as the schedule does in the cloud. */
+const TICK_MS = 60_000;
+
+/** Longest wait for work under way when closing. */
+const DRAIN_MS = 10_000;
+
+/** What the handlers are made with. */
+export interface LocalServices {
+  s3: S3Client;
+  dynamodb: DynamoDBClient;
+  tableName: string;
+  buckets: typeof LOCAL_BUCKETS;
+}
+
+/** The two functions, as Lambda would call them, and the scheduled tick. */
+export interface Handlers {
+  ingest: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
+  publish: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
+  tick?: () => Promise<unknown>;
+}
+
+export interface ServicesOptions {
+  /** Folder for the state, which survives a restart. Absent: a temporary folder, removed on close. */
+  stateDir?: string;
+  /** Absent or 0: any free port. */
+  ports?: { s3?: number; sqs?: number; dynamodb?: number };
+  handlers: (services: LocalServices) => Handlers | Promise<Handlers>;
+  queue?: Partial<Pick<QueueMappingOptions, 'batchSize' | 'batchingWindow' | 'concurrency' | 'retryDelay'>>;
+  stream?: Partial<Pick<StreamMappingOptions, 'batchSize' | 'batchingWindow' | 'retries' | 'parallelization' | 'firstPause'>>;
+  tickMs?: number;
+  /** Told of what went wrong in the plumbing: a batch that threw, a record given up, an unexpected S3 fault. */
+  onError?: (error: unknown, where: 'ingest' | 'publish' | 'tick' | 's3') => void;
+  /** Told of records that PUBLISH could not get through. */
+  onPublishFailure?: (failure: StreamFailure) => void;
+}
+
+export interface RunningServices extends LocalServices {
+  endpoints: { s3: string; sqs: string; dynamodb: string };
+  queueUrl: string;
+  deadLetterUrl: string;
+  sqs: SQSClient;
+  /** The last run did not finish its work: what it had queued or not yet published must be found again. */
+  wasUnclean: boolean;
+  /** Resolves when all that was uploaded or written has gone through the whole pipeline. */
+  idle(): Promise<void>;
+  /** Messages parked in the dead-letter queue. */
+  deadLetters(): Promise<number>;
+  /** Finishes the work under way, for ten seconds at most, and closes everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts S3, SQS and DynamoDB on loopback and wires them to the two handlers as the stack does.
+ * @throws PortInUseError, StateInUseError
+ */
+export async function startServices(options: ServicesOptions): Promise<RunningServices> {
+  const { ports = {}, onError = () => undefined, tickMs = TICK_MS } = options;
+  const temporary = options.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'copydesk-')) : undefined;
+  const state = await openStateDir(options.stateDir ?? temporary ?? '');
+  /** Undoes what has been started, last first. */
+  const closers: (() => unknown)[] = [
+    ...(temporary === undefined ? [] : [() => rm(temporary, { recursive: true, force: true })]),
+    () => state.release(),
+  ];
+  const closeAll = async () => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+  };
+
+  try {
+    let handlers: Handlers | undefined;
+    /** Grows with everything that happens, so that `idle` can tell whether anything did. */
+    let activity = 0;
+    let pendingEvents = 0;
+    const handled = <Event, Result>(handle: (handlers: Handlers, event: Event) => Promise<Result>) => {
+      return async (event: Event): Promise<Result> => {
+        activity++;
+        if (!handlers) throw new Error('The handlers are not ready yet.');
+        return await handle(handlers, event);
+      };
+    };
+
+    const sqsServer = await startSqs({
+      port: ports.sqs ?? 0,
+      queue: {
+        name: 'intake',
+        deadLetter: { name: 'intake-dead-letters', maxReceiveCount: MAX_RECEIVES },
+        visibilityTimeout: VISIBILITY_TIMEOUT,
+      },
+    });
+    closers.push(() => sqsServer.close());
+    const { queueUrl, queueArn, deadLetterUrl } = sqsServer;
+    const sqs = new SQSClient({ endpoint: sqsServer.url, region: REGION, credentials: LOCAL_CREDENTIALS });
+    closers.push(() => sqs.destroy());
+    const notify = async (body: object) => {
+      activity++;
+      pendingEvents++;
+      try {
+        await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(body) }));
+      } finally {
+        pendingEvents--;
+      }
+    };
+
+    const stream = startStreamMapping({
+      batchSize: 100,
+      // Gathers what a burst of files changes, so that each edition it touches is written once.
+      batchingWindow: 200,
+      retries: 5,
+      ...options.stream,
+      handler: handled((run, event: DynamoDBStreamEvent) => run.publish(event)),
+      onFailure: (failure, error) => {
+        onError(error ?? new Error('The record was reported as failed.'), 'publish');
+        options.onPublishFailure?.(failure);
+      },
+    });
+    const dynamodbServer = await startDynamoDb({
+      ...(temporary === undefined ? { path: join(state.dir, 'dynamodb') } : {}),
+      port: ports.dynamodb ?? 0,
+      tableName: LOCAL_TABLE,
+      onRecords: records => {
+        activity++;
+        stream.push(records);
+      },
+    });
+    closers.push(() => dynamodbServer.close());
+    const dynamodb = new DynamoDBClient({ endpoint: dynamodbServer.url, region: REGION, credentials: LOCAL_CREDENTIALS });
+    closers.push(() => dynamodb.destroy());
+
+    const s3Server = await startS3({
+      dir: join(state.dir, 's3'),
+      port: ports.s3 ?? 0,
+      buckets: {
+        [LOCAL_BUCKETS.intake]: { versioned: true, onEvent: (record: S3EventRecord) => notify({ Records: [record] }) },
+        [LOCAL_BUCKETS.archive]: {},
+        [LOCAL_BUCKETS.site]: {},
+      },
+      onUnexpected: error => onError(error, 's3'),
+    });
+    closers.push(() => s3Server.close());
+    await state.claim(s3Server.port);
+    const s3 = new S3Client({ endpoint: s3Server.url, region: REGION, credentials: LOCAL_CREDENTIALS, forcePathStyle: true });
+    closers.push(() => s3.destroy());
+
+    const services: LocalServices = { s3, dynamodb, tableName: LOCAL_TABLE, buckets: LOCAL_BUCKETS };
+    handlers = await options.handlers(services);
+    await notify(testEvent(LOCAL_BUCKETS.intake));
+    const queue = startQueueMapping({
+      batchSize: 10,
+      // Two round trips: enough to fill a batch when a folder is copied in, too short to notice for one file.
+      batchingWindow: 20,
+      concurrency: 4,
+      retryDelay: 1,
+      ...options.queue,
+      sqs,
+      queueUrl,
+      queueArn,
+      region: REGION,
+      handler: handled((run, event: SQSEvent) => run.ingest(event)),
+      onError: error => onError(error, 'ingest'),
+    });
+    const schedule = startSchedule(handlers.tick, tickMs, error => onError(error, 'tick'));
+
+    const idle = async () => {
+      for (let before = -1; before !== activity || pendingEvents > 0; ) {
+        before = activity;
+        await queue.idle();
+        await schedule.idle();
+        await stream.idle();
+      }
+    };
+    const count = (url: string) => countMessages(sqs, url);
+
+    let closing: Promise<void> | undefined;
+    const close = async () => {
+      await schedule.stop();
+      await within(DRAIN_MS, idle());
+      await within(DRAIN_MS, queue.stop());
+      await within(DRAIN_MS, stream.idle());
+      await within(DRAIN_MS, stream.stop());
+      // Closed before the count, so that nothing can come in after it. The queues live in memory: what is parked is lost too.
+      await s3Server.close();
+      await dynamodbServer.close();
+      const finished = stream.undelivered === 0 && (await count(queueUrl)) === 0 && (await count(deadLetterUrl)) === 0;
+      if (finished) await state.markClean();
+      await closeAll();
+    };
+    return {
+      ...services,
+      endpoints: { s3: s3Server.url, sqs: sqsServer.url, dynamodb: dynamodbServer.url },
+      queueUrl,
+      deadLetterUrl,
+      sqs,
+      wasUnclean: state.wasUnclean,
+      idle,
+      deadLetters: () => count(deadLetterUrl),
+      close: () => {
+        closing ??= close();
+        return closing;
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** The message that S3 sends when notifications are set up. Source: "Event message structure", Amazon S3 User Guide. */
+function testEvent(bucket: string): object {
+  return {
+    Service: 'Amazon S3',
+    Event: 's3:TestEvent',
+    Time: new Date().toISOString(),
+    Bucket: bucket,
+    RequestId: randomBytes(8).toString('hex').toUpperCase(),
+    HostId: randomBytes(42).toString('base64'),
+  };
+}
+
+/** Calls `tick` every `everyMs`, never twice at the same time. */
+function startSchedule(tick: Handlers['tick'], everyMs: number, onError: (error: unknown) => void) {
+  let running: Promise<unknown> | undefined;
+  const run = () => {
+    if (running || !tick) return;
+    running = tick()
+      .catch(onError)
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  const timer = setInterval(run, everyMs);
+  timer.unref();
+  return {
+    idle: async () => {
+      await running;
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }));
+  return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
+}
+
+/** Waits for work, but no longer than `ms`; whether it ended in time is told by what is left of it. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

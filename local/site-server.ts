@@ -1,0 +1,176 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import { closeServer, LOOPBACK, listen } from './listen.ts';
+
+const compress = promisify(gzip);
+
+/** Sizes and types that CloudFront compresses. Source: "Serve compressed files", Amazon CloudFront Developer Guide. */
+const COMPRESSED_FROM = 1_000;
+const COMPRESSED_TO = 10_000_000;
+const COMPRESSED_TYPES = /^(text\/(css|csv|html|javascript|markdown|plain|xml|richtext)|application\/(atom\+xml|rss\+xml|feed\+json|json|xml|xhtml\+xml|javascript|manifest\+json|ld\+json)|image\/svg\+xml)$/;
+
+/** An object of the site. */
+export interface SiteObject {
+  bytes: Uint8Array;
+  contentType: string;
+  cacheControl?: string | undefined;
+  /** With quotes. */
+  etag: string;
+  lastModified: Date;
+}
+
+/** Reads an object by key; undefined where there is none. */
+export type ReadSite = (key: string) => Promise<SiteObject | undefined>;
+
+export interface SiteServer {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Reads the site from its bucket. */
+export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
+  return async key => {
+    try {
+      const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return {
+        bytes: (await object.Body?.transformToByteArray()) ?? new Uint8Array(),
+        contentType: object.ContentType ?? 'application/octet-stream',
+        cacheControl: object.CacheControl,
+        etag: object.ETag ?? '',
+        lastModified: object.LastModified ?? new Date(0),
+      };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  };
+}
+
+/**
+ * Serves the site on loopback with the headers that the cloud would send: conditional GET, HEAD, gzip, CORS for
+ * everyone on every answer, and the headers given.
+ * @param options.port 0 means any free port
+ * @param options.headers sent with every answer, such as the security headers
+ * @throws PortInUseError
+ */
+export async function startSiteServer(options: {
+  port: number;
+  read: ReadSite;
+  headers?: Readonly<Record<string, string>>;
+  onError?: (error: unknown) => void;
+}): Promise<SiteServer> {
+  const { read, headers = {}, onError = () => undefined } = options;
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-expose-headers', 'ETag');
+    request.resume();
+    answer(request, response, read).catch(error => {
+      onError(error);
+      if (response.headersSent) response.destroy();
+      else sendPage(request, response, 500, 'Something went wrong', 'The page could not be read. Try again in a moment.');
+    });
+  });
+  const port = await listen(server, options.port);
+  return { url: `http://${LOOPBACK}:${port}`, port, close: () => closeServer(server) };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, read: ReadSite): Promise<void> {
+  if (request.method === 'OPTIONS') {
+    response.setHeader('access-control-allow-methods', 'GET, HEAD');
+    response.setHeader('access-control-allow-headers', '*');
+    response.writeHead(204).end();
+    return;
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    sendPage(request, response, 405, 'Not allowed', 'This site can only be read.');
+    return;
+  }
+  const key = objectKey(request.url ?? '/');
+  const object = key === undefined ? undefined : await read(key);
+  if (object) {
+    await sendObject(request, response, 200, object);
+    return;
+  }
+  const own = await read('404.html');
+  if (own) await sendObject(request, response, 404, { ...own, cacheControl: 'no-cache' });
+  else sendPage(request, response, 404, 'Not found', 'There is no page at this address.');
+}
+
+/** Key of the object at an address; a folder means its index page. Undefined where the address is malformed. */
+export function objectKey(url: string): string | undefined {
+  const path = url.split(/[?#]/, 1)[0] ?? '/';
+  try {
+    const key = decodeURIComponent(path).replace(/^\//, '');
+    return key === '' || key.endsWith('/') ? `${key}index.html` : key;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sendObject(request: IncomingMessage, response: ServerResponse, status: number, object: SiteObject): Promise<void> {
+  const type = (object.contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  const size = object.bytes.length;
+  const compressible = COMPRESSED_TYPES.test(type) && size >= COMPRESSED_FROM && size <= COMPRESSED_TO;
+  const zipped = compressible && acceptsGzip(request.headers['accept-encoding']);
+  // As CloudFront does: the compressed body is not byte for byte the one that the tag was made of.
+  response.setHeader('etag', zipped ? `W/${object.etag}` : object.etag);
+  response.setHeader('last-modified', object.lastModified.toUTCString());
+  if (object.cacheControl) response.setHeader('cache-control', object.cacheControl);
+  if (compressible) response.setHeader('vary', 'Accept-Encoding');
+  if (status === 200 && isCurrent(request.headers, object)) {
+    response.writeHead(304).end();
+    return;
+  }
+  const body = zipped ? await compress(object.bytes) : object.bytes;
+  if (zipped) response.setHeader('content-encoding', 'gzip');
+  response.setHeader('content-type', object.contentType);
+  response.setHeader('content-length', body.length);
+  response.writeHead(status);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Whether the client's copy is good still (RFC 9110, section 13.2.2; tags compare weakly). */
+function isCurrent(headers: IncomingMessage['headers'], { etag, lastModified }: SiteObject): boolean {
+  const tags = headers['if-none-match'];
+  if (tags !== undefined) {
+    return tags
+      .split(',')
+      .map(tag => tag.trim().replace(/^W\//, ''))
+      .some(tag => tag === '*' || tag === etag);
+  }
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return !Number.isNaN(since) && Math.floor(lastModified.getTime() / 1000) <= Math.floor(since / 1000);
+}
+
+function acceptsGzip(header: string | string[] | undefined): boolean {
+  return String(header ?? '')
+    .split(',')
+    .some(coding => {
+      const [name = '', weight = 'q=1'] = coding.split(';').map(part => part.trim().toLowerCase());
+      return (name === 'gzip' || name === '*') && Number(weight.slice('q='.length)) > 0;
+    });
+}
+
+function sendPage(request: IncomingMessage, response: ServerResponse, status: number, title: string, sentence: string): void {
+  const page = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<h1>${title}</h1>
+<p>${sentence}</p>
+<p><a href="/">To the front page</a></p>
+</html>
+`;
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.setHeader('content-length', Buffer.byteLength(page));
+  response.setHeader('cache-control', 'no-cache');
+  response.writeHead(status);
+  response.end(request.method === 'HEAD' ? undefined : page);
+}

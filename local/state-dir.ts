@@ -1,0 +1,84 @@
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { CopydeskError } from '../shared/errors.ts';
+
+/** Thrown when another process works on the same state; its code is `state-in-use`. */
+export class StateInUseError extends CopydeskError {
+  constructor(dir: string, pid: number) {
+    super('state-in-use', `The folder ${dir} is in use by the running process ${pid}.`, { subject: dir });
+  }
+}
+
+export interface StateDir {
+  dir: string;
+  /** The folder has been used before, and was not left by {@link StateDir.markClean}. */
+  wasUnclean: boolean;
+  /** Keeps other processes out for as long as `port` answers. */
+  claim(port: number): Promise<void>;
+  /** Notes that everything was finished. */
+  markClean(): Promise<void>;
+  /** Lets others in. */
+  release(): Promise<void>;
+}
+
+/**
+ * Opens the folder in which a laptop's state is kept.
+ * @throws StateInUseError
+ */
+export async function openStateDir(dir: string): Promise<StateDir> {
+  const clean = join(dir, 'clean');
+  const lock = join(dir, 'lock');
+  await mkdir(dir, { recursive: true });
+  const holder = await readLock(lock);
+  // A process id alone may have been given to another program since; so may a port.
+  if (holder && isAlive(holder.pid) && (await answers(holder.port))) throw new StateInUseError(dir, holder.pid);
+  const used = (await readdir(dir)).length > 0;
+  const wasUnclean = used && !(await exists(clean));
+  await rm(clean, { force: true });
+  return {
+    dir,
+    wasUnclean,
+    claim: port => writeFile(lock, JSON.stringify({ pid: process.pid, port })),
+    markClean: () => writeFile(clean, ''),
+    release: () => rm(lock, { force: true }),
+  };
+}
+
+async function readLock(file: string): Promise<{ pid: number; port: number } | undefined> {
+  try {
+    const { pid, port } = JSON.parse(await readFile(file, 'utf8'));
+    return typeof pid === 'number' && typeof port === 'number' ? { pid, port } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function answers(port: number): Promise<boolean> {
+  return await new Promise(resolve => {
+    const socket = connect({ host: '127.0.0.1', port, timeout: 500 });
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await access(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readDeployment } from '../../infra/deployment.ts';
+import { CopydeskError } from '../../shared/errors.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'copydesk-infra-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (text: string) => writeFileSync(join(folder, 'copydesk.config.json'), text);
+
+/** The CDK app as the CLI runs it, in a folder of ours. */
+const synth = (context: Record<string, unknown> = {}) =>
+  spawnSync(
+    process.execPath,
+    ['--import', pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs')).href, resolve('infra/app.ts')],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH,
+        CDK_OUTDIR: join(folder, 'out'),
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+      },
+    },
+  );
+
+describe('a deployment', () => {
+  test('without a file has the defaults', () => {
+    expect(readDeployment(folder, undefined)).toEqual({ stackName: 'Copydesk', settings: DEFAULT_SETTINGS });
+  });
+
+  test('takes the file next to cdk.json', () => {
+    write('{ "site": { "title": "The Bugle" } }');
+    expect(readDeployment(folder, undefined).settings.site.title).toBe('The Bugle');
+  });
+
+  test('has a stage beside others', () => {
+    expect(readDeployment(folder, 'test').stackName).toBe('Copydesk-test');
+  });
+
+  test.each(['a b', '-', 'x'.repeat(21), '../y', 5, {}])('refuses the stage %j', stage => {
+    expect(() => readDeployment(folder, stage)).toThrow(CopydeskError);
+  });
+
+  test('refuses settings that do not fit into the environment of a function', () => {
+    // Letters of two bytes: Lambda counts bytes.
+    write(JSON.stringify({ site: { description: 'ж'.repeat(1_600) } }));
+    expect(() => readDeployment(folder, undefined)).toThrow(/too long/);
+    write(JSON.stringify({ site: { description: 'x'.repeat(1_600) } }));
+    expect(readDeployment(folder, undefined).settings.site.description).toHaveLength(1_600);
+  });
+});
+
+describe('a wrong setting at synth', () => {
+  test.each([
+    ['{ "feeds": { "entries": "many" } }', /feeds\.entries/],
+    ['{ "feeds": { "entires": 5 } }', /feeds\.entires/],
+    ['{ "feeds": ', /copydesk\.config\.json/],
+    ['[]', /settings/],
+  ])('%s is one sentence and exit code 1', (json, names) => {
+    write(json);
+    const { status, stdout, stderr } = synth();
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(names);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr.trim()).toMatch(/\.$/);
+  });
+
+  test('so is a wrong stage', () => {
+    const { status, stderr } = synth({ stage: 'no such/stage' });
+    expect([status, stderr]).toEqual([1, 'The stage "no such/stage" must be 1 to 20 letters or digits.\n']);
+  });
+});

@@ -1,0 +1,132 @@
+import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../shared/environment.ts';
+import { readSettingsJson } from '../../shared/settings.ts';
+import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table.ts';
+import { resourcesOf, target, templateOf } from './template.ts';
+
+const template = templateOf();
+const functions = resourcesOf(template, 'AWS::Lambda::Function');
+
+/** Node's own variable, which our code does not read. */
+const NODE = ['NODE_OPTIONS'];
+
+const environmentOf = (part: string, made = template): Record<string, unknown> => {
+  const found = resourcesOf(made, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(part));
+  expect(found).toHaveLength(1);
+  return found[0]?.[1].Properties.Environment.Variables;
+};
+
+describe('functions', () => {
+  test('there are two, and none that the CDK added', () => expect(functions).toHaveLength(2));
+
+  test.each(functions)('%s runs where it was built for', (_, { Properties }) => {
+    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+  });
+
+  test.each(functions)('%s has memory, time, traces and a log of its own', (_, { Properties }) => {
+    // Lambda's 128 MB and 3 s are no choice of ours.
+    expect(Properties.MemorySize).toBeGreaterThanOrEqual(1024);
+    expect(Properties.Timeout).toBeGreaterThan(3);
+    expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
+    expect(Properties.LoggingConfig.LogFormat).toBe('JSON');
+    const log = resourcesOf(template, 'AWS::Logs::LogGroup').find(
+      ([id]) => id === target(Properties.LoggingConfig.LogGroup),
+    );
+    expect(log?.[1].Properties.RetentionInDays).toBeGreaterThan(0);
+  });
+
+  test.each(functions)(
+    '%s has no reserved concurrency: it throttles, and fails in a new account',
+    (_, { Properties }) => {
+      expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
+    },
+  );
+});
+
+describe('environment', () => {
+  test('ingest gets what it reads, and nothing else', () => {
+    expect(Object.keys(environmentOf('Intake')).sort()).toEqual([...INGEST_ENV, ...NODE].sort());
+  });
+
+  test('publish gets what it reads, and nothing else', () => {
+    expect(Object.keys(environmentOf('Press')).sort()).toEqual([...PUBLISH_ENV, ...NODE].sort());
+  });
+
+  test('the settings arrive as they were written, defaults filled in', () => {
+    const made = templateOf({ site: { title: 'Пошта "X" <&>' }, feeds: { entries: 7 } });
+    for (const part of ['Intake', 'Press']) {
+      const settings = readSettingsJson(String(environmentOf(part, made)[ENV.settings]), 'test');
+      expect(settings.site.title).toBe('Пошта "X" <&>');
+      expect(settings.feeds.entries).toBe(7);
+      expect(settings.articles.timeZone).toBe('UTC');
+    }
+  });
+
+  test("the site's address is CloudFront's, unless the settings name one", () => {
+    expect(JSON.stringify(environmentOf('Press')[ENV.baseUrl])).toContain('DomainName');
+    const made = templateOf({ site: { baseUrl: 'https://news.example/' } });
+    expect(environmentOf('Press', made)[ENV.baseUrl]).toBe('https://news.example');
+  });
+});
+
+describe('table', () => {
+  const [[, table] = []] = resourcesOf(template, 'AWS::DynamoDB::Table');
+
+  test('has the keys and indexes that articles.ts uses', () => {
+    expect(table?.Properties.KeySchema).toEqual([
+      { AttributeName: TABLE_KEY.partition, KeyType: 'HASH' },
+      { AttributeName: TABLE_KEY.sort, KeyType: 'RANGE' },
+    ]);
+    expect(table?.Properties.GlobalSecondaryIndexes).toEqual(
+      Object.values(TABLE_INDEXES).map(({ name, partition, sort }) =>
+        expect.objectContaining({
+          IndexName: name,
+          KeySchema: [
+            { AttributeName: partition, KeyType: 'HASH' },
+            { AttributeName: sort, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        }),
+      ),
+    );
+  });
+});
+
+describe('clock', () => {
+  test('a tick each minute, a rebuild each day, both to publish', () => {
+    const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => [
+      Properties.ScheduleExpression,
+      JSON.parse(Properties.Target.Input),
+      target(Properties.Target.Arn)?.startsWith('Press'),
+    ]);
+    expect(schedules).toEqual([
+      ['rate(1 minute)', { copydesk: 'tick' }, true],
+      [expect.stringMatching(/^cron\(\d+ \d+ \* \* \? \*\)$/), { copydesk: 'rebuild' }, true],
+    ]);
+  });
+});
+
+describe('outputs', () => {
+  const outputs = (made = template) =>
+    Object.fromEntries(Object.entries(made.findOutputs('*')).map(([name, { Value }]) => [name, Value]));
+
+  test('hold what scripts rely on', () => {
+    expect(outputs()).toMatchObject({
+      IntakeBucketName: { Ref: expect.stringMatching(/^IntakeBucket/) },
+      TableName: { Ref: expect.stringMatching(/^Archive/) },
+      FeedUrl: { 'Fn::Join': ['', ['https://', expect.anything(), '/feed.xml']] },
+      JsonFeedUrl: { 'Fn::Join': ['', ['https://', expect.anything(), '/feed.json']] },
+      SiteUrl: { 'Fn::Join': ['', ['https://', expect.anything()]] },
+      DashboardUrl: {
+        'Fn::Join': ['', expect.arrayContaining([{ Ref: expect.stringMatching(/^WatchDashboard/) }])],
+      },
+    });
+  });
+
+  test('follow the address in the settings', () => {
+    expect(outputs(templateOf({ site: { baseUrl: 'https://news.example' } }))).toMatchObject({
+      FeedUrl: 'https://news.example/feed.xml',
+      JsonFeedUrl: 'https://news.example/feed.json',
+      SiteUrl: 'https://news.example',
+    });
+  });
+});

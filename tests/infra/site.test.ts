@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
+import { PREFLIGHT_HEADERS, RESPONSE_HEADERS } from '../../shared/response-headers.ts';
+import { resourcesOf, templateOf } from './template.ts';
+
+interface ViewerResponse {
+  statusCode: number;
+  headers: Record<string, { value: string }>;
+}
+
+const code = readFileSync('infra/viewer-request.js', 'utf8');
+const handler: (event: { request: { method: string; uri: string } }) => { uri: string } & ViewerResponse =
+  runInNewContext(`${code}; handler`, {});
+const request = (uri: string, method = 'GET') => handler({ request: { method, uri } });
+
+describe('at every request', () => {
+  test.each([
+    ['/', '/index.html'],
+    ['/world/', '/world/index.html'],
+    ['/tags/rates/', '/tags/rates/index.html'],
+    ['/feed.xml', '/feed.xml'],
+    ['/articles/a-b-abcdefgh.html', '/articles/a-b-abcdefgh.html'],
+    ['/world/feed.json', '/world/feed.json'],
+    ['/%D0%B0/', '/%D0%B0/index.html'],
+  ])('%s is the object %s', (uri, object) => expect(request(uri).uri).toBe(object));
+
+  test.each([
+    ['/world', 'https://news.example/world/'],
+    ['/tags/rates', 'https://news.example/tags/rates/'],
+    ['/javascript:alert(1)', 'https://news.example/javascript:alert(1)/'],
+  ])('%s moves to %s', (uri, address) => {
+    const response = request(uri);
+    expect(response.statusCode).toBe(301);
+    expect(new URL(response.headers.location?.value ?? '', `https://news.example${uri}`).href).toBe(address);
+  });
+
+  test.each([
+    '//evil',
+    '//evil/x',
+    '/\\evil',
+    '/\\\\evil',
+    '///evil',
+    '/%2f%2fevil',
+    '/x//evil',
+    '/\t/evil',
+    '/@evil',
+  ])('%j moves to no other host', uri => {
+    const location = request(uri).headers.location?.value ?? '';
+    expect(new URL(location, new URL(`https://news.example${uri}`)).host).toBe('news.example');
+  });
+
+  test('a preflight is answered with the headers that the laptop gives', () => {
+    const { statusCode, headers } = request('/feed.json', 'OPTIONS');
+    expect(statusCode).toBe(204);
+    const given = Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value]));
+    expect({ ...RESPONSE_HEADERS, ...PREFLIGHT_HEADERS }).toMatchObject(given);
+    expect(given).toMatchObject(PREFLIGHT_HEADERS);
+  });
+
+  test('is small enough for CloudFront', () => expect(Buffer.byteLength(code)).toBeLessThan(10_240));
+});
+
+describe('distribution', () => {
+  const template = templateOf();
+  const [[, distribution] = []] = resourcesOf(template, 'AWS::CloudFront::Distribution');
+  const config = distribution?.Properties.DistributionConfig;
+  const [[, policy] = []] = resourcesOf(template, 'AWS::CloudFront::ResponseHeadersPolicy');
+  const { SecurityHeadersConfig: security, CorsConfig: cors } =
+    policy?.Properties.ResponseHeadersPolicyConfig ?? {};
+
+  test('sends every header of the list, and lets no object override one', () => {
+    const sent = {
+      'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
+      'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}`,
+      'x-content-type-options': security.ContentTypeOptions && 'nosniff',
+      'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
+      'access-control-allow-origin': cors.AccessControlAllowOrigins.Items.join(', '),
+      'access-control-allow-methods': cors.AccessControlAllowMethods.Items.join(', '),
+      'access-control-expose-headers': cors.AccessControlExposeHeaders.Items.join(', '),
+    };
+    expect(sent).toEqual(RESPONSE_HEADERS);
+    for (const header of Object.values<{ Override: boolean }>(security)) expect(header.Override).toBe(true);
+    expect(cors.OriginOverride).toBe(true);
+  });
+
+  test('pages run no script, wherever it came from', () => {
+    const directives = new Map(
+      (RESPONSE_HEADERS['content-security-policy'] ?? '').split('; ').map(directive => {
+        const [name, ...sources] = directive.split(' ');
+        return [name, sources];
+      }),
+    );
+    expect(directives.get('default-src')).toEqual(["'none'"]);
+    expect([...directives.keys()].filter(name => name?.startsWith('script-src'))).toEqual([]);
+    expect(RESPONSE_HEADERS['content-security-policy']).not.toContain('unsafe');
+  });
+
+  test('is https, HTTP/2 and 3, compressed; the origin decides how long to cache', () => {
+    expect(config).toMatchObject({
+      HttpVersion: 'http2and3',
+      DefaultRootObject: 'index.html',
+      DefaultCacheBehavior: { Compress: true, ViewerProtocolPolicy: 'redirect-to-https' },
+      CustomErrorResponses: [{ ErrorCode: 404, ResponseCode: 404, ResponsePagePath: '/404.html' }],
+    });
+    const [[, cache] = []] = resourcesOf(template, 'AWS::CloudFront::CachePolicy');
+    const {
+      MinTTL,
+      DefaultTTL,
+      ParametersInCacheKeyAndForwardedToOrigin: key,
+    } = cache?.Properties.CachePolicyConfig ?? {};
+    expect([MinTTL, DefaultTTL]).toEqual([0, 60]);
+    expect(key).toMatchObject({
+      EnableAcceptEncodingGzip: true,
+      EnableAcceptEncodingBrotli: true,
+      // A query string neither reaches the bucket, which could list itself, nor fills the cache.
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+    });
+  });
+
+  test('what is missing is looked for again soon', () => {
+    expect(config.CustomErrorResponses[0].ErrorCachingMinTTL).toBeLessThanOrEqual(60);
+  });
+});

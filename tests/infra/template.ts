@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CopydeskStack } from '../../infra/copydesk-stack.ts';
+import { readSettings } from '../../shared/settings.ts';
+
+export interface Resource {
+  Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes, and a test asks for few
+  Properties: Record<string, any>;
+  DependsOn?: string[];
+  DeletionPolicy?: string;
+}
+
+const FLAGS = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
+
+/** The template of some settings, with the feature flags of cdk.json, without bundling: in a second or two. */
+export function templateOf(settings: unknown = {}, stackName = 'Copydesk'): Template {
+  const app = new App({ context: { ...FLAGS, 'aws:cdk:bundling-stacks': [] } });
+  return Template.fromStack(new CopydeskStack(app, stackName, { settings: readSettings(settings) }));
+}
+
+/** The resources of a type by logical id. */
+export function resourcesOf(template: Template, type: string): [id: string, resource: Resource][] {
+  return Object.entries(template.findResources(type) as Record<string, Resource>);
+}
+
+/** Every resource by logical id. */
+export function allResources(template: Template): [id: string, resource: Resource][] {
+  return Object.entries((template.toJSON() as { Resources: Record<string, Resource> }).Resources);
+}
+
+/** The logical id that `Fn::GetAtt` or `Ref` names. */
+export function target(reference: unknown): string | undefined {
+  if (typeof reference !== 'object' || reference === null) return undefined;
+  if ('Ref' in reference) return String(reference.Ref);
+  if ('Fn::GetAtt' in reference && Array.isArray(reference['Fn::GetAtt'])) {
+    return String(reference['Fn::GetAtt'][0]);
+  }
+  return undefined;
+}
+
+/** One or many, as CloudFormation writes lists of one. */
+export function many<T>(value: T | T[]): T[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+export interface Statement {
+  Effect: 'Allow' | 'Deny';
+  Action: string | string[];
+  Resource: unknown;
+  Principal?: unknown;
+  Condition?: Record<string, Record<string, unknown>>;
+}
+
+/** The statements of every policy document in the template, with the id of the resource that holds them. */
+export function statementsOf(template: Template): { id: string; type: string; statement: Statement }[] {
+  return allResources(template).flatMap(([id, { Type, Properties }]) => {
+    const documents = [
+      Properties?.PolicyDocument,
+      Properties?.AssumeRolePolicyDocument,
+      ...(Properties?.Policies ?? []).map((policy: Record<string, unknown>) => policy.PolicyDocument),
+    ];
+    return documents
+      .filter(Boolean)
+      .flatMap(({ Statement }) => Statement as Statement[])
+      .map(statement => ({ id, type: Type, statement }));
+  });
+}

@@ -1,0 +1,183 @@
+import { parseArticle } from '../../functions/ingest/parse.ts';
+import type { Article } from '../../shared/article.ts';
+import { article, instant } from '../support/articles.ts';
+import { story } from '../support/copy.ts';
+import { type Desk, type DeskOptions, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+afterEach(() => desk.close());
+
+async function start(options?: DeskOptions): Promise<void> {
+  desk = await startDesk(options);
+}
+
+async function headlines(file?: string): Promise<string[]> {
+  return (await desk.feed(file)).map(({ title }) => title);
+}
+
+/** Puts a live article into the table as ingest would, without a file. */
+async function store(number: number, fields: Partial<Article> = {}): Promise<Article> {
+  const id = `id${String(number).padStart(4, '0')}`;
+  const record = article({
+    id,
+    guid: `urn:test:${id}`,
+    headline: `Story ${number}`,
+    publishedAt: instant(number),
+    updatedAt: instant(number),
+    permalink: `articles/story-${id}.html`,
+    tags: [],
+    ...fields,
+  });
+  expect(await desk.articles.replace(undefined, record)).toBe(true);
+  return record;
+}
+
+test('twenty publishers at once lose no entry, in any file at rest', async () => {
+  await start({ settings: { feeds: { entries: 100 } } });
+  for (let number = 0; number < 60; number++) await store(number);
+  // Not one has seen what the others publish, and each gets its own three articles.
+  const changes = desk.changes
+    .splice(0)
+    .filter(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S?.startsWith('article#'));
+  const batches = Array.from({ length: 20 }, (_, index) => changes.slice(index * 3, index * 3 + 3));
+  await Promise.all(batches.map(Records => desk.publish({ Records })));
+  const expected = Array.from({ length: 60 }, (_, index) => `Story ${59 - index}`);
+  expect(await headlines()).toEqual(expected);
+  expect(await headlines('world/feed.json')).toEqual(expected);
+  const files = await desk.files();
+  for (const file of ['feed.xml', 'atom.xml', 'index.html', 'world/feed.xml', 'world/atom.xml'])
+    for (const headline of expected) expect(files.get(file)).toContain(headline);
+  expect(files.get('sitemaps/2026-11.xml')?.match(/<loc>/g)).toHaveLength(60);
+});
+
+test('a publisher that read before a kill and writes after it leaves nothing of the article', async () => {
+  await start();
+  const live = await store(1);
+  const stale = desk.changes.splice(0);
+  const killed = { ...live, status: 'withdrawn' as const, version: 2 };
+  await desk.articles.replace(live, killed);
+  const kill = desk.changes.splice(0);
+  await Promise.all([desk.publish({ Records: stale }), desk.publish({ Records: kill })]);
+  await desk.publish({ Records: stale });
+  expect(await headlines()).toEqual([]);
+  for (const [key, body] of await desk.files()) expect([key, body.includes('Story 1')]).toEqual([key, false]);
+});
+
+test('a file that fails does not take its neighbours along, and succeeds when it is delivered again', async () => {
+  let broken = true;
+  await start({
+    parse: async (input, settings) => {
+      if (broken && input.key === 'world/2.md') throw new Error('The disk is full.');
+      return parseArticle(input, settings);
+    },
+  });
+  const events = [];
+  for (const number of [1, 2, 3])
+    events.push(
+      await desk.put(`world/${number}.md`, story(`Story ${number}`, `Text of the ${number}th story.`)),
+    );
+  expect(await desk.deliver(...events)).toEqual([1]);
+  await desk.publishAll();
+  expect((await headlines()).sort()).toEqual(['Story 1', 'Story 3']);
+  broken = false;
+  expect(await desk.deliver(...events)).toEqual([]);
+  await desk.publishAll();
+  expect((await headlines()).sort()).toEqual(['Story 1', 'Story 2', 'Story 3']);
+});
+
+test('an event sent again after an upgrade of the parser is parsed again', async () => {
+  await start();
+  const event = await desk.put('world/a.md', story('Old reading'));
+  await desk.settle();
+  const before = await desk.record('world/a.md');
+  if (before?.status !== 'live') throw new Error('not live');
+  await desk.articles.replace(before, { ...before, headline: 'Misread', parserVersion: 'older' });
+  expect(await desk.deliver(event)).toEqual([]);
+  await desk.publishAll();
+  expect(await headlines()).toEqual(['Old reading']);
+});
+
+test('a window that withdrawals have emptied is filled up from the table', async () => {
+  await start({ settings: { feeds: { entries: 5 } } });
+  const stories = [];
+  for (let number = 0; number < 40; number++) stories.push(await store(number));
+  await desk.publishAll();
+  for (const story of stories.slice(15))
+    await desk.articles.replace(story, { ...story, status: 'withdrawn', version: 2 });
+  await desk.publishAll();
+  expect(await headlines()).toEqual(['Story 14', 'Story 13', 'Story 12', 'Story 11', 'Story 10']);
+});
+
+test('a rebuild mends what a lost change record left behind, and keeps what the index lacks', async () => {
+  await start();
+  const first = await store(1);
+  await store(2);
+  await desk.publishAll();
+  await store(3);
+  await desk.articles.replace(first, { ...first, status: 'withdrawn', version: 2 });
+  desk.changes.length = 0;
+  expect(await headlines()).toEqual(['Story 2', 'Story 1']);
+  await desk.publish({ copydesk: 'rebuild' });
+  expect(await headlines()).toEqual(['Story 3', 'Story 2']);
+  expect(await headlines('world/feed.json')).toEqual(['Story 3', 'Story 2']);
+});
+
+test('an article that moves to another section and tag leaves the old ones', async () => {
+  await start();
+  const before = await store(1, { tags: ['Ports'] });
+  await desk.publishAll();
+  expect(await headlines('tags/ports/feed.json')).toEqual(['Story 1']);
+  await desk.articles.replace(before, { ...before, section: 'Sport', tags: ['Rowing'], version: 2 });
+  await desk.publishAll();
+  expect(await headlines('world/feed.json')).toEqual([]);
+  expect(await headlines('tags/ports/feed.json')).toEqual([]);
+  expect(await headlines('sport/feed.json')).toEqual(['Story 1']);
+  expect(await headlines('tags/rowing/feed.json')).toEqual(['Story 1']);
+  const opml = (await desk.files()).get('opml.xml');
+  expect(opml).toContain('sport/feed.xml');
+  expect(opml).not.toContain('world/feed.xml');
+});
+
+test('publishing again writes no file at all', async () => {
+  await start();
+  for (let number = 0; number < 3; number++) await store(number);
+  const changes = desk.changes.slice();
+  await desk.publishAll();
+  const before = await desk.files();
+  desk.log.length = 0;
+  await desk.publish({ Records: changes });
+  expect(desk.log.at(-1)).toMatchObject({ event: 'edition.published', files: 0 });
+  expect(await desk.files()).toEqual(before);
+});
+
+test('a body too large for the table is whole in the feeds and on its page', async () => {
+  await start();
+  const paragraphs = Array.from(
+    { length: 3_000 },
+    (_, number) =>
+      `Paragraph ${number} is about the ferry, the harbour and the long winter that was behind them all.`,
+  );
+  await desk.put('world/long.md', story('Long read', paragraphs.join('\n\n')));
+  await desk.settle();
+  const record = await desk.record('world/long.md');
+  expect(record).toMatchObject({ status: 'live', bodyKey: expect.stringMatching(/^bodies\//) });
+  expect(record).not.toHaveProperty('bodyHtml');
+  const [item] = await desk.feed();
+  for (const paragraph of [paragraphs[0], paragraphs[2_999]]) expect(item?.content_html).toContain(paragraph);
+});
+
+test('a new site has its front page and empty feeds after the first tick', async () => {
+  await start();
+  await desk.publish({ copydesk: 'tick' });
+  const files = await desk.files();
+  for (const file of [
+    'index.html',
+    'feed.xml',
+    'atom.xml',
+    'feed.json',
+    'robots.txt',
+    'sitemap.xml',
+    'opml.xml',
+  ])
+    expect([file, files.has(file)]).toEqual([file, true]);
+});

@@ -1,0 +1,198 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { DynamoDBRecord, S3EventRecord, SQSEvent } from 'aws-lambda';
+import { type IngestHandler, ingestHandler } from '../../functions/ingest/handler.ts';
+import type { IngestDeps } from '../../functions/ingest/ingest.ts';
+import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
+import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
+import { siteOf } from '../../functions/publish/site.ts';
+import { startDynamoDb } from '../../local/dynamodb.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { startS3 } from '../../local/s3/server.ts';
+import type { ArticleRecord } from '../../shared/article.ts';
+import { Articles } from '../../shared/articles.ts';
+import { articleId } from '../../shared/identity.ts';
+import { Bucket } from '../../shared/objects.ts';
+import { readSettings } from '../../shared/settings.ts';
+import type { LogLine } from '../../shared/telemetry.ts';
+
+/** An entry of a JSON feed, as far as the tests look at it. */
+export interface FeedItem {
+  id: string;
+  url: string;
+  title: string;
+  content_html: string;
+  date_published: string;
+  date_modified: string;
+}
+
+/**
+ * The real handlers on embedded services, with every event in the test's hands: it decides when one is
+ * delivered, in which order and how often.
+ */
+export interface Desk {
+  articles: Articles;
+  archive: Bucket;
+  site: Bucket;
+  log: LogLine[];
+  ingest: IngestHandler;
+  publish: PublishHandler;
+  /** Events of the intake bucket that nobody has taken yet, in the order in which they happened. */
+  events: S3EventRecord[];
+  /** Change records that nobody has taken yet. */
+  changes: DynamoDBRecord[];
+  put(key: string, body: string | Uint8Array, metadata?: Record<string, string>): Promise<S3EventRecord>;
+  remove(key: string): Promise<S3EventRecord>;
+  /** Hands events to ingest, one message each. Returns the indexes of those that failed. */
+  deliver(...events: S3EventRecord[]): Promise<number[]>;
+  /** Hands every waiting change record to publish. */
+  publishAll(): Promise<void>;
+  /** Delivers and publishes all that waits. */
+  settle(): Promise<void>;
+  record(key: string): Promise<ArticleRecord | undefined>;
+  feed(file?: string): Promise<FeedItem[]>;
+  /** The files of the site by key, as text. */
+  files(): Promise<Map<string, string>>;
+  now: string;
+  close(): Promise<void>;
+}
+
+export interface DeskOptions {
+  settings?: unknown;
+  parse?: IngestDeps['parse'];
+  parserVersion?: string;
+}
+
+/** Starts the services on free ports, in a folder of their own. */
+export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'copydesk-'));
+  const events: S3EventRecord[] = [];
+  const changes: DynamoDBRecord[] = [];
+  const s3Server = await startS3({
+    dir,
+    port: 0,
+    buckets: {
+      intake: {
+        versioned: true,
+        onEvent: event => {
+          events.push(event);
+        },
+      },
+      archive: {},
+      site: {},
+    },
+  });
+  const table = await startDynamoDb({
+    port: 0,
+    tableName: 'articles',
+    onRecords: records => {
+      changes.push(...records);
+    },
+  });
+  const common = { region: REGION, credentials: LOCAL_CREDENTIALS };
+  const s3 = new S3Client({ ...common, endpoint: s3Server.url, forcePathStyle: true });
+  const dynamodb = new DynamoDBClient({ ...common, endpoint: table.url });
+  const articles = new Articles(dynamodb, table.tableName);
+  const archive = new Bucket(s3, 'archive');
+  const site = new Bucket(s3, 'site');
+  const settings = readSettings(options.settings ?? {});
+  const log: LogLine[] = [];
+  const writeLog = (line: LogLine) => {
+    log.push(line);
+  };
+  const deps = { articles, archive, settings, log: writeLog };
+  const ingest = ingestHandler({
+    ...deps,
+    intake: name => new Bucket(s3, name),
+    parse: options.parse ?? parseArticle,
+    parserVersion: options.parserVersion ?? PARSER_VERSION,
+    now: () => desk.now,
+  });
+  const publish = publishHandler({
+    ...deps,
+    siteBucket: site,
+    site: siteOf(settings, 'https://news.example.org'),
+    now: () => desk.now,
+  });
+
+  const lastEvent = (): S3EventRecord => {
+    const event = events.at(-1);
+    if (event === undefined) throw new Error('S3 sent no event.');
+    return event;
+  };
+  const desk: Desk = {
+    articles,
+    archive,
+    site,
+    log,
+    ingest,
+    publish,
+    events,
+    changes,
+    now: new Date().toISOString(),
+    async put(key, body, metadata) {
+      // As bytes: of an empty string the SDK says that it cannot tell the length.
+      const Body = Buffer.from(body);
+      await s3.send(new PutObjectCommand({ Bucket: 'intake', Key: key, Body, Metadata: metadata }));
+      return lastEvent();
+    },
+    async remove(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: 'intake', Key: key }));
+      return lastEvent();
+    },
+    async deliver(...records) {
+      const { batchItemFailures } = await ingest(sqsEvent(records));
+      return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
+    },
+    async publishAll() {
+      while (changes.length > 0) await publish({ Records: changes.splice(0) });
+    },
+    async settle() {
+      const failed = await desk.deliver(...events.splice(0));
+      if (failed.length > 0) throw new Error(`Events failed: ${JSON.stringify(log.slice(-3))}`);
+      await desk.publishAll();
+    },
+    record: key => articles.get(articleId('intake', key)),
+    async feed(file = 'feed.json') {
+      const object = await site.get(file);
+      return object ? (JSON.parse(Buffer.from(object.bytes).toString()) as { items: FeedItem[] }).items : [];
+    },
+    async files() {
+      const files = new Map<string, string>();
+      for await (const key of site.keys())
+        files.set(key, Buffer.from((await site.get(key))?.bytes ?? []).toString());
+      return files;
+    },
+    async close() {
+      s3.destroy();
+      dynamodb.destroy();
+      await Promise.all([s3Server.close(), table.close()]);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+  return desk;
+}
+
+function sqsEvent(records: readonly S3EventRecord[]): SQSEvent {
+  return {
+    Records: records.map((record, index) => ({
+      messageId: String(index),
+      receiptHandle: '',
+      body: JSON.stringify({ Records: [record] }),
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '0',
+        SenderId: '',
+        ApproximateFirstReceiveTimestamp: '0',
+      },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: 'arn:aws:sqs:local:000000000000:intake',
+      awsRegion: 'local',
+    })),
+  };
+}

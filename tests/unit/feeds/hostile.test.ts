@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { parseFragment } from 'parse5';
+import { atom } from '../../../functions/publish/feeds/atom.ts';
+import { jsonFeed } from '../../../functions/publish/feeds/json-feed.ts';
+import { opml } from '../../../functions/publish/feeds/opml.ts';
+import {
+  type PreparedEntry,
+  type PreparedFeed,
+  prepareFeed,
+} from '../../../functions/publish/feeds/prepare.ts';
+import { rss } from '../../../functions/publish/feeds/rss.ts';
+import { looksLikeMarkup } from '../../../functions/publish/feeds/text.ts';
+import type { EditionOf, Site } from '../../../functions/publish/site.ts';
+import { anyEntries } from './any-entry.ts';
+import { anyText, publishable, publishableLine } from './poison.ts';
+import { all, first, type Read, readXml, shape } from './read-xml.ts';
+import { SITE } from './sample.ts';
+
+const anySite: fc.Arbitrary<Site> = fc
+  .record({ title: anyText(), description: anyText(), copyright: anyText() })
+  .map(texts => ({ ...SITE, ...texts }));
+const anyEdition: fc.Arbitrary<EditionOf> = fc.oneof(
+  fc.constant({ kind: 'all' as const }),
+  anyText().map(name => ({ kind: 'section' as const, name })),
+  anyText().map(name => ({ kind: 'tag' as const, name })),
+);
+const anyFeed = fc.tuple(anyEdition, anyEntries(), anySite).map(([of, entries, site]) => ({
+  entries,
+  feed: prepareFeed({ of, entries }, site),
+}));
+
+/** The feed with plain words for each text: what the elements would be without any poison. */
+function harmless(feed: PreparedFeed): PreparedFeed {
+  const entry = (given: PreparedEntry): PreparedEntry => ({
+    ...given,
+    title: 'title',
+    summary: 'summary',
+    contentHtml: '<p>content</p>',
+    authors: given.authors.map(({ url }) => ({ name: 'name', url })),
+    tags: given.tags.map(() => 'tag'),
+    image: given.image && {
+      ...given.image,
+      caption: given.image.caption && 'caption',
+      credit: given.image.credit && 'credit',
+    },
+  });
+  return {
+    ...feed,
+    title: 'title',
+    description: 'description',
+    copyright: feed.copyright && 'rights',
+    entries: feed.entries.map(entry),
+  };
+}
+
+function textOfHtml(html: string): string {
+  const texts: string[] = [];
+  const waiting: unknown[] = [parseFragment(html)];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    const { value, childNodes = [] } = node as { value?: string; childNodes?: unknown[] };
+    if (value !== undefined) texts.push(value);
+    waiting.push(...childNodes.toReversed());
+  }
+  return texts.join('');
+}
+
+/** What a reader shows that takes the text for HTML where it looks like it. */
+function shown(text: string): string {
+  return looksLikeMarkup(text) ? textOfHtml(text) : text;
+}
+
+function texts(element: Read, name: string): string[] {
+  return all(element, name).map(({ text }) => text);
+}
+
+test('RSS is well-formed whatever the texts, has the elements of the feed and gives every text back', () => {
+  fc.assert(
+    fc.property(anyFeed, ({ feed }) => {
+      const document = readXml(rss(feed));
+      expect(shape(document)).toEqual(shape(readXml(rss(harmless(feed)))));
+      const channel = first(document, 'channel');
+      expect(shown(first(channel, 'title').text)).toBe(feed.title);
+      expect(shown(first(channel, 'description').text)).toBe(feed.description);
+      expect(texts(channel, 'copyright')).toEqual(feed.copyright ? [feed.copyright] : []);
+      all(channel, 'item').forEach((item, index) => {
+        const entry = feed.entries[index] as PreparedEntry;
+        expect(shown(first(item, 'title').text)).toBe(entry.title);
+        expect(shown(first(item, 'description').text)).toBe(entry.summary);
+        expect(first(item, 'content:encoded').text).toBe(entry.contentHtml);
+        expect(first(item, 'guid').text).toBe(entry.id);
+        expect(texts(item, 'dc:creator')).toEqual(entry.authors.map(({ name }) => name));
+        expect(texts(item, 'category')).toEqual(entry.tags);
+        expect(all(item, 'enclosure').length).toBeLessThanOrEqual(1);
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('Atom is well-formed whatever the texts, has the elements of the feed and gives every text back', () => {
+  fc.assert(
+    fc.property(anyFeed, ({ feed }) => {
+      const document = readXml(atom(feed));
+      expect(shape(document)).toEqual(shape(readXml(atom(harmless(feed)))));
+      const plain = ({ text, attributes }: Read) => (attributes.type === 'html' ? textOfHtml(text) : text);
+      expect(plain(first(document, 'title'))).toBe(feed.title);
+      expect(plain(first(document, 'subtitle'))).toBe(feed.description);
+      all(document, 'entry').forEach((read, index) => {
+        const entry = feed.entries[index] as PreparedEntry;
+        expect(plain(first(read, 'title'))).toBe(entry.title);
+        expect(plain(first(read, 'summary'))).toBe(entry.summary);
+        expect(first(read, 'content').text).toBe(entry.contentHtml);
+        expect(all(read, 'author').map(author => first(author, 'name').text)).toEqual(
+          entry.authors.map(({ name }) => name),
+        );
+        expect(all(read, 'category').map(({ attributes }) => attributes.term)).toEqual(entry.tags);
+        const enclosures = all(read, 'link').filter(({ attributes }) => attributes.rel === 'enclosure');
+        expect(enclosures.map(({ attributes }) => attributes.title)).toEqual(
+          entry.enclosures.map(({ title }) => title),
+        );
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('JSON Feed gives every text back and holds no character that may not be published', () => {
+  fc.assert(
+    fc.property(anyFeed, ({ feed }) => {
+      const json = jsonFeed(feed);
+      expect(publishable(json)).toBe(json);
+      const read = JSON.parse(json);
+      expect(read.title).toBe(feed.title);
+      expect(read.items).toEqual(
+        feed.entries.map(entry =>
+          expect.objectContaining({ id: entry.id, title: entry.title, content_html: entry.contentHtml }),
+        ),
+      );
+    }),
+  );
+});
+
+test('preparing takes nothing from a text but what may not be published', () => {
+  fc.assert(
+    fc.property(anyFeed, ({ entries, feed }) => {
+      feed.entries.forEach((prepared, index) => {
+        const { headline, summary, bodyHtml = '' } = entries[index] as (typeof entries)[number];
+        const title = publishableLine(headline);
+        if (title) expect(prepared.title).toBe(title);
+        if (publishableLine(summary)) expect(prepared.summary).toBe(publishableLine(summary));
+        expect(prepared.contentHtml).toContain(publishable(bodyHtml).trim());
+        expect(prepared.title.trim() && prepared.summary.trim() && prepared.contentHtml.trim()).toBeTruthy();
+      });
+    }),
+  );
+});
+
+test('OPML is well-formed whatever the names', () => {
+  fc.assert(
+    fc.property(anySite, fc.array(anyText(), { maxLength: 3 }), (site, names) => {
+      const document = readXml(opml(site, { sections: names, tags: names }));
+      const outlines = first(document, 'body').children.flatMap(outline => [outline, ...outline.children]);
+      expect(outlines.filter(({ attributes }) => attributes.type === 'rss')).toHaveLength(
+        1 + 2 * names.length,
+      );
+    }),
+  );
+});
