@@ -1,8 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CopydeskError } from '../shared/errors.ts';
-import { build } from './commands/build.ts';
-import { parse } from './commands/parse.ts';
-import { start } from './commands/start.ts';
 import { EXIT } from './exit-codes.ts';
 import { portNumber, webAddress } from './options.ts';
 
@@ -31,6 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** The commands. Each is loaded when it is run: help and mistakes are answered at once. */
 function commands(done: (exitCode: number) => void): Command {
   const program = new Command('copydesk')
     .description('Drop copy into a bucket; get clean articles, feeds and a reading site out.')
@@ -50,7 +48,7 @@ function commands(done: (exitCode: number) => void): Command {
     .option('--inbox <folder>', 'files saved here are uploaded', 'inbox')
     .option('--no-samples', 'start empty instead of with the samples')
     .addHelpText('after', '\nExample:\n  npm start -- --port 8081')
-    .action(async options => done(await start(options)));
+    .action(async options => done(await (await import('./commands/start.ts')).start(options)));
 
   program
     .command('build')
@@ -63,7 +61,9 @@ function commands(done: (exitCode: number) => void): Command {
       'after',
       '\nExample:\n  npx copydesk build stories --out public --base-url https://news.example.org',
     )
-    .action(async (folder, options) => done(await build(folder, options)));
+    .action(async (folder, options) =>
+      done(await (await import('./commands/build.ts')).build(folder, options)),
+    );
 
   program
     .command('parse')
@@ -77,7 +77,9 @@ function commands(done: (exitCode: number) => void): Command {
       'after',
       '\nExamples:\n  npx copydesk parse story.txt\n  npx copydesk parse --json *.html | jq .headline',
     )
-    .action(async (files, options) => done(await parse(files, options)));
+    .action(async (files, options) =>
+      done(await (await import('./commands/parse.ts')).parse(files, options)),
+    );
 
   return program;
 }

@@ -57,6 +57,7 @@ export class CopydeskFunction extends Construct {
         bundleAwsSDK: true,
         mainFields: ['module', 'main'],
         minify: true,
+        keepNames: true, // the log shows the class of an error
         sourceMap: true,
         sourcesContent: false,
         logLevel: LogLevel.ERROR, // its warning is of bundles above 1 MB, which parsers are

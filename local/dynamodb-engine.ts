@@ -12,7 +12,12 @@ export interface EngineAnswer {
 /** dynalite, called in process instead of over a socket. */
 export interface Engine {
   /** Passes a request on as it came. */
-  forward(request: { method: string; url: string; headers: IncomingMessage['headers']; body: Buffer }): Promise<EngineAnswer>;
+  forward(request: {
+    method: string;
+    url: string;
+    headers: IncomingMessage['headers'];
+    body: Buffer;
+  }): Promise<EngineAnswer>;
   /** Calls an operation ("GetItem"...); gives its result, or undefined where the answer is an error. */
   call(operation: string, input: object): Promise<Record<string, unknown> | undefined>;
   close(): Promise<void>;
@@ -28,7 +33,12 @@ const INTERNAL_HEADERS = {
 
 /** Opens the database in a folder, or in memory. The folder is locked: one process at a time. */
 export function openEngine(path: string | undefined): Engine {
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, ...(path === undefined ? {} : { path }) });
+  const server = dynalite({
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+    ...(path === undefined ? {} : { path }),
+  });
   const listener = server.listeners('request')[0] as RequestListener;
 
   const forward: Engine['forward'] = ({ method, url, headers, body }) =>
@@ -39,7 +49,11 @@ export function openEngine(path: string | undefined): Engine {
       if (body.length) request.push(null);
       const response = new ServerResponse(request);
       response.end = ((data?: string | Buffer) => {
-        resolve({ status: response.statusCode, headers: response.getHeaders(), body: Buffer.from(data ?? '') });
+        resolve({
+          status: response.statusCode,
+          headers: response.getHeaders(),
+          body: Buffer.from(data ?? ''),
+        });
         return response;
       }) as typeof response.end;
       try {
@@ -53,7 +67,12 @@ export function openEngine(path: string | undefined): Engine {
     forward,
     async call(operation, input) {
       const headers = { ...INTERNAL_HEADERS, 'x-amz-target': `DynamoDB_20120810.${operation}` };
-      const answer = await forward({ method: 'POST', url: '/', headers, body: Buffer.from(JSON.stringify(input)) });
+      const answer = await forward({
+        method: 'POST',
+        url: '/',
+        headers,
+        body: Buffer.from(JSON.stringify(input)),
+      });
       return answer.status === 200 ? JSON.parse(answer.body.toString()) : undefined;
     },
     // Closing the server closes the database, but only one that listens can be closed.

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { DynamoDBRecord } from 'aws-lambda';
 import { TABLE_INDEXES, TABLE_KEY } from '../shared/table.ts';
 import { ChangeStream, type Item } from './change-stream.ts';
-import { type EngineAnswer, openEngine, type Engine } from './dynamodb-engine.ts';
+import { type Engine, type EngineAnswer, openEngine } from './dynamodb-engine.ts';
 import { closeServer, LOOPBACK, listen } from './listen.ts';
 import { ACCOUNT, REGION } from './region.ts';
 import { KeyLock } from './s3/key-lock.ts';
@@ -44,7 +44,12 @@ export async function startDynamoDb(options: {
   const answer = async (message: IncomingMessage): Promise<EngineAnswer> => {
     if (!engine) throw new Error('The database is closed.');
     const body = await readBody(message);
-    const request = { method: message.method ?? 'POST', url: message.url ?? '/', headers: message.headers, body };
+    const request = {
+      method: message.method ?? 'POST',
+      url: message.url ?? '/',
+      headers: message.headers,
+      body,
+    };
     const keys = writtenKeys(operationOf(message), body, tableName);
     if (!keys.length) return await engine.forward(request);
     const open = engine;
@@ -99,7 +104,9 @@ async function createTable(engine: Engine, tableName: string): Promise<void> {
   if (!created) throw new Error(`The table ${tableName} cannot be created.`);
   // A table is CREATING for a moment, even with no delay asked for.
   for (;;) {
-    const { Table } = (await engine.call('DescribeTable', { TableName: tableName })) as { Table: { TableStatus: string } };
+    const { Table } = (await engine.call('DescribeTable', { TableName: tableName })) as {
+      Table: { TableStatus: string };
+    };
     if (Table.TableStatus === 'ACTIVE') return;
     await new Promise(resolve => setTimeout(resolve, 5));
   }
@@ -129,7 +136,10 @@ function writtenKeys(operation: string, body: Buffer, tableName: string): Item[]
   }
   const keys = written.map(({ [TABLE_KEY.partition]: pk, [TABLE_KEY.sort]: sk }) => ({ pk, sk }));
   // A request without a proper key is refused by the database, whose words are better than ours.
-  return keys.filter((key): key is { pk: { S: string }; sk: { S: string } } => typeof key.pk?.S === 'string' && typeof key.sk?.S === 'string');
+  return keys.filter(
+    (key): key is { pk: { S: string }; sk: { S: string } } =>
+      typeof key.pk?.S === 'string' && typeof key.sk?.S === 'string',
+  );
 }
 
 interface BatchWrite {
@@ -137,7 +147,11 @@ interface BatchWrite {
   DeleteRequest?: { Key?: Item };
 }
 
-async function readItems(engine: Engine, tableName: string, keys: readonly Item[]): Promise<(Item | undefined)[]> {
+async function readItems(
+  engine: Engine,
+  tableName: string,
+  keys: readonly Item[],
+): Promise<(Item | undefined)[]> {
   const read = (Key: Item) => engine.call('GetItem', { TableName: tableName, Key, ConsistentRead: true });
   return await Promise.all(keys.map(async key => (await read(key))?.Item as Item | undefined));
 }
@@ -173,6 +187,13 @@ function sendAnswer(response: ServerResponse, { status, headers, body }: EngineA
 }
 
 function internalError(error: unknown): EngineAnswer {
-  const body = { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError', message: (error as Error).message };
-  return { status: 500, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: Buffer.from(JSON.stringify(body)) };
+  const body = {
+    __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+    message: (error as Error).message,
+  };
+  return {
+    status: 500,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: Buffer.from(JSON.stringify(body)),
+  };
 }

@@ -5,10 +5,20 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent, S3EventRecord, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type {
+  DynamoDBBatchResponse,
+  DynamoDBStreamEvent,
+  S3EventRecord,
+  SQSBatchResponse,
+  SQSEvent,
+} from 'aws-lambda';
 import { startDynamoDb } from './dynamodb.ts';
 import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
-import { type StreamFailure, type StreamMappingOptions, startStreamMapping } from './event-source/stream-mapping.ts';
+import {
+  type StreamFailure,
+  type StreamMappingOptions,
+  startStreamMapping,
+} from './event-source/stream-mapping.ts';
 import { LOCAL_CREDENTIALS, REGION } from './region.ts';
 import { startS3 } from './s3/server.ts';
 import { startSqs } from './sqs.ts';
@@ -52,7 +62,9 @@ export interface ServicesOptions {
   ports?: { s3?: number; sqs?: number; dynamodb?: number };
   handlers: (services: LocalServices) => Handlers | Promise<Handlers>;
   queue?: Partial<Pick<QueueMappingOptions, 'batchSize' | 'batchingWindow' | 'concurrency' | 'retryDelay'>>;
-  stream?: Partial<Pick<StreamMappingOptions, 'batchSize' | 'batchingWindow' | 'retries' | 'parallelization' | 'firstPause'>>;
+  stream?: Partial<
+    Pick<StreamMappingOptions, 'batchSize' | 'batchingWindow' | 'retries' | 'parallelization' | 'firstPause'>
+  >;
   tickMs?: number;
   /** Told of what went wrong in the plumbing: a batch that threw, a record given up, an unexpected S3 fault. */
   onError?: (error: unknown, where: 'ingest' | 'publish' | 'tick' | 's3') => void;
@@ -149,14 +161,21 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       },
     });
     closers.push(() => dynamodbServer.close());
-    const dynamodb = new DynamoDBClient({ endpoint: dynamodbServer.url, region: REGION, credentials: LOCAL_CREDENTIALS });
+    const dynamodb = new DynamoDBClient({
+      endpoint: dynamodbServer.url,
+      region: REGION,
+      credentials: LOCAL_CREDENTIALS,
+    });
     closers.push(() => dynamodb.destroy());
 
     const s3Server = await startS3({
       dir: join(state.dir, 's3'),
       port: ports.s3 ?? 0,
       buckets: {
-        [LOCAL_BUCKETS.intake]: { versioned: true, onEvent: (record: S3EventRecord) => notify({ Records: [record] }) },
+        [LOCAL_BUCKETS.intake]: {
+          versioned: true,
+          onEvent: (record: S3EventRecord) => notify({ Records: [record] }),
+        },
         [LOCAL_BUCKETS.archive]: {},
         [LOCAL_BUCKETS.site]: {},
       },
@@ -164,7 +183,12 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     });
     closers.push(() => s3Server.close());
     await state.claim(s3Server.port);
-    const s3 = new S3Client({ endpoint: s3Server.url, region: REGION, credentials: LOCAL_CREDENTIALS, forcePathStyle: true });
+    const s3 = new S3Client({
+      endpoint: s3Server.url,
+      region: REGION,
+      credentials: LOCAL_CREDENTIALS,
+      forcePathStyle: true,
+    });
     closers.push(() => s3.destroy());
 
     const services: LocalServices = { s3, dynamodb, tableName: LOCAL_TABLE, buckets: LOCAL_BUCKETS };
@@ -206,7 +230,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       // Closed before the count, so that nothing can come in after it. The queues live in memory: what is parked is lost too.
       await s3Server.close();
       await dynamodbServer.close();
-      const finished = stream.undelivered === 0 && (await count(queueUrl)) === 0 && (await count(deadLetterUrl)) === 0;
+      const finished =
+        stream.undelivered === 0 && (await count(queueUrl)) === 0 && (await count(deadLetterUrl)) === 0;
       if (finished) await state.markClean();
       await closeAll();
     };
@@ -267,8 +292,14 @@ function startSchedule(tick: Handlers['tick'], everyMs: number, onError: (error:
 }
 
 async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
-  const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }));
+  const names = [
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ] as const;
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
+  );
   return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
 }
 

@@ -9,7 +9,8 @@ const compress = promisify(gzip);
 /** Sizes and types that CloudFront compresses. Source: "Serve compressed files", Amazon CloudFront Developer Guide. */
 const COMPRESSED_FROM = 1_000;
 const COMPRESSED_TO = 10_000_000;
-const COMPRESSED_TYPES = /^(text\/(css|csv|html|javascript|markdown|plain|xml|richtext)|application\/(atom\+xml|rss\+xml|feed\+json|json|xml|xhtml\+xml|javascript|manifest\+json|ld\+json)|image\/svg\+xml)$/;
+const COMPRESSED_TYPES =
+  /^(text\/(css|csv|html|javascript|markdown|plain|xml|richtext)|application\/(atom\+xml|rss\+xml|feed\+json|json|xml|xhtml\+xml|javascript|manifest\+json|ld\+json)|image\/svg\+xml)$/;
 
 /** An object of the site. */
 export interface SiteObject {
@@ -72,7 +73,14 @@ export async function startSiteServer(options: {
     answer(request, response, read).catch(error => {
       onError(error);
       if (response.headersSent) response.destroy();
-      else sendPage(request, response, 500, 'Something went wrong', 'The page could not be read. Try again in a moment.');
+      else
+        sendPage(
+          request,
+          response,
+          500,
+          'Something went wrong',
+          'The page could not be read. Try again in a moment.',
+        );
     });
   });
   const port = await listen(server, options.port);
@@ -113,7 +121,12 @@ export function objectKey(url: string): string | undefined {
   }
 }
 
-async function sendObject(request: IncomingMessage, response: ServerResponse, status: number, object: SiteObject): Promise<void> {
+async function sendObject(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  object: SiteObject,
+): Promise<void> {
   const type = (object.contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
   const size = object.bytes.length;
   const compressible = COMPRESSED_TYPES.test(type) && size >= COMPRESSED_FROM && size <= COMPRESSED_TO;
@@ -157,7 +170,13 @@ function acceptsGzip(header: string | string[] | undefined): boolean {
     });
 }
 
-function sendPage(request: IncomingMessage, response: ServerResponse, status: number, title: string, sentence: string): void {
+function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  title: string,
+  sentence: string,
+): void {
   const page = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -1,4 +1,4 @@
-import { SQSClient, CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { LOOPBACK, listenError } from './listen.ts';
 import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './region.ts';
@@ -32,10 +32,13 @@ export async function startSqs(options: { port: number; queue: QueueSettings }):
   /** fauxqs finds a queue by the very address it gave out, whose host resolves nowhere: any host will do here. */
   app.addHook('preHandler', async request => {
     const body: unknown = request.body;
-    if (hasQueueUrl(body)) body.QueueUrl = `http://sqs.${REGION}.localhost:${portOf(request.headers.host)}/${ACCOUNT}/${queueName(body.QueueUrl)}`;
+    if (hasQueueUrl(body))
+      body.QueueUrl = `http://sqs.${REGION}.localhost:${portOf(request.headers.host)}/${ACCOUNT}/${queueName(body.QueueUrl)}`;
   });
   app.addHook('preSerialization', async (request, _reply, payload) =>
-    hasQueueUrl(payload) ? { ...payload, QueueUrl: `http://${request.headers.host}/${ACCOUNT}/${queueName(payload.QueueUrl)}` } : payload,
+    hasQueueUrl(payload)
+      ? { ...payload, QueueUrl: `http://${request.headers.host}/${ACCOUNT}/${queueName(payload.QueueUrl)}` }
+      : payload,
   );
   try {
     await app.listen({ host: LOOPBACK, port: options.port });
@@ -52,21 +55,39 @@ export async function startSqs(options: { port: number; queue: QueueSettings }):
     const deadLetterArn = await arnOf(client, deadLetterUrl);
     const queueUrl = await createQueue(client, name, {
       VisibilityTimeout: String(visibilityTimeout),
-      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn, maxReceiveCount: deadLetter.maxReceiveCount }),
+      RedrivePolicy: JSON.stringify({
+        deadLetterTargetArn: deadLetterArn,
+        maxReceiveCount: deadLetter.maxReceiveCount,
+      }),
     });
-    return { url, port, queueUrl, queueArn: await arnOf(client, queueUrl), deadLetterUrl, close: async () => await app.close() };
+    return {
+      url,
+      port,
+      queueUrl,
+      queueArn: await arnOf(client, queueUrl),
+      deadLetterUrl,
+      close: async () => await app.close(),
+    };
   } finally {
     client.destroy();
   }
 }
 
-async function createQueue(client: SQSClient, name: string, attributes: Record<string, string>): Promise<string> {
-  const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
+async function createQueue(
+  client: SQSClient,
+  name: string,
+  attributes: Record<string, string>,
+): Promise<string> {
+  const { QueueUrl = '' } = await client.send(
+    new CreateQueueCommand({ QueueName: name, Attributes: attributes }),
+  );
   return QueueUrl;
 }
 
 async function arnOf(client: SQSClient, queueUrl: string): Promise<string> {
-  const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }));
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),
+  );
   return Attributes?.QueueArn ?? '';
 }
 

@@ -32,7 +32,8 @@ export async function openStateDir(dir: string): Promise<StateDir> {
   await mkdir(dir, { recursive: true });
   const holder = await readLock(lock);
   // A process id alone may have been given to another program since; so may a port.
-  if (holder && isAlive(holder.pid) && (await answers(holder.port))) throw new StateInUseError(dir, holder.pid);
+  if (holder && isAlive(holder.pid) && (await answers(holder.port)))
+    throw new StateInUseError(dir, holder.pid);
   const used = (await readdir(dir)).length > 0;
   const wasUnclean = used && !(await exists(clean));
   await rm(clean, { force: true });

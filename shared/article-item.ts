@@ -85,7 +85,7 @@ export function fromItem(item: Item): ArticleRecord {
   const result = ArticleRecord.safeParse(item);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const id = String(item['id'] ?? item[TABLE_KEY.partition]);
+  const id = String(item.id ?? item[TABLE_KEY.partition]);
   throw new CopydeskError(
     'bad-record',
     `The record ${id} is broken: ${issue?.path.join('.')}: ${issue?.message}`,

@@ -35,6 +35,8 @@ export const Source = z.object({
   format: Text.optional(),
   charset: Text.optional(),
   uploadedAt: Instant,
+  /** When the file was last saved, where the tool that uploaded it said so. */
+  savedAt: Instant.optional(),
 });
 export type Source = z.infer<typeof Source>;
 

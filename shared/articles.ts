@@ -137,7 +137,7 @@ export class Articles {
   async months(): Promise<string[]> {
     const months: string[] = [];
     const query = { ConsistentRead: true, ScanIndexForward: false };
-    for await (const item of this.#query('pk', CALENDAR, query)) months.push(String(item['sk']));
+    for await (const item of this.#query('pk', CALENDAR, query)) months.push(String(item.sk));
     return months;
   }
 
@@ -150,7 +150,7 @@ export class Articles {
           new ScanCommand({ TableName: this.#table.name, ConsistentRead: true, ExclusiveStartKey: from }),
         ),
       );
-      for (const item of page.Items ?? []) if (item['sk'] === RECORD_SK) yield fromItem(item);
+      for (const item of page.Items ?? []) if (item.sk === RECORD_SK) yield fromItem(item);
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
   }
@@ -175,7 +175,7 @@ export class Articles {
     const query = { IndexName: index.name, ScanIndexForward: until !== undefined };
     for await (const item of this.#query(index.partition, partition, query, { limit, ...bound })) {
       if (left-- <= 0) return;
-      const id = recordIdOf(String(item['pk']));
+      const id = recordIdOf(String(item.pk));
       if (id !== undefined) yield id;
     }
   }

@@ -109,12 +109,12 @@ function contentKey(hash: string): { pk: string; sk: string } {
 }
 
 function holderSet(item: Item): Set<string> {
-  const holders = item['holders'];
+  const holders = item.holders;
   return holders instanceof Set ? (holders as Set<string>) : new Set();
 }
 
 function holdersOf(item: Item): Holders | undefined {
-  const owner = item['owner'];
+  const owner = item.owner;
   if (typeof owner !== 'string') return undefined;
   const holders = [...holderSet(item)].sort().map(holder => holder.slice(holder.indexOf('#') + 1));
   return { owner, holders };

@@ -47,6 +47,7 @@ async function recordOf(
     sequencer: '',
     contentType,
     uploadedAt: modified.toISOString(),
+    savedAt: modified.toISOString(),
   };
   const now = new Date().toISOString();
   let parsed: ParsedArticle;

@@ -48,6 +48,9 @@ const LONGEST = {
   warnings: 50,
 } as const;
 
+/** Dates that the copy itself does not state; they stay as they are when it is corrected. */
+const UNSTATED = new Set(['upload', 'file']);
+
 /** Begins the warning of an article whose latest upload was rejected. */
 const REJECTED_LATER = 'A later upload was rejected';
 
@@ -158,10 +161,13 @@ function datesOf(
   source: Source,
 ): Pick<Article, 'publishedAt' | 'publishedFrom'> {
   const { stated, publishedFrom = 'document', embargoUntil } = parsed;
+  const { savedAt, uploadedAt } = source;
   const kept =
-    before?.publishedFrom === 'upload'
-      ? { publishedAt: before.publishedAt, publishedFrom: 'upload' }
-      : { publishedAt: source.uploadedAt, publishedFrom: 'upload' };
+    before !== undefined && UNSTATED.has(before.publishedFrom)
+      ? { publishedAt: before.publishedAt, publishedFrom: before.publishedFrom }
+      : savedAt !== undefined && savedAt <= uploadedAt
+        ? { publishedAt: savedAt, publishedFrom: 'file' }
+        : { publishedAt: uploadedAt, publishedFrom: 'upload' };
   const dates = stated === undefined ? kept : { publishedAt: stated, publishedFrom };
   // What was under embargo was not published before its end, whatever date the copy bears.
   return embargoUntil !== undefined && embargoUntil > dates.publishedAt

@@ -121,6 +121,7 @@ async function readSource(
         etag: object.etag.replaceAll('"', ''),
         size: object.bytes.length,
         contentType: object.contentType,
+        savedAt: savedAt(object.metadata),
       },
       parsed: await parseObject(event.key, object, deps),
     };
@@ -162,4 +163,13 @@ function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined)
 
 function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 });
+}
+
+/**
+ * When the file was last saved: `mtime` in the object's metadata, seconds since 1970, as rclone and our own
+ * uploads set it.
+ */
+function savedAt({ mtime = '' }: Record<string, string>): string | undefined {
+  if (!/^\d{1,12}(\.\d{1,9})?$/.test(mtime)) return undefined;
+  return new Date(Number(mtime) * 1000).toISOString();
 }

@@ -19,17 +19,17 @@ export interface Change {
 /** The change of a stream record, or undefined where the item is no article's record. */
 export function readChange(record: DynamoDBRecord): Change | undefined {
   const { Keys, OldImage, NewImage } = record.dynamodb ?? {};
-  const id = recordIdOf(Keys?.['pk']?.S ?? '');
+  const id = recordIdOf(Keys?.pk?.S ?? '');
   if (id === undefined) return undefined;
   const change: Change = { id, editions: [], months: [], permalinks: [] };
   for (const image of [OldImage, NewImage]) {
-    const section = image?.['section']?.S;
-    const publishedAt = image?.['publishedAt']?.S;
+    const section = image?.section?.S;
+    const publishedAt = image?.publishedAt?.S;
     if (section === undefined || publishedAt === undefined) continue;
     change.months.push(monthOf(publishedAt));
-    change.editions.push(...editionsOf({ section, tags: strings(image?.['tags']) }, { tags: true }));
+    change.editions.push(...editionsOf({ section, tags: strings(image?.tags) }, { tags: true }));
   }
-  const permalink = OldImage?.['permalink']?.S;
+  const permalink = OldImage?.permalink?.S;
   if (permalink !== undefined) change.permalinks.push(permalink);
   return change;
 }

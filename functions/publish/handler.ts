@@ -2,7 +2,8 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { CopydeskError } from '../../shared/errors.ts';
 import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
 import { type Change, readChange } from './changes.ts';
-import { type PublishDeps, publishChanges, rebuildEditions } from './publish.ts';
+import { type PublishDeps, publishChanges } from './publish.ts';
+import { rebuildViews } from './rebuild.ts';
 import { releaseDue } from './release.ts';
 
 /** What a schedule sends: `tick` every minute, `rebuild` every day. */
@@ -19,11 +20,11 @@ const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
  * retried from that record on; repeating those after it changes nothing.
  */
 export function publishHandler(deps: PublishDeps & { now(): string; log: Log }): PublishHandler {
-  // The files of the site as a whole change only with a deployment: looked at once in each container.
+  // The style sheet, the icons and an empty front page come with a deployment: looked at once in each container.
   let sitePublished = false;
   const onceSite = async () => {
     if (sitePublished) return;
-    await rebuildEditions(deps);
+    await rebuildViews(deps);
     sitePublished = true;
   };
   return async event => {
@@ -41,7 +42,7 @@ async function carryOut(
   onceSite: () => Promise<void>,
 ): Promise<void> {
   if (order === 'rebuild') {
-    deps.log({ event: LOG_EVENTS.rebuilt, ...(await rebuildEditions(deps)) });
+    deps.log({ event: LOG_EVENTS.rebuilt, ...(await rebuildViews(deps)) });
     return;
   }
   await onceSite();

@@ -73,19 +73,6 @@ export async function publishSite(deps: PublishDeps): Promise<number> {
   throw contention('directory.json');
 }
 
-/**
- * Compares every edition with the table's index and mends what a lost change record has left behind. Pages
- * are not looked at: see {@link publishChanges} with all articles for that.
- */
-export async function rebuildEditions(deps: PublishDeps): Promise<Published> {
-  const { state: directory } = await loadDirectory(deps.archive);
-  const tags = Object.values(directory.tags).map((name): EditionOf => ({ kind: 'tag', name }));
-  const editions = [...frontPages(directory), ...tags];
-  const views = editions.map(of => bind(deps, editionView(of, deps, { rebuild: true })));
-  const files = await publishViews(views, new Map(), deps);
-  return { articles: 0, views: views.length, files: files + (await publishSite(deps)) };
-}
-
 /** The records of changed articles as they are now. */
 async function read(changes: readonly Change[], articles: Articles): Promise<Records> {
   const ids = changes.map(({ id }) => id);
@@ -135,12 +122,15 @@ function viewsOf(changes: readonly Change[], records: Records, deps: PublishDeps
   }
   return [
     ...[...editions.values()].map(of => bind(deps, editionView(of, deps))),
-    ...[...months].map(month => bind(deps, sitemapView(month, deps.site))),
+    ...[...months].map(month => bind(deps, sitemapView(month, deps))),
   ];
 }
 
-/** Merges records into views and renders them; where that changes the directory, also what shows that. */
-async function publishViews(
+/**
+ * Merges records into views and renders them; where that changes the directory, also what shows it.
+ * @returns how many files were written
+ */
+export async function publishViews(
   views: readonly BoundView[],
   records: Records,
   deps: PublishDeps,
@@ -173,7 +163,8 @@ async function navigated(views: readonly BoundView[], deps: PublishDeps): Promis
     .filter(({ key }) => !known.has(key));
 }
 
-function frontPages(directory: Directory): EditionOf[] {
+/** The editions whose pages carry the navigation. */
+export function frontPages(directory: Directory): EditionOf[] {
   const sections = Object.values(directory.sections).map((name): EditionOf => ({ kind: 'section', name }));
   return [{ kind: 'all' }, ...sections];
 }

@@ -142,7 +142,10 @@ class QueueMapping {
     const event = { Records: batch.map(message => this.#record(message)) };
     const result = await invoke(() => handler(event), identifiers);
     if (result.all === 'failed') onError?.(result.error);
-    const failed = batch.filter(({ MessageId = '' }) => result.all === 'failed' || (result.all === 'some' && result.failed.has(MessageId)));
+    const failed = batch.filter(
+      ({ MessageId = '' }) =>
+        result.all === 'failed' || (result.all === 'some' && result.failed.has(MessageId)),
+    );
     try {
       await this.#delete(batch.filter(message => !failed.includes(message)));
       await this.#hide(failed, retryDelay);
@@ -164,7 +167,11 @@ class QueueMapping {
   async #hide(messages: readonly Message[], seconds: number): Promise<void> {
     const { sqs, queueUrl } = this.#options;
     for (const some of slices(messages)) {
-      const Entries = some.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle, VisibilityTimeout: seconds }));
+      const Entries = some.map(({ ReceiptHandle }, at) => ({
+        Id: String(at),
+        ReceiptHandle,
+        VisibilityTimeout: seconds,
+      }));
       await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
     }
   }
@@ -186,9 +193,15 @@ class QueueMapping {
 
   async #queueIsEmpty(): Promise<boolean> {
     const { sqs, queueUrl, onError } = this.#options;
-    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
+    const names = [
+      'ApproximateNumberOfMessages',
+      'ApproximateNumberOfMessagesNotVisible',
+      'ApproximateNumberOfMessagesDelayed',
+    ] as const;
     try {
-      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }));
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
+      );
       return names.every(name => Attributes?.[name] === '0');
     } catch (error) {
       onError?.(error);

@@ -55,7 +55,10 @@ export interface StreamMapping extends EventSourceMapping {
  */
 export function startStreamMapping(options: StreamMappingOptions): StreamMapping {
   const count = options.parallelization ?? 1;
-  const shards = Array.from({ length: count }, (_, at) => new Shard(`shardId-${String(at).padStart(20, '0')}`, options));
+  const shards = Array.from(
+    { length: count },
+    (_, at) => new Shard(`shardId-${String(at).padStart(20, '0')}`, options),
+  );
   return {
     push(records) {
       for (const record of records) shards[shardOf(record, count)]?.push(record);
@@ -151,7 +154,7 @@ class Shard {
         attempt = 0;
       } else if (failedAt > 0) {
         this.#underway -= failedAt;
-        part = Records.slice(failedAt);
+        part = Records.slice(0);
         attempt = 0;
       } else if (Records.length > 1) {
         const middle = Records.length >>> 1;
@@ -173,7 +176,8 @@ class Shard {
   /** Waits, unless the mapping is stopped meanwhile; new records do not cut it short. */
   async #pause(ms: number): Promise<void> {
     const end = performance.now() + ms;
-    for (let left = ms; left > 0 && !this.#stopped; left = end - performance.now()) await this.#changed.wait(left);
+    for (let left = ms; left > 0 && !this.#stopped; left = end - performance.now())
+      await this.#changed.wait(left);
   }
 
   #giveUp(records: readonly DynamoDBRecord[], invocations: number, error: unknown): void {

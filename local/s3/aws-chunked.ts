@@ -24,7 +24,8 @@ export class AwsChunkedDecoder extends Transform {
   override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: TransformCallback): void {
     try {
       let rest = chunk;
-      while (rest.length && this.#state !== 'done') rest = this.#state === 'data' ? this.#data(rest) : this.#text(rest);
+      while (rest.length && this.#state !== 'done')
+        rest = this.#state === 'data' ? this.#data(rest) : this.#text(rest);
       callback();
     } catch (error) {
       callback(error as Error);
@@ -49,7 +50,8 @@ export class AwsChunkedDecoder extends Transform {
   #text(chunk: Buffer): Buffer {
     const end = chunk.indexOf(0x0a);
     const part = end < 0 ? chunk : chunk.subarray(0, end);
-    if (this.#line.length + part.length > MAX_LINE) throw new S3Error('InvalidRequest', { message: 'A chunk header is too long.' });
+    if (this.#line.length + part.length > MAX_LINE)
+      throw new S3Error('InvalidRequest', { message: 'A chunk header is too long.' });
     this.#line = Buffer.concat([this.#line, part]);
     if (end < 0) return Buffer.alloc(0);
     const line = this.#line.toString('latin1').trim();
@@ -61,7 +63,8 @@ export class AwsChunkedDecoder extends Transform {
   #endOfLine(line: string): void {
     if (this.#state === 'size') {
       const size = line.split(';', 1)[0]?.trim() ?? '';
-      if (!/^[0-9a-fA-F]{1,12}$/.test(size)) throw new S3Error('InvalidRequest', { message: 'A chunk size is not a number.' });
+      if (!/^[0-9a-fA-F]{1,12}$/.test(size))
+        throw new S3Error('InvalidRequest', { message: 'A chunk size is not a number.' });
       this.#left = Number.parseInt(size, 16);
       this.#state = this.#left === 0 ? 'trailer' : 'data';
     } else if (this.#state === 'data-end') {
@@ -69,7 +72,8 @@ export class AwsChunkedDecoder extends Transform {
       this.#state = 'size';
     } else if (line) {
       const colon = line.indexOf(':');
-      if (colon < 1 || this.trailers.size >= MAX_TRAILERS) throw new S3Error('InvalidRequest', { message: 'A trailer is malformed.' });
+      if (colon < 1 || this.trailers.size >= MAX_TRAILERS)
+        throw new S3Error('InvalidRequest', { message: 'A trailer is malformed.' });
       this.trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
     } else {
       this.#state = 'done';

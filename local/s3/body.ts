@@ -30,7 +30,11 @@ export interface StagedBody {
  * it fails.
  * @throws S3Error BadDigest, XAmzContentSHA256Mismatch, IncompleteBody, InvalidDigest, InvalidRequest
  */
-export async function receiveBody(source: Readable, headers: IncomingHttpHeaders, file: string): Promise<StagedBody> {
+export async function receiveBody(
+  source: Readable,
+  headers: IncomingHttpHeaders,
+  file: string,
+): Promise<StagedBody> {
   const payloadHash = text(headers['x-amz-content-sha256']);
   const chunked = payloadHash.startsWith('STREAMING-') || encodings(headers).includes('aws-chunked');
   const announced = announcedChecksum(headers);
@@ -50,7 +54,12 @@ export async function receiveBody(source: Readable, headers: IncomingHttpHeaders
       throw new S3Error('XAmzContentSHA256Mismatch');
     }
     const given = announced && (text(headers[announced]) || decoder?.trailers.get(announced));
-    return { file, size: meter.size, md5: md5.toString('hex'), checksum: checkChecksum(announced, given, meter) };
+    return {
+      file,
+      size: meter.size,
+      md5: md5.toString('hex'),
+      checksum: checkChecksum(announced, given, meter),
+    };
   } catch (error) {
     await rm(file, { force: true });
     throw error;
@@ -88,7 +97,11 @@ class Meter extends Transform {
     this.checksum = checksum;
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: (error: null, chunk: Buffer) => void): void {
+  override _transform(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    callback: (error: null, chunk: Buffer) => void,
+  ): void {
     this.size += chunk.length;
     this.md5.update(chunk);
     this.sha256?.update(chunk);
@@ -113,13 +126,20 @@ function checkMd5(given: string, md5: Buffer): void {
   if (given !== md5.toString('base64')) throw new S3Error('BadDigest');
 }
 
-function checkChecksum(header: string | undefined, given: string | undefined, { checksum }: Meter): Checksum | undefined {
+function checkChecksum(
+  header: string | undefined,
+  given: string | undefined,
+  { checksum }: Meter,
+): Checksum | undefined {
   if (!header || !checksum) return undefined;
   const value = checksum.digest().toString('base64');
-  if (given === undefined) throw new S3Error('InvalidRequest', { message: `The trailer ${header} is missing.` });
+  if (given === undefined)
+    throw new S3Error('InvalidRequest', { message: `The trailer ${header} is missing.` });
   if (given !== value) {
     const name = header.slice(CHECKSUM_PREFIX.length).toUpperCase();
-    throw new S3Error('BadDigest', { message: `The ${name} you specified did not match the calculated checksum.` });
+    throw new S3Error('BadDigest', {
+      message: `The ${name} you specified did not match the calculated checksum.`,
+    });
   }
   return { header, value };
 }

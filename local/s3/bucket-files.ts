@@ -14,7 +14,8 @@ export async function loadObjects(dir: string): Promise<Map<string, ObjectVersio
   const objects = new Map<string, ObjectVersion[]>();
   const shards = await readdir(dir);
   const reader = async () => {
-    for (let shard = shards.pop(); shard !== undefined; shard = shards.pop()) await loadShard(join(dir, shard), objects);
+    for (let shard = shards.pop(); shard !== undefined; shard = shards.pop())
+      await loadShard(join(dir, shard), objects);
   };
   await Promise.all(Array.from({ length: READERS }, reader));
   return objects;

@@ -15,8 +15,14 @@ const MAX_DOCUMENT = 8_000_000;
 type BucketContext = Pick<ObjectContext, 'request' | 'response' | 'bucket' | 'announce'>;
 
 /** ListBuckets. */
-export function listBuckets({ response }: Pick<BucketContext, 'response'>, buckets: Iterable<BucketStore>, createdAt: string): void {
-  const entries = [...buckets].map(({ name }) => tag('Bucket', tag('Name', name), tag('CreationDate', createdAt)));
+export function listBuckets(
+  { response }: Pick<BucketContext, 'response'>,
+  buckets: Iterable<BucketStore>,
+  createdAt: string,
+): void {
+  const entries = [...buckets].map(({ name }) =>
+    tag('Bucket', tag('Name', name), tag('CreationDate', createdAt)),
+  );
   const owner = tag('Owner', tag('ID', 'local'));
   send(response, { xml: xmlDocument('ListAllMyBucketsResult', owner, tag('Buckets', ...entries)) });
 }
@@ -42,15 +48,22 @@ export function listObjects({ request, response, bucket }: BucketContext): void 
     ),
   );
   const prefixes = page.prefixes.map(found => tag('CommonPrefixes', tag('Prefix', encode(found))));
-  const optional = (name: string, value: string | undefined): Xml | undefined => (value ? tag(name, value) : undefined);
+  const optional = (name: string, value: string | undefined): Xml | undefined =>
+    value ? tag(name, value) : undefined;
   const paging = v2
     ? [
         tag('KeyCount', contents.length + prefixes.length),
         optional('ContinuationToken', query.get('continuation-token') ?? undefined),
-        optional('NextContinuationToken', page.last === undefined ? undefined : Buffer.from(page.last).toString('base64url')),
+        optional(
+          'NextContinuationToken',
+          page.last === undefined ? undefined : Buffer.from(page.last).toString('base64url'),
+        ),
         optional('StartAfter', encode(query.get('start-after') ?? '')),
       ]
-    : [tag('Marker', encode(after)), optional('NextMarker', delimiter && page.last !== undefined ? encode(page.last) : undefined)];
+    : [
+        tag('Marker', encode(after)),
+        optional('NextMarker', delimiter && page.last !== undefined ? encode(page.last) : undefined),
+      ];
   send(response, {
     xml: xmlDocument(
       'ListBucketResult',
@@ -107,13 +120,15 @@ export async function readDocument({ body }: Pick<S3Request, 'body'>, limit: num
 /** How keys are written in a list: as they are, or in URL encoding where the client asked for it. */
 export function keyEncoder(encodingType: string | null): (key: string) => string {
   if (encodingType === null) return key => key;
-  if (encodingType !== 'url') throw new S3Error('InvalidArgument', { message: 'The only encoding-type is url.' });
+  if (encodingType !== 'url')
+    throw new S3Error('InvalidArgument', { message: 'The only encoding-type is url.' });
   return key => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
 }
 
 function readLimit(text: string | null): number {
   if (text === null || text === '') return MAX_ENTRIES;
-  if (!/^\d{1,10}$/.test(text)) throw new S3Error('InvalidArgument', { message: 'max-keys is not a number.' });
+  if (!/^\d{1,10}$/.test(text))
+    throw new S3Error('InvalidArgument', { message: 'max-keys is not a number.' });
   return Math.min(Number(text), MAX_ENTRIES);
 }
 

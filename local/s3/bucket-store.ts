@@ -53,7 +53,8 @@ export class BucketStore {
     this.#now = options.now;
     this.#objects = objects;
     this.#order = new KeyOrder(objects.keys());
-    for (const versions of objects.values()) for (const { sequencer } of versions) this.#sequencers.seen(sequencer);
+    for (const versions of objects.values())
+      for (const { sequencer } of versions) this.#sequencers.seen(sequencer);
   }
 
   /** Opens a bucket's folder, making it where it does not exist, and throws away what a crash left half-written. */
@@ -100,7 +101,10 @@ export class BucketStore {
    * Opens the bytes of what `find` finds. The file stays readable though the object be replaced meanwhile.
    * @returns undefined where `find` finds nothing
    */
-  async open(key: string, find: () => ObjectVersion | undefined): Promise<{ version: ObjectVersion; bytes: FileHandle } | undefined> {
+  async open(
+    key: string,
+    find: () => ObjectVersion | undefined,
+  ): Promise<{ version: ObjectVersion; bytes: FileHandle } | undefined> {
     for (let attempt = 0; ; attempt++) {
       const version = find();
       if (!version) return undefined;
@@ -162,7 +166,14 @@ export class BucketStore {
       check(this.current(key));
       const versions = this.#objects.get(key) ?? [];
       if (this.versioned && versionId === undefined) {
-        const marker: ObjectVersion = { ...this.#stamp(), deleteMarker: true, file: '', size: 0, etag: '', headers: {} };
+        const marker: ObjectVersion = {
+          ...this.#stamp(),
+          deleteMarker: true,
+          file: '',
+          size: 0,
+          etag: '',
+          headers: {},
+        };
         await this.#save(key, [marker, ...versions]);
         await announce(marker, 'marker');
         return { version: marker, made: 'marker' };
@@ -243,7 +254,11 @@ export function findVersion(bucket: BucketStore, key: string, versionId: string 
   }
   const version = bucket.version(key, versionId);
   if (!version) throw new S3Error('NoSuchVersion', { subject: key });
-  if (version.deleteMarker) throw new S3Error('MethodNotAllowed', { subject: key, headers: { ...markerHeaders(version), allow: 'DELETE' } });
+  if (version.deleteMarker)
+    throw new S3Error('MethodNotAllowed', {
+      subject: key,
+      headers: { ...markerHeaders(version), allow: 'DELETE' },
+    });
   return version;
 }
 

@@ -8,7 +8,11 @@ import { S3Error } from './errors.ts';
  * @returns `not-modified` where the answer is 304
  * @throws S3Error PreconditionFailed
  */
-export function checkRead(headers: IncomingHttpHeaders, version: ObjectVersion, prefix = ''): 'send' | 'not-modified' {
+export function checkRead(
+  headers: IncomingHttpHeaders,
+  version: ObjectVersion,
+  prefix = '',
+): 'send' | 'not-modified' {
   const header = (name: string) => {
     const value = headers[`${prefix}${name}`];
     return typeof value === 'string' ? value : undefined;
@@ -19,12 +23,19 @@ export function checkRead(headers: IncomingHttpHeaders, version: ObjectVersion, 
 
   const ifMatch = header('if-match');
   const ifUnmodified = header('if-unmodified-since');
-  if (ifMatch !== undefined ? !matches(ifMatch, version.etag) : ifUnmodified !== undefined && after(ifUnmodified)) {
+  if (
+    ifMatch !== undefined
+      ? !matches(ifMatch, version.etag)
+      : ifUnmodified !== undefined && after(ifUnmodified)
+  ) {
     throw new S3Error('PreconditionFailed');
   }
   const ifNoneMatch = header('if-none-match');
   const ifModified = header('if-modified-since');
-  const unchanged = ifNoneMatch !== undefined ? matches(ifNoneMatch, version.etag) : ifModified !== undefined && isDate(ifModified) && !after(ifModified);
+  const unchanged =
+    ifNoneMatch !== undefined
+      ? matches(ifNoneMatch, version.etag)
+      : ifModified !== undefined && isDate(ifModified) && !after(ifModified);
   return unchanged ? 'not-modified' : 'send';
 }
 
@@ -40,7 +51,8 @@ export function checkWrite(headers: IncomingHttpHeaders, current: ObjectVersion 
     if (!matches(ifMatch, current.etag)) throw new S3Error('PreconditionFailed');
   }
   if (ifNoneMatch !== undefined) {
-    if (ifNoneMatch.trim() !== '*') throw new S3Error('NotImplemented', { message: 'If-None-Match must be * on a write.' });
+    if (ifNoneMatch.trim() !== '*')
+      throw new S3Error('NotImplemented', { message: 'If-None-Match must be * on a write.' });
     if (current) throw new S3Error('PreconditionFailed');
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { receiveBody, stageStream, type StagedBody } from './body.ts';
+import { receiveBody, type StagedBody, stageStream } from './body.ts';
 import { keyEncoder, readDocument } from './bucket-operations.ts';
 import { checkWrite } from './conditions.ts';
 import {
@@ -13,7 +13,13 @@ import {
   readUpload,
   savePart,
 } from './multipart.ts';
-import { type ObjectContext, openSource, readCopySource, storedHeaders, versionHeader } from './object-operations.ts';
+import {
+  type ObjectContext,
+  openSource,
+  readCopySource,
+  storedHeaders,
+  versionHeader,
+} from './object-operations.ts';
 import { readRange } from './range.ts';
 import { send } from './reply.ts';
 import { readParts, tag, xmlDocument } from './xml.ts';
@@ -22,12 +28,22 @@ import { readParts, tag, xmlDocument } from './xml.ts';
 const MAX_DOCUMENT = 4_000_000;
 
 /** CreateMultipartUpload. */
-export async function createMultipartUpload({ request, response, bucket, key }: ObjectContext): Promise<void> {
+export async function createMultipartUpload({
+  request,
+  response,
+  bucket,
+  key,
+}: ObjectContext): Promise<void> {
   const upload = await createUpload(bucket.uploadsDir, key, storedHeaders(request.headers));
   const algorithm = request.headers['x-amz-checksum-algorithm'];
   send(response, {
     headers: { 'x-amz-checksum-algorithm': typeof algorithm === 'string' ? algorithm : undefined },
-    xml: xmlDocument('InitiateMultipartUploadResult', tag('Bucket', bucket.name), tag('Key', key), tag('UploadId', upload.id)),
+    xml: xmlDocument(
+      'InitiateMultipartUploadResult',
+      tag('Bucket', bucket.name),
+      tag('Key', key),
+      tag('UploadId', upload.id),
+    ),
   });
 }
 
@@ -39,7 +55,12 @@ export async function uploadPart(context: ObjectContext): Promise<void> {
   if (request.headers['x-amz-copy-source'] === undefined) {
     const body = await receiveBody(request.body, request.headers, bucket.stagingFile());
     await savePart(bucket.uploadsDir, upload, number, body);
-    send(response, { headers: { etag: `"${body.md5}"`, ...(body.checksum ? { [body.checksum.header]: body.checksum.value } : {}) } });
+    send(response, {
+      headers: {
+        etag: `"${body.md5}"`,
+        ...(body.checksum ? { [body.checksum.header]: body.checksum.value } : {}),
+      },
+    });
     return;
   }
   const body = await stageCopy(context);
@@ -96,17 +117,33 @@ export async function listUploadParts({ request, response, bucket, key }: Object
       tag('Size', part.size),
     ),
   );
-  const about = [tag('Bucket', bucket.name), tag('Key', key), tag('UploadId', upload.id), tag('IsTruncated', false)];
+  const about = [
+    tag('Bucket', bucket.name),
+    tag('Key', key),
+    tag('UploadId', upload.id),
+    tag('IsTruncated', false),
+  ];
   send(response, { xml: xmlDocument('ListPartsResult', ...about, ...parts) });
 }
 
 /** ListMultipartUploads; all in one page. */
-export async function listMultipartUploads({ request, response, bucket }: Omit<ObjectContext, 'key'>): Promise<void> {
+export async function listMultipartUploads({
+  request,
+  response,
+  bucket,
+}: Omit<ObjectContext, 'key'>): Promise<void> {
   const encode = keyEncoder(request.query.get('encoding-type'));
   const prefix = request.query.get('prefix') ?? '';
   const uploads = (await listUploads(bucket.uploadsDir)).filter(({ key }) => key.startsWith(prefix));
   const entries = uploads.map(({ id, key }) => tag('Upload', tag('Key', encode(key)), tag('UploadId', id)));
-  send(response, { xml: xmlDocument('ListMultipartUploadsResult', tag('Bucket', bucket.name), tag('IsTruncated', false), ...entries) });
+  send(response, {
+    xml: xmlDocument(
+      'ListMultipartUploadsResult',
+      tag('Bucket', bucket.name),
+      tag('IsTruncated', false),
+      ...entries,
+    ),
+  });
 }
 
 /** MD5 of the parts' MD5s, and their number: the entity tag of an object made of parts. */

@@ -28,7 +28,11 @@ export interface Part {
 }
 
 /** Begins an upload in the folder `dir`. */
-export async function createUpload(dir: string, key: string, headers: Record<string, string>): Promise<Upload> {
+export async function createUpload(
+  dir: string,
+  key: string,
+  headers: Record<string, string>,
+): Promise<Upload> {
   const upload = { id: randomBytes(32).toString('base64url'), key, headers };
   await mkdir(join(dir, upload.id), { recursive: true });
   await writeFile(join(dir, upload.id, 'upload.json'), JSON.stringify(upload));
@@ -51,7 +55,9 @@ export async function readUpload(dir: string, id: string, key: string): Promise<
 /** All uploads under way, oldest id first. */
 export async function listUploads(dir: string): Promise<Upload[]> {
   const ids = await readdir(dir).catch(() => []);
-  const uploads = await Promise.all(ids.sort().map(id => readFile(join(dir, id, 'upload.json'), 'utf8').catch(() => undefined)));
+  const uploads = await Promise.all(
+    ids.sort().map(id => readFile(join(dir, id, 'upload.json'), 'utf8').catch(() => undefined)),
+  );
   return uploads.filter(text => text !== undefined).map(text => JSON.parse(text));
 }
 
@@ -59,7 +65,9 @@ export async function listUploads(dir: string): Promise<Upload[]> {
 export function readPartNumber(text: string | null): number {
   const number = Number(text);
   if (!text || !Number.isInteger(number) || number < 1 || number > MAX_PART) {
-    throw new S3Error('InvalidArgument', { message: `Part number must be an integer between 1 and ${MAX_PART}, inclusive` });
+    throw new S3Error('InvalidArgument', {
+      message: `Part number must be an integer between 1 and ${MAX_PART}, inclusive`,
+    });
   }
   return number;
 }
@@ -97,7 +105,10 @@ export async function listParts(dir: string, upload: Upload): Promise<Part[]> {
  * The parts that a completion names, in order.
  * @throws S3Error InvalidPartOrder, InvalidPart, EntityTooSmall
  */
-export function chooseParts(stored: readonly Part[], named: readonly { number: number; etag: string }[]): Part[] {
+export function chooseParts(
+  stored: readonly Part[],
+  named: readonly { number: number; etag: string }[],
+): Part[] {
   const byNumber = new Map(stored.map(part => [part.number, part]));
   const chosen = named.map(({ number, etag }, at) => {
     if (at > 0 && number <= (named[at - 1]?.number ?? 0)) throw new S3Error('InvalidPartOrder');

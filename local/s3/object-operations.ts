@@ -17,7 +17,14 @@ const MAX_METADATA = 2_048;
 const KEPT_HEADERS = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'];
 
 /** Query parameters with which a GET replaces a header. */
-const OVERRIDES = ['cache-control', 'content-disposition', 'content-encoding', 'content-language', 'content-type', 'expires'];
+const OVERRIDES = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
 
 /** What the operations on a bucket's objects work with. */
 export interface ObjectContext {
@@ -55,7 +62,8 @@ export async function getObject({ request, response, bucket, key }: ObjectContex
       if (override !== null) headers[name] = override;
     }
     if (range) headers['content-range'] = `bytes ${range.start}-${range.end}/${version.size}`;
-    else if (request.headers['x-amz-checksum-mode'] && version.checksum) headers[version.checksum.header] = version.checksum.value;
+    else if (request.headers['x-amz-checksum-mode'] && version.checksum)
+      headers[version.checksum.header] = version.checksum.value;
     headers['content-length'] = range ? range.end - range.start + 1 : version.size;
     response.statusCode = range ? 206 : 200;
     setHeaders(response, headers);
@@ -80,7 +88,9 @@ export async function putObject(context: ObjectContext): Promise<void> {
     current => checkWrite(request.headers, current),
     made => context.announce('ObjectCreated:Put', key, made),
   );
-  send(response, { headers: { etag: `"${version.etag}"`, ...versionHeader(bucket, version), ...checksumHeader(version) } });
+  send(response, {
+    headers: { etag: `"${version.etag}"`, ...versionHeader(bucket, version), ...checksumHeader(version) },
+  });
 }
 
 /** CopyObject. */
@@ -89,7 +99,9 @@ export async function copyObject(context: ObjectContext): Promise<void> {
   const source = readCopySource(context);
   const replace = request.headers['x-amz-metadata-directive'] === 'REPLACE';
   if (!replace && source.bucket === bucket && source.key === key && source.versionId === undefined) {
-    throw new S3Error('InvalidRequest', { message: 'This copy request is illegal: it copies an object to itself without changing it.' });
+    throw new S3Error('InvalidRequest', {
+      message: 'This copy request is illegal: it copies an object to itself without changing it.',
+    });
   }
   const { version: from, bytes } = await openSource(source, request.headers);
   let body: Awaited<ReturnType<typeof stageStream>>;
@@ -107,7 +119,11 @@ export async function copyObject(context: ObjectContext): Promise<void> {
   const sourceVersion = source.bucket.versioned ? { 'x-amz-copy-source-version-id': from.versionId } : {};
   send(response, {
     headers: { ...versionHeader(bucket, version), ...sourceVersion },
-    xml: xmlDocument('CopyObjectResult', tag('LastModified', version.lastModified), tag('ETag', `"${version.etag}"`)),
+    xml: xmlDocument(
+      'CopyObjectResult',
+      tag('LastModified', version.lastModified),
+      tag('ETag', `"${version.etag}"`),
+    ),
   });
 }
 
@@ -136,11 +152,15 @@ export async function removeObject(
  * Finds the source that `x-amz-copy-source` names (`/bucket/key?versionId=`, URL-encoded).
  * @throws S3Error InvalidArgument, NoSuchBucket
  */
-export function readCopySource({ request, otherBucket }: Pick<ObjectContext, 'request' | 'otherBucket'>): CopySource {
+export function readCopySource({
+  request,
+  otherBucket,
+}: Pick<ObjectContext, 'request' | 'otherBucket'>): CopySource {
   const header = String(request.headers['x-amz-copy-source'] ?? '').replace(/^\//, '');
   const [path = '', versionId] = header.split('?versionId=');
   const { bucket, key } = splitPath(path);
-  if (!bucket || !key) throw new S3Error('InvalidArgument', { message: 'The copy source must name a bucket and a key.' });
+  if (!bucket || !key)
+    throw new S3Error('InvalidArgument', { message: 'The copy source must name a bucket and a key.' });
   return { bucket: otherBucket(decode(bucket)), key: checkKey(decode(key)), versionId };
 }
 
@@ -187,7 +207,13 @@ function checksumHeader({ checksum }: ObjectVersion): Record<string, string> {
   return checksum ? { [checksum.header]: checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' } : {};
 }
 
-function deletionHeaders({ version, made }: { version: ObjectVersion; made: 'marker' | 'removal' }): Record<string, string | undefined> {
+function deletionHeaders({
+  version,
+  made,
+}: {
+  version: ObjectVersion;
+  made: 'marker' | 'removal';
+}): Record<string, string | undefined> {
   return {
     'x-amz-version-id': version.versionId,
     'x-amz-delete-marker': made === 'marker' || version.deleteMarker ? 'true' : undefined,

@@ -18,6 +18,7 @@ export function readRange(header: string | undefined, size: number): ByteRange |
   const start = from ? Number(from) : Math.max(0, size - Number(to));
   const end = from && to ? Math.min(Number(to), size - 1) : size - 1;
   if (from && to && Number(to) < Number(from)) return undefined;
-  if (start >= size || start > end) throw new S3Error('InvalidRange', { headers: { 'content-range': `bytes */${size}` } });
+  if (start >= size || start > end)
+    throw new S3Error('InvalidRange', { headers: { 'content-range': `bytes */${size}` } });
   return { start, end };
 }

@@ -13,7 +13,8 @@ export function send(response: ServerResponse, { status = 200, headers = {}, xml
   setHeaders(response, headers);
   response.statusCode = status;
   if (xml === undefined) {
-    if (status !== 204 && status !== 304 && !response.hasHeader('content-length')) response.setHeader('content-length', 0);
+    if (status !== 204 && status !== 304 && !response.hasHeader('content-length'))
+      response.setHeader('content-length', 0);
     response.end();
     return;
   }
@@ -22,6 +23,10 @@ export function send(response: ServerResponse, { status = 200, headers = {}, xml
   response.end(response.req.method === 'HEAD' ? undefined : xml);
 }
 
-export function setHeaders(response: ServerResponse, headers: Record<string, string | number | undefined>): void {
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
+export function setHeaders(
+  response: ServerResponse,
+  headers: Record<string, string | number | undefined>,
+): void {
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) response.setHeader(name, value);
 }

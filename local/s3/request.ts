@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { EventOrigin } from './events.ts';
 import { S3Error } from './errors.ts';
+import type { EventOrigin } from './events.ts';
 
 /** Longest key, in bytes of UTF-8. */
 const MAX_KEY_BYTES = 1_024;
@@ -80,7 +80,12 @@ export function checkKey(key: string): string {
  * cross-origin request nor by a name of its own that resolves to loopback (DNS rebinding).
  */
 function refuseForeign(host: string, origin: string | undefined): void {
-  const local = host === '' || host === '[::1]' || host === 'localhost' || host.endsWith('.localhost') || host.endsWith('127.0.0.1');
+  const local =
+    host === '' ||
+    host === '[::1]' ||
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host.endsWith('127.0.0.1');
   if (!local || origin !== undefined) throw new S3Error('AccessDenied');
 }
 

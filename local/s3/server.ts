@@ -60,7 +60,13 @@ export async function startS3(options: {
   const sequencers = new SequencerClock(now);
   const buckets = new Map<string, { store: BucketStore; settings: BucketSettings }>();
   for (const [name, settings] of Object.entries(options.buckets)) {
-    const store = await BucketStore.open({ name, dir: join(dir, name), versioned: settings.versioned ?? false, sequencers, now });
+    const store = await BucketStore.open({
+      name,
+      dir: join(dir, name),
+      versioned: settings.versioned ?? false,
+      sequencers,
+      now,
+    });
     buckets.set(name, { store, settings });
   }
   const createdAt = new Date(now()).toISOString();
@@ -70,24 +76,44 @@ export async function startS3(options: {
     return bucket;
   };
 
-  const answer = async (message: IncomingMessage, response: ServerResponse, origin: S3Request['origin']): Promise<void> => {
+  const answer = async (
+    message: IncomingMessage,
+    response: ServerResponse,
+    origin: S3Request['origin'],
+  ): Promise<void> => {
     const request = readRequest(message, origin);
     if (request.bucket === undefined) {
       if (request.method !== 'GET') throw new S3Error('MethodNotAllowed');
-      listBuckets({ response }, [...buckets.values()].map(({ store }) => store), createdAt);
+      listBuckets(
+        { response },
+        [...buckets.values()].map(({ store }) => store),
+        createdAt,
+      );
       return;
     }
     const { store, settings } = bucketOf(request.bucket);
     const announce = async (name: S3EventName, key: string, version: ObjectVersion) => {
-      await settings.onEvent?.(eventRecord({ name, bucket: store, key, version, region: REGION, at: now(), origin }));
+      await settings.onEvent?.(
+        eventRecord({ name, bucket: store, key, version, region: REGION, at: now(), origin }),
+      );
     };
-    const context = { request, response, bucket: store, announce, otherBucket: (name: string) => bucketOf(name).store };
+    const context = {
+      request,
+      response,
+      bucket: store,
+      announce,
+      otherBucket: (name: string) => bucketOf(name).store,
+    };
     await (request.key === undefined ? onBucket(context) : onObject({ ...context, key: request.key }));
   };
 
   const server = createServer((message, response) => {
     const origin = newOrigin(message);
-    setHeaders(response, { server: 'CopydeskS3', 'x-amz-request-id': origin.requestId, 'x-amz-id-2': origin.hostId });
+    setHeaders(response, {
+      server: 'CopydeskS3',
+      'x-amz-request-id': origin.requestId,
+      'x-amz-id-2': origin.hostId,
+    });
     answer(message, response, origin).catch(error => {
       // The client went away: there is nobody to answer.
       if (message.destroyed && !message.complete) return;
@@ -100,7 +126,8 @@ export async function startS3(options: {
       }
       // What is left of the body must be read, or the client never sees the answer.
       message.resume();
-      for (const name of response.getHeaderNames()) if (name.startsWith('content-') || name === 'etag') response.removeHeader(name);
+      for (const name of response.getHeaderNames())
+        if (name.startsWith('content-') || name === 'etag') response.removeHeader(name);
       send(response, {
         status: known.status,
         headers: known.headers,
@@ -118,7 +145,11 @@ async function onObject(context: ObjectContext): Promise<void> {
   const { request } = context;
   const { query, method } = request;
   const upload = query.has('uploadId');
-  if (['acl', 'tagging', 'retention', 'legal-hold', 'torrent', 'select', 'restore', 'attributes'].some(name => query.has(name))) {
+  if (
+    ['acl', 'tagging', 'retention', 'legal-hold', 'torrent', 'select', 'restore', 'attributes'].some(name =>
+      query.has(name),
+    )
+  ) {
     throw new S3Error('NotImplemented');
   }
   if (method === 'GET' && upload) await listUploadParts(context);
@@ -137,9 +168,12 @@ async function onBucket(context: Omit<ObjectContext, 'key'>): Promise<void> {
   const { request, response, bucket } = context;
   const { query, method } = request;
   if (method === 'HEAD') send(response, { headers: { 'x-amz-bucket-region': REGION } });
-  else if (method === 'GET' && query.has('location')) send(response, { xml: xmlDocument('LocationConstraint') });
+  else if (method === 'GET' && query.has('location'))
+    send(response, { xml: xmlDocument('LocationConstraint') });
   else if (method === 'GET' && query.has('versioning')) {
-    send(response, { xml: xmlDocument('VersioningConfiguration', bucket.versioned ? tag('Status', 'Enabled') : undefined) });
+    send(response, {
+      xml: xmlDocument('VersioningConfiguration', bucket.versioned ? tag('Status', 'Enabled') : undefined),
+    });
   } else if (method === 'GET' && query.has('uploads')) await listMultipartUploads(context);
   else if (method === 'GET' && (query.has('list-type') || isPlainList(query))) listObjects(context);
   else if (method === 'POST' && query.has('delete')) await deleteObjects(context);

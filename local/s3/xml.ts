@@ -12,7 +12,9 @@ type Child = Xml | string | number | boolean | undefined;
 
 /** An element; strings are escaped, `undefined` children vanish. */
 export function tag(name: string, ...children: readonly Child[]): Xml {
-  const inner = children.filter(child => child !== undefined).map(child => (typeof child === 'object' ? child.xml : escapeText(String(child))));
+  const inner = children
+    .filter(child => child !== undefined)
+    .map(child => (typeof child === 'object' ? child.xml : escapeText(String(child))));
   return { xml: `<${name}>${inner.join('')}</${name}>` };
 }
 
@@ -24,12 +26,21 @@ export function xmlDocument(root: string, ...children: readonly Child[]): string
 
 /** An error document: these have no namespace. */
 export function errorDocument(code: string, message: string, resource: string, requestId: string): string {
-  const error = tag('Error', tag('Code', code), tag('Message', message), tag('Resource', resource), tag('RequestId', requestId));
+  const error = tag(
+    'Error',
+    tag('Code', code),
+    tag('Message', message),
+    tag('Resource', resource),
+    tag('RequestId', requestId),
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${error.xml}`;
 }
 
 /** The objects listed in the body of a DeleteObjects request. */
-export function readDeletes(body: string): { objects: { key: string; versionId: string | undefined }[]; quiet: boolean } {
+export function readDeletes(body: string): {
+  objects: { key: string; versionId: string | undefined }[];
+  quiet: boolean;
+} {
   const $ = load(body, { xml: true });
   const objects = $('Delete > Object')
     .toArray()
@@ -50,7 +61,8 @@ export function readParts(body: string): { number: number; etag: string }[] {
       number: Number($(part).children('PartNumber').text()),
       etag: $(part).children('ETag').text().trim().replaceAll('"', ''),
     }));
-  if (!parts.length || parts.some(({ number }) => !Number.isInteger(number))) throw new S3Error('MalformedXML');
+  if (!parts.length || parts.some(({ number }) => !Number.isInteger(number)))
+    throw new S3Error('MalformedXML');
   return parts;
 }
 

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import RECOMMENDED from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { readDeployment } from '../../infra/deployment.ts';
 import { CopydeskError } from '../../shared/errors.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
@@ -77,4 +78,9 @@ describe('a wrong setting at synth', () => {
     const { status, stderr } = synth({ stage: 'no such/stage' });
     expect([status, stderr]).toEqual([1, 'The stage "no such/stage" must be 1 to 20 letters or digits.\n']);
   });
+});
+
+test('cdk.json sets every feature flag that the installed library recommends', () => {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  expect(context).toMatchObject(RECOMMENDED);
 });

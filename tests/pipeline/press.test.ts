@@ -38,7 +38,7 @@ test('twenty publishers at once lose no entry, in any file at rest', async () =>
   // Not one has seen what the others publish, and each gets its own three articles.
   const changes = desk.changes
     .splice(0)
-    .filter(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S?.startsWith('article#'));
+    .filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S?.startsWith('article#'));
   const batches = Array.from({ length: 20 }, (_, index) => changes.slice(index * 3, index * 3 + 3));
   await Promise.all(batches.map(Records => desk.publish({ Records })));
   const expected = Array.from({ length: 60 }, (_, index) => `Story ${59 - index}`);

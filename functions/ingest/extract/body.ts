@@ -1,9 +1,10 @@
 import type { Author, Related } from '../../../shared/article.ts';
 import { markCaptions } from './captions.ts';
+import { fold } from './characters.ts';
 import { type Cleaned, clean } from './clean.ts';
 import { chooseContainers } from './container.ts';
 import type { Deadline } from './deadline.ts';
-import type { DomNode } from './dom.ts';
+import { type DomNode, elementsOf, textOf } from './dom.ts';
 import { dropFurniture } from './furniture.ts';
 import { linesOf } from './lines.ts';
 import { type Box, Page, type Removal } from './measure.ts';
@@ -61,8 +62,20 @@ export function extractPage(root: DomNode, context: BodyContext): Body {
 }
 
 /** Cleans a document all of which is the story. */
-export function cleanCopy(root: DomNode, { baseUrl, deadline }: Pick<BodyContext, 'baseUrl' | 'deadline'>): Body {
-  return { cleaned: clean([root], { baseUrl, deadline }), related: [], removals: [] };
+export function cleanCopy(root: DomNode, context: Omit<BodyContext, 'isDate'>): Body {
+  const { baseUrl, deadline, headline } = context;
+  const repeated = headline ? headingOf(root, fold(headline)) : undefined;
+  const dropped = new Set<DomNode>(repeated ? [repeated] : []);
+  const removals = headline && repeated ? [{ step: 'headline', why: 'headline repeated', text: headline }] : [];
+  return { cleaned: clean([root], { baseUrl, deadline, dropped }), related: [], removals };
+}
+
+/** The first heading of a document, if it says this. */
+function headingOf(root: DomNode, folded: string): DomNode | undefined {
+  for (const element of elementsOf(root)) {
+    if (/^h[1-6]$/.test(element.name)) return fold(textOf(element)) === folded ? element : undefined;
+  }
+  return undefined;
 }
 
 function attemptPage(page: Page, context: BodyContext, attempt: (typeof TRIES)[number]): Body {

@@ -53,7 +53,9 @@ export function withoutBylinePrefix(line: string): string | undefined {
   )[0];
   if (!prefix) return undefined;
   const rest = text.slice(prefix.length).trim();
-  return /^by\b/i.test(rest) || rest.toLowerCase().startsWith('written by ') ? (withoutBylinePrefix(rest) ?? rest) : rest;
+  return /^by\b/i.test(rest) || rest.toLowerCase().startsWith('written by ')
+    ? (withoutBylinePrefix(rest) ?? rest)
+    : rest;
 }
 
 function splitNames(text: string): string[] {
@@ -67,7 +69,9 @@ function splitNames(text: string): string[] {
       // Joiners are written small, save in a line of capitals: “Dan” is a name, “dan” is Indonesian for “and”.
       const small = word.toLowerCase();
       const joins =
-        NAME_JOINERS.has(small) && (word === small || capitals) && !(NAME_PARTICLES.has(small) && isInsideName(words, all.slice(index + 1)));
+        NAME_JOINERS.has(small) &&
+        (word === small || capitals) &&
+        !(NAME_PARTICLES.has(small) && isInsideName(words, all.slice(index + 1)));
       if (joins) {
         parts.push(words.join(' '));
         words = [];
@@ -90,7 +94,9 @@ function cleanName(part: string): string {
     .trim()
     .split(/\s+/)
     .join(' ')
-    .replace(/[.:,;*]$/, match => (match === '.' && /(?:^|\s|\.)\p{L}{1,2}\.$/u.test(part.trim()) ? '.' : ''));
+    .replace(/[.:,;*]$/, match =>
+      match === '.' && /(?:^|\s|\.)\p{L}{1,2}\.$/u.test(part.trim()) ? '.' : '',
+    );
 }
 
 function isName(name: string): boolean {
@@ -98,9 +104,16 @@ function isName(name: string): boolean {
   if (name.length > 70 || words.length > MAX_NAME_WORDS || !/\p{L}{2}/u.test(name)) return false;
   if (/[\p{Nd}!?"“”„«»<>{}=@#/\\:]/u.test(name)) return false;
   if (words.some(word => JOB_WORDS.has(word.toLowerCase()))) return false;
-  const named = words.filter(word => /^[‘’'(]?[\p{Lu}\p{Lt}\p{Lo}]/u.test(word) || /^\p{Ll}['’]\p{Lu}/u.test(word));
+  const named = words.filter(
+    word => /^[‘’'(]?[\p{Lu}\p{Lt}\p{Lo}]/u.test(word) || /^\p{Ll}['’]\p{Lu}/u.test(word),
+  );
   const others = words.filter(word => !named.includes(word));
   if (!others.every(word => NAME_PARTICLES.has(word.toLowerCase()))) return false;
   // Han, kana and Hangul names are short; longer runs are sentences.
-  return named.length > 0 && !words.some(word => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{7,}$/u.test(word));
+  return (
+    named.length > 0 &&
+    !words.some(word =>
+      /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{7,}$/u.test(word),
+    )
+  );
 }

@@ -1,4 +1,4 @@
-import { type Box, kindsOf, type Page } from './measure.ts';
+import type { Box, Page } from './measure.ts';
 
 /** Longer texts beside a picture are the story. */
 const MAX_CAPTION = 600;
@@ -15,7 +15,7 @@ export function markCaptions(page: Page, container: Box): void {
     const box = page.boxes[index];
     if (!box || box.dropped || box.text === 0 || box.text > MAX_CAPTION || box.name === 'figcaption') continue;
     if (box.inline ? box.parent?.inline : false) continue;
-    if (!kindsOf(box).includes('caption') || box.images > 0) continue;
+    if (!box.names.kinds.includes('caption') || box.images > 0) continue;
     const holder = pictureOf(box, container);
     if (holder) {
       if (holder.name !== 'figure') page.readAs.set(holder.element, 'figure');

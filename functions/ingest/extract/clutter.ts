@@ -1,4 +1,4 @@
-import { linkShare, nameWeight } from './container.ts';
+import { linkShare } from './container.ts';
 import { isArticleBody } from './furniture.ts';
 import type { Box, Page } from './measure.ts';
 
@@ -13,7 +13,7 @@ export function dropClutter(page: Page, container: Box): void {
 function clutter(box: Box): string | undefined {
   if (!BLOCKS.has(box.name) || isArticleBody(box)) return undefined;
   const list = box.name === 'ul' || box.name === 'ol' || box.name === 'dl';
-  const weight = nameWeight(box);
+  const weight = box.names.weight;
   const links = linkShare(box);
   if (box.text === 0) return undefined;
   if (box.prose > 400 && links < 0.25) return undefined;

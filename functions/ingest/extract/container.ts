@@ -1,4 +1,3 @@
-import { BAD_NAMES, GOOD_NAMES } from '../words/html-classes.ts';
 import { isArticleBody } from './furniture.ts';
 import type { Box, Page } from './measure.ts';
 
@@ -34,13 +33,6 @@ const OF_TAG = new Map([
 
 const PARAGRAPHS = new Set(['p', 'pre', 'td', 'blockquote', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'li']);
 
-export function nameWeight(box: Box): number {
-  let weight = 0;
-  if (box.words.some(word => BAD_NAMES.has(word))) weight -= 25;
-  if (box.words.some(word => GOOD_NAMES.has(word))) weight += 25;
-  return weight;
-}
-
 export function linkShare(box: Box): number {
   return box.text === 0 ? 0 : box.links / box.text;
 }
@@ -62,7 +54,7 @@ function score(page: Page): void {
   const add = (box: Box, points: number) => {
     if (!touched.has(box)) {
       touched.add(box);
-      box.score = (OF_TAG.get(box.name) ?? 0) + nameWeight(box);
+      box.score = (OF_TAG.get(box.name) ?? 0) + box.names.weight;
     }
     box.score += points;
   };

@@ -48,7 +48,8 @@ export function parseInstant(text: string, context: DateContext): ParsedInstant 
 export function findInstant(text: string, context: DateContext): FoundInstant | undefined {
   if (text.length > MAX_LENGTH || !/\p{Nd}/u.test(text)) return undefined;
   const scan = new Scan(normalise(text));
-  const date = readIso(scan) ?? readCjk(scan) ?? readNumeric(scan, context) ?? readWritten(scan, context.language);
+  const date =
+    readIso(scan) ?? readCjk(scan) ?? readNumeric(scan, context) ?? readWritten(scan, context.language);
   if (!date) return undefined;
   const parts: Parts = { ...date, ...readTime(scan) };
   if (parts.time && parts.zone === undefined) parts.zone = readZone(scan);
@@ -91,7 +92,10 @@ class Scan {
 
 function normalise(text: string): string {
   const digits = text.normalize('NFKC').replace(/\p{Nd}/gu, digit => String(decimal(digit)));
-  return digits.toLowerCase().replace(/\u0307|[\u200e\u200f\u061c]/g, '').replace(/\s/g, ' ');
+  return digits
+    .toLowerCase()
+    .replace(/\u0307|[\u200e\u200f\u061c]/g, '')
+    .replace(/\s/g, ' ');
 }
 
 /** Decimal digits of every script come in runs of ten that begin at a code point whose zero is known by order. */
@@ -125,13 +129,16 @@ function readCjk(scan: Scan): Parts | undefined {
     const afternoon = /^(午後|下午|오후)/.test(time[0]) && Number(time[2]) < 12;
     parts.time = { hour: Number(time[2]) + (afternoon ? 12 : 0), minute: Number(time[3] ?? 0) };
   }
-  scan.take(/(?:星期|曜日|요일|周|週|礼拜)[一二三四五六日天]?|[（(]?[月火水木金土日]曜日?[)）]?|[月화수목금토일]요일/);
+  scan.take(
+    /(?:星期|曜日|요일|周|週|礼拜)[一二三四五六日天]?|[（(]?[月火水木金土日]曜日?[)）]?|[月화수목금토일]요일/,
+  );
   return parts;
 }
 
 function readNumeric(scan: Scan, { language = 'en', dayFirst }: DateContext): Parts | undefined {
   const yearFirst = scan.take(/(?<!\d)(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?!\d)\.?/);
-  if (yearFirst) return { year: Number(yearFirst[1]), month: Number(yearFirst[3]), day: Number(yearFirst[4]) };
+  if (yearFirst)
+    return { year: Number(yearFirst[1]), month: Number(yearFirst[3]), day: Number(yearFirst[4]) };
   const match = scan.take(/(?<!\d)(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4})(?!\d)/);
   if (!match) return undefined;
   const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
@@ -168,7 +175,12 @@ function dayAndYear(before: string, after: string) {
   }
   const dayThenYear = /^\.? {0,2}(\d{1,2})(?:st|nd|rd|th|\.)?,? {1,2}(\d{4})(?!\d|:)/.exec(after);
   if (dayThenYear) {
-    return { day: Number(dayThenYear[1]), year: Number(dayThenYear[2]), before, after: after.slice(dayThenYear[0].length) };
+    return {
+      day: Number(dayThenYear[1]),
+      year: Number(dayThenYear[2]),
+      before,
+      after: after.slice(dayThenYear[0].length),
+    };
   }
   const yearFirst = /(?<!\d)(\d{4})[.,]? {0,2}$/.exec(before);
   const dayAfter = /^\.? {0,2}(\d{1,2})(?:\.|-jén|-án|-én)?(?!\d|:)/.exec(after);
@@ -184,7 +196,9 @@ function dayAndYear(before: string, after: string) {
 }
 
 function readTime(scan: Scan): Pick<Parts, 'time'> {
-  const clock = scan.take(/(?<!\d)(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?!\d) ?([ap]\.? ?m\b\.?)?/);
+  const clock = scan.take(
+    /(?<!\d)(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?!\d) ?([ap]\.? ?m\b\.?)?/,
+  );
   if (clock) {
     const second = clock[3] === undefined ? {} : { second: Number(clock[3]) };
     return { time: { hour: hourOf(Number(clock[1]), clock[4]), minute: Number(clock[2]), ...second } };
@@ -228,7 +242,8 @@ function offsetHours(offset: string): number {
 
 function instantOf({ year, month, day, time, zone }: Parts, timeZone: string): string | undefined {
   const { hour = 0, minute = 0, second = 0 } = time ?? {};
-  if (year < 1000 || month < 1 || month > 12 || day < 1 || !(hour <= 24) || minute > 59 || second > 60) return undefined;
+  if (year < 1000 || month < 1 || month > 12 || day < 1 || !(hour <= 24) || minute > 59 || second > 60)
+    return undefined;
   if (hour === 24 && (minute > 0 || second > 0)) return undefined;
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return undefined;
   const wall = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59));
@@ -248,9 +263,20 @@ function fromWallClock(wall: number, timeZone: string): number {
 }
 
 function offsetAt(instant: number, timeZone: string): number {
-  const values = new Map(clockOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const values = new Map(
+    clockOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes) => values.get(type) ?? 0;
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
   return wall - Math.floor(instant / 1_000) * 1_000;
 }
 
@@ -274,7 +300,11 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
 function monthNumber(word: string, language: string | undefined): number | undefined {
   // The text's own language first: “listopad” is November in Polish and October in Croatian.
   const own = language && DATE_LANGUAGES.find(each => each === language.split('-')[0]?.toLowerCase());
-  return (own ? namesIn(own).months.get(word) : undefined) ?? MONTH_ABBREVIATIONS.get(word) ?? names().months.get(word);
+  return (
+    (own ? namesIn(own).months.get(word) : undefined) ??
+    MONTH_ABBREVIATIONS.get(word) ??
+    names().months.get(word)
+  );
 }
 
 function weekdays(): ReadonlySet<string> {
@@ -323,9 +353,15 @@ function addNames({ months, weekdays }: Names, locale: string, options: Intl.Dat
   for (let index = 0; index < count; index++) {
     const date = options.weekday ? Date.UTC(2024, 0, 1 + index) : Date.UTC(2024, index, 1);
     for (const { type, value } of format.formatToParts(date)) {
-      const words = value.toLowerCase().normalize('NFKC').replace(/\u0307/g, '').match(/[\p{L}\p{M}]+/gu) ?? [];
+      const words =
+        value
+          .toLowerCase()
+          .normalize('NFKC')
+          .replace(/\u0307/g, '')
+          .match(/[\p{L}\p{M}]+/gu) ?? [];
       if (type === 'weekday') for (const word of words) weekdays.add(word);
-      if (type === 'month' && words.length === 1 && words[0] && !months.has(words[0])) months.set(words[0], index + 1);
+      if (type === 'month' && words.length === 1 && words[0] && !months.has(words[0]))
+        months.set(words[0], index + 1);
     }
   }
 }

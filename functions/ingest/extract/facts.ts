@@ -49,6 +49,12 @@ export function gatherFacts(root: DomNode): Facts {
     audio: [] as Element[],
   };
   const single: Pick<Facts, 'title' | 'canonical' | 'base' | 'language' | 'direction'> = {};
+  const roles = new Map<string, Role>();
+  const rolesOf = (names: string): Role => {
+    const known = roles.get(names) ?? roleOf(names);
+    roles.set(names, known);
+    return known;
+  };
   const keep = (list: Element[], element: Element) => {
     if (list.length < MOST) list.push(element);
   };
@@ -87,15 +93,34 @@ export function gatherFacts(root: DomNode): Facts {
     const itemprop = attribs.itemprop?.toLowerCase() ?? '';
     const names = attribs.class || attribs.id ? `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 300) : '';
     if (itemprop === '' && names === '' && attribs.rel === undefined) continue;
+    const role = names === '' ? NO_ROLE : rolesOf(names);
     if (name === 'body' || name === 'html' || name === 'meta' || name === 'link') continue;
     if (itemprop.includes('author') || attribs.rel === 'author') facts.authors.unshift(element);
-    else if (names && AUTHOR_NAMES.test(names)) keep(facts.authors, element);
+    else if (role.author) keep(facts.authors, element);
     if (itemprop.includes('datepublished')) facts.dates.unshift(element);
-    else if (names && DATE_NAMES.test(names)) keep(facts.dates, element);
-    if (itemprop === 'headline' || (names && HEADLINE_NAMES.test(names))) keep(facts.headlines, element);
-    if (itemprop === 'alternativeheadline' || (names && DEK_NAMES.test(names))) keep(facts.deks, element);
+    else if (role.date) keep(facts.dates, element);
+    if (itemprop === 'headline' || role.headline) keep(facts.headlines, element);
+    if (itemprop === 'alternativeheadline' || role.dek) keep(facts.deks, element);
   }
   return { ...facts, ...single };
+}
+
+interface Role {
+  author: boolean;
+  date: boolean;
+  headline: boolean;
+  dek: boolean;
+}
+
+const NO_ROLE: Role = { author: false, date: false, headline: false, dek: false };
+
+function roleOf(names: string): Role {
+  return {
+    author: AUTHOR_NAMES.test(names),
+    date: DATE_NAMES.test(names),
+    headline: HEADLINE_NAMES.test(names),
+    dek: DEK_NAMES.test(names),
+  };
 }
 
 function addMeta(metas: Map<string, string[]>, element: Element): void {

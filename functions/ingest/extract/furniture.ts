@@ -1,6 +1,5 @@
 import type { BoxKind } from '../words/html-classes.ts';
-import { STORY_NAMES } from '../words/html-classes.ts';
-import { type Box, kindsOf, type Page } from './measure.ts';
+import type { Box, Page } from './measure.ts';
 
 /** Elements that never hold a story. */
 const FURNITURE = new Map([
@@ -64,15 +63,12 @@ function reason(box: Box, byName: boolean): Why | undefined {
   const role = box.element.attribs.role;
   if (role && ROLES.has(role)) return { kind: 'element', text: `role ${role}` };
   if (isHidden(box)) return { kind: 'hidden', text: 'not shown' };
-  if (!byName || box.words.length === 0) return undefined;
-  const kinds = kindsOf(box);
-  const kind = kinds.find(found => PLAIN.has(found)) ?? (isStory(box) ? undefined : kinds[0]);
-  if (!kind || (kind === 'caption' && box.images > 0)) return undefined;
+  if (!byName) return undefined;
+  const { kinds, story } = box.names;
+  const kind = kinds.find(found => PLAIN.has(found)) ?? (story ? undefined : kinds[0]);
+  // Captions belong to their pictures: see captions.ts.
+  if (!kind || kind === 'caption') return undefined;
   return { kind, text: `named as ${kind}` };
-}
-
-function isStory(box: Box): boolean {
-  return box.words.some(word => STORY_NAMES.has(word));
 }
 
 /** Boxes that surely hold the story, as far as the markup says so. */

@@ -59,10 +59,10 @@ export function detectLanguage(text: string): Detected | undefined {
   const counts = SCRIPTS.map(([script, name]) => [name, sample.match(script)?.length ?? 0] as const);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   if (total < 2) return undefined;
-  // Japanese is mostly Han characters: any good share of kana decides.
-  const kana = counts.find(([name]) => name === 'ja')?.[1] ?? 0;
-  if (kana > total * 0.08) return { language: 'ja', sure: total > 20 };
+  const of = (script: string) => counts.find(([name]) => name === script)?.[1] ?? 0;
   const [name, count] = counts.reduce((best, next) => (next[1] > best[1] ? next : best));
+  // Japanese is mostly Han characters: any good share of kana decides.
+  if ((name === 'zh' || name === 'ja') && of('ja') > (of('ja') + of('zh')) * 0.08) return { language: 'ja', sure: total > 20 };
   const index = INDEXES.get(name);
   if (!index) return { language: name, sure: count > total * 0.6 && total > 10 };
   return byWords(sample, index);

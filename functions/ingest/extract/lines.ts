@@ -31,7 +31,7 @@ function collect(page: Page, container: Box, lines: Line[]): void {
     const child = visit.node.children?.[visit.next];
     visit.next += 1;
     if (!child || (child.name === 'br' && visit.breaks > 0)) {
-      finish(visit.run, visit.box, skip, lines);
+      finish(page, visit.run, visit.box, skip, lines);
       visit.run = [];
       if (!child) stack.pop();
       continue;
@@ -43,7 +43,7 @@ function collect(page: Page, container: Box, lines: Line[]): void {
     if (skip(child) || OPAQUE.has(child.name ?? '')) continue;
     const box = isElement(child) ? page.boxOf(child) : undefined;
     if (box && !isInline(page, box)) {
-      finish(visit.run, visit.box, skip, lines);
+      finish(page, visit.run, visit.box, skip, lines);
       visit.run = [];
       visit.breaks = 0;
       open(box);
@@ -59,7 +59,7 @@ function isInline(page: Page, box: Box): boolean {
   return true;
 }
 
-function finish(nodes: DomNode[], owner: Box, skip: (node: DomNode) => boolean, lines: Line[]): void {
+function finish(page: Page, nodes: DomNode[], owner: Box, skip: (node: DomNode) => boolean, lines: Line[]): void {
   if (nodes.length === 0) return;
   const text = nodes.map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, skip))).join('').replace(/\s+/g, ' ').trim();
   if (text === '') return;
@@ -70,7 +70,7 @@ function finish(nodes: DomNode[], owner: Box, skip: (node: DomNode) => boolean, 
     text,
     lower: text.toLowerCase(),
     linked: Math.min(1, links / text.length),
-    kind: kindOf(owner),
+    kind: kindOf(page, owner),
     dropped: false,
   });
 }
@@ -87,9 +87,9 @@ function linkedLength(nodes: readonly DomNode[], owner: Box, skip: (node: DomNod
   return length;
 }
 
-function kindOf(owner: Box): Line['kind'] {
+function kindOf(page: Page, owner: Box): Line['kind'] {
   for (let box: Box | undefined = owner; box; box = box.parent) {
-    const { name } = box;
+    const name = page.readAs.get(box.element) ?? box.name;
     if (/^h[1-6]$/.test(name)) return 'heading';
     if (name === 'li' || name === 'dd' || name === 'dt') return 'item';
     if (name === 'td' || name === 'th') return 'cell';

@@ -1,4 +1,4 @@
-import { type BoxKind, BOX_NAMES, NEGATIONS } from '../words/html-classes.ts';
+import { BAD_NAMES, type BoxKind, BOX_NAMES, GOOD_NAMES, NEGATIONS, STORY_NAMES } from '../words/html-classes.ts';
 import type { Deadline } from './deadline.ts';
 import { type DomNode, type Element, INLINE, isElement, OPAQUE } from './dom.ts';
 
@@ -11,8 +11,7 @@ export interface Box {
   end: number;
   parent: Box | undefined;
   inline: boolean;
-  /** Words of class and id, in lower case. */
-  words: readonly string[];
+  names: Names;
   dropped: boolean;
   /** Text of its own: below it with inline elements only in between. Characters, of these in links, and commas. */
   own: number;
@@ -31,6 +30,17 @@ export interface Box {
   /** Score as container of the story. */
   score: number;
 }
+
+/** What the class and id of a box say; one object for all boxes that have the same. */
+export interface Names {
+  kinds: readonly BoxKind[];
+  /** Story-like. */
+  story: boolean;
+  /** Points that speak for and against a container. */
+  weight: number;
+}
+
+const NAMELESS: Names = { kinds: [], story: false, weight: 0 };
 
 /** Shorter lines prove nothing. */
 const PROSE = 80;
@@ -51,6 +61,7 @@ export class Page {
   readonly readAs = new Map<DomNode, string>();
   readonly removals: Removal[] = [];
   readonly #byElement = new Map<DomNode, Box>();
+  readonly #names = new Map<string, Names>();
 
   constructor(root: DomNode, deadline: Deadline) {
     this.#measure(root, deadline);
@@ -126,6 +137,17 @@ export class Page {
     }
   }
 
+  #namesOf({ attribs }: Element): Names {
+    if (!attribs.class && !attribs.id) return NAMELESS;
+    const name = `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 400);
+    let names = this.#names.get(name);
+    if (!names) {
+      names = readNames(name);
+      this.#names.set(name, names);
+    }
+    return names;
+  }
+
   #box(element: Element, parent: Box | undefined): Box {
     const { name } = element;
     const box: Box = {
@@ -135,7 +157,7 @@ export class Page {
       end: this.boxes.length + 1,
       parent,
       inline: INLINE.has(name),
-      words: wordsOf(element),
+      names: this.#namesOf(element),
       dropped: false,
       own: 0,
       ownLinks: 0,
@@ -187,18 +209,14 @@ function addTo(parent: Box, box: Box): void {
   parent.headings += box.headings;
 }
 
-function wordsOf(element: Element): readonly string[] {
-  const name = `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
-  if (name.length === 1) return [];
+function readNames(name: string): Names {
   // A space stays a word of its own: neighbours count within one name only.
-  const parts = name.slice(0, 400).replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase().split(/(\s)\s*|[^\p{L}\d]+/u);
-  return parts.filter((part): part is string => part !== undefined && part !== '');
-}
-
-/** The kinds that the names of a box speak of, in order. */
-export function kindsOf(box: Box): BoxKind[] {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/(\s)\s*|[^\p{L}\d]+/u)
+    .filter((part): part is string => part !== undefined && part !== '');
   const kinds: BoxKind[] = [];
-  const { words } = box;
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
     const previous = words[index - 1] ?? '';
@@ -206,5 +224,6 @@ export function kindsOf(box: Box): BoxKind[] {
     const kind = (previous && BOX_NAMES.get(`${previous}-${word}`)) || BOX_NAMES.get(word);
     if (kind) kinds.push(kind);
   }
-  return kinds;
+  const weight = (words.some(word => GOOD_NAMES.has(word)) ? 25 : 0) - (words.some(word => BAD_NAMES.has(word)) ? 25 : 0);
+  return { kinds, story: words.some(word => STORY_NAMES.has(word)), weight };
 }

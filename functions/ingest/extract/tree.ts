@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
 import type { CheerioAPI } from 'cheerio';
-import { Parser, type TreeAdapter } from 'parse5';
+import { html, Parser, type TreeAdapter } from 'parse5';
 import { adapter as base, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
 import { Deadline } from './deadline.ts';
 import { parseFlat } from './tree-flat.ts';
@@ -16,6 +16,14 @@ class Overgrown extends Error {}
 
 type Adapter = TreeAdapter<Htmlparser2TreeAdapterMap>;
 type AdapterNode = Htmlparser2TreeAdapterMap['node'];
+type AdapterElement = Htmlparser2TreeAdapterMap['element'];
+
+/** The adapter's element class, which its package does not export. */
+const ElementNode = base.createElement('p', html.NS.HTML, []).constructor as new (
+  name: string,
+  attribs: Record<string, string>,
+  children: [],
+) => AdapterElement;
 
 /** A parsed document; `flattened` where its markup was nested so badly that only a flat reading of it was safe. */
 export interface ParsedHtml {
@@ -28,14 +36,14 @@ export interface ParsedHtml {
  * multiply is read flat instead.
  * @throws Rejection `too-slow`
  */
-export function parseHtml(html: string, deadline: Deadline = new Deadline(20)): ParsedHtml {
+export function parseHtml(source: string, deadline: Deadline = new Deadline(20)): ParsedHtml {
   try {
-    const parser = new Parser<Htmlparser2TreeAdapterMap>({ treeAdapter: guard(html.length, deadline) });
-    parser.tokenizer.write(html, true);
+    const parser = new Parser<Htmlparser2TreeAdapterMap>({ treeAdapter: guard(source.length, deadline) });
+    parser.tokenizer.write(source, true);
     return { $: load(parser.document as unknown as Parameters<typeof load>[0]), flattened: false };
   } catch (error) {
     if (!(error instanceof Overgrown)) throw error;
-    return { $: load(parseFlat(html, deadline) as unknown as Parameters<typeof load>[0]), flattened: true };
+    return { $: load(parseFlat(source, deadline) as unknown as Parameters<typeof load>[0]), flattened: true };
   }
 }
 
@@ -50,9 +58,17 @@ function guard(length: number, deadline: Deadline): Adapter {
   };
   return {
     ...base,
-    createElement(...args) {
+    createElement(name, namespace, attrs) {
       grow();
-      return base.createElement(...args);
+      // The adapter's own keeps three tables an element; the extractor reads one.
+      const attribs: Record<string, string> = {};
+      for (const attr of attrs) if (attr.name !== '__proto__') attribs[attr.name] = attr.value;
+      const element = new ElementNode(name, attribs, []);
+      element.namespace = namespace;
+      return element;
+    },
+    adoptAttributes(recipient, attrs) {
+      for (const { name, value } of attrs) if (name !== '__proto__' && !Object.hasOwn(recipient.attribs, name)) recipient.attribs[name] = value;
     },
     createTextNode(value) {
       grow();

@@ -5,7 +5,8 @@ import { parseHtml } from '../extract/tree.ts';
 import type { FormatReader, SourceDocument, SourceText } from './reader.ts';
 
 /** Markup that only whole pages have. Looked for near the beginning, and as tags only. */
-const PAGE = /<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
+const PAGE =
+  /<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
 
 /** How far into the text the beginning of a page is looked for: behind comments and scripts. */
 const LOOK = 100_000;
@@ -19,7 +20,8 @@ export const htmlReader: FormatReader = {
   read({ text, input, settings }: SourceText): SourceDocument {
     const { $, flattened } = parseHtml(text, new Deadline(settings.limits.parseSeconds));
     const { stated, warnings } = readDocument(rootOf($), { url: input.url, settings });
-    if (flattened) warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
+    if (flattened)
+      warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
     return { format: 'html', $, layout: PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy', stated, warnings };
   },
 };

@@ -32,26 +32,27 @@ export interface StatedInstant {
  * Metadata that a source states outright. Every field is optional; no value is better than a wrong one.
  * Plain strings are plain text, never HTML.
  */
-export interface Stated extends Partial<
-  Pick<
-    Article,
-    | 'dek'
-    | 'authors'
-    | 'dateline'
-    | 'embargoUntil'
-    | 'expiresAt'
-    | 'language'
-    | 'section'
-    | 'tags'
-    | 'summary'
-    | 'keyPoints'
-    | 'image'
-    | 'related'
-    | 'canonicalUrl'
-    | 'siteName'
-    | 'attachments'
-  >
-> {
+export interface Stated
+  extends Partial<
+    Pick<
+      Article,
+      | 'dek'
+      | 'authors'
+      | 'dateline'
+      | 'embargoUntil'
+      | 'expiresAt'
+      | 'language'
+      | 'section'
+      | 'tags'
+      | 'summary'
+      | 'keyPoints'
+      | 'image'
+      | 'related'
+      | 'canonicalUrl'
+      | 'siteName'
+      | 'attachments'
+    >
+  > {
   headline?: { text: string; from: HeadlineFrom };
   published?: StatedInstant;
   modified?: StatedInstant;

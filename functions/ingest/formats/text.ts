@@ -9,7 +9,10 @@ export const textReader: FormatReader = {
   name: 'text',
   read({ text, settings }) {
     const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
-    const { blocks, stated, warnings } = readCopy(stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')), context);
+    const { blocks, stated, warnings } = readCopy(
+      stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
+      context,
+    );
     return { format: 'text', $: parseHtml(blocksToHtml(blocks)).$, layout: 'copy', stated, warnings };
   },
 };

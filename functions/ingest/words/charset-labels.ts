@@ -46,7 +46,13 @@ export const ICONV_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Encodings of two bytes a character, in which chance makes valid UTF-8 now and then. */
-export const TWO_BYTE_CHARSETS: ReadonlySet<string> = new Set(['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']);
+export const TWO_BYTE_CHARSETS: ReadonlySet<string> = new Set([
+  'shift_jis',
+  'euc-jp',
+  'gb18030',
+  'big5',
+  'euc-kr',
+]);
 
 function aliases(name: string, ...labels: string[]): [string, string][] {
   return [name, ...labels].map(label => [label, name]);

@@ -68,7 +68,9 @@ const NAMES: Record<BoxKind, string> = {
 
 /** Name → kind. */
 export const BOX_NAMES: ReadonlyMap<string, BoxKind> = new Map(
-  Object.entries(NAMES).flatMap(([kind, words]) => words.split(/\s+/).map(word => [word, kind as BoxKind] as const)),
+  Object.entries(NAMES).flatMap(([kind, words]) =>
+    words.split(/\s+/).map(word => [word, kind as BoxKind] as const),
+  ),
 );
 
 /** Words that turn the next one round: `no-sidebar`, `has-comments`. */

@@ -3,10 +3,15 @@
  * line's text in lower case and with its white space collapsed. One phrase a line.
  */
 
-const lines = (text: string): string[] => text.split('\n').map(line => line.trim()).filter(Boolean);
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean);
 
 /** Labels of blocks that list other stories. The whole line, but for a colon. */
-export const RELATED_LABELS: ReadonlySet<string> = new Set(lines(`
+export const RELATED_LABELS: ReadonlySet<string> = new Set(
+  lines(`
   related
   related articles
   related article
@@ -252,7 +257,8 @@ export const RELATED_LABELS: ReadonlySet<string> = new Set(lines(`
   관련기사
   관련 기사
   관련뉴스
-`));
+`),
+);
 
 /** Beginnings of short lines that point to another story, mostly with a link. */
 export const POINTER_STARTS: readonly string[] = lines(`
@@ -625,7 +631,8 @@ export const NOISE_STARTS: readonly string[] = lines(`
 `);
 
 /** Lines that are nothing but this. */
-export const NOISE_LINES: ReadonlySet<string> = new Set(lines(`
+export const NOISE_LINES: ReadonlySet<string> = new Set(
+  lines(`
   ad
   ads
   share
@@ -689,4 +696,5 @@ export const NOISE_LINES: ReadonlySet<string> = new Set(lines(`
   rss
   * * *
   ***
-`));
+`),
+);

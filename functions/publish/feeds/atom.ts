@@ -23,7 +23,7 @@ export function atom(feed: PreparedFeed): string {
       element('logo', {}, feed.icon),
       element('generator', {}, 'Copydesk'),
       // RFC 4287, section 4.1.1: needed as soon as one entry has no author.
-      element('author', {}, [element('name', {}, feed.title)]),
+      element('author', {}, [element('name', {}, feed.author)]),
       element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
       element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),
       ...feed.entries.map(entryElement),

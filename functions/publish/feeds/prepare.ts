@@ -48,6 +48,8 @@ export interface PreparedFeed {
   id: string;
   title: string;
   description: string;
+  /** Who answers for entries that name nobody: the site. */
+  author: string;
   language: string;
   copyright?: string | undefined;
   addresses: ReturnType<typeof editionAddresses>;
@@ -83,6 +85,7 @@ export function prepareFeed({ of, entries }: Edition, site: Site): PreparedFeed 
     id: `urn:uuid:${uuidV5(addresses.page, uuidV5.URL)}`,
     title,
     description: description || title,
+    author: oneLine(site.title) || title,
     language,
     copyright: oneLine(site.copyright ?? '') || undefined,
     addresses,
@@ -108,25 +111,40 @@ function withinBytes(entries: readonly Entry[], site: Site): readonly Entry[] {
 function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedEntry {
   const url = siteAddress(site, entry.permalink);
   const language = languageTag(entry.language);
-  const dek = oneLine(entry.dek ?? '');
-  const summary = oneLine(entry.summary) || dek;
-  const title = oneLine(entry.headline) || excerpt(summary, EXCERPT_LENGTH) || 'Untitled';
+  const { title, summary } = prepareWords(entry);
   const published = instant(entry.publishedAt) ?? instant(entry.updatedAt) ?? NEVER;
   const updated = instant(entry.updatedAt) ?? published;
   return {
     id: entry.guid,
     url,
     title,
-    summary: summary || title,
-    contentHtml: contentHtml(entry, url) || `<p>${escapeHtml(summary || title)}</p>`,
+    summary,
+    contentHtml: contentHtml(entry, url) || `<p>${escapeHtml(summary)}</p>`,
     published,
     updated: later(updated, published),
     authors: prepareAuthors(entry.authors),
-    tags: uniqueBy(entry.tags.map(oneLine).filter(Boolean), foldCase),
+    tags: prepareTags(entry.tags),
     language: language === feedLanguage ? undefined : language,
     image: prepareImage(entry.image, url),
     enclosures: prepareEnclosures(entry, url),
   };
+}
+
+/** The texts that stand for an article elsewhere. There always are a title and a summary. */
+export function prepareWords(article: Pick<Entry, 'headline' | 'dek' | 'summary'>): {
+  title: string;
+  dek: string;
+  summary: string;
+} {
+  const dek = oneLine(article.dek ?? '');
+  const summary = oneLine(article.summary) || dek;
+  const title = oneLine(article.headline) || excerpt(summary, EXCERPT_LENGTH) || 'Untitled';
+  return { title, dek, summary: summary || title };
+}
+
+/** Tags once each without regard to case, blank ones left out. */
+export function prepareTags(tags: readonly string[]): string[] {
+  return uniqueBy(tags.map(oneLine).filter(Boolean), foldCase);
 }
 
 /** The body; one that runs from right to left says so, because most readers show it in a page that does not. */

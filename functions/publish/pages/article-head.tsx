@@ -1,5 +1,5 @@
-import { languageTag, prepareAuthors, prepareImage } from '../feeds/prepare.ts';
-import { oneLine, printable } from '../feeds/text.ts';
+import { languageTag, prepareAuthors, prepareImage, prepareTags, prepareWords } from '../feeds/prepare.ts';
+import { printable } from '../feeds/text.ts';
 import type { Site } from '../site.ts';
 import type { FullArticle } from './article-page.tsx';
 
@@ -10,19 +10,20 @@ import type { FullArticle } from './article-page.tsx';
  */
 export function articleHead(article: FullArticle, site: Site, address: string) {
   const image = prepareImage(article.image, address);
+  const { title, summary } = prepareWords(article);
   return (
     <>
       <meta property="og:type" content="article" />
       <meta property="og:site_name" content={site.title} />
-      <meta property="og:title" content={oneLine(article.headline)} />
-      <meta property="og:description" content={article.summary} />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={summary} />
       <meta property="og:url" content={address} />
       {image && <meta property="og:image" content={image.url} />}
       {image?.alt && <meta property="og:image:alt" content={image.alt} />}
       <meta property="article:published_time" content={article.publishedAt} />
       <meta property="article:modified_time" content={article.updatedAt} />
       <meta property="article:section" content={article.section} />
-      {article.tags.map(tag => (
+      {prepareTags(article.tags).map(tag => (
         <meta property="article:tag" content={tag} />
       ))}
       <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
@@ -38,19 +39,21 @@ export function articleHead(article: FullArticle, site: Site, address: string) {
 function newsArticle(article: FullArticle, site: Site, address: string): string {
   const image = prepareImage(article.image, address);
   const authors = prepareAuthors(article.authors);
+  const tags = prepareTags(article.tags);
+  const { title, summary } = prepareWords(article);
   const document = {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
     mainEntityOfPage: address,
-    headline: article.headline,
-    description: article.summary,
+    headline: title,
+    description: summary,
     datePublished: article.publishedAt,
     dateModified: article.updatedAt,
     author: authors.length > 0 ? authors.map(author => ({ '@type': 'Person', ...author })) : undefined,
     publisher: { '@type': 'Organization', name: site.title, url: `${site.baseUrl}/` },
     image: image && { '@type': 'ImageObject', url: image.url, width: image.width, height: image.height },
     articleSection: article.section,
-    keywords: article.tags.length > 0 ? article.tags : undefined,
+    keywords: tags.length > 0 ? tags : undefined,
     inLanguage: languageTag(article.language),
     wordCount: article.wordCount,
     isAccessibleForFree: true,

@@ -1,7 +1,6 @@
 import type { Article } from '../../../shared/article.ts';
 import { siteAddress } from '../feeds/addresses.ts';
-import { prepareEnclosures, prepareImage } from '../feeds/prepare.ts';
-import { oneLine } from '../feeds/text.ts';
+import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../feeds/prepare.ts';
 import { webAddress } from '../feeds/web-address.ts';
 import type { EditionOf, Site } from '../site.ts';
 import { articleHead } from './article-head.tsx';
@@ -20,14 +19,15 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
   const canonical = (article.canonicalUrl && webAddress(article.canonicalUrl)) || address;
   const write = instantWriter(site.language, site.timeZone);
   const { language, direction } = article;
+  const { title, dek, summary } = prepareWords(article);
   // The words around the article are the site's, whatever the article's language.
   const chrome = languageAttributes(siteLanguage(site), { language, direction });
   return renderPage({
     place,
     language,
     direction,
-    title: `${oneLine(article.headline)} | ${site.title}`,
-    description: article.summary,
+    title: `${title} | ${site.title}`,
+    description: summary,
     canonical,
     edition: section,
     head: articleHead(article, site, address),
@@ -37,8 +37,8 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
           <p class="kicker">
             <a href={editionHref(section, place)}>{article.section}</a>
           </p>
-          <h1>{article.headline}</h1>
-          {article.dek && <p class="dek">{article.dek}</p>}
+          <h1>{title}</h1>
+          {dek && <p class="dek">{dek}</p>}
           <Meta article={article} write={write} chrome={chrome} />
           {article.revision > 1 && <Revised article={article} write={write} chrome={chrome} />}
         </header>
@@ -128,7 +128,8 @@ function Related({ article: { related }, chrome }: { article: Article; chrome: C
   );
 }
 
-function Tags({ article: { tags }, place }: { article: Article; place: Place }) {
+function Tags({ article, place }: { article: Article; place: Place }) {
+  const tags = prepareTags(article.tags);
   if (tags.length === 0) return null;
   return (
     <ul class="tags" aria-label="Tags">

@@ -2,7 +2,7 @@ import type { Image } from '../../../shared/article.ts';
 import type { Entry } from '../entry.ts';
 import { editionAddresses, editionTitle, siteAddress } from '../feeds/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
-import { prepareImage } from '../feeds/prepare.ts';
+import { prepareImage, prepareWords } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder, type Site } from '../site.ts';
 import { instantWriter, type WriteInstant } from './dates.ts';
 import { renderPage } from './document.tsx';
@@ -75,6 +75,7 @@ interface StoryProps {
 
 function Story({ entry, of, place, write, page }: StoryProps) {
   const href = place.root + entry.permalink;
+  const { title, summary } = prepareWords(entry);
   const image = prepareImage(entry.image, siteAddress(place.site, entry.permalink));
   return (
     <article class={image ? 'story with-image' : 'story'} {...languageAttributes(entry, page)}>
@@ -86,9 +87,9 @@ function Story({ entry, of, place, write, page }: StoryProps) {
           </p>
         )}
         <h2>
-          <a href={href}>{entry.headline}</a>
+          <a href={href}>{title}</a>
         </h2>
-        <p class="summary">{entry.summary}</p>
+        <p class="summary">{summary}</p>
         <Meta article={entry} write={write} chrome={languageAttributes(page, entry)} />
       </div>
     </article>

@@ -25,7 +25,7 @@ const POISON = [
   'e\u0301\u200B\u00A0',
   '\r\n\t \u2028\u2029',
   '$& $1 $`',
-  '{{x}} ${y}',
+  '{{x}} {% y %}',
 ];
 
 /** Any text at all: code units without order, whole characters, and what has broken feeds before. */

@@ -1,4 +1,9 @@
-import { CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { encodeEventKey } from '../../../local/s3/events.ts';
 import { SequencerClock } from '../../../local/s3/sequencer.ts';
 import { type S3Harness, startHarness } from './s3-harness.ts';
@@ -10,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const put = (Bucket: string, Key: string, Body = 'hello') => harness.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+const put = (Bucket: string, Key: string, Body = 'hello') =>
+  harness.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 const last = () => harness.events.at(-1);
 
 test('a put gives the record of the service, field by field', async () => {
@@ -23,11 +29,18 @@ test('a put gives the record of the service, field by field', async () => {
     eventName: 'ObjectCreated:Put',
     userIdentity: { principalId: expect.any(String) },
     requestParameters: { sourceIPAddress: '127.0.0.1' },
-    responseElements: { 'x-amz-request-id': expect.stringMatching(/^[0-9A-F]{16}$/), 'x-amz-id-2': expect.any(String) },
+    responseElements: {
+      'x-amz-request-id': expect.stringMatching(/^[0-9A-F]{16}$/),
+      'x-amz-id-2': expect.any(String),
+    },
     s3: {
       s3SchemaVersion: '1.0',
       configurationId: expect.any(String),
-      bucket: { name: 'intake', ownerIdentity: { principalId: expect.any(String) }, arn: 'arn:aws:s3:::intake' },
+      bucket: {
+        name: 'intake',
+        ownerIdentity: { principalId: expect.any(String) },
+        arn: 'arn:aws:s3:::intake',
+      },
       object: {
         key: 'news/a+b%2Bc.txt',
         size: 5,
@@ -59,7 +72,9 @@ test('deletes: a marker, a version for good, an unversioned object, nothing at a
   expect(last()?.s3.object).toEqual({ key: 'gone', versionId: VersionId, sequencer: expect.any(String) });
 
   await put('archive', 'gone');
-  await harness.s3.send(new DeleteObjectsCommand({ Bucket: 'archive', Delete: { Objects: [{ Key: 'gone' }] } }));
+  await harness.s3.send(
+    new DeleteObjectsCommand({ Bucket: 'archive', Delete: { Objects: [{ Key: 'gone' }] } }),
+  );
   expect(last()?.eventName).toBe('ObjectRemoved:Delete');
   const before = harness.events.length;
   await harness.s3.send(new DeleteObjectCommand({ Bucket: 'archive', Key: 'gone' }));
@@ -67,20 +82,26 @@ test('deletes: a marker, a version for good, an unversioned object, nothing at a
 });
 
 test('a copy is named as such', async () => {
-  await harness.s3.send(new CopyObjectCommand({ Bucket: 'intake', Key: 'copied', CopySource: 'intake/news/a%20b%2Bc.txt' }));
+  await harness.s3.send(
+    new CopyObjectCommand({ Bucket: 'intake', Key: 'copied', CopySource: 'intake/news/a%20b%2Bc.txt' }),
+  );
   expect(last()?.eventName).toBe('ObjectCreated:Copy');
 });
 
 test('a refused write tells nothing', async () => {
   const before = harness.events.length;
-  await harness.s3.send(new PutObjectCommand({ Bucket: 'intake', Key: 'copied', Body: 'x', IfNoneMatch: '*' })).catch(() => undefined);
+  await harness.s3
+    .send(new PutObjectCommand({ Bucket: 'intake', Key: 'copied', Body: 'x', IfNoneMatch: '*' }))
+    .catch(() => undefined);
   expect(harness.events).toHaveLength(before);
 });
 
 test('sequencers grow in the order of the writes, over a restart with the clock set back', async () => {
   await put('intake', 'order');
   await Promise.all(Array.from({ length: 20 }, (_, turn) => put('intake', 'order', String(turn))));
-  const before = harness.events.filter(event => event.s3.object.key === 'order').map(event => event.s3.object.sequencer);
+  const before = harness.events
+    .filter(event => event.s3.object.key === 'order')
+    .map(event => event.s3.object.sequencer);
   expect([...before].sort()).toEqual(before);
   expect(new Set(before).size).toBe(21);
   now -= 3_600_000;

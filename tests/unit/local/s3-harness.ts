@@ -19,7 +19,12 @@ export async function startHarness(options: { now?: () => number } = {}): Promis
   const events: S3EventRecord[] = [];
   const onEvent = (record: S3EventRecord) => void events.push(record);
   const start = () =>
-    startS3({ dir, port: 0, buckets: { intake: { versioned: true, onEvent }, archive: { onEvent } }, ...options });
+    startS3({
+      dir,
+      port: 0,
+      buckets: { intake: { versioned: true, onEvent }, archive: { onEvent } },
+      ...options,
+    });
   const client = ({ url }: S3Server) =>
     new S3Client({
       endpoint: url,

@@ -24,8 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const put = (Key: string, Body: string | Uint8Array = 'x', more: Partial<PutObjectCommandInput> = {}, Bucket = 'archive') =>
-  harness.s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+const put = (
+  Key: string,
+  Body: string | Uint8Array = 'x',
+  more: Partial<PutObjectCommandInput> = {},
+  Bucket = 'archive',
+) => harness.s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
 const read = async (Key: string, VersionId?: string, Bucket = 'archive') => {
   const { Body } = await harness.s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
   return await Body?.transformToString();
@@ -60,7 +64,9 @@ const ODD_KEYS = [
 test('keeps every odd key apart, readable and listed, over a restart', async () => {
   for (const key of ODD_KEYS) await put(`odd/${key}`.slice(0, key.length > 500 ? 509 : undefined), key);
   await harness.restart();
-  const { Contents = [] } = await harness.s3.send(new ListObjectsV2Command({ Bucket: 'archive', Prefix: 'odd/' }));
+  const { Contents = [] } = await harness.s3.send(
+    new ListObjectsV2Command({ Bucket: 'archive', Prefix: 'odd/' }),
+  );
   expect(Contents).toHaveLength(ODD_KEYS.length);
   for (const { Key = '' } of Contents) expect(ODD_KEYS).toContain(await read(Key));
 });
@@ -93,11 +99,13 @@ test('gives back headers, metadata and the MD5 as entity tag', async () => {
     });
     expect(answer.LastModified).toBeInstanceOf(Date);
   }
-  expect((await harness.s3.send(new HeadObjectCommand({ Bucket: 'archive', Key: 'meta' }))).VersionId).toBeUndefined();
+  expect(
+    (await harness.s3.send(new HeadObjectCommand({ Bucket: 'archive', Key: 'meta' }))).VersionId,
+  ).toBeUndefined();
 });
 
 test('an empty object is an object', async () => {
-  await put('empty', '');
+  await put('empty', new Uint8Array());
   expect(await read('empty')).toBe('');
 });
 
@@ -117,7 +125,8 @@ test('serves ranges, and 416 beyond the end', async () => {
 
 test('conditional reads: 304 and 412', async () => {
   const { ETag } = await put('cond', 'x');
-  const status = async (headers: Record<string, string>) => (await fetch(`${harness.url}/archive/cond`, { headers })).status;
+  const status = async (headers: Record<string, string>) =>
+    (await fetch(`${harness.url}/archive/cond`, { headers })).status;
   expect(await status({ 'if-none-match': ETag ?? '' })).toBe(304);
   expect(await status({ 'if-none-match': '"other"' })).toBe(200);
   expect(await status({ 'if-match': '"other"' })).toBe(412);
@@ -125,7 +134,9 @@ test('conditional reads: 304 and 412', async () => {
   expect(await status({ 'if-modified-since': 'Thu, 01 Jan 2026 00:00:00 GMT' })).toBe(200);
   expect(await status({ 'if-unmodified-since': 'Thu, 01 Jan 2026 00:00:00 GMT' })).toBe(412);
   // RFC 9110: the tag decides where both are there.
-  expect(await status({ 'if-none-match': '"other"', 'if-modified-since': new Date().toUTCString() })).toBe(200);
+  expect(await status({ 'if-none-match': '"other"', 'if-modified-since': new Date().toUTCString() })).toBe(
+    200,
+  );
 });
 
 test('conditional writes answer as S3 does', async () => {
@@ -141,7 +152,9 @@ test('conditional writes answer as S3 does', async () => {
 test('fifty concurrent compare-and-swap writers lose nothing', async () => {
   const append = async (writer: number) => {
     for (;;) {
-      const found = await harness.s3.send(new GetObjectCommand({ Bucket: 'archive', Key: 'counter' })).catch(() => undefined);
+      const found = await harness.s3
+        .send(new GetObjectCommand({ Bucket: 'archive', Key: 'counter' }))
+        .catch(() => undefined);
       const text = (await found?.Body?.transformToString()) ?? '';
       const condition = found ? { IfMatch: found.ETag } : { IfNoneMatch: '*' };
       const lost = await failure(put('counter', `${text}${writer},`, condition));
@@ -155,7 +168,9 @@ test('fifty concurrent compare-and-swap writers lose nothing', async () => {
 });
 
 test('fifty concurrent creators: one wins', async () => {
-  const results = await Promise.all(Array.from({ length: 50 }, () => failure(put('once', 'x', { IfNoneMatch: '*' }))));
+  const results = await Promise.all(
+    Array.from({ length: 50 }, () => failure(put('once', 'x', { IfNoneMatch: '*' }))),
+  );
   expect(results.filter(result => result === undefined)).toHaveLength(1);
 });
 
@@ -209,8 +224,13 @@ test('lists in UTF-8 order, by prefix, rolled up, in pages', async () => {
     const found: string[] = [];
     let ContinuationToken: string | undefined;
     do {
-      const page = await harness.s3.send(new ListObjectsV2Command({ Bucket: 'archive', Prefix: 'list/', ...input, ContinuationToken }));
-      const names = [...(page.Contents ?? []).map(({ Key = '' }) => Key), ...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix)];
+      const page = await harness.s3.send(
+        new ListObjectsV2Command({ Bucket: 'archive', Prefix: 'list/', ...input, ContinuationToken }),
+      );
+      const names = [
+        ...(page.Contents ?? []).map(({ Key = '' }) => Key),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix),
+      ];
       expect(page.KeyCount).toBe(names.length);
       expect(names.length).toBeLessThanOrEqual(input.MaxKeys ?? 1000);
       found.push(...names);
@@ -228,14 +248,23 @@ test('lists in UTF-8 order, by prefix, rolled up, in pages', async () => {
   expect(await list({ StartAfter: 'list/b/1' })).toEqual(keys.slice(2));
   expect(await list({ Prefix: 'list/b/' })).toEqual(['list/b/1', 'list/b/2']);
   expect(await list({ Prefix: 'nothing' })).toEqual([]);
-  const old = await harness.s3.send(new ListObjectsCommand({ Bucket: 'archive', Prefix: 'list/', Marker: 'list/c', MaxKeys: 1 }));
+  const old = await harness.s3.send(
+    new ListObjectsCommand({ Bucket: 'archive', Prefix: 'list/', Marker: 'list/c', MaxKeys: 1 }),
+  );
   expect([old.Contents?.map(({ Key }) => Key), old.IsTruncated]).toEqual([['list/d/1'], true]);
 });
 
 test('copies, within and between buckets, with or without new metadata', async () => {
   await put('from a+b', 'copied', { ContentType: 'text/plain', Metadata: { a: '1' } });
   const copy = (more: object) =>
-    harness.s3.send(new CopyObjectCommand({ Bucket: 'intake', Key: 'to', CopySource: `archive/${encodeURIComponent('from a+b')}`, ...more }));
+    harness.s3.send(
+      new CopyObjectCommand({
+        Bucket: 'intake',
+        Key: 'to',
+        CopySource: `archive/${encodeURIComponent('from a+b')}`,
+        ...more,
+      }),
+    );
   const { CopyObjectResult, VersionId } = await copy({});
   expect(CopyObjectResult?.ETag).toBe(md5('copied'));
   expect(VersionId).toBeDefined();
@@ -252,7 +281,9 @@ test('deletes many, those that are not there included', async () => {
   await put('del/a&b');
   await put('del/c');
   const Objects = ['del/a&b', 'del/c', 'del/none'].map(Key => ({ Key }));
-  const { Deleted, Errors } = await harness.s3.send(new DeleteObjectsCommand({ Bucket: 'archive', Delete: { Objects } }));
+  const { Deleted, Errors } = await harness.s3.send(
+    new DeleteObjectsCommand({ Bucket: 'archive', Delete: { Objects } }),
+  );
   expect(Deleted?.map(({ Key }) => Key)).toEqual(['del/a&b', 'del/c', 'del/none']);
   expect(Errors).toBeUndefined();
   expect(await failure(read('del/c'))).toBe('404 NoSuchKey');

@@ -37,7 +37,9 @@ const bytesOf = async (input: { Bucket: string; Key: string }) => {
 describe('multipart', () => {
   const bodies = [randomBytes(PART), randomBytes(PART), randomBytes(1000)];
   const begin = async () => {
-    const { UploadId } = await harness.s3.send(new CreateMultipartUploadCommand({ ...at, ContentType: 'text/plain', Metadata: { a: '1' } }));
+    const { UploadId } = await harness.s3.send(
+      new CreateMultipartUploadCommand({ ...at, ContentType: 'text/plain', Metadata: { a: '1' } }),
+    );
     return UploadId ?? '';
   };
   const upload = async (UploadId: string, PartNumber: number, Body: Buffer) => {
@@ -45,12 +47,17 @@ describe('multipart', () => {
     return { PartNumber, ETag };
   };
   const complete = (UploadId: string, Parts: { PartNumber: number; ETag: string | undefined }[], more = {}) =>
-    harness.s3.send(new CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload: { Parts }, ...more }));
+    harness.s3.send(
+      new CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload: { Parts }, ...more }),
+    );
 
   test('parts in any order, one replaced, a restart between: the object is their sum', async () => {
     const id = await begin();
     await upload(id, 1, randomBytes(10));
-    const parts = [await upload(id, 3, bodies[2] ?? Buffer.alloc(0)), await upload(id, 1, bodies[0] ?? Buffer.alloc(0))];
+    const parts = [
+      await upload(id, 3, bodies[2] ?? Buffer.alloc(0)),
+      await upload(id, 1, bodies[0] ?? Buffer.alloc(0)),
+    ];
     await harness.restart();
     parts.push(await upload(id, 2, bodies[1] ?? Buffer.alloc(0)));
     parts.sort((a, b) => a.PartNumber - b.PartNumber);
@@ -88,7 +95,13 @@ describe('multipart', () => {
     await harness.s3.send(new PutObjectCommand({ Bucket: 'intake', Key: 'source', Body: '0123456789' }));
     const id = await begin();
     const { CopyPartResult } = await harness.s3.send(
-      new UploadPartCopyCommand({ ...at, UploadId: id, PartNumber: 1, CopySource: 'intake/source', CopySourceRange: 'bytes=2-5' }),
+      new UploadPartCopyCommand({
+        ...at,
+        UploadId: id,
+        PartNumber: 1,
+        CopySource: 'intake/source',
+        CopySourceRange: 'bytes=2-5',
+      }),
     );
     await complete(id, [{ PartNumber: 1, ETag: CopyPartResult?.ETag }]);
     expect((await bytesOf(at)).bytes.toString()).toBe('2345');
@@ -96,18 +109,25 @@ describe('multipart', () => {
 });
 
 describe('checksums', () => {
-  test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)('%s in the trailer of a stream', async ChecksumAlgorithm => {
-    const body = randomBytes(200_000);
-    const stream = Readable.from([body.subarray(0, 7), body.subarray(7, 100_000), body.subarray(100_000)], { objectMode: false });
-    const input = { Bucket: 'archive', Key: `trailer-${ChecksumAlgorithm}` };
-    const put = harness.s3.send(new PutObjectCommand({ ...input, Body: stream, ContentLength: body.length, ChecksumAlgorithm }));
-    // The SDK has no CRC64NVME of its own and says so before it sends anything.
-    if (ChecksumAlgorithm === 'CRC64NVME' && (await code(put))) return;
-    await put;
-    const stored = await bytesOf(input);
-    expect(stored.bytes.equals(body)).toBe(true);
-    expect(stored.ContentEncoding).toBeUndefined();
-  });
+  test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
+    '%s in the trailer of a stream',
+    async ChecksumAlgorithm => {
+      const body = randomBytes(200_000);
+      const stream = Readable.from([body.subarray(0, 7), body.subarray(7, 100_000), body.subarray(100_000)], {
+        objectMode: false,
+      });
+      const input = { Bucket: 'archive', Key: `trailer-${ChecksumAlgorithm}` };
+      const put = harness.s3.send(
+        new PutObjectCommand({ ...input, Body: stream, ContentLength: body.length, ChecksumAlgorithm }),
+      );
+      // The SDK has no CRC64NVME of its own and says so before it sends anything.
+      if (ChecksumAlgorithm === 'CRC64NVME' && (await code(put))) return;
+      await put;
+      const stored = await bytesOf(input);
+      expect(stored.bytes.equals(body)).toBe(true);
+      expect(stored.ContentEncoding).toBeUndefined();
+    },
+  );
 
   test.each([
     ['crc32', 'cbf43926'],
@@ -129,40 +149,66 @@ describe('checksums', () => {
     expect(await send({ 'content-md5': 'short' })).toBe('400 InvalidDigest');
     expect(await send({ 'x-amz-checksum-crc32': 'AAAAAA==' })).toBe('400 BadDigest');
     expect(await send({ 'x-amz-content-sha256': '0'.repeat(64) })).toBe('400 XAmzContentSHA256Mismatch');
-    const chunked = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'x-amz-trailer': 'x-amz-checksum-crc32' };
-    expect(await send(chunked, '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n')).toBe('400 BadDigest');
+    const chunked = {
+      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      'x-amz-trailer': 'x-amz-checksum-crc32',
+    };
+    expect(await send(chunked, '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n')).toBe(
+      '400 BadDigest',
+    );
     expect(await send(chunked, '5\r\nhello\r\n0\r\n\r\n')).toBe('400 InvalidRequest');
     expect(await send(chunked, '5\r\nhel')).toBe('400 IncompleteBody');
-    expect(await send({ ...chunked, 'x-amz-decoded-content-length': '9' }, '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n')).toBe(
-      '400 IncompleteBody',
-    );
+    expect(
+      await send(
+        { ...chunked, 'x-amz-decoded-content-length': '9' },
+        '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n',
+      ),
+    ).toBe('400 IncompleteBody');
     expect((await fetch(`${harness.url}/archive/checked`)).status).toBe(404);
     expect(await send({ 'content-md5': 'XUFAKrxLKna5cZ2REBfFkg==' })).toBe('200');
   });
 
   test('signed chunks lose their framing', async () => {
-    const headers = { 'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'content-encoding': 'aws-chunked,gzip', 'x-amz-decoded-content-length': '10' };
+    const headers = {
+      'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+      'content-encoding': 'aws-chunked,gzip',
+      'x-amz-decoded-content-length': '10',
+    };
     const signature = `chunk-signature=${'0'.repeat(64)}`;
-    expect(await send(headers, `8;${signature}\r\nabcd\r\n\r\n\r\n2;${signature}\r\nef\r\n0;${signature}\r\n\r\n`)).toBe('200');
+    expect(
+      await send(headers, `8;${signature}\r\nabcd\r\n\r\n\r\n2;${signature}\r\nef\r\n0;${signature}\r\n\r\n`),
+    ).toBe('200');
     const stored = await harness.s3.send(new GetObjectCommand({ Bucket: 'archive', Key: 'checked' }));
-    expect([await stored.Body?.transformToString(), stored.ContentEncoding]).toEqual(['abcd\r\n\r\nef', 'gzip']);
+    expect([await stored.Body?.transformToString(), stored.ContentEncoding]).toEqual([
+      'abcd\r\n\r\nef',
+      'gzip',
+    ]);
   });
 });
 
 test('framing is taken off however the bytes are cut', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 5 }), fc.integer({ min: 1, max: 30 }), async (chunks, cut) => {
-      const framed = Buffer.concat([
-        ...chunks.flatMap(chunk => [Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')]),
-        Buffer.from('0\r\nX-Amz-Checksum: a:b\r\n\r\n'),
-      ]);
-      const decoder = new AwsChunkedDecoder();
-      const out: Buffer[] = [];
-      decoder.on('data', chunk => out.push(chunk));
-      for (let start = 0; start < framed.length; start += cut) decoder.write(framed.subarray(start, start + cut));
-      await new Promise<void>((resolve, reject) => decoder.on('end', resolve).on('error', reject).end());
-      expect(Buffer.concat(out)).toEqual(Buffer.concat(chunks));
-      expect(decoder.trailers.get('x-amz-checksum')).toBe('a:b');
-    }),
+    fc.asyncProperty(
+      fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 5 }),
+      fc.integer({ min: 1, max: 30 }),
+      async (chunks, cut) => {
+        const framed = Buffer.concat([
+          ...chunks.flatMap(chunk => [
+            Buffer.from(`${chunk.length.toString(16)}\r\n`),
+            chunk,
+            Buffer.from('\r\n'),
+          ]),
+          Buffer.from('0\r\nX-Amz-Checksum: a:b\r\n\r\n'),
+        ]);
+        const decoder = new AwsChunkedDecoder();
+        const out: Buffer[] = [];
+        decoder.on('data', chunk => out.push(chunk));
+        for (let start = 0; start < framed.length; start += cut)
+          decoder.write(framed.subarray(start, start + cut));
+        await new Promise<void>((resolve, reject) => decoder.on('end', resolve).on('error', reject).end());
+        expect(Buffer.concat(out)).toEqual(Buffer.concat(chunks));
+        expect(decoder.trailers.get('x-amz-checksum')).toBe('a:b');
+      },
+    ),
   );
 });

@@ -49,12 +49,19 @@ export function gatherBlocks(
       current = undefined;
       continue;
     }
-    const mark = alone.has(at) || !current || !last ? marks[at] : markInContext(marks[at], current, last, line, layout);
+    const mark =
+      alone.has(at) || !current || !last ? marks[at] : markInContext(marks[at], current, last, line, layout);
     if (mark?.kind === 'quote' && !mark.text) {
       current = undefined;
       continue;
     }
-    const joins = current && last && !lastAlone && !alone.has(at) && !first.has(at) && continues(current, last, line, mark, layout);
+    const joins =
+      current &&
+      last &&
+      !lastAlone &&
+      !alone.has(at) &&
+      !first.has(at) &&
+      continues(current, last, line, mark, layout);
     if (current && joins) {
       current.text = joinLines(current.text, mark?.text ?? line.text);
       current.width += line.width;
@@ -72,14 +79,26 @@ export function gatherBlocks(
 }
 
 function open(at: number, line: Line, mark: Mark | undefined, blankBefore: boolean): Block {
-  const kind = !mark ? (isSeparator(line.text) ? 'separator' : 'paragraph') : mark.kind === 'quote' ? 'quote' : 'item';
+  const kind = !mark
+    ? isSeparator(line.text)
+      ? 'separator'
+      : 'paragraph'
+    : mark.kind === 'quote'
+      ? 'quote'
+      : 'item';
   const text = mark?.text ?? line.text;
   const { indent, width } = line;
   return { kind, text, at, lines: 1, blankBefore, blankAfter: false, indent, width, mark };
 }
 
 /** A dash or a number at the start of a line may have come there by the wrapping of a paragraph. */
-function markInContext(mark: Mark | undefined, current: Block, last: Line, line: Line, layout: Layout): Mark | undefined {
+function markInContext(
+  mark: Mark | undefined,
+  current: Block,
+  last: Line,
+  line: Line,
+  layout: Layout,
+): Mark | undefined {
   if (!mark || mark.kind === 'quote' || !layout.wrap || current.kind !== 'paragraph') return mark;
   const wrapped = line.indent <= last.indent && isFull(last, line, layout.wrap) && !endsSentence(last.text);
   return wrapped ? undefined : mark;
@@ -113,6 +132,7 @@ function isBroken(current: Block, line: Line, layout: Layout): boolean {
   if (startsLower(line.text)) return /[\p{L}\p{M}\p{N},’'”"»)–—-]$/u.test(current.text);
   // A new paragraph begins with a capital too: only a long line in a file that is punctuated is surely broken,
   // and not the first, which may be a standfirst.
-  if (!layout.punctuated || current.at === 0 || current.width < BROKEN_CAPITAL_MIN || line.width < BROKEN_MIN) return false;
+  if (!layout.punctuated || current.at === 0 || current.width < BROKEN_CAPITAL_MIN || line.width < BROKEN_MIN)
+    return false;
   return /[\p{L}\p{M}\p{N},]$/u.test(current.text) && /^[\p{L}\p{N}«“"'‘„(]/u.test(line.text);
 }

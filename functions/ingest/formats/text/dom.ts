@@ -1,5 +1,5 @@
-import { autolink, escapeText } from './links.ts';
 import type { Block } from './blocks.ts';
+import { autolink, escapeText } from './links.ts';
 
 /** The blocks as HTML. Everything from the copy is escaped; the only tags are those written here. */
 export function blocksToHtml(blocks: readonly Block[]): string {

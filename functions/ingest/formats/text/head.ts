@@ -1,7 +1,7 @@
 import type { Dateline } from '../../../../shared/article.ts';
+import { parseByline, parseNames } from '../../extract/byline.ts';
 import type { DateContext } from '../../extract/dates.ts';
 import { findInstant } from '../../extract/dates.ts';
-import { parseByline, parseNames } from '../../extract/byline.ts';
 import type { Stated } from '../reader.ts';
 import type { Block } from './blocks.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
@@ -40,7 +40,8 @@ export function readHead(copy: Copy, { roles, headEnd }: Roles, context: DateCon
     else if (!takeTitle(copy, block, labelled)) kept.push(block);
   }
   copy.blocks = [...kept, ...rest];
-  if (!copy.stated.headline && isBareHeadline(copy.blocks)) takeTitle(copy, copy.blocks.shift() as Block, false);
+  if (!copy.stated.headline && isBareHeadline(copy.blocks))
+    takeTitle(copy, copy.blocks.shift() as Block, false);
 }
 
 function takeTitle(copy: Copy, block: Block, labelled: boolean): boolean {
@@ -65,14 +66,18 @@ function state(copy: Copy, block: Block, role: Role, context: DateContext): void
   take(copy, role.is, block.text);
   if (role.is === 'byline') {
     if (role.authors) stated.authors = [...(stated.authors ?? []), ...role.authors];
-    else if (/\p{L}{3}/u.test(block.text)) warnings.push(`The byline “${block.text}” names nobody for certain; it was left out.`);
+    else if (/\p{L}{3}/u.test(block.text))
+      warnings.push(`The byline “${block.text}” names nobody for certain; it was left out.`);
   } else if (role.is === 'date') {
     if (role.published) stated.published ??= { at: role.published, from: 'date-line' };
     if (role.modified) stated.modified ??= { at: role.modified, from: 'date-line' };
     if (role.place) stated.dateline ??= { place: role.place };
   } else if (role.is === 'embargo') {
     if (role.until) stated.embargoUntil ??= role.until;
-    else warnings.push(`The embargo “${block.text}” has no date that could be read. It does not hold the story back.`);
+    else
+      warnings.push(
+        `The embargo “${block.text}” has no date that could be read. It does not hold the story back.`,
+      );
   } else if (role.is === 'credit') {
     warnings.push(`“${block.text}”, below the byline, was left out of the body.`);
   } else if (role.is === 'field') {
@@ -86,7 +91,11 @@ function stateField({ stated, warnings }: Copy, field: string, block: Block, con
   else if (field === 'dek') stated.dek = value;
   else if (field === 'summary') stated.summary = value;
   else if (field === 'section') stated.section = value;
-  else if (field === 'tags') stated.tags = value.split(/[,;、，]/).map(tag => tag.trim().replace(/^#/, '')).filter(Boolean);
+  else if (field === 'tags')
+    stated.tags = value
+      .split(/[,;、，]/)
+      .map(tag => tag.trim().replace(/^#/, ''))
+      .filter(Boolean);
   else if (field === 'byline') stated.authors = parseByline(value) ?? parseNames(value) ?? [];
   else if (field === 'date' || field === 'updated') {
     const found = findInstant(value, context);
@@ -98,10 +107,12 @@ function stateField({ stated, warnings }: Copy, field: string, block: Block, con
 
 /** Whether the first block is a headline although no byline or date says so: a title, then a story. */
 function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
-  if (!first || !second || first.kind !== 'paragraph' || first.text.length > BARE_HEADLINE_LENGTH) return false;
+  if (!first || !second || first.kind !== 'paragraph' || first.text.length > BARE_HEADLINE_LENGTH)
+    return false;
   const { text } = first;
   const words = text.split(/\s+/).length;
-  const wordy = words >= 2 || (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text) && text.length >= 5);
+  const wordy =
+    words >= 2 || (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text) && text.length >= 5);
   if (!wordy || /^[([{@#<]|[,;)\]}—–]$|https?:|\S@\S/u.test(text) || endsWithColon(text)) return false;
   if (/[.。．।]["'”’»]?$/u.test(text) && !/\p{Lu}\.$/u.test(text)) return false;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
@@ -111,7 +122,11 @@ function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
   // Contents or credits may stand between the two where blank lines set the headline apart.
   const near = [second, ...others.slice(0, first.blankAfter ? 30 : 2)];
   const lede = near.find(block => block.kind === 'paragraph' && block.width >= LEDE_WIDTH);
-  return lede !== undefined && lede.width > first.width && (endsWithStop(lede.text) || lede.width > 2 * first.width);
+  return (
+    lede !== undefined &&
+    lede.width > first.width &&
+    (endsWithStop(lede.text) || lede.width > 2 * first.width)
+  );
 }
 
 /**
@@ -123,7 +138,9 @@ export function parseDateline(text: string, context: DateContext): Dateline | un
   if (dash < 3) return undefined;
   const head = text.slice(0, dash).trim();
   const agency = /\s?\(([^)]{2,40})\)$/.exec(head);
-  const [place = '', ...others] = (agency ? head.slice(0, agency.index) : head).split(',').map(part => part.trim());
+  const [place = '', ...others] = (agency ? head.slice(0, agency.index) : head)
+    .split(',')
+    .map(part => part.trim());
   const dated = others.filter(part => /\p{N}/u.test(part)).join(', ');
   const region = others.filter(part => part && !/\p{N}/u.test(part));
   const capitals = place.length > 2 && place === place.toUpperCase() && place !== place.toLowerCase();

@@ -14,7 +14,9 @@ const BODY_WIDTH = 60;
 /** Turns paragraphs that are sub-headings into headings, by their own look and by what stands around them. */
 export function findHeadings(blocks: Block[]): void {
   const seen = countTexts(blocks);
-  const looks = blocks.map(block => block.kind === 'paragraph' && looksLikeHeading(block) && seen.get(block.text) === 1);
+  const looks = blocks.map(
+    block => block.kind === 'paragraph' && looksLikeHeading(block) && seen.get(block.text) === 1,
+  );
   for (const [at, block] of blocks.entries()) {
     if (looks[at] && leads(blocks, looks, at) && mayFollow(blocks, looks, at)) block.kind = 'heading';
   }
@@ -32,7 +34,8 @@ function looksLikeHeading({ text, width, lines }: Block): boolean {
   if (words > MAX_WORDS) return false;
   // Without capitals to go by, only a short line counts.
   if (!/^[«“"'‘„¿¡]?[\p{Lu}\p{Lt}\p{N}]/u.test(text) && (startsLower(text) || width > 44)) return false;
-  if (/^[([{【<>–—*#©@…]/u.test(text) || /[,;、，；)\]}>›»–—-]$/u.test(text) || endsWithColon(text)) return false;
+  if (/^[([{【<>–—*#©@…]/u.test(text) || /[,;、，；)\]}>›»–—-]$/u.test(text) || endsWithColon(text))
+    return false;
   if (/\?["'”’]?$/.test(text)) return words <= MAX_QUESTION_WORDS && !/[.!?;]\s/.test(text);
   if (endsWithStop(text) || /[。．]/.test(text)) return false;
   if (/["”]$/.test(text) && !/^["“„«]/.test(text)) return false;
@@ -53,7 +56,12 @@ function leads(blocks: readonly Block[], looks: readonly boolean[], at: number):
 }
 
 function isBody(next: Block, heading: Block): boolean {
-  return next.kind !== 'paragraph' || next.width >= BODY_WIDTH || next.width > 1.2 * heading.width || endsWithStop(next.text);
+  return (
+    next.kind !== 'paragraph' ||
+    next.width >= BODY_WIDTH ||
+    next.width > 1.2 * heading.width ||
+    endsWithStop(next.text)
+  );
 }
 
 /** A short line after one that announces it is quoted or listed; after an unfinished one it is its other half. */

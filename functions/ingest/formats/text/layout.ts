@@ -33,7 +33,9 @@ export function judgeLayout(lines: readonly Line[], marks: readonly (Mark | unde
   const wrap = judgeWrap(indented ? pairs.filter(([line, next]) => next.indent <= line.indent) : pairs);
   const long = lines.filter(line => line.width >= LONG && !endsWithColon(line.text));
   const whole = long.filter(line => endsWithStop(line.text));
-  const indent = indented ? 2 + Math.min(...pairs.flat().map(line => line.indent)) : undefined;
+  const indent = indented
+    ? 2 + pairs.reduce((least, [, next]) => Math.min(least, next.indent), pairs[0]?.[0].indent ?? 0)
+    : undefined;
   return { wrap, indent, punctuated: whole.length >= 0.75 * long.length };
 }
 
@@ -54,7 +56,9 @@ export function isFull(line: Line, next: Line, wrap: number): boolean {
 }
 
 function judgeIndents(pairs: readonly [Line, Line][]): boolean {
-  const steps = pairs.filter(([line, next]) => next.indent >= 2 && next.indent <= 12 && line.indent !== next.indent);
+  const steps = pairs.filter(
+    ([line, next]) => next.indent >= 2 && next.indent <= 12 && line.indent !== next.indent,
+  );
   const starts = steps.filter(([line]) => endsSentence(line.text) || line.width < LONG / 2);
   const lower = steps.filter(([, next]) => startsLower(next.text));
   return steps.length >= 2 && starts.length >= 0.6 * steps.length && lower.length <= 0.3 * steps.length;

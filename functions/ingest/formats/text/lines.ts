@@ -12,18 +12,20 @@ export interface Line {
 }
 
 const TAB = 4;
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
-const NARROW_ONLY = /^[\u0000-\u02ff\u0370-\u10ff\u2010-\u203f]*$/;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+const BEYOND_NARROW = /[^ -\u02ff\u0370-\u10ff\u2010-\u203f\t]/;
 
 /** The lines of a text; ends are LF, CR LF, CR, form feed, or Unicode's own. */
 export function splitLines(text: string): Line[] {
   return text.split(/\r\n|[\n\r\f\v\u0085\u2028\u2029]/).map(measure);
 }
 
-function measure(raw: string): Line {
+/** A line with its measures. */
+export function measure(raw: string): Line {
   const text = raw.trim();
   if (!text) return { text, indent: 0, width: 0, firstWord: 0, blank: true };
-  const wide = !NARROW_ONLY.test(text);
+  const wide = BEYOND_NARROW.test(text);
   const space = text.search(/\s/);
   const first = space < 0 ? text : text.slice(0, space);
   return {
@@ -75,7 +77,7 @@ function stripClosers(text: string): string {
 
 /** Whether the text begins with a lower-case letter, as only the middle of a sentence does. */
 export function startsLower(text: string): boolean {
-  return /^[«“"'‘„(\[]{0,2}\p{Ll}/u.test(text);
+  return /^[«“"'‘„([]{0,2}\p{Ll}/u.test(text);
 }
 
 /**
@@ -90,6 +92,7 @@ export function joinLines(before: string, after: string): string {
 
 /** “pre- and post-war”: the hyphen is no division before these. */
 const SUSPENDED = /^(?:and|or|und|oder|et|ou|y|o|e|en|of|och|eller|og|i|lub|и|или|і|та|або|to|bis|до)\s/;
-const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u3000-\\u303f\\u30fb\\u30fc\\uff00-\\uffef]';
+const UNSPACED =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u3000-\\u303f\\u30fb\\u30fc\\uff00-\\uffef]';
 const UNSPACED_END = new RegExp(`${UNSPACED}$`, 'u');
 const UNSPACED_START = new RegExp(`^${UNSPACED}`, 'u');

@@ -1,6 +1,10 @@
 /** Text as HTML text or attribute value. */
 export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** Text as HTML with bare web and e-mail addresses linked; the words stay as they are. */
@@ -19,7 +23,8 @@ function linkToken(token: string): string {
   if (start >= 0) {
     const [address, tail] = splitTail(token.slice(start));
     const href = /^www\./i.test(address) ? `https://${address}` : address;
-    if (URL.canParse(href) && new URL(href).hostname.includes('.')) return link(token.slice(0, start), href, address, tail);
+    if (URL.canParse(href) && new URL(href).hostname.includes('.'))
+      return link(token.slice(0, start), href, address, tail);
   }
   const lead = /^[<([{«“"'‘]*/.exec(token)?.[0] ?? '';
   const [address, tail] = splitTail(token.slice(lead.length));

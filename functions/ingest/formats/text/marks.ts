@@ -42,11 +42,14 @@ export function findMarks(lines: readonly Line[]): (Mark | undefined)[] {
 
 function markOf(text: string): Mark | undefined {
   const quote = QUOTE.exec(text);
-  if (quote?.[1] && !/^>{2,}\s*$/.test(text)) return { kind: 'quote', mark: '>', text: text.slice(quote[1].length).trim() };
+  if (quote?.[1] && !/^>{2,}\s*$/.test(text))
+    return { kind: 'quote', mark: '>', text: text.slice(quote[1].length).trim() };
   const bullet = BULLET.exec(text) ?? TIGHT_BULLET.exec(text);
   if (bullet?.[1]) {
     const rest = text.slice(bullet[0].length);
-    return /[\p{L}\p{N}]/u.test(rest) && !isSeparator(text) ? { kind: 'bullet', mark: bullet[1], text: rest } : undefined;
+    return /[\p{L}\p{N}]/u.test(rest) && !isSeparator(text)
+      ? { kind: 'bullet', mark: bullet[1], text: rest }
+      : undefined;
   }
   const number = NUMBER.exec(text);
   if (!number?.[1]) return undefined;
@@ -90,7 +93,11 @@ function dashRun(lines: readonly Line[], marks: readonly (Mark | undefined)[], s
   return run;
 }
 
-function isDialogue(lines: readonly Line[], marks: readonly (Mark | undefined)[], run: readonly number[]): boolean {
+function isDialogue(
+  lines: readonly Line[],
+  marks: readonly (Mark | undefined)[],
+  run: readonly number[],
+): boolean {
   const texts = run.map(index => marks[index]?.text ?? '');
   const dash = marks[run[0] ?? 0]?.mark ?? '-';
   const announced = endsWithColon(lineBefore(lines, run[0] ?? 0)?.text ?? '');
@@ -114,10 +121,15 @@ function dropLoneNumbers(lines: readonly Line[], marks: (Mark | undefined)[]): v
     linked.add(at);
     linked.add(next);
   }
-  for (const [at, mark] of marks.entries()) if (mark?.kind === 'number' && !linked.has(at)) marks[at] = undefined;
+  for (const [at, mark] of marks.entries())
+    if (mark?.kind === 'number' && !linked.has(at)) marks[at] = undefined;
 }
 
-function nextNumber(lines: readonly Line[], marks: readonly (Mark | undefined)[], from: number): number | undefined {
+function nextNumber(
+  lines: readonly Line[],
+  marks: readonly (Mark | undefined)[],
+  from: number,
+): number | undefined {
   const wanted = (marks[from]?.number ?? 0) + 1;
   const indent = lines[from]?.indent ?? 0;
   for (let at = from + 1; at < Math.min(lines.length, from + REACH); at++) {
@@ -127,7 +139,8 @@ function nextNumber(lines: readonly Line[], marks: readonly (Mark | undefined)[]
     if (!line || line.blank) continue;
     // What continues an item is indented further, or follows a line that was full.
     const above = lines[at - 1];
-    const lazy = above && !above.blank && above.width >= NARROW && above.width <= WIDE && line.indent === indent;
+    const lazy =
+      above && !above.blank && above.width >= NARROW && above.width <= WIDE && line.indent === indent;
     if (mark || (line.indent <= indent && !lazy)) return undefined;
   }
   return undefined;

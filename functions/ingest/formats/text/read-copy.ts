@@ -17,7 +17,12 @@ export function readCopy(text: string, context: DateContext): Copy {
   const marks = findMarks(lines);
   const layout = judgeLayout(lines, marks);
   const roles = findRoles(lines, context);
-  const copy: Copy = { blocks: gatherBlocks(lines, marks, layout, fixedLines(roles)), stated: {}, taken: [], warnings: [] };
+  const copy: Copy = {
+    blocks: gatherBlocks(lines, marks, layout, fixedLines(roles)),
+    stated: {},
+    taken: [],
+    warnings: [],
+  };
   readHead(copy, roles, context);
   takeRelated(copy, roles);
   takeEnd(copy, roles);

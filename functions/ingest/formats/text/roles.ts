@@ -68,7 +68,8 @@ function anywhere(line: Line, before: Line | undefined): Role | undefined {
   const end = endMark(text);
   if (end) return end;
   // In mid-paragraph a word such as “Related” may have come to the start of a line by wrapping.
-  if (before && !before.blank && before.width > 40 && !endsSentence(before.text) && !/^[[{(]|:$/.test(text)) return undefined;
+  if (before && !before.blank && before.width > 40 && !endsSentence(before.text) && !/^[[{(]|:$/.test(text))
+    return undefined;
   const { label, value, colon } = splitLabel(text);
   if (!label) return undefined;
   if (RELATED_LABELS.has(label)) return { is: 'related', title: value, colon };
@@ -82,7 +83,13 @@ export function splitLabel(text: string): { label: string; value: string; colon:
   const colon = bare.search(/[:：>›»]/);
   const label = (colon < 0 ? bare : bare.slice(0, colon)).replace(/[\s*_\])}】]{1,8}$/, '');
   if (label.length > 60) return { label: '', value: '', colon: false };
-  const value = colon < 0 ? '' : bare.slice(colon + 1).replace(/^[\s*_]{1,8}/, '').trim();
+  const value =
+    colon < 0
+      ? ''
+      : bare
+          .slice(colon + 1)
+          .replace(/^[\s*_]{1,8}/, '')
+          .trim();
   const closed = /^[[({【]/.test(text) ? value.replace(/[\])}】]$/, '') : value.replace(/^\*{1,3}$/, '');
   return { label: label.trim().toLowerCase().replaceAll('\u00a0', ' '), value: closed, colon: colon >= 0 };
 }
@@ -93,7 +100,10 @@ function endMark(text: string): Role | undefined {
   const decorated = bare !== text.trim().toLowerCase().replace(/\s/g, '') || bare.startsWith('#');
   if (bare === '30') return decorated && /[-–—()#]/.test(text) ? { is: 'end', sure: true } : undefined;
   if (/^[■□∎]$/.test(text.trim())) return { is: 'end', sure: true };
-  const spaced = text.replace(/[*_()[\]{}.~=■□∎—–-]/g, ' ').trim().toLowerCase();
+  const spaced = text
+    .replace(/[*_()[\]{}.~=■□∎—–-]/g, ' ')
+    .trim()
+    .toLowerCase();
   return END_MARKS.has(bare) || END_MARKS.has(spaced) ? { is: 'end', sure: decorated } : undefined;
 }
 
@@ -123,12 +133,25 @@ function findHead(lines: readonly Line[], roles: Map<number, Role>, context: Dat
   return Math.max(0, ...[...found.keys()].map(at => at + 1));
 }
 
-function headRole(lines: readonly Line[], at: number, found: Map<number, Role>, context: DateContext): Role | undefined {
+function headRole(
+  lines: readonly Line[],
+  at: number,
+  found: Map<number, Role>,
+  context: DateContext,
+): Role | undefined {
   const line = lines[at];
   if (!line || line.width > PROSE_WIDTH) return undefined;
   const { text } = line;
   const above = found.get(at - 1);
-  if (RELEASE_LINES.has(text.replace(/[*_:.!\s]{1,8}$/, '').replace(/^[*_\s]{1,8}/, '').toLowerCase())) return { is: 'release' };
+  if (
+    RELEASE_LINES.has(
+      text
+        .replace(/[*_:.!\s]{1,8}$/, '')
+        .replace(/^[*_\s]{1,8}/, '')
+        .toLowerCase(),
+    )
+  )
+    return { is: 'release' };
   const embargo = embargoOf(text, context);
   if (embargo) return embargo;
   const { label, value } = splitLabel(text);
@@ -138,12 +161,13 @@ function headRole(lines: readonly Line[], at: number, found: Map<number, Role>, 
   if (date) return date;
   const byline = bylineOf(line, lines[at - 1], lines[at + 1]);
   if (byline) return byline;
-  if (above?.is !== 'byline') return undefined;
+  if (above?.is !== 'byline' && above?.is !== 'credit') return undefined;
   // “By” alone on its line, the names below it.
-  if (!above.authors && parseNames(text) && withoutBylinePrefix(lines[at - 1]?.text ?? '') === '') {
+  if (above.is === 'byline' && !above.authors && parseNames(text) && withoutBylinePrefix(lines[at - 1]?.text ?? '') === '') {
     return { is: 'byline', authors: parseNames(text) };
   }
-  const short = line.width <= 60 && !endsWithStop(text) && (lines[at + 1]?.blank ?? true);
+  const next = lines[at + 1];
+  const short = line.width <= 60 && !endsWithStop(text) && (!next || next.blank || next.width <= 60);
   return short ? { is: 'credit' } : undefined;
 }
 
@@ -157,7 +181,10 @@ function bylineOf(line: Line, above: Line | undefined, below: Line | undefined):
   if (authors) return { is: 'byline', authors };
   // In the place of a byline what is no person is an organisation, or cannot be read.
   if (!above || above.blank || names.length > 80) return undefined;
-  const organisation = /^(?:the )?\p{Lu}[\p{L}\p{M}’'&. -]{2,60}$/u.test(names) && names.split(/\s+/).length <= 6 && !endsWithStop(names);
+  const organisation =
+    /^(?:the )?\p{Lu}[\p{L}\p{M}’'&. -]{2,60}$/u.test(names) &&
+    names.split(/\s+/).length <= 6 &&
+    !endsWithStop(names);
   return { is: 'byline', authors: organisation ? [{ name: names }] : undefined };
 }
 
@@ -170,11 +197,14 @@ function dateOf(text: string, context: DateContext): Role | undefined {
     const found = findInstant(part, context);
     if (!found) return undefined;
     const { label } = splitLabel(part);
-    const updated = FIELD_LABELS.get(label) === 'updated' || /^(?:last )?(?:updated|modified|aktualisiert|оновлено|обновлено)/i.test(part);
+    const updated =
+      FIELD_LABELS.get(label) === 'updated' ||
+      /^(?:last )?(?:updated|modified|aktualisiert|оновлено|обновлено)/i.test(part);
     if (found.rest.length > 0) {
       // “KYIV, October 1, 2024” is a date line with its place.
       const before = /^([\p{Lu}][\p{Lu}\p{M}\s.'’-]{2,40}),/u.exec(part)?.[1];
-      if (!before || before.toLowerCase().match(/[\p{L}\p{M}’']+/gu)?.length !== found.rest.length) return undefined;
+      if (!before || before.toLowerCase().match(/[\p{L}\p{M}’']+/gu)?.length !== found.rest.length)
+        return undefined;
       place = before;
     }
     if (updated) modified = found.at;
@@ -201,5 +231,6 @@ function embargoInstant(text: string, context: DateContext): string | undefined 
 function keepCertain(lines: readonly Line[], found: Map<number, Role>): void {
   const fields = [...found].filter(([, role]) => role.is === 'field');
   const first = lines.findIndex(line => !line.blank);
-  if (fields.length === 1 && fields[0] && fields[0][0] !== first && found.size === 1) found.delete(fields[0][0]);
+  if (fields.length === 1 && fields[0] && fields[0][0] !== first && found.size === 1)
+    found.delete(fields[0][0]);
 }

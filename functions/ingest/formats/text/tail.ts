@@ -28,8 +28,10 @@ export function takeRelated(copy: Copy, { roles }: Roles): void {
       continue;
     }
     const below = titles[0] === block ? titles.length - 1 : titles.length;
-    for (const taken of blocks.slice(at, at + below + 1)) copy.taken.push({ as: 'related', text: taken.text });
-    for (const title of titles) addTitle(related, title === block ? splitLabel(block.text).value : title.text);
+    for (const taken of blocks.slice(at, at + below + 1))
+      copy.taken.push({ as: 'related', text: taken.text });
+    for (const title of titles)
+      addTitle(related, title === block ? splitLabel(block.text).value : title.text);
     at += below;
   }
   copy.blocks = kept;
@@ -37,13 +39,24 @@ export function takeRelated(copy: Copy, { roles }: Roles): void {
 }
 
 /** The blocks that hold titles: the label's own where one stands beside it, else the list or lines below it. */
-function titlesOf(blocks: readonly Block[], label: number, role: Role & { is: 'related' }, roles: Map<number, Role>): Block[] {
+function titlesOf(
+  blocks: readonly Block[],
+  label: number,
+  role: Role & { is: 'related' },
+  roles: Map<number, Role>,
+): Block[] {
   const own = blocks[label];
-  if (role.title && own) return role.title.length <= TITLE_LENGTH && role.colon && !isSentence(role.title) ? [own] : [];
+  if (role.title && own)
+    return role.title.length <= TITLE_LENGTH && role.colon && !isSentence(role.title) ? [own] : [];
   return own ? titlesBelow(blocks, label, role.colon, roles) : [];
 }
 
-function titlesBelow(blocks: readonly Block[], label: number, colon: boolean, roles: Map<number, Role>): Block[] {
+function titlesBelow(
+  blocks: readonly Block[],
+  label: number,
+  colon: boolean,
+  roles: Map<number, Role>,
+): Block[] {
   const titles: Block[] = [];
   const listed = blocks[label + 1]?.kind === 'item';
   if (!listed && !colon) return titles;
@@ -95,16 +108,25 @@ export function takeEnd(copy: Copy, { roles }: Roles): void {
   const release = copy.taken.some(({ as }) => as === 'release');
   const mark = blocks.findIndex((block, at) => {
     const role = roleOf(block);
-    return role?.is === 'end' && at >= LAST_PART * blocks.length && (role.sure || onlyNotes(blocks.slice(at + 1), roles));
+    return (
+      role?.is === 'end' &&
+      at >= LAST_PART * blocks.length &&
+      (role.sure || onlyNotes(blocks.slice(at + 1), roles))
+    );
   });
-  const end = mark >= 0 ? mark : release ? blocks.findIndex((block, at) => at > 0 && isNotes(block, roles)) : -1;
+  const end =
+    mark >= 0 ? mark : release ? blocks.findIndex((block, at) => at > 0 && isNotes(block, roles)) : -1;
   if (end < 0) return;
   const after = blocks.slice(mark >= 0 ? end + 1 : end).filter(block => roleOf(block)?.is !== 'end');
-  for (const block of blocks.slice(end)) copy.taken.push({ as: after.includes(block) ? 'notes' : 'end', text: block.text });
+  for (const block of blocks.slice(end))
+    copy.taken.push({ as: after.includes(block) ? 'notes' : 'end', text: block.text });
   copy.blocks = blocks.slice(0, end);
   const first = after[0];
   if (first) {
-    const what = after.length === 1 ? `“${first.text.slice(0, 80)}”` : `${after.length} lines from “${first.text.slice(0, 80)}” on`;
+    const what =
+      after.length === 1
+        ? `“${first.text.slice(0, 80)}”`
+        : `${after.length} lines from “${first.text.slice(0, 80)}” on`;
     copy.warnings.push(`What follows the end of the story was left out: ${what}.`);
   }
 }
@@ -115,7 +137,10 @@ function onlyNotes(after: readonly Block[], roles: Map<number, Role>): boolean {
 }
 
 function isNotes(block: Block, roles: Map<number, Role>): boolean {
-  return roles.get(block.at)?.is === 'notes' || (block.text.length < 60 && /^about\s\p{Lu}/iu.test(block.text) && !endsWithStop(block.text));
+  return (
+    roles.get(block.at)?.is === 'notes' ||
+    (block.text.length < 60 && /^about\s\p{Lu}/iu.test(block.text) && !endsWithStop(block.text))
+  );
 }
 
 /** Takes captions that are labelled as such: there is no picture that they could stand under. */

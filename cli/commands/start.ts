@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pc from 'picocolors';
+import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
+import { watchInbox } from '../../local/inbox.ts';
+import { PortInUseError } from '../../local/listen.ts';
+import { recover } from '../../local/recover.ts';
+import { type RunningServices, startServices } from '../../local/services.ts';
+import { readSiteBucket, type SiteServer, startSiteServer } from '../../local/site-server.ts';
+import { RESPONSE_HEADERS } from '../../shared/response-headers.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { loadSettings } from '../config.ts';
+import { EXIT } from '../exit-codes.ts';
+import { filesBelow } from '../folder.ts';
+import { outcomeLog } from '../outcome-log.ts';
+import { outcomeLine } from '../terminal.ts';
+import { type Uploader, uploader } from '../upload.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface StartOptions {
+  port: number;
+  s3Port: number;
+  state: string;
+  inbox: string;
+  samples: boolean;
+  config?: string;
+}
+
+const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
+
+/** `copydesk start`: the whole pipeline on this machine, until Ctrl-C. */
+export async function start(options: StartOptions): Promise<number> {
+  const settings = loadSettings(options.config);
+  const stopped = stopSignal();
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const site = await portOrSentence('--port', () => reserveSite(options.port));
+  const { services, handlers } = await portOrSentence('--s3-port', () =>
+    run(options, settings, site, say),
+  ).catch(async error => {
+    await site.server.close();
+    throw error;
+  });
+  const upload = uploader(services.s3, services.buckets.intake);
+  const inbox = await openInbox(options.inbox, upload, say);
+  try {
+    say(welcome(site.server.url, services.endpoints.s3, options.inbox));
+    await firstWork(services, handlers, upload, options.samples, say);
+    await services.idle();
+    say(pc.dim('Ready. Ctrl-C stops.'));
+    await stopped;
+  } finally {
+    say(pc.dim('Stopping: finishing what is under way.'));
+    await inbox.close();
+    await services.close();
+    await site.server.close();
+  }
+  return EXIT.ok;
+}
+
+/** Takes the site's port first: the site's address is part of every feed. */
+async function reserveSite(
+  port: number,
+): Promise<{ server: SiteServer; open(services: RunningServices): void }> {
+  let read: ReturnType<typeof readSiteBucket> | undefined;
+  const server = await startSiteServer({
+    port,
+    read: async key => read?.(key),
+    headers: RESPONSE_HEADERS,
+  });
+  return {
+    server,
+    open: ({ s3, buckets }) => {
+      read = readSiteBucket(s3, buckets.site);
+    },
+  };
+}
+
+async function run(
+  options: StartOptions,
+  settings: Settings,
+  site: Awaited<ReturnType<typeof reserveSite>>,
+  say: (line: string) => void,
+): Promise<{ services: RunningServices; handlers: LocalHandlers }> {
+  const log = outcomeLog({
+    file: outcome => {
+      if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'stale') say(outcomeLine(outcome));
+    },
+    trouble: message => say(pc.yellow(message)),
+  });
+  let handlers: LocalHandlers | undefined;
+  const services = await startServices({
+    stateDir: options.state,
+    ports: { s3: options.s3Port },
+    handlers: local => {
+      handlers = localHandlers(local, { settings, baseUrl: site.server.url, log });
+      return handlers;
+    },
+    onError: (error, where) => {
+      if (where === 's3' || where === 'tick') say(pc.yellow(`${where}: ${(error as Error).message}`));
+    },
+  });
+  site.open(services);
+  if (handlers === undefined) throw new Error('The services started without handlers.');
+  return { services, handlers };
+}
+
+/** Brings the site into being: the files it needs, the samples on a first run, what an unclean stop has lost. */
+async function firstWork(
+  services: RunningServices,
+  handlers: LocalHandlers,
+  upload: Uploader,
+  samples: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  const isNew = (await handlers.press.siteBucket.head('index.html')) === undefined;
+  await handlers.tick();
+  if (services.wasUnclean) {
+    say(pc.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
+    await recover(services.s3, services.buckets.intake, handlers);
+  } else if (isNew && samples) {
+    for (const { key, file } of await filesBelow(SAMPLES)) await upload.put(key, file);
+  }
+}
+
+async function openInbox(dir: string, upload: Uploader, say: (line: string) => void) {
+  return watchInbox({
+    dir,
+    upload: upload.putIfChanged,
+    remove: upload.remove,
+    onError: (error, key) => say(outcomeLine({ outcome: 'failed', key, reason: (error as Error).message })),
+  });
+}
+
+function welcome(site: string, s3: string, inbox: string): string {
+  const row = (name: string, text: string) => `  ${pc.bold(name.padEnd(8))}${text}`;
+  return [
+    pc.bold('Copydesk is running.'),
+    row('Site', `${site}/`),
+    row('Feeds', `${site}/feed.xml  atom.xml  feed.json`),
+    row('S3', `${s3}  bucket intake, any credentials`),
+    row('', pc.dim(`aws --endpoint-url ${s3} s3 cp FILE s3://intake/world/`)),
+    row('Inbox', `${inbox}${path.sep}  every file saved here is uploaded`),
+    '',
+  ].join('\n');
+}
+
+async function portOrSentence<T>(option: string, begin: () => Promise<T>): Promise<T> {
+  try {
+    return await begin();
+  } catch (error) {
+    if (!(error instanceof PortInUseError)) throw error;
+    throw new UsageError(
+      `Port ${error.port} is in use by another program; choose another with ${option}.`,
+      error,
+    );
+  }
+}
+
+/** Resolves at Ctrl-C or when the process is told to end; a second Ctrl-C ends it at once. */
+async function stopSignal(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}

@@ -1,0 +1,47 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pathError, UsageError } from './usage-error.ts';
+
+/** A file below a folder: its path, and the key it is uploaded under. */
+export interface FolderFile {
+  file: string;
+  key: string;
+}
+
+/**
+ * The files below a folder in the order of their keys. Hidden ones are left out: they are the system's, not
+ * anybody's copy. Links to files are followed, links to folders are not, so that no loop is walked.
+ * @throws UsageError where the folder cannot be read
+ */
+export async function filesBelow(folder: string): Promise<FolderFile[]> {
+  const found: FolderFile[] = [];
+  const waiting = [folder];
+  for (let dir = waiting.pop(); dir !== undefined; dir = waiting.pop()) {
+    const entries = await readdir(dir, { withFileTypes: true }).catch((error: unknown) => {
+      throw pathError('The folder', dir ?? folder, error);
+    });
+    for (const entry of entries) {
+      if (entry.name.startsWith('.')) continue;
+      const file = path.join(dir, entry.name);
+      if (entry.isDirectory()) waiting.push(file);
+      else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(file))))
+        found.push({ file, key: path.relative(folder, file).split(path.sep).join('/').normalize('NFC') });
+    }
+  }
+  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Throws where a folder does not exist or is none, before any work is begun. */
+export async function mustBeFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch((error: unknown) => {
+    throw pathError('The folder', folder, error);
+  });
+  if (!found.isDirectory()) throw new UsageError(`${folder} is a file; name the folder that it lies in.`);
+}
+
+async function isFile(file: string): Promise<boolean> {
+  return stat(file).then(
+    found => found.isFile(),
+    () => false,
+  );
+}

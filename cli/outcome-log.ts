@@ -1,0 +1,39 @@
+import { LOG_EVENTS, type Log, type LogLine } from '../shared/telemetry.ts';
+import type { FileOutcome } from './terminal.ts';
+
+/** What the log of the functions says, as outcomes of files. */
+export interface OutcomeListener {
+  file(outcome: FileOutcome): void;
+  /** Something failed that is no file; it will be tried again. */
+  trouble?(message: string): void;
+}
+
+/** A log for the functions that tells a person instead of CloudWatch. */
+export function outcomeLog(listener: OutcomeListener): Log {
+  return line => {
+    if (line.event === LOG_EVENTS.ingested) listener.file(outcomeOf(line));
+    else if (line.event === LOG_EVENTS.released)
+      listener.trouble?.(`Article ${line.id} is due: it is published or withdrawn now.`);
+    else if (line.event === LOG_EVENTS.ingestFailed)
+      listener.file({
+        outcome: 'failed',
+        key: String(line.key ?? '(unknown)'),
+        reason: String(line.message),
+      });
+    else if (line.event === LOG_EVENTS.publishFailed)
+      listener.trouble?.(`Publishing failed and is tried again: ${line.message}`);
+  };
+}
+
+function outcomeOf(line: LogLine): FileOutcome {
+  const reason = line.reason as { message: string } | undefined;
+  const duplicateOf = line.duplicateOf as string | undefined;
+  return {
+    outcome: String(line.outcome),
+    key: String(line.key),
+    headline: line.headline as string | undefined,
+    reason: reason?.message ?? (duplicateOf === undefined ? undefined : `of article ${duplicateOf}`),
+    warnings: line.warnings as string[] | undefined,
+    ms: line.ms as number | undefined,
+  };
+}

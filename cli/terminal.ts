@@ -1,0 +1,58 @@
+import { Presets, SingleBar } from 'cli-progress';
+import pc from 'picocolors';
+
+/** What became of one file, as people are told. */
+export interface FileOutcome {
+  outcome: string;
+  key: string;
+  headline?: string | undefined;
+  reason?: string | undefined;
+  warnings?: readonly string[] | undefined;
+  ms?: number | undefined;
+}
+
+const COLOURS: Record<string, (text: string) => string> = {
+  live: pc.green,
+  scheduled: pc.cyan,
+  duplicate: pc.yellow,
+  withdrawn: pc.yellow,
+  rejected: pc.red,
+  failed: pc.red,
+  deleted: pc.magenta,
+};
+
+/** Widest outcome, so that the keys of all lines stand below each other. */
+const OUTCOME_WIDTH = 'scheduled'.length;
+
+/** The line that says what became of a file: `live       world/ferry.txt  Ferry sails`. */
+export function outcomeLine({ outcome, key, headline, reason, warnings = [], ms }: FileOutcome): string {
+  const colour = COLOURS[outcome] ?? pc.dim;
+  const time = ms === undefined ? '' : pc.dim(`  ${ms} ms`);
+  const said = reason ?? (outcome === 'live' || outcome === 'scheduled' ? headline : undefined);
+  const line = `${colour(outcome.padEnd(OUTCOME_WIDTH))}  ${printable(key)}${said ? `  ${pc.dim(printable(said))}` : ''}${time}`;
+  const notes = warnings.map(
+    warning => `\n${' '.repeat(OUTCOME_WIDTH + 2)}${pc.yellow('note')} ${printable(warning)}`,
+  );
+  return line + notes.join('');
+}
+
+/** A key or headline on one line, without what a terminal would obey. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
+}
+
+/** A progress bar on a terminal; nothing where output goes to a file or pipe. */
+export function progressBar(label: string, total: number): { done(count: number): void; stop(): void } {
+  if (!process.stderr.isTTY || total === 0) return { done: () => undefined, stop: () => undefined };
+  const bar = new SingleBar(
+    {
+      format: `${label} {bar} {value}/{total} files, {eta_formatted} left`,
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(total, 0);
+  return { done: count => bar.update(count), stop: () => bar.stop() };
+}

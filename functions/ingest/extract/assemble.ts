@@ -1,0 +1,98 @@
+import type { HeadlineFrom, ParsedArticle, Related } from '../../../shared/article.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { ParseInput, Stated } from '../formats/reader.ts';
+import type { Body } from './body.ts';
+import { hasWords, oneLine } from './characters.ts';
+import { contentHash, countWords, readingMinutes } from './counting.ts';
+import { deriveHeadline, headlineFromKey } from './headline.ts';
+import { chooseLanguage, directionOf } from './language.ts';
+import { keyPointsOf, paragraphsOf, summarize, tidyTags } from './summary.ts';
+
+export interface Parts {
+  body: Body;
+  stated: Stated;
+  input: ParseInput;
+  settings: Settings;
+  warnings: readonly string[];
+  format: string;
+  charset: string;
+  parserVersion: string;
+}
+
+/** A derived headline needs a first paragraph of so many characters; a file's name says more than less. */
+const MIN_LEDE = 12;
+
+/** Puts the article together from what was stated and what was found, and fills in what neither gives. */
+export function assemble({ body, stated, input, settings, warnings: given, format, charset, parserVersion }: Parts): ParsedArticle {
+  const { cleaned } = body;
+  const warnings = [...given];
+  const paragraphs = paragraphsOf(cleaned.blocks);
+  const { language, overruled } = chooseLanguage(stated.language, cleaned.text, settings.site.language);
+  if (overruled) warnings.push(`The file says that it is in "${stated.language}", but its text is in "${language}".`);
+  const headline = headlineOf(stated, paragraphs[0] ?? cleaned.text.split('\n')[0] ?? '', input.key, language);
+  const ownHeadline = headline.from === 'derived' || headline.from === 'filename' ? undefined : headline.text;
+  const words = countWords(cleaned.text, language);
+  const authors = stated.authors?.length ? stated.authors : (body.byline ?? []);
+  const { defaultAuthor, defaultSection } = settings.articles;
+  if (cleaned.lostImages > 0) warnings.push(`${count(cleaned.lostImages, 'picture')} had no address that the web can reach, and were left out.`);
+  if (cleaned.lostLinks > 0) warnings.push(`${count(cleaned.lostLinks, 'link')} had no address that the web can reach: the words were kept.`);
+  const dek = oneLine(stated.dek ?? '');
+  return {
+    headline: headline.text,
+    headlineFrom: headline.from,
+    ...(dek ? { dek } : {}),
+    authors: authors.length > 0 ? authors : defaultAuthor ? [{ name: defaultAuthor }] : [],
+    ...optional('dateline', stated.dateline),
+    ...optional('embargoUntil', stated.embargoUntil),
+    ...optional('expiresAt', stated.expiresAt),
+    language,
+    direction: directionOf(language),
+    section: oneLine(stated.section ?? '') || folderOf(input.key) || defaultSection,
+    tags: tidyTags(stated.tags ?? []),
+    summary: oneLine(stated.summary ?? '') || summarize(paragraphs, language) || oneLine(cleaned.text.slice(0, 300)),
+    keyPoints: stated.keyPoints?.length ? stated.keyPoints : keyPointsOf(cleaned.blocks),
+    bodyHtml: cleaned.html,
+    bodyText: cleaned.text,
+    wordCount: words,
+    readingMinutes: readingMinutes(cleaned.text, words),
+    ...optional('image', stated.image),
+    related: mergeRelated(stated.related ?? [], body.related),
+    ...optional('canonicalUrl', stated.canonicalUrl),
+    ...optional('siteName', stated.siteName),
+    attachments: stated.attachments ?? [],
+    contentHash: contentHash(ownHeadline, cleaned.html),
+    parserVersion,
+    warnings: [...new Set(warnings)],
+    format,
+    charset,
+    ...(stated.published ? { publishedAt: stated.published.at, publishedFrom: stated.published.from } : {}),
+    ...(stated.modified ? { modifiedAt: stated.modified.at } : {}),
+  };
+}
+
+function headlineOf(stated: Stated, lede: string, key: string, language: string): { text: string; from: HeadlineFrom } {
+  const own = oneLine(stated.headline?.text ?? '');
+  if (stated.headline && hasWords(own)) return { text: own, from: stated.headline.from };
+  const derived = lede.length >= MIN_LEDE ? deriveHeadline(lede, language) : undefined;
+  if (derived) return { text: derived, from: 'derived' };
+  return { text: headlineFromKey(key), from: 'filename' };
+}
+
+function folderOf(key: string): string {
+  const folders = key.split('/').filter(part => part.trim() !== '');
+  return folders.length > 1 ? oneLine(folders[0] ?? '') : '';
+}
+
+function mergeRelated(stated: readonly Related[], found: readonly Related[]): Related[] {
+  const byTitle = new Map<string, Related>();
+  for (const story of [...stated, ...found]) if (!byTitle.has(story.title)) byTitle.set(story.title, story);
+  return [...byTitle.values()];
+}
+
+function optional<K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } {
+  return (value === undefined ? {} : { [name]: value }) as { [key in K]?: V };
+}
+
+function count(number: number, thing: string): string {
+  return number === 1 ? `1 ${thing}` : `${number} ${thing}s`;
+}

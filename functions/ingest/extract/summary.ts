@@ -1,0 +1,57 @@
+import { KEY_POINT_LABELS } from '../words/html-clauses.ts';
+import { fold, hasWords, head, oneLine } from './characters.ts';
+import { type Flow, lineText } from './clean-flow.ts';
+import { writeText } from './clean-write.ts';
+import { sentencesOf } from './sentences.ts';
+
+/** A second sentence is added up to this length, in UTF-16 units. */
+const COMFORTABLE = 320;
+
+/** Only a single sentence longer than this is cut. */
+const LONGEST = 500;
+
+/** A first sentence shorter than this says too little alone. */
+const SHORT = 120;
+
+/** Paragraphs of a body, quotations apart, in order: plain text, one line each. */
+export function paragraphsOf(blocks: readonly Flow[]): string[] {
+  return blocks.flatMap(block => (block.name === 'p' ? [oneLine(lineText(block.line))] : [])).filter(hasWords);
+}
+
+/** One or two whole sentences from the beginning of a story. */
+export function summarize(paragraphs: readonly string[], language: string): string {
+  const sentences: string[] = [];
+  for (const paragraph of paragraphs.slice(0, 4)) {
+    sentences.push(...sentencesOf(head(paragraph, 3_000), language));
+    if (sentences.length >= 2) break;
+  }
+  const [first = '', second = ''] = sentences;
+  if (first.length > LONGEST) return clause(first);
+  if (second && first.length < SHORT && first.length + second.length < COMFORTABLE) return `${first} ${second}`;
+  return first;
+}
+
+function clause(sentence: string): string {
+  let cut = 0;
+  for (const match of sentence.slice(0, LONGEST).matchAll(/[,;:—–]\s|[、，；：]/gu)) cut = match.index;
+  if (cut < 80) for (const match of sentence.slice(0, LONGEST).matchAll(/\s/g)) cut = match.index;
+  return head(sentence, cut || LONGEST);
+}
+
+/** Items of a list before the story that is labelled as its key points. */
+export function keyPointsOf(blocks: readonly Flow[]): string[] {
+  const start = blocks.slice(0, 6).findIndex(block => KEY_POINT_LABELS.has(oneLine(lineText(block.line)).toLowerCase().replace(/[:：]$/, '')));
+  const list = start >= 0 ? blocks[start + 1] : undefined;
+  if (list?.name !== 'ul' && list?.name !== 'ol') return [];
+  return list.children.map(item => oneLine(writeText([item]))).filter(hasWords);
+}
+
+/** Tags trimmed, unique without regard to case, thirty at most. */
+export function tidyTags(tags: readonly string[]): string[] {
+  const byName = new Map<string, string>();
+  for (const tag of tags) {
+    const name = oneLine(tag).replace(/^#/, '');
+    if (hasWords(name) && name.length <= 60 && !byName.has(fold(name))) byName.set(fold(name), name);
+  }
+  return [...byName.values()].slice(0, 30);
+}

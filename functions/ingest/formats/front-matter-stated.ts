@@ -1,0 +1,173 @@
+import type { Author, Image, Related } from '../../../shared/article.ts';
+import { parseNames } from '../extract/byline.ts';
+import { type DateContext, parseInstant } from '../extract/dates.ts';
+import { FRONT_MATTER_KEYS, type FrontMatterField, SILENT_KEYS } from '../words/front-matter-keys.ts';
+import type { Stated } from './reader.ts';
+
+/** Longest value that is plain text rather than a mistake. */
+const MAX_TEXT = 2_000;
+
+/** Most values taken from a list. */
+const MAX_LIST = 50;
+
+/**
+ * What front matter states. Keys that mean nothing here, and values that cannot be read, are left out with
+ * a warning.
+ * @param base address that relative ones are resolved against
+ */
+export function statedBy(
+  fields: ReadonlyMap<string, unknown>,
+  context: DateContext,
+  base: string | undefined,
+): { stated: Stated; warnings: string[] } {
+  const stated: Stated = {};
+  const warnings: string[] = [];
+  const values = new Map<FrontMatterField, unknown>();
+  for (const [key, value] of fields) {
+    const name = key.toLowerCase().replace(/[-_ ]/g, '');
+    const field = FRONT_MATTER_KEYS.get(name);
+    if (isDraft(name, value))
+      warnings.push('The front matter calls this a draft. It is published all the same.');
+    if (field && !values.has(field) && isStated(value)) values.set(field, value);
+    else if (!field && !SILENT_KEYS.has(name))
+      warnings.push(`The front matter key “${key.slice(0, 60)}” is not known; it was left out.`);
+  }
+  const language = textOf(values.get('language'));
+  const tag = language && canonicalLanguage(language);
+  if (tag) stated.language = tag;
+  else if (language)
+    warnings.push(
+      `The language “${language.slice(0, 40)}” of the front matter is no language tag such as “en” or “uk”.`,
+    );
+  const dates = { ...context, language: stated.language ?? context.language };
+  for (const [field, value] of values) state(stated, field, value, { dates, base, warnings });
+  const image = imageOf(values, base);
+  if (image) stated.image = image;
+  else if (values.has('image')) warnings.push('The image of the front matter has no web address; it was left out.');
+  return { stated, warnings };
+}
+
+interface Around {
+  dates: DateContext;
+  base: string | undefined;
+  warnings: string[];
+}
+
+function state(
+  stated: Stated,
+  field: FrontMatterField,
+  value: unknown,
+  { dates, base, warnings }: Around,
+): void {
+  const text = textOf(value);
+  const instant = () => {
+    const parsed = text ? parseInstant(text, dates)?.at : undefined;
+    if (!parsed)
+      warnings.push(`The date “${String(text ?? '').slice(0, 60)}” of the front matter could not be read.`);
+    return parsed;
+  };
+  if (field === 'headline' && text) stated.headline = { text, from: 'front-matter' };
+  else if ((field === 'dek' || field === 'summary' || field === 'siteName') && text) stated[field] = text;
+  else if (field === 'section')
+    stated.section = text ?? listOf(value).map(textOf).find(Boolean) ?? stated.section;
+  else if (field === 'tags') stated.tags = tagsOf(value);
+  else if (field === 'authors') stated.authors = authorsOf(value, base);
+  else if (field === 'related') stated.related = relatedOf(value, base);
+  else if (field === 'dateline') stated.dateline = datelineOf(value);
+  else if (field === 'canonical' && text) stated.canonicalUrl = webAddress(text, base);
+  else if (field === 'embargo') stated.embargoUntil = instant();
+  else if (field === 'expires') stated.expiresAt = instant();
+  else if (field === 'published' || field === 'modified') {
+    const at = instant();
+    if (at) stated[field] = { at, from: 'front-matter' };
+  }
+  for (const key of Object.keys(stated) as (keyof Stated)[])
+    if (stated[key] === undefined) delete stated[key];
+}
+
+/** `published: true` is Jekyll's switch, not a date. */
+function isStated(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
+}
+
+function isDraft(name: string, value: unknown): boolean {
+  return (name === 'draft' && value === true) || (name === 'published' && value === false);
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (typeof value !== 'string') return undefined;
+  const text = value.replace(/\s/g, ' ').trim();
+  return text && text.length <= MAX_TEXT ? text : undefined;
+}
+
+function listOf(value: unknown): unknown[] {
+  return (Array.isArray(value) ? value : [value]).slice(0, MAX_LIST);
+}
+
+function tagsOf(value: unknown): string[] {
+  const texts = listOf(value).flatMap(each => textOf(each)?.split(/[,;、，]/) ?? []);
+  return [...new Set(texts.map(tag => tag.trim().replace(/^#/, '')).filter(Boolean))];
+}
+
+function authorsOf(value: unknown, base: string | undefined): Author[] | undefined {
+  const authors = listOf(value).flatMap((each): Author[] => {
+    if (each instanceof Map) {
+      const name = textOf(each.get('name') ?? each.get('title'));
+      const url = webAddress(textOf(each.get('url') ?? each.get('link')) ?? '', base);
+      return name ? [{ name, ...(url ? { url } : {}) }] : [];
+    }
+    const text = textOf(each);
+    if (!text) return [];
+    // Whoever fills in the field means a name, be it one that no rule would take for one.
+    return parseNames(text) ?? (text.length <= 100 ? [{ name: text }] : []);
+  });
+  return authors.length > 0 ? authors : undefined;
+}
+
+function relatedOf(value: unknown, base: string | undefined): Related[] | undefined {
+  const related = listOf(value).flatMap((each): Related[] => {
+    const title = textOf(each instanceof Map ? each.get('title') : each);
+    const url =
+      each instanceof Map ? webAddress(textOf(each.get('url') ?? each.get('link')) ?? '', base) : undefined;
+    return title ? [{ title, ...(url ? { url } : {}) }] : [];
+  });
+  return related.length > 0 ? related : undefined;
+}
+
+function datelineOf(value: unknown): Stated['dateline'] {
+  const place = textOf(value instanceof Map ? value.get('place') : value);
+  const date = value instanceof Map ? textOf(value.get('date')) : undefined;
+  return place ? { place, ...(date ? { date } : {}) } : undefined;
+}
+
+function imageOf(
+  values: ReadonlyMap<FrontMatterField, unknown>,
+  base: string | undefined,
+): Image | undefined {
+  const first = listOf(values.get('image'))[0];
+  const part = (...names: string[]) =>
+    first instanceof Map ? names.map(name => textOf(first.get(name))).find(Boolean) : undefined;
+  const url = webAddress(textOf(first) ?? part('url', 'src', 'path', 'image') ?? '', base);
+  if (!url) return undefined;
+  const alt = part('alt') ?? textOf(values.get('imageAlt'));
+  const caption = part('caption', 'title') ?? textOf(values.get('imageCaption'));
+  const credit = part('credit') ?? textOf(values.get('imageCredit'));
+  return { url, ...(alt ? { alt } : {}), ...(caption ? { caption } : {}), ...(credit ? { credit } : {}) };
+}
+
+function webAddress(text: string, base: string | undefined): string | undefined {
+  if (!text || !URL.canParse(text, base)) return undefined;
+  const url = new URL(text, base);
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+}
+
+/** BCP 47 of a tag such as `uk` or `pt_BR`; `undefined` for names such as “English”. */
+function canonicalLanguage(tag: string): string | undefined {
+  if (!/^[a-z]{2,3}(?:[-_]|$)/i.test(tag)) return undefined;
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
+  } catch {
+    return undefined;
+  }
+}

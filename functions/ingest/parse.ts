@@ -1,0 +1,112 @@
+import type { HeadlineFrom, ParsedArticle } from '../../shared/article.ts';
+import { Rejection } from '../../shared/rejection.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
+import { assemble } from './extract/assemble.ts';
+import { type Body, cleanCopy, extractPage } from './extract/body.ts';
+import { hasWords } from './extract/characters.ts';
+import { parseInstant } from './extract/dates.ts';
+import { type Clock, Deadline } from './extract/deadline.ts';
+import { rootOf } from './extract/dom.ts';
+import { readObjectMetadata } from './extract/object-metadata.ts';
+import { webUrl } from './extract/urls.ts';
+import { chooseFormat } from './formats/index.ts';
+import type { ParseInput, SourceDocument, Stated } from './formats/reader.ts';
+
+export type { ParseInput } from './formats/reader.ts';
+
+/** Changes whenever the same bytes may make another article: tells which records are worth parsing again. */
+export const PARSER_VERSION = '1';
+
+/** What `parse --explain` tells beside the article: the steps that took something out, and why. */
+export interface Explained {
+  article: ParsedArticle;
+  removals: Body['removals'];
+}
+
+/**
+ * Makes an article of a file. Pure: the same input gives the same article, whenever and wherever.
+ * @throws Rejection where the file can never become an article, and nothing else
+ */
+export async function parseArticle(
+  input: ParseInput,
+  settings: Settings = DEFAULT_SETTINGS,
+): Promise<ParsedArticle> {
+  return (await explainArticle(input, settings)).article;
+}
+
+/** As {@link parseArticle}, with what was taken out on the way. The clock only measures how long parsing takes. */
+export async function explainArticle(
+  input: ParseInput,
+  settings: Settings = DEFAULT_SETTINGS,
+  clock?: Clock,
+): Promise<Explained> {
+  if (input.bytes.length > settings.limits.fileBytes) {
+    throw new Rejection(
+      'too-large',
+      `The file has ${input.bytes.length} bytes; the limit is ${settings.limits.fileBytes}.`,
+    );
+  }
+  try {
+    return await understand(input, settings, new Deadline(settings.limits.parseSeconds, clock));
+  } catch (error) {
+    if (error instanceof Rejection) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Rejection('unreadable', `The file could not be read: ${message}`, { cause: error });
+  }
+}
+
+async function understand(input: ParseInput, settings: Settings, deadline: Deadline): Promise<Explained> {
+  const { reader, text, charset, warnings } = chooseFormat(input);
+  const source = await reader.read({ text, input, settings });
+  deadline.check();
+  const given = readObjectMetadata(input.metadata ?? {}, settings);
+  const stated = merge(given.stated, source.stated);
+  const body = bodyOf(source, stated, input, settings, deadline);
+  if (!hasWords(body.cleaned.text))
+    throw new Rejection('empty', 'There are no words of a story in the file.');
+  deadline.check();
+  const article = assemble({
+    body,
+    stated,
+    input,
+    settings,
+    warnings: [...warnings, ...source.warnings, ...given.warnings],
+    format: source.format,
+    charset,
+    parserVersion: PARSER_VERSION,
+  });
+  return { article, removals: body.removals };
+}
+
+/** What the upload's metadata states wins over what the document does. */
+function merge(given: Stated, document: Stated): Stated {
+  const merged: Stated = { ...document };
+  for (const [field, value] of Object.entries(given))
+    if (value !== undefined) Object.assign(merged, { [field]: value });
+  return merged;
+}
+
+function bodyOf(
+  source: SourceDocument,
+  stated: Stated,
+  input: ParseInput,
+  settings: Settings,
+  deadline: Deadline,
+): Body {
+  const own = webUrl(input.url) ?? stated.canonicalUrl;
+  const baseUrl = webUrl(source.$('base[href]').first().attr('href'), own) ?? own;
+  const root = rootOf(source.$);
+  const headline = source.stated.headline?.text ?? stated.headline?.text;
+  if (source.layout === 'copy')
+    return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, deadline });
+  const dates = { timeZone: settings.articles.timeZone, language: stated.language };
+  const isDate = (text: string) =>
+    text.length <= 90 && /\d/.test(text) && parseInstant(text, dates) !== undefined;
+  return extractPage(root, { headline, baseUrl, isDate, deadline });
+}
+
+/** The headline that a document has in its body: text readers have taken theirs out already. */
+function ownHeadline(stated: Stated): string | undefined {
+  const from: HeadlineFrom | undefined = stated.headline?.from;
+  return from === 'document' ? stated.headline?.text : undefined;
+}

@@ -1,0 +1,136 @@
+/** What the keys of front matter mean, in lower case with `-`, `_` and spaces taken out. */
+export type FrontMatterField =
+  | 'headline'
+  | 'dek'
+  | 'authors'
+  | 'published'
+  | 'modified'
+  | 'embargo'
+  | 'expires'
+  | 'tags'
+  | 'section'
+  | 'language'
+  | 'image'
+  | 'imageAlt'
+  | 'imageCaption'
+  | 'imageCredit'
+  | 'canonical'
+  | 'siteName'
+  | 'summary'
+  | 'dateline'
+  | 'related';
+
+export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map([
+  ...keys(
+    'headline',
+    'title',
+    'headline',
+    'hed',
+    'heading',
+    'titel',
+    'titre',
+    'titulo',
+    'título',
+    'titolo',
+    'заголовок',
+    'назва',
+  ),
+  ...keys(
+    'dek',
+    'dek',
+    'deck',
+    'subtitle',
+    'subheadline',
+    'subhead',
+    'standfirst',
+    'tagline',
+    'підзаголовок',
+    'подзаголовок',
+  ),
+  ...keys('summary', 'description', 'summary', 'excerpt', 'abstract', 'teaser', 'lead', 'опис', 'описание'),
+  ...keys(
+    'authors',
+    'author',
+    'authors',
+    'byline',
+    'by',
+    'writer',
+    'creator',
+    'autor',
+    'auteur',
+    'автор',
+    'автори',
+    'авторы',
+  ),
+  ...keys(
+    'published',
+    'date',
+    'published',
+    'publisheddate',
+    'publishdate',
+    'publishedat',
+    'pubdate',
+    'datepublished',
+    'created',
+    'дата',
+  ),
+  ...keys(
+    'modified',
+    'updated',
+    'modified',
+    'lastmod',
+    'lastmodified',
+    'updatedat',
+    'datemodified',
+    'lastupdated',
+    'оновлено',
+  ),
+  ...keys('embargo', 'embargo', 'embargountil', 'embargoed', 'embargoeduntil', 'releasedate', 'holduntil'),
+  ...keys('expires', 'expires', 'expiresat', 'expiry', 'expirydate', 'expirationdate', 'unpublishdate'),
+  ...keys('tags', 'tags', 'tag', 'keywords', 'keyword', 'topics', 'labels', 'теги'),
+  ...keys('section', 'section', 'category', 'categories', 'rubric', 'desk', 'рубрика', 'розділ', 'раздел'),
+  ...keys('language', 'lang', 'language', 'locale', 'мова', 'язык'),
+  ...keys(
+    'image',
+    'image',
+    'images',
+    'cover',
+    'coverimage',
+    'featuredimage',
+    'heroimage',
+    'thumbnail',
+    'photo',
+    'ogimage',
+  ),
+  ...keys('imageAlt', 'imagealt', 'coveralt', 'alt'),
+  ...keys('imageCaption', 'imagecaption', 'caption', 'covercaption'),
+  ...keys('imageCredit', 'imagecredit', 'photocredit', 'credit'),
+  ...keys('canonical', 'canonical', 'canonicalurl', 'originalurl', 'sourceurl'),
+  ...keys('siteName', 'sitename', 'site', 'publication', 'publisher'),
+  ...keys('dateline', 'dateline', 'place', 'location'),
+  ...keys('related', 'related', 'readalso', 'seealso', 'relatedarticles', 'relatedlinks'),
+]);
+
+/** Keys that say something to other programs and nothing to readers: no warning is due. */
+export const SILENT_KEYS: ReadonlySet<string> = new Set([
+  ...[
+    'layout',
+    'permalink',
+    'draft',
+    'weight',
+    'aliases',
+    'slug',
+    'type',
+    'id',
+    'uid',
+    'url',
+    'template',
+    'toc',
+    'comments',
+  ],
+  ...['share', 'sitemap', 'version', 'status', 'format', 'series', 'math', 'outputs', 'redirectfrom', 'pin'],
+]);
+
+function keys(field: FrontMatterField, ...names: string[]): [string, FrontMatterField][] {
+  return names.map(name => [name, field]);
+}

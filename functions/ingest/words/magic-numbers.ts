@@ -1,0 +1,57 @@
+/** A kind of file that is not text, and the bytes that tell. */
+export interface Magic {
+  /** As a sentence names it: “The file is …”. */
+  name: string;
+  /** Latin-1 characters for the bytes; a list holds alternatives. */
+  bytes: readonly string[];
+  /** Where the bytes stand; 0 by default. */
+  offset?: number;
+}
+
+/** Kinds that have a text behind them come first with what to do; the order is from the special to the general. */
+export const MAGIC_NUMBERS: readonly Magic[] = [
+  { name: 'a PDF document', bytes: ['%PDF-'] },
+  { name: 'an RTF document', bytes: ['{\\rtf'] },
+  { name: 'an old Microsoft Office document', bytes: ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'] },
+  { name: 'a ZIP archive', bytes: ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'] },
+  { name: 'a PNG image', bytes: ['\x89PNG\r\n'] },
+  { name: 'a JPEG image', bytes: ['\xff\xd8\xff'] },
+  { name: 'a GIF image', bytes: ['GIF87a', 'GIF89a'] },
+  { name: 'a TIFF image', bytes: ['II*\x00', 'MM\x00*'] },
+  { name: 'a WebP image', bytes: ['WEBP'], offset: 8 },
+  { name: 'a WAVE recording', bytes: ['WAVE'], offset: 8 },
+  { name: 'an AVI video', bytes: ['AVI '], offset: 8 },
+  { name: 'a Photoshop image', bytes: ['8BPS'] },
+  { name: 'an HEIC or AVIF image', bytes: ['ftypheic', 'ftypheix', 'ftypmif1', 'ftypavif'], offset: 4 },
+  { name: 'an MP4 video or sound file', bytes: ['ftyp'], offset: 4 },
+  { name: 'a Matroska or WebM video', bytes: ['\x1a\x45\xdf\xa3'] },
+  { name: 'an Ogg sound or video file', bytes: ['OggS'] },
+  { name: 'an MP3 sound file', bytes: ['ID3', '\xff\xfb', '\xff\xf3'] },
+  { name: 'a FLAC sound file', bytes: ['fLaC'] },
+  { name: 'a gzip archive', bytes: ['\x1f\x8b'] },
+  { name: 'a bzip2 archive', bytes: ['BZh'] },
+  { name: 'an xz archive', bytes: ['\xfd7zXZ\x00'] },
+  { name: 'a 7-Zip archive', bytes: ['7z\xbc\xaf\x27\x1c'] },
+  { name: 'a RAR archive', bytes: ['Rar!\x1a\x07'] },
+  { name: 'a Zstandard archive', bytes: ['\x28\xb5\x2f\xfd'] },
+  { name: 'a tar archive', bytes: ['ustar'], offset: 257 },
+  { name: 'a program (ELF)', bytes: ['\x7fELF'] },
+  {
+    name: 'a program (Mach-O)',
+    bytes: ['\xfe\xed\xfa\xce', '\xfe\xed\xfa\xcf', '\xcf\xfa\xed\xfe', '\xca\xfe\xba\xbe'],
+  },
+  { name: 'a program (WebAssembly)', bytes: ['\x00asm'] },
+  { name: 'a program (Windows)', bytes: ['MZ\x90\x00', 'MZ\x00\x00'] },
+  { name: 'a SQLite database', bytes: ['SQLite format 3\x00'] },
+  { name: 'a font', bytes: ['wOFF', 'wOF2', '\x00\x01\x00\x00\x00', 'OTTO'] },
+];
+
+/** What a ZIP archive really is, by the name of an entry near its start. */
+export const ZIP_KINDS: readonly (readonly [entry: string, name: string])[] = [
+  ['word/', 'a Word document (DOCX)'],
+  ['xl/', 'an Excel workbook (XLSX)'],
+  ['ppt/', 'a PowerPoint presentation (PPTX)'],
+  ['application/vnd.oasis.opendocument.text', 'an OpenDocument text (ODT)'],
+  ['application/epub+zip', 'an EPUB book'],
+  ['[Content_Types].xml', 'a Microsoft Office document'],
+];

@@ -1,0 +1,47 @@
+import { type IngestHandler, ingestHandler } from '../functions/ingest/handler.ts';
+import { PARSER_VERSION, parseArticle } from '../functions/ingest/parse.ts';
+import { type PublishHandler, publishHandler } from '../functions/publish/handler.ts';
+import type { PublishDeps } from '../functions/publish/publish.ts';
+import { siteOf } from '../functions/publish/site.ts';
+import { Articles } from '../shared/articles.ts';
+import { Bucket } from '../shared/objects.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { Log } from '../shared/telemetry.ts';
+import type { LocalServices } from './services.ts';
+
+/** The two functions as the cloud runs them, on local services. */
+export interface LocalHandlers {
+  ingest: IngestHandler;
+  publish: PublishHandler;
+  tick(): Promise<unknown>;
+  /** What the publish function works with, for tools that publish by themselves. */
+  press: PublishDeps;
+}
+
+/** Makes the handlers as the functions' entry files do; nothing differs but the endpoints of the clients. */
+export function localHandlers(
+  { s3, dynamodb, tableName, buckets }: LocalServices,
+  { settings, baseUrl, log }: { settings: Settings; baseUrl: string; log: Log },
+): LocalHandlers {
+  const articles = new Articles(dynamodb, tableName);
+  const archive = new Bucket(s3, buckets.archive);
+  const now = () => new Date().toISOString();
+  const press = {
+    articles,
+    archive,
+    siteBucket: new Bucket(s3, buckets.site),
+    site: siteOf(settings, baseUrl),
+  };
+  const ingest = ingestHandler({
+    articles,
+    archive,
+    intake: name => new Bucket(s3, name),
+    settings,
+    parse: parseArticle,
+    parserVersion: PARSER_VERSION,
+    now,
+    log,
+  });
+  const publish = publishHandler({ ...press, now, log });
+  return { ingest, publish, press, tick: () => publish({ copydesk: 'tick' }) };
+}

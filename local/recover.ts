@@ -1,0 +1,37 @@
+import { CopyObjectCommand, DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { republishAll } from '../functions/publish/rebuild.ts';
+import { Bucket } from '../shared/objects.ts';
+import type { LocalHandlers } from './handlers.ts';
+
+/**
+ * Finds again what was under way when the process died: the queue and the change stream of a laptop live in
+ * memory. Files whose state the table does not know are announced anew, and everything is published anew;
+ * what was done already stays as it is.
+ * @returns how many files were announced
+ */
+export async function recover(s3: S3Client, intakeBucket: string, { press }: LocalHandlers): Promise<number> {
+  const intake = new Bucket(s3, intakeBucket);
+  const etags = new Map<string, string>();
+  for await (const key of intake.keys()) {
+    const head = await intake.head(key);
+    if (head !== undefined) etags.set(key, head.etag.replaceAll('"', ''));
+  }
+  const known = new Map<string, string>();
+  const missing: string[] = [];
+  for await (const { source, status } of press.articles.all()) {
+    if (status === 'deleted') continue;
+    known.set(source.key, source.etag);
+    if (!etags.has(source.key)) missing.push(source.key);
+  }
+  const unread = [...etags].filter(([key, etag]) => !key.endsWith('/') && known.get(key) !== etag);
+  for (const [Key] of unread) {
+    // A copy of an object onto itself is its announcement: a new event, in its right place after all others.
+    const CopySource = `${intakeBucket}/${encodeURIComponent(Key)}`;
+    await s3.send(
+      new CopyObjectCommand({ Bucket: intakeBucket, Key, CopySource, MetadataDirective: 'COPY' }),
+    );
+  }
+  for (const Key of missing) await s3.send(new DeleteObjectCommand({ Bucket: intakeBucket, Key }));
+  await republishAll(press);
+  return unread.length + missing.length;
+}

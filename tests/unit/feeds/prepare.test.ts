@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { prepareFeed } from '../../../functions/publish/feeds/prepare.ts';
+import { anyEntries } from './any-entry.ts';
+import { SITE, sampleEntries, sampleEntry } from './sample.ts';
+
+const ALL = { kind: 'all' } as const;
+
+function prepareOne(changes: Parameters<typeof sampleEntry>[0]) {
+  const [entry] = prepareFeed({ of: ALL, entries: [sampleEntry(changes)] }, SITE).entries;
+  if (!entry) throw new Error('no entry');
+  return entry;
+}
+
+test('no two entries share their updated, and none is before its publication', () => {
+  fc.assert(
+    fc.property(anyEntries(), fc.boolean(), (entries, together) => {
+      const moment = '2026-11-01T10:00:00.000Z';
+      const given = together
+        ? entries.map(entry => ({ ...entry, publishedAt: moment, updatedAt: moment }))
+        : entries;
+      const feed = prepareFeed({ of: ALL, entries: given }, SITE);
+      const instants = feed.entries.map(({ updated }) => updated);
+      expect(new Set(instants).size).toBe(instants.length);
+      for (const { published, updated } of feed.entries) expect(updated >= published).toBe(true);
+      expect(feed.updated).toBe(instants.toSorted().at(-1) ?? '2000-01-01T00:00:00.000Z');
+    }),
+  );
+});
+
+test('entries imported together are moved apart by milliseconds, the same ones every time', () => {
+  const same = { publishedAt: '2026-11-01T10:00:00.000Z', updatedAt: '2026-11-01T10:00:00.000Z' };
+  const entries = sampleEntries(3, same);
+  const updated = (list: typeof entries) =>
+    new Map(prepareFeed({ of: ALL, entries: list }, SITE).entries.map(entry => [entry.id, entry.updated]));
+  expect([...updated(entries).values()]).toEqual([
+    '2026-11-01T10:00:00.000Z',
+    '2026-11-01T10:00:00.001Z',
+    '2026-11-01T10:00:00.002Z',
+  ]);
+  expect(updated(entries.toReversed())).toEqual(updated(entries));
+});
+
+test('an edition without entries says the same at any time', () => {
+  jest.useFakeTimers({ now: new Date('2030-01-01') });
+  const then = prepareFeed({ of: ALL, entries: [] }, SITE);
+  jest.setSystemTime(new Date('2031-01-01'));
+  expect(prepareFeed({ of: ALL, entries: [] }, SITE)).toEqual(then);
+  jest.useRealTimers();
+});
+
+test('there is always a title and a summary', () => {
+  const summary =
+    'The council met on Monday and agreed to rebuild the northern quay, which storms had damaged twice.';
+  expect(prepareOne({ headline: ' \0', summary })).toMatchObject({
+    title:
+      'The council met on Monday and agreed to rebuild the northern quay, which storms had damaged twice.',
+    summary,
+  });
+  expect(prepareOne({ headline: '', summary: summary.repeat(2) }).title.length).toBeLessThanOrEqual(101);
+  expect(prepareOne({ headline: 'Head', summary: '', dek: 'Under it' })).toMatchObject({
+    summary: 'Under it',
+  });
+  expect(prepareOne({ headline: 'Head', summary: '', bodyHtml: '' })).toMatchObject({
+    summary: 'Head',
+    contentHtml: '<p>Head</p>',
+  });
+  expect(prepareOne({ headline: '', summary: '' })).toMatchObject({ title: 'Untitled', summary: 'Untitled' });
+});
+
+test('tags and names are there once, whatever their case, as first written', () => {
+  const authors = [{ name: 'Ada' }, { name: ' ada ' }, { name: '' }, { name: 'Ben', url: 'javascript:x' }];
+  const entry = prepareOne({ tags: ['NATO', 'nato', ' Nato', '', 'ÉTÉ', 'été'], authors });
+  expect(entry.tags).toEqual(['NATO', 'ÉTÉ']);
+  expect(entry.authors).toEqual([{ name: 'Ada' }, { name: 'Ben' }]);
+});
+
+test('addresses that are not of the web are left out with what they belong to', () => {
+  const file = { type: 'audio/mpeg', length: 1 };
+  const entry = prepareOne({
+    image: { url: 'data:image/png;base64,AA' },
+    attachments: [
+      { url: 'ftp://a.example/a', ...file },
+      { url: 'https://a.example/a b', ...file },
+      { url: 'https://a.example/c', type: 'nonsense', length: 1 },
+    ],
+  });
+  expect(entry.image).toBeUndefined();
+  expect(entry.enclosures).toEqual([{ url: 'https://a.example/a%20b', ...file }]);
+});
+
+test('a language is named where it is not the feed’s, in its canonical form, or not at all', () => {
+  expect(prepareOne({ language: 'EN' }).language).toBeUndefined();
+  expect(prepareOne({ language: 'pt-br' }).language).toBe('pt-BR');
+  expect(prepareOne({ language: 'no such language' }).language).toBeUndefined();
+});
+
+test('a body from right to left says so', () => {
+  expect(prepareOne({ direction: 'rtl', bodyHtml: '<p>سلام</p>' }).contentHtml).toBe(
+    '<div dir="rtl"><p>سلام</p></div>',
+  );
+});
+
+test('dates that are none never stop a feed', () => {
+  const entry = prepareOne({ publishedAt: 'yesterday', updatedAt: '2026-11-03T10:00:00Z' });
+  expect(entry).toMatchObject({ published: '2026-11-03T10:00:00.000Z', updated: '2026-11-03T10:00:00.000Z' });
+});
+
+test('long bodies cut the number of entries, never an entry, and never all', () => {
+  const bodyHtml = `<p>${'é'.repeat(500)}</p>`;
+  const entries = sampleEntries(10, { bodyHtml });
+  const lengthAt = (feedBytes: number) =>
+    prepareFeed({ of: ALL, entries }, { ...SITE, feedBytes }).entries.length;
+  const bytes = Buffer.byteLength(bodyHtml);
+  expect([lengthAt(3 * bytes - 1), lengthAt(3 * bytes), lengthAt(1), lengthAt(1e9)]).toEqual([2, 3, 1, 10]);
+  expect(prepareFeed({ of: ALL, entries }, { ...SITE, feedEntries: 4 }).entries).toHaveLength(4);
+});
+
+test('each edition has an id, a title and addresses of its own', () => {
+  const feeds = [ALL, { kind: 'section', name: 'City' } as const, { kind: 'tag', name: 'City' } as const].map(
+    of => prepareFeed({ of, entries: [] }, SITE),
+  );
+  expect(new Set(feeds.map(({ id }) => id)).size).toBe(3);
+  expect(feeds.map(({ title }) => title)).toEqual([
+    'The Daily Proof',
+    'The Daily Proof: City',
+    'The Daily Proof: City',
+  ]);
+  expect(feeds.map(({ addresses }) => addresses.rss)).toEqual([
+    'https://proof.example/feed.xml',
+    'https://proof.example/city/feed.xml',
+    'https://proof.example/tags/city/feed.xml',
+  ]);
+});

@@ -1,0 +1,44 @@
+import { transformSync } from 'esbuild';
+import { FEED_CSS } from '../../../functions/publish/pages/feed-css.ts';
+import { SITE_CSS } from '../../../functions/publish/pages/site-css.ts';
+
+test.each([
+  ['site', SITE_CSS],
+  ['feed', FEED_CSS],
+])('the style sheet of the %s is valid, small and loads nothing', (_, css) => {
+  expect(transformSync(css, { loader: 'css' }).warnings).toEqual([]);
+  expect(Buffer.byteLength(css)).toBeLessThan(20_000);
+  expect(css).not.toMatch(/url\(|@import|@font-face/);
+});
+
+test('the pages’ style sheet knows no left and right, so that it serves both directions', () => {
+  const declarations = SITE_CSS.replace(/direction: ltr; text-align: left/, '');
+  expect(declarations).not.toMatch(/\b(?:left|right)\s*:|-(?:left|right)\b|:\s*(?:left|right)\b/);
+});
+
+/** Contrast by WCAG 2.2, "contrast ratio". */
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [a, b].map(luminance).sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5]
+    .map(at => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map(value => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+test('in light and in dark every text stands out from what is behind it', () => {
+  const themes = SITE_CSS.split('prefers-color-scheme: dark').map(part =>
+    Object.fromEntries(
+      [...part.slice(0, 700).matchAll(/--(\w+): (#\w{6});/g)].map(([, name, hex]) => [name, hex]),
+    ),
+  );
+  expect(themes).toHaveLength(2);
+  for (const { paper = '', tint = '', ink = '', soft = '', accent = '' } of themes) {
+    for (const text of [ink, soft, accent]) {
+      for (const behind of [paper, tint]) expect(contrast(text, behind)).toBeGreaterThanOrEqual(4.5);
+    }
+  }
+});
