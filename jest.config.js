@@ -4,6 +4,7 @@ const esmOnly = [
   '@sindresorhus/(slugify|transliterate)',
   '@rowanmanning/feed-parser',
   'chokidar',
+  'dom(elementtype|handler)',
   'readdirp',
   'entities',
   'escape-string-regexp',

@@ -138,8 +138,16 @@ function utf16Pattern(bytes: Uint8Array): string | undefined {
 function plausibleUtf16(head: Uint8Array, charset: string): string | undefined {
   const text = decodeAs(head, charset);
   let odd = 0;
-  for (const char of text) if (!/[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]/u.test(char)) odd++;
-  return odd <= text.length / 50 ? charset : undefined;
+  let latin = 0;
+  let letters = 0;
+  for (const char of text) {
+    if (!/[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]/u.test(char)) odd++;
+    if (char < '\u0100') latin++;
+    if (/[a-z]/i.test(char)) letters++;
+  }
+  // A stray NUL in other text makes a Latin letter among characters that merely look like Chinese.
+  const foreign = latin < text.length / 2;
+  return odd <= text.length / 50 && !(foreign && letters > latin / 2) ? charset : undefined;
 }
 
 /** The likeliest encoding of bytes that are not UTF-8. */

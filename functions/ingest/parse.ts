@@ -100,9 +100,9 @@ function bodyOf(
   if (source.layout === 'copy')
     return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, deadline });
   const dates = { timeZone: settings.articles.timeZone, language: stated.language };
-  const isDate = (text: string) =>
-    text.length <= 90 && /\d/.test(text) && parseInstant(text, dates) !== undefined;
-  return extractPage(root, { headline, baseUrl, isDate, deadline });
+  const dateOf = (text: string) =>
+    text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
+  return extractPage(root, { headline, baseUrl, dateOf, deadline });
 }
 
 /** The headline that a document has in its body: text readers have taken theirs out already. */

@@ -25,7 +25,7 @@ export interface Held<State> {
 export const MOST_TRIES = 200;
 
 /** Pause after a lost race, in milliseconds: random, lest the losers meet again, and longer each time. */
-const PAUSE_MS = { step: 5, most: 250 };
+const PAUSE_MS = { step: 20, most: 500 };
 
 /** The stored state, or the initial one. */
 export async function load<State>(
@@ -57,9 +57,14 @@ export async function revise<State>(
     const condition = before.etag === undefined ? 'absent' : { etag: before.etag };
     const etag = await archive.putIf(of.key, json, { contentType: 'application/json' }, condition);
     if (etag !== undefined) return { state, etag, changed: true };
-    await setTimeout(randomInt(Math.min(PAUSE_MS.step * tries, PAUSE_MS.most)));
+    await pause(tries);
   }
   throw contention(of.key);
+}
+
+/** Waits a little after a lost race, longer each time. */
+export async function pause(tries: number): Promise<void> {
+  await setTimeout(randomInt(1, Math.min(PAUSE_MS.step * (tries + 1), PAUSE_MS.most)));
 }
 
 /** The error of a state that others change faster than this writer can follow. */

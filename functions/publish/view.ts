@@ -2,7 +2,7 @@ import type { ArticleRecord } from '../../shared/article.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { type Directory, directoryEtag, type Listing, loadDirectory } from './directory.ts';
 import type { Rendition } from './site.ts';
-import { contention, type Held, load, MOST_TRIES, revise, type StateOf } from './state.ts';
+import { contention, type Held, load, MOST_TRIES, pause, revise, type StateOf } from './state.ts';
 
 /** Records as the table has them now, by id; undefined where nothing is left of one. */
 export type Records = ReadonlyMap<string, ArticleRecord | undefined>;
@@ -32,8 +32,10 @@ export interface BoundView {
   /** Merges records into the stored state. Returns whether anything stands in it then. */
   merge(records: Records): Promise<boolean>;
   /**
-   * Writes the files, and again if the state or the directory has moved on meanwhile: so whoever comes last
-   * leaves files that match, without any lock. Returns how many files were written.
+   * Writes the files of the merged state, or of the stored one where nothing was merged. Not where another
+   * publisher has merged since: its state holds this one's, and it writes the files. And again where one has
+   * merged while they were written: so whoever comes last leaves files that match, without any lock.
+   * Returns how many files were written.
    */
   render(): Promise<number>;
 }
@@ -49,7 +51,9 @@ export function bind<State>(press: Press, view: View<State>): BoundView {
       return !view.isEmpty(held.state);
     },
     async render() {
-      return renderUntilCurrent(press, view, held ?? (await load(press.archive, view)));
+      if (held === undefined) return renderUntilCurrent(press, view, await load(press.archive, view));
+      const { etag } = (await press.archive.head(view.key)) ?? {};
+      return etag === held.etag ? renderUntilCurrent(press, view, held) : 0;
     },
   };
 }
@@ -70,6 +74,8 @@ async function renderUntilCurrent<State>(
       directoryEtag(press.archive),
     ]);
     if (head?.etag === current.etag && directoryNow === directory.etag) return written;
+    // Many publish at once: what the next of them merge can be rendered together.
+    await pause(tries);
     if (head?.etag !== current.etag) current = await load(press.archive, view);
   }
   throw contention(view.key);

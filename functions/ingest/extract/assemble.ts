@@ -23,19 +23,41 @@ export interface Parts {
 const MIN_LEDE = 12;
 
 /** Puts the article together from what was stated and what was found, and fills in what neither gives. */
-export function assemble({ body, stated, input, settings, warnings: given, format, charset, parserVersion }: Parts): ParsedArticle {
+export function assemble({
+  body,
+  stated,
+  input,
+  settings,
+  warnings: given,
+  format,
+  charset,
+  parserVersion,
+}: Parts): ParsedArticle {
   const { cleaned } = body;
   const warnings = [...given];
   const paragraphs = paragraphsOf(cleaned.blocks);
   const { language, overruled } = chooseLanguage(stated.language, cleaned.text, settings.site.language);
-  if (overruled) warnings.push(`The file says that it is in "${stated.language}", but its text is in "${language}".`);
-  const headline = headlineOf(stated, paragraphs[0] ?? cleaned.text.split('\n')[0] ?? '', input.key, language);
+  if (overruled)
+    warnings.push(`The file says that it is in "${stated.language}", but its text is in "${language}".`);
+  const headline = headlineOf(
+    stated,
+    paragraphs[0] ?? cleaned.text.split('\n')[0] ?? '',
+    input.key,
+    language,
+  );
   const ownHeadline = headline.from === 'derived' || headline.from === 'filename' ? undefined : headline.text;
   const words = countWords(cleaned.text, language);
   const authors = stated.authors?.length ? stated.authors : (body.byline ?? []);
   const { defaultAuthor, defaultSection } = settings.articles;
-  if (cleaned.lostImages > 0) warnings.push(`${count(cleaned.lostImages, 'picture')} had no address that the web can reach, and were left out.`);
-  if (cleaned.lostLinks > 0) warnings.push(`${count(cleaned.lostLinks, 'link')} had no address that the web can reach: the words were kept.`);
+  if (cleaned.lostImages > 0)
+    warnings.push(
+      `${count(cleaned.lostImages, 'picture')} had no address that the web can reach, and were left out.`,
+    );
+  if (cleaned.lostLinks > 0)
+    warnings.push(
+      `${count(cleaned.lostLinks, 'link')} had no address that the web can reach: the words were kept.`,
+    );
+  const published = stated.published ?? (body.date ? { at: body.date, from: 'text' } : undefined);
   const dek = oneLine(stated.dek ?? '');
   return {
     headline: headline.text,
@@ -49,7 +71,9 @@ export function assemble({ body, stated, input, settings, warnings: given, forma
     direction: directionOf(language),
     section: oneLine(stated.section ?? '') || folderOf(input.key) || defaultSection,
     tags: tidyTags(stated.tags ?? []),
-    summary: oneLine(stated.summary ?? '') || summarize(paragraphs, language) || oneLine(cleaned.text.slice(0, 300)),
+    summary:
+      oneLine(stated.summary ?? '') ||
+      summarize(paragraphs.length > 0 ? paragraphs : cleaned.text.split('\n', 20), language),
     keyPoints: stated.keyPoints?.length ? stated.keyPoints : keyPointsOf(cleaned.blocks),
     bodyHtml: cleaned.html,
     bodyText: cleaned.text,
@@ -65,12 +89,17 @@ export function assemble({ body, stated, input, settings, warnings: given, forma
     warnings: [...new Set(warnings)],
     format,
     charset,
-    ...(stated.published ? { publishedAt: stated.published.at, publishedFrom: stated.published.from } : {}),
+    ...(published ? { publishedAt: published.at, publishedFrom: published.from } : {}),
     ...(stated.modified ? { modifiedAt: stated.modified.at } : {}),
   };
 }
 
-function headlineOf(stated: Stated, lede: string, key: string, language: string): { text: string; from: HeadlineFrom } {
+function headlineOf(
+  stated: Stated,
+  lede: string,
+  key: string,
+  language: string,
+): { text: string; from: HeadlineFrom } {
   const own = oneLine(stated.headline?.text ?? '');
   if (stated.headline && hasWords(own)) return { text: own, from: stated.headline.from };
   const derived = lede.length >= MIN_LEDE ? deriveHeadline(lede, language) : undefined;

@@ -2,19 +2,21 @@ import type { Author, Related } from '../../../shared/article.ts';
 import { markCaptions } from './captions.ts';
 import { fold } from './characters.ts';
 import { type Cleaned, clean } from './clean.ts';
+import { dropClutter } from './clutter.ts';
 import { chooseContainers } from './container.ts';
 import type { Deadline } from './deadline.ts';
 import { type DomNode, elementsOf, textOf } from './dom.ts';
 import { dropFurniture } from './furniture.ts';
 import { linesOf } from './lines.ts';
 import { type Box, Page, type Removal } from './measure.ts';
-import { dropClutter } from './clutter.ts';
+import { takeRelatedBoxes } from './related.ts';
 import * as steps from './story.ts';
 
 export interface BodyContext {
   headline?: string | undefined;
   baseUrl?: string | undefined;
-  isDate: (text: string) => boolean;
+  /** Reads a line that is nothing but a date. */
+  dateOf: (text: string) => string | undefined;
   deadline: Deadline;
 }
 
@@ -22,6 +24,8 @@ export interface Body {
   cleaned: Cleaned;
   related: Related[];
   byline?: Author[] | undefined;
+  /** A date that stands above the story, RFC 3339. */
+  date?: string | undefined;
   /** What was taken out on the way, and why. */
   removals: readonly Removal[];
 }
@@ -62,11 +66,12 @@ export function extractPage(root: DomNode, context: BodyContext): Body {
 }
 
 /** Cleans a document all of which is the story. */
-export function cleanCopy(root: DomNode, context: Omit<BodyContext, 'isDate'>): Body {
+export function cleanCopy(root: DomNode, context: Omit<BodyContext, 'dateOf'>): Body {
   const { baseUrl, deadline, headline } = context;
   const repeated = headline ? headingOf(root, fold(headline)) : undefined;
   const dropped = new Set<DomNode>(repeated ? [repeated] : []);
-  const removals = headline && repeated ? [{ step: 'headline', why: 'headline repeated', text: headline }] : [];
+  const removals =
+    headline && repeated ? [{ step: 'headline', why: 'headline repeated', text: headline }] : [];
   return { cleaned: clean([root], { baseUrl, deadline, dropped }), related: [], removals };
 }
 
@@ -79,21 +84,38 @@ function headingOf(root: DomNode, folded: string): DomNode | undefined {
 }
 
 function attemptPage(page: Page, context: BodyContext, attempt: (typeof TRIES)[number]): Body {
-  const { baseUrl, deadline, headline, isDate } = context;
+  const { baseUrl, deadline, headline, dateOf } = context;
   dropFurniture(page, { byName: attempt.byName });
   const containers = chooseContainers(page);
   for (const container of containers) if (attempt.clutter) dropClutter(page, container);
   for (const container of containers) markCaptions(page, container);
-  const story: steps.Story = { page, lines: linesOf(page, containers), headline, baseUrl, isDate, related: [] };
+  const story: steps.Story = {
+    page,
+    lines: linesOf(page, containers),
+    headline,
+    baseUrl,
+    dateOf,
+    related: [],
+  };
+  takeRelatedBoxes(page, containers, story);
   for (const step of LINE_STEPS) {
     deadline.check();
     step(story);
   }
-  const cleaned = clean(containers.map((box: Box) => box.element), {
-    baseUrl,
-    deadline,
-    dropped: new Set(page.dropped),
-    readAs: new Map(page.readAs),
-  });
-  return { cleaned, related: story.related, byline: story.byline, removals: [...page.removals] };
+  const cleaned = clean(
+    containers.map((box: Box) => box.element),
+    {
+      baseUrl,
+      deadline,
+      dropped: new Set(page.dropped),
+      readAs: new Map(page.readAs),
+    },
+  );
+  return {
+    cleaned,
+    related: story.related,
+    byline: story.byline,
+    date: story.date,
+    removals: [...page.removals],
+  };
 }

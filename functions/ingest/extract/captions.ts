@@ -13,7 +13,8 @@ const REACH = 3;
 export function markCaptions(page: Page, container: Box): void {
   for (let index = container.index + 1; index < container.end; index += 1) {
     const box = page.boxes[index];
-    if (!box || box.dropped || box.text === 0 || box.text > MAX_CAPTION || box.name === 'figcaption') continue;
+    if (!box || box.dropped || box.text === 0 || box.text > MAX_CAPTION || box.name === 'figcaption')
+      continue;
     if (box.inline ? box.parent?.inline : false) continue;
     if (!box.names.kinds.includes('caption') || box.images > 0) continue;
     const holder = pictureOf(box, container);

@@ -17,7 +17,10 @@ export function oneLine(text: string): string {
 
 /** Letters and digits only, in lower case: equal for texts that differ in punctuation or spacing. */
 export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** True if there is a letter or digit in the text. */

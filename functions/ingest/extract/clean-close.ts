@@ -1,4 +1,4 @@
-import { type Flow, flow, type Leaf } from './clean-flow.ts';
+import { type Flow, flow, type Leaf, lineText } from './clean-flow.ts';
 
 /**
  * The blocks of one line: a paragraph, and its leading and trailing pictures as figures of their own. Pictures
@@ -9,7 +9,8 @@ export function textLines(line: readonly Leaf[]): Flow[] {
   let last = line.length;
   const before: Flow[] = [];
   const after: Flow[] = [];
-  const blank = (leaf: Leaf | undefined) => leaf?.kind === 'break' || (leaf?.kind === 'text' && leaf.text.trim() === '');
+  const blank = (leaf: Leaf | undefined) =>
+    leaf?.kind === 'break' || (leaf?.kind === 'text' && leaf.text.trim() === '');
   for (; first < last; first += 1) {
     const leaf = line[first];
     if (leaf?.kind === 'image') before.push(picture(leaf));
@@ -46,10 +47,14 @@ export function closeFlow(closed: Flow): Flow[] {
   switch (name) {
     case 'ul':
     case 'ol':
-      closed.children = children.map(child => (child.name === 'li' ? child : flow('li', { children: [child] })));
+      closed.children = children.map(child =>
+        child.name === 'li' ? child : flow('li', { children: [child] }),
+      );
       return closed.children.length > 0 ? [closed] : [];
     case 'dl':
-      closed.children = children.map(child => (child.name === 'dt' || child.name === 'dd' ? child : flow('dd', { children: [child] })));
+      closed.children = children.map(child =>
+        child.name === 'dt' || child.name === 'dd' ? child : flow('dd', { children: [child] }),
+      );
       return closed.children.length > 0 ? [closed] : [];
     case 'tr':
       closed.children = children.map(child => (isCell(child) ? child : flow('td', { children: [child] })));
@@ -57,7 +62,9 @@ export function closeFlow(closed: Flow): Flow[] {
     case 'thead':
     case 'tbody':
     case 'tfoot':
-      closed.children = children.map(child => (child.name === 'tr' ? child : flow('tr', { children: [flow('td', { children: [child] })] })));
+      closed.children = children.map(child =>
+        child.name === 'tr' ? child : flow('tr', { children: [flow('td', { children: [child] })] }),
+      );
       return closed.children.length > 0 ? [closed] : [];
     case 'table':
       return closeTable(closed);
@@ -75,7 +82,10 @@ function isCell(block: Flow): boolean {
   return block.name === 'td' || block.name === 'th';
 }
 
-/** A table of one column, or with a table inside, only places things: its cells are blocks of their own. */
+/**
+ * A table only places things, and its cells are blocks of their own, where it has one column, or a table inside, or
+ * where one of its cells is a page of text.
+ */
 function closeTable(table: Flow): Flow[] {
   const rows: Flow[] = [];
   const loose: Flow[] = [];
@@ -83,11 +93,25 @@ function closeTable(table: Flow): Flow[] {
     if (part.name === 'thead' || part.name === 'tbody' || part.name === 'tfoot') rows.push(...part.children);
     else loose.push(part.name === 'caption' ? flow('p', { line: part.line }) : part);
   }
-  const columns = rows.map(row => row.children.length);
-  const nested = rows.some(row => row.children.some(cell => cell.children.some(block => block.name === 'table')));
+  const columns = rows.map(row => row.children.filter(cell => cell.children.length > 0).length);
+  const nested = rows.some(row =>
+    row.children.some(cell => cell.children.some(block => block.name === 'table')),
+  );
   const stray = table.children.some(part => !['caption', 'thead', 'tbody', 'tfoot'].includes(part.name));
-  if (rows.length > 0 && columns.some(count => count > 1) && !nested && !stray) return [table];
+  if (
+    rows.length > 0 &&
+    columns.some(count => count > 1) &&
+    !nested &&
+    !stray &&
+    !rows.some(row => row.children.some(isPage))
+  )
+    return [table];
   return [...loose, ...rows.flatMap(row => row.children.flatMap(cell => cell.children))];
+}
+
+/** A cell of a table of data holds a word, a number or a note; no three paragraphs. */
+function isPage(cell: Flow): boolean {
+  return cell.children.filter(block => block.name === 'p' && lineText(block.line).length > 80).length >= 3;
 }
 
 function closeFigure(figure: Flow): Flow[] {
@@ -117,5 +141,7 @@ function closeFigure(figure: Flow): Flow[] {
   const words = figure.children.filter(child => child.name === 'p' || /^h\d$/.test(child.name));
   // The caption of a film or an interactive that could not be kept is about nothing any more.
   if (exhibits.length === 0) return words;
-  return figure.children.map(child => (child.name === 'figcaption' ? flow('p', { line: child.line }) : child));
+  return figure.children.map(child =>
+    child.name === 'figcaption' ? flow('p', { line: child.line }) : child,
+  );
 }

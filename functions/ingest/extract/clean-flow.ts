@@ -52,7 +52,8 @@ export function linesOf(leaves: readonly Leaf[], split: boolean): Leaf[][] {
     if (breaks > 1 && split) finish();
     if (breaks > 0 && line.length > 0) {
       line = trimEnd(line);
-      if (line.length > 0) line.push({ kind: 'break', formats: common(line.at(-1)?.formats ?? [], leaf.formats) });
+      if (line.length > 0)
+        line.push({ kind: 'break', formats: common(line.at(-1)?.formats ?? [], leaf.formats) });
     }
     breaks = 0;
     if (leaf.kind === 'image') {
@@ -72,7 +73,8 @@ function push(line: Leaf[], raw: string, formats: readonly Format[]): void {
   if (text === '') return;
   // A space belongs to no formatting of its own: `<b>a</b><i> </i>` would else keep an empty-looking element.
   const own = text === ' ' ? common(last?.formats ?? [], formats) : formats;
-  if (last?.kind === 'text' && same(last.formats, own)) line[line.length - 1] = { ...last, text: last.text + text };
+  if (last?.kind === 'text' && same(last.formats, own))
+    line[line.length - 1] = { ...last, text: last.text + text };
   else line.push({ kind: 'text', text, formats: own });
 }
 
@@ -129,5 +131,9 @@ function trimStartOf(text: string): string {
 
 /** Text of one line; breaks and images count as spaces. */
 export function lineText(line: readonly Leaf[]): string {
-  return line.map(leaf => (leaf.kind === 'text' ? leaf.text : ' ')).join('').replace(/[ \n]+/g, ' ').trim();
+  return line
+    .map(leaf => (leaf.kind === 'text' ? leaf.text : ' '))
+    .join('')
+    .replace(/[ \n]+/g, ' ')
+    .trim();
 }

@@ -1,5 +1,5 @@
 import { stripForbidden } from './characters.ts';
-import { LAZY_SOURCES, LAZY_SOURCE_SETS } from './clean-rules.ts';
+import { LAZY_SOURCE_SETS, LAZY_SOURCES } from './clean-rules.ts';
 import type { Element } from './dom.ts';
 import { webUrl } from './urls.ts';
 
@@ -24,7 +24,9 @@ export function imageOf(element: Element, baseUrl?: string): CleanImage | undefi
   if ((width ?? MIN_SIDE) < MIN_SIDE || (height ?? MIN_SIDE) < MIN_SIDE) return undefined;
   const src = sourceOf(attribs, baseUrl);
   if (!src) return undefined;
-  const alt = stripForbidden(attribs.alt ?? '').replace(/\s+/g, ' ').trim();
+  const alt = stripForbidden(attribs.alt ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return { src, alt, ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) };
 }
 

@@ -4,8 +4,8 @@ import { type Flow, type Format, flow, type Leaf, linesOf } from './clean-flow.t
 import { imageOf } from './clean-images.ts';
 import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './clean-rules.ts';
 import { writeFlow, writeText } from './clean-write.ts';
-import { type DomNode, type Element, INLINE, isElement, OPAQUE } from './dom.ts';
 import { Deadline } from './deadline.ts';
+import { type DomNode, type Element, INLINE, isElement, OPAQUE } from './dom.ts';
 import { parseHtml } from './tree.ts';
 import { linkUrl } from './urls.ts';
 
@@ -129,7 +129,8 @@ class Cleaner {
     const fits = (!parents || parents.includes(this.#top().name)) && this.#open.length < MAX_DEPTH;
     const line = LINES.get(name);
     if (line && fits) return this.#openLine(line);
-    if (CONTAINERS.has(name) && fits && !(name === 'figure' && this.#inFigure())) return this.#openContainer(element, name);
+    if (CONTAINERS.has(name) && fits && !(name === 'figure' && this.#inFigure()))
+      return this.#openContainer(element, name);
     return () => this.#flush();
   }
 
@@ -152,7 +153,12 @@ class Cleaner {
       if (!href && attribs.href && !attribs.href.trimStart().startsWith('#')) this.#lostLinks += 1;
       return href ? [['href', href]] : undefined;
     }
-    const title = name === 'abbr' ? stripForbidden(attribs.title ?? '').replace(/\s+/g, ' ').trim() : '';
+    const title =
+      name === 'abbr'
+        ? stripForbidden(attribs.title ?? '')
+            .replace(/\s+/g, ' ')
+            .trim()
+        : '';
     if (title) return [['title', title]];
     const dir = attribs.dir?.toLowerCase();
     if (name === 'bdo') return dir === 'ltr' || dir === 'rtl' ? [['dir', dir]] : undefined;

@@ -77,7 +77,10 @@ function score(page: Page): void {
 const WHOLE = new Set(['html', 'body']);
 
 function bestBox(page: Page): Box | undefined {
-  const ranked = page.boxes.filter(box => !box.dropped && box.score > 0).sort((a, b) => b.score - a.score).slice(0, 5);
+  const ranked = page.boxes
+    .filter(box => !box.dropped && box.score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 5);
   let best = ranked[0];
   if (!best) return page.boxes.find(box => box.name === 'body');
   best = sharedAncestor(best, ranked) ?? best;

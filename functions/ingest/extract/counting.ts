@@ -8,7 +8,8 @@ const WORDS_A_MINUTE = 230;
 const CHARACTERS_A_MINUTE = 500;
 
 /** Scripts that write words without spaces between them. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
 /** Texts are segmented in pieces, or the segmenter's work would grow faster than the text. */
@@ -21,7 +22,8 @@ export function countWords(text: string, language: string): number {
   let count = 0;
   for (const line of text.split('\n')) {
     for (let start = 0; start < line.length; start += PIECE) {
-      for (const { isWordLike } of segmenter.segment(line.slice(start, start + PIECE))) if (isWordLike) count += 1;
+      for (const { isWordLike } of segmenter.segment(line.slice(start, start + PIECE)))
+        if (isWordLike) count += 1;
     }
   }
   return count;
@@ -37,5 +39,7 @@ export function readingMinutes(text: string, words: number): number {
 
 /** SHA-256 of what makes an article the same article wherever it lies: its headline, if it has one of its own, and its body. */
 export function contentHash(headline: string | undefined, bodyHtml: string): string {
-  return createHash('sha256').update(JSON.stringify([headline ?? '', bodyHtml])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([headline ?? '', bodyHtml]))
+    .digest('hex');
 }

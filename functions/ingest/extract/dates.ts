@@ -164,7 +164,7 @@ function readWritten(scan: Scan, language: string | undefined): Parts | undefine
 /** `1 October 2024`, `October 1, 2024`, `2024. október 1.`, with ordinals and prepositions in between. */
 function dayAndYear(before: string, after: string) {
   const year = /^[.,]? {0,2}(?:de |del |of |,)?[ ']?(\d{4})(?!\d|:)/.exec(after);
-  const day = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-го|-е)?,? {0,2}(?:de |d'|d’|of )?$/.exec(before);
+  const day = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o|a|\.|-го|-е)?,? {0,2}(?:de |d'|d’|of )?$/.exec(before);
   if (day && year) {
     return {
       day: Number(day[1]),

@@ -55,14 +55,69 @@ const PUBLISHED = [
   'created',
   'release_date',
 ];
-const MODIFIED = ['article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified', 'dc.date.modified', 'last-modified', 'lastmod', 'modified', 'revised'];
-const AUTHORS = ['author', 'parsely-author', 'sailthru.author', 'article:author', 'dc.creator', 'dcterms.creator', 'dc.creator.name', 'dcsext.author', 'byl', 'citation_author', 'og:article:author', 'article:author_name', 'cxenseparse:author', 'authors', 'twitter:data1'];
-const DESCRIPTIONS = ['og:description', 'description', 'twitter:description', 'dc.description', 'dcterms.abstract', 'sailthru.description'];
+const MODIFIED = [
+  'article:modified_time',
+  'og:updated_time',
+  'datemodified',
+  'dcterms.modified',
+  'dc.date.modified',
+  'last-modified',
+  'lastmod',
+  'modified',
+  'revised',
+];
+const AUTHORS = [
+  'author',
+  'parsely-author',
+  'sailthru.author',
+  'article:author',
+  'dc.creator',
+  'dcterms.creator',
+  'dc.creator.name',
+  'dcsext.author',
+  'byl',
+  'citation_author',
+  'og:article:author',
+  'article:author_name',
+  'cxenseparse:author',
+  'authors',
+  'twitter:data1',
+];
+const DESCRIPTIONS = [
+  'og:description',
+  'description',
+  'twitter:description',
+  'dc.description',
+  'dcterms.abstract',
+  'sailthru.description',
+];
 const SECTIONS = ['article:section', 'og:article:section', 'parsely-section', 'section'];
 const TAGS = ['article:tag', 'og:article:tag', 'news_keywords', 'sailthru.tags', 'parsely-tags', 'keywords'];
-const SITES = ['og:site_name', 'application-name', 'apple-mobile-web-app-title', 'publisher', 'dc.publisher', 'dcterms.publisher', 'copyright'];
-const IMAGES = ['og:image:secure_url', 'og:image:url', 'og:image', 'twitter:image', 'twitter:image:src', 'thumbnail'];
-const LANGUAGES = ['og:locale', 'content-language', 'dc.language', 'dcterms.language', 'language', 'inlanguage'];
+const SITES = [
+  'og:site_name',
+  'application-name',
+  'apple-mobile-web-app-title',
+  'publisher',
+  'dc.publisher',
+  'dcterms.publisher',
+  'copyright',
+];
+const IMAGES = [
+  'og:image:secure_url',
+  'og:image:url',
+  'og:image',
+  'twitter:image',
+  'twitter:image:src',
+  'thumbnail',
+];
+const LANGUAGES = [
+  'og:locale',
+  'content-language',
+  'dc.language',
+  'dcterms.language',
+  'language',
+  'inlanguage',
+];
 
 /** Names that content systems fill in where nobody signed. */
 const NOBODY = new Set(
@@ -72,10 +127,14 @@ const NOBODY = new Set(
 );
 
 /** Reads what a document says about itself; broken values give warnings, never errors. */
-export function readDocument(root: DomNode, { url, settings }: { url?: string | undefined; settings: Settings }): DocumentMetadata {
+export function readDocument(
+  root: DomNode,
+  { url, settings }: { url?: string | undefined; settings: Settings },
+): DocumentMetadata {
   const facts = gatherFacts(root);
   const { story, broken } = readLinkedData(facts.linkedData);
-  const warnings = broken > 0 ? ['Structured data (JSON-LD) in the file could not be read, and was left out.'] : [];
+  const warnings =
+    broken > 0 ? ['Structured data (JSON-LD) in the file could not be read, and was left out.'] : [];
   const first = (names: readonly string[]) => names.map(name => facts.metas.get(name)?.[0]).find(Boolean);
   const own = webUrl(url) ?? webUrl(facts.canonical) ?? webUrl(first(['og:url'])) ?? webUrl(story?.url);
   const baseUrl = webUrl(facts.base, own) ?? own;
@@ -94,9 +153,12 @@ export function readDocument(root: DomNode, { url, settings }: { url?: string | 
     firstOf(PUBLISHED, name => read(facts.metas.get(name)?.[0], 'meta')) ??
     fromElements(facts, read) ??
     fromUrl(canonicalUrl ?? url, read);
-  const modified = read(story?.modified, 'json-ld') ?? firstOf(MODIFIED, name => read(facts.metas.get(name)?.[0], 'meta'));
+  const modified =
+    read(story?.modified, 'json-ld') ?? firstOf(MODIFIED, name => read(facts.metas.get(name)?.[0], 'meta'));
   if (!published && (story?.published || first(PUBLISHED.slice(0, 6)))) {
-    warnings.push(`The date "${head(story?.published ?? first(PUBLISHED) ?? '', 60)}" could not be understood, and was left out.`);
+    warnings.push(
+      `The date "${head(story?.published ?? first(PUBLISHED) ?? '', 60)}" could not be understood, and was left out.`,
+    );
   }
   const authors = authorsOf(facts, story, names, baseUrl);
   const image = imageOf(facts, story, baseUrl, first);
@@ -114,7 +176,10 @@ export function readDocument(root: DomNode, { url, settings }: { url?: string | 
       ...(modified ? { modified } : {}),
       ...(language ? { language } : {}),
       ...(section && section.length <= 60 ? { section } : {}),
-      tags: [...(story?.tags ?? []), ...TAGS.flatMap(name => facts.metas.get(name) ?? []).flatMap(tags => tags.split(/[,;|]/))],
+      tags: [
+        ...(story?.tags ?? []),
+        ...TAGS.flatMap(name => facts.metas.get(name) ?? []).flatMap(tags => tags.split(/[,;|]/)),
+      ],
       ...(description && isSentence(description) ? { summary: description } : {}),
       ...(image ? { image } : {}),
       ...(canonicalUrl ? { canonicalUrl } : {}),
@@ -133,7 +198,10 @@ function firstOf<T>(names: readonly string[], find: (name: string) => T | undefi
 }
 
 function siteName(facts: Facts, story: LinkedData | undefined): string | undefined {
-  const name = facts.metas.get('og:site_name')?.[0] ?? story?.siteName ?? SITES.map(key => facts.metas.get(key)?.[0]).find(Boolean);
+  const name =
+    facts.metas.get('og:site_name')?.[0] ??
+    story?.siteName ??
+    SITES.map(key => facts.metas.get(key)?.[0]).find(Boolean);
   return name && name.length <= 80 && !/^https?:|^@/.test(name) ? name.replace(/^@/, '') : undefined;
 }
 
@@ -150,7 +218,12 @@ function siteNamesOf(facts: Facts, url: string | undefined): string[] {
 }
 
 function languageOf(facts: Facts, story: LinkedData | undefined): string | undefined {
-  const declared = [facts.language, facts.metas.get('content-language')?.[0], story?.language, ...LANGUAGES.map(name => facts.metas.get(name)?.[0])];
+  const declared = [
+    facts.language,
+    facts.metas.get('content-language')?.[0],
+    story?.language,
+    ...LANGUAGES.map(name => facts.metas.get(name)?.[0]),
+  ];
   for (const tag of declared) {
     const tidy = tag?.split(',')[0]?.trim().replaceAll('_', '-');
     if (!tidy || !/^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tidy)) continue;
@@ -163,9 +236,14 @@ function languageOf(facts: Facts, story: LinkedData | undefined): string | undef
   return undefined;
 }
 
-function fromElements(facts: Facts, read: (text: string | undefined, from: string) => StatedInstant | undefined): StatedInstant | undefined {
+function fromElements(
+  facts: Facts,
+  read: (text: string | undefined, from: string) => StatedInstant | undefined,
+): StatedInstant | undefined {
   for (const element of facts.dates.slice(0, 12)) {
-    const found = read(element.attribs.datetime ?? element.attribs.content, 'time') ?? read(head(textOf(element), 120), 'text');
+    const found =
+      read(element.attribs.datetime ?? element.attribs.content, 'time') ??
+      read(head(textOf(element), 120), 'text');
     if (found) return found;
   }
   for (const element of facts.times.slice(0, 8)) {
@@ -177,18 +255,28 @@ function fromElements(facts: Facts, read: (text: string | undefined, from: strin
 
 const URL_DATE = /\/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)/;
 
-function fromUrl(url: string | undefined, read: (text: string, from: string) => StatedInstant | undefined): StatedInstant | undefined {
+function fromUrl(
+  url: string | undefined,
+  read: (text: string, from: string) => StatedInstant | undefined,
+): StatedInstant | undefined {
   const match = url ? URL_DATE.exec(url) : undefined;
   if (!match) return undefined;
   const [, year = '', month = '', day = ''] = match;
   return read(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, 'url');
 }
 
-function authorsOf(facts: Facts, story: LinkedData | undefined, siteNames: readonly string[], baseUrl: string | undefined): Author[] {
+function authorsOf(
+  facts: Facts,
+  story: LinkedData | undefined,
+  siteNames: readonly string[],
+  baseUrl: string | undefined,
+): Author[] {
   const site = new Set(siteNames.map(fold));
   const named = (name: string): Author[] => {
     if (name.length > 200 || /^https?:|@|\.(?:com|org|net)\b/i.test(name)) return [];
-    return (parseNames(name) ?? []).filter(author => !NOBODY.has(author.name.toLowerCase()) && !site.has(fold(author.name)));
+    return (parseNames(name) ?? []).filter(
+      author => !NOBODY.has(author.name.toLowerCase()) && !site.has(fold(author.name)),
+    );
   };
   const linked = (story?.authors ?? []).flatMap(({ name, url }) => {
     const link = webUrl(url, baseUrl);
@@ -203,8 +291,11 @@ function authorsOf(facts: Facts, story: LinkedData | undefined, siteNames: reado
   for (const element of facts.authors.slice(0, 12)) {
     const text = textOf(element);
     if (text === '' || text.length > 150) continue;
-    const marked = element.attribs.itemprop !== undefined || element.attribs.rel === 'author' || element.name === 'a';
-    const found = parseByline(text)?.filter(author => !NOBODY.has(author.name.toLowerCase())) ?? (marked || text.length < 40 ? named(text) : []);
+    const marked =
+      element.attribs.itemprop !== undefined || element.attribs.rel === 'author' || element.name === 'a';
+    const found =
+      parseByline(text)?.filter(author => !NOBODY.has(author.name.toLowerCase())) ??
+      (marked || text.length < 40 ? named(text) : []);
     if (found.length > 0) return unique(found);
   }
   return [];
@@ -225,7 +316,12 @@ function imageOf(
   const linked = webUrl(story?.image?.url, baseUrl);
   if (linked && story?.image) {
     const { caption, width, height } = story.image;
-    return { url: linked, ...(caption ? { caption } : {}), ...(width ? { width } : {}), ...(height ? { height } : {}) };
+    return {
+      url: linked,
+      ...(caption ? { caption } : {}),
+      ...(width ? { width } : {}),
+      ...(height ? { height } : {}),
+    };
   }
   const url = firstOf(IMAGES, name => webUrl(facts.metas.get(name)?.[0], baseUrl));
   if (!url) return undefined;
@@ -238,15 +334,26 @@ function imageOf(
   return { url, ...(alt ? { alt } : {}), ...(width ? { width } : {}), ...(height ? { height } : {}) };
 }
 
-function dekOf(facts: Facts, story: LinkedData | undefined, headline: string | undefined): string | undefined {
-  const marked = facts.deks.map(element => textOf(element)).find(text => text.length >= 20 && text.length <= 400);
+function dekOf(
+  facts: Facts,
+  story: LinkedData | undefined,
+  headline: string | undefined,
+): string | undefined {
+  const marked = facts.deks
+    .map(element => textOf(element))
+    .find(text => text.length >= 20 && text.length <= 400);
   const dek = story?.dek ?? (marked ? oneLine(marked) : undefined);
   return dek && fold(dek) !== fold(headline ?? '') ? dek : undefined;
 }
 
 /** Whole sentences only: many descriptions are cut, or are lists of keywords. */
 function isSentence(text: string): boolean {
-  return text.length >= 40 && text.length <= 500 && /[.!?。！？؟।]["'”’»)]?$/u.test(text) && !/(?:\.\.\.|…)["'”’»)]?$/u.test(text);
+  return (
+    text.length >= 40 &&
+    text.length <= 500 &&
+    /[.!?。！？؟।]["'”’»)]?$/u.test(text) &&
+    !/(?:\.\.\.|…)["'”’»)]?$/u.test(text)
+  );
 }
 
 const AUDIO_TYPES = new Map([
@@ -262,7 +369,9 @@ function attachmentsOf(facts: Facts, baseUrl: string | undefined): Attachment[] 
     return webUrl(element.attribs.src ?? source?.attribs?.src, baseUrl);
   });
   return [...new Set(urls)].flatMap(url => {
-    const type = url ? AUDIO_TYPES.get(new URL(url).pathname.split('.').at(-1)?.toLowerCase() ?? '') : undefined;
+    const type = url
+      ? AUDIO_TYPES.get(new URL(url).pathname.split('.').at(-1)?.toLowerCase() ?? '')
+      : undefined;
     return url && type ? [{ url, type, length: 0 }] : [];
   });
 }

@@ -30,7 +30,8 @@ const DATE_NAMES =
   /(?:^|[\s_-])(?:date|datum|dato|fecha|data|time|timestamp|pubdate|published|publish-?date|post-?date|entry-?date|article-?date|posted-?on|created|publication)(?:$|[\s_-])/i;
 const HEADLINE_NAMES =
   /(?:^|[\s_-])(?:entry-?title|post-?title|article-?title|article-?headline|story-?headline|headline|articletitle|page-?title|titre|titolo)(?:$|[\s_-])/i;
-const DEK_NAMES = /(?:^|[\s_-])(?:dek|standfirst|sub-?headline|sub-?head|article-?subtitle|entry-?subtitle|chapo)(?:$|[\s_-])/i;
+const DEK_NAMES =
+  /(?:^|[\s_-])(?:dek|standfirst|sub-?headline|sub-?head|article-?subtitle|entry-?subtitle|chapo)(?:$|[\s_-])/i;
 
 /** Candidates beyond these are lists of other stories. */
 const MOST = 40;
@@ -78,7 +79,8 @@ export function gatherFacts(root: DomNode): Facts {
         if (attribs.rel?.toLowerCase() === 'canonical') single.canonical ??= attribs.href;
         break;
       case 'script':
-        if (attribs.type?.toLowerCase().includes('ld+json')) facts.linkedData.push(element.children[0]?.data ?? '');
+        if (attribs.type?.toLowerCase().includes('ld+json'))
+          facts.linkedData.push(element.children[0]?.data ?? '');
         break;
       case 'h1':
         keep(facts.headings, element);
@@ -91,7 +93,8 @@ export function gatherFacts(root: DomNode): Facts {
         break;
     }
     const itemprop = attribs.itemprop?.toLowerCase() ?? '';
-    const names = attribs.class || attribs.id ? `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 300) : '';
+    const names =
+      attribs.class || attribs.id ? `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 300) : '';
     if (itemprop === '' && names === '' && attribs.rel === undefined) continue;
     const role = names === '' ? NO_ROLE : rolesOf(names);
     if (name === 'body' || name === 'html' || name === 'meta' || name === 'link') continue;

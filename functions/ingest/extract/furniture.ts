@@ -11,14 +11,30 @@ const FURNITURE = new Map([
   ['dialog', 'dialog'],
 ]);
 
-const ROLES = new Set('navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar alert'.split(' '));
+const ROLES = new Set(
+  'navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar alert'.split(
+    ' ',
+  ),
+);
 
 /** Elements that are never dropped for their names. */
 const ANCHORS = new Set(['html', 'body', 'main', 'h1']);
 
 /** Kinds that hold in spite of story-like words beside them, such as `article-comments`. */
 const PLAIN: ReadonlySet<BoxKind> = new Set([
-  'comments', 'share', 'related', 'newsletter', 'cookies', 'hidden', 'navigation', 'tags', 'author', 'byline', 'date', 'caption', 'advert',
+  'comments',
+  'share',
+  'related',
+  'newsletter',
+  'cookies',
+  'hidden',
+  'navigation',
+  'tags',
+  'author',
+  'byline',
+  'date',
+  'caption',
+  'advert',
 ] as const);
 
 /** A box with more than this part of the page's prose is the story, whatever it is called. */
@@ -28,7 +44,10 @@ export function isHidden(box: Box): boolean {
   const { attribs } = box.element;
   if (attribs.hidden !== undefined) return true;
   if (attribs['aria-hidden'] === 'true' && box.prose === 0) return true;
-  return attribs.style !== undefined && /(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i.test(attribs.style);
+  return (
+    attribs.style !== undefined &&
+    /(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i.test(attribs.style)
+  );
 }
 
 /** Drops what is no part of any story by element, role, visibility or name. */
@@ -73,9 +92,12 @@ function reason(box: Box, byName: boolean): Why | undefined {
 
 /** Boxes that surely hold the story, as far as the markup says so. */
 function storyBoxes(page: Page): Box[] {
-  return page.boxes.filter(
-    box => !box.dropped && (box.name === 'h1' || isArticleBody(box)) && (box.prose > 0 || box.name === 'h1'),
-  ).slice(0, 5);
+  return page.boxes
+    .filter(
+      box =>
+        !box.dropped && (box.name === 'h1' || isArticleBody(box)) && (box.prose > 0 || box.name === 'h1'),
+    )
+    .slice(0, 5);
 }
 
 export function isArticleBody(box: Box): boolean {
@@ -83,7 +105,11 @@ export function isArticleBody(box: Box): boolean {
 }
 
 function holds(box: Box, story: readonly Box[]): boolean {
-  return story.some(inner => inner.index > box.index && inner.index < box.end && inner.name !== 'h1') || (story.some(inner => inner.name === 'h1' && inner.index > box.index && inner.index < box.end) && box.prose > 200);
+  return (
+    story.some(inner => inner.index > box.index && inner.index < box.end && inner.name !== 'h1') ||
+    (story.some(inner => inner.name === 'h1' && inner.index > box.index && inner.index < box.end) &&
+      box.prose > 200)
+  );
 }
 
 /** True of an inline element that has a sentence around it. */

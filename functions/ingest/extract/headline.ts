@@ -12,7 +12,8 @@ const LONGEST_CJK = 50;
 const SHORTEST = 40;
 
 /** The dateline before a lede: `KYIV, Oct 1 (Reuters) — `. */
-const DATELINE = /^[\p{Lu}][\p{L}\p{M}.,'’() \d/-]{1,60}?(?:\s[—–-]{1,2}\s|\s\((?:AP|Reuters|AFP|dpa|DPA|ANSA|EFE|UPI|TASS|PAP|APA)\)\s?[—–-]{0,2}\s?)/u;
+const DATELINE =
+  /^[\p{Lu}][\p{L}\p{M}.,'’() \d/-]{1,60}?(?:\s[—–-]{1,2}\s|\s\((?:AP|Reuters|AFP|dpa|DPA|ANSA|EFE|UPI|TASS|PAP|APA)\)\s?[—–-]{0,2}\s?)/u;
 
 /**
  * A headline made of a story's first paragraph: no dateline, nobody who said so, cut at a clause, in whole words, with
@@ -33,17 +34,20 @@ function withoutAttribution(sentence: string): string {
   const lower = sentence.toLowerCase();
   for (let comma = lower.indexOf(', ', SHORTEST); comma >= 0; comma = lower.indexOf(', ', comma + 1)) {
     const rest = lower.slice(comma + 2);
-    if (ATTRIBUTIONS.some(phrase => rest === phrase || rest.startsWith(`${phrase} `))) return sentence.slice(0, comma);
+    if (ATTRIBUTIONS.some(phrase => rest === phrase || rest.startsWith(`${phrase} `)))
+      return sentence.slice(0, comma);
   }
   const last = lower.lastIndexOf(', ');
   const tail = last >= SHORTEST ? lower.slice(last + 2).split(' ') : [];
-  if (tail.length > 0 && tail.length <= 8 && tail.some(word => SAYING_VERBS.has(word))) return sentence.slice(0, last);
+  if (tail.length > 0 && tail.length <= 8 && tail.some(word => SAYING_VERBS.has(word)))
+    return sentence.slice(0, last);
   const plain = lower.indexOf(' according to ', SHORTEST);
   return plain >= 0 ? sentence.slice(0, plain) : sentence;
 }
 
 function shorten(claim: string): string {
-  const cjk = (claim.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0) > claim.length / 3;
+  const cjk =
+    (claim.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0) > claim.length / 3;
   const longest = cjk ? LONGEST_CJK : LONGEST;
   if (claim.length <= longest) return claim;
   const shortest = cjk ? 12 : SHORTEST;
@@ -57,7 +61,8 @@ function shorten(claim: string): string {
     const next = /^[\p{L}'’]+/u.exec(claim.slice(match.index + 1, match.index + 30))?.[0]?.toLowerCase();
     if (match.index >= shortest && next && CLAUSE_STARTS.has(next)) weak = match.index;
   }
-  const cut = weak ?? (words !== undefined && words >= shortest ? words : undefined) ?? lastWordEnd(claim, longest);
+  const cut =
+    weak ?? (words !== undefined && words >= shortest ? words : undefined) ?? lastWordEnd(claim, longest);
   return withoutTail(claim.slice(0, cut));
 }
 
@@ -73,7 +78,9 @@ function lastCut(text: string, longest: number, shortest: number, marks: RegExp)
 /** Where the last whole word within reach ends, in scripts without spaces too. */
 function lastWordEnd(text: string, longest: number): number {
   let end = 0;
-  for (const { index, segment } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(head(text, longest + 20))) {
+  for (const { index, segment } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(
+    head(text, longest + 20),
+  )) {
     if (index + segment.length > longest) break;
     end = index + segment.length;
   }
@@ -132,6 +139,9 @@ function balance(text: string): string {
 /** The name of a file as words: the last resort of a story without any. */
 export function headlineFromKey(key: string): string {
   const name = key.split('/').filter(Boolean).at(-1) ?? key;
-  const words = name.replace(/\.[\p{L}\d]{1,8}$/u, '').replace(/[-_+.\s]+/g, ' ').trim();
+  const words = name
+    .replace(/\.[\p{L}\d]{1,8}$/u, '')
+    .replace(/[-_+.\s]+/g, ' ')
+    .trim();
   return words ? words.charAt(0).toUpperCase() + words.slice(1) : 'Untitled';
 }

@@ -41,23 +41,39 @@ export function readLinkedData(scripts: readonly string[]): { story?: LinkedData
     }
   }
   const byId = new Map<string, Json>();
-  for (const node of nodes) if (typeof node['@id'] === 'string' && !byId.has(node['@id'])) byId.set(node['@id'], node);
+  for (const node of nodes)
+    if (typeof node['@id'] === 'string' && !byId.has(node['@id'])) byId.set(node['@id'], node);
   const story =
-    nodes.find(node => typesOf(node).some(type => STORY_TYPE.test(type)) && text(node.headline ?? node.name) !== undefined) ??
+    nodes.find(
+      node =>
+        typesOf(node).some(type => STORY_TYPE.test(type)) && text(node.headline ?? node.name) !== undefined,
+    ) ??
     nodes.find(node => typesOf(node).some(type => STORY_TYPE.test(type))) ??
-    nodes.find(node => typesOf(node).some(type => PAGE_TYPE.test(type)) && (node.datePublished ?? node.author) !== undefined);
+    nodes.find(
+      node =>
+        typesOf(node).some(type => PAGE_TYPE.test(type)) && (node.datePublished ?? node.author) !== undefined,
+    );
   return story ? { story: describe(story, byId, nodes), broken } : { broken };
 }
 
 function parseLoosely(script: string): unknown {
   if (script.length > MAX_BYTES) return undefined;
-  const bare = script.replaceAll('<![CDATA[', '').replaceAll(']]>', '').replaceAll('<!--', '').replaceAll('-->', '').trim();
+  const bare = script
+    .replaceAll('<![CDATA[', '')
+    .replaceAll(']]>', '')
+    .replaceAll('<!--', '')
+    .replaceAll('-->', '')
+    .trim();
   const attempts = [
     () => bare,
     // Line breaks inside strings are the commonest mistake, a comma or semicolon too many the next.
-    () => bare.replace(/[\u0000-\u001f]/g, ' '),
-    () => bare.replace(/[\u0000-\u001f]/g, ' ').replace(/,\s{0,200}([}\]])/g, '$1').replace(/[;\s]{1,200}$/, ''),
-    () => bare.replace(/[\u0000-\u001f]/g, ' ').replace(/\\(?!["\\/bfnrtu])/g, '\\\\'),
+    () => bare.replace(/\p{Cc}/gu, ' '),
+    () =>
+      bare
+        .replace(/\p{Cc}/gu, ' ')
+        .replace(/,\s{0,200}([}\]])/g, '$1')
+        .replace(/[;\s]{1,200}$/, ''),
+    () => bare.replace(/\p{Cc}/gu, ' ').replace(/\\(?!["\\/bfnrtu])/g, '\\\\'),
   ];
   for (const attempt of attempts) {
     try {
@@ -75,12 +91,15 @@ function collect(value: unknown, nodes: Json[]): void {
     if (at.depth > MAX_DEPTH || typeof at.value !== 'object' || at.value === null) continue;
     const children = Array.isArray(at.value) ? at.value : Object.values(at.value);
     if (!Array.isArray(at.value)) nodes.push(at.value as Json);
-    for (let index = children.length - 1; index >= 0; index -= 1) stack.push({ value: children[index], depth: at.depth + 1 });
+    for (let index = children.length - 1; index >= 0; index -= 1)
+      stack.push({ value: children[index], depth: at.depth + 1 });
   }
 }
 
 function typesOf(node: Json): string[] {
-  return list(node['@type']).flatMap(type => (typeof type === 'string' ? [type.slice(type.lastIndexOf('/') + 1)] : []));
+  return list(node['@type']).flatMap(type =>
+    typeof type === 'string' ? [type.slice(type.lastIndexOf('/') + 1)] : [],
+  );
 }
 
 function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly Json[]): LinkedData {
@@ -98,10 +117,21 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
     published: text(story.datePublished) ?? text(story.dateCreated) ?? text(story.uploadDate),
     modified: text(story.dateModified),
     section: text(list(story.articleSection)[0]),
-    tags: list(story.keywords).flatMap(word => (typeof word === 'string' ? word.split(/[,;]/) : (text(isJson(word) ? word.name : undefined) ?? []))).map(oneLine).filter(Boolean),
-    language: text(list(story.inLanguage).map(language => (isJson(language) ? (language.alternateName ?? language.name) : language))[0]),
+    tags: list(story.keywords)
+      .flatMap(word =>
+        typeof word === 'string' ? word.split(/[,;]/) : (text(isJson(word) ? word.name : undefined) ?? []),
+      )
+      .map(oneLine)
+      .filter(Boolean),
+    language: text(
+      list(story.inLanguage).map(language =>
+        isJson(language) ? (language.alternateName ?? language.name) : language,
+      )[0],
+    ),
     image: imageOf(follow(list(story.image)[0]) ?? story.thumbnailUrl),
-    url: text(isJson(story.mainEntityOfPage) ? story.mainEntityOfPage['@id'] : story.mainEntityOfPage) ?? text(story.url),
+    url:
+      text(isJson(story.mainEntityOfPage) ? story.mainEntityOfPage['@id'] : story.mainEntityOfPage) ??
+      text(story.url),
     siteName: text(isJson(publisher) ? publisher.name : publisher) ?? text(site?.name),
     body: typeof story.articleBody === 'string' ? story.articleBody : undefined,
   };
@@ -145,7 +175,7 @@ function list(value: unknown): unknown[] {
 
 function text(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  return unescape(oneLine(value)) || undefined;
+  return withoutEntities(oneLine(value)) || undefined;
 }
 
 const ENTITIES = new Map([
@@ -176,7 +206,7 @@ const ENTITIES = new Map([
 ]);
 
 /** Scripts often hold HTML-escaped text although JSON needs none. */
-function unescape(value: string): string {
+function withoutEntities(value: string): string {
   if (!value.includes('&')) return value;
   return value.replace(/&(#?\w{1,8});/g, (whole, name: string) => ENTITIES.get(name.toLowerCase()) ?? whole);
 }

@@ -62,7 +62,8 @@ export function detectLanguage(text: string): Detected | undefined {
   const of = (script: string) => counts.find(([name]) => name === script)?.[1] ?? 0;
   const [name, count] = counts.reduce((best, next) => (next[1] > best[1] ? next : best));
   // Japanese is mostly Han characters: any good share of kana decides.
-  if ((name === 'zh' || name === 'ja') && of('ja') > (of('ja') + of('zh')) * 0.08) return { language: 'ja', sure: total > 20 };
+  if ((name === 'zh' || name === 'ja') && of('ja') > (of('ja') + of('zh')) * 0.08)
+    return { language: 'ja', sure: total > 20 };
   const index = INDEXES.get(name);
   if (!index) return { language: name, sure: count > total * 0.6 && total > 10 };
   return byWords(sample, index);
@@ -71,11 +72,12 @@ export function detectLanguage(text: string): Detected | undefined {
 function byWords(sample: string, index: Index): Detected | undefined {
   const scores = new Map<string, number>();
   const add = (languages: readonly string[] | undefined, points: number) => {
-    for (const language of languages ?? []) scores.set(language, (scores.get(language) ?? 0) + points / (languages?.length ?? 1) ** 0.5);
+    for (const language of languages ?? [])
+      scores.set(language, (scores.get(language) ?? 0) + points / (languages?.length ?? 1) ** 0.5);
   };
   const words = sample.toLowerCase().match(/[\p{L}\p{M}·'-]+/gu) ?? [];
   for (const word of words) add(index.words.get(word), 1);
-  for (const letter of sample.toLowerCase()) if (letter > '\u007f') add(index.letters.get(letter), 0.25);
+  for (const letter of sample.toLowerCase()) if (letter > '\u007f') add(index.letters.get(letter), 0.4);
   const ranked = [...scores].sort((a, b) => b[1] - a[1]);
   const [best, second] = ranked;
   if (!best) return undefined;
@@ -132,20 +134,31 @@ const ALIKE = [
 ];
 
 /** Languages that the detector knows: a declared one among them must be borne out by the text. */
-const KNOWN = new Set([...Object.keys(LATIN), ...Object.keys(CYRILLIC), ...Object.keys(ARABIC), ...SCRIPTS.map(([, name]) => name)]);
+const KNOWN = new Set([
+  ...Object.keys(LATIN),
+  ...Object.keys(CYRILLIC),
+  ...Object.keys(ARABIC),
+  ...SCRIPTS.map(([, name]) => name),
+]);
 
 /**
  * The language of a text: the declared one unless the text is surely in another, else the detected one, else the
  * fallback. `overruled` where a declaration was not believed.
  */
-export function chooseLanguage(declared: string | undefined, text: string, fallback: string): { language: string; overruled: boolean } {
+export function chooseLanguage(
+  declared: string | undefined,
+  text: string,
+  fallback: string,
+): { language: string; overruled: boolean } {
   const detected = detectLanguage(text);
   if (!declared) return { language: detected?.language ?? fallback, overruled: false };
   const primary = declared.toLowerCase().split('-')[0] ?? '';
   if (!detected?.sure || detected.language === primary) return { language: declared, overruled: false };
   const alike = ALIKE.some(family => family.includes(primary) && family.includes(detected.language));
   const related = !KNOWN.has(primary) && INDEXES.size > 0 && sameScript(primary, detected.language);
-  return alike || related ? { language: declared, overruled: false } : { language: detected.language, overruled: true };
+  return alike || related
+    ? { language: declared, overruled: false }
+    : { language: detected.language, overruled: true };
 }
 
 /** A language the detector does not know may look like one that it does, in the same script. */

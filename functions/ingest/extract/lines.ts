@@ -55,13 +55,24 @@ function collect(page: Page, container: Box, lines: Line[]): void {
 }
 
 function isInline(page: Page, box: Box): boolean {
-  for (let index = box.index; index < box.end; index += 1) if (page.boxes[index]?.inline === false) return false;
+  for (let index = box.index; index < box.end; index += 1)
+    if (page.boxes[index]?.inline === false) return false;
   return true;
 }
 
-function finish(page: Page, nodes: DomNode[], owner: Box, skip: (node: DomNode) => boolean, lines: Line[]): void {
+function finish(
+  page: Page,
+  nodes: DomNode[],
+  owner: Box,
+  skip: (node: DomNode) => boolean,
+  lines: Line[],
+): void {
   if (nodes.length === 0) return;
-  const text = nodes.map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, skip))).join('').replace(/\s+/g, ' ').trim();
+  const text = nodes
+    .map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, skip)))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (text === '') return;
   const links = linkedLength(nodes, owner, skip);
   lines.push({
@@ -76,7 +87,8 @@ function finish(page: Page, nodes: DomNode[], owner: Box, skip: (node: DomNode) 
 }
 
 function linkedLength(nodes: readonly DomNode[], owner: Box, skip: (node: DomNode) => boolean): number {
-  for (let box: Box | undefined = owner; box; box = box.parent) if (box.name === 'a') return Number.POSITIVE_INFINITY;
+  for (let box: Box | undefined = owner; box; box = box.parent)
+    if (box.name === 'a') return Number.POSITIVE_INFINITY;
   let length = 0;
   const stack = [...nodes];
   for (let node = stack.pop(); node; node = stack.pop()) {

@@ -1,4 +1,11 @@
-import { BAD_NAMES, type BoxKind, BOX_NAMES, GOOD_NAMES, NEGATIONS, STORY_NAMES } from '../words/html-classes.ts';
+import {
+  BAD_NAMES,
+  BOX_NAMES,
+  type BoxKind,
+  GOOD_NAMES,
+  NEGATIONS,
+  STORY_NAMES,
+} from '../words/html-classes.ts';
 import type { Deadline } from './deadline.ts';
 import { type DomNode, type Element, INLINE, isElement, OPAQUE } from './dom.ts';
 
@@ -116,7 +123,13 @@ export class Page {
   }
 
   #measure(root: DomNode, deadline: Deadline): void {
-    const visits: { node: DomNode; next: number; box: Box | undefined; owner: Box | undefined; linked: boolean }[] = [];
+    const visits: {
+      node: DomNode;
+      next: number;
+      box: Box | undefined;
+      owner: Box | undefined;
+      linked: boolean;
+    }[] = [];
     visits.push({ node: root, next: 0, box: undefined, owner: undefined, linked: false });
     for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
       const child = visit.node.children?.[visit.next];
@@ -224,6 +237,7 @@ function readNames(name: string): Names {
     const kind = (previous && BOX_NAMES.get(`${previous}-${word}`)) || BOX_NAMES.get(word);
     if (kind) kinds.push(kind);
   }
-  const weight = (words.some(word => GOOD_NAMES.has(word)) ? 25 : 0) - (words.some(word => BAD_NAMES.has(word)) ? 25 : 0);
+  const weight =
+    (words.some(word => GOOD_NAMES.has(word)) ? 25 : 0) - (words.some(word => BAD_NAMES.has(word)) ? 25 : 0);
   return { kinds, story: words.some(word => STORY_NAMES.has(word)), weight };
 }

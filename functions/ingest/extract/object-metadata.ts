@@ -6,14 +6,30 @@ import { parseInstant } from './dates.ts';
 import { webUrl } from './urls.ts';
 
 type Field =
-  | 'headline' | 'dek' | 'authors' | 'published' | 'modified' | 'embargo' | 'expires' | 'section' | 'tags' | 'language' | 'summary' | 'url' | 'site' | 'image';
+  | 'headline'
+  | 'dek'
+  | 'authors'
+  | 'published'
+  | 'modified'
+  | 'embargo'
+  | 'expires'
+  | 'section'
+  | 'tags'
+  | 'language'
+  | 'summary'
+  | 'url'
+  | 'site'
+  | 'image';
 
 /** Names that scripts give object metadata, and the field each is for. */
 const NAMES = new Map<string, Field>([
   ...named('headline', 'headline title'),
   ...named('dek', 'dek subtitle subhead standfirst deck'),
   ...named('authors', 'author authors byline by creator'),
-  ...named('published', 'published publishedat published-at date pubdate publication-date publish-date published-time'),
+  ...named(
+    'published',
+    'published publishedat published-at date pubdate publication-date publish-date published-time',
+  ),
   ...named('modified', 'modified updated modifiedat modified-at updated-at last-updated'),
   ...named('embargo', 'embargo embargo-until embargountil publish-at publishat not-before embargoed-until'),
   ...named('expires', 'expires expires-at expiresat expire-at expiry not-after'),
@@ -49,10 +65,15 @@ export function readObjectMetadata(
     const value = text(field);
     if (value === undefined) return undefined;
     const at = parseInstant(value, { timeZone: settings.articles.timeZone, language })?.at;
-    if (!at) warnings.push(`The ${field} date "${value.slice(0, 60)}" in the upload's metadata could not be understood, and was left out.`);
+    if (!at)
+      warnings.push(
+        `The ${field} date "${value.slice(0, 60)}" in the upload's metadata could not be understood, and was left out.`,
+      );
     return at;
   };
-  const [headline, dek, authors, section, tags, summary, siteName] = (['headline', 'dek', 'authors', 'section', 'tags', 'summary', 'site'] as const).map(text);
+  const [headline, dek, authors, section, tags, summary, siteName] = (
+    ['headline', 'dek', 'authors', 'section', 'tags', 'summary', 'site'] as const
+  ).map(text);
   if (headline) stated.headline = { text: headline, from: 'metadata' };
   if (dek) stated.dek = dek;
   if (section) stated.section = section;
@@ -60,9 +81,16 @@ export function readObjectMetadata(
   if (summary) stated.summary = summary;
   if (siteName) stated.siteName = siteName;
   if (language) stated.language = language;
-  const names = authors ? (parseNames(authors) ?? authors.split(/[,;]/).map(name => ({ name: name.trim() }))) : undefined;
+  const names = authors
+    ? (parseNames(authors) ?? authors.split(/[,;]/).map(name => ({ name: name.trim() })))
+    : undefined;
   if (names) stated.authors = names.filter(author => author.name !== '');
-  const [published, modified, embargo, expires] = [instant('published'), instant('modified'), instant('embargo'), instant('expires')];
+  const [published, modified, embargo, expires] = [
+    instant('published'),
+    instant('modified'),
+    instant('embargo'),
+    instant('expires'),
+  ];
   if (published) stated.published = { at: published, from: 'metadata' };
   if (modified) stated.modified = { at: modified, from: 'metadata' };
   if (embargo) stated.embargoUntil = embargo;
@@ -79,7 +107,9 @@ function languageTag(value: string | undefined, warnings: string[]): string | un
   try {
     return Intl.getCanonicalLocales(value.replaceAll('_', '-'))[0];
   } catch {
-    warnings.push(`The language "${value.slice(0, 30)}" in the upload's metadata is no language tag, and was left out.`);
+    warnings.push(
+      `The language "${value.slice(0, 30)}" in the upload's metadata is no language tag, and was left out.`,
+    );
     return undefined;
   }
 }
@@ -98,7 +128,7 @@ export function decodeMetadata(raw: string): string {
       return value;
     }
   }
-  if (/[\u0080-\u00ff]/.test(value) && !/[^\u0000-\u00ff]/.test(value)) {
+  if (/[\u0080-\u00ff]/.test(value) && !/[\u0100-\uffff]/.test(value)) {
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'));
     } catch {
@@ -110,17 +140,24 @@ export function decodeMetadata(raw: string): string {
 
 function decodeWords(value: string): string {
   // White space between encoded words is not part of the text (RFC 2047 § 6.2).
-  return value.replace(/\?=\s{1,8}=\?/g, '?==?').replace(/=\?([\w-]{1,30})\?([bq])\?([^?\s]{0,2000})\?=/gi, (whole, charset: string, encoding: string, text: string) => {
-    try {
-      const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : quotedBytes(text);
-      return new TextDecoder(charset, { fatal: true }).decode(bytes);
-    } catch {
-      return whole;
-    }
-  });
+  return value
+    .replace(/\?=\s{1,8}=\?/g, '?==?')
+    .replace(
+      /=\?([\w-]{1,30})\?([bq])\?([^?\s]{0,2000})\?=/gi,
+      (whole, charset: string, encoding: string, text: string) => {
+        try {
+          const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : quotedBytes(text);
+          return new TextDecoder(charset, { fatal: true }).decode(bytes);
+        } catch {
+          return whole;
+        }
+      },
+    );
 }
 
 function quotedBytes(text: string): Buffer {
-  const plain = text.replaceAll('_', ' ').replace(/=([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const plain = text
+    .replaceAll('_', ' ')
+    .replace(/=([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(plain, 'latin1');
 }

@@ -40,8 +40,18 @@ export function locale(language: string): string {
 
 function endsWithAbbreviation(sentence: string): boolean {
   if (!sentence.endsWith('.')) return false;
-  const last = sentence.slice(Math.max(0, sentence.length - 20), -1).split(/[\s(«„“"'’]/).at(-1)?.toLowerCase() ?? '';
+  const last =
+    sentence
+      .slice(Math.max(0, sentence.length - 20), -1)
+      .split(/[\s(«„“"'’]/)
+      .at(-1)
+      ?.toLowerCase() ?? '';
   if (last === '') return false;
   // A single letter is an initial: "George W. Bush".
-  return ABBREVIATIONS.has(last) || /^\p{L}$/u.test(last) || /^(?:\p{L}\.){1,3}\p{L}$/u.test(last) || /^\d{1,2}$/.test(last);
+  return (
+    ABBREVIATIONS.has(last) ||
+    /^\p{L}$/u.test(last) ||
+    /^(?:\p{L}\.){1,3}\p{L}$/u.test(last) ||
+    /^\d{1,2}$/.test(last)
+  );
 }

@@ -1,10 +1,9 @@
 import type { Author, Related } from '../../../shared/article.ts';
-import { fold, head, oneLine } from './characters.ts';
 import { parseByline } from './byline.ts';
-import { type DomNode, isElement, textOf } from './dom.ts';
+import { fold } from './characters.ts';
 import type { Line } from './lines.ts';
 import type { Box, Page } from './measure.ts';
-import { webUrl } from './urls.ts';
+import { keepRelated } from './related.ts';
 import { isNoise, isRelatedLabel, pointerStart } from './wording.ts';
 
 /** What steps over lines know and find. */
@@ -13,10 +12,12 @@ export interface Story {
   lines: readonly Line[];
   headline?: string | undefined;
   baseUrl?: string | undefined;
-  /** Reads a line that is nothing but a date; undefined for any other line. */
-  isDate: (text: string) => boolean;
+  /** Reads a line that is nothing but a date, as RFC 3339; undefined for any other line. */
+  dateOf: (text: string) => string | undefined;
   related: Related[];
   byline?: Author[] | undefined;
+  /** The first date above the story, RFC 3339. */
+  date?: string | undefined;
 }
 
 /** A line of so many characters that are no links is prose. */
@@ -24,8 +25,6 @@ const PROSE = 80;
 
 /** Linked parts above this make a line a link. */
 const LINK_ONLY = 0.85;
-
-const MAX_RELATED = 20;
 
 export function isProse(line: Line): boolean {
   return line.text.length >= PROSE && line.linked < 0.5 && line.kind !== 'heading';
@@ -45,7 +44,9 @@ export function dropHeadMatter(story: Story): void {
   const headline = fold(story.headline ?? '');
   for (const line of live(story)) {
     const folded = fold(line.text);
-    const repeats = headline.length > 8 && (folded === headline || (line.kind === 'heading' && folded.length > 8 && headline.startsWith(folded)));
+    const repeats =
+      headline.length > 8 &&
+      (folded === headline || (line.kind === 'heading' && folded.length > 8 && headline.startsWith(folded)));
     if (repeats) {
       drop(story, line, 'head-matter', 'headline repeated');
       continue;
@@ -56,26 +57,25 @@ export function dropHeadMatter(story: Story): void {
     if (authors) {
       story.byline ??= authors;
       drop(story, line, 'head-matter', 'byline');
-    } else if (isMeta(story, line)) {
-      drop(story, line, 'head-matter', 'date or reading time');
+    } else if (READING_TIME.test(line.text.slice(0, 120)) && line.text.length < 120) {
+      drop(story, line, 'head-matter', 'reading time');
+    } else if (story.dateOf(line.text)) {
+      story.date ??= story.dateOf(line.text);
+      drop(story, line, 'head-matter', 'date');
     } else if (line.linked >= LINK_ONLY) {
       drop(story, line, 'head-matter', 'links above the story');
     }
   }
 }
 
-const READING_TIME = /^\D{0,30}\d{1,3}\s?(?:-|–)?\s?(?:min|mins|minute|minutes|minuten|minutos|minuti|minut|мин|хв|分|phút)\b.{0,20}$/iu;
-
-function isMeta(story: Story, line: Line): boolean {
-  if (line.text.length > 120) return false;
-  return READING_TIME.test(line.text) || story.isDate(line.text);
-}
+const READING_TIME =
+  /^\D{0,30}\d{1,3}\s?(?:-|–)?\s?(?:min|mins|minute|minutes|minuten|minutos|minuti|minut|мин|хв|分|phút)\b.{0,20}$/iu;
 
 /** Bylines and dates that stand on lines of their own further down. */
 export function dropDateLines(story: Story): void {
   for (const line of live(story)) {
     if (line.kind === 'heading' || line.text.length > 80) continue;
-    if (story.isDate(line.text)) drop(story, line, 'date-lines', 'date');
+    if (story.dateOf(line.text)) drop(story, line, 'date-lines', 'date');
   }
 }
 
@@ -93,7 +93,7 @@ export function takeRelatedLists(story: Story): void {
     if (next === index + 1 && label.kind === 'item') continue;
     drop(story, label, 'related', 'label of a related list');
     for (const line of lines.slice(index + 1, next)) {
-      keepRelated(story, line);
+      keepRelated(story, line.nodes, line.text);
       drop(story, line, 'related', 'title of another story');
     }
     index = next - 1;
@@ -111,31 +111,13 @@ export function takePointers(story: Story): void {
   for (const line of live(story)) {
     const start = pointerStart(line.lower);
     if (!start) continue;
-    const colon = start.endsWith(':') || /^\s{0,2}[:：|]/.test(line.lower.slice(line.lower.indexOf(start) + start.length));
+    const colon =
+      start.endsWith(':') ||
+      /^\s{0,2}[:：|]/.test(line.lower.slice(line.lower.indexOf(start) + start.length));
     if (line.linked < 0.3 && !(colon && line.text.length < 160)) continue;
-    keepRelated(story, line);
+    keepRelated(story, line.nodes, line.text);
     drop(story, line, 'pointers', `begins with "${start}"`);
   }
-}
-
-function keepRelated(story: Story, line: Line): void {
-  if (story.related.length >= MAX_RELATED) return;
-  const link = firstLink(line.nodes);
-  const title = oneLine(link ? textOf(link) : line.text);
-  const url = webUrl(link?.attribs?.href, story.baseUrl);
-  if (fold(title).length < 8 || isRelatedLabel(title.toLowerCase())) return;
-  if (story.related.some(other => other.title === title)) return;
-  story.related.push(url ? { title: head(title, 300), url } : { title: head(title, 300) });
-}
-
-function firstLink(nodes: readonly DomNode[]): DomNode | undefined {
-  const stack = [...nodes].reverse();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (isElement(node) && node.name === 'a') return node;
-    if (node.children) stack.push(...[...node.children].reverse());
-  }
-  for (let node: DomNode | null | undefined = nodes[0]?.parent; node; node = node.parent) if (node.name === 'a') return node;
-  return undefined;
 }
 
 /** Lines that are links and nothing else; lists only where each of their items is. */
@@ -156,7 +138,8 @@ export function dropLinkLines(story: Story): void {
 }
 
 function listOf(line: Line): Box | undefined {
-  for (let box: Box | undefined = line.owner; box; box = box.parent) if (box.name === 'ul' || box.name === 'ol' || box.name === 'dl') return box;
+  for (let box: Box | undefined = line.owner; box; box = box.parent)
+    if (box.name === 'ul' || box.name === 'ol' || box.name === 'dl') return box;
   return undefined;
 }
 

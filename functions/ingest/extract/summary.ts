@@ -15,7 +15,9 @@ const SHORT = 120;
 
 /** Paragraphs of a body, quotations apart, in order: plain text, one line each. */
 export function paragraphsOf(blocks: readonly Flow[]): string[] {
-  return blocks.flatMap(block => (block.name === 'p' ? [oneLine(lineText(block.line))] : [])).filter(hasWords);
+  return blocks
+    .flatMap(block => (block.name === 'p' ? [oneLine(lineText(block.line))] : []))
+    .filter(hasWords);
 }
 
 /** One or two whole sentences from the beginning of a story. */
@@ -27,7 +29,8 @@ export function summarize(paragraphs: readonly string[], language: string): stri
   }
   const [first = '', second = ''] = sentences;
   if (first.length > LONGEST) return clause(first);
-  if (second && first.length < SHORT && first.length + second.length < COMFORTABLE) return `${first} ${second}`;
+  if (second && first.length < SHORT && first.length + second.length < COMFORTABLE)
+    return `${first} ${second}`;
   return first;
 }
 
@@ -40,7 +43,13 @@ function clause(sentence: string): string {
 
 /** Items of a list before the story that is labelled as its key points. */
 export function keyPointsOf(blocks: readonly Flow[]): string[] {
-  const start = blocks.slice(0, 6).findIndex(block => KEY_POINT_LABELS.has(oneLine(lineText(block.line)).toLowerCase().replace(/[:：]$/, '')));
+  const start = blocks.slice(0, 6).findIndex(block =>
+    KEY_POINT_LABELS.has(
+      oneLine(lineText(block.line))
+        .toLowerCase()
+        .replace(/[:：]$/, ''),
+    ),
+  );
   const list = start >= 0 ? blocks[start + 1] : undefined;
   if (list?.name !== 'ul' && list?.name !== 'ol') return [];
   return list.children.map(item => oneLine(writeText([item]))).filter(hasWords);

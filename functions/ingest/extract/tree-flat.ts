@@ -1,4 +1,4 @@
-import { Tokenizer, TokenizerMode, type Token } from 'parse5';
+import { type Token, Tokenizer, TokenizerMode } from 'parse5';
 import type { Deadline } from './deadline.ts';
 
 /** Deep enough for any list or quotation that a person wrote. */
@@ -89,7 +89,13 @@ export function parseFlat(html: string, deadline: Deadline): unknown {
 }
 
 function node(type: FlatNode['type']): FlatNode {
-  const made: FlatNode = { type, nodeType: type === 'text' ? 3 : type === 'root' ? 9 : 1, parent: null, prev: null, next: null };
+  const made: FlatNode = {
+    type,
+    nodeType: type === 'text' ? 3 : type === 'root' ? 9 : 1,
+    parent: null,
+    prev: null,
+    next: null,
+  };
   if (type !== 'text') made.children = [];
   return made;
 }

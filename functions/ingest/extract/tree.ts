@@ -1,5 +1,5 @@
-import { load } from 'cheerio/slim';
 import type { CheerioAPI } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { html, Parser, type TreeAdapter } from 'parse5';
 import { adapter as base, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
 import { Deadline } from './deadline.ts';
@@ -68,7 +68,8 @@ function guard(length: number, deadline: Deadline): Adapter {
       return element;
     },
     adoptAttributes(recipient, attrs) {
-      for (const { name, value } of attrs) if (name !== '__proto__' && !Object.hasOwn(recipient.attribs, name)) recipient.attribs[name] = value;
+      for (const { name, value } of attrs)
+        if (name !== '__proto__' && !Object.hasOwn(recipient.attribs, name)) recipient.attribs[name] = value;
     },
     createTextNode(value) {
       grow();

@@ -22,6 +22,7 @@ export function statedBy(
 ): { stated: Stated; warnings: string[] } {
   const stated: Stated = {};
   const warnings: string[] = [];
+  const unknown: string[] = [];
   const values = new Map<FrontMatterField, unknown>();
   for (const [key, value] of fields) {
     const name = key.toLowerCase().replace(/[-_ ]/g, '');
@@ -29,9 +30,10 @@ export function statedBy(
     if (isDraft(name, value))
       warnings.push('The front matter calls this a draft. It is published all the same.');
     if (field && !values.has(field) && isStated(value)) values.set(field, value);
-    else if (!field && !SILENT_KEYS.has(name))
-      warnings.push(`The front matter key “${key.slice(0, 60)}” is not known; it was left out.`);
+    else if (!field && !SILENT_KEYS.has(name)) unknown.push(`“${key.slice(0, 60)}”`);
   }
+  if (unknown.length > 0)
+    warnings.push(`Not known in front matter, and left out: ${unknown.slice(0, 8).join(', ')}.`);
   const language = textOf(values.get('language'));
   const tag = language && canonicalLanguage(language);
   if (tag) stated.language = tag;
@@ -43,7 +45,8 @@ export function statedBy(
   for (const [field, value] of values) state(stated, field, value, { dates, base, warnings });
   const image = imageOf(values, base);
   if (image) stated.image = image;
-  else if (values.has('image')) warnings.push('The image of the front matter has no web address; it was left out.');
+  else if (values.has('image'))
+    warnings.push('The image of the front matter has no web address; it was left out.');
   return { stated, warnings };
 }
 

@@ -43,10 +43,11 @@ export const markdownReader: FormatReader = {
 
 /** A paste without blank lines would be one huge paragraph: each of its long lines was one. */
 function partParagraphs(text: string): string {
-  const lines = text.split('\n').map(measure);
+  const lines = text.trimEnd().split('\n').map(measure);
   const blank = lines.filter(line => line.blank).length;
   if (blank * 8 > lines.length || /^\s{0,3}(?:```|~~~)/m.test(text)) return text;
-  const isParagraph = ({ width, text: words, indent }: Line) => indent < 4 && width > PARAGRAPH_WIDTH && endsWithStop(words);
+  const isParagraph = ({ width, text: words, indent }: Line) =>
+    indent < 4 && width > PARAGRAPH_WIDTH && endsWithStop(words);
   return text
     .split('\n')
     .map((line, at) => (lines[at] && isParagraph(lines[at]) ? `${line}\n` : line))
@@ -80,14 +81,18 @@ function takeCredits($: CheerioAPI, stated: Stated, context: DateContext): void 
   }
 }
 
+/** Labels and lists of other stories: more in one file are no such thing. */
+const MAX_RELATED_LISTS = 20;
+
 /** A label such as “Read also” and the list below it. */
 function takeRelated($: CheerioAPI, stated: Stated): void {
   const related: Related[] = [];
+  let lists = 0;
   $('body > p, body > h1, body > h2, body > h3, body > h4, body > h5, body > h6').each((_, element) => {
     const label = $(element);
     const list = label.next();
     const { label: words, value } = splitLabel(plain(label.text()));
-    if (value || !RELATED_LABELS.has(words) || !list.is('ul, ol')) return;
+    if (value || !RELATED_LABELS.has(words) || !list.is('ul, ol')) return true;
     list.children('li').each((_index, item) => {
       const title = plain($(item).text());
       const url = $(item).find('a[href]').first().attr('href');
@@ -95,6 +100,7 @@ function takeRelated($: CheerioAPI, stated: Stated): void {
     });
     list.remove();
     label.remove();
+    return ++lists < MAX_RELATED_LISTS;
   });
   if (related.length > 0) stated.related = [...(stated.related ?? []), ...related];
 }

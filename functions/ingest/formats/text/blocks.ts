@@ -136,3 +136,8 @@ function isBroken(current: Block, line: Line, layout: Layout): boolean {
     return false;
   return /[\p{L}\p{M}\p{N},]$/u.test(current.text) && /^[\p{L}\p{N}«“"'‘„(]/u.test(line.text);
 }
+
+/** The words of a block as they stood in the copy, its number included. */
+export function writtenText({ mark, text }: Block): string {
+  return mark?.kind === 'number' ? `${mark.mark} ${text}` : text;
+}

@@ -3,7 +3,7 @@ import { parseByline, parseNames } from '../../extract/byline.ts';
 import type { DateContext } from '../../extract/dates.ts';
 import { findInstant } from '../../extract/dates.ts';
 import type { Stated } from '../reader.ts';
-import type { Block } from './blocks.ts';
+import { type Block, writtenText } from './blocks.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
 import type { Role, Roles } from './roles.ts';
 
@@ -63,7 +63,7 @@ function take(copy: Copy, as: string, text: string): true {
 
 function state(copy: Copy, block: Block, role: Role, context: DateContext): void {
   const { stated, warnings } = copy;
-  take(copy, role.is, block.text);
+  take(copy, role.is, writtenText(block));
   if (role.is === 'byline') {
     if (role.authors) stated.authors = [...(stated.authors ?? []), ...role.authors];
     else if (/\p{L}{3}/u.test(block.text))

@@ -17,8 +17,11 @@ export function findHeadings(blocks: Block[]): void {
   const looks = blocks.map(
     block => block.kind === 'paragraph' && looksLikeHeading(block) && seen.get(block.text) === 1,
   );
+  let announced = false;
   for (const [at, block] of blocks.entries()) {
-    if (looks[at] && leads(blocks, looks, at) && mayFollow(blocks, looks, at)) block.kind = 'heading';
+    // Short lines after one that announces them are what it announced: names, quotations, sums.
+    announced = looks[at] === true && (announced || isAnnounced(blocks, at));
+    if (looks[at] && !announced && leads(blocks, looks, at)) block.kind = 'heading';
   }
 }
 
@@ -64,9 +67,7 @@ function isBody(next: Block, heading: Block): boolean {
   );
 }
 
-/** A short line after one that announces it is quoted or listed; after an unfinished one it is its other half. */
-function mayFollow(blocks: readonly Block[], looks: readonly boolean[], at: number): boolean {
+function isAnnounced(blocks: readonly Block[], at: number): boolean {
   const before = blocks[at - 1];
-  if (before?.kind !== 'paragraph' || looks[at - 1]) return true;
-  return !endsWithColon(before.text) || blocks[at + 1]?.kind === 'item';
+  return before?.kind === 'paragraph' && endsWithColon(before.text) && blocks[at + 1]?.kind !== 'item';
 }

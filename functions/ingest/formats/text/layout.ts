@@ -56,10 +56,15 @@ export function isFull(line: Line, next: Line, wrap: number): boolean {
 }
 
 function judgeIndents(pairs: readonly [Line, Line][]): boolean {
-  const steps = pairs.filter(
-    ([line, next]) => next.indent >= 2 && next.indent <= 12 && line.indent !== next.indent,
-  );
+  const steps = pairs.filter(([line, next]) => isIndent(next) && line.indent !== next.indent);
   const starts = steps.filter(([line]) => endsSentence(line.text) || line.width < LONG / 2);
   const lower = steps.filter(([, next]) => startsLower(next.text));
-  return steps.length >= 2 && starts.length >= 0.6 * steps.length && lower.length <= 0.3 * steps.length;
+  // The first line of the text has none before it, but begins a paragraph like the others.
+  const first = pairs[0] && isIndent(pairs[0][0]) && pairs[0][1].indent < pairs[0][0].indent ? 1 : 0;
+  if (steps.length === 0 || steps.length + first < 2) return false;
+  return starts.length >= 0.6 * steps.length && lower.length <= 0.3 * steps.length;
+}
+
+function isIndent({ indent }: Line): boolean {
+  return indent >= 2 && indent <= 12;
 }

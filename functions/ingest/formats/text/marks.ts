@@ -11,8 +11,8 @@ export interface Mark {
   number?: number;
 }
 
-const BULLET = /^([-*+•·‣⁃◦▪▫●○■□◆◇►▶➤➢✓✔✦–—])(\s{1,20})(?=\S)/;
-const TIGHT_BULLET = /^([•‣⁃◦▪▫●■◆►▶➤➢✓✔✦])(?=[^\s\d])/;
+const BULLET = /^([-*+•·・･‣⁃◦▪▫●○■□◆◇►▶➤➢✓✔✦–—])(\s{1,20})(?=\S)/;
+const TIGHT_BULLET = /^([•・･‣⁃◦▪▫●■◆►▶➤➢✓✔✦])(?=[^\s\d])/;
 const NUMBER = /^(\(?(\d{1,3})[.)])\s{1,20}(?=\S)/;
 const QUOTE = /^((?:>\s?)+)/;
 
@@ -140,7 +140,12 @@ function nextNumber(
     // What continues an item is indented further, or follows a line that was full.
     const above = lines[at - 1];
     const lazy =
-      above && !above.blank && above.width >= NARROW && above.width <= WIDE && line.indent === indent;
+      above &&
+      !above.blank &&
+      line.indent === indent &&
+      !endsWithStop(above.text) &&
+      above.width >= NARROW &&
+      above.width <= WIDE;
     if (mark || (line.indent <= indent && !lazy)) return undefined;
   }
   return undefined;

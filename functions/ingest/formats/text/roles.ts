@@ -163,7 +163,12 @@ function headRole(
   if (byline) return byline;
   if (above?.is !== 'byline' && above?.is !== 'credit') return undefined;
   // “By” alone on its line, the names below it.
-  if (above.is === 'byline' && !above.authors && parseNames(text) && withoutBylinePrefix(lines[at - 1]?.text ?? '') === '') {
+  if (
+    above.is === 'byline' &&
+    !above.authors &&
+    parseNames(text) &&
+    withoutBylinePrefix(lines[at - 1]?.text ?? '') === ''
+  ) {
     return { is: 'byline', authors: parseNames(text) };
   }
   const next = lines[at + 1];
@@ -219,7 +224,10 @@ function embargoOf(text: string, context: DateContext): Role | undefined {
   const words = EMBARGO_WORDS.filter(each => lower.startsWith(each)).sort((a, b) => b.length - a.length)[0];
   if (!words || /^\p{L}/u.test(bare.slice(words.length))) return undefined;
   const rest = bare.slice(words.length).replace(/^[\s:,–—-]{1,8}/u, '');
-  return { is: 'embargo', until: rest ? embargoInstant(rest, context) : undefined };
+  const until = rest ? embargoInstant(rest, context) : undefined;
+  // “Embargo: what it means for the harbour” is a headline.
+  const sure = words.includes(' ') || /^(?:EMBARGO|SPERRFRIST|ЕМБАРГО|ЭМБАРГО)|^embargoed\b/u.test(bare);
+  return until || sure ? { is: 'embargo', until } : undefined;
 }
 
 function embargoInstant(text: string, context: DateContext): string | undefined {

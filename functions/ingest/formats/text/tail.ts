@@ -1,5 +1,5 @@
 import type { Related } from '../../../../shared/article.ts';
-import type { Block } from './blocks.ts';
+import { type Block, writtenText } from './blocks.ts';
 import type { Copy } from './head.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
 import { type Role, type Roles, splitLabel } from './roles.ts';
@@ -9,6 +9,9 @@ const TITLE_LENGTH = 200;
 
 /** An end mark counts in this last part of a story; before it, it is an ornament. */
 const LAST_PART = 0.5;
+
+/** What stands there more often is an ornament between the parts. */
+const MOST_MARKS = 2;
 
 /** Most titles below a label that are not marked as a list. */
 const BARE_TITLES = 8;
@@ -29,7 +32,7 @@ export function takeRelated(copy: Copy, { roles }: Roles): void {
     }
     const below = titles[0] === block ? titles.length - 1 : titles.length;
     for (const taken of blocks.slice(at, at + below + 1))
-      copy.taken.push({ as: 'related', text: taken.text });
+      copy.taken.push({ as: 'related', text: writtenText(taken) });
     for (const title of titles)
       addTitle(related, title === block ? splitLabel(block.text).value : title.text);
     at += below;
@@ -106,20 +109,19 @@ export function takeEnd(copy: Copy, { roles }: Roles): void {
   const { blocks } = copy;
   const roleOf = (block: Block) => roles.get(block.at);
   const release = copy.taken.some(({ as }) => as === 'release');
+  const counts = new Map<string, number>();
+  for (const { text } of blocks) counts.set(text, (counts.get(text) ?? 0) + 1);
   const mark = blocks.findIndex((block, at) => {
     const role = roleOf(block);
-    return (
-      role?.is === 'end' &&
-      at >= LAST_PART * blocks.length &&
-      (role.sure || onlyNotes(blocks.slice(at + 1), roles))
-    );
+    if (role?.is !== 'end' || at === 0 || (counts.get(block.text) ?? 0) > MOST_MARKS) return false;
+    return onlyNotes(blocks.slice(at + 1, at + 2), roles) || (role.sure && at >= LAST_PART * blocks.length);
   });
-  const end =
-    mark >= 0 ? mark : release ? blocks.findIndex((block, at) => at > 0 && isNotes(block, roles)) : -1;
+  const notes = release ? blocks.findIndex((block, at) => at > 0 && isNotes(block, roles)) : -1;
+  const end = notes >= 0 && (mark < 0 || notes < mark) ? notes : mark;
   if (end < 0) return;
-  const after = blocks.slice(mark >= 0 ? end + 1 : end).filter(block => roleOf(block)?.is !== 'end');
+  const after = blocks.slice(end).filter(block => roleOf(block)?.is !== 'end');
   for (const block of blocks.slice(end))
-    copy.taken.push({ as: after.includes(block) ? 'notes' : 'end', text: block.text });
+    copy.taken.push({ as: after.includes(block) ? 'notes' : 'end', text: writtenText(block) });
   copy.blocks = blocks.slice(0, end);
   const first = after[0];
   if (first) {
@@ -148,8 +150,8 @@ export function takeCaptions(copy: Copy, { roles }: Roles): void {
   const captions = copy.blocks.filter(block => roles.get(block.at)?.is === 'caption');
   if (captions.length === 0) return;
   copy.blocks = copy.blocks.filter(block => !captions.includes(block));
-  for (const { text } of captions) {
-    copy.taken.push({ as: 'caption', text });
-    copy.warnings.push(`A caption without a picture was left out: “${text.slice(0, 80)}”.`);
+  for (const caption of captions) {
+    copy.taken.push({ as: 'caption', text: writtenText(caption) });
+    copy.warnings.push(`A caption without a picture was left out: “${caption.text.slice(0, 80)}”.`);
   }
 }

@@ -1,0 +1,98 @@
+import { cleanHtml } from '../../../functions/ingest/extract/clean.ts';
+
+const base = { baseUrl: 'https://e.example/dir/page' };
+
+describe('what a clean body keeps', () => {
+  it.each([
+    ['paragraphs from boxes', '<div>one<div>two</div>three</div>', '<p>one</p><p>two</p><p>three</p>'],
+    ['two line breaks part paragraphs', 'one<br><br>two<br>three', '<p>one</p><p>two<br>three</p>'],
+    [
+      'formatting',
+      '<p><b>a</b> <i>b</i> <code>c</code></p>',
+      '<p><strong>a</strong> <em>b</em> <code>c</code></p>',
+    ],
+    [
+      'a link around blocks',
+      '<a href="/x"><h3>t</h3><p>p</p></a>',
+      '<h3><a href="https://e.example/x">t</a></h3><p><a href="https://e.example/x">p</a></p>',
+    ],
+    ['nested lists', '<ul><li>a<ul><li>b</ul><li>c</ul>', '<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>'],
+    ['the start of a list', '<ol start="3"><li>a</ol>', '<ol start="3"><li>a</li></ol>'],
+    [
+      'tables of data',
+      '<table><tr><th>a<th>b<tr><td colspan=2>c</table>',
+      '<table><tbody><tr><th>a</th><th>b</th></tr><tr><td colspan="2">c</td></tr></tbody></table>',
+    ],
+    ['preformatted text', '<pre>\n\n a\n  b\n\n</pre>', '<pre> a\n  b</pre>'],
+    ['quotations', '<blockquote>said</blockquote>', '<blockquote><p>said</p></blockquote>'],
+    [
+      'pictures with captions',
+      '<figure><a href="/big"><img src="a.jpg" alt="A"></a><figcaption>c</figcaption></figure>',
+      '<figure><img src="https://e.example/dir/a.jpg" alt="A"><figcaption>c</figcaption></figure>',
+    ],
+    [
+      'lazy pictures',
+      '<img src="data:image/gif;base64,x" data-src="/a.jpg">',
+      '<figure><img src="https://e.example/a.jpg" alt=""></figure>',
+    ],
+    [
+      'mail addresses',
+      '<p><a href="mailto:a@e.example">write</a></p>',
+      '<p><a href="mailto:a@e.example">write</a></p>',
+    ],
+    ['no h1: the headline is that', '<h1>t</h1>', '<h2>t</h2>'],
+    ['no table for layout', '<table><tr><td>a</td></tr><tr><td>b</td></tr></table>', '<p>a</p><p>b</p>'],
+    ['no empty paragraphs', '<p> &nbsp; </p><p><b></b></p><ul><li></li></ul><p>x</p>', '<p>x</p>'],
+    ['no counters', '<img src="/c.gif" width="1" height="1">x', '<p>x</p>'],
+    [
+      'no caption of a film that is gone',
+      '<figure><iframe src="/v"></iframe><figcaption>c</figcaption></figure>x',
+      '<p>x</p>',
+    ],
+  ])('%s', (_, html, expected) => {
+    expect(cleanHtml(html, base)).toBe(expected);
+  });
+
+  it('keeps the words of a link that leads nowhere', () => {
+    expect(cleanHtml('<p><a href="/x">words</a> <a href="#n">1</a></p>')).toBe('<p>words 1</p>');
+  });
+});
+
+describe('poison', () => {
+  it.each([
+    '<svg><style><img src=x onerror=alert(1)></style></svg>',
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    '<form><math><mtext></form><form><mglyph><svg><mtext><style><path id="</style><img onerror=alert(1) src>">',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<template><img src=x onerror=alert(1)></template>',
+    '<a href="java\nscript:alert(1)">x</a>',
+    '<a href="&#106;avascript:alert(1)">x</a>',
+    '<a href=" \u0001javascript:alert(1)">x</a>',
+    '<a href="vbscript:x">x</a><a href="data:text/html,<script>alert(1)</script>">y</a>',
+    '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+    '<img srcset="javascript:alert(1) 2x" src="javascript:alert(1)">',
+    '<base href="javascript:alert(1)//"><a href="x">y</a>',
+    '<meta http-equiv="refresh" content="0;url=javascript:alert(1)">',
+    '<p style="background:url(javascript:alert(1))" onmouseover=alert(1)>x</p>',
+    '<img alt="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" src="https://e.example/a.jpg">',
+    '<a href="https://e.example/&quot; onclick=&quot;alert(1)">x</a>',
+    '<style>@import "x"</style><link rel=stylesheet href=x><object data=x></object><embed src=x>',
+    '<textarea><script>alert(1)</script></textarea><title><script>alert(1)</script></title>',
+    '<xmp><script>alert(1)</script></xmp><plaintext><script>alert(1)</script>',
+    '<svg><foreignObject><p onclick=alert(1)>x</p></foreignObject></svg>',
+    '<button formaction="javascript:alert(1)">x</button><input onfocus=alert(1) autofocus>',
+    '<select><option><script>alert(1)</script></option></select>',
+  ])('%s', html => {
+    const cleaned = cleanHtml(html, base);
+    const tags = cleaned.match(/<[^>]*>/g) ?? [];
+    for (const tag of tags)
+      expect(tag).toMatch(
+        /^<(?:\/?(?:p|a|figure|img)|a href="https:[^"<>]*"|img src="https:[^"<>]*" alt="[^"<>]*")>$/,
+      );
+    expect(cleanHtml(cleaned, base)).toBe(cleaned);
+  });
+
+  it('control characters do not come back as references', () => {
+    expect(cleanHtml('<p>a&#1;b&#x80;c&#xfffe;d\u0085e\ud800f</p>')).toBe('<p>ab€cdef</p>');
+  });
+});

@@ -1,0 +1,64 @@
+import { chooseLanguage, detectLanguage, directionOf } from '../../../functions/ingest/extract/language.ts';
+
+describe('the language of a text', () => {
+  it.each([
+    [
+      'en',
+      'The government announced on Monday that it will close the old bridge, which has been in use for eighty years.',
+    ],
+    ['de', 'Die Regierung hat am Montag neue Maßnahmen beschlossen, die ab Januar für alle gelten.'],
+    ['fr', 'Le gouvernement a annoncé lundi de nouvelles mesures qui entreront en vigueur en janvier.'],
+    [
+      'es',
+      'El gobierno anunció el lunes nuevas medidas que entrarán en vigor en enero para los trabajadores.',
+    ],
+    ['it', 'Il governo ha annunciato lunedì nuove misure che entreranno in vigore a gennaio.'],
+    ['pt', 'O governo anunciou na segunda-feira novas medidas que não entrarão em vigor até janeiro.'],
+    ['nl', 'De regering heeft maandag nieuwe maatregelen aangekondigd die in januari ingaan.'],
+    ['pl', 'Rząd ogłosił w poniedziałek nowe środki, które wejdą w życie w styczniu.'],
+    ['cs', 'Vláda v pondělí oznámila nová opatření, která vstoupí v platnost až po lednu.'],
+    ['sv', 'Regeringen meddelade på måndagen nya åtgärder som träder i kraft i januari.'],
+    ['ro', 'Guvernul a anunțat luni noi măsuri care vor intra în vigoare din ianuarie pentru toți.'],
+    [
+      'tr',
+      'Hükümet pazartesi günü ocak ayında yürürlüğe girecek yeni önlemleri açıkladı ve bir çok karar için.',
+    ],
+    ['uk', 'Уряд оголосив у понеділок про нові заходи, які почнуть діяти в січні.'],
+    ['ru', 'Правительство объявило в понедельник о новых мерах, которые начнут действовать в январе.'],
+    ['bg', 'Правителството обяви в понеделник нови мерки, които ще влязат в сила през януари.'],
+    ['ar', 'أعلنت الحكومة يوم الاثنين عن إجراءات جديدة تدخل حيز التنفيذ في يناير.'],
+    ['fa', 'دولت روز دوشنبه اقدامات جدیدی را اعلام کرد که از ماه ژانویه اجرا می شود.'],
+    ['he', 'הממשלה הודיעה ביום שני על צעדים חדשים שייכנסו לתוקף בינואר.'],
+    ['zh', '政府周一宣布了将于一月生效的新措施。'],
+    ['ja', '政府は月曜日、一月に発効する新しい措置を発表した。'],
+    ['ko', '정부는 월요일에 1월부터 시행되는 새로운 조치를 발표했다.'],
+    ['el', 'Η κυβέρνηση ανακοίνωσε τη Δευτέρα νέα μέτρα.'],
+    ['hi', 'सरकार ने सोमवार को नए उपायों की घोषणा की।'],
+  ])('%s', (language, text) => {
+    expect(detectLanguage(text)?.language).toBe(language);
+  });
+
+  it('a few words fall back to the language of the site', () => {
+    expect(chooseLanguage(undefined, 'Ok 12', 'fi').language).toBe('fi');
+  });
+
+  it('a declaration is believed unless the text is surely in another', () => {
+    const german =
+      'Die Regierung hat am Montag neue Maßnahmen beschlossen, die ab Januar für alle gelten. '.repeat(6);
+    expect(chooseLanguage('en-US', german, 'en')).toEqual({ language: 'de', overruled: true });
+    expect(chooseLanguage('de-AT', german, 'en')).toEqual({ language: 'de-AT', overruled: false });
+    expect(chooseLanguage('en-GB', 'Schön', 'en')).toEqual({ language: 'en-GB', overruled: false });
+  });
+});
+
+it.each([
+  ['ar', 'rtl'],
+  ['fa-IR', 'rtl'],
+  ['he', 'rtl'],
+  ['ur', 'rtl'],
+  ['en', 'ltr'],
+  ['uz-Arab', 'rtl'],
+  ['ku-Latn', 'ltr'],
+])('%s is written %s', (language, direction) => {
+  expect(directionOf(language)).toBe(direction);
+});

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CheerioAPI } from 'cheerio';
+import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
+import type { FormatReader } from '../../../functions/ingest/formats/reader.ts';
+import { textReader } from '../../../functions/ingest/formats/text.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+
+// A case is a folder: the source, what is expected of it, and why.md. No test run writes an expectation.
+const FIXTURES = path.resolve('tests/fixtures');
+const READERS: [FormatReader, string][] = [
+  [textReader, 'txt'],
+  [markdownReader, 'md'],
+];
+
+for (const [reader, ending] of READERS) {
+  describe(`${reader.name} cases`, () => {
+    const folder = path.join(FIXTURES, reader.name);
+    for (const name of readdirSync(folder)) {
+      test(name, async () => {
+        const source = readFileSync(path.join(folder, name, `source.${ending}`), 'utf8');
+        const expected: unknown = JSON.parse(readFileSync(path.join(folder, name, 'expected.json'), 'utf8'));
+        const input = { bytes: Buffer.from(source), key: `${name}.${ending}` };
+        const { $, stated, warnings } = await reader.read({
+          text: source,
+          input,
+          settings: DEFAULT_SETTINGS,
+        });
+        expect({ blocks: outline($), stated, warnings }).toEqual(expected);
+        expect(readFileSync(path.join(folder, name, 'why.md'), 'utf8').trim()).not.toBe('');
+      });
+    }
+  });
+}
+
+/** A line for each innermost block: the lists and quotes around it, its element, its text. */
+function outline($: CheerioAPI): string[] {
+  return $('body')
+    .find('p, h1, h2, h3, li, hr, pre, td, th, img')
+    .filter((_, element) => $(element).find('p, li').length === 0)
+    .map((_, element) => {
+      const around = $(element)
+        .parents('ul, ol, blockquote')
+        .map((_index, parent) => parent.tagName)
+        .get()
+        .reverse();
+      return `${[...around, element.tagName].join(' ')}: ${$(element).text().replace(/\s+/g, ' ').trim()}`;
+    })
+    .get();
+}
