@@ -25,8 +25,8 @@ import { startSqs } from './sqs.ts';
 import { openStateDir } from './state-dir.ts';
 
 /** Names of what the cloud would name by itself. */
-export const LOCAL_BUCKETS = { intake: 'intake', archive: 'archive', site: 'site' } as const;
-export const LOCAL_TABLE = 'copydesk';
+const LOCAL_BUCKETS = { intake: 'intake', archive: 'archive', site: 'site' } as const;
+const LOCAL_TABLE = 'copydesk';
 
 /** As in infra: a message that failed five times is parked. */
 const MAX_RECEIVES = 5;

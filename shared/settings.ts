@@ -46,8 +46,10 @@ const Feeds = z.strictObject({
   maxBytes: z
     .int()
     .min(50_000)
-    .default(1_000_000)
-    .describe('Bytes of article bodies in a feed. Beyond them it lists fewer articles, never cut ones.'),
+    .default(700_000)
+    .describe(
+      'Bytes of article bodies in a feed; with the markup escaped it stays below 1 MB. Beyond them it lists fewer articles, never cut ones.',
+    ),
   tags: z.boolean().default(true).describe('Whether each tag has a page and feeds of its own.'),
 });
 

@@ -154,7 +154,7 @@ class Shard {
         attempt = 0;
       } else if (failedAt > 0) {
         this.#underway -= failedAt;
-        part = Records.slice(0);
+        part = Records.slice(failedAt);
         attempt = 0;
       } else if (Records.length > 1) {
         const middle = Records.length >>> 1;

@@ -9,7 +9,7 @@ import { KeyOrder } from './key-order.ts';
 import type { SequencerClock } from './sequencer.ts';
 
 /** The version id of S3's unversioned objects. */
-export const NULL_VERSION = 'null';
+const NULL_VERSION = 'null';
 
 /** Versions of a key that are kept; as a lifecycle rule with `NewerNoncurrentVersions` at its highest. */
 const KEPT_VERSIONS = 100;

@@ -1,4 +1,4 @@
-import { type Flow, flow, type Leaf, lineText } from './clean-flow.ts';
+import { type Flow, flow, type Leaf, lineText, trimLine } from './clean-flow.ts';
 
 /**
  * The blocks of one line: a paragraph, and its leading and trailing pictures as figures of their own. Pictures
@@ -21,21 +21,13 @@ export function textLines(line: readonly Leaf[]): Flow[] {
     if (leaf?.kind === 'image') after.unshift(picture(leaf));
     else if (!blank(leaf)) break;
   }
-  const text = trimmed(line.slice(first, last));
+  // A line may begin or end with white space where a picture stood.
+  const text = trimLine(line.slice(first, last));
   return [...before, ...(text.length > 0 ? [flow('p', { line: text })] : []), ...after];
 }
 
 function picture(leaf: Extract<Leaf, { kind: 'image' }>): Flow {
   return flow('figure', { children: [flow('img', { image: leaf.image })] });
-}
-
-/** A line may begin or end with a space where a picture stood. */
-function trimmed(line: Leaf[]): Leaf[] {
-  const first = line[0];
-  if (first?.kind === 'text') line[0] = { ...first, text: first.text.trimStart() };
-  const last = line.at(-1);
-  if (last?.kind === 'text') line[line.length - 1] = { ...last, text: last.text.trimEnd() };
-  return line;
 }
 
 /**

@@ -37,7 +37,7 @@ export function linesOf(leaves: readonly Leaf[], split: boolean): Leaf[][] {
   let line: Leaf[] = [];
   let breaks = 0;
   const finish = () => {
-    const trimmed = trim(line);
+    const trimmed = trimLine(line);
     if (trimmed.length > 0) lines.push(trimmed);
     line = [];
     breaks = 0;
@@ -89,7 +89,8 @@ function same(a: readonly Format[], b: readonly Format[]): boolean {
   return a.length === b.length && common(a, b).length === a.length;
 }
 
-function trim(line: Leaf[]): Leaf[] {
+/** A line without white space and breaks at its ends. */
+export function trimLine(line: readonly Leaf[]): Leaf[] {
   const rest = trimEnd(line);
   let first = 0;
   for (let leaf = rest[first]; leaf && leaf.kind !== 'image'; leaf = rest[first]) {
@@ -103,7 +104,7 @@ function trim(line: Leaf[]): Leaf[] {
   return rest.slice(first);
 }
 
-function trimEnd(line: Leaf[]): Leaf[] {
+function trimEnd(line: readonly Leaf[]): Leaf[] {
   const rest = [...line];
   for (let leaf = rest.at(-1); leaf && leaf.kind !== 'image'; leaf = rest.at(-1)) {
     const text = leaf.kind === 'text' ? trimEndOf(leaf.text) : '';

@@ -4,7 +4,7 @@ import type { Stated, StatedInstant } from '../formats/reader.ts';
 import { parseByline, parseNames } from './byline.ts';
 import { fold, head, oneLine } from './characters.ts';
 import { parseInstant } from './dates.ts';
-import { type DomNode, textOf } from './dom.ts';
+import { type DomNode, type Element, textOf } from './dom.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { type LinkedData, readLinkedData } from './json-ld.ts';
 import { headlineOf } from './titles.ts';
@@ -123,7 +123,9 @@ const LANGUAGES = [
 const NOBODY = new Set(
   `admin administrator author autor auteur editor editors editorial redaktion redakcja redaction redazione redaccion redacción redação webmaster
    wordpress staff newsroom newsdesk guest user root moderator team unknown anonymous none null undefined default press presse news online web
-   redakce redactie redaktionen toimitus редакция редакція админ`.split(/\s+/),
+   name text follow unbenannt untitled anonym redakce redactie redaktionen toimitus редакция редакція админ`.split(
+    /\s+/,
+  ),
 );
 
 /** Reads what a document says about itself; broken values give warnings, never errors. */
@@ -288,7 +290,7 @@ function authorsOf(
     const found = (facts.metas.get(name) ?? []).flatMap(named);
     if (found.length > 0) return unique(found);
   }
-  for (const element of facts.authors.slice(0, 12)) {
+  for (const element of facts.authors.filter(isOfStory).slice(0, 12)) {
     const text = textOf(element);
     if (text === '' || text.length > 150) continue;
     const marked =
@@ -299,6 +301,19 @@ function authorsOf(
     if (found.length > 0) return unique(found);
   }
   return [];
+}
+
+const ELSEWHERE =
+  /(?:^|[\s_-])(?:comments?|commentlist|comment-?author|comment-?form|respond|reply|replies|related|sidebar|recommended|popular)(?:$|[\s_-])/i;
+
+/** False of elements in forms, comments and lists of other stories. */
+function isOfStory(element: Element): boolean {
+  for (let node: DomNode | null = element; node; node = node.parent) {
+    if (node.name === 'body') return true;
+    if (node.name === 'form' || node.name === 'label') return false;
+    if (ELSEWHERE.test(`${node.attribs?.class ?? ''} ${node.attribs?.id ?? ''}`.slice(0, 300))) return false;
+  }
+  return true;
 }
 
 function unique(authors: readonly Author[]): Author[] {

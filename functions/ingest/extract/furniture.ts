@@ -40,7 +40,7 @@ const PLAIN: ReadonlySet<BoxKind> = new Set([
 /** A box with more than this part of the page's prose is the story, whatever it is called. */
 const STORY_SHARE = 0.4;
 
-export function isHidden(box: Box): boolean {
+function isHidden(box: Box): boolean {
   const { attribs } = box.element;
   if (attribs.hidden !== undefined) return true;
   if (attribs['aria-hidden'] === 'true' && box.prose === 0) return true;

@@ -26,7 +26,7 @@ const PROSE = 80;
 /** Linked parts above this make a line a link. */
 const LINK_ONLY = 0.85;
 
-export function isProse(line: Line): boolean {
+function isProse(line: Line): boolean {
   return line.text.length >= PROSE && line.linked < 0.5 && line.kind !== 'heading';
 }
 
@@ -166,7 +166,7 @@ export function dropBareHeadings(story: Story): void {
   const lines = live(story);
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = lines[index];
-    if (!line || line.kind !== 'heading') break;
+    if (line?.kind !== 'heading') break;
     drop(story, line, 'bare-headings', 'nothing follows');
   }
 }

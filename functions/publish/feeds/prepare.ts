@@ -155,7 +155,10 @@ function contentHtml(entry: Entry, url: string): string {
 
 /** Names once each, blank ones left out; addresses only where they are of the web. */
 export function prepareAuthors(authors: readonly Author[]): Author[] {
-  const named = authors.map(({ name, url }) => ({ name: oneLine(name), url: url && webAddress(url) }));
+  const named = authors.map(({ name, url }) => ({
+    name: oneLine(name),
+    url: url === undefined ? undefined : webAddress(url),
+  }));
   return uniqueBy(
     named.filter(({ name }) => name),
     ({ name }) => foldCase(name),

@@ -28,6 +28,7 @@ item, entry, item > title, entry > title, item > description, entry > summary, p
 channel > title, feed > title { font-size: 2.25rem; line-height: 1.1; font-weight: 800; }
 channel > description, subtitle { margin-bottom: 1.5rem; color: #635d54; font-style: italic; }
 item, entry { display: flex; flex-direction: column; gap: 0.35rem; padding: 1.25rem 0; border-top: 1px solid #ddd7cb; }
+item > title, entry > title, item > description, entry > summary { unicode-bidi: plaintext; }
 item > title, entry > title { font-size: 1.3rem; line-height: 1.2; font-weight: 700; }
 pubDate, published { order: 2; color: #635d54; font: 13px/1.5 system-ui, sans-serif; }
 @media (prefers-color-scheme: dark) {

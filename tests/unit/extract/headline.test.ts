@@ -65,7 +65,7 @@ describe('a headline made of the first paragraph', () => {
         const headline = deriveHeadline(parts.join(' '), 'en') ?? 'none';
         expect(headline.length).toBeLessThanOrEqual(110);
         expect(headline).not.toMatch(/[,;:…]$/);
-        expect(headline.isWellFormed()).toBe(true);
+        expect(headline).not.toMatch(/\p{Cs}/u);
         expect(headline.split('“').length).toBe(headline.split('”').length);
       }),
     );

@@ -4,7 +4,7 @@ import { anyText } from './poison.ts';
 import { sampleEntry } from './sample.ts';
 
 /** An article's body as ingest stores it: any text in elements, attributes too. */
-export function anyBody(): fc.Arbitrary<string> {
+function anyBody(): fc.Arbitrary<string> {
   const escaped = anyText().map(text =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
   );

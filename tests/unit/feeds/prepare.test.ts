@@ -68,7 +68,12 @@ test('there is always a title and a summary', () => {
 });
 
 test('tags and names are there once, whatever their case, as first written', () => {
-  const authors = [{ name: 'Ada' }, { name: ' ada ' }, { name: '' }, { name: 'Ben', url: 'javascript:x' }];
+  const authors = [
+    { name: 'Ada', url: '' },
+    { name: ' ada ' },
+    { name: '' },
+    { name: 'Ben', url: 'javascript:x' },
+  ];
   const entry = prepareOne({ tags: ['NATO', 'nato', ' Nato', '', 'ÉTÉ', 'été'], authors });
   expect(entry.tags).toEqual(['NATO', 'ÉTÉ']);
   expect(entry.authors).toEqual([{ name: 'Ada' }, { name: 'Ben' }]);

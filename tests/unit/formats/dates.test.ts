@@ -30,6 +30,7 @@ test.each([
   '2024年10月1日',
   '2024년 10월 1일',
   '١ أكتوبر ٢٠٢٤',
+  '1 באוקטובר 2024',
 ])('%s is a day', text => {
   expect(parseInstant(text, UTC)).toEqual({ at: '2024-10-01T00:00:00.000Z', precision: 'day' });
 });

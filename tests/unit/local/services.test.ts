@@ -90,6 +90,25 @@ test('a file goes through the whole pipeline; idle waits for all of it', async (
   expect(await page('news/story 1+.txt')).toBe('page: removed');
 });
 
+test('idle waits for what publishing itself sets off', async () => {
+  running = await startServices({
+    handlers: services => {
+      const { ingest, publish } = pipeline()(services);
+      return {
+        ingest,
+        async publish(event) {
+          if (event.Records.some(({ dynamodb }) => dynamodb?.Keys?.pk?.S === 'first'))
+            await put('second', 'late');
+          return await publish(event);
+        },
+      };
+    },
+  });
+  await put('first');
+  await running.idle();
+  expect(await page('second')).toBe('page: late');
+});
+
 test('a message that keeps failing is parked, and idle still comes', async () => {
   running = await startServices({ handlers: pipeline(), queue: { retryDelay: 0 } });
   await put('poison');
