@@ -11,25 +11,25 @@ import type { LocalHandlers } from './handlers.ts';
  */
 export async function recover(s3: S3Client, intakeBucket: string, { press }: LocalHandlers): Promise<number> {
   const intake = new Bucket(s3, intakeBucket);
-  const etags = new Map<string, string>();
+  const present = new Map<string, { etag: string; versionId?: string | undefined }>();
   for await (const key of intake.keys()) {
     const head = await intake.head(key);
-    if (head !== undefined) etags.set(key, head.etag.replaceAll('"', ''));
+    if (head !== undefined) present.set(key, head);
   }
   const known = new Map<string, string>();
   const missing: string[] = [];
   for await (const { source, status } of press.articles.all()) {
     if (status === 'deleted') continue;
     known.set(source.key, source.etag);
-    if (!etags.has(source.key)) missing.push(source.key);
+    if (!present.has(source.key)) missing.push(source.key);
   }
-  const unread = [...etags].filter(([key, etag]) => !key.endsWith('/') && known.get(key) !== etag);
-  for (const [Key] of unread) {
-    // A copy of an object onto itself is its announcement: a new event, in its right place after all others.
-    const CopySource = `${intakeBucket}/${encodeURIComponent(Key)}`;
-    await s3.send(
-      new CopyObjectCommand({ Bucket: intakeBucket, Key, CopySource, MetadataDirective: 'COPY' }),
-    );
+  const unread = [...present].filter(
+    ([key, { etag }]) => !key.endsWith('/') && known.get(key) !== etag.replaceAll('"', ''),
+  );
+  for (const [Key, { versionId }] of unread) {
+    // A version of an object copied over it is its announcement: a new event, in its right place after all others.
+    const CopySource = `${intakeBucket}/${encodeURIComponent(Key)}?versionId=${versionId}`;
+    await s3.send(new CopyObjectCommand({ Bucket: intakeBucket, Key, CopySource }));
   }
   for (const Key of missing) await s3.send(new DeleteObjectCommand({ Bucket: intakeBucket, Key }));
   await republishAll(press);

@@ -83,11 +83,12 @@ export class Bucket {
     });
   }
 
-  /** The ETag and user metadata of the current version, or undefined where there is none. */
-  async head(key: string): Promise<{ etag: string; metadata: Record<string, string> } | undefined> {
+  /** What is known of the current version without reading it, or undefined where there is none. */
+  async head(key: string): Promise<Pick<StoredObject, 'etag' | 'versionId' | 'metadata'> | undefined> {
     return this.#guard('look at', key, async () => {
       const response = await this.#client.send(new HeadObjectCommand({ Bucket: this.name, Key: key }));
-      return { etag: response.ETag ?? '', metadata: response.Metadata ?? {} };
+      const { ETag = '', VersionId, Metadata = {} } = response;
+      return { etag: ETag, versionId: VersionId, metadata: Metadata };
     });
   }
 

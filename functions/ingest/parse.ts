@@ -6,7 +6,7 @@ import { type Body, cleanCopy, extractPage } from './extract/body.ts';
 import { hasWords } from './extract/characters.ts';
 import { parseInstant } from './extract/dates.ts';
 import { type Clock, Deadline } from './extract/deadline.ts';
-import { rootOf } from './extract/dom.ts';
+import { type DomNode, elementsOf, rootOf } from './extract/dom.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
 import { webUrl } from './extract/urls.ts';
 import { chooseFormat } from './formats/index.ts';
@@ -94,8 +94,8 @@ function bodyOf(
   deadline: Deadline,
 ): Body {
   const own = webUrl(input.url) ?? stated.canonicalUrl;
-  const baseUrl = webUrl(source.$('base[href]').first().attr('href'), own) ?? own;
-  const root = rootOf(source.$);
+  const root = source.root ?? rootOf(source.$);
+  const baseUrl = webUrl(baseOf(root), own) ?? own;
   const headline = source.stated.headline?.text ?? stated.headline?.text;
   if (source.layout === 'copy')
     return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, deadline });
@@ -103,6 +103,14 @@ function bodyOf(
   const dateOf = (text: string) =>
     text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
   return extractPage(root, { headline, baseUrl, dateOf, deadline });
+}
+
+/** What the document declares as base of its addresses: only the head may. */
+function baseOf(root: DomNode): string | undefined {
+  for (const element of elementsOf(root, inside => inside.name !== 'body')) {
+    if (element.name === 'base' && element.attribs.href) return element.attribs.href;
+  }
+  return undefined;
 }
 
 /** The headline that a document has in its body: text readers have taken theirs out already. */

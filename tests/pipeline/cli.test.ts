@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { startS3 } from '../../local/s3/server.ts';
 import { begin, run } from '../support/command.ts';
 import { story } from '../support/copy.ts';
 
@@ -155,6 +158,28 @@ describe('start', () => {
     expect(feed).toMatchObject({ items: [{ title: 'Ferry sails' }] });
     second.child.kill('SIGINT');
     await second.ended;
+  });
+
+  test('finds files that were uploaded but never handled', async () => {
+    const state = path.join(dir, '.copydesk/s3');
+    const server = await startS3({ dir: state, port: 0, buckets: { intake: { versioned: true } } });
+    const s3 = new S3Client({
+      endpoint: server.url,
+      region: REGION,
+      credentials: LOCAL_CREDENTIALS,
+      forcePathStyle: true,
+    });
+    const Body = Buffer.from(story('Ferry sails'));
+    await s3.send(new PutObjectCommand({ Bucket: 'intake', Key: 'world/a b+c.md', Body }));
+    s3.destroy();
+    await server.close();
+
+    const second = begin(dir, 'start', ...ports);
+    await second.says(/did not stop cleanly/);
+    await second.says(/live +world\/a b\+c\.md/);
+    await second.says(/Ready/);
+    second.child.kill('SIGINT');
+    expect((await second.ended).code).toBe(0);
   });
 
   test('a port in use is one sentence and exit code 2', async () => {

@@ -37,8 +37,7 @@ export interface Cleaned {
  * `cleanHtml(cleanHtml(x)) === cleanHtml(x)`. Linear, without recursion.
  */
 export function cleanHtml(html: string, { baseUrl }: { baseUrl?: string } = {}): string {
-  const { $ } = parseHtml(html);
-  return clean($.root().toArray() as unknown as DomNode[], { baseUrl }).html;
+  return clean([parseHtml(html).root], { baseUrl }).html;
 }
 
 /** Cleans the nodes, in order, into one body. */

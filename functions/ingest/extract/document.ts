@@ -1,10 +1,20 @@
-import type { Attachment, Author, Image } from '../../../shared/article.ts';
+import type { Attachment, Image } from '../../../shared/article.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Stated, StatedInstant } from '../formats/reader.ts';
-import { parseByline, parseNames } from './byline.ts';
+import {
+  DESCRIPTIONS,
+  IMAGES,
+  LANGUAGES,
+  MODIFIED,
+  PUBLISHED,
+  SECTIONS,
+  SITES,
+  TAGS,
+} from '../words/html-metadata.ts';
 import { fold, head, oneLine } from './characters.ts';
 import { parseInstant } from './dates.ts';
-import { type DomNode, type Element, textOf } from './dom.ts';
+import { authorsOf } from './document-authors.ts';
+import { type DomNode, textOf } from './dom.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { type LinkedData, readLinkedData } from './json-ld.ts';
 import { headlineOf } from './titles.ts';
@@ -17,116 +27,6 @@ export interface DocumentMetadata {
   baseUrl?: string | undefined;
   warnings: string[];
 }
-
-/** Names of meta elements for each field, most trusted first. */
-const PUBLISHED = [
-  'article:published_time',
-  'datepublished',
-  'og:article:published_time',
-  'og:published_time',
-  'parsely-pub-date',
-  'sailthru.date',
-  'dc.date.issued',
-  'dcterms.issued',
-  'dcterms.created',
-  'dc.date.created',
-  'dc.date',
-  'dcterms.date',
-  'dc.created',
-  'pubdate',
-  'publishdate',
-  'publish-date',
-  'publish_date',
-  'publication_date',
-  'published_time',
-  'publishtime',
-  'article.published',
-  'cxenseparse:recs:publishtime',
-  'cxenseparse:publishtime',
-  'date',
-  'og:pubdate',
-  'rnews:datepublished',
-  'article:published',
-  'article_date_original',
-  'originalpublicationdate',
-  'prism.publicationdate',
-  'citation_publication_date',
-  'citation_date',
-  'created',
-  'release_date',
-];
-const MODIFIED = [
-  'article:modified_time',
-  'og:updated_time',
-  'datemodified',
-  'dcterms.modified',
-  'dc.date.modified',
-  'last-modified',
-  'lastmod',
-  'modified',
-  'revised',
-];
-const AUTHORS = [
-  'author',
-  'parsely-author',
-  'sailthru.author',
-  'article:author',
-  'dc.creator',
-  'dcterms.creator',
-  'dc.creator.name',
-  'dcsext.author',
-  'byl',
-  'citation_author',
-  'og:article:author',
-  'article:author_name',
-  'cxenseparse:author',
-  'authors',
-  'twitter:data1',
-];
-const DESCRIPTIONS = [
-  'og:description',
-  'description',
-  'twitter:description',
-  'dc.description',
-  'dcterms.abstract',
-  'sailthru.description',
-];
-const SECTIONS = ['article:section', 'og:article:section', 'parsely-section', 'section'];
-const TAGS = ['article:tag', 'og:article:tag', 'news_keywords', 'sailthru.tags', 'parsely-tags', 'keywords'];
-const SITES = [
-  'og:site_name',
-  'application-name',
-  'apple-mobile-web-app-title',
-  'publisher',
-  'dc.publisher',
-  'dcterms.publisher',
-  'copyright',
-];
-const IMAGES = [
-  'og:image:secure_url',
-  'og:image:url',
-  'og:image',
-  'twitter:image',
-  'twitter:image:src',
-  'thumbnail',
-];
-const LANGUAGES = [
-  'og:locale',
-  'content-language',
-  'dc.language',
-  'dcterms.language',
-  'language',
-  'inlanguage',
-];
-
-/** Names that content systems fill in where nobody signed. */
-const NOBODY = new Set(
-  `admin administrator author autor auteur editor editors editorial redaktion redakcja redaction redazione redaccion redacción redação webmaster
-   wordpress staff newsroom newsdesk guest user root moderator team unknown anonymous none null undefined default press presse news online web
-   name text follow unbenannt untitled anonym redakce redactie redaktionen toimitus редакция редакція админ`.split(
-    /\s+/,
-  ),
-);
 
 /** Reads what a document says about itself; broken values give warnings, never errors. */
 export function readDocument(
@@ -265,61 +165,6 @@ function fromUrl(
   if (!match) return undefined;
   const [, year = '', month = '', day = ''] = match;
   return read(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, 'url');
-}
-
-function authorsOf(
-  facts: Facts,
-  story: LinkedData | undefined,
-  siteNames: readonly string[],
-  baseUrl: string | undefined,
-): Author[] {
-  const site = new Set(siteNames.map(fold));
-  const named = (name: string): Author[] => {
-    if (name.length > 200 || /^https?:|@|\.(?:com|org|net)\b/i.test(name)) return [];
-    return (parseNames(name) ?? []).filter(
-      author => !NOBODY.has(author.name.toLowerCase()) && !site.has(fold(author.name)),
-    );
-  };
-  const linked = (story?.authors ?? []).flatMap(({ name, url }) => {
-    const link = webUrl(url, baseUrl);
-    const authors = named(name);
-    return link && authors.length === 1 ? authors.map(author => ({ ...author, url: link })) : authors;
-  });
-  if (linked.length > 0) return unique(linked);
-  for (const name of AUTHORS) {
-    const found = (facts.metas.get(name) ?? []).flatMap(named);
-    if (found.length > 0) return unique(found);
-  }
-  for (const element of facts.authors.filter(isOfStory).slice(0, 12)) {
-    const text = textOf(element);
-    if (text === '' || text.length > 150) continue;
-    const marked =
-      element.attribs.itemprop !== undefined || element.attribs.rel === 'author' || element.name === 'a';
-    const found =
-      parseByline(text)?.filter(author => !NOBODY.has(author.name.toLowerCase())) ??
-      (marked || text.length < 40 ? named(text) : []);
-    if (found.length > 0) return unique(found);
-  }
-  return [];
-}
-
-const ELSEWHERE =
-  /(?:^|[\s_-])(?:comments?|commentlist|comment-?author|comment-?form|respond|reply|replies|related|sidebar|recommended|popular)(?:$|[\s_-])/i;
-
-/** False of elements in forms, comments and lists of other stories. */
-function isOfStory(element: Element): boolean {
-  for (let node: DomNode | null = element; node; node = node.parent) {
-    if (node.name === 'body') return true;
-    if (node.name === 'form' || node.name === 'label') return false;
-    if (ELSEWHERE.test(`${node.attribs?.class ?? ''} ${node.attribs?.id ?? ''}`.slice(0, 300))) return false;
-  }
-  return true;
-}
-
-function unique(authors: readonly Author[]): Author[] {
-  const byName = new Map<string, Author>();
-  for (const author of authors) if (!byName.has(fold(author.name))) byName.set(fold(author.name), author);
-  return [...byName.values()].slice(0, 12);
 }
 
 function imageOf(

@@ -1,5 +1,6 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5';
 import type { Deadline } from './deadline.ts';
+import type { DomNode } from './dom.ts';
 
 /** Deep enough for any list or quotation that a person wrote. */
 const MAX_DEPTH = 64;
@@ -39,7 +40,7 @@ interface FlatNode {
  * Reads HTML token by token into a shallow tree: no formatting is reopened, nothing nests deeper than a
  * few dozen levels, and the cost is linear whatever the markup. For what the real algorithm cannot stomach.
  */
-export function parseFlat(html: string, deadline: Deadline): unknown {
+export function parseFlat(html: string, deadline: Deadline): DomNode {
   const root = node('root');
   const stack: FlatNode[] = [root];
   const top = () => stack[stack.length - 1] ?? root;

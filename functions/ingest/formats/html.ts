@@ -1,7 +1,6 @@
 import { Deadline } from '../extract/deadline.ts';
 import { readDocument } from '../extract/document.ts';
-import { rootOf } from '../extract/dom.ts';
-import { parseHtml } from '../extract/tree.ts';
+import { cheerioOf, parseHtml } from '../extract/tree.ts';
 import type { FormatReader, SourceDocument, SourceText } from './reader.ts';
 
 /** Markup that only whole pages have. Looked for near the beginning, and as tags only. */
@@ -18,10 +17,19 @@ const LOOK = 100_000;
 export const htmlReader: FormatReader = {
   name: 'html',
   read({ text, input, settings }: SourceText): SourceDocument {
-    const { $, flattened } = parseHtml(text, new Deadline(settings.limits.parseSeconds));
-    const { stated, warnings } = readDocument(rootOf($), { url: input.url, settings });
+    const { root, flattened } = parseHtml(text, new Deadline(settings.limits.parseSeconds));
+    const { stated, warnings } = readDocument(root, { url: input.url, settings });
     if (flattened)
       warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
-    return { format: 'html', $, layout: PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy', stated, warnings };
+    return {
+      format: 'html',
+      root,
+      get $() {
+        return cheerioOf(root);
+      },
+      layout: PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy',
+      stated,
+      warnings,
+    };
   },
 };

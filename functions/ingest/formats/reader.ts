@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import type { Article, HeadlineFrom, ParsedArticle } from '../../../shared/article.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import type { DomNode } from '../extract/dom.ts';
 
 /** A file to be understood. */
 export interface ParseInput {
@@ -67,6 +68,8 @@ export interface SourceDocument {
    * of the body is the story.
    */
   $: CheerioAPI;
+  /** The document node of `$`, where the reader has it at hand: then `$` may be made on first use only. */
+  root?: DomNode;
   layout: 'page' | 'copy';
   stated: Stated;
   /** What was guessed or dropped, in words that an editor understands. */

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { chooseFormat } from '../../../functions/ingest/formats/index.ts';
 import { Rejection } from '../../../shared/rejection.ts';
@@ -106,4 +108,18 @@ test('any bytes and any name: a reader that reads them, or a rejection', async (
     }),
     { numRuns: 500 },
   );
+});
+
+test('every sample is read, each in the format and encoding it was saved in', () => {
+  const samples = readdirSync('samples', { recursive: true, withFileTypes: true }).filter(entry =>
+    entry.isFile(),
+  );
+  const read = samples.map(({ parentPath, name }) => {
+    const { reader, charset } = chooseFormat({ bytes: readFileSync(path.join(parentPath, name)), key: name });
+    return `${name}: ${reader.name}, ${charset}`;
+  });
+  expect(read).toContain('electric-boats.txt: text, windows-1252');
+  expect(read).toContain('harbour-theatre.html: html, utf-8');
+  expect(read).toContain('tidal-clock.md: markdown, utf-8');
+  expect(read.filter(each => each.endsWith('text, utf-8')).length).toBeGreaterThanOrEqual(5);
 });

@@ -93,6 +93,13 @@ test('declared as latin-1, but UTF-8', () => {
   });
 });
 
+test('declared as windows-1251, in which UTF-8 is readable nonsense', () => {
+  const decoded = decode(bytesOf('День був довгий.', 'utf-8'), {
+    contentType: 'text/plain; charset=windows-1251',
+  });
+  expect(decoded).toMatchObject({ text: 'День був довгий.', charset: 'utf-8' });
+});
+
 test('declared as UTF-8, but windows-1252', () => {
   const decoded = decode(bytesOf(ENGLISH, 'windows-1252'), { contentType: 'text/plain; charset=utf-8' });
   expect(decoded).toEqual({

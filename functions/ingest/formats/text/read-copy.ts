@@ -2,7 +2,7 @@ import type { DateContext } from '../../extract/dates.ts';
 import { gatherBlocks } from './blocks.ts';
 import { type Copy, parseDateline, readHead } from './head.ts';
 import { findHeadings } from './headings.ts';
-import { judgeLayout } from './layout.ts';
+import { closeUp, judgeLayout } from './layout.ts';
 import { splitLines } from './lines.ts';
 import { findMarks } from './marks.ts';
 import { findRoles, fixedLines } from './roles.ts';
@@ -13,7 +13,7 @@ import { takeCaptions, takeEnd, takeRelated } from './tail.ts';
  * for: nothing is lost, nothing invented.
  */
 export function readCopy(text: string, context: DateContext): Copy {
-  const lines = splitLines(text);
+  const lines = closeUp(splitLines(text));
   const marks = findMarks(lines);
   const layout = judgeLayout(lines, marks);
   const roles = findRoles(lines, context);

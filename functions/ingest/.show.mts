@@ -1,6 +1,0 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-const { textReader } = await import('/work/main/functions/ingest/formats/text.ts'); const { markdownReader } = await import('/work/main/functions/ingest/formats/markdown.ts'); const { DEFAULT_SETTINGS } = await import('/work/main/shared/settings.ts');
-const which = process.argv[2]!; const dir='/work/main/tests/fixtures/'+which; const only=process.argv[3]; const write=process.argv[4]==='write';
-for (const n of readdirSync(dir)) { if (only && only!=='all' && n!==only) continue; const f=dir+'/'+n+'/source.'+(which==='text'?'txt':'md'); const r=which==='text'?textReader:markdownReader; const d=await r.read({text:readFileSync(f,'utf8'),input:{bytes:new Uint8Array(),key:f},settings:DEFAULT_SETTINGS}) as any;
- const $=d.$; const blocks:string[]=[]; $('body').find('p,h1,h2,h3,li,blockquote,hr,pre,td,th,img').each((_:any,e:any)=>{ if($(e).find('p,li,h2').length) return; const p=$(e).parents('ul,ol,blockquote').map((_:any,x:any)=>x.name).get().reverse(); blocks.push([...p,e.name].join(' ')+': '+$(e).text().replace(/\s+/g,' ').trim()); });
- const out={blocks,stated:d.stated,warnings:d.warnings}; if(write) writeFileSync(dir+'/'+n+'/expected.json',JSON.stringify(out,null,2)+'\n'); else console.log('=====',n,'\n'+JSON.stringify(out,null,1)); }
