@@ -3,11 +3,11 @@ import { DEFAULT_SETTINGS, readSettingsJson, type Settings } from '../shared/set
 import { pathError } from './usage-error.ts';
 
 /** The file with the settings, looked for in the working directory. */
-export const CONFIG_FILE = 'copydesk.config.json';
+const CONFIG_FILE = 'copydesk.config.json';
 
 /**
  * The settings of a file; the defaults where none is named and there is none by the usual name.
- * @throws SettingsError or UsageError, in one sentence
+ * @throws CopydeskError in one sentence
  */
 export function loadSettings(file: string | undefined): Settings {
   const path = file ?? CONFIG_FILE;

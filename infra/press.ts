@@ -7,6 +7,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import { ENV, type PUBLISH_ENV } from '../shared/environment.ts';
 import type { Settings } from '../shared/settings.ts';
+import { RECORD_SK, TABLE_KEY } from '../shared/table.ts';
 import type { Archive } from './archive.ts';
 import { CopydeskFunction } from './copydesk-function.ts';
 import type { Newsstand } from './newsstand.ts';
@@ -74,6 +75,12 @@ export class Press extends Construct {
         retryAttempts: MAX_TRIES,
         maxRecordAge: MAX_RECORD_AGE,
         onFailure: new SqsDlq(this.failures),
+        // Of the table's items only records are published: neither the calendar nor who holds which content.
+        filters: [
+          lambda.FilterCriteria.filter({
+            dynamodb: { Keys: { [TABLE_KEY.sort]: { S: lambda.FilterRule.isEqual(RECORD_SK) } } },
+          }),
+        ],
       }),
     );
     this.addClock();

@@ -2,15 +2,12 @@ import { ArticleRecord } from './article.ts';
 import { CopydeskError } from './errors.ts';
 import { padSequencer, sectionPath } from './identity.ts';
 import { dueInstant } from './schedule.ts';
-import { TABLE_INDEXES, TABLE_KEY } from './table.ts';
+import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './table.ts';
 
 /**
  * How records lie in the table. The fields of a record are attributes of its item, so that an operator can
  * edit them in the console; beside them stand the keys, which are derived.
  */
-
-/** Sort key of every record's item: the change stream is filtered by it. */
-export const RECORD_SK = 'record';
 
 /** Attributes of an item that are no part of the record. */
 const DERIVED = [
@@ -50,7 +47,7 @@ export function sectionMonth(section: string, month: string): string {
 export const DUE_PARTITION = 'due';
 
 /** The derived attributes of a record. */
-export function derivedKeys(record: ArticleRecord): Item {
+function derivedKeys(record: ArticleRecord): Item {
   const keys: Item = { ...recordKey(record.id), order: padSequencer(record.source.sequencer) };
   if (record.status === 'live') {
     const month = monthOf(record.publishedAt);

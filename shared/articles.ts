@@ -8,7 +8,6 @@ import {
   type Item,
   keysAreRight,
   monthOf,
-  RECORD_SK,
   recordIdOf,
   recordKey,
   sectionMonth,
@@ -16,7 +15,7 @@ import {
 } from './article-item.ts';
 import { Contents } from './contents.ts';
 import { padSequencer } from './identity.ts';
-import { TABLE_INDEXES } from './table.ts';
+import { RECORD_SK, TABLE_INDEXES } from './table.ts';
 import { TableClient } from './table-client.ts';
 
 /** DynamoDB takes at most 100 keys in one BatchGetItem. */

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CopydeskError } from './errors.ts';
 
 /** Thrown for a setting that cannot be used; the message is one sentence that names the field. */
-export class SettingsError extends CopydeskError {
+class SettingsError extends CopydeskError {
   constructor(message: string, subject: string) {
     super('bad-settings', message, { subject });
   }

@@ -4,6 +4,9 @@
  */
 export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
 
+/** Sort key of the item of every record; other items have others, and the change stream is filtered by it. */
+export const RECORD_SK = 'record';
+
 /** All project keys only: readers fetch the current records, because an index is never consistent. */
 export const TABLE_INDEXES = {
   /** Live articles, newest first: one partition a month of `publishedAt`. */

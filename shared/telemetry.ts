@@ -17,7 +17,7 @@ export const LOG_EVENTS = {
   released: 'article.released',
   rebuilt: 'site.rebuilt',
 } as const;
-export type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];
+type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];
 
 export type Log = (line: LogLine) => void;
 

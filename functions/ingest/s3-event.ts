@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CopydeskError } from '../../shared/errors.ts';
 
 /** What happened to which object, in which order: one record of an S3 notification. */

@@ -1,7 +1,7 @@
 import type { Article } from '../../shared/article.ts';
 
 /** Fields of an article that feeds and front pages show; an edition stores these and no more. */
-export const ENTRY_FIELDS = [
+const ENTRY_FIELDS = [
   'id',
   'guid',
   'version',

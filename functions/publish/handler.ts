@@ -7,7 +7,7 @@ import { rebuildViews } from './rebuild.ts';
 import { releaseDue } from './release.ts';
 
 /** What a schedule sends: `tick` every minute, `rebuild` every day. */
-export interface ScheduledOrder {
+interface ScheduledOrder {
   copydesk: 'tick' | 'rebuild';
 }
 

@@ -130,3 +130,14 @@ describe('outputs', () => {
     });
   });
 });
+
+test('of the table only records reach the publisher', () => {
+  const stream = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').find(
+    ([, { Properties }]) => Properties.StartingPosition,
+  );
+  expect(
+    stream?.[1].Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern),
+    ),
+  ).toEqual([{ dynamodb: { Keys: { sk: { S: ['record'] } } } }]);
+});

@@ -20,7 +20,7 @@ import { readSettings } from '../../shared/settings.ts';
 import type { LogLine } from '../../shared/telemetry.ts';
 
 /** An entry of a JSON feed, as far as the tests look at it. */
-export interface FeedItem {
+interface FeedItem {
   id: string;
   url: string;
   title: string;

@@ -17,15 +17,15 @@ const LOOK = 100_000;
 export const htmlReader: FormatReader = {
   name: 'html',
   read({ text, input, settings }: SourceText): SourceDocument {
-    const { root, flattened } = parseHtml(text, new Deadline(settings.limits.parseSeconds));
-    const { stated, warnings } = readDocument(root, { url: input.url, settings });
-    if (flattened)
+    const parsed = parseHtml(text, new Deadline(settings.limits.parseSeconds));
+    const { stated, warnings } = readDocument(parsed.root, { url: input.url, settings });
+    if (parsed.flattened)
       warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
     return {
       format: 'html',
-      root,
+      root: parsed.root,
       get $() {
-        return cheerioOf(root);
+        return cheerioOf(parsed.root);
       },
       layout: PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy',
       stated,

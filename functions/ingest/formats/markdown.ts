@@ -4,7 +4,8 @@ import type { Related } from '../../../shared/article.ts';
 import { parseByline } from '../extract/byline.ts';
 import { fold, stripForbidden } from '../extract/characters.ts';
 import { type DateContext, findInstant } from '../extract/dates.ts';
-import { parseHtml } from '../extract/tree.ts';
+import { Deadline } from '../extract/deadline.ts';
+import { cheerioOf, parseHtml } from '../extract/tree.ts';
 import { RELATED_LABELS } from '../words/copy-labels.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
@@ -27,12 +28,14 @@ export const markdownReader: FormatReader = {
     const front = splitFrontMatter(text);
     const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url);
     const body = partParagraphs(stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n')));
-    const { $ } = parseHtml(markdown.render(body));
+    const { root } = parseHtml(markdown.render(body), new Deadline(settings.limits.parseSeconds));
+    const $ = cheerioOf(root);
     takeHeadline($, stated);
     takeCredits($, stated, context);
     takeRelated($, stated);
     return {
       format: 'markdown',
+      root,
       $,
       layout: 'copy',
       stated,

@@ -1,5 +1,6 @@
 import { stripForbidden } from '../extract/characters.ts';
-import { parseHtml } from '../extract/tree.ts';
+import { Deadline } from '../extract/deadline.ts';
+import { cheerioOf, parseHtml } from '../extract/tree.ts';
 import type { FormatReader } from './reader.ts';
 import { blocksToHtml } from './text/dom.ts';
 import { readCopy } from './text/read-copy.ts';
@@ -13,6 +14,16 @@ export const textReader: FormatReader = {
       stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
       context,
     );
-    return { format: 'text', $: parseHtml(blocksToHtml(blocks)).$, layout: 'copy', stated, warnings };
+    const { root } = parseHtml(blocksToHtml(blocks), new Deadline(settings.limits.parseSeconds));
+    return {
+      format: 'text',
+      root,
+      get $() {
+        return cheerioOf(root);
+      },
+      layout: 'copy',
+      stated,
+      warnings,
+    };
   },
 };

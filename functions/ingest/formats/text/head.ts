@@ -8,7 +8,7 @@ import { endsWithColon, endsWithStop } from './lines.ts';
 import type { Role, Roles } from './roles.ts';
 
 /** What was taken out of the body, and what it was taken for. */
-export interface Taken {
+interface Taken {
   as: string;
   text: string;
 }
