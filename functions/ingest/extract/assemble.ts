@@ -57,6 +57,11 @@ export function assemble({
     warnings.push(
       `${count(cleaned.lostLinks, 'link')} had no address that the web can reach: the words were kept.`,
     );
+  if (cleaned.lostLetters > 0) {
+    warnings.push(
+      `${count(cleaned.lostLetters, 'letter')} of the story were lost while it was cleaned: compare it with the file.`,
+    );
+  }
   const published = stated.published ?? (body.date ? { at: body.date, from: 'text' } : undefined);
   const dek = oneLine(stated.dek ?? '');
   return {

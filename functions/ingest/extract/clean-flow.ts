@@ -138,3 +138,19 @@ export function lineText(line: readonly Leaf[]): string {
     .replace(/[ \n]+/g, ' ')
     .trim();
 }
+
+/** Letters and digits of a text: what cleaning must never lose. */
+export function countLetters(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+}
+
+/** Letters and digits of blocks and of all within them. */
+export function lettersOf(blocks: readonly Flow[]): number {
+  let letters = 0;
+  const stack = [...blocks];
+  for (let block = stack.pop(); block; block = stack.pop()) {
+    for (const leaf of block.line) if (leaf.kind === 'text') letters += countLetters(leaf.text);
+    for (const child of block.children) stack.push(child);
+  }
+  return letters;
+}

@@ -1,6 +1,6 @@
 import { stripForbidden } from './characters.ts';
 import { closeFlow, textLines } from './clean-close.ts';
-import { type Flow, type Format, flow, type Leaf, linesOf } from './clean-flow.ts';
+import { countLetters, type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './clean-flow.ts';
 import { imageOf } from './clean-images.ts';
 import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './clean-rules.ts';
 import { writeFlow, writeText } from './clean-write.ts';
@@ -29,6 +29,8 @@ export interface Cleaned {
   /** Pictures and links that lost their address. */
   lostImages: number;
   lostLinks: number;
+  /** Letters and digits that went in and did not come out, without those of captions whose film went. */
+  lostLetters: number;
 }
 
 /**
@@ -59,6 +61,7 @@ class Cleaner {
   #line: Flow | undefined;
   #lostImages = 0;
   #lostLinks = 0;
+  #letters = 0;
 
   constructor(options: CleanOptions) {
     this.#options = options;
@@ -74,6 +77,7 @@ class Cleaner {
       blocks: body.children,
       lostImages: this.#lostImages,
       lostLinks: this.#lostLinks,
+      lostLetters: this.#letters - lettersOf(body.children),
     };
   }
 
@@ -83,7 +87,9 @@ class Cleaner {
       this.#deadline.tick();
       if (this.#options.dropped?.has(node)) return;
       if (node.type === 'text') {
-        this.#pieces.push({ kind: 'text', text: stripForbidden(node.data ?? ''), formats: this.#formats });
+        const text = stripForbidden(node.data ?? '');
+        this.#letters += countLetters(text);
+        this.#pieces.push({ kind: 'text', text, formats: this.#formats });
       } else if (node.children) {
         const leave = isElement(node) ? this.#enter(node) : () => {};
         if (leave) visits.push({ node, next: 0, leave });
@@ -196,7 +202,10 @@ class Cleaner {
     return () => {
       this.#flush();
       this.#open.pop();
-      for (const closed of closeFlow(made)) this.#append(closed);
+      const before = name === 'figure' ? lettersOf([made]) : 0;
+      const closed = closeFlow(made);
+      if (name === 'figure') this.#letters -= before - lettersOf(closed);
+      for (const block of closed) this.#append(block);
     };
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { cleanHtml } from '../../../functions/ingest/extract/clean.ts';
+import { clean, cleanHtml } from '../../../functions/ingest/extract/clean.ts';
+import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { Rejection } from '../../../shared/rejection.ts';
 
@@ -85,6 +86,15 @@ it('nothing active and no control character comes out', () => {
       expect(cleaned).not.toMatch(/\p{Cs}/u);
     }),
     { numRuns: 500 },
+  );
+});
+
+it('cleaning loses no letter', () => {
+  fc.assert(
+    fc.property(soup, html => {
+      expect(clean([parseHtml(html).root]).lostLetters).toBe(0);
+    }),
+    { numRuns: 1000 },
   );
 });
 

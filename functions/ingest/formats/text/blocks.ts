@@ -122,7 +122,8 @@ function isBrokenOff(last: Line, line: Line): boolean {
 
 function continuesItem(current: Block, last: Line, line: Line, layout: Layout): boolean {
   if (line.indent > current.indent) return !(layout.paragraphIndents.has(line.indent) && !layout.wrap);
-  if (!layout.wrap || line.indent < current.indent) return false;
+  if (!layout.wrap || line.indent < current.indent || line.indent >= (layout.indent ?? Infinity))
+    return false;
   return isFull(last, line, layout.wrap) && !endsWithStop(last.text);
 }
 

@@ -26,6 +26,9 @@ const WIDEST = 132;
 /** A ragged edge of more than this share of the column is none: the lines are verses or entries. */
 const MOST_RAGGED = 0.4;
 
+/** Room left on a line that is nearly full, as a share of the column. */
+const NEARLY = 0.08;
+
 /** Below this a line is a heading, a name, an address: it says nothing of how paragraphs end. */
 const LONG = 80;
 
@@ -99,9 +102,13 @@ function hasCase(text: string): boolean {
   return /^\P{L}{0,3}[\p{Lu}\p{Ll}\p{Lt}\p{N}]/u.test(text);
 }
 
-/** Whether the next line's first word would not have fitted on this line. */
+/**
+ * Whether the next line's first word would not have fitted on this line. Where the sentence does not end, a line
+ * that is nearly full counts too: people who break lines themselves do so a word early.
+ */
 export function isFull(line: Line, next: Line, { column, slack }: Wrap): boolean {
-  return line.width + next.firstWord >= column - slack;
+  const spare = column - (line.width + next.firstWord);
+  return spare <= slack || (spare <= NEARLY * column && !endsSentence(line.text));
 }
 
 function paragraphIndents(lines: readonly Line[], marks: readonly (Mark | undefined)[]): Set<number> {
