@@ -110,15 +110,15 @@ function decimal(digit: string): number {
 
 function readIso(scan: Scan): Parts | undefined {
   const match = scan.take(
-    /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?:[t ]{1,2}(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)? ?(z|[+-]\d{2}:?\d{2})?)?(?!\d)/,
+    /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?:[t ]{1,2}(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)? ?(z|[+-]\d{2}:?\d{2})?)?(?!\d)/,
   );
   if (!match) return undefined;
   const parts: Parts = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
   if (match[4]) {
-    const second = match[6] === undefined ? {} : { second: Number(match[6]) };
+    const second = match[6] === undefined ? {} : { second: Number(`${match[6]}.${match[7] ?? 0}`) };
     parts.time = { hour: Number(match[4]), minute: Number(match[5]), ...second };
   }
-  if (match[7]) parts.zone = offsetHours(match[7]);
+  if (match[8]) parts.zone = offsetHours(match[8]);
   return parts;
 }
 
@@ -244,11 +244,11 @@ function offsetHours(offset: string): number {
 
 function instantOf({ year, month, day, time, zone }: Parts, timeZone: string): string | undefined {
   const { hour = 0, minute = 0, second = 0 } = time ?? {};
-  if (year < 1000 || month < 1 || month > 12 || day < 1 || !(hour <= 24) || minute > 59 || second > 60)
+  if (year < 1000 || month < 1 || month > 12 || day < 1 || !(hour <= 24) || minute > 59 || second >= 61)
     return undefined;
   if (hour === 24 && (minute > 0 || second > 0)) return undefined;
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return undefined;
-  const wall = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59));
+  const wall = Date.UTC(year, month - 1, day, hour, minute, 0) + Math.floor(Math.min(second, 59.999) * 1000);
   const at = typeof zone === 'number' ? wall - zone * 3_600_000 : fromWallClock(wall, zone ?? timeZone);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

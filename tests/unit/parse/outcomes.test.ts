@@ -85,6 +85,12 @@ describe('hostile markup', () => {
     expect(article.bodyHtml.length).toBeLessThan(bait.length * 2);
   });
 
+  it('notices formatting that multiplies without nesting deeply', async () => {
+    const bold = Array.from({ length: 400 }, (_, index) => `<b id=${index}>`).join('');
+    const article = await html(`<p>${PROSE}</p>${bold}${'<p>x'.repeat(2_000)}`);
+    expect(article.warnings.join()).toContain('nested');
+  });
+
   it('reads many links inside one another, tables inside tables and lists inside lists', async () => {
     const nested = ['<table><tr><td>', '<ul><li>', '<blockquote>', '<a href="/x">', '<dl><dd>', '<figure>'];
     for (const opening of nested) {
@@ -179,4 +185,13 @@ it('tells what it took out, and why', async () => {
   const { removals } = await explainArticle(input);
   expect(removals).toContainEqual({ step: 'noise', why: 'wording', text: 'Share this article' });
   expect(removals).toContainEqual(expect.objectContaining({ step: 'furniture', why: 'navigation' }));
+});
+
+it('joins paragraphs that stand beside the box of the story', async () => {
+  const more =
+    'Nobody opposed the plan, though some asked, as they do each year, what would become of the ferry.';
+  const article = await html(
+    `<html><body><div class="wrap"><div class="story"><p>${PROSE}</p><p>${PROSE} Yes, it will.</p><p>${PROSE} It will.</p></div><p>${more}</p></div></body></html>`,
+  );
+  expect(article.bodyText).toContain(more);
 });
