@@ -213,7 +213,7 @@ test('an edit by hand in the table reaches every feed', async () => {
   await desk.put('world/a.md', story('Ferry sails'));
   await desk.settle();
   const record = await desk.record('world/a.md');
-  if (!record || record.status !== 'live') throw new Error('not live');
+  if (record?.status !== 'live') throw new Error('not live');
   await desk.articles.replace(record, { ...record, headline: 'Edited by hand' });
   await desk.publishAll();
   expect(await headlines()).toEqual(['Edited by hand']);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBRecord, S3EventRecord, SQSEvent } from 'aws-lambda';
 import { type IngestHandler, ingestHandler } from '../../functions/ingest/handler.ts';
@@ -13,6 +13,7 @@ import { startDynamoDb } from '../../local/dynamodb.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import type { ArticleRecord } from '../../shared/article.ts';
+import { recordKey } from '../../shared/article-item.ts';
 import { Articles } from '../../shared/articles.ts';
 import { articleId } from '../../shared/identity.ts';
 import { Bucket } from '../../shared/objects.ts';
@@ -52,6 +53,8 @@ export interface Desk {
   publishAll(): Promise<void>;
   /** Delivers and publishes all that waits. */
   settle(): Promise<void>;
+  /** Deletes a record from the table, as only a person with the console would. */
+  removeItem(id: string): Promise<void>;
   record(key: string): Promise<ArticleRecord | undefined>;
   feed(file?: string): Promise<FeedItem[]>;
   /** The files of the site by key, as text. */
@@ -154,6 +157,12 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       const failed = await desk.deliver(...events.splice(0));
       if (failed.length > 0) throw new Error(`Events failed: ${JSON.stringify(log.slice(-3))}`);
       await desk.publishAll();
+    },
+    async removeItem(id) {
+      const { pk, sk } = recordKey(id);
+      await dynamodb.send(
+        new DeleteItemCommand({ TableName: table.tableName, Key: { pk: { S: pk }, sk: { S: sk } } }),
+      );
     },
     record: key => articles.get(articleId('intake', key)),
     async feed(file = 'feed.json') {

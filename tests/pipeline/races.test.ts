@@ -1,0 +1,116 @@
+import type { Article } from '../../shared/article.ts';
+import { article, instant } from '../support/articles.ts';
+import { story } from '../support/copy.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+
+/** Two at once, made to meet at the worst moment: one is held between two of its steps while the other goes through. */
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await startDesk();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await desk.close();
+});
+
+async function headlines(): Promise<string[]> {
+  return (await desk.feed()).map(({ title }) => title);
+}
+
+async function store(number: number, fields: Partial<Article> = {}): Promise<Article> {
+  const id = `id${number}`;
+  const record = article({
+    id,
+    guid: `urn:test:${id}`,
+    headline: `Story ${number}`,
+    publishedAt: instant(number),
+    permalink: `articles/${id}.html`,
+    ...fields,
+  });
+  await desk.articles.replace(undefined, record);
+  return record;
+}
+
+test('an article killed while it is published is gone when both are done', async () => {
+  const live = await store(1);
+  const stale = desk.changes.splice(0);
+  const getMany = desk.articles.getMany.bind(desk.articles);
+  jest.spyOn(desk.articles, 'getMany').mockImplementationOnce(async ids => {
+    const read = await getMany(ids);
+    await desk.articles.replace(live, { ...live, status: 'withdrawn', version: 2 });
+    await desk.publishAll();
+    return read;
+  });
+  await desk.publish({ Records: stale });
+  expect(await headlines()).toEqual([]);
+  for (const [key, body] of await desk.files()) expect([key, body.includes('Story 1')]).toEqual([key, false]);
+});
+
+test('files that were overtaken while they were rendered are rendered again', async () => {
+  await store(1);
+  const first = desk.changes.splice(0);
+  const putIfChanged = desk.site.putIfChanged.bind(desk.site);
+  let overtaken = false;
+  jest.spyOn(desk.site, 'putIfChanged').mockImplementation(async (key, body, options) => {
+    if (key === 'feed.json' && !overtaken) {
+      overtaken = true;
+      await store(2);
+      await desk.publishAll();
+    }
+    return putIfChanged(key, body, options);
+  });
+  await desk.publish({ Records: first });
+  expect(overtaken).toBe(true);
+  expect(await headlines()).toEqual(['Story 2', 'Story 1']);
+});
+
+test('of two files with the same content, one slow and one that took its place, one is shown', async () => {
+  const slow = await desk.put('world/slow.md', story('Ferry sails'));
+  const quick = await desk.put('world/quick.md', story('Ferry sails'));
+  desk.events.length = 0;
+  const replace = desk.articles.replace.bind(desk.articles);
+  jest.spyOn(desk.articles, 'replace').mockImplementationOnce(async (current, next) => {
+    // The slow one has claimed the content but is not written yet.
+    expect(await desk.deliver(quick)).toEqual([]);
+    expect(await desk.record('world/quick.md')).toMatchObject({ status: 'live' });
+    return replace(current, next);
+  });
+  expect(await desk.deliver(slow)).toEqual([]);
+  await desk.publishAll();
+  const records = [await desk.record('world/slow.md'), await desk.record('world/quick.md')];
+  expect(records.map(record => record?.status)).toEqual(['duplicate', 'live']);
+  expect(await headlines()).toEqual(['Ferry sails']);
+});
+
+test('a function that died between writing a correction and handing its old content over is made good by the retry', async () => {
+  await desk.put('world/a.md', story('Ferry sails'));
+  await desk.settle();
+  await desk.put('world/b.md', story('Ferry sails'));
+  await desk.settle();
+  const correction = await desk.put(
+    'world/a.md',
+    story('Ferry sails', 'A text that has nothing to do with the first.'),
+  );
+  desk.events.length = 0;
+  jest.spyOn(desk.articles.contents, 'leave').mockRejectedValueOnce(new Error('The function died.'));
+  expect(await desk.deliver(correction)).toEqual([0]);
+  expect(await desk.record('world/b.md')).toMatchObject({ status: 'duplicate' });
+  expect(await desk.deliver(correction)).toEqual([]);
+  expect(await desk.record('world/b.md')).toMatchObject({ status: 'live' });
+});
+
+test('a page moves with an address edited by hand, and goes with its record', async () => {
+  const record = await store(1);
+  await desk.publishAll();
+  await desk.articles.replace(record, { ...record, permalink: 'articles/moved.html', version: 2 });
+  await desk.publishAll();
+  const moved = await desk.files();
+  expect(moved.has('articles/id1.html')).toBe(false);
+  expect(moved.get('articles/moved.html')).toContain('Story 1');
+
+  await desk.removeItem('id1');
+  await desk.publishAll();
+  expect((await desk.files()).has('articles/moved.html')).toBe(false);
+  expect(await headlines()).toEqual([]);
+});
