@@ -6,7 +6,7 @@ import { siteOf } from '../functions/publish/site.ts';
 import { Articles } from '../shared/articles.ts';
 import { Bucket } from '../shared/objects.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { Log } from '../shared/telemetry.ts';
+import { LOG_EVENTS, type Log } from '../shared/telemetry.ts';
 import type { LocalServices } from './services.ts';
 
 /** The two functions as the cloud runs them, on local services. */
@@ -31,6 +31,7 @@ export function localHandlers(
     archive,
     siteBucket: new Bucket(s3, buckets.site),
     site: siteOf(settings, baseUrl),
+    onBroken: (error: Error) => log({ event: LOG_EVENTS.recordFailed, message: error.message }),
   };
   const ingest = ingestHandler({
     articles,

@@ -7,9 +7,15 @@ import type { LocalHandlers } from './handlers.ts';
  * Finds again what was under way when the process died: the queue and the change stream of a laptop live in
  * memory. Files whose state the table does not know are announced anew, and everything is published anew;
  * what was done already stays as it is.
+ * @param onError told of an article that could not be published; the files are announced nonetheless
  * @returns how many files were announced
  */
-export async function recover(s3: S3Client, intakeBucket: string, { press }: LocalHandlers): Promise<number> {
+export async function recover(
+  s3: S3Client,
+  intakeBucket: string,
+  { press }: LocalHandlers,
+  onError: (error: unknown) => void,
+): Promise<number> {
   const intake = new Bucket(s3, intakeBucket);
   const present = new Map<string, { etag: string; versionId?: string | undefined }>();
   for await (const key of intake.keys()) {
@@ -32,6 +38,6 @@ export async function recover(s3: S3Client, intakeBucket: string, { press }: Loc
     await s3.send(new CopyObjectCommand({ Bucket: intakeBucket, Key, CopySource }));
   }
   for (const Key of missing) await s3.send(new DeleteObjectCommand({ Bucket: intakeBucket, Key }));
-  await republishAll(press);
+  await republishAll(press).catch(onError);
   return unread.length + missing.length;
 }

@@ -1,4 +1,4 @@
-import { ArticleRecord } from './article.ts';
+import { ArticleRecord, type Source, type Tombstone } from './article.ts';
 import { CopydeskError } from './errors.ts';
 import { padSequencer, sectionPath } from './identity.ts';
 import { dueInstant } from './schedule.ts';
@@ -9,11 +9,8 @@ import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './table.ts';
  * edit them in the console; beside them stand the keys, which are derived.
  */
 
-/** Attributes of an item that are no part of the record. */
-const DERIVED = [
-  TABLE_KEY.partition,
-  TABLE_KEY.sort,
-  'order',
+/** Attributes by which the indexes find a record; absent where it stands in none. */
+export const INDEX_KEYS = [
   TABLE_INDEXES.newest.partition,
   TABLE_INDEXES.newest.sort,
   TABLE_INDEXES.section.partition,
@@ -47,7 +44,7 @@ export function sectionMonth(section: string, month: string): string {
 export const DUE_PARTITION = 'due';
 
 /** The derived attributes of a record. */
-function derivedKeys(record: ArticleRecord): Item {
+export function derivedKeys(record: ArticleRecord): Item {
   const keys: Item = { ...recordKey(record.id), order: padSequencer(record.source.sequencer) };
   if (record.status === 'live') {
     const month = monthOf(record.publishedAt);
@@ -69,31 +66,60 @@ function dueAt(record: ArticleRecord): string | undefined {
   return record.status === 'live' ? record.expiresAt : undefined;
 }
 
-/** The item of a record. */
+/**
+ * The item of a record.
+ * @throws CopydeskError `bad-record` for one that could not be read back
+ */
 export function toItem(record: ArticleRecord): Item {
-  return { ...record, ...derivedKeys(record) };
+  const item = { ...record, ...derivedKeys(record) };
+  const read = readItem(item);
+  if ('broken' in read) throw read.broken;
+  return { ...read.record, ...derivedKeys(read.record) };
+}
+
+/** The record of an item, or which field of it an edit by hand has broken: `bad-record`, the id as its subject. */
+export function readItem(item: Item): { record: ArticleRecord } | { broken: CopydeskError } {
+  const result = ArticleRecord.safeParse(item);
+  if (result.success) return { record: result.data };
+  const issue = result.error.issues[0];
+  const id = recordIdOf(String(item[TABLE_KEY.partition] ?? '')) ?? String(item.id);
+  const message = `The record ${id} is broken: ${issue?.path.join('.')}: ${issue?.message}`;
+  return { broken: new CopydeskError('bad-record', message, { subject: id }) };
 }
 
 /**
- * The record of an item.
- * @throws CopydeskError `bad-record` naming the first field that an edit by hand has broken
+ * What a source's next event needs to know of a record that an edit by hand has made unreadable: enough to
+ * replace it by a good one under the same address.
  */
-export function fromItem(item: Item): ArticleRecord {
-  const result = ArticleRecord.safeParse(item);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const id = String(item.id ?? item[TABLE_KEY.partition]);
-  throw new CopydeskError(
-    'bad-record',
-    `The record ${id} is broken: ${issue?.path.join('.')}: ${issue?.message}`,
-    {
-      subject: id,
+export function salvage(item: Item): Tombstone & { storedStatus: string } {
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const source = (item.source ?? {}) as Partial<Record<keyof Source, unknown>>;
+  const revision = Number(item.revision);
+  return {
+    id: (text(item[TABLE_KEY.partition]) ?? '').replace(/^article#/, ''),
+    guid: text(item.guid) ?? '',
+    source: {
+      bucket: text(source.bucket) ?? '',
+      key: text(source.key) ?? '',
+      etag: '',
+      size: 0,
+      sequencer: text(source.sequencer) ?? text(item.order) ?? '',
+      uploadedAt: new Date(0).toISOString(),
     },
-  );
+    status: 'deleted',
+    storedStatus: String(item.status),
+    version: Number.isInteger(item.version) ? Number(item.version) : 1,
+    ingestedAt: new Date(0).toISOString(),
+    leftHash: text(item.contentGroup) ?? text(item.contentHash),
+    slug: text(item.slug),
+    permalink: text(item.permalink),
+    revision: Number.isInteger(revision) && revision > 0 ? revision : undefined,
+    killed: item.status === 'withdrawn' && item.withdrawnBy === undefined,
+  };
 }
 
 /** Whether the keys of an item are those its record ought to have; an edit by hand leaves them behind. */
 export function keysAreRight(item: Item, record: ArticleRecord): boolean {
   const keys = derivedKeys(record);
-  return DERIVED.every(name => item[name] === keys[name]);
+  return ['order', ...INDEX_KEYS].every(name => item[name] === keys[name]);
 }

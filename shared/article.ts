@@ -103,8 +103,17 @@ const Identity = z.object({
   /** Counts every write of the record, also those that readers do not see; guards concurrent writers. */
   version: z.number().int().positive(),
   ingestedAt: Instant,
-  /** A content hash this source has left behind; see `articles.ts` on how duplicates take over. */
+  /** A content that this source has left behind; see `succession.ts` on how duplicates take over. */
   leftHash: Text.optional(),
+});
+
+/** What a source that is no article now keeps of the one it was: one key is one article for ever. */
+const Kept = z.object({
+  slug: Text.optional(),
+  permalink: Text.optional(),
+  revision: z.number().int().positive().optional(),
+  /** It was killed: should the source come back, it comes back withdrawn. */
+  killed: z.boolean().optional(),
 });
 
 /** An article in any state of publication. */
@@ -123,11 +132,18 @@ export const Article = Identity.extend({
   permalink: Text,
   bodyKey: Text.optional(),
   duplicateOf: Text.optional(),
+  /** An article that was there before and is nearly the same. */
+  nearDuplicateOf: Text.optional(),
+  /** The content hash that it shares with its duplicates, where that is not its own: it nearly equals them. */
+  contentGroup: Text.optional(),
+  /** Why it is withdrawn. Absent where an editor did it: such a kill outlives every upload. */
+  withdrawnBy: z.literal('expiry').optional(),
 });
 export type Article = z.infer<typeof Article>;
 
 /** A source that can never become an article, and why. */
 export const Rejected = Identity.extend({
+  ...Kept.shape,
   status: z.literal('rejected'),
   reason: Reason,
   warnings: z.array(Text),
@@ -137,11 +153,8 @@ export type Rejected = z.infer<typeof Rejected>;
 
 /** What is kept of a deleted source, so that a late event cannot bring it back. */
 export const Tombstone = Identity.extend({
+  ...Kept.shape,
   status: z.literal('deleted'),
-  /** What an article of this key had, in case the key comes back: one key is one article for ever. */
-  slug: Text.optional(),
-  permalink: Text.optional(),
-  revision: z.number().int().positive().optional(),
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
@@ -151,6 +164,21 @@ export type ArticleRecord = z.infer<typeof ArticleRecord>;
 /** True of records that hold an article, whatever its state of publication. */
 export function isArticle(record: ArticleRecord): record is Article {
   return record.status !== 'rejected' && record.status !== 'deleted';
+}
+
+/** True of an article that an editor has withdrawn, as against one that has expired. */
+export function isKilled(record: ArticleRecord): boolean {
+  return isArticle(record)
+    ? record.status === 'withdrawn' && record.withdrawnBy === undefined
+    : record.killed === true;
+}
+
+/** The content that an article shares with its duplicates. */
+export function contentOf({
+  contentGroup,
+  contentHash,
+}: Pick<Article, 'contentGroup' | 'contentHash'>): string {
+  return contentGroup ?? contentHash;
 }
 
 /** What `parseArticle` makes of a file: content, the plain text of its body, and the dates that it states. */

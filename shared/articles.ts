@@ -1,20 +1,31 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { ArticleRecord } from './article.ts';
 import {
   DUE_PARTITION,
-  fromItem,
+  derivedKeys,
+  INDEX_KEYS,
   type Item,
   keysAreRight,
   monthOf,
+  readItem,
   recordIdOf,
   recordKey,
+  salvage,
   sectionMonth,
   toItem,
 } from './article-item.ts';
 import { Contents } from './contents.ts';
-import { padSequencer } from './identity.ts';
+import type { CopydeskError } from './errors.ts';
+import { NearIndex } from './near-index.ts';
 import { RECORD_SK, TABLE_INDEXES } from './table.ts';
 import { TableClient } from './table-client.ts';
 
@@ -31,6 +42,8 @@ const THROTTLED_PAUSE_MS = 100;
 export class Articles {
   /** Which of those with the same content is shown. */
   readonly contents: Contents;
+  /** Which may be nearly the same. */
+  readonly near: NearIndex;
   readonly #table: TableClient;
   /** Months that this process knows to be in the calendar. */
   readonly #months = new Set<string>();
@@ -38,23 +51,29 @@ export class Articles {
   constructor(client: DynamoDBClient, table: string) {
     this.#table = new TableClient(client, table);
     this.contents = new Contents(this.#table);
-  }
-
-  /** The record of an id, as it is now. */
-  async get(id: string): Promise<ArticleRecord | undefined> {
-    const { Item } = await this.#table.guard(id, () =>
-      this.#table.client.send(
-        new GetCommand({ TableName: this.#table.name, Key: recordKey(id), ConsistentRead: true }),
-      ),
-    );
-    return Item && fromItem(Item);
+    this.near = new NearIndex(this.#table);
   }
 
   /**
-   * The records of many ids, as they are now; ids without a record are left out. Records whose keys were
-   * left behind by an edit in the console get their keys mended.
+   * The record of an id, as it is now.
+   * @throws CopydeskError `bad-record` where an edit by hand has broken it
    */
-  async getMany(ids: Iterable<string>): Promise<Map<string, ArticleRecord>> {
+  async get(id: string): Promise<ArticleRecord | undefined> {
+    const item = await this.#item(id);
+    return item && read(item, broken => raise(broken));
+  }
+
+  /** As {@link get}, but of a broken record what the next event of its source needs to replace it. */
+  async getForWrite(id: string): Promise<ArticleRecord | undefined> {
+    const item = await this.#item(id);
+    return item && read(item, () => salvage(item));
+  }
+
+  /**
+   * The records of many ids, as they are now; ids without a record are left out, and so are broken records,
+   * of which `onBroken` is told. Records whose keys were left behind by an edit in the console get them mended.
+   */
+  async getMany(ids: Iterable<string>, onBroken: OnBroken = ignore): Promise<Map<string, ArticleRecord>> {
     const found = new Map<string, ArticleRecord>();
     let keys = [...new Set(ids)].map(recordKey);
     while (keys.length > 0) {
@@ -67,9 +86,10 @@ export class Articles {
         ),
       );
       for (const item of response.Responses?.[this.#table.name] ?? []) {
-        const record = fromItem(item);
+        const record = read(item, onBroken);
+        if (record === undefined) continue;
         found.set(record.id, record);
-        if (!keysAreRight(item, record)) await this.replace(record, record);
+        if (!keysAreRight(item, record)) await this.#mendKeys(record);
       }
       // Above 16 MB or when throttled a batch comes back in part; what is missing leads the next one.
       const unread = (response.UnprocessedKeys?.[this.#table.name]?.Keys ?? []) as typeof keys;
@@ -81,26 +101,22 @@ export class Articles {
 
   /**
    * Writes `next` in the place of `current` (undefined: where there is no record), on condition that
-   * nobody has written meanwhile and that no newer event of the source is recorded.
+   * nobody has written meanwhile: neither Copydesk, which counts up the version, nor an editor who has killed
+   * or restored the article by hand. The order of events is decided on what was read, and so holds too.
    * @returns whether it was written; if not, read again and decide again
+   * @throws CopydeskError `bad-record` for a record that could not be read back
    */
   async replace(current: ArticleRecord | undefined, next: ArticleRecord): Promise<boolean> {
+    const item = toItem(next);
     if (next.status === 'live') await this.#addMonth(monthOf(next.publishedAt));
     return this.#table.conditional(next.id, () =>
       this.#table.client.send(
         new PutCommand({
           TableName: this.#table.name,
-          Item: toItem(next),
+          Item: item,
           ...(current === undefined
             ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : {
-                ConditionExpression: '#version = :version AND #order <= :order',
-                ExpressionAttributeNames: { '#version': 'version', '#order': 'order' },
-                ExpressionAttributeValues: {
-                  ':version': current.version,
-                  ':order': padSequencer(next.source.sequencer),
-                },
-              }),
+            : unchanged(current)),
         }),
       ),
     );
@@ -140,8 +156,11 @@ export class Articles {
     return months;
   }
 
-  /** Every record in the table, in no order. Reads the whole table: for tools, never for a publish. */
-  async *all(): AsyncGenerator<ArticleRecord> {
+  /**
+   * Every record in the table, in no order, but for broken ones, of which `onBroken` is told. Reads the whole
+   * table: for tools, never for a publish.
+   */
+  async *all(onBroken: OnBroken = ignore): AsyncGenerator<ArticleRecord> {
     let from: Item | undefined;
     do {
       const page = await this.#table.guard(this.#table.name, () =>
@@ -149,9 +168,50 @@ export class Articles {
           new ScanCommand({ TableName: this.#table.name, ConsistentRead: true, ExclusiveStartKey: from }),
         ),
       );
-      for (const item of page.Items ?? []) if (item.sk === RECORD_SK) yield fromItem(item);
+      for (const item of page.Items ?? []) {
+        const record = item.sk === RECORD_SK ? read(item, onBroken) : undefined;
+        if (record !== undefined) yield record;
+      }
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
+  }
+
+  async #item(id: string): Promise<Item | undefined> {
+    const { Item } = await this.#table.guard(id, () =>
+      this.#table.client.send(
+        new GetCommand({ TableName: this.#table.name, Key: recordKey(id), ConsistentRead: true }),
+      ),
+    );
+    return Item;
+  }
+
+  /** Writes nothing but the keys, lest an edit made meanwhile be lost; where one was made, the next read mends. */
+  async #mendKeys(record: ArticleRecord): Promise<void> {
+    const { pk, sk, ...keys } = derivedKeys(record);
+    const set = Object.entries(keys).filter(([, value]) => value !== undefined);
+    const remove = INDEX_KEYS.filter(name => keys[name] === undefined);
+    const names = Object.fromEntries(
+      [...set.map(([name]) => name), ...remove].map(name => [`#${name}`, name]),
+    );
+    const condition = unchanged(record);
+    await this.#table.conditional(record.id, () =>
+      this.#table.client.send(
+        new UpdateCommand({
+          TableName: this.#table.name,
+          Key: { pk, sk },
+          UpdateExpression: [
+            `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+            ...(remove.length > 0 ? [`REMOVE ${remove.map(name => `#${name}`).join(', ')}`] : []),
+          ].join(' '),
+          ConditionExpression: condition.ConditionExpression,
+          ExpressionAttributeNames: { ...names, ...condition.ExpressionAttributeNames },
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+            ...condition.ExpressionAttributeValues,
+          },
+        }),
+      ),
+    );
   }
 
   async #addMonth(month: string): Promise<void> {
@@ -207,3 +267,28 @@ export class Articles {
 }
 
 const CALENDAR = 'calendar';
+
+/** Told of a record that an edit by hand has made unreadable; its subject is the id. */
+export type OnBroken = (error: CopydeskError) => void;
+
+const ignore: OnBroken = () => undefined;
+
+function raise(error: Error): never {
+  throw error;
+}
+
+/** The record of an item; of a broken one what `otherwise` makes of it. */
+function read<T>(item: Item, otherwise: (error: CopydeskError) => T): ArticleRecord | T {
+  const result = readItem(item);
+  return 'record' in result ? result.record : otherwise(result.broken);
+}
+
+/** The condition that a record is still what was read. */
+function unchanged(record: ArticleRecord) {
+  const status = 'storedStatus' in record ? record.storedStatus : record.status;
+  return {
+    ConditionExpression: '#version = :version AND #status = :status',
+    ExpressionAttributeNames: { '#version': 'version', '#status': 'status' },
+    ExpressionAttributeValues: { ':version': record.version, ':status': status },
+  };
+}

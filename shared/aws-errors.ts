@@ -37,6 +37,8 @@ export function awsFault(error: unknown): AwsFault {
   if (!(error instanceof Error)) return 'other';
   const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
+  // Not an object that is missing, but a deployment that is broken.
+  if (name === 'NoSuchBucket') return 'other';
   if (MISSING.has(name)) return 'missing';
   if (CONFLICT.has(name)) return 'conflict';
   if (FORBIDDEN.has(name)) return 'forbidden';

@@ -6,6 +6,8 @@ import type { TableClient } from './table-client.ts';
 export interface Holders {
   owner: string;
   holders: string[];
+  /** Its owner was killed and has left it since: nobody is shown for it any more. */
+  killed: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export class Contents {
         }),
       ),
     );
-    return holdersOf(Attributes ?? {}) ?? { owner: id, holders: [id] };
+    return holdersOf(Attributes ?? {}) ?? { owner: id, holders: [id], killed: false };
   }
 
   /** Who holds a content now, or undefined where nobody does. */
@@ -57,6 +59,21 @@ export class Contents {
           UpdateExpression: 'DELETE #holders :mine',
           ExpressionAttributeNames: { '#holders': 'holders' },
           ExpressionAttributeValues: { ':mine': new Set(mine) },
+        }),
+      ),
+    );
+  }
+
+  /** Notes that the story was killed, whatever becomes of the article that told it. */
+  async kill(hash: string): Promise<void> {
+    await this.#table.guard(hash, () =>
+      this.#table.client.send(
+        new UpdateCommand({
+          TableName: this.#table.name,
+          Key: contentKey(hash),
+          UpdateExpression: 'SET #killed = :true',
+          ExpressionAttributeNames: { '#killed': 'killed' },
+          ExpressionAttributeValues: { ':true': true },
         }),
       ),
     );
@@ -117,5 +134,5 @@ function holdersOf(item: Item): Holders | undefined {
   const owner = item.owner;
   if (typeof owner !== 'string') return undefined;
   const holders = [...holderSet(item)].sort().map(holder => holder.slice(holder.indexOf('#') + 1));
-  return { owner, holders };
+  return { owner, holders, killed: item.killed === true };
 }

@@ -37,13 +37,24 @@ export function slug(text: string, fallback: string): string {
 
 /** The folder of a section on the site. A section named like a folder of the site's own gets a suffix. */
 export function sectionPath(section: string): string {
-  const path = slug(section, 'section');
+  const path = folder(section, 'section');
   return RESERVED_SECTIONS.has(path) ? `${path}-section` : path;
 }
 
 /** The folder of a tag below `tags/` on the site. */
 export function tagPath(tag: string): string {
-  return slug(tag, `tag-${createHash('sha256').update(tag.toLowerCase()).digest('hex').slice(0, 8)}`);
+  return folder(tag, 'tag');
+}
+
+/** Signs that a slug leaves out but that tell names apart, as in C, C++ and C#. */
+const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
+
+/** A slug that differs where names do: a part of their digest stands for what cannot be transliterated. */
+function folder(name: string, kind: string): string {
+  const made = slug(name, '');
+  if (made !== '' && !TELLING_SIGNS.test(name)) return made;
+  const digest = createHash('sha256').update(name.trim().toLowerCase()).digest('hex').slice(0, 8);
+  return `${made || kind}-${digest}`;
 }
 
 /** S3 sequencers of one key compare as strings once the shorter is right-padded with zeros. */

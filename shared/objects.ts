@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -62,7 +63,7 @@ export class Bucket {
     key: string,
     { versionId, maxBytes }: { versionId?: string | undefined; maxBytes?: number } = {},
   ): Promise<StoredObject | undefined> {
-    return this.#guard('read', key, async () => {
+    return this.#ifPresent('read', key, async () => {
       const response = await this.#client.send(
         new GetObjectCommand({ Bucket: this.name, Key: key, VersionId: versionId }),
       );
@@ -85,7 +86,7 @@ export class Bucket {
 
   /** What is known of the current version without reading it, or undefined where there is none. */
   async head(key: string): Promise<Pick<StoredObject, 'etag' | 'versionId' | 'metadata'> | undefined> {
-    return this.#guard('look at', key, async () => {
+    return this.#ifPresent('look at', key, async () => {
       const response = await this.#client.send(new HeadObjectCommand({ Bucket: this.name, Key: key }));
       const { ETag = '', VersionId, Metadata = {} } = response;
       return { etag: ETag, versionId: VersionId, metadata: Metadata };
@@ -108,8 +109,8 @@ export class Bucket {
     condition: PutCondition,
   ): Promise<string | undefined> {
     const header = condition === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: condition.etag };
-    // `If-Match` on a key that has meanwhile been deleted is answered with 404, which `#guard` folds.
-    return this.#guard('write', key, async () => {
+    // `If-Match` on a key that has meanwhile been deleted is answered with 404, which `#ifPresent` folds.
+    return this.#ifPresent('write', key, async () => {
       try {
         return (await this.#put(key, body, options, header)).ETag ?? '';
       } catch (error) {
@@ -146,8 +147,10 @@ export class Bucket {
   async *keys(prefix = ''): AsyncGenerator<string> {
     let token: string | undefined;
     do {
-      const page = await this.#client.send(
-        new ListObjectsV2Command({ Bucket: this.name, Prefix: prefix, ContinuationToken: token }),
+      const page: ListObjectsV2CommandOutput = await this.#guard('list', prefix, () =>
+        this.#client.send(
+          new ListObjectsV2Command({ Bucket: this.name, Prefix: prefix, ContinuationToken: token }),
+        ),
       );
       for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
       token = page.NextContinuationToken;
@@ -172,13 +175,24 @@ export class Bucket {
     );
   }
 
-  async #guard<T>(verb: string, key: string, call: () => Promise<T>): Promise<T | undefined> {
+  /** As {@link #guard}, but undefined where there is no such object. */
+  async #ifPresent<T>(verb: string, key: string, call: () => Promise<T>): Promise<T | undefined> {
+    return this.#guard<T | undefined>(verb, key, async () => {
+      try {
+        return await call();
+      } catch (error) {
+        if (awsFault(error) === 'missing') return undefined;
+        throw error;
+      }
+    });
+  }
+
+  async #guard<T>(verb: string, key: string, call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {
       if (error instanceof CopydeskError) throw error;
       const fault = awsFault(error);
-      if (fault === 'missing') return undefined;
       throw new CopydeskError(
         `s3-${fault}`,
         `Could not ${verb} s3://${this.name}/${key}: ${(error as Error).message}`,

@@ -1,26 +1,33 @@
-import type { Article } from './article.ts';
+import { type Article, type ArticleRecord, isKilled } from './article.ts';
+
+/** Dates that no author has stated: they schedule nothing, however far ahead the uploader's clock is. */
+const UNSTATED = new Set(['upload', 'file']);
+
+type Dated = Pick<Article, 'embargoUntil' | 'expiresAt' | 'publishedAt' | 'publishedFrom'>;
 
 /**
  * Whether time makes an article live, scheduled or (expired) withdrawn.
  * @param now RFC 3339, UTC
- * @param before the article as it was: an editor's kill outlives every upload, an expiry only lasts until
- *   the source says otherwise
+ * @param before the record as it was: an editor's kill outlives every upload, and the deletion of its file
  */
 export function statusAt(
-  article: Pick<Article, 'embargoUntil' | 'expiresAt' | 'publishedAt'>,
+  article: Dated,
   now: string,
-  before?: Pick<Article, 'status' | 'expiresAt'>,
-): 'live' | 'scheduled' | 'withdrawn' {
-  const hadExpired = before?.expiresAt !== undefined && before.expiresAt <= now;
-  if (before?.status === 'withdrawn' && !hadExpired) return 'withdrawn';
-  if (article.expiresAt !== undefined && article.expiresAt <= now) return 'withdrawn';
-  return dueInstant(article) > now ? 'scheduled' : 'live';
+  before?: ArticleRecord,
+): Pick<Article, 'status' | 'withdrawnBy'> {
+  if (before !== undefined && isKilled(before)) return { status: 'withdrawn' };
+  if (article.expiresAt !== undefined && article.expiresAt <= now)
+    return { status: 'withdrawn', withdrawnBy: 'expiry' };
+  return { status: dueInstant(article) > now ? 'scheduled' : 'live' };
 }
 
-/** The instant before which nothing of the article may be public. */
-export function dueInstant({
-  embargoUntil,
-  publishedAt,
-}: Pick<Article, 'embargoUntil' | 'publishedAt'>): string {
-  return embargoUntil !== undefined && embargoUntil > publishedAt ? embargoUntil : publishedAt;
+/** The instant before which nothing of the article may be public; empty where there is none. */
+export function dueInstant({ embargoUntil = '', publishedAt, publishedFrom }: Dated): string {
+  if (UNSTATED.has(publishedFrom)) return embargoUntil;
+  return embargoUntil > publishedAt ? embargoUntil : publishedAt;
+}
+
+/** Whether the date of an article is the copy's own, and not when its file was saved or uploaded. */
+export function isStated(publishedFrom: string): boolean {
+  return !UNSTATED.has(publishedFrom);
 }

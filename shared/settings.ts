@@ -53,6 +53,21 @@ const Feeds = z.strictObject({
   tags: z.boolean().default(true).describe('Whether each tag has a page and feeds of its own.'),
 });
 
+const Duplicates = z.strictObject({
+  near: z
+    .enum(['note', 'hide', 'off'])
+    .default('note')
+    .describe(
+      'What happens to a story that nearly equals an earlier one: a note to the editors, only the first is shown, or nothing. The same story to the letter is always shown once.',
+    ),
+  similarity: z
+    .number()
+    .min(0.5)
+    .max(1)
+    .default(0.8)
+    .describe('How much of their text two stories must share to be nearly the same, from 0.5 to 1.'),
+});
+
 const Limits = z.strictObject({
   fileBytes: z.int().min(1_000).max(100_000_000).default(10_000_000).describe('Largest file that is read.'),
   parseSeconds: z.number().min(0.1).max(120).default(20).describe('Longest time that one file may take.'),
@@ -63,6 +78,7 @@ export const Settings = z.strictObject({
   site: Site.prefault({}),
   articles: Articles.prefault({}),
   feeds: Feeds.prefault({}),
+  duplicates: Duplicates.prefault({}),
   limits: Limits.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -15,6 +15,10 @@ export const LOG_EVENTS = {
   published: 'edition.published',
   publishFailed: 'publish.failed',
   released: 'article.released',
+  /** A record that an edit by hand has made unreadable, or one that could not be released. */
+  recordFailed: 'record.failed',
+  /** The every-minute schedule has run. */
+  ticked: 'schedule.ticked',
   rebuilt: 'site.rebuilt',
 } as const;
 type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];

@@ -1,8 +1,9 @@
 import type { Article } from '../../shared/article.ts';
 import type { Bucket } from '../../shared/objects.ts';
 
-/** Largest body, in bytes, that stays in the record: an item may have 400 KB with everything else in it. */
+/** Largest body that stays in the record, and largest record with its body, in bytes: an item may have 400 KB. */
 const LARGEST_IN_RECORD = 200_000;
+const LARGEST_RECORD = 300_000;
 
 /**
  * Moves a body too large for the table into the archive bucket, under a key made of the article and its
@@ -10,7 +11,9 @@ const LARGEST_IN_RECORD = 200_000;
  */
 export async function moveLargeBody(article: Article, archive: Bucket): Promise<Article> {
   const { bodyHtml, ...rest } = article;
-  if (bodyHtml === undefined || Buffer.byteLength(bodyHtml) <= LARGEST_IN_RECORD) return article;
+  if (bodyHtml === undefined) return article;
+  const fits = Buffer.byteLength(bodyHtml) <= LARGEST_IN_RECORD;
+  if (fits && Buffer.byteLength(JSON.stringify(article)) <= LARGEST_RECORD) return article;
   const bodyKey = `bodies/${article.id}/${article.contentHash}.html`;
   await archive.put(bodyKey, bodyHtml, { contentType: 'text/html; charset=utf-8' });
   return { ...rest, bodyKey };

@@ -1,17 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  Article,
-  ArticleRecord,
-  Content,
-  ParsedArticle,
-  Rejected,
-  Source,
-  Tombstone,
+import {
+  type Article,
+  type ArticleRecord,
+  type Content,
+  contentOf,
+  isArticle,
+  isKilled,
+  type ParsedArticle,
+  type Rejected,
+  type Source,
+  type Tombstone,
 } from '../../shared/article.ts';
-import { isArticle } from '../../shared/article.ts';
 import { articleGuid, articleId, slug } from '../../shared/identity.ts';
 import type { Rejection } from '../../shared/rejection.ts';
-import { statusAt } from '../../shared/schedule.ts';
+import { isStated, statusAt } from '../../shared/schedule.ts';
+import { bounded } from './bounds.ts';
+import { sketch } from './sketch.ts';
 
 /**
  * What becomes of a record when its source is uploaded, rejected or deleted. Pure: from the record as it is
@@ -38,19 +42,6 @@ const REVISED_BY = [
   'contentHash',
 ] as const satisfies readonly (keyof Content)[];
 
-/** Longest lists of a record, so that an item stays below DynamoDB's 400 KB whatever a source holds. */
-const LONGEST = {
-  related: 100,
-  keyPoints: 50,
-  tags: 50,
-  authors: 50,
-  attachments: 100,
-  warnings: 50,
-} as const;
-
-/** Dates that the copy itself does not state; they stay as they are when it is corrected. */
-const UNSTATED = new Set(['upload', 'file']);
-
 /** Begins the warning of an article whose latest upload was rejected. */
 const REJECTED_LATER = 'A later upload was rejected';
 
@@ -65,27 +56,27 @@ export function composeArticle(
   source: Source,
   now: string,
 ): Article {
-  const { bodyText: _, format, charset, publishedAt: stated, publishedFrom, modifiedAt, ...content } = parsed;
+  const { bodyText, format, charset, publishedAt, publishedFrom, modifiedAt, ...content } = bounded(parsed);
   const before = current && isArticle(current) ? current : undefined;
   const base = identityOf(current, source, now);
-  const dates = datesOf(before, { stated, publishedFrom, embargoUntil: content.embargoUntil }, source);
-  const named = namesOf(current, base.id, parsed);
+  const dates = datesOf(before, { publishedAt, publishedFrom, embargoUntil: content.embargoUntil }, source);
   const draft = {
     ...base,
-    ...bounded(content),
+    ...content,
     ...dates,
-    ...named,
+    ...namesOf(current, base.id, content.headline),
+    nearHash: content.nearHash ?? sketch(bodyText),
     source: { ...source, format, charset },
-    status: 'live' as const,
+    ...statusAt({ ...content, ...dates }, now, current),
   };
   const changed = before === undefined || REVISED_BY.some(field => !same(before[field], draft[field]));
-  const revision = (before?.revision ?? (current && 'revision' in current ? current.revision : 0) ?? 0) + 1;
-  const article: Article = changed
-    ? { ...draft, revision, updatedAt: updatedAt(before, dates.publishedAt, modifiedAt, source) }
+  return changed
+    ? {
+        ...draft,
+        revision: (keptOf(current).revision ?? 0) + 1,
+        updatedAt: updatedAt(before, dates.publishedAt, modifiedAt, source),
+      }
     : { ...draft, revision: before.revision, updatedAt: before.updatedAt };
-  if (before !== undefined && before.contentHash !== article.contentHash)
-    article.leftHash = before.contentHash;
-  return { ...article, status: statusAt(article, now, before) };
 }
 
 /** The record of a rejected upload. A good article stays as it was, and carries the warning. */
@@ -110,23 +101,41 @@ export function composeRejected(
     };
   }
   const reason = { code: rejection.code, message: rejection.message };
-  return { ...base, version, source, status: 'rejected', reason, warnings: [], parserVersion };
+  return {
+    ...base,
+    ...keptOf(current),
+    version,
+    source,
+    status: 'rejected',
+    reason,
+    warnings: [],
+    parserVersion,
+  };
 }
 
-/** The tombstone of a deleted source. It keeps the names of its article, in case the key comes back. */
+/** The tombstone of a deleted source. It keeps what its article was called, in case the key comes back. */
 export function composeTombstone(
   current: ArticleRecord | undefined,
   source: Pick<Source, 'bucket' | 'key' | 'sequencer' | 'uploadedAt'>,
   now: string,
 ): Tombstone {
   const gone: Source = { etag: '', size: 0, ...current?.source, ...source };
-  const base = identityOf(current, gone, now);
-  const names =
-    current && current.status !== 'rejected'
-      ? { slug: current.slug, permalink: current.permalink, revision: current.revision }
-      : {};
-  const leftHash = current && isArticle(current) ? current.contentHash : current?.leftHash;
-  return { ...base, ...names, ...(leftHash !== undefined && { leftHash }), source: gone, status: 'deleted' };
+  return {
+    ...identityOf(current, gone, now),
+    ...keptOf(current),
+    leftHash: current && isArticle(current) ? contentOf(current) : current?.leftHash,
+    source: gone,
+    status: 'deleted',
+  };
+}
+
+/** What outlives the article of a key: its address, how often it was revised, and that it was killed. */
+function keptOf(
+  current: ArticleRecord | undefined,
+): Pick<Tombstone, 'slug' | 'permalink' | 'revision' | 'killed'> {
+  if (current === undefined) return {};
+  const { slug, permalink, revision } = current;
+  return { slug, permalink, revision, ...(isKilled(current) && { killed: true }) };
 }
 
 function identityOf(current: ArticleRecord | undefined, source: Source, now: string) {
@@ -139,36 +148,31 @@ function identityOf(current: ArticleRecord | undefined, source: Source, now: str
   };
 }
 
-function namesOf(current: ArticleRecord | undefined, id: string, parsed: ParsedArticle) {
-  if (
-    current &&
-    current.status !== 'rejected' &&
-    current.slug !== undefined &&
-    current.permalink !== undefined
-  )
-    return { slug: current.slug, permalink: current.permalink };
-  const made = slug(parsed.headline, 'article');
+function namesOf(current: ArticleRecord | undefined, id: string, headline: string) {
+  const { slug: kept, permalink } = keptOf(current);
+  if (kept !== undefined && permalink !== undefined) return { slug: kept, permalink };
+  const made = slug(headline, 'article');
   return { slug: made, permalink: `articles/${made}-${id}.html` };
 }
 
 function datesOf(
   before: Article | undefined,
   parsed: {
-    stated?: string | undefined;
+    publishedAt?: string | undefined;
     publishedFrom?: string | undefined;
     embargoUntil?: string | undefined;
   },
   source: Source,
 ): Pick<Article, 'publishedAt' | 'publishedFrom'> {
-  const { stated, publishedFrom = 'document', embargoUntil } = parsed;
+  const { publishedAt, publishedFrom = 'document', embargoUntil } = parsed;
   const { savedAt, uploadedAt } = source;
   const kept =
-    before !== undefined && UNSTATED.has(before.publishedFrom)
+    before !== undefined && !isStated(before.publishedFrom)
       ? { publishedAt: before.publishedAt, publishedFrom: before.publishedFrom }
       : savedAt !== undefined && savedAt <= uploadedAt
         ? { publishedAt: savedAt, publishedFrom: 'file' }
         : { publishedAt: uploadedAt, publishedFrom: 'upload' };
-  const dates = stated === undefined ? kept : { publishedAt: stated, publishedFrom };
+  const dates = publishedAt === undefined ? kept : { publishedAt, publishedFrom };
   // What was under embargo was not published before its end, whatever date the copy bears.
   return embargoUntil !== undefined && embargoUntil > dates.publishedAt
     ? { publishedAt: embargoUntil, publishedFrom: 'embargo' }
@@ -188,22 +192,6 @@ function updatedAt(
   }
   if (source.uploadedAt > before.updatedAt) return source.uploadedAt;
   return new Date(Date.parse(before.updatedAt) + 1).toISOString();
-}
-
-function bounded<T extends Content>(content: T): T {
-  const result = { ...content };
-  for (const field of Object.keys(LONGEST) as (keyof typeof LONGEST)[]) {
-    const list = result[field];
-    const most = LONGEST[field];
-    if (list.length <= most) continue;
-    Object.assign(result, { [field]: list.slice(0, most) });
-    if (field !== 'warnings')
-      result.warnings = [
-        ...result.warnings,
-        `Only the first ${most} of ${list.length} in ${field} were kept.`,
-      ];
-  }
-  return result;
 }
 
 /** Equality as the table would see it: the order of fields does not count, nor do undefined ones. */

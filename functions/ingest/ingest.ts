@@ -6,8 +6,10 @@ import { type Bucket, ObjectTooLarge, type StoredObject } from '../../shared/obj
 import { Rejection } from '../../shared/rejection.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { moveLargeBody } from './body.ts';
+import { storable } from './bounds.ts';
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
 import type { ParseArticle } from './formats/reader.ts';
+import { recognizeNear } from './near-duplicates.ts';
 import type { SourceEvent } from './s3-event.ts';
 import { orderOf, type Stored, store } from './store.ts';
 
@@ -72,17 +74,19 @@ async function remove(event: SourceEvent, id: string, deps: IngestDeps): Promise
 
 async function upload(event: SourceEvent, id: string, deps: IngestDeps): Promise<Outcome> {
   const change = changeOf(event, id, deps);
-  const known = await deps.articles.get(id);
+  const known = await deps.articles.getForWrite(id);
   if (orderOf(known, change) === 'stale') return { outcome: 'stale', id };
   const read = await readSource(event, deps);
   if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, id, deps);
 
   const { source, parsed } = read;
-  const stored = await store(deps.articles, change, async current =>
-    parsed instanceof Rejection
-      ? composeRejected(current, parsed, source, deps.parserVersion, deps.now())
-      : moveLargeBody(composeArticle(current, parsed, source, deps.now()), deps.archive),
-  );
+  const stored = await store(deps.articles, change, async current => {
+    if (parsed instanceof Rejection)
+      return composeRejected(current, parsed, source, deps.parserVersion, deps.now());
+    const article = composeArticle(current, parsed, source, deps.now());
+    const recognized = await recognizeNear(deps.articles, article, current, deps.settings.duplicates);
+    return moveLargeBody(recognized, deps.archive);
+  });
   return outcomeOf(stored, id, parsed instanceof Rejection ? parsed : undefined);
 }
 
@@ -171,5 +175,5 @@ function megabytes(bytes: number): string {
  */
 function savedAt({ mtime = '' }: Record<string, string>): string | undefined {
   if (!/^\d{1,12}(\.\d{1,9})?$/.test(mtime)) return undefined;
-  return new Date(Number(mtime) * 1000).toISOString();
+  return storable(new Date(Number(mtime) * 1000).toISOString());
 }

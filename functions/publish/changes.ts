@@ -16,6 +16,16 @@ export interface Change {
   permalinks: string[];
 }
 
+/** Two changes of one article as one. */
+export function joined(a: Change, b: Change): Change {
+  return {
+    id: a.id,
+    editions: [...a.editions, ...b.editions],
+    months: [...a.months, ...b.months],
+    permalinks: [...a.permalinks, ...b.permalinks],
+  };
+}
+
 /** The change of a stream record, or undefined where the item is no article's record. */
 export function readChange(record: DynamoDBRecord): Change | undefined {
   const { Keys, OldImage, NewImage } = record.dynamodb ?? {};
@@ -23,6 +33,8 @@ export function readChange(record: DynamoDBRecord): Change | undefined {
   if (id === undefined) return undefined;
   const change: Change = { id, editions: [], months: [], permalinks: [] };
   for (const image of [OldImage, NewImage]) {
+    // What was not live stood nowhere; to open an edition for it would name what is under embargo.
+    if (image?.status?.S !== 'live') continue;
     const section = image?.section?.S;
     const publishedAt = image?.publishedAt?.S;
     if (section === undefined || publishedAt === undefined) continue;

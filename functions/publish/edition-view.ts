@@ -1,17 +1,16 @@
 import type { Articles } from '../../shared/articles.ts';
-import { CopydeskError } from '../../shared/errors.ts';
 import type { Bucket } from '../../shared/objects.ts';
-import { type Edition, editionId, editionsOf, emptyEdition, merge, SLACK } from './edition.ts';
-import type { Entry } from './entry.ts';
+import { bodyOf } from './body.ts';
+import { belongs, type Edition, editionId, emptyEdition, merge, SLACK } from './edition.ts';
 import { editionRenditions } from './renditions.ts';
 import { type EditionOf, editionFolder, type Site } from './site.ts';
-import type { Records, View } from './view.ts';
+import type { View } from './view.ts';
 
 /** Articles that are looked through to fill up the edition of a tag, which no index is keyed by. */
 const MOST_LOOKED_THROUGH = 2_000;
 
-/** Records read at once while a window is filled up. */
-const REFILL_BATCH = 100;
+/** Records read at once while they are looked through. */
+const READ_AT_ONCE = 100;
 
 export interface EditionDeps {
   articles: Articles;
@@ -19,15 +18,8 @@ export interface EditionDeps {
   site: Site;
 }
 
-/**
- * The view of an edition: its feeds and its front page.
- * @param rebuild whether to compare it with the table's index even if its window is full
- */
-export function editionView(
-  of: EditionOf,
-  { articles, archive, site }: EditionDeps,
-  { rebuild = false } = {},
-): View<Edition> {
+/** The view of an edition: its feeds and its front page. */
+export function editionView(of: EditionOf, { articles, archive, site }: EditionDeps): View<Edition> {
   const size = site.feedEntries + SLACK;
   const path = editionFolder(of).replace(/^tags\/|\/$/g, '');
   return {
@@ -41,63 +33,35 @@ export function editionView(
         name: of.name,
       },
     }),
-
-    async merge(edition, records) {
-      const merged = merge(edition, records, size);
-      const short = merged.truncated && merged.entries.length < site.feedEntries;
-      if (!rebuild && !short) return merged;
-      // The index may lag behind: what it names is read from the table, and what it lacks is kept.
-      const known = rebuild ? merged.entries.map(({ id }) => id) : [];
-      const found = new Map(known.map((id): [string, undefined] => [id, undefined]));
-      const newest = new Map([
-        ...found,
-        ...(await articles.getMany(known)),
-        ...(await newestOf(of, articles, size)),
-      ]);
-      const refilled = merge({ ...merged, truncated: false }, newest, size);
-      return { ...refilled, truncated: newest.size >= size || refilled.truncated };
+    merge: (edition, records) => merge(edition, records, size),
+    refill: {
+      isShort: ({ truncated, entries }) => truncated && entries.length < site.feedEntries,
+      ids: () => newestOf(of, articles, size),
+      filled: (edition, ids) => ({ ...edition, truncated: ids.length >= size }),
     },
 
     async render(edition, directory) {
+      const shown = edition.entries.slice(0, site.feedEntries);
       const entries = await Promise.all(
-        edition.entries.slice(0, site.feedEntries).map(entry => withBody(entry, archive)),
+        shown.map(async entry => ({ ...entry, bodyHtml: await bodyOf(entry, archive) })),
       );
-      return editionRenditions({ of, entries }, site, { sections: Object.values(directory.sections) });
+      // Under the name it was first given, however the latest article spells it.
+      return editionRenditions({ of: edition.of, entries }, site, {
+        sections: Object.values(directory.sections),
+      });
     },
   };
 }
 
-/** The newest live records of an edition, from the index. */
-async function newestOf(of: EditionOf, articles: Articles, size: number): Promise<Records> {
-  if (of.kind !== 'tag') {
-    return articles.getMany(await articles.newest(size, of.kind === 'section' ? of.name : undefined));
-  }
-  const found = new Map<string, NonNullable<ReturnType<Records['get']>>>();
+/** Ids of the newest live articles of an edition, from the index. */
+async function newestOf(of: EditionOf, articles: Articles, size: number): Promise<string[]> {
+  if (of.kind === 'all') return articles.newest(size);
+  if (of.kind === 'section') return articles.newest(size, of.name);
+  const found: string[] = [];
   const ids = await articles.newest(MOST_LOOKED_THROUGH);
-  for (let from = 0; from < ids.length && found.size < size; from += REFILL_BATCH) {
-    const records = await articles.getMany(ids.slice(from, from + REFILL_BATCH));
-    for (const [id, record] of records) {
-      if (record.status !== 'live') continue;
-      if (editionsOf(record, { tags: true }).some(other => editionId(other) === editionId(of)))
-        found.set(id, record);
-    }
+  for (let from = 0; from < ids.length && found.length < size; from += READ_AT_ONCE) {
+    const records = await articles.getMany(ids.slice(from, from + READ_AT_ONCE));
+    for (const [id, record] of records) if (belongs(record, of)) found.push(id);
   }
-  return found;
-}
-
-async function withBody(entry: Entry, archive: Bucket): Promise<Entry> {
-  return entry.bodyKey === undefined ? entry : { ...entry, bodyHtml: await readBody(entry.bodyKey, archive) };
-}
-
-/**
- * The body that ingest moved out of the record.
- * @throws CopydeskError `body-missing` where it is gone
- */
-export async function readBody(bodyKey: string, archive: Bucket): Promise<string> {
-  const body = await archive.get(bodyKey);
-  if (body === undefined)
-    throw new CopydeskError('body-missing', `The body ${bodyKey} is not in the archive.`, {
-      subject: bodyKey,
-    });
-  return Buffer.from(body.bytes).toString('utf8');
+  return found.slice(0, size);
 }

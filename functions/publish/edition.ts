@@ -41,7 +41,8 @@ export function editionId(of: EditionOf): string {
   return of.kind === 'section' ? `sections/${sectionPath(of.name)}` : `tags/${tagPath(of.name)}`;
 }
 
-function belongs(record: ArticleRecord, of: EditionOf): record is Article {
+/** Whether a record is to be seen in an edition. */
+export function belongs(record: ArticleRecord, of: EditionOf): record is Article {
   if (record.status !== 'live') return false;
   if (of.kind === 'all') return true;
   const id = editionId(of);

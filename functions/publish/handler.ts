@@ -1,10 +1,11 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { CopydeskError } from '../../shared/errors.ts';
 import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
-import { type Change, readChange } from './changes.ts';
+import { type Change, joined, readChange } from './changes.ts';
 import { type PublishDeps, publishChanges } from './publish.ts';
-import { rebuildViews } from './rebuild.ts';
+import { rebuild } from './rebuild.ts';
 import { releaseDue } from './release.ts';
+import { publishSite } from './site-files.ts';
 
 /** What a schedule sends: `tick` every minute, `rebuild` every day. */
 interface ScheduledOrder {
@@ -13,46 +14,48 @@ interface ScheduledOrder {
 
 export type PublishHandler = (event: DynamoDBStreamEvent | ScheduledOrder) => Promise<DynamoDBBatchResponse>;
 
+/** What the handler needs besides a press: a clock (RFC 3339, UTC) and a log. */
+export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'> {
+  now(): string;
+  log: Log;
+}
+
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /**
- * The publish function: a batch of the table's change stream in, the first failed record out. A stream is
- * retried from that record on; repeating those after it changes nothing.
+ * The publish function: a batch of the table's change stream, or an order of a schedule. It throws where a
+ * batch cannot be published, and Lambda then halves it until the record that fails stands alone: which one it
+ * is, a batch that is published as one cannot tell. Repeating those that went well changes nothing.
  */
-export function publishHandler(deps: PublishDeps & { now(): string; log: Log }): PublishHandler {
-  // The style sheet, the icons and an empty front page come with a deployment: looked at once in each container.
-  let sitePublished = false;
-  const onceSite = async () => {
-    if (sitePublished) return;
-    await rebuildViews(deps);
-    sitePublished = true;
+export function publishHandler(deps: HandlerDeps): PublishHandler {
+  const press: PublishDeps = {
+    ...deps,
+    onBroken: error => deps.log({ event: LOG_EVENTS.recordFailed, id: error.subject, ...describe(error) }),
   };
+  // The style sheet, the icons and the front page of an empty site come with a deployment: looked at once in
+  // each container, and after what is due, which may not wait.
+  let siteIsPublished = false;
   return async event => {
-    if ('copydesk' in event) {
-      await carryOut(event, deps, onceSite);
-      return NOTHING_FAILED;
+    if (!('copydesk' in event)) await publishBatch(event, press, deps.log);
+    else if (event.copydesk === 'rebuild') deps.log({ event: LOG_EVENTS.rebuilt, ...(await rebuild(press)) });
+    else {
+      await tick(deps);
+      if (!siteIsPublished) await publishSite(press);
+      siteIsPublished = true;
     }
-    return publishBatch(event, deps);
+    return NOTHING_FAILED;
   };
 }
 
-async function carryOut(
-  { copydesk: order }: ScheduledOrder,
-  deps: PublishDeps & { now(): string; log: Log },
-  onceSite: () => Promise<void>,
-): Promise<void> {
-  if (order === 'rebuild') {
-    deps.log({ event: LOG_EVENTS.rebuilt, ...(await rebuildViews(deps)) });
-    return;
-  }
-  await onceSite();
-  for (const id of await releaseDue(deps.articles, deps.now())) deps.log({ event: LOG_EVENTS.released, id });
+async function tick({ articles, now, log }: HandlerDeps): Promise<void> {
+  const released = await releaseDue(articles, now(), (id, error) =>
+    log({ event: LOG_EVENTS.recordFailed, id, ...describe(error) }),
+  );
+  for (const id of released) log({ event: LOG_EVENTS.released, id });
+  log({ event: LOG_EVENTS.ticked, released: released.length });
 }
 
-async function publishBatch(
-  { Records }: DynamoDBStreamEvent,
-  deps: PublishDeps & { log: Log },
-): Promise<DynamoDBBatchResponse> {
+async function publishBatch({ Records }: DynamoDBStreamEvent, press: PublishDeps, log: Log): Promise<void> {
   const started = performance.now();
   const changes = new Map<string, Change>();
   for (const record of Records) {
@@ -61,26 +64,15 @@ async function publishBatch(
     const earlier = changes.get(change.id);
     changes.set(change.id, earlier ? joined(earlier, change) : change);
   }
-  if (changes.size === 0) return NOTHING_FAILED;
+  if (changes.size === 0) return;
+  const ids = [...changes.keys()];
   try {
-    const done = await publishChanges([...changes.values()], deps);
-    const ids = [...changes.keys()];
-    deps.log({ event: LOG_EVENTS.published, ...done, ids, ms: Math.round(performance.now() - started) });
-    return NOTHING_FAILED;
+    const done = await publishChanges([...changes.values()], press);
+    log({ event: LOG_EVENTS.published, ...done, ids, ms: Math.round(performance.now() - started) });
   } catch (error) {
-    deps.log({ event: LOG_EVENTS.publishFailed, ...describe(error), ids: [...changes.keys()] });
-    // Thrown on: Lambda then halves the batch until the record that fails stands alone.
+    log({ event: LOG_EVENTS.publishFailed, ...describe(error), ids });
     throw error;
   }
-}
-
-function joined(a: Change, b: Change): Change {
-  return {
-    id: a.id,
-    editions: [...a.editions, ...b.editions],
-    months: [...a.months, ...b.months],
-    permalinks: [...a.permalinks, ...b.permalinks],
-  };
 }
 
 function describe(error: unknown) {

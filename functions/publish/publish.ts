@@ -1,22 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import type { Article, ArticleRecord } from '../../shared/article.ts';
+import type { ArticleRecord } from '../../shared/article.ts';
 import { monthOf } from '../../shared/article-item.ts';
-import type { Articles } from '../../shared/articles.ts';
-import type { Change } from './changes.ts';
-import { type Directory, directoryEtag, isListed, list, loadDirectory } from './directory.ts';
+import type { Articles, OnBroken } from '../../shared/articles.ts';
+import { contention } from '../../shared/succession.ts';
+import { bodyOf } from './body.ts';
+import { type Change, joined } from './changes.ts';
+import { isListed, list, loadDirectory } from './directory.ts';
 import { editionId, editionsOf } from './edition.ts';
-import { editionView, readBody } from './edition-view.ts';
-import { articleRendition, sitemapIndex, siteRenditions, withdrawnRendition } from './renditions.ts';
+import { editionView } from './edition-view.ts';
+import { articleRendition, withdrawnRendition } from './renditions.ts';
 import type { EditionOf, Site } from './site.ts';
-import { sitemapPath, sitemapView } from './sitemap-view.ts';
-import { contention } from './state.ts';
+import { publishSite } from './site-files.ts';
+import { sitemapView } from './sitemap-view.ts';
 import { type BoundView, bind, type Press, type Records, writeFile } from './view.ts';
 
 /** What publishing needs. */
 export interface PublishDeps extends Press {
   articles: Articles;
   site: Site;
+  /** Told of records that cannot be read; what the site shows of them stays as it is. */
+  onBroken: OnBroken;
 }
 
 /** What one publish did. */
@@ -43,41 +47,36 @@ export async function publishChanges(changes: readonly Change[], deps: PublishDe
   const done: Published = { articles: changes.length, views: 0, files: 0 };
   let pending = changes;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const records = await read(pending, deps.articles);
-    const pages = await pMap(pending, change => publishPage(change, records.get(change.id), deps), AT_ONCE);
-    done.files += sum(pages);
-    const views = viewsOf(pending, records, deps);
+    const records = await read(pending, deps);
+    const known = pending.filter(({ id }) => records.has(id));
+    const pages = await pMap(known, change => publishPage(change, records.get(change.id), deps), AT_ONCE);
+    // From here on a change also names where this round has put its article.
+    const placed = known.map(change => joined(change, standing(change.id, records.get(change.id))));
+    const views = viewsOf(placed, deps);
     done.views += views.length;
-    done.files += await publishViews(views, records, deps);
-    const now = await read(pending, deps.articles);
-    pending = pending.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
+    done.files += sum(pages) + (await publishViews(views, records, deps));
+    const now = await read(placed, deps);
+    pending = placed.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
     if (pending.length === 0) return done;
   }
   throw contention('articles');
 }
 
-/** Writes what belongs to the site as a whole: style sheet, icons, robots.txt, OPML, the index of sitemaps. */
-export async function publishSite(deps: PublishDeps): Promise<number> {
-  let files = 0;
-  for (let tries = 0; tries < MOST_ROUNDS; tries++) {
-    const { state: directory, etag } = await loadDirectory(deps.archive);
-    const { sections, tags } = directory;
-    const months = Object.keys(directory.months).map(month => ({ path: sitemapPath(month) }));
-    const renditions = [
-      ...siteRenditions(deps.site, { sections: Object.values(sections), tags: Object.values(tags) }),
-      sitemapIndex(months, deps.site),
-    ];
-    for (const rendition of renditions) if (await writeFile(deps, rendition)) files++;
-    if ((await directoryEtag(deps.archive)) === etag) return files;
-  }
-  throw contention('directory.json');
+/** The records of changed articles as they are now; without those that cannot be read. */
+async function read(changes: readonly Change[], deps: PublishDeps): Promise<Records> {
+  return readIds(
+    changes.map(({ id }) => id),
+    deps,
+  );
 }
 
-/** The records of changed articles as they are now. */
-async function read(changes: readonly Change[], articles: Articles): Promise<Records> {
-  const ids = changes.map(({ id }) => id);
-  const found = await articles.getMany(ids);
-  return new Map(ids.map(id => [id, found.get(id)]));
+async function readIds(ids: readonly string[], { articles, onBroken }: PublishDeps): Promise<Records> {
+  const broken = new Set<string>();
+  const found = await articles.getMany(ids, error => {
+    broken.add(error.subject);
+    onBroken(error);
+  });
+  return new Map(ids.filter(id => !broken.has(id)).map(id => [id, found.get(id)]));
 }
 
 async function publishPage(
@@ -85,44 +84,48 @@ async function publishPage(
   record: ArticleRecord | undefined,
   deps: PublishDeps,
 ): Promise<number> {
-  let files = 0;
+  const { siteBucket, archive, site } = deps;
   const permalink = record && 'permalink' in record ? record.permalink : undefined;
-  for (const old of change.permalinks) if (old !== permalink) await deps.siteBucket.delete(old);
-  if (record === undefined || permalink === undefined) return files;
+  for (const old of change.permalinks) if (old !== permalink) await siteBucket.delete(old);
+  if (record === undefined || permalink === undefined) return 0;
   // The page depends on its own article only: one change writes one page.
   const nav = { sections: 'section' in record ? [record.section] : [] };
   if (record.status === 'live') {
-    const page = articleRendition(await withBody(record, deps), deps.site, nav);
-    if (await writeFile(deps, page)) files++;
-  } else if (record.status === 'withdrawn') {
-    if (await writeFile(deps, withdrawnRendition(record, deps.site, nav))) files++;
-  } else await deps.siteBucket.delete(permalink);
-  return files;
+    const article = { ...record, bodyHtml: await bodyOf(record, archive) };
+    return (await writeFile(deps, articleRendition(article, site, nav))) ? 1 : 0;
+  }
+  if (record.status === 'withdrawn') {
+    // Only where there was a page to withdraw: what was never public is not announced by its address either.
+    if ((await siteBucket.head(permalink)) === undefined) return 0;
+    return (await writeFile(deps, withdrawnRendition(record, site, nav))) ? 1 : 0;
+  }
+  await siteBucket.delete(permalink);
+  return 0;
 }
 
-async function withBody(article: Article, deps: PublishDeps): Promise<Article & { bodyHtml: string }> {
-  const { bodyHtml, bodyKey } = article;
+/** Where a record stands on the site. */
+function standing(id: string, record: ArticleRecord | undefined): Change {
+  if (record?.status !== 'live') return { id, editions: [], months: [], permalinks: [] };
   return {
-    ...article,
-    bodyHtml: bodyHtml ?? (bodyKey === undefined ? '' : await readBody(bodyKey, deps.archive)),
+    id,
+    editions: editionsOf(record, { tags: true }),
+    months: [monthOf(record.publishedAt)],
+    permalinks: [record.permalink],
   };
 }
 
 /** The views that the articles stood in, or stand in now. */
-function viewsOf(changes: readonly Change[], records: Records, deps: PublishDeps): BoundView[] {
+function viewsOf(changes: readonly Change[], deps: PublishDeps): BoundView[] {
   const editions = new Map<string, EditionOf>();
   const months = new Set<string>();
   for (const change of changes) {
-    const record = records.get(change.id);
-    const now = record?.status === 'live' ? record : undefined;
-    const stands = [...change.editions, ...(now ? editionsOf(now, deps.site) : [])];
-    for (const of of stands) if (of.kind !== 'tag' || deps.site.tags) editions.set(editionId(of), of);
+    for (const of of change.editions)
+      if (of.kind !== 'tag' || deps.site.tags) editions.set(editionId(of), of);
     for (const month of change.months) months.add(month);
-    if (now) months.add(monthOf(now.publishedAt));
   }
   return [
     ...[...editions.values()].map(of => bind(deps, editionView(of, deps))),
-    ...[...months].map(month => bind(deps, sitemapView(month, deps))),
+    ...[...months].map(month => bind(deps, sitemapView(month, deps.site))),
   ];
 }
 
@@ -130,43 +133,32 @@ function viewsOf(changes: readonly Change[], records: Records, deps: PublishDeps
  * Merges records into views and renders them; where that changes the directory, also what shows it.
  * @returns how many files were written
  */
-export async function publishViews(
+async function publishViews(
   views: readonly BoundView[],
   records: Records,
   deps: PublishDeps,
 ): Promise<number> {
-  const merged = await pMap(
-    views,
-    async ({ listing, merge }) => ({ listing, present: await merge(records) }),
-    AT_ONCE,
-  );
-  const listings = merged.flatMap(({ listing, present }) => (listing ? [{ listing, present }] : []));
+  await pMap(views, view => view.merge(records, ids => readIds(ids, deps)), AT_ONCE);
+  await updateDirectory(views, deps);
+  const written = sum(await pMap(views, view => view.render(), AT_ONCE));
   const { state: directory } = await loadDirectory(deps.archive);
+  return directory.stale ? written + (await publishSite(deps)) : written;
+}
+
+/** Lists views that have come to hold something, and takes those off the list that hold nothing any more. */
+async function updateDirectory(views: readonly BoundView[], { archive }: PublishDeps): Promise<void> {
+  const { state: directory } = await loadDirectory(archive);
+  const listings = [];
+  for (const view of views)
+    if (view.listing) listings.push({ view, listing: view.listing, present: !(await view.isEmpty()) });
   const news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
-  let files = 0;
-  const stale = [...views];
-  if (news.length > 0 && (await list(deps.archive, news))) {
-    files += await publishSite(deps);
-    if (news.some(({ listing }) => listing.kind === 'sections'))
-      stale.push(...(await navigated(views, deps)));
-  }
-  const written = await pMap(stale, view => view.render(), AT_ONCE);
-  return files + sum(written);
-}
-
-/** The front pages that are not among `views` but whose navigation has changed. */
-async function navigated(views: readonly BoundView[], deps: PublishDeps): Promise<BoundView[]> {
-  const { state: directory } = await loadDirectory(deps.archive);
-  const known = new Set(views.map(({ key }) => key));
-  return frontPages(directory)
-    .map(of => bind(deps, editionView(of, deps)))
-    .filter(({ key }) => !known.has(key));
-}
-
-/** The editions whose pages carry the navigation. */
-export function frontPages(directory: Directory): EditionOf[] {
-  const sections = Object.values(directory.sections).map((name): EditionOf => ({ kind: 'section', name }));
-  return [{ kind: 'all' }, ...sections];
+  if (news.length === 0) return;
+  await list(archive, news);
+  // Another publisher may have filled a view just before it was taken off the list, and found it there.
+  const wrong = [];
+  for (const { view, listing, present } of news)
+    if (!present && !(await view.isEmpty('now'))) wrong.push({ listing, present: true });
+  if (wrong.length > 0) await list(archive, wrong);
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,11 +1,10 @@
 import { monthOf } from '../../shared/article-item.ts';
-import type { Articles } from '../../shared/articles.ts';
 import { sitemap } from './renditions.ts';
 import type { Site } from './site.ts';
 import type { Records, View } from './view.ts';
 
 /** One line of a sitemap. */
-interface Row {
+export interface Row {
   id: string;
   version: number;
   permalink: string;
@@ -17,26 +16,14 @@ export function sitemapPath(month: string): string {
   return `sitemaps/${month}.xml`;
 }
 
-/**
- * The view of a month (`2026-11`): the sitemap of every article published in it.
- * @param rebuild whether to compare it with the table's index
- */
-export function sitemapView(
-  month: string,
-  { articles, site }: { articles: Articles; site: Site },
-  { rebuild = false } = {},
-): View<Row[]> {
+/** The view of a month (`2026-11`): the sitemap of every article published in it. */
+export function sitemapView(month: string, site: Site): View<Row[]> {
   return {
     key: `sitemaps/${month}.json`,
     initial: [],
     isEmpty: rows => rows.length === 0,
     listing: { kind: 'months', path: month, name: month },
-    merge: async (rows, records) =>
-      merge(
-        rows,
-        rebuild ? new Map([...(await monthNow(rows, month, articles)), ...records]) : records,
-        month,
-      ),
+    merge: (rows, records) => merge(rows, records, month),
     render: rows => [sitemap(sitemapPath(month), rows, site)],
   };
 }
@@ -52,12 +39,4 @@ function merge(before: readonly Row[], records: Records, month: string): Row[] {
     } else rows.delete(id);
   }
   return [...rows.values()].sort((a, b) => (a.permalink < b.permalink ? -1 : 1));
-}
-
-/** The records of a month: those that its sitemap lists, and those that the index does. */
-async function monthNow(rows: readonly Row[], month: string, articles: Articles): Promise<Records> {
-  const ids = new Set(rows.map(({ id }) => id));
-  for await (const id of articles.month(month)) ids.add(id);
-  const found = await articles.getMany(ids);
-  return new Map([...ids].map(id => [id, found.get(id)]));
 }

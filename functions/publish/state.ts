@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { CopydeskError } from '../../shared/errors.ts';
 import type { Bucket } from '../../shared/objects.ts';
+import { contention } from '../../shared/succession.ts';
 
 /** A state that the press keeps as one JSON object of the archive bucket, changed by compare-and-swap. */
 export interface StateOf<State> {
@@ -65,12 +65,4 @@ export async function revise<State>(
 /** Waits a little after a lost race, longer each time. */
 export async function pause(tries: number): Promise<void> {
   await setTimeout(randomInt(1, Math.min(PAUSE_MS.step * (tries + 1), PAUSE_MS.most)));
-}
-
-/** The error of a state that others change faster than this writer can follow. */
-export function contention(key: string): CopydeskError {
-  return new CopydeskError('contention', `Too many writers of ${key} at once.`, {
-    retryable: true,
-    subject: key,
-  });
 }

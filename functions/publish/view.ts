@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ArticleRecord } from '../../shared/article.ts';
 import type { Bucket } from '../../shared/objects.ts';
-import { type Directory, directoryEtag, type Listing, loadDirectory } from './directory.ts';
+import { contention } from '../../shared/succession.ts';
+import { type Directory, type Listing, loadDirectory } from './directory.ts';
 import type { Rendition } from './site.ts';
-import { contention, type Held, load, MOST_TRIES, pause, revise, type StateOf } from './state.ts';
+import { type Held, load, MOST_TRIES, pause, revise, type StateOf } from './state.ts';
 
 /** Records as the table has them now, by id; undefined where nothing is left of one. */
 export type Records = ReadonlyMap<string, ArticleRecord | undefined>;
@@ -12,11 +14,19 @@ export type Records = ReadonlyMap<string, ArticleRecord | undefined>;
  * of the site that show it. Merging and rendering are functions: the same in, the same bytes out.
  */
 export interface View<State> extends StateOf<State> {
-  merge(state: State, records: Records): State | Promise<State>;
+  merge(state: State, records: Records): State;
   render(state: State, directory: Directory): Rendition[] | Promise<Rendition[]>;
   isEmpty(state: State): boolean;
   /** Its line in the directory, where it has one while it is not empty. */
   listing?: Listing;
+  /** How a state is filled up that shows less than the table may have for it. */
+  refill?: {
+    isShort(state: State): boolean;
+    /** The ids that it ought to hold, as an index has them. */
+    ids(): Promise<string[]>;
+    /** The state once all of them are merged. */
+    filled(state: State, ids: readonly string[]): State;
+  };
 }
 
 /** Where views live: their states in the archive, their files on the site. */
@@ -25,12 +35,17 @@ export interface Press {
   siteBucket: Bucket;
 }
 
+/** Reads records as they are now. */
+export type ReadRecords = (ids: readonly string[]) => Promise<Records>;
+
 /** A view at work: its state is kept from the merge to the rendering. */
 export interface BoundView {
   key: string;
   listing: Listing | undefined;
-  /** Merges records into the stored state. Returns whether anything stands in it then. */
-  merge(records: Records): Promise<boolean>;
+  /** Merges records into the stored state, and fills it up where it has become short. */
+  merge(records: Records, read: ReadRecords): Promise<void>;
+  /** Whether anything stands in it: as merged, or (`now`) as it is stored at this moment. */
+  isEmpty(now?: 'now'): Promise<boolean>;
   /**
    * Writes the files of the merged state, or of the stored one where nothing was merged. Not where another
    * publisher has merged since: its state holds this one's, and it writes the files. And again where one has
@@ -43,19 +58,48 @@ export interface BoundView {
 /** Puts a view to work on a press. */
 export function bind<State>(press: Press, view: View<State>): BoundView {
   let held: Held<State> | undefined;
+  const current = async () => {
+    held ??= await load(press.archive, view);
+    return held;
+  };
   return {
     key: view.key,
     listing: view.listing,
-    async merge(records) {
+    async merge(records, read) {
       held = await revise(press.archive, view, state => view.merge(state, records));
-      return !view.isEmpty(held.state);
+      if (view.refill?.isShort(held.state)) held = await refill(press, view, view.refill, read);
+    },
+    async isEmpty(now) {
+      return view.isEmpty((now ? await load(press.archive, view) : await current()).state);
     },
     async render() {
-      if (held === undefined) return renderUntilCurrent(press, view, await load(press.archive, view));
+      if (held === undefined) return renderUntilCurrent(press, view, await current());
       const { etag } = (await press.archive.head(view.key)) ?? {};
       return etag === held.etag ? renderUntilCurrent(press, view, held) : 0;
     },
   };
+}
+
+/**
+ * Merges what an index names. What it names is read from the table, and read again afterwards: an article
+ * killed meanwhile found nothing to be taken out of.
+ */
+async function refill<State>(
+  press: Press,
+  view: View<State>,
+  { ids, filled }: NonNullable<View<State>['refill']>,
+  read: ReadRecords,
+): Promise<Held<State>> {
+  const all = await ids();
+  let pending: readonly string[] = all;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const records = await read(pending);
+    const held = await revise(press.archive, view, state => view.merge(filled(state, all), records));
+    const now = await read(pending);
+    pending = pending.filter(id => !isDeepStrictEqual(records.get(id), now.get(id)));
+    if (pending.length === 0) return held;
+  }
+  throw contention(view.key);
 }
 
 async function renderUntilCurrent<State>(
@@ -65,17 +109,19 @@ async function renderUntilCurrent<State>(
 ): Promise<number> {
   let written = 0;
   let current = held;
+  let { state: directory } = await loadDirectory(press.archive);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const directory = await loadDirectory(press.archive);
-    for (const rendition of await view.render(current.state, directory.state))
+    for (const rendition of await view.render(current.state, directory))
       if (await writeFile(press, rendition)) written++;
-    const [head, directoryNow] = await Promise.all([
+    const [head, { state: now }] = await Promise.all([
       press.archive.head(view.key),
-      directoryEtag(press.archive),
+      loadDirectory(press.archive),
     ]);
-    if (head?.etag === current.etag && directoryNow === directory.etag) return written;
+    // Of the directory, files show the sections only.
+    if (head?.etag === current.etag && isDeepStrictEqual(now.sections, directory.sections)) return written;
     // Many publish at once: what the next of them merge can be rendered together.
     await pause(tries);
+    directory = now;
     if (head?.etag !== current.etag) current = await load(press.archive, view);
   }
   throw contention(view.key);

@@ -122,6 +122,32 @@ test('a rebuild mends what a lost change record left behind, and keeps what the 
   expect(await headlines('world/feed.json')).toEqual(['Story 3', 'Story 2']);
 });
 
+test('a rebuild publishes what a lost change record never did, and withdraws what it did not', async () => {
+  await start();
+  const killed = await store(1, { section: 'crime' });
+  await desk.publishAll();
+  await desk.articles.replace(killed, { ...killed, status: 'withdrawn', version: 2 });
+  const lost = await store(2, { section: 'science', publishedAt: '2026-10-05T00:00:00.000Z' });
+  desk.changes.length = 0;
+  await desk.publish({ copydesk: 'rebuild' });
+  const files = await desk.files();
+  expect(files.get(killed.permalink)).not.toContain('Story 1');
+  expect(files.get(lost.permalink)).toContain('Story 2');
+  expect(await headlines('science/feed.json')).toEqual(['Story 2']);
+  expect(await headlines('crime/feed.json')).toEqual([]);
+  expect(files.get('sitemaps/2026-10.xml')).toContain(lost.permalink);
+  expect(files.get('opml.xml')).not.toContain('crime/');
+});
+
+test('a tick reads no article of the archive that is not due', async () => {
+  await start();
+  for (let number = 0; number < 30; number++) await store(number);
+  await desk.publishAll();
+  const read = [jest.spyOn(desk.articles, 'getMany'), jest.spyOn(desk.articles, 'get')];
+  await desk.publish({ copydesk: 'tick' });
+  for (const spy of read) expect(spy).not.toHaveBeenCalled();
+});
+
 test('an article that moves to another section and tag leaves the old ones', async () => {
   await start();
   const before = await store(1, { tags: ['Ports'] });

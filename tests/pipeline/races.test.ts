@@ -114,3 +114,70 @@ test('a page moves with an address edited by hand, and goes with its record', as
   expect((await desk.files()).has('articles/moved.html')).toBe(false);
   expect(await headlines()).toEqual([]);
 });
+
+test('an article killed while a window is filled up does not come back by it', async () => {
+  await desk.close();
+  desk = await startDesk({ settings: { feeds: { entries: 1 } } });
+  const stories = [];
+  for (let number = 0; number < 30; number++) stories.push(await store(number));
+  await desk.publishAll();
+  for (const killed of stories.slice(9))
+    await desk.articles.replace(killed, { ...killed, status: 'withdrawn', version: 2 });
+  const kills = desk.changes.splice(0);
+  const [last] = stories.slice(8);
+  if (last === undefined) throw new Error('no story');
+  const newest = desk.articles.newest.bind(desk.articles);
+  const getMany = desk.articles.getMany.bind(desk.articles);
+  jest.spyOn(desk.articles, 'newest').mockImplementationOnce(async (...args) => {
+    const ids = await newest(...args);
+    jest.spyOn(desk.articles, 'getMany').mockImplementationOnce(async (...given) => {
+      const read = await getMany(...given);
+      await desk.articles.replace(last, { ...last, status: 'withdrawn', version: 2 });
+      await desk.publishAll();
+      return read;
+    });
+    return ids;
+  });
+  await desk.publish({ Records: kills });
+  await desk.publishAll();
+  expect(await headlines()).toEqual(['Story 7']);
+});
+
+test('a publisher that is overtaken twice forgets none of the places where it has put the article', async () => {
+  const first = await store(1, { section: 'A' });
+  const stale = desk.changes.splice(0);
+  const second = { ...first, section: 'C', version: 2 };
+  await desk.articles.replace(first, second);
+  desk.changes.length = 0;
+  const getMany = desk.articles.getMany.bind(desk.articles);
+  const between = jest.spyOn(desk.articles, 'getMany');
+  between.mockImplementationOnce(async (...args) => {
+    const read = await getMany(...args);
+    between.mockImplementationOnce(async (...again) => {
+      // Between the first round's writing and its second look.
+      await desk.articles.replace(second, { ...second, status: 'withdrawn', version: 3 });
+      desk.changes.length = 0;
+      return getMany(...again);
+    });
+    return read;
+  });
+  await desk.publish({ Records: stale });
+  expect(await desk.feed('c/feed.json')).toEqual([]);
+  expect(await headlines()).toEqual([]);
+});
+
+test('a publisher that dies between listing a section and writing what lists it is made good by the retry', async () => {
+  await store(1);
+  const changes = desk.changes.splice(0);
+  const putIfChanged = desk.site.putIfChanged.bind(desk.site);
+  const dying = jest.spyOn(desk.site, 'putIfChanged').mockImplementation(async (key, body, options) => {
+    if (key === 'opml.xml') throw new Error('The function died.');
+    return putIfChanged(key, body, options);
+  });
+  await expect(desk.publish({ Records: changes })).rejects.toThrow('died');
+  dying.mockRestore();
+  await desk.publish({ Records: changes });
+  const files = await desk.files();
+  expect(files.get('opml.xml')).toContain('world/feed.xml');
+  expect(files.get('sitemap.xml')).toContain('2026-11');
+});
