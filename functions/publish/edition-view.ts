@@ -46,11 +46,15 @@ export function editionView(of: EditionOf, { articles, archive, site }: EditionD
         shown.map(async entry => ({ ...entry, bodyHtml: await bodyOf(entry, archive) })),
       );
       // Under the name it was first given, however the latest article spells it.
-      return editionRenditions({ of: edition.of, entries }, site, {
-        sections: Object.values(directory.sections),
-      });
+      const sections = isFrontPage(of) ? Object.values(directory.sections) : [];
+      return editionRenditions({ of: edition.of, entries }, site, { sections });
     },
   };
+}
+
+/** Whether the page of an edition carries the navigation. Those of tags do not: there can be thousands to renew. */
+function isFrontPage(of: EditionOf): boolean {
+  return of.kind !== 'tag';
 }
 
 /** Ids of the newest live articles of an edition, from the index. */

@@ -72,9 +72,8 @@ const EXCERPT_LENGTH = 100;
 /** Prepares an edition once for all formats. Pure: the same edition makes the same feed at any time. */
 export function prepareFeed({ of, entries }: Edition, site: Site): PreparedFeed {
   const language = languageTag(site.language) ?? 'en';
-  const prepared = withinBytes(entries.slice(0, site.feedEntries), site).map(entry =>
-    prepareEntry(entry, site, language),
-  );
+  const fitting = entries.slice(0, site.feedEntries).map(entry => withFittingBody(entry, site));
+  const prepared = withinBytes(fitting, site).map(entry => prepareEntry(entry, site, language));
   makeUpdatedUnique(prepared);
   const addresses = editionAddresses(of, site);
   const title = oneLine(editionTitle(of, site)) || 'Copydesk';
@@ -96,6 +95,16 @@ export function prepareFeed({ of, entries }: Edition, site: Site): PreparedFeed 
     updated: prepared.map(({ updated }) => updated).reduce(later, '') || NEVER,
     entries: prepared,
   };
+}
+
+/**
+ * An entry with its body, or with its summary and a link where the body alone is more than a feed may hold: a
+ * book that somebody uploaded would else be the only article of every feed.
+ */
+function withFittingBody(entry: Entry, site: Site): Entry {
+  if (Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes) return entry;
+  const link = `<a href="${escapeHtml(siteAddress(site, entry.permalink))}">Read the whole article</a>`;
+  return { ...entry, bodyHtml: `<p>${escapeHtml(entry.summary)}</p><p>${link}</p>` };
 }
 
 /** The newest entries whose bodies fit together, but at least one: what does not fit is left out whole. */

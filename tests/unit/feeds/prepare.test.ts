@@ -120,6 +120,20 @@ test('long bodies cut the number of entries, never an entry, and never all', () 
   expect(prepareFeed({ of: ALL, entries }, { ...SITE, feedEntries: 4 }).entries).toHaveLength(4);
 });
 
+test('a body larger than a feed may be is a summary and a link, and takes no other article’s place', () => {
+  const [book, ...others] = sampleEntries(4);
+  if (book === undefined) throw new Error('no entry');
+  const entries = [
+    { ...book, summary: 'About a <book>.', bodyHtml: `<p>${'x'.repeat(60_000)}</p>` },
+    ...others,
+  ];
+  const feed = prepareFeed({ of: ALL, entries }, { ...SITE, feedBytes: 50_000 });
+  expect(feed.entries).toHaveLength(4);
+  expect(feed.entries[0]?.contentHtml).toBe(
+    `<p>About a &lt;book&gt;.</p><p><a href="${feed.entries[0]?.url}">Read the whole article</a></p>`,
+  );
+});
+
 test('each edition has an id, a title and addresses of its own', () => {
   const feeds = [ALL, { kind: 'section', name: 'City' } as const, { kind: 'tag', name: 'City' } as const].map(
     of => prepareFeed({ of, entries: [] }, SITE),
