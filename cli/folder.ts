@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathError, UsageError } from './usage-error.ts';
 
@@ -11,9 +11,10 @@ export interface FolderFile {
 /**
  * The files below a folder in the order of their keys. Hidden ones are left out: they are the system's, not
  * anybody's copy. Links to files are followed, links to folders are not, so that no loop is walked.
+ * @param except a folder below, as `path.join` writes it, that is left out with everything in it
  * @throws UsageError where the folder cannot be read
  */
-export async function filesBelow(folder: string): Promise<FolderFile[]> {
+export async function filesBelow(folder: string, except?: string): Promise<FolderFile[]> {
   const found: FolderFile[] = [];
   const waiting = [folder];
   for (let dir = waiting.pop(); dir !== undefined; dir = waiting.pop()) {
@@ -23,6 +24,7 @@ export async function filesBelow(folder: string): Promise<FolderFile[]> {
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const file = path.join(dir, entry.name);
+      if (file === except) continue;
       if (entry.isDirectory()) waiting.push(file);
       else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(file))))
         found.push({ file, key: path.relative(folder, file).split(path.sep).join('/').normalize('NFC') });
@@ -37,6 +39,22 @@ export async function mustBeFolder(folder: string): Promise<void> {
     throw pathError('The folder', folder, error);
   });
   if (!found.isDirectory()) throw new UsageError(`${folder} is a file; name the folder that it lies in.`);
+}
+
+/**
+ * Makes a folder where there is none, and throws where it cannot be read and written, before any work is begun.
+ * @param what begins the sentence: `The inbox`
+ */
+export async function mustBeUsable(what: string, folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw pathError(what, folder, error, 'written');
+  }
+  await readdir(folder).catch((error: unknown) => {
+    throw pathError(what, folder, error);
+  });
 }
 
 async function isFile(file: string): Promise<boolean> {

@@ -4,6 +4,8 @@ import type { FileOutcome } from './terminal.ts';
 /** What the log of the functions says, as outcomes of files. */
 export interface OutcomeListener {
   file(outcome: FileOutcome): void;
+  /** An article was published or withdrawn because its time has come. */
+  released?(message: string): void;
   /** Something failed that is no file; it will be tried again. */
   trouble?(message: string): void;
 }
@@ -13,7 +15,7 @@ export function outcomeLog(listener: OutcomeListener): Log {
   return line => {
     if (line.event === LOG_EVENTS.ingested) listener.file(outcomeOf(line));
     else if (line.event === LOG_EVENTS.released)
-      listener.trouble?.(`Article ${line.id} is due: it is published or withdrawn now.`);
+      listener.released?.(`Article ${line.id} is due: it is published or withdrawn now.`);
     else if (line.event === LOG_EVENTS.ingestFailed)
       listener.file({
         outcome: 'failed',

@@ -8,17 +8,33 @@ export class UsageError extends CopydeskError {
 }
 
 /** What a failure of the file system means to the person who named the path. */
-export function pathError(what: string, path: string, cause: unknown): UsageError {
-  const code = (cause as NodeJS.ErrnoException).code;
-  const problem =
-    code === 'ENOENT'
-      ? 'does not exist'
-      : code === 'EACCES' || code === 'EPERM'
-        ? 'cannot be read: permission denied'
-        : code === 'ENOTDIR'
-          ? 'is not a folder'
-          : code === 'EISDIR'
-            ? 'is a folder'
-            : `cannot be read: ${(cause as Error).message}`;
-  return new UsageError(`${what} ${path} ${problem}.`, cause);
+export function pathError(
+  what: string,
+  path: string,
+  cause: unknown,
+  wanted: 'read' | 'written' = 'read',
+): UsageError {
+  return new UsageError(`${what} ${path} ${problemOf(cause as NodeJS.ErrnoException, wanted)}.`, cause);
+}
+
+function problemOf({ code, message }: NodeJS.ErrnoException, wanted: string): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'does not exist';
+    case 'EACCES':
+    case 'EPERM':
+      return `cannot be ${wanted}: permission denied`;
+    case 'EROFS':
+      return `cannot be ${wanted}: the disk is read-only`;
+    case 'ENOSPC':
+      return `cannot be ${wanted}: the disk is full`;
+    // EEXIST: what a folder was to be made of is a file.
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return 'is not a folder';
+    case 'EISDIR':
+      return 'is a folder';
+    default:
+      return `cannot be ${wanted}: ${message}`;
+  }
 }

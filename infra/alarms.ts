@@ -70,7 +70,7 @@ export function alarmsOf(scope: Construct, parts: WatchProps): AlarmSpec[] {
       heading: 'Readers see old news',
       severity: 'high',
       metric: publish.metric('IteratorAge', { period: MINUTE, statistic: 'max' }),
-      // Sixty times the batching window: more than any single slow call.
+      // Sixty times the batching window; a batch of changes takes seconds.
       threshold: FIVE_MINUTES.toMilliseconds(),
       periods: 3,
       console: publishLogs,
@@ -79,12 +79,13 @@ export function alarmsOf(scope: Construct, parts: WatchProps): AlarmSpec[] {
       id: 'TickMissing',
       heading: 'The clock has stopped',
       severity: 'high',
-      // Called every minute, so that five minutes without a call are no accident.
-      metric: publish.metricInvocations({ period: FIVE_MINUTES }),
+      // One a minute, so that five minutes without any are no accident. Successes, and not calls: changes of the
+      // table call the same function, and a tick that fails is a call too.
+      metric: ticksOf(scope, parts).metric({ statistic: 'sum', period: FIVE_MINUTES }),
       threshold: 1,
       below: true,
       periods: 2,
-      console: consoleUrl('scheduler/home', 'schedules'),
+      console: publishLogs,
     },
     {
       id: 'IngestErrors',
@@ -104,6 +105,16 @@ export function alarmsOf(scope: Construct, parts: WatchProps): AlarmSpec[] {
     },
     nothingPublished(scope, parts),
   ];
+}
+
+/** Ticks that did what they should, as the log of publish tells. */
+function ticksOf(scope: Construct, { press }: WatchProps): logs.MetricFilter {
+  return new logs.MetricFilter(scope, 'Ticked', {
+    logGroup: press.publish.logGroup,
+    metricNamespace: Aws.STACK_NAME,
+    metricName: 'Ticks',
+    filterPattern: logs.FilterPattern.stringValue('$.event', '=', LOG_EVENTS.ticked),
+  });
 }
 
 /**

@@ -129,15 +129,14 @@ export class Intake extends Construct {
       this.ingest.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
 
     allow([this.bucket.arnForObjects('*')], 's3:GetObject', 's3:GetObjectVersion');
-    // Bodies too large for the table.
-    allow([archive.bucket.arnForObjects('bodies/*')], 's3:GetObject', 's3:PutObject');
-    // Without ListBucket S3 answers 403 where it means 404.
-    allow([this.bucket.bucketArn, archive.bucket.bucketArn], 's3:ListBucket');
+    // Without them S3 answers 403 where it means 404: of an object that is gone, and of a version that is.
+    allow([this.bucket.bucketArn], 's3:ListBucket', 's3:ListBucketVersions');
+    // Bodies too large for the table: written here, read by publish.
+    allow([archive.bucket.arnForObjects('bodies/*')], 's3:PutObject');
     allow(
       [archive.table.tableArn],
       'dynamodb:GetItem',
       'dynamodb:BatchGetItem',
-      'dynamodb:Query',
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',

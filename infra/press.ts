@@ -25,7 +25,7 @@ const BATCHING_WINDOW = Duration.seconds(5);
 /**
  * Tries and age of a change before it is given up. By default Lambda goes on for 24 hours, and everything behind a
  * poisoned record waits as long. An hour outlasts a fault of S3 that is worth waiting for; the daily rebuild
- * brings what was given up.
+ * brings what was given up, but for old articles that stand in no edition: docs/operating.md, Alarms.
  */
 const MAX_TRIES = 10;
 const MAX_RECORD_AGE = Duration.hours(1);
@@ -56,7 +56,7 @@ export class Press extends Construct {
       description: 'Copydesk: writes feeds and pages.',
       // Mostly waits for S3, but holds several editions of up to feeds.maxBytes and their renditions at once.
       memorySize: 1_024,
-      // The most that Lambda allows. Changes take seconds; the daily rebuild goes over every edition.
+      // The most that Lambda allows. Changes take seconds; the daily rebuild goes over every edition and its pages.
       timeout: Duration.minutes(15),
       // A tick or a rebuild that could not start for an hour is superseded by a later one.
       maxEventAge: Duration.hours(1),
@@ -99,7 +99,7 @@ export class Press extends Construct {
       }),
     });
     new scheduler.Schedule(this, 'Rebuild', {
-      description: 'Renders every edition from the table, whatever became of single changes.',
+      description: 'Renders editions and their pages from the table, whatever became of single changes.',
       schedule: scheduler.ScheduleExpression.cron({ hour: '3', minute: '30', timeZone: TimeZone.ETC_UTC }),
       timeWindow: scheduler.TimeWindow.flexible(Duration.minutes(15)),
       target: new LambdaInvoke(this.publish.function, {
@@ -114,12 +114,24 @@ export class Press extends Construct {
     const allow = (resources: string[], ...actions: string[]) =>
       this.publish.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
 
-    allow([archive.bucket.arnForObjects('*')], 's3:GetObject', 's3:PutObject');
+    allow([archive.bucket.arnForObjects('*')], 's3:GetObject');
+    // Not the bodies: ingest alone writes them.
+    allow(
+      ['editions/*', 'sitemaps/*', 'directory.json'].map(keys => archive.bucket.arnForObjects(keys)),
+      's3:PutObject',
+    );
     allow([newsstand.bucket.arnForObjects('*')], 's3:GetObject', 's3:PutObject', 's3:DeleteObject');
     // Without ListBucket S3 answers 403 where it means 404.
     allow([archive.bucket.bucketArn, newsstand.bucket.bucketArn], 's3:ListBucket');
-    // PutItem, because the tick changes the status of what is due.
-    allow([archive.table.tableArn], 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem');
+    // Writes, because the tick changes the status of what is due, and with it who stands for its content.
+    allow(
+      [archive.table.tableArn],
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    );
     allow([archive.table.tableArn, `${archive.table.tableArn}/index/*`], 'dynamodb:Query');
   }
 }

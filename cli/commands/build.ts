@@ -1,5 +1,3 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import pMap from 'p-map';
 import pc from 'picocolors';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
@@ -10,9 +8,10 @@ import { loadSettings } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type FolderFile, filesBelow, mustBeFolder } from '../folder.ts';
 import { outcomeLog } from '../outcome-log.ts';
+import { checkOutput, writeOutput } from '../output-folder.ts';
 import { type FileOutcome, outcomeLine, progressBar } from '../terminal.ts';
 import { uploader } from '../upload.ts';
-import { pathError, UsageError } from '../usage-error.ts';
+import { pathError } from '../usage-error.ts';
 
 interface BuildOptions {
   out: string;
@@ -40,15 +39,21 @@ const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
 const UPLOADS_AT_ONCE = 16;
 
 /** `copydesk build`: a folder of files through the real pipeline into a static site. */
-export async function build(folder: string, options: BuildOptions): Promise<number> {
+export async function build(
+  folder: string,
+  options: BuildOptions,
+  makeHandlers = localHandlers,
+): Promise<number> {
   const loaded = loadSettings(options.config);
   const settings = options.baseUrl
     ? { ...loaded, site: { ...loaded.site, baseUrl: options.baseUrl } }
     : loaded;
   await mustBeFolder(folder);
-  const files = await filesBelow(folder);
-  await emptyOutput(options.out);
+  const files = await filesBelow(folder, await checkOutput(options.out, folder));
 
+  /** What went wrong that no row of the report tells, each once. */
+  const troubles = new Set<string>();
+  let givenUp = 0;
   const outcomes = new Map<string, FileOutcome>();
   const bar = progressBar('Publishing', files.length);
   const log = outcomeLog({
@@ -56,15 +61,25 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
       outcomes.set(outcome.key, outcome);
       bar.done(outcomes.size);
     },
+    trouble: message => troubles.add(message),
   });
   let handlers: LocalHandlers | undefined;
   const services = await startServices({
     handlers: local => {
-      handlers = localHandlers(local, { settings, baseUrl: DEFAULT_BASE_URL, log });
+      handlers = makeHandlers(local, { settings, baseUrl: DEFAULT_BASE_URL, log });
       return handlers;
     },
     // Everything is wanted at the end only: the fewer publishes, the sooner.
     stream: { batchingWindow: 1_000 },
+    onError: (error, where) => {
+      const { message } = error as Error;
+      troubles.add(
+        where === 'publish' ? `A change could not be published: ${message}` : `${where}: ${message}`,
+      );
+    },
+    onPublishFailure: () => {
+      givenUp++;
+    },
   });
   try {
     if (handlers === undefined) throw new Error('The services started without handlers.');
@@ -73,8 +88,10 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
     await services.idle();
     bar.stop();
     const rows = await reportRows(files, outcomes, handlers, services.buckets.intake);
-    await writeOutput(options.out, handlers, rows);
-    return summarize(rows, outcomes);
+    await writeSite(options.out, handlers, rows);
+    for (const trouble of troubles) process.stderr.write(`${pc.yellow(trouble)}\n`);
+    const exitCode = summarize(rows, outcomes);
+    return givenUp > 0 ? EXIT.someFailed : exitCode;
   } finally {
     bar.stop();
     await services.close();
@@ -89,23 +106,6 @@ async function uploadAll(files: readonly FolderFile[], { s3, buckets }: RunningS
       throw error;
     });
   await pMap(files, put, { concurrency: UPLOADS_AT_ONCE });
-}
-
-/** Makes the output folder, or empties it where an earlier build has filled it; never anything else. */
-async function emptyOutput(out: string): Promise<void> {
-  try {
-    await mkdir(out, { recursive: true });
-    const present = await readdir(out);
-    if (present.length === 0) return;
-    if (!present.includes(REPORT))
-      throw new UsageError(
-        `The folder ${out} is not empty and was not made by a build; name another with --out.`,
-      );
-    for (const name of present) await rm(path.join(out, name), { recursive: true });
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw pathError('The folder', out, error);
-  }
 }
 
 async function reportRows(
@@ -146,20 +146,12 @@ function reportRow(
   };
 }
 
-async function writeOutput(out: string, { press }: LocalHandlers, rows: readonly ReportRow[]): Promise<void> {
-  const root = path.resolve(out);
-  try {
-    for await (const key of press.siteBucket.keys()) {
-      const object = await press.siteBucket.get(key);
-      const file = path.join(root, key);
-      await mkdir(path.dirname(file), { recursive: true });
-      if (object) await writeFile(file, object.bytes);
-    }
-    await writeFile(path.join(root, REPORT), `${JSON.stringify(rows, null, 2)}\n`);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code) throw pathError('The folder', out, error);
-    throw error;
-  }
+async function writeSite(out: string, { press }: LocalHandlers, rows: readonly ReportRow[]): Promise<void> {
+  const names = [REPORT];
+  for await (const key of press.siteBucket.keys()) names.push(key);
+  await writeOutput(out, names, async name =>
+    name === REPORT ? `${JSON.stringify(rows, null, 2)}\n` : (await press.siteBucket.get(name))?.bytes,
+  );
 }
 
 /** Says what came of it: on stderr each file that needs an editor's eye, on stdout the summary that scripts read. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
-import { watchInbox } from '../../local/inbox.ts';
+import { type Inbox, watchInbox } from '../../local/inbox.ts';
 import { PortInUseError } from '../../local/listen.ts';
 import { recover } from '../../local/recover.ts';
 import { type RunningServices, startServices } from '../../local/services.ts';
@@ -12,7 +12,7 @@ import { RESPONSE_HEADERS } from '../../shared/response-headers.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { loadSettings } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
-import { filesBelow } from '../folder.ts';
+import { filesBelow, mustBeUsable } from '../folder.ts';
 import { outcomeLog } from '../outcome-log.ts';
 import { outcomeLine } from '../terminal.ts';
 import { type Uploader, uploader } from '../upload.ts';
@@ -32,6 +32,8 @@ const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
 /** `copydesk start`: the whole pipeline on this machine, until Ctrl-C. */
 export async function start(options: StartOptions): Promise<number> {
   const settings = loadSettings(options.config);
+  await mustBeUsable('The state folder', options.state);
+  await mustBeUsable('The inbox', options.inbox);
   const stopped = stopSignal();
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const site = await portOrSentence('--port', () => reserveSite(options.port));
@@ -39,11 +41,12 @@ export async function start(options: StartOptions): Promise<number> {
     run(options, settings, site, say),
   ).catch(async error => {
     await site.server.close();
-    throw error;
+    throw stateError(options.state, error);
   });
   const upload = uploader(services.s3, services.buckets.intake);
-  const inbox = await openInbox(options.inbox, upload, say);
+  let inbox: Inbox | undefined;
   try {
+    inbox = await openInbox(options.inbox, upload, say);
     say(welcome(site.server.url, services.endpoints.s3, options.inbox));
     await firstWork(services, handlers, upload, options.samples, say);
     await services.idle();
@@ -51,7 +54,7 @@ export async function start(options: StartOptions): Promise<number> {
     await stopped;
   } finally {
     say(pc.dim('Stopping: finishing what is under way.'));
-    await inbox.close();
+    await inbox?.close();
     await services.close();
     await site.server.close();
   }
@@ -86,6 +89,7 @@ async function run(
     file: outcome => {
       if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'stale') say(outcomeLine(outcome));
     },
+    released: message => say(pc.yellow(message)),
     trouble: message => say(pc.yellow(message)),
   });
   let handlers: LocalHandlers | undefined;
@@ -114,10 +118,13 @@ async function firstWork(
   say: (line: string) => void,
 ): Promise<void> {
   const isNew = (await handlers.press.siteBucket.head('index.html')) === undefined;
-  await handlers.tick();
+  // As the schedule has it: a tick that fails is told of, and the next one tries again.
+  await handlers.tick().catch(error => say(pc.yellow(`tick: ${(error as Error).message}`)));
   if (services.wasUnclean) {
     say(pc.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
-    await recover(services.s3, services.buckets.intake, handlers);
+    await recover(services.s3, services.buckets.intake, handlers, error =>
+      say(pc.yellow(`Not everything was published anew: ${(error as Error).message}`)),
+    );
   } else if (isNew && samples) {
     for (const { key, file } of await filesBelow(SAMPLES)) await upload.put(key, file);
   }
@@ -155,6 +162,14 @@ async function portOrSentence<T>(option: string, begin: () => Promise<T>): Promi
       error,
     );
   }
+}
+
+/** A fault of the file system below the state folder is no mistake in Copydesk: only those have a path. */
+function stateError(state: string, error: unknown): unknown {
+  const { path: at, message } = error as NodeJS.ErrnoException;
+  return at === undefined
+    ? error
+    : new UsageError(`The state folder ${state} cannot be used: ${message}.`, error);
 }
 
 /** Resolves at Ctrl-C or when the process is told to end; a second Ctrl-C ends it at once. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { LOG_EVENTS } from '../../shared/telemetry.ts';
 import { resourcesOf, statementsOf, target, templateOf } from './template.ts';
 
 const template = templateOf();
@@ -68,6 +69,31 @@ describe('alarms', () => {
       ([, { Properties }]) => Properties.VisibilityTimeout ?? 0,
     );
     expect(age?.[1].Properties.Threshold).toBeGreaterThan(Math.max(...hidden));
+  });
+
+  test('the clock is alarmed by what it did, and not by how often its function was called', () => {
+    const [, filter] =
+      resourcesOf(template, 'AWS::Logs::MetricFilter').find(([, { Properties }]) =>
+        Properties.FilterPattern.includes(`"${LOG_EVENTS.ticked}"`),
+      ) ?? [];
+    expect(target(filter?.Properties.LogGroupName)).toMatch(/^Press/);
+    const [{ MetricNamespace, MetricName, MetricValue }] = filter?.Properties.MetricTransformations ?? [{}];
+    expect(MetricValue).toBe('1');
+    const found = alarms.filter(
+      ([, { Properties }]) =>
+        Properties.MetricName === MetricName &&
+        JSON.stringify(Properties.Namespace) === JSON.stringify(MetricNamespace),
+    );
+    expect(found.map(([, { Properties }]) => Properties)).toEqual([
+      expect.objectContaining({
+        Statistic: 'Sum',
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        TreatMissingData: 'breaching',
+        AlarmDescription: expect.anything(),
+      }),
+    ]);
+    expect(descriptionOf(found[0]?.[1].Properties.AlarmDescription)).toContain('The clock has stopped');
   });
 
   test('only what must happen always rings when nothing is measured', () => {

@@ -143,6 +143,69 @@ describe('permissions', () => {
     expect(everything.filter(action => !WITHOUT_RESOURCE.has(action))).toEqual([]);
   });
 
+  /** `archive/bodies/*`: what a resource of a statement means, by the names of the things. */
+  const THINGS: [RegExp, string][] = [
+    [/^IntakeBucket/, 'intake'],
+    [/^ArchiveBucket/, 'archive'],
+    [/^NewsstandBucket/, 'site'],
+    [/^ArchiveArticles/, 'table'],
+  ];
+  const nameOf = (resource: unknown): string => {
+    if (JSON.stringify(resource).endsWith('"StreamArn"]}')) return 'changes';
+    const id = target(resource);
+    if (id !== undefined) return THINGS.find(([pattern]) => pattern.test(id))?.[1] ?? id;
+    const parts = (resource as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join']?.[1] ?? [resource];
+    return parts.map(part => (typeof part === 'string' ? part : nameOf(part))).join('');
+  };
+
+  /** What the function of a part may do with buckets and the table, a line for each pair: `table GetItem`. */
+  const grantsOf = (part: string): string[] =>
+    allowed
+      .filter(({ id, type }) => type === 'AWS::IAM::Policy' && new RegExp(`^${part}.*Role`).test(id))
+      .flatMap(({ statement }) =>
+        many(statement.Resource).flatMap(resource =>
+          many(statement.Action).map(action => `${nameOf(resource)} ${action}`),
+        ),
+      )
+      .filter(grant => /^(intake|archive|site|table)\b/.test(grant))
+      .sort();
+
+  test('ingest reads copy, and writes articles and bodies; it queries nothing', () => {
+    expect(grantsOf('IntakeIngest')).toEqual([
+      'archive/bodies/* s3:PutObject',
+      'intake s3:ListBucket',
+      'intake s3:ListBucketVersions',
+      'intake/* s3:GetObject',
+      'intake/* s3:GetObjectVersion',
+      'table dynamodb:BatchGetItem',
+      'table dynamodb:DeleteItem',
+      'table dynamodb:GetItem',
+      'table dynamodb:PutItem',
+      'table dynamodb:UpdateItem',
+    ]);
+  });
+
+  test('publish reads articles and bodies, and writes editions and the site', () => {
+    expect(grantsOf('PressPublish')).toEqual([
+      'archive s3:ListBucket',
+      'archive/* s3:GetObject',
+      'archive/directory.json s3:PutObject',
+      'archive/editions/* s3:PutObject',
+      'archive/sitemaps/* s3:PutObject',
+      'site s3:ListBucket',
+      'site/* s3:DeleteObject',
+      'site/* s3:GetObject',
+      'site/* s3:PutObject',
+      'table dynamodb:BatchGetItem',
+      'table dynamodb:DeleteItem',
+      'table dynamodb:GetItem',
+      'table dynamodb:PutItem',
+      'table dynamodb:Query',
+      'table dynamodb:UpdateItem',
+      'table/index/* dynamodb:Query',
+    ]);
+  });
+
   test('nobody is a principal: only services are', () => {
     for (const { id, statement } of allowed) {
       const principal = statement.Principal as Record<string, unknown> | undefined;

@@ -9,7 +9,7 @@ import { localHandlers } from '../../local/handlers.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import { Bucket } from '../../shared/objects.ts';
-import { begin, run } from '../support/command.ts';
+import { begin as beginCommand, type Running, run } from '../support/command.ts';
 import { story } from '../support/copy.ts';
 
 // Each test starts node with everything in it, some more than once.
@@ -19,7 +19,21 @@ let dir: string;
 beforeEach(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'copydesk-cli-'));
 });
-afterEach(() => rm(dir, { recursive: true, force: true }));
+afterEach(async () => {
+  // What a failed test has left running would keep jest waiting.
+  for (const { child, ended } of begun.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  await rm(dir, { recursive: true, force: true });
+});
+
+const begun: Running[] = [];
+function begin(...args: Parameters<typeof beginCommand>): Running {
+  const running = beginCommand(...args);
+  begun.push(running);
+  return running;
+}
 
 async function write(files: Record<string, string | Uint8Array>): Promise<void> {
   for (const [name, body] of Object.entries(files)) {
