@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
 import { CopydeskError } from '../shared/errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { portNumber, webAddress } from './options.ts';
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 function commands(done: (exitCode: number) => void): Command {
   const program = new Command('copydesk')
     .description('Drop copy into a bucket; get clean articles, feeds and a reading site out.')
+    .version(packageJson.version, '--version', 'show the version')
     .option('--debug', 'show where an error came from')
     .showHelpAfterError('(--help says more)')
     .exitOverride();
@@ -70,12 +72,13 @@ function commands(done: (exitCode: number) => void): Command {
     .description('show what would be recorded of files, without storing anything')
     .argument('<file...>', '- reads standard input')
     .option('--json', 'one record in JSON a line, with bodyText')
+    .option('--explain', 'with what each step of the parser left out, and why')
     .option('--url <url>', 'where the file was published, to resolve its links against', webAddress)
     .option('--content-type <type>', 'as S3 would know it')
     .addOption(config())
     .addHelpText(
       'after',
-      '\nExamples:\n  npx copydesk parse story.txt\n  npx copydesk parse --json *.html | jq .headline',
+      '\nExamples:\n  npx copydesk parse story.txt\n  npx copydesk parse --explain page.html\n  npx copydesk parse --json *.html | jq .headline',
     )
     .action(async (files, options) =>
       done(await (await import('./commands/parse.ts')).parse(files, options)),

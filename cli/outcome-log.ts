@@ -22,6 +22,8 @@ export function outcomeLog(listener: OutcomeListener): Log {
         key: String(line.key ?? '(unknown)'),
         reason: String(line.message),
       });
+    else if (line.event === LOG_EVENTS.recordFailed)
+      listener.trouble?.(`${line.message} It stays as it was until that is mended.`);
     else if (line.event === LOG_EVENTS.publishFailed)
       listener.trouble?.(`Publishing failed and is tried again: ${line.message}`);
   };

@@ -106,6 +106,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
 
   try {
     let handlers: Handlers | undefined;
+    /** A change was given up: the next start must find it again. */
+    let givenUp = false;
     /** Grows with everything that happens, so that `idle` can tell whether anything did. */
     let activity = 0;
     let pendingEvents = 0;
@@ -147,6 +149,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       ...options.stream,
       handler: handled((run, event: DynamoDBStreamEvent) => run.publish(event)),
       onFailure: (failure, error) => {
+        givenUp = true;
         onError(error ?? new Error('The record was reported as failed.'), 'publish');
         options.onPublishFailure?.(failure);
       },
@@ -231,7 +234,10 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       await s3Server.close();
       await dynamodbServer.close();
       const finished =
-        stream.undelivered === 0 && (await count(queueUrl)) === 0 && (await count(deadLetterUrl)) === 0;
+        !givenUp &&
+        stream.undelivered === 0 &&
+        (await count(queueUrl)) === 0 &&
+        (await count(deadLetterUrl)) === 0;
       if (finished) await state.markClean();
       await closeAll();
     };

@@ -91,6 +91,10 @@ export async function build(
     await writeSite(options.out, handlers, rows);
     for (const trouble of troubles) process.stderr.write(`${pc.yellow(trouble)}\n`);
     const exitCode = summarize(rows, outcomes);
+    if (settings.site.baseUrl === undefined)
+      process.stderr.write(
+        pc.dim(`Its addresses begin with ${DEFAULT_BASE_URL}; name the public one with --base-url.\n`),
+      );
     return givenUp > 0 ? EXIT.someFailed : exitCode;
   } finally {
     bar.stop();
