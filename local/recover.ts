@@ -25,7 +25,8 @@ export async function recover(
   const known = new Map<string, string>();
   const missing: string[] = [];
   for await (const { source, status } of press.articles.all()) {
-    if (status === 'deleted') continue;
+    // What came in an archive has no object of its own.
+    if (status === 'deleted' || source.memberOf !== undefined) continue;
     known.set(source.key, source.etag);
     if (!present.has(source.key)) missing.push(source.key);
   }

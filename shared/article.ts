@@ -30,6 +30,8 @@ export const Source = z.object({
   uploadedAt: Instant,
   /** When the file was last saved, where the tool that uploaded it said so. */
   savedAt: Instant.optional(),
+  /** Key of the archive that it came in. */
+  memberOf: Text.optional(),
 });
 export type Source = z.infer<typeof Source>;
 
@@ -158,12 +160,23 @@ export const Tombstone = Identity.extend({
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
-export const ArticleRecord = z.discriminatedUnion('status', [Article, Rejected, Tombstone]);
+/** An archive whose files are articles of their own. */
+export const Unpacked = Identity.extend({
+  ...Kept.shape,
+  status: z.literal('unpacked'),
+  /** Ids of its files' records. */
+  members: z.array(Text),
+  warnings: z.array(Text),
+  parserVersion: Text,
+});
+export type Unpacked = z.infer<typeof Unpacked>;
+
+export const ArticleRecord = z.discriminatedUnion('status', [Article, Rejected, Tombstone, Unpacked]);
 export type ArticleRecord = z.infer<typeof ArticleRecord>;
 
 /** True of records that hold an article, whatever its state of publication. */
 export function isArticle(record: ArticleRecord): record is Article {
-  return record.status !== 'rejected' && record.status !== 'deleted';
+  return 'headline' in record;
 }
 
 /** True of an article that an editor has withdrawn, as against one that has expired. */

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import pc from 'picocolors';
 import { composeArticle, composeRejected } from '../../functions/ingest/compose.ts';
-import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
+import { head } from '../../functions/ingest/extract/characters.ts';
+import type { Removal } from '../../functions/ingest/extract/explain.ts';
+import { explainArticle, PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import type { Article, ParsedArticle, Rejected, Source } from '../../shared/article.ts';
 import { Rejection } from '../../shared/rejection.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -13,6 +15,7 @@ import { pathError } from '../usage-error.ts';
 
 interface ParseOptions {
   json?: boolean;
+  explain?: boolean;
   url?: string;
   contentType?: string;
   config?: string;
@@ -23,9 +26,11 @@ export async function parse(files: readonly string[], options: ParseOptions): Pr
   const settings = loadSettings(options.config);
   let rejected = 0;
   for (const file of files) {
-    const { record, bodyText } = await recordOf(file, options, settings);
+    const { record, bodyText, removals } = await recordOf(file, options, settings);
     if (record.status === 'rejected') rejected++;
-    const line = options.json ? JSON.stringify({ ...record, bodyText }) : describe(file, record, bodyText);
+    const line = options.json
+      ? JSON.stringify({ ...record, bodyText, removals })
+      : [describe(file, record, bodyText), ...(removals ? [describeRemovals(removals)] : [])].join('\n');
     process.stdout.write(`${line}\n`);
   }
   return rejected > 0 ? EXIT.someFailed : EXIT.ok;
@@ -35,7 +40,7 @@ async function recordOf(
   file: string,
   options: ParseOptions,
   settings: Settings,
-): Promise<{ record: Article | Rejected; bodyText?: string }> {
+): Promise<{ record: Article | Rejected; bodyText?: string; removals?: Removal[] }> {
   const { bytes, modified } = await read(file);
   const key = keyOf(file);
   const { contentType, url } = options;
@@ -50,15 +55,18 @@ async function recordOf(
     savedAt: modified.toISOString(),
   };
   const now = new Date().toISOString();
+  const input = { bytes, key, contentType, url };
   let parsed: ParsedArticle;
+  let removals: Removal[] | undefined;
   try {
-    parsed = await parseArticle({ bytes, key, contentType, url }, settings);
+    if (options.explain) ({ article: parsed, removals } = await explainArticle(input, settings));
+    else parsed = await parseArticle(input, settings);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     // Nothing was recorded of the file before, so that it is a rejection and no warning of an older article.
     return { record: composeRejected(undefined, error, source, PARSER_VERSION, now) as Rejected };
   }
-  return { record: composeArticle(undefined, parsed, source, now), bodyText: parsed.bodyText };
+  return { record: composeArticle(undefined, parsed, source, now), bodyText: parsed.bodyText, removals };
 }
 
 async function read(file: string): Promise<{ bytes: Uint8Array; modified: Date }> {
@@ -100,6 +108,23 @@ function describe(file: string, record: Article | Rejected, bodyText: string | u
     value ? [`  ${pc.dim(name.padEnd(10))}${indented(value, 12)}`] : [],
   );
   return [pc.bold(file), ...lines, '', indented(`  ${bodyText ?? ''}`, 2), ''].join('\n');
+}
+
+/** How much of what was left out is shown, in characters. */
+const EXCERPT = 120;
+
+/** What each step of the parser took out: a line a piece, under the step and its reason. */
+function describeRemovals(removals: readonly Removal[]): string {
+  if (removals.length === 0) return `  ${pc.dim('nothing was left out')}\n`;
+  const lines = [`  ${pc.dim('left out')}`];
+  let last = '';
+  for (const { step, why, text } of removals) {
+    const title = `${step}: ${why}`;
+    if (title !== last) lines.push(`    ${pc.bold(title)}`);
+    last = title;
+    lines.push(`      ${text.length > EXCERPT ? `${head(text, EXCERPT)}…` : text}`);
+  }
+  return [...lines, ''].join('\n');
 }
 
 function indented(text: string, by: number): string {

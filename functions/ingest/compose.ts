@@ -10,6 +10,7 @@ import {
   type Rejected,
   type Source,
   type Tombstone,
+  type Unpacked,
 } from '../../shared/article.ts';
 import { articleGuid, articleId, slug } from '../../shared/identity.ts';
 import type { Rejection } from '../../shared/rejection.ts';
@@ -123,10 +124,30 @@ export function composeTombstone(
   return {
     ...identityOf(current, gone, now),
     ...keptOf(current),
-    leftHash: current && isArticle(current) ? contentOf(current) : current?.leftHash,
+    leftHash: leftBehind(current),
     source: gone,
     status: 'deleted',
   };
+}
+
+/** The record of an archive, of whose files each has a record of its own. */
+export function composeUnpacked(
+  current: ArticleRecord | undefined,
+  archive: { source: Source; members: string[]; warnings: string[]; parserVersion: string },
+  now: string,
+): Unpacked {
+  return {
+    ...identityOf(current, archive.source, now),
+    ...keptOf(current),
+    ...archive,
+    leftHash: leftBehind(current),
+    status: 'unpacked',
+  };
+}
+
+/** The content that a source leaves when it is no article any more. */
+function leftBehind(current: ArticleRecord | undefined): string | undefined {
+  return current && isArticle(current) ? contentOf(current) : current?.leftHash;
 }
 
 /** What outlives the article of a key: its address, how often it was revised, and that it was killed. */

@@ -1,7 +1,9 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { detectLanguage } from './extract/language.ts';
 import { CHARSET_LABELS, ICONV_NAMES, TWO_BYTE_CHARSETS } from './words/charset-labels.ts';
+import { COMMON_MARKS, WESTERN_LETTERS } from './words/western-letters.ts';
 
 /** Text made of bytes. `charset` is the WHATWG name of the encoding, in lower case. */
 export interface Decoded {
@@ -16,6 +18,13 @@ const PRESCAN_BYTES = 1_024;
 /** Statistics settle within this many bytes; more would only cost time. */
 const SAMPLE_BYTES = 65_536;
 
+/** So many sequences of UTF-8 are no chance, even in an encoding of two bytes a character. */
+const SOME = 9;
+
+/** A quotation mark within a word, or a capital behind a small letter or before two capitals and a small one: misread. */
+const MISPLACED =
+  /\p{L}[\u201c\u201d\u201e\u2022\u2020\u2021\u2030]\p{L}|\p{Ll}[\u00c0-\u00de]|[\u00c0-\u00de]\p{Lu}\p{Ll}/u;
+
 /** Guesses tried in this order where the statistics suggest nothing that fits the bytes. */
 const LAST_RESORTS = ['windows-1252', 'windows-1251'];
 
@@ -29,8 +38,8 @@ export function decode(bytes: Uint8Array, declared: { contentType?: string | und
   const marked = byteOrderMark(bytes);
   const charset = marked?.charset ?? chooseCharset(bytes, declared.contentType, warnings);
   const text = decodeAs(marked ? bytes.subarray(marked.length) : bytes, charset);
-  const lost = countReplacements(text);
-  if (lost > 0 && !(charset === 'utf-8' && isUtf8(bytes))) {
+  const lost = charset === 'utf-8' && isUtf8(bytes) ? 0 : countReplacements(text);
+  if (lost > 0) {
     const places = lost === 1 ? 'One character' : `${lost} characters`;
     warnings.push(`${places} could not be read as ${charset} and stand as “\uFFFD”. Check the text there.`);
   }
@@ -41,7 +50,7 @@ function chooseCharset(bytes: Uint8Array, contentType: string | undefined, warni
   const utf16 = utf16Pattern(bytes);
   if (utf16) return utf16;
   const utf8 = isUtf8(bytes);
-  const multiByte = utf8 ? countMultiByte(bytes) : 0;
+  const multiByte = utf8 && !isAscii(bytes) ? countMultiByte(bytes, SOME) : 0;
   for (const [label, where] of declarations(bytes, contentType)) {
     const charset = CHARSET_LABELS.get(label);
     if (!charset) {
@@ -62,9 +71,11 @@ function chooseCharset(bytes: Uint8Array, contentType: string | undefined, warni
   }
   if (utf8) return 'utf-8';
   const charset = guess(bytes);
-  warnings.push(
-    `The file does not say how its characters are encoded; ${charset} fits best. Check the accented letters.`,
-  );
+  if (charset !== 'windows-1252' || !isPlainlyWestern(decodeAs(sample(bytes), charset))) {
+    warnings.push(
+      `The file does not say how its characters are encoded; ${charset} fits best. Check the accented letters.`,
+    );
+  }
   return charset;
 }
 
@@ -110,7 +121,7 @@ function charsetOf(declaration: string): string | undefined {
 function contradicts(bytes: Uint8Array, charset: string, multiByte: number): boolean {
   if (charset === 'utf-8') return !isUtf8(bytes) && !mostlyUtf8(bytes);
   if (charset.startsWith('utf-16')) return true; // the pattern of NULs would have shown it
-  if (TWO_BYTE_CHARSETS.has(charset)) return oddity(sample(bytes), charset) > 0.02 || multiByte > 8;
+  if (TWO_BYTE_CHARSETS.has(charset)) return oddity(sample(bytes), charset) > 0.02 || multiByte >= SOME;
   return multiByte > 0 || oddity(sample(bytes), charset) > 0.05;
 }
 
@@ -123,6 +134,7 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
 /** UTF-16 without a mark: NULs in every other byte of Latin text, of the spaces in any other text. */
 function utf16Pattern(bytes: Uint8Array): string | undefined {
   const head = bytes.subarray(0, Math.min(bytes.length, 8_192) & ~1);
+  if (!head.includes(0)) return undefined;
   let even = 0;
   let odd = 0;
   for (let at = 0; at < head.length; at += 2) {
@@ -164,6 +176,21 @@ function guess(bytes: Uint8Array): string {
   return decodeAs(bytes, best) === decodeAs(bytes, 'windows-1252') ? 'windows-1252' : best;
 }
 
+/**
+ * Whether text read as windows-1252 can hardly be anything else: no sign but the marks that all Windows encodings of
+ * Europe share, and no accented letter but those of the language that its plain words are in, within words.
+ */
+function isPlainlyWestern(text: string): boolean {
+  if (MISPLACED.test(text)) return false;
+  const letters = new Set(text.match(/[^\0-\x7f]/g)?.filter(char => !COMMON_MARKS.has(char)));
+  if (letters.size === 0) return true;
+  // By its plain words: the letters are what is to be proved.
+  const plain = text.match(/\p{L}+/gu)?.filter(word => !/[^\0-\x7f]/.test(word)) ?? [];
+  const language = detectLanguage(plain.join(' '))?.language;
+  const alphabet = WESTERN_LETTERS.get(language ?? '');
+  return alphabet !== undefined && [...letters].every(char => alphabet.has(char.toLowerCase()));
+}
+
 /** The member of a family of encodings that fits these bytes; the statistics only know the family. */
 function refine(charset: string, bytes: Uint8Array): string {
   const used = new Set(bytes);
@@ -195,13 +222,9 @@ function sample(bytes: Uint8Array): Uint8Array {
 }
 
 function decodeAs(bytes: Uint8Array, charset: string): string {
-  return iconv.decode(
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    ICONV_NAMES.get(charset) ?? charset,
-    {
-      stripBOM: false,
-    },
-  );
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (charset === 'utf-8') return buffer.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  return iconv.decode(buffer, ICONV_NAMES.get(charset) ?? charset, { stripBOM: false });
 }
 
 function countReplacements(text: string): number {
@@ -210,9 +233,9 @@ function countReplacements(text: string): number {
   return count;
 }
 
-/** Lead bytes of UTF-8 sequences. */
-function countMultiByte(bytes: Uint8Array): number {
+/** Lead bytes of UTF-8 sequences, counted up to `enough`. */
+function countMultiByte(bytes: Uint8Array, enough = Number.POSITIVE_INFINITY): number {
   let count = 0;
-  for (const byte of bytes) if (byte >= 0xc2) count++;
+  for (let at = 0; at < bytes.length && count < enough; at++) if ((bytes[at] ?? 0) >= 0xc2) count++;
   return count;
 }

@@ -43,6 +43,8 @@ async function handleEvent(event: SourceEvent, deps: IngestDeps & { log: Log }):
   try {
     const outcome = await ingest(event, deps);
     const ms = Math.round(performance.now() - started);
+    for (const member of outcome.members ?? [])
+      log({ event: LOG_EVENTS.ingested, ...about, key: member.record?.source.key, ...lineOf(member) });
     log({ event: LOG_EVENTS.ingested, ...about, ...lineOf(outcome), ms });
     return true;
   } catch (error) {

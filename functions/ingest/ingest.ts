@@ -1,17 +1,18 @@
-import type { ArticleRecord, ParsedArticle, Source } from '../../shared/article.ts';
-import { isArticle } from '../../shared/article.ts';
+import { type ArticleRecord, isArticle, type ParsedArticle, type Source } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
 import { articleId } from '../../shared/identity.ts';
-import { type Bucket, ObjectTooLarge, type StoredObject } from '../../shared/objects.ts';
+import type { Bucket } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
-import { storable } from './bounds.ts';
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
 import type { ParseArticle } from './formats/reader.ts';
 import { recognizeNear } from './near-duplicates.ts';
 import type { SourceEvent } from './s3-event.ts';
+import { readSource, tryToParse } from './source.ts';
 import { orderOf, type Stored, store } from './store.ts';
+import { membersOf, removeMembers, unpack } from './unpack.ts';
 
 /** What ingest needs. Everything that touches the world is in here, so that tests can pass their own. */
 export interface IngestDeps {
@@ -36,6 +37,8 @@ export interface Outcome {
     | 'duplicate'
     | 'rejected'
     | 'deleted'
+    /** An archive: `members` says what became of its files. */
+    | 'unpacked'
     /** The article is what it was. */
     | 'unchanged'
     /** A newer event of the same source came first. */
@@ -48,6 +51,7 @@ export interface Outcome {
   record?: ArticleRecord;
   /** Why the upload was rejected, also where an earlier article of the source stays. */
   rejection?: Rejection;
+  members?: Outcome[];
 }
 
 /**
@@ -60,27 +64,55 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
   // What consoles and sync tools write to show a folder.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
     return { outcome: 'ignored', id };
-  if (event.kind === 'removed') return remove(event, id, deps);
-  return upload(event, id, deps);
+  const known = await deps.articles.getForWrite(id);
+  if (orderOf(known, changeOf(id, event, deps)) === 'stale') return { outcome: 'stale', id };
+  return event.kind === 'removed' ? remove(event, known, deps) : upload(event, known, deps);
 }
 
-async function remove(event: SourceEvent, id: string, deps: IngestDeps): Promise<Outcome> {
-  const { bucket, key, sequencer, at } = event;
-  const stored = await store(deps.articles, changeOf(event, id, deps), async current =>
-    composeTombstone(current, { bucket, key, sequencer, uploadedAt: at }, deps.now()),
+async function remove(
+  { bucket, key, sequencer, at }: SourceEvent,
+  known: ArticleRecord | undefined,
+  deps: IngestDeps,
+): Promise<Outcome> {
+  const id = articleId(bucket, key);
+  const source = { bucket, key, sequencer, uploadedAt: at };
+  // Before the archive's own record, which names them.
+  await removeMembers(membersOf(known), { etag: '', size: 0, ...source }, deps);
+  const stored = await store(deps.articles, changeOf(id, source, deps), async current =>
+    composeTombstone(current, source, deps.now()),
   );
   return { outcome: stored.kind === 'stale' ? 'stale' : 'deleted', id, record: stored.record };
 }
 
-async function upload(event: SourceEvent, id: string, deps: IngestDeps): Promise<Outcome> {
-  const change = changeOf(event, id, deps);
-  const known = await deps.articles.getForWrite(id);
-  if (orderOf(known, change) === 'stale') return { outcome: 'stale', id };
+async function upload(
+  event: SourceEvent,
+  known: ArticleRecord | undefined,
+  deps: IngestDeps,
+): Promise<Outcome> {
+  const id = articleId(event.bucket, event.key);
   const read = await readSource(event, deps);
-  if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, id, deps);
+  if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, known, deps);
+  const { source, object } = read;
+  if (!(object instanceof Rejection) && isArchive(object.bytes)) return unpack(source, object, known, deps);
+  // An archive that is none any more.
+  await removeMembers(membersOf(known), source, deps);
+  const { key } = event;
+  return storeParsed(
+    id,
+    source,
+    object instanceof Rejection ? object : await tryToParse({ ...object, key }, deps),
+    deps,
+  );
+}
 
-  const { source, parsed } = read;
-  const stored = await store(deps.articles, change, async current => {
+/** Records what was made of a file, or why nothing can be. */
+export async function storeParsed(
+  id: string,
+  source: Source,
+  parsed: ParsedArticle | Rejection,
+  deps: IngestDeps,
+): Promise<Outcome> {
+  const stored = await store(deps.articles, changeOf(id, source, deps), async current => {
     if (parsed instanceof Rejection)
       return composeRejected(current, parsed, source, deps.parserVersion, deps.now());
     const article = composeArticle(current, parsed, source, deps.now());
@@ -90,64 +122,8 @@ async function upload(event: SourceEvent, id: string, deps: IngestDeps): Promise
   return outcomeOf(stored, id, parsed instanceof Rejection ? parsed : undefined);
 }
 
-function changeOf(event: SourceEvent, id: string, deps: IngestDeps) {
-  return { id, sequencer: event.sequencer, parserVersion: deps.parserVersion, now: deps.now() };
-}
-
-/** The source as S3 has it, and what the parser makes of it. */
-async function readSource(
-  event: SourceEvent,
-  deps: IngestDeps,
-): Promise<{ source: Source; parsed: ParsedArticle | Rejection } | 'gone'> {
-  const source: Source = {
-    bucket: event.bucket,
-    key: event.key,
-    versionId: event.versionId,
-    etag: event.etag,
-    size: event.size,
-    sequencer: event.sequencer,
-    uploadedAt: event.at,
-  };
-  if (event.keyIsBroken)
-    return {
-      source,
-      parsed: new Rejection('bad-key', 'Its name is not valid UTF-8.', { subject: event.key }),
-    };
-  const maxBytes = deps.settings.limits.fileBytes;
-  try {
-    const versionId = event.kind === 'created' ? event.versionId : undefined;
-    const object = await deps.intake(event.bucket).get(event.key, { versionId, maxBytes });
-    if (object === undefined) return 'gone';
-    return {
-      source: {
-        ...source,
-        versionId: object.versionId ?? source.versionId,
-        etag: object.etag.replaceAll('"', ''),
-        size: object.bytes.length,
-        contentType: object.contentType,
-        savedAt: savedAt(object.metadata),
-      },
-      parsed: await parseObject(event.key, object, deps),
-    };
-  } catch (error) {
-    if (!(error instanceof ObjectTooLarge)) throw error;
-    const message = `It has ${megabytes(error.size)} MB; the limit is ${megabytes(maxBytes)} MB.`;
-    return { source, parsed: new Rejection('too-large', message, { subject: event.key, cause: error }) };
-  }
-}
-
-async function parseObject(
-  key: string,
-  object: StoredObject,
-  { parse, settings }: IngestDeps,
-): Promise<ParsedArticle | Rejection> {
-  try {
-    const { bytes, contentType, metadata } = object;
-    return await parse({ bytes, key, contentType, metadata }, settings);
-  } catch (error) {
-    if (error instanceof Rejection) return error;
-    throw error;
-  }
+function changeOf(id: string, { sequencer }: { sequencer: string }, deps: IngestDeps) {
+  return { id, sequencer, parserVersion: deps.parserVersion, now: deps.now() };
 }
 
 function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined): Outcome {
@@ -162,18 +138,5 @@ function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined)
     isArticle(record) &&
     before.revision === record.revision &&
     before.status === record.status;
-  return { outcome: unchanged ? 'unchanged' : (record.status as Outcome['outcome']), id, record };
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 });
-}
-
-/**
- * When the file was last saved: `mtime` in the object's metadata, seconds since 1970, as rclone and our own
- * uploads set it.
- */
-function savedAt({ mtime = '' }: Record<string, string>): string | undefined {
-  if (!/^\d{1,12}(\.\d{1,9})?$/.test(mtime)) return undefined;
-  return storable(new Date(Number(mtime) * 1000).toISOString());
+  return { outcome: unchanged ? 'unchanged' : record.status, id, record };
 }

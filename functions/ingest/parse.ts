@@ -7,6 +7,7 @@ import { hasWords } from './extract/characters.ts';
 import { parseInstant } from './extract/dates.ts';
 import { type Clock, Deadline } from './extract/deadline.ts';
 import { type DomNode, elementsOf, rootOf } from './extract/dom.ts';
+import type { Removal } from './extract/explain.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
 import { webUrl } from './extract/urls.ts';
 import { chooseFormat } from './formats/index.ts';
@@ -20,7 +21,7 @@ export const PARSER_VERSION = '1';
 /** What `parse --explain` tells beside the article: the steps that took something out, and why. */
 export interface Explained {
   article: ParsedArticle;
-  removals: Body['removals'];
+  removals: Removal[];
 }
 
 /**
@@ -31,7 +32,7 @@ export async function parseArticle(
   input: ParseInput,
   settings: Settings = DEFAULT_SETTINGS,
 ): Promise<ParsedArticle> {
-  return (await explainArticle(input, settings)).article;
+  return (await read(input, settings)).article;
 }
 
 /** As {@link parseArticle}, with what was taken out on the way. The clock only measures how long parsing takes. */
@@ -40,6 +41,11 @@ export async function explainArticle(
   settings: Settings = DEFAULT_SETTINGS,
   clock?: Clock,
 ): Promise<Explained> {
+  const { article, body } = await read(input, settings, clock);
+  return { article, removals: body.explain() };
+}
+
+async function read(input: ParseInput, settings: Settings, clock?: Clock): Promise<Understood> {
   if (input.bytes.length > settings.limits.fileBytes) {
     throw new Rejection(
       'too-large',
@@ -55,9 +61,14 @@ export async function explainArticle(
   }
 }
 
-async function understand(input: ParseInput, settings: Settings, deadline: Deadline): Promise<Explained> {
+interface Understood {
+  article: ParsedArticle;
+  body: Body;
+}
+
+async function understand(input: ParseInput, settings: Settings, deadline: Deadline): Promise<Understood> {
   const { reader, text, charset, warnings } = chooseFormat(input);
-  const source = await reader.read({ text, input, settings });
+  const source = await reader.read({ text, input, settings, deadline });
   deadline.check();
   const given = readObjectMetadata(input.metadata ?? {}, settings);
   const stated = merge(given.stated, source.stated);
@@ -75,7 +86,7 @@ async function understand(input: ParseInput, settings: Settings, deadline: Deadl
     charset,
     parserVersion: PARSER_VERSION,
   });
-  return { article, removals: body.removals };
+  return { article, body };
 }
 
 /** What the upload's metadata states wins over what the document does. */
@@ -102,7 +113,8 @@ function bodyOf(
   const dates = { timeZone: settings.articles.timeZone, language: stated.language };
   const dateOf = (text: string) =>
     text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
-  return extractPage(root, { headline, baseUrl, dateOf, deadline });
+  const authors = stated.authors?.map(({ name }) => name);
+  return extractPage(root, { headline, authors, baseUrl, dateOf, deadline });
 }
 
 /** What the document declares as base of its addresses: only the head may. */

@@ -95,7 +95,10 @@ export function assemble({
     format,
     charset,
     ...(published ? { publishedAt: published.at, publishedFrom: published.from } : {}),
-    ...(stated.modified ? { modifiedAt: stated.modified.at } : {}),
+    // What was changed before it was published was not changed.
+    ...(stated.modified && !(published && stated.modified.at < published.at)
+      ? { modifiedAt: stated.modified.at }
+      : {}),
   };
 }
 

@@ -1,19 +1,24 @@
 import type { Author, Related } from '../../../shared/article.ts';
-import { markCaptions } from './captions.ts';
-import { fold } from './characters.ts';
+import { freeCaptions, markCaptions } from './captions.ts';
+import { fold, hasWords } from './characters.ts';
 import { type Cleaned, clean } from './clean.ts';
 import { dropClutter } from './clutter.ts';
 import { chooseContainers } from './container.ts';
 import type { Deadline } from './deadline.ts';
 import { type DomNode, elementsOf, textOf } from './dom.ts';
-import { dropFurniture } from './furniture.ts';
+import { withoutScript } from './embedded.ts';
+import { explainRemovals, type Removal } from './explain.ts';
+import { dropFurniture, type FurnitureOptions } from './furniture.ts';
 import { linesOf } from './lines.ts';
-import { type Box, Page, type Removal } from './measure.ts';
+import { type Box, Page } from './measure.ts';
 import { takeRelatedBoxes } from './related.ts';
 import * as steps from './story.ts';
+import { parseHtml } from './tree.ts';
 
 export interface BodyContext {
   headline?: string | undefined;
+  /** Names of the authors, where the page states them. */
+  authors?: readonly string[] | undefined;
   baseUrl?: string | undefined;
   /** Reads a line that is nothing but a date. */
   dateOf: (text: string) => string | undefined;
@@ -26,8 +31,8 @@ export interface Body {
   byline?: Author[] | undefined;
   /** A date that stands above the story, RFC 3339. */
   date?: string | undefined;
-  /** What was taken out on the way, and why. */
-  removals: readonly Removal[];
+  /** What was taken out on the way, and why. Made when it is asked for: only people ask. */
+  explain: () => Removal[];
 }
 
 /** The steps over the lines of the story, in order. */
@@ -37,6 +42,8 @@ const LINE_STEPS = [
   steps.takePointers,
   steps.dropLinkLines,
   steps.dropNoise,
+  steps.dropCredits,
+  steps.dropTail,
   steps.dropDateLines,
   steps.dropRepeats,
   steps.dropBareHeadings,
@@ -45,15 +52,53 @@ const LINE_STEPS = [
 /** A story shorter than this makes us look again with fewer rules. */
 const SHORT = 250;
 
+interface Attempt extends FurnitureOptions {
+  clutter: boolean;
+}
+
 /** How much is taken for furniture; each try is laxer than the one before. */
-const TRIES = [
+const TRIES: readonly Attempt[] = [
   { byName: true, clutter: true },
   { byName: true, clutter: false },
   { byName: false, clutter: false },
+  { byName: false, clutter: false, forms: false },
 ] as const;
 
-/** Finds the story of a page among navigation and boilerplate, and cleans it. */
+/** So few characters are no story at all. */
+const LOST = 60;
+
+/**
+ * Finds the story of a page among navigation and boilerplate, and cleans it. An article must not be lost: where the
+ * rules leave nothing, laxer ones are tried, then what the page shows without scripts, then all that it says.
+ */
 export function extractPage(root: DomNode, context: BodyContext): Body {
+  const best = bestAttempt(root, context);
+  if (best && best.cleaned.text.length >= LOST) return best;
+  const plain = withoutScript(root);
+  const hidden = plain ? bestAttempt(parseHtml(plain, context.deadline).root, context) : undefined;
+  if (hidden && hidden.cleaned.text.length >= LOST) return hidden;
+  return best && hasWords(best.cleaned.text) ? best : allText(root, context);
+}
+
+/** All that a page says outside its navigation, header and footer. */
+function allText(root: DomNode, { baseUrl, deadline }: BodyContext): Body {
+  const page = new Page(root, deadline);
+  dropFurniture(page, { byName: false });
+  for (const box of page.boxes)
+    if (box.name === 'header' && !box.dropped) page.drop([box.element], 'furniture', 'header');
+  const containers = page.boxes.filter(box => box.name === 'body');
+  const removed = [...page.removed];
+  return {
+    cleaned: clean(
+      containers.map(box => box.element),
+      { baseUrl, deadline, dropped: page.dropped },
+    ),
+    related: [],
+    explain: () => explainRemovals(removed, page, containers),
+  };
+}
+
+function bestAttempt(root: DomNode, context: BodyContext): Body | undefined {
   const page = new Page(root, context.deadline);
   let best: Body | undefined;
   for (const attempt of TRIES) {
@@ -62,7 +107,7 @@ export function extractPage(root: DomNode, context: BodyContext): Body {
     if (!best || body.cleaned.text.length > best.cleaned.text.length * 1.5) best = body;
     if (best.cleaned.text.length >= SHORT) break;
   }
-  return best ?? cleanCopy(root, context);
+  return best;
 }
 
 /** Cleans a document all of which is the story. */
@@ -70,9 +115,9 @@ export function cleanCopy(root: DomNode, context: Omit<BodyContext, 'dateOf'>): 
   const { baseUrl, deadline, headline } = context;
   const repeated = headline ? headingOf(root, fold(headline)) : undefined;
   const dropped = new Set<DomNode>(repeated ? [repeated] : []);
-  const removals =
+  const explain = () =>
     headline && repeated ? [{ step: 'headline', why: 'headline repeated', text: headline }] : [];
-  return { cleaned: clean([root], { baseUrl, deadline, dropped }), related: [], removals };
+  return { cleaned: clean([root], { baseUrl, deadline, dropped }), related: [], explain };
 }
 
 /** The first heading of a document, if it says this. */
@@ -83,16 +128,18 @@ function headingOf(root: DomNode, folded: string): DomNode | undefined {
   return undefined;
 }
 
-function attemptPage(page: Page, context: BodyContext, attempt: (typeof TRIES)[number]): Body {
+function attemptPage(page: Page, context: BodyContext, attempt: Attempt): Body {
   const { baseUrl, deadline, headline, dateOf } = context;
-  dropFurniture(page, { byName: attempt.byName });
-  const containers = chooseContainers(page);
+  dropFurniture(page, attempt);
+  const containers = chooseContainers(page, headline);
   for (const container of containers) if (attempt.clutter) dropClutter(page, container);
   for (const container of containers) markCaptions(page, container);
+  freeCaptions(page, containers);
   const story: steps.Story = {
     page,
     lines: linesOf(page, containers),
     headline,
+    authors: context.authors ?? [],
     baseUrl,
     dateOf,
     related: [],
@@ -111,11 +158,12 @@ function attemptPage(page: Page, context: BodyContext, attempt: (typeof TRIES)[n
       readAs: new Map(page.readAs),
     },
   );
+  const removed = [...page.removed];
   return {
     cleaned,
     related: story.related,
     byline: story.byline,
     date: story.date,
-    removals: [...page.removals],
+    explain: () => explainRemovals(removed, page, containers),
   };
 }

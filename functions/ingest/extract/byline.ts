@@ -3,9 +3,11 @@ import {
   AGENCIES,
   BYLINE_LABELS,
   BYLINE_PREFIXES,
+  DEGREES,
   JOB_WORDS,
   NAME_JOINERS,
   NAME_PARTICLES,
+  OTHER_CREDITS,
 } from '../words/byline-words.ts';
 
 /** Longest line that is taken for a byline, and most words in one name. */
@@ -28,7 +30,7 @@ export function parseNames(text: string): Author[] | undefined {
   const agencies: Author[] = [];
   for (const part of splitNames(text)) {
     const name = cleanName(withoutBylinePrefix(part) ?? part);
-    if (!name) continue;
+    if (!name || (authors.length > 0 && DEGREES.has(name.toLowerCase()))) continue;
     if (AGENCIES.has(name.toLowerCase())) agencies.push({ name });
     else if (isName(name)) authors.push({ name });
     else break; // what follows a job or a sentence belongs to that, not to the names
@@ -88,7 +90,8 @@ function isInsideName(before: string[], after: string[]): boolean {
 }
 
 function cleanName(part: string): string {
-  return part
+  const credit = part.search(OTHER_CREDITS);
+  return (credit > 0 ? part.slice(0, credit) : part)
     .replace(/\S{1,80}@\S{1,80}|https?:\S{1,200}/g, ' ')
     .replace(/\s{1,40}(?:for|in|at|pour|für|para|per)\s.{1,100}$/u, '')
     .trim()

@@ -21,7 +21,7 @@ export function markCaptions(page: Page, container: Box): void {
     if (holder) {
       if (holder.name !== 'figure') page.readAs.set(holder.element, 'figure');
     } else {
-      page.drop(box.element, 'captions', 'caption without a picture');
+      page.drop([box.element], 'captions', 'caption without a picture');
     }
     index = box.end - 1;
   }
@@ -34,4 +34,29 @@ function pictureOf(caption: Box, container: Box): Box | undefined {
     holder = holder.parent;
   }
   return undefined;
+}
+
+/** Stories told in pictures have their text in the captions: more than this part of all text. */
+const TOLD_IN_CAPTIONS = 0.6;
+
+/** Reads the captions of a story that is told in them as its text. */
+export function freeCaptions(page: Page, containers: readonly Box[]): void {
+  const captions: Box[] = [];
+  let said = 0;
+  let text = 0;
+  for (const container of containers) {
+    text += container.text;
+    for (let index = container.index; index < container.end; index += 1) {
+      const box = page.boxes[index];
+      if (!box || box.dropped || box.name !== 'figcaption') continue;
+      captions.push(box);
+      said += box.text;
+    }
+  }
+  if (captions.length < 3 || said < text * TOLD_IN_CAPTIONS) return;
+  for (const caption of captions) {
+    page.readAs.set(caption.element, 'div');
+    for (let box = caption.parent; box; box = box.parent)
+      if (box.name === 'figure') page.readAs.set(box.element, 'div');
+  }
 }

@@ -141,7 +141,14 @@ export function lineText(line: readonly Leaf[]): string {
 
 /** Letters and digits of a text: what cleaning must never lose. */
 export function countLetters(text: string): number {
-  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // The loop is many times faster, but knows ASCII only.
+    if (code >= 128) return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)) count += 1;
+  }
+  return count;
 }
 
 /** Letters and digits of blocks and of all within them. */

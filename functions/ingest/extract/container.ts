@@ -1,4 +1,6 @@
+import { textOf } from './dom.ts';
 import { isArticleBody } from './furniture.ts';
+import { childrenOf, headingOf, joinLede, joinParts, linkShare } from './join.ts';
 import type { Box, Page } from './measure.ts';
 
 /** Shorter texts are labels, not paragraphs. */
@@ -33,20 +35,19 @@ const OF_TAG = new Map([
 
 const PARAGRAPHS = new Set(['p', 'pre', 'td', 'blockquote', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'li']);
 
-export function linkShare(box: Box): number {
-  return box.text === 0 ? 0 : box.links / box.text;
-}
-
 /**
  * The boxes that together hold the story, in document order: the best-scored one, joined by siblings that read like
  * it. Publishers' own markup of the body (schema.org `articleBody`) decides where it is there.
  */
-export function chooseContainers(page: Page): Box[] {
+export function chooseContainers(page: Page, headline?: string): Box[] {
   score(page);
   const best = bestBox(page);
   const marked = markedBody(page, best);
-  if (marked) return marked;
-  return best ? joinSiblings(page, best) : [];
+  const [first] = marked ?? [best];
+  if (!first) return [];
+  const heading = headingOf(page, first, headline);
+  const story = marked ?? joinParts(page, joinSiblings(page, first), heading);
+  return joinLede(page, story, heading);
 }
 
 function score(page: Page): void {
@@ -121,17 +122,6 @@ function onlyChild(page: Page, box: Box): boolean {
   return childrenOf(page, parent).length === 1;
 }
 
-function childrenOf(page: Page, parent: Box): Box[] {
-  const children: Box[] = [];
-  for (let index = parent.index + 1; index < parent.end; ) {
-    const child = page.boxes[index];
-    if (!child) break;
-    if (!child.dropped) children.push(child);
-    index = child.end;
-  }
-  return children;
-}
-
 /** The element marked as `articleBody`, if it holds a good part of what scoring found. */
 function markedBody(page: Page, best: Box | undefined): Box[] | undefined {
   const marked: Box[] = [];
@@ -156,6 +146,7 @@ function joinSiblings(page: Page, best: Box): Box[] {
     const bonus = name !== '' && box.element.attribs.class === name ? best.score * 0.2 : 0;
     if (box.score > 0 && box.score + bonus >= least) return true;
     if (box.name !== 'p') return false;
-    return box.text > 80 ? linkShare(box) < 0.25 : box.text > 20 && box.links === 0;
+    if (box.text > 80) return linkShare(box) < 0.25;
+    return box.text > 20 && box.links === 0 && /[.!?…。]["”»]?$/.test(textOf(box.element));
   });
 }

@@ -25,6 +25,10 @@ export interface FoundInstant extends ParsedInstant {
 /** Longest text that is looked at: a date with all its trimmings is shorter. */
 const MAX_LENGTH = 120;
 
+/** Before the first newspapers, and beyond what anybody plans for: no date of a story, but a slip or a bait. */
+const FIRST_YEAR = 1700;
+const LAST_YEAR = 2100;
+
 /** Words that may stand beside a date before the text is taken for a sentence. */
 const MAX_OTHER_WORDS = 4;
 
@@ -110,15 +114,16 @@ function decimal(digit: string): number {
 
 function readIso(scan: Scan): Parts | undefined {
   const match = scan.take(
-    /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?:[t ]{1,2}(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)? ?(z|[+-]\d{2}:?\d{2})?)?(?!\d)/,
+    /(?<!\d)(\d{4})(?:-?(\d{2})-?(\d{2})|-(\d{1,2})-(\d{1,2}))(?:[t ]{1,2}(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)? ?(z|[+-]\d{2}:?\d{2})?)?(?!\d)/,
   );
   if (!match) return undefined;
-  const parts: Parts = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
-  if (match[4]) {
-    const second = match[6] === undefined ? {} : { second: Number(`${match[6]}.${match[7] ?? 0}`) };
-    parts.time = { hour: Number(match[4]), minute: Number(match[5]), ...second };
+  const [, year, month, day, oneMonth, oneDay, hour, minute, seconds, fraction, zone] = match;
+  const parts: Parts = { year: Number(year), month: Number(month ?? oneMonth), day: Number(day ?? oneDay) };
+  if (hour) {
+    const second = seconds === undefined ? {} : { second: Number(`${seconds}.${fraction ?? 0}`) };
+    parts.time = { hour: Number(hour), minute: Number(minute), ...second };
   }
-  if (match[8]) parts.zone = offsetHours(match[8]);
+  if (zone) parts.zone = offsetHours(zone);
   return parts;
 }
 
@@ -142,11 +147,19 @@ function readNumeric(scan: Scan, { language = 'en', dayFirst }: DateContext): Pa
   if (yearFirst)
     return { year: Number(yearFirst[1]), month: Number(yearFirst[3]), day: Number(yearFirst[4]) };
   const match = scan.take(/(?<!\d)(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4})(?!\d)/);
-  if (!match) return undefined;
+  if (!match) return readShortYear(scan);
   const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
   const days = dayFirst ?? (match[2] === '.' || !/^en(-us)?$/i.test(language));
   const asDays = first > 12 || (days && second <= 12);
   return asDays ? { year, month: second, day: first } : { year, month: first, day: second };
+}
+
+/** `23.09.22`: with full stops only, where it is always the day first; the centuries meet as in POSIX. */
+function readShortYear(scan: Scan): Parts | undefined {
+  const match = scan.take(/(?<![\d.])(\d{1,2})\. ?(\d{1,2})\. ?(\d{2})(?![\d.:])/);
+  if (!match) return undefined;
+  const short = Number(match[3]);
+  return { year: short < 69 ? 2000 + short : 1900 + short, month: Number(match[2]), day: Number(match[1]) };
 }
 
 function readWritten(scan: Scan, language: string | undefined): Parts | undefined {
@@ -244,7 +257,16 @@ function offsetHours(offset: string): number {
 
 function instantOf({ year, month, day, time, zone }: Parts, timeZone: string): string | undefined {
   const { hour = 0, minute = 0, second = 0 } = time ?? {};
-  if (year < 1000 || month < 1 || month > 12 || day < 1 || !(hour <= 24) || minute > 59 || second >= 61)
+  if (
+    year < FIRST_YEAR ||
+    year > LAST_YEAR ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    !(hour <= 24) ||
+    minute > 59 ||
+    second >= 61
+  )
     return undefined;
   if (hour === 24 && (minute > 0 || second > 0)) return undefined;
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return undefined;

@@ -1,21 +1,13 @@
 import type { Attachment, Image } from '../../../shared/article.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import type { Stated, StatedInstant } from '../formats/reader.ts';
-import {
-  DESCRIPTIONS,
-  IMAGES,
-  LANGUAGES,
-  MODIFIED,
-  PUBLISHED,
-  SECTIONS,
-  SITES,
-  TAGS,
-} from '../words/html-metadata.ts';
+import type { Stated } from '../formats/reader.ts';
+import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';
 import { fold, head, oneLine } from './characters.ts';
-import { parseInstant } from './dates.ts';
 import { authorsOf } from './document-authors.ts';
+import { datesOf } from './document-dates.ts';
 import { type DomNode, textOf } from './dom.ts';
 import { type Facts, gatherFacts } from './facts.ts';
+import { headLinesOf } from './head-lines.ts';
 import { type LinkedData, readLinkedData } from './json-ld.ts';
 import { headlineOf } from './titles.ts';
 import { webUrl } from './urls.ts';
@@ -43,26 +35,31 @@ export function readDocument(
   const canonicalUrl = webUrl(facts.canonical, baseUrl) ?? webUrl(first(['og:url']), baseUrl) ?? webUrl(url);
   const site = siteName(facts, story);
   const names = [...(site ? [site] : []), ...siteNamesOf(facts, canonicalUrl)];
-  const headline = headlineOf(facts, story, names);
+  const { headline, heading } = headlineOf(facts, story, names);
   const language = languageOf(facts, story);
-  const dates = { timeZone: settings.articles.timeZone, language };
-  const read = (text: string | undefined, from: string): StatedInstant | undefined => {
-    const at = text ? parseInstant(text, dates)?.at : undefined;
-    return at ? { at, from } : undefined;
+  let lines: readonly string[] | undefined;
+  const headLines = (): readonly string[] => {
+    lines ??= headline ? headLinesOf(root, headline, heading) : [];
+    return lines;
   };
-  const published =
-    read(story?.published, 'json-ld') ??
-    firstOf(PUBLISHED, name => read(facts.metas.get(name)?.[0], 'meta')) ??
-    fromElements(facts, read) ??
-    fromUrl(canonicalUrl ?? url, read);
-  const modified =
-    read(story?.modified, 'json-ld') ?? firstOf(MODIFIED, name => read(facts.metas.get(name)?.[0], 'meta'));
-  if (!published && (story?.published || first(PUBLISHED.slice(0, 6)))) {
-    warnings.push(
-      `The date "${head(story?.published ?? first(PUBLISHED) ?? '', 60)}" could not be understood, and was left out.`,
-    );
-  }
-  const authors = authorsOf(facts, story, names, baseUrl);
+  const { published, modified, unread } = datesOf({
+    facts,
+    story,
+    url: canonicalUrl ?? url,
+    heading,
+    headLines,
+    context: { timeZone: settings.articles.timeZone, language },
+  });
+  if (unread) warnings.push(`The date "${head(unread, 60)}" could not be understood, and was left out.`);
+  const authors = authorsOf({
+    facts,
+    story,
+    siteNames: names,
+    baseUrl,
+    heading,
+    headLines,
+    shows: name => textOf(root).includes(name),
+  });
   const image = imageOf(facts, story, baseUrl, first);
   const dek = dekOf(facts, story, headline);
   const description = story?.description ?? first(DESCRIPTIONS);
@@ -101,8 +98,8 @@ function firstOf<T>(names: readonly string[], find: (name: string) => T | undefi
 
 function siteName(facts: Facts, story: LinkedData | undefined): string | undefined {
   const name =
-    facts.metas.get('og:site_name')?.[0] ??
     story?.siteName ??
+    facts.metas.get('og:site_name')?.[0] ??
     SITES.map(key => facts.metas.get(key)?.[0]).find(Boolean);
   return name && name.length <= 80 && !/^https?:|^@/.test(name) ? name.replace(/^@/, '') : undefined;
 }
@@ -136,35 +133,6 @@ function languageOf(facts: Facts, story: LinkedData | undefined): string | undef
     }
   }
   return undefined;
-}
-
-function fromElements(
-  facts: Facts,
-  read: (text: string | undefined, from: string) => StatedInstant | undefined,
-): StatedInstant | undefined {
-  for (const element of facts.dates.slice(0, 12)) {
-    const found =
-      read(element.attribs.datetime ?? element.attribs.content, 'time') ??
-      read(head(textOf(element), 120), 'text');
-    if (found) return found;
-  }
-  for (const element of facts.times.slice(0, 8)) {
-    const found = read(element.attribs.datetime, 'time') ?? read(head(textOf(element), 120), 'text');
-    if (found) return found;
-  }
-  return undefined;
-}
-
-const URL_DATE = /\/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)/;
-
-function fromUrl(
-  url: string | undefined,
-  read: (text: string, from: string) => StatedInstant | undefined,
-): StatedInstant | undefined {
-  const match = url ? URL_DATE.exec(url) : undefined;
-  if (!match) return undefined;
-  const [, year = '', month = '', day = ''] = match;
-  return read(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, 'url');
 }
 
 function imageOf(

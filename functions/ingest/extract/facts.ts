@@ -1,3 +1,4 @@
+import { AUTHOR_CLASSES, BYLINE_STARTS, DATE_CLASSES } from '../words/html-metadata.ts';
 import { oneLine } from './characters.ts';
 import { type DomNode, type Element, elementsOf, textOf } from './dom.ts';
 
@@ -11,10 +12,15 @@ export interface Facts {
   language?: string | undefined;
   direction?: string | undefined;
   linkedData: readonly string[];
+  /** `h1`, and `h2` and `h3`. */
   headings: readonly Element[];
-  times: readonly Element[];
+  subheadings: readonly Element[];
+  /** Where each of the elements below, and each heading, stands: its number in document order. */
+  places: ReadonlyMap<Element, number>;
   /** Elements marked or named as author, date or headline. */
   authors: readonly Element[];
+  /** Elements that begin as bylines do, whatever they are. */
+  bylines: readonly Element[];
   dates: readonly Element[];
   headlines: readonly Element[];
   deks: readonly Element[];
@@ -24,12 +30,8 @@ export interface Facts {
 const OPEN = new Set(['head', 'object', 'noscript', 'audio', 'video', 'form', 'button']);
 const CLOSED = new Set(['svg', 'math', 'template', 'select', 'iframe']);
 
-const AUTHOR_NAMES =
-  /(?:^|[\s_-])(?:by-?line|author|authors|autor|autoren|auteur|autore|writer|post-?author|author-?name|authorname|article-?author|entry-?author|fn)(?:$|[\s_-])/i;
-const DATE_NAMES =
-  /(?:^|[\s_-])(?:date|datum|dato|fecha|data|time|timestamp|pubdate|published|publish-?date|post-?date|entry-?date|article-?date|posted-?on|created|publication)(?:$|[\s_-])/i;
 const HEADLINE_NAMES =
-  /(?:^|[\s_-])(?:entry-?title|post-?title|article-?title|article-?headline|story-?headline|headline|articletitle|page-?title|titre|titolo)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:entry-?title|post-?title|article-?title|article-?headline|story-?headline|headline|articletitle|page-?title|content-?heading|item-?title|titre|titolo)(?:$|[\s_-])/i;
 const DEK_NAMES =
   /(?:^|[\s_-])(?:dek|standfirst|sub-?headline|sub-?head|article-?subtitle|entry-?subtitle|chapo)(?:$|[\s_-])/i;
 
@@ -42,8 +44,10 @@ export function gatherFacts(root: DomNode): Facts {
     metas,
     linkedData: [] as string[],
     headings: [] as Element[],
-    times: [] as Element[],
+    subheadings: [] as Element[],
+    places: new Map<Element, number>(),
     authors: [] as Element[],
+    bylines: [] as Element[],
     dates: [] as Element[],
     headlines: [] as Element[],
     deks: [] as Element[],
@@ -56,11 +60,15 @@ export function gatherFacts(root: DomNode): Facts {
     roles.set(names, known);
     return known;
   };
+  let place = 0;
   const keep = (list: Element[], element: Element) => {
-    if (list.length < MOST) list.push(element);
+    if (list.length >= MOST) return;
+    list.push(element);
+    facts.places.set(element, place);
   };
   for (const element of elementsOf(root, inside => !CLOSED.has(inside.name) || OPEN.has(inside.name))) {
     const { name, attribs } = element;
+    place += 1;
     switch (name) {
       case 'meta':
         addMeta(metas, element);
@@ -85,27 +93,40 @@ export function gatherFacts(root: DomNode): Facts {
       case 'h1':
         keep(facts.headings, element);
         break;
-      case 'time':
-        keep(facts.times, element);
+      case 'h2':
+      case 'h3':
+        keep(facts.subheadings, element);
         break;
       case 'audio':
         keep(facts.audio, element);
         break;
     }
+    const opening = element.children[0]?.data;
+    if (opening && name !== 'a' && BYLINE_STARTS.test(opening.slice(0, 40))) keep(facts.bylines, element);
     const itemprop = attribs.itemprop?.toLowerCase() ?? '';
     const names =
       attribs.class || attribs.id ? `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 300) : '';
-    if (itemprop === '' && names === '' && attribs.rel === undefined) continue;
+    if (itemprop === '' && names === '' && attribs.rel === undefined && name !== 'time' && name !== 'address')
+      continue;
     const role = names === '' ? NO_ROLE : rolesOf(names);
-    if (name === 'body' || name === 'html' || name === 'meta' || name === 'link') continue;
-    if (itemprop.includes('author') || attribs.rel === 'author') facts.authors.unshift(element);
-    else if (role.author) keep(facts.authors, element);
-    if (itemprop.includes('datepublished')) facts.dates.unshift(element);
-    else if (role.date) keep(facts.dates, element);
+    if (name === 'body' || name === 'html' || name === 'link' || name === 'input') continue;
+    if (itemprop.startsWith('datepublished')) keep(facts.dates, element);
+    else if (name !== 'meta' && (name === 'time' || role.date)) keep(facts.dates, element);
+    if (name === 'meta') continue;
+    if (isAuthor(element, itemprop) || role.author || name === 'address') keep(facts.authors, element);
     if (itemprop === 'headline' || role.headline) keep(facts.headlines, element);
     if (itemprop === 'alternativeheadline' || role.dek) keep(facts.deks, element);
   }
   return { ...facts, ...single };
+}
+
+/** Marked up as the author, not just named like one. */
+export function isAuthor({ attribs }: Element, itemprop = attribs.itemprop?.toLowerCase() ?? ''): boolean {
+  return (
+    itemprop === 'author' ||
+    itemprop === 'creator' ||
+    (attribs.rel?.toLowerCase().split(/\s+/).includes('author') ?? false)
+  );
 }
 
 interface Role {
@@ -119,8 +140,8 @@ const NO_ROLE: Role = { author: false, date: false, headline: false, dek: false 
 
 function roleOf(names: string): Role {
   return {
-    author: AUTHOR_NAMES.test(names),
-    date: DATE_NAMES.test(names),
+    author: AUTHOR_CLASSES.test(names),
+    date: DATE_CLASSES.test(names),
     headline: HEADLINE_NAMES.test(names),
     dek: DEK_NAMES.test(names),
   };
@@ -130,10 +151,14 @@ function addMeta(metas: Map<string, string[]>, element: Element): void {
   const { attribs } = element;
   const content = oneLine(attribs.content ?? '');
   if (content === '') return;
-  for (const key of [attribs.property, attribs.name, attribs.itemprop, attribs['http-equiv']]) {
-    if (!key) continue;
-    const list = metas.get(key.toLowerCase());
-    if (list) list.push(content);
-    else metas.set(key.toLowerCase(), [content]);
+  for (const names of [attribs.property, attribs.name, attribs.itemprop, attribs['http-equiv']]) {
+    if (!names) continue;
+    // RDFa allows several names, and its vocabularies are also written with a full stop.
+    for (const name of names.toLowerCase().slice(0, 200).split(/\s+/)) {
+      const key = name.replace(/^(dc|dcterms?|parsely|sailthru)[:_]/, '$1.').replace(/^dcterm\./, 'dcterms.');
+      const list = metas.get(key);
+      if (list) list.push(content);
+      else if (key !== '') metas.set(key, [content]);
+    }
   }
 }

@@ -50,8 +50,15 @@ function isHidden(box: Box): boolean {
   );
 }
 
+export interface FurnitureOptions {
+  /** Whether class names count. */
+  byName?: boolean;
+  /** Whether forms go: some systems wrap whole pages in one. */
+  forms?: boolean;
+}
+
 /** Drops what is no part of any story by element, role, visibility or name. */
-export function dropFurniture(page: Page, { byName = true }: { byName?: boolean } = {}): void {
+export function dropFurniture(page: Page, { byName = true, forms = true }: FurnitureOptions = {}): void {
   const { boxes } = page;
   const total = boxes[0]?.prose ?? 0;
   const story = storyBoxes(page);
@@ -59,15 +66,30 @@ export function dropFurniture(page: Page, { byName = true }: { byName?: boolean 
     const box = boxes[index];
     if (!box || box.dropped || ANCHORS.has(box.name)) continue;
     const why = reason(box, byName);
-    if (!why) continue;
+    if (!why || (!forms && why.text === 'form')) continue;
+    if (isEmbed(box, why) || isText(box, why)) continue;
     const large = box.prose > total * STORY_SHARE;
     if (holds(box, story) && why.kind !== 'hidden') continue;
     if (large && why.kind !== 'comments' && why.kind !== 'cookies') continue;
     if (box.inline && why.kind !== 'hidden' && why.kind !== 'share' && isWithinProse(box)) continue;
-    page.drop(box.element, 'furniture', why.text);
+    page.drop([box.element], 'furniture', why.text);
     index = box.end - 1;
   }
   page.count();
+}
+
+/** Posts of social networks are quoted in boxes that are named after sharing. */
+function isEmbed(box: Box, { kind }: Why): boolean {
+  return kind === 'share' && box.quotes > 0 && box.text >= 40;
+}
+
+/**
+ * A teaser without links is no list of other stories: it is how this one begins. And page builders call everything
+ * a widget, the paragraphs too.
+ */
+function isText(box: Box, { kind }: Why): boolean {
+  if (box.links > box.text * 0.1) return false;
+  return (kind === 'related' && box.prose >= 60) || (kind === 'widget' && box.prose >= 150);
 }
 
 interface Why {

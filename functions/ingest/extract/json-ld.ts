@@ -5,7 +5,7 @@ export interface LinkedData {
   headline?: string | undefined;
   dek?: string | undefined;
   description?: string | undefined;
-  authors: { name: string; url?: string | undefined }[];
+  authors: LinkedAuthor[];
   published?: string | undefined;
   modified?: string | undefined;
   section?: string | undefined;
@@ -15,6 +15,15 @@ export interface LinkedData {
   url?: string | undefined;
   siteName?: string | undefined;
   body?: string | undefined;
+}
+
+export interface LinkedAuthor {
+  name: string;
+  url?: string | undefined;
+  /** Undefined where the markup does not say. */
+  type?: 'person' | 'organization' | undefined;
+  /** Named elsewhere in the graph, as content systems do with the account that filed a story. */
+  referred?: boolean | undefined;
 }
 
 type Json = Record<string, unknown>;
@@ -41,8 +50,11 @@ export function readLinkedData(scripts: readonly string[]): { story?: LinkedData
     }
   }
   const byId = new Map<string, Json>();
-  for (const node of nodes)
-    if (typeof node['@id'] === 'string' && !byId.has(node['@id'])) byId.set(node['@id'], node);
+  for (const node of nodes) {
+    const id = node['@id'];
+    // A node with nothing but an identifier refers to one that says more.
+    if (typeof id === 'string' && Object.keys(node).length > 1 && !byId.has(id)) byId.set(id, node);
+  }
   const story =
     nodes.find(
       node =>
@@ -113,7 +125,10 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
     headline: text(story.headline) ?? text(story.name),
     dek: text(story.alternativeHeadline),
     description: text(story.description),
-    authors: list(story.author).map(follow).flatMap(authorOf),
+    authors: list(story.author ?? story.creator).flatMap(value => {
+      const node = follow(value);
+      return authorOf(node).map(author => ({ ...author, referred: node !== value }));
+    }),
     published: text(story.datePublished) ?? text(story.dateCreated) ?? text(story.uploadDate),
     modified: text(story.dateModified),
     section: text(list(story.articleSection)[0]),
@@ -137,12 +152,18 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
   };
 }
 
-function authorOf(value: unknown): { name: string; url?: string | undefined }[] {
+function authorOf(value: unknown): LinkedAuthor[] {
   if (isJson(value)) {
     const types = typesOf(value);
-    const names = list(value.name).flatMap(name => text(name) ?? []);
-    if (types.includes('Organization') || types.includes('NewsMediaOrganization')) return [];
-    return names.map(name => ({ name, url: text(value.url) }));
+    const type = types.includes('Person')
+      ? 'person'
+      : types.some(each => each.endsWith('Organization'))
+        ? 'organization'
+        : undefined;
+    return list(value.name).flatMap(each => {
+      const name = text(each);
+      return name ? [{ name, url: text(value.url), type }] : [];
+    });
   }
   const name = text(value);
   return name ? [{ name }] : [];
@@ -178,35 +199,22 @@ function text(value: unknown): string | undefined {
   return withoutEntities(oneLine(value)) || undefined;
 }
 
-const ENTITIES = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['nbsp', ' '],
-  ['#039', "'"],
-  ['#39', "'"],
-  ['#34', '"'],
-  ['#8217', '’'],
-  ['#8216', '‘'],
-  ['#8220', '“'],
-  ['#8221', '”'],
-  ['#8211', '–'],
-  ['#8212', '—'],
-  ['#038', '&'],
-  ['#38', '&'],
-  ['rsquo', '’'],
-  ['lsquo', '‘'],
-  ['ldquo', '“'],
-  ['rdquo', '”'],
-  ['ndash', '–'],
-  ['mdash', '—'],
-  ['hellip', '…'],
-]);
+const ENTITIES = new Map(
+  'amp & lt < gt > quot " apos \' rsquo ’ lsquo ‘ ldquo “ rdquo ” bdquo „ laquo « raquo » ndash – mdash — hellip … auml ä ouml ö uuml ü Auml Ä Ouml Ö Uuml Ü szlig ß eacute é egrave è agrave à aacute á iacute í oacute ó uacute ú ntilde ñ ccedil ç'
+    .split(' ')
+    .flatMap((name, index, all): [string, string][] =>
+      index % 2 === 0 ? [[name, all[index + 1] ?? '']] : [],
+    ),
+).set('nbsp', ' ');
 
 /** Scripts often hold HTML-escaped text although JSON needs none. */
 function withoutEntities(value: string): string {
   if (!value.includes('&')) return value;
-  return value.replace(/&(#?\w{1,8});/g, (whole, name: string) => ENTITIES.get(name.toLowerCase()) ?? whole);
+  return oneLine(
+    value.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name: string) => {
+      if (name) return ENTITIES.get(name) ?? whole;
+      const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    }),
+  );
 }

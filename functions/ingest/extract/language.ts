@@ -6,6 +6,8 @@ export interface Detected {
   language: string;
   /** Whether the evidence is strong enough to overrule what a document declares. */
   sure: boolean;
+  /** Languages that the evidence speaks for almost as well. */
+  rivals?: readonly string[];
 }
 
 /** Enough of a text to tell by. */
@@ -13,6 +15,9 @@ const SAMPLE = 6_000;
 
 /** Fewer words prove little about languages that share a script. */
 const FEW_WORDS = 8;
+
+/** Share of the best score that makes a rival. */
+const ALMOST = 0.8;
 
 /** Scripts, and the language that a text in them is in, where that is one for nearly all texts. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
@@ -84,7 +89,12 @@ function byWords(sample: string, index: Index): Detected | undefined {
   const share = best[1] / Math.max(words.length, 1);
   const lead = best[1] / (second?.[1] ?? 0.5);
   if (share < 0.06 || (words.length < FEW_WORDS && lead < 1.5)) return undefined;
-  return { language: best[0], sure: words.length >= 40 && share > 0.15 && lead > 1.25 };
+  const rivals = ranked.slice(1).filter(([, score]) => score >= best[1] * ALMOST);
+  return {
+    language: best[0],
+    sure: words.length >= 40 && share > 0.15 && lead > 1.25,
+    rivals: rivals.map(([language]) => language),
+  };
 }
 
 function indexOf(table: Readonly<Record<string, LanguageWords>>): Index {
@@ -143,7 +153,7 @@ const KNOWN = new Set([
 
 /**
  * The language of a text: the declared one unless the text is surely in another, else the detected one, else the
- * fallback. `overruled` where a declaration was not believed.
+ * fallback, which also wins where a short text could well be in it. `overruled` where a declaration was not believed.
  */
 export function chooseLanguage(
   declared: string | undefined,
@@ -151,7 +161,11 @@ export function chooseLanguage(
   fallback: string,
 ): { language: string; overruled: boolean } {
   const detected = detectLanguage(text);
-  if (!declared) return { language: detected?.language ?? fallback, overruled: false };
+  if (!declared) {
+    const home = fallback.toLowerCase().split('-')[0] ?? '';
+    const athome = detected?.rivals?.includes(home) && !detected.sure;
+    return { language: detected && !athome ? detected.language : fallback, overruled: false };
+  }
   const primary = declared.toLowerCase().split('-')[0] ?? '';
   if (!detected?.sure || detected.language === primary) return { language: declared, overruled: false };
   const alike = ALIKE.some(family => family.includes(primary) && family.includes(detected.language));

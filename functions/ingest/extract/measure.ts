@@ -34,6 +34,7 @@ export interface Box {
   items: number;
   images: number;
   headings: number;
+  quotes: number;
   /** Score as container of the story. */
   score: number;
 }
@@ -54,11 +55,11 @@ const PROSE = 80;
 
 const COMMAS = /[,،、，﹐︐︑⸁⹁⸲;；]/g;
 
-/** What one step took out, and why: for `parse --explain`. */
-export interface Removal {
+/** What one step took out, and why. The text is read only when somebody asks: see explain.ts. */
+export interface Removed {
   step: string;
   why: string;
-  text: string;
+  nodes: readonly DomNode[];
 }
 
 /** A document measured once, in flat lists, so that each later step is a loop. */
@@ -66,7 +67,7 @@ export class Page {
   readonly boxes: Box[] = [];
   readonly dropped = new Set<DomNode>();
   readonly readAs = new Map<DomNode, string>();
-  readonly removals: Removal[] = [];
+  readonly removed: Removed[] = [];
   readonly #byElement = new Map<DomNode, Box>();
   readonly #names = new Map<string, Names>();
 
@@ -79,9 +80,14 @@ export class Page {
     return this.#byElement.get(node);
   }
 
-  drop(node: DomNode, step: string, why: string, text = ''): void {
+  /** Takes neighbouring nodes out of the story. */
+  drop(nodes: readonly DomNode[], step: string, why: string): void {
+    this.removed.push({ step, why, nodes });
+    for (const node of nodes) this.#drop(node);
+  }
+
+  #drop(node: DomNode): void {
     this.dropped.add(node);
-    this.removals.push({ step, why, text: text.slice(0, 120) });
     const box = this.#byElement.get(node);
     if (!box) return;
     for (let index = box.index; index < box.end; index += 1) {
@@ -94,7 +100,7 @@ export class Page {
   restore(): void {
     this.dropped.clear();
     this.readAs.clear();
-    this.removals.length = 0;
+    this.removed.length = 0;
     for (const box of this.boxes) box.dropped = false;
     this.count();
   }
@@ -115,7 +121,7 @@ export class Page {
       if (!box || box.dropped) continue;
       const why = box === from ? undefined : step?.decide(box);
       if (step && why) {
-        this.drop(box.element, step.name, why);
+        this.drop([box.element], step.name, why);
         continue;
       }
       if (box.parent && box !== from) addTo(box.parent, box);
@@ -183,6 +189,7 @@ export class Page {
       items: 0,
       images: 0,
       headings: 0,
+      quotes: 0,
       score: 0,
     };
     this.boxes.push(box);
@@ -207,6 +214,7 @@ function reset(box: Box): void {
   box.prose = box.own - box.ownLinks >= PROSE ? box.own - box.ownLinks : 0;
   box.paragraphs = name === 'p' ? 1 : 0;
   box.items = name === 'li' ? 1 : 0;
+  box.quotes = name === 'blockquote' ? 1 : 0;
   box.images = name === 'img' ? 1 : 0;
   box.headings = name.length === 2 && name[0] === 'h' && name !== 'hr' ? box.own : 0;
 }
@@ -219,6 +227,7 @@ function addTo(parent: Box, box: Box): void {
   parent.paragraphs += box.paragraphs;
   parent.items += box.items;
   parent.images += box.images;
+  parent.quotes += box.quotes;
   parent.headings += box.headings;
 }
 

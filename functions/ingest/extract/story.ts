@@ -4,13 +4,15 @@ import { fold } from './characters.ts';
 import type { Line } from './lines.ts';
 import type { Box, Page } from './measure.ts';
 import { keepRelated } from './related.ts';
-import { isNoise, isRelatedLabel, pointerStart } from './wording.ts';
+import { endsInCredit, isInvitation, isNoise, isRelatedLabel, pointerStart } from './wording.ts';
 
 /** What steps over lines know and find. */
 export interface Story {
   page: Page;
   lines: readonly Line[];
   headline?: string | undefined;
+  /** Names of the authors that the page states. */
+  authors: readonly string[];
   baseUrl?: string | undefined;
   /** Reads a line that is nothing but a date, as RFC 3339; undefined for any other line. */
   dateOf: (text: string) => string | undefined;
@@ -23,6 +25,9 @@ export interface Story {
 /** A line of so many characters that are no links is prose. */
 const PROSE = 80;
 
+/** Longer lines are no captions. */
+const MAX_CAPTION = 400;
+
 /** Linked parts above this make a line a link. */
 const LINK_ONLY = 0.85;
 
@@ -32,7 +37,7 @@ function isProse(line: Line): boolean {
 
 function drop(story: Story, line: Line, step: string, why: string): void {
   line.dropped = true;
-  for (const node of line.nodes) story.page.drop(node, step, why, line.text);
+  story.page.drop(line.nodes, step, why);
 }
 
 function live(story: Story): Line[] {
@@ -71,12 +76,22 @@ export function dropHeadMatter(story: Story): void {
 const READING_TIME =
   /^\D{0,30}\d{1,3}\s?(?:-|–)?\s?(?:min|mins|minute|minutes|minuten|minutos|minuti|minut|мин|хв|分|phút)\b.{0,20}$/iu;
 
-/** Bylines and dates that stand on lines of their own further down. */
+/** Dates that stand on lines of their own beside the story, not within it: those belong to it. */
 export function dropDateLines(story: Story): void {
-  for (const line of live(story)) {
-    if (line.kind === 'heading' || line.text.length > 80) continue;
+  const lines = live(story);
+  const first = lines.findIndex(isProse);
+  const last = lines.findLastIndex(isProse);
+  for (const [index, line] of lines.entries()) {
+    if (index > first && index < last) continue;
+    if (line.kind !== 'text' || line.text.length > 80 || isQuoted(line)) continue;
     if (story.dateOf(line.text)) drop(story, line, 'date-lines', 'date');
   }
+}
+
+function isQuoted(line: Line): boolean {
+  for (let box: Box | undefined = line.owner; box; box = box.parent)
+    if (box.name === 'blockquote') return true;
+  return false;
 }
 
 /** Lists of other stories under their label go to `related`, the label with them. */
@@ -113,6 +128,7 @@ export function takePointers(story: Story): void {
     if (!start) continue;
     const colon =
       start.endsWith(':') ||
+      line.lower.endsWith(':') ||
       /^\s{0,2}[:：|]/.test(line.lower.slice(line.lower.indexOf(start) + start.length));
     if (line.linked < 0.3 && !(colon && line.text.length < 160)) continue;
     keepRelated(story, line.nodes, line.text);
@@ -150,6 +166,32 @@ export function dropNoise(story: Story): void {
   }
 }
 
+/** How many of the last lines may be the page's own. */
+const TAIL = 5;
+
+/** What pages say behind a story: whom to follow, and who wrote it. */
+export function dropTail(story: Story): void {
+  const lines = live(story).slice(-TAIL);
+  for (const line of lines.slice(lines.length < TAIL ? 1 : 0)) {
+    if (isInvitation(line.lower)) drop(story, line, 'tail', 'invites elsewhere');
+    else if (isAboutAuthor(line, story.authors)) drop(story, line, 'tail', 'about the author');
+  }
+}
+
+/** `Jane Roe is a reporter…`: a line that begins with the name of an author, and is no answer in an interview. */
+function isAboutAuthor(line: Line, authors: readonly string[]): boolean {
+  if (line.text.length > 600 || line.kind === 'heading') return false;
+  return authors.some(name => name.includes(' ') && line.text.startsWith(`${name} `));
+}
+
+/** Captions without any markup that says so: short lines that end in a credit. */
+export function dropCredits(story: Story): void {
+  for (const line of live(story)) {
+    if (line.text.length > MAX_CAPTION || (line.kind !== 'text' && line.kind !== 'cell')) continue;
+    if (endsInCredit(line.lower)) drop(story, line, 'credits', 'ends in a credit');
+  }
+}
+
 /** Blocks said before, word for word. */
 export function dropRepeats(story: Story): void {
   const seen = new Set<string>();
@@ -166,7 +208,7 @@ export function dropBareHeadings(story: Story): void {
   const lines = live(story);
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = lines[index];
-    if (line?.kind !== 'heading') break;
+    if (line?.kind !== 'heading' || (line.text.length > 50 && /[.!?…]["”»]?$/.test(line.text))) break;
     drop(story, line, 'bare-headings', 'nothing follows');
   }
 }

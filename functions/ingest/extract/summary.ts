@@ -2,6 +2,7 @@ import { KEY_POINT_LABELS } from '../words/html-clauses.ts';
 import { fold, hasWords, head, oneLine } from './characters.ts';
 import { type Flow, lineText } from './clean-flow.ts';
 import { writeText } from './clean-write.ts';
+import { withoutDateline } from './dateline.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** A second sentence is added up to this length, in UTF-16 units. */
@@ -20,11 +21,12 @@ export function paragraphsOf(blocks: readonly Flow[]): string[] {
     .filter(hasWords);
 }
 
-/** One or two whole sentences from the beginning of a story. */
+/** One or two whole sentences from the beginning of a story, without its dateline. */
 export function summarize(paragraphs: readonly string[], language: string): string {
   const sentences: string[] = [];
-  for (const paragraph of paragraphs.slice(0, 4)) {
-    sentences.push(...sentencesOf(head(paragraph, 3_000), language));
+  for (const [index, paragraph] of paragraphs.slice(0, 4).entries()) {
+    const text = head(paragraph, 3_000);
+    sentences.push(...sentencesOf(index === 0 ? withoutDateline(text) : text, language));
     if (sentences.length >= 2) break;
   }
   const [first = '', second = ''] = sentences;

@@ -1,5 +1,5 @@
 import { fold, oneLine } from './characters.ts';
-import { textOf } from './dom.ts';
+import { type Element, textOf } from './dom.ts';
 import type { Facts } from './facts.ts';
 import type { LinkedData } from './json-ld.ts';
 
@@ -53,41 +53,81 @@ function isName(part: string, name: string): boolean {
   );
 }
 
+/** A headline, and the heading that says it. */
+export interface Titled {
+  headline?: string | undefined;
+  heading?: Element | undefined;
+}
+
 /** The headline that a page states, by the agreement of its heading, its title and its metadata. */
 export function headlineOf(
   facts: Facts,
   linked: LinkedData | undefined,
   siteNames: readonly string[],
-): string | undefined {
+): Titled {
+  const site = new Set(siteNames.map(fold));
   const meta = (name: string) => facts.metas.get(name)?.[0];
-  const stated = [
-    linked?.headline,
-    meta('og:title'),
-    meta('twitter:title'),
-    meta('dc.title'),
-    meta('dcterms.title'),
-    meta('title'),
-    meta('headline'),
-    meta('parsely-title'),
-    meta('sailthru.title'),
-  ].flatMap(title => (title ? [withoutSiteName(oneLine(title), siteNames)] : []));
+  const stated = [linked?.headline, ...TITLES.map(meta)].flatMap(title => {
+    const tidy = title ? withoutSiteName(oneLine(title), siteNames) : '';
+    return tidy && !site.has(fold(tidy)) ? [tidy] : [];
+  });
   const title = facts.title ? withoutSiteName(facts.title, siteNames) : undefined;
-  const headings = [...facts.headings, ...facts.headlines]
-    .map(element => textOf(element))
-    .filter(text => text.length >= 3 && text.length <= 300);
-  const agreed = headings.find(heading =>
-    [...stated, ...(facts.title ? [facts.title] : [])].some(other => agrees(heading, other)),
-  );
-  if (agreed) return oneLine(agreed);
-  const named = new Set(siteNames.map(fold));
-  const found = [...stated, title].find(text => text && !named.has(fold(text)));
-  const heading = headings.find(text => !named.has(fold(text)) && text.length > 12);
-  return found ?? (heading ? oneLine(heading) : undefined) ?? title;
+  const texts = facts.title ? [...stated, facts.title] : stated;
+  const headings = [...facts.headings, ...facts.headlines].flatMap(element => {
+    const text = oneLine(textOf(element));
+    return text.length >= 3 && text.length <= 300 && !site.has(fold(text)) ? [{ element, text }] : [];
+  });
+  const agreed = best(headings, texts) ?? best(subheadings(facts, site), texts, 0.6);
+  if (agreed) return { headline: agreed.text, heading: agreed.element };
+  const found = [...stated, title].find(text => text && !site.has(fold(text)));
+  const heading = headings.find(({ text }) => text.length > 12);
+  return { headline: found ?? heading?.text ?? title, heading: found ? undefined : heading?.element };
 }
 
-/** True where a heading is a title, or the most of it. */
-function agrees(heading: string, title: string): boolean {
-  const [a, b] = [fold(heading), fold(title)];
-  if (a.length < 5 || b.length < 5) return a === b && a !== '';
-  return b.includes(a) && a.length >= Math.min(b.length * 0.4, 25);
+/** Names of meta elements that hold the title, most trusted first. */
+const TITLES = [
+  'og:title',
+  'twitter:title',
+  'dc.title',
+  'dcterms.title',
+  'title',
+  'headline',
+  'parsely-title',
+  'sailthru.title',
+];
+
+interface Heading {
+  element: Element;
+  text: string;
+}
+
+function subheadings(facts: Facts, site: ReadonlySet<string>): Heading[] {
+  return facts.subheadings.flatMap(element => {
+    const text = oneLine(textOf(element));
+    return text.length >= 8 && text.length <= 200 && !site.has(fold(text)) ? [{ element, text }] : [];
+  });
+}
+
+/** The heading that says most of a title; the first of equals. */
+function best(headings: readonly Heading[], titles: readonly string[], least = 0): Heading | undefined {
+  const folded = titles.map(title => ({ title: fold(title), cut: /(?:…|\.\.\.)$/.test(title) }));
+  let found: { heading: Heading; share: number } | undefined;
+  for (const heading of headings) {
+    const own = fold(heading.text);
+    for (const { title, cut } of folded) {
+      const share = shareOf(own, title, cut);
+      if (share > least && share > (found?.share ?? 0)) found = { heading, share };
+    }
+  }
+  return found?.heading;
+}
+
+/** How much of a title a heading says; 0 where they do not agree. */
+function shareOf(heading: string, title: string, cut: boolean): number {
+  if (heading === title) return heading === '' ? 0 : 1;
+  if (heading.length < 5 || title.length < 5) return 0;
+  if (cut && title.length >= 15 && heading.startsWith(title)) return 1;
+  return title.includes(heading) && heading.length >= Math.min(title.length * 0.4, 25)
+    ? heading.length / title.length
+    : 0;
 }

@@ -1,6 +1,8 @@
-import { type Token, Tokenizer, TokenizerMode } from 'parse5';
+import { html, type Token, TokenizerMode } from 'parse5';
 import type { Deadline } from './deadline.ts';
 import type { DomNode } from './dom.ts';
+import { FastTokenizer } from './tokenizer.ts';
+import { append, ElementNode, MAX_NODES, RootNode, refuseNodes, TextNode } from './tree-nodes.ts';
 
 /** Deep enough for any list or quotation that a person wrote. */
 const MAX_DEPTH = 64;
@@ -24,95 +26,64 @@ const RAW = new Map([
   ['plaintext', TokenizerMode.PLAINTEXT],
 ]);
 
-interface FlatNode {
-  type: 'root' | 'tag' | 'script' | 'style' | 'text';
-  nodeType: number;
-  name?: string;
-  data?: string;
-  attribs?: Record<string, string>;
-  children?: FlatNode[];
-  parent: FlatNode | null;
-  prev: FlatNode | null;
-  next: FlatNode | null;
-}
-
 /**
  * Reads HTML token by token into a shallow tree: no formatting is reopened, nothing nests deeper than a
  * few dozen levels, and the cost is linear whatever the markup. For what the real algorithm cannot stomach.
+ * @throws Rejection `too-slow`, or `too-large` where there are too many elements
  */
-export function parseFlat(html: string, deadline: Deadline): DomNode {
-  const root = node('root');
-  const stack: FlatNode[] = [root];
+export function parseFlat(source: string, deadline: Deadline): DomNode {
+  const root = new RootNode();
+  const stack: (RootNode | ElementNode)[] = [root];
+  let nodes = 0;
+  const add = (node: ElementNode | TextNode) => {
+    nodes += 1;
+    if (nodes > MAX_NODES) refuseNodes();
+    append(top(), node);
+  };
   const top = () => stack[stack.length - 1] ?? root;
+  const isIn = (name: string) => {
+    const parent = top();
+    return parent.type !== 'root' && parent.name === name;
+  };
 
   const close = (name: string) => {
     for (let index = stack.length - 1; index > 0; index -= 1) {
-      if (stack[index]?.name !== name) continue;
+      const open = stack[index];
+      if (open?.type === 'root' || open?.name !== name) continue;
       stack.length = index;
       return;
     }
   };
   const text = (token: Token.CharacterToken) => {
     const parent = top();
-    const last = parent.children?.at(-1);
+    const last = parent.children[parent.children.length - 1];
     if (last?.type === 'text') last.data += token.chars;
-    else append(parent, { ...node('text'), data: token.chars });
+    else add(new TextNode(token.chars));
   };
-  const tokenizer = new Tokenizer(
-    {},
+  const tokenizer = new FastTokenizer(
     {
       onStartTag(token) {
-        deadline.tick();
         const name = token.tagName;
-        if (CLOSES_PARAGRAPH.has(name) && top().name === 'p') stack.pop();
-        if (SELF_CLOSING.has(name) && top().name === name) stack.pop();
-        const element = tag(name, token.attrs);
-        append(top(), element);
+        if (CLOSES_PARAGRAPH.has(name) && isIn('p')) stack.pop();
+        if (SELF_CLOSING.has(name) && isIn(name)) stack.pop();
         const mode = RAW.get(name);
+        const isVoid = VOID.has(name);
+        // Below the last level there is only text. Raw text must have its element, or code would be read as words.
+        if (!isVoid && stack.length >= MAX_DEPTH && mode === undefined) return;
+        const element = new ElementNode(name, token.attrs, html.NS.HTML);
+        add(element);
         if (mode !== undefined) tokenizer.state = mode;
-        // Raw text must have its element open, or a script's code would be read as words.
-        if (!VOID.has(name) && (stack.length < MAX_DEPTH || mode !== undefined)) stack.push(element);
+        if (!isVoid) stack.push(element);
       },
-      onEndTag(token) {
-        deadline.tick();
-        close(token.tagName);
-      },
+      onEndTag: token => close(token.tagName),
       onCharacter: text,
       onWhitespaceCharacter: text,
-      onNullCharacter: () => {},
-      onComment: () => {},
-      onDoctype: () => {},
-      onEof: () => {},
+      onComment() {},
+      onDoctype() {},
+      onEof() {},
     },
+    deadline,
   );
-  tokenizer.write(html, true);
+  tokenizer.read(source);
   return root;
-}
-
-function node(type: FlatNode['type']): FlatNode {
-  const made: FlatNode = {
-    type,
-    nodeType: type === 'text' ? 3 : type === 'root' ? 9 : 1,
-    parent: null,
-    prev: null,
-    next: null,
-  };
-  if (type !== 'text') made.children = [];
-  return made;
-}
-
-function tag(name: string, attrs: readonly { name: string; value: string }[]): FlatNode {
-  const attribs: Record<string, string> = Object.create(null);
-  for (const attr of attrs) attribs[attr.name] = attr.value;
-  return { ...node(name === 'script' || name === 'style' ? name : 'tag'), name, attribs };
-}
-
-function append(parent: FlatNode, child: FlatNode): void {
-  const last = parent.children?.at(-1);
-  if (last) {
-    last.next = child;
-    child.prev = last;
-  }
-  child.parent = parent;
-  parent.children?.push(child);
 }

@@ -7,7 +7,7 @@ const HEAD_BYTES = 8_192;
 /** More control characters than this share are no text's. */
 const MAX_CONTROLS = 0.02;
 
-const HOW = 'Save it as plain text, Markdown or HTML and upload that.';
+const HOW = 'Save it as plain text, Markdown, HTML or DOCX and upload that.';
 
 /**
  * Refuses files that begin as a known binary format does, whatever their name.
@@ -20,7 +20,7 @@ export function refuseBinary(bytes: Uint8Array): void {
   );
   if (!magic || isAscii(magic.bytes, head)) return;
   const zip = magic.name === 'a ZIP archive' && ZIP_KINDS.find(([entry]) => head.includes(entry));
-  throw new Rejection('not-text', `The file is ${zip ? zip[1] : magic.name}, not text. ${HOW}`);
+  throw new Rejection('not-text', `The file is ${zip ? zip[1] : magic.name}, not text. ${magic.how ?? HOW}`);
 }
 
 /** “BZh” or “ID3” may begin a sentence too: what is ASCII is taken for a format only if the rest is not text. */
@@ -41,7 +41,11 @@ export function refuseControls(text: string): void {
   }
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const CONTROL = /[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/;
+
 function hasControls(text: string): boolean {
+  if (!CONTROL.test(text)) return false;
   let count = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

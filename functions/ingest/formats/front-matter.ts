@@ -18,11 +18,12 @@ const MAX_ALIASES = 20;
 const MAX_DEPTH = 40;
 
 /**
- * Parts the front matter from the text: YAML between `---` lines, or `key = value` between `+++` lines. Where
- * the YAML is wrong, as in `title: colon: in title`, its lines are read as `key: value`, with a warning. Code
+ * Parts the front matter from the text: YAML between `---` lines, TOML between `+++` lines, or a JSON object
+ * of its own lines. Where the YAML is wrong, as in `title: colon: in title`, its lines are read as `key: value`, with a warning. Code
  * (`---js`) is never run, only dropped. `undefined` where there is none.
  */
-export function splitFrontMatter(text: string): FrontMatter | undefined {
+export async function splitFrontMatter(text: string): Promise<FrontMatter | undefined> {
+  if (text.startsWith('{')) return splitJson(text);
   const fence = /^(---|\+\+\+)[ \t]{0,20}([a-z]{0,12})[ \t]{0,20}\r?\n/i.exec(text);
   if (!fence?.[1]) return undefined;
   const language = (fence[2] ?? '').toLowerCase();
@@ -35,8 +36,7 @@ export function splitFrontMatter(text: string): FrontMatter | undefined {
     const warning = `The front matter is written in “${language}”, which is not read; only YAML is.`;
     return { fields: new Map(), body, warnings: [warning] };
   }
-  if (fence[1] === '+++' || language === 'toml')
-    return { fields: readLines(source, /[=]/), body, warnings: [] };
+  if (fence[1] === '+++' || language === 'toml') return { body, ...(await readToml(source)) };
   const fields = readYaml(source);
   if (fields) return { fields, body, warnings: [] };
   const lines = readLines(source, /[:]/);
@@ -45,6 +45,57 @@ export function splitFrontMatter(text: string): FrontMatter | undefined {
   const warning =
     'The front matter is not valid YAML; it was read line by line as “key: value”. Check it, and put values that hold a colon in quotes.';
   return { fields: lines, body, warnings: [warning] };
+}
+
+/** As Hugo has it: an object whose braces stand alone on the first line and on the last. */
+function splitJson(text: string): FrontMatter | undefined {
+  const end = /\n\}[ \t]{0,20}\r?(?=\n)/.exec(text.slice(0, MAX_LENGTH));
+  if (!end || !/^\{[ \t]{0,20}\r?\n/.test(text)) return undefined;
+  const after = end.index + end[0].length;
+  try {
+    const value: unknown = JSON.parse(text.slice(0, after));
+    return { fields: asMap(value), body: text.slice(after), warnings: [] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** TOML 1.0; where it is wrong, its lines are read as `key = value`. */
+async function readToml(source: string): Promise<Pick<FrontMatter, 'fields' | 'warnings'>> {
+  const { parse } = await import('smol-toml');
+  try {
+    if (depthOf(source) > MAX_DEPTH) throw new Error('It nests too deeply.');
+    return { fields: asMap(parse(source)), warnings: [] };
+  } catch {
+    const warning =
+      'The front matter is not valid TOML; it was read line by line as “key = value”. Check it.';
+    return { fields: readLines(source, /[=]/), warnings: [warning] };
+  }
+}
+
+/** Objects as maps, one level below the first: no field of front matter goes deeper. TOML's dates as text. */
+function asMap(value: unknown): Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) return new Map();
+  const plain = (each: unknown): unknown => {
+    if (each instanceof Date) return each.toString() === 'Invalid Date' ? undefined : tomlDate(each);
+    return each;
+  };
+  const inner = (each: unknown): unknown => {
+    if (each instanceof Date || typeof each !== 'object' || each === null) return plain(each);
+    if (Array.isArray(each))
+      return each.map(one => (isTable(one) ? new Map(Object.entries(one)) : plain(one)));
+    return new Map(Object.entries(each).map(([key, one]) => [key, plain(one)]));
+  };
+  return new Map(Object.entries(value).map(([key, each]) => [key, inner(each)]));
+}
+
+function isTable(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
+}
+
+/** As written: a local date stays a day, a local time has no zone. */
+function tomlDate(date: Date): string {
+  return date.toISOString();
 }
 
 function findEnd(text: string, start: number, fence: string): { from: number; to: number } | undefined {

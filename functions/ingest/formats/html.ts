@@ -1,4 +1,3 @@
-import { Deadline } from '../extract/deadline.ts';
 import { readDocument } from '../extract/document.ts';
 import { cheerioOf, parseHtml } from '../extract/tree.ts';
 import type { FormatReader, SourceDocument, SourceText } from './reader.ts';
@@ -16,8 +15,8 @@ const LOOK = 100_000;
  */
 export const htmlReader: FormatReader = {
   name: 'html',
-  read({ text, input, settings }: SourceText): SourceDocument {
-    const parsed = parseHtml(text, new Deadline(settings.limits.parseSeconds));
+  read({ text, input, settings, deadline }: SourceText): SourceDocument {
+    const parsed = parseHtml(text, deadline);
     const { stated, warnings } = readDocument(parsed.root, { url: input.url, settings });
     if (parsed.flattened)
       warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');

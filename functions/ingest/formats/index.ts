@@ -1,11 +1,30 @@
 import { Rejection } from '../../../shared/rejection.ts';
 import { decode } from '../decode.ts';
+import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { refuseBinary, refuseControls } from './binary.ts';
+import { docxReader } from './docx.ts';
+import { emlReader } from './eml.ts';
 import { htmlReader } from './html.ts';
 import { markdownReader } from './markdown.ts';
+import { newsmlReader } from './newsml.ts';
+import { ninjsReader, parseNinjs } from './ninjs.ts';
+import { nitfReader } from './nitf.ts';
 import type { FormatReader, ParseInput } from './reader.ts';
-import { hasFrontMatter, hasMarkup, isHtmlDocument, isHtmlFragment, isMarkdown, isXml } from './sniff.ts';
+import {
+  hasFrontMatter,
+  hasMarkup,
+  hasOtherFrontMatter,
+  isHtmlDocument,
+  isHtmlFragment,
+  isJson,
+  isMail,
+  isMarkdown,
+  NEWS_ROOTS,
+  xmlRoot,
+} from './sniff.ts';
 import { textReader } from './text.ts';
+import { isWire, wireReader } from './wire.ts';
+import { zipKind } from './zip.ts';
 
 /** A row of the table of formats. */
 interface Format {
@@ -21,21 +40,53 @@ interface Format {
   looksLike(text: string): boolean;
 }
 
-/** Every format that is understood, in the order in which they are tried. A new one is a file and a row. */
+/** Formats of text that are understood, in the order in which they are tried. A new one is a file and a row. */
 const FORMATS: readonly Format[] = [
+  {
+    reader: wireReader,
+    types: [],
+    endings: ['anpa', 'iptc'],
+    is: isWire,
+    mayBe: () => false,
+    looksLike: () => false,
+  },
+  {
+    reader: nitfReader,
+    types: ['application/nitf+xml'],
+    endings: ['nitf'],
+    is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'nitf',
+    mayBe: () => false,
+    looksLike: () => false,
+  },
+  {
+    reader: newsmlReader,
+    types: ['application/vnd.iptc.g2.newsitem+xml', 'application/vnd.iptc.g2.newsmessage+xml'],
+    endings: ['newsml'],
+    is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'newsml',
+    mayBe: () => false,
+    looksLike: () => false,
+  },
+  {
+    reader: ninjsReader,
+    types: ['application/ninjs+json'],
+    endings: ['ninjs'],
+    is: text => isJson(text) && parseNinjs(text) !== undefined,
+    mayBe: () => false,
+    looksLike: () => false,
+  },
   {
     reader: htmlReader,
     types: ['text/html', 'application/xhtml+xml'],
     endings: ['html', 'htm', 'xhtml', 'shtml'],
     is: isHtmlDocument,
     mayBe: hasMarkup,
-    looksLike: text => isHtmlFragment(text) || isXml(text),
+    looksLike: text => isHtmlFragment(withoutDeclaration(text)),
   },
   {
     reader: markdownReader,
     types: ['text/markdown', 'text/x-markdown'],
     endings: ['md', 'markdown', 'mdown', 'mkd', 'mdtext', 'mdx'],
-    is: hasFrontMatter,
+    is: text => hasFrontMatter(text) || hasOtherFrontMatter(text),
     mayBe: () => true,
     looksLike: isMarkdown,
   },
@@ -49,7 +100,7 @@ const FORMATS: readonly Format[] = [
   },
 ];
 
-/** The reader of a file, and the file's text. */
+/** The reader of a file, and the file's text; empty where the reader takes the bytes. */
 export interface ChosenFormat {
   reader: FormatReader;
   text: string;
@@ -59,26 +110,84 @@ export interface ChosenFormat {
 
 /**
  * Decodes a file and chooses its reader: by content first, then by its declared type, then by its name.
- * @throws Rejection `empty` for nothing but white space, `not-text` for binary files whatever their name
+ * @throws Rejection `empty` for nothing but white space, `not-text` for binary files whatever their name and
+ *   for data, `unreadable` for data that is broken
  */
 export function chooseFormat(input: ParseInput): ChosenFormat {
   if (input.bytes.length === 0) throw new Rejection('empty', 'The file is empty.');
+  const whole = wholeFileReader(input);
+  if (whole) return whole;
   refuseBinary(input.bytes);
   const { text, charset, warnings } = decode(input.bytes, { contentType: input.contentType });
   if (!/[^\s\u200b\u2060\ufeff]/.test(text))
     throw new Rejection('empty', 'The file holds nothing but white space.');
-  refuseControls(text);
-  return { reader: choose(text, input).reader, text, charset, warnings };
+  const chosen = choose(text, input);
+  if (chosen.reader !== wireReader) refuseControls(text);
+  return { reader: chosen.reader, text, charset, warnings };
 }
 
-function choose(text: string, { key, contentType }: ParseInput): Format {
-  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
-  const ending = /\.([a-z0-9]{1,10})$/i.exec(key)?.[1]?.toLowerCase() ?? '';
+/** Formats that are no text, or hold texts in several encodings. Their readers decode. */
+function wholeFileReader(input: ParseInput): ChosenFormat | undefined {
+  const { bytes } = input;
+  const given = typeOf(input) === 'message/rfc822' || endingOf(input) === 'eml';
+  if (zipKind(bytes) === 'docx') return { reader: docxReader, text: '', charset: 'utf-8', warnings: [] };
+  return isMail(bytes, !given)
+    ? { reader: emlReader, text: '', charset: mailCharset(bytes), warnings: [] }
+    : undefined;
+}
+
+function mailCharset(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 16_384)).toString('latin1');
+  return /charset\s{0,4}=\s{0,4}"?([\w.:-]{1,40})/i.exec(head)?.[1]?.toLowerCase() ?? 'us-ascii';
+}
+
+function typeOf({ contentType }: ParseInput): string {
+  return contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+function endingOf({ key }: ParseInput): string {
+  return /\.([a-z0-9]{1,10})$/i.exec(key)?.[1]?.toLowerCase() ?? '';
+}
+
+function choose(text: string, input: ParseInput): Format {
+  const type = typeOf(input);
+  const ending = endingOf(input);
+  const sure = FORMATS.find(format => format.is(text));
+  if (sure) return sure;
+  refuseData(text);
   const chosen =
-    FORMATS.find(format => format.is(text)) ??
     FORMATS.find(format => format.types.includes(type) && format.mayBe(text)) ??
     FORMATS.find(format => format.endings.includes(ending) && format.mayBe(text)) ??
     FORMATS.find(format => format.looksLike(text));
   if (!chosen) throw new Rejection('unreadable', 'No reader understands this file.');
   return chosen;
+}
+
+function withoutDeclaration(text: string): string {
+  return text.replace(/^\s{0,100}<\?xml[^>]{0,400}>/, '');
+}
+
+const READ =
+  'Of such formats NITF, NewsML and ninjs are read; save any other story as text, Markdown, HTML or DOCX.';
+
+/** @throws Rejection for XML and JSON of other kinds: their markup is no article */
+function refuseData(text: string): void {
+  const root = xmlRoot(text);
+  if (root !== undefined && !isHtmlFragment(withoutDeclaration(text))) {
+    const known = root ? OTHER_JSON_AND_XML.get(root) : 'XML that is damaged';
+    throw new Rejection(
+      'not-text',
+      `The file is ${known ?? `XML of a kind that is not known (“${root}”)`}. ${READ}`,
+    );
+  }
+  if (!isJson(text)) return;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Rejection('unreadable', `The file is JSON that is broken or cut off. ${READ}`, { cause });
+  }
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const known = keys.map(key => OTHER_JSON_AND_XML.get(`{${key.toLowerCase()}}`)).find(Boolean);
+  throw new Rejection('not-text', `The file is ${known ?? 'JSON data'}, not an article. ${READ}`);
 }

@@ -1,17 +1,14 @@
 import type { CheerioAPI } from 'cheerio';
 import MarkdownIt from 'markdown-it';
-import type { Related } from '../../../shared/article.ts';
 import { parseByline } from '../extract/byline.ts';
 import { fold, stripForbidden } from '../extract/characters.ts';
 import { type DateContext, findInstant } from '../extract/dates.ts';
-import { Deadline } from '../extract/deadline.ts';
 import { cheerioOf, parseHtml } from '../extract/tree.ts';
-import { RELATED_LABELS } from '../words/copy-labels.ts';
+import { takeRelated } from './copy-dom.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
 import type { FormatReader, Stated } from './reader.ts';
 import { endsWithStop, type Line, measure } from './text/lines.ts';
-import { splitLabel } from './text/roles.ts';
 
 /** HTML is let through because the body is cleaned later; quotes and dashes stay as they were written. */
 const markdown = new MarkdownIt({ html: true, linkify: true, typographer: false });
@@ -23,12 +20,12 @@ const PARAGRAPH_WIDTH = 132;
 /** Markdown (CommonMark, tables, strike-through) with front matter. */
 export const markdownReader: FormatReader = {
   name: 'markdown',
-  read({ text, input, settings }) {
+  async read({ text, input, settings, deadline }) {
     const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
-    const front = splitFrontMatter(text);
+    const front = await splitFrontMatter(text);
     const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url);
     const body = partParagraphs(stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n')));
-    const { root } = parseHtml(markdown.render(body), new Deadline(settings.limits.parseSeconds));
+    const { root } = parseHtml(markdown.render(body), deadline);
     const $ = cheerioOf(root);
     takeHeadline($, stated);
     takeCredits($, stated, context);
@@ -82,30 +79,6 @@ function takeCredits($: CheerioAPI, stated: Stated, context: DateContext): void 
     else return;
     first.remove();
   }
-}
-
-/** Labels and lists of other stories: more in one file are no such thing. */
-const MAX_RELATED_LISTS = 20;
-
-/** A label such as “Read also” and the list below it. */
-function takeRelated($: CheerioAPI, stated: Stated): void {
-  const related: Related[] = [];
-  let lists = 0;
-  $('body > p, body > h1, body > h2, body > h3, body > h4, body > h5, body > h6').each((_, element) => {
-    const label = $(element);
-    const list = label.next();
-    const { label: words, value } = splitLabel(plain(label.text()));
-    if (value || !RELATED_LABELS.has(words) || !list.is('ul, ol')) return true;
-    list.children('li').each((_index, item) => {
-      const title = plain($(item).text());
-      const url = $(item).find('a[href]').first().attr('href');
-      if (title) related.push({ title, ...(url && /^https?:/i.test(url) ? { url } : {}) });
-    });
-    list.remove();
-    label.remove();
-    return ++lists < MAX_RELATED_LISTS;
-  });
-  if (related.length > 0) stated.related = [...(stated.related ?? []), ...related];
 }
 
 function plain(text: string): string {

@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import type { Article, HeadlineFrom, ParsedArticle } from '../../../shared/article.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import type { Deadline } from '../extract/deadline.ts';
 import type { DomNode } from '../extract/dom.ts';
 
 /** A file to be understood. */
@@ -20,6 +21,8 @@ export interface SourceText {
   text: string;
   input: ParseInput;
   settings: Settings;
+  /** The time that is left for the file as a whole: for every walk over it. */
+  deadline: Deadline;
 }
 
 /** An instant, and the name of the place that stated it (`json-ld`, `front-matter`, `dateline`...). */
@@ -55,6 +58,8 @@ export interface Stated
     >
   > {
   headline?: { text: string; from: HeadlineFrom };
+  /** The byline as filed, without `By`; what of it names somebody is in `authors`. */
+  byline?: string;
   published?: StatedInstant;
   modified?: StatedInstant;
 }

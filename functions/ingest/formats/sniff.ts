@@ -12,7 +12,7 @@ export function isHtmlDocument(text: string): boolean {
 }
 
 /** Whether the text is XML of another kind. */
-export function isXml(text: string): boolean {
+function isXml(text: string): boolean {
   return /^<\?xml\s/.test(text.slice(0, 200).trimStart());
 }
 
@@ -64,4 +64,86 @@ export function isMarkdown(text: string): boolean {
     /\n#{2,4} \S[^\n]{0,200}\n[ \t]{0,20}\r?\n/,
   ];
   return headings && marks.filter(mark => mark.test(head)).length >= 1;
+}
+
+/** Whether the text begins with front matter in TOML (`+++`) or, as Hugo has it, in a JSON object. */
+export function hasOtherFrontMatter(text: string): boolean {
+  const head = text.slice(0, HEAD);
+  if (/^\+\+\+[ \t]{0,20}\r?\n/.test(head))
+    return (
+      /\n\+\+\+[ \t]{0,20}(?:\r?\n|$)/.test(head) && /\n[\w"'-]{1,60}[ \t]{0,10}=/.test(head.slice(0, 4_000))
+    );
+  return (
+    /^\{[ \t]{0,20}\r?\n[ \t]{1,20}"[^"\n]{1,60}"[ \t]{0,10}:/.test(head) &&
+    /\n\}[ \t]{0,20}\r?\n[ \t]{0,20}\r?\n/.test(head)
+  );
+}
+
+/** The document element of XML that is no HTML, without prefix and in lower case; `undefined` for all else. */
+export function xmlRoot(text: string): string | undefined {
+  const start = text.slice(0, HEAD).trimStart();
+  const declared = isXml(start);
+  let rest = start;
+  // Declarations, comments and instructions before it.
+  for (let count = 0; count < 50; count++) {
+    const [open, close] = rest.startsWith('<!--')
+      ? ['<!--', '-->']
+      : rest.startsWith('<?')
+        ? ['<?', '?>']
+        : ['<!', '>'];
+    if (!rest.startsWith(open)) break;
+    const subset = open === '<!' && /^<![^>[]{0,1000}\[/.test(rest) ? rest.search(/\]\s{0,100}>/) : 0;
+    const end = subset < 0 ? -1 : rest.indexOf(close, subset);
+    if (end < 0) break;
+    rest = rest.slice(end + close.length).trimStart();
+  }
+  const root = /^<(?:[\w.-]{1,40}:)?([A-Za-z_][\w.-]{0,60})((?:\s[^<>]{0,4000})?)\/?>/.exec(rest);
+  const name = root?.[1]?.toLowerCase();
+  if (!name) return declared ? '' : undefined;
+  return declared || NEWS_ROOTS.has(name) || /\sxmlns(?::\w{1,40})?\s{0,4}=/.test(root?.[2] ?? '')
+    ? name
+    : undefined;
+}
+
+/** Document elements of the news formats that are read. */
+export const NEWS_ROOTS: ReadonlyMap<string, 'nitf' | 'newsml'> = new Map([
+  ['nitf', 'nitf'],
+  ['newsml', 'newsml'],
+  ['newsmessage', 'newsml'],
+  ['newsitem', 'newsml'],
+  ['packageitem', 'newsml'],
+  ['conceptitem', 'newsml'],
+  ['planningitem', 'newsml'],
+]);
+
+/** Whether the text is JSON, or meant to be: no prose begins with a brace and a quoted name. */
+export function isJson(text: string): boolean {
+  const start = text.slice(0, HEAD).trimStart();
+  return /^(?:\[\s{0,200})?\{\s{0,200}(?:"(?:[^"\\\n]|\\.){0,200}"\s{0,20}:|\}\s{0,20}\]?\s{0,20}$)/.test(
+    start,
+  );
+}
+
+/** Headers that a message has and prose has not. */
+const MAIL_HEADERS =
+  /^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature|x-mailer|content-transfer-encoding|x-[\w-]{1,40}):/im;
+
+/**
+ * Whether the bytes are an e-mail: a block of header fields (RFC 5322 § 2.2) with a sender or a subject.
+ * @param sure whether one of the fields must be such as no person would type
+ */
+export function isMail(bytes: Uint8Array, sure: boolean): boolean {
+  const head = Buffer.from(bytes.subarray(0, HEAD))
+    .toString('latin1')
+    .replace(/^From [^\n]{0,300}\n/, '');
+  const end = head.search(/\r?\n\r?\n/);
+  const block = end < 0 ? head : head.slice(0, end);
+  const lines = block.split(/\r?\n/);
+  if (end < 0) lines.pop(); // cut in the middle
+  const fields = lines.filter(line => /^[!-9;-~]{1,76}:/.test(line)).length;
+  const folded = lines.filter(line => /^[ \t]\S?/.test(line)).length;
+  const whole = end >= 0 || bytes.length > HEAD;
+  if (!whole || fields < 2 || fields + folded < lines.length) return false;
+  const told = /^(?:from|subject):/im.test(block) && /^(?:from|date|to|subject|message-id):/im.test(block);
+  return told && (!sure || MAIL_HEADERS.test(block));
 }

@@ -1,5 +1,4 @@
 import { stripForbidden } from '../extract/characters.ts';
-import { Deadline } from '../extract/deadline.ts';
 import { cheerioOf, parseHtml } from '../extract/tree.ts';
 import type { FormatReader } from './reader.ts';
 import { blocksToHtml } from './text/dom.ts';
@@ -8,13 +7,13 @@ import { readCopy } from './text/read-copy.ts';
 /** Plain text: paragraphs, sub-headings, lists and quotes are found by how the whole file is laid out. */
 export const textReader: FormatReader = {
   name: 'text',
-  read({ text, settings }) {
+  read({ text, settings, deadline }) {
     const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
     const { blocks, stated, warnings } = readCopy(
       stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
       context,
     );
-    const { root } = parseHtml(blocksToHtml(blocks), new Deadline(settings.limits.parseSeconds));
+    const { root } = parseHtml(blocksToHtml(blocks), deadline);
     return {
       format: 'text',
       root,

@@ -2,12 +2,36 @@
 
 /** Before the names, without a colon: only where what follows looks like names. */
 export const BYLINE_PREFIXES: readonly string[] = [
-  ...['written by', 'reported by', 'reporting by', 'words by', 'story by', 'text by', 'posted by', 'by'],
+  ...[
+    'written by',
+    'reported by',
+    'reporting by',
+    'words by',
+    'story by',
+    'text by',
+    'posted by',
+    'published by',
+    'submitted by',
+    'article by',
+    'about the author -',
+    'by',
+  ],
   ...[
     'ein gastbeitrag von',
     'ein kommentar von',
+    'ein artikel von',
+    'ein beitrag von',
+    'ein interview von',
+    'ein text von',
+    'gespeichert von',
     'geschrieben von',
+    'veröffentlicht von',
+    'eingestellt von',
+    'erstellt von',
+    'verfasst von',
+    'gepostet von',
     'von',
+    'vom',
     'text von',
     'propos recueillis par',
   ],
@@ -236,6 +260,9 @@ export const JOB_WORDS: ReadonlySet<string> = new Set([
     'redacteur',
     'verslaggever',
   ],
+  ...'projektleiter projektleiterin pressesprecher pressesprecherin sprecher sprecherin geschäftsführer geschäftsführerin leiter leiterin referent referentin vorsitzender vorsitzende chefredakteur chefredakteurin volontär volontärin fotograf fotografin wissenschaftler wissenschaftlerin autorin spokesperson spokesman spokeswoman manager president ceo founder'.split(
+    ' ',
+  ),
   ...['dziennikarz', 'dziennikarka', 'redaktor', 'redaktorka', 'кореспондент', 'кореспондентка', 'журналіст'],
   ...['журналістка', 'редактор', 'редакторка', 'корреспондент', 'журналист', 'оглядач', 'обозреватель'],
 ]);
@@ -293,3 +320,14 @@ export const AGENCIES: ReadonlySet<string> = new Set([
   ],
   ...['anadolu', 'anadolu agency', 'aa', 'cnn', 'cnn newsource', 'wam', 'spa', 'kuna', 'petra'],
 ]);
+
+/** Degrees and honours behind a name. */
+export const DEGREES: ReadonlySet<string> = new Set(
+  'phd ph.d ph.d. md m.d m.d. rd rdn mba msc m.sc. bsc b.sc. ma m.a. ms m.s. mph rn jd j.d. dds do dphil llm ll.m. cpa esq obe mbe cbe mp'.split(
+    ' ',
+  ),
+);
+
+/** Words behind the writer's name that begin the credit of another kind of work. */
+export const OTHER_CREDITS =
+  /\s(?:illustration(?:en|s)?|illustriert|fotos?|photos?|photograph(?:y|s|ie)|bilder|grafik(?:en)?|infografik|übersetzung|translation|edited|redigiert)(?:\s|:|$)/iu;

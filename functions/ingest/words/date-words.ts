@@ -187,3 +187,7 @@ export const DATE_FILLERS: ReadonlySet<string> = new Set([
   ],
   ...['опубликовано', 'обновлено', 'дата', 'data', 'datum', 'fecha'],
 ]);
+
+/** Before the date of a change, not of the publication. */
+export const UPDATED_LABELS =
+  /^\W{0,3}(?:last\s)?(?:updated|modified|changed|edited|reviewed|aktualisiert|zuletzt|geändert|letzte\s(?:änderung|aktualisierung)|stand|mis\sà\sjour|modifié|actualizado|modificado|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|aktualizované|frissítve|actualizat|güncelle|обновлено|изменено|оновлено|змінено|ενημέρωση|تحديث|עודכן|更新|수정)/iu;

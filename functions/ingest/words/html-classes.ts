@@ -17,7 +17,8 @@ export type BoxKind =
   | 'newsletter'
   | 'related'
   | 'share'
-  | 'tags';
+  | 'tags'
+  | 'widget';
 
 const NAMES: Record<BoxKind, string> = {
   advert: `ad ads adv advert adverts advertisement advertising adsense adsbygoogle adslot adunit adbox adwrap banner banners dfp
@@ -38,8 +39,8 @@ const NAMES: Record<BoxKind, string> = {
   date: `date dates dateline-time timestamp timeago pubdate publish-date publication-date published publishdate post-date
     entry-date article-date updated last-updated lastmod datetime datum dato fecha readtime reading-time read-time`,
   furniture: `footer masthead site-header site-footer page-header global-header global-footer toolbar tools article-tools sidebar
-    side-bar rightcol right-column left-column widget widgets widget-area search searchform search-form login signin
-    print printfriendly rating ratings vote votes voting star-rating poll survey accessibility-links back-to-top backtotop
+    side-bar rightcol right-column left-column search searchform search-form login signin
+    print-button print-link printbutton printfriendly rating ratings vote votes voting star-rating poll survey accessibility-links back-to-top backtotop
     scroll-top copyright disclaimer weather-widget ticker breaking-news stock-ticker player-controls donate donation
     fundraising shop-widget correction-form feedback colophon impressum`,
   hidden: `sr-only visually-hidden visuallyhidden screen-reader screenreader screen-reader-text offscreen print-only
@@ -64,6 +65,7 @@ const NAMES: Record<BoxKind, string> = {
   tags: `tags taglist tag-list tag-links tagcloud tag-cloud post-tags entry-tags article-tags post-categories
     post-category cat-links category-links categories topics keywords topic-list article-topics tagged entry-footer
     post-footer entry-categories article-footer hashtags`,
+  widget: 'widget widgets widget-area',
 };
 
 /** Name → kind. */

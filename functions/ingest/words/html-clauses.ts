@@ -1,21 +1,22 @@
 /** Words at which a sentence can be cut for a headline, and tails that say who said so. Lower case. */
 
-/** A clause or an adjunct begins with these; what stands before is a sentence still. */
-export const CLAUSE_STARTS: ReadonlySet<string> = new Set(
-  `and but or because while when after before although though since as amid despite following prior until unless whereas which who
-   where that if so with without during over against for from in on at by to into under about between
-   und aber oder weil während wenn nachdem bevor obwohl seit trotz nach vor bis welche wobei damit dass für gegen mit ohne bei im am
-   et mais ou parce pendant lorsque quand après avant bien depuis malgré afin qui où dont pour contre avec sans dans sur
-   y pero o porque mientras cuando después antes aunque desde tras hasta donde para contra con sin durante en sobre
-   e mas porque enquanto quando depois antes embora desde após até onde para contra com sem durante em sobre
-   ma perché mentre quando dopo prima benché nonostante dove per contro con senza durante su
-   en maar want omdat terwijl wanneer nadat voordat hoewel sinds ondanks waar die voor tegen met zonder tijdens over
-   i ale lub ponieważ podczas gdy kiedy po przed chociaż od mimo gdzie który która które dla przeciw z bez w na
-   и но или потому пока когда после до хотя несмотря где который которая которые для против с без в на из о
-   і та але або тому поки коли після до хоча попри де який яка які для проти з без у в на із про`.split(
-    /\s+/,
-  ),
-);
+/** A clause or an adjunct begins with these; what stands before is a sentence still. By language. */
+export const CLAUSE_STARTS: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguage({
+  en: 'and but or because while when before after although though since as amid despite following prior until unless whereas which who where that if so with without during over against for from in on at by to into under about between',
+  de: 'und aber oder weil während wenn nachdem bevor obwohl seit trotz nach vor bis welche wobei damit dass für gegen mit ohne bei im am',
+  fr: 'et mais ou parce pendant lorsque quand après avant bien depuis malgré afin qui où dont pour contre avec sans dans sur',
+  es: 'y pero o porque mientras cuando después antes aunque desde tras hasta donde para contra con sin durante en sobre',
+  pt: 'e mas porque enquanto quando depois antes embora desde após até onde para contra com sem durante em sobre',
+  it: 'e ma perché mentre quando dopo prima benché nonostante dove per contro con senza durante su che',
+  nl: 'en maar want omdat terwijl wanneer nadat voordat hoewel sinds ondanks waar voor tegen met zonder tijdens over',
+  sv: 'och men eller eftersom medan när efter innan trots sedan utan med mot för att på i som',
+  da: 'og men eller fordi mens når efter før trods siden uden med mod for at på i som',
+  pl: 'i ale lub ponieważ podczas gdy kiedy po przed chociaż od mimo gdzie który która które dla przeciw z bez w na',
+  cs: 'a ale nebo protože zatímco když po před ačkoli od přes kde který která které pro proti s bez v na',
+  ru: 'и но или потому пока когда после до хотя несмотря где который которая которые для против с без в на из о',
+  uk: 'і та але або тому поки коли після до хоча попри де який яка які для проти з без у в на із про',
+  el: 'και αλλά ή επειδή ενώ όταν μετά πριν αν που για με χωρίς στη στην στο στον από',
+});
 
 /** After a comma, these begin the words that say who said so. */
 export const ATTRIBUTIONS: readonly string[] = `according to
@@ -75,7 +76,67 @@ jak podaje
 заявила
 йдеться
 пише
-передає`
+передає
+за словами
+за даними
+по словам
+по данным
+согласно
+според
+съобщи
+prema
+rekao je
+podle
+uvedl
+uvedla
+podľa
+po slovách
+közölte
+jelentette
+mondta
+potrivit
+a declarat
+a anunțat
+enligt
+uppger
+sade
+säger
+skriver
+ifølge
+opplyser
+oplyser
+siger
+kertoo
+sanoo
+mukaan
+όπως
+σύμφωνα με
+δήλωσε
+ανέφερε
+σημείωσε
+dedi
+açıkladı
+bildirdi
+ujar
+kata
+menurut
+demikian
+theo
+حسب
+بحسب
+حسبما
+وفق
+وفقا
+وفقاً
+كما أعلن
+كما قال
+به گفته
+به گزارش
+כך
+לדברי
+לפי
+אמר
+אמרה`
   .split('\n')
   .map(phrase => phrase.trim());
 
@@ -96,3 +157,141 @@ export const KEY_POINT_LABELS: ReadonlySet<string> = new Set(
     .split('|')
     .map(label => label.trim()),
 );
+
+/** News agencies as datelines in other scripts name them; lower case. */
+export const WIRE_SERVICES: ReadonlySet<string> = new Set([
+  'рейтер',
+  'рейтерс',
+  'тасс',
+  'риа новости',
+  'интерфакс',
+  'афп',
+  'ап',
+  'укрінформ',
+  'уніан',
+  'бта',
+  'танјуг',
+  'رويترز',
+  'أ ف ب',
+  'أ.ف.ب',
+  'فرانس برس',
+  'د ب أ',
+  'أسوشيتد برس',
+  'وام',
+  'واس',
+  'سانا',
+  'ایسنا',
+  'ایرنا',
+  'רויטרס',
+  'भाषा',
+  'वार्ता',
+  'एपी',
+  'रॉयटर्स',
+  'ロイター',
+  '共同',
+  '時事',
+  '新华社',
+  '中央社',
+  '로이터',
+  '연합뉴스',
+  'αμπε',
+  'απε-μπε',
+  'ρόιτερς',
+  'tass',
+  'ria novosti',
+  'interfax',
+  'apa-ots',
+  'keystone-sda',
+  'sda',
+  'ats',
+  'afx',
+  'dpa-afx',
+  'sid',
+  'kna',
+  'epd',
+  'ddp',
+  'europa press',
+  'télam',
+  'telam',
+  'notimex',
+  'agência brasil',
+  'agi',
+  'adnkronos',
+  'tt-reuters',
+  'tt-afp',
+  'bns',
+  'leta',
+  'elta',
+  'agerpres',
+  'bta',
+  'ana',
+  'iha',
+  'dha',
+  'ians',
+  'ani',
+  'antara',
+  'bernama',
+  'vna',
+  'ttxvn',
+  'irna',
+  'isna',
+]);
+
+/** Small words that announce what was cut off behind them: no headline may end with one. By language, beside {@link CLAUSE_STARTS}. */
+export const DANGLING: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguage({
+  en: 'the a an of its their his her this these those has have had is are was were will would be been as than not no more very both either',
+  de: 'der die das den dem des ein eine einen einem einer eines ist sind war wird werden hat haben als zur zum vom im am ans ins sehr noch auch sowie sich zu seine ihre dafür dabei dazu daran damit deren dessen',
+  fr: "le la les l' un une des du de au aux ce cette ces est sont a ont sera se son sa ses leur leurs plus très en par vers chez entre dont qui",
+  es: 'el la los las una lo al del un es son ha han será se su sus muy más que este esta entre',
+  pt: 'o os as um uma ao à do da dos das no na nos nas é são foi ser se seu sua que mais muito',
+  it: 'il lo gli i uno un una del della dei delle degli al alla ai alle dal dalla nel nella è sono ha hanno che più se suo sua di tra fra',
+  nl: 'het een de van is zijn was wordt heeft hebben als dat dit naar te ten ter zeer meer',
+  sv: 'den det en ett et som är er var har att och og av af på til till för ved vid eller men om',
+  da: 'den det en ett et som er var har att og av af på til till för ved vid eller men om',
+  pl: 'jest są był była było będzie się że jako oraz albo przy pod nad ze we jego jej ich nie',
+  cs: 'je jsou byl byla bylo se že jako nebo při pod nad ze ve jeho její a v s k u o',
+  sk: 'že sa sú bol bola bolo ako alebo pri zo vo jeho',
+  hu: 'a az egy és hogy nem is meg vagy mint',
+  ro: 'un o și de la cu pe din în că este sunt a au care al ai ale lui',
+  tr: 've ile veya ama için gibi bir bu',
+  fi: 'ja on ei että se sekä tai kuin joka jotka',
+  ru: 'что как это его её их был была было были будет не ни со во об к у за при над под между чтобы если',
+  uk: 'що як це його її їх був була було були буде не ні зі у в із за при над під між щоб якщо та й',
+  bg: 'че се е са на от за да с със във при към и или',
+  el: 'και ο η το οι τα του της των τον την στο στη στον στην στις στα σε με για από που να θα δεν ότι',
+  ar: 'في من على إلى الى عن مع أن ان إن التي الذي الذين و أو او ثم بعد قبل بين حتى لا لم لن قد كان كانت هذا هذه',
+  he: 'של את על עם אל כי או גם לא זה זו היא הוא אשר בין אחרי לפני',
+  fa: 'در به از که با برای و تا بر این آن را یا',
+  hi: 'और का की के में से पर को कि जो यह वह एक',
+  ur: 'کے میں کی اور سے کا کو پر کہ',
+  id: 'yang dan di ke dari untuk dengan pada dalam akan atau',
+  vi: 'và của là có được cho với các những một',
+});
+
+/** The same in Chinese and Japanese, where words are not parted by spaces. */
+export const DANGLING_CJK: ReadonlySet<string> = new Set(
+  '的 和 与 與 在 对 對 将 將 为 為 被 把 向 从 從 及 并 並 但 而 是 了 因 以 由 于 於 の は が を に で と も へ や より から まで という など'.split(
+    ' ',
+  ),
+);
+
+/** Words that say who said so at the end of a sentence, without a comma before them. With spaces about them. */
+export const TRAILING_SOURCES: readonly string[] = [
+  ' according to ',
+  ' selon ',
+  " d'après ",
+  ' d’après ',
+  ' según ',
+  ' σύμφωνα με ',
+  ' وفقا ل',
+  ' وفقاً ل',
+  ' بحسب ',
+  ' حسبما ',
+  ' לפי ',
+  ' לדברי ',
+  ' به گفته ',
+];
+
+function wordsByLanguage(rows: Readonly<Record<string, string>>): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(Object.entries(rows).map(([language, words]) => [language, new Set(words.split(' '))]));
+}

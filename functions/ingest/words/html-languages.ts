@@ -48,12 +48,12 @@ export const LATIN: Readonly<Record<string, LanguageWords>> = {
   },
   da: {
     words:
-      'og at det er en af til på som i for med den de der har ikke et var fra om han sig men kan vil blev også efter eller skal være havde mere nu over hun ud blive når meget hvor ved bliver hvad noget',
+      'og at det er en af til på som i for med den de der har ikke et var fra om han sig men kan vil blev også efter eller skal være havde mere nu over hun ud blive når meget hvor ved bliver hvad noget fordi blevet fået mellem gennem nogle dette siger flere op',
     letters: 'æøå',
   },
   no: {
     words:
-      'og det er i som en på av for med til at den har de ikke et om var fra men seg han kan vil ble også etter eller skal være hadde mer nå over hun ut bli når meg hvor ved blir hva noe disse',
+      'og det er i som en på av for med til at den har de ikke et om var fra men seg han kan vil ble også etter eller skal være hadde mer nå over hun ut bli når meg hvor ved blir hva noe disse å blitt mye bare noen deg ha fikk få gjennom mellom fordi flere opp sier dette',
     letters: 'æøå',
   },
   fi: {
@@ -83,12 +83,12 @@ export const LATIN: Readonly<Record<string, LanguageWords>> = {
   },
   cs: {
     words:
-      'a v se na je že to z s o i do ve by za pro ale jsem jako po který jeho k podle nebo není byl až také jsou však od která jen bylo už',
+      'a v se na je že to z s o i do ve by za pro ale jsem jako po který jeho k podle nebo není byl až také jsou však od která jen bylo už přes bude jsme které aby může velmi byla roku více pouze tím při',
     letters: 'řůěý',
   },
   sk: {
     words:
-      'a v sa na je že to z s o aj do vo by za pre ale som ako po ktorý jeho k podľa alebo nie bol až tiež sú však od ktorá len bolo už',
+      'a v sa na je že to z s o aj do vo by za pre ale som ako po ktorý jeho k podľa alebo nie bol až tiež sú však od ktorá len bolo už cez bude sme ktoré aby môže veľmi všetky bola roku viac iba tým pri',
     letters: 'ľĺŕôä',
   },
   sl: {
@@ -120,6 +120,10 @@ export const LATIN: Readonly<Record<string, LanguageWords>> = {
     words:
       'yang dan di dengan untuk dari pada tidak ini itu dalam akan adalah juga oleh ke sebagai telah bisa karena ada mereka tersebut atau saat lebih kata sudah menjadi dapat',
   },
+  ms: {
+    words:
+      'yang dan di dengan untuk dari pada tidak ini itu dalam akan adalah juga oleh ke sebagai telah kerana ialah beliau mereka tersebut atau lebih kata boleh bagi katanya turut berkata daripada sahaja seorang kepada',
+  },
   vi: {
     words:
       'của và là có được trong cho không các một với những người đã này khi để từ cũng đến ra theo tại về năm như sẽ nhưng',
@@ -133,7 +137,7 @@ export const LATIN: Readonly<Record<string, LanguageWords>> = {
   eu: { words: 'eta da ez bat du dira izan den ere baina egin dute hori zen dela beste egiten edo izango' },
   gl: {
     words:
-      'o a os as de do da dos das e en que un unha por con se para é ao na non máis como foi súa seu pola tamén son ser ten xa ou entre ata isto',
+      'o a os as de do da dos das e en que un unha por con se para é ao na non máis como foi súa seu pola tamén son ser ten xa ou entre ata isto luns concello xunta dixo despois moi hai así pero',
   },
   sq: {
     words: 'dhe në të e për me një që nga është se nuk ka i më do janë si kjo ky por edhe duke u ishte',
@@ -161,7 +165,8 @@ export const CYRILLIC: Readonly<Record<string, LanguageWords>> = {
     letters: 'іїєґ',
   },
   be: {
-    words: 'і ў на не што з па гэта як ён за ад для яго да быў але таксама пра была былі яна яны',
+    words:
+      'і ў на не што з па гэта як ён за ад для яго да быў але таксама пра была былі яна яны у каб якія які гэтым было ці дзе пасля',
     letters: 'ўі',
   },
   bg: {

@@ -48,12 +48,12 @@ export const MODIFIED = [
   'revised',
 ];
 export const AUTHORS = [
+  'dc.creator',
+  'dcterms.creator',
   'author',
   'parsely-author',
   'sailthru.author',
   'article:author',
-  'dc.creator',
-  'dcterms.creator',
   'dc.creator.name',
   'dcsext.author',
   'byl',
@@ -62,7 +62,6 @@ export const AUTHORS = [
   'article:author_name',
   'cxenseparse:author',
   'authors',
-  'twitter:data1',
 ];
 export const DESCRIPTIONS = [
   'og:description',
@@ -107,11 +106,49 @@ export const LANGUAGES = [
   'inlanguage',
 ];
 
+/** Class names and ids of elements that hold the names of authors. */
+export const AUTHOR_CLASSES =
+  /(?:^|[\s_-])(?:by-?lines?|(?:post|article|entry|story|news|tech|meta|blog|item|mo)?-?author(?:s|-?names?|-?link|-?info)?|author(?:name|info|s?box)|autor(?:e|es|en|in|s)?|autor-?name|auteurs?|redacteur|yazar|författare|forfatter|writers?|writtenby|signature|firma|journalist|reporter|contributors?|credits?-?author|fn|itemposter|submitted)(?:$|[\s_-])/i;
+
+/** How an element begins that holds a byline and is not marked as one. */
+export const BYLINE_STARTS =
+  /^[\s|•–—-]{0,9}(?:by|von|par|por|di|door|av|af|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview|text) von|(?:gespeichert|eingestellt|verfasst|geschrieben|veröffentlicht) von|(?:posted|published|submitted|article) by|text|words|story|report|written|autor\w{0,4}|author|auteurs?|autrice|autore|автор\p{L}{0,2}|текст|авторка|yazan|oleh|penulis|作者|文|記者|بقلم|מאת)(?:[\s:：/]|$)/iu;
+
+/** Class names and ids of elements that hold a story's date. */
+export const DATE_CLASSES =
+  /(?:^|[\s_-])(?:date|datum|dato|fecha|data|time|timestamp|pub-?date|published|publish-?date|post-?date|entry-?date|article-?date|item-?post-?date|news-?date|date-?time|posted-?on|created|createdate|publication|uploaded)(?:$|[\s_-])/i;
+
+/** Boxes that hold comments or lists of other stories: what they say about authors and dates is not about the story. */
+export const ELSEWHERE =
+  /(?:^|[\s_-])(?:comments?|comment-?list|comment-?author(?:-link)?|comment-?body|comment-?meta(?:data)?|comment-?form|disqus|respond|reply|replies|related\w{0,20}|recommended|recommendations?|popular|trending|most-?read|mega-?menu|sub-?menu|more-?stories|next-?prev|pagination|similar|see-?also)(?:$|[\s_-])/i;
+
+/** Boxes that are about the story only where they stand with its headline. */
+export const BESIDE =
+  /(?:^|[\s_-])(?:sidebar|teaser\w{0,12}|newsteaser|slider|carousel|latest|ticker|(?<!post[_-]|entry[_-]|article[_-])footer|site-?footer|promo|copyrights?)(?:$|[\s_-])|(?:^|\s)widgets?(?:$|[\s_])/i;
+
+/** In the address of a page about one author. */
+export const AUTHOR_PATHS =
+  /\/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|people|person|contributors?|profiles?|staff|journalists?|redaktion|redakteur|columnists?|by|writers?|users?|reporters?)\/[^/?#]/i;
+
+/** Names of desks: they sign where nobody else does. */
+export const DESKS =
+  /(?:^|[\s.-])(?:redaktion|redakcja|redazione|redacción|redação|rédaction|redactie|redaktionen|toimitus|newsroom|newsdesk|editorial|staff|редакція|редакция)(?:$|[\s.])/iu;
+
+/** Words of controls beside a name: `Jane Doe Follow`. */
+export const NAME_CONTROLS =
+  /(?:(?<=\p{Ll})|\s)(?:follow(?:ing)?|folgen|suivre|seguir|segui|volgen|följ|share[sd]?|subscribe|contact(?:ar|o)?|kontakt|alle artikel|alle beiträge|all posts|all articles|view profile|profil anzeigen|view all posts|more posts|edit|bio|e-?mail)$/iu;
+
+/** Legal forms of companies and words of offices: what they sign is not signed by anybody. */
+export const COMPANY =
+  /(?:^|[\s-])(?:gmbh|ag|kg|ltd\.?|llc|inc\.?|corp\.?|s\.?a\.?|s\.?r\.?l\.?|e\.\s?v\.?|stiftung|verband|verlag|departement|department|ministerium|ministry|universität|university|copyright)(?:$|\s)/i;
+
 /** Names that content systems fill in where nobody signed. */
-export const NOBODY = new Set(
-  `admin administrator author autor auteur editor editors editorial redaktion redakcja redaction redazione redaccion redacción redação webmaster
-   wordpress staff newsroom newsdesk guest user root moderator team unknown anonymous none null undefined default press presse news online web
-   name text follow unbenannt untitled anonym redakce redactie redaktionen toimitus редакция редакція админ`.split(
-    /\s+/,
+export const NOBODY = new Set([
+  ...`admin administrator administrateur author autor auteur editor editors editorial redaktion redakcja redaction redazione redaccion redacción
+   redação webmaster wordpress staff newsroom newsdesk guest user root moderator team unknown anonymous none null undefined default press presse
+   news online web name text follow unbenannt untitled anonym redakce redactie redaktionen toimitus редакция редакція админ website home blog
+   share teilen facebook twitter publisher von by par por zvg copyright`.split(/\s+/),
+  ...'no author|more posts|alle artikel|alle beiträge|weitere artikel|mehr artikel|mehr beiträge|all articles|other articles|home page|view all|super user|super administrator|site admin|web admin|guest author|guest post|guest contributor|die redaktion|autor redaktion|la redacción|la redaction|la rédaction|de redactie|la redazione|staff writer|staff reporter|news desk|web desk|web team|editorial team|editorial staff|support team|press release|view all posts|all posts|read more|about the author|über den autor'.split(
+    '|',
   ),
-);
+]);

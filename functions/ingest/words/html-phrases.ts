@@ -12,6 +12,10 @@ const lines = (text: string): string[] =>
 /** Labels of blocks that list other stories. The whole line, but for a colon. */
 export const RELATED_LABELS: ReadonlySet<string> = new Set(
   lines(`
+  schon gelesen?
+  schon gelesen
+  auch lesenswert
+  mehr davon
   related
   related articles
   related article
@@ -273,6 +277,15 @@ export const POINTER_STARTS: readonly string[] = lines(`
   see also
   see:
   see related
+  le puede interesar
+  les puede interesar
+  puede leer
+  vea también
+  vea además
+  lea además
+  mira también
+  mirá también
+  además:
   more:
   more on
   more from
@@ -493,6 +506,9 @@ export const NOISE_STARTS: readonly string[] = lines(`
   credit:
   getty images
   featured image
+  updated at
+  posted at
+  asked on
   last updated
   last modified
   first published
@@ -633,6 +649,24 @@ export const NOISE_STARTS: readonly string[] = lines(`
 /** Lines that are nothing but this. */
 export const NOISE_LINES: ReadonlySet<string> = new Set(
   lines(`
+  advert
+  advertisement
+  advertorial
+  iklan
+  externer inhalt
+  externe inhalte
+  external content
+  kommentar verfassen
+  kommentar hinterlassen
+  kommentar abgeben
+  jetzt kommentieren
+  bild anzeigen
+  bild vergrößern
+  vergrößern
+  weitere informationen
+  mehr informationen
+  weiterführender link
+  weiterführende informationen
   ad
   ads
   share
@@ -698,3 +732,245 @@ export const NOISE_LINES: ReadonlySet<string> = new Set(
   ***
 `),
 );
+
+/** What the credit of a picture begins with, near the end of a caption. */
+export const CREDIT_MARKS: readonly string[] = lines(`
+  ©
+  (image:
+  (photo:
+  (photo by
+  (picture:
+  (pic:
+  (foto:
+  (bild:
+  (crédit
+  (credit:
+  [photo:
+  [image:
+  photo by:
+  photo credit:
+  image credit:
+  photo:
+  foto:
+  fotos:
+  bild:
+  bildquelle:
+  фото:
+`);
+
+/** Agencies and archives that a credit names last. */
+export const CREDIT_ENDS: readonly string[] = lines(`
+  getty images
+  getty
+  afp
+  dpa
+  apa
+  ap
+  ap photo
+  reuters
+  picture alliance
+  shutterstock
+  istock
+  imago
+  imago images
+  alamy
+  unsplash
+  pixabay
+  pexels
+  flickr
+  wikimedia commons
+  adobe stock
+  ansa
+  efe
+  epa
+  pap
+  zuma press
+  bloomberg
+`);
+
+/** Words that together make a line noise, wherever in it they stand; after ^ only where a sentence begins. */
+export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
+  ^sign up + newsletter
+  ^sign up + email
+  ^sign up + e-mail
+  ^sign up + inbox
+  ^sign up here
+  ^subscribe + newsletter
+  ^subscribe + podcast
+  ^follow + facebook
+  ^follow + twitter
+  ^follow + instagram
+  download + apps + ios
+  download + apps + android
+  was posted in
+  was posted on
+  bookmark the permalink
+  you can follow any responses
+  rss 2.0
+  suggested citation
+  ^if you enjoyed reading
+  ^if you enjoyed this
+  ^if you liked this
+  consider supporting
+  consider donating
+  review process + advertisers
+  views expressed + author
+  opinions expressed + author
+  views expressed + necessarily
+  not necessarily reflect
+  comments + moderator
+  comments + moderated
+  prices are subject to change
+  ^we may earn + commission
+  ^we may receive + commission
+  earn a commission
+  affiliate + commission
+  external content + consent
+  content + blocked + cookies
+  uses cookies
+  ^abonnieren + newsletter
+  newsletter + postfach
+  newsletter + mailbox
+  newsletter + anmelden
+  beitrag + veröffentlicht + abgelegt
+  erstellt + abgelegt unter
+  dieser beitrag wurde + unter
+  dieser beitrag wurde + veröffentlicht
+  dieser eintrag wurde
+  meinung + autors + redaktion
+  meinung + autorin + redaktion
+  personenbezogene + inhalt
+  personenbezogenen daten + einverstanden
+  privatsphäre + einverständnis
+  privatsphäre + cookies
+  datenschutz + externe
+  datenschutzerklärung + inhalte
+  impressum + datenschutz
+  sie müssen + eingeloggt
+  müssen sie + eingeloggt
+  müssen sie + einloggen
+  dazu musst du + einloggen
+  kommentar + schreiben zu können
+  kommentare + rss
+  ^folgen sie uns
+  ^folge uns + auf
+  ^folgt uns + auf
+  jetzt + e-paper
+  abo + e-paper
+  im abo + kiosk
+  ^inscrivez-vous + newsletter
+  ^recevez + newsletter
+  ^suivez + facebook
+  ^suivez + twitter
+  ^suscríbete + newsletter
+  ^suscríbete + boletín
+  ^suscríbete + canal
+  suscribirse + newsletter
+  ^síguenos + facebook
+  ^sigue + facebook + twitter
+  canal de youtube
+  canal de whatsapp
+  canal de telegram
+  comentários + moderador
+  comentários + não serão
+  comentarios + moderador
+  ^siga + facebook
+  ^siga + instagram
+  ^assine + newsletter
+  ^iscriviti + newsletter
+  ^seguici + facebook
+  ^zapisz się + newsletter
+  korzystamy + cookies
+  ^schrijf je in + nieuwsbrief
+  ^подписывайтесь + канал
+  ^подписывайтесь + telegram
+  ^подпишитесь + канал
+  подписаться + канал
+  ^підписуйтесь + канал
+  ^підпишіться + канал
+`).map(line => line.split(' + '));
+
+/** Places that the last lines of a page invite to. */
+export const SOCIAL_PLACES: readonly string[] = lines(`
+  facebook
+  twitter
+  instagram
+  youtube
+  tiktok
+  whatsapp
+  telegram
+  linkedin
+  pinterest
+  newsletter
+  boletín
+  rss
+  podcast
+  spotify
+`);
+
+/** Parts of labels of related lists, of which there are many variants. */
+export const RELATED_PARTS: readonly string[] = lines(`
+  dich auch interessieren
+  sie auch interessieren
+  euch auch interessieren
+  ihnen auch gefallen
+  dir auch gefallen
+  you might also
+  you may also
+  you might be interested
+  you may be interested
+  puede interesar
+  podría interesar
+  pueden interesar
+  potrebbe interessar
+  potrebbero interessar
+  vous intéresser
+  pourrait aussi vous
+  vous pourriez aussi
+  pode gostar
+  pode interessar
+  może cię zainteresować
+  mogą cię zainteresować
+  может быть интересно
+  може бути цікаво
+`);
+
+/** Words that make a short line a label, where it begins with the first of a pair and ends in the second. */
+export const RELATED_FRAMES: readonly (readonly string[])[] = lines(`
+  more + stories
+  more + articles
+  more + news
+  more + posts
+  more + coverage
+  more + reading
+  more + reads
+  other + stories
+  other + articles
+  other + news
+  other + posts
+  latest + stories
+  latest + news
+  recent + posts
+  popular + posts
+  mehr + artikel
+  mehr + nachrichten
+  mehr + themen
+  weitere + artikel
+  weitere + beiträge
+  weitere + themen
+  weitere + informationen
+  weitere + nachrichten
+  weitere + links
+  weitere + meldungen
+  más + noticias
+  otras + noticias
+  más + artículos
+  autres + articles
+  plus + articles
+  altri + articoli
+  altre + notizie
+  outras + notícias
+  meer + nieuws
+  więcej + artykułów
+  inne + artykuły
+`).map(line => line.split(' + '));

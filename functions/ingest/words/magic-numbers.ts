@@ -4,6 +4,8 @@ export interface Magic {
   name: string;
   /** Latin-1 characters for the bytes; a list holds alternatives. */
   bytes: readonly string[];
+  /** What to do instead, where there is something better than to save it as text. */
+  how?: string;
   /** Where the bytes stand; 0 by default. */
   offset?: number;
 }
@@ -11,7 +13,11 @@ export interface Magic {
 /** Kinds that have a text behind them come first with what to do; the order is from the special to the general. */
 export const MAGIC_NUMBERS: readonly Magic[] = [
   { name: 'a PDF document', bytes: ['%PDF-'] },
-  { name: 'an RTF document', bytes: ['{\\rtf'] },
+  {
+    name: 'an RTF document',
+    bytes: ['{\\rtf'],
+    how: 'Open it in a word processor, save it as DOCX and upload that.',
+  },
   { name: 'an old Microsoft Office document', bytes: ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'] },
   { name: 'a ZIP archive', bytes: ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'] },
   { name: 'a PNG image', bytes: ['\x89PNG\r\n'] },
@@ -55,3 +61,26 @@ export const ZIP_KINDS: readonly (readonly [entry: string, name: string])[] = [
   ['application/epub+zip', 'an EPUB book'],
   ['[Content_Types].xml', 'a Microsoft Office document'],
 ];
+
+/** What XML is, by its document element, and JSON, by a key in braces: data that holds no single story. */
+export const OTHER_JSON_AND_XML: ReadonlyMap<string, string> = new Map([
+  ['rss', 'an RSS feed: a list of stories, not one of them'],
+  ['feed', 'an Atom feed: a list of stories, not one of them'],
+  ['rdf', 'an RDF document or RSS 1.0 feed'],
+  ['urlset', 'a sitemap'],
+  ['sitemapindex', 'a list of sitemaps'],
+  ['opml', 'an OPML list of feeds'],
+  ['svg', 'an SVG picture'],
+  ['plist', 'a property list'],
+  ['kml', 'a KML map'],
+  ['gpx', 'a GPX track'],
+  ['document', 'the inside of an office document'],
+  ['project', 'a project file'],
+  ['tei', 'a TEI document'],
+  ['article', 'a JATS or DocBook article'],
+  ['book', 'a DocBook book'],
+  ['{version}', 'a JSON Feed or another list in JSON'],
+  ['{items}', 'a list in JSON'],
+  ['{@context}', 'structured data (JSON-LD)'],
+  ['{@graph}', 'structured data (JSON-LD)'],
+]);

@@ -39,6 +39,41 @@ describe('a headline made of the first paragraph', () => {
       'Die Regierung hat am Montag neue Maßnahmen beschlossen, wie ein Sprecher mitteilte.',
       'Die Regierung hat am Montag neue Maßnahmen beschlossen',
     ],
+    [
+      'fr',
+      'PARIS, 3 mars (AFP) - Le gouvernement a annoncé lundi une série de mesures destinées à soutenir les agriculteurs touchés par la sécheresse, selon un communiqué du ministère.',
+      'Le gouvernement a annoncé lundi une série de mesures destinées à soutenir les agriculteurs touchés',
+    ],
+    [
+      'pt',
+      'O Governo anunciou na segunda-feira um conjunto de medidas para apoiar as empresas afetadas pela subida dos preços da energia e das matérias-primas, segundo o ministro.',
+      'O Governo anunciou na segunda-feira um conjunto de medidas',
+    ],
+    [
+      'ru',
+      'МОСКВА, 1 октября. /ТАСС/. Правительство приняло постановление о поддержке малого бизнеса в регионах, которые пострадали от наводнения, сообщили в пресс-службе.',
+      'Правительство приняло постановление о поддержке малого бизнеса в регионах, которые пострадали от наводнения',
+    ],
+    [
+      'el',
+      'Η κυβέρνηση ανακοίνωσε τη Δευτέρα νέα μέτρα για τη στήριξη των αγροτών που επλήγησαν από τις πλημμύρες στη Θεσσαλία, σύμφωνα με το υπουργείο.',
+      'Η κυβέρνηση ανακοίνωσε τη Δευτέρα νέα μέτρα για τη στήριξη των αγροτών που επλήγησαν από τις πλημμύρες',
+    ],
+    [
+      'he',
+      'הממשלה אישרה ביום שני תוכנית סיוע לחקלאים שנפגעו מהבצורת בדרום הארץ, כך מסר דובר משרד החקלאות.',
+      'הממשלה אישרה ביום שני תוכנית סיוע לחקלאים שנפגעו מהבצורת בדרום הארץ',
+    ],
+    [
+      'zh',
+      '新华社北京10月1日电（记者张三）国务院今天公布了支持中小企业发展的一系列新措施，包括减税、降低贷款利率以及简化审批程序，这些措施将于明年一月起在全国范围内实施。',
+      '国务院今天公布了支持中小企业发展的一系列新措施，包括减税、降低贷款利率以及简化审批程序',
+    ],
+    [
+      'ko',
+      '(서울=연합뉴스) 홍길동 기자 = 정부는 월요일 새로운 보조금 제도를 내년 4월부터 시행하기로 했다고 밝혔다.',
+      '정부는 월요일 새로운 보조금 제도를 내년 4월부터 시행하기로 했다고 밝혔다',
+    ],
   ])('%s: %s', (language, lede, headline) => {
     expect(deriveHeadline(lede, language)).toBe(headline);
   });

@@ -16,6 +16,25 @@ describe('the language of a text', () => {
     ['pt', 'O governo anunciou na segunda-feira novas medidas que não entrarão em vigor até janeiro.'],
     ['nl', 'De regering heeft maandag nieuwe maatregelen aangekondigd die in januari ingaan.'],
     ['pl', 'Rząd ogłosił w poniedziałek nowe środki, które wejdą w życie w styczniu.'],
+    ['no', 'Bystyret vedtok mandag å stenge broen i vinter fordi den er blitt for farlig.'],
+    ['da', 'Byrådet besluttede mandag at lukke broen i vinteren, fordi den er blevet for farlig.'],
+    ['fi', 'Kaupunginvaltuusto päätti maanantaina sulkea sillan, koska se ei ole turvallinen.'],
+    ['sk', 'Zastupiteľstvo v pondelok rozhodlo, že most bude cez zimu uzavretý.'],
+    ['sl', 'Občinski svet je v ponedeljek odločil, da bo most pozimi zaprt.'],
+    ['hr', 'Gradsko vijeće odlučilo je u ponedjeljak zatvoriti most tijekom zime.'],
+    ['hu', 'A városi tanács hétfőn úgy döntött, hogy télre lezárja a hidat.'],
+    ['ca', 'L’ajuntament va decidir dilluns tancar el pont durant l’hivern per fer-hi obres.'],
+    ['gl', 'A conselleira dixo que non haberá máis cartos para as escolas deste ano.'],
+    ['id', 'Dewan kota memutuskan pada hari Senin untuk menutup jembatan itu karena sudah tidak aman.'],
+    [
+      'ms',
+      'Majlis memutuskan pada hari Isnin untuk menutup jambatan itu kerana ia tidak selamat, kata beliau.',
+    ],
+    ['vi', 'Hội đồng thành phố hôm thứ Hai đã quyết định đóng cầu trong mùa đông.'],
+    ['be', 'Гарадскі савет вырашыў у панядзелак закрыць мост на зіму.'],
+    ['sr', 'Градско веће одлучило је у понедељак да затвори мост током зиме.'],
+    ['mk', 'Градскиот совет одлучи во понеделникот да го затвори мостот преку зимата.'],
+    ['ur', 'شہر کی کونسل نے پیر کو فیصلہ کیا کہ پل سردیوں میں بند رہے گا۔'],
     ['cs', 'Vláda v pondělí oznámila nová opatření, která vstoupí v platnost až po lednu.'],
     ['sv', 'Regeringen meddelade på måndagen nya åtgärder som träder i kraft i januari.'],
     ['ro', 'Guvernul a anunțat luni noi măsuri care vor intra în vigoare din ianuarie pentru toți.'],
@@ -40,6 +59,12 @@ describe('the language of a text', () => {
 
   it('a few words fall back to the language of the site', () => {
     expect(chooseLanguage(undefined, 'Ok 12', 'fi').language).toBe('fi');
+  });
+
+  it('a short text that may well be in the language of the site is', () => {
+    const either = 'Han er en god mand, og det er hun';
+    expect(chooseLanguage(undefined, either, 'no').language).toBe('no');
+    expect(chooseLanguage(undefined, either, 'da').language).toBe('da');
   });
 
   it('a declaration is believed unless the text is surely in another', () => {

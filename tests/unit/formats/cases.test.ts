@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CheerioAPI } from 'cheerio';
+import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import type { FormatReader } from '../../../functions/ingest/formats/reader.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
@@ -25,6 +26,7 @@ for (const [reader, ending] of READERS) {
           text: source,
           input,
           settings: DEFAULT_SETTINGS,
+          deadline: new Deadline(20),
         });
         expect({ blocks: outline($), stated, warnings }).toEqual(expected);
         expect(readFileSync(path.join(folder, name, 'why.md'), 'utf8').trim()).not.toBe('');

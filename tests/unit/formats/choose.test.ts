@@ -52,6 +52,17 @@ test.each([
     undefined,
   ],
   ['markdown', 'Markdown with HTML', 'Text\n\n<figure><img src="a"></figure>\n\nText', 'a.md', undefined],
+  ['markdown', 'TOML front matter', '+++\ntitle = "A"\n+++\nText.', 'a.txt', undefined],
+  ['markdown', 'JSON front matter', '{\n  "title": "A"\n}\n\nText.', 'a.txt', undefined],
+  ['nitf', 'NITF in a .txt', '<nitf><body><p>Text.</p></body></nitf>', 'a.txt', 'text/plain'],
+  ['newsml', 'NewsML-G2 as XML', '<?xml version="1.0"?>\n<!-- x -->\n<newsItem/>', 'a.xml', 'text/xml'],
+  ['newsml', 'NewsML with a prefix', '<n:newsMessage xmlns:n="x"></n:newsMessage>', 'a', undefined],
+  ['ninjs', 'ninjs by its content', '{"uri":"a","headline":"b","body_text":"c"}', 'a.txt', undefined],
+  ['wire', 'an agency envelope', '\x01abc0123 4 i 100 x\r\n\x02Text\x03', 'a.txt', undefined],
+  ['wire', 'typesetting marks', '^A headline^<\n^By Jane Doe^<\n   Text.', 'a.txt', undefined],
+  ['eml', 'a message', 'Message-ID: <1@a>\nFrom: a@b\nSubject: x\n\nText.', 'a.txt', undefined],
+  ['text', 'a text about JSON', '{ is the sign that opens an object.', 'a.txt', undefined],
+  ['text', 'labels, no message', 'From: the island\nDate: none\n\nText.', 'a.txt', undefined],
   ['markdown', 'anything by its type', 'Text', 'a', 'text/markdown'],
   ['markdown', 'a name wins over a type that says nothing', 'Text', 'a.md', 'application/octet-stream'],
 ])('%s: %s', (expected, _what, text, key, contentType) => {
@@ -101,7 +112,9 @@ test('any bytes and any name: a reader that reads them, or a rejection', async (
   await fc.assert(
     fc.asyncProperty(content, key, async (bytes, name) => {
       try {
-        expect(chooseFormat({ bytes, key: name }).reader.name).toMatch(/^(text|html|markdown)$/);
+        expect(chooseFormat({ bytes, key: name }).reader.name).toMatch(
+          /^(text|html|markdown|wire|nitf|newsml|ninjs|eml)$/,
+        );
       } catch (error) {
         if (!(error instanceof Rejection)) throw error;
       }

@@ -35,7 +35,6 @@ test.each([
 });
 
 test.each([
-  ['windows-1252', ENGLISH],
   ['windows-1250', `${POLISH} „Źródła są różne”.`],
   ['windows-1251', UKRAINIAN],
   ['iso-8859-2', `${POLISH} Źródła są różne.`],
@@ -52,7 +51,36 @@ test.each([
 });
 
 test.each([
+  ENGLISH,
+  'The mayor said “we will build it” – for €40 million. It’s cheap…',
+  'Le maire a dit que le projet serait achevé à l’été, après les élections, et que la région y avait part.',
+  'Der Bürgermeister sagte, die Brücke werde im Frühjahr gebaut, und nicht größer als nötig.',
+  'El alcalde dijo que la obra empezará mañana: «¿Por qué no?», añadió el portavoz de la oposición.',
+  'Byrådet vedtok tirsdag å bygge en ny bro over elven, og den skal være ferdig før sommeren.',
+])('windows-1252 that can hardly be anything else gives no warning: %s', text => {
+  expect(decode(bytesOf(text, 'windows-1252'))).toEqual({ text, charset: 'windows-1252', warnings: [] });
+});
+
+test.each([
+  ['Czech', 'Obec dìti vìdìla. Starosta øekl, že práce zaènou na jaøe a skonèí v øíjnu.'],
+  ['a Macintosh’s', 'The mayor said ÒWe will build it,Ó and that he didnÕt know when it would be done.'],
+  ['a Polish name', 'The mayor of Poznañ said that the bridge will be built in the spring of this year.'],
+  ['hardly any words', 'Zürich 12'],
+])('windows-1252 that may be %s gives a warning', (_, text) => {
+  const { charset, warnings } = decode(bytesOf(text, 'windows-1252'));
+  if (charset === 'windows-1252') expect(warnings).toEqual([expect.stringContaining('accented letters')]);
+  else expect(warnings).toHaveLength(1);
+});
+
+test.each([
+  ['windows-1250', POLISH],
   ['windows-1251', UKRAINIAN],
+  ['windows-1252', ENGLISH],
+  ['iso-8859-15', "Le maire a dit que le projet coûterait 40 millions d'€."],
+  ['koi8-r', RUSSIAN],
+  ['gb18030', CHINESE],
+  ['euc-kr', KOREAN],
+  ['euc-jp', JAPANESE],
   ['koi8-u', UKRAINIAN],
   ['shift_jis', JAPANESE],
   ['iso-8859-2', POLISH],
@@ -98,6 +126,24 @@ test('declared as windows-1251, in which UTF-8 is readable nonsense', () => {
     contentType: 'text/plain; charset=windows-1251',
   });
   expect(decoded).toMatchObject({ text: 'День був довгий.', charset: 'utf-8' });
+});
+
+test.each([
+  ['windows-1251', 'utf-8', UKRAINIAN],
+  ['koi8-r', 'utf-8', RUSSIAN],
+  ['shift_jis', 'utf-8', JAPANESE],
+  ['gb18030', 'utf-8', CHINESE],
+  ['euc-kr', 'utf-8', KOREAN],
+  ['utf-8', 'windows-1250', POLISH],
+  ['utf-8', 'koi8-r', RUSSIAN],
+  ['utf-8', 'shift_jis', JAPANESE],
+  ['utf-8', 'gb18030', CHINESE],
+  ['utf-8', 'euc-kr', KOREAN],
+  ['utf-8', 'utf-16', UKRAINIAN],
+  ['utf-16le', 'utf-8', UKRAINIAN],
+])('in %s, but declared as %s', (charset, label, text) => {
+  const decoded = decode(bytesOf(text, charset), { contentType: `text/plain; charset=${label}` });
+  expect({ text: decoded.text, charset: decoded.charset }).toEqual({ text, charset });
 });
 
 test('declared as UTF-8, but windows-1252', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { stripForbidden } from '../../../functions/ingest/extract/characters.ts';
+import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
 import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
@@ -92,7 +93,12 @@ test('what is stated was in the copy, and the body holds no tag of the copy', ()
   fc.assert(
     fc.property(copy, source => {
       const input = { bytes: new Uint8Array(), key: 'a.txt' };
-      const document = textReader.read({ text: source, input, settings: DEFAULT_SETTINGS });
+      const document = textReader.read({
+        text: source,
+        input,
+        settings: DEFAULT_SETTINGS,
+        deadline: new Deadline(20),
+      });
       if (document instanceof Promise) throw new Error('the text reader does not wait for anything');
       const { $, stated } = document;
       const words = new Set(source.match(/[\p{L}\p{N}]+/gu));
@@ -136,6 +142,11 @@ test.each([
   ['items apart', '- a\n\n\n'.repeat(30_000)],
 ])('200 KB of %s are read without trouble', async (_name, text) => {
   const input = { bytes: new Uint8Array(), key: 'a.txt' };
-  const { format } = await textReader.read({ text, input, settings: DEFAULT_SETTINGS });
+  const { format } = await textReader.read({
+    text,
+    input,
+    settings: DEFAULT_SETTINGS,
+    deadline: new Deadline(20),
+  });
   expect(format).toBe('text');
 });

@@ -1,5 +1,5 @@
 import type { Dateline } from '../../../../shared/article.ts';
-import { parseByline, parseNames } from '../../extract/byline.ts';
+import { parseByline, parseNames, withoutBylinePrefix } from '../../extract/byline.ts';
 import type { DateContext } from '../../extract/dates.ts';
 import { findInstant } from '../../extract/dates.ts';
 import type { Stated } from '../reader.ts';
@@ -24,6 +24,9 @@ export interface Copy {
 /** Longest headline in characters: with a byline or a date below it, and without. */
 const HEADLINE_LENGTH = 220;
 const BARE_HEADLINE_LENGTH = 130;
+
+/** Columns before a line that goes on where the byline above it ended. */
+const CONTINUED = 8;
 
 /** A headline without a byline stands above a paragraph at least this wide. */
 const LEDE_WIDTH = 70;
@@ -65,6 +68,8 @@ function state(copy: Copy, block: Block, role: Role, context: DateContext): void
   const { stated, warnings } = copy;
   take(copy, role.is, writtenText(block));
   if (role.is === 'byline') {
+    const filed = withoutBylinePrefix(block.text) ?? block.text;
+    if (filed) stated.byline = [stated.byline, filed].filter(Boolean).join(', ');
     if (role.authors) stated.authors = [...(stated.authors ?? []), ...role.authors];
     else if (/\p{L}{3}/u.test(block.text))
       warnings.push(`The byline “${block.text}” names nobody for certain; it was left out.`);
@@ -72,6 +77,7 @@ function state(copy: Copy, block: Block, role: Role, context: DateContext): void
     if (role.published) stated.published ??= { at: role.published, from: 'date-line' };
     if (role.modified) stated.modified ??= { at: role.modified, from: 'date-line' };
     if (role.place) stated.dateline ??= { place: role.place };
+    if (block.indent >= CONTINUED) continueByline(copy, block);
   } else if (role.is === 'embargo') {
     if (role.until) stated.embargoUntil ??= role.until;
     else
@@ -79,10 +85,16 @@ function state(copy: Copy, block: Block, role: Role, context: DateContext): void
         `The embargo “${block.text}” has no date that could be read. It does not hold the story back.`,
       );
   } else if (role.is === 'credit') {
+    continueByline(copy, block);
     warnings.push(`“${block.text}”, below the byline, was left out of the body.`);
   } else if (role.is === 'field') {
     stateField(copy, role.field, block, context);
   }
+}
+
+/** A line below the names, such as the paper's, is part of the byline as it was filed. */
+function continueByline({ stated, taken }: Copy, block: Block): void {
+  if (stated.byline && taken.at(-2)?.as === 'byline') stated.byline += ` ${block.text}`;
 }
 
 function stateField({ stated, warnings }: Copy, field: string, block: Block, context: DateContext): void {

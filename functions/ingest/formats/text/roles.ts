@@ -94,7 +94,8 @@ export function splitLabel(text: string): { label: string; value: string; colon:
   return { label: label.trim().toLowerCase().replaceAll('\u00a0', ' '), value: closed, colon: colon >= 0 };
 }
 
-function endMark(text: string): Role | undefined {
+/** The end of a story: `-30-`, `###`, `ENDS`; sure where it is no word that a story may hold. */
+export function endMark(text: string): { is: 'end'; sure: boolean } | undefined {
   if (text.length > 24) return undefined;
   const bare = text.replace(/[\s*_()[\]{}.~=■□∎—–-]/g, '').toLowerCase();
   const decorated = bare !== text.trim().toLowerCase().replace(/\s/g, '') || bare.startsWith('#');
@@ -182,7 +183,9 @@ function bylineOf(line: Line, above: Line | undefined, below: Line | undefined):
   const stands = !below || below.blank || below.width < 80;
   const sentence = endsWithStop(line.text) && line.text.length > 60;
   if (!stands || sentence) return undefined;
-  const authors = parseByline(line.text);
+  // A date that was glued to the name when a page was copied: “Jane Doe12 Oct 2026”.
+  const unglued = /^([^\d]{3,80}\p{Ll}{2})\d/u.exec(line.text)?.[1];
+  const authors = parseByline(line.text) ?? (unglued ? parseByline(unglued) : undefined);
   if (authors) return { is: 'byline', authors };
   // In the place of a byline what is no person is an organisation, or cannot be read.
   if (!above || above.blank || names.length > 80) return undefined;

@@ -1,0 +1,213 @@
+import { execFileSync, fork, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { type Command, InvalidArgumentError } from 'commander';
+import { progress, table } from '../table.ts';
+import { FIELDS, loadSet, pathsOf, SETS, type SetName } from './corpora.ts';
+import { evaluate, type Outcome, type SetScore } from './evaluate.ts';
+import { PARSERS } from './parsers/index.ts';
+import { peersInstalled } from './parsers/peers.ts';
+import type { Message, Speed, Task } from './worker.ts';
+
+/** A parser's row. */
+interface Result {
+  parser: string;
+  speed?: Speed;
+  scores: Partial<Record<SetName, SetScore>>;
+}
+
+interface Options {
+  corpora: string;
+  sets: SetName[];
+  parsers: string[];
+  passes: number;
+  json?: string;
+  python?: string;
+}
+
+export function addExtraction(program: Command): void {
+  program
+    .command('extraction')
+    .description('our parser and others on the same pages: F1, metadata, speed, memory')
+    .requiredOption('--corpora <dir>', 'folder with aeb/, traf/ and readability/ (docs/parser.md)')
+    .option('--sets <names>', `some of ${SETS.join(', ')}`, listOf(SETS), [...SETS])
+    .option('--parsers <names>', `some of ${[...PARSERS.keys()].join(', ')}`, listOf([...PARSERS.keys()]), [
+      ...PARSERS.keys(),
+    ])
+    .option('--passes <n>', 'measured passes over the pages; 0 leaves speed out', wholeNumber, 3)
+    .option('--json <file>', 'write the results there too')
+    .option('--python <path>', 'a Python that has trafilatura (PyPI): runs that too')
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  if (options.parsers.some(name => name !== 'copydesk')) installPeers();
+  const { sets, passes } = options;
+  const results: Result[] = [];
+  // One after the other: each must have the machine for itself.
+  for (const parser of [...options.parsers, ...(options.python ? ['trafilatura'] : [])]) {
+    const result: Result = { parser, scores: {} };
+    results.push(result);
+    try {
+      await measure(result, options);
+    } catch (error) {
+      // What the others have made must not be lost.
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    }
+  }
+  progress('');
+  process.stdout.write(report(results, sets));
+  if (!options.json) return;
+  const machine = { node: process.version, cores: availableParallelism() };
+  writeFileSync(options.json, `${JSON.stringify({ machine, passes, results }, undefined, 2)}\n`);
+}
+
+async function measure(result: Result, options: Options): Promise<void> {
+  const { corpora, sets, passes } = options;
+  const { parser } = result;
+  if (!PARSERS.has(parser)) return runTrafilatura(result, options);
+  const take = (message: Message) => Object.assign(result, message);
+  if (passes > 0) await runTask({ parser, corpora, sets: sets.slice(0, 1), passes }, take);
+  await runTask({ parser, corpora, sets, passes: 0 }, take);
+}
+
+/** The peers are not the project's dependencies: they are fetched when somebody wants to compare. */
+function installPeers(): void {
+  if (peersInstalled()) return;
+  process.stderr.write(
+    'Installing the parsers to compare with into bench/node_modules (once; from bench/package-lock.json)...\n',
+  );
+  const cwd = fileURLToPath(new URL('..', import.meta.url));
+  try {
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  } catch {
+    throw new Error('They could not be installed. `--parsers copydesk` measures ours alone.');
+  }
+}
+
+function runTask(task: Task, take: (message: Message) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)));
+    child.on('message', (message: Message) => {
+      if ('progress' in message) progress(message.progress);
+      else take(message);
+    });
+    child.once('error', reject);
+    child.once('exit', code =>
+      code === 0 ? resolve() : reject(new Error(`${task.parser} ended with code ${code}.`)),
+    );
+    child.send(task);
+  });
+}
+
+interface PythonPage {
+  id: string;
+  text?: string | null;
+  title?: string | null;
+  author?: string | null;
+  date?: string | null;
+  sitename?: string | null;
+  language?: string | null;
+}
+
+async function runTrafilatura(
+  result: Result,
+  { corpora, sets, passes, python = 'python3' }: Options,
+): Promise<void> {
+  if (passes > 0) {
+    progress('trafilatura: speed');
+    const pages = pathsOf(sets[0] ?? 'aeb', corpora);
+    const lines = await askPython(python, pages, passes + 1);
+    const { seconds, peakMegabytes } = JSON.parse(lines.at(-1) ?? '{}') as {
+      seconds: number[];
+      peakMegabytes: number;
+    };
+    const measured = seconds.slice(1).sort((a, b) => a - b);
+    const median = measured[measured.length >> 1] ?? Number.NaN;
+    result.speed = { pages: pages.length, pagesPerCpuSecond: pages.length / median, peakMegabytes };
+  }
+  for (const set of sets) {
+    progress(`trafilatura: ${set}`);
+    const lines = await askPython(python, pathsOf(set, corpora), 0);
+    const found = new Map(
+      lines.slice(0, -1).map(line => {
+        const page = JSON.parse(line) as PythonPage;
+        return [page.id, page];
+      }),
+    );
+    const outcomes = loadSet(set, corpora).map((page): Outcome => {
+      const { text, title, author, date, sitename, language } = found.get(page.id) ?? {};
+      return {
+        page,
+        failed: false,
+        extracted: {
+          text: text ?? '',
+          title: title ?? '',
+          author: author ?? '',
+          published: date ?? '',
+          siteName: sitename ?? '',
+          lang: language ?? '',
+        },
+      };
+    });
+    result.scores[set] = evaluate(set, outcomes);
+  }
+}
+
+function askPython(python: string, pages: readonly unknown[], passes: number): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const script = fileURLToPath(new URL('run_trafilatura.py', import.meta.url));
+    const child = spawn(python, [script, String(passes)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const parts: Buffer[] = [];
+    child.stdout.on('data', (part: Buffer) => parts.push(part));
+    child.once('error', () => reject(new Error(`“${python}” could not be run.`)));
+    child.once('close', code => {
+      if (code === 0) resolve(Buffer.concat(parts).toString().trim().split('\n'));
+      else
+        reject(
+          new Error(`${python} ended with code ${code}: has it got trafilatura? (pip install trafilatura)`),
+        );
+    });
+    child.stdin.end(JSON.stringify(pages));
+  });
+}
+
+function report(results: readonly Result[], sets: readonly SetName[]): string {
+  const number = (value: number | undefined, digits: number) => value?.toFixed(digits) ?? '–';
+  const head = ['', ...sets.flatMap(set => [`${set} F1`, 'P', 'R']), 'pages/CPU s', 'peak MB'];
+  const rows = results.map(({ parser, speed, scores }) => [
+    parser,
+    ...sets.flatMap(set => {
+      const { f1, precision, recall } = scores[set] ?? {};
+      return [number(f1, 3), number(precision, 3), number(recall, 3)];
+    }),
+    number(speed?.pagesPerCpuSecond, 1),
+    number(speed?.peakMegabytes, 0),
+  ]);
+  const fields = sets.flatMap(set => FIELDS[set].map(field => ({ set, field })));
+  const metadata = results.map(({ parser, scores }) => [
+    parser,
+    ...fields.map(({ set, field }) => {
+      const score = scores[set]?.fields[field];
+      return score ? `${(score.exact / score.of).toFixed(3)} ${score.spurious}/${score.without}` : '–';
+    }),
+  ]);
+  const metadataHead = ['exact, spurious', ...fields.map(({ set, field }) => `${set.slice(0, 4)} ${field}`)];
+  return [table(head, rows), fields.length > 0 ? `\n${table(metadataHead, metadata)}` : ''].join('');
+}
+
+function listOf<Name extends string>(names: readonly Name[]): (given: string) => Name[] {
+  return given =>
+    given.split(',').map(word => {
+      const name = names.find(each => each === word.trim());
+      if (!name) throw new InvalidArgumentError(`“${word}” is none of ${names.join(', ')}.`);
+      return name;
+    });
+}
+
+function wholeNumber(given: string): number {
+  if (!/^\d{1,3}$/.test(given)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(given);
+}

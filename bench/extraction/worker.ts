@@ -1,0 +1,95 @@
+import { loadSet, type SetName } from './corpora.ts';
+import { evaluate, type Outcome, type SetScore } from './evaluate.ts';
+import { type Extract, PARSERS } from './parsers/index.ts';
+
+/** What a process of its own is asked to do with one parser. */
+export interface Task {
+  parser: string;
+  corpora: string;
+  /** Sets to score; none where the speed is measured. */
+  sets: SetName[];
+  /** Measured passes over the first set's pages, after one to warm up; 0 to score. */
+  passes: number;
+}
+
+export interface Speed {
+  pages: number;
+  /** Median of the passes; CPU time of all threads, the garbage collector's included. */
+  pagesPerCpuSecond: number;
+  /** The most memory that the process held at any time, with Node and the pages themselves. */
+  peakMegabytes: number;
+}
+
+export type Message =
+  | { progress: string }
+  | { speed: Speed }
+  | { scores: Partial<Record<SetName, SetScore>> };
+
+const send = (message: Message) => process.send?.(message);
+
+process.once('message', (task: Task) => {
+  run(task).then(
+    () => process.disconnect(),
+    error => {
+      process.stderr.write(`${task.parser}: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});
+
+async function run(task: Task): Promise<void> {
+  const load = PARSERS.get(task.parser);
+  if (!load) throw new Error(`There is no parser “${task.parser}”.`);
+  const extract = await load();
+  if (task.passes > 0) send({ speed: await measure(extract, task) });
+  else send({ scores: await score(extract, task) });
+}
+
+async function measure(extract: Extract, { corpora, sets, passes, parser }: Task): Promise<Speed> {
+  const pages = loadSet(sets[0] ?? 'aeb', corpora);
+  const seconds: number[] = [];
+  for (let pass = 0; pass <= passes; pass += 1) {
+    send({ progress: `${parser}: pass ${pass} of ${passes}` });
+    const start = process.cpuUsage();
+    for (const page of pages) {
+      try {
+        await extract(page);
+      } catch {
+        // A page that it cannot read takes its time too.
+      }
+      // Lets what one page left behind be freed before the next.
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    const { user, system } = process.cpuUsage(start);
+    if (pass > 0) seconds.push((user + system) / 1e6);
+  }
+  const median = seconds.sort((a, b) => a - b)[seconds.length >> 1] ?? Number.NaN;
+  return {
+    pages: pages.length,
+    pagesPerCpuSecond: pages.length / median,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  };
+}
+
+async function score(
+  extract: Extract,
+  { corpora, sets, parser }: Task,
+): Promise<Partial<Record<SetName, SetScore>>> {
+  const scores: Partial<Record<SetName, SetScore>> = {};
+  for (const set of sets) {
+    const outcomes: Outcome[] = [];
+    const pages = loadSet(set, corpora);
+    for (const page of pages) {
+      if (outcomes.length % 10 === 0)
+        send({ progress: `${parser}: ${set} ${outcomes.length} of ${pages.length}` });
+      try {
+        outcomes.push({ page, extracted: await extract(page), failed: false });
+      } catch {
+        outcomes.push({ page, extracted: undefined, failed: true });
+      }
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    scores[set] = evaluate(set, outcomes);
+  }
+  return scores;
+}

@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { addExtraction } from './extraction/command.ts';
+import { addLinear } from './linear/command.ts';
+
+const program = new Command('npm run bench --')
+  .description('What is fast, and what is right, beside what, in one run.')
+  .showHelpAfterError()
+  .action(() => program.outputHelp());
+addExtraction(program);
+addLinear(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,299 @@
+import { decodeHTML, decodeHTMLAttribute } from 'entities/decode';
+import { html, Token, Tokenizer, TokenizerMode } from 'parse5';
+import type { Deadline } from './deadline.ts';
+import {
+  APOSTROPHE,
+  EQUALS,
+  EXCLAMATION,
+  endOfScript,
+  endsAttribute,
+  endsName,
+  GREATER,
+  isLetter,
+  isSpace,
+  LESS,
+  QUESTION,
+  QUOTE,
+  SLASH,
+} from './html-scan.ts';
+
+/** What the tree is built by: parse5's own parser, or any other taker of its tokens. */
+export interface TokenTaker {
+  onStartTag(token: Token.TagToken): void;
+  onEndTag(token: Token.TagToken): void;
+  onCharacter(token: Token.CharacterToken): void;
+  onWhitespaceCharacter(token: Token.CharacterToken): void;
+  onComment(token: Token.CommentToken): void;
+  onDoctype(token: Token.DoctypeToken): void;
+  onEof(token: Token.EOFToken): void;
+}
+
+/** Names longer than this are bait; there is no use in remembering them. */
+const MAX_NAME = 40;
+
+const COMMENT_END = /--!?>/g;
+
+/** With more attributes than this, a set finds the repeated ones. */
+const FEW_ATTRIBUTES = 12;
+
+/**
+ * The tokenizer of HTML (WHATWG HTML § 13.2.5) for sources that are there as a whole, in place of parse5's, which reads
+ * code point by code point and takes five times as long: what lies between two delimiters is found by searching and cut
+ * out whole. Its tokens make the same trees, but for white space in framesets. It knows no NULs, reports no errors,
+ * and its comments are empty.
+ */
+export class FastTokenizer {
+  /** Set by the parser after each start tag: which text the element holds. */
+  state: number = TokenizerMode.DATA;
+  /** Set by the parser: whether CDATA sections mean what they say. */
+  inForeignNode = false;
+
+  readonly #taker: TokenTaker;
+  readonly #deadline: Deadline;
+  readonly #names = new Map<string, string>();
+  #html = '';
+  #at = 0;
+  #lastStartTag = '';
+
+  constructor(taker: TokenTaker, deadline: Deadline) {
+    this.#taker = taker;
+    this.#deadline = deadline;
+  }
+
+  /**
+   * Reads a whole source, which must not hold NULs.
+   * @throws Rejection `too-slow`
+   */
+  read(source: string): void {
+    this.#html = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+    this.#at = 0;
+    while (this.#at < this.#html.length) {
+      this.#deadline.tick();
+      if (this.state === TokenizerMode.DATA) this.#data();
+      else this.#rawText();
+    }
+    this.#taker.onEof({ type: Token.TokenType.EOF, location: null });
+  }
+
+  /** One run of text, or one piece of markup. */
+  #data(): void {
+    const source = this.#html;
+    const start = this.#at;
+    if (source.charCodeAt(start) === LESS && this.#markup(start + 1)) return;
+    const end = source.indexOf('<', start + 1);
+    this.#at = end < 0 ? source.length : end;
+    const text = source.slice(start, this.#at);
+    this.#text(text.includes('&') ? decodeHTML(text) : text);
+  }
+
+  /** Markup behind a “<”; where there is none, that was text. */
+  #markup(start: number): boolean {
+    const source = this.#html;
+    const next = source.charCodeAt(start);
+    const after = source.charCodeAt(start + 1);
+    if (isLetter(next)) this.#tag(start, true);
+    else if (next === EXCLAMATION) this.#declaration(start + 1);
+    else if (next === QUESTION) this.#bogusComment(start);
+    else if (next !== SLASH || start + 1 >= source.length) return false;
+    else if (isLetter(after)) this.#tag(start + 1, false);
+    else if (after === GREATER) this.#at = start + 2;
+    else this.#bogusComment(start + 1);
+    return true;
+  }
+
+  /** The text of an element that holds no others, up to its end tag. */
+  #rawText(): void {
+    const source = this.#html;
+    const start = this.#at;
+    const end =
+      this.state === TokenizerMode.PLAINTEXT
+        ? source.length
+        : this.state === TokenizerMode.SCRIPT_DATA
+          ? endOfScript(source, start)
+          : this.#endOf(start);
+    if (end > start) {
+      const text = source.slice(start, end);
+      this.#text(this.state === TokenizerMode.RCDATA && text.includes('&') ? decodeHTML(text) : text);
+    }
+    this.#at = end;
+    if (end === source.length) return;
+    this.state = TokenizerMode.DATA;
+    this.#tag(end + 2, false);
+  }
+
+  #endOf(start: number): number {
+    const source = this.#html;
+    const name = this.#lastStartTag;
+    for (let at = source.indexOf('</', start); at >= 0; at = source.indexOf('</', at + 2)) {
+      const after = at + 2 + name.length;
+      if (endsName(source.charCodeAt(after)) && source.slice(at + 2, after).toLowerCase() === name) return at;
+    }
+    return source.length;
+  }
+
+  #text(text: string): void {
+    let words = 0;
+    while (words < text.length && isSpace(text.charCodeAt(words))) words += 1;
+    if (words > 0) {
+      const chars = words === text.length ? text : text.slice(0, words);
+      this.#taker.onWhitespaceCharacter({
+        type: Token.TokenType.WHITESPACE_CHARACTER,
+        chars,
+        location: null,
+      });
+    }
+    if (words === text.length) return;
+    const chars = words === 0 ? text : text.slice(words);
+    this.#taker.onCharacter({ type: Token.TokenType.CHARACTER, chars, location: null });
+  }
+
+  #declaration(start: number): void {
+    const source = this.#html;
+    if (source.startsWith('--', start)) {
+      this.#comment(start + 2);
+    } else if (source.startsWith('[CDATA[', start) && this.inForeignNode) {
+      const end = source.indexOf(']]>', start + 7);
+      this.#text(source.slice(start + 7, end < 0 ? source.length : end));
+      this.#at = end < 0 ? source.length : end + 3;
+    } else if (source.slice(start, start + 7).toLowerCase() === 'doctype') {
+      this.#doctype(start);
+    } else {
+      this.#bogusComment(start);
+    }
+  }
+
+  /** A declaration is rare and has many states of its own: parse5 reads it. Its end is always the next “>”. */
+  #doctype(start: number): void {
+    const end = this.#html.indexOf('>', start);
+    this.#at = end < 0 ? this.#html.length : end + 1;
+    const nothing = () => {};
+    const reader = new Tokenizer(
+      {},
+      {
+        onDoctype: token => this.#taker.onDoctype(token),
+        onStartTag: nothing,
+        onEndTag: nothing,
+        onCharacter: nothing,
+        onWhitespaceCharacter: nothing,
+        onNullCharacter: nothing,
+        onComment: nothing,
+        onEof: nothing,
+      },
+    );
+    reader.write(this.#html.slice(start - 2, this.#at), true);
+  }
+
+  #comment(start: number): void {
+    const source = this.#html;
+    COMMENT_END.lastIndex = start;
+    if (source.startsWith('>', start)) this.#endComment(start + 1);
+    else if (source.startsWith('->', start)) this.#endComment(start + 2);
+    else this.#endComment(COMMENT_END.test(source) ? COMMENT_END.lastIndex : source.length);
+  }
+
+  #bogusComment(start: number): void {
+    const end = this.#html.indexOf('>', start);
+    this.#endComment(end < 0 ? this.#html.length : end + 1);
+  }
+
+  #endComment(at: number): void {
+    this.#at = at;
+    this.#taker.onComment({ type: Token.TokenType.COMMENT, data: '', location: null });
+  }
+
+  /** A tag, its name beginning at `start`. One that the file ends within is no tag. */
+  #tag(start: number, opens: boolean): void {
+    const source = this.#html;
+    const length = source.length;
+    let at = start + 1;
+    while (at < length && !endsName(source.charCodeAt(at))) at += 1;
+    const tagName = this.#name(start, at);
+    const attrs: Token.Attribute[] = [];
+    let names: Set<string> | undefined;
+    let selfClosing = false;
+    for (;;) {
+      let code = source.charCodeAt(at);
+      while (isSpace(code)) code = source.charCodeAt(++at);
+      if (at >= length) {
+        this.#at = length;
+        return;
+      }
+      if (code === GREATER) break;
+      if (code === SLASH) {
+        at += 1;
+        if (source.charCodeAt(at) !== GREATER) continue;
+        selfClosing = true;
+        break;
+      }
+      const from = at;
+      if (code === EQUALS) at += 1; // one at the beginning belongs to the name
+      while (at < length && !endsAttribute(source.charCodeAt(at))) at += 1;
+      const name = this.#name(from, at);
+      code = source.charCodeAt(at);
+      while (isSpace(code)) code = source.charCodeAt(++at);
+      let value = '';
+      if (code === EQUALS) {
+        code = source.charCodeAt(++at);
+        while (isSpace(code)) code = source.charCodeAt(++at);
+        const quoted = code === QUOTE || code === APOSTROPHE;
+        const begin = quoted ? at + 1 : at;
+        const end = quoted ? source.indexOf(code === QUOTE ? '"' : "'", begin) : this.#endOfValue(begin);
+        if (end < 0 || end >= length) {
+          this.#at = length;
+          return;
+        }
+        value = source.slice(begin, end);
+        if (value.includes('&')) value = decodeHTMLAttribute(value);
+        at = quoted ? end + 1 : end;
+      }
+      if (attrs.length < FEW_ATTRIBUTES) {
+        if (attrs.some(attr => attr.name === name)) continue;
+      } else {
+        names ??= new Set(attrs.map(attr => attr.name));
+        if (names.has(name)) continue;
+        names.add(name);
+      }
+      attrs.push({ name, value });
+    }
+    this.#at = at + 1;
+    this.#emitTag(tagName, attrs, opens, selfClosing);
+  }
+
+  #endOfValue(start: number): number {
+    let at = start;
+    while (at < this.#html.length) {
+      const code = this.#html.charCodeAt(at);
+      if (code === GREATER || isSpace(code)) break;
+      at += 1;
+    }
+    return at;
+  }
+
+  #emitTag(tagName: string, attrs: Token.Attribute[], opens: boolean, selfClosing: boolean): void {
+    const token: Token.TagToken = {
+      type: opens ? Token.TokenType.START_TAG : Token.TokenType.END_TAG,
+      tagName,
+      tagID: html.getTagID(tagName),
+      selfClosing,
+      ackSelfClosing: false,
+      attrs,
+      location: null,
+    };
+    if (opens) {
+      this.#lastStartTag = tagName;
+      this.#taker.onStartTag(token);
+    } else {
+      this.#taker.onEndTag(token);
+    }
+  }
+
+  /** A name in lower case; equal ones are one string, which compares faster. */
+  #name(start: number, end: number): string {
+    const written = this.#html.slice(start, end);
+    const known = this.#names.get(written);
+    if (known !== undefined) return known;
+    const name = written.replace(/[A-Z]+/g, letters => letters.toLowerCase());
+    if (written.length <= MAX_NAME) this.#names.set(written, name);
+    return name;
+  }
+}

@@ -1,0 +1,217 @@
+import { html, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
+import { Rejection } from '../../../shared/rejection.ts';
+import type { Deadline } from './deadline.ts';
+import type { DomNode } from './dom.ts';
+
+/** Browsers stop nesting at 512; real pages stay below 100. */
+const MAX_DEPTH = 512;
+
+/** No real page has more than one node for each character; mis-nested formatting can make thousands. */
+const SPARE_NODES = 1_000;
+
+/** Elements and pieces of text of one document. A thousand bytes of memory each, in the end; large pages have 20,000. */
+export const MAX_NODES = 500_000;
+
+/** Thrown by the adapter to leave a parser whose tree has grown out of proportion to its source. */
+export class Overgrown extends Error {}
+
+/** Attributes by name. Nothing is inherited, and unlike `Object.create(null)` it is no hash table. */
+const Attributes = class {} as unknown as { new (): Record<string, string | undefined>; prototype: object };
+Object.setPrototypeOf(Attributes.prototype, null);
+Reflect.deleteProperty(Attributes.prototype, 'constructor');
+
+/** What most elements have none of, they share. */
+const NO_ATTRIBUTES: Record<string, string | undefined> = Object.freeze(new Attributes());
+const NO_CHILDREN: TreeNode[] = [];
+Object.freeze(NO_CHILDREN);
+
+export class ElementNode implements DomNode {
+  type: 'tag' | 'script' | 'style';
+  name: string;
+  attribs: Record<string, string | undefined>;
+  children: TreeNode[] = NO_CHILDREN;
+  parent: ParentNode | null = null;
+  namespace: html.NS;
+
+  constructor(name: string, attrs: readonly Token.Attribute[], namespace: html.NS) {
+    this.type = name === 'script' || name === 'style' ? name : 'tag';
+    this.name = name;
+    this.attribs = attrs.length === 0 ? NO_ATTRIBUTES : attributesOf(attrs);
+    this.namespace = namespace;
+  }
+
+  /** As cheerio's users know it. */
+  get tagName(): string {
+    return this.name;
+  }
+}
+
+export class TextNode implements DomNode {
+  readonly type = 'text';
+  data: string;
+  parent: ParentNode | null = null;
+
+  constructor(data: string) {
+    this.data = data;
+  }
+}
+
+/** The document, or the content of a template. */
+export class RootNode implements DomNode {
+  readonly type = 'root';
+  readonly nodeType = 9;
+  children: TreeNode[] = NO_CHILDREN;
+  parent: ParentNode | null = null;
+  mode: html.DOCUMENT_MODE = html.DOCUMENT_MODE.NO_QUIRKS;
+}
+
+type ParentNode = ElementNode | RootNode;
+type TreeNode = ElementNode | TextNode | RootNode;
+
+export interface NodeMap extends TreeAdapterTypeMap {
+  node: TreeNode;
+  parentNode: ParentNode;
+  childNode: TreeNode;
+  document: RootNode;
+  documentFragment: RootNode;
+  element: ElementNode;
+  commentNode: TextNode;
+  textNode: TextNode;
+  template: ElementNode;
+  documentType: TextNode;
+}
+
+/** Stands for every comment; it never gets into a tree. */
+const COMMENT = new TextNode('');
+
+function attributesOf(attrs: readonly Token.Attribute[]): Record<string, string | undefined> {
+  const attribs = new Attributes();
+  for (const { name, value } of attrs) attribs[name] = value;
+  return attribs;
+}
+
+export function append(parent: ParentNode, node: TreeNode): void {
+  if (node === COMMENT) return;
+  // A list made with its first node in it has room for one; an empty one makes room for seventeen.
+  if (parent.children.length === 0) parent.children = [node];
+  else parent.children.push(node);
+  node.parent = parent;
+}
+
+/** @throws Rejection `too-large`, always */
+export function refuseNodes(): never {
+  throw new Rejection(
+    'too-large',
+    `The file has more than ${MAX_NODES} elements and pieces of text; no article needs so many.`,
+  );
+}
+
+/** Where a child stands. The parser asks for late ones nearly always. */
+function positionOf({ children }: ParentNode, node: TreeNode): number {
+  return children.lastIndexOf(node);
+}
+
+/**
+ * Builds the extractor's tree under parse5's parser: no comments, no declarations, no links between siblings.
+ * @param sourceLength of the text to be parsed, in UTF-16 units
+ * @throws Rejection `too-large`, and `too-slow`, from within
+ * @throws Overgrown from within, where elements nest too deeply or multiply
+ */
+export function treeAdapter(sourceLength: number, deadline: Deadline): TreeAdapter<NodeMap> {
+  const maxNodes = sourceLength + SPARE_NODES;
+  let nodes = 0;
+  let depth = 0;
+  const grow = () => {
+    nodes += 1;
+    if (nodes > maxNodes) throw new Overgrown();
+    if (nodes > MAX_NODES) refuseNodes();
+    deadline.tick();
+  };
+  return {
+    createDocument: () => new RootNode(),
+    createDocumentFragment: () => new RootNode(),
+    createElement(name, namespace, attrs) {
+      grow();
+      return new ElementNode(name, attrs, namespace);
+    },
+    createCommentNode: () => COMMENT,
+    createTextNode(value) {
+      grow();
+      return new TextNode(value);
+    },
+    appendChild: append,
+    insertBefore(parent, node, reference) {
+      deadline.tick();
+      if (node === COMMENT) return;
+      parent.children.splice(positionOf(parent, reference), 0, node);
+      node.parent = parent;
+    },
+    insertText(parent, text) {
+      const last = parent.children[parent.children.length - 1];
+      if (last?.type === 'text') {
+        last.data += text;
+        return;
+      }
+      grow();
+      append(parent, new TextNode(text));
+    },
+    insertTextBefore(parent, text, reference) {
+      deadline.tick();
+      const at = positionOf(parent, reference);
+      const before = parent.children[at - 1];
+      if (before?.type === 'text') {
+        before.data += text;
+        return;
+      }
+      grow();
+      const node = new TextNode(text);
+      parent.children.splice(at, 0, node);
+      node.parent = parent;
+    },
+    detachNode(node) {
+      deadline.tick();
+      const { parent } = node;
+      if (!parent) return;
+      parent.children.splice(positionOf(parent, node), 1);
+      node.parent = null;
+    },
+    adoptAttributes(recipient, attrs) {
+      const attribs = Object.assign(new Attributes(), recipient.attribs);
+      for (const { name, value } of attrs) attribs[name] ??= value;
+      recipient.attribs = attribs;
+    },
+    setTemplateContent: append,
+    getTemplateContent: element => element.children[0] as RootNode,
+    setDocumentType() {},
+    setDocumentMode(document, mode) {
+      document.mode = mode;
+    },
+    getDocumentMode: document => document.mode,
+    getFirstChild: node => node.children[0] ?? null,
+    getChildNodes: node => node.children,
+    getParentNode: node => node.parent,
+    getAttrList: element =>
+      Object.entries(element.attribs).map(([name, value]) => ({ name, value: value ?? '' })),
+    getTagName: element => element.name,
+    getNamespaceURI: element => element.namespace,
+    getTextNodeContent: node => node.data,
+    getCommentNodeContent: () => '',
+    getDocumentTypeNodeName: () => '',
+    getDocumentTypeNodePublicId: () => '',
+    getDocumentTypeNodeSystemId: () => '',
+    isTextNode: (node): node is TextNode => node.type === 'text',
+    isCommentNode: (node): node is TextNode => node === COMMENT,
+    isDocumentTypeNode: (_node): _node is TextNode => false,
+    isElementNode: (node): node is ElementNode => node instanceof ElementNode,
+    setNodeSourceCodeLocation() {},
+    getNodeSourceCodeLocation: () => null,
+    updateNodeSourceCodeLocation() {},
+    onItemPush() {
+      depth += 1;
+      if (depth > MAX_DEPTH) throw new Overgrown();
+    },
+    onItemPop() {
+      depth -= 1;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { CheerioAPI } from 'cheerio';
+import type { Related } from '../../../shared/article.ts';
+import { fold } from '../extract/characters.ts';
+import type { DateContext } from '../extract/dates.ts';
+import { type DomNode, type Element, elementsOf, rootOf, textOf } from '../extract/dom.ts';
+import { RELATED_LABELS } from '../words/copy-labels.ts';
+import type { Stated } from './reader.ts';
+import { readCopy } from './text/read-copy.ts';
+import { endMark, splitLabel } from './text/roles.ts';
+
+/** Where in copy of another format a byline may stand: not so far down. */
+const TOP_BLOCKS = 14;
+
+/** Blocks from the end in which an end mark counts. */
+const END_BLOCKS = 20;
+
+/** What is longer is a paragraph. */
+const LINE_LENGTH = 80;
+
+/** Labels and lists of other stories: more in one file are no such thing. */
+const MAX_RELATED_LISTS = 20;
+
+const BLOCKS = new Set(
+  'p h1 h2 h3 h4 h5 h6 li div td th blockquote pre table ul ol hr section article dd dt'.split(' '),
+);
+const HEADING = /^h[1-6]$/;
+
+/** The innermost blocks of a document, in order. */
+function blocksOf(root: DomNode): Element[] {
+  const found: Element[] = [];
+  const parents = new Set<DomNode>();
+  for (const element of elementsOf(root)) {
+    if (!BLOCKS.has(element.name)) continue;
+    for (let up = element.parent; up && !parents.has(up); up = up.parent) parents.add(up);
+    found.push(element);
+  }
+  return found.filter(element => !parents.has(element) && textOf(element) !== '');
+}
+
+/**
+ * Takes headline, dek, byline, dates and embargo from the top of copy that came as a document with
+ * paragraphs, by the rules of plain text; what `stated` has already is not overwritten.
+ */
+export function takeTop($: CheerioAPI, stated: Stated, context: DateContext, warnings: string[]): void {
+  const top: Element[] = [];
+  for (const block of blocksOf(rootOf($))) {
+    const text = textOf(block);
+    if (top.length === TOP_BLOCKS || !/^(?:p|div|h[1-6])$/.test(block.name)) break;
+    if (HEADING.test(block.name) && top.length > 0) break;
+    if ($(block as never).find('img').length > 0 || text.length > 4_000) break;
+    top.push(block);
+  }
+  const [first] = top;
+  if (!first) return;
+  const title = HEADING.test(first.name) ? textOf(first) : undefined;
+  if (title && !stated.headline) stated.headline = { text: title, from: 'document' };
+  const titled = stated.headline !== undefined;
+  // The known headline stands in for the first line, so that what follows is read in its light.
+  const lead = title === undefined && titled ? [stated.headline?.text ?? ''] : [];
+  const copy = readCopy(asLines([...lead, ...top.map(block => textOf(block))]), context);
+  const { headline, related: _, dateline, ...found } = copy.stated;
+  const credited = found.authors ?? found.published ?? found.modified ?? found.embargoUntil;
+  if (title === undefined && titled && !credited) {
+    if (first && fold(textOf(first)) === fold(stated.headline?.text ?? '')) $(first as never).remove();
+    return;
+  }
+  if (!stated.headline && headline) stated.headline = headline;
+  for (const [field, value] of Object.entries({ ...found, dateline }))
+    if (value !== undefined && stated[field as keyof Stated] === undefined)
+      Object.assign(stated, { [field]: value });
+  warnings.push(...copy.warnings);
+  const HEAD = ['headline', 'dek', 'byline', 'date', 'embargo', 'field', 'release', 'credit'];
+  const taken = copy.taken.filter(({ as }) => HEAD.includes(as)).map(({ text }) => fold(text));
+  for (const block of top) {
+    const text = fold(textOf(block));
+    if (taken.includes(text) || text === fold(stated.headline?.text ?? '')) $(block as never).remove();
+  }
+}
+
+/** The blocks as lines; long ones are set apart, as paragraphs are. */
+function asLines(texts: readonly string[]): string {
+  return texts.map(text => (text.length > LINE_LENGTH ? `\n${text}\n` : text)).join('\n');
+}
+
+/** Takes an end mark near the end and what follows it, with a warning where that was more than the mark. */
+export function takeEnd($: CheerioAPI, warnings: string[]): void {
+  const blocks = blocksOf(rootOf($));
+  const from = Math.max(1, blocks.length - END_BLOCKS);
+  const mark = blocks.findIndex((block, at) => at >= from && endMark(textOf(block))?.sure === true);
+  if (mark < 0) return;
+  const after = blocks.slice(mark + 1);
+  for (const block of blocks.slice(mark)) $(block as never).remove();
+  const words = after[0] && textOf(after[0]).slice(0, 80);
+  if (words) warnings.push(`What follows the end of the story was left out: “${words}”.`);
+}
+
+/** Takes a label such as “Read also” and the list below it. */
+export function takeRelated($: CheerioAPI, stated: Stated): void {
+  const related: Related[] = [];
+  let lists = 0;
+  $('body > p, body > h1, body > h2, body > h3, body > h4, body > h5, body > h6').each((_, element) => {
+    const label = $(element);
+    const list = label.next();
+    const { label: words, value } = splitLabel(plain(label.text()));
+    if (value || !RELATED_LABELS.has(words) || !list.is('ul, ol')) return true;
+    list.children('li').each((_index, item) => {
+      const title = plain($(item).text());
+      const url = $(item).find('a[href]').first().attr('href');
+      if (title) related.push({ title, ...(url && /^https?:/i.test(url) ? { url } : {}) });
+    });
+    list.remove();
+    label.remove();
+    return ++lists < MAX_RELATED_LISTS;
+  });
+  if (related.length > 0) stated.related = [...(stated.related ?? []), ...related];
+}
+
+function plain(text: string): string {
+  return text.replace(/\s/g, ' ').trim();
+}

@@ -1,0 +1,147 @@
+import { Rejection } from '../../../shared/rejection.ts';
+import { parseNames } from '../extract/byline.ts';
+import { oneLine } from '../extract/characters.ts';
+import { type DateContext, parseInstant } from '../extract/dates.ts';
+import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
+import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
+import type { FormatReader, Stated } from './reader.ts';
+import { at, depthOf, parseXml, wordsOf } from './xml.ts';
+import { listZip } from './zip.ts';
+
+/** Entries of a document with hundreds of pictures, with room to spare. */
+const MAX_ENTRIES = 5_000;
+
+/** Bytes of markup, inflated, in one part and in all: a novel has some 10 MB. */
+const MAX_PART = 12_000_000;
+const MAX_TOTAL = 24_000_000;
+
+/** Word's markup deflates to a twentieth; small parts of repeated markup to less. */
+const MAX_RATIO = 150;
+const RATIO_FROM_BYTES = 1_000_000;
+
+/** Elements within elements. Mammoth recurses; tables within tables come to some forty. */
+const MAX_DEPTH = 250;
+
+/** A file whose making and saving lie further apart was made from an older one. */
+const LONGEST_WRITING_MS = 30 * 24 * 3_600_000;
+
+/** Word documents (ECMA-376), through mammoth. Pictures stay behind: they have no address on the web. */
+export const docxReader: FormatReader = {
+  name: 'docx',
+  async read({ input, settings, deadline }) {
+    const parts = await readParts(input.bytes);
+    const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+    const html = await toHtml(parts);
+    const { root } = parseHtml(html, deadline);
+    const $ = cheerioOf(root);
+    const warnings: string[] = [];
+    const stated: Stated = {};
+    const title = $('h1.headline').first();
+    const dek = $('p.dek').first();
+    if (oneLine(title.text())) stated.headline = { text: oneLine(title.text()), from: 'document' };
+    if (oneLine(dek.text())) stated.dek = oneLine(dek.text());
+    title.remove();
+    dek.remove();
+    takeTop($, stated, context, warnings);
+    takeRelated($, stated);
+    takeEnd($, warnings);
+    addProperties(stated, parts.get('docProps/core.xml'), context);
+    return { format: 'docx', root, $, layout: 'copy', stated, warnings };
+  },
+};
+
+/** The parts that hold markup; media is not unpacked. */
+async function readParts(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
+  const entries = await listZip(bytes, MAX_ENTRIES);
+  const wanted = entries.filter(
+    ({ name }) => /\.(?:xml|rels)$/i.test(name) && !name.startsWith('customXml/'),
+  );
+  let total = 0;
+  for (const { name, size, compressedSize, isEncrypted } of wanted) {
+    if (isEncrypted)
+      throw new Rejection('unreadable', 'The Word document is encrypted. Save it without a password.');
+    total += size;
+    const ratio = size / Math.max(1, compressedSize);
+    if (size > MAX_PART || total > MAX_TOTAL || (size > RATIO_FROM_BYTES && ratio > MAX_RATIO))
+      throw new Rejection(
+        'too-large',
+        `The Word document unpacks to too much: ${name} alone has ${size} bytes.`,
+      );
+  }
+  const parts = new Map<string, Uint8Array>();
+  for (const entry of wanted) {
+    const part = await entry.read();
+    refuseHostile(part, entry.name);
+    parts.set(entry.name, part);
+  }
+  return parts;
+}
+
+/** No part has a DOCTYPE (ECMA-376 part 2, 8.1.4 forbids it) or nests deeply; those that do are bait. */
+function refuseHostile(part: Uint8Array, name: string): void {
+  const xml = Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1');
+  const bad = xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY') || depthOf(xml) > MAX_DEPTH;
+  if (bad)
+    throw new Rejection('unreadable', `The Word document holds markup that Word does not write, in ${name}.`);
+}
+
+async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
+  const { default: mammoth } = await import('mammoth');
+  const nameOf = (name: string) => name.replace(/^\//, '');
+  // Mammoth takes an opened archive too. Its own would inflate without a limit.
+  const file = {
+    exists: (name: string) => parts.has(nameOf(name)),
+    read: async (name: string, encoding?: string) => {
+      const part = parts.get(nameOf(name)) ?? new Uint8Array();
+      return encoding ? new TextDecoder(encoding).decode(part) : part;
+    },
+  };
+  try {
+    const input = { file } as unknown as Parameters<typeof mammoth.convertToHtml>[0];
+    const { value } = await mammoth.convertToHtml(input, {
+      styleMap: STYLES,
+      includeEmbeddedStyleMap: false,
+      externalFileAccess: false,
+      convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+    });
+    return value;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Rejection('unreadable', `The Word document is damaged: ${why.slice(0, 200)}.`, { cause });
+  }
+}
+
+const STYLES = [
+  ...TITLE_STYLES.map(name => `p[style-name='${name}'] => h1.headline:fresh`),
+  ...SUBTITLE_STYLES.map(name => `p[style-name='${name}'] => p.dek:fresh`),
+  ...HEADING_STYLES.flatMap(name =>
+    [1, 2, 3, 4].map(level => `p[style-name='${name} ${level}'] => h${level}:fresh`),
+  ),
+  "p[style-name='Quote'] => blockquote > p:fresh",
+  "p[style-name='Intense Quote'] => blockquote > p:fresh",
+];
+
+/** What the file's properties say where the copy says nothing: they are often those of a template. */
+function addProperties(stated: Stated, part: Uint8Array | undefined, context: DateContext): void {
+  if (!part) return;
+  const core = parseXml(new TextDecoder().decode(part));
+  const value = (name: string) => {
+    const words = wordsOf(at(core, name));
+    return words && !MACHINE_PROPERTIES.has(words.toLowerCase()) ? words : undefined;
+  };
+  const title = value('title');
+  if (!stated.headline && title && !/\.(?:docx?|dotx?)$|^microsoft word\b/i.test(title))
+    stated.headline = { text: title, from: 'metadata' };
+  const authors = parseNames(value('creator') ?? '')?.filter(({ name }) => name.includes(' '));
+  if (!stated.authors && authors && authors.length > 0) stated.authors = authors;
+  const keywords = value('keywords')?.split(/[,;、，]/) ?? [];
+  const tags = keywords.map(tag => tag.trim()).filter(Boolean);
+  if (!stated.tags && tags.length > 0) stated.tags = tags;
+  const created = parseInstant(value('created') ?? '', context)?.at;
+  const modified = parseInstant(value('modified') ?? '', context)?.at;
+  if (modified) stated.modified ??= { at: modified, from: 'docx' };
+  const apart = created && modified ? Date.parse(modified) - Date.parse(created) : Number.NaN;
+  if (created && apart >= 0 && apart <= LONGEST_WRITING_MS)
+    stated.published ??= { at: created, from: 'docx' };
+}

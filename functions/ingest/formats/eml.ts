@@ -1,0 +1,186 @@
+import type { CheerioAPI } from 'cheerio';
+import type { Email } from 'postal-mime';
+import { Rejection } from '../../../shared/rejection.ts';
+import { parseNames } from '../extract/byline.ts';
+import { fold, hasWords, oneLine } from '../extract/characters.ts';
+import { type DateContext, parseInstant } from '../extract/dates.ts';
+import type { Deadline } from '../extract/deadline.ts';
+import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { ROLE_SENDERS } from '../words/mail-words.ts';
+import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
+import { cleanSubject, type Forwarded, isForwardMark, readMailText } from './mail-text.ts';
+import type { FormatReader, SourceDocument, Stated } from './reader.ts';
+import { readFiledText } from './text/filed-text.ts';
+
+/** Parts within parts, and bytes of headers: mail programs stay far below. */
+const MAX_NESTING = 20;
+const MAX_HEADERS = 1_000_000;
+
+/** A message with less text than this only carries the one attached to it. */
+const CARRIER_LENGTH = 200;
+
+/** E-mail as saved (RFC 5322 and MIME), through postal-mime. */
+export const emlReader: FormatReader = {
+  name: 'eml',
+  async read({ input, settings, deadline }) {
+    const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+    const { email, warnings } = await openMail(input.bytes);
+    const html = email.html && (!email.text || isStructured(email.html)) ? email.html : undefined;
+    const read = html ? readHtml(html, email, context, deadline) : readText(email, context, deadline);
+    for (const { filename, mimeType } of email.attachments)
+      warnings.push(`The attachment “${oneLine(filename ?? mimeType).slice(0, 80)}” was left out.`);
+    return { ...read, warnings: [...warnings, ...read.warnings] };
+  },
+};
+
+/** The message, or the one that it only carries. */
+async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: string[] }> {
+  const email = await parseMail(withoutMailboxLine(bytes));
+  const inner = email.attachments.find(({ mimeType }) => mimeType === 'message/rfc822');
+  const own = (email.text ?? email.html?.replace(/<[^<>]{0,2000}>/g, ' ') ?? '').trim();
+  if (!inner || own.length > CARRIER_LENGTH || typeof inner.content === 'string')
+    return { email, warnings: [] };
+  const carried = await parseMail(new Uint8Array(inner.content));
+  const warnings = hasWords(own)
+    ? [`The note above the attached message was left out: “${oneLine(own).slice(0, 80)}”.`]
+    : [];
+  return { email: carried, warnings };
+}
+
+async function parseMail(bytes: Uint8Array): Promise<Email> {
+  const { default: PostalMime } = await import('postal-mime');
+  try {
+    return await PostalMime.parse(bytes, {
+      forceRfc822Attachments: true,
+      maxNestingDepth: MAX_NESTING,
+      maxHeadersSize: MAX_HEADERS,
+    });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Rejection('unreadable', `The e-mail could not be read: ${why.slice(0, 200)}.`, { cause });
+  }
+}
+
+/** `From jane@example.org Mon Oct  1 …` above the header: how mailboxes part their messages. */
+function withoutMailboxLine(bytes: Uint8Array): Uint8Array {
+  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== 'From ') return bytes;
+  return bytes.subarray(bytes.indexOf(0x0a) + 1);
+}
+
+type Read = Pick<SourceDocument, 'format' | 'root' | '$' | 'layout' | 'stated' | 'warnings'>;
+
+function readText(email: Email, context: DateContext, deadline: Deadline): Read {
+  const mail = readMailText(email.text ?? '');
+  const head = headOf(email, mail.forwarded, context);
+  const filed = readFiledText(mail.text, context, head.headline?.text);
+  const stated = { ...head, ...filed.stated };
+  const { root } = parseHtml(filed.html, deadline);
+  return {
+    format: 'eml',
+    root,
+    get $() {
+      return cheerioOf(root);
+    },
+    layout: 'copy',
+    stated,
+    warnings: [...mail.warnings, ...filed.warnings],
+  };
+}
+
+/** What mail programs put around answers and signatures. */
+const QUOTES = 'blockquote[type=cite], .gmail_quote, .gmail_quote_container, .yahoo_quoted';
+const INTRODUCTIONS = '.moz-cite-prefix, .gmail_attr, .moz-email-headers-table, #appendonsend';
+const SIGNATURES =
+  '.gmail_signature, .moz-signature, .gmail_signature_prefix, #Signature, #ms-outlook-mobile-signature';
+
+function readHtml(html: string, email: Email, context: DateContext, deadline: Deadline): Read {
+  const { root } = parseHtml(html, deadline);
+  const $ = cheerioOf(root);
+  const warnings: string[] = [];
+  if ($(SIGNATURES).length > 0) warnings.push('The signature was left out.');
+  $(SIGNATURES).remove();
+  const forwarded = takeForwarded($, warnings);
+  const stated: Stated = headOf(email, forwarded, context);
+  const before = { ...stated };
+  // What the copy itself says wins over the message around it.
+  delete stated.authors;
+  delete stated.published;
+  takeTop($, stated, context, warnings);
+  if (!stated.authors && before.authors) stated.authors = before.authors;
+  if (!stated.published && before.published) stated.published = before.published;
+  takeRelated($, stated);
+  takeEnd($, warnings);
+  return { format: 'eml', root, $, layout: 'copy', stated, warnings };
+}
+
+/** Opens the quotation of forwarded copy; takes out that of an answered message. */
+function takeForwarded($: CheerioAPI, warnings: string[]): Forwarded | undefined {
+  // Outlook marks the header of what it quotes; the quotation is all that follows.
+  const header = $('#divRplyFwdMsg').first();
+  header.nextAll().addClass('gmail_quote');
+  header.addClass('gmail_quote');
+  const quote = $(QUOTES).first();
+  if (quote.length === 0) return undefined;
+  const intro = $(INTRODUCTIONS).text();
+  const words = $.root().text().replace(quote.text(), '').replace(intro, '').trim();
+  const marked = intro
+    .split('\n')
+    .concat(
+      quote
+        .text()
+        .slice(0, 300)
+        .split(/\n|-{5,}/),
+    )
+    .some(isForwardMark);
+  $(INTRODUCTIONS).remove();
+  if (!marked && words.length > 0) {
+    $(QUOTES).remove();
+    warnings.push('The message that this one answers was left out.');
+    return undefined;
+  }
+  const inner = readMailText(
+    `---------- Forwarded message ---------\n${intro.replace(/-{5,}[^-]{0,60}-{5,}/g, '')}`,
+  );
+  return inner.forwarded;
+}
+
+function headOf(email: Email, forwarded: Forwarded | undefined, context: DateContext): Stated {
+  const subject = oneLine(cleanSubject(forwarded?.subject ?? email.subject ?? ''));
+  const from = forwarded?.from?.replace(/\s{0,4}[<[(].{0,300}$/, '') ?? email.from?.name ?? '';
+  const authors = authorsOf(oneLine(from).replace(/^["'“”]|["'“”]$/g, ''));
+  const date = forwarded?.date ?? email.date;
+  const sent = date ? parseInstant(date, context)?.at : undefined;
+  return {
+    ...(hasWords(subject) ? { headline: { text: subject, from: 'document' as const } } : {}),
+    ...(authors ? { authors } : {}),
+    ...(sent ? { published: { at: sent, from: 'eml' } } : {}),
+  };
+}
+
+/** A person's name, also as `Doe, Jane`; not an address, nor the name of a desk. */
+function authorsOf(name: string): Stated['authors'] {
+  if (!name || name.includes('@') || name.length > 80) return undefined;
+  const [last, first, ...others] = name.split(',').map(part => part.trim());
+  const turned = last && first && others.length === 0 && !last.includes(' ') ? `${first} ${last}` : name;
+  if (
+    turned
+      .toLowerCase()
+      .split(/[\s-]+/)
+      .some(word => ROLE_SENDERS.has(word))
+  )
+    return undefined;
+  const authors = parseNames(turned)?.filter(
+    author => author.name.includes(' ') || /[^\p{Script=Latin}]/u.test(author.name),
+  );
+  return authors && authors.length > 0 ? authors : undefined;
+}
+
+/** Whether the HTML part says more than the text: headings, lists, emphasis, links with words of their own. */
+function isStructured(html: string): boolean {
+  if (/<(?:h[1-6]|li|strong|b|em|i|table)[\s>]/i.test(html)) return true;
+  const links = html.matchAll(
+    /<a\s[^<>]{0,2000}?href=["']?([^"'\s>]{1,2000})["']?[^<>]{0,2000}>([^<>]{1,500})<\/a>/gi,
+  );
+  for (const [, href = '', words = ''] of links) if (!fold(href).includes(fold(words))) return true;
+  return false;
+}

@@ -1,0 +1,180 @@
+import { Rejection } from '../../../shared/rejection.ts';
+import type { DomNode, Element } from '../extract/dom.ts';
+import { documentOf, type NewsItem, webAddress } from './news-item.ts';
+import { readNitf } from './nitf.ts';
+import type { FormatReader } from './reader.ts';
+import {
+  allOf,
+  at,
+  attributeOf,
+  childrenOf,
+  localName,
+  parseXml,
+  type Rule,
+  rawText,
+  wordsOf,
+  writeHtml,
+} from './xml.ts';
+
+/** IPTC's NewsML-G2 (https://iptc.org/standards/newsml-g2/) and the older NewsML 1. */
+export const newsmlReader: FormatReader = {
+  name: 'newsml',
+  read(source) {
+    const root = parseXml(source.text);
+    const items = [...(isItem(root) ? [root] : []), ...allOf(root, 'newsitem')];
+    const texts = items.filter(each => bodyOf(each) !== undefined);
+    const [first] = texts;
+    if (!first) {
+      const what = localName(root) === 'packageitem' ? 'lists other items' : 'holds no text';
+      throw new Rejection('empty', `The NewsML file ${what}: there is no story in it.`);
+    }
+    const item = localName(root) === 'newsml' ? readNewsml1(first) : readG2(first);
+    if (texts.length > 1)
+      item.warnings.push(
+        `The file holds ${texts.length} stories. Only the first is an article; upload the others as files of their own.`,
+      );
+    return documentOf(item, source);
+  },
+};
+
+function isItem(element: DomNode): boolean {
+  return localName(element) === 'newsitem';
+}
+
+/** Where an item's text is: an element with NITF or XHTML, or one with plain text. */
+function bodyOf(item: Element): { kind: 'nitf' | 'html' | 'text' | 'escaped'; element: Element } | undefined {
+  const contents = [
+    ...allOf(at(item, 'contentset'), 'inlinexml', 'inlinedata'),
+    ...allOf(item, 'datacontent'),
+  ];
+  for (const content of contents) {
+    const nitf = allOf(content, 'nitf')[0];
+    if (nitf) return { kind: 'nitf', element: nitf };
+    const html = allOf(content, 'html')[0] ?? (allOf(content, 'p')[0] && content);
+    if (html) return { kind: 'html', element: allOf(html, 'body')[0] ?? html };
+    const type = attributeOf(content, 'contenttype') ?? 'text/plain';
+    if (!type.startsWith('text/') || attributeOf(content, 'encoding') || !wordsOf(content)) continue;
+    return { kind: type === 'text/html' ? 'escaped' : 'text', element: content };
+  }
+  return undefined;
+}
+
+/** The story, with what NITF inside says where NewsML around it says nothing. */
+function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
+  const found = bodyOf(item);
+  if (!found) throw new Rejection('empty', 'The NewsML item holds no text.');
+  const { kind, element } = found;
+  if (kind === 'text') return { ...about, body: { text: rawText(element) } };
+  if (kind === 'escaped') return { ...about, body: { html: rawText(element) } };
+  if (kind === 'html') return { ...about, body: { html: writeHtml(element, htmlRule) } };
+  const inner = readNitf(element);
+  const merged: NewsItem = { ...inner, format: 'newsml' };
+  for (const [field, value] of Object.entries(about))
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0))
+      Object.assign(merged, { [field]: value });
+  return { ...merged, warnings: [...inner.warnings, ...about.warnings], body: inner.body };
+}
+
+function readG2(item: Element): NewsItem {
+  const meta = at(item, 'itemmeta');
+  const content = at(item, 'contentmeta');
+  const headlines = childrenOf(content, 'headline');
+  const sub = headlines.find(each => /sub|deck/i.test(attributeOf(each, 'role') ?? ''));
+  const main = headlines.find(each => each !== sub);
+  const located = at(content, 'located');
+  const descriptions = childrenOf(content, 'description');
+  const about: Omit<NewsItem, 'body'> = {
+    format: 'newsml',
+    headline: wordsOf(main) ?? wordsOf(at(meta, 'title')),
+    dek: wordsOf(sub),
+    summary: wordsOf(
+      descriptions.find(each => /summary|abstract/i.test(attributeOf(each, 'role') ?? '')) ?? descriptions[0],
+    ),
+    bylines:
+      childrenOf(content, 'by').length > 0
+        ? childrenOf(content, 'by').map(wordsOf)
+        : childrenOf(content, 'creator').map(each => wordsOf(at(each, 'name'))),
+    dateline: wordsOf(at(content, 'dateline')),
+    located: wordsOf(at(located, 'name')),
+    slugline: wordsOf(at(content, 'slugline')),
+    urgency: wordsOf(at(content, 'urgency')),
+    status: attributeOf(at(meta, 'pubstatus'), 'qcode') ?? attributeOf(at(meta, 'pubstatus'), 'uri'),
+    published:
+      wordsOf(at(meta, 'firstcreated')) ??
+      wordsOf(at(content, 'contentcreated')) ??
+      wordsOf(at(meta, 'versioncreated')),
+    modified: wordsOf(at(meta, 'versioncreated')),
+    embargo: wordsOf(at(meta, 'embargoed')),
+    expires: wordsOf(at(meta, 'expires')),
+    language: attributeOf(at(content, 'language'), 'tag') ?? attributeOf(item, 'lang'),
+    section: undefined,
+    tags: [
+      ...childrenOf(content, 'subject').map(each => wordsOf(at(each, 'name'))),
+      ...childrenOf(content, 'keyword').map(wordsOf),
+    ],
+    siteName: undefined,
+    canonicalUrl: undefined,
+    image: undefined,
+    notes: [
+      ...childrenOf(meta, 'ednote').map(wordsOf),
+      ...allOf(at(item, 'rightsinfo'), 'copyrightnotice', 'usageterms').map(wordsOf),
+    ],
+    warnings: pictures(allOf(at(item, 'contentset'), 'remotecontent').length),
+  };
+  return withBody(item, about);
+}
+
+function readNewsml1(item: Element): NewsItem {
+  const management = at(item, 'newsmanagement');
+  const lines = allOf(item, 'newslines')[0];
+  const named = (element: Element | undefined) => attributeOf(element, 'formalname');
+  const line = (...names: string[]) => names.map(name => wordsOf(at(lines, name))).find(Boolean);
+  const instructions = allOf(management, 'instruction', 'statuswillchange');
+  const about: Omit<NewsItem, 'body'> = {
+    format: 'newsml',
+    headline: line('headline') ?? wordsOf(at(item, 'identification', 'namelabel')),
+    dek: line('subheadline'),
+    bylines: childrenOf(lines, 'byline').map(wordsOf),
+    dateline: line('dateline'),
+    slugline: line('slugline'),
+    urgency: named(at(management, 'urgency')),
+    status: named(at(management, 'status')),
+    published: wordsOf(at(management, 'firstcreated')),
+    modified: wordsOf(at(management, 'thisrevisioncreated')),
+    embargo:
+      named(at(management, 'status'))?.toLowerCase() === 'embargoed'
+        ? instructions.map(each => wordsOf(at(each, 'dateandtime'))).find(Boolean)
+        : undefined,
+    language: named(allOf(item, 'language')[0]),
+    tags: childrenOf(lines, 'keywordline').map(wordsOf),
+    notes: [line('copyrightline'), line('rightsline')],
+    warnings: pictures(
+      allOf(item, 'contentitem').filter(each => attributeOf(each, 'href') && !at(each, 'datacontent')).length,
+    ),
+  };
+  return withBody(item, about);
+}
+
+function pictures(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    `${count === 1 ? 'One file' : `${count} files`} beside the text, such as pictures, could not be taken over.`,
+  ];
+}
+
+const HTML = new Set(
+  `p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption em strong b i u s sub sup br hr
+   blockquote pre code figure figcaption div section q cite abbr`.split(/\s+/),
+);
+
+function htmlRule(element: Element): Rule {
+  const name = localName(element);
+  if (name === 'script' || name === 'style' || name === 'head') return 'drop';
+  if (name === 'a') return { as: 'a', attributes: { href: webAddress(attributeOf(element, 'href')) } };
+  if (name === 'img')
+    return {
+      as: 'img',
+      attributes: { src: webAddress(attributeOf(element, 'src')), alt: attributeOf(element, 'alt') },
+    };
+  return HTML.has(name) ? { as: name } : 'inner';
+}

@@ -1,0 +1,46 @@
+import { fold, stripForbidden } from '../../extract/characters.ts';
+import type { DateContext } from '../../extract/dates.ts';
+import type { Stated } from '../reader.ts';
+import { blocksToHtml } from './dom.ts';
+import { readCopy } from './read-copy.ts';
+
+/** Text that came inside another format, read as copy. */
+export interface FiledText {
+  html: string;
+  stated: Stated;
+  warnings: string[];
+}
+
+/**
+ * Reads text as plain copy is read. Where the format has a headline already, a first line that merely looks
+ * like one stays in the text: only a byline, a date or a label below it shows that it is the story's own.
+ * @param headline what the surrounding format states
+ */
+export function readFiledText(text: string, context: DateContext, headline: string | undefined): FiledText {
+  const { blocks, stated, warnings } = readCopy(
+    stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
+    context,
+  );
+  const own = stated.headline;
+  let html = blocksToHtml(blocks);
+  if (headline && own) {
+    const confirmed = stated.authors || stated.published || stated.modified || stated.embargoUntil;
+    const same = fold(own.text) === fold(headline);
+    if (!confirmed && !same) html = `${blocksToHtml([heading(own.text)])}\n${html}`;
+    if (!confirmed || same) delete stated.headline;
+  }
+  return { html, stated, warnings };
+}
+
+function heading(text: string) {
+  return {
+    kind: 'paragraph' as const,
+    text,
+    at: 0,
+    lines: 1,
+    blankBefore: true,
+    blankAfter: true,
+    indent: 0,
+    width: text.length,
+  };
+}

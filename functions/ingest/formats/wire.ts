@@ -1,0 +1,199 @@
+import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import type { FormatReader, Stated } from './reader.ts';
+import { readFiledText } from './text/filed-text.ts';
+
+/** Enough of a message to recognise it by. */
+const HEAD = 4_096;
+
+/** Start of header, start of text, end of text, end of transmission (ISO 646). */
+const SOH = '\x01';
+const STX = '\x02';
+const ETX = '\x03';
+const EOT = '\x04';
+
+/** After SOH: the service and the message's number (IPTC 7901 § 2; ANPA 1312). */
+const NUMBERED = /^[\s\p{Cc}]?[A-Za-z]{1,8}[\s\p{Cc}]?\d{2,5}[\s\p{Cc}]/u;
+
+/** Agency text in the envelope of IPTC 7901 or ANPA 1312; what is inside is read as plain copy. */
+export const wireReader: FormatReader = {
+  name: 'wire',
+  read({ text, settings, deadline }) {
+    const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+    const warnings: string[] = [];
+    const { header, body, trailer } = openEnvelope(text, warnings);
+    take(header, warnings);
+    const copy = readBody(body, warnings);
+    const filed = readFiledText(copy.text, context, undefined);
+    const stated: Stated = { ...filed.stated };
+    const sent = sentAt(`${trailer}\n${copy.trailer}`);
+    if (sent) stated.published ??= { at: sent, from: 'wire' };
+    const slug = copy.slug ?? slugOf(header);
+    if (!stated.headline && slug) warnings.push(`The message has no headline; its slug is “${slug}”.`);
+    const { root } = parseHtml(filed.html, deadline);
+    return {
+      format: 'wire',
+      root,
+      get $() {
+        return cheerioOf(root);
+      },
+      layout: 'copy',
+      stated,
+      warnings: [...warnings, ...filed.warnings],
+    };
+  },
+};
+
+/** Whether the text is a message as agencies transmit it. */
+export function isWire(text: string): boolean {
+  const head = text.slice(0, HEAD);
+  const start = head.indexOf(SOH);
+  if (start >= 0 && start < 200 && NUMBERED.test(head.slice(start + 1, start + 40)) && head.includes(STX))
+    return true;
+  const marked = head.split('\n').filter(line => /\^<\s{0,4}$/.test(line)).length;
+  return marked >= 2;
+}
+
+interface Envelope {
+  header: string;
+  body: string;
+  trailer: string;
+}
+
+function openEnvelope(text: string, warnings: string[]): Envelope {
+  const start = text.indexOf(STX);
+  const end = text.indexOf(ETX, start + 1);
+  const body = text.slice(start + 1, end < 0 ? undefined : end);
+  const rest = end < 0 ? '' : text.slice(end + 1);
+  const close = [SOH, EOT].map(mark => rest.indexOf(mark)).filter(found => found >= 0);
+  const trailer = rest.slice(0, Math.min(rest.length, ...close));
+  if (rest.includes(SOH))
+    warnings.push(
+      'The file holds more than one message. Only the first is an article; upload the others as files of their own.',
+    );
+  return { header: start < 0 ? '' : text.slice(0, start), body: body.split(EOT)[0] ?? '', trailer };
+}
+
+/** The words of the header that name the story, such as `USA-FERRY/` or `bc-ferry`. */
+function slugOf(header: string): string | undefined {
+  const words = header.replace(/[\p{Cc}]/gu, ' ').match(/\b[A-Za-z][\w&]{1,20}(?:-[\w&]{2,20}){1,6}\b/g);
+  return words?.at(-1);
+}
+
+interface WireCopy {
+  text: string;
+  slug: string | undefined;
+  trailer: string;
+}
+
+/** `BC-Ferry, 340`, `AM-Ferry, 2nd Ld-Writethru,0340`, `^BC-FERRY<`: the desk's name for the story. */
+const SLUG = /^\^?(?:BC|AM|PM|bc|am|pm|r)-{1,2}(?=[A-Za-z\d])[^.!?]{2,90}$/;
+const COUNTED =
+  /^[A-Z][\w&'’/ -]{2,60}[,;] ?(?:\d(?:st|nd|rd|th) (?:Ld|Lead|Add|Sub)[\w -]{0,30},? ?)?\d{2,4}$/;
+const TAKE = /\(?\b(?:TAKE|PAGE|SECTION)\s{1,3}(\d{1,2})\s{1,3}OF\s{1,3}(\d{1,2})\)?/i;
+const MORE = /^[-(\s]{0,3}MORE[-).\s]{0,4}$/i;
+const END = /^\s{0,4}-?0-$|^[-–—]{1,2}\s?\d{0,2}\s?[-–—]{1,2}$/;
+const EDS = /^\(?\s?(?:Eds|Editors|Desks?|Editor['’]s note|ADVISORY)\s?[:;]/i;
+const STAMP = /^[A-Z]{2,4}-[A-Z]{2,3}-\d{2}-\d{2}-\d{2,4} \d{4}[A-Z]{3}$/;
+const HEADER_LINES = 8;
+
+function readBody(body: string, warnings: string[]): WireCopy {
+  const copy: WireCopy = { text: '', slug: undefined, trailer: '' };
+  const typeset = /\^<?\s{0,4}(?:\r?\n|$)/.test(body);
+  const kept: string[] = [];
+  let seen = 0;
+  let wasMarked = false;
+  for (const raw of body
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\t\n])\p{Cc}/gu, '')
+    .split('\n')) {
+    const marked = typeset && /^\^\S/.test(raw) && /\^?[<=]\s{0,4}$/.test(raw);
+    const line = typeset ? plain(raw) : raw.trimEnd();
+    const text = line.trim();
+    if (text && seen < HEADER_LINES) seen++;
+    if (STAMP.test(text)) copy.trailer += `${text}\n`;
+    else if (isSlug(text, seen)) {
+      copy.slug ??= text.replace(/^\^/, '').replace(/[,;]? ?\d{2,4}$/, '');
+      take(text, warnings);
+    } else if (MORE.test(text)) warnings.push('“MORE”: the story goes on in another message.');
+    else if (EDS.test(text) && seen <= HEADER_LINES)
+      warnings.push(`Left out of the story: “${text.slice(0, 200)}”.`);
+    else if (END.test(text) || (typeset && /^\^?_{2,8}$/.test(text))) continue;
+    else {
+      // The lines above the story are marked at their start and end; the story's first line is not.
+      if (wasMarked && !marked) kept.push('');
+      kept.push(line);
+      wasMarked = marked;
+    }
+  }
+  copy.text = kept.join('\n');
+  return copy;
+}
+
+function isSlug(text: string, seen: number): boolean {
+  if (seen > HEADER_LINES || text.length > 100) return false;
+  return SLUG.test(text) || COUNTED.test(text) || (TAKE.test(text) && text.length < 70);
+}
+
+function take(text: string, warnings: string[]): void {
+  const [, part, all] = TAKE.exec(text) ?? [];
+  if (part && all) warnings.push(`This is part ${part} of ${all}; the others are articles of their own.`);
+}
+
+/** Without typesetting marks; `` `` ``, `''` and ` _ ` are how seven bits wrote “, ” and a dash. */
+function plain(line: string): string {
+  return line
+    .trimEnd()
+    .replace(/\^?[<=]$/, '')
+    .replace(/\^$/, '')
+    .replace(/^\^/, '')
+    .replace(/<(?=\s|$)/g, '')
+    .replaceAll('``', '“')
+    .replaceAll("''", '”')
+    .replace(/ (?:_|--) /g, ' — ')
+    .trimEnd();
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** Hours behind UTC of the zones that American wires name. */
+const ZONES = new Map([
+  ['GMT', 0],
+  ['UTC', 0],
+  ['EST', 5],
+  ['EDT', 4],
+  ['CST', 6],
+  ['CDT', 5],
+  ['MST', 7],
+  ['MDT', 6],
+  ['PST', 8],
+  ['PDT', 7],
+]);
+
+/** `AP-NY-10-01-26 1200EDT` of ANPA, or `011230 GMT OCT 26` after the end of the text of IPTC 7901. */
+function sentAt(trailer: string): string | undefined {
+  const american = /-(\d\d)-(\d\d)-(\d\d|\d{4}) (\d\d)(\d\d)([A-Z]{3})/.exec(trailer);
+  if (american) {
+    const [, month, day, year, hour, minute, zone = ''] = american.map(String);
+    return instant(
+      Number(year),
+      Number(month),
+      Number(day),
+      Number(hour) + (ZONES.get(zone) ?? 0),
+      Number(minute),
+    );
+  }
+  const iptc = /(?:^|\s)(\d\d)(\d\d)(\d\d)\s?(?:GMT|UTC|Z)?\s([A-Za-z]{3})\s?(\d\d|\d{4})(?:\s|$)/.exec(
+    trailer,
+  );
+  if (!iptc) return undefined;
+  const month = MONTHS.indexOf((iptc[4] ?? '').toLowerCase()) + 1;
+  return month > 0
+    ? instant(Number(iptc[5]), month, Number(iptc[1]), Number(iptc[2]), Number(iptc[3]))
+    : undefined;
+}
+
+function instant(year: number, month: number, day: number, hour: number, minute: number): string | undefined {
+  const full = year < 100 ? (year < 70 ? 2_000 : 1_900) + year : year;
+  if (month < 1 || month > 12 || day < 1 || day > 31 || minute > 59 || hour > 48) return undefined;
+  return new Date(Date.UTC(full, month - 1, day, hour, minute)).toISOString();
+}

@@ -1,0 +1,178 @@
+import { load } from 'cheerio/slim';
+import { Rejection } from '../../../shared/rejection.ts';
+import { oneLine } from '../extract/characters.ts';
+import { type DomNode, type Element, isElement } from '../extract/dom.ts';
+import { escapeText } from './text/links.ts';
+
+/** News markup nests some twenty deep; what nests deeper was made to break something. */
+const MAX_DEPTH = 200;
+
+/** HTML in CDATA may leave some open. */
+const MAX_OPEN_TAGS = 4_000;
+
+/**
+ * The document element of an XML file. Entities other than XML's own five are never looked up, inside or
+ * outside the file: what a document type declares is dropped.
+ * @throws Rejection `unreadable` where there is no element, or they nest too deeply
+ */
+export function parseXml(text: string): Element {
+  // The parser takes quadratic time over tags that are never closed.
+  if (depthOf(text) > MAX_OPEN_TAGS) throw tooDeep();
+  const document = load(withoutDeclaredEntities(text), { xml: { decodeEntities: true } }).root()[0];
+  const root = ((document as unknown as DomNode).children ?? []).find(isElement);
+  if (!root) throw new Rejection('unreadable', 'The XML file holds no element.');
+  if (isDeeperThan(root, MAX_DEPTH)) throw tooDeep();
+  return root;
+}
+
+function tooDeep(): Rejection {
+  return new Rejection('unreadable', `The XML file nests its elements more than ${MAX_DEPTH} deep.`);
+}
+
+/** Takes out the internal subset of a DOCTYPE, which may hold markup that is no part of the document. */
+function withoutDeclaredEntities(text: string): string {
+  const start = text.search(/<!DOCTYPE\b/i);
+  if (start < 0 || start > 4_096) return text;
+  const bracket = text.indexOf('[', start);
+  const close = text.indexOf('>', start);
+  if (bracket < 0 || bracket > close) return text;
+  const end = text.slice(bracket).search(/\]\s{0,100}>/);
+  if (end < 0) throw new Rejection('unreadable', 'The DOCTYPE of the XML file does not end.');
+  return text.slice(0, start) + text.slice(text.indexOf('>', bracket + end) + 1);
+}
+
+/** How deeply tags nest, by counting them; those in comments and CDATA are counted too. */
+export function depthOf(xml: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let open = xml.indexOf('<'); open >= 0; ) {
+    const close = xml.indexOf('>', open);
+    if (close < 0) break;
+    const next = xml.charAt(open + 1);
+    if (next === '/') depth--;
+    else if (next !== '?' && next !== '!' && xml.charAt(close - 1) !== '/')
+      deepest = Math.max(deepest, ++depth);
+    open = xml.indexOf('<', close);
+  }
+  return deepest;
+}
+
+function isDeeperThan(root: Element, most: number): boolean {
+  let level: DomNode[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    const next: DomNode[] = [];
+    for (const node of level) for (const child of node.children ?? []) if (child.children) next.push(child);
+    level = next;
+  }
+  return false;
+}
+
+/** The name of an element without its namespace prefix, in lower case. */
+export function localName(node: DomNode): string {
+  const name = node.name ?? '';
+  return name.slice(name.indexOf(':') + 1).toLowerCase();
+}
+
+/** An attribute by its name without prefix, case ignored; `undefined` where it is blank. */
+export function attributeOf(element: DomNode | undefined, name: string): string | undefined {
+  for (const [key, value] of Object.entries(element?.attribs ?? {}))
+    if (key.slice(key.indexOf(':') + 1).toLowerCase() === name.toLowerCase())
+      return oneLine(value ?? '') || undefined;
+  return undefined;
+}
+
+/** Child elements of these names. */
+export function childrenOf(element: DomNode | undefined, ...names: string[]): Element[] {
+  return (element?.children ?? []).filter(isElement).filter(child => names.includes(localName(child)));
+}
+
+/** The first element at the end of a path of child names. */
+export function at(element: DomNode | undefined, ...path: string[]): Element | undefined {
+  let found = element;
+  for (const name of path) found = childrenOf(found, name)[0];
+  return found as Element | undefined;
+}
+
+/** All elements of a name below this one, in document order. */
+export function allOf(element: DomNode | undefined, ...names: string[]): Element[] {
+  const found: Element[] = [];
+  const stack: DomNode[] = [...(element?.children ?? [])].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isElement(node) && names.includes(localName(node))) found.push(node);
+    for (let index = (node.children?.length ?? 0) - 1; index >= 0; index--) {
+      const child = node.children?.[index];
+      if (child) stack.push(child);
+    }
+  }
+  return found;
+}
+
+/** The words of an element on one line; `undefined` where there are none. */
+export function wordsOf(element: DomNode | undefined): string | undefined {
+  const words = element && oneLine(rawText(element, ' '));
+  return words || undefined;
+}
+
+/** The text of an element with its line breaks. */
+export function rawText(element: DomNode, between = ''): string {
+  const parts: string[] = [];
+  const stack: DomNode[] = [element];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === 'text') parts.push(node.data ?? '');
+    else if (node !== element && localName(node) === 'br') parts.push('\n');
+    else if (between && node !== element && BLOCKS.has(localName(node))) parts.push(between);
+    for (let index = (node.children?.length ?? 0) - 1; index >= 0; index--) {
+      const child = node.children?.[index];
+      if (child) stack.push(child);
+    }
+  }
+  return parts.join('');
+}
+
+const BLOCKS = new Set(['p', 'hl1', 'hl2', 'li', 'td', 'th', 'tr', 'block', 'div', 'br']);
+
+/** What becomes of an element: an HTML element, its children alone, nothing, or HTML made for it. */
+export type Rule =
+  | { as: string; attributes?: Record<string, string | undefined> }
+  | 'inner'
+  | 'drop'
+  | { html: string };
+
+/** The children of an element as HTML. Text is escaped; the only tags are those that the rules name. */
+export function writeHtml(element: DomNode, ruleOf: (element: Element) => Rule): string {
+  const parts: string[] = [];
+  const stack: (DomNode | string)[] = [...(element.children ?? [])].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (typeof node === 'string') parts.push(node);
+    else if (node.type === 'text') parts.push(escapeText(node.data ?? ''));
+    else if (node.type === 'cdata') stack.push(...[...(node.children ?? [])].reverse());
+    else if (isElement(node)) {
+      const rule = ruleOf(node);
+      if (rule === 'drop') continue;
+      if (typeof rule === 'object' && 'html' in rule) {
+        parts.push(rule.html);
+        continue;
+      }
+      if (rule !== 'inner') {
+        parts.push(openTag(rule.as, rule.attributes ?? {}));
+        if (VOID.has(rule.as)) continue;
+        stack.push(`</${rule.as}>`);
+      }
+      for (let index = node.children.length - 1; index >= 0; index--) {
+        const child = node.children[index];
+        if (child) stack.push(child);
+      }
+    }
+  }
+  return parts.join('');
+}
+
+const VOID = new Set(['br', 'hr', 'img']);
+
+function openTag(name: string, attributes: Record<string, string | undefined>): string {
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : [` ${key}="${escapeText(value)}"`],
+  );
+  return `<${name}${written.join('')}>`;
+}

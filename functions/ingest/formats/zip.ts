@@ -1,0 +1,109 @@
+import { crc32 } from 'node:zlib';
+import iconv from 'iconv-lite';
+import type { Entry, ZipFile } from 'yauzl';
+import { Rejection } from '../../../shared/rejection.ts';
+
+/** What stands in a ZIP archive. */
+export interface ZipEntry {
+  /** As the archive gives it, decoded; it may be absolute or hold `..`. */
+  name: string;
+  /** Bytes inflated and deflated, as the directory states them; {@link read} holds the archive to it. */
+  size: number;
+  compressedSize: number;
+  isFolder: boolean;
+  isEncrypted: boolean;
+  isLink: boolean;
+  /** @throws Rejection `unreadable` where the entry is broken, or longer than it says */
+  read(): Promise<Uint8Array>;
+}
+
+/** The end of the central directory is looked for in so many bytes: its own 22 and the longest comment. */
+const END_BYTES = 22 + 65_535;
+const END_SIGNATURE = Buffer.from('PK\x05\x06', 'latin1');
+
+/** What a ZIP archive is, by the names in its directory. */
+export type ZipKind = 'docx' | 'document' | 'archive';
+
+/** `undefined` where the bytes are no ZIP archive, or its end is missing. */
+export function zipKind(bytes: Uint8Array): ZipKind | undefined {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.length < 22 || file.toString('latin1', 0, 2) !== 'PK') return undefined;
+  const tail = file.subarray(Math.max(0, file.length - END_BYTES));
+  const at = tail.lastIndexOf(END_SIGNATURE);
+  if (at < 0 || at + 22 > tail.length) return undefined;
+  const size = tail.readUInt32LE(at + 12);
+  const start = tail.readUInt32LE(at + 16);
+  const directory = file.subarray(start, start + size);
+  const first = file.toString('latin1', 30, 120);
+  if (directory.includes('[Content_Types].xml'))
+    return directory.includes('word/document.xml') ? 'docx' : 'document';
+  return first.startsWith('mimetype') || directory.includes('META-INF/MANIFEST.MF') ? 'document' : 'archive';
+}
+
+/**
+ * The entries of an archive, in the order of its directory. Nothing is inflated yet.
+ * @throws Rejection `unreadable` where the directory is broken, `too-large` where it lists too many entries
+ */
+export async function listZip(bytes: Uint8Array, maxEntries: number): Promise<ZipEntry[]> {
+  const { default: yauzl } = await import('yauzl');
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries: ZipEntry[] = [];
+  try {
+    // Names are decoded here: yauzl refuses a whole archive for one unsafe name.
+    const zip = await yauzl.fromBufferPromise(file, { lazyEntries: true, decodeStrings: false });
+    if (zip.entryCount > maxEntries)
+      throw new Rejection(
+        'too-large',
+        `The archive holds ${zip.entryCount} files; the limit is ${maxEntries}.`,
+      );
+    for await (const entry of zip.eachEntry()) entries.push(entryOf(zip, entry));
+  } catch (cause) {
+    if (cause instanceof Rejection) throw cause;
+    throw new Rejection('unreadable', `The ZIP archive is damaged: ${messageOf(cause)}.`, { cause });
+  }
+  return entries;
+}
+
+function entryOf(zip: ZipFile, entry: Entry): ZipEntry {
+  const name = nameOf(entry);
+  return {
+    name,
+    size: entry.uncompressedSize,
+    compressedSize: entry.compressedSize,
+    isFolder: /[/\\]$/.test(name),
+    isEncrypted: entry.isEncrypted(),
+    // The upper half of the attributes is the Unix mode, where the archive was made on Unix.
+    isLink: entry.externalFileAttributes >>> 28 === 0xa,
+    read: () => inflate(zip, entry),
+  };
+}
+
+async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  try {
+    const chunks: Buffer[] = [];
+    // The stream fails as soon as there is more than the directory states.
+    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    if (crc32(bytes) !== entry.crc32) throw new Error('its checksum is wrong');
+    return bytes;
+  } catch (cause) {
+    throw new Rejection('unreadable', `It is damaged: ${messageOf(cause)}.`, { cause });
+  }
+}
+
+/** The flag of UTF-8 names (APPNOTE 4.4.4, bit 11). */
+const UTF8_NAMES = 0x800;
+
+/** UTF-8 where flagged or evident; else CP437 as the standard has it, or CP866 as Windows wrote Cyrillic. */
+function nameOf({ fileNameRaw: raw, generalPurposeBitFlag: flags, extraFields }: Entry): string {
+  const unicode = extraFields.find(({ id, data }) => id === 0x7075 && data.length > 5 && data[0] === 1);
+  if (unicode && unicode.data.readUInt32LE(1) === crc32(raw)) return unicode.data.toString('utf8', 5);
+  const text = raw.toString('utf8');
+  if (flags & UTF8_NAMES || !text.includes('\uFFFD')) return text;
+  const cyrillic = /[\x80-\xaf\xe0-\xf7]{3}/.test(raw.toString('latin1'));
+  return iconv.decode(raw, cyrillic ? 'cp866' : 'cp437');
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '').slice(0, 200);
+}

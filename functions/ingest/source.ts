@@ -1,0 +1,81 @@
+import type { ParsedArticle, Source } from '../../shared/article.ts';
+import { ObjectTooLarge, type StoredObject } from '../../shared/objects.ts';
+import { Rejection } from '../../shared/rejection.ts';
+import { storable } from './bounds.ts';
+import type { ParseInput } from './formats/reader.ts';
+import type { IngestDeps } from './ingest.ts';
+import type { SourceEvent } from './s3-event.ts';
+
+/** A file as S3 has it, or why it cannot be read. */
+export interface ReadSource {
+  source: Source;
+  object: StoredObject | Rejection;
+}
+
+/**
+ * Reads the version that an event names.
+ * @returns `gone` where there is none any more: the event of its deletion follows
+ */
+export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<ReadSource | 'gone'> {
+  const source: Source = {
+    bucket: event.bucket,
+    key: event.key,
+    versionId: event.versionId,
+    etag: event.etag,
+    size: event.size,
+    sequencer: event.sequencer,
+    uploadedAt: event.at,
+  };
+  if (event.keyIsBroken)
+    return {
+      source,
+      object: new Rejection('bad-key', 'Its name is not valid UTF-8.', { subject: event.key }),
+    };
+  const maxBytes = deps.settings.limits.fileBytes;
+  try {
+    const versionId = event.kind === 'created' ? event.versionId : undefined;
+    const object = await deps.intake(event.bucket).get(event.key, { versionId, maxBytes });
+    if (object === undefined) return 'gone';
+    return {
+      source: {
+        ...source,
+        versionId: object.versionId ?? source.versionId,
+        etag: object.etag.replaceAll('"', ''),
+        size: object.bytes.length,
+        contentType: object.contentType,
+        savedAt: savedAt(object.metadata),
+      },
+      object,
+    };
+  } catch (error) {
+    if (!(error instanceof ObjectTooLarge)) throw error;
+    const message = `It has ${megabytes(error.size)} MB; the limit is ${megabytes(maxBytes)} MB.`;
+    return { source, object: new Rejection('too-large', message, { subject: event.key, cause: error }) };
+  }
+}
+
+/** What the parser makes of a file, or why it can never become an article. */
+export async function tryToParse(
+  input: ParseInput,
+  { parse, settings }: Pick<IngestDeps, 'parse' | 'settings'>,
+): Promise<ParsedArticle | Rejection> {
+  try {
+    return await parse(input, settings);
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+}
+
+/**
+ * When the file was last saved: `mtime` in the object's metadata, seconds since 1970, as rclone and our own
+ * uploads set it.
+ */
+function savedAt({ mtime = '' }: Record<string, string>): string | undefined {
+  if (!/^\d{1,12}(\.\d{1,9})?$/.test(mtime)) return undefined;
+  return storable(new Date(Number(mtime) * 1000).toISOString());
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 });
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { ArticleRecord, Source } from '../../shared/article.ts';
+import { articleId } from '../../shared/identity.ts';
+import type { StoredObject } from '../../shared/objects.ts';
+import { Rejection } from '../../shared/rejection.ts';
+import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './archive-members.ts';
+import { composeTombstone, composeUnpacked } from './compose.ts';
+import { type IngestDeps, type Outcome, storeParsed } from './ingest.ts';
+import { tryToParse } from './source.ts';
+import { store } from './store.ts';
+
+/**
+ * Makes an article of each file in an archive, under the key of the archive and its name in it, and takes away
+ * those of files that the archive no longer holds. The archive's own record is written last, so that a function
+ * which died on the way begins anew.
+ * @throws CopydeskError where something else failed than a file
+ */
+export async function unpack(
+  source: Source,
+  object: StoredObject,
+  known: ArticleRecord | undefined,
+  deps: IngestDeps,
+): Promise<Outcome> {
+  const id = articleId(source.bucket, source.key);
+  const archive = await open(object, deps);
+  if (archive instanceof Rejection) {
+    await removeMembers(membersOf(known), source, deps);
+    return storeParsed(id, source, archive, deps);
+  }
+  const outcomes: Outcome[] = [];
+  // One after the other: what an archive holds together must not be held in memory as articles too.
+  for (const { name, bytes } of archive.members) outcomes.push(await storeMember(name, bytes, source, deps));
+  const members = outcomes.map(outcome => outcome.id);
+  await removeMembers(
+    membersOf(known).filter(member => !members.includes(member)),
+    source,
+    deps,
+  );
+  const warnings = archive.skipped.slice(0, MOST_WARNINGS).map(({ name, why }) => `${name} ${why}.`);
+  const { parserVersion, now } = deps;
+  const change = { id, sequencer: source.sequencer, parserVersion, now: now() };
+  const stored = await store(deps.articles, change, async current =>
+    composeUnpacked(
+      current,
+      { source: { ...source, format: 'zip' }, members, warnings, parserVersion },
+      now(),
+    ),
+  );
+  if (stored.kind === 'stale') {
+    // A newer archive was unpacked meanwhile: what only this one held goes.
+    const newer = membersOf(stored.record);
+    await removeMembers(
+      members.filter(member => !newer.includes(member)),
+      stored.record.source,
+      deps,
+    );
+    return { outcome: 'stale', id };
+  }
+  return { outcome: 'unpacked', id, record: stored.record, members: outcomes };
+}
+
+/** Takes away the articles of an archive's files. */
+export async function removeMembers(
+  members: readonly string[],
+  source: Source,
+  deps: IngestDeps,
+): Promise<void> {
+  const { sequencer, uploadedAt } = source;
+  for (const id of members) {
+    const change = { id, sequencer, parserVersion: deps.parserVersion, now: deps.now() };
+    await store(deps.articles, change, async current => {
+      const { bucket, key } = current?.source ?? source;
+      return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, deps.now());
+    });
+  }
+}
+
+/** The ids of the files that an archive was unpacked to. */
+export function membersOf(record: ArticleRecord | undefined): string[] {
+  return record?.status === 'unpacked' ? record.members : [];
+}
+
+/** Files left out of an archive of which its record tells; each is logged. */
+const MOST_WARNINGS = 50;
+
+async function open(object: StoredObject, { settings }: IngestDeps): Promise<ArchiveMembers | Rejection> {
+  try {
+    return await readMembers(object.bytes, { ...ARCHIVE_LIMITS, memberBytes: settings.limits.fileBytes });
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+}
+
+async function storeMember(
+  name: string,
+  bytes: Uint8Array,
+  archive: Source,
+  deps: IngestDeps,
+): Promise<Outcome> {
+  // The section is the folder that the archive lies in, else the first one in it: never the archive's name.
+  const folder = path.posix.dirname(archive.key);
+  const parsed = await tryToParse({ bytes, key: folder === '.' ? name : `${folder}/${name}` }, deps);
+  const key = `${archive.key}/${name}`;
+  const { contentType: _, savedAt: __, ...rest } = archive;
+  const source: Source = {
+    ...rest,
+    key,
+    etag: createHash('md5').update(bytes).digest('hex'),
+    size: bytes.length,
+    memberOf: archive.key,
+  };
+  return storeParsed(articleId(archive.bucket, key), source, parsed, deps);
+}

@@ -1,0 +1,132 @@
+/** Words before a subject's colon that programs add to answers and forwarded mail, in lower case. */
+export const SUBJECT_PREFIXES: ReadonlySet<string> = new Set(
+  're fw fwd aw wg sv vs vb tr rv rif r i ant odp pd res enc ynt ilt va vl doorst отв на пересл пд від'.split(
+    ' ',
+  ),
+);
+
+/** What stands above forwarded mail, without dashes and colons, in lower case. */
+export const FORWARD_MARKS: ReadonlySet<string> = new Set([
+  'forwarded message',
+  'begin forwarded message',
+  'original message',
+  'weitergeleitete nachricht',
+  'anfang der weitergeleiteten nachricht',
+  'ursprüngliche nachricht',
+  'message transféré',
+  "message d'origine",
+  'début du message transféré',
+  'mensaje reenviado',
+  'mensaje original',
+  'messaggio inoltrato',
+  'messaggio originale',
+  'mensagem encaminhada',
+  'mensagem original',
+  'doorgestuurd bericht',
+  'oorspronkelijk bericht',
+  'wiadomość przekazana dalej',
+  'przekazana wiadomość',
+  'пересылаемое сообщение',
+  'пересланное сообщение',
+  'исходное сообщение',
+  'переслане повідомлення',
+  'пересланий лист',
+  'оригінальне повідомлення',
+  '転送されたメッセージ',
+  '转发的邮件',
+  '原始邮件',
+]);
+
+/** Header names that follow such a line, in lower case. */
+export const MAIL_HEADERS: ReadonlyMap<string, 'from' | 'subject' | 'date' | 'other'> = new Map([
+  ...['from', 'von', 'de', 'da', 'van', 'od', 'от', 'від', 'från', 'fra', '差出人', '发件人'].map(
+    name => [name, 'from'] as const,
+  ),
+  ...[
+    'subject',
+    'betreff',
+    'objet',
+    'asunto',
+    'oggetto',
+    'assunto',
+    'onderwerp',
+    'temat',
+    'тема',
+    'ämne',
+    'emne',
+    '件名',
+    '主题',
+  ].map(name => [name, 'subject'] as const),
+  ...[
+    'date',
+    'sent',
+    'datum',
+    'gesendet',
+    'envoyé',
+    'fecha',
+    'enviado',
+    'data',
+    'inviato',
+    'verzonden',
+    'wysłano',
+    'дата',
+    'отправлено',
+    'надіслано',
+    'skickat',
+    'sendt',
+    '日時',
+    '发送时间',
+  ].map(name => [name, 'date'] as const),
+  ...[
+    'to',
+    'cc',
+    'bcc',
+    'reply-to',
+    'an',
+    'à',
+    'a',
+    'para',
+    'aan',
+    'do',
+    'kopie',
+    'кому',
+    'копия',
+    'копія',
+    'till',
+    'til',
+    'importance',
+    '宛先',
+    '收件人',
+  ].map(name => [name, 'other'] as const),
+]);
+
+/** Ends of the line above a quoted answer: `On Monday, Jane Doe wrote:`. Lower case. */
+export const REPLY_ENDS: readonly string[] = [
+  'wrote:',
+  'writes:',
+  'schrieb:',
+  'a écrit :',
+  'a écrit:',
+  'escribió:',
+  'ha scritto:',
+  'escreveu:',
+  'schreef:',
+  'napisał:',
+  'napisał(a):',
+  'написал:',
+  'написал(а):',
+  'пишет:',
+  'пише:',
+  'написав:',
+  'skrev:',
+  'のメール:',
+  '写道：',
+  '写道:',
+];
+
+/** What mail programs and gateways call a sender who is no person, as whole words in lower case. */
+export const ROLE_SENDERS: ReadonlySet<string> = new Set(
+  'newsroom newsdesk desk press office info noreply no-reply editor editors redaktion rédaction redacción редакция редакція support service team mailing list alerts notifications'.split(
+    ' ',
+  ),
+);

@@ -1,0 +1,200 @@
+import { parseArticle } from '../../../functions/ingest/parse.ts';
+import { Rejection } from '../../../shared/rejection.ts';
+import { makeDocx, makeZip } from '../../support/zip.ts';
+
+/** The code of the rejection, or the format of the article. */
+async function fate(bytes: Uint8Array, key = 'desk/story'): Promise<string> {
+  try {
+    return (await parseArticle({ bytes, key })).format ?? '';
+  } catch (error) {
+    if (error instanceof Rejection) return error.code;
+    throw error;
+  }
+}
+
+const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+const words = (inner: string) =>
+  `<?xml version="1.0"?><w:document ${W}><w:body>${inner}</w:body></w:document>`;
+const paragraph = '<w:p><w:r><w:t>The ferry sailed on Monday and came back on Tuesday.</w:t></w:r></w:p>';
+const nitf = (inner: string) =>
+  `<?xml version="1.0"?><nitf><body><body.content>${inner}</body.content></body></nitf>`;
+const mail = (headers: string, body: string) =>
+  `Message-ID: <1@example.org>\r\nFrom: Jane Doe <j@example.org>\r\nSubject: A ferry\r\n${headers}\r\n\r\n${body}`;
+
+const ENTITIES = `<!DOCTYPE nitf [<!ENTITY a "ha">${Array.from({ length: 20 }, (_, at) => `<!ENTITY a${at} "${'&a;'.repeat(20)}">`).join('')}<!ENTITY x SYSTEM "file:///etc/passwd">]>`;
+
+test.each<[what: string, expected: string, bytes: () => Uint8Array]>([
+  ['a DOCX that unpacks to 13 MB', 'too-large', () => makeDocx(words(' '.repeat(13_000_000)))],
+  ['a DOCX that is packed a thousandfold', 'too-large', () => makeDocx(words(' '.repeat(5_000_000)))],
+  [
+    'a DOCX with declared entities',
+    'unreadable',
+    () => makeDocx(`<!DOCTYPE w [<!ENTITY a "b">]>${words(paragraph)}`),
+  ],
+  [
+    'a DOCX nested 30,000 deep',
+    'unreadable',
+    () => makeDocx(words(`${'<w:sdt><w:sdtContent>'.repeat(15_000)}`)),
+  ],
+  ['a DOCX without a document part that can be read', 'unreadable', () => makeDocx('<w:document')],
+  ['a DOCX that is cut off', 'not-text', () => makeDocx(words(paragraph)).subarray(0, 700)],
+  ['a DOCX without words', 'empty', () => makeDocx(words('<w:p/>'))],
+  [
+    'an encrypted DOCX',
+    'unreadable',
+    () =>
+      makeZip([
+        { name: '[Content_Types].xml', content: '<a/>', flags: 1 },
+        { name: 'word/document.xml', content: '<a/>', flags: 1 },
+      ]),
+  ],
+  [
+    'a spreadsheet',
+    'not-text',
+    () =>
+      makeZip([
+        { name: '[Content_Types].xml', content: '<a/>' },
+        { name: 'xl/workbook.xml', content: '<a/>' },
+      ]),
+  ],
+  [
+    'NITF with entities that multiply',
+    'nitf',
+    () => Buffer.from(nitf('<p>The ferry &a19; sailed &x; on.</p>').replace('<nitf>', `${ENTITIES}<nitf>`)),
+  ],
+  ['NITF nested 50,000 deep', 'unreadable', () => Buffer.from(nitf(`${'<block>'.repeat(50_000)}x`))],
+  [
+    'NITF whose DOCTYPE does not end',
+    'not-text',
+    () =>
+      Buffer.from('<?xml version="1.0"?><!DOCTYPE nitf [ <!ENTITY a "b" <nitf><body><p>A</p></body></nitf>'),
+  ],
+  ['NITF of 200,000 open tags', 'unreadable', () => Buffer.from(nitf('<p><em>'.repeat(100_000)))],
+  [
+    'NewsML without text',
+    'empty',
+    () => Buffer.from('<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemMeta/></newsItem>'),
+  ],
+  [
+    'ninjs without text',
+    'empty',
+    () => Buffer.from('{"uri":"a:1","type":"picture","headline":"x","versioncreated":"2026-10-12"}'),
+  ],
+  ['JSON nested 100,000 deep', 'unreadable', () => Buffer.from(`{"a":${'['.repeat(100_000)}`)],
+  ['JSON of another kind', 'not-text', () => Buffer.from('{"name":"copydesk","items":[1,2,3]}')],
+  ['JSON that is cut off', 'unreadable', () => Buffer.from('{"uri":"a:1","headline":"The fer')],
+  [
+    'an RSS feed',
+    'not-text',
+    () => Buffer.from('<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'),
+  ],
+  [
+    'XML of an unknown kind',
+    'not-text',
+    () => Buffer.from('<?xml version="1.0"?><orders><order>1</order></orders>'),
+  ],
+  ['RTF', 'not-text', () => Buffer.from('{\\rtf1\\ansi Hello}')],
+  ['a mail whose parts nest 3,000 deep', 'unreadable', () => Buffer.from(nestedMail(3_000))],
+  [
+    'a mail with 2 MB of headers',
+    'unreadable',
+    () => Buffer.from(mail('X-A: b\r\n'.repeat(250_000).trimEnd(), 'A ferry sailed.')),
+  ],
+  ['a mail without words', 'empty', () => Buffer.from(mail('X-Mailer: x', '   '))],
+  [
+    'a mail in base64 that is broken',
+    'eml',
+    () => Buffer.from(mail('Content-Transfer-Encoding: base64', 'VGhlIGZlcnJ5IHNhaWxlZCBvbiBNb25kYXku=!!')),
+  ],
+  [
+    'a wire message that is cut off',
+    'wire',
+    () => Buffer.from('\x01coa0471 4 i 118 uk\r\n\x02Ferry crew rescued\r\n   HARWICH - Six crew'),
+  ],
+])('%s: %s', async (_what, expected, bytes) => {
+  const started = performance.now();
+  expect(await fate(bytes())).toBe(expected);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
+function nestedMail(depth: number): string {
+  let inner = 'Content-Type: text/plain\r\n\r\nA ferry.';
+  for (let at = 0; at < depth; at++)
+    inner = `Content-Type: multipart/mixed; boundary="b${at}"\r\n\r\n--b${at}\r\n${inner}\r\n--b${at}--`;
+  return `${mail('MIME-Version: 1.0', '').trimEnd()}\r\n${inner}`;
+}
+
+test.each<[format: string, build: (times: number) => Uint8Array]>([
+  [
+    'docx',
+    times =>
+      makeDocx(
+        words(
+          Array.from({ length: times }, (_, at) => paragraph.replace('ferry', `ferry ${at * 7919}`)).join(''),
+        ),
+      ),
+  ],
+  [
+    'eml',
+    times =>
+      Buffer.from(
+        mail('X-Mailer: x', 'The ferry sailed on Monday and came back on Tuesday.\r\n\r\n'.repeat(times)),
+      ),
+  ],
+  [
+    'nitf',
+    times => Buffer.from(nitf('<p>The ferry sailed on <em>Monday</em> and came back.</p>'.repeat(times))),
+  ],
+  [
+    'ninjs',
+    times =>
+      Buffer.from(
+        JSON.stringify({
+          uri: 'a:1',
+          headline: 'A ferry',
+          body_text: 'The ferry sailed on Monday and came back on Tuesday.\n\n'.repeat(times),
+        }),
+      ),
+  ],
+  [
+    'wire',
+    times =>
+      Buffer.from(
+        `\x01coa0471 4 i 118 uk\r\n\x02${'   The ferry sailed on Monday and came\r\nback on Tuesday.\r\n'.repeat(times)}\x03`,
+      ),
+  ],
+  [
+    'eml',
+    times =>
+      Buffer.from(
+        mail('Content-Type: text/html', '<div>The ferry sailed on <b>Monday</b>.</div>'.repeat(times)),
+      ),
+  ],
+])('%s: ten times the copy takes about ten times as long', async (format, build) => {
+  const time = async (times: number) => {
+    const bytes = build(times);
+    const started = performance.now();
+    expect(await fate(bytes)).toBe(format);
+    return performance.now() - started;
+  };
+  await time(200);
+  const small = Math.min(await time(600), await time(600));
+  const large = await time(6_000);
+  expect(large).toBeLessThan(Math.max(30 * small, 2_000));
+});
+
+test('a wrong name or type does not hide what the content is', async () => {
+  expect(await fate(Buffer.from(nitf('<p>The ferry sailed.</p>')), 'a.txt')).toBe('nitf');
+  expect(await fate(makeDocx(words(paragraph)), 'a.txt')).toBe('docx');
+  expect(await fate(Buffer.from('The ferry sailed on Monday.'), 'a.eml')).toBe('text');
+  expect(await fate(Buffer.from('The ferry sailed on Monday.'), 'a.docx')).toBe('text');
+  expect(await fate(Buffer.from('From: the harbour\nSubject: to change\n\nThe ferry sailed.'), 'a.txt')).toBe(
+    'text',
+  );
+  expect(await fate(Buffer.from('From: Jane Doe\nSubject: A ferry\n\nThe ferry sailed.'), 'a.eml')).toBe(
+    'eml',
+  );
+  expect(
+    await fate(Buffer.from('<?xml version="1.0"?>\n<div><p>The ferry</p>\n<p>sailed.</p></div>'), 'a.xml'),
+  ).toBe('html');
+});
