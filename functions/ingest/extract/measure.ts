@@ -231,13 +231,42 @@ function addTo(parent: Box, box: Box): void {
   parent.headings += box.headings;
 }
 
-function readNames(name: string): Names {
-  // A space stays a word of its own: neighbours count within one name only.
+/** What one of several names in a class or id says. */
+interface Name extends Names {
+  good: boolean;
+  bad: boolean;
+}
+
+/** Sites share most of their names: each is taken apart once. Emptied when full. */
+const KNOWN = new Map<string, Name>();
+const MAX_KNOWN = 10_000;
+
+function readNames(names: string): Names {
+  const said = names.split(/\s+/).filter(Boolean).map(knownName);
+  return {
+    kinds: said.flatMap(({ kinds }) => kinds),
+    story: said.some(({ story }) => story),
+    weight: (said.some(({ good }) => good) ? 25 : 0) - (said.some(({ bad }) => bad) ? 25 : 0),
+  };
+}
+
+function knownName(name: string): Name {
+  let known = KNOWN.get(name);
+  if (!known) {
+    known = readName(name);
+    if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+    // A copy, or the name would keep the page it was cut from in memory.
+    KNOWN.set(Buffer.from(name).toString(), known);
+  }
+  return known;
+}
+
+function readName(name: string): Name {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
     .toLowerCase()
-    .split(/(\s)\s*|[^\p{L}\d]+/u)
-    .filter((part): part is string => part !== undefined && part !== '');
+    .split(/[^\p{L}\d]+/u)
+    .filter(Boolean);
   const kinds: BoxKind[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
@@ -246,7 +275,8 @@ function readNames(name: string): Names {
     const kind = (previous && BOX_NAMES.get(`${previous}-${word}`)) || BOX_NAMES.get(word);
     if (kind) kinds.push(kind);
   }
-  const weight =
-    (words.some(word => GOOD_NAMES.has(word)) ? 25 : 0) - (words.some(word => BAD_NAMES.has(word)) ? 25 : 0);
-  return { kinds, story: words.some(word => STORY_NAMES.has(word)), weight };
+  const good = words.some(word => GOOD_NAMES.has(word));
+  const bad = words.some(word => BAD_NAMES.has(word));
+  const story = words.some(word => STORY_NAMES.has(word));
+  return { kinds, story, good, bad, weight: (good ? 25 : 0) - (bad ? 25 : 0) };
 }

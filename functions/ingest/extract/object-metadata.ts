@@ -1,5 +1,5 @@
 import type { Settings } from '../../../shared/settings.ts';
-import type { Stated } from '../formats/reader.ts';
+import { HELD, HELD_WARNING, type Stated } from '../formats/reader.ts';
 import { parseNames } from './byline.ts';
 import { oneLine } from './characters.ts';
 import { parseInstant } from './dates.ts';
@@ -94,6 +94,10 @@ export function readObjectMetadata(
   if (published) stated.published = { at: published, from: 'metadata' };
   if (modified) stated.modified = { at: modified, from: 'metadata' };
   if (embargo) stated.embargoUntil = embargo;
+  else if (text('embargo')) {
+    stated.embargoUntil = HELD;
+    warnings.push(HELD_WARNING);
+  }
   if (expires) stated.expiresAt = expires;
   const url = webUrl(text('url'));
   if (url) stated.canonicalUrl = url;

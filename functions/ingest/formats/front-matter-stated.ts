@@ -2,7 +2,7 @@ import type { Author, Image, Related } from '../../../shared/article.ts';
 import { parseNames } from '../extract/byline.ts';
 import { type DateContext, parseInstant } from '../extract/dates.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField, SILENT_KEYS } from '../words/front-matter-keys.ts';
-import type { Stated } from './reader.ts';
+import { HELD, HELD_WARNING, type Stated } from './reader.ts';
 
 /** Longest value that is plain text rather than a mistake. */
 const MAX_TEXT = 2_000;
@@ -27,8 +27,10 @@ export function statedBy(
   for (const [key, value] of fields) {
     const name = key.toLowerCase().replace(/[-_ ]/g, '');
     const field = FRONT_MATTER_KEYS.get(name);
-    if (isDraft(name, value))
-      warnings.push('The front matter calls this a draft. It is published all the same.');
+    if (isDraft(name, value)) {
+      stated.embargoUntil = HELD;
+      warnings.push('The front matter calls this a draft. It is held back until it is filed as none.');
+    }
     if (field && !values.has(field) && isStated(value)) values.set(field, value);
     else if (!field && !SILENT_KEYS.has(name)) unknown.push(`“${key.slice(0, 60)}”`);
   }
@@ -78,8 +80,11 @@ function state(
   else if (field === 'related') stated.related = relatedOf(value, base);
   else if (field === 'dateline') stated.dateline = datelineOf(value);
   else if (field === 'canonical' && text) stated.canonicalUrl = webAddress(text, base);
-  else if (field === 'embargo') stated.embargoUntil = instant();
-  else if (field === 'expires') stated.expiresAt = instant();
+  else if (field === 'embargo') {
+    const until = instant();
+    if (until === undefined) warnings.push(HELD_WARNING);
+    stated.embargoUntil = until ?? HELD;
+  } else if (field === 'expires') stated.expiresAt = instant();
   else if (field === 'published' || field === 'modified') {
     const at = instant();
     if (at) stated[field] = { at, from: 'front-matter' };

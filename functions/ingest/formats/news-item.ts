@@ -3,7 +3,7 @@ import { parseByline, parseNames } from '../extract/byline.ts';
 import { oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
 import { cheerioOf, parseHtml } from '../extract/tree.ts';
-import type { SourceDocument, SourceText, Stated } from './reader.ts';
+import { HELD, HELD_WARNING, type SourceDocument, type SourceText, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 
 /** What agencies say about an item, whichever of IPTC's formats they say it in. Strings are plain text. */
@@ -99,7 +99,7 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
   const dateline = datelineOf(item, context);
   const tags = tagsOf(item.tags);
   const embargo = instant(item.embargo, 'embargo');
-  if (item.embargo && !embargo) warnings.push('The embargo does not hold the story back.');
+  if (item.embargo && !embargo) warnings.push(HELD_WARNING);
   Object.assign(stated, {
     ...defined('dek', text(item.dek)),
     ...defined('summary', text(item.summary)),
@@ -109,7 +109,7 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
     ...defined('image', item.image),
     ...defined('published', published && { at: published, from: item.format }),
     ...defined('modified', modified && { at: modified, from: item.format }),
-    ...defined('embargoUntil', embargo),
+    ...defined('embargoUntil', embargo ?? (item.embargo && HELD)),
     ...defined('expiresAt', instant(item.expires, 'expiry')),
     ...defined('authors', authors.length > 0 ? authors : undefined),
     ...defined('dateline', dateline),

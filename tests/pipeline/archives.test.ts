@@ -1,0 +1,79 @@
+import { story } from '../support/copy.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+import { makeZip } from '../support/zip.ts';
+
+/** An archive of these files. */
+function packed(files: Record<string, string>): Buffer {
+  return makeZip(Object.entries(files).map(([name, content]) => ({ name, content })));
+}
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await startDesk();
+});
+afterEach(() => desk.close());
+
+const FERRY = story('Ferry sails', 'The ferry left the harbour at noon on its first trip.');
+const BRIDGE = story('Bridge opens', 'The bridge is open to traffic in both directions.');
+const ROOF = story('Roof mended', 'The roof of the theatre was mended before the winter.');
+
+async function headlines(file?: string): Promise<string[]> {
+  return (await desk.feed(file)).map(({ title }) => title).sort();
+}
+
+test('each file of an archive is an article, in the section of its folder', async () => {
+  await desk.put('day.zip', packed({ 'sport/a.md': FERRY, 'b.md': BRIDGE, 'empty.txt': ' ' }));
+  await desk.put('world/night.zip', packed({ 'sport/c.md': ROOF }));
+  await desk.settle();
+  expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails', 'Roof mended']);
+  expect(await headlines('sport/feed.json')).toEqual(['Ferry sails']);
+  expect(await headlines('world/feed.json')).toEqual(['Roof mended']);
+  expect(await desk.record('day.zip')).toMatchObject({ status: 'unpacked', members: { length: 3 } });
+  expect(await desk.record('day.zip/empty.txt')).toMatchObject({
+    status: 'rejected',
+    reason: { code: 'empty' },
+  });
+});
+
+test('a new archive corrects, adds and takes away; the old one, late, changes nothing', async () => {
+  const first = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE }));
+  await desk.settle();
+  const ids = new Map((await desk.feed()).map(({ title, id }) => [title, id]));
+  await desk.put('day.zip', packed({ 'a.md': FERRY.replace('noon', 'dawn'), 'c.md': ROOF }));
+  await desk.settle();
+  expect(await headlines()).toEqual(['Ferry sails', 'Roof mended']);
+  const corrected = (await desk.feed()).find(({ title }) => title === 'Ferry sails');
+  expect(corrected).toMatchObject({
+    id: ids.get('Ferry sails'),
+    content_html: expect.stringContaining('dawn'),
+  });
+  expect(await desk.deliver(first)).toEqual([]);
+  await desk.publishAll();
+  expect(await headlines()).toEqual(['Ferry sails', 'Roof mended']);
+});
+
+test('an archive that is deleted, or replaced by a file, takes its articles along', async () => {
+  await desk.put('one.zip', packed({ 'a.md': FERRY }));
+  await desk.put('two.zip', packed({ 'b.md': BRIDGE }));
+  await desk.settle();
+  await desk.remove('one.zip');
+  await desk.put('two.zip', ROOF);
+  await desk.settle();
+  expect(await headlines()).toEqual(['Roof mended']);
+});
+
+test('a function that died half-way begins anew', async () => {
+  const event = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE }));
+  desk.events.length = 0;
+  const replace = desk.articles.replace.bind(desk.articles);
+  let calls = 0;
+  const dying = jest.spyOn(desk.articles, 'replace').mockImplementation(async (...args) => {
+    if (++calls === 2) throw new Error('The function died.');
+    return replace(...args);
+  });
+  expect(await desk.deliver(event)).toEqual([0]);
+  dying.mockRestore();
+  expect(await desk.deliver(event)).toEqual([]);
+  await desk.publishAll();
+  expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails']);
+});
