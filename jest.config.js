@@ -12,7 +12,6 @@ const esmOnly = [
   'feedsmith',
   'p-map',
   'parse5',
-  'parse5-htmlparser2-tree-adapter',
   'uuid',
 ];
 

@@ -12,6 +12,9 @@ const SIZES = [10_000, 100_000, 1_000_000, 10_000_000];
 /** What a process may use for its objects: a Lambda of 512 MB has no more. */
 const HEAP_MEGABYTES = 512;
 
+/** Milliseconds for all inputs of one kind: a file has 20 s, and there are some three dozen of them. */
+const PATIENCE = 240_000;
+
 interface Row {
   kind: string;
   answer: Answer | undefined;
@@ -45,7 +48,7 @@ async function run({ kinds, json }: { kinds?: string; json?: string }): Promise<
 }
 
 function columns({ kind, answer }: Row, plain: Answer | undefined): string[] {
-  if (!answer) return [kind, ...SIZES.map(() => '–'), '–', '–', '  out of memory'];
+  if (!answer) return [kind, ...SIZES.map(() => '–'), '–', '–', '  no answer'];
   const ratios = answer.runs.map((run, at) => run.cost / (plain?.runs[at]?.cost ?? Number.NaN));
   return [
     kind,
@@ -56,11 +59,12 @@ function columns({ kind, answer }: Row, plain: Answer | undefined): string[] {
   ];
 }
 
-/** In a process of its own, so that each has its own memory. No answer: it ran out of that. */
+/** In a process of its own, so that each has its own memory. No answer: it ran out of that, or of time. */
 function ask(task: Task): Promise<Answer | undefined> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), {
       execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MEGABYTES}`],
+      timeout: PATIENCE,
       // V8 prints pages when memory runs out.
       stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
     });
@@ -70,7 +74,7 @@ function ask(task: Task): Promise<Answer | undefined> {
     });
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      if (answer || signal === 'SIGABRT') resolve(answer);
+      if (answer || signal === 'SIGABRT' || signal === 'SIGTERM') resolve(answer);
       else reject(new Error(`“${task.kind}” ended with ${signal ?? `code ${code}`}.`));
     });
     child.send(task);

@@ -36,7 +36,7 @@ export interface Press {
 }
 
 /** Reads records as they are now. */
-export type ReadRecords = (ids: readonly string[]) => Promise<Records>;
+type ReadRecords = (ids: readonly string[]) => Promise<Records>;
 
 /** A view at work: its state is kept from the merge to the rendering. */
 export interface BoundView {

@@ -51,7 +51,7 @@ export function linesOf(leaves: readonly Leaf[], split: boolean): Leaf[][] {
     if (leaf.kind === 'text' && (text === '' || (text === ' ' && breaks > 0))) continue;
     if (breaks > 1 && split) finish();
     if (breaks > 0 && line.length > 0) {
-      line = trimEnd(line);
+      trimEnd(line);
       if (line.length > 0)
         line.push({ kind: 'break', formats: common(line.at(-1)?.formats ?? [], leaf.formats) });
     }
@@ -91,7 +91,8 @@ function same(a: readonly Format[], b: readonly Format[]): boolean {
 
 /** A line without white space and breaks at its ends. */
 export function trimLine(line: readonly Leaf[]): Leaf[] {
-  const rest = trimEnd(line);
+  const rest = [...line];
+  trimEnd(rest);
   let first = 0;
   for (let leaf = rest[first]; leaf && leaf.kind !== 'image'; leaf = rest[first]) {
     const text = leaf.kind === 'text' ? trimStartOf(leaf.text) : '';
@@ -104,8 +105,8 @@ export function trimLine(line: readonly Leaf[]): Leaf[] {
   return rest.slice(first);
 }
 
-function trimEnd(line: readonly Leaf[]): Leaf[] {
-  const rest = [...line];
+/** In place: a line is trimmed at each of its breaks. */
+function trimEnd(rest: Leaf[]): void {
   for (let leaf = rest.at(-1); leaf && leaf.kind !== 'image'; leaf = rest.at(-1)) {
     const text = leaf.kind === 'text' ? trimEndOf(leaf.text) : '';
     if (leaf.kind === 'text' && text !== '') {
@@ -114,7 +115,6 @@ function trimEnd(line: readonly Leaf[]): Leaf[] {
     }
     rest.pop();
   }
-  return rest;
 }
 
 // By hand: /\s+$/ takes quadratic time on long runs of white space inside a line.

@@ -36,7 +36,7 @@ function isAscii(signatures: readonly string[], head: string): boolean {
  * @throws Rejection `not-text`
  */
 export function refuseControls(text: string): void {
-  if (text.includes('\0') || hasControls(text)) {
+  if (CONTROL.test(text) && (text.includes('\0') || hasControls(text))) {
     throw new Rejection('not-text', `The file is not text: it holds control characters. ${HOW}`);
   }
 }
