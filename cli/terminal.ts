@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import pc from 'picocolors';
+import { colours } from './colours.ts';
 
 /** What became of one file, as people are told. */
 export interface FileOutcome {
@@ -12,13 +12,13 @@ export interface FileOutcome {
 }
 
 const COLOURS: Record<string, (text: string) => string> = {
-  live: pc.green,
-  scheduled: pc.cyan,
-  duplicate: pc.yellow,
-  withdrawn: pc.yellow,
-  rejected: pc.red,
-  failed: pc.red,
-  deleted: pc.magenta,
+  live: colours.green,
+  scheduled: colours.cyan,
+  duplicate: colours.yellow,
+  withdrawn: colours.yellow,
+  rejected: colours.red,
+  failed: colours.red,
+  deleted: colours.magenta,
 };
 
 /** Widest outcome, so that the keys of all lines stand below each other. */
@@ -26,12 +26,12 @@ const OUTCOME_WIDTH = 'scheduled'.length;
 
 /** The line that says what became of a file: `live       world/ferry.txt  Ferry sails`. */
 export function outcomeLine({ outcome, key, headline, reason, warnings = [], ms }: FileOutcome): string {
-  const colour = COLOURS[outcome] ?? pc.dim;
-  const time = ms === undefined ? '' : pc.dim(`  ${ms} ms`);
+  const colour = COLOURS[outcome] ?? colours.dim;
+  const time = ms === undefined ? '' : colours.dim(`  ${ms} ms`);
   const said = reason ?? (outcome === 'live' || outcome === 'scheduled' ? headline : undefined);
-  const line = `${colour(outcome.padEnd(OUTCOME_WIDTH))}  ${printable(key)}${said ? `  ${pc.dim(printable(said))}` : ''}${time}`;
+  const line = `${colour(outcome.padEnd(OUTCOME_WIDTH))}  ${printable(key)}${said ? `  ${colours.dim(printable(said))}` : ''}${time}`;
   const notes = warnings.map(
-    warning => `\n${' '.repeat(OUTCOME_WIDTH + 2)}${pc.yellow('note')} ${printable(warning)}`,
+    warning => `\n${' '.repeat(OUTCOME_WIDTH + 2)}${colours.yellow('note')} ${printable(warning)}`,
   );
   return line + notes.join('');
 }

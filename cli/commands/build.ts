@@ -1,9 +1,9 @@
 import pMap from 'p-map';
-import pc from 'picocolors';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type RunningServices, startServices } from '../../local/services.ts';
 import type { ArticleRecord } from '../../shared/article.ts';
 import { articleId } from '../../shared/identity.ts';
+import { colours } from '../colours.ts';
 import { loadSettings } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type FolderFile, filesBelow, mustBeFolder } from '../folder.ts';
@@ -89,11 +89,11 @@ export async function build(
     bar.stop();
     const rows = await reportRows(files, outcomes, handlers, services.buckets.intake);
     await writeSite(options.out, handlers, rows);
-    for (const trouble of troubles) process.stderr.write(`${pc.yellow(trouble)}\n`);
+    for (const trouble of troubles) process.stderr.write(`${colours.yellow(trouble)}\n`);
     const exitCode = summarize(rows, outcomes);
     if (settings.site.baseUrl === undefined)
       process.stderr.write(
-        pc.dim(`Its addresses begin with ${DEFAULT_BASE_URL}; name the public one with --base-url.\n`),
+        colours.dim(`Its addresses begin with ${DEFAULT_BASE_URL}; name the public one with --base-url.\n`),
       );
     return givenUp > 0 ? EXIT.someFailed : exitCode;
   } finally {
@@ -171,6 +171,6 @@ function summarize(rows: readonly ReportRow[], outcomes: ReadonlyMap<string, Fil
     `${count('live')} live, ${count('duplicate')} duplicate, ${rejected} rejected, ${failed} failed\n`,
   );
   const waiting = count('scheduled') + count('withdrawn');
-  if (waiting > 0) process.stderr.write(pc.dim(`${waiting} not public now: scheduled or expired\n`));
+  if (waiting > 0) process.stderr.write(colours.dim(`${waiting} not public now: scheduled or expired\n`));
   return rejected + failed > 0 ? EXIT.someFailed : EXIT.ok;
 }

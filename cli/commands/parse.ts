@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import pc from 'picocolors';
 import { composeArticle, composeRejected } from '../../functions/ingest/compose.ts';
 import { head } from '../../functions/ingest/extract/characters.ts';
 import type { Removal } from '../../functions/ingest/extract/explain.ts';
@@ -9,6 +8,7 @@ import { explainArticle, PARSER_VERSION, parseArticle } from '../../functions/in
 import type { Article, ParsedArticle, Rejected, Source } from '../../shared/article.ts';
 import { Rejection } from '../../shared/rejection.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { colours } from '../colours.ts';
 import { loadSettings } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { pathError } from '../usage-error.ts';
@@ -88,13 +88,13 @@ function keyOf(file: string): string {
 
 function describe(file: string, record: Article | Rejected, bodyText: string | undefined): string {
   if (record.status === 'rejected')
-    return `${pc.bold(file)}\n  ${pc.red('rejected')}  ${record.reason.message}\n`;
+    return `${colours.bold(file)}\n  ${colours.red('rejected')}  ${record.reason.message}\n`;
   const rows: [string, string | undefined][] = [
-    ['headline', `${record.headline} ${pc.dim(`(${record.headlineFrom})`)}`],
+    ['headline', `${record.headline} ${colours.dim(`(${record.headlineFrom})`)}`],
     ['dek', record.dek],
     ['by', record.authors.map(({ name }) => name).join(', ')],
     ['dateline', record.dateline?.place],
-    ['published', `${record.publishedAt} ${pc.dim(`(${record.publishedFrom})`)}`],
+    ['published', `${record.publishedAt} ${colours.dim(`(${record.publishedFrom})`)}`],
     ['section', record.section],
     ['tags', record.tags.join(', ')],
     ['language', `${record.language}, ${record.direction}`],
@@ -105,9 +105,9 @@ function describe(file: string, record: Article | Rejected, bodyText: string | u
     ['warnings', record.warnings.join('\n')],
   ];
   const lines = rows.flatMap(([name, value]) =>
-    value ? [`  ${pc.dim(name.padEnd(10))}${indented(value, 12)}`] : [],
+    value ? [`  ${colours.dim(name.padEnd(10))}${indented(value, 12)}`] : [],
   );
-  return [pc.bold(file), ...lines, '', indented(`  ${bodyText ?? ''}`, 2), ''].join('\n');
+  return [colours.bold(file), ...lines, '', indented(`  ${bodyText ?? ''}`, 2), ''].join('\n');
 }
 
 /** How much of what was left out is shown, in characters. */
@@ -115,12 +115,12 @@ const EXCERPT = 120;
 
 /** What each step of the parser took out: a line a piece, under the step and its reason. */
 function describeRemovals(removals: readonly Removal[]): string {
-  if (removals.length === 0) return `  ${pc.dim('nothing was left out')}\n`;
-  const lines = [`  ${pc.dim('left out')}`];
+  if (removals.length === 0) return `  ${colours.dim('nothing was left out')}\n`;
+  const lines = [`  ${colours.dim('left out')}`];
   let last = '';
   for (const { step, why, text } of removals) {
     const title = `${step}: ${why}`;
-    if (title !== last) lines.push(`    ${pc.bold(title)}`);
+    if (title !== last) lines.push(`    ${colours.bold(title)}`);
     last = title;
     lines.push(`      ${text.length > EXCERPT ? `${head(text, EXCERPT)}…` : text}`);
   }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pc from 'picocolors';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type Inbox, watchInbox } from '../../local/inbox.ts';
 import { PortInUseError } from '../../local/listen.ts';
@@ -10,6 +9,7 @@ import { type RunningServices, startServices } from '../../local/services.ts';
 import { readSiteBucket, type SiteServer, startSiteServer } from '../../local/site-server.ts';
 import { RESPONSE_HEADERS } from '../../shared/response-headers.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { colours } from '../colours.ts';
 import { loadSettings } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { filesBelow, mustBeUsable } from '../folder.ts';
@@ -50,10 +50,10 @@ export async function start(options: StartOptions): Promise<number> {
     say(welcome(site.server.url, services.endpoints.s3, options.inbox));
     await firstWork(services, handlers, upload, options.samples, say);
     await services.idle();
-    say(pc.dim('Ready. Ctrl-C stops.'));
+    say(colours.dim('Ready. Ctrl-C stops.'));
     await stopped;
   } finally {
-    say(pc.dim('Stopping: finishing what is under way.'));
+    say(colours.dim('Stopping: finishing what is under way.'));
     await inbox?.close();
     await services.close();
     await site.server.close();
@@ -89,8 +89,8 @@ async function run(
     file: outcome => {
       if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'stale') say(outcomeLine(outcome));
     },
-    released: message => say(pc.yellow(message)),
-    trouble: message => say(pc.yellow(message)),
+    released: message => say(colours.yellow(message)),
+    trouble: message => say(colours.yellow(message)),
   });
   let handlers: LocalHandlers | undefined;
   const services = await startServices({
@@ -101,7 +101,7 @@ async function run(
       return handlers;
     },
     onError: (error, where) => {
-      if (where === 's3' || where === 'tick') say(pc.yellow(`${where}: ${(error as Error).message}`));
+      if (where === 's3' || where === 'tick') say(colours.yellow(`${where}: ${(error as Error).message}`));
     },
   });
   site.open(services);
@@ -119,11 +119,11 @@ async function firstWork(
 ): Promise<void> {
   const isNew = (await handlers.press.siteBucket.head('index.html')) === undefined;
   // As the schedule has it: a tick that fails is told of, and the next one tries again.
-  await handlers.tick().catch(error => say(pc.yellow(`tick: ${(error as Error).message}`)));
+  await handlers.tick().catch(error => say(colours.yellow(`tick: ${(error as Error).message}`)));
   if (services.wasUnclean) {
-    say(pc.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
+    say(colours.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
     await recover(services.s3, services.buckets.intake, handlers, error =>
-      say(pc.yellow(`Not everything was published anew: ${(error as Error).message}`)),
+      say(colours.yellow(`Not everything was published anew: ${(error as Error).message}`)),
     );
   } else if (isNew && samples) {
     for (const { key, file } of await filesBelow(SAMPLES)) await upload.put(key, file);
@@ -140,13 +140,13 @@ async function openInbox(dir: string, upload: Uploader, say: (line: string) => v
 }
 
 function welcome(site: string, s3: string, inbox: string): string {
-  const row = (name: string, text: string) => `  ${pc.bold(name.padEnd(8))}${text}`;
+  const row = (name: string, text: string) => `  ${colours.bold(name.padEnd(8))}${text}`;
   return [
-    pc.bold('Copydesk is running.'),
+    colours.bold('Copydesk is running.'),
     row('Site', `${site}/`),
     row('Feeds', `${site}/feed.xml  atom.xml  feed.json`),
     row('S3', `${s3}  bucket intake, any credentials`),
-    row('', pc.dim(`aws --endpoint-url ${s3} s3 cp FILE s3://intake/world/`)),
+    row('', colours.dim(`aws --endpoint-url ${s3} s3 cp FILE s3://intake/world/`)),
     row('Inbox', `${inbox}${path.sep}  every file saved here is uploaded`),
     '',
   ].join('\n');

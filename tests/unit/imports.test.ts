@@ -24,7 +24,7 @@ const files = ['shared', 'functions', 'local', 'cli', 'infra'].flatMap(folder =>
 
 function imports(file: string): string[] {
   const code = readFileSync(path.join(root, file), 'utf8');
-  const specifiers = code.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g);
+  const specifiers = code.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+\.tsx?)'/g);
   return [...specifiers].map(([, specifier = '']) =>
     path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)),
   );
