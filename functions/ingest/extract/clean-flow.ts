@@ -36,6 +36,8 @@ export function linesOf(leaves: readonly Leaf[], split: boolean): Leaf[][] {
   const lines: Leaf[][] = [];
   let line: Leaf[] = [];
   let breaks = 0;
+  // Whether the line ends with a space. Asked of the line itself, long lines of many pieces would be copied for each.
+  let spaced = false;
   const finish = () => {
     const trimmed = trimLine(line);
     if (trimmed.length > 0) lines.push(trimmed);
@@ -58,24 +60,27 @@ export function linesOf(leaves: readonly Leaf[], split: boolean): Leaf[][] {
     breaks = 0;
     if (leaf.kind === 'image') {
       line.push(leaf);
+      spaced = false;
       continue;
     }
-    push(line, text, leaf.formats);
+    spaced = push(line, text, leaf.formats, spaced);
   }
   finish();
   return lines;
 }
 
-function push(line: Leaf[], raw: string, formats: readonly Format[]): void {
+/** Adds text to a line; returns whether the line then ends with a space. */
+function push(line: Leaf[], raw: string, formats: readonly Format[], spaced: boolean): boolean {
   const last = line.at(-1);
-  const edge = !last || last.kind === 'break' || (last.kind === 'text' && last.text.endsWith(' '));
+  const edge = !last || last.kind === 'break' || (last.kind === 'text' && spaced);
   const text = edge && raw.startsWith(' ') ? raw.slice(1) : raw;
-  if (text === '') return;
+  if (text === '') return spaced;
   // A space belongs to no formatting of its own: `<b>a</b><i> </i>` would else keep an empty-looking element.
   const own = text === ' ' ? common(last?.formats ?? [], formats) : formats;
   if (last?.kind === 'text' && same(last.formats, own))
     line[line.length - 1] = { ...last, text: last.text + text };
   else line.push({ kind: 'text', text, formats: own });
+  return text.endsWith(' ');
 }
 
 /** The formats that two pieces have in common, from the outside in. */

@@ -52,9 +52,13 @@ export function hasFrontMatter(text: string): boolean {
   );
 }
 
-/** Whether text without a telling name is Markdown: headings, and at least one other of its marks. */
+/**
+ * Whether text without a telling name is Markdown: a title in its first line, or headings and at least one other
+ * of its marks.
+ */
 export function isMarkdown(text: string): boolean {
   const head = text.slice(0, HEAD);
+  if (/^# \p{L}[^\n]{0,200}\n[ \t]{0,20}\r?\n/u.test(head)) return true;
   const headings = /(?:^|\n)#{1,4} \S[^\n]{0,200}\n[ \t]{0,20}\r?\n/.test(head);
   const marks = [
     /\[[^\]\n]{1,200}\]\((?:https?:|\/|#)[^)\s]{0,500}\)/,

@@ -109,7 +109,7 @@ function continues(current: Block, last: Line, line: Line, mark: Mark | undefine
   if (mark) return mark.kind === 'quote' && current.kind === 'quote' && !isBrokenOff(last, line);
   if (current.kind === 'quote') return layout.wrap !== undefined && !endsSentence(last.text);
   if (current.kind === 'item') return continuesItem(current, last, line, layout);
-  if (!layout.wrap) return isBroken(current, line, layout);
+  if (!layout.wrap) return isBroken(current, last, line, layout);
   if (layout.indent !== undefined && line.indent >= layout.indent) return false;
   if (isFull(last, line, layout.wrap)) return !(endsWithStop(last.text) && line.indent > last.indent + 1);
   return !endsSentence(last.text) && startsLower(line.text);
@@ -128,14 +128,15 @@ function continuesItem(current: Block, last: Line, line: Line, layout: Layout): 
 }
 
 /** Where a line is a paragraph: whether the last one stopped in mid-sentence and this is its other half. */
-function isBroken(current: Block, line: Line, layout: Layout): boolean {
-  if (current.width < BROKEN_MIN || endsSentence(current.text)) return false;
-  if (startsLower(line.text)) return /[\p{L}\p{M}\p{N},’'”"»)–—-]$/u.test(current.text);
+function isBroken(current: Block, last: Line, line: Line, layout: Layout): boolean {
+  // The end of the last line is that of the block, whose text may be long.
+  if (current.width < BROKEN_MIN || endsSentence(last.text)) return false;
+  if (startsLower(line.text)) return /[\p{L}\p{M}\p{N},’'”"»)–—-]$/u.test(last.text);
   // A new paragraph begins with a capital too: only a long line in a file that is punctuated is surely broken,
   // and not the first, which may be a standfirst.
   if (!layout.punctuated || current.at === 0 || current.width < BROKEN_CAPITAL_MIN || line.width < BROKEN_MIN)
     return false;
-  return /[\p{L}\p{M}\p{N},]$/u.test(current.text) && /^[\p{L}\p{N}«“"'‘„(]/u.test(line.text);
+  return /[\p{L}\p{M}\p{N},]$/u.test(last.text) && /^[\p{L}\p{N}«“"'‘„(]/u.test(line.text);
 }
 
 /** The words of a block as they stood in the copy, its number included. */

@@ -129,6 +129,9 @@ function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
   const digits = text.match(/\p{N}/gu)?.length ?? 0;
   if (letters < 4 || digits > letters || others.some(block => block.text === text)) return false;
   if (second.kind !== 'paragraph') return false;
+  // A title, a blank line, and a sentence: the shortest story that anybody types.
+  const { text: next, width } = second;
+  if (first.blankAfter && endsWithStop(next) && /\s\S+\s/u.test(next) && width > first.width) return true;
   // Contents or credits may stand between the two where blank lines set the headline apart.
   const near = [second, ...others.slice(0, first.blankAfter ? 30 : 2)];
   const lede = near.find(block => block.kind === 'paragraph' && block.width >= LEDE_WIDTH);
