@@ -43,6 +43,9 @@ export function gatherBlocks(
   let current: Block | undefined;
   let last: Line | undefined;
   let lastAlone = false;
+  // The block's text up to its last line, and from there: to look at the whole for each line would take quadratic time.
+  let settled = '';
+  let tail = '';
   for (const [at, line] of lines.entries()) {
     if (line.blank) {
       if (current) current.blankAfter = true;
@@ -63,12 +66,18 @@ export function gatherBlocks(
       !first.has(at) &&
       continues(current, last, line, mark, layout);
     if (current && joins) {
-      current.text = joinLines(current.text, mark?.text ?? line.text);
+      const next = mark?.text ?? line.text;
+      const joined = joinLines(tail, next);
+      current.text = settled + joined;
+      if (next) settled += joined.slice(0, -next.length);
+      tail = next || joined;
       current.width += line.width;
       current.lines++;
     } else {
       current = open(at, line, mark, blocks.length === 0 || (lines[at - 1]?.blank ?? true));
       blocks.push(current);
+      settled = '';
+      tail = current.text;
     }
     last = line;
     lastAlone = alone.has(at);
