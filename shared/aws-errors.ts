@@ -1,3 +1,5 @@
+import { CopydeskError } from './errors.ts';
+
 /**
  * What an error of the AWS SDK means for us. S3, DynamoDB and their emulators name the same thing in
  * different ways (`NoSuchKey`, a nameless 404 of HEAD...): they are folded here, once.
@@ -50,4 +52,29 @@ export function awsFault(error: unknown): AwsFault {
   if (status === 405) return 'missing';
   if (status !== undefined && (status >= 500 || status === 429)) return 'busy';
   return 'other';
+}
+
+/**
+ * Makes a call to AWS.
+ * @param service begins the code of the error
+ * @param subject what the call is about
+ * @throws CopydeskError `<service>-busy` (retryable), `-forbidden`, `-missing`, `-conflict`, `-other`
+ */
+export async function guarded<T>(
+  service: 's3' | 'table',
+  subject: string,
+  problem: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof CopydeskError) throw error;
+    const fault = awsFault(error);
+    throw new CopydeskError(`${service}-${fault}`, `${problem}: ${(error as Error).message}`, {
+      retryable: fault === 'busy',
+      subject,
+      cause: error,
+    });
+  }
 }

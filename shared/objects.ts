@@ -8,7 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { awsFault } from './aws-errors.ts';
+import { awsFault, guarded } from './aws-errors.ts';
 import { CopydeskError } from './errors.ts';
 
 /** An object as it was read. */
@@ -188,16 +188,6 @@ export class Bucket {
   }
 
   async #guard<T>(verb: string, key: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      if (error instanceof CopydeskError) throw error;
-      const fault = awsFault(error);
-      throw new CopydeskError(
-        `s3-${fault}`,
-        `Could not ${verb} s3://${this.name}/${key}: ${(error as Error).message}`,
-        { retryable: fault === 'busy', subject: key, cause: error },
-      );
-    }
+    return guarded('s3', key, `Could not ${verb} s3://${this.name}/${key}`, call);
   }
 }

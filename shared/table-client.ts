@@ -1,7 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { awsFault } from './aws-errors.ts';
-import { CopydeskError } from './errors.ts';
+import { awsFault, guarded } from './aws-errors.ts';
 
 /** One table and the client that talks to it. */
 export class TableClient {
@@ -19,21 +18,7 @@ export class TableClient {
    * @throws CopydeskError `table-busy` (retryable), `table-forbidden`, `table-other`
    */
   async guard<T>(subject: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      if (error instanceof CopydeskError) throw error;
-      const fault = awsFault(error);
-      throw new CopydeskError(
-        `table-${fault}`,
-        `The table failed for ${subject}: ${(error as Error).message}`,
-        {
-          retryable: fault === 'busy',
-          subject,
-          cause: error,
-        },
-      );
-    }
+    return guarded('table', subject, `The table failed for ${subject}`, call);
   }
 
   /** Makes a conditional write. Returns whether its condition held. Throws as {@link guard}. */
