@@ -1,6 +1,6 @@
-import { stripForbidden } from './characters.ts';
+import { countLetters, stripForbidden } from './characters.ts';
 import { closeFlow, textLines } from './clean-close.ts';
-import { countLetters, type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './clean-flow.ts';
+import { type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './clean-flow.ts';
 import { imageOf } from './clean-images.ts';
 import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './clean-rules.ts';
 import { writeFlow, writeText } from './clean-write.ts';

@@ -1,4 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
+import { collapse } from './characters.ts';
 
 /**
  * The DOM as the extractor sees it: the shape that domhandler's nodes have, without their classes, so that a
@@ -63,7 +64,7 @@ export function textOf(node: DomNode, skip?: (node: DomNode) => boolean): string
       if (space) stack.push(' ');
     }
   }
-  return parts.join('').replace(/\s+/g, ' ').trim();
+  return collapse(parts.join(''));
 }
 
 /** Elements below a node in document order, each once; a subtree is left out where `into` says no. */

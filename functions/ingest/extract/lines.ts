@@ -1,3 +1,4 @@
+import { collapse } from './characters.ts';
 import type { DomNode } from './dom.ts';
 import { isElement, OPAQUE, textOf } from './dom.ts';
 import type { Box, Page } from './measure.ts';
@@ -68,11 +69,9 @@ function finish(
   lines: Line[],
 ): void {
   if (nodes.length === 0) return;
-  const text = nodes
-    .map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, skip)))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const text = collapse(
+    nodes.map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, skip))).join(''),
+  );
   if (text === '') return;
   const links = linkedLength(nodes, owner, skip);
   lines.push({

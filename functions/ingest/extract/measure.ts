@@ -39,16 +39,21 @@ export interface Box {
   score: number;
 }
 
-/** What the class and id of a box say; one object for all boxes that have the same. */
+/** What the class and id of a box say. */
 export interface Names {
   kinds: readonly BoxKind[];
   /** Story-like. */
   story: boolean;
+  good: boolean;
+  bad: boolean;
   /** Points that speak for and against a container. */
   weight: number;
 }
 
-const NAMELESS: Names = { kinds: [], story: false, weight: 0 };
+const NAMELESS: Names = { kinds: [], story: false, good: false, bad: false, weight: 0 };
+
+/** Of a class or id no more is read, in UTF-16 units. */
+const LONGEST_NAMES = 400;
 
 /** Shorter lines prove nothing. */
 const PROSE = 80;
@@ -129,40 +134,50 @@ export class Page {
   }
 
   #measure(root: DomNode, deadline: Deadline): void {
-    const visits: {
-      node: DomNode;
-      next: number;
-      box: Box | undefined;
-      owner: Box | undefined;
-      linked: boolean;
-    }[] = [];
-    visits.push({ node: root, next: 0, box: undefined, owner: undefined, linked: false });
-    for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
-      const child = visit.node.children?.[visit.next];
-      visit.next += 1;
+    // One list for each thing to be known on the way down, by depth: an object for each element would be garbage.
+    const nodes = [root];
+    const next = [0];
+    const boxes: (Box | undefined)[] = [undefined];
+    const owners: (Box | undefined)[] = [undefined];
+    const linked = [false];
+    for (let depth = 0; depth >= 0; ) {
+      const at = next[depth] ?? 0;
+      const child = nodes[depth]?.children?.[at];
+      const parent = boxes[depth];
+      next[depth] = at + 1;
       if (!child) {
-        if (visit.box) visit.box.end = this.boxes.length;
-        visits.pop();
+        if (parent) parent.end = this.boxes.length;
+        depth -= 1;
       } else if (child.type === 'text') {
-        if (visit.owner) own(visit.owner, child.data ?? '', visit.linked);
+        const owner = owners[depth];
+        if (owner) own(owner, child.data ?? '', linked[depth] === true);
       } else if (isElement(child)) {
         deadline.tick();
-        const parent = visit.box;
         if (OPAQUE.has(child.name)) continue;
         const box = this.#box(child, parent);
-        const owner = box.inline ? (visit.owner ?? box) : box;
-        visits.push({ node: child, next: 0, box, owner, linked: visit.linked || child.name === 'a' });
+        const owner = box.inline ? (owners[depth] ?? box) : box;
+        const inLink = linked[depth] === true || child.name === 'a';
+        depth += 1;
+        nodes[depth] = child;
+        next[depth] = 0;
+        boxes[depth] = box;
+        owners[depth] = owner;
+        linked[depth] = inLink;
       }
     }
   }
 
   #namesOf({ attribs }: Element): Names {
-    if (!attribs.class && !attribs.id) return NAMELESS;
-    const name = `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 400);
-    let names = this.#names.get(name);
+    const { class: classes, id } = attribs;
+    if (!id) return classes ? this.#read(classes) : NAMELESS;
+    return classes ? both(this.#read(classes), this.#read(id)) : this.#read(id);
+  }
+
+  #read(attribute: string): Names {
+    let names = this.#names.get(attribute);
     if (!names) {
-      names = readNames(name);
-      this.#names.set(name, names);
+      names = readNames(attribute.slice(0, LONGEST_NAMES));
+      this.#names.set(attribute, names);
     }
     return names;
   }
@@ -231,52 +246,66 @@ function addTo(parent: Box, box: Box): void {
   parent.headings += box.headings;
 }
 
-/** What one of several names in a class or id says. */
-interface Name extends Names {
-  good: boolean;
-  bad: boolean;
-}
-
 /** Sites share most of their names: each is taken apart once. Emptied when full. */
-const KNOWN = new Map<string, Name>();
-const MAX_KNOWN = 10_000;
+const KNOWN = new Map<string, Names>();
+const MAX_KNOWN = 20_000;
 
-function readNames(names: string): Names {
-  const said = names.split(/\s+/).filter(Boolean).map(knownName);
-  return {
-    kinds: said.flatMap(({ kinds }) => kinds),
-    story: said.some(({ story }) => story),
-    weight: (said.some(({ good }) => good) ? 25 : 0) - (said.some(({ bad }) => bad) ? 25 : 0),
-  };
+/** V8 copies what it cuts out up to this length. */
+const SLICED = 12;
+
+function readNames(attribute: string): Names {
+  let names = NAMELESS;
+  for (const name of attribute.split(SPACE)) if (name !== '') names = both(names, knownName(name));
+  return names;
 }
 
-function knownName(name: string): Name {
+function both(a: Names, b: Names): Names {
+  if (b === NAMELESS) return a;
+  if (a === NAMELESS) return b;
+  return namesOf([...a.kinds, ...b.kinds], a.story || b.story, a.good || b.good, a.bad || b.bad);
+}
+
+function namesOf(kinds: readonly BoxKind[], story: boolean, good: boolean, bad: boolean): Names {
+  if (kinds.length === 0 && !story && !good && !bad) return NAMELESS;
+  return { kinds, story, good, bad, weight: (good ? 25 : 0) - (bad ? 25 : 0) };
+}
+
+const SPACE = /\s/;
+
+function knownName(name: string): Names {
   let known = KNOWN.get(name);
   if (!known) {
     known = readName(name);
     if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
-    // A copy, or the name would keep the page it was cut from in memory.
-    KNOWN.set(Buffer.from(name).toString(), known);
+    // A copy where it is a part of the page's string, or it would keep the page in memory.
+    KNOWN.set(name.length > SLICED ? Buffer.from(name).toString() : name, known);
   }
   return known;
 }
 
-function readName(name: string): Name {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .split(/[^\p{L}\d]+/u)
-    .filter(Boolean);
+function readName(name: string): Names {
   const kinds: BoxKind[] = [];
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    const previous = words[index - 1] ?? '';
-    if (NEGATIONS.has(previous)) continue;
-    const kind = (previous && BOX_NAMES.get(`${previous}-${word}`)) || BOX_NAMES.get(word);
-    if (kind) kinds.push(kind);
+  let good = false;
+  let bad = false;
+  let story = false;
+  let previous = '';
+  for (const word of wordsOf(name)) {
+    if (!NEGATIONS.has(previous)) {
+      const kind = (previous && BOX_NAMES.get(`${previous}-${word}`)) || BOX_NAMES.get(word);
+      if (kind) kinds.push(kind);
+    }
+    good ||= GOOD_NAMES.has(word);
+    bad ||= BAD_NAMES.has(word);
+    story ||= STORY_NAMES.has(word);
+    previous = word;
   }
-  const good = words.some(word => GOOD_NAMES.has(word));
-  const bad = words.some(word => BAD_NAMES.has(word));
-  const story = words.some(word => STORY_NAMES.has(word));
-  return { kinds, story, good, bad, weight: (good ? 25 : 0) - (bad ? 25 : 0) };
+  return namesOf(kinds, story, good, bad);
 }
+
+/** `relatedStories_Box` is three words, in lower case. */
+function wordsOf(name: string): string[] {
+  return name.replace(CAMEL, '$1-$2').toLowerCase().split(NO_WORD).filter(Boolean);
+}
+
+const CAMEL = /([a-z\d])([A-Z])/g;
+const NO_WORD = /[^\p{L}\d]+/u;

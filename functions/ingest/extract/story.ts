@@ -1,6 +1,6 @@
 import type { Author, Related } from '../../../shared/article.ts';
 import { parseByline } from './byline.ts';
-import { fold } from './characters.ts';
+import { countLetters, fold } from './characters.ts';
 import type { Line } from './lines.ts';
 import type { Box, Page } from './measure.ts';
 import { keepRelated } from './related.ts';
@@ -192,14 +192,29 @@ export function dropCredits(story: Story): void {
   }
 }
 
+/** Shorter blocks may well be said twice. */
+const REPEATED = 40;
+
 /** Blocks said before, word for word. */
 export function dropRepeats(story: Story): void {
-  const seen = new Set<string>();
+  // To fold a text takes long, to count its letters does not: only texts of equal count are compared.
+  const byLetters = new Map<number, Line[]>();
   for (const line of live(story)) {
-    const folded = fold(line.text);
-    if (folded.length < 40 || line.kind === 'cell') continue;
-    if (seen.has(folded)) drop(story, line, 'repeats', 'said before');
-    seen.add(folded);
+    if (line.kind === 'cell' || line.text.length < REPEATED) continue;
+    const letters = countLetters(line.text);
+    const alike = byLetters.get(letters);
+    if (alike) alike.push(line);
+    else byLetters.set(letters, [line]);
+  }
+  for (const alike of byLetters.values()) {
+    if (alike.length < 2) continue;
+    const seen = new Set<string>();
+    for (const line of alike) {
+      const folded = fold(line.text);
+      if (folded.length < REPEATED) continue;
+      if (seen.has(folded)) drop(story, line, 'repeats', 'said before');
+      seen.add(folded);
+    }
   }
 }
 
