@@ -6,13 +6,13 @@ import { parseByline, parseNames, withoutBylinePrefix } from './byline.ts';
 import { fold, oneLine } from './characters.ts';
 import { type Element, elementsOf, textOf } from './dom.ts';
 import { type Facts, isAuthor } from './facts.ts';
-import { countAlike, nearest, smallTextOf } from './nearness.ts';
+import { type Candidate, countAlike, type Neighbourhood, nearest, smallTextOf } from './nearness.ts';
 import { webUrl } from './urls.ts';
 
 /** Where elements are looked at. */
 export interface ElementSources {
   facts: Facts;
-  heading: Element | undefined;
+  neighbourhood: Neighbourhood;
   baseUrl: string | undefined;
 }
 
@@ -26,14 +26,24 @@ type Kind = 'names' | 'nicknames' | 'desks';
 /** Most elements that are looked at. */
 const MOST = 24;
 
+/** Elements marked or named as author, nearest to the headline first; and how many are alike. */
+export interface AuthorElements {
+  candidates: readonly Candidate[];
+  alike: (element: Element) => number;
+}
+
+export function authorElements({ facts, neighbourhood }: ElementSources): AuthorElements {
+  const candidates = nearest(facts.authors, neighbourhood);
+  return { candidates, alike: countAlike(candidates) };
+}
+
 /** Who is named in elements marked or named as author, nearest to the headline first. `site` holds folded names. */
 export function elementAuthors(
-  { facts, heading, baseUrl }: ElementSources,
+  { baseUrl }: Pick<ElementSources, 'baseUrl'>,
+  { candidates, alike }: AuthorElements,
   site: ReadonlySet<string>,
   kind: Kind,
 ): Author[] {
-  const candidates = nearest(facts.authors, facts.places, heading);
-  const alike = countAlike(candidates);
   for (const { element, near } of candidates.slice(0, MOST)) {
     // Bylines of other stories come in numbers.
     if (!near && (kind !== 'names' || alike(element) > 2)) continue;
@@ -48,9 +58,9 @@ export function elementAuthors(
 const MAX_BYLINE = 90;
 
 /** Who signed in an element that only its words mark as a byline, wherever it stands. */
-export function bylineAuthors({ facts, heading }: ElementSources, site: ReadonlySet<string>): Author[] {
+export function bylineAuthors({ facts, neighbourhood }: ElementSources, site: ReadonlySet<string>): Author[] {
   const found = new Map<string, Author[]>();
-  for (const { element, near } of nearest(facts.bylines, facts.places, heading)) {
+  for (const { element, near } of nearest(facts.bylines, neighbourhood)) {
     const authors = signedIn(element).filter(author => isSomebody(author.name, site));
     if (authors.length === 0) continue;
     if (near) return authors;

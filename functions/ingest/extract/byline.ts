@@ -40,6 +40,11 @@ export function parseNames(text: string): Author[] | undefined {
   return unique.length > 0 ? unique : undefined;
 }
 
+/** By their first letters, longest first. */
+const PREFIXES = new Map<string, string[]>();
+for (const prefix of [...BYLINE_PREFIXES].sort((a, b) => b.length - a.length))
+  PREFIXES.set(prefix.charAt(0), [...(PREFIXES.get(prefix.charAt(0)) ?? []), prefix]);
+
 /** What follows `By`, `Von`, `Автор:` and the like; `undefined` where the line does not begin with one. */
 export function withoutBylinePrefix(line: string): string | undefined {
   const text = line.replace(/^[\s*_|•·—–-]{1,8}/, '').trim();
@@ -50,9 +55,9 @@ export function withoutBylinePrefix(line: string): string | undefined {
     return withoutBylinePrefix(rest) ?? rest;
   }
   const lower = text.toLowerCase();
-  const prefix = BYLINE_PREFIXES.filter(each => lower.startsWith(`${each} `) || lower === each).sort(
-    (a, b) => b.length - a.length,
-  )[0];
+  const prefix = PREFIXES.get(lower.charAt(0))?.find(
+    each => lower.startsWith(each) && (lower.length === each.length || lower.charAt(each.length) === ' '),
+  );
   if (!prefix) return undefined;
   const rest = text.slice(prefix.length).trim();
   return /^by\b/i.test(rest) || rest.toLowerCase().startsWith('written by ')

@@ -52,6 +52,8 @@ export function parseInstant(text: string, context: DateContext): ParsedInstant 
 
 /** As {@link parseInstant}, but says which words are no part of the date instead of judging by their number. */
 export function findInstant(text: string, context: DateContext): FoundInstant | undefined {
+  const plain = PLAIN_ISO.exec(text);
+  if (plain) return foundAt(isoParts(plain), [], context);
   if (text.length > MAX_LENGTH || !/\p{Nd}/u.test(text)) return undefined;
   const scan = new Scan(normalise(text));
   const date =
@@ -59,11 +61,15 @@ export function findInstant(text: string, context: DateContext): FoundInstant | 
   if (!date) return undefined;
   const parts: Parts = { ...date, ...readTime(scan) };
   if (parts.time && parts.zone === undefined) parts.zone = readZone(scan);
-  const at = instantOf(parts, context.timeZone);
-  if (at === undefined) return undefined;
   const rest = scan.words().filter(word => !DATE_FILLERS.has(word) && !weekdays().has(word));
   // A number that is left over means that something was not understood.
   if (rest.some(word => /\d/.test(word))) return undefined;
+  return foundAt(parts, rest, context);
+}
+
+function foundAt(parts: Parts, rest: string[], { timeZone }: DateContext): FoundInstant | undefined {
+  const at = instantOf(parts, timeZone);
+  if (at === undefined) return undefined;
   const precision = !parts.time ? 'day' : parts.time.second === undefined ? 'minute' : 'second';
   return { at, precision, rest };
 }
@@ -116,7 +122,14 @@ function readIso(scan: Scan): Parts | undefined {
   const match = scan.take(
     /(?<!\d)(\d{4})(?:-?(\d{2})-?(\d{2})|-(\d{1,2})-(\d{1,2}))(?:[t ]{1,2}(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)? ?(z|[+-]\d{2}:?\d{2})?)?(?!\d)/,
   );
-  if (!match) return undefined;
+  return match ? isoParts(match) : undefined;
+}
+
+/** What nearly all machines write: all of it is the date, and needs none of the care for what people write. */
+const PLAIN_ISO =
+  /^(\d{4})-(\d{2})-(\d{2})()()T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+function isoParts(match: RegExpExecArray): Parts {
   const [, year, month, day, oneMonth, oneDay, hour, minute, seconds, fraction, zone] = match;
   const parts: Parts = { year: Number(year), month: Number(month ?? oneMonth), day: Number(day ?? oneDay) };
   if (hour) {
@@ -247,7 +260,7 @@ function readZone(scan: Scan): number | string | undefined {
 }
 
 function offsetHours(offset: string): number {
-  if (offset === 'z') return 0;
+  if (offset === 'z' || offset === 'Z') return 0;
   const sign = offset.startsWith('+') ? 1 : -1;
   const digits = offset.replace(/\D/g, '');
   const [hours, minutes] = digits.length <= 2 ? [digits, '0'] : [digits.slice(0, -2), digits.slice(-2)];

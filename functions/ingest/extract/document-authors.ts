@@ -1,6 +1,6 @@
 import type { Author } from '../../../shared/article.ts';
 import { AUTHORS, COMPANY } from '../words/html-metadata.ts';
-import { bylineAuthors, type ElementSources, elementAuthors } from './author-elements.ts';
+import { authorElements, bylineAuthors, type ElementSources, elementAuthors } from './author-elements.ts';
 import { behindDate, isAddress, isSomebody, withoutPrefix } from './author-names.ts';
 import { parseByline, parseNames } from './byline.ts';
 import { fold, oneLine } from './characters.ts';
@@ -11,8 +11,8 @@ import { webUrl } from './urls.ts';
 /** Where authors are looked for. */
 export interface AuthorSources extends ElementSources {
   story: LinkedData | undefined;
-  /** All names that the site goes by. */
-  siteNames: readonly string[];
+  /** All names that the site goes by, folded. */
+  site: ReadonlySet<string>;
   /** Short lines about the headline, nearest first; made when first asked for. */
   headLines: () => readonly string[];
   /** True where readers of the page see a name; costs a walk. */
@@ -28,23 +28,24 @@ const MAX_FIELD = 200;
  * is said to write a site of that name; organisations come last. Fewer are better than wrong ones.
  */
 export function authorsOf(sources: AuthorSources): Author[] {
-  const { facts, story, siteNames, baseUrl } = sources;
-  const site = new Set(siteNames.map(fold));
+  const { facts, story, site, baseUrl } = sources;
   const linked = (story?.authors ?? []).filter(
     ({ name, referred }) => !referred || (/\s|^\p{Lo}/u.test(name) && sources.shows(name)),
   );
   const people = linked.filter(isPerson);
+  const inMetas = once(() => metaAuthors(facts, site, false));
+  const elements = once(() => authorElements(sources));
   const found =
     firstFound([
-      () => widest(linkedAuthors(people, site, baseUrl, false), metaAuthors(facts, site, false)),
-      () => metaAuthors(facts, site, false),
-      () => elementAuthors(sources, site, 'names'),
+      () => widest(linkedAuthors(people, site, baseUrl, false), inMetas),
+      inMetas,
+      () => elementAuthors(sources, elements(), site, 'names'),
       () => lineAuthors(sources.headLines(), site),
       () => bylineAuthors(sources, site),
-      () => elementAuthors(sources, site, 'nicknames'),
+      () => elementAuthors(sources, elements(), site, 'nicknames'),
       () => linkedAuthors(people, site, baseUrl, true),
       () => metaAuthors(facts, site, true),
-      () => elementAuthors(sources, site, 'desks'),
+      () => elementAuthors(sources, elements(), site, 'desks'),
       () => linkedAuthors(people.filter(looksPersonal), new Set(), baseUrl, false),
       () =>
         linkedAuthors(
@@ -66,6 +67,15 @@ function firstFound(finders: readonly (() => Author[])[]): Author[] | undefined 
   return undefined;
 }
 
+/** The same, made when first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 function isPerson(author: LinkedAuthor): boolean {
   return author.type !== 'organization';
 }
@@ -82,9 +92,11 @@ function looksPersonal({ name }: LinkedAuthor): boolean {
 }
 
 /** Meta elements often name all of several authors where JSON-LD names the first. */
-function widest(linked: readonly Author[], meta: readonly Author[]): Author[] {
+function widest(linked: Author[], inMetas: () => readonly Author[]): Author[] {
+  if (linked.length === 0) return linked;
+  const meta = inMetas();
   const names = new Set(meta.map(({ name }) => fold(name)));
-  const wider = linked.length > 0 && linked.every(({ name }) => names.has(fold(name)));
+  const wider = linked.every(({ name }) => names.has(fold(name)));
   return [...linked, ...(wider ? meta.filter(({ name }) => name.includes(' ')) : [])];
 }
 
@@ -163,6 +175,9 @@ function lineAuthors(lines: readonly string[], site: ReadonlySet<string>): Autho
 
 function unique(authors: readonly Author[]): Author[] {
   const byName = new Map<string, Author>();
-  for (const author of authors) if (!byName.has(fold(author.name))) byName.set(fold(author.name), author);
+  for (const author of authors) {
+    const name = fold(author.name);
+    if (!byName.has(name)) byName.set(name, author);
+  }
   return [...byName.values()].slice(0, 12);
 }

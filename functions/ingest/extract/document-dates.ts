@@ -6,14 +6,14 @@ import { type DateContext, parseInstant } from './dates.ts';
 import type { Element } from './dom.ts';
 import type { Facts } from './facts.ts';
 import type { LinkedData } from './json-ld.ts';
-import { countAlike, nearest, smallTextOf } from './nearness.ts';
+import { countAlike, type Neighbourhood, nearest, smallTextOf } from './nearness.ts';
 
 /** Where dates are looked for. */
 export interface DateSources {
   facts: Facts;
   story: LinkedData | undefined;
   url: string | undefined;
-  heading: Element | undefined;
+  neighbourhood: Neighbourhood;
   /** Short lines about the headline, nearest first; made when first asked for. */
   headLines: () => readonly string[];
   context: DateContext;
@@ -61,8 +61,8 @@ type Read = (text: string | undefined, from: string) => StatedInstant | undefine
 const MOST = 24;
 const MAX_TEXT = 120;
 
-function fromElements({ facts, heading }: DateSources, read: Read): StatedInstant | undefined {
-  const candidates = nearest(facts.dates, facts.places, heading);
+function fromElements({ facts, neighbourhood }: DateSources, read: Read): StatedInstant | undefined {
+  const candidates = nearest(facts.dates, neighbourhood);
   const alike = countAlike(candidates);
   let updated: StatedInstant | undefined;
   for (const { element, near } of candidates.slice(0, MOST)) {

@@ -9,6 +9,7 @@ import { type DomNode, textOf } from './dom.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { headLinesOf } from './head-lines.ts';
 import { type LinkedData, readLinkedData } from './json-ld.ts';
+import { neighbourhoodOf } from './nearness.ts';
 import { headlineOf } from './titles.ts';
 import { webUrl } from './urls.ts';
 
@@ -34,9 +35,10 @@ export function readDocument(
   const baseUrl = webUrl(facts.base, own) ?? own;
   const canonicalUrl = webUrl(facts.canonical, baseUrl) ?? webUrl(first(['og:url']), baseUrl) ?? webUrl(url);
   const site = siteName(facts, story);
-  const names = [...(site ? [site] : []), ...siteNamesOf(facts, canonicalUrl)];
-  const { headline, heading } = headlineOf(facts, story, names);
+  const siteNames = new Set([...(site ? [site] : []), ...siteNamesOf(facts, canonicalUrl)].map(fold));
+  const { headline, heading } = headlineOf(facts, story, siteNames);
   const language = languageOf(facts, story);
+  const neighbourhood = neighbourhoodOf(heading, facts.places);
   let lines: readonly string[] | undefined;
   const headLines = (): readonly string[] => {
     lines ??= headline ? headLinesOf(root, headline, heading) : [];
@@ -46,7 +48,7 @@ export function readDocument(
     facts,
     story,
     url: canonicalUrl ?? url,
-    heading,
+    neighbourhood,
     headLines,
     context: { timeZone: settings.articles.timeZone, language },
   });
@@ -54,9 +56,9 @@ export function readDocument(
   const authors = authorsOf({
     facts,
     story,
-    siteNames: names,
+    site: siteNames,
     baseUrl,
-    heading,
+    neighbourhood,
     headLines,
     shows: name => textOf(root).includes(name),
   });
@@ -75,10 +77,7 @@ export function readDocument(
       ...(modified ? { modified } : {}),
       ...(language ? { language } : {}),
       ...(section && section.length <= 60 ? { section } : {}),
-      tags: [
-        ...(story?.tags ?? []),
-        ...TAGS.flatMap(name => facts.metas.get(name) ?? []).flatMap(tags => tags.split(/[,;|]/)),
-      ],
+      tags: [...(story?.tags ?? []), ...tagsOf(facts)],
       ...(description && isSentence(description) ? { summary: description } : {}),
       ...(image ? { image } : {}),
       ...(canonicalUrl ? { canonicalUrl } : {}),
@@ -104,6 +103,14 @@ function siteName(facts: Facts, story: LinkedData | undefined): string | undefin
   return name && name.length <= 80 && !/^https?:|^@/.test(name) ? name.replace(/^@/, '') : undefined;
 }
 
+function tagsOf(facts: Facts): string[] {
+  const tags: string[] = [];
+  for (const name of TAGS)
+    for (const content of facts.metas.get(name) ?? [])
+      for (const tag of content.split(/[,;|]/)) tags.push(tag);
+  return tags;
+}
+
 /** Other names that a site goes by: in its metadata, and in its address. */
 function siteNamesOf(facts: Facts, url: string | undefined): string[] {
   const names = SITES.flatMap(name => facts.metas.get(name) ?? []);
@@ -111,7 +118,8 @@ function siteNamesOf(facts: Facts, url: string | undefined): string[] {
   if (handle) names.push(handle);
   if (url) {
     const host = new URL(url).hostname.replace(/^www\d?\./, '');
-    names.push(host, host.split('.').slice(0, -1).join('.'), host.split('.').at(-2) ?? '');
+    const parts = host.split('.');
+    names.push(host, parts.slice(0, -1).join('.'), parts.at(-2) ?? '');
   }
   return names.filter(name => name.length > 2 && name.length <= 80);
 }

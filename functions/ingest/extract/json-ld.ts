@@ -35,6 +35,7 @@ const MAX_DEPTH = 12;
 
 /** schema.org's types for a story, best first. */
 const STORY_TYPE = /^(?:.*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review|.*Posting)$/;
+const SITE_TYPE = /^WebSite$/;
 const PAGE_TYPE = /^(?:WebPage|ItemPage|.*Page)$/;
 
 /** Reads the linked data of a page. `broken` counts scripts that are not JSON, even after the usual repairs. */
@@ -53,18 +54,13 @@ export function readLinkedData(scripts: readonly string[]): { story?: LinkedData
   for (const node of nodes) {
     const id = node['@id'];
     // A node with nothing but an identifier refers to one that says more.
-    if (typeof id === 'string' && Object.keys(node).length > 1 && !byId.has(id)) byId.set(id, node);
+    if (typeof id === 'string' && !byId.has(id) && Object.keys(node).length > 1) byId.set(id, node);
   }
+  const stories = nodes.filter(node => isA(node, STORY_TYPE));
   const story =
-    nodes.find(
-      node =>
-        typesOf(node).some(type => STORY_TYPE.test(type)) && text(node.headline ?? node.name) !== undefined,
-    ) ??
-    nodes.find(node => typesOf(node).some(type => STORY_TYPE.test(type))) ??
-    nodes.find(
-      node =>
-        typesOf(node).some(type => PAGE_TYPE.test(type)) && (node.datePublished ?? node.author) !== undefined,
-    );
+    stories.find(node => text(node.headline ?? node.name) !== undefined) ??
+    stories[0] ??
+    nodes.find(node => (node.datePublished ?? node.author) !== undefined && isA(node, PAGE_TYPE));
   return story ? { story: describe(story, byId, nodes), broken } : { broken };
 }
 
@@ -76,6 +72,7 @@ function parseLoosely(script: string): unknown {
     .replaceAll('<!--', '')
     .replaceAll('-->', '')
     .trim();
+  if (bare === '') return undefined;
   const attempts = [
     () => bare,
     // Line breaks inside strings are the commonest mistake, a comma or semicolon too many the next.
@@ -108,6 +105,12 @@ function collect(value: unknown, nodes: Json[]): void {
   }
 }
 
+function isA(node: Json, pattern: RegExp): boolean {
+  const type = node['@type'];
+  if (typeof type === 'string') return pattern.test(type.slice(type.lastIndexOf('/') + 1));
+  return type !== undefined && typesOf(node).some(each => pattern.test(each));
+}
+
 function typesOf(node: Json): string[] {
   return list(node['@type']).flatMap(type =>
     typeof type === 'string' ? [type.slice(type.lastIndexOf('/') + 1)] : [],
@@ -120,7 +123,7 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
     return typeof id === 'string' ? (byId.get(id) ?? value) : value;
   };
   const publisher = follow(list(story.publisher)[0]);
-  const site = nodes.find(node => typesOf(node).includes('WebSite'));
+  const site = nodes.find(node => isA(node, SITE_TYPE));
   return {
     headline: text(story.headline) ?? text(story.name),
     dek: text(story.alternativeHeadline),

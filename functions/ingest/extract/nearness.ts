@@ -2,7 +2,7 @@ import { BESIDE, ELSEWHERE } from '../words/html-metadata.ts';
 import { type DomNode, type Element, elementsOf, textOf } from './dom.ts';
 
 /** An element, and whether it stands with the headline. */
-interface Candidate {
+export interface Candidate {
   element: Element;
   near: boolean;
 }
@@ -14,22 +14,35 @@ const NEAR_BEFORE = 25;
 /** What stands before the headline is this much less likely to be about it. */
 const BEFORE = 3;
 
+/** What was found out about the boxes of a page and its heading, for all who ask. */
+export interface Neighbourhood {
+  /** Numbers of elements in document order. */
+  places: ReadonlyMap<Element, number>;
+  heading: Element | undefined;
+  /** Boxes that hold the headline. */
+  own: ReadonlySet<DomNode>;
+  /** What each box is, by itself. */
+  boxes: Map<DomNode, Place>;
+}
+
+export function neighbourhoodOf(
+  heading: Element | undefined,
+  places: ReadonlyMap<Element, number>,
+): Neighbourhood {
+  return { places, heading, own: ancestorsOf(heading), boxes: new Map() };
+}
+
 /**
  * Elements that may be about the story, nearest to its headline first: not those in forms, comments, lists of other
  * stories, or the page's header and footer. In document order where no heading is known.
- * @param places numbers of elements in document order
  */
-export function nearest(
-  elements: readonly Element[],
-  places: ReadonlyMap<Element, number>,
-  heading: Element | undefined,
-): Candidate[] {
-  const own = ancestorsOf(heading);
+export function nearest(elements: readonly Element[], neighbourhood: Neighbourhood): Candidate[] {
+  const { places, heading } = neighbourhood;
   const verdicts = new Map<DomNode, Place>();
   const at = heading ? places.get(heading) : undefined;
   return elements
     .flatMap(element => {
-      const place = placeOf(element, own, verdicts);
+      const place = placeOf(element, neighbourhood, verdicts);
       if (place === 'elsewhere') return [];
       if (at === undefined) return place === 'story' ? [{ element, near: true, distance: 0 }] : [];
       const offset = (places.get(element) ?? at) - at;
@@ -60,15 +73,22 @@ export function smallTextOf(element: Element): string {
   return length > SMALL_TEXT ? '' : textOf(element);
 }
 
-/** Counts the different texts in elements of the same kind and name. */
+/** Counts the different texts in elements of the same kind and name, when first asked. */
 export function countAlike(candidates: readonly Candidate[]): (element: Element) => number {
-  const texts = new Map<string, Set<string>>();
+  let texts: Map<string, Set<string>> | undefined;
   const keyOf = ({ name, attribs }: Element) => `${name} ${attribs.class ?? ''}`;
-  for (const { element } of candidates) {
-    const all = texts.get(keyOf(element)) ?? new Set();
-    texts.set(keyOf(element), all.add(smallTextOf(element).slice(0, 100)));
-  }
-  return element => texts.get(keyOf(element))?.size ?? 0;
+  const count = (): Map<string, Set<string>> => {
+    const counted = new Map<string, Set<string>>();
+    for (const { element } of candidates) {
+      const all = counted.get(keyOf(element)) ?? new Set();
+      counted.set(keyOf(element), all.add(smallTextOf(element).slice(0, 100)));
+    }
+    return counted;
+  };
+  return element => {
+    texts ??= count();
+    return texts.get(keyOf(element))?.size ?? 0;
+  };
 }
 
 type Place = 'story' | 'beside' | 'elsewhere';
@@ -81,7 +101,7 @@ function ancestorsOf(heading: Element | undefined): Set<DomNode> {
 }
 
 /** Each box is judged once: `verdicts` keeps what was found on the way up. */
-function placeOf(element: Element, own: ReadonlySet<DomNode>, verdicts: Map<DomNode, Place>): Place {
+function placeOf(element: Element, { own, boxes }: Neighbourhood, verdicts: Map<DomNode, Place>): Place {
   const path: DomNode[] = [];
   let place: Place = 'story';
   for (let node: DomNode | null = element; node && node.name !== 'body'; node = node.parent) {
@@ -92,7 +112,8 @@ function placeOf(element: Element, own: ReadonlySet<DomNode>, verdicts: Map<DomN
       break;
     }
     path.push(node);
-    const here = boxOf(node);
+    const here = boxes.get(node) ?? boxOf(node);
+    boxes.set(node, here);
     if (here === 'beside') place = here;
     if (here !== 'elsewhere') continue;
     place = here;
@@ -104,17 +125,18 @@ function placeOf(element: Element, own: ReadonlySet<DomNode>, verdicts: Map<DomN
 
 function boxOf(node: DomNode): Place {
   if (isElsewhere(node)) return 'elsewhere';
-  const ofStory =
-    node.parent?.name === 'article' || /(?:^|[\s_-])(?:entry|post|article)/i.test(namesOf(node));
-  if (node.name === 'footer' && !ofStory) return 'beside';
-  return BESIDE.test(namesOf(node)) ? 'beside' : 'story';
+  const names = namesOf(node);
+  if (node.name === 'footer' && node.parent?.name !== 'article' && !OF_STORY.test(names)) return 'beside';
+  return names !== '' && BESIDE.test(names) ? 'beside' : 'story';
 }
+
+const OF_STORY = /(?:^|[\s_-])(?:entry|post|article)/i;
 
 /** True of forms, comments and lists of other stories. */
 export function isElsewhere(node: DomNode): boolean {
-  return (
-    node.name === 'form' || node.name === 'label' || node.name === 'nav' || ELSEWHERE.test(namesOf(node))
-  );
+  if (node.name === 'form' || node.name === 'label' || node.name === 'nav') return true;
+  const names = namesOf(node);
+  return names !== '' && ELSEWHERE.test(names);
 }
 
 function namesOf({ attribs }: DomNode): string {

@@ -6,6 +6,9 @@ import type { LinkedData } from './json-ld.ts';
 /** Marks between a title and the name of its site. */
 const SEPARATOR = /\s+[|–—·•»«:‹›/\\~▷►]{1,2}\s+|\s+-{1,2}\s+|\s*\|\s*|\s+::\s+|:\s+|\s*»\s*|\s+@\s+/g;
 
+/** Without any of these there is no separator. */
+const MARKS = /[|–—·•»«:‹›/\\~▷►@-]/;
+
 /** Longest name of a site, in words; and the least that must remain of a title. */
 const MAX_SITE_WORDS = 6;
 const MIN_TITLE = 12;
@@ -16,6 +19,12 @@ const MIN_TITLE = 12;
  */
 export function withoutSiteName(title: string, known: readonly string[] = []): string {
   const names = known.map(fold).filter(name => name.length > 1);
+  return withoutNames(title, names);
+}
+
+/** @param names folded */
+function withoutNames(title: string, names: readonly string[]): string {
+  if (!MARKS.test(title)) return title;
   const cuts = [...title.matchAll(SEPARATOR)].map(match => ({
     start: match.index,
     end: match.index + match[0].length,
@@ -26,9 +35,9 @@ export function withoutSiteName(title: string, known: readonly string[] = []): s
     const [before, after] = [title.slice(0, start).trim(), title.slice(end).trim()];
     const [foldedBefore, foldedAfter] = [fold(before), fold(after)];
     if (names.some(name => isName(foldedAfter, name)) && before.length >= 3)
-      return withoutSiteName(before, known);
+      return withoutNames(before, names);
     if (names.some(name => isName(foldedBefore, name)) && after.length >= 3)
-      return withoutSiteName(after, known);
+      return withoutNames(after, names);
   }
   const last = cuts.at(-1);
   if (!last || last.mark === ':') return title;
@@ -38,7 +47,7 @@ export function withoutSiteName(title: string, known: readonly string[] = []): s
     before.length >= MIN_TITLE &&
     before.length > after.length
   ) {
-    return last.mark === '|' || cuts.length > 1 ? withoutSiteName(before, known) : before;
+    return last.mark === '|' || cuts.length > 1 ? withoutNames(before, names) : before;
   }
   return title;
 }
@@ -59,27 +68,27 @@ export interface Titled {
   heading?: Element | undefined;
 }
 
-/** The headline that a page states, by the agreement of its heading, its title and its metadata. */
-export function headlineOf(
-  facts: Facts,
-  linked: LinkedData | undefined,
-  siteNames: readonly string[],
-): Titled {
-  const site = new Set(siteNames.map(fold));
-  const meta = (name: string) => facts.metas.get(name)?.[0];
-  const stated = [linked?.headline, ...TITLES.map(meta)].flatMap(title => {
-    const tidy = title ? withoutSiteName(oneLine(title), siteNames) : '';
-    return tidy && !site.has(fold(tidy)) ? [tidy] : [];
-  });
-  const title = facts.title ? withoutSiteName(facts.title, siteNames) : undefined;
-  const texts = facts.title ? [...stated, facts.title] : stated;
-  const headings = [...facts.headings, ...facts.headlines].flatMap(element => {
-    const text = oneLine(textOf(element));
-    return text.length >= 3 && text.length <= 300 && !site.has(fold(text)) ? [{ element, text }] : [];
-  });
-  const agreed = best(headings, texts) ?? best(subheadings(facts, site), texts, 0.6);
+/**
+ * The headline that a page states, by the agreement of its heading, its title and its metadata.
+ * @param site folded names of the site
+ */
+export function headlineOf(facts: Facts, linked: LinkedData | undefined, site: ReadonlySet<string>): Titled {
+  const names = [...site].filter(name => name.length > 1);
+  const stated = new Map<string, string>();
+  for (const title of [linked?.headline, ...TITLES.map(name => facts.metas.get(name)?.[0])]) {
+    // Most titles are stated several times.
+    if (!title || stated.has(title)) continue;
+    stated.set(title, withoutNames(oneLine(title), names));
+  }
+  const titles = [...new Set(stated.values())].filter(title => title && !site.has(fold(title)));
+  const title = facts.title ? withoutNames(facts.title, names) : undefined;
+  const headings: Heading[] = [];
+  addHeadings(headings, facts.headings, site, 3, 300);
+  addHeadings(headings, facts.headlines, site, 3, 300);
+  const folded = foldedTitles(facts.title ? [...titles, facts.title] : titles);
+  const agreed = best(headings, folded) ?? best(subheadings(facts, site), folded, 0.6);
   if (agreed) return { headline: agreed.text, heading: agreed.element };
-  const found = [...stated, title].find(text => text && !site.has(fold(text)));
+  const found = [...titles, title].find(text => text && !site.has(fold(text)));
   const heading = headings.find(({ text }) => text.length > 12);
   return { headline: found ?? heading?.text ?? title, heading: found ? undefined : heading?.element };
 }
@@ -99,27 +108,55 @@ const TITLES = [
 interface Heading {
   element: Element;
   text: string;
+  folded: string;
+}
+
+function addHeadings(
+  headings: Heading[],
+  elements: readonly Element[],
+  site: ReadonlySet<string>,
+  least: number,
+  most: number,
+): void {
+  for (const element of elements) {
+    const text = oneLine(textOf(element));
+    if (text.length < least || text.length > most) continue;
+    const folded = fold(text);
+    if (!site.has(folded)) headings.push({ element, text, folded });
+  }
 }
 
 function subheadings(facts: Facts, site: ReadonlySet<string>): Heading[] {
-  return facts.subheadings.flatMap(element => {
-    const text = oneLine(textOf(element));
-    return text.length >= 8 && text.length <= 200 && !site.has(fold(text)) ? [{ element, text }] : [];
-  });
+  const headings: Heading[] = [];
+  addHeadings(headings, facts.subheadings, site, 8, 200);
+  return headings;
+}
+
+interface Title {
+  folded: string;
+  /** It ends in an ellipsis. */
+  cut: boolean;
+}
+
+function foldedTitles(titles: readonly string[]): Title[] {
+  return titles.map(title => ({ folded: fold(title), cut: /(?:…|\.\.\.)$/.test(title) }));
 }
 
 /** The heading that says most of a title; the first of equals. */
-function best(headings: readonly Heading[], titles: readonly string[], least = 0): Heading | undefined {
-  const folded = titles.map(title => ({ title: fold(title), cut: /(?:…|\.\.\.)$/.test(title) }));
-  let found: { heading: Heading; share: number } | undefined;
+function best(headings: readonly Heading[], titles: readonly Title[], least = 0): Heading | undefined {
+  let found: Heading | undefined;
+  let most = least;
   for (const heading of headings) {
-    const own = fold(heading.text);
-    for (const { title, cut } of folded) {
-      const share = shareOf(own, title, cut);
-      if (share > least && share > (found?.share ?? 0)) found = { heading, share };
+    for (const { folded, cut } of titles) {
+      const share = shareOf(heading.folded, folded, cut);
+      if (share <= most) continue;
+      found = heading;
+      most = share;
+      // Nothing says more than all of it.
+      if (share >= 1) return found;
     }
   }
-  return found?.heading;
+  return found;
 }
 
 /** How much of a title a heading says; 0 where they do not agree. */

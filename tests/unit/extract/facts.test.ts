@@ -1,0 +1,126 @@
+import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
+import type { Element } from '../../../functions/ingest/extract/dom.ts';
+import { gatherFacts } from '../../../functions/ingest/extract/facts.ts';
+import { mayHaveRole, rolesOf } from '../../../functions/ingest/extract/role-names.ts';
+import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import {
+  AUTHOR_CLASSES,
+  BYLINE_STARTS,
+  DATE_CLASSES,
+} from '../../../functions/ingest/words/html-metadata.ts';
+
+const gather = (html: string) => gatherFacts(parseHtml(html, new Deadline(30)).root);
+const texts = (elements: readonly Element[]) => elements.map(({ children }) => children[0]?.data);
+
+/** All texts that an expression of groups, alternatives and question marks stands for; `\w{0,4}` and the like as nothing. */
+function expand(source: string): string[] {
+  let at = 0;
+  const sequence = (): string[] => {
+    let all: string[] = [];
+    let current = [''];
+    for (; at < source.length && source[at] !== ')'; ) {
+      if (source[at] === '|') {
+        all = all.concat(current);
+        current = [''];
+        at += 1;
+        continue;
+      }
+      let atoms: string[];
+      if (source.startsWith('(?:', at)) {
+        at += 3;
+        atoms = sequence();
+        at += 1;
+      } else if (source[at] === '\\') {
+        at = source.indexOf('}', at) + 1;
+        if (source[at] === '{') at = source.indexOf('}', at) + 1;
+        atoms = [''];
+      } else {
+        atoms = [source[at] ?? ''];
+        at += 1;
+      }
+      if (source[at] === '?') {
+        at += 1;
+        atoms = ['', ...atoms];
+      }
+      current = current.flatMap(start => atoms.map(atom => start + atom));
+    }
+    return all.concat(current);
+  };
+  return sequence();
+}
+
+/** The words of a pattern whose first and last groups are what stands about them. */
+function wordsOf({ source }: RegExp, before: string, after: string): string[] {
+  return expand(source.slice(before.length, source.length - after.length));
+}
+
+describe('the cheap look before the patterns', () => {
+  const [before, after] = ['(?:^|[\\s_-])', '(?:$|[\\s_-])'];
+  const authors = wordsOf(AUTHOR_CLASSES, before, after);
+  const dates = wordsOf(DATE_CLASSES, before, after);
+
+  it('knows all words of the patterns', () => {
+    expect(authors).toEqual(
+      expect.arrayContaining(['by-lines', 'blog-author', 'autores', 'fn', 'submitted']),
+    );
+    expect(authors.length).toBeGreaterThan(100);
+    expect(dates).toEqual(expect.arrayContaining(['date', 'pub-date', 'uploaded']));
+  });
+
+  it.each([...authors, ...dates])('passes %s', name => {
+    for (const names of [name, name.toUpperCase(), `box_${name}-x`, `a ${name}`]) {
+      expect(rolesOf(names)).not.toBe(0);
+      expect(mayHaveRole(names)).toBe(true);
+    }
+  });
+
+  it.each(
+    'entry-title post-title posttitle article-title article-headline story-headline headline articletitle page-title content-heading contentheading item-title titre titolo dek standfirst sub-headline subheadline sub-head subhead article-subtitle entry-subtitle chapo'.split(
+      ' ',
+    ),
+  )('passes %s', name => {
+    expect(rolesOf(name)).not.toBe(0);
+    expect(mayHaveRole(name)).toBe(true);
+  });
+
+  it('lets most names go', () => {
+    const names =
+      'container row col-md-4 menu-item nav clearfix btn-primary widget social icon footer wrap'.split(' ');
+    expect(names.filter(mayHaveRole)).toEqual([]);
+  });
+
+  it('lets through whatever begins as bylines do', () => {
+    const starts = wordsOf(BYLINE_STARTS, '^[\\s|•–—-]{0,9}', '(?:[\\s:：/]|$)');
+    expect(starts).toEqual(expect.arrayContaining(['by', 'ein beitrag von', '記者']));
+    for (const start of starts)
+      for (const text of [`${start} Jane`, `\n |–- ${start.toUpperCase()} Jane`, start])
+        expect(texts(gather(`<div>${text}</div>`).bylines).length).toBe(BYLINE_STARTS.test(text) ? 1 : 0);
+    expect(gather(`<div>${' '.repeat(10)}By Jane</div>`).bylines).toEqual([]);
+    expect(gather(`<div>${' '.repeat(9)}By Jane</div>`).bylines.length).toBe(1);
+  });
+});
+
+describe('facts', () => {
+  it('judges class and id together, and of both only the beginning', () => {
+    expect(
+      texts(gather('<p class="x" id="byline">a</p><p class="byline" id="x">b</p><p id="x">c</p>').authors),
+    ).toEqual(['a', 'b']);
+    const long = 'x'.repeat(295);
+    expect(gather(`<p class="${long}" id="byline">a</p>`).authors).toEqual([]);
+    // Cut at the limit, a longer word becomes one that is a name.
+    expect(texts(gather(`<p class="${'x'.repeat(296)}" id="fnord">a</p>`).authors)).toEqual([]);
+    expect(texts(gather(`<p class="${'x'.repeat(297)}" id="fnord">a</p>`).authors)).toEqual(['a']);
+  });
+
+  it('reads each name of a meta element, in whatever spelling, and tidies its content', () => {
+    const { metas } = gather(
+      '<meta property="og:title Twitter:Title" content=" A \n title "><meta name="DC:Creator" content="Jane"><meta name="dcterm.date" content="2024"><meta name="author" content=" "><meta itemprop="author" content="Joe">',
+    );
+    expect(metas.get('og:title')).toEqual(['A title']);
+    expect(metas.get('twitter:title')).toEqual(['A title']);
+    expect(metas.get('dc.creator')).toEqual(['Jane']);
+    expect(metas.get('dcterms.date')).toEqual(['2024']);
+    expect(metas.get('author')).toEqual(['Joe']);
+    expect(metas.get('none')).toBeUndefined();
+  });
+});
