@@ -127,8 +127,22 @@ function contradicts(bytes: Uint8Array, charset: string, multiByte: number): boo
 
 /** UTF-8 with a few broken places, such as a text cut in mid-character, rather than another encoding. */
 function mostlyUtf8(bytes: Uint8Array): boolean {
+  const whole = withoutCutCharacter(bytes);
+  if (whole.length < bytes.length && isUtf8(whole) && countMultiByte(whole, 1) > 0) return true;
   const text = decodeAs(bytes, 'utf-8');
   return countMultiByte(Buffer.from(text.replaceAll('\uFFFD', ''))) > 4 * countReplacements(text);
+}
+
+/** Without a last character that lacks its end, as uploads that broke off have it. */
+function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
+  const end = bytes.length;
+  for (let at = end - 1; at >= Math.max(0, end - 3); at--) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0x80 && byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    return length > end - at ? bytes.subarray(0, at) : bytes;
+  }
+  return bytes;
 }
 
 /** UTF-16 without a mark: NULs in every other byte of Latin text, of the spaces in any other text. */

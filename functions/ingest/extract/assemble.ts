@@ -2,11 +2,12 @@ import type { HeadlineFrom, ParsedArticle, Related } from '../../../shared/artic
 import type { Settings } from '../../../shared/settings.ts';
 import type { ParseInput, Stated } from '../formats/reader.ts';
 import type { Body } from './body.ts';
-import { hasWords, oneLine } from './characters.ts';
+import { fold, hasWords, head, oneLine } from './characters.ts';
 import { contentHash, countWords, readingMinutes } from './counting.ts';
+import { withoutDateline } from './dateline.ts';
 import { deriveHeadline, headlineFromKey } from './headline.ts';
 import { chooseLanguage, directionOf } from './language.ts';
-import { keyPointsOf, paragraphsOf, summarize, tidyTags } from './summary.ts';
+import { firstParagraphsOf, keyPointsOf, summarize, tidyTags } from './summary.ts';
 
 export interface Parts {
   body: Body;
@@ -22,6 +23,9 @@ export interface Parts {
 /** A derived headline needs a first paragraph of so many characters; a file's name says more than less. */
 const MIN_LEDE = 12;
 
+/** So many letters and digits of a first paragraph do not stand in the dek by chance. */
+const MIN_REPEATED = 20;
+
 /** Puts the article together from what was stated and what was found, and fills in what neither gives. */
 export function assemble({
   body,
@@ -35,7 +39,7 @@ export function assemble({
 }: Parts): ParsedArticle {
   const { cleaned } = body;
   const warnings = [...given];
-  const paragraphs = paragraphsOf(cleaned.blocks);
+  const paragraphs = firstParagraphsOf(cleaned.blocks);
   const { language, overruled } = chooseLanguage(stated.language, cleaned.text, settings.site.language);
   if (overruled)
     warnings.push(`The file says that it is in "${stated.language}", but its text is in "${language}".`);
@@ -63,7 +67,7 @@ export function assemble({
     );
   }
   const published = stated.published ?? (body.date ? { at: body.date, from: 'text' } : undefined);
-  const dek = oneLine(stated.dek ?? '');
+  const dek = dekOf(stated, headline.text, [cleaned.text.split('\n', 1)[0] ?? '', paragraphs[0] ?? '']);
   return {
     headline: headline.text,
     headlineFrom: headline.from,
@@ -100,6 +104,23 @@ export function assemble({
       ? { modifiedAt: stated.modified.at }
       : {}),
   };
+}
+
+/**
+ * The dek, unless readers have it before them anyway: many systems repeat the first paragraph, or its beginning, there.
+ * The body keeps it, since feeds carry the body alone.
+ */
+function dekOf(stated: Stated, headline: string, openings: readonly string[]): string {
+  const dek = oneLine(stated.dek ?? '');
+  const words = fold(dek);
+  if (words === '' || words === fold(headline)) return '';
+  const repeated = openings.some(opening =>
+    [opening, withoutDateline(opening)].some(text => {
+      const start = fold(head(text, 4 * dek.length));
+      return words === start || (words.length >= MIN_REPEATED && start.startsWith(words));
+    }),
+  );
+  return repeated ? '' : dek;
 }
 
 function headlineOf(

@@ -1,3 +1,4 @@
+import { countLetters } from './characters.ts';
 import type { CleanImage } from './clean-images.ts';
 
 /** Formatting that is open around a piece of text; one object for each element of the source. */
@@ -28,6 +29,9 @@ export function flow(name: string, parts: Partial<Omit<Flow, 'name'>> = {}): Flo
 
 const EDGE = /[\s\u200b\u2060\ufeff]/;
 
+/** White space that is not one plain space already. Most text has none, and to collapse it makes lists as long as the text. */
+const UNEVEN = /[\t\n\f\r]| {2}/;
+
 /**
  * Splits raw pieces into lines as a browser would show them: white space collapsed and trimmed, two or more breaks
  * in a row end a line. Lines without any text or image are left out.
@@ -38,20 +42,18 @@ export function linesOf(leaves: readonly Leaf[], split: boolean): Leaf[][] {
   let breaks = 0;
   // Whether the line ends with a space. Asked of the line itself, long lines of many pieces would be copied for each.
   let spaced = false;
-  const finish = () => {
-    const trimmed = trimLine(line);
-    if (trimmed.length > 0) lines.push(trimmed);
-    line = [];
-    breaks = 0;
-  };
   for (const leaf of leaves) {
     if (leaf.kind === 'break') {
       breaks += 1;
       continue;
     }
-    const text = leaf.kind === 'text' ? leaf.text.replace(/[\t\n\f\r ]+/g, ' ') : '';
+    const text = leaf.kind === 'text' ? collapse(leaf.text) : '';
     if (leaf.kind === 'text' && (text === '' || (text === ' ' && breaks > 0))) continue;
-    if (breaks > 1 && split) finish();
+    if (breaks > 1 && split) {
+      finish(lines, line);
+      line = [];
+      breaks = 0;
+    }
     if (breaks > 0 && line.length > 0) {
       trimEnd(line);
       if (line.length > 0)
@@ -65,8 +67,18 @@ export function linesOf(leaves: readonly Leaf[], split: boolean): Leaf[][] {
     }
     spaced = push(line, text, leaf.formats, spaced);
   }
-  finish();
+  finish(lines, line);
   return lines;
+}
+
+function finish(lines: Leaf[][], line: Leaf[]): void {
+  trimEnd(line);
+  trimStart(line);
+  if (line.length > 0) lines.push(line);
+}
+
+function collapse(text: string): string {
+  return UNEVEN.test(text) ? text.replace(/[\t\n\f\r ]+/g, ' ') : text;
 }
 
 /** Adds text to a line; returns whether the line then ends with a space. */
@@ -98,16 +110,21 @@ function same(a: readonly Format[], b: readonly Format[]): boolean {
 export function trimLine(line: readonly Leaf[]): Leaf[] {
   const rest = [...line];
   trimEnd(rest);
+  trimStart(rest);
+  return rest;
+}
+
+function trimStart(rest: Leaf[]): void {
   let first = 0;
   for (let leaf = rest[first]; leaf && leaf.kind !== 'image'; leaf = rest[first]) {
     const text = leaf.kind === 'text' ? trimStartOf(leaf.text) : '';
     if (leaf.kind === 'text' && text !== '') {
-      rest[first] = { ...leaf, text };
+      if (text !== leaf.text) rest[first] = { ...leaf, text };
       break;
     }
     first += 1;
   }
-  return rest.slice(first);
+  if (first > 0) rest.splice(0, first);
 }
 
 /** In place: a line is trimmed at each of its breaks. */
@@ -115,7 +132,7 @@ function trimEnd(rest: Leaf[]): void {
   for (let leaf = rest.at(-1); leaf && leaf.kind !== 'image'; leaf = rest.at(-1)) {
     const text = leaf.kind === 'text' ? trimEndOf(leaf.text) : '';
     if (leaf.kind === 'text' && text !== '') {
-      rest[rest.length - 1] = { ...leaf, text };
+      if (text !== leaf.text) rest[rest.length - 1] = { ...leaf, text };
       break;
     }
     rest.pop();
@@ -137,23 +154,8 @@ function trimStartOf(text: string): string {
 
 /** Text of one line; breaks and images count as spaces. */
 export function lineText(line: readonly Leaf[]): string {
-  return line
-    .map(leaf => (leaf.kind === 'text' ? leaf.text : ' '))
-    .join('')
-    .replace(/[ \n]+/g, ' ')
-    .trim();
-}
-
-/** Letters and digits of a text: what cleaning must never lose. */
-export function countLetters(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    // The loop is many times faster, but knows ASCII only.
-    if (code >= 128) return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)) count += 1;
-  }
-  return count;
+  const text = line.map(leaf => (leaf.kind === 'text' ? leaf.text : ' ')).join('');
+  return (/\n| {2}/.test(text) ? text.replace(/[ \n]+/g, ' ') : text).trim();
 }
 
 /** Letters and digits of blocks and of all within them. */

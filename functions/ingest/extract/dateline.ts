@@ -60,12 +60,13 @@ function isDateline(head: string, next: string): boolean {
   const bracket = /^(.{0,60}?)\s?[（(]([^）)(（]{2,40})[）)]$/u.exec(head.trim());
   const place = (bracket ? bracket[1] : head)?.trim() ?? '';
   const agency = bracket?.[2]?.split(/[/,-]/).some(isAgency) ?? false;
-  if (bracket && !agency && !isCapitals(place)) return false;
   if (place === '') return agency;
   const [name = '', ...others] = place.split(/,\s?/);
+  const dated = others.some(hasDate);
+  // “UNESCO (the cultural body) said”: in brackets may stand anything that is no agency.
+  if (bracket && !agency && (!(isCapitals(name) || dated) || /^\p{Ll}/u.test(next))) return false;
   if (!isPlace(name) || others.join(' ').length > 30) return false;
   if (agency) return others.length <= 2;
-  const dated = others.some(hasDate);
   if (isCapitals(name)) return bracket !== null || dated || (others.length <= 1 && !/^\p{Ll}/u.test(next));
   return dated && others.length === 1;
 }

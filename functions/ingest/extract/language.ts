@@ -11,7 +11,7 @@ export interface Detected {
 }
 
 /** Enough of a text to tell by. */
-const SAMPLE = 6_000;
+const SAMPLE = 3_000;
 
 /** Fewer words prove little about languages that share a script. */
 const FEW_WORDS = 8;
@@ -21,30 +21,30 @@ const ALMOST = 0.8;
 
 /** Scripts, and the language that a text in them is in, where that is one for nearly all texts. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
-  [/\p{Script=Latin}/gu, 'latin'],
-  [/\p{Script=Cyrillic}/gu, 'cyrillic'],
-  [/\p{Script=Arabic}/gu, 'arabic'],
-  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
-  [/\p{Script=Hangul}/gu, 'ko'],
-  [/\p{Script=Han}/gu, 'zh'],
-  [/\p{Script=Hebrew}/gu, 'he'],
-  [/\p{Script=Greek}/gu, 'el'],
-  [/\p{Script=Thai}/gu, 'th'],
-  [/\p{Script=Devanagari}/gu, 'hi'],
-  [/\p{Script=Bengali}/gu, 'bn'],
-  [/\p{Script=Tamil}/gu, 'ta'],
-  [/\p{Script=Telugu}/gu, 'te'],
-  [/\p{Script=Malayalam}/gu, 'ml'],
-  [/\p{Script=Kannada}/gu, 'kn'],
-  [/\p{Script=Gujarati}/gu, 'gu'],
-  [/\p{Script=Gurmukhi}/gu, 'pa'],
-  [/\p{Script=Sinhala}/gu, 'si'],
-  [/\p{Script=Georgian}/gu, 'ka'],
-  [/\p{Script=Armenian}/gu, 'hy'],
-  [/\p{Script=Khmer}/gu, 'km'],
-  [/\p{Script=Lao}/gu, 'lo'],
-  [/\p{Script=Myanmar}/gu, 'my'],
-  [/\p{Script=Ethiopic}/gu, 'am'],
+  [/\p{Script=Latin}/u, 'latin'],
+  [/\p{Script=Cyrillic}/u, 'cyrillic'],
+  [/\p{Script=Arabic}/u, 'arabic'],
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja'],
+  [/\p{Script=Hangul}/u, 'ko'],
+  [/\p{Script=Han}/u, 'zh'],
+  [/\p{Script=Hebrew}/u, 'he'],
+  [/\p{Script=Greek}/u, 'el'],
+  [/\p{Script=Thai}/u, 'th'],
+  [/\p{Script=Devanagari}/u, 'hi'],
+  [/\p{Script=Bengali}/u, 'bn'],
+  [/\p{Script=Tamil}/u, 'ta'],
+  [/\p{Script=Telugu}/u, 'te'],
+  [/\p{Script=Malayalam}/u, 'ml'],
+  [/\p{Script=Kannada}/u, 'kn'],
+  [/\p{Script=Gujarati}/u, 'gu'],
+  [/\p{Script=Gurmukhi}/u, 'pa'],
+  [/\p{Script=Sinhala}/u, 'si'],
+  [/\p{Script=Georgian}/u, 'ka'],
+  [/\p{Script=Armenian}/u, 'hy'],
+  [/\p{Script=Khmer}/u, 'km'],
+  [/\p{Script=Lao}/u, 'lo'],
+  [/\p{Script=Myanmar}/u, 'my'],
+  [/\p{Script=Ethiopic}/u, 'am'],
 ];
 
 interface Index {
@@ -61,7 +61,7 @@ const INDEXES: ReadonlyMap<string, Index> = new Map([
 /** Tells the language of a text by its script, then by its small words and letters; undefined where too little is said. */
 export function detectLanguage(text: string): Detected | undefined {
   const sample = text.slice(0, SAMPLE);
-  const counts = SCRIPTS.map(([script, name]) => [name, sample.match(script)?.length ?? 0] as const);
+  const counts = countScripts(sample);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   if (total < 2) return undefined;
   const of = (script: string) => counts.find(([name]) => name === script)?.[1] ?? 0;
@@ -74,15 +74,40 @@ export function detectLanguage(text: string): Detected | undefined {
   return byWords(sample, index);
 }
 
+/** The script of each code unit met so far: its place in {@link SCRIPTS} from 1, 255 for none of them, 0 for not yet asked. */
+const SCRIPT_OF = new Uint8Array(0x10000);
+const NO_SCRIPT = 255;
+
+/** Letters of each script. Scripts beyond the Basic Multilingual Plane are none of ours, but for rare Han. */
+function countScripts(sample: string): (readonly [string, number])[] {
+  const counts = new Uint32Array(NO_SCRIPT + 1);
+  for (let at = 0; at < sample.length; at += 1) {
+    const code = sample.charCodeAt(at);
+    const script = SCRIPT_OF[code] || learnScript(code);
+    counts[script] = (counts[script] ?? 0) + 1;
+  }
+  return SCRIPTS.map(([, name], at) => [name, counts[at + 1] ?? 0] as const);
+}
+
+function learnScript(code: number): number {
+  const char = String.fromCharCode(code);
+  const at = SCRIPTS.findIndex(([script]) => script.test(char));
+  SCRIPT_OF[code] = at < 0 ? NO_SCRIPT : at + 1;
+  return SCRIPT_OF[code] ?? NO_SCRIPT;
+}
+
 function byWords(sample: string, index: Index): Detected | undefined {
   const scores = new Map<string, number>();
   const add = (languages: readonly string[] | undefined, points: number) => {
-    for (const language of languages ?? [])
-      scores.set(language, (scores.get(language) ?? 0) + points / (languages?.length ?? 1) ** 0.5);
+    if (!languages) return;
+    const share = points / languages.length ** 0.5;
+    for (const language of languages) scores.set(language, (scores.get(language) ?? 0) + share);
   };
-  const words = sample.toLowerCase().match(/[\p{L}\p{M}·'-]+/gu) ?? [];
+  const lower = sample.toLowerCase();
+  const words = lower.match(/[\p{L}\p{M}·'-]+/gu) ?? [];
   for (const word of words) add(index.words.get(word), 1);
-  for (const letter of sample.toLowerCase()) if (letter > '\u007f') add(index.letters.get(letter), 0.4);
+  for (let at = 0; at < lower.length; at += 1)
+    if (lower.charCodeAt(at) > 127) add(index.letters.get(lower.charAt(at)), 0.4);
   const ranked = [...scores].sort((a, b) => b[1] - a[1]);
   const [best, second] = ranked;
   if (!best) return undefined;

@@ -15,9 +15,21 @@ const ABBREVIATIONS = new Set(
    р рр вул грн обл м`.split(/\s+/),
 );
 
+/** How far behind a cut the grapheme that it may go through is looked at, in UTF-16 units. */
+const REACH = 64;
+
+/** To make one takes longer than to split a paragraph by it. There are as many as the runtime knows languages. */
+const SEGMENTERS = new Map<string, Intl.Segmenter>();
+
+function segmenterOf(known: string): Intl.Segmenter {
+  const made = SEGMENTERS.get(known) ?? new Intl.Segmenter(known, { granularity: 'sentence' });
+  SEGMENTERS.set(known, made);
+  return made;
+}
+
 /** Sentences of a text, trimmed, in order; abbreviations, initials and numbers do not end one. */
 export function sentencesOf(text: string, language: string): string[] {
-  const segments = new Intl.Segmenter(locale(language), { granularity: 'sentence' }).segment(text);
+  const segments = segmenterOf(locale(language)).segment(text);
   const sentences: string[] = [];
   let open = '';
   for (const { segment } of segments) {
@@ -28,6 +40,19 @@ export function sentencesOf(text: string, language: string): string[] {
   }
   if (open.trim()) sentences.push(open.trim());
   return sentences;
+}
+
+/** The beginning of a text in whole graphemes, `length` UTF-16 units at most; empty where the first is longer. */
+export function wholeGraphemes(text: string, length: number): string {
+  if (text.length <= length) return text;
+  // Past the cut only the next grapheme matters, and one may be as long as whoever wrote it liked.
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  let end = 0;
+  for (const { index, segment } of segmenter.segment(text.slice(0, length + REACH))) {
+    if (index + segment.length > length) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
 }
 
 export function locale(language: string): string {

@@ -3,7 +3,7 @@ import { fold, hasWords, head, oneLine } from './characters.ts';
 import { type Flow, lineText } from './clean-flow.ts';
 import { writeText } from './clean-write.ts';
 import { withoutDateline } from './dateline.ts';
-import { sentencesOf } from './sentences.ts';
+import { sentencesOf, wholeGraphemes } from './sentences.ts';
 
 /** A second sentence is added up to this length, in UTF-16 units. */
 const COMFORTABLE = 320;
@@ -14,33 +14,56 @@ const LONGEST = 500;
 /** A first sentence shorter than this says too little alone. */
 const SHORT = 120;
 
-/** Paragraphs of a body, quotations apart, in order: plain text, one line each. */
-export function paragraphsOf(blocks: readonly Flow[]): string[] {
-  return blocks
-    .flatMap(block => (block.name === 'p' ? [oneLine(lineText(block.line))] : []))
-    .filter(hasWords);
+/** A line shorter than this without an end mark is no sentence. */
+const LABEL = 60;
+
+/** So many paragraphs make the summary. */
+const FIRST = 4;
+
+/** The first paragraphs of a body, quotations apart, in order: plain text, one line each. */
+export function firstParagraphsOf(blocks: readonly Flow[]): string[] {
+  const paragraphs: string[] = [];
+  for (const block of blocks) {
+    if (block.name !== 'p') continue;
+    const text = oneLine(lineText(block.line));
+    if (hasWords(text)) paragraphs.push(text);
+    if (paragraphs.length === FIRST) break;
+  }
+  return paragraphs;
 }
 
 /** One or two whole sentences from the beginning of a story, without its dateline. */
 export function summarize(paragraphs: readonly string[], language: string): string {
-  const sentences: string[] = [];
-  for (const [index, paragraph] of paragraphs.slice(0, 4).entries()) {
+  const found: string[] = [];
+  for (const [index, paragraph] of paragraphs.slice(0, FIRST).entries()) {
     const text = head(paragraph, 3_000);
-    sentences.push(...sentencesOf(index === 0 ? withoutDateline(text) : text, language));
-    if (sentences.length >= 2) break;
+    found.push(...sentencesOf(index === 0 ? withoutDateline(text) : text, language));
+    if (found.length >= FIRST) break;
   }
-  const [first = '', second = ''] = sentences;
+  const [first = '', second = ''] = withoutLabel(found);
   if (first.length > LONGEST) return clause(first);
-  if (second && first.length < SHORT && first.length + second.length < COMFORTABLE)
-    return `${first} ${second}`;
+  if (second && isWhole(first) && first.length < SHORT && first.length + second.length < COMFORTABLE)
+    return first + (/[。！？．｡」』]$/.test(first) ? '' : ' ') + second;
   return first;
+}
+
+/** Without a line before the first sentence that is none: the name of a place, a kicker. */
+function withoutLabel(sentences: readonly string[]): readonly string[] {
+  const [first = ''] = sentences;
+  const whole = sentences.findIndex(isWhole);
+  return whole > 0 && !isWhole(first) && first.length < LABEL ? sentences.slice(whole) : sentences;
+}
+
+/** True where a text ends as sentences do: without a mark, what is joined to it would run on. */
+function isWhole(text: string): boolean {
+  return /[\p{Sentence_Terminal}…][\p{Pf}\p{Pe}"'“]{0,3}$/u.test(text);
 }
 
 function clause(sentence: string): string {
   let cut = 0;
-  for (const match of sentence.slice(0, LONGEST).matchAll(/[,;:—–]\s|[、，；：]/gu)) cut = match.index;
+  for (const match of sentence.slice(0, LONGEST).matchAll(/[,;:—–]\s|[、，；：،؛၊፣፤]/gu)) cut = match.index;
   if (cut < 80) for (const match of sentence.slice(0, LONGEST).matchAll(/\s/g)) cut = match.index;
-  return head(sentence, cut || LONGEST);
+  return wholeGraphemes(sentence, cut || LONGEST);
 }
 
 /** Items of a list before the story that is labelled as its key points. */

@@ -3,7 +3,7 @@ import type { Related } from '../../../shared/article.ts';
 import { fold } from '../extract/characters.ts';
 import type { DateContext } from '../extract/dates.ts';
 import { type DomNode, type Element, elementsOf, rootOf, textOf } from '../extract/dom.ts';
-import { RELATED_LABELS } from '../words/copy-labels.ts';
+import { RELATED_LABELS } from '../words/related-labels.ts';
 import type { Stated } from './reader.ts';
 import { readCopy } from './text/read-copy.ts';
 import { endMark, splitLabel } from './text/roles.ts';
@@ -75,6 +75,28 @@ export function takeTop($: CheerioAPI, stated: Stated, context: DateContext, war
     const text = fold(textOf(block));
     if (taken.includes(text) || text === fold(stated.headline?.text ?? '')) $(block as never).remove();
   }
+}
+
+/** A node as cheerio links it. */
+interface LinkedNode extends DomNode {
+  prev?: DomNode | null;
+  next?: DomNode | null;
+}
+
+/** Takes out all elements that a selector finds. Taken out one by one, siblings would be moved for each. */
+export function removeAll($: CheerioAPI, selector: string): void {
+  const gone = new Set($(selector).get() as unknown as LinkedNode[]);
+  const parents = new Set([...gone].map(({ parent }) => parent));
+  for (const parent of parents) {
+    if (!parent?.children) continue;
+    const kept = (parent.children as LinkedNode[]).filter(child => !gone.has(child));
+    for (const [at, child] of kept.entries()) {
+      child.prev = kept[at - 1] ?? null;
+      child.next = kept[at + 1] ?? null;
+    }
+    parent.children = kept;
+  }
+  for (const node of gone) node.parent = node.prev = node.next = null;
 }
 
 /** The blocks as lines; long ones are set apart, as paragraphs are. */

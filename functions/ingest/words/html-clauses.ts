@@ -16,6 +16,17 @@ export const CLAUSE_STARTS: ReadonlyMap<string, ReadonlySet<string>> = wordsByLa
   ru: 'и но или потому пока когда после до хотя несмотря где который которая которые для против с без в на из о',
   uk: 'і та але або тому поки коли після до хоча попри де який яка які для проти з без у в на із про',
   el: 'και αλλά ή επειδή ενώ όταν μετά πριν αν που για με χωρίς στη στην στο στον από',
+  ar: 'لكن بينما حيث بعد قبل منذ خلال رغم بسبب لكي إذا حين عندما في ضد دون وذلك',
+  he: 'כי אך אבל כאשר אחרי לאחר לפני בעקבות למרות בלי ללא נגד אם או',
+  fa: 'و اما ولی زیرا که تا چون اگر یا',
+  hi: 'और लेकिन मगर जबकि क्योंकि ताकि जो जिस जिसके जिससे जिसमें तथा एवं कि या',
+  ur: 'اور لیکن مگر جبکہ کیونکہ تاکہ جو جس کہ یا',
+  bn: 'এবং ও কিন্তু তবে কারণ যা যে যার অথবা',
+  id: 'dan atau tetapi karena sementara ketika setelah sebelum meskipun sejak hingga yang untuk dengan tanpa di pada',
+  vi: 'và hoặc nhưng vì khi sau trước dù để với tại trong',
+  th: 'และ หรือ แต่ โดย ซึ่ง เพื่อ หลังจาก หลัง เนื่องจาก ก่อน ขณะที่ เพราะ พร้อม',
+  lo: 'ແລະ ຫຼື ແຕ່ ໂດຍ ເຊິ່ງ ເພື່ອ ຫຼັງຈາກ ກ່ອນ',
+  km: 'និង ឬ ប៉ុន្តែ ដោយ ដែល ដើម្បី ក្រោយ មុន',
 });
 
 /** After a comma, these begin the words that say who said so. */
@@ -145,7 +156,15 @@ export const SAYING_VERBS: ReadonlySet<string> = new Set(
   `said says reported announced stated confirmed told added noted claimed wrote reports
    sagte mitteilte berichtete erklärte
    сообщил сообщила сообщили заявил заявила заявили рассказал рассказала
-   повідомив повідомила повідомили заявив заявила заявили розповів розповіла`.split(/\s+/),
+   повідомив повідомила повідомили заявив заявила заявили розповів розповіла
+   قال قالت قالوا أعلن أعلنت ذكر ذكرت صرح صرحت אמר אמרה אמרו מסר מסרה הודיע הודיעה گفت گفتند کہا بتایا कहा बताया বলেন জানিয়েছেন জানান`.split(
+    /\s+/,
+  ),
+);
+
+/** The same in Chinese, where they end the sentence: `，市长星期一说`. */
+export const SAYING_ENDS_CJK: readonly string[] = '说 說 表示 指出 称 稱 透露 报道 報導 報道 介绍 介紹'.split(
+  ' ',
 );
 
 /** Labels of a list of key points that stands before a story. */
@@ -266,6 +285,7 @@ export const DANGLING: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguag
   ur: 'کے میں کی اور سے کا کو پر کہ',
   id: 'yang dan di ke dari untuk dengan pada dalam akan atau',
   vi: 'và của là có được cho với các những một',
+  th: 'ที่ ใน ของ กับ จาก ให้ จะ ได้ เป็น ว่า มี ด้วย ไม่ การ ความ ถึง',
 });
 
 /** The same in Chinese and Japanese, where words are not parted by spaces. */

@@ -1,5 +1,6 @@
 import { fold, stripForbidden } from '../../extract/characters.ts';
 import type { DateContext } from '../../extract/dates.ts';
+import type { Deadline } from '../../extract/deadline.ts';
 import type { Stated } from '../reader.ts';
 import { blocksToHtml } from './dom.ts';
 import { readCopy } from './read-copy.ts';
@@ -16,15 +17,23 @@ export interface FiledText {
  * like one stays in the text: only a byline, a date or a label below it shows that it is the story's own.
  * @param headline what the surrounding format states
  */
-export function readFiledText(text: string, context: DateContext, headline: string | undefined): FiledText {
-  const { blocks, stated, warnings } = readCopy(
+export function readFiledText(
+  text: string,
+  context: DateContext,
+  headline: string | undefined,
+  deadline: Deadline,
+): FiledText {
+  const { blocks, stated, warnings, taken } = readCopy(
     stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
     context,
+    deadline,
   );
   const own = stated.headline;
   let html = blocksToHtml(blocks);
   if (headline && own) {
-    const confirmed = stated.authors || stated.published || stated.modified || stated.embargoUntil;
+    const labelled = taken.some(({ as, text: line }) => as === 'field' && line.endsWith(own.text));
+    const confirmed =
+      labelled || stated.authors || stated.published || stated.modified || stated.embargoUntil;
     const same = fold(own.text) === fold(headline);
     if (!confirmed && !same) html = `${blocksToHtml([heading(own.text)])}\n${html}`;
     if (!confirmed || same) delete stated.headline;

@@ -8,9 +8,9 @@ import {
   END_MARKS,
   FIELD_LABELS,
   NOTES_LABELS,
-  RELATED_LABELS,
   RELEASE_LINES,
 } from '../../words/copy-labels.ts';
+import { RELATED_LABELS } from '../../words/related-labels.ts';
 import type { Fixed } from './blocks.ts';
 import { endsSentence, endsWithStop, type Line } from './lines.ts';
 
