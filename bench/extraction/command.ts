@@ -10,9 +10,14 @@ import { PARSERS } from './parsers/index.ts';
 import { peersInstalled } from './parsers/peers.ts';
 import type { Message, Speed, Task } from './worker.ts';
 
+/** Milliseconds that a parser may take for a page, or to start. The slowest takes some seconds for the largest page. */
+const PAGE_PATIENCE = 60_000;
+
 /** A parser's row. */
 interface Result {
   parser: string;
+  /** Pages that it gave no answer on in time: left out of its speed, failed in its scores. */
+  hung: string[];
   speed?: Speed;
   scores: Partial<Record<SetName, SetScore>>;
 }
@@ -47,7 +52,7 @@ async function run(options: Options): Promise<void> {
   const results: Result[] = [];
   // One after the other: each must have the machine for itself.
   for (const parser of [...options.parsers, ...(options.python ? ['trafilatura'] : [])]) {
-    const result: Result = { parser, scores: {} };
+    const result: Result = { parser, hung: [], scores: {} };
     results.push(result);
     try {
       await measure(result, options);
@@ -66,11 +71,11 @@ async function run(options: Options): Promise<void> {
 
 async function measure(result: Result, options: Options): Promise<void> {
   const { corpora, sets, passes } = options;
-  const { parser } = result;
+  const { parser, hung } = result;
   if (!PARSERS.has(parser)) return runTrafilatura(result, options);
   const take = (message: Message) => Object.assign(result, message);
-  if (passes > 0) await runTask({ parser, corpora, sets: sets.slice(0, 1), passes }, take);
-  await runTask({ parser, corpora, sets, passes: 0 }, take);
+  if (passes > 0) await runTask({ parser, corpora, sets: sets.slice(0, 1), passes, hung }, take);
+  await runTask({ parser, corpora, sets, passes: 0, hung }, take);
 }
 
 /** The peers are not the project's dependencies: they are fetched when somebody wants to compare. */
@@ -87,17 +92,41 @@ function installPeers(): void {
   }
 }
 
-function runTask(task: Task, take: (message: Message) => void): Promise<void> {
+/** Runs the task; a page that it gets stuck on is added to `hung`, and all is begun again without it. */
+async function runTask(task: Task, take: (message: Message) => void): Promise<void> {
+  for (let stuck = await tryTask(task, take); stuck !== undefined; stuck = await tryTask(task, take)) {
+    if (task.hung.includes(stuck)) throw new Error(`${task.parser} does not get past “${stuck}”.`);
+    process.stderr.write(`${task.parser}: no answer on “${stuck}” in ${PAGE_PATIENCE / 1000} s.\n`);
+    task.hung.push(stuck);
+  }
+}
+
+/**
+ * Runs the task in a process of its own: what does not return can only be ended from outside.
+ * @returns the page on which it was ended, if it was
+ */
+function tryTask(task: Task, take: (message: Message) => void): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)));
+    let page = '';
+    let stuck = false;
+    const timer = setTimeout(() => {
+      stuck = true;
+      child.kill('SIGKILL');
+    }, PAGE_PATIENCE);
     child.on('message', (message: Message) => {
+      timer.refresh();
       if ('progress' in message) progress(message.progress);
+      else if ('page' in message) page = message.page;
       else take(message);
     });
     child.once('error', reject);
-    child.once('exit', code =>
-      code === 0 ? resolve() : reject(new Error(`${task.parser} ended with code ${code}.`)),
-    );
+    child.once('exit', code => {
+      clearTimeout(timer);
+      if (stuck) resolve(page);
+      else if (code === 0) resolve(undefined);
+      else reject(new Error(`${task.parser} ended with code ${code}.`));
+    });
     child.send(task);
   });
 }

@@ -10,6 +10,8 @@ export interface Task {
   sets: SetName[];
   /** Measured passes over the first set's pages, after one to warm up; 0 to score. */
   passes: number;
+  /** Ids of pages that it gave no answer on: they are not tried again. */
+  hung: string[];
 }
 
 export interface Speed {
@@ -22,10 +24,17 @@ export interface Speed {
 
 export type Message =
   | { progress: string }
+  /** The page that is parsed next, before it is. */
+  | { page: string }
   | { speed: Speed }
   | { scores: Partial<Record<SetName, SetScore>> };
 
-const send = (message: Message) => process.send?.(message);
+/** Resolves once the message is on its way: a parser that never returns would keep it back. */
+function send(message: Message): Promise<void> {
+  return new Promise(resolve => {
+    process.send?.(message, undefined, undefined, () => resolve());
+  });
+}
 
 process.once('message', (task: Task) => {
   run(task).then(
@@ -41,17 +50,20 @@ async function run(task: Task): Promise<void> {
   const load = PARSERS.get(task.parser);
   if (!load) throw new Error(`There is no parser “${task.parser}”.`);
   const extract = await load();
-  if (task.passes > 0) send({ speed: await measure(extract, task) });
-  else send({ scores: await score(extract, task) });
+  // Peers tell of each page's flaws.
+  console.error = console.warn = () => {};
+  if (task.passes > 0) await send({ speed: await measure(extract, task) });
+  else await send({ scores: await score(extract, task) });
 }
 
-async function measure(extract: Extract, { corpora, sets, passes, parser }: Task): Promise<Speed> {
-  const pages = loadSet(sets[0] ?? 'aeb', corpora);
+async function measure(extract: Extract, { corpora, sets, passes, parser, hung }: Task): Promise<Speed> {
+  const pages = loadSet(sets[0] ?? 'aeb', corpora).filter(({ id }) => !hung.includes(id));
   const seconds: number[] = [];
   for (let pass = 0; pass <= passes; pass += 1) {
-    send({ progress: `${parser}: pass ${pass} of ${passes}` });
+    await send({ progress: `${parser}: pass ${pass} of ${passes}` });
     const start = process.cpuUsage();
     for (const page of pages) {
+      await send({ page: page.id });
       try {
         await extract(page);
       } catch {
@@ -73,7 +85,7 @@ async function measure(extract: Extract, { corpora, sets, passes, parser }: Task
 
 async function score(
   extract: Extract,
-  { corpora, sets, parser }: Task,
+  { corpora, sets, parser, hung }: Task,
 ): Promise<Partial<Record<SetName, SetScore>>> {
   const scores: Partial<Record<SetName, SetScore>> = {};
   for (const set of sets) {
@@ -81,8 +93,10 @@ async function score(
     const pages = loadSet(set, corpora);
     for (const page of pages) {
       if (outcomes.length % 10 === 0)
-        send({ progress: `${parser}: ${set} ${outcomes.length} of ${pages.length}` });
+        await send({ progress: `${parser}: ${set} ${outcomes.length} of ${pages.length}` });
+      await send({ page: page.id });
       try {
+        if (hung.includes(page.id)) throw new Error('It gave no answer on this page.');
         outcomes.push({ page, extracted: await extract(page), failed: false });
       } catch {
         outcomes.push({ page, extracted: undefined, failed: true });

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { progress } from '../table.ts';
-import { KINDS } from './inputs.ts';
+import type { Kind } from './kind.ts';
+import { KINDS, plainOf } from './kinds.ts';
 import type { Answer, Task } from './worker.ts';
 
 /** Bytes. The last is the default limit of a file. */
@@ -18,44 +19,72 @@ const PATIENCE = 240_000;
 interface Row {
   kind: string;
   answer: Answer | undefined;
+  /** The most that a megabyte cost, of accepted files, in that of plain files of the format and of plain HTML. */
+  timesPlain?: number;
+  timesHtml?: number;
 }
 
 export function addLinear(program: Command): void {
   program
     .command('linear')
-    .description('time per megabyte as files grow, for each format and for markup made to be slow')
+    .description('time per megabyte as files grow, for each format and for files made to be slow')
     .option('--kinds <text>', 'only those whose name holds this')
     .option('--json <file>', 'write the results there too')
     .action(run);
 }
 
-async function run({ kinds, json }: { kinds?: string; json?: string }): Promise<void> {
-  const chosen = KINDS.filter(({ name }, at) => at === 0 || name.includes(kinds ?? ''));
+async function run({ kinds = '', json }: { kinds?: string; json?: string }): Promise<void> {
+  const wanted = KINDS.filter(({ name }) => name.includes(kinds));
+  const [html] = KINDS;
+  const chosen = KINDS.filter(
+    kind => kind === html || wanted.some(each => each === kind || plainOf(each) === kind),
+  );
+  const answers = new Map<Kind | undefined, Answer | undefined>();
   const rows: Row[] = [];
-  const write = (cells: readonly string[]) =>
-    process.stdout.write(
-      `${cells.map((cell, at) => (at === 0 ? cell.padEnd(34) : cell.padStart(9))).join('')}\n`,
-    );
-  write(['CPU ms per MB', '10 KB', '100 KB', '1 MB', '10 MB', '× plain', 'peak MB', '  at 10 MB']);
-  for (const { name } of chosen) {
-    progress(name);
-    const row = { kind: name, answer: await ask({ kind: name, sizes: SIZES }) };
+  write(['CPU ms per MB', '10 KB', '100 KB', '1 MB', '10 MB', '× plain', '× html', 'peak MB', '  at 10 MB']);
+  for (const kind of chosen) {
+    progress(kind.name);
+    const answer = await ask({ kind: kind.name, sizes: SIZES });
+    answers.set(kind, answer);
+    const timesPlain = times(answer, answers.get(plainOf(kind)));
+    const timesHtml = times(answer, answers.get(html));
+    const row: Row = { kind: kind.name, answer, timesPlain, timesHtml };
     rows.push(row);
     progress('');
-    write(columns(row, rows[0]?.answer));
+    write(columns(row));
   }
+  process.stdout.write(
+    'r: rejected. × plain: the most that a size of accepted files cost, against the first row of its format.\n',
+  );
   if (json) writeFileSync(json, `${JSON.stringify(rows, undefined, 2)}\n`);
 }
 
-function columns({ kind, answer }: Row, plain: Answer | undefined): string[] {
-  if (!answer) return [kind, ...SIZES.map(() => '–'), '–', '–', '  no answer'];
-  const ratios = answer.runs.map((run, at) => run.cost / (plain?.runs[at]?.cost ?? Number.NaN));
+function write(cells: readonly string[]): void {
+  const padded = cells.map((cell, at) => (at === 0 ? cell.padEnd(34) : cell.padStart(9)));
+  process.stdout.write(`${padded.join('')}\n`);
+}
+
+/** The greatest ratio of two costs at one size; none where no file was accepted. */
+function times(answer: Answer | undefined, plain: Answer | undefined): number | undefined {
+  const ratios = (answer?.runs ?? []).flatMap(({ cost, outcome }, at) => {
+    const other = plain?.runs[at]?.cost;
+    return outcome === 'accepted' && other ? [cost / other] : [];
+  });
+  return ratios.length > 0 ? Math.max(...ratios) : undefined;
+}
+
+function columns({ kind, answer, timesPlain, timesHtml }: Row): string[] {
+  const runs = answer?.runs ?? [];
   return [
     kind,
-    ...answer.runs.map(run => run.cost.toFixed(0)),
-    Math.max(...ratios).toFixed(1),
-    answer.peakMegabytes.toFixed(0),
-    `  ${answer.runs.at(-1)?.outcome ?? ''}`,
+    ...SIZES.map((_, at) => {
+      const run = runs[at];
+      return run ? `${run.cost.toFixed(0)}${run.outcome === 'accepted' ? ' ' : 'r'}` : '– ';
+    }),
+    timesPlain?.toFixed(1) ?? '–',
+    timesHtml?.toFixed(1) ?? '–',
+    answer?.peakMegabytes.toFixed(0) ?? '–',
+    `  ${answer ? (runs.at(-1)?.outcome ?? '') : 'no answer'}`,
   ];
 }
 

@@ -23,6 +23,12 @@ const RATIO_FROM_BYTES = 1_000_000;
 /** Elements within elements. Mammoth recurses; tables within tables come to some forty. */
 const MAX_DEPTH = 250;
 
+/** Tags in all parts. Mammoth cannot be interrupted, and takes most of a kilobyte for each: more do not fit into 512 MB. */
+const MAX_TAGS = 500_000;
+
+/** `<` */
+const OPEN = 0x3c;
+
 /** A file whose making and saving lie further apart was made from an older one. */
 const LONGEST_WRITING_MS = 30 * 24 * 3_600_000;
 
@@ -32,7 +38,9 @@ export const docxReader: FormatReader = {
   async read({ input, settings, deadline }) {
     const parts = await readParts(input.bytes);
     const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+    deadline.check();
     const html = await toHtml(parts);
+    deadline.check();
     const { root } = parseHtml(html, deadline);
     const $ = cheerioOf(root);
     const warnings: string[] = [];
@@ -70,8 +78,12 @@ async function readParts(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
       );
   }
   const parts = new Map<string, Uint8Array>();
+  let tags = 0;
   for (const entry of wanted) {
     const part = await entry.read();
+    for (let at = part.indexOf(OPEN); at >= 0; at = part.indexOf(OPEN, at + 1)) tags += 1;
+    if (tags > MAX_TAGS)
+      throw new Rejection('too-large', `The Word document has more than ${MAX_TAGS} tags.`);
     refuseHostile(part, entry.name);
     parts.set(entry.name, part);
   }

@@ -7,10 +7,11 @@ import { type DateContext, parseInstant } from '../extract/dates.ts';
 import type { Deadline } from '../extract/deadline.ts';
 import { cheerioOf, parseHtml } from '../extract/tree.ts';
 import { ROLE_SENDERS } from '../words/mail-words.ts';
-import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
+import { removeAll, takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { cleanSubject, type Forwarded, isForwardMark, readMailText } from './mail-text.ts';
 import type { FormatReader, SourceDocument, Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
+import { refuseLines } from './text/lines.ts';
 
 /** Parts within parts, and bytes of headers: mail programs stay far below. */
 const MAX_NESTING = 20;
@@ -48,6 +49,8 @@ async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: st
 }
 
 async function parseMail(bytes: Uint8Array): Promise<Email> {
+  // The library keeps every line. Attachments have fewer lines to the megabyte than wrapped text.
+  refuseLines(bytes);
   const { default: PostalMime } = await import('postal-mime');
   try {
     return await PostalMime.parse(bytes, {
@@ -72,7 +75,7 @@ type Read = Pick<SourceDocument, 'format' | 'root' | '$' | 'layout' | 'stated' |
 function readText(email: Email, context: DateContext, deadline: Deadline): Read {
   const mail = readMailText(email.text ?? '');
   const head = headOf(email, mail.forwarded, context);
-  const filed = readFiledText(mail.text, context, head.headline?.text);
+  const filed = readFiledText(mail.text, context, head.headline?.text, deadline);
   const stated = { ...head, ...filed.stated };
   const { root } = parseHtml(filed.html, deadline);
   return {
@@ -98,7 +101,7 @@ function readHtml(html: string, email: Email, context: DateContext, deadline: De
   const $ = cheerioOf(root);
   const warnings: string[] = [];
   if ($(SIGNATURES).length > 0) warnings.push('The signature was left out.');
-  $(SIGNATURES).remove();
+  removeAll($, SIGNATURES);
   const forwarded = takeForwarded($, warnings);
   const stated: Stated = headOf(email, forwarded, context);
   const before = { ...stated };
@@ -132,9 +135,9 @@ function takeForwarded($: CheerioAPI, warnings: string[]): Forwarded | undefined
         .split(/\n|-{5,}/),
     )
     .some(isForwardMark);
-  $(INTRODUCTIONS).remove();
+  removeAll($, INTRODUCTIONS);
   if (!marked && words.length > 0) {
-    $(QUOTES).remove();
+    removeAll($, QUOTES);
     warnings.push('The message that this one answers was left out.');
     return undefined;
   }

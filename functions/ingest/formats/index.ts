@@ -5,6 +5,7 @@ import { refuseBinary, refuseControls } from './binary.ts';
 import { docxReader } from './docx.ts';
 import { emlReader } from './eml.ts';
 import { htmlReader } from './html.ts';
+import { parseJson } from './json.ts';
 import { markdownReader } from './markdown.ts';
 import { newsmlReader } from './newsml.ts';
 import { ninjsReader, parseNinjs } from './ninjs.ts';
@@ -183,7 +184,7 @@ function refuseData(text: string): void {
   if (!isJson(text)) return;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (cause) {
     throw new Rejection('unreadable', `The file is JSON that is broken or cut off. ${READ}`, { cause });
   }

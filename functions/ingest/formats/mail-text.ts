@@ -1,4 +1,5 @@
 import { FORWARD_MARKS, MAIL_HEADERS, REPLY_ENDS, SUBJECT_PREFIXES } from '../words/mail-words.ts';
+import { refuseLines } from './text/lines.ts';
 
 /** What a message says that it forwards. */
 export interface Forwarded {
@@ -33,8 +34,12 @@ export function cleanSubject(subject: string): string {
   return rest;
 }
 
-/** The copy in the text of a message: without signature and quoted answers; forwarded copy without its header. */
+/**
+ * The copy in the text of a message: without signature and quoted answers; forwarded copy without its header.
+ * @throws Rejection `too-large` for too many lines
+ */
 export function readMailText(source: string): MailText {
+  refuseLines(source);
   const warnings: string[] = [];
   let lines = source.replace(/\r\n?/g, '\n').split('\n');
   let forwarded: Forwarded | undefined;

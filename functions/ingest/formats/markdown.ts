@@ -1,18 +1,68 @@
 import type { CheerioAPI } from 'cheerio';
 import MarkdownIt from 'markdown-it';
+import { Rejection } from '../../../shared/rejection.ts';
 import { parseByline } from '../extract/byline.ts';
 import { fold, stripForbidden } from '../extract/characters.ts';
 import { type DateContext, findInstant } from '../extract/dates.ts';
+import type { Deadline } from '../extract/deadline.ts';
 import { cheerioOf, parseHtml } from '../extract/tree.ts';
 import { takeRelated } from './copy-dom.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
 import type { FormatReader, Stated } from './reader.ts';
-import { endsWithStop, type Line, measure } from './text/lines.ts';
+import { endsWithStop, type Line, measure, refuseLines } from './text/lines.ts';
+
+/** Pieces of markup that a file may have: as many as elements. Each takes two hundred bytes of memory. */
+const MAX_PIECES = 500_000;
+
+/** Places that may be marks, looked at once or more often; the parser remembers most of them. Ten megabytes of prose have 400,000. */
+const MAX_LOOKS = 2_000_000;
+
+/** Links and pictures within one another. */
+const MAX_LINKS = 20;
+
+/** What is known of a file while it is read: its time, and how much was done about it. */
+interface Watch {
+  deadline: Deadline;
+  pieces: number;
+  looks: number;
+}
+
+function watchOf(env: unknown): Watch {
+  return env as Watch;
+}
+
+/** @throws Rejection `too-large`, `too-slow` */
+function count(watch: Watch, what: 'pieces' | 'looks', most: number): void {
+  watch.deadline.tick();
+  watch[what] += 1;
+  if (watch[what] > most)
+    throw new Rejection('too-large', 'The file has more markup than any article needs.');
+}
 
 /** HTML is let through because the body is cleaned later; quotes and dashes stay as they were written. */
 const markdown = new MarkdownIt({ html: true, linkify: true, typographer: false });
 markdown.linkify.set({ fuzzyLink: false });
+// Bait makes the parser look at the same brackets again and again: each look passes here, and each piece that is made.
+markdown.inline.ruler.before('text', 'watch', ({ env }) => {
+  count(watchOf(env), 'looks', MAX_LOOKS);
+  return false;
+});
+markdown.block.State = class extends markdown.block.State {
+  override push(...piece: Parameters<InstanceType<typeof markdown.block.State>['push']>) {
+    count(watchOf(this.env), 'pieces', MAX_PIECES);
+    return super.push(...piece);
+  }
+};
+markdown.inline.State = class extends markdown.inline.State {
+  // For links within links the parser looks at the rest of a paragraph once for each level. CommonMark's own limit is 20.
+  override level = markdown.options.maxNesting - MAX_LINKS;
+
+  override push(...piece: Parameters<InstanceType<typeof markdown.inline.State>['push']>) {
+    count(watchOf(this.env), 'pieces', MAX_PIECES);
+    return super.push(...piece);
+  }
+};
 
 /** A line this wide that ends a sentence is a paragraph, in a file that has hardly any blank lines. */
 const PARAGRAPH_WIDTH = 132;
@@ -25,7 +75,10 @@ export const markdownReader: FormatReader = {
     const front = await splitFrontMatter(text);
     const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url);
     const body = partParagraphs(stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n')));
-    const { root } = parseHtml(markdown.render(body), deadline);
+    const { root } = parseHtml(
+      markdown.render(body, { deadline, pieces: 0, looks: 0 } satisfies Watch),
+      deadline,
+    );
     const $ = cheerioOf(root);
     takeHeadline($, stated);
     takeCredits($, stated, context);
@@ -43,6 +96,7 @@ export const markdownReader: FormatReader = {
 
 /** A paste without blank lines would be one huge paragraph: each of its long lines was one. */
 function partParagraphs(text: string): string {
+  refuseLines(text);
   const lines = text.trimEnd().split('\n').map(measure);
   const blank = lines.filter(line => line.blank).length;
   if (blank * 8 > lines.length || /^\s{0,3}(?:```|~~~)/m.test(text)) return text;

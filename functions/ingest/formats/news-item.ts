@@ -58,7 +58,7 @@ export function documentOf(item: NewsItem, { settings, deadline }: SourceText): 
   let html: string;
   if ('html' in item.body) html = item.body.html;
   else {
-    const filed = readFiledText(item.body.text, context, item.headline);
+    const filed = readFiledText(item.body.text, context, item.headline, deadline);
     html = filed.html;
     warnings.push(...filed.warnings);
     const { headline, ...found } = filed.stated;

@@ -1,5 +1,6 @@
 import type { Image } from '../../../shared/article.ts';
 import { Rejection } from '../../../shared/rejection.ts';
+import { parseJson } from './json.ts';
 import { documentOf, type NewsItem, webAddress } from './news-item.ts';
 import type { FormatReader } from './reader.ts';
 
@@ -28,7 +29,7 @@ const BODY = /^body(?:_|$)|^bodies$/;
 export function parseNinjs(source: string): Json | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(source);
+    value = parseJson(source);
   } catch {
     return undefined;
   }

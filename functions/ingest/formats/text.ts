@@ -12,6 +12,7 @@ export const textReader: FormatReader = {
     const { blocks, stated, warnings } = readCopy(
       stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
       context,
+      deadline,
     );
     const { root } = parseHtml(blocksToHtml(blocks), deadline);
     return {

@@ -1,6 +1,7 @@
 import { cheerioOf, parseHtml } from '../extract/tree.ts';
 import type { FormatReader, Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
+import { refuseLines } from './text/lines.ts';
 
 /** Enough of a message to recognise it by. */
 const HEAD = 4_096;
@@ -23,7 +24,7 @@ export const wireReader: FormatReader = {
     const { header, body, trailer } = openEnvelope(text, warnings);
     take(header, warnings);
     const copy = readBody(body, warnings);
-    const filed = readFiledText(copy.text, context, undefined);
+    const filed = readFiledText(copy.text, context, undefined, deadline);
     const stated: Stated = { ...filed.stated };
     const sent = sentAt(`${trailer}\n${copy.trailer}`);
     if (sent) stated.published ??= { at: sent, from: 'wire' };
@@ -97,6 +98,7 @@ const STAMP = /^[A-Z]{2,4}-[A-Z]{2,3}-\d{2}-\d{2}-\d{2,4} \d{4}[A-Z]{3}$/;
 const HEADER_LINES = 8;
 
 function readBody(body: string, warnings: string[]): WireCopy {
+  refuseLines(body);
   const copy: WireCopy = { text: '', slug: undefined, trailer: '' };
   const typeset = /\^<?\s{0,4}(?:\r?\n|$)/.test(body);
   const kept: string[] = [];

@@ -7,15 +7,19 @@ import { escapeText } from './text/links.ts';
 /** News markup nests some twenty deep; what nests deeper was made to break something. */
 const MAX_DEPTH = 200;
 
+/** As many as the elements of a page and their ends. */
+const MAX_TAGS = 500_000;
+
 /** HTML in CDATA may leave some open. */
 const MAX_OPEN_TAGS = 4_000;
 
 /**
  * The document element of an XML file. Entities other than XML's own five are never looked up, inside or
  * outside the file: what a document type declares is dropped.
- * @throws Rejection `unreadable` where there is no element, or they nest too deeply
+ * @throws Rejection `unreadable` where there is no element, or they nest too deeply; `too-large` for too many
  */
 export function parseXml(text: string): Element {
+  refuseTags(text);
   // The parser takes quadratic time over tags that are never closed.
   if (depthOf(text) > MAX_OPEN_TAGS) throw tooDeep();
   const document = load(withoutDeclaredEntities(text), { xml: { decodeEntities: true } }).root()[0];
@@ -66,6 +70,14 @@ function isDeeperThan(root: Element, most: number): boolean {
     level = next;
   }
   return false;
+}
+
+/** @throws Rejection `too-large` for more tags than any article has, before any memory is taken for them */
+function refuseTags(xml: string): void {
+  let tags = 0;
+  for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) tags += 1;
+  if (tags > MAX_TAGS)
+    throw new Rejection('too-large', `The XML file has ${tags} tags; the limit is ${MAX_TAGS}.`);
 }
 
 /** The name of an element without its namespace prefix, in lower case. */

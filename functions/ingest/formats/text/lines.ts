@@ -1,3 +1,10 @@
+import { Rejection } from '../../../../shared/rejection.ts';
+
+/** Ten megabytes wrapped as narrowly as anybody wraps them; each line takes a few hundred bytes of memory. */
+const MAX_LINES = 300_000;
+
+const LINE_FEED = 0x0a;
+
 /** A line of copy, measured once. */
 export interface Line {
   /** Without the white space around it; runs of white space inside are kept. */
@@ -16,8 +23,25 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
 const BEYOND_NARROW = /[^ -\u02ff\u0370-\u10ff\u2010-\u203f\t]/;
 
-/** The lines of a text; ends are LF, CR LF, CR, form feed, or Unicode's own. */
+/**
+ * Looks before anything is made of them.
+ * @throws Rejection `too-large` for a text with more lines than any article
+ */
+export function refuseLines(text: string | Uint8Array): void {
+  const next = (from: number) =>
+    typeof text === 'string' ? text.indexOf('\n', from) : text.indexOf(LINE_FEED, from);
+  let count = 0;
+  for (let at = next(0); at >= 0; at = next(at + 1)) count += 1;
+  if (count > MAX_LINES)
+    throw new Rejection('too-large', `The text has ${count} lines; the limit is ${MAX_LINES}.`);
+}
+
+/**
+ * The lines of a text; ends are LF, CR LF, CR, form feed, or Unicode's own.
+ * @throws Rejection `too-large` for too many
+ */
 export function splitLines(text: string): Line[] {
+  refuseLines(text);
   return text.split(/\r\n|[\n\r\f\v\u0085\u2028\u2029]/).map(measure);
 }
 

@@ -1,5 +1,6 @@
 /** Text as HTML text or attribute value. */
 export function escapeText(text: string): string {
+  if (!/[&<>"]/.test(text)) return text;
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -7,12 +8,28 @@ export function escapeText(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
+/** Shortest word that may be an address. */
+const SHORTEST = 6;
+
 /** Text as HTML with bare web and e-mail addresses linked; the words stay as they are. */
 export function autolink(text: string): string {
-  return text
-    .split(/(\s+)/)
-    .map(token => (token.length > 5 && /[.@]/.test(token) ? linkToken(token) : escapeText(token)))
-    .join('');
+  // Every address has one of these; only the words around them are cut out.
+  const sign = /[.@]/g;
+  const space = /\s/g;
+  let html = '';
+  let done = 0;
+  for (let found = sign.exec(text); found; found = sign.exec(text)) {
+    let start = found.index;
+    while (start > done && !/\s/.test(text.charAt(start - 1))) start -= 1;
+    space.lastIndex = sign.lastIndex;
+    const end = space.exec(text)?.index ?? text.length;
+    if (end - start >= SHORTEST) {
+      html += escapeText(text.slice(done, start)) + linkToken(text.slice(start, end));
+      done = end;
+    }
+    sign.lastIndex = end;
+  }
+  return html + escapeText(text.slice(done));
 }
 
 const WEB = /https?:\/\/|www\.(?=[\p{L}\p{N}])/iu;

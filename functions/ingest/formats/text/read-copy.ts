@@ -1,4 +1,5 @@
 import type { DateContext } from '../../extract/dates.ts';
+import { Deadline } from '../../extract/deadline.ts';
 import { gatherBlocks } from './blocks.ts';
 import { type Copy, parseDateline, readHead } from './head.ts';
 import { findHeadings } from './headings.ts';
@@ -11,23 +12,29 @@ import { takeCaptions, takeEnd, takeRelated } from './tail.ts';
 /**
  * Reads plain text as copy. Every word of it is afterwards in a block, or in `taken` with what it was taken
  * for: nothing is lost, nothing invented.
+ * @throws Rejection `too-large` for too many lines, `too-slow`
  */
-export function readCopy(text: string, context: DateContext): Copy {
-  const lines = closeUp(splitLines(text));
-  const marks = findMarks(lines);
-  const layout = judgeLayout(lines, marks);
-  const roles = findRoles(lines, context);
+export function readCopy(text: string, context: DateContext, deadline = new Deadline(20)): Copy {
+  // No step takes longer than a second over all the lines that there can be.
+  const next = <Result>(result: Result): Result => {
+    deadline.check();
+    return result;
+  };
+  const lines = next(closeUp(splitLines(text)));
+  const marks = next(findMarks(lines));
+  const layout = next(judgeLayout(lines, marks));
+  const roles = next(findRoles(lines, context));
   const copy: Copy = {
     blocks: gatherBlocks(lines, marks, layout, fixedLines(roles)),
     stated: {},
     taken: [],
     warnings: [],
   };
-  readHead(copy, roles, context);
-  takeRelated(copy, roles);
-  takeEnd(copy, roles);
-  takeCaptions(copy, roles);
-  findHeadings(copy.blocks);
+  next(readHead(copy, roles, context));
+  next(takeRelated(copy, roles));
+  next(takeEnd(copy, roles));
+  next(takeCaptions(copy, roles));
+  next(findHeadings(copy.blocks));
   readDateline(copy, context);
   return copy;
 }

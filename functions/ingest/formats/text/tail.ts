@@ -16,6 +16,9 @@ const MOST_MARKS = 2;
 /** Most titles below a label that are not marked as a list. */
 const BARE_TITLES = 8;
 
+/** A record keeps so many warnings. */
+const CAPTIONS_TOLD = 50;
+
 /** Takes lists of other stories out of the body, wherever they stand. */
 export function takeRelated(copy: Copy, { roles }: Roles): void {
   const kept: Block[] = [];
@@ -119,9 +122,10 @@ export function takeEnd(copy: Copy, { roles }: Roles): void {
   const notes = release ? blocks.findIndex((block, at) => at > 0 && isNotes(block, roles)) : -1;
   const end = notes >= 0 && (mark < 0 || notes < mark) ? notes : mark;
   if (end < 0) return;
-  const after = blocks.slice(end).filter(block => roleOf(block)?.is !== 'end');
+  const isMark = (block: Block) => roleOf(block)?.is === 'end';
+  const after = blocks.slice(end).filter(block => !isMark(block));
   for (const block of blocks.slice(end))
-    copy.taken.push({ as: after.includes(block) ? 'notes' : 'end', text: writtenText(block) });
+    copy.taken.push({ as: isMark(block) ? 'end' : 'notes', text: writtenText(block) });
   copy.blocks = blocks.slice(0, end);
   const first = after[0];
   if (first) {
@@ -147,11 +151,11 @@ function isNotes(block: Block, roles: Map<number, Role>): boolean {
 
 /** Takes captions that are labelled as such: there is no picture that they could stand under. */
 export function takeCaptions(copy: Copy, { roles }: Roles): void {
-  const captions = copy.blocks.filter(block => roles.get(block.at)?.is === 'caption');
+  const isCaption = (block: Block) => roles.get(block.at)?.is === 'caption';
+  const captions = copy.blocks.filter(isCaption);
   if (captions.length === 0) return;
-  copy.blocks = copy.blocks.filter(block => !captions.includes(block));
-  for (const caption of captions) {
-    copy.taken.push({ as: 'caption', text: writtenText(caption) });
+  copy.blocks = copy.blocks.filter(block => !isCaption(block));
+  for (const caption of captions) copy.taken.push({ as: 'caption', text: writtenText(caption) });
+  for (const caption of captions.slice(0, CAPTIONS_TOLD))
     copy.warnings.push(`A caption without a picture was left out: “${caption.text.slice(0, 80)}”.`);
-  }
 }
