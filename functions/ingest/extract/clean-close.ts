@@ -9,21 +9,23 @@ export function textLines(line: readonly Leaf[]): Flow[] {
   let last = line.length;
   const before: Flow[] = [];
   const after: Flow[] = [];
-  const blank = (leaf: Leaf | undefined) =>
-    leaf?.kind === 'break' || (leaf?.kind === 'text' && leaf.text.trim() === '');
   for (; first < last; first += 1) {
     const leaf = line[first];
     if (leaf?.kind === 'image') before.push(picture(leaf));
-    else if (!blank(leaf)) break;
+    else if (!isBlank(leaf)) break;
   }
   for (; last > first; last -= 1) {
     const leaf = line[last - 1];
     if (leaf?.kind === 'image') after.unshift(picture(leaf));
-    else if (!blank(leaf)) break;
+    else if (!isBlank(leaf)) break;
   }
   // A line may begin or end with white space where a picture stood.
   const text = trimLine(line.slice(first, last));
   return [...before, ...(text.length > 0 ? [flow('p', { line: text })] : []), ...after];
+}
+
+function isBlank(leaf: Leaf | undefined): boolean {
+  return leaf?.kind === 'break' || (leaf?.kind === 'text' && leaf.text.trim() === '');
 }
 
 function picture(leaf: Extract<Leaf, { kind: 'image' }>): Flow {

@@ -65,6 +65,8 @@ function preText(line: readonly Leaf[]): string {
 }
 
 function writeLine(line: readonly Leaf[]): string {
+  const [only] = line;
+  if (line.length === 1 && only?.kind === 'text' && only.formats.length === 0) return escapeText(only.text);
   let html = '';
   let open: readonly Format[] = [];
   const turn = (to: readonly Format[]) => {

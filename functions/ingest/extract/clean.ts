@@ -49,7 +49,21 @@ export function clean(roots: readonly DomNode[], options: CleanOptions = {}): Cl
   return cleaner.finish();
 }
 
-type Visit = { node: DomNode; next: number; leave: () => void };
+/** What is to be done behind the children of an element. Values, not closures: one is made for each element. */
+type Leave =
+  | { does: 'nothing' | 'part' | 'flush' }
+  | { does: 'reformat'; formats: readonly Format[] }
+  | { does: 'closeLine' | 'closeContainer'; made: Flow };
+
+const NOTHING: Leave = { does: 'nothing' };
+const PART: Leave = { does: 'part' };
+const FLUSH: Leave = { does: 'flush' };
+
+interface Visit {
+  node: DomNode;
+  next: number;
+  leave: Leave;
+}
 
 class Cleaner {
   readonly #options: CleanOptions;
@@ -83,34 +97,43 @@ class Cleaner {
 
   add(root: DomNode): void {
     const visits: Visit[] = [];
-    const enter = (node: DomNode) => {
-      this.#deadline.tick();
-      if (this.#options.dropped?.has(node)) return;
-      if (node.type === 'text') {
-        const text = stripForbidden(node.data ?? '');
-        this.#letters += countLetters(text);
-        this.#pieces.push({ kind: 'text', text, formats: this.#formats });
-      } else if (node.children) {
-        const leave = isElement(node) ? this.#enter(node) : () => {};
-        if (leave) visits.push({ node, next: 0, leave });
-      }
-    };
-    enter(root);
+    this.#visit(root, visits);
     for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
       const child = visit.node.children?.[visit.next];
       visit.next += 1;
       if (child) {
-        enter(child);
+        this.#visit(child, visits);
       } else {
         visits.pop();
-        visit.leave();
+        this.#leave(visit.leave);
       }
     }
     this.#flush();
   }
 
+  #visit(node: DomNode, visits: Visit[]): void {
+    this.#deadline.tick();
+    if (this.#options.dropped?.has(node)) return;
+    if (node.type === 'text') {
+      const text = stripForbidden(node.data ?? '');
+      this.#letters += countLetters(text);
+      this.#pieces.push({ kind: 'text', text, formats: this.#formats });
+    } else if (node.children) {
+      const leave = isElement(node) ? this.#enter(node) : NOTHING;
+      if (leave) visits.push({ node, next: 0, leave });
+    }
+  }
+
+  #leave(leave: Leave): void {
+    if (leave.does === 'reformat') this.#formats = leave.formats;
+    else if (leave.does === 'part') this.#part();
+    else if (leave.does === 'flush') this.#flush();
+    else if (leave.does === 'closeLine') this.#closeLine(leave.made);
+    else if (leave.does === 'closeContainer') this.#closeContainer(leave.made);
+  }
+
   /** Takes an element in; returns what to do after its children, or nothing where they are to be left out. */
-  #enter(element: Element): (() => void) | undefined {
+  #enter(element: Element): Leave | undefined {
     const name = this.#options.readAs?.get(element) ?? element.name;
     if (name === 'br') {
       this.#pieces.push({ kind: 'break', formats: this.#formats });
@@ -122,11 +145,11 @@ class Cleaner {
     }
     if (OPAQUE.has(name) || name === 'colgroup' || name === 'col') return undefined;
     if (FORMATS.has(name)) return this.#format(element, name);
-    if (INLINE.has(name)) return () => {};
+    if (INLINE.has(name)) return NOTHING;
     if (this.#line) {
       // Blocks inside a single line only part its words.
       this.#part();
-      return () => this.#part();
+      return PART;
     }
     this.#flush();
     if (name === 'hr') this.#append(flow('hr'));
@@ -136,19 +159,17 @@ class Cleaner {
     if (line && fits) return this.#openLine(line);
     if (CONTAINERS.has(name) && fits && !(name === 'figure' && this.#inFigure()))
       return this.#openContainer(element, name);
-    return () => this.#flush();
+    return FLUSH;
   }
 
-  #format(element: Element, source: string): () => void {
+  #format(element: Element, source: string): Leave {
     const before = this.#formats;
     const name = FORMATS.get(source) ?? source;
-    if (!before.some(format => format.name === name)) {
-      const attributes = this.#formatAttributes(element, name);
-      if (attributes) this.#formats = [...before, { name, attributes }];
-    }
-    return () => {
-      this.#formats = before;
-    };
+    if (before.some(format => format.name === name)) return NOTHING;
+    const attributes = this.#formatAttributes(element, name);
+    if (!attributes) return NOTHING;
+    this.#formats = [...before, { name, attributes }];
+    return { does: 'reformat', formats: before };
   }
 
   #formatAttributes(element: Element, name: string): [string, string][] | undefined {
@@ -185,28 +206,33 @@ class Cleaner {
     );
   }
 
-  #openLine(name: string): () => void {
+  #openLine(name: string): Leave {
     const made = flow(name);
     this.#line = made;
-    return () => {
-      this.#line = undefined;
-      const pieces = this.#take();
-      made.line = name === 'pre' ? preformatted(pieces) : (linesOf(pieces, false)[0] ?? []);
-      if (made.line.length > 0) this.#append(made);
-    };
+    return { does: 'closeLine', made };
   }
 
-  #openContainer(element: Element, name: string): () => void {
+  #closeLine(made: Flow): void {
+    this.#line = undefined;
+    const pieces = this.#take();
+    made.line = made.name === 'pre' ? preformatted(pieces) : (linesOf(pieces, false)[0] ?? []);
+    if (made.line.length > 0) this.#append(made);
+  }
+
+  #openContainer(element: Element, name: string): Leave {
     const made = flow(name, { attributes: containerAttributes(element, name) });
     this.#open.push(made);
-    return () => {
-      this.#flush();
-      this.#open.pop();
-      const before = name === 'figure' ? lettersOf([made]) : 0;
-      const closed = closeFlow(made);
-      if (name === 'figure') this.#letters -= before - lettersOf(closed);
-      for (const block of closed) this.#append(block);
-    };
+    return { does: 'closeContainer', made };
+  }
+
+  #closeContainer(made: Flow): void {
+    this.#flush();
+    this.#open.pop();
+    const figure = made.name === 'figure';
+    const before = figure ? lettersOf([made]) : 0;
+    const closed = closeFlow(made);
+    if (figure) this.#letters -= before - lettersOf(closed);
+    for (const block of closed) this.#append(block);
   }
 
   #flush(): void {
