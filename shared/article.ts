@@ -82,6 +82,10 @@ export const Content = z.object({
   tags: z.array(Text),
   summary: Text,
   keyPoints: z.array(Text),
+  /** What was corrected, in the newsroom's words; shown with the article. */
+  correction: Text.optional(),
+  /** It leads the front pages that it stands on. */
+  pinned: z.boolean().optional(),
   /** Clean and safe HTML. Absent where it is too large for an item: then `bodyKey` names the archive object. */
   bodyHtml: Text.optional(),
   wordCount: z.number().int().nonnegative(),

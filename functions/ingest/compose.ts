@@ -35,6 +35,7 @@ const REVISED_BY = [
   'tags',
   'summary',
   'keyPoints',
+  'correction',
   'image',
   'related',
   'canonicalUrl',

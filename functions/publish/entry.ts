@@ -23,6 +23,8 @@ const ENTRY_FIELDS = [
   'permalink',
   'attachments',
   'readingMinutes',
+  'correction',
+  'pinned',
 ] as const satisfies readonly (keyof Article)[];
 
 /** An article as it stands in an edition. */

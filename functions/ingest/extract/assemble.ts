@@ -88,6 +88,8 @@ export function assemble({
     bodyText: cleaned.text,
     wordCount: words,
     readingMinutes: readingMinutes(cleaned.text, words),
+    ...optional('correction', stated.correction),
+    ...optional('pinned', stated.pinned),
     ...optional('image', stated.image),
     related: mergeRelated(stated.related ?? [], body.related),
     ...optional('canonicalUrl', stated.canonicalUrl),

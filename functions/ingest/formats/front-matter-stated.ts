@@ -31,6 +31,7 @@ export function statedBy(
       stated.embargoUntil = HELD;
       warnings.push('The front matter calls this a draft. It is held back until it is filed as none.');
     }
+    if (field === 'pinned' && value === true) stated.pinned = true;
     if (field && !values.has(field) && isStated(value)) values.set(field, value);
     else if (!field && !SILENT_KEYS.has(name)) unknown.push(`“${key.slice(0, 60)}”`);
   }
@@ -72,7 +73,8 @@ function state(
     return parsed;
   };
   if (field === 'headline' && text) stated.headline = { text, from: 'front-matter' };
-  else if ((field === 'dek' || field === 'summary' || field === 'siteName') && text) stated[field] = text;
+  else if ((field === 'dek' || field === 'summary' || field === 'siteName' || field === 'correction') && text)
+    stated[field] = text;
   else if (field === 'section')
     stated.section = text ?? listOf(value).map(textOf).find(Boolean) ?? stated.section;
   else if (field === 'tags') stated.tags = tagsOf(value);

@@ -60,6 +60,8 @@ export interface Stated
       | 'tags'
       | 'summary'
       | 'keyPoints'
+      | 'correction'
+      | 'pinned'
       | 'image'
       | 'related'
       | 'canonicalUrl'

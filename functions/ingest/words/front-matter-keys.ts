@@ -18,7 +18,9 @@ export type FrontMatterField =
   | 'siteName'
   | 'summary'
   | 'dateline'
-  | 'related';
+  | 'related'
+  | 'correction'
+  | 'pinned';
 
 export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map([
   ...keys(
@@ -108,6 +110,16 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
   ...keys('canonical', 'canonical', 'canonicalurl', 'originalurl', 'sourceurl'),
   ...keys('siteName', 'sitename', 'site', 'publication', 'publisher'),
   ...keys('dateline', 'dateline', 'place', 'location'),
+  ...keys(
+    'correction',
+    'correction',
+    'corrections',
+    'correctionnote',
+    'erratum',
+    'виправлення',
+    'исправление',
+  ),
+  ...keys('pinned', 'pinned', 'pin', 'sticky'),
   ...keys('related', 'related', 'readalso', 'seealso', 'relatedarticles', 'relatedlinks'),
 ]);
 
@@ -128,7 +140,7 @@ export const SILENT_KEYS: ReadonlySet<string> = new Set([
     'toc',
     'comments',
   ],
-  ...['share', 'sitemap', 'version', 'status', 'format', 'series', 'math', 'outputs', 'redirectfrom', 'pin'],
+  ...['share', 'sitemap', 'version', 'status', 'format', 'series', 'math', 'outputs', 'redirectfrom'],
 ]);
 
 function keys(field: FrontMatterField, ...names: string[]): [string, FrontMatterField][] {
