@@ -131,8 +131,13 @@ export class Intake extends Construct {
     allow([this.bucket.arnForObjects('*')], 's3:GetObject', 's3:GetObjectVersion');
     // Without them S3 answers 403 where it means 404: of an object that is gone, and of a version that is.
     allow([this.bucket.bucketArn], 's3:ListBucket', 's3:ListBucketVersions');
-    // Bodies too large for the table: written here, read by publish.
-    allow([archive.bucket.arnForObjects('bodies/*')], 's3:PutObject');
+    // Bodies too large for the table, and media without their metadata: written here, read by publish.
+    allow(
+      ['bodies/*', 'media/*'].map(keys => archive.bucket.arnForObjects(keys)),
+      's3:PutObject',
+    );
+    // What a picture was before it was replaced, or deleted.
+    allow([archive.bucket.arnForObjects('media/*')], 's3:DeleteObject');
     allow(
       [archive.table.tableArn],
       'dynamodb:GetItem',
@@ -140,6 +145,8 @@ export class Intake extends Construct {
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
+      // Who refers to a picture, and which pictures lie beside a story.
+      'dynamodb:Query',
     );
   }
 }

@@ -43,6 +43,8 @@ export type Dateline = z.infer<typeof Dateline>;
 
 export const Image = z.object({
   url: Text,
+  /** Media type, where it is known. */
+  type: Text.optional(),
   alt: Text.optional(),
   caption: Text.optional(),
   credit: Text.optional(),
@@ -61,6 +63,44 @@ export const Attachment = z.object({
   title: Text.optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
+
+/** Media types that are published: each read, checked and stripped of metadata by `functions/ingest/media`. */
+const MEDIA_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/ogg',
+  'audio/wav',
+  'audio/webm',
+  'video/mp4',
+  'video/ogg',
+  'video/webm',
+] as const;
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+/** What is known of a media file once it is there: sizes in pixels as shown, and in bytes. */
+const MediaFacts = z.object({
+  type: z.enum(MEDIA_TYPES),
+  width: z.number().int().positive().optional(),
+  height: z.number().int().positive().optional(),
+  length: z.number().int().nonnegative(),
+});
+export type MediaFacts = z.infer<typeof MediaFacts>;
+
+/** A file of the bucket that an article shows or offers. Without `file` while it is not there. */
+export const MediaUse = z.object({
+  /** Its key in the bucket that the article came from. */
+  key: Text,
+  /** `image`: stated as the article's; `beside`: named like the story, which does not name it. */
+  as: z.enum(['image', 'picture', 'recording', 'link', 'beside']),
+  title: Text.optional(),
+  file: MediaFacts.optional(),
+});
+export type MediaUse = z.infer<typeof MediaUse>;
 
 /** Where a headline was found, in no order of trust. */
 export const HeadlineFrom = z.enum(['metadata', 'front-matter', 'document', 'text', 'filename', 'derived']);
@@ -95,6 +135,10 @@ export const Content = z.object({
   canonicalUrl: Text.optional(),
   siteName: Text.optional(),
   attachments: z.array(Attachment),
+  /** In the order of the story; its body and image name them by the addresses of `media-address.ts`. */
+  media: z.array(MediaUse).optional(),
+  /** Withdrawn by the file itself: the next upload that does not say so brings it back. */
+  withdraw: z.boolean().optional(),
   contentHash: Text,
   nearHash: Text.optional(),
   parserVersion: Text,
@@ -143,7 +187,7 @@ export const Article = Identity.extend({
   /** The content hash that it shares with its duplicates, where that is not its own: it nearly equals them. */
   contentGroup: Text.optional(),
   /** Why it is withdrawn. Absent where an editor did it: such a kill outlives every upload. */
-  withdrawnBy: z.literal('expiry').optional(),
+  withdrawnBy: z.enum(['expiry', 'source']).optional(),
 });
 export type Article = z.infer<typeof Article>;
 
@@ -175,7 +219,18 @@ export const Unpacked = Identity.extend({
 });
 export type Unpacked = z.infer<typeof Unpacked>;
 
-export const ArticleRecord = z.discriminatedUnion('status', [Article, Rejected, Tombstone, Unpacked]);
+/** A picture or recording that articles show, as it is to be published. */
+export const Media = Identity.extend({
+  ...Kept.shape,
+  status: z.literal('media'),
+  /** `key` of the archive bucket's object that holds it; `sha256` of its bytes, in hexadecimal. */
+  file: MediaFacts.extend({ key: Text, sha256: Text }),
+  warnings: z.array(Text),
+  parserVersion: Text,
+});
+export type Media = z.infer<typeof Media>;
+
+export const ArticleRecord = z.discriminatedUnion('status', [Article, Rejected, Tombstone, Unpacked, Media]);
 export type ArticleRecord = z.infer<typeof ArticleRecord>;
 
 /** True of records that hold an article, whatever its state of publication. */
@@ -183,7 +238,7 @@ export function isArticle(record: ArticleRecord): record is Article {
   return 'headline' in record;
 }
 
-/** True of an article that an editor has withdrawn, as against one that has expired. */
+/** True of an article that an editor has withdrawn, as against one that has expired or withdraws itself. */
 export function isKilled(record: ArticleRecord): boolean {
   return isArticle(record)
     ? record.status === 'withdrawn' && record.withdrawnBy === undefined

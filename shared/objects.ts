@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -36,6 +37,8 @@ export class ObjectTooLarge extends CopydeskError {
 export interface PutOptions {
   contentType: string;
   cacheControl?: string;
+  /** User metadata, names in lower case without `x-amz-meta-`. */
+  metadata?: Record<string, string>;
 }
 
 /** Only write over the object with this ETag, or (`absent`) only where there is none. */
@@ -126,14 +129,48 @@ export class Bucket {
    * @returns whether it was written
    */
   async putIfChanged(key: string, body: string | Uint8Array, options: PutOptions): Promise<boolean> {
+    const { contentType, cacheControl = '', metadata = {} } = options;
+    const described = Object.keys(metadata).length > 0 ? `${JSON.stringify(metadata)}\n` : '';
     const digest = createHash('sha256')
-      .update(`${options.contentType}\n${options.cacheControl ?? ''}\n`)
+      .update(`${contentType}\n${cacheControl}\n${described}`)
       .update(body)
       .digest('hex');
     const present = await this.head(key);
     if (present?.metadata[DIGEST] === digest) return false;
-    await this.#guard('write', key, () => this.#put(key, body, options, { Metadata: { [DIGEST]: digest } }));
+    const kept = { ...metadata, [DIGEST]: digest };
+    await this.#guard('write', key, () => this.#put(key, body, options, { Metadata: kept }));
     return true;
+  }
+
+  /**
+   * Copies an object of another bucket here, within S3, unless it is here already.
+   * @param from.sha256 of its bytes, in hexadecimal
+   * @returns whether it was copied; undefined where there is no such object to copy
+   */
+  async copyIfChanged(
+    key: string,
+    from: { bucket: Bucket; key: string; sha256: string },
+    { contentType, cacheControl }: PutOptions,
+  ): Promise<boolean | undefined> {
+    const digest = createHash('sha256')
+      .update(`${contentType}\n${cacheControl ?? ''}\n${from.sha256}`)
+      .digest('hex');
+    const present = await this.head(key);
+    if (present?.metadata[DIGEST] === digest) return false;
+    return this.#ifPresent('copy', key, async () => {
+      await this.#client.send(
+        new CopyObjectCommand({
+          Bucket: this.name,
+          Key: key,
+          CopySource: `${from.bucket.name}/${from.key.split('/').map(encodeURIComponent).join('/')}`,
+          MetadataDirective: 'REPLACE',
+          ContentType: contentType,
+          CacheControl: cacheControl,
+          Metadata: { [DIGEST]: digest },
+        }),
+      );
+      return true;
+    });
   }
 
   /** Deletes an object; one that is not there is no error. */

@@ -3,10 +3,10 @@ import { type Article, type ArticleRecord, isKilled } from './article.ts';
 /** Dates that no author has stated: they schedule nothing, however far ahead the uploader's clock is. */
 const UNSTATED = new Set(['upload', 'file']);
 
-type Dated = Pick<Article, 'embargoUntil' | 'expiresAt' | 'publishedAt' | 'publishedFrom'>;
+type Dated = Pick<Article, 'embargoUntil' | 'expiresAt' | 'publishedAt' | 'publishedFrom' | 'withdraw'>;
 
 /**
- * Whether time makes an article live, scheduled or (expired) withdrawn.
+ * Whether time makes an article live, scheduled or (expired) withdrawn, unless it withdraws itself.
  * @param now RFC 3339, UTC
  * @param before the record as it was: an editor's kill outlives every upload, and the deletion of its file
  */
@@ -16,6 +16,7 @@ export function statusAt(
   before?: ArticleRecord,
 ): Pick<Article, 'status' | 'withdrawnBy'> {
   if (before !== undefined && isKilled(before)) return { status: 'withdrawn' };
+  if (article.withdraw === true) return { status: 'withdrawn', withdrawnBy: 'source' };
   if (article.expiresAt !== undefined && article.expiresAt <= now)
     return { status: 'withdrawn', withdrawnBy: 'expiry' };
   return { status: dueInstant(article) > now ? 'scheduled' : 'live' };

@@ -31,7 +31,10 @@ export async function asDuplicateOfOwner(
   const content = contentOf(article);
   const holdsAlready = current !== undefined && isArticle(current) && contentOf(current) === content;
   const known = holdsAlready ? await articles.contents.holders(content) : undefined;
-  const { owner } = known ?? (await articles.contents.hold(content, article.id, article.source.uploadedAt));
+  // What has expired has left its content, and comes back with a later upload of the same copy.
+  const { owner } = known?.holders.includes(article.id)
+    ? known
+    : await articles.contents.hold(content, article.id, article.source.uploadedAt);
   return owner === article.id ? article : duplicateOf(owner, article);
 }
 
@@ -42,7 +45,8 @@ export async function asDuplicateOfOwner(
  */
 export async function settle(articles: Articles, record: ArticleRecord, now: string): Promise<ArticleRecord> {
   await leaveOldContent(articles, record, now);
-  if (!isArticle(record) || isKilled(record)) return record;
+  // What withdraws itself keeps its content, so that the story does not come back by a copy of it.
+  if (!isArticle(record) || isKilled(record) || record.withdrawnBy === 'source') return record;
   const content = contentOf(record);
   const known = await articles.contents.holders(content);
   if (known === undefined) return record;
@@ -118,7 +122,7 @@ async function handOver(
   throw contention(content);
 }
 
-/** Makes the owner of a content the one that is shown. False where it does not hold that content at all. */
+/** Makes the owner of a content the one that is shown. False where it does not hold it, or has expired. */
 async function promote(
   articles: Articles,
   content: string,
@@ -127,7 +131,7 @@ async function promote(
   now: string,
 ): Promise<boolean> {
   const taken = await update(articles, owner, article =>
-    contentOf(article) === content ? shown(article, now) : undefined,
+    contentOf(article) === content && !hasExpired(article, now) ? shown(article, now) : undefined,
   );
   if (!taken) return false;
   for (const other of holders.slice(0, MOST_TOLD))
@@ -138,6 +142,11 @@ async function promote(
           : article,
       );
   return true;
+}
+
+/** Whether a duplicate would be withdrawn as soon as it were shown. */
+function hasExpired(article: Article, now: string): boolean {
+  return article.status === 'duplicate' && statusAt(article, now).withdrawnBy === 'expiry';
 }
 
 /** The article as the one that is shown for its content. */
@@ -172,11 +181,11 @@ async function update(
   throw contention(id);
 }
 
-/** Whether a source has a content and may keep it; one that has expired may not, one that was killed may. */
+/** Whether a source has a content and may keep it; one that has expired may not, one that was withdrawn may. */
 async function holds(articles: Articles, id: string, content: string): Promise<boolean> {
   const record = await articles.getForWrite(id);
   if (record === undefined || !isArticle(record)) return false;
-  return contentOf(record) === content && record.withdrawnBy === undefined;
+  return contentOf(record) === content && record.withdrawnBy !== 'expiry';
 }
 
 /** The error of something that others change faster than this function can follow. */

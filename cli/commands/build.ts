@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { publishChanges } from '../../functions/publish/publish.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type RunningServices, startServices } from '../../local/services.ts';
 import type { ArticleRecord } from '../../shared/article.ts';
@@ -38,6 +39,9 @@ const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
 /** Files uploaded at once: enough to keep the pipeline busy, few enough to leave handles. */
 const UPLOADS_AT_ONCE = 16;
 
+/** Files looked through at once for articles that name others: as many records as one read gives. */
+const LINKED_AT_ONCE = 100;
+
 /** `copydesk build`: a folder of files through the real pipeline into a static site. */
 export async function build(
   folder: string,
@@ -66,7 +70,7 @@ export async function build(
   let handlers: LocalHandlers | undefined;
   const services = await startServices({
     handlers: local => {
-      handlers = makeHandlers(local, { settings, baseUrl: DEFAULT_BASE_URL, log });
+      handlers = makeHandlers(local, { settings, baseUrl: DEFAULT_BASE_URL, log, namesIndexPages: true });
       return handlers;
     },
     // Everything is wanted at the end only: the fewer publishes, the sooner.
@@ -86,6 +90,7 @@ export async function build(
     await handlers.tick();
     await uploadAll(files, services);
     await services.idle();
+    await linkRelated(files, handlers, services.buckets.intake);
     bar.stop();
     const rows = await reportRows(files, outcomes, handlers, services.buckets.intake);
     await writeSite(options.out, handlers, rows);
@@ -110,6 +115,28 @@ async function uploadAll(files: readonly FolderFile[], { s3, buckets }: RunningS
       throw error;
     });
   await pMap(files, put, { concurrency: UPLOADS_AT_ONCE });
+}
+
+/**
+ * Publishes once more what names other articles as related: those may have come after it. Without this, which of them
+ * are linked would depend on how the files fell into batches, and a second build could differ.
+ */
+async function linkRelated(
+  files: readonly FolderFile[],
+  { press }: LocalHandlers,
+  intakeBucket: string,
+): Promise<void> {
+  for (let from = 0; from < files.length; from += LINKED_AT_ONCE) {
+    const ids = files.slice(from, from + LINKED_AT_ONCE).map(({ key }) => articleId(intakeBucket, key));
+    const naming = [...(await press.articles.getMany(ids)).values()].filter(
+      record => record.status === 'live' && record.related.length > 0,
+    );
+    if (naming.length > 0)
+      await publishChanges(
+        naming.map(({ id }) => ({ id, editions: [], permalinks: [] })),
+        press,
+      );
+  }
 }
 
 async function reportRows(
@@ -161,7 +188,7 @@ async function writeSite(out: string, { press }: LocalHandlers, rows: readonly R
 /** Says what came of it: on stderr each file that needs an editor's eye, on stdout the summary that scripts read. */
 function summarize(rows: readonly ReportRow[], outcomes: ReadonlyMap<string, FileOutcome>): number {
   for (const { key, status, reason, warnings } of rows)
-    if (status !== 'live' || warnings.length > 0)
+    if ((status !== 'live' && status !== 'media') || warnings.length > 0)
       process.stderr.write(
         `${outcomeLine({ ...outcomes.get(key), key, outcome: status, reason, warnings, ms: undefined })}\n`,
       );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Article } from '../../shared/article.ts';
 import type { Bucket } from '../../shared/objects.ts';
 
@@ -14,7 +15,8 @@ export async function moveLargeBody(article: Article, archive: Bucket): Promise<
   if (bodyHtml === undefined) return article;
   const fits = Buffer.byteLength(bodyHtml) <= LARGEST_IN_RECORD;
   if (fits && Buffer.byteLength(JSON.stringify(article)) <= LARGEST_RECORD) return article;
-  const bodyKey = `bodies/${article.id}/${article.contentHash}.html`;
+  const digest = createHash('sha256').update(bodyHtml).digest('hex');
+  const bodyKey = `bodies/${article.id}/${digest}.html`;
   await archive.put(bodyKey, bodyHtml, { contentType: 'text/html; charset=utf-8' });
   return { ...rest, bodyKey };
 }

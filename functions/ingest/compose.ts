@@ -6,6 +6,7 @@ import {
   contentOf,
   isArticle,
   isKilled,
+  type Media,
   type ParsedArticle,
   type Rejected,
   type Source,
@@ -71,26 +72,35 @@ export function composeArticle(
     source: { ...source, format, charset },
     ...statusAt({ ...content, ...dates }, now, current),
   };
-  const changed = before === undefined || REVISED_BY.some(field => !same(before[field], draft[field]));
+  const changed =
+    before === undefined ||
+    REVISED_BY.some(field => !same(before[field], draft[field])) ||
+    !same(namedMedia(before), namedMedia(draft));
   return changed
     ? {
         ...draft,
         revision: (keptOf(current).revision ?? 0) + 1,
-        updatedAt: updatedAt(before, dates.publishedAt, modifiedAt, source),
+        updatedAt: updatedAt(
+          before,
+          dates.publishedAt,
+          modifiedAt,
+          source,
+          keptOf(current).revision !== undefined,
+        ),
       }
     : { ...draft, revision: before.revision, updatedAt: before.updatedAt };
 }
 
-/** The record of a rejected upload. A good article stays as it was, and carries the warning. */
+/** The record of a rejected upload. A good article or picture stays as it was, and carries the warning. */
 export function composeRejected(
   current: ArticleRecord | undefined,
   rejection: Rejection,
   source: Source,
   parserVersion: string,
   now: string,
-): Article | Rejected {
+): Article | Media | Rejected {
   const { version, ...base } = identityOf(current, source, now);
-  if (current && isArticle(current)) {
+  if (current && (isArticle(current) || current.status === 'media')) {
     const warning = `${REJECTED_LATER}: ${rejection.message}`;
     const warnings = [...current.warnings.filter(text => !text.startsWith(REJECTED_LATER)), warning];
     // The version that is shown remains the good one; only the order of events moves on.
@@ -143,6 +153,22 @@ export function composeUnpacked(
     ...archive,
     leftHash: leftBehind(current),
     status: 'unpacked',
+  };
+}
+
+/** The record of a picture or recording. */
+export function composeMedia(
+  current: ArticleRecord | undefined,
+  media: Pick<Media, 'source' | 'file' | 'parserVersion'>,
+  now: string,
+): Media {
+  return {
+    ...identityOf(current, media.source, now),
+    ...keptOf(current),
+    ...media,
+    leftHash: leftBehind(current),
+    warnings: [],
+    status: 'media',
   };
 }
 
@@ -207,13 +233,22 @@ function updatedAt(
   publishedAt: string,
   modifiedAt: string | undefined,
   source: Source,
+  returns: boolean,
 ): string {
+  // Readers knew the key's article before it was deleted, by the same id.
+  if (before === undefined && returns)
+    return publishedAt > source.uploadedAt ? publishedAt : source.uploadedAt;
   if (before === undefined) {
     const modified = modifiedAt !== undefined && modifiedAt <= source.uploadedAt ? modifiedAt : publishedAt;
     return modified > publishedAt ? modified : publishedAt;
   }
   if (source.uploadedAt > before.updatedAt) return source.uploadedAt;
   return new Date(Date.parse(before.updatedAt) + 1).toISOString();
+}
+
+/** The media that a story names; whether they are there is no change of it. */
+function namedMedia({ media = [] }: Pick<Content, 'media'>): unknown {
+  return media.filter(({ as }) => as !== 'beside').map(({ file: _, ...use }) => use);
 }
 
 /** Equality as the table would see it: the order of fields does not count, nor do undefined ones. */

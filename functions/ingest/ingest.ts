@@ -8,10 +8,13 @@ import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
 import type { ParseArticle } from './formats/reader.ts';
+import { isMedia } from './media/index.ts';
 import { recognizeNear } from './near-duplicates.ts';
 import type { SourceEvent } from './s3-event.ts';
+import { referTo, storeAndSettle, withMedia } from './settle-media.ts';
 import { readSource, tryToParse } from './source.ts';
-import { orderOf, type Stored, store } from './store.ts';
+import { orderOf, type Stored } from './store.ts';
+import { storeMedia } from './store-media.ts';
 import { membersOf, removeMembers, unpack } from './unpack.ts';
 
 /** What ingest needs. Everything that touches the world is in here, so that tests can pass their own. */
@@ -39,6 +42,8 @@ export interface Outcome {
     | 'deleted'
     /** An archive: `members` says what became of its files. */
     | 'unpacked'
+    /** A picture or recording that articles can show. */
+    | 'media'
     /** The article is what it was. */
     | 'unchanged'
     /** A newer event of the same source came first. */
@@ -78,7 +83,7 @@ async function remove(
   const source = { bucket, key, sequencer, uploadedAt: at };
   // Before the archive's own record, which names them.
   await removeMembers(membersOf(known), { etag: '', size: 0, ...source }, deps);
-  const stored = await store(deps.articles, changeOf(id, source, deps), async current =>
+  const stored = await storeAndSettle(id, source, deps, async current =>
     composeTombstone(current, source, deps.now()),
   );
   return { outcome: stored.kind === 'stale' ? 'stale' : 'deleted', id, record: stored.record };
@@ -97,6 +102,8 @@ async function upload(
   // An archive that is none any more.
   await removeMembers(membersOf(known), source, deps);
   const { key } = event;
+  if (!(object instanceof Rejection) && isMedia(object.bytes))
+    return storeMedia(id, source, object.bytes, deps);
   return storeParsed(
     id,
     source,
@@ -112,10 +119,12 @@ export async function storeParsed(
   parsed: ParsedArticle | Rejection,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const stored = await store(deps.articles, changeOf(id, source, deps), async current => {
+  const uses = parsed instanceof Rejection ? [] : (parsed.media ?? []);
+  await referTo(uses, id, source, deps.articles);
+  const stored = await storeAndSettle(id, source, deps, async current => {
     if (parsed instanceof Rejection)
       return composeRejected(current, parsed, source, deps.parserVersion, deps.now());
-    const article = composeArticle(current, parsed, source, deps.now());
+    const article = await withMedia(deps.articles, composeArticle(current, parsed, source, deps.now()));
     const recognized = await recognizeNear(deps.articles, article, current, deps.settings.duplicates);
     return moveLargeBody(recognized, deps.archive);
   });
@@ -126,7 +135,8 @@ function changeOf(id: string, { sequencer }: { sequencer: string }, deps: Ingest
   return { id, sequencer, parserVersion: deps.parserVersion, now: deps.now() };
 }
 
-function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined): Outcome {
+/** What came of an event, from what was stored. */
+export function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined): Outcome {
   const { kind, record } = stored;
   if (kind === 'stale') return { outcome: 'stale', id };
   if (rejection !== undefined) return { outcome: 'rejected', id, record, rejection };
@@ -134,9 +144,9 @@ function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined)
   const { before } = stored;
   const unchanged =
     before !== undefined &&
-    isArticle(before) &&
-    isArticle(record) &&
-    before.revision === record.revision &&
-    before.status === record.status;
+    before.status === record.status &&
+    (isArticle(before) && isArticle(record)
+      ? before.revision === record.revision
+      : before.status === 'media' && record.status === 'media' && before.file.sha256 === record.file.sha256);
   return { outcome: unchanged ? 'unchanged' : record.status, id, record };
 }

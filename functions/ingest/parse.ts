@@ -8,15 +8,16 @@ import { parseInstant } from './extract/dates.ts';
 import { type Clock, Deadline } from './extract/deadline.ts';
 import { type DomNode, elementsOf, rootOf } from './extract/dom.ts';
 import type { Removal } from './extract/explain.ts';
+import { LocalMedia } from './extract/local-media.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
 import { webUrl } from './extract/urls.ts';
 import { chooseFormat } from './formats/index.ts';
-import type { ParseInput, SourceDocument, Stated } from './formats/reader.ts';
+import type { ParseInput, SourceDocument, SourceText, Stated } from './formats/reader.ts';
 
 export type { ParseInput } from './formats/reader.ts';
 
 /** Changes whenever the same bytes may make another article: tells which records are worth parsing again. */
-export const PARSER_VERSION = '1';
+export const PARSER_VERSION = '2';
 
 /** What `parse --explain` tells beside the article: the steps that took something out, and why. */
 export interface Explained {
@@ -68,17 +69,19 @@ interface Understood {
 
 async function understand(input: ParseInput, settings: Settings, deadline: Deadline): Promise<Understood> {
   const { reader, text, charset, warnings } = chooseFormat(input);
-  const source = await reader.read({ text, input, settings, deadline });
+  const local = new LocalMedia(input.home ?? input.key);
+  const source = await reader.read({ text, input, settings, deadline, local });
   deadline.check();
-  const given = readObjectMetadata(input.metadata ?? {}, settings);
+  const given = readObjectMetadata(input.metadata ?? {}, settings, local);
   const stated = merge(given.stated, source.stated);
-  const body = bodyOf(source, stated, input, settings, deadline);
+  const body = bodyOf(source, stated, { input, settings, deadline, local });
   if (!hasWords(body.cleaned.text))
     throw new Rejection('empty', 'There are no words of a story in the file.');
   deadline.check();
   const article = assemble({
     body,
     stated,
+    local,
     input,
     settings,
     warnings: [...warnings, ...source.warnings, ...given.warnings],
@@ -100,21 +103,23 @@ function merge(given: Stated, document: Stated): Stated {
 function bodyOf(
   source: SourceDocument,
   stated: Stated,
-  input: ParseInput,
-  settings: Settings,
-  deadline: Deadline,
+  { input, settings, deadline, local: media }: Pick<SourceText, 'input' | 'settings' | 'deadline' | 'local'>,
 ): Body {
   const own = webUrl(input.url) ?? stated.canonicalUrl;
   const root = source.root ?? rootOf(source.$);
-  const baseUrl = webUrl(baseOf(root), own) ?? own;
+  const base = baseOf(root);
+  const baseUrl = webUrl(base, own) ?? own;
+  // A page that says where it was saved from means its neighbours there; copy means those it was uploaded with.
+  const isElsewhere = base !== undefined || webUrl(input.url) !== undefined;
+  const local = isElsewhere || (source.layout === 'page' && own !== undefined) ? undefined : media;
   const headline = source.stated.headline?.text ?? stated.headline?.text;
   if (source.layout === 'copy')
-    return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, deadline });
+    return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, local, deadline });
   const dates = { timeZone: settings.articles.timeZone, language: stated.language };
   const dateOf = (text: string) =>
     text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
   const authors = stated.authors?.map(({ name }) => name);
-  return extractPage(root, { headline, authors, baseUrl, dateOf, deadline });
+  return extractPage(root, { headline, authors, baseUrl, local, dateOf, deadline });
 }
 
 /** What the document declares as base of its addresses: only the head may. */

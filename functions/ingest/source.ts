@@ -1,4 +1,5 @@
 import type { ParsedArticle, Source } from '../../shared/article.ts';
+import { mediaKindOf } from '../../shared/media-address.ts';
 import { ObjectTooLarge, type StoredObject } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
 import { storable } from './bounds.ts';
@@ -31,7 +32,9 @@ export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<
       source,
       object: new Rejection('bad-key', 'Its name is not valid UTF-8.', { subject: event.key }),
     };
-  const maxBytes = deps.settings.limits.fileBytes;
+  const { fileBytes, mediaBytes } = deps.settings.limits;
+  // By name: a file above its limit is not read at all.
+  const maxBytes = mediaKindOf(event.key) === undefined ? fileBytes : mediaBytes;
   try {
     const versionId = event.kind === 'created' ? event.versionId : undefined;
     const object = await deps.intake(event.bucket).get(event.key, { versionId, maxBytes });

@@ -7,8 +7,10 @@ import { Rejection } from '../../shared/rejection.ts';
 import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './archive-members.ts';
 import { composeTombstone, composeUnpacked } from './compose.ts';
 import { type IngestDeps, type Outcome, storeParsed } from './ingest.ts';
+import { isMedia } from './media/index.ts';
+import { storeAndSettle } from './settle-media.ts';
 import { tryToParse } from './source.ts';
-import { store } from './store.ts';
+import { storeMedia } from './store-media.ts';
 
 /**
  * Makes an article of each file in an archive, under the key of the archive and its name in it, and takes away
@@ -39,8 +41,7 @@ export async function unpack(
   );
   const warnings = archive.skipped.slice(0, MOST_WARNINGS).map(({ name, why }) => `${name} ${why}.`);
   const { parserVersion, now } = deps;
-  const change = { id, sequencer: source.sequencer, parserVersion, now: now() };
-  const stored = await store(deps.articles, change, async current =>
+  const stored = await storeAndSettle(id, source, deps, async current =>
     composeUnpacked(
       current,
       { source: { ...source, format: 'zip' }, members, warnings, parserVersion },
@@ -68,8 +69,8 @@ export async function removeMembers(
 ): Promise<void> {
   const { sequencer, uploadedAt } = source;
   for (const id of members) {
-    const change = { id, sequencer, parserVersion: deps.parserVersion, now: deps.now() };
-    await store(deps.articles, change, async current => {
+    const known = (await deps.articles.getForWrite(id))?.source ?? source;
+    await storeAndSettle(id, { ...known, sequencer }, deps, async current => {
       const { bucket, key } = current?.source ?? source;
       return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, deps.now());
     });
@@ -101,7 +102,7 @@ async function storeMember(
 ): Promise<Outcome> {
   // The section is the folder that the archive lies in, else the first one in it: never the archive's name.
   const folder = path.posix.dirname(archive.key);
-  const parsed = await tryToParse({ bytes, key: folder === '.' ? name : `${folder}/${name}` }, deps);
+  const section = folder === '.' ? name : `${folder}/${name}`;
   const key = `${archive.key}/${name}`;
   const { contentType: _, savedAt: __, ...rest } = archive;
   const source: Source = {
@@ -111,5 +112,8 @@ async function storeMember(
     size: bytes.length,
     memberOf: archive.key,
   };
-  return storeParsed(articleId(archive.bucket, key), source, parsed, deps);
+  const id = articleId(archive.bucket, key);
+  if (isMedia(bytes)) return storeMedia(id, source, bytes, deps);
+  // Pictures lie beside a story in the archive, whatever its section.
+  return storeParsed(id, source, await tryToParse({ bytes, key: section, home: key }, deps), deps);
 }

@@ -7,11 +7,13 @@ import { contentHash, countWords, readingMinutes } from './counting.ts';
 import { withoutDateline } from './dateline.ts';
 import { deriveHeadline, headlineFromKey } from './headline.ts';
 import { chooseLanguage, directionOf } from './language.ts';
+import { type LocalMedia, withoutFolders } from './local-media.ts';
 import { firstParagraphsOf, keyPointsOf, summarize, tidyTags } from './summary.ts';
 
 export interface Parts {
   body: Body;
   stated: Stated;
+  local: LocalMedia;
   input: ParseInput;
   settings: Settings;
   warnings: readonly string[];
@@ -30,6 +32,7 @@ const MIN_REPEATED = 20;
 export function assemble({
   body,
   stated,
+  local,
   input,
   settings,
   warnings: given,
@@ -66,6 +69,12 @@ export function assemble({
       `${count(cleaned.lostLetters, 'letter')} of the story were lost while it was cleaned: compare it with the file.`,
     );
   }
+  const { media, tooMany } = local.uses({
+    image: stated.image?.url,
+    html: cleaned.html,
+    recordings: [...(stated.recordings ?? []), ...cleaned.recordings.map(address => ({ address }))],
+  });
+  if (tooMany > 0) warnings.push(`${count(tooMany, 'picture')} of the bucket were too many, and left out.`);
   const published = stated.published ?? (body.date ? { at: body.date, from: 'text' } : undefined);
   const dek = dekOf(stated, headline.text, [cleaned.text.split('\n', 1)[0] ?? '', paragraphs[0] ?? '']);
   return {
@@ -95,7 +104,9 @@ export function assemble({
     ...optional('canonicalUrl', stated.canonicalUrl),
     ...optional('siteName', stated.siteName),
     attachments: stated.attachments ?? [],
-    contentHash: contentHash(ownHeadline, cleaned.html),
+    ...optional('media', media.length > 0 ? media : undefined),
+    ...optional('withdraw', stated.withdraw),
+    contentHash: contentHash(ownHeadline, withoutFolders(cleaned.html)),
     parserVersion,
     warnings: [...new Set(warnings)],
     format,

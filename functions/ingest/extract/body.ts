@@ -10,6 +10,7 @@ import { withoutScript } from './embedded.ts';
 import { explainRemovals, type Removal } from './explain.ts';
 import { dropFurniture, type FurnitureOptions } from './furniture.ts';
 import { linesOf } from './lines.ts';
+import type { LocalMedia } from './local-media.ts';
 import { type Box, Page } from './measure.ts';
 import { takeRelatedBoxes } from './related.ts';
 import * as steps from './story.ts';
@@ -20,6 +21,8 @@ export interface BodyContext {
   /** Names of the authors, where the page states them. */
   authors?: readonly string[] | undefined;
   baseUrl?: string | undefined;
+  /** Where relative addresses may mean files of the bucket. */
+  local?: LocalMedia | undefined;
   /** Reads a line that is nothing but a date. */
   dateOf: (text: string) => string | undefined;
   deadline: Deadline;
@@ -81,7 +84,7 @@ export function extractPage(root: DomNode, context: BodyContext): Body {
 }
 
 /** All that a page says outside its navigation, header and footer. */
-function allText(root: DomNode, { baseUrl, deadline }: BodyContext): Body {
+function allText(root: DomNode, { baseUrl, local, deadline }: BodyContext): Body {
   const page = new Page(root, deadline);
   dropFurniture(page, { byName: false });
   for (const box of page.boxes)
@@ -91,7 +94,7 @@ function allText(root: DomNode, { baseUrl, deadline }: BodyContext): Body {
   return {
     cleaned: clean(
       containers.map(box => box.element),
-      { baseUrl, deadline, dropped: page.dropped },
+      { baseUrl, local, deadline, dropped: page.dropped },
     ),
     related: [],
     explain: () => explainRemovals(removed, page, containers),
@@ -112,12 +115,12 @@ function bestAttempt(root: DomNode, context: BodyContext): Body | undefined {
 
 /** Cleans a document all of which is the story. */
 export function cleanCopy(root: DomNode, context: Omit<BodyContext, 'dateOf'>): Body {
-  const { baseUrl, deadline, headline } = context;
+  const { baseUrl, local, deadline, headline } = context;
   const repeated = headline ? headingOf(root, fold(headline)) : undefined;
   const dropped = new Set<DomNode>(repeated ? [repeated] : []);
   const explain = () =>
     headline && repeated ? [{ step: 'headline', why: 'headline repeated', text: headline }] : [];
-  return { cleaned: clean([root], { baseUrl, deadline, dropped }), related: [], explain };
+  return { cleaned: clean([root], { baseUrl, local, deadline, dropped }), related: [], explain };
 }
 
 /** The first heading of a document, if it says this. */
@@ -129,7 +132,7 @@ function headingOf(root: DomNode, folded: string): DomNode | undefined {
 }
 
 function attemptPage(page: Page, context: BodyContext, attempt: Attempt): Body {
-  const { baseUrl, deadline, headline, dateOf } = context;
+  const { baseUrl, local, deadline, headline, dateOf } = context;
   dropFurniture(page, attempt);
   const containers = chooseContainers(page, headline);
   for (const container of containers) if (attempt.clutter) dropClutter(page, container);
@@ -153,6 +156,7 @@ function attemptPage(page: Page, context: BodyContext, attempt: Attempt): Body {
     containers.map((box: Box) => box.element),
     {
       baseUrl,
+      local,
       deadline,
       dropped: new Set(page.dropped),
       readAs: new Map(page.readAs),

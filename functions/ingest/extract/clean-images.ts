@@ -1,6 +1,7 @@
 import { stripForbidden } from './characters.ts';
 import { LAZY_SOURCE_SETS, LAZY_SOURCES } from './clean-rules.ts';
 import type { Element } from './dom.ts';
+import { type LocalMedia, mediaAddressIn } from './local-media.ts';
 import { webUrl } from './urls.ts';
 
 export interface CleanImage {
@@ -14,15 +15,15 @@ export interface CleanImage {
 const MIN_SIDE = 3;
 
 /**
- * The image of an `img` element: its address made absolute, looked for in the attributes of lazy loaders too.
- * Undefined for counters, placeholders and what no reader could fetch.
+ * The image of an `img` element: its address made absolute, or that of a picture of the bucket, looked for in the
+ * attributes of lazy loaders too. Undefined for counters, placeholders and what no reader could fetch.
  */
-export function imageOf(element: Element, baseUrl?: string): CleanImage | undefined {
+export function imageOf(element: Element, baseUrl?: string, local?: LocalMedia): CleanImage | undefined {
   const { attribs } = element;
   const width = side(attribs.width);
   const height = side(attribs.height);
   if ((width ?? MIN_SIDE) < MIN_SIDE || (height ?? MIN_SIDE) < MIN_SIDE) return undefined;
-  const src = sourceOf(attribs, baseUrl);
+  const src = sourceOf(attribs, baseUrl, local);
   if (!src) return undefined;
   const alt = stripForbidden(attribs.alt ?? '')
     .replace(/\s+/g, ' ')
@@ -30,7 +31,7 @@ export function imageOf(element: Element, baseUrl?: string): CleanImage | undefi
   return { src, alt, ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) };
 }
 
-function sourceOf(attribs: Element['attribs'], baseUrl?: string): string | undefined {
+function sourceOf(attribs: Element['attribs'], baseUrl?: string, local?: LocalMedia): string | undefined {
   for (const name of LAZY_SOURCES) {
     const value = attribs[name];
     if (value && /[./]/.test(value)) {
@@ -38,11 +39,16 @@ function sourceOf(attribs: Element['attribs'], baseUrl?: string): string | undef
       if (url) return url;
     }
   }
-  const plain = webUrl(attribs.src, baseUrl);
+  const own = local ? local.picture(attribs.src) : mediaAddressIn(attribs.src);
+  const plain = own ?? webUrl(attribs.src, baseUrl);
   if (plain) return plain;
   for (const name of LAZY_SOURCE_SETS) {
     const url = webUrl(largest(attribs[name]), baseUrl);
     if (url) return url;
+  }
+  for (const name of LAZY_SOURCES) {
+    const address = local?.picture(attribs[name]);
+    if (address) return address;
   }
   return undefined;
 }

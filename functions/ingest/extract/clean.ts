@@ -6,12 +6,15 @@ import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './clean-rules.ts
 import { writeFlow, writeText } from './clean-write.ts';
 import { Deadline } from './deadline.ts';
 import { type DomNode, type Element, INLINE, isElement, OPAQUE } from './dom.ts';
+import { type LocalMedia, mediaAddressIn } from './local-media.ts';
 import { parseHtml } from './tree.ts';
 import { linkUrl } from './urls.ts';
 
 export interface CleanOptions {
   /** What relative addresses are resolved against; without it their links lose the address. */
   baseUrl?: string | undefined;
+  /** Where relative addresses may mean files of the bucket: those win over {@link baseUrl}. */
+  local?: LocalMedia | undefined;
   /** Subtrees that the extractor has dropped. */
   dropped?: ReadonlySet<DomNode> | undefined;
   /** Elements that are to be read as others: a `div` that holds a picture's caption as `figcaption`. */
@@ -26,6 +29,8 @@ export interface Cleaned {
   text: string;
   /** Blocks of the body, for those who look further: headline, summary, language. */
   blocks: readonly Flow[];
+  /** Addresses of the recordings of the bucket that the body plays. */
+  recordings: readonly string[];
   /** Pictures and links that lost their address. */
   lostImages: number;
   lostLinks: number;
@@ -73,6 +78,7 @@ class Cleaner {
   #pieces: Leaf[] = [];
   /** The open element that holds a single line: a heading, a caption, preformatted text. */
   #line: Flow | undefined;
+  readonly #recordings: string[] = [];
   #lostImages = 0;
   #lostLinks = 0;
   #letters = 0;
@@ -89,6 +95,7 @@ class Cleaner {
       html: writeFlow(body.children),
       text: writeText(body.children),
       blocks: body.children,
+      recordings: this.#recordings,
       lostImages: this.#lostImages,
       lostLinks: this.#lostLinks,
       lostLetters: this.#letters - lettersOf(body.children),
@@ -143,6 +150,7 @@ class Cleaner {
       this.#image(element);
       return undefined;
     }
+    if (name === 'audio' || name === 'video') this.#recording(element);
     if (OPAQUE.has(name) || name === 'colgroup' || name === 'col') return undefined;
     if (FORMATS.has(name)) return this.#format(element, name);
     if (INLINE.has(name)) return NOTHING;
@@ -175,7 +183,11 @@ class Cleaner {
   #formatAttributes(element: Element, name: string): [string, string][] | undefined {
     const { attribs } = element;
     if (name === 'a') {
-      const href = linkUrl(attribs.href, this.#options.baseUrl);
+      const { local, baseUrl } = this.#options;
+      const own = local
+        ? (local.picture(attribs.href) ?? local.recording(attribs.href))
+        : mediaAddressIn(attribs.href);
+      const href = own ?? linkUrl(attribs.href, baseUrl);
       if (!href && attribs.href && !attribs.href.trimStart().startsWith('#')) this.#lostLinks += 1;
       return href ? [['href', href]] : undefined;
     }
@@ -192,10 +204,19 @@ class Cleaner {
   }
 
   #image(element: Element): void {
-    if (this.#line) return;
-    const image = imageOf(element, this.#options.baseUrl);
+    if (this.#line || this.#recording(element)) return;
+    const { baseUrl, local } = this.#options;
+    const image = imageOf(element, baseUrl, local);
     if (image) this.#pieces.push({ kind: 'image', image, formats: this.#formats });
     else if (/^[^:]*\.(jpe?g|png|gif|webp|avif)/i.test(element.attribs.src ?? '')) this.#lostImages += 1;
+  }
+
+  /** Notes a recording of the bucket: an element that plays it, or a picture in Markdown that is none. */
+  #recording({ attribs, children }: Element): boolean {
+    const sources = [attribs.src, ...children.filter(isElement).map(child => child.attribs.src)];
+    const address = sources.map(source => this.#options.local?.recording(source)).find(Boolean);
+    if (address) this.#recordings.push(address);
+    return address !== undefined;
   }
 
   #part(): void {

@@ -1,8 +1,10 @@
 import type { Settings } from '../../../shared/settings.ts';
 import { HELD, HELD_WARNING, type Stated } from '../formats/reader.ts';
+import { STATUS_WORDS } from '../words/front-matter-keys.ts';
 import { parseNames } from './byline.ts';
 import { oneLine } from './characters.ts';
 import { parseInstant } from './dates.ts';
+import type { LocalMedia } from './local-media.ts';
 import { webUrl } from './urls.ts';
 
 type Field =
@@ -19,7 +21,13 @@ type Field =
   | 'summary'
   | 'url'
   | 'site'
-  | 'image';
+  | 'image'
+  | 'audio'
+  | 'correction'
+  | 'pinned'
+  | 'hold'
+  | 'withdraw'
+  | 'status';
 
 /** Names that scripts give object metadata, and the field each is for. */
 const NAMES = new Map<string, Field>([
@@ -40,6 +48,12 @@ const NAMES = new Map<string, Field>([
   ...named('url', 'url canonical canonical-url canonicalurl source-url'),
   ...named('site', 'site site-name source-name'),
   ...named('image', 'image image-url'),
+  ...named('audio', 'audio video enclosure'),
+  ...named('correction', 'correction correction-note'),
+  ...named('pinned', 'pinned pin sticky'),
+  ...named('hold', 'hold on-hold'),
+  ...named('withdraw', 'withdraw withdrawn kill killed'),
+  ...named('status', 'status pubstatus'),
 ]);
 
 function named(field: Field, names: string): [string, Field][] {
@@ -50,6 +64,7 @@ function named(field: Field, names: string): [string, Field][] {
 export function readObjectMetadata(
   metadata: Readonly<Record<string, string>>,
   settings: Settings,
+  local: LocalMedia,
 ): { stated: Stated; warnings: string[] } {
   const fields = new Map<Field, string>();
   for (const [name, raw] of Object.entries(metadata)) {
@@ -101,9 +116,29 @@ export function readObjectMetadata(
   if (expires) stated.expiresAt = expires;
   const url = webUrl(text('url'));
   if (url) stated.canonicalUrl = url;
-  const image = webUrl(text('image'));
+  stateOrders(stated, text, warnings);
+  const recording = local.recording(text('audio'));
+  if (recording) stated.recordings = [{ address: recording }];
+  const image = webUrl(text('image')) ?? local.picture(text('image'));
   if (image) stated.image = { url: image };
   return { stated, warnings };
+}
+
+/** What editors order: a correction's note, a place, a hold, a withdrawal. */
+function stateOrders(stated: Stated, text: (field: Field) => string | undefined, warnings: string[]): void {
+  const isYes = (field: Field) => /^(?:true|yes|1)$/i.test(text(field) ?? '');
+  const status = STATUS_WORDS.get((text('status') ?? '').toLowerCase().replace(/[-_ ]/g, ''));
+  const correction = text('correction');
+  if (correction) stated.correction = correction;
+  if (isYes('pinned')) stated.pinned = true;
+  if (status === 'hold' || isYes('hold')) {
+    stated.embargoUntil = HELD;
+    warnings.push("The upload's metadata hold this story back, until it is filed without that.");
+  }
+  if (status === 'withdraw' || isYes('withdraw')) {
+    stated.withdraw = true;
+    warnings.push("The upload's metadata withdraw this story, until it is filed without that.");
+  }
 }
 
 function languageTag(value: string | undefined, warnings: string[]): string | undefined {

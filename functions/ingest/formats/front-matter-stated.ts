@@ -1,7 +1,14 @@
-import type { Author, Image, Related } from '../../../shared/article.ts';
+import type { Attachment, Author, Image, Related } from '../../../shared/article.ts';
 import { parseNames } from '../extract/byline.ts';
 import { type DateContext, parseInstant } from '../extract/dates.ts';
-import { FRONT_MATTER_KEYS, type FrontMatterField, SILENT_KEYS } from '../words/front-matter-keys.ts';
+import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';
+import {
+  FRONT_MATTER_KEYS,
+  type FrontMatterField,
+  SILENT_KEYS,
+  STATUS_WORDS,
+} from '../words/front-matter-keys.ts';
+import { RECORDING_TYPES } from '../words/recording-types.ts';
 import { HELD, HELD_WARNING, type Stated } from './reader.ts';
 
 /** Longest value that is plain text rather than a mistake. */
@@ -14,11 +21,13 @@ const MAX_LIST = 50;
  * What front matter states. Keys that mean nothing here, and values that cannot be read, are left out with
  * a warning.
  * @param base address that relative ones are resolved against
+ * @param local where relative addresses of pictures and recordings mean files of the bucket, if there is no base
  */
 export function statedBy(
   fields: ReadonlyMap<string, unknown>,
   context: DateContext,
   base: string | undefined,
+  local: LocalMedia,
 ): { stated: Stated; warnings: string[] } {
   const stated: Stated = {};
   const warnings: string[] = [];
@@ -27,11 +36,19 @@ export function statedBy(
   for (const [key, value] of fields) {
     const name = key.toLowerCase().replace(/[-_ ]/g, '');
     const field = FRONT_MATTER_KEYS.get(name);
-    if (isDraft(name, value)) {
+    const order = orderOf(name, field, value);
+    if (order === 'hold') {
       stated.embargoUntil = HELD;
-      warnings.push('The front matter calls this a draft. It is held back until it is filed as none.');
+      warnings.push(
+        isDraft(name, value)
+          ? 'The front matter calls this a draft. It is held back until it is filed as none.'
+          : 'The front matter holds this story back, until it is filed without that.',
+      );
+    } else if (order === 'withdraw') {
+      stated.withdraw = true;
+      warnings.push('The front matter withdraws this story, until it is filed without that.');
     }
-    if (field === 'pinned' && value === true) stated.pinned = true;
+    if (field === 'pinned' && isYes(value)) stated.pinned = true;
     if (field && !values.has(field) && isStated(value)) values.set(field, value);
     else if (!field && !SILENT_KEYS.has(name)) unknown.push(`“${key.slice(0, 60)}”`);
   }
@@ -45,11 +62,17 @@ export function statedBy(
       `The language “${language.slice(0, 40)}” of the front matter is no language tag such as “en” or “uk”.`,
     );
   const dates = { ...context, language: stated.language ?? context.language };
+  const held = stated.embargoUntil;
   for (const [field, value] of values) state(stated, field, value, { dates, base, warnings });
-  const image = imageOf(values, base);
+  // A hold outlasts whatever embargo stands beside it.
+  if (held !== undefined) stated.embargoUntil = held;
+  stateRecordings(stated, values.get('recordings'), base, local, warnings);
+  const image = imageOf(values, base, local);
   if (image) stated.image = image;
   else if (values.has('image'))
-    warnings.push('The image of the front matter has no web address; it was left out.');
+    warnings.push(
+      'The image of the front matter is neither an address on the web nor a picture in the bucket; it was left out.',
+    );
   return { stated, warnings };
 }
 
@@ -101,7 +124,25 @@ function isStated(value: unknown): boolean {
 }
 
 function isDraft(name: string, value: unknown): boolean {
-  return (name === 'draft' && value === true) || (name === 'published' && value === false);
+  return (name === 'draft' && isYes(value)) || (name === 'published' && value === false);
+}
+
+/** What front matter orders to be done with the story as a whole. */
+function orderOf(
+  name: string,
+  field: FrontMatterField | undefined,
+  value: unknown,
+): 'withdraw' | 'hold' | undefined {
+  if (isDraft(name, value)) return 'hold';
+  if (field === 'withdraw' || field === 'hold') return isYes(value) ? field : undefined;
+  return field === 'status' && typeof value === 'string'
+    ? STATUS_WORDS.get(value.toLowerCase().replace(/[-_ ]/g, ''))
+    : undefined;
+}
+
+/** Line by line, and in TOML's and JSON's strings, `true` is text. */
+function isYes(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && /^(?:true|yes)$/i.test(value.trim()));
 }
 
 function textOf(value: unknown): string | undefined {
@@ -154,16 +195,54 @@ function datelineOf(value: unknown): Stated['dateline'] {
 function imageOf(
   values: ReadonlyMap<FrontMatterField, unknown>,
   base: string | undefined,
+  local: LocalMedia,
 ): Image | undefined {
   const first = listOf(values.get('image'))[0];
   const part = (...names: string[]) =>
     first instanceof Map ? names.map(name => textOf(first.get(name))).find(Boolean) : undefined;
-  const url = webAddress(textOf(first) ?? part('url', 'src', 'path', 'image') ?? '', base);
+  const address = textOf(first) ?? part('url', 'src', 'path', 'image') ?? '';
+  const url = (base === undefined ? local.picture(address) : undefined) ?? webAddress(address, base);
   if (!url) return undefined;
   const alt = part('alt') ?? textOf(values.get('imageAlt'));
   const caption = part('caption', 'title') ?? textOf(values.get('imageCaption'));
   const credit = part('credit') ?? textOf(values.get('imageCredit'));
   return { url, ...(alt ? { alt } : {}), ...(caption ? { caption } : {}), ...(credit ? { credit } : {}) };
+}
+
+/** Recordings of the bucket, and those of the web as attachments: of these, type and length are what is stated. */
+function stateRecordings(
+  stated: Stated,
+  value: unknown,
+  base: string | undefined,
+  local: LocalMedia,
+  warnings: string[],
+): void {
+  const recordings: StatedRecording[] = [];
+  const attachments: Attachment[] = [];
+  for (const each of value === undefined ? [] : listOf(value)) {
+    const part = (name: string) => (each instanceof Map ? textOf(each.get(name)) : undefined);
+    const address = textOf(each) ?? part('url') ?? part('src') ?? part('path') ?? part('file') ?? '';
+    const title = part('title') ?? part('caption');
+    const own = base === undefined ? local.recording(address) : undefined;
+    const url = own ?? webAddress(address, base);
+    const ending = /\.([a-z0-9]{2,5})(?:[?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? '';
+    const type = part('type') ?? RECORDING_TYPES.get(ending);
+    const length = Number(part('length') ?? 0);
+    if (own) recordings.push({ address: own, ...(title ? { title } : {}) });
+    else if (url && type)
+      attachments.push({
+        url,
+        type,
+        length: Number.isSafeInteger(length) && length > 0 ? length : 0,
+        ...(title ? { title } : {}),
+      });
+    else
+      warnings.push(
+        `The recording “${address.slice(0, 80)}” of the front matter is neither on the web nor a file such as MP3, M4A, MP4 or WebM; it was left out.`,
+      );
+  }
+  if (recordings.length > 0) stated.recordings = recordings;
+  if (attachments.length > 0) stated.attachments = attachments;
 }
 
 function webAddress(text: string, base: string | undefined): string | undefined {

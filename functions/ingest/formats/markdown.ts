@@ -70,10 +70,10 @@ const PARAGRAPH_WIDTH = 132;
 /** Markdown (CommonMark, tables, strike-through) with front matter. */
 export const markdownReader: FormatReader = {
   name: 'markdown',
-  async read({ text, input, settings, deadline }) {
+  async read({ text, input, settings, deadline, local }) {
     const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
     const front = await splitFrontMatter(text);
-    const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url);
+    const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url, local);
     const body = partParagraphs(stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n')));
     const { root } = parseHtml(
       markdown.render(body, { deadline, pieces: 0, looks: 0 } satisfies Watch),

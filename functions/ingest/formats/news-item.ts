@@ -3,6 +3,7 @@ import { parseByline, parseNames } from '../extract/byline.ts';
 import { oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
 import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { STATUS_WORDS } from '../words/front-matter-keys.ts';
 import { HELD, HELD_WARNING, type SourceDocument, type SourceText, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 
@@ -126,9 +127,11 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
 /** What its sender withholds or has cancelled is kept, but shown to nobody. */
 function withhold({ status }: NewsItem, stated: Stated, warnings: string[]): void {
   const state = status?.toLowerCase().split(/[:/]/).at(-1);
-  if (state !== 'withheld' && state !== 'canceled' && state !== 'cancelled') return;
-  stated.expiresAt = stated.modified?.at ?? stated.published?.at ?? '1970-01-01T00:00:00.000Z';
-  const what = state === 'withheld' ? 'withheld' : 'cancelled';
+  const order = STATUS_WORDS.get(state ?? '');
+  if (order === undefined) return;
+  if (order === 'hold') stated.embargoUntil = HELD;
+  else stated.withdraw = true;
+  const what = order === 'hold' ? 'withheld' : 'cancelled';
   warnings.push(`Its sender marks the item as ${what}: it is kept, but not published.`);
 }
 

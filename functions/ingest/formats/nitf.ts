@@ -1,3 +1,4 @@
+import { mediaKindOf } from '../../../shared/media-address.ts';
 import type { DomNode, Element } from '../extract/dom.ts';
 import { documentOf, type NewsItem, webAddress } from './news-item.ts';
 import type { FormatReader } from './reader.ts';
@@ -155,13 +156,17 @@ function ruleOf(element: Element, warnings: string[]): Rule {
   return as ? { as } : 'inner';
 }
 
+/** On the web, or beside the item in the bucket, which the cleaning looks into. */
+function addressOf(source: string | undefined): string | undefined {
+  const isFile = source !== undefined && !source.includes(':') && mediaKindOf(source) === 'picture';
+  return isFile ? source : webAddress(source);
+}
+
 function mediaOf(media: Element, warnings: string[]): Rule {
-  const reference = childrenOf(media, 'media-reference').find(each =>
-    webAddress(attributeOf(each, 'source')),
-  );
+  const reference = childrenOf(media, 'media-reference').find(each => addressOf(attributeOf(each, 'source')));
   const caption = wordsOf(at(media, 'media-caption'));
   const credit = wordsOf(at(media, 'media-producer'));
-  const src = webAddress(attributeOf(reference, 'source'));
+  const src = addressOf(attributeOf(reference, 'source'));
   if (attributeOf(media, 'media-type')?.toLowerCase() !== 'image' || !src) {
     const what = caption ?? attributeOf(at(media, 'media-reference'), 'source') ?? 'without a name';
     warnings.push(

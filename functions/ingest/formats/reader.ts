@@ -3,12 +3,15 @@ import type { Article, HeadlineFrom, ParsedArticle } from '../../../shared/artic
 import type { Settings } from '../../../shared/settings.ts';
 import type { Deadline } from '../extract/deadline.ts';
 import type { DomNode } from '../extract/dom.ts';
+import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';
 
 /** A file to be understood. */
 export interface ParseInput {
   bytes: Uint8Array;
   /** Its key in the bucket, decoded; the first folder is its default section. */
   key: string;
+  /** Key that relative addresses of media are resolved against, where it is another than {@link key}. */
+  home?: string | undefined;
   contentType?: string | undefined;
   /** S3 object metadata, names in lower case and without `x-amz-meta-`. */
   metadata?: Readonly<Record<string, string>> | undefined;
@@ -21,6 +24,8 @@ export interface SourceText {
   text: string;
   input: ParseInput;
   settings: Settings;
+  /** Where relative addresses mean files of the bucket. */
+  local: LocalMedia;
   /** The time that is left for the file as a whole: for every walk over it. */
   deadline: Deadline;
 }
@@ -67,11 +72,14 @@ export interface Stated
       | 'canonicalUrl'
       | 'siteName'
       | 'attachments'
+      | 'withdraw'
     >
   > {
   headline?: { text: string; from: HeadlineFrom };
   /** The byline as filed, without `By`; what of it names somebody is in `authors`. */
   byline?: string;
+  /** Recordings of the bucket that come with the story. */
+  recordings?: StatedRecording[];
   published?: StatedInstant;
   modified?: StatedInstant;
 }

@@ -20,7 +20,11 @@ export type FrontMatterField =
   | 'dateline'
   | 'related'
   | 'correction'
-  | 'pinned';
+  | 'pinned'
+  | 'recordings'
+  | 'status'
+  | 'withdraw'
+  | 'hold';
 
 export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map([
   ...keys(
@@ -120,7 +124,19 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
     'исправление',
   ),
   ...keys('pinned', 'pinned', 'pin', 'sticky'),
+  ...keys('recordings', 'audio', 'video', 'enclosure', 'enclosures', 'podcast', 'recording', 'recordings'),
+  ...keys('status', 'status', 'pubstatus', 'статус'),
+  ...keys('withdraw', 'withdraw', 'withdrawn', 'kill', 'killed', 'retracted'),
+  ...keys('hold', 'hold', 'onhold', 'held'),
   ...keys('related', 'related', 'readalso', 'seealso', 'relatedarticles', 'relatedlinks'),
+]);
+
+/** What the status of a story means, in front matter, in an upload's metadata and in IPTC's formats. Others mean nothing. */
+export const STATUS_WORDS: ReadonlyMap<string, 'withdraw' | 'hold'> = new Map([
+  ...['withdrawn', 'withdraw', 'killed', 'kill', 'retracted', 'canceled', 'cancelled'].map(
+    (word): [string, 'withdraw'] => [word, 'withdraw'],
+  ),
+  ...['hold', 'held', 'onhold', 'withheld', 'draft'].map((word): [string, 'hold'] => [word, 'hold']),
 ]);
 
 /** Keys that say something to other programs and nothing to readers: no warning is due. */
@@ -140,7 +156,7 @@ export const SILENT_KEYS: ReadonlySet<string> = new Set([
     'toc',
     'comments',
   ],
-  ...['share', 'sitemap', 'version', 'status', 'format', 'series', 'math', 'outputs', 'redirectfrom'],
+  ...['share', 'sitemap', 'version', 'format', 'series', 'math', 'outputs', 'redirectfrom'],
 ]);
 
 function keys(field: FrontMatterField, ...names: string[]): [string, FrontMatterField][] {

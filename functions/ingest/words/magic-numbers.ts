@@ -10,6 +10,12 @@ export interface Magic {
   offset?: number;
 }
 
+/** Pictures and recordings that are published are none of the parser's: see `media/`. */
+const SHOWN = 'Upload it beside a story, and name it there.';
+const PICTURE = 'Save it as JPEG, PNG or WebP and upload that.';
+const SOUND = 'Save it as MP3 or M4A and upload that.';
+const VIDEO = 'Save it as MP4 or WebM and upload that.';
+
 /** Kinds that have a text behind them come first with what to do; the order is from the special to the general. */
 export const MAGIC_NUMBERS: readonly Magic[] = [
   { name: 'a PDF document', bytes: ['%PDF-'] },
@@ -20,20 +26,25 @@ export const MAGIC_NUMBERS: readonly Magic[] = [
   },
   { name: 'an old Microsoft Office document', bytes: ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'] },
   { name: 'a ZIP archive', bytes: ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'] },
-  { name: 'a PNG image', bytes: ['\x89PNG\r\n'] },
-  { name: 'a JPEG image', bytes: ['\xff\xd8\xff'] },
-  { name: 'a GIF image', bytes: ['GIF87a', 'GIF89a'] },
-  { name: 'a TIFF image', bytes: ['II*\x00', 'MM\x00*'] },
-  { name: 'a WebP image', bytes: ['WEBP'], offset: 8 },
-  { name: 'a WAVE recording', bytes: ['WAVE'], offset: 8 },
-  { name: 'an AVI video', bytes: ['AVI '], offset: 8 },
-  { name: 'a Photoshop image', bytes: ['8BPS'] },
-  { name: 'an HEIC or AVIF image', bytes: ['ftypheic', 'ftypheix', 'ftypmif1', 'ftypavif'], offset: 4 },
-  { name: 'an MP4 video or sound file', bytes: ['ftyp'], offset: 4 },
-  { name: 'a Matroska or WebM video', bytes: ['\x1a\x45\xdf\xa3'] },
-  { name: 'an Ogg sound or video file', bytes: ['OggS'] },
-  { name: 'an MP3 sound file', bytes: ['ID3', '\xff\xfb', '\xff\xf3'] },
-  { name: 'a FLAC sound file', bytes: ['fLaC'] },
+  { name: 'a PNG image', bytes: ['\x89PNG\r\n'], how: SHOWN },
+  { name: 'a JPEG image', bytes: ['\xff\xd8\xff'], how: SHOWN },
+  { name: 'a GIF image', bytes: ['GIF87a', 'GIF89a'], how: SHOWN },
+  { name: 'a TIFF image', bytes: ['II*\x00', 'MM\x00*'], how: PICTURE },
+  { name: 'a WebP image', bytes: ['WEBP'], offset: 8, how: SHOWN },
+  { name: 'a WAVE recording', bytes: ['WAVE'], offset: 8, how: SHOWN },
+  { name: 'an AVI video', bytes: ['AVI '], offset: 8, how: VIDEO },
+  { name: 'a Photoshop image', bytes: ['8BPS'], how: PICTURE },
+  {
+    name: 'an HEIC or AVIF image',
+    bytes: ['ftypheic', 'ftypheix', 'ftypmif1', 'ftypavif'],
+    offset: 4,
+    how: PICTURE,
+  },
+  { name: 'an MP4 video or sound file', bytes: ['ftyp'], offset: 4, how: VIDEO },
+  { name: 'a Matroska or WebM video', bytes: ['\x1a\x45\xdf\xa3'], how: VIDEO },
+  { name: 'an Ogg sound or video file', bytes: ['OggS'], how: SHOWN },
+  { name: 'an MP3 sound file', bytes: ['ID3', '\xff\xfb', '\xff\xf3'], how: SHOWN },
+  { name: 'a FLAC sound file', bytes: ['fLaC'], how: SOUND },
   { name: 'a gzip archive', bytes: ['\x1f\x8b'] },
   { name: 'a bzip2 archive', bytes: ['BZh'] },
   { name: 'an xz archive', bytes: ['\xfd7zXZ\x00'] },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
+import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
 import { cheerioOf, parseHtml } from '../../../functions/ingest/extract/tree.ts';
 import { removeAll } from '../../../functions/ingest/formats/copy-dom.ts';
 import { parseJson } from '../../../functions/ingest/formats/json.ts';
@@ -56,7 +57,12 @@ test.each([
   ['pieces', `|a|b|\n|-|-|\n${'|a|b|\n'.repeat(100_000)}`],
   ['marks that come to nothing', '[a]('.repeat(1_000_000)],
 ])('Markdown with too many %s is refused before there is any HTML', async (_, marks) => {
-  const source = { text: `${story}\n\n${marks}`, settings: DEFAULT_SETTINGS, deadline: new Deadline(60) };
+  const source = {
+    text: `${story}\n\n${marks}`,
+    settings: DEFAULT_SETTINGS,
+    deadline: new Deadline(60),
+    local: new LocalMedia('a.md'),
+  };
   const input = { bytes: new Uint8Array(), key: 'a.md' };
   await expect(markdownReader.read({ ...source, input })).rejects.toMatchObject({
     code: 'too-large',
@@ -66,7 +72,12 @@ test.each([
 
 test('the budget ends the reading of Markdown while brackets are looked at, before there is any HTML', async () => {
   const text = `${story}\n\n${'[!['.repeat(2_000)}`;
-  const source = { text, input: { bytes: Buffer.from(text), key: 'a.md' }, settings: DEFAULT_SETTINGS };
+  const source = {
+    text,
+    input: { bytes: Buffer.from(text), key: 'a.md' },
+    settings: DEFAULT_SETTINGS,
+    local: new LocalMedia('a.md'),
+  };
   await expect(markdownReader.read({ ...source, deadline: new Deadline(20) })).resolves.toBeDefined();
   await expect(markdownReader.read({ ...source, deadline: overAtOnce() })).rejects.toMatchObject({
     code: 'too-slow',

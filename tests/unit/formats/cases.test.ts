@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CheerioAPI } from 'cheerio';
 import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
+import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import type { FormatReader } from '../../../functions/ingest/formats/reader.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
@@ -27,6 +28,7 @@ for (const [reader, ending] of READERS) {
           input,
           settings: DEFAULT_SETTINGS,
           deadline: new Deadline(20),
+          local: new LocalMedia(input.key),
         });
         expect({ blocks: outline($), stated, warnings }).toEqual(expected);
         expect(readFileSync(path.join(folder, name, 'why.md'), 'utf8').trim()).not.toBe('');

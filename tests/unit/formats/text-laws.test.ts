@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { stripForbidden } from '../../../functions/ingest/extract/characters.ts';
 import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
+import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
 import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
@@ -98,6 +99,7 @@ test('what is stated was in the copy, and the body holds no tag of the copy', ()
         input,
         settings: DEFAULT_SETTINGS,
         deadline: new Deadline(20),
+        local: new LocalMedia(input.key),
       });
       if (document instanceof Promise) throw new Error('the text reader does not wait for anything');
       const { $, stated } = document;
@@ -147,6 +149,7 @@ test.each([
     input,
     settings: DEFAULT_SETTINGS,
     deadline: new Deadline(20),
+    local: new LocalMedia(input.key),
   });
   expect(format).toBe('text');
 });

@@ -1,0 +1,83 @@
+import type { MediaUse } from '../../../shared/article.ts';
+import { isMediaAddress, keyOfAddress, mediaAddress, mediaKindOf } from '../../../shared/media-address.ts';
+
+/** Most files of the bucket that one article shows or offers. */
+const MOST_MEDIA = 50;
+
+/** Addresses of media in a clean body, in their order. Its attributes are double-quoted, and hold no `>`. */
+const IN_BODY = /(<img src|<a href)="(\.\.\/media\/[^"]{1,120})"/g;
+
+/** What a body is compared by: where a picture lies makes no other story of it. */
+const FOLDER_OF_MEDIA = /"\.\.\/media\/[a-z2-7]{16}\//g;
+
+/** A recording that a source states beside its story. */
+export interface StatedRecording {
+  address: string;
+  title?: string | undefined;
+}
+
+/** What one story refers to in its own bucket: relative addresses become those that the files will have on the site. */
+export class LocalMedia {
+  readonly #home: string;
+  readonly #keys = new Map<string, string>();
+
+  /** @param home key of the story */
+  constructor(home: string) {
+    this.#home = home;
+  }
+
+  /** Address on the site of the picture that a relative address means; undefined where it means none. */
+  picture(raw: string | undefined): string | undefined {
+    return this.#address(raw, 'picture');
+  }
+
+  recording(raw: string | undefined): string | undefined {
+    return this.#address(raw, 'recording');
+  }
+
+  #address(raw: string | undefined, kind: 'picture' | 'recording'): string | undefined {
+    const key = raw === undefined ? undefined : keyOfAddress(raw, this.#home);
+    if (key === undefined || mediaKindOf(key) !== kind) return undefined;
+    const address = mediaAddress(key);
+    this.#keys.set(address, key);
+    return address;
+  }
+
+  /**
+   * The media that an article uses: its image, what its body names, its recordings; each once.
+   * @returns also how many were too many
+   */
+  uses(parts: { image: string | undefined; html: string; recordings: readonly StatedRecording[] }): {
+    media: MediaUse[];
+    tooMany: number;
+  } {
+    const uses = new Map<string, MediaUse>();
+    const add = (address: string, as: MediaUse['as'], title?: string) => {
+      const key = this.#keys.get(address);
+      if (key === undefined) return;
+      const before = uses.get(key);
+      if (before === undefined) uses.set(key, { key, as, ...(title === undefined ? {} : { title }) });
+      else if (before.as === 'link' && as === 'picture') before.as = as;
+    };
+    for (const [, where, address = ''] of parts.html.matchAll(IN_BODY)) {
+      const kind = mediaKindOf(address);
+      add(address, kind === 'recording' ? 'recording' : where === '<a href' ? 'link' : 'picture');
+    }
+    for (const { address, title } of parts.recordings) add(address, 'recording', title);
+    const body = [...uses.values()];
+    if (parts.image !== undefined) add(parts.image, 'image');
+    const stated = [...uses.values()].slice(body.length);
+    const all = [...stated, ...body];
+    return { media: all.slice(0, MOST_MEDIA), tooMany: Math.max(0, all.length - MOST_MEDIA) };
+  }
+}
+
+/** The address, if it is that of a media file on the site; what cleaning made once, it keeps. */
+export function mediaAddressIn(raw: string | undefined): string | undefined {
+  return raw !== undefined && isMediaAddress(raw) ? raw : undefined;
+}
+
+/** A body without the folders of its media. */
+export function withoutFolders(html: string): string {
+  return html.replace(FOLDER_OF_MEDIA, '"');
+}

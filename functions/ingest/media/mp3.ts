@@ -1,0 +1,115 @@
+import { Bytes } from './bytes.ts';
+import type { Stripped } from './stripped.ts';
+
+/** Frames of ID3v2.3 and 2.4 that listeners need: texts and chapters. The others hold files, links, private data. */
+const KEPT = /^(?:T(?!XXX)[A-Z0-9]{3}|CHAP|CTOC)$/;
+
+/** What begins behind the sound: tags of ID3v1, APE and Lyrics3. */
+const TAGS_BEHIND = ['TAG', 'APETAGEX', 'LYRICSBEGIN'];
+
+/** No frame is longer. */
+const LONGEST_FRAME = 2_900;
+
+/** Frames of sound that are looked at: no other kind of file has so many in a row. */
+const FRAMES = 3;
+
+/** Kilobits a second of MPEG 1 and 2, Layer III, and samples a second (ISO/IEC 11172-3, 2.4.2.3; 13818-3). */
+const BITRATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+const BITRATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+const RATES = [44_100, 48_000, 32_000];
+
+/**
+ * An MP3 recording with the texts and chapters of its ID3v2 tag, if any, and no other part of it.
+ * @throws Rejection where it is damaged
+ */
+export function stripMp3(file: Uint8Array): Stripped {
+  const bytes = new Bytes(file, 'MP3 recording');
+  const tagged = bytes.name(0, 3) === 'ID3';
+  const start = tagged ? 10 + syncSafe(bytes, 6) + (bytes.u8(5) & 0x10 ? 10 : 0) : 0;
+  const sound = firstFrame(bytes.buffer, start);
+  if (sound === undefined) throw bytes.damaged();
+  const end = endOfSound(bytes.buffer, sound);
+  const tag = tagged ? tagOf(bytes, start) : Buffer.alloc(0);
+  return { bytes: Buffer.concat([tag, bytes.slice(sound, end)]), type: 'audio/mpeg' };
+}
+
+/** Where the last whole frame ends. What is damaged in its midst plays on behind the damage, and is kept. */
+function endOfSound(buffer: Buffer, start: number): number {
+  let at = start;
+  for (let length = frameLength(buffer, at); length !== undefined; length = frameLength(buffer, at)) {
+    if (at + length > buffer.length) break;
+    at += length;
+  }
+  const rest = buffer.toString('latin1', at, at + 16);
+  const isEnd = buffer.length - at < LONGEST_FRAME || TAGS_BEHIND.some(tag => rest.startsWith(tag));
+  return isEnd ? at : buffer.length;
+}
+
+/** Whether sound begins here, without a tag before it. */
+export function beginsWithSound(file: Uint8Array): boolean {
+  const buffer = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  return framesFrom(buffer, 0) >= FRAMES;
+}
+
+/** Padding may stand between a tag and the sound. */
+function firstFrame(buffer: Buffer, start: number): number | undefined {
+  let at = start;
+  while (at < buffer.length && buffer[at] === 0) at += 1;
+  return framesFrom(buffer, at) > 0 ? at : undefined;
+}
+
+function framesFrom(buffer: Buffer, start: number): number {
+  let at = start;
+  let count = 0;
+  for (; count < FRAMES; count += 1) {
+    const length = frameLength(buffer, at);
+    if (length === undefined || at + length > buffer.length) break;
+    at += length;
+  }
+  // A recording of one or two frames ends where the last of them does.
+  return count > 0 && at === buffer.length ? FRAMES : count;
+}
+
+function frameLength(buffer: Buffer, at: number): number | undefined {
+  const head = at + 4 <= buffer.length ? buffer.readUInt32BE(at) : 0;
+  const version = (head >>> 19) & 3;
+  const layer = (head >>> 17) & 3;
+  if (head >>> 21 !== 0x7ff || version === 1 || layer !== 1) return undefined;
+  const bitrate = (version === 3 ? BITRATES_1 : BITRATES_2)[(head >>> 12) & 15];
+  const rate = RATES[(head >>> 10) & 3];
+  if (!bitrate || !rate) return undefined;
+  const samples = version === 3 ? 1_152 : 576;
+  const hertz = version === 3 ? rate : version === 2 ? rate / 2 : rate / 4;
+  return Math.floor(((samples / 8) * bitrate * 1_000) / hertz) + ((head >>> 9) & 1);
+}
+
+/** The tag anew. Those of version 2.2, and those with flags of another shape, are left out whole. */
+function tagOf(bytes: Bytes, end: number): Buffer {
+  const version = bytes.u8(3);
+  if ((version !== 3 && version !== 4) || (bytes.u8(5) & 0xef) !== 0) return Buffer.alloc(0);
+  const kept: Buffer[] = [];
+  const stop = Math.min(end, bytes.length);
+  let at = 10;
+  while (at + 10 <= stop) {
+    const name = bytes.name(at);
+    const length = version === 4 ? syncSafe(bytes, at + 4) : bytes.u32(at + 4);
+    if (!/^[A-Z0-9]{4}$/.test(name) || at + 10 + length > stop) break;
+    if (KEPT.test(name)) kept.push(bytes.slice(at, at + 10 + length));
+    at += 10 + length;
+  }
+  if (kept.length === 0) return Buffer.alloc(0);
+  const body = Buffer.concat(kept);
+  const head = Buffer.from([0x49, 0x44, 0x33, version, 0, 0, 0, 0, 0, 0]);
+  for (let index = 0; index < 4; index += 1) head[9 - index] = (body.length >>> (7 * index)) & 0x7f;
+  return Buffer.concat([head, body]);
+}
+
+/** Four bytes of seven bits. https://id3.org/id3v2.4.0-structure, section 6.2 */
+function syncSafe(bytes: Bytes, at: number): number {
+  return (
+    ((bytes.u8(at) & 0x7f) << 21) |
+    ((bytes.u8(at + 1) & 0x7f) << 14) |
+    ((bytes.u8(at + 2) & 0x7f) << 7) |
+    (bytes.u8(at + 3) & 0x7f)
+  );
+}

@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Article,
+  type ArticleRecord,
+  isArticle,
+  type MediaUse,
+  type Source,
+} from '../../shared/article.ts';
+import type { Articles } from '../../shared/articles.ts';
+import { articleId, padSequencer } from '../../shared/identity.ts';
+import { canHaveBeside, mediaKindOf, storiesBeside } from '../../shared/media-address.ts';
+import { contention, MOST_TRIES } from '../../shared/succession.ts';
+import type { IngestDeps } from './ingest.ts';
+import { type Stored, store } from './store.ts';
+
+/**
+ * How articles and the media that they show find one another, whichever comes first, without a transaction. An
+ * article notes whom it refers to before it is written, and looks at the media again after it was. A picture is
+ * written before it looks who refers to it. So whoever comes last sees the other; and who changes an article for it
+ * reads the article first, writes on condition that nobody has changed it, and else begins anew.
+ */
+
+/** Begin the warnings about media, by which those of an earlier state are known. */
+const ABOUT_MEDIA = ['The picture “', 'The recording “'];
+
+/** Notes what an article refers to, before it is written. */
+export async function referTo(
+  uses: readonly MediaUse[],
+  id: string,
+  { bucket, sequencer }: Pick<Source, 'bucket' | 'sequencer'>,
+  articles: Articles,
+): Promise<void> {
+  const media = uses.map(({ key }) => articleId(bucket, key));
+  await articles.media.refer(media, id, padSequencer(sequencer));
+}
+
+/** As {@link store}, then settles what follows for articles and media. Safe to repeat where it was interrupted. */
+export async function storeAndSettle(
+  id: string,
+  source: Pick<Source, 'bucket' | 'key' | 'sequencer'>,
+  deps: IngestDeps,
+  decide: (current: ArticleRecord | undefined) => Promise<ArticleRecord>,
+): Promise<Stored> {
+  const { articles, archive, parserVersion } = deps;
+  const event = { id, sequencer: source.sequencer, parserVersion, now: deps.now() };
+  const stored = await store(articles, event, decide);
+  if (stored.kind === 'stale') return stored;
+  const { record } = stored;
+  const order = padSequencer(source.sequencer);
+  if (stored.kind === 'written' && stored.before) {
+    const { before } = stored;
+    const gone = mediaOf(before).filter(media => !mediaOf(record).includes(media));
+    await articles.media.forget(gone, id, order);
+    if (before.status === 'media' && !(record.status === 'media' && record.file.key === before.file.key))
+      await archive.delete(before.file.key);
+  }
+  if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
+  if (!isArticle(record)) return stored;
+  return { ...stored, record: (await refresh(articles, id)) ?? record };
+}
+
+/** Ids of the records of the media that an article uses. */
+function mediaOf(record: ArticleRecord): string[] {
+  if (!isArticle(record)) return [];
+  return (record.media ?? []).map(({ key }) => articleId(record.source.bucket, key));
+}
+
+/** Brings the articles up to date that show a file which has come, changed or gone. */
+async function tellArticles(
+  { bucket, key }: Pick<Source, 'bucket' | 'key'>,
+  record: ArticleRecord,
+  order: string,
+  articles: Articles,
+): Promise<void> {
+  if (mediaKindOf(key) === 'picture') {
+    await articles.media.stand(key, record.status === 'media', order);
+    const stories = await articles.getMany(storiesBeside(key).map(story => articleId(bucket, story)));
+    for (const id of stories.keys()) await refresh(articles, id);
+  }
+  for await (const id of articles.media.referrers(record.id)) await refresh(articles, id);
+}
+
+/** Brings one article up to what is known of its media now; the change stream publishes it. */
+async function refresh(articles: Articles, id: string): Promise<Article | undefined> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const current = await articles.getForWrite(id);
+    if (current === undefined || !isArticle(current)) return undefined;
+    const next = await withMedia(articles, current);
+    if (next === current) return current;
+    const written = { ...next, version: current.version + 1 };
+    if (await articles.replace(current, written)) return written;
+  }
+  throw contention(id);
+}
+
+/** The article with what is known of its media now; the same object where that is nothing new. */
+export async function withMedia(articles: Articles, article: Article): Promise<Article> {
+  const { bucket, sequencer } = article.source;
+  const named = (article.media ?? []).filter(({ as }) => as !== 'beside');
+  const beside = await besideOf(articles, article, named);
+  // Before it is written, as what it names.
+  if (beside) await referTo([beside], article.id, { bucket, sequencer }, articles);
+  const uses = beside ? [beside, ...named] : named;
+  const idOf = (use: MediaUse) => articleId(bucket, use.key);
+  const records = uses.length > 0 ? await articles.getMany(uses.map(idOf)) : new Map<string, ArticleRecord>();
+  const isAboutMedia = (text: string) => ABOUT_MEDIA.some(start => text.startsWith(start));
+  const known = article.warnings.filter(isAboutMedia);
+  const missing: string[] = [];
+  const media = uses.flatMap(({ file: _, ...use }): MediaUse[] => {
+    const record = records.get(idOf(use));
+    const kind = mediaKindOf(use.key);
+    if (record?.status === 'media' && record.file.type.startsWith('image/') === (kind === 'picture')) {
+      const { key: __, sha256: ___, ...file } = record.file;
+      return [{ ...use, file }];
+    }
+    if (use.as === 'beside') return [];
+    missing.push(warningOf(use, kind ?? 'picture', record));
+    return [use];
+  });
+  const before = { media: article.media ?? [], warnings: known };
+  if (isDeepStrictEqual(before, { media, warnings: missing })) return article;
+  const { media: _, ...rest } = article;
+  const warnings = [...article.warnings.filter(text => !isAboutMedia(text)), ...missing];
+  return { ...rest, warnings, ...(media.length > 0 && { media }) };
+}
+
+function warningOf({ key }: MediaUse, kind: string, record: ArticleRecord | undefined): string {
+  const what = `The ${kind} “${key}”`;
+  if (record?.status === 'rejected') return `${what} was rejected: ${record.reason.message}`;
+  if (record === undefined) return `${what} is not in the bucket yet.`;
+  return record.status === 'deleted' ? `${what} was taken out of the bucket.` : `${what} is no ${kind}.`;
+}
+
+/** The picture named like a story that does not name it, where the story has no other. */
+async function besideOf(
+  articles: Articles,
+  { source, image }: Article,
+  named: readonly MediaUse[],
+): Promise<MediaUse | undefined> {
+  if (image !== undefined || !canHaveBeside(source.key)) return undefined;
+  const keys = await articles.media.beside(source.key);
+  const [key] = keys;
+  return key === undefined || named.some(use => keys.includes(use.key)) ? undefined : { key, as: 'beside' };
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Source } from '../../shared/article.ts';
+import { Rejection } from '../../shared/rejection.ts';
+import { composeMedia } from './compose.ts';
+import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from './ingest.ts';
+import { stripMedia } from './media/index.ts';
+import type { Stripped } from './media/stripped.ts';
+import { storeAndSettle } from './settle-media.ts';
+
+/**
+ * Records a picture or recording, and keeps it without its metadata in the archive bucket: under the event that
+ * brought it, so that a late writer never replaces the bytes of a newer upload.
+ */
+export async function storeMedia(
+  id: string,
+  source: Source,
+  bytes: Uint8Array,
+  deps: IngestDeps,
+): Promise<Outcome> {
+  const stripped = tryToStrip(bytes);
+  if (stripped instanceof Rejection) return storeParsed(id, source, stripped, deps);
+  const { bytes: body, ...facts } = stripped;
+  const key = `media/${id}/${source.sequencer || source.etag}`;
+  await deps.archive.put(key, body, { contentType: facts.type });
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const file = { ...facts, length: body.length, key, sha256 };
+  const { parserVersion } = deps;
+  const stored = await storeAndSettle(id, source, deps, async current =>
+    composeMedia(current, { source, file, parserVersion }, deps.now()),
+  );
+  if (stored.kind === 'stale') await deps.archive.delete(key);
+  return outcomeOf(stored, id, undefined);
+}
+
+function tryToStrip(bytes: Uint8Array): Stripped | Rejection {
+  try {
+    return stripMedia(bytes);
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+}

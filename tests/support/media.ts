@@ -1,0 +1,371 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+/** Pictures and recordings made by hand, small and whole, and the metadata that must not be published. */
+
+/** What is hidden in every file: no published byte may hold it. */
+export const SECRET = 'GPS 50.4501N 30.5234E, taken by Jane Roe';
+
+interface PictureOptions {
+  width?: number;
+  height?: number;
+  /** 1 to 8; without one there is no such tag. */
+  orientation?: number;
+  /** Colours it: two pictures of one size that differ. */
+  shade?: number;
+  /** Behind its end. */
+  trailer?: string;
+}
+
+/** A TIFF structure with an orientation, if any, a text, and a directory of GPS tags. */
+function exif({
+  orientation,
+  little = false,
+}: {
+  orientation?: number | undefined;
+  little?: boolean;
+}): Buffer {
+  const entries: [tag: number, type: number, count: number, value: number][] = [
+    ...(orientation === undefined
+      ? []
+      : ([[0x0112, 3, 1, orientation]] as [number, number, number, number][])),
+    [0x8825, 4, 1, 100],
+  ];
+  const tiff = Buffer.alloc(100 + 18 + 32 + SECRET.length);
+  const u16 = (value: number, at: number) =>
+    little ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at);
+  const u32 = (value: number, at: number) =>
+    little ? tiff.writeUInt32LE(value, at) : tiff.writeUInt32BE(value, at);
+  tiff.write(little ? 'II*\0' : 'MM\0*', 'latin1');
+  u32(8, 4);
+  u16(entries.length, 8);
+  for (const [index, [tag, type, count, value]] of entries.entries()) {
+    const at = 10 + 12 * index;
+    u16(tag, at);
+    u16(type, at + 2);
+    u32(count, at + 4);
+    if (type === 3) u16(value, at + 8);
+    else u32(value, at + 8);
+  }
+  tiff.write(SECRET, 150, 'latin1');
+  return tiff;
+}
+
+function jpegSegment(marker: number, content: Buffer | string): Buffer {
+  const body = Buffer.from(content as string, 'latin1');
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([head, body]);
+}
+
+/** A JPEG with Exif, XMP, IPTC, a comment, a JFIF thumbnail and a second picture behind its end. */
+export function jpeg({
+  width = 40,
+  height = 30,
+  orientation,
+  shade = 0,
+  trailer = SECRET,
+}: PictureOptions = {}): Buffer {
+  const frame = Buffer.from([8, 0, 0, 0, 0, 1, 1, 0x11, 0]);
+  frame.writeUInt16BE(height, 1);
+  frame.writeUInt16BE(width, 3);
+  return Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    jpegSegment(0xe0, `JFIF\0\x01\x02\x01\0\x48\0\x48\x01\x01\0\0\0`),
+    jpegSegment(
+      0xe1,
+      Buffer.concat([Buffer.from('Exif\0\0'), exif({ orientation, little: width % 2 === 1 })]),
+    ),
+    jpegSegment(0xe1, `http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>${SECRET}</x:xmpmeta>`),
+    jpegSegment(0xe2, `ICC_PROFILE\0\x01\x01colours`),
+    jpegSegment(0xe2, `MPF\0${SECRET}`),
+    jpegSegment(0xed, `Photoshop 3.0\0${SECRET}`),
+    jpegSegment(0xfe, SECRET),
+    jpegSegment(0xdb, Buffer.alloc(65, 1 + shade)),
+    jpegSegment(0xc0, frame),
+    jpegSegment(0xc4, Buffer.alloc(20)),
+    jpegSegment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
+    Buffer.from([0x12, 0xff, 0, 0x34, 0xff, 0xd0, 0x56]),
+    Buffer.from([0xff, 0xd9]),
+    Buffer.from(trailer),
+  ]);
+}
+
+function pngChunk(name: string, content: Buffer | string): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), Buffer.from(content as string, 'latin1')]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(body.length - 4);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
+
+/** A PNG that a browser shows, with texts, a time and Exif. */
+export function png({
+  width = 4,
+  height = 3,
+  orientation,
+  shade = 0,
+  trailer = SECRET,
+}: PictureOptions = {}): Buffer {
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0]);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  // The claims of a hostile header are not backed by pixels.
+  const pixels = width * height > 1_000_000 ? Buffer.alloc(9) : Buffer.alloc((width + 1) * height, shade);
+  for (let row = 0; row * (width + 1) < pixels.length; row += 1) pixels[row * (width + 1)] = 0;
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', header),
+    pngChunk('tEXt', `Comment\0${SECRET}`),
+    pngChunk('iTXt', `XML:com.adobe.xmp\0\0\0\0\0${SECRET}`),
+    pngChunk('tIME', Buffer.alloc(7, 1)),
+    pngChunk('eXIf', exif({ orientation })),
+    pngChunk('prVt', SECRET),
+    pngChunk('IDAT', deflateSync(pixels)),
+    pngChunk('IEND', ''),
+    Buffer.from(trailer),
+  ]);
+}
+
+/** A GIF of one pixel on a canvas, with a comment and XMP, that repeats. */
+export function gif({ width = 4, height = 3, trailer = SECRET }: PictureOptions = {}): Buffer {
+  const screen = Buffer.from([0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]);
+  screen.writeUInt16LE(width, 0);
+  screen.writeUInt16LE(height, 2);
+  const block = (text: string) => Buffer.concat([Buffer.from([text.length]), Buffer.from(text, 'latin1')]);
+  return Buffer.concat([
+    Buffer.from('GIF89a', 'latin1'),
+    screen,
+    Buffer.from([0x21, 0xff]),
+    block('NETSCAPE2.0'),
+    Buffer.from([3, 1, 0, 0, 0]),
+    Buffer.from([0x21, 0xff]),
+    block('XMP DataXMP'),
+    block(SECRET),
+    Buffer.from([0]),
+    Buffer.from([0x21, 0xfe]),
+    block(SECRET),
+    Buffer.from([0]),
+    Buffer.from([0x21, 0xf9, 4, 0, 0, 0, 0, 0]),
+    Buffer.from([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b]),
+    Buffer.from(trailer),
+  ]);
+}
+
+/** Chunks of a RIFF file; `claims` for a size that it does not have. */
+function riff(form: string, chunks: [string, Buffer | string][], trailer = ''): Buffer {
+  const parts = chunks.map(([name, content]) => {
+    const body = Buffer.from(content as string, 'latin1');
+    const head = Buffer.alloc(8);
+    head.write(name, 'latin1');
+    head.writeUInt32LE(body.length, 4);
+    return Buffer.concat([head, body, Buffer.alloc(body.length % 2)]);
+  });
+  const body = Buffer.concat([Buffer.from(form), ...parts]);
+  const head = Buffer.alloc(8);
+  head.write('RIFF');
+  head.writeUInt32LE(body.length, 4);
+  return Buffer.concat([head, body, Buffer.from(trailer)]);
+}
+
+/** A WebP with Exif, XMP and a chunk of nobody's. */
+export function webp({ width = 4, height = 3, orientation, trailer = SECRET }: PictureOptions = {}): Buffer {
+  const canvas = Buffer.alloc(10);
+  canvas[0] = 0x2c;
+  canvas.writeUIntLE(width - 1, 4, 3);
+  canvas.writeUIntLE(height - 1, 7, 3);
+  const pixels = Buffer.from([0x2f, 0, 0, 0, 0, 0x07, 0x10, 0x11, 0x11]);
+  pixels.writeUInt32LE((width - 1) | ((height - 1) << 14), 1);
+  return riff(
+    'WEBP',
+    [
+      ['VP8X', canvas],
+      ['ICCP', 'colours'],
+      ['VP8L', pixels],
+      ['EXIF', exif({ orientation })],
+      ['XMP ', SECRET],
+      ['mine', SECRET],
+    ],
+    trailer,
+  );
+}
+
+/** A WAVE recording with an information chunk. */
+export function wave(): Buffer {
+  return riff('WAVE', [
+    ['fmt ', Buffer.alloc(16, 1)],
+    ['LIST', `INFO${SECRET}`],
+    ['data', Buffer.alloc(32)],
+  ]);
+}
+
+export function box(type: string, ...content: (Buffer | string)[]): Buffer {
+  const body = Buffer.concat(content.map(part => Buffer.from(part as string, 'latin1')));
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(body.length + 8);
+  head.write(type, 4, 'latin1');
+  return Buffer.concat([head, body]);
+}
+
+function full(type: string, version: number, ...content: (Buffer | string)[]): Buffer {
+  return box(type, Buffer.from([version, 0, 0, 0]), ...content);
+}
+
+function numbers(size: 2 | 4, ...values: number[]): Buffer {
+  const buffer = Buffer.alloc(size * values.length);
+  for (const [index, value] of values.entries()) buffer.writeUIntBE(value, index * size, size);
+  return buffer;
+}
+
+/** An AVIF as far as its boxes go: an image item, one of Exif and one of XMP. Its pixels are none. */
+export function avif({
+  width = 40,
+  height = 30,
+  turned = false,
+}: {
+  width?: number;
+  height?: number;
+  turned?: boolean;
+} = {}): Buffer {
+  const tiff = Buffer.concat([Buffer.alloc(4), exif({ orientation: 6 })]);
+  const xmp = Buffer.from(SECRET);
+  const pixels = Buffer.alloc(16, 7);
+  const head = box('ftyp', 'avif', Buffer.alloc(4), 'avifmif1');
+  const metaOf = (start: number) =>
+    full(
+      'meta',
+      0,
+      full('hdlr', 0, Buffer.alloc(4), 'pict', Buffer.alloc(13)),
+      full('pitm', 0, numbers(2, 1)),
+      full(
+        'iinf',
+        0,
+        numbers(2, 3),
+        full('infe', 2, numbers(2, 1, 0), 'av01', '\0'),
+        full('infe', 2, numbers(2, 2, 0), 'Exif', '\0'),
+        full('infe', 2, numbers(2, 3, 0), 'mime', '\0application/rdf+xml\0'),
+      ),
+      full(
+        'iloc',
+        0,
+        Buffer.from([0x44, 0]),
+        numbers(2, 3),
+        ...[pixels, tiff, xmp].map((part, index) => {
+          const at = start + ([0, pixels.length, pixels.length + tiff.length][index] ?? 0);
+          return Buffer.concat([numbers(2, index + 1, 0, 1), numbers(4, at, part.length)]);
+        }),
+      ),
+      box(
+        'iprp',
+        box(
+          'ipco',
+          full('ispe', 0, numbers(4, width, height)),
+          full('ispe', 0, numbers(4, 2, 2)),
+          ...(turned ? [box('irot', Buffer.from([1]))] : []),
+        ),
+      ),
+    );
+  const start = head.length + metaOf(0).length + 8;
+  return Buffer.concat([head, metaOf(start), box('mdat', pixels, tiff, xmp), box('uuid', SECRET)]);
+}
+
+/** An MP4 as far as its boxes go, with a place in its user data, and a track of places. */
+export function mp4({ video = true, brand = 'isom' } = {}): Buffer {
+  const track = (handler: string) =>
+    box(
+      'trak',
+      full('tkhd', 0, Buffer.alloc(80)),
+      box('udta', SECRET),
+      box('mdia', full('hdlr', 0, Buffer.alloc(4), handler, Buffer.alloc(13, handler === 'meta' ? 65 : 0))),
+    );
+  return Buffer.concat([
+    box('ftyp', brand, Buffer.alloc(4), brand),
+    box('free', SECRET),
+    box('mdat', Buffer.alloc(64, 3)),
+    box(
+      'moov',
+      full('mvhd', 0, Buffer.alloc(96)),
+      ...(video ? [track('vide')] : []),
+      track('soun'),
+      track('meta'),
+      box('udta', box('\xa9xyz', SECRET)),
+      full('meta', 0, SECRET),
+    ),
+    box('uuid', SECRET),
+  ]);
+}
+
+/** An MP3 with a title, a chapter, a private frame and a tag at its end. */
+export function mp3({ frames = 4, tagged = true } = {}): Buffer {
+  // MPEG 1, Layer III, 128 kbit/s, 44.1 kHz: 417 bytes.
+  const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0]), Buffer.alloc(413, 5)]);
+  const id3 = (name: string, text: string) => {
+    const head = Buffer.alloc(10);
+    head.write(name);
+    head.writeUInt32BE(text.length + 1, 4);
+    return Buffer.concat([head, Buffer.alloc(1), Buffer.from(text)]);
+  };
+  const body = Buffer.concat([
+    id3('TIT2', 'The harbour hour'),
+    id3('PRIV', SECRET),
+    id3('TXXX', SECRET),
+    id3('CHAP', 'Opening'),
+    Buffer.alloc(20),
+  ]);
+  const head = Buffer.from([0x49, 0x44, 0x33, 3, 0, 0, 0, 0, body.length >> 7, body.length & 0x7f]);
+  const end = Buffer.alloc(128);
+  end.write(`TAG${SECRET}`);
+  return Buffer.concat([
+    ...(tagged ? [head, body] : []),
+    ...Array(frames).fill(frame),
+    ...(tagged ? [end] : []),
+  ]);
+}
+
+/** An Ogg file of three pages, with comments that name a place. */
+export function ogg(codec = 'OpusHead', prefix = 'OpusTags'): Buffer {
+  const size = (text: string) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(text.length);
+    return length;
+  };
+  const page = (flags: number, content: Buffer) =>
+    Buffer.concat([
+      Buffer.from('OggS\0'),
+      Buffer.from([flags]),
+      Buffer.alloc(20),
+      Buffer.from([1, content.length]),
+      content,
+    ]);
+  const comments = Buffer.concat([
+    Buffer.from(prefix, 'latin1'),
+    size('Lavf'),
+    Buffer.from('Lavf'),
+    Buffer.from([1, 0, 0, 0]),
+    size(`LOCATION=${SECRET}`),
+    Buffer.from(`LOCATION=${SECRET}`),
+  ]);
+  return Buffer.concat([
+    page(2, Buffer.from(codec, 'latin1')),
+    page(0, comments),
+    page(4, Buffer.from('sound')),
+  ]);
+}
+
+/** A WebM file with tags, and attached files of a short and a long kind. */
+export function webm({ video = true, docType = 'webm' } = {}): Buffer {
+  const element = (id: string, ...content: (Buffer | string)[]) => {
+    const body = Buffer.concat(content.map(part => Buffer.from(part as string, 'latin1')));
+    const size = body.length < 127 ? Buffer.from([0x80 | body.length]) : numbers(4, 0x10000000 | body.length);
+    return Buffer.concat([Buffer.from(id, 'hex'), size, body]);
+  };
+  return Buffer.concat([
+    element('1a45dfa3', element('4282', docType)),
+    element(
+      '18538067',
+      element('1654ae6b', element('ae', element('83', Buffer.from([video ? 1 : 2])))),
+      element('1254c367', SECRET),
+      element('1941a469', SECRET.repeat(5)),
+      element('1f43b675', 'frames'),
+    ),
+  ]);
+}

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { isMedia, stripMedia } from '../../../functions/ingest/media/index.ts';
+import { orientationOf } from '../../../functions/ingest/media/orientation.ts';
+import { Rejection } from '../../../shared/rejection.ts';
+import * as made from '../../support/media.ts';
+
+const { SECRET } = made;
+
+const FILES: [string, Buffer, object][] = [
+  ['JPEG', made.jpeg(), { type: 'image/jpeg', width: 40, height: 30 }],
+  ['JPEG, little endian', made.jpeg({ width: 41 }), { type: 'image/jpeg', width: 41, height: 30 }],
+  ['PNG', made.png(), { type: 'image/png', width: 4, height: 3 }],
+  ['GIF', made.gif(), { type: 'image/gif', width: 4, height: 3 }],
+  ['WebP', made.webp(), { type: 'image/webp', width: 4, height: 3 }],
+  ['AVIF', made.avif(), { type: 'image/avif', width: 40, height: 30 }],
+  ['turned AVIF', made.avif({ turned: true }), { type: 'image/avif', width: 30, height: 40 }],
+  ['WAVE', made.wave(), { type: 'audio/wav' }],
+  ['MP3', made.mp3(), { type: 'audio/mpeg' }],
+  ['MP3 without a tag', made.mp3({ tagged: false }), { type: 'audio/mpeg' }],
+  ['MP4', made.mp4(), { type: 'video/mp4' }],
+  ['M4A', made.mp4({ video: false, brand: 'M4A ' }), { type: 'audio/mp4' }],
+  ['WebM', made.webm(), { type: 'video/webm' }],
+  ['WebM of sound', made.webm({ video: false }), { type: 'audio/webm' }],
+  ['Ogg', made.ogg(), { type: 'audio/ogg' }],
+  ['Ogg with Vorbis', made.ogg('\x01vorbis', '\x03vorbis'), { type: 'audio/ogg' }],
+  ['Ogg with video', made.ogg('\x80theora', '\x81theora'), { type: 'video/ogg' }],
+];
+
+describe.each(FILES)('%s', (_, file, facts) => {
+  test('is known by its content, with its type and size', () => {
+    expect(isMedia(file)).toBe(true);
+    const { bytes, ...found } = stripMedia(file);
+    expect(found).toEqual(facts);
+    expect(bytes.length).toBeGreaterThan(10);
+  });
+
+  test('holds no metadata afterwards, and is as it should be already', () => {
+    const { bytes } = stripMedia(file);
+    expect(bytes.includes('Jane Roe')).toBe(false);
+    expect(bytes.includes('50.4501N')).toBe(false);
+    expect(stripMedia(bytes).bytes.equals(bytes)).toBe(true);
+  });
+
+  test('is not changed in the hands of the caller', () => {
+    const copy = Buffer.from(file);
+    stripMedia(copy);
+    expect(copy.equals(file)).toBe(true);
+  });
+
+  test('cut off anywhere it is refused, or is whole', () => {
+    for (let length = 0; length < file.length; length += 1) {
+      const cut = file.subarray(0, length);
+      if (!isMedia(cut)) continue;
+      const outcome = outcomeOf(cut);
+      if (!(outcome instanceof Rejection)) expect(outcome.bytes.includes('Jane Roe')).toBe(false);
+    }
+  });
+});
+
+function outcomeOf(file: Uint8Array) {
+  try {
+    return stripMedia(file);
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+}
+
+test.each([
+  ['JPEG', made.jpeg({ trailer: '' }), 3],
+  ['PNG', made.png({ trailer: '' }), 3],
+  ['GIF', made.gif({ trailer: '' }), 1],
+  ['WebP', made.webp({ trailer: '' }), 3],
+  ['MP4', made.mp4(), 100],
+])('a %s without its end is refused', (_, file, missing) => {
+  expect(outcomeOf(file.subarray(0, -missing))).toMatchObject({ code: 'unreadable' });
+});
+
+test('whatever bytes are changed, the outcome is a file or a rejection', () => {
+  const files = FILES.map(([, file]) => file);
+  const change = fc.record({ at: fc.nat(2_000), value: fc.nat(255) });
+  fc.assert(
+    fc.property(fc.constantFrom(...files), fc.array(change, { maxLength: 12 }), (file, changes) => {
+      const copy = Buffer.from(file);
+      for (const { at, value } of changes) copy[at % copy.length] = value;
+      const outcome = isMedia(copy) ? outcomeOf(copy) : undefined;
+      expect(outcome === undefined || outcome instanceof Rejection || outcome.bytes.length > 0).toBe(true);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+describe('orientation', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('%i survives in a JPEG, alone', orientation => {
+    for (const width of [40, 41]) {
+      const { bytes, ...size } = stripMedia(made.jpeg({ width, orientation }));
+      const start = bytes.indexOf('Exif\0\0');
+      expect(start < 0 ? 1 : orientationOf(bytes.subarray(start + 6))).toBe(orientation);
+      const turned = orientation >= 5;
+      expect(size).toMatchObject(turned ? { width: 30, height: width } : { width, height: 30 });
+      expect(bytes.includes(Buffer.from([0x88, 0x25]))).toBe(false);
+    }
+  });
+
+  test('survives in PNG and WebP', () => {
+    const png = stripMedia(made.png({ orientation: 6 }));
+    expect(orientationOf(png.bytes.subarray(png.bytes.indexOf('eXIf') + 4))).toBe(6);
+    expect(png).toMatchObject({ width: 3, height: 4 });
+    const { bytes } = stripMedia(made.webp({ orientation: 6 }));
+    expect(orientationOf(bytes.subarray(bytes.indexOf('EXIF') + 8))).toBe(6);
+  });
+
+  test.each([0, 9, 65_535])('%i is none', orientation => {
+    expect(stripMedia(made.jpeg({ orientation })).bytes.includes('Exif')).toBe(false);
+  });
+});
+
+describe('what is kept', () => {
+  test('colours, animation and the frame of JFIF', () => {
+    const jpeg = stripMedia(made.jpeg()).bytes;
+    expect(jpeg.includes('ICC_PROFILE')).toBe(true);
+    expect(jpeg.includes('JFIF')).toBe(true);
+    expect(stripMedia(made.gif()).bytes.includes('NETSCAPE2.0')).toBe(true);
+    expect(stripMedia(made.webp()).bytes.includes('ICCP')).toBe(true);
+  });
+
+  test('the title and the chapters of an MP3', () => {
+    const { bytes } = stripMedia(made.mp3());
+    expect(bytes.includes('The harbour hour')).toBe(true);
+    expect(bytes.includes('CHAP')).toBe(true);
+  });
+
+  test('the places of everything in files that name their data by position', () => {
+    for (const file of [made.mp4(), made.avif(), made.webm()]) {
+      const { bytes } = stripMedia(file);
+      expect(bytes.length).toBe(file.length);
+    }
+  });
+});
+
+describe('hostile files', () => {
+  const refused: [string, Buffer, string][] = [
+    [
+      'a GIF header before HTML',
+      Buffer.from('GIF89a<script>alert(1)</script>'.padEnd(200, ' ')),
+      'unreadable',
+    ],
+    [
+      'a JPEG header before HTML',
+      Buffer.from('\xff\xd8\xff<html><script>alert(1)</script>', 'latin1'),
+      'unreadable',
+    ],
+    ['a PNG without pixels across', made.png({ width: 0 }), 'unreadable'],
+    ['a GIF without pixels down', made.gif({ height: 0 }), 'unreadable'],
+    ['a JPEG without pixels down', made.jpeg({ height: 0 }), 'unreadable'],
+    ['a PNG of four thousand million pixels', made.png({ width: 65_000, height: 65_000 }), 'too-large'],
+    ['a PNG of two thousand million by one', made.png({ width: 2_000_000_000, height: 1 }), 'too-large'],
+    ['a GIF of 65,535 by 65,535', made.gif({ width: 65_535, height: 65_535 }), 'too-large'],
+    ['an AVIF of 100,000 by 100,000', made.avif({ width: 100_000, height: 100_000 }), 'too-large'],
+    ['a WebP of 16,384 by 16,384', made.webp({ width: 16_384, height: 16_384 }), 'too-large'],
+    ['Matroska', made.webm({ docType: 'matroska' }), 'unreadable'],
+    [
+      'a JPEG of empty segments',
+      Buffer.from(`\xff\xd8${'\xff\xe5\0\x02'.repeat(100_000)}`, 'latin1'),
+      'unreadable',
+    ],
+    [
+      'a PNG whose chunk is as long as 4 GB',
+      Buffer.concat([made.png().subarray(0, 33), Buffer.alloc(8, 0xff)]),
+      'unreadable',
+    ],
+    [
+      'an MP4 of a box within itself',
+      made.box('ftyp', 'isom', Buffer.alloc(4), made.box('moov')),
+      'unreadable',
+    ],
+  ];
+
+  test.each(refused)('%s is refused', (_, file, code) => {
+    expect(isMedia(file)).toBe(true);
+    expect(outcomeOf(file)).toMatchObject({ code, message: expect.stringMatching(/[A-Z].*\.$/) });
+  });
+
+  test('a picture with a page behind it loses the page', () => {
+    const page = '<html><script>alert(1)</script>';
+    for (const make of [made.jpeg, made.png, made.gif, made.webp])
+      expect(stripMedia(make({ trailer: page })).bytes.includes('script')).toBe(false);
+  });
+
+  test.each([
+    ['text', 'GIF is a format.'],
+    ['text that begins with ID3', 'ID3 tags are explained in this story.'],
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+    ['HTML', '<html><img src="a.jpg">'],
+    ['UTF-16', Buffer.from('\ufeffUne histoire', 'utf16le')],
+    ['HEIC', made.box('ftyp', 'heic', Buffer.alloc(4))],
+    ['QuickTime', made.box('ftyp', 'qt  ', Buffer.alloc(4))],
+    ['nothing', ''],
+  ])('%s is no media', (_, file) => {
+    expect(isMedia(Buffer.from(file as string))).toBe(false);
+  });
+
+  test('a file of the largest size takes no longer than it takes to read it', () => {
+    const size = 25_000_000;
+    const started = performance.now();
+    for (const head of [
+      made.jpeg({ trailer: '' }).subarray(0, -2),
+      Buffer.from('\xff\xd8', 'latin1'),
+      made.gif({ trailer: '' }).subarray(0, -1),
+      made.mp3({ tagged: false }),
+      made.ogg(),
+    ])
+      for (const fill of [0, 0xff, 0x2c, 0x01]) outcomeOf(Buffer.concat([head, Buffer.alloc(size, fill)]));
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+});
+
+test('the files of the tests do hold the secret, so that its absence proves something', () => {
+  for (const [name, file] of FILES.filter(([name]) => !/without a tag/.test(name)))
+    expect([name, file.includes(SECRET)]).toEqual([name, true]);
+});
