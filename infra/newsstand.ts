@@ -42,7 +42,22 @@ export class Newsstand extends Construct {
         cachePolicy: this.cachePolicy(),
         responseHeadersPolicy: this.responseHeaders(),
         functionAssociations: [
-          { eventType: cloudfront.FunctionEventType.VIEWER_REQUEST, function: this.viewerFunction() },
+          {
+            eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
+            function: this.viewerFunction(
+              'ViewerRequest',
+              'infra/viewer-request.js',
+              'folders have an index.html.',
+            ),
+          },
+          {
+            eventType: cloudfront.FunctionEventType.VIEWER_RESPONSE,
+            function: this.viewerFunction(
+              'ViewerResponse',
+              'infra/viewer-response.js',
+              'what was withdrawn is Gone.',
+            ),
+          },
         ],
       },
       errorResponses: [
@@ -116,12 +131,12 @@ export class Newsstand extends Construct {
     });
   }
 
-  private viewerFunction() {
-    return new cloudfront.Function(this, 'ViewerRequest', {
-      functionName: this.nameOf('ViewerRequest'),
-      comment: 'Copydesk: folders have an index.html.',
+  private viewerFunction(id: string, filePath: string, does: string) {
+    return new cloudfront.Function(this, id, {
+      functionName: this.nameOf(id),
+      comment: `Copydesk: ${does}`,
       runtime: cloudfront.FunctionRuntime.JS_2_0,
-      code: cloudfront.FunctionCode.fromFile({ filePath: 'infra/viewer-request.js' }),
+      code: cloudfront.FunctionCode.fromFile({ filePath }),
     });
   }
 

@@ -117,7 +117,9 @@ export class Press extends Construct {
     allow([archive.bucket.arnForObjects('*')], 's3:GetObject');
     // Not the bodies: ingest alone writes them.
     allow(
-      ['editions/*', 'sitemaps/*', 'directory.json'].map(keys => archive.bucket.arnForObjects(keys)),
+      ['editions/*', 'history/*', 'days/*', 'months/*', 'sitemaps/*', 'directory.json', 'websub.json'].map(
+        keys => archive.bucket.arnForObjects(keys),
+      ),
       's3:PutObject',
     );
     allow([newsstand.bucket.arnForObjects('*')], 's3:GetObject', 's3:PutObject', 's3:DeleteObject');

@@ -18,11 +18,15 @@ export interface LocalHandlers {
   press: PublishDeps;
 }
 
-/** Makes the handlers as the functions' entry files do; nothing differs but the endpoints of the clients. */
+/**
+ * Makes the handlers as the functions' entry files do; nothing differs but the endpoints of the clients.
+ * @param options.namesIndexPages for a site whose files are opened from a disk: its links name each `index.html`
+ */
 export function localHandlers(
   { s3, dynamodb, tableName, buckets }: LocalServices,
-  { settings, baseUrl, log }: { settings: Settings; baseUrl: string; log: Log },
+  options: { settings: Settings; baseUrl: string; log: Log; namesIndexPages?: boolean },
 ): LocalHandlers {
+  const { settings, baseUrl, log, namesIndexPages } = options;
   const articles = new Articles(dynamodb, tableName);
   const archive = new Bucket(s3, buckets.archive);
   const now = () => new Date().toISOString();
@@ -30,7 +34,7 @@ export function localHandlers(
     articles,
     archive,
     siteBucket: new Bucket(s3, buckets.site),
-    site: siteOf(settings, baseUrl),
+    site: { ...siteOf(settings, baseUrl), namesIndexPages },
     onBroken: (error: Error) => log({ event: LOG_EVENTS.recordFailed, message: error.message }),
   };
   const ingest = ingestHandler({

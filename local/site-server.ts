@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import { ANSWER_STATUS } from '../shared/response-headers.ts';
 import { closeServer, LOOPBACK, listen } from './listen.ts';
+import { S3Error } from './s3/errors.ts';
+import { type ByteRange, readRange } from './s3/range.ts';
 
 const compress = promisify(gzip);
 
@@ -20,6 +23,8 @@ export interface SiteObject {
   /** With quotes. */
   etag: string;
   lastModified: Date;
+  /** What it is answered with, 200 unless it says otherwise. */
+  status?: number | undefined;
 }
 
 /** Reads an object by key; undefined where there is none. */
@@ -43,6 +48,7 @@ export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
         cacheControl: object.CacheControl,
         etag: object.ETag ?? '',
         lastModified: object.LastModified ?? new Date(0),
+        status: object.Metadata?.[ANSWER_STATUS] === '410' ? 410 : undefined,
       };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
@@ -52,8 +58,8 @@ export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
 }
 
 /**
- * Serves the site on loopback with the headers that the cloud would send: conditional GET, HEAD, gzip, CORS for
- * everyone on every answer, and the headers given.
+ * Serves the site on loopback with the headers that the cloud would send: conditional GET, HEAD, ranges, gzip, CORS
+ * for everyone on every answer, and the headers given.
  * @param options.port 0 means any free port
  * @param options.headers sent with every answer, such as the security headers
  * @throws PortInUseError
@@ -100,9 +106,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, read: 
     return;
   }
   const key = objectKey(request.url ?? '/');
+  const folder = key === undefined ? undefined : folderName(key);
+  if (folder !== undefined) {
+    response.setHeader('location', `./${encodeURIComponent(folder)}/`);
+    response.setHeader('cache-control', 'public, max-age=300');
+    response.writeHead(301).end();
+    return;
+  }
   const object = key === undefined ? undefined : await read(key);
   if (object) {
-    await sendObject(request, response, 200, object);
+    await sendObject(request, response, object.status ?? 200, object);
     return;
   }
   const own = await read('404.html');
@@ -121,6 +134,12 @@ export function objectKey(url: string): string | undefined {
   }
 }
 
+/** The last part of an address that leads to a folder without its slash: a file has a dot, no section has. */
+function folderName(key: string): string | undefined {
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  return name.includes('.') ? undefined : name;
+}
+
 async function sendObject(
   request: IncomingMessage,
   response: ServerResponse,
@@ -130,22 +149,51 @@ async function sendObject(
   const type = (object.contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
   const size = object.bytes.length;
   const compressible = COMPRESSED_TYPES.test(type) && size >= COMPRESSED_FROM && size <= COMPRESSED_TO;
-  const zipped = compressible && acceptsGzip(request.headers['accept-encoding']);
+  const whole = status !== 200 || request.headers.range === undefined;
+  const zipped = compressible && whole && acceptsGzip(request.headers['accept-encoding']);
   // As CloudFront does: the compressed body is not byte for byte the one that the tag was made of.
   response.setHeader('etag', zipped ? `W/${object.etag}` : object.etag);
   response.setHeader('last-modified', object.lastModified.toUTCString());
   if (object.cacheControl) response.setHeader('cache-control', object.cacheControl);
   if (compressible) response.setHeader('vary', 'Accept-Encoding');
-  if (status === 200 && isCurrent(request.headers, object)) {
+  if (status !== 404 && isCurrent(request.headers, object)) {
     response.writeHead(304).end();
     return;
   }
+  if (!compressible) response.setHeader('accept-ranges', 'bytes');
+  if (!whole && sendRange(request, response, object)) return;
   const body = zipped ? await compress(object.bytes) : object.bytes;
   if (zipped) response.setHeader('content-encoding', 'gzip');
   response.setHeader('content-type', object.contentType);
   response.setHeader('content-length', body.length);
   response.writeHead(status);
   response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/**
+ * Answers with the part that was asked for, as a player does that is moved to the middle of a film (RFC 9110,
+ * section 14.2). False where the whole is to be sent.
+ */
+function sendRange(request: IncomingMessage, response: ServerResponse, object: SiteObject): boolean {
+  const { bytes, contentType, etag } = object;
+  const known = request.headers['if-range'];
+  if (known !== undefined && known !== etag && known !== object.lastModified.toUTCString()) return false;
+  let range: ByteRange | undefined;
+  try {
+    range = readRange(request.headers.range, bytes.length);
+  } catch (error) {
+    if (!(error instanceof S3Error)) throw error;
+    response.setHeader('content-range', `bytes */${bytes.length}`);
+    sendPage(request, response, 416, 'No such part', 'The file is shorter than that.');
+    return true;
+  }
+  if (range === undefined) return false;
+  response.setHeader('content-range', `bytes ${range.start}-${range.end}/${bytes.length}`);
+  response.setHeader('content-type', contentType);
+  response.setHeader('content-length', range.end - range.start + 1);
+  response.writeHead(206);
+  response.end(request.method === 'HEAD' ? undefined : bytes.subarray(range.start, range.end + 1));
+  return true;
 }
 
 /** Whether the client's copy is good still (RFC 9110, section 13.2.2; tags compare weakly). */

@@ -10,6 +10,12 @@ export const HSTS_SECONDS = 31_536_000;
 export const PREFLIGHT_SECONDS = 86_400;
 
 /**
+ * Name of the user metadata by which an object of the site says with which status it is to be answered, where that
+ * is not 200: S3 gives it back as `x-amz-meta-answer-status`. A withdrawn article's page says 410 (Gone).
+ */
+export const ANSWER_STATUS = 'answer-status';
+
+/**
  * What a page may load. Pages hold no script at all, so that an article which slips past the cleaning still
  * runs nothing; images may come from where the article's author took them.
  */
@@ -17,7 +23,7 @@ const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
   "img-src 'self' https: data:",
-  'media-src https:',
+  "media-src 'self' https:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -118,7 +118,7 @@ describe('names', () => {
       );
       return Properties.Name ?? inner?.[1].Name ?? [];
     });
-    expect(configs).toHaveLength(4);
+    expect(configs).toHaveLength(5);
     for (const name of configs) {
       expect(name['Fn::Join'][1]).toEqual([expect.any(String), { Ref: 'AWS::Region' }]);
       expect(other).not.toContain(name['Fn::Join'][1][0]);
@@ -170,9 +170,11 @@ describe('permissions', () => {
       .filter(grant => /^(intake|archive|site|table)\b/.test(grant))
       .sort();
 
-  test('ingest reads copy, and writes articles and bodies; it queries nothing', () => {
+  test('ingest reads copy, and writes articles, bodies and media; it reads no index', () => {
     expect(grantsOf('IntakeIngest')).toEqual([
       'archive/bodies/* s3:PutObject',
+      'archive/media/* s3:DeleteObject',
+      'archive/media/* s3:PutObject',
       'intake s3:ListBucket',
       'intake s3:ListBucketVersions',
       'intake/* s3:GetObject',
@@ -181,6 +183,7 @@ describe('permissions', () => {
       'table dynamodb:DeleteItem',
       'table dynamodb:GetItem',
       'table dynamodb:PutItem',
+      'table dynamodb:Query',
       'table dynamodb:UpdateItem',
     ]);
   });
@@ -189,9 +192,13 @@ describe('permissions', () => {
     expect(grantsOf('PressPublish')).toEqual([
       'archive s3:ListBucket',
       'archive/* s3:GetObject',
+      'archive/days/* s3:PutObject',
       'archive/directory.json s3:PutObject',
       'archive/editions/* s3:PutObject',
+      'archive/history/* s3:PutObject',
+      'archive/months/* s3:PutObject',
       'archive/sitemaps/* s3:PutObject',
+      'archive/websub.json s3:PutObject',
       'site s3:ListBucket',
       'site/* s3:DeleteObject',
       'site/* s3:GetObject',

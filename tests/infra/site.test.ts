@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
-import { PREFLIGHT_HEADERS, RESPONSE_HEADERS } from '../../shared/response-headers.ts';
+import { ANSWER_STATUS, PREFLIGHT_HEADERS, RESPONSE_HEADERS } from '../../shared/response-headers.ts';
 import { resourcesOf, templateOf } from './template.ts';
+
+interface Answer {
+  statusCode: number;
+  statusDescription?: string;
+  headers: Record<string, { value: string }>;
+}
 
 interface ViewerResponse {
   statusCode: number;
@@ -58,6 +64,21 @@ describe('at every request', () => {
   });
 
   test('is small enough for CloudFront', () => expect(Buffer.byteLength(code)).toBeLessThan(10_240));
+});
+
+describe('at every answer', () => {
+  const source = readFileSync('infra/viewer-response.js', 'utf8');
+  const answer: (event: { response: Answer }) => Answer = runInNewContext(`${source}; handler`, {});
+  const given = (statusCode: number, headers: Answer['headers'] = {}) =>
+    answer({ response: { statusCode, headers } }).statusCode;
+  const gone = { [`x-amz-meta-${ANSWER_STATUS}`]: { value: '410' } };
+
+  test('what was withdrawn is gone; everything else stays as it is', () => {
+    expect(given(200, gone)).toBe(410);
+    expect(given(304, gone)).toBe(304);
+    expect(given(200)).toBe(200);
+    expect(given(200, { [`x-amz-meta-${ANSWER_STATUS}`]: { value: '500' } })).toBe(200);
+  });
 });
 
 describe('distribution', () => {

@@ -7,6 +7,8 @@ export const EDITION_FILES = {
   atom: 'atom.xml',
   json: 'feed.json',
   page: 'index.html',
+  /** What the feeds are and how to follow them, for a person. */
+  subscribe: 'subscribe.html',
 } as const;
 
 /** Names of the files of the site as a whole. Feeds and pages that readers keep refer to them: never rename. */
@@ -21,6 +23,9 @@ export const SITE_FILES = {
   opml: 'opml.xml',
   robots: 'robots.txt',
   sitemap: 'sitemap.xml',
+  newsSitemap: 'sitemap-news.xml',
+  /** What was published when. */
+  archive: 'archive/index.html',
   notFound: '404.html',
 } as const;
 
@@ -30,15 +35,26 @@ export function siteAddress(site: Site, key: string): string {
   return webAddress(address) ?? address;
 }
 
-/** Addresses of an edition's feeds and of its page. The page of a folder is named in full: plain storage serves it. */
+/** Addresses of an edition’s feeds and of its pages; its own page is its folder. */
 export function editionAddresses(of: EditionOf, site: Site): Record<keyof typeof EDITION_FILES, string> {
   const folder = siteAddress(site, editionFolder(of));
   return {
     rss: folder + EDITION_FILES.rss,
     atom: folder + EDITION_FILES.atom,
     json: folder + EDITION_FILES.json,
-    page: of.kind === 'all' ? folder : folder + EDITION_FILES.page,
+    page: folder,
+    subscribe: folder + EDITION_FILES.subscribe,
   };
+}
+
+/** Folder of an archive document of the main feed: in it are the same files as beside the feed itself. */
+export function archiveFolder(page: number): string {
+  return `archive/${page}/`;
+}
+
+/** The address of the folder of an archive document. */
+export function archiveAddress(page: number, site: Site): string {
+  return siteAddress(site, archiveFolder(page));
 }
 
 /** The name of an edition as a subscriber sees it among others. */

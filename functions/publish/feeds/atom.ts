@@ -1,5 +1,7 @@
+import { EDITION_FILES } from './addresses.ts';
+import { GENERATOR } from './generator.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
-import { mediaContent } from './rss.ts';
+import { historyLinks, mediaContent } from './rss.ts';
 import { escapeHtml, looksLikeMarkup } from './text.ts';
 import { cssInstruction, element, type XmlElement, xmlDocument } from './xml.ts';
 
@@ -21,11 +23,14 @@ export function atom(feed: PreparedFeed): string {
       ...(feed.copyright ? [textConstruct('rights', feed.copyright)] : []),
       element('icon', {}, feed.favicon),
       element('logo', {}, feed.icon),
-      element('generator', {}, 'Copydesk'),
+      element('generator', { version: GENERATOR.version }, GENERATOR.name),
       // RFC 4287, section 4.1.1: needed as soon as one entry has no author.
       element('author', {}, [element('name', {}, feed.author)]),
       element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
       element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),
+      element('link', { rel: 'related', type: 'text/html', href: addresses.subscribe }),
+      ...(feed.hub ? [element('link', { rel: 'hub', href: feed.hub })] : []),
+      ...historyLinks('link', feed, { file: EDITION_FILES.atom, type: 'application/atom+xml' }),
       ...feed.entries.map(entryElement),
     ],
   );
@@ -45,6 +50,17 @@ function entryElement(entry: PreparedEntry): XmlElement {
     ...entry.tags.map(tag => element('category', { term: tag })),
     textConstruct('summary', entry.summary),
     element('content', { type: 'html' }, entry.contentHtml),
+    // RFC 4287, section 4.2.7.2: where the information of the entry comes from.
+    ...(entry.source
+      ? [
+          element('link', {
+            rel: 'via',
+            type: 'text/html',
+            href: entry.source.url,
+            title: entry.source.name,
+          }),
+        ]
+      : []),
     ...entry.enclosures.map(({ url, type, length, title }) =>
       element('link', { rel: 'enclosure', href: url, type, length, title }),
     ),

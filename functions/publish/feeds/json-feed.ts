@@ -11,6 +11,7 @@ export function jsonFeed(feed: PreparedFeed): string {
     icon: feed.largeIcon,
     favicon: feed.favicon,
     language: feed.language,
+    hubs: feed.hub ? [{ type: 'WebSub', url: feed.hub }] : undefined,
     // No authors here: Miniflux adds those of the feed to every item.
     items: feed.entries.map(item),
   };
@@ -21,6 +22,7 @@ function item(entry: PreparedEntry) {
   return {
     id: entry.id,
     url: entry.url,
+    external_url: entry.source?.url,
     title: entry.title,
     summary: entry.summary,
     content_html: entry.contentHtml,
@@ -35,7 +37,7 @@ function item(entry: PreparedEntry) {
         url,
         mime_type: type,
         title,
-        size_in_bytes: length,
+        size_in_bytes: length || undefined,
       })),
     ),
   };

@@ -1,27 +1,45 @@
 import type { EditionOf, Site } from '../site.ts';
+import { articleWords } from '../words/feed-words.ts';
 import { editionAddresses, editionTitle } from './addresses.ts';
+import { languageTag } from './prepare.ts';
 import { oneLine } from './text.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 
-/** The site's feeds as OPML 2.0 (opml.org/spec2), to be imported into a reader: all, each section, each tag. */
+/**
+ * The site's feeds as OPML 2.0 (opml.org/spec2), to be imported into a reader: all, each section, tag and author
+ * that is listed. Without dates: it depends on which feeds there are and not on when that was found out, so that the
+ * same feeds make the same bytes.
+ */
 export function opml(
   site: Site,
-  { sections, tags }: { sections: readonly string[]; tags: readonly string[] },
+  {
+    sections,
+    tags,
+    authors = [],
+  }: { sections: readonly string[]; tags: readonly string[]; authors?: readonly string[] },
 ): string {
+  const words = articleWords(site.language);
   const body = [
     outline({ kind: 'all' }, site),
     ...group(
-      'Sections',
+      words.sections,
       sections.map(name => outline({ kind: 'section', name }, site)),
     ),
     ...group(
-      'Tags',
+      words.tags,
       tags.map(name => outline({ kind: 'tag', name }, site)),
+    ),
+    ...group(
+      words.authors,
+      authors.map(name => outline({ kind: 'author', name }, site)),
     ),
   ];
   return xmlDocument(
     element('opml', { version: '2.0' }, [
-      element('head', {}, [element('title', {}, oneLine(site.title))]),
+      element('head', {}, [
+        element('title', {}, oneLine(site.title)),
+        element('docs', {}, 'http://opml.org/spec2.opml'),
+      ]),
       element('body', {}, body),
     ]),
   );
@@ -33,6 +51,8 @@ function outline(of: EditionOf, site: Site): XmlElement {
   return element('outline', {
     text: of.kind === 'all' ? title : oneLine(of.name),
     title,
+    description: of.kind === 'all' ? oneLine(site.description) || undefined : undefined,
+    language: languageTag(site.language),
     type: 'rss',
     version: 'RSS',
     xmlUrl: rss,

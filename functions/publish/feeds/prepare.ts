@@ -1,10 +1,18 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Author, Image } from '../../../shared/article.ts';
 import type { Entry } from '../entry.ts';
-import type { EditionOf, Site } from '../site.ts';
-import { absoluteHtml } from './absolute-html.ts';
-import { editionAddresses, editionTitle, SITE_FILES, siteAddress } from './addresses.ts';
-import { escapeHtml, excerpt, oneLine, printable } from './text.ts';
+import { type EditionOf, editionFolder, type Site } from '../site.ts';
+import { articleWords } from '../words/feed-words.ts';
+import {
+  archiveAddress,
+  EDITION_FILES,
+  editionAddresses,
+  editionTitle,
+  SITE_FILES,
+  siteAddress,
+} from './addresses.ts';
+import { contentHtml } from './content.ts';
+import { escapeHtml, excerpt, oneLine } from './text.ts';
 import { webAddress } from './web-address.ts';
 
 /** What an edition consists of. */
@@ -12,6 +20,24 @@ export interface Edition {
   of: EditionOf;
   /** Newest first, bodies resolved. */
   entries: readonly Entry[];
+  /** The pinned article that leads its front page; without its body, and not always among the entries. */
+  lead?: Entry | undefined;
+  /** How many archive documents there are of it. */
+  archived?: number;
+}
+
+/**
+ * Where a feed stands in its history (RFC 5005, section 4). Each address is that of a folder, with a slash at
+ * its end; the documents in it are named as the feeds are.
+ */
+interface History {
+  /** Whether this is an archive document, and not the feed that is subscribed to. */
+  archive: boolean;
+  /** The document before it, that of the older places. */
+  prev?: string | undefined;
+  next?: string | undefined;
+  /** Where the feed that is subscribed to is. */
+  current?: string | undefined;
 }
 
 /** A file that comes with an entry; `length` in bytes. */
@@ -41,6 +67,8 @@ export interface PreparedEntry {
   language?: string | undefined;
   image?: Image | undefined;
   enclosures: Enclosure[];
+  /** The page elsewhere that the article was taken from. */
+  source?: { url: string; name: string } | undefined;
 }
 
 /** A feed ready for any format. */
@@ -58,6 +86,9 @@ export interface PreparedFeed {
   icon: string;
   largeIcon: string;
   favicon: string;
+  /** Address of the WebSub hub. */
+  hub?: string | undefined;
+  history?: History | undefined;
   /** The newest `updated` of the entries. */
   updated: string;
   entries: PreparedEntry[];
@@ -70,16 +101,53 @@ const NEVER = '2000-01-01T00:00:00.000Z';
 const EXCERPT_LENGTH = 100;
 
 /** Prepares an edition once for all formats. Pure: the same edition makes the same feed at any time. */
-export function prepareFeed({ of, entries }: Edition, site: Site): PreparedFeed {
-  const language = languageTag(site.language) ?? 'en';
+export function prepareFeed({ of, entries, archived = 0 }: Edition, site: Site): PreparedFeed {
   const fitting = entries.slice(0, site.feedEntries).map(entry => withFittingBody(entry, site));
-  const prepared = withinBytes(fitting, site).map(entry => prepareEntry(entry, site, language));
+  const feed = feedOf(of, withinBytes(fitting, site), site);
+  if (archived === 0) return feed;
+  return { ...feed, history: { archive: false, prev: archiveAddress(archived - 1, site) } };
+}
+
+/**
+ * Prepares an archive document of the main feed (RFC 5005, section 4): every entry given, of which those
+ * beyond the bytes of a feed come with their summary and a link.
+ * @param at.page which document this is
+ * @param at.pages how many there are
+ */
+export function prepareArchive(
+  entries: readonly Entry[],
+  { page, pages }: { page: number; pages: number },
+  site: Site,
+): PreparedFeed {
+  const of: EditionOf = { kind: 'all' };
+  let bytes = 0;
+  const fitting = entries.map(entry => {
+    bytes += Buffer.byteLength(entry.bodyHtml ?? '');
+    return bytes > site.feedBytes ? summarised(entry, site) : entry;
+  });
+  const feed = feedOf(of, fitting, site);
+  const folder = archiveAddress(page, site);
+  return {
+    ...feed,
+    addresses: { ...feed.addresses, rss: folder + EDITION_FILES.rss, atom: folder + EDITION_FILES.atom },
+    // Nobody is told of its changes: readers subscribe to the feed itself.
+    hub: undefined,
+    history: {
+      archive: true,
+      prev: page > 0 ? archiveAddress(page - 1, site) : undefined,
+      next: page + 1 < pages ? archiveAddress(page + 1, site) : undefined,
+      current: siteAddress(site, editionFolder(of)),
+    },
+  };
+}
+
+function feedOf(of: EditionOf, entries: readonly Entry[], site: Site): PreparedFeed {
+  const language = languageTag(site.language) ?? 'en';
+  const prepared = entries.map(entry => prepareEntry(entry, site, language));
   makeUpdatedUnique(prepared);
   const addresses = editionAddresses(of, site);
   const title = oneLine(editionTitle(of, site)) || 'Copydesk';
-  const description = oneLine(
-    of.kind === 'all' ? site.description : `${site.title}: the latest in ${of.name}.`,
-  );
+  const description = oneLine(descriptionOf(of, site));
   return {
     id: `urn:uuid:${uuidV5(addresses.page, uuidV5.URL)}`,
     title,
@@ -92,9 +160,21 @@ export function prepareFeed({ of, entries }: Edition, site: Site): PreparedFeed 
     icon: siteAddress(site, SITE_FILES.feedIcon),
     largeIcon: siteAddress(site, SITE_FILES.largeIcon),
     favicon: siteAddress(site, SITE_FILES.favicon),
+    hub: site.hub && webAddress(site.hub),
     updated: prepared.map(({ updated }) => updated).reduce(later, '') || NEVER,
     entries: prepared,
   };
+}
+
+/** What an edition holds, in the site's language. */
+function descriptionOf(of: EditionOf, site: Site): string {
+  if (of.kind === 'all') return site.description;
+  const { by, latestIn } = articleWords(site.language);
+  // As a function: in a text, what follows a dollar sign would be an order.
+  const name = () => of.name;
+  return of.kind === 'author'
+    ? `${by.replace('{}', name)} – ${site.title}`
+    : `${site.title}: ${latestIn.replace('{}', name)}`;
 }
 
 /**
@@ -102,8 +182,13 @@ export function prepareFeed({ of, entries }: Edition, site: Site): PreparedFeed 
  * book that somebody uploaded would else be the only article of every feed.
  */
 function withFittingBody(entry: Entry, site: Site): Entry {
-  if (Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes) return entry;
-  const link = `<a href="${escapeHtml(siteAddress(site, entry.permalink))}">Read the whole article</a>`;
+  return Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes ? entry : summarised(entry, site);
+}
+
+/** An entry with its summary and a link in the place of its body. */
+function summarised(entry: Entry, site: Site): Entry {
+  const address = escapeHtml(siteAddress(site, entry.permalink));
+  const link = `<a href="${address}">${escapeHtml(articleWords(entry.language).readWhole)}</a>`;
   return { ...entry, bodyHtml: `<p>${escapeHtml(entry.summary)}</p><p>${link}</p>` };
 }
 
@@ -123,30 +208,33 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
   const { title, summary } = prepareWords(entry);
   const published = instant(entry.publishedAt) ?? instant(entry.updatedAt) ?? NEVER;
   const updated = instant(entry.updatedAt) ?? published;
+  const image = prepareImage(entry.image, url);
   return {
-    id: entry.guid,
+    id: oneLine(entry.guid),
     url,
     title,
     summary,
-    contentHtml: contentHtml(entry, url) || `<p>${escapeHtml(summary)}</p>`,
+    contentHtml: contentHtml(entry, url, image) || `<p>${escapeHtml(summary)}</p>`,
     published,
     updated: later(updated, published),
     authors: prepareAuthors(entry.authors),
     tags: prepareTags(entry.tags),
     language: language === feedLanguage ? undefined : language,
-    image: prepareImage(entry.image, url),
+    image,
     enclosures: prepareEnclosures(entry, url),
+    source: sourceOf(entry, site),
   };
 }
 
-/** The texts that stand for an article elsewhere. There always are a title and a summary. */
-export function prepareWords(article: Pick<Entry, 'headline' | 'dek' | 'summary'>): {
+/** The texts that stand for an article elsewhere, of a picture alone those about it. There always are a title and a summary. */
+export function prepareWords(article: Pick<Entry, 'headline' | 'dek' | 'summary' | 'image'>): {
   title: string;
   dek: string;
   summary: string;
 } {
   const dek = oneLine(article.dek ?? '');
-  const summary = oneLine(article.summary) || dek;
+  const { caption = '', alt = '' } = article.image ?? {};
+  const summary = oneLine(article.summary) || dek || oneLine(caption) || oneLine(alt);
   const title = oneLine(article.headline) || excerpt(summary, EXCERPT_LENGTH) || 'Untitled';
   return { title, dek, summary: summary || title };
 }
@@ -156,10 +244,13 @@ export function prepareTags(tags: readonly string[]): string[] {
   return uniqueBy(tags.map(oneLine).filter(Boolean), foldCase);
 }
 
-/** The body; one that runs from right to left says so, because most readers show it in a page that does not. */
-function contentHtml(entry: Entry, url: string): string {
-  const html = absoluteHtml(printable(entry.bodyHtml ?? '').trim(), url);
-  return html && entry.direction === 'rtl' ? `<div dir="rtl">${html}</div>` : html;
+/** Where an article was taken from, if from another site: its page there, under the site's name or else its host. */
+function sourceOf({ canonicalUrl, siteName }: Entry, site: Site): PreparedEntry['source'] {
+  const url = canonicalUrl === undefined ? undefined : webAddress(canonicalUrl);
+  if (url === undefined) return undefined;
+  const { host } = new URL(url);
+  if (host === new URL(site.baseUrl).host) return undefined;
+  return { url, name: oneLine(siteName ?? '') || host };
 }
 
 /** Names once each, blank ones left out; addresses only where they are of the web. */
@@ -181,16 +272,21 @@ export function prepareImage(image: Image | undefined, base: string): Image | un
   const [alt, caption, credit] = [image.alt, image.caption, image.credit].map(
     text => oneLine(text ?? '') || undefined,
   );
-  return { url, alt, caption, credit, width: image.width, height: image.height };
+  const type = isMediaType(image.type ?? '') ? image.type : undefined;
+  return { url, type, alt, caption, credit, width: image.width, height: image.height };
 }
 
 /** The attachments that have an address of the web and a media type. */
 export function prepareEnclosures({ attachments }: Pick<Entry, 'attachments'>, base: string): Enclosure[] {
   return attachments.flatMap(({ url: address, type, length, title }) => {
     const url = webAddress(address, base);
-    if (!url || !/^[\w.+-]+\/[\w.+-]+$/.test(type)) return [];
+    if (!url || !isMediaType(type)) return [];
     return [{ url, type, length, title: oneLine(title ?? '') || undefined }];
   });
+}
+
+function isMediaType(type: string): boolean {
+  return /^[\w.+-]+\/[\w.+-]+$/.test(type);
 }
 
 /** The language tag in its canonical form (BCP 47); undefined where it is none. */

@@ -1,3 +1,5 @@
+import { EDITION_FILES } from './addresses.ts';
+import { GENERATOR } from './generator.ts';
 import type { Enclosure, PreparedEntry, PreparedFeed } from './prepare.ts';
 import { escapeHtml, looksLikeMarkup } from './text.ts';
 import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
@@ -13,6 +15,9 @@ const NAMESPACES = {
   'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
 };
 
+/** Of RFC 5005. */
+const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';
+
 /** The feed as RSS 2.0 (rssboard.org, RSS 2.0.11 and its Best Practices Profile). */
 export function rss(feed: PreparedFeed): string {
   const channel = element('channel', {}, [
@@ -22,7 +27,7 @@ export function rss(feed: PreparedFeed): string {
     element('language', {}, feed.language),
     ...(feed.copyright ? [element('copyright', {}, feed.copyright)] : []),
     element('lastBuildDate', {}, rfc822(feed.updated)),
-    element('generator', {}, 'Copydesk'),
+    element('generator', {}, `${GENERATOR.name} ${GENERATOR.version}`),
     element('docs', {}, 'https://www.rssboard.org/rss-specification'),
     element('ttl', {}, String(TTL_MINUTES)),
     element('image', {}, [
@@ -33,11 +38,38 @@ export function rss(feed: PreparedFeed): string {
     element('sy:updatePeriod', {}, 'hourly'),
     element('sy:updateFrequency', {}, String(60 / TTL_MINUTES)),
     element('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed.addresses.rss }),
+    ...(feed.hub ? [element('atom:link', { rel: 'hub', href: feed.hub })] : []),
+    element('atom:link', { rel: 'related', type: 'text/html', href: feed.addresses.subscribe }),
+    ...historyLinks('atom:link', feed, { file: EDITION_FILES.rss, type: 'application/rss+xml' }),
     ...feed.entries.map(item),
   ]);
   return xmlDocument(element('rss', { version: '2.0', ...NAMESPACES }, [channel]), [
     cssInstruction(feed.stylesheet),
   ]);
+}
+
+/**
+ * What links a feed to its archive, and marks an archive document (RFC 5005, section 4).
+ * @param link name of the element of a link
+ * @param format.file name of the format's files; `type` its media type
+ */
+export function historyLinks(
+  link: string,
+  { history }: PreparedFeed,
+  { file, type }: { file: string; type: string },
+): XmlElement[] {
+  if (!history) return [];
+  const folders = [
+    ['current', history.current],
+    ['prev-archive', history.prev],
+    ['next-archive', history.next],
+  ] as const;
+  return [
+    ...(history.archive ? [element('fh:archive', { 'xmlns:fh': HISTORY_NAMESPACE })] : []),
+    ...folders.flatMap(([rel, folder]) =>
+      folder === undefined ? [] : [element(link, { rel, type, href: folder + file })],
+    ),
+  ];
 }
 
 function item(entry: PreparedEntry): XmlElement {
@@ -53,6 +85,8 @@ function item(entry: PreparedEntry): XmlElement {
     // More than one enclosure an item is an error to validators, and readers differ in which one they take.
     ...entry.enclosures.slice(0, 1).map(enclosure),
     ...mediaContent(entry),
+    ...entry.enclosures.slice(1).map(mediaFile),
+    ...(entry.source ? [element('source', { url: entry.source.url }, textAsHtml(entry.source.name))] : []),
     ...(entry.language ? [element('dc:language', {}, entry.language)] : []),
     element('atom:updated', {}, entry.updated),
   ]);
@@ -65,14 +99,25 @@ function enclosure({ url, length, type }: Enclosure): XmlElement {
 /** The entry's image by Media RSS 1.5.1; none or one element. */
 export function mediaContent({ image }: PreparedEntry): XmlElement[] {
   if (!image) return [];
-  const { url, width, height, alt, caption, credit } = image;
+  const { url, type, width, height, alt, caption, credit } = image;
   const about = caption ?? alt;
   return [
-    element('media:content', { url, medium: 'image', width, height }, [
+    element('media:content', { url, type, medium: 'image', width, height }, [
       ...(about ? [element('media:description', { type: 'plain' }, about)] : []),
       ...(credit ? [element('media:credit', {}, credit)] : []),
     ]),
   ];
+}
+
+/** A file beyond the one that may be an enclosure; `fileSize` in bytes where it is known. */
+function mediaFile({ url, length, type, title }: Enclosure): XmlElement {
+  const kind = type.split('/', 1)[0] ?? '';
+  const medium = ['image', 'audio', 'video'].includes(kind) ? kind : 'document';
+  return element(
+    'media:content',
+    { url, type, medium, fileSize: length || undefined },
+    title ? [element('media:title', { type: 'plain' }, title)] : [],
+  );
 }
 
 /** Readers take these texts for HTML: what would be a tag or an entity there must be escaped once more. */

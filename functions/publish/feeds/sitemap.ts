@@ -1,27 +1,70 @@
+import type { Entry } from '../entry.ts';
 import type { Site } from '../site.ts';
 import { siteAddress } from './addresses.ts';
+import { languageTag, prepareWords } from './prepare.ts';
+import { oneLine } from './text.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+const NEWS_XMLNS = 'http://www.google.com/schemas/sitemap-news/0.9';
+
+/** How far back a news sitemap may reach, in milliseconds: two days (Google's guide to news sitemaps). */
+const NEWS_MS = 2 * 24 * 60 * 60 * 1000;
+
+/** The most articles that one may name (likewise). */
+const MOST_NEWS = 1_000;
 
 /**
  * An index of sitemaps (sitemaps.org); at most 50,000 of them.
- * @param sitemaps `path` below the base URL, `lastmod` an instant in RFC 3339
+ * @param sitemaps `path` below the base URL
  */
-export function sitemapIndex(sitemaps: readonly { path: string; lastmod?: string }[], site: Site): string {
-  const rows = sitemaps.map(({ path, lastmod }) => row('sitemap', path, lastmod, site));
+export function sitemapIndex(sitemaps: readonly { path: string }[], site: Site): string {
+  const rows = sitemaps.map(({ path }) => element('sitemap', {}, [location(path, site)]));
   return xmlDocument(element('sitemapindex', { xmlns: XMLNS }, rows));
 }
 
 /** A sitemap of articles (sitemaps.org); at most 50,000 of them. */
 export function sitemap(articles: readonly { permalink: string; updatedAt: string }[], site: Site): string {
-  const rows = articles.map(({ permalink, updatedAt }) => row('url', permalink, updatedAt, site));
+  const rows = articles.map(({ permalink, updatedAt }) =>
+    element('url', {}, [location(permalink, site), element('lastmod', {}, updatedAt)]),
+  );
   return xmlDocument(element('urlset', { xmlns: XMLNS }, rows));
 }
 
-function row(name: string, path: string, lastmod: string | undefined, site: Site): XmlElement {
-  return element(name, {}, [
-    element('loc', {}, siteAddress(site, path)),
-    ...(lastmod ? [element('lastmod', {}, lastmod)] : []),
-  ]);
+/**
+ * A sitemap of the latest news, as Google News reads it. It holds those of the entries that were published at
+ * most two days before the newest of them, and not before now: the file must not change by itself. What has
+ * grown older than two days on a quiet site is passed over by who reads it.
+ * @param entries newest first
+ */
+export function newsSitemap(entries: readonly Entry[], site: Site): string {
+  const first = Date.parse(entries[0]?.publishedAt ?? '') - NEWS_MS;
+  const latest = entries.slice(0, MOST_NEWS).filter(({ publishedAt }) => Date.parse(publishedAt) >= first);
+  const rows = latest.map(entry =>
+    element('url', {}, [
+      location(entry.permalink, site),
+      element('news:news', {}, [
+        element('news:publication', {}, [
+          element('news:name', {}, oneLine(site.title) || 'Copydesk'),
+          element('news:language', {}, newsLanguage(entry.language) ?? newsLanguage(site.language) ?? 'en'),
+        ]),
+        element('news:publication_date', {}, entry.publishedAt),
+        element('news:title', {}, prepareWords(entry).title),
+      ]),
+    ]),
+  );
+  return xmlDocument(element('urlset', { xmlns: XMLNS, 'xmlns:news': NEWS_XMLNS }, rows));
+}
+
+/** An ISO 639 code, but for Chinese, of which the guide asks whether it is simplified or traditional. */
+function newsLanguage(tag: string): string | undefined {
+  const canonical = languageTag(tag);
+  if (canonical === undefined) return undefined;
+  const { language, script } = new Intl.Locale(canonical).maximize();
+  if (language === 'zh') return script === 'Hant' ? 'zh-tw' : 'zh-cn';
+  return language === 'und' ? undefined : language;
+}
+
+function location(path: string, site: Site): XmlElement {
+  return element('loc', {}, siteAddress(site, path));
 }

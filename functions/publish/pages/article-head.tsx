@@ -1,16 +1,29 @@
-import { languageTag, prepareAuthors, prepareImage, prepareTags, prepareWords } from '../feeds/prepare.ts';
-import { printable } from '../feeds/text.ts';
+import type { Author } from '../../../shared/article.ts';
+import { editionAddresses, SITE_FILES, siteAddress } from '../feeds/addresses.ts';
+import {
+  type Enclosure,
+  languageTag,
+  prepareAuthors,
+  prepareEnclosures,
+  prepareImage,
+  prepareTags,
+  prepareWords,
+} from '../feeds/prepare.ts';
+import { oneLine, printable } from '../feeds/text.ts';
+import { webAddress } from '../feeds/web-address.ts';
 import type { Site } from '../site.ts';
 import type { FullArticle } from './article-page.tsx';
+import type { Place } from './page.ts';
 
 /**
  * What an article's page tells programs: Open Graph (ogp.me) for those that show links to it, and a NewsArticle
  * (schema.org) for search engines.
  * @param address the page's own address
  */
-export function articleHead(article: FullArticle, site: Site, address: string) {
+export function articleHead(article: FullArticle, { site }: Place, address: string) {
   const image = prepareImage(article.image, address);
   const { title, summary } = prepareWords(article);
+  const locale = openGraphLocale(article.language);
   return (
     <>
       <meta property="og:type" content="article" />
@@ -18,13 +31,23 @@ export function articleHead(article: FullArticle, site: Site, address: string) {
       <meta property="og:title" content={title} />
       <meta property="og:description" content={summary} />
       <meta property="og:url" content={address} />
+      {locale && <meta property="og:locale" content={locale} />}
       {image && <meta property="og:image" content={image.url} />}
+      {image?.width && image.height && (
+        <>
+          <meta property="og:image:width" content={String(image.width)} />
+          <meta property="og:image:height" content={String(image.height)} />
+        </>
+      )}
       {image?.alt && <meta property="og:image:alt" content={image.alt} />}
       <meta property="article:published_time" content={article.publishedAt} />
       <meta property="article:modified_time" content={article.updatedAt} />
       <meta property="article:section" content={article.section} />
       {prepareTags(article.tags).map(tag => (
         <meta property="article:tag" content={tag} />
+      ))}
+      {prepareAuthors(article.authors).map(({ name }) => (
+        <meta name="author" content={name} />
       ))}
       <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
       <script
@@ -35,29 +58,77 @@ export function articleHead(article: FullArticle, site: Site, address: string) {
   );
 }
 
+/** `pt_BR`: Open Graph wants a region, so that one is taken for granted where none is stated. */
+function openGraphLocale(tag: string): string | undefined {
+  const known = languageTag(tag);
+  if (known === undefined) return undefined;
+  const { language, region } = new Intl.Locale(known).maximize();
+  return region ? `${language}_${region}` : undefined;
+}
+
 /** JSON-LD without `<`, so that no text in it can end the script element or open a comment in it. */
 function newsArticle(article: FullArticle, site: Site, address: string): string {
   const image = prepareImage(article.image, address);
   const authors = prepareAuthors(article.authors);
   const tags = prepareTags(article.tags);
-  const { title, summary } = prepareWords(article);
+  const files = prepareEnclosures(article, address);
+  const { title, dek, summary } = prepareWords(article);
+  const elsewhere = article.canonicalUrl ? webAddress(article.canonicalUrl) : undefined;
   const document = {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
-    mainEntityOfPage: address,
+    '@id': article.guid,
+    url: address,
+    mainEntityOfPage: { '@type': 'WebPage', '@id': address },
     headline: title,
+    alternativeHeadline: dek || undefined,
     description: summary,
     datePublished: article.publishedAt,
     dateModified: article.updatedAt,
-    author: authors.length > 0 ? authors.map(author => ({ '@type': 'Person', ...author })) : undefined,
-    publisher: { '@type': 'Organization', name: site.title, url: `${site.baseUrl}/` },
-    image: image && { '@type': 'ImageObject', url: image.url, width: image.width, height: image.height },
+    dateline: oneLine(article.dateline?.place ?? '') || undefined,
+    correction: oneLine(article.correction ?? '') || undefined,
+    author: authors.length > 0 ? authors.map(author => person(author, site)) : undefined,
+    publisher: {
+      '@type': 'Organization',
+      name: site.title,
+      url: siteAddress(site, ''),
+      logo: { '@type': 'ImageObject', url: siteAddress(site, SITE_FILES.largeIcon), width: 512, height: 512 },
+    },
+    copyrightNotice: oneLine(site.copyright ?? '') || undefined,
+    image: image && {
+      '@type': 'ImageObject',
+      url: image.url,
+      width: image.width,
+      height: image.height,
+      caption: image.caption,
+      creditText: image.credit,
+    },
+    associatedMedia: files.length > 0 ? files.map(mediaObject) : undefined,
     articleSection: article.section,
     keywords: tags.length > 0 ? tags : undefined,
     inLanguage: languageTag(article.language),
     wordCount: article.wordCount,
+    timeRequired: article.readingMinutes > 0 ? `PT${article.readingMinutes}M` : undefined,
+    isBasedOn: elsewhere === address ? undefined : elsewhere,
     isAccessibleForFree: true,
   };
   const clean = (_key: string, value: unknown) => (typeof value === 'string' ? printable(value) : value);
   return JSON.stringify(document, clean).replaceAll('<', '\\u003c');
+}
+
+/** With the address that came with the name, or else that of all that its bearer has written here. */
+function person({ name, url }: Author, site: Site) {
+  const page = site.authors ? editionAddresses({ kind: 'author', name }, site).page : undefined;
+  return { '@type': 'Person', name, url: url ?? page };
+}
+
+function mediaObject({ url, type, length, title }: Enclosure) {
+  const [kind] = type.split('/', 1);
+  return {
+    '@type': kind === 'audio' ? 'AudioObject' : kind === 'video' ? 'VideoObject' : 'MediaObject',
+    contentUrl: url,
+    encodingFormat: type,
+    contentSize: length > 0 ? String(length) : undefined,
+    name: title,
+  };
 }

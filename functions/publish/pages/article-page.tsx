@@ -1,15 +1,27 @@
 import type { Article } from '../../../shared/article.ts';
 import { siteAddress } from '../feeds/addresses.ts';
 import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../feeds/prepare.ts';
+import { oneLine } from '../feeds/text.ts';
 import { webAddress } from '../feeds/web-address.ts';
 import type { EditionOf, Site } from '../site.ts';
 import { articleHead } from './article-head.tsx';
-import { instantWriter, type WriteInstant } from './dates.ts';
+import { pageBody } from './body-html.ts';
 import { renderPage } from './document.tsx';
-import { editionHref, languageAttributes, type Nav, type Place, placeOf, siteLanguage } from './page.ts';
-import { type Chrome, Meta, Picture, Time } from './pieces.tsx';
+import { editionHref, languageAttributes, type Nav, ownHref, type Place, placeOf } from './page.ts';
+import { Byline, type Chrome, FiledFrom, Phrase, Picture, ReadingTime, Time } from './pieces.tsx';
+import { type Voice, voiceOf } from './voice.ts';
 
 export type FullArticle = Article & { bodyHtml: string };
+
+interface PartProps {
+  article: FullArticle;
+  /** The page's own address. */
+  address: string;
+  place: Place;
+  voice: Voice;
+  /** What words of the site's own say of their language among the article's. */
+  chrome: Chrome;
+}
 
 /** The page of an article. Its body is the only HTML that is not escaped: ingest has cleaned it. */
 export function articlePage(article: FullArticle, site: Site, nav: Nav): string {
@@ -17,11 +29,12 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
   const section: EditionOf = { kind: 'section', name: article.section };
   const address = siteAddress(site, article.permalink);
   const canonical = (article.canonicalUrl && webAddress(article.canonicalUrl)) || address;
-  const write = instantWriter(site.language, site.timeZone);
   const { language, direction } = article;
+  // The words around an article are in its own language, or else in that of the site.
+  const voice = voiceOf([language, site.language], site.timeZone);
+  const chrome = languageAttributes(voice, { language, direction });
+  const part: PartProps = { article, address, place, voice, chrome };
   const { title, dek, summary } = prepareWords(article);
-  // The words around the article are the site's, whatever the article's language.
-  const chrome = languageAttributes(siteLanguage(site), { language, direction });
   return renderPage({
     place,
     language,
@@ -30,7 +43,9 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
     description: summary,
     canonical,
     edition: section,
-    head: articleHead(article, site, address),
+    kind: 'article',
+    moreFeeds: authorEditions(article, site),
+    head: articleHead(article, place, address),
     children: (
       <article class="article">
         <header>
@@ -39,39 +54,74 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
           </p>
           <h1>{title}</h1>
           {dek && <p class="dek">{dek}</p>}
-          <Meta article={article} write={write} chrome={chrome} />
-          {article.revision > 1 && <Revised article={article} write={write} chrome={chrome} />}
+          <Facts {...part} />
+          <Correction {...part} />
         </header>
-        <LeadImage article={article} address={address} />
-        <div class="body" dangerouslySetInnerHTML={{ __html: article.bodyHtml }} />
+        <LeadImage {...part} />
+        <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(article.bodyHtml) }} />
         <footer class="after">
-          <Attachments article={article} address={address} chrome={chrome} />
-          <Related article={article} chrome={chrome} />
-          <Tags article={article} place={place} />
+          <Attachments {...part} />
+          <Related {...part} />
+          <Tags {...part} />
         </footer>
       </article>
     ),
   });
 }
 
-function Revised({ article, write, chrome }: { article: Article; write: WriteInstant; chrome: Chrome }) {
+function authorEditions({ authors }: Article, site: Site): EditionOf[] {
+  return site.authors ? authors.map(({ name }): EditionOf => ({ kind: 'author', name })) : [];
+}
+
+/** Who, where, when, how long; and when it was last changed, where it was. */
+function Facts({ article, place, voice, chrome }: PartProps) {
+  const { publishedAt, updatedAt, correction } = article;
+  const { words, write } = voice;
   return (
-    <p class="revised">
-      <span {...chrome}>
-        Updated <Time instant={article.updatedAt} write={write} />. This article has been revised since it was
-        first published.
-      </span>
+    <div class="facts">
+      <p class="meta">
+        <Byline authors={article.authors} voice={voice} place={place} chrome={chrome} />
+      </p>
+      <p class="meta">
+        <FiledFrom dateline={article.dateline} />
+        <span>
+          <Time instant={publishedAt} write={write} chrome={chrome} />
+        </span>
+        {updatedAt > publishedAt && (
+          <span class="revised">
+            <span {...chrome}>
+              <Phrase text={correction ? words.corrected : words.updated}>
+                <Time instant={updatedAt} write={write} />
+              </Phrase>
+            </span>
+          </span>
+        )}
+        <ReadingTime minutes={article.readingMinutes} voice={voice} chrome={chrome} />
+      </p>
+    </div>
+  );
+}
+
+/** Before the story, so that nobody reads it without. */
+function Correction({ article, voice, chrome }: PartProps) {
+  const text = oneLine(article.correction ?? '');
+  if (!text) return null;
+  return (
+    <p class="correction" role="note">
+      <strong {...chrome}>{voice.words.correction}</strong> {text}
     </p>
   );
 }
 
 /** The image, unless the body shows it too. */
-function LeadImage({ article, address }: { article: FullArticle; address: string }) {
+function LeadImage({ article, address, place }: PartProps) {
   const image = prepareImage(article.image, address);
-  if (!image || article.bodyHtml.includes(image.url.replaceAll('&', '&amp;'))) return null;
+  // The body names pictures of the bucket as the record does, from the page; those of the web in full.
+  const names = [image?.url, article.image?.url].map(url => url?.replaceAll('&', '&amp;'));
+  if (!image || names.some(url => url && article.bodyHtml.includes(`src="${url}"`))) return null;
   return (
     <figure class="lead-image">
-      <Picture image={image} />
+      <Picture image={image} place={place} />
       {(image.caption || image.credit) && (
         <figcaption>
           {image.caption} {image.credit && <span class="credit">{image.credit}</span>}
@@ -81,24 +131,37 @@ function LeadImage({ article, address }: { article: FullArticle; address: string
   );
 }
 
-function Attachments({ article, address, chrome }: { article: Article; address: string; chrome: Chrome }) {
+function Attachments({ article, address, place, voice, chrome }: PartProps) {
   const files = prepareEnclosures(article, address);
   if (files.length === 0) return null;
   return (
     <section class="attachments">
       <h2>
-        <span {...chrome}>Attachments</span>
+        <span {...chrome}>{voice.words.attachments}</span>
       </h2>
       <ul>
-        {files.map(({ url, type, length, title }) => (
-          <li>
-            <a href={url}>{title ?? fileName(url)}</a>{' '}
-            <span class="file-facts">{fileFacts(type, length)}</span>
-          </li>
-        ))}
+        {files.map(({ url, type, length, title }) => {
+          const href = ownHref(url, place) ?? url;
+          return (
+            <li>
+              <a href={href}>{title ?? fileName(url)}</a>{' '}
+              <span class="file-facts" dir="ltr">
+                {fileFacts(type, length)}
+              </span>
+              <Player type={type} src={href} />
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
+}
+
+/** Sound and film can be played where they stand; nothing of them is fetched before somebody does. */
+function Player({ type, src }: { type: string; src: string }) {
+  const controls = { controls: true, preload: 'none', src } as const;
+  if (type.startsWith('audio/')) return <audio {...controls} />;
+  return type.startsWith('video/') ? <video {...controls} /> : null;
 }
 
 function fileName(url: string): string {
@@ -111,28 +174,33 @@ function fileFacts(type: string, length: number): string {
   return length > 0 ? `${type}, ${Math.max(length / 1_000_000, 0.1).toFixed(1)} MB` : type;
 }
 
-function Related({ article: { related }, chrome }: { article: Article; chrome: Chrome }) {
+/** What the source listed as related; what has an address is linked. */
+function Related({ article: { related }, place, voice, chrome }: PartProps) {
   if (related.length === 0) return null;
   return (
     <section class="related">
       <h2>
-        <span {...chrome}>Related</span>
+        <span {...chrome}>{voice.words.related}</span>
       </h2>
       <ul>
         {related.map(({ title, url }) => {
           const address = url && webAddress(url);
-          return <li>{address ? <a href={address}>{title}</a> : title}</li>;
+          return (
+            <li>
+              {address ? <a href={ownHref(address, place) ?? address}>{title}</a> : <span>{title}</span>}
+            </li>
+          );
         })}
       </ul>
     </section>
   );
 }
 
-function Tags({ article, place }: { article: Article; place: Place }) {
+function Tags({ article, place, voice }: PartProps) {
   const tags = prepareTags(article.tags);
   if (tags.length === 0) return null;
   return (
-    <ul class="tags" aria-label="Tags">
+    <ul class="tags" aria-label={voice.words.tags}>
       {tags.map(name => (
         <li>{place.site.tags ? <a href={editionHref({ kind: 'tag', name }, place)}>{name}</a> : name}</li>
       ))}

@@ -1,5 +1,15 @@
 import { languageTag } from '../feeds/prepare.ts';
 
+/** What stands between a date and a time where that is not a comma and a space; by primary language subtag. */
+const BETWEEN: ReadonlyMap<string, string> = new Map([
+  ['ar', '، '],
+  ['fa', '، '],
+  ['ur', '، '],
+  ['ja', ' '],
+  ['ko', ' '],
+  ['zh', ' '],
+]);
+
 /** Writes instants as people read them. */
 export type WriteInstant = (instant: string) => string;
 
@@ -18,9 +28,11 @@ export function instantWriter(language: string, timeZone = 'UTC'): WriteInstant 
     timeZoneName: 'short',
   });
   const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone });
+  const between = BETWEEN.get(locale.split('-', 1)[0] ?? '') ?? ', ';
   return instant => {
     const date = new Date(instant);
     if (Number.isNaN(date.getTime())) return '';
-    return clock.format(date) === '00:00:00' ? day.format(date) : `${day.format(date)}, ${time.format(date)}`;
+    if (clock.format(date) === '00:00:00') return day.format(date);
+    return `${day.format(date)}${between}${time.format(date)}`;
   };
 }

@@ -1,10 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { editionAddresses, editionTitle, SITE_FILES } from '../feeds/addresses.ts';
+import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../feeds/addresses.ts';
 import { printable } from '../feeds/text.ts';
 import type { EditionOf } from '../site.ts';
-import { editionHref, languageAttributes, type Place, siteLanguage, type Written } from './page.ts';
+import { editionHref, folderHref, languageAttributes, type Place, type Written } from './page.ts';
 import type { Chrome } from './pieces.tsx';
+import { type Voice, voiceOf } from './voice.ts';
+
+/** Where the months of the archive are listed. */
+const ARCHIVE_FOLDER = 'archive/';
 
 /** A page of the site: what its head says, and its main part. */
 export interface Page extends Written {
@@ -15,6 +19,10 @@ export interface Page extends Written {
   canonical?: string | undefined;
   /** The edition that the page belongs to, besides the edition of everything. */
   edition?: EditionOf | undefined;
+  /** Editions whose feeds can be found from here besides. */
+  moreFeeds?: readonly EditionOf[] | undefined;
+  /** On the page of an article the site's name stands back. */
+  kind?: 'article' | undefined;
   /** More elements of the head. */
   head?: ComponentChildren;
   children?: ComponentChildren;
@@ -33,11 +41,14 @@ function Document({
   direction,
   canonical,
   edition,
+  moreFeeds = [],
+  kind,
   head,
   children,
 }: Page) {
   const { site, root } = place;
-  const chrome = languageAttributes(siteLanguage(site), { language, direction });
+  const voice = voiceOf([site.language], site.timeZone);
+  const chrome = languageAttributes(voice, { language, direction });
   return (
     <html lang={language} dir={direction}>
       <head>
@@ -54,20 +65,18 @@ function Document({
         <link rel="apple-touch-icon" href={root + SITE_FILES.largeIcon} />
         <FeedLinks of={{ kind: 'all' }} place={place} />
         {edition && edition.kind !== 'all' && <FeedLinks of={edition} place={place} />}
+        {moreFeeds.map(of => (
+          <FeedLinks of={of} place={place} />
+        ))}
         {head}
       </head>
       <body>
         <a class="skip" href="#main" {...chrome}>
-          Skip to content
+          {voice.words.skip}
         </a>
-        <Masthead place={place} edition={edition} chrome={chrome} />
+        <Masthead place={place} edition={edition} kind={kind} voice={voice} chrome={chrome} />
         <main id="main">{children}</main>
-        <footer class="site-footer" {...chrome}>
-          <p>{site.copyright ?? site.title}</p>
-          <p>
-            <a href={root + SITE_FILES.opml}>All feeds (OPML)</a>
-          </p>
-        </footer>
+        <Footer place={place} voice={voice} chrome={chrome} />
       </body>
     </html>
   );
@@ -91,23 +100,21 @@ function FeedLinks({ of, place: { site } }: { of: EditionOf; place: Place }) {
   );
 }
 
-function Masthead({
-  place,
-  edition,
-  chrome,
-}: {
+interface PartProps {
   place: Place;
-  edition: EditionOf | undefined;
+  voice: Voice;
   chrome: Chrome;
-}) {
+}
+
+function Masthead({ place, edition, kind, voice, chrome }: PartProps & Pick<Page, 'edition' | 'kind'>) {
   const { site, nav } = place;
   return (
-    <header class="masthead" {...chrome}>
+    <header class={kind === 'article' ? 'masthead slim' : 'masthead'} {...chrome}>
       <p class="site-title">
         <a href={editionHref({ kind: 'all' }, place)}>{site.title}</a>
       </p>
       {nav.sections.length > 0 && (
-        <nav aria-label="Sections">
+        <nav aria-label={voice.words.sections}>
           <ul>
             {nav.sections.map(name => (
               <li>
@@ -123,5 +130,25 @@ function Masthead({
         </nav>
       )}
     </header>
+  );
+}
+
+function Footer({ place, voice: { words }, chrome }: PartProps) {
+  const { site, root } = place;
+  return (
+    <footer class="site-footer" {...chrome}>
+      <p>{site.copyright ?? site.title}</p>
+      <ul>
+        <li>
+          <a href={folderHref(ARCHIVE_FOLDER, place)}>{words.archive}</a>
+        </li>
+        <li>
+          <a href={root + EDITION_FILES.subscribe}>{words.subscribe}</a>
+        </li>
+        <li>
+          <a href={root + SITE_FILES.opml}>{words.allFeeds} (OPML)</a>
+        </li>
+      </ul>
+    </footer>
   );
 }

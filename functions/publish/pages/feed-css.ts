@@ -1,9 +1,17 @@
+import type { Site } from '../site.ts';
+import { feedWords } from '../words/feed-words.ts';
+import { voiceOf } from './voice.ts';
+
 /**
- * What a person sees who opens a feed's address in a browser: its name, what to do with the address, its entries.
- * Selectors name RSS and Atom elements without their prefixes.
+ * What a person sees who opens a feed's address in a browser: its name, what to do with the address, the address of
+ * its page, its entries. Selectors name RSS and Atom elements without their prefixes.
  */
-export const FEED_CSS = `/* Copydesk: feeds in a browser */
+export function feedCss(site: Site): string {
+  const { language, direction } = voiceOf([site.language], site.timeZone);
+  const { opened, howTo } = feedWords(language);
+  return `/* Copydesk: feeds in a browser */
 rss, feed {
+  direction: ${direction};
   display: block;
   max-width: 44rem;
   margin: 0 auto;
@@ -14,7 +22,7 @@ rss, feed {
   overflow-wrap: break-word;
 }
 rss::before, feed::before {
-  content: 'This is a feed. Copy the address of this page into your feed reader to follow it.';
+  content: ${cssString(opened)};
   display: block;
   margin-bottom: 2rem;
   padding: 0.75rem 1rem;
@@ -22,11 +30,15 @@ rss::before, feed::before {
   border-top: 3px solid #a3231f;
   font: 14px/1.5 system-ui, sans-serif;
 }
+/* To documents of the archive nobody subscribes. */
+rss:has(archive)::before, feed:has(archive)::before { display: none; }
 channel > *, feed > *, item > *, entry > * { display: none; }
 channel > title, feed > title, channel > description, subtitle,
 item, entry, item > title, entry > title, item > description, entry > summary, pubDate, published { display: block; }
 channel > title, feed > title { font-size: 2.25rem; line-height: 1.1; font-weight: 800; }
-channel > description, subtitle { margin-bottom: 1.5rem; color: #635d54; font-style: italic; }
+channel > description, subtitle { color: #635d54; font-style: italic; }
+link[rel='related'] { display: block; margin: 0.75rem 0 1.5rem; font: 14px/1.5 system-ui, sans-serif; }
+link[rel='related']::before { content: ${cssString(`${howTo}: `)} attr(href); }
 item, entry { display: flex; flex-direction: column; gap: 0.35rem; padding: 1.25rem 0; border-top: 1px solid #ddd7cb; }
 item > title, entry > title, item > description, entry > summary { unicode-bidi: plaintext; }
 item > title, entry > title { font-size: 1.3rem; line-height: 1.2; font-weight: 700; }
@@ -38,3 +50,9 @@ pubDate, published { order: 2; color: #635d54; font: 13px/1.5 system-ui, sans-se
   item, entry { border-color: #36383d; }
 }
 `;
+}
+
+/** A text as a string of CSS. */
+function cssString(text: string): string {
+  return `'${text.replace(/[\\']/g, sign => `\\${sign}`)}'`;
+}

@@ -1,54 +1,74 @@
 import type { Image } from '../../../shared/article.ts';
 import type { Entry } from '../entry.ts';
-import { editionAddresses, editionTitle, siteAddress } from '../feeds/addresses.ts';
+import { EDITION_FILES, editionAddresses, editionTitle, siteAddress } from '../feeds/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
 import { prepareImage, prepareWords } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder, type Site } from '../site.ts';
-import { instantWriter, type WriteInstant } from './dates.ts';
 import { renderPage } from './document.tsx';
-import {
-  editionHref,
-  languageAttributes,
-  type Nav,
-  type Place,
-  placeOf,
-  siteLanguage,
-  type Written,
-} from './page.ts';
-import { Meta, Picture } from './pieces.tsx';
+import { editionHref, languageAttributes, type Nav, type Place, placeOf, type Written } from './page.ts';
+import { Byline, Picture, phrase, ReadingTime, Time } from './pieces.tsx';
+import { type Voice, voiceOf } from './voice.ts';
 
-/** The page of an edition: its entries, newest first, and the addresses of its feeds. */
-export function frontPage({ of, entries }: Edition, site: Site, nav: Nav): string {
-  const place = placeOf(`${editionFolder(of)}index.html`, site, nav);
-  const page = siteLanguage(site);
-  const write = instantWriter(site.language, site.timeZone);
-  const shown = entries.slice(0, site.feedEntries);
+/** How a story is set: the first large, on the front page two more side by side below it, the rest as a list. */
+type Rank = 'lead' | 'second' | 'river';
+
+function rankOf(index: number, of: EditionOf, count: number): Rank {
+  if (index === 0) return 'lead';
+  return of.kind === 'all' && index <= 2 && count > 2 ? 'second' : 'river';
+}
+
+/** The page of an edition: its lead, then its entries, newest first, and the addresses of its feeds. */
+export function frontPage({ of, entries, lead }: Edition, site: Site, nav: Nav): string {
+  const place = placeOf(editionFolder(of) + EDITION_FILES.page, site, nav);
+  const voice = voiceOf([site.language], site.timeZone);
+  const shown = (lead ? [lead, ...entries.filter(({ id }) => id !== lead.id)] : entries).slice(
+    0,
+    site.feedEntries,
+  );
+  const named = of.kind === 'all' ? undefined : phrase(voice.words.latestIn, of.name);
+  const address = editionAddresses(of, site).page;
   return renderPage({
-    ...page,
+    language: voice.language,
+    direction: voice.direction,
     place,
     title: of.kind === 'all' ? site.title : `${of.name} | ${site.title}`,
-    description: of.kind === 'all' ? site.description : `The latest in ${of.name}.`,
-    canonical: editionAddresses(of, site).page,
+    description: named ?? site.description,
+    canonical: address,
     edition: of,
+    head: (
+      <>
+        <meta property="og:type" content="website" />
+        <meta property="og:site_name" content={site.title} />
+        <meta property="og:title" content={editionTitle(of, site)} />
+        <meta property="og:description" content={named ?? site.description} />
+        <meta property="og:url" content={address} />
+      </>
+    ),
     children: (
-      <div class="front">
-        <Heading of={of} site={site} />
+      <div class={of.kind === 'all' ? 'front home' : 'front'}>
+        <Heading of={of} site={site} voice={voice} />
         {shown.length === 0 ? (
-          <p class="nothing">Nothing has been published yet. The first article will appear here by itself.</p>
+          <Nothing of={of} place={place} voice={voice} />
         ) : (
           <div class="stories">
-            {shown.map(entry => (
-              <Story entry={entry} of={of} place={place} write={write} page={page} />
+            {shown.map((entry, index) => (
+              <Story
+                entry={entry}
+                of={of}
+                place={place}
+                page={voice}
+                rank={rankOf(index, of, shown.length)}
+              />
             ))}
           </div>
         )}
-        <Subscribe of={of} site={site} />
+        <Subscribe of={of} site={site} voice={voice} />
       </div>
     ),
   });
 }
 
-function Heading({ of, site }: { of: EditionOf; site: Site }) {
+function Heading({ of, site, voice: { words } }: { of: EditionOf; site: Site; voice: Voice }) {
   if (of.kind === 'all') {
     return (
       <header class="front-heading">
@@ -59,9 +79,24 @@ function Heading({ of, site }: { of: EditionOf; site: Site }) {
   }
   return (
     <header class="front-heading named">
-      <p class="kicker">{of.kind === 'section' ? 'Section' : 'Tag'}</p>
-      <h1>{of.name}</h1>
+      <p class="kicker">{words[of.kind]}</p>
+      <h1>
+        <bdi>{of.name}</bdi>
+      </h1>
     </header>
+  );
+}
+
+function Nothing({ of, place, voice: { words } }: { of: EditionOf; place: Place; voice: Voice }) {
+  return (
+    <div class="nothing">
+      <p>{of.kind === 'all' ? words.nothingYet : words.nothingHere}</p>
+      {of.kind !== 'all' && (
+        <p>
+          <a href={editionHref({ kind: 'all' }, place)}>{words.readLatest}</a>
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -69,44 +104,54 @@ interface StoryProps {
   entry: Entry;
   of: EditionOf;
   place: Place;
-  write: WriteInstant;
   page: Written;
+  rank: Rank;
 }
 
-function Story({ entry, of, place, write, page }: StoryProps) {
+function Story({ entry, of, place, page, rank }: StoryProps) {
+  const { site } = place;
   const href = place.root + entry.permalink;
   const { title, summary } = prepareWords(entry);
-  const image = prepareImage(entry.image, siteAddress(place.site, entry.permalink));
+  const image = prepareImage(entry.image, siteAddress(site, entry.permalink));
+  // Each story is told in its own language, the words around it too where there are such.
+  const voice = voiceOf([entry.language, site.language], site.timeZone);
+  const chrome = languageAttributes(voice, entry);
   return (
-    <article class={image ? 'story with-image' : 'story'} {...languageAttributes(entry, page)}>
-      {image && <Thumb image={image} href={href} />}
+    <article class={`story ${rank}${image ? ' with-image' : ''}`} {...languageAttributes(entry, page)}>
+      {image && <Thumb image={image} href={href} place={place} lazy={rank === 'river'} />}
       <div class="story-text">
-        {of.kind !== 'section' && (
-          <p class="kicker">
-            <a href={editionHref({ kind: 'section', name: entry.section }, place)}>{entry.section}</a>
-          </p>
-        )}
+        <p class="stamp">
+          {of.kind !== 'section' && (
+            <a class="kicker" href={editionHref({ kind: 'section', name: entry.section }, place)}>
+              {entry.section}
+            </a>
+          )}{' '}
+          <Time instant={entry.publishedAt} write={voice.write} chrome={chrome} />
+        </p>
         <h2>
           <a href={href}>{title}</a>
         </h2>
         <p class="summary">{summary}</p>
-        <Meta article={entry} write={write} chrome={languageAttributes(page, entry)} />
+        <p class="meta">
+          <Byline authors={entry.authors} voice={voice} place={place} chrome={chrome} />
+          <ReadingTime minutes={entry.readingMinutes} voice={voice} chrome={chrome} />
+        </p>
       </div>
     </article>
   );
 }
 
 /** A second link beside the headline's, for pointers only: to a screen reader it would say the same again. */
-function Thumb({ image, href }: { image: Image; href: string }) {
+function Thumb({ image, href, place, lazy }: { image: Image; href: string; place: Place; lazy: boolean }) {
   const forPointersOnly = { tabIndex: -1, 'aria-hidden': true } as const;
   return (
     <a class="thumb" href={href} {...forPointersOnly}>
-      <Picture image={image} lazy alt="" />
+      <Picture image={image} place={place} lazy={lazy} alt="" />
     </a>
   );
 }
 
-function Subscribe({ of, site }: { of: EditionOf; site: Site }) {
+function Subscribe({ of, site, voice: { words } }: { of: EditionOf; site: Site; voice: Voice }) {
   const addresses = editionAddresses(of, site);
   const feeds = [
     ['RSS', addresses.rss],
@@ -115,11 +160,10 @@ function Subscribe({ of, site }: { of: EditionOf; site: Site }) {
   ] as const;
   return (
     <aside class="subscribe" aria-labelledby="subscribe">
-      <h2 id="subscribe">Subscribe</h2>
-      <p>
-        Copy one of these addresses into your feed reader to follow <strong>{editionTitle(of, site)}</strong>.
-        Every article comes in full.
-      </p>
+      <h2 id="subscribe">
+        <a href={EDITION_FILES.subscribe}>{words.subscribe}</a>
+      </h2>
+      <p>{words.subscribeHow}</p>
       <dl>
         {feeds.map(([name, address]) => (
           <>

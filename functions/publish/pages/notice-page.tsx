@@ -1,30 +1,40 @@
 import type { Site } from '../site.ts';
 import { renderPage } from './document.tsx';
-import { editionHref, type Nav, type Place, placeOf, siteLanguage } from './page.ts';
+import { editionHref, type Nav, type Place, placeOf } from './page.ts';
+import { voiceOf } from './voice.ts';
 
-/** The page that is shown for any address that has none. Its links are absolute: it may be shown in any folder. */
+/** The page that is shown for any address that has none. Its links begin at the host: it may be shown in any folder. */
 export function notFoundPage(site: Site, nav: Nav): string {
-  const place = { site, nav, root: `${site.baseUrl}/` };
-  return notice(place, 'Page not found', 'There is nothing at this address. It may have been mistyped.');
+  const place = { site, nav, root: new URL(`${site.baseUrl}/`).pathname };
+  return notice(place, 'notFound', 'notFoundText');
 }
 
-/** The page in the place of an article that was taken out of public view. It repeats nothing of the article. */
+/**
+ * The page in the place of an article that was taken out of public view. It repeats nothing of the article, not its
+ * language either.
+ */
 export function withdrawnPage(permalink: string, site: Site, nav: Nav): string {
-  return notice(placeOf(permalink, site, nav), 'Article withdrawn', 'This article is no longer published.');
+  return notice(placeOf(permalink, site, nav), 'withdrawn', 'withdrawnText');
 }
 
-function notice(place: Place, title: string, sentence: string): string {
+function notice(
+  place: Place,
+  headline: 'notFound' | 'withdrawn',
+  sentence: 'notFoundText' | 'withdrawnText',
+): string {
   const { site } = place;
+  const { words, language, direction } = voiceOf([site.language], site.timeZone);
   return renderPage({
     place,
-    title: `${title} | ${site.title}`,
-    ...siteLanguage(site),
+    title: `${words[headline]} | ${site.title}`,
+    language,
+    direction,
     children: (
       <div class="notice">
-        <h1>{title}</h1>
-        <p>{sentence}</p>
+        <h1>{words[headline]}</h1>
+        <p>{words[sentence]}</p>
         <p>
-          <a href={editionHref({ kind: 'all' }, place)}>Read the latest articles</a>
+          <a href={editionHref({ kind: 'all' }, place)}>{words.readLatest}</a>
         </p>
       </div>
     ),

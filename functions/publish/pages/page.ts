@@ -20,9 +20,24 @@ export function placeOf(key: string, site: Site, nav: Nav): Place {
   return { site, nav, root: '../'.repeat(key.split('/').length - 1) };
 }
 
-/** The page of an edition, from here. Named in full, because a folder on disk has no index. */
-export function editionHref(of: EditionOf, { root }: Place): string {
-  return `${root}${editionFolder(of)}${EDITION_FILES.page}`;
+/** The page of an edition, from here. */
+export function editionHref(of: EditionOf, place: Place): string {
+  return folderHref(editionFolder(of), place);
+}
+
+/**
+ * The page of a folder of the site, from here: the folder itself, but where files are opened from a disk, which
+ * knows no index pages, its index named in full.
+ * @param folder with a slash at its end, or empty
+ */
+export function folderHref(folder: string, { root, site }: Place): string {
+  return root + folder + (site.namesIndexPages ? EDITION_FILES.page : '') || './';
+}
+
+/** From here, an address of the site's own; undefined for those of others. */
+export function ownHref(address: string, { root, site }: Place): string | undefined {
+  const home = `${site.baseUrl}/`;
+  return address.startsWith(home) ? root + address.slice(home.length) || './' : undefined;
 }
 
 const RIGHT_TO_LEFT_SCRIPTS = new Set([
@@ -39,7 +54,7 @@ const RIGHT_TO_LEFT_SCRIPTS = new Set([
 ]);
 
 /** The direction in which a language is usually written. */
-function directionOf(language: string): 'ltr' | 'rtl' {
+export function directionOf(language: string): 'ltr' | 'rtl' {
   try {
     const { script } = new Intl.Locale(language).maximize();
     return script && RIGHT_TO_LEFT_SCRIPTS.has(script) ? 'rtl' : 'ltr';
@@ -52,11 +67,6 @@ function directionOf(language: string): 'ltr' | 'rtl' {
 export interface Written {
   language: string;
   direction: 'ltr' | 'rtl';
-}
-
-/** The site's own language: that of the words around articles. */
-export function siteLanguage({ language }: Site): Written {
-  return { language, direction: directionOf(language) };
 }
 
 /** `lang` and `dir` of something, where they are not those of what it is in. */

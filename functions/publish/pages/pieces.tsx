@@ -1,56 +1,85 @@
+import type { ComponentChildren } from 'preact';
 import type { Article, Author, Image } from '../../../shared/article.ts';
 import { prepareAuthors } from '../feeds/prepare.ts';
+import { oneLine } from '../feeds/text.ts';
 import type { WriteInstant } from './dates.ts';
-import type { languageAttributes } from './page.ts';
+import { editionHref, type languageAttributes, ownHref, type Place } from './page.ts';
+import type { Voice } from './voice.ts';
 
-/** `lang` and `dir` of words of the site's own among those of an article. */
+/** `lang` and `dir` of words that are not in the language of what they are in. */
 export type Chrome = ReturnType<typeof languageAttributes>;
 
-type Facts = Pick<Article, 'authors' | 'publishedAt' | 'readingMinutes' | 'dateline'>;
-
-/** Who wrote an article, where and when, and how long it takes to read. */
-export function Meta({ article, write, chrome }: { article: Facts; write: WriteInstant; chrome: Chrome }) {
-  const { publishedAt, readingMinutes, dateline } = article;
-  const authors = prepareAuthors(article.authors);
-  // A span within each span: the outer one keeps the pieces in the article's order, the inner one the site's words.
+/** What goes around `{}` in one of the site's phrases. */
+export function Phrase({ text, children }: { text: string; children: ComponentChildren }) {
+  const [before = '', after = ''] = text.split('{}');
   return (
-    <p class="meta">
-      {authors.length > 0 && (
-        <span class="byline">
-          <span {...chrome}>
-            By <Names authors={authors} />
-          </span>
-        </span>
-      )}{' '}
-      {dateline && <span class="place">{dateline.place}</span>}{' '}
-      <span>
-        <Time instant={publishedAt} write={write} chrome={chrome} />
-      </span>{' '}
-      {readingMinutes > 0 && (
-        <span>
-          <span {...chrome}>{readingMinutes} min read</span>
-        </span>
-      )}
-    </p>
+    <>
+      {before}
+      {children}
+      {after}
+    </>
   );
 }
 
-/** `A, B and C`. */
-function Names({ authors }: { authors: readonly Author[] }) {
-  return authors.map(({ name, url }, index) => (
-    <>
-      {index > 0 && (index === authors.length - 1 ? ' and ' : ', ')}
-      <bdi>
-        {url ? (
-          <a href={url} rel="author">
-            {name}
-          </a>
-        ) : (
-          name
-        )}
-      </bdi>
-    </>
-  ));
+/** A phrase of the site with plain text in it. */
+export function phrase(text: string, value: string): string {
+  return text.split('{}').join(value);
+}
+
+/** Who wrote an article; nothing where nobody is named. */
+export function Byline(props: { authors: readonly Author[]; voice: Voice; place: Place; chrome: Chrome }) {
+  const { voice, place, chrome } = props;
+  const authors = new Map(prepareAuthors(props.authors).map(author => [author.name, author]));
+  if (authors.size === 0) return null;
+  return (
+    <span class="byline">
+      <span {...chrome}>
+        <Phrase text={voice.words.by}>
+          {voice
+            .list([...authors.keys()])
+            .map(({ type, value }) =>
+              type === 'literal' ? (
+                value
+              ) : (
+                <Name author={authors.get(value) ?? { name: value }} place={place} />
+              ),
+            )}
+        </Phrase>
+      </span>
+    </span>
+  );
+}
+
+/** A name that leads to all that its bearer has written here, or else to the address that came with it. */
+function Name({ author: { name, url }, place }: { author: Author; place: Place }) {
+  const href = place.site.authors ? editionHref({ kind: 'author', name }, place) : url;
+  return (
+    <bdi>
+      {href ? (
+        <a href={href} rel="author">
+          {name}
+        </a>
+      ) : (
+        name
+      )}
+    </bdi>
+  );
+}
+
+/** How long an article takes to read; nothing where that is not known. */
+export function ReadingTime({ minutes, voice, chrome }: { minutes: number; voice: Voice; chrome: Chrome }) {
+  if (minutes <= 0) return null;
+  return (
+    <span class="minutes">
+      <span {...chrome}>{phrase(voice.words.minutes, voice.number(minutes))}</span>
+    </span>
+  );
+}
+
+/** Where an article was filed. */
+export function FiledFrom({ dateline }: Pick<Article, 'dateline'>) {
+  const name = oneLine(dateline?.place ?? '');
+  return name ? <span class="place">{name}</span> : null;
 }
 
 /** An instant for people and for programs. */
@@ -62,15 +91,17 @@ export function Time({ instant, write, chrome }: { instant: string; write: Write
   );
 }
 
-/** A picture that tells its host nothing about the reader's page. */
-export function Picture({ image, lazy = false, alt }: { image: Image; lazy?: boolean; alt?: string }) {
+/** A picture that tells its host nothing about the reader's page. One of the site's own comes from where the page does. */
+export function Picture(props: { image: Image; place: Place; lazy?: boolean; alt?: string }) {
+  const { image, place, lazy = false, alt = image.alt ?? '' } = props;
   return (
     <img
-      src={image.url}
-      alt={alt ?? image.alt ?? ''}
+      src={ownHref(image.url, place) ?? image.url}
+      alt={alt}
       width={image.width}
       height={image.height}
       loading={lazy ? 'lazy' : undefined}
+      fetchpriority={lazy ? undefined : 'high'}
       decoding="async"
       referrerpolicy="no-referrer"
     />

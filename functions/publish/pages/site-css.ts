@@ -1,3 +1,6 @@
+import { ARCHIVE_CSS } from './archive-css.ts';
+import { FEED_PAGE_CSS } from './feed-page-css.ts';
+
 /**
  * The one style sheet of the pages. Text in a module, so that a bundle holds it as any loader does. Logical
  * properties throughout: a page that runs from right to left needs no second sheet.
@@ -35,6 +38,7 @@ body {
   color: var(--ink);
   font: 1.0625rem/1.55 var(--serif);
   overflow-wrap: break-word;
+  hyphens: manual;
   text-rendering: optimizeLegibility;
 }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure, blockquote { margin: 0; }
@@ -44,7 +48,6 @@ a:hover { color: var(--accent); text-decoration-color: currentcolor; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
 img, video { max-inline-size: 100%; block-size: auto; }
 img { background: var(--tint); }
-audio { inline-size: 100%; }
 
 .skip, .visually-hidden:not(:focus) {
   position: absolute;
@@ -67,7 +70,7 @@ audio { inline-size: 100%; }
 }
 
 /* The small print: kickers, bylines, navigation */
-.kicker, .meta, .revised, .masthead nav, .subscribe, .site-footer, .after h2, .tags, .file-facts, figcaption {
+.kicker, .meta, .stamp, .correction, .masthead nav, .subscribe, .site-footer, .after h2, .tags, .file-facts, figcaption {
   font-family: var(--sans);
 }
 .kicker {
@@ -77,13 +80,20 @@ audio { inline-size: 100%; }
   text-transform: uppercase;
   color: var(--accent);
 }
-.kicker a { text-decoration: none; color: inherit; }
-.kicker a:hover { text-decoration: underline; }
-.meta { font-size: 0.8125rem; line-height: 1.5; color: var(--soft); }
+/* Scripts whose letters join, or that have no slanted letters, are set as they are. */
+:is(:lang(ar), :lang(fa), :lang(ur), :lang(he), :lang(hi), :lang(ja), :lang(ko), :lang(zh)):is(h1, h2, .site-title, .kicker, .place, .masthead a, .front-heading, .nothing, blockquote) {
+  letter-spacing: 0 !important;
+  font-style: normal !important;
+}
+.kicker, .kicker a { text-decoration: none; }
+.kicker a { color: inherit; }
+a.kicker:hover, .kicker a:hover { text-decoration: underline; }
+.meta, .stamp { font-size: 0.8125rem; line-height: 1.5; color: var(--soft); }
 /* Pieces in several languages keep their order; each breaks as one where it can. */
 .meta > span { display: inline-block; }
-.meta span, .meta time { unicode-bidi: isolate; }
-.meta > span:not(:last-child)::after { content: '\\00B7'; margin-inline: 0.4em 0.15em; color: var(--soft); font-weight: 400; }
+.meta span, .meta time, .stamp time { unicode-bidi: isolate; }
+.meta > span:not(:last-child)::after { content: '\\00B7'; margin-inline: 0.45em; color: var(--soft); font-weight: 400; }
+.meta:empty { display: none; }
 .byline { color: var(--ink); font-weight: 600; }
 
 /* Masthead */
@@ -91,72 +101,82 @@ audio { inline-size: 100%; }
 .site-title {
   max-inline-size: 72rem;
   margin: 0 auto;
-  padding-block: 1.5rem 1.125rem;
-  font-size: clamp(1.75rem, 1.2rem + 2.6vw, 3rem);
+  padding-block: 1.625rem 1.25rem;
+  font-size: clamp(2rem, 1.3rem + 3.2vw, 3.5rem);
   font-weight: 800;
   line-height: 1.05;
-  letter-spacing: -0.022em;
+  letter-spacing: -0.025em;
   text-align: center;
   text-wrap: balance;
 }
 .site-title a { text-decoration: none; }
-.masthead nav {
-  max-inline-size: 72rem;
-  margin-inline: auto;
-  border-block: 1px solid var(--ink);
-  position: relative;
-}
-.masthead nav::after {
-  content: '';
-  position: absolute;
-  inset-inline: 0;
-  inset-block-end: -4px;
-  border-block-end: 1px solid var(--rule);
-}
-.masthead ul {
-  display: flex;
-  flex-wrap: wrap;
-  justify-content: center;
-  gap: 0 1.5rem;
-  padding: 0;
-  list-style: none;
-}
+.site-title a:hover { color: inherit; }
+.masthead nav { max-inline-size: 72rem; margin-inline: auto; border-block-start: 1px solid var(--ink); }
+.masthead::after { content: ''; display: block; max-inline-size: 72rem; block-size: 4px; margin-inline: auto; border-block: 1px solid var(--ink); }
+.masthead ul { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 1.5rem; padding: 0; list-style: none; }
 .masthead li a {
   display: block;
   padding-block: 0.625rem;
   font-size: 0.8125rem;
   font-weight: 600;
-  letter-spacing: 0.05em;
+  letter-spacing: 0.04em;
   text-transform: uppercase;
   text-decoration: none;
 }
 .masthead li a[aria-current] { color: var(--accent); box-shadow: inset 0 -3px 0 var(--accent); }
+/* Above an article the paper's name stands back. */
+.slim {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: baseline;
+  justify-content: space-between;
+  gap: 0 2rem;
+  padding-inline: max(var(--edge), (100% - 72rem) / 2);
+  border-block-end: 1px solid var(--rule);
+}
+.slim::after { content: none; }
+.slim nav { margin: 0; border: 0; }
+.slim .site-title { margin: 0; padding-block: 0.75rem; font-size: 1.5rem; text-align: start; letter-spacing: -0.02em; }
 main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 
 /* Front pages */
-.front { max-inline-size: 72rem; margin-inline: auto; display: grid; gap: 2rem 3.5rem; }
+.front { max-inline-size: 72rem; margin-inline: auto; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2rem 3.5rem; }
 .front-heading { text-align: center; color: var(--soft); font-style: italic; }
-.front-heading.named { font-style: normal; color: inherit; text-align: start; }
+.front-heading.named { font-style: normal; color: inherit; text-align: start; padding-block-end: 1.25rem; border-block-end: 1px solid var(--rule); }
 .front-heading.named .kicker { color: var(--soft); }
-.front-heading.named h1 { font-size: clamp(2rem, 1.4rem + 2.6vw, 3rem); letter-spacing: -0.02em; }
-.front-heading.named h1::first-letter { text-transform: uppercase; }
-.nothing { padding-block: 3rem; font-size: 1.25rem; font-style: italic; color: var(--soft); text-align: center; }
-.story { display: grid; gap: 1rem 1.5rem; padding-block: 1.5rem; border-block-end: 1px solid var(--rule); }
-.story:first-child { padding-block-start: 0; }
-.story:last-child { border-block-end: 0; }
+.front-heading.named h1 { font-size: clamp(2rem, 1.4rem + 2.6vw, 3.25rem); letter-spacing: -0.022em; }
+.front-heading.named bdi { display: block; unicode-bidi: plaintext; text-align: start; }
+.front-heading.named bdi::first-letter { text-transform: uppercase; }
+.nothing { padding-block: 3rem; display: grid; align-content: start; gap: 1rem; font-size: 1.25rem; font-style: italic; color: var(--soft); text-align: center; }
+.stories { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; }
+.story { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.875rem 1.5rem; padding-block: 1.5rem; border-block-start: 1px solid var(--rule); align-content: start; }
+.lead { padding-block-start: 0; border: 0; }
+.stamp { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; }
 .story h2 { margin-block: 0.25rem 0.4rem; font-size: 1.375rem; letter-spacing: -0.012em; }
 .story h2 a { text-decoration: none; }
 .story h2 a:hover { text-decoration: underline; text-decoration-thickness: 2px; }
 .story .summary { color: var(--soft); text-wrap: pretty; }
 .story .meta { margin-block-start: 0.5rem; }
-.story:first-child h2 { font-size: clamp(1.75rem, 1.3rem + 2vw, 2.5rem); line-height: 1.08; letter-spacing: -0.022em; margin-block: 0.375rem 0.625rem; }
-.story:first-child .summary { font-size: 1.1875rem; color: var(--ink); }
+.lead h2 { font-size: clamp(2rem, 1.4rem + 2.9vw, 3.125rem); line-height: 1.06; letter-spacing: -0.028em; margin-block: 0.5rem 0.75rem; }
+.lead .summary { font-size: 1.25rem; line-height: 1.5; color: var(--ink); max-inline-size: 40rem; }
 .thumb { display: block; }
-.thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; border-radius: 3px; }
-@media (min-width: 36rem) {
-  .story:first-child .thumb img { aspect-ratio: 2 / 1; }
-  .story.with-image:not(:first-child) { grid-template-columns: minmax(0, 1fr) 11rem; }
-  .story.with-image:not(:first-child) .thumb { order: 2; }
+.thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; border-radius: 2px; }
+@media (min-width: 40rem) {
+  .lead .thumb img { aspect-ratio: 2 / 1; }
+  /* The river: when and where beside what. */
+  .river { grid-template-columns: 9rem minmax(0, 1fr); }
+  .river.with-image { grid-template-columns: 9rem minmax(0, 1fr) 9.5rem; }
+  .river .story-text { grid-column: 1 / 3; grid-row: 1; display: grid; grid-template-columns: 9rem minmax(0, 1fr); column-gap: 1.5rem; align-content: start; }
+  .river .story-text > * { grid-column: 2; }
+  .river .stamp { grid-column: 1; grid-row: 1 / 4; flex-direction: column; gap: 0.25rem; padding-block-start: 0.1875rem; }
+  .river h2 { margin-block-start: 0; }
+  .river .thumb { grid-column: 3; }
+  /* Two more stand side by side below the lead. */
+  .home .stories { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 3rem; }
+  .home .story:not(.second) { grid-column: 1 / -1; }
+  .second { position: relative; }
+  .second + .second::before { content: ''; position: absolute; inset-block: 1.5rem; inset-inline-start: -1.5rem; border-inline-start: 1px solid var(--rule); }
+  .second h2 { font-size: 1.625rem; margin-block-start: 0.375rem; }
 }
 .subscribe {
   align-self: start;
@@ -179,8 +199,8 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
   -webkit-user-select: all;
   user-select: all;
 }
-@media (min-width: 60rem) {
-  .front { grid-template-columns: minmax(0, 1fr) 19rem; }
+@media (min-width: 64rem) {
+  .front { grid-template-columns: minmax(0, 1fr) 17.5rem; }
   .front-heading { grid-column: 1 / -1; }
   .subscribe { position: sticky; inset-block-start: 1.5rem; }
 }
@@ -193,18 +213,25 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
   line-height: 1.12;
   letter-spacing: -0.022em;
   text-wrap: balance;
+  hyphens: auto;
+  hyphenate-limit-chars: 16 6 6;
 }
 .dek { margin-block-start: 0.75rem; font-size: 1.3125rem; line-height: 1.4; color: var(--soft); text-wrap: pretty; }
-.article header .meta { margin-block-start: 1.25rem; padding-block: 0.75rem; border-block: 1px solid var(--rule); font-size: 0.875rem; }
+.facts { margin-block-start: 1.25rem; padding-block: 0.75rem; border-block: 1px solid var(--rule); }
+.facts .meta { font-size: 0.875rem; }
 .place { text-transform: uppercase; letter-spacing: 0.03em; }
-.revised { margin-block-start: 0.75rem; padding: 0.5rem 0.875rem; font-size: 0.875rem; background: var(--tint); border-inline-start: 3px solid var(--accent); }
+.correction { margin-block-start: 1rem; padding: 0.75rem 1rem; font-size: 0.9375rem; line-height: 1.5; background: var(--tint); border-inline-start: 3px solid var(--accent); }
+.correction strong { margin-inline-end: 0.375em; color: var(--accent); }
 .lead-image { margin-block-start: 1.75rem; }
-.lead-image img { display: block; inline-size: 100%; border-radius: 3px; }
+.lead-image img { display: block; inline-size: 100%; border-radius: 2px; }
+.lead-image img:not([height]), .body img:not([height]) { aspect-ratio: auto 3 / 2; }
 figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45; color: var(--soft); }
-.credit { white-space: nowrap; opacity: 0.85; }
+.credit::before { content: '\\00B7'; margin-inline-end: 0.4em; }
+.credit:first-child::before { content: none; }
 
 .body { margin-block-start: 1.75rem; font-size: 1.1875rem; line-height: 1.62; hanging-punctuation: first; }
 .body > * + * { margin-block-start: 1.15em; }
+.body > figure, .body > .scroll, .body > pre { margin-block: 1.75em; }
 .body p { text-wrap: pretty; }
 .body a { color: var(--accent); }
 .body h2, .body h3, .body h4 { margin-block-start: 1.9em; }
@@ -216,18 +243,22 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .body li + li, .body li > * + * { margin-block-start: 0.5em; }
 .body li::marker { color: var(--accent); }
 .body blockquote { padding-inline-start: 1.125em; border-inline-start: 3px solid var(--accent); font-style: italic; }
-[dir='rtl'] .body blockquote { font-style: normal; }
 .body blockquote > * + * { margin-block-start: 0.8em; }
 .body blockquote cite { font-style: normal; font-size: 0.875em; color: var(--soft); }
-.body figure img { display: block; border-radius: 3px; }
+.body figure img { display: block; border-radius: 2px; }
 .body hr { inline-size: 4rem; margin: 2.25rem auto; border: 0; border-block-start: 1px solid var(--soft); }
 .body code, .body kbd, .body samp { font-family: var(--mono); font-size: 0.86em; background: var(--tint); padding: 0.1em 0.3em; border-radius: 3px; }
 .body pre { overflow-x: auto; padding: 0.9375rem 1.125rem; background: var(--tint); border-radius: 3px; font: 0.875rem/1.5 var(--mono); direction: ltr; text-align: left; }
 .body pre code { padding: 0; background: none; font-size: inherit; }
-.body table { display: block; inline-size: max-content; max-inline-size: 100%; overflow-x: auto; border-collapse: collapse; font: 0.9375rem/1.45 var(--sans); }
+.scroll { overflow-x: auto; }
+.body table { min-inline-size: 100%; border-collapse: collapse; font: 0.9375rem/1.45 var(--sans); font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .body caption { text-align: start; padding-block-end: 0.5rem; color: var(--soft); }
-.body th, .body td { padding-block: 0.5rem; padding-inline: 0 1.75rem; text-align: start; vertical-align: top; border-block-end: 1px solid var(--rule); }
-.body th { border-block-end: 2px solid var(--ink); }
+.body th, .body td { padding-block: 0.5rem; padding-inline: 0 1.5rem; text-align: start; vertical-align: top; border-block-end: 1px solid var(--rule); }
+.body th { border-block-end: 2px solid var(--ink); vertical-align: bottom; }
+.body tbody th { border-block-end: 1px solid var(--rule); vertical-align: top; }
+.body dt { font-weight: 700; }
+.body dd { margin-inline-start: 1.375em; }
+.body dd + dt { margin-block-start: 0.5em; }
 .body mark { background: color-mix(in srgb, var(--accent) 18%, transparent); color: inherit; }
 .body sup, .body sub { line-height: 0; font-size: 0.72em; }
 
@@ -236,9 +267,10 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .after section { padding-block-start: 1rem; border-block-start: 1px solid var(--rule); }
 .after section ul { padding: 0; list-style: none; font-weight: 600; line-height: 1.35; }
 .after section li + li { margin-block-start: 0.625rem; }
+.after :is(audio, video) { display: block; inline-size: 100%; margin-block-start: 0.5rem; }
 .file-facts { font-size: 0.8125rem; font-weight: 400; color: var(--soft); white-space: nowrap; }
 .tags { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0; list-style: none; font-size: 0.8125rem; }
-.tags li { padding: 0.25rem 0.75rem; border: 1px solid var(--rule); border-radius: 2rem; }
+.tags li { min-inline-size: 0; padding: 0.25rem 0.75rem; border: 1px solid var(--rule); border-radius: 1rem; }
 .tags li:has(a) { padding: 0; }
 .tags a { display: block; padding: 0.25rem 0.75rem; text-decoration: none; }
 .tags li:hover { border-color: currentcolor; }
@@ -247,6 +279,8 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .notice { max-inline-size: 41rem; margin-inline: auto; padding-block: 3rem; text-align: center; display: grid; gap: 1rem; }
 .notice h1 { font-size: clamp(1.9375rem, 1.35rem + 2.7vw, 2.875rem); letter-spacing: -0.02em; }
 
+${FEED_PAGE_CSS}
+${ARCHIVE_CSS}
 .site-footer {
   display: flex;
   flex-wrap: wrap;
@@ -258,27 +292,35 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
   font-size: 0.8125rem;
   color: var(--soft);
 }
+.site-footer ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0; padding: 0; list-style: none; }
 .site-footer::before { content: ''; flex-basis: 100%; border-block-start: 1px solid var(--rule); margin-block-end: 0.5rem; }
 
 @media (max-width: 36rem) {
-  .masthead nav { margin-inline: calc(var(--edge) * -1); border-block-color: var(--rule); }
-  .masthead nav::after { display: none; }
-  .masthead ul { flex-wrap: nowrap; justify-content: flex-start; overflow-x: auto; scrollbar-width: none; padding-inline: var(--edge); }
+  main { padding-block-start: 1.5rem; }
+  .masthead ul { flex-wrap: nowrap; justify-content: flex-start; overflow-x: auto; scrollbar-width: none; margin-inline: calc(var(--edge) * -1); padding-inline: var(--edge); }
   .masthead li { flex: none; }
   .body { font-size: 1.125rem; line-height: 1.58; }
   .dek { font-size: 1.1875rem; }
 }
 
 @media print {
-  :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --accent: #000; }
+  :root { --paper: #fff; --tint: #fff; --ink: #000; --soft: #444; --rule: #bbb; --accent: #000; }
+  @page { margin: 2cm; }
   body { font-size: 11pt; }
-  .masthead nav, .subscribe, .skip, .tags, .site-footer p:last-child { display: none; }
-  .masthead { border: 0; border-block-end: 1px solid #000; }
+  .masthead nav, .subscribe, .skip, .tags, .site-footer ul, .related, audio, video { display: none; }
+  .masthead, main, .site-footer { padding-inline: 0; }
+  .masthead { border: 0; }
+  .site-title, .slim .site-title { padding-block: 0 0.5rem; font-size: 14pt; text-align: start; }
+  .masthead::after { max-inline-size: none; margin: 0; border-color: #000; }
+  main { padding-block: 1rem; }
   .article { max-inline-size: none; }
   .article h1 { font-size: 22pt; }
   .body { font-size: 11pt; line-height: 1.45; }
+  .lead-image img, .body img { max-block-size: 12cm; inline-size: auto; }
   .body a[href^='http']::after { content: ' (' attr(href) ')'; font-size: 0.8em; word-break: break-all; }
+  .body pre { white-space: pre-wrap; }
   h1, h2, h3, h4 { break-after: avoid; }
-  figure, blockquote, tr { break-inside: avoid; }
+  figure, blockquote, tr, .story, .correction { break-inside: avoid; }
+  p { orphans: 3; widows: 3; }
 }
 `;

@@ -16,19 +16,23 @@ function anyBody(): fc.Arbitrary<string> {
 /** An entry with any text in every field that holds one. */
 export function anyEntry(): fc.Arbitrary<Entry> {
   const text = anyText();
-  const instant = fc
+  const date = fc
     .date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
-    .map(date => date.toISOString());
+    .map(day => day.toISOString());
+  const instant = fc.oneof({ weight: 9, arbitrary: date }, text);
+  const address = text.map(t => `https://e.example/${t}`);
+  const type = fc.oneof(text, fc.constantFrom('audio/mpeg', 'image/png', 'video/mp4'));
   const author = fc.record({ name: text, url: fc.oneof(text, fc.constant('https://e.example/a')) });
   const image = fc.record({
-    url: text.map(t => `https://e.example/${t}`),
+    url: address,
+    type,
     alt: text,
     caption: text,
     credit: text,
   });
   const attachment = fc.record({
-    url: text.map(t => `https://e.example/${t}`),
-    type: fc.oneof(text, fc.constant('audio/mpeg')),
+    url: address,
+    type,
     length: fc.nat(),
     title: text,
   });
@@ -44,21 +48,29 @@ export function anyEntry(): fc.Arbitrary<Entry> {
       section: text,
       tags: fc.array(text, { maxLength: 4 }),
       summary: text,
-      bodyHtml: anyBody(),
+      // Now and then what no parser of ours would have stored.
+      bodyHtml: fc.oneof({ weight: 4, arbitrary: anyBody() }, text),
+      correction: fc.option(text, { nil: undefined }),
+      canonicalUrl: fc.option(fc.oneof(text, address), { nil: undefined }),
+      siteName: text,
+      guid: text,
+      permalink: text,
       image: fc.option(image, { nil: undefined }),
       attachments: fc.array(attachment, { maxLength: 2 }),
     })
     .map(sampleEntry);
 }
 
-/** Up to four such entries, each with an id and an address of its own. */
-export function anyEntries(): fc.Arbitrary<Entry[]> {
-  return fc.array(anyEntry(), { maxLength: 4 }).map(entries =>
+/** So many such entries, each with an id and an address of its own. */
+export function anyEntries(
+  length: { minLength?: number; maxLength: number } = { maxLength: 4 },
+): fc.Arbitrary<Entry[]> {
+  return fc.array(anyEntry(), length).map(entries =>
     entries.map((entry, index) => ({
       ...entry,
       id: `id${index}`,
-      guid: `urn:uuid:0a0b0c0d-0000-5000-8000-00000000000${index}`,
-      permalink: `articles/a-${index}.html`,
+      guid: `urn:x:${index}:${entry.guid}`,
+      permalink: `articles/a-${index}${entry.permalink}.html`,
     })),
   );
 }

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
+import { atom } from '../../../functions/publish/feeds/atom.ts';
+import { GENERATOR } from '../../../functions/publish/feeds/generator.ts';
+import { jsonFeed } from '../../../functions/publish/feeds/json-feed.ts';
 import { prepareFeed } from '../../../functions/publish/feeds/prepare.ts';
+import { rss } from '../../../functions/publish/feeds/rss.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { brokenFeedRules } from '../../support/feed-rules.ts';
 import { anyEntries } from './any-entry.ts';
 import { SITE, sampleEntries, sampleEntry } from './sample.ts';
 
@@ -60,11 +66,14 @@ test('there is always a title and a summary', () => {
   expect(prepareOne({ headline: 'Head', summary: '', dek: 'Under it' })).toMatchObject({
     summary: 'Under it',
   });
-  expect(prepareOne({ headline: 'Head', summary: '', bodyHtml: '' })).toMatchObject({
+  expect(prepareOne({ headline: 'Head', summary: '', bodyHtml: '', image: undefined })).toMatchObject({
     summary: 'Head',
     contentHtml: '<p>Head</p>',
   });
-  expect(prepareOne({ headline: '', summary: '' })).toMatchObject({ title: 'Untitled', summary: 'Untitled' });
+  expect(prepareOne({ headline: '', summary: '', image: undefined })).toMatchObject({
+    title: 'Untitled',
+    summary: 'Untitled',
+  });
 });
 
 test('tags and names are there once, whatever their case, as first written', () => {
@@ -93,6 +102,70 @@ test('addresses that are not of the web are left out with what they belong to', 
   expect(entry.enclosures).toEqual([{ url: 'https://a.example/a%20b', ...file }]);
 });
 
+test('a picture alone is an article: its caption is the title, and the picture the content', () => {
+  const image = { url: 'https://images.example/a.jpg', alt: 'The quay', caption: 'The quay at dawn' };
+  expect(prepareOne({ headline: '', summary: '', bodyHtml: '', image })).toMatchObject({
+    title: 'The quay at dawn',
+    summary: 'The quay at dawn',
+    contentHtml:
+      '<figure><img src="https://images.example/a.jpg" alt="The quay"><figcaption>The quay at dawn</figcaption></figure>',
+  });
+});
+
+test('a picture is in the content once: where the body shows one, it is that', () => {
+  const image = { url: 'https://images.example/large.jpg' };
+  const bodyHtml = '<p>Text.</p><figure><img src="https://images.example/small.jpg" alt=""></figure>';
+  expect(prepareOne({ bodyHtml, image }).contentHtml).toBe(bodyHtml);
+  expect(prepareOne({ bodyHtml: '<p>Text.</p>', image }).contentHtml).toBe(
+    '<figure><img src="https://images.example/large.jpg" alt=""></figure>\n<p>Text.</p>',
+  );
+});
+
+test.each([
+  ['en', 'Correction'],
+  ['pt-BR', 'Correção'],
+  ['uk', 'Виправлення'],
+  ['nn', 'Rettelse'],
+  ['ka', 'Correction'],
+])('what was corrected stands at the end, in %s after “%s”', (language, word) => {
+  const { contentHtml } = prepareOne({ language, correction: ' It took <ten> years. ', image: undefined });
+  expect(contentHtml.split('\n').at(-1)).toBe(`<p><strong>${word}:</strong> It took &lt;ten&gt; years.</p>`);
+});
+
+test('a correction of nothing is none, and a long body keeps its own', () => {
+  expect(prepareOne({ correction: ' \0' }).contentHtml).not.toContain('<strong>');
+  const [entry] = prepareFeed(
+    { of: ALL, entries: [sampleEntry({ bodyHtml: 'x'.repeat(60_000), correction: 'Ten.' })] },
+    { ...SITE, feedBytes: 50_000 },
+  ).entries;
+  expect(entry?.contentHtml).toMatch(
+    /Read the whole article.*\n<p><strong>Correction:<\/strong> Ten\.<\/p>$/,
+  );
+});
+
+test('a source is named where the article came from another site', () => {
+  const sourceOf = (canonicalUrl?: string, siteName?: string) =>
+    prepareOne({ canonicalUrl, siteName }).source;
+  expect(sourceOf('https://agency.example/a', ' The Agency ')).toEqual({
+    url: 'https://agency.example/a',
+    name: 'The Agency',
+  });
+  expect(sourceOf('https://agency.example/a')?.name).toBe('agency.example');
+  for (const own of [undefined, 'https://proof.example/old/a.html', 'javascript:x', '/a'])
+    expect(sourceOf(own, 'The Agency')).toBeUndefined();
+});
+
+test('an article of 300 KB is in the feed in full', () => {
+  const bodyHtml = `<p>${'Слово “]]>” & 🌉 '.repeat(12_000).replaceAll('&', '&amp;').replaceAll('>', '&gt;')}</p>`;
+  expect(Buffer.byteLength(bodyHtml)).toBeGreaterThan(300_000);
+  const feed = prepareFeed({ of: ALL, entries: [sampleEntry({ bodyHtml, image: undefined })] }, SITE);
+  expect(feed.entries[0]?.contentHtml).toBe(bodyHtml);
+  for (const document of [rss(feed), atom(feed), jsonFeed(feed)]) {
+    expect(brokenFeedRules(document)).toEqual([]);
+    expect(Buffer.byteLength(document)).toBeLessThan(1_000_000);
+  }
+});
+
 test('a language is named where it is not the feed’s, in its canonical form, or not at all', () => {
   expect(prepareOne({ language: 'EN' }).language).toBeUndefined();
   expect(prepareOne({ language: 'pt-br' }).language).toBe('pt-BR');
@@ -100,7 +173,7 @@ test('a language is named where it is not the feed’s, in its canonical form, o
 });
 
 test('a body from right to left says so', () => {
-  expect(prepareOne({ direction: 'rtl', bodyHtml: '<p>سلام</p>' }).contentHtml).toBe(
+  expect(prepareOne({ direction: 'rtl', bodyHtml: '<p>سلام</p>', image: undefined }).contentHtml).toBe(
     '<div dir="rtl"><p>سلام</p></div>',
   );
 });
@@ -121,7 +194,7 @@ test('long bodies cut the number of entries, never an entry, and never all', () 
 });
 
 test('a body larger than a feed may be is a summary and a link, and takes no other article’s place', () => {
-  const [book, ...others] = sampleEntries(4);
+  const [book, ...others] = sampleEntries(4, { image: undefined });
   if (book === undefined) throw new Error('no entry');
   const entries = [
     { ...book, summary: 'About a <book>.', bodyHtml: `<p>${'x'.repeat(60_000)}</p>` },
@@ -149,4 +222,8 @@ test('each edition has an id, a title and addresses of its own', () => {
     'https://proof.example/city/feed.xml',
     'https://proof.example/tags/city/feed.xml',
   ]);
+});
+
+test('feeds say the version that they were made by', () => {
+  expect(GENERATOR.version).toBe(packageJson.version);
 });

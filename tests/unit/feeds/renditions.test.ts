@@ -9,15 +9,16 @@ import { all, first, readXml } from './read-xml.ts';
 import { SITE, sampleEntries } from './sample.ts';
 
 const NAV = { sections: ['city', 'sport'] };
-const DIRECTORY = { ...NAV, tags: ['R&D'] };
+const DIRECTORY = { ...NAV, tags: ['R&D'], authors: ['Ada Marsh'] };
 
-test('an edition is four files below its folder', () => {
+test('an edition is five files below its folder', () => {
   const section = { of: { kind: 'section', name: 'City' } as const, entries: sampleEntries(2) };
   expect(editionRenditions(section, SITE, NAV).map(({ key, contentType }) => [key, contentType])).toEqual([
-    ['city/feed.xml', 'application/rss+xml; charset=utf-8'],
+    ['city/feed.xml', 'application/xml; charset=utf-8'],
     ['city/atom.xml', 'application/xml; charset=utf-8'],
     ['city/feed.json', 'application/json; charset=utf-8'],
     ['city/index.html', 'text/html; charset=utf-8'],
+    ['city/subscribe.html', 'text/html; charset=utf-8'],
   ]);
 });
 
@@ -35,6 +36,21 @@ test('whatever changes may be kept for five minutes at most, and may always be k
     expect(maxAge).toBeGreaterThanOrEqual(60);
     expect(maxAge + stale).toBeLessThanOrEqual(300);
   }
+});
+
+test('a feed that a hub is told of is never answered as it was once a minute is over', () => {
+  const edition = { of: { kind: 'all' } as const, entries: sampleEntries(1) };
+  const cached = (site: typeof SITE) =>
+    editionRenditions(edition, site, NAV).map(({ key, cacheControl }) => [
+      key,
+      cacheControl.includes('stale'),
+    ]);
+  expect(new Set(cached(SITE).map(([, stale]) => stale))).toEqual(new Set([true]));
+  expect(cached({ ...SITE, hub: 'https://hub.example/' }).filter(([, stale]) => !stale)).toEqual([
+    ['feed.xml', false],
+    ['atom.xml', false],
+    ['feed.json', false],
+  ]);
 });
 
 test('every file that feeds and pages refer to is among those of the site', () => {
@@ -67,16 +83,28 @@ test('icons are what their names and types say, and the one of the RSS channel i
 
 test('robots.txt names the sitemap', () => {
   const robots = siteRenditions(SITE, DIRECTORY).find(({ key }) => key === 'robots.txt');
-  expect(robots?.body).toBe('User-agent: *\nAllow: /\n\nSitemap: https://proof.example/sitemap.xml\n');
+  expect(robots?.body).toBe(
+    'User-agent: *\nAllow: /\n\nSitemap: https://proof.example/sitemap.xml\nSitemap: https://proof.example/sitemap-news.xml\n',
+  );
 });
 
-test('OPML lists the feed of everything, of each section and of each tag', () => {
+test('OPML lists the feed of everything, and of each section, tag and author that is listed', () => {
   const opml = siteRenditions(SITE, DIRECTORY).find(({ key }) => key === 'opml.xml');
   const body = first(readXml(String(opml?.body)), 'body');
-  const [everything, sections, tags] = all(body, 'outline');
+  const [everything, sections, tags, authors] = all(body, 'outline');
+  expect([sections, tags, authors].map(group => group?.attributes)).toEqual([
+    { text: 'Sections' },
+    { text: 'Tags' },
+    { text: 'Authors' },
+  ]);
+  expect(authors?.children.map(({ attributes }) => attributes.htmlUrl)).toEqual([
+    'https://proof.example/authors/ada-marsh/',
+  ]);
   expect(everything?.attributes).toEqual({
     text: 'The Daily Proof',
     title: 'The Daily Proof',
+    description: 'Copy, as it is filed.',
+    language: 'en',
     type: 'rss',
     version: 'RSS',
     xmlUrl: 'https://proof.example/feed.xml',

@@ -218,7 +218,7 @@ test('feeds name themselves, their page, their icons and who made them', () => {
     ...common,
     link: 'https://proof.example/',
     copyright: '© The Daily Proof',
-    generator: 'Copydesk',
+    generator: 'Copydesk 0.1.0',
     lastBuildDate: 'Mon, 02 Nov 2026 12:00:00 GMT',
     ttl: 15,
     image: {
@@ -226,15 +226,21 @@ test('feeds name themselves, their page, their icons and who made them', () => {
       title: 'The Daily Proof',
       link: 'https://proof.example/',
     },
-    atom: { links: [{ rel: 'self', href: 'https://proof.example/feed.xml' }] },
+    atom: {
+      links: [
+        { rel: 'self', href: 'https://proof.example/feed.xml' },
+        { rel: 'related', href: 'https://proof.example/subscribe.html' },
+      ],
+    },
   });
   expect(parseAtomFeed(atom(feed))).toMatchObject({
     updated: '2026-11-02T12:00:00.000Z',
-    generator: { text: 'Copydesk' },
+    generator: { text: 'Copydesk', version: '0.1.0' },
     icon: 'https://proof.example/favicon.ico',
     links: [
       { rel: 'self', href: 'https://proof.example/atom.xml' },
       { rel: 'alternate', href: 'https://proof.example/' },
+      { rel: 'related', href: 'https://proof.example/subscribe.html' },
     ],
   });
   expect(parseJsonFeed(jsonFeed(feed))).toMatchObject({
@@ -243,4 +249,25 @@ test('feeds name themselves, their page, their icons and who made them', () => {
     feed_url: 'https://proof.example/feed.json',
     favicon: 'https://proof.example/favicon.ico',
   });
+});
+
+test('where an article came from, and the hub, are read back from each format', () => {
+  const entry = sampleEntry({ canonicalUrl: 'https://agency.example/a', siteName: 'The Agency' });
+  const site = { ...SITE, hub: 'https://hub.example' };
+  const feed = prepareFeed({ of: { kind: 'all' }, entries: [entry] }, site);
+  const hub = 'https://hub.example/';
+  const readRss = parseRssFeed(rss(feed));
+  expect(readRss.items?.[0]?.source).toEqual({ title: 'The Agency', url: 'https://agency.example/a' });
+  expect(readRss.atom?.links).toContainEqual({ rel: 'hub', href: hub });
+  const readAtom = parseAtomFeed(atom(feed));
+  expect(readAtom.entries?.[0]?.links).toContainEqual({
+    rel: 'via',
+    type: 'text/html',
+    href: 'https://agency.example/a',
+    title: 'The Agency',
+  });
+  expect(readAtom.links).toContainEqual({ rel: 'hub', href: hub });
+  const readJson = parseJsonFeed(jsonFeed(feed));
+  expect(readJson.items?.[0]?.external_url).toBe('https://agency.example/a');
+  expect(readJson.hubs).toEqual([{ type: 'WebSub', url: hub }]);
 });

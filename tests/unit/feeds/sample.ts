@@ -10,6 +10,7 @@ export const SITE: Site = {
   feedEntries: 50,
   feedBytes: 1_000_000,
   tags: true,
+  authors: true,
 };
 
 /** An entry whose every field is filled; what a test is about, it passes. */

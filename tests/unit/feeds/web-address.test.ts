@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { absoluteHtml } from '../../../functions/publish/feeds/absolute-html.ts';
+import { commonHtml } from '../../../functions/publish/feeds/common-html.ts';
 import { webAddress } from '../../../functions/publish/feeds/web-address.ts';
 import { anyText } from './poison.ts';
 
@@ -62,6 +63,18 @@ test.each([
   expect(absoluteHtml(html, PAGE)).toBe(expected);
 });
 
+test.each([
+  ['<p>a <mark>b</mark> <bdi dir="rtl">c</bdi></p>', '<p>a <em>b</em> <span dir="rtl">c</span></p>'],
+  ['<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>', '<span>漢字<small>(かんじ)</small></span>'],
+  [
+    '<ruby>漢<rt lang="ja">かん</rt>字<rt>じ</rt></ruby>',
+    '<span>漢<small>(かん)</small>字<small>(じ)</small></span>',
+  ],
+  ['<p>&lt;mark&gt; <markers></p>', '<p>&lt;mark&gt; <markers></p>'],
+])('of %s every reader knows the elements', (html, expected) => {
+  expect(commonHtml(html)).toBe(expected);
+});
+
 test('HTML without relative addresses is the same afterwards; no input takes long', () => {
   fc.assert(
     fc.property(anyText(), text => {
@@ -70,9 +83,10 @@ test('HTML without relative addresses is the same afterwards; no input takes lon
     }),
   );
   const started = performance.now();
-  for (const bait of ['<a b="', '<a b="<a c=\'', '<a ', '<a b="" ', ' ', '<a href="#x"']) {
+  for (const bait of ['<rp>', '<rt ', '<a b="', '<a b="<a c=\'', '<a ', '<a b="" ', ' ', '<a href="#x"']) {
     absoluteHtml(bait.repeat(30_000), PAGE);
     absoluteHtml(`<a${bait.repeat(30_000)}`, PAGE);
+    commonHtml(bait.repeat(30_000));
   }
   expect(performance.now() - started).toBeLessThan(10_000);
 });

@@ -14,10 +14,10 @@ test('the page shows the article', () => {
   expect($('h1').text()).toBe('Bridge opens after nine years');
   expect($('.dek').text()).toBe('Trams will follow in spring');
   expect($('.byline').text()).toBe('By Ada Marsh and Ben Ortiz');
-  expect($('.byline a').attr('href')).toBe('https://people.example/ada');
+  expect($('.byline a').first().attr('href')).toBe('../authors/ada-marsh/');
   expect($('.place').text()).toBe('Northport');
   expect($('.meta time').attr('datetime')).toBe('2026-11-02T09:30:00.250Z');
-  expect($('.meta time').text()).toBe('November 2, 2026, 09:30 UTC');
+  expect($('.meta time').first().text()).toBe('November 2, 2026, 09:30 UTC');
   expect($('.body').html()).toBe(sampleArticle().bodyHtml);
   expect($('.lead-image img').attr()).toMatchObject({
     src: 'https://images.example/bridge.jpg',
@@ -34,23 +34,32 @@ test('the page shows the article', () => {
       .map((_, item) => $(item).text())
       .get(),
   ).toEqual(['How the old bridge fell', 'Bridges of the river']);
-  expect($('.related a').attr('href')).toBe('https://proof.example/old');
 });
 
 test('its links lead to the site from wherever it lies', () => {
   const $ = page();
-  expect($('.kicker a').attr('href')).toBe('../city/index.html');
-  expect($('.site-title a').attr('href')).toBe('../index.html');
+  expect($('.kicker a').attr('href')).toBe('../city/');
+  expect($('.site-title a').attr('href')).toBe('../');
   expect(
     $('.tags a')
       .map((_, link) => $(link).attr('href'))
       .get(),
-  ).toEqual(['../tags/bridges/index.html', '../tags/transport/index.html']);
+  ).toEqual(['../tags/bridges/', '../tags/transport/']);
   expect($('link[rel=stylesheet]').attr('href')).toBe('../assets/site.css');
   expect(page({}, { ...SITE, tags: false })('.tags a')).toHaveLength(0);
+  expect(page({}, { ...SITE, authors: false })('.byline a').attr('href')).toBe('https://people.example/ada');
 });
 
-test('readers find the feed of everything first, then that of its section', () => {
+test('opened from a disk, its links name the index of each folder', () => {
+  const $ = page({}, { ...SITE, namesIndexPages: true });
+  expect($('.site-title a').attr('href')).toBe('../index.html');
+  expect($('.kicker a').attr('href')).toBe('../city/index.html');
+  expect($('.site-footer a').first().attr('href')).toBe('../archive/index.html');
+  // Where it is published, it still is the folder.
+  expect($('link[rel=canonical]').attr('href')).not.toContain('index.html');
+});
+
+test('readers find the feed of everything first, then those of its section and its authors', () => {
   const $ = page();
   const feeds = $('link[rel=alternate]')
     .map((_, link) => $(link).attr('href'))
@@ -62,6 +71,12 @@ test('readers find the feed of everything first, then that of its section', () =
     'https://proof.example/city/feed.xml',
     'https://proof.example/city/atom.xml',
     'https://proof.example/city/feed.json',
+    'https://proof.example/authors/ada-marsh/feed.xml',
+    'https://proof.example/authors/ada-marsh/atom.xml',
+    'https://proof.example/authors/ada-marsh/feed.json',
+    'https://proof.example/authors/ben-ortiz/feed.xml',
+    'https://proof.example/authors/ben-ortiz/atom.xml',
+    'https://proof.example/authors/ben-ortiz/feed.json',
   ]);
 });
 
@@ -82,9 +97,16 @@ test('programs find what they need in its head', () => {
     datePublished: '2026-11-02T09:30:00.250Z',
     dateModified: '2026-11-03T10:00:00.500Z',
     author: [{ '@type': 'Person', name: 'Ada Marsh' }, { name: 'Ben Ortiz' }],
-    image: { url: 'https://images.example/bridge.jpg' },
+    image: { url: 'https://images.example/bridge.jpg', width: 1200, height: 800, creditText: 'Desk archive' },
     inLanguage: 'en',
+    alternativeHeadline: 'Trams will follow in spring',
+    dateline: 'Northport',
+    timeRequired: 'PT1M',
+    keywords: ['bridges', 'transport'],
+    publisher: { name: 'The Daily Proof', logo: { url: 'https://proof.example/assets/icon-512.png' } },
+    associatedMedia: [{ '@type': 'AudioObject', contentSize: '1234' }, { '@type': 'MediaObject' }],
   });
+  expect(meta('og:locale')).toBe('en_US');
 });
 
 test('an article that was published elsewhere before says where, if that is on the web', () => {
@@ -93,25 +115,85 @@ test('an article that was published elsewhere before says where, if that is on t
   expect(canonical('javascript:alert(1)')).toMatch(/^https:\/\/proof\.example\/articles\//);
 });
 
-test('a revision is owned up to', () => {
-  expect(page()('.revised')).toHaveLength(0);
-  expect(page({ revision: 2 })('.revised').text()).toContain('Updated November 3, 2026, 10:00 UTC.');
+test('a change is owned up to, with both dates', () => {
+  const { publishedAt } = sampleArticle();
+  expect(page({ updatedAt: publishedAt })('.revised')).toHaveLength(0);
+  const $ = page();
+  expect($('.revised').text()).toBe('Updated November 3, 2026, 10:00 UTC');
+  expect($('.meta').text()).toContain('November 2, 2026, 09:30 UTC');
+});
+
+test('a correction stands before the story, and programs are told', () => {
+  expect(page()('.correction')).toHaveLength(0);
+  const $ = page({ correction: 'The bridge has <nine> arches.', revision: 2 });
+  expect($('.revised').text()).toBe('Corrected November 3, 2026, 10:00 UTC');
+  expect($('.article > header .correction').text()).toBe('Correction The bridge has <nine> arches.');
+  expect(JSON.parse($('script').text()).correction).toBe('The bridge has <nine> arches.');
+});
+
+test('what the source listed as related is linked where it has an address, ours from here', () => {
+  const related = [
+    { title: 'Ours', url: 'https://proof.example/articles/a.html' },
+    { title: 'Theirs', url: 'https://other.example/x' },
+    { title: 'Nowhere' },
+    { title: 'Bad', url: 'javascript:alert(1)' },
+  ];
+  const links = page({ related })('.related a');
+  expect(links.map((_, link) => link.attribs.href).get()).toEqual([
+    '../articles/a.html',
+    'https://other.example/x',
+  ]);
+});
+
+test('the body’s pictures wait until they are seen, wide parts scroll by the keyboard, headings skip no level', () => {
+  const bodyHtml =
+    '<h4>a</h4><figure><img src="https://i.example/a.jpg" alt="&lt;img src=x&gt;" width="3" height="2"></figure>' +
+    '<h2>b</h2><table><tbody><tr><td>1</td></tr></tbody></table><h5>c</h5><pre>&lt;img x</pre>';
+  const $ = page({ bodyHtml, image: undefined });
+  expect($('.body img').attr()).toEqual({
+    loading: 'lazy',
+    decoding: 'async',
+    referrerpolicy: 'no-referrer',
+    src: 'https://i.example/a.jpg',
+    alt: '<img src=x>',
+    width: '3',
+    height: '2',
+  });
+  const headings = $('.body').find('h2, h3, h4, h5');
+  expect(headings.map((_, heading) => heading.tagName).get()).toEqual(['h2', 'h2', 'h3']);
+  expect($('.body > .scroll[tabindex=0] > table td').text()).toBe('1');
+  expect($('.body > pre[tabindex=0]').text()).toBe('<img x');
+});
+
+test('sound and film play where they stand, once somebody asks for them', () => {
+  const url = 'https://proof.example/media/a/speech.mp3';
+  const $ = page({ attachments: [{ url, type: 'audio/mpeg', length: 5 }] });
+  expect($('.attachments audio').attr()).toMatchObject({ preload: 'none', src: '../media/a/speech.mp3' });
 });
 
 test('times are in the site’s zone, and a date without a time has none', () => {
   const site = { ...SITE, timeZone: 'Europe/Kyiv' };
-  const time = (publishedAt: string) => page({ publishedAt }, site)('.meta time').text();
+  const time = (publishedAt: string) => page({ publishedAt }, site)('.meta time').first().text();
   expect(time('2026-10-01T22:30:00.000Z')).toBe('October 2, 2026, 01:30 GMT+3');
   expect(time('2026-09-30T21:00:00.000Z')).toBe('October 1, 2026');
 });
 
-test('the page is in the article’s language, its surroundings in the site’s', () => {
-  const $ = page({ language: 'ar', direction: 'rtl', headline: 'افتتاح الجسر' });
+test('the page is in the article’s language with the words around it, the site’s own parts in the site’s', () => {
+  const $ = page({ language: 'ar', direction: 'rtl', headline: 'افتتاح الجسر', correction: 'x' });
   expect($('html').attr()).toMatchObject({ lang: 'ar', dir: 'rtl' });
-  for (const part of ['.masthead', '.site-footer', '.byline > span', '.meta time']) {
+  for (const part of ['.masthead', '.site-footer', '.skip'])
     expect($(part).attr()).toMatchObject({ lang: 'en', dir: 'ltr' });
-  }
-  expect($('h1').attr('dir')).toBeUndefined();
+  expect($('.byline').text()).toBe('بقلم Ada Marsh وBen Ortiz');
+  expect($('.correction strong').text()).toBe('تصحيح');
+  for (const part of ['h1', '.byline > span', '.meta time']) expect($(part).attr('dir')).toBeUndefined();
+});
+
+test('around an article in a language without words of ours stand the site’s, and say so', () => {
+  const $ = page({ language: 'dv', direction: 'rtl' }, { ...SITE, language: 'de-AT' });
+  for (const part of ['.masthead', '.byline > span', '.meta time'])
+    expect($(part).attr()).toMatchObject({ lang: 'de-AT', dir: 'ltr' });
+  expect($('.byline').text()).toBe('Von Ada Marsh und Ben Ortiz');
+  expect($('.meta time').first().text()).toBe('2. November 2026, 09:30 UTC');
 });
 
 test('an image that the body shows is not shown twice', () => {
@@ -119,6 +201,17 @@ test('an image that the body shows is not shown twice', () => {
   const image = { url: 'https://images.example/bridge.jpg?a=1&b=2' };
   expect(page({ bodyHtml, image })('img')).toHaveLength(1);
   expect(page({ image })('.lead-image img')).toHaveLength(1);
+  const ours = { url: '../media/abc/ferry.jpg', width: 4, height: 3 };
+  const body = '<figure><img src="../media/abc/ferry.jpg" alt=""></figure>';
+  expect(page({ bodyHtml: body, image: ours })('img')).toHaveLength(1);
+  expect(page({ image: ours })('.lead-image img').attr()).toMatchObject({
+    src: ours.url,
+    width: '4',
+    height: '3',
+  });
+  expect(page({ image: ours })('meta[property="og:image"]').attr('content')).toBe(
+    'https://proof.example/media/abc/ferry.jpg',
+  );
 });
 
 test('an article with nothing but a headline and a body leaves no empty boxes', () => {
@@ -131,6 +224,7 @@ test('an article with nothing but a headline and a body leaves no empty boxes', 
     dek: undefined,
     dateline: undefined,
     readingMinutes: 0,
+    updatedAt: sampleArticle().publishedAt,
   });
   expect($('.byline, .place, .dek, figure, .after section, .tags')).toHaveLength(0);
   expect($('.meta').text().trim()).toBe('November 2, 2026, 09:30 UTC');
@@ -144,6 +238,8 @@ test('no text becomes an element, an attribute or a script', () => {
       const bodyHtml = '<p>body</p>';
       const article = sampleArticle({
         ...entry,
+        // Made of the key and the headline, in ASCII: nobody's text.
+        permalink: sampleArticle().permalink,
         bodyHtml,
         dek,
         dateline: { place },

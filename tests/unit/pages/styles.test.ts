@@ -1,14 +1,20 @@
 import { transformSync } from 'esbuild';
-import { FEED_CSS } from '../../../functions/publish/pages/feed-css.ts';
+import { feedCss } from '../../../functions/publish/pages/feed-css.ts';
 import { SITE_CSS } from '../../../functions/publish/pages/site-css.ts';
+import { SITE } from '../feeds/sample.ts';
 
 test.each([
   ['site', SITE_CSS],
-  ['feed', FEED_CSS],
-])('the style sheet of the %s is valid, small and loads nothing', (_, css) => {
+  ['feed', feedCss(SITE)],
+  ['feed in Arabic', feedCss({ ...SITE, language: 'ar' })],
+  ['feed in French', feedCss({ ...SITE, language: 'fr' })],
+])('the style sheet of the %s is valid and loads nothing', (_, css) => {
   expect(transformSync(css, { loader: 'css' }).warnings).toEqual([]);
-  expect(Buffer.byteLength(css)).toBeLessThan(20_000);
   expect(css).not.toMatch(/url\(|@import|@font-face/);
+});
+
+test('all styles together are below 20 KB', () => {
+  expect(Buffer.byteLength(SITE_CSS) + Buffer.byteLength(feedCss(SITE))).toBeLessThan(20_000);
 });
 
 test('the pages’ style sheet knows no left and right, so that it serves both directions', () => {

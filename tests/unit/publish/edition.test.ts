@@ -99,3 +99,34 @@ test('merging is the same in any order, and again', () => {
     }),
   );
 });
+
+test('remembers what is pinned, however old, newest first and without bodies', () => {
+  const window = merge(
+    emptyEdition({ kind: 'all' }),
+    records(...[4, 5, 6, 7, 8].map(n => numbered(n))),
+    SIZE,
+  );
+  const leads = (edition: Edition) => edition.pins.map(({ id }) => id);
+  const old = numbered(1, { pinned: true });
+  const pinned = merge(window, records(old, numbered(6, { version: 2, pinned: true })), SIZE);
+  expect(leads(pinned)).toEqual(['id-6', 'id-1']);
+  expect(ids(pinned)).toEqual(ids(window));
+  expect(pinned.pins[0]).not.toHaveProperty('bodyHtml');
+  const unpinned = merge(pinned, records(numbered(6, { version: 3 })), SIZE);
+  expect(leads(unpinned)).toEqual(['id-1']);
+  expect(leads(merge(unpinned, records({ ...old, version: 2, status: 'withdrawn' }), SIZE))).toEqual([]);
+  expect(leads(merge(unpinned, records(numbered(6, { version: 2, pinned: true })), SIZE))).toEqual([
+    'id-6',
+    'id-1',
+  ]);
+});
+
+test('what is pinned leads the editions that it stands in, and no others', () => {
+  const pinned = numbered(1, { pinned: true, section: 'sport', authors: [{ name: 'Ada Quill' }] });
+  const lead = (of: Edition['of']) => merge(emptyEdition(of), records(pinned), SIZE).pins[0]?.id;
+  expect(lead({ kind: 'section', name: 'Sport' })).toBe('id-1');
+  expect(lead({ kind: 'author', name: 'ada quill' })).toBe('id-1');
+  expect(lead({ kind: 'section', name: 'world' })).toBeUndefined();
+  // A tag that is spelled as the section is another edition.
+  expect(lead({ kind: 'tag', name: 'sport' })).toBeUndefined();
+});

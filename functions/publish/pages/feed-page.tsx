@@ -1,0 +1,105 @@
+import type { Entry } from '../entry.ts';
+import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../feeds/addresses.ts';
+import { type Edition, prepareWords } from '../feeds/prepare.ts';
+import { editionFolder, type Site } from '../site.ts';
+import { feedWords } from '../words/feed-words.ts';
+import { renderPage } from './document.tsx';
+import { editionHref, languageAttributes, type Nav, type Place, placeOf } from './page.ts';
+import { Time } from './pieces.tsx';
+import { type Voice, voiceOf } from './voice.ts';
+
+/** As many as show what the feed is like; each is one headline. */
+const LATEST = 10;
+
+/** The page for people of an edition's feeds: what they are, their addresses to copy, and what is newest in them. */
+export function feedPage({ of, entries }: Edition, site: Site, nav: Nav): string {
+  const place = placeOf(editionFolder(of) + EDITION_FILES.subscribe, site, nav);
+  const voice = voiceOf([site.language], site.timeZone);
+  const words = feedWords(voice.language);
+  const title = editionTitle(of, site);
+  return renderPage({
+    language: voice.language,
+    direction: voice.direction,
+    place,
+    title: `${words.howTo}: ${title}`,
+    description: words.about,
+    // Without a canonical address: search engines need not show it beside the page of the edition.
+    edition: of,
+    children: (
+      <div class="feed-page">
+        <header>
+          <p class="kicker">{words.feed}</p>
+          <h1>
+            <bdi>{title}</bdi>
+          </h1>
+          <p class="dek">{words.about}</p>
+        </header>
+        <section aria-labelledby="addresses">
+          <h2 id="addresses">{words.addresses}</h2>
+          <Addresses addresses={editionAddresses(of, site)} />
+        </section>
+        <section aria-labelledby="how">
+          <h2 id="how">{words.howTo}</h2>
+          <ol>
+            {words.steps.map(step => (
+              <li>{step}</li>
+            ))}
+          </ol>
+        </section>
+        <section aria-labelledby="latest">
+          <h2 id="latest">{voice.words.latest}</h2>
+          <Latest entries={entries.slice(0, LATEST)} place={place} voice={voice} />
+        </section>
+        <p class="feed-page-links">
+          <a href={editionHref(of, place)}>{words.visit}</a> <a href={place.root + SITE_FILES.opml}>OPML</a>
+        </p>
+      </div>
+    ),
+  });
+}
+
+/** Each in a field that is selected whole by a key, and can be opened too. */
+function Addresses({ addresses }: { addresses: ReturnType<typeof editionAddresses> }) {
+  const feeds = [
+    ['RSS', 'rss', addresses.rss],
+    ['Atom', 'atom', addresses.atom],
+    ['JSON Feed', 'json', addresses.json],
+  ] as const;
+  return (
+    <dl class="feed-addresses">
+      {feeds.map(([name, id, address]) => (
+        <div>
+          <dt>
+            <label for={`feed-${id}`}>{name}</label>
+          </dt>
+          <dd>
+            <input id={`feed-${id}`} type="url" value={address} dir="ltr" readonly spellcheck={false} />
+            <a href={address} aria-label={`${name}: ${address}`}>
+              ↗
+            </a>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface LatestProps {
+  entries: readonly Entry[];
+  place: Place;
+  voice: Voice;
+}
+
+function Latest({ entries, place, voice }: LatestProps) {
+  if (entries.length === 0) return <p>{voice.words.nothingHere}</p>;
+  return (
+    <ul class="feed-latest">
+      {entries.map(entry => (
+        <li {...languageAttributes(entry, voice)}>
+          <a href={place.root + entry.permalink}>{prepareWords(entry).title}</a>{' '}
+          <Time instant={entry.publishedAt} write={voice.write} chrome={languageAttributes(voice, entry)} />
+        </li>
+      ))}
+    </ul>
+  );
+}

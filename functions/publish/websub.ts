@@ -1,0 +1,230 @@
+import pMap from 'p-map';
+import type { Bucket } from '../../shared/objects.ts';
+import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
+import { EDITION_FILES, siteAddress } from './feeds/addresses.ts';
+import { webAddress } from './feeds/web-address.ts';
+import type { Site } from './site.ts';
+import { load, revise, type StateOf } from './state.ts';
+
+/** What telling a WebSub hub of changes needs. */
+export interface HubDeps {
+  archive: Bucket;
+  site: Site;
+  /** Absent where no hub could read the feeds, as on a laptop: then none is told. */
+  fetch?: typeof fetch;
+  /** RFC 3339, UTC. */
+  now(): string;
+  log: Log;
+}
+
+/** A feed that the hub is to be told of, by its address. */
+interface Waiting {
+  changedAt: string;
+  dueAt: string;
+  /** Times in a row that the hub has not heard. */
+  failures: number;
+}
+
+/** Kept in the archive bucket, so that what a hub has not heard outlives the function. */
+const WAITING: StateOf<Record<string, Waiting>> = { key: 'websub.json', initial: {} };
+
+/**
+ * How long a cache between us and the hub may answer with the feed as it was (`max-age` of the feeds, see
+ * `renditions.ts`, and half a minute for clocks). A hub that was told at once may have read the old bytes and found
+ * nothing new, so that it is told again when they are gone. To a hub that has read the new ones that is a 304.
+ */
+const CACHED_MS = 90_000;
+
+/** Longest wait for one answer, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** Longest time that a call asks a hub, in milliseconds: after a batch others wait behind it, after a tick nobody. */
+const AFTER_BATCH_MS = 5_000;
+const AFTER_TICK_MS = 20_000;
+
+/** Requests at once: what a public hub takes from one address without complaint. */
+const AT_ONCE = 4;
+
+/** A hub that does not answer is asked after one minute, two, four..., and at last each hour. */
+const LONGEST_PAUSE_MS = 3_600_000;
+
+/** Most feeds that wait: a hub that is gone must not make the state grow. Those of the whole site come first. */
+const MOST_WAITING = 1_000;
+
+const FEED_FILES: ReadonlySet<string> = new Set([EDITION_FILES.rss, EDITION_FILES.atom, EDITION_FILES.json]);
+
+/** What came of a ping: it was heard, it will never be taken in this form, or it may be heard later. */
+type Answer = 'heard' | 'refused' | 'failed';
+
+/**
+ * Does work that writes files of the site, and tells the hub afterwards which feeds it wrote: also where it failed
+ * half-way, because a repetition will find those written. Never fails for the hub's sake.
+ * @param work is given what to call with the key of each file that it writes
+ */
+export async function tellingHub<T>(
+  deps: HubDeps,
+  work: (onWritten: (key: string) => void) => Promise<T>,
+): Promise<T> {
+  const written = new Set<string>();
+  try {
+    return await work(key => {
+      written.add(key);
+    });
+  } finally {
+    await quietly(deps, () => tellOfChanged([...written].filter(isFeed), deps));
+  }
+}
+
+/** Tells the hub of what it has not heard, or may have looked for too early. Never fails for the hub's sake. */
+export async function tellHubAgain(deps: HubDeps): Promise<void> {
+  await quietly(deps, () => tellOfDue(deps));
+}
+
+async function tellOfChanged(keys: readonly string[], deps: HubDeps): Promise<void> {
+  const hub = hubOf(deps);
+  if (hub === undefined || keys.length === 0) return;
+  const topics = keys.map(key => siteAddress(deps.site, key)).sort(byReach);
+  const now = deps.now();
+  // First noted, then told: whatever happens to this call, the next tick knows.
+  try {
+    await revise(deps.archive, WAITING, state => noted(state, topics, now));
+  } finally {
+    await ping(hub, topics, deps, AFTER_BATCH_MS);
+  }
+}
+
+async function tellOfDue(deps: HubDeps): Promise<void> {
+  const hub = hubOf(deps);
+  if (hub === undefined) return;
+  const now = deps.now();
+  const { state } = await load(deps.archive, WAITING);
+  const due = Object.keys(state)
+    .filter(topic => (state[topic]?.dueAt ?? now) <= now)
+    .sort(byReach);
+  if (due.length === 0) return;
+  const answers = await ping(hub, due, deps, AFTER_TICK_MS);
+  await revise(deps.archive, WAITING, newest => settled(newest, answers, now));
+}
+
+/** The state once these feeds have changed. Each falls due when caches have forgotten it, or earlier if it waits. */
+function noted(
+  state: Readonly<Record<string, Waiting>>,
+  topics: readonly string[],
+  now: string,
+): Record<string, Waiting> {
+  const dueAt = plus(now, CACHED_MS);
+  const waiting = new Map(Object.entries(state));
+  for (const topic of topics) {
+    const earlier = waiting.get(topic);
+    waiting.set(topic, {
+      changedAt: now,
+      dueAt: earlier && earlier.dueAt < dueAt ? earlier.dueAt : dueAt,
+      failures: earlier?.failures ?? 0,
+    });
+  }
+  const inOrder = [...waiting].sort(([a], [b]) => byReach(a, b));
+  return Object.fromEntries(inOrder.slice(0, MOST_WAITING));
+}
+
+/** The state after answers to pings that were sent at `askedAt`. */
+function settled(
+  state: Readonly<Record<string, Waiting>>,
+  answers: ReadonlyMap<string, Answer>,
+  askedAt: string,
+): Record<string, Waiting> {
+  const left: Record<string, Waiting> = {};
+  for (const [topic, waiting] of Object.entries(state)) {
+    const answer = answers.get(topic);
+    const { changedAt, failures } = waiting;
+    if (answer === undefined) left[topic] = waiting;
+    else if (answer === 'failed') {
+      const pause = Math.min(60_000 * 2 ** failures, LONGEST_PAUSE_MS);
+      left[topic] = { changedAt, dueAt: plus(askedAt, pause), failures: failures + 1 };
+    } else if (plus(changedAt, CACHED_MS) > askedAt) {
+      left[topic] = { changedAt, dueAt: plus(changedAt, CACHED_MS), failures: 0 };
+    }
+  }
+  return left;
+}
+
+/** Tells the hub of each feed. Those that the time is not enough for have failed. */
+async function ping(
+  hub: string,
+  topics: readonly string[],
+  { fetch = globalThis.fetch, log }: HubDeps,
+  milliseconds: number,
+): Promise<Map<string, Answer>> {
+  const signal = AbortSignal.timeout(milliseconds);
+  const answers = new Map<string, Answer>();
+  let problem: string | undefined;
+  await pMap(
+    topics,
+    async topic => {
+      const { answer, message } = await pingOne(hub, topic, fetch, signal);
+      answers.set(topic, answer);
+      problem ??= message;
+    },
+    { concurrency: AT_ONCE },
+  );
+  const count = (wanted: Answer) => [...answers.values()].filter(answer => answer === wanted).length;
+  const told = { heard: count('heard'), refused: count('refused'), failed: count('failed') };
+  if (problem === undefined) log({ event: LOG_EVENTS.hubTold, hub, ...told });
+  else log({ event: LOG_EVENTS.hubFailed, hub, ...told, message: problem });
+  return answers;
+}
+
+/** One feed a request: of several in one, hubs written in PHP see the last only. */
+async function pingOne(
+  hub: string,
+  topic: string,
+  fetch: NonNullable<HubDeps['fetch']>,
+  budget: AbortSignal,
+): Promise<{ answer: Answer; message?: string }> {
+  try {
+    const response = await fetch(hub, {
+      method: 'POST',
+      body: new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic }),
+      // A redirected POST becomes a GET, which tells a hub nothing.
+      redirect: 'manual',
+      signal: AbortSignal.any([budget, AbortSignal.timeout(PATIENCE_MS)]),
+    });
+    // Its words are of no interest, but the connection is free only when they are out of the way.
+    await response.body?.cancel();
+    if (response.ok) return { answer: 'heard' };
+    const mayHearLater = response.status >= 500 || response.status === 408 || response.status === 429;
+    return {
+      answer: mayHearLater ? 'failed' : 'refused',
+      message: `The hub answered ${response.status} to ${topic}.`,
+    };
+  } catch (error) {
+    const { message, cause } = error instanceof Error ? error : new Error(String(error));
+    const why = cause instanceof Error ? `${message}: ${cause.message}` : message;
+    return { answer: 'failed', message: `The hub did not answer to ${topic}: ${why}` };
+  }
+}
+
+async function quietly({ log, site }: HubDeps, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log({ event: LOG_EVENTS.hubFailed, hub: site.hub, message: (error as Error).message });
+  }
+}
+
+function hubOf({ site, fetch }: HubDeps): string | undefined {
+  return fetch && site.hub ? webAddress(site.hub) : undefined;
+}
+
+/** Whether readers subscribe to this file: not to the documents of the archive, which name no hub either. */
+function isFeed(key: string): boolean {
+  return FEED_FILES.has(key.slice(key.lastIndexOf('/') + 1)) && !key.startsWith('archive/');
+}
+
+/** The feeds of the whole site before those of sections, and these before those of tags and authors. */
+function byReach(a: string, b: string): number {
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function plus(instant: string, milliseconds: number): string {
+  return new Date(Date.parse(instant) + milliseconds).toISOString();
+}

@@ -1,0 +1,86 @@
+import { feedPage } from '../../../functions/publish/pages/feed-page.tsx';
+import type { EditionOf } from '../../../functions/publish/site.ts';
+import { feedWords } from '../../../functions/publish/words/feed-words.ts';
+import { FEED_WORDS } from '../../../functions/publish/words/feed-words-table.ts';
+import { FURNITURE } from '../../../functions/publish/words/furniture.ts';
+import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';
+import { readPage } from './sample-article.ts';
+
+const NAV = { sections: ['city'] };
+const CITY: EditionOf = { kind: 'section', name: 'city' };
+const page = (of: EditionOf, entries = sampleEntries(12), site = SITE) =>
+  readPage(feedPage({ of, entries }, site, NAV));
+
+test('the page of a feed has each address in a field that can be copied, with a name', () => {
+  const $ = page(CITY);
+  const fields = $('input').toArray();
+  expect(fields.map(({ attribs: { value } }) => value)).toEqual([
+    'https://proof.example/city/feed.xml',
+    'https://proof.example/city/atom.xml',
+    'https://proof.example/city/feed.json',
+  ]);
+  for (const { attribs } of fields) {
+    expect(attribs).toHaveProperty('readonly');
+    expect($(`label[for="${attribs.id}"]`).text()).not.toBe('');
+  }
+  expect(
+    $('dd a')
+      .map((_, link) => $(link).attr('href'))
+      .get(),
+  ).toEqual(fields.map(({ attribs }) => attribs.value));
+});
+
+test('it says how to subscribe, shows the ten newest and leads back to the edition', () => {
+  const $ = page(CITY);
+  expect($('h1').text()).toBe('The Daily Proof: city');
+  expect($('ol li')).toHaveLength(3);
+  const links = $('.feed-latest a').map((_, link) => $(link).attr('href'));
+  expect(links).toHaveLength(10);
+  expect(links.get(0)).toBe('../articles/a-000000000000.html');
+  expect($('.feed-page-links a').first().attr('href')).toBe('../city/');
+  expect(
+    $('link[rel=alternate]')
+      .map((_, link) => $(link).attr('href'))
+      .get(),
+  ).toContain('https://proof.example/city/feed.xml');
+});
+
+test('it has no script, and search engines need not keep it', () => {
+  const $ = page({ kind: 'tag', name: 'R&D' });
+  expect($('script, [onclick], [style], style')).toHaveLength(0);
+  expect($('meta[name=robots]').attr('content')).toBe('noindex');
+});
+
+test('a headline stays in its language, and no text becomes markup', () => {
+  const $ = page({ kind: 'tag', name: '<b>&amp;' }, [
+    sampleEntry({ headline: 'سلام <i>', language: 'ar', direction: 'rtl' }),
+  ]);
+  expect($('h1').text()).toBe('The Daily Proof: <b>&amp;');
+  expect($('.feed-latest li').attr()).toMatchObject({ lang: 'ar', dir: 'rtl' });
+  expect($('.feed-latest time').attr()).toMatchObject({ lang: 'en', dir: 'ltr' });
+  expect($('.feed-latest a').text()).toBe('سلام <i>');
+});
+
+test('an edition without articles has a page too', () => {
+  expect(page(CITY, []).text()).toContain('The Daily Proof: city');
+});
+
+test('it speaks the language of the site, from right to left where that does', () => {
+  const $ = page(CITY, [], { ...SITE, language: 'he-IL' });
+  expect($('html').attr()).toMatchObject({ lang: 'he-IL', dir: 'rtl' });
+  expect($('#how').text()).toBe('איך נרשמים');
+  const unknown = page(CITY, [], { ...SITE, language: 'ka' });
+  expect(unknown('html').attr('lang')).toBe('en');
+  expect(unknown('#how').text()).toBe('How to subscribe');
+});
+
+test('feeds have words in every language that the site has', () => {
+  expect([...FEED_WORDS.keys()].sort()).toEqual(Object.keys(FURNITURE).sort());
+  for (const words of FEED_WORDS.values()) {
+    expect(words.steps).toHaveLength(3);
+    for (const text of [...Object.values(words), ...words.steps].flat())
+      expect(String(text)).toMatch(/^\S(?:.*\S)?$/u);
+  }
+  expect(feedWords('nn-NO')).toBe(feedWords('no'));
+  expect(feedWords('ka')).toBe(feedWords('en'));
+});
