@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addExtraction } from './extraction/command.ts';
 import { addLinear } from './linear/command.ts';
+import { addPublish } from './publish/command.ts';
 
 const program = new Command('npm run bench --')
   .description('What is fast, and what is right, beside what, in one run.')
@@ -8,6 +9,7 @@ const program = new Command('npm run bench --')
   .action(() => program.outputHelp());
 addExtraction(program);
 addLinear(program);
+addPublish(program);
 
 try {
   await program.parseAsync();

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import { runBurst } from './run-burst.ts';
+import { runCost } from './run-cost.ts';
+import { runRaces } from './run-races.ts';
+
+/** Changes of each kind whose cost is measured. */
+const CHANGES = 100;
+
+interface Options {
+  changes: number;
+  burst?: number;
+  races?: number;
+  seed: number;
+  json?: string;
+}
+
+export function addPublish(program: Command): void {
+  program
+    .command('publish')
+    .description(
+      'what publishing one change costs, as the archive grows; a burst of files; publishers at once',
+    )
+    .option('--changes <n>', 'changes of each kind whose cost is measured', count, CHANGES)
+    .option('--burst <n>', 'instead: upload so many articles at once to the services of a laptop', count)
+    .option('--races <n>', 'instead: so many seeds of fifty publishers on one site', count)
+    .option('--seed <n>', 'the first of these seeds', count, 1)
+    .option('--json <file>', 'write the results there too')
+    .action(run);
+}
+
+async function run({ changes, burst, races, seed, json }: Options): Promise<void> {
+  const results: Record<string, unknown> = {};
+  if (burst !== undefined) results.burst = await runBurst(burst);
+  if (races !== undefined) {
+    const reports = await runRaces(races, seed);
+    results.races = reports;
+    if (reports.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
+  }
+  if (burst === undefined && races === undefined) results.cost = await runCost(changes);
+  if (json) writeFileSync(json, `${JSON.stringify(results, undefined, 2)}\n`);
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('A whole number above 0, please.');
+  return Number(text);
+}

@@ -1,0 +1,201 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import type { Item } from '../../shared/article-item.ts';
+import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table.ts';
+import { type Attributes, holds, updated } from './expressions.ts';
+import { type Answer, type Call, conditionFailed, type Wire } from './wire.ts';
+
+/** What stood in the table before anything was written. */
+export interface TableSeed {
+  item(pk: string, sk: string): Item | undefined;
+  /** Items in which an attribute has a value, in no order. */
+  having(attribute: string, value: string): Iterable<Item>;
+}
+
+export interface MemoryTableOptions {
+  name: string;
+  wire: Wire;
+  seed?: TableSeed;
+  /** Told of every change of an item. */
+  onRecord?: (record: DynamoDBRecord) => void;
+}
+
+/** What the operations that we use take. */
+interface Input extends Attributes {
+  TableName: string;
+  IndexName?: string;
+  Key?: Item;
+  Item?: Item;
+  RequestItems?: Record<string, { Keys: Item[] }>;
+  ConditionExpression?: string;
+  UpdateExpression?: string;
+  KeyConditionExpression?: string;
+  ReturnValues?: string;
+  ScanIndexForward?: boolean;
+  Limit?: number;
+  ExclusiveStartKey?: Item;
+}
+
+/**
+ * DynamoDB in memory behind the SDK's own client, of the operations and expressions that we use; indexes are
+ * consistent. For measuring and for races with a clock of their own; what DynamoDB decides is proved on the
+ * embedded server.
+ */
+export class MemoryTable {
+  readonly client: DynamoDBClient;
+  readonly #options: MemoryTableOptions;
+  /** By partition and sort key; undefined where a seeded item was deleted. */
+  readonly #items = new Map<string, Item | undefined>();
+  #sequence = 0;
+
+  constructor(options: MemoryTableOptions) {
+    this.#options = options;
+    this.client = new DynamoDBClient({ region: REGION, credentials: LOCAL_CREDENTIALS });
+    // Before the SDK has made a request of it: items are plain objects here.
+    this.client.middlewareStack.add(
+      (_next, { commandName = '' }) =>
+        async ({ input }) => {
+          const output = await this.#carry(commandName.replace(/Command$/, ''), input as Input);
+          return { response: {}, output: { $metadata: {}, ...output } as never };
+        },
+      { step: 'initialize', priority: 'high', name: 'inMemory' },
+    );
+  }
+
+  #carry(operation: string, input: Input): Promise<object> {
+    const { Key, Item: item, RequestItems, IndexName, TableName = this.#options.name } = input;
+    const subject = Key ?? item ?? RequestItems?.[this.#options.name]?.Keys[0];
+    const call: Call = {
+      service: 'table',
+      operation,
+      place: IndexName ?? TableName,
+      key: subject ? keyOf(subject) : String(Object.values(input.ExpressionAttributeValues ?? {})[0] ?? ''),
+      sent: weight(item ?? input.ExpressionAttributeValues ?? Key ?? RequestItems),
+      conditional: input.ConditionExpression !== undefined,
+    };
+    return this.#options.wire<object>(call, () => {
+      const output = this.#act(operation, input);
+      return { output, received: weight(output) } satisfies Answer<object>;
+    });
+  }
+
+  #act(operation: string, input: Input): object {
+    const { Key = {}, RequestItems = {}, Item: item = {} } = input;
+    switch (operation) {
+      case 'GetItem':
+        return { Item: copy(this.#find(Key)) };
+      case 'BatchGetItem': {
+        const found = (RequestItems[this.#options.name]?.Keys ?? []).map(key => copy(this.#find(key)));
+        return { Responses: { [this.#options.name]: found.filter(each => each !== undefined) } };
+      }
+      case 'PutItem':
+        this.#write(item, copy(item), input);
+        return {};
+      case 'UpdateItem': {
+        const next = updated(input.UpdateExpression ?? '', { ...Key, ...this.#find(Key) }, input);
+        this.#write(Key, copy(next), input);
+        return input.ReturnValues === undefined ? {} : { Attributes: copy(next) };
+      }
+      case 'DeleteItem':
+        this.#write(Key, undefined, input);
+        return {};
+      case 'Query':
+      case 'Scan':
+        return this.#page(input);
+      default:
+        throw new Error(`The table in memory has no ${operation}.`);
+    }
+  }
+
+  #write(key: Item, next: Item | undefined, input: Input): void {
+    const before = this.#find(key);
+    if (input.ConditionExpression !== undefined && !holds(input.ConditionExpression, before, input))
+      throw conditionFailed('table');
+    this.#items.set(keyOf(key), next);
+    if (JSON.stringify(before) === JSON.stringify(next)) return;
+    this.#options.onRecord?.({
+      eventName: before ? (next ? 'MODIFY' : 'REMOVE') : 'INSERT',
+      dynamodb: {
+        Keys: image({ [TABLE_KEY.partition]: key.pk, [TABLE_KEY.sort]: key.sk }),
+        SequenceNumber: String(++this.#sequence).padStart(21, '1'),
+        ...(before && { OldImage: image(before) }),
+        ...(next && { NewImage: image(next) }),
+      },
+    });
+  }
+
+  #page(input: Input): object {
+    const { IndexName, KeyConditionExpression, ScanIndexForward = true, Limit = 1_000 } = input;
+    const index = Object.values(TABLE_INDEXES).find(({ name }) => name === IndexName) ?? TABLE_KEY;
+    const matching = KeyConditionExpression
+      ? this.#matching(index.partition, KeyConditionExpression, input)
+      : this.#present();
+    const direction = ScanIndexForward ? 1 : -1;
+    matching.sort((a, b) => direction * compare(orderOf(a, index.sort), orderOf(b, index.sort)));
+    const last = input.ExclusiveStartKey && keyOf(input.ExclusiveStartKey);
+    const from = last === undefined ? 0 : matching.findIndex(item => keyOf(item) === last) + 1;
+    const page = matching.slice(from, from + Limit);
+    return {
+      Items: page.map(copy),
+      ...(from + Limit < matching.length && { LastEvaluatedKey: copy(page.at(-1)) }),
+    };
+  }
+
+  #matching(partition: string, condition: string, input: Input): Item[] {
+    const value = Object.values(input.ExpressionAttributeValues ?? {})[0];
+    const seeded = [...(this.#options.seed?.having(partition, String(value)) ?? [])];
+    return [...seeded.filter(item => !this.#items.has(keyOf(item))), ...this.#present()].filter(item =>
+      holds(condition, item, input),
+    );
+  }
+
+  /** Every item that was written and is still there. */
+  #present(): Item[] {
+    return [...this.#items.values()].filter(item => item !== undefined);
+  }
+
+  #find(key: Item): Item | undefined {
+    const name = keyOf(key);
+    if (this.#items.has(name)) return this.#items.get(name);
+    return this.#options.seed?.item(String(key.pk), String(key.sk));
+  }
+}
+
+function keyOf({ pk, sk }: Item): string {
+  return `${pk} ${sk}`;
+}
+
+function orderOf(item: Item, sort: string): string {
+  return `${item[sort]} ${keyOf(item)}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** As DynamoDB gives an item back: nobody holds a part of it, and nothing in it is undefined. */
+function copy<T>(value: T): T {
+  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
+}
+
+function weight(value: unknown): number {
+  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
+}
+
+/** An item as the change stream shows it. */
+function image(item: Item): Record<string, AttributeValue> {
+  return Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, attributeValue(value)]],
+    ),
+  );
+}
+
+function attributeValue(value: unknown): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (Array.isArray(value)) return { L: value.map(attributeValue) };
+  return { M: image(value as Item) };
+}

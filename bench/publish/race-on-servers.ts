@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { startDynamoDb } from '../../local/dynamodb.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { startS3 } from '../../local/s3/server.ts';
+import { type OpenServices, RACE_BUCKETS, type Race, type RaceOptions, runRace } from './races.ts';
+import { randomFrom } from './random.ts';
+import type { Call, Wire } from './wire.ts';
+
+/** How much faster than in virtual time. */
+const SPEED = 10;
+
+/** Longer than a request that was begun can take. */
+const REST_MS = 2_000;
+
+/**
+ * A race on the embedded S3 and DynamoDB servers, in real time. The seed decides what is written and when; which
+ * request comes first is decided by the machine.
+ */
+export async function raceOnServers(seed: number, options: RaceOptions = {}): Promise<Race> {
+  const began = performance.now();
+  const time = {
+    get now() {
+      return performance.now() - began;
+    },
+    sleep: (ms: number) => setTimeout(ms / SPEED),
+    rest: () => setTimeout(REST_MS),
+  };
+  return runRace(randomFrom(seed), time, open, options);
+}
+
+const open: OpenServices = async (wire, onRecord) => {
+  const dir = await mkdtemp(join(tmpdir(), 'copydesk-race-'));
+  const s3Server = await startS3({
+    dir,
+    port: 0,
+    buckets: Object.fromEntries(RACE_BUCKETS.map(name => [name, {}])),
+  });
+  const table = await startDynamoDb({
+    port: 0,
+    tableName: 'articles',
+    onRecords: records => {
+      for (const record of records) onRecord(record);
+    },
+  });
+  const common = { region: REGION, credentials: LOCAL_CREDENTIALS };
+  const s3 = new S3Client({ ...common, endpoint: s3Server.url, forcePathStyle: true });
+  const dynamodb = new DynamoDBClient({ ...common, endpoint: table.url });
+  addWire(s3, 's3', wire);
+  addWire(dynamodb, 'table', wire);
+  return {
+    s3,
+    dynamodb,
+    tableName: table.tableName,
+    async close() {
+      s3.destroy();
+      dynamodb.destroy();
+      await Promise.all([s3Server.close(), table.close()]);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Puts a wire between a client and its server. */
+function addWire({ middlewareStack }: S3Client | DynamoDBClient, service: Call['service'], wire: Wire): void {
+  (middlewareStack as S3Client['middlewareStack']).add(
+    (next, { commandName = '' }) =>
+      args => {
+        const input = args.input as unknown as Record<string, unknown>;
+        const call = {
+          service,
+          operation: commandName.replace(/Command$/, ''),
+          place: String(input.Bucket ?? input.TableName),
+          key: String(input.Key),
+          sent: 0,
+          conditional: ['IfMatch', 'IfNoneMatch', 'ConditionExpression'].some(
+            name => input[name] !== undefined,
+          ),
+        };
+        return wire(call, async () => ({ output: await next(args), received: 0 }));
+      },
+    { step: 'initialize', priority: 'high', name: 'wire' },
+  );
+}

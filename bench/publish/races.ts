@@ -1,0 +1,247 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
+import {
+  ALL,
+  DAY_PLACES,
+  HISTORY_PLACES,
+  MONTH_PLACES,
+  SITEMAP_PLACES,
+} from '../../functions/publish/ledger.ts';
+import { siteOf } from '../../functions/publish/site.ts';
+import { Articles } from '../../shared/articles.ts';
+import { Bucket } from '../../shared/objects.ts';
+import { readSettings } from '../../shared/settings.ts';
+import { RECORD_SK } from '../../shared/table.ts';
+import { TableClient } from '../../shared/table-client.ts';
+import type { Random } from './random.ts';
+import type { VirtualTime } from './virtual-time.ts';
+import { type Injected, type Weather, weatheredWire } from './weather.ts';
+import { DIRECT, type Wire } from './wire.ts';
+import { DAYS, writeLife } from './writers.ts';
+
+export interface RaceOptions {
+  /** Default 50. */
+  publishers?: number;
+  /** Default 30. */
+  articles?: number;
+}
+
+/** What a race runs on. */
+interface RaceServices {
+  s3: S3Client;
+  dynamodb: DynamoDBClient;
+  tableName: string;
+  close?(): Promise<void>;
+}
+
+/** Starts services whose requests go over a wire, and that tell of each change of the table. */
+export type OpenServices = (
+  wire: Wire,
+  onRecord: (record: DynamoDBRecord) => void,
+) => RaceServices | Promise<RaceServices>;
+
+/** What came of one seed. */
+export interface Race {
+  /** Files of the site that are not what one publisher alone would have written: key, and what is wrong. */
+  differences: string[];
+  files: number;
+  /** Calls of the publish function, the most of them at once, and how many failed and were made again. */
+  calls: number;
+  atOnce: number;
+  failures: number;
+  injected: Injected;
+  /** Milliseconds on the clock of the race. */
+  lasted: number;
+}
+
+/** Where the race and the single publisher keep what they make. */
+const RACED = { archive: 'archive', site: 'site' } as const;
+const ALONE = { archive: 'archive-alone', site: 'site-alone' } as const;
+
+/** The buckets that a race needs. */
+export const RACE_BUCKETS = [...Object.values(RACED), ...Object.values(ALONE)];
+
+/** Few entries, so that windows overflow, run short and are filled up. */
+const SETTINGS = readSettings({ site: { title: 'Races' }, feeds: { entries: 4 } });
+const SITE = siteOf(SETTINGS, 'https://news.example.org');
+
+/** The instant of every tick; nothing is due by then. */
+const NOW = '2026-12-01T00:00:00.000Z';
+
+/** Most change records that a publisher takes at once. */
+const BATCH = 8;
+
+/** Chance that a change record is delivered once more. */
+const REPETITION = 0.3;
+
+/** Longest time that a publisher rests between batches, in milliseconds. */
+const REST_MS = 1_500;
+
+/**
+ * Many publishers at once on one site, while its articles are written: every request takes a random time, some are
+ * refused or fail, and change records come in random groups and order, some of them twice. At rest the site is
+ * compared with what a single publisher writes from the same table.
+ */
+export async function runRace(
+  random: Random,
+  time: VirtualTime,
+  open: OpenServices,
+  { publishers = 50, articles: count = 30 }: RaceOptions = {},
+): Promise<Race> {
+  const injected: Injected = { requests: 0, refused: 0, doubted: 0, failed: 0 };
+  const weathered = weatheredWire(random, time, weatherOf(random), injected);
+  const records: DynamoDBRecord[] = [];
+  const waiting: DynamoDBRecord[] = [];
+  let isQuiet = true;
+  const services = await open(
+    (call, act) => (isQuiet ? DIRECT : weathered)(call, act),
+    record => {
+      // As the stream's filter has it.
+      if (record.dynamodb?.Keys?.sk?.S !== RECORD_SK) return;
+      records.push(record);
+      waiting.push(record);
+      if (random.chance(REPETITION)) waiting.push(record);
+    },
+  );
+  const done = { calls: 0, atOnce: 0, failures: 0 };
+  let underway = 0;
+  let writing = count;
+  const rebuilder = random.chance(0.3) ? 1 : undefined;
+
+  await takePlaces(services, count, random);
+  isQuiet = false;
+
+  const publisher = async (number: number) => {
+    const handler = pressOf(services, RACED);
+    const call = async (event: Parameters<PublishHandler>[0]) => {
+      done.calls++;
+      done.atOnce = Math.max(done.atOnce, ++underway);
+      try {
+        await handler(event);
+        return true;
+      } catch {
+        done.failures++;
+        return false;
+      } finally {
+        underway--;
+      }
+    };
+    // One only, and at the beginning: it would mend what others leave behind.
+    if (number === 0) while (!(await call({ copydesk: 'tick' })));
+    while (writing > 0 || waiting.length > 0) {
+      await time.sleep(random.below(REST_MS));
+      const batch: DynamoDBRecord[] = [];
+      for (let size = 1 + random.below(BATCH); size > 0 && waiting.length > 0; size--)
+        batch.push(...waiting.splice(random.below(waiting.length), 1));
+      if (batch.length > 0 && !(await call({ Records: batch }))) waiting.push(...batch);
+      if (number === rebuilder && random.chance(0.2)) await call({ copydesk: 'rebuild' });
+    }
+  };
+  const writer = async (number: number) => {
+    const articles = new Articles(services.dynamodb, services.tableName);
+    await writeLife(number, { articles, random, time });
+    writing--;
+  };
+  try {
+    await Promise.all([
+      ...Array.from({ length: count }, (_, number) => writer(number)),
+      ...Array.from({ length: publishers }, (_, number) => publisher(number)),
+    ]);
+    const lasted = time.now;
+    // What a failed call had begun beside the request that failed goes on, as in a function that is thawed.
+    await time.rest();
+    isQuiet = true;
+    return { ...done, ...(await comparedWithOne(services, records)), injected, lasted };
+  } finally {
+    await services.close?.();
+  }
+}
+
+/** Leaves so few places on the pages of the archive that some are turned while the race goes on. */
+async function takePlaces(services: RaceServices, articles: number, random: Random): Promise<void> {
+  const about = (end: number) => Math.max(0, end - random.below(articles));
+  const taken = new Map([
+    [ALL, about(random.chance(0.3) ? SITEMAP_PLACES : HISTORY_PLACES)],
+    ...DAYS.map(day => [day, about(DAY_PLACES)] as const),
+    ...['2026-10', '2026-11'].map(month => [month, about(MONTH_PLACES)] as const),
+  ]);
+  const { client, name } = new TableClient(services.dynamodb, services.tableName);
+  for (const [series, count] of taken)
+    await client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: { pk: `series#${series}`, sk: 'counter' },
+        UpdateExpression: 'ADD #taken :count',
+        ExpressionAttributeNames: { '#taken': 'taken' },
+        ExpressionAttributeValues: { ':count': count },
+      }),
+    );
+}
+
+/** A publish function of its own, as each container of Lambda has one. */
+function pressOf(
+  { s3, dynamodb, tableName }: RaceServices,
+  buckets: { archive: string; site: string },
+): PublishHandler {
+  return publishHandler({
+    articles: new Articles(dynamodb, tableName),
+    archive: new Bucket(s3, buckets.archive),
+    siteBucket: new Bucket(s3, buckets.site),
+    site: SITE,
+    now: () => NOW,
+    log: () => undefined,
+  });
+}
+
+/** From calm and busy to a storm. */
+function weatherOf(random: Random): Weather {
+  const force = random.pick([0, 1, 4]);
+  return {
+    refused: 0.03 * force,
+    doubted: 0.01 * force,
+    failed: 0.0003 * force,
+    stalled: random.pick([0.01, 0.05, 0.15]),
+  };
+}
+
+/** Compares the site with that of one publisher that gets every change record there ever was, at once. */
+async function comparedWithOne(
+  services: RaceServices,
+  records: readonly DynamoDBRecord[],
+): Promise<Pick<Race, 'differences' | 'files'>> {
+  const raced = await filesOf(new Bucket(services.s3, RACED.site));
+  const alone = new Bucket(services.s3, ALONE.site);
+  // That a page says an article was withdrawn, where one had been published, is history, which it cannot know.
+  for (const key of raced.keys())
+    if (key.startsWith('articles/')) await alone.put(key, 'A page.', { contentType: 'text/plain' });
+  const publish = pressOf(services, ALONE);
+  await publish({ Records: [...records] });
+  await publish({ copydesk: 'tick' });
+  const right = await filesOf(alone);
+  const differences: string[] = [];
+  for (const [key, body] of right) {
+    const present = raced.get(key);
+    if (present === undefined) differences.push(`${key} is missing`);
+    else if (present !== body) differences.push(`${key} is not right: ${firstDifference(present, body)}`);
+  }
+  for (const key of raced.keys()) if (!right.has(key)) differences.push(`${key} should not be there`);
+  return { differences: differences.sort(), files: right.size };
+}
+
+/** Where two texts part, and what each says there. */
+function firstDifference(actual: string, right: string): string {
+  let at = 0;
+  while (actual[at] === right[at]) at++;
+  const from = Math.max(0, at - 40);
+  return `“${actual.slice(from, at + 40)}” for “${right.slice(from, at + 40)}”`;
+}
+
+async function filesOf(bucket: Bucket): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for await (const key of bucket.keys())
+    files.set(key, Buffer.from((await bucket.get(key))?.bytes ?? []).toString('latin1'));
+  return files;
+}

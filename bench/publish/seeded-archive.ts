@@ -1,0 +1,138 @@
+import { type Count, dayView, monthsView, monthView } from '../../functions/publish/archive-views.ts';
+import type { EditionDeps } from '../../functions/publish/edition-view.ts';
+import { editionView } from '../../functions/publish/edition-view.ts';
+import { historyView } from '../../functions/publish/history-view.ts';
+import { DAY_PLACES, HISTORY_PLACES, MONTH_PLACES, SITEMAP_PLACES } from '../../functions/publish/ledger.ts';
+import type { EditionOf } from '../../functions/publish/site.ts';
+import { sitemapView } from '../../functions/publish/sitemap-view.ts';
+import type { View } from '../../functions/publish/view.ts';
+import { monthsOf, placesOf, rangeOf } from './seeded-table.ts';
+import { SECTIONS, type Synthetic, WINDOW } from './synthetic.ts';
+
+/** Tags and authors that the directory lists: as many as it takes. */
+const LISTED = 100;
+
+/**
+ * What is in the archive bucket once the articles of an archive have been published: the state of each view, by the
+ * product's own merge, when it is first asked for. Undefined for keys that are no state.
+ */
+export function stateOf(key: string, archive: Synthetic, deps: EditionDeps): object | undefined {
+  if (key === 'directory.json') return directoryOf(archive);
+  return viewState(key, archive, deps);
+}
+
+function directoryOf(archive: Synthetic): object {
+  const pages = Math.ceil(archive.size / HISTORY_PLACES);
+  const listed = (kind: string, path: string, count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [`${path}-${at}`, `${kind} ${at}`] as const).sort(
+        ([a], [b]) => (a < b ? -1 : 1),
+      ),
+    );
+  return {
+    sections: Object.fromEntries([...SECTIONS].sort().map(name => [name.toLowerCase(), name])),
+    tags: listed('Topic', 'topic', LISTED),
+    authors: listed('Writer', 'writer', LISTED),
+    stale: false,
+    pages,
+    linkedPages: pages,
+  };
+}
+
+function viewState(key: string, archive: Synthetic, deps: EditionDeps): object | undefined {
+  const [folder = '', second = '', third = ''] = key.replace(/\.json$/, '').split('/');
+  const { site } = deps;
+  switch (folder) {
+    case 'editions': {
+      const of = editionOf(second, third);
+      return merged(archive, newestOf(archive, of), () => editionView(of, deps));
+    }
+    case 'history': {
+      const page = Number(second);
+      return merged(archive, pageOf(archive, page, HISTORY_PLACES), placed =>
+        historyView(page, placed, deps),
+      );
+    }
+    case 'sitemaps': {
+      const page = Number(second);
+      return merged(archive, pageOf(archive, page, SITEMAP_PLACES), placed =>
+        sitemapView(page, placed, site),
+      );
+    }
+    case 'days': {
+      const page = Number(third);
+      const numbers = dayNumbers(archive, second, page);
+      return merged(archive, numbers, placed => dayView(second, page, placed, site));
+    }
+    case 'months': {
+      if (second === 'all') {
+        const counts = monthsOf(archive).map(month => ({ month, count: countOf(rangeOf(archive, month)) }));
+        return merged(archive, [], () => monthsView(counts, site));
+      }
+      const [from, end] = rangeOf(archive, second);
+      // Where there are more than it lists, the one that is too many will do.
+      const numbers = span(from, Math.min(end, from + MONTH_PLACES + 1));
+      const counts = daysOf(archive, second);
+      return merged(archive, numbers, placed => monthView(second, counts, placed, site));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The state of a view into which articles are merged. */
+function merged<State extends object>(
+  archive: Synthetic,
+  numbers: readonly number[],
+  viewOf: (placed: Map<string, Map<string, number>>) => View<State>,
+): State {
+  const articles = numbers.map(number => archive.article(number));
+  const placed = new Map(numbers.map((number, at) => [articles[at]?.id ?? '', placesOf(archive, number)]));
+  const view = viewOf(placed);
+  return view.merge(view.initial, new Map(articles.map(article => [article.id, article])));
+}
+
+function editionOf(kind: string, path: string): EditionOf {
+  if (kind === 'all') return { kind };
+  const name = path.replaceAll('-', ' ').replace(/^./, first => first.toUpperCase());
+  if (kind === 'sections') return { kind: 'section', name };
+  return { kind: kind === 'tags' ? 'tag' : 'author', name };
+}
+
+function newestOf(archive: Synthetic, of: EditionOf): readonly number[] {
+  if (of.kind !== 'all') return archive.newest(of.kind, of.name);
+  return span(Math.max(0, archive.size - WINDOW), archive.size);
+}
+
+function pageOf(archive: Synthetic, page: number, size: number): number[] {
+  return span(page * size, Math.min((page + 1) * size, archive.size));
+}
+
+function dayNumbers(archive: Synthetic, day: string, page: number): number[] {
+  const [from, end] = rangeOf(archive, day);
+  return span(from + page * DAY_PLACES, Math.min(end, from + (page + 1) * DAY_PLACES));
+}
+
+/** The counts of the pages of a month's days. */
+function daysOf(archive: Synthetic, month: string): { day: string; page: number; count: Count }[] {
+  const counts = [];
+  const [from, end] = rangeOf(archive, month);
+  for (let number = from; number < end; ) {
+    const day = archive.publishedAt(number).slice(0, '2026-11-23'.length);
+    const [, dayEnd] = rangeOf(archive, day);
+    for (let page = 0; number < dayEnd; page++) {
+      const next = Math.min(dayEnd, number + DAY_PLACES);
+      counts.push({ day, page, count: countOf([number, next]) });
+      number = next;
+    }
+  }
+  return counts;
+}
+
+function countOf([from, end]: [number, number]): Count {
+  return [end - from, 1];
+}
+
+function span(from: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - from) }, (_, at) => from + at);
+}

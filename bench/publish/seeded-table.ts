@@ -1,0 +1,68 @@
+import { dayOf, monthOfDay } from '../../functions/publish/calendar.ts';
+import { ALL } from '../../functions/publish/ledger.ts';
+import { type Item, monthOf, recordIdOf, toItem } from '../../shared/article-item.ts';
+import { PLACE_SK, RECORD_SK, TABLE_INDEXES } from '../../shared/table.ts';
+import type { TableSeed } from './memory-table.ts';
+import type { Synthetic } from './synthetic.ts';
+
+/** The places of an article of the archive, each in the series of this name: by age in each. */
+export function placesOf(archive: Synthetic, number: number): Map<string, number> {
+  const day = dayOf(archive.publishedAt(number));
+  const month = monthOfDay(day);
+  return new Map([
+    [ALL, number],
+    [month, number - archive.firstAt(`${month}-01`)],
+    [day, number - archive.firstAt(day)],
+  ]);
+}
+
+/** Numbers of the articles of a month or of a day: the first, and the one after the last. */
+export function rangeOf(archive: Synthetic, series: string): [from: number, end: number] {
+  const isMonth = series.length === '2026-11'.length;
+  const start = new Date(isMonth ? `${series}-01` : series);
+  const next = isMonth
+    ? Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1)
+    : start.getTime() + 86_400_000;
+  return [archive.firstAt(start.toISOString()), archive.firstAt(new Date(next).toISOString())];
+}
+
+/** The months of an archive, newest first. */
+export function monthsOf(archive: Synthetic): string[] {
+  const months: string[] = [];
+  for (let number = archive.size - 1; number >= 0; ) {
+    const month = monthOf(archive.publishedAt(number));
+    months.push(month);
+    number = archive.firstAt(`${month}-01`) - 1;
+  }
+  return months;
+}
+
+/** The table as ingest and publish would have left it after the articles of an archive, item by item. */
+export function tableOf(archive: Synthetic): TableSeed {
+  const record = (number: number) => toItem(archive.article(number));
+  const counter = (series: string) => {
+    if (series === ALL) return archive.size;
+    const [from, end] = rangeOf(archive, series);
+    return end - from;
+  };
+  return {
+    item(pk, sk) {
+      if (pk.startsWith('series#')) return { pk, sk, taken: counter(pk.slice('series#'.length)) };
+      const number = archive.numberOf(recordIdOf(pk) ?? '');
+      if (number === undefined) return undefined;
+      if (sk === RECORD_SK) return record(number);
+      return sk === PLACE_SK ? { pk, sk, ...Object.fromEntries(placesOf(archive, number)) } : undefined;
+    },
+    *having(attribute, value) {
+      if (attribute === 'pk' && value === 'calendar')
+        for (const month of monthsOf(archive)) yield { pk: value, sk: month } satisfies Item;
+      const { newest, section } = TABLE_INDEXES;
+      if (attribute !== newest.partition && attribute !== section.partition) return;
+      const [from, end] = rangeOf(archive, value.slice(-'2026-11'.length));
+      for (let number = from; number < end; number++) {
+        const item = record(number);
+        if (item[attribute] === value) yield item;
+      }
+    },
+  };
+}

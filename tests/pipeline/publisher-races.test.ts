@@ -1,0 +1,43 @@
+import { raceInMemory } from '../../bench/publish/race-in-memory.ts';
+import { raceOnServers } from '../../bench/publish/race-on-servers.ts';
+
+/**
+ * Fifty publishers on one site while its articles are written, with requests that take their time, are refused or
+ * fail; at rest every file is what one publisher alone would have written. `npm run bench -- publish --races 1000`
+ * runs more seeds, of larger sites.
+ */
+
+/** Enough to turn pages of the archive, few enough for a second a seed. */
+const SMALL = { articles: 9 };
+
+const SEEDS = Array.from({ length: 20 }, (_, at) => at + 1);
+
+test.each(SEEDS)('fifty publishers leave every file right: seed %i', async seed => {
+  const { differences, files, atOnce } = await raceInMemory(seed, SMALL);
+  expect(differences).toEqual([]);
+  expect(files).toBeGreaterThan(50);
+  expect(atOnce).toBeGreaterThan(10);
+});
+
+test('a race can be had again: its seed decides everything', async () => {
+  const [once, again] = [await raceInMemory(7, SMALL), await raceInMemory(7, SMALL)];
+  expect(again).toEqual(once);
+});
+
+test('refused, doubted and failed requests are among what is survived', async () => {
+  const sums = { refused: 0, doubted: 0, failed: 0, failures: 0 };
+  for (const seed of [2, 3, 4]) {
+    const { injected, failures } = await raceInMemory(seed, SMALL);
+    sums.refused += injected.refused;
+    sums.doubted += injected.doubted;
+    sums.failed += injected.failed;
+    sums.failures += failures;
+  }
+  for (const count of Object.values(sums)) expect(count).toBeGreaterThan(0);
+});
+
+test('fifty publishers leave every file right on the embedded servers', async () => {
+  const { differences, files } = await raceOnServers(1, { articles: 6 });
+  expect(differences).toEqual([]);
+  expect(files).toBeGreaterThan(50);
+}, 60_000);
