@@ -20,8 +20,8 @@ const MAX_REQUEST = 16 * 1024 * 1024;
 
 /**
  * Starts DynamoDB on loopback with the project's table, and a change stream in front of it. The stream is exact for
- * PutItem, UpdateItem, DeleteItem and BatchWriteItem of any client, because all writes go through here: those of a
- * table wait for each other, and the item is read before and after. It is not durable: what was not delivered when
+ * PutItem, UpdateItem, DeleteItem and BatchWriteItem of any client, because all writes go through here: those of an
+ * item wait for each other, and it is read before and after. It is not durable: what was not delivered when
  * the process died is lost.
  * @param options.path folder of the database; absent means in memory
  * @param options.onRecords gets the records of one request in order, before the request is answered
@@ -53,7 +53,7 @@ export async function startDynamoDb(options: {
     const keys = writtenKeys(operationOf(message), body, tableName);
     if (!keys.length) return await engine.forward(request);
     const open = engine;
-    return await turns.run(tableName, async () => {
+    return await inTurn(turns, keys, async () => {
       const before = await readItems(open, tableName, keys);
       const result = await open.forward(request);
       if (result.status !== 200) return result;
@@ -110,6 +110,12 @@ async function createTable(engine: Engine, tableName: string): Promise<void> {
     if (Table.TableStatus === 'ACTIVE') return;
     await new Promise(resolve => setTimeout(resolve, 5));
   }
+}
+
+/** Runs a task while no other writes any of these items; in one order, lest two wait for each other. */
+function inTurn<T>(turns: KeyLock, keys: readonly Item[], task: () => Promise<T>): Promise<T> {
+  const names = [...new Set(keys.map(key => JSON.stringify(key)))].sort();
+  return names.reduceRight((inner, name) => () => turns.run(name, inner), task)();
 }
 
 function keySchema({ partition, sort }: { partition: string; sort: string }) {

@@ -8,6 +8,9 @@ import { Signal } from './signal.ts';
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 5_000;
 
+/** A batch is gathered no longer than this, in milliseconds, however busy the shard: as long as the deployed one. */
+const LONGEST_WINDOW = 5_000;
+
 /**
  * What the on-failure destination gets, in the shape of the service's record: positions, not data. Source: "Retain
  * discarded batches for a DynamoDB event source in Lambda", AWS Lambda Developer Guide.
@@ -28,7 +31,7 @@ export interface StreamMappingOptions {
   handler: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
   /** Most records in a batch. */
   batchSize: number;
-  /** Longest time that a batch is gathered for, in milliseconds, from its first record on. */
+  /** Longest time that a batch is gathered for, in milliseconds, from its first record on; longer within a burst. */
   batchingWindow: number;
   /** Retries of a record that fails by itself, before it is given up. */
   retries: number;
@@ -118,12 +121,13 @@ class Shard {
 
   async #run(): Promise<void> {
     const { batchSize, batchingWindow } = this.#options;
+    let window = batchingWindow;
     while (!this.#stopped) {
       if (!this.#queue.length) {
         await this.#changed.wait();
         continue;
       }
-      const end = performance.now() + batchingWindow;
+      const end = performance.now() + window;
       while (this.#queue.length < batchSize && !this.#stopped) {
         const left = end - performance.now();
         if (left <= 0) break;
@@ -132,7 +136,13 @@ class Shard {
       if (this.#stopped) return;
       const batch = this.#queue.splice(0, batchSize);
       this.#underway = batch.length;
+      const started = performance.now();
       await this.#deliver(batch);
+      // Records that came meanwhile are the middle of a burst: what follows is gathered for as long as they took, so
+      // that thousands of files are few batches.
+      const took = performance.now() - started;
+      window =
+        this.#queue.length > 0 ? Math.max(batchingWindow, Math.min(took, LONGEST_WINDOW)) : batchingWindow;
       this.#changed.notify();
     }
   }
