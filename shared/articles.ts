@@ -1,13 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  ScanCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ArticleRecord } from './article.ts';
 import {
   DUE_PARTITION,
@@ -25,15 +17,11 @@ import {
 } from './article-item.ts';
 import { Contents } from './contents.ts';
 import type { CopydeskError } from './errors.ts';
+import { MediaIndex } from './media-index.ts';
 import { NearIndex } from './near-index.ts';
+import { Ledger } from './places.ts';
 import { RECORD_SK, TABLE_INDEXES } from './table.ts';
 import { TableClient } from './table-client.ts';
-
-/** DynamoDB takes at most 100 keys in one BatchGetItem. */
-const BATCH_KEYS = 100;
-
-/** Pause before a batch of which nothing was read is asked for again: the SDK does not retry those. */
-const THROTTLED_PAUSE_MS = 100;
 
 /**
  * The table: every read and write of it. All reads but those of an index are consistent. Every method
@@ -44,6 +32,10 @@ export class Articles {
   readonly contents: Contents;
   /** Which may be nearly the same. */
   readonly near: NearIndex;
+  /** Which articles show which media. */
+  readonly media: MediaIndex;
+  /** Where they stand in the archive of the site. */
+  readonly ledger: Ledger;
   readonly #table: TableClient;
   /** Months that this process knows to be in the calendar. */
   readonly #months = new Set<string>();
@@ -52,6 +44,8 @@ export class Articles {
     this.#table = new TableClient(client, table);
     this.contents = new Contents(this.#table);
     this.near = new NearIndex(this.#table);
+    this.media = new MediaIndex(this.#table);
+    this.ledger = new Ledger(this.#table);
   }
 
   /**
@@ -75,26 +69,11 @@ export class Articles {
    */
   async getMany(ids: Iterable<string>, onBroken: OnBroken = ignore): Promise<Map<string, ArticleRecord>> {
     const found = new Map<string, ArticleRecord>();
-    let keys = [...new Set(ids)].map(recordKey);
-    while (keys.length > 0) {
-      const batch = keys.slice(0, BATCH_KEYS);
-      const response = await this.#table.guard(batch[0]?.pk ?? '', () =>
-        this.#table.client.send(
-          new BatchGetCommand({
-            RequestItems: { [this.#table.name]: { Keys: batch, ConsistentRead: true } },
-          }),
-        ),
-      );
-      for (const item of response.Responses?.[this.#table.name] ?? []) {
-        const record = read(item, onBroken);
-        if (record === undefined) continue;
-        found.set(record.id, record);
-        if (!keysAreRight(item, record)) await this.#mendKeys(record);
-      }
-      // Above 16 MB or when throttled a batch comes back in part; what is missing leads the next one.
-      const unread = (response.UnprocessedKeys?.[this.#table.name]?.Keys ?? []) as typeof keys;
-      if (unread.length === batch.length) await setTimeout(THROTTLED_PAUSE_MS);
-      keys = [...unread, ...keys.slice(BATCH_KEYS)];
+    for await (const item of this.#table.getMany([...new Set(ids)].map(recordKey))) {
+      const record = read(item, onBroken);
+      if (record === undefined) continue;
+      found.set(record.id, record);
+      if (!keysAreRight(item, record)) await this.#mendKeys(record);
     }
     return found;
   }

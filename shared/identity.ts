@@ -46,6 +46,11 @@ export function tagPath(tag: string): string {
   return folder(tag, 'tag');
 }
 
+/** The folder of an author below `authors/` on the site. */
+export function authorPath(author: string): string {
+  return folder(author, 'author');
+}
+
 /** Signs that a slug leaves out but that tell names apart, as in C, C++ and C#. */
 const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
 

@@ -11,6 +11,8 @@ class SettingsError extends CopydeskError {
 const WebUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .transform(url => url.replace(/\/+$/, ''));
+/** As it is: to a hub, a slash at the end may be part of its name. */
+const HubUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 const LanguageTag = z
   .string()
   .refine(isLanguageTag, { error: 'must be a language tag such as "en" or "pt-BR"' });
@@ -51,6 +53,10 @@ const Feeds = z.strictObject({
       'Bytes of article bodies in a feed; with the markup escaped it stays below 1 MB. Beyond them it lists fewer articles, never cut ones.',
     ),
   tags: z.boolean().default(true).describe('Whether each tag has a page and feeds of its own.'),
+  authors: z.boolean().default(true).describe('Whether each author has a page and feeds of their own.'),
+  hub: HubUrl.optional().describe(
+    'Address of a WebSub hub. The feeds name it, and it is told of each change, so that subscribers of the hub need not poll.',
+  ),
 });
 
 const Duplicates = z.strictObject({
@@ -70,6 +76,12 @@ const Duplicates = z.strictObject({
 
 const Limits = z.strictObject({
   fileBytes: z.int().min(1_000).max(100_000_000).default(10_000_000).describe('Largest file that is read.'),
+  mediaBytes: z
+    .int()
+    .min(1_000)
+    .max(100_000_000)
+    .default(25_000_000)
+    .describe('Largest picture or recording that is taken, by the ending of its name.'),
   parseSeconds: z.number().min(0.1).max(120).default(20).describe('Longest time that one file may take.'),
 });
 

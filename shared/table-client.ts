@@ -1,6 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { awsFault, guarded } from './aws-errors.ts';
+
+/** DynamoDB takes at most 100 keys in one BatchGetItem. */
+const BATCH_KEYS = 100;
+
+/** Pause before a batch of which nothing was read is asked for again: the SDK does not retry those. */
+const THROTTLED_PAUSE_MS = 100;
 
 /** One table and the client that talks to it. */
 export class TableClient {
@@ -19,6 +26,27 @@ export class TableClient {
    */
   async guard<T>(subject: string, call: () => Promise<T>): Promise<T> {
     return guarded('table', subject, `The table failed for ${subject}`, call);
+  }
+
+  /**
+   * The items of these keys, as they are now and in no order; keys without an item are left out. Throws as
+   * {@link guard}.
+   */
+  async *getMany(all: readonly { pk: string; sk: string }[]): AsyncGenerator<Record<string, unknown>> {
+    let keys = [...all];
+    while (keys.length > 0) {
+      const batch = keys.slice(0, BATCH_KEYS);
+      const { Responses, UnprocessedKeys } = await this.guard(batch[0]?.pk ?? '', () =>
+        this.client.send(
+          new BatchGetCommand({ RequestItems: { [this.name]: { Keys: batch, ConsistentRead: true } } }),
+        ),
+      );
+      yield* Responses?.[this.name] ?? [];
+      // Above 16 MB or when throttled a batch comes back in part; what is missing leads the next one.
+      const unread = (UnprocessedKeys?.[this.name]?.Keys ?? []) as typeof keys;
+      if (unread.length === batch.length) await setTimeout(THROTTLED_PAUSE_MS);
+      keys = [...unread, ...keys.slice(BATCH_KEYS)];
+    }
   }
 
   /** Makes a conditional write. Returns whether its condition held. Throws as {@link guard}. */

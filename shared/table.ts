@@ -7,6 +7,9 @@ export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
 /** Sort key of the item of every record; other items have others, and the change stream is filtered by it. */
 export const RECORD_SK = 'record';
 
+/** Sort key of the item beside a record that says where the article stands in the site's archive. */
+export const PLACE_SK = 'place';
+
 /** All project keys only: readers fetch the current records, because an index is never consistent. */
 export const TABLE_INDEXES = {
   /** Live articles, newest first: one partition a month of `publishedAt`. */

@@ -20,6 +20,10 @@ export const LOG_EVENTS = {
   /** The every-minute schedule has run. */
   ticked: 'schedule.ticked',
   rebuilt: 'site.rebuilt',
+  /** The WebSub hub has been told of changed feeds. */
+  hubTold: 'hub.told',
+  /** It has not heard all of it; what it may hear later is told again. */
+  hubFailed: 'hub.failed',
 } as const;
 type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];
 

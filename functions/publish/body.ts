@@ -1,12 +1,20 @@
 import type { Article } from '../../shared/article.ts';
 import { CopydeskError } from '../../shared/errors.ts';
 import type { Bucket } from '../../shared/objects.ts';
+import { shownBody } from './media-shown.ts';
 
 /**
- * The body of an article: its own, or where it was too large for the record, the one in the archive.
+ * The body of an article as readers see it: its own, or where it was too large for the record, the one in the archive.
  * @throws CopydeskError `body-missing` where the archive has lost it
  */
 export async function bodyOf(
+  article: Pick<Article, 'bodyHtml' | 'bodyKey' | 'media'>,
+  archive: Bucket,
+): Promise<string> {
+  return shownBody(await storedBody(article, archive), article.media);
+}
+
+async function storedBody(
   { bodyHtml, bodyKey }: Pick<Article, 'bodyHtml' | 'bodyKey'>,
   archive: Bucket,
 ): Promise<string> {

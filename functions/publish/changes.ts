@@ -1,5 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { monthOf, recordIdOf } from '../../shared/article-item.ts';
+import { recordIdOf } from '../../shared/article-item.ts';
+import { articleId } from '../../shared/identity.ts';
+import { RECORD_SK, TABLE_KEY } from '../../shared/table.ts';
 import { editionsOf } from './edition.ts';
 import type { EditionOf } from './site.ts';
 
@@ -10,10 +12,10 @@ import type { EditionOf } from './site.ts';
 export interface Change {
   id: string;
   editions: EditionOf[];
-  /** Months (`2026-11`) that it was or is published in. */
-  months: string[];
   /** Pages that it had before the change. */
   permalinks: string[];
+  /** Ids of the records of media that it showed or shows; its own where it is media. */
+  media?: string[];
 }
 
 /** Two changes of one article as one. */
@@ -21,25 +23,28 @@ export function joined(a: Change, b: Change): Change {
   return {
     id: a.id,
     editions: [...a.editions, ...b.editions],
-    months: [...a.months, ...b.months],
     permalinks: [...a.permalinks, ...b.permalinks],
+    media: [...(a.media ?? []), ...(b.media ?? [])],
   };
 }
 
 /** The change of a stream record, or undefined where the item is no article's record. */
 export function readChange(record: DynamoDBRecord): Change | undefined {
   const { Keys, OldImage, NewImage } = record.dynamodb ?? {};
-  const id = recordIdOf(Keys?.pk?.S ?? '');
-  if (id === undefined) return undefined;
-  const change: Change = { id, editions: [], months: [], permalinks: [] };
+  const id = recordIdOf(Keys?.[TABLE_KEY.partition]?.S ?? '');
+  if (id === undefined || Keys?.[TABLE_KEY.sort]?.S !== RECORD_SK) return undefined;
+  const change: Change = { id, editions: [], permalinks: [] };
   for (const image of [OldImage, NewImage]) {
+    if (image?.status?.S === 'media') change.media = [id];
     // What was not live stood nowhere; to open an edition for it would name what is under embargo.
     if (image?.status?.S !== 'live') continue;
+    const bucket = image?.source?.M?.bucket?.S ?? '';
+    const keys = (image?.media?.L ?? []).map(({ M }) => M?.key?.S ?? '');
+    change.media = [...(change.media ?? []), ...keys.map(key => articleId(bucket, key))];
     const section = image?.section?.S;
-    const publishedAt = image?.publishedAt?.S;
-    if (section === undefined || publishedAt === undefined) continue;
-    change.months.push(monthOf(publishedAt));
-    change.editions.push(...editionsOf({ section, tags: strings(image?.tags) }, { tags: true }));
+    if (section === undefined) continue;
+    const authors = (image?.authors?.L ?? []).flatMap(({ M }) => (M?.name?.S ? [{ name: M.name.S }] : []));
+    change.editions.push(...editionsOf({ section, tags: strings(image?.tags), authors }));
   }
   const permalink = OldImage?.permalink?.S;
   if (permalink !== undefined) change.permalinks.push(permalink);

@@ -2,11 +2,11 @@ import type { Articles } from '../../shared/articles.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { bodyOf } from './body.ts';
 import { belongs, type Edition, editionId, emptyEdition, merge, SLACK } from './edition.ts';
-import { editionRenditions } from './renditions.ts';
+import { editionRenditions, newsSitemap } from './renditions.ts';
 import { type EditionOf, editionFolder, type Site } from './site.ts';
 import type { View } from './view.ts';
 
-/** Articles that are looked through to fill up the edition of a tag, which no index is keyed by. */
+/** Articles that are looked through to fill up the edition of a tag or an author, which no index is keyed by. */
 const MOST_LOOKED_THROUGH = 2_000;
 
 /** Records read at once while they are looked through. */
@@ -18,20 +18,21 @@ export interface EditionDeps {
   site: Site;
 }
 
+/** Where the states of editions are, in the archive bucket. */
+export const EDITIONS = 'editions/';
+
+const LISTS = { section: 'sections', tag: 'tags', author: 'authors' } as const;
+
 /** The view of an edition: its feeds and its front page. */
 export function editionView(of: EditionOf, { articles, archive, site }: EditionDeps): View<Edition> {
   const size = site.feedEntries + SLACK;
-  const path = editionFolder(of).replace(/^tags\/|\/$/g, '');
+  const path = editionFolder(of).replace(/^(?:tags|authors)\/|\/$/g, '');
   return {
-    key: `editions/${editionId(of)}.json`,
+    key: `${EDITIONS}${editionId(of)}.json`,
     initial: emptyEdition(of),
     isEmpty: edition => edition.entries.length === 0,
     ...(of.kind !== 'all' && {
-      listing: {
-        kind: of.kind === 'section' ? ('sections' as const) : ('tags' as const),
-        path,
-        name: of.name,
-      },
+      listing: { kind: LISTS[of.kind], path, name: of.name },
     }),
     merge: (edition, records) => merge(edition, records, size),
     refill: {
@@ -47,14 +48,19 @@ export function editionView(of: EditionOf, { articles, archive, site }: EditionD
       );
       // Under the name it was first given, however the latest article spells it.
       const sections = isFrontPage(of) ? Object.values(directory.sections) : [];
-      return editionRenditions({ of: edition.of, entries }, site, { sections });
+      const shownEdition = { of: edition.of, entries, lead: edition.pins[0] };
+      if (of.kind !== 'all') return editionRenditions(shownEdition, site, { sections });
+      return [
+        ...editionRenditions({ ...shownEdition, archived: directory.pages }, site, { sections }),
+        newsSitemap(edition.entries, site),
+      ];
     },
   };
 }
 
-/** Whether the page of an edition carries the navigation. Those of tags do not: there can be thousands to renew. */
+/** Whether the page of an edition carries the navigation. Of tags and authors there can be thousands to renew. */
 function isFrontPage(of: EditionOf): boolean {
-  return of.kind !== 'tag';
+  return of.kind === 'all' || of.kind === 'section';
 }
 
 /** Ids of the newest live articles of an edition, from the index. */

@@ -1,6 +1,7 @@
 import type { Article, ArticleRecord } from '../../shared/article.ts';
-import { sectionPath, tagPath } from '../../shared/identity.ts';
+import { authorPath, sectionPath, tagPath } from '../../shared/identity.ts';
 import { byNewest, type Entry, entryOf } from './entry.ts';
+import { mergeRows } from './rows.ts';
 import type { EditionOf } from './site.ts';
 
 /** The newest entries of one feed, as stored in the archive bucket. */
@@ -10,7 +11,15 @@ export interface Edition {
   entries: Entry[];
   /** Whether older live articles than the last entry may exist: then the window can be filled up from the index. */
   truncated: boolean;
+  /** The newest pinned articles, newest first and without their bodies, however old: the first one leads. */
+  pins: Entry[];
 }
+
+/**
+ * Pinned articles that an edition remembers, so that the next one leads when the newest is unpinned. A desk pins
+ * one or two; of more, those beyond these are forgotten until they change or everything is published anew.
+ */
+const MOST_PINS = 5;
 
 /**
  * Entries that an edition keeps beyond those its feeds show: so many may be withdrawn before it must be
@@ -20,25 +29,37 @@ export const SLACK = 20;
 
 /** The edition of something of which nothing has been published. */
 export function emptyEdition(of: EditionOf): Edition {
-  return { of, entries: [], truncated: false };
+  return { of, entries: [], truncated: false, pins: [] };
 }
 
 /** The editions that an article stands in when it is live. */
-export function editionsOf(
-  article: Pick<Article, 'section' | 'tags'>,
-  { tags }: { tags: boolean },
-): EditionOf[] {
+export function editionsOf({
+  section,
+  tags,
+  authors,
+}: Pick<Article, 'section' | 'tags' | 'authors'>): EditionOf[] {
   return [
     { kind: 'all' },
-    { kind: 'section', name: article.section },
-    ...(tags ? article.tags.map((name): EditionOf => ({ kind: 'tag', name })) : []),
+    { kind: 'section', name: section },
+    ...tags.map((name): EditionOf => ({ kind: 'tag', name })),
+    ...authors
+      .filter(({ name }) => name.trim() !== '')
+      .map(({ name }): EditionOf => ({ kind: 'author', name })),
   ];
 }
 
-/** A name for an edition that is the same for every spelling of its section or tag. */
+/** A name for an edition that is the same for every spelling of its section, tag or author. */
 export function editionId(of: EditionOf): string {
-  if (of.kind === 'all') return 'all';
-  return of.kind === 'section' ? `sections/${sectionPath(of.name)}` : `tags/${tagPath(of.name)}`;
+  switch (of.kind) {
+    case 'all':
+      return 'all';
+    case 'section':
+      return `sections/${sectionPath(of.name)}`;
+    case 'tag':
+      return `tags/${tagPath(of.name)}`;
+    case 'author':
+      return `authors/${authorPath(of.name)}`;
+  }
 }
 
 /** Whether a record is to be seen in an edition. */
@@ -46,7 +67,7 @@ export function belongs(record: ArticleRecord, of: EditionOf): record is Article
   if (record.status !== 'live') return false;
   if (of.kind === 'all') return true;
   const id = editionId(of);
-  return editionsOf(record, { tags: true }).some(other => editionId(other) === id);
+  return editionsOf(record).some(other => other.kind === of.kind && editionId(other) === id);
 }
 
 /**
@@ -75,5 +96,14 @@ export function merge(
     of: edition.of,
     entries: sorted.slice(0, size),
     truncated: edition.truncated || sorted.length > size,
+    pins: mergeRows(edition.pins, records, article =>
+      article.pinned === true && belongs(article, edition.of) ? withoutBody(entryOf(article)) : undefined,
+    )
+      .sort(byNewest)
+      .slice(0, MOST_PINS),
   };
+}
+
+function withoutBody({ bodyHtml: _, bodyKey: __, ...entry }: Entry): Entry {
+  return entry;
 }

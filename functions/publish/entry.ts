@@ -1,4 +1,5 @@
 import type { Article } from '../../shared/article.ts';
+import { withShownMedia } from './media-shown.ts';
 
 /** Fields of an article that feeds and front pages show; an edition stores these and no more. */
 const ENTRY_FIELDS = [
@@ -20,8 +21,10 @@ const ENTRY_FIELDS = [
   'bodyKey',
   'image',
   'canonicalUrl',
+  'siteName',
   'permalink',
   'attachments',
+  'media',
   'readingMinutes',
   'correction',
   'pinned',
@@ -31,7 +34,8 @@ const ENTRY_FIELDS = [
 export type Entry = Pick<Article, (typeof ENTRY_FIELDS)[number]>;
 
 /** The entry of an article: a copy of just the fields that an edition keeps. */
-export function entryOf(article: Article): Entry {
+export function entryOf(full: Article): Entry {
+  const article = withShownMedia(full);
   const entry: Partial<Record<keyof Entry, unknown>> = {};
   for (const field of ENTRY_FIELDS) if (article[field] !== undefined) entry[field] = article[field];
   return entry as Entry;

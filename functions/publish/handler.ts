@@ -6,6 +6,7 @@ import { type PublishDeps, publishChanges } from './publish.ts';
 import { rebuild } from './rebuild.ts';
 import { releaseDue } from './release.ts';
 import { publishSite } from './site-files.ts';
+import { type HubDeps, tellHubAgain, tellingHub } from './websub.ts';
 
 /** What a schedule sends: `tick` every minute, `rebuild` every day. */
 interface ScheduledOrder {
@@ -14,11 +15,8 @@ interface ScheduledOrder {
 
 export type PublishHandler = (event: DynamoDBStreamEvent | ScheduledOrder) => Promise<DynamoDBBatchResponse>;
 
-/** What the handler needs besides a press: a clock (RFC 3339, UTC) and a log. */
-export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'> {
-  now(): string;
-  log: Log;
-}
+/** What the handler needs: a press, and what telling a hub of changes takes. */
+export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'>, HubDeps {}
 
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
@@ -28,14 +26,15 @@ const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
  * is, a batch that is published as one cannot tell. Repeating those that went well changes nothing.
  */
 export function publishHandler(deps: HandlerDeps): PublishHandler {
-  const press: PublishDeps = {
+  const pressTelling = (onWritten: (key: string) => void): PublishDeps => ({
     ...deps,
+    onWritten,
     onBroken: error => deps.log({ event: LOG_EVENTS.recordFailed, id: error.subject, ...describe(error) }),
-  };
+  });
   // The style sheet, the icons and the front page of an empty site come with a deployment: looked at once in
   // each container, and after what is due, which may not wait.
   let siteIsPublished = false;
-  return async event => {
+  const handle = async (event: Parameters<PublishHandler>[0], press: PublishDeps) => {
     if (!('copydesk' in event)) await publishBatch(event, press, deps.log);
     else if (event.copydesk === 'rebuild') deps.log({ event: LOG_EVENTS.rebuilt, ...(await rebuild(press)) });
     else {
@@ -43,6 +42,10 @@ export function publishHandler(deps: HandlerDeps): PublishHandler {
       if (!siteIsPublished) await publishSite(press);
       siteIsPublished = true;
     }
+  };
+  return async event => {
+    await tellingHub(deps, onWritten => handle(event, pressTelling(onWritten)));
+    if ('copydesk' in event) await tellHubAgain(deps);
     return NOTHING_FAILED;
   };
 }

@@ -18,4 +18,5 @@ export const handler = publishHandler({
   site: siteOf(settingsFromEnvironment(), required(ENV.baseUrl)),
   now: () => new Date().toISOString(),
   log: jsonLog,
+  fetch,
 });

@@ -1,18 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { ArticleRecord } from '../../shared/article.ts';
-import { monthOf } from '../../shared/article-item.ts';
 import type { Articles, OnBroken } from '../../shared/articles.ts';
 import { contention } from '../../shared/succession.ts';
 import { bodyOf } from './body.ts';
 import { type Change, joined } from './changes.ts';
-import { isListed, list, loadDirectory } from './directory.ts';
+import { type Directory, isListed, isSameFrame, list, loadDirectory } from './directory.ts';
 import { editionId, editionsOf } from './edition.ts';
 import { editionView } from './edition-view.ts';
+import { historyView } from './history-view.ts';
+import { ALL, HISTORY_PLACES, type Placed, pagesIn, place, SITEMAP_PLACES } from './ledger.ts';
+import { mediaIdsOf, publishMedia } from './media.ts';
+import { withShownMedia } from './media-shown.ts';
+import { mergeArchive } from './merge-archive.ts';
+import { relatedFinder } from './related.ts';
 import { articleRendition, withdrawnRendition } from './renditions.ts';
 import type { EditionOf, Site } from './site.ts';
-import { publishSite } from './site-files.ts';
+import { publishLinks, publishSite } from './site-files.ts';
 import { sitemapView } from './sitemap-view.ts';
+import { MOST_TRIES, pause } from './state.ts';
 import { type BoundView, bind, type Press, type Records, writeFile } from './view.ts';
 
 /** What publishing needs. */
@@ -26,7 +32,7 @@ export interface PublishDeps extends Press {
 /** What one publish did. */
 export interface Published {
   articles: number;
-  /** Editions and sitemaps that were looked at. */
+  /** Editions, and pages of the archive and of sitemaps, that were looked at. */
   views: number;
   /** Files of the site that were written; those whose bytes would not have changed are not. */
   files: number;
@@ -49,12 +55,16 @@ export async function publishChanges(changes: readonly Change[], deps: PublishDe
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const records = await read(pending, deps);
     const known = pending.filter(({ id }) => records.has(id));
-    const pages = await pMap(known, change => publishPage(change, records.get(change.id), deps), AT_ONCE);
+    // Before the pages that show them.
+    done.files += await publishMedia(known, records, deps);
+    const related = relatedFinder(records, deps);
+    const publish = (change: Change) => publishPage(change, records.get(change.id), related, deps);
+    const pages = await pMap(known, publish, AT_ONCE);
     // From here on a change also names where this round has put its article.
     const placed = known.map(change => joined(change, standing(change.id, records.get(change.id))));
-    const views = viewsOf(placed, deps);
-    done.views += views.length;
-    done.files += sum(pages) + (await publishViews(views, records, deps));
+    const { views, files } = await publishViews(placed, records, deps);
+    done.views += views;
+    done.files += sum(pages) + files;
     const now = await read(placed, deps);
     pending = placed.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
     if (pending.length === 0) return done;
@@ -82,6 +92,7 @@ async function readIds(ids: readonly string[], { articles, onBroken }: PublishDe
 async function publishPage(
   change: Change,
   record: ArticleRecord | undefined,
+  relatedTo: ReturnType<typeof relatedFinder>,
   deps: PublishDeps,
 ): Promise<number> {
   const { siteBucket, archive, site } = deps;
@@ -91,7 +102,8 @@ async function publishPage(
   // The page depends on its own article only: one change writes one page.
   const nav = { sections: 'section' in record ? [record.section] : [] };
   if (record.status === 'live') {
-    const article = { ...record, bodyHtml: await bodyOf(record, archive) };
+    const [bodyHtml, related] = await Promise.all([bodyOf(record, archive), relatedTo(record)]);
+    const article = { ...withShownMedia(record), bodyHtml, related };
     return (await writeFile(deps, articleRendition(article, site, nav))) ? 1 : 0;
   }
   if (record.status === 'withdrawn') {
@@ -105,60 +117,87 @@ async function publishPage(
 
 /** Where a record stands on the site. */
 function standing(id: string, record: ArticleRecord | undefined): Change {
-  if (record?.status !== 'live') return { id, editions: [], months: [], permalinks: [] };
-  return {
-    id,
-    editions: editionsOf(record, { tags: true }),
-    months: [monthOf(record.publishedAt)],
-    permalinks: [record.permalink],
-  };
+  if (record?.status !== 'live') return { id, editions: [], permalinks: [] };
+  return { id, editions: editionsOf(record), permalinks: [record.permalink], media: mediaIdsOf(record) };
 }
 
-/** The views that the articles stood in, or stand in now. */
-function viewsOf(changes: readonly Change[], deps: PublishDeps): BoundView[] {
+/** The editions that the articles stood in, or stand in now, and the pages on which they have their places. */
+function viewsOf(changes: readonly Change[], placed: Placed, deps: PublishDeps): BoundView[] {
+  const { tags, authors } = deps.site;
   const editions = new Map<string, EditionOf>();
-  const months = new Set<string>();
-  for (const change of changes) {
-    for (const of of change.editions)
-      if (of.kind !== 'tag' || deps.site.tags) editions.set(editionId(of), of);
-    for (const month of change.months) months.add(month);
-  }
+  for (const of of changes.flatMap(change => change.editions))
+    if ((of.kind !== 'tag' || tags) && (of.kind !== 'author' || authors)) editions.set(editionId(of), of);
+  const history = pagesIn(placed, ALL, HISTORY_PLACES);
+  const sitemaps = pagesIn(placed, ALL, SITEMAP_PLACES);
   return [
     ...[...editions.values()].map(of => bind(deps, editionView(of, deps))),
-    ...[...months].map(month => bind(deps, sitemapView(month, deps.site))),
+    ...history.map(page => bind(deps, historyView(page, placed, deps))),
+    ...sitemaps.map(page => bind(deps, sitemapView(page, placed, deps.site))),
   ];
 }
 
 /**
  * Merges records into views and renders them; where that changes the directory, also what shows it.
- * @returns how many files were written
+ * Returns how many views there were, and how many files were written.
  */
 async function publishViews(
-  views: readonly BoundView[],
+  changes: readonly Change[],
   records: Records,
   deps: PublishDeps,
-): Promise<number> {
-  await pMap(views, view => view.merge(records, ids => readIds(ids, deps)), AT_ONCE);
-  await updateDirectory(views, deps);
-  const written = sum(await pMap(views, view => view.render(), AT_ONCE));
-  const { state: directory } = await loadDirectory(deps.archive);
-  return directory.stale ? written + (await publishSite(deps)) : written;
+): Promise<{ views: number; files: number }> {
+  const placed = await place(records, deps.articles, deps.site);
+  const listed = viewsOf(changes, placed, deps);
+  await pMap(listed, view => view.merge(records, ids => readIds(ids, deps)), AT_ONCE);
+  const views = [...listed, ...(await mergeArchive(placed, records, deps, AT_ONCE))];
+  const directory = await updateDirectory(listed, placed, deps);
+  const rendered = await render(views, directory, deps);
+  let { files } = rendered;
+  if (rendered.directory.linkedPages < rendered.directory.pages) files += await publishLinks(deps);
+  if (rendered.directory.stale) files += await publishSite(deps);
+  return { views: views.length, files };
 }
 
-/** Lists views that have come to hold something, and takes those off the list that hold nothing any more. */
-async function updateDirectory(views: readonly BoundView[], { archive }: PublishDeps): Promise<void> {
+/** Renders views, and again where the directory has changed meanwhile: they show its sections and link its pages. */
+async function render(
+  views: readonly BoundView[],
+  first: Directory,
+  { archive }: PublishDeps,
+): Promise<{ files: number; directory: Directory }> {
+  let files = 0;
+  let directory = first;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    files += sum(await pMap(views, view => view.render(directory), AT_ONCE));
+    const { state: now } = await loadDirectory(archive);
+    const isSame = isSameFrame(directory, now);
+    directory = now;
+    if (isSame) return { files, directory };
+    await pause(tries);
+  }
+  throw contention('directory.json');
+}
+
+/**
+ * Lists views that have come to hold something, takes those off the list that hold nothing any more, and opens
+ * the archive documents on which articles have their places. Returns the directory as it is then.
+ */
+async function updateDirectory(
+  views: readonly BoundView[],
+  placed: Placed,
+  { archive }: PublishDeps,
+): Promise<Directory> {
   const { state: directory } = await loadDirectory(archive);
+  const pages = Math.max(0, ...pagesIn(placed, ALL, HISTORY_PLACES).map(page => page + 1));
   const listings = [];
   for (const view of views)
     if (view.listing) listings.push({ view, listing: view.listing, present: !(await view.isEmpty()) });
   const news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
-  if (news.length === 0) return;
-  await list(archive, news);
+  if (news.length === 0 && pages <= directory.pages) return directory;
+  const updated = await list(archive, news, pages);
   // Another publisher may have filled a view just before it was taken off the list, and found it there.
   const wrong = [];
   for (const { view, listing, present } of news)
     if (!present && !(await view.isEmpty('now'))) wrong.push({ listing, present: true });
-  if (wrong.length > 0) await list(archive, wrong);
+  return wrong.length > 0 ? list(archive, wrong) : updated;
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,11 +1,14 @@
-import { monthOf } from '../../shared/article-item.ts';
+import type { Bucket } from '../../shared/objects.ts';
+import { DAYS, type DayPage } from './archive-views.ts';
 import { type Change, joined } from './changes.ts';
 import { loadDirectory } from './directory.ts';
-import { editionView } from './edition-view.ts';
+import type { Edition } from './edition.ts';
+import { EDITIONS } from './edition-view.ts';
+import { HISTORY, type HistoryPage, historyView } from './history-view.ts';
+import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './ledger.ts';
 import { type PublishDeps, type Published, publishChanges } from './publish.ts';
-import type { EditionOf } from './site.ts';
-import { frontPages, publishSite } from './site-files.ts';
-import { sitemapView } from './sitemap-view.ts';
+import { publishLinks, publishSite } from './site-files.ts';
+import { SITEMAPS, type SitemapRow, sitemapView } from './sitemap-view.ts';
 import { load } from './state.ts';
 
 /** Articles published at once: a batch holds their bodies. */
@@ -14,14 +17,18 @@ const BATCH = 100;
 /** Newest articles that are compared with the site, whether they stand in an edition or not. */
 const NEWEST = 1_000;
 
-/** Sitemaps that are compared with the table: of the latest months, in which most changes are. */
-const LATEST_MONTHS = 2;
+/** Archive documents, and sitemaps, that are compared with the table: the newest, in which most changes are. */
+const NEWEST_PAGES = 4;
+
+/** Pages of days that are compared with the table: of about the latest fortnight. */
+const LATEST_DAY_PAGES = 14;
+
+const NOTHING_KNOWN = { editions: [], permalinks: [] };
 
 /**
  * Compares the site with the table and mends what a lost change record has left behind: everything that
- * stands in an edition or in the sitemaps of the latest months, and the newest articles. What it costs
- * depends on how many editions there are and not on how large the archive is; see {@link republishAll} for
- * everything.
+ * stands in an edition or on the newest pages of the archive, and the newest articles. What it costs depends on
+ * how many editions there are and not on how large the archive is; see {@link republishAll} for everything.
  */
 export async function rebuild(deps: PublishDeps): Promise<Published> {
   const changes = new Map<string, Change>();
@@ -29,25 +36,15 @@ export async function rebuild(deps: PublishDeps): Promise<Published> {
     const earlier = changes.get(change.id);
     changes.set(change.id, earlier ? joined(earlier, change) : change);
   };
-  const { state: directory } = await loadDirectory(deps.archive);
-  const tags = Object.values(directory.tags).map((name): EditionOf => ({ kind: 'tag', name }));
-  for (const of of [...frontPages(directory), ...tags]) {
-    const { state } = await load(deps.archive, editionView(of, deps));
-    for (const { id, publishedAt, permalink } of state.entries)
-      add({ id, editions: [of], months: [monthOf(publishedAt)], permalinks: [permalink] });
-  }
-  for (const month of Object.keys(directory.months).slice(-LATEST_MONTHS)) {
-    const { state } = await load(deps.archive, sitemapView(month, deps.site));
-    for (const { id, permalink } of state)
-      add({ id, editions: [], months: [month], permalinks: [permalink] });
-  }
-  for (const id of await deps.articles.newest(NEWEST)) add({ id, editions: [], months: [], permalinks: [] });
+  for await (const change of standingInEditions(deps)) add(change);
+  for await (const change of standingOnNewestPages(deps)) add(change);
+  for (const id of await deps.articles.newest(NEWEST)) add({ id, ...NOTHING_KNOWN });
   return publishAll(changes.values(), deps);
 }
 
 /**
- * Publishes every record of the table anew. Reads the whole table: for an operator, and for a laptop that was
- * switched off; never for a change.
+ * Publishes every record of the table anew, and takes away whatever stands anywhere without one. Reads the whole
+ * table and all states: for an operator, and for a laptop that was switched off; never for a change.
  */
 export async function republishAll(deps: PublishDeps): Promise<Published> {
   const known = await rebuild(deps);
@@ -55,12 +52,59 @@ export async function republishAll(deps: PublishDeps): Promise<Published> {
   return {
     articles: done.articles,
     views: known.views + done.views,
-    files: known.files + done.files,
+    files: known.files + done.files + (await publishLinks(deps, 0)),
   };
 }
 
-async function* everything({ articles, onBroken }: PublishDeps): AsyncGenerator<Change> {
-  for await (const { id } of articles.all(onBroken)) yield { id, editions: [], months: [], permalinks: [] };
+async function* everything(deps: PublishDeps): AsyncGenerator<Change> {
+  const { articles, archive, onBroken } = deps;
+  const read = new Set<string>();
+  for await (const { id } of articles.all(onBroken)) {
+    read.add(id);
+    yield { id, ...NOTHING_KNOWN };
+  }
+  for (const prefix of [HISTORY, SITEMAPS, DAYS])
+    for await (const key of archive.keys(prefix))
+      for (const change of standingIn(await stored<Rows>(archive, key)))
+        if (!read.has(change.id)) yield change;
+}
+
+async function* standingInEditions({ archive }: PublishDeps): AsyncGenerator<Change> {
+  for await (const key of archive.keys(EDITIONS)) {
+    const edition = await stored<Edition>(archive, key);
+    for (const { id, permalink } of [...(edition?.entries ?? []), ...(edition?.pins ?? [])])
+      yield { id, editions: edition ? [edition.of] : [], permalinks: [permalink] };
+  }
+}
+
+async function* standingOnNewestPages({ archive, site, ...deps }: PublishDeps): AsyncGenerator<Change> {
+  const { state: directory } = await loadDirectory(archive);
+  const last = directory.pages - 1;
+  const lastSitemap = pageOf(last * HISTORY_PLACES, SITEMAP_PLACES);
+  const keys = [];
+  for (let back = 0; back < NEWEST_PAGES; back++) {
+    if (last - back >= 0) keys.push(historyView(last - back, new Map(), { ...deps, archive, site }).key);
+    if (lastSitemap - back >= 0) keys.push(sitemapView(lastSitemap - back, new Map(), site).key);
+  }
+  for (const month of (await deps.articles.months()).slice(0, 2).reverse()) {
+    const days: string[] = [];
+    for await (const key of archive.keys(`${DAYS}${month}`)) days.push(key);
+    keys.push(...days.slice(-LATEST_DAY_PAGES));
+  }
+  for (const key of keys) yield* standingIn(await stored<Rows>(archive, key));
+}
+
+/** What the states of the archive's pages hold. */
+type Rows = HistoryPage | DayPage | SitemapRow[];
+
+function standingIn(state: Rows | undefined): Change[] {
+  if (state === undefined) return [];
+  const rows = Array.isArray(state) ? state : 'rows' in state ? state.rows : state.entries;
+  return rows.map(({ id, permalink }) => ({ id, editions: [], permalinks: [permalink] }));
+}
+
+async function stored<State>(archive: Bucket, key: string): Promise<State | undefined> {
+  return (await load<State | undefined>(archive, { key, initial: undefined })).state;
 }
 
 async function publishAll(

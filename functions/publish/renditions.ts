@@ -1,13 +1,18 @@
 import type { Article } from '../../shared/article.ts';
-import { EDITION_FILES, SITE_FILES, siteAddress } from './feeds/addresses.ts';
+import { ANSWER_STATUS } from '../../shared/response-headers.ts';
+import type { Months } from './archive-views.ts';
+import type { Entry } from './entry.ts';
+import { archiveFolder, EDITION_FILES, SITE_FILES, siteAddress } from './feeds/addresses.ts';
 import { atom } from './feeds/atom.ts';
 import { jsonFeed } from './feeds/json-feed.ts';
 import { opml } from './feeds/opml.ts';
-import { type Edition, prepareFeed } from './feeds/prepare.ts';
+import { type Edition, prepareArchive, prepareFeed } from './feeds/prepare.ts';
 import { rss } from './feeds/rss.ts';
 import * as sitemaps from './feeds/sitemap.ts';
+import { archiveKey, dayPage, monthPage, monthsPage } from './pages/archive-page.tsx';
 import { articlePage, type FullArticle } from './pages/article-page.tsx';
-import { FEED_CSS } from './pages/feed-css.ts';
+import { feedCss } from './pages/feed-css.ts';
+import { feedPage } from './pages/feed-page.tsx';
 import { frontPage } from './pages/front-page.tsx';
 import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from './pages/icons.ts';
 import { notFoundPage, withdrawnPage } from './pages/notice-page.tsx';
@@ -21,13 +26,21 @@ import { editionFolder, type Rendition, type Site } from './site.ts';
  * and fetch the new bytes behind: nobody is served anything older than five minutes. Never 0 or no-store, by which
  * Miniflux and others would stop asking with an ETag.
  */
-const CHANGING = 'public, max-age=60, stale-while-revalidate=240';
+export const CHANGING = 'public, max-age=60, stale-while-revalidate=240';
+
+/**
+ * For feeds of which a hub is told: none may be answered as it was once the minute is over, or the hub would read
+ * what is old and tell nobody.
+ */
+const ANNOUNCED = 'public, max-age=60';
 
 /** For what changes when Copydesk does: a day, so that a new style sheet is everywhere the day after. */
 const LASTING = 'public, max-age=86400';
 
-/** CloudFront compresses these three by itself; not application/atom+xml, nor application/feed+json. */
-const RSS = 'application/rss+xml; charset=utf-8';
+/**
+ * The feeds as well. CloudFront compresses these two by itself, but neither application/atom+xml nor
+ * application/feed+json; and as application/rss+xml, browsers show a feed as its source, without its style sheet.
+ */
 const XML = 'application/xml; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -40,10 +53,11 @@ export function editionRenditions(edition: Edition, site: Site, nav: Nav): Rendi
   const folder = editionFolder(edition.of);
   const feed = prepareFeed(edition, site);
   return [
-    changing(folder + EDITION_FILES.rss, RSS, rss(feed)),
-    changing(folder + EDITION_FILES.atom, XML, atom(feed)),
-    changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
+    feedFile(folder + EDITION_FILES.rss, XML, rss(feed), site),
+    feedFile(folder + EDITION_FILES.atom, XML, atom(feed), site),
+    feedFile(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed), site),
     changing(folder + EDITION_FILES.page, HTML, frontPage(edition, site, nav)),
+    changing(folder + EDITION_FILES.subscribe, HTML, feedPage(edition, site, nav)),
   ];
 }
 
@@ -58,21 +72,53 @@ export function withdrawnRendition(
   site: Site,
   nav: Nav,
 ): Rendition {
-  return changing(permalink, HTML, withdrawnPage(permalink, site, nav));
+  const page = changing(permalink, HTML, withdrawnPage(permalink, site, nav));
+  return { ...page, metadata: { [ANSWER_STATUS]: '410' } };
+}
+
+/** An archive document of the main feed, in both formats; `entries` with their bodies, newest first. */
+export function historyRenditions(
+  entries: readonly Entry[],
+  at: { page: number; pages: number },
+  site: Site,
+): Rendition[] {
+  const folder = archiveFolder(at.page);
+  const feed = prepareArchive(entries, at, site);
+  return [
+    changing(folder + EDITION_FILES.rss, XML, rss(feed)),
+    changing(folder + EDITION_FILES.atom, XML, atom(feed)),
+  ];
+}
+
+/** The page of all months. */
+export function monthsRendition(months: Months, site: Site): Rendition {
+  return changing(SITE_FILES.archive, HTML, monthsPage(months, site));
+}
+
+/** The page of a month. */
+export function monthRendition(month: Parameters<typeof monthPage>[0], site: Site): Rendition {
+  return changing(archiveKey(month.month), HTML, monthPage(month, site));
+}
+
+/** A page of a day. */
+export function dayRendition(day: Parameters<typeof dayPage>[0], site: Site): Rendition {
+  return changing(archiveKey(day.day, day.page), HTML, dayPage(day, site));
 }
 
 /** The files of the site as a whole, but for its sitemaps. */
 export function siteRenditions(
   site: Site,
-  directory: { sections: readonly string[]; tags: readonly string[] },
+  directory: { sections: readonly string[]; tags: readonly string[]; authors?: readonly string[] },
 ): Rendition[] {
-  const robots = `User-agent: *\nAllow: /\n\nSitemap: ${siteAddress(site, SITE_FILES.sitemap)}\n`;
+  const robots = `User-agent: *\nAllow: /\n\n${[SITE_FILES.sitemap, SITE_FILES.newsSitemap]
+    .map(file => `Sitemap: ${siteAddress(site, file)}\n`)
+    .join('')}`;
   return [
     changing(SITE_FILES.opml, 'text/x-opml; charset=utf-8', opml(site, directory)),
     changing(SITE_FILES.notFound, HTML, notFoundPage(site, directory)),
     lasting(SITE_FILES.robots, PLAIN, robots),
     lasting(SITE_FILES.styles, CSS, SITE_CSS),
-    lasting(SITE_FILES.feedStyles, CSS, FEED_CSS),
+    lasting(SITE_FILES.feedStyles, CSS, feedCss(site)),
     lasting(SITE_FILES.favicon, 'image/x-icon', FAVICON_ICO),
     lasting(SITE_FILES.vectorIcon, 'image/svg+xml', ICON_SVG),
     lasting(SITE_FILES.feedIcon, 'image/png', ICON_144_PNG),
@@ -95,6 +141,15 @@ export function sitemap(
   site: Site,
 ): Rendition {
   return changing(path, XML, sitemaps.sitemap(rows, site));
+}
+
+/** `sitemap-news.xml`: the newest articles, for news search. */
+export function newsSitemap(entries: readonly Entry[], site: Site): Rendition {
+  return changing(SITE_FILES.newsSitemap, XML, sitemaps.newsSitemap(entries, site));
+}
+
+function feedFile(key: string, contentType: string, body: string, { hub }: Site): Rendition {
+  return { key, body, contentType, cacheControl: hub ? ANNOUNCED : CHANGING };
 }
 
 function changing(key: string, contentType: string, body: string): Rendition {

@@ -1,13 +1,19 @@
+import pMap from 'p-map';
 import { contention } from '../../shared/succession.ts';
-import { type Directory, loadDirectory, markPublished } from './directory.ts';
+import { monthsView } from './archive-views.ts';
+import { type Directory, isSameContent, loadDirectory, markLinked, markPublished } from './directory.ts';
 import { type EditionDeps, editionView } from './edition-view.ts';
+import { historyView } from './history-view.ts';
+import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './ledger.ts';
 import { sitemapIndex, siteRenditions } from './renditions.ts';
-import type { EditionOf } from './site.ts';
-import { sitemapPath } from './sitemap-view.ts';
+import type { EditionOf, Rendition, Site } from './site.ts';
+import { sitemapCount, sitemapPath, sitemapView } from './sitemap-view.ts';
 import { bind, type Press, writeFile } from './view.ts';
 
 /** How often what is made of the directory is written anew when it changes meanwhile. */
 const MOST_TRIES = 20;
+
+const AT_ONCE = { concurrency: 8 };
 
 /**
  * Writes what belongs to the site as a whole and what is made of its directory: style sheet, icons,
@@ -16,24 +22,75 @@ const MOST_TRIES = 20;
  */
 export async function publishSite(deps: EditionDeps & Press): Promise<number> {
   let files = 0;
+  let written: Directory | undefined;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const held = await loadDirectory(deps.archive);
-    const { sections, tags, months } = held.state;
-    const renditions = [
-      ...siteRenditions(deps.site, { sections: Object.values(sections), tags: Object.values(tags) }),
-      sitemapIndex(
-        Object.keys(months).map(month => ({ path: sitemapPath(month) })),
-        deps.site,
-      ),
-    ];
-    for (const rendition of renditions) if (await writeFile(deps, rendition)) files++;
-    for (const of of frontPages(held.state)) files += await bind(deps, editionView(of, deps)).render();
+    // Another publisher may have noted meanwhile that the same is written.
+    if (written === undefined || !isSameContent(written, held.state)) {
+      files += await writeSite(held.state, deps);
+      written = held.state;
+    }
     if (await markPublished(deps.archive, held)) return files;
   }
   throw contention('directory.json');
 }
 
+async function writeSite(directory: Directory, deps: EditionDeps & Press): Promise<number> {
+  let files = 0;
+  const { site } = deps;
+  const [sections = [], tags = [], authors = []] = [
+    directory.sections,
+    directory.tags,
+    directory.authors,
+  ].map(lines => Object.values(lines));
+  const renditions = siteRenditions(site, { sections, tags, authors });
+  for (const rendition of [...renditions, indexOfSitemaps(directory.pages, site)])
+    if (await writeFile(deps, rendition)) files++;
+  for (const of of frontPages(directory)) files += await bind(deps, editionView(of, deps)).render(directory);
+  // Every page links the archive, also those of a site on which nothing has been published yet.
+  files += await bind(deps, monthsView([], site)).render(directory);
+  return files;
+}
+
+/**
+ * Writes what links archive documents that were opened: the document before the first of them, which has a
+ * next one now; the documents themselves and their sitemaps, lest one be missing whose places were lost; the
+ * main feeds, which link the newest; and the index of sitemaps.
+ * @param from the first document to write; by default the last one that was linked
+ * @returns how many files were written
+ */
+export async function publishLinks(deps: EditionDeps & Press, from?: number): Promise<number> {
+  let files = 0;
+  const { archive, site } = deps;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { state } = await loadDirectory(archive);
+    const first = from ?? Math.max(0, state.linkedPages - 1);
+    const pages = range(first, state.pages);
+    const sitemaps = range(pageOf(first * HISTORY_PLACES, SITEMAP_PLACES), sitemapCount(state.pages));
+    const views = [
+      ...pages.map(page => bind(deps, historyView(page, new Map(), deps))),
+      ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), site))),
+      bind(deps, editionView({ kind: 'all' }, deps)),
+    ];
+    for (const count of await pMap(views, view => view.render(state), AT_ONCE)) files += count;
+    if (await writeFile(deps, indexOfSitemaps(state.pages, site))) files++;
+    // A document that was opened meanwhile may have been linked by its opener before this one wrote over it.
+    if ((await markLinked(archive, state.pages)) === state.pages) return files;
+  }
+  throw contention('directory.json');
+}
+
 /** The editions whose pages carry the navigation. */
-export function frontPages({ sections }: Directory): EditionOf[] {
+function frontPages({ sections }: Pick<Directory, 'sections'>): EditionOf[] {
   return [{ kind: 'all' }, ...Object.values(sections).map((name): EditionOf => ({ kind: 'section', name }))];
+}
+
+function indexOfSitemaps(pages: number, site: Site): Rendition {
+  const paths = range(0, sitemapCount(pages)).map(page => ({ path: sitemapPath(page) }));
+  return sitemapIndex(paths, site);
+}
+
+/** The numbers from `first` up to, but without, `end`. */
+function range(first: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }

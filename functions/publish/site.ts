@@ -1,4 +1,4 @@
-import { sectionPath, tagPath } from '../../shared/identity.ts';
+import { authorPath, sectionPath, tagPath } from '../../shared/identity.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** The site as feeds and pages need it. */
@@ -13,8 +13,13 @@ export interface Site {
   feedEntries: number;
   feedBytes: number;
   tags: boolean;
+  authors: boolean;
+  /** Address of the WebSub hub that is told of changes. */
+  hub?: string | undefined;
   /** IANA name of the zone in which pages show times; UTC where absent. */
   timeZone?: string | undefined;
+  /** Whether links name the `index.html` of a folder: for a site that is opened from a disk. */
+  namesIndexPages?: boolean | undefined;
 }
 
 /** The site of these settings at this address; the setting `site.baseUrl` wins over the address given. */
@@ -28,17 +33,31 @@ export function siteOf(settings: Settings, baseUrl: string): Site {
     feedEntries: settings.feeds.entries,
     feedBytes: settings.feeds.maxBytes,
     tags: settings.feeds.tags,
+    authors: settings.feeds.authors,
+    hub: settings.feeds.hub,
     timeZone: settings.articles.timeZone,
   };
 }
 
-/** What an edition is of: everything, a section or a tag. `name` is as people read it. */
-export type EditionOf = { kind: 'all' } | { kind: 'section'; name: string } | { kind: 'tag'; name: string };
+/** What an edition is of: everything, a section, a tag or an author. `name` is as people read it. */
+export type EditionOf =
+  | { kind: 'all' }
+  | { kind: 'section'; name: string }
+  | { kind: 'tag'; name: string }
+  | { kind: 'author'; name: string };
 
 /** Folder of an edition on the site, with a trailing slash; empty for the edition of everything. */
 export function editionFolder(of: EditionOf): string {
-  if (of.kind === 'all') return '';
-  return of.kind === 'section' ? `${sectionPath(of.name)}/` : `tags/${tagPath(of.name)}/`;
+  switch (of.kind) {
+    case 'all':
+      return '';
+    case 'section':
+      return `${sectionPath(of.name)}/`;
+    case 'tag':
+      return `tags/${tagPath(of.name)}/`;
+    case 'author':
+      return `authors/${authorPath(of.name)}/`;
+  }
 }
 
 /** A file of the site, ready to be written. */
@@ -47,4 +66,6 @@ export interface Rendition {
   body: string | Uint8Array;
   contentType: string;
   cacheControl: string;
+  /** User metadata of its object. */
+  metadata?: Record<string, string>;
 }

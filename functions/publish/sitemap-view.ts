@@ -1,42 +1,38 @@
-import { monthOf } from '../../shared/article-item.ts';
+import { ALL, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './ledger.ts';
 import { sitemap } from './renditions.ts';
+import { mergeRows, type Row } from './rows.ts';
 import type { Site } from './site.ts';
-import type { Records, View } from './view.ts';
+import type { View } from './view.ts';
 
 /** One line of a sitemap. */
-export interface Row {
-  id: string;
-  version: number;
+export interface SitemapRow extends Row {
   permalink: string;
   updatedAt: string;
 }
 
-/** Path of a month's sitemap on the site. */
-export function sitemapPath(month: string): string {
-  return `sitemaps/${month}.xml`;
+/** Where the states of sitemaps are, in the archive bucket. */
+export const SITEMAPS = 'sitemaps/';
+
+/** Path of a sitemap on the site. */
+export function sitemapPath(page: number): string {
+  return `${SITEMAPS}${String(page).padStart(3, '0')}.xml`;
 }
 
-/** The view of a month (`2026-11`): the sitemap of every article published in it. */
-export function sitemapView(month: string, site: Site): View<Row[]> {
+/** How many sitemaps there are for so many archive documents. */
+export function sitemapCount(historyPages: number): number {
+  return Math.ceil((historyPages * HISTORY_PLACES) / SITEMAP_PLACES);
+}
+
+/** The view of one sitemap: what stands in its places of the ledger. */
+export function sitemapView(page: number, placed: Placed, site: Site): View<SitemapRow[]> {
   return {
-    key: `sitemaps/${month}.json`,
+    key: `${SITEMAPS}${String(page).padStart(6, '0')}.json`,
     initial: [],
     isEmpty: rows => rows.length === 0,
-    listing: { kind: 'months', path: month, name: month },
-    merge: (rows, records) => merge(rows, records, month),
-    render: rows => [sitemap(sitemapPath(month), rows, site)],
+    merge: (rows, records) =>
+      mergeRows(rows, records, ({ id, version, permalink, updatedAt }) =>
+        pageIn(placed, id, ALL, SITEMAP_PLACES) === page ? { id, version, permalink, updatedAt } : undefined,
+      ).sort((a, b) => (a.permalink < b.permalink ? -1 : 1)),
+    render: rows => [sitemap(sitemapPath(page), rows, site)],
   };
-}
-
-function merge(before: readonly Row[], records: Records, month: string): Row[] {
-  const rows = new Map(before.map(row => [row.id, row]));
-  for (const [id, record] of records) {
-    const present = rows.get(id);
-    if (present !== undefined && record !== undefined && present.version > record.version) continue;
-    if (record?.status === 'live' && monthOf(record.publishedAt) === month) {
-      const { version, permalink, updatedAt } = record;
-      rows.set(id, { id, version, permalink, updatedAt });
-    } else rows.delete(id);
-  }
-  return [...rows.values()].sort((a, b) => (a.permalink < b.permalink ? -1 : 1));
 }

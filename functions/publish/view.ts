@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ArticleRecord } from '../../shared/article.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { contention } from '../../shared/succession.ts';
-import { type Directory, type Listing, loadDirectory } from './directory.ts';
+import type { Directory, Listing } from './directory.ts';
 import type { Rendition } from './site.ts';
 import { type Held, load, MOST_TRIES, pause, revise, type StateOf } from './state.ts';
 
@@ -33,30 +33,35 @@ export interface View<State> extends StateOf<State> {
 export interface Press {
   archive: Bucket;
   siteBucket: Bucket;
+  /** Told of the key of each file that is written. */
+  onWritten?: ((key: string) => void) | undefined;
 }
 
 /** Reads records as they are now. */
 type ReadRecords = (ids: readonly string[]) => Promise<Records>;
 
 /** A view at work: its state is kept from the merge to the rendering. */
-export interface BoundView {
+export interface BoundView<State = unknown> {
   key: string;
   listing: Listing | undefined;
   /** Merges records into the stored state, and fills it up where it has become short. */
-  merge(records: Records, read: ReadRecords): Promise<void>;
+  merge(records: Records, read?: ReadRecords): Promise<void>;
+  /** Its state as merged, or as it was first read. */
+  state(): Promise<State>;
   /** Whether anything stands in it: as merged, or (`now`) as it is stored at this moment. */
   isEmpty(now?: 'now'): Promise<boolean>;
   /**
    * Writes the files of the merged state, or of the stored one where nothing was merged. Not where another
    * publisher has merged since: its state holds this one's, and it writes the files. And again where one has
-   * merged while they were written: so whoever comes last leaves files that match, without any lock.
+   * merged while they were written: so whoever comes last leaves files that match, without any lock. Whether
+   * the directory is still the same is for the caller to look at, once for all views.
    * Returns how many files were written.
    */
-  render(): Promise<number>;
+  render(directory: Directory): Promise<number>;
 }
 
 /** Puts a view to work on a press. */
-export function bind<State>(press: Press, view: View<State>): BoundView {
+export function bind<State>(press: Press, view: View<State>): BoundView<State> {
   let held: Held<State> | undefined;
   const current = async () => {
     held ??= await load(press.archive, view);
@@ -67,15 +72,22 @@ export function bind<State>(press: Press, view: View<State>): BoundView {
     listing: view.listing,
     async merge(records, read) {
       held = await revise(press.archive, view, state => view.merge(state, records));
-      if (view.refill?.isShort(held.state)) held = await refill(press, view, view.refill, read);
+      if (read && view.refill?.isShort(held.state)) held = await refill(press, view, view.refill, read);
+    },
+    async state() {
+      return (await current()).state;
     },
     async isEmpty(now) {
       return view.isEmpty((now ? await load(press.archive, view) : await current()).state);
     },
-    async render() {
-      if (held === undefined) return renderUntilCurrent(press, view, await current());
-      const { etag } = (await press.archive.head(view.key)) ?? {};
-      return etag === held.etag ? renderUntilCurrent(press, view, held) : 0;
+    async render(directory) {
+      if (held !== undefined) {
+        const { etag } = (await press.archive.head(view.key)) ?? {};
+        if (etag !== held.etag) return 0;
+      }
+      const { files, last } = await renderUntilCurrent(press, view, await current(), directory);
+      held = last;
+      return files;
     },
   };
 }
@@ -106,23 +118,18 @@ async function renderUntilCurrent<State>(
   press: Press,
   view: View<State>,
   held: Held<State>,
-): Promise<number> {
-  let written = 0;
-  let current = held;
-  let { state: directory } = await loadDirectory(press.archive);
+  directory: Directory,
+): Promise<{ files: number; last: Held<State> }> {
+  let files = 0;
+  let last = held;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    for (const rendition of await view.render(current.state, directory))
-      if (await writeFile(press, rendition)) written++;
-    const [head, { state: now }] = await Promise.all([
-      press.archive.head(view.key),
-      loadDirectory(press.archive),
-    ]);
-    // Of the directory, files show the sections only.
-    if (head?.etag === current.etag && isDeepStrictEqual(now.sections, directory.sections)) return written;
+    for (const rendition of await view.render(last.state, directory))
+      if (await writeFile(press, rendition)) files++;
+    const head = await press.archive.head(view.key);
+    if (head?.etag === last.etag) return { files, last };
     // Many publish at once: what the next of them merge can be rendered together.
     await pause(tries);
-    directory = now;
-    if (head?.etag !== current.etag) current = await load(press.archive, view);
+    last = await load(press.archive, view);
   }
   throw contention(view.key);
 }
@@ -131,6 +138,11 @@ async function renderUntilCurrent<State>(
  * Writes a file of the site unless it is there with the same bytes, which saves most writes of a repetition.
  * Returns whether it was written.
  */
-export function writeFile({ siteBucket }: Press, { key, body, ...options }: Rendition): Promise<boolean> {
-  return siteBucket.putIfChanged(key, body, options);
+export async function writeFile(
+  { siteBucket, onWritten }: Press,
+  { key, body, ...options }: Rendition,
+): Promise<boolean> {
+  const written = await siteBucket.putIfChanged(key, body, options);
+  if (written) onWritten?.(key);
+  return written;
 }

@@ -179,5 +179,5 @@ test('a publisher that dies between listing a section and writing what lists it 
   await desk.publish({ Records: changes });
   const files = await desk.files();
   expect(files.get('opml.xml')).toContain('world/feed.xml');
-  expect(files.get('sitemap.xml')).toContain('2026-11');
+  expect(files.get('sitemap.xml')).toContain('sitemaps/000.xml');
 });

@@ -15,6 +15,7 @@ const site = new Map<string, SiteObject>([
   ['world/index.html', object('world', 'text/html; charset=utf-8')],
   ['feed.xml', object(large, 'application/rss+xml; charset=utf-8')],
   ['photo.jpg', object(large, 'image/jpeg')],
+  ['articles/gone.html', { ...object('withdrawn', 'text/html; charset=utf-8'), status: 410 }],
 ]);
 let server: SiteServer;
 const errors: unknown[] = [];
@@ -22,7 +23,7 @@ beforeAll(async () => {
   server = await startSiteServer({
     port: 0,
     read: async key => {
-      if (key === 'broken') throw new Error('no disk');
+      if (key === 'broken.html') throw new Error('no disk');
       return site.get(key);
     },
     headers: { 'x-content-type-options': 'nosniff' },
@@ -97,9 +98,10 @@ test('HEAD is GET without the body', async () => {
 });
 
 test.each([
-  ['/nothing', 'GET', 404],
+  ['/nothing.html', 'GET', 404],
+  ['/nothing/', 'GET', 404],
   ['/%E0%A4%A', 'GET', 404],
-  ['/broken', 'GET', 500],
+  ['/broken.html', 'GET', 500],
   ['/', 'POST', 405],
   ['/', 'OPTIONS', 204],
   ['/', 'GET', 200],
@@ -116,13 +118,56 @@ test.each([
 
 test('the site’s own 404 page wins', async () => {
   site.set('404.html', object('lost?', 'text/html'));
-  const answer = await get('/nothing', { 'if-none-match': '"tag"' });
+  const answer = await get('/nothing.html', { 'if-none-match': '"tag"' });
   expect([answer.status, await answer.text(), answer.headers.get('cache-control')]).toEqual([
     404,
     'lost?',
     'no-cache',
   ]);
   site.delete('404.html');
+});
+
+test('a folder without its slash is the folder', async () => {
+  for (const path of ['/world', '/world?utm=1']) {
+    const answer = await fetch(`${server.url}${path}`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, './world/']);
+  }
+  expect(await (await get('/world')).text()).toBe('world');
+  const twice = await fetch(`${server.url}//elsewhere`, { redirect: 'manual' });
+  expect(new URL(twice.headers.get('location') ?? '', twice.url).host).toBe(new URL(server.url).host);
+});
+
+test('what was withdrawn is gone, and stays so for who has asked before', async () => {
+  const answer = await get('/articles/gone.html');
+  expect([answer.status, await answer.text()]).toEqual([410, 'withdrawn']);
+  expect((await get('/articles/gone.html', { 'if-none-match': '"tag"' })).status).toBe(304);
+  expect((await get('/articles/gone.html', { range: 'bytes=0-3' })).status).toBe(410);
+});
+
+test.each([
+  ['bytes=0-3', 206, large.slice(0, 4), `bytes 0-3/${large.length}`],
+  ['bytes=-3', 206, large.slice(-3), `bytes ${large.length - 3}-${large.length - 1}/${large.length}`],
+  ['bytes=10-', 206, large.slice(10), `bytes 10-${large.length - 1}/${large.length}`],
+  ['bytes=0-1,5-6', 200, large, null],
+  ['lines=1-2', 200, large, null],
+])('a player that asks for %s gets %d', async (range, status, body, part) => {
+  const answer = await get('/photo.jpg', { range });
+  expect([answer.status, answer.headers.get('content-range'), answer.headers.get('etag')]).toEqual([
+    status,
+    part,
+    '"tag"',
+  ]);
+  expect(answer.headers.get('accept-ranges')).toBe('bytes');
+  expect(await answer.text()).toBe(body);
+});
+
+test('a part beyond the end is refused, one of a file that has changed is not sent', async () => {
+  const beyond = await get('/photo.jpg', { range: `bytes=${large.length}-` });
+  expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${large.length}`]);
+  const part = (known: string) => get('/photo.jpg', { range: 'bytes=0-3', 'if-range': known });
+  expect([(await part('"tag"')).status, (await part('"old"')).status]).toEqual([206, 200]);
+  const head = await get('/photo.jpg', { range: 'bytes=0-3' }, 'HEAD');
+  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([206, '4', '']);
 });
 
 test('keys are decoded once', () => {

@@ -1,0 +1,53 @@
+import pMap from 'p-map';
+import { articlesOf, dayView, monthsView, monthView } from './archive-views.ts';
+import { monthOfDay } from './calendar.ts';
+import { DAY_PLACES, daysIn, type Placed, pagesIn } from './ledger.ts';
+import type { Site } from './site.ts';
+import { type BoundView, bind, type Press, type Records } from './view.ts';
+
+/**
+ * Merges records into the pages of their days; what those then count, into their months; and what these count,
+ * into the list of months. So each count is right without any state that grows with what it counts.
+ * @returns the views, to be rendered
+ */
+export async function mergeArchive(
+  placed: Placed,
+  records: Records,
+  deps: Press & { site: Site },
+  atOnce: { concurrency: number },
+): Promise<BoundView[]> {
+  const { site } = deps;
+  const days = daysIn(placed).flatMap(day =>
+    pagesIn(placed, day, DAY_PLACES).map(page => ({
+      day,
+      page,
+      view: bind(deps, dayView(day, page, placed, site)),
+    })),
+  );
+  if (days.length === 0) return [];
+  const dayCounts = await pMap(
+    days,
+    async ({ day, page, view }) => {
+      await view.merge(records);
+      const { rows, revision } = await view.state();
+      return { day, page, count: [rows.length, revision] as const };
+    },
+    atOnce,
+  );
+  const months = [...new Set(days.map(({ day }) => monthOfDay(day)))].map(month => {
+    const counts = dayCounts.filter(({ day }) => monthOfDay(day) === month);
+    return { month, view: bind(deps, monthView(month, counts, placed, site)) };
+  });
+  const monthCounts = await pMap(
+    months,
+    async ({ month, view }) => {
+      await view.merge(records);
+      const state = await view.state();
+      return { month, count: [articlesOf(state), state.revision] as const };
+    },
+    atOnce,
+  );
+  const all = bind(deps, monthsView(monthCounts, site));
+  await all.merge(records);
+  return [...days.map(({ view }) => view), ...months.map(({ view }) => view), all];
+}

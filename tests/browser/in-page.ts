@@ -1,0 +1,61 @@
+/** Expressions that run in the page, as text: the project's own code knows no browser. */
+
+/** By how many pixels the page is wider than the window; 0 where nothing must be scrolled sideways. */
+export const OVERFLOW =
+  'Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)';
+
+/** Elements that stick out of the window to the right, for the message of a failure. */
+export const STICKING_OUT = `[...document.querySelectorAll('*')]
+  .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .slice(0, 5)
+  .map(element => element.outerHTML?.slice(0, 120) ?? element.tagName)`;
+
+const COLOURS = `
+  const channels = colour => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const isClear = colour => channels(colour)[3] === 0;
+  const luminance = colour => {
+    const [r, g, b] = channels(colour).map(value => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const canvas = () => (matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)');
+  const behind = element => {
+    for (let at = element; at instanceof Element; at = at.parentNode) {
+      const { backgroundColor } = getComputedStyle(at);
+      if (!isClear(backgroundColor)) return backgroundColor;
+    }
+    return canvas();
+  };`;
+
+/** Relative luminance (WCAG 2.2) of the page's background and of its text, from 0 to 1. */
+export const LUMINANCE = `(() => {${COLOURS}
+  const body = document.body ?? document.documentElement;
+  return { background: luminance(behind(body)), text: luminance(getComputedStyle(body).color) };
+})()`;
+
+/** What of an XML document a person sees, and how well: the texts with their contrast (WCAG 2.2). */
+export const SEEN_TEXTS = `(() => {${COLOURS}
+  const seen = [];
+  for (const element of document.querySelectorAll('*')) {
+    const own = [...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data).join('').trim();
+    if (own === '' || !element.checkVisibility() || element.getClientRects().length === 0) continue;
+    const [light, dark] = [luminance(getComputedStyle(element).color), luminance(behind(element))].sort((a, b) => b - a);
+    seen.push({ name: element.tagName, text: own, contrast: (light + 0.05) / (dark + 0.05) });
+  }
+  return seen;
+})()`;
+
+/** Before anything of the page runs: notes what the page's own policy forbids. */
+export const NOTE_VIOLATIONS = `window.policyViolations = [];
+document.addEventListener('securitypolicyviolation', event => {
+  window.policyViolations.push(event.violatedDirective + ' ' + event.blockedURI);
+});`;
+
+export const VIOLATIONS = 'window.policyViolations';
+
+/** Pictures that are shown and could not be loaded. */
+export const BROKEN_IMAGES = `[...document.images]
+  .filter(image => image.complete && image.naturalWidth === 0)
+  .map(image => image.src)`;
