@@ -72,12 +72,6 @@ export function isListed(directory: Directory, { kind, path }: Listing, present:
   return !present || (kind !== 'sections' && Object.keys(lines).length >= MOST_LISTED);
 }
 
-/** Whether the same is made of two directories. */
-export function isSameContent(a: Directory, b: Directory): boolean {
-  const content = ({ sections, tags, authors }: Directory) => JSON.stringify([sections, tags, authors]);
-  return a.pages === b.pages && content(a) === content(b);
-}
-
 /** Whether two directories look the same to the files of a view. */
 export function isSameFrame(a: Directory, b: Directory): boolean {
   const names = (directory: Directory) => JSON.stringify(directory.sections);
@@ -89,7 +83,8 @@ export function isSameFrame(a: Directory, b: Directory): boolean {
  * @returns whether it was still the one that was written
  */
 export async function markPublished(archive: Bucket, { state, etag }: Held<Directory>): Promise<boolean> {
-  if (!state.stale) return true;
+  // Nothing to note, but what was written is right only as long as it still says so.
+  if (!state.stale) return (await archive.head(DIRECTORY.key))?.etag === etag;
   const condition = etag === undefined ? 'absent' : { etag };
   const json = JSON.stringify({ ...state, stale: false });
   return (

@@ -1,13 +1,14 @@
 import pMap from 'p-map';
 import { contention } from '../../shared/succession.ts';
 import { monthsView } from './archive-views.ts';
-import { type Directory, isSameContent, loadDirectory, markLinked, markPublished } from './directory.ts';
+import { type Directory, loadDirectory, markLinked, markPublished } from './directory.ts';
 import { type EditionDeps, editionView } from './edition-view.ts';
 import { historyView } from './history-view.ts';
 import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './ledger.ts';
 import { sitemapIndex, siteRenditions } from './renditions.ts';
 import type { EditionOf, Rendition, Site } from './site.ts';
 import { sitemapCount, sitemapPath, sitemapView } from './sitemap-view.ts';
+import { pause } from './state.ts';
 import { bind, type Press, writeFile } from './view.ts';
 
 /** How often what is made of the directory is written anew when it changes meanwhile. */
@@ -22,20 +23,23 @@ const AT_ONCE = { concurrency: 8 };
  */
 export async function publishSite(deps: EditionDeps & Press): Promise<number> {
   let files = 0;
-  let written: Directory | undefined;
+  // Also those taken off the list meanwhile: their pages were written here with what is out of date now.
+  const seen: Record<string, string> = {};
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const held = await loadDirectory(deps.archive);
-    // Another publisher may have noted meanwhile that the same is written.
-    if (written === undefined || !isSameContent(written, held.state)) {
-      files += await writeSite(held.state, deps);
-      written = held.state;
-    }
+    Object.assign(seen, held.state.sections);
+    files += await writeSite(held.state, seen, deps);
     if (await markPublished(deps.archive, held)) return files;
+    await pause(tries);
   }
   throw contention('directory.json');
 }
 
-async function writeSite(directory: Directory, deps: EditionDeps & Press): Promise<number> {
+async function writeSite(
+  directory: Directory,
+  frontSections: Directory['sections'],
+  deps: EditionDeps & Press,
+): Promise<number> {
   let files = 0;
   const { site } = deps;
   const [sections = [], tags = [], authors = []] = [
@@ -46,7 +50,8 @@ async function writeSite(directory: Directory, deps: EditionDeps & Press): Promi
   const renditions = siteRenditions(site, { sections, tags, authors });
   for (const rendition of [...renditions, indexOfSitemaps(directory.pages, site)])
     if (await writeFile(deps, rendition)) files++;
-  for (const of of frontPages(directory)) files += await bind(deps, editionView(of, deps)).render(directory);
+  for (const of of frontPages({ sections: frontSections }))
+    files += await bind(deps, editionView(of, deps)).render(directory);
   // Every page links the archive, also those of a site on which nothing has been published yet.
   files += await bind(deps, monthsView([], site)).render(directory);
   return files;

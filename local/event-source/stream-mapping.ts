@@ -136,13 +136,11 @@ class Shard {
       if (this.#stopped) return;
       const batch = this.#queue.splice(0, batchSize);
       this.#underway = batch.length;
-      const started = performance.now();
       await this.#deliver(batch);
-      // Records that came meanwhile are the middle of a burst: what follows is gathered for as long as they took, so
-      // that thousands of files are few batches.
-      const took = performance.now() - started;
-      window =
-        this.#queue.length > 0 ? Math.max(batchingWindow, Math.min(took, LONGEST_WINDOW)) : batchingWindow;
+      // Records that came meanwhile are the middle of a burst: each time it goes on the next batch is gathered for
+      // twice as long, so that thousands of files are few batches, and a handful waits for nothing.
+      const busy = this.#queue.length > 0;
+      window = busy ? Math.min(2 * window, LONGEST_WINDOW) : batchingWindow;
       this.#changed.notify();
     }
   }

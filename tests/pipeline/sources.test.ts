@@ -28,8 +28,8 @@ test('an upload reaches every feed, its section, its page and the sitemap', asyn
   expect(record).toMatchObject({ status: 'live', section: 'world' });
   const page = record && 'permalink' in record ? (record.permalink ?? '') : '';
   expect(files.get(page)).toContain('The ferry left the harbour');
-  expect(files.get('sitemaps/2026-11.xml')).toContain(page);
-  expect(files.get('sitemap.xml')).toContain('sitemaps/2026-11.xml');
+  expect(files.get('sitemaps/000.xml')).toContain(page);
+  expect(files.get('sitemap.xml')).toContain('sitemaps/000.xml');
   expect(files.get('opml.xml')).toContain('world/feed.xml');
 });
 
