@@ -1,6 +1,6 @@
 import type { Articles } from '../../shared/articles.ts';
 import type { Bucket } from '../../shared/objects.ts';
-import { bodyOf } from './body.ts';
+import { withBodies } from './bodies.ts';
 import { belongs, type Edition, editionId, emptyEdition, merge, SLACK } from './edition.ts';
 import { editionRenditions, newsSitemap } from './renditions.ts';
 import { type EditionOf, editionFolder, type Site } from './site.ts';
@@ -43,9 +43,7 @@ export function editionView(of: EditionOf, { articles, archive, site }: EditionD
 
     async render(edition, directory) {
       const shown = edition.entries.slice(0, site.feedEntries);
-      const entries = await Promise.all(
-        shown.map(async entry => ({ ...entry, bodyHtml: await bodyOf(entry, archive) })),
-      );
+      const entries = await withBodies(shown, archive, site);
       // Under the name it was first given, however the latest article spells it.
       const sections = isFrontPage(of) ? Object.values(directory.sections) : [];
       const shownEdition = { of: edition.of, entries, lead: edition.pins[0] };

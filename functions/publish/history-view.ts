@@ -1,5 +1,5 @@
 import type { Bucket } from '../../shared/objects.ts';
-import { bodyOf } from './body.ts';
+import { withBodies } from './bodies.ts';
 import { byNewest, type Entry, entryOf } from './entry.ts';
 import { ALL, HISTORY_PLACES, type Placed, pageIn } from './ledger.ts';
 import { historyRenditions } from './renditions.ts';
@@ -31,9 +31,7 @@ export function historyView(
       ).sort(byNewest),
     }),
     async render({ entries }, { pages }) {
-      const whole = await Promise.all(
-        entries.map(async entry => ({ ...entry, bodyHtml: await bodyOf(entry, archive) })),
-      );
+      const whole = await withBodies(entries, archive, site);
       return historyRenditions(whole, { page, pages: Math.max(pages, page + 1) }, site);
     },
   };

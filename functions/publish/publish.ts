@@ -55,11 +55,17 @@ export async function publishChanges(changes: readonly Change[], deps: PublishDe
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const records = await read(pending, deps);
     const known = pending.filter(({ id }) => records.has(id));
-    // Before the pages that show them.
-    done.files += await publishMedia(known, records, deps);
     const related = relatedFinder(records, deps);
     const publish = (change: Change) => publishPage(change, records.get(change.id), related, deps);
-    const pages = await pMap(known, publish, AT_ONCE);
+    const isLive = ({ id }: Change) => records.get(id)?.status === 'live';
+    // What goes goes first, whatever becomes of the rest; and files stand before the pages that show them.
+    const gone = await pMap(
+      known.filter(change => !isLive(change)),
+      publish,
+      AT_ONCE,
+    );
+    done.files += await publishMedia(known, records, deps);
+    const pages = [...gone, ...(await pMap(known.filter(isLive), publish, AT_ONCE))];
     // From here on a change also names where this round has put its article.
     const placed = known.map(change => joined(change, standing(change.id, records.get(change.id))));
     const { views, files } = await publishViews(placed, records, deps);
@@ -122,18 +128,27 @@ function standing(id: string, record: ArticleRecord | undefined): Change {
 }
 
 /** The editions that the articles stood in, or stand in now, and the pages on which they have their places. */
-function viewsOf(changes: readonly Change[], placed: Placed, deps: PublishDeps): BoundView[] {
-  const { tags, authors } = deps.site;
+async function viewsOf(changes: readonly Change[], placed: Placed, deps: PublishDeps): Promise<BoundView[]> {
   const editions = new Map<string, EditionOf>();
-  for (const of of changes.flatMap(change => change.editions))
-    if ((of.kind !== 'tag' || tags) && (of.kind !== 'author' || authors)) editions.set(editionId(of), of);
+  for (const of of changes.flatMap(change => change.editions)) editions.set(editionId(of), of);
+  const wanted = await pMap(
+    [...editions.values()].map(of => ({ of, view: editionView(of, deps) })),
+    async ({ of, view }) => ((await isPublished(of, view.key, deps)) ? [bind(deps, view)] : []),
+    AT_ONCE,
+  );
   const history = pagesIn(placed, ALL, HISTORY_PLACES);
   const sitemaps = pagesIn(placed, ALL, SITEMAP_PLACES);
   return [
-    ...[...editions.values()].map(of => bind(deps, editionView(of, deps))),
+    ...wanted.flat(),
     ...history.map(page => bind(deps, historyView(page, placed, deps))),
     ...sitemaps.map(page => bind(deps, sitemapView(page, placed, deps.site))),
   ];
+}
+
+/** An edition that was switched off is kept right where there is one already: a kill must reach its feeds too. */
+async function isPublished(of: EditionOf, key: string, { site, archive }: PublishDeps): Promise<boolean> {
+  const isOn = (of.kind !== 'tag' || site.tags) && (of.kind !== 'author' || site.authors);
+  return isOn || (await archive.head(key)) !== undefined;
 }
 
 /**
@@ -146,7 +161,7 @@ async function publishViews(
   deps: PublishDeps,
 ): Promise<{ views: number; files: number }> {
   const placed = await place(records, deps.articles, deps.site);
-  const listed = viewsOf(changes, placed, deps);
+  const listed = await viewsOf(changes, placed, deps);
   await pMap(listed, view => view.merge(records, ids => readIds(ids, deps)), AT_ONCE);
   const views = [...listed, ...(await mergeArchive(placed, records, deps, AT_ONCE))];
   const directory = await updateDirectory(listed, placed, deps);

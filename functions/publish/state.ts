@@ -35,7 +35,12 @@ export async function load<State>(
   const object = await archive.get(of.key);
   if (object === undefined) return { state: of.initial, etag: undefined, json: undefined };
   const json = Buffer.from(object.bytes).toString('utf8');
-  return { state: JSON.parse(json) as State, etag: object.etag, json };
+  return { state: complete(JSON.parse(json) as State, of.initial), etag: object.etag, json };
+}
+
+/** A state that an earlier version of Copydesk stored may lack fields. */
+function complete<State>(stored: State, initial: State): State {
+  return Array.isArray(initial) ? stored : { ...initial, ...stored };
 }
 
 /**

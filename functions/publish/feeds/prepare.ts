@@ -181,7 +181,7 @@ function descriptionOf(of: EditionOf, site: Site): string {
  * An entry with its body, or with its summary and a link where the body alone is more than a feed may hold: a
  * book that somebody uploaded would else be the only article of every feed.
  */
-function withFittingBody(entry: Entry, site: Site): Entry {
+export function withFittingBody(entry: Entry, site: Site): Entry {
   return Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes ? entry : summarised(entry, site);
 }
 
