@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import pMap from 'p-map';
 import {
   type Article,
   type ArticleRecord,
   isArticle,
+  type MediaFacts,
   type MediaUse,
   type Source,
 } from '../../shared/article.ts';
@@ -22,6 +24,12 @@ import { type Stored, store } from './store.ts';
 
 /** Begin the warnings about media, by which those of an earlier state are known. */
 const ABOUT_MEDIA = ['The picture “', 'The recording “'];
+
+/** Articles that refer to a file, read at once: as many as DynamoDB gives in one answer. */
+const READ_AT_ONCE = 100;
+
+/** Articles brought up to date at once: they wait for the table. */
+const AT_ONCE = { concurrency: 16 };
 
 /** Notes what an article refers to, before it is written. */
 export async function referTo(
@@ -47,16 +55,18 @@ export async function storeAndSettle(
   if (stored.kind === 'stale') return stored;
   const { record } = stored;
   const order = padSequencer(source.sequencer);
-  if (stored.kind === 'written' && stored.before) {
-    const { before } = stored;
-    const gone = mediaOf(before).filter(media => !mediaOf(record).includes(media));
-    await articles.media.forget(gone, id, order);
-    if (before.status === 'media' && !(record.status === 'media' && record.file.key === before.file.key))
-      await archive.delete(before.file.key);
-  }
+  const before = stored.kind === 'written' ? stored.before : undefined;
+  if (before?.status === 'media' && !(record.status === 'media' && record.file.key === before.file.key))
+    await archive.delete(before.file.key);
   if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
-  if (!isArticle(record)) return stored;
-  return { ...stored, record: (await refresh(articles, id)) ?? record };
+  const settled = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
+  if (before !== undefined) {
+    // Only now is it known which picture beside it the article shows.
+    const shown = new Set(mediaOf(settled));
+    const gone = mediaOf(before).filter(media => !shown.has(media));
+    await articles.media.forget(gone, id, order);
+  }
+  return { ...stored, record: settled };
 }
 
 /** Ids of the records of the media that an article uses. */
@@ -75,9 +85,37 @@ async function tellArticles(
   if (mediaKindOf(key) === 'picture') {
     await articles.media.stand(key, record.status === 'media', order);
     const stories = await articles.getMany(storiesBeside(key).map(story => articleId(bucket, story)));
-    for (const id of stories.keys()) await refresh(articles, id);
+    await pMap(stories.keys(), id => refresh(articles, id), AT_ONCE);
   }
-  for await (const id of articles.media.referrers(record.id)) await refresh(articles, id);
+  const facts = factsOf(record, key);
+  const tell = async (ids: readonly string[]) => {
+    const found = [...(await articles.getMany(ids)).values()];
+    const news = found.filter(article => !knows(article, key, facts));
+    await pMap(news, ({ id }) => refresh(articles, id), AT_ONCE);
+  };
+  let ids: string[] = [];
+  for await (const id of articles.media.referrers(record.id)) {
+    ids.push(id);
+    if (ids.length < READ_AT_ONCE) continue;
+    await tell(ids);
+    ids = [];
+  }
+  if (ids.length > 0) await tell(ids);
+}
+
+/** Whether an article has these facts wherever it uses a file: so it was told before the function was interrupted. */
+function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefined): boolean {
+  if (!isArticle(article) || facts === undefined) return false;
+  const uses = (article.media ?? []).filter(use => use.key === key);
+  return uses.length > 0 && uses.every(({ file }) => isDeepStrictEqual(file, facts));
+}
+
+/** What articles say of a media file; undefined where it is not there, or not of the kind that its key names. */
+function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | undefined {
+  if (record?.status !== 'media') return undefined;
+  if (record.file.type.startsWith('image/') !== (mediaKindOf(key) === 'picture')) return undefined;
+  const { key: _, sha256: __, ...facts } = record.file;
+  return facts;
 }
 
 /** Brings one article up to what is known of its media now; the change stream publishes it. */
@@ -108,13 +146,10 @@ export async function withMedia(articles: Articles, article: Article): Promise<A
   const missing: string[] = [];
   const media = uses.flatMap(({ file: _, ...use }): MediaUse[] => {
     const record = records.get(idOf(use));
-    const kind = mediaKindOf(use.key);
-    if (record?.status === 'media' && record.file.type.startsWith('image/') === (kind === 'picture')) {
-      const { key: __, sha256: ___, ...file } = record.file;
-      return [{ ...use, file }];
-    }
+    const file = factsOf(record, use.key);
+    if (file !== undefined) return [{ ...use, file }];
     if (use.as === 'beside') return [];
-    missing.push(warningOf(use, kind ?? 'picture', record));
+    missing.push(warningOf(use, mediaKindOf(use.key) ?? 'picture', record));
     return [use];
   });
   const before = { media: article.media ?? [], warnings: known };

@@ -28,7 +28,10 @@ export async function storeMedia(
   const stored = await storeAndSettle(id, source, deps, async current =>
     composeMedia(current, { source, file, parserVersion }, deps.now()),
   );
-  if (stored.kind === 'stale') await deps.archive.delete(key);
+  const { record } = stored;
+  // A later upload that was rejected has kept these very bytes.
+  const isKept = record.status === 'media' && record.file.key === key;
+  if (stored.kind === 'stale' && !isKept) await deps.archive.delete(key);
   return outcomeOf(stored, id, undefined);
 }
 

@@ -1,6 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { recordIdOf } from '../../shared/article-item.ts';
 import { articleId } from '../../shared/identity.ts';
+import { mediaPath } from '../../shared/media-address.ts';
 import { RECORD_SK, TABLE_KEY } from '../../shared/table.ts';
 import { editionsOf } from './edition.ts';
 import type { EditionOf } from './site.ts';
@@ -16,15 +17,19 @@ export interface Change {
   permalinks: string[];
   /** Ids of the records of media that it showed or shows; its own where it is media. */
   media?: string[];
+  /** The path of the file that it had on the site, where it was media. */
+  file?: string;
 }
 
 /** Two changes of one article as one. */
 export function joined(a: Change, b: Change): Change {
+  const file = a.file ?? b.file;
   return {
     id: a.id,
     editions: [...a.editions, ...b.editions],
     permalinks: [...a.permalinks, ...b.permalinks],
     media: [...(a.media ?? []), ...(b.media ?? [])],
+    ...(file !== undefined && { file }),
   };
 }
 
@@ -46,6 +51,8 @@ export function readChange(record: DynamoDBRecord): Change | undefined {
     const authors = (image?.authors?.L ?? []).flatMap(({ M }) => (M?.name?.S ? [{ name: M.name.S }] : []));
     change.editions.push(...editionsOf({ section, tags: strings(image?.tags), authors }));
   }
+  const key = OldImage?.status?.S === 'media' ? OldImage.source?.M?.key?.S : undefined;
+  if (key !== undefined) change.file = mediaPath(key);
   const permalink = OldImage?.permalink?.S;
   if (permalink !== undefined) change.permalinks.push(permalink);
   return change;

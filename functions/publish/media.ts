@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { ArticleRecord, Media } from '../../shared/article.ts';
+import { CopydeskError } from '../../shared/errors.ts';
 import { articleId } from '../../shared/identity.ts';
 import { mediaPath } from '../../shared/media-address.ts';
 import { contention } from '../../shared/succession.ts';
@@ -36,23 +37,42 @@ export async function publishMedia(
   deps: PublishDeps,
 ): Promise<number> {
   const ids = new Set(changes.flatMap(({ id, media = [] }) => [...media, ...mediaIdsOf(records.get(id))]));
-  const written = await pMap(ids, id => publishFile(id, deps), AT_ONCE);
+  const files = new Map(changes.map(({ id, file }) => [id, file]));
+  const showing = new Map<string, string>();
+  for (const { id } of changes) {
+    const record = records.get(id);
+    if (record?.status === 'live') for (const media of mediaIdsOf(record)) showing.set(media, id);
+  }
+  const publish = (id: string) => publishFile(id, { file: files.get(id), shownBy: showing.get(id) }, deps);
+  const written = await pMap(ids, publish, AT_ONCE);
   return written.filter(Boolean).length;
 }
 
-async function publishFile(id: string, deps: PublishDeps): Promise<boolean> {
+/** What a batch says of a media file. */
+interface Known {
+  /** Its path on the site before the change. */
+  file: string | undefined;
+  /** Id of an article that showed it when the batch was read, and most likely does now. */
+  shownBy: string | undefined;
+}
+
+async function publishFile(id: string, known: Known, deps: PublishDeps): Promise<boolean> {
   const { siteBucket, archive } = deps;
   let written = false;
-  let before: Media | string | undefined;
+  let path = known.file;
+  let before: string | undefined;
+  let missing: string | undefined;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const record = (await readOne(id, deps)) ?? undefined;
-    if (record === undefined) return written;
-    const path = mediaPath(record.source.key);
-    const shown = record.status === 'media' && (await isShown(record, deps)) ? record : undefined;
+    const { record, isBroken } = await readOne(id, deps);
+    if (record !== undefined) path = mediaPath(record.source.key);
+    if (path === undefined || isBroken) return written;
+    const shown = record?.status === 'media' && (await isShown(record, known, deps)) ? record : undefined;
     const state = shown === undefined ? 'hidden' : shown.file.key + shown.file.sha256;
     if (state === before) return written;
     before = state;
-    if (shown === undefined) {
+    // Bytes are taken away after their record was replaced: those of a record that stays are lost.
+    if (shown !== undefined && state === missing) deps.onBroken(bytesMissing(shown));
+    if (shown === undefined || state === missing) {
       await siteBucket.delete(path);
       continue;
     }
@@ -60,23 +80,44 @@ async function publishFile(id: string, deps: PublishDeps): Promise<boolean> {
     const options = { contentType: type, cacheControl: CHANGING };
     const copied = await siteBucket.copyIfChanged(path, { bucket: archive, key, sha256 }, options);
     if (copied === true) written = true;
-    // Replaced since it was read: the next look finds the newer one.
-    if (copied === undefined) before = undefined;
+    if (copied !== undefined) continue;
+    // Replaced since it was read, and the next look finds the newer one; or lost.
+    missing = state;
+    before = undefined;
   }
   throw contention(`the media file ${id}`);
 }
 
-async function readOne(id: string, { articles, onBroken }: PublishDeps): Promise<ArticleRecord | undefined> {
-  return (await articles.getMany([id], onBroken)).get(id);
+function bytesMissing({ id, file }: Media): CopydeskError {
+  return new CopydeskError('media-missing', `The media file ${file.key} is not in the archive.`, {
+    subject: id,
+  });
+}
+
+async function readOne(
+  id: string,
+  { articles, onBroken }: PublishDeps,
+): Promise<{ record: ArticleRecord | undefined; isBroken: boolean }> {
+  let isBroken = false;
+  const found = await articles.getMany([id], error => {
+    isBroken = true;
+    onBroken(error);
+  });
+  return { record: found.get(id), isBroken };
 }
 
 /** Whether a live article shows a file. */
-async function isShown(media: Media, { articles, onBroken }: PublishDeps): Promise<boolean> {
+async function isShown(
+  media: Media,
+  { shownBy }: Known,
+  { articles, onBroken }: PublishDeps,
+): Promise<boolean> {
   const some = async (ids: readonly string[]) => {
     for (const article of (await articles.getMany(ids, onBroken)).values())
       if (article.status === 'live' && mediaIdsOf(article).includes(media.id)) return true;
     return false;
   };
+  if (shownBy !== undefined && (await some([shownBy]))) return true;
   let ids: string[] = [];
   for await (const id of articles.media.referrers(media.id)) {
     ids.push(id);

@@ -543,3 +543,97 @@ describe('races', () => {
     expect(await mediaFiles()).toEqual([]);
   });
 });
+
+describe('what is lost or repeated', () => {
+  test('lost bytes hide their picture, are told of, and hold up no kill', async () => {
+    await desk.put('world/ferry.md', story());
+    await desk.put('world/other.md', story('title: Another\n', '![It](ferry.jpg) again'));
+    await desk.put('world/ferry.jpg', jpeg());
+    await desk.settle();
+    const { id } = await article('world/ferry.md');
+    for await (const key of desk.archive.keys('media/')) await desk.archive.delete(key);
+    await desk.site.delete(mediaPath('world/ferry.jpg'));
+    await desk.edit(id, { status: 'withdrawn' });
+    await desk.publishAll();
+    expect(await page('world/ferry.md')).not.toContain(TEXT);
+    expect(desk.log).toContainEqual(
+      expect.objectContaining({ code: 'media-missing', id: (await desk.record('world/ferry.jpg'))?.id }),
+    );
+  });
+
+  test('a picture whose record is deleted in the console leaves the site', async () => {
+    await desk.put('world/ferry.md', story());
+    await desk.put('world/ferry.jpg', jpeg());
+    await desk.settle();
+    await desk.removeItem((await desk.record('world/ferry.jpg'))?.id ?? '');
+    await desk.publishAll();
+    expect(await mediaFiles()).toEqual([]);
+  });
+
+  test('one whose record an edit has broken stays as it is', async () => {
+    await desk.put('world/ferry.md', story());
+    await desk.put('world/ferry.jpg', jpeg());
+    await desk.settle();
+    await desk.edit((await desk.record('world/ferry.jpg'))?.id ?? '', { version: 'x' });
+    await desk.publishAll();
+    expect(await mediaFiles()).toHaveLength(1);
+  });
+
+  test('a repeat that a rejected later upload overtakes takes away no bytes', async () => {
+    const first = await desk.put('world/ferry.jpg', jpeg());
+    await desk.settle();
+    const later = await desk.put('world/ferry.jpg', jpeg().subarray(0, 400));
+    // So that it is read anew.
+    await desk.edit((await desk.record('world/ferry.jpg'))?.id ?? '', { parserVersion: 'older' });
+    desk.events.splice(0);
+    const put = desk.archive.put.bind(desk.archive);
+    jest.spyOn(desk.archive, 'put').mockImplementationOnce(async (...given) => {
+      expect(await desk.deliver(later)).toEqual([]);
+      return put(...given);
+    });
+    expect(await desk.deliver(first)).toEqual([]);
+    const record = await desk.record('world/ferry.jpg');
+    if (record?.status !== 'media') throw new Error('The picture is gone.');
+    expect(record.warnings).toEqual([expect.stringContaining('A later upload was rejected')]);
+    expect(await desk.archive.head(record.file.key)).toBeDefined();
+  });
+
+  test('a picture that many stories show is told anew only to those that do not know it', async () => {
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c'])
+      await desk.put(`world/${name}.md`, story(`title: Ferry ${name}\n`, `![${name}](ferry.jpg) ${name}`));
+    const arrival = await desk.put('world/ferry.jpg', jpeg());
+    await desk.settle();
+    const getForWrite = desk.articles.getForWrite.bind(desk.articles);
+    jest.spyOn(desk.articles, 'getForWrite').mockImplementation(async id => {
+      ids.push(id);
+      return getForWrite(id);
+    });
+    expect(await desk.deliver(arrival)).toEqual([]);
+    expect([...new Set(ids)]).toEqual([(await desk.record('world/ferry.jpg'))?.id]);
+  });
+
+  test('a story published anew asks first whether it shows its picture itself', async () => {
+    await desk.put('world/ferry.md', story());
+    await desk.put('world/ferry.jpg', jpeg());
+    await desk.settle();
+    const referrers = jest.spyOn(desk.articles.media, 'referrers');
+    await desk.edit((await article('world/ferry.md')).id, { headline: 'Ferry sails again' });
+    await desk.publishAll();
+    expect(referrers).not.toHaveBeenCalled();
+    expect(await mediaFiles()).toHaveLength(1);
+  });
+
+  test('a story that has its picture beside it again before it is settled is never without its reference', async () => {
+    await desk.put('world/ferry.md', story('', 'No picture is named.'));
+    await desk.put('world/ferry.jpg', jpeg());
+    await desk.settle();
+    const forget = jest.spyOn(desk.articles.media, 'forget');
+    // The picture is replaced just then: out of the bucket at the first look, and back at the second.
+    jest.spyOn(desk.articles.media, 'beside').mockResolvedValueOnce([]);
+    await desk.put('world/ferry.md', story('', 'Still no picture is named.'));
+    await desk.settle();
+    expect(forget.mock.calls.flatMap(([media]) => media)).toEqual([]);
+    expect((await article('world/ferry.md')).media).toHaveLength(1);
+  });
+});
