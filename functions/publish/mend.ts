@@ -1,0 +1,129 @@
+import type { ArticleRecord } from '../../shared/article.ts';
+import { contention } from '../../shared/succession.ts';
+import { DAYS, type DayPage } from './archive-views.ts';
+import type { Change } from './changes.ts';
+import { isSameFrame, loadDirectory } from './directory.ts';
+import { HISTORY, type HistoryPage, historyView } from './history-view.ts';
+import { ALL, DAY_PLACES, HISTORY_PLACES, pageIn, SITEMAP_PLACES } from './ledger.ts';
+import { mergeArchive } from './merge-archive.ts';
+import type { PublishDeps } from './publish.ts';
+import type { Row } from './rows.ts';
+import { SITEMAPS, type SitemapRow, sitemapView } from './sitemap-view.ts';
+import { load, pause } from './state.ts';
+import { type BoundView, bind, type Records } from './view.ts';
+
+/** What publishing alone cannot mend, because the table was restored or items were taken out of it by hand. */
+
+/** How often a record or the directory may change under a mending hand. */
+const MOST_TRIES = 20;
+
+const AT_ONCE = { concurrency: 8 };
+
+/** What the states of the archive's pages hold. */
+type Rows = HistoryPage | DayPage | SitemapRow[];
+
+/**
+ * Mends a page of the archive: what stands there without having its place there is taken out, and records are
+ * lifted as by {@link lift}. What was taken out may have its place elsewhere: it is to be published afterwards.
+ * @param key of the stored state of an archive document, a sitemap or a page of a day
+ * @returns what stood there; those that were taken out first
+ */
+export async function mendPage(
+  key: string,
+  deps: PublishDeps,
+): Promise<{ strays: Change[]; others: Change[]; views: number; files: number }> {
+  const rows = rowsOf((await load(deps.archive, { key, initial: initialOf(key) })).state);
+  const { broken } = await lift(rows, deps);
+  const { series, size, page } = seriesOf(key);
+  const placed = await deps.articles.ledger.places(rows.map(({ id }) => id));
+  // The place is given before the row is written, so that this takes nobody out who has just come.
+  const isStray = ({ id }: Row) => !broken.has(id) && pageIn(placed, id, series, size) !== page;
+  const strays = rows.filter(isStray);
+  const done = strays.length === 0 ? { views: 0, files: 0 } : await takeOut(strays, key, deps);
+  const others = rows.filter(row => !isStray(row));
+  return { strays: strays.map(changeOf), others: others.map(changeOf), ...done };
+}
+
+/**
+ * Lifts the version of each record above that with which its article stands on the site, where the table has
+ * an older one: it was restored to an earlier time. No merge would take such a record for news, not even a kill.
+ * @returns the ids of the records that cannot be read
+ */
+export async function lift(
+  standing: readonly Row[],
+  { articles, onBroken }: PublishDeps,
+): Promise<{ broken: ReadonlySet<string> }> {
+  const broken = new Set<string>();
+  const read = (ids: readonly string[]) =>
+    articles.getMany(ids, error => {
+      if (!broken.has(error.subject)) onBroken(error);
+      broken.add(error.subject);
+    });
+  const versions = new Map<string, number>();
+  for (const { id, version } of standing) versions.set(id, Math.max(version, versions.get(id) ?? 0));
+  let pending = [...versions.keys()];
+  for (let tries = 1; pending.length > 0; tries++) {
+    const lost: string[] = [];
+    for (const [id, record] of await read(pending)) {
+      const version = versions.get(id) ?? 0;
+      if (record.version >= version) continue;
+      if (!(await articles.replace(record, { ...record, version: version + 1 }))) lost.push(id);
+    }
+    if (lost.length > 0 && tries >= MOST_TRIES) throw contention('articles');
+    pending = lost;
+  }
+  return { broken };
+}
+
+/** Takes rows out of a page, and out of what counts them. */
+async function takeOut(
+  strays: readonly Row[],
+  key: string,
+  deps: PublishDeps,
+): Promise<{ views: number; files: number }> {
+  const { series, size, page } = seriesOf(key);
+  const records: Records = new Map(
+    strays.map(({ id }): [string, ArticleRecord | undefined] => [id, undefined]),
+  );
+  const placed = new Map(strays.map(({ id }) => [id, new Map([[series, page * size]])]));
+  let views: BoundView[];
+  if (key.startsWith(DAYS)) views = await mergeArchive(placed, records, deps, AT_ONCE);
+  else {
+    const view = key.startsWith(HISTORY)
+      ? bind(deps, historyView(page, placed, deps))
+      : bind(deps, sitemapView(page, placed, deps.site));
+    await view.merge(records);
+    views = [view];
+  }
+  let files = 0;
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const { state: directory } = await loadDirectory(deps.archive);
+    for (const view of views) files += await view.render(directory);
+    const { state: now } = await loadDirectory(deps.archive);
+    if (isSameFrame(directory, now)) return { views: views.length, files };
+    await pause(tries);
+  }
+  throw contention('directory.json');
+}
+
+/** The series in which the articles of a page have their places, and which page of it the key of a state names. */
+function seriesOf(key: string): { series: string; size: number; page: number } {
+  const page = Number.parseInt(key.slice(key.lastIndexOf('/') + 1), 10);
+  if (key.startsWith(DAYS))
+    return { series: key.slice(DAYS.length, key.lastIndexOf('/')), size: DAY_PLACES, page };
+  return { series: ALL, size: key.startsWith(SITEMAPS) ? SITEMAP_PLACES : HISTORY_PLACES, page };
+}
+
+function initialOf(key: string): Rows {
+  if (key.startsWith(SITEMAPS)) return [];
+  return key.startsWith(DAYS) ? { revision: 0, rows: [] } : { entries: [] };
+}
+
+function rowsOf(state: Rows): (Row & { permalink: string })[] {
+  if (Array.isArray(state)) return state;
+  return 'rows' in state ? state.rows : state.entries;
+}
+
+function changeOf({ id, permalink }: { id: string; permalink: string }): Change {
+  return { id, editions: [], permalinks: [permalink] };
+}

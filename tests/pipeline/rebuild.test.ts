@@ -1,0 +1,168 @@
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { PublishDeps } from '../../functions/publish/publish.ts';
+import { rebuild, republishAll } from '../../functions/publish/rebuild.ts';
+import { siteOf } from '../../functions/publish/site.ts';
+import type { Article } from '../../shared/article.ts';
+import { CopydeskError } from '../../shared/errors.ts';
+import { mediaPath } from '../../shared/media-address.ts';
+import { readSettings } from '../../shared/settings.ts';
+import { PLACE_SK } from '../../shared/table.ts';
+import { article, instant } from '../support/articles.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+import { jpeg } from '../support/media.ts';
+
+/** What the table says is what the site shows after a rebuild, whatever was lost, restored or deleted by hand. */
+
+let desk: Desk;
+let reported: string[];
+beforeEach(async () => {
+  desk = await startDesk();
+  reported = [];
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await desk.close();
+});
+
+const deps = (): PublishDeps => ({
+  articles: desk.articles,
+  archive: desk.archive,
+  siteBucket: desk.site,
+  site: siteOf(readSettings({}), 'https://news.example.org'),
+  onBroken: ({ code, subject }) => reported.push(`${code} ${subject}`),
+});
+
+async function store(number: number, fields: Partial<Article> = {}): Promise<Article> {
+  const record = article({
+    id: `id${number}`,
+    guid: `urn:test:${number}`,
+    headline: `Story ${number} of the harbour`,
+    publishedAt: instant(number),
+    updatedAt: instant(number),
+    permalink: `articles/story-${number}.html`,
+    ...fields,
+  });
+  expect(await desk.articles.replace(undefined, record)).toBe(true);
+  return record;
+}
+
+async function change(record: Article, fields: Partial<Article>): Promise<Article> {
+  const next = { ...record, ...fields, version: record.version + 1 };
+  expect(await desk.articles.replace(record, next)).toBe(true);
+  return next;
+}
+
+/** The files of the site in which a text stands. */
+async function where(text: string): Promise<string[]> {
+  return [...(await desk.files())].filter(([, file]) => file.includes(text)).map(([key]) => key);
+}
+
+/** Takes the record and the place of an article out of the table, as a restore to an earlier time does. */
+async function removeAll(id: string): Promise<void> {
+  const send = jest.spyOn(DynamoDBDocumentClient.prototype, 'send');
+  await desk.articles.get(id);
+  // The table's own client, which knows where the table is.
+  const client = send.mock.contexts[0];
+  send.mockRestore();
+  if (!(client instanceof DynamoDBDocumentClient)) throw new Error('no client');
+  await client.send(new DeleteCommand({ TableName: 'articles', Key: { pk: `article#${id}`, sk: PLACE_SK } }));
+  await desk.removeItem(id);
+}
+
+test.each([
+  ['rebuild', rebuild],
+  ['republishAll', republishAll],
+])('%s shows a table that was restored to an earlier time, and kills are heard again', async (_, mend) => {
+  const first = await store(1);
+  const second = await change(first, { headline: 'Second headline' });
+  await change(second, { headline: 'Third headline' });
+  await desk.publishAll();
+  await desk.removeItem(first.id);
+  await desk.articles.replace(undefined, first);
+  desk.changes.length = 0;
+  await mend(deps());
+  expect(await where('Third headline')).toEqual([]);
+  expect(await where(first.headline)).toContain('archive/0/feed.xml');
+  const lifted = await desk.articles.get(first.id);
+  expect(lifted?.version).toBe(4);
+  await mend(deps());
+  expect((await desk.articles.get(first.id))?.version).toBe(4);
+  await change({ ...first, version: 4 }, { status: 'withdrawn' });
+  await desk.publishAll();
+  expect(await where(first.headline)).toEqual([]);
+});
+
+test.each([
+  ['rebuild', rebuild],
+  ['republishAll', republishAll],
+])('%s takes out an article of which neither record nor place is left', async (_, mend) => {
+  const gone = await store(1);
+  const other = await store(2);
+  await desk.publishAll();
+  await removeAll(gone.id);
+  desk.changes.length = 0;
+  await mend(deps());
+  expect(await where(gone.headline)).toEqual([]);
+  expect(await where(gone.permalink)).toEqual([]);
+  expect(await desk.site.head(gone.permalink)).toBeUndefined();
+  for (const file of ['archive/0/feed.xml', 'sitemaps/000.xml', 'archive/2026/11/01/index.html'])
+    expect(await where(other.permalink)).toContain(file);
+  expect((await desk.files()).get('archive/index.html')).toContain('>1<');
+});
+
+test('the last article of all leaves every list with its record and place', async () => {
+  const gone = await store(1);
+  await desk.publishAll();
+  await removeAll(gone.id);
+  desk.changes.length = 0;
+  await rebuild(deps());
+  expect(await where(gone.headline)).toEqual([]);
+  expect(await where(gone.permalink)).toEqual([]);
+});
+
+test('an article whose place alone was lost stands once in the archive, in its new place', async () => {
+  const moved = await store(1);
+  await desk.publishAll();
+  await removeAll(moved.id);
+  await desk.articles.replace(undefined, moved);
+  for (let number = 2; number < 60; number++) await store(number);
+  await desk.articles.ledger.enter(new Map(Array.from({ length: 60 }, (_, at) => [`lost${at}`, ['all']])));
+  desk.changes.length = 0;
+  await republishAll(deps());
+  const documents = (await where(moved.headline)).filter(key => /^archive\/\d+\/feed\.xml$/.test(key));
+  expect(documents).toHaveLength(1);
+  expect(documents).not.toContain('archive/0/feed.xml');
+});
+
+test('the picture of a deleted story leaves the site though the change record was lost', async () => {
+  await desk.put('world/pic.jpg', jpeg());
+  const text = 'The ferry left the harbour at noon on its first trip of the year.';
+  await desk.put('world/a.md', `---\ntitle: Ferry sails\n---\n\n${text}\n\n![The ferry](pic.jpg)\n`);
+  await desk.settle();
+  expect(await desk.site.head(mediaPath('world/pic.jpg'))).toBeDefined();
+  await desk.remove('world/a.md');
+  await desk.deliver(...desk.events.splice(0));
+  desk.changes.length = 0;
+  await rebuild(deps());
+  expect(await desk.site.head(mediaPath('world/pic.jpg'))).toBeUndefined();
+  expect(await where('Ferry sails')).toEqual([]);
+});
+
+test('an article that cannot be published keeps no other from being published, and is reported', async () => {
+  const stuck = await store(1);
+  const killed = await store(2);
+  await desk.publishAll();
+  await change(killed, { status: 'withdrawn' });
+  await change(stuck, { headline: 'Stuck headline' });
+  desk.changes.length = 0;
+  const putIfChanged = desk.site.putIfChanged.bind(desk.site);
+  jest.spyOn(desk.site, 'putIfChanged').mockImplementation(async (key, body, options) => {
+    if (key === stuck.permalink) throw new Error('It cannot be written.');
+    return putIfChanged(key, body, options);
+  });
+  const error: unknown = await rebuild(deps()).catch(reason => reason);
+  expect(error).toBeInstanceOf(CopydeskError);
+  expect(error).toMatchObject({ code: 'not-rebuilt', subject: stuck.id });
+  expect(reported).toEqual([`not-published ${stuck.id}`]);
+  expect(await where(killed.headline)).toEqual([]);
+});
