@@ -4,7 +4,7 @@ import { NEWSROOM_COMMANDS } from '../support/newsroom-commands.ts';
 import { NewsroomDesk } from '../support/newsroom-desk.ts';
 
 /** Seconds of random edits: a few with every run of the tests, many (`READER_MODEL_SECONDS=600`) on a quiet night. */
-const SECONDS = Number(process.env.READER_MODEL_SECONDS ?? 20);
+const SECONDS = Number(process.env.READER_MODEL_SECONDS ?? 10);
 
 /** `{"seed":…,"path":"…","replayPath":"…"}`, as fast-check prints them of what failed. */
 const { replayPath, ...REPLAY }: { seed?: number; path?: string; replayPath?: string } = JSON.parse(
@@ -50,7 +50,7 @@ test('a reader sees what the newsroom has made public: all of it, once, and noth
   expect(edits).toBeGreaterThan(0);
 });
 
-/** What the random days have found, as the shortest days that show it. */
+/** What the random days, and readings of the code after them, have found, as the shortest days that show it. */
 describe('found so', () => {
   let desk: NewsroomDesk;
   beforeEach(async () => {
