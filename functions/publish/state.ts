@@ -40,7 +40,7 @@ export async function load<State>(
 
 /** A state that an earlier version of Copydesk stored may lack fields. */
 function complete<State>(stored: State, initial: State): State {
-  return Array.isArray(initial) ? stored : { ...initial, ...stored };
+  return Array.isArray(stored) ? stored : { ...initial, ...stored };
 }
 
 /**
