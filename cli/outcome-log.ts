@@ -14,8 +14,7 @@ export interface OutcomeListener {
 export function outcomeLog(listener: OutcomeListener): Log {
   return line => {
     if (line.event === LOG_EVENTS.ingested) listener.file(outcomeOf(line));
-    else if (line.event === LOG_EVENTS.released)
-      listener.released?.(`Article ${line.id} is due: it is published or withdrawn now.`);
+    else if (line.event === LOG_EVENTS.released) listener.released?.(releaseOf(line));
     else if (line.event === LOG_EVENTS.ingestFailed)
       listener.file({
         outcome: 'failed',
@@ -27,6 +26,12 @@ export function outcomeLog(listener: OutcomeListener): Log {
     else if (line.event === LOG_EVENTS.publishFailed)
       listener.trouble?.(`Publishing failed and is tried again: ${line.message}`);
   };
+}
+
+function releaseOf({ headline, key, status }: LogLine): string {
+  return status === 'live'
+    ? `“${headline}” (${key}) is due: it is published now.`
+    : `“${headline}” (${key}) has expired: it is withdrawn now.`;
 }
 
 function outcomeOf(line: LogLine): FileOutcome {

@@ -56,7 +56,8 @@ export class Press extends Construct {
       description: 'Copydesk: writes feeds and pages.',
       // Mostly waits for S3, but holds several editions of up to feeds.maxBytes and their renditions at once.
       memorySize: 1_024,
-      // The most that Lambda allows. Changes take seconds; the daily rebuild goes over every edition and its pages.
+      // The most that Lambda allows. Changes take seconds, a tick that waits for what falls due two minutes at most
+      // (LOOK_AHEAD_MS); the daily rebuild goes over every edition and its pages.
       timeout: Duration.minutes(15),
       // A tick or a rebuild that could not start for an hour is superseded by a later one.
       maxEventAge: Duration.hours(1),
@@ -93,7 +94,7 @@ export class Press extends Construct {
       schedule: scheduler.ScheduleExpression.rate(Duration.minutes(1)),
       target: new LambdaInvoke(this.publish.function, {
         input: scheduler.ScheduleTargetInput.fromObject({ copydesk: 'tick' }),
-        // The next one is never more than a minute away.
+        // Another one comes with the next minute. They may overlap while one waits for what falls due.
         retryAttempts: 0,
         maxEventAge: Duration.minutes(1),
       }),

@@ -34,8 +34,11 @@ const MAX_RECEIVES = 5;
 /** Seconds that a received message stays hidden: far longer than a handler may take; see `retryDelay`. */
 const VISIBILITY_TIMEOUT = 300;
 
-/** Publication of what has become due is checked each minute, as the schedule does in the cloud. */
-const TICK_MS = 60_000;
+/**
+ * What has become due is looked for this often. The cloud does so each minute, and waits within it for what will
+ * be; here looking costs nothing, and nobody waits who would have to be stopped.
+ */
+const TICK_MS = 5_000;
 
 /** Longest wait for work under way when closing. */
 const DRAIN_MS = 10_000;
@@ -218,7 +221,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         before = activity;
         await queue.idle();
         await schedule.idle();
-        await stream.idle();
+        // All that came in has been read: no batch has anything left to wait for.
+        await stream.drain();
       }
     };
     const count = (url: string) => countMessages(sqs, url);

@@ -1,7 +1,7 @@
 import { ArticleRecord, type Source, type Tombstone } from './article.ts';
 import { CopydeskError } from './errors.ts';
 import { padSequencer, sectionPath } from './identity.ts';
-import { dueInstant } from './schedule.ts';
+import { nextChangeOf } from './schedule.ts';
 import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './table.ts';
 
 /**
@@ -52,18 +52,12 @@ export function derivedKeys(record: ArticleRecord): Item {
     keys[TABLE_INDEXES.newest.sort] = `${record.publishedAt}#${record.id}`;
     keys[TABLE_INDEXES.section.partition] = sectionMonth(record.section, month);
   }
-  const due = dueAt(record);
+  const due = nextChangeOf(record);
   if (due !== undefined) {
     keys[TABLE_INDEXES.due.partition] = DUE_PARTITION;
     keys[TABLE_INDEXES.due.sort] = `${due}#${record.id}`;
   }
   return keys;
-}
-
-/** When time alone will change the status of a record, if ever. */
-function dueAt(record: ArticleRecord): string | undefined {
-  if (record.status === 'scheduled') return dueInstant(record);
-  return record.status === 'live' ? record.expiresAt : undefined;
 }
 
 /**

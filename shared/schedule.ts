@@ -1,5 +1,11 @@
 import { type Article, type ArticleRecord, isKilled } from './article.ts';
 
+/**
+ * How far ahead a tick in the cloud looks, and so how long it may wait, in milliseconds. Ticks are sent each
+ * minute, but each may come at any time within its minute: the next one is less than two away.
+ */
+export const LOOK_AHEAD_MS = 120_000;
+
 /** Dates that no author has stated: they schedule nothing, however far ahead the uploader's clock is. */
 const UNSTATED = new Set(['upload', 'file']);
 
@@ -23,9 +29,15 @@ export function statusAt(
 }
 
 /** The instant before which nothing of the article may be public; empty where there is none. */
-export function dueInstant({ embargoUntil = '', publishedAt, publishedFrom }: Dated): string {
+function dueInstant({ embargoUntil = '', publishedAt, publishedFrom }: Dated): string {
   if (UNSTATED.has(publishedFrom)) return embargoUntil;
   return embargoUntil > publishedAt ? embargoUntil : publishedAt;
+}
+
+/** The instant at which time alone will change the status of a record, if ever. */
+export function nextChangeOf(record: ArticleRecord): string | undefined {
+  if (record.status === 'scheduled') return dueInstant(record);
+  return record.status === 'live' ? record.expiresAt : undefined;
 }
 
 /** Whether the date of an article is the copy's own, and not when its file was saved or uploaded. */

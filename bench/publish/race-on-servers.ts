@@ -25,7 +25,7 @@ export async function raceOnServers(seed: number, options: RaceOptions = {}): Pr
   const began = performance.now();
   const time = {
     get now() {
-      return performance.now() - began;
+      return (performance.now() - began) * SPEED;
     },
     sleep: (ms: number) => setTimeout(ms / SPEED),
     rest: () => setTimeout(REST_MS),

@@ -20,7 +20,7 @@ import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { type Injected, type Weather, weatheredWire } from './weather.ts';
 import { DIRECT, type Wire } from './wire.ts';
-import { DAYS, writeLife } from './writers.ts';
+import { DAYS, DUE_MS, writeLife } from './writers.ts';
 
 export interface RaceOptions {
   /** Default 50. */
@@ -68,8 +68,8 @@ export const RACE_BUCKETS = [...Object.values(RACED), ...Object.values(ALONE)];
 const SETTINGS = readSettings({ site: { title: 'Races' }, feeds: { entries: 4 } });
 const SITE = siteOf(SETTINGS, 'https://news.example.org');
 
-/** The instant of every tick; nothing is due by then. */
-const NOW = '2026-12-01T00:00:00.000Z';
+/** When a race begins, on its clock: after every date but those that fall due while it goes on. */
+const START = Date.parse('2026-12-01T00:00:00.000Z');
 
 /** Most change records that a publisher takes at once. */
 const BATCH = 8;
@@ -80,10 +80,17 @@ const REPETITION = 0.3;
 /** Longest time that a publisher rests between batches, in milliseconds. */
 const REST_MS = 1_500;
 
+/** Longest time from one tick of the schedule to the next, in milliseconds. */
+const TICK_MS = 3_000;
+
+/** Chance that one who ticks or rebuilds does so after a batch. */
+const ORDER = 0.2;
+
 /**
  * Many publishers at once on one site, while its articles are written: every request takes a random time, some are
- * refused or fail, and change records come in random groups and order, some of them twice. At rest the site is
- * compared with what a single publisher writes from the same table.
+ * refused or fail, and change records come in random groups and order, some of them twice. Articles fall due while
+ * the race goes on, and a schedule releases them; in some seeds others tick or rebuild too, at any moment. At rest
+ * the site is compared with what a single publisher writes from the same table.
  */
 export async function runRace(
   random: Random,
@@ -109,14 +116,18 @@ export async function runRace(
   const done = { calls: 0, atOnce: 0, failures: 0 };
   let underway = 0;
   let writing = count;
-  const rebuilder = random.chance(0.3) ? 1 : undefined;
+  let isReleasing = true;
+  // In about a quarter of the seeds there are neither: they would mend what others leave behind.
+  const tickers = upTo(random.pick([0, 0, 2, 6]));
+  const rebuilders = upTo(random.pick([0, 0, 1, 3]));
+  const clock = () => new Date(START + time.now).toISOString();
 
   await takePlaces(services, count, random);
   isQuiet = false;
 
   const publisher = async (number: number) => {
-    const handler = pressOf(services, RACED);
-    const call = async (event: Parameters<PublishHandler>[0]) => {
+    const container = pressOf(services, RACED, clock);
+    const call = async (event: Parameters<PublishHandler>[0], handler = container) => {
       done.calls++;
       done.atOnce = Math.max(done.atOnce, ++underway);
       try {
@@ -129,20 +140,37 @@ export async function runRace(
         underway--;
       }
     };
-    // One only, and at the beginning: it would mend what others leave behind.
-    if (number === 0) while (!(await call({ copydesk: 'tick' })));
-    while (writing > 0 || waiting.length > 0) {
+    if (number === 0) {
+      // What a first tick writes of the site as a whole. Later ones of this container only release what is due.
+      while (!(await call({ copydesk: 'tick' })));
+      const schedule = async () => {
+        while (writing > 0) {
+          await time.sleep(random.below(TICK_MS));
+          await call({ copydesk: 'tick' });
+        }
+        // By then, all that will fall due has.
+        await time.sleep(DUE_MS);
+        do await call({ copydesk: 'tick' });
+        while (await isAnyDue(services, clock()));
+        isReleasing = false;
+      };
+      await schedule();
+    }
+    while (isReleasing || waiting.length > 0) {
       await time.sleep(random.below(REST_MS));
       const batch: DynamoDBRecord[] = [];
       for (let size = 1 + random.below(BATCH); size > 0 && waiting.length > 0; size--)
         batch.push(...waiting.splice(random.below(waiting.length), 1));
       if (batch.length > 0 && !(await call({ Records: batch }))) waiting.push(...batch);
-      if (number === rebuilder && random.chance(0.2)) await call({ copydesk: 'rebuild' });
+      // In a container of its own, which looks after the site as a whole once more.
+      if (tickers.has(number) && random.chance(ORDER))
+        await call({ copydesk: 'tick' }, pressOf(services, RACED, clock));
+      if (rebuilders.has(number) && random.chance(ORDER)) await call({ copydesk: 'rebuild' });
     }
   };
   const writer = async (number: number) => {
     const articles = new Articles(services.dynamodb, services.tableName);
-    await writeLife(number, { articles, random, time });
+    await writeLife(number, { articles, random, time, start: START });
     writing--;
   };
   try {
@@ -154,7 +182,7 @@ export async function runRace(
     // What a failed call had begun beside the request that failed goes on, as in a function that is thawed.
     await time.rest();
     isQuiet = true;
-    return { ...done, ...(await comparedWithOne(services, records)), injected, lasted };
+    return { ...done, ...(await comparedWithOne(services, records, clock)), injected, lasted };
   } finally {
     await services.close?.();
   }
@@ -181,17 +209,33 @@ async function takePlaces(services: RaceServices, articles: number, random: Rand
     );
 }
 
+/** Whether an article waits that is due; yes where the wire does not tell. */
+async function isAnyDue({ dynamodb, tableName }: RaceServices, now: string): Promise<boolean> {
+  try {
+    for await (const _id of new Articles(dynamodb, tableName).due(now)) return true;
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** The numbers of so many publishers. */
+function upTo(count: number): ReadonlySet<number> {
+  return new Set(Array.from({ length: count }, (_, at) => at + 1));
+}
+
 /** A publish function of its own, as each container of Lambda has one. */
 function pressOf(
   { s3, dynamodb, tableName }: RaceServices,
   buckets: { archive: string; site: string },
+  now: () => string,
 ): PublishHandler {
   return publishHandler({
     articles: new Articles(dynamodb, tableName),
     archive: new Bucket(s3, buckets.archive),
     siteBucket: new Bucket(s3, buckets.site),
     site: SITE,
-    now: () => NOW,
+    now,
     log: () => undefined,
   });
 }
@@ -211,13 +255,14 @@ function weatherOf(random: Random): Weather {
 async function comparedWithOne(
   services: RaceServices,
   records: readonly DynamoDBRecord[],
+  clock: () => string,
 ): Promise<Pick<Race, 'differences' | 'files'>> {
   const raced = await filesOf(new Bucket(services.s3, RACED.site));
   const alone = new Bucket(services.s3, ALONE.site);
   // That a page says an article was withdrawn, where one had been published, is history, which it cannot know.
   for (const key of raced.keys())
     if (key.startsWith('articles/')) await alone.put(key, 'A page.', { contentType: 'text/plain' });
-  const publish = pressOf(services, ALONE);
+  const publish = pressOf(services, ALONE, clock);
   await publish({ Records: [...records] });
   await publish({ copydesk: 'tick' });
   const right = await filesOf(alone);

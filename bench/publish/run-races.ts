@@ -7,10 +7,15 @@ import type { RaceAnswer, RaceTask } from './worker.ts';
 /** Seeds of races on servers: each takes half a minute. */
 const ON_SERVERS = 5;
 
+/** How often a run that is written to a file says how far it is, in milliseconds. */
+const REPORT_MS = 60_000;
+
 /** What came of many seeds. */
 export interface RaceReport {
   on: RaceTask['on'];
   seeds: number;
+  /** How many of them have been run. */
+  done: number;
   /** Seeds after which a file was not what one publisher would have written, or that did not end. */
   wrong: { seed: number; problems: string[] }[];
   files: number;
@@ -75,6 +80,7 @@ async function raceAll(on: RaceTask['on'], seeds: number, first: number): Promis
   const report: RaceReport = {
     on,
     seeds,
+    done: 0,
     wrong: [],
     files: 0,
     calls: 0,
@@ -87,6 +93,7 @@ async function raceAll(on: RaceTask['on'], seeds: number, first: number): Promis
     seconds: 0,
   };
   const began = performance.now();
+  const reporting = setInterval(() => reportProgress(report, performance.now() - began), REPORT_MS);
   let next = first;
   const end = first + seeds;
   const worker = async () => {
@@ -95,16 +102,32 @@ async function raceAll(on: RaceTask['on'], seeds: number, first: number): Promis
       while (next < end) {
         progress(`${on} ${next - first + 1} of ${seeds}, ${report.wrong.length} wrong`);
         add(report, await ask(child, { seed: next++, on }));
+        report.done++;
       }
     } finally {
       child.kill();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(seeds, availableParallelism()) }, worker));
-  progress('');
+  try {
+    await Promise.all(Array.from({ length: Math.min(seeds, availableParallelism()) }, worker));
+  } finally {
+    clearInterval(reporting);
+    progress('');
+  }
   report.seconds = (performance.now() - began) / 1_000;
   report.wrong.sort((a, b) => a.seed - b.seed);
   return report;
+}
+
+/** A line where the output is no terminal, on which {@link progress} shows it at every seed. */
+function reportProgress({ on, done, seeds, wrong }: RaceReport, elapsed: number): void {
+  if (process.stderr.isTTY) return;
+  const minutes = (ms: number) => `${(ms / 60_000).toFixed(1)} min`;
+  const remaining = done === 0 ? 'unknown' : `about ${minutes((elapsed / done) * (seeds - done))}`;
+  const first = wrong[0] === undefined ? '' : `, the first of them seed ${wrong[0].seed}`;
+  process.stderr.write(
+    `${on}: ${done} of ${seeds} seeds, ${wrong.length} wrong${first}; ${minutes(elapsed)} elapsed, ${remaining} remaining\n`,
+  );
 }
 
 function ask(child: ChildProcess, task: RaceTask): Promise<RaceAnswer> {

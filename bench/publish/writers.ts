@@ -1,5 +1,6 @@
 import type { Article, ArticleRecord } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
+import { statusAt } from '../../shared/schedule.ts';
 import { liveArticle } from './copy.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -12,6 +13,9 @@ const AUTHORS = ['The Desk', 'The Night Desk', 'The Wire'];
 const STEPS = 6;
 const STEP_MS = 4_000;
 
+/** Longest time until an article falls due that was written to do so, in milliseconds. */
+export const DUE_MS = 6_000;
+
 /** The days on which articles are published: of two months. */
 export const DAYS = ['2026-10-30', '2026-10-31', '2026-11-01'];
 
@@ -20,25 +24,34 @@ function someInstant(random: Random): string {
   return new Date(Date.parse(random.pick(DAYS)) + random.below(24) * 3_600_000).toISOString();
 }
 
+/** Who writes, and when: `start` is the instant at which `time` began, in milliseconds since 1970. */
+interface WriterDeps {
+  articles: Articles;
+  random: Random;
+  time: VirtualTime;
+  start: number;
+}
+
 /** Writes the life of one article into the table: created, and then changed as `random` has it. */
-export async function writeLife(
-  number: number,
-  { articles, random, time }: { articles: Articles; random: Random; time: VirtualTime },
-): Promise<void> {
-  let plan = lived(liveArticle(`desk/${number}.md`, someInstant(random)), 1, random);
-  for (let step = random.below(STEPS); step >= 0; step--) {
+export async function writeLife(number: number, deps: WriterDeps): Promise<void> {
+  const { random, time, start } = deps;
+  let plan = liveArticle(`desk/${number}.md`, someInstant(random));
+  for (let left = random.below(STEPS), step = 1; left >= 0; left--, step++) {
     await time.sleep(random.below(STEP_MS));
-    await write(articles, plan);
-    plan = lived(plan, plan.version + 1, random);
+    plan = lived(plan, step, start + time.now, random);
+    await write(plan, deps);
   }
 }
 
-/** Until it is written: like ingest, whose message is delivered again when it fails. */
-async function write(articles: Articles, next: Article): Promise<void> {
+/** Until it is written: like ingest, whose message is delivered again when it fails, and which a sequencer keeps from writing twice. */
+async function write(plan: Article, { articles, time, start }: WriterDeps): Promise<void> {
   for (;;) {
     try {
-      const current = await articles.getForWrite(next.id);
-      if (current !== undefined && current.version >= next.version) return;
+      const current = await articles.getForWrite(plan.id);
+      if (current !== undefined && current.source.sequencer >= plan.source.sequencer) return;
+      const now = new Date(start + time.now).toISOString();
+      const status = plan.status === 'live' ? statusAt(plan, now) : {};
+      const next = { ...plan, ...status, version: (current?.version ?? 0) + 1 };
       if (await articles.replace(current, recorded(next))) return;
     } catch {
       // The wire: again.
@@ -55,29 +68,38 @@ function recorded(article: Article): ArticleRecord {
 
 const DELETED = 'deleted';
 
-/** The article after one more thing has happened to it. */
-function lived(before: Article, version: number, random: Random): Article {
+/** The article after one more thing has happened to it at `now`. */
+function lived(before: Article, step: number, now: number, random: Random): Article {
+  const { embargoUntil: _, expiresAt: __, ...lasting } = before;
   const slug = `story-${before.id}`;
-  const next: Article = { ...before, version, slug, status: 'live' };
+  const source = { ...before.source, sequencer: String(step).padStart(16, '0') };
+  const next: Article = { ...lasting, source, slug, status: 'live' };
   const revised = {
     ...next,
     revision: before.revision + 1,
-    headline: `Story ${before.id} revised ${version}`,
+    headline: `Story ${before.id} revised ${step}`,
   };
-  switch (random.below(11)) {
+  const soon = () => new Date(now + random.below(DUE_MS)).toISOString();
+  switch (random.below(14)) {
     case 0:
     case 1:
       return { ...next, status: 'withdrawn' };
     case 2:
       return { ...next, slug: DELETED };
     case 3:
-      return { ...next, status: 'scheduled', embargoUntil: '2030-01-01T00:00:00.000Z' };
+      return { ...next, embargoUntil: '2030-01-01T00:00:00.000Z' };
     case 4:
       return { ...revised, pinned: random.chance(0.5) };
     case 5:
       return { ...next, publishedAt: someInstant(random) };
     case 6:
-      return { ...revised, correction: `It was ${version}.` };
+      return { ...revised, correction: `It was ${step}.` };
+    case 7:
+      return { ...revised, embargoUntil: soon() };
+    case 8:
+      return { ...revised, expiresAt: soon() };
+    case 9:
+      return { ...revised, publishedAt: soon() };
     default:
       return {
         ...revised,

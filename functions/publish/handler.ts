@@ -4,7 +4,7 @@ import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
 import { type Change, joined, readChange } from './changes.ts';
 import { type PublishDeps, publishChanges } from './publish.ts';
 import { rebuild } from './rebuild.ts';
-import { releaseDue } from './release.ts';
+import { type ReleaseDeps, releaseAhead, releaseDue, type Watch } from './release.ts';
 import { publishSite } from './site-files.ts';
 import { type HubDeps, tellHubAgain, tellingHub } from './websub.ts';
 
@@ -16,7 +16,10 @@ interface ScheduledOrder {
 export type PublishHandler = (event: DynamoDBStreamEvent | ScheduledOrder) => Promise<DynamoDBBatchResponse>;
 
 /** What the handler needs: a press, and what telling a hub of changes takes. */
-export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'>, HubDeps {}
+export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'>, HubDeps {
+  /** Absent: a tick releases what is due, and waits for nothing. */
+  watch?: Watch;
+}
 
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
@@ -45,17 +48,37 @@ export function publishHandler(deps: HandlerDeps): PublishHandler {
   };
   return async event => {
     await tellingHub(deps, onWritten => handle(event, pressTelling(onWritten)));
-    if ('copydesk' in event) await tellHubAgain(deps);
+    if (!('copydesk' in event)) return NOTHING_FAILED;
+    await tellHubAgain(deps);
+    // Last, for it may wait.
+    const { watch } = deps;
+    if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), watch });
     return NOTHING_FAILED;
   };
 }
 
-async function tick({ articles, now, log }: HandlerDeps): Promise<void> {
-  const released = await releaseDue(articles, now(), (id, error) =>
-    log({ event: LOG_EVENTS.recordFailed, id, ...describe(error) }),
-  );
-  for (const id of released) log({ event: LOG_EVENTS.released, id });
-  log({ event: LOG_EVENTS.ticked, released: released.length });
+async function tick(deps: HandlerDeps): Promise<void> {
+  let released = 0;
+  const { onReleased, ...releaser } = releasing(deps);
+  await releaseDue({
+    ...releaser,
+    onReleased(article) {
+      released++;
+      onReleased(article);
+    },
+  });
+  deps.log({ event: LOG_EVENTS.ticked, released });
+}
+
+function releasing({ articles, now, watch, log }: HandlerDeps): ReleaseDeps {
+  return {
+    articles,
+    now,
+    watch,
+    onReleased: ({ id, status, headline, source: { key } }) =>
+      log({ event: LOG_EVENTS.released, id, key, headline, status }),
+    onFailed: (id, error) => log({ event: LOG_EVENTS.recordFailed, id, ...describe(error) }),
+  };
 }
 
 async function publishBatch({ Records }: DynamoDBStreamEvent, press: PublishDeps, log: Log): Promise<void> {

@@ -1,12 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Articles } from '../../shared/articles.ts';
 import { ENV } from '../../shared/environment.ts';
 import { Bucket } from '../../shared/objects.ts';
+import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
 import { jsonLog } from '../../shared/telemetry.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
 import { publishHandler } from './handler.ts';
 import { siteOf } from './site.ts';
+
+/**
+ * Hosts of Lambda keep their clocks by Amazon Time Sync, to milliseconds; a second is far more, so that nothing is
+ * ever public before its instant.
+ */
+const CLOCK_MARGIN_MS = 1_000;
 
 /** Entry of the function in the cloud: everything is made once, at cold start. */
 const s3 = new S3Client();
@@ -18,5 +26,6 @@ export const handler = publishHandler({
   site: siteOf(settingsFromEnvironment(), required(ENV.baseUrl)),
   now: () => new Date().toISOString(),
   log: jsonLog,
+  watch: { aheadMs: LOOK_AHEAD_MS, marginMs: CLOCK_MARGIN_MS, sleep: ms => setTimeout(ms) },
   fetch,
 });

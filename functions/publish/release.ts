@@ -1,40 +1,92 @@
-import { isArticle } from '../../shared/article.ts';
+import { type Article, isArticle } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
-import { statusAt } from '../../shared/schedule.ts';
+import { nextChangeOf, statusAt } from '../../shared/schedule.ts';
 import { settle } from '../../shared/succession.ts';
+
+/** How a tick waits for what falls due before the next one. */
+export interface Watch {
+  /** How far ahead it looks, in milliseconds; it waits no longer. */
+  aheadMs: number;
+  /** How much later than its instant everything is released, in milliseconds: clocks may differ by as much. */
+  marginMs: number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** What releasing needs. */
+export interface ReleaseDeps {
+  articles: Articles;
+  /** The clock: RFC 3339, UTC, with milliseconds. */
+  now(): string;
+  watch?: Watch;
+  /** Told of each article whose status changed, as it is now. */
+  onReleased(article: Article): void;
+  /** Told of each article that could not be changed; the others go on. */
+  onFailed(id: string, error: unknown): void;
+}
 
 /**
  * Makes live what is no longer under embargo, and withdraws what has expired; a duplicate of what has expired
  * takes its place. Only the table is changed: the change stream publishes it.
- * @param now RFC 3339, UTC
- * @param onFailed told of each article that could not be changed; the others go on
- * @returns the ids whose status changed
  */
-export async function releaseDue(
-  articles: Articles,
-  now: string,
-  onFailed: (id: string, error: unknown) => void,
-): Promise<string[]> {
-  const released: string[] = [];
+export async function releaseDue(deps: ReleaseDeps): Promise<void> {
+  const { articles, onReleased, onFailed } = deps;
+  const now = safely(deps);
   for await (const id of articles.due(now)) {
     try {
-      if (await release(articles, id, now)) released.push(id);
+      const released = await release(articles, id, now);
+      if (released !== undefined) onReleased(released);
     } catch (error) {
       onFailed(id, error);
     }
   }
-  return released;
 }
 
-async function release(articles: Articles, id: string, now: string): Promise<boolean> {
+/**
+ * Waits for what falls due within `watch.aheadMs`, and releases it at its instant. Where nothing will, which is
+ * nearly always, it does not wait. Many may wait for the same: one of them releases it.
+ */
+export async function releaseAhead(deps: ReleaseDeps & { watch: Watch }): Promise<void> {
+  const { articles, watch } = deps;
+  const end = plus(deps.now(), watch.aheadMs);
+  for (;;) {
+    const next = await nextInstant(articles, safely(deps), end);
+    if (next === undefined) return;
+    // A timer may fire a little early: then the next round waits for the rest.
+    await watch.sleep(Math.max(1, Date.parse(next) + watch.marginMs - Date.parse(deps.now())));
+    if (next <= safely(deps)) await releaseDue(deps);
+  }
+}
+
+/** The latest instant that has certainly come. */
+function safely({ now, watch }: ReleaseDeps): string {
+  return plus(now(), -(watch?.marginMs ?? 0));
+}
+
+/** The first instant at which time changes an article, later than one and not later than the other. */
+async function nextInstant(articles: Articles, after: string, end: string): Promise<string | undefined> {
+  // In order of time; those before `after` are what could not be released.
+  for await (const id of articles.due(end)) {
+    // A record that an edit by hand has broken is reported when it is due.
+    const record = await articles.getForWrite(id);
+    const instant = record && nextChangeOf(record);
+    if (instant !== undefined && instant > after && instant <= end) return instant;
+  }
+  return undefined;
+}
+
+async function release(articles: Articles, id: string, now: string): Promise<Article | undefined> {
   const record = await articles.get(id);
   if (!record || !isArticle(record) || (record.status !== 'scheduled' && record.status !== 'live'))
-    return false;
+    return undefined;
   const change = statusAt(record, now);
-  if (change.status === record.status) return false;
+  if (change.status === record.status) return undefined;
   const next = { ...record, ...change, version: record.version + 1 };
   // A lost race needs no second try: the next tick looks again.
-  if (!(await articles.replace(record, next))) return false;
+  if (!(await articles.replace(record, next))) return undefined;
   await settle(articles, next, now);
-  return true;
+  return next;
+}
+
+function plus(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) + ms).toISOString();
 }

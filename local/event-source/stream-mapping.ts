@@ -46,6 +46,8 @@ export interface StreamMappingOptions {
 /** A mapping that records are pushed into. */
 export interface StreamMapping extends EventSourceMapping {
   push(records: readonly DynamoDBRecord[]): void;
+  /** As `idle`, but gathers for no batch meanwhile: for when nothing more is to come. */
+  drain(): Promise<void>;
   /** Records that no handler has got through yet; after `stop` those that never will be. */
   readonly undelivered: number;
 }
@@ -71,6 +73,10 @@ export function startStreamMapping(options: StreamMappingOptions): StreamMapping
       do await Promise.all(shards.map(shard => shard.idle()));
       while (!shards.every(shard => shard.isIdle));
     },
+    async drain() {
+      do await Promise.all(shards.map(shard => shard.drain()));
+      while (!shards.every(shard => shard.isIdle));
+    },
     async stop() {
       await Promise.all(shards.map(shard => shard.stop()));
     },
@@ -88,6 +94,8 @@ class Shard {
   #queue: DynamoDBRecord[] = [];
   /** Records of the batch under way that are neither done nor given up. */
   #underway = 0;
+  /** Who waits for what there is, and for nothing more. */
+  #draining = 0;
   #stopped = false;
 
   constructor(id: string, options: StreamMappingOptions) {
@@ -113,6 +121,13 @@ class Shard {
     while (!this.isIdle) await this.#changed.wait();
   }
 
+  async drain(): Promise<void> {
+    this.#draining++;
+    this.#changed.notify();
+    await this.idle();
+    this.#draining--;
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#changed.notify();
@@ -128,7 +143,7 @@ class Shard {
         continue;
       }
       const end = performance.now() + window;
-      while (this.#queue.length < batchSize && !this.#stopped) {
+      while (this.#queue.length < batchSize && this.#draining === 0 && !this.#stopped) {
         const left = end - performance.now();
         if (left <= 0) break;
         await this.#changed.wait(left);

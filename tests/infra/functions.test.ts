@@ -1,4 +1,5 @@
 import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../shared/environment.ts';
+import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
 import { readSettingsJson } from '../../shared/settings.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table.ts';
 import { resourcesOf, target, templateOf } from './template.ts';
@@ -103,6 +104,13 @@ describe('clock', () => {
       [expect.stringMatching(/^cron\(\d+ \d+ \* \* \? \*\)$/), { copydesk: 'rebuild' }, true],
     ]);
   });
+});
+
+test('a tick has time to wait for what falls due before the next one, and to release it', () => {
+  const [[, press] = []] = functions.filter(([id]) => id.startsWith('Press'));
+  expect(press?.Properties.Timeout * 1_000).toBeGreaterThanOrEqual(LOOK_AHEAD_MS + 120_000);
+  // Each may come at any time within its minute.
+  expect(LOOK_AHEAD_MS).toBeGreaterThanOrEqual(2 * 60_000);
 });
 
 describe('outputs', () => {

@@ -1,0 +1,174 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LocalHandlers, localHandlers } from '../local/handlers.ts';
+import { type Inbox, watchInbox } from '../local/inbox.ts';
+import { PortInUseError } from '../local/listen.ts';
+import { recover } from '../local/recover.ts';
+import { type RunningServices, startServices } from '../local/services.ts';
+import { readSiteBucket, type SiteServer, startSiteServer } from '../local/site-server.ts';
+import { RESPONSE_HEADERS } from '../shared/response-headers.ts';
+import type { Settings } from '../shared/settings.ts';
+import { colours } from './colours.ts';
+import { EXIT } from './exit-codes.ts';
+import { filesBelow } from './folder.ts';
+import { outcomeLog } from './outcome-log.ts';
+import { outcomeLine } from './terminal.ts';
+import { type Uploader, uploader } from './upload.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Where the pipeline works. */
+export interface PipelineOptions {
+  port: number;
+  s3Port: number;
+  state: string;
+  inbox: string;
+  samples: boolean;
+}
+
+const SAMPLES = fileURLToPath(new URL('../samples', import.meta.url));
+
+/** Runs the whole pipeline until Ctrl-C. @returns the exit code */
+export async function runPipeline(options: PipelineOptions, settings: Settings): Promise<number> {
+  const stopped = stopSignal();
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const site = await portOrSentence('--port', () => reserveSite(options.port));
+  const { services, handlers } = await portOrSentence('--s3-port', () =>
+    run(options, settings, site, say),
+  ).catch(async error => {
+    await site.server.close();
+    throw stateError(options.state, error);
+  });
+  const upload = uploader(services.s3, services.buckets.intake);
+  let inbox: Inbox | undefined;
+  try {
+    inbox = await openInbox(options.inbox, upload, say);
+    say(welcome(site.server.url, services.endpoints.s3, options.inbox));
+    await firstWork(services, handlers, upload, options.samples, say);
+    await services.idle();
+    say(colours.dim('Ready. Ctrl-C stops.'));
+    await stopped;
+  } finally {
+    say(colours.dim('Stopping: finishing what is under way.'));
+    await inbox?.close();
+    await services.close();
+    await site.server.close();
+  }
+  return EXIT.ok;
+}
+
+/** Takes the site's port first: the site's address is part of every feed. */
+async function reserveSite(
+  port: number,
+): Promise<{ server: SiteServer; open(services: RunningServices): void }> {
+  let read: ReturnType<typeof readSiteBucket> | undefined;
+  const server = await startSiteServer({
+    port,
+    read: async key => read?.(key),
+    headers: RESPONSE_HEADERS,
+  });
+  return {
+    server,
+    open: ({ s3, buckets }) => {
+      read = readSiteBucket(s3, buckets.site);
+    },
+  };
+}
+
+async function run(
+  options: PipelineOptions,
+  settings: Settings,
+  site: Awaited<ReturnType<typeof reserveSite>>,
+  say: (line: string) => void,
+): Promise<{ services: RunningServices; handlers: LocalHandlers }> {
+  const log = outcomeLog({
+    file: outcome => {
+      if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'stale') say(outcomeLine(outcome));
+    },
+    released: message => say(colours.yellow(message)),
+    trouble: message => say(colours.yellow(message)),
+  });
+  let handlers: LocalHandlers | undefined;
+  const services = await startServices({
+    stateDir: options.state,
+    ports: { s3: options.s3Port },
+    handlers: local => {
+      handlers = localHandlers(local, { settings, baseUrl: site.server.url, log });
+      return handlers;
+    },
+    onError: (error, where) => {
+      if (where === 's3' || where === 'tick') say(colours.yellow(`${where}: ${(error as Error).message}`));
+    },
+  });
+  site.open(services);
+  if (handlers === undefined) throw new Error('The services started without handlers.');
+  return { services, handlers };
+}
+
+/** Brings the site into being: the files it needs, the samples on a first run, what an unclean stop has lost. */
+async function firstWork(
+  services: RunningServices,
+  handlers: LocalHandlers,
+  upload: Uploader,
+  samples: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  const isNew = (await handlers.press.siteBucket.head('index.html')) === undefined;
+  // As the schedule has it: a tick that fails is told of, and the next one tries again.
+  await handlers.tick().catch(error => say(colours.yellow(`tick: ${(error as Error).message}`)));
+  if (services.wasUnclean) {
+    say(colours.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
+    await recover(services.s3, services.buckets.intake, handlers, error =>
+      say(colours.yellow(`Not everything was published anew: ${(error as Error).message}`)),
+    );
+  } else if (isNew && samples) {
+    for (const { key, file } of await filesBelow(SAMPLES)) await upload.put(key, file);
+  }
+}
+
+async function openInbox(dir: string, upload: Uploader, say: (line: string) => void) {
+  return watchInbox({
+    dir,
+    upload: upload.putIfChanged,
+    remove: upload.remove,
+    onError: (error, key) => say(outcomeLine({ outcome: 'failed', key, reason: (error as Error).message })),
+  });
+}
+
+function welcome(site: string, s3: string, inbox: string): string {
+  const row = (name: string, text: string) => `  ${colours.bold(name.padEnd(8))}${text}`;
+  return [
+    colours.bold('Copydesk is running.'),
+    row('Site', `${site}/`),
+    row('Feeds', `${site}/feed.xml  atom.xml  feed.json`),
+    row('S3', `${s3}  bucket intake, any credentials`),
+    row('', colours.dim(`aws --endpoint-url ${s3} s3 cp FILE s3://intake/world/`)),
+    row('Inbox', `${inbox}${path.sep}  every file saved here is uploaded`),
+    '',
+  ].join('\n');
+}
+
+async function portOrSentence<T>(option: string, begin: () => Promise<T>): Promise<T> {
+  try {
+    return await begin();
+  } catch (error) {
+    if (!(error instanceof PortInUseError)) throw error;
+    throw new UsageError(
+      `Port ${error.port} is in use by another program; choose another with ${option}.`,
+      error,
+    );
+  }
+}
+
+/** A fault of the file system below the state folder is no mistake in Copydesk: only those have a path. */
+function stateError(state: string, error: unknown): unknown {
+  const { path: at, message } = error as NodeJS.ErrnoException;
+  return at === undefined
+    ? error
+    : new UsageError(`The state folder ${state} cannot be used: ${message}.`, error);
+}
+
+/** Resolves at Ctrl-C or when the process is told to end; a second Ctrl-C ends it at once. */
+async function stopSignal(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}

@@ -1,0 +1,166 @@
+import { publishHandler } from '../../functions/publish/handler.ts';
+import { siteOf } from '../../functions/publish/site.ts';
+import { localHandlers } from '../../local/handlers.ts';
+import { startServices } from '../../local/services.ts';
+import { Bucket } from '../../shared/objects.ts';
+import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
+import { readSettings } from '../../shared/settings.ts';
+import type { LogLine } from '../../shared/telemetry.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+
+/** Nothing of an article anywhere before its instant, and all of it seconds after. */
+
+const MARGIN_MS = 1_000;
+
+describe('a tick that waits', () => {
+  let desk: Desk;
+  let clock: number;
+  let sleeps: number[];
+  beforeEach(async () => {
+    desk = await startDesk();
+    clock = Date.parse(desk.now);
+    sleeps = [];
+  });
+  afterEach(() => desk.close());
+
+  const instantIn = (ms: number) => new Date(clock + ms).toISOString();
+
+  /** Tick of a container of its own, on the clock of the test; `early`: by how much its timers fire too soon. */
+  const tick = (early = 0) =>
+    publishHandler({
+      articles: desk.articles,
+      archive: desk.archive,
+      siteBucket: desk.site,
+      site: siteOf(readSettings({}), 'https://news.example.org'),
+      now: () => new Date(clock).toISOString(),
+      log: line => desk.log.push({ ...line, at: clock }),
+      watch: {
+        aheadMs: LOOK_AHEAD_MS,
+        marginMs: MARGIN_MS,
+        async sleep(ms) {
+          sleeps.push(ms);
+          clock = Math.max(clock, clock + ms - (sleeps.length === 1 ? early : 0));
+          await new Promise(setImmediate);
+        },
+      },
+    })({ copydesk: 'tick' });
+
+  const file = async (key: string, frontMatter: string) => {
+    const text = `The text of ${key} stays in the drawer until its time has come.`;
+    await desk.put(key, `---\ntitle: Story of ${key}\n${frontMatter}\n---\n\n${text}\n`);
+    await desk.settle();
+  };
+  const statusOf = async (key: string) => (await desk.record(key))?.status;
+  const released = () => desk.log.filter(({ event }) => event === 'article.released');
+
+  test('releases at its instant what falls due before the next tick, and names it', async () => {
+    const until = instantIn(70_000);
+    await file('world/a.md', `embargo: ${until}`);
+    expect(await statusOf('world/a.md')).toBe('scheduled');
+    await tick();
+    expect(await desk.record('world/a.md')).toMatchObject({ status: 'live', version: 2 });
+    const [line] = released() as [LogLine & { at: number }];
+    expect(line).toMatchObject({ key: 'world/a.md', headline: 'Story of world/a.md', status: 'live' });
+    expect(line.at - Date.parse(until)).toBeGreaterThanOrEqual(MARGIN_MS);
+    expect(line.at - Date.parse(until)).toBeLessThan(MARGIN_MS + 100);
+  });
+
+  test('withdraws what expires, and releases one after the other', async () => {
+    await file('world/a.md', `expires: ${instantIn(40_000)}`);
+    await file('world/b.md', `embargo: ${instantIn(20_000)}`);
+    await tick();
+    expect(released().map(({ key, status }) => [key, status])).toEqual([
+      ['world/b.md', 'live'],
+      ['world/a.md', 'withdrawn'],
+    ]);
+    expect(sleeps).toHaveLength(2);
+  });
+
+  test('waits for nothing where nothing falls due in time', async () => {
+    await file('world/a.md', `embargo: ${instantIn(LOOK_AHEAD_MS + 5_000)}`);
+    await file('world/b.md', 'section: Sport');
+    await tick();
+    expect(sleeps).toEqual([]);
+    expect(await statusOf('world/a.md')).toBe('scheduled');
+  });
+
+  test('is never early, whatever its timers and the clocks of other hosts do', async () => {
+    const until = instantIn(30_000);
+    await file('world/a.md', `embargo: ${until}`);
+    await tick(5);
+    expect(sleeps.length).toBeGreaterThan(1);
+    expect((released()[0] as LogLine & { at: number }).at).toBeGreaterThanOrEqual(
+      Date.parse(until) + MARGIN_MS,
+    );
+  });
+
+  test('a host whose clock is a little fast releases nothing at once', async () => {
+    await file('world/a.md', `embargo: ${instantIn(30_000)}`);
+    clock += 30_000 + MARGIN_MS - 1;
+    await tick();
+    expect(sleeps).toEqual([1]);
+    expect(await statusOf('world/a.md')).toBe('live');
+  });
+
+  test('ticks that overlap release it once', async () => {
+    await file('world/a.md', `embargo: ${instantIn(30_000)}`);
+    await Promise.all([tick(), tick(), tick()]);
+    expect(await desk.record('world/a.md')).toMatchObject({ status: 'live', version: 2 });
+    expect(released()).toHaveLength(1);
+  });
+
+  test('a record that an edit by hand has broken does not keep it waiting', async () => {
+    await file('world/a.md', `embargo: ${instantIn(20_000)}`);
+    await file('world/b.md', `embargo: ${instantIn(30_000)}`);
+    await desk.edit((await desk.record('world/a.md'))?.id ?? '', { wordCount: -1 });
+    await tick();
+    expect(await statusOf('world/b.md')).toBe('live');
+    expect(sleeps).toHaveLength(1);
+  });
+});
+
+test('on a laptop an article is public within seconds of its instant, and nothing of it before', async () => {
+  let handlers: ReturnType<typeof localHandlers> | undefined;
+  const services = await startServices({
+    handlers: local => {
+      const settings = readSettings({});
+      handlers = localHandlers(local, { settings, baseUrl: 'http://127.0.0.1:1', log: () => undefined });
+      return handlers;
+    },
+  });
+  try {
+    const site = new Bucket(services.s3, services.buckets.site);
+    /** Keys of the files that tell of the story, by name or by text. */
+    const telling = async () => {
+      const found = [];
+      for await (const key of site.keys()) {
+        const body = Buffer.from((await site.get(key))?.bytes ?? []).toString();
+        if (/quiet-ferry|quiet ferry/i.test(key + body)) found.push(key);
+      }
+      return found;
+    };
+    const until = Date.now() + 4_000;
+    const story = (title: string, rest: string) => `---\ntitle: ${title}\n${rest}\n---\n\nOf the ${title}.\n`;
+    const intake = new Bucket(services.s3, services.buckets.intake);
+    const type = { contentType: 'text/markdown' };
+    const embargo = `embargo: ${new Date(until).toISOString()}\ntags: [Quiet ferry]`;
+    await intake.put('harbour/a.md', story('Quiet ferry', embargo), type);
+    await intake.put('harbour/b.md', story('Loud bridge', ''), type);
+    await services.idle();
+    const everywhere = ['feed.xml', 'index.html', 'tags/quiet-ferry/feed.json'];
+    let found: string[] = [];
+    while (Date.now() < until + 20_000) {
+      found = await telling();
+      if (everywhere.every(key => found.includes(key))) break;
+      // What was read had been written by now.
+      if (Date.now() < until) expect(found).toEqual([]);
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    const seen = Date.now();
+    expect(found).toEqual(expect.arrayContaining(everywhere));
+    expect(seen).toBeGreaterThanOrEqual(until);
+    expect(seen - until).toBeLessThan(10_000);
+  } finally {
+    await services.close();
+  }
+}, 60_000);
