@@ -121,6 +121,8 @@ export const Content = z.object({
   section: Text,
   tags: z.array(Text),
   summary: Text,
+  /** The summary is its author's; otherwise it is the beginning of the text. */
+  summaryStated: z.boolean().optional(),
   keyPoints: z.array(Text),
   /** What was corrected, in the newsroom's words; shown with the article. */
   correction: Text.optional(),

@@ -54,10 +54,14 @@ export function authorPath(author: string): string {
 /** Signs that a slug leaves out but that tell names apart, as in C, C++ and C#. */
 const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
 
+/** Letters of which a slug keeps nothing: those of the other scripts are transliterated. */
+const LOST_LETTERS =
+  /[^\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Common}]/u;
+
 /** A slug that differs where names do: a part of their digest stands for what cannot be transliterated. */
 function folder(name: string, kind: string): string {
   const made = slug(name, '');
-  if (made !== '' && !TELLING_SIGNS.test(name)) return made;
+  if (made !== '' && !TELLING_SIGNS.test(name) && !LOST_LETTERS.test(name)) return made;
   const digest = createHash('sha256').update(name.trim().toLowerCase()).digest('hex').slice(0, 8);
   return `${made || kind}-${digest}`;
 }

@@ -17,6 +17,7 @@ const ENTRY_FIELDS = [
   'section',
   'tags',
   'summary',
+  'summaryStated',
   'bodyHtml',
   'bodyKey',
   'image',

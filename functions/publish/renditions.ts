@@ -21,18 +21,11 @@ import { SITE_CSS } from './pages/site-css.ts';
 import { editionFolder, type Rendition, type Site } from './site.ts';
 
 /**
- * For whatever articles change. A minute: nobody waits longer for a correction than the feeds themselves take, and
- * a busy page still costs one request a minute at each edge. Then four minutes in which a cache may answer at once
- * and fetch the new bytes behind: nobody is served anything older than five minutes. Never 0 or no-store, by which
- * Miniflux and others would stop asking with an ETag.
+ * For whatever articles change. Half a minute: an embargo that ends is public within one, wherever somebody had asked
+ * just before, and a busy page costs two requests a minute at each edge. Nothing stale is allowed after it: a hub would
+ * read what is old and tell nobody. Never 0 or no-store, by which Miniflux and others would stop asking with an ETag.
  */
-export const CHANGING = 'public, max-age=60, stale-while-revalidate=240';
-
-/**
- * For feeds of which a hub is told: none may be answered as it was once the minute is over, or the hub would read
- * what is old and tell nobody.
- */
-const ANNOUNCED = 'public, max-age=60';
+export const CHANGING = 'public, max-age=30';
 
 /** For what changes when Copydesk does: a day, so that a new style sheet is everywhere the day after. */
 const LASTING = 'public, max-age=86400';
@@ -53,9 +46,9 @@ export function editionRenditions(edition: Edition, site: Site, nav: Nav): Rendi
   const folder = editionFolder(edition.of);
   const feed = prepareFeed(edition, site);
   return [
-    feedFile(folder + EDITION_FILES.rss, XML, rss(feed), site),
-    feedFile(folder + EDITION_FILES.atom, XML, atom(feed), site),
-    feedFile(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed), site),
+    changing(folder + EDITION_FILES.rss, XML, rss(feed)),
+    changing(folder + EDITION_FILES.atom, XML, atom(feed)),
+    changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
     changing(folder + EDITION_FILES.page, HTML, frontPage(edition, site, nav)),
     changing(folder + EDITION_FILES.subscribe, HTML, feedPage(edition, site, nav)),
   ];
@@ -146,10 +139,6 @@ export function sitemap(
 /** `sitemap-news.xml`: the newest articles, for news search. */
 export function newsSitemap(entries: readonly Entry[], site: Site): Rendition {
   return changing(SITE_FILES.newsSitemap, XML, sitemaps.newsSitemap(entries, site));
-}
-
-function feedFile(key: string, contentType: string, body: string, { hub }: Site): Rendition {
-  return { key, body, contentType, cacheControl: hub ? ANNOUNCED : CHANGING };
 }
 
 function changing(key: string, contentType: string, body: string): Rendition {

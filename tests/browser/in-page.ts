@@ -59,3 +59,19 @@ export const VIOLATIONS = 'window.policyViolations';
 export const BROKEN_IMAGES = `[...document.images]
   .filter(image => image.complete && image.naturalWidth === 0)
   .map(image => image.src)`;
+
+/** Addresses of pictures that are shown in another shape than their own, other than by cutting or by margins. */
+export const STRETCHED = `[...document.images]
+  .filter(image => image.naturalHeight > 0 && getComputedStyle(image).objectFit === 'fill')
+  .filter(({ naturalWidth, naturalHeight, width, height }) =>
+    Math.abs((width * naturalHeight) / (height * naturalWidth) - 1) > 0.02)
+  .map(({ src }) => src)`;
+
+/** Pictures of an article that are taller than the window. */
+export const TOO_TALL = `[...document.querySelectorAll('.lead-image img, .body img')]
+  .filter(({ height }) => height > innerHeight)
+  .map(({ src }) => src)`;
+
+/** At how many places each column of the stories begins: at one where it is in line, at none where there is no story. */
+export const COLUMNS = `['.river .stamp', '.river h2'].map(part =>
+  [...new Set([...document.querySelectorAll(part)].map(cell => Math.round(cell.getBoundingClientRect().x)))].length)`;

@@ -1,5 +1,5 @@
 import { openChromium } from './chromium.ts';
-import { BROKEN_IMAGES, LUMINANCE, OVERFLOW, STICKING_OUT } from './in-page.ts';
+import { BROKEN_IMAGES, COLUMNS, LUMINANCE, OVERFLOW, STICKING_OUT, STRETCHED, TOO_TALL } from './in-page.ts';
 import { openEmpty, opened, openPaper } from './sites.ts';
 import { axeViolations, keepPicture, openVisitor, type Visitor } from './visit.ts';
 
@@ -84,6 +84,10 @@ describe.each([
     expect(await page.getByRole('main').count()).toBe(1);
     expect(await page.locator('script:not([type="application/ld+json"])').count()).toBe(0);
     expect(await page.evaluate(BROKEN_IMAGES)).toEqual([]);
+    expect(await page.evaluate(STRETCHED)).toEqual([]);
+    expect(await page.evaluate(TOO_TALL)).toEqual([]);
+    // Where a story runs the other way, too.
+    for (const starts of await page.evaluate<number[]>(COLUMNS)) expect(starts).toBeLessThanOrEqual(1);
     expect(await page.evaluate(OVERFLOW)).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
   });

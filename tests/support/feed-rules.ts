@@ -186,10 +186,13 @@ function atomRules(feed: Read, rule: Rule): void {
   unique(entries, 'updated', rule);
   for (const entry of entries) entryRules(entry, rule);
   const newest = entries
-    .map(entry => text(entry, 'updated'))
-    .sort()
+    .map(entry => Date.parse(text(entry, 'updated')))
+    .sort((a, b) => a - b)
     .at(-1);
-  rule(newest === undefined || newest === text(feed, 'updated'), 'feed: updated is not the newest');
+  rule(
+    newest === undefined || newest === Date.parse(text(feed, 'updated')),
+    'feed: updated is not the newest',
+  );
 }
 
 function entryRules(entry: Read, rule: Rule): void {
@@ -204,7 +207,10 @@ function entryRules(entry: Read, rule: Rule): void {
     rule(type === 'html' || !MARKUP.test(text(entry, name)), `${where}: markup in ${name}`);
   }
   rule(isInstant(text(entry, 'published')) && isInstant(text(entry, 'updated')), `${where}: dates`);
-  rule(text(entry, 'published') <= text(entry, 'updated'), `${where}: updated before published`);
+  rule(
+    Date.parse(text(entry, 'published')) <= Date.parse(text(entry, 'updated')),
+    `${where}: updated before published`,
+  );
   const links = all(entry, 'link');
   rule(links.filter(({ attributes }) => attributes.rel === 'alternate').length === 1, `${where}: alternate`);
   for (const { attributes } of links) {

@@ -27,10 +27,11 @@ export function isRfc822(date: string): boolean {
   );
 }
 
-/** RFC 3339 with milliseconds, in UTC. */
+/** RFC 3339 in UTC, with milliseconds where there are any. */
 export function isInstant(instant: string): boolean {
   return (
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(instant) && new Date(instant).toISOString() === instant
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/.test(instant) &&
+    new Date(instant).toISOString().replace('.000Z', 'Z') === instant
   );
 }
 

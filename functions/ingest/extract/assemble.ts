@@ -77,6 +77,7 @@ export function assemble({
   if (tooMany > 0) warnings.push(`${count(tooMany, 'picture')} of the bucket were too many, and left out.`);
   const published = stated.published ?? (body.date ? { at: body.date, from: 'text' } : undefined);
   const dek = dekOf(stated, headline.text, [cleaned.text.split('\n', 1)[0] ?? '', paragraphs[0] ?? '']);
+  const summary = oneLine(stated.summary ?? '');
   return {
     headline: headline.text,
     headlineFrom: headline.from,
@@ -90,8 +91,8 @@ export function assemble({
     section: oneLine(stated.section ?? '') || folderOf(input.key) || defaultSection,
     tags: tidyTags(stated.tags ?? []),
     summary:
-      oneLine(stated.summary ?? '') ||
-      summarize(paragraphs.length > 0 ? paragraphs : cleaned.text.split('\n', 20), language),
+      summary || summarize(paragraphs.length > 0 ? paragraphs : cleaned.text.split('\n', 20), language),
+    ...optional('summaryStated', summary !== '' || undefined),
     keyPoints: stated.keyPoints?.length ? stated.keyPoints : keyPointsOf(cleaned.blocks),
     bodyHtml: cleaned.html,
     bodyText: cleaned.text,

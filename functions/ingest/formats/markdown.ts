@@ -21,6 +21,9 @@ const MAX_LOOKS = 2_000_000;
 /** Links and pictures within one another. */
 const MAX_LINKS = 20;
 
+/** Captions of pictures; none of more is looked for. */
+const MOST_CAPTIONS = 1_000;
+
 /** What is known of a file while it is read: its time, and how much was done about it. */
 interface Watch {
   deadline: Deadline;
@@ -80,6 +83,7 @@ export const markdownReader: FormatReader = {
       deadline,
     );
     const $ = cheerioOf(root);
+    captionPictures($);
     takeHeadline($, stated);
     takeCredits($, stated, context);
     takeRelated($, stated);
@@ -106,6 +110,29 @@ function partParagraphs(text: string): string {
     .split('\n')
     .map((line, at) => (lines[at] && isParagraph(lines[at]) ? `${line}\n` : line))
     .join('\n');
+}
+
+/** A picture's title is its caption, unless it stands between words: `![alt](bridge.jpg "The bridge at dawn")`. */
+function captionPictures($: CheerioAPI): void {
+  const titled = $('img[title]').slice(0, MOST_CAPTIONS).toArray();
+  const lines = new Set(titled.map(picture => $(picture).parent('a').parent()[0] ?? picture.parent));
+  let left = MOST_CAPTIONS;
+  for (const line of lines) {
+    if (!line || !('children' in line) || /^(?:h\d|dt|figure)$/.test('name' in line ? line.name : ''))
+      continue;
+    const nodes = [...line.children];
+    const isWord = (node: (typeof nodes)[number]) => plain($(node).text()) !== '';
+    const first = nodes.findIndex(isWord);
+    const beside =
+      first < 0 ? nodes : [...nodes.slice(0, first), ...nodes.slice(nodes.findLastIndex(isWord) + 1)];
+    for (const node of beside) {
+      // The picture, or a link that holds it and nothing else.
+      const picture = $(node).is('img') ? $(node) : $(node).children('img');
+      const words = plain(picture.attr('title') ?? '');
+      if (picture.length !== 1 || !words || left-- <= 0) continue;
+      $(node).wrap('<figure></figure>').after($('<figcaption></figcaption>').text(words));
+    }
+  }
 }
 
 /** The first heading is the headline where the front matter has none; where it repeats that, it goes. */

@@ -44,7 +44,7 @@ function absoluteAttribute(name: string, value: string, base: string): string | 
 }
 
 /** Undoes what a serializer of HTML escapes in an attribute (HTML Standard, section 13.3). */
-function unescapeHtml(value: string): string {
+export function unescapeHtml(value: string): string {
   return value
     .replaceAll('&quot;', '"')
     .replaceAll('&lt;', '<')

@@ -1,5 +1,6 @@
 import { EDITION_FILES } from './addresses.ts';
 import { GENERATOR } from './generator.ts';
+import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 import { historyLinks, mediaContent } from './rss.ts';
 import { escapeHtml, looksLikeMarkup } from './text.ts';
@@ -19,7 +20,7 @@ export function atom(feed: PreparedFeed): string {
       element('id', {}, feed.id),
       textConstruct('title', feed.title),
       textConstruct('subtitle', feed.description),
-      element('updated', {}, feed.updated),
+      element('updated', {}, writtenInstant(feed.updated)),
       ...(feed.copyright ? [textConstruct('rights', feed.copyright)] : []),
       element('icon', {}, feed.favicon),
       element('logo', {}, feed.icon),
@@ -42,8 +43,8 @@ function entryElement(entry: PreparedEntry): XmlElement {
     element('id', {}, entry.id),
     textConstruct('title', entry.title),
     element('link', { rel: 'alternate', type: 'text/html', href: entry.url }),
-    element('published', {}, entry.published),
-    element('updated', {}, entry.updated),
+    element('published', {}, writtenInstant(entry.published)),
+    element('updated', {}, writtenInstant(entry.updated)),
     ...entry.authors.map(({ name, url }) =>
       element('author', {}, [element('name', {}, name), ...(url ? [element('uri', {}, url)] : [])]),
     ),

@@ -1,37 +1,35 @@
 import type { Image } from '../../../shared/article.ts';
 import type { Entry } from '../entry.ts';
-import { articleWords } from '../words/feed-words.ts';
+import { articleWords } from '../words/furniture.ts';
 import { absoluteHtml } from './absolute-html.ts';
 import { commonHtml } from './common-html.ts';
+import { captionHtml, placePicture } from './lead-picture.ts';
 import { escapeHtml, oneLine, printable } from './text.ts';
 
 /** Attributes need the quotation mark escaped too. */
 const escapeAttribute = (text: string) => escapeHtml(text).replaceAll('"', '&quot;');
 
 /**
- * What a reader shows of an entry: its picture where the body shows none, the body, and what was corrected. Empty
- * where it has none of them. A text from right to left says so, because most readers show it in a page that does not.
+ * What a reader shows of an entry: its picture where the body does not show it, the body, and what was corrected.
+ * Empty where it has none of them. A text from right to left says so, because most readers show it in a page that
+ * does not.
  * @param address of the article's page, which relative addresses in the body are relative to
  * @param image the entry's own, prepared
  */
 export function contentHtml(entry: Entry, address: string, image: Image | undefined): string {
-  const body = absoluteHtml(commonHtml(printable(entry.bodyHtml ?? '').trim()), address);
-  const html = [
-    // The picture of a page's metadata is often the body's own at another address: never show one twice.
-    image && !/<img\b/i.test(body) ? figure(image) : '',
-    body,
-    correctionNote(entry),
-  ]
+  const { body, lead } = placePicture(image, printable(entry.bodyHtml ?? '').trim(), address, small);
+  const html = [lead && figure(lead), absoluteHtml(commonHtml(body), address), correctionNote(entry)]
     .filter(Boolean)
     .join('\n');
   return html && entry.direction === 'rtl' ? `<div dir="rtl">${html}</div>` : html;
 }
 
-function figure({ url, alt = '', caption = '', credit = '', width, height }: Image): string {
+const small = (credit: string) => `<small>${credit}</small>`;
+
+function figure(image: Image): string {
+  const { url, alt = '', width, height } = image;
   const size = width && height ? ` width="${width}" height="${height}"` : '';
-  const words = [escapeHtml(caption), credit && `<small>${escapeHtml(credit)}</small>`]
-    .filter(Boolean)
-    .join(' ');
+  const words = captionHtml(image, small);
   return `<figure><img src="${escapeAttribute(url)}" alt="${escapeAttribute(alt)}"${size}>${
     words && `<figcaption>${words}</figcaption>`
   }</figure>`;

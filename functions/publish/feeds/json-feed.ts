@@ -1,3 +1,4 @@
+import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 
 /** The feed as JSON Feed 1.1 (jsonfeed.org). Absent fields are left out. */
@@ -27,8 +28,8 @@ function item(entry: PreparedEntry) {
     summary: entry.summary,
     content_html: entry.contentHtml,
     image: entry.image?.url,
-    date_published: entry.published,
-    date_modified: entry.updated,
+    date_published: writtenInstant(entry.published),
+    date_modified: writtenInstant(entry.updated),
     authors: unlessEmpty(entry.authors),
     tags: unlessEmpty(entry.tags),
     language: entry.language,

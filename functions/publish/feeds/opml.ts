@@ -1,5 +1,5 @@
 import type { EditionOf, Site } from '../site.ts';
-import { articleWords } from '../words/feed-words.ts';
+import { articleWords } from '../words/furniture.ts';
 import { editionAddresses, editionTitle } from './addresses.ts';
 import { languageTag } from './prepare.ts';
 import { oneLine } from './text.ts';

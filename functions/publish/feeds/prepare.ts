@@ -2,7 +2,7 @@ import { v5 as uuidV5 } from 'uuid';
 import type { Author, Image } from '../../../shared/article.ts';
 import type { Entry } from '../entry.ts';
 import { type EditionOf, editionFolder, type Site } from '../site.ts';
-import { articleWords } from '../words/feed-words.ts';
+import { articleWords } from '../words/furniture.ts';
 import {
   archiveAddress,
   EDITION_FILES,
@@ -189,7 +189,7 @@ export function withFittingBody(entry: Entry, site: Site): Entry {
 function summarised(entry: Entry, site: Site): Entry {
   const address = escapeHtml(siteAddress(site, entry.permalink));
   const link = `<a href="${address}">${escapeHtml(articleWords(entry.language).readWhole)}</a>`;
-  return { ...entry, bodyHtml: `<p>${escapeHtml(entry.summary)}</p><p>${link}</p>` };
+  return { ...entry, bodyHtml: `<p>${escapeHtml(prepareWords(entry).summary)}</p><p>${link}</p>` };
 }
 
 /** The newest entries whose bodies fit together, but at least one: what does not fit is left out whole. */
@@ -226,15 +226,18 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
   };
 }
 
-/** The texts that stand for an article elsewhere, of a picture alone those about it. There always are a title and a summary. */
-export function prepareWords(article: Pick<Entry, 'headline' | 'dek' | 'summary' | 'image'>): {
-  title: string;
-  dek: string;
-  summary: string;
-} {
-  const dek = oneLine(article.dek ?? '');
+/**
+ * The texts that stand for an article elsewhere. What lists and feeds say of it is the summary that its author wrote,
+ * else the dek, else the beginning of its text; of a picture alone, what is said about that. There always are a title
+ * and a summary.
+ */
+export function prepareWords(
+  article: Pick<Entry, 'headline' | 'dek' | 'summary' | 'summaryStated' | 'image'>,
+): { title: string; dek: string; summary: string } {
+  const [dek, said] = [oneLine(article.dek ?? ''), oneLine(article.summary)];
   const { caption = '', alt = '' } = article.image ?? {};
-  const summary = oneLine(article.summary) || dek || oneLine(caption) || oneLine(alt);
+  const words = article.summaryStated ? said || dek : dek || said;
+  const summary = words || oneLine(caption) || oneLine(alt);
   const title = oneLine(article.headline) || excerpt(summary, EXCERPT_LENGTH) || 'Untitled';
   return { title, dek, summary: summary || title };
 }

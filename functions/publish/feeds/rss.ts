@@ -1,5 +1,6 @@
 import { EDITION_FILES } from './addresses.ts';
 import { GENERATOR } from './generator.ts';
+import { writtenInstant } from './instants.ts';
 import type { Enclosure, PreparedEntry, PreparedFeed } from './prepare.ts';
 import { escapeHtml, looksLikeMarkup } from './text.ts';
 import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
@@ -88,7 +89,7 @@ function item(entry: PreparedEntry): XmlElement {
     ...entry.enclosures.slice(1).map(mediaFile),
     ...(entry.source ? [element('source', { url: entry.source.url }, textAsHtml(entry.source.name))] : []),
     ...(entry.language ? [element('dc:language', {}, entry.language)] : []),
-    element('atom:updated', {}, entry.updated),
+    element('atom:updated', {}, writtenInstant(entry.updated)),
   ]);
 }
 

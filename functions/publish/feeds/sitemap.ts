@@ -1,6 +1,7 @@
 import type { Entry } from '../entry.ts';
 import type { Site } from '../site.ts';
 import { siteAddress } from './addresses.ts';
+import { writtenInstant } from './instants.ts';
 import { languageTag, prepareWords } from './prepare.ts';
 import { oneLine } from './text.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
@@ -26,7 +27,7 @@ export function sitemapIndex(sitemaps: readonly { path: string }[], site: Site):
 /** A sitemap of articles (sitemaps.org); at most 50,000 of them. */
 export function sitemap(articles: readonly { permalink: string; updatedAt: string }[], site: Site): string {
   const rows = articles.map(({ permalink, updatedAt }) =>
-    element('url', {}, [location(permalink, site), element('lastmod', {}, updatedAt)]),
+    element('url', {}, [location(permalink, site), element('lastmod', {}, writtenInstant(updatedAt))]),
   );
   return xmlDocument(element('urlset', { xmlns: XMLNS }, rows));
 }
@@ -48,7 +49,7 @@ export function newsSitemap(entries: readonly Entry[], site: Site): string {
           element('news:name', {}, oneLine(site.title) || 'Copydesk'),
           element('news:language', {}, newsLanguage(entry.language) ?? newsLanguage(site.language) ?? 'en'),
         ]),
-        element('news:publication_date', {}, entry.publishedAt),
+        element('news:publication_date', {}, writtenInstant(entry.publishedAt)),
         element('news:title', {}, prepareWords(entry).title),
       ]),
     ]),

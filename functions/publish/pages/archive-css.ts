@@ -4,7 +4,7 @@ export const ARCHIVE_CSS = `
 .archive-group { display: grid; gap: 0.625rem; }
 .archive-group h2 { font-size: 1.125rem; }
 .archive-list, .archive-rows { list-style: none; padding: 0; display: grid; gap: 0.5rem; }
-.archive-rows > li { display: grid; grid-template-columns: 3.5rem 1fr auto; gap: 0.25rem 0.75rem; align-items: baseline; padding-block-end: 0.5rem; border-block-end: 1px solid var(--rule); }
+.archive-rows > li { display: grid; grid-template-columns: 3.5rem 1fr fit-content(12rem); gap: 0.25rem 0.75rem; align-items: baseline; padding-block-end: 0.5rem; border-block-end: 1px solid var(--rule); }
 .archive-rows > li > * { min-inline-size: 0; overflow-wrap: anywhere; }
 .archive-rows time, .archive-count { color: var(--soft); font: 0.8125rem/1.55 var(--sans); font-variant-numeric: tabular-nums; }
 .archive-months { grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }

@@ -144,9 +144,11 @@ function Rows({ rows, place, voice }: { rows: readonly ArchiveRow[]; place: Plac
       {rows.map(row => (
         <li>
           <time datetime={row.publishedAt}>{write(new Date(row.publishedAt))}</time>{' '}
-          <a href={place.root + row.permalink} {...languageAttributes(row, voice)}>
-            {oneLine(row.headline)}
-          </a>{' '}
+          <span class="headline">
+            <a href={place.root + row.permalink} {...languageAttributes(row, voice)}>
+              {oneLine(row.headline)}
+            </a>
+          </span>{' '}
           <a class="kicker" href={editionHref({ kind: 'section', name: row.section }, place)}>
             <bdi>{oneLine(row.section)}</bdi>
           </a>

@@ -1,5 +1,6 @@
-import type { Article } from '../../../shared/article.ts';
+import type { Article, Image } from '../../../shared/article.ts';
 import { siteAddress } from '../feeds/addresses.ts';
+import { placePicture } from '../feeds/lead-picture.ts';
 import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../feeds/prepare.ts';
 import { oneLine } from '../feeds/text.ts';
 import { webAddress } from '../feeds/web-address.ts';
@@ -35,6 +36,8 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
   const chrome = languageAttributes(voice, { language, direction });
   const part: PartProps = { article, address, place, voice, chrome };
   const { title, dek, summary } = prepareWords(article);
+  const image = prepareImage(article.image, address);
+  const { body, lead } = placePicture(image, article.bodyHtml, address, creditHtml);
   return renderPage({
     place,
     language,
@@ -57,8 +60,8 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
           <Facts {...part} />
           <Correction {...part} />
         </header>
-        <LeadImage {...part} />
-        <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(article.bodyHtml) }} />
+        {lead && <LeadImage image={lead} place={place} />}
+        <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(body) }} />
         <footer class="after">
           <Attachments {...part} />
           <Related {...part} />
@@ -113,12 +116,8 @@ function Correction({ article, voice, chrome }: PartProps) {
   );
 }
 
-/** The image, unless the body shows it too. */
-function LeadImage({ article, address, place }: PartProps) {
-  const image = prepareImage(article.image, address);
-  // The body names pictures of the bucket as the record does, from the page; those of the web in full.
-  const names = [image?.url, article.image?.url].map(url => url?.replaceAll('&', '&amp;'));
-  if (!image || names.some(url => url && article.bodyHtml.includes(`src="${url}"`))) return null;
+/** The image, where the body does not show it. */
+function LeadImage({ image, place }: { image: Image; place: Place }) {
   return (
     <figure class="lead-image">
       <Picture image={image} place={place} />
@@ -131,13 +130,31 @@ function LeadImage({ article, address, place }: PartProps) {
   );
 }
 
-function Attachments({ article, address, place, voice, chrome }: PartProps) {
-  const files = prepareEnclosures(article, address);
+const creditHtml = (credit: string) => `<span class="credit">${credit}</span>`;
+
+/** Sound, film and other files, each under what a reader does with them. */
+function Attachments(props: PartProps) {
+  const files = prepareEnclosures(props.article, props.address);
+  const { listen, watch, documents } = props.voice.words;
+  const isSound = ({ type }: Enclosure) => type.startsWith('audio/');
+  const isFilm = ({ type }: Enclosure) => type.startsWith('video/');
+  return (
+    <>
+      <Files {...props} heading={listen} files={files.filter(isSound)} />
+      <Files {...props} heading={watch} files={files.filter(isFilm)} />
+      <Files {...props} heading={documents} files={files.filter(file => !isSound(file) && !isFilm(file))} />
+    </>
+  );
+}
+
+type Enclosure = ReturnType<typeof prepareEnclosures>[number];
+
+function Files({ heading, files, place, chrome }: PartProps & { heading: string; files: Enclosure[] }) {
   if (files.length === 0) return null;
   return (
     <section class="attachments">
       <h2>
-        <span {...chrome}>{voice.words.attachments}</span>
+        <span {...chrome}>{heading}</span>
       </h2>
       <ul>
         {files.map(({ url, type, length, title }) => {

@@ -36,3 +36,13 @@ export function instantWriter(language: string, timeZone = 'UTC'): WriteInstant 
     return `${day.format(date)}${between}${time.format(date)}`;
   };
 }
+
+/** The day of an instant, as short as a list wants it: `Nov 23, 2026`. */
+export function dayWriter(language: string, timeZone = 'UTC'): WriteInstant {
+  const locale = languageTag(language) ?? 'en';
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
+  return instant => {
+    const date = new Date(instant);
+    return Number.isNaN(date.getTime()) ? '' : day.format(date);
+  };
+}

@@ -8,7 +8,7 @@ import type { Chrome } from './pieces.tsx';
 import { type Voice, voiceOf } from './voice.ts';
 
 /** Where the months of the archive are listed. */
-const ARCHIVE_FOLDER = 'archive/';
+export const ARCHIVE_FOLDER = 'archive/';
 
 /** A page of the site: what its head says, and its main part. */
 export interface Page extends Written {

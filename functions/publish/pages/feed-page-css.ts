@@ -9,22 +9,23 @@ export const FEED_PAGE_CSS = `
 .feed-addresses { display: grid; gap: 0.875rem; }
 .feed-addresses dt { font: 700 0.875rem/1.5 var(--sans); }
 .feed-addresses dd { display: flex; gap: 0.5rem; align-items: center; }
-.feed-addresses input {
+.feed-addresses code {
   flex: 1;
   min-inline-size: 0;
   padding: 0.625rem 0.75rem;
-  border: 1px solid var(--soft);
+  border: 1px solid var(--rule);
   border-radius: 3px;
   background: var(--tint);
-  color: var(--ink);
   font: 0.875rem/1.4 var(--mono);
+  overflow-wrap: anywhere;
+  -webkit-user-select: all;
+  user-select: all;
 }
-.feed-addresses dd a { padding: 0.5rem 0.625rem; font-family: var(--sans); text-decoration: none; }
+.feed-addresses dd a { padding: 0.5rem 0.625rem; font: 600 0.875rem/1.4 var(--sans); }
 .feed-latest { padding: 0; list-style: none; }
 .feed-latest li { padding-block: 0.75rem; border-block-start: 1px solid var(--rule); }
 .feed-page .feed-latest li + li { margin: 0; }
-.feed-latest a { display: block; font-weight: 600; text-decoration: none; }
-.feed-latest a:hover { text-decoration: underline; }
+.feed-latest a { font-weight: 600; }
 .feed-latest time { font: 0.8125rem/1.5 var(--sans); color: var(--soft); }
 .feed-page-links { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; font-family: var(--sans); font-size: 0.9375rem; }
 `;

@@ -1,11 +1,11 @@
 import type { Entry } from '../entry.ts';
 import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../feeds/addresses.ts';
-import { type Edition, prepareWords } from '../feeds/prepare.ts';
+import type { Edition } from '../feeds/prepare.ts';
 import { editionFolder, type Site } from '../site.ts';
 import { feedWords } from '../words/feed-words.ts';
 import { renderPage } from './document.tsx';
-import { editionHref, languageAttributes, type Nav, type Place, placeOf } from './page.ts';
-import { Time } from './pieces.tsx';
+import { editionHref, type Nav, type Place, placeOf } from './page.ts';
+import { Address, HeadlineLink, Time } from './pieces.tsx';
 import { type Voice, voiceOf } from './voice.ts';
 
 /** As many as show what the feed is like; each is one headline. */
@@ -36,7 +36,7 @@ export function feedPage({ of, entries }: Edition, site: Site, nav: Nav): string
         </header>
         <section aria-labelledby="addresses">
           <h2 id="addresses">{words.addresses}</h2>
-          <Addresses addresses={editionAddresses(of, site)} />
+          <Addresses addresses={editionAddresses(of, site)} open={words.open} />
         </section>
         <section aria-labelledby="how">
           <h2 id="how">{words.howTo}</h2>
@@ -58,24 +58,24 @@ export function feedPage({ of, entries }: Edition, site: Site, nav: Nav): string
   });
 }
 
-/** Each in a field that is selected whole by a key, and can be opened too. */
-function Addresses({ addresses }: { addresses: ReturnType<typeof editionAddresses> }) {
+/** Each whole, to be copied, and a link by which it is opened. */
+function Addresses({ addresses, open }: { addresses: ReturnType<typeof editionAddresses>; open: string }) {
   const feeds = [
-    ['RSS', 'rss', addresses.rss],
-    ['Atom', 'atom', addresses.atom],
-    ['JSON Feed', 'json', addresses.json],
+    ['RSS', addresses.rss],
+    ['Atom', addresses.atom],
+    ['JSON Feed', addresses.json],
   ] as const;
   return (
     <dl class="feed-addresses">
-      {feeds.map(([name, id, address]) => (
+      {feeds.map(([name, address]) => (
         <div>
-          <dt>
-            <label for={`feed-${id}`}>{name}</label>
-          </dt>
+          <dt>{name}</dt>
           <dd>
-            <input id={`feed-${id}`} type="url" value={address} dir="ltr" readonly spellcheck={false} />
-            <a href={address} aria-label={`${name}: ${address}`}>
-              ↗
+            <code dir="ltr">
+              <Address address={address} />
+            </code>
+            <a href={address} aria-label={`${open}: ${name}`}>
+              {open}
             </a>
           </dd>
         </div>
@@ -95,9 +95,9 @@ function Latest({ entries, place, voice }: LatestProps) {
   return (
     <ul class="feed-latest">
       {entries.map(entry => (
-        <li {...languageAttributes(entry, voice)}>
-          <a href={place.root + entry.permalink}>{prepareWords(entry).title}</a>{' '}
-          <Time instant={entry.publishedAt} write={voice.write} chrome={languageAttributes(voice, entry)} />
+        <li>
+          <HeadlineLink entry={entry} place={place} page={voice} />{' '}
+          <Time instant={entry.publishedAt} write={voice.write} />
         </li>
       ))}
     </ul>

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { Article, Author, Image } from '../../../shared/article.ts';
-import { prepareAuthors } from '../feeds/prepare.ts';
+import type { Entry } from '../entry.ts';
+import { prepareAuthors, prepareWords } from '../feeds/prepare.ts';
 import { oneLine } from '../feeds/text.ts';
 import type { WriteInstant } from './dates.ts';
-import { editionHref, type languageAttributes, ownHref, type Place } from './page.ts';
+import { editionHref, languageAttributes, ownHref, type Place, type Written } from './page.ts';
 import type { Voice } from './voice.ts';
 
 /** `lang` and `dir` of words that are not in the language of what they are in. */
@@ -80,6 +81,32 @@ export function ReadingTime({ minutes, voice, chrome }: { minutes: number; voice
 export function FiledFrom({ dateline }: Pick<Article, 'dateline'>) {
   const name = oneLine(dateline?.place ?? '');
   return name ? <span class="place">{name}</span> : null;
+}
+
+/**
+ * A headline of a list. The link alone is of the story's language: rows of several languages keep their columns
+ * and begin at one edge, that of the page.
+ */
+export function HeadlineLink({ entry, place, page }: { entry: Entry; place: Place; page: Written }) {
+  return (
+    <span class="headline">
+      <a href={place.root + entry.permalink} {...languageAttributes(entry, page)}>
+        {prepareWords(entry).title}
+      </a>
+    </span>
+  );
+}
+
+/** An address that breaks before the name of its file, if it must. */
+export function Address({ address }: { address: string }) {
+  const file = address.lastIndexOf('/') + 1;
+  return (
+    <>
+      {address.slice(0, file)}
+      <wbr />
+      {address.slice(file)}
+    </>
+  );
 }
 
 /** An instant for people and for programs. */

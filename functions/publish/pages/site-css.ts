@@ -1,11 +1,12 @@
 import { ARCHIVE_CSS } from './archive-css.ts';
+import { compactCss } from './compact-css.ts';
 import { FEED_PAGE_CSS } from './feed-page-css.ts';
 
 /**
  * The one style sheet of the pages. Text in a module, so that a bundle holds it as any loader does. Logical
  * properties throughout: a page that runs from right to left needs no second sheet.
  */
-export const SITE_CSS = `/* Copydesk */
+export const SITE_CSS = compactCss(`
 :root {
   color-scheme: light dark;
   --paper: #fdfcf9;
@@ -19,6 +20,8 @@ export const SITE_CSS = `/* Copydesk */
   --mono: ui-monospace, 'SF Mono', Menlo, Consolas, 'Noto Sans Mono', 'DejaVu Sans Mono', monospace;
   --edge: clamp(1.125rem, 4vw, 2.5rem);
 }
+[dir='ltr'] { --ahead: to right; }
+[dir='rtl'] { --ahead: to left; }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #16171a;
@@ -81,7 +84,7 @@ img { background: var(--tint); }
   color: var(--accent);
 }
 /* Scripts whose letters join, or that have no slanted letters, are set as they are. */
-:is(:lang(ar), :lang(fa), :lang(ur), :lang(he), :lang(hi), :lang(ja), :lang(ko), :lang(zh)):is(h1, h2, .site-title, .kicker, .place, .masthead a, .front-heading, .nothing, blockquote) {
+:is(:lang(ar), :lang(fa), :lang(ur), :lang(he), :lang(hi), :lang(ja), :lang(ko), :lang(zh)):is(h1, h2, .site-title, .kicker, .place, .masthead a, .front-heading, blockquote) {
   letter-spacing: 0 !important;
   font-style: normal !important;
 }
@@ -147,7 +150,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .front-heading.named h1 { font-size: clamp(2rem, 1.4rem + 2.6vw, 3.25rem); letter-spacing: -0.022em; }
 .front-heading.named bdi { display: block; unicode-bidi: plaintext; text-align: start; }
 .front-heading.named bdi::first-letter { text-transform: uppercase; }
-.nothing { padding-block: 3rem; display: grid; align-content: start; gap: 1rem; font-size: 1.25rem; font-style: italic; color: var(--soft); text-align: center; }
+.nothing { padding-block: 2.5rem; display: grid; align-content: start; gap: 1rem; font-size: 1.25rem; color: var(--soft); text-align: center; }
 .stories { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; }
 .story { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.875rem 1.5rem; padding-block: 1.5rem; border-block-start: 1px solid var(--rule); align-content: start; }
 .lead { padding-block-start: 0; border: 0; }
@@ -156,27 +159,44 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .story h2 a { text-decoration: none; }
 .story h2 a:hover { text-decoration: underline; text-decoration-thickness: 2px; }
 .story .summary { color: var(--soft); text-wrap: pretty; }
+.story:not(.lead) .summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
 .story .meta { margin-block-start: 0.5rem; }
 .lead h2 { font-size: clamp(2rem, 1.4rem + 2.9vw, 3.125rem); line-height: 1.06; letter-spacing: -0.028em; margin-block: 0.5rem 0.75rem; }
 .lead .summary { font-size: 1.25rem; line-height: 1.5; color: var(--ink); max-inline-size: 40rem; }
 .thumb { display: block; }
-.thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; border-radius: 2px; }
+/* Of a portrait the upper part is kept: that is where the face is. */
+.thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; object-position: 50% 25%; border-radius: 2px; }
+/* Below the stories: headlines in columns, each with its day. */
+.desks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 2rem 2.5rem; }
+.desks h2 { padding-block-start: 0.5rem; border-block-start: 3px solid var(--ink); font-size: 1.125rem; overflow-wrap: anywhere; }
+.desks bdi { display: inline-block; }
+.desks bdi::first-letter { text-transform: uppercase; }
+.desks h2 a, .headline a { text-decoration: none; }
+.desks h2 a:hover, .headline a:hover { text-decoration: underline; }
+.headlines { padding: 0; list-style: none; line-height: 1.3; }
+.headlines li { padding-block: 0.625rem; border-block-end: 1px solid var(--rule); break-inside: avoid; }
+.headline { display: block; }
+.headlines time { font: 0.75rem/1.5 var(--sans); color: var(--soft); }
+.earlier .headlines { columns: 20rem; column-gap: 3rem; border-block-start: 3px solid var(--ink); }
+.older { font: 600 0.9375rem/1.5 var(--sans); text-align: center; }
 @media (min-width: 40rem) {
-  .lead .thumb img { aspect-ratio: 2 / 1; }
   /* The river: when and where beside what. */
   .river { grid-template-columns: 9rem minmax(0, 1fr); }
   .river.with-image { grid-template-columns: 9rem minmax(0, 1fr) 9.5rem; }
   .river .story-text { grid-column: 1 / 3; grid-row: 1; display: grid; grid-template-columns: 9rem minmax(0, 1fr); column-gap: 1.5rem; align-content: start; }
   .river .story-text > * { grid-column: 2; }
-  .river .stamp { grid-column: 1; grid-row: 1 / 4; flex-direction: column; gap: 0.25rem; padding-block-start: 0.1875rem; }
+  .river .stamp { grid-column: 1; grid-row: 1 / 4; display: block; padding-block-start: 0.1875rem; }
+  .river .kicker { display: block; margin-block-end: 0.25rem; }
   .river h2 { margin-block-start: 0; }
   .river .thumb { grid-column: 3; }
-  /* Two more stand side by side below the lead. */
-  .home .stories { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 3rem; }
-  .home .story:not(.second) { grid-column: 1 / -1; }
+  .river .stamp { direction: inherit; }
+  /* The lead has its picture beside it; others stand side by side below. */
+  .top-stories { display: flex; flex-wrap: wrap; column-gap: 2.5rem; }
+  .top-stories .lead { flex: 1 0 100%; }
+  .second { flex: 1 1 13rem; }
+  .lead.with-image { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2.5rem; align-items: center; }
   .second { position: relative; }
-  .second + .second::before { content: ''; position: absolute; inset-block: 1.5rem; inset-inline-start: -1.5rem; border-inline-start: 1px solid var(--rule); }
-  .second h2 { font-size: 1.625rem; margin-block-start: 0.375rem; }
+  .second + .second::before { content: ''; position: absolute; inset-block: 1.5rem; inset-inline-start: -1.25rem; border-inline-start: 1px solid var(--rule); }
 }
 .subscribe {
   align-self: start;
@@ -201,7 +221,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 }
 @media (min-width: 64rem) {
   .front { grid-template-columns: minmax(0, 1fr) 17.5rem; }
-  .front-heading { grid-column: 1 / -1; }
+  .front > :not(.river-stories, .subscribe, .nothing) { grid-column: 1 / -1; }
   .subscribe { position: sticky; inset-block-start: 1.5rem; }
 }
 
@@ -223,7 +243,10 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .correction { margin-block-start: 1rem; padding: 0.75rem 1rem; font-size: 0.9375rem; line-height: 1.5; background: var(--tint); border-inline-start: 3px solid var(--accent); }
 .correction strong { margin-inline-end: 0.375em; color: var(--accent); }
 .lead-image { margin-block-start: 1.75rem; }
-.lead-image img { display: block; inline-size: 100%; border-radius: 2px; }
+/* No picture is taller than the window, none is cropped or stretched for it. */
+.lead-image img, .body img { max-block-size: 85vh; object-fit: contain; border-radius: 2px; }
+.lead-image img { display: block; inline-size: auto; margin-inline: auto; }
+.lead-image img:not([height]) { inline-size: 100%; }
 .lead-image img:not([height]), .body img:not([height]) { aspect-ratio: auto 3 / 2; }
 figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45; color: var(--soft); }
 .credit::before { content: '\\00B7'; margin-inline-end: 0.4em; }
@@ -245,7 +268,7 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .body blockquote { padding-inline-start: 1.125em; border-inline-start: 3px solid var(--accent); font-style: italic; }
 .body blockquote > * + * { margin-block-start: 0.8em; }
 .body blockquote cite { font-style: normal; font-size: 0.875em; color: var(--soft); }
-.body figure img { display: block; border-radius: 2px; }
+.body figure img { display: block; inline-size: auto; margin-inline: auto; }
 .body hr { inline-size: 4rem; margin: 2.25rem auto; border: 0; border-block-start: 1px solid var(--soft); }
 .body code, .body kbd, .body samp { font-family: var(--mono); font-size: 0.86em; background: var(--tint); padding: 0.1em 0.3em; border-radius: 3px; }
 .body pre { overflow-x: auto; padding: 0.9375rem 1.125rem; background: var(--tint); border-radius: 3px; font: 0.875rem/1.5 var(--mono); direction: ltr; text-align: left; }
@@ -295,10 +318,14 @@ ${ARCHIVE_CSS}
 .site-footer ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0; padding: 0; list-style: none; }
 .site-footer::before { content: ''; flex-basis: 100%; border-block-start: 1px solid var(--rule); margin-block-end: 0.5rem; }
 
-@media (max-width: 36rem) {
+@media (max-width: 39.99rem) {
   main { padding-block-start: 1.5rem; }
-  .masthead ul { flex-wrap: nowrap; justify-content: flex-start; overflow-x: auto; scrollbar-width: none; margin-inline: calc(var(--edge) * -1); padding-inline: var(--edge); }
+  /* The sections are one line that is pushed along; it fades where it goes on. */
+  .masthead ul { flex-wrap: nowrap; justify-content: flex-start; overflow-x: auto; scrollbar-width: none; margin-inline: calc(var(--edge) * -1); padding-inline: var(--edge) 4rem; mask-image: linear-gradient(var(--ahead, to right), #000 calc(100% - 4rem), transparent); }
   .masthead li { flex: none; }
+  .river.with-image { grid-template-columns: minmax(0, 1fr) 6.5rem; }
+  .river .thumb { order: 1; padding-block-start: 1.75rem; }
+  .desks li:nth-child(n + 4) { display: none; }
   .body { font-size: 1.125rem; line-height: 1.58; }
   .dek { font-size: 1.1875rem; }
 }
@@ -323,4 +350,4 @@ ${ARCHIVE_CSS}
   figure, blockquote, tr, .story, .correction { break-inside: avoid; }
   p { orphans: 3; widows: 3; }
 }
-`;
+`);

@@ -1,6 +1,6 @@
 import { languageTag } from '../feeds/prepare.ts';
-import { FURNITURE, type Furniture } from '../words/furniture.ts';
-import { instantWriter, type WriteInstant } from './dates.ts';
+import { type Furniture, furnitureIn } from '../words/furniture.ts';
+import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
 import type { Written } from './page.ts';
 import { directionOf } from './page.ts';
 
@@ -8,16 +8,12 @@ import { directionOf } from './page.ts';
 export interface Voice extends Written {
   words: Furniture;
   write: WriteInstant;
+  /** The day only. */
+  writeDay: WriteInstant;
   number(value: number): string;
   /** Names and what stands between them, in order. */
   list(names: readonly string[]): { type: 'element' | 'literal'; value: string }[];
 }
-
-const WORDS: ReadonlyMap<string, Furniture> = new Map<string, Furniture>([
-  ...Object.entries(FURNITURE),
-  ['nb', FURNITURE.no],
-  ['nn', FURNITURE.no],
-]);
 
 /** Voices are made of a dozen formatters each; languages come from articles, so that their number is bounded. */
 const MOST_VOICES = 64;
@@ -28,7 +24,7 @@ const made = new Map<string, Voice>();
  */
 function voiceIn(language: string, timeZone: string | undefined): Voice | undefined {
   const tag = languageTag(language);
-  const words = tag && WORDS.get(tag.split('-', 1)[0] ?? '');
+  const words = tag && furnitureIn(tag);
   if (!tag || !words) return undefined;
   const key = `${tag} ${timeZone ?? ''}`;
   const known = made.get(key);
@@ -41,6 +37,7 @@ function voiceIn(language: string, timeZone: string | undefined): Voice | undefi
     direction: directionOf(tag),
     words,
     write: instantWriter(tag, timeZone),
+    writeDay: dayWriter(tag, timeZone),
     number: value => numbers.format(value),
     list: names => lists.formatToParts(names),
   };

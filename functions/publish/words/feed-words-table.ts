@@ -6,6 +6,8 @@ export interface FeedWords {
   howTo: string;
   steps: readonly string[];
   visit: string;
+  /** A link to an address, on which its format is told besides. */
+  open: string;
   /** Told to a person who has opened the feed itself. */
   opened: string;
 }
@@ -21,6 +23,7 @@ export const ENGLISH: FeedWords = {
     'New articles appear there by themselves.',
   ],
   visit: 'Read on the site',
+  open: 'Open',
   opened: 'This is a feed. Copy the address of this page into your feed reader to follow it.',
 };
 
@@ -40,6 +43,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Нові статті з’являтимуться там самі.',
       ],
       visit: 'Читати на сайті',
+      open: 'Відкрити',
       opened:
         'Це стрічка. Щоб стежити за нею, скопіюйте адресу цієї сторінки у свою програму для читання стрічок.',
     },
@@ -57,6 +61,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Новые статьи будут появляться там сами.',
       ],
       visit: 'Читать на сайте',
+      open: 'Открыть',
       opened:
         'Это лента. Чтобы следить за ней, скопируйте адрес этой страницы в свою программу для чтения лент.',
     },
@@ -74,6 +79,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Neue Artikel erscheinen dort von selbst.',
       ],
       visit: 'Auf der Website lesen',
+      open: 'Öffnen',
       opened:
         'Dies ist ein Feed. Kopieren Sie die Adresse dieser Seite in Ihren Feedreader, um ihm zu folgen.',
     },
@@ -91,6 +97,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Les nouveaux articles y apparaissent d’eux-mêmes.',
       ],
       visit: 'Lire sur le site',
+      open: 'Ouvrir',
       opened: 'Ceci est un flux. Copiez l’adresse de cette page dans votre lecteur de flux pour le suivre.',
     },
   ],
@@ -107,6 +114,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Los artículos nuevos aparecerán allí por sí solos.',
       ],
       visit: 'Leer en el sitio',
+      open: 'Abrir',
       opened: 'Esto es un canal. Copie la dirección de esta página en su lector de canales para seguirlo.',
     },
   ],
@@ -123,6 +131,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'I nuovi articoli vi compaiono da soli.',
       ],
       visit: 'Leggi sul sito',
+      open: 'Apri',
       opened: 'Questo è un feed. Copia l’indirizzo di questa pagina nel tuo lettore di feed per seguirlo.',
     },
   ],
@@ -139,6 +148,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Os novos artigos aparecem lá por si sós.',
       ],
       visit: 'Ler no site',
+      open: 'Abrir',
       opened: 'Isto é um feed. Copie o endereço desta página para o seu leitor de feeds para o acompanhar.',
     },
   ],
@@ -155,6 +165,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Nieuwe artikelen verschijnen daar vanzelf.',
       ],
       visit: 'Lees op de site',
+      open: 'Openen',
       opened: 'Dit is een feed. Kopieer het adres van deze pagina naar uw feedlezer om hem te volgen.',
     },
   ],
@@ -171,6 +182,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Nowe artykuły będą się tam pojawiać same.',
       ],
       visit: 'Czytaj w serwisie',
+      open: 'Otwórz',
       opened: 'To jest kanał. Aby go śledzić, skopiuj adres tej strony do swojego czytnika kanałów.',
     },
   ],
@@ -187,6 +199,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Nové články se tam budou objevovat samy.',
       ],
       visit: 'Číst na webu',
+      open: 'Otevřít',
       opened: 'Toto je kanál. Chcete-li ho sledovat, zkopírujte adresu této stránky do své čtečky kanálů.',
     },
   ],
@@ -203,6 +216,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Nya artiklar dyker upp där av sig själva.',
       ],
       visit: 'Läs på webbplatsen',
+      open: 'Öppna',
       opened: 'Det här är ett flöde. Kopiera sidans adress till din flödesläsare för att följa det.',
     },
   ],
@@ -219,6 +233,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Nye artikler dukker op der af sig selv.',
       ],
       visit: 'Læs på webstedet',
+      open: 'Åbn',
       opened: 'Dette er et feed. Kopiér sidens adresse til din feedlæser for at følge det.',
     },
   ],
@@ -235,6 +250,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Nye artikler dukker opp der av seg selv.',
       ],
       visit: 'Les på nettstedet',
+      open: 'Åpne',
       opened:
         'Dette er en nyhetsstrøm. Kopier adressen til denne siden inn i strømleseren din for å følge den.',
     },
@@ -252,6 +268,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Uudet artikkelit ilmestyvät sinne itsestään.',
       ],
       visit: 'Lue sivustolla',
+      open: 'Avaa',
       opened: 'Tämä on syöte. Kopioi tämän sivun osoite syötteenlukijaasi seurataksesi sitä.',
     },
   ],
@@ -268,6 +285,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'Yeni yazılar orada kendiliğinden görünür.',
       ],
       visit: 'Sitede oku',
+      open: 'Aç',
       opened: 'Bu bir akıştır. İzlemek için bu sayfanın adresini akış okuyucunuza kopyalayın.',
     },
   ],
@@ -284,6 +302,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'تظهر المقالات الجديدة هناك تلقائيا.',
       ],
       visit: 'اقرأ في الموقع',
+      open: 'فتح',
       opened: 'هذه خلاصة. انسخ عنوان هذه الصفحة إلى قارئ الخلاصات لديك لمتابعتها.',
     },
   ],
@@ -300,6 +319,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'כתבות חדשות יופיעו שם מעצמן.',
       ],
       visit: 'לקריאה באתר',
+      open: 'פתיחה',
       opened: 'זהו פיד. כדי לעקוב אחריו, העתיקו את כתובת הדף הזה לקורא הפידים שלכם.',
     },
   ],
@@ -316,6 +336,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'مقاله‌های تازه خودبه‌خود آنجا پدیدار می‌شوند.',
       ],
       visit: 'خواندن در وبگاه',
+      open: 'باز کردن',
       opened: 'این یک خوراک است. برای دنبال کردن آن، نشانی این صفحه را در خوراک‌خوان خود کپی کنید.',
     },
   ],
@@ -332,6 +353,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         'नए लेख वहाँ अपने आप दिखाई देंगे।',
       ],
       visit: 'साइट पर पढ़ें',
+      open: 'खोलें',
       opened: 'यह एक फ़ीड है। इसे पाते रहने के लिए इस पेज का पता अपने फ़ीड रीडर में कॉपी करें।',
     },
   ],
@@ -348,6 +370,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         '新しい記事が自動的に表示されます。',
       ],
       visit: 'サイトで読む',
+      open: '開く',
       opened:
         'これはフィードです。購読するには、このページのアドレスをフィードリーダーにコピーしてください。',
     },
@@ -365,6 +388,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         '새 기사가 그곳에 저절로 나타납니다.',
       ],
       visit: '사이트에서 읽기',
+      open: '열기',
       opened: '이것은 피드입니다. 구독하려면 이 페이지의 주소를 피드 리더에 복사하세요.',
     },
   ],
@@ -381,6 +405,7 @@ export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
         '新文章会自动出现在那里。',
       ],
       visit: '在网站上阅读',
+      open: '打开',
       opened: '这是一个订阅源。将本页地址复制到您的阅读器即可订阅。',
     },
   ],

@@ -10,7 +10,7 @@ test('a news sitemap holds what was published at most two days before the newest
   expect(String(body).match(/articles\/\d/g)).toEqual(['articles/0', 'articles/1']);
   expect(body).toContain('xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"');
   expect(body).toContain('<news:name>The Daily Proof</news:name>');
-  expect(body).toContain('<news:publication_date>2026-11-05T12:00:00.000Z</news:publication_date>');
+  expect(body).toContain('<news:publication_date>2026-11-05T12:00:00Z</news:publication_date>');
   expect(body).toContain('<news:title>Bridge opens after nine years</news:title>');
 });
 

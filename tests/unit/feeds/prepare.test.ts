@@ -112,13 +112,26 @@ test('a picture alone is an article: its caption is the title, and the picture t
   });
 });
 
-test('a picture is in the content once: where the body shows one, it is that', () => {
+test('a picture is in the content once: where the body opens with one, it is that', () => {
   const image = { url: 'https://images.example/large.jpg' };
   const bodyHtml = '<p>Text.</p><figure><img src="https://images.example/small.jpg" alt=""></figure>';
   expect(prepareOne({ bodyHtml, image }).contentHtml).toBe(bodyHtml);
   expect(prepareOne({ bodyHtml: '<p>Text.</p>', image }).contentHtml).toBe(
     '<figure><img src="https://images.example/large.jpg" alt=""></figure>\n<p>Text.</p>',
   );
+});
+
+test('what feeds say of an article is the summary that was written, else the dek, else its beginning', () => {
+  const words = { dek: ' The dek. ', summary: 'The beginning.' };
+  expect(prepareOne(words).summary).toBe('The dek.');
+  expect(prepareOne({ ...words, summaryStated: true }).summary).toBe('The beginning.');
+  expect(prepareOne({ ...words, dek: undefined }).summary).toBe('The beginning.');
+  const site = { ...SITE, feedBytes: 20 };
+  const [entry] = prepareFeed(
+    { of: ALL, entries: [sampleEntry({ ...words, image: undefined })] },
+    site,
+  ).entries;
+  expect(entry?.contentHtml).toContain('<p>The dek.</p>');
 });
 
 test.each([

@@ -69,7 +69,7 @@ const READERS: Record<string, Reader> = {
       id: entry.id,
       title: entry.title?.value,
       link: entry.links?.[0]?.href,
-      published: entry.published,
+      published: iso(entry.published),
       authors: (entry.authors ?? []).map(({ name }) => name),
       tags: (entry.categories ?? []).map(({ term }) => term),
       content: entry.content?.value,
@@ -79,7 +79,7 @@ const READERS: Record<string, Reader> = {
       id: item.id,
       title: item.title,
       link: item.url,
-      published: item.date_published,
+      published: iso(item.date_published),
       authors: (item.authors ?? []).map(({ name }) => name),
       tags: item.tags ?? [],
       content: item.content_html,
@@ -234,7 +234,7 @@ test('feeds name themselves, their page, their icons and who made them', () => {
     },
   });
   expect(parseAtomFeed(atom(feed))).toMatchObject({
-    updated: '2026-11-02T12:00:00.000Z',
+    updated: '2026-11-02T12:00:00Z',
     generator: { text: 'Copydesk', version: '0.1.0' },
     icon: 'https://proof.example/favicon.ico',
     links: [

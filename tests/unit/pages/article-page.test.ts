@@ -1,8 +1,10 @@
+import { load } from 'cheerio';
 import fc from 'fast-check';
+import { prepareFeed } from '../../../functions/publish/feeds/prepare.ts';
 import { articlePage } from '../../../functions/publish/pages/article-page.tsx';
 import { anyEntry } from '../feeds/any-entry.ts';
 import { anyText, publishable, publishableLine } from '../feeds/poison.ts';
-import { SITE } from '../feeds/sample.ts';
+import { SITE, sampleEntry } from '../feeds/sample.ts';
 import { readPage, sampleArticle } from './sample-article.ts';
 
 const NAV = { sections: ['city', 'sport'] };
@@ -212,6 +214,30 @@ test('an image that the body shows is not shown twice', () => {
   expect(page({ image: ours })('meta[property="og:image"]').attr('content')).toBe(
     'https://proof.example/media/abc/ferry.jpg',
   );
+});
+
+test('the page and every feed show a picture once, with the same words in the same place', () => {
+  const image = { url: '../media/abc/ferry.jpg', caption: 'At dawn', credit: 'A desk' };
+  const figure = '<figure><img src="../media/abc/ferry.jpg" alt="The ferry"></figure>';
+  for (const bodyHtml of [
+    `<p>x</p>${figure}`,
+    '<p>x</p>',
+    `<p>x</p>${figure.replace('</', '<figcaption>A</figcaption></')}`,
+  ]) {
+    const shown = page({ bodyHtml, image })('article');
+    const feed = prepareFeed({ of: { kind: 'all' }, entries: [sampleEntry({ bodyHtml, image })] }, SITE);
+    const content = load(feed.entries[0]?.contentHtml ?? '');
+    expect(shown.find('img')).toHaveLength(1);
+    expect(content('img')).toHaveLength(1);
+    expect(shown.find('figcaption').text()).toMatch(/^(?:At dawn|A) A desk$/);
+    expect(content('figcaption').text()).toBe(shown.find('figcaption').text());
+  }
+});
+
+test('what is said of an article to programs is its dek, where no summary was written', () => {
+  const said = (changes: object) => page(changes)('meta[name=description]').attr('content');
+  expect(said({})).toBe('Trams will follow in spring');
+  expect(said({ summaryStated: true })).toBe(sampleArticle().summary);
 });
 
 test('an article with nothing but a headline and a body leaves no empty boxes', () => {

@@ -2,7 +2,7 @@ import { feedPage } from '../../../functions/publish/pages/feed-page.tsx';
 import type { EditionOf } from '../../../functions/publish/site.ts';
 import { feedWords } from '../../../functions/publish/words/feed-words.ts';
 import { FEED_WORDS } from '../../../functions/publish/words/feed-words-table.ts';
-import { FURNITURE } from '../../../functions/publish/words/furniture.ts';
+import { FURNITURE } from '../../../functions/publish/words/furniture-table.ts';
 import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';
 import { readPage } from './sample-article.ts';
 
@@ -11,23 +11,22 @@ const CITY: EditionOf = { kind: 'section', name: 'city' };
 const page = (of: EditionOf, entries = sampleEntries(12), site = SITE) =>
   readPage(feedPage({ of, entries }, site, NAV));
 
-test('the page of a feed has each address in a field that can be copied, with a name', () => {
+test('the page of a feed has each address whole, to be copied, and a link that says what it opens', () => {
   const $ = page(CITY);
-  const fields = $('input').toArray();
-  expect(fields.map(({ attribs: { value } }) => value)).toEqual([
+  const addresses = $('.feed-addresses code').map((_, code) => $(code).text());
+  expect(addresses.get()).toEqual([
     'https://proof.example/city/feed.xml',
     'https://proof.example/city/atom.xml',
     'https://proof.example/city/feed.json',
   ]);
-  for (const { attribs } of fields) {
-    expect(attribs).toHaveProperty('readonly');
-    expect($(`label[for="${attribs.id}"]`).text()).not.toBe('');
-  }
-  expect(
-    $('dd a')
-      .map((_, link) => $(link).attr('href'))
-      .get(),
-  ).toEqual(fields.map(({ attribs }) => attribs.value));
+  const links = $('dd a').toArray();
+  expect(links.map(({ attribs }) => attribs.href)).toEqual(addresses.get());
+  expect(links.map(link => $(link).text())).toEqual(['Open', 'Open', 'Open']);
+  expect(links.map(({ attribs }) => attribs['aria-label'])).toEqual([
+    'Open: RSS',
+    'Open: Atom',
+    'Open: JSON Feed',
+  ]);
 });
 
 test('it says how to subscribe, shows the ten newest and leads back to the edition', () => {
@@ -56,8 +55,8 @@ test('a headline stays in its language, and no text becomes markup', () => {
     sampleEntry({ headline: 'سلام <i>', language: 'ar', direction: 'rtl' }),
   ]);
   expect($('h1').text()).toBe('The Daily Proof: <b>&amp;');
-  expect($('.feed-latest li').attr()).toMatchObject({ lang: 'ar', dir: 'rtl' });
-  expect($('.feed-latest time').attr()).toMatchObject({ lang: 'en', dir: 'ltr' });
+  expect($('.feed-latest a').attr()).toMatchObject({ lang: 'ar', dir: 'rtl' });
+  expect($('.feed-latest li').attr('dir')).toBeUndefined();
   expect($('.feed-latest a').text()).toBe('سلام <i>');
 });
 

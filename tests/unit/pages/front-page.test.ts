@@ -26,9 +26,9 @@ test('a front page lists the articles, newest first, no more than its feeds may'
 });
 
 test('pictures in view are fetched at once, those further down as they come into view', () => {
-  const $ = readPage(frontPage({ of: ALL, entries: sampleEntries(5) }, SITE, NAV));
+  const $ = readPage(frontPage({ of: ALL, entries: sampleEntries(6) }, SITE, NAV));
   const loading = $('.story img').map((_, picture) => picture.attribs.loading ?? 'at once');
-  expect(loading.get()).toEqual(['at once', 'at once', 'at once', 'lazy', 'lazy']);
+  expect(loading.get()).toEqual(['at once', 'at once', 'at once', 'at once', 'lazy', 'lazy']);
 });
 
 test('what is pinned comes first and once, also where it is older than all that is shown', () => {
@@ -90,12 +90,69 @@ test('a page without articles says so', () => {
   expect(emptied('.nothing a').attr('href')).toBe('../');
 });
 
+test('search engines keep pages with stories and the front page, not those that were emptied', () => {
+  const robots = (of: EditionOf, entries?: Entry[]) =>
+    page(of, entries)('meta[name=robots]').attr('content') ?? 'index';
+  const named: EditionOf[] = [
+    { kind: 'section', name: 'city' },
+    { kind: 'tag', name: 'bridges' },
+    { kind: 'author', name: 'Ada Marsh' },
+  ];
+  for (const of of named) expect([robots(of), robots(of, [])]).toEqual(['index', 'noindex']);
+  expect([robots(ALL), robots(ALL, [])]).toEqual(['index', 'index']);
+  expect(page({ kind: 'tag', name: 'bridges' }, [])('link[rel=canonical]')).toHaveLength(0);
+});
+
+test('what holds the texts of a story keeps the direction of the page, so that columns stay in line', () => {
+  const rtl = Array.from({ length: 30 }, (_, index) =>
+    sampleEntry({ id: `r${index}`, permalink: `articles/r${index}.html`, language: 'he', direction: 'rtl' }),
+  );
+  const $ = page(ALL, rtl);
+  expect($('.story, .story-text, .headlines, .headlines li').filter('[dir]')).toHaveLength(0);
+  expect($('.headlines a[dir=rtl][lang=he]').length).toBeGreaterThan(0);
+  const within = readPage(frontPage({ of: ALL, entries: rtl }, { ...SITE, language: 'he' }, NAV));
+  expect(within('.headlines [dir], h2[dir]')).toHaveLength(0);
+});
+
+test('below the stories the rest is listed by section, in the order of the navigation, and the archive follows', () => {
+  const sections = ['sport', 'city', 'arts'];
+  const entries = sampleEntries(60).map((entry, index) => ({
+    ...entry,
+    section: index % 2 === 0 ? 'City' : 'sport',
+  }));
+  const $ = readPage(frontPage({ of: ALL, entries }, { ...SITE, feedEntries: 60 }, { sections }));
+  expect($('.story')).toHaveLength(10);
+  const desks = $('.desks section').map((_, desk) => [
+    [$(desk).find('h2').text(), $(desk).find('h2 a').attr('href'), $(desk).find('li').length],
+  ]);
+  expect(desks.get()).toEqual([
+    ['sport', 'sport/', 5],
+    ['city', 'city/', 5],
+  ]);
+  const links = $('.story h2 a, .desks li a').map((_, link) => $(link).attr('href'));
+  expect(new Set(links.get()).size).toBe(links.length);
+  expect($('.desks time').first().text()).toMatch(/^[A-Z][a-z]{2} \d{1,2}, \d{4}$/);
+  expect($('.older a').attr('href')).toBe('archive/');
+});
+
+test('a page stays as long as it is, however many stories an edition holds', () => {
+  const many = (of: EditionOf, count: number) => {
+    const entries = sampleEntries(count).map((entry, index) => ({ ...entry, section: `s${index % 40}` }));
+    const $ = readPage(frontPage({ of, entries }, { ...SITE, feedEntries: 200 }, NAV));
+    return $('.story, .headlines li').length;
+  };
+  expect([many(ALL, 13), many(ALL, 14), many(ALL, 200)]).toEqual([13, 14, 70]);
+  const tag: EditionOf = { kind: 'tag', name: 'bridges' };
+  expect([many(tag, 17), many(tag, 40), many(tag, 200)]).toEqual([17, 40, 53]);
+});
+
 test('an article in another language says so', () => {
   const $ = page(ALL, [sampleEntry({ language: 'ar', direction: 'rtl' })]);
   expect($('html').attr()).toMatchObject({ lang: 'en', dir: 'ltr' });
-  expect($('.story').attr()).toMatchObject({ lang: 'ar', dir: 'rtl' });
+  expect($('.story').attr('lang')).toBe('ar');
   expect($('.story time').text()).toBe('2 نوفمبر 2026، 09:30 UTC');
-  expect($('.story time').attr('dir')).toBeUndefined();
+  for (const part of ['h2', '.summary', '.meta', 'time'])
+    expect([part, $(`.story ${part}`).attr('dir')]).toEqual([part, 'rtl']);
 });
 
 test('a withdrawn article leaves a page that repeats nothing of it and is not to be indexed', () => {

@@ -1,5 +1,6 @@
 import { voiceOf } from '../../../functions/publish/pages/voice.ts';
-import { FURNITURE, type Furniture } from '../../../functions/publish/words/furniture.ts';
+import type { Furniture } from '../../../functions/publish/words/furniture.ts';
+import { FURNITURE } from '../../../functions/publish/words/furniture-table.ts';
 
 const languages = Object.entries<Furniture>(FURNITURE);
 const keys = Object.keys(FURNITURE.en);

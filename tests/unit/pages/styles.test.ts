@@ -1,4 +1,5 @@
 import { transformSync } from 'esbuild';
+import { compactCss } from '../../../functions/publish/pages/compact-css.ts';
 import { feedCss } from '../../../functions/publish/pages/feed-css.ts';
 import { SITE_CSS } from '../../../functions/publish/pages/site-css.ts';
 import { SITE } from '../feeds/sample.ts';
@@ -13,12 +14,22 @@ test.each([
   expect(css).not.toMatch(/url\(|@import|@font-face/);
 });
 
+test('a compact style sheet means what the long one does', () => {
+  const long =
+    '/* a, b */\n.a .b, a :is(b) {\n  margin: 0 auto;\n  x: calc(1px + 2px);\n}\n\n@media print {\n  .c { color: red; }\n}\n';
+  expect(compactCss(long)).toBe(
+    '.a .b, a :is(b){margin: 0 auto;x: calc(1px + 2px);}@media print{.c{color: red;}}',
+  );
+  const minified = (css: string) => transformSync(css, { loader: 'css', minify: true }).code;
+  expect(minified(compactCss(long))).toBe(minified(long));
+});
+
 test('all styles together are below 20 KB', () => {
   expect(Buffer.byteLength(SITE_CSS) + Buffer.byteLength(feedCss(SITE))).toBeLessThan(20_000);
 });
 
 test('the pages’ style sheet knows no left and right, so that it serves both directions', () => {
-  const declarations = SITE_CSS.replace(/direction: ltr; text-align: left/, '');
+  const declarations = SITE_CSS.replace(/direction: ltr;text-align: left/, '');
   expect(declarations).not.toMatch(/\b(?:left|right)\s*:|-(?:left|right)\b|:\s*(?:left|right)\b/);
 });
 
