@@ -5,8 +5,8 @@ import { publishSite } from '../../functions/publish/site-files.ts';
 import type { Article } from '../../shared/article.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { readSettings } from '../../shared/settings.ts';
-import { article, instant } from '../support/articles.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
+import { store } from '../support/stories.ts';
 
 /** What changes under a site that stands: its settings, the version that made it, another publisher. */
 
@@ -26,28 +26,14 @@ function deps(settings: object = {}): PublishDeps {
   };
 }
 
-async function store(number: number, fields: Partial<Article>): Promise<Article> {
-  const record = article({
-    id: `id${number}`,
-    guid: `urn:test:${number}`,
-    headline: `The ${number}th ferry`,
-    publishedAt: instant(number),
-    updatedAt: instant(number),
-    permalink: `articles/ferry-${number}.html`,
-    ...fields,
-  });
-  expect(await desk.articles.replace(undefined, record)).toBe(true);
-  return record;
-}
-
 async function filesWith(text: string): Promise<string[]> {
   return [...(await desk.files())].filter(([, file]) => file.includes(text)).map(([key]) => key);
 }
 
 test('a kill reaches the feeds of tags and authors that were switched off since', async () => {
-  const story = await store(1, { tags: ['Ports'], authors: [{ name: 'Ada Quill' }] });
+  const story = await store(desk, 1, { tags: ['Ports'], authors: [{ name: 'Ada Quill' }] });
   await desk.publishAll();
-  expect(await filesWith('The 1th ferry')).toEqual(
+  expect(await filesWith('Story 1')).toEqual(
     expect.arrayContaining(['tags/ports/feed.xml', 'authors/ada-quill/feed.xml']),
   );
   const killed: Article = { ...story, status: 'withdrawn', version: story.version + 1 };
@@ -60,12 +46,12 @@ test('a kill reaches the feeds of tags and authors that were switched off since'
     [{ id: story.id, editions, permalinks: [story.permalink] }],
     deps({ feeds: { tags: false, authors: false } }),
   );
-  const feeds = (await filesWith('The 1th ferry')).filter(key => /^(tags|authors)\//.test(key));
+  const feeds = (await filesWith('Story 1')).filter(key => /^(tags|authors)\//.test(key));
   expect(feeds).toEqual([]);
 });
 
 test('states that lack what this version adds are read, and kills go on', async () => {
-  await store(1, {});
+  await store(desk, 1);
   await desk.publishAll();
   const strip = async (key: string, fields: string[]) => {
     const object = await desk.archive.get(key);
@@ -75,13 +61,13 @@ test('states that lack what this version adds are read, and kills go on', async 
   };
   await strip('editions/all.json', ['pins']);
   await strip('directory.json', ['authors', 'pages', 'linkedPages']);
-  await store(2, {});
+  await store(desk, 2);
   await desk.publishAll();
-  expect(await filesWith('The 2th ferry')).toContain('feed.xml');
+  expect(await filesWith('Story 2')).toContain('feed.xml');
 });
 
 test('who writes the site over what another wrote meanwhile notices, and writes it again', async () => {
-  await store(1, { section: 'world' });
+  await store(desk, 1, { section: 'world' });
   await desk.publishAll();
   let met = false;
   const slow: Bucket = Object.create(desk.site, {
@@ -89,7 +75,7 @@ test('who writes the site over what another wrote meanwhile notices, and writes 
       value: async (...args: Parameters<Bucket['putIfChanged']>) => {
         if (!met && args[0] === 'opml.xml') {
           met = true;
-          await store(2, { section: 'sport' });
+          await store(desk, 2, { section: 'sport' });
           await desk.publishAll();
         }
         return desk.site.putIfChanged(...args);

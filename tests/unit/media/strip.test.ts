@@ -2,28 +2,30 @@ import fc from 'fast-check';
 import { isMedia, stripMedia } from '../../../functions/ingest/media/index.ts';
 import { orientationOf } from '../../../functions/ingest/media/orientation.ts';
 import { Rejection } from '../../../shared/rejection.ts';
-import * as made from '../../support/media.ts';
+import * as parts from '../../support/media-parts.ts';
+import * as pictures from '../../support/pictures.ts';
+import * as recordings from '../../support/recordings.ts';
 
-const { SECRET } = made;
+const { SECRET } = parts;
 
 const FILES: [string, Buffer, object][] = [
-  ['JPEG', made.jpeg(), { type: 'image/jpeg', width: 40, height: 30 }],
-  ['JPEG, little endian', made.jpeg({ width: 41 }), { type: 'image/jpeg', width: 41, height: 30 }],
-  ['PNG', made.png(), { type: 'image/png', width: 4, height: 3 }],
-  ['GIF', made.gif(), { type: 'image/gif', width: 4, height: 3 }],
-  ['WebP', made.webp(), { type: 'image/webp', width: 4, height: 3 }],
-  ['AVIF', made.avif(), { type: 'image/avif', width: 40, height: 30 }],
-  ['turned AVIF', made.avif({ turned: true }), { type: 'image/avif', width: 30, height: 40 }],
-  ['WAVE', made.wave(), { type: 'audio/wav' }],
-  ['MP3', made.mp3(), { type: 'audio/mpeg' }],
-  ['MP3 without a tag', made.mp3({ tagged: false }), { type: 'audio/mpeg' }],
-  ['MP4', made.mp4(), { type: 'video/mp4' }],
-  ['M4A', made.mp4({ video: false, brand: 'M4A ' }), { type: 'audio/mp4' }],
-  ['WebM', made.webm(), { type: 'video/webm' }],
-  ['WebM of sound', made.webm({ video: false }), { type: 'audio/webm' }],
-  ['Ogg', made.ogg(), { type: 'audio/ogg' }],
-  ['Ogg with Vorbis', made.ogg('\x01vorbis', '\x03vorbis'), { type: 'audio/ogg' }],
-  ['Ogg with video', made.ogg('\x80theora', '\x81theora'), { type: 'video/ogg' }],
+  ['JPEG', pictures.jpeg(), { type: 'image/jpeg', width: 40, height: 30 }],
+  ['JPEG, little endian', pictures.jpeg({ width: 41 }), { type: 'image/jpeg', width: 41, height: 30 }],
+  ['PNG', pictures.png(), { type: 'image/png', width: 4, height: 3 }],
+  ['GIF', pictures.gif(), { type: 'image/gif', width: 4, height: 3 }],
+  ['WebP', pictures.webp(), { type: 'image/webp', width: 4, height: 3 }],
+  ['AVIF', pictures.avif(), { type: 'image/avif', width: 40, height: 30 }],
+  ['turned AVIF', pictures.avif({ turned: true }), { type: 'image/avif', width: 30, height: 40 }],
+  ['WAVE', recordings.wave(), { type: 'audio/wav' }],
+  ['MP3', recordings.mp3(), { type: 'audio/mpeg' }],
+  ['MP3 without a tag', recordings.mp3({ tagged: false }), { type: 'audio/mpeg' }],
+  ['MP4', recordings.mp4(), { type: 'video/mp4' }],
+  ['M4A', recordings.mp4({ video: false, brand: 'M4A ' }), { type: 'audio/mp4' }],
+  ['WebM', recordings.webm(), { type: 'video/webm' }],
+  ['WebM of sound', recordings.webm({ video: false }), { type: 'audio/webm' }],
+  ['Ogg', recordings.ogg(), { type: 'audio/ogg' }],
+  ['Ogg with Vorbis', recordings.ogg('\x01vorbis', '\x03vorbis'), { type: 'audio/ogg' }],
+  ['Ogg with video', recordings.ogg('\x80theora', '\x81theora'), { type: 'video/ogg' }],
 ];
 
 describe.each(FILES)('%s', (_, file, facts) => {
@@ -67,11 +69,11 @@ function outcomeOf(file: Uint8Array) {
 }
 
 test.each([
-  ['JPEG', made.jpeg({ trailer: '' }), 3],
-  ['PNG', made.png({ trailer: '' }), 3],
-  ['GIF', made.gif({ trailer: '' }), 1],
-  ['WebP', made.webp({ trailer: '' }), 3],
-  ['MP4', made.mp4(), 100],
+  ['JPEG', pictures.jpeg({ trailer: '' }), 3],
+  ['PNG', pictures.png({ trailer: '' }), 3],
+  ['GIF', pictures.gif({ trailer: '' }), 1],
+  ['WebP', pictures.webp({ trailer: '' }), 3],
+  ['MP4', recordings.mp4(), 100],
 ])('a %s without its end is refused', (_, file, missing) => {
   expect(outcomeOf(file.subarray(0, -missing))).toMatchObject({ code: 'unreadable' });
 });
@@ -93,7 +95,7 @@ test('whatever bytes are changed, the outcome is a file or a rejection', () => {
 describe('orientation', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('%i survives in a JPEG, alone', orientation => {
     for (const width of [40, 41]) {
-      const { bytes, ...size } = stripMedia(made.jpeg({ width, orientation }));
+      const { bytes, ...size } = stripMedia(pictures.jpeg({ width, orientation }));
       const start = bytes.indexOf('Exif\0\0');
       expect(start < 0 ? 1 : orientationOf(bytes.subarray(start + 6))).toBe(orientation);
       const turned = orientation >= 5;
@@ -103,35 +105,35 @@ describe('orientation', () => {
   });
 
   test('survives in PNG and WebP', () => {
-    const png = stripMedia(made.png({ orientation: 6 }));
+    const png = stripMedia(pictures.png({ orientation: 6 }));
     expect(orientationOf(png.bytes.subarray(png.bytes.indexOf('eXIf') + 4))).toBe(6);
     expect(png).toMatchObject({ width: 3, height: 4 });
-    const { bytes } = stripMedia(made.webp({ orientation: 6 }));
+    const { bytes } = stripMedia(pictures.webp({ orientation: 6 }));
     expect(orientationOf(bytes.subarray(bytes.indexOf('EXIF') + 8))).toBe(6);
   });
 
   test.each([0, 9, 65_535])('%i is none', orientation => {
-    expect(stripMedia(made.jpeg({ orientation })).bytes.includes('Exif')).toBe(false);
+    expect(stripMedia(pictures.jpeg({ orientation })).bytes.includes('Exif')).toBe(false);
   });
 });
 
 describe('what is kept', () => {
   test('colours, animation and the frame of JFIF', () => {
-    const jpeg = stripMedia(made.jpeg()).bytes;
+    const jpeg = stripMedia(pictures.jpeg()).bytes;
     expect(jpeg.includes('ICC_PROFILE')).toBe(true);
     expect(jpeg.includes('JFIF')).toBe(true);
-    expect(stripMedia(made.gif()).bytes.includes('NETSCAPE2.0')).toBe(true);
-    expect(stripMedia(made.webp()).bytes.includes('ICCP')).toBe(true);
+    expect(stripMedia(pictures.gif()).bytes.includes('NETSCAPE2.0')).toBe(true);
+    expect(stripMedia(pictures.webp()).bytes.includes('ICCP')).toBe(true);
   });
 
   test('the title and the chapters of an MP3', () => {
-    const { bytes } = stripMedia(made.mp3());
+    const { bytes } = stripMedia(recordings.mp3());
     expect(bytes.includes('The harbour hour')).toBe(true);
     expect(bytes.includes('CHAP')).toBe(true);
   });
 
   test('the places of everything in files that name their data by position', () => {
-    for (const file of [made.mp4(), made.avif(), made.webm()]) {
+    for (const file of [recordings.mp4(), pictures.avif(), recordings.webm()]) {
       const { bytes } = stripMedia(file);
       expect(bytes.length).toBe(file.length);
     }
@@ -150,15 +152,15 @@ describe('hostile files', () => {
       Buffer.from('\xff\xd8\xff<html><script>alert(1)</script>', 'latin1'),
       'unreadable',
     ],
-    ['a PNG without pixels across', made.png({ width: 0 }), 'unreadable'],
-    ['a GIF without pixels down', made.gif({ height: 0 }), 'unreadable'],
-    ['a JPEG without pixels down', made.jpeg({ height: 0 }), 'unreadable'],
-    ['a PNG of four thousand million pixels', made.png({ width: 65_000, height: 65_000 }), 'too-large'],
-    ['a PNG of two thousand million by one', made.png({ width: 2_000_000_000, height: 1 }), 'too-large'],
-    ['a GIF of 65,535 by 65,535', made.gif({ width: 65_535, height: 65_535 }), 'too-large'],
-    ['an AVIF of 100,000 by 100,000', made.avif({ width: 100_000, height: 100_000 }), 'too-large'],
-    ['a WebP of 16,384 by 16,384', made.webp({ width: 16_384, height: 16_384 }), 'too-large'],
-    ['Matroska', made.webm({ docType: 'matroska' }), 'unreadable'],
+    ['a PNG without pixels across', pictures.png({ width: 0 }), 'unreadable'],
+    ['a GIF without pixels down', pictures.gif({ height: 0 }), 'unreadable'],
+    ['a JPEG without pixels down', pictures.jpeg({ height: 0 }), 'unreadable'],
+    ['a PNG of four thousand million pixels', pictures.png({ width: 65_000, height: 65_000 }), 'too-large'],
+    ['a PNG of two thousand million by one', pictures.png({ width: 2_000_000_000, height: 1 }), 'too-large'],
+    ['a GIF of 65,535 by 65,535', pictures.gif({ width: 65_535, height: 65_535 }), 'too-large'],
+    ['an AVIF of 100,000 by 100,000', pictures.avif({ width: 100_000, height: 100_000 }), 'too-large'],
+    ['a WebP of 16,384 by 16,384', pictures.webp({ width: 16_384, height: 16_384 }), 'too-large'],
+    ['Matroska', recordings.webm({ docType: 'matroska' }), 'unreadable'],
     [
       'a JPEG of empty segments',
       Buffer.from(`\xff\xd8${'\xff\xe5\0\x02'.repeat(100_000)}`, 'latin1'),
@@ -166,12 +168,12 @@ describe('hostile files', () => {
     ],
     [
       'a PNG whose chunk is as long as 4 GB',
-      Buffer.concat([made.png().subarray(0, 33), Buffer.alloc(8, 0xff)]),
+      Buffer.concat([pictures.png().subarray(0, 33), Buffer.alloc(8, 0xff)]),
       'unreadable',
     ],
     [
       'an MP4 of a box within itself',
-      made.box('ftyp', 'isom', Buffer.alloc(4), made.box('moov')),
+      parts.box('ftyp', 'isom', Buffer.alloc(4), parts.box('moov')),
       'unreadable',
     ],
   ];
@@ -183,7 +185,7 @@ describe('hostile files', () => {
 
   test('a picture with a page behind it loses the page', () => {
     const page = '<html><script>alert(1)</script>';
-    for (const make of [made.jpeg, made.png, made.gif, made.webp])
+    for (const make of [pictures.jpeg, pictures.png, pictures.gif, pictures.webp])
       expect(stripMedia(make({ trailer: page })).bytes.includes('script')).toBe(false);
   });
 
@@ -193,8 +195,8 @@ describe('hostile files', () => {
     ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
     ['HTML', '<html><img src="a.jpg">'],
     ['UTF-16', Buffer.from('\ufeffUne histoire', 'utf16le')],
-    ['HEIC', made.box('ftyp', 'heic', Buffer.alloc(4))],
-    ['QuickTime', made.box('ftyp', 'qt  ', Buffer.alloc(4))],
+    ['HEIC', parts.box('ftyp', 'heic', Buffer.alloc(4))],
+    ['QuickTime', parts.box('ftyp', 'qt  ', Buffer.alloc(4))],
     ['nothing', ''],
   ])('%s is no media', (_, file) => {
     expect(isMedia(Buffer.from(file as string))).toBe(false);
@@ -202,16 +204,16 @@ describe('hostile files', () => {
 
   test('a file of the largest size takes no longer than it takes to read it', () => {
     const size = 25_000_000;
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const head of [
-      made.jpeg({ trailer: '' }).subarray(0, -2),
+      pictures.jpeg({ trailer: '' }).subarray(0, -2),
       Buffer.from('\xff\xd8', 'latin1'),
-      made.gif({ trailer: '' }).subarray(0, -1),
-      made.mp3({ tagged: false }),
-      made.ogg(),
+      pictures.gif({ trailer: '' }).subarray(0, -1),
+      recordings.mp3({ tagged: false }),
+      recordings.ogg(),
     ])
       for (const fill of [0, 0xff, 0x2c, 0x01]) outcomeOf(Buffer.concat([head, Buffer.alloc(size, fill)]));
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(20_000_000);
   });
 });
 

@@ -38,6 +38,23 @@ test.each(['articles', 'Tags', 'AUTHORS', 'sitemaps'])(
 
 test('tags that cannot be transliterated do not share a folder', () => {
   expect(tagPath('日本')).not.toBe(tagPath('中国'));
+  expect(tagPath('東京 2026')).not.toBe(tagPath('大阪 2026'));
+  expect(tagPath('חיפה 2026')).not.toBe(tagPath('2026'));
+});
+
+test('names whose letters are all transliterated have folders without a digest', () => {
+  const paths = ['Київ сьогодні', 'Αθήνα', 'القاهرة 2026', 'Երևան', 'თბილისი', 'Größe', 'Đà Nẵng'].map(
+    tagPath,
+  );
+  expect(paths).toEqual([
+    'kiyiv-sogodni',
+    'athina',
+    'alqahrt-2026',
+    'yeryevan',
+    'tbilisi',
+    'groesse',
+    'da-nang',
+  ]);
 });
 
 test('sequencers compare once the shorter is padded', () => {

@@ -1,9 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { box, full, numbers, riff, SECRET } from './media-parts.ts';
 
-/** Pictures and recordings made by hand, small and whole, and the metadata that must not be published. */
-
-/** What is hidden in every file: no published byte may hold it. */
-export const SECRET = 'GPS 50.4501N 30.5234E, taken by Jane Roe';
+/** Pictures made by hand, small and whole, with metadata that must not be published. */
 
 interface PictureOptions {
   width?: number;
@@ -151,22 +149,6 @@ export function gif({ width = 4, height = 3, trailer = SECRET }: PictureOptions 
   ]);
 }
 
-/** Chunks of a RIFF file; `claims` for a size that it does not have. */
-function riff(form: string, chunks: [string, Buffer | string][], trailer = ''): Buffer {
-  const parts = chunks.map(([name, content]) => {
-    const body = Buffer.from(content as string, 'latin1');
-    const head = Buffer.alloc(8);
-    head.write(name, 'latin1');
-    head.writeUInt32LE(body.length, 4);
-    return Buffer.concat([head, body, Buffer.alloc(body.length % 2)]);
-  });
-  const body = Buffer.concat([Buffer.from(form), ...parts]);
-  const head = Buffer.alloc(8);
-  head.write('RIFF');
-  head.writeUInt32LE(body.length, 4);
-  return Buffer.concat([head, body, Buffer.from(trailer)]);
-}
-
 /** A WebP with Exif, XMP and a chunk of nobody's. */
 export function webp({ width = 4, height = 3, orientation, trailer = SECRET }: PictureOptions = {}): Buffer {
   const canvas = Buffer.alloc(10);
@@ -187,33 +169,6 @@ export function webp({ width = 4, height = 3, orientation, trailer = SECRET }: P
     ],
     trailer,
   );
-}
-
-/** A WAVE recording with an information chunk. */
-export function wave(): Buffer {
-  return riff('WAVE', [
-    ['fmt ', Buffer.alloc(16, 1)],
-    ['LIST', `INFO${SECRET}`],
-    ['data', Buffer.alloc(32)],
-  ]);
-}
-
-export function box(type: string, ...content: (Buffer | string)[]): Buffer {
-  const body = Buffer.concat(content.map(part => Buffer.from(part as string, 'latin1')));
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(body.length + 8);
-  head.write(type, 4, 'latin1');
-  return Buffer.concat([head, body]);
-}
-
-function full(type: string, version: number, ...content: (Buffer | string)[]): Buffer {
-  return box(type, Buffer.from([version, 0, 0, 0]), ...content);
-}
-
-function numbers(size: 2 | 4, ...values: number[]): Buffer {
-  const buffer = Buffer.alloc(size * values.length);
-  for (const [index, value] of values.entries()) buffer.writeUIntBE(value, index * size, size);
-  return buffer;
 }
 
 /** An AVIF as far as its boxes go: an image item, one of Exif and one of XMP. Its pixels are none. */
@@ -266,106 +221,4 @@ export function avif({
     );
   const start = head.length + metaOf(0).length + 8;
   return Buffer.concat([head, metaOf(start), box('mdat', pixels, tiff, xmp), box('uuid', SECRET)]);
-}
-
-/** An MP4 as far as its boxes go, with a place in its user data, and a track of places. */
-export function mp4({ video = true, brand = 'isom' } = {}): Buffer {
-  const track = (handler: string) =>
-    box(
-      'trak',
-      full('tkhd', 0, Buffer.alloc(80)),
-      box('udta', SECRET),
-      box('mdia', full('hdlr', 0, Buffer.alloc(4), handler, Buffer.alloc(13, handler === 'meta' ? 65 : 0))),
-    );
-  return Buffer.concat([
-    box('ftyp', brand, Buffer.alloc(4), brand),
-    box('free', SECRET),
-    box('mdat', Buffer.alloc(64, 3)),
-    box(
-      'moov',
-      full('mvhd', 0, Buffer.alloc(96)),
-      ...(video ? [track('vide')] : []),
-      track('soun'),
-      track('meta'),
-      box('udta', box('\xa9xyz', SECRET)),
-      full('meta', 0, SECRET),
-    ),
-    box('uuid', SECRET),
-  ]);
-}
-
-/** An MP3 with a title, a chapter, a private frame and a tag at its end. */
-export function mp3({ frames = 4, tagged = true } = {}): Buffer {
-  // MPEG 1, Layer III, 128 kbit/s, 44.1 kHz: 417 bytes.
-  const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0]), Buffer.alloc(413, 5)]);
-  const id3 = (name: string, text: string) => {
-    const head = Buffer.alloc(10);
-    head.write(name);
-    head.writeUInt32BE(text.length + 1, 4);
-    return Buffer.concat([head, Buffer.alloc(1), Buffer.from(text)]);
-  };
-  const body = Buffer.concat([
-    id3('TIT2', 'The harbour hour'),
-    id3('PRIV', SECRET),
-    id3('TXXX', SECRET),
-    id3('CHAP', 'Opening'),
-    Buffer.alloc(20),
-  ]);
-  const head = Buffer.from([0x49, 0x44, 0x33, 3, 0, 0, 0, 0, body.length >> 7, body.length & 0x7f]);
-  const end = Buffer.alloc(128);
-  end.write(`TAG${SECRET}`);
-  return Buffer.concat([
-    ...(tagged ? [head, body] : []),
-    ...Array(frames).fill(frame),
-    ...(tagged ? [end] : []),
-  ]);
-}
-
-/** An Ogg file of three pages, with comments that name a place. */
-export function ogg(codec = 'OpusHead', prefix = 'OpusTags'): Buffer {
-  const size = (text: string) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(text.length);
-    return length;
-  };
-  const page = (flags: number, content: Buffer) =>
-    Buffer.concat([
-      Buffer.from('OggS\0'),
-      Buffer.from([flags]),
-      Buffer.alloc(20),
-      Buffer.from([1, content.length]),
-      content,
-    ]);
-  const comments = Buffer.concat([
-    Buffer.from(prefix, 'latin1'),
-    size('Lavf'),
-    Buffer.from('Lavf'),
-    Buffer.from([1, 0, 0, 0]),
-    size(`LOCATION=${SECRET}`),
-    Buffer.from(`LOCATION=${SECRET}`),
-  ]);
-  return Buffer.concat([
-    page(2, Buffer.from(codec, 'latin1')),
-    page(0, comments),
-    page(4, Buffer.from('sound')),
-  ]);
-}
-
-/** A WebM file with tags, and attached files of a short and a long kind. */
-export function webm({ video = true, docType = 'webm' } = {}): Buffer {
-  const element = (id: string, ...content: (Buffer | string)[]) => {
-    const body = Buffer.concat(content.map(part => Buffer.from(part as string, 'latin1')));
-    const size = body.length < 127 ? Buffer.from([0x80 | body.length]) : numbers(4, 0x10000000 | body.length);
-    return Buffer.concat([Buffer.from(id, 'hex'), size, body]);
-  };
-  return Buffer.concat([
-    element('1a45dfa3', element('4282', docType)),
-    element(
-      '18538067',
-      element('1654ae6b', element('ae', element('83', Buffer.from([video ? 1 : 2])))),
-      element('1254c367', SECRET),
-      element('1941a469', SECRET.repeat(5)),
-      element('1f43b675', 'frames'),
-    ),
-  ]);
 }

@@ -1,0 +1,156 @@
+import { readdir, readFile, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from '../../cli/commands/build.ts';
+import { localHandlers } from '../../local/handlers.ts';
+import { story } from '../support/copy.ts';
+import { useWorkplace } from '../support/workplace.ts';
+
+const at = useWorkplace();
+
+async function siteFiles(folder: string): Promise<Map<string, string>> {
+  const names = await readdir(path.join(at.dir, folder), { recursive: true, withFileTypes: true });
+  const files = names.filter(
+    entry => (entry.isFile() && !entry.name.endsWith('.json')) || entry.name === 'feed.json',
+  );
+  const bodies = files.map(async entry => {
+    const file = path.join(entry.parentPath, entry.name);
+    return [path.relative(path.join(at.dir, folder), file), await readFile(file, 'latin1')] as const;
+  });
+  return new Map(await Promise.all(bodies));
+}
+
+describe('build', () => {
+  test('publishes a folder, says what became of each file, and gives the same bytes again', async () => {
+    await at.write({
+      'in/world/a.md': story('Ferry sails'),
+      'in/sport/copy.md': story('Ferry sails'),
+      'in/world/undated.txt':
+        'Bridge opens to traffic\n\nThe bridge was opened to traffic in both directions, the town said.\n',
+      'in/world/empty.txt': ' ',
+      'in/.DS_Store': 'no copy',
+    });
+    const first = await at.run('build', 'in', '--out', 'out', '--base-url', 'https://news.example.org/');
+    expect(first).toMatchObject({ code: 1, stdout: '2 live, 1 duplicate, 1 rejected, 0 failed\n' });
+    const report = JSON.parse(await readFile(path.join(at.dir, 'out/report.json'), 'utf8'));
+    expect(report.map(({ key, status }: { key: string; status: string }) => [key, status]).sort()).toEqual([
+      ['sport/copy.md', expect.stringMatching(/^(live|duplicate)$/)],
+      ['world/a.md', expect.stringMatching(/^(live|duplicate)$/)],
+      ['world/empty.txt', 'rejected'],
+      ['world/undated.txt', 'live'],
+    ]);
+    for (const row of report)
+      expect(row).toMatchObject({
+        id: expect.any(String),
+        warnings: expect.any(Array),
+        ms: expect.any(Number),
+      });
+    const undated = report.find(({ key }: { key: string }) => key === 'world/undated.txt');
+    const page = undated.url.replace('https://news.example.org/', '');
+    const files = await siteFiles('out');
+    expect(files.get(page)).toContain('Bridge opens to traffic');
+    expect(files.get('feed.xml')).toContain(undated.url);
+
+    await rm(path.join(at.dir, 'in/sport'), { recursive: true });
+    await at.run('build', 'in', '--out', 'again', '--base-url', 'https://news.example.org');
+    const second = await at.run('build', 'in', '--out', 'out', '--base-url', 'https://news.example.org');
+    expect(second.stdout).toBe('2 live, 0 duplicate, 1 rejected, 0 failed\n');
+    expect(await siteFiles('out')).toEqual(await siteFiles('again'));
+  });
+
+  describe('into a folder that is there', () => {
+    const all = async (folder: string) =>
+      (await readdir(path.join(at.dir, folder), { recursive: true })).sort();
+    const refusal = /^copydesk: The folder mine holds [^\n]*, which no build wrote[^\n]*\.\n$/;
+
+    test.each([
+      ['somebody else’s files', { 'mine/thesis.txt': 'years of work' }],
+      ['a report of another program', { 'mine/report.json': '[]', 'mine/notes/thesis.txt': 'years of work' }],
+      [
+        'a list that names files outside',
+        { 'mine/.copydesk-build.json': '{"files":["../a"]}', 'mine/a': 'x' },
+      ],
+      ['a list that is none', { 'mine/.copydesk-build.json': 'null', 'mine/a': 'years of work' }],
+    ])('with %s, nothing is deleted', async (_, files) => {
+      await at.write({ 'in/a.md': story('Ferry sails'), a: 'outside', ...(files as Record<string, string>) });
+      const before = await all('mine');
+      const { code, stderr } = await at.run('build', 'in', '--out', 'mine');
+      expect(code).toBe(2);
+      expect(stderr).toMatch(refusal);
+      expect(await all('mine')).toEqual(before);
+    });
+
+    test('with an earlier build, only what that build wrote is replaced', async () => {
+      await at.write({ 'in/world/a.md': story('Ferry sails') });
+      await at.run('build', 'in', '--out', 'mine');
+      const built = await all('mine');
+      expect(built).toContain('world');
+      await at.write({ 'mine/world/thesis.txt': 'years of work' });
+      expect((await at.run('build', 'in', '--out', 'mine')).stderr).toMatch(refusal);
+      expect(await all('mine')).toEqual([...built, 'world/thesis.txt'].sort());
+
+      await rm(path.join(at.dir, 'mine/world/thesis.txt'));
+      // A link is no file of a build, whatever it is called.
+      await rm(path.join(at.dir, 'mine/feed.xml'));
+      await symlink('../in/world/a.md', path.join(at.dir, 'mine/feed.xml'));
+      expect((await at.run('build', 'in', '--out', 'mine')).stderr).toMatch(refusal);
+
+      await rm(path.join(at.dir, 'mine/feed.xml'));
+      await rm(path.join(at.dir, 'in/world/a.md'));
+      await at.write({ 'in/sport/b.md': story('Oars sold') });
+      expect((await at.run('build', 'in', '--out', 'mine')).code).toBe(0);
+      const rebuilt = await all('mine');
+      expect(rebuilt).toContain('sport');
+      expect(rebuilt).not.toContain('world');
+    });
+
+    test.each(['in', '.', './in/'])('out %s, which holds the copy, is refused', async out => {
+      await at.write({ 'in/a.md': story('Ferry sails') });
+      const { code, stderr } = await at.run('build', 'in', '--out', out);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^copydesk: The folder \S+ holds the copy itself[^\n]*\.\n$/);
+      expect(await all('in')).toEqual(['a.md']);
+    });
+
+    test('below the copy, by whatever way, is no copy', async () => {
+      await at.write({ 'in/a.md': story('Ferry sails') });
+      await symlink('in', path.join(at.dir, 'link'));
+      for (const [from, out] of [
+        ['in', 'in/public'],
+        ['./in/', 'link/public'],
+        ['link', 'in/public'],
+      ] as const) {
+        const { code, stdout } = await at.run('build', from, '--out', out);
+        expect([code, stdout]).toEqual([0, '1 live, 0 duplicate, 0 rejected, 0 failed\n']);
+      }
+    });
+
+    test('a file in its place is one sentence', async () => {
+      await at.write({ 'in/a.md': story('Ferry sails'), mine: 'a file' });
+      const { code, stderr } = await at.run('build', 'in', '--out', 'mine');
+      expect([code, stderr]).toEqual([2, 'copydesk: The folder mine is not a folder.\n']);
+    });
+  });
+
+  test('says once what could not be published, and ends with 1', async () => {
+    await at.write({ 'in/a.md': story('Ferry sails') });
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const summary = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      const code = await build(path.join(at.dir, 'in'), { out: path.join(at.dir, 'out') }, (...args) => ({
+        ...localHandlers(...args),
+        publish: async () => {
+          throw new Error('The press is broken.');
+        },
+      }));
+      expect(code).toBe(1);
+      const lines = said.mock.calls.map(([text]) => String(text));
+      expect(lines.filter(line => line.includes('The press is broken.'))).toEqual([
+        expect.stringContaining('A change could not be published: The press is broken.'),
+      ]);
+      expect(summary.mock.calls.flat()).toContain('1 live, 0 duplicate, 0 rejected, 0 failed\n');
+    } finally {
+      said.mockRestore();
+      summary.mockRestore();
+    }
+  });
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { readMembers } from '../../../functions/ingest/archive-members.ts';
+import { Rejection } from '../../../shared/rejection.ts';
+import { expectLawful, type Soup } from '../../support/laws.ts';
+import { laws, prose } from '../../support/soup.ts';
+import { makeDocx, makeZip } from '../../support/zip.ts';
+
+test('bytes behind the beginnings of known formats', async () => {
+  const beginning = fc.constantFrom(
+    ...[
+      '',
+      '\ufeff',
+      'PK\x03\x04',
+      '%PDF-1.7',
+      '{\\rtf1',
+      '<?xml version="1.0" encoding="utf-7"?>',
+      '<nitf>',
+      '{"uri":"a:1","headline":',
+      '---\n',
+      '+++\n',
+      'From: a@b\r\nSubject: x\r\n\r\n',
+      '<html><meta charset=gb18030>',
+      '\x01coa',
+      '\x00\x00\xfe\xff',
+    ],
+  );
+  const soup = fc
+    .tuple(
+      beginning,
+      fc.uint8Array({ maxLength: 200 }),
+      fc.constantFrom(
+        undefined,
+        'text/html',
+        'text/markdown',
+        'message/rfc822',
+        'text/plain; charset=utf-16',
+      ),
+    )
+    .map(([start, rest, contentType]) => ({
+      bytes: Buffer.concat([Buffer.from(start, 'latin1'), rest]),
+      contentType,
+    }));
+  await laws(soup as fc.Arbitrary<Soup>, 300);
+});
+
+const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+const runs = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+const document = (text: string) =>
+  `<?xml version="1.0"?><w:document ${W}><w:body>${runs(text)}</w:body></w:document>`;
+const flips = fc.array(fc.record({ at: fc.nat(), bit: fc.nat(7) }), { minLength: 1, maxLength: 8 });
+
+function flipped(whole: Buffer, changes: readonly { at: number; bit: number }[]): Buffer {
+  const bytes = Buffer.from(whole);
+  for (const { at, bit } of changes)
+    bytes.writeUInt8(bytes.readUInt8(at % bytes.length) ^ (1 << bit), at % bytes.length);
+  return bytes;
+}
+
+test('DOCX: what was written, and nothing that flipped bits make of it that was not', async () => {
+  const inner = fc.array(
+    fc.oneof(
+      prose,
+      fc.constantFrom(
+        '</w:t><w:tab/><w:t>',
+        '</w:t><w:br/><w:t>',
+        '</w:t></w:r></w:p><w:p><w:r><w:t>',
+        '<w:x/>',
+      ),
+    ),
+    { maxLength: 8 },
+  );
+  await laws(
+    inner.map(parts => ({
+      bytes: makeDocx(document(parts.join(''))),
+      said: parts.join('').replace(/<[^>]*>/g, ' '),
+    })),
+    60,
+  );
+  const whole = makeDocx(document('The ferry sailed on Monday and came back on Tuesday.'));
+  // A checksum guards each part: what is read at all is what was written.
+  await laws(
+    flips.map(changes => ({ bytes: flipped(whole, changes) })),
+    100,
+  );
+});
+
+test('an archive with flipped bits is read or rejected, and so are its members', async () => {
+  const whole = makeZip([
+    { name: 'world/a.txt', content: 'A bridge opens\n\nThe bridge opened on Monday, a year late.' },
+    { name: 'b.md', content: '# Ferry sails\n\nThe ferry sailed on Monday.', stored: true },
+    { name: 'c.html', content: '<h1>Night room</h1><p>The library has a night room.</p>' },
+  ]);
+  const limits = { members: 10, memberBytes: 400_000, totalBytes: 1_000_000, ratio: 100 };
+  await fc.assert(
+    fc.asyncProperty(flips, async changes => {
+      const bytes = flipped(whole, changes);
+      await expectLawful({ bytes });
+      try {
+        const { members } = await readMembers(bytes, limits);
+        for (const member of members) await expectLawful({ bytes: member.bytes, key: member.name });
+      } catch (error) {
+        if (!(error instanceof Rejection)) throw error;
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
