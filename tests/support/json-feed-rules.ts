@@ -62,7 +62,10 @@ export function brokenJsonFeedRules(document: string): string[] {
       rule(has(item, name), `${where}: no ${name}`);
     for (const name of ['url', 'external_url', 'image']) address(item, name, where);
     rule(isInstant(String(item.date_published)) && isInstant(String(item.date_modified)), `${where}: dates`);
-    rule(String(item.date_published) <= String(item.date_modified), `${where}: modified before published`);
+    rule(
+      Date.parse(String(item.date_published)) <= Date.parse(String(item.date_modified)),
+      `${where}: modified before published`,
+    );
     rule(item.language === undefined || isLanguage(String(item.language)), `${where}: language`);
     for (const author of list(item.authors)) {
       rule(has(author, 'name'), `${where}: author without a name`);
