@@ -92,6 +92,7 @@ async function run(
   const services = await startServices({
     stateDir: options.state,
     ports: { s3: options.s3Port },
+    siteUrl: site.server.url,
     handlers: local => {
       handlers = localHandlers(local, { settings, baseUrl: site.server.url, log });
       return handlers;

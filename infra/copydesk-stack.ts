@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../shared/settings.ts';
+import { OUTPUTS } from '../shared/stack-outputs.ts';
 import { Archive } from './archive.ts';
 import { Intake } from './intake.ts';
 import { Newsstand } from './newsstand.ts';
@@ -27,21 +28,24 @@ export class CopydeskStack extends Stack {
     const press = new Press(this, 'Press', { archive, newsstand, settings });
     const watch = new Watch(this, 'Watch', { archive, intake, newsstand, press });
 
-    const outputs: Record<string, [value: string, description: string]> = {
-      IntakeBucketName: [intake.bucket.bucketName, 'Put copy here.'],
-      FeedUrl: [`${newsstand.siteUrl}/feed.xml`, 'The main feed, RSS.'],
-      JsonFeedUrl: [`${newsstand.siteUrl}/feed.json`, 'The main feed, JSON Feed.'],
-      SiteUrl: [newsstand.siteUrl, 'The reading site.'],
-      TableName: [archive.table.tableName, 'The articles.'],
-      DashboardUrl: [watch.dashboardUrl, 'How it is going.'],
-      AlertTopicArn: [watch.alerts.topicArn, 'Subscribe to this to hear of alarms.'],
-      DistributionDomain: [
-        newsstand.distribution.distributionDomainName,
-        "CloudFront's own name of the site.",
-      ],
+    const outputs: Record<keyof typeof OUTPUTS, [value: string, description: string]> = {
+      intakeBucket: [intake.bucket.bucketName, 'Put copy here.'],
+      archiveBucket: [archive.bucket.bucketName, 'Editions, and bodies too large for the table.'],
+      siteBucket: [newsstand.bucket.bucketName, 'The files of the site.'],
+      table: [archive.table.tableName, 'The articles.'],
+      intakeQueue: [intake.queue.queueUrl, 'What happened in the intake bucket.'],
+      deadLetterQueue: [intake.deadLetters.queueUrl, 'Copy that failed for good.'],
+      publishFailureQueue: [press.failures.queueUrl, 'Changes that could not be published.'],
+      ingestFunction: [intake.ingest.function.functionName, 'Reads copy.'],
+      publishFunction: [press.publish.function.functionName, 'Writes feeds and pages.'],
+      site: [newsstand.siteUrl, 'The reading site.'],
+      feed: [`${newsstand.siteUrl}/feed.xml`, 'The main feed, RSS.'],
+      jsonFeed: [`${newsstand.siteUrl}/feed.json`, 'The main feed, JSON Feed.'],
+      dashboard: [watch.dashboardUrl, 'How it is going.'],
+      alarmTopic: [watch.alerts.topicArn, 'Subscribe to this to hear of alarms.'],
+      distribution: [newsstand.distribution.distributionDomainName, "CloudFront's own name of the site."],
     };
-    for (const [name, [value, description]] of Object.entries(outputs)) {
-      new CfnOutput(this, name, { value, description });
-    }
+    for (const [name, [value, description]] of Object.entries(outputs))
+      new CfnOutput(this, OUTPUTS[name as keyof typeof OUTPUTS], { value, description });
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CopydeskError } from '../shared/errors.ts';
-import { DEFAULT_SETTINGS, readSettingsJson, type Settings } from '../shared/settings.ts';
+import { DEFAULT_SETTINGS, functionSettings, readSettingsJson, type Settings } from '../shared/settings.ts';
 
 /** Where an operator puts settings, next to cdk.json; absent means the defaults. */
 const SETTINGS_FILE = 'copydesk.config.json';
@@ -50,7 +50,7 @@ function settingsIn(folder: string): Settings {
     throw new DeploymentError('unreadable-settings', message, { subject: SETTINGS_FILE, cause });
   }
   const settings = readSettingsJson(json, SETTINGS_FILE);
-  const bytes = Buffer.byteLength(JSON.stringify(settings));
+  const bytes = Buffer.byteLength(JSON.stringify(functionSettings(settings)));
   if (bytes <= SETTINGS_BYTES) return settings;
   const message = `${SETTINGS_FILE} is too long: ${bytes} bytes of settings, where a function takes ${SETTINGS_BYTES}.`;
   throw new DeploymentError('bad-settings', message, { subject: SETTINGS_FILE });

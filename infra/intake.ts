@@ -5,7 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV, type INGEST_ENV } from '../shared/environment.ts';
-import type { Settings } from '../shared/settings.ts';
+import { functionSettings, type Settings } from '../shared/settings.ts';
 import type { Archive } from './archive.ts';
 import { CopydeskFunction } from './copydesk-function.ts';
 import { ParkingQueue } from './parking-queue.ts';
@@ -77,7 +77,7 @@ export class Intake extends Construct {
     const environment: Record<(typeof INGEST_ENV)[number], string> = {
       [ENV.table]: archive.table.tableName,
       [ENV.archiveBucket]: archive.bucket.bucketName,
-      [ENV.settings]: JSON.stringify(settings),
+      [ENV.settings]: JSON.stringify(functionSettings(settings)),
     };
     this.ingest = new CopydeskFunction(this, 'Ingest', {
       entry: 'functions/ingest/lambda.ts',

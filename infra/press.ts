@@ -6,7 +6,7 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import { ENV, type PUBLISH_ENV } from '../shared/environment.ts';
-import type { Settings } from '../shared/settings.ts';
+import { functionSettings, type Settings } from '../shared/settings.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table.ts';
 import type { Archive } from './archive.ts';
 import { CopydeskFunction } from './copydesk-function.ts';
@@ -49,7 +49,7 @@ export class Press extends Construct {
       [ENV.archiveBucket]: archive.bucket.bucketName,
       [ENV.siteBucket]: newsstand.bucket.bucketName,
       [ENV.baseUrl]: newsstand.siteUrl,
-      [ENV.settings]: JSON.stringify(settings),
+      [ENV.settings]: JSON.stringify(functionSettings(settings)),
     };
     this.publish = new CopydeskFunction(this, 'Publish', {
       entry: 'functions/publish/lambda.ts',

@@ -19,10 +19,11 @@ import {
   type StreamMappingOptions,
   startStreamMapping,
 } from './event-source/stream-mapping.ts';
+import { startLambda } from './lambda.ts';
 import { LOCAL_CREDENTIALS, REGION } from './region.ts';
 import { startS3 } from './s3/server.ts';
 import { startSqs } from './sqs.ts';
-import { openStateDir } from './state-dir.ts';
+import { openStateDir, type RunningPipeline } from './state-dir.ts';
 
 /** Names of what the cloud would name by itself. */
 const LOCAL_BUCKETS = { intake: 'intake', archive: 'archive', site: 'site' } as const;
@@ -62,7 +63,9 @@ export interface ServicesOptions {
   /** Folder for the state, which survives a restart. Absent: a temporary folder, removed on close. */
   stateDir?: string;
   /** Absent or 0: any free port. */
-  ports?: { s3?: number; sqs?: number; dynamodb?: number };
+  ports?: { s3?: number; sqs?: number; dynamodb?: number; lambda?: number };
+  /** Address of the site, for tools that ask what runs here. */
+  siteUrl?: string;
   handlers: (services: LocalServices) => Handlers | Promise<Handlers>;
   queue?: Partial<Pick<QueueMappingOptions, 'batchSize' | 'batchingWindow' | 'concurrency' | 'retryDelay'>>;
   stream?: Partial<
@@ -76,7 +79,7 @@ export interface ServicesOptions {
 }
 
 export interface RunningServices extends LocalServices {
-  endpoints: { s3: string; sqs: string; dynamodb: string };
+  endpoints: RunningPipeline['endpoints'];
   queueUrl: string;
   deadLetterUrl: string;
   sqs: SQSClient;
@@ -129,9 +132,10 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         deadLetter: { name: 'intake-dead-letters', maxReceiveCount: MAX_RECEIVES },
         visibilityTimeout: VISIBILITY_TIMEOUT,
       },
+      failures: 'publish-failures',
     });
     closers.push(() => sqsServer.close());
-    const { queueUrl, queueArn, deadLetterUrl } = sqsServer;
+    const { queueUrl, queueArn, deadLetterUrl, failuresUrl } = sqsServer;
     const sqs = new SQSClient({ endpoint: sqsServer.url, region: REGION, credentials: LOCAL_CREDENTIALS });
     closers.push(() => sqs.destroy());
     const notify = async (body: object) => {
@@ -155,6 +159,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         givenUp = true;
         onError(error ?? new Error('The record was reported as failed.'), 'publish');
         options.onPublishFailure?.(failure);
+        const message = { QueueUrl: failuresUrl, MessageBody: JSON.stringify(failure) };
+        sqs.send(new SendMessageCommand(message)).catch(fault => onError(fault, 'publish'));
       },
     });
     const dynamodbServer = await startDynamoDb({
@@ -188,7 +194,36 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       onUnexpected: error => onError(error, 's3'),
     });
     closers.push(() => s3Server.close());
-    await state.claim(s3Server.port);
+    const lambdaServer = await startLambda({
+      port: ports.lambda ?? 0,
+      functions: {
+        ingest: handled((run, event) => run.ingest(event as SQSEvent)),
+        publish: handled((run, event) => run.publish(event as DynamoDBStreamEvent)),
+      },
+      onError: error => onError(error, 'publish'),
+    });
+    closers.push(() => lambdaServer.close());
+    const endpoints = {
+      s3: s3Server.url,
+      sqs: sqsServer.url,
+      dynamodb: dynamodbServer.url,
+      lambda: lambdaServer.url,
+    };
+    await state.claim(s3Server.port, {
+      endpoints,
+      outputs: {
+        intakeBucket: LOCAL_BUCKETS.intake,
+        archiveBucket: LOCAL_BUCKETS.archive,
+        siteBucket: LOCAL_BUCKETS.site,
+        table: LOCAL_TABLE,
+        intakeQueue: queueUrl,
+        deadLetterQueue: deadLetterUrl,
+        publishFailureQueue: failuresUrl,
+        ingestFunction: 'ingest',
+        publishFunction: 'publish',
+        site: options.siteUrl ?? '',
+      },
+    });
     const s3 = new S3Client({
       endpoint: s3Server.url,
       region: REGION,
@@ -247,7 +282,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     };
     return {
       ...services,
-      endpoints: { s3: s3Server.url, sqs: sqsServer.url, dynamodb: dynamodbServer.url },
+      endpoints,
       queueUrl,
       deadLetterUrl,
       sqs,

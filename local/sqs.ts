@@ -11,6 +11,14 @@ export interface QueueSettings {
   visibilityTimeout: number;
 }
 
+export interface SqsOptions {
+  /** 0 means any free port. */
+  port: number;
+  queue: QueueSettings;
+  /** Name of a queue beside them, in which what was given up waits for a person. */
+  failures: string;
+}
+
 export interface SqsServer {
   url: string;
   port: number;
@@ -18,16 +26,17 @@ export interface SqsServer {
   queueUrl: string;
   queueArn: string;
   deadLetterUrl: string;
+  /** The queue of changes that could not be published. */
+  failuresUrl: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts an SQS server on loopback with one queue and its dead-letter queue. Messages are kept in memory: what is
+ * Starts an SQS server on loopback with one queue, its dead-letter queue and one for failures. Messages are kept in memory: what is
  * queued when the process dies is lost, and must be found again from the bucket.
- * @param options.port 0 means any free port
  * @throws PortInUseError
  */
-export async function startSqs(options: { port: number; queue: QueueSettings }): Promise<SqsServer> {
+export async function startSqs(options: SqsOptions): Promise<SqsServer> {
   const app = buildApp({ logger: false });
   /** fauxqs finds a queue by the very address it gave out, whose host resolves nowhere: any host will do here. */
   app.addHook('preHandler', async request => {
@@ -66,6 +75,7 @@ export async function startSqs(options: { port: number; queue: QueueSettings }):
       queueUrl,
       queueArn: await arnOf(client, queueUrl),
       deadLetterUrl,
+      failuresUrl: await createQueue(client, options.failures, {}),
       close: async () => await app.close(),
     };
   } finally {

@@ -2,6 +2,7 @@ import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { CopydeskError } from '../shared/errors.ts';
+import type { DeploymentOutputs } from '../shared/stack-outputs.ts';
 
 /** Thrown when another process works on the same state; its code is `state-in-use`. */
 export class StateInUseError extends CopydeskError {
@@ -10,12 +11,18 @@ export class StateInUseError extends CopydeskError {
   }
 }
 
+/** Where the services of a running pipeline listen, and what its parts are called there. */
+export interface RunningPipeline {
+  endpoints: { s3: string; sqs: string; dynamodb: string; lambda: string };
+  outputs: DeploymentOutputs;
+}
+
 export interface StateDir {
   dir: string;
   /** The folder has been used before, and was not left by {@link StateDir.markClean}. */
   wasUnclean: boolean;
-  /** Keeps other processes out for as long as `port` answers. */
-  claim(port: number): Promise<void>;
+  /** Keeps other processes out for as long as `port` answers, and tells them what runs here. */
+  claim(port: number, running: RunningPipeline): Promise<void>;
   /** Notes that everything was finished. */
   markClean(): Promise<void>;
   /** Lets others in. */
@@ -28,31 +35,51 @@ export interface StateDir {
  */
 export async function openStateDir(dir: string): Promise<StateDir> {
   const clean = join(dir, 'clean');
-  const lock = join(dir, 'lock');
+  const lock = join(dir, LOCK);
   await mkdir(dir, { recursive: true });
   const holder = await readLock(lock);
-  // A process id alone may have been given to another program since; so may a port.
-  if (holder && isAlive(holder.pid) && (await answers(holder.port)))
-    throw new StateInUseError(dir, holder.pid);
+  if (holder && (await holds(holder))) throw new StateInUseError(dir, holder.pid);
   const used = (await readdir(dir)).length > 0;
   const wasUnclean = used && !(await exists(clean));
   await rm(clean, { force: true });
   return {
     dir,
     wasUnclean,
-    claim: port => writeFile(lock, JSON.stringify({ pid: process.pid, port })),
+    claim: (port, running) => writeFile(lock, JSON.stringify({ pid: process.pid, port, ...running })),
     markClean: () => writeFile(clean, ''),
     release: () => rm(lock, { force: true }),
   };
 }
 
-async function readLock(file: string): Promise<{ pid: number; port: number } | undefined> {
+/** What another process runs on the state of a folder; undefined where none does. */
+export async function readRunning(dir: string): Promise<RunningPipeline | undefined> {
+  const holder = await readLock(join(dir, LOCK));
+  return holder && (await holds(holder)) ? holder.running : undefined;
+}
+
+/** Name of the file that says who works on the state. */
+const LOCK = 'lock';
+
+interface Holder {
+  pid: number;
+  port: number;
+  /** Absent in the lock of an older version. */
+  running: RunningPipeline | undefined;
+}
+
+async function readLock(file: string): Promise<Holder | undefined> {
   try {
-    const { pid, port } = JSON.parse(await readFile(file, 'utf8'));
-    return typeof pid === 'number' && typeof port === 'number' ? { pid, port } : undefined;
+    const { pid, port, endpoints, outputs } = JSON.parse(await readFile(file, 'utf8'));
+    const running = endpoints && outputs ? { endpoints, outputs } : undefined;
+    return typeof pid === 'number' && typeof port === 'number' ? { pid, port, running } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A process id alone may have been given to another program since; so may a port. */
+async function holds({ pid, port }: Holder): Promise<boolean> {
+  return isAlive(pid) && (await answers(port));
 }
 
 function isAlive(pid: number): boolean {

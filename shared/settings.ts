@@ -18,6 +18,9 @@ const LanguageTag = z
   .refine(isLanguageTag, { error: 'must be a language tag such as "en" or "pt-BR"' });
 const TimeZone = z.string().refine(isTimeZone, { error: 'must be an IANA time zone such as "Europe/Kyiv"' });
 
+/** Retentions that CloudWatch Logs offers, in days. */
+const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 180, 365, 400, 545, 731, 1827, 3653] as const;
+
 const Site = z.strictObject({
   title: z.string().trim().min(1).default('Copydesk').describe('Name of the site, and of its main feed.'),
   description: z
@@ -85,6 +88,88 @@ const Limits = z.strictObject({
   parseSeconds: z.number().min(0.1).max(120).default(20).describe('Longest time that one file may take.'),
 });
 
+const Domain = z.strictObject({
+  name: z
+    .hostname({ error: 'must be a domain name such as "news.example.org"' })
+    .describe('Domain of the site.'),
+  certificateArn: z
+    .string()
+    .regex(/^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, {
+      error: 'must be the ARN of an ACM certificate in us-east-1, where CloudFront looks for them',
+    })
+    .describe('Its certificate.'),
+  hostedZoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]{1,31}$/, { error: 'must be the id of a Route 53 hosted zone' })
+    .optional()
+    .describe('Route 53 zone in which the address records are made. Absent: make them yourself.'),
+});
+
+const Deployment = z.strictObject({
+  domain: Domain.optional().describe('Domain of your own. By default the one CloudFront gives.'),
+  cloudFront: z
+    .boolean()
+    .default(true)
+    .describe('Whether CloudFront serves the site. Without it the site bucket is for a CDN of your own.'),
+  priceClass: z
+    .enum(['100', '200', 'all'])
+    .default('100')
+    .describe('Where CloudFront has its edges: Europe and North America, most of the world, or all of it.'),
+  webAclArn: z
+    .string()
+    .regex(/^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/, {
+      error: 'must be the ARN of a WAF web ACL of CloudFront (global, in us-east-1)',
+    })
+    .optional()
+    .describe('WAF web ACL in front of the site.'),
+  accessLogs: z
+    .boolean()
+    .default(false)
+    .describe('Whether each request to the site and the buckets is logged.'),
+  data: z
+    .enum(['keep', 'destroy'])
+    .default('keep')
+    .describe(
+      'What becomes of copy, articles and site when the stack is removed. `destroy` is for stages that are tried out.',
+    ),
+  terminationProtection: z
+    .boolean()
+    .default(false)
+    .describe('Whether the stack and its table refuse to be removed.'),
+  logDays: z
+    .union(
+      LOG_DAYS.map(days => z.literal(days)),
+      { error: `must be one of ${LOG_DAYS.join(', ')}` },
+    )
+    .default(30)
+    .describe('Days for which logs are kept.'),
+  tracing: z.boolean().default(true).describe('Whether X-Ray traces the functions.'),
+  ingestConcurrency: z.int().min(2).max(1_000).default(5).describe('Batches of files that are read at once.'),
+  tags: z
+    .record(z.string().min(1).max(128), z.string().max(256))
+    .default({})
+    .describe('Tags of all resources, for the bill.'),
+});
+
+const Alarms = z.strictObject({
+  email: z
+    .email({ error: 'must be an e-mail address' })
+    .optional()
+    .describe('Who is told of alarms. They must confirm it once.'),
+  ageMinutes: z
+    .number()
+    .min(1)
+    .max(1_440)
+    .default(5)
+    .describe('How long a file may take from its upload until it is public.'),
+  rejectedPercent: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(50)
+    .describe('Share of files in an hour that may be rejected.'),
+});
+
 /** Everything an operator can change, each with a default. Unknown fields are refused: they are typing errors. */
 export const Settings = z.strictObject({
   site: Site.prefault({}),
@@ -92,8 +177,18 @@ export const Settings = z.strictObject({
   feeds: Feeds.prefault({}),
   duplicates: Duplicates.prefault({}),
   limits: Limits.prefault({}),
+  deployment: Deployment.prefault({}),
+  alarms: Alarms.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** What the functions read; the rest is for the deployment alone. */
+export type FunctionSettings = Omit<Settings, 'deployment' | 'alarms'>;
+
+/** The part of the settings that the functions get. */
+export function functionSettings({ deployment, alarms, ...rest }: Settings): FunctionSettings {
+  return rest;
+}
 
 /** The settings of a system that has no `copydesk.config.json`. */
 export const DEFAULT_SETTINGS: Settings = Settings.parse({});

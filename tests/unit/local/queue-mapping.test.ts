@@ -14,7 +14,7 @@ const queue = { name: 'intake', visibilityTimeout: 30, deadLetter: { name: 'park
 let server: SqsServer;
 let sqs: SQSClient;
 beforeEach(async () => {
-  server = await startSqs({ port: 0, queue });
+  server = await startSqs({ port: 0, queue, failures: 'failures' });
   sqs = new SQSClient({
     endpoint: server.url,
     region: 'us-east-1',
@@ -75,7 +75,7 @@ test('queue addresses are of loopback, whoever asks', async () => {
 });
 
 test('a port in use has its own error', async () => {
-  await expect(startSqs({ port: server.port, queue })).rejects.toThrow(PortInUseError);
+  await expect(startSqs({ port: server.port, queue, failures: 'failures' })).rejects.toThrow(PortInUseError);
 });
 
 test('records have all the fields of the service', async () => {

@@ -1,0 +1,81 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { Articles } from '../../shared/articles.ts';
+import { Bucket } from '../../shared/objects.ts';
+import type { DeploymentOutputs } from '../../shared/stack-outputs.ts';
+import { UsageError } from '../usage-error.ts';
+import { findDeployed } from './deployed.ts';
+import { findLaptop } from './laptop.ts';
+
+/** Which deployment a command works on, as its options say. */
+export interface DeskOptions {
+  /** Name of the stack. */
+  stack?: string;
+  region?: string;
+  /** Profile of the AWS configuration files. */
+  profile?: string;
+  /** The pipeline that `npm start` runs. */
+  local?: boolean;
+  /** Its state folder. */
+  state: string;
+}
+
+/** The AWS clients of a deployment. */
+export interface DeskClients {
+  s3: S3Client;
+  dynamodb: DynamoDBClient;
+  sqs: SQSClient;
+  lambda: LambdaClient;
+}
+
+/** What was found: names, and clients that reach them. */
+export interface Found {
+  /** For a person: `the stack Copydesk in eu-west-1`. */
+  name: string;
+  isLaptop: boolean;
+  outputs: DeploymentOutputs;
+  clients: DeskClients;
+}
+
+/** A deployment, or the laptop: everything that the commands work with, the same for both. */
+export interface Desk extends Found {
+  articles: Articles;
+  intake: Bucket;
+  archive: Bucket;
+  site: Bucket;
+  close(): void;
+}
+
+/** The stack's name where nothing says otherwise, as `cdk deploy` has it. */
+const DEFAULT_STACK = 'Copydesk';
+
+/**
+ * Finds what a command is to work on: the laptop with `--local`; a stack with `--stack`, `--region`, `--profile` or
+ * COPYDESK_STACK; with neither the laptop if one is running here, else the stack `Copydesk`.
+ * @throws UsageError, in one sentence, where there is none, or it cannot be reached
+ */
+export async function openDesk(
+  { local, stack, state, region, profile }: DeskOptions,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Desk> {
+  const stackName = stack ?? env.COPYDESK_STACK;
+  if (local && stack !== undefined) throw new UsageError('Choose one: --local or --stack.');
+  const isOfAws = stackName !== undefined || region !== undefined || profile !== undefined;
+  const laptop = local || !isOfAws ? await findLaptop(state) : undefined;
+  if (local && laptop === undefined)
+    throw new UsageError(`No Copydesk is running on ${state}: start one with "npm start".`);
+  const found = laptop ?? (await findDeployed({ stackName: stackName ?? DEFAULT_STACK, region, profile }));
+  const { outputs, clients } = found;
+  return {
+    ...found,
+    articles: new Articles(clients.dynamodb, outputs.table),
+    intake: new Bucket(clients.s3, outputs.intakeBucket),
+    archive: new Bucket(clients.s3, outputs.archiveBucket),
+    site: new Bucket(clients.s3, outputs.siteBucket),
+    close: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}

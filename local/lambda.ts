@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { closeServer, LOOPBACK, listen } from './listen.ts';
+
+/** A function by its name: an event in, an answer out. */
+export type LocalFunctions = Record<string, (event: unknown) => Promise<unknown>>;
+
+export interface LambdaServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+const INVOKE = /^\/2015-03-31\/functions\/([A-Za-z0-9_-]{1,64})\/invocations$/;
+
+/**
+ * Starts Lambda's Invoke on loopback, so that the desk gives orders to the functions of a laptop as it does to those
+ * in the cloud. Source: "Invoke", AWS Lambda API Reference.
+ * @param options.port 0 means any free port
+ * @throws PortInUseError
+ */
+export async function startLambda(options: {
+  port: number;
+  functions: LocalFunctions;
+  /** Told of calls that nobody waits for and that failed. */
+  onError: (error: unknown) => void;
+}): Promise<LambdaServer> {
+  const server = createServer((request, response) => {
+    answer(request, response, options.functions, options.onError).catch((error: unknown) =>
+      send(response, 500, { message: String(error) }, { 'x-amzn-errortype': 'ServiceException' }),
+    );
+  });
+  const port = await listen(server, options.port);
+  return { url: `http://${LOOPBACK}:${port}`, close: () => closeServer(server) };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  functions: LocalFunctions,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const name = INVOKE.exec(new URL(request.url ?? '/', 'http://localhost').pathname)?.[1];
+  const call = name === undefined ? undefined : Object.entries(functions).find(([key]) => key === name)?.[1];
+  if (request.method !== 'POST' || call === undefined) {
+    const message = `Function not found: ${name ?? request.url}`;
+    send(response, 404, { message }, { 'x-amzn-errortype': 'ResourceNotFoundException' });
+    return;
+  }
+  let event: unknown;
+  try {
+    event = await json(request);
+  } catch {
+    const message = 'Could not parse request body into json';
+    send(response, 400, { message }, { 'x-amzn-errortype': 'InvalidRequestContentException' });
+    return;
+  }
+  if (request.headers['x-amz-invocation-type'] === 'Event') {
+    send(response, 202, undefined);
+    await call(event).catch(onError);
+    return;
+  }
+  try {
+    send(response, 200, (await call(event)) ?? null);
+  } catch (error) {
+    const { name: errorType, message: errorMessage } = error as Error;
+    send(response, 200, { errorType, errorMessage }, { 'x-amz-function-error': 'Unhandled' });
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, {
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
