@@ -12,6 +12,7 @@ import type {
   SQSBatchResponse,
   SQSEvent,
 } from 'aws-lambda';
+import { RECORD_SK, TABLE_KEY } from '../shared/table.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
 import {
@@ -149,7 +150,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     };
 
     const stream = startStreamMapping({
-      batchSize: 100,
+      batchSize: 500,
       // Gathers what a burst of files changes, so that each edition it touches is written once.
       batchingWindow: 200,
       retries: 5,
@@ -169,7 +170,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       tableName: LOCAL_TABLE,
       onRecords: records => {
         activity++;
-        stream.push(records);
+        // As the filter of the deployed mapping has it.
+        stream.push(records.filter(({ dynamodb }) => dynamodb?.Keys?.[TABLE_KEY.sort]?.S === RECORD_SK));
       },
     });
     closers.push(() => dynamodbServer.close());

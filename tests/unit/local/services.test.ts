@@ -13,6 +13,7 @@ import {
   startServices,
 } from '../../../local/services.ts';
 import { StateInUseError } from '../../../local/state-dir.ts';
+import { RECORD_SK } from '../../../shared/table.ts';
 
 let dir: string;
 let running: RunningServices | undefined;
@@ -50,7 +51,7 @@ function pipeline(bodies: string[] = []): (services: LocalServices) => Handlers 
           await dynamodb.send(
             new PutItemCommand({
               TableName: tableName,
-              Item: { pk: { S: Key }, sk: { S: 'article' }, text: { S: text } },
+              Item: { pk: { S: Key }, sk: { S: RECORD_SK }, text: { S: text } },
             }),
           );
         }
