@@ -40,6 +40,11 @@ export function sectionMonth(section: string, month: string): string {
   return `${sectionPath(section)}#${month}`;
 }
 
+/** The partition of the `newest` index that holds what was rejected in a month. */
+export function rejectedMonth(month: string): string {
+  return `rejected#${month}`;
+}
+
 /** The one partition of the `due` index: what waits is little, and leaves it when it is done. */
 export const DUE_PARTITION = 'due';
 
@@ -51,6 +56,10 @@ export function derivedKeys(record: ArticleRecord): Item {
     keys[TABLE_INDEXES.newest.partition] = month;
     keys[TABLE_INDEXES.newest.sort] = `${record.publishedAt}#${record.id}`;
     keys[TABLE_INDEXES.section.partition] = sectionMonth(record.section, month);
+  }
+  if (record.status === 'rejected') {
+    keys[TABLE_INDEXES.newest.partition] = rejectedMonth(monthOf(record.ingestedAt));
+    keys[TABLE_INDEXES.newest.sort] = `${record.ingestedAt}#${record.id}`;
   }
   const due = nextChangeOf(record);
   if (due !== undefined) {

@@ -1,16 +1,28 @@
-// As a namespace: of this, bundlers leave out what is not used, which is a third of a function.
-import * as z from 'zod';
+// The part of zod of which bundlers keep only what is used: the functions load it at each cold start.
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 
 /**
  * The record: what Copydesk knows about one source. Types, table items and CLI output derive from these
  * schemas. Instants are RFC 3339 in UTC with milliseconds, so that they sort as strings.
  */
 
+z.config(en());
+
 const Instant = z.iso.datetime();
 const Text = z.string();
+const Count = z.int().check(z.nonnegative());
+const Ordinal = z.int().check(z.positive());
 
 /** Why a file can never become an article; the codes that editors and dashboards see. */
-const REJECTION_CODES = ['empty', 'not-text', 'too-large', 'unreadable', 'too-slow', 'bad-key'] as const;
+export const REJECTION_CODES = [
+  'empty',
+  'not-text',
+  'too-large',
+  'unreadable',
+  'too-slow',
+  'bad-key',
+] as const;
 
 const Reason = z.object({ code: z.enum(REJECTION_CODES), message: Text });
 export type RejectionCode = z.infer<typeof Reason>['code'];
@@ -19,48 +31,48 @@ export type RejectionCode = z.infer<typeof Reason>['code'];
 export const Source = z.object({
   bucket: Text,
   key: Text,
-  versionId: Text.optional(),
+  versionId: z.optional(Text),
   etag: Text,
-  size: z.number().int().nonnegative(),
+  size: Count,
   /** S3's per-key order of events; see {@link padSequencer}. */
   sequencer: Text,
-  contentType: Text.optional(),
-  format: Text.optional(),
-  charset: Text.optional(),
+  contentType: z.optional(Text),
+  format: z.optional(Text),
+  charset: z.optional(Text),
   uploadedAt: Instant,
   /** When the file was last saved, where the tool that uploaded it said so. */
-  savedAt: Instant.optional(),
+  savedAt: z.optional(Instant),
   /** Key of the archive that it came in. */
-  memberOf: Text.optional(),
+  memberOf: z.optional(Text),
 });
 export type Source = z.infer<typeof Source>;
 
-export const Author = z.object({ name: Text, url: Text.optional() });
+export const Author = z.object({ name: Text, url: z.optional(Text) });
 export type Author = z.infer<typeof Author>;
 
-export const Dateline = z.object({ place: Text, date: Text.optional() });
+export const Dateline = z.object({ place: Text, date: z.optional(Text) });
 export type Dateline = z.infer<typeof Dateline>;
 
 export const Image = z.object({
   url: Text,
   /** Media type, where it is known. */
-  type: Text.optional(),
-  alt: Text.optional(),
-  caption: Text.optional(),
-  credit: Text.optional(),
-  width: z.number().int().positive().optional(),
-  height: z.number().int().positive().optional(),
+  type: z.optional(Text),
+  alt: z.optional(Text),
+  caption: z.optional(Text),
+  credit: z.optional(Text),
+  width: z.optional(Ordinal),
+  height: z.optional(Ordinal),
 });
 export type Image = z.infer<typeof Image>;
 
-export const Related = z.object({ title: Text, url: Text.optional() });
+export const Related = z.object({ title: Text, url: z.optional(Text) });
 export type Related = z.infer<typeof Related>;
 
 export const Attachment = z.object({
   url: Text,
   type: Text,
-  length: z.number().int().nonnegative(),
-  title: Text.optional(),
+  length: Count,
+  title: z.optional(Text),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
@@ -85,9 +97,9 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
 /** What is known of a media file once it is there: sizes in pixels as shown, and in bytes. */
 const MediaFacts = z.object({
   type: z.enum(MEDIA_TYPES),
-  width: z.number().int().positive().optional(),
-  height: z.number().int().positive().optional(),
-  length: z.number().int().nonnegative(),
+  width: z.optional(Ordinal),
+  height: z.optional(Ordinal),
+  length: Count,
 });
 export type MediaFacts = z.infer<typeof MediaFacts>;
 
@@ -97,8 +109,8 @@ export const MediaUse = z.object({
   key: Text,
   /** `image`: stated as the article's; `beside`: named like the story, which does not name it. */
   as: z.enum(['image', 'picture', 'recording', 'link', 'beside']),
-  title: Text.optional(),
-  file: MediaFacts.optional(),
+  title: z.optional(Text),
+  file: z.optional(MediaFacts),
 });
 export type MediaUse = z.infer<typeof MediaUse>;
 
@@ -110,11 +122,11 @@ export type HeadlineFrom = z.infer<typeof HeadlineFrom>;
 export const Content = z.object({
   headline: Text,
   headlineFrom: HeadlineFrom,
-  dek: Text.optional(),
+  dek: z.optional(Text),
   authors: z.array(Author),
-  dateline: Dateline.optional(),
-  embargoUntil: Instant.optional(),
-  expiresAt: Instant.optional(),
+  dateline: z.optional(Dateline),
+  embargoUntil: z.optional(Instant),
+  expiresAt: z.optional(Instant),
   /** BCP 47. */
   language: Text,
   direction: z.enum(['ltr', 'rtl']),
@@ -122,27 +134,27 @@ export const Content = z.object({
   tags: z.array(Text),
   summary: Text,
   /** The summary is its author's; otherwise it is the beginning of the text. */
-  summaryStated: z.boolean().optional(),
+  summaryStated: z.optional(z.boolean()),
   keyPoints: z.array(Text),
   /** What was corrected, in the newsroom's words; shown with the article. */
-  correction: Text.optional(),
+  correction: z.optional(Text),
   /** It leads the front pages that it stands on. */
-  pinned: z.boolean().optional(),
+  pinned: z.optional(z.boolean()),
   /** Clean and safe HTML. Absent where it is too large for an item: then `bodyKey` names the archive object. */
-  bodyHtml: Text.optional(),
-  wordCount: z.number().int().nonnegative(),
-  readingMinutes: z.number().int().nonnegative(),
-  image: Image.optional(),
+  bodyHtml: z.optional(Text),
+  wordCount: Count,
+  readingMinutes: Count,
+  image: z.optional(Image),
   related: z.array(Related),
-  canonicalUrl: Text.optional(),
-  siteName: Text.optional(),
+  canonicalUrl: z.optional(Text),
+  siteName: z.optional(Text),
   attachments: z.array(Attachment),
   /** In the order of the story; its body and image name them by the addresses of `media-address.ts`. */
-  media: z.array(MediaUse).optional(),
+  media: z.optional(z.array(MediaUse)),
   /** Withdrawn by the file itself: the next upload that does not say so brings it back. */
-  withdraw: z.boolean().optional(),
+  withdraw: z.optional(z.boolean()),
   contentHash: Text,
-  nearHash: Text.optional(),
+  nearHash: z.optional(Text),
   parserVersion: Text,
   warnings: z.array(Text),
 });
@@ -153,27 +165,30 @@ const Identity = z.object({
   guid: Text,
   source: Source,
   /** Counts every write of the record, also those that readers do not see; guards concurrent writers. */
-  version: z.number().int().positive(),
+  version: Ordinal,
   ingestedAt: Instant,
   /** A content that this source has left behind; see `succession.ts` on how duplicates take over. */
-  leftHash: Text.optional(),
+  leftHash: z.optional(Text),
+  /** An upload after `source` that was rejected: what is shown is older. */
+  refused: z.optional(z.object({ versionId: z.optional(Text), etag: Text })),
 });
 
 /** What a source that is no article now keeps of the one it was: one key is one article for ever. */
 const Kept = z.object({
-  slug: Text.optional(),
-  permalink: Text.optional(),
-  revision: z.number().int().positive().optional(),
+  slug: z.optional(Text),
+  permalink: z.optional(Text),
+  revision: z.optional(Ordinal),
   /** It was killed: should the source come back, it comes back withdrawn. */
-  killed: z.boolean().optional(),
+  killed: z.optional(z.boolean()),
 });
 
 /** An article in any state of publication. */
-export const Article = Identity.extend({
+export const Article = z.object({
+  ...Identity.shape,
   ...Content.shape,
   status: z.enum(['live', 'scheduled', 'withdrawn', 'duplicate']),
   /** Counts changes of content: 1 for the first. */
-  revision: z.number().int().positive(),
+  revision: Ordinal,
   publishedAt: Instant,
   /** `upload` where the source states no date. */
   publishedFrom: Text,
@@ -182,19 +197,22 @@ export const Article = Identity.extend({
   slug: Text,
   /** Path of the page below the site's base URL, without a leading slash. */
   permalink: Text,
-  bodyKey: Text.optional(),
-  duplicateOf: Text.optional(),
+  bodyKey: z.optional(Text),
+  duplicateOf: z.optional(Text),
   /** An article that was there before and is nearly the same. */
-  nearDuplicateOf: Text.optional(),
+  nearDuplicateOf: z.optional(Text),
   /** The content hash that it shares with its duplicates, where that is not its own: it nearly equals them. */
-  contentGroup: Text.optional(),
+  contentGroup: z.optional(Text),
   /** Why it is withdrawn. Absent where an editor did it: such a kill outlives every upload. */
-  withdrawnBy: z.enum(['expiry', 'source']).optional(),
+  withdrawnBy: z.optional(z.enum(['expiry', 'source'])),
+  /** Fields that were corrected by hand since the upload; see `edited.ts`. */
+  edited: z.optional(z.array(Text)),
 });
 export type Article = z.infer<typeof Article>;
 
 /** A source that can never become an article, and why. */
-export const Rejected = Identity.extend({
+export const Rejected = z.object({
+  ...Identity.shape,
   ...Kept.shape,
   status: z.literal('rejected'),
   reason: Reason,
@@ -204,14 +222,16 @@ export const Rejected = Identity.extend({
 export type Rejected = z.infer<typeof Rejected>;
 
 /** What is kept of a deleted source, so that a late event cannot bring it back. */
-export const Tombstone = Identity.extend({
+export const Tombstone = z.object({
+  ...Identity.shape,
   ...Kept.shape,
   status: z.literal('deleted'),
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
 /** An archive whose files are articles of their own. */
-export const Unpacked = Identity.extend({
+export const Unpacked = z.object({
+  ...Identity.shape,
   ...Kept.shape,
   status: z.literal('unpacked'),
   /** Ids of its files' records. */
@@ -222,11 +242,12 @@ export const Unpacked = Identity.extend({
 export type Unpacked = z.infer<typeof Unpacked>;
 
 /** A picture or recording that articles show, as it is to be published. */
-export const Media = Identity.extend({
+export const Media = z.object({
+  ...Identity.shape,
   ...Kept.shape,
   status: z.literal('media'),
   /** `key` of the archive bucket's object that holds it; `sha256` of its bytes, in hexadecimal. */
-  file: MediaFacts.extend({ key: Text, sha256: Text }),
+  file: z.object({ ...MediaFacts.shape, key: Text, sha256: Text }),
   warnings: z.array(Text),
   parserVersion: Text,
 });

@@ -11,6 +11,7 @@ import {
   readItem,
   recordIdOf,
   recordKey,
+  rejectedMonth,
   salvage,
   sectionMonth,
   toItem,
@@ -125,6 +126,11 @@ export class Articles {
   /** Ids of the articles whose status is due to change by this instant: embargoes over, articles expired. */
   due(now: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.due, DUE_PARTITION, { until: now });
+  }
+
+  /** Ids of the files that were rejected in a month (`2026-11`) and still are, latest first; as {@link newest}. */
+  rejected(month: string): AsyncGenerator<string> {
+    return this.#index(TABLE_INDEXES.newest, rejectedMonth(month), {});
   }
 
   /** The months in which an article was ever live, newest first. */

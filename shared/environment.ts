@@ -11,8 +11,25 @@ export const ENV = {
   baseUrl: 'COPYDESK_BASE_URL',
   /** The settings of `copydesk.config.json` as JSON; absent means the defaults. */
   settings: 'COPYDESK_SETTINGS',
+  /** Name of the stack, by which metrics are told apart. */
+  stack: 'COPYDESK_STACK',
+  /** Share of files that may be rejected before it rings, in percent. */
+  rejectedPercent: 'COPYDESK_REJECTED_PERCENT',
 } as const;
 
 /** What each function reads; a test compares it with what infra grants. */
-export const INGEST_ENV = [ENV.table, ENV.archiveBucket, ENV.settings] as const;
-export const PUBLISH_ENV = [ENV.table, ENV.archiveBucket, ENV.siteBucket, ENV.baseUrl, ENV.settings] as const;
+export const INGEST_ENV = [
+  ENV.table,
+  ENV.archiveBucket,
+  ENV.settings,
+  ENV.stack,
+  ENV.rejectedPercent,
+] as const;
+export const PUBLISH_ENV = [
+  ENV.table,
+  ENV.archiveBucket,
+  ENV.siteBucket,
+  ENV.baseUrl,
+  ENV.settings,
+  ENV.stack,
+] as const;

@@ -18,7 +18,8 @@ export class CopydeskError extends Error {
     }: { retryable?: boolean; subject?: string; cause?: unknown } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
-    this.name = new.target.name;
+    // Not the name of the class, which the bundles shorten: what kind of error it is, the code says.
+    this.name = 'CopydeskError';
     this.code = code;
     this.retryable = retryable;
     this.subject = subject;

@@ -29,7 +29,11 @@ export function statusAt(
 }
 
 /** The instant before which nothing of the article may be public; empty where there is none. */
-function dueInstant({ embargoUntil = '', publishedAt, publishedFrom }: Dated): string {
+export function dueInstant({
+  embargoUntil = '',
+  publishedAt,
+  publishedFrom,
+}: Pick<Dated, 'embargoUntil' | 'publishedAt' | 'publishedFrom'>): string {
   if (UNSTATED.has(publishedFrom)) return embargoUntil;
   return embargoUntil > publishedAt ? embargoUntil : publishedAt;
 }

@@ -1,6 +1,12 @@
+import { METRIC_NAMESPACE, METRICS, type Measurements, type MetricName, STACK_DIMENSION } from './metrics.ts';
+
 /** One line of the log: an outcome, its event name, and what it is about. */
 export interface LogLine {
   event: LogEvent;
+  /** What the outcome adds to the metrics; on a laptop nobody reads it. */
+  metrics?: Measurements;
+  /** The reason by which `Rejected` is counted. */
+  Reason?: string | undefined;
   [field: string]: unknown;
 }
 
@@ -29,7 +35,50 @@ type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];
 
 export type Log = (line: LogLine) => void;
 
-/** Writes each line as JSON. Straight to stdout: `console.log` in Lambda would put a prefix before the JSON. */
-export const jsonLog: Log = line => {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
-};
+/**
+ * Writes each line as JSON; what it measures in CloudWatch's embedded metric format, on the same line: CloudWatch
+ * makes metrics of it without a call, and beside each number stands what it is about.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * @param options.stack name of the stack, by which the metrics of stages are told apart
+ * @param options.now milliseconds since 1970
+ * @param options.write by default to stdout: `console.log` in Lambda would put a prefix before the JSON
+ */
+export function metricLog({
+  stack,
+  now,
+  write = text => process.stdout.write(text),
+}: {
+  stack: string;
+  now(): number;
+  write?(text: string): void;
+}): Log {
+  return ({ metrics = {}, ...line }) => {
+    const names = (Object.keys(metrics) as MetricName[]).filter(name => isMeasured(metrics[name]));
+    const embedded = names.length > 0 && {
+      ...Object.fromEntries(names.map(name => [name, metrics[name]])),
+      [STACK_DIMENSION]: stack,
+      _aws: { Timestamp: now(), CloudWatchMetrics: directives(names) },
+    };
+    write(`${JSON.stringify({ ...line, ...embedded })}\n`);
+  };
+}
+
+function isMeasured(value: Measurements[MetricName]): boolean {
+  return value !== undefined && (typeof value === 'number' || value.length > 0);
+}
+
+/** Which members of the line are metrics: a directive for each set of dimensions. */
+function directives(names: readonly MetricName[]) {
+  const plain = names.filter(name => METRICS[name].by === undefined);
+  const divided = names.filter(name => METRICS[name].by !== undefined);
+  return [
+    { names: plain, dimensions: [STACK_DIMENSION] },
+    ...divided.map(name => ({ names: [name], dimensions: [STACK_DIMENSION, METRICS[name].by] })),
+  ]
+    .filter(directive => directive.names.length > 0)
+    .map(directive => ({
+      Namespace: METRIC_NAMESPACE,
+      Dimensions: [directive.dimensions],
+      Metrics: directive.names.map(name => ({ Name: name, Unit: METRICS[name].unit })),
+    }));
+}

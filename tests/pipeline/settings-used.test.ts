@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { ingest } from '../../functions/ingest/ingest.ts';
+import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
+import { siteOf } from '../../functions/publish/site.ts';
+import { CopydeskStack } from '../../infra/copydesk-stack.ts';
+import { functionSettings, readSettings } from '../../shared/settings.ts';
+import { describedSettings, settingsIn } from '../../tools/settings-schema.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+import { watched } from '../support/watched-settings.ts';
+
+/** Every setting that has no default, so that whatever hangs on it is read too. */
+const SETTINGS = readSettings({
+  site: { baseUrl: 'https://news.example.org', copyright: 'The Courier' },
+  articles: { defaultAuthor: 'The desk' },
+  feeds: { hub: 'https://hub.example/' },
+  deployment: {
+    domain: {
+      name: 'news.example.org',
+      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+      hostedZoneId: 'Z0123456789',
+    },
+    webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/12345678-1234-1234-1234-123456789012',
+    accessLogs: true,
+    tags: { desk: 'world' },
+  },
+  alarms: { email: 'desk@example.org' },
+});
+
+const LEAVES = new Set(
+  settingsIn(describedSettings())
+    .filter(({ schema }) => schema.properties === undefined)
+    .map(({ path }) => path),
+);
+
+const isOfFunctions = (path: string) => (path.split('.')[0] ?? '') in functionSettings(SETTINGS);
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.close());
+
+test('the settings here leave none out', () => {
+  const given = (path: string) =>
+    path.split('.').reduce<unknown>((group, name) => (group as Record<string, unknown>)[name], SETTINGS);
+  expect([...LEAVES].filter(path => given(path) === undefined)).toEqual([]);
+});
+
+test('the stack reads every setting of the deployment and of the alarms', () => {
+  const read = new Set<string>();
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
+  new CopydeskStack(app, 'Copydesk', { settings: watched(SETTINGS, LEAVES, path => read.add(path)) });
+  expect([...LEAVES].filter(path => !isOfFunctions(path) && !read.has(path))).toEqual([]);
+  // The functions get theirs as JSON, and that is no reading: this would else find everything used.
+  expect(read).not.toContain('duplicates.similarity');
+});
+
+test('the functions read every other setting, and none of those', async () => {
+  const read = new Set<string>();
+  const settings = watched(SETTINGS, LEAVES, path => read.add(path));
+  siteOf(settings, 'https://d111111abcdef8.cloudfront.net');
+  // No byline, no folder, a date without a zone: whatever the settings fill in is asked for.
+  const copy =
+    'Ferry sails again\n\n12 November 2026, 10:30\n\nThe ferry to the island sailed again on Thursday.\n';
+  await desk.archive.put('ferry.txt', copy, { contentType: 'text/plain' });
+  const { outcome } = await ingest(
+    {
+      kind: 'created',
+      bucket: 'intake',
+      key: 'ferry.txt',
+      keyIsBroken: false,
+      etag: 'e',
+      size: copy.length,
+      sequencer: '01',
+      at: desk.now,
+    },
+    {
+      articles: desk.articles,
+      intake: () => desk.archive,
+      archive: desk.archive,
+      settings,
+      parse: parseArticle,
+      parserVersion: PARSER_VERSION,
+      now: () => desk.now,
+    },
+  );
+  expect(outcome).toBe('live');
+  expect([...read].sort()).toEqual([...LEAVES].filter(isOfFunctions).sort());
+});

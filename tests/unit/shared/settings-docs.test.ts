@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { readSettings } from '../../../shared/settings.ts';
+import { GENERATED } from '../../../tools/generated-docs.ts';
+import { describedSettings, settingsIn } from '../../../tools/settings-schema.ts';
+
+test.each([...GENERATED])('%s is what `npm run docs` makes', (file, make) => {
+  // Only whether: a difference of whole files would hide the command that mends it.
+  const isCurrent = readFileSync(file, 'utf8') === make();
+  expect({ file, isCurrent, mendedBy: 'npm run docs' }).toEqual({
+    file,
+    isCurrent: true,
+    mendedBy: 'npm run docs',
+  });
+});
+
+const settings = Object.entries(describedSettings().properties ?? {}).flatMap(([name, group]) =>
+  settingsIn(group, name),
+);
+
+test.each(settings.map(setting => [setting.path, setting] as const))(
+  '%s says what it is and why',
+  (_, setting) => {
+    const sentence = expect.stringMatching(/^[A-Z0-9`].+\.$/s);
+    expect(setting.schema.description).toEqual(sentence);
+    // What must be given has no default to give a reason for.
+    if (!setting.isRequired) expect(setting.schema.reason).toEqual(sentence);
+  },
+);
+
+const examplesOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => JSON.parse(json));
+
+test.each(['README.md', 'docs/operating.md', 'docs/settings.md'])(
+  'the examples of %s are good settings',
+  file => {
+    const examples = examplesOf(file);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) expect(readSettings(example)).toMatchObject({ site: expect.anything() });
+  },
+);
+
+test('the stage of the example takes the address of alarms away', () => {
+  const [example] = examplesOf('docs/settings.md');
+  expect(readSettings(example).alarms.email).toBe('desk@example.org');
+  expect(readSettings(example, 'test').alarms.email).toBeUndefined();
+});
+
+test('each setting has its row in docs/settings.md, and each row its setting', () => {
+  const page = readFileSync('docs/settings.md', 'utf8');
+  const rows = [...page.matchAll(/^\| `([\w.]+)` \|/gm)].map(([, path]) => path);
+  expect(rows).toEqual(settings.map(({ path }) => path));
+});
