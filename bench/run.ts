@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addColdStart } from './coldstart/command.ts';
 import { addExtraction } from './extraction/command.ts';
 import { addLinear } from './linear/command.ts';
 import { addPublish } from './publish/command.ts';
@@ -7,6 +8,7 @@ const program = new Command('npm run bench --')
   .description('What is fast, and what is right, beside what, in one run.')
   .showHelpAfterError()
   .action(() => program.outputHelp());
+addColdStart(program);
 addExtraction(program);
 addLinear(program);
 addPublish(program);

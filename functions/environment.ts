@@ -1,6 +1,6 @@
 import { ENV } from '../shared/environment.ts';
 import { CopydeskError } from '../shared/errors.ts';
-import { DEFAULT_SETTINGS, readSettingsJson, type Settings } from '../shared/settings.ts';
+import type { FunctionSettings } from '../shared/settings.ts';
 
 /**
  * The value of a required environment variable.
@@ -14,8 +14,19 @@ export function required(name: string, env: NodeJS.ProcessEnv = process.env): st
   });
 }
 
-/** The settings that infra passed on, or the defaults. */
-export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): Settings {
-  const json = env[ENV.settings];
-  return json ? readSettingsJson(json, ENV.settings) : DEFAULT_SETTINGS;
+/**
+ * The settings that infra passed on. It has checked them and filled in the defaults: to do so again would load their
+ * schema at each cold start.
+ * @throws CopydeskError `bad-environment` where they are missing or no JSON
+ */
+export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): FunctionSettings {
+  try {
+    return JSON.parse(required(ENV.settings, env)) as FunctionSettings;
+  } catch (cause) {
+    if (cause instanceof CopydeskError) throw cause;
+    throw new CopydeskError('bad-environment', `The environment variable ${ENV.settings} is not JSON.`, {
+      subject: ENV.settings,
+      cause,
+    });
+  }
 }

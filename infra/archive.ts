@@ -1,17 +1,30 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import type { Settings } from '../shared/settings.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../shared/table.ts';
-import { PrivateBucket } from './private-bucket.ts';
+import type { AccessLogs } from './access-logs.ts';
+import { PrivateBucket, removalPolicyOf } from './private-bucket.ts';
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
+
+/**
+ * Keys that publish derives from the table and writes again and again: an earlier version of them is worth nothing.
+ * As prefixes, for a lifecycle rule each.
+ */
+const VIEWS = ['editions/', 'history/', 'days/', 'months/', 'sitemaps/', 'directory.json', 'websub.json'];
+
+export interface ArchiveProps {
+  settings: Settings;
+  accessLogs: AccessLogs | undefined;
+}
 
 /** What Copydesk knows: the table of articles, and a private bucket for editions and large bodies. */
 export class Archive extends Construct {
   readonly table: dynamodb.Table;
   readonly bucket: PrivateBucket;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { settings, accessLogs }: ArchiveProps) {
     super(scope, id);
     this.table = new dynamodb.Table(this, 'Articles', {
       partitionKey: text(TABLE_KEY.partition),
@@ -20,9 +33,11 @@ export class Archive extends Construct {
       // Both images: the publisher must see which section and tags an article has left.
       stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // Kept as the buckets are. Deletion protection on top would leave a first deployment that fails stuck in
-      // its rollback; a table that somebody deletes can be restored for 35 days, and read anew from the copy.
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      // The key of DynamoDB itself, which costs nothing; whoever may read the table could use any other too.
+      encryption: dynamodb.TableEncryption.DEFAULT,
+      removalPolicy: removalPolicyOf(settings),
+      // A setting, and not always: it would leave a first deployment that fails stuck in its rollback.
+      deletionProtection: settings.deployment.terminationProtection,
     });
     for (const index of Object.values(TABLE_INDEXES)) {
       this.table.addGlobalSecondaryIndex({
@@ -32,6 +47,19 @@ export class Archive extends Construct {
         projectionType: dynamodb.ProjectionType.KEYS_ONLY,
       });
     }
-    this.bucket = new PrivateBucket(this, 'Bucket');
+    this.bucket = new PrivateBucket(this, 'Bucket', {
+      settings,
+      accessLogs,
+      // For bodies and pictures: nobody overwrites them, but a hand that empties the wrong bucket does happen.
+      versioned: true,
+      lifecycleRules: [
+        {
+          // As long as the intake keeps its own.
+          noncurrentVersionExpiration: Duration.days(settings.deployment.copyDays),
+          expiredObjectDeleteMarker: true,
+        },
+        ...VIEWS.map(prefix => ({ prefix, noncurrentVersionExpiration: Duration.days(1) })),
+      ],
+    });
   }
 }

@@ -1,67 +1,73 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import {
-  LogLevel,
-  NodejsFunction,
-  type NodejsFunctionProps,
-  OutputFormat,
-} from 'aws-cdk-lib/aws-lambda-nodejs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Settings } from '../shared/settings.ts';
+import { NODE_OPTIONS } from './bundle.ts';
+import { acknowledge, wildcardRule } from './findings.ts';
+import { functionCode } from './function-code.ts';
 
 /** What one of the functions decides for itself; all else is the same for both. */
 export type CopydeskFunctionProps = Required<
-  Pick<NodejsFunctionProps, 'entry' | 'description' | 'memorySize' | 'timeout' | 'environment'>
+  Pick<lambda.FunctionProps, 'description' | 'memorySize' | 'timeout' | 'environment'>
 > &
-  Pick<NodejsFunctionProps, 'maxEventAge'>;
-
-/**
- * Source maps, so that a stack trace names files and lines of this project. Node reads them at start: see
- * docs/decisions/0001-toolchain.md for what that costs.
- */
-const NODE_OPTIONS = '--enable-source-maps';
+  Pick<lambda.FunctionProps, 'maxEventAge'> & {
+    /** Its module, from the project's folder. */
+    entry: string;
+    settings: Settings;
+  };
 
 /** A function with its log group and a role that may do nothing but write to it: grants add the rest. */
 export class CopydeskFunction extends Construct {
-  readonly function: NodejsFunction;
+  readonly function: lambda.Function;
   readonly logGroup: logs.LogGroup;
+  private readonly role: iam.Role;
 
-  constructor(scope: Construct, id: string, { environment, ...props }: CopydeskFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { entry, environment, settings, ...props }: CopydeskFunctionProps,
+  ) {
     super(scope, id);
     this.logGroup = new logs.LogGroup(this, 'Logs', {
-      // A month: long enough to compare with the last one, when somebody asks where a file went.
-      retention: logs.RetentionDays.ONE_MONTH,
+      retention: settings.deployment.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // Not the role that the CDK would make: its managed policy may write to every log group of the account.
-    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    this.logGroup.grantWrite(role);
+    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    this.logGroup.grantWrite(this.role);
+    const { tracing } = settings.deployment;
+    if (tracing) {
+      acknowledge(this.role, {
+        'IAM5[Resource::*]':
+          'X-Ray has no resources that a policy could name: PutTraceSegments takes * alone.',
+      });
+    }
 
-    this.function = new NodejsFunction(this, 'Function', {
+    this.function = new lambda.Function(this, 'Function', {
       ...props,
-      role,
+      role: this.role,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       environment: { ...environment, NODE_OPTIONS },
-      awsSdkConnectionReuse: false, // a variable that only version 2 of the SDK reads
-      tracing: lambda.Tracing.ACTIVE,
+      tracing: tracing ? lambda.Tracing.ACTIVE : lambda.Tracing.DISABLED,
       loggingFormat: lambda.LoggingFormat.JSON,
       logGroup: this.logGroup,
-      bundling: {
-        // Starts some 10 ms sooner than an ES module, and asks no question of packages that call `require`.
-        format: OutputFormat.CJS,
-        target: 'node24',
-        // The SDK that was tested, not the one that the runtime happens to have; and its ES modules, of which
-        // esbuild can leave out what is not used.
-        bundleAwsSDK: true,
-        mainFields: ['module', 'main'],
-        minify: true,
-        keepNames: true, // the log shows the class of an error
-        sourceMap: true,
-        sourcesContent: false,
-        logLevel: LogLevel.ERROR, // its warning is of bundles above 1 MB, which parsers are
-      },
+      code: functionCode(entry),
+      handler: 'index.handler',
     });
+  }
+
+  /**
+   * Lets the function do something.
+   * @param resources ARNs; all objects under a prefix end in an asterisk
+   * @param why such a prefix is as narrow as it can be: needed where a resource has an asterisk
+   */
+  allow(resources: string[], actions: string[], why = ''): void {
+    this.role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
+    const wild = resources.filter(resource => resource.includes('*'));
+    if (wild.length > 0 && !why) throw new Error(`Say why ${actions.join(', ')} needs a wildcard.`);
+    for (const resource of wild) acknowledge(this.role, { [wildcardRule(this, resource)]: why });
   }
 }

@@ -1,31 +1,192 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import { REJECTION_CODES } from '../shared/article.ts';
+import type { MetricName } from '../shared/metrics.ts';
 import { LOG_EVENTS } from '../shared/telemetry.ts';
+import { measured } from './measured.ts';
 import type { WatchProps } from './watch.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** The rows of the dashboard: alarms, the way in, the way out, the site, and what the log says. */
-export function widgetsOf(
-  { archive, intake, newsstand, press }: WatchProps,
-  alarms: cloudwatch.IAlarm[],
-): cloudwatch.IWidget[][] {
+/** Six stations side by side: a dashboard is 24 wide. */
+const WIDTH = 4;
+
+/** A station on the way of a file: its name, what happens there, and its graphs from top to bottom. */
+interface Station {
+  name: string;
+  what: string;
+  graphs: cloudwatch.IWidget[];
+}
+
+/** The alarms, the way of a file from left to right, and what the log says of those that did not arrive. */
+export function widgetsOf(parts: WatchProps, alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget[][] {
+  const stations = [arriving(), waiting(parts), reading(parts), keeping(parts), publishing(parts)];
+  return [
+    [new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 3 })],
+    [...stations, readers(parts)].map(
+      ({ name, what, graphs }) =>
+        new cloudwatch.Column(
+          new cloudwatch.TextWidget({ markdown: `## ${name}\n${what}`, width: WIDTH, height: 3 }),
+          ...graphs,
+        ),
+    ),
+    [new cloudwatch.TextWidget({ markdown: '## What the log says', width: 24, height: 1 })],
+    logTables(parts),
+  ];
+}
+
+function graph(title: string, left: cloudwatch.IMetric[], right: cloudwatch.IMetric[] = []) {
+  return new cloudwatch.GraphWidget({ title, left, right, width: WIDTH, height: 5 });
+}
+
+function own(name: MetricName, statistic: string, label: string, value?: string): cloudwatch.Metric {
+  return measured(name, { statistic, label, period: FIVE_MINUTES, ...(value !== undefined && { value }) });
+}
+
+function arriving(): Station {
+  return {
+    name: '1 Files arrive',
+    what: 'What editors uploaded, and what it became.',
+    graphs: [
+      graph('Files', [own('Received', 'sum', 'received')]),
+      graph('Became', [own('Live', 'sum', 'live'), own('Duplicate', 'sum', 'duplicate')]),
+    ],
+  };
+}
+
+function waiting({ intake }: WatchProps): Station {
+  return {
+    name: '2 They wait',
+    what: 'The queue of the intake, and its dead letters.',
+    graphs: [
+      graph('Oldest waits, seconds', [
+        intake.queue.metricApproximateAgeOfOldestMessage({ statistic: 'max', label: 'oldest' }),
+      ]),
+      graph('Waiting', [
+        intake.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'waiting' }),
+      ]),
+      graph('Parked', [
+        intake.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'parked' }),
+      ]),
+    ],
+  };
+}
+
+function reading({ intake }: WatchProps): Station {
   const ingest = intake.ingest.function;
+  return {
+    name: '3 They are read',
+    what: 'Rejected: never an article. Failed: is tried again.',
+    graphs: [
+      new cloudwatch.GraphWidget({
+        title: 'Rejected, by reason',
+        left: REJECTION_CODES.map(code => own('Rejected', 'sum', code, code)),
+        stacked: true,
+        width: WIDTH,
+        height: 5,
+      }),
+      graph('Failed tries', [own('Failed', 'sum', 'failed')]),
+      graph('Rejected beyond the allowed', [own('RejectedExcess', 'sum', 'excess')]),
+      graph(
+        'Ingest',
+        [
+          ingest.metricErrors({ label: 'crashes' }),
+          ingest.metricThrottles({ label: 'throttles' }),
+          ingest.metricInvocations({ label: 'calls' }),
+        ],
+        [ingest.metricDuration({ statistic: 'p95', label: 'ms, p95' })],
+      ),
+    ],
+  };
+}
+
+function keeping({ archive: { table } }: WatchProps): Station {
+  return {
+    name: '4 They are kept',
+    what: 'The table of articles.',
+    graphs: [
+      graph(
+        'Capacity units',
+        [table.metricConsumedWriteCapacityUnits({ label: 'written' })],
+        [table.metricConsumedReadCapacityUnits({ label: 'read' })],
+      ),
+      graph(
+        'Throttled',
+        (['PutItem', 'GetItem', 'Query'] as const).map(operation =>
+          table.metricThrottledRequestsForOperation(operation, { label: operation, period: FIVE_MINUTES }),
+        ),
+      ),
+      graph('Unusable records', [own('RecordFailed', 'sum', 'records')]),
+    ],
+  };
+}
+
+function publishing({ press }: WatchProps): Station {
   const publish = press.publish.function;
-  const graph = (title: string, left: cloudwatch.IMetric[], right: cloudwatch.IMetric[] = []) =>
-    new cloudwatch.GraphWidget({ title, left, right, width: 8, height: 6 });
-  const site = (metricName: string, statistic: string) =>
-    new cloudwatch.Metric({
-      namespace: 'AWS/CloudFront',
-      metricName,
-      statistic,
-      period: FIVE_MINUTES,
-      dimensionsMap: { DistributionId: newsstand.distribution.distributionId, Region: 'Global' },
-      // CloudFront reports there, wherever the stack is.
-      region: 'us-east-1',
-    });
-  const logTable = (title: string, logGroup: logs.ILogGroup, ...queryLines: string[]) =>
+  return {
+    name: '5 They are published',
+    what: 'From upload to public, and what it takes.',
+    graphs: [
+      graph('Upload to public, seconds', [own('Age', 'p50', 'half'), own('Age', 'p99', 'all but 1 %')]),
+      graph(
+        'Written',
+        [own('FilesWritten', 'sum', 'files'), own('EditionsTouched', 'sum', 'editions')],
+        [own('BytesWritten', 'sum', 'bytes')],
+      ),
+      graph(
+        'Behind, seconds',
+        [own('Behind', 'max', 'front page')],
+        [publish.metric('IteratorAge', { statistic: 'max', label: 'changes, ms' })],
+      ),
+      graph(
+        'Publish',
+        [
+          publish.metricErrors({ label: 'crashes' }),
+          publish.metricThrottles({ label: 'throttles' }),
+          own('Ticks', 'sum', 'ticks'),
+        ],
+        [publish.metricDuration({ statistic: 'p95', label: 'ms, p95' })],
+      ),
+      graph('Given up', [
+        press.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'changes' }),
+      ]),
+    ],
+  };
+}
+
+function readers({ newsstand, settings }: WatchProps): Station {
+  const { distribution } = newsstand;
+  const graphs: cloudwatch.IWidget[] = [];
+  if (distribution !== undefined) {
+    const site = (metricName: string, statistic: string, label: string) =>
+      new cloudwatch.Metric({
+        namespace: 'AWS/CloudFront',
+        metricName,
+        statistic,
+        label,
+        period: FIVE_MINUTES,
+        dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
+        // CloudFront reports there, wherever the stack is.
+        region: 'us-east-1',
+      });
+    graphs.push(
+      graph('Requests', [site('Requests', 'sum', 'requests')]),
+      graph('Bytes sent', [site('BytesDownloaded', 'sum', 'bytes')]),
+      graph('Errors, %', [site('4xxErrorRate', 'avg', '4xx'), site('5xxErrorRate', 'avg', '5xx')]),
+    );
+  }
+  if (settings.feeds.hub !== undefined)
+    graphs.push(graph('Hub has not heard', [own('HubFailed', 'sum', 'feeds')]));
+  return {
+    name: '6 Readers',
+    what: distribution ? 'The site, as CloudFront serves it.' : 'The site is served by a CDN of your own.',
+    graphs,
+  };
+}
+
+function logTables({ intake, press }: WatchProps): cloudwatch.IWidget[] {
+  const table = (title: string, logGroup: logs.ILogGroup, ...queryLines: string[]) =>
     new cloudwatch.LogQueryWidget({
       title,
       logGroupNames: [logGroup.logGroupName],
@@ -34,69 +195,28 @@ export function widgetsOf(
       width: 8,
       height: 6,
     });
-
   return [
-    [new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 3 })],
-    [
-      graph(
-        'Copy that arrives, and that is parked',
-        [intake.queue.metricNumberOfMessagesSent()],
-        [intake.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'max' })],
-      ),
-      graph('Age of the oldest copy not read yet', [
-        intake.queue.metricApproximateAgeOfOldestMessage({ statistic: 'max' }),
-      ]),
-      graph(
-        'Ingest',
-        [ingest.metricInvocations(), ingest.metricErrors(), ingest.metricThrottles()],
-        [ingest.metricDuration({ statistic: 'p95' })],
-      ),
-    ],
-    [
-      graph(
-        'Articles written and read (capacity units)',
-        [archive.table.metricConsumedWriteCapacityUnits()],
-        [archive.table.metricConsumedReadCapacityUnits()],
-      ),
-      graph('Age of the oldest change not published yet', [
-        publish.metric('IteratorAge', { statistic: 'max' }),
-      ]),
-      graph(
-        'Publish',
-        [publish.metricInvocations(), publish.metricErrors(), publish.metricThrottles()],
-        [publish.metricDuration({ statistic: 'p95' })],
-      ),
-    ],
-    [
-      graph('Requests to the site', [site('Requests', 'sum')]),
-      graph('Errors of the site, %', [site('4xxErrorRate', 'avg'), site('5xxErrorRate', 'avg')]),
-      graph('Changes that could not be published', [
-        press.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max' }),
-      ]),
-    ],
-    [
-      logTable(
-        'What became of the copy',
-        intake.ingest.logGroup,
-        `filter event = "${LOG_EVENTS.ingested}"`,
-        'stats count() as files by outcome',
-      ),
-      logTable(
-        'Copy that was rejected or failed',
-        intake.ingest.logGroup,
-        'fields @timestamp, key, reason.message, message',
-        `filter outcome = "rejected" or event = "${LOG_EVENTS.ingestFailed}" or level = "ERROR"`,
-        'sort @timestamp desc',
-        'limit 20',
-      ),
-      logTable(
-        'What publishing stumbled over',
-        press.publish.logGroup,
-        'fields @timestamp, message, code',
-        `filter event = "${LOG_EVENTS.publishFailed}" or level = "ERROR"`,
-        'sort @timestamp desc',
-        'limit 20',
-      ),
-    ],
+    table(
+      'What became of the files',
+      intake.ingest.logGroup,
+      `filter event = "${LOG_EVENTS.ingested}"`,
+      'stats count() as files by outcome',
+    ),
+    table(
+      'Files that were rejected or failed',
+      intake.ingest.logGroup,
+      'fields @timestamp, key, reason.message, message',
+      `filter outcome = "rejected" or event = "${LOG_EVENTS.ingestFailed}" or level = "ERROR"`,
+      'sort @timestamp desc',
+      'limit 20',
+    ),
+    table(
+      'What publishing stumbled over',
+      press.publish.logGroup,
+      'fields @timestamp, message, code',
+      `filter event = "${LOG_EVENTS.publishFailed}" or event = "${LOG_EVENTS.recordFailed}" or level = "ERROR"`,
+      'sort @timestamp desc',
+      'limit 20',
+    ),
   ];
 }

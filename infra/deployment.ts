@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CopydeskError } from '../shared/errors.ts';
 import { DEFAULT_SETTINGS, functionSettings, readSettingsJson, type Settings } from '../shared/settings.ts';
+import { isStageName, STAGE_NAME } from '../shared/stages.ts';
 
 /** Where an operator puts settings, next to cdk.json; absent means the defaults. */
 const SETTINGS_FILE = 'copydesk.config.json';
@@ -11,9 +12,6 @@ const SETTINGS_FILE = 'copydesk.config.json';
  * variables (names, an address) take less than 1 KB of them.
  */
 const SETTINGS_BYTES = 3_000;
-
-/** A stage is a part of the stack's name (at most 128 characters) and of names made from it. */
-const STAGE = /^[A-Za-z0-9]{1,20}$/;
 
 /** Thrown for a deployment that cannot be made; the message is one sentence. */
 class DeploymentError extends CopydeskError {}
@@ -25,22 +23,17 @@ export interface Deployment {
 }
 
 /**
- * What to deploy: the settings file of a folder, and the stage of `cdk deploy -c stage=NAME`.
+ * What to deploy: the settings file of a folder, with the overrides of the stage of `cdk deploy -c stage=NAME`.
  * @throws CopydeskError with one sentence that an operator understands
  */
 export function readDeployment(folder: string, stage: unknown): Deployment {
-  return { stackName: stackNameOf(stage), settings: settingsIn(folder) };
+  if (stage === undefined || stage === '') return { stackName: 'Copydesk', settings: settingsIn(folder) };
+  if (typeof stage === 'string' && isStageName(stage))
+    return { stackName: `Copydesk-${stage}`, settings: settingsIn(folder, stage) };
+  throw new DeploymentError('bad-stage', `The stage "${stage}" must be ${STAGE_NAME}.`, { subject: 'stage' });
 }
 
-function stackNameOf(stage: unknown): string {
-  if (stage === undefined || stage === '') return 'Copydesk';
-  if (typeof stage === 'string' && STAGE.test(stage)) return `Copydesk-${stage}`;
-  throw new DeploymentError('bad-stage', `The stage "${stage}" must be 1 to 20 letters or digits.`, {
-    subject: 'stage',
-  });
-}
-
-function settingsIn(folder: string): Settings {
+function settingsIn(folder: string, stage?: string): Settings {
   let json: string;
   try {
     json = readFileSync(join(folder, SETTINGS_FILE), 'utf8');
@@ -49,7 +42,7 @@ function settingsIn(folder: string): Settings {
     const message = `${SETTINGS_FILE} cannot be read: ${(cause as Error).message}.`;
     throw new DeploymentError('unreadable-settings', message, { subject: SETTINGS_FILE, cause });
   }
-  const settings = readSettingsJson(json, SETTINGS_FILE);
+  const settings = readSettingsJson(json, SETTINGS_FILE, stage);
   const bytes = Buffer.byteLength(JSON.stringify(functionSettings(settings)));
   if (bytes <= SETTINGS_BYTES) return settings;
   const message = `${SETTINGS_FILE} is too long: ${bytes} bytes of settings, where a function takes ${SETTINGS_BYTES}.`;

@@ -1,4 +1,4 @@
-import { Duration, Size, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Size, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,6 +6,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV, type INGEST_ENV } from '../shared/environment.ts';
 import { functionSettings, type Settings } from '../shared/settings.ts';
+import type { AccessLogs } from './access-logs.ts';
 import type { Archive } from './archive.ts';
 import { CopydeskFunction } from './copydesk-function.ts';
 import { ParkingQueue } from './parking-queue.ts';
@@ -20,13 +21,11 @@ const BATCHING_WINDOW = Duration.seconds(1);
 /** For the cold start, and for reading and writing the files of a batch. */
 const OVERHEAD = Duration.seconds(30);
 
-/** A new AWS account runs 10 functions at once; half of them stay free for the publisher. */
-const MAX_CONCURRENCY = 5;
-
 /** Tries before a message is parked: the least that AWS advises, since a throttled poll counts as a try. */
 const MAX_TRIES = 5;
 
 export interface IntakeProps {
+  accessLogs: AccessLogs | undefined;
   archive: Archive;
   settings: Settings;
 }
@@ -40,7 +39,7 @@ export class Intake extends Construct {
   /** How long a message stays hidden once it was taken: after it, a failed one is tried again. */
   readonly visibilityTimeout: Duration;
 
-  constructor(scope: Construct, id: string, { archive, settings }: IntakeProps) {
+  constructor(scope: Construct, id: string, { accessLogs, archive, settings }: IntakeProps) {
     super(scope, id);
     const timeout = Duration.seconds(
       Math.ceil(BATCH_SIZE * settings.limits.parseSeconds) + OVERHEAD.toSeconds(),
@@ -61,15 +60,15 @@ export class Intake extends Construct {
     });
 
     this.bucket = new PrivateBucket(this, 'Bucket', {
+      settings,
+      accessLogs,
       versioned: true,
       lifecycleRules: [
         {
           // Longer than a message can wait in both queues, because ingest reads the version that it names.
-          noncurrentVersionExpiration: Duration.days(30),
+          noncurrentVersionExpiration: Duration.days(settings.deployment.copyDays),
           expiredObjectDeleteMarker: true,
         },
-        // A day: no upload of one file takes longer.
-        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
     this.notifyQueue();
@@ -78,15 +77,16 @@ export class Intake extends Construct {
       [ENV.table]: archive.table.tableName,
       [ENV.archiveBucket]: archive.bucket.bucketName,
       [ENV.settings]: JSON.stringify(functionSettings(settings)),
+      [ENV.stack]: Aws.STACK_NAME,
+      [ENV.rejectedPercent]: String(settings.alarms.rejectedPercent),
     };
     this.ingest = new CopydeskFunction(this, 'Ingest', {
       entry: 'functions/ingest/lambda.ts',
       description: 'Copydesk: reads copy, writes articles.',
-      // A whole CPU (1,769 MB, as AWS documents): parsing is bound by it, so that less costs the same and takes
-      // longer. The largest file as text, tree and article takes a part of this.
-      memorySize: 1_769,
+      memorySize: settings.deployment.ingestMemory,
       timeout,
       environment,
+      settings,
     });
     this.ingest.function.addEventSource(
       new SqsEventSource(this.queue, {
@@ -94,7 +94,7 @@ export class Intake extends Construct {
         maxBatchingWindow: BATCHING_WINDOW,
         reportBatchItemFailures: true,
         // Never reserved concurrency: it would throttle polls, and good messages would end among the dead.
-        maxConcurrency: MAX_CONCURRENCY,
+        maxConcurrency: settings.deployment.ingestConcurrency,
       }),
     );
     this.grant(archive);
@@ -124,29 +124,36 @@ export class Intake extends Construct {
     bucket.node.addDependency(this.queue.node.findChild('Policy'));
   }
 
-  private grant(archive: Archive): void {
-    const allow = (resources: string[], ...actions: string[]) =>
-      this.ingest.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
-
-    allow([this.bucket.arnForObjects('*')], 's3:GetObject', 's3:GetObjectVersion');
-    // Without them S3 answers 403 where it means 404: of an object that is gone, and of a version that is.
-    allow([this.bucket.bucketArn], 's3:ListBucket', 's3:ListBucketVersions');
-    // Bodies too large for the table, and media without their metadata: written here, read by publish.
-    allow(
-      ['bodies/*', 'media/*'].map(keys => archive.bucket.arnForObjects(keys)),
-      's3:PutObject',
+  private grant({ bucket, table }: Archive): void {
+    const { ingest } = this;
+    ingest.allow(
+      [this.bucket.arnForObjects('*')],
+      ['s3:GetObject', 's3:GetObjectVersion'],
+      'Editors choose the keys of copy: any object of the intake bucket may be one.',
     );
-    // What a picture was before it was replaced, or deleted.
-    allow([archive.bucket.arnForObjects('media/*')], 's3:DeleteObject');
-    allow(
-      [archive.table.tableArn],
-      'dynamodb:GetItem',
-      'dynamodb:BatchGetItem',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-      // Who refers to a picture, and which pictures lie beside a story.
-      'dynamodb:Query',
+    // Without them S3 answers 403 where it means 404: of an object that is gone, and of a version that is.
+    ingest.allow([this.bucket.bucketArn], ['s3:ListBucket', 's3:ListBucketVersions']);
+    ingest.allow(
+      ['bodies/*', 'media/*'].map(keys => bucket.arnForObjects(keys)),
+      ['s3:PutObject'],
+      'Bodies too large for the table, and media without their metadata, under keys made from their content.',
+    );
+    ingest.allow(
+      [bucket.arnForObjects('media/*')],
+      ['s3:DeleteObject'],
+      'What a picture was before it was replaced or deleted, under a key made from its content.',
+    );
+    ingest.allow(
+      [table.tableArn],
+      [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        // Who refers to a picture, and which pictures lie beside a story.
+        'dynamodb:Query',
+      ],
     );
   }
 }

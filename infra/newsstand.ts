@@ -1,6 +1,9 @@
 import { Aws, Duration, Names, Validations } from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import {
   CORS_HEADERS,
@@ -10,29 +13,64 @@ import {
   SECURITY_HEADERS,
 } from '../shared/response-headers.ts';
 import type { Settings } from '../shared/settings.ts';
+import type { AccessLogs } from './access-logs.ts';
+import { acknowledge } from './findings.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
 export interface NewsstandProps {
+  accessLogs: AccessLogs | undefined;
   settings: Settings;
 }
 
-/** What readers see: a private bucket behind CloudFront. */
+const PRICE_CLASSES = {
+  '100': cloudfront.PriceClass.PRICE_CLASS_100,
+  '200': cloudfront.PriceClass.PRICE_CLASS_200,
+  all: cloudfront.PriceClass.PRICE_CLASS_ALL,
+} as const satisfies Record<Settings['deployment']['priceClass'], cloudfront.PriceClass>;
+
+/** What readers see: a private bucket, behind CloudFront unless the operator has a CDN of their own. */
 export class Newsstand extends Construct {
   readonly bucket: PrivateBucket;
-  readonly distribution: cloudfront.Distribution;
-  /** Public address of the site, without a trailing slash: the setting, or the address that CloudFront gives. */
+  /** Absent where the settings leave CloudFront out. */
+  readonly distribution: cloudfront.Distribution | undefined;
+  /**
+   * Public address of the site, without a trailing slash: the setting, or the domain, or the address that CloudFront
+   * gives. Without any of them the bucket's own, under which its objects have their keys, though it lets nobody in.
+   */
   readonly siteUrl: string;
 
-  constructor(scope: Construct, id: string, { settings }: NewsstandProps) {
+  constructor(scope: Construct, id: string, { accessLogs, settings }: NewsstandProps) {
     super(scope, id);
-    // Only the publish function writes it: a deployment that put files here would fight with it.
-    this.bucket = new PrivateBucket(this, 'Bucket');
-    this.distribution = new cloudfront.Distribution(this, 'Distribution', {
+    const { domain } = settings.deployment;
+    // Only the publish function writes it: a deployment that put files here would fight with it. No versions: all of
+    // it is rendered from the table, and what was withdrawn must be gone.
+    this.bucket = new PrivateBucket(this, 'Bucket', { settings, accessLogs });
+    if (settings.deployment.cloudFront) this.distribution = this.distribute(settings.deployment, accessLogs);
+    if (domain?.hostedZoneId && this.distribution)
+      this.nameIt(domain.name, domain.hostedZoneId, this.distribution);
+    const host =
+      domain?.name ?? this.distribution?.distributionDomainName ?? this.bucket.bucketRegionalDomainName;
+    this.siteUrl = settings.site.baseUrl ?? `https://${host}`;
+  }
+
+  private distribute(
+    { domain, priceClass, webAclArn }: Settings['deployment'],
+    accessLogs: AccessLogs | undefined,
+  ): cloudfront.Distribution {
+    const distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: 'Copydesk',
       defaultRootObject: 'index.html',
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
-      // North America, Europe and Israel: the cheapest. Others are served too, from farther away.
-      priceClass: cloudfront.PriceClass.PRICE_CLASS_100,
+      priceClass: PRICE_CLASSES[priceClass],
+      ...(domain && {
+        domainNames: [domain.name],
+        certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+        // Every browser and feed reader of the last ten years has it.
+        minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+      }),
+      webAclId: webAclArn,
+      // Cookies are neither asked for nor forwarded.
+      ...(accessLogs?.ofReaders && { logBucket: accessLogs.ofReaders, logIncludesCookies: false }),
       defaultBehavior: {
         origin: this.origin(),
         viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -70,11 +108,33 @@ export class Newsstand extends Construct {
         },
       ],
     });
-    Validations.of(this.distribution).acknowledge({
+    Validations.of(distribution).acknowledge({
       id: 'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
       reason: 'The root is index.html, and query strings never reach the bucket: nobody can list it.',
     });
-    this.siteUrl = settings.site.baseUrl ?? `https://${this.distribution.distributionDomainName}`;
+    acknowledge(distribution, {
+      CFR1: 'News is for readers everywhere; whoever must shut out a country can do so by the web ACL of deployment.webAclArn.',
+      ...(!webAclArn && {
+        CFR2: 'The setting deployment.webAclArn puts a web ACL in front. Without one, requests reach static files only: GET, HEAD and OPTIONS, no query string, no cookie, no body.',
+      }),
+      ...(!accessLogs && {
+        CFR3: 'The setting deployment.accessLogs writes them. Off by default: they hold addresses of readers, which one keeps for a purpose.',
+      }),
+      ...(!domain && {
+        CFR4: "CloudFront's own domain comes with CloudFront's own certificate, and that allows no other policy; the setting deployment.domain gives both of one's own, with TLS 1.2.",
+      }),
+    });
+    return distribution;
+  }
+
+  /** The addresses of the domain, in the operator's zone. */
+  private nameIt(name: string, hostedZoneId: string, distribution: cloudfront.Distribution): void {
+    // The zone may stand for a parent of the domain. Named as the domain itself it makes records of exactly that
+    // name, which is all that the CDK takes it for.
+    const zone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: name });
+    const target = route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution));
+    new route53.ARecord(this, 'Address', { zone, target });
+    new route53.AaaaRecord(this, 'Address6', { zone, target });
   }
 
   /** Only this distribution may read the bucket; LIST, so that S3 says 404 of what is missing, and not 403. */

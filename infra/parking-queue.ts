@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acknowledge } from './findings.ts';
 
 /**
  * A dead-letter queue: what failed for good waits here for a person. 14 days is the longest that SQS keeps a
@@ -12,6 +13,9 @@ export class ParkingQueue extends sqs.Queue {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+    });
+    acknowledge(this, {
+      SQS3: 'It is a dead-letter queue itself: of a queue, or of the stream that Lambda reads.',
     });
   }
 }

@@ -1,15 +1,14 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Aws, Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import { ENV, type PUBLISH_ENV } from '../shared/environment.ts';
 import { functionSettings, type Settings } from '../shared/settings.ts';
-import { RECORD_SK, TABLE_KEY } from '../shared/table.ts';
+import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from '../shared/table.ts';
 import type { Archive } from './archive.ts';
+import { Clock } from './clock.ts';
 import { CopydeskFunction } from './copydesk-function.ts';
+import { acknowledge } from './findings.ts';
 import type { Newsstand } from './newsstand.ts';
 import { ParkingQueue } from './parking-queue.ts';
 
@@ -17,15 +16,9 @@ import { ParkingQueue } from './parking-queue.ts';
 const BATCH_SIZE = 100;
 
 /**
- * How long changes are collected, so that a busy desk renders a feed once for all of them. At five seconds a
- * stream that never rests costs 17,280 renderings a day and shard: about a dollar. No feed reader polls as often.
- */
-const BATCHING_WINDOW = Duration.seconds(5);
-
-/**
  * Tries and age of a change before it is given up. By default Lambda goes on for 24 hours, and everything behind a
  * poisoned record waits as long. An hour outlasts a fault of S3 that is worth waiting for; the daily rebuild
- * brings what was given up, but for old articles that stand in no edition: docs/operating.md, Alarms.
+ * brings what was given up, but for old articles that stand in no edition: docs/runbook.md.
  */
 const MAX_TRIES = 10;
 const MAX_RECORD_AGE = Duration.hours(1);
@@ -50,18 +43,19 @@ export class Press extends Construct {
       [ENV.siteBucket]: newsstand.bucket.bucketName,
       [ENV.baseUrl]: newsstand.siteUrl,
       [ENV.settings]: JSON.stringify(functionSettings(settings)),
+      [ENV.stack]: Aws.STACK_NAME,
     };
     this.publish = new CopydeskFunction(this, 'Publish', {
       entry: 'functions/publish/lambda.ts',
       description: 'Copydesk: writes feeds and pages.',
-      // Mostly waits for S3, but holds several editions of up to feeds.maxBytes and their renditions at once.
-      memorySize: 1_024,
+      memorySize: settings.deployment.publishMemory,
       // The most that Lambda allows. Changes take seconds, a tick that waits for what falls due two minutes at most
       // (LOOK_AHEAD_MS); the daily rebuild goes over every edition and its pages.
       timeout: Duration.minutes(15),
       // A tick or a rebuild that could not start for an hour is superseded by a later one.
       maxEventAge: Duration.hours(1),
       environment,
+      settings,
     });
 
     this.failures = new ParkingQueue(this, 'Failures');
@@ -70,7 +64,7 @@ export class Press extends Construct {
         // From the oldest: the latest would miss what is written while the function is being connected.
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
         batchSize: BATCH_SIZE,
-        maxBatchingWindow: BATCHING_WINDOW,
+        maxBatchingWindow: Duration.seconds(settings.deployment.collectSeconds),
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         retryAttempts: MAX_TRIES,
@@ -84,57 +78,53 @@ export class Press extends Construct {
         ],
       }),
     );
-    this.addClock();
+    acknowledge(this.publish, {
+      'IAM5[Resource::*]':
+        'dynamodb:ListStreams, which Lambda calls to find the shards, has no resource that a policy could name; nor has X-Ray.',
+    });
+    new Clock(this, 'Clock', { publish: this.publish.function });
     this.grant(archive, newsstand);
   }
 
-  private addClock(): void {
-    new scheduler.Schedule(this, 'Tick', {
-      description: 'Releases articles whose embargo is over, withdraws expired ones.',
-      schedule: scheduler.ScheduleExpression.rate(Duration.minutes(1)),
-      target: new LambdaInvoke(this.publish.function, {
-        input: scheduler.ScheduleTargetInput.fromObject({ copydesk: 'tick' }),
-        // Another one comes with the next minute. They may overlap while one waits for what falls due.
-        retryAttempts: 0,
-        maxEventAge: Duration.minutes(1),
-      }),
-    });
-    new scheduler.Schedule(this, 'Rebuild', {
-      description: 'Renders editions and their pages from the table, whatever became of single changes.',
-      schedule: scheduler.ScheduleExpression.cron({ hour: '3', minute: '30', timeZone: TimeZone.ETC_UTC }),
-      timeWindow: scheduler.TimeWindow.flexible(Duration.minutes(15)),
-      target: new LambdaInvoke(this.publish.function, {
-        input: scheduler.ScheduleTargetInput.fromObject({ copydesk: 'rebuild' }),
-        retryAttempts: 3,
-        maxEventAge: Duration.hours(1),
-      }),
-    });
-  }
-
-  private grant(archive: Archive, newsstand: Newsstand): void {
-    const allow = (resources: string[], ...actions: string[]) =>
-      this.publish.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
-
-    allow([archive.bucket.arnForObjects('*')], 's3:GetObject');
+  private grant({ bucket, table }: Archive, { bucket: site }: Newsstand): void {
+    const { publish } = this;
+    publish.allow(
+      [bucket.arnForObjects('*')],
+      ['s3:GetObject'],
+      'It reads every kind of object of the archive: bodies, media, and all that it wrote there itself.',
+    );
     // Not the bodies: ingest alone writes them.
-    allow(
-      ['editions/*', 'history/*', 'days/*', 'months/*', 'sitemaps/*', 'directory.json', 'websub.json'].map(
-        keys => archive.bucket.arnForObjects(keys),
-      ),
-      's3:PutObject',
+    publish.allow(
+      ['editions/*', 'history/*', 'days/*', 'months/*', 'sitemaps/*'].map(keys => bucket.arnForObjects(keys)),
+      ['s3:PutObject'],
+      'Keys are made from sections, tags, authors and dates, which articles bring along.',
     );
-    allow([newsstand.bucket.arnForObjects('*')], 's3:GetObject', 's3:PutObject', 's3:DeleteObject');
+    publish.allow(
+      ['directory.json', 'websub.json'].map(key => bucket.arnForObjects(key)),
+      ['s3:PutObject'],
+    );
+    publish.allow(
+      [site.arnForObjects('*')],
+      ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      'The whole site bucket is its work: it writes, compares and removes every page, feed and picture.',
+    );
     // Without ListBucket S3 answers 403 where it means 404.
-    allow([archive.bucket.bucketArn, newsstand.bucket.bucketArn], 's3:ListBucket');
+    publish.allow([bucket.bucketArn, site.bucketArn], ['s3:ListBucket']);
     // Writes, because the tick changes the status of what is due, and with it who stands for its content.
-    allow(
-      [archive.table.tableArn],
-      'dynamodb:GetItem',
-      'dynamodb:BatchGetItem',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
+    publish.allow(
+      [table.tableArn],
+      [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:Query',
+      ],
     );
-    allow([archive.table.tableArn, `${archive.table.tableArn}/index/*`], 'dynamodb:Query');
+    publish.allow(
+      Object.values(TABLE_INDEXES).map(({ name }) => `${table.tableArn}/index/${name}`),
+      ['dynamodb:Query'],
+    );
   }
 }

@@ -3,7 +3,9 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import type { Settings } from '../shared/settings.ts';
 import { alarmsOf } from './alarms.ts';
 import type { Archive } from './archive.ts';
 import { consoleUrl } from './console-links.ts';
@@ -17,6 +19,7 @@ export interface WatchProps {
   intake: Intake;
   newsstand: Newsstand;
   press: Press;
+  settings: Settings;
 }
 
 /** Alarms, whom they tell, and a dashboard. */
@@ -37,16 +40,19 @@ export class Watch extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
+    const { email } = parts.settings.alarms;
+    if (email !== undefined) this.alerts.addSubscription(new EmailSubscription(email));
     const tell = new SnsAction(this.alerts);
-    const alarms = alarmsOf(this, parts).map(spec => {
+    const alarms = alarmsOf(parts).map(spec => {
       const alarm = new cloudwatch.Alarm(this, spec.id, {
         metric: spec.metric,
-        alarmDescription: `[${spec.severity}] ${spec.heading}. What to do: docs/operating.md, Alarms. Look at ${spec.console}`,
+        alarmDescription: `[${spec.severity}] ${spec.heading}. What to do: docs/runbook.md. Look at ${spec.console}`,
         threshold: spec.threshold,
         comparisonOperator: spec.below
           ? cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
           : cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
         evaluationPeriods: spec.periods ?? 1,
+        ...(spec.inPeriods !== undefined && { datapointsToAlarm: spec.inPeriods }),
         // Nothing measured means nothing happened, but for what must happen always.
         treatMissingData: spec.below
           ? cloudwatch.TreatMissingData.BREACHING

@@ -13,6 +13,7 @@ import {
   type Tombstone,
   type Unpacked,
 } from '../../shared/article.ts';
+import { keepingEdits } from '../../shared/edited.ts';
 import { articleGuid, articleId, slug } from '../../shared/identity.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { isStated, statusAt } from '../../shared/schedule.ts';
@@ -63,7 +64,7 @@ export function composeArticle(
   const before = current && isArticle(current) ? current : undefined;
   const base = identityOf(current, source, now);
   const dates = datesOf(before, { publishedAt, publishedFrom, embargoUntil: content.embargoUntil }, source);
-  const draft = {
+  const parsedAnew = {
     ...base,
     ...content,
     ...dates,
@@ -71,7 +72,11 @@ export function composeArticle(
     nearHash: content.nearHash ?? sketch(bodyText),
     source: { ...source, format, charset },
     ...statusAt({ ...content, ...dates }, now, current),
+    // Counted below.
+    revision: 1,
+    updatedAt: dates.publishedAt,
   };
+  const draft = keepingEdits(parsedAnew, current);
   const changed =
     before === undefined ||
     REVISED_BY.some(field => !same(before[field], draft[field])) ||
@@ -110,6 +115,7 @@ export function composeRejected(
       parserVersion,
       warnings,
       source: { ...current.source, sequencer: source.sequencer },
+      refused: { versionId: source.versionId, etag: source.etag },
     };
   }
   const reason = { code: rejection.code, message: rejection.message };

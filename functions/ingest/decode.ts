@@ -1,19 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { declarations } from './declared-charset.ts';
+import type { Decoded } from './decode-plain.ts';
 import { detectLanguage } from './extract/language.ts';
 import { CHARSET_LABELS, ICONV_NAMES, TWO_BYTE_CHARSETS } from './words/charset-labels.ts';
 import { COMMON_MARKS, WESTERN_LETTERS } from './words/western-letters.ts';
-
-/** Text made of bytes. `charset` is the WHATWG name of the encoding, in lower case. */
-export interface Decoded {
-  text: string;
-  charset: string;
-  warnings: string[];
-}
-
-/** A document declares its encoding within this many bytes (HTML § 13.2.3.2). */
-const PRESCAN_BYTES = 1_024;
 
 /** Statistics settle within this many bytes; more would only cost time. */
 const SAMPLE_BYTES = 65_536;
@@ -84,37 +76,6 @@ function byteOrderMark(bytes: Uint8Array): { charset: string; length: number } |
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { charset: 'utf-16le', length: 2 };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { charset: 'utf-16be', length: 2 };
   return undefined;
-}
-
-/** The declared labels in order of authority, and how a warning calls the place that declares them. */
-function* declarations(bytes: Uint8Array, contentType: string | undefined): Generator<[string, string]> {
-  const typed = contentType && charsetOf(contentType);
-  if (typed) yield [typed, 'its content type'];
-  const head = Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString('latin1');
-  const written = xmlDeclaration(head) ?? metaDeclaration(head);
-  // A document in UTF-16 could not have been prescanned: the standard reads such a declaration as UTF-8.
-  if (written) yield [CHARSET_LABELS.get(written)?.startsWith('utf-16') ? 'utf-8' : written, 'the document'];
-}
-
-function xmlDeclaration(head: string): string | undefined {
-  if (!head.startsWith('<?xml')) return undefined;
-  const declaration = head.slice(0, head.indexOf('?>') + 1);
-  return /\sencoding\s{0,8}=\s{0,8}["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1]?.toLowerCase();
-}
-
-function metaDeclaration(head: string): string | undefined {
-  for (let at = head.search(/<meta\b/i); at >= 0; ) {
-    const end = head.indexOf('>', at);
-    const label = charsetOf(end < 0 ? head.slice(at) : head.slice(at, end));
-    if (label) return label;
-    const next = head.slice(at + 5).search(/<meta\b/i);
-    at = next < 0 ? -1 : at + 5 + next;
-  }
-  return undefined;
-}
-
-function charsetOf(declaration: string): string | undefined {
-  return /charset\s{0,8}=\s{0,8}["']?([\w.:-]{1,40})/i.exec(declaration)?.[1]?.toLowerCase();
 }
 
 /** Whether the bytes show that the declared encoding is wrong. */

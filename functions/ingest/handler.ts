@@ -2,7 +2,15 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { CopydeskError } from '../../shared/errors.ts';
 import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
 import { type IngestDeps, ingest, type Outcome } from './ingest.ts';
+import { measuresOf } from './measures.ts';
 import { readS3Events, type SourceEvent } from './s3-event.ts';
+
+/** What the handler needs beside the core. */
+interface HandlerDeps extends IngestDeps {
+  log: Log;
+  /** Share of files that may be rejected before an alarm rings; 100, where there is none, as on a laptop. */
+  allowedRejectedPercent?: number;
+}
 
 export type IngestHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -10,7 +18,7 @@ export type IngestHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
  * The ingest function: a batch of SQS messages in, the failed ones out. A message fails where any of its
  * events does; the others of the batch go on, and a repetition of those that went well changes nothing.
  */
-export function ingestHandler(deps: IngestDeps & { log: Log }): IngestHandler {
+export function ingestHandler(deps: HandlerDeps): IngestHandler {
   return async ({ Records }) => {
     // At once: the batch size bounds them, and most of the time is spent waiting for S3 and DynamoDB.
     const done = await Promise.all(Records.map(record => handleMessage(record, deps)));
@@ -22,12 +30,17 @@ export function ingestHandler(deps: IngestDeps & { log: Log }): IngestHandler {
   };
 }
 
-async function handleMessage(message: SQSRecord, deps: IngestDeps & { log: Log }): Promise<boolean> {
+async function handleMessage(message: SQSRecord, deps: HandlerDeps): Promise<boolean> {
   let events: SourceEvent[];
   try {
     events = readS3Events(message.body);
   } catch (error) {
-    deps.log({ event: LOG_EVENTS.ingestFailed, messageId: message.messageId, ...describe(error) });
+    deps.log({
+      event: LOG_EVENTS.ingestFailed,
+      messageId: message.messageId,
+      ...describe(error),
+      metrics: { Failed: 1 },
+    });
     return false;
   }
   if (events.length === 0) deps.log({ event: LOG_EVENTS.ignored, messageId: message.messageId });
@@ -36,19 +49,20 @@ async function handleMessage(message: SQSRecord, deps: IngestDeps & { log: Log }
   return done;
 }
 
-async function handleEvent(event: SourceEvent, deps: IngestDeps & { log: Log }): Promise<boolean> {
-  const { log } = deps;
+async function handleEvent(event: SourceEvent, deps: HandlerDeps): Promise<boolean> {
+  const { log, allowedRejectedPercent = 100 } = deps;
+  const line = (outcome: Outcome) => ({ ...lineOf(outcome), ...measuresOf(outcome, allowedRejectedPercent) });
   const about = { key: event.key, bucket: event.bucket };
   const started = performance.now();
   try {
     const outcome = await ingest(event, deps);
     const ms = Math.round(performance.now() - started);
     for (const member of outcome.members ?? [])
-      log({ event: LOG_EVENTS.ingested, ...about, key: member.record?.source.key, ...lineOf(member) });
-    log({ event: LOG_EVENTS.ingested, ...about, ...lineOf(outcome), ms });
+      log({ event: LOG_EVENTS.ingested, ...about, key: member.record?.source.key, ...line(member) });
+    log({ event: LOG_EVENTS.ingested, ...about, ...line(outcome), ms });
     return true;
   } catch (error) {
-    log({ event: LOG_EVENTS.ingestFailed, ...about, ...describe(error) });
+    log({ event: LOG_EVENTS.ingestFailed, ...about, ...describe(error), metrics: { Failed: 1 } });
     return false;
   }
 }

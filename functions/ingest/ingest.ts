@@ -3,7 +3,7 @@ import type { Articles } from '../../shared/articles.ts';
 import { articleId } from '../../shared/identity.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { FunctionSettings } from '../../shared/settings.ts';
 import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
@@ -23,7 +23,7 @@ export interface IngestDeps {
   /** The bucket of this name, to read sources from. */
   intake(bucket: string): Bucket;
   archive: Bucket;
-  settings: Settings;
+  settings: FunctionSettings;
   parse: ParseArticle;
   /** Version of the parser; a record made by another one is made anew when its event comes again. */
   parserVersion: string;

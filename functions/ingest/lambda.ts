@@ -3,21 +3,33 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { Articles } from '../../shared/articles.ts';
 import { ENV } from '../../shared/environment.ts';
 import { Bucket } from '../../shared/objects.ts';
-import { jsonLog } from '../../shared/telemetry.ts';
+import { metricLog } from '../../shared/telemetry.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
-import { ingestHandler } from './handler.ts';
-import { PARSER_VERSION, parseArticle } from './parse.ts';
+import { type IngestHandler, ingestHandler } from './handler.ts';
+import { PARSER_VERSION } from './parser-version.ts';
 
 /** Entry of the function in the cloud: everything is made once, at cold start. */
 const s3 = new S3Client();
 
-export const handler = ingestHandler({
+/** Half of all code. It is loaded while the first file is on its way, when there is nothing else to do. */
+const parser = () => import('./read-article.ts');
+
+const settings = settingsFromEnvironment();
+
+const ingest = ingestHandler({
   articles: new Articles(new DynamoDBClient(), required(ENV.table)),
   intake: name => new Bucket(s3, name),
   archive: new Bucket(s3, required(ENV.archiveBucket)),
-  settings: settingsFromEnvironment(),
-  parse: parseArticle,
+  settings,
+  parse: async (input, given = settings) => (await (await parser()).readArticle(input, given)).article,
   parserVersion: PARSER_VERSION,
   now: () => new Date().toISOString(),
-  log: jsonLog,
+  allowedRejectedPercent: Number(required(ENV.rejectedPercent)),
+  log: metricLog({ stack: required(ENV.stack), now: Date.now }),
 });
+
+export const handler: IngestHandler = event => {
+  // Where it fails, it fails again where it is needed, and the message is tried anew.
+  parser().catch(() => undefined);
+  return ingest(event);
+};

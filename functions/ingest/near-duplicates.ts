@@ -1,6 +1,6 @@
 import { type Article, type ArticleRecord, isArticle } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { FunctionSettings } from '../../shared/settings.ts';
 import { lookupKeys, resemblance } from './sketch.ts';
 
 /** Begins the warning of an article that nearly equals another. */
@@ -15,7 +15,7 @@ export async function recognizeNear(
   articles: Articles,
   article: Article,
   current: ArticleRecord | undefined,
-  { near, similarity }: Settings['duplicates'],
+  { near, similarity }: FunctionSettings['duplicates'],
 ): Promise<Article> {
   if (near === 'off') return article;
   const keys = article.nearHash === undefined ? [] : lookupKeys(article.nearHash);

@@ -1,23 +1,12 @@
-import type { HeadlineFrom, ParsedArticle } from '../../shared/article.ts';
-import { Rejection } from '../../shared/rejection.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
-import { assemble } from './extract/assemble.ts';
-import { type Body, cleanCopy, extractPage } from './extract/body.ts';
-import { hasWords } from './extract/characters.ts';
-import { parseInstant } from './extract/dates.ts';
-import { type Clock, Deadline } from './extract/deadline.ts';
-import { type DomNode, elementsOf, rootOf } from './extract/dom.ts';
+import type { ParsedArticle } from '../../shared/article.ts';
+import { DEFAULT_SETTINGS, type FunctionSettings } from '../../shared/settings.ts';
+import type { Clock } from './extract/deadline.ts';
 import type { Removal } from './extract/explain.ts';
-import { LocalMedia } from './extract/local-media.ts';
-import { readObjectMetadata } from './extract/object-metadata.ts';
-import { webUrl } from './extract/urls.ts';
-import { chooseFormat } from './formats/index.ts';
-import type { ParseInput, SourceDocument, SourceText, Stated } from './formats/reader.ts';
+import type { ParseInput } from './formats/reader.ts';
+import { readArticle } from './read-article.ts';
 
 export type { ParseInput } from './formats/reader.ts';
-
-/** Changes whenever the same bytes may make another article: tells which records are worth parsing again. */
-export const PARSER_VERSION = '2';
+export { PARSER_VERSION } from './parser-version.ts';
 
 /** What `parse --explain` tells beside the article: the steps that took something out, and why. */
 export interface Explained {
@@ -31,107 +20,17 @@ export interface Explained {
  */
 export async function parseArticle(
   input: ParseInput,
-  settings: Settings = DEFAULT_SETTINGS,
+  settings: FunctionSettings = DEFAULT_SETTINGS,
 ): Promise<ParsedArticle> {
-  return (await read(input, settings)).article;
+  return (await readArticle(input, settings)).article;
 }
 
 /** As {@link parseArticle}, with what was taken out on the way. The clock only measures how long parsing takes. */
 export async function explainArticle(
   input: ParseInput,
-  settings: Settings = DEFAULT_SETTINGS,
+  settings: FunctionSettings = DEFAULT_SETTINGS,
   clock?: Clock,
 ): Promise<Explained> {
-  const { article, body } = await read(input, settings, clock);
+  const { article, body } = await readArticle(input, settings, clock);
   return { article, removals: body.explain() };
-}
-
-async function read(input: ParseInput, settings: Settings, clock?: Clock): Promise<Understood> {
-  if (input.bytes.length > settings.limits.fileBytes) {
-    throw new Rejection(
-      'too-large',
-      `The file has ${input.bytes.length} bytes; the limit is ${settings.limits.fileBytes}.`,
-    );
-  }
-  try {
-    return await understand(input, settings, new Deadline(settings.limits.parseSeconds, clock));
-  } catch (error) {
-    if (error instanceof Rejection) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Rejection('unreadable', `The file could not be read: ${message}`, { cause: error });
-  }
-}
-
-interface Understood {
-  article: ParsedArticle;
-  body: Body;
-}
-
-async function understand(input: ParseInput, settings: Settings, deadline: Deadline): Promise<Understood> {
-  const { reader, text, charset, warnings } = chooseFormat(input);
-  const local = new LocalMedia(input.home ?? input.key);
-  const source = await reader.read({ text, input, settings, deadline, local });
-  deadline.check();
-  const given = readObjectMetadata(input.metadata ?? {}, settings, local);
-  const stated = merge(given.stated, source.stated);
-  const body = bodyOf(source, stated, { input, settings, deadline, local });
-  if (!hasWords(body.cleaned.text))
-    throw new Rejection('empty', 'There are no words of a story in the file.');
-  deadline.check();
-  const article = assemble({
-    body,
-    stated,
-    local,
-    input,
-    settings,
-    warnings: [...warnings, ...source.warnings, ...given.warnings],
-    format: source.format,
-    charset,
-    parserVersion: PARSER_VERSION,
-  });
-  return { article, body };
-}
-
-/** What the upload's metadata states wins over what the document does. */
-function merge(given: Stated, document: Stated): Stated {
-  const merged: Stated = { ...document };
-  for (const [field, value] of Object.entries(given))
-    if (value !== undefined) Object.assign(merged, { [field]: value });
-  return merged;
-}
-
-function bodyOf(
-  source: SourceDocument,
-  stated: Stated,
-  { input, settings, deadline, local: media }: Pick<SourceText, 'input' | 'settings' | 'deadline' | 'local'>,
-): Body {
-  const own = webUrl(input.url) ?? stated.canonicalUrl;
-  const root = source.root ?? rootOf(source.$);
-  const base = baseOf(root);
-  const baseUrl = webUrl(base, own) ?? own;
-  // A page that says where it was saved from means its neighbours there; copy means those it was uploaded with.
-  const isElsewhere = base !== undefined || webUrl(input.url) !== undefined;
-  const local = isElsewhere || (source.layout === 'page' && own !== undefined) ? undefined : media;
-  const headline = source.stated.headline?.text ?? stated.headline?.text;
-  if (source.layout === 'copy')
-    return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, local, deadline });
-  const dates = { timeZone: settings.articles.timeZone, language: stated.language };
-  const dateOf = (text: string) =>
-    text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
-  const authors = stated.authors?.map(({ name }) => name);
-  return extractPage(root, { headline, authors, baseUrl, local, dateOf, deadline });
-}
-
-/** What the document declares as base of its addresses: only the head may. */
-function baseOf(root: DomNode): string | undefined {
-  for (const element of elementsOf(root, inside => inside.name !== 'body')) {
-    if (element.name === 'base' && element.attribs.href) return element.attribs.href;
-  }
-  return undefined;
-}
-
-/** The headline that a document has in its body: text readers have taken theirs out already. */
-function ownHeadline(stated: Stated): string | undefined {
-  const from: HeadlineFrom | undefined = stated.headline?.from;
-  return from === 'document' ? stated.headline?.text : undefined;
 }

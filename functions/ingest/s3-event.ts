@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CopydeskError } from '../../shared/errors.ts';
 
 /** What happened to which object, in which order: one record of an S3 notification. */
@@ -30,13 +30,10 @@ const Notification = z.object({
         bucket: z.object({ name: z.string() }),
         object: z.object({
           key: z.string(),
-          size: z.number().optional(),
-          eTag: z.string().optional(),
-          versionId: z.string().optional(),
-          sequencer: z
-            .string()
-            .regex(/^[0-9a-fA-F]*$/)
-            .default(''),
+          size: z.optional(z.number()),
+          eTag: z.optional(z.string()),
+          versionId: z.optional(z.string()),
+          sequencer: z._default(z.string().check(z.regex(/^[0-9a-fA-F]*$/)), ''),
         }),
       }),
     }),

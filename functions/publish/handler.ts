@@ -1,8 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { CopydeskError } from '../../shared/errors.ts';
-import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
+import type { Measurements } from '../../shared/metrics.ts';
+import { LOG_EVENTS, type LogLine } from '../../shared/telemetry.ts';
 import { type Change, joined, readChange } from './changes.ts';
-import { type PublishDeps, publishChanges } from './publish.ts';
+import { awaitedSince, secondsBehind, secondsBetween } from './measures.ts';
+import { type PublishDeps, type Published, publishChanges } from './publish.ts';
 import { rebuild } from './rebuild.ts';
 import { type ReleaseDeps, releaseAhead, releaseDue, type Watch } from './release.ts';
 import { publishSite } from './site-files.ts';
@@ -13,12 +15,17 @@ interface ScheduledOrder {
   copydesk: 'tick' | 'rebuild';
 }
 
-export type PublishHandler = (event: DynamoDBStreamEvent | ScheduledOrder) => Promise<DynamoDBBatchResponse>;
+/** What Lambda reads of a batch; and what a rebuild did, for the person who ordered it. */
+type Answer = DynamoDBBatchResponse & { rebuilt?: Published };
+
+export type PublishHandler = (event: DynamoDBStreamEvent | ScheduledOrder) => Promise<Answer>;
 
 /** What the handler needs: a press, and what telling a hub of changes takes. */
 export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'>, HubDeps {
   /** Absent: a tick releases what is due, and waits for nothing. */
   watch?: Watch;
+  /** Whether a tick looks how far the front page is behind the table. On a laptop nobody would read it. */
+  measuring?: boolean;
 }
 
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
@@ -32,28 +39,32 @@ export function publishHandler(deps: HandlerDeps): PublishHandler {
   const pressTelling = (onWritten: (key: string) => void): PublishDeps => ({
     ...deps,
     onWritten,
-    onBroken: error => deps.log({ event: LOG_EVENTS.recordFailed, id: error.subject, ...describe(error) }),
+    onBroken: error => deps.log(recordFailed(error.subject, error)),
   });
   // The style sheet, the icons and the front page of an empty site come with a deployment: looked at once in
   // each container, and after what is due, which may not wait.
   let siteIsPublished = false;
   const handle = async (event: Parameters<PublishHandler>[0], press: PublishDeps) => {
-    if (!('copydesk' in event)) await publishBatch(event, press, deps.log);
-    else if (event.copydesk === 'rebuild') deps.log({ event: LOG_EVENTS.rebuilt, ...(await rebuild(press)) });
-    else {
+    if (!('copydesk' in event)) await publishBatch(event, press, deps);
+    else if (event.copydesk === 'rebuild') {
+      const rebuilt = await rebuild(press);
+      deps.log({ event: LOG_EVENTS.rebuilt, ...rebuilt });
+      return rebuilt;
+    } else {
       await tick(deps);
       if (!siteIsPublished) await publishSite(press);
       siteIsPublished = true;
     }
+    return undefined;
   };
   return async event => {
-    await tellingHub(deps, onWritten => handle(event, pressTelling(onWritten)));
+    const rebuilt = await tellingHub(deps, onWritten => handle(event, pressTelling(onWritten)));
     if (!('copydesk' in event)) return NOTHING_FAILED;
     await tellHubAgain(deps);
     // Last, for it may wait.
     const { watch } = deps;
     if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), watch });
-    return NOTHING_FAILED;
+    return rebuilt === undefined ? NOTHING_FAILED : { ...NOTHING_FAILED, rebuilt };
   };
 }
 
@@ -67,7 +78,17 @@ async function tick(deps: HandlerDeps): Promise<void> {
       onReleased(article);
     },
   });
-  deps.log({ event: LOG_EVENTS.ticked, released });
+  deps.log({ event: LOG_EVENTS.ticked, released, ...(await measured(deps)) });
+}
+
+/** What a tick measures. Never fails: what cannot be read does not keep articles from being released. */
+async function measured(deps: HandlerDeps): Promise<{ metrics?: Measurements; unmeasured?: string }> {
+  if (!deps.measuring) return { metrics: { Ticks: 1 } };
+  try {
+    return { metrics: { Ticks: 1, Behind: await secondsBehind(deps) } };
+  } catch (error) {
+    return { metrics: { Ticks: 1 }, unmeasured: describe(error).message };
+  }
 }
 
 function releasing({ articles, now, watch, log }: HandlerDeps): ReleaseDeps {
@@ -77,12 +98,21 @@ function releasing({ articles, now, watch, log }: HandlerDeps): ReleaseDeps {
     watch,
     onReleased: ({ id, status, headline, source: { key } }) =>
       log({ event: LOG_EVENTS.released, id, key, headline, status }),
-    onFailed: (id, error) => log({ event: LOG_EVENTS.recordFailed, id, ...describe(error) }),
+    onFailed: (id, error) => log(recordFailed(id, error)),
   };
 }
 
-async function publishBatch({ Records }: DynamoDBStreamEvent, press: PublishDeps, log: Log): Promise<void> {
+async function publishBatch(
+  { Records }: DynamoDBStreamEvent,
+  press: PublishDeps,
+  { log, now }: HandlerDeps,
+): Promise<void> {
   const started = performance.now();
+  let bytes = 0;
+  const onWritten: PublishDeps['onWritten'] = (key, size) => {
+    bytes += size;
+    press.onWritten?.(key, size);
+  };
   const changes = new Map<string, Change>();
   for (const record of Records) {
     const change = readChange(record);
@@ -93,12 +123,22 @@ async function publishBatch({ Records }: DynamoDBStreamEvent, press: PublishDeps
   if (changes.size === 0) return;
   const ids = [...changes.keys()];
   try {
-    const done = await publishChanges([...changes.values()], press);
-    log({ event: LOG_EVENTS.published, ...done, ids, ms: Math.round(performance.now() - started) });
+    const done = await publishChanges([...changes.values()], { ...press, onWritten });
+    const metrics = {
+      Age: Records.flatMap(record => awaitedSince(record) ?? []).map(since => secondsBetween(since, now())),
+      EditionsTouched: done.views,
+      FilesWritten: done.files,
+      BytesWritten: bytes,
+    };
+    log({ event: LOG_EVENTS.published, ...done, ids, ms: Math.round(performance.now() - started), metrics });
   } catch (error) {
     log({ event: LOG_EVENTS.publishFailed, ...describe(error), ids });
     throw error;
   }
+}
+
+function recordFailed(id: string, error: unknown): LogLine {
+  return { event: LOG_EVENTS.recordFailed, id, ...describe(error), metrics: { RecordFailed: 1 } };
 }
 
 function describe(error: unknown) {

@@ -5,7 +5,7 @@ import { Articles } from '../../shared/articles.ts';
 import { ENV } from '../../shared/environment.ts';
 import { Bucket } from '../../shared/objects.ts';
 import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
-import { jsonLog } from '../../shared/telemetry.ts';
+import { metricLog } from '../../shared/telemetry.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
 import { publishHandler } from './handler.ts';
 import { siteOf } from './site.ts';
@@ -25,7 +25,8 @@ export const handler = publishHandler({
   siteBucket: new Bucket(s3, required(ENV.siteBucket)),
   site: siteOf(settingsFromEnvironment(), required(ENV.baseUrl)),
   now: () => new Date().toISOString(),
-  log: jsonLog,
+  log: metricLog({ stack: required(ENV.stack), now: Date.now }),
   watch: { aheadMs: LOOK_AHEAD_MS, marginMs: CLOCK_MARGIN_MS, sleep: ms => setTimeout(ms) },
+  measuring: true,
   fetch,
 });

@@ -1,5 +1,5 @@
 import { authorPath, sectionPath, tagPath } from '../../shared/identity.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { FunctionSettings } from '../../shared/settings.ts';
 
 /** The site as feeds and pages need it. */
 export interface Site {
@@ -12,6 +12,8 @@ export interface Site {
   /** Most entries in a feed, and most bytes of bodies in it. */
   feedEntries: number;
   feedBytes: number;
+  /** Whether feeds hold a summary and a link in the place of each body. */
+  feedSummaries?: boolean | undefined;
   tags: boolean;
   authors: boolean;
   /** Address of the WebSub hub that is told of changes. */
@@ -23,7 +25,7 @@ export interface Site {
 }
 
 /** The site of these settings at this address; the setting `site.baseUrl` wins over the address given. */
-export function siteOf(settings: Settings, baseUrl: string): Site {
+export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
   return {
     title: settings.site.title,
     description: settings.site.description,
@@ -32,6 +34,7 @@ export function siteOf(settings: Settings, baseUrl: string): Site {
     baseUrl: settings.site.baseUrl ?? baseUrl.replace(/\/+$/, ''),
     feedEntries: settings.feeds.entries,
     feedBytes: settings.feeds.maxBytes,
+    feedSummaries: settings.feeds.content === 'summary',
     tags: settings.feeds.tags,
     authors: settings.feeds.authors,
     hub: settings.feeds.hub,

@@ -33,8 +33,8 @@ export interface View<State> extends StateOf<State> {
 export interface Press {
   archive: Bucket;
   siteBucket: Bucket;
-  /** Told of the key of each file that is written. */
-  onWritten?: ((key: string) => void) | undefined;
+  /** Told of the key and the bytes of each file that is written. */
+  onWritten?: ((key: string, bytes: number) => void) | undefined;
 }
 
 /** Reads records as they are now. */
@@ -143,6 +143,6 @@ export async function writeFile(
   { key, body, ...options }: Rendition,
 ): Promise<boolean> {
   const written = await siteBucket.putIfChanged(key, body, options);
-  if (written) onWritten?.(key);
+  if (written) onWritten?.(key, Buffer.byteLength(body));
   return written;
 }

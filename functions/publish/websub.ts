@@ -169,7 +169,10 @@ async function ping(
   const count = (wanted: Answer) => [...answers.values()].filter(answer => answer === wanted).length;
   const told = { heard: count('heard'), refused: count('refused'), failed: count('failed') };
   if (problem === undefined) log({ event: LOG_EVENTS.hubTold, hub, ...told });
-  else log({ event: LOG_EVENTS.hubFailed, hub, ...told, message: problem });
+  else {
+    const metrics = { HubFailed: told.refused + told.failed };
+    log({ event: LOG_EVENTS.hubFailed, hub, ...told, message: problem, metrics });
+  }
   return answers;
 }
 
@@ -207,7 +210,8 @@ async function quietly({ log, site }: HubDeps, work: () => Promise<void>): Promi
   try {
     await work();
   } catch (error) {
-    log({ event: LOG_EVENTS.hubFailed, hub: site.hub, message: (error as Error).message });
+    const { message } = error as Error;
+    log({ event: LOG_EVENTS.hubFailed, hub: site.hub, message, metrics: { HubFailed: 1 } });
   }
 }
 

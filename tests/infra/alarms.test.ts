@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { LOG_EVENTS } from '../../shared/telemetry.ts';
+import { METRIC_NAMESPACE, rejectedExcess } from '../../shared/metrics.ts';
 import { resourcesOf, statementsOf, target, templateOf } from './template.ts';
 
-const template = templateOf();
+const template = templateOf({
+  feeds: { hub: 'https://hub.example/' },
+  alarms: { email: 'desk@example.com', ageMinutes: 2.5, rejectedPercent: 20 },
+});
 const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
+/** Of the defaults: without a hub, and nobody is told. */
+const plain = templateOf();
 
 /** `[high] Copy is parked. What to do: ...`, where tokens may cut the sentence into parts. */
 const descriptionOf = (description: unknown): string =>
@@ -13,18 +18,33 @@ const descriptionOf = (description: unknown): string =>
         .filter(part => typeof part === 'string')
         .join('…');
 
-const headingsOf = (markdown: string): string[] => {
-  const section = markdown.slice(markdown.indexOf('\n## Alarms\n') + 1).split('\n## ')[0] ?? '';
-  return section.split('\n').flatMap(line => (line.startsWith('### ') ? line.slice(4) : []));
+const toldBy = (properties: Record<string, unknown>) =>
+  /^\[(?<severity>high|low)\] (?<heading>.+?)\. What to do: docs\/runbook\.md\. /.exec(
+    descriptionOf(properties.AlarmDescription),
+  )?.groups;
+
+const alarmOn = (metricName: string) => {
+  const found = alarms.filter(([, { Properties }]) => Properties.MetricName === metricName);
+  expect(found).toHaveLength(1);
+  return found[0]?.[1].Properties ?? {};
 };
 
 describe('alarms', () => {
-  test('each has a heading in the runbook, and each heading an alarm', () => {
-    const told = alarms.map(
-      ([, { Properties }]) =>
-        /^\[(?:high|low)\] (.+?)\. What to do: /.exec(descriptionOf(Properties.AlarmDescription))?.[1],
+  test('each has a heading in the runbook with its severity, and each heading an alarm', () => {
+    const told = new Map(
+      alarms.map(([, { Properties }]) => [toldBy(Properties)?.heading, toldBy(Properties)?.severity]),
     );
-    expect(told.sort()).toEqual(headingsOf(readFileSync('docs/operating.md', 'utf8')).sort());
+    const runbook = readFileSync('docs/runbook.md', 'utf8');
+    const headings = [...runbook.matchAll(/^### (.+)\n\n`\[(high|low)\]` /gm)];
+    expect(headings).toHaveLength(runbook.match(/^### /gm)?.length ?? 0);
+    expect(new Map(headings.map(([, heading, severity]) => [heading, severity]))).toEqual(told);
+  });
+
+  test('the runbook counts them', () => {
+    const [, counted] =
+      /There are (\d+) alarms, one more with a\s+hub/.exec(readFileSync('docs/runbook.md', 'utf8')) ?? [];
+    expect(alarms).toHaveLength(Number(counted) + 1);
+    expect(resourcesOf(plain, 'AWS::CloudWatch::Alarm')).toHaveLength(Number(counted));
   });
 
   test.each(alarms)(
@@ -36,6 +56,27 @@ describe('alarms', () => {
       expect(Properties.OKActions.map(target)).toEqual([topic]);
     },
   );
+
+  test.each(alarms)('%s uses no metric math, which emulators refuse', (_, { Properties }) => {
+    expect(Properties.Metrics).toBeUndefined();
+    expect(Properties.MetricName).toEqual(expect.any(String));
+  });
+
+  test.each(alarms)('%s looks back no longer than CloudWatch does', (_, { Properties }) => {
+    const seconds = Properties.Period * Properties.EvaluationPeriods;
+    expect(seconds).toBeLessThanOrEqual((Properties.Period < 3_600 ? 1 : 7) * 86_400);
+    expect(Properties.DatapointsToAlarm ?? 1).toBeLessThanOrEqual(Properties.EvaluationPeriods);
+  });
+
+  test('somebody is written to where the settings say so', () => {
+    const subscribed = (made: typeof template) =>
+      resourcesOf(made, 'AWS::SNS::Subscription').map(([, { Properties }]) => [
+        Properties.Protocol,
+        Properties.Endpoint,
+      ]);
+    expect(subscribed(template)).toEqual([['email', 'desk@example.com']]);
+    expect(subscribed(plain)).toEqual([]);
+  });
 
   test('CloudWatch may tell the topic', () => {
     const allowed = statementsOf(template).filter(
@@ -50,50 +91,83 @@ describe('alarms', () => {
     ]);
   });
 
-  test.each(['Intake', 'Press'])('crashes of the function of %s ring', part => {
-    const errors = alarms.filter(
-      ([, { Properties }]) =>
-        Properties.MetricName === 'Errors' &&
-        Properties.Dimensions.some((dimension: { Value: unknown }) =>
-          target(dimension.Value)?.startsWith(part),
-        ),
-    );
-    expect(errors).toHaveLength(1);
+  test.each(['Errors', 'Throttles'].flatMap(metric => ['Intake', 'Press'].map(part => [metric, part])))(
+    '%s of the function of %s ring',
+    (metric, part) => {
+      const ringing = alarms.filter(
+        ([, { Properties }]) =>
+          Properties.MetricName === metric &&
+          Properties.Dimensions.some((dimension: { Value: unknown }) =>
+            target(dimension.Value)?.startsWith(String(part)),
+          ),
+      );
+      expect(ringing).toHaveLength(1);
+    },
+  );
+
+  test('every queue in which nothing should lie has an alarm that rings at once', () => {
+    const ringing = alarms
+      .filter(([, { Properties }]) => Properties.MetricName === 'ApproximateNumberOfMessagesVisible')
+      .map(([, { Properties }]) => {
+        expect(Properties).toMatchObject({ Threshold: 0, EvaluationPeriods: 1, Period: 60 });
+        return target(Properties.Dimensions[0].Value);
+      });
+    const parking = resourcesOf(template, 'AWS::SQS::Queue')
+      .filter(([, { Properties }]) => Properties.RedrivePolicy === undefined)
+      .map(([id]) => id);
+    expect(ringing.sort()).toEqual(parking.sort());
   });
 
   test('copy that is tried a second time does not ring yet', () => {
-    const [age] = alarms.filter(
-      ([, { Properties }]) => Properties.MetricName === 'ApproximateAgeOfOldestMessage',
-    );
     const hidden = resourcesOf(template, 'AWS::SQS::Queue').map(
       ([, { Properties }]) => Properties.VisibilityTimeout ?? 0,
     );
-    expect(age?.[1].Properties.Threshold).toBeGreaterThan(Math.max(...hidden));
+    expect(alarmOn('ApproximateAgeOfOldestMessage').Threshold).toBeGreaterThan(Math.max(...hidden));
   });
 
   test('the clock is alarmed by what it did, and not by how often its function was called', () => {
-    const [, filter] =
-      resourcesOf(template, 'AWS::Logs::MetricFilter').find(([, { Properties }]) =>
-        Properties.FilterPattern.includes(`"${LOG_EVENTS.ticked}"`),
-      ) ?? [];
-    expect(target(filter?.Properties.LogGroupName)).toMatch(/^Press/);
-    const [{ MetricNamespace, MetricName, MetricValue }] = filter?.Properties.MetricTransformations ?? [{}];
-    expect(MetricValue).toBe('1');
-    const found = alarms.filter(
-      ([, { Properties }]) =>
-        Properties.MetricName === MetricName &&
-        JSON.stringify(Properties.Namespace) === JSON.stringify(MetricNamespace),
-    );
-    expect(found.map(([, { Properties }]) => Properties)).toEqual([
-      expect.objectContaining({
-        Statistic: 'Sum',
-        ComparisonOperator: 'LessThanThreshold',
-        Threshold: 1,
-        TreatMissingData: 'breaching',
-        AlarmDescription: expect.anything(),
-      }),
-    ]);
-    expect(descriptionOf(found[0]?.[1].Properties.AlarmDescription)).toContain('The clock has stopped');
+    const clock = alarmOn('Ticks');
+    expect(clock).toMatchObject({
+      Namespace: METRIC_NAMESPACE,
+      Statistic: 'Sum',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+    });
+    expect(toldBy(clock)?.heading).toBe('The clock has stopped');
+  });
+
+  test('an article that is about to be published does not ring, one that stays away does', () => {
+    expect(alarmOn('Behind')).toMatchObject({ Statistic: 'Minimum', EvaluationPeriods: 2 });
+  });
+
+  test('the age that rings is the setting', () => {
+    expect(alarmOn('Age')).toMatchObject({ ExtendedStatistic: 'p90', Threshold: 150, DatapointsToAlarm: 2 });
+  });
+
+  test.each([
+    [20, template],
+    [50, plain],
+  ])('at %d %% a few bad files do not ring, a larger share does', (percent, made) => {
+    const rate = resourcesOf(made, 'AWS::CloudWatch::Alarm').find(
+      ([, { Properties }]) => Properties.MetricName === 'RejectedExcess',
+    )?.[1].Properties;
+    expect(rate?.Statistic).toBe('Sum');
+    const rings = (rejected: number, good: number) => {
+      let sum = 0;
+      for (let file = 0; file < rejected + good; file++) sum += rejectedExcess(file < rejected, percent);
+      return sum > rate?.Threshold;
+    };
+    expect(rings(0, 1_000)).toBe(false);
+    expect(rings(1, 0)).toBe(false);
+    expect(rings(4, 0)).toBe(false);
+    expect(rings(5, 0)).toBe(true);
+    expect(rings(percent * 10, 1_000 - percent * 10)).toBe(false);
+    expect(rings(percent * 100 + 30, 10_000 - percent * 100 - 30)).toBe(true);
+  });
+
+  test('where all files may be rejected, it never rings', () => {
+    for (const rejected of [true, false]) expect(rejectedExcess(rejected, 100)).toBeLessThanOrEqual(0);
   });
 
   test('only what must happen always rings when nothing is measured', () => {

@@ -46,6 +46,16 @@ describe('a deployment', () => {
     expect(readDeployment(folder, 'test').stackName).toBe('Copydesk-test');
   });
 
+  test('has the settings of its stage, and without one those that no stage overrides', () => {
+    write('{ "site": { "title": "The Bugle" }, "stages": { "test": { "site": { "title": "A try" } } } }');
+    const titleOf = (stage: unknown) => readDeployment(folder, stage).settings.site.title;
+    expect([titleOf(undefined), titleOf('test'), titleOf('other')]).toEqual([
+      'The Bugle',
+      'A try',
+      'The Bugle',
+    ]);
+  });
+
   test.each(['a b', '-', 'x'.repeat(21), '../y', 5, {}])('refuses the stage %j', stage => {
     expect(() => readDeployment(folder, stage)).toThrow(CopydeskError);
   });
@@ -63,6 +73,7 @@ describe('a wrong setting at synth', () => {
   test.each([
     ['{ "feeds": { "entries": "many" } }', /feeds\.entries/],
     ['{ "feeds": { "entires": 5 } }', /feeds\.entires/],
+    ['{ "stages": { "test": { "feeds": { "entires": 5 } } } }', /stages\.test\.feeds\.entires/],
     ['{ "feeds": ', /copydesk\.config\.json/],
     ['[]', /settings/],
   ])('%s is one sentence and exit code 1', (json, names) => {

@@ -1,4 +1,5 @@
 import { allResources, many, resourcesOf, statementsOf, target, templateOf } from './template.ts';
+import { VARIANTS } from './variants.ts';
 
 const template = templateOf();
 const buckets = resourcesOf(template, 'AWS::S3::Bucket');
@@ -58,19 +59,52 @@ describe('buckets', () => {
     );
   });
 
-  test('the bucket for copy keeps versions, longer than a message can wait', () => {
+  const rulesOf = (id: string) =>
+    buckets.find(([name]) => name.startsWith(id))?.[1].Properties.LifecycleConfiguration.Rules ?? [];
+  const daysOf = (rules: { Prefix?: string; NoncurrentVersionExpiration?: { NoncurrentDays: number } }[]) =>
+    rules.flatMap(({ Prefix = '', NoncurrentVersionExpiration }) =>
+      NoncurrentVersionExpiration ? [[Prefix, NoncurrentVersionExpiration.NoncurrentDays]] : [],
+    );
+
+  test('what cannot be made again is kept as versions, and those expire; the site is made again', () => {
     const versioned = buckets.filter(
       ([, { Properties }]) => Properties.VersioningConfiguration?.Status === 'Enabled',
     );
-    expect(versioned).toHaveLength(1);
-    const rules = versioned.flatMap(([, { Properties }]) => Properties.LifecycleConfiguration.Rules);
-    const days = rules.flatMap(rule => rule.NoncurrentVersionExpiration?.NoncurrentDays ?? []);
+    expect(versioned.map(([id]) => id.replace(/Bucket.*/, '')).sort()).toEqual(['Archive', 'Intake']);
+    for (const [id] of versioned) expect(daysOf(rulesOf(id)).length).toBeGreaterThan(0);
+  });
+
+  test('a version of copy lives longer than a message that names it can wait', () => {
     const waits = resourcesOf(template, 'AWS::SQS::Queue').map(
       ([, { Properties }]) => Properties.MessageRetentionPeriod / 86_400,
     );
-    expect(days).toHaveLength(1);
-    expect(days[0]).toBeGreaterThan(Math.max(...waits));
-    expect(rules.some(rule => rule.AbortIncompleteMultipartUpload)).toBe(true);
+    const [[, days] = []] = daysOf(rulesOf('Intake'));
+    expect(days).toBeGreaterThan(Math.max(...waits));
+    const made = templateOf({ deployment: { copyDays: 90 } });
+    expect(JSON.stringify(resourcesOf(made, 'AWS::S3::Bucket'))).toContain('"NoncurrentDays":90');
+  });
+
+  test('of the archive, all that publish writes again and again loses its versions within a day', () => {
+    const written = statementsOf(template)
+      .filter(
+        ({ id, statement }) =>
+          id.startsWith('PressPublish') && many(statement.Action).includes('s3:PutObject'),
+      )
+      .flatMap(({ statement }) => many(statement.Resource))
+      .flatMap(resource => {
+        const [bucket, keys] = (resource as { 'Fn::Join': [string, [unknown, string]] })['Fn::Join'][1];
+        return target(bucket)?.startsWith('Archive') ? [keys.slice(1).replace('*', '')] : [];
+      });
+    const views = daysOf(rulesOf('Archive')).filter(([prefix]) => prefix !== '');
+    expect(views.map(([prefix]) => prefix).sort()).toEqual(written.sort());
+    expect(new Set(views.map(([, days]) => days))).toEqual(new Set([1]));
+  });
+
+  test.each(buckets)('%s forgets uploads that were never finished', (_, { Properties }) => {
+    expect(Properties.LifecycleConfiguration.Rules).toContainEqual({
+      Status: 'Enabled',
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+    });
   });
 });
 
@@ -129,18 +163,43 @@ describe('names', () => {
 describe('permissions', () => {
   const allowed = statementsOf(template).filter(({ statement }) => statement.Effect === 'Allow');
 
-  test('no action has a wildcard', () => {
-    const wild = allowed
-      .flatMap(({ statement }) => many(statement.Action))
-      .filter(action => action.includes('*'));
-    expect(wild).toEqual([]);
-  });
+  describe.each(Object.entries(VARIANTS))('with the settings %s', (_, settings) => {
+    const granted = statementsOf(templateOf(settings)).filter(
+      ({ statement }) => statement.Effect === 'Allow',
+    );
 
-  test('no resource is everything, but where AWS offers no other', () => {
-    const everything = allowed
-      .filter(({ statement }) => many(statement.Resource).includes('*'))
-      .flatMap(({ statement }) => many(statement.Action));
-    expect(everything.filter(action => !WITHOUT_RESOURCE.has(action))).toEqual([]);
+    test('no action has a wildcard', () => {
+      const wild = granted
+        .flatMap(({ statement }) => many(statement.Action))
+        .filter(action => action.includes('*'));
+      expect(wild).toEqual([]);
+    });
+
+    test('no resource is everything, but where AWS offers no other', () => {
+      const everything = granted
+        .filter(({ statement }) => many(statement.Resource).includes('*'))
+        .flatMap(({ statement }) => many(statement.Action));
+      expect(everything.filter(action => !WITHOUT_RESOURCE.has(action))).toEqual([]);
+    });
+
+    test('only services are principals, each for this account', () => {
+      for (const { id, statement } of granted) {
+        const principal = statement.Principal as Record<string, unknown> | undefined;
+        expect([id, Object.keys(principal ?? { Service: '' })]).toEqual([id, ['Service']]);
+        // Lambda assumes the role of the function that names it, and nothing else may pass that role.
+        if (principal === undefined || principal.Service === 'lambda.amazonaws.com') continue;
+        expect([id, JSON.stringify(statement.Condition)]).toEqual([
+          id,
+          expect.stringMatching(/[aA][wW][sS]:Source(Account|Arn)/),
+        ]);
+      }
+    });
+
+    test('no managed policy: each grant stands in the template', () => {
+      for (const [, { Properties }] of resourcesOf(templateOf(settings), 'AWS::IAM::Role')) {
+        expect(Properties.ManagedPolicyArns).toBeUndefined();
+      }
+    });
   });
 
   /** `archive/bodies/*`: what a resource of a statement means, by the names of the things. */
@@ -209,20 +268,19 @@ describe('permissions', () => {
       'table dynamodb:PutItem',
       'table dynamodb:Query',
       'table dynamodb:UpdateItem',
-      'table/index/* dynamodb:Query',
+      'table/index/due dynamodb:Query',
+      'table/index/newest dynamodb:Query',
+      'table/index/section dynamodb:Query',
     ]);
   });
 
-  test('nobody is a principal: only services are', () => {
-    for (const { id, statement } of allowed) {
-      const principal = statement.Principal as Record<string, unknown> | undefined;
-      expect([id, Object.keys(principal ?? { Service: '' })]).toEqual([id, ['Service']]);
-    }
-  });
-
-  test('no managed policy: each grant stands in the template', () => {
-    for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Role')) {
-      expect(Properties.ManagedPolicyArns).toBeUndefined();
-    }
+  test('the clock calls one function, as it is deployed, and nothing else', () => {
+    const clock = allowed.filter(({ id }) => id.startsWith('PressClock'));
+    expect(clock.map(({ statement }) => statement.Action)).toEqual([
+      'sts:AssumeRole',
+      'lambda:InvokeFunction',
+    ]);
+    expect(target(clock[1]?.statement.Resource)).toMatch(/^PressPublishFunction/);
+    expect(JSON.stringify(clock[0]?.statement.Condition)).toContain('schedule-group/default');
   });
 });

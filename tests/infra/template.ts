@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CopydeskStack } from '../../infra/copydesk-stack.ts';
@@ -16,8 +17,24 @@ const FLAGS = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
 
 /** The template of some settings, with the feature flags of cdk.json, without bundling: in a second or two. */
 export function templateOf(settings: unknown = {}, stackName = 'Copydesk'): Template {
-  const app = new App({ context: { ...FLAGS, 'aws:cdk:bundling-stacks': [] } });
-  return Template.fromStack(new CopydeskStack(app, stackName, { settings: readSettings(settings) }));
+  return Template.fromStack(stackOf(settings, stackName));
+}
+
+/** The stack of some settings, as {@link templateOf} has it. */
+export function stackOf(settings: unknown = {}, stackName = 'Copydesk', outdir?: string): CopydeskStack {
+  const app = new App({ context: { ...FLAGS, 'aws:cdk:bundling-stacks': [] }, outdir });
+  return new CopydeskStack(app, stackName, { settings: readSettings(settings) });
+}
+
+/**
+ * Writes the template of some settings.
+ * @param outdir a folder that is made for it
+ * @returns the file
+ */
+export function writeTemplate(settings: unknown, stackName: string, outdir: string): string {
+  const stack = stackOf(settings, stackName, outdir);
+  (stack.node.root as App).synth();
+  return join(outdir, stack.templateFile);
 }
 
 /** The resources of a type by logical id. */

@@ -1,5 +1,5 @@
 import type { HeadlineFrom, ParsedArticle, Related } from '../../../shared/article.ts';
-import type { Settings } from '../../../shared/settings.ts';
+import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { ParseInput, Stated } from '../formats/reader.ts';
 import type { Body } from './body.ts';
 import { fold, hasWords, head, oneLine } from './characters.ts';
@@ -15,7 +15,7 @@ export interface Parts {
   stated: Stated;
   local: LocalMedia;
   input: ParseInput;
-  settings: Settings;
+  settings: FunctionSettings;
   warnings: readonly string[];
   format: string;
   charset: string;

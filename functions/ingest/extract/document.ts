@@ -1,5 +1,5 @@
 import type { Attachment, Image } from '../../../shared/article.ts';
-import type { Settings } from '../../../shared/settings.ts';
+import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { Stated } from '../formats/reader.ts';
 import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';
 import { fold, head, oneLine } from './characters.ts';
@@ -24,7 +24,7 @@ export interface DocumentMetadata {
 /** Reads what a document says about itself; broken values give warnings, never errors. */
 export function readDocument(
   root: DomNode,
-  { url, settings }: { url?: string | undefined; settings: Settings },
+  { url, settings }: { url?: string | undefined; settings: FunctionSettings },
 ): DocumentMetadata {
   const facts = gatherFacts(root);
   const { story, broken } = readLinkedData(facts.linkedData);

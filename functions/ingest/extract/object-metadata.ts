@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/settings.ts';
+import type { FunctionSettings } from '../../../shared/settings.ts';
 import { HELD, HELD_WARNING, type Stated } from '../formats/reader.ts';
 import { STATUS_WORDS } from '../words/front-matter-keys.ts';
 import { parseNames } from './byline.ts';
@@ -63,7 +63,7 @@ function named(field: Field, names: string): [string, Field][] {
 /** What the metadata of an S3 object states; values that make no sense give warnings. */
 export function readObjectMetadata(
   metadata: Readonly<Record<string, string>>,
-  settings: Settings,
+  settings: FunctionSettings,
   local: LocalMedia,
 ): { stated: Stated; warnings: string[] } {
   const fields = new Map<Field, string>();

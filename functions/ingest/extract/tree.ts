@@ -1,5 +1,3 @@
-import type { CheerioAPI } from 'cheerio';
-import { load } from 'cheerio/slim';
 import { Parser, type Tokenizer } from 'parse5';
 import { Deadline } from './deadline.ts';
 import type { DomNode } from './dom.ts';
@@ -31,31 +29,4 @@ export function parseHtml(source: string, deadline: Deadline = new Deadline(20))
     if (!(error instanceof Overgrown)) throw error;
     return { root: parseFlat(html, deadline), flattened: true };
   }
-}
-
-/** A node as cheerio wants it. */
-interface LinkedNode extends DomNode {
-  children?: LinkedNode[];
-  prev?: LinkedNode | null;
-  next?: LinkedNode | null;
-}
-
-/** A cheerio object for a parsed tree, which may then be changed by it. */
-export function cheerioOf(root: DomNode): CheerioAPI {
-  const stack: LinkedNode[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (!node.children) continue;
-    // Nodes without any share theirs until now.
-    if (node.children.length === 0) node.children = [];
-    if (node.attribs && Object.isFrozen(node.attribs)) node.attribs = Object.create(null);
-    let prev: LinkedNode | null = null;
-    for (const child of node.children) {
-      child.prev = prev;
-      child.next = null;
-      if (prev) prev.next = child;
-      prev = child;
-      stack.push(child);
-    }
-  }
-  return load(root as unknown as Parameters<typeof load>[0]);
 }

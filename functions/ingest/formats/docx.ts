@@ -2,7 +2,8 @@ import { Rejection } from '../../../shared/rejection.ts';
 import { parseNames } from '../extract/byline.ts';
 import { oneLine } from '../extract/characters.ts';
 import { type DateContext, parseInstant } from '../extract/dates.ts';
-import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../extract/tree.ts';
+import { cheerioOf } from '../extract/tree-cheerio.ts';
 import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import type { FormatReader, Stated } from './reader.ts';
@@ -55,7 +56,7 @@ export const docxReader: FormatReader = {
     takeRelated($, stated);
     takeEnd($, warnings);
     addProperties(stated, parts.get('docProps/core.xml'), context);
-    return { format: 'docx', root, $, layout: 'copy', stated, warnings };
+    return { format: 'docx', root, layout: 'copy', stated, warnings };
   },
 };
 

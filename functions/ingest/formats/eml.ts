@@ -5,7 +5,8 @@ import { parseNames } from '../extract/byline.ts';
 import { fold, hasWords, oneLine } from '../extract/characters.ts';
 import { type DateContext, parseInstant } from '../extract/dates.ts';
 import type { Deadline } from '../extract/deadline.ts';
-import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../extract/tree.ts';
+import { cheerioOf } from '../extract/tree-cheerio.ts';
 import { ROLE_SENDERS } from '../words/mail-words.ts';
 import { removeAll, takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { cleanSubject, type Forwarded, isForwardMark, readMailText } from './mail-text.ts';
@@ -70,7 +71,7 @@ function withoutMailboxLine(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(bytes.indexOf(0x0a) + 1);
 }
 
-type Read = Pick<SourceDocument, 'format' | 'root' | '$' | 'layout' | 'stated' | 'warnings'>;
+type Read = Pick<SourceDocument, 'format' | 'root' | 'layout' | 'stated' | 'warnings'>;
 
 function readText(email: Email, context: DateContext, deadline: Deadline): Read {
   const mail = readMailText(email.text ?? '');
@@ -81,9 +82,6 @@ function readText(email: Email, context: DateContext, deadline: Deadline): Read 
   return {
     format: 'eml',
     root,
-    get $() {
-      return cheerioOf(root);
-    },
     layout: 'copy',
     stated,
     warnings: [...mail.warnings, ...filed.warnings],
@@ -113,7 +111,7 @@ function readHtml(html: string, email: Email, context: DateContext, deadline: De
   if (!stated.published && before.published) stated.published = before.published;
   takeRelated($, stated);
   takeEnd($, warnings);
-  return { format: 'eml', root, $, layout: 'copy', stated, warnings };
+  return { format: 'eml', root, layout: 'copy', stated, warnings };
 }
 
 /** Opens the quotation of forwarded copy; takes out that of an answered message. */

@@ -1,5 +1,3 @@
-import { parseDocument } from 'yaml';
-
 /** Front matter as read: keys as written, values as YAML gives them. */
 export interface FrontMatter {
   fields: Map<string, unknown>;
@@ -37,7 +35,7 @@ export async function splitFrontMatter(text: string): Promise<FrontMatter | unde
     return { fields: new Map(), body, warnings: [warning] };
   }
   if (fence[1] === '+++' || language === 'toml') return { body, ...(await readToml(source)) };
-  const fields = readYaml(source);
+  const fields = await readYaml(source);
   if (fields) return { fields, body, warnings: [] };
   const lines = readLines(source, /[:]/);
   // Two rules around a paragraph look like front matter; without a single key it is text.
@@ -109,8 +107,9 @@ function findEnd(text: string, start: number, fence: string): { from: number; to
   return undefined;
 }
 
-function readYaml(source: string): Map<string, unknown> | undefined {
+async function readYaml(source: string): Promise<Map<string, unknown> | undefined> {
   if (depthOf(source) > MAX_DEPTH) return undefined;
+  const { parseDocument } = await import('yaml');
   try {
     const document = parseDocument(source, {
       schema: 'core',

@@ -1,5 +1,5 @@
 import { readDocument } from '../extract/document.ts';
-import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../extract/tree.ts';
 import type { FormatReader, SourceDocument, SourceText } from './reader.ts';
 
 /** Markup that only whole pages have. Looked for near the beginning, and as tags only. */
@@ -23,9 +23,6 @@ export const htmlReader: FormatReader = {
     return {
       format: 'html',
       root: parsed.root,
-      get $() {
-        return cheerioOf(parsed.root);
-      },
       layout: PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy',
       stated,
       warnings,

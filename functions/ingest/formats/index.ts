@@ -1,15 +1,10 @@
 import { Rejection } from '../../../shared/rejection.ts';
-import { decode } from '../decode.ts';
+import { type Decoded, decodePlain } from '../decode-plain.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { refuseBinary, refuseControls } from './binary.ts';
-import { docxReader } from './docx.ts';
-import { emlReader } from './eml.ts';
 import { htmlReader } from './html.ts';
 import { parseJson } from './json.ts';
-import { markdownReader } from './markdown.ts';
-import { newsmlReader } from './newsml.ts';
 import { ninjsReader, parseNinjs } from './ninjs.ts';
-import { nitfReader } from './nitf.ts';
 import type { FormatReader, ParseInput } from './reader.ts';
 import {
   hasFrontMatter,
@@ -29,7 +24,8 @@ import { zipKind } from './zip.ts';
 
 /** A row of the table of formats. */
 interface Format {
-  reader: FormatReader;
+  /** Those that not every newsroom needs are loaded with the first file that does. */
+  reader: () => FormatReader | Promise<FormatReader>;
   /** Media types and name endings that mean it. */
   types: readonly string[];
   endings: readonly string[];
@@ -44,7 +40,7 @@ interface Format {
 /** Formats of text that are understood, in the order in which they are tried. A new one is a file and a row. */
 const FORMATS: readonly Format[] = [
   {
-    reader: wireReader,
+    reader: () => wireReader,
     types: [],
     endings: ['anpa', 'iptc'],
     is: isWire,
@@ -52,7 +48,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: nitfReader,
+    reader: async () => (await import('./nitf.ts')).nitfReader,
     types: ['application/nitf+xml'],
     endings: ['nitf'],
     is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'nitf',
@@ -60,7 +56,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: newsmlReader,
+    reader: async () => (await import('./newsml.ts')).newsmlReader,
     types: ['application/vnd.iptc.g2.newsitem+xml', 'application/vnd.iptc.g2.newsmessage+xml'],
     endings: ['newsml'],
     is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'newsml',
@@ -68,7 +64,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: ninjsReader,
+    reader: () => ninjsReader,
     types: ['application/ninjs+json'],
     endings: ['ninjs'],
     is: text => isJson(text) && parseNinjs(text) !== undefined,
@@ -76,7 +72,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: htmlReader,
+    reader: () => htmlReader,
     types: ['text/html', 'application/xhtml+xml'],
     endings: ['html', 'htm', 'xhtml', 'shtml'],
     is: isHtmlDocument,
@@ -84,7 +80,7 @@ const FORMATS: readonly Format[] = [
     looksLike: text => isHtmlFragment(withoutDeclaration(text)),
   },
   {
-    reader: markdownReader,
+    reader: async () => (await import('./markdown.ts')).markdownReader,
     types: ['text/markdown', 'text/x-markdown'],
     endings: ['md', 'markdown', 'mdown', 'mkd', 'mdtext', 'mdx'],
     is: text => hasFrontMatter(text) || hasOtherFrontMatter(text),
@@ -92,7 +88,7 @@ const FORMATS: readonly Format[] = [
     looksLike: isMarkdown,
   },
   {
-    reader: textReader,
+    reader: () => textReader,
     types: [],
     endings: ['txt', 'text'],
     is: () => false,
@@ -114,27 +110,36 @@ export interface ChosenFormat {
  * @throws Rejection `empty` for nothing but white space, `not-text` for binary files whatever their name and
  *   for data, `unreadable` for data that is broken
  */
-export function chooseFormat(input: ParseInput): ChosenFormat {
+export async function chooseFormat(input: ParseInput): Promise<ChosenFormat> {
   if (input.bytes.length === 0) throw new Rejection('empty', 'The file is empty.');
-  const whole = wholeFileReader(input);
+  const whole = await wholeFileReader(input);
   if (whole) return whole;
   refuseBinary(input.bytes);
-  const { text, charset, warnings } = decode(input.bytes, { contentType: input.contentType });
+  const { text, charset, warnings } =
+    decodePlain(input.bytes, input.contentType) ?? (await decodeOther(input));
   if (!/[^\s\u200b\u2060\ufeff]/.test(text))
     throw new Rejection('empty', 'The file holds nothing but white space.');
-  const chosen = choose(text, input);
-  if (chosen.reader !== wireReader) refuseControls(text);
-  return { reader: chosen.reader, text, charset, warnings };
+  const reader = await choose(text, input).reader();
+  if (reader !== wireReader) refuseControls(text);
+  return { reader, text, charset, warnings };
+}
+
+async function decodeOther({ bytes, contentType }: ParseInput): Promise<Decoded> {
+  const { decode } = await import('../decode.ts');
+  return decode(bytes, { contentType });
 }
 
 /** Formats that are no text, or hold texts in several encodings. Their readers decode. */
-function wholeFileReader(input: ParseInput): ChosenFormat | undefined {
+async function wholeFileReader(input: ParseInput): Promise<ChosenFormat | undefined> {
   const { bytes } = input;
   const given = typeOf(input) === 'message/rfc822' || endingOf(input) === 'eml';
-  if (zipKind(bytes) === 'docx') return { reader: docxReader, text: '', charset: 'utf-8', warnings: [] };
-  return isMail(bytes, !given)
-    ? { reader: emlReader, text: '', charset: mailCharset(bytes), warnings: [] }
-    : undefined;
+  if (zipKind(bytes) === 'docx') {
+    const { docxReader: reader } = await import('./docx.ts');
+    return { reader, text: '', charset: 'utf-8', warnings: [] };
+  }
+  if (!isMail(bytes, !given)) return undefined;
+  const { emlReader: reader } = await import('./eml.ts');
+  return { reader, text: '', charset: mailCharset(bytes), warnings: [] };
 }
 
 function mailCharset(bytes: Uint8Array): string {

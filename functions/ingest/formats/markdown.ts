@@ -5,7 +5,8 @@ import { parseByline } from '../extract/byline.ts';
 import { fold, stripForbidden } from '../extract/characters.ts';
 import { type DateContext, findInstant } from '../extract/dates.ts';
 import type { Deadline } from '../extract/deadline.ts';
-import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../extract/tree.ts';
+import { cheerioOf } from '../extract/tree-cheerio.ts';
 import { takeRelated } from './copy-dom.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
@@ -90,7 +91,6 @@ export const markdownReader: FormatReader = {
     return {
       format: 'markdown',
       root,
-      $,
       layout: 'copy',
       stated,
       warnings: [...(front?.warnings ?? []), ...warnings],

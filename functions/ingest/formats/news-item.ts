@@ -2,7 +2,7 @@ import type { Author, Image } from '../../../shared/article.ts';
 import { parseByline, parseNames } from '../extract/byline.ts';
 import { oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
-import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../extract/tree.ts';
 import { STATUS_WORDS } from '../words/front-matter-keys.ts';
 import { HELD, HELD_WARNING, type SourceDocument, type SourceText, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
@@ -74,9 +74,6 @@ export function documentOf(item: NewsItem, { settings, deadline }: SourceText): 
   return {
     format: item.format,
     root,
-    get $() {
-      return cheerioOf(root);
-    },
     layout: 'copy',
     stated,
     warnings,

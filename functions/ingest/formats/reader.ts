@@ -1,6 +1,5 @@
-import type { CheerioAPI } from 'cheerio';
 import type { Article, HeadlineFrom, ParsedArticle } from '../../../shared/article.ts';
-import type { Settings } from '../../../shared/settings.ts';
+import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { Deadline } from '../extract/deadline.ts';
 import type { DomNode } from '../extract/dom.ts';
 import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';
@@ -23,7 +22,7 @@ export interface ParseInput {
 export interface SourceText {
   text: string;
   input: ParseInput;
-  settings: Settings;
+  settings: FunctionSettings;
   /** Where relative addresses mean files of the bucket. */
   local: LocalMedia;
   /** The time that is left for the file as a whole: for every walk over it. */
@@ -89,12 +88,10 @@ export interface SourceDocument {
   /** Name of the format: `text`, `html`, `markdown`... */
   format: string;
   /**
-   * The document as a DOM. `page`: the story must be found among navigation and boilerplate. `copy`: all
-   * of the body is the story.
+   * The document node. `page`: the story must be found among navigation and boilerplate. `copy`: all of the
+   * body is the story.
    */
-  $: CheerioAPI;
-  /** The document node of `$`, where the reader has it at hand: then `$` may be made on first use only. */
-  root?: DomNode;
+  root: DomNode;
   layout: 'page' | 'copy';
   stated: Stated;
   /** What was guessed or dropped, in words that an editor understands. */
@@ -108,4 +105,4 @@ export interface FormatReader {
   read(source: SourceText): SourceDocument | Promise<SourceDocument>;
 }
 
-export type ParseArticle = (input: ParseInput, settings?: Settings) => Promise<ParsedArticle>;
+export type ParseArticle = (input: ParseInput, settings?: FunctionSettings) => Promise<ParsedArticle>;

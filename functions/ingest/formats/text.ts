@@ -1,5 +1,5 @@
 import { stripForbidden } from '../extract/characters.ts';
-import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../extract/tree.ts';
 import type { FormatReader } from './reader.ts';
 import { blocksToHtml } from './text/dom.ts';
 import { readCopy } from './text/read-copy.ts';
@@ -18,9 +18,6 @@ export const textReader: FormatReader = {
     return {
       format: 'text',
       root,
-      get $() {
-        return cheerioOf(root);
-      },
       layout: 'copy',
       stated,
       warnings,

@@ -1,4 +1,4 @@
-import { cheerioOf, parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../extract/tree.ts';
 import type { FormatReader, Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 import { refuseLines } from './text/lines.ts';
@@ -34,9 +34,6 @@ export const wireReader: FormatReader = {
     return {
       format: 'wire',
       root,
-      get $() {
-        return cheerioOf(root);
-      },
       layout: 'copy',
       stated,
       warnings: [...warnings, ...filed.warnings],

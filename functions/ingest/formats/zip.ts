@@ -1,5 +1,4 @@
 import { crc32 } from 'node:zlib';
-import iconv from 'iconv-lite';
 import type { Entry, ZipFile } from 'yauzl';
 import { Rejection } from '../../../shared/rejection.ts';
 
@@ -56,7 +55,7 @@ export async function listZip(bytes: Uint8Array, maxEntries: number): Promise<Zi
         'too-large',
         `The archive holds ${zip.entryCount} files; the limit is ${maxEntries}.`,
       );
-    for await (const entry of zip.eachEntry()) entries.push(entryOf(zip, entry));
+    for await (const entry of zip.eachEntry()) entries.push(entryOf(zip, entry, await nameOf(entry)));
   } catch (cause) {
     if (cause instanceof Rejection) throw cause;
     throw new Rejection('unreadable', `The ZIP archive is damaged: ${messageOf(cause)}.`, { cause });
@@ -64,8 +63,7 @@ export async function listZip(bytes: Uint8Array, maxEntries: number): Promise<Zi
   return entries;
 }
 
-function entryOf(zip: ZipFile, entry: Entry): ZipEntry {
-  const name = nameOf(entry);
+function entryOf(zip: ZipFile, entry: Entry, name: string): ZipEntry {
   return {
     name,
     size: entry.uncompressedSize,
@@ -95,12 +93,17 @@ async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
 const UTF8_NAMES = 0x800;
 
 /** UTF-8 where flagged or evident; else CP437 as the standard has it, or CP866 as Windows wrote Cyrillic. */
-function nameOf({ fileNameRaw: raw, generalPurposeBitFlag: flags, extraFields }: Entry): string {
+async function nameOf({
+  fileNameRaw: raw,
+  generalPurposeBitFlag: flags,
+  extraFields,
+}: Entry): Promise<string> {
   const unicode = extraFields.find(({ id, data }) => id === 0x7075 && data.length > 5 && data[0] === 1);
   if (unicode && unicode.data.readUInt32LE(1) === crc32(raw)) return unicode.data.toString('utf8', 5);
   const text = raw.toString('utf8');
   if (flags & UTF8_NAMES || !text.includes('\uFFFD')) return text;
   const cyrillic = /[\x80-\xaf\xe0-\xf7]{3}/.test(raw.toString('latin1'));
+  const { default: iconv } = await import('iconv-lite');
   return iconv.decode(raw, cyrillic ? 'cp866' : 'cp437');
 }
 

@@ -123,7 +123,7 @@ export function prepareArchive(
   let bytes = 0;
   const fitting = entries.map(entry => {
     bytes += Buffer.byteLength(entry.bodyHtml ?? '');
-    return bytes > site.feedBytes ? summarised(entry, site) : entry;
+    return site.feedSummaries || bytes > site.feedBytes ? summarised(entry, site) : entry;
   });
   const feed = feedOf(of, fitting, site);
   const folder = archiveAddress(page, site);
@@ -178,11 +178,12 @@ function descriptionOf(of: EditionOf, site: Site): string {
 }
 
 /**
- * An entry with its body, or with its summary and a link where the body alone is more than a feed may hold: a
- * book that somebody uploaded would else be the only article of every feed.
+ * An entry with its body, or with its summary and a link: where the settings want it so, and where the body alone is
+ * more than a feed may hold. A book that somebody uploaded would else be the only article of every feed.
  */
 export function withFittingBody(entry: Entry, site: Site): Entry {
-  return Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes ? entry : summarised(entry, site);
+  const fits = !site.feedSummaries && Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes;
+  return fits ? entry : summarised(entry, site);
 }
 
 /** An entry with its summary and a link in the place of its body. */

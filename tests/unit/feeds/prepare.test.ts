@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { atom } from '../../../functions/publish/feeds/atom.ts';
 import { GENERATOR } from '../../../functions/publish/feeds/generator.ts';
 import { jsonFeed } from '../../../functions/publish/feeds/json-feed.ts';
-import { prepareFeed } from '../../../functions/publish/feeds/prepare.ts';
+import { prepareArchive, prepareFeed } from '../../../functions/publish/feeds/prepare.ts';
 import { rss } from '../../../functions/publish/feeds/rss.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { brokenFeedRules } from '../../support/feed-rules.ts';
@@ -239,4 +239,24 @@ test('each edition has an id, a title and addresses of its own', () => {
 
 test('feeds say the version that they were made by', () => {
   expect(GENERATOR.version).toBe(packageJson.version);
+});
+
+describe('a feed of summaries', () => {
+  const site = { ...SITE, feedSummaries: true };
+  const entries = sampleEntries(3, {
+    summary: 'The quay is rebuilt.',
+    bodyHtml: '<p>All of the story, with a secret ending.</p>',
+  });
+
+  test.each([
+    ['feed', prepareFeed({ of: ALL, entries }, site)],
+    ['archive document', prepareArchive(entries, { page: 0, pages: 1 }, site)],
+  ])('in a %s each entry says what it is about and where to read on, and nothing of its body', (_, feed) => {
+    expect(feed.entries).toHaveLength(3);
+    for (const { contentHtml, summary, url } of feed.entries) {
+      expect(contentHtml).toContain(summary);
+      expect(contentHtml).toContain(`<a href="${url}">`);
+    }
+    for (const text of [rss(feed), atom(feed), jsonFeed(feed)]) expect(text).not.toContain('secret ending');
+  });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
 import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
-import { cheerioOf, parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { removeAll } from '../../../functions/ingest/formats/copy-dom.ts';
 import { parseJson } from '../../../functions/ingest/formats/json.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';

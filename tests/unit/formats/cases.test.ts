@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { CheerioAPI } from 'cheerio';
 import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
 import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
+import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import type { FormatReader } from '../../../functions/ingest/formats/reader.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
@@ -23,14 +24,14 @@ for (const [reader, ending] of READERS) {
         const source = readFileSync(path.join(folder, name, `source.${ending}`), 'utf8');
         const expected: unknown = JSON.parse(readFileSync(path.join(folder, name, 'expected.json'), 'utf8'));
         const input = { bytes: Buffer.from(source), key: `${name}.${ending}` };
-        const { $, stated, warnings } = await reader.read({
+        const { root, stated, warnings } = await reader.read({
           text: source,
           input,
           settings: DEFAULT_SETTINGS,
           deadline: new Deadline(20),
           local: new LocalMedia(input.key),
         });
-        expect({ blocks: outline($), stated, warnings }).toEqual(expected);
+        expect({ blocks: outline(cheerioOf(root)), stated, warnings }).toEqual(expected);
         expect(readFileSync(path.join(folder, name, 'why.md'), 'utf8').trim()).not.toBe('');
       });
     }

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { chooseFormat } from '../../../functions/ingest/formats/index.ts';
 import { Rejection } from '../../../shared/rejection.ts';
 
-function chosen(text: string, key = 'a.txt', contentType?: string): string {
-  return chooseFormat({ bytes: Buffer.from(text), key, contentType }).reader.name;
+async function chosen(text: string, key = 'a.txt', contentType?: string): Promise<string> {
+  return (await chooseFormat({ bytes: Buffer.from(text), key, contentType })).reader.name;
 }
 
-function rejection(bytes: Uint8Array, key = 'story.txt'): Rejection {
+async function rejection(bytes: Uint8Array, key = 'story.txt'): Promise<Rejection> {
   try {
-    chooseFormat({ bytes, key });
+    await chooseFormat({ bytes, key });
   } catch (error) {
     if (error instanceof Rejection) return error;
   }
@@ -65,12 +65,12 @@ test.each([
   ['text', 'labels, no message', 'From: the island\nDate: none\n\nText.', 'a.txt', undefined],
   ['markdown', 'anything by its type', 'Text', 'a', 'text/markdown'],
   ['markdown', 'a name wins over a type that says nothing', 'Text', 'a.md', 'application/octet-stream'],
-])('%s: %s', (expected, _what, text, key, contentType) => {
-  expect(chosen(text, key, contentType)).toBe(expected);
+])('%s: %s', async (expected, _what, text, key, contentType) => {
+  expect(await chosen(text, key, contentType)).toBe(expected);
 });
 
-test.each(['', '   \r\n\t', '\uFEFF \u200b\n'])('%j is empty', text => {
-  expect(rejection(Buffer.from(text)).code).toBe('empty');
+test.each(['', '   \r\n\t', '\uFEFF \u200b\n'])('%j is empty', async text => {
+  expect((await rejection(Buffer.from(text))).code).toBe('empty');
 });
 
 test.each([
@@ -84,23 +84,24 @@ test.each([
   ['MP4', '\0\0\0\x18ftypmp42\0'],
   ['ELF', '\x7fELF\x02\x01\x01\0'],
   ['RTF', '{\\rtf1\\ansi Hello}'],
-])('%s is named in the sentence, whatever the file is called', (kind, content) => {
-  const { code, message } = rejection(Buffer.from(content, 'latin1'));
+])('%s is named in the sentence, whatever the file is called', async (kind, content) => {
+  const { code, message } = await rejection(Buffer.from(content, 'latin1'));
   expect(code).toBe('not-text');
   expect(message).toContain(kind);
 });
 
-test('NULs and control characters are no text', () => {
-  expect(rejection(Buffer.from('abc\0def')).code).toBe('not-text');
-  expect(rejection(Uint8Array.from({ length: 500 }, (_, at) => (at * 37 + 11) % 256)).code).toBe('not-text');
+test('NULs and control characters are no text', async () => {
+  expect((await rejection(Buffer.from('abc\0def'))).code).toBe('not-text');
+  expect((await rejection(Uint8Array.from({ length: 500 }, (_, at) => (at * 37 + 11) % 256))).code).toBe(
+    'not-text',
+  );
 });
 
-test('UTF-16 is text although it is full of NULs; words that begin like a magic number are text', () => {
-  expect(chooseFormat({ bytes: Buffer.from('A story in UTF-16.', 'utf16le'), key: 'a.txt' }).text).toBe(
-    'A story in UTF-16.',
-  );
-  expect(chosen('BZh is not a word, but ID3 is a tag.')).toBe('text');
-  expect(chosen('OTTO was here.')).toBe('text');
+test('UTF-16 is text although it is full of NULs; words that begin like a magic number are text', async () => {
+  const wide = await chooseFormat({ bytes: Buffer.from('A story in UTF-16.', 'utf16le'), key: 'a.txt' });
+  expect(wide.text).toBe('A story in UTF-16.');
+  expect(await chosen('BZh is not a word, but ID3 is a tag.')).toBe('text');
+  expect(await chosen('OTTO was here.')).toBe('text');
 });
 
 test('any bytes and any name: a reader that reads them, or a rejection', async () => {
@@ -112,7 +113,7 @@ test('any bytes and any name: a reader that reads them, or a rejection', async (
   await fc.assert(
     fc.asyncProperty(content, key, async (bytes, name) => {
       try {
-        expect(chooseFormat({ bytes, key: name }).reader.name).toMatch(
+        expect((await chooseFormat({ bytes, key: name })).reader.name).toMatch(
           /^(text|html|markdown|wire|nitf|newsml|ninjs|eml)$/,
         );
       } catch (error) {
@@ -123,14 +124,16 @@ test('any bytes and any name: a reader that reads them, or a rejection', async (
   );
 });
 
-test('every sample is read, each in the format and encoding it was saved in', () => {
+test('every sample is read, each in the format and encoding it was saved in', async () => {
   const samples = readdirSync('samples', { recursive: true, withFileTypes: true }).filter(entry =>
     entry.isFile(),
   );
-  const read = samples.map(({ parentPath, name }) => {
-    const { reader, charset } = chooseFormat({ bytes: readFileSync(path.join(parentPath, name)), key: name });
-    return `${name}: ${reader.name}, ${charset}`;
-  });
+  const read: string[] = [];
+  for (const { parentPath, name } of samples) {
+    const bytes = readFileSync(path.join(parentPath, name));
+    const { reader, charset } = await chooseFormat({ bytes, key: name });
+    read.push(`${name}: ${reader.name}, ${charset}`);
+  }
   expect(read).toContain('electric-boats.txt: text, windows-1252');
   expect(read).toContain('harbour-theatre.html: html, utf-8');
   expect(read).toContain('tidal-clock.md: markdown, utf-8');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { stripForbidden } from '../../../functions/ingest/extract/characters.ts';
 import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
 import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
+import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
@@ -102,7 +103,8 @@ test('what is stated was in the copy, and the body holds no tag of the copy', ()
         local: new LocalMedia(input.key),
       });
       if (document instanceof Promise) throw new Error('the text reader does not wait for anything');
-      const { $, stated } = document;
+      const { root, stated } = document;
+      const $ = cheerioOf(root);
       const words = new Set(source.match(/[\p{L}\p{N}]+/gu));
       const said = [
         stated.headline?.text,

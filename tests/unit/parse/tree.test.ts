@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Parser } from 'parse5';
 import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
 import type { DomNode } from '../../../functions/ingest/extract/dom.ts';
-import { cheerioOf, parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { parseFlat } from '../../../functions/ingest/extract/tree-flat.ts';
 import { type NodeMap, treeAdapter } from '../../../functions/ingest/extract/tree-nodes.ts';
 

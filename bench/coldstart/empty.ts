@@ -1,0 +1,2 @@
+/** A function that imports nothing. */
+export const handler = async () => 0;

@@ -1,0 +1,38 @@
+import { CHARSET_LABELS } from './words/charset-labels.ts';
+
+/** A document declares its encoding within this many bytes (HTML § 13.2.3.2). */
+const PRESCAN_BYTES = 1_024;
+
+/** The declared labels in order of authority, and how a warning calls the place that declares them. */
+export function* declarations(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+): Generator<[label: string, where: string]> {
+  const typed = contentType && charsetOf(contentType);
+  if (typed) yield [typed, 'its content type'];
+  const head = Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString('latin1');
+  const written = xmlDeclaration(head) ?? metaDeclaration(head);
+  // A document in UTF-16 could not have been prescanned: the standard reads such a declaration as UTF-8.
+  if (written) yield [CHARSET_LABELS.get(written)?.startsWith('utf-16') ? 'utf-8' : written, 'the document'];
+}
+
+function xmlDeclaration(head: string): string | undefined {
+  if (!head.startsWith('<?xml')) return undefined;
+  const declaration = head.slice(0, head.indexOf('?>') + 1);
+  return /\sencoding\s{0,8}=\s{0,8}["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1]?.toLowerCase();
+}
+
+function metaDeclaration(head: string): string | undefined {
+  for (let at = head.search(/<meta\b/i); at >= 0; ) {
+    const end = head.indexOf('>', at);
+    const label = charsetOf(end < 0 ? head.slice(at) : head.slice(at, end));
+    if (label) return label;
+    const next = head.slice(at + 5).search(/<meta\b/i);
+    at = next < 0 ? -1 : at + 5 + next;
+  }
+  return undefined;
+}
+
+function charsetOf(declaration: string): string | undefined {
+  return /charset\s{0,8}=\s{0,8}["']?([\w.:-]{1,40})/i.exec(declaration)?.[1]?.toLowerCase();
+}

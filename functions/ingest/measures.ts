@@ -1,0 +1,25 @@
+import { type Measurements, rejectedExcess } from '../../shared/metrics.ts';
+import type { Outcome } from './ingest.ts';
+
+/** What became of files that were not read: a later event, or none, tells of them. */
+const NOT_READ: ReadonlySet<Outcome['outcome']> = new Set(['deleted', 'stale', 'gone', 'ignored']);
+
+/**
+ * What an outcome adds to the metrics. An archive is no file itself: its members are.
+ * @param allowedRejectedPercent share of files that may be rejected, 1 to 100
+ */
+export function measuresOf(
+  { outcome, rejection }: Outcome,
+  allowedRejectedPercent: number,
+): { metrics?: Measurements; Reason?: string } {
+  if (NOT_READ.has(outcome) || outcome === 'unpacked') return {};
+  const isRejected = rejection !== undefined;
+  const metrics: Measurements = {
+    Received: 1,
+    RejectedExcess: rejectedExcess(isRejected, allowedRejectedPercent),
+    ...(outcome === 'live' && { Live: 1 }),
+    ...(outcome === 'duplicate' && { Duplicate: 1 }),
+    ...(isRejected && { Rejected: 1 }),
+  };
+  return isRejected ? { metrics, Reason: rejection.code } : { metrics };
+}

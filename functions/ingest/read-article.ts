@@ -1,0 +1,118 @@
+import type { HeadlineFrom, ParsedArticle } from '../../shared/article.ts';
+import { Rejection } from '../../shared/rejection.ts';
+import type { FunctionSettings } from '../../shared/settings.ts';
+import { assemble } from './extract/assemble.ts';
+import { type Body, cleanCopy, extractPage } from './extract/body.ts';
+import { hasWords } from './extract/characters.ts';
+import { parseInstant } from './extract/dates.ts';
+import { type Clock, Deadline } from './extract/deadline.ts';
+import { type DomNode, elementsOf } from './extract/dom.ts';
+import { LocalMedia } from './extract/local-media.ts';
+import { readObjectMetadata } from './extract/object-metadata.ts';
+import { webUrl } from './extract/urls.ts';
+import { chooseFormat } from './formats/index.ts';
+import type { ParseInput, SourceDocument, SourceText, Stated } from './formats/reader.ts';
+import { PARSER_VERSION } from './parser-version.ts';
+
+/**
+ * Makes an article of a file, and keeps what is needed to explain it. Pure: the same input gives the same article,
+ * whenever and wherever. The clock only measures how long it takes.
+ * @throws Rejection where the file can never become an article, and nothing else
+ */
+export async function readArticle(
+  input: ParseInput,
+  settings: FunctionSettings,
+  clock?: Clock,
+): Promise<Understood> {
+  if (input.bytes.length > settings.limits.fileBytes) {
+    throw new Rejection(
+      'too-large',
+      `The file has ${input.bytes.length} bytes; the limit is ${settings.limits.fileBytes}.`,
+    );
+  }
+  try {
+    return await understand(input, settings, new Deadline(settings.limits.parseSeconds, clock));
+  } catch (error) {
+    if (error instanceof Rejection) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Rejection('unreadable', `The file could not be read: ${message}`, { cause: error });
+  }
+}
+
+interface Understood {
+  article: ParsedArticle;
+  body: Body;
+}
+
+async function understand(
+  input: ParseInput,
+  settings: FunctionSettings,
+  deadline: Deadline,
+): Promise<Understood> {
+  const { reader, text, charset, warnings } = await chooseFormat(input);
+  const local = new LocalMedia(input.home ?? input.key);
+  const source = await reader.read({ text, input, settings, deadline, local });
+  deadline.check();
+  const given = readObjectMetadata(input.metadata ?? {}, settings, local);
+  const stated = merge(given.stated, source.stated);
+  const body = bodyOf(source, stated, { input, settings, deadline, local });
+  if (!hasWords(body.cleaned.text))
+    throw new Rejection('empty', 'There are no words of a story in the file.');
+  deadline.check();
+  const article = assemble({
+    body,
+    stated,
+    local,
+    input,
+    settings,
+    warnings: [...warnings, ...source.warnings, ...given.warnings],
+    format: source.format,
+    charset,
+    parserVersion: PARSER_VERSION,
+  });
+  return { article, body };
+}
+
+/** What the upload's metadata states wins over what the document does. */
+function merge(given: Stated, document: Stated): Stated {
+  const merged: Stated = { ...document };
+  for (const [field, value] of Object.entries(given))
+    if (value !== undefined) Object.assign(merged, { [field]: value });
+  return merged;
+}
+
+function bodyOf(
+  source: SourceDocument,
+  stated: Stated,
+  { input, settings, deadline, local: media }: Pick<SourceText, 'input' | 'settings' | 'deadline' | 'local'>,
+): Body {
+  const own = webUrl(input.url) ?? stated.canonicalUrl;
+  const { root } = source;
+  const base = baseOf(root);
+  const baseUrl = webUrl(base, own) ?? own;
+  // A page that says where it was saved from means its neighbours there; copy means those it was uploaded with.
+  const isElsewhere = base !== undefined || webUrl(input.url) !== undefined;
+  const local = isElsewhere || (source.layout === 'page' && own !== undefined) ? undefined : media;
+  const headline = source.stated.headline?.text ?? stated.headline?.text;
+  if (source.layout === 'copy')
+    return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, local, deadline });
+  const dates = { timeZone: settings.articles.timeZone, language: stated.language };
+  const dateOf = (text: string) =>
+    text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
+  const authors = stated.authors?.map(({ name }) => name);
+  return extractPage(root, { headline, authors, baseUrl, local, dateOf, deadline });
+}
+
+/** What the document declares as base of its addresses: only the head may. */
+function baseOf(root: DomNode): string | undefined {
+  for (const element of elementsOf(root, inside => inside.name !== 'body')) {
+    if (element.name === 'base' && element.attribs.href) return element.attribs.href;
+  }
+  return undefined;
+}
+
+/** The headline that a document has in its body: text readers have taken theirs out already. */
+function ownHeadline(stated: Stated): string | undefined {
+  const from: HeadlineFrom | undefined = stated.headline?.from;
+  return from === 'document' ? stated.headline?.text : undefined;
+}

@@ -1,0 +1,74 @@
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { Articles } from '../../shared/articles.ts';
+import type { Bucket } from '../../shared/objects.ts';
+import { dueInstant } from '../../shared/schedule.ts';
+import { editionView } from './edition-view.ts';
+import type { Site } from './site.ts';
+import { load } from './state.ts';
+
+type Image = Record<string, AttributeValue>;
+
+/**
+ * Since when readers wait for what a change record brings: the upload of the file, or the instant to which its
+ * article was held back. Undefined for a change that brings them nothing new, or that no file made: an edit by
+ * hand, another reading of the same file, a duplicate that takes a place.
+ * @returns RFC 3339, UTC
+ */
+export function awaitedSince({ dynamodb }: DynamoDBRecord): string | undefined {
+  const before = dynamodb?.OldImage as Image | undefined;
+  const now = dynamodb?.NewImage as Image | undefined;
+  const uploadedAt = now?.source?.M?.uploadedAt?.S;
+  if (now?.status?.S !== 'live' || uploadedAt === undefined) return undefined;
+  const isSameFile = before !== undefined && sequencerOf(before) === sequencerOf(now);
+  const isReleased = before?.status?.S === 'scheduled';
+  const isSameStory = before?.status?.S === 'live' && before.revision?.N === now.revision?.N;
+  if ((isSameFile && !isReleased) || isSameStory) return undefined;
+  const heldUntil = dueInstant({
+    embargoUntil: now.embargoUntil?.S,
+    publishedAt: now.publishedAt?.S ?? '',
+    publishedFrom: now.publishedFrom?.S ?? '',
+  });
+  return latest(uploadedAt, heldUntil);
+}
+
+/** Newest articles that are looked for on the front page: several, as a story may state yesterday's date. */
+const LOOKED_FOR = 20;
+
+/**
+ * For how many seconds one of the newest live articles has been missing on the front page; 0 where all stand
+ * there. Says that nothing is published, whatever the reason, where articles do arrive.
+ */
+export async function secondsBehind({
+  articles,
+  archive,
+  site,
+  now,
+}: {
+  articles: Articles;
+  archive: Bucket;
+  site: Site;
+  now(): string;
+}): Promise<number> {
+  const ids = await articles.newest(Math.min(LOOKED_FOR, site.feedEntries));
+  const { state } = await load(archive, editionView({ kind: 'all' }, { articles, archive, site }));
+  const standing = new Set(state.entries.map(entry => entry.id));
+  const missing = await articles.getMany(ids.filter(id => !standing.has(id)));
+  const waits = [...missing.values()].map(record =>
+    // The index can be behind the table, and name what was withdrawn.
+    record.status === 'live' ? secondsBetween(latest(record.ingestedAt, dueInstant(record)), now()) : 0,
+  );
+  return Math.max(0, ...waits);
+}
+
+/** Seconds from one instant to another; 0 where clocks make it less. */
+export function secondsBetween(from: string, to: string): number {
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
+}
+
+function sequencerOf(image: Image): string | undefined {
+  return image.source?.M?.sequencer?.S;
+}
+
+function latest(a: string, b: string): string {
+  return a > b ? a : b;
+}

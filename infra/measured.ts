@@ -1,0 +1,20 @@
+import { Aws, type Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { METRIC_NAMESPACE, METRICS, type MetricName, STACK_DIMENSION } from '../shared/metrics.ts';
+
+/** A metric that the functions of this stack emit; one that is divided, for one value of what divides it. */
+export function measured(
+  name: MetricName,
+  { value, ...props }: { statistic: string; period: Duration; label?: string; value?: string },
+): cloudwatch.Metric {
+  const { by } = METRICS[name];
+  return new cloudwatch.Metric({
+    namespace: METRIC_NAMESPACE,
+    metricName: name,
+    dimensionsMap: {
+      [STACK_DIMENSION]: Aws.STACK_NAME,
+      ...(by !== undefined && value !== undefined && { [by]: value }),
+    },
+    ...props,
+  });
+}

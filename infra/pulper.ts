@@ -1,0 +1,51 @@
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Settings } from '../shared/settings.ts';
+import { CopydeskFunction } from './copydesk-function.ts';
+
+export interface PulperProps {
+  buckets: s3.Bucket[];
+  settings: Settings;
+}
+
+/**
+ * Empties buckets when the stack is removed: S3 removes no bucket that holds something. For stages that are tried
+ * out only, where `deployment.data` is `destroy`. See docs/decisions/0013-data-and-removal.md.
+ */
+export class Pulper extends Construct {
+  constructor(scope: Construct, id: string, { buckets, settings }: PulperProps) {
+    super(scope, id);
+    // The most that Lambda allows: some two million objects.
+    const timeout = Duration.minutes(15);
+    const pulp = new CopydeskFunction(this, 'Pulp', {
+      entry: 'functions/pulp/lambda.ts',
+      description: 'Copydesk: empties the buckets of a stage that is removed.',
+      // Waits for S3 and holds a thousand keys; at a whole CPU's share only the start would be faster.
+      memorySize: 512,
+      timeout,
+      environment: {},
+      settings,
+    });
+    pulp.allow([Stack.of(this).stackId], ['cloudformation:DescribeStacks']);
+    pulp.allow(
+      buckets.map(bucket => bucket.bucketArn),
+      ['s3:ListBucketVersions'],
+    );
+    pulp.allow(
+      buckets.map(bucket => bucket.arnForObjects('*')),
+      ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      'To empty a bucket is to delete any object in it, whatever its key.',
+    );
+    for (const bucket of buckets) {
+      const emptied = new CustomResource(this, `${bucket.node.scope?.node.id}Emptied`, {
+        resourceType: 'Custom::CopydeskEmptied',
+        serviceToken: pulp.function.functionArn,
+        serviceTimeout: timeout,
+        properties: { BucketName: bucket.bucketName },
+      });
+      // At removal the role must still be allowed to empty it.
+      emptied.node.addDependency(pulp);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** Settings between which every resource and every branch of the stack is made. */
+export const VARIANTS: Record<string, unknown> = {
+  default: {},
+  full: {
+    site: { title: 'The Bugle', baseUrl: 'https://news.example.org' },
+    deployment: {
+      domain: {
+        name: 'news.example.org',
+        certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555',
+        hostedZoneId: 'Z0123456789ABC',
+      },
+      webAclArn:
+        'arn:aws:wafv2:us-east-1:111122223333:global/webacl/bugle/11111111-2222-3333-4444-555555555555',
+      accessLogs: true,
+      priceClass: 'all',
+      terminationProtection: true,
+      logDays: 365,
+      tags: { desk: 'world' },
+    },
+    alarms: { email: 'desk@example.org' },
+  },
+  'throw-away': { deployment: { data: 'destroy', tracing: false, logDays: 1 } },
+  'own-cdn': {
+    site: { baseUrl: 'https://news.example.org' },
+    deployment: { cloudFront: false, accessLogs: true },
+  },
+};
