@@ -13,7 +13,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** What both infra and the functions import imports nothing itself. */
-const WITHOUT_IMPORTS = ['shared/environment.ts', 'shared/table.ts', 'shared/response-headers.ts'];
+const WITHOUT_IMPORTS = [
+  'shared/environment.ts',
+  'shared/metrics.ts',
+  'shared/response-headers.ts',
+  'shared/table.ts',
+];
 
 const root = path.resolve(__dirname, '../..');
 const files = ['shared', 'functions', 'local', 'cli', 'infra'].flatMap(folder =>
