@@ -6,6 +6,12 @@ import { register } from 'tsx/esm/api';
 // The SDK would warn on every start that its releases of 2027 need Node 22; ours is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
+// Whoever reads has seen enough, as `head` does.
+process.stdout.on('error', error => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 // Ours, wherever it is called from: it says how JSX is compiled.
 register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
 const { main } = await import('./main.ts');

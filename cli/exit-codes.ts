@@ -5,4 +5,6 @@ export const EXIT = {
   someFailed: 1,
   /** The command was used wrongly, or something it needs is not there. */
   usage: 2,
+  /** Ctrl-C, as shells have it. */
+  interrupted: 130,
 } as const;

@@ -1,6 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { CopydeskError } from '../shared/errors.ts';
+import { awsTrouble } from './desk/aws-trouble.ts';
+import { addBulkCommands } from './desk-bulk-program.ts';
+import { addDeskCommands } from './desk-program.ts';
 import { EXIT } from './exit-codes.ts';
 import { portNumber, webAddress } from './options.ts';
 
@@ -21,9 +24,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     // Commander has said what it had to say, be it help or what was wrong with the words.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const debug = program.opts<{ debug?: boolean }>().debug === true;
-    const { message, stack } = error as Error;
-    process.stderr.write(`copydesk: ${debug ? (stack ?? message) : message}\n`);
-    if (!debug && !(error instanceof CopydeskError))
+    const told = awsTrouble(error) ?? (error as Error);
+    process.stderr.write(`copydesk: ${debug ? ((error as Error).stack ?? told.message) : told.message}\n`);
+    if (!debug && !(told instanceof CopydeskError))
       process.stderr.write('This is a mistake in Copydesk itself; --debug shows where.\n');
     return EXIT.usage;
   }
@@ -84,5 +87,7 @@ function commands(done: (exitCode: number) => void): Command {
       done(await (await import('./commands/parse.ts')).parse(files, options)),
     );
 
+  addBulkCommands(program, done);
+  addDeskCommands(program, done);
   return program;
 }

@@ -41,12 +41,18 @@ function printable(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ');
 }
 
+/** Shows how far a long work has come. */
+export interface Progress {
+  done(count: number): void;
+  stop(): void;
+}
+
 /** A progress bar on a terminal; nothing where output goes to a file or pipe. */
-export function progressBar(label: string, total: number): { done(count: number): void; stop(): void } {
+export function progressBar(label: string, total: number, unit = 'files'): Progress {
   if (!process.stderr.isTTY || total === 0) return { done: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
     {
-      format: `${label} {bar} {value}/{total} files, {eta_formatted} left`,
+      format: `${label} {bar} {value}/{total} ${unit}, {eta_formatted} left`,
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,
@@ -55,4 +61,38 @@ export function progressBar(label: string, total: number): { done(count: number)
   );
   bar.start(total, 0);
   return { done: count => bar.update(count), stop: () => bar.stop() };
+}
+
+/** Between two lines of a progress that no terminal shows, in milliseconds. */
+const LINE_EVERY_MS = 5_000;
+
+/** As {@link progressBar}, but where output goes to a file or pipe a line every few seconds. */
+export function progress(label: string, total: number, unit = 'files'): Progress {
+  if (process.stderr.isTTY) return progressBar(label, total, unit);
+  let told = performance.now();
+  return {
+    done(count) {
+      if (performance.now() - told < LINE_EVERY_MS) return;
+      told = performance.now();
+      process.stderr.write(`${label}: ${count} of ${total} ${unit}\n`);
+    },
+    stop: () => undefined,
+  };
+}
+
+/** Tells now and then how much is done of a work whose end is not known. */
+export function counter(label: string, unit: string): { done(count: number): void } {
+  let told = performance.now();
+  return {
+    done(count) {
+      if (performance.now() - told < LINE_EVERY_MS) return;
+      told = performance.now();
+      process.stderr.write(`${label}: ${count} ${unit}\n`);
+    },
+  };
+}
+
+/** `1 file`, `12 files`. */
+export function counted(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`;
 }

@@ -3,7 +3,7 @@ import { buildApp } from 'fauxqs';
 import { LOOPBACK, listenError } from './listen.ts';
 import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './region.ts';
 
-export interface QueueSettings {
+interface QueueSettings {
   name: string;
   /** Where messages go that were received `maxReceiveCount` times. */
   deadLetter: { name: string; maxReceiveCount: number };

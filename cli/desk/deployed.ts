@@ -26,12 +26,17 @@ export async function findDeployed({ stackName, region, profile }: StackOptions)
   const cloudFormation = new CloudFormationClient(CONFIG);
   try {
     const where = await cloudFormation.config.region().catch((cause: unknown) => {
-      throw new UsageError('No AWS region is set: name one with --region, or set AWS_REGION.', cause);
+      const given = region ?? process.env.AWS_REGION;
+      const message = given
+        ? `"${given}" is no AWS region.`
+        : 'No AWS region is set: name one with --region, or set AWS_REGION.';
+      throw new UsageError(message, cause);
     });
     const outputs = await outputsOf(cloudFormation, stackName, where);
     return {
       name: `the stack ${stackName} in ${where}`,
       isLaptop: false,
+      stackName,
       outputs,
       clients: {
         s3: new S3Client({ ...CONFIG, ...(process.env.AWS_ENDPOINT_URL ? { forcePathStyle: true } : {}) }),

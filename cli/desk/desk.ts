@@ -23,7 +23,7 @@ export interface DeskOptions {
 }
 
 /** The AWS clients of a deployment. */
-export interface DeskClients {
+interface DeskClients {
   s3: S3Client;
   dynamodb: DynamoDBClient;
   sqs: SQSClient;
@@ -35,6 +35,8 @@ export interface Found {
   /** For a person: `the stack Copydesk in eu-west-1`. */
   name: string;
   isLaptop: boolean;
+  /** Name of the stack; absent of a laptop. */
+  stackName?: string;
   outputs: DeploymentOutputs;
   clients: DeskClients;
 }

@@ -125,7 +125,7 @@ export function keyEncoder(encodingType: string | null): (key: string) => string
   return key => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
 }
 
-function readLimit(text: string | null): number {
+export function readLimit(text: string | null): number {
   if (text === null || text === '') return MAX_ENTRIES;
   if (!/^\d{1,10}$/.test(text))
     throw new S3Error('InvalidArgument', { message: 'max-keys is not a number.' });

@@ -97,6 +97,13 @@ export class BucketStore {
     }
   }
 
+  /** Every version and delete marker, from `key` on: keys in S3's order, of each the latest first. */
+  *versionsFrom(key: string): Generator<{ key: string; version: ObjectVersion; isLatest: boolean }> {
+    for (const found of this.#order.startingAt(key))
+      for (const [at, version] of (this.#objects.get(found) ?? []).entries())
+        yield { key: found, version, isLatest: at === 0 };
+  }
+
   /**
    * Opens the bytes of what `find` finds. The file stays readable though the object be replaced meanwhile.
    * @returns undefined where `find` finds nothing

@@ -19,6 +19,7 @@ import { copyObject, deleteObject, getObject, type ObjectContext, putObject } fr
 import { send, setHeaders } from './reply.ts';
 import { newOrigin, readRequest, type S3Request } from './request.ts';
 import { SequencerClock } from './sequencer.ts';
+import { listObjectVersions } from './version-listing.ts';
 import { errorDocument, tag, xmlDocument } from './xml.ts';
 
 export interface BucketSettings {
@@ -174,7 +175,8 @@ async function onBucket(context: Omit<ObjectContext, 'key'>): Promise<void> {
     send(response, {
       xml: xmlDocument('VersioningConfiguration', bucket.versioned ? tag('Status', 'Enabled') : undefined),
     });
-  } else if (method === 'GET' && query.has('uploads')) await listMultipartUploads(context);
+  } else if (method === 'GET' && query.has('versions')) listObjectVersions(context);
+  else if (method === 'GET' && query.has('uploads')) await listMultipartUploads(context);
   else if (method === 'GET' && (query.has('list-type') || isPlainList(query))) listObjects(context);
   else if (method === 'POST' && query.has('delete')) await deleteObjects(context);
   else if (method === 'PUT' && query.size === 0) throw new S3Error('BucketAlreadyOwnedByYou');

@@ -201,7 +201,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   return desk;
 }
 
-function sqsEvent(records: readonly S3EventRecord[]): SQSEvent {
+/** Messages of the intake queue, one for each event. */
+export function sqsEvent(records: readonly S3EventRecord[]): SQSEvent {
   return {
     Records: records.map((record, index) => ({
       messageId: String(index),

@@ -1,0 +1,100 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../usage-error.ts';
+
+/**
+ * What `put` can say about the copy it files. It travels as metadata of the object, which `functions/ingest/extract/
+ * object-metadata.ts` reads; the words are those of its table.
+ */
+const FILINGS: readonly { flags: string; name: string; says: string; parse?: (text: string) => string }[] = [
+  { flags: '--section <name>', name: 'section', says: 'section it appears in' },
+  { flags: '--headline <text>', name: 'headline', says: 'headline; of one file only' },
+  { flags: '--dek <text>', name: 'dek', says: 'line below the headline; of one file only' },
+  { flags: '--byline <names>', name: 'byline', says: 'who wrote it: "Ada Byron and Mary Shelley"' },
+  { flags: '--tags <tags>', name: 'tags', says: 'tags, with commas between them' },
+  { flags: '--summary <text>', name: 'summary', says: 'summary; of one file only' },
+  { flags: '--language <tag>', name: 'language', says: 'language: en, pt-BR' },
+  { flags: '--date <instant>', name: 'date', says: 'date of the story', parse: exactInstant },
+  {
+    flags: '--publish-at <instant>',
+    name: 'publish-at',
+    says: 'not public before: 2026-12-01T06:00Z',
+    parse: exactInstant,
+  },
+  { flags: '--expires <instant>', name: 'expires', says: 'withdrawn from then on', parse: exactInstant },
+  { flags: '--correction <text>', name: 'correction', says: 'what was corrected; shown with the article' },
+];
+
+/** Such as make sense for a single story: on many they are a slip of the hand. */
+const OF_ONE_FILE = ['headline', 'dek', 'summary'];
+
+/** S3 takes so much metadata of an object, names and values together, in bytes. */
+const MOST_METADATA = 2_048;
+
+/** Room left for what an upload says by itself: `mtime`, `sha256`. */
+const OWN_METADATA = 120;
+
+/** The options of `put` that are about the copy. `--embargo` is another word for `--publish-at`. */
+export function filingOptions(): Option[] {
+  const options = FILINGS.map(({ flags, says, parse }) => {
+    const option = new Option(flags, says);
+    return parse ? option.argParser(parse) : option;
+  });
+  return [
+    ...options,
+    new Option('--embargo <instant>', 'another word for --publish-at')
+      .argParser(exactInstant)
+      .conflicts('publishAt'),
+  ];
+}
+
+/**
+ * The metadata that the options say, ready for headers.
+ * @param count of files that are to get it
+ * @throws UsageError where it is too long, or for one file only
+ */
+export function filingMetadata(
+  options: Readonly<Record<string, unknown>>,
+  count: number,
+): Record<string, string> {
+  const metadata: Record<string, string> = {};
+  let bytes = OWN_METADATA;
+  for (const { name } of FILINGS) {
+    const given = options[camelCase(name)] ?? (name === 'publish-at' ? options.embargo : undefined);
+    if (typeof given !== 'string') continue;
+    if (count > 1 && OF_ONE_FILE.includes(name))
+      throw new UsageError(`--${name} is for one file; these are ${count}.`);
+    const value = headerValue(given);
+    metadata[name] = value;
+    bytes += name.length + value.length;
+  }
+  if (bytes > MOST_METADATA)
+    throw new UsageError(
+      `What the options say of the copy has ${bytes} bytes; S3 takes ${MOST_METADATA}. Write it into the file.`,
+    );
+  return metadata;
+}
+
+/** Text on one line as a header can carry it: plain ASCII as it is, all else as an encoded word (RFC 2047). */
+function headerValue(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  // What looks like an encoding would be decoded where it is read.
+  const isPlain = /^[\x20-\x7e]*$/.test(line) && !line.includes('=?') && !/%[\da-f]{2}/i.test(line);
+  return isPlain ? line : `=?UTF-8?B?${Buffer.from(line).toString('base64')}?=`;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Date, time and offset: without an offset nobody could tell whose clock is meant. */
+const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/i;
+
+/** An instant of an option, in UTC. */
+function exactInstant(text: string): string {
+  const time = INSTANT.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new InvalidArgumentError(
+      'It must be a date and time with its offset, such as 2026-12-01T06:00Z or 2026-12-01T08:00+02:00.',
+    );
+  return new Date(time).toISOString();
+}

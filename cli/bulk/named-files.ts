@@ -1,0 +1,38 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type FolderFile, filesBelow } from '../folder.ts';
+import { pathError, UsageError } from '../usage-error.ts';
+
+/** Longest key of S3, in bytes of UTF-8. */
+const LONGEST_KEY = 1_024;
+
+/**
+ * The files that a person named, with their keys: a file is called by its name, the files of a folder by their
+ * paths below it.
+ * @param prefix goes before every key, as a folder
+ * @throws UsageError where one cannot be read, two would have the same key, or there is none
+ */
+export async function namedFiles(named: readonly string[], prefix = ''): Promise<FolderFile[]> {
+  const below = prefix.split('/').filter(Boolean).join('/');
+  const files = new Map<string, string>();
+  for (const name of named)
+    for (const { key, file } of await filesOf(name)) {
+      const whole = below === '' ? key : `${below}/${key}`;
+      const other = files.get(whole);
+      if (other !== undefined && path.resolve(other) !== path.resolve(file))
+        throw new UsageError(`${other} and ${file} would have the same key, ${whole}: put them one by one.`);
+      if (Buffer.byteLength(whole) > LONGEST_KEY)
+        throw new UsageError(`The key ${whole.slice(0, 60)}… is longer than S3 takes, ${LONGEST_KEY} bytes.`);
+      files.set(whole, file);
+    }
+  if (files.size === 0) throw new UsageError(`There is no file in ${named.join(', ')}.`);
+  return [...files].map(([key, file]) => ({ key, file }));
+}
+
+async function filesOf(name: string): Promise<FolderFile[]> {
+  const found = await stat(name).catch((error: unknown) => {
+    throw pathError('The file', name, error);
+  });
+  if (found.isDirectory()) return filesBelow(name);
+  return [{ file: name, key: path.basename(name).normalize('NFC') }];
+}

@@ -1,0 +1,45 @@
+import type { ArticleRecord } from '../../shared/article.ts';
+import type { Articles } from '../../shared/articles.ts';
+import { articleId, sectionPath } from '../../shared/identity.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Which records a command is about: all of them, or those for which everything named holds. */
+export interface Selection {
+  all?: boolean;
+  /** Uploaded at this instant or later; RFC 3339 in UTC. */
+  since?: string;
+  section?: string;
+  /** Keys of the intake bucket, or ids of articles. */
+  names: readonly string[];
+}
+
+/**
+ * The records of a selection. By names each is read; else the whole table is.
+ * @param bucket of the keys
+ * @throws UsageError for a name of which nothing is known
+ */
+export async function* selected(
+  { since, section, names }: Selection,
+  articles: Articles,
+  bucket: string,
+): AsyncGenerator<ArticleRecord> {
+  const folder = section === undefined ? undefined : sectionPath(section);
+  for await (const record of names.length > 0 ? named(names, articles, bucket) : articles.all()) {
+    if (since !== undefined && record.source.uploadedAt < since) continue;
+    if (folder !== undefined && !('section' in record && sectionPath(record.section) === folder)) continue;
+    yield record;
+  }
+}
+
+async function* named(
+  names: readonly string[],
+  articles: Articles,
+  bucket: string,
+): AsyncGenerator<ArticleRecord> {
+  for (const name of names) {
+    const record = (await articles.get(articleId(bucket, name))) ?? (await articles.get(name));
+    if (record === undefined)
+      throw new UsageError(`There is no article ${name}: "copydesk list" shows the keys and ids.`);
+    yield record;
+  }
+}

@@ -1,0 +1,129 @@
+import { setTimeout } from 'node:timers/promises';
+import pMap from 'p-map';
+import { type Article, type ArticleRecord, isArticle } from '../../shared/article.ts';
+import { articleId } from '../../shared/identity.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { FileOutcome } from '../terminal.ts';
+import type { SentFile } from './send-files.ts';
+
+/** Records read at once: one request to the table. */
+const AT_ONCE = 100;
+
+/** Pause before what was not done yet is looked at again, in milliseconds. */
+const PAUSE_MS = 1_000;
+
+export interface WaitOptions {
+  desk: Pick<Desk, 'articles' | 'intake' | 'site'>;
+  /** Nothing more becomes done for this long: the rest has failed. Seconds. */
+  patience: number;
+  signal: AbortSignal;
+  onDone(count: number): void;
+  pauseMs?: number;
+}
+
+/**
+ * Waits until each file that was sent is recorded and, where it is live, its page is on the site.
+ * @returns what became of each; `failed` of those of which nothing more was heard
+ */
+export async function waitForFiles(
+  sent: readonly SentFile[],
+  { desk, patience, signal, onDone, pauseMs = PAUSE_MS }: WaitOptions,
+): Promise<FileOutcome[]> {
+  const outcomes: FileOutcome[] = [];
+  let waiting = [...sent];
+  let lastProgress = performance.now();
+  while (waiting.length > 0 && !signal.aborted) {
+    const looked = waiting.slice(0, AT_ONCE);
+    const later = waiting.slice(AT_ONCE);
+    const ids = looked.map(({ key }) => articleId(desk.intake.name, key));
+    const records = await desk.articles.getMany(ids);
+    const found = await Promise.all(
+      looked.map((file, index) => outcomeOf(file, records.get(ids[index] ?? ''), desk)),
+    );
+    outcomes.push(...found.filter(outcome => outcome !== undefined));
+    // What is not done goes to the end: the queue keeps no order.
+    waiting = [...later, ...looked.filter((_, index) => found[index] === undefined)];
+    onDone(outcomes.length);
+    const isSlow = found.filter(outcome => outcome !== undefined).length < looked.length / 2;
+    if (found.some(outcome => outcome !== undefined)) lastProgress = performance.now();
+    else if (performance.now() - lastProgress > patience * 1_000)
+      return [...outcomes, ...(await givenUp(waiting, patience, desk))];
+    if (isSlow) await setTimeout(pauseMs);
+  }
+  return outcomes;
+}
+
+/** What became of one upload; undefined while it is under way. */
+async function outcomeOf(
+  file: SentFile,
+  record: ArticleRecord | undefined,
+  { site }: Pick<Desk, 'site'>,
+): Promise<FileOutcome | undefined> {
+  const { key } = file;
+  if (record === undefined) return undefined;
+  if (!isOf(record.source, file))
+    return record.refused && isOf(record.refused, file) ? refused(file, record) : undefined;
+  if (record.status === 'rejected')
+    return { outcome: 'rejected', key, reason: record.reason.message, warnings: record.warnings };
+  if (!isArticle(record))
+    return { outcome: record.status, key, warnings: 'warnings' in record ? record.warnings : [] };
+  const { status, headline, warnings } = record;
+  if (status === 'live' && !(await isPublished(record, site))) return undefined;
+  return {
+    outcome: status,
+    key,
+    headline,
+    reason: status === 'duplicate' ? `of article ${record.duplicateOf}` : undefined,
+    warnings,
+  };
+}
+
+/** Whether a record was made of this upload. */
+function isOf(
+  source: { versionId?: string | undefined; etag: string },
+  { versionId, etag }: SentFile,
+): boolean {
+  return versionId !== undefined && source.versionId !== undefined
+    ? source.versionId === versionId
+    : source.etag === etag;
+}
+
+/** An upload that could not be read, of a story that is shown as it was before. */
+function refused({ key }: SentFile, record: ArticleRecord): FileOutcome {
+  return { outcome: 'rejected', key, warnings: 'warnings' in record ? record.warnings : [] };
+}
+
+/** Whether an article's page stands on the site as the record says. */
+async function isPublished(
+  { permalink, revision, updatedAt }: Article,
+  site: Desk['site'],
+): Promise<boolean> {
+  if (revision === 1) return (await site.head(permalink)) !== undefined;
+  const page = await site.get(permalink);
+  // Each page says when its article was last changed.
+  return page !== undefined && Buffer.from(page.bytes).includes(updatedAt);
+}
+
+/** Files looked up at once in the bucket. */
+const LOOKED_UP_AT_ONCE = 8;
+
+/** Of what nothing more was heard: another upload may have taken its place, or it is gone. */
+function givenUp(
+  files: readonly SentFile[],
+  patience: number,
+  { intake }: Pick<Desk, 'intake'>,
+): Promise<FileOutcome[]> {
+  return pMap(
+    files,
+    async file => {
+      const { key } = file;
+      const present = await intake.head(key);
+      if (present === undefined) return { outcome: 'deleted', key, reason: 'It was deleted meanwhile.' };
+      if (!isOf({ ...present, etag: present.etag.replaceAll('"', '') }, file))
+        return { outcome: 'overtaken', key, reason: 'Another upload has taken its place.' };
+      const reason = `Nothing came of it for ${patience} seconds: "copydesk status" and "copydesk failures" say more.`;
+      return { outcome: 'failed', key, reason };
+    },
+    { concurrency: LOOKED_UP_AT_ONCE },
+  );
+}

@@ -1,0 +1,136 @@
+import { parseNames } from '../../functions/ingest/extract/byline.ts';
+import { tidyTags } from '../../functions/ingest/extract/summary.ts';
+import type { Article } from '../../shared/article.ts';
+import { EDITABLE, type Editable } from '../../shared/edited.ts';
+import { colours } from '../colours.ts';
+import { mayGoOn } from '../desk/ask.ts';
+import { openDesk } from '../desk/desk.ts';
+import { findArticles } from '../desk/find.ts';
+import { printable } from '../desk/tables.ts';
+import { EXIT } from '../exit-codes.ts';
+import { UsageError } from '../usage-error.ts';
+import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
+
+/** What to correct, as the options say; an empty text takes a field away, where it can be missing. */
+export interface Corrections {
+  headline?: string;
+  dek?: string;
+  byline?: string;
+  section?: string;
+  tags?: string;
+  summary?: string;
+  note?: string;
+}
+
+/** Longest texts, in characters, as for what a file states. */
+const LONGEST = {
+  headline: 300,
+  dek: 600,
+  byline: 200,
+  section: 100,
+  tags: 1_000,
+  summary: 2_000,
+  note: 500,
+} as const;
+
+/** What no article can be without. */
+const NEEDED = ['headline', 'section', 'summary'] as const;
+
+/** `copydesk correct`: corrects what stands about a story, and says so with it. Its text is corrected in its file. */
+export async function correct(name: string, options: ChangeOptions & Corrections): Promise<number> {
+  const texts = readCorrections(options);
+  const desk = await openDesk(options);
+  try {
+    const [article] = await findArticles(desk, [name]);
+    if (article === undefined) return EXIT.usage;
+    const next = corrected(article, texts, article.updatedAt);
+    const changes = editedBy(texts).filter(field => shown(article[field]) !== shown(next[field]));
+    if (changes.length === 0) {
+      process.stdout.write(`${labelOf(article)} says so already.\n`);
+      return EXIT.ok;
+    }
+    for (const field of changes)
+      process.stdout.write(
+        `${field}\n  ${colours.red(`- ${shown(article[field])}`)}\n  ${colours.green(`+ ${shown(next[field])}`)}\n`,
+      );
+    const what = `${labelOf(article)} will be corrected on ${desk.name}.`;
+    if (!(await mayGoOn(what, options))) return EXIT.ok;
+    const change = (current: Article) => corrected(current, texts, new Date().toISOString());
+    const code = await changeEach(desk, [article], change, {
+      verb: 'corrected',
+      shown: 'and on the site',
+      wait: options.wait,
+    });
+    process.stdout.write(
+      'It stays when the file is read anew; a later upload of the file wins, so correct it there too.\n',
+    );
+    return code;
+  } finally {
+    desk.close();
+  }
+}
+
+/** The corrections that were given, on one line each. @throws UsageError where there is none, or one cannot be */
+function readCorrections(options: Corrections): Corrections {
+  const texts: Corrections = {};
+  for (const [name, most] of Object.entries(LONGEST) as [keyof Corrections, number][]) {
+    const text = options[name]?.replace(/\s+/g, ' ').trim();
+    if (text === undefined) continue;
+    if (text.length > most)
+      throw new UsageError(`--${name} has ${text.length} characters: ${most} are the most.`);
+    if (text === '' && NEEDED.some(needed => needed === name))
+      throw new UsageError(`No article can be without its ${name}.`);
+    texts[name] = text;
+  }
+  if (Object.keys(texts).length === 0)
+    throw new UsageError(
+      `Say what to correct: ${Object.keys(LONGEST)
+        .map(name => `--${name}`)
+        .join(', ')}.`,
+    );
+  if (texts.byline && parseNames(texts.byline) === undefined)
+    throw new UsageError(
+      `--byline names nobody: "${printable(texts.byline)}". Write "Ada Byron and Mary Shelley".`,
+    );
+  return texts;
+}
+
+/** The fields that corrections set, with what goes with them. */
+function edits({ headline, dek, byline, section, tags, summary, note }: Corrections): Partial<Article> {
+  return {
+    ...(headline !== undefined && { headline, headlineFrom: 'metadata' }),
+    ...(dek !== undefined && { dek: dek || undefined }),
+    ...(byline !== undefined && { authors: parseNames(byline) ?? [] }),
+    ...(section !== undefined && { section }),
+    ...(tags !== undefined && { tags: tidyTags(tags.split(/[,;]/)) }),
+    ...(summary !== undefined && { summary, summaryStated: true }),
+    ...(note !== undefined && { correction: note || undefined }),
+  };
+}
+
+/** Names of the fields that corrections set, without what goes with them. */
+function editedBy(texts: Corrections): Editable[] {
+  return Object.keys(edits(texts)).filter((name): name is Editable => Object.hasOwn(EDITABLE, name));
+}
+
+/** The article as corrected: a revision of which readers hear, later than the one before. */
+function corrected(article: Article, texts: Corrections, now: string): Article {
+  const fields = edits(texts);
+  const after = new Date(Date.parse(article.updatedAt) + 1).toISOString();
+  return {
+    ...article,
+    ...fields,
+    edited: [...new Set([...(article.edited ?? []), ...editedBy(texts)])],
+    revision: article.revision + 1,
+    updatedAt: now > after ? now : after,
+  };
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return '(none)';
+  if (typeof value === 'string') return printable(value);
+  if (!Array.isArray(value)) return String(value);
+  return (
+    value.map(item => printable(typeof item === 'string' ? item : String(item.name))).join(', ') || '(none)'
+  );
+}

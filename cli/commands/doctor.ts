@@ -1,0 +1,115 @@
+import { CopydeskError } from '../../shared/errors.ts';
+import { colours } from '../colours.ts';
+import { loadSettings } from '../config.ts';
+import { awsTrouble } from '../desk/aws-trouble.ts';
+import { type Check, fail, ok, warn } from '../desk/check.ts';
+import { checkAccount } from '../desk/check-account.ts';
+import { pipelineChecks } from '../desk/check-pipeline.ts';
+import { stackChecks } from '../desk/check-stack.ts';
+import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
+import { printable } from '../desk/tables.ts';
+import { EXIT } from '../exit-codes.ts';
+
+interface DoctorOptions extends DeskOptions {
+  config?: string;
+  json?: boolean;
+}
+
+/** The first Node that everything here runs on: `engines` of package.json. */
+const OLDEST_NODE = [20, 19] as const;
+
+/**
+ * `copydesk doctor`: looks at everything that a deployment needs, and says what to do about what is wrong.
+ * Exit code 1 where something is, 2 where there is no deployment to look at.
+ */
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const checks: Check[] = [];
+  const tell = (check: Check) => {
+    checks.push(check);
+    if (!options.json) process.stdout.write(`${line(check)}\n`);
+  };
+  const code = await examine(options, tell);
+  if (options.json) process.stdout.write(`${JSON.stringify(checks)}\n`);
+  else process.stdout.write(`${summary(checks)}\n`);
+  if (code !== EXIT.ok) return code;
+  return checks.some(({ state }) => state === 'fail') ? EXIT.someFailed : EXIT.ok;
+}
+
+async function examine(options: DoctorOptions, tell: (check: Check) => void): Promise<number> {
+  tell(node());
+  tell(settings(options.config));
+  let desk: Desk;
+  try {
+    desk = await openDesk(options);
+  } catch (error) {
+    if (!(error instanceof CopydeskError)) throw error;
+    // What is wrong may lie before the stack: the account tells.
+    if (!options.local) {
+      let isKnown = true;
+      for await (const check of checkAccount()) {
+        tell(check);
+        isKnown &&= check.state !== 'fail';
+      }
+      if (!isKnown) return EXIT.usage;
+    }
+    tell(fail('deployment', error.message, 'Nothing else can be looked at without one.'));
+    return EXIT.usage;
+  }
+  try {
+    if (!desk.isLaptop) for await (const check of checkAccount()) tell(check);
+    tell(ok('deployment', desk.name));
+    const looks = [...stackChecks(desk), ...pipelineChecks(desk, Date.now())];
+    for (const { about, look } of looks) for (const check of await tried(about, look)) tell(check);
+    return EXIT.ok;
+  } finally {
+    desk.close();
+  }
+}
+
+/** What a look found; where it could not be made, that. */
+async function tried(about: string, look: () => Promise<Check[]>): Promise<Check[]> {
+  try {
+    return await look();
+  } catch (error) {
+    const says = awsTrouble(error)?.message ?? (error as Error).message;
+    return [warn(about, `could not be looked at: ${says}`, 'Look with credentials that may.')];
+  }
+}
+
+function node(): Check {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  return isNew
+    ? ok('Node', process.versions.node)
+    : fail('Node', `${process.versions.node} is too old`, `Install Node ${OLDEST_NODE.join('.')} or later.`);
+}
+
+function settings(config: string | undefined): Check {
+  try {
+    loadSettings(config);
+    return ok('settings', config ?? 'as they ought to be');
+  } catch (error) {
+    if (!(error instanceof CopydeskError)) throw error;
+    return fail('settings', error.message, 'docs/settings.md says what can be set.');
+  }
+}
+
+const SIGNS = { ok: colours.green('ok  '), warn: colours.yellow('warn'), fail: colours.red('fail') };
+
+/** Width of what a line is about. */
+const ABOUT = 18;
+
+function line({ state, about, says, todo }: Check): string {
+  const first = `${SIGNS[state]}  ${about.padEnd(ABOUT)}${printable(says)}`;
+  return todo === undefined ? first : `${first}\n${' '.repeat(6 + ABOUT)}${colours.dim(printable(todo))}`;
+}
+
+function summary(checks: readonly Check[]): string {
+  const failed = checks.filter(({ state }) => state === 'fail').length;
+  const warned = checks.filter(({ state }) => state === 'warn').length;
+  if (failed === 0 && warned === 0) return 'All is well.';
+  return [failed > 0 && `${failed} wrong`, warned > 0 && `${warned} to look at`]
+    .filter(Boolean)
+    .join(', ')
+    .concat('.');
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { Articles } from '../../shared/articles.ts';
+import { CopydeskError } from '../../shared/errors.ts';
+import { lineOf } from '../bulk/exported.ts';
+import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
+import { EXIT } from '../exit-codes.ts';
+import { counter } from '../terminal.ts';
+import { pathError } from '../usage-error.ts';
+
+interface ExportOptions extends DeskOptions {
+  /** Absent: standard output. */
+  out?: string;
+  /** Another table than the deployment's own: one that was restored from a backup. */
+  table?: string;
+}
+
+/**
+ * `copydesk export`: every record as a line of JSON. A file stands under its name only once it is whole. 1 where a
+ * record could not be read.
+ */
+export async function exportRecords({ out, table, ...options }: ExportOptions): Promise<number> {
+  const opened = await openDesk(options);
+  const desk =
+    table === undefined ? opened : { ...opened, articles: new Articles(opened.clients.dynamodb, table) };
+  const count = { records: 0, broken: 0 };
+  try {
+    if (out === undefined) await toStandardOutput(linesOf(desk, count));
+    else await intoFile(linesOf(desk, count), out);
+  } finally {
+    desk.close();
+  }
+  process.stderr.write(`${count.records} records of ${desk.name}${out === undefined ? '' : ` in ${out}`}\n`);
+  return count.broken > 0 ? EXIT.someFailed : EXIT.ok;
+}
+
+async function* linesOf(
+  { articles, archive }: Desk,
+  count: { records: number; broken: number },
+): AsyncGenerator<string> {
+  const told = counter('Exported', 'records');
+  const broken = (error: CopydeskError) => {
+    count.broken++;
+    process.stderr.write(`left out  ${error.message}\n`);
+  };
+  for await (const record of articles.all(broken)) {
+    try {
+      yield await lineOf(record, archive);
+      told.done(++count.records);
+    } catch (error) {
+      if (!(error instanceof CopydeskError) || error.code !== 'body-missing') throw error;
+      broken(error);
+    }
+  }
+}
+
+async function intoFile(lines: AsyncIterable<string>, out: string): Promise<void> {
+  const unfinished = `${out}.part`;
+  try {
+    await pipeline(lines, createWriteStream(unfinished));
+    await rename(unfinished, out);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    if ((error as NodeJS.ErrnoException).path !== undefined)
+      throw pathError('The file', out, error, 'written');
+    throw error;
+  }
+}
+
+async function toStandardOutput(lines: AsyncIterable<string>): Promise<void> {
+  for await (const line of lines) if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+}

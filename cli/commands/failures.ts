@@ -1,0 +1,150 @@
+import type { Rejected } from '../../shared/article.ts';
+import { articleId } from '../../shared/identity.ts';
+import { colours } from '../colours.ts';
+import { type DeadLetter, readDeadLetter } from '../desk/dead-letter.ts';
+import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
+import { type Parked, putBack, take } from '../desk/parked.ts';
+import { rejectedSince } from '../desk/rejected.ts';
+import { ageOf, printable, table } from '../desk/tables.ts';
+import { EXIT } from '../exit-codes.ts';
+
+/** Everything that did not get through. */
+interface Failures {
+  deadLetters: DeadLetter[];
+  publishFailures: Parked[];
+  rejected: Rejected[];
+}
+
+/**
+ * `copydesk failures`: dead letters, changes that could not be published, and rejected files. Looking moves nothing.
+ * Exit code 1 where there is anything, so that a script can ask.
+ */
+export async function failures(
+  options: DeskOptions & { json?: boolean; limit: number; since: string },
+): Promise<number> {
+  const desk = await openDesk(options);
+  try {
+    const found = await look(desk, options);
+    process.stdout.write(options.json ? `${JSON.stringify(asJson(found))}\n` : describe(found, desk));
+    return found.deadLetters.length + found.publishFailures.length + found.rejected.length > 0
+      ? EXIT.someFailed
+      : EXIT.ok;
+  } finally {
+    desk.close();
+  }
+}
+
+async function look(
+  { clients: { sqs }, outputs, articles }: Desk,
+  { limit, since }: { limit: number; since: string },
+): Promise<Failures> {
+  const [deadLetters, publishFailures] = await Promise.all(
+    [outputs.deadLetterQueue, outputs.publishFailureQueue].map(async queue => {
+      const messages: Parked[] = [];
+      try {
+        for await (const message of take(sqs, queue, limit)) messages.push(message);
+      } finally {
+        await putBack(sqs, queue, messages);
+      }
+      return messages;
+    }),
+  );
+  const rejected = await rejectedSince(articles, since, limit);
+  return {
+    deadLetters: (deadLetters ?? []).map(readDeadLetter),
+    publishFailures: publishFailures ?? [],
+    rejected,
+  };
+}
+
+function asJson({ deadLetters, publishFailures, rejected }: Failures) {
+  return {
+    deadLetters: deadLetters.map(({ messageId, received, sentAt, events, body }) => ({
+      messageId,
+      received,
+      sentAt,
+      events: events.map(event => ({ ...event, id: articleId(event.bucket, event.key) })),
+      ...(events.length === 0 && { body }),
+    })),
+    publishFailures: publishFailures.map(({ messageId, sentAt, body }) => ({ messageId, sentAt, body })),
+    rejected: rejected.map(({ id, source, reason, ingestedAt }) => ({
+      id,
+      key: source.key,
+      reason,
+      ingestedAt,
+    })),
+  };
+}
+
+function describe({ deadLetters, publishFailures, rejected }: Failures, { outputs }: Desk): string {
+  const now = Date.now();
+  const parts: string[] = [];
+  if (deadLetters.length > 0) {
+    const rows = deadLetters.flatMap(letter =>
+      letter.events.length === 0
+        ? [
+            [
+              printable(letter.body.slice(0, 60)),
+              'not a message of S3',
+              ageOf(letter.sentAt, now),
+              letter.messageId,
+            ],
+          ]
+        : letter.events.map(({ key, kind, bucket }) => [
+            printable(key),
+            kind,
+            ageOf(letter.sentAt, now),
+            articleId(bucket, key),
+          ]),
+    );
+    parts.push(
+      colours.bold('Failed, and given up after five tries'),
+      table(['file', 'event', 'age', 'id'], rows),
+      colours.dim(
+        `Why: the log of ${outputs.ingestFunction} says so, by key. "copydesk retry" tries them again.`,
+      ),
+      '',
+    );
+  }
+  if (publishFailures.length > 0)
+    parts.push(
+      colours.bold('Changes that could not be published'),
+      table(
+        ['message', 'age', 'changes'],
+        publishFailures.map(({ messageId, sentAt, body }) => [
+          messageId,
+          ageOf(sentAt, now),
+          changesIn(body),
+        ]),
+      ),
+      colours.dim(
+        `Why: the log of ${outputs.publishFunction} says so. "copydesk retry" rebuilds the site from the table.`,
+      ),
+      '',
+    );
+  if (rejected.length > 0)
+    parts.push(
+      colours.bold('Rejected: no article can be made of these'),
+      table(
+        ['file', 'reason', 'age', 'id'],
+        rejected.map(({ source, reason, ingestedAt, id }) => [
+          printable(source.key),
+          printable(reason.message),
+          ageOf(ingestedAt, now),
+          id,
+        ]),
+      ),
+      colours.dim('Mend the file and upload it again under the same key.'),
+      '',
+    );
+  return parts.length === 0 ? 'Nothing failed, and nothing is rejected.\n' : `${parts.join('\n')}`;
+}
+
+/** How many changes a failure of the stream is about. */
+function changesIn(body: string): string {
+  try {
+    return String(JSON.parse(body).DDBStreamBatchInfo.batchSize);
+  } catch {
+    return '?';
+  }
+}

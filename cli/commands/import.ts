@@ -1,0 +1,101 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import pMap from 'p-map';
+import { type BroughtIn, bringIn, ROUNDS, roundOf } from '../bulk/bring-in.ts';
+import { type Exported, readLine } from '../bulk/exported.ts';
+import { onInterruption } from '../bulk/interruption.ts';
+import { mayGoOn } from '../desk/ask.ts';
+import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
+import { EXIT } from '../exit-codes.ts';
+import { counter } from '../terminal.ts';
+import { pathError } from '../usage-error.ts';
+
+interface ImportOptions extends DeskOptions {
+  yes?: boolean;
+}
+
+/** Records brought in at once, and lines held for that. */
+const AT_ONCE = { concurrency: 16 };
+const LINES_AT_ONCE = 64;
+
+/** Lines of which it is told what is wrong with them. */
+const MOST_TOLD = 20;
+
+type Counts = Record<BroughtIn | 'unread', number>;
+
+/**
+ * `copydesk import`: the records of an export into a deployment that has lost them, or another one. What is newer
+ * there stays; run again it goes on. 1 where a line could not be read, or a picture's file is missing.
+ */
+export async function importRecords(file: string, options: ImportOptions): Promise<number> {
+  // Before anything is asked: it may not be there.
+  await (await opened(file)).close();
+  const desk = await openDesk(options);
+  const interruption = onInterruption();
+  const count: Counts = { imported: 0, there: 0, newer: 0, 'without-file': 0, unread: 0 };
+  try {
+    const question = `The records of ${file} will be written into ${desk.name} and published, but for those that it has newer.`;
+    if (!(await mayGoOn(question, options))) return EXIT.ok;
+    const told = counter('Looked at', 'records');
+    let done = 0;
+    for (let round = 0; round < ROUNDS; round++)
+      for await (const lines of exportedIn(file, round, count)) {
+        if (interruption.signal.aborted) break;
+        for (const outcome of await broughtIn(lines, desk)) count[outcome]++;
+        done += lines.length;
+        told.done(done);
+      }
+    process.stdout.write(
+      `${count.imported} imported, ${count.there} there already, ${count.newer} newer there, ${count['without-file']} without their file, ${count.unread} not read\n`,
+    );
+    if (count['without-file'] > 0)
+      process.stderr.write(
+        `Pictures and recordings are not part of an export: upload the ${count['without-file']} files anew.\n`,
+      );
+    if (!interruption.signal.aborted)
+      return count.unread + count['without-file'] > 0 ? EXIT.someFailed : EXIT.ok;
+    process.stderr.write('Interrupted: the same command again brings in the others.\n');
+    return EXIT.interrupted;
+  } finally {
+    interruption.done();
+    desk.close();
+  }
+}
+
+function broughtIn(lines: readonly Exported[], { articles, archive }: Desk): Promise<BroughtIn[]> {
+  const now = () => new Date().toISOString();
+  return pMap(lines, line => bringIn(line, { articles, archive, now }), AT_ONCE);
+}
+
+/** The records of a round, some at a time. What cannot be read is told of in the first one. */
+async function* exportedIn(file: string, round: number, count: Counts): AsyncGenerator<Exported[]> {
+  const handle = await opened(file);
+  try {
+    let held: Exported[] = [];
+    let number = 0;
+    for await (const line of handle.readLines()) {
+      number++;
+      if (line.trim() === '') continue;
+      const read = readLine(line);
+      if ('problem' in read) {
+        if (round > 0) continue;
+        count.unread++;
+        if (count.unread <= MOST_TOLD) process.stderr.write(`line ${number}  ${read.problem}\n`);
+      } else if (roundOf(read.record) === round) held.push(read);
+      if (held.length < LINES_AT_ONCE) continue;
+      yield held;
+      held = [];
+    }
+    if (held.length > 0) yield held;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function opened(file: string): Promise<FileHandle> {
+  const handle = await open(file).catch((error: unknown) => {
+    throw pathError('The file', file, error);
+  });
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw pathError('The file', file, Object.assign(new Error(), { code: 'EISDIR' }));
+}

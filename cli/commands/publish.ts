@@ -1,0 +1,38 @@
+import { openDesk } from '../desk/desk.ts';
+import { elapsed } from '../desk/elapsed.ts';
+import { findArticles } from '../desk/find.ts';
+import { rebuildSite } from '../desk/orders.ts';
+import { EXIT } from '../exit-codes.ts';
+import { UsageError } from '../usage-error.ts';
+import { type ChangeOptions, changeEach } from './withdraw.ts';
+
+/** `copydesk publish`: publishes single articles anew, however old, or compares the whole site with the table. */
+export async function publish(
+  names: readonly string[],
+  options: ChangeOptions & { rebuild?: boolean },
+): Promise<number> {
+  if ((names.length === 0) === !options.rebuild)
+    throw new UsageError('Name the articles to publish anew, or give --rebuild for the whole site.');
+  const desk = await openDesk(options);
+  try {
+    if (names.length > 0) {
+      const articles = await findArticles(desk, names);
+      // A write that changes nothing but the version is news to the change stream.
+      return await changeEach(desk, articles, article => article, {
+        verb: 'ordered',
+        shown: 'and on the site',
+        wait: options.wait,
+      });
+    }
+    const timer = elapsed('Rebuilding the site');
+    const done = await rebuildSite(desk).finally(() => timer.stop());
+    process.stdout.write(
+      done
+        ? `The site is what the table says: ${done.articles} articles and ${done.views} editions and pages looked at, ${done.files} files written.\n`
+        : 'The site is what the table says.\n',
+    );
+    return EXIT.ok;
+  } finally {
+    desk.close();
+  }
+}

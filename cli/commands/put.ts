@@ -1,0 +1,119 @@
+import { filingMetadata } from '../bulk/filing.ts';
+import { onInterruption } from '../bulk/interruption.ts';
+import { namedFiles } from '../bulk/named-files.ts';
+import { type Sent, type SentFile, sendFiles } from '../bulk/send-files.ts';
+import { waitForFiles } from '../bulk/wait-for-files.ts';
+import { awsTrouble } from '../desk/aws-trouble.ts';
+import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
+import { EXIT } from '../exit-codes.ts';
+import { counted, type FileOutcome, outcomeLine, progress } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface PutOptions extends DeskOptions {
+  prefix?: string;
+  concurrency: number;
+  wait?: boolean;
+  /** Seconds without anything new after which waiting ends. */
+  patience: number;
+}
+
+/** `copydesk put`: uploads files. 1 where one of them could not be read or, with `--wait`, was rejected or failed. */
+export async function put(named: readonly string[], options: PutOptions): Promise<number> {
+  const files = await namedFiles(named, options.prefix);
+  const metadata = filingMetadata({ ...options }, files.length);
+  const desk = await openDesk(options);
+  const interruption = onInterruption();
+  const { signal } = interruption;
+  try {
+    const bar = progress('Uploading', files.length);
+    const { concurrency } = options;
+    const { s3 } = desk.clients;
+    const bucket = desk.intake.name;
+    const sent = await sendFiles(files, {
+      ...{ s3, bucket, metadata, concurrency, signal },
+      onDone: count => bar.done(count),
+    }).finally(() => bar.stop());
+    for (const { key, reason } of sent.unread) tell({ outcome: 'failed', key, reason });
+    if (sent.stoppedBy !== undefined) throw stopped(sent, files.length);
+    say(sentence(sent, desk));
+    if (signal.aborted) return interrupted(sent.files.length, files.length);
+    return options.wait
+      ? await waitAndTell(sent, options.patience, desk, signal)
+      : exitCode(sent.unread.length);
+  } finally {
+    interruption.done();
+    desk.close();
+  }
+}
+
+async function waitAndTell(sent: Sent, patience: number, desk: Desk, signal: AbortSignal): Promise<number> {
+  const bar = progress('Publishing', sent.files.length);
+  const outcomes = await waitForFiles(sent.files, {
+    ...{ desk, patience, signal },
+    onDone: count => bar.done(count),
+  }).finally(() => bar.stop());
+  for (const outcome of outcomes)
+    if (!QUIET.has(outcome.outcome) || outcome.warnings?.length || outcomes.length <= FEW) tell(outcome);
+  if (signal.aborted) {
+    process.stderr.write(
+      `Interrupted: ${outcomes.length} of ${sent.files.length} are done; the others go on by themselves.\n`,
+    );
+    return EXIT.interrupted;
+  }
+  const count = (outcome: string) => outcomes.filter(each => each.outcome === outcome).length;
+  const failed = count('failed') + sent.unread.length;
+  const told = ['live', 'duplicate', 'rejected', 'failed'];
+  const others = [...new Set(outcomes.map(({ outcome }) => outcome))].filter(name => !told.includes(name));
+  say(
+    [
+      `${count('live')} live, ${count('duplicate')} duplicate, ${count('rejected')} rejected, ${failed} failed`,
+      ...others.sort().map(name => `${count(name)} ${name}`),
+    ].join(', '),
+  );
+  return exitCode(count('rejected') + failed);
+}
+
+/** Outcomes of which nobody needs to be told one by one, unless they are few. */
+const QUIET = new Set(['live', 'scheduled', 'media']);
+const FEW = 20;
+
+function exitCode(failed: number): number {
+  return failed > 0 ? EXIT.someFailed : EXIT.ok;
+}
+
+function sentence({ files }: Sent, desk: Desk): string {
+  const there = files.filter(isThere).length;
+  const uploaded = `${counted(files.length - there)} uploaded to ${desk.name}`;
+  return there > 0 ? `${uploaded}, ${there} there already` : uploaded;
+}
+
+function isThere({ state }: SentFile): boolean {
+  return state === 'there';
+}
+
+function interrupted(done: number, total: number): number {
+  process.stderr.write(
+    `Interrupted: ${done} of ${total} files are there. The same command again uploads the others.\n`,
+  );
+  return EXIT.interrupted;
+}
+
+/** What made it stop, once the person knows that nothing is lost. */
+function stopped({ files, stoppedBy }: Sent, total: number): unknown {
+  process.stderr.write(
+    `Stopped: ${files.length} of ${total} files are there. The same command again uploads the others.\n`,
+  );
+  const isOfAws = stoppedBy instanceof Error && '$metadata' in stoppedBy;
+  return (
+    awsTrouble(stoppedBy) ??
+    (isOfAws ? new UsageError(`S3 failed: ${stoppedBy.message}`, stoppedBy) : stoppedBy)
+  );
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function tell(outcome: FileOutcome): void {
+  process.stderr.write(`${outcomeLine(outcome)}\n`);
+}

@@ -1,0 +1,103 @@
+import { mayGoOn } from '../desk/ask.ts';
+import { isAbout, readDeadLetter } from '../desk/dead-letter.ts';
+import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
+import { rebuildSite } from '../desk/orders.ts';
+import { discard, type Parked, putBack, redrive, take } from '../desk/parked.ts';
+import { waitingIn } from '../desk/queues.ts';
+import { printable } from '../desk/tables.ts';
+import { EXIT } from '../exit-codes.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface RetryOptions extends DeskOptions {
+  all?: boolean;
+  /** Delete the named dead letters instead. */
+  discard?: boolean;
+  yes?: boolean;
+}
+
+/** Longer than Lambda lets a rebuild run, in seconds: meanwhile nobody else takes the messages up. */
+const WHILE_REBUILT = 16 * 60;
+
+/** More than this is another run: most messages that a queue lets be in flight. */
+const MOST = 100_000;
+
+/**
+ * `copydesk retry`: what was given up is tried once more. Dead letters go back to the intake queue; for changes that
+ * could not be published the site is rebuilt. Exit code 1 where a named file was not among them.
+ */
+export async function retry(names: readonly string[], options: RetryOptions): Promise<number> {
+  if (options.discard && names.length === 0)
+    throw new UsageError('Name the dead letters to discard: "copydesk failures" shows them.');
+  const desk = await openDesk(options);
+  try {
+    const { clients, outputs } = desk;
+    const { sqs } = clients;
+    const [letters, failures] = await Promise.all([
+      waitingIn(sqs, outputs.deadLetterQueue),
+      waitingIn(sqs, outputs.publishFailureQueue),
+    ]);
+    const chosen = new Set(names);
+    const isAll = chosen.size === 0;
+    if (isAll && letters.total + failures.total === 0) {
+      process.stdout.write(`Nothing waits to be tried again on ${desk.name}.\n`);
+      return EXIT.ok;
+    }
+    const what = isAll
+      ? `${counted(letters.total, 'dead letter')} will be sent to the intake again${failures.total > 0 ? `, and the site be rebuilt for ${counted(failures.total, 'failed publish', 'failed publishes')},` : ''} on ${desk.name}.`
+      : `The dead letters of ${names.map(printable).join(', ')} will be ${options.discard ? 'deleted for good' : 'sent to the intake again'} on ${desk.name}.`;
+    if (!(await mayGoOn(what, options))) return EXIT.ok;
+    const moved = await retryDeadLetters(desk, chosen, options.discard);
+    if (isAll && failures.total > 0) await retryPublishes(desk, failures.total);
+    return isAll || moved > 0 ? EXIT.ok : EXIT.someFailed;
+  } finally {
+    desk.close();
+  }
+}
+
+async function retryDeadLetters(desk: Desk, chosen: ReadonlySet<string>, discards = false): Promise<number> {
+  const { clients, outputs } = desk;
+  const { moved, left } = await redrive(clients.sqs, {
+    from: outputs.deadLetterQueue,
+    to: discards ? undefined : outputs.intakeQueue,
+    limit: MOST,
+    wanted: message => chosen.size === 0 || isAbout(readDeadLetter(message), chosen),
+    onMoved: message => {
+      const keys = readDeadLetter(message).events.map(({ key }) => printable(key));
+      process.stdout.write(
+        `${discards ? 'discarded' : 'tried again'}  ${keys.join(', ') || message.messageId}\n`,
+      );
+    },
+  });
+  const rest = left > 0 ? `, ${left} left where they were` : '';
+  const done = discards ? 'deleted' : 'sent to the intake again';
+  process.stdout.write(`${counted(moved.length, 'dead letter')} ${done}${rest}.\n`);
+  return moved.length;
+}
+
+/** The messages hold positions in a stream and no data: what they were about is found by rebuilding the site. */
+async function retryPublishes(desk: Desk, limit: number): Promise<void> {
+  const { clients, outputs } = desk;
+  const { sqs } = clients;
+  const queue = outputs.publishFailureQueue;
+  const messages: Parked[] = [];
+  try {
+    for await (const message of take(sqs, queue, limit, WHILE_REBUILT)) messages.push(message);
+    if (messages.length === 0) return;
+    process.stderr.write('Rebuilding the site, which may take minutes.\n');
+    const done = await rebuildSite(desk);
+    while (messages.length > 0) {
+      const message = messages[0];
+      if (message) await discard(sqs, queue, message);
+      messages.shift();
+    }
+    process.stdout.write(
+      `The site is rebuilt${done ? `: ${done.articles} articles looked at, ${done.files} files written` : ''}.\n`,
+    );
+  } finally {
+    await putBack(sqs, queue, messages);
+  }
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

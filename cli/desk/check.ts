@@ -1,0 +1,22 @@
+/** What one look of the doctor found. */
+export interface Check {
+  state: 'ok' | 'warn' | 'fail';
+  /** What was looked at: `queue wiring`. */
+  about: string;
+  /** What was found, in a sentence. */
+  says: string;
+  /** What to do about it; absent where all is well. */
+  todo?: string;
+}
+
+export function ok(about: string, says: string): Check {
+  return { state: 'ok', about, says };
+}
+
+export function warn(about: string, says: string, todo: string): Check {
+  return { state: 'warn', about, says, todo };
+}
+
+export function fail(about: string, says: string, todo: string): Check {
+  return { state: 'fail', about, says, todo };
+}

@@ -1,0 +1,40 @@
+import {
+  type DeleteMarkerEntry,
+  ListObjectVersionsCommand,
+  type ObjectVersion,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+
+/** A version of a file in the intake bucket. */
+export interface FileVersion {
+  versionId: string;
+  /** RFC 3339, UTC. */
+  at: string;
+  /** Absent of a deletion. */
+  size?: number | undefined;
+  isLatest: boolean;
+}
+
+/** Versions shown at most. */
+const MOST = 100;
+
+/** The versions of a key that the bucket still has, latest first, deletions among them. */
+export async function versionsOf(s3: S3Client, bucket: string, key: string): Promise<FileVersion[]> {
+  // Of all keys that begin with this one it is the first.
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(
+    new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, MaxKeys: MOST }),
+  );
+  const version = (
+    { VersionId, LastModified, IsLatest }: ObjectVersion | DeleteMarkerEntry,
+    size?: number,
+  ): FileVersion => ({
+    versionId: VersionId ?? '',
+    at: LastModified?.toISOString() ?? '',
+    size,
+    isLatest: IsLatest ?? false,
+  });
+  return [
+    ...Versions.filter(({ Key }) => Key === key).map(one => version(one, one.Size)),
+    ...DeleteMarkers.filter(({ Key }) => Key === key).map(one => version(one)),
+  ].sort((a, b) => Number(b.isLatest) - Number(a.isLatest) || (a.at < b.at ? 1 : -1));
+}

@@ -1,0 +1,255 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Article, ArticleRecord } from '../../shared/article.ts';
+import type { Run } from '../support/command.ts';
+import { story } from '../support/copy.ts';
+import { commandIn } from '../support/desk-command.ts';
+import { beginLaptop, type Laptop } from '../support/laptop.ts';
+
+let laptop: Laptop;
+let desk: (...args: string[]) => Promise<Run>;
+jest.setTimeout(120_000);
+beforeAll(async () => {
+  laptop = await beginLaptop();
+  desk = commandIn(laptop.dir);
+  await laptop.write({
+    'world/ferry.md': story('Ferry sails'),
+    'world/bridge.md': story(
+      'Bridge opens',
+      'The bridge over the harbour opened to all traffic this morning.',
+    ),
+    'town/empty.txt': '',
+  });
+  await laptop.run('put', 'world', '--prefix', 'world', '--wait');
+  await laptop.run('put', 'town', '--prefix', 'town', '--wait');
+});
+afterAll(() => laptop.end());
+
+const ferry = async () => (await laptop.record('world/ferry.md')) as Article;
+const titles = async () => (await laptop.feed()).map(({ title }) => title).sort();
+
+describe('looking', () => {
+  test('list shows what is live, newest first, and by status as lines of JSON', async () => {
+    const { stdout, code } = await desk('list', '--section', 'World');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^status +time \(UTC\) +section +id +headline or file\nlive/);
+    expect(stdout).toContain('Bridge opens');
+    expect(stdout).not.toContain('empty.txt');
+    for (const args of [['--since', '1d'], []]) {
+      const rejected = await desk('list', '--status', 'rejected', '--json', ...args);
+      const lines = rejected.stdout.trim().split('\n');
+      expect(lines.map(line => (JSON.parse(line) as ArticleRecord).source.key)).toEqual(['town/empty.txt']);
+    }
+  });
+
+  test('show names an article by key, id or page, with its versions and where it stands', async () => {
+    const { id, permalink } = await ferry();
+    for (const name of ['world/ferry.md', id, `${laptop.site}/${permalink}`]) {
+      const { stdout, code } = await desk('show', name, '--json');
+      expect(code).toBe(0);
+      const shown = JSON.parse(stdout);
+      expect(shown.record.id).toBe(id);
+      expect(shown.versions).toEqual([expect.objectContaining({ isLatest: true })]);
+      expect(shown.versions[0].versionId).toBe(shown.record.source.versionId);
+      expect((await fetch(shown.published.url)).status).toBe(200);
+      for (const feed of shown.published.feeds) expect((await fetch(feed)).status).toBe(200);
+      expect(shown.published.feeds).toHaveLength(2);
+    }
+    expect(await desk('show', 'world/none.md')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^copydesk: There is no article world\/none\.md on the laptop .*\n$/),
+    });
+  });
+
+  test('status counts what waits and failed', async () => {
+    const { stdout } = await desk('status', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      intake: { ready: 0, inFlight: 0 },
+      deadLetters: 0,
+      publishFailures: 0,
+      rejected: 1,
+      overdue: 0,
+    });
+  });
+
+  test('doctor finds a running laptop well', async () => {
+    const { stdout, code } = await desk('doctor', '--json');
+    const checks = JSON.parse(stdout) as { state: string; about: string }[];
+    expect(checks.filter(({ state }) => state === 'fail')).toEqual([]);
+    expect(checks.map(({ about }) => about)).toEqual(
+      expect.arrayContaining(['queue wiring', 'site', 'settings']),
+    );
+    expect(code).toBe(0);
+  });
+});
+
+describe('changing', () => {
+  test('nothing is changed without being asked or told', async () => {
+    const before = await ferry();
+    const { code, stderr } = await desk('withdraw', 'world/ferry.md');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/will be taken off the laptop .* --yes does it without asking\.\n$/);
+    expect(await ferry()).toEqual(before);
+  });
+
+  test('withdraw takes an article off every feed and its page, an upload does not bring it back, restore does', async () => {
+    expect(await desk('withdraw', 'world/ferry.md', '--yes')).toMatchObject({ code: 0, stderr: '' });
+    expect(await titles()).toEqual(['Bridge opens']);
+    expect(await (await fetch(`${laptop.site}/${(await ferry()).permalink}`)).text()).not.toContain('noon');
+
+    await laptop.write({ 'world/ferry.md': story('Ferry sails', 'It left in the evening.') });
+    await laptop.run('put', 'world/ferry.md', '--prefix', 'world', '--wait');
+    expect(await ferry()).toMatchObject({ status: 'withdrawn', source: { size: expect.any(Number) } });
+
+    expect(await desk('restore', 'world/ferry.md', '--yes')).toMatchObject({ code: 0 });
+    expect(await titles()).toEqual(['Bridge opens', 'Ferry sails']);
+    const again = await desk('restore', 'world/ferry.md', '--yes');
+    expect(again).toMatchObject({
+      code: 2,
+      stderr: 'copydesk: world/ferry.md is not withdrawn: it is live.\n',
+    });
+  });
+
+  test('correct is a revision with a note, and stays when the same upload is read anew by a later parser', async () => {
+    const before = await ferry();
+    const { code, stdout } = await desk(
+      ...[
+        'correct',
+        'world/ferry.md',
+        '--yes',
+        '--headline',
+        'Ferry sails at last',
+        '--tags',
+        'ferry, harbour',
+      ],
+      ...['--byline', 'Ada Byron and Mary Shelley', '--note', 'It had not sailed.'],
+    );
+    expect(stdout).toContain('+ Ferry sails at last');
+    expect(code).toBe(0);
+    const corrected = await ferry();
+    expect(corrected).toMatchObject({
+      headline: 'Ferry sails at last',
+      correction: 'It had not sailed.',
+      authors: [{ name: 'Ada Byron' }, { name: 'Mary Shelley' }],
+      tags: ['ferry', 'harbour'],
+      revision: before.revision + 1,
+      permalink: before.permalink,
+      guid: before.guid,
+      edited: ['headline', 'authors', 'tags', 'correction'],
+    });
+    expect(corrected.updatedAt > before.updatedAt).toBe(true);
+    expect(await titles()).toEqual(['Bridge opens', 'Ferry sails at last']);
+
+    const told = await desk('correct', 'world/ferry.md', '--yes', '--headline', 'Ferry sails at last');
+    expect(told.stdout).toMatch(/says so already\.\n$/);
+    expect(await ferry()).toEqual(corrected);
+    expect(await desk('correct', 'world/ferry.md', '--headline', ' ')).toMatchObject({ code: 2 });
+
+    const older = { ...corrected, parserVersion: 'older', version: corrected.version + 1 };
+    expect(await laptop.desk.articles.replace(corrected, older)).toBe(true);
+    await deliver(laptop, corrected.source.sequencer);
+    await until(async () => (await ferry()).parserVersion !== 'older');
+    expect(await ferry()).toMatchObject({
+      headline: 'Ferry sails at last',
+      revision: corrected.revision,
+      edited: corrected.edited,
+    });
+
+    await laptop.write({ 'world/ferry.md': story('Ferry sails home') });
+    await laptop.run('put', 'world/ferry.md', '--prefix', 'world', '--wait');
+    const later = await ferry();
+    expect(later).toMatchObject({ headline: 'Ferry sails home' });
+    expect(later.edited).toBeUndefined();
+    expect(later.warnings.join()).toContain('replaced what was corrected by hand: headline');
+  });
+
+  test('publish --rebuild says what it did, and publish of an article changes no word of it', async () => {
+    const before = await ferry();
+    expect(await desk('publish', 'world/ferry.md')).toMatchObject({ code: 0 });
+    expect(await ferry()).toEqual({ ...before, version: before.version + 1 });
+    expect((await desk('publish', '--rebuild')).stdout).toMatch(
+      /^The site is what the table says: 2 articles/,
+    );
+  });
+});
+
+describe('failures and retry', () => {
+  test('dead letters are seen without being moved, and go back to the intake once', async () => {
+    const { clients, outputs } = laptop.desk;
+    expect((await desk('retry', '--yes')).stdout).toMatch(/^Nothing waits to be tried again/);
+    const { version } = await ferry();
+    for (const key of ['world/ferry.md', 'world/gone.md'])
+      await clients.sqs.send(
+        new SendMessageCommand({
+          QueueUrl: outputs.deadLetterQueue,
+          MessageBody: event(key, 'F'.repeat(16)),
+        }),
+      );
+    for (let look = 0; look < 2; look++) {
+      const { stdout, code } = await desk('failures', '--json');
+      expect(code).toBe(1);
+      const { deadLetters, rejected } = JSON.parse(stdout);
+      expect(
+        deadLetters.map((letter: { events: { key: string }[] }) => letter.events[0]?.key).sort(),
+      ).toEqual(['world/ferry.md', 'world/gone.md']);
+      expect(rejected).toEqual([expect.objectContaining({ key: 'town/empty.txt' })]);
+    }
+    expect(await desk('retry', 'world/other.md', '--yes')).toMatchObject({ code: 1 });
+    expect((await desk('retry', 'world/gone.md', '--yes')).stdout).toContain('1 left where they were');
+    const { stdout, code } = await desk('retry', '--all', '--yes');
+    expect(stdout).toBe('tried again  world/ferry.md\n1 dead letter sent to the intake again.\n');
+    expect(code).toBe(0);
+    await until(async () => (await ferry()).version > version);
+
+    const garbage = { QueueUrl: outputs.deadLetterQueue, MessageBody: 'garbage' };
+    const { MessageId = '' } = await clients.sqs.send(new SendMessageCommand(garbage));
+    expect(await desk('retry', '--discard', '--yes')).toMatchObject({ code: 2 });
+    expect(await desk('retry', '--discard', MessageId, '--yes')).toMatchObject({
+      code: 0,
+      stdout: `discarded  ${MessageId}\n1 dead letter deleted.\n`,
+    });
+    expect(JSON.parse((await desk('status', '--json')).stdout)).toMatchObject({ deadLetters: 0 });
+  });
+
+  test('a failed publish is mended by a rebuild', async () => {
+    const { clients, outputs } = laptop.desk;
+    await clients.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: outputs.publishFailureQueue,
+        MessageBody: JSON.stringify({ DDBStreamBatchInfo: { batchSize: 3 } }),
+      }),
+    );
+    const { stdout } = await desk('retry', '--yes');
+    expect(stdout).toMatch(/The site is rebuilt: 2 articles looked at/);
+    expect(JSON.parse((await desk('status', '--json')).stdout)).toMatchObject({ publishFailures: 0 });
+  });
+});
+
+function event(key: string, sequencer: string): string {
+  const object = { key, size: 10, eTag: 'x', sequencer };
+  return JSON.stringify({
+    Records: [
+      {
+        eventName: 'ObjectCreated:Put',
+        eventTime: new Date().toISOString(),
+        s3: { bucket: { name: laptop.desk.outputs.intakeBucket }, object },
+      },
+    ],
+  });
+}
+
+/** Sends the event of the ferry's file again, as `reprocess` does. */
+async function deliver({ desk }: Laptop, sequencer: string): Promise<void> {
+  const body = event('world/ferry.md', sequencer);
+  await desk.clients.sqs.send(
+    new SendMessageCommand({ QueueUrl: desk.outputs.intakeQueue, MessageBody: body }),
+  );
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('It never came true.');
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
+import type { RequestCounts } from '../../cli/costs/counts.ts';
+import { startDynamoDb } from '../../local/dynamodb.ts';
+import { localHandlers } from '../../local/handlers.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { startS3 } from '../../local/s3/server.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import { RECORD_SK, TABLE_INDEXES } from '../../shared/table.ts';
+import { sqsEvent } from './desk.ts';
+
+/** Files a call of ingest, and changes a call of publish, as in infra. */
+const INGEST_BATCH = 5;
+const PUBLISH_BATCH = 100;
+
+/** S3 bills these as one kind, and all that only reads as another. Source: Amazon S3 pricing, "Requests". */
+const WRITES = new Set(['PutObject', 'CopyObject', 'ListObjectsV2']);
+const FREE = new Set(['DeleteObject']);
+
+/** The pipeline on embedded services, which counts what AWS would bill. */
+export interface CountedDesk {
+  /** Uploads files, then has them read and published, `together` at a time. */
+  file(files: readonly { key: string; body: string }[], together: number): Promise<void>;
+  /** What was counted since the last call. */
+  take(): RequestCounts;
+  close(): Promise<void>;
+}
+
+export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<CountedDesk> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'copydesk-counted-'));
+  const events: S3EventRecord[] = [];
+  const changes: DynamoDBRecord[] = [];
+  let counts = nothing();
+  const s3Server = await startS3({
+    dir,
+    port: 0,
+    buckets: {
+      intake: { versioned: true, onEvent: event => void events.push(event) },
+      archive: {},
+      site: {},
+    },
+  });
+  const table = await startDynamoDb({
+    port: 0,
+    tableName: 'articles',
+    onRecords: records => {
+      for (const record of records) counts.tableWrites += indexWrites(record);
+      changes.push(...records.filter(({ dynamodb }) => dynamodb?.Keys?.sk?.S === RECORD_SK));
+    },
+  });
+  const common = { region: REGION, credentials: LOCAL_CREDENTIALS };
+  const s3 = new S3Client({ ...common, endpoint: s3Server.url, forcePathStyle: true });
+  const dynamodb = new DynamoDBClient({ ...common, endpoint: table.url });
+  s3.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      args => {
+        const operation = commandName.replace(/Command$/, '');
+        if (WRITES.has(operation)) counts.s3Writes++;
+        else if (!FREE.has(operation)) counts.s3Reads++;
+        return next(args);
+      },
+    { step: 'initialize', name: 'count' },
+  );
+  dynamodb.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async args => {
+        const isRead = /^(Get|BatchGet|Query|Scan)/.test(commandName);
+        const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Units | Units[] };
+        const units = [ConsumedCapacity ?? []]
+          .flat()
+          .reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
+        if (isRead) counts.tableReads += units;
+        else counts.tableWrites += units;
+        return result;
+      },
+    { step: 'initialize', priority: 'low', name: 'count' },
+  );
+  const { ingest, publish, tick } = localHandlers(
+    {
+      s3,
+      dynamodb,
+      tableName: table.tableName,
+      buckets: { intake: 'intake', archive: 'archive', site: 'site' },
+    },
+    { settings, baseUrl: 'https://news.example.org', log: () => undefined },
+  );
+  await tick();
+  counts = nothing();
+  return {
+    async file(files, together) {
+      for (let from = 0; from < files.length; from += together) {
+        for (const { key, body } of files.slice(from, from + together))
+          await s3.send(new PutObjectCommand({ Bucket: 'intake', Key: key, Body: body }));
+        while (events.length > 0) {
+          const batch = events.splice(0, INGEST_BATCH);
+          await ingest(sqsEvent(batch));
+          counts.ingestCalls++;
+          // Sent by S3, received and deleted by the event source in batches.
+          counts.queueRequests += batch.length + 2;
+        }
+        while (changes.length > 0) {
+          await publish({ Records: changes.splice(0, PUBLISH_BATCH) });
+          counts.publishCalls++;
+        }
+      }
+    },
+    take() {
+      const taken = counts;
+      counts = nothing();
+      return taken;
+    },
+    async close() {
+      s3.destroy();
+      dynamodb.destroy();
+      await Promise.all([s3Server.close(), table.close()]);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Units {
+  CapacityUnits?: number;
+}
+
+function nothing(): RequestCounts {
+  return {
+    s3Writes: 0,
+    s3Reads: 0,
+    tableWrites: 0,
+    tableReads: 0,
+    queueRequests: 0,
+    ingestCalls: 0,
+    publishCalls: 0,
+  };
+}
+
+/**
+ * Units that the indexes take of a change, which the embedded database leaves out: one for an entry that comes or goes.
+ * Source: "Using global secondary indexes in DynamoDB", Amazon DynamoDB Developer Guide.
+ */
+function indexWrites({ dynamodb }: DynamoDBRecord): number {
+  let units = 0;
+  for (const { partition, sort } of Object.values(TABLE_INDEXES)) {
+    const [before, after] = [dynamodb?.OldImage, dynamodb?.NewImage].map(image =>
+      image?.[partition] && image[sort] ? `${image[partition]?.S} ${image[sort]?.S}` : undefined,
+    );
+    if (before !== after) units += (before === undefined ? 0 : 1) + (after === undefined ? 0 : 1);
+  }
+  return units;
+}

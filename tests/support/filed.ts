@@ -1,0 +1,41 @@
+/** Size of each story, in bytes. */
+const STORY_BYTES = 5_000;
+
+const SECTIONS = ['world', 'politics', 'sport', 'culture', 'local'];
+
+/** How many tags and authors there are; every story has two of the tags and one of the authors. */
+const TAGS = 30;
+const AUTHORS = 20;
+
+/** Stories as a newsroom files them, of words without a meaning, so that no two resemble each other. */
+export function filedStories(count: number, from = 0): { key: string; body: string }[] {
+  return Array.from({ length: count }, (_, index) => {
+    const number = from + index;
+    const section = SECTIONS[number % SECTIONS.length] ?? 'news';
+    const date = new Date(Date.UTC(2026, 9, 1) + number * 60_000).toISOString();
+    const tags = [number % TAGS, (number * 7 + 1) % TAGS].map(tag => `topic ${tag}`);
+    const word = wordsOf(number);
+    const lines = [
+      '---',
+      `title: Council ${number} votes on the plan for the ${word()} harbour`,
+      `date: ${date}`,
+      `author: Reporter ${number % AUTHORS}`,
+      `tags: ${tags.join(', ')}`,
+      '---',
+      '',
+    ];
+    let body = lines.join('\n');
+    while (body.length < STORY_BYTES) body += `\n${Array.from({ length: 40 }, word).join(' ')}.\n`;
+    return { key: `${section}/story-${number}.md`, body };
+  });
+}
+
+/** Words from a generator of its own for each seed. */
+function wordsOf(seed: number): () => string {
+  let state = seed + 1;
+  return () => {
+    // Linear congruential, with the constants of "Numerical Recipes".
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 8).toString(36);
+  };
+}

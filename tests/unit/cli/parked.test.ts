@@ -1,0 +1,76 @@
+import { type ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { putBack, redrive, take } from '../../../cli/desk/parked.ts';
+import { waitingIn } from '../../../cli/desk/queues.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../../local/region.ts';
+import { type SqsServer, startSqs } from '../../../local/sqs.ts';
+
+let server: SqsServer;
+let sqs: SQSClient;
+beforeEach(async () => {
+  server = await startSqs({
+    port: 0,
+    queue: { name: 'q', deadLetter: { name: 'dead', maxReceiveCount: 5 }, visibilityTimeout: 30 },
+    failures: 'failures',
+  });
+  sqs = new SQSClient({ endpoint: server.url, region: REGION, credentials: LOCAL_CREDENTIALS });
+});
+afterEach(async () => {
+  sqs.destroy();
+  await server.close();
+});
+
+async function park(count: number): Promise<string[]> {
+  const bodies = Array.from({ length: count }, (_, index) => `message ${index}`);
+  for (const MessageBody of bodies)
+    await sqs.send(new SendMessageCommand({ QueueUrl: server.deadLetterUrl, MessageBody }));
+  return bodies;
+}
+
+async function bodiesIn(queue: string): Promise<string[]> {
+  const taken = [];
+  for await (const message of take(sqs, queue, 1_000)) taken.push(message);
+  await putBack(sqs, queue, taken);
+  return taken.map(({ body }) => body).sort();
+}
+
+const from = () => ({ from: server.deadLetterUrl, to: server.queueUrl, limit: 1_000 });
+
+test('what is looked at stays, and can be seen by others at once', async () => {
+  const bodies = await park(23);
+  for (let look = 0; look < 2; look++) expect(await bodiesIn(server.deadLetterUrl)).toEqual(bodies.sort());
+});
+
+test('all that is wanted moves, once, and the rest is left', async () => {
+  await park(24);
+  const { moved, left } = await redrive(sqs, { ...from(), wanted: ({ body }) => !body.endsWith('3') });
+  expect(moved).toHaveLength(21);
+  expect(left).toBe(3);
+  expect(await bodiesIn(server.deadLetterUrl)).toEqual(['message 13', 'message 3', 'message 23'].sort());
+  expect(await bodiesIn(server.queueUrl)).toHaveLength(21);
+});
+
+test.each(['SendMessageCommand', 'DeleteMessageCommand'])('a failing %s loses no message', async failing => {
+  const bodies = await park(15);
+  let calls = 0;
+  const broken = new Proxy(sqs, {
+    get: (target, name) =>
+      name === 'send'
+        ? (command: object) => {
+            if (command.constructor.name === failing && ++calls > 4)
+              return Promise.reject(new Error('cut off'));
+            return target.send(command as ReceiveMessageCommand);
+          }
+        : Reflect.get(target, name),
+  });
+  await expect(redrive(broken, { ...from(), wanted: () => true })).rejects.toThrow('cut off');
+  const { ready, inFlight } = await waitingIn(sqs, server.deadLetterUrl);
+  const there = await bodiesIn(server.queueUrl);
+  // Nobody knows which of the two queues a message is in, but each is in one of them.
+  expect(there.length + ready + inFlight).toBeGreaterThanOrEqual(bodies.length);
+});
+
+test('messages that fail anew while others are moved are not moved again', async () => {
+  await park(12);
+  const { moved } = await redrive(sqs, { ...from(), to: server.deadLetterUrl, wanted: () => true });
+  expect(moved).toHaveLength(12);
+});

@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { awsTrouble } from '../../../cli/desk/aws-trouble.ts';
+import { CopydeskError } from '../../../shared/errors.ts';
+import type { Run } from '../../support/command.ts';
+import { commandIn } from '../../support/desk-command.ts';
+
+const run = commandIn(tmpdir());
+const before = { ...process.env };
+let server: Server;
+/** What the service answers next. */
+let answer: { status: number; code: string };
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(answer.status, { 'content-type': 'text/xml' });
+    response.end(
+      `<ErrorResponse><Error><Type>Sender</Type><Code>${answer.code}</Code><Message>As in the test</Message></Error></ErrorResponse>`,
+    );
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => new Promise(resolve => server.close(resolve)));
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env))
+    if (/^AWS_(?!SDK_JS)|^COPYDESK_/.test(name)) delete process.env[name];
+  Object.assign(process.env, {
+    AWS_CONFIG_FILE: '/nonexistent/config',
+    AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  });
+  answer = { status: 400, code: 'ValidationError' };
+});
+afterAll(() => {
+  process.env = before;
+});
+
+function isOneSentence({ code, stdout, stderr }: Run, about: RegExp): void {
+  expect(stderr).toMatch(/^copydesk: [^\n]+[.?]\n$/);
+  expect(stderr).toMatch(about);
+  expect(stderr).not.toMatch(/mistake in Copydesk|\bat /);
+  expect(stdout).toBe('');
+  expect(code).toBe(2);
+}
+
+const COMMANDS = [
+  ['list'],
+  ['show', 'world/ferry.txt'],
+  ['status'],
+  ['failures'],
+  ['retry', '--yes'],
+  ['withdraw', 'world/ferry.txt', '--yes'],
+  ['restore', 'world/ferry.txt', '--yes'],
+  ['correct', 'world/ferry.txt', '--headline', 'x', '--yes'],
+  ['publish', 'world/ferry.txt'],
+  ['publish', '--rebuild'],
+];
+
+test.each(COMMANDS)('%s %s says that there is no such stack', async (...args) => {
+  isOneSentence(await run(...args.filter(Boolean), '--stack', 'Nope'), /There is no stack Nope in eu-west-1/);
+});
+
+test.each([
+  [403, 'AccessDenied', /may not do this/],
+  [403, 'ExpiredToken', /have expired: sign in again/],
+  [403, 'InvalidClientTokenId', /does not know these credentials/],
+  [403, 'SignatureDoesNotMatch', /secret access key is not the one/],
+])('%i %s is one sentence', async (status, code, about) => {
+  answer = { status, code };
+  isOneSentence(await run('status', '--stack', 'Copydesk'), about);
+});
+
+test('no credentials', async () => {
+  delete process.env.AWS_ACCESS_KEY_ID;
+  isOneSentence(await run('status', '--stack', 'Copydesk'), /There are no AWS credentials/);
+});
+
+test('a profile that is not there', async () => {
+  delete process.env.AWS_ACCESS_KEY_ID;
+  isOneSentence(await run('status', '--profile', 'nosuch'), /There are no AWS credentials/);
+});
+
+test('no region', async () => {
+  delete process.env.AWS_REGION;
+  isOneSentence(await run('status', '--stack', 'Copydesk'), /No AWS region is set/);
+});
+
+// Not by a real socket: what node throws outside of jest's realm is no Error to what runs within.
+test.each([
+  [{ code: 'ECONNREFUSED', address: '127.0.0.1' }, '127.0.0.1 cannot be reached: is there a network?'],
+  [{ code: 'ENOTFOUND', hostname: 'sqs.nowhere' }, 'sqs.nowhere cannot be reached: is there a network?'],
+  [{ name: 'TimeoutError' }, 'AWS cannot be reached: is there a network?'],
+])('no network: %j', (fields, sentence) => {
+  const cause = Object.assign(new Error('connect'), fields);
+  const error = new CopydeskError('table-other', 'The table failed', { cause });
+  expect(awsTrouble(error)?.message).toBe(sentence);
+  expect(awsTrouble(new TypeError('x is undefined'))).toBeUndefined();
+});
+
+test('a region that is none', async () => {
+  isOneSentence(await run('status', '--region', 'not a region'), /"not a region" is no AWS region\./);
+});
+
+test('no pipeline on this machine', async () => {
+  isOneSentence(
+    await run('status', '--local'),
+    /No Copydesk is running on .*: start one with "npm start"\.$/m,
+  );
+});
+
+test('both a stack and this machine', async () => {
+  isOneSentence(await run('status', '--local', '--stack', 'x'), /Choose one: --local or --stack\./);
+});
+
+test('doctor tells what is wrong with the account, and exits with 2', async () => {
+  answer = { status: 403, code: 'InvalidClientTokenId' };
+  const { code, stdout, stderr } = await run('doctor', '--stack', 'Copydesk');
+  expect(stdout).toMatch(/fail +credentials +AWS does not know these credentials\./);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+});
+
+test.each([
+  ['list', '--limit', '0'],
+  ['list', '--status', 'dead'],
+  ['list', '--since', 'soon'],
+  ['show'],
+  ['withdraw'],
+  ['status', '--nosuch'],
+  ['completion', 'tcsh'],
+])('%s %s is answered without looking for a deployment', async (...args) => {
+  const { code, stderr, stdout } = await run(...args.filter(Boolean));
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^(?:error|copydesk): /);
+});
+
+test.each(['bash', 'zsh', 'fish'])('completion %s names every command and its options', async shell => {
+  const { stdout } = await run('completion', shell);
+  for (const word of ['withdraw', 'reprocess', 'put', 'doctor', 'rebuild', 'stack', 'scheduled'])
+    expect(stdout).toContain(word);
+});
