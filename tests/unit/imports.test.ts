@@ -6,6 +6,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   shared: ['shared'],
   'functions/ingest': ['functions/ingest', 'functions', 'shared'],
   'functions/publish': ['functions/publish', 'functions', 'shared'],
+  'functions/pulp': ['functions/pulp', 'functions', 'shared'],
   functions: ['shared'],
   local: ['local', 'functions/ingest', 'functions/publish', 'functions', 'shared'],
   cli: ['cli', 'local', 'functions/ingest', 'functions/publish', 'functions', 'shared'],
