@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type {
   DynamoDBBatchResponse,
   DynamoDBStreamEvent,
@@ -23,7 +22,9 @@ import {
 import { startLambda } from './lambda.ts';
 import { LOCAL_CREDENTIALS, REGION } from './region.ts';
 import { startS3 } from './s3/server.ts';
-import { startSqs } from './sqs.ts';
+import { testEvent } from './s3/test-event.ts';
+import { startSchedule } from './schedule.ts';
+import { countMessages, startSqs } from './sqs.ts';
 import { openStateDir, type RunningPipeline } from './state-dir.ts';
 
 /** Names of what the cloud would name by itself. */
@@ -300,54 +301,6 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     await closeAll();
     throw error;
   }
-}
-
-/** The message that S3 sends when notifications are set up. Source: "Event message structure", Amazon S3 User Guide. */
-function testEvent(bucket: string): object {
-  return {
-    Service: 'Amazon S3',
-    Event: 's3:TestEvent',
-    Time: new Date().toISOString(),
-    Bucket: bucket,
-    RequestId: randomBytes(8).toString('hex').toUpperCase(),
-    HostId: randomBytes(42).toString('base64'),
-  };
-}
-
-/** Calls `tick` every `everyMs`, never twice at the same time. */
-function startSchedule(tick: Handlers['tick'], everyMs: number, onError: (error: unknown) => void) {
-  let running: Promise<unknown> | undefined;
-  const run = () => {
-    if (running || !tick) return;
-    running = tick()
-      .catch(onError)
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  const timer = setInterval(run, everyMs);
-  timer.unref();
-  return {
-    idle: async () => {
-      await running;
-    },
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
-
-async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
-  const names = [
-    'ApproximateNumberOfMessages',
-    'ApproximateNumberOfMessagesNotVisible',
-    'ApproximateNumberOfMessagesDelayed',
-  ] as const;
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
-  );
-  return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
 }
 
 /** Waits for work, but no longer than `ms`; whether it ended in time is told by what is left of it. */

@@ -83,6 +83,19 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
   }
 }
 
+/** Messages of a queue: waiting, delayed, and taken but not done. */
+export async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const names = [
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ] as const;
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
+  );
+  return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
+}
+
 async function createQueue(
   client: SQSClient,
   name: string,
