@@ -58,7 +58,11 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
   withDesk(
     withJson(program.command('failures'))
       .description('show what failed: dead letters, failed publishes, and rejected files')
-      .option('--since <when>', 'rejected since', text => instant(text), instant(REJECTED_SINCE))
+      .addOption(
+        new Option('--since <when>', 'rejected since')
+          .argParser(text => instant(text))
+          .default(instant(REJECTED_SINCE), REJECTED_SINCE),
+      )
       .option('--limit <number>', 'most of each kind', positiveNumber, 100),
   )
     .addHelpText(

@@ -6,6 +6,7 @@ import { addBulkCommands } from './desk-bulk-program.ts';
 import { addDeskCommands } from './desk-program.ts';
 import { EXIT } from './exit-codes.ts';
 import { portNumber, webAddress } from './options.ts';
+import { printable } from './printable.ts';
 
 /**
  * Runs the command line.
@@ -25,7 +26,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const debug = program.opts<{ debug?: boolean }>().debug === true;
     const told = awsTrouble(error) ?? (error as Error);
-    process.stderr.write(`copydesk: ${debug ? ((error as Error).stack ?? told.message) : told.message}\n`);
+    process.stderr.write(
+      `copydesk: ${debug ? ((error as Error).stack ?? told.message) : printable(told.message)}\n`,
+    );
     if (!debug && !(told instanceof CopydeskError))
       process.stderr.write('This is a mistake in Copydesk itself; --debug shows where.\n');
     return EXIT.usage;

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SITE_FILES } from '../functions/publish/feeds/addresses.ts';
+import { republishAll } from '../functions/publish/rebuild.ts';
+
 import { type LocalHandlers, localHandlers } from '../local/handlers.ts';
 import { type Inbox, watchInbox } from '../local/inbox.ts';
 import { PortInUseError } from '../local/listen.ts';
@@ -114,7 +117,9 @@ async function firstWork(
   samples: boolean,
   say: (line: string) => void,
 ): Promise<void> {
-  const isNew = (await handlers.press.siteBucket.head('index.html')) === undefined;
+  const { press } = handlers;
+  const isNew = (await press.siteBucket.head('index.html')) === undefined;
+  const madeFor = await addressOf(press);
   // As the schedule has it: a tick that fails is told of, and the next one tries again.
   await handlers.tick().catch(error => say(colours.yellow(`tick: ${(error as Error).message}`)));
   if (services.wasUnclean) {
@@ -124,7 +129,17 @@ async function firstWork(
     );
   } else if (isNew && samples) {
     for (const { key, file } of await filesBelow(SAMPLES)) await upload.put(key, file);
+  } else if (!isNew && (await addressOf(press)) !== madeFor) {
+    say(colours.yellow('The site has another address now: writing its files anew.'));
+    await republishAll(press).catch(error =>
+      say(colours.yellow(`Not everything was published anew: ${(error as Error).message}`)),
+    );
   }
+}
+
+/** Changes where the address of the site does: nothing else that varies stands in this file, and each tick looks at it. */
+async function addressOf({ siteBucket }: LocalHandlers['press']): Promise<string | undefined> {
+  return (await siteBucket.head(SITE_FILES.robots))?.etag;
 }
 
 async function openInbox(dir: string, upload: Uploader, say: (line: string) => void) {

@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { colours } from './colours.ts';
+import { printable } from './printable.ts';
 
 /** What became of one file, as people are told. */
 export interface FileOutcome {
@@ -36,16 +37,14 @@ export function outcomeLine({ outcome, key, headline, reason, warnings = [], ms 
   return line + notes.join('');
 }
 
-/** A key or headline on one line, without what a terminal would obey. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
-}
-
 /** Shows how far a long work has come. */
 export interface Progress {
   done(count: number): void;
   stop(): void;
 }
+
+/** Columns for what stands beside a bar: a label, numbers of six digits, the unit, and a time. */
+const BESIDE_BAR = 46;
 
 /** A progress bar on a terminal; nothing where output goes to a file or pipe. */
 export function progressBar(label: string, total: number, unit = 'files'): Progress {
@@ -53,6 +52,8 @@ export function progressBar(label: string, total: number, unit = 'files'): Progr
   const bar = new SingleBar(
     {
       format: `${label} {bar} {value}/{total} ${unit}, {eta_formatted} left`,
+      // What is left of a line beside the words.
+      barsize: Math.max(8, Math.min(40, (process.stderr.columns || 80) - BESIDE_BAR)),
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,

@@ -20,7 +20,7 @@ export function pathError(
 function problemOf({ code, message }: NodeJS.ErrnoException, wanted: string): string {
   switch (code) {
     case 'ENOENT':
-      return 'does not exist';
+      return wanted === 'read' ? 'does not exist' : 'cannot be written: its folder does not exist';
     case 'EACCES':
     case 'EPERM':
       return `cannot be ${wanted}: permission denied`;

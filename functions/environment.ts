@@ -1,5 +1,6 @@
 import { ENV } from '../shared/environment.ts';
 import { CopydeskError } from '../shared/errors.ts';
+import { DEFAULT_FUNCTION_SETTINGS } from '../shared/function-defaults.ts';
 import type { FunctionSettings } from '../shared/settings.ts';
 
 /**
@@ -15,13 +16,15 @@ export function required(name: string, env: NodeJS.ProcessEnv = process.env): st
 }
 
 /**
- * The settings that infra passed on. It has checked them and filled in the defaults: to do so again would load their
- * schema at each cold start.
+ * The settings that infra passed on. It has checked them: to do so again would load their schema at each cold start.
+ * Only what is absent is filled in. Lambda gets new code and new variables one after the other, and for some seconds the
+ * one may meet the other of the version before: a feature that it did not know would count as switched off, and
+ * publish would withdraw what belongs to it.
  * @throws CopydeskError `bad-environment` where they are missing or no JSON
  */
 export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): FunctionSettings {
   try {
-    return JSON.parse(required(ENV.settings, env)) as FunctionSettings;
+    return withDefaults(JSON.parse(required(ENV.settings, env)));
   } catch (cause) {
     if (cause instanceof CopydeskError) throw cause;
     throw new CopydeskError('bad-environment', `The environment variable ${ENV.settings} is not JSON.`, {
@@ -29,4 +32,11 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): F
       cause,
     });
   }
+}
+
+function withDefaults(passed: Partial<Record<string, object>>): FunctionSettings {
+  const groups = Object.entries(DEFAULT_FUNCTION_SETTINGS);
+  return Object.fromEntries(
+    groups.map(([group, defaults]) => [group, { ...defaults, ...passed[group] }]),
+  ) as FunctionSettings;
 }

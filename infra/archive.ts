@@ -33,8 +33,8 @@ export class Archive extends Construct {
       // Both images: the publisher must see which section and tags an article has left.
       stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // The key of DynamoDB itself, which costs nothing; whoever may read the table could use any other too.
-      encryption: dynamodb.TableEncryption.DEFAULT,
+      // Encrypted by the key of DynamoDB itself, as every table is. To say so would be a change of tables that there
+      // are; and whoever may read the table could use any other key too.
       removalPolicy: removalPolicyOf(settings),
       // A setting, and not always: it would leave a first deployment that fails stuck in its rollback.
       deletionProtection: settings.deployment.terminationProtection,

@@ -41,7 +41,8 @@ export class Pulper extends Construct {
       const emptied = new CustomResource(this, `${bucket.node.scope?.node.id}Emptied`, {
         resourceType: 'Custom::CopydeskEmptied',
         serviceToken: pulp.function.functionArn,
-        serviceTimeout: timeout,
+        // A cold start or a queue before the call must not make a late answer of one in time.
+        serviceTimeout: timeout.plus(Duration.minutes(5)),
         properties: { BucketName: bucket.bucketName },
       });
       // At removal the role must still be allowed to empty it.

@@ -1,4 +1,9 @@
-import { CopyObjectCommand, DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  ListObjectVersionsCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { republishAll } from '../functions/publish/rebuild.ts';
 import { Bucket } from '../shared/objects.ts';
 import type { LocalHandlers } from './handlers.ts';
@@ -28,7 +33,9 @@ export async function recover(
     // What came in an archive has no object of its own.
     if (status === 'deleted' || source.memberOf !== undefined) continue;
     known.set(source.key, source.etag);
-    if (!present.has(source.key)) missing.push(source.key);
+    // What was imported never had a file here, and was deleted by nobody.
+    if (!present.has(source.key) && (await hasVersions(s3, intakeBucket, source.key)))
+      missing.push(source.key);
   }
   const unread = [...present].filter(
     ([key, { etag }]) => !key.endsWith('/') && known.get(key) !== etag.replaceAll('"', ''),
@@ -41,4 +48,13 @@ export async function recover(
   for (const Key of missing) await s3.send(new DeleteObjectCommand({ Bucket: intakeBucket, Key }));
   await republishAll(press).catch(onError);
   return unread.length + missing.length;
+}
+
+/** Whether a key has ever been used: its delete marker tells too. */
+async function hasVersions(s3: S3Client, Bucket: string, key: string): Promise<boolean> {
+  // Of all keys that begin with this one it is the first.
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(
+    new ListObjectVersionsCommand({ Bucket, Prefix: key, MaxKeys: 1 }),
+  );
+  return [...Versions, ...DeleteMarkers].some(({ Key }) => Key === key);
 }

@@ -66,7 +66,8 @@ export const Deployment = z
       reason: 'A stack is deployed again in minutes, an archive never.',
     }),
     terminationProtection: z.boolean().default(false).meta({
-      description: 'Whether the stack and its table refuse to be removed. Set it in production.',
+      description:
+        'Whether the stack and its table refuse to be removed. Set it in production, once the first deployment has succeeded.',
       reason: '`cdk destroy` shall work for whoever tries Copydesk; what holds data is kept in any case.',
     }),
     logDays: z

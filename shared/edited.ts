@@ -23,7 +23,11 @@ export type Editable = keyof typeof EDITABLE;
 export function keepingEdits(draft: Article, current: ArticleRecord | undefined): Article {
   if (current === undefined || !isArticle(current) || !current.edited?.length) return draft;
   const edited = current.edited.filter((name): name is Editable => Object.hasOwn(EDITABLE, name));
-  if (padSequencer(current.source.sequencer) !== padSequencer(draft.source.sequencer)) {
+  // What was refused at first moved the order on, and is later than what was corrected.
+  const isSameUpload =
+    current.refused === undefined &&
+    padSequencer(current.source.sequencer) === padSequencer(draft.source.sequencer);
+  if (!isSameUpload) {
     const replaced = edited.filter(name => !isDeepStrictEqual(current[name], draft[name]));
     if (replaced.length === 0) return draft;
     const warning = `A later upload replaced what was corrected by hand: ${replaced.join(', ')}.`;

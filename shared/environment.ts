@@ -9,7 +9,7 @@ export const ENV = {
   siteBucket: 'COPYDESK_SITE_BUCKET',
   /** Public address of the site, without a trailing slash. */
   baseUrl: 'COPYDESK_BASE_URL',
-  /** The settings of `copydesk.config.json` as JSON; absent means the defaults. */
+  /** The settings that functions read, as JSON: checked, and with every default. */
   settings: 'COPYDESK_SETTINGS',
   /** Name of the stack, by which metrics are told apart. */
   stack: 'COPYDESK_STACK',

@@ -51,7 +51,7 @@ export const METRICS = specs({
 });
 export type MetricName = keyof typeof METRICS;
 
-/** What was measured: a value, or several; CloudWatch takes 100 of one metric in a line, and a batch has no more. */
+/** What was measured: a value, or several. */
 export type Measurements = Partial<Record<MetricName, number | readonly number[]>>;
 
 /**

@@ -35,6 +35,9 @@ type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];
 
 export type Log = (line: LogLine) => void;
 
+/** Values of one metric in a line, at most: CloudWatch refuses a line with more. */
+const MOST_VALUES = 100;
+
 /**
  * Writes each line as JSON; what it measures in CloudWatch's embedded metric format, on the same line: CloudWatch
  * makes metrics of it without a call, and beside each number stands what it is about.
@@ -53,14 +56,34 @@ export function metricLog({
   write?(text: string): void;
 }): Log {
   return ({ metrics = {}, ...line }) => {
-    const names = (Object.keys(metrics) as MetricName[]).filter(name => isMeasured(metrics[name]));
-    const embedded = names.length > 0 && {
-      ...Object.fromEntries(names.map(name => [name, metrics[name]])),
-      [STACK_DIMENSION]: stack,
-      _aws: { Timestamp: now(), CloudWatchMetrics: directives(names) },
+    const embedded = (some: Measurements) => {
+      const names = (Object.keys(some) as MetricName[]).filter(name => isMeasured(some[name]));
+      if (names.length === 0) return {};
+      return {
+        ...Object.fromEntries(names.map(name => [name, some[name]])),
+        [STACK_DIMENSION]: stack,
+        _aws: { Timestamp: now(), CloudWatchMetrics: directives(names) },
+      };
     };
-    write(`${JSON.stringify({ ...line, ...embedded })}\n`);
+    const [first = {}, ...rest] = inLines(metrics);
+    write(`${JSON.stringify({ ...line, ...embedded(first) })}\n`);
+    for (const some of rest) write(`${JSON.stringify({ event: line.event, ...embedded(some) })}\n`);
   };
+}
+
+/** Measurements as lines can hold them: those with more values than one line may have go on in others. */
+function inLines(metrics: Measurements): Measurements[] {
+  const all = Object.entries(metrics) as [MetricName, number | readonly number[]][];
+  const most = Math.max(0, ...all.map(([, value]) => (typeof value === 'object' ? value.length : 1)));
+  return Array.from({ length: Math.ceil(most / MOST_VALUES) }, (_, line) => {
+    const from = line * MOST_VALUES;
+    const some: Measurements = {};
+    for (const [name, value] of all) {
+      if (typeof value === 'object') some[name] = value.slice(from, from + MOST_VALUES);
+      else if (line === 0) some[name] = value;
+    }
+    return some;
+  });
 }
 
 function isMeasured(value: Measurements[MetricName]): boolean {

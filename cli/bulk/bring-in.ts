@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { referTo, withMedia } from '../../functions/ingest/settle-media.ts';
 import { lookupKeys } from '../../functions/ingest/sketch.ts';
-import { type ArticleRecord, isArticle } from '../../shared/article.ts';
+import { type ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
 import { padSequencer } from '../../shared/identity.ts';
 import { mediaKindOf } from '../../shared/media-address.ts';
@@ -51,9 +51,10 @@ export async function bringIn({ record, largeBody }: Exported, deps: BringInDeps
     const standing = comparedTo(record, current);
     if (standing !== 'older') return standing;
     await prepare({ record, largeBody }, deps);
-    const drafted = isArticle(record)
-      ? await asDuplicateOfOwner(articles, await withMedia(articles, record), current)
-      : record;
+    const kept = keepingKill(record, current);
+    const drafted = isArticle(kept)
+      ? await asDuplicateOfOwner(articles, await withMedia(articles, kept), current)
+      : kept;
     const next = { ...drafted, version: Math.max(record.version, (current?.version ?? 0) + 1) };
     if (!(await articles.replace(current, next))) continue;
     await settle(articles, next, deps.now());
@@ -69,6 +70,14 @@ function comparedTo(record: ArticleRecord, current: ArticleRecord | undefined): 
   if (there !== given) return (there ?? '') < (given ?? '') ? 'older' : 'newer';
   if (isDeepStrictEqual(current, record) || current.version === record.version) return 'there';
   return current.version < record.version ? 'older' : 'newer';
+}
+
+/** An editor's kill outlives an import, but where the export was made after it: it then knows of the kill. */
+function keepingKill(record: ArticleRecord, current: ArticleRecord | undefined): ArticleRecord {
+  if (current === undefined || !isKilled(current) || record.version > current.version) return record;
+  if (!isArticle(record)) return { ...record, killed: true };
+  const { withdrawnBy: _, ...article } = record;
+  return { ...article, status: 'withdrawn' };
 }
 
 /** What must be there before the record is. */

@@ -13,7 +13,10 @@ const LONGEST_KEY = 1_024;
  * @throws UsageError where one cannot be read, two would have the same key, or there is none
  */
 export async function namedFiles(named: readonly string[], prefix = ''): Promise<FolderFile[]> {
-  const below = prefix.split('/').filter(Boolean).join('/');
+  const folders = prefix.split('/').filter(Boolean);
+  if (folders.some(folder => folder === '.' || folder === '..'))
+    throw new UsageError(`A bucket has no folder ${prefix}: name it from the top, without "." and "..".`);
+  const below = folders.join('/');
   const files = new Map<string, string>();
   for (const name of named)
     for (const { key, file } of await filesOf(name)) {

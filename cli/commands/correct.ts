@@ -6,8 +6,8 @@ import { colours } from '../colours.ts';
 import { mayGoOn } from '../desk/ask.ts';
 import { openDesk } from '../desk/desk.ts';
 import { findArticles } from '../desk/find.ts';
-import { printable } from '../desk/tables.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
 

@@ -6,9 +6,9 @@ import { type Check, fail, ok, warn } from '../desk/check.ts';
 import { checkAccount } from '../desk/check-account.ts';
 import { pipelineChecks } from '../desk/check-pipeline.ts';
 import { stackChecks } from '../desk/check-stack.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { printable } from '../desk/tables.ts';
+import { type Desk, type DeskOptions, isForLaptop, openDesk } from '../desk/desk.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 
 interface DoctorOptions extends DeskOptions {
   config?: string;
@@ -44,7 +44,7 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
   } catch (error) {
     if (!(error instanceof CopydeskError)) throw error;
     // What is wrong may lie before the stack: the account tells.
-    if (!options.local) {
+    if (!isForLaptop(options)) {
       let isKnown = true;
       for await (const check of checkAccount()) {
         tell(check);

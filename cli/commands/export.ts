@@ -5,10 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import { Articles } from '../../shared/articles.ts';
 import { CopydeskError } from '../../shared/errors.ts';
 import { lineOf } from '../bulk/exported.ts';
+import { errorName } from '../desk/aws-trouble.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 import { counter } from '../terminal.ts';
-import { pathError } from '../usage-error.ts';
+import { pathError, UsageError } from '../usage-error.ts';
 
 interface ExportOptions extends DeskOptions {
   /** Absent: standard output. */
@@ -29,6 +31,10 @@ export async function exportRecords({ out, table, ...options }: ExportOptions): 
   try {
     if (out === undefined) await toStandardOutput(linesOf(desk, count));
     else await intoFile(linesOf(desk, count), out);
+  } catch (error) {
+    if (table !== undefined && errorName((error as Error).cause) === 'ResourceNotFoundException')
+      throw new UsageError(`There is no table ${table} beside ${desk.name}.`, error);
+    throw error;
   } finally {
     desk.close();
   }
@@ -43,7 +49,7 @@ async function* linesOf(
   const told = counter('Exported', 'records');
   const broken = (error: CopydeskError) => {
     count.broken++;
-    process.stderr.write(`left out  ${error.message}\n`);
+    process.stderr.write(`left out  ${printable(error.message)}\n`);
   };
   for await (const record of articles.all(broken)) {
     try {

@@ -5,8 +5,9 @@ import { type DeadLetter, readDeadLetter } from '../desk/dead-letter.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { type Parked, putBack, take } from '../desk/parked.ts';
 import { rejectedSince } from '../desk/rejected.ts';
-import { ageOf, printable, table } from '../desk/tables.ts';
+import { ageOf, table } from '../desk/tables.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 
 /** Everything that did not get through. */
 interface Failures {

@@ -6,8 +6,9 @@ import { onInterruption } from '../bulk/interruption.ts';
 import { mayGoOn } from '../desk/ask.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 import { counter } from '../terminal.ts';
-import { pathError } from '../usage-error.ts';
+import { pathError, UsageError } from '../usage-error.ts';
 
 interface ImportOptions extends DeskOptions {
   yes?: boolean;
@@ -79,7 +80,7 @@ async function* exportedIn(file: string, round: number, count: Counts): AsyncGen
       if ('problem' in read) {
         if (round > 0) continue;
         count.unread++;
-        if (count.unread <= MOST_TOLD) process.stderr.write(`line ${number}  ${read.problem}\n`);
+        if (count.unread <= MOST_TOLD) process.stderr.write(`line ${number}  ${printable(read.problem)}\n`);
       } else if (roundOf(read.record) === round) held.push(read);
       if (held.length < LINES_AT_ONCE) continue;
       yield held;
@@ -95,7 +96,10 @@ async function opened(file: string): Promise<FileHandle> {
   const handle = await open(file).catch((error: unknown) => {
     throw pathError('The file', file, error);
   });
-  if ((await handle.stat()).isFile()) return handle;
+  const stat = await handle.stat();
+  if (stat.isFile()) return handle;
   await handle.close();
+  // It is read more than once, which a pipe cannot be.
+  if (!stat.isDirectory()) throw new UsageError(`${file} is no file on a disk: save the export first.`);
   throw pathError('The file', file, Object.assign(new Error(), { code: 'EISDIR' }));
 }

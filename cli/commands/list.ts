@@ -2,8 +2,9 @@ import { type ArticleRecord, isArticle } from '../../shared/article.ts';
 import { sectionPath } from '../../shared/identity.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { inBatches, rejectedSince, timeOf } from '../desk/rejected.ts';
-import { printable, statusWord, table } from '../desk/tables.ts';
+import { statusWord, table } from '../desk/tables.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 
 type Status = ArticleRecord['status'] | 'all';
 
@@ -24,8 +25,7 @@ export async function list(options: ListOptions): Promise<number> {
   const desk = await openDesk(options);
   try {
     const records = await find(desk, options);
-    if (options.json)
-      for (const record of records) process.stdout.write(`${JSON.stringify(withoutBody(record))}\n`);
+    if (options.json) for (const record of records) process.stdout.write(`${JSON.stringify(record)}\n`);
     else process.stdout.write(describe(records, options.limit));
     return EXIT.ok;
   } finally {
@@ -46,20 +46,20 @@ async function find(
       : status === 'all' || record.status === status);
 
   let found: ArticleRecord[] = [];
+  const add = (record: ArticleRecord) => {
+    if (isWanted(record)) found.push(withoutBody(record));
+    // Bounded, however large the table: only the newest are kept.
+    if (found.length > limit * 2 + 1_000) found = newest(found, limit);
+  };
   const gather = async (batches: AsyncIterable<ArticleRecord[]>) => {
-    for await (const records of batches) found.push(...records.filter(isWanted));
+    for await (const records of batches) for (const record of records) add(record);
   };
   // What indexes find costs as much as there is to show; for all else the whole table is read.
   if (status === undefined || status === 'live' || status === 'scheduled') {
     if (status !== 'scheduled') await gather(inBatches(articles, await articles.newest(limit, section)));
     if (status !== 'live') await gather(inBatches(articles, articles.due(FOR_EVER)));
   } else if (status === 'rejected' && since !== '') found = await rejectedSince(articles, since, limit);
-  else
-    for await (const record of articles.all()) {
-      if (isWanted(record)) found.push(withoutBody(record));
-      // Bounded, however large the table: only the newest are kept.
-      if (found.length > limit * 2 + 1_000) found = newest(found, limit);
-    }
+  else for await (const record of articles.all()) add(record);
   return newest(found, limit);
 }
 

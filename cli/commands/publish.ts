@@ -11,8 +11,10 @@ export async function publish(
   names: readonly string[],
   options: ChangeOptions & { rebuild?: boolean },
 ): Promise<number> {
-  if ((names.length === 0) === !options.rebuild)
+  if (names.length === 0 && !options.rebuild)
     throw new UsageError('Name the articles to publish anew, or give --rebuild for the whole site.');
+  if (names.length > 0 && options.rebuild)
+    throw new UsageError('Choose one: --rebuild, or the articles that are named.');
   const desk = await openDesk(options);
   try {
     if (names.length > 0) {

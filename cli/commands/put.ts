@@ -7,7 +7,6 @@ import { awsTrouble } from '../desk/aws-trouble.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { EXIT } from '../exit-codes.ts';
 import { counted, type FileOutcome, outcomeLine, progress } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
 
 interface PutOptions extends DeskOptions {
   prefix?: string;
@@ -103,11 +102,7 @@ function stopped({ files, stoppedBy }: Sent, total: number): unknown {
   process.stderr.write(
     `Stopped: ${files.length} of ${total} files are there. The same command again uploads the others.\n`,
   );
-  const isOfAws = stoppedBy instanceof Error && '$metadata' in stoppedBy;
-  return (
-    awsTrouble(stoppedBy) ??
-    (isOfAws ? new UsageError(`S3 failed: ${stoppedBy.message}`, stoppedBy) : stoppedBy)
-  );
+  return awsTrouble(stoppedBy) ?? stoppedBy;
 }
 
 function say(line: string): void {

@@ -9,6 +9,7 @@ import { type Selection, selected } from '../bulk/selection.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { waitingIn } from '../desk/queues.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 import { counted, progress } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -122,9 +123,12 @@ function uploadOf({ bucket, key, etag, size, sequencer, uploadedAt }: Upload): U
   return { bucket, key, etag, size, sequencer, uploadedAt };
 }
 
-/** Records read at once, and the pause before those that are not done are looked at again, in milliseconds. */
+/** Records read at once. */
 const AT_ONCE = 100;
-const PAUSE_MS = 1_000;
+
+/** Pauses before those that are not done are looked at again, in milliseconds: each twice as long as the one before. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** Keys of which it is told that nothing came of them. */
 const MOST_TOLD = 20;
@@ -139,6 +143,7 @@ async function waitAndTell(
   const bar = progress('Parsing anew', uploads.length);
   let waiting = [...uploads];
   let lastProgress = performance.now();
+  let pauseMs = FIRST_PAUSE_MS;
   while (waiting.length > 0 && !signal.aborted && performance.now() - lastProgress < patience * 1_000) {
     const looked = waiting.slice(0, AT_ONCE);
     const ids = looked.map(({ bucket, key }) => articleId(bucket, key));
@@ -150,13 +155,16 @@ async function waitAndTell(
     waiting = [...waiting.slice(AT_ONCE), ...left];
     bar.done(uploads.length - waiting.length);
     if (left.length < looked.length) lastProgress = performance.now();
-    if (left.length > looked.length / 2) await setTimeout(PAUSE_MS);
+    if (left.length <= looked.length / 2) continue;
+    await setTimeout(pauseMs);
+    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
   }
   bar.stop();
   say(`${uploads.length - waiting.length} parsed anew, ${waiting.length} not`);
   if (signal.aborted) return EXIT.interrupted;
   if (waiting.length === 0) return EXIT.ok;
-  for (const { key } of waiting.slice(0, MOST_TOLD)) process.stderr.write(`not parsed anew  ${key}\n`);
+  for (const { key } of waiting.slice(0, MOST_TOLD))
+    process.stderr.write(`not parsed anew  ${printable(key)}\n`);
   process.stderr.write(
     `Nothing new came for ${patience} seconds. Is the version deployed that this command is of? "copydesk failures" says what failed.\n`,
   );

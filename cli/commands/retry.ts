@@ -4,8 +4,8 @@ import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { rebuildSite } from '../desk/orders.ts';
 import { discard, type Parked, putBack, redrive, take } from '../desk/parked.ts';
 import { waitingIn } from '../desk/queues.ts';
-import { printable } from '../desk/tables.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface RetryOptions extends DeskOptions {
@@ -28,6 +28,8 @@ const MOST = 100_000;
 export async function retry(names: readonly string[], options: RetryOptions): Promise<number> {
   if (options.discard && names.length === 0)
     throw new UsageError('Name the dead letters to discard: "copydesk failures" shows them.');
+  if (options.all && names.length > 0)
+    throw new UsageError('Choose one: --all, or the dead letters that are named.');
   const desk = await openDesk(options);
   try {
     const { clients, outputs } = desk;
@@ -46,23 +48,35 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
       ? `${counted(letters.total, 'dead letter')} will be sent to the intake again${failures.total > 0 ? `, and the site be rebuilt for ${counted(failures.total, 'failed publish', 'failed publishes')},` : ''} on ${desk.name}.`
       : `The dead letters of ${names.map(printable).join(', ')} will be ${options.discard ? 'deleted for good' : 'sent to the intake again'} on ${desk.name}.`;
     if (!(await mayGoOn(what, options))) return EXIT.ok;
-    const moved = await retryDeadLetters(desk, chosen, options.discard);
+    const missing = await retryDeadLetters(desk, chosen, options.discard);
     if (isAll && failures.total > 0) await retryPublishes(desk, failures.total);
-    return isAll || moved > 0 ? EXIT.ok : EXIT.someFailed;
+    for (const name of missing)
+      process.stderr.write(
+        `There is no dead letter of ${printable(name)}: "copydesk failures" shows them.\n`,
+      );
+    return missing.size === 0 ? EXIT.ok : EXIT.someFailed;
   } finally {
     desk.close();
   }
 }
 
-async function retryDeadLetters(desk: Desk, chosen: ReadonlySet<string>, discards = false): Promise<number> {
+/** Returns the names of which there was no dead letter. */
+async function retryDeadLetters(
+  desk: Desk,
+  chosen: ReadonlySet<string>,
+  discards = false,
+): Promise<ReadonlySet<string>> {
   const { clients, outputs } = desk;
+  const missing = new Set(chosen);
   const { moved, left } = await redrive(clients.sqs, {
     from: outputs.deadLetterQueue,
     to: discards ? undefined : outputs.intakeQueue,
     limit: MOST,
     wanted: message => chosen.size === 0 || isAbout(readDeadLetter(message), chosen),
     onMoved: message => {
-      const keys = readDeadLetter(message).events.map(({ key }) => printable(key));
+      const letter = readDeadLetter(message);
+      for (const name of missing) if (isAbout(letter, new Set([name]))) missing.delete(name);
+      const keys = letter.events.map(({ key }) => printable(key));
       process.stdout.write(
         `${discards ? 'discarded' : 'tried again'}  ${keys.join(', ') || message.messageId}\n`,
       );
@@ -71,10 +85,13 @@ async function retryDeadLetters(desk: Desk, chosen: ReadonlySet<string>, discard
   const rest = left > 0 ? `, ${left} left where they were` : '';
   const done = discards ? 'deleted' : 'sent to the intake again';
   process.stdout.write(`${counted(moved.length, 'dead letter')} ${done}${rest}.\n`);
-  return moved.length;
+  return missing;
 }
 
-/** The messages hold positions in a stream and no data: what they were about is found by rebuilding the site. */
+/**
+ * The messages hold positions in a stream and no data. What they were about the publish function has noted, and a rebuild
+ * publishes what is noted.
+ */
 async function retryPublishes(desk: Desk, limit: number): Promise<void> {
   const { clients, outputs } = desk;
   const { sqs } = clients;

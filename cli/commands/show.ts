@@ -3,9 +3,10 @@ import { colours } from '../colours.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { findRecord } from '../desk/find.ts';
 import { type Standing, standingOf } from '../desk/standing.ts';
-import { facts, printable, statusWord, table } from '../desk/tables.ts';
+import { facts, statusWord, table } from '../desk/tables.ts';
 import { type FileVersion, versionsOf } from '../desk/versions.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 
 /** Everything that is known of one article. */
 interface Shown {
@@ -63,7 +64,7 @@ function describe({ record, versions, published, sameContent }: Shown): string {
       ['id', record.id],
       ['file', `${printable(source.key)}${source.memberOf ? ` in ${printable(source.memberOf)}` : ''}`],
       ...(isArticle(record) ? articleRows(record) : []),
-      ['reason', record.status === 'rejected' ? record.reason.message : undefined],
+      ['reason', record.status === 'rejected' ? printable(record.reason.message) : undefined],
       ['page', isArticle(record) ? pageOf(record, published?.url) : undefined],
       [
         'feeds',
@@ -109,7 +110,7 @@ function articleRows(record: Article): [string, string | undefined][] {
     ['correction', record.correction && printable(record.correction)],
     ['by hand', record.edited?.join(', ')],
     ['summary', printable(record.summary)],
-    ['words', `${record.wordCount}, ${record.language}`],
+    ['words', `${record.wordCount}, ${printable(record.language)}`],
     ['nearly', record.nearDuplicateOf && `the same as ${record.nearDuplicateOf}`],
   ];
 }

@@ -7,8 +7,9 @@ import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { oldestMessage } from '../desk/oldest.ts';
 import { type Waiting, waitingIn } from '../desk/queues.ts';
 import { rejectedSince } from '../desk/rejected.ts';
-import { ageOf, facts, printable } from '../desk/tables.ts';
+import { ageOf, facts } from '../desk/tables.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 
 /** How it is going. Instants are RFC 3339, ages seconds. */
 interface Status {

@@ -5,9 +5,9 @@ import { mayGoOn } from '../desk/ask.ts';
 import { changeArticle } from '../desk/change.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { findArticles } from '../desk/find.ts';
-import { isPublished, type Standing, standingOf } from '../desk/standing.ts';
-import { printable } from '../desk/tables.ts';
+import { isPublished, LONGEST_WAIT_MS, type Standing, standingOf } from '../desk/standing.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface ChangeOptions extends DeskOptions {
@@ -25,7 +25,7 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
     for (const article of found)
       if (!articles.includes(article)) say(`already withdrawn  ${labelOf(article)}`);
     for (const { duplicateOf, status, source } of articles)
-      if (status === 'duplicate')
+      if (status === 'duplicate' && duplicateOf !== undefined && (await isLive(desk, duplicateOf)))
         process.stderr.write(
           `note: ${printable(source.key)} is a duplicate of ${duplicateOf}, which stays on the site.\n`,
         );
@@ -41,6 +41,11 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
   } finally {
     desk.close();
   }
+}
+
+/** Whether an article is on the site; the one that another is a duplicate of may be withdrawn itself. */
+async function isLive({ articles }: Desk, id: string): Promise<boolean> {
+  return (await articles.get(id))?.status === 'live';
 }
 
 /** `copydesk restore`: undoes {@link withdraw}. */
@@ -84,9 +89,11 @@ export async function changeEach(
   }
   if (!wait) return EXIT.ok;
   let unseen = 0;
+  // One for all: where nothing is published, nobody waits a minute for each.
+  const end = performance.now() + LONGEST_WAIT_MS;
   for (const { article, before } of changed) {
     if (!hasToShow(article, before)) continue;
-    if (await isPublished(desk, article, before)) say(`${shown}  ${printable(article.source.key)}`);
+    if (await isPublished(desk, article, { before, end })) say(`${shown}  ${printable(article.source.key)}`);
     else unseen++;
   }
   if (unseen > 0)

@@ -11,4 +11,31 @@ export interface RequestCounts {
   queueRequests: number;
   ingestCalls: number;
   publishCalls: number;
+  /** Bytes of the lines that the functions write, metrics included. */
+  logBytes: number;
+}
+
+/** What so many articles cost that are published by one call: what the call costs, and what each of them adds. */
+export function countsOf(
+  { call, article }: { call: RequestCounts; article: RequestCounts },
+  articles: number,
+): RequestCounts {
+  return mapCounts(call, (count, name) => count + articles * article[name]);
+}
+
+/** The same counts, each changed. */
+export function mapCounts(
+  counts: RequestCounts,
+  change: (count: number, name: keyof RequestCounts) => number,
+): RequestCounts {
+  return {
+    s3Writes: change(counts.s3Writes, 's3Writes'),
+    s3Reads: change(counts.s3Reads, 's3Reads'),
+    tableWrites: change(counts.tableWrites, 'tableWrites'),
+    tableReads: change(counts.tableReads, 'tableReads'),
+    queueRequests: change(counts.queueRequests, 'queueRequests'),
+    ingestCalls: change(counts.ingestCalls, 'ingestCalls'),
+    publishCalls: change(counts.publishCalls, 'publishCalls'),
+    logBytes: change(counts.logBytes, 'logBytes'),
+  };
 }

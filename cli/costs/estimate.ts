@@ -1,6 +1,6 @@
 import { ASSUMED } from './assumptions.ts';
-import type { RequestCounts } from './counts.ts';
-import { PER_ARTICLE } from './measured-requests.ts';
+import { countsOf, mapCounts, type RequestCounts } from './counts.ts';
+import { MEASURED } from './measured-requests.ts';
 import type { Prices } from './prices.ts';
 
 /** What a month is like. */
@@ -16,9 +16,11 @@ export interface Month {
 /** Dollars of a month, for one kind of work. */
 export interface CostLine {
   what: string;
+  /** Whether each further article costs it, or the month does: what is stored, who reads, what stands ready. */
+  per: 'article' | 'month';
   /** Each article published by itself. */
   oneByOne: number;
-  /** A hundred at once. */
+  /** Many at once; see {@link togetherOf}. */
   inBulk: number;
 }
 
@@ -28,33 +30,55 @@ const KB_IN_GB = 1_000_000;
 /** KB of text in the articles that were counted. */
 const COUNTED_SIZE = 5;
 
+/** How many articles of so many KB one call publishes in bulk. */
+export function togetherOf(size: number): number {
+  const fitting = Math.floor(ASSUMED.payload / (ASSUMED.images * (size + ASSUMED.image)));
+  return Math.max(1, Math.min(ASSUMED.together, fitting));
+}
+
+/** What each article costs that is published with as many as go together. */
+export function inBulkOf(size: number): RequestCounts {
+  const together = togetherOf(size);
+  return mapCounts(countsOf(MEASURED.bulk, together), count => count / together);
+}
+
 /** Dollars of a month by kind of work, at list prices without free tiers. */
 export function estimate(month: Month, prices: Prices): CostLine[] {
   const { articles, size } = month;
-  const one = countsAt(size, PER_ARTICLE.one.counts);
-  const hundred = countsAt(size, PER_ARTICLE.hundred.counts);
-  const each = (what: string, dollars: (counts: RequestCounts) => number): CostLine => ({
+  const counts = { one: countsAt(size, MEASURED.one), bulk: countsAt(size, inBulkOf(size)) };
+  const each = (what: string, dollars: (counts: RequestCounts, how: 'one' | 'bulk') => number): CostLine => ({
     what,
-    oneByOne: articles * dollars(one),
-    inBulk: articles * dollars(hundred),
+    per: 'article',
+    oneByOne: articles * dollars(counts.one, 'one'),
+    inBulk: articles * dollars(counts.bulk, 'bulk'),
   });
-  const same = (what: string, dollars: number): CostLine => ({ what, oneByOne: dollars, inBulk: dollars });
+  const same = (what: string, dollars: number): CostLine => ({
+    what,
+    per: 'month',
+    oneByOne: dollars,
+    inBulk: dollars,
+  });
   const perMillion = (count: number, price: number) => (count * price) / MILLION;
-  const { compute, storage, delivery, standing } = others(month, prices);
+  const traced = { one: ASSUMED.tracedOne, bulk: ASSUMED.tracedBulk };
+  const compute = computeOf(size, prices);
+  const { storage, delivery, standing } = others(month, prices);
   return [
     each('S3 PUT and LIST', ({ s3Writes }) => perMillion(s3Writes, prices.s3Writes)),
     each('S3 GET and HEAD', ({ s3Reads }) => perMillion(s3Reads, prices.s3Reads)),
     each('DynamoDB writes', ({ tableWrites }) => perMillion(tableWrites, prices.tableWrites)),
     each('DynamoDB reads', ({ tableReads }) => perMillion(tableReads, prices.tableReads)),
     each('SQS', ({ queueRequests }) => perMillion(queueRequests, prices.queueRequests)),
-    each('Lambda calls and traces', ({ ingestCalls, publishCalls }) =>
-      perMillion(ingestCalls + publishCalls, prices.calls + prices.traces),
+    each('Lambda calls and traces', ({ ingestCalls, publishCalls }, how) =>
+      perMillion(ingestCalls + publishCalls, prices.calls + traced[how] * prices.traces),
     ),
-    { what: 'Lambda compute', oneByOne: articles * compute.one, inBulk: articles * compute.hundred },
-    same('Logs', (articles * ASSUMED.logs * prices.logs) / KB_IN_GB),
+    each('Lambda compute', (_, how) => compute[how]),
+    each('Logs', ({ logBytes, ingestCalls, publishCalls }) => {
+      const kb = logBytes / 1_000 + (ingestCalls + publishCalls) * ASSUMED.callLog;
+      return (kb * prices.logs) / KB_IN_GB;
+    }),
     same('Storage, for a month', articles * storage),
     same('Readers: requests and transfer', delivery),
-    same('Standing: clock, alarms, metrics', standing),
+    same('Standing: clock, alarms, metrics, dashboard', standing),
   ];
 }
 
@@ -79,18 +103,24 @@ function countsAt(size: number, counts: RequestCounts): RequestCounts {
   };
 }
 
-function others({ articles, size, readers }: Month, prices: Prices) {
-  const seconds = (memory: number, time: number) => memory * time * prices.computeSecond;
-  const { ingestCalls } = PER_ARTICLE.hundred.counts;
-  const file = seconds(ASSUMED.ingestMemory, ASSUMED.ingestFile);
-  const call = seconds(ASSUMED.ingestMemory, ASSUMED.ingestCall);
-  const compute = {
-    one: file + call + seconds(ASSUMED.publishMemory, ASSUMED.publishOne),
-    hundred:
-      file +
-      call * ingestCalls +
-      seconds(ASSUMED.publishMemory, ASSUMED.publishHundred) / PER_ARTICLE.hundred.together,
+/** Dollars of the seconds that Lambda bills, so much memory for so long. */
+function seconds(memory: number, time: number, prices: Prices): number {
+  return memory * time * prices.computeSecond;
+}
+
+/** Dollars of compute of an article. */
+function computeOf(size: number, prices: Prices): { one: number; bulk: number } {
+  const { ingestCall, ingestFile, publishOne, publishCall, publishArticle } = ASSUMED;
+  const ingest = (calls: number) => seconds(ASSUMED.ingestMemory, ingestFile + calls * ingestCall, prices);
+  const publish = (time: number) => seconds(ASSUMED.publishMemory, time, prices);
+  return {
+    one: ingest(MEASURED.one.ingestCalls) + publish(publishOne),
+    bulk:
+      ingest(MEASURED.bulk.article.ingestCalls) + publish(publishCall / togetherOf(size) + publishArticle),
   };
+}
+
+function others({ articles, size, readers }: Month, prices: Prices) {
   const inBuckets = size + size + ASSUMED.page;
   const storage =
     (inBuckets * prices.s3Storage + (size + ASSUMED.record) * (prices.tableStorage + prices.tableBackup)) /
@@ -104,10 +134,15 @@ function others({ articles, size, readers }: Month, prices: Prices) {
     readers *
     ((requests * (prices.deliveries + ASSUMED.misses * prices.s3Reads)) / MILLION +
       (kb * prices.transfer) / KB_IN_GB);
+  const tick =
+    (prices.calls + prices.traces) / MILLION +
+    seconds(ASSUMED.publishMemory, ASSUMED.tickSeconds, prices) +
+    (ASSUMED.tickLog * prices.logs) / KB_IN_GB;
   const standing =
-    ASSUMED.ticks * (prices.calls / MILLION + seconds(ASSUMED.publishMemory, ASSUMED.tickSeconds)) +
+    ASSUMED.ticks * tick +
     (ASSUMED.idleReceives * prices.queueRequests) / MILLION +
     ASSUMED.alarms * prices.alarm +
-    ASSUMED.metrics * prices.metric;
-  return { compute, storage, delivery, standing };
+    ASSUMED.metrics * prices.metric +
+    ASSUMED.dashboards * prices.dashboard;
+  return { storage, delivery, standing };
 }

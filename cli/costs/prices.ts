@@ -21,9 +21,10 @@ export interface Prices {
   logs: number;
   /** A million traces recorded. */
   traces: number;
-  /** A metric of one's own for a month, and an alarm. */
+  /** A metric of one's own for a month, an alarm, and a dashboard. */
   metric: number;
   alarm: number;
+  dashboard: number;
   /** A million HTTPS requests to CloudFront in the cheapest part of the world, and a GB to readers there. */
   deliveries: number;
   transfer: number;
@@ -48,6 +49,7 @@ export const PRICES = {
     traces: 5,
     metric: 0.3,
     alarm: 0.1,
+    dashboard: 3,
     deliveries: 1,
     transfer: 0.085,
   },
@@ -66,6 +68,7 @@ export const PRICES = {
     traces: 5,
     metric: 0.3,
     alarm: 0.1,
+    dashboard: 3,
     deliveries: 1.2,
     transfer: 0.085,
   },

@@ -1,3 +1,4 @@
+import { awsFault } from '../../shared/aws-errors.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What an error of AWS means to the person at the desk, by its name. */
@@ -14,9 +15,6 @@ const SENTENCES = new Map<string, string>([
   ['ExpiredToken', 'The AWS credentials have expired: sign in again.'],
   ['ExpiredTokenException', 'The AWS credentials have expired: sign in again.'],
   ['TokenProviderError', 'The AWS sign-in has expired: run "aws sso login".'],
-  ['AccessDenied', 'These AWS credentials may not do this.'],
-  ['AccessDeniedException', 'These AWS credentials may not do this.'],
-  ['AuthorizationError', 'These AWS credentials may not do this.'],
 ]);
 
 /** Codes of Node and names of the SDK for a network that is not there. */
@@ -38,7 +36,7 @@ export function errorName(error: unknown): string | undefined {
 
 /**
  * The sentence for a person of an error that an AWS client threw, of whatever depth of causes; undefined where it is
- * none that we know.
+ * none of AWS or the network, or one that our own code has already put into words.
  */
 export function awsTrouble(error: unknown): UsageError | undefined {
   for (
@@ -48,6 +46,8 @@ export function awsTrouble(error: unknown): UsageError | undefined {
   ) {
     const sentence = SENTENCES.get(cause.name);
     if (sentence !== undefined) return new UsageError(sentence, error);
+    if (awsFault(cause) === 'forbidden')
+      return new UsageError(`These AWS credentials may not do this${said(cause)}`, error);
     const { code, hostname, address } = cause as NodeJS.ErrnoException & {
       hostname?: string;
       address?: string;
@@ -55,5 +55,12 @@ export function awsTrouble(error: unknown): UsageError | undefined {
     if (NO_NETWORK.has(cause.name) || (code !== undefined && NO_NETWORK.has(code)))
       return new UsageError(`${hostname ?? address ?? 'AWS'} cannot be reached: is there a network?`, error);
   }
-  return undefined;
+  return error instanceof Error && '$metadata' in error
+    ? new UsageError(`AWS answered ${error.name}${said(error)}`, error)
+    : undefined;
+}
+
+/** The end of a sentence in the words of AWS. */
+function said({ message }: Error): string {
+  return message ? `: ${message.replace(/\.$/, '')}.` : '.';
 }

@@ -1,6 +1,6 @@
 import { type Article, isArticle } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
-import { contention, MOST_TRIES, settle } from '../../shared/succession.ts';
+import { contention, leaveOldContent, MOST_TRIES, settle } from '../../shared/succession.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
@@ -20,7 +20,10 @@ export async function changeArticle(
     const current = await articles.get(id);
     if (current === undefined || !isArticle(current))
       throw new UsageError(`${id} is no article any more: its file was deleted or replaced meanwhile.`);
-    const next = { ...(await change(current)), version: current.version + 1 };
+    // What it left may be told by another article now, and is none of what a kill of this one is about.
+    await leaveOldContent(articles, current, now);
+    const { leftHash: _, ...changed } = await change(current);
+    const next = { ...changed, version: current.version + 1 };
     if (!(await articles.replace(current, next))) continue;
     const settled = await settle(articles, next, now);
     return isArticle(settled) ? settled : next;

@@ -1,7 +1,9 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { UsageError } from '../usage-error.ts';
 import { awsTrouble, errorName } from './aws-trouble.ts';
 import { type Check, fail, ok, warn } from './check.ts';
+import { regionOf } from './deployed.ts';
 
 /** Where `cdk bootstrap` keeps what it made, unless told otherwise. */
 const TOOLKIT = 'CDKToolkit';
@@ -14,12 +16,12 @@ export async function* checkAccount(): AsyncGenerator<Check> {
   const sts = new STSClient({ maxAttempts: 2 });
   const cloudFormation = new CloudFormationClient({ maxAttempts: 2 });
   try {
-    const region = await sts.config.region();
+    const region = await regionOf(cloudFormation);
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
     yield ok('credentials', `account ${Account} in ${region}, as ${Arn}`);
     yield await bootstrap(cloudFormation, Account ?? '', region);
   } catch (error) {
-    const trouble = awsTrouble(error);
+    const trouble = error instanceof UsageError ? error : awsTrouble(error);
     yield trouble
       ? fail('credentials', trouble.message, 'Mend this first: nothing else can be looked at.')
       : fail(

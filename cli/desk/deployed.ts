@@ -25,13 +25,7 @@ export async function findDeployed({ stackName, region, profile }: StackOptions)
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   const cloudFormation = new CloudFormationClient(CONFIG);
   try {
-    const where = await cloudFormation.config.region().catch((cause: unknown) => {
-      const given = region ?? process.env.AWS_REGION;
-      const message = given
-        ? `"${given}" is no AWS region.`
-        : 'No AWS region is set: name one with --region, or set AWS_REGION.';
-      throw new UsageError(message, cause);
-    });
+    const where = await regionOf(cloudFormation);
     const outputs = await outputsOf(cloudFormation, stackName, where);
     return {
       name: `the stack ${stackName} in ${where}`,
@@ -52,6 +46,20 @@ export async function findDeployed({ stackName, region, profile }: StackOptions)
 
 /** A person waits: three tries, and not long for a connection that never comes. */
 const CONFIG = { maxAttempts: 3, requestHandler: { connectionTimeout: 5_000 } };
+
+/**
+ * The region that a client works in.
+ * @throws UsageError where none is set, or what is set is none
+ */
+export function regionOf({ config }: CloudFormationClient): Promise<string> {
+  return config.region().catch((cause: unknown) => {
+    const given = process.env.AWS_REGION;
+    const message = given
+      ? `"${given}" is no AWS region.`
+      : 'No AWS region is set: name one with --region, or set AWS_REGION.';
+    throw new UsageError(message, cause);
+  });
+}
 
 async function outputsOf(
   client: CloudFormationClient,

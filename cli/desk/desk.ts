@@ -18,8 +18,8 @@ export interface DeskOptions {
   profile?: string;
   /** The pipeline that `npm start` runs. */
   local?: boolean;
-  /** Its state folder. */
-  state: string;
+  /** Its state folder; naming one chooses that pipeline, as `local` does. */
+  state?: string;
 }
 
 /** The AWS clients of a deployment. */
@@ -53,20 +53,28 @@ export interface Desk extends Found {
 /** The stack's name where nothing says otherwise, as `cdk deploy` has it. */
 const DEFAULT_STACK = 'Copydesk';
 
+/** Where the pipeline on this machine keeps its state where nothing says otherwise, as `npm start` has it. */
+const DEFAULT_STATE = '.copydesk';
+
+/** Whether a command may work on nothing but the pipeline on this machine: never on a stack that it was not told of. */
+export function isForLaptop({ local, state }: DeskOptions): boolean {
+  return local === true || state !== undefined;
+}
+
 /**
- * Finds what a command is to work on: the laptop with `--local`; a stack with `--stack`, `--region`, `--profile` or
+ * Finds what a command is to work on: the laptop with `--local` or `--state`; a stack with `--stack`, `--region`, `--profile` or
  * COPYDESK_STACK; with neither the laptop if one is running here, else the stack `Copydesk`.
  * @throws UsageError, in one sentence, where there is none, or it cannot be reached
  */
-export async function openDesk(
-  { local, stack, state, region, profile }: DeskOptions,
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<Desk> {
+export async function openDesk(options: DeskOptions, env: NodeJS.ProcessEnv = process.env): Promise<Desk> {
+  const { stack, state = DEFAULT_STATE, region, profile } = options;
+  const isLocal = isForLaptop(options);
   const stackName = stack ?? env.COPYDESK_STACK;
-  if (local && stack !== undefined) throw new UsageError('Choose one: --local or --stack.');
+  if (isLocal && stack !== undefined)
+    throw new UsageError(`Choose one: ${options.local ? '--local' : '--state'} or --stack.`);
   const isOfAws = stackName !== undefined || region !== undefined || profile !== undefined;
-  const laptop = local || !isOfAws ? await findLaptop(state) : undefined;
-  if (local && laptop === undefined)
+  const laptop = isLocal || !isOfAws ? await findLaptop(state) : undefined;
+  if (isLocal && laptop === undefined)
     throw new UsageError(`No Copydesk is running on ${state}: start one with "npm start".`);
   const found = laptop ?? (await findDeployed({ stackName: stackName ?? DEFAULT_STACK, region, profile }));
   const { outputs, clients } = found;

@@ -1,8 +1,8 @@
 import { type Article, type ArticleRecord, isArticle } from '../../shared/article.ts';
 import { articleId } from '../../shared/identity.ts';
+import { printable } from '../printable.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Desk } from './desk.ts';
-import { printable } from './tables.ts';
 
 /** What an id looks like: 16 characters of base32. */
 const ID = /^[a-z2-7]{16}$/;

@@ -8,7 +8,7 @@ export function withDesk(command: Command): Command {
     .option('--stack <name>', 'a deployed stack (default: COPYDESK_STACK, else Copydesk)')
     .option('--region <region>', 'its AWS region (default: as the AWS configuration says)')
     .option('--profile <name>', 'a profile of the AWS configuration')
-    .option('--state <folder>', 'where the pipeline on this machine keeps its state', '.copydesk');
+    .option('--state <folder>', 'as --local, with its state in this folder (default: ".copydesk")');
 }
 
 /** Adds `--yes` to a command that asks before it changes something. */
@@ -43,7 +43,7 @@ const UNITS = new Map([
 export function instant(text: string, now: number = Date.now()): string {
   const ago = /^(\d{1,6})([mhdw])$/.exec(text);
   const unit = UNITS.get(ago?.[2] ?? '');
-  if (unit !== undefined) return new Date(now - Number(ago?.[1]) * unit).toISOString();
+  if (unit !== undefined) return new Date(Math.max(0, now - Number(ago?.[1]) * unit)).toISOString();
   const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at))
     throw new InvalidArgumentError(

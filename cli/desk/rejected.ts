@@ -18,12 +18,14 @@ export async function rejectedSince(
 ): Promise<Rejected[]> {
   const found: Rejected[] = [];
   for (const month of monthsBack(monthOf(new Date(now).toISOString()), monthOf(since))) {
-    for await (const records of inBatches(articles, articles.rejected(month)))
+    for await (const records of inBatches(articles, articles.rejected(month))) {
+      // The index has them in this order: behind one that is too old there are none that are not.
       for (const record of records)
-        if (record.status === 'rejected' && record.ingestedAt >= since) found.push(record);
-    if (found.length >= limit) break;
+        if (record.ingestedAt < since) return found;
+        else if (record.status === 'rejected' && found.push(record) >= limit) return found;
+    }
   }
-  return found.slice(0, limit);
+  return found;
 }
 
 /** The records of ids, in their order, some at a time. */

@@ -2,12 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 import { editionId, editionsOf } from '../../functions/publish/edition.ts';
 import { type EditionOf, editionFolder } from '../../functions/publish/site.ts';
 import type { Article } from '../../shared/article.ts';
+import { ANSWER_STATUS } from '../../shared/response-headers.ts';
 import type { Desk } from './desk.ts';
 
 /** Where an article stands on the site, as readers would find it. */
 export interface Standing {
   /** ETag of the object of its page; undefined where there is no page. */
   page: string | undefined;
+  /** Whether the page says that the article was withdrawn. */
+  isWithdrawn: boolean;
   /** The feeds that hold it. */
   editions: {
     /** As people call it: `all`, `sections/world`. */
@@ -38,7 +41,8 @@ export async function standingOf(desk: Desk, article: Article): Promise<Standing
       }),
     ),
   ]);
-  return { page: page?.etag, editions: editions.flat() };
+  const isWithdrawn = page?.metadata[ANSWER_STATUS] === '410';
+  return { page: page?.etag, isWithdrawn, editions: editions.flat() };
 }
 
 async function itemsOf({ site }: Desk, of: EditionOf): Promise<FeedItem[]> {
@@ -48,31 +52,36 @@ async function itemsOf({ site }: Desk, of: EditionOf): Promise<FeedItem[]> {
     : (JSON.parse(Buffer.from(file.bytes).toString()) as { items: FeedItem[] }).items;
 }
 
-/** Between two looks, and how long somebody waits at most, in milliseconds: a cold start and a full window fit in. */
+/** Between two looks, in milliseconds. */
 const LOOK_EVERY_MS = 500;
-const LONGEST_WAIT_MS = 60_000;
+
+/** How long somebody waits at most, in milliseconds: a cold start and a full window fit in. */
+export const LONGEST_WAIT_MS = 60_000;
 
 /** How long its feeds may come after a page; then the article is older than what they hold. */
 const FEEDS_AFTER_MS = 5_000;
 
 /**
  * Waits until the site shows a change.
- * @param before where the article stood before it was changed
- * @returns whether it does; false where that cannot be seen in a minute
+ * @param options.before where the article stood before it was changed
+ * @param options.end when to wait no longer, as `performance.now()` counts; it is looked at once in any case
+ * @returns whether it does; false where that could not be seen until then
  */
-export async function isPublished(desk: Desk, article: Article, before: Standing): Promise<boolean> {
-  const end = performance.now() + LONGEST_WAIT_MS;
+export async function isPublished(
+  desk: Desk,
+  article: Article,
+  { before, end }: { before: Standing; end: number },
+): Promise<boolean> {
   let pageSince: number | undefined;
   for (;;) {
     const now = await standingOf(desk, article);
     const time = performance.now();
-    const changed = now.page !== before.page;
     if (article.status !== 'live') {
       // Of a kill nothing is taken on trust: no feed holds it.
-      if (now.editions.length === 0 && (now.page === undefined || changed)) return true;
+      if (now.editions.length === 0 && (now.page === undefined || now.isWithdrawn)) return true;
     } else if (now.page !== undefined) {
       if (isInFeeds(article, now)) return true;
-      if (changed) pageSince ??= time;
+      if (now.page !== before.page) pageSince ??= time;
       if (pageSince !== undefined && time - pageSince > FEEDS_AFTER_MS) return true;
     }
     if (time > end) return false;

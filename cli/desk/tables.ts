@@ -40,11 +40,6 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
     .join('\n');
 }
 
-/** A key or headline on one line, without what a terminal would obey. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
-}
-
 /** How long ago an instant was, in the largest unit that says enough: `45s`, `12m`, `5h`, `3d`; empty for none. */
 export function ageOf(instant: string | undefined, now: number): string {
   if (!instant) return '';

@@ -8,6 +8,7 @@ import { type PublishDeps, type Published, publishChanges } from './publish.ts';
 import { rebuild } from './rebuild.ts';
 import { type ReleaseDeps, releaseAhead, releaseDue, type Watch } from './release.ts';
 import { publishSite } from './site-files.ts';
+import { noteUnpublished } from './unpublished.ts';
 import { type HubDeps, tellHubAgain, tellingHub } from './websub.ts';
 
 /** What a schedule sends: `tick` every minute, `rebuild` every day. */
@@ -132,7 +133,11 @@ async function publishBatch(
     };
     log({ event: LOG_EVENTS.published, ...done, ids, ms: Math.round(performance.now() - started), metrics });
   } catch (error) {
-    log({ event: LOG_EVENTS.publishFailed, ...describe(error), ids });
+    const failed = (fault: unknown) => log({ event: LOG_EVENTS.publishFailed, ...describe(fault), ids });
+    failed(error);
+    // Lambda halves a batch until the change that fails stands alone, and may then give it up.
+    const [only, ...others] = changes.values();
+    if (only && others.length === 0) await noteUnpublished(only, press.archive).catch(failed);
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import { type PublishDeps, type Published, publishChanges } from './publish.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 import { SITEMAPS, sitemapView } from './sitemap-view.ts';
 import { load } from './state.ts';
+import { forget, unpublished } from './unpublished.ts';
 
 /** Articles published at once: a batch holds their bodies. */
 const BATCH = 100;
@@ -45,9 +46,9 @@ interface Work extends Published {
 
 /**
  * Compares the site with the table and mends what a lost change record has left behind: everything that
- * stands in an edition or on the newest pages of the archive, the newest articles, and all media. But for the
- * media, what it costs depends on how many editions there are and not on how large the archive is; see
- * {@link republishAll} for everything.
+ * stands in an edition or on the newest pages of the archive, the newest articles, what failed by itself since, and
+ * all media. But for the media, what it costs depends on how many editions there are and not on how large the archive
+ * is; see {@link republishAll} for everything.
  * @throws CopydeskError `not-rebuilt`, retryable, where something could not be published, after all else was
  */
 export async function rebuild(deps: PublishDeps): Promise<Published> {
@@ -95,11 +96,21 @@ async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
   }
   for (const id of await deps.articles.newest(NEWEST)) add({ id, ...NOTHING_KNOWN });
   await publishAll(changes.values(), deps, work);
+  await publishNoted(deps, work);
   work.files += await publishSite(deps);
   // Last, for there can be many.
   const { articles } = work;
   await publishAll(keptMedia(deps), deps, work);
   work.articles = articles;
+}
+
+/** Publishes what failed by itself before, each alone, and forgets what goes well now. */
+async function publishNoted(deps: PublishDeps, work: Work): Promise<void> {
+  for await (const note of unpublished(deps.archive)) {
+    const failures = work.failed.length;
+    await publishApart([note.change], deps, work);
+    if (work.failed.length === failures) await forget(note, deps.archive);
+  }
 }
 
 async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<Change> {

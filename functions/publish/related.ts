@@ -10,31 +10,23 @@ import type { Records } from './view.ts';
 /** What is asked of an article that another may name as related. */
 type Candidate = Pick<Entry, 'id' | 'headline' | 'permalink' | 'canonicalUrl'>;
 
+/** Articles of ours by what others may name them by: the first two of each name, since an article does not mean itself. */
+interface Index {
+  byHeadline: Map<string, Candidate[]>;
+  byAddress: Map<string, Candidate[]>;
+}
+
 /**
  * What an article's source listed as related, with the address of our page where it is an article of ours: one that
  * it names by its address elsewhere, or by nothing but its headline. What it links elsewhere stays as it is.
  * @param candidates articles of ours; of several with the same headline the first wins
  */
 export function relatedOf(
-  { id, related }: Pick<Article, 'id' | 'related'>,
-  candidates: readonly Candidate[],
+  article: Pick<Article, 'id' | 'related'>,
+  candidates: Iterable<Candidate>,
   site: Site,
 ): Related[] {
-  if (related.length === 0) return [];
-  const byHeadline = new Map<string, Candidate>();
-  const byAddress = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    if (candidate.id === id) continue;
-    const headline = folded(candidate.headline);
-    if (headline && !byHeadline.has(headline)) byHeadline.set(headline, candidate);
-    const address = candidate.canonicalUrl && webAddress(candidate.canonicalUrl);
-    if (address && !byAddress.has(address)) byAddress.set(address, candidate);
-  }
-  return related.map(story => {
-    const address = story.url && webAddress(story.url);
-    const ours = address ? byAddress.get(address) : byHeadline.get(folded(story.title));
-    return ours ? { ...story, url: siteAddress(site, ours.permalink) } : story;
-  });
+  return article.related.length === 0 ? [] : linked(article, indexOf(candidates), site);
 }
 
 /**
@@ -47,24 +39,61 @@ export function relatedFinder(
   records: Records,
   { articles, archive, site }: EditionDeps,
 ): (article: Article) => Promise<Related[]> {
-  const editions = new Map<string, Promise<readonly Entry[]>>();
   const entriesOf = (of: EditionOf) => {
     const view = editionView(of, { articles, archive, site });
-    const entries = editions.get(view.key) ?? load(archive, view).then(({ state }) => state.entries);
-    editions.set(view.key, entries);
-    return entries;
+    return load(archive, view).then(({ state }) => state.entries);
   };
-  return async article => {
-    if (article.related.length === 0) return [];
+  const ofAll = once(() => entriesOf({ kind: 'all' }));
+  const indexOfSection = async (section: string) => {
     const candidates = new Map<string, Candidate>();
-    const windows: EditionOf[] = [{ kind: 'all' }, { kind: 'section', name: article.section }];
-    for (const of of windows) for (const entry of await entriesOf(of)) candidates.set(entry.id, entry);
+    for (const entries of [await ofAll(), await entriesOf({ kind: 'section', name: section })])
+      for (const entry of entries) candidates.set(entry.id, entry);
     // Of what changes with it, the table knows better.
     for (const [id, record] of records) {
       if (record?.status === 'live') candidates.set(id, record);
       else candidates.delete(id);
     }
-    return relatedOf(article, [...candidates.values()], site);
+    return indexOf(candidates.values());
+  };
+  const indexes = new Map<string, Promise<Index>>();
+  return async article => {
+    if (article.related.length === 0) return [];
+    const index = indexes.get(article.section) ?? indexOfSection(article.section);
+    indexes.set(article.section, index);
+    return linked(article, await index, site);
+  };
+}
+
+function linked({ id, related }: Pick<Article, 'id' | 'related'>, index: Index, site: Site): Related[] {
+  return related.map(story => {
+    const address = story.url && webAddress(story.url);
+    const named = address ? index.byAddress.get(address) : index.byHeadline.get(folded(story.title));
+    const ours = named?.find(candidate => candidate.id !== id);
+    return ours ? { ...story, url: siteAddress(site, ours.permalink) } : story;
+  });
+}
+
+function indexOf(candidates: Iterable<Candidate>): Index {
+  const index: Index = { byHeadline: new Map(), byAddress: new Map() };
+  const add = (map: Map<string, Candidate[]>, name: string, candidate: Candidate) => {
+    const known = map.get(name);
+    if (known === undefined) map.set(name, [candidate]);
+    else if (known.length === 1) known.push(candidate);
+  };
+  for (const candidate of candidates) {
+    const headline = folded(candidate.headline);
+    if (headline) add(index.byHeadline, headline, candidate);
+    const address = candidate.canonicalUrl && webAddress(candidate.canonicalUrl);
+    if (address) add(index.byAddress, address, candidate);
+  }
+  return index;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
   };
 }
 

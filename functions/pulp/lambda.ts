@@ -16,7 +16,12 @@ export async function handler(event: CloudFormationCustomResourceEvent, context:
     },
     timeLeft: () => context.getRemainingTimeInMillis(),
   });
-  const { ok, status } = await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify(answer) });
+  const { ok, status } = await fetch(event.ResponseURL, {
+    method: 'PUT',
+    body: JSON.stringify(answer),
+    // S3 takes no other type than was signed, and none was.
+    headers: { 'content-type': '' },
+  });
   // Lambda calls again: an answer that does not arrive leaves the stack waiting.
   if (!ok) throw new Error(`CloudFormation did not take the answer: ${status}.`);
 }

@@ -4,6 +4,7 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import type { DeploymentOutputs } from '../../shared/stack-outputs.ts';
 import type { Checkout } from './checkout.ts';
 import { type Account, until } from './deployment.ts';
+import { EXAMINED, examined, statusOf } from './reports.ts';
 import type { Steps } from './steps.ts';
 
 export interface StoryOptions {
@@ -101,16 +102,42 @@ export async function tellStory({ steps, checkout, account }: StoryOptions): Pro
 /** The desk's orders on what is there. Each returns once the site shows it. */
 async function desk(
   { steps, checkout, account }: StoryOptions,
-  { siteBucket }: DeploymentOutputs,
+  { siteBucket, site: address }: DeploymentOutputs,
 ): Promise<void> {
   const key = 'world/ferry.txt';
   const shown = async () => (await account.feed(siteBucket)).items.map(({ title }) => title);
   const corrected = 'The ferry sails again, says the desk';
 
-  await steps.do('copydesk list, show and status', async () => {
+  await steps.do('copydesk list and show', async () => {
     assert.ok((await checkout.desk('list', '--json')).includes(headline('world/ferry', 'as corrected')));
     assert.ok((await checkout.desk('show', key, '--json')).includes(key));
-    JSON.parse(await checkout.desk('status', '--json'));
+  });
+  await steps.do('copydesk status: nothing waits, nothing failed', async () => {
+    await until('the intake is empty', async () => (await statusOf(checkout)).intake.total === 0);
+    const { site, deadLetters, publishFailures, rejected, overdue, newest, lastPublish } =
+      await statusOf(checkout);
+    assert.equal(site, address);
+    assert.deepEqual(
+      { deadLetters, publishFailures, rejected, overdue },
+      { deadLetters: 0, publishFailures: 0, rejected: 0, overdue: 0 },
+    );
+    assert.ok((await shown()).includes(newest?.headline ?? ''), 'the newest is in the feed');
+    assert.ok(Date.parse(lastPublish ?? '') <= Date.now(), 'the feed was written');
+  });
+  await steps.do('copydesk doctor: all is well, but that nothing serves the site', async remark => {
+    const checks = await examined(checkout);
+    assert.deepEqual(new Set(checks.map(({ about }) => about)), EXAMINED);
+    const wrong = checks.filter(({ state }) => state !== 'ok');
+    // MiniStack makes the distribution, and no name leads to it.
+    assert.deepEqual(
+      wrong.map(({ state, about }) => `${state} ${about}`),
+      ['fail site'],
+    );
+    assert.ok(wrong[0]?.says.startsWith(`${address}/feed.json `), wrong[0]?.says);
+    remark(wrong[0]?.says ?? '');
+    const lines = await checkout.deskEnding(EXIT.someFailed, 'doctor');
+    assert.match(lines, /^ok +stack +CREATE_COMPLETE$/m);
+    assert.equal(lastLine(lines), '1 wrong.');
   });
   await steps.do('copydesk correct: another headline, by hand', async () => {
     await checkout.desk('correct', key, '--headline', corrected, '--note', 'It does sail.', '--yes');
@@ -149,6 +176,9 @@ async function poison(
       const failures = await checkout.deskEnding(EXIT.someFailed, 'failures', '--json');
       assert.ok(failures.includes(key), `copydesk failures names ${key}: ${failures}`);
       remark(`copydesk failures names ${key}`);
+      assert.equal((await statusOf(checkout)).deadLetters, 1, 'copydesk status counts it');
+      const found = (await examined(checkout)).find(({ about }) => about === 'dead letters');
+      assert.equal(`${found?.state} ${found?.says}`, 'fail 1 wait', 'copydesk doctor sees it');
     });
     await denial.undo();
   });

@@ -1,22 +1,45 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Bundle, bundleFunction } from '../../infra/bundle.ts';
 
+const work = mkdtempSync(path.join(tmpdir(), 'copydesk-bundles-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const folderOf = (name: string) => path.join(work, name);
+const bundles = new Map<string, Promise<Bundle>>();
+
+/** The bundle of a function, in {@link folderOf} it: made once. */
+function bundleOf(name: string): Promise<Bundle> {
+  const bundle = bundles.get(name) ?? bundleFunction(`functions/${name}/lambda.ts`, folderOf(name));
+  bundles.set(name, bundle);
+  return bundle;
+}
+
 /** Bytes: each costs a tenth of a millisecond to every thousand at every cold start. */
-const BARS: [name: string, atStart: number][] = [
-  ['ingest', 1_000_000],
-  ['publish', 700_000],
+const BARS: [name: string, atStart: number, project: string, output: string][] = [
+  // The output within the project, as the CDK has it, and outside.
+  ['ingest', 1_000_000, 'a', 'a/cdk.out/temporary'],
+  ['publish', 700_000, 'some/where/else', 'output'],
 ];
 
 const PARSER = 'functions/ingest/read-article.ts';
 
-describe.each(BARS)('the bundle of %s', (name, atStart) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
+describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
+  const folder = folderOf(name);
   let bundle: Bundle;
   beforeAll(async () => {
-    bundle = await bundleFunction(`functions/${name}/lambda.ts`, folder);
+    bundle = await bundleOf(name);
   });
 
   const inputs = () => Object.values(bundle.metafile.outputs).flatMap(each => Object.keys(each.inputs));
@@ -52,24 +75,28 @@ describe.each(BARS)('the bundle of %s', (name, atStart) => {
     expect(external.filter(each => !builtin.includes(each))).toEqual([]);
   });
 
-  test('is the same in any folder, and names none of this machine', async () => {
-    const other = path.join(mkdtempSync(path.join(tmpdir(), 'bundle-')), 'deeper', 'still');
-    await bundleFunction(path.resolve('functions', name, 'lambda.ts'), other);
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-    expect(readdirSync(other, { recursive: true, encoding: 'utf8' }).sort()).toEqual(files);
-    for (const file of files.filter(each => path.extname(each))) {
-      const text = readFileSync(path.join(folder, file), 'utf8');
-      expect(readFileSync(path.join(other, file), 'utf8') === text).toBe(true);
-      expect(text.includes(process.cwd())).toBe(false);
+  test('is the same bytes wherever the project and the output lie, and names none of this machine', () => {
+    const entry = `functions/${name}/lambda.ts`;
+    const copy = path.join(work, output);
+    const command = ['--import', 'tsx', 'infra/bundle-command.ts', entry, copy];
+    const cwd = projectOf(Object.keys(bundle.metafile.inputs), path.join(work, project));
+    execFileSync(process.execPath, command, { cwd });
+    const [original, bundled] = [filesIn(folder), filesIn(copy)];
+    expect([...original.keys()]).toContain('index.mjs');
+    expect([...bundled.keys()]).toEqual([...original.keys()]);
+    // File by file: the whole of a bundle in a message helps nobody.
+    for (const [file, text] of original) {
+      expect([file, bundled.get(file) === text]).toEqual([file, true]);
+      expect([file, text.includes(process.cwd())]).toEqual([file, false]);
     }
   });
 });
 
 describe('the readers of ingest', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
+  const folder = folderOf('ingest');
   let bundle: Bundle;
   beforeAll(async () => {
-    bundle = await bundleFunction('functions/ingest/lambda.ts', folder);
+    bundle = await bundleOf('ingest');
   });
 
   test('the parser itself keeps within the bar, with the function', () => {
@@ -114,3 +141,32 @@ describe('the readers of ingest', () => {
     for (const format of ['text', 'html', 'markdown']) expect(output).toContain(`${format}: `);
   });
 });
+
+/** Copies what a bundle is made of into a project elsewhere: its sources, its packages, and what bundles them. */
+function projectOf(inputs: readonly string[], project: string): string {
+  const tools = readdirSync('infra').map(name => path.join('infra', name));
+  // The maps of packages are read too: they are in the hashes of names.
+  const maps = inputs.map(file => `${file}.map`).filter(file => existsSync(file));
+  const files = new Set([...inputs, ...maps, ...tools, 'tsconfig.json']);
+  for (const file of inputs) {
+    for (let parent = path.dirname(file); ; parent = path.dirname(parent)) {
+      if (existsSync(path.join(parent, 'package.json'))) files.add(path.join(parent, 'package.json'));
+      if (parent === '.') break;
+    }
+  }
+  for (const file of files) {
+    mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+    copyFileSync(file, path.join(project, file));
+  }
+  for (const name of readdirSync('node_modules')) {
+    const link = path.join(project, 'node_modules', name);
+    if (!existsSync(link)) symlinkSync(path.resolve('node_modules', name), link);
+  }
+  return project;
+}
+
+function filesIn(root: string): Map<string, string> {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => path.join(parentPath, name)).sort();
+  return new Map(paths.map(file => [path.relative(root, file), readFileSync(file, 'utf8')]));
+}

@@ -15,12 +15,17 @@ export interface Resource {
 
 const FLAGS = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
 
-/** The template of some settings, with the feature flags of cdk.json, without bundling: in a second or two. */
+const MADE = new Map<string, Template>();
+
+/** The template of some settings, with the feature flags of cdk.json, without bundling: made once, and only read. */
 export function templateOf(settings: unknown = {}, stackName = 'Copydesk'): Template {
-  return Template.fromStack(stackOf(settings, stackName));
+  const name = JSON.stringify([stackName, settings]);
+  const template = MADE.get(name) ?? Template.fromStack(stackOf(settings, stackName));
+  MADE.set(name, template);
+  return template;
 }
 
-/** The stack of some settings, as {@link templateOf} has it. */
+/** A new stack of some settings, as {@link templateOf} has it. */
 export function stackOf(settings: unknown = {}, stackName = 'Copydesk', outdir?: string): CopydeskStack {
   const app = new App({ context: { ...FLAGS, 'aws:cdk:bundling-stacks': [] }, outdir });
   return new CopydeskStack(app, stackName, { settings: readSettings(settings) });

@@ -51,8 +51,8 @@ describe('build', () => {
     expect(files.get('feed.xml')).toContain(undated.url);
 
     await rm(path.join(at.dir, 'in/sport'), { recursive: true });
-    await at.run('build', 'in', '--out', 'again', '--base-url', 'https://news.example.org');
-    const second = await at.run('build', 'in', '--out', 'out', '--base-url', 'https://news.example.org');
+    await at.runHere('build', 'in', '--out', 'again', '--base-url', 'https://news.example.org');
+    const second = await at.runHere('build', 'in', '--out', 'out', '--base-url', 'https://news.example.org');
     expect(second.stdout).toBe('2 live, 0 duplicate, 1 rejected, 0 failed\n');
     expect(await siteFiles('out')).toEqual(await siteFiles('again'));
   });
@@ -73,7 +73,7 @@ describe('build', () => {
     ])('with %s, nothing is deleted', async (_, files) => {
       await at.write({ 'in/a.md': story('Ferry sails'), a: 'outside', ...(files as Record<string, string>) });
       const before = await all('mine');
-      const { code, stderr } = await at.run('build', 'in', '--out', 'mine');
+      const { code, stderr } = await at.runHere('build', 'in', '--out', 'mine');
       expect(code).toBe(2);
       expect(stderr).toMatch(refusal);
       expect(await all('mine')).toEqual(before);
@@ -81,23 +81,23 @@ describe('build', () => {
 
     test('with an earlier build, only what that build wrote is replaced', async () => {
       await at.write({ 'in/world/a.md': story('Ferry sails') });
-      await at.run('build', 'in', '--out', 'mine');
+      await at.runHere('build', 'in', '--out', 'mine');
       const built = await all('mine');
       expect(built).toContain('world');
       await at.write({ 'mine/world/thesis.txt': 'years of work' });
-      expect((await at.run('build', 'in', '--out', 'mine')).stderr).toMatch(refusal);
+      expect((await at.runHere('build', 'in', '--out', 'mine')).stderr).toMatch(refusal);
       expect(await all('mine')).toEqual([...built, 'world/thesis.txt'].sort());
 
       await rm(path.join(at.dir, 'mine/world/thesis.txt'));
       // A link is no file of a build, whatever it is called.
       await rm(path.join(at.dir, 'mine/feed.xml'));
       await symlink('../in/world/a.md', path.join(at.dir, 'mine/feed.xml'));
-      expect((await at.run('build', 'in', '--out', 'mine')).stderr).toMatch(refusal);
+      expect((await at.runHere('build', 'in', '--out', 'mine')).stderr).toMatch(refusal);
 
       await rm(path.join(at.dir, 'mine/feed.xml'));
       await rm(path.join(at.dir, 'in/world/a.md'));
       await at.write({ 'in/sport/b.md': story('Oars sold') });
-      expect((await at.run('build', 'in', '--out', 'mine')).code).toBe(0);
+      expect((await at.runHere('build', 'in', '--out', 'mine')).code).toBe(0);
       const rebuilt = await all('mine');
       expect(rebuilt).toContain('sport');
       expect(rebuilt).not.toContain('world');
@@ -105,7 +105,7 @@ describe('build', () => {
 
     test.each(['in', '.', './in/'])('out %s, which holds the copy, is refused', async out => {
       await at.write({ 'in/a.md': story('Ferry sails') });
-      const { code, stderr } = await at.run('build', 'in', '--out', out);
+      const { code, stderr } = await at.runHere('build', 'in', '--out', out);
       expect(code).toBe(2);
       expect(stderr).toMatch(/^copydesk: The folder \S+ holds the copy itself[^\n]*\.\n$/);
       expect(await all('in')).toEqual(['a.md']);
@@ -119,14 +119,14 @@ describe('build', () => {
         ['./in/', 'link/public'],
         ['link', 'in/public'],
       ] as const) {
-        const { code, stdout } = await at.run('build', from, '--out', out);
+        const { code, stdout } = await at.runHere('build', from, '--out', out);
         expect([code, stdout]).toEqual([0, '1 live, 0 duplicate, 0 rejected, 0 failed\n']);
       }
     });
 
     test('a file in its place is one sentence', async () => {
       await at.write({ 'in/a.md': story('Ferry sails'), mine: 'a file' });
-      const { code, stderr } = await at.run('build', 'in', '--out', 'mine');
+      const { code, stderr } = await at.runHere('build', 'in', '--out', 'mine');
       expect([code, stderr]).toEqual([2, 'copydesk: The folder mine is not a folder.\n']);
     });
   });

@@ -35,11 +35,13 @@ describe('start', () => {
     first.child.kill('SIGINT');
     expect((await first.ended).code).toBe(0);
 
+    // Port 0: the site has another address now.
     const second = at.begin('start', ...ports, '--no-samples');
     const [, site = ''] = await second.says(/Site +(\S+)/);
     await second.says(/Ready/);
     const feed = await (await fetch(new URL('feed.json', site))).json();
-    expect(feed).toMatchObject({ items: [{ title: 'Ferry sails' }] });
+    expect(feed).toMatchObject({ items: [{ title: 'Ferry sails', url: expect.stringMatching(`^${site}`) }] });
+    expect(await (await fetch(feed.items[0].url)).text()).toContain(`href="${feed.items[0].url}"`);
     second.child.kill('SIGTERM');
     expect((await second.ended).code).toBe(0);
     expect(second.printed()).not.toMatch(/stop cleanly|world\/a\.md/);

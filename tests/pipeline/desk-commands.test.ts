@@ -2,7 +2,6 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Article, ArticleRecord } from '../../shared/article.ts';
 import type { Run } from '../support/command.ts';
 import { story } from '../support/copy.ts';
-import { commandIn } from '../support/desk-command.ts';
 import { beginLaptop, type Laptop } from '../support/laptop.ts';
 
 let laptop: Laptop;
@@ -10,7 +9,7 @@ let desk: (...args: string[]) => Promise<Run>;
 jest.setTimeout(120_000);
 beforeAll(async () => {
   laptop = await beginLaptop();
-  desk = commandIn(laptop.dir);
+  desk = laptop.run;
   await laptop.write({
     'world/ferry.md': story('Ferry sails'),
     'world/bridge.md': story(
@@ -96,6 +95,7 @@ describe('changing', () => {
     expect(await desk('withdraw', 'world/ferry.md', '--yes')).toMatchObject({ code: 0, stderr: '' });
     expect(await titles()).toEqual(['Bridge opens']);
     expect(await (await fetch(`${laptop.site}/${(await ferry()).permalink}`)).text()).not.toContain('noon');
+    expect(await desk('publish', 'world/ferry.md')).toMatchObject({ code: 0, stderr: '' });
 
     await laptop.write({ 'world/ferry.md': story('Ferry sails', 'It left in the evening.') });
     await laptop.run('put', 'world/ferry.md', '--prefix', 'world', '--wait');
@@ -164,12 +164,24 @@ describe('changing', () => {
   });
 
   test('publish --rebuild says what it did, and publish of an article changes no word of it', async () => {
-    const before = await ferry();
+    const { leftHash: _, ...before } = await ferry();
     expect(await desk('publish', 'world/ferry.md')).toMatchObject({ code: 0 });
     expect(await ferry()).toEqual({ ...before, version: before.version + 1 });
     expect((await desk('publish', '--rebuild')).stdout).toMatch(
       /^The site is what the table says: 2 articles/,
     );
+    expect((await desk('publish', '--rebuild')).stdout).toMatch(/, 0 files written\.\n$/);
+  });
+
+  test('withdraw says of a duplicate that its original stays on the site, where it does', async () => {
+    for (const name of ['one.md', 'two.md']) {
+      await laptop.write({ [name]: story('Goat wins regatta', 'It had boarded the boat by mistake.') });
+      await laptop.run('put', name, '--wait');
+    }
+    const note = /^note: two\.md is a duplicate of \S+, which stays on the site\.$/m;
+    expect((await desk('withdraw', 'two.md')).stderr).toMatch(note);
+    await desk('withdraw', 'one.md', '--yes');
+    expect((await desk('withdraw', 'two.md')).stderr).not.toMatch(note);
   });
 });
 
@@ -194,7 +206,11 @@ describe('failures and retry', () => {
       ).toEqual(['world/ferry.md', 'world/gone.md']);
       expect(rejected).toEqual([expect.objectContaining({ key: 'town/empty.txt' })]);
     }
-    expect(await desk('retry', 'world/other.md', '--yes')).toMatchObject({ code: 1 });
+    expect(await desk('retry', 'world/other.md', '--yes')).toMatchObject({
+      code: 1,
+      stderr: 'There is no dead letter of world/other.md: "copydesk failures" shows them.\n',
+    });
+    expect(await desk('retry', '--all', 'world/gone.md', '--yes')).toMatchObject({ code: 2 });
     expect((await desk('retry', 'world/gone.md', '--yes')).stdout).toContain('1 left where they were');
     const { stdout, code } = await desk('retry', '--all', '--yes');
     expect(stdout).toBe('tried again  world/ferry.md\n1 dead letter sent to the intake again.\n');

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { openDesk } from '../../cli/desk/desk.ts';
 import type { Article, ArticleRecord } from '../../shared/article.ts';
 import { articleId } from '../../shared/identity.ts';
 import { story } from '../support/copy.ts';
@@ -109,7 +110,12 @@ test('lines that are none are told of, and the others brought in', async () => {
 test.each([
   [['import', 'none.jsonl', '--yes'], 'The file none.jsonl does not exist.'],
   [['import', '.', '--yes'], 'The file . is a folder.'],
-  [['export', '--out', 'none/all.jsonl'], 'The file none/all.jsonl does not exist.'],
+  [
+    ['export', '--out', 'none/all.jsonl'],
+    'The file none/all.jsonl cannot be written: its folder does not exist.',
+  ],
+  [['export', '--table', 'nosuch'], 'There is no table nosuch beside the laptop (.copydesk).'],
+  [['import', '/dev/null', '--yes'], '/dev/null is no file on a disk: save the export first.'],
 ])('%j is one sentence and exit code 2', async (args, sentence) => {
   const { code, stderr } = await into.run(...args);
   expect([code, stderr]).toEqual([2, `copydesk: ${sentence}\n`]);
@@ -119,4 +125,17 @@ test('nobody is there to be asked: it says what --yes would do', async () => {
   const { code, stderr } = await into.run('import', path.join(from.dir, 'all.jsonl'));
   expect(code).toBe(2);
   expect(stderr).toMatch(/^copydesk: The records of .* will be written into the laptop .*--yes/);
+});
+
+// Last, for the laptop is gone after it.
+test('what was imported outlives a laptop that stops uncleanly, though its files are not here', async () => {
+  await into.kill();
+  const again = into.begin('start', '--port', '0', '--s3-port', '0', '--no-samples');
+  await again.says(/Ready/);
+  const desk = await openDesk({ local: true, state: path.join(into.dir, '.copydesk') });
+  const report = await desk.articles.get(articleId(desk.intake.name, 'world/long.md'));
+  desk.close();
+  again.child.kill('SIGKILL');
+  await again.ended;
+  expect(report?.status).toBe('live');
 });

@@ -1,9 +1,12 @@
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Change } from '../../functions/publish/changes.ts';
 import type { PublishDeps } from '../../functions/publish/publish.ts';
 import { rebuild, republishAll } from '../../functions/publish/rebuild.ts';
 import { siteOf } from '../../functions/publish/site.ts';
+import { unpublished } from '../../functions/publish/unpublished.ts';
 import { CopydeskError } from '../../shared/errors.ts';
 import { mediaPath } from '../../shared/media-address.ts';
+import { Bucket } from '../../shared/objects.ts';
 import { readSettings } from '../../shared/settings.ts';
 import { PLACE_SK } from '../../shared/table.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -144,4 +147,28 @@ test('an article that cannot be published keeps no other from being published, a
   expect(error).toMatchObject({ code: 'not-rebuilt', subject: stuck.id });
   expect(reported).toEqual([`not-published ${stuck.id}`]);
   expect(await where(killed.headline)).toEqual([]);
+});
+
+test('a kill that could not be published is noted, and the next rebuild publishes it and forgets the note', async () => {
+  const story = await store(desk, 1);
+  await desk.publishAll();
+  await change(desk, story, { status: 'withdrawn' });
+  const Records = desk.changes.splice(0);
+  const { head } = Bucket.prototype;
+  jest.spyOn(Bucket.prototype, 'head').mockImplementation(function (this: Bucket, key) {
+    if (key === story.permalink) throw new CopydeskError('unavailable', 'S3 is away.');
+    return head.call(this, key);
+  });
+  await expect(desk.publish({ Records })).rejects.toThrow('S3 is away.');
+  jest.restoreAllMocks();
+  const notes = async () => {
+    const changes: Change[] = [];
+    for await (const { change: noted } of unpublished(desk.archive)) changes.push(noted);
+    return changes;
+  };
+  expect(await notes()).toEqual([expect.objectContaining({ id: story.id, permalinks: [story.permalink] })]);
+  expect((await desk.files()).get(story.permalink)).toContain('Story 1');
+  await rebuild(deps());
+  expect(await where('Story 1')).toEqual([]);
+  expect(await notes()).toEqual([]);
 });

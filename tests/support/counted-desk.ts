@@ -11,11 +11,12 @@ import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { RECORD_SK, TABLE_INDEXES } from '../../shared/table.ts';
+import { metricLog } from '../../shared/telemetry.ts';
 import { sqsEvent } from './desk.ts';
 
 /** Files a call of ingest, and changes a call of publish, as in infra. */
 const INGEST_BATCH = 5;
-const PUBLISH_BATCH = 100;
+const PUBLISH_BATCH = 1_000;
 
 /** S3 bills these as one kind, and all that only reads as another. Source: Amazon S3 pricing, "Requests". */
 const WRITES = new Set(['PutObject', 'CopyObject', 'ListObjectsV2']);
@@ -80,6 +81,13 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
       },
     { step: 'initialize', priority: 'low', name: 'count' },
   );
+  const log = metricLog({
+    stack: 'Copydesk',
+    now: Date.now,
+    write: line => {
+      counts.logBytes += Buffer.byteLength(line);
+    },
+  });
   const { ingest, publish, tick } = localHandlers(
     {
       s3,
@@ -87,7 +95,7 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
       tableName: table.tableName,
       buckets: { intake: 'intake', archive: 'archive', site: 'site' },
     },
-    { settings, baseUrl: 'https://news.example.org', log: () => undefined },
+    { settings, baseUrl: 'https://news.example.org', log },
   );
   await tick();
   counts = nothing();
@@ -136,6 +144,7 @@ function nothing(): RequestCounts {
     queueRequests: 0,
     ingestCalls: 0,
     publishCalls: 0,
+    logBytes: 0,
   };
 }
 

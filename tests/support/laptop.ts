@@ -5,7 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import { type Desk, openDesk } from '../../cli/desk/desk.ts';
 import type { ArticleRecord } from '../../shared/article.ts';
 import { articleId } from '../../shared/identity.ts';
-import { begin, type Run, type Running, run } from './command.ts';
+import { begin, type Run, type Running } from './command.ts';
+import { runHere } from './run-here.ts';
 
 /** `npm start` in a folder of its own, and the desk's commands beside it. */
 export interface Laptop {
@@ -15,6 +16,7 @@ export interface Laptop {
   desk: Desk;
   write(files: Record<string, string | Uint8Array>): Promise<void>;
   folder(name: string): Promise<void>;
+  /** Runs a command beside it to its end, in this process: one at a time. */
   run(...args: string[]): Promise<Run>;
   begin(...args: string[]): Running;
   record(key: string): Promise<ArticleRecord | undefined>;
@@ -54,7 +56,7 @@ export async function beginLaptop(): Promise<Laptop> {
     folder: async name => {
       await mkdir(path.join(dir, name), { recursive: true });
     },
-    run: (...args) => run(dir, ...args),
+    run: (...args) => runHere(dir, ...args),
     begin: (...args) => begin(dir, ...args),
     record: key => desk.articles.get(articleId(desk.intake.name, key)),
     async feed() {

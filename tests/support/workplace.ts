@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { begin as beginCommand, type Running, run as runCommand } from './command.ts';
+import { runHere } from './run-here.ts';
 
 /** A new folder for each test of a file, in which `copydesk` is run. */
 export interface Workplace {
@@ -11,6 +12,8 @@ export interface Workplace {
   write(files: Record<string, string | Uint8Array>): Promise<void>;
   /** Runs `copydesk` here to its end. */
   run(...args: string[]): ReturnType<typeof runCommand>;
+  /** As `run`, in this process: for what does not depend on how node is started. */
+  runHere(...args: string[]): ReturnType<typeof runCommand>;
   /** Starts `copydesk` here; what a failed test has left running is ended. */
   begin(...args: string[]): Running;
 }
@@ -45,6 +48,7 @@ export function useWorkplace(): Workplace {
       }
     },
     run: (...args) => runCommand(dir, ...args),
+    runHere: (...args) => runHere(dir, ...args),
     begin(...args) {
       const running = beginCommand(dir, ...args);
       begun.push(running);

@@ -11,7 +11,7 @@ import { type Voice, voiceOf } from './voice.ts';
 /** As many as show what the feed is like; each is one headline. */
 const LATEST = 10;
 
-/** The page for people of an edition's feeds: what they are, their addresses to copy, and what is newest in them. */
+/** The page for people of an edition's feeds: what they are, their addresses to copy, how to subscribe. */
 export function feedPage({ of, entries }: Edition, site: Site, nav: Nav): string {
   const place = placeOf(editionFolder(of) + EDITION_FILES.subscribe, site, nav);
   const voice = voiceOf([site.language], site.timeZone);
@@ -46,16 +46,26 @@ export function feedPage({ of, entries }: Edition, site: Site, nav: Nav): string
             ))}
           </ol>
         </section>
-        <section aria-labelledby="latest">
-          <h2 id="latest">{voice.words.latest}</h2>
-          <Latest entries={entries.slice(0, LATEST)} place={place} voice={voice} />
-        </section>
+        {listsLatest(of) && (
+          <section aria-labelledby="latest">
+            <h2 id="latest">{voice.words.latest}</h2>
+            <Latest entries={entries.slice(0, LATEST)} place={place} voice={voice} />
+          </section>
+        )}
         <p class="feed-page-links">
           <a href={editionHref(of, place)}>{words.visit}</a> <a href={place.root + SITE_FILES.opml}>OPML</a>
         </p>
       </div>
     ),
   });
+}
+
+/**
+ * Of an edition with a place in the navigation. Of tags and authors there can be thousands, every article stands in
+ * several, and each of their pages would be written anew with it, to list what the page of the edition lists.
+ */
+function listsLatest({ kind }: Edition['of']): boolean {
+  return kind === 'all' || kind === 'section';
 }
 
 /** Each whole, to be copied, and a link by which it is opened. */

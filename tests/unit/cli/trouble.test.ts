@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { awsTrouble } from '../../../cli/desk/aws-trouble.ts';
 import { CopydeskError } from '../../../shared/errors.ts';
 import type { Run } from '../../support/command.ts';
-import { commandIn } from '../../support/desk-command.ts';
+import { runHere } from '../../support/run-here.ts';
 
-const run = commandIn(tmpdir());
+const run = (...args: string[]) => runHere(tmpdir(), ...args);
 const before = { ...process.env };
 let server: Server;
 /** What the service answers next. */
@@ -68,7 +68,8 @@ test.each(COMMANDS)('%s %s says that there is no such stack', async (...args) =>
 });
 
 test.each([
-  [403, 'AccessDenied', /may not do this/],
+  [403, 'AccessDenied', /may not do this: As in the test\./],
+  [400, 'QueueDoesNotExist', /AWS answered QueueDoesNotExist: As in the test\./],
   [403, 'ExpiredToken', /have expired: sign in again/],
   [403, 'InvalidClientTokenId', /does not know these credentials/],
   [403, 'SignatureDoesNotMatch', /secret access key is not the one/],
@@ -104,6 +105,11 @@ test.each([
   expect(awsTrouble(new TypeError('x is undefined'))).toBeUndefined();
 });
 
+test('what a message or a name of somebody else holds is no order to the terminal', async () => {
+  const { stderr } = await run('status', '--region', '\u001b[2J\u202enone');
+  expect(stderr).toMatch(/^copydesk: "[^\p{Cc}\u202e]+\n$/u);
+});
+
 test('a region that is none', async () => {
   isOneSentence(await run('status', '--region', 'not a region'), /"not a region" is no AWS region\./);
 });
@@ -117,6 +123,30 @@ test('no pipeline on this machine', async () => {
 
 test('both a stack and this machine', async () => {
   isOneSentence(await run('status', '--local', '--stack', 'x'), /Choose one: --local or --stack\./);
+});
+
+test('whoever names a state folder is never given a stack instead', async () => {
+  process.env.COPYDESK_STACK = 'Copydesk';
+  isOneSentence(await run('status', '--state', 'none'), /No Copydesk is running on none: start one/);
+  isOneSentence(await run('status', '--state', 'none', '--stack', 'x'), /Choose one: --state or --stack\./);
+});
+
+test('doctor says that no region is set as every command does', async () => {
+  delete process.env.AWS_REGION;
+  const { code, stdout } = await run('doctor', '--stack', 'Copydesk');
+  expect(stdout).toMatch(/fail +credentials +No AWS region is set: name one with --region/);
+  expect(code).toBe(2);
+});
+
+test('a whole rebuild and single articles are told apart', async () => {
+  isOneSentence(
+    await run('publish', 'world/ferry.txt', '--rebuild'),
+    /Choose one: --rebuild, or the articles/,
+  );
+});
+
+test('help names defaults as one would type them', async () => {
+  expect((await run('failures', '--help')).stdout).toMatch(/rejected since \(default: 30d\)/);
 });
 
 test('doctor tells what is wrong with the account, and exits with 2', async () => {

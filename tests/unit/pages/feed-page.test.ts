@@ -51,13 +51,19 @@ test('it has no script, and search engines need not keep it', () => {
 });
 
 test('a headline stays in its language, and no text becomes markup', () => {
-  const $ = page({ kind: 'tag', name: '<b>&amp;' }, [
+  const $ = page({ kind: 'section', name: '<b>&amp;' }, [
     sampleEntry({ headline: 'سلام <i>', language: 'ar', direction: 'rtl' }),
   ]);
   expect($('h1').text()).toBe('The Daily Proof: <b>&amp;');
   expect($('.feed-latest a').attr()).toMatchObject({ lang: 'ar', dir: 'rtl' });
   expect($('.feed-latest li').attr('dir')).toBeUndefined();
   expect($('.feed-latest a').text()).toBe('سلام <i>');
+});
+
+test.each(['tag', 'author'] as const)('that of a %s stays as it is when articles come and go', kind => {
+  const of = { kind, name: 'R&D' };
+  const html = (entries: ReturnType<typeof sampleEntries>) => feedPage({ of, entries }, SITE, NAV);
+  expect(html(sampleEntries(12))).toBe(html([]));
 });
 
 test('an edition without articles has a page too', () => {

@@ -13,7 +13,7 @@ const readBy = (folder: string): string[] => {
   return [...new Set(names.map(([, name]) => ENV[name as keyof typeof ENV]))].sort();
 };
 
-// Infra grants exactly these: tests/infra/functions.test.ts.
+// Infra grants exactly these: tests/infra/laws/functions.ts.
 test('ingest reads the variables that it is granted', () =>
   expect(readBy('functions/ingest')).toEqual([...INGEST_ENV].sort()));
 

@@ -80,3 +80,29 @@ test('every metric named has a value, and every dimension, as CloudWatch demands
   }
   expect(named.sort()).toEqual(Object.keys(METRICS).sort());
 });
+
+test('of more values than CloudWatch takes in one line, each is in one line, and nothing else is told twice', () => {
+  const lines: string[] = [];
+  const values = Array.from({ length: 250 }, (_, value) => value);
+  metricLog({ stack: 'Copydesk-test', now: () => AT, write: text => lines.push(text) })({
+    event: LOG_EVENTS.published,
+    ids: ['a'],
+    metrics: { Age: values, FilesWritten: 12 },
+  });
+  const [first, ...others] = lines.map(line => JSON.parse(line));
+  expect(first).toMatchObject({ ids: ['a'], FilesWritten: 12 });
+  expect([first, ...others].map(line => line.Age.length)).toEqual([100, 100, 50]);
+  expect([first, ...others].flatMap(line => line.Age)).toEqual(values);
+  for (const line of others)
+    expect(line).toEqual({
+      event: 'edition.published',
+      Age: expect.any(Array),
+      Stack: 'Copydesk-test',
+      _aws: {
+        Timestamp: AT,
+        CloudWatchMetrics: [
+          { Namespace: 'Copydesk', Dimensions: [['Stack']], Metrics: [{ Name: 'Age', Unit: 'Seconds' }] },
+        ],
+      },
+    });
+});

@@ -1,8 +1,8 @@
 import { AwsSolutionsChecks, NagPack } from 'cdk-nag';
-import type { CopydeskStack } from '../../infra/copydesk-stack.ts';
-import { acknowledge } from '../../infra/findings.ts';
-import { stackOf } from './template.ts';
-import { VARIANTS } from './variants.ts';
+import type { CopydeskStack } from '../../../infra/copydesk-stack.ts';
+import { acknowledge } from '../../../infra/findings.ts';
+import { stackOf } from '../template.ts';
+import { VARIANTS } from '../variants.ts';
 
 /** `AwsSolutions-S1 Copydesk/Intake/Bucket/Resource`: what nobody has answered. */
 const findingsOf = (stack: CopydeskStack): string[] =>
@@ -22,12 +22,13 @@ const answersOf = (stack: CopydeskStack): [rule: string, reason: string][] =>
     .filter(([rule]) => rule.includes('AwsSolutions-'));
 
 describe.each(Object.entries(VARIANTS))('cdk-nag, AwsSolutions: %s', (_, settings) => {
+  const stack = stackOf(settings);
+
   test('no finding, not even a warning, is unanswered', () => {
-    expect(findingsOf(stackOf(settings))).toEqual([]);
+    expect(findingsOf(stack)).toEqual([]);
   });
 
   test('each answer is a sentence, and no rule is switched off for the whole stack', () => {
-    const stack = stackOf(settings);
     const answers = answersOf(stack);
     expect(answers.length).toBeGreaterThan(5);
     for (const [rule, reason] of answers) {
@@ -40,7 +41,6 @@ describe.each(Object.entries(VARIANTS))('cdk-nag, AwsSolutions: %s', (_, setting
   });
 
   test('nothing is answered that nobody asked', () => {
-    const stack = stackOf(settings);
     const deaf = jest
       .spyOn(NagPack.prototype as unknown as { isAcknowledged: () => boolean }, 'isAcknowledged')
       .mockReturnValue(false);

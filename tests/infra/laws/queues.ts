@@ -1,4 +1,4 @@
-import { allResources, many, resourcesOf, statementsOf, target, templateOf } from './template.ts';
+import { allResources, many, resourcesOf, statementsOf, target, templateOf } from '../template.ts';
 
 const template = templateOf();
 const queues = resourcesOf(template, 'AWS::SQS::Queue');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
-import { ANSWER_STATUS, PREFLIGHT_HEADERS, RESPONSE_HEADERS } from '../../shared/response-headers.ts';
-import { resourcesOf, templateOf } from './template.ts';
+import { ANSWER_STATUS, PREFLIGHT_HEADERS, RESPONSE_HEADERS } from '../../../shared/response-headers.ts';
+import { resourcesOf, templateOf } from '../template.ts';
 
 interface Answer {
   statusCode: number;

@@ -1,5 +1,5 @@
-import { allResources, many, resourcesOf, statementsOf, target, templateOf } from './template.ts';
-import { VARIANTS } from './variants.ts';
+import { allResources, many, resourcesOf, statementsOf, target, templateOf } from '../template.ts';
+import { VARIANTS } from '../variants.ts';
 
 const template = templateOf();
 const buckets = resourcesOf(template, 'AWS::S3::Bucket');
@@ -120,6 +120,11 @@ describe('what outlives the stack', () => {
       DeletionPolicy?.startsWith('Retain'),
     );
     expect(kept).toHaveLength(4);
+  });
+
+  test('the table is encrypted as every table is: named, that would be a change of tables that there are', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::DynamoDB::Table'))
+      expect(Properties.SSESpecification).toBeUndefined();
   });
 
   test('the table can be restored, and says what changed', () => {

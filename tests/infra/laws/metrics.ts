@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { REJECTION_CODES } from '../../shared/article.ts';
-import { METRIC_NAMESPACE, METRICS, STACK_DIMENSION } from '../../shared/metrics.ts';
-import { resourcesOf, templateOf } from './template.ts';
+import { ASSUMED } from '../../../cli/costs/assumptions.ts';
+import { REJECTION_CODES } from '../../../shared/article.ts';
+import { METRIC_NAMESPACE, METRICS, STACK_DIMENSION } from '../../../shared/metrics.ts';
+import { resourcesOf, templateOf } from '../template.ts';
 
 const template = templateOf({ feeds: { hub: 'https://hub.example/' } });
 
@@ -114,9 +115,9 @@ test('without CloudFront nothing of it is graphed', () => {
   expect(JSON.stringify(dashboardOf(template))).toContain('AWS/CloudFront');
 });
 
-test('a batch of changes is no more values than a line takes', () => {
+test('as many changes are published at once as docs/costs.md counts on', () => {
   const stream = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').find(
     ([, { Properties }]) => Properties.StartingPosition,
   );
-  expect(stream?.[1].Properties.BatchSize).toBeLessThanOrEqual(100);
+  expect(stream?.[1].Properties.BatchSize).toBeGreaterThanOrEqual(ASSUMED.together);
 });

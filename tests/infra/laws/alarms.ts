@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { METRIC_NAMESPACE, rejectedExcess } from '../../shared/metrics.ts';
-import { resourcesOf, statementsOf, target, templateOf } from './template.ts';
+import { METRIC_NAMESPACE, rejectedExcess } from '../../../shared/metrics.ts';
+import { resourcesOf, statementsOf, target, templateOf } from '../template.ts';
 
 const template = templateOf({
   feeds: { hub: 'https://hub.example/' },

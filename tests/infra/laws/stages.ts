@@ -1,6 +1,6 @@
-import { OUTPUTS } from '../../shared/stack-outputs.ts';
-import { allResources, many, resourcesOf, stackOf, statementsOf, target, templateOf } from './template.ts';
-import { VARIANTS } from './variants.ts';
+import { OUTPUTS } from '../../../shared/stack-outputs.ts';
+import { allResources, many, resourcesOf, stackOf, statementsOf, target, templateOf } from '../template.ts';
+import { VARIANTS } from '../variants.ts';
 
 const full = templateOf(VARIANTS.full);
 const throwAway = templateOf(VARIANTS['throw-away']);
@@ -98,6 +98,21 @@ describe('the settings of a deployment', () => {
   });
 });
 
+describe('a first deployment that fails', () => {
+  // The site bucket could not be removed once a tick has written into it, and the rollback would be stuck.
+  test.each(['default', 'full'])('the clock starts after all of the site, with the settings %s', name => {
+    const template = templateOf(VARIANTS[name]);
+    const site = allResources(template).filter(
+      ([, { Type }]) => Type === 'AWS::CloudFront::Distribution' || Type === 'AWS::Route53::RecordSet',
+    );
+    expect(site.length).toBeGreaterThan(0);
+    const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule');
+    expect(schedules).toHaveLength(2);
+    for (const [, { DependsOn }] of schedules)
+      expect(DependsOn).toEqual(expect.arrayContaining(site.map(([id]) => id)));
+  });
+});
+
 describe('without CloudFront', () => {
   test('nothing of it is made, and nobody but the functions may read the site', () => {
     const types = allResources(ownCdn).map(([, { Type }]) => Type);
@@ -148,6 +163,14 @@ describe('a stage whose data goes with it', () => {
       if (id.startsWith('Pulper')) continue;
       expect(DependsOn).toEqual(expect.arrayContaining(emptied.map(([resource]) => resource)));
     }
+  });
+
+  test('CloudFormation waits longer for an answer than the function may take', () => {
+    const [[, pulp] = []] = resourcesOf(throwAway, 'AWS::Lambda::Function').filter(([id]) =>
+      id.startsWith('Pulper'),
+    );
+    for (const [, { Properties }] of resourcesOf(throwAway, 'Custom::CopydeskEmptied'))
+      expect(Number(Properties.ServiceTimeout)).toBeGreaterThan(pulp?.Properties.Timeout);
   });
 
   test('lets one function delete, and only what is in these buckets', () => {

@@ -1,8 +1,8 @@
-import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../shared/environment.ts';
-import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
-import { readSettingsJson } from '../../shared/settings.ts';
-import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table.ts';
-import { resourcesOf, target, templateOf } from './template.ts';
+import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/environment.ts';
+import { LOOK_AHEAD_MS } from '../../../shared/schedule.ts';
+import { readSettingsJson } from '../../../shared/settings.ts';
+import { TABLE_INDEXES, TABLE_KEY } from '../../../shared/table.ts';
+import { resourcesOf, target, templateOf } from '../template.ts';
 
 const template = templateOf();
 const functions = resourcesOf(template, 'AWS::Lambda::Function');

@@ -1,0 +1,13 @@
+import type { FunctionSettings } from './settings.ts';
+
+/**
+ * The defaults of the settings that functions read, as data: their schema would cost too much at each cold start. A
+ * test holds them to it.
+ */
+export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
+  site: { title: 'Copydesk', description: 'The latest articles.', language: 'en' },
+  articles: { timeZone: 'UTC', defaultSection: 'news' },
+  feeds: { entries: 50, content: 'full', maxBytes: 700_000, tags: true, authors: true },
+  duplicates: { near: 'note', similarity: 0.8 },
+  limits: { fileBytes: 10_000_000, mediaBytes: 25_000_000, parseSeconds: 20 },
+};

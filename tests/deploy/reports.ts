@@ -1,0 +1,32 @@
+import type { Check } from '../../cli/desk/check.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import type { Checkout } from './checkout.ts';
+
+/** What `copydesk doctor` looks at of a stack. */
+export const EXAMINED = new Set([
+  ...['Node', 'settings', 'credentials', 'bootstrap', 'deployment', 'stack', 'notification', 'function'],
+  ...['event source', 'alarms', 'queue wiring', 'dead letters', 'failed publishes', 'schedule', 'rejected'],
+  ...['site files', 'site'],
+]);
+
+/** `copydesk doctor --json`. Something is always wrong here: nothing serves the site. */
+export async function examined(checkout: Checkout): Promise<Check[]> {
+  return JSON.parse(await checkout.deskEnding(EXIT.someFailed, 'doctor', '--json'));
+}
+
+/** What `copydesk status --json` says, so far as the story asks. */
+interface Reported {
+  site: string;
+  intake: { total: number };
+  deadLetters: number;
+  publishFailures: number;
+  rejected: number;
+  overdue: number;
+  newest?: { headline: string };
+  lastPublish?: string;
+}
+
+/** `copydesk status --json`. */
+export async function statusOf(checkout: Checkout): Promise<Reported> {
+  return JSON.parse(await checkout.desk('status', '--json'));
+}

@@ -1,0 +1,10 @@
+/** Laws of the template. They stand in files of their own, and run as one: the CDK takes longer to load than they do. */
+import './laws/alarms.ts';
+import './laws/assets.ts';
+import './laws/functions.ts';
+import './laws/metrics.ts';
+import './laws/nag.ts';
+import './laws/queues.ts';
+import './laws/safety.ts';
+import './laws/site.ts';
+import './laws/stages.ts';

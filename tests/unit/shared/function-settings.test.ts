@@ -1,0 +1,23 @@
+import { settingsFromEnvironment } from '../../../functions/environment.ts';
+import { ENV } from '../../../shared/environment.ts';
+import { DEFAULT_FUNCTION_SETTINGS } from '../../../shared/function-defaults.ts';
+import { DEFAULT_SETTINGS, functionSettings, readSettings } from '../../../shared/settings.ts';
+
+const passed = (settings: unknown) => settingsFromEnvironment({ [ENV.settings]: JSON.stringify(settings) });
+
+test('the defaults that functions carry are those of the settings', () =>
+  expect(DEFAULT_FUNCTION_SETTINGS).toEqual(functionSettings(DEFAULT_SETTINGS)));
+
+test('a function reads what infra passes on', () => {
+  const settings = functionSettings(
+    readSettings({ site: { title: 'The Bugle', copyright: '(c)' }, feeds: { tags: false, entries: 7 } }),
+  );
+  expect(passed(settings)).toEqual(settings);
+});
+
+// While a deployment goes on, new code meets the variables of the version before, which knew fewer settings.
+test('a setting, or a group, that the version before did not know is as by default', () => {
+  const { duplicates: _, ...older } = functionSettings(readSettings({ feeds: { authors: false } }));
+  const { tags: __, ...feeds } = older.feeds;
+  expect(passed({ ...older, feeds })).toEqual(functionSettings(readSettings({ feeds: { authors: false } })));
+});
