@@ -47,6 +47,7 @@ export default {
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/tests/support/sequencer.cjs',
   // Jest leaves a core to others; on a machine of two that is half.
   maxWorkers: '100%',
 };

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { CopydeskError } from '../shared/errors.ts';
+import { NotConfirmed } from './desk/ask.ts';
 import { awsTrouble } from './desk/aws-trouble.ts';
 import { addBulkCommands } from './desk-bulk-program.ts';
 import { addDeskCommands } from './desk-program.ts';
@@ -24,6 +25,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has said what it had to say, be it help or what was wrong with the words.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof NotConfirmed) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
     const debug = program.opts<{ debug?: boolean }>().debug === true;
     const told = awsTrouble(error) ?? (error as Error);
     process.stderr.write(

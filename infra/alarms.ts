@@ -176,9 +176,12 @@ function functionAlarms(name: 'Ingest' | 'Publish', called: lambda.IFunction, co
   ];
 }
 
-/** Of single operations: there a request counts that was throttled for one of the indexes, too. */
+/**
+ * Of single operations: there a request counts that was throttled for one of the indexes, too. These three because every
+ * file needs each of them.
+ */
 function tableAlarms({ archive }: WatchProps): AlarmSpec[] {
-  return (['PutItem', 'GetItem', 'Query'] as const).map(operation => ({
+  return (['PutItem', 'UpdateItem', 'Query'] as const).map(operation => ({
     id: `Table${operation}Throttles`,
     heading: 'The table is throttled',
     severity: 'low',

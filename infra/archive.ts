@@ -12,7 +12,16 @@ const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.Attri
  * Keys that publish derives from the table and writes again and again: an earlier version of them is worth nothing.
  * As prefixes, for a lifecycle rule each.
  */
-const VIEWS = ['editions/', 'history/', 'days/', 'months/', 'sitemaps/', 'directory.json', 'websub.json'];
+const VIEWS = [
+  'editions/',
+  'history/',
+  'days/',
+  'months/',
+  'sitemaps/',
+  'unpublished/',
+  'directory.json',
+  'websub.json',
+];
 
 export interface ArchiveProps {
   settings: Settings;

@@ -113,7 +113,7 @@ function keeping({ archive: { table } }: WatchProps): Station {
       ),
       graph(
         'Throttled',
-        (['PutItem', 'GetItem', 'Query'] as const).map(operation =>
+        (['PutItem', 'UpdateItem', 'Query'] as const).map(operation =>
           table.metricThrottledRequestsForOperation(operation, { label: operation, period: FIVE_MINUTES }),
         ),
       ),

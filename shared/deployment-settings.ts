@@ -12,6 +12,12 @@ const shaped = (pattern: RegExp, allowed: string) =>
     .regex(pattern, { error: `must be ${allowed}` })
     .meta({ allowed });
 
+/** CloudFormation refuses the prefix, but only while it deploys. */
+const TagName = shaped(
+  /^(?!aws:).{1,128}$/i,
+  'a name of 1 to 128 characters that does not begin with "aws:"',
+);
+
 const DOMAIN_NAME = 'a domain name such as "news.example.org"';
 const E_MAIL = 'an e-mail address';
 
@@ -57,7 +63,8 @@ export const Deployment = z
         reason: 'The site is static files; a WAF costs at least 5 dollars a month.',
       }),
     accessLogs: z.boolean().default(false).meta({
-      description: 'Whether each request to the site and the buckets is logged.',
+      description:
+        'Whether each request to the site and the buckets is logged. Not in regions that an account must opt into, where CloudFront cannot deliver its logs.',
       reason: 'Such logs hold the addresses of readers, and somebody must have a reason to keep those.',
     }),
     data: z.enum(['keep', 'destroy']).default('keep').meta({
@@ -107,7 +114,7 @@ export const Deployment = z
       reason:
         'A parked message waits up to 14 days, and put back up to 4 more, and names the version that is to be read; the rest is for people.',
     }),
-    tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}).meta({
+    tags: z.record(TagName, z.string().max(256)).default({}).meta({
       allowed: 'names with their values, such as `{ "desk": "world" }`',
       description: 'Tags of all resources, for the bill.',
       reason: 'What your bills are sorted by, only you know.',

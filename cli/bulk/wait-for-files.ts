@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { type Article, type ArticleRecord, isArticle } from '../../shared/article.ts';
 import { articleId } from '../../shared/identity.ts';
 import type { Desk } from '../desk/desk.ts';
+import { isPublished as isShown } from '../desk/standing.ts';
 import type { FileOutcome } from '../terminal.ts';
 import type { SentFile } from './send-files.ts';
 
@@ -13,7 +14,7 @@ const AT_ONCE = 100;
 const PAUSE_MS = 1_000;
 
 export interface WaitOptions {
-  desk: Pick<Desk, 'articles' | 'intake' | 'site'>;
+  desk: Pick<Desk, 'articles' | 'intake' | 'site' | 'outputs'>;
   /** Nothing more becomes done for this long: the rest has failed. Seconds. */
   patience: number;
   signal: AbortSignal;
@@ -22,7 +23,8 @@ export interface WaitOptions {
 }
 
 /**
- * Waits until each file that was sent is recorded and, where it is live, its page is on the site.
+ * Waits until each file that was sent is recorded and, where it is live, its page is on the site; then until the feeds
+ * show those that came last.
  * @returns what became of each; `failed` of those of which nothing more was heard
  */
 export async function waitForFiles(
@@ -30,27 +32,43 @@ export async function waitForFiles(
   { desk, patience, signal, onDone, pauseMs = PAUSE_MS }: WaitOptions,
 ): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
-  let waiting = [...sent];
+  const waiting = [...sent];
+  let last: ArticleRecord[] = [];
   let lastProgress = performance.now();
   while (waiting.length > 0 && !signal.aborted) {
-    const looked = waiting.slice(0, AT_ONCE);
-    const later = waiting.slice(AT_ONCE);
+    const looked = waiting.splice(0, AT_ONCE);
     const ids = looked.map(({ key }) => articleId(desk.intake.name, key));
     const records = await desk.articles.getMany(ids);
     const found = await Promise.all(
       looked.map((file, index) => outcomeOf(file, records.get(ids[index] ?? ''), desk)),
     );
-    outcomes.push(...found.filter(outcome => outcome !== undefined));
+    const done = found.filter(outcome => outcome !== undefined);
+    outcomes.push(...done);
     // What is not done goes to the end: the queue keeps no order.
-    waiting = [...later, ...looked.filter((_, index) => found[index] === undefined)];
+    waiting.push(...looked.filter((_, index) => found[index] === undefined));
     onDone(outcomes.length);
-    const isSlow = found.filter(outcome => outcome !== undefined).length < looked.length / 2;
-    if (found.some(outcome => outcome !== undefined)) lastProgress = performance.now();
-    else if (performance.now() - lastProgress > patience * 1_000)
+    if (done.length > 0) {
+      lastProgress = performance.now();
+      last = ids.flatMap((id, index) => (found[index] ? (records.get(id) ?? []) : []));
+    } else if (performance.now() - lastProgress > patience * 1_000)
       return [...outcomes, ...(await givenUp(waiting, patience, desk))];
-    if (isSlow) await setTimeout(pauseMs);
+    if (waiting.length > 0 && done.length < looked.length / 2) await setTimeout(pauseMs);
   }
+  if (!signal.aborted) await untilInFeeds(last, desk);
   return outcomes;
+}
+
+/** Articles whose feeds are waited for: the last, because feeds are written after pages. */
+const LAST = 3;
+
+/** Feeds follow their pages within seconds; of an article that is older than what they hold there is nothing to see. */
+const FEEDS_AFTER_MS = 10_000;
+
+async function untilInFeeds(records: readonly ArticleRecord[], desk: WaitOptions['desk']): Promise<void> {
+  const live = records.filter(isArticle).filter(({ status }) => status === 'live');
+  const before = { page: undefined, isWithdrawn: false, editions: [] };
+  const end = performance.now() + FEEDS_AFTER_MS;
+  await Promise.all(live.slice(-LAST).map(article => isShown(desk, article, { before, end })));
 }
 
 /** What became of one upload; undefined while it is under way. */

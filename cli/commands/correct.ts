@@ -3,7 +3,7 @@ import { tidyTags } from '../../functions/ingest/extract/summary.ts';
 import type { Article } from '../../shared/article.ts';
 import { EDITABLE, type Editable } from '../../shared/edited.ts';
 import { colours } from '../colours.ts';
-import { mayGoOn } from '../desk/ask.ts';
+import { confirmed } from '../desk/ask.ts';
 import { openDesk } from '../desk/desk.ts';
 import { findArticles } from '../desk/find.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -54,7 +54,7 @@ export async function correct(name: string, options: ChangeOptions & Corrections
         `${field}\n  ${colours.red(`- ${shown(article[field])}`)}\n  ${colours.green(`+ ${shown(next[field])}`)}\n`,
       );
     const what = `${labelOf(article)} will be corrected on ${desk.name}.`;
-    if (!(await mayGoOn(what, options))) return EXIT.ok;
+    await confirmed(what, options);
     const change = (current: Article) => corrected(current, texts, new Date().toISOString());
     const code = await changeEach(desk, [article], change, {
       verb: 'corrected',

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { type BroughtIn, bringIn, ROUNDS, roundOf } from '../bulk/bring-in.ts';
 import { type Exported, readLine } from '../bulk/exported.ts';
 import { onInterruption } from '../bulk/interruption.ts';
-import { mayGoOn } from '../desk/ask.ts';
+import { confirmed } from '../desk/ask.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
@@ -35,7 +35,7 @@ export async function importRecords(file: string, options: ImportOptions): Promi
   const count: Counts = { imported: 0, there: 0, newer: 0, 'without-file': 0, unread: 0 };
   try {
     const question = `The records of ${file} will be written into ${desk.name} and published, but for those that it has newer.`;
-    if (!(await mayGoOn(question, options))) return EXIT.ok;
+    await confirmed(question, options);
     const told = counter('Looked at', 'records');
     let done = 0;
     for (let round = 0; round < ROUNDS; round++)

@@ -1,4 +1,4 @@
-import { mayGoOn } from '../desk/ask.ts';
+import { confirmed } from '../desk/ask.ts';
 import { isAbout, readDeadLetter } from '../desk/dead-letter.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { rebuildSite } from '../desk/orders.ts';
@@ -47,7 +47,7 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
     const what = isAll
       ? `${counted(letters.total, 'dead letter')} will be sent to the intake again${failures.total > 0 ? `, and the site be rebuilt for ${counted(failures.total, 'failed publish', 'failed publishes')},` : ''} on ${desk.name}.`
       : `The dead letters of ${names.map(printable).join(', ')} will be ${options.discard ? 'deleted for good' : 'sent to the intake again'} on ${desk.name}.`;
-    if (!(await mayGoOn(what, options))) return EXIT.ok;
+    await confirmed(what, options);
     const missing = await retryDeadLetters(desk, chosen, options.discard);
     if (isAll && failures.total > 0) await retryPublishes(desk, failures.total);
     for (const name of missing)

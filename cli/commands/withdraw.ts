@@ -1,7 +1,7 @@
 import type { Article } from '../../shared/article.ts';
 import { statusAt } from '../../shared/schedule.ts';
 import { asDuplicateOfOwner } from '../../shared/succession.ts';
-import { mayGoOn } from '../desk/ask.ts';
+import { confirmed } from '../desk/ask.ts';
 import { changeArticle } from '../desk/change.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { findArticles } from '../desk/find.ts';
@@ -31,7 +31,7 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
         );
     if (articles.length === 0) return EXIT.ok;
     const what = `${articles.map(labelOf).join(', ')} will be taken off ${desk.name}, and stay off whatever is uploaded later, until "copydesk restore".`;
-    if (!(await mayGoOn(what, options))) return EXIT.ok;
+    await confirmed(what, options);
     const kill = ({ withdrawnBy: _, ...article }: Article): Article => ({ ...article, status: 'withdrawn' });
     return await changeEach(desk, articles, kill, {
       verb: 'withdrawn',
@@ -56,7 +56,7 @@ export async function restore(names: readonly string[], options: ChangeOptions):
     const now = new Date().toISOString();
     for (const article of articles) mustBeKilled(article, now);
     const what = `${articles.map(labelOf).join(', ')} will be back on ${desk.name}.`;
-    if (!(await mayGoOn(what, options))) return EXIT.ok;
+    await confirmed(what, options);
     const revive = (article: Article) => {
       const { withdrawnBy: _, ...rest } = article;
       return asDuplicateOfOwner(desk.articles, { ...rest, ...statusAt(rest, now) }, article);

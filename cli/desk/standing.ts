@@ -29,7 +29,7 @@ interface FeedItem {
 }
 
 /** Looks for an article on its page and in the feeds to which its record belongs. */
-export async function standingOf(desk: Desk, article: Article): Promise<Standing> {
+export async function standingOf(desk: Pick<Desk, 'site' | 'outputs'>, article: Article): Promise<Standing> {
   const [page, editions] = await Promise.all([
     desk.site.head(article.permalink),
     Promise.all(
@@ -45,7 +45,7 @@ export async function standingOf(desk: Desk, article: Article): Promise<Standing
   return { page: page?.etag, isWithdrawn, editions: editions.flat() };
 }
 
-async function itemsOf({ site }: Desk, of: EditionOf): Promise<FeedItem[]> {
+async function itemsOf({ site }: Pick<Desk, 'site'>, of: EditionOf): Promise<FeedItem[]> {
   const file = await site.get(`${editionFolder(of)}feed.json`);
   return file === undefined
     ? []
@@ -68,7 +68,7 @@ const FEEDS_AFTER_MS = 5_000;
  * @returns whether it does; false where that could not be seen until then
  */
 export async function isPublished(
-  desk: Desk,
+  desk: Pick<Desk, 'site' | 'outputs'>,
   article: Article,
   { before, end }: { before: Standing; end: number },
 ): Promise<boolean> {

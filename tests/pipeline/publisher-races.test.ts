@@ -1,5 +1,4 @@
 import { raceInMemory } from '../../bench/publish/race-in-memory.ts';
-import { raceOnServers } from '../../bench/publish/race-on-servers.ts';
 
 /**
  * Fifty publishers on one site while its articles are written, with requests that take their time, are refused or
@@ -7,8 +6,8 @@ import { raceOnServers } from '../../bench/publish/race-on-servers.ts';
  * runs more seeds, of larger sites.
  */
 
-/** Enough to turn pages of the archive, few enough for a second a seed. */
-const SMALL = { articles: 9 };
+/** Enough to turn pages of the archive, few enough for a second or two a seed. */
+const SMALL = { articles: 7 };
 
 const SEEDS = Array.from({ length: 5 }, (_, at) => at + 1);
 
@@ -44,9 +43,3 @@ test('refused, doubted and failed requests are among what is survived', async ()
   }
   for (const count of Object.values(sums)) expect(count).toBeGreaterThan(0);
 });
-
-test('fifty publishers leave every file right on the embedded servers', async () => {
-  const { differences, files } = await raceOnServers(1, { articles: 6 });
-  expect(differences).toEqual([]);
-  expect(files).toBeGreaterThan(50);
-}, 60_000);

@@ -36,6 +36,12 @@ const COMMENT_END = /--!?>/g;
 /** With more attributes than this, a set finds the repeated ones. */
 const FEW_ATTRIBUTES = 12;
 
+/** Spaces, and what stands between them. */
+const RUNS = /[ \t\n\f]+|[^ \t\n\f]+/g;
+
+/** In these elements the tree keeps spaces and leaves out the words between them, and stays where it is. */
+const PARTING = new Set([html.TAG_ID.COL, html.TAG_ID.COLGROUP, html.TAG_ID.FRAMESET]);
+
 /** What most tags have none of, they share. */
 const NO_ATTRIBUTES: Token.Attribute[] = [];
 Object.freeze(NO_ATTRIBUTES);
@@ -73,6 +79,8 @@ export class FastTokenizer {
   #html = '';
   #at = 0;
   #lastStartTag = '';
+  /** Spaces between words are tokens of their own, as the standard has all of them. */
+  #partsWords = false;
 
   constructor(taker: TokenTaker, deadline: Deadline) {
     this.#taker = taker;
@@ -150,20 +158,26 @@ export class FastTokenizer {
     return source.length;
   }
 
+  /** Spaces before the words apart, for they may stand where words may not. Else the words go in one piece. */
   #text(text: string): void {
+    if (this.#partsWords) {
+      for (const run of text.match(RUNS) ?? []) this.#run(run);
+      return;
+    }
     let words = 0;
     while (words < text.length && isSpace(text.charCodeAt(words))) words += 1;
-    if (words > 0) {
-      const chars = words === text.length ? text : text.slice(0, words);
+    if (words > 0) this.#run(words === text.length ? text : text.slice(0, words));
+    if (words < text.length) this.#run(words === 0 ? text : text.slice(words));
+  }
+
+  #run(chars: string): void {
+    if (isSpace(chars.charCodeAt(0)))
       this.#taker.onWhitespaceCharacter({
         type: Token.TokenType.WHITESPACE_CHARACTER,
         chars,
         location: null,
       });
-    }
-    if (words === text.length) return;
-    const chars = words === 0 ? text : text.slice(words);
-    this.#taker.onCharacter({ type: Token.TokenType.CHARACTER, chars, location: null });
+    else this.#taker.onCharacter({ type: Token.TokenType.CHARACTER, chars, location: null });
   }
 
   #declaration(start: number): void {
@@ -296,10 +310,12 @@ export class FastTokenizer {
   #emitTag(tagName: string, attrs: Token.Attribute[], opens: boolean, selfClosing: boolean): void {
     if (opens) {
       this.#lastStartTag = tagName;
+      const tagID = html.getTagID(tagName);
+      if (PARTING.has(tagID)) this.#partsWords = true;
       this.#taker.onStartTag({
         type: Token.TokenType.START_TAG,
         tagName,
-        tagID: html.getTagID(tagName),
+        tagID,
         selfClosing,
         ackSelfClosing: false,
         attrs,

@@ -262,6 +262,8 @@ describe('permissions', () => {
       'archive/history/* s3:PutObject',
       'archive/months/* s3:PutObject',
       'archive/sitemaps/* s3:PutObject',
+      'archive/unpublished/* s3:DeleteObject',
+      'archive/unpublished/* s3:PutObject',
       'archive/websub.json s3:PutObject',
       'site s3:ListBucket',
       'site/* s3:DeleteObject',
