@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 // Packages that ship ES modules only: jest runs CommonJS, so these are compiled like our own code.
 const esmOnly = [
@@ -48,8 +49,8 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   testTimeout: 30_000,
   testSequencer: '<rootDir>/tests/support/sequencer.cjs',
-  // Jest leaves a core to others; on a machine of two that is half.
-  maxWorkers: '100%',
+  // One more than there are cores: the tests on embedded services wait for them an eighth of their time.
+  maxWorkers: availableParallelism() + 1,
 };
 
 /** Free space of a file system in bytes; 0 where there is none. */
