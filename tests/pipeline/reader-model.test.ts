@@ -4,7 +4,7 @@ import { NEWSROOM_COMMANDS } from '../support/newsroom-commands.ts';
 import { NewsroomDesk } from '../support/newsroom-desk.ts';
 
 /** Seconds of random edits: a few with every run of the tests, many (`READER_MODEL_SECONDS=600`) on a quiet night. */
-const SECONDS = Number(process.env.READER_MODEL_SECONDS ?? 4);
+const SECONDS = Number(process.env.READER_MODEL_SECONDS ?? 3);
 
 /** `{"seed":…,"path":"…","replayPath":"…"}`, as fast-check prints them of what failed. */
 const { replayPath, ...REPLAY }: { seed?: number; path?: string; replayPath?: string } = JSON.parse(
