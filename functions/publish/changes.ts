@@ -3,7 +3,7 @@ import { recordIdOf } from '../../shared/article-item.ts';
 import { articleId } from '../../shared/identity.ts';
 import { mediaPath } from '../../shared/media-address.ts';
 import { RECORD_SK, TABLE_KEY } from '../../shared/table.ts';
-import { editionsOf } from './edition.ts';
+import { editionId, editionsOf } from './edition.ts';
 import type { EditionOf } from './site.ts';
 
 /**
@@ -21,14 +21,15 @@ export interface Change {
   file?: string;
 }
 
-/** Two changes of one article as one. */
+/** Two changes of one article as one; a change joined with itself is what it was. */
 export function joined(a: Change, b: Change): Change {
   const file = a.file ?? b.file;
+  const editions = new Map([...a.editions, ...b.editions].map(of => [editionId(of), of]));
   return {
     id: a.id,
-    editions: [...a.editions, ...b.editions],
-    permalinks: [...a.permalinks, ...b.permalinks],
-    media: [...(a.media ?? []), ...(b.media ?? [])],
+    editions: [...editions.values()],
+    permalinks: [...new Set([...a.permalinks, ...b.permalinks])],
+    media: [...new Set([...(a.media ?? []), ...(b.media ?? [])])],
     ...(file !== undefined && { file }),
   };
 }
