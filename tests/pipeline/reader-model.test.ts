@@ -3,8 +3,11 @@ import type { Copy } from '../support/newsroom.ts';
 import { NEWSROOM_COMMANDS } from '../support/newsroom-commands.ts';
 import { NewsroomDesk } from '../support/newsroom-desk.ts';
 
-/** Seconds of random edits: a few with every run of the tests, many (`READER_MODEL_SECONDS=600`) on a quiet night. */
-const SECONDS = Number(process.env.READER_MODEL_SECONDS ?? 3);
+/** Random edits that every run makes at least, however busy the machine. */
+const LEAST_EDITS = 100;
+
+/** Seconds of further ones: none with every run of the tests, many (`READER_MODEL_SECONDS=600`) on a quiet night. */
+const SECONDS = Number(process.env.READER_MODEL_SECONDS ?? 0);
 
 /** `{"seed":…,"path":"…","replayPath":"…"}`, as fast-check prints them of what failed. */
 const { replayPath, ...REPLAY }: { seed?: number; path?: string; replayPath?: string } = JSON.parse(
@@ -30,7 +33,7 @@ test('a reader sees what the newsroom has made public: all of it, once, and noth
   });
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(3, 50), days, async (window, commands) => {
-      if (performance.now() > end) return;
+      if (performance.now() > end && (failed || edits >= LEAST_EDITS)) return;
       const desk = await NewsroomDesk.open(window);
       try {
         await fc.asyncModelRun(async () => ({ model: desk, real: desk }), commands);
@@ -47,7 +50,8 @@ test('a reader sees what the newsroom has made public: all of it, once, and noth
     }),
     { ...REPLAY, numRuns: 1_000 },
   );
-  expect(edits).toBeGreaterThan(0);
+  if (REPLAY.path !== undefined) return;
+  expect(edits).toBeGreaterThanOrEqual(LEAST_EDITS);
 });
 
 /** What the random days, and readings of the code after them, have found, as the shortest days that show it. */
