@@ -126,7 +126,7 @@ test('whatever happens in whatever order, every list of everything names exactly
         await desk.close();
       },
     ),
-    { numRuns: Number(process.env.ARCHIVE_RUNS ?? 2), endOnFailure: true },
+    { numRuns: Number(process.env.ARCHIVE_RUNS ?? 3), endOnFailure: true },
   );
 }, 120_000);
 

@@ -7,9 +7,9 @@ import { raceInMemory } from '../../bench/publish/race-in-memory.ts';
  */
 
 /** Enough to turn pages of the archive, few enough for a second or two a seed. */
-const SMALL = { articles: 7 };
+const SMALL = { articles: 9 };
 
-const SEEDS = Array.from({ length: 4 }, (_, at) => at + 1);
+const SEEDS = Array.from({ length: 5 }, (_, at) => at + 1);
 
 const races = new Map<number, ReturnType<typeof raceInMemory>>();
 
