@@ -12,7 +12,7 @@ const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.Attri
  * Keys that publish derives from the table and writes again and again: an earlier version of them is worth nothing.
  * As prefixes, for a lifecycle rule each.
  */
-const VIEWS = [
+export const VIEWS = [
   'editions/',
   'history/',
   'days/',

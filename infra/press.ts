@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { ENV, type PUBLISH_ENV } from '../shared/environment.ts';
 import { functionSettings, type Settings } from '../shared/settings.ts';
 import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from '../shared/table.ts';
-import type { Archive } from './archive.ts';
+import { type Archive, VIEWS } from './archive.ts';
 import { Clock } from './clock.ts';
 import { CopydeskFunction } from './copydesk-function.ts';
 import { acknowledge } from './findings.ts';
@@ -22,11 +22,11 @@ import { ParkingQueue } from './parking-queue.ts';
 const BATCH_SIZE = 1_000;
 
 /**
- * Tries and age of a change before it is given up. By default Lambda goes on for 24 hours, and everything behind a
+ * Retries and age of a change before it is given up. By default Lambda goes on for 24 hours, and everything behind a
  * poisoned record waits as long. An hour outlasts a fault of S3 that is worth waiting for; the daily rebuild
- * brings what was given up, but for old articles that stand in no edition: docs/runbook.md.
+ * brings what was given up, but for old articles of which there is no note: docs/runbook.md.
  */
-const MAX_TRIES = 10;
+const MAX_RETRIES = 10;
 const MAX_RECORD_AGE = Duration.hours(1);
 
 export interface PressProps {
@@ -73,7 +73,7 @@ export class Press extends Construct {
         maxBatchingWindow: Duration.seconds(settings.deployment.collectSeconds),
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        retryAttempts: MAX_TRIES,
+        retryAttempts: MAX_RETRIES,
         maxRecordAge: MAX_RECORD_AGE,
         onFailure: new SqsDlq(this.failures),
         // Of the table's items only records are published: neither the calendar nor who holds which content.
@@ -104,18 +104,14 @@ export class Press extends Construct {
     );
     // Not the bodies: ingest alone writes them.
     publish.allow(
-      ['editions/*', 'history/*', 'days/*', 'months/*', 'sitemaps/*'].map(keys => bucket.arnForObjects(keys)),
+      VIEWS.map(prefix => bucket.arnForObjects(prefix.endsWith('/') ? `${prefix}*` : prefix)),
       ['s3:PutObject'],
       'Keys are made from sections, tags, authors and dates, which articles bring along.',
     );
     publish.allow(
-      ['directory.json', 'websub.json'].map(key => bucket.arnForObjects(key)),
-      ['s3:PutObject'],
-    );
-    publish.allow(
       [bucket.arnForObjects('unpublished/*')],
-      ['s3:PutObject', 's3:DeleteObject'],
-      'A note for each article whose change could not be published, until a rebuild has.',
+      ['s3:DeleteObject'],
+      'The note of an article whose change could not be published goes when a rebuild has published it.',
     );
     publish.allow(
       [site.arnForObjects('*')],
