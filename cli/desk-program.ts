@@ -21,7 +21,7 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
       .addOption(
         new Option(
           '--status <status>',
-          'only these; beyond live and scheduled it reads the whole table',
+          'only these; beyond live, scheduled, and rejected with --since, it reads the whole table',
         ).choices(STATUSES),
       )
       .option('--section <name>', 'only this section')

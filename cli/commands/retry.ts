@@ -89,8 +89,8 @@ async function retryDeadLetters(
 }
 
 /**
- * The messages hold positions in a stream and no data. What they were about the publish function has noted, and a rebuild
- * publishes what is noted.
+ * The messages hold positions in a stream and no data. A rebuild publishes what they were about: what stands in feeds or is
+ * new, and what the publish function has noted of the rest. What it could not note, `publish ID` brings: docs/runbook.md.
  */
 async function retryPublishes(desk: Desk, limit: number): Promise<void> {
   const { clients, outputs } = desk;

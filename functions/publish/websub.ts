@@ -29,9 +29,9 @@ interface Waiting {
 const WAITING: StateOf<Record<string, Waiting>> = { key: 'websub.json', initial: {} };
 
 /**
- * How long a cache between us and the hub may answer with the feed as it was (`max-age` of the feeds, see
- * `renditions.ts`, and half a minute for clocks). A hub that was told at once may have read the old bytes and found
- * nothing new, so that it is told again when they are gone. To a hub that has read the new ones that is a 304.
+ * How long caches between us and the hub may answer with the feed as it was: half a minute in ours (`renditions.ts`), as
+ * long again in one behind it, and half a minute for clocks. A hub that was told at once may have read the old bytes and
+ * found nothing new, so that it is told again when they are gone. To a hub that has read the new ones that is a 304.
  */
 const CACHED_MS = 90_000;
 
