@@ -24,6 +24,7 @@ beforeAll(async () => {
 afterAll(() => laptop.end());
 
 const ferry = async () => (await laptop.record('world/ferry.md')) as Article;
+const page = async () => fetch(new URL((await ferry()).permalink, laptop.site));
 const titles = async () => (await laptop.feed()).map(({ title }) => title).sort();
 
 describe('looking', () => {
@@ -94,15 +95,21 @@ describe('changing', () => {
   test('withdraw takes an article off every feed and its page, an upload does not bring it back, restore does', async () => {
     expect(await desk('withdraw', 'world/ferry.md', '--yes')).toMatchObject({ code: 0, stderr: '' });
     expect(await titles()).toEqual(['Bridge opens']);
-    expect(await (await fetch(`${laptop.site}/${(await ferry()).permalink}`)).text()).not.toContain('noon');
+    const gone = await page();
+    expect(gone.status).toBe(410);
+    expect(await gone.text()).not.toContain('noon');
     expect(await desk('publish', 'world/ferry.md')).toMatchObject({ code: 0, stderr: '' });
+    const withdrawn = await ferry();
 
     await laptop.write({ 'world/ferry.md': story('Ferry sails', 'It left in the evening.') });
     await laptop.run('put', 'world/ferry.md', '--prefix', 'world', '--wait');
-    expect(await ferry()).toMatchObject({ status: 'withdrawn', source: { size: expect.any(Number) } });
+    const uploaded = await ferry();
+    expect(uploaded.status).toBe('withdrawn');
+    expect(uploaded.source.etag).not.toBe(withdrawn.source.etag);
 
     expect(await desk('restore', 'world/ferry.md', '--yes')).toMatchObject({ code: 0 });
     expect(await titles()).toEqual(['Bridge opens', 'Ferry sails']);
+    expect(await (await page()).text()).toContain('left in the evening');
     const again = await desk('restore', 'world/ferry.md', '--yes');
     expect(again).toMatchObject({
       code: 2,
@@ -181,7 +188,9 @@ describe('changing', () => {
     const note = /^note: two\.md is a duplicate of \S+, which stays on the site\.$/m;
     expect((await desk('withdraw', 'two.md')).stderr).toMatch(note);
     await desk('withdraw', 'one.md', '--yes');
-    expect((await desk('withdraw', 'two.md')).stderr).not.toMatch(note);
+    const { stderr } = await desk('withdraw', 'two.md');
+    expect(stderr).toMatch(/will be taken off/);
+    expect(stderr).not.toMatch(note);
   });
 });
 

@@ -139,24 +139,31 @@ test('on a laptop an article is public within seconds of its instant, and nothin
       }
       return found;
     };
-    const until = Date.now() + 4_000;
     const story = (title: string, rest: string) => `---\ntitle: ${title}\n${rest}\n---\n\nOf the ${title}.\n`;
     const intake = new Bucket(services.s3, services.buckets.intake);
     const type = { contentType: 'text/markdown' };
+    // Another one first, so that everything is loaded when the clock starts.
+    await intake.put('harbour/b.md', story('Loud bridge', ''), type);
+    await services.idle();
+    const until = Date.now() + 5_000;
     const embargo = `embargo: ${new Date(until).toISOString()}\ntags: [Quiet ferry]`;
     await intake.put('harbour/a.md', story('Quiet ferry', embargo), type);
-    await intake.put('harbour/b.md', story('Loud bridge', ''), type);
     await services.idle();
     const everywhere = ['feed.xml', 'index.html', 'tags/quiet-ferry/feed.json'];
     let found: string[] = [];
+    let looks = 0;
     while (Date.now() < until + 20_000) {
       found = await telling();
       if (everywhere.every(key => found.includes(key))) break;
       // What was read had been written by now.
-      if (Date.now() < until) expect(found).toEqual([]);
+      if (Date.now() < until) {
+        expect(found).toEqual([]);
+        looks++;
+      }
       await new Promise(resolve => setTimeout(resolve, 100));
     }
     const seen = Date.now();
+    expect(looks).toBeGreaterThan(0);
     expect(found).toEqual(expect.arrayContaining(everywhere));
     expect(seen).toBeGreaterThanOrEqual(until);
     expect(seen - until).toBeLessThan(10_000);

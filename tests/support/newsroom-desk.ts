@@ -175,6 +175,7 @@ export class NewsroomDesk {
   async order(copydesk: 'tick' | 'rebuild'): Promise<void> {
     if (copydesk === 'tick') this.room.tick();
     await this.#desk.publish({ copydesk });
+    this.#expectNoLeak();
   }
 
   /** Gives some of the change records to some publishers at once, while the reader looks. */
