@@ -8,10 +8,12 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Bundle, bundleFunction } from '../../infra/bundle.ts';
+import { caseBytes } from '../support/format-case.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'copydesk-bundles-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -34,6 +36,14 @@ const BARS: [name: string, atStart: number, project: string, output: string][] =
 ];
 
 const PARSER = 'functions/ingest/read-article.ts';
+
+/** A case of each format of which there is no sample, in tests/fixtures. */
+const CASES: [format: string, name: string, ending: string][] = [
+  ['docx', 'plain', 'docx'],
+  ['eml', 'answered', 'eml'],
+  ['newsml', 'g2-text', 'xml'],
+  ['nitf', 'agency', 'xml'],
+];
 
 describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
   const folder = folderOf(name);
@@ -129,15 +139,27 @@ describe('the readers of ingest', () => {
       articles: { timeZone: 'UTC', defaultSection: 'news' },
       limits: { fileBytes: 10_000_000, mediaBytes: 10_000_000, parseSeconds: 60 },
     };
-    const files = readdirSync('samples', { recursive: true, withFileTypes: true })
+    const samples = readdirSync('samples', { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile() && /\.(txt|html|md|eml|docx|xml|json|nitf)$/.test(entry.name))
       .map(({ parentPath, name }) => path.join(parentPath, name));
+    const cases = CASES.map(([format, name, ending]) => {
+      const from = path.join('tests/fixtures', format, name);
+      const file = path.join(work, `${format}.${ending}`);
+      writeFileSync(file, caseBytes(from, ending));
+      const { headline } = JSON.parse(readFileSync(path.join(from, 'expected.json'), 'utf8')) as {
+        headline: string;
+      };
+      return { file, line: `${format}: ${headline}` };
+    });
+    const files = [...samples, ...cases.map(({ file }) => file)];
     const output = execFileSync(
       process.execPath,
       ['--input-type=module', '-e', script, parser, JSON.stringify(settings), ...files],
       { encoding: 'utf8' },
     );
-    expect(output.trim().split('\n')).toHaveLength(files.length);
+    const lines = output.trim().split('\n');
+    expect(lines).toHaveLength(files.length);
+    expect(lines.slice(samples.length)).toEqual(cases.map(({ line }) => line));
     for (const format of ['text', 'html', 'markdown']) expect(output).toContain(`${format}: `);
   });
 });

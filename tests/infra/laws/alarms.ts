@@ -102,14 +102,55 @@ describe('alarms', () => {
           ),
       );
       expect(ringing).toHaveLength(1);
+      expect(ringing[0]?.[1].Properties).toMatchObject({
+        Namespace: 'AWS/Lambda',
+        Statistic: 'Sum',
+        Threshold: 0,
+        Period: 300,
+        EvaluationPeriods: metric === 'Throttles' ? 3 : 1,
+      });
     },
   );
+
+  test('the table rings for each operation that every file needs, where throttling lasts', () => {
+    const [[table] = []] = resourcesOf(template, 'AWS::DynamoDB::Table');
+    const ringing = alarms.filter(([, { Properties }]) => Properties.Namespace === 'AWS/DynamoDB');
+    const operations = ringing.map(([, { Properties }]) => {
+      expect(Properties).toMatchObject({
+        MetricName: 'ThrottledRequests',
+        Statistic: 'Sum',
+        Threshold: 0,
+        Period: 300,
+        EvaluationPeriods: 3,
+      });
+      const values = new Map(
+        Properties.Dimensions.map(({ Name, Value }: { Name: string; Value: unknown }) => [Name, Value]),
+      );
+      expect(target(values.get('TableName'))).toBe(table);
+      return values.get('Operation');
+    });
+    expect(operations.sort()).toEqual(['PutItem', 'Query', 'UpdateItem']);
+  });
+
+  test.each([
+    ['IteratorAge', { Namespace: 'AWS/Lambda', Statistic: 'Maximum', Threshold: 300_000, Period: 60 }, 3],
+    ['RecordFailed', { Namespace: METRIC_NAMESPACE, Statistic: 'Sum', Threshold: 0, Period: 900 }, 1],
+    ['HubFailed', { Namespace: METRIC_NAMESPACE, Statistic: 'Sum', Threshold: 0, Period: 3_600 }, 3],
+  ])('%s rings above %j, %i times', (metric, expected, periods) => {
+    expect(alarmOn(metric)).toMatchObject({ ...expected, EvaluationPeriods: periods });
+  });
 
   test('every queue in which nothing should lie has an alarm that rings at once', () => {
     const ringing = alarms
       .filter(([, { Properties }]) => Properties.MetricName === 'ApproximateNumberOfMessagesVisible')
       .map(([, { Properties }]) => {
-        expect(Properties).toMatchObject({ Threshold: 0, EvaluationPeriods: 1, Period: 60 });
+        expect(Properties).toMatchObject({
+          Namespace: 'AWS/SQS',
+          Statistic: 'Maximum',
+          Threshold: 0,
+          EvaluationPeriods: 1,
+          Period: 60,
+        });
         return target(Properties.Dimensions[0].Value);
       });
     const parking = resourcesOf(template, 'AWS::SQS::Queue')
@@ -118,11 +159,19 @@ describe('alarms', () => {
     expect(ringing.sort()).toEqual(parking.sort());
   });
 
-  test('copy that is tried a second time does not ring yet', () => {
+  test('copy that is tried a second time does not ring yet, and rings soon after', () => {
     const hidden = resourcesOf(template, 'AWS::SQS::Queue').map(
       ([, { Properties }]) => Properties.VisibilityTimeout ?? 0,
     );
-    expect(alarmOn('ApproximateAgeOfOldestMessage').Threshold).toBeGreaterThan(Math.max(...hidden));
+    const age = alarmOn('ApproximateAgeOfOldestMessage');
+    expect(age.Threshold).toBeGreaterThan(Math.max(...hidden));
+    expect(age.Threshold).toBeLessThanOrEqual(Math.max(...hidden) + 300);
+    expect(age).toMatchObject({
+      Namespace: 'AWS/SQS',
+      Statistic: 'Maximum',
+      Period: 60,
+      EvaluationPeriods: 3,
+    });
   });
 
   test('the clock is alarmed by what it did, and not by how often its function was called', () => {
@@ -132,17 +181,32 @@ describe('alarms', () => {
       Statistic: 'Sum',
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
+      Period: 300,
+      EvaluationPeriods: 2,
       TreatMissingData: 'breaching',
     });
     expect(toldBy(clock)?.heading).toBe('The clock has stopped');
   });
 
   test('an article that is about to be published does not ring, one that stays away does', () => {
-    expect(alarmOn('Behind')).toMatchObject({ Statistic: 'Minimum', EvaluationPeriods: 2 });
+    expect(alarmOn('Behind')).toMatchObject({
+      Namespace: METRIC_NAMESPACE,
+      Statistic: 'Minimum',
+      Threshold: 300,
+      Period: 300,
+      EvaluationPeriods: 2,
+    });
   });
 
   test('the age that rings is the setting', () => {
-    expect(alarmOn('Age')).toMatchObject({ ExtendedStatistic: 'p90', Threshold: 150, DatapointsToAlarm: 2 });
+    expect(alarmOn('Age')).toMatchObject({
+      Namespace: METRIC_NAMESPACE,
+      ExtendedStatistic: 'p90',
+      Threshold: 150,
+      Period: 900,
+      EvaluationPeriods: 4,
+      DatapointsToAlarm: 2,
+    });
   });
 
   test.each([
@@ -152,7 +216,7 @@ describe('alarms', () => {
     const rate = resourcesOf(made, 'AWS::CloudWatch::Alarm').find(
       ([, { Properties }]) => Properties.MetricName === 'RejectedExcess',
     )?.[1].Properties;
-    expect(rate?.Statistic).toBe('Sum');
+    expect(rate).toMatchObject({ Statistic: 'Sum', Period: 3_600, EvaluationPeriods: 1 });
     const rings = (rejected: number, good: number) => {
       let sum = 0;
       for (let file = 0; file < rejected + good; file++) sum += rejectedExcess(file < rejected, percent);
@@ -170,10 +234,14 @@ describe('alarms', () => {
     for (const rejected of [true, false]) expect(rejectedExcess(rejected, 100)).toBeLessThanOrEqual(0);
   });
 
-  test('only what must happen always rings when nothing is measured', () => {
-    for (const [, { Properties }] of alarms) {
-      const always = Properties.ComparisonOperator === 'LessThanThreshold';
-      expect(Properties.TreatMissingData).toBe(always ? 'breaching' : 'notBreaching');
-    }
-  });
+  test.each(alarms)(
+    '%s rings above its threshold; only what must happen always rings when nothing is measured',
+    (_, { Properties }) => {
+      expect([Properties.ComparisonOperator, Properties.TreatMissingData]).toEqual(
+        Properties.MetricName === 'Ticks'
+          ? ['LessThanThreshold', 'breaching']
+          : ['GreaterThanThreshold', 'notBreaching'],
+      );
+    },
+  );
 });

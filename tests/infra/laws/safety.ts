@@ -205,6 +205,22 @@ describe('permissions', () => {
         expect(Properties.ManagedPolicyArns).toBeUndefined();
       }
     });
+
+    test('no grant but in policies of their own, each of one role', () => {
+      const made = templateOf(settings);
+      const kinds = allResources(made).flatMap(([, { Type }]) =>
+        Type.startsWith('AWS::IAM::') ? [Type] : [],
+      );
+      expect(new Set(kinds)).toEqual(new Set(['AWS::IAM::Role', 'AWS::IAM::Policy']));
+      for (const [id, { Properties }] of resourcesOf(made, 'AWS::IAM::Role'))
+        expect([id, Properties.Policies]).toEqual([id, undefined]);
+      for (const [id, { Properties }] of resourcesOf(made, 'AWS::IAM::Policy')) {
+        // By this name the grants of a function are found below.
+        const [, role] = /^(.+Role)DefaultPolicy/.exec(id) ?? [];
+        const holders = Properties.Roles.map(target);
+        expect([id, holders]).toEqual([id, [expect.stringMatching(new RegExp(`^${role}[0-9A-F]{8}$`))]]);
+      }
+    });
   });
 
   /** `archive/bodies/*`: what a resource of a statement means, by the names of the things. */
@@ -217,22 +233,26 @@ describe('permissions', () => {
   const nameOf = (resource: unknown): string => {
     if (JSON.stringify(resource).endsWith('"StreamArn"]}')) return 'changes';
     const id = target(resource);
-    if (id !== undefined) return THINGS.find(([pattern]) => pattern.test(id))?.[1] ?? id;
+    if (id !== undefined)
+      return THINGS.find(([pattern]) => pattern.test(id))?.[1] ?? id.replace(/[0-9A-F]{8}$/, '');
     const parts = (resource as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join']?.[1] ?? [resource];
     return parts.map(part => (typeof part === 'string' ? part : nameOf(part))).join('');
   };
 
-  /** What the function of a part may do with buckets and the table, a line for each pair: `table GetItem`. */
-  const grantsOf = (part: string): string[] =>
-    allowed
+  /** What the function of a part may do, a line for each pair: `table dynamodb:GetItem`. */
+  const allGrantsOf = (part: string, made = template): string[] =>
+    statementsOf(made)
+      .filter(({ statement }) => statement.Effect === 'Allow')
       .filter(({ id, type }) => type === 'AWS::IAM::Policy' && new RegExp(`^${part}.*Role`).test(id))
       .flatMap(({ statement }) =>
         many(statement.Resource).flatMap(resource =>
           many(statement.Action).map(action => `${nameOf(resource)} ${action}`),
         ),
       )
-      .filter(grant => /^(intake|archive|site|table)\b/.test(grant))
       .sort();
+  const OF_DATA = /^(intake|archive|site|table)\b/;
+  const grantsOf = (part: string) => allGrantsOf(part).filter(grant => OF_DATA.test(grant));
+  const otherGrantsOf = (part: string) => allGrantsOf(part).filter(grant => !OF_DATA.test(grant));
 
   test('ingest reads copy, and writes articles, bodies and media; it reads no index', () => {
     expect(grantsOf('IntakeIngest')).toEqual([
@@ -278,6 +298,53 @@ describe('permissions', () => {
       'table/index/due dynamodb:Query',
       'table/index/newest dynamodb:Query',
       'table/index/section dynamodb:Query',
+    ]);
+  });
+
+  test('ingest takes messages from its queue, and tells what it does', () => {
+    expect(otherGrantsOf('IntakeIngest')).toEqual([
+      '* xray:PutTelemetryRecords',
+      '* xray:PutTraceSegments',
+      'IntakeIngestLogs logs:CreateLogStream',
+      'IntakeIngestLogs logs:PutLogEvents',
+      'IntakeQueue sqs:ChangeMessageVisibility',
+      'IntakeQueue sqs:DeleteMessage',
+      'IntakeQueue sqs:GetQueueAttributes',
+      'IntakeQueue sqs:GetQueueUrl',
+      'IntakeQueue sqs:ReceiveMessage',
+    ]);
+  });
+
+  test('publish reads changes, parks what it could not publish, and tells what it does', () => {
+    expect(otherGrantsOf('PressPublish')).toEqual([
+      '* dynamodb:ListStreams',
+      '* xray:PutTelemetryRecords',
+      '* xray:PutTraceSegments',
+      'PressFailures sqs:GetQueueAttributes',
+      'PressFailures sqs:GetQueueUrl',
+      'PressFailures sqs:SendMessage',
+      'PressPublishLogs logs:CreateLogStream',
+      'PressPublishLogs logs:PutLogEvents',
+      'changes dynamodb:DescribeStream',
+      'changes dynamodb:GetRecords',
+      'changes dynamodb:GetShardIterator',
+    ]);
+  });
+
+  test('the pulper of a stage that is thrown away empties its buckets, and asks for the state of its stack', () => {
+    expect(allGrantsOf('PulperPulp', templateOf(VARIANTS['throw-away']))).toEqual([
+      'AWS::StackId cloudformation:DescribeStacks',
+      'PulperPulpLogs logs:CreateLogStream',
+      'PulperPulpLogs logs:PutLogEvents',
+      'archive s3:ListBucketVersions',
+      'archive/* s3:DeleteObject',
+      'archive/* s3:DeleteObjectVersion',
+      'intake s3:ListBucketVersions',
+      'intake/* s3:DeleteObject',
+      'intake/* s3:DeleteObjectVersion',
+      'site s3:ListBucketVersions',
+      'site/* s3:DeleteObject',
+      'site/* s3:DeleteObjectVersion',
     ]);
   });
 

@@ -11,9 +11,12 @@ const before = { ...process.env };
 let server: Server;
 /** What the service answers next. */
 let answer: { status: number; code: string };
+/** How often the service was asked since the test began. */
+let asked: number;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
+    asked++;
     request.resume();
     response.writeHead(answer.status, { 'content-type': 'text/xml' });
     response.end(
@@ -37,6 +40,7 @@ beforeEach(() => {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   });
   answer = { status: 400, code: 'ValidationError' };
+  asked = 0;
 });
 afterAll(() => {
   process.env = before;
@@ -65,6 +69,7 @@ const COMMANDS = [
 
 test.each(COMMANDS)('%s %s says that there is no such stack', async (...args) => {
   isOneSentence(await run(...args.filter(Boolean), '--stack', 'Nope'), /There is no stack Nope in eu-west-1/);
+  expect(asked).toBeGreaterThan(0);
 });
 
 test.each([
@@ -169,10 +174,48 @@ test.each([
   expect(code).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/^(?:error|copydesk): /);
+  expect(asked).toBe(0);
 });
 
-test.each(['bash', 'zsh', 'fish'])('completion %s names every command and its options', async shell => {
+/** What stands at the start of the lines of a help text that name a command or an option. */
+const helped = async (pattern: RegExp, ...args: string[]) =>
+  [...(await run(...args, '--help')).stdout.matchAll(pattern)].map(([, word = '']) => word);
+
+/** Where the script for a shell offers a command, and where it offers an option with that command. */
+const OFFERS: [
+  shell: string,
+  command: (name: string) => RegExp,
+  option: (name: string, flag: string) => RegExp,
+][] = [
+  [
+    'bash',
+    name => new RegExp(`^ {4}words='(?:[a-z ]+ )?${name}[ ']`, 'm'),
+    (name, flag) => new RegExp(`^ +${name}:-\\*:\\*\\) words='(?:[a-z0-9 -]+ )?--${flag}[ ']`, 'm'),
+  ],
+  [
+    'zsh',
+    name => new RegExp(`^commands=\\(.*'${name}:`, 'm'),
+    (name, flag) => new RegExp(`^ +${name}\\) _arguments .*'\\*--${flag}\\[`, 'm'),
+  ],
+  [
+    'fish',
+    name => new RegExp(`^complete .*__fish_use_subcommand .*-a ${name} -d `, 'm'),
+    (name, flag) => new RegExp(`^complete .*'__fish_seen_subcommand_from ${name}' -l ${flag} `, 'm'),
+  ],
+];
+
+test.each(OFFERS)('completion %s names every command and its options', async (shell, ofCommand, ofOption) => {
   const { stdout } = await run('completion', shell);
   for (const word of ['withdraw', 'reprocess', 'put', 'doctor', 'rebuild', 'stack', 'scheduled'])
     expect(stdout).toContain(word);
+  // The command `help` is commander's own.
+  const names = (await helped(/^ {2}([a-z]+)/gm)).filter(name => name !== 'help');
+  expect(names).toEqual(expect.arrayContaining(COMMANDS.map(([name]) => name)));
+  for (const name of names) {
+    expect([name, ofCommand(name).test(stdout)]).toEqual([name, true]);
+    const flags = await helped(/^ {2}(?:-\w, )?--([a-z0-9-]+)/gm, name);
+    expect(flags).toContain('help');
+    for (const flag of flags)
+      expect([name, flag, ofOption(name, flag).test(stdout)]).toEqual([name, flag, true]);
+  }
 });

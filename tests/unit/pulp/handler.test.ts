@@ -62,7 +62,10 @@ describe('the pulper', () => {
 
   test.each([
     ['the setting was turned off', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'],
+    ['an update runs', 'UPDATE_IN_PROGRESS'],
+    ['an update is being taken back', 'UPDATE_ROLLBACK_IN_PROGRESS'],
     ['an update is taken back', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'],
+    ['it could not be removed', 'DELETE_FAILED'],
     ['nobody knows the stack', ''],
   ])('deletes nothing while the stack lives on: %s', async (_, status) => {
     bucket.add('story v1');
