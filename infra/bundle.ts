@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { ownSourceMap } from './own-source-map.ts';
@@ -35,6 +36,23 @@ const withoutLocales: Plugin = {
   },
 };
 
+/**
+ * Refuses `import()` of a package. A part of the bundle that holds a CommonJS package exports nothing but `default`,
+ * so names that exist in the sources are undefined once deployed. A module of our own that imports the package
+ * statically has the same exports in both.
+ */
+const packagesAreImportedStatically: Plugin = {
+  name: 'packages-are-imported-statically',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path: imported, kind, importer }) => {
+      const isOurs = !/[\\/]node_modules[\\/]/.test(importer);
+      if (kind !== 'dynamic-import' || !isOurs || isBuiltin(imported)) return undefined;
+      const text = `import('${imported}') loses the named exports of a CommonJS package. Import the package statically in a module of functions/ingest/packages/, and load that module with import().`;
+      return { errors: [{ text }] };
+    });
+  },
+};
+
 const OPTIONS = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -52,7 +70,7 @@ const OPTIONS = {
   sourcemap: true,
   sourcesContent: false,
   legalComments: 'none',
-  plugins: [withoutLocales],
+  plugins: [withoutLocales, packagesAreImportedStatically],
   metafile: true,
   write: false,
   logLevel: 'error',

@@ -164,6 +164,26 @@ describe('the readers of ingest', () => {
   });
 });
 
+test.each([
+  [
+    'a package',
+    "export const named = async () => (await import('yaml')).parseDocument;",
+    /import\('yaml'\) loses/,
+  ],
+  ['a scoped package', "export const named = async () => (await import('@scure/base')).base32;", /@scure/],
+])('import() of %s is refused: its named exports could be lost', async (_, code, message) => {
+  const entry = path.join(work, 'entry.ts');
+  writeFileSync(entry, code);
+  await expect(bundleFunction(entry, folderOf('refused'))).rejects.toThrow(message);
+});
+
+test('import() of a module of our own, and of one of Node, is bundled', async () => {
+  const own = path.resolve('functions/ingest/packages/yaml.ts');
+  const entry = path.join(work, 'entry.ts');
+  writeFileSync(entry, `export const both = [import('node:zlib'), import('${own}')];`);
+  await expect(bundleFunction(entry, folderOf('bundled'))).resolves.toBeDefined();
+});
+
 /** Copies what a bundle is made of into a project elsewhere: its sources, its packages, and what bundles them. */
 function projectOf(inputs: readonly string[], project: string): string {
   const tools = readdirSync('infra').map(name => path.join('infra', name));

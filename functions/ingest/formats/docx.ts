@@ -1,3 +1,4 @@
+import mammoth from 'mammoth';
 import { Rejection } from '../../../shared/rejection.ts';
 import { parseNames } from '../extract/byline.ts';
 import { oneLine } from '../extract/characters.ts';
@@ -100,7 +101,6 @@ function refuseHostile(part: Uint8Array, name: string): void {
 }
 
 async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
-  const { default: mammoth } = await import('mammoth');
   const nameOf = (name: string) => name.replace(/^\//, '');
   // Mammoth takes an opened archive too. Its own would inflate without a limit.
   const file = {

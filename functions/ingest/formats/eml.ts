@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import type { Email } from 'postal-mime';
+import PostalMime, { type Email } from 'postal-mime';
 import { Rejection } from '../../../shared/rejection.ts';
 import { parseNames } from '../extract/byline.ts';
 import { fold, hasWords, oneLine } from '../extract/characters.ts';
@@ -52,7 +52,6 @@ async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: st
 async function parseMail(bytes: Uint8Array): Promise<Email> {
   // The library keeps every line. Attachments have fewer lines to the megabyte than wrapped text.
   refuseLines(bytes);
-  const { default: PostalMime } = await import('postal-mime');
   try {
     return await PostalMime.parse(bytes, {
       forceRfc822Attachments: true,

@@ -50,25 +50,26 @@ function splitJson(text: string): FrontMatter | undefined {
   const end = /\n\}[ \t]{0,20}\r?(?=\n)/.exec(text.slice(0, MAX_LENGTH));
   if (!end || !/^\{[ \t]{0,20}\r?\n/.test(text)) return undefined;
   const after = end.index + end[0].length;
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text.slice(0, after));
-    return { fields: asMap(value), body: text.slice(after), warnings: [] };
-  } catch {
-    return undefined;
+    value = JSON.parse(text.slice(0, after));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
+  return { fields: asMap(value), body: text.slice(after), warnings: [] };
 }
 
 /** TOML 1.0; where it is wrong, its lines are read as `key = value`. */
 async function readToml(source: string): Promise<Pick<FrontMatter, 'fields' | 'warnings'>> {
-  const { parse } = await import('smol-toml');
+  const { parse, TomlError } = await import('../packages/smol-toml.ts');
   try {
-    if (depthOf(source) > MAX_DEPTH) throw new Error('It nests too deeply.');
-    return { fields: asMap(parse(source)), warnings: [] };
-  } catch {
-    const warning =
-      'The front matter is not valid TOML; it was read line by line as “key = value”. Check it.';
-    return { fields: readLines(source, /[=]/), warnings: [warning] };
+    if (depthOf(source) <= MAX_DEPTH) return { fields: asMap(parse(source)), warnings: [] };
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
   }
+  const warning = 'The front matter is not valid TOML; it was read line by line as “key = value”. Check it.';
+  return { fields: readLines(source, /[=]/), warnings: [warning] };
 }
 
 /** Objects as maps, one level below the first: no field of front matter goes deeper. TOML's dates as text. */
@@ -109,21 +110,24 @@ function findEnd(text: string, start: number, fence: string): { from: number; to
 
 async function readYaml(source: string): Promise<Map<string, unknown> | undefined> {
   if (depthOf(source) > MAX_DEPTH) return undefined;
-  const { parseDocument } = await import('yaml');
+  const { parseDocument } = await import('../packages/yaml.ts');
+  const document = parseDocument(source, {
+    schema: 'core',
+    uniqueKeys: true,
+    merge: false,
+    logLevel: 'silent',
+  });
+  if (document.errors.length > 0) return undefined;
+  let value: unknown;
   try {
-    const document = parseDocument(source, {
-      schema: 'core',
-      uniqueKeys: true,
-      merge: false,
-      logLevel: 'silent',
-    });
-    if (document.errors.length > 0) return undefined;
-    const value: unknown = document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
-    if (!(value instanceof Map)) return source.trim() ? undefined : new Map();
-    return new Map([...value].map(([key, each]) => [String(key), each]));
-  } catch {
-    return undefined; // an alias bomb, or a tag that cannot be resolved
+    value = document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    // The package throws this for an alias bomb, and for an alias of no anchor.
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
   }
+  if (!(value instanceof Map)) return source.trim() ? undefined : new Map();
+  return new Map([...value].map(([key, each]) => [String(key), each]));
 }
 
 function depthOf(source: string): number {

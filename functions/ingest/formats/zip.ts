@@ -44,7 +44,7 @@ export function zipKind(bytes: Uint8Array): ZipKind | undefined {
  * @throws Rejection `unreadable` where the directory is broken, `too-large` where it lists too many entries
  */
 export async function listZip(bytes: Uint8Array, maxEntries: number): Promise<ZipEntry[]> {
-  const { default: yauzl } = await import('yauzl');
+  const { default: yauzl } = await import('../packages/yauzl.ts');
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries: ZipEntry[] = [];
   try {
@@ -103,7 +103,7 @@ async function nameOf({
   const text = raw.toString('utf8');
   if (flags & UTF8_NAMES || !text.includes('\uFFFD')) return text;
   const cyrillic = /[\x80-\xaf\xe0-\xf7]{3}/.test(raw.toString('latin1'));
-  const { default: iconv } = await import('iconv-lite');
+  const { default: iconv } = await import('../packages/iconv-lite.ts');
   return iconv.decode(raw, cyrillic ? 'cp866' : 'cp437');
 }
 
