@@ -5,7 +5,7 @@ import { instant, positiveNumber, withDesk, withJson, withYes } from './desk/opt
 const REJECTED_SINCE = '30d';
 
 /** Statuses that `list` can be asked for. */
-const STATUSES = 'live scheduled withdrawn duplicate rejected deleted unpacked media all'.split(' ');
+const STATUSES = 'live scheduled held withdrawn duplicate rejected deleted unpacked media all'.split(' ');
 
 /** Adds the commands that look at, and change, single articles of a deployment. */
 export function addDeskCommands(program: Command, done: (exitCode: number) => void): void {

@@ -15,6 +15,7 @@ export interface FileOutcome {
 const COLOURS: Record<string, (text: string) => string> = {
   live: colours.green,
   scheduled: colours.cyan,
+  held: colours.cyan,
   duplicate: colours.yellow,
   withdrawn: colours.yellow,
   rejected: colours.red,

@@ -127,6 +127,8 @@ export const Content = z.object({
   dateline: z.optional(Dateline),
   embargoUntil: z.optional(Instant),
   expiresAt: z.optional(Instant),
+  /** Why the file, or a doubt about it, holds the story: a sentence for editors that says how to release it. */
+  hold: z.optional(Text),
   /** BCP 47. */
   language: Text,
   direction: z.enum(['ltr', 'rtl']),
@@ -186,7 +188,8 @@ const Kept = z.object({
 export const Article = z.object({
   ...Identity.shape,
   ...Content.shape,
-  status: z.enum(['live', 'scheduled', 'withdrawn', 'duplicate']),
+  /** `scheduled` waits for an instant, `held` for an editor. */
+  status: z.enum(['live', 'scheduled', 'held', 'withdrawn', 'duplicate']),
   /** Counts changes of content: 1 for the first. */
   revision: Ordinal,
   publishedAt: Instant,
@@ -205,6 +208,8 @@ export const Article = z.object({
   contentGroup: z.optional(Text),
   /** Why it is withdrawn. Absent where an editor did it: such a kill outlives every upload. */
   withdrawnBy: z.optional(z.enum(['expiry', 'source'])),
+  /** The `hold` that an editor has released: the same one holds the story no more. */
+  released: z.optional(Text),
   /** Fields that were corrected by hand since the upload; see `edited.ts`. */
   edited: z.optional(z.array(Text)),
 });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Article, type ArticleRecord, isArticle } from './article.ts';
+import { type Article, type ArticleRecord, isArticle, type Source } from './article.ts';
 import { padSequencer } from './identity.ts';
 
 /** What the desk can correct by hand, and the fields of a record that go with each. */
@@ -23,11 +23,7 @@ export type Editable = keyof typeof EDITABLE;
 export function keepingEdits(draft: Article, current: ArticleRecord | undefined): Article {
   if (current === undefined || !isArticle(current) || !current.edited?.length) return draft;
   const edited = current.edited.filter((name): name is Editable => Object.hasOwn(EDITABLE, name));
-  // What was refused at first moved the order on, and is later than what was corrected.
-  const isSameUpload =
-    current.refused === undefined &&
-    padSequencer(current.source.sequencer) === padSequencer(draft.source.sequencer);
-  if (!isSameUpload) {
+  if (!isSameUpload(current, draft.source)) {
     const replaced = edited.filter(name => !isDeepStrictEqual(current[name], draft[name]));
     if (replaced.length === 0) return draft;
     const warning = `A later upload replaced what was corrected by hand: ${replaced.join(', ')}.`;
@@ -37,4 +33,10 @@ export function keepingEdits(draft: Article, current: ArticleRecord | undefined)
     edited.flatMap(name => EDITABLE[name].map(field => [field, current[field]])),
   ) as Partial<Article>;
   return { ...draft, ...kept, edited: current.edited };
+}
+
+/** Whether a source is the upload that an article was made from: it is read anew, by a later parser. */
+export function isSameUpload({ refused, source }: Article, { sequencer }: Source): boolean {
+  // A refused upload moved the order on, and is later than the one that the article was made from.
+  return refused === undefined && padSequencer(source.sequencer) === padSequencer(sequencer);
 }

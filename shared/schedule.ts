@@ -9,10 +9,14 @@ export const LOOK_AHEAD_MS = 120_000;
 /** Dates that no author has stated: they schedule nothing, however far ahead the uploader's clock is. */
 const UNSTATED = new Set(['upload', 'file']);
 
-type Dated = Pick<Article, 'embargoUntil' | 'expiresAt' | 'publishedAt' | 'publishedFrom' | 'withdraw'>;
+type Dated = Pick<
+  Article,
+  'embargoUntil' | 'expiresAt' | 'hold' | 'publishedAt' | 'publishedFrom' | 'released' | 'withdraw'
+>;
 
 /**
- * Whether time makes an article live, scheduled or (expired) withdrawn, unless it withdraws itself.
+ * The status of an article by its own statements, the time and what editors did. The strictest statement wins:
+ * a withdrawal, an expiry, a hold, an instant that has not come.
  * @param now RFC 3339, UTC
  * @param before the record as it was: an editor's kill outlives every upload, and the deletion of its file
  */
@@ -25,7 +29,13 @@ export function statusAt(
   if (article.withdraw === true) return { status: 'withdrawn', withdrawnBy: 'source' };
   if (article.expiresAt !== undefined && article.expiresAt <= now)
     return { status: 'withdrawn', withdrawnBy: 'expiry' };
+  if (isOnHold(article)) return { status: 'held' };
   return { status: dueInstant(article) > now ? 'scheduled' : 'live' };
+}
+
+/** Whether a hold stands that no editor has released. */
+export function isOnHold({ hold, released }: Pick<Article, 'hold' | 'released'>): boolean {
+  return hold !== undefined && hold !== released;
 }
 
 /** The instant before which nothing of the article may be public; empty where there is none. */

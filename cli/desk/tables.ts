@@ -54,6 +54,7 @@ export function ageOf(instant: string | undefined, now: number): string {
 const COLOURS = new Map<string, (text: string) => string>([
   ['live', colours.green],
   ['scheduled', colours.cyan],
+  ['held', colours.cyan],
   ['duplicate', colours.yellow],
   ['withdrawn', colours.yellow],
   ['rejected', colours.red],

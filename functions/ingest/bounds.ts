@@ -1,4 +1,5 @@
 import type { Content, ParsedArticle } from '../../shared/article.ts';
+import { holdFor } from './formats/hold.ts';
 
 /**
  * What a record can hold, whatever a source does: instants that can be stored and compared, texts and lists
@@ -31,8 +32,7 @@ const LONGEST_LIST = {
   warnings: 50,
 } as const;
 
-/** The last instant that sorts as a string: years have four digits. */
-const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
+/** Instants that sort as strings: years have four digits. */
 const STORABLE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** The instant, or undefined for one outside the years 0 to 9999. */
@@ -52,11 +52,18 @@ export function bounded(parsed: ParsedArticle): ParsedArticle {
     ...article,
     publishedAt: storable(parsed.publishedAt),
     modifiedAt: storable(parsed.modifiedAt),
-    // What is to happen after the year 9999 never happens: an embargo without end, an article that stays.
-    embargoUntil: parsed.embargoUntil && (storable(parsed.embargoUntil) ?? LAST_INSTANT),
+    ...embargoOf(parsed),
+    // What is to expire after the year 9999 stays.
     expiresAt: storable(parsed.expiresAt),
     warnings: [...article.warnings, ...warnings].slice(0, LONGEST_LIST.warnings),
   };
+}
+
+/** The embargo; one that ends after the year 9999 holds the story. */
+function embargoOf({ embargoUntil, hold }: ParsedArticle): Pick<ParsedArticle, 'embargoUntil' | 'hold'> {
+  const until = storable(embargoUntil);
+  if (embargoUntil === undefined || until !== undefined) return { embargoUntil: until, hold };
+  return { embargoUntil: undefined, hold: hold ?? holdFor(`The embargo until ${embargoUntil} has no end.`) };
 }
 
 /** The body is moved out of a record that is too large; what the parser computes has a length of its own. */

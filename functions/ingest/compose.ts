@@ -13,10 +13,10 @@ import {
   type Tombstone,
   type Unpacked,
 } from '../../shared/article.ts';
-import { keepingEdits } from '../../shared/edited.ts';
+import { isSameUpload, keepingEdits } from '../../shared/edited.ts';
 import { articleGuid, articleId, slug } from '../../shared/identity.ts';
 import type { Rejection } from '../../shared/rejection.ts';
-import { isStated, statusAt } from '../../shared/schedule.ts';
+import { isOnHold, isStated, statusAt } from '../../shared/schedule.ts';
 import { bounded } from './bounds.ts';
 import { sketch } from './sketch.ts';
 
@@ -64,14 +64,16 @@ export function composeArticle(
   const before = current && isArticle(current) ? current : undefined;
   const base = identityOf(current, source, now);
   const dates = datesOf(before, { publishedAt, publishedFrom, embargoUntil: content.embargoUntil }, source);
+  const release = releaseOf(before, content, source);
   const parsedAnew = {
     ...base,
     ...content,
     ...dates,
+    ...release,
     ...namesOf(current, base.id, content.headline),
     nearHash: content.nearHash ?? sketch(bodyText),
     source: { ...source, format, charset },
-    ...statusAt({ ...content, ...dates }, now, current),
+    ...statusAt({ ...content, ...dates, ...release }, now, current),
     // Counted below.
     revision: 1,
     updatedAt: dates.publishedAt,
@@ -94,6 +96,21 @@ export function composeArticle(
         ),
       }
     : { ...draft, revision: before.revision, updatedAt: before.updatedAt };
+}
+
+/**
+ * What an editor's release of the article makes of its next version: the same hold stays released. Another hold,
+ * or the same one after a version without it, holds the story again. A later parser may word the hold of the same
+ * upload differently: that upload stays released.
+ */
+function releaseOf(
+  before: Article | undefined,
+  { hold, warnings }: Pick<Content, 'hold' | 'warnings'>,
+  source: Source,
+): Partial<Pick<Article, 'released' | 'warnings'>> {
+  if (before?.released === undefined || hold === undefined) return {};
+  if (isOnHold({ hold, released: before.released }) && !isSameUpload(before, source)) return {};
+  return { released: hold, warnings: warnings.filter(warning => warning !== hold) };
 }
 
 /** The record of a rejected upload. A good article or picture stays as it was, and carries the warning. */

@@ -36,6 +36,7 @@ export interface Outcome {
   outcome:
     | 'live'
     | 'scheduled'
+    | 'held'
     | 'withdrawn'
     | 'duplicate'
     | 'rejected'

@@ -73,12 +73,23 @@ async function understand(
   return { article, body };
 }
 
-/** What the upload's metadata states wins over what the document does. */
+/**
+ * What the upload's metadata states wins over what the document does. Of embargoes the later one wins, of expiries
+ * the earlier one; a hold or a withdrawal of either holds or withdraws the story.
+ */
 function merge(given: Stated, document: Stated): Stated {
   const merged: Stated = { ...document };
   for (const [field, value] of Object.entries(given))
     if (value !== undefined) Object.assign(merged, { [field]: value });
+  const latest = latestOf(given.embargoUntil, document.embargoUntil);
+  if (latest) merged.embargoUntil = latest;
+  if (given.expiresAt && document.expiresAt && document.expiresAt < given.expiresAt)
+    merged.expiresAt = document.expiresAt;
   return merged;
+}
+
+function latestOf(a = '', b = ''): string {
+  return a > b ? a : b;
 }
 
 function bodyOf(

@@ -77,7 +77,7 @@ test.each(['hold: true', 'status: hold', 'draft: true', 'published: false'])(
     await desk.put('world/a.md', ordered(order));
     await desk.settle();
     await desk.publish({ copydesk: 'tick' });
-    expect(await article()).toMatchObject({ status: 'scheduled' });
+    expect(await article()).toMatchObject({ status: 'held' });
     expect(await filesThatTell()).toEqual([]);
     await desk.put('world/a.md', story('Ferry sails'));
     await desk.settle();
@@ -88,7 +88,7 @@ test.each(['hold: true', 'status: hold', 'draft: true', 'published: false'])(
 test('a hold wins over an embargo beside it', async () => {
   await desk.put('world/a.md', ordered('hold: true\nembargo: 2020-01-01'));
   await desk.settle();
-  expect(await article()).toMatchObject({ status: 'scheduled' });
+  expect(await article()).toMatchObject({ status: 'held' });
 });
 
 test('a correction is a revision with its note, in the page and the feeds', async () => {
@@ -110,7 +110,7 @@ test('the metadata of an upload orders the same', async () => {
   expect(await article()).toMatchObject({ status: 'live', correction: 'A note.', pinned: true });
   await desk.put('world/a.md', story('Ferry sails'), { status: 'hold' });
   await desk.settle();
-  expect(await article()).toMatchObject({ status: 'scheduled' });
+  expect(await article()).toMatchObject({ status: 'held' });
   await desk.put('world/a.md', story('Ferry sails'), { withdraw: 'true' });
   await desk.settle();
   expect(await article()).toMatchObject({ status: 'withdrawn', withdrawnBy: 'source' });

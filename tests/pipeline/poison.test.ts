@@ -23,7 +23,7 @@ test.each(['date', 'modified', 'embargo', 'expires'])(
     await desk.put('world/b.md', story('Near'), { mtime: '253402300800' });
     await desk.settle();
     expect(await desk.record('world/a.md')).toMatchObject({
-      status: field === 'embargo' ? 'scheduled' : 'live',
+      status: field === 'embargo' ? 'held' : 'live',
     });
     expect(await headlines()).toContain('Near');
   },

@@ -41,7 +41,7 @@ export function assemble({
   parserVersion,
 }: Parts): ParsedArticle {
   const { cleaned } = body;
-  const warnings = [...given];
+  const warnings = [...(stated.hold === undefined ? [] : [stated.hold]), ...given];
   const paragraphs = firstParagraphsOf(cleaned.blocks);
   const { language, overruled } = chooseLanguage(stated.language, cleaned.text, settings.site.language);
   if (overruled)
@@ -86,6 +86,7 @@ export function assemble({
     ...optional('dateline', stated.dateline),
     ...optional('embargoUntil', stated.embargoUntil),
     ...optional('expiresAt', stated.expiresAt),
+    ...optional('hold', stated.hold),
     language,
     direction: directionOf(language),
     section: oneLine(stated.section ?? '') || folderOf(input.key) || defaultSection,

@@ -1,5 +1,6 @@
 import type { FunctionSettings } from '../../../shared/settings.ts';
-import { HELD, HELD_WARNING, type Stated } from '../formats/reader.ts';
+import { holdFor } from '../formats/hold.ts';
+import type { Stated } from '../formats/reader.ts';
 import { STATUS_WORDS } from '../words/front-matter-keys.ts';
 import { parseNames } from './byline.ts';
 import { oneLine } from './characters.ts';
@@ -80,7 +81,7 @@ export function readObjectMetadata(
     const value = text(field);
     if (value === undefined) return undefined;
     const at = parseInstant(value, { timeZone: settings.articles.timeZone, language })?.at;
-    if (!at)
+    if (!at && field !== 'embargo')
       warnings.push(
         `The ${field} date "${value.slice(0, 60)}" in the upload's metadata could not be understood, and was left out.`,
       );
@@ -109,10 +110,10 @@ export function readObjectMetadata(
   if (published) stated.published = { at: published, from: 'metadata' };
   if (modified) stated.modified = { at: modified, from: 'metadata' };
   if (embargo) stated.embargoUntil = embargo;
-  else if (text('embargo')) {
-    stated.embargoUntil = HELD;
-    warnings.push(HELD_WARNING);
-  }
+  else if (text('embargo'))
+    stated.hold = holdFor(
+      `The upload's metadata state the embargo “${text('embargo')}”, which could not be read.`,
+    );
   if (expires) stated.expiresAt = expires;
   const url = webUrl(text('url'));
   if (url) stated.canonicalUrl = url;
@@ -131,10 +132,10 @@ function stateOrders(stated: Stated, text: (field: Field) => string | undefined,
   const correction = text('correction');
   if (correction) stated.correction = correction;
   if (isYes('pinned')) stated.pinned = true;
-  if (status === 'hold' || isYes('hold')) {
-    stated.embargoUntil = HELD;
-    warnings.push("The upload's metadata hold this story back, until it is filed without that.");
-  }
+  if (status === 'hold' || isYes('hold'))
+    stated.hold = holdFor(
+      `The upload's metadata say “${status === 'hold' ? `status: ${text('status')}` : `hold: ${text('hold')}`}”.`,
+    );
   if (status === 'withdraw' || isYes('withdraw')) {
     stated.withdraw = true;
     warnings.push("The upload's metadata withdraw this story, until it is filed without that.");

@@ -59,7 +59,7 @@ export function takeTop($: CheerioAPI, stated: Stated, context: DateContext, war
   const lead = title === undefined && titled ? [stated.headline?.text ?? ''] : [];
   const copy = readCopy(asLines([...lead, ...top.map(block => textOf(block))]), context);
   const { headline, related: _, dateline, ...found } = copy.stated;
-  const credited = found.authors ?? found.published ?? found.modified ?? found.embargoUntil;
+  const credited = found.authors ?? found.published ?? found.modified ?? found.embargoUntil ?? found.hold;
   if (title === undefined && titled && !credited) {
     if (first && fold(textOf(first)) === fold(stated.headline?.text ?? '')) $(first as never).remove();
     return;

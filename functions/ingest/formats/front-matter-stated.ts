@@ -9,7 +9,8 @@ import {
   STATUS_WORDS,
 } from '../words/front-matter-keys.ts';
 import { RECORDING_TYPES } from '../words/recording-types.ts';
-import { HELD, HELD_WARNING, type Stated } from './reader.ts';
+import { holdFor } from './hold.ts';
+import type { Stated } from './reader.ts';
 
 /** Longest value that is plain text rather than a mistake. */
 const MAX_TEXT = 2_000;
@@ -37,14 +38,9 @@ export function statedBy(
     const name = key.toLowerCase().replace(/[-_ ]/g, '');
     const field = FRONT_MATTER_KEYS.get(name);
     const order = orderOf(name, field, value);
-    if (order === 'hold') {
-      stated.embargoUntil = HELD;
-      warnings.push(
-        isDraft(name, value)
-          ? 'The front matter calls this a draft. It is held back until it is filed as none.'
-          : 'The front matter holds this story back, until it is filed without that.',
-      );
-    } else if (order === 'withdraw') {
+    if (order === 'hold')
+      stated.hold = holdFor(`The front matter says “${key.slice(0, 60)}: ${String(value).slice(0, 60)}”.`);
+    else if (order === 'withdraw') {
       stated.withdraw = true;
       warnings.push('The front matter withdraws this story, until it is filed without that.');
     }
@@ -62,10 +58,7 @@ export function statedBy(
       `The language “${language.slice(0, 40)}” of the front matter is no language tag such as “en” or “uk”.`,
     );
   const dates = { ...context, language: stated.language ?? context.language };
-  const held = stated.embargoUntil;
   for (const [field, value] of values) state(stated, field, value, { dates, base, warnings });
-  // A hold outlasts whatever embargo stands beside it.
-  if (held !== undefined) stated.embargoUntil = held;
   stateRecordings(stated, values.get('recordings'), base, local, warnings);
   const image = imageOf(values, base, local);
   if (image) stated.image = image;
@@ -91,7 +84,7 @@ function state(
   const text = textOf(value);
   const instant = () => {
     const parsed = text ? parseInstant(text, dates)?.at : undefined;
-    if (!parsed)
+    if (!parsed && field !== 'embargo')
       warnings.push(`The date “${String(text ?? '').slice(0, 60)}” of the front matter could not be read.`);
     return parsed;
   };
@@ -107,8 +100,11 @@ function state(
   else if (field === 'canonical' && text) stated.canonicalUrl = webAddress(text, base);
   else if (field === 'embargo') {
     const until = instant();
-    if (until === undefined) warnings.push(HELD_WARNING);
-    stated.embargoUntil = until ?? HELD;
+    if (until) stated.embargoUntil = until;
+    else
+      stated.hold ??= holdFor(
+        `The front matter states the embargo “${String(text ?? value).slice(0, 60)}”, which could not be read.`,
+      );
   } else if (field === 'expires') stated.expiresAt = instant();
   else if (field === 'published' || field === 'modified') {
     const at = instant();

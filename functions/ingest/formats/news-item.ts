@@ -4,7 +4,8 @@ import { oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { STATUS_WORDS } from '../words/front-matter-keys.ts';
-import { HELD, HELD_WARNING, type SourceDocument, type SourceText, type Stated } from './reader.ts';
+import { holdFor } from './hold.ts';
+import type { SourceDocument, SourceText, Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 
 /** What agencies say about an item, whichever of IPTC's formats they say it in. Strings are plain text. */
@@ -96,8 +97,11 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
   const authors = authorsOf(item.bylines);
   const dateline = datelineOf(item, context);
   const tags = tagsOf(item.tags);
-  const embargo = instant(item.embargo, 'embargo');
-  if (item.embargo && !embargo) warnings.push(HELD_WARNING);
+  const embargo = item.embargo && parseInstant(extended(item.embargo), context)?.at;
+  if (item.embargo && !embargo)
+    stated.hold = holdFor(
+      `The item states the embargo “${item.embargo.slice(0, 60)}”, which could not be read.`,
+    );
   Object.assign(stated, {
     ...defined('dek', text(item.dek)),
     ...defined('summary', text(item.summary)),
@@ -107,7 +111,7 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
     ...defined('image', item.image),
     ...defined('published', published && { at: published, from: item.format }),
     ...defined('modified', modified && { at: modified, from: item.format }),
-    ...defined('embargoUntil', embargo ?? (item.embargo && HELD)),
+    ...defined('embargoUntil', embargo),
     ...defined('expiresAt', instant(item.expires, 'expiry')),
     ...defined('authors', authors.length > 0 ? authors : undefined),
     ...defined('dateline', dateline),
@@ -126,10 +130,12 @@ function withhold({ status }: NewsItem, stated: Stated, warnings: string[]): voi
   const state = status?.toLowerCase().split(/[:/]/).at(-1);
   const order = STATUS_WORDS.get(state ?? '');
   if (order === undefined) return;
-  if (order === 'hold') stated.embargoUntil = HELD;
-  else stated.withdraw = true;
-  const what = order === 'hold' ? 'withheld' : 'cancelled';
-  warnings.push(`Its sender marks the item as ${what}: it is kept, but not published.`);
+  if (order === 'hold') {
+    stated.hold = holdFor(`Its sender marks the item as “${status}”.`);
+    return;
+  }
+  stated.withdraw = true;
+  warnings.push('Its sender marks the item as cancelled: it is kept, but not published.');
 }
 
 function authorsOf(bylines: readonly (string | undefined)[]): Author[] {

@@ -29,16 +29,6 @@ export interface SourceText {
   deadline: Deadline;
 }
 
-/**
- * The end of an embargo that cannot be read, and of a draft. The story is held back: to publish what was to be kept secret is
- * worse than to publish it late, and the warning says what to do.
- */
-export const HELD = '9999-12-31T23:59:59.999Z';
-
-/** What an editor is told of an embargo that cannot be read. */
-export const HELD_WARNING =
-  'The story is held back until it is filed with an embargo that can be read, or with none.';
-
 /** An instant, and the name of the place that stated it (`json-ld`, `front-matter`, `dateline`...). */
 export interface StatedInstant {
   /** RFC 3339, UTC, milliseconds. */
@@ -59,6 +49,7 @@ export interface Stated
       | 'dateline'
       | 'embargoUntil'
       | 'expiresAt'
+      | 'hold'
       | 'language'
       | 'section'
       | 'tags'

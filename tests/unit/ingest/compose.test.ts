@@ -1,6 +1,7 @@
 import { composeArticle, composeRejected, composeTombstone } from '../../../functions/ingest/compose.ts';
-import { ArticleRecord } from '../../../shared/article.ts';
+import { type Article, ArticleRecord } from '../../../shared/article.ts';
 import { Rejection } from '../../../shared/rejection.ts';
+import { nextChangeOf, statusAt } from '../../../shared/schedule.ts';
 import { article, instant, parsed, source } from '../../support/articles.ts';
 
 const NOW = instant(3600);
@@ -65,6 +66,53 @@ test('what is dated or under embargo later than now is scheduled, and not dated 
   expect(
     composeArticle(undefined, parsed({ publishedAt: instant(7200) }), source(), instant(7200)).status,
   ).toBe('live');
+});
+
+describe('a hold', () => {
+  const held = composeArticle(undefined, parsed({ hold: 'It is a draft.' }), source(), NOW);
+  const released = { ...held, status: 'live' as const, released: held.hold };
+  const next = (before: Article, hold?: string, sequencer = '02') =>
+    composeArticle(before, parsed({ hold, warnings: hold ? [hold] : [] }), source({ sequencer }), NOW);
+
+  test('keeps a story from being public, whatever its dates say, but a withdrawal is stricter', () => {
+    expect(held.status).toBe('held');
+    expect(nextChangeOf(held)).toBeUndefined();
+    const dates = { embargoUntil: instant(7200), publishedAt: instant(7200) };
+    expect(composeArticle(undefined, parsed({ hold: 'x', ...dates }), source(), NOW).status).toBe('held');
+    for (const stricter of [{ withdraw: true }, { expiresAt: instant(10) }])
+      expect(composeArticle(undefined, parsed({ hold: 'x', ...stricter }), source(), NOW).status).toBe(
+        'withdrawn',
+      );
+  });
+
+  test('ends with an upload that does not state it', () => {
+    expect(next(held).status).toBe('live');
+  });
+
+  test('that an editor has released does not come back with the same statement', () => {
+    expect(next(released, held.hold)).toMatchObject({ status: 'live', released: held.hold, warnings: [] });
+    expect(next(next(released, held.hold), held.hold, '03').status).toBe('live');
+  });
+
+  test('that is another than the released one holds the story again', () => {
+    const other = next(released, 'It is under embargo.');
+    expect(other.status).toBe('held');
+    expect(other.warnings).toEqual(['It is under embargo.']);
+    // So does the same one, stated anew after it was taken back.
+    expect(next(next(released), held.hold, '03').status).toBe('held');
+  });
+
+  test('that a later parser words differently stays released for the upload that was released', () => {
+    const again = next(released, 'The front matter says that it is a draft.', '01');
+    expect(again.status).toBe('live');
+    expect(next(again, again.hold).status).toBe('live');
+  });
+
+  test('waits for the embargo beside it once it is released', () => {
+    const both = composeArticle(undefined, parsed({ hold: 'x', embargoUntil: instant(7200) }), source(), NOW);
+    const { status } = statusAt({ ...both, released: 'x' }, NOW);
+    expect(status).toBe('scheduled');
+  });
 });
 
 test('an expired article is withdrawn until the source says otherwise', () => {

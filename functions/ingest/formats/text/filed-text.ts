@@ -33,7 +33,7 @@ export function readFiledText(
   if (headline && own) {
     const labelled = taken.some(({ as, text: line }) => as === 'field' && line.endsWith(own.text));
     const confirmed =
-      labelled || stated.authors || stated.published || stated.modified || stated.embargoUntil;
+      labelled || stated.authors || stated.published || stated.modified || stated.embargoUntil || stated.hold;
     const same = fold(own.text) === fold(headline);
     if (!confirmed && !same) html = `${blocksToHtml([heading(own.text)])}\n${html}`;
     if (!confirmed || same) delete stated.headline;

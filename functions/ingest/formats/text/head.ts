@@ -2,7 +2,8 @@ import type { Dateline } from '../../../../shared/article.ts';
 import { parseByline, parseNames, withoutBylinePrefix } from '../../extract/byline.ts';
 import type { DateContext } from '../../extract/dates.ts';
 import { findInstant } from '../../extract/dates.ts';
-import { HELD, HELD_WARNING, type Stated } from '../reader.ts';
+import { holdFor } from '../hold.ts';
+import type { Stated } from '../reader.ts';
 import { type Block, writtenText } from './blocks.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
 import type { Role, Roles } from './roles.ts';
@@ -79,9 +80,8 @@ function state(copy: Copy, block: Block, role: Role, context: DateContext): void
     if (role.place) stated.dateline ??= { place: role.place };
     if (block.indent >= CONTINUED) continueByline(copy, block);
   } else if (role.is === 'embargo') {
-    stated.embargoUntil ??= role.until ?? HELD;
-    if (!role.until)
-      warnings.push(`The embargo “${block.text}” has no date that could be read. ${HELD_WARNING}`);
+    if (role.until) stated.embargoUntil ??= role.until;
+    else stated.hold ??= holdFor(`The embargo “${block.text}” has no date that could be read.`);
   } else if (role.is === 'credit') {
     continueByline(copy, block);
     warnings.push(`“${block.text}”, below the byline, was left out of the body.`);
