@@ -10,7 +10,7 @@ import { PortInUseError } from '../local/listen.ts';
 import { recover } from '../local/recover.ts';
 import { type RunningServices, startServices } from '../local/services.ts';
 import { readSiteBucket, type SiteServer, startSiteServer } from '../local/site-server.ts';
-import { RESPONSE_HEADERS } from '../shared/response-headers.ts';
+import { SECURITY_HEADERS } from '../shared/response-headers.ts';
 import type { Settings } from '../shared/settings.ts';
 import { colours } from './colours.ts';
 import { EXIT } from './exit-codes.ts';
@@ -68,7 +68,7 @@ async function reserveSite(
   const server = await startSiteServer({
     port,
     read: async key => read?.(key),
-    headers: RESPONSE_HEADERS,
+    headers: SECURITY_HEADERS,
   });
   return {
     server,

@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { TABLE_INDEXES, TABLE_KEY } from '../shared/table.ts';
 import { ChangeStream, type Item } from './change-stream.ts';
 import { type Engine, type EngineAnswer, openEngine } from './dynamodb-engine.ts';
-import { closeServer, LOOPBACK, listen } from './listen.ts';
+import { closeServer, createLocalServer, LOOPBACK, listen } from './listen.ts';
 import { ACCOUNT, REGION } from './region.ts';
 import { KeyLock } from './s3/key-lock.ts';
 
@@ -66,7 +66,7 @@ export async function startDynamoDb(options: {
     });
   };
 
-  const server = createServer((message, response) => {
+  const server = createLocalServer((message, response) => {
     answer(message).then(
       result => sendAnswer(response, result),
       error => {

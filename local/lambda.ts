@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { closeServer, LOOPBACK, listen } from './listen.ts';
+import { closeServer, createLocalServer, LOOPBACK, listen } from './listen.ts';
 
 /** A function by its name: an event in, an answer out. */
 export type LocalFunctions = Record<string, (event: unknown) => Promise<unknown>>;
@@ -24,7 +24,7 @@ export async function startLambda(options: {
   /** Told of calls that nobody waits for and that failed. */
   onError: (error: unknown) => void;
 }): Promise<LambdaServer> {
-  const server = createServer((request, response) => {
+  const server = createLocalServer((request, response) => {
     answer(request, response, options.functions, options.onError).catch((error: unknown) =>
       send(response, 500, { message: String(error) }, { 'x-amzn-errortype': 'ServiceException' }),
     );

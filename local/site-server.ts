@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import { ANSWER_STATUS } from '../shared/response-headers.ts';
-import { closeServer, LOOPBACK, listen } from './listen.ts';
+import { closeServer, createLocalServer, LOOPBACK, listen } from './listen.ts';
 import { S3Error } from './s3/errors.ts';
 import { type ByteRange, readRange } from './s3/range.ts';
 
@@ -58,8 +58,8 @@ export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
 }
 
 /**
- * Serves the site on loopback with the headers that the cloud would send: conditional GET, HEAD, ranges, gzip, CORS
- * for everyone on every answer, and the headers given.
+ * Serves the site on loopback with the headers that the cloud would send: conditional GET, HEAD, ranges, gzip and
+ * the headers given. Unlike the cloud it answers no page of another origin: what is on a laptop may not be public.
  * @param options.port 0 means any free port
  * @param options.headers sent with every answer, such as the security headers
  * @throws PortInUseError
@@ -71,10 +71,8 @@ export async function startSiteServer(options: {
   onError?: (error: unknown) => void;
 }): Promise<SiteServer> {
   const { read, headers = {}, onError = () => undefined } = options;
-  const server = createServer((request, response) => {
+  const server = createLocalServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-expose-headers', 'ETag');
     request.resume();
     answer(request, response, read).catch(error => {
       onError(error);
@@ -88,18 +86,12 @@ export async function startSiteServer(options: {
           'The page could not be read. Try again in a moment.',
         );
     });
-  });
+  }, 'readers');
   const port = await listen(server, options.port);
   return { url: `http://${LOOPBACK}:${port}`, port, close: () => closeServer(server) };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, read: ReadSite): Promise<void> {
-  if (request.method === 'OPTIONS') {
-    response.setHeader('access-control-allow-methods', 'GET, HEAD');
-    response.setHeader('access-control-allow-headers', '*');
-    response.writeHead(204).end();
-    return;
-  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     sendPage(request, response, 405, 'Not allowed', 'This site can only be read.');

@@ -1,6 +1,6 @@
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { LOOPBACK, listenError } from './listen.ts';
+import { LOOPBACK, listenError, refusal } from './listen.ts';
 import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './region.ts';
 
 interface QueueSettings {
@@ -38,6 +38,10 @@ export interface SqsServer {
  */
 export async function startSqs(options: SqsOptions): Promise<SqsServer> {
   const app = buildApp({ logger: false });
+  app.addHook('onRequest', async (request, reply) => {
+    const reason = refusal(request.headers, 'programs');
+    if (reason !== undefined) await reply.code(403).type('text/plain; charset=utf-8').send(`${reason}\n`);
+  });
   /** fauxqs finds a queue by the very address it gave out, whose host resolves nowhere: any host will do here. */
   app.addHook('preHandler', async request => {
     const body: unknown = request.body;

@@ -29,7 +29,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers that protect a page's reader. */
+/** Headers that protect a page's reader; the laptop's server sends these only. */
 export const SECURITY_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'strict-transport-security': `max-age=${HSTS_SECONDS}`,
@@ -45,7 +45,7 @@ export const CORS_HEADERS = {
 } as const;
 
 /**
- * Name to value, names in lower case: what a server sends with every answer, errors and 304 included.
+ * Name to value, names in lower case: what the published site has in every answer, errors and 304 included.
  * CloudFront sends the CORS headers only where the request has an `Origin`.
  */
 export const RESPONSE_HEADERS: Readonly<Record<string, string>> = { ...SECURITY_HEADERS, ...CORS_HEADERS };

@@ -2,7 +2,6 @@ import { CopydeskError } from '../../shared/errors.ts';
 
 /** HTTP status and default sentence of S3's error codes. Source: "Error responses", Amazon S3 API Reference. */
 const ERRORS = {
-  AccessDenied: [403, 'Access Denied'],
   BadDigest: [400, 'The checksum you specified did not match what we received.'],
   BucketAlreadyOwnedByYou: [409, 'The bucket exists already, and you own it.'],
   EntityTooSmall: [400, 'Your proposed upload is smaller than the minimum allowed size.'],

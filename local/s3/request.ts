@@ -31,14 +31,13 @@ export function newOrigin(message: IncomingMessage): EventOrigin {
 /**
  * Reads a request, path style (`/bucket/key`) or virtual-host style (`bucket.localhost/key`). The path is taken
  * apart by hand: a URL parser would resolve `..` in keys.
- * @throws S3Error InvalidURI, KeyTooLongError, AccessDenied
+ * @throws S3Error InvalidURI, KeyTooLongError
  */
 export function readRequest(message: IncomingMessage, origin: EventOrigin): S3Request {
   const url = message.url ?? '/';
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const host = hostName(message.headers.host);
-  refuseForeign(host, message.headers.origin);
   const hostBucket = /^(.+?)(\.s3)?\.(localhost|127\.0\.0\.1)$/.exec(host)?.[1];
   const { bucket, key } = hostBucket ? { bucket: hostBucket, key: path.slice(1) } : splitPath(path.slice(1));
   return {
@@ -73,20 +72,6 @@ export function splitPath(path: string): { bucket: string | undefined; key: stri
 export function checkKey(key: string): string {
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
   return key;
-}
-
-/**
- * No credentials are checked, so a page in the user's browser must not get through to the server: neither by a
- * cross-origin request nor by a name of its own that resolves to loopback (DNS rebinding).
- */
-function refuseForeign(host: string, origin: string | undefined): void {
-  const local =
-    host === '' ||
-    host === '[::1]' ||
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host.endsWith('127.0.0.1');
-  if (!local || origin !== undefined) throw new S3Error('AccessDenied');
 }
 
 function hostName(header: string | undefined): string {

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { S3EventRecord } from 'aws-lambda';
-import { closeServer, LOOPBACK, listen } from '../listen.ts';
+import { closeServer, createLocalServer, LOOPBACK, listen } from '../listen.ts';
 import { REGION } from '../region.ts';
 import { deleteObjects, listBuckets, listObjects } from './bucket-operations.ts';
 import { BucketStore, type ObjectVersion } from './bucket-store.ts';
@@ -108,7 +108,7 @@ export async function startS3(options: {
     await (request.key === undefined ? onBucket(context) : onObject({ ...context, key: request.key }));
   };
 
-  const server = createServer((message, response) => {
+  const server = createLocalServer((message, response) => {
     const origin = newOrigin(message);
     setHeaders(response, {
       server: 'CopydeskS3',

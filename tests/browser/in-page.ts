@@ -75,3 +75,45 @@ export const TOO_TALL = `[...document.querySelectorAll('.lead-image img, .body i
 /** At how many places each column of the stories begins: at one where it is in line, at none where there is no story. */
 export const COLUMNS = `['.river .stamp', '.river h2'].map(part =>
   [...new Set([...document.querySelectorAll(part)].map(cell => Math.round(cell.getBoundingClientRect().x)))].length)`;
+
+/** Sends requests to an origin in every way that a page can; gives what it could read of the answers. */
+export const TRY_ALL = `async ({ target, attempts }) => {
+  const read = [];
+  const add = (tag, properties) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    document.body.append(element);
+    return element;
+  };
+  for (const { path, method, headers, body } of attempts)
+    for (const mode of ['cors', 'no-cors']) {
+      try {
+        const text = await (await fetch(target + path, { method, mode, headers, body })).text();
+        if (text) read.push('fetch ' + mode + ': ' + text);
+      } catch {}
+      if (body && mode === 'no-cors') navigator.sendBeacon(target + path, body);
+    }
+  for (const { path, method, body = '{}' } of attempts) {
+    if (method === 'GET') for (const tag of ['img', 'script']) add(tag, { src: target + path });
+    const frame = add('iframe', { name: 'frame' + Math.random() });
+    const form = add('form', { action: target + path, method: 'post', enctype: 'text/plain', target: frame.name });
+    const field = document.createElement('textarea');
+    // A form sends NAME=VALUE: so it is JSON.
+    Object.assign(field, { name: body.slice(0, -1) + ',"a":"', value: '"}' });
+    form.append(field);
+    form.submit();
+  }
+  add('iframe', { src: target });
+  await new Promise(resolve => {
+    const socket = new WebSocket(target.replace('http', 'ws'));
+    socket.onopen = () => resolve(read.push('WebSocket opened'));
+    socket.onerror = resolve;
+  });
+  await new Promise(resolve => setTimeout(resolve, 500));
+  for (const frame of document.querySelectorAll('iframe')) {
+    try {
+      const text = frame.contentDocument?.body.textContent;
+      if (text) read.push('frame: ' + text);
+    } catch {}
+  }
+  return read;
+}`;

@@ -6,7 +6,7 @@ import { startServices } from '../../local/services.ts';
 import { type ReadSite, readSiteBucket, startSiteServer } from '../../local/site-server.ts';
 import { isArticle } from '../../shared/article.ts';
 import { articleId } from '../../shared/identity.ts';
-import { RESPONSE_HEADERS } from '../../shared/response-headers.ts';
+import { SECURITY_HEADERS } from '../../shared/response-headers.ts';
 import { readSettings } from '../../shared/settings.ts';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -33,7 +33,7 @@ export async function openNewsstand(settings: unknown = {}): Promise<Newsstand> 
   const server = await startSiteServer({
     port: 0,
     read: key => read(key),
-    headers: RESPONSE_HEADERS,
+    headers: SECURITY_HEADERS,
     onError: error => troubles.push(String(error)),
   });
   let handlers: LocalHandlers | undefined;
