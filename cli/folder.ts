@@ -1,5 +1,6 @@
 import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isSystemFile, isSystemFolder } from '../shared/system-files.ts';
 import { pathError, UsageError } from './usage-error.ts';
 
 /** A file below a folder: its path, and the key it is uploaded under. */
@@ -9,8 +10,8 @@ export interface FolderFile {
 }
 
 /**
- * The files below a folder in the order of their keys. Hidden ones are left out: they are the system's, not
- * anybody's copy. Links to files are followed, links to folders are not, so that no loop is walked.
+ * The files below a folder in the order of their keys, without what systems and editors leave. Links to files are
+ * followed, links to folders are not, so that no loop is walked.
  * @param except a folder below, as `path.join` writes it, that is left out with everything in it
  * @throws UsageError where the folder cannot be read
  */
@@ -22,7 +23,7 @@ export async function filesBelow(folder: string, except?: string): Promise<Folde
       throw pathError('The folder', dir ?? folder, error);
     });
     for (const entry of entries) {
-      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory() ? isSystemFolder(entry.name) : isSystemFile(entry.name)) continue;
       const file = path.join(dir, entry.name);
       if (file === except) continue;
       if (entry.isDirectory()) waiting.push(file);

@@ -66,7 +66,7 @@ function commands(done: (exitCode: number) => void): Command {
   program
     .command('build')
     .description('publish a folder of files as a static site')
-    .argument('<folder>', 'every file below it is taken, but for hidden ones')
+    .argument('<folder>', 'every file below it is taken, except what systems and editors leave')
     .requiredOption('--out <folder>', 'where the site goes')
     .option('--base-url <url>', 'public address of the site', webAddress)
     .addOption(config())

@@ -1,14 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
+import { isSystemFile, isSystemFolder } from '../shared/system-files.ts';
 import { KeyLock } from './s3/key-lock.ts';
 
 /** How long a file must not grow before it counts as saved, and how often that is looked at. Milliseconds. */
 const SAVED_AFTER = 300;
 const LOOK_EVERY = 50;
-
-/** Names that editors, browsers and office programs give to files that are not done, or not for us. */
-const UNFINISHED = /^[.~]|^#.*#$|~$|\.(swp|swx|swo|part|partial|crdownload|download|tmp|temp)$/i;
 
 export interface Inbox {
   /** Resolves when all changes that were noticed are passed on. */
@@ -33,6 +31,7 @@ export async function watchInbox(options: {
   const pending = new Set<Promise<void>>();
   const pass = (file: string, task: (key: string) => Promise<unknown>) => {
     const key = inboxKey(relative(dir, file));
+    if (isSystemFile(key)) return;
     const done = turns
       .run(key, () => task(key))
       .then(() => undefined)
@@ -41,7 +40,9 @@ export async function watchInbox(options: {
     pending.add(done);
   };
   const watcher = watch(dir, {
-    ignored: path => path !== dir && isUnfinished(path),
+    // Without the kind of the entry the rules for folders are asked: a file that they leave is looked at below.
+    ignored: (path, stats) =>
+      path !== dir && (stats?.isFile() ? isSystemFile : isSystemFolder)(basename(path)),
     awaitWriteFinish: { stabilityThreshold: SAVED_AFTER, pollInterval: LOOK_EVERY },
   });
   watcher
@@ -65,9 +66,4 @@ export async function watchInbox(options: {
 /** Key of a file: forward slashes, and composed letters, which some file systems take apart. */
 export function inboxKey(path: string): string {
   return path.split(sep).join('/').normalize('NFC');
-}
-
-/** Whether a file or folder of this name is to be left alone: hidden, temporary, or on its way. */
-export function isUnfinished(path: string): boolean {
-  return UNFINISHED.test(basename(path));
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isSystemFile } from '../../shared/system-files.ts';
 import { type FolderFile, filesBelow } from '../folder.ts';
 import { pathError, UsageError } from '../usage-error.ts';
 
@@ -37,5 +38,9 @@ async function filesOf(name: string): Promise<FolderFile[]> {
     throw pathError('The file', name, error);
   });
   if (found.isDirectory()) return filesBelow(name);
+  if (isSystemFile(path.basename(name)))
+    throw new UsageError(
+      `${name} has the name of a file that a system or an editor leaves: give it another name to publish it.`,
+    );
   return [{ file: name, key: path.basename(name).normalize('NFC') }];
 }

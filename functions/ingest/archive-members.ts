@@ -1,4 +1,5 @@
 import { Rejection } from '../../shared/rejection.ts';
+import { isSystemFile } from '../../shared/system-files.ts';
 import { stripForbidden } from './extract/characters.ts';
 import { listZip, type ZipEntry, zipKind } from './formats/zip.ts';
 import { MAGIC_NUMBERS } from './words/magic-numbers.ts';
@@ -42,7 +43,7 @@ export function isArchive(bytes: Uint8Array): boolean {
 }
 
 /**
- * The files in a ZIP archive. Folders, dotfiles and what macOS adds are passed over silently; encrypted,
+ * The files in a ZIP archive. Folders and what systems and editors leave are passed over silently; encrypted,
  * oversized, damaged and nested ones are in `skipped`.
  * @throws Rejection `unreadable` for a damaged archive, `too-large` where it holds more than the limits
  */
@@ -52,9 +53,9 @@ export async function readMembers(
 ): Promise<ArchiveMembers> {
   const entries = await listZip(bytes, limits.members * ENTRIES_PER_MEMBER);
   const named = entries
-    .filter(entry => !entry.isFolder)
     .map(entry => ({ entry, name: safeName(entry.name) }))
-    .filter(({ name }) => !isHidden(name))
+    // Both names: one may hold a backslash or a control character that the other does not.
+    .filter(({ entry, name }) => !entry.isFolder && !isSystemFile(entry.name) && !isSystemFile(name))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   if (named.length > limits.members)
     throw new Rejection(
@@ -117,13 +118,4 @@ function safeName(name: string): string {
     .map(part => part.trim())
     .filter(part => part !== '' && part !== '.' && part !== '..');
   return parts.join('/').normalize('NFC') || 'unnamed';
-}
-
-function isHidden(name: string): boolean {
-  const parts = name.split('/');
-  return (
-    parts.includes('__MACOSX') ||
-    parts.some(part => part.startsWith('.')) ||
-    /^(?:thumbs\.db|desktop\.ini)$/i.test(parts.at(-1) ?? '')
-  );
 }

@@ -67,12 +67,14 @@ async function handleEvent(event: SourceEvent, deps: HandlerDeps): Promise<boole
   }
 }
 
-function lineOf({ outcome, id, record, rejection }: Outcome) {
+function lineOf({ outcome, id, record, rejection, ignored }: Outcome) {
   const article = record && 'headline' in record ? record : undefined;
   return {
     outcome,
     id,
-    reason: rejection && { code: rejection.code, message: rejection.message },
+    reason: rejection
+      ? { code: rejection.code, message: rejection.message }
+      : ignored && { code: 'ignored', message: ignored },
     headline: article?.headline,
     revision: article?.revision,
     duplicateOf: article?.duplicateOf,

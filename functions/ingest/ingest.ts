@@ -4,6 +4,7 @@ import { articleId } from '../../shared/identity.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
 import type { FunctionSettings } from '../../shared/settings.ts';
+import { isSystemFile } from '../../shared/system-files.ts';
 import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
@@ -51,14 +52,18 @@ export interface Outcome {
     | 'stale'
     /** The object is gone already; the event of its deletion follows. */
     | 'gone'
-    /** A folder marker: no file at all. */
+    /** No copy: a folder marker, or a file that systems and editors leave. */
     | 'ignored';
   id: string;
   record?: ArticleRecord;
   /** Why the upload was rejected, also where an earlier article of the source stays. */
   rejection?: Rejection;
+  /** Why the file was ignored. */
+  ignored?: string;
   members?: Outcome[];
 }
+
+const LEFT_BY_PROGRAM = 'Its name is that of a file which a system or an editor leaves: it is no copy.';
 
 /**
  * Handles one event of one object: fetch, parse, store. Repeating it changes nothing, and events of one
@@ -69,8 +74,12 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
   const id = articleId(event.bucket, event.key);
   // What consoles and sync tools write to show a folder.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
-    return { outcome: 'ignored', id };
+    return { outcome: 'ignored', id, ignored: 'It is a folder, not a file.' };
+  if (event.kind === 'created' && isSystemFile(event.key))
+    return { outcome: 'ignored', id, ignored: LEFT_BY_PROGRAM };
   const known = await deps.articles.getForWrite(id);
+  if (known === undefined && isSystemFile(event.key))
+    return { outcome: 'ignored', id, ignored: LEFT_BY_PROGRAM };
   if (orderOf(known, changeOf(id, event, deps)) === 'stale') return { outcome: 'stale', id };
   return event.kind === 'removed' ? remove(event, known, deps) : upload(event, known, deps);
 }

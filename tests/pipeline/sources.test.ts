@@ -224,3 +224,22 @@ test('an edit by hand in the table reaches every feed', async () => {
   await desk.settle();
   expect(await desk.feed()).toEqual([]);
 });
+
+test('what systems and editors leave is acknowledged as ignored, with the reason', async () => {
+  const keys = [
+    'world/.DS_Store',
+    'world/Thumbs.db',
+    'world/a.md~',
+    '.git/HEAD',
+    'world/a.md.part',
+    'Icon\r',
+  ];
+  for (const key of keys) await desk.put(key, story('Ferry sails'));
+  await desk.remove('world/.DS_Store');
+  await desk.settle();
+  const lines = desk.log.filter(({ outcome }) => outcome === 'ignored');
+  expect(lines.map(({ key }) => key).sort()).toEqual([...keys, 'world/.DS_Store'].sort());
+  expect(lines[0]?.reason).toMatchObject({ message: expect.stringMatching(/no copy/) });
+  expect([...(await desk.files()).values()].join()).not.toContain('Ferry sails');
+  for (const key of keys) expect(await desk.record(key)).toBeUndefined();
+});

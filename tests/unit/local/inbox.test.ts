@@ -1,7 +1,7 @@
 import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Inbox, inboxKey, isUnfinished, watchInbox } from '../../../local/inbox.ts';
+import { type Inbox, inboxKey, watchInbox } from '../../../local/inbox.ts';
 
 let dir: string;
 let inbox: Inbox;
@@ -72,24 +72,6 @@ test('a failure is told, and the next file goes through', async () => {
   await writeFile(join(dir, 'taken.txt'), 'x');
   await until(() => done.length > 0);
   expect([errors, done]).toEqual([['refused.txt'], ['upload taken.txt']]);
-});
-
-test.each([
-  '.DS_Store',
-  '.hidden',
-  'a.txt~',
-  '.a.txt.swp',
-  'a.txt.part',
-  'a.crdownload',
-  '~$report.docx',
-  '#a.txt#',
-  'x/.git',
-])('%s is ignored', name => {
-  expect(isUnfinished(name)).toBe(true);
-});
-
-test.each(['a.txt', 'part.txt', 'a.b.md', '#1 story.txt', 'tmp/a.txt'])('%s is taken', name => {
-  expect(isUnfinished(name)).toBe(false);
 });
 
 test('keys have composed letters', () => {
