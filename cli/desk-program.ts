@@ -17,11 +17,11 @@ export function addDeskCommands(program: Command, done: (exitCode: number) => vo
 function addLooking(program: Command, done: (exitCode: number) => void): void {
   withDesk(
     withJson(program.command('list'))
-      .description('list articles, newest first: what is live or scheduled, unless told otherwise')
+      .description('list articles, newest first: what is live, scheduled or held, unless told otherwise')
       .addOption(
         new Option(
           '--status <status>',
-          'only these; beyond live, scheduled, and rejected with --since, it reads the whole table',
+          'only these; beyond live, scheduled, held, and rejected with --since, it reads the whole table',
         ).choices(STATUSES),
       )
       .option('--section <name>', 'only this section')
@@ -35,6 +35,7 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
       examples(
         'list',
         'list --section world --since 7d',
+        'list --status held',
         'list --status rejected --since 24h',
         'list --json | jq -r .id',
       ),
@@ -93,6 +94,16 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
     .addHelpText('after', examples('restore world/ferry.txt'))
     .action(async (names, options) =>
       done(await (await import('./commands/withdraw.ts')).restore(names, options)),
+    );
+
+  withDesk(
+    changing('release')
+      .description('publish stories that are held: what a draft, a hold or an unclear embargo keeps back')
+      .argument('<article...>', NAMED),
+  )
+    .addHelpText('after', examples('release world/ferry.txt', 'release abcdefgh234567ij --yes'))
+    .action(async (names, options) =>
+      done(await (await import('./commands/release.ts')).release(names, options)),
     );
 
   withDesk(

@@ -1,5 +1,6 @@
 import { LOG_EVENTS, type Log, type LogLine } from '../shared/telemetry.ts';
 import type { FileOutcome } from './terminal.ts';
+import { waitSentence } from './waiting.ts';
 
 /** What the log of the functions says, as outcomes of files. */
 export interface OutcomeListener {
@@ -10,10 +11,13 @@ export interface OutcomeListener {
   trouble?(message: string): void;
 }
 
-/** A log for the functions that tells a person instead of CloudWatch. */
-export function outcomeLog(listener: OutcomeListener): Log {
+/**
+ * A log for the functions that tells a person instead of CloudWatch.
+ * @param timeZone the newsroom's, for instants that are told
+ */
+export function outcomeLog(listener: OutcomeListener, timeZone: string): Log {
   return line => {
-    if (line.event === LOG_EVENTS.ingested) listener.file(outcomeOf(line));
+    if (line.event === LOG_EVENTS.ingested) listener.file(outcomeOf(line, timeZone));
     else if (line.event === LOG_EVENTS.released) listener.released?.(releaseOf(line));
     else if (line.event === LOG_EVENTS.ingestFailed)
       listener.file({
@@ -34,15 +38,17 @@ function releaseOf({ headline, key, status }: LogLine): string {
     : `“${headline}” (${key}) has expired: it is withdrawn now.`;
 }
 
-function outcomeOf(line: LogLine): FileOutcome {
+function outcomeOf(line: LogLine, timeZone: string): FileOutcome {
   const reason = line.reason as { message: string } | undefined;
+  const hold = line.hold as string | undefined;
   const duplicateOf = line.duplicateOf as string | undefined;
   return {
     outcome: String(line.outcome),
     key: String(line.key),
     headline: line.headline as string | undefined,
     reason: reason?.message ?? (duplicateOf === undefined ? undefined : `of article ${duplicateOf}`),
-    warnings: line.warnings as string[] | undefined,
+    wait: waitSentence({ hold, due: line.due as string | undefined }, timeZone),
+    warnings: (line.warnings as string[] | undefined)?.filter(warning => warning !== hold),
     ms: line.ms as number | undefined,
   };
 }

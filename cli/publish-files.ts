@@ -13,6 +13,7 @@ import { writeOutput } from './output-folder.ts';
 import { type FileOutcome, outcomeLine, progressBar } from './terminal.ts';
 import { uploader } from './upload.ts';
 import { pathError } from './usage-error.ts';
+import { waitOf, withdrawalOf } from './waiting.ts';
 
 /** One row of `report.json`. */
 interface ReportRow {
@@ -51,13 +52,16 @@ export async function publishFiles(
   let givenUp = 0;
   const outcomes = new Map<string, FileOutcome>();
   const bar = progressBar('Publishing', files.length);
-  const log = outcomeLog({
-    file: outcome => {
-      outcomes.set(outcome.key, outcome);
-      bar.done(outcomes.size);
+  const log = outcomeLog(
+    {
+      file: outcome => {
+        outcomes.set(outcome.key, outcome);
+        bar.done(outcomes.size);
+      },
+      trouble: message => troubles.add(message),
     },
-    trouble: message => troubles.add(message),
-  });
+    settings.articles.timeZone,
+  );
   let handlers: LocalHandlers | undefined;
   const services = await startServices({
     handlers: local => {
@@ -83,7 +87,8 @@ export async function publishFiles(
     await services.idle();
     await linkRelated(files, handlers, services.buckets.intake);
     bar.stop();
-    const rows = await reportRows(files, outcomes, handlers, services.buckets.intake);
+    const { timeZone } = settings.articles;
+    const rows = await reportRows(files, outcomes, handlers, services.buckets.intake, timeZone);
     await writeSite(out, handlers, rows);
     for (const trouble of troubles) process.stderr.write(`${colours.yellow(trouble)}\n`);
     const exitCode = summarize(rows, outcomes);
@@ -135,12 +140,14 @@ async function reportRows(
   outcomes: ReadonlyMap<string, FileOutcome>,
   { press }: LocalHandlers,
   intakeBucket: string,
+  timeZone: string,
 ): Promise<ReportRow[]> {
   const ids = files.map(({ key }) => articleId(intakeBucket, key));
   const records = await press.articles.getMany(ids);
   return files.map(({ key }, index) => {
     const id = ids[index] ?? '';
-    return reportRow(key, id, records.get(id), outcomes.get(key), press.site.baseUrl);
+    const { baseUrl } = press.site;
+    return reportRow(key, id, records.get(id), outcomes.get(key), { baseUrl, timeZone });
   });
 }
 
@@ -149,7 +156,7 @@ function reportRow(
   id: string,
   record: ArticleRecord | undefined,
   outcome: FileOutcome | undefined,
-  baseUrl: string,
+  { baseUrl, timeZone }: { baseUrl: string; timeZone: string },
 ): ReportRow {
   const common = { key, id, ms: outcome?.ms ?? 0 };
   if (record === undefined || record.status === 'deleted')
@@ -161,9 +168,8 @@ function reportRow(
     status,
     ...(status === 'live' && { url: `${baseUrl}/${record.permalink}` }),
     ...(status === 'duplicate' && { reason: `The same content as article ${record.duplicateOf}.` }),
-    ...(status === 'scheduled' && {
-      reason: `Not public before ${record.embargoUntil ?? record.publishedAt}.`,
-    }),
+    ...((status === 'scheduled' || status === 'held') && { reason: waitOf(record, timeZone) }),
+    ...(status === 'withdrawn' && { reason: withdrawalOf(record) }),
     warnings,
   };
 }
@@ -176,19 +182,32 @@ async function writeSite(out: string, { press }: LocalHandlers, rows: readonly R
   );
 }
 
+/** What is told of a file on the terminal: what it waits for on a line of its own, and once. */
+function toldOf(
+  status: string,
+  reason: string | undefined,
+  warnings: readonly string[],
+): Pick<FileOutcome, 'reason' | 'wait' | 'warnings'> {
+  const waits = status === 'held' || status === 'scheduled';
+  if (!waits) return { reason, wait: undefined, warnings };
+  return { reason: undefined, wait: reason, warnings: warnings.filter(text => !reason?.endsWith(text)) };
+}
+
 /** Says what came of it: on stderr each file that needs an editor's eye, on stdout the summary that scripts read. */
 function summarize(rows: readonly ReportRow[], outcomes: ReadonlyMap<string, FileOutcome>): number {
   for (const { key, status, reason, warnings } of rows)
     if ((status !== 'live' && status !== 'media') || warnings.length > 0)
       process.stderr.write(
-        `${outcomeLine({ ...outcomes.get(key), key, outcome: status, reason, warnings, ms: undefined })}\n`,
+        `${outcomeLine({ ...outcomes.get(key), key, outcome: status, ...toldOf(status, reason, warnings), ms: undefined })}\n`,
       );
   const count = (status: string) => rows.filter(row => row.status === status).length;
   const [rejected, failed] = [count('rejected'), count('failed')];
   process.stdout.write(
     `${count('live')} live, ${count('duplicate')} duplicate, ${rejected} rejected, ${failed} failed\n`,
   );
-  const waiting = count('scheduled') + count('withdrawn');
-  if (waiting > 0) process.stderr.write(colours.dim(`${waiting} not public now: scheduled or expired\n`));
+  const kept = (['held', 'scheduled', 'withdrawn'] as const).flatMap(status =>
+    count(status) > 0 ? [`${count(status)} ${status}`] : [],
+  );
+  if (kept.length > 0) process.stderr.write(`Not public: ${kept.join(', ')}\n`);
   return rejected + failed > 0 ? EXIT.someFailed : EXIT.ok;
 }

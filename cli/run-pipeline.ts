@@ -84,13 +84,16 @@ async function run(
   site: Awaited<ReturnType<typeof reserveSite>>,
   say: (line: string) => void,
 ): Promise<{ services: RunningServices; handlers: LocalHandlers }> {
-  const log = outcomeLog({
-    file: outcome => {
-      if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'stale') say(outcomeLine(outcome));
+  const log = outcomeLog(
+    {
+      file: outcome => {
+        if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'stale') say(outcomeLine(outcome));
+      },
+      released: message => say(colours.yellow(message)),
+      trouble: message => say(colours.yellow(message)),
     },
-    released: message => say(colours.yellow(message)),
-    trouble: message => say(colours.yellow(message)),
-  });
+    settings.articles.timeZone,
+  );
   let handlers: LocalHandlers | undefined;
   const services = await startServices({
     stateDir: options.state,

@@ -8,6 +8,8 @@ export interface FileOutcome {
   key: string;
   headline?: string | undefined;
   reason?: string | undefined;
+  /** What a story that is not public yet waits for. */
+  wait?: string | undefined;
   warnings?: readonly string[] | undefined;
   ms?: number | undefined;
 }
@@ -26,16 +28,28 @@ const COLOURS: Record<string, (text: string) => string> = {
 /** Widest outcome, so that the keys of all lines stand below each other. */
 const OUTCOME_WIDTH = 'scheduled'.length;
 
-/** The line that says what became of a file: `live       world/ferry.txt  Ferry sails`. */
-export function outcomeLine({ outcome, key, headline, reason, warnings = [], ms }: FileOutcome): string {
+/** Outcomes that are told with the headline. */
+const WITH_HEADLINE = new Set(['live', 'scheduled', 'held']);
+
+/** The line that says what became of a file: `live       world/ferry.txt  Ferry sails`. Below it stands why it waits. */
+export function outcomeLine({
+  outcome,
+  key,
+  headline,
+  reason,
+  wait,
+  warnings = [],
+  ms,
+}: FileOutcome): string {
   const colour = COLOURS[outcome] ?? colours.dim;
   const time = ms === undefined ? '' : colours.dim(`  ${ms} ms`);
-  const said = reason ?? (outcome === 'live' || outcome === 'scheduled' ? headline : undefined);
+  const said = reason ?? (WITH_HEADLINE.has(outcome) ? headline : undefined);
   const line = `${colour(outcome.padEnd(OUTCOME_WIDTH))}  ${printable(key)}${said ? `  ${colours.dim(printable(said))}` : ''}${time}`;
-  const notes = warnings.map(
-    warning => `\n${' '.repeat(OUTCOME_WIDTH + 2)}${colours.yellow('note')} ${printable(warning)}`,
-  );
-  return line + notes.join('');
+  const below = [
+    ...(wait === undefined ? [] : [colours.cyan(printable(wait))]),
+    ...warnings.map(warning => `${colours.yellow('note')} ${printable(warning)}`),
+  ];
+  return [line, ...below].join(`\n${' '.repeat(OUTCOME_WIDTH + 2)}`);
 }
 
 /** Shows how far a long work has come. */

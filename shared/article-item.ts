@@ -48,6 +48,9 @@ export function rejectedMonth(month: string): string {
 /** The one partition of the `due` index: what waits is little, and leaves it when it is done. */
 export const DUE_PARTITION = 'due';
 
+/** The one partition of the `newest` index that holds what waits for an editor. */
+export const HELD_PARTITION = 'held';
+
 /** The derived attributes of a record. */
 export function derivedKeys(record: ArticleRecord): Item {
   const keys: Item = { ...recordKey(record.id), order: padSequencer(record.source.sequencer) };
@@ -59,6 +62,10 @@ export function derivedKeys(record: ArticleRecord): Item {
   }
   if (record.status === 'rejected') {
     keys[TABLE_INDEXES.newest.partition] = rejectedMonth(monthOf(record.ingestedAt));
+    keys[TABLE_INDEXES.newest.sort] = `${record.ingestedAt}#${record.id}`;
+  }
+  if (record.status === 'held') {
+    keys[TABLE_INDEXES.newest.partition] = HELD_PARTITION;
     keys[TABLE_INDEXES.newest.sort] = `${record.ingestedAt}#${record.id}`;
   }
   const due = nextChangeOf(record);

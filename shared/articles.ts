@@ -4,6 +4,7 @@ import type { ArticleRecord } from './article.ts';
 import {
   DUE_PARTITION,
   derivedKeys,
+  HELD_PARTITION,
   INDEX_KEYS,
   type Item,
   keysAreRight,
@@ -126,6 +127,11 @@ export class Articles {
   /** Ids of the articles whose status is due to change by this instant: embargoes over, articles expired. */
   due(now: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.due, DUE_PARTITION, { until: now });
+  }
+
+  /** Ids of the articles that wait for an editor, oldest first; from an index, as {@link newest}. */
+  held(): AsyncGenerator<string> {
+    return this.#index(TABLE_INDEXES.newest, HELD_PARTITION, { until: LAST_INSTANT });
   }
 
   /** Ids of the files that were rejected in a month (`2026-11`) and still are, latest first; as {@link newest}. */
@@ -252,6 +258,9 @@ export class Articles {
 }
 
 const CALENDAR = 'calendar';
+
+/** Later than every instant that a record can hold. */
+export const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 
 /** Told of a record that an edit by hand has made unreadable; its subject is the id. */
 export type OnBroken = (error: CopydeskError) => void;

@@ -7,7 +7,7 @@ import { type Article, type ArticleRecord, isKilled } from './article.ts';
 export const LOOK_AHEAD_MS = 120_000;
 
 /** Dates that no author has stated: they schedule nothing, however far ahead the uploader's clock is. */
-const UNSTATED = new Set(['upload', 'file']);
+const UNSTATED = new Set(['upload', 'file', 'release']);
 
 type Dated = Pick<
   Article,

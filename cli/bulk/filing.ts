@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseInstant } from '../../functions/ingest/extract/dates.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
@@ -13,14 +14,14 @@ const FILINGS: readonly { flags: string; name: string; says: string; parse?: (te
   { flags: '--tags <tags>', name: 'tags', says: 'tags, with commas between them' },
   { flags: '--summary <text>', name: 'summary', says: 'summary; of one file only' },
   { flags: '--language <tag>', name: 'language', says: 'language: en, pt-BR' },
-  { flags: '--date <instant>', name: 'date', says: 'date of the story', parse: exactInstant },
+  { flags: '--date <instant>', name: 'date', says: 'date of the story', parse: readableInstant },
   {
     flags: '--publish-at <instant>',
     name: 'publish-at',
-    says: 'not public before: 2026-12-01T06:00Z',
-    parse: exactInstant,
+    says: 'not public before: 2026-12-01T06:00Z, "1 December 2026 06:00", as in front matter',
+    parse: readableInstant,
   },
-  { flags: '--expires <instant>', name: 'expires', says: 'withdrawn from then on', parse: exactInstant },
+  { flags: '--expires <instant>', name: 'expires', says: 'withdrawn from then on', parse: readableInstant },
   { flags: '--correction <text>', name: 'correction', says: 'what was corrected; shown with the article' },
 ];
 
@@ -42,7 +43,7 @@ export function filingOptions(): Option[] {
   return [
     ...options,
     new Option('--embargo <instant>', 'another word for --publish-at')
-      .argParser(exactInstant)
+      .argParser(readableInstant)
       .conflicts('publishAt'),
   ];
 }
@@ -86,15 +87,14 @@ function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Date, time and offset: without an offset nobody could tell whose clock is meant. */
-const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/i;
-
-/** An instant of an option, in UTC. */
-function exactInstant(text: string): string {
-  const time = INSTANT.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
-  if (Number.isNaN(time))
+/**
+ * A date of an option, in any form that front matter takes. It is passed on as it was written: ingest reads it on the
+ * clock of the newsroom that the deployment is for.
+ */
+function readableInstant(text: string): string {
+  if (parseInstant(text, { timeZone: 'UTC' }) === undefined)
     throw new InvalidArgumentError(
-      'It must be a date and time with its offset, such as 2026-12-01T06:00Z or 2026-12-01T08:00+02:00.',
+      'It must be a date, such as 2026-12-01T06:00Z, "2026-12-01 08:00" or "1 December 2026 6 pm".',
     );
-  return new Date(time).toISOString();
+  return text;
 }

@@ -5,6 +5,7 @@ import { articleId } from '../../shared/identity.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isPublished as isShown } from '../desk/standing.ts';
 import type { FileOutcome } from '../terminal.ts';
+import { otherWarnings, waitOf } from '../waiting.ts';
 import type { SentFile } from './send-files.ts';
 
 /** Records read at once: one request to the table. */
@@ -14,7 +15,7 @@ const AT_ONCE = 100;
 const PAUSE_MS = 1_000;
 
 export interface WaitOptions {
-  desk: Pick<Desk, 'articles' | 'intake' | 'site' | 'outputs'>;
+  desk: Pick<Desk, 'articles' | 'intake' | 'site' | 'outputs' | 'timeZone'>;
   /** Nothing more becomes done for this long: the rest has failed. Seconds. */
   patience: number;
   signal: AbortSignal;
@@ -75,7 +76,7 @@ async function untilInFeeds(records: readonly ArticleRecord[], desk: WaitOptions
 async function outcomeOf(
   file: SentFile,
   record: ArticleRecord | undefined,
-  { site }: Pick<Desk, 'site'>,
+  { site, timeZone }: Pick<Desk, 'site' | 'timeZone'>,
 ): Promise<FileOutcome | undefined> {
   const { key } = file;
   if (record === undefined) return undefined;
@@ -85,14 +86,15 @@ async function outcomeOf(
     return { outcome: 'rejected', key, reason: record.reason.message, warnings: record.warnings };
   if (!isArticle(record))
     return { outcome: record.status, key, warnings: 'warnings' in record ? record.warnings : [] };
-  const { status, headline, warnings } = record;
+  const { status, headline } = record;
   if (status === 'live' && !(await isPublished(record, site))) return undefined;
   return {
     outcome: status,
     key,
     headline,
     reason: status === 'duplicate' ? `of article ${record.duplicateOf}` : undefined,
-    warnings,
+    wait: waitOf(record, timeZone),
+    warnings: otherWarnings(record),
   };
 }
 

@@ -1,10 +1,12 @@
 import { type ArticleRecord, isArticle } from '../../shared/article.ts';
+import { LAST_INSTANT } from '../../shared/articles.ts';
 import { sectionPath } from '../../shared/identity.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { inBatches, rejectedSince, timeOf } from '../desk/rejected.ts';
 import { statusWord, table } from '../desk/tables.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
+import { waitOf } from '../waiting.ts';
 
 type Status = ArticleRecord['status'] | 'all';
 
@@ -17,16 +19,20 @@ interface ListOptions extends DeskOptions {
   json?: boolean;
 }
 
-/** Longest headline in a table, in characters. */
-const HEADLINE = 60;
+/** Statuses that are listed unless others are asked for: each has an index. */
+const INDEXED: ReadonlySet<string> = new Set<Status>(['live', 'scheduled', 'held']);
 
-/** `copydesk list`: records, newest first. Without a status what is live or scheduled. */
+/** Longest headline in a table, in characters, and longest reason for which a story waits. */
+const MAX_HEADLINE_CHARS = 60;
+const MAX_WAIT_CHARS = 100;
+
+/** `copydesk list`: records, newest first. Without a status what is live, scheduled or held. */
 export async function list(options: ListOptions): Promise<number> {
   const desk = await openDesk(options);
   try {
     const records = await find(desk, options);
     if (options.json) for (const record of records) process.stdout.write(`${JSON.stringify(record)}\n`);
-    else process.stdout.write(describe(records, options.limit));
+    else process.stdout.write(describe(records, options.limit, desk.timeZone));
     return EXIT.ok;
   } finally {
     desk.close();
@@ -41,9 +47,7 @@ async function find(
   const isWanted = (record: ArticleRecord) =>
     timeOf(record) >= since &&
     (folder === undefined || (isArticle(record) && sectionPath(record.section) === folder)) &&
-    (status === undefined
-      ? record.status === 'live' || record.status === 'scheduled'
-      : status === 'all' || record.status === status);
+    (status === undefined ? INDEXED.has(record.status) : status === 'all' || record.status === status);
 
   let found: ArticleRecord[] = [];
   const add = (record: ArticleRecord) => {
@@ -55,16 +59,15 @@ async function find(
     for await (const records of batches) for (const record of records) add(record);
   };
   // What indexes find costs as much as there is to show; for all else the whole table is read.
-  if (status === undefined || status === 'live' || status === 'scheduled') {
-    if (status !== 'scheduled') await gather(inBatches(articles, await articles.newest(limit, section)));
-    if (status !== 'live') await gather(inBatches(articles, articles.due(FOR_EVER)));
+  const asks = (name: Status) => status === undefined || status === name;
+  if (status === undefined || INDEXED.has(status)) {
+    if (asks('live')) await gather(inBatches(articles, await articles.newest(limit, section)));
+    if (asks('held')) await gather(inBatches(articles, articles.held()));
+    if (asks('scheduled')) await gather(inBatches(articles, articles.due(LAST_INSTANT)));
   } else if (status === 'rejected' && since !== '') found = await rejectedSince(articles, since, limit);
   else for await (const record of articles.all()) add(record);
   return newest(found, limit);
 }
-
-/** Later than every instant that a record can hold. */
-const FOR_EVER = '9999-12-31T23:59:59.999Z';
 
 function newest(records: readonly ArticleRecord[], limit: number): ArticleRecord[] {
   const byId = new Map(records.map(record => [record.id, record]));
@@ -77,17 +80,21 @@ function withoutBody(record: ArticleRecord): ArticleRecord {
   return rest;
 }
 
-function describe(records: readonly ArticleRecord[], limit: number): string {
+function describe(records: readonly ArticleRecord[], limit: number, timeZone: string): string {
   if (records.length === 0) return 'Nothing to list.\n';
   const rows = records.map(record => [
     statusWord(record.status),
     timeOf(record).slice(0, 16).replace('T', ' '),
     isArticle(record) ? printable(record.section) : '',
     record.id,
-    cut(printable(whatOf(record))),
+    cut(printable(whatOf(record)), MAX_HEADLINE_CHARS),
+    cut(printable(waitOf(record, timeZone) ?? ''), MAX_WAIT_CHARS),
   ]);
+  const headings = ['status', 'time (UTC)', 'section', 'id', 'headline or file'];
+  if (rows.some(row => row.at(-1) !== '')) headings.push('waits');
+  else for (const row of rows) row.pop();
   const more = records.length >= limit ? `The newest ${limit}; --limit shows more.\n` : '';
-  return `${table(['status', 'time (UTC)', 'section', 'id', 'headline or file'], rows)}\n${more}`;
+  return `${table(headings, rows)}\n${more}`;
 }
 
 function whatOf(record: ArticleRecord): string {
@@ -95,7 +102,7 @@ function whatOf(record: ArticleRecord): string {
   return record.status === 'rejected' ? `${record.source.key}: ${record.reason.message}` : record.source.key;
 }
 
-function cut(text: string): string {
+function cut(text: string, most: number): string {
   const letters = Array.from(text);
-  return letters.length > HEADLINE ? `${letters.slice(0, HEADLINE - 1).join('')}…` : text;
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text;
 }

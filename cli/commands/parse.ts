@@ -12,6 +12,7 @@ import { colours } from '../colours.ts';
 import { loadSettings } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { pathError } from '../usage-error.ts';
+import { otherWarnings, waitOf } from '../waiting.ts';
 
 interface ParseOptions {
   json?: boolean;
@@ -30,7 +31,10 @@ export async function parse(files: readonly string[], options: ParseOptions): Pr
     if (record.status === 'rejected') rejected++;
     const line = options.json
       ? JSON.stringify({ ...record, bodyText, removals })
-      : [describe(file, record, bodyText), ...(removals ? [describeRemovals(removals)] : [])].join('\n');
+      : [
+          describe(file, record, bodyText, settings.articles.timeZone),
+          ...(removals ? [describeRemovals(removals)] : []),
+        ].join('\n');
     process.stdout.write(`${line}\n`);
   }
   return rejected > 0 ? EXIT.someFailed : EXIT.ok;
@@ -86,10 +90,16 @@ function keyOf(file: string): string {
   return (inside ? relative : path.basename(file)).split(path.sep).join('/');
 }
 
-function describe(file: string, record: Article | Rejected, bodyText: string | undefined): string {
+function describe(
+  file: string,
+  record: Article | Rejected,
+  bodyText: string | undefined,
+  timeZone: string,
+): string {
   if (record.status === 'rejected')
     return `${colours.bold(file)}\n  ${colours.red('rejected')}  ${record.reason.message}\n`;
   const rows: [string, string | undefined][] = [
+    ['status', waitOf(record, timeZone) ?? record.status],
     ['headline', `${record.headline} ${colours.dim(`(${record.headlineFrom})`)}`],
     ['dek', record.dek],
     ['by', record.authors.map(({ name }) => name).join(', ')],
@@ -102,7 +112,7 @@ function describe(file: string, record: Article | Rejected, bodyText: string | u
     ['summary', record.summary],
     ['words', String(record.wordCount)],
     ['related', record.related.map(({ title }) => title).join('\n')],
-    ['warnings', record.warnings.join('\n')],
+    ['warnings', otherWarnings(record).join('\n')],
   ];
   const lines = rows.flatMap(([name, value]) =>
     value ? [`  ${colours.dim(name.padEnd(10))}${indented(value, 12)}`] : [],

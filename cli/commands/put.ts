@@ -73,7 +73,7 @@ async function waitAndTell(sent: Sent, patience: number, desk: Desk, signal: Abo
 }
 
 /** Outcomes of which nobody needs to be told one by one, unless they are few. */
-const QUIET = new Set(['live', 'scheduled', 'media']);
+const QUIET = new Set(['live', 'media']);
 const FEW = 20;
 
 function exitCode(failed: number): number {

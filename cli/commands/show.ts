@@ -7,6 +7,7 @@ import { facts, statusWord, table } from '../desk/tables.ts';
 import { type FileVersion, versionsOf } from '../desk/versions.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
+import { otherWarnings, waitOf } from '../waiting.ts';
 
 /** Everything that is known of one article. */
 interface Shown {
@@ -23,7 +24,7 @@ export async function show(name: string, options: DeskOptions & { json?: boolean
   const desk = await openDesk(options);
   try {
     const shown = await look(desk, await findRecord(desk, name));
-    process.stdout.write(options.json ? `${JSON.stringify(shown)}\n` : `${describe(shown)}\n`);
+    process.stdout.write(options.json ? `${JSON.stringify(shown)}\n` : `${describe(shown, desk.timeZone)}\n`);
     return EXIT.ok;
   } finally {
     desk.close();
@@ -54,13 +55,13 @@ function publication(record: Article, { page, editions }: Standing, site: string
   };
 }
 
-function describe({ record, versions, published, sameContent }: Shown): string {
+function describe({ record, versions, published, sameContent }: Shown, timeZone: string): string {
   const { source } = record;
-  const warnings = 'warnings' in record ? record.warnings : [];
+  const warnings = 'warnings' in record ? otherWarnings(record) : [];
   const parts = [
     isArticle(record) ? colours.bold(printable(record.headline)) : colours.bold(printable(source.key)),
     facts([
-      ['status', statusOf(record)],
+      ['status', statusOf(record, timeZone)],
       ['id', record.id],
       ['file', `${printable(source.key)}${source.memberOf ? ` in ${printable(source.memberOf)}` : ''}`],
       ...(isArticle(record) ? articleRows(record) : []),
@@ -106,6 +107,7 @@ function articleRows(record: Article): [string, string | undefined][] {
     ['published', `${record.publishedAt} (from ${record.publishedFrom})`],
     ['updated', `${record.updatedAt}, revision ${record.revision}`],
     ['embargo', record.embargoUntil],
+    ['released', record.released && `by an editor, from: ${printable(record.released)}`],
     ['expires', record.expiresAt],
     ['correction', record.correction && printable(record.correction)],
     ['by hand', record.edited?.join(', ')],
@@ -115,8 +117,10 @@ function articleRows(record: Article): [string, string | undefined][] {
   ];
 }
 
-function statusOf(record: ArticleRecord): string {
+function statusOf(record: ArticleRecord, timeZone: string): string {
   const word = statusWord(record.status);
+  const wait = waitOf(record, timeZone);
+  if (wait !== undefined) return `${word}${printable(wait).slice(record.status.length)}`;
   if (!isArticle(record)) return word;
   if (record.status === 'duplicate') return `${word} of ${record.duplicateOf}`;
   if (record.status !== 'withdrawn') return word;

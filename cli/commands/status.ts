@@ -1,15 +1,17 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { isArticle } from '../../shared/article.ts';
+import { LAST_INSTANT } from '../../shared/articles.ts';
 import { awsFault } from '../../shared/aws-errors.ts';
 import { nextChangeOf } from '../../shared/schedule.ts';
 import { colours } from '../colours.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { oldestMessage } from '../desk/oldest.ts';
 import { type Waiting, waitingIn } from '../desk/queues.ts';
-import { rejectedSince } from '../desk/rejected.ts';
+import { inBatches, rejectedSince } from '../desk/rejected.ts';
 import { ageOf, facts } from '../desk/tables.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
+import { localTime } from '../waiting.ts';
 
 /** How it is going. Instants are RFC 3339, ages seconds. */
 interface Status {
@@ -21,6 +23,12 @@ interface Status {
   publishFailures: number;
   /** In the last seven days, and still so; 1,000 at most are counted. */
   rejected: number;
+  /** What waits for an editor, and the first of it; 1,000 at most are counted. */
+  held: number;
+  oldestHeld: { id: string; key: string; hold: string; since: string }[];
+  /** What waits for an instant, and the first of it; 1,000 at most are counted. */
+  scheduled: number;
+  nextScheduled: { id: string; key: string; due: string }[];
   /** What falls due next: an embargo's end, an expiry. */
   next?: { at: string; id: string; key: string; becomes: 'live' | 'withdrawn' } | undefined;
   /** What should have changed two minutes ago. */
@@ -37,8 +45,11 @@ const MOST_REJECTED = 1_000;
 /** A tick comes each minute and may come late in its own. */
 const OVERDUE_MS = 120_000;
 
-/** What falls due is looked through so far. */
-const MOST_DUE = 1_000;
+/** What waits is looked through so far. */
+const MOST_WAITING = 1_000;
+
+/** Of what waits, so many are shown. */
+const SHOWN_WAITING = 3;
 
 /** `copydesk status`: what waits, what failed, what comes next. */
 export async function status(options: DeskOptions & { json?: boolean }): Promise<number> {
@@ -46,7 +57,9 @@ export async function status(options: DeskOptions & { json?: boolean }): Promise
   try {
     const now = Date.now();
     const found = await look(desk, now);
-    process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : `${describe(found, now)}\n`);
+    process.stdout.write(
+      options.json ? `${JSON.stringify(found)}\n` : `${describe(found, now, desk.timeZone)}\n`,
+    );
     return EXIT.ok;
   } finally {
     desk.close();
@@ -57,12 +70,13 @@ async function look(desk: Desk, now: number): Promise<Status> {
   const { name, outputs, clients, articles } = desk;
   const { sqs } = clients;
   const since = new Date(now - REJECTED_FOR_MS).toISOString();
-  const [intake, oldest, dead, failed, rejected, due, newest, lastPublish] = await Promise.all([
+  const [intake, oldest, dead, failed, rejected, held, due, newest, lastPublish] = await Promise.all([
     waitingIn(sqs, outputs.intakeQueue),
     oldestMessage(desk, outputs.intakeQueue, now),
     waitingIn(sqs, outputs.deadLetterQueue),
     waitingIn(sqs, outputs.publishFailureQueue),
     rejectedSince(articles, since, MOST_REJECTED, now),
+    heldNow(desk),
     dueNext(desk, now),
     newestLive(desk),
     writtenAt(desk, 'feed.json'),
@@ -74,29 +88,57 @@ async function look(desk: Desk, now: number): Promise<Status> {
     deadLetters: dead.total,
     publishFailures: failed.total,
     rejected: rejected.length,
+    ...held,
     ...due,
     newest,
     lastPublish,
   };
 }
 
-async function dueNext({ articles }: Desk, now: number): Promise<Pick<Status, 'next' | 'overdue'>> {
+async function heldNow({ articles }: Desk): Promise<Pick<Status, 'held' | 'oldestHeld'>> {
+  let held = 0;
+  const oldestHeld: Status['oldestHeld'] = [];
+  for await (const records of inBatches(articles, atMost(articles.held(), MOST_WAITING)))
+    for (const { id, source, ingestedAt, ...record } of records) {
+      // The index can be behind the table, and name what was released.
+      if (record.status !== 'held') continue;
+      held++;
+      if (oldestHeld.length < SHOWN_WAITING)
+        oldestHeld.push({ id, key: source.key, hold: record.hold ?? '', since: ingestedAt });
+    }
+  return { held, oldestHeld };
+}
+
+async function dueNext(
+  { articles }: Desk,
+  now: number,
+): Promise<Pick<Status, 'next' | 'overdue' | 'scheduled' | 'nextScheduled'>> {
+  const present = new Date(now).toISOString();
   const past = new Date(now - OVERDUE_MS).toISOString();
-  let overdue = 0;
-  let looked = 0;
-  for await (const id of articles.due('9999-12-31T23:59:59.999Z')) {
-    if (++looked > MOST_DUE) break;
-    const record = await articles.get(id);
-    const at = record && nextChangeOf(record);
-    if (record === undefined || at === undefined) continue;
-    if (at < past) overdue++;
-    else if (at > new Date(now).toISOString())
-      return {
-        overdue,
-        next: { at, id, key: record.source.key, becomes: record.status === 'live' ? 'withdrawn' : 'live' },
-      };
+  let [overdue, scheduled] = [0, 0];
+  let next: Status['next'];
+  const nextScheduled: Status['nextScheduled'] = [];
+  for await (const records of inBatches(articles, atMost(articles.due(LAST_INSTANT), MOST_WAITING)))
+    for (const record of records) {
+      const { id, status, source } = record;
+      const at = nextChangeOf(record);
+      if (at === undefined) continue;
+      if (at < past) overdue++;
+      else if (at > present)
+        next ??= { at, id, key: source.key, becomes: status === 'live' ? 'withdrawn' : 'live' };
+      if (status !== 'scheduled') continue;
+      scheduled++;
+      if (nextScheduled.length < SHOWN_WAITING) nextScheduled.push({ id, key: source.key, due: at });
+    }
+  return { overdue, scheduled, nextScheduled, next };
+}
+
+async function* atMost(ids: AsyncIterable<string>, most: number): AsyncGenerator<string> {
+  let left = most;
+  for await (const id of ids) {
+    if (left-- <= 0) return;
+    yield id;
   }
-  return { overdue };
 }
 
 async function newestLive({ articles }: Desk): Promise<Status['newest']> {
@@ -119,7 +161,7 @@ async function writtenAt({ clients, outputs }: Desk, key: string): Promise<strin
   }
 }
 
-function describe(status: Status, now: number): string {
+function describe(status: Status, now: number, timeZone: string): string {
   const { intake, deadLetters, publishFailures, rejected, next, overdue, newest, lastPublish } = status;
   const alarming = (count: number, todo: string) =>
     count === 0 ? '0' : `${colours.red(String(count))}  ${colours.dim(todo)}`;
@@ -143,12 +185,29 @@ function describe(status: Status, now: number): string {
         'overdue',
         overdue === 0 ? undefined : alarming(overdue, 'embargoes or expiries: does the schedule run?'),
       ],
+      ['held', waiting(status.held, status.oldestHeld, ({ hold }) => hold)],
+      [
+        'scheduled',
+        waiting(status.scheduled, status.nextScheduled, ({ due }) => `due ${localTime(due, timeZone)}`),
+      ],
       [
         'next',
-        next ? `${printable(next.key)} will be ${next.becomes} at ${next.at}` : 'nothing is scheduled',
+        next
+          ? `${printable(next.key)} will be ${next.becomes} at ${localTime(next.at, timeZone)}`
+          : 'nothing is scheduled',
       ],
       ['newest', newest && `${printable(newest.headline)} (${ageOf(newest.publishedAt, now)})`],
       ['last publish', lastPublish ? `${lastPublish} (${ageOf(lastPublish, now)} ago)` : 'never'],
     ]),
   ].join('\n');
+}
+
+/** How many wait, and below that the first of them with what each waits for. */
+function waiting<T extends { key: string }>(
+  count: number,
+  first: readonly T[],
+  waitsFor: (each: T) => string,
+): string {
+  const counted = count < MOST_WAITING ? String(count) : `${MOST_WAITING} or more`;
+  return [counted, ...first.map(each => printable(`${each.key}: ${waitsFor(each)}`))].join('\n');
 }

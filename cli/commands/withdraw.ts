@@ -76,16 +76,20 @@ export async function changeEach(
   desk: Desk,
   articles: readonly Article[],
   change: (article: Article) => Article | Promise<Article>,
-  { verb, shown, wait }: { verb: string; shown: string; wait: boolean },
+  {
+    verb,
+    shown,
+    wait,
+    describe = () => '',
+  }: { verb: string; shown: string; wait: boolean; describe?: (article: Article) => string },
 ): Promise<number> {
   const changed: { article: Article; before: Standing }[] = [];
   for (const current of articles) {
     const before = await standingOf(desk, current);
     const article = await changeArticle(desk.articles, current.id, change, new Date().toISOString());
     changed.push({ article, before });
-    say(
-      `${verb}  ${labelOf(article)}${article.status === 'duplicate' ? `, a duplicate of ${article.duplicateOf}` : ''}`,
-    );
+    const copy = article.status === 'duplicate' ? `, a duplicate of ${article.duplicateOf}` : '';
+    say(`${verb}  ${labelOf(article)}${copy}${describe(article)}`);
   }
   if (!wait) return EXIT.ok;
   let unseen = 0;

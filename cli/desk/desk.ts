@@ -5,6 +5,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { Articles } from '../../shared/articles.ts';
 import { Bucket } from '../../shared/objects.ts';
 import type { DeploymentOutputs } from '../../shared/stack-outputs.ts';
+import { loadSettings } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
 import { findDeployed } from './deployed.ts';
 import { findLaptop } from './laptop.ts';
@@ -47,6 +48,8 @@ export interface Desk extends Found {
   intake: Bucket;
   archive: Bucket;
   site: Bucket;
+  /** The newsroom's time zone, as the settings in this folder have it. */
+  timeZone: string;
   close(): void;
 }
 
@@ -84,6 +87,7 @@ export async function openDesk(options: DeskOptions, env: NodeJS.ProcessEnv = pr
     intake: new Bucket(clients.s3, outputs.intakeBucket),
     archive: new Bucket(clients.s3, outputs.archiveBucket),
     site: new Bucket(clients.s3, outputs.siteBucket),
+    timeZone: loadSettings(undefined).articles.timeZone,
     close: () => {
       for (const client of Object.values(clients)) client.destroy();
     },

@@ -237,8 +237,9 @@ function datesOf(
 ): Pick<Article, 'publishedAt' | 'publishedFrom'> {
   const { publishedAt, publishedFrom = 'document', embargoUntil } = parsed;
   const { savedAt, uploadedAt } = source;
+  // What was held is not older than the upload that ends the hold.
   const kept =
-    before !== undefined && !isStated(before.publishedFrom)
+    before !== undefined && before.status !== 'held' && !isStated(before.publishedFrom)
       ? { publishedAt: before.publishedAt, publishedFrom: before.publishedFrom }
       : savedAt !== undefined && savedAt <= uploadedAt
         ? { publishedAt: savedAt, publishedFrom: 'file' }

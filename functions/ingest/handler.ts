@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { CopydeskError } from '../../shared/errors.ts';
+import { nextChangeOf } from '../../shared/schedule.ts';
 import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
 import { type IngestDeps, ingest, type Outcome } from './ingest.ts';
 import { measuresOf } from './measures.ts';
@@ -78,6 +79,8 @@ function lineOf({ outcome, id, record, rejection, ignored }: Outcome) {
     headline: article?.headline,
     revision: article?.revision,
     duplicateOf: article?.duplicateOf,
+    hold: article?.status === 'held' ? article.hold : undefined,
+    due: article?.status === 'scheduled' ? nextChangeOf(article) : undefined,
     warnings: record && 'warnings' in record ? record.warnings : undefined,
   };
 }

@@ -1,8 +1,15 @@
-import { type ArticleRecord, isArticle, type ParsedArticle, type Source } from '../../shared/article.ts';
+import {
+  type Article,
+  type ArticleRecord,
+  isArticle,
+  type ParsedArticle,
+  type Source,
+} from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
 import { articleId } from '../../shared/identity.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
+import { nextChangeOf } from '../../shared/schedule.ts';
 import type { FunctionSettings } from '../../shared/settings.ts';
 import { isSystemFile } from '../../shared/system-files.ts';
 import { isArchive } from './archive-members.ts';
@@ -141,6 +148,11 @@ export async function storeParsed(
   return outcomeOf(stored, id, parsed instanceof Rejection ? parsed : undefined);
 }
 
+/** Whether two versions of an article wait for the same instant, or are held for the same reason. */
+function isSameWait(before: Article, record: Article): boolean {
+  return before.hold === record.hold && nextChangeOf(before) === nextChangeOf(record);
+}
+
 function changeOf(id: string, { sequencer }: { sequencer: string }, deps: IngestDeps) {
   return { id, sequencer, parserVersion: deps.parserVersion, now: deps.now() };
 }
@@ -156,7 +168,7 @@ export function outcomeOf(stored: Stored, id: string, rejection: Rejection | und
     before !== undefined &&
     before.status === record.status &&
     (isArticle(before) && isArticle(record)
-      ? before.revision === record.revision
+      ? before.revision === record.revision && isSameWait(before, record)
       : before.status === 'media' && record.status === 'media' && before.file.sha256 === record.file.sha256);
   return { outcome: unchanged ? 'unchanged' : record.status, id, record };
 }

@@ -250,6 +250,81 @@ describe('failures and retry', () => {
   });
 });
 
+describe('held stories', () => {
+  const HELD = /held: The front matter says “draft: true”\. .*npx copydesk release/;
+  const file = (key: string, statement: string, text?: string) =>
+    laptop.write({ [key]: story('Well found', text).replace('---\n', `---\n${statement}\n`) });
+  const put = (key: string) => desk('put', key, '--prefix', 'town', '--wait');
+  const found = () => laptop.record('town/well.md') as Promise<Article>;
+
+  test('are shown with their reason wherever editors look, and nowhere else', async () => {
+    await file('well.md', 'draft: true', 'A well was found below the old market on Monday.');
+    await file('later.md', 'embargo: 2098-12-01 08:00', 'The market opens again in two years.');
+    const told = await put('well.md');
+    expect(told.stdout).toMatch(/0 live, 0 duplicate, 0 rejected, 0 failed, 1 held\n$/);
+    expect(told.stderr).toMatch(HELD);
+    await put('later.md');
+    expect((await found()).status).toBe('held');
+
+    const due = 'scheduled: due 2098-12-01 08:00 (UTC)';
+    const listed = (await desk('list')).stdout;
+    expect(listed).toMatch(/^held .*Well found +held: The front matter says “draft: true”\./m);
+    expect(listed).toContain(due);
+    const only = (await desk('list', '--status', 'held', '--json')).stdout.trim().split('\n');
+    expect(only.map(line => (JSON.parse(line) as ArticleRecord).source.key)).toEqual(['town/well.md']);
+    const shown = (await desk('show', 'town/well.md')).stdout;
+    expect(shown).toMatch(HELD);
+    expect(shown).not.toMatch(/^warnings/m);
+    expect(shown).toMatch(/^page +not on the site$/m);
+    expect((await desk('show', 'town/later.md')).stdout).toContain(due);
+    const status = (await desk('status')).stdout;
+    expect(status).toMatch(/^held +1\n +town\/well\.md: The front matter says/m);
+    expect(status).toMatch(/^scheduled +1\n +town\/later\.md: due 2098-12-01 08:00 \(UTC\)$/m);
+    expect(JSON.parse((await desk('status', '--json')).stdout)).toMatchObject({
+      held: 1,
+      oldestHeld: [{ key: 'town/well.md', hold: (await found()).hold }],
+      scheduled: 1,
+      nextScheduled: [{ key: 'town/later.md', due: '2098-12-01T08:00:00.000Z' }],
+    });
+    expect(await titles()).not.toContain('Well found');
+  });
+
+  test('release publishes one, and the same statement does not hold it again', async () => {
+    const { code, stdout } = await desk('release', 'town/well.md');
+    expect(stdout).toBe('released  town/well.md "Well found"\nand on the site  town/well.md\n');
+    expect(code).toBe(0);
+    expect(await titles()).toContain('Well found');
+    expect(await found()).toMatchObject({ status: 'live', warnings: [] });
+    expect((await desk('list', '--status', 'held')).stdout).toBe('Nothing to list.\n');
+
+    await file('well.md', 'draft: true', 'A well was found below the old market on Tuesday.');
+    expect((await put('well.md')).stdout).toMatch(/^1 live,/m);
+    await file('well.md', 'status: hold', 'A well was found below the old market on Tuesday.');
+    expect((await put('well.md')).stdout).toMatch(/, 1 held$/m);
+    expect(await titles()).not.toContain('Well found');
+    await file('well.md', 'tags: wells', 'A well was found below the old market on Tuesday.');
+    expect((await put('well.md')).stdout).toMatch(/^1 live,/m);
+  });
+
+  test.each([
+    ['world/ferry.md', 0, /^world\/ferry\.md ".*" is live: nothing holds it\.\n$/],
+    [
+      'town/later.md',
+      2,
+      /^copydesk: town\/later\.md is not held: it is scheduled, due 2098-12-01 08:00 \(UTC\); to change that, upload it again [^\n]*\.\n$/,
+    ],
+    ['one.md', 2, /^copydesk: one\.md is not held: an editor withdrew it, [^\n]*restore[^\n]*\.\n$/],
+    ['town/empty.txt', 2, /^copydesk: town\/empty\.txt is a rejected file, and no article\.\n$/],
+    ['town/none.txt', 2, /^copydesk: There is no article [^\n]*\n$/],
+  ])('release of %s says what it is and changes nothing', async (key, code, said) => {
+    const before = await laptop.record(key);
+    const run = await desk('release', key);
+    expect(run.code).toBe(code);
+    expect(run.stdout + run.stderr).toMatch(said);
+    expect(await laptop.record(key)).toEqual(before);
+  });
+});
+
 function event(key: string, sequencer: string): string {
   const object = { key, size: 10, eTag: 'x', sequencer };
   return JSON.stringify({

@@ -64,6 +64,7 @@ describe('put', () => {
     expect((await put('--tags', 'money, city')).stdout).toMatch(/^0 files uploaded .*, 1 there already/);
     const held = await put('--section', 'politics', '--publish-at', '2099-01-01T08:00+02:00', '--wait');
     expect(held.stdout).toMatch(/0 live, 0 duplicate, 0 rejected, 0 failed, 1 scheduled\n$/);
+    expect(held.stderr).toContain('scheduled: due 2099-01-01 06:00 (UTC)\n');
     expect(await laptop.record('town/hall/budget.txt')).toMatchObject({
       section: 'politics',
       status: 'scheduled',
@@ -148,14 +149,27 @@ describe('put', () => {
     expect(stderr.trimEnd()).not.toContain('\n');
   });
 
-  test.each([['tomorrow'], ['2026-12-01'], ['2026-12-01T06:00'], ['2026-13-01T06:00Z']])(
-    'an instant that could be misread, such as %s, is refused',
-    async at => {
-      const { code, stderr } = await laptop.run('put', 'one.md', '--publish-at', at);
-      expect(code).toBe(2);
-      expect(stderr).toMatch(/It must be a date and time with its offset/);
+  test.each(['--publish-at', '--embargo', '--expires', '--date'])(
+    'a date that cannot be read is refused by %s in one sentence',
+    async option => {
+      for (const at of ['tomorrow', '2026-13-01T06:00Z', '']) {
+        const { code, stderr } = await laptop.run('put', 'one.md', option, at);
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/^error: option '[^\n]*It must be a date, such as[^\n]*\n/);
+      }
     },
   );
+
+  test.each([
+    ['1 December 2098 6 pm', '2098-12-01T18:00:00.000Z'],
+    ['2098-12-01 06:00', '2098-12-01T06:00:00.000Z'],
+    ['1 грудня 2098 08:00', '2098-12-01T08:00:00.000Z'],
+    ['2098-12-01T06:00-05:00', '2098-12-01T11:00:00.000Z'],
+  ])('--publish-at takes %s, as front matter does', async (at, embargoUntil) => {
+    await laptop.write({ 'dated.md': story('Dated', `A story that waits for ${at}.`) });
+    expect(await laptop.run('put', 'dated.md', '--publish-at', at, '--wait')).toMatchObject({ code: 0 });
+    expect(await laptop.record('dated.md')).toMatchObject({ status: 'scheduled', embargoUntil });
+  });
 
   test('what cannot be reached any more stops it with one sentence, and what is there stays', async () => {
     await laptop.write(blank(150, 'gone'));

@@ -68,6 +68,14 @@ test('what is dated or under embargo later than now is scheduled, and not dated 
   ).toBe('live');
 });
 
+test('a story that was held is dated by the upload that ends the hold', () => {
+  const held = composeArticle(undefined, parsed({ hold: 'It is a draft.' }), source(), NOW);
+  const later = source({ sequencer: '02', uploadedAt: instant(60) });
+  expect(composeArticle(held, parsed(), later, NOW)).toMatchObject({ publishedAt: instant(60) });
+  const dated = parsed({ publishedAt: instant(5), publishedFrom: 'text' });
+  expect(composeArticle(held, dated, later, NOW)).toMatchObject({ publishedAt: instant(5) });
+});
+
 describe('a hold', () => {
   const held = composeArticle(undefined, parsed({ hold: 'It is a draft.' }), source(), NOW);
   const released = { ...held, status: 'live' as const, released: held.hold };

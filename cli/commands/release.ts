@@ -1,0 +1,84 @@
+import { type Article, isKilled } from '../../shared/article.ts';
+import { isOnHold, isStated, statusAt } from '../../shared/schedule.ts';
+import { asDuplicateOfOwner } from '../../shared/succession.ts';
+import { confirmed } from '../desk/ask.ts';
+import { type Desk, openDesk } from '../desk/desk.ts';
+import { findArticles } from '../desk/find.ts';
+import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
+import { UsageError } from '../usage-error.ts';
+import { waitOf } from '../waiting.ts';
+import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
+
+/**
+ * `copydesk release`: lets go what its own file holds. The hold that was released is remembered, so that the same file
+ * again is not held again. 1 if the site was not seen to follow.
+ */
+export async function release(names: readonly string[], options: ChangeOptions): Promise<number> {
+  const desk = await openDesk(options);
+  try {
+    const found = await findArticles(desk, names);
+    const articles = found.filter(({ status }) => status !== 'live');
+    for (const article of articles) mustBeHeld(article, desk);
+    for (const article of found)
+      if (!articles.includes(article))
+        process.stdout.write(`${labelOf(article)} is live: nothing holds it.\n`);
+    if (articles.length === 0) return EXIT.ok;
+    // The command says which stories and what for: a script needs no second word. A person may have mistyped.
+    if (process.stdin.isTTY && process.stdout.isTTY) await confirmed(questionOf(articles, desk), options);
+    const now = new Date().toISOString();
+    const letGo = (article: Article) => {
+      // Another upload or editor may have been faster.
+      if (!isOnHold(article)) return article;
+      const next = released(article, now);
+      return asDuplicateOfOwner(desk.articles, next, article);
+    };
+    const describe = (article: Article) => {
+      const wait = waitOf(article, desk.timeZone);
+      return wait === undefined ? '' : `, ${wait}`;
+    };
+    return await changeEach(desk, articles, letGo, {
+      ...options,
+      ...{ verb: 'released', shown: 'and on the site', describe },
+    });
+  } finally {
+    desk.close();
+  }
+}
+
+/**
+ * The article without the hold that stands: live, or what else it says of itself makes of it. What states no date of
+ * its own is published now.
+ */
+export function released(article: Article, now: string): Article {
+  const { withdrawnBy: _, ...rest } = article;
+  const next = {
+    ...rest,
+    released: article.hold,
+    warnings: article.warnings.filter(warning => warning !== article.hold),
+    ...(!isStated(article.publishedFrom) && { publishedAt: now, publishedFrom: 'release', updatedAt: now }),
+  };
+  return { ...next, ...statusAt(next, now, article) };
+}
+
+function questionOf(articles: readonly Article[], desk: Desk): string {
+  const what = articles.map(article => `${labelOf(article)} (${printable(article.hold ?? '')})`).join(', ');
+  return `${what} will be released on ${desk.name}.`;
+}
+
+/** @throws UsageError in one sentence that says what the story is, and what to do instead */
+function mustBeHeld(article: Article, { timeZone }: Desk): void {
+  if (article.status === 'held') return;
+  throw new UsageError(`${printable(article.source.key)} is not held: ${whatItIs(article, timeZone)}.`);
+}
+
+function whatItIs(article: Article, timeZone: string): string {
+  const { status, expiresAt, duplicateOf } = article;
+  if (status === 'scheduled')
+    return `it is ${waitOf(article, timeZone)?.replace(': ', ', ')}; to change that, upload it again with another embargo or date, or with "embargo: none"`;
+  if (status === 'duplicate')
+    return `it is a duplicate of ${duplicateOf}, and is shown when that one is gone`;
+  if (isKilled(article)) return 'an editor withdrew it, and "copydesk restore" brings it back';
+  if (article.withdraw) return 'its own file withdraws it, so upload it without that';
+  return `it expired at ${expiresAt}, so upload it with a later date`;
+}
