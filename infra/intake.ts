@@ -5,6 +5,8 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV, type INGEST_ENV } from '../shared/environment.ts';
+import { wallSeconds } from '../shared/function-time.ts';
+import { MAX_TRIES } from '../shared/message-retries.ts';
 import { functionSettings, type Settings } from '../shared/settings.ts';
 import type { AccessLogs } from './access-logs.ts';
 import type { Archive } from './archive.ts';
@@ -21,8 +23,8 @@ const BATCHING_WINDOW = Duration.seconds(1);
 /** For the cold start, and for reading and writing the files of a batch. */
 const OVERHEAD = Duration.seconds(30);
 
-/** Tries before a message is parked: the least that AWS advises, since a throttled poll counts as a try. */
-const MAX_TRIES = 5;
+/** The longest that Lambda lets a function run. */
+const MAX_TIMEOUT_SECONDS = 900;
 
 export interface IntakeProps {
   accessLogs: AccessLogs | undefined;
@@ -41,10 +43,14 @@ export class Intake extends Construct {
 
   constructor(scope: Construct, id: string, { accessLogs, archive, settings }: IntakeProps) {
     super(scope, id);
-    const timeout = Duration.seconds(
-      Math.ceil(BATCH_SIZE * settings.limits.parseSeconds) + OVERHEAD.toSeconds(),
+    // What a batch needs in which every file uses up its budget. Where that is more than a function may run, ingest
+    // gives back the files that it has no time for.
+    const batchSeconds = Math.ceil(
+      BATCH_SIZE * wallSeconds(settings.limits.parseSeconds, settings.deployment.ingestMemory),
     );
-    // Six times, as AWS advises: a poll that is throttled needs time to be repeated.
+    const timeout = Duration.seconds(Math.min(batchSeconds + OVERHEAD.toSeconds(), MAX_TIMEOUT_SECONDS));
+    // Six times, as AWS advises: a poll that is throttled needs time to be repeated. What fails in any other way than by
+    // the end of its function is tried again within seconds: shared/message-retries.ts.
     this.visibilityTimeout = Duration.seconds(6 * timeout.toSeconds());
 
     this.deadLetters = new ParkingQueue(this, 'DeadLetters');
@@ -76,6 +82,8 @@ export class Intake extends Construct {
     const environment: Record<(typeof INGEST_ENV)[number], string> = {
       [ENV.table]: archive.table.tableName,
       [ENV.archiveBucket]: archive.bucket.bucketName,
+      [ENV.intakeQueue]: this.queue.queueUrl,
+      [ENV.deadLetterQueue]: this.deadLetters.queueUrl,
       [ENV.settings]: JSON.stringify(functionSettings(settings)),
       [ENV.stack]: Aws.STACK_NAME,
       [ENV.rejectedPercent]: String(settings.alarms.rejectedPercent),
@@ -115,10 +123,13 @@ export class Intake extends Construct {
     );
     const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
     bucket.notificationConfiguration = {
-      queueConfigurations: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'].map(event => ({
-        event,
-        queue: this.queue.queueArn,
-      })),
+      // What a rule of the bucket deletes has events of its own.
+      queueConfigurations: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'].map(
+        event => ({
+          event,
+          queue: this.queue.queueArn,
+        }),
+      ),
     };
     // S3 sends a test event when it is told of the queue, and refuses the bucket if it may not.
     bucket.node.addDependency(this.queue.node.findChild('Policy'));
@@ -143,6 +154,8 @@ export class Intake extends Construct {
       ['s3:DeleteObject'],
       'What a picture was before it was replaced or deleted, under a key made from its content.',
     );
+    // To park a message with its reason. To change when one comes again, it may as a reader of the queue.
+    ingest.allow([this.deadLetters.queueArn], ['sqs:SendMessage']);
     ingest.allow(
       [table.tableArn],
       [

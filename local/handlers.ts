@@ -1,4 +1,5 @@
 import { type IngestHandler, ingestHandler } from '../functions/ingest/handler.ts';
+import { messageQueue } from '../functions/ingest/message-queue.ts';
 import { PARSER_VERSION, parseArticle } from '../functions/ingest/parse.ts';
 import { type PublishHandler, publishHandler } from '../functions/publish/handler.ts';
 import type { PublishDeps } from '../functions/publish/publish.ts';
@@ -23,7 +24,7 @@ export interface LocalHandlers {
  * @param options.namesIndexPages for a site whose files are opened from a disk: its links name each `index.html`
  */
 export function localHandlers(
-  { s3, dynamodb, tableName, buckets }: LocalServices,
+  { s3, dynamodb, sqs, queueUrl, deadLetterUrl, tableName, buckets }: LocalServices,
   options: { settings: Settings; baseUrl: string; log: Log; namesIndexPages?: boolean },
 ): LocalHandlers {
   const { settings, baseUrl, log, namesIndexPages } = options;
@@ -37,6 +38,8 @@ export function localHandlers(
     site: { ...siteOf(settings, baseUrl), namesIndexPages },
     onBroken: (error: Error) => log({ event: LOG_EVENTS.recordFailed, message: error.message }),
   };
+  // The event source mapping of the laptop shows every failed message again after a second, so that nobody waits for it.
+  const queue = { ...messageQueue(sqs, { queueUrl, deadLetterUrl }), retryIn: async () => undefined };
   const ingest = ingestHandler({
     articles,
     archive,
@@ -44,6 +47,7 @@ export function localHandlers(
     settings,
     parse: parseArticle,
     parserVersion: PARSER_VERSION,
+    queue: async () => queue,
     now,
     log,
   });

@@ -11,6 +11,8 @@ import type {
   SQSBatchResponse,
   SQSEvent,
 } from 'aws-lambda';
+import { LIMITS, makeClient } from '../shared/aws-clients.ts';
+import { MAX_TRIES } from '../shared/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
@@ -31,9 +33,6 @@ import { openStateDir, type RunningPipeline } from './state-dir.ts';
 const LOCAL_BUCKETS = { intake: 'intake', archive: 'archive', site: 'site' } as const;
 const LOCAL_TABLE = 'copydesk';
 
-/** As in infra: a message that failed five times is parked. */
-const MAX_RECEIVES = 5;
-
 /** Seconds that a received message stays hidden: far longer than a handler may take; see `retryDelay`. */
 const VISIBILITY_TIMEOUT = 300;
 
@@ -50,6 +49,9 @@ const DRAIN_MS = 10_000;
 export interface LocalServices {
   s3: S3Client;
   dynamodb: DynamoDBClient;
+  sqs: SQSClient;
+  queueUrl: string;
+  deadLetterUrl: string;
   tableName: string;
   buckets: typeof LOCAL_BUCKETS;
 }
@@ -82,9 +84,6 @@ export interface ServicesOptions {
 
 export interface RunningServices extends LocalServices {
   endpoints: RunningPipeline['endpoints'];
-  queueUrl: string;
-  deadLetterUrl: string;
-  sqs: SQSClient;
   /** The last run did not finish its work: what it had queued or not yet published must be found again. */
   wasUnclean: boolean;
   /** Resolves when all that was uploaded or written has gone through the whole pipeline. */
@@ -131,14 +130,18 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       port: ports.sqs ?? 0,
       queue: {
         name: 'intake',
-        deadLetter: { name: 'intake-dead-letters', maxReceiveCount: MAX_RECEIVES },
+        deadLetter: { name: 'intake-dead-letters', maxReceiveCount: MAX_TRIES },
         visibilityTimeout: VISIBILITY_TIMEOUT,
       },
       failures: 'publish-failures',
     });
     closers.push(() => sqsServer.close());
     const { queueUrl, queueArn, deadLetterUrl, failuresUrl } = sqsServer;
-    const sqs = new SQSClient({ endpoint: sqsServer.url, region: REGION, credentials: LOCAL_CREDENTIALS });
+    const sqs = makeClient(SQSClient, LIMITS.loopback, {
+      endpoint: sqsServer.url,
+      region: REGION,
+      credentials: LOCAL_CREDENTIALS,
+    });
     closers.push(() => sqs.destroy());
     const notify = async (body: object) => {
       activity++;
@@ -176,7 +179,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       },
     });
     closers.push(() => dynamodbServer.close());
-    const dynamodb = new DynamoDBClient({
+    const dynamodb = makeClient(DynamoDBClient, LIMITS.loopback, {
       endpoint: dynamodbServer.url,
       region: REGION,
       credentials: LOCAL_CREDENTIALS,
@@ -227,7 +230,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         site: options.siteUrl ?? '',
       },
     });
-    const s3 = new S3Client({
+    const s3 = makeClient(S3Client, LIMITS.loopback, {
       endpoint: s3Server.url,
       region: REGION,
       credentials: LOCAL_CREDENTIALS,
@@ -235,7 +238,15 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     });
     closers.push(() => s3.destroy());
 
-    const services: LocalServices = { s3, dynamodb, tableName: LOCAL_TABLE, buckets: LOCAL_BUCKETS };
+    const services: LocalServices = {
+      s3,
+      dynamodb,
+      sqs,
+      queueUrl,
+      deadLetterUrl,
+      tableName: LOCAL_TABLE,
+      buckets: LOCAL_BUCKETS,
+    };
     handlers = await options.handlers(services);
     await notify(testEvent(LOCAL_BUCKETS.intake));
     const queue = startQueueMapping({
@@ -286,9 +297,6 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     return {
       ...services,
       endpoints,
-      queueUrl,
-      deadLetterUrl,
-      sqs,
       wasUnclean: state.wasUnclean,
       idle,
       deadLetters: () => count(deadLetterUrl),

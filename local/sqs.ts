@@ -1,5 +1,6 @@
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { LIMITS, makeClient } from '../shared/aws-clients.ts';
 import { LOOPBACK, listenError, refusal } from './listen.ts';
 import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './region.ts';
 
@@ -61,7 +62,11 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   const url = `http://${LOOPBACK}:${port}`;
-  const client = new SQSClient({ endpoint: url, region: REGION, credentials: LOCAL_CREDENTIALS });
+  const client = makeClient(SQSClient, LIMITS.loopback, {
+    endpoint: url,
+    region: REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
   try {
     const { name, deadLetter, visibilityTimeout } = options.queue;
     const deadLetterUrl = await createQueue(client, deadLetter.name, {});

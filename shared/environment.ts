@@ -7,6 +7,10 @@ export const ENV = {
   intakeBucket: 'COPYDESK_INTAKE_BUCKET',
   archiveBucket: 'COPYDESK_ARCHIVE_BUCKET',
   siteBucket: 'COPYDESK_SITE_BUCKET',
+  /** Address of the queue that S3 tells of copy. */
+  intakeQueue: 'COPYDESK_INTAKE_QUEUE',
+  /** Address of the queue in which its failed messages are parked. */
+  deadLetterQueue: 'COPYDESK_DEAD_LETTER_QUEUE',
   /** Public address of the site, without a trailing slash. */
   baseUrl: 'COPYDESK_BASE_URL',
   /** The settings that functions read, as JSON: checked, and with every default. */
@@ -21,6 +25,8 @@ export const ENV = {
 export const INGEST_ENV = [
   ENV.table,
   ENV.archiveBucket,
+  ENV.intakeQueue,
+  ENV.deadLetterQueue,
   ENV.settings,
   ENV.stack,
   ENV.rejectedPercent,

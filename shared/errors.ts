@@ -1,27 +1,84 @@
+import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
+
 /**
- * An error with a stable code. Code decides by `code` and `retryable`, never by matching a message.
+ * An error with a code of the table in error-codes.ts. Code decides by `code` and `retryable`, never by matching a
+ * message.
  */
 export class CopydeskError extends Error {
-  readonly code: string;
-  /** Whether the same call may succeed later (a throttle, a time-out). */
-  readonly retryable: boolean;
+  readonly code: ErrorCode;
   /** What the error is about: an object, an item, a setting. */
   readonly subject: string;
 
   constructor(
-    code: string,
+    code: ErrorCode,
     message: string,
-    {
-      retryable = false,
-      subject = '',
-      cause,
-    }: { retryable?: boolean; subject?: string; cause?: unknown } = {},
+    { subject = '', cause }: { subject?: string; cause?: unknown } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
-    // Not the name of the class, which the bundles shorten: what kind of error it is, the code says.
+    // Not the name of the class, which the bundles shorten: the code says what kind of error it is.
     this.name = 'CopydeskError';
     this.code = code;
-    this.retryable = retryable;
     this.subject = subject;
   }
+
+  /** Whether the same call may succeed later (a throttle, a time-out). */
+  get retryable(): boolean {
+    return ERROR_CODES[this.code].retryable;
+  }
+}
+
+/** Most characters of a message in a log line or an attribute: a sentence, and not the dump of an object. */
+const MAX_MESSAGE_CHARS = 2_000;
+
+/** Most causes of causes that are told of. */
+const MAX_CAUSES = 8;
+
+/** An error as log lines and parked messages tell of it. */
+export interface ErrorReport {
+  code: ErrorCode;
+  retryable: boolean;
+  message: string;
+  subject?: string | undefined;
+  /** Name and message of what caused it, the nearest first. */
+  causes?: string[] | undefined;
+  /** Where our own code failed; absent where a service or a file is at fault. */
+  stack?: string | undefined;
+}
+
+/** What anything that was thrown means. What is no CopydeskError is a fault of our own: `internal`. */
+export function reportOf(thrown: unknown): ErrorReport {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const code = error instanceof CopydeskError ? error.code : 'internal';
+  const causes = causesOf(error);
+  const deepest = causes.at(-1) ?? error;
+  // An answer of a service has a status or a system call; its stack is that of the SDK.
+  const isOurs = code === 'internal' || (deepest !== error && isProgrammingError(deepest));
+  return {
+    code,
+    retryable: ERROR_CODES[code].retryable,
+    message: cut(error.message || error.name),
+    subject: (error instanceof CopydeskError && error.subject) || undefined,
+    causes: causes.length > 0 ? causes.map(cause => cut(`${cause.name}: ${cause.message}`)) : undefined,
+    stack: isOurs ? deepest.stack : undefined,
+  };
+}
+
+function isProgrammingError(error: Error): boolean {
+  return (
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof ReferenceError ||
+    error instanceof SyntaxError
+  );
+}
+
+function causesOf(error: Error): Error[] {
+  const causes: Error[] = [];
+  for (let { cause } = error; cause instanceof Error && causes.length < MAX_CAUSES; cause = cause.cause)
+    causes.push(cause);
+  return causes;
+}
+
+function cut(text: string): string {
+  return [...text.slice(0, 2 * MAX_MESSAGE_CHARS)].slice(0, MAX_MESSAGE_CHARS).join('');
 }

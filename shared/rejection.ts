@@ -9,6 +9,6 @@ export class Rejection extends CopydeskError {
   declare readonly code: RejectionCode;
 
   constructor(code: RejectionCode, message: string, options: { subject?: string; cause?: unknown } = {}) {
-    super(code, message, { ...options, retryable: false });
+    super(code, message, options);
   }
 }

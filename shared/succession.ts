@@ -191,7 +191,6 @@ async function holds(articles: Articles, id: string, content: string): Promise<b
 /** The error of something that others change faster than this function can follow. */
 export function contention(subject: string): CopydeskError {
   return new CopydeskError('contention', `Too many writers of ${subject} at once.`, {
-    retryable: true,
     subject,
   });
 }

@@ -1,8 +1,17 @@
+import { ERROR_CODES } from './error-codes.ts';
+import type { ErrorReport } from './errors.ts';
 import { METRIC_NAMESPACE, METRICS, type Measurements, type MetricName, STACK_DIMENSION } from './metrics.ts';
+
+/** How much a line matters, in the words by which Lambda filters lines. */
+type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
 /** One line of the log: an outcome, its event name, and what it is about. */
 export interface LogLine {
   event: LogEvent;
+  /** Default: that of the event. */
+  level?: LogLevel | undefined;
+  /** The call of the function that wrote it, as Lambda names it. */
+  requestId?: string | undefined;
   /** What the outcome adds to the metrics; on a laptop nobody reads it. */
   metrics?: Measurements;
   /** The reason by which `Rejected` is counted. */
@@ -18,6 +27,10 @@ export const LOG_EVENTS = {
   ingestFailed: 'source.failed',
   /** An SQS message that holds nothing to do, such as `s3:TestEvent`. */
   ignored: 'message.ignored',
+  /** A message was put into the dead-letter queue, with its reason. */
+  parked: 'message.parked',
+  /** The queue did not take up what was to become of a failed message; SQS tries it again by itself. */
+  queueFailed: 'queue.failed',
   published: 'edition.published',
   publishFailed: 'publish.failed',
   released: 'article.released',
@@ -32,6 +45,21 @@ export const LOG_EVENTS = {
   hubFailed: 'hub.failed',
 } as const;
 type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];
+
+/** Levels of events that tell of a failure; all others are INFO. */
+const LEVELS = new Map<LogEvent, LogLevel>([
+  [LOG_EVENTS.ingestFailed, 'ERROR'],
+  [LOG_EVENTS.parked, 'ERROR'],
+  [LOG_EVENTS.queueFailed, 'ERROR'],
+  [LOG_EVENTS.publishFailed, 'ERROR'],
+  [LOG_EVENTS.recordFailed, 'ERROR'],
+  [LOG_EVENTS.hubFailed, 'WARN'],
+]);
+
+/** The level of a line that tells of an error: what ends by itself is a warning. */
+export function levelOf({ code }: Pick<ErrorReport, 'code'>): LogLevel {
+  return ERROR_CODES[code].severity === 'high' ? 'ERROR' : 'WARN';
+}
 
 export type Log = (line: LogLine) => void;
 
@@ -55,7 +83,9 @@ export function metricLog({
   now(): number;
   write?(text: string): void;
 }): Log {
-  return ({ metrics = {}, ...line }) => {
+  return ({ metrics = {}, event, level = LEVELS.get(event) ?? 'INFO', ...line }) => {
+    // Lambda reads the level of a line only where it has a time too.
+    const head = { timestamp: new Date(now()).toISOString(), level, event };
     const embedded = (some: Measurements) => {
       const names = (Object.keys(some) as MetricName[]).filter(name => isMeasured(some[name]));
       if (names.length === 0) return {};
@@ -66,8 +96,8 @@ export function metricLog({
       };
     };
     const [first = {}, ...rest] = inLines(metrics);
-    write(`${JSON.stringify({ ...line, ...embedded(first) })}\n`);
-    for (const some of rest) write(`${JSON.stringify({ event: line.event, ...embedded(some) })}\n`);
+    write(`${JSON.stringify({ ...head, ...line, ...embedded(first) })}\n`);
+    for (const some of rest) write(`${JSON.stringify({ ...head, ...embedded(some) })}\n`);
   };
 }
 

@@ -68,7 +68,6 @@ async function sendBatch(sqs: SQSClient, QueueUrl: string, uploads: readonly Upl
     await setTimeout(PAUSE_MS);
   }
   throw new CopydeskError('not-sent', `The intake queue did not take ${left.length} messages.`, {
-    retryable: true,
     subject: QueueUrl,
   });
 }

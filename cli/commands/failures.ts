@@ -1,4 +1,5 @@
 import type { Rejected } from '../../shared/article.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/error-codes.ts';
 import { articleId } from '../../shared/identity.ts';
 import { colours } from '../colours.ts';
 import { type DeadLetter, readDeadLetter } from '../desk/dead-letter.ts';
@@ -60,10 +61,12 @@ async function look(
 
 function asJson({ deadLetters, publishFailures, rejected }: Failures) {
   return {
-    deadLetters: deadLetters.map(({ messageId, received, sentAt, events, body }) => ({
+    deadLetters: deadLetters.map(({ messageId, received, sentAt, code, reason, events, body }) => ({
       messageId,
       received,
       sentAt,
+      code,
+      reason,
       events: events.map(event => ({ ...event, id: articleId(event.bucket, event.key) })),
       ...(events.length === 0 && { body }),
     })),
@@ -81,29 +84,21 @@ function describe({ deadLetters, publishFailures, rejected }: Failures, { output
   const now = Date.now();
   const parts: string[] = [];
   if (deadLetters.length > 0) {
-    const rows = deadLetters.flatMap(letter =>
-      letter.events.length === 0
-        ? [
-            [
-              printable(letter.body.slice(0, 60)),
-              'not a message of S3',
-              ageOf(letter.sentAt, now),
-              letter.messageId,
-            ],
-          ]
+    const rows = deadLetters.flatMap(letter => {
+      const end = (id: string) => [ageOf(letter.sentAt, now), id, printable(letter.code ?? 'died')];
+      return letter.events.length === 0
+        ? [[printable(letter.body.slice(0, 60)), 'not a message of S3', ...end(letter.messageId)]]
         : letter.events.map(({ key, kind, bucket }) => [
             printable(key),
             kind,
-            ageOf(letter.sentAt, now),
-            articleId(bucket, key),
-          ]),
-    );
+            ...end(articleId(bucket, key)),
+          ]);
+    });
     parts.push(
-      colours.bold('Failed, and given up after five tries'),
-      table(['file', 'event', 'age', 'id'], rows),
-      colours.dim(
-        `Why: the log of ${outputs.ingestFunction} says so, by key. "copydesk retry" tries them again.`,
-      ),
+      colours.bold('Failed, and parked'),
+      table(['file', 'event', 'age', 'id', 'why'], rows),
+      ...reasonsOf(deadLetters, outputs.ingestFunction).map(line => colours.dim(line)),
+      colours.dim('"copydesk retry" tries them again.'),
       '',
     );
   }
@@ -139,6 +134,21 @@ function describe({ deadLetters, publishFailures, rejected }: Failures, { output
       '',
     );
   return parts.length === 0 ? 'Nothing failed, and nothing is rejected.\n' : `${parts.join('\n')}`;
+}
+
+/** A line for each reason, with what to do about it. Many files that failed alike share one. */
+function reasonsOf(deadLetters: readonly DeadLetter[], ingestFunction: string): string[] {
+  const reasons = new Map<string, string>();
+  for (const { code, reason = '' } of deadLetters) {
+    if (code === undefined)
+      reasons.set('died', `The function ended while it read the file: see the log of ${ingestFunction}.`);
+    else if (!reasons.has(code)) reasons.set(code, `${printable(reason)} ${actionOf(code)}`.trim());
+  }
+  return [...reasons].map(([code, text]) => `${printable(code)}: ${text}`);
+}
+
+function actionOf(code: string): string {
+  return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode].action : '';
 }
 
 /** How many changes a failure of the stream is about. */

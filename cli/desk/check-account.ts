@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
 import { UsageError } from '../usage-error.ts';
 import { awsTrouble, errorName } from './aws-trouble.ts';
 import { type Check, fail, ok, warn } from './check.ts';
@@ -13,8 +14,8 @@ const OLDEST_BOOTSTRAP = 6;
 
 /** Whose account this is, and whether CDK can deploy into it. The first one that fails is the last. */
 export async function* checkAccount(): AsyncGenerator<Check> {
-  const sts = new STSClient({ maxAttempts: 2 });
-  const cloudFormation = new CloudFormationClient({ maxAttempts: 2 });
+  const sts = makeClient(STSClient, LIMITS.person);
+  const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
   try {
     const region = await regionOf(cloudFormation);
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));

@@ -7,6 +7,7 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { GetBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import type { Desk } from './desk.ts';
 
@@ -31,7 +32,7 @@ export function stackChecks(desk: Desk): { about: string; look: () => Promise<Ch
 }
 
 async function stackState(stackName: string): Promise<Check[]> {
-  const client = new CloudFormationClient({ maxAttempts: 2 });
+  const client = makeClient(CloudFormationClient, LIMITS.person);
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     const { StackStatus: state = 'unknown', StackStatusReason: reason } = Stacks?.[0] ?? {};
@@ -122,8 +123,8 @@ async function eventSources({ clients, outputs }: Desk): Promise<Check[]> {
 
 /** The alarms of the stack that ring now. */
 async function alarms(stackName: string): Promise<Check[]> {
-  const cloudFormation = new CloudFormationClient({ maxAttempts: 2 });
-  const cloudWatch = new CloudWatchClient({ maxAttempts: 2 });
+  const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
+  const cloudWatch = makeClient(CloudWatchClient, LIMITS.person);
   try {
     const names: string[] = [];
     let NextToken: string | undefined;

@@ -1,4 +1,4 @@
-import { readS3Events, type SourceEvent } from '../../functions/ingest/s3-event.ts';
+import { readMessage, type SourceEvent } from '../../functions/ingest/s3-event.ts';
 import { articleId } from '../../shared/identity.ts';
 import type { Parked } from './parked.ts';
 
@@ -9,11 +9,7 @@ export interface DeadLetter extends Parked {
 
 /** Reads a dead letter; whatever it holds, it can be shown. */
 export function readDeadLetter(message: Parked): DeadLetter {
-  try {
-    return { ...message, events: readS3Events(message.body) };
-  } catch {
-    return { ...message, events: [] };
-  }
+  return { ...message, events: readMessage(message.body).events };
 }
 
 /** Whether a dead letter is about one of these ids or keys; the id of a message serves too. */

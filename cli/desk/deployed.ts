@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
 import { type DeploymentOutputs, NEEDED_OUTPUTS, OUTPUTS } from '../../shared/stack-outputs.ts';
 import { UsageError } from '../usage-error.ts';
 import { awsTrouble, errorName } from './aws-trouble.ts';
@@ -23,7 +24,7 @@ export async function findDeployed({ stackName, region, profile }: StackOptions)
   // By the variables that every client reads, so that no client can be forgotten.
   if (region !== undefined) process.env.AWS_REGION = region;
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
-  const cloudFormation = new CloudFormationClient(CONFIG);
+  const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
   try {
     const where = await regionOf(cloudFormation);
     const outputs = await outputsOf(cloudFormation, stackName, where);
@@ -33,19 +34,16 @@ export async function findDeployed({ stackName, region, profile }: StackOptions)
       stackName,
       outputs,
       clients: {
-        s3: new S3Client({ ...CONFIG, ...(process.env.AWS_ENDPOINT_URL ? { forcePathStyle: true } : {}) }),
-        dynamodb: new DynamoDBClient(CONFIG),
-        sqs: new SQSClient({ ...CONFIG, useQueueUrlAsEndpoint: false }),
-        lambda: new LambdaClient(CONFIG),
+        s3: makeClient(S3Client, LIMITS.person, process.env.AWS_ENDPOINT_URL ? { forcePathStyle: true } : {}),
+        dynamodb: makeClient(DynamoDBClient, LIMITS.person),
+        sqs: makeClient(SQSClient, LIMITS.person, { useQueueUrlAsEndpoint: false }),
+        lambda: makeClient(LambdaClient, LIMITS.order),
       },
     };
   } finally {
     cloudFormation.destroy();
   }
 }
-
-/** A person waits: three tries, and not long for a connection that never comes. */
-const CONFIG = { maxAttempts: 3, requestHandler: { connectionTimeout: 5_000 } };
 
 /**
  * The region that a client works in.

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
 import { readRunning } from '../../local/state-dir.ts';
+import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
 import type { Found } from './desk.ts';
 
 /** The pipeline that another process runs on a state folder; undefined where none does. */
@@ -11,16 +12,16 @@ export async function findLaptop(state: string): Promise<Found | undefined> {
   const running = await readRunning(state);
   if (running === undefined) return undefined;
   const { endpoints, outputs } = running;
-  const common = { region: REGION, credentials: LOCAL_CREDENTIALS, maxAttempts: 3 };
+  const common = { region: REGION, credentials: LOCAL_CREDENTIALS };
   return {
     name: `the laptop (${state})`,
     isLaptop: true,
     outputs,
     clients: {
-      s3: new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true }),
-      dynamodb: new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb }),
-      sqs: new SQSClient({ ...common, endpoint: endpoints.sqs }),
-      lambda: new LambdaClient({ ...common, endpoint: endpoints.lambda }),
+      s3: makeClient(S3Client, LIMITS.loopback, { ...common, endpoint: endpoints.s3, forcePathStyle: true }),
+      dynamodb: makeClient(DynamoDBClient, LIMITS.loopback, { ...common, endpoint: endpoints.dynamodb }),
+      sqs: makeClient(SQSClient, LIMITS.loopback, { ...common, endpoint: endpoints.sqs }),
+      lambda: makeClient(LambdaClient, LIMITS.order, { ...common, endpoint: endpoints.lambda }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
 import type { Desk } from './desk.ts';
 
 /** SQS tells CloudWatch once a minute, and a few minutes late. */
@@ -14,7 +15,7 @@ export async function oldestMessage(
   now: number,
 ): Promise<number | undefined> {
   if (isLaptop) return undefined;
-  const client = new CloudWatchClient({ region: await clients.sqs.config.region(), maxAttempts: 2 });
+  const client = makeClient(CloudWatchClient, LIMITS.person, { region: await clients.sqs.config.region() });
   try {
     const { Datapoints = [] } = await client.send(
       new GetMetricStatisticsCommand({

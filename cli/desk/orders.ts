@@ -24,7 +24,6 @@ export async function rebuildSite({ clients, outputs }: Desk): Promise<Rebuilt |
   const answer = JSON.parse(Payload === undefined ? 'null' : Buffer.from(Payload).toString('utf8'));
   if (FunctionError !== undefined)
     throw new CopydeskError('not-rebuilt', `The rebuild failed: ${answer?.errorMessage ?? FunctionError}`, {
-      retryable: true,
       subject: outputs.publishFunction,
     });
   return answer?.rebuilt;

@@ -7,6 +7,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
+import { PARKED_ATTRIBUTES } from '../../shared/parked-attributes.ts';
 
 /** A message that waits for a person. */
 export interface Parked {
@@ -17,6 +18,9 @@ export interface Parked {
   received: number;
   /** When it was first sent: RFC 3339, UTC. Empty where the queue does not say. */
   sentAt: string;
+  /** Code and message of the last error; absent where the function died with the message, and of changes of the table. */
+  code?: string | undefined;
+  reason?: string | undefined;
 }
 
 /** SQS gives and takes ten messages at a time. */
@@ -52,6 +56,7 @@ export async function* take(
         // A long poll asks all servers of SQS, so that an empty answer means an empty queue.
         WaitTimeSeconds: 1,
         MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
+        MessageAttributeNames: Object.values(PARKED_ATTRIBUTES),
       }),
     );
     const fresh = Messages.map(parked).filter(({ messageId }) => !seen.has(messageId));
@@ -147,13 +152,23 @@ export async function redrive(
   return { moved, left: left.length };
 }
 
-function parked({ MessageId = '', Body = '', ReceiptHandle = '', Attributes = {} }: Message): Parked {
+function parked({
+  MessageId = '',
+  Body = '',
+  ReceiptHandle = '',
+  Attributes = {},
+  MessageAttributes: said = {},
+}: Message): Parked {
   const sent = Number(Attributes.SentTimestamp);
   return {
     messageId: MessageId,
     body: Body,
     receiptHandle: ReceiptHandle,
     received: Number(Attributes.ApproximateReceiveCount ?? 0),
-    sentAt: Number.isFinite(sent) ? new Date(sent).toISOString() : '',
+    sentAt:
+      said[PARKED_ATTRIBUTES.sentAt]?.StringValue ??
+      (Number.isFinite(sent) ? new Date(sent).toISOString() : ''),
+    code: said[PARKED_ATTRIBUTES.code]?.StringValue,
+    reason: said[PARKED_ATTRIBUTES.reason]?.StringValue,
   };
 }

@@ -1,28 +1,56 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { CopydeskError } from '../../shared/errors.ts';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { CopydeskError, type ErrorReport, reportOf } from '../../shared/errors.ts';
 import { nextChangeOf } from '../../shared/schedule.ts';
-import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
+import { LOG_EVENTS, type Log, levelOf } from '../../shared/telemetry.ts';
+import { type FailedMessages, failMessage } from './failed-message.ts';
+import { inTurn } from './in-turn.ts';
 import { type IngestDeps, ingest, type Outcome } from './ingest.ts';
 import { measuresOf } from './measures.ts';
-import { readS3Events, type SourceEvent } from './s3-event.ts';
+import { readMessage, type SourceEvent } from './s3-event.ts';
 
 /** What the handler needs beside the core. */
-interface HandlerDeps extends IngestDeps {
+export interface HandlerDeps extends IngestDeps, Partial<FailedMessages> {
   log: Log;
   /** Share of files that may be rejected before an alarm rings; 100, where there is none, as on a laptop. */
   allowedRejectedPercent?: number;
+  /** Longest time that parsing one file can take here, in milliseconds. None is begun with less time left. */
+  parseMs?: number;
 }
 
-export type IngestHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+/** What the handler reads of Lambda's context; a laptop has none. */
+export type CallContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
+
+export type IngestHandler = (event: SQSEvent, context?: CallContext) => Promise<SQSBatchResponse>;
+
+/** For reading and writing one file, in milliseconds: one call that fails with all its tries takes most of it. */
+const RESERVE_MS = 15_000;
 
 /**
  * The ingest function: a batch of SQS messages in, the failed ones out. A message fails where any of its
  * events does; the others of the batch go on, and a repetition of those that went well changes nothing.
  */
 export function ingestHandler(deps: HandlerDeps): IngestHandler {
-  return async ({ Records }) => {
+  // Parsing takes a whole processor: one file after the other, so that each has a budget of its own.
+  const takeTurn = inTurn();
+  return async ({ Records }, context) => {
+    const requireTime = (neededMs: number, subject: string) => {
+      if (context === undefined || context.getRemainingTimeInMillis() >= neededMs) return;
+      throw new CopydeskError('out-of-time', 'The function has too little time left for this file.', {
+        subject,
+      });
+    };
+    const call: Call = {
+      ...deps,
+      log: line => deps.log({ ...line, requestId: context?.awsRequestId }),
+      parse: (input, settings) =>
+        takeTurn(async () => {
+          requireTime((deps.parseMs ?? 0) + RESERVE_MS, input.key);
+          return deps.parse(input, settings);
+        }),
+      requireTime: key => requireTime(RESERVE_MS, key),
+    };
     // At once: the batch size bounds them, and most of the time is spent waiting for S3 and DynamoDB.
-    const done = await Promise.all(Records.map(record => handleMessage(record, deps)));
+    const done = await Promise.all(Records.map(record => handleMessage(record, call)));
     return {
       batchItemFailures: Records.filter((_, index) => !done[index]).map(({ messageId }) => ({
         itemIdentifier: messageId,
@@ -31,46 +59,59 @@ export function ingestHandler(deps: HandlerDeps): IngestHandler {
   };
 }
 
-async function handleMessage(message: SQSRecord, deps: HandlerDeps): Promise<boolean> {
-  let events: SourceEvent[];
-  try {
-    events = readS3Events(message.body);
-  } catch (error) {
-    deps.log({
-      event: LOG_EVENTS.ingestFailed,
-      messageId: message.messageId,
-      ...describe(error),
-      metrics: { Failed: 1 },
-    });
-    return false;
-  }
-  if (events.length === 0) deps.log({ event: LOG_EVENTS.ignored, messageId: message.messageId });
-  let done = true;
-  for (const event of events) if (!(await handleEvent(event, deps))) done = false;
-  return done;
+/** The dependencies of one call of the function. */
+interface Call extends HandlerDeps {
+  /** @throws CopydeskError `out-of-time` where too little is left to begin with a file */
+  requireTime(key: string): void;
 }
 
-async function handleEvent(event: SourceEvent, deps: HandlerDeps): Promise<boolean> {
-  const { log, allowedRejectedPercent = 100 } = deps;
+/** Returns whether the message is done with: handled, or parked. */
+async function handleMessage(message: SQSRecord, call: Call): Promise<boolean> {
+  const { events, faults } = readMessage(message.body);
+  const failures = faults.map(fault => failed(fault, { messageId: message.messageId }, call));
+  if (events.length === 0 && failures.length === 0)
+    call.log({ event: LOG_EVENTS.ignored, messageId: message.messageId });
+  for (const event of events) {
+    const failure = await handleEvent(event, call);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return failures.length === 0 || (await failMessage(message, failures, call));
+}
+
+async function handleEvent(event: SourceEvent, call: Call): Promise<ErrorReport | undefined> {
+  const { log, allowedRejectedPercent = 100 } = call;
   const line = (outcome: Outcome) => ({ ...lineOf(outcome), ...measuresOf(outcome, allowedRejectedPercent) });
   const about = { key: event.key, bucket: event.bucket };
   const started = performance.now();
   try {
-    const outcome = await ingest(event, deps);
+    call.requireTime(event.key);
+    const outcome = await ingest(event, call);
     const ms = Math.round(performance.now() - started);
     for (const member of outcome.members ?? [])
       log({ event: LOG_EVENTS.ingested, ...about, key: member.record?.source.key, ...line(member) });
     log({ event: LOG_EVENTS.ingested, ...about, ...line(outcome), ms });
-    return true;
+    return undefined;
   } catch (error) {
-    log({ event: LOG_EVENTS.ingestFailed, ...about, ...describe(error), metrics: { Failed: 1 } });
-    return false;
+    return failed(error, about, call);
   }
+}
+
+function failed(error: unknown, about: object, { log }: Call): ErrorReport {
+  const report = reportOf(error);
+  log({
+    event: LOG_EVENTS.ingestFailed,
+    level: levelOf(report),
+    ...about,
+    ...report,
+    metrics: { Failed: 1 },
+  });
+  return report;
 }
 
 function lineOf({ outcome, id, record, rejection, ignored }: Outcome) {
   const article = record && 'headline' in record ? record : undefined;
   return {
+    ...(rejection && { level: 'WARN' as const }),
     outcome,
     id,
     reason: rejection
@@ -83,10 +124,4 @@ function lineOf({ outcome, id, record, rejection, ignored }: Outcome) {
     due: article?.status === 'scheduled' ? nextChangeOf(article) : undefined,
     warnings: record && 'warnings' in record ? record.warnings : undefined,
   };
-}
-
-function describe(error: unknown) {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const known = error instanceof CopydeskError ? { code: error.code, retryable: error.retryable } : { stack };
-  return { message, ...known };
 }

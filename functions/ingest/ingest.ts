@@ -87,8 +87,26 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
   const known = await deps.articles.getForWrite(id);
   if (known === undefined && isSystemFile(event.key))
     return { outcome: 'ignored', id, ignored: LEFT_BY_PROGRAM };
-  if (orderOf(known, changeOf(id, event, deps)) === 'stale') return { outcome: 'stale', id };
-  return event.kind === 'removed' ? remove(event, known, deps) : upload(event, known, deps);
+  const ordered = event.sequencer === '' ? await inOrder(event, known, deps) : event;
+  if (ordered === undefined || orderOf(known, changeOf(id, ordered, deps)) === 'stale')
+    return { outcome: 'stale', id };
+  return ordered.kind === 'removed' ? remove(ordered, known, deps) : upload(ordered, known, deps);
+}
+
+/**
+ * Gives a deletion without a sequencer its place in the order of events: where the object is gone, it follows what is
+ * known, and comes before all that S3 has yet to say. Undefined where the object is there, or its deletion is known.
+ */
+async function inOrder(
+  event: SourceEvent,
+  known: ArticleRecord | undefined,
+  deps: IngestDeps,
+): Promise<SourceEvent | undefined> {
+  if (event.kind === 'created') return event;
+  if (known === undefined || known.status === 'deleted') return undefined;
+  if ((await deps.intake(event.bucket).head(event.key)) !== undefined) return undefined;
+  // Shorter sequencers are padded with zeros: the least that is greater.
+  return { ...event, kind: 'removed', sequencer: `${known.source.sequencer}1` };
 }
 
 async function remove(

@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Articles } from '../../shared/articles.ts';
+import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
 import { ENV } from '../../shared/environment.ts';
+import { wallSeconds } from '../../shared/function-time.ts';
 import { Bucket } from '../../shared/objects.ts';
 import { metricLog } from '../../shared/telemetry.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
@@ -9,7 +11,7 @@ import { type IngestHandler, ingestHandler } from './handler.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 
 /** Entry of the function in the cloud: everything is made once, at cold start. */
-const s3 = new S3Client();
+const s3 = makeClient(S3Client, LIMITS.function);
 
 /** Half of all code. It is loaded while the first file is on its way, when there is nothing else to do. */
 const parser = () => import('./read-article.ts');
@@ -17,19 +19,23 @@ const parser = () => import('./read-article.ts');
 const settings = settingsFromEnvironment();
 
 const ingest = ingestHandler({
-  articles: new Articles(new DynamoDBClient(), required(ENV.table)),
+  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table)),
   intake: name => new Bucket(s3, name),
   archive: new Bucket(s3, required(ENV.archiveBucket)),
   settings,
   parse: async (input, given = settings) => (await (await parser()).readArticle(input, given)).article,
   parserVersion: PARSER_VERSION,
+  parseMs:
+    1_000 * wallSeconds(settings.limits.parseSeconds, Number(required('AWS_LAMBDA_FUNCTION_MEMORY_SIZE'))),
+  // Needed by failures only: no cold start pays for the SDK of a third service.
+  queue: async () => (await import('./lambda-queue.ts')).queue,
   now: () => new Date().toISOString(),
   allowedRejectedPercent: Number(required(ENV.rejectedPercent)),
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),
 });
 
-export const handler: IngestHandler = event => {
+export const handler: IngestHandler = (event, context) => {
   // Where it fails, it fails again where it is needed, and the message is tried anew.
   parser().catch(() => undefined);
-  return ingest(event);
+  return ingest(event, context);
 };

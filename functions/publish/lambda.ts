@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Articles } from '../../shared/articles.ts';
+import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
 import { ENV } from '../../shared/environment.ts';
 import { Bucket } from '../../shared/objects.ts';
 import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
@@ -17,10 +18,10 @@ import { siteOf } from './site.ts';
 const CLOCK_MARGIN_MS = 1_000;
 
 /** Entry of the function in the cloud: everything is made once, at cold start. */
-const s3 = new S3Client();
+const s3 = makeClient(S3Client, LIMITS.function);
 
 export const handler = publishHandler({
-  articles: new Articles(new DynamoDBClient(), required(ENV.table)),
+  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table)),
   archive: new Bucket(s3, required(ENV.archiveBucket)),
   siteBucket: new Bucket(s3, required(ENV.siteBucket)),
   site: siteOf(settingsFromEnvironment(), required(ENV.baseUrl)),

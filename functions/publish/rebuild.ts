@@ -80,7 +80,7 @@ function finish({ failed, cause, ...done }: Work): Published {
   const ids = [...new Set(failed)];
   if (ids.length === 0) return done;
   const message = `${ids.length} articles or media files could not be published, the first of them ${ids[0]}.`;
-  throw new CopydeskError('not-rebuilt', message, { retryable: true, subject: ids[0] ?? '', cause });
+  throw new CopydeskError('not-rebuilt', message, { subject: ids[0] ?? '', cause });
 }
 
 async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {

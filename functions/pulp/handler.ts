@@ -61,7 +61,6 @@ async function empty(bucket: string, { s3, timeLeft }: PulpParts): Promise<void>
     if (timeLeft() < RESERVE_MS)
       throw new PulpError('not-emptied', 'There was more in it than one call can delete: destroy again.', {
         subject: bucket,
-        retryable: true,
       });
     const { Errors = [] } = await s3.send(
       new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: versions, Quiet: true } }),

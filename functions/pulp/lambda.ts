@@ -1,10 +1,11 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
 import { pulp } from './handler.ts';
 
-const s3 = new S3Client();
-const cloudFormation = new CloudFormationClient();
+const s3 = makeClient(S3Client, LIMITS.person);
+const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
 
 /** What CloudFormation calls for each bucket of a stage whose data goes with it. */
 export async function handler(event: CloudFormationCustomResourceEvent, context: Context): Promise<void> {

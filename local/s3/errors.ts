@@ -1,5 +1,3 @@
-import { CopydeskError } from '../../shared/errors.ts';
-
 /** HTTP status and default sentence of S3's error codes. Source: "Error responses", Amazon S3 API Reference. */
 const ERRORS = {
   BadDigest: [400, 'The checksum you specified did not match what we received.'],
@@ -37,8 +35,8 @@ const ERRORS = {
 export type S3ErrorCode = keyof typeof ERRORS;
 
 /** An answer that S3 gives as an XML error; `code` and `status` are those of the real service. */
-export class S3Error extends CopydeskError {
-  declare readonly code: S3ErrorCode;
+export class S3Error extends Error {
+  readonly code: S3ErrorCode;
   readonly status: number;
   /** Headers that go with the answer, such as `x-amz-delete-marker`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -48,7 +46,9 @@ export class S3Error extends CopydeskError {
     options: { message?: string; subject?: string; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
     const [status, sentence] = ERRORS[code];
-    super(code, options.message ?? sentence, { ...options, retryable: status >= 500 });
+    super(options.message ?? sentence, { cause: options.cause });
+    this.name = 'S3Error';
+    this.code = code;
     this.status = status;
     this.headers = options.headers ?? {};
   }

@@ -236,6 +236,28 @@ describe('failures and retry', () => {
     expect(JSON.parse((await desk('status', '--json')).stdout)).toMatchObject({ deadLetters: 0 });
   });
 
+  test('a message that was parked with its reason shows it, and what to do', async () => {
+    const { clients, outputs } = laptop.desk;
+    const said = (StringValue: string) => ({ DataType: 'String', StringValue });
+    await clients.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: outputs.deadLetterQueue,
+        MessageBody: event('world/ferry.md', 'F'.repeat(16)),
+        MessageAttributes: {
+          code: said('s3-forbidden'),
+          reason: said('Could not read s3://intake/world/ferry.md: Access Denied'),
+          sentAt: said('2020-01-01T00:00:00.000Z'),
+        },
+      }),
+    );
+    const { stdout } = await desk('failures');
+    expect(stdout).toMatch(/world\/ferry\.md +created +\d+d +\w{16} +s3-forbidden\n/);
+    expect(stdout).toMatch(/s3-forbidden: Could not read s3:.+Access Denied.+policies of the role/);
+    const { deadLetters } = JSON.parse((await desk('failures', '--json')).stdout);
+    expect(deadLetters).toMatchObject([{ code: 's3-forbidden', sentAt: '2020-01-01T00:00:00.000Z' }]);
+    expect((await desk('retry', '--yes')).stdout).toContain('1 dead letter sent to the intake again.');
+  });
+
   test('a failed publish is mended by a rebuild', async () => {
     const { clients, outputs } = laptop.desk;
     await clients.sqs.send(

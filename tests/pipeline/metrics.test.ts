@@ -102,7 +102,7 @@ test('a file that fails is a failed try, and not received yet', async () => {
     articles: desk.articles,
     archive: desk.archive,
     intake: () => {
-      throw new CopydeskError('throttled', 'Too many requests.', { retryable: true });
+      throw new CopydeskError('table-busy', 'Too many requests.');
     },
     settings: readSettings({}),
     parse: parseArticle,

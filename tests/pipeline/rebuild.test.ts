@@ -161,7 +161,7 @@ test('a kill that could not be published is noted, and the next rebuild publishe
   };
   const { head } = Bucket.prototype;
   jest.spyOn(Bucket.prototype, 'head').mockImplementation(function (this: Bucket, key) {
-    if (key === story.permalink) throw new CopydeskError('unavailable', 'S3 is away.');
+    if (key === story.permalink) throw new CopydeskError('s3-busy', 'S3 is away.');
     return head.call(this, key);
   });
   await expect(desk.publish({ Records })).rejects.toThrow('S3 is away.');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
 import type { RequestCounts } from '../../cli/costs/counts.ts';
 import { startDynamoDb } from '../../local/dynamodb.ts';
@@ -92,6 +93,10 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
     {
       s3,
       dynamodb,
+      // Nothing fails here, so that nobody asks the queue.
+      sqs: {} as SQSClient,
+      queueUrl: '',
+      deadLetterUrl: '',
       tableName: table.tableName,
       buckets: { intake: 'intake', archive: 'archive', site: 'site' },
     },

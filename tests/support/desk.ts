@@ -5,7 +5,7 @@ import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord, S3EventRecord, SQSEvent } from 'aws-lambda';
-import { type IngestHandler, ingestHandler } from '../../functions/ingest/handler.ts';
+import { type HandlerDeps, type IngestHandler, ingestHandler } from '../../functions/ingest/handler.ts';
 import type { IngestDeps } from '../../functions/ingest/ingest.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
@@ -42,12 +42,16 @@ export interface Desk {
   log: LogLine[];
   ingest: IngestHandler;
   publish: PublishHandler;
+  /** The ingest handler with other parts in the place of its own. */
+  ingestWith(parts: Partial<HandlerDeps>): IngestHandler;
   /** Events of the intake bucket that nobody has taken yet, in the order in which they happened. */
   events: S3EventRecord[];
   /** Change records that nobody has taken yet. */
   changes: DynamoDBRecord[];
   put(key: string, body: string | Uint8Array, metadata?: Record<string, string>): Promise<S3EventRecord>;
   remove(key: string): Promise<S3EventRecord>;
+  /** Deletes one version for good: an older one, the newest, or a delete marker. */
+  removeVersion(key: string, versionId: string | undefined): Promise<S3EventRecord>;
   /** Hands events to ingest, one message each. Returns the indexes of those that failed. */
   deliver(...events: S3EventRecord[]): Promise<number[]>;
   /** Hands every waiting change record to publish. */
@@ -110,13 +114,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     log.push(line);
   };
   const deps = { articles, archive, settings, log: writeLog };
-  const ingest = ingestHandler({
+  const ingestDeps: HandlerDeps = {
     ...deps,
     intake: name => new Bucket(s3, name),
     parse: options.parse ?? parseArticle,
     parserVersion: options.parserVersion ?? PARSER_VERSION,
     now: () => desk.now,
-  });
+  };
+  const ingest = ingestHandler(ingestDeps);
   const publish = publishHandler({
     ...deps,
     siteBucket: site,
@@ -136,6 +141,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     log,
     ingest,
     publish,
+    ingestWith: parts => ingestHandler({ ...ingestDeps, ...parts }),
     events,
     changes,
     now: new Date().toISOString(),
@@ -147,6 +153,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     },
     async remove(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: 'intake', Key: key }));
+      return lastEvent();
+    },
+    async removeVersion(key, VersionId) {
+      await s3.send(new DeleteObjectCommand({ Bucket: 'intake', Key: key, VersionId }));
       return lastEvent();
     },
     async deliver(...records) {

@@ -1,0 +1,56 @@
+import {
+  ChangeMessageVisibilityCommand,
+  type MessageAttributeValue,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import { guarded } from '../../shared/aws-errors.ts';
+import type { ErrorReport } from '../../shared/errors.ts';
+import { PARKED_ATTRIBUTES } from '../../shared/parked-attributes.ts';
+
+/** What the handler does with a message that failed. */
+export interface MessageQueue {
+  /** Has the message come again after so many seconds. */
+  retryIn(message: SQSRecord, seconds: number): Promise<void>;
+  /** Puts a copy of the message into the dead-letter queue, with its reason. The original is then acknowledged. */
+  park(message: SQSRecord, why: ErrorReport): Promise<void>;
+}
+
+/** Most characters of a reason: a message and its attributes share 256 KB, and a person reads it in a table. */
+const MAX_REASON_CHARS = 1_000;
+
+/** The intake queue and its dead-letter queue. */
+export function messageQueue(
+  sqs: SQSClient,
+  { queueUrl, deadLetterUrl }: { queueUrl: string; deadLetterUrl: string },
+): MessageQueue {
+  return {
+    async retryIn({ messageId, receiptHandle }, seconds) {
+      const command = new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      });
+      await guarded('queue', messageId, 'The message cannot be delayed', () => sqs.send(command));
+    },
+    async park({ messageId, body, attributes }, { code, message }) {
+      const command = new SendMessageCommand({
+        QueueUrl: deadLetterUrl,
+        MessageBody: body,
+        MessageAttributes: {
+          [PARKED_ATTRIBUTES.code]: text(code),
+          [PARKED_ATTRIBUTES.reason]: text(message),
+          [PARKED_ATTRIBUTES.sentAt]: text(new Date(Number(attributes.SentTimestamp)).toISOString()),
+        },
+      });
+      await guarded('queue', messageId, 'The message cannot be parked', () => sqs.send(command));
+    },
+  };
+}
+
+function text(value: string): MessageAttributeValue {
+  // SQS takes only characters of XML, and no empty string.
+  const allowed = value.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+  return { DataType: 'String', StringValue: [...allowed].slice(0, MAX_REASON_CHARS).join('') || '-' };
+}
