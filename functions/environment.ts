@@ -1,6 +1,7 @@
 import { ENV } from '../shared/environment.ts';
 import { CopydeskError } from '../shared/errors.ts';
 import { DEFAULT_FUNCTION_SETTINGS } from '../shared/function-defaults.ts';
+import { WHOLE_PROCESSOR_MB } from '../shared/function-time.ts';
 import type { FunctionSettings } from '../shared/settings.ts';
 
 /**
@@ -32,6 +33,11 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): F
       cause,
     });
   }
+}
+
+/** Memory of this function in MB, as Lambda tells it. Emulators that do not have a whole processor for it. */
+export function memoryMb(env: NodeJS.ProcessEnv = process.env): number {
+  return Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? WHOLE_PROCESSOR_MB);
 }
 
 function withDefaults(passed: Partial<Record<string, object>>): FunctionSettings {

@@ -59,8 +59,14 @@ export function reportOf(thrown: unknown): ErrorReport {
     message: cut(error.message || error.name),
     subject: (error instanceof CopydeskError && error.subject) || undefined,
     causes: causes.length > 0 ? causes.map(cause => cut(`${cause.name}: ${cause.message}`)) : undefined,
-    stack: isOurs ? deepest.stack : undefined,
+    stack: isOurs ? stackOf(deepest) : undefined,
   };
+}
+
+/** The frames, below the name and message of the error: a stack begins with the whole message. */
+function stackOf({ name, message, stack = '' }: Error): string {
+  const frames = stack.indexOf('\n    at ', message.length);
+  return `${name}: ${cut(message)}${frames < 0 ? '' : cut(stack.slice(frames))}`;
 }
 
 function isProgrammingError(error: Error): boolean {

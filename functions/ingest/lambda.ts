@@ -6,7 +6,7 @@ import { ENV } from '../../shared/environment.ts';
 import { wallSeconds } from '../../shared/function-time.ts';
 import { Bucket } from '../../shared/objects.ts';
 import { metricLog } from '../../shared/telemetry.ts';
-import { required, settingsFromEnvironment } from '../environment.ts';
+import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { type IngestHandler, ingestHandler } from './handler.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 
@@ -25,8 +25,7 @@ const ingest = ingestHandler({
   settings,
   parse: async (input, given = settings) => (await (await parser()).readArticle(input, given)).article,
   parserVersion: PARSER_VERSION,
-  parseMs:
-    1_000 * wallSeconds(settings.limits.parseSeconds, Number(required('AWS_LAMBDA_FUNCTION_MEMORY_SIZE'))),
+  parseMs: 1_000 * wallSeconds(settings.limits.parseSeconds, memoryMb()),
   // Needed by failures only: no cold start pays for the SDK of a third service.
   queue: async () => (await import('./lambda-queue.ts')).queue,
   now: () => new Date().toISOString(),

@@ -75,6 +75,21 @@ describe('queues', () => {
     },
   );
 
+  test.each([512, 1_024, 1_769, 10_240])(
+    'with %i MB a batch of slow files has time for its share of a processor',
+    ingestMemory => {
+      const made = templateOf({ deployment: { ingestMemory } });
+      const [mapping] = resourcesOf(made, 'AWS::Lambda::EventSourceMapping').filter(
+        ([, { Properties }]) => Properties.StartingPosition === undefined,
+      );
+      const functions = new Map(resourcesOf(made, 'AWS::Lambda::Function'));
+      const { Timeout } = functions.get(target(mapping?.[1].Properties.FunctionName) ?? '')?.Properties ?? {};
+      // Lambda gives a whole processor from 1,769 MB on, and less in proportion below. Files have a budget of CPU time.
+      const cpuSeconds = mapping?.[1].Properties.BatchSize * 20;
+      expect(Timeout * Math.min(1, ingestMemory / 1_769)).toBeGreaterThan(cpuSeconds);
+    },
+  );
+
   test('each source reports single failures; the queue bounds the concurrency of its readers', () => {
     for (const [, { Properties }] of mappings) {
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
@@ -114,7 +129,12 @@ describe('bucket to queue', () => {
     const told = watched.flatMap(
       ([, { Properties }]) => Properties.NotificationConfiguration.QueueConfigurations,
     );
-    expect(told.map(({ Event }) => Event)).toEqual(['s3:ObjectCreated:*', 's3:ObjectRemoved:*']);
+    expect(told.map(({ Event }) => Event)).toEqual([
+      's3:ObjectCreated:*',
+      's3:ObjectRemoved:*',
+      // What a rule of the bucket deletes is no `ObjectRemoved`.
+      's3:LifecycleExpiration:*',
+    ]);
     for (const { Queue } of told) expect(parking).not.toContain(target(Queue));
   });
 

@@ -301,10 +301,11 @@ describe('permissions', () => {
     ]);
   });
 
-  test('ingest takes messages from its queue, and tells what it does', () => {
+  test('ingest takes messages from its queue, parks what cannot succeed, and tells what it does', () => {
     expect(otherGrantsOf('IntakeIngest')).toEqual([
       '* xray:PutTelemetryRecords',
       '* xray:PutTraceSegments',
+      'IntakeDeadLetters sqs:SendMessage',
       'IntakeIngestLogs logs:CreateLogStream',
       'IntakeIngestLogs logs:PutLogEvents',
       'IntakeQueue sqs:ChangeMessageVisibility',

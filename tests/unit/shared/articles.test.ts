@@ -18,7 +18,7 @@ test.each([
   ['ProvisionedThroughputExceededException', 'table-busy', true],
   ['ThrottlingException', 'table-busy', true],
   ['AccessDeniedException', 'table-forbidden', false],
-  ['ValidationException', 'table-other', false],
+  ['ValidationException', 'table-refused', false],
 ])('%s is %s, which names the article', async (name, code, retryable) => {
   table.on(GetCommand).rejects(fault(name));
   await expect(articles.get('abc')).rejects.toMatchObject({ code, retryable, subject: 'abc' });

@@ -34,7 +34,10 @@ test.each([
   ['SlowDown', 503, 's3-busy', true],
   ['UnknownError', 503, 's3-busy', true],
   ['TimeoutError', 0, 's3-busy', true],
-  ['InvalidRequest', 400, 's3-other', false],
+  ['InvalidRequest', 400, 's3-refused', false],
+  ['NoSuchBucket', 404, 's3-refused', false],
+  ['ExpiredToken', 400, 's3-busy', true],
+  ['Strange', 0, 's3-other', true],
 ])('%s (%i) is %s, which names the object', async (name, status, code, retryable) => {
   s3.on(GetObjectCommand).rejects(fault(name, status));
   await expect(bucket.get('a.txt')).rejects.toMatchObject({ code, retryable, subject: 'a.txt' });

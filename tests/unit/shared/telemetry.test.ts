@@ -11,10 +11,18 @@ const written = (line: LogLine) => {
   return JSON.parse(String(lines[0]));
 };
 
-test('a line that measures nothing is written as it is', () => {
+/** What every line has beside what it tells. */
+const HEAD = { timestamp: '2026-11-23T12:00:00.000Z', level: 'INFO' };
+
+test('a line that measures nothing is written as it is, with its time and level', () => {
   const line: LogLine = { event: LOG_EVENTS.ignored, messageId: '1' };
-  expect(written(line)).toEqual(line);
-  expect(written({ ...line, metrics: {} })).toEqual(line);
+  expect(written(line)).toEqual({ ...HEAD, ...line });
+  expect(written({ ...line, metrics: {} })).toEqual({ ...HEAD, ...line });
+});
+
+test('a line that tells of a failure is an error, unless it says that it is less', () => {
+  expect(written({ event: LOG_EVENTS.publishFailed }).level).toBe('ERROR');
+  expect(written({ event: LOG_EVENTS.publishFailed, level: 'WARN' }).level).toBe('WARN');
 });
 
 test('what is measured rides on the line of its outcome, with its unit and the stack', () => {
@@ -24,6 +32,7 @@ test('what is measured rides on the line of its outcome, with its unit and the s
     metrics: { Age: [1.5, 2], FilesWritten: 12 },
   });
   expect(line).toEqual({
+    ...HEAD,
     event: 'edition.published',
     ids: ['a'],
     Age: [1.5, 2],
@@ -95,6 +104,7 @@ test('of more values than CloudWatch takes in one line, each is in one line, and
   expect([first, ...others].flatMap(line => line.Age)).toEqual(values);
   for (const line of others)
     expect(line).toEqual({
+      ...HEAD,
       event: 'edition.published',
       Age: expect.any(Array),
       Stack: 'Copydesk-test',
