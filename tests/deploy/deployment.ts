@@ -11,7 +11,7 @@ import {
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type DeploymentOutputs, NEEDED_OUTPUTS, OUTPUTS } from '../../shared/stack-outputs.ts';
 import type { MiniStack } from './ministack.ts';
 
@@ -90,27 +90,6 @@ export class Account {
       new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
     );
     return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
-  }
-
-  /**
-   * Does something while a message that failed is tried again at once, and not after six times the function's
-   * time-out: nobody would wait an hour for a file to be parked.
-   */
-  async withoutPauses<T>(queueUrl: string, work: () => Promise<T>): Promise<T> {
-    const name = 'VisibilityTimeout';
-    const { Attributes } = await this.#sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [name] }),
-    );
-    const set = (seconds: string | undefined) =>
-      this.#sqs.send(
-        new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { [name]: seconds ?? '' } }),
-      );
-    await set('1');
-    try {
-      return await work();
-    } finally {
-      await set(Attributes?.[name]);
-    }
   }
 
   /** Takes from a function the right to read one object, as a policy that somebody tightened would. */

@@ -164,24 +164,21 @@ async function poison(
   inFeed: (title: string) => Promise<unknown>,
 ): Promise<void> {
   const key = 'world/poison.txt';
-  await account.withoutPauses(intakeQueue, async () => {
-    const denial = await account.deny(ingestFunction, intakeBucket, key);
-    await steps.do('a file that ingest may not read ends among the dead letters', async remark => {
-      const file = await checkout.write('later/poison.txt', story('world/poison'));
-      await checkout.desk('put', file, '--prefix', 'world');
-      await until('it is parked', async () => (await account.messages(deadLetterQueue)) === 1, {
-        seconds: 120,
-      });
-      assert.equal(await account.messages(intakeQueue), 0, 'nothing else waits');
-      const failures = await checkout.deskEnding(EXIT.someFailed, 'failures', '--json');
-      assert.ok(failures.includes(key), `copydesk failures names ${key}: ${failures}`);
-      remark(`copydesk failures names ${key}`);
-      assert.equal((await statusOf(checkout)).deadLetters, 1, 'copydesk status counts it');
-      const found = (await examined(checkout)).find(({ about }) => about === 'dead letters');
-      assert.equal(`${found?.state} ${found?.says}`, 'fail 1 wait', 'copydesk doctor sees it');
-    });
-    await denial.undo();
+  const denial = await account.deny(ingestFunction, intakeBucket, key);
+  await steps.do('a file that ingest may not read is parked at once, with its reason', async remark => {
+    const file = await checkout.write('later/poison.txt', story('world/poison'));
+    await checkout.desk('put', file, '--prefix', 'world');
+    await until('it is parked', async () => (await account.messages(deadLetterQueue)) === 1);
+    await until('nothing else waits', async () => (await account.messages(intakeQueue)) === 0);
+    const failures = await checkout.deskEnding(EXIT.someFailed, 'failures', '--json');
+    for (const word of [key, 's3-forbidden'])
+      assert.ok(failures.includes(word), `copydesk failures names ${word}: ${failures}`);
+    remark(`copydesk failures names ${key} and s3-forbidden`);
+    assert.equal((await statusOf(checkout)).deadLetters, 1, 'copydesk status counts it');
+    const found = (await examined(checkout)).find(({ about }) => about === 'dead letters');
+    assert.equal(`${found?.state} ${found?.says}`, 'fail 1 wait', 'copydesk doctor sees it');
   });
+  await denial.undo();
   await steps.do('mended, copydesk retry brings it back', async () => {
     await checkout.desk('retry', key, '--yes');
     await inFeed(headline('world/poison'));
