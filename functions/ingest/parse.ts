@@ -16,7 +16,7 @@ export interface Explained {
 
 /**
  * Makes an article of a file. Pure: the same input gives the same article, whenever and wherever.
- * @throws Rejection where the file can never become an article, and nothing else
+ * @throws Rejection where the file can never become an article; anything else is a fault of Copydesk
  */
 export async function parseArticle(
   input: ParseInput,

@@ -17,7 +17,8 @@ import { PARSER_VERSION } from './parser-version.ts';
 /**
  * Makes an article of a file, and keeps what is needed to explain it. Pure: the same input gives the same article,
  * whenever and wherever. The clock only measures how long it takes.
- * @throws Rejection where the file can never become an article, and nothing else
+ * @throws Rejection where the file can never become an article. Anything else is a fault of ours, or of this computer, and
+ *   says nothing about the file
  */
 export async function readArticle(
   input: ParseInput,
@@ -30,13 +31,7 @@ export async function readArticle(
       `The file has ${input.bytes.length} bytes; the limit is ${settings.limits.fileBytes}.`,
     );
   }
-  try {
-    return await understand(input, settings, new Deadline(settings.limits.parseSeconds, clock));
-  } catch (error) {
-    if (error instanceof Rejection) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Rejection('unreadable', `The file could not be read: ${message}`, { cause: error });
-  }
+  return understand(input, settings, new Deadline(settings.limits.parseSeconds, clock));
 }
 
 interface Understood {

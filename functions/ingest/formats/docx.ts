@@ -7,6 +7,7 @@ import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
 import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
+import { readForeign } from './foreign-reader.ts';
 import type { FormatReader, Stated } from './reader.ts';
 import { at, depthOf, parseXml, wordsOf } from './xml.ts';
 import { listZip } from './zip.ts';
@@ -110,19 +111,16 @@ async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
       return encoding ? new TextDecoder(encoding).decode(part) : part;
     },
   };
-  try {
-    const input = { file } as unknown as Parameters<typeof mammoth.convertToHtml>[0];
-    const { value } = await mammoth.convertToHtml(input, {
+  const input = { file } as unknown as Parameters<typeof mammoth.convertToHtml>[0];
+  const { value } = await readForeign('The Word document is damaged', () =>
+    mammoth.convertToHtml(input, {
       styleMap: STYLES,
       includeEmbeddedStyleMap: false,
       externalFileAccess: false,
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
-    });
-    return value;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Rejection('unreadable', `The Word document is damaged: ${why.slice(0, 200)}.`, { cause });
-  }
+    }),
+  );
+  return value;
 }
 
 const STYLES = [

@@ -1,6 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
 import PostalMime, { type Email } from 'postal-mime';
-import { Rejection } from '../../../shared/rejection.ts';
 import { parseNames } from '../extract/byline.ts';
 import { fold, hasWords, oneLine } from '../extract/characters.ts';
 import { type DateContext, parseInstant } from '../extract/dates.ts';
@@ -9,6 +8,7 @@ import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
 import { ROLE_SENDERS } from '../words/mail-words.ts';
 import { removeAll, takeEnd, takeRelated, takeTop } from './copy-dom.ts';
+import { readForeign } from './foreign-reader.ts';
 import { cleanSubject, type Forwarded, isForwardMark, readMailText } from './mail-text.ts';
 import type { FormatReader, SourceDocument, Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
@@ -52,16 +52,13 @@ async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: st
 async function parseMail(bytes: Uint8Array): Promise<Email> {
   // The library keeps every line. Attachments have fewer lines to the megabyte than wrapped text.
   refuseLines(bytes);
-  try {
-    return await PostalMime.parse(bytes, {
+  return readForeign('The e-mail could not be read', () =>
+    PostalMime.parse(bytes, {
       forceRfc822Attachments: true,
       maxNestingDepth: MAX_NESTING,
       maxHeadersSize: MAX_HEADERS,
-    });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Rejection('unreadable', `The e-mail could not be read: ${why.slice(0, 200)}.`, { cause });
-  }
+    }),
+  );
 }
 
 /** `From jane@example.org Mon Oct  1 …` above the header: how mailboxes part their messages. */

@@ -3,7 +3,7 @@ import { type Decoded, decodePlain } from '../decode-plain.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { refuseBinary, refuseControls } from './binary.ts';
 import { htmlReader } from './html.ts';
-import { parseJson } from './json.ts';
+import { isJsonError, parseJson } from './json.ts';
 import { ninjsReader, parseNinjs } from './ninjs.ts';
 import type { FormatReader, ParseInput } from './reader.ts';
 import {
@@ -191,6 +191,7 @@ function refuseData(text: string): void {
   try {
     value = parseJson(text);
   } catch (cause) {
+    if (!isJsonError(cause)) throw cause;
     throw new Rejection('unreadable', `The file is JSON that is broken or cut off. ${READ}`, { cause });
   }
   const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];

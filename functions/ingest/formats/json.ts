@@ -19,6 +19,11 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text);
 }
 
+/** Whether an error is one of {@link parseJson}: the text is at fault. */
+export function isJsonError(error: unknown): boolean {
+  return error instanceof SyntaxError || error instanceof RangeError;
+}
+
 /** `"`, `\`, `[` and `{`; the closing ones are two further. */
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

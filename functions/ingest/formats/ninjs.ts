@@ -1,6 +1,6 @@
 import type { Image } from '../../../shared/article.ts';
 import { Rejection } from '../../../shared/rejection.ts';
-import { parseJson } from './json.ts';
+import { isJsonError, parseJson } from './json.ts';
 import { documentOf, type NewsItem, webAddress } from './news-item.ts';
 import type { FormatReader } from './reader.ts';
 
@@ -30,7 +30,8 @@ export function parseNinjs(source: string): Json | undefined {
   let value: unknown;
   try {
     value = parseJson(source);
-  } catch {
+  } catch (error) {
+    if (!isJsonError(error)) throw error;
     return undefined;
   }
   if (!isObject(value)) return undefined;

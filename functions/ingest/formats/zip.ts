@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { Rejection } from '../../../shared/rejection.ts';
+import { readForeign } from './foreign-reader.ts';
 
 /** What stands in a ZIP archive. */
 export interface ZipEntry {
@@ -46,8 +47,7 @@ export function zipKind(bytes: Uint8Array): ZipKind | undefined {
 export async function listZip(bytes: Uint8Array, maxEntries: number): Promise<ZipEntry[]> {
   const { default: yauzl } = await import('../packages/yauzl.ts');
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const entries: ZipEntry[] = [];
-  try {
+  const { zip, listed } = await readForeign('The ZIP archive is damaged', async () => {
     // Names are decoded here: yauzl refuses a whole archive for one unsafe name.
     const zip = await yauzl.fromBufferPromise(file, { lazyEntries: true, decodeStrings: false });
     if (zip.entryCount > maxEntries)
@@ -55,11 +55,12 @@ export async function listZip(bytes: Uint8Array, maxEntries: number): Promise<Zi
         'too-large',
         `The archive holds ${zip.entryCount} files; the limit is ${maxEntries}.`,
       );
-    for await (const entry of zip.eachEntry()) entries.push(entryOf(zip, entry, await nameOf(entry)));
-  } catch (cause) {
-    if (cause instanceof Rejection) throw cause;
-    throw new Rejection('unreadable', `The ZIP archive is damaged: ${messageOf(cause)}.`, { cause });
-  }
+    const listed: Entry[] = [];
+    for await (const entry of zip.eachEntry()) listed.push(entry);
+    return { zip, listed };
+  });
+  const entries: ZipEntry[] = [];
+  for (const entry of listed) entries.push(entryOf(zip, entry, await nameOf(entry)));
   return entries;
 }
 
@@ -77,16 +78,15 @@ function entryOf(zip: ZipFile, entry: Entry, name: string): ZipEntry {
 }
 
 async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
-  try {
+  const bytes = await readForeign('It is damaged', async () => {
     const chunks: Buffer[] = [];
     // The stream fails as soon as there is more than the directory states.
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
-    const bytes = Buffer.concat(chunks);
-    if (crc32(bytes) !== entry.crc32) throw new Error('its checksum is wrong');
-    return bytes;
-  } catch (cause) {
-    throw new Rejection('unreadable', `It is damaged: ${messageOf(cause)}.`, { cause });
-  }
+    return Buffer.concat(chunks);
+  });
+  if (crc32(bytes) !== entry.crc32)
+    throw new Rejection('unreadable', 'It is damaged: its checksum is wrong.');
+  return bytes;
 }
 
 /** The flag of UTF-8 names (APPNOTE 4.4.4, bit 11). */
@@ -105,8 +105,4 @@ async function nameOf({
   const cyrillic = /[\x80-\xaf\xe0-\xf7]{3}/.test(raw.toString('latin1'));
   const { default: iconv } = await import('../packages/iconv-lite.ts');
   return iconv.decode(raw, cyrillic ? 'cp866' : 'cp437');
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '').slice(0, 200);
 }

@@ -61,12 +61,7 @@ export function stripMedia(file: Uint8Array): Stripped {
   const format = formatOf(file);
   if (!format)
     throw new Rejection('not-text', 'The file is no picture or recording of a kind that is known.');
-  try {
-    return format.strip(file);
-  } catch (error) {
-    if (error instanceof Rejection) throw error;
-    throw new Rejection('unreadable', 'The picture or recording could not be read.', { cause: error });
-  }
+  return format.strip(file);
 }
 
 function formatOf(file: Uint8Array): MediaFormat | undefined {
