@@ -132,9 +132,9 @@ export const Limits = z
         "Half an hour of speech, or a picture as the camera made it, and five fit into the function's memory.",
     }),
     parseSeconds: z.number().min(0.1).max(120).default(20).meta({
-      description: 'Longest time in seconds that one file may take.',
+      description: 'Most seconds of CPU time that one file may take.',
       reason:
-        'An ordinary file takes milliseconds. Only one made to be slow needs more, and a batch of five such must fit into one call.',
+        'An ordinary file takes milliseconds. Only one made to be slow needs more, and a batch of five such must fit into one call. CPU time, so that a busy computer rejects nothing.',
     }),
   })
   .meta({ description: 'Beyond these a file is rejected, and its record says why.' });
