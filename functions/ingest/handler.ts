@@ -18,7 +18,7 @@ export interface HandlerDeps extends IngestDeps, Partial<FailedMessages> {
 }
 
 /** What the handler reads of Lambda's context; a laptop has none. */
-export type CallContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
+type CallContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
 
 export type IngestHandler = (event: SQSEvent, context?: CallContext) => Promise<SQSBatchResponse>;
 
