@@ -140,8 +140,8 @@ export const Content = z.object({
   keyPoints: z.array(Text),
   /** What was corrected, in the newsroom's words; shown with the article. */
   correction: z.optional(Text),
-  /** It leads the front pages that it stands on. */
-  pinned: z.optional(z.boolean()),
+  /** It leads the front pages that it stands on; or that of its section only. */
+  pinned: z.optional(z.union([z.boolean(), z.literal('section')])),
   /** Clean and safe HTML. Absent where it is too large for an item: then `bodyKey` names the archive object. */
   bodyHtml: z.optional(Text),
   wordCount: Count,

@@ -6,7 +6,12 @@ import type { FunctionSettings } from './settings.ts';
  */
 export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
   site: { title: 'Copydesk', description: 'The latest articles.', language: 'en' },
-  articles: { timeZone: 'UTC', defaultSection: 'news' },
+  articles: {
+    timeZone: 'UTC',
+    defaultSection: 'news',
+    sectionFrom: 'file',
+    sharedFolders: ['img', 'images', 'media', 'assets'],
+  },
   feeds: { entries: 50, content: 'full', maxBytes: 700_000, tags: true, authors: true },
   duplicates: { near: 'note', similarity: 0.8 },
   limits: { fileBytes: 10_000_000, mediaBytes: 25_000_000, parseSeconds: 20 },

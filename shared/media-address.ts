@@ -63,6 +63,12 @@ export function keyOfAddress(address: string, key: string): string | undefined {
   return parts.join('/').normalize('NFC') || undefined;
 }
 
+/** The first folder of a key; undefined where the file lies in no folder. */
+export function topFolderOf(key: string): string | undefined {
+  const parts = key.split('/').filter(part => part !== '');
+  return parts.length > 1 ? parts[0]?.normalize('NFC') : undefined;
+}
+
 /** What stories end in beside which a picture of the same name is theirs. */
 const STORY_ENDINGS = 'md markdown txt html htm docx eml xml json MD TXT HTML HTM DOCX'.split(' ');
 

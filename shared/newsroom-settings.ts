@@ -30,6 +30,10 @@ const TimeZone = z
 
 const Line = z.string().trim().min(1);
 
+const FolderName = Line.refine(name => !name.includes('/'), {
+  error: 'must be the name of a top folder, without a slash',
+});
+
 export const Site = z
   .strictObject({
     title: Line.default('Copydesk').meta({
@@ -70,8 +74,21 @@ export const Articles = z
       description: 'Section of files that lie in no folder.',
       reason: 'It is true of anything that is filed.',
     }),
+    sectionFrom: z.enum(['file', 'folder']).default('file').meta({
+      description:
+        'What decides on the section of a story: its file, or its folder where the file names none; or the folder alone. With `folder` a pinned story leads the page of its section only.',
+      reason:
+        'In most newsrooms everybody may file for every desk. `folder` is for uploaders who may write one folder only.',
+    }),
+    sharedFolders: z.array(FolderName).max(50).default(['img', 'images', 'media', 'assets']).meta({
+      description:
+        'Top folders whose pictures and recordings every story may show. Of other folders a story shows its own top folder only.',
+      reason:
+        'Nobody can publish the picture of a story that another folder still holds. Folders of these names hold what all share.',
+      allowed: 'a list of names of top folders',
+    }),
   })
-  .meta({ description: 'What is assumed where a file does not say.' });
+  .meta({ description: 'What is assumed of articles, and what their files may decide.' });
 
 export const Feeds = z
   .strictObject({

@@ -109,7 +109,8 @@ async function look(s3: S3Client, Bucket: string, Key: string): Promise<Known | 
     const { ETag = '', VersionId, Metadata = {} } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
     return { etag: plain(ETag), versionId: VersionId, metadata: Metadata };
   } catch (error) {
-    if (awsFault(error) === 'missing') return undefined;
+    // Who may only write cannot look. Ingest knows an equal file as such.
+    if (['missing', 'forbidden'].includes(awsFault(error))) return undefined;
     throw error;
   }
 }

@@ -45,7 +45,7 @@ async function understand(
   deadline: Deadline,
 ): Promise<Understood> {
   const { reader, text, charset, warnings } = await chooseFormat(input);
-  const local = new LocalMedia(input.home ?? input.key);
+  const local = new LocalMedia(input.home ?? input.key, settings.articles.sharedFolders);
   const source = await reader.read({ text, input, settings, deadline, local });
   deadline.check();
   const given = readObjectMetadata(input.metadata ?? {}, settings, local);

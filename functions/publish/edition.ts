@@ -97,11 +97,18 @@ export function merge(
     entries: sorted.slice(0, size),
     truncated: edition.truncated || sorted.length > size,
     pins: mergeRows(edition.pins, records, article =>
-      article.pinned === true && belongs(article, edition.of) ? withoutBody(entryOf(article)) : undefined,
+      isPinned(article, edition.of) && belongs(article, edition.of)
+        ? withoutBody(entryOf(article))
+        : undefined,
     )
       .sort(byNewest)
       .slice(0, MOST_PINS),
   };
+}
+
+/** Whether an article asks to lead the page of an edition. */
+function isPinned({ pinned }: Article, of: EditionOf): boolean {
+  return pinned === true || (pinned === 'section' && of.kind === 'section');
 }
 
 function withoutBody({ bodyHtml: _, bodyKey: __, ...entry }: Entry): Entry {

@@ -76,7 +76,7 @@ describe('races', () => {
     jest.spyOn(desk.site, 'delete').mockImplementation(async key => {
       if (key.startsWith('media/') && !done) {
         done = true;
-        await desk.put('sport/b.md', story('', 'A regatta. ![Boats](/world/ferry.jpg)'));
+        await desk.put('world/b.md', story('', 'A regatta. ![Boats](/world/ferry.jpg)'));
         await desk.settle();
       }
       return remove(key);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { sendFiles } from '../../cli/bulk/send-files.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
 import { startS3 } from '../../local/s3/server.ts';
@@ -40,4 +40,29 @@ test('a file that cannot be read does not hold up the others', async () => {
   expect(unread).toEqual([{ key: 'missing.txt', reason: expect.stringMatching(/does not exist/) }]);
   s3.destroy();
   await server.close();
+});
+
+test('who may only write uploads too: nothing is looked at', async () => {
+  const server = await startS3({ dir: path.join(dir, 'write-only'), port: 0, buckets: { intake: {} } });
+  const s3 = clientOf(server.url);
+  s3.middlewareStack.add(
+    (next, { commandName }) =>
+      async args => {
+        // As S3 answers a HEAD: it has no body that could hold a code.
+        const denied = Object.assign(new Error('UnknownError'), { $metadata: { httpStatusCode: 403 } });
+        if (commandName === 'HeadObjectCommand') throw denied;
+        return next(args);
+      },
+    { step: 'initialize' },
+  );
+  try {
+    const { files: sent, stoppedBy } = await sendFiles(files, { ...options(s3), pauses: [] });
+    expect(stoppedBy).toBeUndefined();
+    expect(sent.map(({ state }) => state)).toEqual(['sent', 'sent']);
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'intake', Key: '1.txt' }));
+    expect(await Body?.transformToString()).toBe('Copy 1.txt');
+  } finally {
+    s3.destroy();
+    await server.close();
+  }
 });

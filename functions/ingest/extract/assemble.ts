@@ -1,4 +1,6 @@
 import type { HeadlineFrom, ParsedArticle, Related } from '../../../shared/article.ts';
+import { sectionPath } from '../../../shared/identity.ts';
+import { topFolderOf } from '../../../shared/media-address.ts';
 import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { ParseInput, Stated } from '../formats/reader.ts';
 import type { Body } from './body.ts';
@@ -55,7 +57,9 @@ export function assemble({
   const ownHeadline = headline.from === 'derived' || headline.from === 'filename' ? undefined : headline.text;
   const words = countWords(cleaned.text, language);
   const authors = stated.authors?.length ? stated.authors : (body.byline ?? []);
-  const { defaultAuthor, defaultSection } = settings.articles;
+  const { defaultAuthor } = settings.articles;
+  const place = placeOf(stated, input.key, settings);
+  warnings.push(...place.warnings, ...local.warnings);
   if (cleaned.lostImages > 0)
     warnings.push(
       `${count(cleaned.lostImages, 'picture')} had no address that the web can reach, and were left out.`,
@@ -89,7 +93,7 @@ export function assemble({
     ...optional('hold', stated.hold),
     language,
     direction: directionOf(language),
-    section: oneLine(stated.section ?? '') || folderOf(input.key) || defaultSection,
+    section: place.section,
     tags: tidyTags(stated.tags ?? []),
     summary:
       summary || summarize(paragraphs.length > 0 ? paragraphs : cleaned.text.split('\n', 20), language),
@@ -100,7 +104,7 @@ export function assemble({
     wordCount: words,
     readingMinutes: readingMinutes(cleaned.text, words),
     ...optional('correction', stated.correction),
-    ...optional('pinned', stated.pinned),
+    ...optional('pinned', place.pinned),
     ...optional('image', stated.image),
     related: mergeRelated(stated.related ?? [], body.related),
     ...optional('canonicalUrl', stated.canonicalUrl),
@@ -151,9 +155,26 @@ function headlineOf(
   return { text: headlineFromKey(key), from: 'filename' };
 }
 
-function folderOf(key: string): string {
-  const folders = key.split('/').filter(part => part.trim() !== '');
-  return folders.length > 1 ? oneLine(folders[0] ?? '') : '';
+/** The section of a story, and the pages that it leads. Where the folder decides, the file cannot reach those of others. */
+function placeOf(
+  { section: stated = '', pinned }: Stated,
+  key: string,
+  { articles }: FunctionSettings,
+): Pick<ParsedArticle, 'section' | 'pinned'> & { warnings: string[] } {
+  const named = oneLine(stated);
+  const ofFolder = oneLine(topFolderOf(key) ?? '') || articles.defaultSection;
+  if (articles.sectionFrom === 'file')
+    return { section: named || ofFolder, ...optional('pinned', pinned), warnings: [] };
+  const warnings: string[] = [];
+  if (named && sectionPath(named) !== sectionPath(ofFolder))
+    warnings.push(
+      `The section “${named}” was not obeyed: the folder decides that it is “${ofFolder}” (setting articles.sectionFrom).`,
+    );
+  if (pinned)
+    warnings.push(
+      `The story is pinned to the page of “${ofFolder}” only: the folder decides on its section (setting articles.sectionFrom).`,
+    );
+  return { section: ofFolder, ...optional('pinned', pinned ? ('section' as const) : undefined), warnings };
 }
 
 function mergeRelated(stated: readonly Related[], found: readonly Related[]): Related[] {

@@ -1,8 +1,17 @@
 import type { MediaUse } from '../../../shared/article.ts';
-import { isMediaAddress, keyOfAddress, mediaAddress, mediaKindOf } from '../../../shared/media-address.ts';
+import {
+  isMediaAddress,
+  keyOfAddress,
+  mediaAddress,
+  mediaKindOf,
+  topFolderOf,
+} from '../../../shared/media-address.ts';
 
 /** Most files of the bucket that one article shows or offers. */
 const MOST_MEDIA = 50;
+
+/** Most files that a story may not show of which its record tells. */
+const MOST_REFUSED = 10;
 
 /** Addresses of media in a clean body, in their order. Its attributes are double-quoted, and hold no `>`. */
 const IN_BODY = /(<img src|<a href)="(\.\.\/media\/[^"]{1,120})"/g;
@@ -19,11 +28,17 @@ export interface StatedRecording {
 /** What one story refers to in its own bucket: relative addresses become those that the files will have on the site. */
 export class LocalMedia {
   readonly #home: string;
+  readonly #sharedFolders: readonly string[];
   readonly #keys = new Map<string, string>();
+  readonly #refused = new Set<string>();
 
-  /** @param home key of the story */
-  constructor(home: string) {
+  /**
+   * @param home key of the story
+   * @param sharedFolders top folders whose files every story may show
+   */
+  constructor(home: string, sharedFolders: readonly string[]) {
     this.#home = home;
+    this.#sharedFolders = sharedFolders.map(folder => folder.normalize('NFC'));
   }
 
   /** Address on the site of the picture that a relative address means; undefined where it means none. */
@@ -38,9 +53,32 @@ export class LocalMedia {
   #address(raw: string | undefined, kind: 'picture' | 'recording'): string | undefined {
     const key = raw === undefined ? undefined : keyOfAddress(raw, this.#home);
     if (key === undefined || mediaKindOf(key) !== kind) return undefined;
+    if (!this.#mayShow(key)) {
+      this.#refused.add(key);
+      return undefined;
+    }
     const address = mediaAddress(key);
     this.#keys.set(address, key);
     return address;
+  }
+
+  /** Whoever may write one folder must not publish the picture of a story that another folder still holds. */
+  #mayShow(key: string): boolean {
+    const folder = topFolderOf(key);
+    return (
+      folder === topFolderOf(this.#home) || (folder !== undefined && this.#sharedFolders.includes(folder))
+    );
+  }
+
+  /** What the story names in folders whose files it may not show, for its editors. */
+  get warnings(): string[] {
+    const home = topFolderOf(this.#home);
+    const own = home === undefined ? 'files that lie in no folder' : `files of “${home}”`;
+    const shared = this.#sharedFolders.map(folder => `“${folder}”`).join(', ');
+    const may = shared === '' ? own : `${own} and of the shared folders ${shared}`;
+    return [...this.#refused]
+      .slice(0, MOST_REFUSED)
+      .map(key => `“${key}” was left out: this story may show ${may} (setting articles.sharedFolders).`);
   }
 
   /**

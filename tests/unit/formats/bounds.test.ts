@@ -62,7 +62,7 @@ test.each([
     text: `${story}\n\n${marks}`,
     settings: DEFAULT_SETTINGS,
     deadline: new Deadline(60),
-    local: new LocalMedia('a.md'),
+    local: new LocalMedia('a.md', []),
   };
   const input = { bytes: new Uint8Array(), key: 'a.md' };
   await expect(markdownReader.read({ ...source, input })).rejects.toMatchObject({
@@ -77,7 +77,7 @@ test('the budget ends the reading of Markdown while brackets are looked at, befo
     text,
     input: { bytes: Buffer.from(text), key: 'a.md' },
     settings: DEFAULT_SETTINGS,
-    local: new LocalMedia('a.md'),
+    local: new LocalMedia('a.md', []),
   };
   await expect(markdownReader.read({ ...source, deadline: new Deadline(20) })).resolves.toBeDefined();
   await expect(markdownReader.read({ ...source, deadline: overAtOnce() })).rejects.toMatchObject({

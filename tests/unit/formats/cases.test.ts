@@ -29,7 +29,7 @@ for (const [reader, ending] of READERS) {
           input,
           settings: DEFAULT_SETTINGS,
           deadline: new Deadline(20),
-          local: new LocalMedia(input.key),
+          local: new LocalMedia(input.key, []),
         });
         expect({ blocks: outline(cheerioOf(root)), stated, warnings }).toEqual(expected);
         expect(readFileSync(path.join(folder, name, 'why.md'), 'utf8').trim()).not.toBe('');

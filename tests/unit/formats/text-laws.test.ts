@@ -100,7 +100,7 @@ test('what is stated was in the copy, and the body holds no tag of the copy', ()
         input,
         settings: DEFAULT_SETTINGS,
         deadline: new Deadline(20),
-        local: new LocalMedia(input.key),
+        local: new LocalMedia(input.key, []),
       });
       if (document instanceof Promise) throw new Error('the text reader does not wait for anything');
       const { root, stated } = document;
@@ -151,7 +151,7 @@ test.each([
     input,
     settings: DEFAULT_SETTINGS,
     deadline: new Deadline(20),
-    local: new LocalMedia(input.key),
+    local: new LocalMedia(input.key, []),
   });
   expect(format).toBe('text');
 });

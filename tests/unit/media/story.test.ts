@@ -9,6 +9,7 @@ import {
   mediaPath,
   stemOf,
 } from '../../../shared/media-address.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { article } from '../../support/articles.ts';
 
 /** What a story says of its pictures, and what is shown of them. */
@@ -105,6 +106,67 @@ describe('a story', () => {
     const { media, warnings } = await parse(body);
     expect(media).toHaveLength(50);
     expect(warnings).toContain('950 pictures of the bucket were too many, and left out.');
+  });
+
+  describe('shows files of its own top folder and of shared folders only', () => {
+    const keysOf = async (address: string, key: string, sharedFolders?: string[]) => {
+      const articles = { ...DEFAULT_SETTINGS.articles, ...(sharedFolders && { sharedFolders }) };
+      const settings = { ...DEFAULT_SETTINGS, articles };
+      const bytes = Buffer.from(`# Ferry\n\n${TEXT}\n\n![a](${address})\n`);
+      const { media = [], warnings, bodyHtml } = await parseArticle({ bytes, key }, settings);
+      return { keys: media.map(each => each.key), warnings: warnings.join('\n'), bodyHtml };
+    };
+
+    test.each([
+      ['../img/a.jpg', 'world/deep/er/story.md', 'world/deep/img/a.jpg'],
+      ['/world/other/a.jpg', 'world/story.md', 'world/other/a.jpg'],
+      ['/img/a.jpg', 'world/story.md', 'img/a.jpg'],
+      ['/assets/2026/a.jpg', 'world/story.md', 'assets/2026/a.jpg'],
+      ['a.jpg', 'story.md', 'a.jpg'],
+      ['images/a.jpg', 'story.md', 'images/a.jpg'],
+      ['/cafe\u0301/a.jpg', 'caf\u00e9/story.md', 'caf\u00e9/a.jpg'],
+    ])('%s in %s is shown', async (address, key, expected) => {
+      const { keys, warnings } = await keysOf(address, key);
+      expect(keys).toEqual([expected]);
+      expect(warnings).toBe('');
+    });
+
+    test.each([
+      ['../board/secret.png', 'world/story.md', 'board/secret.png'],
+      ['/board/secret.png', 'world/story.md', 'board/secret.png'],
+      ['x/../../board/secret.png', 'world/story.md', 'board/secret.png'],
+      ['%2e%2e/board/secret.png', 'world/story.md', 'board/secret.png'],
+      ['..\\\\board\\\\secret.png', 'world/story.md', 'board/secret.png'],
+      ['../worldwide/secret.png', 'world/story.md', 'worldwide/secret.png'],
+      ['../secret.png', 'world/story.md', 'secret.png'],
+      ['board/secret.png', 'story.md', 'board/secret.png'],
+      ['/world/img/secret.png', 'sport/story.md', 'world/img/secret.png'],
+    ])('%s in %s is not', async (address, key, refused) => {
+      const { keys, warnings, bodyHtml } = await keysOf(address, key);
+      expect(keys).toEqual([]);
+      expect(bodyHtml).not.toContain(mediaAddress(refused));
+      expect(warnings).toContain(`“${refused}” was left out`);
+      expect(warnings).toContain('articles.sharedFolders');
+    });
+
+    test('a folder that the setting names is shared, and no other', async () => {
+      expect((await keysOf('/photo%20desk/a.jpg', 'world/s.md', ['photo desk'])).keys).toEqual([
+        'photo desk/a.jpg',
+      ]);
+      expect((await keysOf('/img/a.jpg', 'world/s.md', [])).keys).toEqual([]);
+    });
+
+    test.each(['image', 'audio'])('so it is for what the metadata of the upload names as %s', async field => {
+      const bytes = Buffer.from(`Ferry sails\n\n${TEXT}\n`);
+      const named = field === 'image' ? '/board/secret.png' : '/board/secret.mp3';
+      const { media, image, warnings } = await parseArticle({
+        bytes,
+        key: 'world/a.txt',
+        metadata: { [field]: named },
+      });
+      expect([media, image]).toEqual([undefined, undefined]);
+      expect(warnings.join()).toContain(`“${named.slice(1)}” was left out`);
+    });
   });
 
   test('may state a recording of the web, with what is known of it', async () => {

@@ -130,3 +130,21 @@ test('what is pinned leads the editions that it stands in, and no others', () =>
   // A tag that is spelled as the section is another edition.
   expect(lead({ kind: 'tag', name: 'sport' })).toBeUndefined();
 });
+
+test('what is pinned to its section leads the page of that section only', () => {
+  const pinned = numbered(1, {
+    pinned: 'section',
+    section: 'sport',
+    tags: ['sport'],
+    authors: [{ name: 'Ada Quill' }],
+  });
+  const lead = (of: Edition['of']) => merge(emptyEdition(of), records(pinned), SIZE).pins[0]?.id;
+  expect(lead({ kind: 'section', name: 'Sport' })).toBe('id-1');
+  for (const of of [
+    { kind: 'all' },
+    { kind: 'section', name: 'world' },
+    { kind: 'tag', name: 'sport' },
+    { kind: 'author', name: 'Ada Quill' },
+  ] as const)
+    expect(lead(of)).toBeUndefined();
+});
