@@ -59,7 +59,7 @@ async function recordOf(
     savedAt: modified.toISOString(),
   };
   const now = new Date().toISOString();
-  const input = { bytes, key, contentType, url };
+  const input = { bytes, key, contentType, url, filedAt: source.uploadedAt };
   let parsed: ParsedArticle;
   let removals: Removal[] | undefined;
   try {

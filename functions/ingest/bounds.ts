@@ -1,5 +1,5 @@
 import type { Content, ParsedArticle } from '../../shared/article.ts';
-import { holdFor } from './formats/hold.ts';
+import { holdSentence } from './release/terms.ts';
 
 /**
  * What a record can hold, whatever a source does: instants that can be stored and compared, texts and lists
@@ -63,7 +63,10 @@ export function bounded(parsed: ParsedArticle): ParsedArticle {
 function embargoOf({ embargoUntil, hold }: ParsedArticle): Pick<ParsedArticle, 'embargoUntil' | 'hold'> {
   const until = storable(embargoUntil);
   if (embargoUntil === undefined || until !== undefined) return { embargoUntil: until, hold };
-  return { embargoUntil: undefined, hold: hold ?? holdFor(`The embargo until ${embargoUntil} has no end.`) };
+  return {
+    embargoUntil: undefined,
+    hold: hold ?? holdSentence({ quote: `embargo: ${embargoUntil}`, why: 'unclear' }),
+  };
 }
 
 /** The body is moved out of a record that is too large; what the parser computes has a length of its own. */

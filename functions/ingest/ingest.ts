@@ -142,7 +142,9 @@ async function upload(
   return storeParsed(
     id,
     source,
-    object instanceof Rejection ? object : await tryToParse({ ...object, key }, deps),
+    object instanceof Rejection
+      ? object
+      : await tryToParse({ ...object, key, filedAt: source.uploadedAt }, deps),
     deps,
   );
 }

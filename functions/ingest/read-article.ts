@@ -11,8 +11,17 @@ import { LocalMedia } from './extract/local-media.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
 import { webUrl } from './extract/urls.ts';
 import { chooseFormat } from './formats/index.ts';
-import type { ParseInput, SourceDocument, SourceText, Stated } from './formats/reader.ts';
+import {
+  contextOf,
+  type ParseInput,
+  type SourceDocument,
+  type SourceText,
+  type Stated,
+} from './formats/reader.ts';
 import { PARSER_VERSION } from './parser-version.ts';
+import { takeDocumentTerms } from './release/document.ts';
+import { readComments, takeStatedTerms } from './release/stated.ts';
+import { ReleaseTerms } from './release/terms.ts';
 
 /**
  * Makes an article of a file, and keeps what is needed to explain it. Pure: the same input gives the same article,
@@ -46,45 +55,33 @@ async function understand(
 ): Promise<Understood> {
   const { reader, text, charset, warnings } = await chooseFormat(input);
   const local = new LocalMedia(input.home ?? input.key, settings.articles.sharedFolders);
-  const source = await reader.read({ text, input, settings, deadline, local });
+  const terms = new ReleaseTerms();
+  const source = await reader.read({ text, input, settings, deadline, local, terms });
   deadline.check();
-  const given = readObjectMetadata(input.metadata ?? {}, settings, local);
-  const stated = merge(given.stated, source.stated);
+  const given = readObjectMetadata(input.metadata ?? {}, { settings, local, terms, filedAt: input.filedAt });
+  const stated: Stated = { ...source.stated, ...given.stated };
+  const context = { ...contextOf({ input, settings }), language: stated.language ?? settings.site.language };
+  takeDocumentTerms(source.root, source.layout, context, terms);
+  takeStatedTerms(stated, source.stated, context, terms);
+  readComments(text, context, terms);
   const body = bodyOf(source, stated, { input, settings, deadline, local });
   if (!hasWords(body.cleaned.text))
     throw new Rejection('empty', 'There are no words of a story in the file.');
   deadline.check();
+  const release = terms.state(stated.published !== undefined);
   const article = assemble({
     body,
     stated,
+    release,
     local,
     input,
     settings,
-    warnings: [...warnings, ...source.warnings, ...given.warnings],
+    warnings: [...terms.warnings(), ...warnings, ...source.warnings, ...given.warnings],
     format: source.format,
     charset,
     parserVersion: PARSER_VERSION,
   });
   return { article, body };
-}
-
-/**
- * What the upload's metadata states wins over what the document does. Of embargoes the later one wins, of expiries
- * the earlier one; a hold or a withdrawal of either holds or withdraws the story.
- */
-function merge(given: Stated, document: Stated): Stated {
-  const merged: Stated = { ...document };
-  for (const [field, value] of Object.entries(given))
-    if (value !== undefined) Object.assign(merged, { [field]: value });
-  const latest = latestOf(given.embargoUntil, document.embargoUntil);
-  if (latest) merged.embargoUntil = latest;
-  if (given.expiresAt && document.expiresAt && document.expiresAt < given.expiresAt)
-    merged.expiresAt = document.expiresAt;
-  return merged;
-}
-
-function latestOf(a = '', b = ''): string {
-  return a > b ? a : b;
 }
 
 function bodyOf(

@@ -8,6 +8,7 @@ import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './archive-memb
 import { composeTombstone, composeUnpacked } from './compose.ts';
 import { type IngestDeps, type Outcome, storeParsed } from './ingest.ts';
 import { isMedia } from './media/index.ts';
+import { keyOf } from './release/keyed.ts';
 import { storeAndSettle } from './settle-media.ts';
 import { tryToParse } from './source.ts';
 import { storeMedia } from './store-media.ts';
@@ -32,7 +33,9 @@ export async function unpack(
   }
   const outcomes: Outcome[] = [];
   // One after the other: what an archive holds together must not be held in memory as articles too.
-  for (const { name, bytes } of archive.members) outcomes.push(await storeMember(name, bytes, source, deps));
+  const metadata = releaseMetadata(object.metadata);
+  for (const { name, bytes } of archive.members)
+    outcomes.push(await storeMember(name, { bytes, metadata }, source, deps));
   const members = outcomes.map(outcome => outcome.id);
   await removeMembers(
     membersOf(known).filter(member => !members.includes(member)),
@@ -94,9 +97,14 @@ async function open(object: StoredObject, { settings }: IngestDeps): Promise<Arc
   }
 }
 
+/** Release terms of an archive are those of its files; a headline or a section is not. */
+function releaseMetadata(metadata: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(metadata).filter(([name]) => keyOf(name) !== undefined));
+}
+
 async function storeMember(
   name: string,
-  bytes: Uint8Array,
+  { bytes, metadata }: { bytes: Uint8Array; metadata: Record<string, string> },
   archive: Source,
   deps: IngestDeps,
 ): Promise<Outcome> {
@@ -115,5 +123,6 @@ async function storeMember(
   const id = articleId(archive.bucket, key);
   if (isMedia(bytes)) return storeMedia(id, source, bytes, deps);
   // Pictures lie beside a story in the archive, whatever its section.
-  return storeParsed(id, source, await tryToParse({ bytes, key: section, home: key }, deps), deps);
+  const input = { bytes, metadata, key: section, home: key, filedAt: archive.uploadedAt };
+  return storeParsed(id, source, await tryToParse(input, deps), deps);
 }

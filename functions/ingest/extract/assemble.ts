@@ -3,6 +3,7 @@ import { sectionPath } from '../../../shared/identity.ts';
 import { topFolderOf } from '../../../shared/media-address.ts';
 import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { ParseInput, Stated } from '../formats/reader.ts';
+import type { ReleaseState } from '../release/terms.ts';
 import type { Body } from './body.ts';
 import { fold, hasWords, head, oneLine } from './characters.ts';
 import { contentHash, countWords, readingMinutes } from './counting.ts';
@@ -15,6 +16,7 @@ import { firstParagraphsOf, keyPointsOf, summarize, tidyTags } from './summary.t
 export interface Parts {
   body: Body;
   stated: Stated;
+  release: ReleaseState;
   local: LocalMedia;
   input: ParseInput;
   settings: FunctionSettings;
@@ -34,6 +36,7 @@ const MIN_REPEATED = 20;
 export function assemble({
   body,
   stated,
+  release,
   local,
   input,
   settings,
@@ -43,7 +46,7 @@ export function assemble({
   parserVersion,
 }: Parts): ParsedArticle {
   const { cleaned } = body;
-  const warnings = [...(stated.hold === undefined ? [] : [stated.hold]), ...given];
+  const warnings = [...(release.hold === undefined ? [] : [release.hold]), ...given];
   const paragraphs = firstParagraphsOf(cleaned.blocks);
   const { language, overruled } = chooseLanguage(stated.language, cleaned.text, settings.site.language);
   if (overruled)
@@ -88,9 +91,7 @@ export function assemble({
     ...(dek ? { dek } : {}),
     authors: authors.length > 0 ? authors : defaultAuthor ? [{ name: defaultAuthor }] : [],
     ...optional('dateline', stated.dateline),
-    ...optional('embargoUntil', stated.embargoUntil),
-    ...optional('expiresAt', stated.expiresAt),
-    ...optional('hold', stated.hold),
+    ...release,
     language,
     direction: directionOf(language),
     section: place.section,
@@ -111,7 +112,6 @@ export function assemble({
     ...optional('siteName', stated.siteName),
     attachments: stated.attachments ?? [],
     ...optional('media', media.length > 0 ? media : undefined),
-    ...optional('withdraw', stated.withdraw),
     contentHash: contentHash(ownHeadline, withoutFolders(cleaned.html)),
     parserVersion,
     warnings: [...new Set(warnings)],

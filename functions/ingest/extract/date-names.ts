@@ -16,14 +16,14 @@ export function monthNumber(word: string, language: string | undefined): number 
   );
 }
 
-/** Names of weekdays in all languages, lower-case. */
-export function weekdays(): ReadonlySet<string> {
+/** Names of weekdays in all languages, lower-case, and the day that each means: 0 for Monday. */
+export function weekdays(): ReadonlyMap<string, number> {
   return names().weekdays;
 }
 
 interface Names {
   months: Map<string, number>;
-  weekdays: Set<string>;
+  weekdays: Map<string, number>;
 }
 
 let allNames: Names | undefined;
@@ -32,10 +32,10 @@ const namesByLanguage = new Map<string, Names>();
 /** Names in all languages, made when a text first needs them: that takes some 50 ms. */
 function names(): Names {
   if (allNames) return allNames;
-  const made: Names = { months: new Map(), weekdays: new Set() };
+  const made: Names = { months: new Map(), weekdays: new Map() };
   for (const language of DATE_LANGUAGES) {
     const own = namesIn(language);
-    for (const weekday of own.weekdays) made.weekdays.add(weekday);
+    for (const [name, day] of own.weekdays) if (!made.weekdays.has(name)) made.weekdays.set(name, day);
     for (const [name, month] of own.months) if (!made.months.has(name)) made.months.set(name, month);
   }
   allNames = made;
@@ -45,7 +45,7 @@ function names(): Names {
 function namesIn(language: string): Names {
   const known = namesByLanguage.get(language);
   if (known) return known;
-  const made: Names = { months: new Map(), weekdays: new Set() };
+  const made: Names = { months: new Map(), weekdays: new Map() };
   const locale = `${language}-u-ca-gregory-nu-latn`;
   for (const style of ['long', 'short'] as const) {
     // Alone and beside a day: languages such as Ukrainian decline the month.
@@ -69,7 +69,7 @@ function addNames({ months, weekdays }: Names, locale: string, options: Intl.Dat
           .normalize('NFKC')
           .replace(/\u0307/g, '')
           .match(/[\p{L}\p{M}]+/gu) ?? [];
-      if (type === 'weekday') for (const word of words) weekdays.add(word);
+      if (type === 'weekday') for (const word of words) if (!weekdays.has(word)) weekdays.set(word, index);
       if (type === 'month' && words.length === 1 && words[0] && !months.has(words[0]))
         months.set(words[0], index + 1);
     }

@@ -20,6 +20,8 @@ export interface ParsedInstant {
 /** A date found in a text, and the words of the text that are no part of it. */
 export interface FoundInstant extends ParsedInstant {
   rest: string[];
+  /** The text without the date, in lower case. */
+  left: string;
 }
 
 /** Longest text that is looked at: a date with all its trimmings is shorter. */
@@ -32,13 +34,20 @@ const LAST_YEAR = 2100;
 /** Words that may stand beside a date before the text is taken for a sentence. */
 const MAX_OTHER_WORDS = 4;
 
-interface Parts {
+/** A day as a calendar shows it. */
+interface Day {
   year: number;
   month: number;
   day: number;
-  time?: { hour: number; minute: number; second?: number };
-  zone?: number | string;
 }
+
+/** A time of day; the zone in hours east of Greenwich, or as an IANA name. */
+interface Clock {
+  time?: { hour: number; minute: number; second?: number };
+  zone?: number | string | undefined;
+}
+
+type Parts = Day & Clock;
 
 /**
  * Reads a date: ISO 8601, RFC 822, or as people write it in the main languages. `undefined` for anything
@@ -53,7 +62,7 @@ export function parseInstant(text: string, context: DateContext): ParsedInstant 
 /** As {@link parseInstant}, but says which words are no part of the date instead of judging by their number. */
 export function findInstant(text: string, context: DateContext): FoundInstant | undefined {
   const plain = PLAIN_ISO.exec(text);
-  if (plain) return foundAt(isoParts(plain), [], context);
+  if (plain) return foundAt(isoParts(plain), [], '', context);
   if (text.length > MAX_LENGTH || !/\p{Nd}/u.test(text)) return undefined;
   const scan = new Scan(normalise(text));
   const date =
@@ -64,14 +73,27 @@ export function findInstant(text: string, context: DateContext): FoundInstant | 
   const rest = scan.words().filter(word => !DATE_FILLERS.has(word) && !weekdays().has(word));
   // A number that is left over means that something was not understood.
   if (rest.some(word => /\d/.test(word))) return undefined;
-  return foundAt(parts, rest, context);
+  return foundAt(parts, rest, scan.text, context);
 }
 
-function foundAt(parts: Parts, rest: string[], { timeZone }: DateContext): FoundInstant | undefined {
+/** The time of day in a text that names no date, and the text without it, in lower case. */
+export function findClock(text: string): Clock & { left: string } {
+  const scan = new Scan(normalise(text));
+  const { time } = readTime(scan);
+  if (!time) return { left: scan.text };
+  return { time, zone: readZone(scan), left: scan.text };
+}
+
+function foundAt(
+  parts: Parts,
+  rest: string[],
+  left: string,
+  { timeZone }: DateContext,
+): FoundInstant | undefined {
   const at = instantOf(parts, timeZone);
   if (at === undefined) return undefined;
   const precision = !parts.time ? 'day' : parts.time.second === undefined ? 'minute' : 'second';
-  return { at, precision, rest };
+  return { at, precision, rest, left };
 }
 
 /** Text from which what was understood is taken out, piece by piece. */
@@ -102,7 +124,8 @@ class Scan {
   }
 }
 
-function normalise(text: string): string {
+/** Lower case, decimal digits of every script as ASCII, compatibility forms and direction marks gone. */
+export function normalise(text: string): string {
   const digits = text.normalize('NFKC').replace(/\p{Nd}/gu, digit => String(decimal(digit)));
   return digits
     .toLowerCase()
@@ -268,7 +291,14 @@ function offsetHours(offset: string): number {
   return size > 15 ? Number.NaN : sign * size;
 }
 
-function instantOf({ year, month, day, time, zone }: Parts, timeZone: string): string | undefined {
+/**
+ * The instant of a day and a time, RFC 3339; `undefined` where there is none such.
+ * @param timeZone IANA name, where the parts name no zone
+ */
+export function instantOf(
+  { year, month, day, time, zone }: Day & Clock,
+  timeZone: string,
+): string | undefined {
   const { hour = 0, minute = 0, second = 0 } = time ?? {};
   if (
     year < FIRST_YEAR ||

@@ -1,94 +1,62 @@
 import type { FunctionSettings } from '../../../shared/settings.ts';
-import { holdFor } from '../formats/hold.ts';
 import type { Stated } from '../formats/reader.ts';
-import { STATUS_WORDS } from '../words/front-matter-keys.ts';
+import { readKeyed } from '../release/keyed.ts';
+import type { ReleaseTerms } from '../release/terms.ts';
+import { FRONT_MATTER_KEYS, type FrontMatterField } from '../words/front-matter-keys.ts';
 import { parseNames } from './byline.ts';
 import { oneLine } from './characters.ts';
 import { parseInstant } from './dates.ts';
 import type { LocalMedia } from './local-media.ts';
 import { webUrl } from './urls.ts';
 
-type Field =
-  | 'headline'
-  | 'dek'
-  | 'authors'
-  | 'published'
-  | 'modified'
-  | 'embargo'
-  | 'expires'
-  | 'section'
-  | 'tags'
-  | 'language'
-  | 'summary'
-  | 'url'
-  | 'site'
-  | 'image'
-  | 'audio'
-  | 'correction'
-  | 'pinned'
-  | 'hold'
-  | 'withdraw'
-  | 'status';
-
-/** Names that scripts give object metadata, and the field each is for. */
-const NAMES = new Map<string, Field>([
-  ...named('headline', 'headline title'),
-  ...named('dek', 'dek subtitle subhead standfirst deck'),
-  ...named('authors', 'author authors byline by creator'),
-  ...named(
-    'published',
-    'published publishedat published-at date pubdate publication-date publish-date published-time',
-  ),
-  ...named('modified', 'modified updated modifiedat modified-at updated-at last-updated'),
-  ...named('embargo', 'embargo embargo-until embargountil publish-at publishat not-before embargoed-until'),
-  ...named('expires', 'expires expires-at expiresat expire-at expiry not-after'),
-  ...named('section', 'section category desk'),
-  ...named('tags', 'tags keywords tag'),
-  ...named('language', 'language lang'),
-  ...named('summary', 'summary description abstract'),
-  ...named('url', 'url canonical canonical-url canonicalurl source-url'),
-  ...named('site', 'site site-name source-name'),
-  ...named('image', 'image image-url'),
-  ...named('audio', 'audio video enclosure'),
-  ...named('correction', 'correction correction-note'),
-  ...named('pinned', 'pinned pin sticky'),
-  ...named('hold', 'hold on-hold'),
-  ...named('withdraw', 'withdraw withdrawn kill killed'),
-  ...named('status', 'status pubstatus'),
+/** Names that only object metadata has: in front matter they mean something to other programs. */
+const OWN_NAMES: ReadonlyMap<string, FrontMatterField> = new Map([
+  ['url', 'canonical'],
+  ['imageurl', 'image'],
+  ['sourcename', 'siteName'],
 ]);
 
-function named(field: Field, names: string): [string, Field][] {
-  return names.split(' ').map(name => [name, field]);
+interface Around {
+  settings: FunctionSettings;
+  local: LocalMedia;
+  terms: ReleaseTerms;
+  filedAt: string | undefined;
 }
 
-/** What the metadata of an S3 object states; values that make no sense give warnings. */
+/** What the metadata of an S3 object states, under the names that front matter has; values that make no sense give warnings. */
 export function readObjectMetadata(
   metadata: Readonly<Record<string, string>>,
-  settings: FunctionSettings,
-  local: LocalMedia,
+  { settings, local, terms, filedAt }: Around,
 ): { stated: Stated; warnings: string[] } {
-  const fields = new Map<Field, string>();
-  for (const [name, raw] of Object.entries(metadata)) {
-    const field = NAMES.get(name.toLowerCase().replaceAll('_', '-'));
-    const value = oneLine(decodeMetadata(raw));
+  const values = Object.entries(metadata).map(([name, raw]) => ({
+    name,
+    value: oneLine(decodeMetadata(raw)),
+  }));
+  const fields = new Map<FrontMatterField, string>();
+  for (const { name, value } of values) {
+    const plain = name.toLowerCase().replace(/[-_ ]/g, '');
+    const field = OWN_NAMES.get(plain) ?? FRONT_MATTER_KEYS.get(plain);
     if (field && value !== '' && !fields.has(field)) fields.set(field, value);
   }
   const warnings: string[] = [];
   const stated: Stated = {};
-  const text = (field: Field) => fields.get(field);
+  const text = (field: FrontMatterField) => fields.get(field);
   const language = languageTag(text('language'), warnings);
-  const instant = (field: Field): string | undefined => {
+  const context = { timeZone: settings.articles.timeZone, language, filedAt };
+  for (const { name, value } of values) terms.add(...readKeyed(name, value, context));
+  const instant = (field: FrontMatterField): string | undefined => {
     const value = text(field);
-    if (value === undefined) return undefined;
-    const at = parseInstant(value, { timeZone: settings.articles.timeZone, language })?.at;
-    if (!at && field !== 'embargo')
+    // `published: false` is no date.
+    if (value === undefined || !/\p{N}{2}/u.test(value)) return undefined;
+    const at = parseInstant(value, context)?.at;
+    if (!at)
       warnings.push(
         `The ${field} date "${value.slice(0, 60)}" in the upload's metadata could not be understood, and was left out.`,
       );
     return at;
   };
   const [headline, dek, authors, section, tags, summary, siteName] = (
-    ['headline', 'dek', 'authors', 'section', 'tags', 'summary', 'site'] as const
+    ['headline', 'dek', 'authors', 'section', 'tags', 'summary', 'siteName'] as const
   ).map(text);
   if (headline) stated.headline = { text: headline, from: 'metadata' };
   if (dek) stated.dek = dek;
@@ -101,45 +69,19 @@ export function readObjectMetadata(
     ? (parseNames(authors) ?? authors.split(/[,;]/).map(name => ({ name: name.trim() })))
     : undefined;
   if (names) stated.authors = names.filter(author => author.name !== '');
-  const [published, modified, embargo, expires] = [
-    instant('published'),
-    instant('modified'),
-    instant('embargo'),
-    instant('expires'),
-  ];
+  const [published, modified] = [instant('published'), instant('modified')];
   if (published) stated.published = { at: published, from: 'metadata' };
   if (modified) stated.modified = { at: modified, from: 'metadata' };
-  if (embargo) stated.embargoUntil = embargo;
-  else if (text('embargo'))
-    stated.hold = holdFor(
-      `The upload's metadata state the embargo “${text('embargo')}”, which could not be read.`,
-    );
-  if (expires) stated.expiresAt = expires;
-  const url = webUrl(text('url'));
+  const url = webUrl(text('canonical'));
   if (url) stated.canonicalUrl = url;
-  stateOrders(stated, text, warnings);
-  const recording = local.recording(text('audio'));
+  const correction = text('correction');
+  if (correction) stated.correction = correction;
+  if (/^(?:true|yes|1)$/i.test(text('pinned') ?? '')) stated.pinned = true;
+  const recording = local.recording(text('recordings'));
   if (recording) stated.recordings = [{ address: recording }];
   const image = webUrl(text('image')) ?? local.picture(text('image'));
   if (image) stated.image = { url: image };
   return { stated, warnings };
-}
-
-/** What editors order: a correction's note, a place, a hold, a withdrawal. */
-function stateOrders(stated: Stated, text: (field: Field) => string | undefined, warnings: string[]): void {
-  const isYes = (field: Field) => /^(?:true|yes|1)$/i.test(text(field) ?? '');
-  const status = STATUS_WORDS.get((text('status') ?? '').toLowerCase().replace(/[-_ ]/g, ''));
-  const correction = text('correction');
-  if (correction) stated.correction = correction;
-  if (isYes('pinned')) stated.pinned = true;
-  if (status === 'hold' || isYes('hold'))
-    stated.hold = holdFor(
-      `The upload's metadata say “${status === 'hold' ? `status: ${text('status')}` : `hold: ${text('hold')}`}”.`,
-    );
-  if (status === 'withdraw' || isYes('withdraw')) {
-    stated.withdraw = true;
-    warnings.push("The upload's metadata withdraw this story, until it is filed without that.");
-  }
 }
 
 function languageTag(value: string | undefined, warnings: string[]): string | undefined {

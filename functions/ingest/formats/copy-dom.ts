@@ -38,10 +38,17 @@ function blocksOf(root: DomNode): Element[] {
 }
 
 /**
- * Takes headline, dek, byline, dates and embargo from the top of copy that came as a document with
+ * Takes headline, dek, byline and dates from the top of copy that came as a document with
  * paragraphs, by the rules of plain text; what `stated` has already is not overwritten.
+ * @param isTermed whether release terms were taken out before, as only filed copy has them
  */
-export function takeTop($: CheerioAPI, stated: Stated, context: DateContext, warnings: string[]): void {
+export function takeTop(
+  $: CheerioAPI,
+  stated: Stated,
+  context: DateContext,
+  warnings: string[],
+  isTermed: boolean,
+): void {
   const top: Element[] = [];
   for (const block of blocksOf(rootOf($))) {
     const text = textOf(block);
@@ -59,7 +66,7 @@ export function takeTop($: CheerioAPI, stated: Stated, context: DateContext, war
   const lead = title === undefined && titled ? [stated.headline?.text ?? ''] : [];
   const copy = readCopy(asLines([...lead, ...top.map(block => textOf(block))]), context);
   const { headline, related: _, dateline, ...found } = copy.stated;
-  const credited = found.authors ?? found.published ?? found.modified ?? found.embargoUntil ?? found.hold;
+  const credited = found.authors ?? found.published ?? found.modified ?? (isTermed || undefined);
   if (title === undefined && titled && !credited) {
     if (first && fold(textOf(first)) === fold(stated.headline?.text ?? '')) $(first as never).remove();
     return;
@@ -69,7 +76,7 @@ export function takeTop($: CheerioAPI, stated: Stated, context: DateContext, war
     if (value !== undefined && stated[field as keyof Stated] === undefined)
       Object.assign(stated, { [field]: value });
   warnings.push(...copy.warnings);
-  const HEAD = ['headline', 'dek', 'byline', 'date', 'embargo', 'field', 'release', 'credit'];
+  const HEAD = ['headline', 'dek', 'byline', 'date', 'field', 'release', 'credit'];
   const taken = copy.taken.filter(({ as }) => HEAD.includes(as)).map(({ text }) => fold(text));
   for (const block of top) {
     const text = fold(textOf(block));

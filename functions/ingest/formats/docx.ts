@@ -5,10 +5,13 @@ import { oneLine } from '../extract/characters.ts';
 import { type DateContext, parseInstant } from '../extract/dates.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
+import { takeDocumentTerms } from '../release/document.ts';
+import { readKeyed } from '../release/keyed.ts';
+import type { ReleaseTerms } from '../release/terms.ts';
 import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { readForeign } from './foreign-reader.ts';
-import type { FormatReader, Stated } from './reader.ts';
+import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { at, depthOf, parseXml, wordsOf } from './xml.ts';
 import { listZip } from './zip.ts';
 
@@ -38,13 +41,15 @@ const LONGEST_WRITING_MS = 30 * 24 * 3_600_000;
 /** Word documents (ECMA-376), through mammoth. Pictures stay behind: they have no address on the web. */
 export const docxReader: FormatReader = {
   name: 'docx',
-  async read({ input, settings, deadline }) {
+  async read(source) {
+    const { input, deadline, terms } = source;
     const parts = await readParts(input.bytes);
-    const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+    const context = contextOf(source);
     deadline.check();
     const html = await toHtml(parts);
     deadline.check();
     const { root } = parseHtml(html, deadline);
+    takeDocumentTerms(root, 'copy', context, terms);
     const $ = cheerioOf(root);
     const warnings: string[] = [];
     const stated: Stated = {};
@@ -54,10 +59,10 @@ export const docxReader: FormatReader = {
     if (oneLine(dek.text())) stated.dek = oneLine(dek.text());
     title.remove();
     dek.remove();
-    takeTop($, stated, context, warnings);
+    takeTop($, stated, context, warnings, terms.size > 0);
     takeRelated($, stated);
     takeEnd($, warnings);
-    addProperties(stated, parts.get('docProps/core.xml'), context);
+    addProperties(stated, parts.get('docProps/core.xml'), context, terms);
     return { format: 'docx', root, layout: 'copy', stated, warnings };
   },
 };
@@ -134,13 +139,19 @@ const STYLES = [
 ];
 
 /** What the file's properties say where the copy says nothing: they are often those of a template. */
-function addProperties(stated: Stated, part: Uint8Array | undefined, context: DateContext): void {
+function addProperties(
+  stated: Stated,
+  part: Uint8Array | undefined,
+  context: DateContext,
+  terms: ReleaseTerms,
+): void {
   if (!part) return;
   const core = parseXml(new TextDecoder().decode(part));
   const value = (name: string) => {
     const words = wordsOf(at(core, name));
     return words && !MACHINE_PROPERTIES.has(words.toLowerCase()) ? words : undefined;
   };
+  terms.add(...readKeyed('status', value('contentstatus'), context));
   const title = value('title');
   if (!stated.headline && title && !/\.(?:docx?|dotx?)$|^microsoft word\b/i.test(title))
     stated.headline = { text: title, from: 'metadata' };

@@ -2,15 +2,20 @@ import type { CheerioAPI } from 'cheerio';
 import PostalMime, { type Email } from 'postal-mime';
 import { parseNames } from '../extract/byline.ts';
 import { fold, hasWords, oneLine } from '../extract/characters.ts';
-import { type DateContext, parseInstant } from '../extract/dates.ts';
+import { parseInstant } from '../extract/dates.ts';
 import type { Deadline } from '../extract/deadline.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
+import { takeDocumentTerms } from '../release/document.ts';
+import type { TermContext } from '../release/instants.ts';
+import { keyOf, readKeyed } from '../release/keyed.ts';
+import { readTermLine, splitTerms } from '../release/line.ts';
+import type { ReleaseTerms } from '../release/terms.ts';
 import { ROLE_SENDERS } from '../words/mail-words.ts';
 import { removeAll, takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { readForeign } from './foreign-reader.ts';
 import { cleanSubject, type Forwarded, isForwardMark, readMailText } from './mail-text.ts';
-import type { FormatReader, SourceDocument, Stated } from './reader.ts';
+import { contextOf, type FormatReader, type SourceDocument, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 import { refuseLines } from './text/lines.ts';
 
@@ -24,11 +29,15 @@ const CARRIER_LENGTH = 200;
 /** E-mail as saved (RFC 5322 and MIME), through postal-mime. */
 export const emlReader: FormatReader = {
   name: 'eml',
-  async read({ input, settings, deadline }) {
-    const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+  async read(source) {
+    const { input, deadline, terms } = source;
+    const context = contextOf(source);
     const { email, warnings } = await openMail(input.bytes);
     const html = email.html && (!email.text || isStructured(email.html)) ? email.html : undefined;
-    const read = html ? readHtml(html, email, context, deadline) : readText(email, context, deadline);
+    for (const { key, value } of email.headers)
+      if (RELEASE_HEADERS.has(keyOf(key) ?? 'status')) terms.add(...readKeyed(key, value, context));
+    const around = { context, deadline, terms };
+    const read = html ? readHtml(html, email, around) : readText(email, around);
     for (const { filename, mimeType } of email.attachments)
       warnings.push(`The attachment “${oneLine(filename ?? mimeType).slice(0, 80)}” was left out.`);
     return { ...read, warnings: [...warnings, ...read.warnings] };
@@ -67,12 +76,30 @@ function withoutMailboxLine(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(bytes.indexOf(0x0a) + 1);
 }
 
+/** What headers of a mail can state about its story. Status headers are those of mail programs. */
+const RELEASE_HEADERS: ReadonlySet<string> = new Set([
+  'embargo',
+  'start',
+  'expires',
+  'hold',
+  'draft',
+  'forbidden',
+  'withdraw',
+]);
+
+interface Around {
+  context: TermContext;
+  deadline: Deadline;
+  terms: ReleaseTerms;
+}
+
 type Read = Pick<SourceDocument, 'format' | 'root' | 'layout' | 'stated' | 'warnings'>;
 
-function readText(email: Email, context: DateContext, deadline: Deadline): Read {
+function readText(email: Email, around: Around): Read {
+  const { context, deadline, terms } = around;
   const mail = readMailText(email.text ?? '');
-  const head = headOf(email, mail.forwarded, context);
-  const filed = readFiledText(mail.text, context, head.headline?.text, deadline);
+  const head = headOf(email, mail.forwarded, around);
+  const filed = readFiledText(mail.text, context, head.headline?.text, deadline, terms);
   const stated = { ...head, ...filed.stated };
   const { root } = parseHtml(filed.html, deadline);
   return {
@@ -90,19 +117,21 @@ const INTRODUCTIONS = '.moz-cite-prefix, .gmail_attr, .moz-email-headers-table, 
 const SIGNATURES =
   '.gmail_signature, .moz-signature, .gmail_signature_prefix, #Signature, #ms-outlook-mobile-signature';
 
-function readHtml(html: string, email: Email, context: DateContext, deadline: Deadline): Read {
+function readHtml(html: string, email: Email, around: Around): Read {
+  const { context, deadline, terms } = around;
   const { root } = parseHtml(html, deadline);
   const $ = cheerioOf(root);
   const warnings: string[] = [];
   if ($(SIGNATURES).length > 0) warnings.push('The signature was left out.');
   removeAll($, SIGNATURES);
   const forwarded = takeForwarded($, warnings);
-  const stated: Stated = headOf(email, forwarded, context);
+  const stated: Stated = headOf(email, forwarded, around);
+  takeDocumentTerms(root, 'copy', context, terms);
   const before = { ...stated };
   // What the copy itself says wins over the message around it.
   delete stated.authors;
   delete stated.published;
-  takeTop($, stated, context, warnings);
+  takeTop($, stated, context, warnings, terms.size > 0);
   if (!stated.authors && before.authors) stated.authors = before.authors;
   if (!stated.published && before.published) stated.published = before.published;
   takeRelated($, stated);
@@ -141,8 +170,12 @@ function takeForwarded($: CheerioAPI, warnings: string[]): Forwarded | undefined
   return inner.forwarded;
 }
 
-function headOf(email: Email, forwarded: Forwarded | undefined, context: DateContext): Stated {
-  const subject = oneLine(cleanSubject(forwarded?.subject ?? email.subject ?? ''));
+function headOf(email: Email, forwarded: Forwarded | undefined, around: Around): Stated {
+  const { context } = around;
+  const given = forwarded?.subject ?? email.subject ?? '';
+  // A forwarded story is under the embargo that either subject states.
+  if (forwarded?.subject && email.subject) subjectOf(email.subject, around);
+  const subject = subjectOf(given, around);
   const from = forwarded?.from?.replace(/\s{0,4}[<[(].{0,300}$/, '') ?? email.from?.name ?? '';
   const authors = authorsOf(oneLine(from).replace(/^["'“”]|["'“”]$/g, ''));
   const date = forwarded?.date ?? email.date;
@@ -152,6 +185,18 @@ function headOf(email: Email, forwarded: Forwarded | undefined, context: DateCon
     ...(authors ? { authors } : {}),
     ...(sent ? { published: { at: sent, from: 'eml' } } : {}),
   };
+}
+
+/** A subject without the release terms in it: press offices write them there, also in the brackets of a list's name. */
+function subjectOf(given: string, { context, terms }: Around): string {
+  const whole = oneLine(given);
+  const split = splitTerms(whole, context, true);
+  terms.add(...(split?.terms ?? []));
+  const subject = oneLine(cleanSubject(split?.text ?? whole));
+  const term = readTermLine(subject, context);
+  if (!term) return subject;
+  terms.add(...term.terms);
+  return '';
 }
 
 /** A person's name, also as `Doe, Jane`; not an address, nor the name of a desk. */

@@ -1,15 +1,12 @@
 import type { Attachment, Author, Image, Related } from '../../../shared/article.ts';
 import { parseNames } from '../extract/byline.ts';
-import { type DateContext, parseInstant } from '../extract/dates.ts';
+import { parseInstant } from '../extract/dates.ts';
 import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';
-import {
-  FRONT_MATTER_KEYS,
-  type FrontMatterField,
-  SILENT_KEYS,
-  STATUS_WORDS,
-} from '../words/front-matter-keys.ts';
+import type { TermContext } from '../release/instants.ts';
+import { keyOf, readKeyed } from '../release/keyed.ts';
+import type { ReleaseTerms } from '../release/terms.ts';
+import { FRONT_MATTER_KEYS, type FrontMatterField, SILENT_KEYS } from '../words/front-matter-keys.ts';
 import { RECORDING_TYPES } from '../words/recording-types.ts';
-import { holdFor } from './hold.ts';
 import type { Stated } from './reader.ts';
 
 /** Longest value that is plain text rather than a mistake. */
@@ -20,15 +17,16 @@ const MAX_LIST = 50;
 
 /**
  * What front matter states. Keys that mean nothing here, and values that cannot be read, are left out with
- * a warning.
+ * a warning; release terms go to `terms`.
  * @param base address that relative ones are resolved against
  * @param local where relative addresses of pictures and recordings mean files of the bucket, if there is no base
  */
 export function statedBy(
   fields: ReadonlyMap<string, unknown>,
-  context: DateContext,
+  context: TermContext,
   base: string | undefined,
   local: LocalMedia,
+  terms: ReleaseTerms,
 ): { stated: Stated; warnings: string[] } {
   const stated: Stated = {};
   const warnings: string[] = [];
@@ -37,16 +35,9 @@ export function statedBy(
   for (const [key, value] of fields) {
     const name = key.toLowerCase().replace(/[-_ ]/g, '');
     const field = FRONT_MATTER_KEYS.get(name);
-    const order = orderOf(name, field, value);
-    if (order === 'hold')
-      stated.hold = holdFor(`The front matter says “${key.slice(0, 60)}: ${String(value).slice(0, 60)}”.`);
-    else if (order === 'withdraw') {
-      stated.withdraw = true;
-      warnings.push('The front matter withdraws this story, until it is filed without that.');
-    }
     if (field === 'pinned' && isYes(value)) stated.pinned = true;
     if (field && !values.has(field) && isStated(value)) values.set(field, value);
-    else if (!field && !SILENT_KEYS.has(name)) unknown.push(`“${key.slice(0, 60)}”`);
+    else if (!field && !SILENT_KEYS.has(name) && !keyOf(key)) unknown.push(`“${key.slice(0, 60)}”`);
   }
   if (unknown.length > 0)
     warnings.push(`Not known in front matter, and left out: ${unknown.slice(0, 8).join(', ')}.`);
@@ -58,6 +49,7 @@ export function statedBy(
       `The language “${language.slice(0, 40)}” of the front matter is no language tag such as “en” or “uk”.`,
     );
   const dates = { ...context, language: stated.language ?? context.language };
+  for (const [key, value] of fields) terms.add(...readKeyed(key, value, dates));
   for (const [field, value] of values) state(stated, field, value, { dates, base, warnings });
   stateRecordings(stated, values.get('recordings'), base, local, warnings);
   const image = imageOf(values, base, local);
@@ -70,7 +62,7 @@ export function statedBy(
 }
 
 interface Around {
-  dates: DateContext;
+  dates: TermContext;
   base: string | undefined;
   warnings: string[];
 }
@@ -84,7 +76,7 @@ function state(
   const text = textOf(value);
   const instant = () => {
     const parsed = text ? parseInstant(text, dates)?.at : undefined;
-    if (!parsed && field !== 'embargo')
+    if (!parsed)
       warnings.push(`The date “${String(text ?? '').slice(0, 60)}” of the front matter could not be read.`);
     return parsed;
   };
@@ -98,14 +90,6 @@ function state(
   else if (field === 'related') stated.related = relatedOf(value, base);
   else if (field === 'dateline') stated.dateline = datelineOf(value);
   else if (field === 'canonical' && text) stated.canonicalUrl = webAddress(text, base);
-  else if (field === 'embargo') {
-    const until = instant();
-    if (until) stated.embargoUntil = until;
-    else
-      stated.hold ??= holdFor(
-        `The front matter states the embargo “${String(text ?? value).slice(0, 60)}”, which could not be read.`,
-      );
-  } else if (field === 'expires') stated.expiresAt = instant();
   else if (field === 'published' || field === 'modified') {
     const at = instant();
     if (at) stated[field] = { at, from: 'front-matter' };
@@ -117,23 +101,6 @@ function state(
 /** `published: true` is Jekyll's switch, not a date. */
 function isStated(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
-}
-
-function isDraft(name: string, value: unknown): boolean {
-  return (name === 'draft' && isYes(value)) || (name === 'published' && value === false);
-}
-
-/** What front matter orders to be done with the story as a whole. */
-function orderOf(
-  name: string,
-  field: FrontMatterField | undefined,
-  value: unknown,
-): 'withdraw' | 'hold' | undefined {
-  if (isDraft(name, value)) return 'hold';
-  if (field === 'withdraw' || field === 'hold') return isYes(value) ? field : undefined;
-  return field === 'status' && typeof value === 'string'
-    ? STATUS_WORDS.get(value.toLowerCase().replace(/[-_ ]/g, ''))
-    : undefined;
 }
 
 /** Line by line, and in TOML's and JSON's strings, `true` is text. */

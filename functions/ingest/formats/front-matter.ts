@@ -1,12 +1,18 @@
+import { keyOf } from '../release/keyed.ts';
+import { findFrontMatter } from './front-matter-block.ts';
+import { parseJson } from './json.ts';
+
 /** Front matter as read: keys as written, values as YAML gives them. */
 export interface FrontMatter {
   fields: Map<string, unknown>;
   /** What follows it. */
   body: string;
+  /** Whether nothing says where it ends. */
+  isOpen: boolean;
   warnings: string[];
 }
 
-/** Longest front matter that is read; what is longer is no metadata. */
+/** Longest front matter that is given to a parser, in characters; longer ones are read line by line. */
 const MAX_LENGTH = 32_768;
 
 /** Honest front matter repeats a value or two; a bomb repeats thousands. */
@@ -16,60 +22,64 @@ const MAX_ALIASES = 20;
 const MAX_DEPTH = 40;
 
 /**
- * Parts the front matter from the text: YAML between `---` lines, TOML between `+++` lines, or a JSON object
- * of its own lines. Where the YAML is wrong, as in `title: colon: in title`, its lines are read as `key: value`, with a warning. Code
- * (`---js`) is never run, only dropped. `undefined` where there is none.
+ * Parts the front matter from the text: YAML, TOML or JSON. Where it is wrong, as in `title: colon: in title`, or too long
+ * for a parser, its lines are read as `key: value`, with a warning. Code (`---js`) is never run.
+ * @returns undefined where there is none
  */
 export async function splitFrontMatter(text: string): Promise<FrontMatter | undefined> {
-  if (text.startsWith('{')) return splitJson(text);
-  const fence = /^(---|\+\+\+)[ \t]{0,20}([a-z]{0,12})[ \t]{0,20}\r?\n/i.exec(text);
-  if (!fence?.[1]) return undefined;
-  const language = (fence[2] ?? '').toLowerCase();
-  const start = fence[0].length;
-  const end = findEnd(text, start, fence[1]);
-  if (!end) return undefined;
-  const source = text.slice(start, end.from);
-  const body = text.slice(end.to);
-  if (language && !['yaml', 'yml', 'toml'].includes(language)) {
-    const warning = `The front matter is written in “${language}”, which is not read; only YAML is.`;
-    return { fields: new Map(), body, warnings: [warning] };
-  }
-  if (fence[1] === '+++' || language === 'toml') return { body, ...(await readToml(source)) };
-  const fields = await readYaml(source);
-  if (fields) return { fields, body, warnings: [] };
-  const lines = readLines(source, /[:]/);
-  // Two rules around a paragraph look like front matter; without a single key it is text.
-  if (lines.size === 0) return undefined;
-  const warning =
-    'The front matter is not valid YAML; it was read line by line as “key: value”. Check it, and put values that hold a colon in quotes.';
-  return { fields: lines, body, warnings: [warning] };
+  const block = findFrontMatter(text);
+  if (!block) return undefined;
+  const { language, source, body, isOpen } = block;
+  const name = NAMES.get(language);
+  const warnings: string[] = [];
+  if (isOpen)
+    warnings.push('The front matter is not closed; it was taken to end where the text begins. Check it.');
+  if (name === undefined)
+    warnings.push(
+      `The front matter is written in “${language}”, which is not read; only YAML, TOML and JSON are.`,
+    );
+  const parsed = name === undefined || source.length > MAX_LENGTH ? undefined : await parse(language, source);
+  if (!parsed && name !== undefined)
+    warnings.push(
+      source.length > MAX_LENGTH
+        ? 'The front matter is very long; it was read line by line as “key: value”.'
+        : `The front matter is not valid ${name}; it was read line by line as “key: value”. Check it, and put values that hold a colon in quotes.`,
+    );
+  return { fields: parsed ?? readLines(source), body, isOpen, warnings };
 }
 
-/** As Hugo has it: an object whose braces stand alone on the first line and on the last. */
-function splitJson(text: string): FrontMatter | undefined {
-  const end = /\n\}[ \t]{0,20}\r?(?=\n)/.exec(text.slice(0, MAX_LENGTH));
-  if (!end || !/^\{[ \t]{0,20}\r?\n/.test(text)) return undefined;
-  const after = end.index + end[0].length;
-  let value: unknown;
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['yaml', 'YAML'],
+  ['toml', 'TOML'],
+  ['json', 'JSON'],
+]);
+
+async function parse(language: string, source: string): Promise<Map<string, unknown> | undefined> {
+  if (language === 'toml') return (await readToml(source)) ?? readYaml(source);
+  return (language === 'json' ? readJson(source) : undefined) ?? readYaml(source);
+}
+
+/** An object, or its fields without the braces. YAML reads what JSON does not allow, such as a comma too many. */
+function readJson(source: string): Map<string, unknown> | undefined {
+  const bare = source.trim().replace(/,$/, '');
   try {
-    value = JSON.parse(text.slice(0, after));
+    return asMap(parseJson(bare.startsWith('{') ? bare : `{${bare}}`));
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
-  return { fields: asMap(value), body: text.slice(after), warnings: [] };
 }
 
-/** TOML 1.0; where it is wrong, its lines are read as `key = value`. */
-async function readToml(source: string): Promise<Pick<FrontMatter, 'fields' | 'warnings'>> {
+/** TOML 1.0; undefined where it is wrong. */
+async function readToml(source: string): Promise<Map<string, unknown> | undefined> {
+  if (depthOf(source) > MAX_DEPTH) return undefined;
   const { parse, TomlError } = await import('../packages/smol-toml.ts');
   try {
-    if (depthOf(source) <= MAX_DEPTH) return { fields: asMap(parse(source)), warnings: [] };
+    return asMap(parse(source));
   } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
+    if (error instanceof TomlError) return undefined;
+    throw error;
   }
-  const warning = 'The front matter is not valid TOML; it was read line by line as “key = value”. Check it.';
-  return { fields: readLines(source, /[=]/), warnings: [warning] };
 }
 
 /** Objects as maps, one level below the first: no field of front matter goes deeper. TOML's dates as text. */
@@ -95,17 +105,6 @@ function isTable(value: unknown): value is object {
 /** As written: a local date stays a day, a local time has no zone. */
 function tomlDate(date: Date): string {
   return date.toISOString();
-}
-
-function findEnd(text: string, start: number, fence: string): { from: number; to: number } | undefined {
-  for (let at = start; at < Math.min(text.length, start + MAX_LENGTH); ) {
-    const newline = text.indexOf('\n', at);
-    const next = newline < 0 ? text.length : newline + 1;
-    const line = text.slice(at, newline < 0 ? text.length : newline).trimEnd();
-    if (line === fence || (fence === '---' && line === '...')) return { from: at, to: next };
-    at = next;
-  }
-  return undefined;
 }
 
 async function readYaml(source: string): Promise<Map<string, unknown> | undefined> {
@@ -143,26 +142,42 @@ function depthOf(source: string): number {
   return deepest;
 }
 
-/** `key: value` lines, with `- item` lines below a key without a value. The first of two equal keys counts. */
-function readLines(source: string, separator: RegExp): Map<string, unknown> {
+/**
+ * `key: value` lines, with `- item` lines or a value below a key without one. The first of two equal keys counts; of keys of
+ * release terms both do.
+ */
+function readLines(source: string): Map<string, unknown> {
   const fields = new Map<string, unknown>();
-  let list: unknown[] | undefined;
-  for (const line of source.split(/\r?\n/)) {
-    const item = /^\s{0,8}-\s{1,8}(\S.*)$/.exec(line);
-    if (item?.[1] && list) {
-      list.push(unquote(item[1]));
+  let open: string | undefined;
+  for (const line of source.split('\n')) {
+    const trimmed = line.trim();
+    const bare = trimmed.startsWith('{') ? trimmed.slice(1).replace(/\}$/, '').trim() : trimmed;
+    if (bare === '' || bare.startsWith('#')) continue;
+    const item = /^-\s{1,8}(\S.*)$/.exec(bare);
+    const key = /^["']?([\p{L}_][\p{L}\p{M}\p{N}_ .-]{0,40}?)["']?\s{0,10}[:=](.*)$/u.exec(bare);
+    if (open !== undefined && (item || !key)) {
+      const list = fields.get(open);
+      const value = readValue(item?.[1] ?? bare);
+      fields.set(open, item ? [...(Array.isArray(list) ? list : []), value] : value);
+      if (!item) open = undefined;
       continue;
     }
-    const at = line.search(separator);
-    const key = line.slice(0, Math.max(at, 0)).trim();
-    if (at < 1 || /^\s/.test(line) || !/^["']?[\p{L}_][\p{L}\p{N}_ -]{0,40}["']?$/u.test(key)) continue;
-    const value = line.slice(at + 1).trim();
-    const name = unquote(key);
-    list = value ? undefined : [];
-    if (!fields.has(name)) fields.set(name, list ?? listOf(value) ?? unquote(value));
+    if (!key) continue;
+    const [, name = '', rest = ''] = key;
+    const value = readValue(rest.trim().replace(/,$/, ''));
+    open = value === '' ? name : undefined;
+    if (value === '') continue;
+    const before = fields.get(name);
+    if (before === undefined) fields.set(name, value);
+    else if (keyOf(name)) fields.set(name, [before, value].flat());
   }
-  for (const [key, value] of fields) if (Array.isArray(value) && value.length === 0) fields.delete(key);
   return fields;
+}
+
+function readValue(text: string): unknown {
+  // A comment stands behind a space; a number sign in quotes is no comment.
+  const value = /^["']/.test(text) ? text : text.replace(/\s#.*$/, '').trim();
+  return listOf(value) ?? unquote(value);
 }
 
 function listOf(value: string): string[] | undefined {

@@ -1,6 +1,7 @@
 import { readDocument } from '../extract/document.ts';
 import { parseHtml } from '../extract/tree.ts';
-import type { FormatReader, SourceDocument, SourceText } from './reader.ts';
+import { takeDocumentTerms } from '../release/document.ts';
+import { contextOf, type FormatReader, type SourceDocument, type SourceText } from './reader.ts';
 
 /** Markup that only whole pages have. Looked for near the beginning, and as tags only. */
 const PAGE =
@@ -15,15 +16,18 @@ const LOOK = 100_000;
  */
 export const htmlReader: FormatReader = {
   name: 'html',
-  read({ text, input, settings, deadline }: SourceText): SourceDocument {
+  read(source: SourceText): SourceDocument {
+    const { text, input, settings, deadline, terms } = source;
     const parsed = parseHtml(text, deadline);
+    const layout = PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy';
+    takeDocumentTerms(parsed.root, layout, contextOf(source), terms);
     const { stated, warnings } = readDocument(parsed.root, { url: input.url, settings });
     if (parsed.flattened)
       warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
     return {
       format: 'html',
       root: parsed.root,
-      layout: PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy',
+      layout,
       stated,
       warnings,
     };

@@ -2,14 +2,13 @@ import { Rejection } from '../../../shared/rejection.ts';
 import { type Decoded, decodePlain } from '../decode-plain.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { refuseBinary, refuseControls } from './binary.ts';
+import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
 import { isJsonError, parseJson } from './json.ts';
 import { ninjsReader, parseNinjs } from './ninjs.ts';
 import type { FormatReader, ParseInput } from './reader.ts';
 import {
-  hasFrontMatter,
   hasMarkup,
-  hasOtherFrontMatter,
   isHtmlDocument,
   isHtmlFragment,
   isJson,
@@ -83,7 +82,7 @@ const FORMATS: readonly Format[] = [
     reader: async () => (await import('./markdown.ts')).markdownReader,
     types: ['text/markdown', 'text/x-markdown'],
     endings: ['md', 'markdown', 'mdown', 'mkd', 'mdtext', 'mdx'],
-    is: text => hasFrontMatter(text) || hasOtherFrontMatter(text),
+    is: text => findFrontMatter(text) !== undefined,
     mayBe: () => true,
     looksLike: isMarkdown,
   },

@@ -7,10 +7,12 @@ import { type DateContext, findInstant } from '../extract/dates.ts';
 import type { Deadline } from '../extract/deadline.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
+import { takeDocumentTerms } from '../release/document.ts';
+import type { Term } from '../release/terms.ts';
 import { takeRelated } from './copy-dom.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
-import type { FormatReader, Stated } from './reader.ts';
+import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { endsWithStop, type Line, measure, refuseLines } from './text/lines.ts';
 
 /** Pieces of markup that a file may have: as many as elements. Each takes two hundred bytes of memory. */
@@ -24,6 +26,14 @@ const MAX_LINKS = 20;
 
 /** Captions of pictures; none of more is looked for. */
 const MOST_CAPTIONS = 1_000;
+
+/** What is missing below front matter that is not closed may be an embargo. */
+const OPEN_FRONT_MATTER: Term = {
+  kind: 'hold',
+  why: 'unclear',
+  quote: '---',
+  says: 'The front matter is not closed: the line “---” below it is missing.',
+};
 
 /** What is known of a file while it is read: its time, and how much was done about it. */
 interface Watch {
@@ -74,15 +84,18 @@ const PARAGRAPH_WIDTH = 132;
 /** Markdown (CommonMark, tables, strike-through) with front matter. */
 export const markdownReader: FormatReader = {
   name: 'markdown',
-  async read({ text, input, settings, deadline, local }) {
-    const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+  async read(source) {
+    const { text, input, deadline, local, terms } = source;
+    const context = contextOf(source);
     const front = await splitFrontMatter(text);
-    const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url, local);
+    if (front?.isOpen) terms.add(OPEN_FRONT_MATTER);
+    const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url, local, terms);
     const body = partParagraphs(stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n')));
     const { root } = parseHtml(
       markdown.render(body, { deadline, pieces: 0, looks: 0 } satisfies Watch),
       deadline,
     );
+    takeDocumentTerms(root, 'copy', context, terms);
     const $ = cheerioOf(root);
     captionPictures($);
     takeHeadline($, stated);

@@ -3,9 +3,9 @@ import { parseByline, parseNames } from '../extract/byline.ts';
 import { oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
 import { parseHtml } from '../extract/tree.ts';
-import { STATUS_WORDS } from '../words/front-matter-keys.ts';
-import { holdFor } from './hold.ts';
-import type { SourceDocument, SourceText, Stated } from './reader.ts';
+import type { TermContext } from '../release/instants.ts';
+import { readKeyed } from '../release/keyed.ts';
+import { contextOf, type SourceDocument, type SourceText, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 
 /** What agencies say about an item, whichever of IPTC's formats they say it in. Strings are plain text. */
@@ -48,19 +48,24 @@ const MAX_TAGS = 40;
 const MAX_PLACE = 80;
 
 /** The document of an item: what it states, and its body read as copy. */
-export function documentOf(item: NewsItem, { settings, deadline }: SourceText): SourceDocument {
+export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
+  const { deadline, terms } = source;
   const language = languageOf(item.language);
-  const context: DateContext = {
-    timeZone: settings.articles.timeZone,
-    language: language ?? settings.site.language,
-  };
+  const own = contextOf(source);
+  const context: TermContext = { ...own, language: language ?? own.language };
   const warnings = [...item.warnings];
   const stated = statedBy(item, context, warnings);
+  for (const [key, value] of [
+    ['status', item.status],
+    ['embargo', item.embargo],
+    ['expires', item.expires],
+  ] as const)
+    terms.add(...readKeyed(key, value, context));
   if (language) stated.language = language;
   let html: string;
   if ('html' in item.body) html = item.body.html;
   else {
-    const filed = readFiledText(item.body.text, context, item.headline, deadline);
+    const filed = readFiledText(item.body.text, context, item.headline, deadline, terms);
     html = filed.html;
     warnings.push(...filed.warnings);
     const { headline, ...found } = filed.stated;
@@ -97,11 +102,6 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
   const authors = authorsOf(item.bylines);
   const dateline = datelineOf(item, context);
   const tags = tagsOf(item.tags);
-  const embargo = item.embargo && parseInstant(extended(item.embargo), context)?.at;
-  if (item.embargo && !embargo)
-    stated.hold = holdFor(
-      `The item states the embargo “${item.embargo.slice(0, 60)}”, which could not be read.`,
-    );
   Object.assign(stated, {
     ...defined('dek', text(item.dek)),
     ...defined('summary', text(item.summary)),
@@ -111,31 +111,15 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
     ...defined('image', item.image),
     ...defined('published', published && { at: published, from: item.format }),
     ...defined('modified', modified && { at: modified, from: item.format }),
-    ...defined('embargoUntil', embargo),
-    ...defined('expiresAt', instant(item.expires, 'expiry')),
     ...defined('authors', authors.length > 0 ? authors : undefined),
     ...defined('dateline', dateline),
     ...defined('tags', tags.length > 0 ? tags : undefined),
   });
-  withhold(item, stated, warnings);
   for (const note of item.notes) {
     const words = text(note);
     if (words) warnings.push(`Left out of the story: “${words.slice(0, 200)}”.`);
   }
   return stated;
-}
-
-/** What its sender withholds or has cancelled is kept, but shown to nobody. */
-function withhold({ status }: NewsItem, stated: Stated, warnings: string[]): void {
-  const state = status?.toLowerCase().split(/[:/]/).at(-1);
-  const order = STATUS_WORDS.get(state ?? '');
-  if (order === undefined) return;
-  if (order === 'hold') {
-    stated.hold = holdFor(`Its sender marks the item as “${status}”.`);
-    return;
-  }
-  stated.withdraw = true;
-  warnings.push('Its sender marks the item as cancelled: it is kept, but not published.');
 }
 
 function authorsOf(bylines: readonly (string | undefined)[]): Author[] {

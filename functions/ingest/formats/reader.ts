@@ -3,6 +3,8 @@ import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { Deadline } from '../extract/deadline.ts';
 import type { DomNode } from '../extract/dom.ts';
 import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';
+import type { TermContext } from '../release/instants.ts';
+import type { ReleaseTerms } from '../release/terms.ts';
 
 /** A file to be understood. */
 export interface ParseInput {
@@ -16,6 +18,8 @@ export interface ParseInput {
   metadata?: Readonly<Record<string, string>> | undefined;
   /** Where the file was published before, to resolve relative addresses against. */
   url?: string | undefined;
+  /** When it was filed, RFC 3339: a weekday in an embargo is the next one from here. */
+  filedAt?: string | undefined;
 }
 
 /** What a reader gets: the input with its text decoded. */
@@ -27,6 +31,16 @@ export interface SourceText {
   local: LocalMedia;
   /** The time that is left for the file as a whole: for every walk over it. */
   deadline: Deadline;
+  /**
+   * When the story may be public. A reader adds what its format states in fields of its own. Lines at the head and the
+   * foot of the story are read for every format afterwards.
+   */
+  terms: ReleaseTerms;
+}
+
+/** How dates of a source are read, as long as its language is not known. */
+export function contextOf({ settings, input }: Pick<SourceText, 'settings' | 'input'>): TermContext {
+  return { timeZone: settings.articles.timeZone, language: settings.site.language, filedAt: input.filedAt };
 }
 
 /** An instant, and the name of the place that stated it (`json-ld`, `front-matter`, `dateline`...). */
@@ -47,9 +61,6 @@ export interface Stated
       | 'dek'
       | 'authors'
       | 'dateline'
-      | 'embargoUntil'
-      | 'expiresAt'
-      | 'hold'
       | 'language'
       | 'section'
       | 'tags'
@@ -62,7 +73,6 @@ export interface Stated
       | 'canonicalUrl'
       | 'siteName'
       | 'attachments'
-      | 'withdraw'
     >
   > {
   headline?: { text: string; from: HeadlineFrom };

@@ -42,16 +42,6 @@ export function hasMarkup(text: string): boolean {
   return /<[a-z!/][^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,6});/i.test(text.slice(0, HEAD));
 }
 
-/** Whether the text begins with YAML front matter. */
-export function hasFrontMatter(text: string): boolean {
-  const head = text.slice(0, HEAD);
-  return (
-    /^---[ \t]{0,20}(?:ya?ml)?[ \t]{0,20}\r?\n/i.test(head) &&
-    /\n(?:---|\.\.\.)[ \t]{0,20}(?:\r?\n|$)/.test(head) &&
-    /\n["']?[\p{L}_][\p{L}\p{N}_ -]{0,40}["']?[ \t]{0,10}:/u.test(head.slice(0, 4_000))
-  );
-}
-
 /**
  * Whether text without a telling name is Markdown: a title in its first line, or headings and at least one other
  * of its marks.
@@ -68,19 +58,6 @@ export function isMarkdown(text: string): boolean {
     /\n#{2,4} \S[^\n]{0,200}\n[ \t]{0,20}\r?\n/,
   ];
   return headings && marks.filter(mark => mark.test(head)).length >= 1;
-}
-
-/** Whether the text begins with front matter in TOML (`+++`) or, as Hugo has it, in a JSON object. */
-export function hasOtherFrontMatter(text: string): boolean {
-  const head = text.slice(0, HEAD);
-  if (/^\+\+\+[ \t]{0,20}\r?\n/.test(head))
-    return (
-      /\n\+\+\+[ \t]{0,20}(?:\r?\n|$)/.test(head) && /\n[\w"'-]{1,60}[ \t]{0,10}=/.test(head.slice(0, 4_000))
-    );
-  return (
-    /^\{[ \t]{0,20}\r?\n[ \t]{1,20}"[^"\n]{1,60}"[ \t]{0,10}:/.test(head) &&
-    /\n\}[ \t]{0,20}\r?\n[ \t]{0,20}\r?\n/.test(head)
-  );
 }
 
 /** The document element of XML that is no HTML, without prefix and in lower case; `undefined` for all else. */

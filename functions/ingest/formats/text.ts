@@ -1,18 +1,19 @@
 import { stripForbidden } from '../extract/characters.ts';
 import { parseHtml } from '../extract/tree.ts';
-import type { FormatReader } from './reader.ts';
+import { contextOf, type FormatReader } from './reader.ts';
 import { blocksToHtml } from './text/dom.ts';
 import { readCopy } from './text/read-copy.ts';
 
 /** Plain text: paragraphs, sub-headings, lists and quotes are found by how the whole file is laid out. */
 export const textReader: FormatReader = {
   name: 'text',
-  read({ text, settings, deadline }) {
-    const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+  read(source) {
+    const { text, deadline, terms } = source;
     const { blocks, stated, warnings } = readCopy(
       stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
-      context,
+      contextOf(source),
       deadline,
+      terms,
     );
     const { root } = parseHtml(blocksToHtml(blocks), deadline);
     return {

@@ -1,5 +1,5 @@
 import { parseHtml } from '../extract/tree.ts';
-import type { FormatReader, Stated } from './reader.ts';
+import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 import { refuseLines } from './text/lines.ts';
 
@@ -18,13 +18,14 @@ const NUMBERED = /^[\s\p{Cc}]?[A-Za-z]{1,8}[\s\p{Cc}]?\d{2,5}[\s\p{Cc}]/u;
 /** Agency text in the envelope of IPTC 7901 or ANPA 1312; what is inside is read as plain copy. */
 export const wireReader: FormatReader = {
   name: 'wire',
-  read({ text, settings, deadline }) {
-    const context = { timeZone: settings.articles.timeZone, language: settings.site.language };
+  read(source) {
+    const { text, deadline, terms } = source;
+    const context = contextOf(source);
     const warnings: string[] = [];
     const { header, body, trailer } = openEnvelope(text, warnings);
     take(header, warnings);
     const copy = readBody(body, warnings);
-    const filed = readFiledText(copy.text, context, undefined, deadline);
+    const filed = readFiledText(copy.text, context, undefined, deadline, terms);
     const stated: Stated = { ...filed.stated };
     const sent = sentAt(`${trailer}\n${copy.trailer}`);
     if (sent) stated.published ??= { at: sent, from: 'wire' };

@@ -3,46 +3,6 @@
  * or the brackets around them. A label only counts where it stands alone on its line or before a colon.
  */
 
-/** Before the instant at which a story may be published. */
-export const EMBARGO_WORDS: readonly string[] = [
-  ...[
-    'strictly embargoed until',
-    'embargoed until',
-    'embargoed to',
-    'embargoed for',
-    'embargoed',
-    'embargo until',
-  ],
-  ...['embargo', 'under embargo until', 'not for publication before', 'not for release before', 'hold until'],
-  ...['not for publication until', 'not for release until', 'hold for release', 'release date and time'],
-  ...[
-    'sperrfrist bis',
-    'sperrfrist',
-    'gesperrt bis',
-    'sous embargo jusqu’au',
-    "sous embargo jusqu'au",
-    'sous embargo',
-  ],
-  ...[
-    'embargado hasta',
-    'embargo hasta',
-    'embargado até',
-    'embargo até',
-    'sotto embargo fino al',
-    'embargo fino al',
-  ],
-  ...[
-    'onder embargo tot',
-    'embargo tot',
-    'embargo do',
-    'under embargo till',
-    'ембарго до',
-    'эмбарго до',
-    'ембарго',
-    'эмбарго',
-  ],
-];
-
 /** Lines that clear a story for release and say nothing else. */
 export const RELEASE_LINES: ReadonlySet<string> = new Set([
   ...['for immediate release', 'for release', 'for immediate publication', 'press release', 'news release'],

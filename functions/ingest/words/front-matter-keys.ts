@@ -1,12 +1,13 @@
-/** What the keys of front matter mean, in lower case with `-`, `_` and spaces taken out. */
+/**
+ * What the keys of front matter and of object metadata mean, in lower case with `-`, `_` and spaces taken out. Those of release
+ * terms are in `release-words.ts`.
+ */
 export type FrontMatterField =
   | 'headline'
   | 'dek'
   | 'authors'
   | 'published'
   | 'modified'
-  | 'embargo'
-  | 'expires'
   | 'tags'
   | 'section'
   | 'language'
@@ -21,10 +22,7 @@ export type FrontMatterField =
   | 'related'
   | 'correction'
   | 'pinned'
-  | 'recordings'
-  | 'status'
-  | 'withdraw'
-  | 'hold';
+  | 'recordings';
 
 export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map([
   ...keys(
@@ -74,6 +72,8 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
     'published',
     'publisheddate',
     'publishdate',
+    'publicationdate',
+    'publishedtime',
     'publishedat',
     'pubdate',
     'datepublished',
@@ -82,6 +82,7 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
   ),
   ...keys(
     'modified',
+    'modifiedat',
     'updated',
     'modified',
     'lastmod',
@@ -91,8 +92,6 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
     'lastupdated',
     'оновлено',
   ),
-  ...keys('embargo', 'embargo', 'embargountil', 'embargoed', 'embargoeduntil', 'releasedate', 'holduntil'),
-  ...keys('expires', 'expires', 'expiresat', 'expiry', 'expirydate', 'expirationdate', 'unpublishdate'),
   ...keys('tags', 'tags', 'tag', 'keywords', 'keyword', 'topics', 'labels', 'теги'),
   ...keys('section', 'section', 'category', 'categories', 'rubric', 'desk', 'рубрика', 'розділ', 'раздел'),
   ...keys('language', 'lang', 'language', 'locale', 'мова', 'язык'),
@@ -125,18 +124,7 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
   ),
   ...keys('pinned', 'pinned', 'pin', 'sticky'),
   ...keys('recordings', 'audio', 'video', 'enclosure', 'enclosures', 'podcast', 'recording', 'recordings'),
-  ...keys('status', 'status', 'pubstatus', 'статус'),
-  ...keys('withdraw', 'withdraw', 'withdrawn', 'kill', 'killed', 'retracted'),
-  ...keys('hold', 'hold', 'onhold', 'held'),
   ...keys('related', 'related', 'readalso', 'seealso', 'relatedarticles', 'relatedlinks'),
-]);
-
-/** What the status of a story means, in front matter, in an upload's metadata and in IPTC's formats. Others mean nothing. */
-export const STATUS_WORDS: ReadonlyMap<string, 'withdraw' | 'hold'> = new Map([
-  ...['withdrawn', 'withdraw', 'killed', 'kill', 'retracted', 'canceled', 'cancelled'].map(
-    (word): [string, 'withdraw'] => [word, 'withdraw'],
-  ),
-  ...['hold', 'held', 'onhold', 'withheld', 'draft'].map((word): [string, 'hold'] => [word, 'hold']),
 ]);
 
 /** Keys that say something to other programs and nothing to readers: no warning is due. */
@@ -144,7 +132,6 @@ export const SILENT_KEYS: ReadonlySet<string> = new Set([
   ...[
     'layout',
     'permalink',
-    'draft',
     'weight',
     'aliases',
     'slug',

@@ -9,6 +9,7 @@ import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import { autolink, escapeText } from '../../../functions/ingest/formats/text/links.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
+import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { makeDocx } from '../../support/zip.ts';
 
@@ -62,6 +63,7 @@ test.each([
     text: `${story}\n\n${marks}`,
     settings: DEFAULT_SETTINGS,
     deadline: new Deadline(60),
+    terms: new ReleaseTerms(),
     local: new LocalMedia('a.md', []),
   };
   const input = { bytes: new Uint8Array(), key: 'a.md' };
@@ -78,6 +80,7 @@ test('the budget ends the reading of Markdown while brackets are looked at, befo
     input: { bytes: Buffer.from(text), key: 'a.md' },
     settings: DEFAULT_SETTINGS,
     local: new LocalMedia('a.md', []),
+    terms: new ReleaseTerms(),
   };
   await expect(markdownReader.read({ ...source, deadline: new Deadline(20) })).resolves.toBeDefined();
   await expect(markdownReader.read({ ...source, deadline: overAtOnce() })).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import type { FormatReader } from '../../../functions/ingest/formats/reader.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
+import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 
 // A case is a folder: the source, what is expected of it, and why.md. No test run writes an expectation.
@@ -24,14 +25,20 @@ for (const [reader, ending] of READERS) {
         const source = readFileSync(path.join(folder, name, `source.${ending}`), 'utf8');
         const expected: unknown = JSON.parse(readFileSync(path.join(folder, name, 'expected.json'), 'utf8'));
         const input = { bytes: Buffer.from(source), key: `${name}.${ending}` };
+        const terms = new ReleaseTerms();
         const { root, stated, warnings } = await reader.read({
           text: source,
           input,
           settings: DEFAULT_SETTINGS,
           deadline: new Deadline(20),
           local: new LocalMedia(input.key, []),
+          terms,
         });
-        expect({ blocks: outline(cheerioOf(root)), stated, warnings }).toEqual(expected);
+        expect({
+          blocks: outline(cheerioOf(root)),
+          stated: { ...stated, ...terms.state(false) },
+          warnings,
+        }).toEqual(expected);
         expect(readFileSync(path.join(folder, name, 'why.md'), 'utf8').trim()).not.toBe('');
       });
     }

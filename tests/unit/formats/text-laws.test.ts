@@ -6,6 +6,7 @@ import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
+import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 
 const CONTEXT = { timeZone: 'Europe/Kyiv', language: 'en' };
@@ -100,6 +101,7 @@ test('what is stated was in the copy, and the body holds no tag of the copy', ()
         input,
         settings: DEFAULT_SETTINGS,
         deadline: new Deadline(20),
+        terms: new ReleaseTerms(),
         local: new LocalMedia(input.key, []),
       });
       if (document instanceof Promise) throw new Error('the text reader does not wait for anything');
@@ -151,6 +153,7 @@ test.each([
     input,
     settings: DEFAULT_SETTINGS,
     deadline: new Deadline(20),
+    terms: new ReleaseTerms(),
     local: new LocalMedia(input.key, []),
   });
   expect(format).toBe('text');

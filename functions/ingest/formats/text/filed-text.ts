@@ -1,6 +1,7 @@
 import { fold, stripForbidden } from '../../extract/characters.ts';
-import type { DateContext } from '../../extract/dates.ts';
 import type { Deadline } from '../../extract/deadline.ts';
+import type { TermContext } from '../../release/instants.ts';
+import type { ReleaseTerms } from '../../release/terms.ts';
 import type { Stated } from '../reader.ts';
 import { blocksToHtml } from './dom.ts';
 import { readCopy } from './read-copy.ts';
@@ -19,21 +20,24 @@ export interface FiledText {
  */
 export function readFiledText(
   text: string,
-  context: DateContext,
+  context: TermContext,
   headline: string | undefined,
   deadline: Deadline,
+  terms: ReleaseTerms,
 ): FiledText {
   const { blocks, stated, warnings, taken } = readCopy(
     stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
     context,
     deadline,
+    terms,
   );
   const own = stated.headline;
   let html = blocksToHtml(blocks);
   if (headline && own) {
-    const labelled = taken.some(({ as, text: line }) => as === 'field' && line.endsWith(own.text));
-    const confirmed =
-      labelled || stated.authors || stated.published || stated.modified || stated.embargoUntil || stated.hold;
+    const labelled = taken.some(
+      ({ as, text: line }) => as === 'embargo' || (as === 'field' && line.endsWith(own.text)),
+    );
+    const confirmed = labelled || stated.authors || stated.published || stated.modified;
     const same = fold(own.text) === fold(headline);
     if (!confirmed && !same) html = `${blocksToHtml([heading(own.text)])}\n${html}`;
     if (!confirmed || same) delete stated.headline;

@@ -2,7 +2,6 @@ import type { Dateline } from '../../../../shared/article.ts';
 import { parseByline, parseNames, withoutBylinePrefix } from '../../extract/byline.ts';
 import type { DateContext } from '../../extract/dates.ts';
 import { findInstant } from '../../extract/dates.ts';
-import { holdFor } from '../hold.ts';
 import type { Stated } from '../reader.ts';
 import { type Block, writtenText } from './blocks.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
@@ -79,9 +78,6 @@ function state(copy: Copy, block: Block, role: Role, context: DateContext): void
     if (role.modified) stated.modified ??= { at: role.modified, from: 'date-line' };
     if (role.place) stated.dateline ??= { place: role.place };
     if (block.indent >= CONTINUED) continueByline(copy, block);
-  } else if (role.is === 'embargo') {
-    if (role.until) stated.embargoUntil ??= role.until;
-    else stated.hold ??= holdFor(`The embargo “${block.text}” has no date that could be read.`);
   } else if (role.is === 'credit') {
     continueByline(copy, block);
     warnings.push(`“${block.text}”, below the byline, was left out of the body.`);

@@ -4,7 +4,6 @@ import { type DateContext, findInstant } from '../../extract/dates.ts';
 import {
   CAPTION_LABELS,
   type CopyField,
-  EMBARGO_WORDS,
   END_MARKS,
   FIELD_LABELS,
   NOTES_LABELS,
@@ -19,7 +18,8 @@ export type Role =
   | { is: 'byline'; authors: Author[] | undefined }
   | { is: 'credit' | 'release' | 'notes' | 'caption' }
   | { is: 'date'; published?: string | undefined; modified?: string | undefined; place?: string | undefined }
-  | { is: 'embargo'; until: string | undefined }
+  /** A release term, which has been read already. */
+  | { is: 'embargo' }
   | { is: 'field'; field: CopyField; value: string }
   | { is: 'end'; sure: boolean }
   /** `title` where it stands on the same line. */
@@ -42,13 +42,20 @@ export interface Roles {
   headEnd: number;
 }
 
-export function findRoles(lines: readonly Line[], context: DateContext): Roles {
+/** @param termLines lines that are release terms */
+export function findRoles(
+  lines: readonly Line[],
+  context: DateContext,
+  termLines: ReadonlyMap<number, 'embargo' | 'release'> = new Map(),
+): Roles {
   const roles = new Map<number, Role>();
   for (const [at, line] of lines.entries()) {
-    const role = line.blank ? undefined : anywhere(line, lines[at - 1]);
+    const role = line.blank || termLines.has(at) ? undefined : anywhere(line, lines[at - 1]);
     if (role) roles.set(at, role);
   }
-  return { roles, headEnd: findHead(lines, roles, context) };
+  const headEnd = findHead(lines, roles, termLines, context);
+  for (const [at, is] of termLines) roles.set(at, { is });
+  return { roles, headEnd };
 }
 
 /** Lines that {@link Roles} keep out of paragraphs. */
@@ -109,7 +116,12 @@ export function endMark(text: string): { is: 'end'; sure: boolean } | undefined 
 }
 
 /** Gives roles to the lines of the head; returns the index after the last of them, 0 where there is no head. */
-function findHead(lines: readonly Line[], roles: Map<number, Role>, context: DateContext): number {
+function findHead(
+  lines: readonly Line[],
+  roles: Map<number, Role>,
+  termLines: ReadonlyMap<number, 'embargo' | 'release'>,
+  context: DateContext,
+): number {
   const found = new Map<number, Role>();
   let groups = 0;
   let groupLines = 0;
@@ -120,7 +132,8 @@ function findHead(lines: readonly Line[], roles: Map<number, Role>, context: Dat
       continue;
     }
     if (roles.has(at) || ++seen > HEAD_LINES) break;
-    const role = headRole(lines, at, found, context);
+    const is = termLines.get(at);
+    const role: Role | undefined = is ? { is } : headRole(lines, at, found, context);
     if (role) {
       found.set(at, role);
       groupLines = 0;
@@ -153,8 +166,6 @@ function headRole(
     )
   )
     return { is: 'release' };
-  const embargo = embargoOf(text, context);
-  if (embargo) return embargo;
   const { label, value } = splitLabel(text);
   const field = value ? FIELD_LABELS.get(label) : undefined;
   if (field && field !== 'byline') return { is: 'field', field, value };
@@ -219,23 +230,6 @@ function dateOf(text: string, context: DateContext): Role | undefined {
     else published ??= found.at;
   }
   return { is: 'date', published, modified, place };
-}
-
-function embargoOf(text: string, context: DateContext): Role | undefined {
-  const bare = text.replace(/^[\s*_#[({>•–—-]{1,12}/u, '');
-  const lower = bare.toLowerCase();
-  const words = EMBARGO_WORDS.filter(each => lower.startsWith(each)).sort((a, b) => b.length - a.length)[0];
-  if (!words || /^\p{L}/u.test(bare.slice(words.length))) return undefined;
-  const rest = bare.slice(words.length).replace(/^[\s:,–—-]{1,8}/u, '');
-  const until = rest ? embargoInstant(rest, context) : undefined;
-  // “Embargo: what it means for the harbour” is a headline.
-  const sure = words.includes(' ') || /^(?:EMBARGO|SPERRFRIST|ЕМБАРГО|ЭМБАРГО)|^embargoed\b/u.test(bare);
-  return until || sure ? { is: 'embargo', until } : undefined;
-}
-
-function embargoInstant(text: string, context: DateContext): string | undefined {
-  const found = findInstant(text.replace(/[\])}*_]{1,6}$/, ''), context);
-  return found && found.rest.length <= 6 ? found.at : undefined;
 }
 
 /** One labelled line may be the story's own first line; a head has two, or begins the file. */

@@ -1,0 +1,219 @@
+import { type DomNode, type Element, INLINE, isElement, OPAQUE } from '../extract/dom.ts';
+import { isElsewhere } from '../extract/nearness.ts';
+import { type CopyLine, findTerms } from './copy.ts';
+import type { TermContext } from './instants.ts';
+import type { ReleaseTerms } from './terms.ts';
+
+/** A line of a document, and the text nodes it is made of. */
+interface DomLine extends CopyLine {
+  /** All of it is a link, as in a list of other stories. */
+  isLink?: boolean;
+  nodes: DomNode[];
+  block: Element | undefined;
+}
+
+/** Longest text of a line that is kept, in UTF-16 units: of prose the beginning is enough. */
+const MAX_LINE = 400;
+
+/** Lines of a document that are looked at; longer ones have no head and foot to speak of. */
+const MAX_LINES = 20_000;
+
+/** A page of so few lines is a story that was saved as a page, without boilerplate. */
+const MAX_PLAIN_LINES = 40;
+
+/** Cells of a row that is one line, and characters of one. */
+const MAX_CELLS = 4;
+const MAX_CELL_CHARS = 120;
+
+const BOILERPLATE = new Set(['nav', 'aside', 'form', 'footer', 'dialog', 'menu']);
+const HEADING = /^h[1-6]$/;
+
+/**
+ * Takes the release terms at the head and the foot of a document out of it. To do it twice does no harm.
+ * @param layout of a `page`, only what stands outside its boilerplate counts
+ */
+export function takeDocumentTerms(
+  root: DomNode,
+  layout: 'page' | 'copy',
+  context: TermContext,
+  terms: ReleaseTerms,
+): void {
+  const lines = linesOf(root, layout).filter(({ isLink, isHeading }) => !isLink || isHeading);
+  const isPage = layout === 'page' && lines.length > MAX_PLAIN_LINES;
+  for (const { from, to, terms: found, rest } of findTerms(lines, context, isPage)) {
+    terms.add(...found);
+    const [first] = lines.slice(from, from + 1);
+    if (rest !== undefined && first) keep(first, rest);
+    else for (const line of lines.slice(from, to + 1)) remove(line);
+  }
+}
+
+function linesOf(root: DomNode, layout: 'page' | 'copy'): DomLine[] {
+  const lines: DomLine[] = [];
+  let current: DomLine = { text: '', nodes: [], block: undefined };
+  let linked = true;
+  const end = (): void => {
+    const text = current.text.replace(/\s+/g, ' ').trim();
+    if (text !== '') lines.push({ ...current, text, isLink: linked });
+    current = { text: '', nodes: [], block: undefined };
+    linked = true;
+  };
+  const stack: { node: DomNode | 'end'; block: Element | undefined; inLink: boolean; row: boolean }[] = [
+    { node: root, block: undefined, inLink: false, row: false },
+  ];
+  for (let at = stack.pop(); at !== undefined && lines.length < MAX_LINES; at = stack.pop()) {
+    const { node, block, inLink, row } = at;
+    if (node === 'end') {
+      end();
+    } else if (node.type === 'text') {
+      if (/\S/.test(node.data ?? '') && !inLink) linked = false;
+      if (current.text.length < MAX_LINE) current.text += node.data ?? '';
+      current.nodes.push(node);
+      current.block ??= block;
+      if (block && HEADING.test(block.name)) current.isHeading = true;
+    } else if (node.children && !OPAQUE.has(node.name ?? '')) {
+      if (layout === 'page' && node !== root && (BOILERPLATE.has(node.name ?? '') || isElsewhere(node)))
+        continue;
+      const isRow = isElement(node) && node.name === 'tr' && isLabelRow(node);
+      const isBlock = isElement(node) && (!INLINE.has(node.name) || node.name === 'br') && !row;
+      if (isBlock) {
+        end();
+        stack.push({ node: 'end', block, inLink, row });
+      } else if (row && isElement(node) && /^t[dh]$/.test(node.name) && current.text.trim() !== '') {
+        current.text += /[:：]\s*$/.test(current.text) || current.text.includes(': ') ? ' ' : ': ';
+      }
+      const inner = isElement(node) && !INLINE.has(node.name) && !row ? node : block;
+      for (let index = node.children.length - 1; index >= 0; index -= 1) {
+        const child = node.children[index];
+        if (child)
+          stack.push({ node: child, block: inner, inLink: inLink || node.name === 'a', row: row || isRow });
+      }
+    }
+  }
+  end();
+  return lines;
+}
+
+/** Whether a row of a table is a label and its value: a few short cells. */
+function isLabelRow(row: Element): boolean {
+  const cells = row.children.filter(child => child.name === 'td' || child.name === 'th');
+  if (cells.length < 2 || cells.length > MAX_CELLS) return false;
+  return cells.every(cell => isShort(cell));
+}
+
+function isShort(cell: DomNode): boolean {
+  let length = 0;
+  const stack = [cell];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    length += node.data?.length ?? 0;
+    if (length > MAX_CELL_CHARS || node.name === 'table') return false;
+    stack.push(...(node.children ?? []));
+  }
+  return true;
+}
+
+/** A node as cheerio links it. */
+interface LinkedNode extends DomNode {
+  prev?: DomNode | null;
+  next?: DomNode | null;
+}
+
+function remove({ nodes, block }: DomLine): void {
+  const last = nodes.at(-1) as LinkedNode | undefined;
+  const after = last && nextElement(last);
+  if (after?.name === 'br') detach(after);
+  for (const node of nodes) node.data = '';
+  let empty: DomNode | null | undefined = block;
+  // A box that held nothing else goes too, so that what follows it is the first of the story.
+  while (
+    empty?.parent &&
+    isElement(empty) &&
+    !/^(?:body|html|main|article)$/.test(empty.name) &&
+    isEmpty(empty)
+  ) {
+    const { parent }: DomNode = empty;
+    detach(empty);
+    empty = parent;
+  }
+}
+
+function nextElement(node: LinkedNode): DomNode | undefined {
+  let at: LinkedNode = node;
+  while (at.parent && isElement(at.parent) && INLINE.has(at.parent.name)) at = at.parent;
+  const siblings = at.parent?.children ?? [];
+  const next = siblings[siblings.indexOf(at) + 1];
+  return next?.type === 'text' && !/\S/.test(next.data ?? '') ? siblings[siblings.indexOf(at) + 2] : next;
+}
+
+function isEmpty(element: Element): boolean {
+  const stack: DomNode[] = [element];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === 'text' && /\S/.test(node.data ?? '')) return false;
+    if (node.name === 'img' || node.name === 'video' || node.name === 'audio' || node.name === 'iframe')
+      return false;
+    stack.push(...(node.children ?? []));
+  }
+  return true;
+}
+
+function detach(node: LinkedNode): void {
+  const siblings = node.parent?.children as LinkedNode[] | undefined;
+  const at = siblings?.indexOf(node) ?? -1;
+  if (!siblings || at < 0) return;
+  siblings.splice(at, 1);
+  const [before, after] = [siblings[at - 1], siblings[at]];
+  if (before) before.next = after ?? null;
+  if (after) after.prev = before ?? null;
+  node.parent = node.prev = node.next = null;
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Leaves of a line the words that are no term: those before them and behind them go. */
+function keep({ nodes, text }: DomLine, rest: string): void {
+  const whole = nodes.map(node => node.data ?? '').join('');
+  // Bounds of the rest by its letters, since white space may have been collapsed.
+  const bounds = locate(whole, rest);
+  if (!bounds) {
+    const [first, ...others] = nodes;
+    if (first && text.length < MAX_LINE) {
+      first.data = rest;
+      for (const node of others) node.data = '';
+    }
+    return;
+  }
+  let at = 0;
+  for (const node of nodes) {
+    const data = node.data ?? '';
+    const [from, to] = [Math.max(0, bounds.from - at), Math.max(0, bounds.to - at)];
+    node.data = data.slice(Math.min(from, data.length), Math.min(to, data.length));
+    at += data.length;
+  }
+}
+
+/** Where the rest begins and ends in the whole, if it is one stretch of it. */
+function locate(whole: string, rest: string): { from: number; to: number } | undefined {
+  const letters = [...whole.matchAll(/\S/gu)].map(({ 0: char, index }) => ({ char, index }));
+  const plain = letters.map(({ char }) => char).join('');
+  const wanted = rest.replace(/\s/g, '');
+  // Of a long line only the beginning was looked at.
+  const at = plain.indexOf(wanted);
+  if (at < 0 || !WORD.test(wanted)) return undefined;
+  let units = 0;
+  const startOf = letters.findIndex(({ char }) => {
+    if (units >= at) return true;
+    units += char.length;
+    return false;
+  });
+  const first = letters[startOf];
+  if (!first) return undefined;
+  const isCut = whole.length > MAX_LINE;
+  let length = 0;
+  let end = startOf;
+  while (end < letters.length && length < wanted.length) {
+    length += letters[end]?.char.length ?? 1;
+    end++;
+  }
+  const last = letters[end - 1];
+  return { from: first.index, to: isCut ? whole.length : (last?.index ?? 0) + (last?.char.length ?? 0) };
+}

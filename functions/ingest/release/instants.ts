@@ -1,0 +1,230 @@
+import { monthNumber, weekdays } from '../extract/date-names.ts';
+import { type DateContext, findClock, findInstant, instantOf, normalise } from '../extract/dates.ts';
+import { ZONES } from '../words/date-words.ts';
+import { NAMED_TIMES, NAMED_ZONES, UNSPACED_WEEKDAYS, WEEKDAY_FORMS } from '../words/release-words.ts';
+
+/** How release terms are read. */
+export interface TermContext extends DateContext {
+  /** When the file was filed, RFC 3339: weekdays and dates without a year are seen from here. */
+  filedAt?: string | undefined;
+}
+
+/** What a text says about an instant. */
+export interface ReleaseInstant {
+  /** RFC 3339, UTC. Absent where there is none, or none that is certain. */
+  at?: string | undefined;
+  /** The text without what was understood, in lower case. */
+  left: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** No embargo is announced longer ahead without its year. */
+const MAX_DAYS_WITHOUT_YEAR = 300;
+
+/** Longest text that can be a date with a term around it, in characters. */
+const MAX_CHARS = 300;
+
+/**
+ * Reads the instant of a release term. More than other dates are understood here: `6 a.m.`, noon, zones by name, a weekday,
+ * a date without its year. Of two readings the later one counts: a story that is public too late is the smaller harm.
+ */
+export function readReleaseInstant(text: string, context: TermContext): ReleaseInstant {
+  if (text.length > MAX_CHARS) return { left: text.toLowerCase() };
+  const { text: prepared, timeZone } = withZone(withClock(normalise(text)), context.timeZone);
+  const zoned = { ...context, timeZone };
+  return (
+    readDate(prepared, zoned) ??
+    readWithoutYear(prepared, zoned) ??
+    readWeekday(prepared, zoned) ?? { left: withoutClock(prepared) }
+  );
+}
+
+function readDate(text: string, context: TermContext): ReleaseInstant | undefined {
+  const found = findInstant(text, context);
+  if (!found) return undefined;
+  // 3/4/2027 is in March for some and in April for others; only a regional setting says which.
+  if ((context.language ?? 'en') !== 'en' || !/\d[/-]\d{1,2}[/-]/.test(text)) return found;
+  const [first, second] = [true, false].map(dayFirst => findInstant(text, { ...context, dayFirst }));
+  return first && second && first.at > second.at ? first : (second ?? found);
+}
+
+const ORDINAL = '(?:st|nd|rd|th|er|re|º|ª|\\.|-го|-е|-а)?';
+const DAY_FIRST = new RegExp(
+  `(?<![\\d:.])(\\d{1,2})${ORDINAL}(?: de| of|,)?\\s(\\p{L}[\\p{L}\\p{M}]{1,14})\\.?(?![\\p{L}\\d])`,
+  'gu',
+);
+const MONTH_FIRST = new RegExp(
+  `(?<!\\p{L})(\\p{L}[\\p{L}\\p{M}]{1,14})\\.?\\s(\\d{1,2})${ORDINAL}(?![\\d:])`,
+  'gu',
+);
+const UNSPACED = /(?<!\d)(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/;
+
+/** A day and a month: the year is that in which the weekday fits, or else the next such day is meant. */
+function readWithoutYear(text: string, context: TermContext): ReleaseInstant | undefined {
+  const day = dayAndMonth(text, context.language);
+  if (!day || context.filedAt === undefined) return undefined;
+  const filed = Date.parse(context.filedAt);
+  const year = new Date(filed).getUTCFullYear();
+  const weekday = weekdayOf(text);
+  for (const candidate of [year - 1, year, year + 1]) {
+    const iso = `${candidate}-${String(day.month).padStart(2, '0')}-${String(day.day).padStart(2, '0')}`;
+    const found = findInstant(`${day.before} ${iso} ${day.after}`, context);
+    if (!found) continue;
+    const ahead = (Date.parse(found.at) - filed) / DAY_MS;
+    const fits = weekday !== undefined && weekday === (new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7;
+    if (weekday !== undefined && !fits) continue;
+    // A past day without a weekday may be next year's.
+    if (ahead < MAX_DAYS_WITHOUT_YEAR && (ahead > 0 || (fits && ahead > -MAX_DAYS_WITHOUT_YEAR)))
+      return found;
+  }
+  return undefined;
+}
+
+interface DayOfYear {
+  month: number;
+  day: number;
+  before: string;
+  after: string;
+}
+
+function dayAndMonth(text: string, language: string | undefined): DayOfYear | undefined {
+  const around = (match: RegExpExecArray | RegExpMatchArray) => ({
+    before: text.slice(0, match.index),
+    after: text.slice((match.index ?? 0) + match[0].length),
+  });
+  const unspaced = UNSPACED.exec(text);
+  if (unspaced) return { month: Number(unspaced[1]), day: Number(unspaced[2]), ...around(unspaced) };
+  for (const match of text.matchAll(DAY_FIRST)) {
+    const month = monthNumber(match[2] ?? '', language);
+    if (month) return { month, day: Number(match[1]), ...around(match) };
+  }
+  for (const match of text.matchAll(MONTH_FIRST)) {
+    const month = monthNumber(match[1] ?? '', language);
+    if (month) return { month, day: Number(match[2]), ...around(match) };
+  }
+  return undefined;
+}
+
+/** The next such day after the filing. */
+function readWeekday(text: string, context: TermContext): ReleaseInstant | undefined {
+  const { filedAt, timeZone } = context;
+  const weekday = weekdayOf(text);
+  if (weekday === undefined || filedAt === undefined) return undefined;
+  const clock = findClock(text);
+  // A number that is left over means that something was not understood.
+  if (/\d/.test(clock.left) || dayAndMonth(text, context.language)) return undefined;
+  const filed = new Date(filedAt);
+  for (let ahead = -1; ahead <= 8; ahead++) {
+    const date = new Date(filed.getTime() + ahead * DAY_MS);
+    if ((date.getUTCDay() + 6) % 7 !== weekday) continue;
+    const day = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+    const at = instantOf({ ...day, ...clock }, timeZone);
+    if (at !== undefined && at > filed.toISOString()) return { at, left: clock.left };
+  }
+  return undefined;
+}
+
+/** The weekday that a text names, 0 for Monday; `undefined` for none or several. */
+function weekdayOf(text: string): number | undefined {
+  const spaced = (text.match(/[\p{L}\p{M}]+(?:['’ʼ-][\p{L}\p{M}]+)*/gu) ?? []).map(dayOfWord);
+  const unspaced = UNSPACED_WEEKDAYS.flatMap((pattern, day) => (pattern.test(text) ? [day] : []));
+  const days = new Set([...spaced, ...unspaced].filter(day => day !== undefined));
+  return days.size === 1 ? [...days][0] : undefined;
+}
+
+/** Whether a word is a weekday's name. */
+export function isWeekday(word: string): boolean {
+  return dayOfWord(word) !== undefined;
+}
+
+/** The weekday that a word names, 0 for Monday. Names shorter than three letters are words of other languages too. */
+function dayOfWord(word: string): number | undefined {
+  if (word.length < 3) return undefined;
+  const form = WEEKDAY_FORMS.findIndex(forms => forms.includes(word));
+  return form < 0 ? weekdays().get(word) : form;
+}
+
+function withoutClock(text: string): string {
+  return findClock(text).left;
+}
+
+const MERIDIEM = /(?<![\d:.])(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.? ?m\b\.?/gu;
+const EVENING =
+  /(?<!\p{L})(?:in the (?:afternoon|evening)|afternoon|evening|nachmittags?|abends?|de l'après-midi|après-midi|du soir|de la tarde|de la noche|da tarde|da noite|del pomeriggio|di sera|'s middags|'s avonds|på kvällen|om aftenen|på kvelden|illalla|wieczorem|po południu|odpoledne|večer|вечора|вечера|дня|akşam|مساءً?|م(?!\p{L})|בערב|اחרי הצהריים|عصر|शाम)(?!\p{L})|午後|下午|晚上|오후/u;
+const MORNING =
+  /(?<!\p{L})(?:in the morning|morgens|früh|du matin|de la mañana|da manhã|del mattino|di mattina|'s ochtends|på morgonen|om morgenen|på morgenen|aamulla|rano|ráno|ранку|утра|sabah|صباحاً?|ص(?!\p{L})|בבוקר|صبح|सुबह)(?!\p{L})|午前|上午|凌晨|오전/u;
+const FULL_HOUR =
+  /(?<![\d:.])(\d{1,2}) ?(?:o['’]?clock|heures?|horas?|uur|годин[іиа]|час(?:ов|а)|hodin|बजे)(?![\p{L}\d])/gu;
+const LED_HOUR =
+  /(?<!\p{L})(klo|kl\.?|klockan|klokken|godz\.?|godzin(?:ie|y)|saat|a las|alle(?: ore)?|às|ore|в|о)\s(\d{1,2})(?=$|[\s,;)]+(?!\p{L}|\d)|[\s,;)]+\p{L})(?!\s?(?:\p{L}+\s\d{4}|[/.:]))/gu;
+const MILITARY =
+  /(?<![\d:./-])([01]\d|2[0-4])([0-5]\d) ?(h(?:rs|ours)?|uhr|z)?(?![\d:./-])(?:\s(\p{L}{1,5})(?!\p{L}))?/gu;
+const SHORT_YEAR = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-])/gu;
+
+/** Times in the form that the parser of dates reads: `18:00`. */
+function withClock(text: string): string {
+  let result = text;
+  for (const [clock, name] of NAMED_TIMES) result = result.replace(name, ` ${clock} `);
+  result = result
+    .replace(SHORT_YEAR, (_, first: string, mark: string, second: string, year: string) =>
+      [first, second, `20${year}`].join(mark),
+    )
+    .replace(/(\d{1,2}) ?h ?(\d{2})(?!\d)/gu, '$1:$2')
+    .replace(MERIDIEM, (whole, hour: string, minute: string | undefined, half: string) => {
+      const from = Number(hour);
+      if (from < 1 || from > 12) return whole;
+      return `${String((from % 12) + (half === 'p' ? 12 : 0)).padStart(2, '0')}:${minute ?? '00'} `;
+    })
+    .replace(FULL_HOUR, '$1:00')
+    .replace(LED_HOUR, '$1 $2:00')
+    .replace(
+      MILITARY,
+      (whole, hour: string, minute: string, unit: string | undefined, next: string | undefined) =>
+        unit === undefined && !(next !== undefined && ZONES.has(next)) && hour !== '00'
+          ? whole
+          : `${hour}:${minute} ${unit === 'z' ? 'z' : ''} ${next ?? ''}`,
+    );
+  const evening = EVENING.exec(result);
+  if (evening)
+    // Without minutes the number may be a day: left as it is, it is not understood, and holds the story.
+    result = result.replace(/(?<!\d)(\d{1,2}):(\d{2})/u, (whole, hour: string, minute: string) =>
+      Number(hour) < 12 ? `${Number(hour) + 12}:${minute}` : whole,
+    );
+  if (evening && /(?<!\d)\d{1,2}:\d{2}/u.test(result)) result = result.replace(EVENING, ' ');
+  return MORNING.test(result) && /(?<!\d)\d{1,2}:\d{2}/u.test(result) ? result.replace(MORNING, ' ') : result;
+}
+
+const PLACE_TIME =
+  /(?<!\p{L})(?:heure de |hora de |ora di |uhr |годин за |par )?(\p{L}[\p{L} ]{2,20}?)(?: local)? (?:time|zeit|tid|aikaa)(?!\p{L})|(?:heure de|hora de|ora di|hora em) (\p{L}{3,20})/u;
+
+/** Takes zones that are named in words out of the text. */
+function withZone(text: string, timeZone: string): { text: string; timeZone: string } {
+  let result = text;
+  for (const [zone, name] of NAMED_ZONES) {
+    const replaced = result.replace(name, zone.includes('/') ? ' ' : ` ${zone.toLowerCase()} `);
+    if (replaced !== result && zone.includes('/')) return { text: replaced, timeZone: zone };
+    result = replaced;
+  }
+  const place = PLACE_TIME.exec(result);
+  const named = (place?.[1] ?? place?.[2] ?? '').trim().split(' ');
+  for (let from = 0; from < named.length; from++) {
+    const zone = places().get(named.slice(from).join('_'));
+    if (zone && place)
+      return {
+        text: `${result.slice(0, place.index)} ${named.slice(0, from).join(' ')} ${result.slice(place.index + place[0].length)}`,
+        timeZone: zone,
+      };
+  }
+  return { text: result, timeZone };
+}
+
+let zonesByPlace: Map<string, string> | undefined;
+
+/** Zones by the place in their names: “Paris time”. */
+function places(): Map<string, string> {
+  zonesByPlace ??= new Map(
+    Intl.supportedValuesOf('timeZone').map(zone => [zone.split('/').at(-1)?.toLowerCase() ?? '', zone]),
+  );
+  return zonesByPlace;
+}

@@ -1,0 +1,236 @@
+import { ZONES } from '../words/date-words.ts';
+import type { ReleaseWord } from '../words/release-words.ts';
+import { isWeekday, readReleaseInstant, type TermContext } from './instants.ts';
+import { keyOf, readKeyed } from './keyed.ts';
+import type { HoldReason, Term } from './terms.ts';
+import { isDateWord, type Meant, releaseVocabulary } from './vocabulary.ts';
+
+/**
+ * How surely a line is a release term. `sure`: all of its words are, and a story has no such line. `bare`: a word
+ * such as “Draft”, which may be a heading of the story. `unclear`: it begins as terms do, and goes on with other words.
+ */
+export interface LineTerm {
+  terms: Term[];
+  sureness: 'sure' | 'bare' | 'unclear';
+}
+
+/** Longest line that is a term, in characters: agencies write two clauses and a date. */
+const MAX_LINE_CHARS = 240;
+
+/** Most words of a line that begins as a term and goes on with words that no table knows. */
+const MAX_UNKNOWN_WORDS = 9;
+
+/** What may stand around a term: brackets, stars, rules, quotation marks. */
+const AROUND = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu;
+
+/** Words that every line with a term has one of; most lines of a story have none, and are passed over. */
+const TERMS: readonly ReleaseWord[] = [
+  'embargo',
+  'embargoed',
+  'forbidden',
+  'publish',
+  'release',
+  'hold',
+  'draft',
+  'expires',
+  'withdraw',
+  'until',
+];
+
+/** What a line of copy, a subject or a headline says as a release term; `undefined` where it is none. */
+export function readTermLine(text: string, context: TermContext): LineTerm | undefined {
+  if (text.length > MAX_LINE_CHARS || !/\p{L}/u.test(text)) return undefined;
+  const line = text.replace(AROUND, '').replace(/\s+/g, ' ');
+  const words = releaseVocabulary().read(line);
+  if (!TERMS.some(term => has(words, term)) && !/[:=]/.test(line)) return undefined;
+  return readLabelled(line, context) ?? readWords(line, words, context);
+}
+
+/** `Embargo: none`, `draft = true`, `"publishAt": "2027-01-01",` */
+function readLabelled(line: string, context: TermContext): LineTerm | undefined {
+  const match = /^["']?([\p{L}\p{M}][\p{L}\p{M}'’ _-]{1,40}?)["']?\s?[:=：]\s?(.{1,200})$/u.exec(line);
+  const [, label = '', value = ''] = match ?? [];
+  if (!match || keyOf(label) === undefined) return undefined;
+  // “Arms embargo: what it means” has a word that is none of a key.
+  if (
+    /\s/.test(label) &&
+    releaseVocabulary()
+      .read(label)
+      .some(each => !each.meanings && !/^(?:status|live|scheduled|visible|available)$/.test(each.word))
+  )
+    return undefined;
+  const terms = readKeyed(label, value.replace(AROUND, ''), context, true);
+  if (terms.length === 0) return undefined;
+  const quoted = terms.map(term => ({ ...term, quote: line }));
+  const isUnclear = terms.some(term => term.kind === 'hold' && term.why === 'unclear');
+  // “Status: pending” can be a row of a table in the story, “Release date: 5 October” one about a film.
+  const key = keyOf(label);
+  const isOfStory =
+    (key === 'status' && !TERMS.some(term => has(releaseVocabulary().read(value), term))) ||
+    (key === 'start' && !isShouted(label) && !/^(?:for|not|pour|para|per|zur|nicht)\s/iu.test(label));
+  return { terms: quoted, sureness: isUnclear ? 'unclear' : isOfStory ? 'bare' : 'sure' };
+}
+
+function readWords(
+  line: string,
+  words: readonly Meant<ReleaseWord>[],
+  context: TermContext,
+): LineTerm | undefined {
+  const instant = readReleaseInstant(line, context);
+  const rest = releaseVocabulary().read(instant.left);
+  const unknown = rest.filter(({ word, meanings }) => !meanings && !isDateWord(word));
+  const what = kindOf(words, instant.at !== undefined);
+  if (what === undefined) return undefined;
+  if (unknown.length > 0) {
+    const isDated =
+      instant.at !== undefined && unknown.length <= 2 && (has(words, 'embargoed') || isShouted(line));
+    return isDated || isUnclear(line, words, unknown.length) ? hold(line, 'unclear') : undefined;
+  }
+  const open = rest.some(({ word }) => /^\p{N}/u.test(word) || isWeekday(word) || ZONES.has(word));
+  const sureness = isInstruction(line, words, what, instant.at !== undefined || open) ? 'sure' : 'bare';
+  // “The draft”, “Hold on”: articles and prepositions make a phrase of it.
+  if (sureness === 'bare' && words.some(({ meanings }) => meanings?.size === 1 && meanings.has('filler')))
+    return undefined;
+  if (what === 'withdraw')
+    return sureness === 'sure'
+      ? { terms: [{ kind: 'withdraw', quote: line }], sureness }
+      : { ...hold(line, 'line'), sureness };
+  if (what === 'immediate') return { terms: [], sureness: 'sure' };
+  const { at } = instant;
+  if (at !== undefined && what === 'expires')
+    return { terms: [{ kind: 'expires', at, quote: line }], sureness };
+  if (at !== undefined && what !== 'draft') return { terms: [{ kind: 'until', at, quote: line }], sureness };
+  if (what === 'expires') return open ? { ...hold(line, 'unclear'), sureness } : undefined;
+  // “For release”, “Release date” without any date say nothing.
+  if (what === 'release' && !open && !has(words, 'until')) return undefined;
+  return { ...hold(line, open ? 'unclear' : 'line'), sureness };
+}
+
+function hold(quote: string, why: HoldReason): LineTerm {
+  return { terms: [{ kind: 'hold', quote, why }], sureness: why === 'unclear' ? 'unclear' : 'sure' };
+}
+
+type LineKind = 'embargo' | 'forbidden' | 'release' | 'immediate' | 'hold' | 'draft' | 'expires' | 'withdraw';
+
+/** What the words of a line come to, be there other words between them or not. */
+function kindOf(words: readonly Meant<ReleaseWord>[], dated: boolean): LineKind | undefined {
+  const isNegated = has(words, 'not') && has(words, 'publish');
+  if (has(words, 'over') && has(words, 'embargo', 'embargoed') && !dated) return undefined;
+  if (has(words, 'embargo', 'embargoed')) return 'embargo';
+  if (has(words, 'forbidden')) return 'forbidden';
+  if (has(words, 'hold')) return 'hold';
+  if (isNegated || (has(words, 'not') && has(words, 'release'))) return 'forbidden';
+  if (has(words, 'immediate') && has(words, 'publish', 'release')) return 'immediate';
+  if (has(words, 'withdraw')) return 'withdraw';
+  if (has(words, 'draft') && !has(words, 'publish')) return 'draft';
+  if (has(words, 'expires')) return 'expires';
+  return has(words, 'release') ? 'release' : undefined;
+}
+
+function has(words: readonly Meant<ReleaseWord>[], ...wanted: readonly ReleaseWord[]): boolean {
+  return words.some(({ meanings }) => wanted.some(meaning => meanings?.has(meaning)));
+}
+
+/** Whether a line of nothing but words of terms is an instruction, and not a heading that happens to have such words. */
+function isInstruction(
+  line: string,
+  words: readonly Meant<ReleaseWord>[],
+  what: LineKind,
+  dated: boolean,
+): boolean {
+  if (isShouted(line)) return true;
+  if (dated && what !== 'draft' && what !== 'withdraw') return true;
+  if (what === 'embargo')
+    return has(words, 'embargoed', 'strict', 'until') || (has(words, 'not') && has(words, 'publish'));
+  if (what === 'forbidden') return true;
+  if (what === 'hold') return has(words, 'publish', 'release', 'until');
+  return what === 'withdraw' && has(words, 'copy') && words.length > 1 && words.length <= 4;
+}
+
+/** Capitals only, as desks mark what is not the story. Scripts without capitals never shout. */
+export function isShouted(line: string): boolean {
+  const upper = line.match(/\p{Lu}/gu)?.length ?? 0;
+  return upper >= 4 && !/\p{Ll}/u.test(line);
+}
+
+/** Whether a line begins as terms do, although not all of its words are known. */
+function isUnclear(line: string, words: readonly Meant<ReleaseWord>[], unknown: number): boolean {
+  if (unknown > MAX_UNKNOWN_WORDS) return false;
+  const shouted = isShouted(line.split(/[:–—-]\s/)[0] ?? '');
+  const [first, second] = words.filter(
+    ({ meanings }) => !(meanings?.has('strict') || (meanings?.size === 1 && meanings.has('filler'))),
+  );
+  const is = (word: Meant<ReleaseWord> | undefined, ...wanted: ReleaseWord[]) =>
+    wanted.some(meaning => word?.meanings?.has(meaning));
+  const connected = is(second, 'until') || /^\S+(?:\s\S+)?\s?[:–—-]\s/u.test(line);
+  if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
+  if (is(first, 'embargo'))
+    return (is(second, 'until') && (shouted || unknown <= 3)) || (shouted && connected);
+  if (is(first, 'forbidden') || (is(first, 'not') && is(second, 'publish', 'release')))
+    return shouted || is(first, 'forbidden') || has(words, 'until') ? unknown <= 6 || shouted : unknown <= 2;
+  if (is(first, 'hold', 'draft', 'withdraw')) return shouted && connected;
+  if (is(first, 'release')) return shouted && has(words, 'until');
+  return false;
+}
+
+/** What separates a term from a headline or a sentence beside it: a colon, a dash, a bar, a bracket, a full stop. */
+const SEPARATOR = /:\s|\s[-–—|/»›>]{1,2}\s|[\])}】]\s?|\.\s|;\s|：/gu;
+const BRACKETED = /[[({【]([^[\](){}【】]{3,120})[\])}】]/gu;
+
+/** Most separators that are tried. */
+const MAX_CUTS = 8;
+
+/** A text without the release terms before, behind or within it, and the terms. */
+export interface SplitText {
+  terms: Term[];
+  text: string;
+}
+
+/**
+ * Parts a headline, a subject or a first sentence from a release term on the same line: `EMBARGOED UNTIL FRIDAY: Ferry sold`.
+ * @param isSubject whether it is the subject of a mail, where “Embargo: …” is no headline about one
+ */
+export function splitTerms(text: string, context: TermContext, isSubject = false): SplitText | undefined {
+  const terms: Term[] = [];
+  let rest = text;
+  for (const [whole, inside = ''] of text.matchAll(BRACKETED)) {
+    const found = beside(inside, context, true);
+    if (!found) continue;
+    terms.push(...found.terms);
+    rest = rest.replace(whole, () => ' ');
+  }
+  const cuts = [...rest.slice(0, MAX_LINE_CHARS).matchAll(SEPARATOR)].slice(0, MAX_CUTS).reverse();
+  for (const cut of cuts) {
+    const found = beside(rest.slice(0, cut.index), context, isSubject || /[\])}】]/u.test(cut[0]));
+    const behind = rest.slice(cut.index + cut[0].length);
+    if (!found || !isText(behind)) continue;
+    terms.push(...found.terms);
+    rest = behind;
+    break;
+  }
+  const from = Math.max(0, rest.length - MAX_LINE_CHARS);
+  for (const cut of [...rest.slice(from).matchAll(SEPARATOR)].slice(-MAX_CUTS)) {
+    const at = from + cut.index;
+    const found = beside(rest.slice(at + cut[0].length), context, false);
+    if (!found || !/\p{L}/u.test(rest.slice(0, at))) continue;
+    terms.push(...found.terms);
+    rest = rest.slice(0, at + (/^[\])}】.]/u.test(cut[0]) ? 1 : 0));
+    break;
+  }
+  const trimmed = rest.replace(/\s+/g, ' ').replace(/^[\s:;|»›>–—-]+|[\s:;|»›>–—-]+$/gu, '');
+  return rest === text || trimmed === '' ? undefined : { terms, text: trimmed };
+}
+
+/** Whether what stands behind a term is a text of its own: “until the keynote” is not. */
+function isText(text: string): boolean {
+  const [first] = releaseVocabulary().read(text.slice(0, MAX_LINE_CHARS));
+  return /^\P{L}{0,3}[^\p{Ll}\P{L}]/u.test(text) && !first?.meanings?.has('until');
+}
+
+/** A term that stands beside other words: only what no headline would say. */
+function beside(part: string, context: TermContext, isMarked: boolean): LineTerm | undefined {
+  const found = readTermLine(part, context);
+  if (!found || found.sureness === 'unclear' || found.terms.some(({ kind }) => kind === 'clear'))
+    return undefined;
+  return found.sureness === 'sure' || isMarked ? found : undefined;
+}

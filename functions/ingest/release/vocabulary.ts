@@ -1,0 +1,78 @@
+import { DATE_FILLERS, ZONES } from '../words/date-words.ts';
+import { RELEASE_WORDS, type ReleaseWord } from '../words/release-words.ts';
+import { isWeekday } from './instants.ts';
+
+/** Scripts that set no spaces between words, or hang particles on them: phrases are looked for within a run. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
+const TOKEN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[\p{L}\p{M}\u200c]+(?:['’.][\p{L}\p{M}]+)*|\p{N}+/gu;
+
+/** Phrases of several tables by their first word, longest first, and those of unspaced scripts by their first character. */
+export class Vocabulary<Meaning extends string> {
+  readonly #phrases = new Map<string, { tokens: readonly string[]; meanings: Set<Meaning> }[]>();
+
+  constructor(...tables: readonly ReadonlyMap<Meaning, readonly string[]>[]) {
+    for (const table of tables)
+      for (const [meaning, phrases] of table) for (const phrase of phrases) this.#add(phrase, meaning);
+    for (const list of this.#phrases.values()) list.sort((a, b) => lengthOf(b.tokens) - lengthOf(a.tokens));
+  }
+
+  #add(phrase: string, meaning: Meaning): void {
+    const tokens = tokensOf(phrase);
+    const first = tokens[0];
+    if (first === undefined) return;
+    const list = this.#phrases.get(first) ?? [];
+    const same = list.find(each => each.tokens.join(' ') === tokens.join(' '));
+    if (same) same.meanings.add(meaning);
+    else list.push({ tokens, meanings: new Set([meaning]) });
+    this.#phrases.set(first, list);
+  }
+
+  /** What the words of a text mean, in order; the longest phrase wins. */
+  read(text: string): Meant<Meaning>[] {
+    const tokens = tokensOf(text);
+    const found: Meant<Meaning>[] = [];
+    for (let at = 0; at < tokens.length; ) {
+      const phrase = this.#phrases
+        .get(tokens[at] ?? '')
+        ?.find(({ tokens: wanted }) => wanted.every((token, index) => tokens[at + index] === token));
+      found.push({ word: phrase ? phrase.tokens.join(' ') : (tokens[at] ?? ''), meanings: phrase?.meanings });
+      at += phrase?.tokens.length ?? 1;
+    }
+    return found;
+  }
+}
+
+/** A word or a phrase of a text; without meanings where no table knows it. */
+export interface Meant<Meaning> {
+  word: string;
+  meanings: ReadonlySet<Meaning> | undefined;
+}
+
+function lengthOf(tokens: readonly string[]): number {
+  return tokens.reduce((sum, token) => sum + token.length, 0);
+}
+
+/** The words of a text in lower case; of unspaced scripts, its characters. */
+function tokensOf(text: string): string[] {
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\u0307/g, '')
+    .replaceAll('’', "'")
+    .replaceAll('ı', 'i');
+  return [...plain.matchAll(TOKEN)].flatMap(([token]) => (UNSPACED.test(token) ? [...token] : [token]));
+}
+
+let release: Vocabulary<ReleaseWord> | undefined;
+
+/** The words of release terms; the table is made when a file first needs it. */
+export function releaseVocabulary(): Vocabulary<ReleaseWord> {
+  release ??= new Vocabulary(RELEASE_WORDS);
+  return release;
+}
+
+/** Words of dates that were not understood as one: they belong to a term, but leave its instant open. */
+export function isDateWord(word: string): boolean {
+  return /^\p{N}+$/u.test(word) || isWeekday(word) || ZONES.has(word) || DATE_FILLERS.has(word);
+}

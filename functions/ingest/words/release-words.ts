@@ -1,0 +1,350 @@
+/**
+ * The vocabulary of release terms, in lower case: what newsrooms, press offices and agencies write about when a story may
+ * be public. Phrases stand between bars. A line is a release term if nearly all of its words are in these tables, so
+ * the tables hold words that editors write around a term too.
+ */
+export type ReleaseWord =
+  /** The noun. A story can be about one, so that the noun alone says little. */
+  | 'embargo'
+  /** Says nothing but that the story is under one. */
+  | 'embargoed'
+  | 'not'
+  | 'publish'
+  /** Announces when the story may be public. */
+  | 'release'
+  /** Forbids publication in one phrase. */
+  | 'forbidden'
+  | 'immediate'
+  | 'hold'
+  | 'draft'
+  | 'expires'
+  | 'withdraw'
+  | 'until'
+  | 'over'
+  /** The story itself, and what else is addressed or described by a term. */
+  | 'copy'
+  /** Makes a term stricter, or marks it as one. */
+  | 'strict'
+  | 'filler';
+
+const words = (text: string): readonly string[] =>
+  text
+    .split(/[|\n]/)
+    .map(word => word.trim())
+    .filter(Boolean);
+
+export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Map([
+  [
+    'embargo',
+    words(`
+    embargo | embargos | embargoes | embargo time | embargo date | press embargo | news embargo | media embargo
+    sperrfrist | sperrvermerk | sperrefrist | sperrtid | spärrtid | klausul | julkaisukielto | embargon | embarga
+    embargiem | embargem | ембарго | эмбарго | ambargo | ambargosu | حظر النشر | حظر نشر | الحظر | حظر | إمبارغو
+    אמברגו | האמברגו | איסור פרסום | امبارگو | ممنوعیت انتشار | एम्बार्गो | एंबार्गो | प्रतिबंध | प्रकाशन पर रोक
+    エンバーゴ | 報道解禁 | 情報解禁 | 解禁日時 | 解禁時間 | 解禁日 | 解禁 | 엠바고 | 보도유예 | 보도 유예
+    禁发期 | 禁發期 | 发布禁令 | 發布禁令 | 新闻禁令 | 解禁时间 | 解禁時間 | 保密期 | 禁运期 | 时滞期
+  `),
+  ],
+  [
+    'embargoed',
+    words(`
+    embargoed | embargo'd | under embargo | under press embargo | gesperrt | unter sperrfrist | mit sperrfrist | mit embargo
+    unter embargo | sous embargo | embargado | embargada | embargados | embargadas | bajo embargo | con embargo | sob embargo
+    sotto embargo | embargato | embargata | onder embargo | geëmbargeerd | embargobelagd | embargobelagt | klausuleret
+    klausulert | båndlagt | embargon alainen | embargossa | pod embargiem | objęte embargiem | objęty embargiem
+    objęta embargiem | z embargiem | pod embargem | під ембарго | под эмбарго | ambargolu | ambargoludur
+    ambargo altında | ambargo altındadır | محظور | محظور النشر | تحت الحظر | خاضع للحظر | תחת אמברגו | באמברגו
+    تحت ممنوعیت انتشار | प्रतिबंधित | प्रतिबंध के अधीन | एम्बार्गो के तहत
+  `),
+  ],
+  [
+    'forbidden',
+    words(`
+    unpublished | not for publication | not for release | not for broadcast | embargo applies | off the record | nepublikovat | nezveřejňovat | nezverejňovať
+    yayınlamayın | yayımlamayın | yayınlanamaz | yayımlanamaz | yayınlanmaz | yayın yasağı | ممنوع النشر | يمنع النشر | يُمنع النشر | يحظر النشر | غير قابل للنشر | ليس للنشر | غير مخصص للنشر
+    אסור לפרסום | לא לפרסום | אין לפרסם | אסור בפרסום | نه برای انتشار | غیرقابل انتشار | انتشار ممنوع | ممنوع الانتشار | प्रकाशन के लिए नहीं | प्रकाशित न करें | प्रकाशन निषिद्ध
+    公開禁止 | 掲載禁止 | 報道禁止 | 公表禁止 | 発表禁止 | 公開しないで | 掲載しないで | 報道しないで | 公開不可 | 掲載不可 | 未公開
+    보도금지 | 보도 금지 | 게재금지 | 게재 금지 | 공개금지 | 공개 금지 | 배포금지 | 배포 금지 | 게시 금지 | 비공개 | 보도하지 마십시오
+    不得发布 | 請勿發布 | 请勿发布 | 禁止发布 | 禁止發布 | 不可发布 | 请勿刊登 | 不得刊登 | 勿发 | 勿發 | 禁发 | 禁發 | 不得发表 | 请勿发表 | 不得公开 | 请勿公开 | 不得報導 | 不得报道 | 禁止报道 | 不得刊发 | 请勿刊发 | 未发布
+  `),
+  ],
+  [
+    'not',
+    words(`
+    not | do not | does not | must not | may not | no | never | don't | don’t | dont | cannot | mustn't | nicht | kein | keine | keinesfalls | niemals | nie | ne | n' | pas | jamais | non | interdit | interdite
+    no | nunca | prohibido | prohibida | prohibida | não | nao | proibido | proibida | vietato | vietata | mai | divieto | niet | geen | verboden | nooit
+    inte | ej | får ej | får inte | ikke | må ikke | må | aldri | aldrig | forbudt | förbjuden | förbjudet | ei | ei saa | älä | älkää | kielletty | nie | nie wolno | zakaz | zakazane | zákaz | zakázáno | nesmí
+    не | заборонено | заборона | забороняється | нельзя | запрещено | запрещена | запрет | запрещается | değil | değildir | yasak | yasaktır | لا | غير | ليس | ليست | ممنوع | يمنع | يُمنع | יחול איסור | לא | אין | אסור | נה | نه | نباید | ممنوع | नहीं | न | मत | ना | निषिद्ध
+  `),
+  ],
+  [
+    'publish',
+    words(`
+    publish | published | publishing | publication | release | released | broadcast | broadcasting | broadcasts | print | printing | circulation | distribution
+    distribute | dissemination | circulate | transmission | air | use | posting | go live | live | public
+    veröffentlichung | veröffentlichen | veröffentlicht | publikation | publizieren | verbreiten | verbreitung | ausstrahlung | abdruck | freigabe | sendung
+    publication | publier | publié | publiée | diffusion | diffuser | diffusé | parution | publicación | publicar | publicado | publicada | publicarse | publique | difusión | difundir | emisión
+    publicação | publicado | divulgação | divulgar | divulgado | veiculação | veicular | difusão | pubblicazione | pubblicare | pubblicato | pubblicata | diffusione | diffondere | divulgare | divulgazione
+    publicatie | publiceren | gepubliceerd | verspreiding | verspreiden | uitzending | publicering | publicera | publiceras | offentliggörande | offentliggöras | offentliggöra | spridning | sprids
+    offentliggørelse | offentliggøres | offentliggøre | publicering | publiceres | udgivelse | udgives | bringes | publisering | publiseres | publisere | offentliggjøring | offentliggjøres | offentliggjøre
+    julkaisu | julkaista | julkaistava | julkaistavaksi | julkaise | julkaiseminen | julkisuuteen | julkaisemista | publikacja | publikacji | publikować | publikuj | opublikować | emisji | rozpowszechniać | rozpowszechniania | upubliczniać
+    publikace | publikaci | publikovat | zveřejnění | zveřejnit | zveřejňovat | vydání | šířit | публікація | публікації | публікувати | опублікувати | оприлюднення | оприлюднювати | поширення | поширювати | друку
+    публикация | публикации | публиковать | опубликовать | печати | распространения | распространять | обнародования | обнародовать | yayın | yayını | yayınlanması | yayımlanması | yayınlama | yayınlamak | yayınlanacak
+    النشر | للنشر | نشر | ينشر | تنشر | نشره | تنشروا | البث | للبث | פרסום | לפרסום | לפרסם | הפרסום | לשידור | שידור | انتشار | منتشر | نشر | پخش | प्रकाशन | प्रकाशित | प्रसारण | प्रकाशनार्थ | जारी
+  `),
+  ],
+  [
+    'release',
+    words(`
+    for release | release date | release time | date of release | time of release | release at | release on | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | embargo lifts | embargo ends | embargo expires | lifts | goes live | for use | for broadcast | publication embargo
+    scheduled for | go live at | not before | nicht vor
+    frei zur veröffentlichung | zur veröffentlichung | zur veröffentlichung frei | frei ab | freigegeben ab | freigabe ab | freigabe am | veröffentlichung ab | veröffentlichung am | veröffentlichen am | veröffentlichen ab | erscheint am
+    à publier | à diffuser | diffusion le | diffusion à partir du | publication le | publication à partir du | publier le | libre de publication | pas avant | parution le
+    para publicar | publicar el | publicar a partir | publicación el | para difundir | difundir a partir | para publicação | para divulgação | publicar em | publicar a partir | divulgar em | divulgação em | da pubblicare | pubblicare il | pubblicare dal | pubblicazione il | diffusione dal | diffusione il
+    te publiceren | publiceren op | publicatie op | vrij voor publicatie | vrijgegeven op | vrijgave | vrij vanaf | för publicering | fri för publicering | fritt för publicering | publiceras den | til offentliggørelse | frigives | frigives den | til publicering | for publisering | til publisering | publiseres den | frigis | frigjøres
+    julkaistavissa | vapaa julkaistavaksi | saa julkaista | julkaistaan | do publikacji | publikacja od | publikować od | do publikacji od | k publikaci | ke zveřejnění | zveřejnit od | publikovat od | do druku
+    до публікації | для публікації | опублікувати | публікувати з | дозволено до публікації | дозволена публікація | для публикации | к публикации | опубликовать | публиковать с | разрешено к публикации
+    yayın tarihi | yayın saati | yayınlanma tarihi | yayınlanacaktır | للنشر في | للنشر يوم | موعد النشر | تاريخ النشر المسموح | מותר לפרסום | לפרסום ביום | מועד פרסום | מותר בפרסום | برای انتشار | زمان انتشار | تاریخ انتشار مجاز | प्रकाशन के लिए | जारी करने के लिए | प्रकाशनार्थ | प्रकाशन तिथि
+    公開日時 | 公開予定 | 掲載解禁 | 配信日時 | 発表日時 | 公開可 | 보도일시 | 보도시점 | 보도 시점 | 게시예정 | 게시 예정 | 공개예정 | 배포일시 | 보도 가능 | 보도해 | 发布时间 | 發布時間 | 可发布 | 发稿时间 | 公开时间 | 定于
+  `),
+  ],
+  [
+    'immediate',
+    words(`
+    immediate | immediately | at once | sofort | sofortige | sofortigen | ab sofort | immédiate | immédiat | inmediata | inmediato | imediata | imediato | immediata | immediato | onmiddellijk | onmiddellijke | directe | direct
+    omedelbar | omedelbart | omgående | umiddelbar | straks | øjeblikkelig | välittömästi | heti | natychmiastowa | natychmiastowej | natychmiast | okamžité | okamžitě | ihned | негайна | негайної | негайно | немедленной | немедленно | derhal | hemen | فوري | الفوري | فورا | מיידי | לפרסום מיידי | فوری | तत्काल | 即日 | 即時 | 즉시 | 立即 | 即时 | 即時
+  `),
+  ],
+  [
+    'hold',
+    words(`
+    hold | held | on hold | holding | put on hold | withhold | withheld | hold back | held back | hold over | do not move | zurückhalten | zurückgehalten | zurückgestellt | bitte warten | en attente | en suspens | retenir | retenu | retenue | à retenir | à garder | mettre en attente
+    retener | retenido | retenida | en espera | reter | retido | retida | em espera | aguardar | trattenere | in attesa | in sospeso | bloccare | bloccato | bloccata | vasthouden | in de wacht | aanhouden | håll inne | hålls inne | avvakta | avvaktar | invänta | hold tilbage | holdes tilbage | tilbageholdes | afvent | afventer | hold tilbake | holdes tilbake | holdes | avvent | avventer
+    pidä | pidätetään | pidätettävä | odottaa | odota | wstrzymać | wstrzymane | wstrzymany | wstrzymana | wstrzymano | wstrzymaj | pozdržet | pozdrženo | podržet | zadržet | zadrženo | pozastaveno | затримати | затримано | притримати | призупинено | на паузі | задержать | задержано | придержать | приостановлено | на паузе | beklet | bekletin | beklemede | bekletiliyor
+    معلق | معلّق | قيد الانتظار | يُحتفظ به | تأجيل النشر | בהמתנה | להמתין | מעוכב | עיכוב | להחזיק | در انتظار | نگه دارید | रोकें | होल्ड | रोक कर रखें | रोका गया | रोककर रखें | 保留 | 掲載保留 | 公開保留 | ホールド | 待機 | 보류 | 게재보류 | 대기 | 홀드 | 暂缓 | 暂缓发布 | 暫緩 | 搁置 | 暂扣 | 待发 | 待發 | 暂不发布 | 缓发
+  `),
+  ],
+  [
+    'draft',
+    words(`
+    draft | draft copy | draft version | draft only | first draft | rough draft | working draft | entwurf | rohfassung | arbeitsfassung | vorläufige fassung | brouillon | ébauche | version provisoire | borrador | rascunho | bozza | bozze | kladversie | klad | conceptversie | concept | utkast | udkast | kladde | kladd | luonnos | wersja robocza | szkic | brudnopis | roboczy | robocza
+    koncept | pracovní verze | чернетка | чорновик | черновик | черновой вариант | taslak | taslaktır | مسودة | مسوّدة | טיוטה | טיוטא | پیش نویس | پیش‌نویس | पیشنویس | मसौदा | ड्राफ्ट | प्रारूप | 下書き | 草稿 | ドラフト | 初稿 | 草案版 | 초안 | 초고 | 드래프트
+  `),
+  ],
+  [
+    'expires',
+    words(`
+    expires | expire | expiry | expiration | expires at | expires on | valid until | not after | unpublish | unpublish at | take down | remove on | remove after | offline from | gültig bis | läuft ab | ablaufdatum | ablauf | verfällt | verfallsdatum | expire le | valable jusqu'au | caduca | expira | vence | caducidad | válido hasta | válido até | validade
+    scade | scadenza | valido fino al | verloopt | vervaldatum | geldig tot | går ut | giltig till | utgår | udløber | gyldig til | utløper | vanhenee | voimassa | wygasa | ważne do | ważny do | platí do | vyprší | expirace | platnost do | дійсне до | діє до | термін дії | истекает | действует до | срок действия | geçerlilik | son tarih | تنتهي | ينتهي | صالح حتى | פג תוקף | בתוקף עד | تاریخ انقضا | انقضا | معتبر تا | समाप्ति | मान्य
+    有効期限 | 掲載期限 | 公開終了 | 公開期限 | 만료 | 만료일 | 게시종료 | 게시 종료 | 有效期至 | 有效期 | 过期 | 到期 | 下线时间 | 下架时间
+  `),
+  ],
+  [
+    'withdraw',
+    words(`
+    kill | killed | kills | mandatory kill | withdraw | withdrawn | withdrawal | retract | retracted | retraction | spike | spiked | cancel | canceled | cancelled | cancellation | zurückziehen | zurückgezogen | storniert | annulliert | annulée | annulé | annuler | annulation | retiré | retirée | retirer
+    anular | anulado | anulada | retirar | retirado | retirada | annullare | annullato | annullata | ritirare | ritirato | ritirata | intrekken | ingetrokken | geannuleerd | dra tillbaka | dras tillbaka | tillbakadragen | tillbakadraget | indragen | annullerad | træk tilbage | trukket tilbage | tilbagetrukket | annulleret | trekk tilbake | trukket tilbake | tilbaketrukket | annullert
+    peruttu | vedetty pois | perutaan | wycofać | wycofane | wycofany | wycofana | wycofano | anulowane | anulowano | anulować | stáhnout | staženo | stažen | stažena | zrušeno | відкликано | відкликати | анульовано | анулювати | знято з публікації | отозвано | отозван | отозвать | аннулировано | аннулировать | снято с публикации | geri çekildi | geri çekin | iptal | iptal edildi
+    ملغى | ملغي | ملغاة | إلغاء | سحب | تم سحبه | سُحب | הוסר | בוטל | ביטול | נמשך | لغو | لغو شد | حذف شد | वापस लिया गया | वापस लें | रद्द | 取り消し | 取消し | 取消 | 撤回 | 取り下げ | 철회 | 취소 | 撤稿 | 撤销 | 撤銷 | 作废
+  `),
+  ],
+  [
+    'until',
+    words(`
+    until | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
+    tills | till den | före | innan | indtil | inntil | frem til | fram til | før | asti | saakka | ennen | ennen kuin | do | aż do | przed | do dnia | do godziny | až do | před | dřív než | dříve než | до | до завершення | перед | раніше | не раніше | ранее | раньше | не ранее | не раньше | kadar | önce | dek | tarihine kadar | حتى | قبل | إلى | لغاية | עד | לפני | קודם ל | تا | پیش از | قبل از | तक | से पहले | के पहले
+    まで | 以前 | 以降 | より前 | 까지 | 이전 | 이후 | 直到 | 之前 | 以后 | 之后
+  `),
+  ],
+  [
+    'over',
+    words(`
+    lifted | lift | none | over | off | ended | no longer | past | aufgehoben | abgelaufen | keine | levé | levée | aucun | aucune | levantado | ninguno | levantada | suspenso | nenhum | revocato | nessuno | opgeheven | geen | hävt | upphävt | ophævet | opphevet | ingen | inget | poistettu | ei ole | zniesione | brak | zrušeno | žádné | знято | снят | нет | немає | kaldırıldı | yok | مرفوع | لا يوجد | הוסר | ללא | لغو شده | ندارد | हटाया गया | कोई नहीं | なし | 解除 | 해제 | 없음 | 无 | 無 | 已解除
+  `),
+  ],
+  [
+    'copy',
+    words(`
+    story | stories | article | articles | copy | text | item | material | materials | report | reports | information | content | contents | news | press | media | release text | piece | file | document | version | embargoed material | editors | editor | eds | desks | desk | all | attention | attn | advisory | note | notes | quote | quotes | data | findings | results | speech | website | websites | web | online | social media | platforms | platform | news release | press release | media release | statement
+    artikel | text | meldung | bericht | beitrag | presse | pressemitteilung | redaktion | redaktionen | material | hinweis | achtung | article | texte | presse | communiqué | communiqué de presse | dépêche | artículo | articulo | texto | nota | nota de prensa | noticia | prensa | información | comunicado | comunicado de prensa | artigo | notícia | imprensa | informação | matéria | articolo | testo | stampa | comunicato | comunicato stampa | notizia | materiale | bericht | tekst | persbericht | pers | artikeln | texten | pressmeddelande | artiklen | teksten | pressemeddelelse | artikkelen | saken | pressemelding | juttu | artikkeli | tiedote | artykuł | tekst | materiał | prasowy | prasowa | komunikat | informacja prasowa | článek | text | zpráva | tisková zpráva | стаття | матеріал | текст | новина | прес-реліз | пресреліз | статья | материал | текст | новость | пресс-релиз | haber | metin | yazı | basın | bülten | basın bülteni | الخبر | المقال | المادة | البيان | النص | بيان صحفي | הכתבה | הידיעה | הודעה לעיתונות | כתבה | ידיעה | متن | خبر | مطلب | समाचार | लेख | खबर | प्रेस | प्रेस विज्ञप्ति
+    本記事 | 本原稿 | 原稿 | 記事 | 報道 | 情報 | 資料 | 本文 | 本稿 | 新闻稿 | 新聞稿 | 稿件 | 稿 | 新闻 | 新聞 | 媒体 | 媒體 | 文章 | 通稿 | 기사 | 본 기사 | 원고 | 보도자료 | 보도 | 자료 | 언론 | プレスリリース
+  `),
+  ],
+  [
+    'strict',
+    words(`
+    strict | strictly | absolute | absolutely | under | subject to | please | confidential | private | secret | internal | legal | important | warning | urgent | mandatory | only
+    streng | strikte | strikt | absolut | unter | bitte | vertraulich | unbedingt | strict | stricte | strictement | sous | confidentiel | impérativement | absolument | merci | estricto | estrictamente | bajo | sujeto a | confidencial | absoluto | por favor | rigoroso | estritamente | sob | sujeito a | favor | stretto | strettamente | rigorosamente | tassativamente | tassativo | sotto | soggetto a | riservato | prego | strikt | streng | onder | vertrouwelijk | gelieve | s.v.p | svp
+    strikt | strängt | absolut | under | obs | konfidentiellt | vänligen | strengt | fortroligt | konfidentielt | venligst | fortrolig | konfidensielt | vennligst | viktig | ehdoton | ehdottomasti | tiukka | luottamuksellinen | ścisłe | ścisły | bezwzględne | bezwzględny | pod | poufne | proszę | prosimy | objęte | przísné | přísné | přísně | pod | důvěrné | prosíme | суворо | суворе | під | конфіденційно | будь ласка | просимо | строго | строгое | под | конфиденциально | пожалуйста | просим | kesinlikle | kesin | altında | gizli | lütfen | صارم | بشدة | قطعا | تحت | سري | يرجى | حصري | בהחלט | חמור | תחת | סודי | נא | בבקשה | אך ורק | به شدت | اکیدا | اکیداً | تحت | محرمانه | لطفا | لطفاً | सख्त | सख्ती से | कड़ा | गोपनीय | कृपया | के तहत
+    厳守 | 厳禁 | 厳重 | 絶対 | 厳格 | 注意 | 極秘 | 社外秘 | ください | 下さい | お願いします | 엄수 | 엄격 | 엄격히 | 절대 | 주의 | 대외비 | 바랍니다 | 严格 | 嚴格 | 绝密 | 保密 | 注意 | 切勿 | 务必 | 请 | 請 | 敬请
+  `),
+  ],
+  [
+    'filler',
+    words(`
+    a | an | the | this | these | that | is | are | be | it | its | in | any | form | or | and | of | at | on | for | by | to | from | after | as | with | time | date | day | hours | hour | hrs | hrs. | am | pm | a.m | p.m | local | noon | midday | midnight | midnite | today | tomorrow | tonight | morning | evening | afternoon | eastern | pacific | central | standard | daylight | summer | do | does | must | may | will | should | can | been | until further notice | further notice | next | coming | this | uk | us | eu | v | version | end | start | start of | end of | close of | business | first | thing
+    der | die | das | den | dem | des | diese | dieser | dieses | ist | sind | und | oder | zur | zum | zu | um | am | an | ab | auf | von | vom | mit | bestimmt | darf | dürfen | werden | wird | erst | uhr | uhrzeit | datum | zeit | mittag | mittags | mitternacht | heute | morgen | früh | abends | abend | ortszeit | nächsten | kommenden | bis auf weiteres
+    le | la | les | l | l’ | l' | d' | d | de | du | des | ce | cet | cette | à | au | aux | en | et | ou | est | sont | le matin | heure | heures | h | date | minuit | midi | demain | ce soir | pour | par | partir | à partir de | à partir du | nouvel ordre | avis | jusqu'à nouvel ordre
+    el | las | los | del | al | a | este | esta | y | o | para | por | se | hora | horas | fecha | mediodía | medianoche | mañana | partir | lunes | será | su | nuevo aviso | local
+    os | as | do | da | dos | das | em | no | na | às | ao | e | ou | um | uma | até | hora | horas | data | meio-dia | meia-noite | amanhã | partir | seu | sua
+    il | lo | gli | i | dal | dalla | dalle | della | dei | alle | alla | ore | ora | data | questo | questa | e | o | ed | è | non oltre | mezzogiorno | mezzanotte | domani | partire | per | con | nuovo avviso
+    het | een | op | om | van | dit | deze | en | of | is | tijd | uur | datum | middag | middernacht | morgen | voor | te | bestemd
+    den | det | de | till | kl | kl. | klockan | tid | datum | och | eller | för | i | på | är | som | dato | klokken | og | eller | for | til | må | er | i | på | om | fra | denne | dette | denna
+    on | ja | tai | klo | kello | aika | päivä | päivänä | päivään | mennessä | tämä | tätä | ei ole | tarkoitettu
+    dla | na | w | we | z | i | o | lub | godz | godz. | godzina | godziny | dnia | data | czas | ten | ta | to | jest | są | południe | północ | jutro | od
+    v | ve | k | ke | a | nebo | hod | hod. | hodin | dne | datum | čas | tento | tato | toto | je | od | určeno | není
+    в | у | о | об | на | з | із | і | й | та | або | год | год. | година | години | дата | час | цей | ця | це | є | для | від | до | завтра | и | или | с | со | к | ч | час | часов | время | дата | этот | эта | это | для | от | завтра | по | мск | київ | киев
+    ya | ye | dan | den | ve | veya | için | saat | saati | tarih | tarihi | bu | da | de | ile | tarihinde | tarihinden | gün | günü | yarın
+    في | من | على | هذا | هذه | أو | و | إلى | الساعة | ساعة | يوم | تاريخ | بتوقيت | صباحا | مساء | صباحاً | مساءً | عن | مع | كل
+    של | את | זה | זו | ב | ה | או | ו | שעה | בשעה | יום | ביום | תאריך | בתאריך | עד ל | על | מיום | החל | כל
+    در | از | به | این | و | یا | ساعت | روز | تاریخ | را | است | شود | برای | نکنید | کنید | مورخ
+    के | का | की | को | में | से | पर | और | या | यह | है | हैं | बजे | दिनांक | तारीख | समय | लिए | तिथि | करें | न करें | इस
+    の | は | を | に | が | と | で | へ | も | です | ます | 日時 | 日 | 時 | 分 | 時間 | 午前 | 午後 | 正午 | 時点 | しない | しないこと | すること | こと | 本 | この | より | 付 | 予定 | から | する | 前 | 後 | 版 | 日本時間
+    은 | 는 | 이 | 가 | 을 | 를 | 의 | 에 | 로 | 으로 | 전 | 후 | 시 | 분 | 일 | 일시 | 시점 | 시간 | 오전 | 오후 | 정오 | 자정 | 본 | 이 | 해주시기 | 마십시오 | 합니다 | 입니다 | 하십시오 | 부터 | 한국시간 | 해제 | 금지
+    的 | 于 | 於 | 在 | 此 | 本 | 前 | 后 | 後 | 至 | 时 | 時 | 点 | 點 | 分 | 日 | 日期 | 时间 | 時間 | 上午 | 下午 | 中午 | 凌晨 | 晚 | 早 | 北京时间 | 北京時間 | 当地时间 | 方可 | 可 | 为 | 為 | 是 | 和 | 或 | 对外 | 起 | 版
+  `),
+  ],
+]);
+
+/** Words of keys besides {@link RELEASE_WORDS}, and what a key with them is about. */
+export type KeyWord = 'status' | 'switch' | 'schedule' | 'hidden' | 'at' | 'date' | 'after';
+
+export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
+  [
+    'status',
+    words(
+      `status | pubstatus | pub status | publication status | post status | poststatus | state | stage | workflow | visibility | estado | estatus | stato | stan | stav | tila | durum | статус | стан | состояние | statut | état | الحالة | סטטוס | وضعیت | स्थिति | 状态 | 狀態 | 状態 | ステータス | 상태`,
+    ),
+  ],
+  [
+    'switch',
+    words(
+      `publish | published | public | live | visible | released | approved | ready | online | cleared | listed | publier | publié | publicar | publicado | publikovat | veröffentlichen | veröffentlicht | freigegeben | pubblicare | pubblicato | gepubliceerd | publicerad | publiceret | publisert | julkaistu | opublikowane | опубліковано | опубликовано | yayında`,
+    ),
+  ],
+  [
+    'schedule',
+    words(
+      `schedule | scheduled | go live | golive | lift | lifts | unlock | release | releases | available | availability | visible | live | online | publish | broadcast | air | active | starts showing | show | veröffentlichen | veröffentlichung | freigabe | frei | publier | diffusion | publicar | publicación | publicação | pubblicare | pubblicazione | publiceren | publicatie | publicera | publicering | julkaise | julkaisu | publikuj | publikacja | publikovat | publikace | zveřejnit | публікувати | публікація | публиковать | публикация | yayın | yayınla`,
+    ),
+  ],
+  [
+    'hidden',
+    words(
+      `hidden | hide | private | secret | confidential | internal | unlisted | unpublished | unpublish | privat | vertraulich | intern | caché | privé | confidentiel | oculto | privado | confidencial | nascosto | privato | verborgen | vertrouwelijk | dold | skjult | piilotettu | ukryte | ukryty | skryto | приховано | скрыто | gizli`,
+    ),
+  ],
+  [
+    'at',
+    words(`at | on | from | for | since | am | ab | le | el | em | il | dal | op | den | od | з | с | um`),
+  ],
+  [
+    'date',
+    words(
+      `date | time | datetime | when | day | datum | zeit | zeitpunkt | heure | fecha | hora | data | ora | tijd | tid | dato | aika | czas | čas | дата | час | время | tarih | saat | ends | end | is | value | timestamp | ts | utc | gmt`,
+    ),
+  ],
+  [
+    'after',
+    words(`after | nach | après | después | depois | dopo | na | efter | etter | po | після | после`),
+  ],
+]);
+
+/** What the status of a story can say, in front matter, metadata and IPTC's formats. Others mean nothing. */
+export const STATUS_VALUES: ReadonlyMap<'wait' | 'scheduled' | 'withdraw', readonly string[]> = new Map([
+  [
+    'wait',
+    words(`
+    pending | review | in review | under review | reviewing | unapproved | unverified | unchecked | unedited | wip | in progress | work in progress | todo | unfinished | incomplete | queued | waiting | awaiting | wait | submitted | proposed | inactive | offline | disabled | suspended | private | hidden | unpublished | unreleased | secret | confidential | internal | editing | edit | needs | later | tbc | tbd | restricted | blocked | locked | staging | stub | idea | assigned | pitch | legal | approval | raw | auto draft
+    ausstehend | in prüfung | prüfung | in arbeit | in bearbeitung | bearbeitung | unveröffentlicht | wartet | warten | privat | vertraulich | intern | offen | en attente | attente | en relecture | relecture | en cours | non publié | inédit | privé | à valider | à relire | pendiente | en revisión | revisión | en proceso | inédito | privado | sin publicar | pendente | em revisão | revisão | em andamento | aguardando | oculto | in attesa | in revisione | revisione | in lavorazione | privato | da rivedere | in afwachting | ter controle | in behandeling | concept | privé | niet gepubliceerd | väntar | väntande | granskning | under granskning | opublicerad | pågående | afventer | til gennemsyn | under arbejde | upubliceret | venter | til gjennomsyn | upublisert | under arbeid | odottaa | tarkistettavana | julkaisematon | kesken | oczekuje | oczekujące | do sprawdzenia | w trakcie | nieopublikowane | do akceptacji | čeká | čekající | ke kontrole | rozpracováno | nepublikováno | nezveřejněno | очікує | на перевірці | на розгляді | в роботі | неопубліковано | не опубліковано | ожидает | на проверке | на рассмотрении | в работе | неопубликовано | не опубликовано | beklemede | bekliyor | incelemede | onay bekliyor | yayınlanmadı | قيد المراجعة | معلق | غير منشور | بانتظار | בהמתנה | בבדיקה | לא פורסם | ממתין | در انتظار | در حال بررسی | منتشر نشده | लंबित | समीक्षा | अप्रकाशित | 審査中 | レビュー中 | 保留中 | 未公開 | 非公開 | 確認中 | 대기 | 대기중 | 검토중 | 검토 | 미공개 | 비공개 | 待审 | 待审核 | 待審 | 审核中 | 未发布 | 未發布 | 待定 | 待处理
+  `),
+  ],
+  [
+    'scheduled',
+    words(
+      `scheduled | future | planned | timed | geplant | terminiert | programmé | planifié | programado | agendado | programmato | pianificato | gepland | ingepland | schemalagd | planlagt | planerad | ajastettu | zaplanowane | zaplanowany | naplánováno | заплановано | запланировано | planlandı | مجدول | מתוזמן | زمان بندی شده | निर्धारित | 予約 | 予定 | 予約済み | 예약 | 예약됨 | 定时 | 已排程 | 定時`,
+    ),
+  ],
+  [
+    'withdraw',
+    words(
+      `deleted | trash | trashed | removed | gelöscht | supprimé | eliminado | removido | rimosso | verwijderd | raderad | slettet | poistettu | usunięte | odstraněno | видалено | удалено | silindi | removed`,
+    ),
+  ],
+]);
+
+/** Values that say yes, and values that say no or nothing. */
+export const YES_VALUES: ReadonlySet<string> = new Set(
+  words(
+    `true | yes | y | on | 1 | t | x | ✓ | ✔ | ☑ | [x] | ja | j | jep | oui | vrai | sí | si | verdadero | sim | verdadeiro | vero | waar | sant | sand | kyllä | tosi | tak | prawda | ano | pravda | так | да | істина | evet | doğru | نعم | כן | بله | हाँ | हां | はい | 예 | 네 | 是 | 对`,
+  ),
+);
+export const NO_VALUES: ReadonlySet<string> = new Set(
+  words(`false | no | n | off | 0 | f | none | null | nil | undefined | ~ | - | – | — | n/a | na | n.a. | [ ] | [] | {} | never | nein | nee | keine | keiner | kein | non | faux | aucun | aucune | ninguno | ninguna | falso | não | nao | nenhum | nenhuma | nessuno | nessuna | geen | niet | onwaar | nej | nei | ingen | inget | falskt | ei | epätosi | nie | brak | fałsz | ne | žádné | žádný | není | ні | немає | нет | ложь | hayır | yok | yanlış | لا | لا يوجد | לא | אין | ללא | نه | خیر | ندارد | नहीं | कोई नहीं | いいえ | なし | 아니오 | 아니요 | 없음 | 否 | 无 | 無 | 没有
+  lifted | ended | over | past | expired | released | immediate | immediately | immediate release | for immediate release | now | at once | sofort | aufgehoben | abgelaufen | levé | immédiat | levantado | inmediato | imediato | immediato | revocato | opgeheven | hävt | ophævet | opphevet | zniesione | zrušeno | знято | снято | kaldırıldı | 解除 | 해제 | 已解除 | not embargoed | no embargo | unembargoed`),
+);
+
+/** Weekdays that `Intl` has no entry of its own for in running text, Monday first. */
+export const UNSPACED_WEEKDAYS: readonly RegExp[] = [
+  /(?:星期|周|週|礼拜|禮拜)一|月曜日?|월요일/,
+  /(?:星期|周|週|礼拜|禮拜)二|火曜日?|화요일/,
+  /(?:星期|周|週|礼拜|禮拜)三|水曜日?|수요일/,
+  /(?:星期|周|週|礼拜|禮拜)四|木曜日?|목요일/,
+  /(?:星期|周|週|礼拜|禮拜)五|金曜日?|금요일/,
+  /(?:星期|周|週|礼拜|禮拜)六|土曜日?|토요일/,
+  /(?:星期|周|週|礼拜|禮拜)[日天]|日曜日?|일요일/,
+];
+
+/** Names of hours, and the time that is meant. Midnight is the end of the day that is named: the later of its readings. */
+export const NAMED_TIMES: readonly (readonly [string, RegExp])[] = [
+  [
+    '12:00',
+    /(?<![\p{L}\d])(?:12 )?(?:noon|midday|mittags?|midi|mediod[ií]a|meio-dia|mezzogiorno|keskipäivä(?:llä)?|południe|poledne|полудень|полдень|öğle|الظهر|צהריים|ظهر|दोपहर)(?![\p{L}])|正午|中午|정오/giu,
+  ],
+  [
+    '24:00',
+    /(?<![\p{L}\d])(?:12 )?(?:midnight|midnite|mitternacht|minuit|medianoche|meia-noite|mezzanotte|middernacht|midnatt|midnat|keskiyö(?:llä|hön)?|północ(?:y)?|půlnoc[ei]?|опівночі|північ|полночь|полуночи|gece yarısı|منتصف الليل|חצות|نیمه شب|आधी रात)(?![\p{L}])|午夜|深夜零時|자정/giu,
+  ],
+];
+
+/** Zones as words: the abbreviation or the place that the parser of dates knows. */
+export const NAMED_ZONES: readonly (readonly [string, RegExp])[] = [
+  ['ET', /(?<!\p{L})(?:u\.?s\.? )?eastern(?: (?:standard|daylight))?(?: time)?(?!\p{L})/giu],
+  ['CT', /(?<!\p{L})central(?: (?:standard|daylight))? time(?!\p{L})/giu],
+  ['MT', /(?<!\p{L})mountain(?: (?:standard|daylight))? time(?!\p{L})/giu],
+  ['PT', /(?<!\p{L})(?:u\.?s\.? )?pacific(?: (?:standard|daylight))?(?: time)?(?!\p{L})/giu],
+  ['Europe/London', /(?<!\p{L})(?:u\.?k\.?|british)(?: summer)? time(?!\p{L})/giu],
+  ['CET', /(?<!\p{L})central european time(?!\p{L})/giu],
+  ['CEST', /(?<!\p{L})central european summer time(?!\p{L})/giu],
+  ['GMT', /(?<!\p{L})greenwich mean time(?!\p{L})/giu],
+  ['Europe/Moscow', /(?<!\p{L})(?:по московскому времени|мск|московского времени)(?!\p{L})/giu],
+  ['Europe/Kyiv', /(?<!\p{L})(?:за київським часом|за києвом|по киевскому времени)(?!\p{L})/giu],
+  ['Asia/Shanghai', /北京时间|北京時間/gu],
+  ['Asia/Tokyo', /日本時間/gu],
+  ['Asia/Seoul', /한국시간|한국 시간/gu],
+];
+
+/** Declined and short names of weekdays that `Intl` does not give, Monday first. */
+export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
+  words(
+    `понеділка | понеділок | понедельника | понедельник | poniedziałku | pondělka | pondělku | maanantaina | maanantaihin | mandag | måndagen | pazartesiye | lundi | lunes | segunda | segunda-feira | الإثنين | الاثنين | יום שני | دوشنبه | सोमवार`,
+  ),
+  words(
+    `вівторка | вторника | wtorku | úterka | úterý | tiistaina | tiistaihin | tirsdag | tisdagen | salıya | mardi | martes | terça | terça-feira | الثلاثاء | יום שלישי | سه‌شنبه | मंगलवार`,
+  ),
+  words(
+    `середи | среды | środy | středy | keskiviikkona | keskiviikkoon | onsdag | onsdagen | çarşambaya | mercredi | miércoles | quarta | quarta-feira | الأربعاء | יום רביעי | چهارشنبه | बुधवार`,
+  ),
+  words(
+    `четверга | czwartku | čtvrtka | čtvrtku | torstaina | torstaihin | torsdag | torsdagen | perşembeye | jeudi | jueves | quinta | quinta-feira | الخميس | יום חמישי | پنجشنبه | गुरुवार`,
+  ),
+  words(
+    `п'ятниці | п'ятницею | пʼятниці | п’ятниці | пятницы | piątku | piątek | piątkiem | pátku | pátkem | pátek | perjantaina | perjantaihin | fredag | fredagen | cumaya | vendredi | viernes | sexta | sexta-feira | الجمعة | יום שישי | शुक्रवार`,
+  ),
+  words(
+    `суботи | субботы | soboty | soboty | lauantaina | lauantaihin | lørdag | lördagen | cumartesiye | samedi | sábado | السبت | שבת | शनिवार`,
+  ),
+  words(
+    `неділі | воскресенья | niedzieli | neděle | sunnuntaina | sunnuntaihin | søndag | söndagen | pazara | dimanche | domingo | الأحد | יום ראשון | रविवार`,
+  ),
+];
