@@ -69,6 +69,8 @@ function commands(done: (exitCode: number) => void): Command {
     .argument('<folder>', 'every file below it is taken, except what systems and editors leave')
     .requiredOption('--out <folder>', 'where the site goes')
     .option('--base-url <url>', 'public address of the site', webAddress)
+    .option('--report <file>', 'JSON that says what became of each file; outside of the site')
+    .option('--follow', 'links that lead out of the folder, or to folders')
     .addOption(config())
     .addHelpText(
       'after',

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, realpath, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isWithin } from './folder.ts';
 import { pathError, UsageError } from './usage-error.ts';
 
 /** In the folder of a build: which files it wrote. Without it nothing there is ever deleted. */
@@ -8,10 +9,10 @@ const MARKER = '.copydesk-build.json';
 /**
  * Looks whether a build may write a folder, and changes nothing in it but that it is made where there is none.
  * @param source folder of the copy that is built
- * @returns where the output lies below the source, as `source` is written, or undefined where it does not
+ * @returns its real path
  * @throws UsageError where the output is the source or above it, or holds a file that no build wrote
  */
-export async function checkOutput(out: string, source: string): Promise<string | undefined> {
+export async function checkOutput(out: string, source: string): Promise<string> {
   try {
     await mkdir(out, { recursive: true });
     const [from, to] = [await realpath(source), await realpath(out)];
@@ -19,10 +20,69 @@ export async function checkOutput(out: string, source: string): Promise<string |
     if (isWithin(from, to))
       throw new UsageError(`The folder ${out} holds the copy itself; name another with --out.`);
     await filesOfBuild(out);
-    return isWithin(to, from) ? path.join(source, path.relative(from, to)) : undefined;
+    return to;
   } catch (error) {
     throw outputError(out, error);
   }
+}
+
+/**
+ * Looks whether a build may write its report into a file, and makes the folder for it.
+ * @param out real path of the folder of the site
+ * @returns its real path
+ * @throws UsageError where the file would be public, or is there and no report
+ */
+export async function checkReport(report: string, out: string): Promise<string> {
+  try {
+    const real = await realpathOf(report);
+    if (isWithin(real, out))
+      throw new UsageError(
+        `The report ${report} would be public, since it lies in the site; name a file outside of it with --report.`,
+      );
+    await mkdir(path.dirname(real), { recursive: true });
+    const before = await stat(report).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (before?.isDirectory()) throw new UsageError(`The report ${report} is a folder; name a file in it.`);
+    if (before?.isFile() && !isReport(await readFile(report, 'utf8')))
+      throw new UsageError(`The file ${report} is no report of a build; name another with --report.`);
+    return real;
+  } catch (error) {
+    throw reportError(report, error);
+  }
+}
+
+/** Writes the report of a build. @throws UsageError where that fails */
+export async function writeReport(report: string, rows: readonly object[]): Promise<void> {
+  try {
+    await writeFile(report, `${JSON.stringify(rows, null, 2)}\n`);
+  } catch (error) {
+    throw reportError(report, error);
+  }
+}
+
+/** Whether a text begins as a report does, or is empty: any other file is somebody's. */
+function isReport(text: string): boolean {
+  return /^\s*(?:\[\s*(?:\]|\{\s*"key")|$)/.test(text.slice(0, 1_000));
+}
+
+/** The real path of a file or folder of which the end may not be there yet. */
+async function realpathOf(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch (error) {
+    const parent = path.dirname(path.resolve(file));
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === file) throw error;
+    return path.join(await realpathOf(parent), path.basename(file));
+  }
+}
+
+function reportError(report: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  return !(error instanceof UsageError) && code?.startsWith('E')
+    ? pathError('The report', report, error, 'written')
+    : error;
 }
 
 /**
@@ -105,12 +165,6 @@ async function clear(out: string, files: readonly string[]): Promise<void> {
 /** A path as the marker has it, on every system. */
 function named(file: string): string {
   return file.split(path.sep).join('/').normalize('NFC');
-}
-
-/** Whether a path is a folder or lies in it; both are real paths. */
-function isWithin(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 function outputError(out: string, error: unknown): unknown {

@@ -9,13 +9,13 @@ import { colours } from './colours.ts';
 import { EXIT } from './exit-codes.ts';
 import type { FolderFile } from './folder.ts';
 import { outcomeLog } from './outcome-log.ts';
-import { writeOutput } from './output-folder.ts';
+import { writeOutput, writeReport } from './output-folder.ts';
 import { type FileOutcome, outcomeLine, progressBar } from './terminal.ts';
 import { uploader } from './upload.ts';
 import { pathError } from './usage-error.ts';
 import { waitOf, withdrawalOf } from './waiting.ts';
 
-/** One row of `report.json`. */
+/** One row of the report. */
 interface ReportRow {
   key: string;
   status: string;
@@ -25,8 +25,6 @@ interface ReportRow {
   warnings: readonly string[];
   ms: number;
 }
-
-const REPORT = 'report.json';
 
 /** The site's address where none is given: that of `npm start`, so that the pages can be looked at there. */
 const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
@@ -40,11 +38,12 @@ const LINKED_AT_ONCE = 100;
 /**
  * Publishes files into an output folder, and says on the terminal what became of them.
  * @param options.out the folder, looked over before
+ * @param options.report the file for the report, looked over before
  * @returns the exit code
  */
 export async function publishFiles(
   files: readonly FolderFile[],
-  { out, settings }: { out: string; settings: Settings },
+  { out, report, settings }: { out: string; report?: string | undefined; settings: Settings },
   makeHandlers = localHandlers,
 ): Promise<number> {
   /** What went wrong that no row of the report tells, each once. */
@@ -89,7 +88,8 @@ export async function publishFiles(
     bar.stop();
     const { timeZone } = settings.articles;
     const rows = await reportRows(files, outcomes, handlers, services.buckets.intake, timeZone);
-    await writeSite(out, handlers, rows);
+    if (report !== undefined) await writeReport(report, rows);
+    await writeSite(out, handlers);
     for (const trouble of troubles) process.stderr.write(`${colours.yellow(trouble)}\n`);
     const exitCode = summarize(rows, outcomes);
     if (settings.site.baseUrl === undefined)
@@ -174,12 +174,10 @@ function reportRow(
   };
 }
 
-async function writeSite(out: string, { press }: LocalHandlers, rows: readonly ReportRow[]): Promise<void> {
-  const names = [REPORT];
+async function writeSite(out: string, { press }: LocalHandlers): Promise<void> {
+  const names: string[] = [];
   for await (const key of press.siteBucket.keys()) names.push(key);
-  await writeOutput(out, names, async name =>
-    name === REPORT ? `${JSON.stringify(rows, null, 2)}\n` : (await press.siteBucket.get(name))?.bytes,
-  );
+  await writeOutput(out, names, async name => (await press.siteBucket.get(name))?.bytes);
 }
 
 /** What is told of a file on the terminal: what it waits for on a line of its own, and once. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isSystemFile } from '../../shared/system-files.ts';
-import { type FolderFile, filesBelow } from '../folder.ts';
+import { type FolderFile, filesBelow, type WalkOptions } from '../folder.ts';
 import { pathError, UsageError } from '../usage-error.ts';
 
 /** Longest key of S3, in bytes of UTF-8. */
@@ -11,16 +11,21 @@ const LONGEST_KEY = 1_024;
  * The files that a person named, with their keys: a file is called by its name, the files of a folder by their
  * paths below it.
  * @param prefix goes before every key, as a folder
+ * @param walk how folders are walked; a link that is named itself is followed
  * @throws UsageError where one cannot be read, two would have the same key, or there is none
  */
-export async function namedFiles(named: readonly string[], prefix = ''): Promise<FolderFile[]> {
+export async function namedFiles(
+  named: readonly string[],
+  prefix = '',
+  walk: WalkOptions = {},
+): Promise<FolderFile[]> {
   const folders = prefix.split('/').filter(Boolean);
   if (folders.some(folder => folder === '.' || folder === '..'))
     throw new UsageError(`A bucket has no folder ${prefix}: name it from the top, without "." and "..".`);
   const below = folders.join('/');
   const files = new Map<string, string>();
   for (const name of named)
-    for (const { key, file } of await filesOf(name)) {
+    for (const { key, file } of await filesOf(name, walk)) {
       const whole = below === '' ? key : `${below}/${key}`;
       const other = files.get(whole);
       if (other !== undefined && path.resolve(other) !== path.resolve(file))
@@ -33,11 +38,11 @@ export async function namedFiles(named: readonly string[], prefix = ''): Promise
   return [...files].map(([key, file]) => ({ key, file }));
 }
 
-async function filesOf(name: string): Promise<FolderFile[]> {
+async function filesOf(name: string, walk: WalkOptions): Promise<FolderFile[]> {
   const found = await stat(name).catch((error: unknown) => {
     throw pathError('The file', name, error);
   });
-  if (found.isDirectory()) return filesBelow(name);
+  if (found.isDirectory()) return filesBelow(name, walk);
   if (isSystemFile(path.basename(name)))
     throw new UsageError(
       `${name} has the name of a file that a system or an editor leaves: give it another name to publish it.`,

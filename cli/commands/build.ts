@@ -1,11 +1,15 @@
 import type { localHandlers } from '../../local/handlers.ts';
+import { colours } from '../colours.ts';
 import { loadSettings } from '../config.ts';
-import { filesBelow, mustBeFolder } from '../folder.ts';
-import { checkOutput } from '../output-folder.ts';
+import { filesBelow, mustBeFolder, type SkippedLink, skippedSentence } from '../folder.ts';
+import { checkOutput, checkReport } from '../output-folder.ts';
 
 interface BuildOptions {
   out: string;
   baseUrl?: string;
+  /** The file that says what became of each file. */
+  report?: string;
+  follow?: boolean;
   config?: string;
 }
 
@@ -20,8 +24,17 @@ export async function build(
     ? { ...loaded, site: { ...loaded.site, baseUrl: options.baseUrl } }
     : loaded;
   await mustBeFolder(folder);
-  const files = await filesBelow(folder, await checkOutput(options.out, folder));
+  const { out, report, follow } = options;
+  const site = await checkOutput(out, folder);
+  const except = report === undefined ? [site] : [site, await checkReport(report, site)];
+  const skipped: SkippedLink[] = [];
+  const files = await filesBelow(folder, {
+    except,
+    follow,
+    onSkipped: link => skipped.push(link),
+  });
+  if (skipped.length > 0) process.stderr.write(`${colours.yellow(skippedSentence(skipped))}\n`);
   // The pipeline is much to load: a mistake is answered before.
   const { publishFiles } = await import('../publish-files.ts');
-  return publishFiles(files, { out: options.out, settings }, makeHandlers);
+  return publishFiles(files, { out, report, settings }, makeHandlers);
 }

@@ -3,13 +3,16 @@ import { onInterruption } from '../bulk/interruption.ts';
 import { namedFiles } from '../bulk/named-files.ts';
 import { type Sent, type SentFile, sendFiles } from '../bulk/send-files.ts';
 import { waitForFiles } from '../bulk/wait-for-files.ts';
+import { colours } from '../colours.ts';
 import { awsTrouble } from '../desk/aws-trouble.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { EXIT } from '../exit-codes.ts';
+import { type SkippedLink, skippedSentence } from '../folder.ts';
 import { counted, type FileOutcome, outcomeLine, progress } from '../terminal.ts';
 
 interface PutOptions extends DeskOptions {
   prefix?: string;
+  follow?: boolean;
   concurrency: number;
   wait?: boolean;
   /** Seconds without anything new after which waiting ends. */
@@ -18,7 +21,12 @@ interface PutOptions extends DeskOptions {
 
 /** `copydesk put`: uploads files. 1 where one of them could not be read or, with `--wait`, was rejected or failed. */
 export async function put(named: readonly string[], options: PutOptions): Promise<number> {
-  const files = await namedFiles(named, options.prefix);
+  const skipped: SkippedLink[] = [];
+  const files = await namedFiles(named, options.prefix, {
+    follow: options.follow,
+    onSkipped: link => skipped.push(link),
+  });
+  if (skipped.length > 0) process.stderr.write(`${colours.yellow(skippedSentence(skipped))}\n`);
   const metadata = filingMetadata({ ...options }, files.length);
   const desk = await openDesk(options);
   const interruption = onInterruption();

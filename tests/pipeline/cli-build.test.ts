@@ -29,9 +29,18 @@ describe('build', () => {
       'in/world/empty.txt': ' ',
       'in/.DS_Store': 'no copy',
     });
-    const first = await at.run('build', 'in', '--out', 'out', '--base-url', 'https://news.example.org/');
+    const first = await at.run(
+      'build',
+      'in',
+      '--out',
+      'out',
+      '--base-url',
+      'https://news.example.org/',
+      '--report',
+      'desk/report.json',
+    );
     expect(first).toMatchObject({ code: 1, stdout: '2 live, 1 duplicate, 1 rejected, 0 failed\n' });
-    const report = JSON.parse(await readFile(path.join(at.dir, 'out/report.json'), 'utf8'));
+    const report = JSON.parse(await readFile(path.join(at.dir, 'desk/report.json'), 'utf8'));
     expect(report.map(({ key, status }: { key: string; status: string }) => [key, status]).sort()).toEqual([
       ['sport/copy.md', expect.stringMatching(/^(live|duplicate)$/)],
       ['world/a.md', expect.stringMatching(/^(live|duplicate)$/)],
@@ -129,6 +138,104 @@ describe('build', () => {
       const { code, stderr } = await at.runHere('build', 'in', '--out', 'mine');
       expect([code, stderr]).toEqual([2, 'copydesk: The folder mine is not a folder.\n']);
     });
+  });
+
+  describe('its report', () => {
+    const waiting = (headline: string, line: string) =>
+      story(headline).replace('---\n\n', `${line}\n---\n\n`);
+    const report = async (file: string) => JSON.parse(await readFile(path.join(at.dir, file), 'utf8'));
+
+    test('tells what became of each file, and nothing of it is in the site', async () => {
+      await at.write({
+        'in/world/live.md': story('Ferry sails'),
+        'in/world/held.md': waiting('Secret merger', 'draft: true'),
+        'in/world/due.md': waiting('Secret budget', 'embargo: 2099-01-01 06:00'),
+        'in/world/broken.docx': 'PK\u0003\u0004',
+      });
+      const { code } = await at.runHere('build', 'in', '--out', 'out', '--report', 'in/report.json');
+      expect(code).toBe(1);
+      const rows = await report('in/report.json');
+      expect(rows.map(({ key, status }: Record<string, string>) => [key, status])).toEqual([
+        ['world/broken.docx', 'rejected'],
+        ['world/due.md', 'scheduled'],
+        ['world/held.md', 'held'],
+        ['world/live.md', 'live'],
+      ]);
+      const [broken, due, held, live] = rows;
+      expect(live).toEqual({
+        key: 'world/live.md',
+        status: 'live',
+        id: expect.stringMatching(/^[a-z2-7]{16}$/),
+        url: expect.stringMatching(/^http:.*\/articles\/ferry-sails-[a-z2-7]{16}\.html$/),
+        warnings: [],
+        ms: expect.any(Number),
+      });
+      for (const row of [broken, due, held]) {
+        expect(row).toEqual(expect.objectContaining({ reason: expect.any(String) }));
+        expect(row).not.toHaveProperty('url');
+      }
+      const { files } = await report('out/.copydesk-build.json');
+      const names = await readdir(path.join(at.dir, 'out'), { recursive: true, withFileTypes: true });
+      const paths = names
+        .filter(entry => entry.isFile())
+        .map(entry => path.relative(path.join(at.dir, 'out'), path.join(entry.parentPath, entry.name)));
+      expect(paths.sort()).toEqual([...files, '.copydesk-build.json'].sort());
+      expect(paths.filter(name => /report|editions|bodies|directory|unpublished/.test(name))).toEqual([]);
+      for (const name of paths) {
+        const text = await readFile(path.join(at.dir, 'out', name), 'latin1');
+        expect([name, /secret|world\/[a-z]+\.(?:md|docx)|warnings/i.test(text)]).toEqual([name, false]);
+      }
+      // A report below the copy is no copy, and may be written again.
+      expect((await at.runHere('build', 'in', '--out', 'out', '--report', 'in/report.json')).code).toBe(1);
+      expect(await report('in/report.json')).toHaveLength(4);
+    });
+
+    test('is not written where none is asked for', async () => {
+      await at.write({ 'in/a.md': story('Ferry sails') });
+      await at.runHere('build', 'in', '--out', 'out');
+      const names = await readdir(at.dir, { recursive: true });
+      expect(names.filter(name => name.includes('report'))).toEqual([]);
+    });
+
+    test.each(['out/report.json', './out/deep/../report.json', 'link/report.json', 'out/new/report.json'])(
+      'is refused as %s, which would be public',
+      async file => {
+        await at.write({ 'in/a.md': story('Ferry sails'), 'out/.copydesk-build.json': '{"files":[]}' });
+        await symlink('out', path.join(at.dir, 'link'));
+        const { code, stderr } = await at.runHere('build', 'in', '--out', 'out', '--report', file);
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/^copydesk: The report \S+ would be public[^\n]*\.\n$/);
+        expect(await readdir(path.join(at.dir, 'out'))).toEqual(['.copydesk-build.json']);
+      },
+    );
+
+    test.each([
+      ['a file of the copy', 'in/a.md', /no report of a build/],
+      ['a folder', 'in', /is a folder/],
+      ['a file below a file', 'in/a.md/report.json', /in\/a\.md/],
+    ])('is refused where it is %s', async (_, file, sentence) => {
+      await at.write({ 'in/a.md': story('Ferry sails') });
+      const { code, stderr } = await at.runHere('build', 'in', '--out', 'out', '--report', file);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(sentence);
+      expect(stderr.split('\n')).toHaveLength(2);
+      expect(await readFile(path.join(at.dir, 'in/a.md'), 'utf8')).toBe(story('Ferry sails'));
+    });
+  });
+
+  test('publishes what links lead to outside only with --follow, and says what it passed over', async () => {
+    await at.write({ 'in/a.md': story('Ferry sails'), 'private/diary.md': story('Dear diary') });
+    await symlink('../private/diary.md', path.join(at.dir, 'in/diary.md'));
+    const without = await at.runHere('build', 'in', '--out', 'out');
+    expect([without.code, without.stdout]).toEqual([0, '1 live, 0 duplicate, 0 rejected, 0 failed\n']);
+    expect(without.stderr).toContain(
+      'A link was passed over: in/diary.md (leads out of the folder). Include what they lead to with --follow.',
+    );
+    for (const [name, text] of await siteFiles('out'))
+      expect([name, text.includes('diary')]).toEqual([name, false]);
+    const { stdout, stderr } = await at.runHere('build', 'in', '--out', 'out', '--follow');
+    expect(stdout).toBe('2 live, 0 duplicate, 0 rejected, 0 failed\n');
+    expect(stderr).not.toContain('passed over');
   });
 
   test('says once what could not be published, and ends with 1', async () => {
