@@ -5,6 +5,7 @@ import { type PublishHandler, publishHandler } from '../functions/publish/handle
 import type { PublishDeps } from '../functions/publish/publish.ts';
 import { siteOf } from '../functions/publish/site.ts';
 import { Articles } from '../shared/articles.ts';
+import { type CopydeskError, reportOf } from '../shared/errors.ts';
 import { Bucket } from '../shared/objects.ts';
 import type { Settings } from '../shared/settings.ts';
 import { LOG_EVENTS, type Log } from '../shared/telemetry.ts';
@@ -36,7 +37,8 @@ export function localHandlers(
     archive,
     siteBucket: new Bucket(s3, buckets.site),
     site: { ...siteOf(settings, baseUrl), namesIndexPages },
-    onBroken: (error: Error) => log({ event: LOG_EVENTS.recordFailed, message: error.message }),
+    onBroken: (error: CopydeskError) =>
+      log({ event: LOG_EVENTS.recordFailed, id: error.subject, ...reportOf(error) }),
   };
   // The event source mapping of the laptop shows every failed message again after a second, so that nobody waits for it.
   const queue = { ...messageQueue(sqs, { queueUrl, deadLetterUrl }), retryIn: async () => undefined };

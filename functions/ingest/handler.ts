@@ -1,7 +1,8 @@
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { CopydeskError, type ErrorReport, reportOf } from '../../shared/errors.ts';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type ErrorReport, reportOf } from '../../shared/errors.ts';
 import { nextChangeOf } from '../../shared/schedule.ts';
 import { LOG_EVENTS, type Log, levelOf } from '../../shared/telemetry.ts';
+import { type CallContext, requireTime } from '../call-context.ts';
 import { type FailedMessages, failMessage } from './failed-message.ts';
 import { inTurn } from './in-turn.ts';
 import { type IngestDeps, ingest, type Outcome } from './ingest.ts';
@@ -17,9 +18,6 @@ export interface HandlerDeps extends IngestDeps, Partial<FailedMessages> {
   parseMs?: number;
 }
 
-/** What the handler reads of Lambda's context; a laptop has none. */
-type CallContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
-
 export type IngestHandler = (event: SQSEvent, context?: CallContext) => Promise<SQSBatchResponse>;
 
 /** For reading and writing one file, in milliseconds: one call that fails with all its tries takes most of it. */
@@ -33,21 +31,15 @@ export function ingestHandler(deps: HandlerDeps): IngestHandler {
   // Parsing takes a whole processor: one file after the other, so that each has a budget of its own.
   const takeTurn = inTurn();
   return async ({ Records }, context) => {
-    const requireTime = (neededMs: number, subject: string) => {
-      if (context === undefined || context.getRemainingTimeInMillis() >= neededMs) return;
-      throw new CopydeskError('out-of-time', 'The function has too little time left for this file.', {
-        subject,
-      });
-    };
     const call: Call = {
       ...deps,
       log: line => deps.log({ ...line, requestId: context?.awsRequestId }),
       parse: (input, settings) =>
         takeTurn(async () => {
-          requireTime((deps.parseMs ?? 0) + RESERVE_MS, input.key);
+          requireTime(context, (deps.parseMs ?? 0) + RESERVE_MS, input.key);
           return deps.parse(input, settings);
         }),
-      requireTime: key => requireTime(RESERVE_MS, key),
+      requireTime: key => requireTime(context, RESERVE_MS, key),
     };
     // At once: the batch size bounds them, and most of the time is spent waiting for S3 and DynamoDB.
     const done = await Promise.all(Records.map(record => handleMessage(record, call)));

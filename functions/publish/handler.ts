@@ -1,7 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { CopydeskError } from '../../shared/errors.ts';
+import { type CopydeskError, reportOf } from '../../shared/errors.ts';
 import type { Measurements } from '../../shared/metrics.ts';
-import { LOG_EVENTS, type LogLine } from '../../shared/telemetry.ts';
+import { LOG_EVENTS, type LogLine, levelOf } from '../../shared/telemetry.ts';
+import { type CallContext, requireTime } from '../call-context.ts';
 import { type Change, joined, readChange } from './changes.ts';
 import { awaitedSince, secondsBehind, secondsBetween } from './measures.ts';
 import { type PublishDeps, type Published, publishChanges } from './publish.ts';
@@ -19,7 +20,10 @@ interface ScheduledOrder {
 /** What Lambda reads of a batch; and what a rebuild did, for the person who ordered it. */
 type Answer = DynamoDBBatchResponse & { rebuilt?: Published };
 
-export type PublishHandler = (event: DynamoDBStreamEvent | ScheduledOrder) => Promise<Answer>;
+export type PublishHandler = (
+  event: DynamoDBStreamEvent | ScheduledOrder,
+  context?: CallContext,
+) => Promise<Answer>;
 
 /** What the handler needs: a press, and what telling a hub of changes takes. */
 export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'>, HubDeps {
@@ -29,6 +33,12 @@ export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'>, HubDeps {
   measuring?: boolean;
 }
 
+/**
+ * For the file that is begun, and for the note of the change that fails for want of time: a call to S3 that fails with all
+ * its tries takes 13 seconds.
+ */
+const RESERVE_MS = 30_000;
+
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /**
@@ -36,16 +46,11 @@ const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
  * batch cannot be published, and Lambda then halves it until the record that fails stands alone: which one it
  * is, a batch that is published as one cannot tell. Repeating those that went well changes nothing.
  */
-export function publishHandler(deps: HandlerDeps): PublishHandler {
-  const pressTelling = (onWritten: (key: string) => void): PublishDeps => ({
-    ...deps,
-    onWritten,
-    onBroken: error => deps.log(recordFailed(error.subject, error)),
-  });
+export function publishHandler(given: HandlerDeps): PublishHandler {
   // The style sheet, the icons and the front page of an empty site come with a deployment: looked at once in
   // each container, and after what is due, which may not wait.
   let siteIsPublished = false;
-  const handle = async (event: Parameters<PublishHandler>[0], press: PublishDeps) => {
+  const handle = async (event: Parameters<PublishHandler>[0], press: PublishDeps, deps: HandlerDeps) => {
     if (!('copydesk' in event)) await publishBatch(event, press, deps);
     else if (event.copydesk === 'rebuild') {
       const rebuilt = await rebuild(press);
@@ -58,8 +63,16 @@ export function publishHandler(deps: HandlerDeps): PublishHandler {
     }
     return undefined;
   };
-  return async event => {
-    const rebuilt = await tellingHub(deps, onWritten => handle(event, pressTelling(onWritten)));
+  return async (event, context) => {
+    const deps: HandlerDeps = {
+      ...given,
+      log: line => given.log({ ...line, requestId: context?.awsRequestId }),
+      requireTime: key => requireTime(context, RESERVE_MS, key),
+    };
+    const onBroken = (error: CopydeskError) => deps.log(recordFailed(error.subject, error));
+    const rebuilt = await tellingHub(deps, onWritten =>
+      handle(event, { ...deps, onWritten, onBroken }, deps),
+    );
     if (!('copydesk' in event)) return NOTHING_FAILED;
     await tellHubAgain(deps);
     // Last, for it may wait.
@@ -88,7 +101,7 @@ async function measured(deps: HandlerDeps): Promise<{ metrics?: Measurements; un
   try {
     return { metrics: { Ticks: 1, Behind: await secondsBehind(deps) } };
   } catch (error) {
-    return { metrics: { Ticks: 1 }, unmeasured: describe(error).message };
+    return { metrics: { Ticks: 1 }, unmeasured: reportOf(error).message };
   }
 }
 
@@ -133,7 +146,7 @@ async function publishBatch(
     };
     log({ event: LOG_EVENTS.published, ...done, ids, ms: Math.round(performance.now() - started), metrics });
   } catch (error) {
-    const failed = (fault: unknown) => log({ event: LOG_EVENTS.publishFailed, ...describe(fault), ids });
+    const failed = (fault: unknown) => log({ event: LOG_EVENTS.publishFailed, ...failureOf(fault), ids });
     failed(error);
     // Lambda halves a batch until the change that fails stands alone, and may then give it up.
     const [only, ...others] = changes.values();
@@ -143,10 +156,10 @@ async function publishBatch(
 }
 
 function recordFailed(id: string, error: unknown): LogLine {
-  return { event: LOG_EVENTS.recordFailed, id, ...describe(error), metrics: { RecordFailed: 1 } };
+  return { event: LOG_EVENTS.recordFailed, id, ...failureOf(error), metrics: { RecordFailed: 1 } };
 }
 
-function describe(error: unknown) {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return error instanceof CopydeskError ? { message, code: error.code } : { message, stack };
+function failureOf(error: unknown) {
+  const report = reportOf(error);
+  return { level: levelOf(report), ...report };
 }

@@ -192,6 +192,8 @@ async function publishApart(batch: readonly Change[], deps: PublishDeps, work: W
     work.views += views;
     work.files += files;
   } catch (error) {
+    // Each of them alone would meet the same.
+    if (error instanceof CopydeskError && error.code === 'out-of-time') throw error;
     if (batch.length > 1 && work.failed.length < MOST_ALONE) {
       for (const change of batch) await publishApart([change], deps, work);
       return;

@@ -35,6 +35,11 @@ export interface Press {
   siteBucket: Bucket;
   /** Told of the key and the bytes of each file that is written. */
   onWritten?: ((key: string, bytes: number) => void) | undefined;
+  /**
+   * Called before each file is written.
+   * @throws CopydeskError `out-of-time` where the call has too little time left for it
+   */
+  requireTime?: ((key: string) => void) | undefined;
 }
 
 /** Reads records as they are now. */
@@ -139,9 +144,10 @@ async function renderUntilCurrent<State>(
  * Returns whether it was written.
  */
 export async function writeFile(
-  { siteBucket, onWritten }: Press,
+  { siteBucket, onWritten, requireTime }: Press,
   { key, body, ...options }: Rendition,
 ): Promise<boolean> {
+  requireTime?.(key);
   const written = await siteBucket.putIfChanged(key, body, options);
   if (written) onWritten?.(key, Buffer.byteLength(body));
   return written;

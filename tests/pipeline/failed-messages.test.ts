@@ -216,3 +216,26 @@ test('nothing is begun for which there is too little time; it is given back and 
     }),
   );
 });
+
+test.each(['a batch', 'a rebuild'])(
+  'publish ends %s before its time runs out, and the next call does the rest',
+  async what => {
+    await desk.put('world/a.md', story('First'));
+    await desk.deliver(...desk.events.splice(0));
+    const Records = desk.changes.splice(0);
+    const call = (left: number) => {
+      const context = { awsRequestId: 'call-1', getRemainingTimeInMillis: () => left };
+      return desk.publish(what === 'a batch' ? { Records } : { copydesk: 'rebuild' }, context);
+    };
+    await expect(call(29_000)).rejects.toMatchObject({ code: 'out-of-time', retryable: true });
+    expect((await desk.files()).size).toBe(0);
+    // Of the batch one line, and not one for each article.
+    expect(desk.log.filter(({ code }) => code === 'out-of-time')).toEqual(
+      what === 'a batch'
+        ? [expect.objectContaining({ event: 'publish.failed', level: 'WARN', requestId: 'call-1' })]
+        : [],
+    );
+    await call(31_000);
+    expect((await desk.feed()).map(({ title }) => title)).toEqual(['First']);
+  },
+);
