@@ -54,7 +54,7 @@ function intakeAlarms({ intake, settings }: WatchProps): AlarmSpec[] {
       heading: 'Copy waits too long',
       severity: 'high',
       metric: intake.queue.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: 'max' }),
-      // A file that failed once waits for the visibility time-out, and that alone is no reason to ring.
+      // A file with which a call ended waits for the visibility time-out, and that alone is no reason to ring.
       threshold: intake.visibilityTimeout.plus(FIVE_MINUTES).toSeconds(),
       periods: 3,
       console: log,

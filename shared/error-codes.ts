@@ -63,6 +63,58 @@ const UNEXPECTED = {
   action: 'Report it with the log line: Copydesk does not expect this answer here.',
 } as const;
 
+/** Of commands, the laptop and the deployment: a person reads the sentence at once. */
+export const COMMANDS = {
+  usage: {
+    retryable: false,
+    severity: 'low',
+    meaning: 'A command was used wrongly, or what it needs is not there.',
+    action: 'Do what its sentence says.',
+  },
+  'not-confirmed': {
+    retryable: false,
+    severity: 'low',
+    meaning: 'A question of a command was answered with no.',
+    action: 'Nothing.',
+  },
+  'bad-settings': {
+    retryable: false,
+    severity: 'low',
+    meaning: 'A setting is unknown or wrong.',
+    action: 'Correct copydesk.config.json.',
+  },
+  'unreadable-settings': {
+    retryable: false,
+    severity: 'low',
+    meaning: 'The file of settings cannot be read.',
+    action: 'Look at copydesk.config.json and its permissions.',
+  },
+  'bad-stage': {
+    retryable: false,
+    severity: 'low',
+    meaning: 'The name of a stage is not valid.',
+    action: 'Choose another name.',
+  },
+  'port-in-use': {
+    retryable: true,
+    severity: 'low',
+    meaning: 'Another process has the port that the laptop wants.',
+    action: 'Choose another port.',
+  },
+  'state-in-use': {
+    retryable: true,
+    severity: 'low',
+    meaning: 'Another process runs on the state folder.',
+    action: 'Stop it, or choose another folder.',
+  },
+  'not-emptied': {
+    retryable: true,
+    severity: 'high',
+    meaning: 'A bucket could not be emptied when its stage was removed.',
+    action: 'Destroy the stage again.',
+  },
+} as const satisfies Record<string, ErrorFacts>;
+
 /** Every code of a CopydeskError. A new code is a new row; a test finds a code without one. */
 export const ERROR_CODES = {
   ...REJECTIONS,
@@ -159,55 +211,7 @@ export const ERROR_CODES = {
     meaning: 'A queue did not take messages.',
     action: 'Run the command again.',
   },
-
-  usage: {
-    retryable: false,
-    severity: 'low',
-    meaning: 'A command was used wrongly, or what it needs is not there.',
-    action: 'Do what its sentence says.',
-  },
-  'not-confirmed': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'A question of a command was answered with no.',
-    action: 'Nothing.',
-  },
-  'bad-settings': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'A setting is unknown or wrong.',
-    action: 'Correct copydesk.config.json.',
-  },
-  'unreadable-settings': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'The file of settings cannot be read.',
-    action: 'Look at copydesk.config.json and its permissions.',
-  },
-  'bad-stage': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'The name of a stage is not valid.',
-    action: 'Choose another name.',
-  },
-  'port-in-use': {
-    retryable: true,
-    severity: 'low',
-    meaning: 'Another process has the port that the laptop wants.',
-    action: 'Choose another port.',
-  },
-  'state-in-use': {
-    retryable: true,
-    severity: 'low',
-    meaning: 'Another process runs on the state folder.',
-    action: 'Stop it, or choose another folder.',
-  },
-  'not-emptied': {
-    retryable: true,
-    severity: 'high',
-    meaning: 'A bucket could not be emptied when its stage was removed.',
-    action: 'Destroy the stage again.',
-  },
+  ...COMMANDS,
 } as const satisfies Record<string, ErrorFacts>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -19,10 +19,15 @@ export async function readForeign<T>(problem: string, read: () => T | Promise<T>
     return await read();
   } catch (cause) {
     if (cause instanceof CopydeskError || isOfMachine(cause)) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const short = why.slice(0, MAX_REASON_CHARS).replace(/\.$/, '');
-    throw new Rejection('unreadable', `${problem}: ${short}.`, { cause });
+    throw new Rejection('unreadable', `${problem}${reasonOf(cause)}.`, { cause });
   }
+}
+
+/** What a package says, where that is meant for a person: its TypeErrors are not. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof TypeError || cause instanceof RangeError) return '';
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return `: ${why.slice(0, MAX_REASON_CHARS).trim().replace(/\.$/, '')}`;
 }
 
 /** Whether an error says something about this computer, and nothing about the file. */

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { REJECTION_CODES } from '../../../shared/article.ts';
 import { LIMITS, longestCall, longestSilence } from '../../../shared/aws-clients.ts';
 import { awsFault, guarded } from '../../../shared/aws-errors.ts';
@@ -120,6 +122,17 @@ test('a message that fails is tried again within seconds, then less and less oft
   // SQS takes whole seconds, up to twelve hours.
   for (const pause of pauses(0.3)) expect(Number.isInteger(pause) && pause < 12 * 3600).toBe(true);
   expect(pauses(0)).not.toEqual(pauses(0.999));
+});
+
+test('every client of AWS is made with time limits', () => {
+  const made = ['cli', 'functions', 'infra', 'local', 'shared'].flatMap(folder =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(name => /\.tsx?$/.test(name))
+      .map(name => path.join(folder, name))
+      .filter(file => /new \w*Client\(/.test(readFileSync(file, 'utf8'))),
+  );
+  // The first is where they are made. The second wraps one for a table.
+  expect(made.sort()).toEqual(['shared/articles.ts', 'shared/aws-clients.ts']);
 });
 
 test('the limits of a function add up to less than 15 seconds', () => {
