@@ -60,6 +60,7 @@ function commands(done: (exitCode: number) => void): Command {
     .option('--state <folder>', 'where everything is kept', '.copydesk')
     .option('--inbox <folder>', 'files saved here are uploaded', 'inbox')
     .option('--no-samples', 'start empty instead of with the samples')
+    .option('--repair', 'save what can be read of a damaged state folder')
     .addHelpText('after', '\nExample:\n  npm start -- --port 8081')
     .action(async options => done(await (await import('./commands/start.ts')).start(options)));
 

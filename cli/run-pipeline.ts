@@ -10,6 +10,7 @@ import { PortInUseError } from '../local/listen.ts';
 import { recover } from '../local/recover.ts';
 import { type RunningServices, startServices } from '../local/services.ts';
 import { readSiteBucket, type SiteServer, startSiteServer } from '../local/site-server.ts';
+import { storageTrouble } from '../local/storage-trouble.ts';
 import { SECURITY_HEADERS } from '../shared/response-headers.ts';
 import type { Settings } from '../shared/settings.ts';
 import { colours } from './colours.ts';
@@ -27,37 +28,77 @@ export interface PipelineOptions {
   state: string;
   inbox: string;
   samples: boolean;
+  repair?: boolean;
 }
 
 const SAMPLES = fileURLToPath(new URL('../samples', import.meta.url));
 
-/** Runs the whole pipeline until Ctrl-C. @returns the exit code */
+/** After a fault of the disk the database may never close: the process ends after so many milliseconds. */
+const END_AFTER_FAULT_MS = 1_000;
+
+/**
+ * Runs the whole pipeline until Ctrl-C.
+ * @returns the exit code
+ * @throws CopydeskError where the disk fails or is full
+ */
 export async function runPipeline(options: PipelineOptions, settings: Settings): Promise<number> {
   const stopped = stopSignal();
+  const disk = watchDisk(options.state);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const site = await portOrSentence('--port', () => reserveSite(options.port));
-  const { services, handlers } = await portOrSentence('--s3-port', () =>
-    run(options, settings, site, say),
-  ).catch(async error => {
+  const { services, handlers } = await Promise.race([
+    portOrSentence('--s3-port', () => run(options, settings, site, say, disk.told)),
+    disk.failed,
+  ]).catch(async error => {
     await site.server.close();
-    throw stateError(options.state, error);
+    throw (await storageTrouble(error, options.state)) ?? error;
   });
   const upload = uploader(services.s3, services.buckets.intake);
   let inbox: Inbox | undefined;
-  try {
+  let isUnfinished = true;
+  const work = async () => {
     inbox = await openInbox(options.inbox, upload, say);
     say(welcome(site.server.url, services.endpoints.s3, options.inbox));
-    await firstWork(services, handlers, upload, options.samples, say);
+    isUnfinished = !(await firstWork(services, handlers, upload, options.samples, say));
     await services.idle();
     say(colours.dim('Ready. Ctrl-C stops.'));
-    await stopped;
-  } finally {
-    say(colours.dim('Stopping: finishing what is under way.'));
+  };
+  await Promise.race([work().then(() => stopped, disk.fail), stopped, disk.failed]);
+  say(colours.dim('Stopping: finishing what is under way.'));
+  const close = async () => {
     await inbox?.close();
-    await services.close();
+    await services.close({ isUnfinished });
     await site.server.close();
-  }
+  };
+  await Promise.race([close(), disk.failed]);
   return EXIT.ok;
+}
+
+/** Tells of faults of the disk, whoever meets them first, and of what else ends the work. */
+function watchDisk(state: string): {
+  failed: Promise<never>;
+  fail: (error: unknown) => void;
+  /** Of an error that may be one of the disk. */
+  told: (error: unknown) => void;
+} {
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = error => {
+      reject(error);
+      setTimeout(() => process.exit(EXIT.usage), END_AFTER_FAULT_MS).unref();
+    };
+  });
+  failed.catch(() => undefined);
+  // The embedded database throws where nobody can catch it.
+  process.on(
+    'uncaughtException',
+    error => void storageTrouble(error, state).then(known => fail(known ?? error)),
+  );
+  const told = (error: unknown) =>
+    void storageTrouble(error, state).then(known => {
+      if (known) fail(known);
+    });
+  return { failed, fail, told };
 }
 
 /** Takes the site's port first: the site's address is part of every feed. */
@@ -83,6 +124,7 @@ async function run(
   settings: Settings,
   site: Awaited<ReturnType<typeof reserveSite>>,
   say: (line: string) => void,
+  onDiskFault: (error: unknown) => void,
 ): Promise<{ services: RunningServices; handlers: LocalHandlers }> {
   const log = outcomeLog(
     {
@@ -97,6 +139,9 @@ async function run(
   let handlers: LocalHandlers | undefined;
   const services = await startServices({
     stateDir: options.state,
+    ...(options.repair && {
+      repair: { onAside: file => say(colours.yellow(`Damaged, put aside: ${file}`)) },
+    }),
     ports: { s3: options.s3Port },
     siteUrl: site.server.url,
     handlers: local => {
@@ -104,6 +149,7 @@ async function run(
       return handlers;
     },
     onError: (error, where) => {
+      onDiskFault(error);
       if (where === 's3' || where === 'tick') say(colours.yellow(`${where}: ${(error as Error).message}`));
     },
   });
@@ -112,32 +158,40 @@ async function run(
   return { services, handlers };
 }
 
-/** Brings the site into being: the files it needs, the samples on a first run, what an unclean stop has lost. */
+/**
+ * Brings the site into being: the files it needs, the samples on a first run, what an unclean stop has lost.
+ * @returns whether all of that is done
+ */
 async function firstWork(
   services: RunningServices,
   handlers: LocalHandlers,
   upload: Uploader,
   samples: boolean,
   say: (line: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { press } = handlers;
   const isNew = (await press.siteBucket.head('index.html')) === undefined;
   const madeFor = await addressOf(press);
   // As the schedule has it: a tick that fails is told of, and the next one tries again.
   await handlers.tick().catch(error => say(colours.yellow(`tick: ${(error as Error).message}`)));
+  const publishAnew = (work: () => Promise<unknown>) =>
+    work().then(
+      () => true,
+      error => {
+        say(colours.yellow(`Not everything was published anew: ${(error as Error).message}`));
+        return false;
+      },
+    );
   if (services.wasUnclean) {
     say(colours.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
-    await recover(services.s3, services.buckets.intake, handlers, error =>
-      say(colours.yellow(`Not everything was published anew: ${(error as Error).message}`)),
-    );
-  } else if (isNew && samples) {
-    for (const { key, file } of await filesBelow(SAMPLES)) await upload.put(key, file);
-  } else if (!isNew && (await addressOf(press)) !== madeFor) {
-    say(colours.yellow('The site has another address now: writing its files anew.'));
-    await republishAll(press).catch(error =>
-      say(colours.yellow(`Not everything was published anew: ${(error as Error).message}`)),
-    );
+    return publishAnew(() => recover(services, handlers));
   }
+  if (isNew && samples) for (const { key, file } of await filesBelow(SAMPLES)) await upload.put(key, file);
+  else if (!isNew && (await addressOf(press)) !== madeFor) {
+    say(colours.yellow('The site has another address now: writing its files anew.'));
+    return publishAnew(() => republishAll(press));
+  }
+  return true;
 }
 
 /** Changes where the address of the site does: nothing else that varies stands in this file, and each tick looks at it. */
@@ -177,14 +231,6 @@ async function portOrSentence<T>(option: string, begin: () => Promise<T>): Promi
       error,
     );
   }
-}
-
-/** A fault of the file system below the state folder is no mistake in Copydesk: only those have a path. */
-function stateError(state: string, error: unknown): unknown {
-  const { path: at, message } = error as NodeJS.ErrnoException;
-  return at === undefined
-    ? error
-    : new UsageError(`The state folder ${state} cannot be used: ${message}.`, error);
 }
 
 /** Resolves at Ctrl-C or when the process is told to end; a second Ctrl-C ends it at once. */

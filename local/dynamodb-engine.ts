@@ -1,5 +1,6 @@
 import { IncomingMessage, type OutgoingHttpHeaders, type RequestListener, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 
 /** What a call to the database gives. */
@@ -30,6 +31,21 @@ const INTERNAL_HEADERS = {
   authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local',
   'x-amz-date': '20260101T000000Z',
 };
+
+/**
+ * Throws where the database in a folder cannot be opened. dynalite would tell of it by an error that nobody can catch.
+ * @throws Error with a code of LevelDB, perhaps as its cause: `LEVEL_CORRUPTION`, `LEVEL_IO_ERROR`, `LEVEL_LOCKED`
+ */
+export async function checkDatabase(path: string): Promise<void> {
+  const database = new ClassicLevel(path);
+  await database.open();
+  await database.close();
+}
+
+/** Saves what can be read of a damaged database. */
+export async function repairDatabase(path: string): Promise<void> {
+  await ClassicLevel.repair(path);
+}
 
 /** Opens the database in a folder, or in memory. The folder is locked: one process at a time. */
 export function openEngine(path: string | undefined): Engine {

@@ -1,8 +1,10 @@
+import { mkdir, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { TABLE_INDEXES, TABLE_KEY } from '../shared/table.ts';
 import { ChangeStream, type Item } from './change-stream.ts';
-import { type Engine, type EngineAnswer, openEngine } from './dynamodb-engine.ts';
+import { checkDatabase, type Engine, type EngineAnswer, openEngine } from './dynamodb-engine.ts';
+import { mendIndexes } from './dynamodb-indexes.ts';
 import { closeServer, createLocalServer, LOOPBACK, listen } from './listen.ts';
 import { ACCOUNT, REGION } from './region.ts';
 import { KeyLock } from './s3/key-lock.ts';
@@ -24,11 +26,13 @@ const MAX_REQUEST = 16 * 1024 * 1024;
  * item wait for each other, and it is read before and after. It is not durable: what was not delivered when
  * the process died is lost.
  * @param options.path folder of the database; absent means in memory
+ * @param options.wasUnclean the process that used the database last may have been killed within a write
  * @param options.onRecords gets the records of one request in order, before the request is answered
- * @throws PortInUseError
+ * @throws PortInUseError, and what LevelDB throws where the database is damaged
  */
 export async function startDynamoDb(options: {
   path?: string;
+  wasUnclean?: boolean;
   /** 0 means any free port. */
   port: number;
   tableName: string;
@@ -76,8 +80,13 @@ export async function startDynamoDb(options: {
     );
   });
   const port = await listen(server, options.port);
-  engine = openEngine(options.path);
-  await createTable(engine, tableName);
+  try {
+    engine = await openTable(options.path, tableName);
+    if (options.wasUnclean) await mendIndexes(engine, tableName);
+  } catch (error) {
+    await closeServer(server);
+    throw error;
+  }
   const close = async () => {
     await closeServer(server);
     await engine?.close();
@@ -86,8 +95,30 @@ export async function startDynamoDb(options: {
   return { url: `http://${LOOPBACK}:${port}`, port, tableName, streamArn: stream.arn, close };
 }
 
+/** Opens the database, and creates the table where it does not exist. */
+async function openTable(path: string | undefined, tableName: string): Promise<Engine> {
+  if (path !== undefined) {
+    await mkdir(path, { recursive: true });
+    await checkDatabase(path);
+  }
+  const engine = openEngine(path);
+  const status = await statusOf(engine, tableName);
+  if (path !== undefined && status !== undefined && status !== 'ACTIVE') {
+    // The process was killed while it created the table: nothing is in it, and it would never become active.
+    await engine.close();
+    await rm(path, { recursive: true });
+    return openTable(path, tableName);
+  }
+  if (status === undefined) await createTable(engine, tableName);
+  return engine;
+}
+
+async function statusOf(engine: Engine, tableName: string): Promise<string | undefined> {
+  const described = await engine.call('DescribeTable', { TableName: tableName });
+  return (described?.Table as { TableStatus: string } | undefined)?.TableStatus;
+}
+
 async function createTable(engine: Engine, tableName: string): Promise<void> {
-  if (await engine.call('DescribeTable', { TableName: tableName })) return;
   const attributes = new Set<string>([TABLE_KEY.partition, TABLE_KEY.sort]);
   for (const { partition, sort } of Object.values(TABLE_INDEXES)) attributes.add(partition).add(sort);
   const created = await engine.call('CreateTable', {
@@ -103,13 +134,8 @@ async function createTable(engine: Engine, tableName: string): Promise<void> {
   });
   if (!created) throw new Error(`The table ${tableName} cannot be created.`);
   // A table is CREATING for a moment, even with no delay asked for.
-  for (;;) {
-    const { Table } = (await engine.call('DescribeTable', { TableName: tableName })) as {
-      Table: { TableStatus: string };
-    };
-    if (Table.TableStatus === 'ACTIVE') return;
+  while ((await statusOf(engine, tableName)) !== 'ACTIVE')
     await new Promise(resolve => setTimeout(resolve, 5));
-  }
 }
 
 /** Runs a task while no other writes any of these items; in one order, lest two wait for each other. */

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type {
   DynamoDBBatchResponse,
   DynamoDBStreamEvent,
@@ -15,6 +16,7 @@ import { LIMITS, makeClient } from '../shared/aws-clients.ts';
 import { MAX_TRIES } from '../shared/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table.ts';
 import { startDynamoDb } from './dynamodb.ts';
+import { repairDatabase } from './dynamodb-engine.ts';
 import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
 import {
   type StreamFailure,
@@ -23,6 +25,7 @@ import {
 } from './event-source/stream-mapping.ts';
 import { startLambda } from './lambda.ts';
 import { LOCAL_CREDENTIALS, REGION } from './region.ts';
+import { putAside } from './s3/bucket-files.ts';
 import { startS3 } from './s3/server.ts';
 import { testEvent } from './s3/test-event.ts';
 import { startSchedule } from './schedule.ts';
@@ -41,6 +44,15 @@ const VISIBILITY_TIMEOUT = 300;
  * be; here looking costs nothing, and nobody waits who would have to be stopped.
  */
 const TICK_MS = 5_000;
+
+/** Messages of one request, as SQS allows. */
+const SQS_BATCH = 10;
+
+/** Most messages that wait while everything is announced: four batches for each of the four that are read at once. */
+const MOST_WAITING = 160;
+
+/** How often a queue that is full is looked at, in milliseconds. */
+const WAITING_POLL_MS = 20;
 
 /** Longest wait for work under way when closing. */
 const DRAIN_MS = 10_000;
@@ -66,6 +78,8 @@ export interface Handlers {
 export interface ServicesOptions {
   /** Folder for the state, which survives a restart. Absent: a temporary folder, removed on close. */
   stateDir?: string;
+  /** Repairs a damaged database, and puts damaged records of the buckets aside. */
+  repair?: { onAside: (file: string) => void };
   /** Absent or 0: any free port. */
   ports?: { s3?: number; sqs?: number; dynamodb?: number; lambda?: number };
   /** Address of the site, for tools that ask what runs here. */
@@ -86,12 +100,21 @@ export interface RunningServices extends LocalServices {
   endpoints: RunningPipeline['endpoints'];
   /** The last run did not finish its work: what it had queued or not yet published must be found again. */
   wasUnclean: boolean;
+  /**
+   * Tells ingest once more of the last change of every file, under the sequencer that it has: what is known already
+   * changes nothing, and neither does what a newer change overtakes meanwhile.
+   * @returns how many files there are
+   */
+  announceAll(): Promise<number>;
   /** Resolves when all that was uploaded or written has gone through the whole pipeline. */
   idle(): Promise<void>;
   /** Messages parked in the dead-letter queue. */
   deadLetters(): Promise<number>;
-  /** Finishes the work under way, for ten seconds at most, and closes everything. */
-  close(): Promise<void>;
+  /**
+   * Finishes the work under way, for ten seconds at most, and closes everything.
+   * @param options.isUnfinished something is left that nobody works on: the next start must find it
+   */
+  close(options?: { isUnfinished?: boolean }): Promise<void>;
 }
 
 /**
@@ -101,7 +124,9 @@ export interface RunningServices extends LocalServices {
 export async function startServices(options: ServicesOptions): Promise<RunningServices> {
   const { ports = {}, onError = () => undefined, tickMs = TICK_MS } = options;
   const temporary = options.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'copydesk-')) : undefined;
-  const state = await openStateDir(options.stateDir ?? temporary ?? '');
+  const state = await openStateDir(options.stateDir ?? temporary ?? '', {
+    isUnclean: options.repair !== undefined,
+  });
   /** Undoes what has been started, last first. */
   const closers: (() => unknown)[] = [
     ...(temporary === undefined ? [] : [() => rm(temporary, { recursive: true, force: true })]),
@@ -125,6 +150,14 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         return await handle(handlers, event);
       };
     };
+
+    const database = join(state.dir, 'dynamodb');
+    if (options.repair) {
+      await repairDatabase(database);
+      for (const bucket of Object.values(LOCAL_BUCKETS))
+        for (const file of await putAside(join(state.dir, 's3', bucket), join(state.dir, 'damaged')))
+          options.repair.onAside(file);
+    }
 
     const sqsServer = await startSqs({
       port: ports.sqs ?? 0,
@@ -169,7 +202,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       },
     });
     const dynamodbServer = await startDynamoDb({
-      ...(temporary === undefined ? { path: join(state.dir, 'dynamodb') } : {}),
+      ...(temporary === undefined ? { path: database } : {}),
+      wasUnclean: state.wasUnclean,
       port: ports.dynamodb ?? 0,
       tableName: LOCAL_TABLE,
       onRecords: records => {
@@ -275,9 +309,30 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       }
     };
     const count = (url: string) => countMessages(sqs, url);
+    const announceAll = async () => {
+      let announced = 0;
+      let batch: S3EventRecord[] = [];
+      const send = async () => {
+        if (batch.length === 0) return;
+        activity++;
+        // What is uploaded now must not stand behind all that there is.
+        while ((await count(queueUrl)) > MOST_WAITING) await setTimeout(WAITING_POLL_MS);
+        const Entries = batch.map((record, at) => ({
+          Id: String(at),
+          MessageBody: JSON.stringify({ Records: [record] }),
+        }));
+        await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+        announced += batch.length;
+        batch = [];
+      };
+      for (const record of s3Server.lastEvents(LOCAL_BUCKETS.intake))
+        if (batch.push(record) === SQS_BATCH) await send();
+      await send();
+      return announced;
+    };
 
     let closing: Promise<void> | undefined;
-    const close = async () => {
+    const close = async (isUnfinished = false) => {
       await schedule.stop();
       await within(DRAIN_MS, idle());
       await within(DRAIN_MS, queue.stop());
@@ -288,6 +343,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       await dynamodbServer.close();
       const finished =
         !givenUp &&
+        !isUnfinished &&
         stream.undelivered === 0 &&
         (await count(queueUrl)) === 0 &&
         (await count(deadLetterUrl)) === 0;
@@ -298,10 +354,11 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       ...services,
       endpoints,
       wasUnclean: state.wasUnclean,
+      announceAll,
       idle,
       deadLetters: () => count(deadLetterUrl),
-      close: () => {
-        closing ??= close();
+      close: ({ isUnfinished } = {}) => {
+        closing ??= close(isUnfinished);
         return closing;
       },
     };
@@ -313,10 +370,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
 
 /** Waits for work, but no longer than `ms`; whether it ended in time is told by what is left of it. */
 async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms);
-  });
+  const waiting = new AbortController();
+  const late = setTimeout(ms, undefined, { signal: waiting.signal }).catch(() => undefined);
   await Promise.race([work, late]);
-  clearTimeout(timer);
+  waiting.abort();
 }

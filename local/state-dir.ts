@@ -31,16 +31,17 @@ export interface StateDir {
 
 /**
  * Opens the folder in which a laptop's state is kept.
+ * @param options.isUnclean takes it as one that was not left clean
  * @throws StateInUseError
  */
-export async function openStateDir(dir: string): Promise<StateDir> {
+export async function openStateDir(dir: string, { isUnclean = false } = {}): Promise<StateDir> {
   const clean = join(dir, 'clean');
   const lock = join(dir, LOCK);
   await mkdir(dir, { recursive: true });
   const holder = await readLock(lock);
   if (holder && (await holds(holder))) throw new StateInUseError(dir, holder.pid);
   const used = (await readdir(dir)).length > 0;
-  const wasUnclean = used && !(await exists(clean));
+  const wasUnclean = isUnclean || (used && !(await exists(clean)));
   await rm(clean, { force: true });
   return {
     dir,

@@ -11,6 +11,7 @@ import type { Bucket } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
 import { nextChangeOf } from '../../shared/schedule.ts';
 import type { FunctionSettings } from '../../shared/settings.ts';
+import { contention } from '../../shared/succession.ts';
 import { isSystemFile } from '../../shared/system-files.ts';
 import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
@@ -88,8 +89,10 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
   if (known === undefined && isSystemFile(event.key))
     return { outcome: 'ignored', id, ignored: LEFT_BY_PROGRAM };
   const ordered = event.sequencer === '' ? await inOrder(event, known, deps) : event;
-  if (ordered === undefined || orderOf(known, changeOf(id, ordered, deps)) === 'stale')
-    return { outcome: 'stale', id };
+  if (ordered === undefined) return { outcome: 'stale', id };
+  const order = orderOf(known, changeOf(id, ordered, deps));
+  if (order === 'stale') return { outcome: 'stale', id };
+  if (order === 'repeat' && ordered.kind === 'created') return settleAgain(id, ordered, deps);
   return ordered.kind === 'removed' ? remove(ordered, known, deps) : upload(ordered, known, deps);
 }
 
@@ -107,6 +110,17 @@ async function inOrder(
   if ((await deps.intake(event.bucket).head(event.key)) !== undefined) return undefined;
   // Shorter sequencers are padded with zeros: the least that is greater.
   return { ...event, kind: 'removed', sequencer: `${known.source.sequencer}1` };
+}
+
+/**
+ * Ends what a function that died after it had written the record may have left: who is shown of those with the same
+ * content, and the media. The file is not read again.
+ */
+async function settleAgain(id: string, event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
+  const stored = await storeAndSettle(id, event, deps, async () => {
+    throw contention(id);
+  });
+  return outcomeOf(stored, id, undefined);
 }
 
 async function remove(

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checksum, StagedBody } from './body.ts';
-import { loadObjects } from './bucket-files.ts';
+import { type KeyRecord, loadRecords, OBJECTS } from './bucket-files.ts';
 import { S3Error } from './errors.ts';
 import { KeyLock } from './key-lock.ts';
 import { KeyOrder } from './key-order.ts';
@@ -39,13 +39,13 @@ export class BucketStore {
   readonly name: string;
   readonly versioned: boolean;
   readonly #dir: string;
-  readonly #objects: Map<string, ObjectVersion[]>;
+  readonly #objects: Map<string, KeyRecord>;
   readonly #order: KeyOrder;
   readonly #locks = new KeyLock();
   readonly #sequencers: SequencerClock;
   readonly #now: () => number;
 
-  private constructor(options: BucketOptions, objects: Map<string, ObjectVersion[]>) {
+  private constructor(options: BucketOptions, objects: Map<string, KeyRecord>) {
     this.name = options.name;
     this.versioned = options.versioned;
     this.#dir = options.dir;
@@ -53,15 +53,15 @@ export class BucketStore {
     this.#now = options.now;
     this.#objects = objects;
     this.#order = new KeyOrder(objects.keys());
-    for (const versions of objects.values())
-      for (const { sequencer } of versions) this.#sequencers.seen(sequencer);
+    for (const record of objects.values())
+      for (const { sequencer } of changesOf(record)) this.#sequencers.seen(sequencer);
   }
 
   /** Opens a bucket's folder, making it where it does not exist, and throws away what a crash left half-written. */
   static async open(options: BucketOptions): Promise<BucketStore> {
     await rm(join(options.dir, STAGING), { recursive: true, force: true });
     await mkdir(join(options.dir, STAGING), { recursive: true });
-    return new BucketStore(options, await loadObjects(join(options.dir, OBJECTS)));
+    return new BucketStore(options, await loadRecords(join(options.dir, OBJECTS)));
   }
 
   /** Folder for this bucket's multipart uploads. */
@@ -76,7 +76,7 @@ export class BucketStore {
 
   /** The newest version, which may be a delete marker. */
   latest(key: string): ObjectVersion | undefined {
-    return this.#objects.get(key)?.[0];
+    return this.#objects.get(key)?.versions[0];
   }
 
   /** The object as a plain GET sees it. */
@@ -86,7 +86,7 @@ export class BucketStore {
   }
 
   version(key: string, versionId: string): ObjectVersion | undefined {
-    return this.#objects.get(key)?.find(version => version.versionId === versionId);
+    return this.#objects.get(key)?.versions.find(version => version.versionId === versionId);
   }
 
   /** Keys that a list shows, from `key` on, in S3's order. */
@@ -100,8 +100,27 @@ export class BucketStore {
   /** Every version and delete marker, from `key` on: keys in S3's order, of each the latest first. */
   *versionsFrom(key: string): Generator<{ key: string; version: ObjectVersion; isLatest: boolean }> {
     for (const found of this.#order.startingAt(key))
-      for (const [at, version] of (this.#objects.get(found) ?? []).entries())
+      for (const [at, version] of (this.#objects.get(found)?.versions ?? []).entries())
         yield { key: found, version, isLatest: at === 0 };
+  }
+
+  /** The last change of every key, in S3's order; a key that is written meanwhile may come before or after it. */
+  *lastChanges(): Generator<{ key: string; made: 'object' | 'marker' | 'removal'; version: ObjectVersion }> {
+    for (let last: string | undefined; ; ) {
+      // Some at a time: the order of keys changes while the caller waits.
+      const keys: string[] = [];
+      for (const key of this.#order.startingAt(last ?? ''))
+        if (key !== last && keys.push(key) === KEYS_AT_ONCE) break;
+      for (const key of keys) {
+        const record = this.#objects.get(key);
+        const [version] = record ? changesOf(record) : [];
+        if (!version) continue;
+        const made = version === record?.removed ? 'removal' : version.deleteMarker ? 'marker' : 'object';
+        yield { key, made, version };
+      }
+      last = keys.at(-1);
+      if (last === undefined) return;
+    }
   }
 
   /**
@@ -153,7 +172,7 @@ export class BucketStore {
       };
       await mkdir(dir, { recursive: true });
       await rename(object.body.file, join(dir, version.file));
-      await this.#save(key, this.versioned ? [version, ...(this.#objects.get(key) ?? [])] : [version]);
+      await this.#save(key, this.versioned ? [version, ...this.#versions(key)] : [version]);
       await announce(version);
       return version;
     });
@@ -171,7 +190,7 @@ export class BucketStore {
   ): Promise<{ version: ObjectVersion; made: 'marker' | 'removal' } | undefined> {
     return await this.#locks.run(key, async () => {
       check(this.current(key));
-      const versions = this.#objects.get(key) ?? [];
+      const versions = this.#versions(key);
       if (this.versioned && versionId === undefined) {
         const marker: ObjectVersion = {
           ...this.#stamp(),
@@ -187,35 +206,40 @@ export class BucketStore {
       }
       const removed = versionId === undefined ? versions[0] : this.version(key, versionId);
       if (!removed) return undefined;
-      await this.#save(
-        key,
-        versions.filter(version => version !== removed),
-      );
-      await announce({ ...removed, sequencer: this.#sequencers.next() }, 'removal');
+      const left = versions.filter(version => version !== removed);
+      const removal = { ...removed, ...this.#stamp(), versionId: removed.versionId };
+      await this.#save(key, left, this.versioned ? removal : undefined);
+      await announce(removal, 'removal');
       return { version: removed, made: 'removal' };
     });
   }
 
   /** Writes the record of a key, shows it to readers, then drops the files that it no longer names. */
-  async #save(key: string, versions: ObjectVersion[]): Promise<void> {
+  async #save(key: string, versions: ObjectVersion[], removed?: ObjectVersion): Promise<void> {
     const { dir, hash } = this.#folder(key);
     const record = join(dir, `${hash}.json`);
     const kept = versions.slice(0, KEPT_VERSIONS);
-    if (kept.length) {
+    const before = this.#versions(key);
+    // A key without versions is remembered by its removal: a crash may have come before anybody was told of it.
+    const isKnown = kept.length > 0 || removed !== undefined;
+    if (isKnown) {
       const staged = this.stagingFile();
       await mkdir(dir, { recursive: true });
-      await writeFile(staged, JSON.stringify({ key, versions: kept }));
+      await writeFile(staged, JSON.stringify({ key, versions: kept, removed }));
       await rename(staged, record);
     } else {
       await rm(record, { force: true });
     }
-    const before = this.#objects.get(key) ?? [];
-    if (kept.length) this.#objects.set(key, kept);
+    if (isKnown) this.#objects.set(key, { key, versions: kept, removed });
     else this.#objects.delete(key);
-    if (kept.length) this.#order.add(key);
+    if (isKnown) this.#order.add(key);
     else this.#order.delete(key);
     const named = new Set(kept.map(({ file }) => file));
     for (const { file } of before) if (file && !named.has(file)) await rm(join(dir, file), { force: true });
+  }
+
+  #versions(key: string): ObjectVersion[] {
+    return this.#objects.get(key)?.versions ?? [];
   }
 
   #stamp(): Pick<ObjectVersion, 'versionId' | 'sequencer' | 'lastModified'> {
@@ -243,8 +267,15 @@ export interface BucketOptions {
   now: () => number;
 }
 
+/** Keys of which the last changes are looked up in one go. */
+const KEYS_AT_ONCE = 100;
+
 const STAGING = 'staging';
-const OBJECTS = 'objects';
+
+/** The changes of a key that are known, the last one first. */
+function changesOf({ versions, removed }: KeyRecord): ObjectVersion[] {
+  return removed ? [removed, ...versions] : versions;
+}
 
 /** 32 characters, as S3's are. */
 function newVersionId(): string {

@@ -36,6 +36,8 @@ export interface S3Server {
   /** `http://127.0.0.1:PORT` */
   url: string;
   port: number;
+  /** The event of the last change of every key of a bucket, as it was sent when that happened. */
+  lastEvents(bucket: string): Generator<S3EventRecord>;
   close(): Promise<void>;
 }
 
@@ -139,8 +141,35 @@ export async function startS3(options: {
   // Uploads of any length are fine; node's default cuts them off after five minutes.
   server.requestTimeout = 0;
   const actual = await listen(server, port, host);
-  return { url: `http://${host}:${actual}`, port: actual, close: () => closeServer(server) };
+  return {
+    url: `http://${host}:${actual}`,
+    port: actual,
+    *lastEvents(name) {
+      const { store } = bucketOf(name);
+      const origin = { requestId: '', hostId: '', sourceIp: host };
+      for (const { key, made, version } of store.lastChanges()) {
+        const at = Date.parse(version.lastModified);
+        yield eventRecord({
+          name: EVENT_NAMES[made],
+          bucket: store,
+          key,
+          version,
+          region: REGION,
+          at,
+          origin,
+        });
+      }
+    },
+    close: () => closeServer(server),
+  };
 }
+
+/** How the last change of a key is told again: of an object it does not matter how it was made. */
+const EVENT_NAMES = {
+  object: 'ObjectCreated:Put',
+  marker: 'ObjectRemoved:DeleteMarkerCreated',
+  removal: 'ObjectRemoved:Delete',
+} as const satisfies Record<string, S3EventName>;
 
 async function onObject(context: ObjectContext): Promise<void> {
   const { request } = context;

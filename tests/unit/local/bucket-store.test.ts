@@ -1,17 +1,15 @@
 import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { putAside } from '../../../local/s3/bucket-files.ts';
 import { BucketStore, type ObjectVersion } from '../../../local/s3/bucket-store.ts';
 import { SequencerClock } from '../../../local/s3/sequencer.ts';
 
 let dir: string;
-const warnings = jest.spyOn(process, 'emitWarning');
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'bucket-test-'));
-  warnings.mockReset();
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
-afterAll(() => warnings.mockRestore());
 
 const open = (versioned = false) =>
   BucketStore.open({ name: 'b', dir, versioned, sequencers: new SequencerClock(Date.now), now: Date.now });
@@ -85,13 +83,56 @@ test('what a crash left half-written is thrown away at the next start', async ()
   expect(await files()).toHaveLength(2);
 });
 
-test('a record that cannot be read is told of, and its bytes are left alone', async () => {
-  const bucket = await open();
-  const { file } = await put(bucket, 'k', 'bytes');
-  const shard = (await files())[0]?.parentPath ?? '';
-  await writeFile(join(shard, `${file.split('.')[0]}.json`), '{');
-  const again = await open();
-  expect(again.current('k')).toBeUndefined();
-  expect(warnings).toHaveBeenCalledTimes(1);
-  await access(join(shard, file));
+test.each([
+  ['{', undefined],
+  ['{"key":"world/a \\"b\\".md","versions":[{"ver', 'world/a "b".md'],
+])(
+  'a record that cannot be read ends the start, names its key where it can, and can be put aside',
+  async (text, key) => {
+    const bucket = await open();
+    const { file } = await put(bucket, 'k', 'bytes');
+    const shard = (await files())[0]?.parentPath ?? '';
+    await writeFile(join(shard, `${file.split('.')[0]}.json`), text);
+    await expect(open()).rejects.toMatchObject({ code: 'broken-record', key });
+    await access(join(shard, file));
+    expect(await putAside(dir, join(dir, 'aside'))).toHaveLength(2);
+    expect((await open()).current('k')).toBeUndefined();
+    await access(join(dir, 'aside', file));
+  },
+);
+
+test('the last change of a key outlives a restart, also that of the last version deleted for good', async () => {
+  const bucket = await open(true);
+  const first = await put(bucket, 'a', 'one');
+  await put(bucket, 'b', 'one');
+  const nothing = () => undefined;
+  const deleted = await bucket.remove('b', undefined, nothing, nothing);
+  await put(bucket, 'c', 'one');
+  const gone = await bucket.remove('c', bucket.latest('c')?.versionId, nothing, nothing);
+  const again = await open(true);
+  const changes = [...again.lastChanges()];
+  expect(changes.map(({ key, made }) => [key, made])).toEqual([
+    ['a', 'object'],
+    ['b', 'marker'],
+    ['c', 'removal'],
+  ]);
+  expect(changes.map(({ version }) => version.versionId)).toEqual(
+    [first, deleted?.version, gone?.version].map(version => version?.versionId),
+  );
+  const sequencers = changes.map(({ version }) => version.sequencer);
+  expect([...sequencers].sort()).toEqual(sequencers);
+  expect([...again.keysFrom('')].map(([key]) => key)).toEqual(['a']);
+  expect([...again.versionsFrom('c')]).toEqual([]);
+});
+
+test('the last changes are told of while keys come, each at least once', async () => {
+  const bucket = await open(true);
+  for (let at = 0; at < 250; at++) await put(bucket, `k${String(at).padStart(3, '0')}`, 'x');
+  const told = new Set<string>();
+  let calls = 0;
+  for (const { key } of bucket.lastChanges()) {
+    told.add(key);
+    if (++calls % 50 === 0) await put(bucket, `a${calls}`, 'x');
+  }
+  expect([...told].filter(key => key.startsWith('k'))).toHaveLength(250);
 });

@@ -1,0 +1,68 @@
+import { statfs } from 'node:fs/promises';
+import { CopydeskError } from '../shared/errors.ts';
+import { BrokenRecordError } from './s3/bucket-files.ts';
+
+/** Free space, in bytes, below which a failed write of the database means a full disk: it writes files of megabytes. */
+const FULL_BELOW_BYTES = 4_000_000;
+
+/** What faults of the file system mean to the person at the laptop. */
+const FAULTS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  EIO: 'the disk fails',
+};
+
+/**
+ * What a failure of the disk below the state folder means: one sentence on what is affected and what to do.
+ * @returns undefined for every other error: it is no matter of the disk
+ */
+export async function storageTrouble(error: unknown, dir: string): Promise<CopydeskError | undefined> {
+  const chain = causesOf(error);
+  const told = (code: string, message: string) =>
+    new CopydeskError(code, message, { subject: dir, cause: error });
+  const codes = chain.map(each => each.code ?? '');
+  if (codes.some(code => code === 'ENOSPC' || code === 'EDQUOT')) return told('disk-full', diskFull(dir));
+  const broken = chain.find(each => each instanceof BrokenRecordError);
+  if (broken) return told('broken-record', brokenRecord(broken));
+  if (codes.includes('LEVEL_LOCKED'))
+    return told('state-in-use', `The database ${dir}/dynamodb is in use by another process: end it first.`);
+  if (codes.some(code => code === 'LEVEL_CORRUPTION' || code === 'LEVEL_DECODING_ERROR'))
+    return told('database-damaged', damaged(dir));
+  if (codes.includes('LEVEL_IO_ERROR'))
+    return (await isFull(dir)) ? told('disk-full', diskFull(dir)) : told('database-damaged', damaged(dir));
+  const fault = chain.find(
+    each => each.code !== undefined && (each.code in FAULTS || each.path !== undefined),
+  );
+  if (fault === undefined) return undefined;
+  const reason = FAULTS[fault.code ?? ''] ?? fault.message;
+  return told(
+    'state-unusable',
+    `The state folder ${dir} cannot be used: ${reason} (${fault.path ?? fault.syscall}).`,
+  );
+}
+
+function diskFull(dir: string): string {
+  return `The disk is full: nothing more can be kept in ${dir}. What was acknowledged is kept; free some space and start again.`;
+}
+
+function damaged(dir: string): string {
+  return `The database ${dir}/dynamodb is damaged: no article can be read or changed. "npm start -- --repair" saves what can be read and makes the rest anew from the files in ${dir}/s3.`;
+}
+
+function brokenRecord({ key, file }: BrokenRecordError): string {
+  const what = key === undefined ? `${file} is damaged` : `The record of ${key} is damaged (${file})`;
+  return `${what}: its file cannot be read. "npm start -- --repair" puts it aside; then upload that file again.`;
+}
+
+async function isFull(dir: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize < FULL_BELOW_BYTES;
+}
+
+/** An error and what caused it, the outermost first. */
+function causesOf(error: unknown): NodeJS.ErrnoException[] {
+  const chain: NodeJS.ErrnoException[] = [];
+  for (let each = error; each instanceof Error && !chain.includes(each); each = each.cause) chain.push(each);
+  return chain;
+}
