@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addColdStart } from './coldstart/command.ts';
+import { addCrash } from './crash/command.ts';
 import { addExtraction } from './extraction/command.ts';
 import { addLinear } from './linear/command.ts';
 import { addPublish } from './publish/command.ts';
@@ -9,6 +10,7 @@ const program = new Command('npm run bench --')
   .showHelpAfterError()
   .action(() => program.outputHelp());
 addColdStart(program);
+addCrash(program);
 addExtraction(program);
 addLinear(program);
 addPublish(program);
