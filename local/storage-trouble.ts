@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import type { ErrorCode } from '../shared/error-codes.ts';
 import { CopydeskError } from '../shared/errors.ts';
 import { BrokenRecordError } from './s3/bucket-files.ts';
 
@@ -19,7 +20,7 @@ const FAULTS: Readonly<Record<string, string>> = {
  */
 export async function storageTrouble(error: unknown, dir: string): Promise<CopydeskError | undefined> {
   const chain = causesOf(error);
-  const told = (code: string, message: string) =>
+  const told = (code: ErrorCode, message: string) =>
     new CopydeskError(code, message, { subject: dir, cause: error });
   const codes = chain.map(each => each.code ?? '');
   if (codes.some(code => code === 'ENOSPC' || code === 'EDQUOT')) return told('disk-full', diskFull(dir));

@@ -107,6 +107,30 @@ export const COMMANDS = {
     meaning: 'Another process runs on the state folder.',
     action: 'Stop it, or choose another folder.',
   },
+  'state-unusable': {
+    retryable: false,
+    severity: 'high',
+    meaning: 'The disk refuses to read or write the state folder of the laptop.',
+    action: 'Mend what the sentence names, and start again.',
+  },
+  'disk-full': {
+    retryable: false,
+    severity: 'high',
+    meaning: 'The disk with the state folder of the laptop is full.',
+    action: 'Free some space, and start again.',
+  },
+  'database-damaged': {
+    retryable: false,
+    severity: 'high',
+    meaning: 'A file of the database of the laptop is damaged.',
+    action: 'Start with --repair.',
+  },
+  'broken-record': {
+    retryable: false,
+    severity: 'high',
+    meaning: 'The record of an object in a bucket of the laptop is damaged.',
+    action: 'Start with --repair, and upload the file again.',
+  },
   'not-emptied': {
     retryable: true,
     severity: 'high',
