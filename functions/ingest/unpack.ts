@@ -4,13 +4,15 @@ import type { ArticleRecord, Source } from '../../shared/article.ts';
 import { articleId } from '../../shared/identity.ts';
 import type { StoredObject } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
+import { contention } from '../../shared/succession.ts';
 import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './archive-members.ts';
 import { composeTombstone, composeUnpacked } from './compose.ts';
-import { type IngestDeps, type Outcome, storeParsed } from './ingest.ts';
+import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from './ingest.ts';
 import { isMedia } from './media/index.ts';
 import { keyOf } from './release/keyed.ts';
 import { storeAndSettle } from './settle-media.ts';
 import { tryToParse } from './source.ts';
+import { orderOf } from './store.ts';
 import { storeMedia } from './store-media.ts';
 
 /**
@@ -121,6 +123,13 @@ async function storeMember(
     memberOf: archive.key,
   };
   const id = articleId(archive.bucket, key);
+  const earlier = await deps.articles.getForWrite(id);
+  const { parserVersion } = deps;
+  if (earlier !== undefined && orderOf(earlier, { ...source, parserVersion }) === 'repeat') {
+    // An earlier try of this archive came so far. Reading everything again, it would run out of time again.
+    const repeated = await storeAndSettle(id, source, deps, () => Promise.reject(contention(id)));
+    return outcomeOf(repeated, id, undefined);
+  }
   if (isMedia(bytes)) return storeMedia(id, source, bytes, deps);
   // Pictures lie beside a story in the archive, whatever its section.
   const input = { bytes, metadata, key: section, home: key, filedAt: archive.uploadedAt };

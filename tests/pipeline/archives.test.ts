@@ -1,5 +1,6 @@
+import { parseArticle } from '../../functions/ingest/parse.ts';
 import { story } from '../support/copy.ts';
-import { type Desk, startDesk } from '../support/desk.ts';
+import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
 import { makeZip } from '../support/zip.ts';
 
 /** An archive of these files. */
@@ -76,4 +77,30 @@ test('a function that died half-way begins anew', async () => {
   expect(await desk.deliver(event)).toEqual([]);
   await desk.publishAll();
   expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails']);
+});
+
+test('an archive that takes longer than a call goes on with the next try where the last one ended', async () => {
+  const event = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE, 'c.md': ROOF }));
+  const read: string[] = [];
+  let left = 0;
+  const ingest = desk.ingestWith({
+    parseMs: 20_000,
+    parse: async (input, settings) => {
+      left -= 20_000;
+      read.push(input.key);
+      return parseArticle(input, settings);
+    },
+  });
+  const call = async () => {
+    left = 60_000;
+    const context = { awsRequestId: '', getRemainingTimeInMillis: () => left };
+    return (await ingest(sqsEvent([event]), context)).batchItemFailures.length;
+  };
+  expect(await call()).toBe(1);
+  expect(desk.log).toContainEqual(expect.objectContaining({ code: 'out-of-time' }));
+  expect(await call()).toBe(0);
+  expect(read).toEqual(['a.md', 'b.md', 'c.md']);
+  await desk.publishAll();
+  expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails', 'Roof mended']);
+  expect(await desk.record('day.zip')).toMatchObject({ status: 'unpacked', members: { length: 3 } });
 });
