@@ -372,6 +372,9 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
 async function within(ms: number, work: Promise<void>): Promise<void> {
   const waiting = new AbortController();
   const late = setTimeout(ms, undefined, { signal: waiting.signal }).catch(() => undefined);
-  await Promise.race([work, late]);
-  waiting.abort();
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    waiting.abort();
+  }
 }

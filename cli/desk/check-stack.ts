@@ -67,7 +67,7 @@ async function notification({ clients, outputs }: Desk): Promise<Check[]> {
   const events = QueueConfigurations.filter(({ QueueArn }) => QueueArn === Attributes?.QueueArn).flatMap(
     ({ Events = [] }) => Events,
   );
-  const missing = ['s3:ObjectCreated', 's3:ObjectRemoved'].filter(
+  const missing = ['s3:ObjectCreated', 's3:ObjectRemoved', 's3:LifecycleExpiration'].filter(
     kind => !events.some(event => event.startsWith(kind)),
   );
   return [
