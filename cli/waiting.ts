@@ -33,6 +33,7 @@ export function waitOf(record: ArticleRecord, timeZone: string): string | undefi
 
 /** Why an article is withdrawn, in a sentence. */
 export function withdrawalOf({ withdrawnBy, expiresAt }: Article): string {
+  if (withdrawnBy === 'cancellation') return 'Another file cancels it.';
   if (withdrawnBy === 'source') return 'Its own file withdraws it.';
   return withdrawnBy === 'expiry' ? `It expired at ${expiresAt}.` : 'An editor has withdrawn it.';
 }

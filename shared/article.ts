@@ -118,6 +118,17 @@ export type MediaUse = z.infer<typeof MediaUse>;
 export const HeadlineFrom = z.enum(['metadata', 'front-matter', 'document', 'text', 'filename', 'derived']);
 export type HeadlineFrom = z.infer<typeof HeadlineFrom>;
 
+/** What an item of a wire says of itself and of other items, by the ids of its sender. */
+const WireItem = z.object({
+  /** Ids by which other items can name it. */
+  ids: z.array(Text),
+  /** Counts the versions of the item, if its sender does. */
+  version: z.optional(Count),
+  /** Ids of the items that it cancels; its own among them, if it is itself cancelled. */
+  cancels: z.array(Text),
+});
+export type WireItem = z.infer<typeof WireItem>;
+
 /** What an author wrote or a parser understood: the part of a record that does not depend on storage. */
 export const Content = z.object({
   headline: Text,
@@ -155,6 +166,7 @@ export const Content = z.object({
   media: z.optional(z.array(MediaUse)),
   /** Withdrawn by the file itself: the next upload that does not say so brings it back. */
   withdraw: z.optional(z.boolean()),
+  wire: z.optional(WireItem),
   contentHash: Text,
   nearHash: z.optional(Text),
   parserVersion: Text,
@@ -190,8 +202,8 @@ export const Article = z.object({
   ...Content.shape,
   /** `scheduled` waits for an instant, `held` for an editor. */
   status: z.enum(['live', 'scheduled', 'held', 'withdrawn', 'duplicate']),
-  /** Counts changes of content: 1 for the first. */
-  revision: Ordinal,
+  /** Counts changes of content: 1 for the first; 0 if only a cancellation without words has come yet. */
+  revision: Count,
   publishedAt: Instant,
   /** `upload` where the source states no date. */
   publishedFrom: Text,
@@ -207,9 +219,13 @@ export const Article = z.object({
   /** The content hash that it shares with its duplicates, where that is not its own: it nearly equals them. */
   contentGroup: z.optional(Text),
   /** Why it is withdrawn. Absent where an editor did it: such a kill outlives every upload. */
-  withdrawnBy: z.optional(z.enum(['expiry', 'source'])),
+  withdrawnBy: z.optional(z.enum(['expiry', 'source', 'cancellation'])),
   /** The `hold` that an editor has released: the same one holds the story no more. */
   released: z.optional(Text),
+  /** The cancellations by other files that are about it; see `cancellations.ts`. */
+  cancelledBy: z.optional(z.array(Text)),
+  /** Those of them that an editor has overruled. */
+  restored: z.optional(z.array(Text)),
   /** Fields that were corrected by hand since the upload; see `edited.ts`. */
   edited: z.optional(z.array(Text)),
 });

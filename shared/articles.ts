@@ -24,6 +24,7 @@ import { NearIndex } from './near-index.ts';
 import { Ledger } from './places.ts';
 import { RECORD_SK, TABLE_INDEXES } from './table.ts';
 import { TableClient } from './table-client.ts';
+import { WireIndex } from './wire-index.ts';
 
 /**
  * The table: every read and write of it. All reads but those of an index are consistent. Every method
@@ -38,6 +39,8 @@ export class Articles {
   readonly media: MediaIndex;
   /** Where they stand in the archive of the site. */
   readonly ledger: Ledger;
+  /** Which articles are which items of wires, and what cancels them. */
+  readonly wire: WireIndex;
   readonly #table: TableClient;
   /** Months that this process knows to be in the calendar. */
   readonly #months = new Set<string>();
@@ -48,6 +51,7 @@ export class Articles {
     this.near = new NearIndex(this.#table);
     this.media = new MediaIndex(this.#table);
     this.ledger = new Ledger(this.#table);
+    this.wire = new WireIndex(this.#table);
   }
 
   /**

@@ -11,7 +11,15 @@ const UNSTATED = new Set(['upload', 'file', 'release']);
 
 type Dated = Pick<
   Article,
-  'embargoUntil' | 'expiresAt' | 'hold' | 'publishedAt' | 'publishedFrom' | 'released' | 'withdraw'
+  | 'cancelledBy'
+  | 'embargoUntil'
+  | 'expiresAt'
+  | 'hold'
+  | 'publishedAt'
+  | 'publishedFrom'
+  | 'released'
+  | 'restored'
+  | 'withdraw'
 >;
 
 /**
@@ -27,10 +35,19 @@ export function statusAt(
 ): Pick<Article, 'status' | 'withdrawnBy'> {
   if (before !== undefined && isKilled(before)) return { status: 'withdrawn' };
   if (article.withdraw === true) return { status: 'withdrawn', withdrawnBy: 'source' };
+  if (isCancelled(article)) return { status: 'withdrawn', withdrawnBy: 'cancellation' };
   if (article.expiresAt !== undefined && article.expiresAt <= now)
     return { status: 'withdrawn', withdrawnBy: 'expiry' };
   if (isOnHold(article)) return { status: 'held' };
   return { status: dueInstant(article) > now ? 'scheduled' : 'live' };
+}
+
+/** Whether another file cancels the article, against the will of no editor. */
+function isCancelled({
+  cancelledBy = [],
+  restored = [],
+}: Pick<Article, 'cancelledBy' | 'restored'>): boolean {
+  return cancelledBy.some(each => !restored.includes(each));
 }
 
 /** Whether a hold stands that no editor has released. */

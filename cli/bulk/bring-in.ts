@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { noteWireItem } from '../../functions/ingest/cancellations.ts';
 import { referTo, withMedia } from '../../functions/ingest/settle-media.ts';
 import { lookupKeys } from '../../functions/ingest/sketch.ts';
 import { type ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
@@ -90,5 +91,6 @@ async function prepare({ record, largeBody }: Exported, { articles, archive }: B
   if (largeBody !== undefined && record.bodyKey !== undefined)
     await archive.putIf(record.bodyKey, largeBody, { contentType: 'text/html; charset=utf-8' }, 'absent');
   await referTo(record.media ?? [], id, source, articles);
+  await noteWireItem(record.wire, id, source, articles);
   if (record.nearHash !== undefined) await articles.near.enter(lookupKeys(record.nearHash), id);
 }

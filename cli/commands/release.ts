@@ -68,7 +68,11 @@ function questionOf(articles: readonly Article[], desk: Desk): string {
 
 /** @throws UsageError in one sentence that says what the story is, and what to do instead */
 function mustBeHeld(article: Article, { timeZone }: Desk): void {
-  if (article.status === 'held') return;
+  if (article.status === 'held' && article.revision > 0) return;
+  if (article.status === 'held')
+    throw new UsageError(
+      `${printable(article.source.key)} has no words that could be published: upload the story.`,
+    );
   throw new UsageError(`${printable(article.source.key)} is not held: ${whatItIs(article, timeZone)}.`);
 }
 
@@ -79,6 +83,8 @@ function whatItIs(article: Article, timeZone: string): string {
   if (status === 'duplicate')
     return `it is a duplicate of ${duplicateOf}, and is shown when that one is gone`;
   if (isKilled(article)) return 'an editor withdrew it, and "copydesk restore" brings it back';
+  if (article.withdrawnBy === 'cancellation')
+    return 'another file cancels it, and "copydesk restore" brings it back';
   if (article.withdraw) return 'its own file withdraws it, so upload it without that';
   return `it expired at ${expiresAt}, so upload it with a later date`;
 }

@@ -124,6 +124,6 @@ function statusOf(record: ArticleRecord, timeZone: string): string {
   if (!isArticle(record)) return word;
   if (record.status === 'duplicate') return `${word} of ${record.duplicateOf}`;
   if (record.status !== 'withdrawn') return word;
-  const why = { expiry: 'it has expired', source: 'by its own file' };
+  const why = { expiry: 'it has expired', source: 'by its own file', cancellation: 'by another file' };
   return `${word}, ${record.withdrawnBy ? why[record.withdrawnBy] : 'by an editor'}`;
 }

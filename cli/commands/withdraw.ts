@@ -1,3 +1,4 @@
+import { CANCELLED_BY } from '../../functions/ingest/cancellations.ts';
 import type { Article } from '../../shared/article.ts';
 import { statusAt } from '../../shared/schedule.ts';
 import { asDuplicateOfOwner } from '../../shared/succession.ts';
@@ -58,7 +59,7 @@ export async function restore(names: readonly string[], options: ChangeOptions):
     const what = `${articles.map(labelOf).join(', ')} will be back on ${desk.name}.`;
     await confirmed(what, options);
     const revive = (article: Article) => {
-      const { withdrawnBy: _, ...rest } = article;
+      const { withdrawnBy: _, ...rest } = overruled(article);
       return asDuplicateOfOwner(desk.articles, { ...rest, ...statusAt(rest, now) }, article);
     };
     return await changeEach(desk, articles, revive, {
@@ -121,11 +122,18 @@ function isKilledNow({ status, withdrawnBy }: Article): boolean {
   return status === 'withdrawn' && withdrawnBy === undefined;
 }
 
+/** The article without the cancellations by other files that stand against it. */
+function overruled({ cancelledBy, ...article }: Article): Article {
+  if (cancelledBy === undefined) return article;
+  const warnings = article.warnings.filter(text => !text.startsWith(CANCELLED_BY));
+  return { ...article, warnings, cancelledBy, restored: cancelledBy };
+}
+
 function mustBeKilled(article: Article, now: string): void {
   const key = printable(article.source.key);
   if (article.status !== 'withdrawn')
     throw new UsageError(`${key} is not withdrawn: it is ${article.status}.`);
-  const { status, withdrawnBy } = statusAt(article, now);
+  const { status, withdrawnBy } = statusAt(overruled(article), now);
   if (status !== 'withdrawn') return;
   throw new UsageError(
     withdrawnBy === 'source'

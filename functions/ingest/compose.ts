@@ -18,6 +18,7 @@ import { articleGuid, articleId, slug } from '../../shared/identity.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { isOnHold, isStated, statusAt } from '../../shared/schedule.ts';
 import { bounded } from './bounds.ts';
+import { hasWords } from './extract/characters.ts';
 import { sketch } from './sketch.ts';
 
 /**
@@ -61,8 +62,11 @@ export function composeArticle(
   now: string,
 ): Article {
   const { bodyText, format, charset, publishedAt, publishedFrom, modifiedAt, ...content } = bounded(parsed);
-  const before = current && isArticle(current) ? current : undefined;
+  const before = current && hasStory(current) ? current : undefined;
   const base = identityOf(current, source, now);
+  const isNotice = !hasWords(bodyText);
+  if (isNotice && before !== undefined)
+    return afterNotice(before, { ...base, source: { ...source, format, charset } }, content, now);
   const dates = datesOf(before, { publishedAt, publishedFrom, embargoUntil: content.embargoUntil }, source);
   const release = releaseOf(before, content, source);
   const parsedAnew = {
@@ -70,7 +74,10 @@ export function composeArticle(
     ...content,
     ...dates,
     ...release,
+    ...(before?.restored && { restored: before.restored }),
     ...namesOf(current, base.id, content.headline),
+    // Files without words tell no story, and so not the same one.
+    contentHash: isNotice ? `none-${base.id}` : content.contentHash,
     nearHash: content.nearHash ?? sketch(bodyText),
     source: { ...source, format, charset },
     ...statusAt({ ...content, ...dates, ...release }, now, current),
@@ -79,6 +86,7 @@ export function composeArticle(
     updatedAt: dates.publishedAt,
   };
   const draft = keepingEdits(parsedAnew, current);
+  if (isNotice) return { ...draft, revision: keptOf(current).revision ?? 0 };
   const changed =
     before === undefined ||
     REVISED_BY.some(field => !same(before[field], draft[field])) ||
@@ -96,6 +104,30 @@ export function composeArticle(
         ),
       }
     : { ...draft, revision: before.revision, updatedAt: before.updatedAt };
+}
+
+/** Whether a record holds a story, and not only a cancellation that came before it. */
+function hasStory(record: ArticleRecord): record is Article {
+  return isArticle(record) && record.revision > 0;
+}
+
+/**
+ * The article after a file without words that withdraws or holds it: its words stay in the table, and what the file
+ * says of the release counts from now on.
+ */
+function afterNotice(
+  before: Article,
+  base: Pick<Article, 'id' | 'guid' | 'source' | 'version' | 'ingestedAt'>,
+  notice: Omit<Content, 'bodyHtml'>,
+  now: string,
+): Article {
+  const { withdraw, hold, embargoUntil = before.embargoUntil, expiresAt = before.expiresAt } = notice;
+  const { duplicateOf: _, withdrawnBy: __, refused: ___, leftHash: ____, wire, ...story } = before;
+  const { warnings, parserVersion } = notice;
+  const release = releaseOf(before, notice, base.source);
+  const terms = { withdraw, hold, embargoUntil, expiresAt, wire: notice.wire ?? wire };
+  const next = { ...story, ...base, ...terms, warnings, parserVersion, ...release };
+  return { ...next, ...statusAt(next, now, before) };
 }
 
 /**
@@ -205,8 +237,11 @@ function keptOf(
   current: ArticleRecord | undefined,
 ): Pick<Tombstone, 'slug' | 'permalink' | 'revision' | 'killed'> {
   if (current === undefined) return {};
+  const killed = isKilled(current) && { killed: true };
+  // Nobody was told of a story that was cancelled before it came: its name is not known yet.
+  if (isArticle(current) && !hasStory(current)) return { ...killed };
   const { slug, permalink, revision } = current;
-  return { slug, permalink, revision, ...(isKilled(current) && { killed: true }) };
+  return { slug, permalink, revision, ...killed };
 }
 
 function identityOf(current: ArticleRecord | undefined, source: Source, now: string) {

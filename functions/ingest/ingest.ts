@@ -15,6 +15,7 @@ import { contention } from '../../shared/succession.ts';
 import { isSystemFile } from '../../shared/system-files.ts';
 import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
+import { noteWireItem, settleCancellations, withCancellations, withCancelled } from './cancellations.ts';
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
 import type { ParseArticle } from './formats/reader.ts';
 import { isMedia } from './media/index.ts';
@@ -171,15 +172,25 @@ export async function storeParsed(
   deps: IngestDeps,
 ): Promise<Outcome> {
   const uses = parsed instanceof Rejection ? [] : (parsed.media ?? []);
-  await referTo(uses, id, source, deps.articles);
+  const wire = parsed instanceof Rejection ? undefined : parsed.wire;
+  await Promise.all([
+    referTo(uses, id, source, deps.articles),
+    noteWireItem(wire, id, source, deps.articles),
+  ]);
   const stored = await storeAndSettle(id, source, deps, async current => {
     if (parsed instanceof Rejection)
       return composeRejected(current, parsed, source, deps.parserVersion, deps.now());
-    const article = await withMedia(deps.articles, composeArticle(current, parsed, source, deps.now()));
+    const composed = composeArticle(current, parsed, source, deps.now());
+    const cancelled = await withCancellations(deps.articles, composed, deps.now());
+    const noted = await withCancelled(deps.articles, cancelled, current);
+    const article = await withMedia(deps.articles, noted);
     const recognized = await recognizeNear(deps.articles, article, current, deps.settings.duplicates);
     return moveLargeBody(recognized, deps.archive);
   });
-  return outcomeOf(stored, id, parsed instanceof Rejection ? parsed : undefined);
+  const rejection = parsed instanceof Rejection ? parsed : undefined;
+  if (stored.kind === 'stale') return outcomeOf(stored, id, rejection);
+  const record = await settleCancellations(deps.articles, stored.record, deps.now());
+  return outcomeOf({ ...stored, record }, id, rejection);
 }
 
 /** Whether two versions of an article wait for the same instant, or are held for the same reason. */

@@ -1,4 +1,4 @@
-import type { HeadlineFrom, ParsedArticle } from '../../shared/article.ts';
+import type { HeadlineFrom, ParsedArticle, WireItem } from '../../shared/article.ts';
 import { Rejection } from '../../shared/rejection.ts';
 import type { FunctionSettings } from '../../shared/settings.ts';
 import { assemble } from './extract/assemble.ts';
@@ -21,7 +21,7 @@ import {
 import { PARSER_VERSION } from './parser-version.ts';
 import { takeDocumentTerms } from './release/document.ts';
 import { readComments, takeStatedTerms } from './release/stated.ts';
-import { ReleaseTerms } from './release/terms.ts';
+import { type ReleaseState, ReleaseTerms } from './release/terms.ts';
 
 /**
  * Makes an article of a file, and keeps what is needed to explain it. Pure: the same input gives the same article,
@@ -65,14 +65,17 @@ async function understand(
   takeStatedTerms(stated, source.stated, context, terms);
   readComments(text, context, terms);
   const body = bodyOf(source, stated, { input, settings, deadline, local });
-  if (!hasWords(body.cleaned.text))
+  const release = terms.state(stated.published !== undefined);
+  // A cancellation needs no words: it is about those that were filed before.
+  const isNotice = release.withdraw || (source.isNotice && release.hold !== undefined);
+  if (!isNotice && !hasWords(body.cleaned.text))
     throw new Rejection('empty', 'There are no words of a story in the file.');
   deadline.check();
-  const release = terms.state(stated.published !== undefined);
   const article = assemble({
     body,
     stated,
     release,
+    wire: wireOf(source, release),
     local,
     input,
     settings,
@@ -82,6 +85,14 @@ async function understand(
     parserVersion: PARSER_VERSION,
   });
   return { article, body };
+}
+
+/** What a wire item says by ids, once it is known whether it is cancelled; `undefined` if it says nothing. */
+function wireOf({ wire }: SourceDocument, { withdraw }: ReleaseState): WireItem | undefined {
+  if (wire === undefined) return undefined;
+  const { follows, ids, cancels, ...rest } = wire;
+  const all = withdraw ? [...new Set([...ids, ...follows, ...cancels])] : cancels;
+  return ids.length + all.length > 0 ? { ...rest, ids, cancels: all } : undefined;
 }
 
 function bodyOf(

@@ -1,4 +1,4 @@
-import type { HeadlineFrom, ParsedArticle, Related } from '../../../shared/article.ts';
+import type { HeadlineFrom, ParsedArticle, Related, WireItem } from '../../../shared/article.ts';
 import { sectionPath } from '../../../shared/identity.ts';
 import { topFolderOf } from '../../../shared/media-address.ts';
 import type { FunctionSettings } from '../../../shared/settings.ts';
@@ -17,6 +17,7 @@ export interface Parts {
   body: Body;
   stated: Stated;
   release: ReleaseState;
+  wire?: WireItem | undefined;
   local: LocalMedia;
   input: ParseInput;
   settings: FunctionSettings;
@@ -37,6 +38,7 @@ export function assemble({
   body,
   stated,
   release,
+  wire,
   local,
   input,
   settings,
@@ -112,6 +114,7 @@ export function assemble({
     ...optional('siteName', stated.siteName),
     attachments: stated.attachments ?? [],
     ...optional('media', media.length > 0 ? media : undefined),
+    ...optional('wire', wire),
     contentHash: contentHash(ownHeadline, withoutFolders(cleaned.html)),
     parserVersion,
     warnings: [...new Set(warnings)],

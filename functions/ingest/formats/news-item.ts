@@ -1,10 +1,12 @@
 import type { Author, Image } from '../../../shared/article.ts';
 import { parseByline, parseNames } from '../extract/byline.ts';
-import { oneLine } from '../extract/characters.ts';
+import { hasWords, oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
+import { textOf } from '../extract/dom.ts';
 import { parseHtml } from '../extract/tree.ts';
 import type { TermContext } from '../release/instants.ts';
 import { readKeyed } from '../release/keyed.ts';
+import { isKillLine } from './kill-lines.ts';
 import { contextOf, type SourceDocument, type SourceText, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 
@@ -22,8 +24,15 @@ export interface NewsItem {
   slugline?: string | undefined;
   /** IPTC: 1 is the most urgent, 9 the least. */
   urgency?: string | undefined;
-  /** `usable`, `withheld`, `canceled`; an IPTC code may stand before it. */
-  status?: string | undefined;
+  /** `usable`, `withheld`, `canceled`; an IPTC code may stand before it. The strictest counts. */
+  statuses: (string | undefined)[];
+  /** Ids by which other items can name it. */
+  ids: (string | undefined)[];
+  version?: string | undefined;
+  /** Ids of the items that it takes the place of, or is about: if it is cancelled, so are they. */
+  follows: (string | undefined)[];
+  /** Ids of other cancelled items in the same file. */
+  cancels?: (string | undefined)[];
   published?: string | undefined;
   modified?: string | undefined;
   embargo?: string | undefined;
@@ -41,6 +50,9 @@ export interface NewsItem {
   warnings: string[];
 }
 
+/** Most ids taken from one item: each costs a write and a read of the table. */
+const MAX_IDS = 10;
+
 /** Most tags taken from one item. */
 const MAX_TAGS = 40;
 
@@ -56,11 +68,12 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
   const warnings = [...item.warnings];
   const stated = statedBy(item, context, warnings);
   for (const [key, value] of [
-    ['status', item.status],
+    ...item.statuses.map(status => ['status', status] as const),
     ['embargo', item.embargo],
     ['expires', item.expires],
   ] as const)
     terms.add(...readKeyed(key, value, context));
+  for (const note of item.notes) if (note && isKillLine(note)) terms.add({ kind: 'withdraw', quote: note });
   if (language) stated.language = language;
   let html: string;
   if ('html' in item.body) html = item.body.html;
@@ -73,15 +86,19 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
       if (stated[field as keyof Stated] === undefined) Object.assign(stated, { [field]: value });
     if (!stated.headline && headline) stated.headline = headline;
   }
-  // The slug is for the desk, but better than a name made from the file's.
-  if (!stated.headline && item.slugline)
-    warnings.push(`The item has no headline; its slug is “${item.slugline}”.`);
   const { root } = parseHtml(html, deadline);
+  if (!stated.headline && item.slugline) {
+    // The slug is for the desk, but a better name of a cancellation without words than that of its file.
+    if (hasWords(textOf(root))) warnings.push(`The item has no headline; its slug is “${item.slugline}”.`);
+    else stated.headline = { text: item.slugline, from: 'document' };
+  }
   return {
     format: item.format,
     root,
     layout: 'copy',
     stated,
+    isNotice: item.statuses.some(orderOf),
+    wire: wireOf(item),
     warnings,
   };
 }
@@ -120,6 +137,20 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
     if (words) warnings.push(`Left out of the story: “${words.slice(0, 200)}”.`);
   }
   return stated;
+}
+
+/** What a status such as `stat:canceled` orders. */
+export function orderOf(status: string | undefined): 'withdraw' | 'hold' | undefined {
+  const kinds = readKeyed('status', status, { timeZone: 'UTC' }).map(({ kind }) => kind);
+  return (['withdraw', 'hold'] as const).find(order => kinds.includes(order));
+}
+
+/** What the item says by ids; `undefined` if it states none. */
+function wireOf({ ids, version, follows, cancels = [] }: NewsItem): SourceDocument['wire'] {
+  const all = (texts: readonly (string | undefined)[]) =>
+    [...new Set(texts.map(text => oneLine(text ?? '')).filter(Boolean))].slice(0, MAX_IDS);
+  const wire = { ids: all(ids), follows: all(follows), cancels: all(cancels) };
+  return /^\d{1,9}$/.test(version ?? '') ? { ...wire, version: Number(version) } : wire;
 }
 
 function authorsOf(bylines: readonly (string | undefined)[]): Author[] {

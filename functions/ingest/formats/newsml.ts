@@ -1,6 +1,6 @@
 import { Rejection } from '../../../shared/rejection.ts';
 import type { DomNode, Element } from '../extract/dom.ts';
-import { documentOf, type NewsItem, webAddress } from './news-item.ts';
+import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
 import { readNitf } from './nitf.ts';
 import type { FormatReader } from './reader.ts';
 import {
@@ -23,12 +23,20 @@ export const newsmlReader: FormatReader = {
     const root = parseXml(source.text);
     const items = [...(isItem(root) ? [root] : []), ...allOf(root, 'newsitem')];
     const texts = items.filter(each => bodyOf(each) !== undefined);
-    const [first] = texts;
+    const isNewsml1 = localName(root) === 'newsml';
+    const stops = items.filter(each => statusesOf(each, isNewsml1).some(orderOf));
+    const first = texts[0] ?? stops[0];
     if (!first) {
       const what = localName(root) === 'packageitem' ? 'lists other items' : 'holds no text';
       throw new Rejection('empty', `The NewsML file ${what}: there is no story in it.`);
     }
-    const item = localName(root) === 'newsml' ? readNewsml1(first) : readG2(first);
+    const item = isNewsml1 ? readNewsml1(first) : readG2(first);
+    // Each item that a message cancels is cancelled, whichever becomes the article.
+    item.cancels = stops
+      .filter(
+        each => each !== first && statusesOf(each, isNewsml1).some(status => orderOf(status) === 'withdraw'),
+      )
+      .flatMap(each => (isNewsml1 ? idsOfNewsml1(each) : idsOfG2(each)));
     if (texts.length > 1)
       item.warnings.push(
         `The file holds ${texts.length} stories. Only the first is an article; upload the others as files of their own.`,
@@ -62,7 +70,7 @@ function bodyOf(item: Element): { kind: 'nitf' | 'html' | 'text' | 'escaped'; el
 /** The story, with what NITF inside says where NewsML around it says nothing. */
 function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
   const found = bodyOf(item);
-  if (!found) throw new Rejection('empty', 'The NewsML item holds no text.');
+  if (!found) return { ...about, body: { text: '' } };
   const { kind, element } = found;
   if (kind === 'text') return { ...about, body: { text: rawText(element) } };
   if (kind === 'escaped') return { ...about, body: { html: rawText(element) } };
@@ -73,6 +81,30 @@ function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
     if (value !== undefined && !(Array.isArray(value) && value.length === 0))
       Object.assign(merged, { [field]: value });
   return { ...merged, warnings: [...inner.warnings, ...about.warnings], body: inner.body };
+}
+
+/** Relations of an item to an earlier one that is the same story. */
+const FOLLOWS = /^(?:\w{1,20}:|.{0,80}\/)?(?:evolvedfrom|previousversion|replaces|supersedes|cancels)$/i;
+
+/** What an item is to its sender: `stat:canceled`, and signals such as `sig:kill`. */
+function statusesOf(item: Element, isNewsml1: boolean): (string | undefined)[] {
+  if (isNewsml1) return [attributeOf(at(item, 'newsmanagement', 'status'), 'formalname')];
+  const code = (element: Element) =>
+    attributeOf(element, 'qcode') ??
+    attributeOf(element, 'uri') ??
+    attributeOf(element, 'literal') ??
+    wordsOf(element);
+  return childrenOf(at(item, 'itemmeta'), 'pubstatus', 'signal').map(code);
+}
+
+function idsOfG2(item: Element): (string | undefined)[] {
+  return [attributeOf(item, 'guid')];
+}
+
+function idsOfNewsml1(item: Element): (string | undefined)[] {
+  const identifier = at(item, 'identification', 'newsidentifier');
+  // The public identifier holds the item's own, which other providers may use too.
+  return [wordsOf(at(identifier, 'publicidentifier')) ?? wordsOf(at(identifier, 'newsitemid'))];
 }
 
 function readG2(item: Element): NewsItem {
@@ -98,7 +130,13 @@ function readG2(item: Element): NewsItem {
     located: wordsOf(at(located, 'name')),
     slugline: wordsOf(at(content, 'slugline')),
     urgency: wordsOf(at(content, 'urgency')),
-    status: attributeOf(at(meta, 'pubstatus'), 'qcode') ?? attributeOf(at(meta, 'pubstatus'), 'uri'),
+    statuses: statusesOf(item, false),
+    ids: idsOfG2(item),
+    version: attributeOf(item, 'version'),
+    follows: [...childrenOf(item, 'itemmeta'), item]
+      .flatMap(each => childrenOf(each, 'link'))
+      .filter(each => FOLLOWS.test(attributeOf(each, 'rel') ?? ''))
+      .map(each => attributeOf(each, 'residref') ?? attributeOf(each, 'href')),
     published:
       wordsOf(at(meta, 'firstcreated')) ??
       wordsOf(at(content, 'contentcreated')) ??
@@ -138,7 +176,10 @@ function readNewsml1(item: Element): NewsItem {
     dateline: line('dateline'),
     slugline: line('slugline'),
     urgency: named(at(management, 'urgency')),
-    status: named(at(management, 'status')),
+    statuses: statusesOf(item, true),
+    ids: idsOfNewsml1(item),
+    version: wordsOf(allOf(at(item, 'identification'), 'revisionid')[0]),
+    follows: [],
     published: wordsOf(at(management, 'firstcreated')),
     modified: wordsOf(at(management, 'thisrevisioncreated')),
     embargo:

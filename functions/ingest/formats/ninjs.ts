@@ -1,7 +1,7 @@
 import type { Image } from '../../../shared/article.ts';
 import { Rejection } from '../../../shared/rejection.ts';
 import { isJsonError, parseJson } from './json.ts';
-import { documentOf, type NewsItem, webAddress } from './news-item.ts';
+import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
 import type { FormatReader } from './reader.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,10 +16,11 @@ export const ninjsReader: FormatReader = {
         'unreadable',
         'The file is JSON, but no news item in IPTC’s form (ninjs). Save the story as text, Markdown or HTML.',
       );
+    const said = about(item);
     const body = bodyOf(item);
-    if (!body)
+    if (!body && !said.statuses.some(orderOf))
       throw new Rejection('empty', `The ninjs item of type “${text(item.type) ?? 'unknown'}” holds no text.`);
-    return documentOf({ ...about(item), body }, source);
+    return documentOf({ ...said, body: body ?? { text: '' } }, source);
   },
 };
 
@@ -39,7 +40,8 @@ export function parseNinjs(source: string): Json | undefined {
     key => key in value,
   );
   const hasBody = Object.keys(value).some(key => BODY.test(key));
-  return named.length >= 2 && (hasBody || 'type' in value || 'renditions' in value) ? value : undefined;
+  const isItem = hasBody || ['type', 'renditions', 'pubstatus'].some(key => key in value);
+  return named.length >= 2 && isItem ? value : undefined;
 }
 
 function about(item: Json): Omit<NewsItem, 'body'> {
@@ -61,7 +63,10 @@ function about(item: Json): Omit<NewsItem, 'body'> {
     located: text(item.located) ?? named('place', 'places')[0],
     slugline: text(item.slugline),
     urgency: text(item.urgency),
-    status: text(item.pubstatus),
+    statuses: [text(item.pubstatus), text(item.state)],
+    ids: [text(item.uri), text(item.guid), ...list(item.altids).map(nameOf)],
+    version: text(item.version),
+    follows: [item.evolvedfrom, item.evolved_from, item.rewrite_of, item.replaces].flatMap(list).map(idOf),
     published:
       text(item.firstcreated) ??
       text(item.contentcreated) ??
@@ -130,6 +135,11 @@ function imageOf(item: Json): Image | undefined {
 function ofRole(values: unknown, role: RegExp): string | undefined {
   const found = list(values).find(each => isObject(each) && role.test(text(each.role) ?? ''));
   return isObject(found) ? text(found.value) : undefined;
+}
+
+/** An id, or the item that has it. */
+function idOf(value: unknown): string | undefined {
+  return isObject(value) ? (text(value.uri) ?? text(value.guid)) : text(value);
 }
 
 function nameOf(value: unknown): string | undefined {

@@ -36,6 +36,7 @@ export function readNitf(nitf: DomNode): NewsItem {
   const warnings: string[] = [];
   const status = attributeOf(docdata, 'management-status');
   const subjects = allOf(head, 'tobject.subject');
+  const duKey = attributeOf(at(docdata, 'du-key'), 'key');
   const identified = at(docdata, 'identified-content');
   return {
     format: 'nitf',
@@ -45,9 +46,15 @@ export function readNitf(nitf: DomNode): NewsItem {
     bylines: childrenOf(bodyHead, 'byline').map(bylineOf),
     dateline: dateline && datelineOf(dateline),
     located: wordsOf(at(identified, 'location')),
-    slugline: attributeOf(at(docdata, 'du-key'), 'key') ?? attributeOf(at(docdata, 'fixture'), 'fix-id'),
+    slugline: duKey ?? attributeOf(at(docdata, 'fixture'), 'fix-id'),
     urgency: attributeOf(at(docdata, 'urgency'), 'ed-urg'),
-    status,
+    statuses: [status],
+    ids: [attributeOf(at(docdata, 'doc-id'), 'id-string'), duKey && `du-key:${duKey}`],
+    version: attributeOf(at(docdata, 'du-key'), 'version'),
+    follows: [
+      attributeOf(docdata, 'management-doc-idref'),
+      ...childrenOf(docdata, 'correction').map(each => attributeOf(each, 'id-string')),
+    ],
     published:
       norm('date.issue') ??
       attributeOf(storyDate, 'norm') ??

@@ -1,4 +1,4 @@
-import type { Article, HeadlineFrom, ParsedArticle } from '../../../shared/article.ts';
+import type { Article, HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/article.ts';
 import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { Deadline } from '../extract/deadline.ts';
 import type { DomNode } from '../extract/dom.ts';
@@ -95,6 +95,10 @@ export interface SourceDocument {
   root: DomNode;
   layout: 'page' | 'copy';
   stated: Stated;
+  /** Its sender withholds or cancels the item: that needs no words. */
+  isNotice?: boolean;
+  /** What an item of a wire says by ids; if it is cancelled, so are the items that it follows. */
+  wire?: WireItem & { follows: string[] };
   /** What was guessed or dropped, in words that an editor understands. */
   warnings: string[];
 }

@@ -1,4 +1,7 @@
+import { hasWords } from '../extract/characters.ts';
+import { textOf } from '../extract/dom.ts';
 import { parseHtml } from '../extract/tree.ts';
+import { isKillLine, isKillSlug, withoutKill } from './kill-lines.ts';
 import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 import { refuseLines } from './text/lines.ts';
@@ -27,11 +30,18 @@ export const wireReader: FormatReader = {
     const copy = readBody(body, warnings);
     const filed = readFiledText(copy.text, context, undefined, deadline, terms);
     const stated: Stated = { ...filed.stated };
+    const slug = copy.slug ?? slugOf(header);
+    const kill = copy.kill ?? (slug && isKillSlug(slug) ? slug : undefined);
+    if (kill !== undefined) terms.add({ kind: 'withdraw', quote: kill });
     const sent = sentAt(`${trailer}\n${copy.trailer}`);
     if (sent) stated.published ??= { at: sent, from: 'wire' };
-    const slug = copy.slug ?? slugOf(header);
-    if (!stated.headline && slug) warnings.push(`The message has no headline; its slug is “${slug}”.`);
     const { root } = parseHtml(filed.html, deadline);
+    const name = slug && withoutKill(slug);
+    if (!stated.headline && name) {
+      // A better name of a cancellation without words than that of its file.
+      if (hasWords(textOf(root))) warnings.push(`The message has no headline; its slug is “${slug}”.`);
+      else stated.headline = { text: name, from: 'document' };
+    }
     return {
       format: 'wire',
       root,
@@ -48,8 +58,15 @@ export function isWire(text: string): boolean {
   const start = head.indexOf(SOH);
   if (start >= 0 && start < 200 && NUMBERED.test(head.slice(start + 1, start + 40)) && head.includes(STX))
     return true;
-  const marked = head.split('\n').filter(line => /\^<\s{0,4}$/.test(line)).length;
-  return marked >= 2;
+  const marked = head.split('\n').filter(line => /\^<\s{0,4}$|^\^[^\n]{1,200}<\s{0,4}$/.test(line)).length;
+  return marked >= 2 || isBareMessage(head);
+}
+
+/** A short message whose header names no number: text between its marks, and none of the controls that transmission does not use. */
+function isBareMessage(head: string): boolean {
+  const start = head.indexOf(STX);
+  if (start < 0 || start > 200 || head.indexOf(ETX, start) < 0) return false;
+  return /\p{L}{3}/u.test(head) && !/[\0\v\u007f-\u009f]/.test(head);
 }
 
 interface Envelope {
@@ -81,6 +98,8 @@ function slugOf(header: string): string | undefined {
 interface WireCopy {
   text: string;
   slug: string | undefined;
+  /** The line that kills the story. */
+  kill: string | undefined;
   trailer: string;
 }
 
@@ -97,8 +116,8 @@ const HEADER_LINES = 8;
 
 function readBody(body: string, warnings: string[]): WireCopy {
   refuseLines(body);
-  const copy: WireCopy = { text: '', slug: undefined, trailer: '' };
-  const typeset = /\^<?\s{0,4}(?:\r?\n|$)/.test(body);
+  const copy: WireCopy = { text: '', slug: undefined, kill: undefined, trailer: '' };
+  const typeset = /\^<?\s{0,4}(?:\r?\n|$)|(?:^|\n)\^[^\n]{1,200}<\s{0,4}(?:\r?\n|$)/.test(body);
   const kept: string[] = [];
   let seen = 0;
   let wasMarked = false;
@@ -110,6 +129,9 @@ function readBody(body: string, warnings: string[]): WireCopy {
     const line = typeset ? plain(raw) : raw.trimEnd();
     const text = line.trim();
     if (text && seen < HEADER_LINES) seen++;
+    const isKill = seen <= HEADER_LINES && isKillLine(text);
+    if (isKill) copy.kill ??= text;
+    if (isKill && !isSlug(text, seen)) continue;
     if (STAMP.test(text)) copy.trailer += `${text}\n`;
     else if (isSlug(text, seen)) {
       copy.slug ??= text.replace(/^\^/, '').replace(/[,;]? ?\d{2,4}$/, '');

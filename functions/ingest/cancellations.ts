@@ -1,0 +1,167 @@
+import { isDeepStrictEqual } from 'node:util';
+import pMap from 'p-map';
+import {
+  type Article,
+  type ArticleRecord,
+  isArticle,
+  type Source,
+  type WireItem,
+} from '../../shared/article.ts';
+import type { Articles } from '../../shared/articles.ts';
+import { padSequencer } from '../../shared/identity.ts';
+import { statusAt } from '../../shared/schedule.ts';
+import { contention, MOST_TRIES, settle } from '../../shared/succession.ts';
+import type { Cancellation } from '../../shared/wire-index.ts';
+
+/**
+ * How a wire item that cancels another one by its id finds it, whichever comes first, without a transaction. An article
+ * notes its ids before it is written, and looks for cancellations before and after. A cancellation is noted before it
+ * looks for articles. So whichever comes last sees the other.
+ */
+
+/** Begins the warning of a story that another file cancels. */
+export const CANCELLED_BY = 'Cancelled by “';
+
+/** Withdrawn stories that a warning names. */
+const MAX_NAMED = 5;
+
+/** Articles withdrawn at once: they wait for the table. */
+const AT_ONCE = { concurrency: 16 };
+
+/** Notes what a file says of items by their ids, before its record is written. */
+export async function noteWireItem(
+  wire: WireItem | undefined,
+  id: string,
+  { key, sequencer }: Pick<Source, 'key' | 'sequencer'>,
+  articles: Articles,
+): Promise<void> {
+  if (wire === undefined) return;
+  const { ids, cancels, version } = wire;
+  const folder = folderOf(key);
+  const cancellation = { by: id, key, order: padSequencer(sequencer) };
+  await Promise.all([
+    ...ids.map(each => articles.wire.enter({ folder, id: each }, id)),
+    ...cancels.map(each =>
+      // The version is that of the item itself, and says nothing of others.
+      articles.wire.cancel(
+        { folder, id: each },
+        version !== undefined && ids.includes(each) ? { ...cancellation, version } : cancellation,
+      ),
+    ),
+  ]);
+}
+
+/** The article as the cancellations of its item leave it; the same object if they say nothing new. */
+export async function withCancellations(articles: Articles, article: Article, now: string): Promise<Article> {
+  if (article.wire === undefined) return article;
+  const standing = await cancellationsOf(articles, article);
+  const restored = new Set(article.restored);
+  const warnings = [
+    ...article.warnings.filter(text => !text.startsWith(CANCELLED_BY)),
+    ...standing
+      .filter(each => !restored.has(nameOf(each)))
+      .map(
+        ({ key }) =>
+          `${CANCELLED_BY}${key}”: the story is withdrawn until it is brought back with “npx copydesk restore”.`,
+      ),
+  ];
+  const cancelledBy = standing.length > 0 ? standing.map(nameOf) : undefined;
+  if (isDeepStrictEqual([cancelledBy, warnings], [article.cancelledBy, article.warnings])) return article;
+  const { cancelledBy: _, ...rest } = article;
+  const next = { ...rest, warnings, ...(cancelledBy && { cancelledBy }) };
+  // The one that it is a duplicate of decides; where that is gone, its own statements do.
+  if (article.status === 'duplicate') return next;
+  const { withdrawnBy: __, ...open } = next;
+  return { ...open, ...statusAt(open, now, article) };
+}
+
+/**
+ * A cancellation with a note of the articles that it withdraws, or that there is none.
+ * @param current the record of its key: a story of that is withdrawn whatever ids say
+ */
+export async function withCancelled(
+  articles: Articles,
+  article: Article,
+  current: ArticleRecord | undefined,
+): Promise<Article> {
+  const cancels = article.wire?.cancels ?? [];
+  if (cancels.length === 0) return article;
+  const folder = folderOf(article.source.key);
+  const found = [...(await articles.getMany(await otherArticles(articles, article))).values()]
+    .filter(record => isArticle(record) && record.wire?.ids.some(id => cancels.includes(id)))
+    .map(({ source }) => `“${source.key}”`);
+  const isOfOwnKey = current !== undefined && isArticle(current) && current.revision > 0;
+  if (found.length === 0 && isOfOwnKey) return article;
+  const named = cancels.map(id => `“${id}”`).join(', ');
+  const note =
+    found.length > 0
+      ? `It withdraws ${found.slice(0, MAX_NAMED).join(', ')}${found.length > MAX_NAMED ? ` and ${found.length - MAX_NAMED} more` : ''}.`
+      : `It cancels ${named}, but no story in ${folder ? `the folder “${folder}”` : 'the top folder'} has that id. One that comes later will be withdrawn; take one under another key off the site with “npx copydesk withdraw”.`;
+  return { ...article, warnings: [...article.warnings, note] };
+}
+
+/**
+ * Withdraws the articles that a file cancels, and brings the article of the file itself up to the cancellations that came
+ * while it was written. Safe to repeat.
+ * @returns the article of the file as it is then
+ */
+export async function settleCancellations(
+  articles: Articles,
+  record: ArticleRecord,
+  now: string,
+): Promise<ArticleRecord> {
+  if (!isArticle(record) || record.wire === undefined) return record;
+  await pMap(await otherArticles(articles, record), other => refresh(articles, other, now), AT_ONCE);
+  return (await refresh(articles, record.id, now)) ?? record;
+}
+
+/** The cancellations by other files that are meant for this version of an item. */
+async function cancellationsOf(articles: Articles, { id, source, wire }: Article): Promise<Cancellation[]> {
+  const folder = folderOf(source.key);
+  const found = new Map<string, Cancellation>();
+  for (const each of wire?.ids ?? []) {
+    const { cancellations } = await articles.wire.read({ folder, id: each });
+    for (const cancellation of cancellations) {
+      const { by, version } = cancellation;
+      const isLater = version !== undefined && wire?.version !== undefined && wire.version > version;
+      if (by !== id && !isLater) found.set(nameOf(cancellation), cancellation);
+    }
+  }
+  return [...found.values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** Ids of the articles that a file cancels, but for its own. */
+async function otherArticles(articles: Articles, { id, source, wire }: Article): Promise<Set<string>> {
+  const folder = folderOf(source.key);
+  const found = await Promise.all(
+    (wire?.cancels ?? []).map(each => articles.wire.read({ folder, id: each })),
+  );
+  const others = new Set(found.flatMap(entries => entries.articles));
+  others.delete(id);
+  return others;
+}
+
+/** Brings an article up to what cancels it now; the change stream publishes it. */
+async function refresh(articles: Articles, id: string, now: string): Promise<ArticleRecord | undefined> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const current = await articles.getForWrite(id);
+    if (current === undefined || !isArticle(current)) return current;
+    const next = await withCancellations(articles, current, now);
+    // A function that was interrupted after its write has not settled who is shown of equal stories.
+    if (next === current)
+      return current.withdrawnBy === 'cancellation' ? settle(articles, current, now) : current;
+    const written = { ...next, version: current.version + 1 };
+    if (await articles.replace(current, written)) return settle(articles, written, now);
+  }
+  throw contention(id);
+}
+
+/** A cancellation is known by its file and upload: the same file sent anew is another one. */
+function nameOf({ by, order }: Cancellation): string {
+  return `${by}@${order.replace(/0+$/, '')}`;
+}
+
+/** The top folder of a key; empty for a key without a folder. */
+function folderOf(key: string): string {
+  return key.includes('/') ? key.slice(0, key.indexOf('/')) : '';
+}

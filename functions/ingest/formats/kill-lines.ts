@@ -1,0 +1,44 @@
+/** Words that kill a story when they stand alone in capitals at the head of wire copy. */
+const KILL = 'KILLS?|KILLED|WITHDRAW(?:N|AL|S)?|CANCEL(?:S|L?ED|LATION)?|RETRACT(?:S|ED|ION)?|SPIKED?';
+
+/** Words that desks write around them. */
+const AROUND =
+  'MANDATORY|BULLETIN|URGENT|FLASH|ADVISORY|NOTICE|NOTE|ATTENTION|ATTN|EDITORS?|EDS|DESKS?|CLIENTS?|SUBSCRIBERS?|ALL|TO|THE|THIS|OUR|ABOVE|PREVIOUS|EARLIER|STORY|STORIES|ITEM|COPY|ARTICLE|REPORT|NEWS|PLEASE|IMMEDIATELY|AND|OF|IS|IT|HAS|BEEN';
+
+/** Only such words: `KILL KILL KILL`, `MANDATORY KILL`, `EDITORS: KILL THIS STORY`. */
+const BARE = new RegExp(`^(?:(?:${AROUND})\\s){0,8}(?:${KILL})(?:\\s(?:${KILL}|${AROUND})){0,8}$`);
+
+/** The order, and then what it is about: `KILL: BC-Ferry`, `KILL BC-FERRY`, `MANDATORY KILL - Ferry crew rescued`. */
+const NAMED = new RegExp(
+  `^\\W{0,8}(?:(?:MANDATORY|BULLETIN|URGENT|ADVISORY|STORY)\\s(?:${KILL})\\b|KILL\\s?,|(?:KILL|WITHDRAW(?:N|AL)?|CANCEL(?:L?ED|LATION)?|RETRACT(?:ED|ION)?)\\s?(?:[:/–—]|--?\\s)|(?:KILL|WITHDRAW|CANCEL)\\s(?:[A-Z]{1,8}-{1,2}[A-Z\\d]|[A-Z]{1,8}\\d{2,6}\\b))`,
+);
+
+/** A note to editors that orders it: `Eds: Please kill BC-Ferry.` */
+const ORDERED =
+  /^\W{0,8}(?:eds|editors|desks?|note to editors|attention(?: editors)?)\s?[:;,.–—-]{1,2}\s?(?:please\s|mandatory\s|you must\s)?(?:kill|withdraw|cancel|retract)\b/i;
+
+/** A note to editors that tells of it: `Editors: This story has been withdrawn.` */
+const TOLD =
+  /^\W{0,8}(?:eds|editors|desks?|note to editors|attention(?: editors)?)\s?[:;].{0,120}\b(?:story|item|article|report|copy|version|dispatch)\b.{0,80}\b(?:is|was|has been|have been|should be|must be)\s(?:hereby\s|immediately\s)?(?:killed|withdrawn|cancell?ed|retracted)\b/i;
+
+/** Whether a line at the head of wire copy, or a note of an item, kills the story. */
+export function isKillLine(text: string): boolean {
+  const words = text.replace(/[\s\p{P}\p{S}]+/gu, ' ').trim();
+  return BARE.test(words) || NAMED.test(text) || ORDERED.test(text) || TOLD.test(text);
+}
+
+/** Whether the desk's name of a story says that it is killed: `BC-Ferry-KILL`, `AM-Ferry, Kill, 0340`. */
+export function isKillSlug(slug: string): boolean {
+  return (
+    /(?:[,;]\s?|-{1,2})(?:mandatory\s)?kill(?=\s?(?:[,;]|$))/i.test(slug) ||
+    /^\W?[A-Z]{1,3}-{1,2}KILL-{1,2}/.test(slug)
+  );
+}
+
+/** The desk's name of a story without the order to kill it. */
+export function withoutKill(slug: string): string {
+  return slug
+    .replace(/\b(?:mandatory[\s-])?kill(?:ed)?\b/gi, '')
+    .replace(/([-,;/]\s?)[-,;/\s]+/g, '$1')
+    .replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
+}
