@@ -9,6 +9,7 @@ import {
 } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
 import { padSequencer } from '../../shared/identity.ts';
+import { topFolderOf } from '../../shared/media-address.ts';
 import { statusAt } from '../../shared/schedule.ts';
 import { contention, MOST_TRIES, settle } from '../../shared/succession.ts';
 import type { Cancellation } from '../../shared/wire-index.ts';
@@ -163,5 +164,5 @@ function nameOf({ by, order }: Cancellation): string {
 
 /** The top folder of a key; empty for a key without a folder. */
 function folderOf(key: string): string {
-  return key.includes('/') ? key.slice(0, key.indexOf('/')) : '';
+  return topFolderOf(key) ?? '';
 }
