@@ -27,7 +27,7 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): F
   try {
     return withDefaults(JSON.parse(required(ENV.settings, env)));
   } catch (cause) {
-    if (cause instanceof CopydeskError) throw cause;
+    if (!(cause instanceof SyntaxError)) throw cause;
     throw new CopydeskError('bad-environment', `The environment variable ${ENV.settings} is not JSON.`, {
       subject: ENV.settings,
       cause,

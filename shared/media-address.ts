@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { base32 } from '@scure/base';
 import { slug } from './identity.ts';
+import { percentDecoded } from './percent-decoded.ts';
 
 /**
  * Where a picture or recording of the bucket stands on the site. The path is made of its key alone, so that it
@@ -51,7 +52,8 @@ export function isMediaAddress(address: string): boolean {
  * @param key the story's
  */
 export function keyOfAddress(address: string, key: string): string | undefined {
-  const path = decoded(address.trim().split(/[?#]/, 1)[0] ?? '').replaceAll('\\', '/');
+  const encoded = address.trim().split(/[?#]/, 1)[0] ?? '';
+  const path = (percentDecoded(encoded) ?? encoded).replaceAll('\\', '/');
   if (path === '' || path.startsWith('//') || /^[a-z][a-z0-9+.-]{0,30}:/i.test(path) || path.length > 1_024)
     return undefined;
   const parts = path.startsWith('/') ? [] : key.split('/').slice(0, -1);
@@ -91,12 +93,4 @@ export function canHaveBeside(key: string): boolean {
 
 function endingOf(key: string): string {
   return /\.([a-z0-9]{2,5})$/i.exec(key)?.[1]?.toLowerCase() ?? '';
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languageTag } from './language-tag.ts';
 
 /**
  * The settings that the functions read. Each field says what it is (`description`), why its default is what it is
@@ -19,7 +20,7 @@ const HubUrl = z
 const LANGUAGE_TAG = 'a language tag such as "en" or "pt-BR"';
 const LanguageTag = z
   .string()
-  .refine(isLanguageTag, { error: `must be ${LANGUAGE_TAG}` })
+  .refine(tag => languageTag(tag) !== undefined, { error: `must be ${LANGUAGE_TAG}` })
   .meta({ allowed: LANGUAGE_TAG });
 
 const TIME_ZONE = 'an IANA time zone such as "Europe/Kyiv"';
@@ -156,19 +157,12 @@ export const Limits = z
   })
   .meta({ description: 'Beyond these a file is rejected, and its record says why.' });
 
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
   }
 }

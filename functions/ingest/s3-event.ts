@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CopydeskError } from '../../shared/errors.ts';
+import { percentDecoded } from '../../shared/percent-decoded.ts';
 
 /** What happened to which object, in which order: one record of an S3 notification. */
 export interface SourceEvent {
@@ -167,11 +168,8 @@ function deletedKind(versionId: string | undefined): SourceEvent['kind'] {
 
 /** Keys in notifications are URL-encoded as in a form: `+` is a space. */
 function decodeKey(encoded: string): { key: string; keyIsBroken: boolean } {
-  try {
-    return { key: decodeURIComponent(encoded.replaceAll('+', ' ')), keyIsBroken: false };
-  } catch {
-    return { key: encoded, keyIsBroken: true };
-  }
+  const key = percentDecoded(encoded.replaceAll('+', ' '));
+  return { key: key ?? encoded, keyIsBroken: key === undefined };
 }
 
 function parseJson(text: string): unknown {

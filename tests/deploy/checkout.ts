@@ -49,7 +49,7 @@ export class Checkout {
   }
 
   /** Writes a file, and returns its path. */
-  async write(name: string, text: string): Promise<string> {
+  async write(name: string, text: string | Uint8Array): Promise<string> {
     const file = join(this.#folder, name);
     await mkdir(join(file, '..'), { recursive: true });
     await writeFile(file, text);

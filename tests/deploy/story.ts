@@ -4,6 +4,7 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import type { DeploymentOutputs } from '../../shared/stack-outputs.ts';
 import type { Checkout } from './checkout.ts';
 import { type Account, until } from './deployment.ts';
+import { everyFormat } from './formats.ts';
 import { EXAMINED, examined, statusOf } from './reports.ts';
 import type { Steps } from './steps.ts';
 
@@ -80,6 +81,7 @@ export async function tellStory({ steps, checkout, account }: StoryOptions): Pro
     assert.equal((await titles()).length, 3, 'the others stay');
   });
 
+  await everyFormat({ steps, checkout, account }, outputs);
   await desk({ steps, checkout, account }, outputs);
   await poison({ steps, checkout, account }, outputs, inFeed);
 

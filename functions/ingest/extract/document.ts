@@ -1,4 +1,5 @@
 import type { Attachment, Image } from '../../../shared/article.ts';
+import { languageTag } from '../../../shared/language-tag.ts';
 import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { Stated } from '../formats/reader.ts';
 import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';
@@ -134,11 +135,8 @@ function languageOf(facts: Facts, story: LinkedData | undefined): string | undef
   for (const tag of declared) {
     const tidy = tag?.split(',')[0]?.trim().replaceAll('_', '-');
     if (!tidy || !/^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tidy)) continue;
-    try {
-      return Intl.getCanonicalLocales(tidy)[0];
-    } catch {
-      // The next declaration may be well-formed.
-    }
+    const canonical = languageTag(tidy);
+    if (canonical !== undefined) return canonical;
   }
   return undefined;
 }

@@ -87,8 +87,9 @@ function parseLoosely(script: string): unknown {
   for (const attempt of attempts) {
     try {
       return JSON.parse(attempt());
-    } catch {
+    } catch (error) {
       // The next attempt repairs more.
+      if (!(error instanceof SyntaxError)) throw error;
     }
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { scriptOf } from '../../../shared/language-tag.ts';
 import { ARABIC, CYRILLIC, LATIN, type LanguageWords } from '../words/html-languages.ts';
 
 /** A text's language as far as it can be told. */
@@ -202,10 +203,6 @@ export function chooseLanguage(
 
 /** A language the detector does not know may look like one that it does, in the same script. */
 function sameScript(unknown: string, detected: string): boolean {
-  const script = (language: string) => new Intl.Locale(language).maximize().script;
-  try {
-    return script(unknown) === script(detected);
-  } catch {
-    return false;
-  }
+  const script = scriptOf(unknown);
+  return script !== undefined && script === scriptOf(detected);
 }

@@ -1,3 +1,5 @@
+import { languageTag } from '../../../shared/language-tag.ts';
+import { percentDecoded } from '../../../shared/percent-decoded.ts';
 import type { FunctionSettings } from '../../../shared/settings.ts';
 import type { Stated } from '../formats/reader.ts';
 import { readKeyed } from '../release/keyed.ts';
@@ -41,7 +43,7 @@ export function readObjectMetadata(
   const warnings: string[] = [];
   const stated: Stated = {};
   const text = (field: FrontMatterField) => fields.get(field);
-  const language = languageTag(text('language'), warnings);
+  const language = statedLanguage(text('language'), warnings);
   const context = { timeZone: settings.articles.timeZone, language, filedAt };
   for (const { name, value } of values) terms.add(...readKeyed(name, value, context));
   const instant = (field: FrontMatterField): string | undefined => {
@@ -84,16 +86,14 @@ export function readObjectMetadata(
   return { stated, warnings };
 }
 
-function languageTag(value: string | undefined, warnings: string[]): string | undefined {
+function statedLanguage(value: string | undefined, warnings: string[]): string | undefined {
   if (value === undefined) return undefined;
-  try {
-    return Intl.getCanonicalLocales(value.replaceAll('_', '-'))[0];
-  } catch {
+  const tag = languageTag(value.replaceAll('_', '-'));
+  if (tag === undefined)
     warnings.push(
       `The language "${value.slice(0, 30)}" in the upload's metadata is no language tag, and was left out.`,
     );
-    return undefined;
-  }
+  return tag;
 }
 
 /**
@@ -103,21 +103,20 @@ function languageTag(value: string | undefined, warnings: string[]): string | un
 export function decodeMetadata(raw: string): string {
   const value = raw.slice(0, 8_192);
   if (value.includes('=?')) return decodeWords(value);
-  if (/%[\da-f]{2}/i.test(value)) {
-    try {
-      return decodeURIComponent(value);
-    } catch {
-      return value;
-    }
-  }
-  if (/[\u0080-\u00ff]/.test(value) && !/[\u0100-\uffff]/.test(value)) {
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'));
-    } catch {
-      return value;
-    }
-  }
+  if (/%[\da-f]{2}/i.test(value)) return percentDecoded(value) ?? value;
+  if (/[\u0080-\u00ff]/.test(value) && !/[\u0100-\uffff]/.test(value))
+    return decoded('utf-8', Buffer.from(value, 'latin1')) ?? value;
   return value;
+}
+
+/** Bytes as text; undefined where the encoding is not known, or the bytes are none of it. */
+function decoded(charset: string, bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_ENCODING_')) return undefined;
+    throw error;
+  }
 }
 
 function decodeWords(value: string): string {
@@ -127,12 +126,8 @@ function decodeWords(value: string): string {
     .replace(
       /=\?([\w-]{1,30})\?([bq])\?([^?\s]{0,2000})\?=/gi,
       (whole, charset: string, encoding: string, text: string) => {
-        try {
-          const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : quotedBytes(text);
-          return new TextDecoder(charset, { fatal: true }).decode(bytes);
-        } catch {
-          return whole;
-        }
+        const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : quotedBytes(text);
+        return decoded(charset, bytes) ?? whole;
       },
     );
 }

@@ -1,3 +1,5 @@
+import { languageTag } from '../../../shared/language-tag.ts';
+
 /**
  * Abbreviations that end with a full stop without ending a sentence, by what follows them: Intl.Segmenter ends
  * sentences at some of them.
@@ -56,11 +58,8 @@ export function wholeGraphemes(text: string, length: number): string {
 }
 
 export function locale(language: string): string {
-  try {
-    return Intl.Segmenter.supportedLocalesOf([language])[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
+  const tag = languageTag(language);
+  return (tag && Intl.Segmenter.supportedLocalesOf([tag])[0]) ?? 'en';
 }
 
 function endsWithAbbreviation(sentence: string): boolean {

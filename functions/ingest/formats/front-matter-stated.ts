@@ -1,4 +1,5 @@
 import type { Attachment, Author, Image, Related } from '../../../shared/article.ts';
+import { languageTag } from '../../../shared/language-tag.ts';
 import { parseNames } from '../extract/byline.ts';
 import { parseInstant } from '../extract/dates.ts';
 import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';
@@ -217,9 +218,5 @@ function webAddress(text: string, base: string | undefined): string | undefined 
 /** BCP 47 of a tag such as `uk` or `pt_BR`; `undefined` for names such as “English”. */
 function canonicalLanguage(tag: string): string | undefined {
   if (!/^[a-z]{2,3}(?:[-_]|$)/i.test(tag)) return undefined;
-  try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
-  } catch {
-    return undefined;
-  }
+  return languageTag(tag.replaceAll('_', '-'));
 }

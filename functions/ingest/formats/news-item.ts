@@ -1,4 +1,5 @@
 import type { Author, Image } from '../../../shared/article.ts';
+import { languageTag } from '../../../shared/language-tag.ts';
 import { parseByline, parseNames } from '../extract/byline.ts';
 import { hasWords, oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
@@ -207,11 +208,7 @@ function extended(value: string): string {
 
 function languageOf(tag: string | undefined): string | undefined {
   if (!tag || !/^[a-z]{2,3}(?:[-_]|$)/i.test(tag)) return undefined;
-  try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
-  } catch {
-    return undefined;
-  }
+  return languageTag(tag.replaceAll('_', '-'));
 }
 
 /** An absolute http or https address; `undefined` for the rest. */

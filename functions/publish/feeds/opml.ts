@@ -1,7 +1,7 @@
+import { languageTag } from '../../../shared/language-tag.ts';
 import type { EditionOf, Site } from '../site.ts';
 import { articleWords } from '../words/furniture.ts';
 import { editionAddresses, editionTitle } from './addresses.ts';
-import { languageTag } from './prepare.ts';
 import { oneLine } from './text.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 

@@ -1,5 +1,6 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Author, Image } from '../../../shared/article.ts';
+import { languageTag } from '../../../shared/language-tag.ts';
 import type { Entry } from '../entry.ts';
 import { type EditionOf, editionFolder, type Site } from '../site.ts';
 import { articleWords } from '../words/furniture.ts';
@@ -291,15 +292,6 @@ export function prepareEnclosures({ attachments }: Pick<Entry, 'attachments'>, b
 
 function isMediaType(type: string): boolean {
   return /^[\w.+-]+\/[\w.+-]+$/.test(type);
-}
-
-/** The language tag in its canonical form (BCP 47); undefined where it is none. */
-export function languageTag(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -1,8 +1,9 @@
+import { languageTag } from '../../../shared/language-tag.ts';
 import type { Entry } from '../entry.ts';
 import type { Site } from '../site.ts';
 import { siteAddress } from './addresses.ts';
 import { writtenInstant } from './instants.ts';
-import { languageTag, prepareWords } from './prepare.ts';
+import { prepareWords } from './prepare.ts';
 import { oneLine } from './text.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 

@@ -6,19 +6,11 @@ const NOT_IN_URI = /["<>\\^`{|}[\]]|%(?![\da-f]{2})/gi;
  * @param base what a relative address is relative to
  */
 export function webAddress(address: string, base?: string): string | undefined {
-  const url = parse(address, base);
+  const url = URL.canParse(address, base) ? new URL(address, base) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined;
   const path = `${url.pathname}${url.search}`.replace(NOT_IN_URI, percentEncode);
   const fragment = url.hash.slice(1).replace(NOT_IN_URI, percentEncode).replaceAll('#', '%23');
   return `${url.origin}${path}${fragment && `#${fragment}`}`;
-}
-
-function parse(address: string, base: string | undefined): URL | undefined {
-  try {
-    return new URL(address, base);
-  } catch {
-    return undefined;
-  }
 }
 
 function percentEncode(character: string): string {

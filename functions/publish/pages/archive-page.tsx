@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { languageTag } from '../../../shared/language-tag.ts';
 import type { ArchiveRow, Count, Month, Months } from '../archive-views.ts';
 import { dayOf, monthOfDay } from '../calendar.ts';
 import { SITE_FILES, siteAddress } from '../feeds/addresses.ts';
-import { languageTag } from '../feeds/prepare.ts';
 import { oneLine } from '../feeds/text.ts';
 import type { Site } from '../site.ts';
 import { renderPage } from './document.tsx';

@@ -1,8 +1,8 @@
 import type { Author } from '../../../shared/article.ts';
+import { languageTag } from '../../../shared/language-tag.ts';
 import { editionAddresses, SITE_FILES, siteAddress } from '../feeds/addresses.ts';
 import {
   type Enclosure,
-  languageTag,
   prepareAuthors,
   prepareEnclosures,
   prepareImage,

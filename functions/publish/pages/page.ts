@@ -1,3 +1,4 @@
+import { scriptOf } from '../../../shared/language-tag.ts';
 import { EDITION_FILES } from '../feeds/addresses.ts';
 import { type EditionOf, editionFolder, type Site } from '../site.ts';
 
@@ -55,12 +56,7 @@ const RIGHT_TO_LEFT_SCRIPTS = new Set([
 
 /** The direction in which a language is usually written. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  try {
-    const { script } = new Intl.Locale(language).maximize();
-    return script && RIGHT_TO_LEFT_SCRIPTS.has(script) ? 'rtl' : 'ltr';
-  } catch {
-    return 'ltr';
-  }
+  return RIGHT_TO_LEFT_SCRIPTS.has(scriptOf(language) ?? '') ? 'rtl' : 'ltr';
 }
 
 /** A language (BCP 47) and the direction in which it is written. */
