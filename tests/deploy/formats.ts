@@ -79,7 +79,7 @@ export async function everyFormat(
     for (const { key, bytes } of copy) {
       const record = records.get(key);
       assert.ok(record, `${key} is recorded`);
-      formats.add((record.source as { format?: string }).format);
+      formats.add((record.source as { format?: string }).format ?? record.status);
       if (record.status === 'media' || record.status === 'unpacked') continue;
       const article: Record<string, unknown> = { ...(await parseArticle({ key, bytes })) };
       for (const field of COMPARED) assert.deepEqual(record[field], article[field], `${field} of ${key}`);
