@@ -11,7 +11,7 @@ import type { FolderFile } from './folder.ts';
 import { outcomeLog } from './outcome-log.ts';
 import { writeOutput, writeReport } from './output-folder.ts';
 import { type FileOutcome, outcomeLine, progressBar } from './terminal.ts';
-import { uploader } from './upload.ts';
+import { uploadTo } from './upload.ts';
 import { pathError } from './usage-error.ts';
 import { waitOf, withdrawalOf } from './waiting.ts';
 
@@ -104,9 +104,9 @@ export async function publishFiles(
 }
 
 async function uploadAll(files: readonly FolderFile[], { s3, buckets }: RunningServices): Promise<void> {
-  const upload = uploader(s3, buckets.intake);
+  const upload = uploadTo(s3, buckets.intake);
   const put = ({ key, file }: FolderFile) =>
-    upload.put(key, file).catch((error: unknown) => {
+    upload(key, file).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code) throw pathError('The file', file, error);
       throw error;
     });

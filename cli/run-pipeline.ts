@@ -6,6 +6,7 @@ import { republishAll } from '../functions/publish/rebuild.ts';
 
 import { type LocalHandlers, localHandlers } from '../local/handlers.ts';
 import { type Inbox, watchInbox } from '../local/inbox.ts';
+import { inboxBucket } from '../local/inbox-bucket.ts';
 import { PortInUseError } from '../local/listen.ts';
 import { recover } from '../local/recover.ts';
 import { type RunningServices, startServices } from '../local/services.ts';
@@ -18,7 +19,7 @@ import { EXIT } from './exit-codes.ts';
 import { filesBelow } from './folder.ts';
 import { outcomeLog } from './outcome-log.ts';
 import { outcomeLine } from './terminal.ts';
-import { type Uploader, uploader } from './upload.ts';
+import { uploadTo } from './upload.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where the pipeline works. */
@@ -53,13 +54,12 @@ export async function runPipeline(options: PipelineOptions, settings: Settings):
     await site.server.close();
     throw (await storageTrouble(error, options.state)) ?? error;
   });
-  const upload = uploader(services.s3, services.buckets.intake);
   let inbox: Inbox | undefined;
   let isUnfinished = true;
   const work = async () => {
-    inbox = await openInbox(options.inbox, upload, say);
+    inbox = await openInbox(options.inbox, services, say);
     say(welcome(site.server.url, services.endpoints.s3, options.inbox));
-    isUnfinished = !(await firstWork(services, handlers, upload, options.samples, say));
+    isUnfinished = !(await firstWork(services, handlers, options.samples, say));
     await services.idle();
     say(colours.dim('Ready. Ctrl-C stops.'));
   };
@@ -165,7 +165,6 @@ async function run(
 async function firstWork(
   services: RunningServices,
   handlers: LocalHandlers,
-  upload: Uploader,
   samples: boolean,
   say: (line: string) => void,
 ): Promise<boolean> {
@@ -186,7 +185,8 @@ async function firstWork(
     say(colours.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
     return publishAnew(() => recover(services, handlers));
   }
-  if (isNew && samples) for (const { key, file } of await filesBelow(SAMPLES)) await upload.put(key, file);
+  const upload = uploadTo(services.s3, services.buckets.intake);
+  if (isNew && samples) for (const { key, file } of await filesBelow(SAMPLES)) await upload(key, file);
   else if (!isNew && (await addressOf(press)) !== madeFor) {
     say(colours.yellow('The site has another address now: writing its files anew.'));
     return publishAnew(() => republishAll(press));
@@ -199,11 +199,11 @@ async function addressOf({ siteBucket }: LocalHandlers['press']): Promise<string
   return (await siteBucket.head(SITE_FILES.robots))?.etag;
 }
 
-async function openInbox(dir: string, upload: Uploader, say: (line: string) => void) {
+async function openInbox(dir: string, services: RunningServices, say: (line: string) => void) {
   return watchInbox({
     dir,
-    upload: upload.putIfChanged,
-    remove: upload.remove,
+    bucket: inboxBucket(services),
+    onHeldBack: sentence => say(colours.yellow(sentence)),
     onError: (error, key) => say(outcomeLine({ outcome: 'failed', key, reason: (error as Error).message })),
   });
 }

@@ -26,7 +26,7 @@ import {
 import { startLambda } from './lambda.ts';
 import { LOCAL_CREDENTIALS, REGION } from './region.ts';
 import { putAside } from './s3/bucket-files.ts';
-import { startS3 } from './s3/server.ts';
+import { type S3Server, startS3 } from './s3/server.ts';
 import { testEvent } from './s3/test-event.ts';
 import { startSchedule } from './schedule.ts';
 import { countMessages, startSqs } from './sqs.ts';
@@ -100,6 +100,12 @@ export interface RunningServices extends LocalServices {
   endpoints: RunningPipeline['endpoints'];
   /** The last run did not finish its work: what it had queued or not yet published must be found again. */
   wasUnclean: boolean;
+  /** The intake bucket in this process, for decisions on its state at one moment. */
+  intake: {
+    latest(key: string): ReturnType<S3Server['latest']>;
+    objects(): ReturnType<S3Server['objects']>;
+    deleteIf(key: string, holds: Parameters<S3Server['deleteIf']>[2]): Promise<void>;
+  };
   /**
    * Tells ingest once more of the last change of every file, under the sequencer that it has: what is known already
    * changes nothing, and neither does what a newer change overtakes meanwhile.
@@ -354,6 +360,11 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       ...services,
       endpoints,
       wasUnclean: state.wasUnclean,
+      intake: {
+        latest: key => s3Server.latest(LOCAL_BUCKETS.intake, key),
+        objects: () => s3Server.objects(LOCAL_BUCKETS.intake),
+        deleteIf: (key, holds) => s3Server.deleteIf(LOCAL_BUCKETS.intake, key, holds),
+      },
       announceAll,
       idle,
       deadLetters: () => count(deadLetterUrl),

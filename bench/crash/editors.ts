@@ -14,6 +14,16 @@ const DUPLICATES = 0.05;
 /** Pause after a refused connection. */
 const REFUSED_PAUSE_MS = 10;
 
+/** Requests under way. */
+interface Work {
+  /** How many were answered or cut off. */
+  readonly sent: number;
+  /** Resolves when all were. */
+  done: Promise<unknown>;
+  /** Sends no more. */
+  stop(): Promise<void>;
+}
+
 /**
  * Editors who upload, correct and delete, one request of a key after the other. They remember what was acknowledged;
  * where a kill has cut an answer off, the key may hold the one state or the other.
@@ -48,12 +58,13 @@ export class Editors {
     return `${counts.join(', ')}, ${this.cutOff} cut off`;
   }
 
-  /** Begins to send so many requests, spread over a time. */
-  work(
-    concurrency: number,
-    requests: number,
-    overMs: number,
-  ): { stop(): Promise<void>; done: Promise<unknown> } {
+  /** How many files there are. */
+  get files(): number {
+    return this.#keys.length;
+  }
+
+  /** Begins to send so many requests, spread over a time at least. */
+  work(concurrency: number, requests: number, overMs: number): Work {
     let left = requests;
     const longest = (2 * overMs * concurrency) / requests;
     const editor = async () => {
@@ -69,6 +80,9 @@ export class Editors {
         await done;
       },
       done,
+      get sent() {
+        return requests - left;
+      },
     };
   }
 

@@ -34,8 +34,11 @@ const CONCURRENCY = 8;
 /** A kill comes at any moment until then, counted from when S3 answers. */
 const KILL_TO_MS = 6_000;
 
-/** Share of kills that come only after the laptop has recovered. */
-const AFTER_RECOVERY = 0.3;
+/** Share of kills that come at a random moment; the others come after a random number of requests. */
+const BY_TIME = 0.4;
+
+/** How often it is looked how many requests were sent. */
+const LOOK_EVERY_MS = 10;
 
 /**
  * Lets an S3 client upload, correct and delete files of a laptop that is killed again and again, starts it once more
@@ -63,13 +66,15 @@ export async function runCrashes(options: {
   const startedAt = performance.now();
   let killsWhileRecovering = 0;
   try {
-    // So many requests in each run that all files are there when the last one is.
-    const requests = Math.ceil(files / (1 - CORRECTIONS - DELETIONS) / (kills + 1));
+    const requestsFor = (count: number) => Math.ceil(count / (1 - CORRECTIONS - DELETIONS));
+    // Before each kill so many on the average that few files are left for the time after the last.
+    const requests = Math.ceil(requestsFor(files) / (kills * (1 - BY_TIME) + 1));
     for (let kill = 1; kill <= kills; kill++) {
       await laptop.start();
-      const work = editors.work(CONCURRENCY, requests, killToMs);
-      if (random.chance(AFTER_RECOVERY)) await laptop.ready();
-      await setTimeout(random.next() * killToMs);
+      const work = editors.work(CONCURRENCY, 2 * requests, killToMs);
+      const until = random.next();
+      if (random.chance(BY_TIME)) await setTimeout(until * killToMs);
+      else while (work.sent < until * 2 * requests) await setTimeout(LOOK_EVERY_MS);
       if (laptop.isRecovering) killsWhileRecovering++;
       const state = laptop.isRecovering ? 'while it recovers' : 'at work';
       await laptop.kill();
@@ -77,7 +82,8 @@ export async function runCrashes(options: {
       say(`Kill ${kill} of ${kills} ${state}: ${editors.summary()}.`);
     }
     await laptop.start();
-    await editors.work(CONCURRENCY, requests, killToMs).done;
+    do await editors.work(CONCURRENCY, requestsFor(files - editors.files) + CONCURRENCY, killToMs).done;
+    while (editors.files < files);
     const lastRecoveryMs = Math.round(await laptop.ready());
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     say(`Ready after ${lastRecoveryMs} ms: ${editors.summary()}.`);

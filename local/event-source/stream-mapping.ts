@@ -9,6 +9,15 @@ const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 5_000;
 
 /**
+ * With so many records that came while a batch was handled, a shard is in the middle of a burst: fewer are single
+ * saves, which wait for nothing.
+ */
+const BURST_RECORDS = 10;
+
+/** Share of a window after which a batch is gathered no longer when nothing more comes: a burst has ended then. */
+const QUIET_SHARE = 1 / 16;
+
+/**
  * A batch is gathered no longer than this, in milliseconds, however busy the shard. Four times as long as the deployed
  * one, because a laptop reads a tenth of the files in that time, and what it publishes takes the same processor.
  */
@@ -95,6 +104,7 @@ class Shard {
   readonly #changed = new Signal();
   readonly #running: Promise<void>;
   #queue: DynamoDBRecord[] = [];
+  #pushedAt = 0;
   /** Records of the batch under way that are neither done nor given up. */
   #underway = 0;
   /** Who waits for what there is, and for nothing more. */
@@ -117,6 +127,7 @@ class Shard {
 
   push(record: DynamoDBRecord): void {
     this.#queue.push(record);
+    this.#pushedAt = performance.now();
     this.#changed.notify();
   }
 
@@ -146,8 +157,10 @@ class Shard {
         continue;
       }
       const end = performance.now() + window;
+      const quiet = Math.max(batchingWindow, window * QUIET_SHARE);
       while (this.#queue.length < batchSize && this.#draining === 0 && !this.#stopped) {
-        const left = end - performance.now();
+        const last = Math.min(end, this.#pushedAt + quiet);
+        const left = last - performance.now();
         if (left <= 0) break;
         await this.#changed.wait(left);
       }
@@ -155,9 +168,9 @@ class Shard {
       const batch = this.#queue.splice(0, batchSize);
       this.#underway = batch.length;
       await this.#deliver(batch);
-      // Records that came meanwhile are the middle of a burst: each time it goes on the next batch is gathered for
-      // twice as long, so that thousands of files are few batches, and a handful waits for nothing.
-      const busy = this.#queue.length > 0;
+      // Each time a burst goes on the next batch is gathered for twice as long, so that thousands of files are few
+      // batches.
+      const busy = this.#queue.length >= BURST_RECORDS;
       window = busy ? Math.min(2 * window, LONGEST_WINDOW) : batchingWindow;
       this.#changed.notify();
     }

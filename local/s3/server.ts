@@ -15,7 +15,14 @@ import {
   listUploadParts,
   uploadPart,
 } from './multipart-operations.ts';
-import { copyObject, deleteObject, getObject, type ObjectContext, putObject } from './object-operations.ts';
+import {
+  copyObject,
+  deleteObject,
+  getObject,
+  type ObjectContext,
+  putObject,
+  removeObject,
+} from './object-operations.ts';
 import { send, setHeaders } from './reply.ts';
 import { newOrigin, readRequest, type S3Request } from './request.ts';
 import { SequencerClock } from './sequencer.ts';
@@ -38,6 +45,12 @@ export interface S3Server {
   port: number;
   /** The event of the last change of every key of a bucket, as it was sent when that happened. */
   lastEvents(bucket: string): Generator<S3EventRecord>;
+  /** What stands first among the versions of a key: an object or a delete marker. */
+  latest(bucket: string, key: string): ObjectVersion | undefined;
+  /** The objects that a list shows, in S3's order. */
+  objects(bucket: string): Generator<{ key: string; version: ObjectVersion }>;
+  /** Deletes an object as a client would, if a condition holds of it at that moment. */
+  deleteIf(bucket: string, key: string, holds: (current: ObjectVersion) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +92,16 @@ export async function startS3(options: {
     return bucket;
   };
 
+  const announcer =
+    (
+      { store, settings }: ReturnType<typeof bucketOf>,
+      origin: S3Request['origin'],
+    ): ObjectContext['announce'] =>
+    async (name, key, version) =>
+      settings.onEvent?.(
+        eventRecord({ name, bucket: store, key, version, region: REGION, at: now(), origin }),
+      );
+
   const answer = async (
     message: IncomingMessage,
     response: ServerResponse,
@@ -94,17 +117,12 @@ export async function startS3(options: {
       );
       return;
     }
-    const { store, settings } = bucketOf(request.bucket);
-    const announce = async (name: S3EventName, key: string, version: ObjectVersion) => {
-      await settings.onEvent?.(
-        eventRecord({ name, bucket: store, key, version, region: REGION, at: now(), origin }),
-      );
-    };
+    const { store } = bucketOf(request.bucket);
     const context = {
       request,
       response,
       bucket: store,
-      announce,
+      announce: announcer(bucketOf(request.bucket), origin),
       otherBucket: (name: string) => bucketOf(name).store,
     };
     await (request.key === undefined ? onBucket(context) : onObject({ ...context, key: request.key }));
@@ -159,6 +177,27 @@ export async function startS3(options: {
           origin,
         });
       }
+    },
+    latest: (name, key) => bucketOf(name).store.latest(key),
+    *objects(name) {
+      for (const { key, made, version } of bucketOf(name).store.lastChanges())
+        if (made === 'object') yield { key, version };
+    },
+    async deleteIf(name, key, holds) {
+      const bucket = bucketOf(name);
+      const origin = { requestId: '', hostId: '', sourceIp: host };
+      const current = bucket.store.current(key);
+      if (!current || !holds(current)) return;
+      await removeObject(
+        { bucket: bucket.store, announce: announcer(bucket, origin) },
+        key,
+        undefined,
+        found => {
+          if (found !== current) throw new S3Error('PreconditionFailed', { subject: key });
+        },
+      ).catch(error => {
+        if (!(error instanceof S3Error && error.code === 'PreconditionFailed')) throw error;
+      });
     },
     close: () => closeServer(server),
   };

@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { story } from '../support/copy.ts';
 import { useWorkplace } from '../support/workplace.ts';
 
@@ -11,14 +13,20 @@ describe('start', () => {
   test('takes what the inbox gets, stops at Ctrl-C and keeps every article over a restart', async () => {
     const first = at.begin('start', ...ports, '--no-samples');
     await first.says(/Ready/);
-    await at.write({ 'inbox/world/a.md': story('Ferry sails') });
+    await at.write({
+      'inbox/world/a.md': story('Ferry sails'),
+      'inbox/b.md': story('Bridge opens', 'It is wide.'),
+    });
     await first.says(/live +world\/a\.md/);
+    await first.says(/live +b\.md/);
     first.child.kill('SIGINT');
     expect((await first.ended).code).toBe(0);
 
+    await rm(path.join(at.dir, 'inbox/b.md'));
     // Port 0: the site has another address now.
     const second = at.begin('start', ...ports, '--no-samples');
     const [, site = ''] = await second.says(/Site +(\S+)/);
+    await second.says(/deleted +b\.md/);
     await second.says(/Ready/);
     const feed = await (await fetch(new URL('feed.json', site))).json();
     expect(feed).toMatchObject({ items: [{ title: 'Ferry sails', url: expect.stringMatching(`^${site}`) }] });

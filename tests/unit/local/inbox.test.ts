@@ -1,24 +1,37 @@
-import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Inbox, inboxKey, watchInbox } from '../../../local/inbox.ts';
+import { setTimeout } from 'node:timers/promises';
+import { type Inbox, watchInbox } from '../../../local/inbox.ts';
+import { inboxKey } from '../../../local/inbox-folder.ts';
+import { ChangedWhileRead, readWhole, SavedFiles } from '../../../local/saved-files.ts';
+
+/** Long enough to be told from each other on a busy machine. */
+const QUIET = { quietMs: 300, longQuietMs: 1_800 };
 
 let dir: string;
 let inbox: Inbox;
 let done: string[] = [];
 const errors: string[] = [];
+const texts = new Map<string, string>();
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'inbox-test-'));
   await mkdir(join(dir, 'world'));
   await writeFile(join(dir, 'world', 'before.txt'), 'x');
   inbox = await watchInbox({
     dir,
-    upload: async key => {
-      if (key === 'refused.txt') throw new Error('no');
-      done.push(`upload ${key}`);
+    bucket: {
+      upload: async (key, { bytes }) => {
+        if (key === 'refused.txt') throw new Error('no');
+        texts.set(key, bytes.toString());
+        done.push(`upload ${key}`);
+      },
+      remove: async key => void done.push(`remove ${key}`),
+      removeFrom: async () => undefined,
+      uploads: () => [],
     },
-    remove: async key => void done.push(`remove ${key}`),
     onError: (_error, key) => errors.push(key),
+    ...QUIET,
   });
 });
 afterAll(async () => {
@@ -30,14 +43,12 @@ beforeEach(() => {
 });
 
 const until = async (check: () => boolean) => {
-  for (let turn = 0; turn < 200 && !check(); turn++) await new Promise(resolve => setTimeout(resolve, 20));
-  await inbox.idle();
+  for (let turn = 0; turn < 500 && !check(); turn++) await setTimeout(20);
 };
 
 test('files that are there at the start are uploaded', async () => {
-  await writeFile(join(dir, 'marker.txt'), 'x');
-  await until(() => done.includes('upload marker.txt'));
-  expect(done).toContain('upload marker.txt');
+  await until(() => texts.has('world/before.txt'));
+  expect(texts.get('world/before.txt')).toBe('x');
 });
 
 test('saved files are uploaded under their path, once they stop growing; removed ones are removed', async () => {
@@ -45,7 +56,7 @@ test('saved files are uploaded under their path, once they stop growing; removed
   const file = join(dir, 'a b', 'c', 'é+.txt');
   await writeFile(file, 'one');
   for (let part = 0; part < 5; part++) {
-    await new Promise(resolve => setTimeout(resolve, 60));
+    await setTimeout(60);
     await appendFile(file, 'more');
     expect(done).toEqual([]);
   }
@@ -56,6 +67,45 @@ test('saved files are uploaded under their path, once they stop growing; removed
   expect(done).toEqual(['upload a b/c/é+.txt', 'remove a b/c/é+.txt']);
 });
 
+test('a file that a process still writes is not read in part, however long it pauses', async () => {
+  const file = await open(join(dir, 'slow.txt'), 'w');
+  await file.write('first half, ');
+  await setTimeout(4 * QUIET.quietMs);
+  // Where it cannot be seen who writes, only growth can be noticed.
+  if (process.platform === 'linux') expect(done).toEqual([]);
+  await file.write('second half');
+  await file.close();
+  await until(() => done.length > 0);
+  expect(texts.get('slow.txt')).toBe('first half, second half');
+});
+
+test('a file that grew after a pause is waited for longer', async () => {
+  const whole: string[] = [];
+  const saved = new SavedFiles(file => whole.push(file), { quietMs: 900, longQuietMs: 2_200 });
+  const file = join(dir, 'paused.bak');
+  const append = async (text: string) => {
+    await appendFile(file, text);
+    saved.changed(file);
+  };
+  await append('1');
+  await setTimeout(700);
+  await append('2');
+  await setTimeout(1_600);
+  expect(whole).toEqual([]);
+  await append('3');
+  await until(() => saved.isEmpty);
+  expect(whole).toEqual([file]);
+});
+
+test('a file that changes while it is read is noticed', async () => {
+  const file = join(dir, 'large.bak');
+  await writeFile(file, Buffer.alloc(8_000_000));
+  const reading = readWhole(file);
+  await appendFile(file, 'more');
+  await expect(reading).rejects.toThrow(ChangedWhileRead);
+  expect((await readWhole(file)).bytes).toHaveLength(8_000_004);
+});
+
 test('a save by renaming a temporary file is one upload and no removal', async () => {
   await writeFile(join(dir, 'story.txt'), 'one');
   await until(() => done.length > 0);
@@ -64,6 +114,16 @@ test('a save by renaming a temporary file is one upload and no removal', async (
   await rename(join(dir, 'story.txt~'), join(dir, 'story.txt'));
   await until(() => done.length > 1);
   expect(done).toEqual(['upload story.txt', 'upload story.txt']);
+});
+
+test('what systems and editors leave is left alone', async () => {
+  await mkdir(join(dir, '.git'), { recursive: true });
+  for (const name of ['.DS_Store', 'Thumbs.db', '~$a.docx', 'b.txt.part', 'c.bak', '.git/HEAD'])
+    await writeFile(join(dir, name), 'x');
+  await writeFile(join(dir, 'backup.md'), 'x');
+  await until(() => done.length > 0);
+  await inbox.idle();
+  expect(done).toEqual(['upload backup.md']);
 });
 
 test('a failure is told, and the next file goes through', async () => {

@@ -190,3 +190,40 @@ test('stopping waits for the handler, and tells what was not delivered', async (
   expect([finished, mapping.undelivered]).toEqual([true, 1]);
   await mapping.idle();
 });
+
+test('after a burst, which is few batches, a single record waits for little more than the window', async () => {
+  jest.useFakeTimers();
+  try {
+    const batches: { ids: number[]; at: number }[] = [];
+    const mapping = startStreamMapping({
+      batchSize: 500,
+      batchingWindow: 200,
+      retries: 0,
+      handler: async ({ Records }) => {
+        batches.push({ ids: Records.map(idOf), at: performance.now() });
+        await new Promise(resolve => setTimeout(resolve, 800));
+        return undefined;
+      },
+    });
+    // A minute of twenty records a second.
+    for (let id = 1; id <= 1_200; id++) {
+      mapping.push([record(id)]);
+      await jest.advanceTimersByTimeAsync(50);
+    }
+    expect(batches.length).toBeLessThan(15);
+    for (const pause of [0, 300, 1_000, 5_000, 30_000]) {
+      await jest.advanceTimersByTimeAsync(pause);
+      const savedAt = performance.now();
+      const id = 2_000 + pause;
+      mapping.push([record(id)]);
+      await jest.advanceTimersByTimeAsync(10_000);
+      const waited = (batches.find(({ ids }) => ids.includes(id))?.at ?? Number.POSITIVE_INFINITY) - savedAt;
+      expect(waited).toBeLessThan(2_500);
+    }
+    const stopped = mapping.stop();
+    await jest.advanceTimersByTimeAsync(1_000);
+    await stopped;
+  } finally {
+    jest.useRealTimers();
+  }
+});
