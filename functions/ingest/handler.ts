@@ -1,12 +1,11 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type ErrorReport, reportOf } from '../../shared/errors.ts';
-import { nextChangeOf } from '../../shared/schedule.ts';
-import { LOG_EVENTS, type Log, levelOf } from '../../shared/telemetry.ts';
+import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
 import { type CallContext, requireTime } from '../call-context.ts';
 import { type FailedMessages, failMessage } from './failed-message.ts';
 import { inTurn } from './in-turn.ts';
-import { type IngestDeps, ingest, type Outcome } from './ingest.ts';
-import { measuresOf } from './measures.ts';
+import { type IngestDeps, ingest } from './ingest.ts';
+import { failureLine, outcomeLines } from './log-lines.ts';
 import { readMessage, type SourceEvent } from './s3-event.ts';
 
 /** What the handler needs beside the core. */
@@ -71,17 +70,13 @@ async function handleMessage(message: SQSRecord, call: Call): Promise<boolean> {
 }
 
 async function handleEvent(event: SourceEvent, call: Call): Promise<ErrorReport | undefined> {
-  const { log, allowedRejectedPercent = 100 } = call;
-  const line = (outcome: Outcome) => ({ ...lineOf(outcome), ...measuresOf(outcome, allowedRejectedPercent) });
   const about = { key: event.key, bucket: event.bucket };
   const started = performance.now();
   try {
     call.requireTime(event.key);
     const outcome = await ingest(event, call);
     const ms = Math.round(performance.now() - started);
-    for (const member of outcome.members ?? [])
-      log({ event: LOG_EVENTS.ingested, ...about, key: member.record?.source.key, ...line(member) });
-    log({ event: LOG_EVENTS.ingested, ...about, ...line(outcome), ms });
+    for (const line of outcomeLines(outcome, about, ms, call.allowedRejectedPercent)) call.log(line);
     return undefined;
   } catch (error) {
     return failed(error, about, call);
@@ -90,30 +85,6 @@ async function handleEvent(event: SourceEvent, call: Call): Promise<ErrorReport 
 
 function failed(error: unknown, about: object, { log }: Call): ErrorReport {
   const report = reportOf(error);
-  log({
-    event: LOG_EVENTS.ingestFailed,
-    level: levelOf(report),
-    ...about,
-    ...report,
-    metrics: { Failed: 1 },
-  });
+  log(failureLine(report, about));
   return report;
-}
-
-function lineOf({ outcome, id, record, rejection, ignored }: Outcome) {
-  const article = record && 'headline' in record ? record : undefined;
-  return {
-    ...(rejection && { level: 'WARN' as const }),
-    outcome,
-    id,
-    reason: rejection
-      ? { code: rejection.code, message: rejection.message }
-      : ignored && { code: 'ignored', message: ignored },
-    headline: article?.headline,
-    revision: article?.revision,
-    duplicateOf: article?.duplicateOf,
-    hold: article?.status === 'held' ? article.hold : undefined,
-    due: article?.status === 'scheduled' ? nextChangeOf(article) : undefined,
-    warnings: record && 'warnings' in record ? record.warnings : undefined,
-  };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { ArticleRecord, Source } from '../../shared/article.ts';
+import { CopydeskError } from '../../shared/errors.ts';
 import { articleId } from '../../shared/identity.ts';
 import type { StoredObject } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
@@ -36,8 +37,17 @@ export async function unpack(
   const outcomes: Outcome[] = [];
   // One after the other: what an archive holds together must not be held in memory as articles too.
   const metadata = releaseMetadata(object.metadata);
-  for (const { name, bytes } of archive.members)
-    outcomes.push(await storeMember(name, { bytes, metadata }, source, deps));
+  let failure: unknown;
+  for (const { name, bytes } of archive.members) {
+    try {
+      outcomes.push(await storeMember(name, { bytes, metadata }, source, deps));
+    } catch (error) {
+      // A service that is away, or time that has run out, fails the others too.
+      if (error instanceof CopydeskError && error.retryable) throw error;
+      failure ??= failureOf(error, `${source.key}/${name}`);
+    }
+  }
+  if (failure !== undefined) throw failure;
   const members = outcomes.map(outcome => outcome.id);
   await removeMembers(
     membersOf(known).filter(member => !members.includes(member)),
@@ -64,6 +74,12 @@ export async function unpack(
     return { outcome: 'stale', id };
   }
   return { outcome: 'unpacked', id, record: stored.record, members: outcomes };
+}
+
+/** What failed of one file of an archive, with its name: a fault of our own does not say in which file it was. */
+function failureOf(cause: unknown, subject: string): unknown {
+  if (cause instanceof CopydeskError) return cause;
+  return new CopydeskError('internal', `${subject} failed: ${(cause as Error).message}`, { subject, cause });
 }
 
 /** Takes away the articles of an archive's files. */

@@ -104,3 +104,27 @@ test('an archive that takes longer than a call goes on with the next try where t
   expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails', 'Roof mended']);
   expect(await desk.record('day.zip')).toMatchObject({ status: 'unpacked', members: { length: 3 } });
 });
+
+test('one file on which Copydesk stumbles does not take the others of its archive along', async () => {
+  const event = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE, 'c.md': ROOF }));
+  const stumbling = desk.ingestWith({
+    parse: async (input, settings) => {
+      if (input.key === 'b.md') throw new TypeError('x is not a function');
+      return parseArticle(input, settings);
+    },
+  });
+  expect((await stumbling(sqsEvent([event]))).batchItemFailures).toHaveLength(1);
+  expect(desk.log).toContainEqual(
+    expect.objectContaining({
+      event: 'source.failed',
+      key: 'day.zip',
+      code: 'internal',
+      subject: 'day.zip/b.md',
+      stack: expect.stringContaining('archives.test.ts'),
+    }),
+  );
+  await desk.publishAll();
+  expect(await headlines()).toEqual(['Ferry sails', 'Roof mended']);
+  await desk.settle();
+  expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails', 'Roof mended']);
+});

@@ -1,0 +1,62 @@
+import type { ErrorReport } from '../../shared/errors.ts';
+import { nextChangeOf } from '../../shared/schedule.ts';
+import { LOG_EVENTS, type LogLine, levelOf } from '../../shared/telemetry.ts';
+import type { Outcome } from './ingest.ts';
+import { measuresOf } from './measures.ts';
+
+/** The object that an event is about. */
+interface About {
+  key: string;
+  bucket: string;
+}
+
+/**
+ * What the log tells of an outcome: a line for each file of an archive, and one for the object itself.
+ * @param ms how long all of it took
+ * @param allowedRejectedPercent share of files that may be rejected before an alarm rings; 100: there is no alarm
+ */
+export function outcomeLines(
+  outcome: Outcome,
+  about: About,
+  ms: number,
+  allowedRejectedPercent = 100,
+): LogLine[] {
+  const line = (of: Outcome, key = about.key): LogLine => ({
+    event: LOG_EVENTS.ingested,
+    ...about,
+    key,
+    ...fieldsOf(of),
+    ...measuresOf(of, allowedRejectedPercent),
+  });
+  const members = outcome.members ?? [];
+  return [...members.map(member => line(member, member.record?.source.key)), { ...line(outcome), ms }];
+}
+
+/** What it tells of an event, or of a message, that failed. */
+export function failureLine(report: ErrorReport, about: object): LogLine {
+  return {
+    event: LOG_EVENTS.ingestFailed,
+    level: levelOf(report),
+    ...about,
+    ...report,
+    metrics: { Failed: 1 },
+  };
+}
+
+function fieldsOf({ outcome, id, record, rejection, ignored }: Outcome) {
+  const article = record && 'headline' in record ? record : undefined;
+  return {
+    ...(rejection && { level: 'WARN' as const }),
+    outcome,
+    id,
+    reason: rejection
+      ? { code: rejection.code, message: rejection.message }
+      : ignored && { code: 'ignored', message: ignored },
+    headline: article?.headline,
+    revision: article?.revision,
+    duplicateOf: article?.duplicateOf,
+    hold: article?.status === 'held' ? article.hold : undefined,
+    due: article?.status === 'scheduled' ? nextChangeOf(article) : undefined,
+    warnings: record && 'warnings' in record ? record.warnings : undefined,
+  };
+}
