@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { parseInstant } from '../../functions/ingest/extract/dates.ts';
+import { readKeyed } from '../../functions/ingest/release/keyed.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
@@ -14,14 +15,25 @@ const FILINGS: readonly { flags: string; name: string; says: string; parse?: (te
   { flags: '--tags <tags>', name: 'tags', says: 'tags, with commas between them' },
   { flags: '--summary <text>', name: 'summary', says: 'summary; of one file only' },
   { flags: '--language <tag>', name: 'language', says: 'language: en, pt-BR' },
-  { flags: '--date <instant>', name: 'date', says: 'date of the story', parse: readableInstant },
+  { flags: '--date <instant>', name: 'date', says: 'date of the story', parse: statedDate },
   {
     flags: '--publish-at <instant>',
     name: 'publish-at',
     says: 'not public before: 2026-12-01T06:00Z, "1 December 2026 06:00", as in front matter',
-    parse: readableInstant,
+    parse: releaseTerm('publish-at'),
   },
-  { flags: '--expires <instant>', name: 'expires', says: 'withdrawn from then on', parse: readableInstant },
+  {
+    flags: '--embargo <instant>',
+    name: 'embargo',
+    says: 'another word for it; "none" lifts what the copy states',
+    parse: releaseTerm('embargo'),
+  },
+  {
+    flags: '--expires <instant>',
+    name: 'expires',
+    says: 'withdrawn from then on',
+    parse: releaseTerm('expires'),
+  },
   { flags: '--correction <text>', name: 'correction', says: 'what was corrected; shown with the article' },
 ];
 
@@ -34,18 +46,13 @@ const MOST_METADATA = 2_048;
 /** Room left for what an upload says by itself: `mtime`, `sha256`. */
 const OWN_METADATA = 120;
 
-/** The options of `put` that are about the copy. `--embargo` is another word for `--publish-at`. */
+/** The options of `put` that are about the copy. */
 export function filingOptions(): Option[] {
-  const options = FILINGS.map(({ flags, says, parse }) => {
+  return FILINGS.map(({ flags, name, says, parse }) => {
     const option = new Option(flags, says);
+    if (name === 'embargo') option.conflicts('publishAt');
     return parse ? option.argParser(parse) : option;
   });
-  return [
-    ...options,
-    new Option('--embargo <instant>', 'another word for --publish-at')
-      .argParser(readableInstant)
-      .conflicts('publishAt'),
-  ];
 }
 
 /**
@@ -60,7 +67,7 @@ export function filingMetadata(
   const metadata: Record<string, string> = {};
   let bytes = OWN_METADATA;
   for (const { name } of FILINGS) {
-    const given = options[camelCase(name)] ?? (name === 'publish-at' ? options.embargo : undefined);
+    const given = options[camelCase(name)];
     if (typeof given !== 'string') continue;
     if (count > 1 && OF_ONE_FILE.includes(name))
       throw new UsageError(`--${name} is for one file; these are ${count}.`);
@@ -87,14 +94,28 @@ function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/**
- * A date of an option, in any form that front matter takes. It is passed on as it was written: ingest reads it on the
- * clock of the newsroom that the deployment is for.
- */
-function readableInstant(text: string): string {
+const EXAMPLES = 'such as 2026-12-01T06:00Z, "2026-12-01 08:00" or "1 December 2026 6 pm"';
+
+/** A date of an option, in any form that front matter takes. */
+function statedDate(text: string): string {
   if (parseInstant(text, { timeZone: 'UTC' }) === undefined)
-    throw new InvalidArgumentError(
-      'It must be a date, such as 2026-12-01T06:00Z, "2026-12-01 08:00" or "1 December 2026 6 pm".',
-    );
+    throw new InvalidArgumentError(`It must be a date, ${EXAMPLES}.`);
   return text;
+}
+
+/**
+ * Checks an instant of release by the reader that ingest has. It is passed on as it was written: ingest reads it on the
+ * clock of the newsroom that the deployment is for.
+ * @param key the metadata that it becomes
+ */
+function releaseTerm(key: 'publish-at' | 'embargo' | 'expires'): (text: string) => string {
+  const filedAt = new Date().toISOString();
+  return text => {
+    const kinds = readKeyed(key, text, { timeZone: 'UTC', filedAt }).map(({ kind }) => kind);
+    if (!kinds.some(kind => kind === 'until' || kind === 'expires' || kind === 'clear'))
+      throw new InvalidArgumentError(
+        `It must be a date, ${EXAMPLES}${key === 'embargo' ? ', or "none"' : ''}.`,
+      );
+    return text;
+  };
 }

@@ -178,6 +178,30 @@ test('a cancelled item stays withdrawn whatever is repeated, uploaded or deleted
   expect(await filesThatTell()).toEqual([]);
 });
 
+/** All orders of some things. */
+function orders<T>(things: readonly T[]): T[][] {
+  if (things.length < 2) return [[...things]];
+  return things.flatMap((first, at) => orders(things.toSpliced(at, 1)).map(rest => [first, ...rest]));
+}
+
+test('a cancelled item is withdrawn in every order of its events, each of them repeated', async () => {
+  for (const [index, order] of orders([0, 1, 2, 3]).entries()) {
+    const folder = `${wire}-${index}`;
+    const words = `${BASIN.words} It took ${index} years.`;
+    await desk.put(`${folder}/a`, g2({ ...BASIN, words }));
+    await desk.put(`${folder}/kill`, g2({ id: ID, status: 'canceled' }));
+    await desk.put(`${folder}/a`, g2({ ...BASIN, words, headline: 'Basin wider still' }));
+    await desk.put(`${folder}/b`, g2({ ...BASIN, words: `${words} So it was.` }));
+    const events = desk.events.splice(0);
+    for (const at of [...order, ...order]) {
+      const event = events[at];
+      if (event) await desk.deliver(event);
+    }
+    const found = await Promise.all(['a', 'b'].map(name => desk.record(`${folder}/${name}`)));
+    expect([order, found.map(record => record?.status)]).toEqual([order, ['withdrawn', 'withdrawn']]);
+  }
+});
+
 test('a story and its cancellation at the same moment never leave the story live', async () => {
   const names = Array.from({ length: 20 }, (_, index) => index);
   const words = (index: number) => `${BASIN.words} It took ${index} years.`;

@@ -273,7 +273,7 @@ describe('failures and retry', () => {
 });
 
 describe('held stories', () => {
-  const HELD = /held: The front matter says “draft: true”\. .*npx copydesk release/;
+  const HELD = /held: “draft: true” holds the story\. .*npx copydesk release/;
   const file = (key: string, statement: string, text?: string) =>
     laptop.write({ [key]: story('Well found', text).replace('---\n', `---\n${statement}\n`) });
   const put = (key: string) => desk('put', key, '--prefix', 'town', '--wait');
@@ -290,7 +290,7 @@ describe('held stories', () => {
 
     const due = 'scheduled: due 2098-12-01 08:00 (UTC)';
     const listed = (await desk('list')).stdout;
-    expect(listed).toMatch(/^held .*Well found +held: The front matter says “draft: true”\./m);
+    expect(listed).toMatch(/^held .*Well found +held: “draft: true” holds the story\./m);
     expect(listed).toContain(due);
     const only = (await desk('list', '--status', 'held', '--json')).stdout.trim().split('\n');
     expect(only.map(line => (JSON.parse(line) as ArticleRecord).source.key)).toEqual(['town/well.md']);
@@ -300,7 +300,7 @@ describe('held stories', () => {
     expect(shown).toMatch(/^page +not on the site$/m);
     expect((await desk('show', 'town/later.md')).stdout).toContain(due);
     const status = (await desk('status')).stdout;
-    expect(status).toMatch(/^held +1\n +town\/well\.md: The front matter says/m);
+    expect(status).toMatch(/^held +1\n +town\/well\.md: “draft: true” holds the story/m);
     expect(status).toMatch(/^scheduled +1\n +town\/later\.md: due 2098-12-01 08:00 \(UTC\)$/m);
     expect(JSON.parse((await desk('status', '--json')).stdout)).toMatchObject({
       held: 1,
@@ -323,9 +323,37 @@ describe('held stories', () => {
     expect((await put('well.md')).stdout).toMatch(/^1 live,/m);
     await file('well.md', 'status: hold', 'A well was found below the old market on Tuesday.');
     expect((await put('well.md')).stdout).toMatch(/, 1 held$/m);
-    expect(await titles()).not.toContain('Well found');
+    await laptop.becomes(async () => !(await titles()).includes('Well found'));
     await file('well.md', 'tags: wells', 'A well was found below the old market on Tuesday.');
     expect((await put('well.md')).stdout).toMatch(/^1 live,/m);
+  });
+
+  test('restore overrules a cancellation, and release publishes no item without words', async () => {
+    const item = (fields: object) => JSON.stringify({ uri: 'urn:mill', ...fields });
+    const text = { headline: 'Mill sold', body_text: 'The old mill by the harbour was sold on Monday.' };
+    await laptop.write({
+      'mill.json': item({ pubstatus: 'usable', type: 'text', ...text }),
+      'kill.json': item({ pubstatus: 'canceled' }),
+      'later.json': item({ uri: 'urn:weir', pubstatus: 'withheld' }),
+    });
+    await put('mill.json');
+    expect(await titles()).toContain('Mill sold');
+    const told = await put('kill.json');
+    expect(told.stderr).toContain('It withdraws “town/mill.json”.');
+    await laptop.becomes(async () => !(await titles()).includes('Mill sold'));
+    expect((await desk('show', 'town/mill.json')).stdout).toMatch(/^status +withdrawn, by another file$/m);
+    expect((await desk('release', 'town/mill.json')).stderr).toMatch(
+      /another file cancels it, and "copydesk restore"/,
+    );
+    expect(await desk('restore', 'town/mill.json', '--yes')).toMatchObject({ code: 0 });
+    expect(await titles()).toContain('Mill sold');
+    expect(await laptop.record('town/mill.json')).toMatchObject({ status: 'live', warnings: [] });
+
+    await put('later.json');
+    expect(await desk('release', 'town/later.json')).toMatchObject({
+      code: 2,
+      stderr: 'copydesk: town/later.json has no words that could be published: upload the story.\n',
+    });
   });
 
   test.each([
