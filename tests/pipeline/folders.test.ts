@@ -2,6 +2,7 @@ import { mediaPath } from '../../shared/media-address.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { article, mediaFiles, page, picture, story } from '../support/illustrated.ts';
 import { jpeg } from '../support/pictures.ts';
+import { makeZip } from '../support/zip.ts';
 
 /** What somebody who may write one folder can reach of the others. */
 
@@ -93,6 +94,17 @@ describe('the section of a story', () => {
     expect(await pins('all')).toEqual([]);
     expect(await pins('tags/ships')).toEqual([]);
     expect(await pins('sections/world')).toEqual(['Our company is the best']);
+  });
+
+  test('of a file in an archive is decided by the folder of the archive', async () => {
+    desk = await startDesk({ settings: { articles: { sectionFrom: 'folder' } } });
+    const content = `${theft('section: business\n')}\n![x](/board/dam.jpg) ![y](../../../board/dam.jpg) ![z](own.jpg)\n`;
+    await desk.put('world/day.zip', makeZip([{ name: 'business/ad.md', content }]));
+    await desk.settle();
+    const { section, media, warnings } = await article(desk, 'world/day.zip/business/ad.md');
+    expect(section).toBe('world');
+    expect(media?.map(({ key }) => key)).toEqual(['world/day.zip/business/own.jpg']);
+    expect(warnings.join()).toContain('“board/dam.jpg” was left out');
   });
 
   test('is decided by its file by default, which may pin it to the front page', async () => {
