@@ -5,6 +5,9 @@ const KILL = 'KILLS?|KILLED|WITHDRAW(?:N|AL|S)?|CANCEL(?:S|L?ED|LATION)?|RETRACT
 const AROUND =
   'MANDATORY|BULLETIN|URGENT|FLASH|ADVISORY|NOTICE|NOTE|ATTENTION|ATTN|EDITORS?|EDS|DESKS?|CLIENTS?|SUBSCRIBERS?|ALL|TO|THE|THIS|OUR|ABOVE|PREVIOUS|EARLIER|STORY|STORIES|ITEM|COPY|ARTICLE|REPORT|NEWS|PLEASE|IMMEDIATELY|AND|OF|IS|IT|HAS|BEEN';
 
+/** Longest line, in characters, that is an order without capitals, such as “Bulletin Kill”. */
+const MAX_BARE_CHARS = 40;
+
 /** Only such words: `KILL KILL KILL`, `MANDATORY KILL`, `EDITORS: KILL THIS STORY`. */
 const BARE = new RegExp(`^(?:(?:${AROUND})\\s){0,8}(?:${KILL})(?:\\s(?:${KILL}|${AROUND})){0,8}$`);
 
@@ -24,7 +27,13 @@ const TOLD =
 /** Whether a line at the head of wire copy, or a note of an item, kills the story. */
 export function isKillLine(text: string): boolean {
   const words = text.replace(/[\s\p{P}\p{S}]+/gu, ' ').trim();
-  return BARE.test(words) || NAMED.test(text) || ORDERED.test(text) || TOLD.test(text);
+  const isShort = words.length <= MAX_BARE_CHARS && /\bkill\b/i.test(words);
+  return (
+    BARE.test(isShort ? words.toUpperCase() : words) ||
+    NAMED.test(text) ||
+    ORDERED.test(text) ||
+    TOLD.test(text)
+  );
 }
 
 /** Whether the desk's name of a story says that it is killed: `BC-Ferry-KILL`, `AM-Ferry, Kill, 0340`. */

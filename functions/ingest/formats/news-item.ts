@@ -98,7 +98,7 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
     root,
     layout: 'copy',
     stated,
-    isNotice: item.statuses.some(orderOf),
+    isNotice: isNotice(item),
     wire: wireOf(item),
     warnings,
   };
@@ -138,6 +138,11 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
     if (words) warnings.push(`Left out of the story: “${words.slice(0, 200)}”.`);
   }
   return stated;
+}
+
+/** Whether an item is cancelled or withheld by its status or a note. */
+export function isNotice({ statuses, notes }: Pick<NewsItem, 'statuses' | 'notes'>): boolean {
+  return statuses.some(orderOf) || notes.some(note => note && isKillLine(note));
 }
 
 /** What a status such as `stat:canceled` orders. */

@@ -1,5 +1,6 @@
 import { Rejection } from '../../../shared/rejection.ts';
 import type { DomNode, Element } from '../extract/dom.ts';
+import { isKillLine } from './kill-lines.ts';
 import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
 import { readNitf } from './nitf.ts';
 import type { FormatReader } from './reader.ts';
@@ -21,10 +22,10 @@ export const newsmlReader: FormatReader = {
   name: 'newsml',
   read(source) {
     const root = parseXml(source.text);
-    const items = [...(isItem(root) ? [root] : []), ...allOf(root, 'newsitem')];
+    const items = [...(isItem(root) ? [root] : []), ...allOf(root, ...ITEMS)];
     const texts = items.filter(each => bodyOf(each) !== undefined);
     const isNewsml1 = localName(root) === 'newsml';
-    const stops = items.filter(each => statusesOf(each, isNewsml1).some(orderOf));
+    const stops = items.filter(each => isStopped(each, isNewsml1));
     const first = texts[0] ?? stops[0];
     if (!first) {
       const what = localName(root) === 'packageitem' ? 'lists other items' : 'holds no text';
@@ -45,8 +46,11 @@ export const newsmlReader: FormatReader = {
   },
 };
 
+/** Elements of which each is an item. A package or a concept is no story, but may have been sent in the place of one. */
+const ITEMS = ['newsitem', 'packageitem', 'conceptitem'];
+
 function isItem(element: DomNode): boolean {
-  return localName(element) === 'newsitem';
+  return ITEMS.includes(localName(element));
 }
 
 /** Where an item's text is: an element with NITF or XHTML, or one with plain text. */
@@ -81,6 +85,12 @@ function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
     if (value !== undefined && !(Array.isArray(value) && value.length === 0))
       Object.assign(merged, { [field]: value });
   return { ...merged, warnings: [...inner.warnings, ...about.warnings], body: inner.body };
+}
+
+/** Whether an item says by status, signal or note that it is cancelled or withheld. */
+function isStopped(item: Element, isNewsml1: boolean): boolean {
+  const notes = isNewsml1 ? [] : childrenOf(at(item, 'itemmeta'), 'ednote').map(wordsOf);
+  return statusesOf(item, isNewsml1).some(orderOf) || notes.some(note => note && isKillLine(note));
 }
 
 /** Relations of an item to an earlier one that is the same story. */

@@ -1,7 +1,7 @@
 import type { Image } from '../../../shared/article.ts';
 import { Rejection } from '../../../shared/rejection.ts';
 import { isJsonError, parseJson } from './json.ts';
-import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
+import { documentOf, isNotice, type NewsItem, webAddress } from './news-item.ts';
 import type { FormatReader } from './reader.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export const ninjsReader: FormatReader = {
       );
     const said = about(item);
     const body = bodyOf(item);
-    if (!body && !said.statuses.some(orderOf))
+    if (!body && !isNotice(said))
       throw new Rejection('empty', `The ninjs item of type “${text(item.type) ?? 'unknown'}” holds no text.`);
     return documentOf({ ...said, body: body ?? { text: '' } }, source);
   },
@@ -36,12 +36,16 @@ export function parseNinjs(source: string): Json | undefined {
     return undefined;
   }
   if (!isObject(value)) return undefined;
-  const named = ['uri', 'guid', 'versioncreated', 'pubstatus', 'headline', 'headlines'].filter(
-    key => key in value,
+  // Some systems write `pubStatus`.
+  const item: Json = Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key.toLowerCase(), each]),
   );
-  const hasBody = Object.keys(value).some(key => BODY.test(key));
-  const isItem = hasBody || ['type', 'renditions', 'pubstatus'].some(key => key in value);
-  return named.length >= 2 && isItem ? value : undefined;
+  const named = ['uri', 'guid', 'versioncreated', 'pubstatus', 'headline', 'headlines'].filter(
+    key => key in item,
+  );
+  const hasBody = Object.keys(item).some(key => BODY.test(key));
+  const isItem = hasBody || ['type', 'renditions', 'pubstatus'].some(key => key in item);
+  return named.length >= 2 && isItem ? item : undefined;
 }
 
 function about(item: Json): Omit<NewsItem, 'body'> {

@@ -55,6 +55,7 @@ export const wireReader: FormatReader = {
 /** Whether the text is a message as agencies transmit it. */
 export function isWire(text: string): boolean {
   const head = text.slice(0, HEAD);
+  if (TELEX.test(head)) return true;
   const start = head.indexOf(SOH);
   if (start >= 0 && start < 200 && NUMBERED.test(head.slice(start + 1, start + 40)) && head.includes(STX))
     return true;
@@ -69,6 +70,9 @@ function isBareMessage(head: string): boolean {
   return /\p{L}{3}/u.test(head) && !/[\0\v\u007f-\u009f]/.test(head);
 }
 
+/** A message as teleprinters mark it: `ZCZC COA0471`, and `NNNN` after its end. */
+const TELEX = /^\s{0,20}ZCZC[ \t][^\n]{0,80}(?:\n|$)/;
+
 interface Envelope {
   header: string;
   body: string;
@@ -76,6 +80,11 @@ interface Envelope {
 }
 
 function openEnvelope(text: string, warnings: string[]): Envelope {
+  const telex = TELEX.exec(text)?.[0];
+  if (telex !== undefined && !text.includes(STX)) {
+    const [body = '', trailer = ''] = text.slice(telex.length).split(/^[ \t]{0,20}NNNN[ \t]{0,20}\r?$/m);
+    return { header: telex, body, trailer };
+  }
   const start = text.indexOf(STX);
   const end = text.indexOf(ETX, start + 1);
   const body = text.slice(start + 1, end < 0 ? undefined : end);

@@ -8,6 +8,7 @@ test.each([
   'BULLETIN KILL',
   'EDITORS: PLEASE KILL THIS STORY',
   'ADVISORY: STORY WITHDRAWN',
+  'Bulletin Kill',
   'KILL: BC-Ferry',
   'KILL BC-FERRY',
   'KILL coa0471'.toUpperCase(),
@@ -51,6 +52,8 @@ const BARE: [string, string, 'withdraw' | 'hold'][] = [
   ['NewsML-G2 by address', g2('uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"'), 'withdraw'],
   ['NewsML-G2, withheld', g2('qcode="stat:withheld"'), 'hold'],
   ['NewsML-G2 by signal', g2('qcode="stat:usable"', '<signal qcode="sig:kill"/>'), 'withdraw'],
+  ['NewsML-G2 by a note', g2('qcode="stat:usable"', '<edNote>MANDATORY KILL</edNote>'), 'withdraw'],
+  ['a package', g2('qcode="stat:canceled"').replaceAll('newsItem', 'packageItem'), 'withdraw'],
   [
     'NewsML-G2 in a message',
     `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${g2('qcode="stat:canceled"')}</itemSet></newsMessage>`,
@@ -65,8 +68,17 @@ const BARE: [string, string, 'withdraw' | 'hold'][] = [
   ['NITF, withheld', '<nitf><head><docdata management-status="withheld"/></head><body/></nitf>', 'hold'],
   ['ninjs', '{"uri":"urn:1","pubstatus":"canceled"}', 'withdraw'],
   ['ninjs, withheld', '{"uri":"urn:1","pubstatus":"withheld","type":"text"}', 'hold'],
+  ['ninjs with capitals', '{"uri":"urn:1","pubStatus":"canceled"}', 'withdraw'],
+  [
+    'ninjs of Superdesk',
+    '{"guid":"urn:1","type":"text","versioncreated":"2026-11-01T10:00:00Z","state":"killed","body_html":""}',
+    'withdraw',
+  ],
   ['ANPA', '\x16\x01a0123\x1frxbt-\r\nr i \x13BC-Ferry-KILL \x11\r\n\x02\r\n\x03\x04', 'withdraw'],
   ['IPTC 7901', '\x01coa0471 4 i 118\r\n\x02KILL KILL KILL\r\n\x03\x04', 'withdraw'],
+  ['IPTC 7901 in German', '\x01bdt0214 3 ku 96 dpa\r\n\x02ANNULLIERUNG\r\n\x03\x04', 'withdraw'],
+  ['IPTC 7901 in Spanish', '\x01efe0214 3 int 96\r\n\x02ANULADA - ANULADA\r\n\x03\x04', 'withdraw'],
+  ['a telex', 'ZCZC COA0471 4 I 118\n\nKILL KILL KILL\n\nNNNN\n', 'withdraw'],
   ['a message without a number', '\x02KILL BC-FERRY\x03', 'withdraw'],
   ['typesetting marks', '^BC-Ferry, KILL, 0340<\r\n^Eds: Kill BC-Ferry.<\r\n', 'withdraw'],
 ];
@@ -88,4 +100,13 @@ test.each([
   await expect(parseArticle({ bytes: Buffer.from(text), key: 'wire/item' })).rejects.toMatchObject({
     code: 'empty',
   });
+});
+
+test('a story that came by telex is a story', async () => {
+  const text =
+    'ZCZC COA0471 4 I 118\nFerry crew rescued after night at sea\nBy RUTH PALMER\n   HARWICH, England (AP) - Six crew of a small ferry were rescued on Monday after a night adrift.\nNNNN\n';
+  const article = await parseArticle({ bytes: Buffer.from(text), key: 'wire/item' });
+  expect(article).toMatchObject({ format: 'wire', headline: 'Ferry crew rescued after night at sea' });
+  expect(article.withdraw).toBeUndefined();
+  expect(article.bodyText).not.toMatch(/ZCZC|NNNN/);
 });
