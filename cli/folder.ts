@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { access, constants, mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isWithin } from '../local/is-within.ts';
 import { isSystemFile, isSystemFolder } from '../shared/system-files.ts';
 import { pathError, UsageError } from './usage-error.ts';
 
@@ -117,12 +118,6 @@ export function skippedSentence(links: readonly SkippedLink[]): string {
     ? ' Include what they lead to with --follow.'
     : '';
   return `${links.length === 1 ? 'A link was' : `${links.length} links were`} passed over: ${list}.${how}`;
-}
-
-/** Whether a path is a folder or lies in it; both are real paths. */
-export function isWithin(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 /** Throws where a folder does not exist or is none, before any work is begun. */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isWithin } from './folder.ts';
+import { isWithin } from '../local/is-within.ts';
 import { pathError, UsageError } from './usage-error.ts';
 
 /** In the folder of a build: which files it wrote. Without it nothing there is ever deleted. */

@@ -28,6 +28,7 @@ export interface PipelineOptions {
   s3Port: number;
   state: string;
   inbox: string;
+  follow?: boolean;
   samples: boolean;
   repair?: boolean;
 }
@@ -57,7 +58,7 @@ export async function runPipeline(options: PipelineOptions, settings: Settings):
   let inbox: Inbox | undefined;
   let isUnfinished = true;
   const work = async () => {
-    inbox = await openInbox(options.inbox, services, say);
+    inbox = await openInbox(options, services, say);
     say(welcome(site.server.url, services.endpoints.s3, options.inbox));
     isUnfinished = !(await firstWork(services, handlers, options.samples, say));
     await services.idle();
@@ -199,10 +200,19 @@ async function addressOf({ siteBucket }: LocalHandlers['press']): Promise<string
   return (await siteBucket.head(SITE_FILES.robots))?.etag;
 }
 
-async function openInbox(dir: string, services: RunningServices, say: (line: string) => void) {
+async function openInbox(
+  { inbox: dir, follow }: PipelineOptions,
+  services: RunningServices,
+  say: (line: string) => void,
+) {
   return watchInbox({
     dir,
+    follow,
     bucket: inboxBucket(services),
+    onLink: file =>
+      say(
+        colours.yellow(`The link ${file} leads out of the inbox and is passed over; --follow includes it.`),
+      ),
     onHeldBack: sentence => say(colours.yellow(sentence)),
     onError: (error, key) => say(outcomeLine({ outcome: 'failed', key, reason: (error as Error).message })),
   });

@@ -1,7 +1,9 @@
+import { lstatSync, realpathSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { watch } from 'chokidar';
 import { isSystemFile, isSystemFolder } from '../shared/system-files.ts';
 import { InboxFolder, inboxKey, type Listings } from './inbox-folder.ts';
+import { isWithin } from './is-within.ts';
 import { KeyLock } from './s3/key-lock.ts';
 import { ChangedWhileRead, readWhole, SavedFiles, type WholeFile } from './saved-files.ts';
 
@@ -29,6 +31,10 @@ interface InboxOptions {
   onError?: (error: unknown, key: string) => void;
   /** Told in one sentence why files stay that are not in the folder. */
   onHeldBack?: (sentence: string) => void;
+  /** Takes what links lead to outside of the folder; else whoever may write it could publish any file of the machine. */
+  follow?: boolean | undefined;
+  /** Told of each link that is passed over. */
+  onLink?: (file: string) => void;
   quietMs?: number;
   longQuietMs?: number;
 }
@@ -44,6 +50,14 @@ const IDLE_POLL_MS = 20;
 export async function watchInbox(options: InboxOptions): Promise<Inbox> {
   const { dir, bucket, onError = () => undefined, onHeldBack = () => undefined } = options;
   const folder = await InboxFolder.open(dir);
+  const root = realpathSync(dir);
+  const links = new Set<string>();
+  const isPassedOver = (path: string) => {
+    if (options.follow || !leadsOut(path, root)) return false;
+    if (!links.has(path)) options.onLink?.(path);
+    links.add(path);
+    return true;
+  };
   const turns = new KeyLock();
   const pending = new Set<Promise<void>>();
   const failed = new Set<string>();
@@ -91,7 +105,8 @@ export async function watchInbox(options: InboxOptions): Promise<Inbox> {
   const watcher = watch(dir, {
     // Without the kind of the entry the rules for folders are asked: a file that they leave is looked at above.
     ignored: (path, stats) =>
-      path !== dir && (stats?.isFile() ? isSystemFile : isSystemFolder)(basename(path)),
+      path !== dir &&
+      ((stats?.isFile() ? isSystemFile : isSystemFolder)(basename(path)) || isPassedOver(path)),
   });
   watcher
     .on('add', onChange)
@@ -116,6 +131,16 @@ export async function watchInbox(options: InboxOptions): Promise<Inbox> {
       await Promise.all(pending);
     },
   };
+}
+
+/** Whether a path is a link that leads out of a folder. What cannot be looked at is no such link. */
+function leadsOut(path: string, root: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink() && !isWithin(realpathSync(path), root);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return false;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
-import { appendFile, mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Inbox, watchInbox } from '../../../local/inbox.ts';
 import { inboxKey } from '../../../local/inbox-folder.ts';
@@ -136,4 +136,54 @@ test('a failure is told, and the next file goes through', async () => {
 
 test('keys have composed letters', () => {
   expect(inboxKey('e\u0301.txt')).toBe('\u00e9.txt');
+});
+
+describe('links', () => {
+  const watched = async (follow: boolean) => {
+    const home = await mkdtemp(join(tmpdir(), 'inbox-links-'));
+    for (const [file, text] of [
+      ['in/own.txt', 'own'],
+      ['outside/secret.txt', 'secret'],
+    ] as const) {
+      await mkdir(join(home, file, '..'), { recursive: true });
+      await writeFile(join(home, file), text);
+    }
+    const keys: string[] = [];
+    const links: string[] = [];
+    await symlink('../outside/secret.txt', join(home, 'in/file.txt'));
+    await symlink('../outside', join(home, 'in/folder'));
+    await symlink('own.txt', join(home, 'in/inside.txt'));
+    const watching = await watchInbox({
+      dir: join(home, 'in'),
+      follow,
+      bucket: {
+        upload: async key => void keys.push(key),
+        remove: async () => undefined,
+        removeFrom: async () => undefined,
+        uploads: () => [],
+      },
+      onLink: file => links.push(basename(file)),
+      ...QUIET,
+    });
+    // A link that comes later is passed over too.
+    await symlink('../outside/secret.txt', join(home, 'in/later.txt'));
+    await writeFile(join(home, 'in/marker.txt'), 'x');
+    await until(() => keys.includes('marker.txt'));
+    await watching.idle();
+    await watching.close();
+    await rm(home, { recursive: true, force: true });
+    return { keys: [...new Set(keys)].sort(), links: links.sort() };
+  };
+
+  test('that lead out of the folder are passed over, each told once', async () =>
+    expect(await watched(false)).toEqual({
+      keys: ['inside.txt', 'marker.txt', 'own.txt'],
+      links: ['file.txt', 'folder', 'later.txt'],
+    }));
+
+  test('are followed where that is asked for', async () =>
+    expect(await watched(true)).toEqual({
+      keys: ['file.txt', 'folder/secret.txt', 'inside.txt', 'later.txt', 'marker.txt', 'own.txt'],
+      links: [],
+    }));
 });
