@@ -20,7 +20,7 @@ import {
 } from './formats/reader.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 import { takeDocumentTerms } from './release/document.ts';
-import { readComments, takeStatedTerms } from './release/stated.ts';
+import { headingBelow, readComments, takeStatedTerms } from './release/stated.ts';
 import { type ReleaseState, ReleaseTerms } from './release/terms.ts';
 
 /**
@@ -59,11 +59,17 @@ async function understand(
   const source = await reader.read({ text, input, settings, deadline, local, terms });
   deadline.check();
   const given = readObjectMetadata(input.metadata ?? {}, { settings, local, terms, filedAt: input.filedAt });
-  const stated: Stated = { ...source.stated, ...given.stated };
-  const context = { ...contextOf({ input, settings }), language: stated.language ?? settings.site.language };
+  const context = {
+    ...contextOf({ input, settings }),
+    language: given.stated.language ?? source.stated.language ?? settings.site.language,
+  };
   takeDocumentTerms(source.root, source.layout, context, terms);
-  takeStatedTerms(stated, source.stated, context, terms);
+  for (const each of [source.stated, given.stated]) takeStatedTerms(each, context, terms);
+  const heading =
+    source.stated.headline || terms.size === 0 ? undefined : headingBelow(source.root, source.layout);
+  if (heading) source.stated.headline = { text: heading, from: 'document' };
   readComments(text, context, terms);
+  const stated: Stated = { ...source.stated, ...given.stated };
   const body = bodyOf(source, stated, { input, settings, deadline, local });
   const release = terms.state(stated.published !== undefined);
   // A cancellation needs no words: it is about those that were filed before.

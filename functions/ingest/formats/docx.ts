@@ -6,13 +6,15 @@ import { type DateContext, parseInstant } from '../extract/dates.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
 import { takeDocumentTerms } from '../release/document.ts';
+import type { TermContext } from '../release/instants.ts';
 import { readKeyed } from '../release/keyed.ts';
+import { readTermLine } from '../release/line.ts';
 import type { ReleaseTerms } from '../release/terms.ts';
 import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { readForeign } from './foreign-reader.ts';
 import { contextOf, type FormatReader, type Stated } from './reader.ts';
-import { at, depthOf, parseXml, wordsOf } from './xml.ts';
+import { allOf, at, attributeOf, depthOf, parseXml, wordsOf } from './xml.ts';
 import { listZip } from './zip.ts';
 
 /** Entries of a document with hundreds of pictures, with room to spare. */
@@ -50,6 +52,7 @@ export const docxReader: FormatReader = {
     deadline.check();
     const { root } = parseHtml(html, deadline);
     takeDocumentTerms(root, 'copy', context, terms);
+    readMargins(parts, context, terms);
     const $ = cheerioOf(root);
     const warnings: string[] = [];
     const stated: Stated = {};
@@ -66,6 +69,26 @@ export const docxReader: FormatReader = {
     return { format: 'docx', root, layout: 'copy', stated, warnings };
   },
 };
+
+/** Reads release terms in the headers and footers of the pages, which hold watermarks too. They are no part of the story. */
+function readMargins(
+  parts: ReadonlyMap<string, Uint8Array>,
+  context: TermContext,
+  terms: ReleaseTerms,
+): void {
+  for (const [name, part] of parts) {
+    if (!/^word\/(?:header|footer)\d{0,3}\.xml$/.test(name)) continue;
+    const root = parseXml(new TextDecoder().decode(part));
+    const lines = [
+      ...allOf(root, 'p').map(wordsOf),
+      ...allOf(root, 'textpath').map(element => attributeOf(element, 'string')),
+    ];
+    for (const line of lines) {
+      const term = readTermLine(line ?? '', context);
+      if (term) terms.add(...term.terms);
+    }
+  }
+}
 
 /** The parts that hold markup; media is not unpacked. */
 async function readParts(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {

@@ -98,6 +98,7 @@ type Read = Pick<SourceDocument, 'format' | 'root' | 'layout' | 'stated' | 'warn
 function readText(email: Email, around: Around): Read {
   const { context, deadline, terms } = around;
   const mail = readMailText(email.text ?? '');
+  readNotes(mail.leftOut, around);
   const head = headOf(email, mail.forwarded, around);
   const filed = readFiledText(mail.text, context, head.headline?.text, deadline, terms);
   const stated = { ...head, ...filed.stated };
@@ -187,12 +188,26 @@ function headOf(email: Email, forwarded: Forwarded | undefined, around: Around):
   };
 }
 
+/** Reads the release terms in what is left out of the story, such as the note above forwarded copy. */
+function readNotes(lines: readonly string[], { context, terms }: Around): void {
+  for (const line of lines) {
+    const term = readTermLine(line, context);
+    if (term && term.sureness !== 'bare') terms.add(...term.terms);
+  }
+}
+
 /** A subject without the release terms in it: press offices write them there, also in the brackets of a list's name. */
 function subjectOf(given: string, { context, terms }: Around): string {
-  const whole = oneLine(given);
-  const split = splitTerms(whole, context, true);
-  terms.add(...(split?.terms ?? []));
-  const subject = oneLine(cleanSubject(split?.text ?? whole));
+  const part = (text: string): string => {
+    const split = splitTerms(text, context, true);
+    terms.add(...(split?.terms ?? []));
+    return split?.text ?? text;
+  };
+  // A term can stand in the brackets that a list's name stands in, and behind `Fwd:`.
+  const subject = oneLine(cleanSubject(part(oneLine(cleanSubject(part(oneLine(given))))))).replace(
+    /^[\s|:;–—-]+/u,
+    '',
+  );
   const term = readTermLine(subject, context);
   if (!term) return subject;
   terms.add(...term.terms);

@@ -18,6 +18,9 @@ const MAX_JSON_CHARS = 1_000_000;
 /** Most lines of front matter; longer ones are data. */
 const MAX_LINES = 20_000;
 
+/** Longest metadata without fences, in characters: each of its lines must have a key that is known. */
+const MAX_BARE_CHARS = 4_000;
+
 /** Dashes of an unclosed fence; a longer line is a rule. */
 const MAX_OPEN_DASHES = 4;
 
@@ -41,6 +44,21 @@ export function findFrontMatter(text: string): FrontMatterBlock | undefined {
   return first === '{' ? findJson(plain) : findFenced(plain);
 }
 
+/**
+ * Metadata of Markdown that has no fences (MultiMarkdown): the first lines, each with a key that means something, above a blank
+ * line.
+ */
+export function findBareFrontMatter(text: string): FrontMatterBlock | undefined {
+  const plain = text.slice(text.search(/[^\s\u200b\u2060\ufeff]/)).replace(/\r\n?/g, '\n');
+  const end = plain.search(/\n[ \t]*\n/);
+  const source = plain.slice(0, Math.max(end, 0));
+  const lines = source.split('\n');
+  const keys = lines.map(line => KEY.exec(line)?.[1]);
+  if (lines.length < 2 || source.length > MAX_BARE_CHARS || !keys.every(key => key && isKnown(key)))
+    return undefined;
+  return { language: 'yaml', source, body: plain.slice(end), isOpen: false };
+}
+
 function findFenced(text: string): FrontMatterBlock | undefined {
   const newline = text.indexOf('\n');
   const fence = FENCE.exec(newline < 0 ? text : text.slice(0, newline));
@@ -51,7 +69,12 @@ function findFenced(text: string): FrontMatterBlock | undefined {
   const lines = linesOf(text, newline + 1);
   const close = lines.findIndex(({ text: line }) => isClose(line, kind));
   const inside = close < 0 ? lines : lines.slice(0, close);
-  const read = judge(inside, kind === 'json' || language !== kind);
+  const isObject =
+    inside
+      .find(({ text: line }) => line !== '')
+      ?.text.trimStart()
+      .startsWith('{') === true;
+  const read = judge(inside, kind === 'json' || language !== kind || isObject);
   if (!read) return undefined;
   const cut = (end: number, next: number, isOpen: boolean) => ({
     language,

@@ -1,5 +1,5 @@
 import { keyOf } from '../release/keyed.ts';
-import { findFrontMatter } from './front-matter-block.ts';
+import { findBareFrontMatter, findFrontMatter } from './front-matter-block.ts';
 import { parseJson } from './json.ts';
 
 /** Front matter as read: keys as written, values as YAML gives them. */
@@ -27,7 +27,7 @@ const MAX_DEPTH = 40;
  * @returns undefined where there is none
  */
 export async function splitFrontMatter(text: string): Promise<FrontMatter | undefined> {
-  const block = findFrontMatter(text);
+  const block = findFrontMatter(text) ?? findBareFrontMatter(text);
   if (!block) return undefined;
   const { language, source, body, isOpen } = block;
   const name = NAMES.get(language);
@@ -61,7 +61,9 @@ async function parse(language: string, source: string): Promise<Map<string, unkn
 
 /** An object, or its fields without the braces. YAML reads what JSON does not allow, such as a comma too many. */
 function readJson(source: string): Map<string, unknown> | undefined {
-  const bare = source.trim().replace(/,$/, '');
+  const whole = source.trim().replace(/,$/, '');
+  // Cut off before its last brace.
+  const bare = whole.startsWith('{') && !whole.endsWith('}') ? `${whole}}` : whole;
   try {
     return asMap(parseJson(bare.startsWith('{') ? bare : `{${bare}}`));
   } catch (error) {
@@ -154,7 +156,7 @@ function readLines(source: string): Map<string, unknown> {
     const bare = trimmed.startsWith('{') ? trimmed.slice(1).replace(/\}$/, '').trim() : trimmed;
     if (bare === '' || bare.startsWith('#')) continue;
     const item = /^-\s{1,8}(\S.*)$/.exec(bare);
-    const key = /^["']?([\p{L}_][\p{L}\p{M}\p{N}_ .-]{0,40}?)["']?\s{0,10}[:=](.*)$/u.exec(bare);
+    const key = /^(?:- )?["']?([\p{L}_][\p{L}\p{M}\p{N}_ .-]{0,40}?)["']?\s{0,10}[:=](.*)$/u.exec(bare);
     if (open !== undefined && (item || !key)) {
       const list = fields.get(open);
       const value = readValue(item?.[1] ?? bare);

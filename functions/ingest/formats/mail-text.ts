@@ -10,6 +10,8 @@ export interface Forwarded {
 
 export interface MailText {
   text: string;
+  /** Lines above forwarded copy: they are no part of the story, but can say when it may be public. */
+  leftOut: readonly string[];
   forwarded: Forwarded | undefined;
   warnings: string[];
 }
@@ -43,12 +45,14 @@ export function readMailText(source: string): MailText {
   const warnings: string[] = [];
   let lines = source.replace(/\r\n?/g, '\n').split('\n');
   let forwarded: Forwarded | undefined;
+  let leftOut: readonly string[] = [];
   const mark = lines.findIndex((line, at) => isForwardMark(line) && headerAt(lines, at + 1) !== undefined);
   if (mark >= 0) {
     const before = lines.slice(0, mark);
     const header = headerAt(lines, mark + 1);
     if (header && lengthOf(before) < NOTE_LENGTH) {
       forwarded = header.forwarded;
+      leftOut = before;
       if (lengthOf(before) > 0)
         warnings.push(`The note above the forwarded copy was left out: “${shortOf(before)}”.`);
       lines = unquoted(lines.slice(header.end));
@@ -59,7 +63,7 @@ export function readMailText(source: string): MailText {
   }
   lines = withoutSignature(lines, warnings);
   lines = withoutQuotes(lines, warnings);
-  return { text: lines.join('\n'), forwarded, warnings };
+  return { text: lines.join('\n'), leftOut, forwarded, warnings };
 }
 
 /** `---------- Forwarded message ---------`, `Begin forwarded message:` and their like. */

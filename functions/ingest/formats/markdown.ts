@@ -14,6 +14,7 @@ import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
 import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { endsWithStop, type Line, measure, refuseLines } from './text/lines.ts';
+import { withoutTermLines } from './text/terms.ts';
 
 /** Pieces of markup that a file may have: as many as elements. Each takes two hundred bytes of memory. */
 const MAX_PIECES = 500_000;
@@ -90,7 +91,8 @@ export const markdownReader: FormatReader = {
     const front = await splitFrontMatter(text);
     if (front?.isOpen) terms.add(OPEN_FRONT_MATTER);
     const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url, local, terms);
-    const body = partParagraphs(stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n')));
+    const plain = stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n'));
+    const body = partParagraphs(withoutTermLines(plain, context, terms));
     const { root } = parseHtml(
       markdown.render(body, { deadline, pieces: 0, looks: 0 } satisfies Watch),
       deadline,

@@ -7,6 +7,8 @@ import { textOf } from '../extract/dom.ts';
 import { parseHtml } from '../extract/tree.ts';
 import type { TermContext } from '../release/instants.ts';
 import { readKeyed } from '../release/keyed.ts';
+import { isShouted, readTermLine } from '../release/line.ts';
+import type { ReleaseTerms } from '../release/terms.ts';
 import { isKillLine } from './kill-lines.ts';
 import { contextOf, type SourceDocument, type SourceText, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
@@ -67,7 +69,7 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
   const own = contextOf(source);
   const context: TermContext = { ...own, language: language ?? own.language };
   const warnings = [...item.warnings];
-  const stated = statedBy(item, context, warnings);
+  const stated = statedBy(item, { context, warnings, terms });
   for (const [key, value] of [
     ...item.statuses.map(status => ['status', status] as const),
     ['embargo', item.embargo],
@@ -104,7 +106,13 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
   };
 }
 
-function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Stated {
+interface Around {
+  context: TermContext;
+  warnings: string[];
+  terms: ReleaseTerms;
+}
+
+function statedBy(item: NewsItem, { context, warnings, terms }: Around): Stated {
   const instant = (value: string | undefined, what: string) => {
     if (!value) return undefined;
     const at = parseInstant(extended(value), context)?.at;
@@ -135,7 +143,10 @@ function statedBy(item: NewsItem, context: DateContext, warnings: string[]): Sta
   });
   for (const note of item.notes) {
     const words = text(note);
-    if (words) warnings.push(`Left out of the story: “${words.slice(0, 200)}”.`);
+    if (!words) continue;
+    warnings.push(`Left out of the story: “${words.slice(0, 200)}”.`);
+    const term = readTermLine(words, context);
+    if (term?.sureness === 'sure' || (term && isShouted(words))) terms.add(...term.terms);
   }
   return stated;
 }

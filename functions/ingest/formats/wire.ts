@@ -1,6 +1,7 @@
 import { hasWords } from '../extract/characters.ts';
 import { textOf } from '../extract/dom.ts';
 import { parseHtml } from '../extract/tree.ts';
+import { readTermLine } from '../release/line.ts';
 import { isKillLine, isKillSlug, withoutKill } from './kill-lines.ts';
 import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
@@ -28,6 +29,10 @@ export const wireReader: FormatReader = {
     const { header, body, trailer } = openEnvelope(text, warnings);
     take(header, warnings);
     const copy = readBody(body, warnings);
+    for (const note of copy.notes) {
+      const term = readTermLine(note.replace(EDS, ''), context);
+      if (term) terms.add(...term.terms);
+    }
     const filed = readFiledText(copy.text, context, undefined, deadline, terms);
     const stated: Stated = { ...filed.stated };
     const slug = copy.slug ?? slugOf(header);
@@ -110,6 +115,8 @@ interface WireCopy {
   /** The line that kills the story. */
   kill: string | undefined;
   trailer: string;
+  /** What the agency tells editors. */
+  notes: string[];
 }
 
 /** `BC-Ferry, 340`, `AM-Ferry, 2nd Ld-Writethru,0340`, `^BC-FERRY<`: the desk's name for the story. */
@@ -125,7 +132,7 @@ const HEADER_LINES = 8;
 
 function readBody(body: string, warnings: string[]): WireCopy {
   refuseLines(body);
-  const copy: WireCopy = { text: '', slug: undefined, kill: undefined, trailer: '' };
+  const copy: WireCopy = { text: '', slug: undefined, kill: undefined, trailer: '', notes: [] };
   const typeset = /\^<?\s{0,4}(?:\r?\n|$)|(?:^|\n)\^[^\n]{1,200}<\s{0,4}(?:\r?\n|$)/.test(body);
   const kept: string[] = [];
   let seen = 0;
@@ -146,9 +153,10 @@ function readBody(body: string, warnings: string[]): WireCopy {
       copy.slug ??= text.replace(/^\^/, '').replace(/[,;]? ?\d{2,4}$/, '');
       take(text, warnings);
     } else if (MORE.test(text)) warnings.push('“MORE”: the story goes on in another message.');
-    else if (EDS.test(text) && seen <= HEADER_LINES)
+    else if (EDS.test(text) && seen <= HEADER_LINES) {
+      copy.notes.push(text);
       warnings.push(`Left out of the story: “${text.slice(0, 200)}”.`);
-    else if (END.test(text) || (typeset && /^\^?_{2,8}$/.test(text))) continue;
+    } else if (END.test(text) || (typeset && /^\^?_{2,8}$/.test(text))) continue;
     else {
       // The lines above the story are marked at their start and end; the story's first line is not.
       if (wasMarked && !marked) kept.push('');

@@ -1,7 +1,8 @@
-import { type DomNode, type Element, INLINE, isElement, OPAQUE } from '../extract/dom.ts';
+import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE } from '../extract/dom.ts';
 import { isElsewhere } from '../extract/nearness.ts';
 import { type CopyLine, findTerms } from './copy.ts';
 import type { TermContext } from './instants.ts';
+import { withoutTerms } from './stated.ts';
 import type { ReleaseTerms } from './terms.ts';
 
 /** A line of a document, and the text nodes it is made of. */
@@ -25,7 +26,9 @@ const MAX_PLAIN_LINES = 40;
 const MAX_CELLS = 4;
 const MAX_CELL_CHARS = 120;
 
-const BOILERPLATE = new Set(['nav', 'aside', 'form', 'footer', 'dialog', 'menu']);
+/** Elements that are never the story, and those that are the story's within it. */
+const BOILERPLATE = new Set(['nav', 'form', 'dialog', 'menu']);
+const BESIDE = new Set(['aside', 'footer']);
 const HEADING = /^h[1-6]$/;
 
 /**
@@ -38,6 +41,7 @@ export function takeDocumentTerms(
   context: TermContext,
   terms: ReleaseTerms,
 ): void {
+  takeTitleTerms(root, context, terms);
   const lines = linesOf(root, layout).filter(({ isLink, isHeading }) => !isLink || isHeading);
   const isPage = layout === 'page' && lines.length > MAX_PLAIN_LINES;
   for (const { from, to, terms: found, rest } of findTerms(lines, context, isPage)) {
@@ -45,6 +49,21 @@ export function takeDocumentTerms(
     const [first] = lines.slice(from, from + 1);
     if (rest !== undefined && first) keep(first, rest);
     else for (const line of lines.slice(from, to + 1)) remove(line);
+  }
+}
+
+/** Takes terms out of the title, and of the metadata that repeat it or sum up the story. */
+function takeTitleTerms(root: DomNode, context: TermContext, terms: ReleaseTerms): void {
+  for (const element of elementsOf(root, ({ name }) => name !== 'body')) {
+    const [text] = element.name === 'title' ? element.children : [];
+    const { content, name, property } = element.attribs;
+    if (text?.data !== undefined) text.data = withoutTerms(text.data, context, terms) ?? '';
+    else if (
+      element.name === 'meta' &&
+      content &&
+      /title|description/i.test(`${name ?? ''} ${property ?? ''}`)
+    )
+      element.attribs.content = withoutTerms(content, context, terms) ?? '';
   }
 }
 
@@ -58,40 +77,59 @@ function linesOf(root: DomNode, layout: 'page' | 'copy'): DomLine[] {
     current = { text: '', nodes: [], block: undefined };
     linked = true;
   };
-  const stack: { node: DomNode | 'end'; block: Element | undefined; inLink: boolean; row: boolean }[] = [
-    { node: root, block: undefined, inLink: false, row: false },
-  ];
+  const stack: Visit[] = [{ node: root, block: undefined, isLink: false, isRow: false, isStory: false }];
   for (let at = stack.pop(); at !== undefined && lines.length < MAX_LINES; at = stack.pop()) {
-    const { node, block, inLink, row } = at;
+    const { node, block, isLink } = at;
     if (node === 'end') {
       end();
     } else if (node.type === 'text') {
-      if (/\S/.test(node.data ?? '') && !inLink) linked = false;
+      if (/\S/.test(node.data ?? '') && !isLink) linked = false;
       if (current.text.length < MAX_LINE) current.text += node.data ?? '';
       current.nodes.push(node);
       current.block ??= block;
       if (block && HEADING.test(block.name)) current.isHeading = true;
-    } else if (node.children && !OPAQUE.has(node.name ?? '')) {
-      if (layout === 'page' && node !== root && (BOILERPLATE.has(node.name ?? '') || isElsewhere(node)))
-        continue;
-      const isRow = isElement(node) && node.name === 'tr' && isLabelRow(node);
-      const isBlock = isElement(node) && (!INLINE.has(node.name) || node.name === 'br') && !row;
+    } else if (isElement(node) && !OPAQUE.has(node.name)) {
+      if (layout === 'page' && isBoilerplate(node, at.isStory)) continue;
+      const isBlock = (!INLINE.has(node.name) || node.name === 'br') && !at.isRow;
       if (isBlock) {
         end();
-        stack.push({ node: 'end', block, inLink, row });
-      } else if (row && isElement(node) && /^t[dh]$/.test(node.name) && current.text.trim() !== '') {
+        stack.push({ ...at, node: 'end' });
+      } else if (at.isRow && /^t[dh]$/.test(node.name) && current.text.trim() !== '') {
         current.text += /[:：]\s*$/.test(current.text) || current.text.includes(': ') ? ' ' : ': ';
       }
-      const inner = isElement(node) && !INLINE.has(node.name) && !row ? node : block;
-      for (let index = node.children.length - 1; index >= 0; index -= 1) {
-        const child = node.children[index];
-        if (child)
-          stack.push({ node: child, block: inner, inLink: inLink || node.name === 'a', row: row || isRow });
-      }
+      push(stack, node, {
+        block: INLINE.has(node.name) || at.isRow ? block : node,
+        isLink: isLink || node.name === 'a',
+        isRow: at.isRow || (node.name === 'tr' && isLabelRow(node)),
+        isStory: at.isStory || node.name === 'article' || node.name === 'main',
+      });
+    } else if (node.children && !OPAQUE.has(node.name ?? '')) {
+      push(stack, node, at);
     }
   }
   end();
   return lines;
+}
+
+/** A node to be visited, and what is known of the boxes around it. */
+interface Visit {
+  node: DomNode | 'end';
+  block: Element | undefined;
+  isLink: boolean;
+  isRow: boolean;
+  isStory: boolean;
+}
+
+function push(stack: Visit[], { children = [] }: DomNode, around: Omit<Visit, 'node'>): void {
+  for (let index = children.length - 1; index >= 0; index -= 1) {
+    const node = children[index];
+    if (node) stack.push({ ...around, node });
+  }
+}
+
+function isBoilerplate(element: Element, isStory: boolean): boolean {
+  if (BOILERPLATE.has(element.name) || isElsewhere(element)) return true;
+  return BESIDE.has(element.name) && !isStory;
 }
 
 /** Whether a row of a table is a label and its value: a few short cells. */

@@ -9,7 +9,7 @@ import {
 } from '../words/release-words.ts';
 import { readReleaseInstant, type TermContext } from './instants.ts';
 import type { Term } from './terms.ts';
-import { isDateWord, releaseVocabulary, Vocabulary } from './vocabulary.ts';
+import { isDateWord, isTimeWord, releaseVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** What a key states. */
 export type ReleaseKey =
@@ -185,7 +185,7 @@ function termOf(
   const plain = plainValue(text);
   const isNo = value === false || NO_VALUES.has(plain);
   const isYes = value === true || YES_VALUES.has(plain);
-  const hold = (why: 'stated' | 'dated' | 'unclear'): Term => ({ kind: 'hold', quote, why });
+  const hold = (why: 'stated' | 'dated' | 'scheduled' | 'unclear'): Term => ({ kind: 'hold', quote, why });
   const instant = isNo || isYes ? undefined : readValue(text, context);
   switch (kind) {
     case 'embargo':
@@ -196,7 +196,7 @@ function termOf(
     case 'start':
       if (isNo) return undefined;
       if (instant) return { kind: 'until', at: instant, quote };
-      if (isYes) return /schedul/i.test(path) ? hold('dated') : undefined;
+      if (isYes) return /schedul/i.test(path) ? hold('scheduled') : undefined;
       // “Available in: …” is a line of a story.
       if (isCopy && /^(?:availab|visible|live|show|active|air|online|lift|broadcast)/i.test(path))
         return undefined;
@@ -227,7 +227,13 @@ function termOf(
     case 'switch':
       if (isNo) return isOver(plain) ? undefined : hold('stated');
       // “Published: 5 October” is the date of the publication.
-      if (instant && IMPERATIVE.test(path)) return { kind: 'until', at: instant, quote };
+      // “Online: 5 October” is a line of a page.
+      if (
+        instant &&
+        IMPERATIVE.test(path) &&
+        !(isCopy && /^(?:live|online|public|visible|ready)$/i.test(path))
+      )
+        return { kind: 'until', at: instant, quote };
       return isYes || instant || isCopy ? undefined : statusTerm(text, quote, context);
     case 'status':
       return statusTerm(text, quote, context);
@@ -314,7 +320,7 @@ function looksLikeTerm(text: string): boolean {
     /^(?:after|tbc|tbd|tba|pending|when|once|nach|après|después|depois|dopo|na|efter|etter|po|після|после)$/u.test(
       first?.word ?? '',
     ) ||
-    read.some(({ word }) => isDateWord(word)) ||
+    read.some(({ word }) => isTimeWord(word)) ||
     known === read.length
   );
 }
@@ -341,5 +347,5 @@ function statusTerm(text: string, quote: string, context: TermContext): Term | u
     return { kind: 'hold', quote, why: has('embargo', 'embargoed') ? 'dated' : 'stated' };
   }
   if (has('draft', 'wait', 'not', 'until')) return { kind: 'hold', quote, why: 'stated' };
-  return has('scheduled') ? { kind: 'hold', quote, why: 'dated' } : undefined;
+  return has('scheduled') ? { kind: 'hold', quote, why: 'scheduled' } : undefined;
 }

@@ -1,9 +1,8 @@
-import { ZONES } from '../words/date-words.ts';
 import type { ReleaseWord } from '../words/release-words.ts';
-import { isWeekday, readReleaseInstant, type TermContext } from './instants.ts';
+import { readReleaseInstant, type TermContext } from './instants.ts';
 import { keyOf, readKeyed } from './keyed.ts';
 import type { HoldReason, Term } from './terms.ts';
-import { isDateWord, type Meant, releaseVocabulary } from './vocabulary.ts';
+import { isDateWord, isTimeWord, type Meant, releaseVocabulary } from './vocabulary.ts';
 
 /**
  * How surely a line is a release term. `sure`: all of its words are, and a story has no such line. `bare`: a word
@@ -19,6 +18,9 @@ const MAX_LINE_CHARS = 240;
 
 /** Most words of a line that begins as a term and goes on with words that no table knows. */
 const MAX_UNKNOWN_WORDS = 9;
+
+/** Longest status in a labelled line, in words. */
+const MAX_STATUS_WORDS = 4;
 
 /** What may stand around a term: brackets, stars, rules, quotation marks. */
 const AROUND = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu;
@@ -40,7 +42,11 @@ const TERMS: readonly ReleaseWord[] = [
 /** What a line of copy, a subject or a headline says as a release term; `undefined` where it is none. */
 export function readTermLine(text: string, context: TermContext): LineTerm | undefined {
   if (text.length > MAX_LINE_CHARS || !/\p{L}/u.test(text)) return undefined;
-  const line = text.replace(AROUND, '').replace(/\s+/g, ' ');
+  // Markdown notes mark a box by `[!WARNING]`.
+  const line = text
+    .replace(/^\s*\[!\w{2,20}\]/, '')
+    .replace(AROUND, '')
+    .replace(/\s+/g, ' ');
   const words = releaseVocabulary().read(line);
   if (!TERMS.some(term => has(words, term)) && !/[:=]/.test(line)) return undefined;
   return readLabelled(line, context) ?? readWords(line, words, context);
@@ -65,9 +71,12 @@ function readLabelled(line: string, context: TermContext): LineTerm | undefined 
   const isUnclear = terms.some(term => term.kind === 'hold' && term.why === 'unclear');
   // “Status: pending” can be a row of a table in the story, “Release date: 5 October” one about a film.
   const key = keyOf(label);
+  const known = releaseVocabulary().read(value);
+  if (key === 'status' && known.length > MAX_STATUS_WORDS && !terms.some(({ kind }) => kind === 'until'))
+    return undefined;
   const isOfStory =
-    (key === 'status' && !TERMS.some(term => has(releaseVocabulary().read(value), term))) ||
-    (key === 'start' && !isShouted(label) && !/^(?:for|not|pour|para|per|zur|nicht)\s/iu.test(label));
+    (key === 'status' && !TERMS.some(term => has(known, term))) ||
+    (key === 'start' && !isShouted(label) && /^\p{L}+$|\s(?:date|time|datum)$/iu.test(label));
   return { terms: quoted, sureness: isUnclear ? 'unclear' : isOfStory ? 'bare' : 'sure' };
 }
 
@@ -86,7 +95,7 @@ function readWords(
       instant.at !== undefined && unknown.length <= 2 && (has(words, 'embargoed') || isShouted(line));
     return isDated || isUnclear(line, words, unknown.length) ? hold(line, 'unclear') : undefined;
   }
-  const open = rest.some(({ word }) => /^\p{N}/u.test(word) || isWeekday(word) || ZONES.has(word));
+  const open = rest.some(({ word }) => isTimeWord(word));
   const sureness = isInstruction(line, words, what, instant.at !== undefined || open) ? 'sure' : 'bare';
   // “The draft”, “Hold on”: articles and prepositions make a phrase of it.
   if (sureness === 'bare' && words.some(({ meanings }) => meanings?.size === 1 && meanings.has('filler')))
@@ -217,7 +226,10 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
     rest = rest.slice(0, at + (/^[\])}】.]/u.test(cut[0]) ? 1 : 0));
     break;
   }
-  const trimmed = rest.replace(/\s+/g, ' ').replace(/^[\s:;|»›>–—-]+|[\s:;|»›>–—-]+$/gu, '');
+  const trimmed = rest
+    .replace(/[([{【]\s*[)\]}】]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s:;|»›>–—-]+|[\s:;|»›>–—-]+$/gu, '');
   return rest === text || trimmed === '' ? undefined : { terms, text: trimmed };
 }
 
@@ -230,7 +242,7 @@ function isText(text: string): boolean {
 /** A term that stands beside other words: only what no headline would say. */
 function beside(part: string, context: TermContext, isMarked: boolean): LineTerm | undefined {
   const found = readTermLine(part, context);
-  if (!found || found.sureness === 'unclear' || found.terms.some(({ kind }) => kind === 'clear'))
-    return undefined;
+  if (!found || found.terms.some(({ kind }) => kind === 'clear')) return undefined;
+  if (found.sureness === 'unclear') return isShouted(part) ? found : undefined;
   return found.sureness === 'sure' || isMarked ? found : undefined;
 }

@@ -1,45 +1,59 @@
-import { oneLine } from '../extract/characters.ts';
+import { hasWords, oneLine } from '../extract/characters.ts';
+import { type DomNode, elementsOf, textOf } from '../extract/dom.ts';
 import type { Stated } from '../formats/reader.ts';
 import type { TermContext } from './instants.ts';
-import { readTermLine, splitTerms } from './line.ts';
+import { isShouted, readTermLine, splitTerms } from './line.ts';
 import type { ReleaseTerms } from './terms.ts';
 
 /**
- * Takes release terms out of the texts that a source states outright: headline, dek and summary. A headline that is a term and
- * nothing else is none.
- * @param document what the document itself states, if it is another object: its headline is looked for in the body
+ * A headline or another text that a source states, without the release terms in it; undefined where it is a term and nothing
+ * else.
  */
-export function takeStatedTerms(
-  stated: Stated,
-  document: Stated,
-  context: TermContext,
-  terms: ReleaseTerms,
-): void {
-  const without = (text: string): string | undefined => {
-    const line = oneLine(text);
-    const term = readTermLine(line, context);
-    const split = term?.sureness === 'sure' ? undefined : splitTerms(line, context);
-    if (split) {
-      terms.add(...split.terms);
-      return split.text;
-    }
-    if (!term || term.sureness === 'bare') return text;
-    terms.add(...term.terms);
-    return undefined;
-  };
-  for (const each of new Set([stated, document])) {
-    if (each.headline) {
-      const text = without(each.headline.text);
-      if (text === undefined) delete each.headline;
-      else each.headline = { ...each.headline, text };
-    }
-    for (const field of ['dek', 'summary'] as const) {
-      const given = each[field];
-      if (given === undefined) continue;
-      const text = without(given);
-      if (text === undefined) delete each[field];
-      else each[field] = text;
-    }
+export function withoutTerms(text: string, context: TermContext, terms: ReleaseTerms): string | undefined {
+  const line = oneLine(text);
+  const term = readTermLine(line, context);
+  const split = term?.sureness === 'sure' ? undefined : splitTerms(line, context);
+  if (split) {
+    terms.add(...split.terms);
+    return split.text;
+  }
+  if (!term || term.sureness === 'bare') return text;
+  terms.add(...term.terms);
+  return undefined;
+}
+
+/** Takes release terms out of headline, dek and summary. */
+export function takeStatedTerms(stated: Stated, context: TermContext, terms: ReleaseTerms): void {
+  for (const field of ['dek', 'summary'] as const) {
+    const text = stated[field] === undefined ? undefined : withoutTerms(stated[field], context, terms);
+    if (text === undefined) delete stated[field];
+    else stated[field] = text;
+  }
+  if (!stated.headline) return;
+  const text = withoutTerms(stated.headline.text, context, terms);
+  if (text === undefined) delete stated.headline;
+  else stated.headline = { ...stated.headline, text };
+}
+
+/**
+ * The first heading of a document whose headline was a release term. In `copy` it must begin the story; on a page it may stand
+ * below other matter.
+ */
+export function headingBelow(root: DomNode, layout: 'page' | 'copy'): string | undefined {
+  for (const { name, text } of headingsOf(root)) {
+    const begins = layout === 'page' || textOf(root).startsWith(text);
+    return begins && /^h[12]$/.test(name) && text.length <= MAX_HEADLINE_CHARS ? text : undefined;
+  }
+  return undefined;
+}
+
+/** Longest heading that is a headline, in characters. */
+const MAX_HEADLINE_CHARS = 220;
+
+function* headingsOf(root: DomNode): Generator<{ name: string; text: string }> {
+  for (const element of elementsOf(root)) {
+    const text = /^h[1-6]$/.test(element.name) ? textOf(element) : '';
+    if (hasWords(text)) yield { name: element.name, text };
   }
 }
 
@@ -56,6 +70,7 @@ export function readComments(text: string, context: TermContext, terms: ReleaseT
   for (const [, html = '', note = ''] of near.matchAll(COMMENT))
     for (const line of `${html}\n${note}`.split(/\r\n?|\n/)) {
       const term = line.trim() === '' ? undefined : readTermLine(line, context);
-      if (term?.sureness === 'sure') terms.add(...term.terms);
+      if (term?.sureness === 'sure' || (term?.sureness === 'unclear' && isShouted(line)))
+        terms.add(...term.terms);
     }
 }

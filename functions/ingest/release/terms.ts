@@ -11,10 +11,10 @@ export type Term =
   | { kind: 'withdraw' | 'clear'; quote: string };
 
 /**
- * Why a statement holds: `stated` in so many words by a key; `dated` names no instant and expects one elsewhere, such as
- * `status: scheduled`; `line` is a line of the copy; `unclear` looks like a term but is not understood.
+ * Why a statement holds: `stated` in so many words by a key; `dated` names no instant, which another statement may, such as
+ * `embargo: true`; `scheduled` expects the date of publication to be that instant; `line` is a line of the copy; `unclear` looks like a term but is not understood.
  */
-export type HoldReason = 'stated' | 'dated' | 'line' | 'unclear';
+export type HoldReason = 'stated' | 'dated' | 'scheduled' | 'line' | 'unclear';
 
 /** What all statements of a source come to. */
 export interface ReleaseState {
@@ -50,9 +50,12 @@ export class ReleaseTerms {
     const instants = of('until').map(({ at }) => at);
     const expiries = this.#terms.flatMap(term => (term.kind === 'expires' ? [term.at] : []));
     const cleared = of('clear').length > 0;
-    const [hold] = of('hold').filter(({ why }) =>
-      why === 'dated' ? !(dated || instants.length > 0) : why === 'stated' || !cleared,
-    );
+    const isHeld = ({ why }: { why: HoldReason }) => {
+      if (why === 'dated' || why === 'scheduled')
+        return instants.length === 0 && !(why === 'scheduled' && dated);
+      return why === 'stated' || !cleared;
+    };
+    const [hold] = of('hold').filter(isHeld);
     return {
       ...(instants.length > 0 ? { embargoUntil: instants.sort().at(-1) } : {}),
       ...(expiries.length > 0 ? { expiresAt: expiries.sort()[0] } : {}),
@@ -77,7 +80,8 @@ export function holdSentence(term: { quote: string; why: HoldReason; says?: stri
     (why === 'unclear'
       ? `“${quoted(quote)}” looks like a release term, and is not understood.`
       : `“${quoted(quote)}” holds the story.`);
-  const again = why === 'stated' ? 'without that' : 'without that or with “embargo: none”';
+  const isStated = why === 'stated' || why === 'dated' || why === 'scheduled';
+  const again = isStated ? 'without that' : 'without that or with “embargo: none”';
   return `${says} The story is held until it is filed again ${again}, or released with “npx copydesk release”.`;
 }
 

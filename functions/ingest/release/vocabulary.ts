@@ -72,7 +72,12 @@ export function releaseVocabulary(): Vocabulary<ReleaseWord> {
   return release;
 }
 
-/** Words of dates that were not understood as one: they belong to a term, but leave its instant open. */
+/** Words that may stand in a date. */
 export function isDateWord(word: string): boolean {
-  return /^\p{N}+$/u.test(word) || isWeekday(word) || ZONES.has(word) || DATE_FILLERS.has(word);
+  return isTimeWord(word) || ZONES.has(word) || DATE_FILLERS.has(word);
+}
+
+/** Whether a word names a time: it belongs to a term, but leaves its instant open. */
+export function isTimeWord(word: string): boolean {
+  return /^\p{N}+$/u.test(word) || isWeekday(word);
 }

@@ -118,7 +118,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'hold',
     words(`
-    hold | held | on hold | holding | put on hold | withhold | withheld | hold back | held back | hold over | do not move | zurückhalten | zurückgehalten | zurückgestellt | bitte warten | en attente | en suspens | retenir | retenu | retenue | à retenir | à garder | mettre en attente
+    hold | held | on hold | holding | put on hold | withhold | withheld | hold back | held back | hold over | do not move | zurückhalten | zurückgehalten | zurückgestellt | en attente | en suspens | retenir | retenu | retenue | à retenir | à garder | mettre en attente
     retener | retenido | retenida | en espera | reter | retido | retida | em espera | aguardar | trattenere | in attesa | in sospeso | bloccare | bloccato | bloccata | vasthouden | in de wacht | aanhouden | håll inne | hålls inne | avvakta | avvaktar | invänta | hold tilbage | holdes tilbage | tilbageholdes | afvent | afventer | hold tilbake | holdes tilbake | holdes | avvent | avventer
     pidä | pidätetään | pidätettävä | odottaa | odota | wstrzymać | wstrzymane | wstrzymany | wstrzymana | wstrzymano | wstrzymaj | pozdržet | pozdrženo | podržet | zadržet | zadrženo | pozastaveno | затримати | затримано | притримати | призупинено | на паузі | задержать | задержано | придержать | приостановлено | на паузе | beklet | bekletin | beklemede | bekletiliyor
     معلق | معلّق | قيد الانتظار | يُحتفظ به | تأجيل النشر | בהמתנה | להמתין | מעוכב | עיכוב | להחזיק | در انتظار | نگه دارید | रोकें | होल्ड | रोक कर रखें | रोका गया | रोककर रखें | 保留 | 掲載保留 | 公開保留 | ホールド | 待機 | 보류 | 게재보류 | 대기 | 홀드 | 暂缓 | 暂缓发布 | 暫緩 | 搁置 | 暂扣 | 待发 | 待發 | 暂不发布 | 缓发

@@ -33,6 +33,9 @@ const HEAD_GROUPS = 2;
 const GROUP_LINES = 3;
 const PROSE_WIDTH = 180;
 
+/** Columns of a line that is a paragraph if it ends as a sentence does. */
+const PARAGRAPH_WIDTH = 80;
+
 /** Longest title on a line with its label. */
 const TITLE_WIDTH = 220;
 
@@ -126,6 +129,7 @@ function findHead(
   let groups = 0;
   let groupLines = 0;
   let seen = 0;
+  let isProse = false;
   for (const [at, line] of lines.entries()) {
     if (line.blank) {
       groupLines = 0;
@@ -133,6 +137,8 @@ function findHead(
     }
     if (roles.has(at) || ++seen > HEAD_LINES) break;
     const is = termLines.get(at);
+    // A term between the paragraphs does not make the first of them a part of the head.
+    if (is && groups > 0 && isProse) continue;
     const role: Role | undefined = is ? { is } : headRole(lines, at, found, context);
     if (role) {
       found.set(at, role);
@@ -140,6 +146,7 @@ function findHead(
       continue;
     }
     if (groupLines++ === 0) groups++;
+    isProse ||= line.width >= PARAGRAPH_WIDTH && endsWithStop(line.text);
     if (groups > HEAD_GROUPS || groupLines > GROUP_LINES || line.width > PROSE_WIDTH) break;
   }
   keepCertain(lines, found);

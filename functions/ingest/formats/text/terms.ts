@@ -3,7 +3,7 @@ import type { TermContext } from '../../release/instants.ts';
 import { isShouted } from '../../release/line.ts';
 import type { ReleaseTerms } from '../../release/terms.ts';
 import type { Copy } from './head.ts';
-import { endsSentence, type Line, measure, startsLower } from './lines.ts';
+import { endsSentence, type Line, measure, refuseLines, startsLower } from './lines.ts';
 
 /** Columns of a line of wrapped prose, and of one that a sentence may have been broken off at. */
 const PROSE_WIDTH = 60;
@@ -60,4 +60,21 @@ export function takeTermBlocks(copy: Copy, termLines: TermLines['termLines']): v
   const isTerm = ({ at }: { at: number }) => termLines.get(at) === 'embargo';
   for (const block of copy.blocks.filter(isTerm)) copy.taken.push({ as: 'embargo', text: block.text });
   copy.blocks = copy.blocks.filter(block => !isTerm(block));
+}
+
+/**
+ * A Markdown text without the lines that are release terms. In Markdown a line does not end with its line break: once it is
+ * parsed, a term between two other lines is a part of their paragraph.
+ */
+export function withoutTermLines(text: string, context: TermContext, terms: ReleaseTerms): string {
+  refuseLines(text);
+  const raw = text.split('\n');
+  let isCode = false;
+  const lines = raw.map(line => {
+    const isFence = /^\s{0,3}(?:```|~~~)/.test(line);
+    if (isFence) isCode = !isCode;
+    return measure(isCode || isFence || /^(?:\t| {4})/.test(line) ? '' : line);
+  });
+  const { termLines } = readTermLines(lines, context, terms);
+  return termLines.size === 0 ? text : raw.map((line, at) => (termLines.has(at) ? '' : line)).join('\n');
 }

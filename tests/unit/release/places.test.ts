@@ -1,0 +1,177 @@
+import { parseArticle } from '../../../functions/ingest/parse.ts';
+
+const HEADLINE = 'Harbour board widens the basin';
+const BODY = [
+  'The board of the harbour voted on Thursday to widen the northern basin, a project that residents of the old town have opposed for years.',
+  'Work will begin in March, the chairwoman said, and the fish market will move to the customs hall until the last pile has been driven.',
+];
+const TEXT = BODY.join('\n\n');
+const HTML = BODY.map(text => `<p>${text}</p>`).join('');
+
+async function read(key: string, text: string, metadata?: Record<string, string>) {
+  return parseArticle({ bytes: Buffer.from(text), key, metadata, filedAt: '2026-11-30T09:00:00.000Z' });
+}
+
+function mail(subject: string, body: string, headers = '', type = 'text/plain'): string {
+  const encoded = Buffer.from(subject).toString('base64');
+  return `From: Ann Quay <a@example.org>\nSubject: =?utf-8?B?${encoded}?=\nMIME-Version: 1.0\n${headers}Content-Type: ${type}; charset=utf-8\n\n${body}`;
+}
+
+const page = (top: string, foot = '') =>
+  `<!doctype html><html><head><title>${HEADLINE}</title></head><body><nav><a href="/">Home</a></nav><article><h1>${HEADLINE}</h1>${top}${HTML}${foot}</article></body></html>`;
+
+/** Where a line can stand that says when a story may be public. */
+const PLACES: Record<string, (term: string) => [string, string]> = {
+  'above plain text': term => ['a.txt', `${term}\n\n${HEADLINE}\n\nBy Ann Quay\n\n${TEXT}\n`],
+  'below the headline': term => ['a.txt', `${HEADLINE}\n${term}\nBy Ann Quay\n\n${TEXT}\n`],
+  'below the byline': term => ['a.txt', `${HEADLINE}\nBy Ann Quay\n${term}\n\n${TEXT}\n`],
+  'beside the headline': term => ['a.txt', `${term}: ${HEADLINE}\n\n${TEXT}\n`],
+  'between paragraphs': term => ['a.txt', `${HEADLINE}\n\n${BODY[0]}\n\n${term}\n\n${BODY[1]}\n`],
+  'at the foot': term => ['a.txt', `${HEADLINE}\n\n${TEXT}\n\n${term}\n`],
+  'below the end mark': term => ['a.txt', `${HEADLINE}\n\n${TEXT}\n\nENDS\n\n${term}\n`],
+  'in bold Markdown': term => ['a.md', `# ${HEADLINE}\n\n**${term}**\n\n${TEXT}\n`],
+  'as a heading above': term => ['a.md', `# ${term}\n\n# ${HEADLINE}\n\n${TEXT}\n`],
+  'in a quotation': term => ['a.md', `# ${HEADLINE}\n\n> ${term}\n\n${TEXT}\n`],
+  'within a paragraph of Markdown': term => ['a.md', `# ${HEADLINE}\n\nBy Ann Quay\n${term}\n\n${TEXT}\n`],
+  'in a comment': term => ['a.md', `<!-- ${term} -->\n\n# ${HEADLINE}\n\n${TEXT}\n`],
+  'in a box of a page': term => ['a.html', page(`<div><strong>${term}</strong></div>`)],
+  'in a row of a table': term => [
+    'a.html',
+    page(`<table><tr><td>Desk</td><td>News</td></tr><tr><td colspan="2">${term}</td></tr></table>`),
+  ],
+  'beside the story of a page': term => ['a.html', page(`<aside>${term}</aside>`)],
+  'at the foot of a page': term => ['a.html', page('', `<p><em>${term}</em></p>`)],
+  'between line breaks': term => [
+    'a.html',
+    `<h1>${HEADLINE}</h1><p>By Ann Quay<br>${term}<br>${BODY[0]}</p><p>${BODY[1]}</p>`,
+  ],
+  'in a title': term => ['a.html', page('').replaceAll(HEADLINE, `${term}: ${HEADLINE}`)],
+  'in a subject': term => ['a.eml', mail(`Fwd: ${term} - ${HEADLINE}`, TEXT)],
+  'in the brackets of a subject': term => ['a.eml', mail(`[${term}] ${HEADLINE}`, TEXT)],
+  'in the text of a mail': term => ['a.eml', mail(HEADLINE, `${term}\n\n${TEXT}\n`)],
+  'in the HTML of a mail': term => ['a.eml', mail(HEADLINE, `<p><b>${term}</b></p>${HTML}`, '', 'text/html')],
+  'in a note to editors': term => [
+    'a.json',
+    JSON.stringify({ uri: 'urn:x:1', type: 'text', headline: HEADLINE, ednote: term, body_html: HTML }),
+  ],
+};
+const TERMS = [
+  'EMBARGOED UNTIL 6 a.m. on 5 March 2099',
+  'NOT FOR PUBLICATION',
+  'EMBARGOED UNTIL THE MINISTER STANDS UP',
+];
+
+test.each(Object.entries(PLACES).flatMap(([name, make]) => TERMS.map(term => [name, term, make] as const)))(
+  'a term holds the story and leaves it, %s: %s',
+  async (_, term, make) => {
+    const article = await read(...make(term));
+    expect(article.hold ?? article.embargoUntil).toEqual(
+      expect.stringMatching(/npx copydesk release|^2099-03-05T06:00/),
+    );
+    expect(article.headline).toBe(HEADLINE);
+    const shown = [article.headline, article.dek, article.summary, article.bodyText].join('\n');
+    expect(shown).not.toContain(term.slice(0, 9));
+    for (const paragraph of BODY) expect(article.bodyText).toContain(paragraph);
+  },
+);
+
+const FIELDS = `title: ${HEADLINE}\nembargo: 2099-03-05`;
+const JSON_FIELDS = `"title": "${HEADLINE}", "embargo": "2099-03-05"`;
+
+/** How front matter is typed. */
+const LAYOUTS: Record<string, string> = {
+  'below blank lines': `\n \n---\n${FIELDS}\n---\n\n`,
+  'behind a byte order mark': `\ufeff\n---\n${FIELDS}\n---\n\n`,
+  'between longer lines': `-----\n${FIELDS}\n----\n\n`,
+  'without its last line': `---\n${FIELDS}\n\n`,
+  'with indented keys': `---\ntitle: ${HEADLINE}\n  embargo: 2099-03-05\n---\n\n`,
+  'with tabs': `---\ntitle: ${HEADLINE}\n\tembargo: 2099-03-05\n---\n\n`,
+  'with a value on the next line': `---\ntitle: ${HEADLINE}\nembargo:\n2099-03-05\n---\n\n`,
+  'with a colon in the title and a comment': `---\ntitle: "${HEADLINE}"\nnote: a: b\nembargo: 2099-03-05 # late\n---\n\n`,
+  'beyond 32 KB': `---\n${FIELDS}\n${'key: some value\n'.repeat(3_000)}---\n\n`,
+  'with nested keys': `---\ntitle: ${HEADLINE}\nrelease:\n  embargo: 2099-03-05\n---\n\n`,
+  'in TOML without quotes': `+++\ntitle = ${HEADLINE}\nembargo = 2099-03-05\n+++\n\n`,
+  'in JSON on one line': `{${JSON_FIELDS}}\n\n`,
+  'in JSON with a comma too many': `{\n${JSON_FIELDS},\n}\n`,
+  'in JSON that is cut off': `{\n${JSON_FIELDS}\n\n`,
+  'in JSON between semicolons': `;;;\n${JSON_FIELDS}\n;;;\n`,
+  'in JSON between dashes': `---\n{${JSON_FIELDS}}\n---\n`,
+  'in JSON that is named': `---json\n{${JSON_FIELDS}}\n---\n`,
+  'without fences': `${FIELDS}\n\n`,
+};
+
+test.each(Object.entries(LAYOUTS))('front matter is read and not printed, %s', async (_, front) => {
+  for (const end of ['\n', '\r\n', '\r']) {
+    const article = await read('a.md', `${front}${TEXT}\n`.replaceAll('\n', end));
+    expect(article.hold ?? article.embargoUntil).toBeDefined();
+    expect(article.headline).toBe(HEADLINE);
+    expect(article.bodyText).toBe(BODY.join('\n'));
+  }
+});
+
+test('front matter that is not closed holds the story', async () => {
+  const article = await read('a.md', `---\ntitle: ${HEADLINE}\ntags: [a]\n\n${TEXT}\n`);
+  expect(article.hold).toContain('The front matter is not closed');
+});
+
+test.each([
+  ['a rule', `---\n\n${BODY[0]}\n\nNote: this was written later.\n\n---\n\n${BODY[1]}\n`],
+  ['a rule above a note', `---\nNote: this was written later.\n\n${BODY[0]}\n\n---\n\n${BODY[1]}\n`],
+])('%s at the beginning is no front matter, and no word is lost', async (_, text) => {
+  const article = await read('a.md', text);
+  expect(article.hold).toBeUndefined();
+  for (const words of [...BODY, 'Note: this was written later.']) expect(article.bodyText).toContain(words);
+});
+
+test.each<[string, Record<string, string>, string, string | undefined]>([
+  [
+    'an explicit “none” lifts what a line holds',
+    { embargo: 'none' },
+    `NOT FOR PUBLICATION\n\n${TEXT}`,
+    undefined,
+  ],
+  [
+    'no “none” lifts a draft',
+    { embargo: 'none' },
+    `---\ndraft: true\n---\n\n${TEXT}`,
+    '“draft: true” holds the story.',
+  ],
+  ['a date takes the place of “embargoed”', { status: 'embargoed', embargo: '2020-01-01' }, TEXT, undefined],
+  [
+    'a date of publication is no end of an embargo',
+    { embargo: 'true', date: '2020-01-01' },
+    TEXT,
+    '“embargo: true”',
+  ],
+  [
+    '“scheduled” refers to the date of publication',
+    { status: 'scheduled', date: '2020-01-01' },
+    TEXT,
+    undefined,
+  ],
+  ['“scheduled” without a date holds', { status: 'scheduled' }, TEXT, '“status: scheduled”'],
+])('%s', async (_, metadata, text, hold) => {
+  const article = await read('a.md', text, metadata);
+  if (hold === undefined) expect(article.hold).toBeUndefined();
+  else expect(article.hold).toContain(hold);
+});
+
+test('of several embargoes the latest counts, and of expiries the first', async () => {
+  const metadata = { embargo: '2099-01-01', expires: '2100-01-01' };
+  const article = await read(
+    'a.md',
+    `---\nembargo: 2099-03-05\nexpires: 2099-12-31\n---\n\n${TEXT}`,
+    metadata,
+  );
+  expect([article.embargoUntil, article.expiresAt]).toEqual([
+    '2099-03-05T00:00:00.000Z',
+    '2099-12-31T00:00:00.000Z',
+  ]);
+});
+
+test('headers of a mail state terms, those of mail programs do not', async () => {
+  expect((await read('a.eml', mail(HEADLINE, TEXT, 'X-Embargo: 2099-03-05\n'))).embargoUntil).toMatch(
+    '2099-03-05',
+  );
+  expect((await read('a.eml', mail(HEADLINE, TEXT, 'Status: RO\nX-Status: D\n'))).hold).toBeUndefined();
+});
