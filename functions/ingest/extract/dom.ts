@@ -29,6 +29,11 @@ export function isElement(node: DomNode | null | undefined): node is Element {
   return node?.attribs !== undefined && node.children !== undefined && node.name !== undefined;
 }
 
+/** True of an anchor that leads somewhere; one with a name alone is a place, and what stands in it is text. */
+export function isLink(node: DomNode): boolean {
+  return node.name === 'a' && node.attribs?.href !== undefined;
+}
+
 /** Elements whose content is never words of the document, or is active. */
 export const OPAQUE = new Set(
   `script style template noscript head title svg math iframe object embed applet canvas audio video select option

@@ -1,6 +1,6 @@
 import { collapse } from './characters.ts';
 import type { DomNode } from './dom.ts';
-import { isElement, OPAQUE, textOf } from './dom.ts';
+import { isElement, isLink, OPAQUE, textOf } from './dom.ts';
 import type { Box, Page } from './measure.ts';
 
 /** A line of the story as readers see it: a paragraph, a heading, a list item, a stretch between two breaks. */
@@ -87,12 +87,12 @@ function finish(
 
 function linkedLength(nodes: readonly DomNode[], owner: Box, skip: (node: DomNode) => boolean): number {
   for (let box: Box | undefined = owner; box; box = box.parent)
-    if (box.name === 'a') return Number.POSITIVE_INFINITY;
+    if (isLink(box.element)) return Number.POSITIVE_INFINITY;
   let length = 0;
   const stack = [...nodes];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (skip(node)) continue;
-    if (node.name === 'a' && node.attribs?.href !== undefined) length += textOf(node, skip).length;
+    if (isLink(node)) length += textOf(node, skip).length;
     else if (node.children) stack.push(...node.children);
   }
   return length;

@@ -7,7 +7,7 @@ import {
   STORY_NAMES,
 } from '../words/html-classes.ts';
 import type { Deadline } from './deadline.ts';
-import { type DomNode, type Element, INLINE, isElement, OPAQUE } from './dom.ts';
+import { type DomNode, type Element, INLINE, isElement, isLink, OPAQUE } from './dom.ts';
 
 /** An element with what can be counted in it. Counts are of what has not been dropped; see {@link Page.count}. */
 export interface Box {
@@ -156,7 +156,7 @@ export class Page {
         if (OPAQUE.has(child.name)) continue;
         const box = this.#box(child, parent);
         const owner = box.inline ? (owners[depth] ?? box) : box;
-        const inLink = linked[depth] === true || child.name === 'a';
+        const inLink = linked[depth] === true || isLink(child);
         depth += 1;
         nodes[depth] = child;
         next[depth] = 0;

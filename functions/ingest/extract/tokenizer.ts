@@ -16,6 +16,8 @@ import {
   QUOTE,
   SLASH,
 } from './html-scan.ts';
+import type { ElementMender } from './tree-mend.ts';
+import { lengthOfComment, lengthOfMistyped, lengthOfText, lengthOfValue } from './unclosed.ts';
 
 /** What the tree is built by: parse5's own parser, or any other taker of its tokens. */
 export interface TokenTaker {
@@ -46,6 +48,9 @@ const PARTING = new Set([html.TAG_ID.COL, html.TAG_ID.COLGROUP, html.TAG_ID.FRAM
 const NO_ATTRIBUTES: Token.Attribute[] = [];
 Object.freeze(NO_ATTRIBUTES);
 
+/** What the author of a page forgot to close: it would take the words that follow with it. */
+export type Unclosed = 'comment' | 'quotation mark' | 'element';
+
 function holds(attrs: readonly Token.Attribute[], name: string): boolean {
   for (const attr of attrs) if (attr.name === name) return true;
   return false;
@@ -56,6 +61,8 @@ function holds(attrs: readonly Token.Attribute[], name: string): boolean {
  * code point by code point and takes five times as long: what lies between two delimiters is found by searching and cut
  * out whole. Its tokens make the same trees, but for white space in framesets. It knows no NULs, reports no errors,
  * and its comments are empty.
+ *
+ * With a mender it leaves the standard where the standard loses words: see `unclosed.ts`.
  */
 export class FastTokenizer {
   /** Set by the parser after each start tag: which text the element holds. */
@@ -79,12 +86,18 @@ export class FastTokenizer {
   #html = '';
   #at = 0;
   #lastStartTag = '';
+  readonly #mender: ElementMender | undefined;
+  /** What has no end in the rest of the source: a comment, elements by name, quotation marks. Each is searched once. */
+  readonly #endless = new Set<string>();
+  /** What was closed where its author had not. */
+  readonly mended = new Set<Unclosed>();
   /** Spaces between words are tokens of their own, as the standard has all of them. */
   #partsWords = false;
 
-  constructor(taker: TokenTaker, deadline: Deadline) {
+  constructor(taker: TokenTaker, deadline: Deadline, mender?: ElementMender) {
     this.#taker = taker;
     this.#deadline = deadline;
+    this.#mender = mender;
   }
 
   /**
@@ -132,12 +145,7 @@ export class FastTokenizer {
   #rawText(): void {
     const source = this.#html;
     const start = this.#at;
-    const end =
-      this.state === TokenizerMode.PLAINTEXT
-        ? source.length
-        : this.state === TokenizerMode.SCRIPT_DATA
-          ? endOfScript(source, start)
-          : this.#endOf(start);
+    const { end, isMended } = this.#endOfRawText(start);
     if (end > start) {
       const text = source.slice(start, end);
       this.#text(this.state === TokenizerMode.RCDATA && text.includes('&') ? decodeHTML(text) : text);
@@ -145,12 +153,31 @@ export class FastTokenizer {
     this.#at = end;
     if (end === source.length) return;
     this.state = TokenizerMode.DATA;
-    this.#tag(end + 2, false);
+    if (isMended) this.#emitTag(this.#lastStartTag, NO_ATTRIBUTES, false, false);
+    else this.#tag(end + 2, false);
   }
 
-  #endOf(start: number): number {
-    const source = this.#html;
+  /** Where the text of an element ends, and whether there is no end tag. */
+  #endOfRawText(start: number): { end: number; isMended: boolean } {
+    const { length } = this.#html;
     const name = this.#lastStartTag;
+    if (this.state === TokenizerMode.PLAINTEXT) return { end: length, isMended: false };
+    const isEndless = this.#endless.has(name);
+    const end = isEndless
+      ? length
+      : this.state === TokenizerMode.SCRIPT_DATA
+        ? endOfScript(this.#html, start)
+        : this.#endOf(name, start);
+    if (!this.#mender) return { end, isMended: false };
+    if (end === length) this.#endless.add(name);
+    const shorter = lengthOfText(this.#html.slice(start, end), name, end < length);
+    if (shorter === undefined) return { end, isMended: false };
+    this.mended.add('element');
+    return { end: start + shorter, isMended: true };
+  }
+
+  #endOf(name: string, start: number): number {
+    const source = this.#html;
     for (let at = source.indexOf('</', start); at >= 0; at = source.indexOf('</', at + 2)) {
       const after = at + 2 + name.length;
       if (endsName(source.charCodeAt(after)) && source.slice(at + 2, after).toLowerCase() === name) return at;
@@ -221,7 +248,23 @@ export class FastTokenizer {
     COMMENT_END.lastIndex = start;
     if (source.startsWith('>', start)) this.#endComment(start + 1);
     else if (source.startsWith('->', start)) this.#endComment(start + 2);
-    else this.#endComment(COMMENT_END.test(source) ? COMMENT_END.lastIndex : source.length);
+    else if (!this.#endless.has('<!--') && COMMENT_END.test(source))
+      this.#closedComment(start, COMMENT_END.lastIndex);
+    else this.#endlessComment(start);
+  }
+
+  #closedComment(start: number, end: number): void {
+    const length = this.#mender ? lengthOfMistyped(this.#html.slice(start, end)) : undefined;
+    if (length !== undefined) this.mended.add('comment');
+    this.#endComment(length === undefined ? end : start + length);
+  }
+
+  #endlessComment(start: number): void {
+    const source = this.#html;
+    if (this.#mender) this.#endless.add('<!--');
+    const length = this.#mender ? lengthOfComment(source.slice(start)) : undefined;
+    if (length !== undefined) this.mended.add('comment');
+    this.#endComment(length === undefined ? source.length : start + length);
   }
 
   #bogusComment(start: number): void {
@@ -270,14 +313,15 @@ export class FastTokenizer {
         while (isSpace(code)) code = source.charCodeAt(++at);
         const quoted = code === QUOTE || code === APOSTROPHE;
         const begin = quoted ? at + 1 : at;
-        const end = quoted ? source.indexOf(code === QUOTE ? '"' : "'", begin) : this.#endOfValue(begin);
-        if (end < 0 || end >= length) {
+        const end = quoted ? this.#endOfQuoted(begin, code === QUOTE ? '"' : "'") : this.#endOfValue(begin);
+        if (end >= length) {
           this.#at = length;
           return;
         }
         value = source.slice(begin, end);
         if (value.includes('&')) value = decodeHTMLAttribute(value);
-        at = quoted ? end + 1 : end;
+        // The tag goes on behind the closing mark; where that was forgotten, at its own end.
+        at = quoted && source.charCodeAt(end) !== GREATER ? end + 1 : end;
       }
       if (attrs.length === 0) {
         // A list made with its first in it has room for one; an empty one makes room for seventeen.
@@ -295,6 +339,20 @@ export class FastTokenizer {
     }
     this.#at = at + 1;
     this.#emitTag(tagName, attrs, opens, selfClosing);
+  }
+
+  /** The closing mark of a quoted value, or the end of the tag where that was forgotten. */
+  #endOfQuoted(start: number, mark: string): number {
+    const source = this.#html;
+    const found = this.#endless.has(mark) ? -1 : source.indexOf(mark, start);
+    const end = found < 0 ? source.length : found;
+    if (!this.#mender) return end;
+    if (found < 0) this.#endless.add(mark);
+    const next = found < 0 ? undefined : source.charAt(found + 1);
+    const shorter = lengthOfValue(source.slice(start, end), next);
+    if (shorter === undefined) return end;
+    this.mended.add('quotation mark');
+    return start + shorter;
   }
 
   #endOfValue(start: number): number {
@@ -327,7 +385,9 @@ export class FastTokenizer {
       tag.tagID = html.getTagID(tagName);
       tag.selfClosing = selfClosing;
       tag.attrs = attrs;
+      this.#mender?.beforeEndTag(tagName);
       this.#taker.onEndTag(tag);
+      this.#mender?.afterEndTag();
     }
   }
 

@@ -1,7 +1,8 @@
 import { html, type Token, TokenizerMode } from 'parse5';
 import type { Deadline } from './deadline.ts';
 import type { DomNode } from './dom.ts';
-import { FastTokenizer } from './tokenizer.ts';
+import { FastTokenizer, type Unclosed } from './tokenizer.ts';
+import { ElementMender } from './tree-mend.ts';
 import { append, ElementNode, MAX_NODES, RootNode, refuseNodes, TextNode } from './tree-nodes.ts';
 
 /** Deep enough for any list or quotation that a person wrote. */
@@ -12,7 +13,7 @@ const CLOSES_PARAGRAPH = new Set(
   `address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
    hr main menu nav ol p pre section table ul`.split(/\s+/),
 );
-const SELF_CLOSING = new Set('li dd dt option p td th tr'.split(' '));
+const SELF_CLOSING = new Set('a li dd dt option p td th tr'.split(' '));
 const RAW = new Map([
   ['script', TokenizerMode.SCRIPT_DATA],
   ['style', TokenizerMode.RAWTEXT],
@@ -31,7 +32,7 @@ const RAW = new Map([
  * few dozen levels, and the cost is linear whatever the markup. For what the real algorithm cannot stomach.
  * @throws Rejection `too-slow`, or `too-large` where there are too many elements
  */
-export function parseFlat(source: string, deadline: Deadline): DomNode {
+export function parseFlat(source: string, deadline: Deadline): { root: DomNode; mended: ReadonlySet<Unclosed> } {
   const root = new RootNode();
   const stack: (RootNode | ElementNode)[] = [root];
   let nodes = 0;
@@ -60,6 +61,7 @@ export function parseFlat(source: string, deadline: Deadline): DomNode {
     if (last?.type === 'text') last.data += token.chars;
     else add(new TextNode(token.chars));
   };
+  const mender = new ElementMender();
   const tokenizer = new FastTokenizer(
     {
       onStartTag(token) {
@@ -71,6 +73,7 @@ export function parseFlat(source: string, deadline: Deadline): DomNode {
         // Below the last level there is only text. Raw text must have its element, or code would be read as words.
         if (!isVoid && stack.length >= MAX_DEPTH && mode === undefined) return;
         const element = new ElementNode(name, token.attrs, html.NS.HTML);
+        mender.created(element, token.attrs);
         add(element);
         if (mode !== undefined) tokenizer.state = mode;
         if (!isVoid) stack.push(element);
@@ -83,7 +86,9 @@ export function parseFlat(source: string, deadline: Deadline): DomNode {
       onEof() {},
     },
     deadline,
+    mender,
   );
   tokenizer.read(source);
-  return root;
+  mender.finish();
+  return { root, mended: tokenizer.mended };
 }

@@ -2,6 +2,7 @@ import { html, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'par
 import { Rejection } from '../../../shared/rejection.ts';
 import type { Deadline } from './deadline.ts';
 import type { DomNode } from './dom.ts';
+import type { ElementMender } from './tree-mend.ts';
 
 /** Browsers stop nesting at 512; real pages stay below 100. */
 const MAX_DEPTH = 512;
@@ -114,10 +115,15 @@ function positionOf({ children }: ParentNode, node: TreeNode): number {
 /**
  * Builds the extractor's tree under parse5's parser: no comments, no declarations, no links between siblings.
  * @param sourceLength of the text to be parsed, in UTF-16 units
+ * @param mender is told of elements
  * @throws Rejection `too-large`, and `too-slow`, from within
  * @throws Overgrown from within, where elements nest too deeply or multiply
  */
-export function treeAdapter(sourceLength: number, deadline: Deadline): TreeAdapter<NodeMap> {
+export function treeAdapter(
+  sourceLength: number,
+  deadline: Deadline,
+  mender?: ElementMender,
+): TreeAdapter<NodeMap> {
   const maxNodes = sourceLength + SPARE_NODES;
   let nodes = 0;
   let depth = 0;
@@ -132,7 +138,9 @@ export function treeAdapter(sourceLength: number, deadline: Deadline): TreeAdapt
     createDocumentFragment: () => new RootNode(),
     createElement(name, namespace, attrs) {
       grow();
-      return new ElementNode(name, attrs, namespace);
+      const element = new ElementNode(name, attrs, namespace);
+      mender?.created(element, attrs);
+      return element;
     },
     createCommentNode: () => COMMENT,
     createTextNode(value) {
@@ -210,8 +218,9 @@ export function treeAdapter(sourceLength: number, deadline: Deadline): TreeAdapt
       depth += 1;
       if (depth > MAX_DEPTH) throw new Overgrown();
     },
-    onItemPop() {
+    onItemPop(element) {
       depth -= 1;
+      mender?.popped(element);
     },
   };
 }

@@ -1,14 +1,22 @@
 import { Parser, type Tokenizer } from 'parse5';
 import { Deadline } from './deadline.ts';
 import type { DomNode } from './dom.ts';
-import { FastTokenizer } from './tokenizer.ts';
+import { FastTokenizer, type Unclosed } from './tokenizer.ts';
 import { parseFlat } from './tree-flat.ts';
+import { ElementMender } from './tree-mend.ts';
 import { type NodeMap, Overgrown, treeAdapter } from './tree-nodes.ts';
 
-/** A parsed document; `flattened` where its markup was nested so badly that only a flat reading of it was safe. */
 export interface ParsedHtml {
   root: DomNode;
+  /** The markup was nested so badly that only a flat reading of it was safe. */
   flattened: boolean;
+  /** What was closed where its author had not. */
+  mended: ReadonlySet<Unclosed>;
+}
+
+export interface ParseHtmlOptions {
+  /** Whether the words are kept that markup without an end would take with it; browsers lose them. */
+  mends?: boolean;
 }
 
 /**
@@ -16,17 +24,23 @@ export interface ParsedHtml {
  * multiply is read flat instead.
  * @throws Rejection `too-slow`, or `too-large` where there are too many elements
  */
-export function parseHtml(source: string, deadline: Deadline = new Deadline(20)): ParsedHtml {
+export function parseHtml(
+  source: string,
+  deadline: Deadline = new Deadline(20),
+  { mends = true }: ParseHtmlOptions = {},
+): ParsedHtml {
   // The tokenizer knows no NULs. In text, where they matter, the parser would ignore them.
   const html = source.includes('\0') ? source.replaceAll('\0', '') : source;
+  const mender = mends ? new ElementMender() : undefined;
   try {
-    const parser = new Parser<NodeMap>({ treeAdapter: treeAdapter(html.length, deadline) });
-    const tokenizer = new FastTokenizer(parser, deadline);
+    const parser = new Parser<NodeMap>({ treeAdapter: treeAdapter(html.length, deadline, mender) });
+    const tokenizer = new FastTokenizer(parser, deadline, mender);
     parser.tokenizer = tokenizer as unknown as Tokenizer;
     tokenizer.read(html);
-    return { root: parser.document, flattened: false };
+    mender?.finish();
+    return { root: parser.document, flattened: false, mended: tokenizer.mended };
   } catch (error) {
     if (!(error instanceof Overgrown)) throw error;
-    return { root: parseFlat(html, deadline), flattened: true };
+    return { ...parseFlat(html, deadline), flattened: true };
   }
 }

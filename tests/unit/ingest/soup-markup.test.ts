@@ -2,6 +2,12 @@ import fc from 'fast-check';
 import { shownBy } from '../../support/laws.ts';
 import { bytesOf, either, escaped, joined, laws, markup, prose, unsaid } from '../../support/soup.ts';
 
+/** A comment without an end is read as if it were none: the words behind it are kept. */
+function closed(html: string): string {
+  const last = html.lastIndexOf('-->') + 1;
+  return html.slice(0, last) + html.slice(last).replaceAll('<!--', '');
+}
+
 test('HTML', async () => {
   const soup = fc.tuple(markup, fc.boolean()).map(([pieces, page]) => {
     const { written } = joined(pieces);
@@ -9,7 +15,7 @@ test('HTML', async () => {
     const bytes = bytesOf(
       page ? `<!doctype html><html><head><title>Go</title></head><body>${written}` : `<p></p>${written}`,
     );
-    return { bytes, said: shownBy(written), contentType: 'text/html' };
+    return { bytes, said: shownBy(closed(written)), contentType: 'text/html' };
   });
   await laws(soup, 200);
 });

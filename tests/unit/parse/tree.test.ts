@@ -15,6 +15,11 @@ function outline(node: DomNode): unknown {
   return [node.name ?? node.type, Object.entries(node.attribs ?? {}), ...children.map(outline)];
 }
 
+/** Our tree by the standard, without what we mend. */
+function asBrowsers(source: string): DomNode {
+  return parseHtml(source, new Deadline(20), { mends: false }).root;
+}
+
 /** What parse5's own tokenizer makes of it: the reference. */
 function reference(source: string): DomNode {
   const deadline = new Deadline(20);
@@ -108,7 +113,7 @@ const soup = fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map(parts =
 it('makes the trees that parse5 makes with its own tokenizer', () => {
   fc.assert(
     fc.property(soup, source => {
-      expect(outline(parseHtml(source).root)).toEqual(outline(reference(source)));
+      expect(outline(asBrowsers(source))).toEqual(outline(reference(source)));
     }),
     { numRuns: 4000 },
   );
@@ -127,7 +132,7 @@ it.each([
   ['a cut comment', 'a<!-- b'],
   ['a tag cut after its name', 'a</'],
 ])('%s', (_, source) => {
-  expect(outline(parseHtml(source).root)).toEqual(outline(reference(source)));
+  expect(outline(asBrowsers(source))).toEqual(outline(reference(source)));
 });
 
 it('ignores NULs', () => {
@@ -137,11 +142,11 @@ it('ignores NULs', () => {
 it('reads flat whatever it is given', () => {
   fc.assert(
     fc.property(soup, source => {
-      expect(() => outline(parseFlat(source, new Deadline(20)))).not.toThrow();
+      expect(() => outline(parseFlat(source, new Deadline(20)).root)).not.toThrow();
     }),
     { numRuns: 500 },
   );
-  expect(outline(parseFlat('<p>a<p>b<ul><li>c<li>d</ul><script><p></script>e', new Deadline(20)))).toEqual([
+  expect(outline(parseFlat('<p>a<p>b<ul><li>c<li>d</ul><script><p></script>e', new Deadline(20)).root)).toEqual([
     'root',
     [],
     ['p', [], 'a'],
