@@ -1,3 +1,4 @@
+import { joinBeside } from './beside.ts';
 import { textOf } from './dom.ts';
 import { isArticleBody } from './furniture.ts';
 import { childrenOf, headingOf, joinLede, joinParts, linkShare } from './join.ts';
@@ -46,7 +47,7 @@ export function chooseContainers(page: Page, headline?: string): Box[] {
   const [first] = marked ?? [best];
   if (!first) return [];
   const heading = headingOf(page, first, headline);
-  const story = marked ?? joinParts(page, joinSiblings(page, first), heading);
+  const story = marked ?? joinParts(page, joinBeside(page, joinSiblings(page, first), heading), heading);
   return joinLede(page, story, heading);
 }
 

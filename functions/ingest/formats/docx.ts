@@ -12,6 +12,7 @@ import { readTermLine } from '../release/line.ts';
 import type { ReleaseTerms } from '../release/terms.ts';
 import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
+import { keepDocxWords } from './docx-markup.ts';
 import { readForeign } from './foreign-reader.ts';
 import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { allOf, at, attributeOf, depthOf, parseXml, wordsOf } from './xml.ts';
@@ -131,12 +132,14 @@ function refuseHostile(part: Uint8Array, name: string): void {
 
 async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
   const nameOf = (name: string) => name.replace(/^\//, '');
+  const textOf = (name: string) => new TextDecoder().decode(parts.get(nameOf(name)));
   // Mammoth takes an opened archive too. Its own would inflate without a limit.
   const file = {
     exists: (name: string) => parts.has(nameOf(name)),
     read: async (name: string, encoding?: string) => {
-      const part = parts.get(nameOf(name)) ?? new Uint8Array();
-      return encoding ? new TextDecoder(encoding).decode(part) : part;
+      if (!encoding) return parts.get(nameOf(name)) ?? new Uint8Array();
+      const text = textOf(name);
+      return TEXT_PART.test(name) ? keepDocxWords(text, textOf(relationshipsOf(name))).xml : text;
     },
   };
   const input = { file } as unknown as Parameters<typeof mammoth.convertToHtml>[0];
@@ -150,6 +153,14 @@ async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
   );
   return value;
 }
+
+/** The part that names the targets of another part's links. */
+function relationshipsOf(part: string): string {
+  return part.replace(/([^/]*)$/, '_rels/$1.rels');
+}
+
+/** The parts that hold text of the story. */
+const TEXT_PART = /\/(?:document|footnotes|endnotes)\d*\.xml$/i;
 
 const STYLES = [
   ...TITLE_STYLES.map(name => `p[style-name='${name}'] => h1.headline:fresh`),

@@ -1,0 +1,224 @@
+import { decodeXML } from 'entities/decode';
+import { hasWords } from '../extract/characters.ts';
+
+/** Namespaces by the prefix that they usually have: those of ECMA-376 in their transitional and strict forms. */
+const PREFIXES = new Map([
+  ['http://schemas.openxmlformats.org/wordprocessingml/2006/main', 'w'],
+  ['http://purl.oclc.org/ooxml/wordprocessingml/main', 'w'],
+  ['http://schemas.openxmlformats.org/officeDocument/2006/math', 'm'],
+  ['http://purl.oclc.org/ooxml/officeDocument/math', 'm'],
+  ['http://schemas.openxmlformats.org/markup-compatibility/2006', 'mc'],
+  ['urn:schemas-microsoft-com:vml', 'v'],
+]);
+
+/** Declarations of namespaces stand in the first tag. UTF-16 units. */
+const MAX_DECLARATIONS = 20_000;
+
+/** Elements around text that mammoth does not know, so that it drops the text with them. */
+const WRAPPERS = new Set(
+  'w:fldSimple w:dir w:bdo w:ruby w:rubyBase v:oval v:line v:polyline v:arc v:curve'.split(' '),
+);
+
+/** What must not become text: the readings of East Asian words, which would stand within them. */
+const DROPPED = new Set(['w:rt', 'w:rubyPr']);
+
+/** Text that is struck out, and text that was moved elsewhere. */
+const DELETED = new Set(['w:del', 'w:moveFrom']);
+
+/** Formulas in the words of runs. */
+const RENAMED = new Map([
+  ['m:r', 'r'],
+  ['m:t', 't'],
+]);
+
+interface Frame {
+  name: string;
+  /** Number of pieces before its start tag, and behind it. */
+  start: number;
+  inside: number;
+  hasWords: boolean;
+  /** Whether its tags are left out, and its content is not. */
+  isUnwrapped: boolean;
+  /** Of alternative content: the pieces of the first alternative with words, and whether the last resort has any. */
+  alternative?: string;
+  fallbackHasWords?: boolean;
+  /** Of a drawing: its text boxes. */
+  boxes?: string[];
+}
+
+/** A part of a Word document that mammoth reads in full, and its words. */
+export interface DocxMarkup {
+  xml: string;
+  /** A paragraph a line; without what was deleted. */
+  text: string;
+}
+
+/**
+ * Rewrites a part of a Word document so that mammoth drops no words of it: simple fields, text with a direction, text over
+ * which a reading stands, formulas, text boxes of drawings, links without a target, and content that has no version for old
+ * programs. Linear. Markup that is not well-formed comes back as it is.
+ * @param relationships the part that names the targets of links
+ */
+export function keepDocxWords(xml: string, relationships = ''): DocxMarkup {
+  return new Rewriter(xml, relationships).rewrite() ?? { xml, text: '' };
+}
+
+class Rewriter {
+  readonly #xml: string;
+  readonly #relationships: string;
+  readonly #prefixes = new Map<string, string>();
+  #wordPrefix = '';
+  readonly #pieces: string[] = [];
+  readonly #open: Frame[] = [];
+  readonly #text: string[] = [];
+  #deleted = 0;
+
+  constructor(xml: string, relationships: string) {
+    this.#xml = xml;
+    this.#relationships = relationships;
+    for (const [, prefix = '', address = ''] of xml.slice(0, MAX_DECLARATIONS).matchAll(DECLARATION)) {
+      const known = PREFIXES.get(address);
+      if (known) this.#prefixes.set(prefix, known);
+      if (known === 'w') this.#wordPrefix = prefix ? `${prefix}:` : '';
+    }
+  }
+
+  rewrite(): DocxMarkup | undefined {
+    const xml = this.#xml;
+    for (let at = 0; at < xml.length; ) {
+      const open = xml.indexOf('<', at);
+      this.#words(xml.slice(at, open < 0 ? xml.length : open));
+      if (open < 0) break;
+      const end = endOfMarkup(xml, open);
+      if (end === undefined) return undefined;
+      const markup = xml.slice(open, end);
+      at = end;
+      if (markup.startsWith('<!') || markup.startsWith('<?')) this.#pieces.push(markup);
+      else if (!this.#tag(markup)) return undefined;
+    }
+    return this.#open.length > 0 ? undefined : { xml: this.#pieces.join(''), text: this.#text.join('') };
+  }
+
+  #words(text: string): void {
+    if (text === '') return;
+    this.#pieces.push(text);
+    const top = this.#open.at(-1);
+    if (!top || !TEXTS.has(top.name) || this.#deleted > 0) return;
+    const words = decodeXML(text);
+    this.#text.push(words);
+    top.hasWords ||= hasWords(words);
+  }
+
+  /** False where the tag has no partner. */
+  #tag(markup: string): boolean {
+    const isEnd = markup.startsWith('</');
+    const isWhole = markup.endsWith('/>');
+    const written = NAME.exec(markup)?.[1] ?? '';
+    const name = this.#nameOf(written);
+    if (isEnd) {
+      const frame = this.#open.pop();
+      if (frame?.name !== name) return false;
+      this.#close(frame, markup);
+    } else if (isWhole) {
+      if (SPACES.has(name)) this.#text.push(' ');
+      if (!this.#isUnwrapped(name, markup) && !DROPPED.has(name)) this.#pieces.push(markup);
+    } else {
+      const start = this.#pieces.length;
+      const isUnwrapped = this.#isUnwrapped(name, markup);
+      if (!isUnwrapped) this.#pieces.push(this.#renamed(name, markup, '<'));
+      if (DELETED.has(name)) this.#deleted += 1;
+      this.#open.push({ name, start, inside: this.#pieces.length, isUnwrapped, hasWords: false });
+    }
+    return true;
+  }
+
+  #nameOf(written: string): string {
+    const colon = written.indexOf(':');
+    const prefix = this.#prefixes.get(colon < 0 ? '' : written.slice(0, colon));
+    return prefix ? `${prefix}:${written.slice(colon + 1)}` : written;
+  }
+
+  #isUnwrapped(name: string, markup: string): boolean {
+    if (WRAPPERS.has(name) || (name.startsWith('m:') && !RENAMED.has(name))) return true;
+    if (name !== 'w:hyperlink') return false;
+    const target = TARGET.exec(markup)?.[1];
+    return target !== undefined && !this.#relationships.includes(`"${target}"`);
+  }
+
+  #renamed(name: string, markup: string, open: '<' | '</'): string {
+    const renamed = RENAMED.get(name);
+    return renamed ? `${open}${this.#wordPrefix}${renamed}>` : markup;
+  }
+
+  #close(frame: Frame, markup: string): void {
+    const { name, start, inside } = frame;
+    const parent = this.#open.at(-1);
+    if (DELETED.has(name)) this.#deleted -= 1;
+    if (name === 'w:p') this.#text.push('\n');
+    if (parent) parent.hasWords ||= frame.hasWords;
+    if (DROPPED.has(name)) {
+      this.#cut(start);
+      return;
+    }
+    const drawing = name === 'w:txbxContent' ? this.#drawing() : undefined;
+    if (drawing) {
+      // Behind its paragraph, where mammoth puts the boxes of older drawings.
+      drawing.boxes = [...(drawing.boxes ?? []), this.#cut(start) + markup];
+      return;
+    }
+    if (parent?.name === 'mc:AlternateContent') {
+      if (name === 'mc:Fallback') parent.fallbackHasWords = frame.hasWords;
+      else if (frame.hasWords) parent.alternative ??= this.#cut(inside);
+    }
+    if (name === 'mc:AlternateContent' && frame.alternative !== undefined && !frame.fallbackHasWords) {
+      this.#cut(start);
+      this.#pieces.push(frame.alternative);
+      return;
+    }
+    if (!frame.isUnwrapped) this.#pieces.push(this.#renamed(name, markup, '</'));
+    const word = this.#wordPrefix;
+    for (const box of frame.boxes ?? []) this.#pieces.push(`<${word}pict>`, box, `</${word}pict>`);
+  }
+
+  /** The drawing around what has just been closed, unless an older drawing, which mammoth reads, is nearer. */
+  #drawing(): Frame | undefined {
+    const frame = this.#open.findLast(({ name }) => name === 'w:drawing' || name === 'w:pict');
+    return frame?.name === 'w:drawing' ? frame : undefined;
+  }
+
+  /** Takes out the last pieces. Added one by one, which copies nothing. */
+  #cut(start: number): string {
+    let cut = '';
+    for (const piece of this.#pieces.splice(start)) cut += piece;
+    return cut;
+  }
+}
+
+const DECLARATION = /\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"'<>]*)["']/g;
+const TARGET = /\s[\w.-]+:id\s*=\s*["']([^"']*)["']/;
+const NAME = /^<\/?([^\s/>]+)/;
+const TEXTS = new Set(['w:t', 'm:t']);
+const SPACES = new Set(['w:tab', 'w:br', 'w:cr']);
+
+/** Behind the tag, comment or instruction that begins at `open`; undefined where it has no end. */
+function endOfMarkup(xml: string, open: number): number | undefined {
+  const [mark] = CLOSED_BY.find(([, start]) => xml.startsWith(start, open)) ?? [];
+  if (mark) {
+    const end = xml.indexOf(mark, open);
+    return end < 0 ? undefined : end + mark.length;
+  }
+  let quote = '';
+  for (let at = open + 1; at < xml.length; at += 1) {
+    const character = xml.charAt(at);
+    if (quote) quote = character === quote ? '' : quote;
+    else if (character === '>') return at + 1;
+    else if (character === '"' || character === "'") quote = character;
+  }
+  return undefined;
+}
+
+const CLOSED_BY = [
+  ['-->', '<!--'],
+  [']]>', '<![CDATA['],
+  ['?>', '<?'],
+] as const;
