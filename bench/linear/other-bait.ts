@@ -101,6 +101,12 @@ export const OTHER_BAIT: readonly Kind[] = [
   kind('wire bait: controls', 'a.txt', () => 'a\x03\x01', '\x01coa0471 4 i 118 uk\r\n\x02'),
   docx('docx bait: runs', number => `<w:r><w:t>${number} </w:t></w:r>`, '<w:p>', '</w:p>'),
   docx('docx bait: short paragraphs', number => `<w:p><w:r><w:t>${number}</w:t></w:r></w:p>`),
+  docx(
+    'docx bait: alternatives and boxes',
+    number =>
+      `<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>${number}</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p>`,
+  ),
+  docx('docx bait: unclosed values', () => '<w:p a="'),
   docx('docx bait: open elements', () => '<w:p>'),
   docx('docx bait: white space', () => '          ', '<w:p><w:r><w:t>', '</w:t></w:r></w:p>'),
   docx('docx bait: list items', number => {

@@ -8,6 +8,7 @@ import { parseInstant } from './extract/dates.ts';
 import { type Clock, Deadline } from './extract/deadline.ts';
 import { type DomNode, elementsOf } from './extract/dom.ts';
 import { LocalMedia } from './extract/local-media.ts';
+import { lostWordsWarning } from './extract/lost-words.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
 import { webUrl } from './extract/urls.ts';
 import { chooseFormat } from './formats/index.ts';
@@ -90,6 +91,9 @@ async function understand(
     charset,
     parserVersion: PARSER_VERSION,
   });
+  const shown = source.format === 'html' ? `${body.shown()}\n${source.shown ?? ''}` : (source.shown ?? text);
+  const lost = isNotice ? undefined : lostWordsWarning(article, shown);
+  if (lost) article.warnings.push(lost);
   return { article, body };
 }
 

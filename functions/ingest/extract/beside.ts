@@ -26,28 +26,36 @@ export function joinBeside(page: Page, story: readonly Box[], heading: Box | und
   const last = children.findLastIndex(child => known.has(child));
   const joined = children.filter((child, index) => {
     if (index <= first || index >= last || known.has(child)) return known.has(child);
-    return isShortText(child) || isList(child) || HEADINGS.has(child.name);
+    return isShortText(child) || isParagraph(child) || isList(child) || HEADINGS.has(child.name);
   });
+  const above: Box[] = [];
   for (let index = first - 1; index >= 0; index -= 1) {
     const child = children[index];
     if (!child || (heading && child.index <= heading.index) || !isShortText(child)) break;
-    joined.unshift(child);
+    above.push(child);
   }
   for (let index = last + 1; index < children.length; index += 1) {
     const child = children[index];
-    if (!child || !isShortText(child)) break;
+    if (!child || !(isShortText(child) || isParagraph(child))) break;
     joined.push(child);
   }
-  const isWhole = joined.length === children.filter(child => !heading || child.index > heading.index).length;
-  return isWhole && parent.own > 0 && parent.name !== 'body' ? [parent] : joined;
+  const whole = [...above.reverse(), ...joined];
+  const isWhole = whole.length === children.filter(child => !heading || child.index > heading.index).length;
+  return isWhole && parent.own > 0 && parent.name !== 'body' ? [parent] : whole;
 }
 
+/** A sentence, maybe with a link in it. Above the story a line without a full stop is a deck, which is metadata. */
 function isShortText(box: Box): boolean {
-  if (!TEXT.has(box.name) || box.own < box.text || box.text > MAX_SHORT) return false;
-  if (isOther(box) || linkShare(box) >= 0.5) return false;
-  // A paragraph is one by its element, a box by its sentence.
-  if (box.name === 'p' && box.links === 0) return true;
-  return SENTENCE_END.test(textOf(box.element).trimEnd());
+  return isShort(box) && linkShare(box) < 0.5 && SENTENCE_END.test(textOf(box.element).trimEnd());
+}
+
+/** A paragraph by its element. */
+function isParagraph(box: Box): boolean {
+  return box.name === 'p' && box.links === 0 && isShort(box);
+}
+
+function isShort(box: Box): boolean {
+  return TEXT.has(box.name) && box.own === box.text && box.text <= MAX_SHORT && !isOther(box);
 }
 
 function isList(box: Box): boolean {

@@ -13,6 +13,7 @@ import { linesOf } from './lines.ts';
 import type { LocalMedia } from './local-media.ts';
 import { type Box, Page } from './measure.ts';
 import { takeRelatedBoxes } from './related.ts';
+import { documentText, pageProse } from './shown-text.ts';
 import * as steps from './story.ts';
 import { parseHtml } from './tree.ts';
 
@@ -34,6 +35,8 @@ export interface Body {
   byline?: Author[] | undefined;
   /** A date that stands above the story, RFC 3339. */
   date?: string | undefined;
+  /** What the document says that may be its story, as plain text. */
+  shown: () => string;
   /** What was taken out on the way, and why. Made when it is asked for: only people ask. */
   explain: () => Removal[];
 }
@@ -97,6 +100,7 @@ function allText(root: DomNode, { baseUrl, local, deadline }: BodyContext): Body
       { baseUrl, local, deadline, dropped: page.dropped },
     ),
     related: [],
+    shown: () => pageProse(page),
     explain: () => explainRemovals(removed, page, containers),
   };
 }
@@ -120,7 +124,8 @@ export function cleanCopy(root: DomNode, context: Omit<BodyContext, 'dateOf'>): 
   const dropped = new Set<DomNode>(repeated ? [repeated] : []);
   const explain = () =>
     headline && repeated ? [{ step: 'headline', why: 'headline repeated', text: headline }] : [];
-  return { cleaned: clean([root], { baseUrl, local, deadline, dropped }), related: [], explain };
+  const cleaned = clean([root], { baseUrl, local, deadline, dropped });
+  return { cleaned, related: [], shown: () => documentText(root), explain };
 }
 
 /** The first heading of a document, if it says this. */
@@ -168,6 +173,7 @@ function attemptPage(page: Page, context: BodyContext, attempt: Attempt): Body {
     related: story.related,
     byline: story.byline,
     date: story.date,
+    shown: () => pageProse(page),
     explain: () => explainRemovals(removed, page, containers),
   };
 }

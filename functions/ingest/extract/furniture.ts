@@ -134,6 +134,16 @@ function holds(box: Box, story: readonly Box[]): boolean {
   );
 }
 
+/** Kinds of boxes that hold much prose, and never that of the story. */
+const OTHER_PROSE: ReadonlySet<BoxKind> = new Set(['comments', 'cookies', 'newsletter'] as const);
+
+/** True of a box that holds no words of a story on any page, whatever it is dropped for. */
+export function isBoilerplate(box: Box): boolean {
+  if (ANCHORS.has(box.name)) return false;
+  const why = reason(box, false);
+  return (why !== undefined && why.kind !== 'hidden') || box.names.kinds.some(kind => OTHER_PROSE.has(kind));
+}
+
 /** True of an inline element that has a sentence around it. */
 function isWithinProse(box: Box): boolean {
   let owner = box.parent;

@@ -70,6 +70,8 @@ export interface Removed {
 /** A document measured once, in flat lists, so that each later step is a loop. */
 export class Page {
   readonly boxes: Box[] = [];
+  /** Elements whose content is not measured, and the boxes that hold them. */
+  readonly opaque: { element: Element; holder: Box | undefined }[] = [];
   readonly dropped = new Set<DomNode>();
   readonly readAs = new Map<DomNode, string>();
   readonly removed: Removed[] = [];
@@ -153,7 +155,10 @@ export class Page {
         if (owner) own(owner, child.data ?? '', linked[depth] === true);
       } else if (isElement(child)) {
         deadline.tick();
-        if (OPAQUE.has(child.name)) continue;
+        if (OPAQUE.has(child.name)) {
+          if (child.children.length > 0) this.opaque.push({ element: child, holder: parent });
+          continue;
+        }
         const box = this.#box(child, parent);
         const owner = box.inline ? (owners[depth] ?? box) : box;
         const inLink = linked[depth] === true || isLink(child);

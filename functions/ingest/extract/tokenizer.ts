@@ -91,6 +91,8 @@ export class FastTokenizer {
   readonly #endless = new Set<string>();
   /** What was closed where its author had not. */
   readonly mended = new Set<Unclosed>();
+  /** Comments that hold the beginning of another: the end of the first may be missing. */
+  readonly swallowed: string[] = [];
   /** Spaces between words are tokens of their own, as the standard has all of them. */
   #partsWords = false;
 
@@ -254,8 +256,10 @@ export class FastTokenizer {
   }
 
   #closedComment(start: number, end: number): void {
-    const length = this.#mender ? lengthOfMistyped(this.#html.slice(start, end)) : undefined;
+    const comment = this.#html.slice(start, end);
+    const length = this.#mender ? lengthOfMistyped(comment) : undefined;
     if (length !== undefined) this.mended.add('comment');
+    else if (comment.includes('<!--')) this.swallowed.push(comment);
     this.#endComment(length === undefined ? end : start + length);
   }
 

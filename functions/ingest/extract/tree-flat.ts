@@ -5,6 +5,17 @@ import { FastTokenizer, type Unclosed } from './tokenizer.ts';
 import { ElementMender } from './tree-mend.ts';
 import { append, ElementNode, MAX_NODES, RootNode, refuseNodes, TextNode } from './tree-nodes.ts';
 
+/** A parsed document. */
+export interface ParsedHtml {
+  root: DomNode;
+  /** The markup was nested so badly that only a flat reading of it was safe. */
+  flattened: boolean;
+  /** What was closed where its author had not. */
+  mended: ReadonlySet<Unclosed>;
+  /** Comments that may have taken in a part of the story. */
+  swallowed: readonly string[];
+}
+
 /** Deep enough for any list or quotation that a person wrote. */
 const MAX_DEPTH = 64;
 
@@ -32,7 +43,7 @@ const RAW = new Map([
  * few dozen levels, and the cost is linear whatever the markup. For what the real algorithm cannot stomach.
  * @throws Rejection `too-slow`, or `too-large` where there are too many elements
  */
-export function parseFlat(source: string, deadline: Deadline): { root: DomNode; mended: ReadonlySet<Unclosed> } {
+export function parseFlat(source: string, deadline: Deadline): Omit<ParsedHtml, 'flattened'> {
   const root = new RootNode();
   const stack: (RootNode | ElementNode)[] = [root];
   let nodes = 0;
@@ -90,5 +101,5 @@ export function parseFlat(source: string, deadline: Deadline): { root: DomNode; 
   );
   tokenizer.read(source);
   mender.finish();
-  return { root, mended: tokenizer.mended };
+  return { root, mended: tokenizer.mended, swallowed: tokenizer.swallowed };
 }

@@ -57,7 +57,8 @@ export class ElementMender {
 
   /** An element is complete. */
   popped(element: ElementNode | RootNode): void {
-    if (element.type !== 'root' && element.name === this.#ending) this.#unclosed.delete(element);
+    if (this.#unclosed.size === 0 || element.type === 'root') return;
+    if (element.name === this.#ending) this.#unclosed.delete(element);
   }
 
   /** Changes the tree; to be called when it is complete. */
@@ -80,7 +81,8 @@ export class ElementMender {
       if (first >= 0) moveBehind(name === 'figure' ? element : parent, element, first);
     } else {
       const content = children[0]?.type === 'root' ? children[0] : element;
-      for (const child of content.children) if (child.type === 'tag' && OPTIONS.has(child.name)) child.name = 'p';
+      for (const child of content.children)
+        if (child.type === 'tag' && OPTIONS.has(child.name)) child.name = 'p';
       moveBehind(element, content, 0);
     }
   }

@@ -1,18 +1,9 @@
 import { Parser, type Tokenizer } from 'parse5';
 import { Deadline } from './deadline.ts';
-import type { DomNode } from './dom.ts';
-import { FastTokenizer, type Unclosed } from './tokenizer.ts';
-import { parseFlat } from './tree-flat.ts';
+import { FastTokenizer } from './tokenizer.ts';
+import { type ParsedHtml, parseFlat } from './tree-flat.ts';
 import { ElementMender } from './tree-mend.ts';
 import { type NodeMap, Overgrown, treeAdapter } from './tree-nodes.ts';
-
-export interface ParsedHtml {
-  root: DomNode;
-  /** The markup was nested so badly that only a flat reading of it was safe. */
-  flattened: boolean;
-  /** What was closed where its author had not. */
-  mended: ReadonlySet<Unclosed>;
-}
 
 export interface ParseHtmlOptions {
   /** Whether the words are kept that markup without an end would take with it; browsers lose them. */
@@ -38,7 +29,8 @@ export function parseHtml(
     parser.tokenizer = tokenizer as unknown as Tokenizer;
     tokenizer.read(html);
     mender?.finish();
-    return { root: parser.document, flattened: false, mended: tokenizer.mended };
+    const { mended, swallowed } = tokenizer;
+    return { root: parser.document, flattened: false, mended, swallowed };
   } catch (error) {
     if (!(error instanceof Overgrown)) throw error;
     return { ...parseFlat(html, deadline), flattened: true };

@@ -30,7 +30,8 @@ export function lengthOfMistyped(comment: string): number | undefined {
   const next = comment.indexOf('<');
   const close = comment.indexOf('>');
   // Comments that hold words for one browser begin with a condition.
-  if (close < 0 || next < close || !comment.includes('<!--', next) || comment.startsWith('[if')) return undefined;
+  if (close < 0 || next < close || !comment.includes('<!--', next) || comment.startsWith('[if'))
+    return undefined;
   return close + 1;
 }
 
@@ -64,6 +65,20 @@ export function lengthOfText(text: string, name: string, hasEndTag: boolean): nu
   const tag = text.search(hasEndTag || CODE.has(name) ? BLOCK_TAG : TAG);
   return tag < 0 ? undefined : tag;
 }
+
+/** The paragraphs of a script, style sheet or comment that took in a part of a page; nothing of one that did not. */
+export function swallowedText(text: string): string {
+  const tag = text.search(BLOCK_TAG);
+  if (tag < 0) return '';
+  const paragraphs = [...text.slice(tag).matchAll(PARAGRAPH)].map(([, words = '']) =>
+    words.replace(TAGS, ''),
+  );
+  return paragraphs.filter(words => !CODE_MARKS.test(words)).join('\n');
+}
+
+const PARAGRAPH = /<p(?:\s[^<>]*)?>((?:[^<]|<(?!\/?p[\s>]))*)<\/p>/gi;
+const TAGS = /<[^<>]*>/g;
+const CODE_MARKS = /[{}\\=]|["'],|":/;
 
 /** They hold no block, where a script may and a text field may. */
 const TITLE_OR_STYLE = new Set(['title', 'style']);

@@ -49,7 +49,7 @@ export const docxReader: FormatReader = {
     const parts = await readParts(input.bytes);
     const context = contextOf(source);
     deadline.check();
-    const html = await toHtml(parts);
+    const { html, shown } = await toHtml(parts);
     deadline.check();
     const { root } = parseHtml(html, deadline);
     takeDocumentTerms(root, 'copy', context, terms);
@@ -67,7 +67,7 @@ export const docxReader: FormatReader = {
     takeRelated($, stated);
     takeEnd($, warnings);
     addProperties(stated, parts.get('docProps/core.xml'), context, terms);
-    return { format: 'docx', root, layout: 'copy', stated, warnings };
+    return { format: 'docx', root, layout: 'copy', stated, warnings, shown };
   },
 };
 
@@ -130,16 +130,20 @@ function refuseHostile(part: Uint8Array, name: string): void {
     throw new Rejection('unreadable', `The Word document holds markup that Word does not write, in ${name}.`);
 }
 
-async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
+/** The document as HTML, and its words as they stand in its markup. */
+async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<{ html: string; shown: string }> {
   const nameOf = (name: string) => name.replace(/^\//, '');
   const textOf = (name: string) => new TextDecoder().decode(parts.get(nameOf(name)));
+  const shown: string[] = [];
   // Mammoth takes an opened archive too. Its own would inflate without a limit.
   const file = {
     exists: (name: string) => parts.has(nameOf(name)),
     read: async (name: string, encoding?: string) => {
       if (!encoding) return parts.get(nameOf(name)) ?? new Uint8Array();
-      const text = textOf(name);
-      return TEXT_PART.test(name) ? keepDocxWords(text, textOf(relationshipsOf(name))).xml : text;
+      if (!TEXT_PART.test(name)) return textOf(name);
+      const { xml, text } = keepDocxWords(textOf(name), textOf(relationshipsOf(name)));
+      shown.push(text);
+      return xml;
     },
   };
   const input = { file } as unknown as Parameters<typeof mammoth.convertToHtml>[0];
@@ -151,7 +155,7 @@ async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<string> {
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
     }),
   );
-  return value;
+  return { html: value, shown: shown.join('\n') };
 }
 
 /** The part that names the targets of another part's links. */

@@ -4,6 +4,7 @@ import { parseNames } from '../extract/byline.ts';
 import { fold, hasWords, oneLine } from '../extract/characters.ts';
 import { parseInstant } from '../extract/dates.ts';
 import type { Deadline } from '../extract/deadline.ts';
+import { documentText } from '../extract/shown-text.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
 import { takeDocumentTerms } from '../release/document.ts';
@@ -40,7 +41,8 @@ export const emlReader: FormatReader = {
     const read = html ? readHtml(html, email, around) : readText(email, around);
     for (const { filename, mimeType } of email.attachments)
       warnings.push(`The attachment “${oneLine(filename ?? mimeType).slice(0, 80)}” was left out.`);
-    return { ...read, warnings: [...warnings, ...read.warnings] };
+    const shown = `${email.text ?? ''}\n${html ? documentText(parseHtml(html, deadline).root) : ''}`;
+    return { ...read, warnings: [...warnings, ...read.warnings], shown };
   },
 };
 

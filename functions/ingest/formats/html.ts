@@ -1,5 +1,6 @@
 import { readDocument } from '../extract/document.ts';
 import { parseHtml } from '../extract/tree.ts';
+import { swallowedText } from '../extract/unclosed.ts';
 import { takeDocumentTerms } from '../release/document.ts';
 import { contextOf, type FormatReader, type SourceDocument, type SourceText } from './reader.ts';
 
@@ -34,6 +35,7 @@ export const htmlReader: FormatReader = {
       layout,
       stated,
       warnings,
+      shown: parsed.swallowed.map(swallowedText).join('\n'),
     };
   },
 };

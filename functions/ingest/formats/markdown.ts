@@ -109,9 +109,13 @@ export const markdownReader: FormatReader = {
       layout: 'copy',
       stated,
       warnings: [...(front?.warnings ?? []), ...warnings],
+      shown: text.replace(UNSHOWN, ' '),
     };
   },
 };
+
+/** Markup that says nothing to readers: tags, and the addresses of links. */
+const UNSHOWN = /<[^<>]*>|\]\([^()\s]*\)|^\[[^[\]]*\]:\s*\S+/gm;
 
 /** A paste without blank lines would be one huge paragraph: each of its long lines was one. */
 function partParagraphs(text: string): string {

@@ -1,3 +1,4 @@
+import { decodeXML } from 'entities/decode';
 import type { Author, Image } from '../../../shared/article.ts';
 import { languageTag } from '../../../shared/language-tag.ts';
 import { parseByline, parseNames } from '../extract/byline.ts';
@@ -64,7 +65,7 @@ const MAX_PLACE = 80;
 
 /** The document of an item: what it states, and its body read as copy. */
 export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
-  const { deadline, terms } = source;
+  const { text, deadline, terms } = source;
   const language = languageOf(item.language);
   const own = contextOf(source);
   const context: TermContext = { ...own, language: language ?? own.language };
@@ -103,8 +104,24 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
     isNotice: isNotice(item),
     wire: wireOf(item),
     warnings,
+    shown: phrasesOf(text),
   };
 }
+
+/** The texts of an item in XML or JSON that are phrases: the others are names and codes. */
+function phrasesOf(text: string): string {
+  const plain = decodeXML(text.replace(TAGS, '\n')).replace(TAGS, '\n');
+  return plain
+    .split(/[\n"]|\\n/)
+    .filter(line => line.split(' ').length >= MIN_PHRASE_WORDS || UNSPACED.test(line))
+    .join('\n');
+}
+
+const TAGS = /<[^<>]*>/g;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{8}/u;
+
+/** Shorter texts of an item are names, places and dates. */
+const MIN_PHRASE_WORDS = 4;
 
 interface Around {
   context: TermContext;

@@ -101,6 +101,8 @@ export interface SourceDocument {
   wire?: WireItem & { follows: string[] };
   /** What was guessed or dropped, in words that an editor understands. */
   warnings: string[];
+  /** What the source says to its readers, as plain text; left out where that is its text as it is. */
+  shown?: string;
 }
 
 /** One format: a file in `formats/`, a row of the table in `formats/index.ts`. */

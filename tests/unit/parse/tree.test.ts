@@ -146,7 +146,9 @@ it('reads flat whatever it is given', () => {
     }),
     { numRuns: 500 },
   );
-  expect(outline(parseFlat('<p>a<p>b<ul><li>c<li>d</ul><script><p></script>e', new Deadline(20)).root)).toEqual([
+  expect(
+    outline(parseFlat('<p>a<p>b<ul><li>c<li>d</ul><script><p></script>e', new Deadline(20)).root),
+  ).toEqual([
     'root',
     [],
     ['p', [], 'a'],

@@ -1,0 +1,195 @@
+import { keepDocxWords } from '../../../functions/ingest/formats/docx-markup.ts';
+import { parseArticle } from '../../../functions/ingest/parse.ts';
+import { makeDocx } from '../../support/zip.ts';
+
+const NS =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+const r = (t: string) => `<w:r><w:t xml:space="preserve">${t}</w:t></w:r>`;
+const p = (x: string) => `<w:p>${x}</w:p>`;
+const doc = (x: string, ns = NS) =>
+  `<?xml version="1.0"?><w:document ${ns}><w:body>${p(r('The board widened the northern basin of the harbour on Friday.'))}${x}${p(r('It was a long day for all of them, the chairwoman said.'))}</w:body></w:document>`;
+const S = (inner: string) => p(r('The board voted, ') + inner + r(', to widen the basin.'));
+const box = (t: string) => `<w:txbxContent>${p(r(t))}</w:txbxContent>`;
+const CASES: [name: string, markup: string, said: string][] = [
+  [
+    'fldSimple',
+    S(`<w:fldSimple w:instr=" DOCPROPERTY x > 1 ">${r('nine against two')}</w:fldSimple>`),
+    'voted, nine against two, to',
+  ],
+  [
+    'fldSimple nested',
+    S(
+      `<w:fldSimple w:instr="REF a"><w:fldSimple w:instr="REF b">${r('nine against two')}</w:fldSimple></w:fldSimple>`,
+    ),
+    'voted, nine against two, to',
+  ],
+  [
+    'fldSimple around hyperlink',
+    S(
+      `<w:hyperlink w:anchor="x"><w:fldSimple w:instr="REF b">${r('nine against two')}</w:fldSimple></w:hyperlink>`,
+    ),
+    'voted, nine against two, to',
+  ],
+  [
+    'sdt',
+    S(`<w:sdt><w:sdtPr/><w:sdtContent>${r('nine against two')}</w:sdtContent></w:sdt>`),
+    'voted, nine against two, to',
+  ],
+  [
+    'sdt block',
+    `<w:sdt><w:sdtContent>${S(r('nine against two'))}</w:sdtContent></w:sdt>`,
+    'voted, nine against two, to',
+  ],
+  ['ins', S(`<w:ins w:id="1" w:author="x">${r('nine against two')}</w:ins>`), 'voted, nine against two, to'],
+  [
+    'moveTo',
+    S(`<w:moveTo w:id="1" w:author="x">${r('nine against two')}</w:moveTo>`),
+    'voted, nine against two, to',
+  ],
+  [
+    'smartTag',
+    S(`<w:smartTag w:uri="x" w:element="place">${r('nine against two')}</w:smartTag>`),
+    'voted, nine against two, to',
+  ],
+  [
+    'customXml',
+    S(`<w:customXml w:uri="x" w:element="place">${r('nine against two')}</w:customXml>`),
+    'voted, nine against two, to',
+  ],
+  ['hyperlink none', S(`<w:hyperlink>${r('nine against two')}</w:hyperlink>`), 'voted, nine against two, to'],
+  [
+    'hyperlink lost',
+    S(`<w:hyperlink r:id="rId99">${r('nine against two')}</w:hyperlink>`),
+    'voted, nine against two, to',
+  ],
+  ['dir', S(`<w:dir w:val="rtl">${r('nine against two')}</w:dir>`), 'voted, nine against two, to'],
+  ['bdo', S(`<w:bdo w:val="rtl">${r('nine against two')}</w:bdo>`), 'voted, nine against two, to'],
+  [
+    'ruby',
+    p(
+      `<w:r><w:ruby><w:rubyPr><w:hps w:val="1"/></w:rubyPr><w:rt>${r('みなと')}</w:rt><w:rubyBase>${r('港')}</w:rubyBase></w:ruby></w:r>` +
+        r('が大きくなります。'),
+    ),
+    '港が大きくなります。',
+  ],
+  [
+    'complex',
+    S(
+      `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${r('nine against two')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+    ),
+    'voted, nine against two, to',
+  ],
+  ['math', S(`<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>`), 'voted, x=1, to'],
+  [
+    'mathpara',
+    p(
+      `<m:oMathPara><m:oMath><m:sSup><m:sSupPr><m:ctrlPr/></m:sSupPr><m:e><m:r><m:t>mc</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></m:oMathPara>`,
+    ),
+    'mc2',
+  ],
+  [
+    'ac choice only run',
+    S(
+      `<mc:AlternateContent><mc:Choice Requires="wps">${r('nine against two')}</mc:Choice></mc:AlternateContent>`,
+    ),
+    'voted, nine against two, to',
+  ],
+  [
+    'ac both',
+    S(
+      `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>${box('Nine against two.')}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>${box('Nine against two.')}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`,
+    ),
+    'Nine against two.',
+  ],
+  [
+    'ac choice box',
+    S(
+      `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>${box('Nine against two.')}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>`,
+    ),
+    'Nine against two.',
+  ],
+  [
+    'ac choice box empty fallback',
+    S(
+      `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>${box('Nine against two.')}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r>`,
+    ),
+    'Nine against two.',
+  ],
+  [
+    'drawing box',
+    S(
+      `<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp><wps:txbx>${box('Nine against two.')}${box('And more.')}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
+    ),
+    'Nine against two.',
+  ],
+  [
+    'oval',
+    S(`<w:r><w:pict><v:oval><v:textbox>${box('Nine against two.')}</v:textbox></v:oval></w:pict></w:r>`),
+    'Nine against two.',
+  ],
+  [
+    'group',
+    S(
+      `<w:r><w:pict><v:group><v:oval><v:textbox>${box('Nine against two.')}</v:textbox></v:oval></v:group></w:pict></w:r>`,
+    ),
+    'Nine against two.',
+  ],
+  [
+    'del',
+    S(`<w:del w:id="1"><w:r><w:delText>SECRET</w:delText></w:r></w:del>` + r('nine')),
+    'voted, nine, to',
+  ],
+  ['moveFrom', S(`<w:moveFrom w:id="1">${r('SECRET')}</w:moveFrom>` + r('nine')), 'voted, nine, to'],
+  [
+    'del fld',
+    S(
+      `<w:del w:id="1"><w:fldSimple w:instr="x"><w:r><w:delText>SECRET</w:delText></w:r></w:fldSimple></w:del><w:fldSimple w:instr="x"><w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del>${r('nine')}</w:fldSimple>`,
+    ),
+    'voted, nine, to',
+  ],
+  [
+    'sdt row',
+    `<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent><w:tc>${p(r('nine against two'))}</w:tc></w:sdtContent></w:sdt><w:tc>${p(r('b'))}</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>`,
+    'nine against two',
+  ],
+  [
+    'object',
+    S(
+      `<w:r><w:object><v:shape><v:textbox>${box('Nine against two.')}</v:textbox></v:shape></w:object></w:r>`,
+    ),
+    'Nine against two.',
+  ],
+  [
+    'subdoc permission',
+    S(`<w:permStart w:id="1"/>${r('nine against two')}<w:permEnd w:id="1"/>`),
+    'voted, nine against two, to',
+  ],
+];
+
+const read = (document: string) => parseArticle({ bytes: makeDocx(document), key: 'desk/story.docx' });
+
+test.each(CASES)('the words of %s are kept once', async (_, markup, said) => {
+  const { bodyText } = await read(doc(markup));
+  expect(bodyText.split(said)).toHaveLength(2);
+  expect(bodyText).not.toMatch(/SECRET|みなと/);
+});
+
+test('the prefixes of namespaces may be any', async () => {
+  const markup = doc(S(`<w:fldSimple w:instr="x">${r('nine against two')}</w:fldSimple>`));
+  const other = markup.replaceAll('w:', 'x:').replace('xmlns:w=', 'xmlns:x=');
+  expect((await read(other)).bodyText).toContain('voted, nine against two, to');
+});
+
+test('markup that is not well-formed stays as it is', () => {
+  for (const xml of ['<w:p>', '<w:p></w:r>', '<w:p a="', '<!-- x', 'text'])
+    expect(keepDocxWords(xml).xml).toBe(xml);
+});
+
+test('text boxes within text boxes stay as large as they were', () => {
+  const depth = 60;
+  const nested =
+    '<w:drawing><w:txbxContent>'.repeat(depth) + r('in') + '</w:txbxContent></w:drawing>'.repeat(depth);
+  const xml = `<w:document ${NS}>${nested}</w:document>`;
+  const { length } = keepDocxWords(xml).xml;
+  expect(length).toBeLessThan(2 * xml.length);
+});
