@@ -2,12 +2,16 @@ import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { awsFault, guarded } from './aws-errors.ts';
+import { CopydeskError } from './errors.ts';
 
 /** DynamoDB takes at most 100 keys in one BatchGetItem. */
 const BATCH_KEYS = 100;
 
-/** Pause before a batch of which nothing was read is asked for again: the SDK does not retry those. */
-const THROTTLED_PAUSE_MS = 100;
+/** Pause before a batch of which nothing was read is asked for again: the SDK does not retry those. Doubled each time. */
+const THROTTLED_PAUSE_MS = 50;
+
+/** Tries in a row of which nothing was read, at most: their pauses add up to one and a half seconds. */
+const MAX_THROTTLED = 5;
 
 /** One table and the client that talks to it. */
 export class TableClient {
@@ -34,6 +38,7 @@ export class TableClient {
    */
   async *getMany(all: readonly { pk: string; sk: string }[]): AsyncGenerator<Record<string, unknown>> {
     let keys = [...all];
+    let throttled = 0;
     while (keys.length > 0) {
       const batch = keys.slice(0, BATCH_KEYS);
       const { Responses, UnprocessedKeys } = await this.guard(batch[0]?.pk ?? '', () =>
@@ -44,7 +49,10 @@ export class TableClient {
       yield* Responses?.[this.name] ?? [];
       // Above 16 MB or when throttled a batch comes back in part; what is missing leads the next one.
       const unread = (UnprocessedKeys?.[this.name]?.Keys ?? []) as typeof keys;
-      if (unread.length === batch.length) await setTimeout(THROTTLED_PAUSE_MS);
+      throttled = unread.length === batch.length ? throttled + 1 : 0;
+      if (throttled > MAX_THROTTLED)
+        throw new CopydeskError('table-busy', 'The table is throttled.', { subject: batch[0]?.pk ?? '' });
+      if (throttled > 0) await setTimeout(THROTTLED_PAUSE_MS * 2 ** (throttled - 1));
       keys = [...unread, ...keys.slice(BATCH_KEYS)];
     }
   }

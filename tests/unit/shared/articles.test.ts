@@ -45,6 +45,12 @@ test('what a batch could not read is asked for again', async () => {
   expect(table.commandCalls(BatchGetItemCommand).length + table.commandCalls(BatchGetCommand).length).toBe(2);
 });
 
+test('a batch of which nothing can ever be read is not asked for without end', async () => {
+  const rest = [{ pk: 'article#one', sk: 'record' }];
+  table.on(BatchGetCommand).resolves({ Responses: {}, UnprocessedKeys: { articles: { Keys: rest } } });
+  await expect(articles.getMany(['one'])).rejects.toMatchObject({ code: 'table-busy', retryable: true });
+});
+
 test('a record that an edit by hand has broken names its field', async () => {
   table.on(GetCommand).resolves({ Item: { ...toItem(article({ id: 'abc' })), tags: 'none' } });
   await expect(articles.get('abc')).rejects.toMatchObject({
