@@ -121,7 +121,8 @@ function corrected(article: Article, texts: Corrections, now: string): Article {
     ...article,
     ...fields,
     edited: [...new Set([...(article.edited ?? []), ...editedBy(texts)])],
-    revision: article.revision + 1,
+    // A cancellation that came before its story has no revision yet.
+    revision: article.revision === 0 ? 0 : article.revision + 1,
     updatedAt: now > after ? now : after,
   };
 }

@@ -77,28 +77,44 @@ export async function withCancellations(articles: Articles, article: Article, no
 }
 
 /**
- * A cancellation with a note of the articles that it withdraws, or that there is none.
- * @param current the record of its key: a story of that is withdrawn whatever ids say
+ * A cancellation with a note of the stories that it withdraws, or that there is none; the same object if that is nothing new.
+ * @param current the record of its key before it, whose story is withdrawn whatever ids say; absent once it is written
  */
 export async function withCancelled(
   articles: Articles,
   article: Article,
-  current: ArticleRecord | undefined,
+  current?: ArticleRecord | 'none',
 ): Promise<Article> {
   const cancels = article.wire?.cancels ?? [];
   if (cancels.length === 0) return article;
-  const folder = folderOf(article.source.key);
   const found = [...(await articles.getMany(await otherArticles(articles, article))).values()]
     .filter(record => isArticle(record) && record.wire?.ids.some(id => cancels.includes(id)))
-    .map(({ source }) => `“${source.key}”`);
-  const isOfOwnKey = current !== undefined && isArticle(current) && current.revision > 0;
-  if (found.length === 0 && isOfOwnKey) return article;
-  const named = cancels.map(id => `“${id}”`).join(', ');
-  const note =
-    found.length > 0
-      ? `It withdraws ${found.slice(0, MAX_NAMED).join(', ')}${found.length > MAX_NAMED ? ` and ${found.length - MAX_NAMED} more` : ''}.`
-      : `It cancels ${named}, but no story in ${folder ? `the folder “${folder}”` : 'the top folder'} has that id. One that comes later will be withdrawn; take one under another key off the site with “npx copydesk withdraw”.`;
-  return { ...article, warnings: [...article.warnings, note] };
+    .map(({ source }) => `“${source.key}”`)
+    .sort();
+  const isOfOwnKey =
+    current !== undefined && current !== 'none' && isArticle(current) && current.revision > 0;
+  if (found.length === 0 && (current === undefined || isOfOwnKey)) return article;
+  const note = found.length > 0 ? withdraws(found) : cancelsNone(article);
+  if (article.warnings.includes(note)) return article;
+  const others = article.warnings.filter(text => !NOTES.some(start => text.startsWith(start)));
+  return { ...article, warnings: [...others, note] };
+}
+
+/** Begin the notes of a cancellation. */
+const WITHDRAWS = 'It withdraws “';
+const CANCELS_NONE = 'It cancels “';
+const NOTES = [WITHDRAWS, CANCELS_NONE];
+
+function withdraws(keys: readonly string[]): string {
+  const more = keys.length > MAX_NAMED ? ` and ${keys.length - MAX_NAMED} more` : '';
+  return `It withdraws ${keys.slice(0, MAX_NAMED).join(', ')}${more}.`;
+}
+
+function cancelsNone({ source, wire }: Article): string {
+  const folder = folderOf(source.key);
+  const where = folder ? `the folder “${folder}”` : 'the top folder';
+  const named = (wire?.cancels ?? []).map(id => `“${id}”`).join(', ');
+  return `It cancels ${named}, but no story in ${where} has that id. One that comes later will be withdrawn; take one under another key off the site with “npx copydesk withdraw”.`;
 }
 
 /**
@@ -113,7 +129,11 @@ export async function settleCancellations(
 ): Promise<ArticleRecord> {
   if (!isArticle(record) || record.wire === undefined) return record;
   await pMap(await otherArticles(articles, record), other => refresh(articles, other, now), AT_ONCE);
-  return (await refresh(articles, record.id, now)) ?? record;
+  const settled = (await refresh(articles, record.id, now)) ?? record;
+  // A cancellation that came before its story names it now.
+  const cancelledBy = isArticle(settled) ? (settled.cancelledBy ?? []) : [];
+  await pMap(cancelledBy, by => refresh(articles, recordOf(by), now), AT_ONCE);
+  return settled;
 }
 
 /** The cancellations by other files that are meant for this version of an item. */
@@ -147,7 +167,7 @@ async function refresh(articles: Articles, id: string, now: string): Promise<Art
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const current = await articles.getForWrite(id);
     if (current === undefined || !isArticle(current)) return current;
-    const next = await withCancellations(articles, current, now);
+    const next = await withCancelled(articles, await withCancellations(articles, current, now));
     // A function that was interrupted after its write has not settled who is shown of equal stories.
     if (next === current)
       return current.withdrawnBy === 'cancellation' ? settle(articles, current, now) : current;
@@ -160,6 +180,11 @@ async function refresh(articles: Articles, id: string, now: string): Promise<Art
 /** A cancellation is known by its file and upload: the same file sent anew is another one. */
 function nameOf({ by, order }: Cancellation): string {
   return `${by}@${order.replace(/0+$/, '')}`;
+}
+
+/** Id of the record of a cancellation's file. */
+function recordOf(name: string): string {
+  return name.slice(0, name.indexOf('@'));
 }
 
 /** The top folder of a key; empty for a key without a folder. */

@@ -182,7 +182,7 @@ export async function storeParsed(
       return composeRejected(current, parsed, source, deps.parserVersion, deps.now());
     const composed = composeArticle(current, parsed, source, deps.now());
     const cancelled = await withCancellations(deps.articles, composed, deps.now());
-    const noted = await withCancelled(deps.articles, cancelled, current);
+    const noted = await withCancelled(deps.articles, cancelled, current ?? 'none');
     const article = await withMedia(deps.articles, noted);
     const recognized = await recognizeNear(deps.articles, article, current, deps.settings.duplicates);
     return moveLargeBody(recognized, deps.archive);

@@ -145,6 +145,9 @@ describe.each(Object.entries(IDENTIFIED))('%s: an item of another key is cancell
     expect((await story('kill')).warnings.join()).toContain(`no story in the folder “${wire}” has that id`);
     await desk.deliver(item);
     expect(await story()).toMatchObject(GONE);
+    expect((await story('kill')).warnings.filter(text => text.startsWith('It '))).toEqual([
+      `It withdraws “${wire}/a”.`,
+    ]);
 
     await put('later', write({ ...BASIN, id: 'urn:later', words: `${BASIN.words} It took a year.` }));
     await desk.settle();
@@ -185,25 +188,23 @@ function orders<T>(things: readonly T[]): T[][] {
 }
 
 test('a cancelled item is withdrawn in every order of its events, each of them repeated', async () => {
-  for (const [index, order] of orders([0, 1, 2, 3]).entries()) {
+  for (const [index, order] of orders([0, 1, 2]).entries()) {
     const folder = `${wire}-${index}`;
     const words = `${BASIN.words} It took ${index} years.`;
     await desk.put(`${folder}/a`, g2({ ...BASIN, words }));
     await desk.put(`${folder}/kill`, g2({ id: ID, status: 'canceled' }));
     await desk.put(`${folder}/a`, g2({ ...BASIN, words, headline: 'Basin wider still' }));
-    await desk.put(`${folder}/b`, g2({ ...BASIN, words: `${words} So it was.` }));
     const events = desk.events.splice(0);
     for (const at of [...order, ...order]) {
       const event = events[at];
       if (event) await desk.deliver(event);
     }
-    const found = await Promise.all(['a', 'b'].map(name => desk.record(`${folder}/${name}`)));
-    expect([order, found.map(record => record?.status)]).toEqual([order, ['withdrawn', 'withdrawn']]);
+    expect([order, await desk.record(`${folder}/a`)]).toEqual([order, expect.objectContaining(GONE)]);
   }
 });
 
 test('a story and its cancellation at the same moment never leave the story live', async () => {
-  const names = Array.from({ length: 20 }, (_, index) => index);
+  const names = Array.from({ length: 8 }, (_, index) => index);
   const words = (index: number) => `${BASIN.words} It took ${index} years.`;
   for (const index of names) {
     await put(`a${index}`, ninjs({ ...BASIN, id: `urn:${index}`, words: words(index) }));
