@@ -53,7 +53,7 @@ export function findTerms(lines: readonly CopyLine[], context: TermContext, isPa
     const term = readTermLine(line.text, context);
     const counts =
       term?.sureness === 'sure' ||
-      (term?.sureness === 'bare' && !isPage && isOutside(at) && !line.isHeading) ||
+      (term?.sureness === 'bare' && !isPage && isOutside(at) && !isSubheading(lines, at)) ||
       (term?.sureness === 'unclear' && (at < secondProse || at > lastProse));
     // “KILL: Minister resigns” has a headline; below the headline, the words belong to the term.
     const split =
@@ -68,6 +68,11 @@ export function findTerms(lines: readonly CopyLine[], context: TermContext, isPa
     }
   }
   return found;
+}
+
+/** Whether a line is a heading of the story: “Draft” above another heading is none. */
+function isSubheading(lines: readonly CopyLine[], at: number): boolean {
+  return lines[at]?.isHeading === true && !(at === 0 && lines[1]?.isHeading);
 }
 
 /** The lines below that hold nothing but the date belong to a term that has none. */

@@ -205,53 +205,40 @@ function detach(node: LinkedNode): void {
   node.parent = node.prev = node.next = null;
 }
 
-const WORD = /[\p{L}\p{N}]/u;
-
-/** Leaves of a line the words that are no term: those before them and behind them go. */
+/** Leaves of a line the words that are no term: what stands before them and behind them goes. */
 function keep({ nodes, text }: DomLine, rest: string): void {
-  const whole = nodes.map(node => node.data ?? '').join('');
-  // Bounds of the rest by its letters, since white space may have been collapsed.
-  const bounds = locate(whole, rest);
-  if (!bounds) {
-    const [first, ...others] = nodes;
-    if (first && text.length < MAX_LINE) {
-      first.data = rest;
-      for (const node of others) node.data = '';
+  const bare = (words: string) => words.replace(/\s/g, '');
+  const isCut = text.length >= MAX_LINE;
+  // Counted without white space, which was collapsed.
+  const from = bare(text).indexOf(bare(rest));
+  if (from >= 0) {
+    const end = isCut ? Number.POSITIVE_INFINITY : from + bare(rest).length;
+    let seen = 0;
+    for (const node of nodes) {
+      const data = node.data ?? '';
+      let kept = '';
+      let start = 0;
+      for (let at = 0; at <= data.length && start >= 0; at++) {
+        if (seen >= from) {
+          // The rest of a long line is kept as it is.
+          kept = data.slice(at, isCut ? undefined : at + lengthOf(data, at, end - seen));
+          seen += bare(kept).length;
+          start = -1;
+        } else if (/\S/.test(data.charAt(at))) seen++;
+      }
+      node.data = kept;
     }
-    return;
-  }
-  let at = 0;
-  for (const node of nodes) {
-    const data = node.data ?? '';
-    const [from, to] = [Math.max(0, bounds.from - at), Math.max(0, bounds.to - at)];
-    node.data = data.slice(Math.min(from, data.length), Math.min(to, data.length));
-    at += data.length;
+  } else if (!isCut) {
+    const [first, ...others] = nodes;
+    if (first) first.data = rest;
+    for (const node of others) node.data = '';
   }
 }
 
-/** Where the rest begins and ends in the whole, if it is one stretch of it. */
-function locate(whole: string, rest: string): { from: number; to: number } | undefined {
-  const letters = [...whole.matchAll(/\S/gu)].map(({ 0: char, index }) => ({ char, index }));
-  const plain = letters.map(({ char }) => char).join('');
-  const wanted = rest.replace(/\s/g, '');
-  // Of a long line only the beginning was looked at.
-  const at = plain.indexOf(wanted);
-  if (at < 0 || !WORD.test(wanted)) return undefined;
-  let units = 0;
-  const startOf = letters.findIndex(({ char }) => {
-    if (units >= at) return true;
-    units += char.length;
-    return false;
-  });
-  const first = letters[startOf];
-  if (!first) return undefined;
-  const isCut = whole.length > MAX_LINE;
-  let length = 0;
-  let end = startOf;
-  while (end < letters.length && length < wanted.length) {
-    length += letters[end]?.char.length ?? 1;
-    end++;
-  }
-  const last = letters[end - 1];
-  return { from: first.index, to: isCut ? whole.length : (last?.index ?? 0) + (last?.char.length ?? 0) };
+/** The length of a piece of text that has so many characters besides white space. */
+function lengthOf(data: string, start: number, count: number): number {
+  let left = count;
+  let at = start;
+  for (; at < data.length && left > 0; at++) if (/\S/.test(data.charAt(at))) left--;
+  return at - start;
 }

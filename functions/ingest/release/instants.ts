@@ -15,6 +15,8 @@ export interface ReleaseInstant {
   at?: string | undefined;
   /** The text without what was understood, in lower case. */
   left: string;
+  /** Whether it names a time, although no instant. */
+  isTimed?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -36,7 +38,8 @@ export function readReleaseInstant(text: string, context: TermContext): ReleaseI
   return (
     readDate(prepared, zoned) ??
     readWithoutYear(prepared, zoned) ??
-    readWeekday(prepared, zoned) ?? { left: withoutClock(prepared) }
+    readWeekday(prepared, zoned) ??
+    unread(prepared)
   );
 }
 
@@ -120,7 +123,7 @@ function readWeekday(text: string, context: TermContext): ReleaseInstant | undef
     if ((date.getUTCDay() + 6) % 7 !== weekday) continue;
     const day = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
     const at = instantOf({ ...day, ...clock }, timeZone);
-    if (at !== undefined && at > filed.toISOString()) return { at, left: clock.left };
+    if (at !== undefined && at > filed.toISOString()) return { at, left: withoutWeekdays(clock.left) };
   }
   return undefined;
 }
@@ -145,8 +148,14 @@ function dayOfWord(word: string): number | undefined {
   return form < 0 ? weekdays().get(word) : form;
 }
 
-function withoutClock(text: string): string {
-  return findClock(text).left;
+function unread(text: string): ReleaseInstant {
+  const { time, left } = findClock(text);
+  return { left: withoutWeekdays(left), isTimed: time !== undefined || weekdayOf(text) !== undefined };
+}
+
+/** Without weekdays of unspaced scripts, which no space parts from the words around them. */
+function withoutWeekdays(text: string): string {
+  return UNSPACED_WEEKDAYS.reduce((left, name) => left.replace(name, ' '), text);
 }
 
 const MERIDIEM = /(?<![\d:.])(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.? ?m\b\.?/gu;
@@ -164,7 +173,8 @@ const SHORT_YEAR = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-])/g
 
 /** Times in the form that the parser of dates reads: `18:00`. */
 function withClock(text: string): string {
-  let result = text;
+  // “3月5日(木)”
+  let result = text.replace(/[（(][月火水木金土日一二三四五六][）)]/gu, ' ');
   for (const [clock, name] of NAMED_TIMES) result = result.replace(name, ` ${clock} `);
   result = result
     .replace(SHORT_YEAR, (_, first: string, mark: string, second: string, year: string) =>

@@ -2,7 +2,7 @@ import type { ReleaseWord } from '../words/release-words.ts';
 import { readReleaseInstant, type TermContext } from './instants.ts';
 import { keyOf, readKeyed } from './keyed.ts';
 import type { HoldReason, Term } from './terms.ts';
-import { isDateWord, isTimeWord, type Meant, releaseVocabulary } from './vocabulary.ts';
+import { isDateWord, isTimeWord, type Meant, releaseVocabulary, UNSPACED } from './vocabulary.ts';
 
 /**
  * How surely a line is a release term. `sure`: all of its words are, and a story has no such line. `bare`: a word
@@ -21,6 +21,9 @@ const MAX_UNKNOWN_WORDS = 9;
 
 /** Longest status in a labelled line, in words. */
 const MAX_STATUS_WORDS = 4;
+
+/** Longest line that kills a story, in words: “This story has been withdrawn”. */
+const MAX_KILL_WORDS = 6;
 
 /** What may stand around a term: brackets, stars, rules, quotation marks. */
 const AROUND = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu;
@@ -95,7 +98,7 @@ function readWords(
       instant.at !== undefined && unknown.length <= 2 && (has(words, 'embargoed') || isShouted(line));
     return isDated || isUnclear(line, words, unknown.length) ? hold(line, 'unclear') : undefined;
   }
-  const open = rest.some(({ word }) => isTimeWord(word));
+  const open = instant.isTimed === true || rest.some(({ word }) => isTimeWord(word));
   const sureness = isInstruction(line, words, what, instant.at !== undefined || open) ? 'sure' : 'bare';
   // “The draft”, “Hold on”: articles and prepositions make a phrase of it.
   if (sureness === 'bare' && words.some(({ meanings }) => meanings?.size === 1 && meanings.has('filler')))
@@ -133,7 +136,10 @@ function kindOf(words: readonly Meant<ReleaseWord>[], dated: boolean): LineKind 
   if (has(words, 'withdraw')) return 'withdraw';
   if (has(words, 'draft') && !has(words, 'publish')) return 'draft';
   if (has(words, 'expires')) return 'expires';
-  return has(words, 'release') ? 'release' : undefined;
+  if (has(words, 'release')) return 'release';
+  // “2027年3月5日以降に公開”: these scripts write the day before what is to happen.
+  const isUnspaced = words.some(({ word }) => UNSPACED.test(word));
+  return isUnspaced && dated && has(words, 'publish') && has(words, 'until') ? 'release' : undefined;
 }
 
 function has(words: readonly Meant<ReleaseWord>[], ...wanted: readonly ReleaseWord[]): boolean {
@@ -152,8 +158,8 @@ function isInstruction(
   if (what === 'embargo')
     return has(words, 'embargoed', 'strict', 'until') || (has(words, 'not') && has(words, 'publish'));
   if (what === 'forbidden') return true;
-  if (what === 'hold') return has(words, 'publish', 'release', 'until');
-  return what === 'withdraw' && has(words, 'copy') && words.length > 1 && words.length <= 4;
+  if (what === 'hold') return has(words, 'publish', 'release', 'until', 'strict');
+  return what === 'withdraw' && has(words, 'copy') && words.length > 1 && words.length <= MAX_KILL_WORDS;
 }
 
 /** Capitals only, as desks mark what is not the story. Scripts without capitals never shout. */

@@ -1,9 +1,9 @@
 import { DATE_FILLERS, ZONES } from '../words/date-words.ts';
-import { RELEASE_WORDS, type ReleaseWord } from '../words/release-words.ts';
+import { RELATIVE_DAYS, RELEASE_WORDS, type ReleaseWord } from '../words/release-words.ts';
 import { isWeekday } from './instants.ts';
 
 /** Scripts that set no spaces between words, or hang particles on them: phrases are looked for within a run. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
+export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[\p{L}\p{M}\u200c]+(?:['’.][\p{L}\p{M}]+)*|\p{N}+/gu;
 
@@ -79,5 +79,5 @@ export function isDateWord(word: string): boolean {
 
 /** Whether a word names a time: it belongs to a term, but leaves its instant open. */
 export function isTimeWord(word: string): boolean {
-  return /^\p{N}+$/u.test(word) || isWeekday(word);
+  return /^\p{N}+$/u.test(word) || isWeekday(word) || RELATIVE_DAYS.has(word);
 }

@@ -65,7 +65,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     אסור לפרסום | לא לפרסום | אין לפרסם | אסור בפרסום | نه برای انتشار | غیرقابل انتشار | انتشار ممنوع | ممنوع الانتشار | प्रकाशन के लिए नहीं | प्रकाशित न करें | प्रकाशन निषिद्ध
     公開禁止 | 掲載禁止 | 報道禁止 | 公表禁止 | 発表禁止 | 公開しないで | 掲載しないで | 報道しないで | 公開不可 | 掲載不可 | 未公開
     보도금지 | 보도 금지 | 게재금지 | 게재 금지 | 공개금지 | 공개 금지 | 배포금지 | 배포 금지 | 게시 금지 | 비공개 | 보도하지 마십시오
-    不得发布 | 請勿發布 | 请勿发布 | 禁止发布 | 禁止發布 | 不可发布 | 请勿刊登 | 不得刊登 | 勿发 | 勿發 | 禁发 | 禁發 | 不得发表 | 请勿发表 | 不得公开 | 请勿公开 | 不得報導 | 不得报道 | 禁止报道 | 不得刊发 | 请勿刊发 | 未发布
+    不得发布 | 勿发布 | 勿發布 | 勿刊登 | 勿公开 | 勿外传 | 請勿發布 | 请勿发布 | 禁止发布 | 禁止發布 | 不可发布 | 请勿刊登 | 不得刊登 | 勿发 | 勿發 | 禁发 | 禁發 | 不得发表 | 请勿发表 | 不得公开 | 请勿公开 | 不得報導 | 不得报道 | 禁止报道 | 不得刊发 | 请勿刊发 | 未发布
   `),
   ],
   [
@@ -91,6 +91,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     publikace | publikaci | publikovat | zveřejnění | zveřejnit | zveřejňovat | vydání | šířit | публікація | публікації | публікувати | опублікувати | оприлюднення | оприлюднювати | поширення | поширювати | друку
     публикация | публикации | публиковать | опубликовать | печати | распространения | распространять | обнародования | обнародовать | yayın | yayını | yayınlanması | yayımlanması | yayınlama | yayınlamak | yayınlanacak
     النشر | للنشر | نشر | ينشر | تنشر | نشره | تنشروا | البث | للبث | פרסום | לפרסום | לפרסם | הפרסום | לשידור | שידור | انتشار | منتشر | نشر | پخش | प्रकाशन | प्रकाशित | प्रसारण | प्रकाशनार्थ | जारी
+    公開 | 掲載 | 発表 | 配信 | 보도 | 게재 | 공개 | 배포 | 发布 | 發布 | 刊登 | 发表 | 公开 | 刊发
   `),
   ],
   [
@@ -102,7 +103,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     à publier | à diffuser | diffusion le | diffusion à partir du | publication le | publication à partir du | publier le | libre de publication | pas avant | parution le
     para publicar | publicar el | publicar a partir | publicación el | para difundir | difundir a partir | para publicação | para divulgação | publicar em | publicar a partir | divulgar em | divulgação em | da pubblicare | pubblicare il | pubblicare dal | pubblicazione il | diffusione dal | diffusione il
     te publiceren | publiceren op | publicatie op | vrij voor publicatie | vrijgegeven op | vrijgave | vrij vanaf | för publicering | fri för publicering | fritt för publicering | publiceras den | til offentliggørelse | frigives | frigives den | til publicering | for publisering | til publisering | publiseres den | frigis | frigjøres
-    julkaistavissa | vapaa julkaistavaksi | saa julkaista | julkaistaan | do publikacji | publikacja od | publikować od | do publikacji od | k publikaci | ke zveřejnění | zveřejnit od | publikovat od | do druku
+    julkaisuvapaa | julkaistavissa | vapaa julkaistavaksi | saa julkaista | julkaistaan | do publikacji | publikacja od | publikować od | do publikacji od | k publikaci | ke zveřejnění | zveřejnit od | publikovat od | do druku
     до публікації | для публікації | опублікувати | публікувати з | дозволено до публікації | дозволена публікація | для публикации | к публикации | опубликовать | публиковать с | разрешено к публикации
     yayın tarihi | yayın saati | yayınlanma tarihi | yayınlanacaktır | للنشر في | للنشر يوم | موعد النشر | تاريخ النشر المسموح | מותר לפרסום | לפרסום ביום | מועד פרסום | מותר בפרסום | برای انتشار | زمان انتشار | تاریخ انتشار مجاز | प्रकाशन के लिए | जारी करने के लिए | प्रकाशनार्थ | प्रकाशन तिथि
     公開日時 | 公開予定 | 掲載解禁 | 配信日時 | 発表日時 | 公開可 | 보도일시 | 보도시점 | 보도 시점 | 게시예정 | 게시 예정 | 공개예정 | 배포일시 | 보도 가능 | 보도해 | 发布时间 | 發布時間 | 可发布 | 发稿时间 | 公开时间 | 定于
@@ -151,7 +152,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'until',
     words(`
-    until | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
+    until | until further notice | further notice | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
     tills | till den | före | innan | indtil | inntil | frem til | fram til | før | asti | saakka | ennen | ennen kuin | do | aż do | przed | do dnia | do godziny | až do | před | dřív než | dříve než | до | до завершення | перед | раніше | не раніше | ранее | раньше | не ранее | не раньше | kadar | önce | dek | tarihine kadar | حتى | قبل | إلى | لغاية | עד | לפני | קודם ל | تا | پیش از | قبل از | तक | से पहले | के पहले
     まで | 以前 | 以降 | より前 | 까지 | 이전 | 이후 | 直到 | 之前 | 以后 | 之后
   `),
@@ -165,7 +166,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'copy',
     words(`
-    story | stories | article | articles | copy | text | item | material | materials | report | reports | information | content | contents | news | press | media | release text | piece | file | document | version | embargoed material | editors | editor | eds | desks | desk | all | attention | attn | advisory | note | notes | quote | quotes | data | findings | results | speech | website | websites | web | online | social media | platforms | platform | news release | press release | media release | statement
+    story | stories | article | articles | copy | text | item | material | materials | report | reports | information | content | contents | news | press | media | release text | piece | file | document | version | embargoed material | editors | editor | eds | desks | desk | all | attention | attn | advisory | note | notes | bulletin | flash | quote | quotes | data | findings | results | speech | website | websites | web | online | social media | platforms | platform | news release | press release | media release | statement
     artikel | text | meldung | bericht | beitrag | presse | pressemitteilung | redaktion | redaktionen | material | hinweis | achtung | article | texte | presse | communiqué | communiqué de presse | dépêche | artículo | articulo | texto | nota | nota de prensa | noticia | prensa | información | comunicado | comunicado de prensa | artigo | notícia | imprensa | informação | matéria | articolo | testo | stampa | comunicato | comunicato stampa | notizia | materiale | bericht | tekst | persbericht | pers | artikeln | texten | pressmeddelande | artiklen | teksten | pressemeddelelse | artikkelen | saken | pressemelding | juttu | artikkeli | tiedote | artykuł | tekst | materiał | prasowy | prasowa | komunikat | informacja prasowa | článek | text | zpráva | tisková zpráva | стаття | матеріал | текст | новина | прес-реліз | пресреліз | статья | материал | текст | новость | пресс-релиз | haber | metin | yazı | basın | bülten | basın bülteni | الخبر | المقال | المادة | البيان | النص | بيان صحفي | הכתבה | הידיעה | הודעה לעיתונות | כתבה | ידיעה | متن | خبر | مطلب | समाचार | लेख | खबर | प्रेस | प्रेस विज्ञप्ति
     本記事 | 本原稿 | 原稿 | 記事 | 報道 | 情報 | 資料 | 本文 | 本稿 | 新闻稿 | 新聞稿 | 稿件 | 稿 | 新闻 | 新聞 | 媒体 | 媒體 | 文章 | 通稿 | 기사 | 본 기사 | 원고 | 보도자료 | 보도 | 자료 | 언론 | プレスリリース
   `),
@@ -173,7 +174,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'strict',
     words(`
-    strict | strictly | absolute | absolutely | under | subject to | please | confidential | private | secret | internal | legal | important | warning | urgent | mandatory | only
+    strict | strictly | observe | respect | beachten | einhalten | respecter | respetar | respeitar | rispettare | respecteren | respektera | noudatettava | przestrzegać | dodržet | дотримуватися | соблюдать | absolute | absolutely | under | subject to | please | confidential | private | secret | internal | legal | important | warning | urgent | mandatory | only
     streng | strikte | strikt | absolut | unter | bitte | vertraulich | unbedingt | strict | stricte | strictement | sous | confidentiel | impérativement | absolument | merci | estricto | estrictamente | bajo | sujeto a | confidencial | absoluto | por favor | rigoroso | estritamente | sob | sujeito a | favor | stretto | strettamente | rigorosamente | tassativamente | tassativo | sotto | soggetto a | riservato | prego | strikt | streng | onder | vertrouwelijk | gelieve | s.v.p | svp
     strikt | strängt | absolut | under | obs | konfidentiellt | vänligen | strengt | fortroligt | konfidentielt | venligst | fortrolig | konfidensielt | vennligst | viktig | ehdoton | ehdottomasti | tiukka | luottamuksellinen | ścisłe | ścisły | bezwzględne | bezwzględny | pod | poufne | proszę | prosimy | objęte | przísné | přísné | přísně | pod | důvěrné | prosíme | суворо | суворе | під | конфіденційно | будь ласка | просимо | строго | строгое | под | конфиденциально | пожалуйста | просим | kesinlikle | kesin | altında | gizli | lütfen | صارم | بشدة | قطعا | تحت | سري | يرجى | حصري | בהחלט | חמור | תחת | סודי | נא | בבקשה | אך ורק | به شدت | اکیدا | اکیداً | تحت | محرمانه | لطفا | لطفاً | सख्त | सख्ती से | कड़ा | गोपनीय | कृपया | के तहत
     厳守 | 厳禁 | 厳重 | 絶対 | 厳格 | 注意 | 極秘 | 社外秘 | ください | 下さい | お願いします | 엄수 | 엄격 | 엄격히 | 절대 | 주의 | 대외비 | 바랍니다 | 严格 | 嚴格 | 绝密 | 保密 | 注意 | 切勿 | 务必 | 请 | 請 | 敬请
@@ -182,7 +183,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'filler',
     words(`
-    a | an | the | this | these | that | is | are | be | it | its | in | any | form | or | and | of | at | on | for | by | to | from | after | as | with | time | date | day | hours | hour | hrs | hrs. | am | pm | a.m | p.m | local | noon | midday | midnight | midnite | today | tomorrow | tonight | morning | evening | afternoon | eastern | pacific | central | standard | daylight | summer | do | does | must | may | will | should | can | been | until further notice | further notice | next | coming | this | uk | us | eu | v | version | end | start | start of | end of | close of | business | first | thing
+    a | an | the | this | these | that | is | are | be | it | its | in | any | form | or | and | of | at | on | for | by | to | from | after | as | with | time | date | day | hours | hour | hrs | hrs. | am | pm | a.m | p.m | local | noon | midday | midnight | midnite | today | tomorrow | tonight | morning | evening | afternoon | eastern | pacific | central | standard | daylight | summer | do | does | must | may | will | should | can | been | has | have | had | next | coming | this | uk | us | eu | v | version | end | start | start of | end of | close of | business | first | thing
     der | die | das | den | dem | des | diese | dieser | dieses | ist | sind | und | oder | zur | zum | zu | um | am | an | ab | auf | von | vom | mit | bestimmt | darf | dürfen | werden | wird | erst | uhr | uhrzeit | datum | zeit | mittag | mittags | mitternacht | heute | morgen | früh | abends | abend | ortszeit | nächsten | kommenden | bis auf weiteres
     le | la | les | l | l’ | l' | d' | d | de | du | des | ce | cet | cette | à | au | aux | en | et | ou | est | sont | le matin | heure | heures | h | date | minuit | midi | demain | ce soir | pour | par | partir | à partir de | à partir du | nouvel ordre | avis | jusqu'à nouvel ordre
     el | las | los | del | al | a | este | esta | y | o | para | por | se | hora | horas | fecha | mediodía | medianoche | mañana | partir | lunes | será | su | nuevo aviso | local
@@ -348,3 +349,9 @@ export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
     `неділі | воскресенья | niedzieli | neděle | sunnuntaina | sunnuntaihin | søndag | söndagen | pazara | dimanche | domingo | الأحد | יום ראשון | रविवार`,
   ),
 ];
+
+/** Days that are seen from a day that nobody names. */
+export const RELATIVE_DAYS: ReadonlySet<string> = new Set(
+  words(`today | tomorrow | tonight | heute | morgen | demain | aujourd'hui | hoy | mañana | hoje | amanhã | oggi | domani | vandaag
+    idag | imorgon | huomenna | tänään | dziś | jutro | dnes | zítra | сьогодні | завтра | сегодня | bugün | yarın | اليوم | غدا | غداً | היום | מחר | امروز | فردا | आज | कल`),
+);

@@ -31,6 +31,10 @@ const PLACES: Record<string, (term: string) => [string, string]> = {
   'below the end mark': term => ['a.txt', `${HEADLINE}\n\n${TEXT}\n\nENDS\n\n${term}\n`],
   'in bold Markdown': term => ['a.md', `# ${HEADLINE}\n\n**${term}**\n\n${TEXT}\n`],
   'as a heading above': term => ['a.md', `# ${term}\n\n# ${HEADLINE}\n\n${TEXT}\n`],
+  'at the beginning of a long paragraph': term => [
+    'a.md',
+    `# ${HEADLINE}\n\n${term}. ${BODY[0]} ${BODY[0]} ${BODY[0]}\n\n${BODY[1]}\n`,
+  ],
   'in a quotation': term => ['a.md', `# ${HEADLINE}\n\n> ${term}\n\n${TEXT}\n`],
   'within a paragraph of Markdown': term => ['a.md', `# ${HEADLINE}\n\nBy Ann Quay\n${term}\n\n${TEXT}\n`],
   'in a comment': term => ['a.md', `<!-- ${term} -->\n\n# ${HEADLINE}\n\n${TEXT}\n`],
