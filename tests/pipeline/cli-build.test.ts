@@ -27,6 +27,8 @@ describe('build', () => {
       'in/world/undated.txt':
         'Bridge opens to traffic\n\nThe bridge was opened to traffic in both directions, the town said.\n',
       'in/world/empty.txt': ' ',
+      'in/world/draft.md': story('Not yet', 'It is not to be read yet.').replace('---', '---\ndraft: true'),
+      'in/world/later.md': story('Later on', 'It comes later.').replace('---', '---\nembargo: 2098-12-01'),
       'in/.DS_Store': 'no copy',
     });
     const first = await at.run(
@@ -44,9 +46,16 @@ describe('build', () => {
     expect(report.map(({ key, status }: { key: string; status: string }) => [key, status]).sort()).toEqual([
       ['sport/copy.md', expect.stringMatching(/^(live|duplicate)$/)],
       ['world/a.md', expect.stringMatching(/^(live|duplicate)$/)],
+      ['world/draft.md', 'held'],
       ['world/empty.txt', 'rejected'],
+      ['world/later.md', 'scheduled'],
       ['world/undated.txt', 'live'],
     ]);
+    const held = report.find(({ status }: { status: string }) => status === 'held');
+    expect(held.reason).toBe(`held: ${held.warnings[0]}`);
+    expect(first.stderr).toMatch(/^ +held: .*“draft: true”.*npx copydesk release/m);
+    expect(first.stderr).toMatch(/^ +scheduled: due 2098-12-01 00:00 \(UTC\)$/m);
+    expect(first.stderr).toMatch(/^Not public: 1 held, 1 scheduled$/m);
     for (const row of report)
       expect(row).toMatchObject({
         id: expect.any(String),
