@@ -107,8 +107,9 @@ describe('the readers of ingest', () => {
     bundle = await bundleOf('ingest');
   });
 
+  // Of these, 38 KB are the release terms in all languages of the labels: every file is searched for them.
   test('the parser itself keeps within the bar, with the function', () => {
-    expect(bundle.part(PARSER).startBytes).toBeLessThanOrEqual(1_000_000);
+    expect(bundle.part(PARSER).startBytes).toBeLessThanOrEqual(1_040_000);
   });
 
   test.each([
