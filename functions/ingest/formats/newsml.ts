@@ -87,6 +87,20 @@ function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
   return { ...merged, warnings: [...inner.warnings, ...about.warnings], body: inner.body };
 }
 
+/** Ids of the earlier items that links name, or elements called like their relation. */
+function followedBy(parents: readonly (Element | undefined)[]): (string | undefined)[] {
+  return parents
+    .flatMap(parent => childrenOf(parent, 'link', 'evolvedfrom', 'previousversion'))
+    .filter(each => localName(each) !== 'link' || FOLLOWS.test(attributeOf(each, 'rel') ?? ''))
+    .map(
+      each =>
+        attributeOf(each, 'residref') ??
+        attributeOf(each, 'guid') ??
+        attributeOf(each, 'href') ??
+        wordsOf(each),
+    );
+}
+
 /** Whether an item says by status, signal or note that it is cancelled or withheld. */
 function isStopped(item: Element, isNewsml1: boolean): boolean {
   const notes = isNewsml1 ? [] : childrenOf(at(item, 'itemmeta'), 'ednote').map(wordsOf);
@@ -143,10 +157,7 @@ function readG2(item: Element): NewsItem {
     statuses: statusesOf(item, false),
     ids: idsOfG2(item),
     version: attributeOf(item, 'version'),
-    follows: [...childrenOf(item, 'itemmeta'), item]
-      .flatMap(each => childrenOf(each, 'link'))
-      .filter(each => FOLLOWS.test(attributeOf(each, 'rel') ?? ''))
-      .map(each => attributeOf(each, 'residref') ?? attributeOf(each, 'href')),
+    follows: followedBy([item, meta, content]),
     published:
       wordsOf(at(meta, 'firstcreated')) ??
       wordsOf(at(content, 'contentcreated')) ??

@@ -92,6 +92,29 @@ test.each(BARE)('%s: an item without headline and body is no empty file', async 
 });
 
 test.each([
+  ['NewsML-G2', g2('qcode="stat:canceled"', '<link rel="irel:evolvedFrom" residref="urn:0"/>')],
+  [
+    'NewsML-G2 by address',
+    g2(
+      'qcode="stat:canceled"',
+      '<link rel="http://cv.iptc.org/newscodes/itemrelation/previousVersion" residref="urn:0"/>',
+    ),
+  ],
+  ['NewsML-G2 by element', g2('qcode="stat:canceled"', '<evolvedFrom>urn:0</evolvedFrom>')],
+  [
+    'NITF',
+    '<nitf><head><docdata management-status="canceled" management-doc-idref="urn:0"><doc-id id-string="urn:1"/></docdata></head></nitf>',
+  ],
+  ['ninjs', '{"uri":"urn:1","pubstatus":"canceled","evolvedFrom":"urn:0"}'],
+  ['ninjs with an item', '{"uri":"urn:1","pubstatus":"canceled","replaces":[{"uri":"urn:0"}]}'],
+])('%s: names its own item and the one that it follows', async (_, text) => {
+  const { wire } = await parseArticle({ bytes: Buffer.from(text), key: 'wire/item' });
+  expect(wire).toMatchObject({ ids: ['urn:1'], cancels: ['urn:1', 'urn:0'] });
+  const usable = text.replace('canceled', 'withheld');
+  expect((await parseArticle({ bytes: Buffer.from(usable), key: 'wire/item' })).wire?.cancels).toEqual([]);
+});
+
+test.each([
   g2('qcode="stat:usable"'),
   '<nitf><head><docdata management-status="usable"/></head></nitf>',
   '{"uri":"urn:1","pubstatus":"usable"}',
