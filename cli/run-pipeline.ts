@@ -60,7 +60,7 @@ export async function runPipeline(options: PipelineOptions, settings: Settings):
   const work = async () => {
     inbox = await openInbox(options, services, say);
     say(welcome(site.server.url, services.endpoints.s3, options.inbox));
-    isUnfinished = !(await firstWork(services, handlers, options.samples, say));
+    isUnfinished = !(await firstWork(services, handlers, options, say));
     await services.idle();
     say(colours.dim('Ready. Ctrl-C stops.'));
   };
@@ -166,7 +166,7 @@ async function run(
 async function firstWork(
   services: RunningServices,
   handlers: LocalHandlers,
-  samples: boolean,
+  { samples, repair }: Pick<PipelineOptions, 'samples' | 'repair'>,
   say: (line: string) => void,
 ): Promise<boolean> {
   const { press } = handlers;
@@ -181,6 +181,10 @@ async function firstWork(
         say(colours.yellow(`Not everything was published anew: ${(error as Error).message}`));
         return false;
       },
+    );
+  if (repair)
+    say(
+      colours.yellow('Look at what editors had killed: a kill that the damage has lost must be set again.'),
     );
   if (services.wasUnclean) {
     say(colours.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));

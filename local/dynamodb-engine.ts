@@ -1,5 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { IncomingMessage, type OutgoingHttpHeaders, type RequestListener, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 
@@ -32,14 +34,27 @@ const INTERNAL_HEADERS = {
   'x-amz-date': '20260101T000000Z',
 };
 
+/** Thrown for damage that LevelDB itself passes over, with the code of the damage that it reports. */
+class DamagedDatabaseError extends Error {
+  readonly code = 'LEVEL_CORRUPTION';
+}
+
 /**
- * Throws where the database in a folder cannot be opened. dynalite would tell of it by an error that nobody can catch.
+ * Throws where the database in a folder is damaged. dynalite would tell of it by an error that nobody can catch.
  * @throws Error with a code of LevelDB, perhaps as its cause: `LEVEL_CORRUPTION`, `LEVEL_IO_ERROR`, `LEVEL_LOCKED`
  */
 export async function checkDatabase(path: string): Promise<void> {
+  const names = await readdir(path);
+  // LevelDB would begin a new database, and delete the files of this one.
+  if (names.some(name => /^MANIFEST-|\.(ldb|log)$/.test(name)) && !names.includes('CURRENT'))
+    throw new DamagedDatabaseError(`${path} has no file CURRENT.`);
   const database = new ClassicLevel(path);
   await database.open();
   await database.close();
+  // It leaves out writes that it cannot read, and notes that in its own log only.
+  const log = await readFile(join(path, 'LOG'), 'utf8').catch(() => '');
+  const dropped = /dropping \d+ bytes.*/.exec(log)?.[0];
+  if (dropped !== undefined) throw new DamagedDatabaseError(`${path}: ${dropped}`);
 }
 
 /** Saves what can be read of a damaged database. */

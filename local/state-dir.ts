@@ -41,7 +41,9 @@ export async function openStateDir(dir: string, { isUnclean = false } = {}): Pro
   const holder = await readLock(lock);
   if (holder && (await holds(holder))) throw new StateInUseError(dir, holder.pid);
   const used = (await readdir(dir)).length > 0;
-  const wasUnclean = isUnclean || (used && !(await exists(clean)));
+  // Files without a database, or the other way round, are what is left of more.
+  const parts = await Promise.all(['s3', 'dynamodb'].map(part => exists(join(dir, part))));
+  const wasUnclean = isUnclean || (used && (!(await exists(clean)) || parts.includes(false)));
   await rm(clean, { force: true });
   return {
     dir,

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { sep } from 'node:path';
 import type { ErrorCode } from '../shared/error-codes.ts';
 import { CopydeskError } from '../shared/errors.ts';
 import { BrokenRecordError } from './s3/bucket-files.ts';
@@ -52,8 +53,11 @@ function damaged(dir: string): string {
 }
 
 function brokenRecord({ key, file }: BrokenRecordError): string {
-  const what = key === undefined ? `${file} is damaged` : `The record of ${key} is damaged (${file})`;
-  return `${what}: its file cannot be read. "npm start -- --repair" puts it aside; then upload that file again.`;
+  const what =
+    key === undefined ? `The record ${file} is damaged` : `The record of ${key} is damaged (${file})`;
+  const isIntake = file.split(sep).includes('intake');
+  const then = isIntake ? 'puts it aside; then upload that file again' : 'puts it aside and makes it anew';
+  return `${what}, and nothing is started: "npm start -- --repair" ${then}.`;
 }
 
 async function isFull(dir: string): Promise<boolean> {

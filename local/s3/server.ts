@@ -138,7 +138,7 @@ export async function startS3(options: {
     answer(message, response, origin).catch(error => {
       // The client went away: there is nobody to answer.
       if (message.destroyed && !message.complete) return;
-      const known = error instanceof S3Error ? error : new S3Error('InternalError', { cause: error });
+      const known = error instanceof S3Error ? error : internalError(error);
       const resource = message.url ?? '/';
       if (known !== error) onUnexpected(error, { method: message.method ?? '', resource });
       if (response.headersSent) {
@@ -201,6 +201,14 @@ export async function startS3(options: {
     },
     close: () => closeServer(server),
   };
+}
+
+function internalError(cause: unknown): S3Error {
+  const isFull = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
+  return new S3Error('InternalError', {
+    cause,
+    ...(isFull && { message: 'The disk of the server is full.' }),
+  });
 }
 
 /** How the last change of a key is told again: of an object it does not matter how it was made. */

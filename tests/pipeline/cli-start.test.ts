@@ -61,6 +61,22 @@ describe('start', () => {
     expect([code, stderr]).toEqual([2, `copydesk: ${sentence}\n`]);
   });
 
+  test.each([
+    [
+      'dynamodb/MANIFEST-000001',
+      /^copydesk: The database \.copydesk\/dynamodb is damaged: [^\n]*--repair[^\n]*\.\n$/,
+    ],
+    [
+      's3/intake/objects/ab/ab.json',
+      /^copydesk: The record [^\n]* is damaged, [^\n]*--repair[^\n]*again\.\n$/,
+    ],
+    ['s3/site/objects/ab/ab.json', /^copydesk: The record [^\n]* is damaged, [^\n]*--repair[^\n]*anew\.\n$/],
+  ])('a damaged %s is one sentence and exit code 2', async (name, sentence) => {
+    await at.write({ [`.copydesk/${name}`]: '{"key":"wor' });
+    const { code, stderr } = await at.run('start', ...ports);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(sentence)]);
+  });
+
   test('a state folder in which something is amiss is one sentence and exit code 2', async () => {
     await at.write({ '.copydesk/s3': 'no folder' });
     const { code, stderr } = await at.run('start', ...ports);

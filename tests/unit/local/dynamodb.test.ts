@@ -12,6 +12,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { ClassicLevel } from 'classic-level';
 import { type DynamoDbServer, startDynamoDb } from '../../../local/dynamodb.ts';
 import { TABLE_INDEXES } from '../../../shared/table.ts';
 
@@ -21,14 +22,14 @@ let records: DynamoDBRecord[] = [];
 let server: DynamoDbServer;
 let client: DynamoDBClient;
 
-async function start(path?: string): Promise<void> {
+async function start(path?: string, wasUnclean = false): Promise<void> {
   const onRecords = (some: DynamoDBRecord[]) => void records.push(...some);
   server = await startDynamoDb({
     port: 0,
     tableName: TableName,
     onRecords,
     now: () => now,
-    ...(path ? { path } : {}),
+    ...(path ? { path, wasUnclean } : {}),
   });
   client = new DynamoDBClient({
     endpoint: server.url,
@@ -36,6 +37,12 @@ async function start(path?: string): Promise<void> {
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     maxAttempts: 1,
   });
+}
+/** Changes the database itself, as a process that is killed leaves it. */
+async function inDatabase(path: string, change: (database: ClassicLevel<string, string>) => Promise<void>) {
+  const database = new ClassicLevel<string, string>(path, { valueEncoding: 'utf8' });
+  await change(database);
+  await database.close();
 }
 async function stop(): Promise<void> {
   client.destroy();
@@ -197,4 +204,56 @@ test('items on disk survive a restart', async () => {
   });
   await stop();
   await rm(path, { recursive: true, force: true });
+});
+
+test('entries of indexes that a killed process has left out or left behind are mended at the next start', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'dynamodb-test-'));
+  const due = TABLE_INDEXES.due;
+  const item = (id: string, at: string) => ({
+    pk: { S: id },
+    sk: { S: 'record' },
+    [due.partition]: { S: 'due' },
+    [due.sort]: { S: at },
+  });
+  const waiting = async () => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: due.name,
+        KeyConditionExpression: '#p = :p',
+        ExpressionAttributeNames: { '#p': due.partition },
+        ExpressionAttributeValues: { ':p': { S: 'due' } },
+      }),
+    );
+    return Items.map(({ pk, [due.sort]: at }) => `${pk?.S} ${at?.S}`);
+  };
+  await stop();
+  await start(dir);
+  const put = (id: string, at: string) => client.send(new PutItemCommand({ TableName, Item: item(id, at) }));
+  for (const id of ['a', 'b', 'nobody']) await put(id, '2');
+  await stop();
+  const left: [string, string][] = [];
+  const entries = { gte: `index-global~${TableName}~due~`, lt: `index-global~${TableName}~due~~` };
+  await inDatabase(dir, async database => {
+    for (const [key, value] of await database.iterator(entries).all())
+      if (!value.includes('"a"')) left.push([key, value]);
+  });
+  expect(left).toHaveLength(2);
+  await start(dir);
+  for (const id of ['a', 'b', 'c']) await put(id, '1');
+  await client.send(new DeleteItemCommand({ TableName, Key: { pk: { S: 'nobody' }, sk: { S: 'record' } } }));
+  await stop();
+  await inDatabase(dir, async database => {
+    for (const [key, value] of await database.iterator(entries).all())
+      if (value.includes('"a"')) await database.del(key);
+    for (const [key, value] of left) await database.put(key, value);
+  });
+  await start(dir);
+  expect((await waiting()).length).toBe(4);
+  await stop();
+  await start(dir, true);
+  expect((await waiting()).sort()).toEqual(['a 1', 'b 1', 'c 1']);
+  await stop();
+  await start();
+  await rm(dir, { recursive: true });
 });

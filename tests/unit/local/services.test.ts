@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { S3EventRecord, SQSEvent } from 'aws-lambda';
 import { listen, PortInUseError } from '../../../local/listen.ts';
@@ -140,6 +140,30 @@ test('a stop with a parked message is unclean: the queues are in memory', async 
   await running.close();
   running = await startServices({ stateDir: stateDir(), handlers: pipeline() });
   expect(running.wasUnclean).toBe(true);
+});
+
+test('a damaged database and record end the start, and are repaired on demand with all else kept', async () => {
+  running = await startServices({ stateDir: stateDir(), handlers: pipeline() });
+  for (const key of ['a', 'b', 'c']) await put(key);
+  await running.close();
+  await rm(join(stateDir(), 'dynamodb', 'CURRENT'));
+  const again = () => startServices({ stateDir: stateDir(), handlers: pipeline() });
+  await expect(again()).rejects.toMatchObject({ code: 'LEVEL_CORRUPTION' });
+  const [record = ''] = (
+    await readdir(join(stateDir(), 's3', 'intake', 'objects'), { recursive: true })
+  ).filter(name => name.endsWith('.json'));
+  await truncate(join(stateDir(), 's3', 'intake', 'objects', record), 20);
+  const aside: string[] = [];
+  running = await startServices({
+    stateDir: stateDir(),
+    handlers: pipeline(),
+    repair: { onAside: file => aside.push(file) },
+  });
+  expect([running.wasUnclean, aside.length]).toEqual([true, 2]);
+  expect(await running.announceAll()).toBe(2);
+  const { dynamodb, tableName } = running;
+  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: tableName }));
+  expect(Items.map(({ pk }) => pk?.S).sort()).toEqual(['a', 'b', 'c']);
 });
 
 test('two processes cannot share the state; a lock left by a crash does not count', async () => {
