@@ -126,6 +126,7 @@ export class Press extends Construct {
       [
         'dynamodb:GetItem',
         'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         'dynamodb:DeleteItem',

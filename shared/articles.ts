@@ -18,6 +18,7 @@ import {
   toItem,
 } from './article-item.ts';
 import { Contents } from './contents.ts';
+import { EditionMembers } from './edition-members.ts';
 import type { CopydeskError } from './errors.ts';
 import { MediaIndex } from './media-index.ts';
 import { NearIndex } from './near-index.ts';
@@ -41,6 +42,8 @@ export class Articles {
   readonly ledger: Ledger;
   /** Which articles are which items of wires, and what cancels them. */
   readonly wire: WireIndex;
+  /** The live articles of each edition. */
+  readonly members: EditionMembers;
   readonly #table: TableClient;
   /** Months that this process knows to be in the calendar. */
   readonly #months = new Set<string>();
@@ -52,6 +55,7 @@ export class Articles {
     this.media = new MediaIndex(this.#table);
     this.ledger = new Ledger(this.#table);
     this.wire = new WireIndex(this.#table);
+    this.members = new EditionMembers(this.#table);
   }
 
   /**

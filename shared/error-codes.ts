@@ -217,6 +217,12 @@ export const ERROR_CODES = {
     meaning: 'The storage bucket has lost a picture or recording.',
     action: 'Upload the picture or recording again.',
   },
+  'bad-state': {
+    retryable: false,
+    severity: 'low',
+    meaning: 'A stored state of the site is broken. It is treated as lost, and made again.',
+    action: 'Nothing. If it comes again, find out who else writes into the storage bucket.',
+  },
   'not-published': {
     retryable: true,
     severity: 'high',

@@ -104,7 +104,8 @@ export const Feeds = z
         'Whoever subscribes wants to read where they are; `summary` is for who lives by visits of the site.',
     }),
     maxBytes: z.int().min(50_000).max(5_000_000).default(700_000).meta({
-      description: 'Bytes of article bodies in a feed. Beyond them it lists fewer articles, never cut ones.',
+      description:
+        'Bytes of article bodies in a feed. Articles beyond them come with their summary and a link, never cut.',
       reason: 'With the markup escaped the feed stays below 1 MB, beyond which some readers give up.',
     }),
     tags: z.boolean().default(true).meta({

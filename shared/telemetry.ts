@@ -36,6 +36,8 @@ export const LOG_EVENTS = {
   released: 'article.released',
   /** A record that an edit by hand has made unreadable, or one that could not be released. */
   recordFailed: 'record.failed',
+  /** A stored state of the site that was broken; it is made again. */
+  stateBroken: 'state.broken',
   /** The every-minute schedule has run. */
   ticked: 'schedule.ticked',
   rebuilt: 'site.rebuilt',

@@ -1,4 +1,4 @@
-import { HISTORY, type HistoryPage } from '../../functions/publish/history-view.ts';
+import { HISTORY, type HistoryPage } from '../../functions/publish/archive-states.ts';
 import type { PublishDeps } from '../../functions/publish/publish.ts';
 import { articleId } from '../../shared/identity.ts';
 import type { Bucket } from '../../shared/objects.ts';

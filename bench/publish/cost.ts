@@ -72,6 +72,9 @@ export function openNewsroom(size: number): Newsroom {
     archive: new Bucket(s3.client, 'archive'),
     siteBucket: new Bucket(s3.client, 'site'),
     site: SITE,
+    onBroken: (error: Error) => {
+      throw error;
+    },
   };
   const publish = publishHandler({ ...deps, now: () => NOW, log: () => undefined });
   const changes = changesOf(archive);

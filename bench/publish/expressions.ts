@@ -12,7 +12,8 @@ export interface Attributes {
  * @throws Error for any other expression, lest it be taken to hold
  */
 export function holds(expression: string, item: Item | undefined, attributes: Attributes): boolean {
-  return expression.split(/\s+AND\s+/).every(term => termHolds(term.trim(), item, attributes));
+  const comparisons = expression.replace(/([#\w]+) BETWEEN (:\w+) AND (:\w+)/g, '$1 >= $2 AND $1 <= $3');
+  return comparisons.split(/\s+AND\s+/).every(term => termHolds(term.trim(), item, attributes));
 }
 
 function termHolds(term: string, item: Item | undefined, attributes: Attributes): boolean {

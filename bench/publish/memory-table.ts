@@ -21,13 +21,19 @@ export interface MemoryTableOptions {
   onRecord?: (record: DynamoDBRecord) => void;
 }
 
+/** One write of a BatchWriteItem. */
+interface BatchedWrite {
+  PutRequest?: { Item: Item };
+  DeleteRequest?: { Key: Item };
+}
+
 /** What the operations that we use take. */
 interface Input extends Attributes {
   TableName: string;
   IndexName?: string;
   Key?: Item;
   Item?: Item;
-  RequestItems?: Record<string, { Keys: Item[] }>;
+  RequestItems?: Record<string, { Keys: Item[] } | BatchedWrite[]>;
   ConditionExpression?: string;
   UpdateExpression?: string;
   KeyConditionExpression?: string;
@@ -65,7 +71,9 @@ export class MemoryTable {
 
   #carry(operation: string, input: Input): Promise<object> {
     const { Key, Item: item, RequestItems, IndexName, TableName = this.#options.name } = input;
-    const subject = Key ?? item ?? RequestItems?.[this.#options.name]?.Keys[0];
+    const batch = RequestItems?.[this.#options.name];
+    const [first] = batch === undefined ? [] : Array.isArray(batch) ? batch.map(keyOfWrite) : batch.Keys;
+    const subject = Key ?? item ?? first;
     const call: Call = {
       service: 'table',
       operation,
@@ -86,8 +94,16 @@ export class MemoryTable {
       case 'GetItem':
         return { Item: copy(this.#find(Key)) };
       case 'BatchGetItem': {
-        const found = (RequestItems[this.#options.name]?.Keys ?? []).map(key => copy(this.#find(key)));
+        const batch = RequestItems[this.#options.name];
+        const keys = batch === undefined || Array.isArray(batch) ? [] : batch.Keys;
+        const found = keys.map(key => copy(this.#find(key)));
         return { Responses: { [this.#options.name]: found.filter(each => each !== undefined) } };
+      }
+      case 'BatchWriteItem': {
+        const batch = RequestItems[this.#options.name];
+        for (const write of Array.isArray(batch) ? batch : [])
+          this.#write(keyOfWrite(write), copy(write.PutRequest?.Item), input);
+        return {};
       }
       case 'PutItem':
         this.#write(item, copy(item), input);
@@ -160,6 +176,10 @@ export class MemoryTable {
     if (this.#items.has(name)) return this.#items.get(name);
     return this.#options.seed?.item(String(key.pk), String(key.sk));
   }
+}
+
+function keyOfWrite({ PutRequest, DeleteRequest }: BatchedWrite): Item {
+  return PutRequest?.Item ?? DeleteRequest?.Key ?? {};
 }
 
 function keyOf({ pk, sk }: Item): string {

@@ -1,4 +1,5 @@
-import { type Count, dayView, monthsView, monthView } from '../../functions/publish/archive-views.ts';
+import type { Count } from '../../functions/publish/archive-states.ts';
+import { dayView, monthsView, monthView } from '../../functions/publish/archive-views.ts';
 import type { EditionDeps } from '../../functions/publish/edition-view.ts';
 import { editionView } from '../../functions/publish/edition-view.ts';
 import { historyView } from '../../functions/publish/history-view.ts';
@@ -41,7 +42,6 @@ function directoryOf(archive: Synthetic): object {
 
 function viewState(key: string, archive: Synthetic, deps: EditionDeps): object | undefined {
   const [folder = '', second = '', third = ''] = key.replace(/\.json$/, '').split('/');
-  const { site } = deps;
   switch (folder) {
     case 'editions': {
       const of = editionOf(second, third);
@@ -56,24 +56,24 @@ function viewState(key: string, archive: Synthetic, deps: EditionDeps): object |
     case 'sitemaps': {
       const page = Number(second);
       return merged(archive, pageOf(archive, page, SITEMAP_PLACES), placed =>
-        sitemapView(page, placed, site),
+        sitemapView(page, placed, deps),
       );
     }
     case 'days': {
       const page = Number(third);
       const numbers = dayNumbers(archive, second, page);
-      return merged(archive, numbers, placed => dayView(second, page, placed, site));
+      return merged(archive, numbers, placed => dayView(second, page, placed, deps));
     }
     case 'months': {
       if (second === 'all') {
         const counts = monthsOf(archive).map(month => ({ month, count: countOf(rangeOf(archive, month)) }));
-        return merged(archive, [], () => monthsView(counts, site));
+        return merged(archive, [], () => monthsView(counts, deps));
       }
       const [from, end] = rangeOf(archive, second);
       // Where there are more than it lists, the one that is too many will do.
       const numbers = span(from, Math.min(end, from + MONTH_PLACES + 1));
       const counts = daysOf(archive, second);
-      return merged(archive, numbers, placed => monthView(second, counts, placed, site));
+      return merged(archive, numbers, placed => monthView(second, counts, placed, deps));
     }
     default:
       return undefined;

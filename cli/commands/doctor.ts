@@ -1,9 +1,11 @@
 import { CopydeskError } from '../../shared/errors.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { colours } from '../colours.ts';
 import { loadSettings } from '../config.ts';
 import { awsTrouble } from '../desk/aws-trouble.ts';
 import { type Check, fail, ok, warn } from '../desk/check.ts';
 import { checkAccount } from '../desk/check-account.ts';
+import { feedChecks } from '../desk/check-feeds.ts';
 import { pipelineChecks } from '../desk/check-pipeline.ts';
 import { stackChecks } from '../desk/check-stack.ts';
 import { type Desk, type DeskOptions, isForLaptop, openDesk } from '../desk/desk.ts';
@@ -58,7 +60,9 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
   try {
     if (!desk.isLaptop) for await (const check of checkAccount()) tell(check);
     tell(ok('deployment', desk.name));
-    const looks = [...stackChecks(desk), ...pipelineChecks(desk, Date.now())];
+    const now = Date.now();
+    const feeds = { about: 'feeds', look: () => feedChecks(desk, feedEntries(options.config), now) };
+    const looks = [...stackChecks(desk), ...pipelineChecks(desk, now), feeds];
     for (const { about, look } of looks) for (const check of await tried(about, look)) tell(check);
     return EXIT.ok;
   } finally {
@@ -91,6 +95,16 @@ function settings(config: string | undefined): Check {
   } catch (error) {
     if (!(error instanceof CopydeskError)) throw error;
     return fail('settings', error.message, 'docs/settings.md says what can be set.');
+  }
+}
+
+/** Entries that a feed should hold. Bad settings are told of already: then the default. */
+function feedEntries(config: string | undefined): number {
+  try {
+    return loadSettings(config).feeds.entries;
+  } catch (error) {
+    if (!(error instanceof CopydeskError)) throw error;
+    return DEFAULT_SETTINGS.feeds.entries;
   }
 }
 

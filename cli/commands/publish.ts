@@ -3,6 +3,7 @@ import { elapsed } from '../desk/elapsed.ts';
 import { findArticles } from '../desk/find.ts';
 import { rebuildSite } from '../desk/orders.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ChangeOptions, changeEach } from './withdraw.ts';
 
@@ -28,12 +29,16 @@ export async function publish(
     }
     const timer = elapsed('Rebuilding the site');
     const done = await rebuildSite(desk).finally(() => timer.stop());
-    process.stdout.write(
-      done
-        ? `The site is what the table says: ${done.articles} articles and ${done.views} editions and pages looked at, ${done.files} files written.\n`
-        : 'The site is what the table says.\n',
-    );
-    return EXIT.ok;
+    const { articles, views, files, failures, failed } = done;
+    const did = `${articles} articles and ${views} editions and pages looked at, ${files} files written`;
+    if (failures === 0) {
+      process.stdout.write(`The site is what the table says: ${did}.\n`);
+      return EXIT.ok;
+    }
+    for (const { subject, message } of failed)
+      process.stderr.write(`${printable(subject)}: ${printable(message)}\n`);
+    process.stderr.write(`${failures} could not be published, all else was: ${did}.\n`);
+    return EXIT.someFailed;
   } finally {
     desk.close();
   }

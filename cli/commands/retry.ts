@@ -108,8 +108,12 @@ async function retryPublishes(desk: Desk, limit: number): Promise<void> {
       messages.shift();
     }
     process.stdout.write(
-      `The site is rebuilt${done ? `: ${done.articles} articles looked at, ${done.files} files written` : ''}.\n`,
+      `The site is rebuilt: ${done.articles} articles looked at, ${done.files} files written.\n`,
     );
+    if (done.failures > 0)
+      process.stderr.write(
+        `${done.failures} could not be published: "copydesk publish --rebuild" names them.\n`,
+      );
   } finally {
     await putBack(sqs, queue, messages);
   }

@@ -1,20 +1,25 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
 import { CopydeskError } from '../../shared/errors.ts';
 import type { Desk } from './desk.ts';
 
 /** What the publish function says it did when it was told to rebuild. */
-export interface Rebuilt {
-  articles: number;
-  views: number;
-  files: number;
-}
+const Rebuilt = z.object({
+  articles: z.number(),
+  views: z.number(),
+  files: z.number(),
+  /** How many articles, media files and states are not on the site as they should be. */
+  failures: z.number(),
+  /** The first of them. */
+  failed: z.array(z.object({ subject: z.string(), message: z.string() })),
+});
+export type Rebuilt = z.infer<typeof Rebuilt>;
 
 /**
  * Orders a rebuild and waits for it, which Lambda bounds at 15 minutes.
- * @returns what it did; undefined where a function of an older version does not say
  * @throws CopydeskError `not-rebuilt` with what the function said
  */
-export async function rebuildSite({ clients, outputs }: Desk): Promise<Rebuilt | undefined> {
+export async function rebuildSite({ clients, outputs }: Desk): Promise<Rebuilt> {
   const { Payload, FunctionError } = await clients.lambda.send(
     new InvokeCommand({
       FunctionName: outputs.publishFunction,
@@ -26,5 +31,5 @@ export async function rebuildSite({ clients, outputs }: Desk): Promise<Rebuilt |
     throw new CopydeskError('not-rebuilt', `The rebuild failed: ${answer?.errorMessage ?? FunctionError}`, {
       subject: outputs.publishFunction,
     });
-  return answer?.rebuilt;
+  return Rebuilt.parse(answer?.rebuilt);
 }

@@ -45,7 +45,8 @@ export async function standingOf(desk: Pick<Desk, 'site' | 'outputs'>, article: 
   return { page: page?.etag, isWithdrawn, editions: editions.flat() };
 }
 
-async function itemsOf({ site }: Pick<Desk, 'site'>, of: EditionOf): Promise<FeedItem[]> {
+/** The entries of the JSON feed of an edition; none where there is no such feed. */
+export async function itemsOf({ site }: Pick<Desk, 'site'>, of: EditionOf): Promise<FeedItem[]> {
   const file = await site.get(`${editionFolder(of)}feed.json`);
   return file === undefined
     ? []

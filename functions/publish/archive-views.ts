@@ -1,64 +1,58 @@
 import type { Article } from '../../shared/article.ts';
+import {
+  type ArchiveRow,
+  type Count,
+  DAYS,
+  type DayPage,
+  dayState,
+  type HistoryDeps,
+  MONTHS,
+  MONTHS_STATE,
+  type Month,
+  type Months,
+  monthState,
+  recordsOn,
+} from './archive-states.ts';
 import { dayOf, monthOfDay } from './calendar.ts';
 import { byNewest } from './entry.ts';
 import { DAY_PLACES, MONTH_PLACES, type Placed, pageIn } from './ledger.ts';
 import { dayRendition, monthRendition, monthsRendition } from './renditions.ts';
-import { mergeRows, type Row } from './rows.ts';
-import type { Site } from './site.ts';
+import { mergeRows } from './rows.ts';
+import { load } from './state.ts';
 import type { Records, View } from './view.ts';
 
-/** An article as the pages of the archive list it. */
-export interface ArchiveRow extends Row {
-  headline: string;
-  publishedAt: string;
-  section: string;
-  permalink: string;
-  language: string;
-  direction: 'ltr' | 'rtl';
-}
+const DAY_MS = 86_400_000;
 
-/** A page of a day: what is live of its places, newest first. */
-export interface DayPage {
-  /** Counts changes of how many rows there are: of two counts, the one of the later revision holds. */
-  revision: number;
-  rows: ArchiveRow[];
-}
-
-/** How many articles something holds, at a revision of it. */
-export type Count = readonly [articles: number, revision: number];
-
-/** A month: how many articles stand on each page of each of its days, and while they are few, the articles. */
-export interface Month {
-  /** Counts changes of how many articles it holds. */
-  revision: number;
-  /** By the day (`2026-11-23`): the count of each of its pages. */
-  days: Record<string, Count[]>;
-  /** Whether more articles were ever in it than its page lists: it lists its days for ever after. */
-  over: boolean;
-  /** Newest first; none where it is over. */
-  rows: ArchiveRow[];
-}
-
-/** The months (`2026-11`) in which something was ever published. */
-export type Months = Record<string, Count>;
-
-/** Where the states of these pages are, in the archive bucket. */
-export const DAYS = 'days/';
-const MONTHS = 'months/';
+/** The count of a page of which nothing was ever counted. */
+const NOTHING: Count = [0, 0];
 
 /** The view of a page of a day. */
-export function dayView(day: string, page: number, placed: Placed, site: Site): View<DayPage> {
-  const rowOf = (article: Article) =>
-    dayOf(article.publishedAt, site.timeZone) === day && pageIn(placed, article.id, day, DAY_PLACES) === page
-      ? archiveRow(article)
-      : undefined;
+export function dayView(day: string, page: number, placed: Placed, deps: HistoryDeps): View<DayPage> {
+  const { articles, site } = deps;
+  const isOnPage = (places: Placed, id: string) => pageIn(places, id, day, DAY_PLACES) === page;
+  const merged = (before: DayPage, records: Records, places: Placed) => {
+    const rowOf = (article: Article) =>
+      dayOf(article.publishedAt, site.timeZone) === day && isOnPage(places, article.id)
+        ? archiveRow(article)
+        : undefined;
+    const rows = mergeRows(before.rows, records, rowOf).sort(byNewest);
+    return { revision: before.revision + (rows.length === before.rows.length ? 0 : 1), rows };
+  };
   return {
-    key: `${DAYS}${day}/${String(page).padStart(4, '0')}.json`,
-    initial: { revision: 0, rows: [] },
+    ...dayState(day, page),
     isEmpty: ({ rows }) => rows.length === 0,
-    merge: (before, records) => {
-      const rows = mergeRows(before.rows, records, rowOf).sort(byNewest);
-      return { revision: before.revision + (rows.length === before.rows.length ? 0 : 1), rows };
+    merge: (before, records) => merged(before, records, placed),
+    /** The month knows whether the page is new; the members of the main edition tell what was published around that day. */
+    async fill(state) {
+      const { state: month } = await load(deps, monthState(monthOfDay(day)));
+      const [, revision] = month.days[day]?.[page] ?? NOTHING;
+      if (revision === 0) return state;
+      const ids: string[] = [];
+      for await (const members of articles.members.newest('all', { between: aroundDay(day) }))
+        ids.push(...members.map(({ id }) => id));
+      const found = await recordsOn(ids, isOnPage, deps);
+      // A count of a later revision holds: the month has to take this one for news.
+      return merged({ ...state, revision: revision + 1 }, found.records, found.placed);
     },
     render: ({ rows }) => [dayRendition({ day, page, rows }, site)],
   };
@@ -72,12 +66,12 @@ export function monthView(
   month: string,
   counts: readonly { day: string; page: number; count: Count }[],
   placed: Placed,
-  site: Site,
+  deps: HistoryDeps,
 ): View<Month> {
+  const { archive, site } = deps;
   const isIn = (article: Article) => monthOfDay(dayOf(article.publishedAt, site.timeZone)) === month;
   return {
-    key: `${MONTHS}${month}.json`,
-    initial: { revision: 0, days: {}, over: false, rows: [] },
+    ...monthState(month),
     isEmpty: state => articlesOf(state) === 0,
     merge: (before, records) => {
       const days = withCounts(before.days, counts);
@@ -90,6 +84,30 @@ export function monthView(
       const isSame = articlesOf({ days }) === articlesOf(before);
       return { revision: before.revision + (isSame ? 0 : 1), days, over, rows };
     },
+    /** The pages of its days say what it holds. */
+    async fill(state) {
+      const { state: months } = await load(deps, MONTHS_STATE);
+      const days = new Map(Object.entries(state.days));
+      const rows = new Map(state.rows.map(row => [row.id, row]));
+      for await (const key of archive.keys(`${DAYS}${month}-`)) {
+        const [day = '', page = ''] = key.slice(DAYS.length).split('/');
+        const { state: dayPage } = await load(deps, dayState(day, Number.parseInt(page, 10)));
+        const counts = withCount(days.get(day), Number.parseInt(page, 10), [
+          dayPage.rows.length,
+          dayPage.revision,
+        ]);
+        days.set(day, counts);
+        for (const row of dayPage.rows)
+          if ((rows.get(row.id)?.version ?? 0) < row.version) rows.set(row.id, row);
+      }
+      const over = state.over || rows.size > MONTH_PLACES;
+      return {
+        revision: Math.max(state.revision, (months[month]?.[1] ?? 0) + 1),
+        days: inOrder(days),
+        over,
+        rows: over ? [] : [...rows.values()].sort(byNewest),
+      };
+    },
     render: state => [monthRendition({ month, ...state }, site)],
   };
 }
@@ -98,17 +116,30 @@ export function monthView(
  * The view of all months.
  * @param counts of months, as they have just been merged
  */
-export function monthsView(counts: readonly { month: string; count: Count }[], site: Site): View<Months> {
+export function monthsView(
+  counts: readonly { month: string; count: Count }[],
+  deps: HistoryDeps,
+): View<Months> {
   return {
-    key: `${MONTHS}all.json`,
-    initial: {},
+    ...MONTHS_STATE,
     isEmpty: months => Object.keys(months).length === 0,
     merge: before => {
       const months = new Map(Object.entries(before));
       for (const { month, count } of counts) months.set(month, later(months.get(month), count));
-      return Object.fromEntries([...months].sort(([a], [b]) => (a < b ? -1 : 1)));
+      return inOrder(months);
     },
-    render: months => [monthsRendition(months, site)],
+    /** Each month says what it holds. */
+    async fill(state) {
+      const months = new Map(Object.entries(state));
+      for await (const key of deps.archive.keys(MONTHS)) {
+        if (key === MONTHS_STATE.key) continue;
+        const name = key.slice(MONTHS.length, -'.json'.length);
+        const { state: month, isStored } = await load(deps, monthState(name));
+        if (isStored) months.set(name, later(months.get(name), [articlesOf(month), month.revision]));
+      }
+      return inOrder(months);
+    },
+    render: months => [monthsRendition(months, deps.site)],
   };
 }
 
@@ -124,13 +155,26 @@ function withCounts(
   counts: readonly { day: string; page: number; count: Count }[],
 ): Month['days'] {
   const days = new Map(Object.entries(before));
-  for (const { day, page, count } of counts) {
-    const pages = [...(days.get(day) ?? [])];
-    while (pages.length <= page) pages.push([0, 0]);
-    pages[page] = later(pages[page], count);
-    days.set(day, pages);
-  }
-  return Object.fromEntries([...days].sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const { day, page, count } of counts) days.set(day, withCount(days.get(day), page, count));
+  return inOrder(days);
+}
+
+/** The counts of the pages of a day, with that of one page. */
+function withCount(before: readonly Count[] = [], page: number, count: Count): Count[] {
+  const pages = [...before];
+  while (pages.length <= page) pages.push(NOTHING);
+  pages[page] = later(pages[page], count);
+  return pages;
+}
+
+function inOrder<T>(byName: ReadonlyMap<string, T>): Record<string, T> {
+  return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Instants between which a day begins and ends in every time zone. */
+function aroundDay(day: string): [from: string, until: string] {
+  const start = Date.parse(`${day}T00:00:00.000Z`);
+  return [new Date(start - DAY_MS).toISOString(), new Date(start + 2 * DAY_MS).toISOString()];
 }
 
 /** The count of the later revision: publishers count at the same time, and the one who counted first may write last. */

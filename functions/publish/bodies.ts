@@ -1,18 +1,23 @@
 import pMap from 'p-map';
-import type { Bucket } from '../../shared/objects.ts';
-import { bodyOf } from './body.ts';
+import { bodyIfThere } from './body.ts';
 import type { Entry } from './entry.ts';
-import { withFittingBody } from './feeds/prepare.ts';
+import { withFittingBody, withoutBody } from './feeds/prepare.ts';
 import type { Site } from './site.ts';
+import type { StateStore } from './state.ts';
 
 /** Bodies read at once. One may have 10 MB, and more than a feed may hold of it is not kept. */
 const AT_ONCE = { concurrency: 4 };
 
-/** Entries with their bodies, in order; of a body too large for a feed the summary and a link. */
-export function withBodies(entries: readonly Entry[], archive: Bucket, site: Site): Promise<Entry[]> {
+/** Entries with their bodies, in order. One whose body is too large for a feed, or lost, gets its summary and a link. */
+export function withBodies(entries: readonly Entry[], deps: StateStore & { site: Site }): Promise<Entry[]> {
   return pMap(
     entries,
-    async entry => withFittingBody({ ...entry, bodyHtml: await bodyOf(entry, archive) }, site),
+    async entry => {
+      const bodyHtml = await bodyIfThere(entry, deps);
+      return bodyHtml === undefined
+        ? withoutBody(entry, deps.site)
+        : withFittingBody({ ...entry, bodyHtml }, deps.site);
+    },
     AT_ONCE,
   );
 }

@@ -1,28 +1,24 @@
 import type { Article } from '../../shared/article.ts';
 import { CopydeskError } from '../../shared/errors.ts';
-import type { Bucket } from '../../shared/objects.ts';
 import { shownBody } from './media-shown.ts';
+import type { StateStore } from './state.ts';
+
+/** Code of the error that reports a lost body. */
+const BODY_MISSING = 'body-missing';
 
 /**
- * The body of an article as readers see it: its own, or where it was too large for the record, the one in the archive.
- * @throws CopydeskError `body-missing` where the archive has lost it
+ * The body of an article as readers see it: its own, or where it was too large for the record, the one in the storage
+ * bucket. A lost one is reported, and undefined: it must not keep other articles from being published.
  */
-export async function bodyOf(
-  article: Pick<Article, 'bodyHtml' | 'bodyKey' | 'media'>,
-  archive: Bucket,
-): Promise<string> {
-  return shownBody(await storedBody(article, archive), article.media);
-}
-
-async function storedBody(
-  { bodyHtml, bodyKey }: Pick<Article, 'bodyHtml' | 'bodyKey'>,
-  archive: Bucket,
-): Promise<string> {
-  if (bodyHtml !== undefined || bodyKey === undefined) return bodyHtml ?? '';
+export async function bodyIfThere(
+  article: Pick<Article, 'id' | 'bodyHtml' | 'bodyKey' | 'media'>,
+  { archive, onBroken }: StateStore,
+): Promise<string | undefined> {
+  const { id, bodyHtml, bodyKey, media } = article;
+  if (bodyHtml !== undefined || bodyKey === undefined) return shownBody(bodyHtml ?? '', media);
   const body = await archive.get(bodyKey);
-  if (body === undefined)
-    throw new CopydeskError('body-missing', `The body ${bodyKey} is not in the archive.`, {
-      subject: bodyKey,
-    });
-  return Buffer.from(body.bytes).toString('utf8');
+  if (body !== undefined) return shownBody(Buffer.from(body.bytes).toString('utf8'), media);
+  const message = `The body of the article, ${bodyKey}, is not in the storage bucket: upload its file again.`;
+  onBroken(new CopydeskError(BODY_MISSING, message, { subject: id }));
+  return undefined;
 }

@@ -1,33 +1,39 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { recordIdOf } from '../../shared/article-item.ts';
 import { articleId } from '../../shared/identity.ts';
 import { mediaPath } from '../../shared/media-address.ts';
 import { RECORD_SK, TABLE_KEY } from '../../shared/table.ts';
 import { editionId, editionsOf } from './edition.ts';
-import type { EditionOf } from './site.ts';
+import { EditionOf } from './site.ts';
 
 /**
  * What a change record says: which article changed, and where it may have stood before and after. What the
  * article is now is read from the table, so that a late or repeated change record does no harm.
  */
-export interface Change {
-  id: string;
-  editions: EditionOf[];
+export const Change = z.object({
+  id: z.string(),
+  editions: z.array(EditionOf),
+  /** Dates of publication under which it stood in them, before the change and since. */
+  dates: z.optional(z.array(z.string())),
   /** Pages that it had before the change. */
-  permalinks: string[];
+  permalinks: z.array(z.string()),
   /** Ids of the records of media that it showed or shows; its own where it is media. */
-  media?: string[];
+  media: z.optional(z.array(z.string())),
   /** The path of the file that it had on the site, where it was media. */
-  file?: string;
-}
+  file: z.optional(z.string()),
+});
+export type Change = z.infer<typeof Change>;
 
 /** Two changes of one article as one; a change joined with itself is what it was. */
 export function joined(a: Change, b: Change): Change {
   const file = a.file ?? b.file;
+  const dates = [...new Set([...(a.dates ?? []), ...(b.dates ?? [])])];
   const editions = new Map([...a.editions, ...b.editions].map(of => [editionId(of), of]));
   return {
     id: a.id,
     editions: [...editions.values()],
+    ...(dates.length > 0 && { dates }),
     permalinks: [...new Set([...a.permalinks, ...b.permalinks])],
     media: [...new Set([...(a.media ?? []), ...(b.media ?? [])])],
     ...(file !== undefined && { file }),
@@ -54,6 +60,8 @@ export function readChange(record: DynamoDBRecord): Change | undefined {
   }
   const key = OldImage?.status?.S === 'media' ? OldImage.source?.M?.key?.S : undefined;
   if (key !== undefined) change.file = mediaPath(key);
+  const date = OldImage?.status?.S === 'live' ? OldImage.publishedAt?.S : undefined;
+  if (date !== undefined) change.dates = [date];
   const permalink = OldImage?.permalink?.S;
   if (permalink !== undefined) change.permalinks.push(permalink);
   return change;

@@ -1,23 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
 import type { Bucket } from '../../shared/objects.ts';
-import { type Held, load, revise, type StateOf } from './state.ts';
+import { HISTORY, pageOfKey } from './archive-states.ts';
+import { EDITIONS, Edition, emptyEdition } from './edition.ts';
+import { type Held, load, revise, type StateOf, type StateStore } from './state.ts';
+
+const Lines = z.record(z.string(), z.string());
 
 /**
  * What the site consists of: the sections, tags and authors of which something is live, by the folder, with the
  * name as people read it, and how far the archive has grown. Navigation, OPML, the archive's links and the
  * sitemap's index are made of it. Every publish reads it, so it does not grow with the archive.
  */
-export interface Directory {
-  sections: Record<string, string>;
+const Directory = z.object({
+  sections: Lines,
   /** The first so many; see {@link MOST_LISTED}. */
-  tags: Record<string, string>;
-  authors: Record<string, string>;
+  tags: Lines,
+  authors: Lines,
   /** Whether these have changed since what is made of them was last written; kept here, lest a retry forget it. */
-  stale: boolean;
+  stale: z.boolean(),
   /** How many archive documents there are. */
-  pages: number;
+  pages: z.number(),
   /** How many of them what is made of that number was last written for. */
-  linkedPages: number;
-}
+  linkedPages: z.number(),
+});
+export type Directory = z.infer<typeof Directory>;
 
 /**
  * Tags, and authors, that are listed at most: those that came first. A site has thousands, each publish reads
@@ -32,14 +39,66 @@ export interface Listing {
   name: string;
 }
 
+/** Key of the directory in the storage bucket. */
+export const DIRECTORY_KEY = 'directory.json';
+
 const DIRECTORY: StateOf<Directory> = {
-  key: 'directory.json',
+  key: DIRECTORY_KEY,
+  schema: Directory,
   initial: { sections: {}, tags: {}, authors: {}, stale: true, pages: 0, linkedPages: 0 },
 };
 
-/** The directory as it is now. */
-export function loadDirectory(archive: Bucket): Promise<Held<Directory>> {
-  return load(archive, DIRECTORY);
+/** The directory as it is now. A broken one is made again. */
+export async function loadDirectory(store: StateStore): Promise<Held<Directory>> {
+  const held = await load(store, DIRECTORY);
+  return isBroken(held) ? reviseDirectory(store, state => state) : held;
+}
+
+/** Lists every stored edition that holds something, and every stored archive document: for a directory that is lost. */
+export async function relist(store: StateStore): Promise<void> {
+  const { sections, tags, authors, pages } = await told(store);
+  await reviseDirectory(store, directory => {
+    const next: Directory = {
+      ...directory,
+      sections: sorted({ ...sections, ...directory.sections }),
+      tags: Object.keys(directory.tags).length > 0 ? directory.tags : sorted(tags),
+      authors: Object.keys(directory.authors).length > 0 ? directory.authors : sorted(authors),
+      pages: Math.max(directory.pages, pages),
+    };
+    return isDeepStrictEqual(next, directory) ? directory : { ...next, stale: true };
+  });
+}
+
+function isBroken({ isStored, etag }: Held<Directory>): boolean {
+  return !isStored && etag !== undefined;
+}
+
+function reviseDirectory(store: StateStore, change: (directory: Directory) => Directory) {
+  return revise(store, DIRECTORY, async (state, before) =>
+    change(isBroken(before) ? await told(store) : state),
+  );
+}
+
+const KINDS = ['sections', 'tags', 'authors'] as const;
+
+/** The directory as the stored editions and archive documents tell it. */
+async function told(store: StateStore): Promise<Directory> {
+  let pages = 0;
+  for await (const key of store.archive.keys(HISTORY)) pages = pageOfKey(key) + 1;
+  // The last documents may not be linked yet.
+  const directory: Directory = { ...DIRECTORY.initial, pages, linkedPages: Math.max(0, pages - 1) };
+  for (const kind of KINDS) {
+    const prefix = `${EDITIONS}${kind}/`;
+    const lines: Record<string, string> = {};
+    for await (const key of store.archive.keys(prefix)) {
+      if (kind !== 'sections' && Object.keys(lines).length >= MOST_LISTED) break;
+      const { state } = await load(store, { key, schema: Edition, initial: emptyEdition({ kind: 'all' }) });
+      const path = key.slice(prefix.length, -'.json'.length);
+      if (state.entries.length > 0 && 'name' in state.of) lines[path] = state.of.name;
+    }
+    directory[kind] = lines;
+  }
+  return directory;
 }
 
 /**
@@ -47,11 +106,11 @@ export function loadDirectory(archive: Bucket): Promise<Held<Directory>> {
  * @returns the directory as it is then
  */
 export async function list(
-  archive: Bucket,
+  store: StateStore,
   listings: readonly { listing: Listing; present: boolean }[],
   pages = 0,
 ): Promise<Directory> {
-  const { state } = await revise(archive, DIRECTORY, directory => {
+  const { state } = await reviseDirectory(store, directory => {
     const next = { ...structuredClone(directory), pages: Math.max(directory.pages, pages) };
     for (const { listing, present } of listings) {
       if (isListed(next, listing, present)) continue;
@@ -96,8 +155,8 @@ export async function markPublished(archive: Bucket, { state, etag }: Held<Direc
  * Notes that all that is made of the number of archive documents is written, for this number of them.
  * @returns how many there are by now
  */
-export async function markLinked(archive: Bucket, pages: number): Promise<number> {
-  const { state } = await revise(archive, DIRECTORY, directory => ({
+export async function markLinked(store: StateStore, pages: number): Promise<number> {
+  const { state } = await reviseDirectory(store, directory => ({
     ...directory,
     linkedPages: Math.max(directory.linkedPages, pages),
   }));

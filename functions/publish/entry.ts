@@ -1,4 +1,5 @@
-import type { Article } from '../../shared/article.ts';
+import * as z from 'zod/mini';
+import { Article } from '../../shared/article.ts';
 import { withShownMedia } from './media-shown.ts';
 
 /** Fields of an article that feeds and front pages show; an edition stores these and no more. */
@@ -31,8 +32,16 @@ const ENTRY_FIELDS = [
   'pinned',
 ] as const satisfies readonly (keyof Article)[];
 
-/** An article as it stands in an edition. */
-export type Entry = Pick<Article, (typeof ENTRY_FIELDS)[number]>;
+type EntryField = (typeof ENTRY_FIELDS)[number];
+
+/** An article as it stands in an edition, its fields in the order of {@link ENTRY_FIELDS}. */
+export const Entry = z.object(
+  Object.fromEntries(ENTRY_FIELDS.map(field => [field, Article.shape[field]])) as Pick<
+    typeof Article.shape,
+    EntryField
+  >,
+);
+export type Entry = z.infer<typeof Entry>;
 
 /** The entry of an article: a copy of just the fields that an edition keeps. */
 export function entryOf(full: Article): Entry {

@@ -5,10 +5,11 @@ import { LOG_EVENTS, type LogLine, levelOf } from '../../shared/telemetry.ts';
 import { type CallContext, requireTime } from '../call-context.ts';
 import { type Change, joined, readChange } from './changes.ts';
 import { awaitedSince, secondsBehind, secondsBetween } from './measures.ts';
-import { type PublishDeps, type Published, publishChanges } from './publish.ts';
-import { rebuild } from './rebuild.ts';
+import { type PublishDeps, publishChanges } from './publish.ts';
+import { type Rebuilt, rebuild } from './rebuild.ts';
 import { type ReleaseDeps, releaseAhead, releaseDue, type Watch } from './release.ts';
 import { publishSite } from './site-files.ts';
+import { BAD_STATE } from './state.ts';
 import { noteUnpublished } from './unpublished.ts';
 import { type HubDeps, tellHubAgain, tellingHub } from './websub.ts';
 
@@ -18,7 +19,7 @@ interface ScheduledOrder {
 }
 
 /** What Lambda reads of a batch; and what a rebuild did, for the person who ordered it. */
-type Answer = DynamoDBBatchResponse & { rebuilt?: Published };
+type Answer = DynamoDBBatchResponse & { rebuilt?: Rebuilt };
 
 export type PublishHandler = (
   event: DynamoDBStreamEvent | ScheduledOrder,
@@ -26,7 +27,7 @@ export type PublishHandler = (
 ) => Promise<Answer>;
 
 /** What the handler needs: a press, and what telling a hub of changes takes. */
-export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'>, HubDeps {
+export interface HandlerDeps extends Omit<PublishDeps & HubDeps, 'onBroken'> {
   /** Absent: a tick releases what is due, and waits for nothing. */
   watch?: Watch;
   /** Whether a tick looks how far the front page is behind the table. On a laptop nobody would read it. */
@@ -39,6 +40,9 @@ export interface HandlerDeps extends Omit<PublishDeps, 'onBroken'>, HubDeps {
  */
 const RESERVE_MS = 30_000;
 
+/** The same, and what broken records and states are reported to. */
+type ReportingDeps = HandlerDeps & Pick<PublishDeps, 'onBroken'>;
+
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /**
@@ -50,7 +54,7 @@ export function publishHandler(given: HandlerDeps): PublishHandler {
   // The style sheet, the icons and the front page of an empty site come with a deployment: looked at once in
   // each container, and after what is due, which may not wait.
   let siteIsPublished = false;
-  const handle = async (event: Parameters<PublishHandler>[0], press: PublishDeps, deps: HandlerDeps) => {
+  const handle = async (event: Parameters<PublishHandler>[0], press: PublishDeps, deps: ReportingDeps) => {
     if (!('copydesk' in event)) await publishBatch(event, press, deps);
     else if (event.copydesk === 'rebuild') {
       const rebuilt = await rebuild(press);
@@ -64,15 +68,14 @@ export function publishHandler(given: HandlerDeps): PublishHandler {
     return undefined;
   };
   return async (event, context) => {
-    const deps: HandlerDeps = {
+    const log: HandlerDeps['log'] = line => given.log({ ...line, requestId: context?.awsRequestId });
+    const deps: ReportingDeps = {
       ...given,
-      log: line => given.log({ ...line, requestId: context?.awsRequestId }),
+      log,
+      onBroken: error => log(brokenLine(error)),
       requireTime: key => requireTime(context, RESERVE_MS, key),
     };
-    const onBroken = (error: CopydeskError) => deps.log(recordFailed(error.subject, error));
-    const rebuilt = await tellingHub(deps, onWritten =>
-      handle(event, { ...deps, onWritten, onBroken }, deps),
-    );
+    const rebuilt = await tellingHub(deps, onWritten => handle(event, { ...deps, onWritten }, deps));
     if (!('copydesk' in event)) return NOTHING_FAILED;
     await tellHubAgain(deps);
     // Last, for it may wait.
@@ -82,7 +85,7 @@ export function publishHandler(given: HandlerDeps): PublishHandler {
   };
 }
 
-async function tick(deps: HandlerDeps): Promise<void> {
+async function tick(deps: ReportingDeps): Promise<void> {
   let released = 0;
   const { onReleased, ...releaser } = releasing(deps);
   await releaseDue({
@@ -96,7 +99,7 @@ async function tick(deps: HandlerDeps): Promise<void> {
 }
 
 /** What a tick measures. Never fails: what cannot be read does not keep articles from being released. */
-async function measured(deps: HandlerDeps): Promise<{ metrics?: Measurements; unmeasured?: string }> {
+async function measured(deps: ReportingDeps): Promise<{ metrics?: Measurements; unmeasured?: string }> {
   if (!deps.measuring) return { metrics: { Ticks: 1 } };
   try {
     return { metrics: { Ticks: 1, Behind: await secondsBehind(deps) } };
@@ -150,9 +153,17 @@ async function publishBatch(
     failed(error);
     // Lambda halves a batch until the change that fails stands alone, and may then give it up.
     const [only, ...others] = changes.values();
-    if (only && others.length === 0) await noteUnpublished(only, press.archive).catch(failed);
+    if (only && others.length === 0) await noteUnpublished(only, press).catch(failed);
     throw error;
   }
+}
+
+function brokenLine(error: CopydeskError): LogLine {
+  const { code, subject } = error;
+  // A broken state is made again at once: nobody needs to be called.
+  return code === BAD_STATE
+    ? { event: LOG_EVENTS.stateBroken, key: subject, ...failureOf(error) }
+    : recordFailed(subject, error);
 }
 
 function recordFailed(id: string, error: unknown): LogLine {

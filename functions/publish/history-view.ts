@@ -1,38 +1,46 @@
-import type { Bucket } from '../../shared/objects.ts';
+import {
+  type HistoryDeps,
+  type HistoryPage,
+  historyState,
+  recordsOn,
+  sitemapState,
+} from './archive-states.ts';
 import { withBodies } from './bodies.ts';
-import { byNewest, type Entry, entryOf } from './entry.ts';
-import { ALL, HISTORY_PLACES, type Placed, pageIn } from './ledger.ts';
+import { loadDirectory } from './directory.ts';
+import { byNewest, entryOf } from './entry.ts';
+import { ALL, HISTORY_PLACES, type Placed, pageIn, pageOf, SITEMAP_PLACES } from './ledger.ts';
 import { historyRenditions } from './renditions.ts';
 import { mergeRows } from './rows.ts';
-import type { Site } from './site.ts';
-import type { View } from './view.ts';
-
-/** An archive document of the main feed, as stored: what is live of its places, newest first. */
-export interface HistoryPage {
-  entries: Entry[];
-}
-
-/** Where the states of archive documents are, in the archive bucket. */
-export const HISTORY = 'history/';
+import { load } from './state.ts';
+import type { Records, View } from './view.ts';
 
 /** The view of one archive document (RFC 5005, section 4): what stands in its places of the ledger. */
-export function historyView(
-  page: number,
-  placed: Placed,
-  { archive, site }: { archive: Bucket; site: Site },
-): View<HistoryPage> {
+export function historyView(page: number, placed: Placed, deps: HistoryDeps): View<HistoryPage> {
+  const isOnPage = (places: Placed, id: string) => pageIn(places, id, ALL, HISTORY_PLACES) === page;
+  const merged = ({ entries }: HistoryPage, records: Records, places: Placed) => ({
+    entries: mergeRows(entries, records, article =>
+      isOnPage(places, article.id) ? entryOf(article) : undefined,
+    ).sort(byNewest),
+  });
   return {
-    key: `${HISTORY}${String(page).padStart(6, '0')}.json`,
-    initial: { entries: [] },
+    ...historyState(page),
     isEmpty: ({ entries }) => entries.length === 0,
-    merge: ({ entries }, records) => ({
-      entries: mergeRows(entries, records, article =>
-        pageIn(placed, article.id, ALL, HISTORY_PLACES) === page ? entryOf(article) : undefined,
-      ).sort(byNewest),
-    }),
+    merge: (state, records) => merged(state, records, placed),
+    /** The sitemap of the same places names its articles. */
+    async fill(state) {
+      const { state: directory } = await loadDirectory(deps);
+      if (page >= directory.pages) return state;
+      const { state: rows } = await load(deps, sitemapState(pageOf(page * HISTORY_PLACES, SITEMAP_PLACES)));
+      const found = await recordsOn(
+        rows.map(({ id }) => id),
+        isOnPage,
+        deps,
+      );
+      return merged(state, found.records, found.placed);
+    },
     async render({ entries }, { pages }) {
-      const whole = await withBodies(entries, archive, site);
-      return historyRenditions(whole, { page, pages: Math.max(pages, page + 1) }, site);
+      const whole = await withBodies(entries, deps);
+      return historyRenditions(whole, { page, pages: Math.max(pages, page + 1) }, deps.site);
     },
   };
 }

@@ -1,9 +1,6 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import type { Articles } from '../../shared/articles.ts';
-import type { Bucket } from '../../shared/objects.ts';
 import { dueInstant } from '../../shared/schedule.ts';
-import { editionView } from './edition-view.ts';
-import type { Site } from './site.ts';
+import { type EditionDeps, editionView } from './edition-view.ts';
 import { load } from './state.ts';
 
 type Image = Record<string, AttributeValue>;
@@ -38,19 +35,10 @@ const LOOKED_FOR = 20;
  * For how many seconds one of the newest live articles has been missing on the front page; 0 where all stand
  * there. Says that nothing is published, whatever the reason, where articles do arrive.
  */
-export async function secondsBehind({
-  articles,
-  archive,
-  site,
-  now,
-}: {
-  articles: Articles;
-  archive: Bucket;
-  site: Site;
-  now(): string;
-}): Promise<number> {
+export async function secondsBehind({ now, ...deps }: EditionDeps & { now(): string }): Promise<number> {
+  const { articles, site } = deps;
   const ids = await articles.newest(Math.min(LOOKED_FOR, site.feedEntries));
-  const { state } = await load(archive, editionView({ kind: 'all' }, { articles, archive, site }));
+  const { state } = await load(deps, editionView({ kind: 'all' }, deps));
   const standing = new Set(state.entries.map(entry => entry.id));
   const missing = await articles.getMany(ids.filter(id => !standing.has(id)));
   const waits = [...missing.values()].map(record =>

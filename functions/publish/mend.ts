@@ -1,15 +1,24 @@
 import type { ArticleRecord } from '../../shared/article.ts';
 import { contention } from '../../shared/succession.ts';
-import { DAYS, type DayPage } from './archive-views.ts';
+import {
+  DAYS,
+  type DayPage,
+  HISTORY,
+  type HistoryPage,
+  pageOfKey,
+  SITEMAPS,
+  type SitemapRow,
+} from './archive-states.ts';
+import { dayView } from './archive-views.ts';
 import type { Change } from './changes.ts';
 import { isSameFrame, loadDirectory } from './directory.ts';
-import { HISTORY, type HistoryPage, historyView } from './history-view.ts';
-import { ALL, DAY_PLACES, HISTORY_PLACES, pageIn, SITEMAP_PLACES } from './ledger.ts';
+import { historyView } from './history-view.ts';
+import { ALL, DAY_PLACES, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './ledger.ts';
 import { mergeArchive } from './merge-archive.ts';
 import type { PublishDeps } from './publish.ts';
 import type { Row } from './rows.ts';
-import { SITEMAPS, type SitemapRow, sitemapView } from './sitemap-view.ts';
-import { load, pause } from './state.ts';
+import { sitemapView } from './sitemap-view.ts';
+import { pause } from './state.ts';
 import { type BoundView, bind, type Records } from './view.ts';
 
 /** What publishing alone cannot mend, because the table was restored or items were taken out of it by hand. */
@@ -32,7 +41,8 @@ export async function mendPage(
   key: string,
   deps: PublishDeps,
 ): Promise<{ strays: Change[]; others: Change[]; views: number; files: number }> {
-  const rows = rowsOf((await load(deps.archive, { key, initial: initialOf(key) })).state);
+  // A page whose state is lost is filled first.
+  const rows = rowsOf(await pageView(key, NOWHERE, deps).state());
   const { broken } = await lift(rows, deps);
   const { series, size, page } = seriesOf(key);
   const placed = await deps.articles.ledger.places(rows.map(({ id }) => id));
@@ -89,17 +99,15 @@ async function takeOut(
   let views: BoundView[];
   if (key.startsWith(DAYS)) views = await mergeArchive(placed, records, deps, AT_ONCE);
   else {
-    const view = key.startsWith(HISTORY)
-      ? bind(deps, historyView(page, placed, deps))
-      : bind(deps, sitemapView(page, placed, deps.site));
+    const view = pageView(key, placed, deps);
     await view.merge(records);
     views = [view];
   }
   let files = 0;
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
-    const { state: directory } = await loadDirectory(deps.archive);
+    const { state: directory } = await loadDirectory(deps);
     for (const view of views) files += await view.render(directory);
-    const { state: now } = await loadDirectory(deps.archive);
+    const { state: now } = await loadDirectory(deps);
     if (isSameFrame(directory, now)) return { views: views.length, files };
     await pause(tries);
   }
@@ -108,15 +116,20 @@ async function takeOut(
 
 /** The series in which the articles of a page have their places, and which page of it the key of a state names. */
 function seriesOf(key: string): { series: string; size: number; page: number } {
-  const page = Number.parseInt(key.slice(key.lastIndexOf('/') + 1), 10);
+  const page = pageOfKey(key);
   if (key.startsWith(DAYS))
     return { series: key.slice(DAYS.length, key.lastIndexOf('/')), size: DAY_PLACES, page };
   return { series: ALL, size: key.startsWith(SITEMAPS) ? SITEMAP_PLACES : HISTORY_PLACES, page };
 }
 
-function initialOf(key: string): Rows {
-  if (key.startsWith(SITEMAPS)) return [];
-  return key.startsWith(DAYS) ? { revision: 0, rows: [] } : { entries: [] };
+const NOWHERE: Placed = new Map();
+
+/** The view of the page whose state has this key. */
+function pageView(key: string, placed: Placed, deps: PublishDeps) {
+  const { series, page } = seriesOf(key);
+  if (key.startsWith(DAYS)) return bind(deps, dayView(series, page, placed, deps));
+  if (key.startsWith(HISTORY)) return bind(deps, historyView(page, placed, deps));
+  return bind(deps, sitemapView(page, placed, deps));
 }
 
 function rowsOf(state: Rows): (Row & { permalink: string })[] {

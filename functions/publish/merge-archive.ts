@@ -1,8 +1,8 @@
 import pMap from 'p-map';
+import type { HistoryDeps } from './archive-states.ts';
 import { articlesOf, dayView, monthsView, monthView } from './archive-views.ts';
 import { monthOfDay } from './calendar.ts';
 import { DAY_PLACES, daysIn, type Placed, pagesIn } from './ledger.ts';
-import type { Site } from './site.ts';
 import { type BoundView, bind, type Press, type Records } from './view.ts';
 
 /**
@@ -13,15 +13,14 @@ import { type BoundView, bind, type Press, type Records } from './view.ts';
 export async function mergeArchive(
   placed: Placed,
   records: Records,
-  deps: Press & { site: Site },
+  deps: Press & HistoryDeps,
   atOnce: { concurrency: number },
 ): Promise<BoundView[]> {
-  const { site } = deps;
   const days = daysIn(placed).flatMap(day =>
     pagesIn(placed, day, DAY_PLACES).map(page => ({
       day,
       page,
-      view: bind(deps, dayView(day, page, placed, site)),
+      view: bind(deps, dayView(day, page, placed, deps)),
     })),
   );
   if (days.length === 0) return [];
@@ -36,7 +35,7 @@ export async function mergeArchive(
   );
   const months = [...new Set(days.map(({ day }) => monthOfDay(day)))].map(month => {
     const counts = dayCounts.filter(({ day }) => monthOfDay(day) === month);
-    return { month, view: bind(deps, monthView(month, counts, placed, site)) };
+    return { month, view: bind(deps, monthView(month, counts, placed, deps)) };
   });
   const monthCounts = await pMap(
     months,
@@ -47,7 +46,7 @@ export async function mergeArchive(
     },
     atOnce,
   );
-  const all = bind(deps, monthsView(monthCounts, site));
+  const all = bind(deps, monthsView(monthCounts, deps));
   await all.merge(records);
   return [...days.map(({ view }) => view), ...months.map(({ view }) => view), all];
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { ArticleRecord } from '../../shared/article.ts';
-import type { Articles, OnBroken } from '../../shared/articles.ts';
+import type { Articles } from '../../shared/articles.ts';
+import type { Member } from '../../shared/edition-members.ts';
 import { contention } from '../../shared/succession.ts';
-import { bodyOf } from './body.ts';
+import { bodyIfThere } from './body.ts';
 import { type Change, joined } from './changes.ts';
 import { type Directory, isListed, isSameFrame, list, loadDirectory } from './directory.ts';
 import { editionId, editionsOf } from './edition.ts';
@@ -25,8 +26,6 @@ import { type BoundView, bind, type Press, type Records, writeFile } from './vie
 export interface PublishDeps extends Press {
   articles: Articles;
   site: Site;
-  /** Told of records that cannot be read; what the site shows of them stays as it is. */
-  onBroken: OnBroken;
 }
 
 /** What one publish did. */
@@ -68,7 +67,10 @@ export async function publishChanges(changes: readonly Change[], deps: PublishDe
     const pages = [...gone, ...(await pMap(known.filter(isLive), publish, AT_ONCE))];
     // From here on a change also names where this round has put its article.
     const placed = known.map(change => joined(change, standing(change.id, records.get(change.id))));
-    const { views, files } = await publishViews(placed, records, deps);
+    // Members come before merges: an entry that a full edition leaves out is found among them later.
+    await enterMembers(placed, records, deps);
+    const editions = placed.flatMap(change => change.editions);
+    const { views, files } = await publishViews(editions, records, deps);
     done.views += views;
     done.files += sum(pages) + files;
     const now = await read(placed, deps);
@@ -78,15 +80,17 @@ export async function publishChanges(changes: readonly Change[], deps: PublishDe
   throw contention('articles');
 }
 
-/** The records of changed articles as they are now; without those that cannot be read. */
-async function read(changes: readonly Change[], deps: PublishDeps): Promise<Records> {
-  return readIds(
-    changes.map(({ id }) => id),
-    deps,
-  );
+/** Fills up editions that hold less than there is for them, and renders them. */
+export async function publishEditions(
+  editions: readonly EditionOf[],
+  deps: PublishDeps,
+): Promise<{ views: number; files: number }> {
+  return publishViews(editions, new Map(), deps);
 }
 
-async function readIds(ids: readonly string[], { articles, onBroken }: PublishDeps): Promise<Records> {
+/** The records of changed articles as they are now; without those that cannot be read. */
+async function read(changes: readonly Change[], { articles, onBroken }: PublishDeps): Promise<Records> {
+  const ids = changes.map(({ id }) => id);
   const broken = new Set<string>();
   const found = await articles.getMany(ids, error => {
     broken.add(error.subject);
@@ -101,14 +105,16 @@ async function publishPage(
   relatedTo: ReturnType<typeof relatedFinder>,
   deps: PublishDeps,
 ): Promise<number> {
-  const { siteBucket, archive, site } = deps;
+  const { siteBucket, site } = deps;
   const permalink = record && 'permalink' in record ? record.permalink : undefined;
   for (const old of change.permalinks) if (old !== permalink) await siteBucket.delete(old);
   if (record === undefined || permalink === undefined) return 0;
   // The page depends on its own article only: one change writes one page.
   const nav = { sections: 'section' in record ? [record.section] : [] };
   if (record.status === 'live') {
-    const [bodyHtml, related] = await Promise.all([bodyOf(record, archive), relatedTo(record)]);
+    const [bodyHtml, related] = await Promise.all([bodyIfThere(record, deps), relatedTo(record)]);
+    // Its page stays as it is.
+    if (bodyHtml === undefined) return 0;
     const article = { ...withShownMedia(record), bodyHtml, related };
     return (await writeFile(deps, articleRendition(article, site, nav))) ? 1 : 0;
   }
@@ -124,15 +130,40 @@ async function publishPage(
 /** Where a record stands on the site. */
 function standing(id: string, record: ArticleRecord | undefined): Change {
   if (record?.status !== 'live') return { id, editions: [], permalinks: [] };
-  return { id, editions: editionsOf(record), permalinks: [record.permalink], media: mediaIdsOf(record) };
+  return {
+    id,
+    editions: editionsOf(record),
+    dates: [record.publishedAt],
+    permalinks: [record.permalink],
+    media: mediaIdsOf(record),
+  };
 }
 
-/** The editions that the articles stood in, or stand in now, and the pages on which they have their places. */
-async function viewsOf(changes: readonly Change[], placed: Placed, deps: PublishDeps): Promise<BoundView[]> {
-  const editions = new Map<string, EditionOf>();
-  for (const of of changes.flatMap(change => change.editions)) editions.set(editionId(of), of);
+/** Enters the articles among the members of the editions in which they stand now, and removes them from the others. */
+async function enterMembers(
+  changes: readonly Change[],
+  records: Records,
+  { articles }: PublishDeps,
+): Promise<void> {
+  const members = (id: string, editions: readonly EditionOf[], dates: readonly string[]): Member[] =>
+    editions.flatMap(of => dates.map(publishedAt => ({ edition: editionId(of), publishedAt, id })));
+  await articles.members.change({
+    remove: changes.flatMap(({ id, editions, dates = [] }) => members(id, editions, dates)),
+    enter: [...records.values()].flatMap(record =>
+      record?.status === 'live' ? members(record.id, editionsOf(record), [record.publishedAt]) : [],
+    ),
+  });
+}
+
+/** The editions that were named, and the pages on which articles have their places. */
+async function viewsOf(
+  editions: readonly EditionOf[],
+  placed: Placed,
+  deps: PublishDeps,
+): Promise<BoundView[]> {
+  const named = new Map(editions.map(of => [editionId(of), of]));
   const wanted = await pMap(
-    [...editions.values()].map(of => ({ of, view: editionView(of, deps) })),
+    [...named.values()].map(of => ({ of, view: editionView(of, deps) })),
     async ({ of, view }) => ((await isPublished(of, view.key, deps)) ? [bind(deps, view)] : []),
     AT_ONCE,
   );
@@ -141,7 +172,7 @@ async function viewsOf(changes: readonly Change[], placed: Placed, deps: Publish
   return [
     ...wanted.flat(),
     ...history.map(page => bind(deps, historyView(page, placed, deps))),
-    ...sitemaps.map(page => bind(deps, sitemapView(page, placed, deps.site))),
+    ...sitemaps.map(page => bind(deps, sitemapView(page, placed, deps))),
   ];
 }
 
@@ -156,13 +187,13 @@ async function isPublished(of: EditionOf, key: string, { site, archive }: Publis
  * Returns how many views there were, and how many files were written.
  */
 async function publishViews(
-  changes: readonly Change[],
+  editions: readonly EditionOf[],
   records: Records,
   deps: PublishDeps,
 ): Promise<{ views: number; files: number }> {
   const placed = await place(records, deps.articles, deps.site);
-  const listed = await viewsOf(changes, placed, deps);
-  await pMap(listed, view => view.merge(records, ids => readIds(ids, deps)), AT_ONCE);
+  const listed = await viewsOf(editions, placed, deps);
+  await pMap(listed, view => view.merge(records), AT_ONCE);
   const views = [...listed, ...(await mergeArchive(placed, records, deps, AT_ONCE))];
   const directory = await updateDirectory(listed, placed, deps);
   const rendered = await render(views, directory, deps);
@@ -176,13 +207,13 @@ async function publishViews(
 async function render(
   views: readonly BoundView[],
   first: Directory,
-  { archive }: PublishDeps,
+  deps: PublishDeps,
 ): Promise<{ files: number; directory: Directory }> {
   let files = 0;
   let directory = first;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     files += sum(await pMap(views, view => view.render(directory), AT_ONCE));
-    const { state: now } = await loadDirectory(archive);
+    const { state: now } = await loadDirectory(deps);
     const isSame = isSameFrame(directory, now);
     directory = now;
     if (isSame) return { files, directory };
@@ -198,21 +229,21 @@ async function render(
 async function updateDirectory(
   views: readonly BoundView[],
   placed: Placed,
-  { archive }: PublishDeps,
+  deps: PublishDeps,
 ): Promise<Directory> {
-  const { state: directory } = await loadDirectory(archive);
+  const { state: directory } = await loadDirectory(deps);
   const pages = Math.max(0, ...pagesIn(placed, ALL, HISTORY_PLACES).map(page => page + 1));
   const listings = [];
   for (const view of views)
     if (view.listing) listings.push({ view, listing: view.listing, present: !(await view.isEmpty()) });
   const news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
   if (news.length === 0 && pages <= directory.pages) return directory;
-  const updated = await list(archive, news, pages);
+  const updated = await list(deps, news, pages);
   // Another publisher may have filled a view just before it was taken off the list, and found it there.
   const wrong = [];
   for (const { view, listing, present } of news)
     if (!present && !(await view.isEmpty('now'))) wrong.push({ listing, present: true });
-  return wrong.length > 0 ? list(archive, wrong) : updated;
+  return wrong.length > 0 ? list(deps, wrong) : updated;
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,16 +1,15 @@
 import { CopydeskError } from '../../shared/errors.ts';
-import { DAYS } from './archive-views.ts';
+import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from './archive-states.ts';
 import { type Change, joined } from './changes.ts';
-import { loadDirectory } from './directory.ts';
-import { emptyEdition } from './edition.ts';
-import { EDITIONS } from './edition-view.ts';
-import { HISTORY, historyView } from './history-view.ts';
+import { DIRECTORY_KEY, loadDirectory, relist } from './directory.ts';
+import { EDITIONS, Edition, editionId, editionOf, editionSize, emptyEdition } from './edition.ts';
+import type { Entry } from './entry.ts';
 import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './ledger.ts';
 import { lift, mendPage } from './mend.ts';
-import { type PublishDeps, type Published, publishChanges } from './publish.ts';
+import { type PublishDeps, type Published, publishChanges, publishEditions } from './publish.ts';
+import type { EditionOf } from './site.ts';
 import { publishLinks, publishSite } from './site-files.ts';
-import { SITEMAPS, sitemapView } from './sitemap-view.ts';
-import { load } from './state.ts';
+import { BAD_STATE, load } from './state.ts';
 import { forget, unpublished } from './unpublished.ts';
 
 /** Articles published at once: a batch holds their bodies. */
@@ -36,11 +35,31 @@ const MEDIA = 'media/';
 
 const NOTHING_KNOWN = { editions: [], permalinks: [] };
 
+/** Failures that a rebuild names; of more it tells the number. */
+const MAX_NAMED_FAILURES = 100;
+
+/** What could not be published, and why. */
+export interface Failure {
+  /** Id of an article or media file, or key of a stored state. */
+  subject: string;
+  message: string;
+}
+
+/** What a rebuild did. */
+export interface Rebuilt extends Published {
+  /** How many articles, media files and states are not on the site as they should be. */
+  failures: number;
+  /** The first of them. */
+  failed: Failure[];
+}
+
 /** A rebuild under way. */
 interface Work extends Published {
-  /** Ids of what could not be published. */
-  failed: string[];
-  /** The first error. */
+  /** By subject: what could not be read or published. */
+  failed: Map<string, Failure>;
+  /** How often publishing failed. */
+  errors: number;
+  /** The first error of publishing. */
   cause?: unknown;
 }
 
@@ -51,9 +70,9 @@ interface Work extends Published {
  * is; see {@link republishAll} for everything.
  * @throws CopydeskError `not-rebuilt`, retryable, where something could not be published, after all else was
  */
-export async function rebuild(deps: PublishDeps): Promise<Published> {
+export async function rebuild(given: PublishDeps): Promise<Rebuilt> {
   const work = startWork();
-  await rebuildNewest(deps, work);
+  await rebuildNewest(noticing(given, work), work);
   return finish(work);
 }
 
@@ -62,8 +81,9 @@ export async function rebuild(deps: PublishDeps): Promise<Published> {
  * table and all states: for an operator, and for a laptop that was switched off; never for a change.
  * @throws as {@link rebuild}
  */
-export async function republishAll(deps: PublishDeps): Promise<Published> {
+export async function republishAll(given: PublishDeps): Promise<Rebuilt> {
   const work = startWork();
+  const deps = noticing(given, work);
   await rebuildNewest(deps, work);
   // Of those that the first part looked at, all are in the second.
   work.articles = 0;
@@ -73,43 +93,105 @@ export async function republishAll(deps: PublishDeps): Promise<Published> {
 }
 
 function startWork(): Work {
-  return { articles: 0, views: 0, files: 0, failed: [] };
+  return { articles: 0, views: 0, files: 0, failed: new Map(), errors: 0 };
 }
 
-function finish({ failed, cause, ...done }: Work): Published {
-  const ids = [...new Set(failed)];
-  if (ids.length === 0) return done;
-  const message = `${ids.length} articles or media files could not be published, the first of them ${ids[0]}.`;
-  throw new CopydeskError('not-rebuilt', message, { subject: ids[0] ?? '', cause });
+/** The same dependencies, with a note of each record, body and media file that is reported as broken. */
+function noticing(deps: PublishDeps, { failed }: Work): PublishDeps {
+  return {
+    ...deps,
+    onBroken(error) {
+      const { code, subject, message } = error;
+      // A broken state is filled again.
+      if (code !== BAD_STATE && !failed.has(subject)) failed.set(subject, { subject, message });
+      deps.onBroken(error);
+    },
+  };
+}
+
+function finish({ failed, errors, cause, articles, views, files }: Work): Rebuilt {
+  const all = [...failed.values()];
+  const named = all.slice(0, MAX_NAMED_FAILURES);
+  if (errors === 0) return { articles, views, files, failures: all.length, failed: named };
+  const message = `${all.length} could not be published: ${all
+    .slice(0, 5)
+    .map(failure => `${failure.subject} (${failure.message})`)
+    .join('; ')}${all.length > 5 ? '; and others' : ''}.`;
+  const subject = all[0]?.subject ?? '';
+  throw new CopydeskError('not-rebuilt', message, { subject, cause });
 }
 
 async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
+  await publishNoted(deps, work);
   const changes = new Map<string, Change>();
   const add = (change: Change) => {
     const earlier = changes.get(change.id);
     changes.set(change.id, earlier ? joined(earlier, change) : change);
   };
-  for await (const change of standingInEditions(deps)) add(change);
+  const editions = await storedEditions(deps);
+  for await (const change of standingInEditions(editions, deps)) add(change);
   for (const key of await newestPages(deps)) {
-    const { strays, others } = await mend(key, deps, work);
-    for (const change of [...strays, ...others]) add(change);
+    await tried(key, deps, work, async () => {
+      const { strays, others } = await mend(key, deps, work);
+      for (const change of [...strays, ...others]) add(change);
+    });
   }
   for (const id of await deps.articles.newest(NEWEST)) add({ id, ...NOTHING_KNOWN });
-  await publishAll(changes.values(), deps, work);
-  await publishNoted(deps, work);
-  work.files += await publishSite(deps);
+  const { gone, others } = await withGoneApart([...changes.values()], deps);
+  await publishAll(gone, deps, work);
+  await publishAll(others, deps, work);
+  await fillEditions(editions, deps, work);
+  await tried(DIRECTORY_KEY, deps, work, async () => {
+    work.files += await publishSite(deps);
+  });
   // Last, for there can be many.
   const { articles } = work;
   await publishAll(keptMedia(deps), deps, work);
   work.articles = articles;
 }
 
+/** Parts changes of articles that are not live, among them the killed ones, from the others. */
+async function withGoneApart(
+  changes: readonly Change[],
+  { articles }: PublishDeps,
+): Promise<{ gone: Change[]; others: Change[] }> {
+  const live = new Set<string>();
+  for (let from = 0; from < changes.length; from += BATCH)
+    for (const [id, { status }] of await articles.getMany(
+      changes.slice(from, from + BATCH).map(({ id }) => id),
+    ))
+      if (status === 'live') live.add(id);
+  return {
+    gone: changes.filter(({ id }) => !live.has(id)),
+    others: changes.filter(({ id }) => live.has(id)),
+  };
+}
+
+/** Fills up every edition that holds less than there is for it, those that hold nothing any more among them. */
+async function fillEditions(
+  editions: ReadonlyMap<string, StoredEdition>,
+  deps: PublishDeps,
+  work: Work,
+): Promise<void> {
+  await relist(deps);
+  const { state: directory } = await loadDirectory(deps);
+  // Of sections a lost state leaves no key behind.
+  const sections = Object.values(directory.sections).map((name): EditionOf => ({ kind: 'section', name }));
+  const all: EditionOf[] = [{ kind: 'all' }, ...sections, ...[...editions.values()].map(({ of }) => of)];
+  const distinct = [...new Map(all.map(of => [editionId(of), of])).values()];
+  for (let from = 0; from < distinct.length; from += BATCH)
+    await tried(EDITIONS, deps, work, async () => {
+      const { files } = await publishEditions(distinct.slice(from, from + BATCH), deps);
+      work.files += files;
+    });
+}
+
 /** Publishes what failed by itself before, each alone, and forgets what goes well now. */
 async function publishNoted(deps: PublishDeps, work: Work): Promise<void> {
-  for await (const note of unpublished(deps.archive)) {
-    const failures = work.failed.length;
+  for await (const note of unpublished(deps)) {
+    const failures = work.failed.size;
     await publishApart([note.change], deps, work);
-    if (work.failed.length === failures) await forget(note, deps.archive);
+    if (work.failed.size === failures) await forget(note, deps.archive);
   }
 }
 
@@ -125,25 +207,57 @@ async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<Change
   for await (const { id } of articles.all(onBroken)) yield { id, ...NOTHING_KNOWN };
 }
 
-async function* standingInEditions(deps: PublishDeps): AsyncGenerator<Change> {
-  const { archive } = deps;
-  for await (const key of archive.keys(EDITIONS)) {
-    const { state: edition } = await load(archive, { key, initial: emptyEdition({ kind: 'all' }) });
-    const standing = [...edition.entries, ...edition.pins];
+/** The stored editions by their keys. Of one that is broken its key tells what it is of, and its members who is in it. */
+async function storedEditions(deps: PublishDeps): Promise<Map<string, StoredEdition>> {
+  const editions = new Map<string, StoredEdition>();
+  for await (const key of deps.archive.keys(EDITIONS)) {
+    const initial = emptyEdition(editionOf(key));
+    const { state, isStored } = await load(deps, { key, schema: Edition, initial });
+    editions.set(key, { of: state.of, standing: [...state.entries, ...state.pins], isStored });
+  }
+  return editions;
+}
+
+/** An edition as it is stored. */
+interface StoredEdition {
+  of: EditionOf;
+  standing: Entry[];
+  /** False where it is broken. */
+  isStored: boolean;
+}
+
+async function* standingInEditions(
+  editions: ReadonlyMap<string, StoredEdition>,
+  deps: PublishDeps,
+): AsyncGenerator<Change> {
+  for (const { of, standing, isStored } of editions.values()) {
+    if (!isStored) yield* newestMembers(of, deps);
     await lift(standing, deps);
-    for (const { id, permalink } of standing) yield { id, editions: [edition.of], permalinks: [permalink] };
+    for (const { id, permalink, publishedAt } of standing)
+      yield { id, editions: [of], dates: [publishedAt], permalinks: [permalink] };
+  }
+}
+
+/** Those that belong into an edition whose state is broken: their records know its name as people read it. */
+async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): AsyncGenerator<Change> {
+  const { kept: pageSize } = editionSize(site.feedEntries);
+  for await (const members of articles.members.newest(editionId(of), { pageSize })) {
+    for (const { id, publishedAt } of members)
+      yield { id, editions: [], dates: [publishedAt], permalinks: [] };
+    return;
   }
 }
 
 /** Keys of the states of the newest pages of the archive. */
-async function newestPages({ archive, site, articles }: PublishDeps): Promise<string[]> {
-  const { state: directory } = await loadDirectory(archive);
+async function newestPages(deps: PublishDeps): Promise<string[]> {
+  const { archive, articles } = deps;
+  const { state: directory } = await loadDirectory(deps);
   const last = directory.pages - 1;
   const lastSitemap = pageOf(last * HISTORY_PLACES, SITEMAP_PLACES);
   const keys = [];
   for (let back = 0; back < NEWEST_PAGES; back++) {
-    if (last - back >= 0) keys.push(historyView(last - back, new Map(), { archive, site }).key);
-    if (lastSitemap - back >= 0) keys.push(sitemapView(lastSitemap - back, new Map(), site).key);
+    if (last - back >= 0) keys.push(historyState(last - back).key);
+    if (lastSitemap - back >= 0) keys.push(sitemapState(lastSitemap - back).key);
   }
   for (const month of (await articles.months()).slice(0, 2).reverse()) {
     const days: string[] = [];
@@ -193,16 +307,37 @@ async function publishApart(batch: readonly Change[], deps: PublishDeps, work: W
     work.files += files;
   } catch (error) {
     // Each of them alone would meet the same.
-    if (error instanceof CopydeskError && error.code === 'out-of-time') throw error;
-    if (batch.length > 1 && work.failed.length < MOST_ALONE) {
+    if (isOutOfTime(error)) throw error;
+    if (batch.length > 1 && work.errors < MOST_ALONE) {
       for (const change of batch) await publishApart([change], deps, work);
       return;
     }
-    work.cause ??= error;
-    for (const { id } of batch) {
-      work.failed.push(id);
-      const message = `${id} could not be published.`;
-      deps.onBroken(new CopydeskError('not-published', message, { subject: id, cause: error }));
-    }
+    for (const { id } of batch) noteFailure(id, error, deps, work);
   }
+}
+
+/** Does one step of a rebuild. A failure is reported, and the other steps go on. */
+async function tried(
+  subject: string,
+  deps: PublishDeps,
+  work: Work,
+  step: () => Promise<void>,
+): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    if (isOutOfTime(error)) throw error;
+    noteFailure(subject, error, deps, work);
+  }
+}
+
+function isOutOfTime(error: unknown): boolean {
+  return error instanceof CopydeskError && error.code === 'out-of-time';
+}
+
+function noteFailure(subject: string, cause: unknown, deps: PublishDeps, work: Work): void {
+  work.errors++;
+  work.cause ??= cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  deps.onBroken(new CopydeskError('not-published', message, { subject, cause }));
 }

@@ -35,13 +35,9 @@ export function relatedOf(
  * kept; a story that is older than those windows stays a headline without a link, and one that is published after
  * the story that names it is linked when that is published again, by the daily rebuild at the latest.
  */
-export function relatedFinder(
-  records: Records,
-  { articles, archive, site }: EditionDeps,
-): (article: Article) => Promise<Related[]> {
+export function relatedFinder(records: Records, deps: EditionDeps): (article: Article) => Promise<Related[]> {
   const entriesOf = (of: EditionOf) => {
-    const view = editionView(of, { articles, archive, site });
-    return load(archive, view).then(({ state }) => state.entries);
+    return load(deps, editionView(of, deps)).then(({ state }) => state.entries);
   };
   const ofAll = once(() => entriesOf({ kind: 'all' }));
   const indexOfSection = async (section: string) => {
@@ -60,7 +56,7 @@ export function relatedFinder(
     if (article.related.length === 0) return [];
     const index = indexes.get(article.section) ?? indexOfSection(article.section);
     indexes.set(article.section, index);
-    return linked(article, await index, site);
+    return linked(article, await index, deps.site);
   };
 }
 

@@ -26,7 +26,7 @@ export async function publishSite(deps: EditionDeps & Press): Promise<number> {
   // Also those taken off the list meanwhile: their pages were written here with what is out of date now.
   const seen: Record<string, string> = {};
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const held = await loadDirectory(deps.archive);
+    const held = await loadDirectory(deps);
     Object.assign(seen, held.state.sections);
     files += await writeSite(held.state, seen, deps);
     if (await markPublished(deps.archive, held)) return files;
@@ -53,7 +53,7 @@ async function writeSite(
   for (const of of frontPages({ sections: frontSections }))
     files += await bind(deps, editionView(of, deps)).render(directory);
   // Every page links the archive, also those of a site on which nothing has been published yet.
-  files += await bind(deps, monthsView([], site)).render(directory);
+  files += await bind(deps, monthsView([], deps)).render(directory);
   return files;
 }
 
@@ -66,21 +66,21 @@ async function writeSite(
  */
 export async function publishLinks(deps: EditionDeps & Press, from?: number): Promise<number> {
   let files = 0;
-  const { archive, site } = deps;
+  const { site } = deps;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const { state } = await loadDirectory(archive);
+    const { state } = await loadDirectory(deps);
     const first = from ?? Math.max(0, state.linkedPages - 1);
     const pages = range(first, state.pages);
     const sitemaps = range(pageOf(first * HISTORY_PLACES, SITEMAP_PLACES), sitemapCount(state.pages));
     const views = [
       ...pages.map(page => bind(deps, historyView(page, new Map(), deps))),
-      ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), site))),
+      ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), deps))),
       bind(deps, editionView({ kind: 'all' }, deps)),
     ];
     for (const count of await pMap(views, view => view.render(state), AT_ONCE)) files += count;
     if (await writeFile(deps, indexOfSitemaps(state.pages, site))) files++;
     // A document that was opened meanwhile may have been linked by its opener before this one wrote over it.
-    if ((await markLinked(archive, state.pages)) === state.pages) return files;
+    if ((await markLinked(deps, state.pages)) === state.pages) return files;
   }
   throw contention('directory.json');
 }

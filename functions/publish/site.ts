@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { authorPath, sectionPath, tagPath } from '../../shared/identity.ts';
 import type { FunctionSettings } from '../../shared/settings.ts';
 
@@ -43,11 +44,13 @@ export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
 }
 
 /** What an edition is of: everything, a section, a tag or an author. `name` is as people read it. */
-export type EditionOf =
-  | { kind: 'all' }
-  | { kind: 'section'; name: string }
-  | { kind: 'tag'; name: string }
-  | { kind: 'author'; name: string };
+export const EditionOf = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('section'), name: z.string() }),
+  z.object({ kind: z.literal('tag'), name: z.string() }),
+  z.object({ kind: z.literal('author'), name: z.string() }),
+]);
+export type EditionOf = z.infer<typeof EditionOf>;
 
 /** Folder of an edition on the site, with a trailing slash; empty for the edition of everything. */
 export function editionFolder(of: EditionOf): string {

@@ -1,17 +1,17 @@
+import {
+  type HistoryDeps,
+  historyState,
+  recordsOn,
+  SITEMAPS,
+  type SitemapRow,
+  sitemapState,
+} from './archive-states.ts';
+import { loadDirectory } from './directory.ts';
 import { ALL, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './ledger.ts';
 import { sitemap } from './renditions.ts';
-import { mergeRows, type Row } from './rows.ts';
-import type { Site } from './site.ts';
-import type { View } from './view.ts';
-
-/** One line of a sitemap. */
-export interface SitemapRow extends Row {
-  permalink: string;
-  updatedAt: string;
-}
-
-/** Where the states of sitemaps are, in the archive bucket. */
-export const SITEMAPS = 'sitemaps/';
+import { mergeRows } from './rows.ts';
+import { load } from './state.ts';
+import type { Records, View } from './view.ts';
 
 /** Path of a sitemap on the site. */
 export function sitemapPath(page: number): string {
@@ -24,15 +24,29 @@ export function sitemapCount(historyPages: number): number {
 }
 
 /** The view of one sitemap: what stands in its places of the ledger. */
-export function sitemapView(page: number, placed: Placed, site: Site): View<SitemapRow[]> {
+export function sitemapView(page: number, placed: Placed, deps: HistoryDeps): View<SitemapRow[]> {
+  const isOnPage = (places: Placed, id: string) => pageIn(places, id, ALL, SITEMAP_PLACES) === page;
+  const merged = (before: SitemapRow[], records: Records, places: Placed) =>
+    mergeRows(before, records, ({ id, version, permalink, updatedAt }) =>
+      isOnPage(places, id) ? { id, version, permalink, updatedAt } : undefined,
+    ).sort((a, b) => (a.permalink < b.permalink ? -1 : 1));
   return {
-    key: `${SITEMAPS}${String(page).padStart(6, '0')}.json`,
-    initial: [],
+    ...sitemapState(page),
     isEmpty: rows => rows.length === 0,
-    merge: (rows, records) =>
-      mergeRows(rows, records, ({ id, version, permalink, updatedAt }) =>
-        pageIn(placed, id, ALL, SITEMAP_PLACES) === page ? { id, version, permalink, updatedAt } : undefined,
-      ).sort((a, b) => (a.permalink < b.permalink ? -1 : 1)),
-    render: rows => [sitemap(sitemapPath(page), rows, site)],
+    merge: (rows, records) => merged(rows, records, placed),
+    /** The archive documents of the same places name its articles. */
+    async fill(rows) {
+      const { state: directory } = await loadDirectory(deps);
+      const first = (page * SITEMAP_PLACES) / HISTORY_PLACES;
+      const end = Math.min(directory.pages, first + SITEMAP_PLACES / HISTORY_PLACES);
+      const ids: string[] = [];
+      for (let at = first; at < end; at++) {
+        const { state: document } = await load(deps, historyState(at));
+        ids.push(...document.entries.map(({ id }) => id));
+      }
+      const found = await recordsOn(ids, isOnPage, deps);
+      return merged(rows, found.records, found.placed);
+    },
+    render: rows => [sitemap(sitemapPath(page), rows, deps.site)],
   };
 }

@@ -1,12 +1,23 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type * as z from 'zod/mini';
+import type { OnBroken } from '../../shared/articles.ts';
+import { CopydeskError } from '../../shared/errors.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { contention } from '../../shared/succession.ts';
 
-/** A state that the press keeps as one JSON object of the archive bucket, changed by compare-and-swap. */
+/** Where states are kept. */
+export interface StateStore {
+  archive: Bucket;
+  /** Told of records and stored states that cannot be read; the subject is an id or a key. */
+  onBroken: OnBroken;
+}
+
+/** A state that publishing keeps as one JSON object of the storage bucket, changed by compare-and-swap. */
 export interface StateOf<State> {
-  /** Key in the archive bucket. */
+  /** Key in the storage bucket. */
   key: string;
+  schema: z.ZodMiniType<State>;
   /** What it is before anything is stored. */
   initial: State;
 }
@@ -14,7 +25,9 @@ export interface StateOf<State> {
 /** A state as it was read or written. */
 export interface Held<State> {
   state: State;
-  /** Undefined where nothing is stored. */
+  /** False where nothing is stored that can be read: then it is the initial state. */
+  isStored: boolean;
+  /** Undefined where there is no object. */
   etag: string | undefined;
 }
 
@@ -27,41 +40,62 @@ export const MOST_TRIES = 200;
 /** Pause after a lost race, in milliseconds: random, lest the losers meet again, and longer each time. */
 const PAUSE_MS = { step: 20, most: 500 };
 
-/** The stored state, or the initial one. */
+/** The stored state, or the initial one. An object that is no such state is reported and treated as missing. */
 export async function load<State>(
-  archive: Bucket,
-  of: StateOf<State>,
+  { archive, onBroken }: StateStore,
+  { key, schema, initial }: StateOf<State>,
 ): Promise<Held<State> & { json: string | undefined }> {
-  const object = await archive.get(of.key);
-  if (object === undefined) return { state: of.initial, etag: undefined, json: undefined };
+  const object = await archive.get(key);
+  const missing = { state: initial, isStored: false, etag: object?.etag, json: undefined };
+  if (object === undefined) return missing;
   const json = Buffer.from(object.bytes).toString('utf8');
-  return { state: complete(JSON.parse(json) as State, of.initial), etag: object.etag, json };
+  const parsed = parseJson(json, schema);
+  if ('problem' in parsed) {
+    const message = `The object ${key} of the storage bucket is broken: ${parsed.problem}`;
+    onBroken(new CopydeskError(BAD_STATE, message, { subject: key }));
+    return missing;
+  }
+  return { state: parsed.value, isStored: true, etag: object.etag, json };
 }
 
-/** A state that an earlier version of Copydesk stored may lack fields. */
-function complete<State>(stored: State, initial: State): State {
-  return Array.isArray(stored) ? stored : { ...initial, ...stored };
+/** Code of the error that reports a broken state. */
+export const BAD_STATE = 'bad-state';
+
+/** The value of a JSON text, or what is wrong with it. */
+export function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { problem: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { problem: error.message };
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return { value: result.data };
+  const issue = result.error.issues[0];
+  return { problem: `${issue?.path.join('.')}: ${issue?.message}` };
 }
 
 /**
- * Changes a stored state so that nothing another writer entered is lost. An equal state is not written.
+ * Changes a stored state so that nothing another writer entered is lost. An equal state is not written; one that is
+ * not stored yet, or is broken, always is.
  * @param change called again, with the newer state, after each lost race
  * @throws CopydeskError `contention`, retryable, where other writers win every time
  */
 export async function revise<State>(
-  archive: Bucket,
+  store: StateStore,
   of: StateOf<State>,
-  change: (state: State) => State | Promise<State>,
+  change: (state: State, before: Held<State>) => State | Promise<State>,
 ): Promise<Held<State> & { changed: boolean }> {
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
-    const before = await load(archive, of);
-    const state = await change(before.state);
+    const before = await load(store, of);
+    const state = await change(before.state, before);
     const json = JSON.stringify(state);
     if (before.etag !== undefined && json === before.json)
-      return { state, etag: before.etag, changed: false };
+      return { state, isStored: true, etag: before.etag, changed: false };
     const condition = before.etag === undefined ? 'absent' : { etag: before.etag };
-    const etag = await archive.putIf(of.key, json, { contentType: 'application/json' }, condition);
-    if (etag !== undefined) return { state, etag, changed: true };
+    const etag = await store.archive.putIf(of.key, json, { contentType: 'application/json' }, condition);
+    if (etag !== undefined) return { state, isStored: true, etag, changed: true };
     await pause(tries);
   }
   throw contention(of.key);

@@ -1,5 +1,6 @@
 import type { Bucket } from '../../shared/objects.ts';
-import { type Change, joined } from './changes.ts';
+import { Change, joined } from './changes.ts';
+import { load, type StateStore } from './state.ts';
 
 /**
  * Changes that could not be published although each was tried by itself: one object of the archive bucket for each
@@ -8,6 +9,8 @@ import { type Change, joined } from './changes.ts';
  * among them. The next rebuild publishes what is noted.
  */
 const NOTES = 'unpublished/';
+
+const EXTENSION = '.json';
 
 const JSON_TYPE = { contentType: 'application/json' };
 
@@ -19,16 +22,16 @@ interface Note {
 }
 
 /** Notes a change; what was noted of the article before stays known. Changes of one article come one by one. */
-export async function noteUnpublished(change: Change, archive: Bucket): Promise<void> {
-  const key = `${NOTES}${change.id}.json`;
-  const earlier = await read(key, archive);
-  await archive.put(key, JSON.stringify(earlier ? joined(earlier.change, change) : change), JSON_TYPE);
+export async function noteUnpublished(change: Change, store: StateStore): Promise<void> {
+  const key = `${NOTES}${change.id}${EXTENSION}`;
+  const earlier = await read(key, store);
+  await store.archive.put(key, JSON.stringify(earlier ? joined(earlier.change, change) : change), JSON_TYPE);
 }
 
-/** Every change that is noted. */
-export async function* unpublished(archive: Bucket): AsyncGenerator<Note> {
-  for await (const key of archive.keys(NOTES)) {
-    const note = await read(key, archive);
+/** Every change that is noted. Of a note that is broken the key still names the article. */
+export async function* unpublished(store: StateStore): AsyncGenerator<Note> {
+  for await (const key of store.archive.keys(NOTES)) {
+    const note = await read(key, store);
     if (note) yield note;
   }
 }
@@ -38,7 +41,9 @@ export async function forget({ key, etag }: Note, archive: Bucket): Promise<void
   if ((await archive.head(key))?.etag === etag) await archive.delete(key);
 }
 
-async function read(key: string, archive: Bucket): Promise<Note | undefined> {
-  const object = await archive.get(key);
-  return object && { key, etag: object.etag, change: JSON.parse(Buffer.from(object.bytes).toString()) };
+async function read(key: string, store: StateStore): Promise<Note | undefined> {
+  const id = key.slice(NOTES.length, -EXTENSION.length);
+  const initial: Change = { id, editions: [], permalinks: [] };
+  const { state, etag } = await load(store, { key, schema: Change, initial });
+  return etag === undefined ? undefined : { key, etag, change: state };
 }

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ArticleRecord } from '../../shared/article.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { contention } from '../../shared/succession.ts';
 import type { Directory, Listing } from './directory.ts';
 import type { Rendition } from './site.ts';
-import { type Held, load, MOST_TRIES, pause, revise, type StateOf } from './state.ts';
+import { type Held, load, MOST_TRIES, pause, revise, type StateOf, type StateStore } from './state.ts';
 
 /** Records as the table has them now, by id; undefined where nothing is left of one. */
 export type Records = ReadonlyMap<string, ArticleRecord | undefined>;
@@ -19,19 +18,17 @@ export interface View<State> extends StateOf<State> {
   isEmpty(state: State): boolean;
   /** Its line in the directory, where it has one while it is not empty. */
   listing?: Listing;
-  /** How a state is filled up that shows less than the table may have for it. */
-  refill?: {
-    isShort(state: State): boolean;
-    /** The ids that it ought to hold, as an index has them. */
-    ids(): Promise<string[]>;
-    /** The state once all of them are merged. */
-    filled(state: State, ids: readonly string[]): State;
-  };
+  /**
+   * The state with everything in it that belongs there and that is known elsewhere: for a state that is lost, broken,
+   * or {@link isUnfilled}.
+   */
+  fill?(state: State): Promise<State>;
+  /** Whether a state shows less than there is for it. Every merge must change such a state. */
+  isUnfilled?(state: State): boolean;
 }
 
 /** Where views live: their states in the archive, their files on the site. */
-export interface Press {
-  archive: Bucket;
+export interface Press extends StateStore {
   siteBucket: Bucket;
   /** Told of the key and the bytes of each file that is written. */
   onWritten?: ((key: string, bytes: number) => void) | undefined;
@@ -42,15 +39,12 @@ export interface Press {
   requireTime?: ((key: string) => void) | undefined;
 }
 
-/** Reads records as they are now. */
-type ReadRecords = (ids: readonly string[]) => Promise<Records>;
-
 /** A view at work: its state is kept from the merge to the rendering. */
 export interface BoundView<State = unknown> {
   key: string;
   listing: Listing | undefined;
-  /** Merges records into the stored state, and fills it up where it has become short. */
-  merge(records: Records, read?: ReadRecords): Promise<void>;
+  /** Merges records into the stored state, and fills it up where it is lost, broken or has become short. */
+  merge(records: Records): Promise<void>;
   /** Its state as merged, or as it was first read. */
   state(): Promise<State>;
   /** Whether anything stands in it: as merged, or (`now`) as it is stored at this moment. */
@@ -68,22 +62,30 @@ export interface BoundView<State = unknown> {
 /** Puts a view to work on a press. */
 export function bind<State>(press: Press, view: View<State>): BoundView<State> {
   let held: Held<State> | undefined;
+  /** Without a merge a state that is not stored is filled once: a lost one must not empty the files that show it. */
   const current = async () => {
-    held ??= await load(press.archive, view);
+    held ??= await load(press, view);
+    if (!held.isStored && view.fill)
+      held = await revise(press, view, (state, { isStored }) => (isStored ? state : filled(view, state)));
     return held;
   };
   return {
     key: view.key,
     listing: view.listing,
-    async merge(records, read) {
-      held = await revise(press.archive, view, state => view.merge(state, records));
-      if (read && view.refill?.isShort(held.state)) held = await refill(press, view, view.refill, read);
+    async merge(records) {
+      held = await revise(press, view, (state, { isStored }) => {
+        const merged = view.merge(state, records);
+        return isStored ? merged : filled(view, merged);
+      });
+      // A merge by another publisher changes a state that is unfilled, so that this one starts again.
+      if (view.isUnfilled?.(held.state))
+        held = await revise(press, view, state => (view.isUnfilled?.(state) ? filled(view, state) : state));
     },
     async state() {
       return (await current()).state;
     },
     async isEmpty(now) {
-      return view.isEmpty((now ? await load(press.archive, view) : await current()).state);
+      return view.isEmpty((now ? await load(press, view) : await current()).state);
     },
     async render(directory) {
       if (held !== undefined) {
@@ -97,26 +99,8 @@ export function bind<State>(press: Press, view: View<State>): BoundView<State> {
   };
 }
 
-/**
- * Merges what an index names. What it names is read from the table, and read again afterwards: an article
- * killed meanwhile found nothing to be taken out of.
- */
-async function refill<State>(
-  press: Press,
-  view: View<State>,
-  { ids, filled }: NonNullable<View<State>['refill']>,
-  read: ReadRecords,
-): Promise<Held<State>> {
-  const all = await ids();
-  let pending: readonly string[] = all;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const records = await read(pending);
-    const held = await revise(press.archive, view, state => view.merge(filled(state, all), records));
-    const now = await read(pending);
-    pending = pending.filter(id => !isDeepStrictEqual(records.get(id), now.get(id)));
-    if (pending.length === 0) return held;
-  }
-  throw contention(view.key);
+async function filled<State>(view: View<State>, state: State): Promise<State> {
+  return view.fill ? view.fill(state) : state;
 }
 
 async function renderUntilCurrent<State>(
@@ -134,7 +118,7 @@ async function renderUntilCurrent<State>(
     if (head?.etag === last.etag) return { files, last };
     // Many publish at once: what the next of them merge can be rendered together.
     await pause(tries);
-    last = await load(press.archive, view);
+    last = await load(press, view);
   }
   throw contention(view.key);
 }

@@ -1,14 +1,13 @@
 import pMap from 'p-map';
-import type { Bucket } from '../../shared/objects.ts';
+import * as z from 'zod/mini';
 import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
 import { EDITION_FILES, siteAddress } from './feeds/addresses.ts';
 import { webAddress } from './feeds/web-address.ts';
 import type { Site } from './site.ts';
-import { load, revise, type StateOf } from './state.ts';
+import { load, revise, type StateOf, type StateStore } from './state.ts';
 
 /** What telling a WebSub hub of changes needs. */
-export interface HubDeps {
-  archive: Bucket;
+export interface HubDeps extends StateStore {
   site: Site;
   /** Absent where no hub could read the feeds, as on a laptop: then none is told. */
   fetch?: typeof fetch;
@@ -18,15 +17,20 @@ export interface HubDeps {
 }
 
 /** A feed that the hub is to be told of, by its address. */
-interface Waiting {
-  changedAt: string;
-  dueAt: string;
+const Waiting = z.object({
+  changedAt: z.string(),
+  dueAt: z.string(),
   /** Times in a row that the hub has not heard. */
-  failures: number;
-}
+  failures: z.number(),
+});
+type Waiting = z.infer<typeof Waiting>;
 
 /** Kept in the archive bucket, so that what a hub has not heard outlives the function. */
-const WAITING: StateOf<Record<string, Waiting>> = { key: 'websub.json', initial: {} };
+const WAITING: StateOf<Record<string, Waiting>> = {
+  key: 'websub.json',
+  schema: z.record(z.string(), Waiting),
+  initial: {},
+};
 
 /**
  * How long caches between us and the hub may answer with the feed as it was: half a minute in ours (`renditions.ts`), as
@@ -87,7 +91,7 @@ async function tellOfChanged(keys: readonly string[], deps: HubDeps): Promise<vo
   const now = deps.now();
   // First noted, then told: whatever happens to this call, the next tick knows.
   try {
-    await revise(deps.archive, WAITING, state => noted(state, topics, now));
+    await revise(deps, WAITING, state => noted(state, topics, now));
   } finally {
     await ping(hub, topics, deps, AFTER_BATCH_MS);
   }
@@ -97,13 +101,13 @@ async function tellOfDue(deps: HubDeps): Promise<void> {
   const hub = hubOf(deps);
   if (hub === undefined) return;
   const now = deps.now();
-  const { state } = await load(deps.archive, WAITING);
+  const { state } = await load(deps, WAITING);
   const due = Object.keys(state)
     .filter(topic => (state[topic]?.dueAt ?? now) <= now)
     .sort(byReach);
   if (due.length === 0) return;
   const answers = await ping(hub, due, deps, AFTER_TICK_MS);
-  await revise(deps.archive, WAITING, newest => settled(newest, answers, now));
+  await revise(deps, WAITING, newest => settled(newest, answers, now));
 }
 
 /** The state once these feeds have changed. Each falls due when caches have forgotten it, or earlier if it waits. */

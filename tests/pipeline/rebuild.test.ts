@@ -156,7 +156,7 @@ test('a kill that could not be published is noted, and the next rebuild publishe
   const Records = desk.changes.splice(0);
   const notes = async () => {
     const changes: Change[] = [];
-    for await (const { change: noted } of unpublished(desk.archive)) changes.push(noted);
+    for await (const { change: noted } of unpublished(deps())) changes.push(noted);
     return changes;
   };
   const { head } = Bucket.prototype;

@@ -59,6 +59,7 @@ const deps = (changes: Partial<HubDeps> = {}): HubDeps => ({
   log: line => {
     log.push(line);
   },
+  onBroken: () => undefined,
   ...changes,
 });
 

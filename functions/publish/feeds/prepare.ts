@@ -103,8 +103,8 @@ const EXCERPT_LENGTH = 100;
 
 /** Prepares an edition once for all formats. Pure: the same edition makes the same feed at any time. */
 export function prepareFeed({ of, entries, archived = 0 }: Edition, site: Site): PreparedFeed {
-  const fitting = entries.slice(0, site.feedEntries).map(entry => withFittingBody(entry, site));
-  const feed = feedOf(of, withinBytes(fitting, site), site);
+  const shown = entries.slice(0, site.feedEntries).map(entry => withFittingBody(entry, site));
+  const feed = feedOf(of, withinBytes(shown, site), site);
   if (archived === 0) return feed;
   return { ...feed, history: { archive: false, prev: archiveAddress(archived - 1, site) } };
 }
@@ -121,12 +121,7 @@ export function prepareArchive(
   site: Site,
 ): PreparedFeed {
   const of: EditionOf = { kind: 'all' };
-  let bytes = 0;
-  const fitting = entries.map(entry => {
-    bytes += Buffer.byteLength(entry.bodyHtml ?? '');
-    return site.feedSummaries || bytes > site.feedBytes ? summarised(entry, site) : entry;
-  });
-  const feed = feedOf(of, fitting, site);
+  const feed = feedOf(of, withinBytes(entries, site), site);
   const folder = archiveAddress(page, site);
   return {
     ...feed,
@@ -184,24 +179,23 @@ function descriptionOf(of: EditionOf, site: Site): string {
  */
 export function withFittingBody(entry: Entry, site: Site): Entry {
   const fits = !site.feedSummaries && Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes;
-  return fits ? entry : summarised(entry, site);
+  return fits ? entry : withoutBody(entry, site);
 }
 
 /** An entry with its summary and a link in the place of its body. */
-function summarised(entry: Entry, site: Site): Entry {
+export function withoutBody(entry: Entry, site: Site): Entry {
   const address = escapeHtml(siteAddress(site, entry.permalink));
   const link = `<a href="${address}">${escapeHtml(articleWords(entry.language).readWhole)}</a>`;
   return { ...entry, bodyHtml: `<p>${escapeHtml(prepareWords(entry).summary)}</p><p>${link}</p>` };
 }
 
-/** The newest entries whose bodies fit together, but at least one: what does not fit is left out whole. */
+/** Every entry; those beyond the bytes of a feed with their summary and a link, so that a feed is never short. */
 function withinBytes(entries: readonly Entry[], site: Site): readonly Entry[] {
   let bytes = 0;
-  const end = entries.findIndex(({ bodyHtml = '' }) => {
-    bytes += Buffer.byteLength(bodyHtml);
-    return bytes > site.feedBytes;
+  return entries.map(entry => {
+    bytes += Buffer.byteLength(entry.bodyHtml ?? '');
+    return site.feedSummaries || bytes > site.feedBytes ? withoutBody(entry, site) : entry;
   });
-  return end < 0 ? entries : entries.slice(0, Math.max(end, 1));
 }
 
 function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedEntry {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { languageTag } from '../../../shared/language-tag.ts';
-import type { ArchiveRow, Count, Month, Months } from '../archive-views.ts';
+import type { ArchiveRow, Count, Month, Months } from '../archive-states.ts';
 import { dayOf, monthOfDay } from '../calendar.ts';
 import { SITE_FILES, siteAddress } from '../feeds/addresses.ts';
 import { oneLine } from '../feeds/text.ts';

@@ -196,13 +196,18 @@ test('dates that are none never stop a feed', () => {
   expect(entry).toMatchObject({ published: '2026-11-03T10:00:00.000Z', updated: '2026-11-03T10:00:00.000Z' });
 });
 
-test('long bodies cut the number of entries, never an entry, and never all', () => {
+test('articles beyond the bytes of a feed are in it with their summary and a link', () => {
   const bodyHtml = `<p>${'é'.repeat(500)}</p>`;
   const entries = sampleEntries(10, { bodyHtml });
-  const lengthAt = (feedBytes: number) =>
-    prepareFeed({ of: ALL, entries }, { ...SITE, feedBytes }).entries.length;
+  const wholeAt = (feedBytes: number) => {
+    const feed = prepareFeed({ of: ALL, entries }, { ...SITE, feedBytes });
+    const whole = feed.entries.map(({ contentHtml }) => contentHtml.includes('ééé'));
+    expect(whole).toHaveLength(10);
+    expect(whole).toEqual([...whole].sort().reverse());
+    return whole.filter(Boolean).length;
+  };
   const bytes = Buffer.byteLength(bodyHtml);
-  expect([lengthAt(3 * bytes - 1), lengthAt(3 * bytes), lengthAt(1), lengthAt(1e9)]).toEqual([2, 3, 1, 10]);
+  expect([wholeAt(3 * bytes - 1), wholeAt(3 * bytes), wholeAt(1), wholeAt(1e9)]).toEqual([2, 3, 0, 10]);
   expect(prepareFeed({ of: ALL, entries }, { ...SITE, feedEntries: 4 }).entries).toHaveLength(4);
 });
 

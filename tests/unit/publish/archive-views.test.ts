@@ -1,17 +1,15 @@
 import fc from 'fast-check';
-import {
-  type DayPage,
-  dayView,
-  type Month,
-  monthsView,
-  monthView,
-} from '../../../functions/publish/archive-views.ts';
+import type { DayPage, HistoryDeps, Month } from '../../../functions/publish/archive-states.ts';
+import { dayView, monthsView, monthView } from '../../../functions/publish/archive-views.ts';
 import type { Article } from '../../../shared/article.ts';
 import type { Places } from '../../../shared/places.ts';
 import { article } from '../../support/articles.ts';
 import { SITE } from '../feeds/sample.ts';
 
 const DAY = '2026-11-23';
+
+/** Merging and rendering read nothing. */
+const DEPS = { site: SITE } as HistoryDeps;
 
 function numbered(number: number, fields: Partial<Article> = {}): Article {
   const at = new Date(Date.UTC(2026, 10, 23) + number * 1_000).toISOString();
@@ -42,7 +40,7 @@ function records(...articles: Article[]): Map<string, Article> {
 test('the pages of a day hold what has its place on them, and no other', () => {
   const articles = [0, 99, 100, 250].map(number => numbered(number));
   const held = (page: number) => {
-    const view = dayView(DAY, page, placed(...articles), SITE);
+    const view = dayView(DAY, page, placed(...articles), DEPS);
     return view.merge(view.initial, records(...articles)).rows.map(({ id }) => id);
   };
   expect([held(0), held(1), held(2)]).toEqual([['id99', 'id0'], ['id100'], ['id250']]);
@@ -50,7 +48,7 @@ test('the pages of a day hold what has its place on them, and no other', () => {
 
 test('a correction is no new count; what comes, goes or moves to another day is', () => {
   const first = numbered(1);
-  const view = dayView(DAY, 0, placed(first), SITE);
+  const view = dayView(DAY, 0, placed(first), DEPS);
   const merged = (state: DayPage, ...given: Article[]) => view.merge(state, records(...given));
   const one = merged(view.initial, first);
   const corrected = merged(one, { ...first, version: 2, headline: 'Corrected' });
@@ -76,7 +74,7 @@ test('of the counts of a page the latest holds, in whatever order they come', ()
           '2026-11',
           [{ day: DAY, page: 1, count: [articles, revision] }],
           new Map(),
-          SITE,
+          DEPS,
         );
         month = view.merge(month, new Map());
       }
@@ -94,7 +92,7 @@ test('the list of months leaves out those that hold nothing any more', async () 
     { month: '2026-10', count: [0, 4] as const },
     { month: '2026-11', count: [1_234, 9] as const },
   ];
-  const view = monthsView(counts, SITE);
+  const view = monthsView(counts, DEPS);
   const [page] = await view.render(view.merge({}, new Map()), {} as never);
   expect(page?.key).toBe('archive/index.html');
   expect(page?.body).toContain('November');
@@ -104,7 +102,7 @@ test('the list of months leaves out those that hold nothing any more', async () 
 
 test('headlines are text, and say their own language', async () => {
   const hostile = numbered(1, { headline: '<b>שלום</b> & more', language: 'he', direction: 'rtl' });
-  const view = dayView(DAY, 0, placed(hostile), SITE);
+  const view = dayView(DAY, 0, placed(hostile), DEPS);
   const [page] = await view.render(view.merge(view.initial, records(hostile)), {} as never);
   expect(page?.body).toContain('lang="he" dir="rtl">&lt;b>שלום&lt;/b> &amp; more</a>');
 });

@@ -3,7 +3,8 @@ import { type Edition, emptyEdition, merge } from '../../../functions/publish/ed
 import type { Article, ArticleRecord } from '../../../shared/article.ts';
 import { article, instant } from '../../support/articles.ts';
 
-const SIZE = 4;
+const SIZE = { kept: 4, shown: 3 };
+const LARGE = { kept: 100, shown: 100 };
 
 function numbered(number: number, fields: Partial<Article> = {}): Article {
   return article({ id: `id-${number}`, publishedAt: instant(number), ...fields });
@@ -24,7 +25,8 @@ test('keeps the newest entries, newest first', () => {
     SIZE,
   );
   expect(ids(edition)).toEqual(['id-5', 'id-4', 'id-3', 'id-2']);
-  expect(edition.truncated).toBe(true);
+  expect(edition.end).toEqual({ publishedAt: instant(2), id: 'id-2' });
+  expect(edition.unfilled).toBeUndefined();
 });
 
 test('an older version never overwrites or removes a newer entry', () => {
@@ -89,13 +91,17 @@ test('merging is the same in any order, and again', () => {
             const known = latest.get(number);
             if (!known || known.version < version) latest.set(number, record);
             // The press reads the record again after it has written, and so always ends with the latest.
-            return merge(merge(edition, records(record), 100), records(latest.get(number) ?? record), 100);
+            return merge(
+              merge(edition, records(record), LARGE),
+              records(latest.get(number) ?? record),
+              LARGE,
+            );
           },
           emptyEdition({ kind: 'all' }),
         );
       const expected = [...latest.values()].filter(({ status }) => status === 'live').map(({ id }) => id);
       expect(ids(merged).sort()).toEqual(expected.sort());
-      expect(merge(merged, latest.size ? records(...latest.values()) : new Map(), 100)).toEqual(merged);
+      expect(merge(merged, latest.size ? records(...latest.values()) : new Map(), LARGE)).toEqual(merged);
     }),
   );
 });

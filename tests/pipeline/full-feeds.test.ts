@@ -1,0 +1,256 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import { editionId, editionsOf } from '../../functions/publish/edition.ts';
+import { type EditionOf, editionFolder } from '../../functions/publish/site.ts';
+import type { Article, ArticleRecord } from '../../shared/article.ts';
+import { Bucket } from '../../shared/objects.ts';
+import { article, instant } from '../support/articles.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+
+/**
+ * The law of full feeds: after any sequence of changes, at rest, each feed holds min(`feeds.entries`, live articles)
+ * entries, the newest ones in order. The model is a map of articles.
+ */
+
+/** Sequences in every run of the tests; `FULL_FEEDS_RUNS=100` on a quiet night. */
+const RUNS = Number(process.env.FULL_FEEDS_RUNS ?? 2);
+
+const ENTRIES = 3;
+
+/** Articles that are withdrawn at a time at the end, so that every feed shows what it holds below. */
+const PEELED = 8;
+
+/** More than an edition keeps: `feeds.entries` and 20 in reserve. */
+const MANY = 26;
+
+const SECTIONS = ['World', 'Sport'];
+const TAGS = ['Ports', 'Rowing'];
+const AUTHORS = ['Ada Quill', 'Ben Ink'];
+const ALL: EditionOf = { kind: 'all' };
+const EDITIONS: readonly EditionOf[] = [
+  ALL,
+  ...SECTIONS.map((name): EditionOf => ({ kind: 'section', name })),
+  ...TAGS.map((name): EditionOf => ({ kind: 'tag', name })),
+  ...AUTHORS.map((name): EditionOf => ({ kind: 'author', name })),
+];
+
+/** Days on which stories are dated; several have the same instant. */
+const DATES = [0, 30, 60, 90, 120];
+
+/** Where stories stand, when they are dated, and what they are. */
+type Standing = Pick<Article, 'section' | 'tags' | 'authors' | 'publishedAt'>;
+
+const standing: fc.Arbitrary<Standing> = fc.record({
+  section: fc.constantFrom(...SECTIONS),
+  tags: fc.subarray(TAGS),
+  authors: fc.subarray(AUTHORS).map(names => names.map(name => ({ name }))),
+  publishedAt: fc.constantFrom(...DATES).map(instant),
+});
+
+const edition = fc.constantFrom(...EDITIONS);
+const count = fc.integer({ min: 1, max: MANY });
+
+type Step =
+  | { kind: 'file'; stories: Standing[] }
+  | {
+      kind: 'hide';
+      of: EditionOf;
+      count: number;
+      status: 'withdrawn' | 'scheduled' | 'duplicate' | 'deleted';
+    }
+  | { kind: 'show'; count: number }
+  | { kind: 'edit'; of: EditionOf; count: number; fields: Partial<Standing> }
+  | { kind: 'publish'; publishers: number; failsAt: number | undefined };
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 2,
+      arbitrary: fc
+        .array(standing, { minLength: 1, maxLength: 12 })
+        .map((stories): Step => ({ kind: 'file', stories })),
+    },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(edition, count, fc.constantFrom('withdrawn', 'scheduled', 'duplicate', 'deleted'))
+        .map(([of, count, status]): Step => ({ kind: 'hide', of, count, status })),
+    },
+    { weight: 2, arbitrary: count.map((count): Step => ({ kind: 'show', count })) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(
+          edition,
+          count,
+          standing,
+          fc.constantFrom<keyof Standing>('section', 'tags', 'authors', 'publishedAt'),
+        )
+        .map(
+          ([of, count, fields, field]): Step => ({
+            kind: 'edit',
+            of,
+            count,
+            fields: { [field]: fields[field] },
+          }),
+        ),
+    },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(fc.integer({ min: 1, max: 3 }), fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }))
+        .map(([publishers, failsAt]): Step => ({ kind: 'publish', publishers, failsAt })),
+    },
+  ),
+  { minLength: 4, maxLength: 12, size: 'max' },
+);
+
+/** A table of articles and the feeds that publishing makes of them. */
+class Newsroom {
+  readonly #desk: Desk;
+  readonly #records = new Map<string, Article>();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    // An index is behind: it does not know what is not published yet.
+    const newest = desk.articles.newest.bind(desk.articles);
+    jest.spyOn(desk.articles, 'newest').mockImplementation(async (limit, section) => {
+      const waiting = new Set(desk.changes.map(({ dynamodb }) => dynamodb?.Keys?.pk?.S));
+      return (await newest(limit, section)).filter(
+        id => !waiting.has(`article#${id}`) && !this.#unseen.has(id),
+      );
+    });
+  }
+
+  /** Ids of articles that the index does not show yet. */
+  readonly #unseen = new Set<string>();
+
+  async file(stories: readonly Standing[]): Promise<void> {
+    for (const story of stories) {
+      const id = `id${String(this.#records.size).padStart(4, '0')}`;
+      await this.#write(undefined, article({ id, guid: id, permalink: `articles/a-${id}.html`, ...story }));
+    }
+  }
+
+  /** The newest articles of an edition. */
+  newest(of: EditionOf): Article[] {
+    return [...this.#records.values()]
+      .filter(
+        record =>
+          record.status === 'live' && editionsOf(record).some(other => editionId(other) === editionId(of)),
+      )
+      .sort((a, b) => (key(a) < key(b) ? 1 : -1));
+  }
+
+  hidden(): Article[] {
+    return [...this.#records.values()].filter(({ status }) => status !== 'live');
+  }
+
+  async change(articles: readonly Article[], fields: Partial<Article>): Promise<void> {
+    for (const record of articles)
+      await this.#write(record, { ...record, ...fields, version: record.version + 1 });
+  }
+
+  async #write(before: Article | undefined, next: Article): Promise<void> {
+    expect(await this.#desk.articles.replace(before && stored(before), stored(next))).toBe(true);
+    this.#records.set(next.id, next);
+    this.#unseen.add(next.id);
+  }
+
+  /** Publishers at once share what waits, each article to one of them; one may fail, and is called again. */
+  async publish(publishers: number, failsAt?: number): Promise<void> {
+    const records = this.#desk.changes.splice(0);
+    const shares = Array.from({ length: publishers }, () => [] as DynamoDBRecord[]);
+    for (const record of records) shares[Number(idOf(record).slice(2)) % publishers]?.push(record);
+    let writes = 0;
+    const putIf = Bucket.prototype.putIf;
+    const spy = jest.spyOn(Bucket.prototype, 'putIf').mockImplementation(async function (
+      this: Bucket,
+      ...args
+    ) {
+      const failing = ++writes === failsAt;
+      // Carried out or not, the publisher does not hear of it.
+      if (failing && writes % 2 === 0) throw new Error('S3 is away.');
+      const etag = await putIf.apply(this, args);
+      if (failing) throw new Error('S3 is away.');
+      return etag;
+    });
+    const failed = await Promise.all(
+      shares.map(Records =>
+        this.#desk.publish({ Records }).then(
+          () => undefined,
+          () => Records,
+        ),
+      ),
+    );
+    spy.mockRestore();
+    for (const Records of failed) if (Records) await this.#desk.publish({ Records });
+    this.#unseen.clear();
+  }
+
+  async expectFullFeeds(): Promise<void> {
+    for (const of of EDITIONS) {
+      const feed = `${editionFolder(of)}feed.json`;
+      const items = (await this.#desk.feed(feed)).map(({ id }) => id);
+      const expected = this.newest(of).map(({ id }) => id);
+      expect({ feed, items }).toEqual({ feed, items: expected.slice(0, ENTRIES) });
+    }
+  }
+}
+
+/** What the table holds of an article: of a deleted one a tombstone. */
+function stored(record: Article): ArticleRecord {
+  if ((record.status as string) !== 'deleted') return record;
+  const { id, guid, source, version, ingestedAt, permalink } = record;
+  return { id, guid, source, version, ingestedAt, permalink, status: 'deleted' };
+}
+
+function key({ publishedAt, id }: Article): string {
+  return `${publishedAt} ${id}`;
+}
+
+function idOf({ dynamodb }: DynamoDBRecord): string {
+  return dynamodb?.Keys?.pk?.S?.replace(/^article#/, '') ?? '';
+}
+
+const START: readonly Standing[] = Array.from({ length: MANY }, (_, number) => ({
+  section: 'World',
+  tags: TAGS,
+  authors: [{ name: 'Ada Quill' }],
+  publishedAt: instant(number),
+}));
+
+test('each feed holds the newest of its live articles, as many as it may, whatever happened to them', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async steps => {
+      const desk = await startDesk({ settings: { feeds: { entries: ENTRIES } } });
+      try {
+        const room = new Newsroom(desk);
+        await room.file(START);
+        await room.publish(1);
+        for (const step of steps) {
+          if (step.kind === 'file') await room.file(step.stories);
+          else if (step.kind === 'show')
+            await room.change(room.hidden().slice(0, step.count), { status: 'live' });
+          else if (step.kind === 'publish') await room.publish(step.publishers, step.failsAt);
+          else {
+            const fields = step.kind === 'hide' ? { status: step.status as Article['status'] } : step.fields;
+            await room.change(room.newest(step.of).slice(0, step.count), fields);
+          }
+        }
+        await room.publish(1);
+        await room.expectFullFeeds();
+        // What lies below the newest shows when they go.
+        for (let newest = room.newest(ALL); newest.length > 0; newest = room.newest(ALL)) {
+          await room.change(newest.slice(0, PEELED), { status: 'withdrawn' });
+          await room.publish(1);
+          await room.expectFullFeeds();
+        }
+      } finally {
+        jest.restoreAllMocks();
+        await desk.close();
+      }
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  );
+}, 600_000);
