@@ -10,7 +10,7 @@ export const MEASURED = {
   one: {
     s3Writes: 41,
     s3Reads: 66,
-    tableWrites: 17,
+    tableWrites: 22,
     tableReads: 10,
     queueRequests: 3,
     ingestCalls: 1,
@@ -35,7 +35,7 @@ export const MEASURED = {
     article: {
       s3Writes: 2.08,
       s3Reads: 2.22,
-      tableWrites: 14,
+      tableWrites: 19,
       tableReads: 10,
       queueRequests: 1.4,
       ingestCalls: 0.2,

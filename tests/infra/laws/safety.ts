@@ -290,6 +290,7 @@ describe('permissions', () => {
       'site/* s3:GetObject',
       'site/* s3:PutObject',
       'table dynamodb:BatchGetItem',
+      'table dynamodb:BatchWriteItem',
       'table dynamodb:DeleteItem',
       'table dynamodb:GetItem',
       'table dynamodb:PutItem',
