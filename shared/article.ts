@@ -192,6 +192,8 @@ const Kept = z.object({
   slug: z.optional(Text),
   permalink: z.optional(Text),
   revision: z.optional(Ordinal),
+  /** When readers were last told that it changed. */
+  updatedAt: z.optional(Instant),
   /** It was killed: should the source come back, it comes back withdrawn. */
   killed: z.optional(z.boolean()),
 });

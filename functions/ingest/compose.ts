@@ -91,19 +91,23 @@ export function composeArticle(
     before === undefined ||
     REVISED_BY.some(field => !same(before[field], draft[field])) ||
     !same(namedMedia(before), namedMedia(draft));
-  return changed
-    ? {
-        ...draft,
-        revision: (keptOf(current).revision ?? 0) + 1,
-        updatedAt: updatedAt(
-          before,
-          dates.publishedAt,
-          modifiedAt,
-          source,
-          keptOf(current).revision !== undefined,
-        ),
-      }
-    : { ...draft, revision: before.revision, updatedAt: before.updatedAt };
+  const seen = seenAt(current, now);
+  if (!changed)
+    return {
+      ...draft,
+      revision: before.revision,
+      updatedAt: seen ?? firstUpdatedAt(dates.publishedAt, modifiedAt, source),
+    };
+  // Readers knew the key's article before it was deleted, by the same id.
+  const isNews = before === undefined && dates.publishedAt > source.uploadedAt;
+  return {
+    ...draft,
+    revision: (keptOf(current).revision ?? 0) + 1,
+    updatedAt:
+      seen === undefined
+        ? firstUpdatedAt(dates.publishedAt, modifiedAt, source)
+        : laterThan(seen, isNews ? dates.publishedAt : source.uploadedAt),
+  };
 }
 
 /** Whether a record holds a story, and not only a cancellation that came before it. */
@@ -171,6 +175,7 @@ export function composeRejected(
   return {
     ...base,
     ...keptOf(current),
+    updatedAt: seenAt(current, now),
     version,
     source,
     status: 'rejected',
@@ -190,6 +195,7 @@ export function composeTombstone(
   return {
     ...identityOf(current, gone, now),
     ...keptOf(current),
+    updatedAt: seenAt(current, now),
     leftHash: leftBehind(current),
     source: gone,
     status: 'deleted',
@@ -205,6 +211,7 @@ export function composeUnpacked(
   return {
     ...identityOf(current, archive.source, now),
     ...keptOf(current),
+    updatedAt: seenAt(current, now),
     ...archive,
     leftHash: leftBehind(current),
     status: 'unpacked',
@@ -220,6 +227,7 @@ export function composeMedia(
   return {
     ...identityOf(current, media.source, now),
     ...keptOf(current),
+    updatedAt: seenAt(current, now),
     ...media,
     leftHash: leftBehind(current),
     warnings: [],
@@ -286,23 +294,35 @@ function datesOf(
     : dates;
 }
 
-/** Later than any `updatedAt` before it, so that readers see each correction as news of the same entry. */
-function updatedAt(
-  before: Article | undefined,
-  publishedAt: string,
-  modifiedAt: string | undefined,
-  source: Source,
-  returns: boolean,
-): string {
-  // Readers knew the key's article before it was deleted, by the same id.
-  if (before === undefined && returns)
-    return publishedAt > source.uploadedAt ? publishedAt : source.uploadedAt;
-  if (before === undefined) {
-    const modified = modifiedAt !== undefined && modifiedAt <= source.uploadedAt ? modifiedAt : publishedAt;
-    return modified > publishedAt ? modified : publishedAt;
-  }
-  if (source.uploadedAt > before.updatedAt) return source.uploadedAt;
-  return new Date(Date.parse(before.updatedAt) + 1).toISOString();
+/** When an article says that it was changed last, before readers have seen it. */
+function firstUpdatedAt(publishedAt: string, modifiedAt: string | undefined, source: Source): string {
+  const modified = modifiedAt !== undefined && modifiedAt <= source.uploadedAt ? modifiedAt : publishedAt;
+  return modified > publishedAt ? modified : publishedAt;
+}
+
+/**
+ * The latest instant of which readers can have been told that the article of a key changed then: feeds show the later one
+ * of `updatedAt` and `publishedAt`. An embargo that has not ended was never shown.
+ */
+function seenAt(current: ArticleRecord | undefined, now: string): string | undefined {
+  if (current === undefined) return undefined;
+  const { updatedAt } = current;
+  if (!isArticle(current)) return updatedAt;
+  return [current.updatedAt, current.publishedAt]
+    .filter(instant => current.status === 'live' || instant <= now)
+    .sort()
+    .at(-1);
+}
+
+/**
+ * Feeds move entries with equal instants apart by milliseconds: a correction of the same instant comes a whole second
+ * later, so that an entry never goes back.
+ */
+const CORRECTION_STEP_MS = 1_000;
+
+/** An instant, or a later one where readers have been told of that or a later one before. */
+function laterThan(seen: string, instant: string): string {
+  return instant > seen ? instant : new Date(Date.parse(seen) + CORRECTION_STEP_MS).toISOString();
 }
 
 /** The media that a story names; whether they are there is no change of it. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import type { StagedBody } from './body.ts';
 import { S3Error } from './errors.ts';
 
@@ -12,11 +13,12 @@ const MAX_PART = 10_000;
 const MIN_PART = 5 * 1024 * 1024;
 
 /** A multipart upload under way; kept in a folder of its own, so that it survives a restart. */
-export interface Upload {
-  id: string;
-  key: string;
-  headers: Record<string, string>;
-}
+const Upload = z.object({
+  id: z.string(),
+  key: z.string(),
+  headers: z.record(z.string(), z.string()),
+});
+export type Upload = z.infer<typeof Upload>;
 
 export interface Part {
   number: number;
@@ -43,22 +45,27 @@ export async function createUpload(
 export async function readUpload(dir: string, id: string, key: string): Promise<Upload> {
   // The id becomes a path: take none that we cannot have given out.
   if (!/^[\w-]{43}$/.test(id)) throw new S3Error('NoSuchUpload');
+  const upload = await storedUpload(dir, id);
+  if (upload?.key !== key) throw new S3Error('NoSuchUpload');
+  return upload;
+}
+
+/** The upload of an id; undefined where there is none, or a crash left half of it. */
+async function storedUpload(dir: string, id: string): Promise<Upload | undefined> {
+  const text = await readFile(join(dir, id, 'upload.json'), 'utf8').catch(() => '');
   try {
-    const upload: Upload = JSON.parse(await readFile(join(dir, id, 'upload.json'), 'utf8'));
-    if (upload.key === key) return upload;
-  } catch (cause) {
-    throw new S3Error('NoSuchUpload', { cause });
+    return Upload.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
-  throw new S3Error('NoSuchUpload');
 }
 
 /** All uploads under way, oldest id first. */
 export async function listUploads(dir: string): Promise<Upload[]> {
   const ids = await readdir(dir).catch(() => []);
-  const uploads = await Promise.all(
-    ids.sort().map(id => readFile(join(dir, id, 'upload.json'), 'utf8').catch(() => undefined)),
-  );
-  return uploads.filter(text => text !== undefined).map(text => JSON.parse(text));
+  const uploads = await Promise.all(ids.sort().map(id => storedUpload(dir, id)));
+  return uploads.filter(upload => upload !== undefined);
 }
 
 /** @throws S3Error InvalidArgument */

@@ -1,5 +1,6 @@
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Change } from '../../functions/publish/changes.ts';
+import { lift } from '../../functions/publish/mend.ts';
 import type { PublishDeps } from '../../functions/publish/publish.ts';
 import { rebuild, republishAll } from '../../functions/publish/rebuild.ts';
 import { siteOf } from '../../functions/publish/site.ts';
@@ -175,4 +176,146 @@ test('a kill that could not be published is noted, and the next rebuild publishe
   await rebuild(deps());
   expect(await where('Story 1')).toEqual([]);
   expect(await notes()).toEqual([]);
+});
+
+test('a record is lifted above what stands on the site where it is one version behind, and not where it is the same', async () => {
+  const first = await store(desk, 1);
+  const second = await change(desk, first, { headline: 'Second headline' });
+  const versionAfter = async (version: number) => {
+    await lift([{ id: second.id, version }], deps());
+    return (await desk.articles.get(second.id))?.version;
+  };
+  expect(await versionAfter(2)).toBe(2);
+  expect(await versionAfter(3)).toBe(4);
+});
+
+/** Articles of two days in two sections, of which one is withdrawn: something for each kind of state. */
+async function fileSome(): Promise<void> {
+  for (let number = 1; number <= 6; number++)
+    await store(desk, number, {
+      section: number % 2 === 0 ? 'World' : 'Sport',
+      tags: number > 3 ? ['Ports'] : [],
+      publishedAt: `2026-11-0${(number % 2) + 1}T10:00:00.000Z`,
+    });
+  await desk.publishAll();
+}
+
+async function storedKeys(): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const key of desk.archive.keys()) keys.push(key);
+  return keys;
+}
+
+const JSON_TYPE = { contentType: 'application/json' };
+
+const BROKEN = [
+  ['not JSON', '{"entries":[{"id"'],
+  ['JSON of another kind', '{"entries":[{}],"rows":[{}],"all":7}'],
+] as const;
+
+test.each(BROKEN)('states that are %s are reported and made again by a rebuild', async (_, broken) => {
+  await fileSome();
+  const files = await desk.files();
+  await desk.archive.put('unpublished/id00001.json', '{}', JSON_TYPE);
+  const keys = await storedKeys();
+  expect(keys.length).toBeGreaterThan(12);
+  for (const key of keys) await desk.archive.put(key, broken, JSON_TYPE);
+  const { failures } = await rebuild(deps());
+  expect(failures).toBe(0);
+  expect(new Set(reported)).toEqual(new Set(keys.map(key => `bad-state ${key}`)));
+  expect(await desk.files()).toEqual(files);
+  expect(await storedKeys()).toEqual(keys.filter(key => !key.startsWith('unpublished/')));
+  reported = [];
+  await rebuild(deps());
+  expect(reported).toEqual([]);
+});
+
+test('a broken state is made again by the publish that meets it, with all that was in it', async () => {
+  await fileSome();
+  const [, broken] = BROKEN[1];
+  let number = 6;
+  for (const kind of [
+    'editions/',
+    'history/',
+    'sitemaps/',
+    'days/',
+    'months/2026-11',
+    'months/all',
+    'directory',
+  ]) {
+    const keys = (await storedKeys()).filter(key => key.startsWith(kind));
+    for (const key of keys) await desk.archive.put(key, broken, JSON_TYPE);
+    number++;
+    await store(desk, number, { section: 'Sport', tags: ['Ports'], publishedAt: '2026-11-02T11:00:00.000Z' });
+    await desk.publishAll();
+    const files = await desk.files();
+    const listed = (file: string) => new Set(files.get(file)?.match(/articles\/story-id\d+\.html/g)).size;
+    expect({
+      kind,
+      all: listed('feed.xml'),
+      section: listed('sport/feed.xml'),
+      tag: listed('tags/ports/feed.xml'),
+      document: listed('archive/0/feed.xml'),
+      sitemap: listed('sitemaps/000.xml'),
+      day: listed('archive/2026/11/02/index.html'),
+      month: listed('archive/2026/11/index.html'),
+      months: files.get('archive/index.html')?.includes(`>${number}<`),
+      navigation: ['sport/', 'world/'].every(path => files.get('index.html')?.includes(`href="${path}`)),
+    }).toEqual({
+      kind,
+      all: number,
+      section: number - 3,
+      tag: number - 3,
+      document: number,
+      sitemap: number,
+      day: number - 3,
+      month: number,
+      months: true,
+      navigation: true,
+    });
+    const told = desk.log.splice(0).filter(({ event }) => event === 'state.broken');
+    expect(told.map(({ key }) => key)).toContain(keys.at(-1));
+  }
+}, 60_000);
+
+test('states that are lost are made again by a rebuild', async () => {
+  await fileSome();
+  const files = await desk.files();
+  for (const key of await storedKeys()) await desk.archive.delete(key);
+  await rebuild(deps());
+  expect(await desk.files()).toEqual(files);
+});
+
+test('a lost body keeps nothing else from being published, and a broken record neither: both are told', async () => {
+  const large = await store(desk, 1, { bodyHtml: undefined, bodyKey: 'bodies/id00001/x.html' });
+  await desk.archive.put('bodies/id00001/x.html', '<p>Zebra crossing.</p>', { contentType: 'text/html' });
+  const torn = await store(desk, 2);
+  await store(desk, 3);
+  await desk.publishAll();
+  await desk.archive.delete('bodies/id00001/x.html');
+  await desk.edit(torn.id, { headline: 7 });
+  await desk.site.delete('index.html');
+  await desk.site.delete('feed.json');
+  const { failures, failed } = await rebuild(deps());
+  expect(failures).toBe(2);
+  expect(failed.map(({ subject }) => subject).sort()).toEqual([large.id, torn.id]);
+  expect((await desk.feed()).map(({ title }) => title)).toEqual(['Story 3', 'Story 2', 'Story 1']);
+  expect((await desk.files()).get('index.html')).toContain('Story 1');
+  expect((await desk.files()).get(large.permalink)).toContain('Zebra');
+});
+
+test('a rebuild begins with what was noted, then takes away what is gone, then publishes the rest', async () => {
+  const noted = await store(desk, 1);
+  const gone = await store(desk, 2);
+  const fresh = await store(desk, 3);
+  await desk.publishAll();
+  for (const [at, record] of [noted, gone, fresh].entries())
+    await change(desk, record, at === 1 ? { status: 'withdrawn' } : { headline: `Changed ${at}` });
+  desk.changes.length = 0;
+  const note: Change = { id: noted.id, editions: [], permalinks: [] };
+  await desk.archive.put(`unpublished/${noted.id}.json`, JSON.stringify(note), JSON_TYPE);
+  const written: string[] = [];
+  await rebuild({ ...deps(), onWritten: key => void written.push(key) });
+  const pages = written.filter(key => key.startsWith('articles/'));
+  expect(pages).toEqual([noted.permalink, gone.permalink, fresh.permalink]);
 });

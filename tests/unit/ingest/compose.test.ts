@@ -161,6 +161,45 @@ test('a key that comes back after its deletion is the same article again', () =>
   });
 });
 
+describe('when an article says that it was changed', () => {
+  const EMBARGO = { embargoUntil: instant(60), headline: 'Under embargo', contentHash: 'hash-2' };
+  const embargoed = composeArticle(undefined, parsed(EMBARGO), source(), instant(10));
+  const released: Article = { ...embargoed, status: 'live', version: 2 };
+  /** Uploaded before the embargo ended, told afterwards. */
+  const late = source({ sequencer: '05', uploadedAt: instant(41) });
+  const seen = ({ updatedAt, publishedAt }: Article) => (updatedAt > publishedAt ? updatedAt : publishedAt);
+
+  test.each([
+    ['a correction', parsed({ headline: 'Corrected', contentHash: 'hash-3' })],
+    ['the same copy without its embargo', parsed({ ...EMBARGO, embargoUntil: undefined })],
+  ])('%s that comes late does not go back behind the end of the embargo', (_, copy) => {
+    const next = composeArticle(released, copy, late, instant(70));
+    expect(next.publishedAt < released.publishedAt).toBe(true);
+    expect(seen(next) >= seen(released)).toBe(true);
+    if (next.revision > released.revision) expect(seen(next) > seen(released)).toBe(true);
+  });
+
+  test('what comes back after a deletion is later than what readers saw before it', () => {
+    const gone = composeTombstone(released, source({ sequencer: '03', uploadedAt: instant(30) }), instant(70));
+    const rejected = composeRejected(gone, new Rejection('empty', 'It is empty.'), late, '1', instant(71));
+    const back = composeArticle(rejected, parsed({ headline: 'Other' }), late, instant(72));
+    expect(seen(back) > seen(released)).toBe(true);
+  });
+
+  test('an embargo that is lifted before its end was never seen', () => {
+    const far = composeArticle(undefined, parsed({ embargoUntil: instant(86_400) }), source(), instant(10));
+    const lifted = composeArticle(far, parsed(), late, instant(70));
+    const rewritten = composeArticle(far, parsed({ headline: 'Other' }), late, instant(70));
+    expect(seen(lifted) <= instant(70)).toBe(true);
+    expect(seen(rewritten) <= instant(70)).toBe(true);
+  });
+
+  test('corrections of one instant are a second apart: feeds move equal ones by milliseconds', () => {
+    const again = composeArticle(first, parsed({ dek: 'x' }), source({ uploadedAt: instant(0) }), NOW);
+    expect(Date.parse(again.updatedAt) - Date.parse(first.updatedAt)).toBe(1_000);
+  });
+});
+
 test('lists of any length stay within an item, and the cut is said', () => {
   const related = Array.from({ length: 5_000 }, (_, index) => ({ title: `Story ${index}` }));
   const bounded = composeArticle(undefined, parsed({ related }), source(), NOW);

@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Bucket } from '../../../shared/objects.ts';
 
@@ -68,3 +74,38 @@ test.each([
     await expect(bucket.putIf('a.txt', 'x', options, 'absent')).rejects.toMatchObject({ retryable: true });
   },
 );
+
+describe('an object with the same bytes', () => {
+  const OPTIONS = { contentType: 'text/plain', cacheControl: 'max-age=30', metadata: { lang: 'en' } };
+
+  test.each([
+    ['the same headers', OPTIONS, false],
+    ['another Cache-Control', { ...OPTIONS, cacheControl: 'max-age=60' }, true],
+    ['no Cache-Control', { contentType: 'text/plain', metadata: OPTIONS.metadata }, true],
+    ['another content type', { ...OPTIONS, contentType: 'text/html' }, true],
+    ['other metadata', { ...OPTIONS, metadata: { lang: 'de' } }, true],
+  ])('and %s', async (_, options, isWritten) => {
+    s3.on(HeadObjectCommand).rejects(fault('NotFound', 404));
+    s3.on(PutObjectCommand).resolves({});
+    expect(await bucket.putIfChanged('a.txt', 'x', OPTIONS)).toBe(true);
+    s3.on(HeadObjectCommand).resolves({
+      Metadata: s3.commandCalls(PutObjectCommand)[0]?.args[0].input.Metadata,
+    });
+    expect(await bucket.putIfChanged('a.txt', 'x', options)).toBe(isWritten);
+  });
+
+  test.each([
+    ['max-age=30', false],
+    ['max-age=60', true],
+  ])('of another bucket and Cache-Control %s', async (cacheControl, isWritten) => {
+    const from = { bucket: new Bucket(new S3Client({}), 'archive'), key: 'a', sha256: '00' };
+    s3.on(HeadObjectCommand).rejects(fault('NotFound', 404));
+    s3.on(CopyObjectCommand).resolves({});
+    const options = { contentType: 'image/png', cacheControl: 'max-age=30' };
+    expect(await bucket.copyIfChanged('a.png', from, options)).toBe(true);
+    s3.on(HeadObjectCommand).resolves({
+      Metadata: s3.commandCalls(CopyObjectCommand)[0]?.args[0].input.Metadata,
+    });
+    expect(await bucket.copyIfChanged('a.png', from, { ...options, cacheControl })).toBe(isWritten);
+  });
+});
