@@ -14,12 +14,12 @@ import type { Call, Wire } from './wire.ts';
 /** How much faster than in virtual time. */
 const SPEED = 10;
 
-/** Longer than a request that was begun can take. */
+/** Between two requests of one publisher at most, but for a busy machine: the race looks whether any has begun. */
 const REST_MS = 2_000;
 
 /**
- * A race on the embedded S3 and DynamoDB servers, in real time. The seed decides what is written and when; which
- * request comes first is decided by the machine.
+ * A race on the embedded S3 and DynamoDB servers, in real time. The seed decides what is written; when, and which
+ * request comes first, is decided by the machine.
  */
 export async function raceOnServers(seed: number, options: RaceOptions = {}): Promise<Race> {
   const began = performance.now();

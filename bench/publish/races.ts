@@ -16,7 +16,7 @@ import { Bucket } from '../../shared/objects.ts';
 import { readSettings } from '../../shared/settings.ts';
 import { RECORD_SK } from '../../shared/table.ts';
 import { TableClient } from '../../shared/table-client.ts';
-import type { Random } from './random.ts';
+import { type Random, randomFrom } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { type Injected, type Weather, weatheredWire } from './weather.ts';
 import { DIRECT, type Wire } from './wire.ts';
@@ -103,8 +103,17 @@ export async function runRace(
   const records: DynamoDBRecord[] = [];
   const waiting: DynamoDBRecord[] = [];
   let isQuiet = true;
+  const traffic = { begun: 0, underway: 0 };
   const services = await open(
-    (call, act) => (isQuiet ? DIRECT : weathered)(call, act),
+    async (call, act) => {
+      traffic.begun++;
+      traffic.underway++;
+      try {
+        return await (isQuiet ? DIRECT : weathered)(call, act);
+      } finally {
+        traffic.underway--;
+      }
+    },
     record => {
       // As the stream's filter has it.
       if (record.dynamodb?.Keys?.sk?.S !== RECORD_SK) return;
@@ -123,6 +132,8 @@ export async function runRace(
   const clock = () => new Date(START + time.now).toISOString();
 
   await takePlaces(services, count, random);
+  // Each life has numbers of its own: the order in which requests come must not decide what is written.
+  const lives = Array.from({ length: count }, () => randomFrom(random.below(2 ** 32)));
   isQuiet = false;
 
   const publisher = async (number: number) => {
@@ -170,7 +181,7 @@ export async function runRace(
   };
   const writer = async (number: number) => {
     const articles = new Articles(services.dynamodb, services.tableName);
-    await writeLife(number, { articles, random, time, start: START });
+    await writeLife(number, { articles, random: lives[number] ?? random, time, start: START });
     writing--;
   };
   try {
@@ -180,7 +191,11 @@ export async function runRace(
     ]);
     const lasted = time.now;
     // What a failed call had begun beside the request that failed goes on, as in a function that is thawed.
-    await time.rest();
+    let begun: number;
+    do {
+      begun = traffic.begun;
+      await time.rest();
+    } while (traffic.begun !== begun || traffic.underway > 0);
     isQuiet = true;
     return { ...done, ...(await comparedWithOne(services, records, clock)), injected, lasted };
   } finally {

@@ -1,7 +1,8 @@
 import pMap from 'p-map';
-import { loadDirectory } from '../../functions/publish/directory.ts';
+import { DIRECTORY } from '../../functions/publish/directory.ts';
 import { byNewest } from '../../functions/publish/entry.ts';
 import { type EditionOf, editionFolder } from '../../functions/publish/site.ts';
+import { load } from '../../functions/publish/state.ts';
 import { type Article, isArticle } from '../../shared/article.ts';
 import type { CopydeskError } from '../../shared/errors.ts';
 import { type Check, fail, ok, warn } from './check.ts';
@@ -16,18 +17,20 @@ const CONCURRENCY = 4;
 
 const ABOUT = 'feeds';
 
+type FeedDesk = Pick<Desk, 'archive' | 'articles' | 'site'>;
+
 /**
  * Whether the main feed and those of sections hold the newest live articles that the index names, as many as the
  * settings say.
  * @param feedEntries the setting `feeds.entries`
  */
-export async function feedChecks(desk: Desk, feedEntries: number, now: number): Promise<Check[]> {
+export async function feedChecks(desk: FeedDesk, feedEntries: number, now: number): Promise<Check[]> {
   const broken: string[] = [];
   const store = {
     archive: desk.archive,
     onBroken: (error: CopydeskError) => void broken.push(error.message),
   };
-  const { state } = await loadDirectory(store);
+  const { state } = await load(store, DIRECTORY);
   const editions: EditionOf[] = [
     { kind: 'all' },
     ...Object.values(state.sections).map((name): EditionOf => ({ kind: 'section', name })),
@@ -41,7 +44,7 @@ export async function feedChecks(desk: Desk, feedEntries: number, now: number): 
 
 const REBUILD = '"copydesk publish --rebuild" makes it again.';
 
-async function shortFeed(desk: Desk, of: EditionOf, feedEntries: number, now: number): Promise<Check[]> {
+async function shortFeed(desk: FeedDesk, of: EditionOf, feedEntries: number, now: number): Promise<Check[]> {
   const section = of.kind === 'section' ? of.name : undefined;
   const ids = await desk.articles.newest(feedEntries, section);
   const settled = new Date(now - SETTLED_MS).toISOString();

@@ -39,11 +39,8 @@ export interface Listing {
   name: string;
 }
 
-/** Key of the directory in the storage bucket. */
-export const DIRECTORY_KEY = 'directory.json';
-
-const DIRECTORY: StateOf<Directory> = {
-  key: DIRECTORY_KEY,
+export const DIRECTORY: StateOf<Directory> = {
+  key: 'directory.json',
   schema: Directory,
   initial: { sections: {}, tags: {}, authors: {}, stale: true, pages: 0, linkedPages: 0 },
 };

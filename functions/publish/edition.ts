@@ -36,7 +36,7 @@ const MOST_PINS = 5;
  * Entries that an edition keeps beyond those its feeds show: so many may be withdrawn before it must be
  * filled up from the table. Each costs its body in every read and write of the edition.
  */
-export const SLACK = 20;
+const SLACK = 20;
 
 /** Where the states of editions are, in the storage bucket. */
 export const EDITIONS = 'editions/';

@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { dueInstant } from '../../shared/schedule.ts';
 import { type EditionDeps, editionView } from './edition-view.ts';
-import { load } from './state.ts';
+import { bind, type Press } from './view.ts';
 
 type Image = Record<string, AttributeValue>;
 
@@ -35,10 +35,14 @@ const LOOKED_FOR = 20;
  * For how many seconds one of the newest live articles has been missing on the front page; 0 where all stand
  * there. Says that nothing is published, whatever the reason, where articles do arrive.
  */
-export async function secondsBehind({ now, ...deps }: EditionDeps & { now(): string }): Promise<number> {
+export async function secondsBehind({
+  now,
+  ...deps
+}: EditionDeps & Press & { now(): string }): Promise<number> {
   const { articles, site } = deps;
   const ids = await articles.newest(Math.min(LOOKED_FOR, site.feedEntries));
-  const { state } = await load(deps, editionView({ kind: 'all' }, deps));
+  // A lost or broken state is made again here: else it would look as if nothing were published.
+  const state = await bind(deps, editionView({ kind: 'all' }, deps)).state();
   const standing = new Set(state.entries.map(entry => entry.id));
   const missing = await articles.getMany(ids.filter(id => !standing.has(id)));
   const waits = [...missing.values()].map(record =>

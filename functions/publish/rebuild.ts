@@ -1,7 +1,7 @@
 import { CopydeskError } from '../../shared/errors.ts';
 import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from './archive-states.ts';
 import { type Change, joined } from './changes.ts';
-import { DIRECTORY_KEY, loadDirectory, relist } from './directory.ts';
+import { DIRECTORY, loadDirectory, relist } from './directory.ts';
 import { EDITIONS, Edition, editionId, editionOf, editionSize, emptyEdition } from './edition.ts';
 import type { Entry } from './entry.ts';
 import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './ledger.ts';
@@ -39,7 +39,7 @@ const NOTHING_KNOWN = { editions: [], permalinks: [] };
 const MAX_NAMED_FAILURES = 100;
 
 /** What could not be published, and why. */
-export interface Failure {
+interface Failure {
   /** Id of an article or media file, or key of a stored state. */
   subject: string;
   message: string;
@@ -141,7 +141,7 @@ async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
   await publishAll(gone, deps, work);
   await publishAll(others, deps, work);
   await fillEditions(editions, deps, work);
-  await tried(DIRECTORY_KEY, deps, work, async () => {
+  await tried(DIRECTORY.key, deps, work, async () => {
     work.files += await publishSite(deps);
   });
   // Last, for there can be many.

@@ -62,7 +62,7 @@ export async function load<State>(
 export const BAD_STATE = 'bad-state';
 
 /** The value of a JSON text, or what is wrong with it. */
-export function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { problem: string } {
+function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { problem: string } {
   let value: unknown;
   try {
     value = JSON.parse(json);

@@ -192,12 +192,23 @@ describe('how far the front page is behind', () => {
     await publish();
     const cloud = press();
     await cloud({ copydesk: 'tick' });
-    await desk.archive.put('editions/all.json', 'no JSON', { contentType: 'application/json' });
+    const get = jest.spyOn(desk.archive, 'get').mockRejectedValue(new Error('S3 is away.'));
     desk.log.length = 0;
     await cloud({ copydesk: 'tick' });
+    get.mockRestore();
     expect(desk.log.find(line => line.event === 'schedule.ticked')).toMatchObject({
       metrics: { Ticks: 1 },
-      unmeasured: expect.stringContaining('JSON'),
+      unmeasured: expect.stringContaining('S3 is away'),
     });
+  });
+
+  test('a broken state does not look as if nothing were published: it is made again', async () => {
+    await desk.put('world/a.md', story('First'));
+    await ingested();
+    await publish();
+    await desk.archive.put('editions/all.json', 'no JSON', { contentType: 'application/json' });
+    desk.now = new Date(Date.parse(desk.now) + 3_600_000).toISOString();
+    expect(await behind()).toBe(0);
+    expect(await desk.archive.get('editions/all.json')).not.toMatchObject({ bytes: Buffer.from('no JSON') });
   });
 });

@@ -1,4 +1,5 @@
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { feedChecks } from '../../cli/desk/check-feeds.ts';
 import type { Change } from '../../functions/publish/changes.ts';
 import { lift } from '../../functions/publish/mend.ts';
 import type { PublishDeps } from '../../functions/publish/publish.ts';
@@ -238,7 +239,7 @@ test('a broken state is made again by the publish that meets it, with all that w
     'editions/',
     'history/',
     'sitemaps/',
-    'days/',
+    'days/2026-11-02',
     'months/2026-11',
     'months/all',
     'directory',
@@ -318,4 +319,23 @@ test('a rebuild begins with what was noted, then takes away what is gone, then p
   await rebuild({ ...deps(), onWritten: key => void written.push(key) });
   const pages = written.filter(key => key.startsWith('articles/'));
   expect(pages).toEqual([noted.permalink, gone.permalink, fresh.permalink]);
+});
+
+test('doctor finds feeds that hold too little, and a rebuild fills them up', async () => {
+  await fileSome();
+  const look = async () => {
+    const checks = await feedChecks(desk, 50, Date.parse('2026-12-01T00:00:00.000Z'));
+    return checks.map(({ state, says }) => `${state} ${says}`);
+  };
+  expect(await look()).toEqual(['ok 3, each holds what it should']);
+  const before = await desk.site.get('world/feed.json');
+  await desk.site.put('world/feed.json', '{"items":[]}', JSON_TYPE);
+  expect(await look()).toEqual([
+    expect.stringMatching(
+      /^fail world\/feed\.json holds 0 entries, and 3 of the newest 3 articles are missing/,
+    ),
+  ]);
+  await rebuild(deps());
+  expect(await look()).toEqual(['ok 3, each holds what it should']);
+  expect((await desk.site.get('world/feed.json'))?.bytes).toEqual(before?.bytes);
 });

@@ -180,7 +180,11 @@ describe('when an article says that it was changed', () => {
   });
 
   test('what comes back after a deletion is later than what readers saw before it', () => {
-    const gone = composeTombstone(released, source({ sequencer: '03', uploadedAt: instant(30) }), instant(70));
+    const gone = composeTombstone(
+      released,
+      source({ sequencer: '03', uploadedAt: instant(30) }),
+      instant(70),
+    );
     const rejected = composeRejected(gone, new Rejection('empty', 'It is empty.'), late, '1', instant(71));
     const back = composeArticle(rejected, parsed({ headline: 'Other' }), late, instant(72));
     expect(seen(back) > seen(released)).toBe(true);
