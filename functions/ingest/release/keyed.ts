@@ -132,7 +132,7 @@ function classify(key: string): ReleaseKey | undefined {
   if (has('status')) return read.length <= 2 ? 'status' : undefined;
   if (has('expires') || (has('switch', 'schedule') && has('until'))) return 'expires';
   if (has('draft')) return single || has('status') ? 'draft' : undefined;
-  if (has('withdraw')) return 'withdraw';
+  if (has('withdraw', 'cancel')) return 'withdraw';
   if (has('hold')) return 'hold';
   if (has('immediate')) return undefined;
   const first = read[0]?.word ?? '';
@@ -195,11 +195,11 @@ function termOf(
       return hold(isYes ? 'dated' : 'unclear');
     case 'start':
       if (isNo) return undefined;
+      // “Available in: …” and “Broadcast: Friday” are lines of a story; a date that is over is one of publication.
+      if (isCopy && (NO_COPY_KEY.test(path) || (instant && instant <= (context.filedAt ?? ''))))
+        return undefined;
       if (instant) return { kind: 'until', at: instant, quote };
       if (isYes) return /schedul/i.test(path) ? hold('scheduled') : undefined;
-      // “Available in: …” is a line of a story.
-      if (isCopy && /^(?:availab|visible|live|show|active|air|online|lift|broadcast)/i.test(path))
-        return undefined;
       // A software's release or a radio programme's schedule is no term.
       return (isCopy || isOneWord(path)) && !looksLikeTerm(text) ? undefined : hold('unclear');
     case 'expires':
@@ -239,6 +239,9 @@ function termOf(
       return statusTerm(text, quote, context);
   }
 }
+
+/** Keys that are none in copy. */
+const NO_COPY_KEY = /^(?:availab|visible|live|show|active|air|online|lift|broadcast|sendung)/i;
 
 /** Keys of a switch whose date is that from which the story may be public. */
 const IMPERATIVE =
@@ -338,7 +341,7 @@ function statusTerm(text: string, quote: string, context: TermContext): Term | u
   const read = statusVocabulary.read(value);
   const has = (...meanings: ('wait' | 'scheduled' | 'withdraw' | ReleaseWord)[]) =>
     read.some(({ meanings: found }) => meanings.some(meaning => found?.has(meaning)));
-  if (has('withdraw') && !has('not')) return { kind: 'withdraw', quote };
+  if (has('withdraw', 'cancel') && !has('not')) return { kind: 'withdraw', quote };
   if (has('embargo', 'embargoed', 'hold', 'forbidden')) {
     const instant = has('over') ? undefined : readValue(text, context);
     if (instant) return { kind: 'until', at: instant, quote };

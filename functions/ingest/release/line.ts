@@ -89,26 +89,35 @@ function readWords(
   context: TermContext,
 ): LineTerm | undefined {
   const instant = readReleaseInstant(line, context);
+  const { at } = instant;
   const rest = releaseVocabulary().read(instant.left);
   const unknown = rest.filter(({ word, meanings }) => !meanings && !isDateWord(word));
-  const what = kindOf(words, instant.at !== undefined);
+  const what = kindOf(line, words, at, context);
   if (what === undefined) return undefined;
   if (unknown.length > 0) {
     const isDated =
-      instant.at !== undefined && unknown.length <= 2 && (has(words, 'embargoed') || isShouted(line));
+      at !== undefined &&
+      unknown.length <= 2 &&
+      (leads(words, 'embargoed') ||
+        (isShouted(line) && leads(words, 'embargo', 'forbidden', 'not', 'hold', 'release')));
     return isDated || isUnclear(line, words, unknown.length) ? hold(line, 'unclear') : undefined;
   }
   const open = instant.isTimed === true || rest.some(({ word }) => isTimeWord(word));
   const sureness = isInstruction(line, words, what, instant.at !== undefined || open) ? 'sure' : 'bare';
   // “The draft”, “Hold on”: articles and prepositions make a phrase of it.
-  if (sureness === 'bare' && words.some(({ meanings }) => meanings?.size === 1 && meanings.has('filler')))
+  if (
+    sureness === 'bare' &&
+    at === undefined &&
+    words.some(({ meanings }) => meanings?.size === 1 && meanings.has('filler'))
+  )
     return undefined;
   if (what === 'withdraw')
     return sureness === 'sure'
       ? { terms: [{ kind: 'withdraw', quote: line }], sureness }
       : { ...hold(line, 'line'), sureness };
   if (what === 'immediate') return { terms: [], sureness: 'sure' };
-  const { at } = instant;
+  // A date that is over is one of publication.
+  if (what === 'release' && at !== undefined && at <= (context.filedAt ?? '')) return undefined;
   if (at !== undefined && what === 'expires')
     return { terms: [{ kind: 'expires', at, quote: line }], sureness };
   if (at !== undefined && what !== 'draft') return { terms: [{ kind: 'until', at, quote: line }], sureness };
@@ -125,15 +134,29 @@ function hold(quote: string, why: HoldReason): LineTerm {
 type LineKind = 'embargo' | 'forbidden' | 'release' | 'immediate' | 'hold' | 'draft' | 'expires' | 'withdraw';
 
 /** What the words of a line come to, be there other words between them or not. */
-function kindOf(words: readonly Meant<ReleaseWord>[], dated: boolean): LineKind | undefined {
-  const isNegated = has(words, 'not') && has(words, 'publish');
-  if (has(words, 'over') && has(words, 'embargo', 'embargoed') && !dated) return undefined;
+function kindOf(
+  line: string,
+  words: readonly Meant<ReleaseWord>[],
+  at: string | undefined,
+  { filedAt = '' }: TermContext,
+): LineKind | undefined {
+  const dated = at !== undefined;
+  // Medicines are “not for use in children”, paths not for “public use”.
+  const isPlain = words.some(({ word, meanings }) => meanings?.has('publish') && !WEAK_VERBS.has(word));
+  const isNegated = has(words, 'not') && has(words, 'publish') && (isPlain || dated || isShouted(line));
+  // “Embargo lifted on Friday” is news of one; a date with its year may lie ahead.
+  if (
+    has(words, 'over') &&
+    has(words, 'embargo', 'embargoed') &&
+    !(dated && at > filedAt && /\d{4}/.test(line))
+  )
+    return undefined;
   if (has(words, 'embargo', 'embargoed')) return 'embargo';
   if (has(words, 'forbidden')) return 'forbidden';
   if (has(words, 'hold')) return 'hold';
   if (isNegated || (has(words, 'not') && has(words, 'release'))) return 'forbidden';
   if (has(words, 'immediate') && has(words, 'publish', 'release')) return 'immediate';
-  if (has(words, 'withdraw')) return 'withdraw';
+  if (has(words, 'withdraw') || (has(words, 'cancel') && has(words, 'copy'))) return 'withdraw';
   if (has(words, 'draft') && !has(words, 'publish')) return 'draft';
   if (has(words, 'expires')) return 'expires';
   if (has(words, 'release')) return 'release';
@@ -154,12 +177,53 @@ function isInstruction(
   dated: boolean,
 ): boolean {
   if (isShouted(line)) return true;
+  // “Release date: 5 October” can be about a film, “valid until 5 October” about a ticket.
+  if (what === 'release') return has(words, 'until') || FOR_RELEASE.test(line) || NOT_BEFORE.test(line);
+  if (what === 'expires') return false;
+  // “Embargo from 5 December” is news of one.
+  if (
+    what === 'embargo' &&
+    !has(words, 'embargoed') &&
+    words.some(({ word }) => /^(?:from|since)$/.test(word))
+  )
+    return false;
   if (dated && what !== 'draft' && what !== 'withdraw') return true;
   if (what === 'embargo')
     return has(words, 'embargoed', 'strict', 'until') || (has(words, 'not') && has(words, 'publish'));
   if (what === 'forbidden') return true;
   if (what === 'hold') return has(words, 'publish', 'release', 'until', 'strict');
   return what === 'withdraw' && has(words, 'copy') && words.length > 1 && words.length <= MAX_KILL_WORDS;
+}
+
+/** Words of use that are forbidden in other ways too. */
+const WEAK_VERBS: ReadonlySet<string> = new Set([
+  'use',
+  'print',
+  'public',
+  'live',
+  'air',
+  'go live',
+  'for use',
+]);
+
+const FOR_RELEASE =
+  /^(?:for|to be|not|zur|frei|pour|à|para|per|da|te|till|til|for|do|k|для|до|к|برای|ل)(?!\p{L})|予定|보도|可/iu;
+
+/** What says itself that the story waits. */
+const NOT_BEFORE =
+  /not before|nicht vor|pas avant|scheduled for|go live|goes live|frei (?:ab|zur)|julkaisuvapaa/iu;
+
+/** Whether the first word that means something is one of these; words that address editors may stand before it. */
+function leads(words: readonly Meant<ReleaseWord>[], ...wanted: readonly ReleaseWord[]): boolean {
+  const first = words.find(({ meanings }) => !isAddress(meanings));
+  return wanted.some(meaning => first?.meanings?.has(meaning));
+}
+
+function isAddress(meanings: ReadonlySet<ReleaseWord> | undefined): boolean {
+  return (
+    meanings !== undefined &&
+    (meanings.has('strict') || meanings.has('copy') || (meanings.size === 1 && meanings.has('filler')))
+  );
 }
 
 /** Capitals only, as desks mark what is not the story. Scripts without capitals never shout. */
@@ -181,7 +245,9 @@ function isUnclear(line: string, words: readonly Meant<ReleaseWord>[], unknown: 
   if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
   if (is(first, 'embargo'))
     return (is(second, 'until') && (shouted || unknown <= 3)) || (shouted && connected);
-  if (is(first, 'forbidden') || (is(first, 'not') && is(second, 'publish', 'release')))
+  const isForbidden =
+    is(first, 'not') && is(second, 'publish', 'release') && !WEAK_VERBS.has(second?.word ?? '');
+  if (is(first, 'forbidden') || isForbidden)
     return shouted || is(first, 'forbidden') || has(words, 'until') ? unknown <= 6 || shouted : unknown <= 2;
   if (is(first, 'hold', 'draft', 'withdraw')) return shouted && connected;
   if (is(first, 'release')) return shouted && has(words, 'until');

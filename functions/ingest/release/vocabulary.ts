@@ -5,7 +5,7 @@ import { isWeekday } from './instants.ts';
 /** Scripts that set no spaces between words, or hang particles on them: phrases are looked for within a run. */
 export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const TOKEN =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[\p{L}\p{M}\u200c]+(?:['’.][\p{L}\p{M}]+)*|\p{N}+/gu;
+  /\p{L}{1,3}\p{N}{1,4}(?![\p{L}\p{N}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[\p{L}\p{M}\u200c]+(?:['’.][\p{L}\p{M}]+)*|\p{N}+/gu;
 
 /** Phrases of several tables by their first word, longest first, and those of unspaced scripts by their first character. */
 export class Vocabulary<Meaning extends string> {
@@ -74,7 +74,7 @@ export function releaseVocabulary(): Vocabulary<ReleaseWord> {
 
 /** Words that may stand in a date. */
 export function isDateWord(word: string): boolean {
-  return isTimeWord(word) || ZONES.has(word) || DATE_FILLERS.has(word);
+  return isTimeWord(word) || /^v\d/.test(word) || ZONES.has(word) || DATE_FILLERS.has(word);
 }
 
 /** Whether a word names a time: it belongs to a term, but leaves its instant open. */

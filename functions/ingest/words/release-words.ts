@@ -19,6 +19,8 @@ export type ReleaseWord =
   | 'draft'
   | 'expires'
   | 'withdraw'
+  /** As `withdraw`, but a story can be about a thing that was cancelled. */
+  | 'cancel'
   | 'until'
   | 'over'
   /** The story itself, and what else is addressed or described by a term. */
@@ -38,7 +40,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     'embargo',
     words(`
     embargo | embargos | embargoes | embargo time | embargo date | press embargo | news embargo | media embargo
-    sperrfrist | sperrvermerk | sperrefrist | sperrtid | spärrtid | klausul | julkaisukielto | embargon | embarga
+    sperrfrist | gesperrt | sperrvermerk | sperrefrist | sperrtid | spärrtid | klausul | julkaisukielto | embargon | embarga
     embargiem | embargem | ембарго | эмбарго | ambargo | ambargosu | حظر النشر | حظر نشر | الحظر | حظر | إمبارغو
     אמברגו | האמברגו | איסור פרסום | امبارگو | ممنوعیت انتشار | एम्बार्गो | एंबार्गो | प्रतिबंध | प्रकाशन पर रोक
     エンバーゴ | 報道解禁 | 情報解禁 | 解禁日時 | 解禁時間 | 解禁日 | 解禁 | 엠바고 | 보도유예 | 보도 유예
@@ -48,7 +50,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'embargoed',
     words(`
-    embargoed | embargo'd | under embargo | under press embargo | gesperrt | unter sperrfrist | mit sperrfrist | mit embargo
+    embargoed | embargo lifts | embargo ends | embargo expires | embargo'd | under embargo | under press embargo | unter sperrfrist | mit sperrfrist | mit embargo
     unter embargo | sous embargo | embargado | embargada | embargados | embargadas | bajo embargo | con embargo | sob embargo
     sotto embargo | embargato | embargata | onder embargo | geëmbargeerd | embargobelagd | embargobelagt | klausuleret
     klausulert | båndlagt | embargon alainen | embargossa | pod embargiem | objęte embargiem | objęty embargiem
@@ -97,7 +99,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'release',
     words(`
-    for release | release date | release time | date of release | time of release | release at | release on | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | embargo lifts | embargo ends | embargo expires | lifts | goes live | for use | for broadcast | publication embargo
+    for release | release date | release time | date of release | time of release | release at | release on | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | goes live | for use | for broadcast | publication embargo
     scheduled for | go live at | not before | nicht vor
     frei zur veröffentlichung | zur veröffentlichung | zur veröffentlichung frei | frei ab | freigegeben ab | freigabe ab | freigabe am | veröffentlichung ab | veröffentlichung am | veröffentlichen am | veröffentlichen ab | erscheint am
     à publier | à diffuser | diffusion le | diffusion à partir du | publication le | publication à partir du | publier le | libre de publication | pas avant | parution le
@@ -105,8 +107,8 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     te publiceren | publiceren op | publicatie op | vrij voor publicatie | vrijgegeven op | vrijgave | vrij vanaf | för publicering | fri för publicering | fritt för publicering | publiceras den | til offentliggørelse | frigives | frigives den | til publicering | for publisering | til publisering | publiseres den | frigis | frigjøres
     julkaisuvapaa | julkaistavissa | vapaa julkaistavaksi | saa julkaista | julkaistaan | do publikacji | publikacja od | publikować od | do publikacji od | k publikaci | ke zveřejnění | zveřejnit od | publikovat od | do druku
     до публікації | для публікації | опублікувати | публікувати з | дозволено до публікації | дозволена публікація | для публикации | к публикации | опубликовать | публиковать с | разрешено к публикации
-    yayın tarihi | yayın saati | yayınlanma tarihi | yayınlanacaktır | للنشر في | للنشر يوم | موعد النشر | تاريخ النشر المسموح | מותר לפרסום | לפרסום ביום | מועד פרסום | מותר בפרסום | برای انتشار | زمان انتشار | تاریخ انتشار مجاز | प्रकाशन के लिए | जारी करने के लिए | प्रकाशनार्थ | प्रकाशन तिथि
-    公開日時 | 公開予定 | 掲載解禁 | 配信日時 | 発表日時 | 公開可 | 보도일시 | 보도시점 | 보도 시점 | 게시예정 | 게시 예정 | 공개예정 | 배포일시 | 보도 가능 | 보도해 | 发布时间 | 發布時間 | 可发布 | 发稿时间 | 公开时间 | 定于
+    yayınlanacaktır | للنشر في | للنشر يوم | موعد النشر | تاريخ النشر المسموح | מותר לפרסום | לפרסום ביום | מותר בפרסום | برای انتشار | تاریخ انتشار مجاز | प्रकाशन के लिए | जारी करने के लिए | प्रकाशनार्थ
+    公開予定 | 掲載解禁 | 公開可 | 보도일시 | 보도시점 | 보도 시점 | 게시예정 | 게시 예정 | 공개예정 | 배포일시 | 보도 가능 | 보도해 | 可发布 | 发稿时间 | 公开时间 | 定于
   `),
   ],
   [
@@ -143,10 +145,24 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'withdraw',
     words(`
-    kill | killed | kills | mandatory kill | withdraw | withdrawn | withdrawal | retract | retracted | retraction | spike | spiked | cancel | canceled | cancelled | cancellation | zurückziehen | zurückgezogen | storniert | annulliert | annullierung | stornierung | annulée | annulé | annuler | annulation | retiré | retirée | retirer
-    anular | anulado | anulada | anulación | anulação | cancelado | cancelada | cancelamento | retirar | retirado | retirada | annullare | annullato | annullata | annullamento | ritirare | ritirato | ritirata | intrekken | ingetrokken | geannuleerd | intrekking | annulering | dra tillbaka | dras tillbaka | tillbakadragen | tillbakadraget | indragen | annullerad | återkallelse | træk tilbage | trukket tilbage | tilbagetrukket | annulleret | annullering | trekk tilbake | trukket tilbake | tilbaketrukket | annullert
-    peruttu | vedetty pois | perutaan | wycofać | wycofane | wycofany | wycofana | wycofano | anulowane | anulowano | anulować | anulacja | stáhnout | staženo | stažen | stažena | zrušeno | відкликано | відкликати | анульовано | анулювати | анулювання | скасовано | знято з публікації | отозвано | отозван | отозвать | аннулировано | аннулировать | аннулирование | аннуляция | снято с публикации | geri çekildi | geri çekin | iptal | iptal edildi
-    ملغى | ملغي | ملغاة | إلغاء | سحب | تم سحبه | سُحب | הוסר | בוטל | ביטול | נמשך | لغو | لغو شد | حذف شد | वापस लिया गया | वापस लें | रद्द | 取り消し | 取消し | 取消 | 撤回 | 取り下げ | 철회 | 취소 | 撤稿 | 撤销 | 撤銷 | 作废
+    kill | killed | kills | mandatory kill | withdraw | withdrawn | withdrawal | retract | retracted | retraction | spike
+    spiked | zurückziehen | zurückgezogen | annullierung | stornierung | retiré | retirée | retirer | anulación | anulação
+    cancelado | cancelada | cancelamento | retirar | retirado | retirada | annullamento | ritirare | ritirato | ritirata
+    intrekken | ingetrokken | intrekking | annulering | dra tillbaka | dras tillbaka | tillbakadragen | tillbakadraget
+    indragen | återkallelse | træk tilbage | trukket tilbage | tilbagetrukket | annullering | trekk tilbake | trukket tilbake
+    tilbaketrukket | vedetty pois | wycofać | wycofane | wycofany | wycofana | wycofano | anulacja | stáhnout | staženo | stažen
+    stažena | відкликано | відкликати | анулювання | скасовано | знято з публікації | отозвано | отозван | отозвать
+    аннулирование | аннуляция | снято с публикации | geri çekildi | geri çekin | سحب | تم سحبه | سُحب | הוסר | נמשך | حذف شد
+    वापस लिया गया | वापस लें | 撤回 | 取り下げ | 철회 | 撤稿 | 作废
+  `),
+  ],
+  [
+    'cancel',
+    words(`
+    cancel | canceled | cancelled | cancellation | storniert | annulliert | annulée | annulé | annuler | annulation | anular
+    anulado | anulada | annullare | annullato | annullata | geannuleerd | annullerad | annulleret | annullert | peruttu
+    perutaan | anulowane | anulowano | anulować | zrušeno | анульовано | анулювати | аннулировано | аннулировать | iptal
+    iptal edildi | إلغاء | ملغى | ملغي | ملغاة | בוטל | ביטול | لغو | لغو شد | रद्द | 取り消し | 取消し | 取消 | 취소 | 撤销 | 撤銷
   `),
   ],
   [
@@ -183,7 +199,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'filler',
     words(`
-    a | an | the | this | these | that | is | are | be | it | its | in | any | form | or | and | of | at | on | for | by | to | from | after | as | with | time | date | day | hours | hour | hrs | hrs. | am | pm | a.m | p.m | local | noon | midday | midnight | midnite | today | tomorrow | tonight | morning | evening | afternoon | eastern | pacific | central | standard | daylight | summer | do | does | must | may | will | should | can | been | has | have | had | next | coming | this | uk | us | eu | v | version | end | start | start of | end of | close of | business | first | thing
+    a | an | the | this | these | that | is | are | be | it | its | in | any | form | or | and | of | at | on | for | by | to | from | after | as | with | time | date | day | hours | hour | hrs | hrs. | am | pm | a.m | p.m | local | noon | midday | midnight | midnite | today | tomorrow | tonight | morning | evening | afternoon | eastern | pacific | central | standard | daylight | summer | do | does | must | may | will | should | can | been | has | have | had | next | coming | this | uk | us | eu | version | end | start | start of | end of | close of | business | first | thing
     der | die | das | den | dem | des | diese | dieser | dieses | ist | sind | und | oder | zur | zum | zu | um | am | an | ab | auf | von | vom | mit | bestimmt | darf | dürfen | werden | wird | erst | uhr | uhrzeit | datum | zeit | mittag | mittags | mitternacht | heute | morgen | früh | abends | abend | ortszeit | nächsten | kommenden | bis auf weiteres
     le | la | les | l | l’ | l' | d' | d | de | du | des | ce | cet | cette | à | au | aux | en | et | ou | est | sont | le matin | heure | heures | h | date | minuit | midi | demain | ce soir | pour | par | partir | à partir de | à partir du | nouvel ordre | avis | jusqu'à nouvel ordre
     el | las | los | del | al | a | este | esta | y | o | para | por | se | hora | horas | fecha | mediodía | medianoche | mañana | partir | lunes | será | su | nuevo aviso | local

@@ -21,6 +21,10 @@ const STORIES: [string, string[]][] = [
       'Not for sale: the last lighthouse',
       'Publication of the report postponed until March',
       'Do not publish my letters, the poet begged',
+      'CANCELLED',
+      'Not for use in children',
+      'Embargo lifted on Friday',
+      'Album release: 5 March 2099',
     ],
   ],
   [
@@ -30,6 +34,7 @@ const STORIES: [string, string[]][] = [
       'Gesetzentwurf zur Fähre vertagt',
       'Sperrfrist beim Arbeitslosengeld: Was jetzt gilt',
       'Brücke gesperrt bis Ostern: Pendler verärgert',
+      'A8 gesperrt bis Montag',
       'Freigabe des Tunnels am Freitag erwartet',
     ],
   ],
