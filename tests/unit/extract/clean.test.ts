@@ -1,4 +1,6 @@
-import { cleanHtml } from '../../../functions/ingest/extract/clean.ts';
+import { clean, cleanHtml } from '../../../functions/ingest/extract/clean.ts';
+import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
+import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
 
 const base = { baseUrl: 'https://e.example/dir/page' };
 
@@ -51,6 +53,26 @@ describe('what a clean body keeps', () => {
     ],
   ])('%s', (_, html, expected) => {
     expect(cleanHtml(html, base)).toBe(expected);
+  });
+
+  // Browsers build such trees where a cell or a marquee lies between the two.
+  it.each([
+    [
+      'a',
+      '<a href="https://e.example/x">one <marquee>two <a href="https://e.example/y">three</a></marquee></a>',
+    ],
+    [
+      'a',
+      '<table><tr><td>0<td><a href="https://e.example/x">one <table><tr><td>two <a href="https://e.example/y">three</a><td>4</table></a></table>',
+    ],
+    ['strong', '<p><b>one <i>two <b>three</b></i></b></p>'],
+  ])('puts no %s within another', (name, html) => {
+    const { root } = parseHtml(html, new Deadline(20), { mends: false });
+    const { html: cleaned } = clean([root]);
+    expect(cleaned).toContain(`<${name}`);
+    expect(cleaned).not.toMatch(new RegExp(`<${name}[ >](?:(?!</${name}>).)*<${name}[ >]`));
+    for (const word of ['one', 'two', 'three']) expect(cleaned.split(word)).toHaveLength(2);
+    expect(cleanHtml(cleaned)).toBe(cleaned);
   });
 
   it('keeps the words of a link that leads nowhere', () => {

@@ -1,0 +1,187 @@
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { type Change, joined, readChange } from '../../../functions/publish/changes.ts';
+import { editionId } from '../../../functions/publish/edition.ts';
+import { articleId } from '../../../shared/identity.ts';
+import { mediaPath } from '../../../shared/media-address.ts';
+import { article } from '../../support/articles.ts';
+
+/** A value as the stream has it. */
+function attribute(value: unknown): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (Array.isArray(value)) return { L: value.map(attribute) };
+  return { M: image(value as object) };
+}
+
+function image(fields: object): Record<string, AttributeValue> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, attribute(value)]),
+  );
+}
+
+const ID = 'abcdefghij234567';
+function record(
+  before: object | undefined,
+  after: object | undefined,
+  keys = { pk: `article#${ID}`, sk: 'record' },
+) {
+  return {
+    dynamodb: {
+      Keys: image(keys),
+      ...(before && { OldImage: image(before) }),
+      ...(after && { NewImage: image(after) }),
+    },
+  } satisfies DynamoDBRecord;
+}
+
+const idsOf = (change: Change | undefined) => change?.editions.map(editionId).sort();
+const editionsFor = (fields: { section: string; tags?: string[]; authors?: string[] }) =>
+  idsOf(
+    readChange(
+      record(undefined, {
+        status: 'live',
+        section: fields.section,
+        tags: fields.tags ?? [],
+        authors: (fields.authors ?? []).map(name => ({ name })),
+      }),
+    ),
+  );
+
+describe('a change record', () => {
+  const live = article({ section: 'world', tags: ['Ports'], authors: [{ name: 'Ada Quill' }] });
+
+  test('names the article, and every edition and page that it stood or stands in', () => {
+    const moved = { ...live, section: 'sport', tags: ['Boats'], authors: [{ name: 'Ben Quire' }] };
+    const change = readChange(record(live, moved));
+    expect(change).toMatchObject({ id: ID, permalinks: [live.permalink] });
+    const before = editionsFor({ section: 'world', tags: ['Ports'], authors: ['Ada Quill'] }) ?? [];
+    const after = editionsFor({ section: 'sport', tags: ['Boats'], authors: ['Ben Quire'] }) ?? [];
+    expect(before).toHaveLength(4);
+    expect(idsOf(change)).toEqual([...before, ...after].sort());
+    expect(change?.file).toBeUndefined();
+  });
+
+  test('of a new article has no page before it, and one of a removed article no other', () => {
+    expect(readChange(record(undefined, live))?.permalinks).toEqual([]);
+    const removed = readChange(record(live, undefined));
+    expect(removed?.permalinks).toEqual([live.permalink]);
+    expect(idsOf(removed)).toHaveLength(4);
+  });
+
+  test.each(['scheduled', 'held', 'withdrawn', 'duplicate', 'rejected', 'deleted'])(
+    'of an article that was and is %s names no edition',
+    status => {
+      const hidden = { ...live, status, media: [{ key: 'world/a.jpg', as: 'picture' }] };
+      const change = readChange(record(hidden, hidden));
+      expect(change).toEqual({ id: ID, editions: [], permalinks: [live.permalink] });
+      expect(idsOf(readChange(record(hidden, live)))).toHaveLength(4);
+      expect(idsOf(readChange(record(live, hidden)))).toHaveLength(4);
+    },
+  );
+
+  test('names the media that the article showed and shows', () => {
+    const media = (...keys: string[]) => keys.map(key => ({ key, as: 'picture' }));
+    const change = readChange(
+      record(
+        { ...live, media: media('world/a.jpg', 'world/b.jpg') },
+        { ...live, media: media('world/c.jpg') },
+      ),
+    );
+    expect(change?.media).toEqual(
+      ['world/a.jpg', 'world/b.jpg', 'world/c.jpg'].map(key => articleId('intake', key)),
+    );
+    expect(readChange(record(live, live))?.media).toEqual([]);
+  });
+
+  test('of media names itself, and the file that it had', () => {
+    const picture = { status: 'media', source: { bucket: 'intake', key: 'world/a b.jpg' } };
+    const alone = { id: ID, editions: [], permalinks: [], media: [ID] };
+    expect(readChange(record(picture, undefined))).toEqual({ ...alone, file: mediaPath('world/a b.jpg') });
+    expect(readChange(record(undefined, picture))).toEqual(alone);
+    expect(readChange(record({ status: 'media' }, undefined))).toEqual(alone);
+  });
+
+  test('that lacks fields still names what it has', () => {
+    expect(readChange(record(undefined, { status: 'live' }))).toEqual({
+      id: ID,
+      editions: [],
+      permalinks: [],
+      media: [],
+    });
+    expect(readChange({ dynamodb: { Keys: image({ pk: `article#${ID}`, sk: 'record' }) } })).toEqual({
+      id: ID,
+      editions: [],
+      permalinks: [],
+    });
+    const nameless = { status: 'live', section: 'world', tags: [3], authors: ['Ada', {}] };
+    expect(idsOf(readChange(record(undefined, nameless)))).toEqual(editionsFor({ section: 'world' }));
+    const odd = readChange(record(undefined, { status: 'live', media: ['x', {}] }));
+    expect(odd?.media).toEqual([articleId('', ''), articleId('', '')]);
+  });
+
+  test.each([
+    ['another item of the article', { pk: `article#${ID}`, sk: 'place' }],
+    ['a group of duplicates', { pk: 'content#hash', sk: 'record' }],
+    ['nothing', {}],
+  ])('of %s is no change of an article', (_, keys) => {
+    expect(readChange(record(undefined, live, keys as { pk: string; sk: string }))).toBeUndefined();
+  });
+
+  test('without anything in it is no change', () => {
+    expect(readChange({})).toBeUndefined();
+    expect(readChange({ dynamodb: {} })).toBeUndefined();
+  });
+});
+
+describe('two changes of one article', () => {
+  const change = (fields: Partial<Change> = {}): Change => ({
+    id: ID,
+    editions:
+      readChange(record(undefined, { status: 'live', section: 'world', tags: [], authors: [] }))?.editions ??
+      [],
+    permalinks: ['articles/a.html'],
+    media: ['m1'],
+    ...fields,
+  });
+
+  test('name together what each names, once', () => {
+    const other = change({
+      editions:
+        readChange(record(undefined, { status: 'live', section: 'sport', tags: [], authors: [] }))
+          ?.editions ?? [],
+      permalinks: ['articles/a.html', 'articles/b.html'],
+      media: ['m1', 'm2'],
+    });
+    const both = joined(change(), other);
+    expect(both).toMatchObject({
+      id: ID,
+      permalinks: ['articles/a.html', 'articles/b.html'],
+      media: ['m1', 'm2'],
+    });
+    expect(idsOf(both)).toEqual(
+      [
+        ...new Set([
+          ...(editionsFor({ section: 'world' }) ?? []),
+          ...(editionsFor({ section: 'sport' }) ?? []),
+        ]),
+      ].sort(),
+    );
+    expect(both).not.toHaveProperty('file');
+  });
+
+  test('that are one are what it was', () => {
+    const one = change({ file: 'media/a.jpg' });
+    expect(joined(one, one)).toEqual(one);
+  });
+
+  test('keep the file of either, and do without media', () => {
+    expect(joined(change({ file: 'a' }), change())).toMatchObject({ file: 'a' });
+    expect(joined(change(), change({ file: 'b' }))).toMatchObject({ file: 'b' });
+    expect(joined(change({ file: 'a' }), change({ file: 'b' }))).toMatchObject({ file: 'a' });
+    const { media: _, ...without } = change();
+    expect(joined(without, without).media).toEqual([]);
+    expect(joined(without, change()).media).toEqual(['m1']);
+  });
+});

@@ -1,0 +1,28 @@
+/**
+ * The modules that decide what is published, each with the tests that hold it to that. A run takes minutes: only these tests
+ * run, and of them only those that reach a changed line.
+ *
+ * @type {Record<string, { files: string[], tests: string[] }>}
+ */
+export const MODULES = {
+  compose: {
+    files: ['functions/ingest/compose.ts'],
+    tests: ['unit/ingest/compose', 'unit/ingest/compose-laws'],
+  },
+  schedule: {
+    files: ['shared/schedule.ts'],
+    tests: ['unit/ingest/compose', 'unit/shared/schedule'],
+  },
+  edition: {
+    files: ['functions/publish/edition.ts'],
+    tests: ['unit/publish/edition', 'unit/publish/edition-laws'],
+  },
+  changes: {
+    files: ['functions/publish/changes.ts'],
+    tests: ['unit/publish/changes'],
+  },
+  events: {
+    files: ['functions/ingest/s3-event.ts'],
+    tests: ['unit/ingest/s3-event'],
+  },
+};
