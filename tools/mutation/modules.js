@@ -23,6 +23,6 @@ export const MODULES = {
   },
   events: {
     files: ['functions/ingest/s3-event.ts'],
-    tests: ['unit/ingest/s3-event'],
+    tests: ['unit/ingest/s3-event', 'unit/ingest/s3-event-fields'],
   },
 };
