@@ -1,10 +1,23 @@
-import { belongs, editionId, editionsOf, emptyEdition, merge } from '../../../functions/publish/edition.ts';
+import {
+  belongs,
+  EDITIONS,
+  editionId,
+  editionOf,
+  editionSize,
+  editionsOf,
+  emptyEdition,
+  filled,
+  isWithin,
+  merge,
+} from '../../../functions/publish/edition.ts';
+import { byNewest } from '../../../functions/publish/entry.ts';
 import type { EditionOf } from '../../../functions/publish/site.ts';
 import type { Article, ArticleRecord } from '../../../shared/article.ts';
 import { article, instant } from '../../support/articles.ts';
 
 const ALL = { kind: 'all' } as const;
-const SIZE = 4;
+/** Editions keep more entries than their feeds show. */
+const SIZE = { kept: 4, shown: 3 };
 const numbered = (number: number, fields: Partial<Article> = {}) =>
   article({ id: `id-${number}`, publishedAt: instant(number), ...fields });
 const records = (...list: ArticleRecord[]) => new Map(list.map(record => [record.id, record]));
@@ -39,6 +52,18 @@ describe('the editions of an article', () => {
     expect(editionId({ kind: 'author', name: 'ADA  QUILL' })).toBe('authors/ada-quill');
   });
 
+  test('are known again by the keys of their states', () => {
+    for (const of of all) {
+      const again = editionOf(`${EDITIONS}${editionId(of)}.json`);
+      expect(again.kind).toBe(of.kind);
+      expect(editionId(again)).toBe(editionId(of));
+    }
+  });
+
+  test('keep twenty entries more than their feeds show', () => {
+    expect(editionSize(50)).toEqual({ kept: 70, shown: 50 });
+  });
+
   test('are those that it belongs to, while it is live', () => {
     for (const of of all) {
       expect(belongs(story, of)).toBe(true);
@@ -55,28 +80,56 @@ describe('the editions of an article', () => {
 });
 
 describe('merging', () => {
-  const four = merge(emptyEdition(ALL), records(...[1, 2, 3, 4].map(n => numbered(n * 10))), SIZE);
+  const four = merge(emptyEdition(ALL), records(...[10, 20, 30, 40].map(n => numbered(n))), SIZE);
+  const gone = (n: number) => records(numbered(n, { version: 2, status: 'withdrawn' }));
+  const endAt = (n: number) => ({ id: `id-${n}`, publishedAt: instant(n) });
 
   test('knows that all is there while the window is exactly full', () => {
     expect(idsOf(four.entries)).toEqual(['id-40', 'id-30', 'id-20', 'id-10']);
-    expect(four.truncated).toBe(false);
-    expect(merge(four, records(numbered(50)), SIZE)).toMatchObject({ truncated: true });
+    expect(four.end).toBeUndefined();
+    expect(merge(four, records(numbered(50)), SIZE).end).toEqual(endAt(20));
+    // Without an end nothing is missing, however short it is.
+    expect(merge(four, gone(40), { kept: 9, shown: 9 })).not.toHaveProperty('unfilled');
   });
 
-  test('enters what is older than the window only if the window holds everything', () => {
-    const short = merge(four, records(numbered(20, { version: 2, status: 'withdrawn' })), SIZE);
-    expect(idsOf(merge(short, records(numbered(5)), SIZE).entries)).toContain('id-5');
-    const cut = { ...short, truncated: true };
-    expect(idsOf(merge(cut, records(numbered(5)), SIZE).entries)).not.toContain('id-5');
-    expect(idsOf(merge(cut, records(numbered(15)), SIZE).entries)).toContain('id-15');
-    expect(idsOf(merge(cut, records(numbered(50)), SIZE).entries)).toContain('id-50');
-    // What stands in it already is changed, also where it becomes the oldest.
+  test('enters nothing that is older than the end of the window', () => {
+    const cut = { ...four, end: endAt(10) };
+    expect(idsOf(merge(cut, records(numbered(5)), SIZE).entries)).toEqual(idsOf(four.entries));
+    expect(idsOf(merge(four, records(numbered(5)), { kept: 9, shown: 3 }).entries)).toContain('id-5');
+    expect(idsOf(merge(cut, records(numbered(15)), { kept: 9, shown: 3 }).entries)).toContain('id-15');
+    // What stands in it leaves it when its date goes beyond the end.
     const moved = merge(cut, records(numbered(40, { version: 2, publishedAt: instant(1) })), SIZE);
-    expect(idsOf(moved.entries)).toEqual(['id-30', 'id-10', 'id-40']);
-    // An empty window that is cut has no end.
-    expect(
-      idsOf(merge({ ...emptyEdition(ALL), truncated: true }, records(numbered(1)), SIZE).entries),
-    ).toEqual(['id-1']);
+    expect(idsOf(moved.entries)).toEqual(['id-30', 'id-20', 'id-10']);
+    // An article at the very end is within it.
+    expect(isWithin(endAt(10), endAt(10))).toBe(true);
+    expect(isWithin(endAt(9), endAt(10))).toBe(false);
+    expect(isWithin({ id: 'id-11', publishedAt: instant(10) }, endAt(10))).toBe(
+      byNewest({ id: 'id-11', publishedAt: instant(10) }, endAt(10)) < 0,
+    );
+    expect(isWithin(endAt(1), undefined)).toBe(true);
+  });
+
+  test('says that the window is to be filled up when it has fewer entries than feeds show, and counts until it is', () => {
+    const cut = { ...four, end: endAt(10) };
+    const three = merge(cut, gone(40), SIZE);
+    expect(three).not.toHaveProperty('unfilled');
+    const two = merge(three, gone(30), SIZE);
+    expect(two).toMatchObject({ unfilled: 1, end: endAt(10) });
+    expect(merge(two, new Map(), SIZE)).toMatchObject({ unfilled: 2 });
+    // A merge that brings enough does not say that it is full: whoever fills it up does.
+    expect(merge(two, records(numbered(60), numbered(70)), SIZE)).toMatchObject({ unfilled: 2 });
+  });
+
+  test('is filled up from all articles down to an end, or from all that there are', () => {
+    const short = merge({ ...four, end: endAt(10) }, new Map([...gone(40), ...gone(30)]), SIZE);
+    const older = records(numbered(20), numbered(10), numbered(5), numbered(4));
+    const full = filled(short, older, endAt(4), SIZE);
+    expect(idsOf(full.entries)).toEqual(['id-20', 'id-10', 'id-5', 'id-4']);
+    expect(full).toMatchObject({ end: endAt(4) });
+    expect(full).not.toHaveProperty('unfilled');
+    const whole = filled(short, records(numbered(5)), undefined, SIZE);
+    expect(whole).not.toHaveProperty('end');
+    expect(idsOf(whole.entries)).toEqual(['id-20', 'id-10', 'id-5']);
   });
 
   test('takes an equal version as it is read', () => {
@@ -94,7 +147,7 @@ describe('pinned articles', () => {
     const many = Array.from({ length: 8 }, (_, at) => numbered(at, { pinned: true }));
     const edition = merge(emptyEdition(ALL), records(...many), SIZE);
     expect(idsOf(edition.pins)).toEqual(['id-7', 'id-6', 'id-5', 'id-4', 'id-3']);
-    expect(edition.entries).toHaveLength(SIZE);
+    expect(edition.entries).toHaveLength(SIZE.kept);
     for (const pin of edition.pins) expect(pin).not.toHaveProperty('bodyHtml');
     expect(edition.entries[0]).toHaveProperty('bodyHtml');
   });
