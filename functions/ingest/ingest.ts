@@ -136,7 +136,8 @@ async function remove(
   const stored = await storeAndSettle(id, source, deps, async current =>
     composeTombstone(current, source, deps.now()),
   );
-  return { outcome: stored.kind === 'stale' ? 'stale' : 'deleted', id, record: stored.record };
+  const outcome = stored.kind === 'written' ? 'deleted' : stored.kind === 'repeat' ? 'unchanged' : 'stale';
+  return { outcome, id, record: stored.record };
 }
 
 async function upload(
