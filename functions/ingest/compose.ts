@@ -98,15 +98,13 @@ export function composeArticle(
       revision: before.revision,
       updatedAt: seen ?? firstUpdatedAt(dates.publishedAt, modifiedAt, source),
     };
-  // Readers knew the key's article before it was deleted, by the same id.
-  const isNews = before === undefined && dates.publishedAt > source.uploadedAt;
   return {
     ...draft,
     revision: (keptOf(current).revision ?? 0) + 1,
     updatedAt:
       seen === undefined
         ? firstUpdatedAt(dates.publishedAt, modifiedAt, source)
-        : laterThan(seen, isNews ? dates.publishedAt : source.uploadedAt),
+        : laterThan(seen, source.uploadedAt),
   };
 }
 
@@ -306,12 +304,11 @@ function firstUpdatedAt(publishedAt: string, modifiedAt: string | undefined, sou
  */
 function seenAt(current: ArticleRecord | undefined, now: string): string | undefined {
   if (current === undefined) return undefined;
-  const { updatedAt } = current;
-  if (!isArticle(current)) return updatedAt;
-  return [current.updatedAt, current.publishedAt]
-    .filter(instant => current.status === 'live' || instant <= now)
-    .sort()
-    .at(-1);
+  if (!isArticle(current)) return current.updatedAt;
+  const { status, updatedAt, publishedAt } = current;
+  if (status === 'live' || publishedAt <= now) return updatedAt > publishedAt ? updatedAt : publishedAt;
+  // The first version has no date but that which has not come.
+  return updatedAt === publishedAt ? undefined : updatedAt;
 }
 
 /**

@@ -126,19 +126,22 @@ test('an article killed while a window is filled up does not come back by it', a
   const kills = desk.changes.splice(0);
   const [last] = stories.slice(8);
   if (last === undefined) throw new Error('no story');
-  const newest = desk.articles.newest.bind(desk.articles);
+  const { members } = desk.articles;
+  const newest = members.newest.bind(members);
   const getMany = desk.articles.getMany.bind(desk.articles);
-  jest.spyOn(desk.articles, 'newest').mockImplementationOnce(async (...args) => {
-    const ids = await newest(...args);
+  let isFilled = false;
+  jest.spyOn(members, 'newest').mockImplementationOnce(async function* (...args) {
+    isFilled = true;
     jest.spyOn(desk.articles, 'getMany').mockImplementationOnce(async (...given) => {
       const read = await getMany(...given);
       await desk.articles.replace(last, { ...last, status: 'withdrawn', version: 2 });
       await desk.publishAll();
       return read;
     });
-    return ids;
+    yield* newest(...args);
   });
   await desk.publish({ Records: kills });
+  expect(isFilled).toBe(true);
   await desk.publishAll();
   expect(await headlines()).toEqual(['Story 7']);
 });

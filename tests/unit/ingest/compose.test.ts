@@ -191,6 +191,20 @@ describe('when an article says that it was changed', () => {
     expect(seen(back) > seen(released)).toBe(true);
   });
 
+  test('what readers saw before a deletion is not forgotten under an embargo that is lifted', () => {
+    const gone = composeTombstone(first, source({ sequencer: '02', uploadedAt: instant(30) }), instant(30));
+    const held = composeArticle(
+      gone,
+      parsed({ ...EMBARGO, embargoUntil: instant(900) }),
+      source({ sequencer: '03', uploadedAt: instant(35) }),
+      instant(36),
+    );
+    const dated = { headline: 'Other', publishedAt: instant(0), publishedFrom: 'front-matter' };
+    const back = composeArticle(held, parsed(dated), late, instant(70));
+    expect(seen(back) > seen(first)).toBe(true);
+    expect(seen(back) <= instant(70)).toBe(true);
+  });
+
   test('an embargo that is lifted before its end was never seen', () => {
     const far = composeArticle(undefined, parsed({ embargoUntil: instant(86_400) }), source(), instant(10));
     const lifted = composeArticle(far, parsed(), late, instant(70));
