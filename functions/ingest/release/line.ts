@@ -156,7 +156,9 @@ function kindOf(
   if (has(words, 'hold')) return 'hold';
   if (isNegated || (has(words, 'not') && has(words, 'release'))) return 'forbidden';
   if (has(words, 'immediate') && has(words, 'publish', 'release')) return 'immediate';
-  if (has(words, 'withdraw') || (has(words, 'cancel') && has(words, 'copy'))) return 'withdraw';
+  const cancels = words.filter(({ meanings }) => meanings?.has('cancel')).length;
+  // “CANCELLED” can be a fair; said twice, or of a story, it is an agency's order.
+  if (has(words, 'withdraw') || cancels > 1 || (cancels > 0 && has(words, 'copy'))) return 'withdraw';
   if (has(words, 'draft') && !has(words, 'publish')) return 'draft';
   if (has(words, 'expires')) return 'expires';
   if (has(words, 'release')) return 'release';
