@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addColdStart } from './coldstart/command.ts';
 import { addCrash } from './crash/command.ts';
+import { addDuplicates } from './duplicates/command.ts';
 import { addExtraction } from './extraction/command.ts';
 import { addLinear } from './linear/command.ts';
 import { addPublish } from './publish/command.ts';
@@ -11,6 +12,7 @@ const program = new Command('npm run bench --')
   .action(() => program.outputHelp());
 addColdStart(program);
 addCrash(program);
+addDuplicates(program);
 addExtraction(program);
 addLinear(program);
 addPublish(program);

@@ -33,20 +33,22 @@ export function outcomeLog(listener: OutcomeListener, timeZone: string): Log {
 }
 
 function releaseOf({ headline, key, status }: LogLine): string {
-  return status === 'live'
-    ? `“${headline}” (${key}) is due: it is published now.`
-    : `“${headline}” (${key}) has expired: it is withdrawn now.`;
+  const story = `“${headline}” (${key})`;
+  if (status === 'live') return `${story} is due: it is published now.`;
+  return status === 'duplicate'
+    ? `${story} is due, and is a duplicate: the same story is shown already.`
+    : `${story} has expired: it is withdrawn now.`;
 }
 
 function outcomeOf(line: LogLine, timeZone: string): FileOutcome {
   const reason = line.reason as { message: string } | undefined;
   const hold = line.hold as string | undefined;
-  const duplicateOf = line.duplicateOf as string | undefined;
+  const canonical = line.duplicateOfKey ?? (line.duplicateOf && `article ${line.duplicateOf}`);
   return {
     outcome: String(line.outcome),
     key: String(line.key),
     headline: line.headline as string | undefined,
-    reason: reason?.message ?? (duplicateOf === undefined ? undefined : `of article ${duplicateOf}`),
+    reason: reason?.message ?? (canonical ? `of ${canonical}` : undefined),
     wait: waitSentence({ hold, due: line.due as string | undefined }, timeZone),
     warnings: (line.warnings as string[] | undefined)?.filter(warning => warning !== hold),
     ms: line.ms as number | undefined,

@@ -3,8 +3,10 @@ import { publishChanges } from '../functions/publish/publish.ts';
 import { type LocalHandlers, localHandlers } from '../local/handlers.ts';
 import { type RunningServices, startServices } from '../local/services.ts';
 import type { ArticleRecord } from '../shared/article.ts';
+import { canonicalsOf } from '../shared/duplicates.ts';
 import { articleId } from '../shared/identity.ts';
 import type { Settings } from '../shared/settings.ts';
+import { canonicalName } from './canonical-name.ts';
 import { colours } from './colours.ts';
 import { EXIT } from './exit-codes.ts';
 import type { FolderFile } from './folder.ts';
@@ -144,10 +146,12 @@ async function reportRows(
 ): Promise<ReportRow[]> {
   const ids = files.map(({ key }) => articleId(intakeBucket, key));
   const records = await press.articles.getMany(ids);
+  const canonicals = await canonicalsOf(press.articles, records.values());
   return files.map(({ key }, index) => {
     const id = ids[index] ?? '';
     const { baseUrl } = press.site;
-    return reportRow(key, id, records.get(id), outcomes.get(key), { baseUrl, timeZone });
+    const about = { baseUrl, timeZone, canonical: canonicals.get(id) };
+    return reportRow(key, id, records.get(id), outcomes.get(key), about);
   });
 }
 
@@ -156,8 +160,9 @@ function reportRow(
   id: string,
   record: ArticleRecord | undefined,
   outcome: FileOutcome | undefined,
-  { baseUrl, timeZone }: { baseUrl: string; timeZone: string },
+  about: { baseUrl: string; timeZone: string; canonical: ArticleRecord | undefined },
 ): ReportRow {
+  const { baseUrl, timeZone, canonical } = about;
   const common = { key, id, ms: outcome?.ms ?? 0 };
   if (record === undefined || record.status === 'deleted')
     return { ...common, status: 'failed', reason: outcome?.reason ?? 'It was not handled.', warnings: [] };
@@ -167,7 +172,9 @@ function reportRow(
     ...common,
     status,
     ...(status === 'live' && { url: `${baseUrl}/${record.permalink}` }),
-    ...(status === 'duplicate' && { reason: `The same content as article ${record.duplicateOf}.` }),
+    ...(status === 'duplicate' && {
+      reason: `The same story as ${canonicalName(record, canonical)}.`,
+    }),
     ...((status === 'scheduled' || status === 'held') && { reason: waitOf(record, timeZone) }),
     ...(status === 'withdrawn' && { reason: withdrawalOf(record) }),
     warnings,

@@ -53,6 +53,6 @@ export function localHandlers(
     now,
     log,
   });
-  const publish = publishHandler({ ...press, now, log });
+  const publish = publishHandler({ ...press, duplicates: settings.duplicates, now, log });
   return { ingest, publish, press, tick: () => publish({ copydesk: 'tick' }) };
 }

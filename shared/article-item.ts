@@ -1,6 +1,7 @@
-import { ArticleRecord, type Source, type Tombstone } from './article.ts';
+import { ArticleRecord, type Left, type Source, type Tombstone } from './article.ts';
 import { CopydeskError } from './errors.ts';
 import { padSequencer, sectionPath } from './identity.ts';
+import { lookupKeys } from './minhash.ts';
 import { nextChangeOf } from './schedule.ts';
 import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './table.ts';
 
@@ -120,12 +121,20 @@ export function salvage(item: Item): Tombstone & { storedStatus: string } {
     storedStatus: String(item.status),
     version: Number.isInteger(item.version) ? Number(item.version) : 1,
     ingestedAt: new Date(0).toISOString(),
-    leftHash: text(item.contentGroup) ?? text(item.contentHash),
+    left: leftOf(item),
     slug: text(item.slug),
     permalink: text(item.permalink),
     revision: Number.isInteger(revision) && revision > 0 ? revision : undefined,
-    killed: item.status === 'withdrawn' && item.withdrawnBy === undefined,
+    killed: item.killed === true || (item.status === 'withdrawn' && item.withdrawnBy === undefined),
   };
+}
+
+/** The duplicate group and the keys of the similarity index in which a broken record may still stand. */
+function leftOf({ contentGroup, contentHash, groupSince, nearHash, source }: Item): Left | undefined {
+  const group = [contentGroup, contentHash].find(value => typeof value === 'string');
+  const since = groupSince ?? (source as Partial<Source> | undefined)?.uploadedAt;
+  if (group === undefined || typeof since !== 'string') return undefined;
+  return { group, since, similarityKeys: typeof nearHash === 'string' ? lookupKeys(nearHash) : [] };
 }
 
 /** Whether the keys of an item are those its record ought to have; an edit by hand leaves them behind. */

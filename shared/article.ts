@@ -174,6 +174,15 @@ export const Content = z.object({
 });
 export type Content = z.infer<typeof Content>;
 
+/** A duplicate group, and keys of the similarity index, that a record has left. */
+const Left = z.object({
+  group: Text,
+  /** Since when the file had been in the group. */
+  since: Instant,
+  similarityKeys: z.array(Text),
+});
+export type Left = z.infer<typeof Left>;
+
 const Identity = z.object({
   id: Text,
   guid: Text,
@@ -181,8 +190,8 @@ const Identity = z.object({
   /** Counts every write of the record, also those that readers do not see; guards concurrent writers. */
   version: Ordinal,
   ingestedAt: Instant,
-  /** A content that this source has left behind; see `succession.ts` on how duplicates take over. */
-  leftHash: z.optional(Text),
+  /** What the last write of the record left; `duplicates.ts` does what follows for others, and a retry mends it. */
+  left: z.optional(Left),
   /** An upload after `source` that was rejected: what is shown is older. */
   refused: z.optional(z.object({ versionId: z.optional(Text), etag: Text })),
 });
@@ -218,8 +227,10 @@ export const Article = z.object({
   duplicateOf: z.optional(Text),
   /** An article that was there before and is nearly the same. */
   nearDuplicateOf: z.optional(Text),
-  /** The content hash that it shares with its duplicates, where that is not its own: it nearly equals them. */
+  /** The duplicate group, where that is not the content's own: the text nearly equals that of the group. */
   contentGroup: z.optional(Text),
+  /** Since when the file has been in its duplicate group. */
+  groupSince: z.optional(Instant),
   /** Why it is withdrawn. Absent where an editor did it: such a kill outlives every upload. */
   withdrawnBy: z.optional(z.enum(['expiry', 'source', 'cancellation'])),
   /** The `hold` that an editor has released: the same one holds the story no more. */
@@ -291,12 +302,17 @@ export function isKilled(record: ArticleRecord): boolean {
     : record.killed === true;
 }
 
-/** The content that an article shares with its duplicates. */
-export function contentOf({
+/** The duplicate group of an article, whatever its status: the hash of its content, or of one that it nearly equals. */
+export function groupOf({
   contentGroup,
   contentHash,
 }: Pick<Article, 'contentGroup' | 'contentHash'>): string {
   return contentGroup ?? contentHash;
+}
+
+/** Since when the file of an article has been in its duplicate group. */
+export function groupSinceOf({ groupSince, source }: Pick<Article, 'groupSince' | 'source'>): string {
+  return groupSince ?? source.uploadedAt;
 }
 
 /** What `parseArticle` makes of a file: content, the plain text of its body, and the dates that it states. */

@@ -17,12 +17,12 @@ import {
   sectionMonth,
   toItem,
 } from './article-item.ts';
-import { Contents } from './contents.ts';
+import { DuplicateGroups } from './duplicate-groups.ts';
 import { EditionMembers } from './edition-members.ts';
 import type { CopydeskError } from './errors.ts';
 import { MediaIndex } from './media-index.ts';
-import { NearIndex } from './near-index.ts';
 import { Ledger } from './places.ts';
+import { SimilarityIndex } from './similarity-index.ts';
 import { RECORD_SK, TABLE_INDEXES } from './table.ts';
 import { TableClient } from './table-client.ts';
 import { WireIndex } from './wire-index.ts';
@@ -32,10 +32,10 @@ import { WireIndex } from './wire-index.ts';
  * throws {@link CopydeskError} where DynamoDB fails, `retryable` when the same call may succeed later.
  */
 export class Articles {
-  /** Which of those with the same content is shown. */
-  readonly contents: Contents;
-  /** Which may be nearly the same. */
-  readonly near: NearIndex;
+  /** Which of the files with the same content is shown. */
+  readonly groups: DuplicateGroups;
+  /** Which articles may be nearly the same. */
+  readonly similarity: SimilarityIndex;
   /** Which articles show which media. */
   readonly media: MediaIndex;
   /** Where they stand in the archive of the site. */
@@ -50,8 +50,8 @@ export class Articles {
 
   constructor(client: DynamoDBClient, table: string) {
     this.#table = new TableClient(client, table);
-    this.contents = new Contents(this.#table);
-    this.near = new NearIndex(this.#table);
+    this.groups = new DuplicateGroups(this.#table);
+    this.similarity = new SimilarityIndex(this.#table);
     this.media = new MediaIndex(this.#table);
     this.ledger = new Ledger(this.#table);
     this.wire = new WireIndex(this.#table);

@@ -68,7 +68,7 @@ export function dueInstant({
 /** The instant at which time alone will change the status of a record, if ever. */
 export function nextChangeOf(record: ArticleRecord): string | undefined {
   if (record.status === 'scheduled') return dueInstant(record);
-  return record.status === 'live' ? record.expiresAt : undefined;
+  return record.status === 'live' || record.status === 'duplicate' ? record.expiresAt : undefined;
 }
 
 /** Whether the date of an article is the copy's own, and not when its file was saved or uploaded. */

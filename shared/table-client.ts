@@ -110,3 +110,12 @@ async function pauseThrottled(tries: number, subject: string): Promise<void> {
   if (tries > MAX_THROTTLED) throw new CopydeskError('table-busy', 'The table is throttled.', { subject });
   if (tries > 0) await setTimeout(THROTTLED_PAUSE_MS * 2 ** (tries - 1));
 }
+
+/** The condition that an item is not there, or was written by an earlier (`<`) or no later (`<=`) version of a record. */
+export function versionCondition(comparison: '<' | '<=', { version }: { version: number }) {
+  return {
+    ConditionExpression: `attribute_not_exists(pk) OR #version ${comparison} :version`,
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+  };
+}

@@ -76,7 +76,12 @@ export function openNewsroom(size: number): Newsroom {
       throw error;
     },
   };
-  const publish = publishHandler({ ...deps, now: () => NOW, log: () => undefined });
+  const publish = publishHandler({
+    ...deps,
+    duplicates: DEFAULT_SETTINGS.duplicates,
+    now: () => NOW,
+    log: () => undefined,
+  });
   const changes = changesOf(archive);
 
   /** Publishes what `write` changes; what it costs is counted from there on. */

@@ -7,19 +7,26 @@ export interface Attributes {
 }
 
 /**
- * Whether a condition of DynamoDB holds for an item: comparisons and `attribute_exists` joined by AND, which is all
- * that we use.
+ * Whether a condition of DynamoDB holds for an item: comparisons, `attribute_exists` and `begins_with` joined by AND and
+ * OR, which is all that we use.
  * @throws Error for any other expression, lest it be taken to hold
  */
 export function holds(expression: string, item: Item | undefined, attributes: Attributes): boolean {
   const comparisons = expression.replace(/([#\w]+) BETWEEN (:\w+) AND (:\w+)/g, '$1 >= $2 AND $1 <= $3');
-  return comparisons.split(/\s+AND\s+/).every(term => termHolds(term.trim(), item, attributes));
+  return comparisons
+    .split(/\s+OR\s+/)
+    .some(terms => terms.split(/\s+AND\s+/).every(term => termHolds(term.trim(), item, attributes)));
 }
 
 function termHolds(term: string, item: Item | undefined, attributes: Attributes): boolean {
   const [, negated, present] = /^attribute_(not_)?exists\(([#\w]+)\)$/.exec(term) ?? [];
   if (present !== undefined)
     return (item?.[nameOf(present, attributes)] !== undefined) === (negated === undefined);
+  const [, begun = '', prefix = ''] = /^begins_with\(([#\w]+), (:\w+)\)$/.exec(term) ?? [];
+  if (begun !== '')
+    return String(item?.[nameOf(begun, attributes)]).startsWith(
+      String(attributes.ExpressionAttributeValues?.[prefix]),
+    );
   const [, left = '', operator, right = ''] = /^([#\w]+)\s*(=|<>|<=|>=|<|>)\s*(:\w+)$/.exec(term) ?? [];
   const actual = item?.[nameOf(left, attributes)] as string | number | undefined;
   const value = attributes.ExpressionAttributeValues?.[right] as string | number;

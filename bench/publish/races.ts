@@ -13,7 +13,7 @@ import {
 import { siteOf } from '../../functions/publish/site.ts';
 import { Articles } from '../../shared/articles.ts';
 import { Bucket } from '../../shared/objects.ts';
-import { readSettings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings.ts';
 import { RECORD_SK } from '../../shared/table.ts';
 import { TableClient } from '../../shared/table-client.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -250,6 +250,7 @@ function pressOf(
     archive: new Bucket(s3, buckets.archive),
     siteBucket: new Bucket(s3, buckets.site),
     site: SITE,
+    duplicates: DEFAULT_SETTINGS.duplicates,
     now,
     log: () => undefined,
   });

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noteWireItem } from '../../functions/ingest/cancellations.ts';
 import { referTo, withMedia } from '../../functions/ingest/settle-media.ts';
-import { lookupKeys } from '../../functions/ingest/sketch.ts';
 import { type ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
+import { coverByKill, finishLeaving, joinGroup, settle, uncoverCopies } from '../../shared/duplicates.ts';
 import { padSequencer } from '../../shared/identity.ts';
 import { mediaKindOf } from '../../shared/media-address.ts';
 import type { Bucket } from '../../shared/objects.ts';
-import { asDuplicateOfOwner, contention, MOST_TRIES, settle } from '../../shared/succession.ts';
 import type { Exported } from './exported.ts';
 
 /** What became of a record that was to be brought in. */
@@ -28,40 +28,56 @@ export interface BringInDeps {
 }
 
 /**
- * In which of three rounds a record is brought in: pictures before the articles that show them, and an article before
- * its duplicates, so that it is shown as it was.
+ * In which of four rounds a record is brought in: pictures before the articles that show them, what was killed before
+ * its copies, and an article before its duplicates, so that the same one is shown.
  */
-export function roundOf(record: ArticleRecord): 0 | 1 | 2 {
+export function roundOf(record: ArticleRecord): 0 | 1 | 2 | 3 {
+  if (isKilled(record)) return 1;
   if (!isArticle(record)) return 0;
-  return record.status === 'duplicate' ? 2 : 1;
+  return record.status === 'duplicate' ? 3 : 2;
 }
 
 /** The number of rounds of {@link roundOf}. */
-export const ROUNDS = 3;
+export const ROUNDS = 4;
 
 /**
- * Writes a record of an export into a table, with what else the table says of it: who shows its content, what it
- * resembles, which media it shows. Safe to repeat; the change stream publishes it.
+ * Writes a record of an export into a table, with what else the table says of it: its duplicate group, what its kill
+ * covers, the texts that it resembles, the media that it shows. Safe to repeat; the change stream publishes it.
  * @throws CopydeskError where the table or the bucket fails
  */
-export async function bringIn({ record, largeBody }: Exported, deps: BringInDeps): Promise<BroughtIn> {
+export async function bringIn(exported: Exported, deps: BringInDeps): Promise<BroughtIn> {
   const { articles, archive } = deps;
+  const { record } = exported;
   if (record.status === 'media' && (await archive.head(record.file.key)) === undefined) return 'without-file';
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const current = await articles.getForWrite(record.id);
     const standing = comparedTo(record, current);
     if (standing !== 'older') return standing;
-    await prepare({ record, largeBody }, deps);
+    await prepare(exported, deps);
+    if (current !== undefined) await finishLeaving(articles, current, deps.now());
     const kept = keepingKill(record, current);
-    const drafted = isArticle(kept)
-      ? await asDuplicateOfOwner(articles, await withMedia(articles, kept), current)
-      : kept;
-    const next = { ...drafted, version: Math.max(record.version, (current?.version ?? 0) + 1) };
+    const draft = isArticle(kept) ? await withMedia(articles, kept) : kept;
+    const joined = await joinGroup(articles, draft, current, deps.now());
+    const next = { ...joined, version: Math.max(record.version, (current?.version ?? 0) + 1) };
     if (!(await articles.replace(current, next))) continue;
-    await settle(articles, next, deps.now());
+    await settleKill(exported, current, next, deps);
     return 'imported';
   }
   throw contention(record.id);
+}
+
+async function settleKill(
+  { record, kills = [] }: Exported,
+  current: ArticleRecord | undefined,
+  next: ArticleRecord,
+  { articles, now }: BringInDeps,
+): Promise<void> {
+  if (current !== undefined && isKilled(current) && !isKilled(next))
+    await uncoverCopies(articles, next.id, now());
+  // What the kill covers is told by the export, and not by what others have brought in so far.
+  if (isKilled(record)) for (const kill of kills) await coverByKill(articles, next.id, kill);
+  if (isKilled(next)) await finishLeaving(articles, next, now());
+  else await settle(articles, next, now(), current);
 }
 
 /** How what is there stands to a record of an export: the later upload counts, and of one upload the later edit. */
@@ -92,5 +108,4 @@ async function prepare({ record, largeBody }: Exported, { articles, archive }: B
     await archive.putIf(record.bodyKey, largeBody, { contentType: 'text/html; charset=utf-8' }, 'absent');
   await referTo(record.media ?? [], id, source, articles);
   await noteWireItem(record.wire, id, source, articles);
-  if (record.nearHash !== undefined) await articles.near.enter(lookupKeys(record.nearHash), id);
 }

@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
-import { ArticleRecord, isArticle } from '../../shared/article.ts';
+import * as z from 'zod/mini';
+import { ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
+import type { Articles } from '../../shared/articles.ts';
+import type { Kill } from '../../shared/duplicate-groups.ts';
 import { CopydeskError } from '../../shared/errors.ts';
 import type { Bucket } from '../../shared/objects.ts';
 
 /**
  * A line of an export: a record in JSON, with its body also where that is too large for the table and lies in the
- * archive bucket.
+ * archive bucket, and with the duplicate groups that its kill covers.
  * @throws CopydeskError `body-missing` where the archive has lost it
  */
-export async function lineOf(record: ArticleRecord, archive: Bucket): Promise<string> {
-  if (!isArticle(record) || record.bodyKey === undefined) return `${JSON.stringify(record)}\n`;
+export async function lineOf(record: ArticleRecord, articles: Articles, archive: Bucket): Promise<string> {
+  const kills = isKilled(record) ? await articles.groups.kills(record.id) : [];
+  const exported = { ...record, ...(kills.length > 0 && { kills }) };
+  if (!isArticle(record) || record.bodyKey === undefined) return `${JSON.stringify(exported)}\n`;
   const body = await archive.get(record.bodyKey);
   if (body === undefined)
     throw new CopydeskError('body-missing', `The archive has lost the body of ${record.source.key}.`, {
       subject: record.bodyKey,
     });
-  return `${JSON.stringify({ ...record, bodyHtml: Buffer.from(body.bytes).toString('utf8') })}\n`;
+  return `${JSON.stringify({ ...exported, bodyHtml: Buffer.from(body.bytes).toString('utf8') })}\n`;
 }
 
 /** What a line of an export holds. */
@@ -23,7 +28,13 @@ export interface Exported {
   record: ArticleRecord;
   /** A body that is to lie in the archive bucket, under the record's `bodyKey`. */
   largeBody?: string;
+  /** What the kill of the record covers. */
+  kills?: Kill[];
 }
+
+const Kills = z.optional(
+  z.array(z.object({ group: z.string(), since: z.string(), nearHash: z.optional(z.string()) })),
+);
 
 /** Reads a line of an export, or says what is wrong with it. */
 export function readLine(line: string): Exported | { problem: string } {
@@ -34,16 +45,19 @@ export function readLine(line: string): Exported | { problem: string } {
     return { problem: 'It is not JSON.' };
   }
   const result = ArticleRecord.safeParse(json);
+  const kills = Kills.safeParse((json as { kills?: unknown } | null)?.kills);
   if (!result.success) {
     const [issue] = result.error.issues;
     return { problem: `It is no record: ${issue?.path.join('.')}: ${issue?.message}.` };
   }
+  if (!kills.success) return { problem: 'Its "kills" are not those of an export.' };
   const record = result.data;
-  if (!isArticle(record) || record.bodyKey === undefined) return { record };
+  const read = { record, ...(kills.data && { kills: kills.data }) };
+  if (!isArticle(record) || record.bodyKey === undefined) return read;
   const { bodyHtml, ...rest } = record;
   if (bodyHtml === undefined) return { problem: `The body of ${record.source.key} is missing.` };
   const digest = createHash('sha256').update(bodyHtml).digest('hex');
   if (record.bodyKey !== `bodies/${record.id}/${digest}.html`)
     return { problem: `The body of ${record.source.key} is not the one that its record names.` };
-  return { record: rest, largeBody: bodyHtml };
+  return { ...read, record: rest, largeBody: bodyHtml };
 }

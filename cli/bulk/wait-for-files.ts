@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import pMap from 'p-map';
 import { type Article, type ArticleRecord, isArticle } from '../../shared/article.ts';
+import { canonicalsOf } from '../../shared/duplicates.ts';
 import { articleId } from '../../shared/identity.ts';
+import { canonicalName } from '../canonical-name.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isPublished as isShown } from '../desk/standing.ts';
 import type { FileOutcome } from '../terminal.ts';
@@ -40,8 +42,12 @@ export async function waitForFiles(
     const looked = waiting.splice(0, AT_ONCE);
     const ids = looked.map(({ key }) => articleId(desk.intake.name, key));
     const records = await desk.articles.getMany(ids);
+    const canonicals = await canonicalsOf(desk.articles, records.values());
     const found = await Promise.all(
-      looked.map((file, index) => outcomeOf(file, records.get(ids[index] ?? ''), desk)),
+      looked.map((file, index) => {
+        const id = ids[index] ?? '';
+        return outcomeOf(file, records.get(id), { ...desk, canonical: canonicals.get(id) });
+      }),
     );
     const done = found.filter(outcome => outcome !== undefined);
     outcomes.push(...done);
@@ -76,8 +82,9 @@ async function untilInFeeds(records: readonly ArticleRecord[], desk: WaitOptions
 async function outcomeOf(
   file: SentFile,
   record: ArticleRecord | undefined,
-  { site, timeZone }: Pick<Desk, 'site' | 'timeZone'>,
+  about: Pick<Desk, 'site' | 'timeZone'> & { canonical: ArticleRecord | undefined },
 ): Promise<FileOutcome | undefined> {
+  const { site, timeZone, canonical } = about;
   const { key } = file;
   if (record === undefined) return undefined;
   if (!isOf(record.source, file))
@@ -92,7 +99,7 @@ async function outcomeOf(
     outcome: status,
     key,
     headline,
-    reason: status === 'duplicate' ? `of article ${record.duplicateOf}` : undefined,
+    reason: status === 'duplicate' ? `of ${canonicalName(record, canonical)}` : undefined,
     wait: waitOf(record, timeZone),
     warnings: otherWarnings(record),
   };

@@ -53,7 +53,7 @@ async function* linesOf(
   };
   for await (const record of articles.all(broken)) {
     try {
-      yield await lineOf(record, archive);
+      yield await lineOf(record, articles, archive);
       told.done(++count.records);
     } catch (error) {
       if (!(error instanceof CopydeskError) || error.code !== 'body-missing') throw error;

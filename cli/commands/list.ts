@@ -1,6 +1,8 @@
 import { type ArticleRecord, isArticle } from '../../shared/article.ts';
 import { LAST_INSTANT } from '../../shared/articles.ts';
+import { canonicalsOf } from '../../shared/duplicates.ts';
 import { sectionPath } from '../../shared/identity.ts';
+import { canonicalName } from '../canonical-name.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { inBatches, rejectedSince, timeOf } from '../desk/rejected.ts';
 import { statusWord, table } from '../desk/tables.ts';
@@ -32,7 +34,10 @@ export async function list(options: ListOptions): Promise<number> {
   try {
     const records = await find(desk, options);
     if (options.json) for (const record of records) process.stdout.write(`${JSON.stringify(record)}\n`);
-    else process.stdout.write(describe(records, options.limit, desk.timeZone));
+    else {
+      const canonicals = await canonicalsOf(desk.articles, records);
+      process.stdout.write(describe(records, canonicals, options.limit, desk.timeZone));
+    }
     return EXIT.ok;
   } finally {
     desk.close();
@@ -80,14 +85,19 @@ function withoutBody(record: ArticleRecord): ArticleRecord {
   return rest;
 }
 
-function describe(records: readonly ArticleRecord[], limit: number, timeZone: string): string {
+function describe(
+  records: readonly ArticleRecord[],
+  canonicals: ReadonlyMap<string, ArticleRecord>,
+  limit: number,
+  timeZone: string,
+): string {
   if (records.length === 0) return 'Nothing to list.\n';
   const rows = records.map(record => [
     statusWord(record.status),
     timeOf(record).slice(0, 16).replace('T', ' '),
     isArticle(record) ? printable(record.section) : '',
     record.id,
-    cut(printable(whatOf(record)), MAX_HEADLINE_CHARS),
+    cut(printable(whatOf(record)), MAX_HEADLINE_CHARS) + duplicateNote(record, canonicals.get(record.id)),
     cut(printable(waitOf(record, timeZone) ?? ''), MAX_WAIT_CHARS),
   ]);
   const headings = ['status', 'time (UTC)', 'section', 'id', 'headline or file'];
@@ -100,6 +110,10 @@ function describe(records: readonly ArticleRecord[], limit: number, timeZone: st
 function whatOf(record: ArticleRecord): string {
   if (isArticle(record)) return record.headline;
   return record.status === 'rejected' ? `${record.source.key}: ${record.reason.message}` : record.source.key;
+}
+
+function duplicateNote(record: ArticleRecord, canonical: ArticleRecord | undefined): string {
+  return record.status === 'duplicate' ? ` (duplicate of ${canonicalName(record, canonical)})` : '';
 }
 
 function cut(text: string, most: number): string {

@@ -1,6 +1,7 @@
-import { type Article, isKilled } from '../../shared/article.ts';
+import { type Article, type ArticleRecord, isKilled } from '../../shared/article.ts';
+import { canonicalsOf } from '../../shared/duplicates.ts';
 import { isOnHold, isStated, statusAt } from '../../shared/schedule.ts';
-import { asDuplicateOfOwner } from '../../shared/succession.ts';
+import { canonicalName } from '../canonical-name.ts';
 import { confirmed } from '../desk/ask.ts';
 import { type Desk, openDesk } from '../desk/desk.ts';
 import { findArticles } from '../desk/find.ts';
@@ -19,7 +20,8 @@ export async function release(names: readonly string[], options: ChangeOptions):
   try {
     const found = await findArticles(desk, names);
     const articles = found.filter(({ status }) => status !== 'live');
-    for (const article of articles) mustBeHeld(article, desk);
+    const canonicals = await canonicalsOf(desk.articles, articles);
+    for (const article of articles) mustBeHeld(article, canonicals.get(article.id), desk);
     for (const article of found)
       if (!articles.includes(article))
         process.stdout.write(`${labelOf(article)} is live: nothing holds it.\n`);
@@ -30,8 +32,7 @@ export async function release(names: readonly string[], options: ChangeOptions):
     const letGo = (article: Article) => {
       // Another upload or editor may have been faster.
       if (!isOnHold(article)) return article;
-      const next = released(article, now);
-      return asDuplicateOfOwner(desk.articles, next, article);
+      return released(article, now);
     };
     const describe = (article: Article) => {
       const wait = waitOf(article, desk.timeZone);
@@ -67,21 +68,22 @@ function questionOf(articles: readonly Article[], desk: Desk): string {
 }
 
 /** @throws UsageError in one sentence that says what the story is, and what to do instead */
-function mustBeHeld(article: Article, { timeZone }: Desk): void {
+function mustBeHeld(article: Article, canonical: ArticleRecord | undefined, { timeZone }: Desk): void {
   if (article.status === 'held' && article.revision > 0) return;
   if (article.status === 'held')
     throw new UsageError(
       `${printable(article.source.key)} has no words that could be published: upload the story.`,
     );
-  throw new UsageError(`${printable(article.source.key)} is not held: ${whatItIs(article, timeZone)}.`);
+  const what = whatItIs(article, canonical, timeZone);
+  throw new UsageError(`${printable(article.source.key)} is not held: ${what}.`);
 }
 
-function whatItIs(article: Article, timeZone: string): string {
-  const { status, expiresAt, duplicateOf } = article;
+function whatItIs(article: Article, canonical: ArticleRecord | undefined, timeZone: string): string {
+  const { status, expiresAt } = article;
   if (status === 'scheduled')
     return `it is ${waitOf(article, timeZone)?.replace(': ', ', ')}; to change that, upload it again with another embargo or date, or with "embargo: none"`;
   if (status === 'duplicate')
-    return `it is a duplicate of ${duplicateOf}, and is shown when that one is gone`;
+    return `it is a duplicate of ${canonicalName(article, canonical)}, and is shown when that one is gone`;
   if (isKilled(article)) return 'an editor withdrew it, and "copydesk restore" brings it back';
   if (article.withdrawnBy === 'cancellation')
     return 'another file cancels it, and "copydesk restore" brings it back';

@@ -1,4 +1,6 @@
-import { type Article, type ArticleRecord, contentOf, isArticle } from '../../shared/article.ts';
+import { type Article, type ArticleRecord, groupOf, isArticle } from '../../shared/article.ts';
+import { canonicalsOf } from '../../shared/duplicates.ts';
+import { canonicalName } from '../canonical-name.ts';
 import { colours } from '../colours.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
 import { findRecord } from '../desk/find.ts';
@@ -15,9 +17,16 @@ interface Shown {
   versions: FileVersion[];
   /** Absent of what is no article. */
   published?: { url?: string | undefined; feeds: string[] };
-  /** Ids of others with the same content. */
-  sameContent: string[];
+  /** The article that is shown instead of a duplicate, or whose kill hides it. */
+  canonical?: ArticleRecord | undefined;
+  /** Others of the same duplicate group, the eldest first. */
+  duplicates: { id: string; key: string }[];
+  /** The article that it nearly equals. */
+  similar?: ArticleRecord | undefined;
 }
+
+/** Duplicates of a story that are named. A group can have thousands. */
+const MAX_DUPLICATES_NAMED = 20;
 
 /** `copydesk show`: the record, the versions of its file, and where it is published. */
 export async function show(name: string, options: DeskOptions & { json?: boolean }): Promise<number> {
@@ -34,18 +43,32 @@ export async function show(name: string, options: DeskOptions & { json?: boolean
 async function look(desk: Desk, record: ArticleRecord): Promise<Shown> {
   const { clients, outputs, articles } = desk;
   const { bucket, key, memberOf } = record.source;
-  const [versions, standing, known] = await Promise.all([
+  const [versions, standing, canonicals, duplicates, similar] = await Promise.all([
     // What came in an archive lies in the bucket as that.
     versionsOf(clients.s3, bucket, memberOf ?? key),
     isArticle(record) ? standingOf(desk, record) : undefined,
-    isArticle(record) ? articles.contents.holders(contentOf(record)) : undefined,
+    canonicalsOf(articles, [record]),
+    isArticle(record) ? duplicatesOf(desk, record) : [],
+    isArticle(record) && record.nearDuplicateOf ? articles.get(record.nearDuplicateOf) : undefined,
   ]);
   return {
     record,
     versions,
     ...(standing && isArticle(record) && { published: publication(record, standing, outputs.site) }),
-    sameContent: (known?.holders ?? []).filter(id => id !== record.id),
+    canonical: canonicals.get(record.id),
+    duplicates,
+    similar,
   };
+}
+
+async function duplicatesOf({ articles }: Desk, record: Article): Promise<Shown['duplicates']> {
+  const members = await articles.groups.members(groupOf(record), MAX_DUPLICATES_NAMED + 1);
+  const ids = members.map(({ id }) => id).filter(id => id !== record.id);
+  const records = await articles.getMany(ids.slice(0, MAX_DUPLICATES_NAMED));
+  return ids.flatMap(id => {
+    const found = records.get(id);
+    return found === undefined ? [] : [{ id, key: found.source.key }];
+  });
 }
 
 function publication(record: Article, { page, editions }: Standing, site: string): Shown['published'] {
@@ -55,16 +78,17 @@ function publication(record: Article, { page, editions }: Standing, site: string
   };
 }
 
-function describe({ record, versions, published, sameContent }: Shown, timeZone: string): string {
+function describe(shown: Shown, timeZone: string): string {
+  const { record, versions, published, canonical, duplicates, similar } = shown;
   const { source } = record;
   const warnings = 'warnings' in record ? otherWarnings(record) : [];
   const parts = [
     isArticle(record) ? colours.bold(printable(record.headline)) : colours.bold(printable(source.key)),
     facts([
-      ['status', statusOf(record, timeZone)],
+      ['status', statusOf(record, canonical, timeZone)],
       ['id', record.id],
       ['file', `${printable(source.key)}${source.memberOf ? ` in ${printable(source.memberOf)}` : ''}`],
-      ...(isArticle(record) ? articleRows(record) : []),
+      ...(isArticle(record) ? articleRows(record, similar) : []),
       ['reason', record.status === 'rejected' ? printable(record.reason.message) : undefined],
       ['page', isArticle(record) ? pageOf(record, published?.url) : undefined],
       [
@@ -72,7 +96,7 @@ function describe({ record, versions, published, sameContent }: Shown, timeZone:
         published?.feeds.join('\n') ||
           (record.status === 'live' ? 'in none: it is older than what they hold' : undefined),
       ],
-      ['duplicates', sameContent.join('\n')],
+      ['duplicates', duplicates.map(({ key, id }) => `${printable(key)} (${id})`).join('\n')],
       ['warnings', warnings.map(printable).join('\n')],
       ['record', `version ${record.version}, written ${record.ingestedAt}`],
     ]),
@@ -98,7 +122,7 @@ function pageOf({ status }: Article, url: string | undefined): string {
   return status === 'live' ? url : `${url}, which says that it was withdrawn`;
 }
 
-function articleRows(record: Article): [string, string | undefined][] {
+function articleRows(record: Article, similar: ArticleRecord | undefined): [string, string | undefined][] {
   return [
     ['dek', record.dek && printable(record.dek)],
     ['by', record.authors.map(({ name }) => printable(name)).join(', ')],
@@ -113,16 +137,20 @@ function articleRows(record: Article): [string, string | undefined][] {
     ['by hand', record.edited?.join(', ')],
     ['summary', printable(record.summary)],
     ['words', `${record.wordCount}, ${printable(record.language)}`],
-    ['nearly', record.nearDuplicateOf && `the same as ${record.nearDuplicateOf}`],
+    [
+      'nearly',
+      record.nearDuplicateOf &&
+        `the same as ${similar ? printable(similar.source.key) : record.nearDuplicateOf}`,
+    ],
   ];
 }
 
-function statusOf(record: ArticleRecord, timeZone: string): string {
+function statusOf(record: ArticleRecord, canonical: ArticleRecord | undefined, timeZone: string): string {
   const word = statusWord(record.status);
   const wait = waitOf(record, timeZone);
   if (wait !== undefined) return `${word}${printable(wait).slice(record.status.length)}`;
   if (!isArticle(record)) return word;
-  if (record.status === 'duplicate') return `${word} of ${record.duplicateOf}`;
+  if (record.status === 'duplicate') return `${word} of ${canonicalName(record, canonical)}`;
   if (record.status !== 'withdrawn') return word;
   const why = { expiry: 'it has expired', source: 'by its own file', cancellation: 'by another file' };
   return `${word}, ${record.withdrawnBy ? why[record.withdrawnBy] : 'by an editor'}`;

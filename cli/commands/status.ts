@@ -125,7 +125,7 @@ async function dueNext(
       if (at === undefined) continue;
       if (at < past) overdue++;
       else if (at > present)
-        next ??= { at, id, key: source.key, becomes: status === 'live' ? 'withdrawn' : 'live' };
+        next ??= { at, id, key: source.key, becomes: status === 'scheduled' ? 'live' : 'withdrawn' };
       if (status !== 'scheduled') continue;
       scheduled++;
       if (nextScheduled.length < SHOWN_WAITING) nextScheduled.push({ id, key: source.key, due: at });

@@ -1,11 +1,13 @@
 import { CANCELLED_BY } from '../../functions/ingest/cancellations.ts';
-import type { Article } from '../../shared/article.ts';
+import { type Article, type ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
+import { canonicalsOf, uncoverCopies } from '../../shared/duplicates.ts';
 import { statusAt } from '../../shared/schedule.ts';
-import { asDuplicateOfOwner } from '../../shared/succession.ts';
+import { canonicalName } from '../canonical-name.ts';
 import { confirmed } from '../desk/ask.ts';
 import { changeArticle } from '../desk/change.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { findArticles } from '../desk/find.ts';
+import { findArticles, findRecord, noArticle } from '../desk/find.ts';
 import { isPublished, LONGEST_WAIT_MS, type Standing, standingOf } from '../desk/standing.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
@@ -22,21 +24,28 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
   const desk = await openDesk(options);
   try {
     const found = await findArticles(desk, names);
-    const articles = found.filter(article => !isKilledNow(article));
+    const articles = found.filter(article => !isKilled(article));
     for (const article of found)
       if (!articles.includes(article)) say(`already withdrawn  ${labelOf(article)}`);
-    for (const { duplicateOf, status, source } of articles)
-      if (status === 'duplicate' && duplicateOf !== undefined && (await isLive(desk, duplicateOf)))
-        process.stderr.write(
-          `note: ${printable(source.key)} is a duplicate of ${duplicateOf}, which stays on the site.\n`,
-        );
     if (articles.length === 0) return EXIT.ok;
-    const what = `${articles.map(labelOf).join(', ')} will be taken off ${desk.name}, and stay off whatever is uploaded later, until "copydesk restore".`;
+    // A kill is of the story: it takes off the copy that is shown, too.
+    const canonicals = await canonicalsOf(desk.articles, articles);
+    const copies: Article[] = [];
+    for (const { id, source } of articles) {
+      const copy = canonicals.get(id);
+      if (copy?.status !== 'live') continue;
+      process.stderr.write(
+        `note: ${printable(source.key)} is a duplicate of ${printable(copy.source.key)}, which goes too.\n`,
+      );
+      if (!articles.some(article => article.id === copy.id)) copies.push(copy);
+    }
+    const what = `${articles.map(labelOf).join(', ')} will be taken off ${desk.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`;
     await confirmed(what, options);
     const kill = ({ withdrawnBy: _, ...article }: Article): Article => ({ ...article, status: 'withdrawn' });
     return await changeEach(desk, articles, kill, {
       verb: 'withdrawn',
       shown: 'and gone from the site',
+      copies,
       ...options,
     });
   } finally {
@@ -44,23 +53,31 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
   }
 }
 
-/** Whether an article is on the site; the one that another is a duplicate of may be withdrawn itself. */
-async function isLive({ articles }: Desk, id: string): Promise<boolean> {
-  return (await articles.get(id))?.status === 'live';
-}
-
-/** `copydesk restore`: undoes {@link withdraw}. */
+/**
+ * `copydesk restore`: undoes {@link withdraw}, also for the copies of a story whose own file is deleted. 1 where the
+ * site was not seen to follow.
+ */
 export async function restore(names: readonly string[], options: ChangeOptions): Promise<number> {
   const desk = await openDesk(options);
   try {
-    const articles = await findArticles(desk, names);
-    const now = new Date().toISOString();
-    for (const article of articles) mustBeKilled(article, now);
-    const what = `${articles.map(labelOf).join(', ')} will be back on ${desk.name}.`;
-    await confirmed(what, options);
-    const revive = (article: Article) => {
+    const records = new Map<string, ArticleRecord>();
+    for (const name of names) {
+      const record = await findRecord(desk, name);
+      if (isArticle(record)) await mustBeKilled(desk, record);
+      else if (!isKilled(record)) throw noArticle(name, record);
+      records.set(record.id, record);
+    }
+    const articles = [...records.values()].filter(isArticle);
+    const gone = [...records.values()].filter(record => !isArticle(record));
+    const labels = [...articles.map(labelOf), ...gone.map(({ source }) => printable(source.key))];
+    await confirmed(`${labels.join(', ')} will be back on ${desk.name}.`, options);
+    for (const { id, source } of gone) {
+      await forgetKill(desk, id);
+      say(`restored  ${printable(source.key)}, whose file is gone: a copy of the story can be shown again`);
+    }
+    const revive = (article: Article): Article => {
       const { withdrawnBy: _, ...rest } = overruled(article);
-      return asDuplicateOfOwner(desk.articles, { ...rest, ...statusAt(rest, now) }, article);
+      return { ...rest, ...statusAt(rest, new Date().toISOString()) };
     };
     return await changeEach(desk, articles, revive, {
       verb: 'restored',
@@ -70,6 +87,19 @@ export async function restore(names: readonly string[], options: ChangeOptions):
   } finally {
     desk.close();
   }
+}
+
+/** Undoes the kill of an article whose file was deleted or replaced. */
+async function forgetKill({ articles }: Desk, id: string): Promise<void> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const current = await articles.get(id);
+    if (current === undefined || isArticle(current) || !isKilled(current)) return;
+    // Before the record says so: where this is interrupted, the same command does it again.
+    await uncoverCopies(articles, id, new Date().toISOString());
+    const { killed: _, ...rest } = current;
+    if (await articles.replace(current, { ...rest, version: current.version + 1 })) return;
+  }
+  throw contention(id);
 }
 
 /** Changes articles one after the other, and waits until the site follows. */
@@ -82,15 +112,32 @@ export async function changeEach(
     shown,
     wait,
     describe = () => '',
-  }: { verb: string; shown: string; wait: boolean; describe?: (article: Article) => string },
+    copies = [],
+  }: {
+    verb: string;
+    shown: string;
+    wait: boolean;
+    describe?: (article: Article) => string;
+    /** Articles that change with them: the site is to follow for these too. */
+    copies?: readonly Article[];
+  },
 ): Promise<number> {
   const changed: { article: Article; before: Standing }[] = [];
+  const others = await Promise.all(
+    copies.map(async copy => ({ id: copy.id, before: await standingOf(desk, copy) })),
+  );
   for (const current of articles) {
     const before = await standingOf(desk, current);
     const article = await changeArticle(desk.articles, current.id, change, new Date().toISOString());
     changed.push({ article, before });
-    const copy = article.status === 'duplicate' ? `, a duplicate of ${article.duplicateOf}` : '';
+    const canonical = (await canonicalsOf(desk.articles, [article])).get(article.id);
+    const copy =
+      article.status === 'duplicate' ? `, a duplicate of ${canonicalName(article, canonical)}` : '';
     say(`${verb}  ${labelOf(article)}${copy}${describe(article)}`);
+  }
+  for (const { id, before } of others) {
+    const article = await desk.articles.get(id);
+    if (article !== undefined && isArticle(article)) changed.push({ article, before });
   }
   if (!wait) return EXIT.ok;
   let unseen = 0;
@@ -118,10 +165,6 @@ export function labelOf({ headline, source }: Article): string {
   return `${printable(source.key)} "${printable(headline)}"`;
 }
 
-function isKilledNow({ status, withdrawnBy }: Article): boolean {
-  return status === 'withdrawn' && withdrawnBy === undefined;
-}
-
 /** The article without the cancellations by other files that stand against it. */
 function overruled({ cancelledBy, ...article }: Article): Article {
   if (cancelledBy === undefined) return article;
@@ -129,11 +172,19 @@ function overruled({ cancelledBy, ...article }: Article): Article {
   return { ...article, warnings, cancelledBy, restored: cancelledBy };
 }
 
-function mustBeKilled(article: Article, now: string): void {
+/** @throws UsageError in one sentence that says what the article is, and what to do instead */
+async function mustBeKilled(desk: Desk, article: Article): Promise<void> {
   const key = printable(article.source.key);
+  if (article.status === 'duplicate') {
+    const canonical = (await canonicalsOf(desk.articles, [article])).get(article.id);
+    const hint = canonical !== undefined && isKilled(canonical) ? ': restore that' : '';
+    throw new UsageError(
+      `${key} is not withdrawn: it is a duplicate of ${canonicalName(article, canonical)}${hint}.`,
+    );
+  }
   if (article.status !== 'withdrawn')
     throw new UsageError(`${key} is not withdrawn: it is ${article.status}.`);
-  const { status, withdrawnBy } = statusAt(overruled(article), now);
+  const { status, withdrawnBy } = statusAt(overruled(article), new Date().toISOString());
   if (status !== 'withdrawn') return;
   throw new UsageError(
     withdrawnBy === 'source'

@@ -1,11 +1,20 @@
-import { type Article, isArticle } from '../../shared/article.ts';
+import { type Article, isArticle, isKilled } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
-import { contention, leaveOldContent, MOST_TRIES, settle } from '../../shared/succession.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
+import {
+  coverByKill,
+  finishLeaving,
+  joinGroupAsArticle,
+  killOf,
+  settle,
+  uncoverCopies,
+} from '../../shared/duplicates.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
- * Changes an article on condition that nobody else does at the same time, and tries again where somebody did; then
- * settles who is shown of those with the same content.
+ * Changes an article on condition that nobody else does at the same time, and tries again where somebody did. An
+ * article that is made live becomes a duplicate where an equal one is shown. A kill covers every copy of the story;
+ * its end brings one of them back.
  * @param change the article to be; called again after each lost race
  * @param now RFC 3339
  * @throws UsageError where it is no article any more
@@ -16,16 +25,17 @@ export async function changeArticle(
   change: (article: Article) => Article | Promise<Article>,
   now: string,
 ): Promise<Article> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const current = await articles.get(id);
     if (current === undefined || !isArticle(current))
       throw new UsageError(`${id} is no article any more: its file was deleted or replaced meanwhile.`);
-    // What it left may be told by another article now, and is none of what a kill of this one is about.
-    await leaveOldContent(articles, current, now);
-    const { leftHash: _, ...changed } = await change(current);
-    const next = { ...changed, version: current.version + 1 };
+    await finishLeaving(articles, current, now);
+    const joined = await joinGroupAsArticle(articles, await change(current), current, now);
+    const next = { ...joined, version: current.version + 1 };
     if (!(await articles.replace(current, next))) continue;
-    const settled = await settle(articles, next, now);
+    if (isKilled(next) && !isKilled(current)) await coverByKill(articles, id, killOf(next));
+    if (isKilled(current) && !isKilled(next)) await uncoverCopies(articles, id, now);
+    const settled = await settle(articles, next, now, current);
     return isArticle(settled) ? settled : next;
   }
   throw contention(id);

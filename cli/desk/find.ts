@@ -33,11 +33,15 @@ export async function findArticles(desk: Desk, names: readonly string[]): Promis
   const found = new Map<string, Article>();
   for (const name of names) {
     const record = await findRecord(desk, name);
-    if (!isArticle(record))
-      throw new UsageError(`${printable(name)} is ${NO_ARTICLE[record.status]}, and no article.`);
+    if (!isArticle(record)) throw noArticle(name, record);
     found.set(record.id, record);
   }
   return [...found.values()];
+}
+
+/** The error of a name that is that of another kind of record. */
+export function noArticle(name: string, record: Exclude<ArticleRecord, Article>): UsageError {
+  return new UsageError(`${printable(name)} is ${NO_ARTICLE[record.status]}, and no article.`);
 }
 
 const NO_ARTICLE = {

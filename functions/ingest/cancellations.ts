@@ -8,10 +8,11 @@ import {
   type WireItem,
 } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
+import { joinGroupAsArticle, settle } from '../../shared/duplicates.ts';
 import { padSequencer } from '../../shared/identity.ts';
 import { topFolderOf } from '../../shared/media-address.ts';
 import { statusAt } from '../../shared/schedule.ts';
-import { contention, MOST_TRIES, settle } from '../../shared/succession.ts';
 import type { Cancellation } from '../../shared/wire-index.ts';
 
 /**
@@ -164,15 +165,16 @@ async function otherArticles(articles: Articles, { id, source, wire }: Article):
 
 /** Brings an article up to what cancels it now; the change stream publishes it. */
 async function refresh(articles: Articles, id: string, now: string): Promise<ArticleRecord | undefined> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const current = await articles.getForWrite(id);
     if (current === undefined || !isArticle(current)) return current;
     const next = await withCancelled(articles, await withCancellations(articles, current, now));
-    // A function that was interrupted after its write has not settled who is shown of equal stories.
+    // A function that was interrupted after its write has not settled which of equal stories is shown.
     if (next === current)
       return current.withdrawnBy === 'cancellation' ? settle(articles, current, now) : current;
-    const written = { ...next, version: current.version + 1 };
-    if (await articles.replace(current, written)) return settle(articles, written, now);
+    const joined = await joinGroupAsArticle(articles, next, current, now);
+    const written = { ...joined, version: current.version + 1 };
+    if (await articles.replace(current, written)) return settle(articles, written, now, current);
   }
   throw contention(id);
 }

@@ -3,7 +3,6 @@ import {
   type Article,
   type ArticleRecord,
   type Content,
-  contentOf,
   isArticle,
   isKilled,
   type Media,
@@ -15,11 +14,11 @@ import {
 } from '../../shared/article.ts';
 import { isSameUpload, keepingEdits } from '../../shared/edited.ts';
 import { articleGuid, articleId, slug } from '../../shared/identity.ts';
+import { minhash } from '../../shared/minhash.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { isOnHold, isStated, statusAt } from '../../shared/schedule.ts';
 import { bounded } from './bounds.ts';
 import { hasWords } from './extract/characters.ts';
-import { sketch } from './sketch.ts';
 
 /**
  * What becomes of a record when its source is uploaded, rejected or deleted. Pure: from the record as it is
@@ -78,7 +77,7 @@ export function composeArticle(
     ...namesOf(current, base.id, content.headline),
     // Files without words tell no story, and so not the same one.
     contentHash: isNotice ? `none-${base.id}` : content.contentHash,
-    nearHash: content.nearHash ?? sketch(bodyText),
+    nearHash: content.nearHash ?? minhash(bodyText),
     source: { ...source, format, charset },
     ...statusAt({ ...content, ...dates, ...release }, now, current),
     // Counted below.
@@ -124,7 +123,7 @@ function afterNotice(
   now: string,
 ): Article {
   const { withdraw, hold, embargoUntil = before.embargoUntil, expiresAt = before.expiresAt } = notice;
-  const { duplicateOf: _, withdrawnBy: __, refused: ___, leftHash: ____, wire, ...story } = before;
+  const { duplicateOf: _, withdrawnBy: __, refused: ___, left: ____, wire, ...story } = before;
   const { warnings, parserVersion } = notice;
   const release = releaseOf(before, notice, base.source);
   const terms = { withdraw, hold, embargoUntil, expiresAt, wire: notice.wire ?? wire };
@@ -194,7 +193,6 @@ export function composeTombstone(
     ...identityOf(current, gone, now),
     ...keptOf(current),
     updatedAt: seenAt(current, now),
-    leftHash: leftBehind(current),
     source: gone,
     status: 'deleted',
   };
@@ -211,7 +209,6 @@ export function composeUnpacked(
     ...keptOf(current),
     updatedAt: seenAt(current, now),
     ...archive,
-    leftHash: leftBehind(current),
     status: 'unpacked',
   };
 }
@@ -227,15 +224,9 @@ export function composeMedia(
     ...keptOf(current),
     updatedAt: seenAt(current, now),
     ...media,
-    leftHash: leftBehind(current),
     warnings: [],
     status: 'media',
   };
-}
-
-/** The content that a source leaves when it is no article any more. */
-function leftBehind(current: ArticleRecord | undefined): string | undefined {
-  return current && isArticle(current) ? contentOf(current) : current?.leftHash;
 }
 
 /** What outlives the article of a key: its address, how often it was revised, and that it was killed. */

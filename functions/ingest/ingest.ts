@@ -6,12 +6,14 @@ import {
   type Source,
 } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
+import { contention } from '../../shared/contention.ts';
+import { canonicalsOf } from '../../shared/duplicates.ts';
 import { articleId } from '../../shared/identity.ts';
 import type { Bucket } from '../../shared/objects.ts';
 import { Rejection } from '../../shared/rejection.ts';
 import { nextChangeOf } from '../../shared/schedule.ts';
 import type { FunctionSettings } from '../../shared/settings.ts';
-import { contention } from '../../shared/succession.ts';
+import { recognizeSimilar } from '../../shared/similarity.ts';
 import { isSystemFile } from '../../shared/system-files.ts';
 import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
@@ -19,7 +21,6 @@ import { noteWireItem, settleCancellations, withCancellations, withCancelled } f
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
 import type { ParseArticle } from './formats/reader.ts';
 import { isMedia } from './media/index.ts';
-import { recognizeNear } from './near-duplicates.ts';
 import type { SourceEvent } from './s3-event.ts';
 import { referTo, storeAndSettle, withMedia } from './settle-media.ts';
 import { readSource, tryToParse } from './source.ts';
@@ -69,6 +70,8 @@ export interface Outcome {
   rejection?: Rejection;
   /** Why the file was ignored. */
   ignored?: string;
+  /** Key of the file that is shown instead of a duplicate. */
+  duplicateOfKey?: string | undefined;
   members?: Outcome[];
 }
 
@@ -185,13 +188,16 @@ export async function storeParsed(
     const cancelled = await withCancellations(deps.articles, composed, deps.now());
     const noted = await withCancelled(deps.articles, cancelled, current ?? 'none');
     const article = await withMedia(deps.articles, noted);
-    const recognized = await recognizeNear(deps.articles, article, current, deps.settings.duplicates);
+    const recognized = await recognizeSimilar(deps.articles, article, current, deps.settings.duplicates);
     return moveLargeBody(recognized, deps.archive);
   });
   const rejection = parsed instanceof Rejection ? parsed : undefined;
   if (stored.kind === 'stale') return outcomeOf(stored, id, rejection);
   const record = await settleCancellations(deps.articles, stored.record, deps.now());
-  return outcomeOf({ ...stored, record }, id, rejection);
+  const outcome = outcomeOf({ ...stored, record }, id, rejection);
+  if (record.status !== 'duplicate') return outcome;
+  const canonical = (await canonicalsOf(deps.articles, [record])).get(id);
+  return { ...outcome, duplicateOfKey: canonical?.source.key };
 }
 
 /** Whether two versions of an article wait for the same instant, or are held for the same reason. */

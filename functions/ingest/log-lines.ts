@@ -43,7 +43,7 @@ export function failureLine(report: ErrorReport, about: object): LogLine {
   };
 }
 
-function fieldsOf({ outcome, id, record, rejection, ignored }: Outcome) {
+function fieldsOf({ outcome, id, record, rejection, ignored, duplicateOfKey }: Outcome) {
   const article = record && 'headline' in record ? record : undefined;
   return {
     ...(rejection && { level: 'WARN' as const }),
@@ -55,6 +55,7 @@ function fieldsOf({ outcome, id, record, rejection, ignored }: Outcome) {
     headline: article?.headline,
     revision: article?.revision,
     duplicateOf: article?.duplicateOf,
+    duplicateOfKey,
     hold: article?.status === 'held' ? article.hold : undefined,
     due: article?.status === 'scheduled' ? nextChangeOf(article) : undefined,
     warnings: record && 'warnings' in record ? record.warnings : undefined,

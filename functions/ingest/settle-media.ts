@@ -9,9 +9,9 @@ import {
   type Source,
 } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
 import { articleId, padSequencer } from '../../shared/identity.ts';
 import { canHaveBeside, mediaKindOf, storiesBeside } from '../../shared/media-address.ts';
-import { contention, MOST_TRIES } from '../../shared/succession.ts';
 import type { IngestDeps } from './ingest.ts';
 import { type Stored, store } from './store.ts';
 
@@ -120,7 +120,7 @@ function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | u
 
 /** Brings one article up to what is known of its media now; the change stream publishes it. */
 async function refresh(articles: Articles, id: string): Promise<Article | undefined> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const current = await articles.getForWrite(id);
     if (current === undefined || !isArticle(current)) return undefined;
     const next = await withMedia(articles, current);

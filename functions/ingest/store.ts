@@ -1,13 +1,8 @@
-import { type Article, type ArticleRecord, contentOf, isArticle } from '../../shared/article.ts';
+import type { ArticleRecord } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
+import { finishLeaving, joinGroup, settle } from '../../shared/duplicates.ts';
 import { padSequencer } from '../../shared/identity.ts';
-import {
-  asDuplicateOfOwner,
-  contention,
-  leaveOldContent,
-  MOST_TRIES,
-  settle,
-} from '../../shared/succession.ts';
 
 /** What came of an attempt to change a record. */
 export type Stored =
@@ -34,7 +29,7 @@ export function orderOf(
 
 /**
  * Changes the record of one source: decides by its present state, writes on condition that it has not
- * changed, and decides again where it has. Then settles who is shown of those with the same content. Safe
+ * changed, and decides again where it has. Then settles which of the files with the same content is shown. Safe
  * to repeat at any point where it was interrupted.
  * @param decide the record to be, from the one that is; called again after each lost race
  * @throws CopydeskError retryable, where the table fails or the races do not end
@@ -44,29 +39,19 @@ export async function store(
   event: { id: string; sequencer: string; parserVersion: string; now: string },
   decide: (current: ArticleRecord | undefined) => Promise<ArticleRecord>,
 ): Promise<Stored> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const current = await articles.getForWrite(event.id);
     const order = orderOf(current, event);
     if (current !== undefined && order === 'stale') return { kind: 'stale', record: current };
     if (current !== undefined && order === 'repeat')
       return { kind: 'repeat', record: await settle(articles, current, event.now) };
     // The event before this one may have been interrupted between its write and what follows from it.
-    if (current !== undefined) await leaveOldContent(articles, current, event.now);
-    const draft = await decide(current);
-    const next = isArticle(draft)
-      ? await asDuplicateOfOwner(articles, leaving(draft, current), current)
-      : draft;
+    if (current !== undefined) await finishLeaving(articles, current, event.now);
+    const next = await joinGroup(articles, await decide(current), current, event.now);
     if (await articles.replace(current, next)) {
-      const record = await settle(articles, next, event.now);
+      const record = await settle(articles, next, event.now, current);
       return { kind: 'written', record, before: current };
     }
   }
   throw contention(event.id);
-}
-
-/** The article with a note of the content that it no longer has. */
-function leaving(article: Article, current: ArticleRecord | undefined): Article {
-  if (current === undefined || !isArticle(current) || contentOf(current) === contentOf(article))
-    return article;
-  return { ...article, leftHash: contentOf(current) };
 }

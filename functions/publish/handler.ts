@@ -1,8 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { type CopydeskError, reportOf } from '../../shared/errors.ts';
 import type { Measurements } from '../../shared/metrics.ts';
+import type { FunctionSettings } from '../../shared/settings.ts';
 import { LOG_EVENTS, type LogLine, levelOf } from '../../shared/telemetry.ts';
 import { type CallContext, requireTime } from '../call-context.ts';
+import { settleChangedGroups } from './changed-groups.ts';
 import { type Change, joined, readChange } from './changes.ts';
 import { awaitedSince, secondsBehind, secondsBetween } from './measures.ts';
 import { type PublishDeps, publishChanges } from './publish.ts';
@@ -28,6 +30,7 @@ export type PublishHandler = (
 
 /** What the handler needs: a press, and what telling a hub of changes takes. */
 export interface HandlerDeps extends Omit<PublishDeps & HubDeps, 'onBroken'> {
+  duplicates: FunctionSettings['duplicates'];
   /** Absent: a tick releases what is due, and waits for nothing. */
   watch?: Watch;
   /** Whether a tick looks how far the front page is behind the table. On a laptop nobody would read it. */
@@ -108,9 +111,10 @@ async function measured(deps: ReportingDeps): Promise<{ metrics?: Measurements; 
   }
 }
 
-function releasing({ articles, now, watch, log }: HandlerDeps): ReleaseDeps {
+function releasing({ articles, duplicates, now, watch, log }: HandlerDeps): ReleaseDeps {
   return {
     articles,
+    duplicates,
     now,
     watch,
     onReleased: ({ id, status, headline, source: { key } }) =>
@@ -122,7 +126,7 @@ function releasing({ articles, now, watch, log }: HandlerDeps): ReleaseDeps {
 async function publishBatch(
   { Records }: DynamoDBStreamEvent,
   press: PublishDeps,
-  { log, now }: HandlerDeps,
+  { duplicates, log, now }: HandlerDeps,
 ): Promise<void> {
   const started = performance.now();
   let bytes = 0;
@@ -140,6 +144,7 @@ async function publishBatch(
   if (changes.size === 0) return;
   const ids = [...changes.keys()];
   try {
+    await settleChangedGroups(Records, { articles: press.articles, duplicates, now });
     const done = await publishChanges([...changes.values()], { ...press, onWritten });
     const metrics = {
       Age: Records.flatMap(record => awaitedSince(record) ?? []).map(since => secondsBetween(since, now())),

@@ -19,12 +19,14 @@ const CLOCK_MARGIN_MS = 1_000;
 
 /** Entry of the function in the cloud: everything is made once, at cold start. */
 const s3 = makeClient(S3Client, LIMITS.function);
+const settings = settingsFromEnvironment();
 
 export const handler = publishHandler({
   articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table)),
   archive: new Bucket(s3, required(ENV.archiveBucket)),
   siteBucket: new Bucket(s3, required(ENV.siteBucket)),
-  site: siteOf(settingsFromEnvironment(), required(ENV.baseUrl)),
+  duplicates: settings.duplicates,
+  site: siteOf(settings, required(ENV.baseUrl)),
   now: () => new Date().toISOString(),
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),
   watch: { aheadMs: LOOK_AHEAD_MS, marginMs: CLOCK_MARGIN_MS, sleep: ms => setTimeout(ms) },

@@ -1,5 +1,5 @@
 import type { ArticleRecord } from '../../shared/article.ts';
-import { contention } from '../../shared/succession.ts';
+import { contention } from '../../shared/contention.ts';
 import {
   DAYS,
   type DayPage,

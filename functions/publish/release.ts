@@ -1,7 +1,9 @@
 import { type Article, isArticle } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
+import { joinGroupAsArticle, settle } from '../../shared/duplicates.ts';
 import { nextChangeOf, statusAt } from '../../shared/schedule.ts';
-import { settle } from '../../shared/succession.ts';
+import type { FunctionSettings } from '../../shared/settings.ts';
+import { recognizeSimilar } from '../../shared/similarity.ts';
 
 /** How a tick waits for what falls due before the next one. */
 export interface Watch {
@@ -15,6 +17,8 @@ export interface Watch {
 /** What releasing needs. */
 export interface ReleaseDeps {
   articles: Articles;
+  /** What follows where a story that is due nearly equals one that is live. */
+  duplicates: FunctionSettings['duplicates'];
   /** The clock: RFC 3339, UTC, with milliseconds. */
   now(): string;
   watch?: Watch;
@@ -25,15 +29,15 @@ export interface ReleaseDeps {
 }
 
 /**
- * Makes live what is no longer under embargo, and withdraws what has expired; a duplicate of what has expired
- * takes its place. Only the table is changed: the change stream publishes it.
+ * Makes live what is no longer under embargo, or a duplicate of what is live already; withdraws what has expired,
+ * and a duplicate of it is promoted. Only the table is changed: the change stream publishes it.
  */
 export async function releaseDue(deps: ReleaseDeps): Promise<void> {
   const { articles, onReleased, onFailed } = deps;
   const now = safely(deps);
   for await (const id of articles.due(now)) {
     try {
-      const released = await release(articles, id, now);
+      const released = await release(deps, id, now);
       if (released !== undefined) onReleased(released);
     } catch (error) {
       onFailed(id, error);
@@ -74,17 +78,27 @@ async function nextInstant(articles: Articles, after: string, end: string): Prom
   return undefined;
 }
 
-async function release(articles: Articles, id: string, now: string): Promise<Article | undefined> {
+async function release(
+  { articles, duplicates }: ReleaseDeps,
+  id: string,
+  now: string,
+): Promise<Article | undefined> {
   const record = await articles.get(id);
-  if (!record || !isArticle(record) || (record.status !== 'scheduled' && record.status !== 'live'))
+  if (record?.status !== 'scheduled' && record?.status !== 'live' && record?.status !== 'duplicate')
     return undefined;
   const change = statusAt(record, now);
-  if (change.status === record.status) return undefined;
-  const next = { ...record, ...change, version: record.version + 1 };
+  // A duplicate that has not expired stays one.
+  const isDue =
+    record.status === 'duplicate' ? change.status === 'withdrawn' : change.status !== record.status;
+  if (!isDue) return undefined;
+  const due = { ...record, ...change };
+  const draft = due.status === 'live' ? await recognizeSimilar(articles, due, record, duplicates) : due;
+  const joined = await joinGroupAsArticle(articles, draft, record, now);
+  const next = { ...joined, version: record.version + 1 };
   // A lost race needs no second try: the next tick looks again.
   if (!(await articles.replace(record, next))) return undefined;
-  await settle(articles, next, now);
-  return next;
+  const settled = await settle(articles, next, now, record);
+  return isArticle(settled) ? settled : next;
 }
 
 function plus(instant: string, ms: number): string {

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type * as z from 'zod/mini';
 import type { OnBroken } from '../../shared/articles.ts';
+import { contention } from '../../shared/contention.ts';
 import { CopydeskError } from '../../shared/errors.ts';
 import type { Bucket } from '../../shared/objects.ts';
-import { contention } from '../../shared/succession.ts';
 
 /** Where states are kept. */
 export interface StateStore {

@@ -1,3 +1,4 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Article, ArticleRecord } from '../../shared/article.ts';
 import type { Run } from '../support/command.ts';
@@ -171,7 +172,7 @@ describe('changing', () => {
   });
 
   test('publish --rebuild says what it did, and publish of an article changes no word of it', async () => {
-    const { leftHash: _, ...before } = await ferry();
+    const { left: _, ...before } = await ferry();
     expect(await desk('publish', 'world/ferry.md')).toMatchObject({ code: 0 });
     expect(await ferry()).toEqual({ ...before, version: before.version + 1 });
     expect((await desk('publish', '--rebuild')).stdout).toMatch(
@@ -180,17 +181,48 @@ describe('changing', () => {
     expect((await desk('publish', '--rebuild')).stdout).toMatch(/, 0 files written\.\n$/);
   });
 
-  test('withdraw says of a duplicate that its original stays on the site, where it does', async () => {
+  test('withdraw takes off every copy of a story, and restore of the one that was named undoes it', async () => {
     for (const name of ['one.md', 'two.md']) {
       await laptop.write({ [name]: story('Goat wins regatta', 'It had boarded the boat by mistake.') });
       await laptop.run('put', name, '--wait');
     }
-    const note = /^note: two\.md is a duplicate of \S+, which stays on the site\.$/m;
-    expect((await desk('withdraw', 'two.md')).stderr).toMatch(note);
+    expect((await desk('show', 'two.md')).stdout).toMatch(/^status +duplicate of one\.md$/m);
+    expect((await desk('show', 'one.md')).stdout).toMatch(/^duplicates +two\.md \(/m);
+    expect((await desk('list', '--status', 'duplicate')).stdout).toContain('(duplicate of one.md)');
+    const killed = await desk('withdraw', 'two.md', '--yes');
+    expect(killed).toMatchObject({
+      code: 0,
+      stderr: 'note: two.md is a duplicate of one.md, which goes too.\n',
+    });
+    expect(killed.stdout).toContain('and gone from the site  one.md\n');
+    expect(await titles()).not.toContain('Goat wins regatta');
+    expect((await desk('show', 'one.md')).stdout).toMatch(
+      /^status +duplicate of two\.md, which an editor has withdrawn$/m,
+    );
+    expect(await desk('restore', 'one.md', '--yes')).toMatchObject({
+      code: 2,
+      stderr:
+        'copydesk: one.md is not withdrawn: it is a duplicate of two.md, which an editor has withdrawn: restore that.\n',
+    });
+    expect(await desk('restore', 'two.md', '--yes')).toMatchObject({ code: 0 });
+    expect(await titles()).toContain('Goat wins regatta');
+    expect((await laptop.record('one.md'))?.status).toBe('duplicate');
+  });
+
+  test('restore undoes a kill for the copies when the file that was killed is gone', async () => {
+    const { clients, outputs } = laptop.desk;
+    await desk('withdraw', 'two.md', '--yes');
+    await clients.s3.send(new DeleteObjectCommand({ Bucket: outputs.intakeBucket, Key: 'two.md' }));
+    await until(async () => (await laptop.record('two.md'))?.status === 'deleted');
+    expect((await laptop.record('one.md'))?.status).toBe('duplicate');
+    const { code, stdout } = await desk('restore', 'two.md', '--yes');
+    expect([code, stdout]).toEqual([
+      0,
+      'restored  two.md, whose file is gone: a copy of the story can be shown again\n',
+    ]);
+    expect((await laptop.record('one.md'))?.status).toBe('live');
+    expect(await desk('restore', 'two.md', '--yes')).toMatchObject({ code: 2 });
     await desk('withdraw', 'one.md', '--yes');
-    const { stderr } = await desk('withdraw', 'two.md');
-    expect(stderr).toMatch(/will be taken off/);
-    expect(stderr).not.toMatch(note);
   });
 });
 

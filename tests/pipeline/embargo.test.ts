@@ -4,7 +4,7 @@ import { localHandlers } from '../../local/handlers.ts';
 import { startServices } from '../../local/services.ts';
 import { Bucket } from '../../shared/objects.ts';
 import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
-import { readSettings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings.ts';
 import type { LogLine } from '../../shared/telemetry.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
@@ -31,6 +31,7 @@ describe('a tick that waits', () => {
       articles: desk.articles,
       archive: desk.archive,
       siteBucket: desk.site,
+      duplicates: DEFAULT_SETTINGS.duplicates,
       site: siteOf(readSettings({}), 'https://news.example.org'),
       now: () => new Date(clock).toISOString(),
       log: line => desk.log.push({ ...line, at: clock }),

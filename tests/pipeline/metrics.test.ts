@@ -5,7 +5,7 @@ import { siteOf } from '../../functions/publish/site.ts';
 import { CopydeskError } from '../../shared/errors.ts';
 import { METRICS, type MetricName } from '../../shared/metrics.ts';
 import { Bucket } from '../../shared/objects.ts';
-import { readSettings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
@@ -25,6 +25,7 @@ const press = () =>
     articles: desk.articles,
     archive: desk.archive,
     siteBucket: desk.site,
+    duplicates: DEFAULT_SETTINGS.duplicates,
     site: siteOf(readSettings({ feeds: { hub: HUB } }), 'https://news.example.org'),
     now: () => desk.now,
     log: line => desk.log.push(line),

@@ -93,7 +93,7 @@ test('a function that died between writing a correction and handing its old cont
     story('Ferry sails', 'A text that has nothing to do with the first.'),
   );
   desk.events.length = 0;
-  jest.spyOn(desk.articles.contents, 'leave').mockRejectedValueOnce(new Error('The function died.'));
+  jest.spyOn(desk.articles.groups, 'leave').mockRejectedValueOnce(new Error('The function died.'));
   expect(await desk.deliver(correction)).toEqual([0]);
   expect(await desk.record('world/b.md')).toMatchObject({ status: 'duplicate' });
   expect(await desk.deliver(correction)).toEqual([]);

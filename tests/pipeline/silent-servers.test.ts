@@ -9,7 +9,7 @@ import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
 import { Articles } from '../../shared/articles.ts';
 import { type CallLimits, longestSilence, makeClient } from '../../shared/aws-clients.ts';
 import { Bucket } from '../../shared/objects.ts';
-import { readSettings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings.ts';
 import type { LogLine } from '../../shared/telemetry.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
@@ -112,6 +112,7 @@ describe('publish', () => {
       articles: desk.articles,
       archive: desk.archive,
       siteBucket: desk.site,
+      duplicates: DEFAULT_SETTINGS.duplicates,
       site: siteOf(readSettings({}), 'https://news.example.org'),
       now: () => desk.now,
       log: line => log.push(line),

@@ -237,6 +237,7 @@ test('from the upload of a file to the hub: changed feeds only, named in each fe
       articles: desk.articles,
       archive: desk.archive,
       siteBucket: desk.site,
+      duplicates: settings.duplicates,
     });
     const settle = async () => {
       await desk.deliver(...desk.events.splice(0));

@@ -125,6 +125,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const publish = publishHandler({
     ...deps,
     siteBucket: site,
+    duplicates: settings.duplicates,
     site: siteOf(settings, 'https://news.example.org'),
     now: () => desk.now,
   });

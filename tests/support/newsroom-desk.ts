@@ -150,13 +150,18 @@ export class NewsroomDesk {
 
   /** Edits in the table, as with the console. */
   async kill(key: string): Promise<void> {
+    const isShown = this.room.story(key).status === 'live';
     this.room.kill(key);
     await this.#edit(key, { status: 'withdrawn' });
+    // That a kill of a duplicate covers the copy which is shown, the group learns from the change stream.
+    if (!isShown) await this.publish(this.#desk.changes.length, 1);
   }
 
   async restore(key: string): Promise<void> {
     this.room.restore(key);
     await this.#edit(key, { status: 'live' });
+    // As well as that another copy is shown, or killed.
+    if (this.room.story(key).status !== 'live') await this.publish(this.#desk.changes.length, 1);
   }
 
   async mend(key: string): Promise<void> {

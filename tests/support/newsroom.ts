@@ -37,16 +37,19 @@ interface Story {
   mended?: number | undefined;
   /** Number of the headline that the address was made of. */
   slug?: number;
+  /** Since when it has had its content. */
+  since: string;
   killed: boolean;
   status: 'absent' | 'live' | 'scheduled' | 'expired' | 'duplicate';
   wasPublic: boolean;
 }
 
-/** Who has filed one content, with the instant since when; the owner is the one that may be shown. */
+/** The files of one content that may be public now, with the instant since when; the canonical is the one that is shown. */
 interface Group {
-  owner: string;
-  holders: Map<string, string>;
-  killed: boolean;
+  canonical?: string | undefined;
+  members: Set<string>;
+  /** The files whose kills cover the content. */
+  killers: Set<string>;
 }
 
 /**
@@ -69,7 +72,7 @@ export class Newsroom {
     let story = this.stories.get(key);
     if (story === undefined) {
       const id = articleId('intake', key);
-      story = { id, key, event: 0, killed: false, status: 'absent', wasPublic: false };
+      story = { id, key, event: 0, since: '', killed: false, status: 'absent', wasPublic: false };
       this.stories.set(key, story);
       this.#since.set(key, [undefined]);
     }
@@ -79,17 +82,21 @@ export class Newsroom {
   /** An upload reaches the desk; `broken` is a file that no article can be made of. `at` is when it was uploaded. */
   upload(key: string, event: number, copy: Copy | 'broken', at: string): void {
     const story = this.story(key);
+    // What a kill covers is looked at with every event of the file.
+    if (event === story.event && story.killed) this.#stand(story);
     if (event <= story.event) return;
     story.event = event;
+    if (copy === 'broken' && story.killed) this.#stand(story);
     if (copy !== 'broken') {
       const before = story.copy;
+      if (before === undefined || contentOf(before) !== contentOf(copy)) {
+        if (before) this.#leave(story, contentOf(before));
+        story.since = at;
+      }
       story.copy = copy;
       story.mended = undefined;
       story.slug ??= copy.headline;
-      const group = this.#enter(story, contentOf(copy), at);
-      story.status = group.owner === key ? this.#statusOf(copy) : 'duplicate';
-      if (before && contentOf(before) !== contentOf(copy)) this.#leave(story, contentOf(before));
-      if (story.status === 'expired' && !story.killed) this.#leave(story, contentOf(copy));
+      this.#stand(story);
     }
     this.#note();
   }
@@ -111,22 +118,28 @@ export class Newsroom {
     return story?.copy !== undefined && !story.killed && story.status !== 'expired';
   }
 
+  /** An editor kills a story: no copy of it is shown. */
   kill(key: string): void {
-    this.story(key).killed = true;
+    const story = this.story(key);
+    story.killed = true;
+    if (story.copy) this.#cover(story, contentOf(story.copy));
     this.#note();
   }
 
   /** Whether it would be public again if its status were set to `live`, and rightly so. */
   canBeRestored(key: string): boolean {
     const story = this.stories.get(key);
-    if (!story?.killed || story.copy === undefined) return false;
-    return this.#groups.get(contentOf(story.copy))?.owner === key && this.#statusOf(story.copy) === 'live';
+    return story?.killed === true && story.copy !== undefined && this.#statusOf(story.copy) === 'live';
   }
 
   restore(key: string): void {
     const story = this.story(key);
     story.killed = false;
-    story.status = 'live';
+    for (const [content, group] of this.#groups) {
+      if (!group.killers.delete(key)) continue;
+      if (story.copy === undefined || contentOf(story.copy) !== content) this.#promote(content);
+    }
+    this.#stand(story);
     this.#note();
   }
 
@@ -137,12 +150,10 @@ export class Newsroom {
 
   /** The schedule's minute: what is due is released, what has expired goes. */
   tick(): void {
-    for (const story of this.stories.values()) {
-      if (story.copy === undefined || story.killed) continue;
-      if (story.status !== 'live' && story.status !== 'scheduled') continue;
-      story.status = this.#statusOf(story.copy);
-      if (story.status === 'expired') this.#leave(story, contentOf(story.copy));
-    }
+    const isDue = (story: Story) => story.copy !== undefined && !story.killed;
+    // In the order in which they were due.
+    const due = [...this.stories.values()].filter(isDue).sort((a, b) => (dueOf(a) < dueOf(b) ? -1 : 1));
+    for (const story of due) this.#stand(story);
     this.#note();
   }
 
@@ -179,39 +190,66 @@ export class Newsroom {
     return embargo > this.now || date > this.now ? 'scheduled' : 'live';
   }
 
-  #enter({ key }: Story, content: string, since: string): Group {
-    let group = this.#groups.get(content);
-    if (group === undefined) {
-      group = { owner: key, holders: new Map(), killed: false };
-      this.#groups.set(content, group);
-    }
-    if (!group.holders.has(key)) group.holders.set(key, since);
+  #group(content: string): Group {
+    const group = this.#groups.get(content) ?? { members: new Set(), killers: new Set() };
+    this.#groups.set(content, group);
     return group;
   }
 
-  /** The eldest other takes the place of who leaves; nobody does where the story was killed. */
-  #leave({ key, killed }: Story, content: string): void {
-    const group = this.#groups.get(content);
-    if (group === undefined) return;
+  /** Gives a story its status: what may be public now is shown, or is a duplicate of what is. */
+  #stand(story: Story): void {
+    const { key, copy, killed } = story;
+    if (copy === undefined) return;
+    const content = contentOf(copy);
+    const group = this.#group(content);
+    const wish = this.#statusOf(copy);
     if (killed) {
-      group.killed = true;
+      story.status = wish;
+      // What is uploaded to a killed file takes no other file off the site.
+      if (group.canonical === undefined && group.killers.size === 0) this.#cover(story, content);
       return;
     }
-    group.holders.delete(key);
-    if (group.killed || group.owner !== key) return;
-    for (const [heir] of [...group.holders].sort(eldestFirst)) {
-      const story = this.story(heir);
-      const status = story.copy && this.#statusOf(story.copy);
-      if (status === 'expired' && !story.killed) {
-        story.status = status;
-        group.holders.delete(heir);
-        continue;
-      }
-      group.owner = heir;
-      story.status = status ?? 'absent';
+    if (wish !== 'live') {
+      story.status = wish;
+      this.#leave(story, content);
       return;
     }
-    this.#groups.delete(content);
+    group.members.add(key);
+    if (group.killers.size === 0) group.canonical ??= key;
+    story.status = group.canonical === key ? 'live' : 'duplicate';
+  }
+
+  #cover(story: Story, content: string): void {
+    const group = this.#group(content);
+    group.killers.add(story.key);
+    group.members.delete(story.key);
+    const { canonical } = group;
+    group.canonical = undefined;
+    if (canonical !== undefined && canonical !== story.key) this.story(canonical).status = 'duplicate';
+  }
+
+  /** The eldest other is promoted in the place of who leaves. */
+  #leave({ key }: Story, content: string): void {
+    const group = this.#group(content);
+    group.members.delete(key);
+    if (group.canonical !== key) return;
+    group.canonical = undefined;
+    this.#promote(content);
+  }
+
+  #promote(content: string): void {
+    const group = this.#group(content);
+    if (group.killers.size > 0 || group.canonical !== undefined) return;
+    const [eldest] = [...group.members].map(key => this.story(key)).sort(eldestFirst);
+    if (eldest === undefined) return;
+    const status = eldest.copy === undefined ? 'absent' : this.#statusOf(eldest.copy);
+    eldest.status = status;
+    if (status === 'live') {
+      group.canonical = eldest.key;
+      return;
+    }
+    group.members.delete(eldest.key);
+    this.#promote(content);
   }
 
   #shown(key: string): Shown | undefined {
@@ -265,7 +303,12 @@ function newestFirst(a: Shown, b: Shown): number {
   return a.publishedAt === b.publishedAt ? (a.id < b.id ? 1 : -1) : a.publishedAt < b.publishedAt ? 1 : -1;
 }
 
-function eldestFirst([a, since]: [string, string], [b, sinceB]: [string, string]): number {
-  const [mine, others] = [`${since}#${articleId('intake', a)}`, `${sinceB}#${articleId('intake', b)}`];
-  return mine < others ? -1 : 1;
+function eldestFirst(a: Story, b: Story): number {
+  return `${a.since}#${a.id}` < `${b.since}#${b.id}` ? -1 : 1;
+}
+
+/** The instant at which time changes a story, and its id where two have the same. */
+function dueOf({ id, copy, status }: Story): string {
+  const { date = '', embargo = '', expires = '' } = copy ?? {};
+  return `${status === 'scheduled' ? (embargo > date ? embargo : date) : expires}#${id}`;
 }

@@ -1,49 +1,49 @@
 /**
- * Fingerprints of texts by which nearly equal ones are found: the smallest hashes of a text's shingles, a
- * "bottom-k sketch" (Broder, "On the resemblance and containment of documents", 1997). Two texts share as
- * large a part of their sketches as of their shingles.
+ * Fingerprints of texts, by which nearly equal texts are found: a bottom-k MinHash, the smallest hashes of a
+ * text's shingles (Broder, "On the resemblance and containment of documents", 1997). Two texts share as large a
+ * part of their fingerprints as of their shingles.
  */
 
-/** Words in a shingle. A typing error changes five shingles; five words in a row are rarely chance. */
+/** Words in a shingle. A typing error changes five shingles; five equal words in a row are rarely chance. */
 const SHINGLE_WORDS = 5;
 
-/** Characters in a shingle of a script that does not part words: about as much text as five words. */
+/** Characters in a shingle of a script that does not separate words: about as much text as five words. */
 const SHINGLE_CHARACTERS = 8;
 
-/** Hashes in a sketch: with 64, an estimate is within 0.05 of the truth two times out of three. */
-const SKETCH_SIZE = 64;
+/** Hashes in a fingerprint: with 64, an estimate is within 0.05 of the truth two times out of three. */
+const FINGERPRINT_HASHES = 64;
 
 /**
  * Hashes under which a text is looked up. Texts that share nine tenths of their shingles have at least one
- * of three in common 999 times in 1,000. Each costs a write of every new article.
+ * of three in common 999 times in 1,000. Each costs a write and a query for every new article.
  */
 const LOOKUP_KEYS = 3;
 
-/** Shingles below which a text is too short to say of another that it is nearly the same. */
-const LEAST_SHINGLES = 20;
+/** Shingles below which a text is too short to compare. */
+const MIN_SHINGLES = 20;
 
 /** Scripts that write words without spaces between them. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /**
- * The sketch of a plain text: hashes of eight hexadecimal digits each, smallest first, joined by dots.
+ * The fingerprint of a plain text: hashes of eight hexadecimal digits each, smallest first, joined by dots.
  * Case, punctuation and white space do not count.
  * @returns undefined for a text too short to compare
  */
-export function sketch(text: string): string | undefined {
+export function minhash(text: string): string | undefined {
   const hashes = new Set<number>();
   for (const shingle of shingles(text)) hashes.add(hash(shingle));
-  if (hashes.size < LEAST_SHINGLES) return undefined;
-  const smallest = [...Uint32Array.from(hashes).sort().subarray(0, SKETCH_SIZE)];
+  if (hashes.size < MIN_SHINGLES) return undefined;
+  const smallest = [...Uint32Array.from(hashes).sort().subarray(0, FINGERPRINT_HASHES)];
   return smallest.map(value => value.toString(16).padStart(8, '0')).join('.');
 }
 
-/** The parts of a sketch under which its text is entered and looked up. */
-export function lookupKeys(sketch: string): string[] {
-  return sketch.split('.').slice(0, LOOKUP_KEYS);
+/** The parts of a fingerprint under which its text is entered and looked up; none where there is no fingerprint. */
+export function lookupKeys(fingerprint: string | undefined): string[] {
+  return fingerprint === undefined ? [] : fingerprint.split('.').slice(0, LOOKUP_KEYS);
 }
 
-/** How much of their shingles two texts share, from 0 to 1, estimated from their sketches. */
+/** The part of their shingles that two texts share, from 0 to 1, estimated from their fingerprints. */
 export function resemblance(a: string, b: string): number {
   const inA = new Set(a.split('.'));
   const inB = new Set(b.split('.'));

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
-import { lookupKeys, resemblance, sketch } from '../../../functions/ingest/sketch.ts';
+import { lookupKeys, minhash, resemblance } from '../../../shared/minhash.ts';
 
 /** A text of this many different words, which no other seed shares. */
 function text(seed: string, words: number): string[] {
   return Array.from({ length: words }, (_, index) => `${seed}${(index * 7919) % 10_007}`);
 }
 
-function sketchOf(words: readonly string[]): string {
-  return sketch(words.join(' ')) ?? '';
+function minhashOf(words: readonly string[]): string {
+  return minhash(words.join(' ')) ?? '';
 }
 
 test('a text resembles itself wholly, and another not at all', () => {
-  const one = sketchOf(text('a', 300));
+  const one = minhashOf(text('a', 300));
   expect(resemblance(one, one)).toBe(1);
-  expect(resemblance(one, sketchOf(text('b', 300)))).toBe(0);
+  expect(resemblance(one, minhashOf(text('b', 300)))).toBe(0);
 });
 
 test('case, punctuation and white space do not count', () => {
   const words = text('a', 100);
-  expect(sketch(words.join(', ').toUpperCase())).toBe(sketch(words.join('\n')));
+  expect(minhash(words.join(', ').toUpperCase())).toBe(minhash(words.join('\n')));
 });
 
 test('the estimate is near the truth', () => {
@@ -30,7 +30,7 @@ test('the estimate is near the truth', () => {
     const [inOne, inOther] = [shingles(words), shingles(other)];
     const shared = [...inOne].filter(shingle => inOther.has(shingle)).length;
     const truth = shared / (inOne.size + inOther.size - shared);
-    expect(Math.abs(resemblance(sketchOf(words), sketchOf(other)) - truth)).toBeLessThan(0.2);
+    expect(Math.abs(resemblance(minhashOf(words), minhashOf(other)) - truth)).toBeLessThan(0.2);
   }
 });
 
@@ -39,8 +39,8 @@ test('a story with a typing error mended is looked up under a key that it shares
   for (let story = 0; story < 200; story++) {
     const words = text(`s${story}x`, 200);
     const mended = words.with(100, 'mended');
-    const keys = lookupKeys(sketchOf(words));
-    if (lookupKeys(sketchOf(mended)).some(key => keys.includes(key))) found++;
+    const keys = lookupKeys(minhashOf(words));
+    if (lookupKeys(minhashOf(mended)).some(key => keys.includes(key))) found++;
   }
   expect(found).toBeGreaterThanOrEqual(198);
 });
@@ -49,17 +49,17 @@ test('scripts without spaces are compared too', () => {
   const story =
     '港口大桥将于春季提前一年开放，通行费将减半，市议会周四宣布。这座大桥连接旧城与外岛，建设历时六年。';
   const mended = story.replace('六年', '七年');
-  expect(resemblance(sketch(story) ?? '', sketch(mended) ?? '')).toBeGreaterThan(0.5);
+  expect(resemblance(minhash(story) ?? '', minhash(mended) ?? '')).toBeGreaterThan(0.5);
 });
 
 test('a text of a few words is too short to compare', () => {
-  expect(sketch('Ferry sails at noon')).toBeUndefined();
+  expect(minhash('Ferry sails at noon')).toBeUndefined();
 });
 
-test('any text has a sketch or none, and resembles itself', () => {
+test('any text has a fingerprint or none, and resembles itself', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), any => {
-      const made = sketch(any);
+      const made = minhash(any);
       if (made !== undefined) expect(resemblance(made, made)).toBe(1);
     }),
   );

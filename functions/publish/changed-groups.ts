@@ -1,0 +1,115 @@
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { type Article, isKilled, type Left } from '../../shared/article.ts';
+import { recordIdOf } from '../../shared/article-item.ts';
+import {
+  ANY_VERSION,
+  coverByKill,
+  joinGroupAsArticle,
+  leave,
+  settle,
+  uncoverCopies,
+} from '../../shared/duplicates.ts';
+import { lookupKeys } from '../../shared/minhash.ts';
+import { recognizeSimilar } from '../../shared/similarity.ts';
+import { RECORD_SK, TABLE_KEY } from '../../shared/table.ts';
+import type { ReleaseDeps } from './release.ts';
+
+/** What settling a group takes. */
+type GroupDeps = Pick<ReleaseDeps, 'articles' | 'duplicates' | 'now'>;
+
+/** What an image of a record says of its group. */
+interface Standing {
+  status: string | undefined;
+  isKilled: boolean;
+  /** The sequencer of its upload, padded. */
+  order: string | undefined;
+  group: string;
+  since: string;
+  nearHash: string | undefined;
+  version: number;
+}
+
+/**
+ * Settles the duplicate groups of records that a person or a tick has changed, before the changes are published: a
+ * kill covers every copy, its end brings one back, and a live story that is withdrawn makes room for a copy. Commands
+ * and ticks do the same at once; here it is done where they were interrupted, and for edits in the console.
+ * What an upload changes is settled by ingest, and left out. The images say what happened; what a record is now is
+ * read from the table. Safe to repeat.
+ */
+export async function settleChangedGroups(
+  records: readonly DynamoDBRecord[],
+  deps: GroupDeps,
+): Promise<void> {
+  for (const { dynamodb } of records) {
+    const id = recordIdOf(dynamodb?.Keys?.[TABLE_KEY.partition]?.S ?? '');
+    if (id === undefined || dynamodb?.Keys?.[TABLE_KEY.sort]?.S !== RECORD_SK) continue;
+    const [before, after] = [standingIn(dynamodb.OldImage), standingIn(dynamodb.NewImage)];
+    if (before === undefined || (after !== undefined && after.order !== before.order)) continue;
+    await settleChange(id, before, after, deps);
+  }
+}
+
+async function settleChange(
+  id: string,
+  before: Standing,
+  after: Standing | undefined,
+  deps: GroupDeps,
+): Promise<void> {
+  const { articles } = deps;
+  const now = deps.now();
+  if (after?.isKilled && !before.isKilled) {
+    const record = await articles.getForWrite(id);
+    if (record !== undefined && isKilled(record)) await coverByKill(articles, id, after);
+    return;
+  }
+  if (after !== undefined && before.isKilled && !after.isKilled) {
+    const record = await articles.getForWrite(id);
+    if (record === undefined || isKilled(record)) return;
+    await uncoverCopies(articles, id, now);
+  }
+  if (before.status === 'live' && !(after?.status === 'live' && after.group === before.group)) {
+    const { group, since, nearHash } = before;
+    const left: Left = { group, since, similarityKeys: lookupKeys(nearHash) };
+    const leaver = { id, version: after?.version ?? ANY_VERSION };
+    await leave(articles, left, leaver, await articles.getForWrite(id), now);
+  }
+  if (after?.status === before.status) return;
+  if (after?.status === 'live') await hideIfSimilar(id, before, deps);
+  if (after?.status !== 'live' && after?.status !== 'duplicate') return;
+  const record = await articles.getForWrite(id);
+  if (record !== undefined) await settle(articles, record, now);
+}
+
+/** Hides an article that a person made live and that nearly equals one that is live, where the settings say so. */
+async function hideIfSimilar(
+  id: string,
+  before: Standing,
+  { articles, duplicates, now }: GroupDeps,
+): Promise<void> {
+  if (duplicates.near !== 'hide' || before.status === 'duplicate') return;
+  const record = await articles.getForWrite(id);
+  if (record?.status !== 'live') return;
+  const similar = await recognizeSimilar(articles, record, record, duplicates);
+  if (similar.contentGroup === record.contentGroup) return;
+  const joined = await joinGroupAsArticle(articles, similar, record, now());
+  const next: Article = { ...joined, version: record.version + 1 };
+  // Where somebody has changed it meanwhile, that change is settled too.
+  if (await articles.replace(record, next)) await settle(articles, next, now(), record);
+}
+
+/** What an image says of an article; undefined of other records. */
+function standingIn(image: Record<string, AttributeValue> | undefined): Standing | undefined {
+  const group = image?.contentGroup?.S ?? image?.contentHash?.S;
+  const since = image?.groupSince?.S ?? image?.source?.M?.uploadedAt?.S;
+  if (group === undefined || since === undefined) return undefined;
+  const status = image?.status?.S;
+  return {
+    status,
+    isKilled: status === 'withdrawn' && image?.withdrawnBy?.S === undefined,
+    order: image?.order?.S,
+    group,
+    since,
+    nearHash: image?.nearHash?.S,
+    version: Number(image?.version?.N),
+  };
+}
