@@ -215,7 +215,10 @@ function canonicalKey(group: string): { pk: string; sk: string } {
   return { pk: `${GROUP_PK}${group}`, sk: CANONICAL_SK };
 }
 
-function memberKey(group: string, { id, since }: Pick<GroupMember, 'id' | 'since'>): { pk: string; sk: string } {
+function memberKey(
+  group: string,
+  { id, since }: Pick<GroupMember, 'id' | 'since'>,
+): { pk: string; sk: string } {
   return { pk: `${GROUP_PK}${group}`, sk: `${MEMBER_SK}${since}#${id}` };
 }
 

@@ -10,7 +10,7 @@ import {
 } from './article.ts';
 import type { Articles } from './articles.ts';
 import { contention, MAX_ATTEMPTS } from './contention.ts';
-import type { Canonical, Kill, GroupMember } from './duplicate-groups.ts';
+import type { Canonical, GroupMember, Kill } from './duplicate-groups.ts';
 import { isSameUpload } from './edited.ts';
 import { lookupKeys } from './minhash.ts';
 import { statusAt } from './schedule.ts';
