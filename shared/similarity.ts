@@ -33,8 +33,8 @@ export async function recognizeSimilar(
   { near, similarity }: FunctionSettings['duplicates'],
 ): Promise<Article> {
   const article = withoutNote(given);
-  const { nearHash } = article;
-  if (near === 'off' || nearHash === undefined) return article;
+  const { nearHash, ...unindexed } = article;
+  if (near === 'off' || nearHash === undefined) return unindexed;
   const candidates = await candidatesFor(articles, article);
   const similar = mostSimilar(article, nearHash, candidates, similarity);
   if (near === 'note') {

@@ -76,7 +76,10 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
         const units = [ConsumedCapacity ?? []]
           .flat()
           .reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
-        if (isRead) counts.tableReads += units;
+        // A query that finds nothing is billed too, which the embedded database leaves out.
+        const { ConsistentRead } = args.input as { ConsistentRead?: boolean };
+        const least = commandName.startsWith('Query') ? (ConsistentRead ? 1 : 0.5) : 0;
+        if (isRead) counts.tableReads += Math.max(units, least);
         else counts.tableWrites += units;
         return result;
       },

@@ -55,8 +55,8 @@ test.each([
   ],
 ])(
   'a story that is %s leaves the index, so that many do not keep others from being found',
-  async (_, then) => {
-    for (let at = 0; at < 60; at++) await change(`${at}.md`, { headline: `Number ${at}`, bodyText: TEXT });
+  async (_, count, then) => {
+    for (let at = 0; at < count; at++) await change(`${at}.md`, { headline: `Number ${at}`, bodyText: TEXT });
     for (let at = 0; at < count; at++) await change(`${at}.md`, then(`Number ${at}`));
     expect(await found()).toEqual([]);
     await change('a.md', { headline: 'Islands', bodyText: TEXT });
