@@ -45,15 +45,7 @@ test.each(['withdraw: true', 'kill: yes', 'status: withdrawn', 'status: Killed']
   },
 );
 
-test('what withdraws itself does not come back by a copy, nor does an editor’s kill end with it', async () => {
-  await desk.put('world/a.md', story('Ferry sails'));
-  await desk.settle();
-  await desk.put('world/a.md', ordered('withdraw: true'));
-  await desk.settle();
-  await desk.put('sport/b.md', story('Ferry sails'));
-  await desk.settle();
-  expect(await desk.feed()).toEqual([]);
-  expect(await article('sport/b.md')).toMatchObject({ status: 'duplicate' });
+test('an editor’s kill does not end with what a file says of its own withdrawal', async () => {
   await desk.put(
     'world/c.md',
     story('Tram runs', 'The tram ran through the town at noon for the first time.'),
