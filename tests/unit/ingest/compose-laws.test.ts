@@ -301,12 +301,11 @@ describe('what is no article now', () => {
     'a %s keeps the address, the revisions and the kill of its key',
     (_, compose) => {
       const { slug, permalink } = first;
-      expect(compose(first)).toMatchObject({ slug, permalink, revision: 1, version: 2, leftHash: 'hash-1' });
+      expect(compose(first)).toMatchObject({ slug, permalink, revision: 1, version: 2 });
       expect(compose(first)).not.toHaveProperty('killed');
       expect(compose(killed)).toMatchObject({ killed: true });
       expect(next(compose(killed), {}, source({ sequencer: '03' })).status).toBe('withdrawn');
-      expect(compose(compose(killed))).toMatchObject({ killed: true, leftHash: 'hash-1' });
-      expect(compose({ ...first, contentGroup: 'group' })).toMatchObject({ leftHash: 'group' });
+      expect(compose(compose(killed))).toMatchObject({ killed: true });
       expect(ArticleRecord.parse(compose(first))).toBeDefined();
     },
   );
@@ -314,9 +313,7 @@ describe('what is no article now', () => {
   test.each(Object.entries(KINDS))('a %s of a new key has nothing to keep', (_, compose) => {
     const made = compose(undefined);
     expect(made).toMatchObject({ id: first.id, version: 1 });
-    expect([made.slug, made.permalink, made.revision, made.killed, made.leftHash]).toEqual(
-      Array(5).fill(undefined),
-    );
+    expect([made.slug, made.permalink, made.revision, made.killed]).toEqual(Array(4).fill(undefined));
   });
 
   test('each is what it is', () => {
