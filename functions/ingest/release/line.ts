@@ -39,6 +39,7 @@ const TERMS: readonly ReleaseWord[] = [
   'draft',
   'expires',
   'withdraw',
+  'cancel',
   'until',
 ];
 
