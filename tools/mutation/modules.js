@@ -25,4 +25,12 @@ export const MODULES = {
     files: ['functions/ingest/s3-event.ts'],
     tests: ['unit/ingest/s3-event', 'unit/ingest/s3-event-fields'],
   },
+  'ingest-handler': {
+    files: ['functions/ingest/handler.ts', 'functions/ingest/failed-message.ts'],
+    tests: ['unit/ingest/handler'],
+  },
+  'release-terms': {
+    files: ['functions/ingest/release/terms.ts', 'functions/ingest/release/stated.ts'],
+    tests: ['unit/release/*'],
+  },
 };
