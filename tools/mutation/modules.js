@@ -31,6 +31,18 @@ export const MODULES = {
   },
   'release-terms': {
     files: ['functions/ingest/release/terms.ts', 'functions/ingest/release/stated.ts'],
+    tests: ['unit/release/terms', 'unit/release/stated'],
+  },
+  'release-keys': {
+    files: ['functions/ingest/release/keyed.ts'],
+    tests: ['unit/release/*'],
+  },
+  'release-lines': {
+    files: ['functions/ingest/release/line.ts'],
+    tests: ['unit/release/*'],
+  },
+  'release-instants': {
+    files: ['functions/ingest/release/instants.ts'],
     tests: ['unit/release/*'],
   },
 };
