@@ -1,5 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { type Change, joined, readChange } from '../../../functions/publish/changes.ts';
+import { Change, joined, readChange } from '../../../functions/publish/changes.ts';
 import { editionId } from '../../../functions/publish/edition.ts';
 import { articleId } from '../../../shared/identity.ts';
 import { mediaPath } from '../../../shared/media-address.ts';
@@ -34,6 +34,19 @@ function record(
       ...(after && { NewImage: image(after) }),
     },
   } satisfies DynamoDBRecord;
+}
+
+/** The value once for each of its parts, without that part. */
+function withoutEachPart(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) => {
+    const others = Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
+    const put = (changed: unknown) =>
+      Array.isArray(value)
+        ? value.map((each, at) => (String(at) === name ? changed : each))
+        : { ...value, [name]: changed };
+    return [Array.isArray(value) ? value.slice(1) : others, ...withoutEachPart(part).map(put)];
+  });
 }
 
 const idsOf = (change: Change | undefined) => change?.editions.map(editionId).sort();
@@ -121,6 +134,28 @@ describe('a change record', () => {
     expect(odd?.media).toEqual([articleId('', ''), articleId('', '')]);
   });
 
+  test('names the date under which the article stood in its editions, and only while it was live', () => {
+    expect(readChange(record(live, { ...live, publishedAt: '2027-01-01T00:00:00.000Z' }))?.dates).toEqual([
+      live.publishedAt,
+    ]);
+    expect(readChange(record({ ...live, status: 'held' }, live))).not.toHaveProperty('dates');
+    expect(readChange(record({ ...live, publishedAt: undefined }, live))).not.toHaveProperty('dates');
+    expect(readChange(record(undefined, live))).not.toHaveProperty('dates');
+  });
+
+  test('of which any part is missing or of another type still names the article', () => {
+    const media = [{ key: 'world/a.jpg', as: 'picture' }];
+    for (const status of ['live', 'media']) {
+      const whole = record({ ...live, status, media }, { ...live, status, media });
+      for (const without of withoutEachPart(whole.dynamodb.OldImage ?? {})) {
+        const OldImage = without as Record<string, AttributeValue>;
+        expect(readChange({ dynamodb: { ...whole.dynamodb, OldImage } })?.id).toBe(ID);
+      }
+    }
+    expect(readChange({ dynamodb: { Keys: { pk: { S: `article#${ID}` } } } })).toBeUndefined();
+    expect(readChange({ dynamodb: { Keys: { sk: { S: 'record' } } } })).toBeUndefined();
+  });
+
   test.each([
     ['another item of the article', { pk: `article#${ID}`, sk: 'place' }],
     ['a group of duplicates', { pk: 'content#hash', sk: 'record' }],
@@ -169,6 +204,28 @@ describe('two changes of one article', () => {
       ].sort(),
     );
     expect(both).not.toHaveProperty('file');
+  });
+
+  test('know all dates under which the article stood, once, or none', () => {
+    expect(joined(change({ dates: ['a', 'b'] }), change({ dates: ['b', 'c'] })).dates).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+    expect(joined(change(), change({ dates: ['c'] })).dates).toEqual(['c']);
+    expect(joined(change({ dates: ['a'] }), change()).dates).toEqual(['a']);
+    expect(joined(change(), change())).not.toHaveProperty('dates');
+  });
+
+  test('as they are noted are read back as they were, and what is none is refused', () => {
+    const whole = change({ dates: ['a'], file: 'media/a.jpg' });
+    expect(Change.parse(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+    const { media: _, ...least } = change();
+    expect(Change.parse(least)).toEqual(least);
+    for (const name of ['id', 'editions', 'permalinks'])
+      expect(Change.safeParse({ ...whole, [name]: undefined }).success).toBe(false);
+    for (const name of ['dates', 'media', 'file'])
+      expect(Change.safeParse({ ...whole, [name]: 3 }).success).toBe(false);
   });
 
   test('that are one are what it was', () => {
