@@ -1,0 +1,88 @@
+import { MemoryTable } from '../../../bench/publish/memory-table.ts';
+import { DIRECT } from '../../../bench/publish/wire.ts';
+import { bringIn, ROUNDS, roundOf } from '../../../cli/bulk/bring-in.ts';
+import { type Exported, lineOf, readLine } from '../../../cli/bulk/exported.ts';
+import { changeArticle } from '../../../cli/desk/change.ts';
+import { composeArticle, composeTombstone } from '../../../functions/ingest/compose.ts';
+import { store } from '../../../functions/ingest/store.ts';
+import type { Article } from '../../../shared/article.ts';
+import { Articles } from '../../../shared/articles.ts';
+import { articleId } from '../../../shared/identity.ts';
+import type { Bucket } from '../../../shared/objects.ts';
+import { instant, parsed } from '../../support/articles.ts';
+
+/** Duplicate groups and kills outlive an export and import, and a parser that reads files differently. */
+
+const open = () => new Articles(new MemoryTable({ name: 'articles', wire: DIRECT }).client, 'articles');
+// No record here has a body or a file in it.
+const archive = {} as Bucket;
+const id = (key: string) => articleId('intake', key);
+
+let articles: Articles;
+beforeEach(() => {
+  articles = open();
+});
+
+async function change(key: string, sequencer: string, content: string | undefined, parserVersion = '1') {
+  const source = { bucket: 'intake', key, sequencer, etag: sequencer, size: 1, uploadedAt: instant(1) };
+  const now = instant(2);
+  return store(articles, { id: id(key), sequencer, parserVersion, now }, async current =>
+    content === undefined
+      ? composeTombstone(current, source, now)
+      : composeArticle(current, parsed({ contentHash: content, parserVersion }), source, now),
+  );
+}
+
+const kill = (key: string) =>
+  changeArticle(articles, id(key), (article: Article) => ({ ...article, status: 'withdrawn' }), instant(3));
+
+const statuses = async (of: Articles, ...keys: string[]) =>
+  Promise.all(keys.map(async key => (await of.get(id(key)))?.status));
+
+async function exported(): Promise<Exported[]> {
+  const lines: Exported[] = [];
+  for await (const record of articles.all()) {
+    const line = readLine(await lineOf(record, articles, archive));
+    if ('problem' in line) throw new Error(line.problem);
+    lines.push(line);
+  }
+  return lines;
+}
+
+test('an import keeps which copy is shown, and what was killed: also by a file that is gone or tells another story', async () => {
+  for (const key of ['a', 'b', 'c']) await change(`${key}.md`, '01', 'live');
+  for (const key of ['gone', 'gone-copy']) await change(`${key}.md`, '01', 'killed, then deleted');
+  for (const key of ['told', 'told-copy', 'other'])
+    await change(`${key}.md`, '01', key === 'other' ? 'other' : 'killed, then told otherwise');
+  await kill('gone.md');
+  await change('gone.md', '02', undefined);
+  await kill('told.md');
+  // Shown by another file, so the kill does not cover it.
+  await change('told.md', '02', 'other');
+
+  const lines = await exported();
+  const into = open();
+  for (let round = 0; round < ROUNDS; round++)
+    for (const line of lines.filter(({ record }) => roundOf(record) === round))
+      expect(await bringIn(line, { articles: into, archive, now: () => instant(4) })).toBe('imported');
+  const keys = ['a.md', 'b.md', 'c.md', 'gone.md', 'gone-copy.md', 'told.md', 'told-copy.md', 'other.md'];
+  const before = ['live', 'duplicate', 'duplicate', 'deleted', 'duplicate', 'withdrawn', 'duplicate', 'live'];
+  expect(await statuses(articles, ...keys)).toEqual(before);
+  expect(await statuses(into, ...keys)).toEqual(before);
+});
+
+test.each([
+  ['the killed file first', ['killed.md', 'copy.md']],
+  ['the copy first', ['copy.md', 'killed.md']],
+])(
+  'a copy of a killed story stays off the site when both are read anew as another content: %s',
+  async (_, keys) => {
+    for (const key of ['killed.md', 'copy.md']) await change(key, '01', 'as one parser reads it');
+    await kill('killed.md');
+    for (const key of keys) await change(key, '01', 'as the next one does', '2');
+    expect(await statuses(articles, 'killed.md', 'copy.md')).toEqual(['withdrawn', 'duplicate']);
+    // An upload is another matter.
+    await change('copy.md', '02', 'a new story', '2');
+    expect(await statuses(articles, 'copy.md')).toEqual(['live']);
+  },
+);
