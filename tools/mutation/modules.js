@@ -25,6 +25,14 @@ export const MODULES = {
     files: ['functions/ingest/s3-event.ts'],
     tests: ['unit/ingest/s3-event', 'unit/ingest/s3-event-fields'],
   },
+  duplicates: {
+    files: ['shared/duplicates.ts', 'shared/duplicate-groups.ts'],
+    tests: ['unit/shared/duplicates'],
+  },
+  similarity: {
+    files: ['shared/similarity.ts', 'shared/minhash.ts'],
+    tests: ['unit/shared/similarity', 'unit/shared/minhash'],
+  },
   'ingest-handler': {
     files: ['functions/ingest/handler.ts', 'functions/ingest/failed-message.ts'],
     tests: ['unit/ingest/handler'],

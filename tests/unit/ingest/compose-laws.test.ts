@@ -94,9 +94,9 @@ describe('a revision', () => {
     expect(next(first, { media: [use({ as: 'beside' })] }).revision).toBe(1);
   });
 
-  test('is later than the one before, by a millisecond where the clock is not', () => {
+  test('is a second later than the one before, where the clock is not', () => {
     const same = next(first, { dek: 'x' }, source({ sequencer: '02', uploadedAt: first.updatedAt }));
-    expect(same.updatedAt).toBe('2026-11-01T00:00:00.001Z');
+    expect(same.updatedAt).toBe(instant(1));
   });
 });
 
@@ -332,7 +332,7 @@ describe('what is no article now', () => {
     });
   });
 
-  test('an article that comes back is news of the day it came back, or of its own later date', () => {
+  test('an article that comes back is news of the day it came back', () => {
     const gone = composeTombstone(first, later, NOW);
     const back = source({ sequencer: '03', uploadedAt: instant(120) });
     expect(
@@ -341,8 +341,6 @@ describe('what is no article now', () => {
       revision: 2,
       updatedAt: instant(120),
     });
-    const future = { publishedAt: instant(7200), publishedFrom: 'text' };
-    expect(next(gone, future, back).updatedAt).toBe(instant(7200));
   });
 });
 
