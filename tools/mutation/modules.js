@@ -37,6 +37,10 @@ export const MODULES = {
     files: ['functions/ingest/handler.ts', 'functions/ingest/failed-message.ts'],
     tests: ['unit/ingest/handler'],
   },
+  'publish-handler': {
+    files: ['functions/publish/handler.ts'],
+    tests: ['unit/publish/handler'],
+  },
   'release-terms': {
     files: ['functions/ingest/release/terms.ts', 'functions/ingest/release/stated.ts'],
     tests: ['unit/release/terms', 'unit/release/stated'],
