@@ -52,7 +52,7 @@ function optionsOf(name, files, tests) {
     tsconfigFile: 'none.json',
     disableTypeChecks: false,
     tempDirName: '.stryker-tmp',
-    ignorePatterns: ['/docs', '/bench', '/samples', '/reports', '/cdk.out', '/dist', '/out', '/.copydesk'],
+    ignorePatterns: ['/docs', '/samples', '/reports', '/cdk.out', '/dist', '/out', '/.copydesk'],
     fileLogLevel: 'off',
     logLevel: 'warn',
   };

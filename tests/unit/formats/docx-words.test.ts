@@ -136,10 +136,10 @@ const CASES: [name: string, markup: string, said: string][] = [
   ],
   [
     'del',
-    S(`<w:del w:id="1"><w:r><w:delText>SECRET</w:delText></w:r></w:del>` + r('nine')),
+    S(`<w:del w:id="1"><w:r><w:delText>SECRET</w:delText></w:r></w:del>${r('nine')}`),
     'voted, nine, to',
   ],
-  ['moveFrom', S(`<w:moveFrom w:id="1">${r('SECRET')}</w:moveFrom>` + r('nine')), 'voted, nine, to'],
+  ['moveFrom', S(`<w:moveFrom w:id="1">${r('SECRET')}</w:moveFrom>${r('nine')}`), 'voted, nine, to'],
   [
     'del fld',
     S(
