@@ -10,6 +10,9 @@ const TIMEOUT_MS = 10_000;
 /** Part of the changes that tests must notice, in per cent. */
 const BAR = 80;
 
+/** Changes after which the code cannot be loaded, and those that were not tried. */
+const INVALID = new Set(['CompileError', 'RuntimeError', 'Ignored']);
+
 const names = process.argv.slice(2);
 const unknown = names.filter(name => MODULES[name] === undefined);
 if (names.length === 0 || unknown.length > 0) {
@@ -19,7 +22,7 @@ if (names.length === 0 || unknown.length > 0) {
 for (const name of names) {
   const { files, tests } = MODULES[name];
   const results = await new Stryker(optionsOf(name, files, tests)).runMutationTest();
-  const counted = results.filter(({ status }) => status !== 'CompileError' && status !== 'Ignored');
+  const counted = results.filter(({ status }) => !INVALID.has(status));
   const noticed = counted.filter(({ status }) => status === 'Killed' || status === 'Timeout');
   const score = (100 * noticed.length) / counted.length;
   process.stdout.write(

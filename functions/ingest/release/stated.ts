@@ -57,8 +57,8 @@ function* headingsOf(root: DomNode): Generator<{ name: string; text: string }> {
   }
 }
 
-/** Comments of HTML and of Markdown notes, in which authors leave word for the desk. */
-const COMMENT = /<!--([^<>]{1,2000}?)-->|%%([^%]{1,2000}?)%%/g;
+/** Comments of HTML, also those without an end, and of Markdown notes, in which authors leave word for the desk. */
+const COMMENT = /<!--([^<>]{1,2000}?)(?:-?->|(?=[<>])|$)|%%([^%]{1,2000}?)%%/g;
 
 /** How far from the beginning and the end of a file comments are read, in characters. */
 const NEAR = 20_000;

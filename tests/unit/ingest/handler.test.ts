@@ -104,6 +104,7 @@ test('of a batch the messages that fail are given back, and no others', async ()
     message('m4', [IGNORED]),
   ]);
   expect(failed).toEqual(['m2', 'm3']);
+  expect(log.filter(line => line.event === 'message.ignored')).toEqual([]);
   expect(log.filter(line => line.event === 'source.failed')).toEqual([
     expect.objectContaining({ messageId: 'm3', code: 'not-an-s3-event', metrics: { Failed: 1 } }),
     expect.objectContaining({

@@ -87,6 +87,9 @@ describe('comments', () => {
     ['HTML', `<p>Words.</p><!-- ${EMBARGO} -->`],
     ['notes', `Words.\n\n%% ${EMBARGO} %%\n`],
     ['one line of several', `<!-- To the desk\r\n${EMBARGO}\r\nThanks -->`],
+    ['HTML without an end', `<p>Words.</p><!-- ${EMBARGO}\n<p>More words.</p>`],
+    ['HTML with a mistyped end', `<p>Words.</p><!-- ${EMBARGO} -><p>More words.</p>`],
+    ['HTML at the end of a file', `<p>Words.</p><!-- ${EMBARGO}`],
     ['old line ends', `<!-- To the desk\r${EMBARGO}\r-->`],
   ])('of %s are obeyed', (_, text) => expect(read(text)).toEqual({ embargoUntil: AT }));
 
