@@ -48,7 +48,7 @@ function optionsOf(name, files, tests) {
     concurrency: 1,
     timeoutFactor: TIMEOUT_FACTOR,
     timeoutMS: TIMEOUT_MS,
-    reporters: ['clear-text', 'json'],
+    reporters: ['progress-append-only', 'clear-text', 'json'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
     // Its preprocessors need the API of a compiler that TypeScript 7 has no more, and swc checks no types.

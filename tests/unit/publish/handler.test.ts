@@ -316,6 +316,7 @@ describe('a tick', () => {
     expect(slept).toEqual([61_000]);
     expect((await world.articles.get(story('a').id))?.status).toBe('live');
     // A rebuild waits for nothing.
+    await world.write(story('b', { ...due, embargoUntil: instant(3700), publishedAt: instant(3700) }));
     const rebuilt = await publishHandler(world.deps)({ copydesk: 'rebuild' });
     expect(rebuilt).toMatchObject({ batchItemFailures: [], rebuilt: expect.anything() });
     expect(slept).toHaveLength(1);
