@@ -17,7 +17,7 @@ import { recognizeSimilar } from '../../shared/similarity.ts';
 import { isSystemFile } from '../../shared/system-files.ts';
 import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
-import { noteWireItem, settleCancellations, withCancellations, withCancelled } from './cancellations.ts';
+import { noteWireItem, withCancellations, withCancelled } from './cancellations.ts';
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
 import type { ParseArticle } from './formats/reader.ts';
 import { isMedia } from './media/index.ts';
@@ -118,7 +118,7 @@ async function inOrder(
 
 /**
  * Ends what a function that died after it had written the record may have left: who is shown of those with the same
- * content, and the media. The file is not read again.
+ * content, the media, and the items that it cancels. The file is not read again.
  */
 async function settleAgain(id: string, event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
   const stored = await storeAndSettle(id, event, deps, async () => {
@@ -192,10 +192,9 @@ export async function storeParsed(
     return moveLargeBody(recognized, deps.archive);
   });
   const rejection = parsed instanceof Rejection ? parsed : undefined;
-  if (stored.kind === 'stale') return outcomeOf(stored, id, rejection);
-  const record = await settleCancellations(deps.articles, stored.record, deps.now());
-  const outcome = outcomeOf({ ...stored, record }, id, rejection);
-  if (record.status !== 'duplicate') return outcome;
+  const { record } = stored;
+  const outcome = outcomeOf(stored, id, rejection);
+  if (stored.kind === 'stale' || record.status !== 'duplicate') return outcome;
   const canonical = (await canonicalsOf(deps.articles, [record])).get(id);
   return { ...outcome, duplicateOfKey: canonical?.source.key };
 }

@@ -12,6 +12,7 @@ import type { Articles } from '../../shared/articles.ts';
 import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
 import { articleId, padSequencer } from '../../shared/identity.ts';
 import { canHaveBeside, mediaKindOf, storiesBeside } from '../../shared/media-address.ts';
+import { settleCancellations } from './cancellations.ts';
 import type { IngestDeps } from './ingest.ts';
 import { type Stored, store } from './store.ts';
 
@@ -42,7 +43,10 @@ export async function referTo(
   await articles.media.refer(media, id, padSequencer(sequencer));
 }
 
-/** As {@link store}, then settles what follows for articles and media. Safe to repeat where it was interrupted. */
+/**
+ * As {@link store}, then settles what follows for articles, media and cancelled items. Safe to repeat where it was
+ * interrupted.
+ */
 export async function storeAndSettle(
   id: string,
   source: Pick<Source, 'bucket' | 'key' | 'sequencer'>,
@@ -59,7 +63,10 @@ export async function storeAndSettle(
   if (before?.status === 'media' && !(record.status === 'media' && record.file.key === before.file.key))
     await archive.delete(before.file.key);
   if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
-  const settled = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
+  const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
+  // The event before this one may have been interrupted between its write and what it cancels.
+  if (before !== undefined) await settleCancellations(articles, before, deps.now());
+  const settled = await settleCancellations(articles, shownMedia, deps.now());
   if (before !== undefined) {
     // Only now is it known which picture beside it the article shows.
     const shown = new Set(mediaOf(settled));

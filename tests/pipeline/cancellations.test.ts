@@ -1,6 +1,7 @@
 import { changeArticle } from '../../cli/desk/change.ts';
 import type { Article } from '../../shared/article.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
+import { makeZip } from '../support/zip.ts';
 
 /** What an agency cancels leaves the site, whatever the cancellation holds and whenever it comes. */
 
@@ -180,6 +181,47 @@ test('a cancelled item stays withdrawn whatever is repeated, uploaded or deleted
   await desk.settle();
   expect(await story()).toMatchObject(GONE);
   expect(await filesThatTell()).toEqual([]);
+});
+
+/** Puts a story back as it was: the function that was to withdraw it died. */
+async function asIfNotWithdrawn(live: Article): Promise<void> {
+  const current = await story();
+  await desk.articles.replace(current, { ...live, version: current.version + 1 });
+}
+
+test.each(['repeated', 'deleted'])(
+  'a cancellation that was interrupted before its story went withdraws it when it is %s',
+  async how => {
+    await put('a', g2(BASIN));
+    await desk.settle();
+    const live = await story();
+    const cancelled = await put('kill', g2({ id: ID, status: 'canceled' }));
+    await desk.settle();
+    await asIfNotWithdrawn(live);
+    if (how === 'repeated') await desk.deliver(cancelled);
+    else await desk.remove(`${wire}/kill`);
+    await desk.settle();
+    expect(await story()).toMatchObject(GONE);
+    expect(await filesThatTell()).toEqual([]);
+  },
+);
+
+test('an archive that was interrupted withdraws what its files cancel when it comes again', async () => {
+  await put('a', g2(BASIN));
+  await desk.settle();
+  const live = await story();
+  const kill = { name: 'kill.xml', content: g2({ id: ID, status: 'canceled' }) };
+  const zip = await desk.put(`${wire}/kills.zip`, makeZip([kill]));
+  await desk.settle();
+  expect(await story()).toMatchObject(GONE);
+  await asIfNotWithdrawn(live);
+  const archive = await desk.record(`${wire}/kills.zip`);
+  if (archive?.status !== 'unpacked') throw new Error('It is no archive.');
+  // Its own record is written last.
+  await desk.articles.replace(archive, { ...archive, parserVersion: 'none', version: archive.version + 1 });
+  await desk.deliver(zip);
+  await desk.settle();
+  expect(await story()).toMatchObject(GONE);
 });
 
 /** All orders of some things. */
