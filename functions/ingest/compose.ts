@@ -123,7 +123,15 @@ function afterNotice(
   now: string,
 ): Article {
   const { withdraw, hold, embargoUntil = before.embargoUntil, expiresAt = before.expiresAt } = notice;
-  const { duplicateOf: _, withdrawnBy: __, refused: ___, left: ____, wire, ...story } = before;
+  const {
+    duplicateOf: _,
+    withdrawnBy: __,
+    refused: ___,
+    left: ____,
+    released: _____,
+    wire,
+    ...story
+  } = before;
   const { warnings, parserVersion } = notice;
   const release = releaseOf(before, notice, base.source);
   const terms = { withdraw, hold, embargoUntil, expiresAt, wire: notice.wire ?? wire };

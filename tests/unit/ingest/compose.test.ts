@@ -108,6 +108,9 @@ describe('a hold', () => {
     expect(other.warnings).toEqual(['It is under embargo.']);
     // So does the same one, stated anew after it was taken back.
     expect(next(next(released), held.hold, '03').status).toBe('held');
+    const notice = parsed({ bodyText: '', withdraw: true });
+    const killed = composeArticle(released, notice, source({ sequencer: '02' }), NOW);
+    expect(next(killed, held.hold, '03').status).toBe('held');
   });
 
   test('that a later parser words differently stays released for the upload that was released', () => {
