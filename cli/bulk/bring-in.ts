@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { noteWireItem } from '../../functions/ingest/cancellations.ts';
+import {
+  noteCancellations,
+  noteWireItem,
+  settleCancellations,
+  withCancellations,
+} from '../../functions/ingest/cancellations.ts';
 import { referTo, withMedia } from '../../functions/ingest/settle-media.ts';
 import { type ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
@@ -42,7 +47,7 @@ export const ROUNDS = 4;
 
 /**
  * Writes a record of an export into a table, with what else the table says of it: its duplicate group, what its kill
- * covers, the texts that it resembles, the media that it shows. Safe to repeat; the change stream publishes it.
+ * covers, the texts that it resembles, the media that it shows, what it cancels and what cancels it. Safe to repeat; the change stream publishes it.
  * @throws CopydeskError where the table or the bucket fails
  */
 export async function bringIn(exported: Exported, deps: BringInDeps): Promise<BroughtIn> {
@@ -52,21 +57,28 @@ export async function bringIn(exported: Exported, deps: BringInDeps): Promise<Br
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const current = await articles.getForWrite(record.id);
     const standing = comparedTo(record, current);
-    if (standing !== 'older') return standing;
+    if (standing === 'newer') return standing;
+    if (current !== undefined && standing === 'there') {
+      // An import that was interrupted may have written the record only.
+      await settleAll(exported, current, current, deps);
+      return standing;
+    }
     await prepare(exported, deps);
     if (current !== undefined) await finishLeaving(articles, current, deps.now());
     const kept = keepingKill(record, current);
-    const draft = isArticle(kept) ? await withMedia(articles, kept) : kept;
+    const draft = isArticle(kept)
+      ? await withMedia(articles, await withCancellations(articles, kept, deps.now()))
+      : kept;
     const joined = await joinGroup(articles, draft, current, deps.now());
     const next = { ...joined, version: Math.max(record.version, (current?.version ?? 0) + 1) };
     if (!(await articles.replace(current, next))) continue;
-    await settleKill(exported, current, next, deps);
+    await settleAll(exported, current, next, deps);
     return 'imported';
   }
   throw contention(record.id);
 }
 
-async function settleKill(
+async function settleAll(
   { record, kills = [] }: Exported,
   current: ArticleRecord | undefined,
   next: ArticleRecord,
@@ -78,6 +90,7 @@ async function settleKill(
   if (isKilled(record)) for (const kill of kills) await coverByKill(articles, next.id, kill);
   if (isKilled(next)) await finishLeaving(articles, next, now());
   else await settle(articles, next, now(), current);
+  await settleCancellations(articles, next, now());
 }
 
 /** How what is there stands to a record of an export: the later upload counts, and of one upload the later edit. */
@@ -98,7 +111,10 @@ function keepingKill(record: ArticleRecord, current: ArticleRecord | undefined):
 }
 
 /** What must be there before the record is. */
-async function prepare({ record, largeBody }: Exported, { articles, archive }: BringInDeps): Promise<void> {
+async function prepare(
+  { record, largeBody, cancellations = [] }: Exported,
+  { articles, archive }: BringInDeps,
+): Promise<void> {
   const { id, source } = record;
   const order = padSequencer(source.sequencer);
   if (record.status === 'media' && mediaKindOf(source.key) === 'picture')
@@ -108,4 +124,5 @@ async function prepare({ record, largeBody }: Exported, { articles, archive }: B
     await archive.putIf(record.bodyKey, largeBody, { contentType: 'text/html; charset=utf-8' }, 'absent');
   await referTo(record.media ?? [], id, source, articles);
   await noteWireItem(record.wire, id, source, articles);
+  await noteCancellations(articles, record, cancellations);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { exportedCancellations, type ItemCancellation } from '../../functions/ingest/cancellations.ts';
 import { ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
 import type { Articles } from '../../shared/articles.ts';
 import type { Kill } from '../../shared/duplicate-groups.ts';
@@ -8,12 +9,17 @@ import type { Bucket } from '../../shared/objects.ts';
 
 /**
  * A line of an export: a record in JSON, with its body also where that is too large for the table and lies in the
- * archive bucket, and with the duplicate groups that its kill covers.
+ * archive bucket, with the duplicate groups that its kill covers, and with what cancels it.
  * @throws CopydeskError `body-missing` where the archive has lost it
  */
 export async function lineOf(record: ArticleRecord, articles: Articles, archive: Bucket): Promise<string> {
   const kills = isKilled(record) ? await articles.groups.kills(record.id) : [];
-  const exported = { ...record, ...(kills.length > 0 && { kills }) };
+  const cancellations = isArticle(record) ? await exportedCancellations(articles, record) : [];
+  const exported = {
+    ...record,
+    ...(kills.length > 0 && { kills }),
+    ...(cancellations.length > 0 && { cancellations }),
+  };
   if (!isArticle(record) || record.bodyKey === undefined) return `${JSON.stringify(exported)}\n`;
   const body = await archive.get(record.bodyKey);
   if (body === undefined)
@@ -30,10 +36,24 @@ export interface Exported {
   largeBody?: string;
   /** What the kill of the record covers. */
   kills?: Kill[];
+  /** What cancels the article. */
+  cancellations?: ItemCancellation[];
 }
 
 const Kills = z.optional(
   z.array(z.object({ group: z.string(), since: z.string(), nearHash: z.optional(z.string()) })),
+);
+
+const Cancellations = z.optional(
+  z.array(
+    z.object({
+      item: z.string(),
+      by: z.string(),
+      key: z.string(),
+      order: z.string(),
+      version: z.optional(z.number()),
+    }),
+  ),
 );
 
 /** Reads a line of an export, or says what is wrong with it. */
@@ -45,14 +65,21 @@ export function readLine(line: string): Exported | { problem: string } {
     return { problem: 'It is not JSON.' };
   }
   const result = ArticleRecord.safeParse(json);
-  const kills = Kills.safeParse((json as { kills?: unknown } | null)?.kills);
+  const beside = json as { kills?: unknown; cancellations?: unknown } | null;
+  const kills = Kills.safeParse(beside?.kills);
+  const cancellations = Cancellations.safeParse(beside?.cancellations);
   if (!result.success) {
     const [issue] = result.error.issues;
     return { problem: `It is no record: ${issue?.path.join('.')}: ${issue?.message}.` };
   }
   if (!kills.success) return { problem: 'Its "kills" are not those of an export.' };
+  if (!cancellations.success) return { problem: 'Its "cancellations" are not those of an export.' };
   const record = result.data;
-  const read = { record, ...(kills.data && { kills: kills.data }) };
+  const read = {
+    record,
+    ...(kills.data && { kills: kills.data }),
+    ...(cancellations.data && { cancellations: cancellations.data }),
+  };
   if (!isArticle(record) || record.bodyKey === undefined) return read;
   const { bodyHtml, ...rest } = record;
   if (bodyHtml === undefined) return { problem: `The body of ${record.source.key} is missing.` };

@@ -53,6 +53,37 @@ export async function noteWireItem(
   ]);
 }
 
+/** A cancellation, and the id of the item that it cancels. */
+export type ItemCancellation = Cancellation & { item: string };
+
+/** What cancels the item of an article, for an export: the files that cancel it may be gone. */
+export async function exportedCancellations(
+  articles: Articles,
+  { cancelledBy, source, wire }: Article,
+): Promise<ItemCancellation[]> {
+  if (cancelledBy === undefined) return [];
+  const folder = folderOf(source.key);
+  const found = await Promise.all(
+    (wire?.ids ?? []).map(async item => {
+      const { cancellations } = await articles.wire.read({ folder, id: item });
+      return cancellations.map(each => ({ ...each, item }));
+    }),
+  );
+  return found.flat();
+}
+
+/** Notes what cancels the item of an article that is imported, before its record is written. */
+export async function noteCancellations(
+  articles: Articles,
+  { source }: Article,
+  cancellations: readonly ItemCancellation[],
+): Promise<void> {
+  const folder = folderOf(source.key);
+  await Promise.all(
+    cancellations.map(({ item, ...each }) => articles.wire.cancel({ folder, id: item }, each)),
+  );
+}
+
 /** The article as the cancellations of its item leave it; the same object if they say nothing new. */
 export async function withCancellations(articles: Articles, article: Article, now: string): Promise<Article> {
   if (article.wire === undefined) return article;

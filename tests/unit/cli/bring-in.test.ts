@@ -4,11 +4,13 @@ import { bringIn, ROUNDS, roundOf } from '../../../cli/bulk/bring-in.ts';
 import { type Exported, lineOf, readLine } from '../../../cli/bulk/exported.ts';
 import { changeArticle } from '../../../cli/desk/change.ts';
 import { composeArticle, composeTombstone } from '../../../functions/ingest/compose.ts';
+import { type IngestDeps, storeParsed } from '../../../functions/ingest/ingest.ts';
 import { store } from '../../../functions/ingest/store.ts';
 import type { Article } from '../../../shared/article.ts';
 import { Articles } from '../../../shared/articles.ts';
 import { articleId } from '../../../shared/identity.ts';
 import type { Bucket } from '../../../shared/objects.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { instant, parsed } from '../../support/articles.ts';
 
 /** Duplicate groups and kills outlive an export and import, and a parser that reads files differently. */
@@ -86,3 +88,77 @@ test.each([
     expect(await statuses(articles, 'copy.md')).toEqual(['live']);
   },
 );
+
+describe('cancellations by id', () => {
+  const WIRE = { story: { ids: ['urn:1'], cancels: [] }, kill: { ids: ['urn:2'], cancels: ['urn:1'] } };
+
+  async function file(into: Articles, what: keyof typeof WIRE, sequencer = '01') {
+    const source = {
+      bucket: 'intake',
+      key: `${what}.xml`,
+      sequencer,
+      etag: '',
+      size: 1,
+      uploadedAt: instant(1),
+    };
+    const copy = parsed({
+      headline: what,
+      contentHash: `${what} ${sequencer}`,
+      wire: WIRE[what],
+      ...(what === 'kill' && { withdraw: true }),
+    });
+    // A parsed file is neither fetched nor parsed again.
+    const deps: IngestDeps = {
+      articles: into,
+      archive,
+      intake: () => archive,
+      parse: () => Promise.reject(),
+      settings: DEFAULT_SETTINGS,
+      parserVersion: '1',
+      now: () => instant(2),
+    };
+    await storeParsed(id(source.key), source, copy, deps);
+  }
+
+  const bringAllIn = async (lines: Exported[], into: Articles) => {
+    for (const line of lines) await bringIn(line, { articles: into, archive, now: () => instant(4) });
+  };
+
+  test('outlive an export also where the file that cancels is gone', async () => {
+    await file(articles, 'story');
+    await file(articles, 'kill');
+    await change('kill.xml', '02', undefined);
+    const into = open();
+    await bringAllIn(await exported(), into);
+    expect(await statuses(into, 'story.xml')).toEqual(['withdrawn']);
+    await file(into, 'story', '02');
+    expect(await statuses(into, 'story.xml')).toEqual(['withdrawn']);
+  });
+
+  test.each([
+    ['story', 'kill'],
+    ['kill', 'story'],
+  ] as const)('withdraw the story where %s is imported beside %s', async (imported, there) => {
+    await file(articles, imported);
+    const into = open();
+    await file(into, there);
+    await bringAllIn(await exported(), into);
+    expect(await statuses(into, 'story.xml')).toEqual(['withdrawn']);
+  });
+});
+
+test('an import that was interrupted after it wrote a record is finished by the next one', async () => {
+  await change('a.md', '01', 'same');
+  await change('b.md', '01', 'same');
+  const into = open();
+  const lines = await exported();
+  const [copy] = lines.filter(({ record }) => record.status === 'duplicate');
+  for (const line of lines.filter(line => line !== copy))
+    await bringIn(line, { articles: into, archive, now: () => instant(4) });
+  if (copy) await into.replace(undefined, copy.record);
+  for (const line of lines)
+    expect(await bringIn(line, { articles: into, archive, now: () => instant(4) })).toBe('there');
+  articles = into;
+  await change('a.md', '02', undefined);
+  expect(await statuses(into, 'a.md', 'b.md')).toEqual(['deleted', 'live']);
+});
