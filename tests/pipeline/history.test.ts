@@ -70,7 +70,7 @@ test('six publishers at once give each article one place, which it keeps for eve
   await desk.publishAll();
   await expectArchiveOf([...others, restored]);
   expect(await placesOf(stories)).toEqual(places);
-}, 60_000);
+});
 
 test('whatever happens in whatever order, every list of everything names exactly the live articles', async () => {
   const operation = fc.record({
@@ -128,7 +128,7 @@ test('whatever happens in whatever order, every list of everything names exactly
     ),
     { numRuns: Number(process.env.ARCHIVE_RUNS ?? 3), endOnFailure: true },
   );
-}, 120_000);
+});
 
 test('a full archive document does not change when others are added, and links both neighbours', async () => {
   await start();
@@ -220,7 +220,7 @@ test('a month of more articles than its page lists has its days, on pages of a b
   await desk.publishAll();
   await expectArchiveOf(stories.slice(0, 190));
   expect((await desk.files()).get('archive/2026/11/index.html')).not.toContain('November 10');
-}, 60_000);
+});
 
 test('publishing everything anew restores a site that was lost, and takes away what has no record', async () => {
   await start();
@@ -272,7 +272,7 @@ test('one change costs the same number of requests in a small archive and in a l
   const [small, large] = costs;
   expect(large).toEqual(small);
   await start();
-}, 120_000);
+});
 
 /** Takes places as publishers do that die before they use them. */
 async function losePlaces(count: number): Promise<void> {

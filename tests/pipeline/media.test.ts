@@ -91,7 +91,7 @@ describe('whichever comes first', () => {
       ),
       { numRuns: 5 },
     );
-  }, 60_000);
+  });
 });
 
 test('a replaced picture is replaced, and its new size is known; an equal one changes nothing', async () => {

@@ -8,4 +8,4 @@ test('fifty publishers leave every file right on the embedded servers', async ()
   // How many meet is decided by the machine.
   expect(atOnce).toBeGreaterThan(1);
   expect(injected.refused).toBeGreaterThan(0);
-}, 180_000);
+});

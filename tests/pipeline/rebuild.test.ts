@@ -116,7 +116,7 @@ test('an article whose place alone was lost stands once in the archive, in its n
   const documents = (await where(moved.headline)).filter(key => /^archive\/\d+\/feed\.xml$/.test(key));
   expect(documents).toHaveLength(1);
   expect(documents).not.toContain('archive/0/feed.xml');
-}, 60_000);
+});
 
 test('the picture of a deleted story leaves the site though the change record was lost', async () => {
   await desk.put('world/pic.jpg', jpeg());
@@ -277,7 +277,7 @@ test('a broken state is made again by the publish that meets it, with all that w
     const told = desk.log.splice(0).filter(({ event }) => event === 'state.broken');
     expect(told.map(({ key }) => key)).toContain(keys.at(-1));
   }
-}, 60_000);
+});
 
 test('states that are lost are made again by a rebuild', async () => {
   await fileSome();

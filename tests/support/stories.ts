@@ -13,6 +13,8 @@ function numbered(number: number, fields: Partial<Article> = {}): Article {
     updatedAt: instant(number),
     permalink: `articles/story-${id}.html`,
     tags: [],
+    // Stories with the same content would be duplicates of each other.
+    contentHash: `hash of ${id}`,
     ...fields,
   });
 }

@@ -97,14 +97,14 @@ describe('hostile markup', () => {
       const article = await html(`<p>${PROSE}</p>${opening.repeat(3_000)}deep`);
       expect(article.bodyHtml.length).toBeLessThan(20_000);
     }
-  }, 60_000);
+  });
 
   it('is quick with a megabyte of spaces, and of unclosed tags', async () => {
     const start = performance.now();
     await html(`<p>${PROSE}${' '.repeat(1_000_000)}x</p>`);
     await html(`<p>${PROSE}</p>${'<p><i>a '.repeat(30_000)}`);
     expect(performance.now() - start).toBeLessThan(15_000);
-  }, 60_000);
+  });
 });
 
 describe('where metadata comes from', () => {
