@@ -1,4 +1,4 @@
-import { type Article, type ArticleRecord, groupOf, isArticle, isKilled } from './article.ts';
+import { type Article, type ArticleRecord, groupOf, groupSinceOf, isArticle, isKilled } from './article.ts';
 import type { Articles } from './articles.ts';
 import { lookupKeys, resemblance } from './minhash.ts';
 import type { FunctionSettings } from './settings.ts';
@@ -11,8 +11,9 @@ interface Candidate {
   /** The article that has this text, or whose kill covers it. */
   id: string;
   nearHash: string;
-  /** Its duplicate group. */
+  /** Its duplicate group, and since when it has been in it. */
   group: string;
+  since: string;
   contentHash: string;
   isKilled: boolean;
   nearDuplicateOf?: string | undefined;
@@ -63,6 +64,7 @@ function noteOf(article: Article, { id, name }: Candidate): Article {
   };
 }
 
+/** The eldest first: the table answers in any order. */
 async function candidatesFor(articles: Articles, { id, nearHash }: Article): Promise<Candidate[]> {
   const ids = await articles.similarity.find(lookupKeys(nearHash));
   const records = await articles.getMany(ids.filter(other => other !== id));
@@ -74,21 +76,22 @@ async function candidatesFor(articles: Articles, { id, nearHash }: Article): Pro
         id: record.id,
         nearHash: record.nearHash,
         group: groupOf(record),
+        since: groupSinceOf(record),
         contentHash: record.contentHash,
         isKilled: false,
         nearDuplicateOf: record.nearDuplicateOf,
         name: nameOf(record),
       });
   }
-  return found;
+  return found.sort((a, b) => (`${a.since}#${a.id}` < `${b.since}#${b.id}` ? -1 : 1));
 }
 
 /** What the kill of an article covers, whatever its file says now. */
 async function killedTexts(articles: Articles, record: ArticleRecord): Promise<Candidate[]> {
   const kills = await articles.groups.kills(record.id);
   const known = { id: record.id, isKilled: true, name: `${nameOf(record)}, which an editor has withdrawn` };
-  return kills.flatMap(({ group, nearHash }) =>
-    nearHash === undefined ? [] : [{ ...known, nearHash, group, contentHash: group }],
+  return kills.flatMap(({ group, since, nearHash }) =>
+    nearHash === undefined ? [] : [{ ...known, nearHash, group, since, contentHash: group }],
   );
 }
 
@@ -97,7 +100,7 @@ function nameOf(record: ArticleRecord): string {
   return isArticle(record) ? `“${record.headline}” (${key})` : key;
 }
 
-/** The candidates of another content that an article nearly equals, most similar first. */
+/** The candidates of another content that an article nearly equals, most similar first, the eldest of equals. */
 function mostSimilar(
   { contentHash }: Article,
   nearHash: string,

@@ -79,14 +79,8 @@ function synthesized(folder: string): { functions: Functions; settings: string }
       node: nodeOfLambda(),
       execArgv: [NODE_OPTIONS],
     },
-    settings: withoutNearDuplicates(String(ingest.variables?.[ENV.settings])),
+    settings: String(ingest.variables?.[ENV.settings]),
   };
-}
-
-/** Which of several equally similar stories a record names depends on the order of a table's answer. */
-function withoutNearDuplicates(settings: string): string {
-  const { duplicates, ...others } = JSON.parse(settings) as { duplicates: object };
-  return JSON.stringify({ ...others, duplicates: { ...duplicates, near: 'off' } });
 }
 
 /** Path of a Node of the version that Lambda runs; npm fetches one where this is another. */

@@ -3,7 +3,7 @@ import { DIRECT } from '../../../bench/publish/wire.ts';
 import { composeArticle, composeTombstone } from '../../../functions/ingest/compose.ts';
 import { store } from '../../../functions/ingest/store.ts';
 import { releaseDue } from '../../../functions/publish/release.ts';
-import type { ArticleRecord, ParsedArticle } from '../../../shared/article.ts';
+import type { Article, ArticleRecord, ParsedArticle } from '../../../shared/article.ts';
 import { Articles } from '../../../shared/articles.ts';
 import { articleId } from '../../../shared/identity.ts';
 import { lookupKeys, minhash } from '../../../shared/minhash.ts';
@@ -101,6 +101,12 @@ test('hidden: a small correction of the story that is shown does not show its ne
   expect((await articles.get(articleId('intake', 'b.md')))?.status).toBe('live');
   // The one that is shown now has another content than its group.
   expect((await change('e.md', hidden, 'hide')).status).toBe('duplicate');
+});
+
+test.each(['note', 'hide'] as const)('of equally similar stories the eldest is named: %s', async near => {
+  for (let at = 0; at < 6; at++) await change(`${at}.md`, { headline: `Number ${at}`, bodyText: TEXT });
+  const { warnings } = (await change('new.md', { headline: 'Islands', bodyText: CHANGED }, near)) as Article;
+  expect(warnings).toEqual(['Nearly the same as “Number 0” (0.md).']);
 });
 
 function fail(_id: string, error: unknown): never {
