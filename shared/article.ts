@@ -268,8 +268,10 @@ export const Unpacked = z.object({
   ...Identity.shape,
   ...Kept.shape,
   status: z.literal('unpacked'),
-  /** Ids of its files' records. */
+  /** Ids of its files' records; while it is unfinished, of all that may have been stored. */
   members: z.array(Text),
+  /** Not every file has been stored. */
+  unfinished: z.optional(z.literal(true)),
   warnings: z.array(Text),
   parserVersion: Text,
 });

@@ -86,7 +86,7 @@ async function outcomeOf(
 ): Promise<FileOutcome | undefined> {
   const { site, timeZone, canonical } = about;
   const { key } = file;
-  if (record === undefined) return undefined;
+  if (record === undefined || (record.status === 'unpacked' && record.unfinished)) return undefined;
   if (!isOf(record.source, file))
     return record.refused && isOf(record.refused, file) ? refused(file, record) : undefined;
   if (record.status === 'rejected')

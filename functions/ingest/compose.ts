@@ -209,7 +209,7 @@ export function composeTombstone(
 /** The record of an archive, of whose files each has a record of its own. */
 export function composeUnpacked(
   current: ArticleRecord | undefined,
-  archive: { source: Source; members: string[]; warnings: string[]; parserVersion: string },
+  archive: Pick<Unpacked, 'source' | 'members' | 'warnings' | 'parserVersion' | 'unfinished'>,
   now: string,
 ): Unpacked {
   return {

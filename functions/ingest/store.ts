@@ -22,6 +22,8 @@ export function orderOf(
   const known = padSequencer(current.source.sequencer);
   const given = padSequencer(event.sequencer);
   if (known !== given) return known < given ? 'new' : 'stale';
+  // An archive of which not every file has been stored.
+  if (current.status === 'unpacked' && current.unfinished) return 'new';
   // An event sent again after an upgrade of the parser is how a bucket is reprocessed.
   const parsed = current.status === 'deleted' ? event.parserVersion : current.parserVersion;
   return parsed === event.parserVersion ? 'repeat' : 'new';

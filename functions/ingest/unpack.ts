@@ -13,13 +13,14 @@ import { isMedia } from './media/index.ts';
 import { keyOf } from './release/keyed.ts';
 import { storeAndSettle } from './settle-media.ts';
 import { tryToParse } from './source.ts';
-import { orderOf } from './store.ts';
+import { orderOf, type Stored } from './store.ts';
 import { storeMedia } from './store-media.ts';
 
 /**
  * Makes an article of each file in an archive, under the key of the archive and its name in it, and takes away
- * those of files that the archive no longer holds. The archive's own record is written last, so that a function
- * which died on the way begins anew.
+ * those of files that the archive no longer holds. The archive's own record names its files before they come, so that
+ * a deletion takes away also what an interrupted function has stored. It is marked as done last, so that a function
+ * which died on the way goes on.
  * @throws CopydeskError where something else failed than a file
  */
 export async function unpack(
@@ -34,6 +35,11 @@ export async function unpack(
     await removeMembers(membersOf(known), source, deps);
     return storeParsed(id, source, archive, deps);
   }
+  const names = archive.members.map(({ name }) => articleId(source.bucket, `${source.key}/${name}`));
+  const begun = await storeArchive(source, [...new Set([...membersOf(known), ...names])], deps, {
+    unfinished: true,
+  });
+  if (begun.kind === 'stale') return { outcome: 'stale', id };
   const outcomes: Outcome[] = [];
   // One after the other: what an archive holds together must not be held in memory as articles too.
   const metadata = releaseMetadata(object.metadata);
@@ -55,14 +61,7 @@ export async function unpack(
     deps,
   );
   const warnings = archive.skipped.slice(0, MOST_WARNINGS).map(({ name, why }) => `${name} ${why}.`);
-  const { parserVersion, now } = deps;
-  const stored = await storeAndSettle(id, source, deps, async current =>
-    composeUnpacked(
-      current,
-      { source: { ...source, format: 'zip' }, members, warnings, parserVersion },
-      now(),
-    ),
-  );
+  const stored = await storeArchive(source, members, deps, { warnings });
   if (stored.kind === 'stale') {
     // A newer archive was unpacked meanwhile: what only this one held goes.
     const newer = membersOf(stored.record);
@@ -74,6 +73,26 @@ export async function unpack(
     return { outcome: 'stale', id };
   }
   return { outcome: 'unpacked', id, record: stored.record, members: outcomes };
+}
+
+/** Writes the record of an archive. */
+function storeArchive(
+  source: Source,
+  members: string[],
+  deps: IngestDeps,
+  { warnings = [], unfinished }: { warnings?: string[]; unfinished?: true },
+): Promise<Stored> {
+  const { parserVersion, now } = deps;
+  const archive = {
+    source: { ...source, format: 'zip' as const },
+    members,
+    warnings,
+    parserVersion,
+    unfinished,
+  };
+  return storeAndSettle(articleId(source.bucket, source.key), source, deps, async current =>
+    composeUnpacked(current, archive, now()),
+  );
 }
 
 /** What failed of one file of an archive, with its name: a fault of our own does not say in which file it was. */
@@ -90,9 +109,11 @@ export async function removeMembers(
 ): Promise<void> {
   const { sequencer, uploadedAt } = source;
   for (const id of members) {
-    const known = (await deps.articles.getForWrite(id))?.source ?? source;
-    await storeAndSettle(id, { ...known, sequencer }, deps, async current => {
-      const { bucket, key } = current?.source ?? source;
+    const known = await deps.articles.getForWrite(id);
+    // A file that an interrupted function did not come to.
+    if (known === undefined) continue;
+    await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {
+      const { bucket, key } = (current ?? known).source;
       return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, deps.now());
     });
   }

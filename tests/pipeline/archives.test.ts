@@ -105,6 +105,26 @@ test('an archive that takes longer than a call goes on with the next try where t
   expect(await desk.record('day.zip')).toMatchObject({ status: 'unpacked', members: { length: 3 } });
 });
 
+test('an archive that is deleted before its unpacking ended leaves no story', async () => {
+  const event = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE }));
+  desk.events.length = 0;
+  const stumbling = desk.ingestWith({
+    parse: async (input, settings) => {
+      if (input.key === 'b.md') throw new TypeError('x is not a function');
+      return parseArticle(input, settings);
+    },
+  });
+  await stumbling(sqsEvent([event]));
+  await desk.publishAll();
+  expect(await headlines()).toEqual(['Ferry sails']);
+  await desk.remove('day.zip');
+  await desk.settle();
+  // The message that failed is sent again from the dead-letter queue.
+  expect(await desk.deliver(event)).toEqual([]);
+  await desk.publishAll();
+  expect(await headlines()).toEqual([]);
+});
+
 test('one file on which Copydesk stumbles does not take the others of its archive along', async () => {
   const event = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE, 'c.md': ROOF }));
   const stumbling = desk.ingestWith({
