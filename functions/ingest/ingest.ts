@@ -17,6 +17,7 @@ import { recognizeSimilar } from '../../shared/similarity.ts';
 import { isSystemFile } from '../../shared/system-files.ts';
 import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
+import { bounded } from './bounds.ts';
 import { noteWireItem, withCancellations, withCancelled } from './cancellations.ts';
 import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
 import type { ParseArticle } from './formats/reader.ts';
@@ -176,7 +177,8 @@ export async function storeParsed(
   deps: IngestDeps,
 ): Promise<Outcome> {
   const uses = parsed instanceof Rejection ? [] : (parsed.media ?? []);
-  const wire = parsed instanceof Rejection ? undefined : parsed.wire;
+  // As its record has it: an id that is cut there must be found by what is left of it.
+  const wire = parsed instanceof Rejection ? undefined : bounded(parsed).wire;
   await Promise.all([
     referTo(uses, id, source, deps.articles),
     noteWireItem(wire, id, source, deps.articles),

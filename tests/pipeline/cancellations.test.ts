@@ -260,6 +260,14 @@ test('a story and its cancellation at the same moment never leave the story live
   expect(await filesThatTell()).toEqual([]);
 });
 
+test('an id that is longer than records hold is found', async () => {
+  const id = `urn:${'x'.repeat(600)}`;
+  await put('a', g2({ ...BASIN, id }));
+  await put('kill', g2({ id, status: 'canceled' }));
+  await desk.settle();
+  expect(await story()).toMatchObject(GONE);
+});
+
 test('who may write one folder cancels no story of another', async () => {
   await put('a', g2(BASIN));
   await desk.put('sport/kill', g2({ id: ID, status: 'canceled' }));
