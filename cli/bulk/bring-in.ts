@@ -87,7 +87,8 @@ async function settleAll(
   if (current !== undefined && isKilled(current) && !isKilled(next))
     await uncoverCopies(articles, next.id, now());
   // What the kill covers is told by the export, and not by what others have brought in so far.
-  if (isKilled(record)) for (const kill of kills) await coverByKill(articles, next.id, kill);
+  if (isKilled(record) && isKilled(next))
+    for (const kill of kills) await coverByKill(articles, next.id, kill);
   if (isKilled(next)) await finishLeaving(articles, next, now());
   else await settle(articles, next, now(), current);
   await settleCancellations(articles, next, now());

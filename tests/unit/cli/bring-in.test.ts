@@ -147,6 +147,22 @@ describe('cancellations by id', () => {
   });
 });
 
+test('an import does not bring in a kill of what another editor has changed as often', async () => {
+  await change('a.md', '01', 'same');
+  const into = open();
+  for (const line of await exported())
+    await bringIn(line, { articles: into, archive, now: () => instant(4) });
+  await kill('a.md');
+  const corrected = (article: Article): Article => ({ ...article, headline: 'Corrected' });
+  await changeArticle(into, id('a.md'), corrected, instant(3));
+  for (const line of await exported())
+    expect(await bringIn(line, { articles: into, archive, now: () => instant(4) })).toBe('there');
+  articles = into;
+  await change('b.md', '01', 'same');
+  await change('a.md', '02', undefined);
+  expect(await statuses(into, 'b.md')).toEqual(['live']);
+});
+
 test('an import that was interrupted after it wrote a record is finished by the next one', async () => {
   await change('a.md', '01', 'same');
   await change('b.md', '01', 'same');
