@@ -18,8 +18,14 @@ const MAX_JSON_CHARS = 1_000_000;
 /** Most lines of front matter; longer ones are data. */
 const MAX_LINES = 20_000;
 
-/** Longest metadata without fences, in characters: each of its lines must have a key that is known. */
+/** Longest metadata without the usual fences, in characters. */
 const MAX_BARE_CHARS = 4_000;
+
+/** Keys that must be known where other marks than the usual fences stand around them: one can be a line of prose. */
+const MIN_KNOWN_KEYS = 2;
+
+/** Lines of marks above metadata, such as a rule, or a code fence with a fence inside. */
+const MAX_MARKS = 3;
 
 /** Dashes of an unclosed fence; a longer line is a rule. */
 const MAX_OPEN_DASHES = 4;
@@ -40,23 +46,83 @@ export function findFrontMatter(text: string): FrontMatterBlock | undefined {
   const start = /[^\s\u200b\u2060\ufeff]/.exec(text)?.index;
   const first = start === undefined ? '' : text.charAt(start);
   if (start === undefined || !/[-–—+;{]/.test(first)) return undefined;
-  const plain = text.slice(start).replace(/\r\n?|\u2028|\u2029/g, '\n');
-  return first === '{' ? findJson(plain) : findFenced(plain);
+  // The white space before the first line is its indent.
+  const plain = text.slice(text.slice(0, start).search(/[ \t]*$/)).replace(/\r\n?|\u2028|\u2029/g, '\n');
+  return first === '{' ? findJson(plain.trimStart()) : findFenced(plain);
 }
 
 /**
- * Metadata of Markdown that has no fences (MultiMarkdown): the first lines, each with a key that means something, above a blank
- * line.
+ * Metadata of Markdown without the usual fences: the first lines, each with a key or a part of the value above, between
+ * rules, in a code block, or above a blank line (MultiMarkdown).
  */
 export function findBareFrontMatter(text: string): FrontMatterBlock | undefined {
   const plain = text.slice(text.search(/[^\s\u200b\u2060\ufeff]/)).replace(/\r\n?/g, '\n');
-  const end = plain.search(/\n[ \t]*\n/);
-  const source = plain.slice(0, Math.max(end, 0));
-  const lines = source.split('\n');
-  const keys = lines.map(line => KEY.exec(line)?.[1]);
-  if (lines.length < 2 || source.length > MAX_BARE_CHARS || !keys.every(key => key && isKnown(key)))
+  const lines = linesOf(plain, 0);
+  const isBlank = (at: number) => lines[at]?.text.trim() === '';
+  const isQuoted = plain.startsWith('>');
+  const textAt = (at: number) => (lines[at]?.text ?? '').replace(isQuoted ? /^>[ \t]?/ : '', '');
+  const isMark = (at: number) => MARK.test(textAt(at));
+  let from = 0;
+  let marks = 0;
+  for (; from < lines.length && (isBlank(from) || isMark(from)); from++) if (isMark(from)) marks++;
+  if (marks > MAX_MARKS) return undefined;
+  const isJson = marks > 0 && textAt(from).trim().startsWith('{');
+  const keys: string[] = [];
+  let to = from;
+  let end: number | undefined;
+  for (; to < lines.length && !isMark(to); to++) {
+    if (isBlank(to)) end ??= to;
+    else {
+      const key = KEY.exec(textAt(to))?.[1];
+      if (key !== undefined && !(!isKnown(key) && isProse(textAt(to)))) keys.push(key);
+      else if (!isJson && (keys.length === 0 || !/^(?:\s+\S|[ \t]*- )/.test(textAt(to)))) break;
+      if (end !== undefined && key === undefined) break;
+    }
+  }
+  const isClosed = to < lines.length && isMark(to);
+  if (!isClosed && end === undefined) return undefined;
+  // Without its mark the metadata ends at the first blank line.
+  const last = isClosed ? to : (end ?? to);
+  const source = lines
+    .slice(from, last)
+    .map((_, at) => textAt(from + at))
+    .join('\n');
+  const inside = lines.slice(from, last).flatMap((_, at) => KEY.exec(textAt(from + at))?.[1] ?? []);
+  const known = inside.filter(isKnown).length;
+  const hasMarks = marks > 0 || isClosed;
+  if (
+    source.length > MAX_BARE_CHARS ||
+    known < (hasMarks ? MIN_KNOWN_KEYS : Math.max(MIN_KNOWN_KEYS, inside.length))
+  )
     return undefined;
-  return { language: 'yaml', source, body: plain.slice(end), isOpen: false };
+  let next = last;
+  while (next < lines.length && (isBlank(next) || (isClosed && isMark(next))) && next - last <= MAX_MARKS)
+    next++;
+  return {
+    language: /^\s*[\p{L}_-]+\s*=/u.test(source) ? 'toml' : isJson ? 'json' : 'yaml',
+    source: outdented(source),
+    body: plain.slice(lines[next]?.from ?? plain.length),
+    isOpen: marks > 0 && !isClosed,
+  };
+}
+
+/** A line that is a mark and says nothing: a rule, a code fence, a box around metadata, quotation marks. */
+const MARK =
+  /^[ \t]*(?:(?:`{3,}|~{3,})[ \t]*[a-z-]{0,15}|<\/?(?:pre|code)>|<!--|-->|\/\*+|\*+\/|#+[ \t]*[-=]{2,}|[^\p{L}\p{N}\s{}[\]]{2,}|(?:[^\p{L}\p{N}\s{}[\]][ \t]){2,}[^\p{L}\p{N}\s{}[\]]|[─—…])[ \t]*$/iu;
+
+/** Whether the value of a line is a sentence. */
+function isProse(line: string): boolean {
+  return isSentence(line.slice(line.search(/[:=]/) + 1).trim());
+}
+
+/** Without the indent that all lines share. */
+function outdented(source: string): string {
+  const indents = source.split('\n').flatMap(line => (line.trim() ? [line.search(/\S/)] : []));
+  const indent = Math.min(...indents);
+  return source
+    .split('\n')
+    .map(line => line.slice(indent))
+    .join('\n');
 }
 
 function findFenced(text: string): FrontMatterBlock | undefined {
@@ -67,18 +133,26 @@ function findFenced(text: string): FrontMatterBlock | undefined {
   const kind = mark.startsWith('+') ? 'toml' : mark.startsWith(';') ? 'json' : 'yaml';
   const language = (fence[2] ?? '').toLowerCase().replace(/^yml$/, 'yaml') || kind;
   const lines = linesOf(text, newline + 1);
-  const close = lines.findIndex(({ text: line }) => isClose(line, kind));
-  const inside = close < 0 ? lines : lines.slice(0, close);
   const isObject =
-    inside
+    lines
       .find(({ text: line }) => line !== '')
       ?.text.trimStart()
       .startsWith('{') === true;
-  const read = judge(inside, kind === 'json' || language !== kind || isObject);
+  const judgeTo = (end: number) =>
+    judge(end < 0 ? lines : lines.slice(0, end), kind === 'json' || language !== kind || isObject);
+  const indent = text.search(/\S/);
+  // What is indented below a key is text of it, unless nothing else closes the front matter.
+  const closes = [indent, Number.POSITIVE_INFINITY].map(most =>
+    lines.findIndex(({ text: line }) => line.search(/\S/) <= most && isClose(line, kind)),
+  );
+  const [strict = -1] = closes;
+  const close = closes.find(at => at >= 0 && judgeTo(at)?.prose === undefined && judgeTo(at)) ?? strict;
+  const inside = close < 0 ? lines : lines.slice(0, close);
+  const read = judgeTo(close);
   if (!read) return undefined;
   const cut = (end: number, next: number, isOpen: boolean) => ({
     language,
-    source: text.slice(newline + 1, end),
+    source: indent > 0 ? outdented(text.slice(newline + 1, end)) : text.slice(newline + 1, end),
     body: text.slice(next),
     isOpen,
   });
@@ -112,8 +186,7 @@ function isClose(line: string, kind: string): boolean {
   const bare = line.trim();
   if (kind === 'toml') return /^\+{3,}$/.test(bare);
   if (kind === 'json') return /^;{3,}$/.test(bare);
-  // What begins below a key is text of it.
-  return line === bare && /^(?:[-–—]{2,}|—|\.\.\.)$/.test(bare);
+  return /^(?:[-–—]{2,}|—|\.\.\.|…)$/.test(bare);
 }
 
 /**

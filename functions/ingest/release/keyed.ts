@@ -99,9 +99,14 @@ export function keyOf(key: string): ReleaseKey | undefined {
   if (!keys.has(key)) {
     // Front matter repeats a few keys; anything may be a key.
     if (keys.size > 2_000) keys.clear();
-    keys.set(key, classify(key));
+    // `veroeffentlichen_ab` is spelled for keyboards without umlauts.
+    keys.set(key, classify(key) ?? (/[aou]e/i.test(key) ? classify(withUmlauts(key)) : undefined));
   }
   return keys.get(key);
+}
+
+function withUmlauts(key: string): string {
+  return key.toLowerCase().replace(/ae|oe|ue/g, pair => ({ ae: 'ä', oe: 'ö', ue: 'ü' })[pair] ?? pair);
 }
 
 function classify(key: string): ReleaseKey | undefined {
@@ -109,13 +114,8 @@ function classify(key: string): ReleaseKey | undefined {
     RELEASE_WORDS as ReadonlyMap<ReleaseWord | KeyWord, readonly string[]>,
     KEY_WORDS as ReadonlyMap<ReleaseWord | KeyWord, readonly string[]>,
   );
-  const spaced = key
-    .replace(/^x[-_](?=\p{L})/iu, '')
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/[-_.:/\s]+/g, ' ')
-    .trim();
   const read = keyVocabulary
-    .read(spaced)
+    .read(spacedKey(key))
     .flatMap(each => (each.meanings ? [each] : (runTogether(each.word) ?? [each])));
   const has = (...meanings: (ReleaseWord | KeyWord)[]) =>
     read.some(({ meanings: found }) => meanings.some(meaning => found?.has(meaning)));
@@ -130,7 +130,7 @@ function classify(key: string): ReleaseKey | undefined {
     return has('publish', 'switch') ? 'forbidden' : undefined;
   }
   if (has('status')) return read.length <= 2 ? 'status' : undefined;
-  if (has('expires') || (has('switch', 'schedule') && has('until'))) return 'expires';
+  if (has('expires') || (has('switch', 'schedule', 'begin') && has('until'))) return 'expires';
   if (has('draft')) return single || has('status') ? 'draft' : undefined;
   if (has('withdraw', 'cancel')) return 'withdraw';
   if (has('hold')) return 'hold';
@@ -141,12 +141,24 @@ function classify(key: string): ReleaseKey | undefined {
   const isPast =
     /^(?:published|release[ds]? by|publication|pub)$/.test(first) ||
     key.toLowerCase().replace(/[^a-z]/g, '') === 'publishdate';
+  if (has('begin'))
+    // “Start” alone is that of an event.
+    return !single && has('at', 'date', 'filler', 'publish', 'schedule', 'release') ? 'start' : undefined;
   if (has('release') || has('schedule')) {
-    if (isPast) return undefined;
+    if (isPast && !read.some(({ word }) => FROM.test(word))) return undefined;
     return single || has('at', 'date', 'until', 'filler') ? 'start' : undefined;
   }
   if (has('hidden')) return 'hidden';
   return undefined;
+}
+
+/** The words of `publishAt`, `publish_at` or `x-publish-at`. */
+function spacedKey(key: string): string {
+  return key
+    .replace(/^x[-_](?=\p{L})/iu, '')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/[-_.:/\s]+/g, ' ')
+    .trim();
 }
 
 /** Two to four words of the vocabulary that were written as one: `embargountil`, `notbefore`. */
@@ -196,10 +208,14 @@ function termOf(
     case 'start':
       if (isNo) return undefined;
       // “Available in: …” and “Broadcast: Friday” are lines of a story; a date that is over is one of publication.
-      if (isCopy && (NO_COPY_KEY.test(path) || (instant && instant <= (context.filedAt ?? ''))))
+      if (
+        isCopy &&
+        (NO_COPY_KEY.test(path) || isBeginning(path) || (instant && instant <= (context.filedAt ?? '')))
+      )
         return undefined;
       if (instant) return { kind: 'until', at: instant, quote };
       if (isYes) return /schedul/i.test(path) ? hold('scheduled') : undefined;
+      if (isBeginning(path)) return undefined;
       // A software's release or a radio programme's schedule is no term.
       return (isCopy || isOneWord(path)) && !looksLikeTerm(text) ? undefined : hold('unclear');
     case 'expires':
@@ -242,6 +258,14 @@ function termOf(
 
 /** Keys that are none in copy. */
 const NO_COPY_KEY = /^(?:availab|visible|live|show|active|air|online|lift|broadcast|sendung)/i;
+
+/** Words of a key that say from when. */
+const FROM = /^(?:from|up|since|ab|desde|dal|vanaf|från|fra|od)$/u;
+
+/** Whether a key names the beginning of anything, which says something of the story only by a date ahead. */
+function isBeginning(path: string): boolean {
+  return (keyVocabulary?.read(spacedKey(path)) ?? []).some(({ meanings }) => meanings?.has('begin'));
+}
 
 /** Keys of a switch whose date is that from which the story may be public. */
 const IMPERATIVE =

@@ -46,8 +46,10 @@ const TERMS: readonly ReleaseWord[] = [
 /** What a line of copy, a subject or a headline says as a release term; `undefined` where it is none. */
 export function readTermLine(text: string, context: TermContext): LineTerm | undefined {
   if (text.length > MAX_LINE_CHARS || !/\p{L}/u.test(text)) return undefined;
-  // Markdown notes mark a box by `[!WARNING]`.
+  if (isQuotedSpeech(text)) return undefined;
+  // Markdown notes mark a box by `[!WARNING]`; soft hyphens and marks of direction are not seen.
   const line = text
+    .replace(UNSEEN, '')
     .replace(/^\s*\[!\w{2,20}\]/, '')
     .replace(AROUND, '')
     .replace(/\s+/g, ' ');
@@ -56,9 +58,23 @@ export function readTermLine(text: string, context: TermContext): LineTerm | und
   return readLabelled(line, context) ?? readWords(line, words, context);
 }
 
+/** Characters that are not seen: soft hyphens, marks of direction, and spaces without width. */
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufeff]/g;
+
+const QUOTATION = /^\s*["“„”«»‹「『‘'][^"“”«»›」』\n]{2,200}?["“”«»›」』’][,，.]?(.*)$/u;
+
+/** Whether a line quotes somebody, and says who speaks: what is quoted is no instruction. */
+function isQuotedSpeech(text: string): boolean {
+  const outside = QUOTATION.exec(text)?.[1];
+  if (outside === undefined || isShouted(text) || !/^[^\p{Lu}]*\p{L}/u.test(outside)) return false;
+  const words = releaseVocabulary().read(outside);
+  const isSpoken = words.some(({ word, meanings }) => !meanings && !isDateWord(word));
+  return isSpoken && !words[0]?.meanings?.has('until');
+}
+
 /** `Embargo: none`, `draft = true`, `"publishAt": "2027-01-01",` */
 function readLabelled(line: string, context: TermContext): LineTerm | undefined {
-  const match = /^["']?([\p{L}\p{M}][\p{L}\p{M}'’ _-]{1,40}?)["']?\s?[:=：]\s?(.{1,200})$/u.exec(line);
+  const match = /^["']?([\p{L}\p{M}][\p{L}\p{M}'’ _-]{1,40}?)["']?\s?[:=：|¦｜]\s?(.{1,200})$/u.exec(line);
   const [, label = '', value = ''] = match ?? [];
   if (!match || keyOf(label) === undefined) return undefined;
   // “Arms embargo: what it means” has a word that is none of a key.
@@ -235,6 +251,21 @@ export function isShouted(line: string): boolean {
   return upper >= 4 && !/\p{Ll}/u.test(line);
 }
 
+/** Words behind a colon from which on they are the sentence of a headline: “Under embargo: how a port lived through ten years”. */
+const MIN_HEADLINE_WORDS = 5;
+
+/** Whether a line is a headline of two parts, of which only the first has words of terms. */
+function isHeadlineOfStory(line: string): boolean {
+  const behind = /^[^:–—]{2,40}(?::|\s[–—])\s(.*)$/u.exec(line)?.[1];
+  if (behind === undefined) return false;
+  const words = releaseVocabulary().read(behind);
+  return (
+    words.length >= MIN_HEADLINE_WORDS &&
+    !has(words, ...TERMS, 'strict', 'not') &&
+    !words.some(({ word }) => isTimeWord(word))
+  );
+}
+
 /** Whether a line begins as terms do, although not all of its words are known. */
 function isUnclear(line: string, words: readonly Meant<ReleaseWord>[], unknown: number): boolean {
   if (unknown > MAX_UNKNOWN_WORDS) return false;
@@ -244,6 +275,7 @@ function isUnclear(line: string, words: readonly Meant<ReleaseWord>[], unknown: 
   );
   const is = (word: Meant<ReleaseWord> | undefined, ...wanted: ReleaseWord[]) =>
     wanted.some(meaning => word?.meanings?.has(meaning));
+  if (!shouted && isHeadlineOfStory(line)) return false;
   const connected = is(second, 'until') || /^\S+(?:\s\S+)?\s?[:–—-]\s/u.test(line);
   if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
   if (is(first, 'embargo'))
@@ -257,9 +289,16 @@ function isUnclear(line: string, words: readonly Meant<ReleaseWord>[], unknown: 
   return false;
 }
 
-/** What separates a term from a headline or a sentence beside it: a colon, a dash, a bar, a bracket, a full stop. */
-const SEPARATOR = /:\s|\s[-–—|/»›>]{1,2}\s|[\])}】]\s?|\.\s|;\s|：/gu;
-const BRACKETED = /[[({【]([^[\](){}【】]{3,120})[\])}】]/gu;
+/**
+ * What separates a term from a headline or a sentence beside it: any mark but those that stand within words and between
+ * the words of a sentence.
+ */
+const SEPARATOR =
+  /[:;.,]\s|\s?[-–—]{1,2}\s|\s?[^\p{L}\p{M}\p{N}\s'’"“”„«»().,;:&%$€£?#@+–—-]+\s?|[\])}】］]\s?|：/gu;
+const BRACKETED = /[[({【［<«]([^[\](){}【】［］<>«»]{3,120})[\])}】］>»]/gu;
+
+/** A term in capitals between quotation marks or stars, or behind a number sign. */
+const MARKED = /(?:["“„*_]{1,3}|(?<![\p{L}\p{N}])#)(\p{Lu}[^"“”„*_#\p{Ll}]{2,60}?)(?:["“”*_]{1,3}|(?=\s))/gu;
 
 /** Most separators that are tried. */
 const MAX_CUTS = 8;
@@ -276,8 +315,9 @@ export interface SplitText {
  */
 export function splitTerms(text: string, context: TermContext, isSubject = false): SplitText | undefined {
   const terms: Term[] = [];
-  let rest = text;
-  for (const [whole, inside = ''] of text.matchAll(BRACKETED)) {
+  if (isQuotedSpeech(text)) return undefined;
+  let rest = text.replace(UNSEEN, '');
+  for (const [whole, inside = ''] of [...rest.matchAll(BRACKETED), ...rest.matchAll(MARKED)]) {
     const found = beside(inside, context, true);
     if (!found) continue;
     terms.push(...found.terms);
@@ -287,7 +327,7 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
   for (const cut of cuts) {
     const found = beside(rest.slice(0, cut.index), context, isSubject || /[\])}】]/u.test(cut[0]));
     const behind = rest.slice(cut.index + cut[0].length);
-    if (!found || !isText(behind)) continue;
+    if (!found || !isText(behind) || (!isSubject && isQuestion(behind, rest.slice(0, cut.index)))) continue;
     terms.push(...found.terms);
     rest = behind;
     break;
@@ -304,8 +344,19 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
   const trimmed = rest
     .replace(/[([{【]\s*[)\]}】]/gu, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s:;|»›>–—-]+|[\s:;|»›>–—-]+$/gu, '');
-  return rest === text || trimmed === '' ? undefined : { terms, text: trimmed };
+    .replace(EDGES, '');
+  return rest === text.replace(UNSEEN, '') || trimmed === '' ? undefined : { terms, text: trimmed };
+}
+
+/** Marks and emoji that are left at the ends of a headline. */
+const EDGES = /^[^\p{L}\p{M}\p{N}"“”„«‹‘'¿¡([#@$€£+]+|[^\p{L}\p{M}\p{N}"“”»›’'.?!…)\]%]+$/gu;
+
+const QUESTION =
+  /^(?:how|why|what|who|when|where|which|wie|warum|was|wer|wo|comment|pourquoi|qui|quand|cómo|por qué|qué|quién|como|por que|quem|come|perché|chi|hoe|waarom|wat|wie|hur|varför|vad|hvordan|hvorfor|hvad|hva|miten|miksi|jak|dlaczego|proč|як|чому|как|почему|nasıl|neden)\s/iu;
+
+/** Whether a headline asks or explains what its first words mean: “Unter Embargo: Wie ein Hafen überlebte”. */
+function isQuestion(behind: string, before: string): boolean {
+  return QUESTION.test(behind) && !isShouted(before) && !/\d/.test(before);
 }
 
 /** Whether what stands behind a term is a text of its own: “until the keynote” is not. */

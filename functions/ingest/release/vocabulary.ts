@@ -58,7 +58,8 @@ function tokensOf(text: string): string[] {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\u0307/g, '')
+    // Soft hyphens and marks of direction are not seen.
+    .replace(/[\u0307\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufeff]/g, '')
     .replaceAll('’', "'")
     .replaceAll('ı', 'i');
   return [...plain.matchAll(TOKEN)].flatMap(([token]) => (UNSPACED.test(token) ? [...token] : [token]));

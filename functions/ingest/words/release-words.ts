@@ -42,7 +42,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     embargo | embargos | embargoes | embargo time | embargo date | press embargo | news embargo | media embargo
     sperrfrist | gesperrt | sperrvermerk | sperrefrist | sperrtid | spärrtid | klausul | julkaisukielto | embargon | embarga
     embargiem | embargem | ембарго | эмбарго | ambargo | ambargosu | حظر النشر | حظر نشر | الحظر | حظر | إمبارغو
-    אמברגו | האמברגו | איסור פרסום | امبارگو | ممنوعیت انتشار | एम्बार्गो | एंबार्गो | प्रतिबंध | प्रकाशन पर रोक
+    εμπάργκο | εμπαργκο | אמברגו | האמברגו | איסור פרסום | امبارگو | ممنوعیت انتشار | एम्बार्गो | एंबार्गो | प्रतिबंध | प्रकाशन पर रोक
     エンバーゴ | 報道解禁 | 情報解禁 | 解禁日時 | 解禁時間 | 解禁日 | 解禁 | 엠바고 | 보도유예 | 보도 유예
     禁发期 | 禁發期 | 发布禁令 | 發布禁令 | 新闻禁令 | 解禁时间 | 解禁時間 | 保密期 | 禁运期 | 时滞期
   `),
@@ -56,12 +56,13 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     klausulert | båndlagt | embargon alainen | embargossa | pod embargiem | objęte embargiem | objęty embargiem
     objęta embargiem | z embargiem | pod embargem | під ембарго | под эмбарго | ambargolu | ambargoludur
     ambargo altında | ambargo altındadır | محظور | محظور النشر | تحت الحظر | خاضع للحظر | תחת אמברגו | באמברגו
-    تحت ممنوعیت انتشار | प्रतिबंधित | प्रतिबंध के अधीन | एम्बार्गो के तहत
+    υπό εμπάργκο | υπο εμπαργκο | sub embargo | تحت ممنوعیت انتشار | प्रतिबंधित | प्रतिबंध के अधीन | एम्बार्गो के तहत
   `),
   ],
   [
     'forbidden',
     words(`
+    απαγορεύεται η δημοσίευση | απαγορευεται η δημοσιευση | όχι για δημοσίευση | οχι για δημοσιευση
     unpublished | not for publication | not for release | not for broadcast | embargo applies | off the record | nepublikovat | nezveřejňovat | nezverejňovať
     yayınlamayın | yayımlamayın | yayınlanamaz | yayımlanamaz | yayınlanmaz | yayın yasağı | ممنوع النشر | يمنع النشر | يُمنع النشر | يحظر النشر | غير قابل للنشر | ليس للنشر | غير مخصص للنشر
     אסור לפרסום | לא לפרסום | אין לפרסם | אסור בפרסום | نه برای انتشار | غیرقابل انتشار | انتشار ممنوع | ممنوع الانتشار | प्रकाशन के लिए नहीं | प्रकाशित न करें | प्रकाशन निषिद्ध
@@ -73,6 +74,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'not',
     words(`
+    μη | μην | δεν | όχι | να μη | να μην
     not | do not | does not | must not | may not | no | never | don't | don’t | dont | cannot | mustn't | nicht | kein | keine | keinesfalls | niemals | nie | ne | n' | pas | jamais | non | interdit | interdite
     no | nunca | prohibido | prohibida | prohibida | não | nao | proibido | proibida | vietato | vietata | mai | divieto | niet | geen | verboden | nooit
     inte | ej | får ej | får inte | ikke | må ikke | må | aldri | aldrig | forbudt | förbjuden | förbjudet | ei | ei saa | älä | älkää | kielletty | nie | nie wolno | zakaz | zakazane | zákaz | zakázáno | nesmí
@@ -82,6 +84,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'publish',
     words(`
+    δημοσίευση | δημοσιευση | δημοσιευθεί | δημοσιευτεί | δημοσιεύσετε | δημοσιεύετε | μετάδοση
     publish | published | publishing | publication | release | released | broadcast | broadcasting | broadcasts | print | printing | circulation | distribution
     distribute | dissemination | circulate | transmission | air | use | posting | go live | live | public
     veröffentlichung | veröffentlichen | veröffentlicht | publikation | publizieren | verbreiten | verbreitung | ausstrahlung | abdruck | freigabe | sendung
@@ -168,6 +171,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'until',
     words(`
+    έως | εως | μέχρι | μεχρι | πριν | πριν από | până | până la | hingga | sampai
     until | until further notice | further notice | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
     tills | till den | före | innan | indtil | inntil | frem til | fram til | før | asti | saakka | ennen | ennen kuin | do | aż do | przed | do dnia | do godziny | až do | před | dřív než | dříve než | до | до завершення | перед | раніше | не раніше | ранее | раньше | не ранее | не раньше | kadar | önce | dek | tarihine kadar | حتى | قبل | إلى | لغاية | עד | לפני | קודם ל | تا | پیش از | قبل از | तक | से पहले | के पहले
     まで | 以前 | 以降 | より前 | 까지 | 이전 | 이후 | 直到 | 之前 | 以后 | 之后
@@ -215,6 +219,8 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     في | من | على | هذا | هذه | أو | و | إلى | الساعة | ساعة | يوم | تاريخ | بتوقيت | صباحا | مساء | صباحاً | مساءً | عن | مع | كل
     של | את | זה | זו | ב | ה | או | ו | שעה | בשעה | יום | ביום | תאריך | בתאריך | עד ל | על | מיום | החל | כל
     در | از | به | این | و | یا | ساعت | روز | تاریخ | را | است | شود | برای | نکنید | کنید | مورخ
+    end of day | close of business | end of play | close of play | eod | cob
+    ο | η | το | την | τον | τη | τις | των | του | στις | και | για | ώρα | από | από τις | π.μ | μ.μ
     के | का | की | को | में | से | पर | और | या | यह | है | हैं | बजे | दिनांक | तारीख | समय | लिए | तिथि | करें | न करें | इस
     の | は | を | に | が | と | で | へ | も | です | ます | 日時 | 日 | 時 | 分 | 時間 | 午前 | 午後 | 正午 | 時点 | しない | しないこと | すること | こと | 本 | この | より | 付 | 予定 | から | する | 前 | 後 | 版 | 日本時間
     은 | 는 | 이 | 가 | 을 | 를 | 의 | 에 | 로 | 으로 | 전 | 후 | 시 | 분 | 일 | 일시 | 시점 | 시간 | 오전 | 오후 | 정오 | 자정 | 본 | 이 | 해주시기 | 마십시오 | 합니다 | 입니다 | 하십시오 | 부터 | 한국시간 | 해제 | 금지
@@ -224,7 +230,16 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
 ]);
 
 /** Words of keys besides {@link RELEASE_WORDS}, and what a key with them is about. */
-export type KeyWord = 'status' | 'switch' | 'schedule' | 'hidden' | 'at' | 'date' | 'after';
+export type KeyWord =
+  | 'status'
+  | 'switch'
+  | 'schedule'
+  /** With a date or a “from”, the beginning of anything: a date ahead is taken for that of the story. */
+  | 'begin'
+  | 'hidden'
+  | 'at'
+  | 'date'
+  | 'after';
 
 export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
@@ -246,6 +261,12 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
     ),
   ],
   [
+    'begin',
+    words(
+      `start | starts | begin | begins | valid | effective | display | displayed | activate | activation | activated | post | send | gültig | verfügbar | beginn | valable | valide | début | disponible | disponibile | disponível | válido | válida | valido | vigente | inicio | início | inizio | beschikbaar | geldig | giltig | gyldig | tillgänglig | tilgængelig | tilgjengelig | saatavilla | ważne | dostępne | platné | dostupné | действительно | доступно | начало | дійсне | початок | geçerli | başlangıç`,
+    ),
+  ],
+  [
     'hidden',
     words(
       `hidden | hide | private | secret | confidential | internal | unlisted | unpublished | unpublish | privat | vertraulich | intern | caché | privé | confidentiel | oculto | privado | confidencial | nascosto | privato | verborgen | vertrouwelijk | dold | skjult | piilotettu | ukryte | ukryty | skryto | приховано | скрыто | gizli`,
@@ -253,7 +274,9 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   ],
   [
     'at',
-    words(`at | on | from | for | since | am | ab | le | el | em | il | dal | op | den | od | з | с | um`),
+    words(
+      `at | on | from | up | for | since | am | ab | von | le | el | em | il | dal | da | desde | vanaf | från | fra | op | den | od | з | с | um`,
+    ),
   ],
   [
     'date',
@@ -272,7 +295,7 @@ export const STATUS_VALUES: ReadonlyMap<'wait' | 'scheduled' | 'withdraw', reado
   [
     'wait',
     words(`
-    pending | review | in review | under review | reviewing | unapproved | unverified | unchecked | unedited | wip | in progress | work in progress | todo | unfinished | incomplete | queued | waiting | awaiting | wait | submitted | proposed | inactive | offline | disabled | suspended | private | hidden | unpublished | unreleased | secret | confidential | internal | editing | edit | needs | later | tbc | tbd | restricted | blocked | locked | staging | stub | idea | assigned | pitch | legal | approval | raw | auto draft
+    pending | review | in review | under review | reviewing | unapproved | unverified | unchecked | unedited | wip | in progress | work in progress | todo | unfinished | incomplete | queued | waiting | awaiting | wait | submitted | proposed | inactive | offline | disabled | suspended | private | hidden | unpublished | unreleased | secret | confidential | internal | editing | edit | needs | later | tbc | tbd | restricted | blocked | locked | staging | archived | expired | parked | on ice | stub | idea | assigned | pitch | legal | approval | raw | auto draft
     ausstehend | in prüfung | prüfung | in arbeit | in bearbeitung | bearbeitung | unveröffentlicht | wartet | warten | privat | vertraulich | intern | offen | en attente | attente | en relecture | relecture | en cours | non publié | inédit | privé | à valider | à relire | pendiente | en revisión | revisión | en proceso | inédito | privado | sin publicar | pendente | em revisão | revisão | em andamento | aguardando | oculto | in attesa | in revisione | revisione | in lavorazione | privato | da rivedere | in afwachting | ter controle | in behandeling | concept | privé | niet gepubliceerd | väntar | väntande | granskning | under granskning | opublicerad | pågående | afventer | til gennemsyn | under arbejde | upubliceret | venter | til gjennomsyn | upublisert | under arbeid | odottaa | tarkistettavana | julkaisematon | kesken | oczekuje | oczekujące | do sprawdzenia | w trakcie | nieopublikowane | do akceptacji | čeká | čekající | ke kontrole | rozpracováno | nepublikováno | nezveřejněno | очікує | на перевірці | на розгляді | в роботі | неопубліковано | не опубліковано | ожидает | на проверке | на рассмотрении | в работе | неопубликовано | не опубликовано | beklemede | bekliyor | incelemede | onay bekliyor | yayınlanmadı | قيد المراجعة | معلق | غير منشور | بانتظار | בהמתנה | בבדיקה | לא פורסם | ממתין | در انتظار | در حال بررسی | منتشر نشده | लंबित | समीक्षा | अप्रकाशित | 審査中 | レビュー中 | 保留中 | 未公開 | 非公開 | 確認中 | 대기 | 대기중 | 검토중 | 검토 | 미공개 | 비공개 | 待审 | 待审核 | 待審 | 审核中 | 未发布 | 未發布 | 待定 | 待处理
   `),
   ],
@@ -285,7 +308,7 @@ export const STATUS_VALUES: ReadonlyMap<'wait' | 'scheduled' | 'withdraw', reado
   [
     'withdraw',
     words(
-      `deleted | trash | trashed | removed | gelöscht | supprimé | eliminado | removido | rimosso | verwijderd | raderad | slettet | poistettu | usunięte | odstraněno | видалено | удалено | silindi | removed`,
+      `deleted | trash | trashed | removed | pulled | recalled | annulled | gelöscht | supprimé | eliminado | removido | rimosso | verwijderd | raderad | slettet | poistettu | usunięte | odstraněno | видалено | удалено | silindi | removed`,
     ),
   ],
 ]);
@@ -368,6 +391,6 @@ export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
 
 /** Days that are seen from a day that nobody names. */
 export const RELATIVE_DAYS: ReadonlySet<string> = new Set(
-  words(`today | tomorrow | tonight | heute | morgen | demain | aujourd'hui | hoy | mañana | hoje | amanhã | oggi | domani | vandaag
+  words(`today | tomorrow | tonight | eod | cob | end of day | close of business | end of play | close of play | heute | morgen | demain | aujourd'hui | hoy | mañana | hoje | amanhã | oggi | domani | vandaag
     idag | imorgon | huomenna | tänään | dziś | jutro | dnes | zítra | сьогодні | завтра | сегодня | bugün | yarın | اليوم | غدا | غداً | היום | מחר | امروز | فردا | आज | कल`),
 );
