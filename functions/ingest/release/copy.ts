@@ -17,6 +17,8 @@ export interface FoundTerms {
   terms: Term[];
   /** What the line says besides the term. */
   rest?: string;
+  /** Whether the line stays in the story, since it may be a sentence of it. */
+  isKept?: boolean;
 }
 
 /** Characters of a line from which on it is prose; what Chinese, Japanese and Korean write is shorter by this factor. */
@@ -63,7 +65,7 @@ export function findTerms(lines: readonly CopyLine[], context: TermContext, isPa
     if (split) found.push({ from: at, to: at, terms: split.terms, rest: split.text });
     else if (term && counts) {
       const dated = withDate(lines, at, term, context);
-      found.push(dated);
+      found.push(term.isSentence ? { ...dated, isKept: true } : dated);
       at = dated.to;
     }
   }

@@ -44,8 +44,9 @@ export function takeDocumentTerms(
   takeTitleTerms(root, context, terms);
   const lines = linesOf(root, layout).filter(({ isLink, isHeading }) => !isLink || isHeading);
   const isPage = layout === 'page' && lines.length > MAX_PLAIN_LINES;
-  for (const { from, to, terms: found, rest } of findTerms(lines, context, isPage)) {
+  for (const { from, to, terms: found, rest, isKept } of findTerms(lines, context, isPage)) {
     terms.add(...found);
+    if (isKept) continue;
     const [first] = lines.slice(from, from + 1);
     if (rest !== undefined && first) keep(first, rest);
     else for (const line of lines.slice(from, to + 1)) remove(line);

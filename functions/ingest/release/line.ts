@@ -11,6 +11,8 @@ import { isDateWord, isTimeWord, type Meant, releaseVocabulary, UNSPACED } from 
 export interface LineTerm {
   terms: Term[];
   sureness: 'sure' | 'bare' | 'unclear';
+  /** Whether the line reads as a sentence of the story, which then keeps it. */
+  isSentence?: boolean;
 }
 
 /** Longest line that is a term, in characters: agencies write two clauses and a date. */
@@ -55,19 +57,43 @@ export function readTermLine(text: string, context: TermContext): LineTerm | und
     .replace(/\s+/g, ' ');
   const words = releaseVocabulary().read(line);
   if (!TERMS.some(term => has(words, term)) && !/[:=]/.test(line)) return undefined;
-  return readLabelled(line, context) ?? readWords(line, words, context);
+  const labelled = readLabelled(line, context);
+  if (labelled) return labelled;
+  const term = readWords(line, words, context);
+  if (!term || !isSentence(text, words)) return term;
+  // “It goes live on Friday.”
+  const isAnnouncement =
+    has(words, 'release') && !has(words, 'embargo', 'embargoed', 'forbidden', 'not', 'hold');
+  return isAnnouncement && isFiller(words[0]) ? undefined : { ...term, isSentence: true };
+}
+
+/** Words that no table knows, from which on a line with a full stop is a sentence. */
+const MIN_SENTENCE_WORDS = 3;
+
+/** Whether a line is a sentence about something else than the story: “The embargo ends on 1 March.” */
+function isSentence(text: string, words: readonly Meant<ReleaseWord>[]): boolean {
+  if (isShouted(text) || !/[.!?。][”"’»]?\s*$/u.test(text) || has(words, 'copy', 'strict')) return false;
+  const unknown = words.filter(({ word, meanings }) => !meanings && !isDateWord(word)).length;
+  const isAnnounced = /^publication\s/i.test(text);
+  return unknown >= MIN_SENTENCE_WORDS || isFiller(words[0]) || isAnnounced;
+}
+
+function isFiller(word: Meant<ReleaseWord> | undefined): boolean {
+  return word?.meanings?.size === 1 && word.meanings.has('filler');
 }
 
 /** Characters that are not seen: soft hyphens, marks of direction, and spaces without width. */
-const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufeff]/g;
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufe0f\ufeff]/g;
 
-const QUOTATION = /^\s*["“„”«»‹「『‘'][^"“”«»›」』\n]{2,200}?["“”«»›」』’][,，.]?(.*)$/u;
+const QUOTATION = /^\s*["“„”«»‹「『‘']([^"“”«»›」』\n]{2,200}?)["“”«»›」』’][,，.]?(.*)$/u;
 
 /** Whether a line quotes somebody, and says who speaks: what is quoted is no instruction. */
 function isQuotedSpeech(text: string): boolean {
-  const outside = QUOTATION.exec(text)?.[1];
-  if (outside === undefined || isShouted(text) || !/^[^\p{Lu}]*\p{L}/u.test(outside)) return false;
+  const [, quoted = '', outside] = QUOTATION.exec(text) ?? [];
+  if (outside === undefined || isShouted(text) || !/\p{L}/u.test(outside)) return false;
   const words = releaseVocabulary().read(outside);
+  // “EMBARGO” Harbour opens
+  if (isShouted(quoted) && /^\P{L}*\p{Lu}/u.test(outside)) return false;
   const isSpoken = words.some(({ word, meanings }) => !meanings && !isDateWord(word));
   return isSpoken && !words[0]?.meanings?.has('until');
 }
@@ -262,7 +288,8 @@ function isHeadlineOfStory(line: string): boolean {
   return (
     words.length >= MIN_HEADLINE_WORDS &&
     !has(words, ...TERMS, 'strict', 'not') &&
-    !words.some(({ word }) => isTimeWord(word))
+    !words.some(({ word }) => word.length > 3 && isTimeWord(word)) &&
+    !/\d/.test(behind)
   );
 }
 
@@ -275,7 +302,7 @@ function isUnclear(line: string, words: readonly Meant<ReleaseWord>[], unknown: 
   );
   const is = (word: Meant<ReleaseWord> | undefined, ...wanted: ReleaseWord[]) =>
     wanted.some(meaning => word?.meanings?.has(meaning));
-  if (!shouted && isHeadlineOfStory(line)) return false;
+  if (!shouted && (isHeadlineOfStory(line) || line.includes('?'))) return false;
   const connected = is(second, 'until') || /^\S+(?:\s\S+)?\s?[:–—-]\s/u.test(line);
   if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
   if (is(first, 'embargo'))
@@ -294,7 +321,7 @@ function isUnclear(line: string, words: readonly Meant<ReleaseWord>[], unknown: 
  * the words of a sentence.
  */
 const SEPARATOR =
-  /[:;.,]\s|\s?[-–—]{1,2}\s|\s?[^\p{L}\p{M}\p{N}\s'’"“”„«»().,;:&%$€£?#@+–—-]+\s?|[\])}】］]\s?|：/gu;
+  /[:;.,]\s|:(?=\p{Lu})|\s?[-–—]{1,2}\s|\s?[^\p{L}\p{M}\p{N}\s'’"“”„«»().,;:&%$€£?#@+–—-]+\s?|[\])}】］]\s?|：/gu;
 const BRACKETED = /[[({【［<«]([^[\](){}【】［］<>«»]{3,120})[\])}】］>»]/gu;
 
 /** A term in capitals between quotation marks or stars, or behind a number sign. */
@@ -332,6 +359,13 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
     rest = behind;
     break;
   }
+  // “EMBARGO Harbour opens new pier”
+  const [capitals = ''] = CAPITALS.exec(rest) ?? [];
+  const shouted = isShouted(capitals) ? beside(capitals, context, false) : undefined;
+  if (shouted && terms.length === 0) {
+    terms.push(...shouted.terms);
+    rest = rest.slice(capitals.length);
+  }
   const from = Math.max(0, rest.length - MAX_LINE_CHARS);
   for (const cut of [...rest.slice(from).matchAll(SEPARATOR)].slice(-MAX_CUTS)) {
     const at = from + cut.index;
@@ -358,6 +392,9 @@ const QUESTION =
 function isQuestion(behind: string, before: string): boolean {
   return QUESTION.test(behind) && !isShouted(before) && !/\d/.test(before);
 }
+
+/** Words in capitals above a headline in small letters. */
+const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*\p{Ll})/u;
 
 /** Whether what stands behind a term is a text of its own: “until the keynote” is not. */
 function isText(text: string): boolean {

@@ -59,7 +59,7 @@ function tokensOf(text: string): string[] {
     .normalize('NFKC')
     .toLowerCase()
     // Soft hyphens and marks of direction are not seen.
-    .replace(/[\u0307\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufeff]/g, '')
+    .replace(/[\u0307\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufe0f\ufeff]/g, '')
     .replaceAll('’', "'")
     .replaceAll('ı', 'i');
   return [...plain.matchAll(TOKEN)].flatMap(([token]) => (UNSPACED.test(token) ? [...token] : [token]));

@@ -33,8 +33,9 @@ export function readTermLines(
     text: isOwnLine(lines, at) ? line.text : '',
     isProse: line.width >= PROSE_WIDTH,
   }));
-  for (const { from, to, terms: found, rest } of findTerms(copy, context)) {
+  for (const { from, to, terms: found, rest, isKept } of findTerms(copy, context)) {
     terms.add(...found);
+    if (isKept) continue;
     const first = own[from];
     if (rest !== undefined && first) {
       changed[first.at] = measure(rest);
