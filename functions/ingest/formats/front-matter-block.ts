@@ -66,7 +66,7 @@ export function findBareFrontMatter(text: string): FrontMatterBlock | undefined 
   let marks = 0;
   for (; from < lines.length && (isBlank(from) || isMark(from)); from++) if (isMark(from)) marks++;
   if (marks > MAX_MARKS) return undefined;
-  const isJson = marks > 0 && textAt(from).trim().startsWith('{');
+  if (marks > 0 && textAt(from).trim().startsWith('{')) return findMarkedJson(plain.slice(lines[from]?.from));
   const keys: string[] = [];
   let to = from;
   let end: number | undefined;
@@ -75,7 +75,7 @@ export function findBareFrontMatter(text: string): FrontMatterBlock | undefined 
     else {
       const key = KEY.exec(textAt(to))?.[1];
       if (key !== undefined && !(!isKnown(key) && isProse(textAt(to)))) keys.push(key);
-      else if (!isJson && (keys.length === 0 || !/^(?:\s+\S|[ \t]*- )/.test(textAt(to)))) break;
+      else if (keys.length === 0 || !/^(?:\s+\S|[ \t]*- )/.test(textAt(to))) break;
       if (end !== undefined && key === undefined) break;
     }
   }
@@ -87,8 +87,13 @@ export function findBareFrontMatter(text: string): FrontMatterBlock | undefined 
     .slice(from, last)
     .map((_, at) => textAt(from + at))
     .join('\n');
-  const inside = lines.slice(from, last).flatMap((_, at) => KEY.exec(textAt(from + at))?.[1] ?? []);
-  const known = inside.filter(isKnown).length;
+  const inside = source.split('\n').flatMap(line => {
+    const key = KEY.exec(line)?.[1];
+    return key === undefined ? [] : [{ key, line }];
+  });
+  const known = inside.filter(({ key }) => isKnown(key)).length;
+  // “Title: the word comes from Latin.” is prose.
+  if (inside.every(({ line }) => isProse(line))) return undefined;
   const hasMarks = marks > 0 || isClosed;
   if (
     source.length > MAX_BARE_CHARS ||
@@ -99,11 +104,20 @@ export function findBareFrontMatter(text: string): FrontMatterBlock | undefined 
   while (next < lines.length && (isBlank(next) || (isClosed && isMark(next))) && next - last <= MAX_MARKS)
     next++;
   return {
-    language: /^\s*[\p{L}_-]+\s*=/u.test(source) ? 'toml' : isJson ? 'json' : 'yaml',
+    language: /^\s*[\p{L}_-]+\s*=/u.test(source) ? 'toml' : 'yaml',
     source: outdented(source),
     body: plain.slice(lines[next]?.from ?? plain.length),
     isOpen: marks > 0 && !isClosed,
   };
+}
+
+/** An object between marks, such as a code block. */
+function findMarkedJson(text: string): FrontMatterBlock | undefined {
+  const found = findJson(text);
+  const names = [...(found?.source ?? '').matchAll(/["']?([\p{L}_]{2,60})["']?[ \t]*:/gu)];
+  if (!found || !names.some(([, name = '']) => isKnown(name))) return undefined;
+  const [mark, ...below] = found.body.trimStart().split('\n');
+  return MARK.test(mark ?? '') ? { ...found, body: below.join('\n') } : found;
 }
 
 /** A line that is a mark and says nothing: a rule, a code fence, a box around metadata, quotation marks. */

@@ -163,7 +163,8 @@ function readG2(item: Element): NewsItem {
       wordsOf(at(content, 'contentcreated')) ??
       wordsOf(at(meta, 'versioncreated')),
     modified: wordsOf(at(meta, 'versioncreated')),
-    embargo: wordsOf(at(meta, 'embargoed')),
+    // Without an instant the embargo ends when the agency says so.
+    embargo: at(meta, 'embargoed') && (wordsOf(at(meta, 'embargoed')) ?? 'true'),
     expires: wordsOf(at(meta, 'expires')),
     language: attributeOf(at(content, 'language'), 'tag') ?? attributeOf(item, 'lang'),
     section: undefined,

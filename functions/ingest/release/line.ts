@@ -2,7 +2,7 @@ import type { ReleaseWord } from '../words/release-words.ts';
 import { readReleaseInstant, type TermContext } from './instants.ts';
 import { keyOf, readKeyed } from './keyed.ts';
 import type { HoldReason, Term } from './terms.ts';
-import { isDateWord, isTimeWord, type Meant, releaseVocabulary, UNSPACED } from './vocabulary.ts';
+import { isDateWord, isTimeWord, type Meant, releaseVocabulary, UNSEEN, UNSPACED } from './vocabulary.ts';
 
 /**
  * How surely a line is a release term. `sure`: all of its words are, and a story has no such line. `bare`: a word
@@ -82,10 +82,7 @@ function isFiller(word: Meant<ReleaseWord> | undefined): boolean {
   return word?.meanings?.size === 1 && word.meanings.has('filler');
 }
 
-/** Characters that are not seen: soft hyphens, marks of direction, and spaces without width. */
-const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufe0f\ufeff]/g;
-
-const QUOTATION = /^\s*["“„”«»‹「『‘']([^"“”«»›」』\n]{2,200}?)["“”«»›」』’][,，.]?(.*)$/u;
+const QUOTATION = /^[\s*_>#-]*["“„”«»‹「『‘']([^"“”«»›」』\n]{2,200}?)["“”«»›」』’][,，.]?(.*)$/u;
 
 /** Whether a line quotes somebody, and says who speaks: what is quoted is no instruction. */
 function isQuotedSpeech(text: string): boolean {

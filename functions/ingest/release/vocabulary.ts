@@ -58,12 +58,15 @@ function tokensOf(text: string): string[] {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
-    // Soft hyphens and marks of direction are not seen.
-    .replace(/[\u0307\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufe0f\ufeff]/g, '')
+    .replace(UNSEEN, '')
+    .replace(/\u0307/g, '')
     .replaceAll('’', "'")
     .replaceAll('ı', 'i');
   return [...plain.matchAll(TOKEN)].flatMap(([token]) => (UNSPACED.test(token) ? [...token] : [token]));
 }
+
+/** Characters that are not seen: soft hyphens, marks of direction, spaces without width, the variants of emoji. */
+export const UNSEEN = /(?:[\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufeff]|\ufe0f)/g;
 
 let release: Vocabulary<ReleaseWord> | undefined;
 

@@ -68,6 +68,9 @@ test.each([
   ['金曜日まで公開禁止', '2026-12-04T00:00'],
   ['This story has been withdrawn', 'withdraw'],
   ['MANDATORY KILL', 'withdraw'],
+  ['Embargo | Friday', '2026-12-04T00:00'],
+  ['NOT BEFORE COB', 'hold'],
+  ['Υπό εμπάργκο έως 5.3.2099', '2099-03-05T00:00'],
   ['Story withdrawn', 'withdraw'],
   ['Embargo: none', 'clear'],
   ['FOR IMMEDIATE RELEASE', ''],
@@ -86,6 +89,15 @@ test.each([
   ['Ferry sold – NOT FOR PUBLICATION', 'Ferry sold', 'hold'],
   ['[HOLD] Ferry sold', 'Ferry sold', 'hold'],
   ['KILL: Ferry sold', 'Ferry sold', 'withdraw'],
+  ['EMBARGO! Ferry sold', 'Ferry sold', 'hold'],
+  ['🚨 EMBARGO 🚨 Ferry sold', 'Ferry sold', 'hold'],
+  ['>> HOLD FOR RELEASE << Ferry sold', 'Ferry sold', 'hold'],
+  ['SPERRFRIST Freitag 18 Uhr / Ferry sold', 'Ferry sold', '2026-12-04T18:00'],
+  ['EMBARGO\u00a0· Ferry sold', 'Ferry sold', 'hold'],
+  ['E\u00admbargoed · Ferry sold', 'Ferry sold', 'hold'],
+  ['“EMBARGO” Ferry sold', 'Ferry sold', 'hold'],
+  ['EMBARGO Ferry sold', 'Ferry sold', 'hold'],
+  ['Ferry sold *NOT FOR PUBLICATION*', 'Ferry sold', 'hold'],
 ])('a headline is parted from its term: %s', (line, headline, meaning) => {
   const split = splitTerms(line, CONTEXT);
   expect([split?.text, brief(split?.terms)]).toEqual([headline, meaning]);
@@ -95,6 +107,7 @@ test.each([
   'Draft: islanders pick a captain',
   'Embargo: what it means',
   'On hold: the bridge that never was',
+  'Unter Embargo: Wie ein Hafen zehn Jahre überlebte',
 ])('no term is parted from “%s”', line => expect(splitTerms(line, CONTEXT)).toBeUndefined());
 
 const AT = '2099-03-05T06:00';
@@ -102,6 +115,7 @@ const AT = '2099-03-05T06:00';
 test.each([
   'publishAt | publish_at | publish-at | publishat | Publish At | PUBLISH_AT | notBefore | not-before | notbefore',
   'embargo | embargoUntil | embargo_until | embargountil | Embargoed Until | releaseDate | release-time | release_at',
+  'valid_from | startDate | start_date | gültig_ab | gueltig-ab | disponible_desde | activationDate | publish_up',
   'goLive | go_live | golive | scheduled | scheduled_for | publish | holdUntil | availableFrom | x-embargo',
   'Sperrfrist | sperrfrist_bis | embargo jusqu’au | embargoHasta | embargo_até | ЕмбаргоДо | ambargo | エンバーゴ | 엠바고',
 ])('keys that name an instant, however they are spelled: %s', names => {
@@ -111,6 +125,9 @@ test.each([
 
 test.each<[string, unknown, string]>([
   ['embargo', true, 'hold'],
+  ['start', '2099-03-05', ''],
+  ['eventDate', '2099-03-05', ''],
+  ['start_date', 'in spring', ''],
   ['embargo', 'tomorrow', 'hold'],
   ['embargo', '2099-03-05 06:00 or so', 'hold'],
   ['embargo', 4_076_546_400, '2099-03-07T06:00'],

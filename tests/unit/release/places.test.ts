@@ -102,6 +102,14 @@ const LAYOUTS: Record<string, string> = {
   'in JSON between dashes': `---\n{${JSON_FIELDS}}\n---\n`,
   'in JSON that is named': `---json\n{${JSON_FIELDS}}\n---\n`,
   'without fences': `${FIELDS}\n\n`,
+  'without its first line': `${FIELDS}\n---\n\n`,
+  'between rules of other marks': `* * *\n${FIELDS}\npriority: 4\n* * *\n\n`,
+  'between equals signs': `===\n${FIELDS}\n===\n\n`,
+  'in a code block': `\`\`\`yaml\n${FIELDS}\n\`\`\`\n\n`,
+  'in a code block around its fences': `\`\`\`\n---\n${FIELDS}\n---\n\`\`\`\n\n`,
+  'in a code block of JSON': `\`\`\`json\n{${JSON_FIELDS}}\n\`\`\`\n\n`,
+  'in a quotation': `> ${FIELDS.replace('\n', '\n> ')}\n\n`,
+  'indented with its fences': `  ---\n  ${FIELDS.replace('\n', '\n  ')}\n  ---\n\n`,
 };
 
 test.each(Object.entries(LAYOUTS))('front matter is read and not printed, %s', async (_, front) => {
@@ -118,8 +126,32 @@ test('front matter that is not closed holds the story', async () => {
   expect(article.hold).toContain('The front matter is not closed');
 });
 
+test('front matter that is indented with its fences is closed, and so is one with an indented last line', async () => {
+  for (const text of [
+    `  ---\n  title: ${HEADLINE}\n  ---\n\n${TEXT}`,
+    `---\ntitle: ${HEADLINE}\n  ---\n\n${TEXT}`,
+  ])
+    expect(await read('a.md', text)).toMatchObject({ headline: HEADLINE, bodyText: BODY.join('\n') });
+  const article = await read('a.md', `  ---\n  title: ${HEADLINE}\n  ---\n\n${TEXT}`);
+  expect(article.hold).toBeUndefined();
+});
+
+test('a sentence that may be of the story holds it, and stays in it', async () => {
+  const article = await read(
+    'a.md',
+    `# ${HEADLINE}\n\n${BODY[0]}\n\nThe embargo ends on 5 March 2099.\n\n${BODY[1]}`,
+  );
+  expect(article.embargoUntil).toBe('2099-03-05T00:00:00.000Z');
+  expect(article.bodyText).toContain('The embargo ends on 5 March 2099.');
+});
+
 test.each([
   ['a rule', `---\n\n${BODY[0]}\n\nNote: this was written later.\n\n---\n\n${BODY[1]}\n`],
+  ['a rule of stars', `***\n\n${BODY[0]}\n\nNote: this was written later.\n\n***\n\n${BODY[1]}\n`],
+  [
+    'a rule above labelled prose',
+    `* * *\n\nTitle: the word is old, and came by sea.\nNote: this was written later.\n\n* * *\n\n${TEXT}\n`,
+  ],
   ['a rule above a note', `---\nNote: this was written later.\n\n${BODY[0]}\n\n---\n\n${BODY[1]}\n`],
 ])('%s at the beginning is no front matter, and no word is lost', async (_, text) => {
   const article = await read('a.md', text);

@@ -25,6 +25,12 @@ const STORIES: [string, string[]][] = [
       'Not for use in children',
       'Embargo lifted on Friday',
       'Album release: 5 March 2099',
+      'Under embargo: how a port lived through ten lean years',
+      'Journal retracts study on sea ice',
+      'Embargo! cried the crowd on the quay',
+      'Not for publication? A judge decides',
+      '“Do not publish this,” the mayor wrote to the editor.',
+      '“Embargo until Friday,” read the sheet on the door.',
     ],
   ],
   [
@@ -36,6 +42,7 @@ const STORIES: [string, string[]][] = [
       'Brücke gesperrt bis Ostern: Pendler verärgert',
       'A8 gesperrt bis Montag',
       'Freigabe des Tunnels am Freitag erwartet',
+      '„Nicht veröffentlichen“, schrieb der Bürgermeister.',
     ],
   ],
   [
@@ -55,6 +62,7 @@ const STORIES: [string, string[]][] = [
       'Borrador de la ley de puertos, a debate',
       'Bienes embargados por el juez: la lista completa',
       'Retirada de tropas antes del verano',
+      '“No publicar”, escribió el alcalde.',
       'La difusión del vídeo, prohibida por la jueza',
     ],
   ],
