@@ -10,7 +10,7 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     .description('upload files; interrupted and run again, it goes on where it was')
     .argument('<file...>', 'a file, uploaded under its name, or a folder: all files below it')
     .option('--prefix <folder>', 'folder of the bucket they go into')
-    .option('--follow', 'links that lead out of a folder, or to folders')
+    .option('--follow', 'follow links that lead out of a folder, or to folders')
     .option('--wait', 'until they are published')
     .addOption(patience())
     .option('--concurrency <number>', 'files uploaded at once', positiveNumber, 16)

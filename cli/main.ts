@@ -59,7 +59,7 @@ function commands(done: (exitCode: number) => void): Command {
     .option('--s3-port <number>', 'port of the S3 endpoint', portNumber, 4566)
     .option('--state <folder>', 'where everything is kept', '.copydesk')
     .option('--inbox <folder>', 'files saved here are uploaded', 'inbox')
-    .option('--follow', 'links that lead out of the inbox')
+    .option('--follow', 'follow links that lead out of the inbox')
     .option('--no-samples', 'start empty instead of with the samples')
     .option('--repair', 'save what can be read of a damaged state folder')
     .addHelpText('after', '\nExample:\n  npm start -- --port 8081')
@@ -72,7 +72,7 @@ function commands(done: (exitCode: number) => void): Command {
     .requiredOption('--out <folder>', 'where the site goes')
     .option('--base-url <url>', 'public address of the site', webAddress)
     .option('--report <file>', 'JSON that says what became of each file; outside of the site')
-    .option('--follow', 'links that lead out of the folder, or to folders')
+    .option('--follow', 'follow links that lead out of the folder, or to folders')
     .addOption(config())
     .addHelpText(
       'after',

@@ -89,7 +89,11 @@ export async function publishFiles(
     await linkRelated(files, handlers, services.buckets.intake);
     bar.stop();
     const { timeZone } = settings.articles;
-    const rows = await reportRows(files, outcomes, handlers, services.buckets.intake, timeZone);
+    // The members of archives have outcomes, but no files: a held one must be told of too.
+    const uploaded = new Set(files.map(({ key }) => key));
+    const members = [...outcomes.keys()].filter(key => !uploaded.has(key) && isMember(key, uploaded));
+    const keys = [...uploaded, ...members].sort();
+    const rows = await reportRows(keys, outcomes, handlers, services.buckets.intake, timeZone);
     if (report !== undefined) await writeReport(report, rows);
     await writeSite(out, handlers);
     for (const trouble of troubles) process.stderr.write(`${colours.yellow(trouble)}\n`);
@@ -137,17 +141,23 @@ async function linkRelated(
   }
 }
 
+/** Whether a key lies in an archive that was uploaded: `world/pack.zip/story.txt`. */
+function isMember(key: string, uploaded: ReadonlySet<string>): boolean {
+  const parts = key.split('/');
+  return parts.some((_, count) => uploaded.has(parts.slice(0, count).join('/')));
+}
+
 async function reportRows(
-  files: readonly FolderFile[],
+  keys: readonly string[],
   outcomes: ReadonlyMap<string, FileOutcome>,
   { press }: LocalHandlers,
   intakeBucket: string,
   timeZone: string,
 ): Promise<ReportRow[]> {
-  const ids = files.map(({ key }) => articleId(intakeBucket, key));
+  const ids = keys.map(key => articleId(intakeBucket, key));
   const records = await press.articles.getMany(ids);
   const canonicals = await canonicalsOf(press.articles, records.values());
-  return files.map(({ key }, index) => {
+  return keys.map((key, index) => {
     const id = ids[index] ?? '';
     const { baseUrl } = press.site;
     const about = { baseUrl, timeZone, canonical: canonicals.get(id) };

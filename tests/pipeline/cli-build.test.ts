@@ -4,6 +4,7 @@ import { build } from '../../cli/commands/build.ts';
 import { localHandlers } from '../../local/handlers.ts';
 import { story } from '../support/copy.ts';
 import { useWorkplace } from '../support/workplace.ts';
+import { makeZip } from '../support/zip.ts';
 
 const at = useWorkplace();
 
@@ -230,6 +231,25 @@ describe('build', () => {
       expect(stderr.split('\n')).toHaveLength(2);
       expect(await readFile(path.join(at.dir, 'in/a.md'), 'utf8')).toBe(story('Ferry sails'));
     });
+  });
+
+  test('says what became of each file in an archive', async () => {
+    const zip = makeZip([
+      { name: 'live.md', content: story('Ferry sails') },
+      { name: 'held.md', content: story('Not yet', 'It waits.').replace('---', '---\ndraft: true') },
+    ]);
+    await at.write({ 'in/pack.zip': zip });
+    const { stdout, stderr } = await at.runHere('build', 'in', '--out', 'out', '--report', 'report.json');
+    expect(stdout).toBe('1 live, 0 duplicate, 0 rejected, 0 failed\n');
+    expect(stderr).toMatch(/^held +pack\.zip\/held\.md .*\n +held: .*draft: true/m);
+    const rows: { key: string; status: string }[] = JSON.parse(
+      await readFile(path.join(at.dir, 'report.json'), 'utf8'),
+    );
+    expect(rows.map(({ key, status }) => [key, status])).toEqual([
+      ['pack.zip', 'unpacked'],
+      ['pack.zip/held.md', 'held'],
+      ['pack.zip/live.md', 'live'],
+    ]);
   });
 
   test('publishes what links lead to outside only with --follow, and says what it passed over', async () => {
