@@ -54,7 +54,7 @@ export function regionOf({ config }: CloudFormationClient): Promise<string> {
     const given = process.env.AWS_REGION;
     const message = given
       ? `"${given}" is no AWS region.`
-      : 'No AWS region is set: name one with --region, or set AWS_REGION.';
+      : 'No AWS region is set: name one with --region, or set AWS_REGION; on a laptop, start the pipeline with "npm start".';
     throw new UsageError(message, cause);
   });
 }
