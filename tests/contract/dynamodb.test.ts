@@ -216,20 +216,6 @@ describe.each(SIDES)('DynamoDB, %s', side => {
       expect((await remove('b')).Attributes).toEqual({ pk, sk: 'record' });
     });
 
-    law('a set grows only up to a size', async () => {
-      const add = (id: string) =>
-        update({
-          UpdateExpression: 'ADD #ids :id',
-          ConditionExpression: 'attribute_not_exists(#ids) OR size(#ids) < :most',
-          ExpressionAttributeNames: { '#ids': 'ids' },
-          ExpressionAttributeValues: { ':id': new Set([id]), ':most': 2 },
-        });
-      expect(await Promise.all(['a', 'b', 'c'].map(id => answerOf(add(id))))).toEqual(
-        expect.arrayContaining(['200', UNMET]),
-      );
-      expect((await get())?.ids.size).toBe(2);
-    });
-
     law('fifty counts at once lose none', async () => {
       const count = () =>
         update({

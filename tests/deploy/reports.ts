@@ -5,7 +5,16 @@ import type { Checkout } from './checkout.ts';
 /** What `copydesk doctor` looks at of a stack. */
 export const EXAMINED = new Set([
   ...['Node', 'settings', 'credentials', 'bootstrap', 'deployment', 'stack', 'notification', 'function'],
-  ...['event source', 'alarms', 'queue wiring', 'dead letters', 'failed publishes', 'schedule', 'rejected'],
+  ...[
+    'event source',
+    'alarms',
+    'queue wiring',
+    'dead letters',
+    'failed publishes',
+    'feeds',
+    'schedule',
+    'rejected',
+  ],
   ...['site files', 'site'],
 ]);
 
