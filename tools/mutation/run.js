@@ -42,7 +42,10 @@ function optionsOf(name, files, tests) {
     coverageAnalysis: 'perTest',
     jest: {
       configFile: 'jest.config.js',
-      config: { testMatch: tests.map(test => `<rootDir>/tests/${test}.test.ts`) },
+      config: {
+        testMatch: tests.map(test => `<rootDir>/tests/${test}.test.ts`),
+        setupFilesAfterEnv: ['<rootDir>/tools/mutation/bail.cjs'],
+      },
       enableFindRelatedTests: false,
     },
     // Tests on embedded services wait for the clock: two at a time would call some changes endless.
