@@ -20,8 +20,7 @@ if (names.length === 0 || unknown.length > 0) {
   process.exit(2);
 }
 for (const name of names) {
-  const { files, tests, env } = MODULES[name];
-  for (const [variable, value] of Object.entries(env ?? {})) process.env[variable] ??= value;
+  const { files, tests } = MODULES[name];
   const results = await new Stryker(optionsOf(name, files, tests)).runMutationTest();
   const counted = results.filter(({ status }) => !INVALID.has(status));
   const noticed = counted.filter(({ status }) => status === 'Killed' || status === 'Timeout');
