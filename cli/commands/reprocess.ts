@@ -87,7 +87,7 @@ async function lookOver(
   let current = 0;
   for await (const record of records) {
     if (!canBeParsed(record)) continue;
-    if (record.parserVersion === version) {
+    if (isUpToDate(record, version)) {
       current++;
       continue;
     }
@@ -105,6 +105,11 @@ type Parsed = Exclude<ArticleRecord, { status: 'deleted' }>;
 /** Whether a record was made by a parser. A key that is no text will never be one. */
 function canBeParsed(record: ArticleRecord): record is Parsed {
   return record.status !== 'deleted' && !(record.status === 'rejected' && record.reason.code === 'bad-key');
+}
+
+/** Whether a parser of this version has made the record. An archive names it before all its files are parsed. */
+function isUpToDate(record: Parsed, version: string): boolean {
+  return record.parserVersion === version && !(record.status === 'unpacked' && record.unfinished);
 }
 
 /** The record of an archive; undefined where it is asked for already, or gone. */
@@ -150,7 +155,7 @@ async function waitAndTell(
     const records = await articles.getMany(ids);
     const left = looked.filter((_, index) => {
       const record = records.get(ids[index] ?? '');
-      return record !== undefined && canBeParsed(record) && record.parserVersion !== version;
+      return record !== undefined && canBeParsed(record) && !isUpToDate(record, version);
     });
     waiting = [...waiting.slice(AT_ONCE), ...left];
     bar.done(uploads.length - waiting.length);

@@ -66,6 +66,18 @@ test('changes nothing where the parser has not changed', async () => {
   expect(await records()).toEqual(before);
 });
 
+test('an archive that was interrupted is not up to date, whatever version its record names', async () => {
+  await age('day.zip/sport/d.md');
+  const id = articleId('intake', 'day.zip');
+  const archive = await laptop.desk.articles.getForWrite(id);
+  if (archive?.status !== 'unpacked') throw new Error('no archive');
+  const begun = { ...archive, version: archive.version + 1, unfinished: true as const };
+  expect(await laptop.desk.articles.replace(archive, begun)).toBe(true);
+  const { code, stdout } = await laptop.run('reprocess', '--all', '--wait');
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/\n1 parsed anew, 0 not\n$/)]);
+  expect(await versions()).toEqual(new Map(KEYS.map(key => [key, PARSER_VERSION])));
+});
+
 test('has files parsed anew through the queue, archives with all they hold, and changes no revision', async () => {
   const before = await records();
   await age(...KEYS);
