@@ -1,13 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { CopydeskError } from '../shared/errors.ts';
-import { NotConfirmed } from './desk/ask.ts';
-import { awsTrouble } from './desk/aws-trouble.ts';
-import { addBulkCommands } from './desk-bulk-program.ts';
-import { addDeskCommands } from './desk-program.ts';
-import { EXIT } from './exit-codes.ts';
+import { CopydeskError } from '../shared/errors/errors.ts';
+import { addBulkCommands } from './bulk-program.ts';
+import { awsTrouble } from './deployment/aws-trouble.ts';
+import { addDeskCommands } from './deployment-program.ts';
 import { portNumber, webAddress } from './options.ts';
-import { printable } from './printable.ts';
+import { NotConfirmed } from './output/ask.ts';
+import { EXIT } from './output/exit-codes.ts';
+import { printable } from './output/printable.ts';
 
 /**
  * Runs the command line.

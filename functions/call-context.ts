@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { CopydeskError } from '../shared/errors.ts';
+import { CopydeskError } from '../shared/errors/errors.ts';
 
 /** What the functions read of Lambda's context of a call; a laptop has none. */
 export type CallContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;

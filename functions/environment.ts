@@ -1,8 +1,8 @@
-import { ENV } from '../shared/environment.ts';
-import { CopydeskError } from '../shared/errors.ts';
-import { DEFAULT_FUNCTION_SETTINGS } from '../shared/function-defaults.ts';
-import { WHOLE_PROCESSOR_MB } from '../shared/function-time.ts';
-import type { FunctionSettings } from '../shared/settings.ts';
+import { CopydeskError } from '../shared/errors/errors.ts';
+import { DEFAULT_FUNCTION_SETTINGS } from '../shared/settings/function-defaults.ts';
+import type { FunctionSettings } from '../shared/settings/settings.ts';
+import { ENV } from '../shared/stack/environment.ts';
+import { WHOLE_PROCESSOR_MB } from '../shared/stack/function-time.ts';
 
 /**
  * The value of a required environment variable.

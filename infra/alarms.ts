@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { rejectedExcessOf } from '../shared/metrics.ts';
+import { rejectedExcessOf } from '../shared/stack/metrics.ts';
 import { consoleUrl, logsUrl } from './console-links.ts';
 import { measured } from './measured.ts';
 import type { WatchProps } from './watch.ts';

@@ -1,6 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { CopydeskError } from '../shared/errors.ts';
+import { CopydeskError } from '../shared/errors/errors.ts';
 import { CopydeskStack } from './copydesk-stack.ts';
 import { readDeployment } from './deployment.ts';
 

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { Settings } from '../shared/settings.ts';
-import { TABLE_INDEXES, TABLE_KEY } from '../shared/table.ts';
+import type { Settings } from '../shared/settings/settings.ts';
+import { TABLE_INDEXES, TABLE_KEY } from '../shared/table/keys.ts';
 import type { AccessLogs } from './access-logs.ts';
 import { PrivateBucket, removalPolicyOf } from './private-bucket.ts';
 

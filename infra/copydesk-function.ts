@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings/settings.ts';
 import { NODE_OPTIONS } from './bundle.ts';
 import { acknowledge, wildcardRule } from './findings.ts';
 import { functionCode } from './function-code.ts';

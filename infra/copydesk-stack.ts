@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Settings } from '../shared/settings.ts';
-import { OUTPUTS } from '../shared/stack-outputs.ts';
+import type { Settings } from '../shared/settings/settings.ts';
+import { OUTPUTS } from '../shared/stack/stack-outputs.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Archive } from './archive.ts';
 import { Intake } from './intake.ts';

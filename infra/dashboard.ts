@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { REJECTION_CODES } from '../shared/article.ts';
-import type { MetricName } from '../shared/metrics.ts';
-import { LOG_EVENTS } from '../shared/telemetry.ts';
+import { LOG_EVENTS } from '../shared/aws/telemetry.ts';
+import { REJECTION_CODES } from '../shared/model/article.ts';
+import type { MetricName } from '../shared/stack/metrics.ts';
 import { measured } from './measured.ts';
 import type { WatchProps } from './watch.ts';
 

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CopydeskError } from '../shared/errors.ts';
-import { DEFAULT_SETTINGS, functionSettings, readSettingsJson, type Settings } from '../shared/settings.ts';
-import { isStageName, STAGE_NAME } from '../shared/stages.ts';
+import { CopydeskError } from '../shared/errors/errors.ts';
+import {
+  DEFAULT_SETTINGS,
+  functionSettings,
+  readSettingsJson,
+  type Settings,
+} from '../shared/settings/settings.ts';
+import { isStageName, STAGE_NAME } from '../shared/settings/stages.ts';
 
 /** Where an operator puts settings, next to cdk.json; absent means the defaults. */
 const SETTINGS_FILE = 'copydesk.config.json';

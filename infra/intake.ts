@@ -4,10 +4,10 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENV, type INGEST_ENV } from '../shared/environment.ts';
-import { wallSeconds } from '../shared/function-time.ts';
-import { MAX_TRIES } from '../shared/message-retries.ts';
-import { functionSettings, type Settings } from '../shared/settings.ts';
+import { functionSettings, type Settings } from '../shared/settings/settings.ts';
+import { ENV, type INGEST_ENV } from '../shared/stack/environment.ts';
+import { wallSeconds } from '../shared/stack/function-time.ts';
+import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import type { AccessLogs } from './access-logs.ts';
 import type { Archive } from './archive.ts';
 import { CopydeskFunction } from './copydesk-function.ts';
@@ -50,7 +50,7 @@ export class Intake extends Construct {
     );
     const timeout = Duration.seconds(Math.min(batchSeconds + OVERHEAD.toSeconds(), MAX_TIMEOUT_SECONDS));
     // Six times, as AWS advises: a poll that is throttled needs time to be repeated. What fails in any other way than by
-    // the end of its function is tried again within seconds: shared/message-retries.ts.
+    // the end of its function is tried again within seconds: shared/stack/message-retries.ts.
     this.visibilityTimeout = Duration.seconds(6 * timeout.toSeconds());
 
     this.deadLetters = new ParkingQueue(this, 'DeadLetters');

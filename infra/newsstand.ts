@@ -5,14 +5,14 @@ import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
+import type { Settings } from '../shared/settings/settings.ts';
 import {
   CORS_HEADERS,
   HSTS_SECONDS,
   PREFLIGHT_HEADERS,
   PREFLIGHT_SECONDS,
   SECURITY_HEADERS,
-} from '../shared/response-headers.ts';
-import type { Settings } from '../shared/settings.ts';
+} from '../shared/stack/response-headers.ts';
 import type { AccessLogs } from './access-logs.ts';
 import { acknowledge } from './findings.ts';
 import { PrivateBucket } from './private-bucket.ts';

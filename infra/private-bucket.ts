@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { Settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings/settings.ts';
 import type { AccessLogs } from './access-logs.ts';
 import { acknowledge } from './findings.ts';
 

@@ -1,7 +1,7 @@
 /**
  * CloudFront Function (runtime 2.0), at every answer: what was withdrawn is Gone (410), which S3 cannot say of an
  * object that it holds. The runtime knows no modules, so that this file has no import and no export; the name of the
- * header is `ANSWER_STATUS` of shared/response-headers.ts.
+ * header is `ANSWER_STATUS` of shared/stack/response-headers.ts.
  */
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name

@@ -4,11 +4,11 @@ import { PARSER_VERSION, parseArticle } from '../functions/ingest/parse.ts';
 import { type PublishHandler, publishHandler } from '../functions/publish/handler.ts';
 import type { PublishDeps } from '../functions/publish/publish.ts';
 import { siteOf } from '../functions/publish/site.ts';
-import { Articles } from '../shared/articles.ts';
-import { type CopydeskError, reportOf } from '../shared/errors.ts';
-import { Bucket } from '../shared/objects.ts';
-import type { Settings } from '../shared/settings.ts';
-import { LOG_EVENTS, type Log } from '../shared/telemetry.ts';
+import { Bucket } from '../shared/aws/bucket.ts';
+import { LOG_EVENTS, type Log } from '../shared/aws/telemetry.ts';
+import { type CopydeskError, reportOf } from '../shared/errors/errors.ts';
+import type { Settings } from '../shared/settings/settings.ts';
+import { Articles } from '../shared/table/articles.ts';
 import type { LocalServices } from './services.ts';
 
 /** The two functions as the cloud runs them, on local services. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { closeServer, createLocalServer, LOOPBACK, listen } from './listen.ts';
+import { closeServer, createLocalServer, LOOPBACK, listen } from './common/listen.ts';
 
 /** A function by its name: an event in, an answer out. */
 export type LocalFunctions = Record<string, (event: unknown) => Promise<unknown>>;

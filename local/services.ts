@@ -12,11 +12,12 @@ import type {
   SQSBatchResponse,
   SQSEvent,
 } from 'aws-lambda';
-import { LIMITS, makeClient } from '../shared/aws-clients.ts';
-import { MAX_TRIES } from '../shared/message-retries.ts';
-import { RECORD_SK, TABLE_KEY } from '../shared/table.ts';
-import { startDynamoDb } from './dynamodb.ts';
-import { repairDatabase } from './dynamodb-engine.ts';
+import { LIMITS, makeClient } from '../shared/aws/clients.ts';
+import { MAX_TRIES } from '../shared/stack/message-retries.ts';
+import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
+import { LOCAL_CREDENTIALS, REGION } from './common/region.ts';
+import { repairDatabase } from './dynamodb/engine.ts';
+import { startDynamoDb } from './dynamodb/server.ts';
 import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
 import {
   type StreamFailure,
@@ -24,9 +25,8 @@ import {
   startStreamMapping,
 } from './event-source/stream-mapping.ts';
 import { startLambda } from './lambda.ts';
-import { LOCAL_CREDENTIALS, REGION } from './region.ts';
-import { putAside } from './s3/bucket-files.ts';
 import { type S3Server, startS3 } from './s3/server.ts';
+import { putAside } from './s3/store/bucket-files.ts';
 import { testEvent } from './s3/test-event.ts';
 import { startSchedule } from './schedule.ts';
 import { countMessages, startSqs } from './sqs.ts';

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
-import { ANSWER_STATUS } from '../shared/response-headers.ts';
-import { closeServer, createLocalServer, LOOPBACK, listen } from './listen.ts';
-import { S3Error } from './s3/errors.ts';
+import { ANSWER_STATUS } from '../shared/stack/response-headers.ts';
+import { closeServer, createLocalServer, LOOPBACK, listen } from './common/listen.ts';
 import { type ByteRange, readRange } from './s3/range.ts';
+import { S3Error } from './s3/store/errors.ts';
 
 const compress = promisify(gzip);
 

@@ -1,8 +1,8 @@
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { LIMITS, makeClient } from '../shared/aws-clients.ts';
-import { LOOPBACK, listenError, refusal } from './listen.ts';
-import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './region.ts';
+import { LIMITS, makeClient } from '../shared/aws/clients.ts';
+import { LOOPBACK, listenError, refusal } from './common/listen.ts';
+import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './common/region.ts';
 
 interface QueueSettings {
   name: string;

@@ -1,8 +1,8 @@
 import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { CopydeskError } from '../shared/errors.ts';
-import type { DeploymentOutputs } from '../shared/stack-outputs.ts';
+import { CopydeskError } from '../shared/errors/errors.ts';
+import type { DeploymentOutputs } from '../shared/stack/stack-outputs.ts';
 
 /** Thrown when another process works on the same state; its code is `state-in-use`. */
 export class StateInUseError extends CopydeskError {

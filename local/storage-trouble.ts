@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { sep } from 'node:path';
-import type { ErrorCode } from '../shared/error-codes.ts';
-import { CopydeskError } from '../shared/errors.ts';
-import { BrokenRecordError } from './s3/bucket-files.ts';
+import type { ErrorCode } from '../shared/errors/error-codes.ts';
+import { CopydeskError } from '../shared/errors/errors.ts';
+import { BrokenRecordError } from './s3/store/bucket-files.ts';
 
 /** Free space, in bytes, below which a failed write of the database means a full disk: it writes files of megabytes. */
 const FULL_BELOW_BYTES = 4_000_000;

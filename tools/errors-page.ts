@@ -1,9 +1,9 @@
-import { REJECTION_CODES } from '../shared/article.ts';
-import { COMMANDS, ERROR_CODES } from '../shared/error-codes.ts';
+import { COMMANDS, ERROR_CODES } from '../shared/errors/error-codes.ts';
+import { REJECTION_CODES } from '../shared/model/article.ts';
 
 const HEAD = `# Error codes
 
-<!-- Made by \`npm run docs\` from shared/error-codes.ts: change that. -->
+<!-- Made by \`npm run docs\` from shared/errors/error-codes.ts: change that. -->
 
 For operators who read a log line, a record, or \`copydesk failures\`, and want to know what a code means.
 

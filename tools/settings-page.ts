@@ -2,7 +2,7 @@ import { describedSettings, type Setting, type SettingSchema, settingsIn } from 
 
 const HEAD = `# Settings
 
-<!-- Made by \`npm run docs\` from shared/newsroom-settings.ts and shared/deployment-settings.ts: change those. -->
+<!-- Made by \`npm run docs\` from shared/settings/newsroom-settings.ts and shared/settings/deployment-settings.ts: change those. -->
 
 \`copydesk.config.json\` beside \`cdk.json\` changes what it names; without it everything has a default. The laptop
 (\`npm start\`, \`copydesk build\`, \`copydesk parse\`) reads the same file, but for *deployment* and *alarms*. An unknown field or

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Settings } from '../shared/settings.ts';
-import { STAGE_NAME } from '../shared/stages.ts';
+import { Settings } from '../shared/settings/settings.ts';
+import { STAGE_NAME } from '../shared/settings/stages.ts';
 
 /** A setting, or a group of them, as JSON Schema with the words that the settings add to it. */
 export interface SettingSchema {

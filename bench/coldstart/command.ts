@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
 import { NODE_MAJOR, NODE_OPTIONS } from '../../infra/bundle.ts';
-import { ENV } from '../../shared/environment.ts';
-import { DEFAULT_SETTINGS, functionSettings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS, functionSettings } from '../../shared/settings/settings.ts';
+import { ENV } from '../../shared/stack/environment.ts';
 import { progress, table } from '../table.ts';
 import { type Candidate, makeCandidates } from './candidates.ts';
 

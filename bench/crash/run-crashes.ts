@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { randomFrom } from '../publish/random.ts';
 import { CORRECTIONS, DELETIONS, Editors } from './editors.ts';
 import { laptopIn } from './laptop-process.ts';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type Desk, openDesk } from '../../cli/desk/desk.ts';
-import { isArticle } from '../../shared/article.ts';
-import { articleId } from '../../shared/identity.ts';
-import { Bucket } from '../../shared/objects.ts';
+import { type Desk, openDesk } from '../../cli/deployment/deployment.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import { isArticle } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
 import { MARK, type State } from './editors.ts';
 
 /** Longest wait until everything that was uploaded is published, in milliseconds: what is lost never comes. */

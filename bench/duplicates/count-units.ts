@@ -1,13 +1,13 @@
 import type { AttributeValue } from 'aws-lambda';
-import { changeArticle } from '../../cli/desk/change.ts';
+import { changeArticle } from '../../cli/deployment/change.ts';
 import { composeArticle, composeTombstone } from '../../functions/ingest/compose.ts';
 import { store } from '../../functions/ingest/store.ts';
-import type { ParsedArticle } from '../../shared/article.ts';
-import { Articles } from '../../shared/articles.ts';
-import { articleId } from '../../shared/identity.ts';
-import { minhash } from '../../shared/minhash.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
-import { recognizeSimilar } from '../../shared/similarity.ts';
+import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
+import type { ParsedArticle } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { minhash } from '../../shared/model/minhash.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
+import { Articles } from '../../shared/table/articles.ts';
 import { MemoryTable } from '../publish/memory-table.ts';
 import type { Wire } from '../publish/wire.ts';
 

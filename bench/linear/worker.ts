@@ -1,6 +1,6 @@
 import { isArchive, readMembers } from '../../functions/ingest/archive-members.ts';
 import { parseArticle } from '../../functions/ingest/parse.ts';
-import { Rejection } from '../../shared/rejection.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
 import { make } from './kind.ts';
 import { KINDS } from './kinds.ts';
 

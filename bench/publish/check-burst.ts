@@ -1,7 +1,7 @@
 import { HISTORY, type HistoryPage } from '../../functions/publish/archive-states.ts';
 import type { PublishDeps } from '../../functions/publish/publish.ts';
-import { articleId } from '../../shared/identity.ts';
-import type { Bucket } from '../../shared/objects.ts';
+import type { Bucket } from '../../shared/aws/bucket.ts';
+import { articleId } from '../../shared/model/identity.ts';
 import { keyOf } from './burst-copy.ts';
 
 /** Says what of a burst is not live, not where it belongs, or there twice. */

@@ -1,5 +1,5 @@
-import type { Article } from '../../shared/article.ts';
-import { articleGuid, articleId } from '../../shared/identity.ts';
+import type { Article } from '../../shared/model/article.ts';
+import { articleGuid, articleId } from '../../shared/model/identity.ts';
 
 /** A live article as ingest would have stored it, from nothing but its key and what is given. */
 export function liveArticle(key: string, publishedAt: string, fields: Partial<Article> = {}): Article {

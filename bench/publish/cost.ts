@@ -1,12 +1,12 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/site.ts';
-import type { Article } from '../../shared/article.ts';
-import { recordKey } from '../../shared/article-item.ts';
-import { Articles } from '../../shared/articles.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
-import { RECORD_SK } from '../../shared/table.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import type { Article } from '../../shared/model/article.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
+import { recordKey } from '../../shared/table/article-item.ts';
+import { Articles } from '../../shared/table/articles.ts';
+import { RECORD_SK } from '../../shared/table/keys.ts';
 import { liveArticle } from './copy.ts';
 import { MemoryS3 } from './memory-s3.ts';
 import { MemoryTable } from './memory-table.ts';

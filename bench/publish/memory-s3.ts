@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
-import { compareUtf8 } from '../../local/s3/key-order.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
+import { compareUtf8 } from '../../local/s3/store/key-order.ts';
 import { type Answer, type Call, conditionFailed, fault, type Wire } from './wire.ts';
 
 /** An object in memory. */

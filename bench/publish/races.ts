@@ -11,11 +11,11 @@ import {
   SITEMAP_PLACES,
 } from '../../functions/publish/ledger.ts';
 import { siteOf } from '../../functions/publish/site.ts';
-import { Articles } from '../../shared/articles.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings.ts';
-import { RECORD_SK } from '../../shared/table.ts';
-import { TableClient } from '../../shared/table-client.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
+import { Articles } from '../../shared/table/articles.ts';
+import { RECORD_SK } from '../../shared/table/keys.ts';
+import { TableClient } from '../../shared/table/table-client.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { type Injected, type Weather, weatheredWire } from './weather.ts';

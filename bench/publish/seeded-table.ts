@@ -1,7 +1,7 @@
 import { dayOf, monthOfDay } from '../../functions/publish/calendar.ts';
 import { ALL } from '../../functions/publish/ledger.ts';
-import { type Item, monthOf, recordIdOf, toItem } from '../../shared/article-item.ts';
-import { PLACE_SK, RECORD_SK, TABLE_INDEXES } from '../../shared/table.ts';
+import { type Item, monthOf, recordIdOf, toItem } from '../../shared/table/article-item.ts';
+import { PLACE_SK, RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
 import type { TableSeed } from './memory-table.ts';
 import type { Synthetic } from './synthetic.ts';
 

@@ -1,6 +1,6 @@
-import type { Article, ArticleRecord } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import { statusAt } from '../../shared/schedule.ts';
+import type { Article, ArticleRecord } from '../../shared/model/article.ts';
+import { statusAt } from '../../shared/model/schedule.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import { liveArticle } from './copy.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Source } from '../../shared/article.ts';
-import { CopydeskError } from '../../shared/errors.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import type { Source } from '../../shared/model/article.ts';
 
 /** What an event needs to say of an upload. */
 export type Upload = Pick<Source, 'bucket' | 'key' | 'etag' | 'size' | 'sequencer' | 'uploadedAt'>;

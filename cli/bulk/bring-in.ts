@@ -6,13 +6,19 @@ import {
   withCancellations,
 } from '../../functions/ingest/cancellations.ts';
 import { referTo, withMedia } from '../../functions/ingest/settle-media.ts';
-import { type ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
-import { coverByKill, finishLeaving, joinGroup, settle, uncoverCopies } from '../../shared/duplicates.ts';
-import { padSequencer } from '../../shared/identity.ts';
-import { mediaKindOf } from '../../shared/media-address.ts';
-import type { Bucket } from '../../shared/objects.ts';
+import type { Bucket } from '../../shared/aws/bucket.ts';
+import {
+  coverByKill,
+  finishLeaving,
+  joinGroup,
+  settle,
+  uncoverCopies,
+} from '../../shared/duplicates/duplicates.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
+import { type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
+import { padSequencer } from '../../shared/model/identity.ts';
+import { mediaKindOf } from '../../shared/model/media-address.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import type { Exported } from './exported.ts';
 
 /** What became of a record that was to be brought in. */

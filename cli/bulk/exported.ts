@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { exportedCancellations, type ItemCancellation } from '../../functions/ingest/cancellations.ts';
-import { ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import type { Kill } from '../../shared/duplicate-groups.ts';
-import { CopydeskError } from '../../shared/errors.ts';
-import type { Bucket } from '../../shared/objects.ts';
+import type { Bucket } from '../../shared/aws/bucket.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import { ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
+import type { Articles } from '../../shared/table/articles.ts';
+import type { Kill } from '../../shared/table/duplicate-groups.ts';
 
 /**
  * A line of an export: a record in JSON, with its body also where that is too large for the table and lies in the

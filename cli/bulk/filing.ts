@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { parseInstant } from '../../functions/ingest/extract/dates.ts';
 import { readKeyed } from '../../functions/ingest/release/keyed.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../output/usage-error.ts';
 
 /**
  * What `put` can say about the copy it files. It travels as metadata of the object, which `functions/ingest/extract/

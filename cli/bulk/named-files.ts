@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isSystemFile } from '../../shared/system-files.ts';
-import { type FolderFile, filesBelow, type WalkOptions } from '../folder.ts';
-import { pathError, UsageError } from '../usage-error.ts';
+import { isSystemFile } from '../../shared/model/system-files.ts';
+import { pathError, UsageError } from '../output/usage-error.ts';
+import { type FolderFile, filesBelow, type WalkOptions } from '../pipeline/folder.ts';
 
 /** Longest key of S3, in bytes of UTF-8. */
 const LONGEST_KEY = 1_024;

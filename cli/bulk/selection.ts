@@ -1,7 +1,7 @@
-import type { ArticleRecord } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import { articleId, sectionPath } from '../../shared/identity.ts';
-import { UsageError } from '../usage-error.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import { articleId, sectionPath } from '../../shared/model/identity.ts';
+import type { Articles } from '../../shared/table/articles.ts';
+import { UsageError } from '../output/usage-error.ts';
 
 /** Which records a command is about: all of them, or those for which everything named holds. */
 export interface Selection {

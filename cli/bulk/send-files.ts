@@ -3,9 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
-import { awsFault } from '../../shared/aws-errors.ts';
-import type { FolderFile } from '../folder.ts';
-import { pathError } from '../usage-error.ts';
+import { awsFault } from '../../shared/aws/aws-errors.ts';
+import { pathError } from '../output/usage-error.ts';
+import type { FolderFile } from '../pipeline/folder.ts';
 
 /** A file that lies in the bucket. */
 export interface SentFile {

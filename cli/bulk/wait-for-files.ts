@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import pMap from 'p-map';
-import { type Article, type ArticleRecord, isArticle } from '../../shared/article.ts';
-import { canonicalsOf } from '../../shared/duplicates.ts';
-import { articleId } from '../../shared/identity.ts';
-import { canonicalName } from '../canonical-name.ts';
-import type { Desk } from '../desk/desk.ts';
-import { isPublished as isShown } from '../desk/standing.ts';
-import type { FileOutcome } from '../terminal.ts';
-import { otherWarnings, waitOf } from '../waiting.ts';
+import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { isPublished as isShown } from '../deployment/appearance.ts';
+import type { Desk } from '../deployment/deployment.ts';
+import { canonicalName } from '../output/canonical-name.ts';
+import type { FileOutcome } from '../output/terminal.ts';
+import { otherWarnings, waitOf } from '../output/waiting.ts';
 import type { SentFile } from './send-files.ts';
 
 /** Records read at once: one request to the table. */

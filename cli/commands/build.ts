@@ -1,8 +1,8 @@
 import type { localHandlers } from '../../local/handlers.ts';
-import { colours } from '../colours.ts';
-import { loadSettings } from '../config.ts';
-import { filesBelow, mustBeFolder, type SkippedLink, skippedSentence } from '../folder.ts';
-import { checkOutput, checkReport } from '../output-folder.ts';
+import { colours } from '../output/colours.ts';
+import { loadSettings } from '../pipeline/config.ts';
+import { filesBelow, mustBeFolder, type SkippedLink, skippedSentence } from '../pipeline/folder.ts';
+import { checkOutput, checkReport } from '../pipeline/output-folder.ts';
 
 interface BuildOptions {
   out: string;
@@ -35,6 +35,6 @@ export async function build(
   });
   if (skipped.length > 0) process.stderr.write(`${colours.yellow(skippedSentence(skipped))}\n`);
   // The pipeline is much to load: a mistake is answered before.
-  const { publishFiles } = await import('../publish-files.ts');
+  const { publishFiles } = await import('../pipeline/publish-files.ts');
   return publishFiles(files, { out, report, settings }, makeHandlers);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { EXIT } from '../exit-codes.ts';
-import { UsageError } from '../usage-error.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { UsageError } from '../output/usage-error.ts';
 
 /** A command as shells need to know it. */
 interface Known {

@@ -1,14 +1,14 @@
 import { parseNames } from '../../functions/ingest/extract/byline.ts';
 import { tidyTags } from '../../functions/ingest/extract/summary.ts';
-import type { Article } from '../../shared/article.ts';
-import { EDITABLE, type Editable } from '../../shared/edited.ts';
-import { colours } from '../colours.ts';
-import { confirmed } from '../desk/ask.ts';
-import { openDesk } from '../desk/desk.ts';
-import { findArticles } from '../desk/find.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Article } from '../../shared/model/article.ts';
+import { EDITABLE, type Editable } from '../../shared/model/edited.ts';
+import { openDesk } from '../deployment/deployment.ts';
+import { findArticles } from '../deployment/find.ts';
+import { confirmed } from '../output/ask.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { UsageError } from '../output/usage-error.ts';
 import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
 
 /** What to correct, as the options say; an empty text takes a field away, where it can be missing. */

@@ -1,16 +1,16 @@
-import { CopydeskError } from '../../shared/errors.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
-import { colours } from '../colours.ts';
-import { loadSettings } from '../config.ts';
-import { awsTrouble } from '../desk/aws-trouble.ts';
-import { type Check, fail, ok, warn } from '../desk/check.ts';
-import { checkAccount } from '../desk/check-account.ts';
-import { feedChecks } from '../desk/check-feeds.ts';
-import { pipelineChecks } from '../desk/check-pipeline.ts';
-import { stackChecks } from '../desk/check-stack.ts';
-import { type Desk, type DeskOptions, isForLaptop, openDesk } from '../desk/desk.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
+import { awsTrouble } from '../deployment/aws-trouble.ts';
+import { type Desk, type DeskOptions, isForLaptop, openDesk } from '../deployment/deployment.ts';
+import { type Check, fail, ok, warn } from '../doctor/check.ts';
+import { checkAccount } from '../doctor/check-account.ts';
+import { feedChecks } from '../doctor/check-feeds.ts';
+import { pipelineChecks } from '../doctor/check-pipeline.ts';
+import { stackChecks } from '../doctor/check-stack.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { loadSettings } from '../pipeline/config.ts';
 
 interface DoctorOptions extends DeskOptions {
   config?: string;

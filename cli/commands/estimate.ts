@@ -1,6 +1,6 @@
 import { estimate, type Month, sumOf, togetherOf } from '../costs/estimate.ts';
 import { PRICES, PRICES_OF, type PricedRegion } from '../costs/prices.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../output/exit-codes.ts';
 
 interface EstimateOptions extends Month {
   region: PricedRegion;

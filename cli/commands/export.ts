@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { Articles } from '../../shared/articles.ts';
-import { CopydeskError } from '../../shared/errors.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import { Articles } from '../../shared/table/articles.ts';
 import { lineOf } from '../bulk/exported.ts';
-import { errorName } from '../desk/aws-trouble.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { counter } from '../terminal.ts';
-import { pathError, UsageError } from '../usage-error.ts';
+import { errorName } from '../deployment/aws-trouble.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { counter } from '../output/terminal.ts';
+import { pathError, UsageError } from '../output/usage-error.ts';
 
 interface ExportOptions extends DeskOptions {
   /** Absent: standard output. */

@@ -1,14 +1,14 @@
-import type { Rejected } from '../../shared/article.ts';
-import { ERROR_CODES, type ErrorCode } from '../../shared/error-codes.ts';
-import { articleId } from '../../shared/identity.ts';
-import { colours } from '../colours.ts';
-import { type DeadLetter, readDeadLetter } from '../desk/dead-letter.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { type Parked, putBack, take } from '../desk/parked.ts';
-import { rejectedSince } from '../desk/rejected.ts';
-import { ageOf, table } from '../desk/tables.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/errors/error-codes.ts';
+import type { Rejected } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { type DeadLetter, readDeadLetter } from '../deployment/dead-letter.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Parked, putBack, take } from '../deployment/parked.ts';
+import { rejectedSince } from '../deployment/rejected.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { ageOf, table } from '../output/tables.ts';
 
 /** Everything that did not get through. */
 interface Failures {

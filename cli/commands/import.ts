@@ -3,12 +3,12 @@ import pMap from 'p-map';
 import { type BroughtIn, bringIn, ROUNDS, roundOf } from '../bulk/bring-in.ts';
 import { type Exported, readLine } from '../bulk/exported.ts';
 import { onInterruption } from '../bulk/interruption.ts';
-import { confirmed } from '../desk/ask.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { counter } from '../terminal.ts';
-import { pathError, UsageError } from '../usage-error.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { confirmed } from '../output/ask.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { counter } from '../output/terminal.ts';
+import { pathError, UsageError } from '../output/usage-error.ts';
 
 interface ImportOptions extends DeskOptions {
   yes?: boolean;

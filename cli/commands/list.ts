@@ -1,14 +1,14 @@
-import { type ArticleRecord, isArticle } from '../../shared/article.ts';
-import { LAST_INSTANT } from '../../shared/articles.ts';
-import { canonicalsOf } from '../../shared/duplicates.ts';
-import { sectionPath } from '../../shared/identity.ts';
-import { canonicalName } from '../canonical-name.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { inBatches, rejectedSince, timeOf } from '../desk/rejected.ts';
-import { statusWord, table } from '../desk/tables.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { waitOf } from '../waiting.ts';
+import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
+import { sectionPath } from '../../shared/model/identity.ts';
+import { LAST_INSTANT } from '../../shared/table/articles.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { inBatches, rejectedSince, timeOf } from '../deployment/rejected.ts';
+import { canonicalName } from '../output/canonical-name.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { statusWord, table } from '../output/tables.ts';
+import { waitOf } from '../output/waiting.ts';
 
 type Status = ArticleRecord['status'] | 'all';
 

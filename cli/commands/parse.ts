@@ -5,14 +5,14 @@ import { composeArticle, composeRejected } from '../../functions/ingest/compose.
 import { head } from '../../functions/ingest/extract/characters.ts';
 import type { Removal } from '../../functions/ingest/extract/explain.ts';
 import { explainArticle, PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
-import type { Article, ParsedArticle, Rejected, Source } from '../../shared/article.ts';
-import { Rejection } from '../../shared/rejection.ts';
-import type { Settings } from '../../shared/settings.ts';
-import { colours } from '../colours.ts';
-import { loadSettings } from '../config.ts';
-import { EXIT } from '../exit-codes.ts';
-import { pathError } from '../usage-error.ts';
-import { otherWarnings, waitOf } from '../waiting.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
+import type { Article, ParsedArticle, Rejected, Source } from '../../shared/model/article.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { pathError } from '../output/usage-error.ts';
+import { otherWarnings, waitOf } from '../output/waiting.ts';
+import { loadSettings } from '../pipeline/config.ts';
 
 interface ParseOptions {
   json?: boolean;

@@ -1,10 +1,10 @@
-import { openDesk } from '../desk/desk.ts';
-import { elapsed } from '../desk/elapsed.ts';
-import { findArticles } from '../desk/find.ts';
-import { rebuildSite } from '../desk/orders.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { UsageError } from '../usage-error.ts';
+import { openDesk } from '../deployment/deployment.ts';
+import { findArticles } from '../deployment/find.ts';
+import { rebuildSite } from '../deployment/orders.ts';
+import { elapsed } from '../output/elapsed.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { UsageError } from '../output/usage-error.ts';
 import { type ChangeOptions, changeEach } from './withdraw.ts';
 
 /** `copydesk publish`: publishes single articles anew, however old, or compares the whole site with the table. */

@@ -3,12 +3,12 @@ import { onInterruption } from '../bulk/interruption.ts';
 import { namedFiles } from '../bulk/named-files.ts';
 import { type Sent, type SentFile, sendFiles } from '../bulk/send-files.ts';
 import { waitForFiles } from '../bulk/wait-for-files.ts';
-import { colours } from '../colours.ts';
-import { awsTrouble } from '../desk/aws-trouble.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { EXIT } from '../exit-codes.ts';
-import { type SkippedLink, skippedSentence } from '../folder.ts';
-import { counted, type FileOutcome, outcomeLine, progress } from '../terminal.ts';
+import { awsTrouble } from '../deployment/aws-trouble.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { counted, type FileOutcome, outcomeLine, progress } from '../output/terminal.ts';
+import { type SkippedLink, skippedSentence } from '../pipeline/folder.ts';
 
 interface PutOptions extends DeskOptions {
   prefix?: string;

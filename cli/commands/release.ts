@@ -1,14 +1,14 @@
-import { type Article, type ArticleRecord, isKilled } from '../../shared/article.ts';
-import { canonicalsOf } from '../../shared/duplicates.ts';
-import { isOnHold, isStated, statusAt } from '../../shared/schedule.ts';
-import { canonicalName } from '../canonical-name.ts';
-import { confirmed } from '../desk/ask.ts';
-import { type Desk, openDesk } from '../desk/desk.ts';
-import { findArticles } from '../desk/find.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { UsageError } from '../usage-error.ts';
-import { waitOf } from '../waiting.ts';
+import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { type Article, type ArticleRecord, isKilled } from '../../shared/model/article.ts';
+import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
+import { type Desk, openDesk } from '../deployment/deployment.ts';
+import { findArticles } from '../deployment/find.ts';
+import { confirmed } from '../output/ask.ts';
+import { canonicalName } from '../output/canonical-name.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { UsageError } from '../output/usage-error.ts';
+import { waitOf } from '../output/waiting.ts';
 import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
 
 /**

@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
-import type { ArticleRecord } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import { articleId } from '../../shared/identity.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import { announce, type Upload } from '../bulk/announce.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { type Selection, selected } from '../bulk/selection.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { waitingIn } from '../desk/queues.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { counted, progress } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { waitingIn } from '../deployment/queues.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { counted, progress } from '../output/terminal.ts';
+import { UsageError } from '../output/usage-error.ts';
 
 interface ReprocessOptions extends DeskOptions, Omit<Selection, 'names'> {
   /** Files a second. */

@@ -1,12 +1,12 @@
-import { confirmed } from '../desk/ask.ts';
-import { isAbout, readDeadLetter } from '../desk/dead-letter.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { rebuildSite } from '../desk/orders.ts';
-import { discard, type Parked, putBack, redrive, take } from '../desk/parked.ts';
-import { waitingIn } from '../desk/queues.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { UsageError } from '../usage-error.ts';
+import { isAbout, readDeadLetter } from '../deployment/dead-letter.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { rebuildSite } from '../deployment/orders.ts';
+import { discard, type Parked, putBack, redrive, take } from '../deployment/parked.ts';
+import { waitingIn } from '../deployment/queues.ts';
+import { confirmed } from '../output/ask.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { UsageError } from '../output/usage-error.ts';
 
 interface RetryOptions extends DeskOptions {
   all?: boolean;

@@ -1,15 +1,15 @@
-import { type Article, type ArticleRecord, groupOf, isArticle } from '../../shared/article.ts';
-import { canonicalsOf } from '../../shared/duplicates.ts';
-import { canonicalName } from '../canonical-name.ts';
-import { colours } from '../colours.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { findRecord } from '../desk/find.ts';
-import { type Standing, standingOf } from '../desk/standing.ts';
-import { facts, statusWord, table } from '../desk/tables.ts';
-import { type FileVersion, versionsOf } from '../desk/versions.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { otherWarnings, waitOf } from '../waiting.ts';
+import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { type Article, type ArticleRecord, groupOf, isArticle } from '../../shared/model/article.ts';
+import { type Standing, standingOf } from '../deployment/appearance.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { findRecord } from '../deployment/find.ts';
+import { type FileVersion, versionsOf } from '../deployment/versions.ts';
+import { canonicalName } from '../output/canonical-name.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { facts, statusWord, table } from '../output/tables.ts';
+import { otherWarnings, waitOf } from '../output/waiting.ts';
 
 /** Everything that is known of one article. */
 interface Shown {

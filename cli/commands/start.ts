@@ -1,6 +1,6 @@
-import { loadSettings } from '../config.ts';
-import { mustBeUsable } from '../folder.ts';
-import type { PipelineOptions } from '../run-pipeline.ts';
+import { loadSettings } from '../pipeline/config.ts';
+import { mustBeUsable } from '../pipeline/folder.ts';
+import type { PipelineOptions } from '../pipeline/run-pipeline.ts';
 
 /** `copydesk start`: the whole pipeline on this machine, until Ctrl-C. */
 export async function start(options: PipelineOptions & { config?: string }): Promise<number> {
@@ -8,6 +8,6 @@ export async function start(options: PipelineOptions & { config?: string }): Pro
   await mustBeUsable('The state folder', options.state);
   await mustBeUsable('The inbox', options.inbox);
   // The pipeline is much to load: a mistake is answered before.
-  const { runPipeline } = await import('../run-pipeline.ts');
+  const { runPipeline } = await import('../pipeline/run-pipeline.ts');
   return runPipeline(options, settings);
 }

@@ -1,17 +1,17 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import { isArticle } from '../../shared/article.ts';
-import { LAST_INSTANT } from '../../shared/articles.ts';
-import { awsFault } from '../../shared/aws-errors.ts';
-import { nextChangeOf } from '../../shared/schedule.ts';
-import { colours } from '../colours.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { oldestMessage } from '../desk/oldest.ts';
-import { type Waiting, waitingIn } from '../desk/queues.ts';
-import { inBatches, rejectedSince } from '../desk/rejected.ts';
-import { ageOf, facts } from '../desk/tables.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { localTime } from '../waiting.ts';
+import { awsFault } from '../../shared/aws/aws-errors.ts';
+import { isArticle } from '../../shared/model/article.ts';
+import { nextChangeOf } from '../../shared/model/schedule.ts';
+import { LAST_INSTANT } from '../../shared/table/articles.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { oldestMessage } from '../deployment/oldest-message.ts';
+import { type Waiting, waitingIn } from '../deployment/queues.ts';
+import { inBatches, rejectedSince } from '../deployment/rejected.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { ageOf, facts } from '../output/tables.ts';
+import { localTime } from '../output/waiting.ts';
 
 /** How it is going. Instants are RFC 3339, ages seconds. */
 interface Status {

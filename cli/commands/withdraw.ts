@@ -1,17 +1,17 @@
 import { CANCELLED_BY } from '../../functions/ingest/cancellations.ts';
-import { type Article, type ArticleRecord, isArticle, isKilled } from '../../shared/article.ts';
-import { contention, MAX_ATTEMPTS } from '../../shared/contention.ts';
-import { canonicalsOf, uncoverCopies } from '../../shared/duplicates.ts';
-import { statusAt } from '../../shared/schedule.ts';
-import { canonicalName } from '../canonical-name.ts';
-import { confirmed } from '../desk/ask.ts';
-import { changeArticle } from '../desk/change.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/desk.ts';
-import { findArticles, findRecord, noArticle } from '../desk/find.ts';
-import { isPublished, LONGEST_WAIT_MS, type Standing, standingOf } from '../desk/standing.ts';
-import { EXIT } from '../exit-codes.ts';
-import { printable } from '../printable.ts';
-import { UsageError } from '../usage-error.ts';
+import { canonicalsOf, uncoverCopies } from '../../shared/duplicates/duplicates.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
+import { type Article, type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
+import { statusAt } from '../../shared/model/schedule.ts';
+import { isPublished, LONGEST_WAIT_MS, type Standing, standingOf } from '../deployment/appearance.ts';
+import { changeArticle } from '../deployment/change.ts';
+import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { findArticles, findRecord, noArticle } from '../deployment/find.ts';
+import { confirmed } from '../output/ask.ts';
+import { canonicalName } from '../output/canonical-name.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { printable } from '../output/printable.ts';
+import { UsageError } from '../output/usage-error.ts';
 
 export interface ChangeOptions extends DeskOptions {
   yes?: boolean;

@@ -1,5 +1,5 @@
-import { Rejection } from '../../shared/rejection.ts';
-import { isSystemFile } from '../../shared/system-files.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
+import { isSystemFile } from '../../shared/model/system-files.ts';
 import { stripForbidden } from './extract/characters.ts';
 import { listZip, type ZipEntry, zipKind } from './formats/zip.ts';
 import { MAGIC_NUMBERS } from './words/magic-numbers.ts';

@@ -1,4 +1,4 @@
-import type { Content, ParsedArticle } from '../../shared/article.ts';
+import type { Content, ParsedArticle } from '../../shared/model/article.ts';
 import { holdSentence } from './release/terms.ts';
 
 /**

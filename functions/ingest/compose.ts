@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Rejection } from '../../shared/errors/rejection.ts';
 import {
   type Article,
   type ArticleRecord,
@@ -11,12 +12,11 @@ import {
   type Source,
   type Tombstone,
   type Unpacked,
-} from '../../shared/article.ts';
-import { isSameUpload, keepingEdits } from '../../shared/edited.ts';
-import { articleGuid, articleId, slug } from '../../shared/identity.ts';
-import { minhash } from '../../shared/minhash.ts';
-import type { Rejection } from '../../shared/rejection.ts';
-import { isOnHold, isStated, statusAt } from '../../shared/schedule.ts';
+} from '../../shared/model/article.ts';
+import { isSameUpload, keepingEdits } from '../../shared/model/edited.ts';
+import { articleGuid, articleId, slug } from '../../shared/model/identity.ts';
+import { minhash } from '../../shared/model/minhash.ts';
+import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
 import { bounded } from './bounds.ts';
 import { hasWords } from './extract/characters.ts';
 

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type ErrorReport, reportOf } from '../../shared/errors.ts';
-import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
+import { LOG_EVENTS, type Log } from '../../shared/aws/telemetry.ts';
+import { type ErrorReport, reportOf } from '../../shared/errors/errors.ts';
 import { type CallContext, requireTime } from '../call-context.ts';
 import { type FailedMessages, failMessage } from './failed-message.ts';
 import { inTurn } from './in-turn.ts';

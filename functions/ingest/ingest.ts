@@ -1,20 +1,20 @@
+import type { Bucket } from '../../shared/aws/bucket.ts';
+import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
+import { contention } from '../../shared/errors/contention.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
 import {
   type Article,
   type ArticleRecord,
   isArticle,
   type ParsedArticle,
   type Source,
-} from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import { contention } from '../../shared/contention.ts';
-import { canonicalsOf } from '../../shared/duplicates.ts';
-import { articleId } from '../../shared/identity.ts';
-import type { Bucket } from '../../shared/objects.ts';
-import { Rejection } from '../../shared/rejection.ts';
-import { nextChangeOf } from '../../shared/schedule.ts';
-import type { FunctionSettings } from '../../shared/settings.ts';
-import { recognizeSimilar } from '../../shared/similarity.ts';
-import { isSystemFile } from '../../shared/system-files.ts';
+} from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { nextChangeOf } from '../../shared/model/schedule.ts';
+import { isSystemFile } from '../../shared/model/system-files.ts';
+import type { FunctionSettings } from '../../shared/settings/settings.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import { isArchive } from './archive-members.ts';
 import { moveLargeBody } from './body.ts';
 import { bounded } from './bounds.ts';

@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
-import { ENV } from '../../shared/environment.ts';
+import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
+import { ENV } from '../../shared/stack/environment.ts';
 import { required } from '../environment.ts';
 import { messageQueue } from './message-queue.ts';
 

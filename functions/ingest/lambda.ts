@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { Articles } from '../../shared/articles.ts';
-import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
-import { ENV } from '../../shared/environment.ts';
-import { wallSeconds } from '../../shared/function-time.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { metricLog } from '../../shared/telemetry.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
+import { metricLog } from '../../shared/aws/telemetry.ts';
+import { ENV } from '../../shared/stack/environment.ts';
+import { wallSeconds } from '../../shared/stack/function-time.ts';
+import { Articles } from '../../shared/table/articles.ts';
 import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { type IngestHandler, ingestHandler } from './handler.ts';
 import { PARSER_VERSION } from './parser-version.ts';

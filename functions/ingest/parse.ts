@@ -1,5 +1,5 @@
-import type { ParsedArticle } from '../../shared/article.ts';
-import { DEFAULT_SETTINGS, type FunctionSettings } from '../../shared/settings.ts';
+import type { ParsedArticle } from '../../shared/model/article.ts';
+import { DEFAULT_SETTINGS, type FunctionSettings } from '../../shared/settings/settings.ts';
 import type { Clock } from './extract/deadline.ts';
 import type { Removal } from './extract/explain.ts';
 import type { ParseInput } from './formats/reader.ts';

@@ -1,6 +1,6 @@
-import type { HeadlineFrom, ParsedArticle, WireItem } from '../../shared/article.ts';
-import { Rejection } from '../../shared/rejection.ts';
-import type { FunctionSettings } from '../../shared/settings.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
+import type { HeadlineFrom, ParsedArticle, WireItem } from '../../shared/model/article.ts';
+import type { FunctionSettings } from '../../shared/settings/settings.ts';
 import { assemble } from './extract/assemble.ts';
 import { type Body, cleanCopy, extractPage } from './extract/body.ts';
 import { hasWords } from './extract/characters.ts';

@@ -1,7 +1,7 @@
-import type { ParsedArticle, Source } from '../../shared/article.ts';
-import { mediaKindOf } from '../../shared/media-address.ts';
-import { ObjectTooLarge, type StoredObject } from '../../shared/objects.ts';
-import { Rejection } from '../../shared/rejection.ts';
+import { ObjectTooLarge, type StoredObject } from '../../shared/aws/bucket.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
+import type { ParsedArticle, Source } from '../../shared/model/article.ts';
+import { mediaKindOf } from '../../shared/model/media-address.ts';
 import { storable } from './bounds.ts';
 import type { ParseInput } from './formats/reader.ts';
 import type { IngestDeps } from './ingest.ts';

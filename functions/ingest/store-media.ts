@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Source } from '../../shared/article.ts';
-import { Rejection } from '../../shared/rejection.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
+import type { Source } from '../../shared/model/article.ts';
 import { composeMedia } from './compose.ts';
 import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from './ingest.ts';
 import { stripMedia } from './media/index.ts';

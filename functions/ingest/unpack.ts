@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { ArticleRecord, Source } from '../../shared/article.ts';
-import { contention } from '../../shared/contention.ts';
-import { CopydeskError } from '../../shared/errors.ts';
-import { articleId } from '../../shared/identity.ts';
-import type { StoredObject } from '../../shared/objects.ts';
-import { Rejection } from '../../shared/rejection.ts';
+import type { StoredObject } from '../../shared/aws/bucket.ts';
+import { contention } from '../../shared/errors/contention.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
+import type { ArticleRecord, Source } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
 import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './archive-members.ts';
 import { composeTombstone, composeUnpacked } from './compose.ts';
 import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from './ingest.ts';

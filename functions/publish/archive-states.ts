@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { ArticleRecord } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import { Entry } from './entry.ts';
 import type { Placed } from './ledger.ts';
 import type { Site } from './site.ts';

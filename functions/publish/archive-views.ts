@@ -1,4 +1,4 @@
-import type { Article } from '../../shared/article.ts';
+import type { Article } from '../../shared/model/article.ts';
 import {
   type ArchiveRow,
   type Count,

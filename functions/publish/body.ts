@@ -1,5 +1,5 @@
-import type { Article } from '../../shared/article.ts';
-import { CopydeskError } from '../../shared/errors.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import type { Article } from '../../shared/model/article.ts';
 import { shownBody } from './media-shown.ts';
 import type { StateStore } from './state.ts';
 

@@ -1,6 +1,4 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { type Article, isKilled, type Left } from '../../shared/article.ts';
-import { recordIdOf } from '../../shared/article-item.ts';
 import {
   ANY_VERSION,
   coverByKill,
@@ -8,10 +6,12 @@ import {
   leave,
   settle,
   uncoverCopies,
-} from '../../shared/duplicates.ts';
-import { lookupKeys } from '../../shared/minhash.ts';
-import { recognizeSimilar } from '../../shared/similarity.ts';
-import { RECORD_SK, TABLE_KEY } from '../../shared/table.ts';
+} from '../../shared/duplicates/duplicates.ts';
+import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
+import { type Article, isKilled, type Left } from '../../shared/model/article.ts';
+import { lookupKeys } from '../../shared/model/minhash.ts';
+import { recordIdOf } from '../../shared/table/article-item.ts';
+import { RECORD_SK, TABLE_KEY } from '../../shared/table/keys.ts';
 import type { ReleaseDeps } from './release.ts';
 
 /** What settling a group takes. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import type { Bucket } from '../../shared/objects.ts';
+import type { Bucket } from '../../shared/aws/bucket.ts';
 import { HISTORY, pageOfKey } from './archive-states.ts';
 import { EDITIONS, Edition, emptyEdition } from './edition.ts';
 import { type Held, load, revise, type StateOf, type StateStore } from './state.ts';

@@ -1,5 +1,5 @@
-import type { Article } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
+import type { Article } from '../../shared/model/article.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import { withBodies } from './bodies.ts';
 import {
   belongs,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Article, ArticleRecord } from '../../shared/article.ts';
-import { authorPath, sectionPath, tagPath } from '../../shared/identity.ts';
+import type { Article, ArticleRecord } from '../../shared/model/article.ts';
+import { authorPath, sectionPath, tagPath } from '../../shared/model/identity.ts';
 import { byNewest, Entry, entryOf } from './entry.ts';
 import { mergeRows } from './rows.ts';
 import { EditionOf } from './site.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Article } from '../../shared/article.ts';
+import { Article } from '../../shared/model/article.ts';
 import { withShownMedia } from './media-shown.ts';
 
 /** Fields of an article that feeds and front pages show; an edition stores these and no more. */

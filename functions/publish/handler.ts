@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { type CopydeskError, reportOf } from '../../shared/errors.ts';
-import type { Measurements } from '../../shared/metrics.ts';
-import type { FunctionSettings } from '../../shared/settings.ts';
-import { LOG_EVENTS, type LogLine, levelOf } from '../../shared/telemetry.ts';
+import { LOG_EVENTS, type LogLine, levelOf } from '../../shared/aws/telemetry.ts';
+import { type CopydeskError, reportOf } from '../../shared/errors/errors.ts';
+import type { FunctionSettings } from '../../shared/settings/settings.ts';
+import type { Measurements } from '../../shared/stack/metrics.ts';
 import { type CallContext, requireTime } from '../call-context.ts';
 import { settleChangedGroups } from './changed-groups.ts';
 import { type Change, joined, readChange } from './changes.ts';

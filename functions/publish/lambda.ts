@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { Articles } from '../../shared/articles.ts';
-import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
-import { ENV } from '../../shared/environment.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
-import { metricLog } from '../../shared/telemetry.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
+import { metricLog } from '../../shared/aws/telemetry.ts';
+import { LOOK_AHEAD_MS } from '../../shared/model/schedule.ts';
+import { ENV } from '../../shared/stack/environment.ts';
+import { Articles } from '../../shared/table/articles.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
 import { publishHandler } from './handler.ts';
 import { siteOf } from './site.ts';

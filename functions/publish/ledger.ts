@@ -1,6 +1,6 @@
-import type { Article, ArticleRecord } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import type { Places } from '../../shared/places.ts';
+import type { Article, ArticleRecord } from '../../shared/model/article.ts';
+import type { Articles } from '../../shared/table/articles.ts';
+import type { Places } from '../../shared/table/places.ts';
 import { dayOf, monthOfDay } from './calendar.ts';
 import type { Site } from './site.ts';
 import type { Records } from './view.ts';

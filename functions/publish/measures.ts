@@ -1,5 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { dueInstant } from '../../shared/schedule.ts';
+import { dueInstant } from '../../shared/model/schedule.ts';
 import { type EditionDeps, editionView } from './edition-view.ts';
 import { bind, type Press } from './view.ts';
 

@@ -1,9 +1,9 @@
 import pMap from 'p-map';
-import type { ArticleRecord, Media } from '../../shared/article.ts';
-import { contention } from '../../shared/contention.ts';
-import { CopydeskError } from '../../shared/errors.ts';
-import { articleId } from '../../shared/identity.ts';
-import { mediaPath } from '../../shared/media-address.ts';
+import { contention } from '../../shared/errors/contention.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import type { ArticleRecord, Media } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { mediaPath } from '../../shared/model/media-address.ts';
 import type { Change } from './changes.ts';
 import type { PublishDeps } from './publish.ts';
 import { CHANGING } from './renditions.ts';

@@ -1,5 +1,5 @@
-import type { ArticleRecord } from '../../shared/article.ts';
-import { contention } from '../../shared/contention.ts';
+import { contention } from '../../shared/errors/contention.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
 import {
   DAYS,
   type DayPage,

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import type { ArticleRecord } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import { contention } from '../../shared/contention.ts';
-import type { Member } from '../../shared/edition-members.ts';
+import { contention } from '../../shared/errors/contention.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import type { Articles } from '../../shared/table/articles.ts';
+import type { Member } from '../../shared/table/edition-members.ts';
 import { bodyIfThere } from './body.ts';
 import { type Change, joined } from './changes.ts';
 import { type Directory, isListed, isSameFrame, list, loadDirectory } from './directory.ts';

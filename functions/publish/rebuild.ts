@@ -1,4 +1,4 @@
-import { CopydeskError } from '../../shared/errors.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
 import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from './archive-states.ts';
 import { type Change, joined } from './changes.ts';
 import { DIRECTORY, loadDirectory, relist } from './directory.ts';

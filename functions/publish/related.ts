@@ -1,4 +1,4 @@
-import type { Article, Related } from '../../shared/article.ts';
+import type { Article, Related } from '../../shared/model/article.ts';
 import { type EditionDeps, editionView } from './edition-view.ts';
 import type { Entry } from './entry.ts';
 import { siteAddress } from './feeds/addresses.ts';

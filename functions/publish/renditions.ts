@@ -1,5 +1,5 @@
-import type { Article } from '../../shared/article.ts';
-import { ANSWER_STATUS } from '../../shared/response-headers.ts';
+import type { Article } from '../../shared/model/article.ts';
+import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import type { Months } from './archive-states.ts';
 import type { Entry } from './entry.ts';
 import { archiveFolder, EDITION_FILES, SITE_FILES, siteAddress } from './feeds/addresses.ts';

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { contention } from '../../shared/contention.ts';
+import { contention } from '../../shared/errors/contention.ts';
 import { monthsView } from './archive-views.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from './directory.ts';
 import { type EditionDeps, editionView } from './edition-view.ts';

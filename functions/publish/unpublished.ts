@@ -1,4 +1,4 @@
-import type { Bucket } from '../../shared/objects.ts';
+import type { Bucket } from '../../shared/aws/bucket.ts';
 import { Change, joined } from './changes.ts';
 import { load, type StateStore } from './state.ts';
 

@@ -1,6 +1,6 @@
-import type { ArticleRecord } from '../../shared/article.ts';
-import { contention } from '../../shared/contention.ts';
-import type { Bucket } from '../../shared/objects.ts';
+import type { Bucket } from '../../shared/aws/bucket.ts';
+import { contention } from '../../shared/errors/contention.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
 import type { Directory, Listing } from './directory.ts';
 import type { Rendition } from './site.ts';
 import { type Held, load, MOST_TRIES, pause, revise, type StateOf, type StateStore } from './state.ts';

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { LOG_EVENTS, type Log } from '../../shared/telemetry.ts';
+import { LOG_EVENTS, type Log } from '../../shared/aws/telemetry.ts';
 import { EDITION_FILES, siteAddress } from './feeds/addresses.ts';
 import { webAddress } from './feeds/web-address.ts';
 import type { Site } from './site.ts';

@@ -5,7 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse } from 'aws-lambda';
-import { CopydeskError } from '../../shared/errors.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
 
 /** Thrown where a bucket could not be emptied; CloudFormation shows the message to the operator. */
 class PulpError extends CopydeskError {}

@@ -1,7 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { LIMITS, makeClient } from '../../shared/aws-clients.ts';
+import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { pulp } from './handler.ts';
 
 const s3 = makeClient(S3Client, LIMITS.person);

@@ -1,9 +1,9 @@
-import type { BucketStore } from './bucket-store.ts';
-import { S3Error } from './errors.ts';
 import { listKeys } from './list.ts';
 import { type ObjectContext, removeObject } from './object-operations.ts';
 import { send } from './reply.ts';
 import { checkKey, type S3Request } from './request.ts';
+import type { BucketStore } from './store/bucket-store.ts';
+import { S3Error } from './store/errors.ts';
 import { readDeletes, tag, type Xml, xmlDocument } from './xml.ts';
 
 /** Most objects of one DeleteObjects request, and most entries of a list. */

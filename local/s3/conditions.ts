@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ObjectVersion } from './bucket-store.ts';
-import { S3Error } from './errors.ts';
+import type { ObjectVersion } from './store/bucket-store.ts';
+import { S3Error } from './store/errors.ts';
 
 /**
  * Conditions on a read, in the order of RFC 9110, section 13.2.2.

@@ -1,5 +1,5 @@
-import type { BucketStore, ObjectVersion } from './bucket-store.ts';
-import { compareUtf8 } from './key-order.ts';
+import type { BucketStore, ObjectVersion } from './store/bucket-store.ts';
+import { compareUtf8 } from './store/key-order.ts';
 
 export interface KeyPage {
   objects: [key: string, version: ObjectVersion][];

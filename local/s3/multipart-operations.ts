@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
-import { receiveBody, type StagedBody, stageStream } from './body.ts';
 import { keyEncoder, readDocument } from './bucket-operations.ts';
 import { checkWrite } from './conditions.ts';
+import {
+  type ObjectContext,
+  openSource,
+  readCopySource,
+  storedHeaders,
+  versionHeader,
+} from './object-operations.ts';
+import { readRange } from './range.ts';
+import { send } from './reply.ts';
+import { receiveBody, type StagedBody, stageStream } from './store/body.ts';
 import {
   chooseParts,
   createUpload,
@@ -12,16 +21,7 @@ import {
   readPartNumber,
   readUpload,
   savePart,
-} from './multipart.ts';
-import {
-  type ObjectContext,
-  openSource,
-  readCopySource,
-  storedHeaders,
-  versionHeader,
-} from './object-operations.ts';
-import { readRange } from './range.ts';
-import { send } from './reply.ts';
+} from './store/multipart.ts';
 import { readParts, tag, xmlDocument } from './xml.ts';
 
 /** Largest CompleteMultipartUpload document: ten thousand parts with their checksums. */

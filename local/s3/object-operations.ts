@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { receiveBody, stageStream, storedEncoding } from './body.ts';
-import { type BucketStore, findVersion, type ObjectVersion } from './bucket-store.ts';
 import { checkRead, checkWrite } from './conditions.ts';
-import { S3Error } from './errors.ts';
 import type { S3EventName } from './events.ts';
 import { readRange } from './range.ts';
 import { send, setHeaders } from './reply.ts';
 import { checkKey, decode, type S3Request, splitPath } from './request.ts';
+import { receiveBody, stageStream, storedEncoding } from './store/body.ts';
+import { type BucketStore, findVersion, type ObjectVersion } from './store/bucket-store.ts';
+import { S3Error } from './store/errors.ts';
 import { tag, xmlDocument } from './xml.ts';
 
 /** Most bytes of user metadata, names and values. */

@@ -1,4 +1,4 @@
-import { S3Error } from './errors.ts';
+import { S3Error } from './store/errors.ts';
 
 /** Bytes of an object, both ends included. */
 export interface ByteRange {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { S3Error } from './errors.ts';
 import type { EventOrigin } from './events.ts';
+import { S3Error } from './store/errors.ts';
 
 /** Longest key, in bytes of UTF-8. */
 const MAX_KEY_BYTES = 1_024;

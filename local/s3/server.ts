@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { S3EventRecord } from 'aws-lambda';
-import { closeServer, createLocalServer, LOOPBACK, listen } from '../listen.ts';
-import { REGION } from '../region.ts';
+import { closeServer, createLocalServer, LOOPBACK, listen } from '../common/listen.ts';
+import { REGION } from '../common/region.ts';
 import { deleteObjects, listBuckets, listObjects } from './bucket-operations.ts';
-import { BucketStore, type ObjectVersion } from './bucket-store.ts';
-import { S3Error } from './errors.ts';
 import { eventRecord, type S3EventName } from './events.ts';
 import {
   abortMultipartUpload,
@@ -25,7 +23,9 @@ import {
 } from './object-operations.ts';
 import { send, setHeaders } from './reply.ts';
 import { newOrigin, readRequest, type S3Request } from './request.ts';
-import { SequencerClock } from './sequencer.ts';
+import { BucketStore, type ObjectVersion } from './store/bucket-store.ts';
+import { S3Error } from './store/errors.ts';
+import { SequencerClock } from './store/sequencer.ts';
 import { listObjectVersions } from './version-listing.ts';
 import { errorDocument, tag, xmlDocument } from './xml.ts';
 

@@ -1,9 +1,9 @@
 import { keyEncoder, readLimit } from './bucket-operations.ts';
-import type { ObjectVersion } from './bucket-store.ts';
-import { S3Error } from './errors.ts';
-import { compareUtf8 } from './key-order.ts';
 import type { ObjectContext } from './object-operations.ts';
 import { send } from './reply.ts';
+import type { ObjectVersion } from './store/bucket-store.ts';
+import { S3Error } from './store/errors.ts';
+import { compareUtf8 } from './store/key-order.ts';
 import { tag, type Xml, xmlDocument } from './xml.ts';
 
 /**

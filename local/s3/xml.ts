@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim';
-import { S3Error } from './errors.ts';
+import { S3Error } from './store/errors.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 

@@ -4,10 +4,10 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { startServices } from '../../local/services.ts';
 import { type ReadSite, readSiteBucket, startSiteServer } from '../../local/site-server.ts';
-import { isArticle } from '../../shared/article.ts';
-import { articleId } from '../../shared/identity.ts';
-import { SECURITY_HEADERS } from '../../shared/response-headers.ts';
-import { readSettings } from '../../shared/settings.ts';
+import { isArticle } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { readSettings } from '../../shared/settings/settings.ts';
+import { SECURITY_HEADERS } from '../../shared/stack/response-headers.ts';
 
 const ROOT = path.resolve(__dirname, '../..');
 

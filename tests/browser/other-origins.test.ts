@@ -5,7 +5,7 @@ import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Browser } from 'playwright-core';
 import { type RunningServices, startServices } from '../../local/services.ts';
 import { type SiteServer, startSiteServer } from '../../local/site-server.ts';
-import { RECORD_SK } from '../../shared/table.ts';
+import { RECORD_SK } from '../../shared/table/keys.ts';
 import { openChromium } from './chromium.ts';
 import { TRY_ALL } from './in-page.ts';
 

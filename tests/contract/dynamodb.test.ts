@@ -13,7 +13,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { TABLE_INDEXES } from '../../shared/table.ts';
+import { TABLE_INDEXES } from '../../shared/table/keys.ts';
 import { answerOf, lawOf } from './law.ts';
 import { openDynamoDb, SIDES, TABLE } from './sides.ts';
 

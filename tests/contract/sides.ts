@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { startDynamoDb } from '../../local/dynamodb.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
+import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { startS3 } from '../../local/s3/server.ts';
-import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table.ts';
+import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
 
 /** Environment variable with the address of moto's server. */
 export const MOTO_URL = 'COPYDESK_TEST_MOTO';

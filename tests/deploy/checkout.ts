@@ -1,6 +1,6 @@
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXIT } from '../../cli/exit-codes.ts';
+import { EXIT } from '../../cli/output/exit-codes.ts';
 import { type Ended, run } from './processes.ts';
 
 /** What `cdk` and the desk read of the project. */

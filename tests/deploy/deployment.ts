@@ -12,7 +12,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type DeploymentOutputs, NEEDED_OUTPUTS, OUTPUTS } from '../../shared/stack-outputs.ts';
+import { type DeploymentOutputs, NEEDED_OUTPUTS, OUTPUTS } from '../../shared/stack/stack-outputs.ts';
 import type { MiniStack } from './ministack.ts';
 
 /** A feed, so far as the story asks. */

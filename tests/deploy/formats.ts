@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseArticle } from '../../functions/ingest/parse.ts';
-import type { ArticleRecord } from '../../shared/article.ts';
-import { mediaPath } from '../../shared/media-address.ts';
-import type { DeploymentOutputs } from '../../shared/stack-outputs.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import { mediaPath } from '../../shared/model/media-address.ts';
+import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
 import { allCopy, type Copy } from '../support/all-copy.ts';
 import { makeZip } from '../support/zip.ts';
 import { until } from './deployment.ts';

@@ -1,5 +1,5 @@
-import type { Check } from '../../cli/desk/check.ts';
-import { EXIT } from '../../cli/exit-codes.ts';
+import type { Check } from '../../cli/doctor/check.ts';
+import { EXIT } from '../../cli/output/exit-codes.ts';
 import type { Checkout } from './checkout.ts';
 
 /** What `copydesk doctor` looks at of a stack. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EXIT } from '../../cli/exit-codes.ts';
-import type { DeploymentOutputs } from '../../shared/stack-outputs.ts';
+import { EXIT } from '../../cli/output/exit-codes.ts';
+import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
 import type { Checkout } from './checkout.ts';
 import { type Account, until } from './deployment.ts';
 import { everyFormat } from './formats.ts';

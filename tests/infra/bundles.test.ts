@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArticle } from '../../functions/ingest/parse.ts';
 import { type Bundle, bundleFunction } from '../../infra/bundle.ts';
-import { Rejection } from '../../shared/rejection.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { allCopy, type Copy } from '../support/all-copy.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'copydesk-bundles-'));
@@ -59,7 +59,7 @@ describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
     expect(used.filter(file => /node_modules\/undici\//.test(file))).toEqual([]);
     const parsers = new Set(used.map(file => /^.*node_modules\/parse5\//.exec(file)?.[0]).filter(Boolean));
     expect(parsers.size).toBeLessThanOrEqual(1);
-    expect(used).not.toContain('shared/settings.ts');
+    expect(used).not.toContain('shared/settings/settings.ts');
     expect(used.filter(file => file.includes('zod/v4/classic'))).toEqual([]);
   });
 

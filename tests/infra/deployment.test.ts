@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import RECOMMENDED from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { readDeployment } from '../../infra/deployment.ts';
-import { CopydeskError } from '../../shared/errors.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 
 let folder: string;
 beforeEach(() => {

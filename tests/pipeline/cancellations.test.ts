@@ -1,5 +1,5 @@
-import { changeArticle } from '../../cli/desk/change.ts';
-import type { Article } from '../../shared/article.ts';
+import { changeArticle } from '../../cli/deployment/change.ts';
+import type { Article } from '../../shared/model/article.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { makeZip } from '../support/zip.ts';
 

@@ -3,11 +3,11 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { type S3Server, startS3 } from '../../local/s3/server.ts';
 import { readSiteBucket, type SiteServer, startSiteServer } from '../../local/site-server.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { SECURITY_HEADERS } from '../../shared/response-headers.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import { SECURITY_HEADERS } from '../../shared/stack/response-headers.ts';
 
 /** What a feed reader saves by asking with what it was given, from the bucket to the wire. */
 

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Article, ArticleRecord } from '../../shared/article.ts';
+import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import type { Run } from '../support/command.ts';
 import { story } from '../support/copy.ts';
 import { beginLaptop, type Laptop } from '../support/laptop.ts';

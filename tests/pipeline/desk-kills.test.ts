@@ -1,6 +1,6 @@
 import { bringIn } from '../../cli/bulk/bring-in.ts';
-import { changeArticle } from '../../cli/desk/change.ts';
-import type { Article } from '../../shared/article.ts';
+import { changeArticle } from '../../cli/deployment/change.ts';
+import type { Article } from '../../shared/model/article.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 

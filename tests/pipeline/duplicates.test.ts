@@ -1,8 +1,8 @@
-import { changeArticle } from '../../cli/desk/change.ts';
+import { changeArticle } from '../../cli/deployment/change.ts';
 import { settleChangedGroups } from '../../functions/publish/changed-groups.ts';
-import type { Article } from '../../shared/article.ts';
-import { articleId } from '../../shared/identity.ts';
-import { type FunctionSettings, readSettings } from '../../shared/settings.ts';
+import type { Article } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { type FunctionSettings, readSettings } from '../../shared/settings/settings.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 /** What files say of themselves hides no other file; what an editor kills is killed in every copy. */

@@ -2,10 +2,10 @@ import { publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/site.ts';
 import { localHandlers } from '../../local/handlers.ts';
 import { startServices } from '../../local/services.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { LOOK_AHEAD_MS } from '../../shared/schedule.ts';
-import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings.ts';
-import type { LogLine } from '../../shared/telemetry.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import type { LogLine } from '../../shared/aws/telemetry.ts';
+import { LOOK_AHEAD_MS } from '../../shared/model/schedule.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 /** Nothing of an article anywhere before its instant, and all of it seconds after. */

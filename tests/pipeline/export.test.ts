@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openDesk } from '../../cli/desk/desk.ts';
-import type { Article, ArticleRecord } from '../../shared/article.ts';
-import { articleId } from '../../shared/identity.ts';
+import { openDesk } from '../../cli/deployment/deployment.ts';
+import type { Article, ArticleRecord } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
 import { story } from '../support/copy.ts';
 import { beginLaptop, type Laptop } from '../support/laptop.ts';
 

@@ -3,11 +3,11 @@ import type { S3EventRecord, SQSRecord } from 'aws-lambda';
 import type { HandlerDeps } from '../../functions/ingest/handler.ts';
 import { messageQueue } from '../../functions/ingest/message-queue.ts';
 import { parseArticle } from '../../functions/ingest/parse.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { type SqsServer, startSqs } from '../../local/sqs.ts';
-import { CopydeskError } from '../../shared/errors.ts';
-import { MAX_TRIES } from '../../shared/message-retries.ts';
-import type { LogLine } from '../../shared/telemetry.ts';
+import type { LogLine } from '../../shared/aws/telemetry.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import { MAX_TRIES } from '../../shared/stack/message-retries.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
 

@@ -2,8 +2,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { editionId, editionsOf } from '../../functions/publish/edition.ts';
 import { type EditionOf, editionFolder } from '../../functions/publish/site.ts';
-import type { Article, ArticleRecord } from '../../shared/article.ts';
-import { Bucket } from '../../shared/objects.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import { article, instant } from '../support/articles.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 

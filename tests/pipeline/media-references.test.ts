@@ -1,4 +1,4 @@
-import { mediaPath } from '../../shared/media-address.ts';
+import { mediaPath } from '../../shared/model/media-address.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { article, expectShown, mediaFiles, page, story, TEXT } from '../support/illustrated.ts';
 import { jpeg, png } from '../support/pictures.ts';

@@ -1,6 +1,6 @@
 import type { S3EventRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { mediaPath } from '../../shared/media-address.ts';
+import { mediaPath } from '../../shared/model/media-address.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import {
   article,

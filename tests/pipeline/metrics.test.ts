@@ -2,10 +2,10 @@ import { ingestHandler } from '../../functions/ingest/handler.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import { publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/site.ts';
-import { CopydeskError } from '../../shared/errors.ts';
-import { METRICS, type MetricName } from '../../shared/metrics.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
+import { METRICS, type MetricName } from '../../shared/stack/metrics.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 

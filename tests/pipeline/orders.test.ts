@@ -1,4 +1,4 @@
-import { type Article, isArticle } from '../../shared/article.ts';
+import { type Article, isArticle } from '../../shared/model/article.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 

@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import { ANSWER_STATUS } from '../../shared/response-headers.ts';
+import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 let desk: Desk;

@@ -1,4 +1,4 @@
-import type { Article } from '../../shared/article.ts';
+import type { Article } from '../../shared/model/article.ts';
 import { article, instant } from '../support/articles.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, startDesk } from '../support/desk.ts';

@@ -1,9 +1,9 @@
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { waitingIn } from '../../cli/desk/queues.ts';
+import { waitingIn } from '../../cli/deployment/queues.ts';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
-import type { ArticleRecord } from '../../shared/article.ts';
-import { recordKey } from '../../shared/article-item.ts';
-import { articleId } from '../../shared/identity.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { recordKey } from '../../shared/table/article-item.ts';
 import { story } from '../support/copy.ts';
 import { beginLaptop, type Laptop } from '../support/laptop.ts';
 import { makeZip } from '../support/zip.ts';

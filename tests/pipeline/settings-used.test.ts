@@ -4,7 +4,7 @@ import { ingest } from '../../functions/ingest/ingest.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import { siteOf } from '../../functions/publish/site.ts';
 import { CopydeskStack } from '../../infra/copydesk-stack.ts';
-import { functionSettings, readSettings } from '../../shared/settings.ts';
+import { functionSettings, readSettings } from '../../shared/settings/settings.ts';
 import { describedSettings, settingsIn } from '../../tools/settings-schema.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { watched } from '../support/watched-settings.ts';

@@ -5,12 +5,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { SQSRecord } from 'aws-lambda';
 import { publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/site.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
-import { Articles } from '../../shared/articles.ts';
-import { type CallLimits, longestSilence, makeClient } from '../../shared/aws-clients.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings.ts';
-import type { LogLine } from '../../shared/telemetry.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import { type CallLimits, longestSilence, makeClient } from '../../shared/aws/clients.ts';
+import type { LogLine } from '../../shared/aws/telemetry.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
+import { Articles } from '../../shared/table/articles.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
 

@@ -2,9 +2,9 @@ import type { PublishDeps } from '../../functions/publish/publish.ts';
 import { publishChanges } from '../../functions/publish/publish.ts';
 import { siteOf } from '../../functions/publish/site.ts';
 import { publishSite } from '../../functions/publish/site-files.ts';
-import type { Article } from '../../shared/article.ts';
-import type { Bucket } from '../../shared/objects.ts';
-import { readSettings } from '../../shared/settings.ts';
+import type { Bucket } from '../../shared/aws/bucket.ts';
+import type { Article } from '../../shared/model/article.ts';
+import { readSettings } from '../../shared/settings/settings.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { store } from '../support/stories.ts';
 

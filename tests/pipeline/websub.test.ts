@@ -5,11 +5,11 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/site.ts';
 import { type HubDeps, tellHubAgain, tellingHub } from '../../functions/publish/websub.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { startS3 } from '../../local/s3/server.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { readSettings } from '../../shared/settings.ts';
-import type { LogLine } from '../../shared/telemetry.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import type { LogLine } from '../../shared/aws/telemetry.ts';
+import { readSettings } from '../../shared/settings/settings.ts';
 import { startDesk } from '../support/desk.ts';
 import { type Hub, startHub } from '../support/hub.ts';
 

@@ -1,5 +1,5 @@
-import type { Article, ParsedArticle, Source } from '../../shared/article.ts';
-import { articleGuid, articleId } from '../../shared/identity.ts';
+import type { Article, ParsedArticle, Source } from '../../shared/model/article.ts';
+import { articleGuid, articleId } from '../../shared/model/identity.ts';
 
 /** An instant a number of seconds after the first of November 2026. */
 export function instant(seconds: number): string {

@@ -6,13 +6,13 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
 import type { RequestCounts } from '../../cli/costs/counts.ts';
-import { startDynamoDb } from '../../local/dynamodb.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
+import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { localHandlers } from '../../local/handlers.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
 import { startS3 } from '../../local/s3/server.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
-import { RECORD_SK, TABLE_INDEXES } from '../../shared/table.ts';
-import { metricLog } from '../../shared/telemetry.ts';
+import { metricLog } from '../../shared/aws/telemetry.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
+import { RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
 import { sqsEvent } from './desk.ts';
 
 /** Files a call of ingest, and changes a call of publish, as in infra. */

@@ -10,16 +10,16 @@ import type { IngestDeps } from '../../functions/ingest/ingest.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/site.ts';
-import { startDynamoDb } from '../../local/dynamodb.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/region.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
+import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { startS3 } from '../../local/s3/server.ts';
-import type { ArticleRecord } from '../../shared/article.ts';
-import { recordKey } from '../../shared/article-item.ts';
-import { Articles } from '../../shared/articles.ts';
-import { articleId } from '../../shared/identity.ts';
-import { Bucket } from '../../shared/objects.ts';
-import { readSettings } from '../../shared/settings.ts';
-import type { LogLine } from '../../shared/telemetry.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import type { LogLine } from '../../shared/aws/telemetry.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { readSettings } from '../../shared/settings/settings.ts';
+import { recordKey } from '../../shared/table/article-item.ts';
+import { Articles } from '../../shared/table/articles.ts';
 
 /** An entry of a JSON feed, as far as the tests look at it. */
 interface FeedItem {

@@ -1,17 +1,17 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { DIRECT, type Wire } from '../../bench/publish/wire.ts';
-import { changeArticle } from '../../cli/desk/change.ts';
+import { changeArticle } from '../../cli/deployment/change.ts';
 import { composeArticle, composeTombstone } from '../../functions/ingest/compose.ts';
 import { store } from '../../functions/ingest/store.ts';
 import { settleChangedGroups } from '../../functions/publish/changed-groups.ts';
 import { releaseDue } from '../../functions/publish/release.ts';
-import { type Article, isArticle, isKilled } from '../../shared/article.ts';
-import type { Articles } from '../../shared/articles.ts';
-import { articleId } from '../../shared/identity.ts';
-import { lookupKeys, minhash } from '../../shared/minhash.ts';
-import { statusAt } from '../../shared/schedule.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
-import { recognizeSimilar } from '../../shared/similarity.ts';
+import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
+import { type Article, isArticle, isKilled } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import { lookupKeys, minhash } from '../../shared/model/minhash.ts';
+import { statusAt } from '../../shared/model/schedule.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import { parsed } from './articles.ts';
 
 export const KEYS = ['a.md', 'b.md', 'c.md', 'd.md'] as const;

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { closeServer, LOOPBACK, listen } from '../../local/listen.ts';
+import { closeServer, LOOPBACK, listen } from '../../local/common/listen.ts';
 
 /** What a hub was sent. */
 interface Ping {

@@ -1,5 +1,5 @@
-import { type Article, isArticle } from '../../shared/article.ts';
-import { mediaPath } from '../../shared/media-address.ts';
+import { type Article, isArticle } from '../../shared/model/article.ts';
+import { mediaPath } from '../../shared/model/media-address.ts';
 import type { Desk } from './desk.ts';
 
 /** A story that shows a picture, and what a site says of both. */

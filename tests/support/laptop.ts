@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type Desk, openDesk } from '../../cli/desk/desk.ts';
-import type { ArticleRecord } from '../../shared/article.ts';
-import { articleId } from '../../shared/identity.ts';
+import { type Desk, openDesk } from '../../cli/deployment/deployment.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
 import { begin, type Run, type Running } from './command.ts';
 import { runHere } from './run-here.ts';
 

@@ -1,9 +1,9 @@
 import * as cheerio from 'cheerio';
 import { cleanHtml } from '../../functions/ingest/extract/clean.ts';
 import { parseArticle } from '../../functions/ingest/parse.ts';
-import type { ParsedArticle } from '../../shared/article.ts';
-import { isMediaAddress } from '../../shared/media-address.ts';
-import { Rejection } from '../../shared/rejection.ts';
+import { Rejection } from '../../shared/errors/rejection.ts';
+import type { ParsedArticle } from '../../shared/model/article.ts';
+import { isMediaAddress } from '../../shared/model/media-address.ts';
 
 export interface Soup {
   bytes: Uint8Array;

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
 import { type SiteServer, startSiteServer } from '../../local/site-server.ts';
-import { articleGuid, sectionPath, tagPath } from '../../shared/identity.ts';
+import { articleGuid, sectionPath, tagPath } from '../../shared/model/identity.ts';
 import { type Desk, startDesk } from './desk.ts';
 import { FakeReader, FORMATS, type SeenEntry } from './fake-reader.ts';
 import { type Copy, fileOf, headlineWord, Newsroom, type Shown, WORDS } from './newsroom.ts';

@@ -1,4 +1,4 @@
-import { articleGuid, articleId } from '../../shared/identity.ts';
+import { articleGuid, articleId } from '../../shared/model/identity.ts';
 
 /** What an author files under a key. Equal `headline` and `text` make equal content. */
 export interface Copy {

@@ -1,4 +1,4 @@
-import type { Article } from '../../shared/article.ts';
+import type { Article } from '../../shared/model/article.ts';
 import { article, instant } from './articles.ts';
 import type { Desk } from './desk.ts';
 

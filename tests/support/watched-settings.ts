@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/settings.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
 
 /**
  * The same settings, which note the path of every single one that is read. To pass all on as JSON is no reading, and to

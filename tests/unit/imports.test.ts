@@ -15,10 +15,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** What both infra and the functions import imports nothing itself. */
 const WITHOUT_IMPORTS = [
-  'shared/environment.ts',
-  'shared/metrics.ts',
-  'shared/response-headers.ts',
-  'shared/table.ts',
+  'shared/stack/environment.ts',
+  'shared/stack/metrics.ts',
+  'shared/stack/response-headers.ts',
+  'shared/table/keys.ts',
 ];
 
 const root = path.resolve(__dirname, '../..');

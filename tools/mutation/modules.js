@@ -10,7 +10,7 @@ export const MODULES = {
     tests: ['unit/ingest/compose', 'unit/ingest/compose-laws'],
   },
   schedule: {
-    files: ['shared/schedule.ts'],
+    files: ['shared/model/schedule.ts'],
     tests: ['unit/ingest/compose', 'unit/shared/schedule'],
   },
   edition: {
@@ -26,12 +26,12 @@ export const MODULES = {
     tests: ['unit/ingest/s3-event', 'unit/ingest/s3-event-fields'],
   },
   duplicates: {
-    files: ['shared/duplicates.ts', 'shared/duplicate-groups.ts'],
+    files: ['shared/duplicates/duplicates.ts', 'shared/table/duplicate-groups.ts'],
     // Without the property test `duplicates`: each change would meet it, and the run would take over an hour.
     tests: ['unit/shared/duplicate-cases'],
   },
   similarity: {
-    files: ['shared/similarity.ts', 'shared/minhash.ts'],
+    files: ['shared/duplicates/similarity.ts', 'shared/model/minhash.ts'],
     tests: ['unit/shared/similarity', 'unit/shared/minhash'],
   },
   'ingest-handler': {

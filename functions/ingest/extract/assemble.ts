@@ -1,7 +1,7 @@
-import type { HeadlineFrom, ParsedArticle, Related, WireItem } from '../../../shared/article.ts';
-import { sectionPath } from '../../../shared/identity.ts';
-import { topFolderOf } from '../../../shared/media-address.ts';
-import type { FunctionSettings } from '../../../shared/settings.ts';
+import type { HeadlineFrom, ParsedArticle, Related, WireItem } from '../../../shared/model/article.ts';
+import { sectionPath } from '../../../shared/model/identity.ts';
+import { topFolderOf } from '../../../shared/model/media-address.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { ParseInput, Stated } from '../formats/reader.ts';
 import type { ReleaseState } from '../release/terms.ts';
 import type { Body } from './body.ts';

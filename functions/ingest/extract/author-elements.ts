@@ -1,4 +1,4 @@
-import type { Author } from '../../../shared/article.ts';
+import type { Author } from '../../../shared/model/article.ts';
 import { BYLINE_LABELS, BYLINE_PREFIXES } from '../words/byline-words.ts';
 import { AUTHOR_PATHS, DESKS, NAME_CONTROLS } from '../words/html-metadata.ts';
 import { beforeDate, behindDate, isAddress, isSomebody } from './author-names.ts';

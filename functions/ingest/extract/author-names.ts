@@ -1,4 +1,4 @@
-import type { Author } from '../../../shared/article.ts';
+import type { Author } from '../../../shared/model/article.ts';
 import { DATE_FILLERS } from '../words/date-words.ts';
 import { COMPANY, DESKS, NOBODY } from '../words/html-metadata.ts';
 import { parseByline } from './byline.ts';

@@ -1,4 +1,4 @@
-import type { Author, Related } from '../../../shared/article.ts';
+import type { Author, Related } from '../../../shared/model/article.ts';
 import { freeCaptions, markCaptions } from './captions.ts';
 import { fold, hasWords } from './characters.ts';
 import { type Cleaned, clean } from './clean.ts';

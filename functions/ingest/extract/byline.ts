@@ -1,4 +1,4 @@
-import type { Author } from '../../../shared/article.ts';
+import type { Author } from '../../../shared/model/article.ts';
 import {
   AGENCIES,
   BYLINE_LABELS,

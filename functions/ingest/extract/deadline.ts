@@ -1,4 +1,4 @@
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 
 /** Milliseconds from any fixed origin that never run backwards. */
 export type Clock = () => number;

@@ -1,4 +1,4 @@
-import type { Author } from '../../../shared/article.ts';
+import type { Author } from '../../../shared/model/article.ts';
 import { AUTHORS, COMPANY } from '../words/html-metadata.ts';
 import { authorElements, bylineAuthors, type ElementSources, elementAuthors } from './author-elements.ts';
 import { behindDate, isAddress, isSomebody, withoutPrefix } from './author-names.ts';

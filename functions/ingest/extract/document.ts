@@ -1,6 +1,6 @@
-import type { Attachment, Image } from '../../../shared/article.ts';
-import { languageTag } from '../../../shared/language-tag.ts';
-import type { FunctionSettings } from '../../../shared/settings.ts';
+import type { Attachment, Image } from '../../../shared/model/article.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import type { Stated } from '../formats/reader.ts';
 import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';
 import { fold, head, oneLine } from './characters.ts';

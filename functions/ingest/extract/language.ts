@@ -1,4 +1,4 @@
-import { scriptOf } from '../../../shared/language-tag.ts';
+import { scriptOf } from '../../../shared/text/language-tag.ts';
 import { ARABIC, CYRILLIC, LATIN, type LanguageWords } from '../words/html-languages.ts';
 
 /** A text's language as far as it can be told. */

@@ -1,11 +1,11 @@
-import type { MediaUse } from '../../../shared/article.ts';
+import type { MediaUse } from '../../../shared/model/article.ts';
 import {
   isMediaAddress,
   keyOfAddress,
   mediaAddress,
   mediaKindOf,
   topFolderOf,
-} from '../../../shared/media-address.ts';
+} from '../../../shared/model/media-address.ts';
 
 /** Most files of the bucket that one article shows or offers. */
 const MOST_MEDIA = 50;

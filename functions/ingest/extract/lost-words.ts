@@ -1,4 +1,4 @@
-import type { ParsedArticle } from '../../../shared/article.ts';
+import type { ParsedArticle } from '../../../shared/model/article.ts';
 
 /** So many words that stand together in the file must stand together in the record. One or two do by chance. */
 const RUN = 3;

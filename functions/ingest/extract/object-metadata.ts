@@ -1,6 +1,6 @@
-import { languageTag } from '../../../shared/language-tag.ts';
-import { percentDecoded } from '../../../shared/percent-decoded.ts';
-import type { FunctionSettings } from '../../../shared/settings.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
+import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
 import type { Stated } from '../formats/reader.ts';
 import { readKeyed } from '../release/keyed.ts';
 import type { ReleaseTerms } from '../release/terms.ts';

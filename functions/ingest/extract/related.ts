@@ -1,4 +1,4 @@
-import type { Related } from '../../../shared/article.ts';
+import type { Related } from '../../../shared/model/article.ts';
 import { fold, head, oneLine } from './characters.ts';
 import { type DomNode, isElement, textOf } from './dom.ts';
 import type { Box, Page } from './measure.ts';

@@ -1,4 +1,4 @@
-import { languageTag } from '../../../shared/language-tag.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 
 /**
  * Abbreviations that end with a full stop without ending a sentence, by what follows them: Intl.Segmenter ends

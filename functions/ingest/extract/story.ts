@@ -1,4 +1,4 @@
-import type { Author, Related } from '../../../shared/article.ts';
+import type { Author, Related } from '../../../shared/model/article.ts';
 import { parseByline } from './byline.ts';
 import { countLetters, fold } from './characters.ts';
 import type { Line } from './lines.ts';

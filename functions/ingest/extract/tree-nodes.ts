@@ -1,5 +1,5 @@
 import { html, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { Deadline } from './deadline.ts';
 import type { DomNode } from './dom.ts';
 import type { ElementMender } from './tree-mend.ts';

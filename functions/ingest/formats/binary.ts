@@ -1,4 +1,4 @@
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { MAGIC_NUMBERS, ZIP_KINDS } from '../words/magic-numbers.ts';
 
 /** Enough of a file to recognise it by. */

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import type { Related } from '../../../shared/article.ts';
+import type { Related } from '../../../shared/model/article.ts';
 import { fold } from '../extract/characters.ts';
 import type { DateContext } from '../extract/dates.ts';
 import { type DomNode, type Element, elementsOf, rootOf, textOf } from '../extract/dom.ts';

@@ -1,5 +1,5 @@
 import mammoth from 'mammoth';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { parseNames } from '../extract/byline.ts';
 import { oneLine } from '../extract/characters.ts';
 import { type DateContext, parseInstant } from '../extract/dates.ts';

@@ -1,5 +1,5 @@
-import { CopydeskError } from '../../../shared/errors.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 
 /** Most characters of what a package says about a file. */
 const MAX_REASON_CHARS = 200;

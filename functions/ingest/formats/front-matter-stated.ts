@@ -1,5 +1,5 @@
-import type { Attachment, Author, Image, Related } from '../../../shared/article.ts';
-import { languageTag } from '../../../shared/language-tag.ts';
+import type { Attachment, Author, Image, Related } from '../../../shared/model/article.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import { parseNames } from '../extract/byline.ts';
 import { parseInstant } from '../extract/dates.ts';
 import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';

@@ -1,4 +1,4 @@
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { type Decoded, decodePlain } from '../decode-plain.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { refuseBinary, refuseControls } from './binary.ts';

@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import MarkdownIt from 'markdown-it';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { parseByline } from '../extract/byline.ts';
 import { fold, stripForbidden } from '../extract/characters.ts';
 import { type DateContext, findInstant } from '../extract/dates.ts';

@@ -1,6 +1,6 @@
 import { decodeXML } from 'entities/decode';
-import type { Author, Image } from '../../../shared/article.ts';
-import { languageTag } from '../../../shared/language-tag.ts';
+import type { Author, Image } from '../../../shared/model/article.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import { parseByline, parseNames } from '../extract/byline.ts';
 import { hasWords, oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';

@@ -1,4 +1,4 @@
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { DomNode, Element } from '../extract/dom.ts';
 import { isKillLine } from './kill-lines.ts';
 import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';

@@ -1,5 +1,5 @@
-import type { Image } from '../../../shared/article.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { Image } from '../../../shared/model/article.ts';
 import { isJsonError, parseJson } from './json.ts';
 import { documentOf, isNotice, type NewsItem, webAddress } from './news-item.ts';
 import type { FormatReader } from './reader.ts';

@@ -1,4 +1,4 @@
-import { mediaKindOf } from '../../../shared/media-address.ts';
+import { mediaKindOf } from '../../../shared/model/media-address.ts';
 import type { DomNode, Element } from '../extract/dom.ts';
 import { documentOf, type NewsItem, webAddress } from './news-item.ts';
 import type { FormatReader } from './reader.ts';

@@ -1,5 +1,5 @@
-import type { Article, HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/article.ts';
-import type { FunctionSettings } from '../../../shared/settings.ts';
+import type { Article, HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/model/article.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Deadline } from '../extract/deadline.ts';
 import type { DomNode } from '../extract/dom.ts';
 import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';

@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { oneLine } from '../extract/characters.ts';
 import { type DomNode, type Element, isElement } from '../extract/dom.ts';
 import { escapeText } from './text/links.ts';

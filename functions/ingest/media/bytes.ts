@@ -1,4 +1,4 @@
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 
 /** Reads numbers from bytes and never beyond their end. */
 export class Bytes {

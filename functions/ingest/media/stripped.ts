@@ -1,5 +1,5 @@
-import type { MediaType } from '../../../shared/article.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { MediaType } from '../../../shared/model/article.ts';
 
 /** A media file without its metadata. */
 export interface Stripped {

@@ -1,4 +1,4 @@
-import type { Image } from '../../../shared/article.ts';
+import type { Image } from '../../../shared/model/article.ts';
 import { unescapeHtml } from './absolute-html.ts';
 import { escapeHtml, oneLine } from './text.ts';
 import { webAddress } from './web-address.ts';

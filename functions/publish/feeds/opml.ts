@@ -1,4 +1,4 @@
-import { languageTag } from '../../../shared/language-tag.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import type { EditionOf, Site } from '../site.ts';
 import { articleWords } from '../words/furniture.ts';
 import { editionAddresses, editionTitle } from './addresses.ts';

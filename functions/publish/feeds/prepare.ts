@@ -1,6 +1,6 @@
 import { v5 as uuidV5 } from 'uuid';
-import type { Author, Image } from '../../../shared/article.ts';
-import { languageTag } from '../../../shared/language-tag.ts';
+import type { Author, Image } from '../../../shared/model/article.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import type { Entry } from '../entry.ts';
 import { type EditionOf, editionFolder, type Site } from '../site.ts';
 import { articleWords } from '../words/furniture.ts';

@@ -1,4 +1,4 @@
-import { languageTag } from '../../../shared/language-tag.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import type { Entry } from '../entry.ts';
 import type { Site } from '../site.ts';
 import { siteAddress } from './addresses.ts';

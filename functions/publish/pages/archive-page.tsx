@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { languageTag } from '../../../shared/language-tag.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import type { ArchiveRow, Count, Month, Months } from '../archive-states.ts';
 import { dayOf, monthOfDay } from '../calendar.ts';
 import { SITE_FILES, siteAddress } from '../feeds/addresses.ts';

@@ -1,5 +1,5 @@
-import type { Author } from '../../../shared/article.ts';
-import { languageTag } from '../../../shared/language-tag.ts';
+import type { Author } from '../../../shared/model/article.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import { editionAddresses, SITE_FILES, siteAddress } from '../feeds/addresses.ts';
 import {
   type Enclosure,

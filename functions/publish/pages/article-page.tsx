@@ -1,4 +1,4 @@
-import type { Article, Image } from '../../../shared/article.ts';
+import type { Article, Image } from '../../../shared/model/article.ts';
 import { siteAddress } from '../feeds/addresses.ts';
 import { placePicture } from '../feeds/lead-picture.ts';
 import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../feeds/prepare.ts';

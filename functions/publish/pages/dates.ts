@@ -1,4 +1,4 @@
-import { languageTag } from '../../../shared/language-tag.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 
 /** What stands between a date and a time where that is not a comma and a space; by primary language subtag. */
 const BETWEEN: ReadonlyMap<string, string> = new Map([

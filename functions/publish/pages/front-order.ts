@@ -1,4 +1,4 @@
-import { sectionPath } from '../../../shared/identity.ts';
+import { sectionPath } from '../../../shared/model/identity.ts';
 import type { Entry } from '../entry.ts';
 import type { EditionOf } from '../site.ts';
 

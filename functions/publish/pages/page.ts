@@ -1,4 +1,4 @@
-import { scriptOf } from '../../../shared/language-tag.ts';
+import { scriptOf } from '../../../shared/text/language-tag.ts';
 import { EDITION_FILES } from '../feeds/addresses.ts';
 import { type EditionOf, editionFolder, type Site } from '../site.ts';
 

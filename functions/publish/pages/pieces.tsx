@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Article, Author, Image } from '../../../shared/article.ts';
+import type { Article, Author, Image } from '../../../shared/model/article.ts';
 import type { Entry } from '../entry.ts';
 import { prepareAuthors, prepareWords } from '../feeds/prepare.ts';
 import { oneLine } from '../feeds/text.ts';

@@ -1,4 +1,4 @@
-import type { Image } from '../../../shared/article.ts';
+import type { Image } from '../../../shared/model/article.ts';
 import type { Entry } from '../entry.ts';
 import { siteAddress } from '../feeds/addresses.ts';
 import { prepareImage, prepareWords } from '../feeds/prepare.ts';

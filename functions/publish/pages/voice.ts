@@ -1,4 +1,4 @@
-import { languageTag } from '../../../shared/language-tag.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import { type Furniture, furnitureIn } from '../words/furniture.ts';
 import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
 import type { Written } from './page.ts';

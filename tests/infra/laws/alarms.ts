@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { METRIC_NAMESPACE, rejectedExcess } from '../../../shared/metrics.ts';
+import { METRIC_NAMESPACE, rejectedExcess } from '../../../shared/stack/metrics.ts';
 import { resourcesOf, statementsOf, target, templateOf } from '../template.ts';
 
 const template = templateOf({

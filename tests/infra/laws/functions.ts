@@ -1,7 +1,7 @@
-import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/environment.ts';
-import { LOOK_AHEAD_MS } from '../../../shared/schedule.ts';
-import { readSettingsJson } from '../../../shared/settings.ts';
-import { TABLE_INDEXES, TABLE_KEY } from '../../../shared/table.ts';
+import { LOOK_AHEAD_MS } from '../../../shared/model/schedule.ts';
+import { readSettingsJson } from '../../../shared/settings/settings.ts';
+import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/stack/environment.ts';
+import { TABLE_INDEXES, TABLE_KEY } from '../../../shared/table/keys.ts';
 import { resourcesOf, target, templateOf } from '../template.ts';
 
 const template = templateOf();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ASSUMED } from '../../../cli/costs/assumptions.ts';
-import { REJECTION_CODES } from '../../../shared/article.ts';
-import { METRIC_NAMESPACE, METRICS, STACK_DIMENSION } from '../../../shared/metrics.ts';
+import { REJECTION_CODES } from '../../../shared/model/article.ts';
+import { METRIC_NAMESPACE, METRICS, STACK_DIMENSION } from '../../../shared/stack/metrics.ts';
 import { resourcesOf, templateOf } from '../template.ts';
 
 const template = templateOf({ feeds: { hub: 'https://hub.example/' } });

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
-import { ANSWER_STATUS, PREFLIGHT_HEADERS, RESPONSE_HEADERS } from '../../../shared/response-headers.ts';
+import {
+  ANSWER_STATUS,
+  PREFLIGHT_HEADERS,
+  RESPONSE_HEADERS,
+} from '../../../shared/stack/response-headers.ts';
 import { resourcesOf, templateOf } from '../template.ts';
 
 interface Answer {

@@ -1,4 +1,4 @@
-import { OUTPUTS } from '../../../shared/stack-outputs.ts';
+import { OUTPUTS } from '../../../shared/stack/stack-outputs.ts';
 import { allResources, many, resourcesOf, stackOf, statementsOf, target, templateOf } from '../template.ts';
 import { VARIANTS } from '../variants.ts';
 

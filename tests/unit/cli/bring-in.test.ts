@@ -2,15 +2,15 @@ import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { DIRECT } from '../../../bench/publish/wire.ts';
 import { bringIn, ROUNDS, roundOf } from '../../../cli/bulk/bring-in.ts';
 import { type Exported, lineOf, readLine } from '../../../cli/bulk/exported.ts';
-import { changeArticle } from '../../../cli/desk/change.ts';
+import { changeArticle } from '../../../cli/deployment/change.ts';
 import { composeArticle, composeTombstone } from '../../../functions/ingest/compose.ts';
 import { type IngestDeps, storeParsed } from '../../../functions/ingest/ingest.ts';
 import { store } from '../../../functions/ingest/store.ts';
-import type { Article } from '../../../shared/article.ts';
-import { Articles } from '../../../shared/articles.ts';
-import { articleId } from '../../../shared/identity.ts';
-import type { Bucket } from '../../../shared/objects.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import type { Bucket } from '../../../shared/aws/bucket.ts';
+import type { Article } from '../../../shared/model/article.ts';
+import { articleId } from '../../../shared/model/identity.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
+import { Articles } from '../../../shared/table/articles.ts';
 import { instant, parsed } from '../../support/articles.ts';
 
 /** Duplicate groups and kills outlive an export and import, and a parser that reads files differently. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { namedFiles } from '../../../cli/bulk/named-files.ts';
-import { filesBelow, type SkippedLink, skippedSentence } from '../../../cli/folder.ts';
+import { filesBelow, type SkippedLink, skippedSentence } from '../../../cli/pipeline/folder.ts';
 
 /** Links in a folder of copy: none of them publishes what lies outside. */
 

@@ -1,6 +1,6 @@
-import { outcomeLog } from '../../../cli/outcome-log.ts';
-import { outcomeLine } from '../../../cli/terminal.ts';
-import { LOG_EVENTS } from '../../../shared/telemetry.ts';
+import { outcomeLine } from '../../../cli/output/terminal.ts';
+import { outcomeLog } from '../../../cli/pipeline/outcome-log.ts';
+import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 
 test('what is released is named by headline and key, and what becomes of it is told', () => {
   const told: string[] = [];

@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type Parked, putBack, redrive, take } from '../../../cli/desk/parked.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../../local/region.ts';
+import { type Parked, putBack, redrive, take } from '../../../cli/deployment/parked.ts';
+import { LOCAL_CREDENTIALS, REGION } from '../../../local/common/region.ts';
 import { type SqsServer, startSqs } from '../../../local/sqs.ts';
 
 let server: SqsServer;

@@ -1,6 +1,6 @@
-import { rejectedSince } from '../../../cli/desk/rejected.ts';
-import type { ArticleRecord, Rejected } from '../../../shared/article.ts';
-import type { Articles } from '../../../shared/articles.ts';
+import { rejectedSince } from '../../../cli/deployment/rejected.ts';
+import type { ArticleRecord, Rejected } from '../../../shared/model/article.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
 import { source } from '../../support/articles.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');

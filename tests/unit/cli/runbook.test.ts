@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { addBulkCommands } from '../../../cli/desk-bulk-program.ts';
-import { addDeskCommands } from '../../../cli/desk-program.ts';
+import { addBulkCommands } from '../../../cli/bulk-program.ts';
+import { addDeskCommands } from '../../../cli/deployment-program.ts';
 
 const program = new Command('copydesk');
 addDeskCommands(program, () => undefined);

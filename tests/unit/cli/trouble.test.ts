@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { awsTrouble } from '../../../cli/desk/aws-trouble.ts';
-import { CopydeskError } from '../../../shared/errors.ts';
+import { awsTrouble } from '../../../cli/deployment/aws-trouble.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
 import type { Run } from '../../support/command.ts';
 import { runHere } from '../../support/run-here.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ARCHIVE_LIMITS, isArchive, readMembers } from '../../../functions/ingest/archive-members.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { makeDocx, makeZip } from '../../support/zip.ts';
 
 const story = 'A bridge opens\n\nThe bridge opened on Monday, a year late.';

@@ -10,7 +10,7 @@ import { autolink, escapeText } from '../../../functions/ingest/formats/text/lin
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 import { makeDocx } from '../../support/zip.ts';
 
 const context = { timeZone: 'UTC', language: 'en' };

@@ -8,7 +8,7 @@ import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import type { FormatReader } from '../../../functions/ingest/formats/reader.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
 import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 
 // A case is a folder: the source, what is expected of it, and why.md. No test run writes an expectation.
 const FIXTURES = path.resolve('tests/fixtures');

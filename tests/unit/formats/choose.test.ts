@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { chooseFormat } from '../../../functions/ingest/formats/index.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 
 async function chosen(text: string, key = 'a.txt', contentType?: string): Promise<string> {
   return (await chooseFormat({ bytes: Buffer.from(text), key, contentType })).reader.name;

@@ -1,6 +1,6 @@
 import { readForeign } from '../../../functions/ingest/formats/foreign-reader.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import { CopydeskError } from '../../../shared/errors.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { makeDocx } from '../../support/zip.ts';
 
 const thrown = (error: unknown) =>

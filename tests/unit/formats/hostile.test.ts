@@ -1,5 +1,5 @@
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { makeDocx, makeZip } from '../../support/zip.ts';
 
 /** The code of the rejection, or the format of the article. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { caseBytes } from '../../support/format-case.ts';
 
 // A case is a folder: the source, what is expected of it, and why.md. No test run writes an expectation.

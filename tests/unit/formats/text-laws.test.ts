@@ -7,7 +7,7 @@ import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
 import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 
 const CONTEXT = { timeZone: 'Europe/Kyiv', language: 'en' };
 

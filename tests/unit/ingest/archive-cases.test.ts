@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readMembers } from '../../../functions/ingest/archive-members.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { makeZip } from '../../support/zip.ts';
 
 // A case is a folder: the files of an archive, what is expected of each, and why.md.

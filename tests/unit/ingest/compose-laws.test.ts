@@ -5,14 +5,14 @@ import {
   composeTombstone,
   composeUnpacked,
 } from '../../../functions/ingest/compose.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import {
   type Article,
   ArticleRecord,
   type Content,
   type MediaUse,
   type ParsedArticle,
-} from '../../../shared/article.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+} from '../../../shared/model/article.ts';
 import { article, instant, parsed, source } from '../../support/articles.ts';
 
 const NOW = instant(3600);

@@ -1,7 +1,7 @@
 import { composeArticle, composeRejected, composeTombstone } from '../../../functions/ingest/compose.ts';
-import { type Article, ArticleRecord } from '../../../shared/article.ts';
-import { Rejection } from '../../../shared/rejection.ts';
-import { nextChangeOf, statusAt } from '../../../shared/schedule.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import { type Article, ArticleRecord } from '../../../shared/model/article.ts';
+import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';
 import { article, instant, parsed, source } from '../../support/articles.ts';
 
 const NOW = instant(3600);

@@ -1,12 +1,12 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { type HandlerDeps, ingestHandler } from '../../../functions/ingest/handler.ts';
 import type { MessageQueue } from '../../../functions/ingest/message-queue.ts';
-import type { Articles } from '../../../shared/articles.ts';
-import { CopydeskError } from '../../../shared/errors.ts';
-import { MAX_TRIES } from '../../../shared/message-retries.ts';
-import type { Bucket } from '../../../shared/objects.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
-import type { LogLine } from '../../../shared/telemetry.ts';
+import type { Bucket } from '../../../shared/aws/bucket.ts';
+import type { LogLine } from '../../../shared/aws/telemetry.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
+import { MAX_TRIES } from '../../../shared/stack/message-retries.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
 
 const event = (key: string, name = 'ObjectCreated:Put') => ({
   eventName: name,

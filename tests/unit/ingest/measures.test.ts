@@ -1,5 +1,5 @@
 import { measuresOf } from '../../../functions/ingest/measures.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 
 const about = { id: 'a' };
 const rejection = new Rejection('empty', 'The file is empty.');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readMembers } from '../../../functions/ingest/archive-members.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import { expectLawful, type Soup } from '../../support/laws.ts';
 import { laws, prose } from '../../support/soup.ts';
 import { makeDocx, makeZip } from '../../support/zip.ts';

@@ -13,8 +13,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { ClassicLevel } from 'classic-level';
-import { type DynamoDbServer, startDynamoDb } from '../../../local/dynamodb.ts';
-import { TABLE_INDEXES } from '../../../shared/table.ts';
+import { type DynamoDbServer, startDynamoDb } from '../../../local/dynamodb/server.ts';
+import { TABLE_INDEXES } from '../../../shared/table/keys.ts';
 
 const now = Date.parse('2026-01-02T03:04:05.678Z');
 const TableName = 'articles';

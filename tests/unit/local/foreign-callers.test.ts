@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { refusal } from '../../../local/listen.ts';
+import { refusal } from '../../../local/common/listen.ts';
 import { type RunningServices, startServices } from '../../../local/services.ts';
 import { type SiteServer, startSiteServer } from '../../../local/site-server.ts';
 

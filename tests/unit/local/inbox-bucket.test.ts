@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { type Inbox, watchInbox } from '../../../local/inbox.ts';
-import { inboxBucket } from '../../../local/inbox-bucket.ts';
+import { type Inbox, watchInbox } from '../../../local/inbox/inbox.ts';
+import { inboxBucket } from '../../../local/inbox/inbox-bucket.ts';
 import { type RunningServices, startServices } from '../../../local/services.ts';
 
 let root: string;

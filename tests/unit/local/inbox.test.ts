@@ -2,9 +2,9 @@ import { appendFile, mkdir, mkdtemp, open, rename, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type Inbox, watchInbox } from '../../../local/inbox.ts';
-import { inboxKey } from '../../../local/inbox-folder.ts';
-import { ChangedWhileRead, readWhole, SavedFiles } from '../../../local/saved-files.ts';
+import { type Inbox, watchInbox } from '../../../local/inbox/inbox.ts';
+import { inboxKey } from '../../../local/inbox/inbox-folder.ts';
+import { ChangedWhileRead, readWhole, SavedFiles } from '../../../local/inbox/saved-files.ts';
 
 /** Long enough to be told from each other on a busy machine. */
 const QUIET = { quietMs: 300, longQuietMs: 1_800 };

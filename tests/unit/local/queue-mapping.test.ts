@@ -6,8 +6,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { PortInUseError } from '../../../local/common/listen.ts';
 import { type QueueMappingOptions, startQueueMapping } from '../../../local/event-source/queue-mapping.ts';
-import { PortInUseError } from '../../../local/listen.ts';
 import { type SqsServer, startSqs } from '../../../local/sqs.ts';
 
 const queue = { name: 'intake', visibilityTimeout: 30, deadLetter: { name: 'parked', maxReceiveCount: 3 } };

@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { encodeEventKey } from '../../../local/s3/events.ts';
-import { SequencerClock } from '../../../local/s3/sequencer.ts';
+import { SequencerClock } from '../../../local/s3/store/sequencer.ts';
 import { type S3Harness, startHarness } from './s3-harness.ts';
 
 let now = Date.parse('2026-01-02T03:04:05.678Z');

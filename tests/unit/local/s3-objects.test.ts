@@ -14,7 +14,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import { PortInUseError } from '../../../local/listen.ts';
+import { PortInUseError } from '../../../local/common/listen.ts';
 import { startS3 } from '../../../local/s3/server.ts';
 import { type S3Harness, startHarness } from './s3-harness.ts';
 

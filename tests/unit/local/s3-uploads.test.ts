@@ -11,8 +11,8 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
-import { AwsChunkedDecoder } from '../../../local/s3/aws-chunked.ts';
-import { checksumOf } from '../../../local/s3/checksums.ts';
+import { AwsChunkedDecoder } from '../../../local/s3/store/aws-chunked.ts';
+import { checksumOf } from '../../../local/s3/store/checksums.ts';
 import { type S3Harness, startHarness } from './s3-harness.ts';
 
 let harness: S3Harness;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { S3EventRecord, SQSEvent } from 'aws-lambda';
-import { listen, PortInUseError } from '../../../local/listen.ts';
+import { listen, PortInUseError } from '../../../local/common/listen.ts';
 import {
   type Handlers,
   type LocalServices,
@@ -13,7 +13,7 @@ import {
   startServices,
 } from '../../../local/services.ts';
 import { StateInUseError } from '../../../local/state-dir.ts';
-import { RECORD_SK } from '../../../shared/table.ts';
+import { RECORD_SK } from '../../../shared/table/keys.ts';
 
 let dir: string;
 let running: RunningServices | undefined;

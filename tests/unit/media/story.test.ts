@@ -1,15 +1,15 @@
 import { cleanHtml } from '../../../functions/ingest/extract/clean.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { shownBody, withShownMedia } from '../../../functions/publish/media-shown.ts';
-import type { MediaUse, ParsedArticle } from '../../../shared/article.ts';
+import type { MediaUse, ParsedArticle } from '../../../shared/model/article.ts';
 import {
   isMediaAddress,
   keyOfAddress,
   mediaAddress,
   mediaPath,
   stemOf,
-} from '../../../shared/media-address.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+} from '../../../shared/model/media-address.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 import { article } from '../../support/articles.ts';
 
 /** What a story says of its pictures, and what is shown of them. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isMedia, stripMedia } from '../../../functions/ingest/media/index.ts';
 import { orientationOf } from '../../../functions/ingest/media/orientation.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import * as parts from '../../support/media-parts.ts';
 import * as pictures from '../../support/pictures.ts';
 import * as recordings from '../../support/recordings.ts';

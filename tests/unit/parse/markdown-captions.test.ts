@@ -1,5 +1,5 @@
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 
 /** The body of a Markdown file, without the folders of its pictures. */
 async function bodyOf(markdown: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { explainArticle, parseArticle } from '../../../functions/ingest/parse.ts';
-import { Rejection } from '../../../shared/rejection.ts';
-import { readSettings } from '../../../shared/settings.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import { readSettings } from '../../../shared/settings/settings.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const html = (text: string, more: object = {}) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { clean, cleanHtml } from '../../../functions/ingest/extract/clean.ts';
 import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import { Rejection } from '../../../shared/rejection.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 
 const NAMES =
   'p div b i a ul ol li table tr td th tbody caption blockquote pre h1 h2 h3 figure figcaption img br hr span section article svg math mi style script template noscript select option textarea title form button dl dt dd ruby rt sub code iframe object video td nobr font center'.split(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { DayPage, HistoryDeps, Month } from '../../../functions/publish/archive-states.ts';
 import { dayView, monthsView, monthView } from '../../../functions/publish/archive-views.ts';
-import type { Article } from '../../../shared/article.ts';
-import type { Places } from '../../../shared/places.ts';
+import type { Article } from '../../../shared/model/article.ts';
+import type { Places } from '../../../shared/table/places.ts';
 import { article } from '../../support/articles.ts';
 import { SITE } from '../feeds/sample.ts';
 

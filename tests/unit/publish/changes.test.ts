@@ -1,8 +1,8 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { Change, joined, readChange } from '../../../functions/publish/changes.ts';
 import { editionId } from '../../../functions/publish/edition.ts';
-import { articleId } from '../../../shared/identity.ts';
-import { mediaPath } from '../../../shared/media-address.ts';
+import { articleId } from '../../../shared/model/identity.ts';
+import { mediaPath } from '../../../shared/model/media-address.ts';
 import { article } from '../../support/articles.ts';
 
 /** A value as the stream has it. */

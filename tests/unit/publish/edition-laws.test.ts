@@ -12,7 +12,7 @@ import {
 } from '../../../functions/publish/edition.ts';
 import { byNewest } from '../../../functions/publish/entry.ts';
 import type { EditionOf } from '../../../functions/publish/site.ts';
-import type { Article, ArticleRecord } from '../../../shared/article.ts';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { article, instant } from '../../support/articles.ts';
 
 const ALL = { kind: 'all' } as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Edition, emptyEdition, merge } from '../../../functions/publish/edition.ts';
-import type { Article, ArticleRecord } from '../../../shared/article.ts';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { article, instant } from '../../support/articles.ts';
 
 const SIZE = { kept: 4, shown: 3 };

@@ -6,13 +6,13 @@ import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { type Call, DIRECT, type Wire } from '../../../bench/publish/wire.ts';
 import { type HandlerDeps, publishHandler } from '../../../functions/publish/handler.ts';
 import { siteOf } from '../../../functions/publish/site.ts';
-import type { Article } from '../../../shared/article.ts';
-import { toItem } from '../../../shared/article-item.ts';
-import { Articles } from '../../../shared/articles.ts';
-import { CopydeskError } from '../../../shared/errors.ts';
-import { Bucket } from '../../../shared/objects.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
-import type { LogLine } from '../../../shared/telemetry.ts';
+import { Bucket } from '../../../shared/aws/bucket.ts';
+import type { LogLine } from '../../../shared/aws/telemetry.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import type { Article } from '../../../shared/model/article.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
+import { toItem } from '../../../shared/table/article-item.ts';
+import { Articles } from '../../../shared/table/articles.ts';
 import { article, instant, source } from '../../support/articles.ts';
 
 /** Services in memory, each call of which the test may see and refuse. */

@@ -1,8 +1,8 @@
 import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { toItem } from '../../../shared/article-item.ts';
-import { Articles } from '../../../shared/articles.ts';
+import { toItem } from '../../../shared/table/article-item.ts';
+import { Articles } from '../../../shared/table/articles.ts';
 import { article } from '../../support/articles.ts';
 
 const table = mockClient(DynamoDBDocumentClient);

@@ -2,10 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { DIRECT, fault, type Wire } from '../../../bench/publish/wire.ts';
-import type { Article, ArticleRecord } from '../../../shared/article.ts';
-import { type Item, toItem } from '../../../shared/article-item.ts';
-import { Articles } from '../../../shared/articles.ts';
-import { MAX_ATTEMPTS } from '../../../shared/contention.ts';
 import {
   ANY_VERSION,
   canonicalsOf,
@@ -17,8 +13,12 @@ import {
   leave,
   settle,
   uncoverCopies,
-} from '../../../shared/duplicates.ts';
-import { RECORD_SK } from '../../../shared/table.ts';
+} from '../../../shared/duplicates/duplicates.ts';
+import { MAX_ATTEMPTS } from '../../../shared/errors/contention.ts';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
+import { type Item, toItem } from '../../../shared/table/article-item.ts';
+import { Articles } from '../../../shared/table/articles.ts';
+import { RECORD_SK } from '../../../shared/table/keys.ts';
 import { article, instant, source } from '../../support/articles.ts';
 
 /**

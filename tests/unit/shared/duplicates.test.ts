@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
-import { Articles } from '../../../shared/articles.ts';
+import { Articles } from '../../../shared/table/articles.ts';
 import {
   type Action,
   CONTENTS,

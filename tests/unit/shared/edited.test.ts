@@ -1,4 +1,4 @@
-import { keepingEdits } from '../../../shared/edited.ts';
+import { keepingEdits } from '../../../shared/model/edited.ts';
 import { article, source } from '../../support/articles.ts';
 
 const edited = article({ headline: 'By hand', dek: undefined, edited: ['headline', 'dek'] });

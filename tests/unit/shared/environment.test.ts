@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/environment.ts';
+import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/stack/environment.ts';
 
 /** The variables that the code of a function reads, by the names in `ENV`. */
 const readBy = (folder: string): string[] => {

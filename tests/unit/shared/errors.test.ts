@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { REJECTION_CODES } from '../../../shared/article.ts';
-import { LIMITS, longestCall, longestSilence } from '../../../shared/aws-clients.ts';
-import { awsFault, guarded } from '../../../shared/aws-errors.ts';
-import { ERROR_CODES } from '../../../shared/error-codes.ts';
-import { CopydeskError, reportOf } from '../../../shared/errors.ts';
-import { MAX_TRIES, pauseAfter } from '../../../shared/message-retries.ts';
+import { awsFault, guarded } from '../../../shared/aws/aws-errors.ts';
+import { LIMITS, longestCall, longestSilence } from '../../../shared/aws/clients.ts';
+import { ERROR_CODES } from '../../../shared/errors/error-codes.ts';
+import { CopydeskError, reportOf } from '../../../shared/errors/errors.ts';
+import { REJECTION_CODES } from '../../../shared/model/article.ts';
+import { MAX_TRIES, pauseAfter } from '../../../shared/stack/message-retries.ts';
 
 /** An error of the network, as Node and the SDK give it. */
 const network = (code: string) =>
@@ -132,7 +132,7 @@ test('every client of AWS is made with time limits', () => {
       .filter(file => /new \w*Client\(/.test(readFileSync(file, 'utf8'))),
   );
   // The first is where they are made. The second wraps one for a table.
-  expect(made.sort()).toEqual(['shared/articles.ts', 'shared/aws-clients.ts']);
+  expect(made.sort()).toEqual(['shared/table/articles.ts', 'shared/aws/clients.ts']);
 });
 
 test('the limits of a function add up to less than 15 seconds', () => {

@@ -1,7 +1,7 @@
 import { settingsFromEnvironment } from '../../../functions/environment.ts';
-import { ENV } from '../../../shared/environment.ts';
-import { DEFAULT_FUNCTION_SETTINGS } from '../../../shared/function-defaults.ts';
-import { DEFAULT_SETTINGS, functionSettings, readSettings } from '../../../shared/settings.ts';
+import { DEFAULT_FUNCTION_SETTINGS } from '../../../shared/settings/function-defaults.ts';
+import { DEFAULT_SETTINGS, functionSettings, readSettings } from '../../../shared/settings/settings.ts';
+import { ENV } from '../../../shared/stack/environment.ts';
 
 const passed = (settings: unknown) => settingsFromEnvironment({ [ENV.settings]: JSON.stringify(settings) });
 

@@ -6,7 +6,7 @@ import {
   sectionPath,
   slug,
   tagPath,
-} from '../../../shared/identity.ts';
+} from '../../../shared/model/identity.ts';
 
 test('ids and guids of a key are what they always were', () => {
   // Written down, because a change here delivers every article again to every subscriber.

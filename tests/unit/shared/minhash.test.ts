@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { lookupKeys, minhash, resemblance } from '../../../shared/minhash.ts';
+import { lookupKeys, minhash, resemblance } from '../../../shared/model/minhash.ts';
 
 /** A text of this many different words, which no other seed shares. */
 function text(seed: string, words: number): string[] {

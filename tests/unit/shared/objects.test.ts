@@ -7,7 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { Bucket } from '../../../shared/objects.ts';
+import { Bucket } from '../../../shared/aws/bucket.ts';
 
 const s3 = mockClient(S3Client);
 const bucket = new Bucket(new S3Client({}), 'intake');

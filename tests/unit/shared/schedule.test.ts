@@ -1,5 +1,5 @@
-import type { Article, ArticleRecord } from '../../../shared/article.ts';
-import { dueInstant, isOnHold, isStated, nextChangeOf, statusAt } from '../../../shared/schedule.ts';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
+import { dueInstant, isOnHold, isStated, nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';
 import { article, instant, source } from '../../support/articles.ts';
 
 const NOW = instant(3600);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readSettings } from '../../../shared/settings.ts';
+import { readSettings } from '../../../shared/settings/settings.ts';
 import { GENERATED } from '../../../tools/generated-docs.ts';
 import { describedSettings, settingsIn } from '../../../tools/settings-schema.ts';
 

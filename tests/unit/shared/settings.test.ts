@@ -4,7 +4,7 @@ import {
   functionSettings,
   readSettings,
   readSettingsJson,
-} from '../../../shared/settings.ts';
+} from '../../../shared/settings/settings.ts';
 
 const refusal = (raw: unknown, stage?: string): string => {
   try {

@@ -3,11 +3,11 @@ import { DIRECT } from '../../../bench/publish/wire.ts';
 import { composeArticle, composeTombstone } from '../../../functions/ingest/compose.ts';
 import { store } from '../../../functions/ingest/store.ts';
 import { releaseDue } from '../../../functions/publish/release.ts';
-import type { Article, ArticleRecord, ParsedArticle } from '../../../shared/article.ts';
-import { Articles } from '../../../shared/articles.ts';
-import { articleId } from '../../../shared/identity.ts';
-import { lookupKeys, minhash } from '../../../shared/minhash.ts';
-import { recognizeSimilar } from '../../../shared/similarity.ts';
+import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
+import type { Article, ArticleRecord, ParsedArticle } from '../../../shared/model/article.ts';
+import { articleId } from '../../../shared/model/identity.ts';
+import { lookupKeys, minhash } from '../../../shared/model/minhash.ts';
+import { Articles } from '../../../shared/table/articles.ts';
 import { instant, parsed } from '../../support/articles.ts';
 
 /** Which stories are found by what they resemble, on a table in memory. */

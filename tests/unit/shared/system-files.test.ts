@@ -1,4 +1,4 @@
-import { isSystemFile, isSystemFolder } from '../../../shared/system-files.ts';
+import { isSystemFile, isSystemFolder } from '../../../shared/model/system-files.ts';
 
 test.each([
   '.DS_Store',

@@ -1,5 +1,5 @@
-import { METRICS } from '../../../shared/metrics.ts';
-import { LOG_EVENTS, type LogLine, metricLog } from '../../../shared/telemetry.ts';
+import { LOG_EVENTS, type LogLine, metricLog } from '../../../shared/aws/telemetry.ts';
+import { METRICS } from '../../../shared/stack/metrics.ts';
 
 const AT = Date.UTC(2026, 10, 23, 12);
 

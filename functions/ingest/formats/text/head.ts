@@ -1,4 +1,4 @@
-import type { Dateline } from '../../../../shared/article.ts';
+import type { Dateline } from '../../../../shared/model/article.ts';
 import { parseByline, parseNames, withoutBylinePrefix } from '../../extract/byline.ts';
 import type { DateContext } from '../../extract/dates.ts';
 import { findInstant } from '../../extract/dates.ts';

@@ -1,4 +1,4 @@
-import { Rejection } from '../../../../shared/rejection.ts';
+import { Rejection } from '../../../../shared/errors/rejection.ts';
 
 /** Ten megabytes wrapped as narrowly as anybody wraps them; each line takes a few hundred bytes of memory. */
 const MAX_LINES = 300_000;

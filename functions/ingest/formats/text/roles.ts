@@ -1,4 +1,4 @@
-import type { Author } from '../../../../shared/article.ts';
+import type { Author } from '../../../../shared/model/article.ts';
 import { parseByline, parseNames, withoutBylinePrefix } from '../../extract/byline.ts';
 import { type DateContext, findInstant } from '../../extract/dates.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Related } from '../../../../shared/article.ts';
+import type { Related } from '../../../../shared/model/article.ts';
 import { type Block, writtenText } from './blocks.ts';
 import type { Copy } from './head.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';

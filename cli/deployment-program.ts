@@ -1,0 +1,192 @@
+import { type Command, Option } from 'commander';
+import { instant, positiveNumber, withDesk, withJson, withYes } from './deployment/options.ts';
+
+/** Days that `failures` looks back for rejected files. */
+const REJECTED_SINCE = '30d';
+
+/** Statuses that `list` can be asked for. */
+const STATUSES = 'live scheduled held withdrawn duplicate rejected deleted unpacked media all'.split(' ');
+
+/** Adds the commands that look at, and change, single articles of a deployment. */
+export function addDeskCommands(program: Command, done: (exitCode: number) => void): void {
+  addLooking(program, done);
+  addChanging(program, done);
+  addTending(program, done);
+}
+
+function addLooking(program: Command, done: (exitCode: number) => void): void {
+  withDesk(
+    withJson(program.command('list'))
+      .description('list articles, newest first: what is live, scheduled or held, unless told otherwise')
+      .addOption(
+        new Option(
+          '--status <status>',
+          'only these; beyond live, scheduled, held, and rejected with --since, it reads the whole table',
+        ).choices(STATUSES),
+      )
+      .option('--section <name>', 'only this section')
+      .option('--since <when>', 'only later ones: 2026-11-23, 2026-11-23T08:00Z, 12h, 7d', text =>
+        instant(text),
+      )
+      .option('--limit <number>', 'most lines', positiveNumber, 50),
+  )
+    .addHelpText(
+      'after',
+      examples(
+        'list',
+        'list --section world --since 7d',
+        'list --status held',
+        'list --status rejected --since 24h',
+        'list --json | jq -r .id',
+      ),
+    )
+    .action(async options => done(await (await import('./commands/list.ts')).list(options)));
+
+  withDesk(
+    withJson(program.command('show'))
+      .description('show one article: its record, the versions of its file, where it is published')
+      .argument('<article>', NAMED),
+  )
+    .addHelpText('after', examples('show world/ferry.txt', 'show abcdefgh234567ij --json | jq .record'))
+    .action(async (name, options) => done(await (await import('./commands/show.ts')).show(name, options)));
+
+  withDesk(
+    withJson(program.command('status')).description('show how it is going: what waits, failed, comes next'),
+  )
+    .addHelpText('after', examples('status', 'status --json | jq .deadLetters'))
+    .action(async options => done(await (await import('./commands/status.ts')).status(options)));
+
+  withDesk(
+    withJson(program.command('failures'))
+      .description('show what failed: dead letters, failed publishes, and rejected files')
+      .addOption(
+        new Option('--since <when>', 'rejected since')
+          .argParser(text => instant(text))
+          .default(instant(REJECTED_SINCE), REJECTED_SINCE),
+      )
+      .option('--limit <number>', 'most of each kind', positiveNumber, 100),
+  )
+    .addHelpText(
+      'after',
+      `${examples('failures', 'failures --json | jq .deadLetters')}\n\nThe exit code is 1 where there is anything to show.`,
+    )
+    .action(async options => done(await (await import('./commands/failures.ts')).failures(options)));
+}
+
+/** How an article can be named. */
+const NAMED = 'its id, the key of its file, or the address of its page';
+
+function addChanging(program: Command, done: (exitCode: number) => void): void {
+  const changing = (name: string) =>
+    withYes(program.command(name)).option('--no-wait', 'do not wait until the site shows it');
+
+  withDesk(
+    changing('withdraw')
+      .description('take articles off the site, whatever is uploaded later')
+      .argument('<article...>', NAMED),
+  )
+    .addHelpText('after', examples('withdraw world/ferry.txt', 'withdraw abcdefgh234567ij --yes'))
+    .action(async (names, options) =>
+      done(await (await import('./commands/withdraw.ts')).withdraw(names, options)),
+    );
+
+  withDesk(changing('restore').description('bring withdrawn articles back').argument('<article...>', NAMED))
+    .addHelpText('after', examples('restore world/ferry.txt'))
+    .action(async (names, options) =>
+      done(await (await import('./commands/withdraw.ts')).restore(names, options)),
+    );
+
+  withDesk(
+    changing('release')
+      .description('publish stories that are held: what a draft, a hold or an unclear embargo keeps back')
+      .argument('<article...>', NAMED),
+  )
+    .addHelpText('after', examples('release world/ferry.txt', 'release abcdefgh234567ij --yes'))
+    .action(async (names, options) =>
+      done(await (await import('./commands/release.ts')).release(names, options)),
+    );
+
+  withDesk(
+    changing('correct')
+      .description('correct what stands about a story; its text is corrected by uploading the file again')
+      .argument('<article>', NAMED)
+      .optionsGroup('What to correct ("" takes it away):')
+      .option('--headline <text>', 'headline; its address stays')
+      .option('--dek <text>', 'line below the headline')
+      .option('--byline <names>', 'who wrote it: "Ada Byron and Mary Shelley"')
+      .option('--section <name>', 'section')
+      .option('--tags <tags>', 'tags, with commas between them')
+      .option('--summary <text>', 'summary')
+      .option('--note <text>', 'what was corrected, shown with the article'),
+  )
+    .addHelpText(
+      'after',
+      examples(
+        'correct world/ferry.txt --headline "Ferry sails again" --note "An earlier headline said it had stopped."',
+        'correct abcdefgh234567ij --section politics --yes',
+      ),
+    )
+    .action(async (name, options) =>
+      done(await (await import('./commands/correct.ts')).correct(name, options)),
+    );
+
+  withDesk(
+    program
+      .command('publish')
+      .description('publish articles anew, or with --rebuild compare the whole site with the table')
+      .argument('[article...]', NAMED)
+      .option('--rebuild', 'everything that stands in a feed, the newest pages of the archive, all media')
+      .option('--no-wait', 'do not wait until the site shows it'),
+  )
+    .addHelpText('after', examples('publish world/ferry.txt', 'publish --rebuild'))
+    .action(async (names, options) =>
+      done(await (await import('./commands/publish.ts')).publish(names, options)),
+    );
+}
+
+function addTending(program: Command, done: (exitCode: number) => void): void {
+  withDesk(
+    withYes(program.command('retry'))
+      .description('try again what was given up: dead letters, and failed publishes')
+      .argument('[name...]', 'keys, article ids or message ids; without any, everything')
+      .option('--all', 'everything, as without names')
+      .option('--discard', 'delete the named dead letters for good instead'),
+  )
+    .addHelpText(
+      'after',
+      examples('retry', 'retry world/ferry.txt --yes', 'retry --discard 2f1c…-message-id'),
+    )
+    .action(async (names, options) =>
+      done(await (await import('./commands/retry.ts')).retry(names, options)),
+    );
+
+  withDesk(
+    withJson(program.command('doctor'))
+      .description('check the account, the deployment and the settings, and say what is wrong')
+      .option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)'),
+  )
+    .addHelpText(
+      'after',
+      `${examples('doctor', 'doctor --stack Copydesk-prod')}\n\nThe exit code is 1 where something is wrong.`,
+    )
+    .action(async options => done(await (await import('./commands/doctor.ts')).doctor(options)));
+
+  program
+    .command('completion')
+    .description('print what makes a shell complete commands and options')
+    .argument('<shell>', 'bash, zsh or fish')
+    .addHelpText(
+      'after',
+      [
+        '\nExamples:',
+        '  copydesk completion bash > ~/.local/share/bash-completion/completions/copydesk',
+        '  copydesk completion zsh > ~/.zfunc/_copydesk',
+        '  copydesk completion fish > ~/.config/fish/completions/copydesk.fish',
+      ].join('\n'),
+    )
+    .action(async shell => done(await (await import('./commands/completion.ts')).completion(shell, program)));
+}
+
+function examples(...lines: string[]): string {
+  return `\n${lines.length > 1 ? 'Examples' : 'Example'}:\n${lines.map(line => `  npx copydesk ${line}`).join('\n')}`;
+}

@@ -1,0 +1,42 @@
+import {
+  coverByKill,
+  finishLeaving,
+  joinGroupAsArticle,
+  killOf,
+  settle,
+  uncoverCopies,
+} from '../../shared/duplicates/duplicates.ts';
+import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
+import { type Article, isArticle, isKilled } from '../../shared/model/article.ts';
+import type { Articles } from '../../shared/table/articles.ts';
+import { UsageError } from '../output/usage-error.ts';
+
+/**
+ * Changes an article on condition that nobody else does at the same time, and tries again where somebody did. An
+ * article that is made live becomes a duplicate where an equal one is shown. A kill covers every copy of the story;
+ * its end brings one of them back.
+ * @param change the article to be; called again after each lost race
+ * @param now RFC 3339
+ * @throws UsageError where it is no article any more
+ */
+export async function changeArticle(
+  articles: Articles,
+  id: string,
+  change: (article: Article) => Article | Promise<Article>,
+  now: string,
+): Promise<Article> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const current = await articles.get(id);
+    if (current === undefined || !isArticle(current))
+      throw new UsageError(`${id} is no article any more: its file was deleted or replaced meanwhile.`);
+    await finishLeaving(articles, current, now);
+    const joined = await joinGroupAsArticle(articles, await change(current), current, now);
+    const next = { ...joined, version: current.version + 1 };
+    if (!(await articles.replace(current, next))) continue;
+    if (isKilled(next) && !isKilled(current)) await coverByKill(articles, id, killOf(next));
+    if (isKilled(current) && !isKilled(next)) await uncoverCopies(articles, id, now);
+    const settled = await settle(articles, next, now, current);
+    return isArticle(settled) ? settled : next;
+  }
+  throw contention(id);
+}

@@ -1,0 +1,67 @@
+import pMap from 'p-map';
+import { DIRECTORY } from '../../functions/publish/directory.ts';
+import { byNewest } from '../../functions/publish/entry.ts';
+import { type EditionOf, editionFolder } from '../../functions/publish/site.ts';
+import { load } from '../../functions/publish/state.ts';
+import type { CopydeskError } from '../../shared/errors/errors.ts';
+import { type Article, isArticle } from '../../shared/model/article.ts';
+import { itemsOf } from '../deployment/appearance.ts';
+import type { Desk } from '../deployment/deployment.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+
+/** How long an article may take from the table to the feeds, in milliseconds: a tick, a full window and a retry. */
+const SETTLED_MS = 3 * 60_000;
+
+/** Feeds looked at together: they wait for S3 and the table. */
+const CONCURRENCY = 4;
+
+const ABOUT = 'feeds';
+
+type FeedDesk = Pick<Desk, 'archive' | 'articles' | 'site'>;
+
+/**
+ * Whether the main feed and those of sections hold the newest live articles that the index names, as many as the
+ * settings say.
+ * @param feedEntries the setting `feeds.entries`
+ */
+export async function feedChecks(desk: FeedDesk, feedEntries: number, now: number): Promise<Check[]> {
+  const broken: string[] = [];
+  const store = {
+    archive: desk.archive,
+    onBroken: (error: CopydeskError) => void broken.push(error.message),
+  };
+  const { state } = await load(store, DIRECTORY);
+  const editions: EditionOf[] = [
+    { kind: 'all' },
+    ...Object.values(state.sections).map((name): EditionOf => ({ kind: 'section', name })),
+  ];
+  const short = await pMap(editions, of => shortFeed(desk, of, feedEntries, now), {
+    concurrency: CONCURRENCY,
+  });
+  const checks = [...broken.map(says => warn(ABOUT, says, REBUILD)), ...short.flat()];
+  return checks.length > 0 ? checks : [ok(ABOUT, `${editions.length}, each holds what it should`)];
+}
+
+const REBUILD = '"copydesk publish --rebuild" makes it again.';
+
+async function shortFeed(desk: FeedDesk, of: EditionOf, feedEntries: number, now: number): Promise<Check[]> {
+  const section = of.kind === 'section' ? of.name : undefined;
+  const ids = await desk.articles.newest(feedEntries, section);
+  const settled = new Date(now - SETTLED_MS).toISOString();
+  const live = [...(await desk.articles.getMany(ids)).values()]
+    .filter((record): record is Article => isArticle(record) && record.status === 'live')
+    .sort(byNewest);
+  const items = await itemsOf(desk, of);
+  const shown = new Set(items.map(({ id }) => id));
+  const missing = live.filter(({ guid, ingestedAt }) => !shown.has(guid) && ingestedAt < settled);
+  const [first] = missing;
+  if (first === undefined) return [];
+  const file = `${editionFolder(of)}feed.json`;
+  return [
+    fail(
+      ABOUT,
+      `${file} holds ${items.length} entries, and ${missing.length} of the newest ${live.length} articles are missing, the first of them ${first.source.key}`,
+      '"copydesk publish --rebuild" fills it up. If it does not, the log of publish says why.',
+    ),
+  ];
+}

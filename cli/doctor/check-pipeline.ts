@@ -1,0 +1,145 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { nextChangeOf } from '../../shared/model/schedule.ts';
+import type { Desk } from '../deployment/deployment.ts';
+import { waitingIn } from '../deployment/queues.ts';
+import { rejectedSince } from '../deployment/rejected.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+
+/** Longest wait for the site, in milliseconds. */
+const SITE_WAIT_MS = 10_000;
+
+/** A tick comes each minute, and may come late in its own. */
+const OVERDUE_MS = 3 * 60_000;
+
+const DAY_MS = 86_400_000;
+const MOST_REJECTED = 100;
+
+/** The looks that a stack and a laptop have in common. */
+export function pipelineChecks(desk: Desk, now: number): { about: string; look: () => Promise<Check[]> }[] {
+  return [
+    { about: 'queue wiring', look: () => queueWiring(desk) },
+    { about: 'dead letters', look: () => parked(desk) },
+    { about: 'schedule', look: () => schedule(desk, now) },
+    { about: 'rejected', look: () => rejected(desk, now) },
+    { about: 'site files', look: () => siteFiles(desk) },
+    { about: 'site', look: () => site(desk) },
+  ];
+}
+
+/** Whether what fails is parked, and not lost or tried for ever. */
+async function queueWiring({ clients, outputs }: Desk): Promise<Check[]> {
+  const about = 'queue wiring';
+  const attributes = async (QueueUrl: string) =>
+    (
+      await clients.sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy', 'QueueArn'] }),
+      )
+    ).Attributes ?? {};
+  const [intake, dead] = await Promise.all([
+    attributes(outputs.intakeQueue),
+    attributes(outputs.deadLetterQueue),
+  ]);
+  const policy: { deadLetterTargetArn?: string; maxReceiveCount?: number | string } = JSON.parse(
+    intake.RedrivePolicy ?? '{}',
+  );
+  return [
+    policy.deadLetterTargetArn === dead.QueueArn
+      ? ok(about, `what fails ${policy.maxReceiveCount} times is parked`)
+      : fail(about, 'what fails goes to no dead-letter queue of this deployment', 'Deploy again.'),
+  ];
+}
+
+async function parked({ clients, outputs }: Desk): Promise<Check[]> {
+  const [dead, failures] = await Promise.all([
+    waitingIn(clients.sqs, outputs.deadLetterQueue),
+    waitingIn(clients.sqs, outputs.publishFailureQueue),
+  ]);
+  return [
+    dead.total === 0
+      ? ok('dead letters', 'none')
+      : fail(
+          'dead letters',
+          `${dead.total} wait`,
+          '"copydesk failures" shows them, "copydesk retry" tries them again.',
+        ),
+    failures.total === 0
+      ? ok('failed publishes', 'none')
+      : fail('failed publishes', `${failures.total} wait`, '"copydesk retry" rebuilds the site for them.'),
+  ];
+}
+
+/** Whether embargoes end and articles expire when they ought to. */
+async function schedule({ articles }: Desk, now: number): Promise<Check[]> {
+  const past = new Date(now - OVERDUE_MS).toISOString();
+  for await (const id of articles.due(past)) {
+    const record = await articles.get(id);
+    const due = record && nextChangeOf(record);
+    if (record !== undefined && due !== undefined && due < past)
+      return [
+        fail(
+          'schedule',
+          `${record.source.key} was due at ${due}, and has not changed`,
+          'The schedule that calls the publish function each minute does not run, or its log says why it fails.',
+        ),
+      ];
+  }
+  return [ok('schedule', 'nothing is overdue')];
+}
+
+async function rejected({ articles }: Desk, now: number): Promise<Check[]> {
+  const found = await rejectedSince(articles, new Date(now - DAY_MS).toISOString(), MOST_REJECTED, now);
+  return [
+    found.length === 0
+      ? ok('rejected', 'nothing within a day')
+      : warn('rejected', `${found.length} within a day`, '"copydesk failures" says why.'),
+  ];
+}
+
+async function siteFiles({ site }: Desk): Promise<Check[]> {
+  const about = 'site files';
+  const front = await site.head('index.html');
+  return [
+    front
+      ? ok(about, 'the front page is there')
+      : fail(
+          about,
+          'there is no front page yet',
+          'It comes within a minute of the first deploy; else "copydesk publish --rebuild".',
+        ),
+  ];
+}
+
+/** Whether readers get the site: DNS, certificate, distribution and feed in one. */
+async function site({ outputs }: Desk): Promise<Check[]> {
+  const about = 'site';
+  if (!/^https?:/.test(outputs.site))
+    return [
+      warn(about, 'it has no address', 'Set site.baseUrl to the address under which readers reach it.'),
+    ];
+  const url = `${outputs.site}/feed.json`;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(SITE_WAIT_MS), redirect: 'manual' });
+    await response.body?.cancel();
+    if (response.ok) return [ok(about, `${url} answers`)];
+    return [
+      fail(
+        about,
+        `${url} answers ${response.status}`,
+        response.status === 403 || response.status === 404
+          ? 'Nothing is published yet, or the distribution may not read the site bucket.'
+          : 'See the distribution in CloudFront, or your own CDN.',
+      ),
+    ];
+  } catch (error) {
+    const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+    return [
+      fail(
+        about,
+        `${url} cannot be reached: ${code ?? message}`,
+        code === 'ENOTFOUND'
+          ? 'Its name is not in the DNS: point it at the distribution (output DistributionDomain).'
+          : 'Is there a network, and does the certificate name this domain?',
+      ),
+    ];
+  }
+}

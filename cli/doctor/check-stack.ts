@@ -1,0 +1,154 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import { GetBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
+import type { Desk } from '../deployment/deployment.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+
+/** What to do where something is not as it was deployed. */
+const DEPLOY_AGAIN =
+  'Somebody changed it by hand: "npx cdk deploy" puts it right, or "npx cdk diff --method=direct" and drift detection show how.';
+
+/** CloudWatch describes so many alarms at a time. */
+const ALARMS_AT_ONCE = 100;
+
+/** The looks at a deployed stack that a laptop has no use for. Each stands alone: one that cannot be made is told of. */
+export function stackChecks(desk: Desk): { about: string; look: () => Promise<Check[]> }[] {
+  const { stackName } = desk;
+  if (stackName === undefined) return [];
+  return [
+    { about: 'stack', look: () => stackState(stackName) },
+    { about: 'notification', look: () => notification(desk) },
+    { about: 'functions', look: () => functions(desk) },
+    { about: 'event sources', look: () => eventSources(desk) },
+    { about: 'alarms', look: () => alarms(stackName) },
+  ];
+}
+
+async function stackState(stackName: string): Promise<Check[]> {
+  const client = makeClient(CloudFormationClient, LIMITS.person);
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+    const { StackStatus: state = 'unknown', StackStatusReason: reason } = Stacks?.[0] ?? {};
+    const said = reason ? `${state}: ${reason}` : state;
+    if (state.endsWith('_IN_PROGRESS'))
+      return [warn('stack', said, 'Wait until it is done, and look again.')];
+    if (state.endsWith('_FAILED') || state === 'ROLLBACK_COMPLETE')
+      return [
+        fail(
+          'stack',
+          said,
+          'See the events of the stack in CloudFormation; docs/operating.md says how to roll back.',
+        ),
+      ];
+    if (state.includes('ROLLBACK'))
+      return [warn('stack', said, 'The last deploy failed and was taken back: see the events of the stack.')];
+    return [ok('stack', said)];
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Whether the bucket tells the queue of uploads. */
+async function notification({ clients, outputs }: Desk): Promise<Check[]> {
+  const about = 'notification';
+  const [{ QueueConfigurations = [] }, { Attributes }] = await Promise.all([
+    clients.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: outputs.intakeBucket })),
+    clients.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: outputs.intakeQueue, AttributeNames: ['QueueArn'] }),
+    ),
+  ]);
+  const events = QueueConfigurations.filter(({ QueueArn }) => QueueArn === Attributes?.QueueArn).flatMap(
+    ({ Events = [] }) => Events,
+  );
+  const missing = ['s3:ObjectCreated', 's3:ObjectRemoved', 's3:LifecycleExpiration'].filter(
+    kind => !events.some(event => event.startsWith(kind)),
+  );
+  return [
+    missing.length === 0
+      ? ok(about, 'uploads and deletions reach the queue')
+      : fail(about, `the intake bucket does not tell the queue of ${missing.join(', ')}`, DEPLOY_AGAIN),
+  ];
+}
+
+async function functions({ clients, outputs }: Desk): Promise<Check[]> {
+  return Promise.all(
+    [outputs.ingestFunction, outputs.publishFunction].map(async name => {
+      const { State, LastUpdateStatus, LastUpdateStatusReason, StateReason } = await clients.lambda.send(
+        new GetFunctionConfigurationCommand({ FunctionName: name }),
+      );
+      const about = 'function';
+      if (LastUpdateStatus === 'Failed')
+        return fail(
+          about,
+          `${name}: its last update failed: ${LastUpdateStatusReason ?? ''}`,
+          'Deploy again.',
+        );
+      // Inactive is what has not run for weeks: the next call wakes it.
+      if (State === 'Failed') return fail(about, `${name}: ${StateReason ?? State}`, 'Deploy again.');
+      return ok(about, `${name}: ${State ?? 'Active'}`);
+    }),
+  );
+}
+
+async function eventSources({ clients, outputs }: Desk): Promise<Check[]> {
+  const about = 'event source';
+  const found = await Promise.all(
+    [outputs.ingestFunction, outputs.publishFunction].map(async name => {
+      const { EventSourceMappings = [] } = await clients.lambda.send(
+        new ListEventSourceMappingsCommand({ FunctionName: name }),
+      );
+      if (EventSourceMappings.length === 0) return [fail(about, `nothing feeds ${name}`, DEPLOY_AGAIN)];
+      return EventSourceMappings.map(({ State = 'unknown', LastProcessingResult = '', UUID = '' }) => {
+        if (State !== 'Enabled' && State !== 'Creating' && State !== 'Enabling' && State !== 'Updating')
+          return fail(
+            about,
+            `${name} is fed nothing: its event source is ${State}`,
+            `aws lambda update-event-source-mapping --enabled --uuid ${UUID}`,
+          );
+        return /problem|error/i.test(LastProcessingResult)
+          ? warn(about, `${name}: ${LastProcessingResult}`, `See the log of ${name}.`)
+          : ok(about, `${name}: ${State}`);
+      });
+    }),
+  );
+  return found.flat();
+}
+
+/** The alarms of the stack that ring now. */
+async function alarms(stackName: string): Promise<Check[]> {
+  const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
+  const cloudWatch = makeClient(CloudWatchClient, LIMITS.person);
+  try {
+    const names: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await cloudFormation.send(
+        new ListStackResourcesCommand({ StackName: stackName, NextToken }),
+      );
+      for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
+        if (ResourceType === 'AWS::CloudWatch::Alarm' && PhysicalResourceId) names.push(PhysicalResourceId);
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    const ringing: Check[] = [];
+    for (let at = 0; at < names.length; at += ALARMS_AT_ONCE) {
+      const { MetricAlarms = [] } = await cloudWatch.send(
+        new DescribeAlarmsCommand({ AlarmNames: names.slice(at, at + ALARMS_AT_ONCE), StateValue: 'ALARM' }),
+      );
+      for (const { AlarmName, AlarmDescription } of MetricAlarms)
+        ringing.push(fail('alarm', `${AlarmName} rings`, AlarmDescription ?? 'See docs/runbook.md.'));
+    }
+    if (names.length === 0)
+      return [warn('alarms', 'the stack has none', 'Nobody hears of trouble: see the settings.')];
+    return ringing.length > 0 ? ringing : [ok('alarms', `${names.length}, and none rings`)];
+  } finally {
+    cloudFormation.destroy();
+    cloudWatch.destroy();
+  }
+}

@@ -1,0 +1,44 @@
+import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
+import { nextChangeOf } from '../../shared/model/schedule.ts';
+
+/** A date and time on the newsroom's clock: `2026-12-01 08:00 (Europe/Kyiv)`. */
+export function localTime(instant: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    hourCycle: 'h23',
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  }).formatToParts(new Date(instant));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find(each => each.type === type)?.value ?? '';
+  const seconds = part('second') === '00' ? '' : `:${part('second')}`;
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}${seconds} (${timeZone})`;
+}
+
+/** What an editor is told of a story that waits: `held: REASON`, or `scheduled: due INSTANT`. */
+export function waitSentence(
+  { hold, due }: { hold?: string | undefined; due?: string | undefined },
+  timeZone: string,
+): string | undefined {
+  if (hold !== undefined) return `held: ${hold}`;
+  return due === undefined ? undefined : `scheduled: due ${localTime(due, timeZone)}`;
+}
+
+/** {@link waitSentence} of a record; undefined for one that does not wait. */
+export function waitOf(record: ArticleRecord, timeZone: string): string | undefined {
+  if (!isArticle(record)) return undefined;
+  const hold = record.status === 'held' ? (record.hold ?? 'an editor set the status by hand.') : undefined;
+  const due = record.status === 'scheduled' ? nextChangeOf(record) : undefined;
+  return waitSentence({ hold, due }, timeZone);
+}
+
+/** Why an article is withdrawn, in a sentence. */
+export function withdrawalOf({ withdrawnBy, expiresAt }: Article): string {
+  if (withdrawnBy === 'cancellation') return 'Another file cancels it.';
+  if (withdrawnBy === 'source') return 'Its own file withdraws it.';
+  return withdrawnBy === 'expiry' ? `It expired at ${expiresAt}.` : 'An editor has withdrawn it.';
+}
+
+/** The warnings of a record without the reason for which it is held: that is told by itself. */
+export function otherWarnings(record: { warnings: string[]; hold?: string | undefined }): string[] {
+  return record.warnings.filter(warning => warning !== record.hold);
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { DEFAULT_SETTINGS, readSettingsJson, type Settings } from '../../shared/settings/settings.ts';
+import { pathError } from '../output/usage-error.ts';
+
+/** The file with the settings, looked for in the working directory. */
+const CONFIG_FILE = 'copydesk.config.json';
+
+/**
+ * The settings of a file; the defaults where none is named and there is none by the usual name.
+ * @throws CopydeskError in one sentence
+ */
+export function loadSettings(file: string | undefined): Settings {
+  const path = file ?? CONFIG_FILE;
+  try {
+    return readSettingsJson(readFileSync(path, 'utf8'), path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' && file === undefined) return DEFAULT_SETTINGS;
+    if (code?.startsWith('E')) throw pathError('The settings file', path, error);
+    throw error;
+  }
+}

@@ -1,0 +1,228 @@
+import pMap from 'p-map';
+import { publishChanges } from '../../functions/publish/publish.ts';
+import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
+import { type RunningServices, startServices } from '../../local/services.ts';
+import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import { articleId } from '../../shared/model/identity.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { canonicalName } from '../output/canonical-name.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { type FileOutcome, outcomeLine, progressBar } from '../output/terminal.ts';
+import { pathError } from '../output/usage-error.ts';
+import { waitOf, withdrawalOf } from '../output/waiting.ts';
+import type { FolderFile } from './folder.ts';
+import { outcomeLog } from './outcome-log.ts';
+import { writeOutput, writeReport } from './output-folder.ts';
+import { uploadTo } from './upload.ts';
+
+/** One row of the report. */
+interface ReportRow {
+  key: string;
+  status: string;
+  id: string;
+  url?: string;
+  reason?: string;
+  warnings: readonly string[];
+  ms: number;
+}
+
+/** The site's address where none is given: that of `npm start`, so that the pages can be looked at there. */
+const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
+
+/** Files uploaded at once: enough to keep the pipeline busy, few enough to leave handles. */
+const UPLOADS_AT_ONCE = 16;
+
+/** Files looked through at once for articles that name others: as many records as one read gives. */
+const LINKED_AT_ONCE = 100;
+
+/**
+ * Publishes files into an output folder, and says on the terminal what became of them.
+ * @param options.out the folder, looked over before
+ * @param options.report the file for the report, looked over before
+ * @returns the exit code
+ */
+export async function publishFiles(
+  files: readonly FolderFile[],
+  { out, report, settings }: { out: string; report?: string | undefined; settings: Settings },
+  makeHandlers = localHandlers,
+): Promise<number> {
+  /** What went wrong that no row of the report tells, each once. */
+  const troubles = new Set<string>();
+  let givenUp = 0;
+  const outcomes = new Map<string, FileOutcome>();
+  const bar = progressBar('Publishing', files.length);
+  const log = outcomeLog(
+    {
+      file: outcome => {
+        outcomes.set(outcome.key, outcome);
+        bar.done(outcomes.size);
+      },
+      trouble: message => troubles.add(message),
+    },
+    settings.articles.timeZone,
+  );
+  let handlers: LocalHandlers | undefined;
+  const services = await startServices({
+    handlers: local => {
+      handlers = makeHandlers(local, { settings, baseUrl: DEFAULT_BASE_URL, log, namesIndexPages: true });
+      return handlers;
+    },
+    // Everything is wanted at the end only: the fewer publishes, the sooner.
+    stream: { batchingWindow: 1_000 },
+    onError: (error, where) => {
+      const { message } = error as Error;
+      troubles.add(
+        where === 'publish' ? `A change could not be published: ${message}` : `${where}: ${message}`,
+      );
+    },
+    onPublishFailure: () => {
+      givenUp++;
+    },
+  });
+  try {
+    if (handlers === undefined) throw new Error('The services started without handlers.');
+    await handlers.tick();
+    await uploadAll(files, services);
+    await services.idle();
+    await linkRelated(files, handlers, services.buckets.intake);
+    bar.stop();
+    const { timeZone } = settings.articles;
+    // The members of archives have outcomes, but no files: a held one must be told of too.
+    const uploaded = new Set(files.map(({ key }) => key));
+    const members = [...outcomes.keys()].filter(key => !uploaded.has(key) && isMember(key, uploaded));
+    const keys = [...uploaded, ...members].sort();
+    const rows = await reportRows(keys, outcomes, handlers, services.buckets.intake, timeZone);
+    if (report !== undefined) await writeReport(report, rows);
+    await writeSite(out, handlers);
+    for (const trouble of troubles) process.stderr.write(`${colours.yellow(trouble)}\n`);
+    const exitCode = summarize(rows, outcomes);
+    if (settings.site.baseUrl === undefined)
+      process.stderr.write(
+        colours.dim(`Its addresses begin with ${DEFAULT_BASE_URL}; name the public one with --base-url.\n`),
+      );
+    return givenUp > 0 ? EXIT.someFailed : exitCode;
+  } finally {
+    bar.stop();
+    await services.close();
+  }
+}
+
+async function uploadAll(files: readonly FolderFile[], { s3, buckets }: RunningServices): Promise<void> {
+  const upload = uploadTo(s3, buckets.intake);
+  const put = ({ key, file }: FolderFile) =>
+    upload(key, file).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code) throw pathError('The file', file, error);
+      throw error;
+    });
+  await pMap(files, put, { concurrency: UPLOADS_AT_ONCE });
+}
+
+/**
+ * Publishes once more what names other articles as related: those may have come after it. Without this, which of them
+ * are linked would depend on how the files fell into batches, and a second build could differ.
+ */
+async function linkRelated(
+  files: readonly FolderFile[],
+  { press }: LocalHandlers,
+  intakeBucket: string,
+): Promise<void> {
+  for (let from = 0; from < files.length; from += LINKED_AT_ONCE) {
+    const ids = files.slice(from, from + LINKED_AT_ONCE).map(({ key }) => articleId(intakeBucket, key));
+    const naming = [...(await press.articles.getMany(ids)).values()].filter(
+      record => record.status === 'live' && record.related.length > 0,
+    );
+    if (naming.length > 0)
+      await publishChanges(
+        naming.map(({ id }) => ({ id, editions: [], permalinks: [] })),
+        press,
+      );
+  }
+}
+
+/** Whether a key lies in an archive that was uploaded: `world/pack.zip/story.txt`. */
+function isMember(key: string, uploaded: ReadonlySet<string>): boolean {
+  const parts = key.split('/');
+  return parts.some((_, count) => uploaded.has(parts.slice(0, count).join('/')));
+}
+
+async function reportRows(
+  keys: readonly string[],
+  outcomes: ReadonlyMap<string, FileOutcome>,
+  { press }: LocalHandlers,
+  intakeBucket: string,
+  timeZone: string,
+): Promise<ReportRow[]> {
+  const ids = keys.map(key => articleId(intakeBucket, key));
+  const records = await press.articles.getMany(ids);
+  const canonicals = await canonicalsOf(press.articles, records.values());
+  return keys.map((key, index) => {
+    const id = ids[index] ?? '';
+    const { baseUrl } = press.site;
+    const about = { baseUrl, timeZone, canonical: canonicals.get(id) };
+    return reportRow(key, id, records.get(id), outcomes.get(key), about);
+  });
+}
+
+function reportRow(
+  key: string,
+  id: string,
+  record: ArticleRecord | undefined,
+  outcome: FileOutcome | undefined,
+  about: { baseUrl: string; timeZone: string; canonical: ArticleRecord | undefined },
+): ReportRow {
+  const { baseUrl, timeZone, canonical } = about;
+  const common = { key, id, ms: outcome?.ms ?? 0 };
+  if (record === undefined || record.status === 'deleted')
+    return { ...common, status: 'failed', reason: outcome?.reason ?? 'It was not handled.', warnings: [] };
+  const { status, warnings } = record;
+  if (status === 'rejected') return { ...common, status, reason: record.reason.message, warnings };
+  return {
+    ...common,
+    status,
+    ...(status === 'live' && { url: `${baseUrl}/${record.permalink}` }),
+    ...(status === 'duplicate' && {
+      reason: `The same story as ${canonicalName(record, canonical)}.`,
+    }),
+    ...((status === 'scheduled' || status === 'held') && { reason: waitOf(record, timeZone) }),
+    ...(status === 'withdrawn' && { reason: withdrawalOf(record) }),
+    warnings,
+  };
+}
+
+async function writeSite(out: string, { press }: LocalHandlers): Promise<void> {
+  const names: string[] = [];
+  for await (const key of press.siteBucket.keys()) names.push(key);
+  await writeOutput(out, names, async name => (await press.siteBucket.get(name))?.bytes);
+}
+
+/** What is told of a file on the terminal: what it waits for on a line of its own, and once. */
+function toldOf(
+  status: string,
+  reason: string | undefined,
+  warnings: readonly string[],
+): Pick<FileOutcome, 'reason' | 'wait' | 'warnings'> {
+  const waits = status === 'held' || status === 'scheduled';
+  if (!waits) return { reason, wait: undefined, warnings };
+  return { reason: undefined, wait: reason, warnings: warnings.filter(text => !reason?.endsWith(text)) };
+}
+
+/** Says what came of it: on stderr each file that needs an editor's eye, on stdout the summary that scripts read. */
+function summarize(rows: readonly ReportRow[], outcomes: ReadonlyMap<string, FileOutcome>): number {
+  for (const { key, status, reason, warnings } of rows)
+    if ((status !== 'live' && status !== 'media') || warnings.length > 0)
+      process.stderr.write(
+        `${outcomeLine({ ...outcomes.get(key), key, outcome: status, ...toldOf(status, reason, warnings), ms: undefined })}\n`,
+      );
+  const count = (status: string) => rows.filter(row => row.status === status).length;
+  const [rejected, failed] = [count('rejected'), count('failed')];
+  process.stdout.write(
+    `${count('live')} live, ${count('duplicate')} duplicate, ${rejected} rejected, ${failed} failed\n`,
+  );
+  const kept = (['held', 'scheduled', 'withdrawn'] as const).flatMap(status =>
+    count(status) > 0 ? [`${count(status)} ${status}`] : [],
+  );
+  if (kept.length > 0) process.stderr.write(`Not public: ${kept.join(', ')}\n`);
+  return rejected + failed > 0 ? EXIT.someFailed : EXIT.ok;
+}

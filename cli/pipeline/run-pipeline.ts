@@ -1,0 +1,252 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SITE_FILES } from '../../functions/publish/feeds/addresses.ts';
+import { republishAll } from '../../functions/publish/rebuild.ts';
+import { PortInUseError } from '../../local/common/listen.ts';
+import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
+import { type Inbox, watchInbox } from '../../local/inbox/inbox.ts';
+import { inboxBucket } from '../../local/inbox/inbox-bucket.ts';
+import { recover } from '../../local/recover.ts';
+import { type RunningServices, startServices } from '../../local/services.ts';
+import { readSiteBucket, type SiteServer, startSiteServer } from '../../local/site-server.ts';
+import { storageTrouble } from '../../local/storage-trouble.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { SECURITY_HEADERS } from '../../shared/stack/response-headers.ts';
+import { colours } from '../output/colours.ts';
+import { EXIT } from '../output/exit-codes.ts';
+import { outcomeLine } from '../output/terminal.ts';
+import { UsageError } from '../output/usage-error.ts';
+import { filesBelow } from './folder.ts';
+import { outcomeLog } from './outcome-log.ts';
+import { uploadTo } from './upload.ts';
+
+/** Where the pipeline works. */
+export interface PipelineOptions {
+  port: number;
+  s3Port: number;
+  state: string;
+  inbox: string;
+  follow?: boolean;
+  samples: boolean;
+  repair?: boolean;
+}
+
+const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
+
+/** After a fault of the disk the database may never close: the process ends after so many milliseconds. */
+const END_AFTER_FAULT_MS = 1_000;
+
+/**
+ * Runs the whole pipeline until Ctrl-C.
+ * @returns the exit code
+ * @throws CopydeskError where the disk fails or is full
+ */
+export async function runPipeline(options: PipelineOptions, settings: Settings): Promise<number> {
+  const stopped = stopSignal();
+  const disk = watchDisk(options.state);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const site = await portOrSentence('--port', () => reserveSite(options.port));
+  const { services, handlers } = await Promise.race([
+    portOrSentence('--s3-port', () => run(options, settings, site, say, disk.told)),
+    disk.failed,
+  ]).catch(async error => {
+    await site.server.close();
+    throw (await storageTrouble(error, options.state)) ?? error;
+  });
+  let inbox: Inbox | undefined;
+  let isUnfinished = true;
+  const work = async () => {
+    inbox = await openInbox(options, services, say);
+    say(welcome(site.server.url, services.endpoints.s3, options.inbox));
+    isUnfinished = !(await firstWork(services, handlers, options, say));
+    await services.idle();
+    say(colours.dim('Ready. Ctrl-C stops.'));
+  };
+  await Promise.race([work().then(() => stopped, disk.fail), stopped, disk.failed]);
+  say(colours.dim('Stopping: finishing what is under way.'));
+  const close = async () => {
+    await inbox?.close();
+    await services.close({ isUnfinished });
+    await site.server.close();
+  };
+  await Promise.race([close(), disk.failed]);
+  return EXIT.ok;
+}
+
+/** Tells of faults of the disk, whoever meets them first, and of what else ends the work. */
+function watchDisk(state: string): {
+  failed: Promise<never>;
+  fail: (error: unknown) => void;
+  /** Of an error that may be one of the disk. */
+  told: (error: unknown) => void;
+} {
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = error => {
+      reject(error);
+      setTimeout(() => process.exit(EXIT.usage), END_AFTER_FAULT_MS).unref();
+    };
+  });
+  failed.catch(() => undefined);
+  // The embedded database throws where nobody can catch it.
+  process.on(
+    'uncaughtException',
+    error => void storageTrouble(error, state).then(known => fail(known ?? error)),
+  );
+  const told = (error: unknown) =>
+    void storageTrouble(error, state).then(known => {
+      if (known) fail(known);
+    });
+  return { failed, fail, told };
+}
+
+/** Takes the site's port first: the site's address is part of every feed. */
+async function reserveSite(
+  port: number,
+): Promise<{ server: SiteServer; open(services: RunningServices): void }> {
+  let read: ReturnType<typeof readSiteBucket> | undefined;
+  const server = await startSiteServer({
+    port,
+    read: async key => read?.(key),
+    headers: SECURITY_HEADERS,
+  });
+  return {
+    server,
+    open: ({ s3, buckets }) => {
+      read = readSiteBucket(s3, buckets.site);
+    },
+  };
+}
+
+async function run(
+  options: PipelineOptions,
+  settings: Settings,
+  site: Awaited<ReturnType<typeof reserveSite>>,
+  say: (line: string) => void,
+  onDiskFault: (error: unknown) => void,
+): Promise<{ services: RunningServices; handlers: LocalHandlers }> {
+  const log = outcomeLog(
+    {
+      file: outcome => {
+        if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'stale') say(outcomeLine(outcome));
+      },
+      released: message => say(colours.yellow(message)),
+      trouble: message => say(colours.yellow(message)),
+    },
+    settings.articles.timeZone,
+  );
+  let handlers: LocalHandlers | undefined;
+  const services = await startServices({
+    stateDir: options.state,
+    ...(options.repair && {
+      repair: { onAside: file => say(colours.yellow(`Damaged, put aside: ${file}`)) },
+    }),
+    ports: { s3: options.s3Port },
+    siteUrl: site.server.url,
+    handlers: local => {
+      handlers = localHandlers(local, { settings, baseUrl: site.server.url, log });
+      return handlers;
+    },
+    onError: (error, where) => {
+      onDiskFault(error);
+      if (where === 's3' || where === 'tick') say(colours.yellow(`${where}: ${(error as Error).message}`));
+    },
+  });
+  site.open(services);
+  if (handlers === undefined) throw new Error('The services started without handlers.');
+  return { services, handlers };
+}
+
+/**
+ * Brings the site into being: the files it needs, the samples on a first run, what an unclean stop has lost.
+ * @returns whether all of that is done
+ */
+async function firstWork(
+  services: RunningServices,
+  handlers: LocalHandlers,
+  { samples, repair }: Pick<PipelineOptions, 'samples' | 'repair'>,
+  say: (line: string) => void,
+): Promise<boolean> {
+  const { press } = handlers;
+  const isNew = (await press.siteBucket.head('index.html')) === undefined;
+  const madeFor = await addressOf(press);
+  // As the schedule has it: a tick that fails is told of, and the next one tries again.
+  await handlers.tick().catch(error => say(colours.yellow(`tick: ${(error as Error).message}`)));
+  const publishAnew = (work: () => Promise<unknown>) =>
+    work().then(
+      () => true,
+      error => {
+        say(colours.yellow(`Not everything was published anew: ${(error as Error).message}`));
+        return false;
+      },
+    );
+  if (repair)
+    say(
+      colours.yellow('Look at what editors had killed: a kill that the damage has lost must be set again.'),
+    );
+  if (services.wasUnclean) {
+    say(colours.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
+    return publishAnew(() => recover(services, handlers));
+  }
+  const upload = uploadTo(services.s3, services.buckets.intake);
+  if (isNew && samples) for (const { key, file } of await filesBelow(SAMPLES)) await upload(key, file);
+  else if (!isNew && (await addressOf(press)) !== madeFor) {
+    say(colours.yellow('The site has another address now: writing its files anew.'));
+    return publishAnew(() => republishAll(press));
+  }
+  return true;
+}
+
+/** Changes where the address of the site does: nothing else that varies stands in this file, and each tick looks at it. */
+async function addressOf({ siteBucket }: LocalHandlers['press']): Promise<string | undefined> {
+  return (await siteBucket.head(SITE_FILES.robots))?.etag;
+}
+
+async function openInbox(
+  { inbox: dir, follow }: PipelineOptions,
+  services: RunningServices,
+  say: (line: string) => void,
+) {
+  return watchInbox({
+    dir,
+    follow,
+    bucket: inboxBucket(services),
+    onLink: file =>
+      say(
+        colours.yellow(`The link ${file} leads out of the inbox and is passed over; --follow includes it.`),
+      ),
+    onHeldBack: sentence => say(colours.yellow(sentence)),
+    onError: (error, key) => say(outcomeLine({ outcome: 'failed', key, reason: (error as Error).message })),
+  });
+}
+
+function welcome(site: string, s3: string, inbox: string): string {
+  const row = (name: string, text: string) => `  ${colours.bold(name.padEnd(8))}${text}`;
+  return [
+    colours.bold('Copydesk is running.'),
+    row('Site', `${site}/`),
+    row('Feeds', `${site}/feed.xml  atom.xml  feed.json`),
+    row('S3', `${s3}  bucket intake, any credentials`),
+    row('', colours.dim(`aws --endpoint-url ${s3} s3 cp FILE s3://intake/world/`)),
+    row('Inbox', `${inbox}${path.sep}  every file saved here is uploaded`),
+    '',
+  ].join('\n');
+}
+
+async function portOrSentence<T>(option: string, begin: () => Promise<T>): Promise<T> {
+  try {
+    return await begin();
+  } catch (error) {
+    if (!(error instanceof PortInUseError)) throw error;
+    throw new UsageError(
+      `Port ${error.port} is in use by another program; choose another with ${option}.`,
+      error,
+    );
+  }
+}
+
+/** Resolves at Ctrl-C or when the process is told to end; a second Ctrl-C ends it at once. */
+async function stopSignal(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}

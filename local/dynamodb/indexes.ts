@@ -1,0 +1,43 @@
+import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
+import type { Item } from './change-stream.ts';
+import type { Engine } from './engine.ts';
+
+/**
+ * Makes the indexes agree with the items again. The engine changes the entries of an index before the item, in
+ * writes of their own: a process that was killed between them has left entries that no item has, or too few. An
+ * embargoed story without its entry would never be released.
+ */
+export async function mendIndexes(engine: Engine, TableName: string): Promise<void> {
+  for (const index of Object.values(TABLE_INDEXES))
+    for await (const entry of scan(engine, { TableName, IndexName: index.name })) {
+      const Key = keyOf(entry);
+      const item = await read(engine, TableName, Key);
+      if (item && [index.partition, index.sort].every(name => item[name]?.S === entry[name]?.S)) continue;
+      // The engine takes an entry away when an item that has it gets another or goes.
+      await engine.call('PutItem', { TableName, Item: { ...item, ...entry } });
+      if (!item) await engine.call('DeleteItem', { TableName, Key });
+      else await engine.call('PutItem', { TableName, Item: item });
+    }
+  for await (const Item of scan(engine, { TableName }))
+    if (Object.values(TABLE_INDEXES).some(({ partition }) => Item[partition] !== undefined))
+      await engine.call('PutItem', { TableName, Item });
+}
+
+async function* scan(engine: Engine, input: object): AsyncGenerator<Item> {
+  let ExclusiveStartKey: unknown;
+  do {
+    const page = await engine.call('Scan', { ...input, ExclusiveStartKey });
+    if (page === undefined) throw new Error('The table cannot be read.');
+    yield* (page.Items ?? []) as Item[];
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined);
+}
+
+async function read(engine: Engine, TableName: string, Key: Item): Promise<Item | undefined> {
+  const found = await engine.call('GetItem', { TableName, Key, ConsistentRead: true });
+  return found?.Item as Item | undefined;
+}
+
+function keyOf({ [TABLE_KEY.partition]: pk, [TABLE_KEY.sort]: sk }: Item): Item {
+  return { pk, sk } as Item;
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { awsFault } from '../../shared/aws/aws-errors.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
+import type { InboxBucket } from './inbox.ts';
+import type { ObjectVersion } from '../s3/store/bucket-store.ts';
+import type { WholeFile } from './saved-files.ts';
+import type { RunningServices } from '../services.ts';
+
+/** User metadata of an object that names the inbox which it was uploaded from. */
+const INBOX = 'inbox';
+
+/** Other clients may write the same key: so often it is decided anew. */
+const MAX_TRIES = 5;
+
+/** The intake bucket as an inbox uses it. */
+export function inboxBucket({
+  s3,
+  buckets,
+  intake,
+}: Pick<RunningServices, 's3' | 'buckets' | 'intake'>): InboxBucket {
+  const Bucket = buckets.intake;
+  return {
+    async upload(Key, file, inbox) {
+      for (let tries = 0; tries < MAX_TRIES; tries++) {
+        const latest = intake.latest(Key);
+        if (latest && !isNews(file, latest, inbox)) return;
+        const condition =
+          latest && !latest.deleteMarker ? { IfMatch: `"${latest.etag}"` } : { IfNoneMatch: '*' };
+        // Tells ingest when the copy was last touched, as rclone and others do: a date for copy that states none.
+        const Metadata = { mtime: (file.mtimeMs / 1_000).toFixed(3), [INBOX]: inbox };
+        try {
+          await s3.send(new PutObjectCommand({ Bucket, Key, Body: file.bytes, Metadata, ...condition }));
+          return;
+        } catch (error) {
+          const fault = awsFault(error);
+          if (fault !== 'conflict' && fault !== 'missing') throw error;
+        }
+      }
+      throw new CopydeskError('contention', `Others write ${Key} at the same time.`, { subject: Key });
+    },
+    remove: key => s3.send(new DeleteObjectCommand({ Bucket, Key: key })),
+    removeFrom: (key, inbox) => intake.deleteIf(key, current => inboxOf(current) === inbox),
+    *uploads() {
+      for (const { key, version } of intake.objects()) {
+        const inbox = inboxOf(version);
+        if (inbox !== undefined) yield { key, inbox };
+      }
+    },
+  };
+}
+
+/**
+ * Whether a file must be uploaded over what the bucket holds. What another client has uploaded or deleted since the
+ * file was last saved is newer: a restart must not bring the file back.
+ */
+function isNews(file: WholeFile, latest: ObjectVersion, inbox: string): boolean {
+  const from = inboxOf(latest);
+  const isSame = !latest.deleteMarker && latest.etag === createHash('md5').update(file.bytes).digest('hex');
+  // The same bytes from another inbox are filed anew, so that this one can take them back.
+  if (isSame) return from !== undefined && from !== inbox;
+  return from === inbox || file.ctimeMs > Date.parse(latest.lastModified);
+}
+
+function inboxOf({ headers }: ObjectVersion): string | undefined {
+  return headers[`x-amz-meta-${INBOX}`];
+}

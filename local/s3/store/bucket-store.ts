@@ -1,0 +1,305 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KeyLock } from '../../common/key-lock.ts';
+import type { Checksum, StagedBody } from './body.ts';
+import { type KeyRecord, loadRecords, OBJECTS } from './bucket-files.ts';
+import { S3Error } from './errors.ts';
+import { KeyOrder } from './key-order.ts';
+import type { SequencerClock } from './sequencer.ts';
+
+/** The version id of S3's unversioned objects. */
+const NULL_VERSION = 'null';
+
+/** Versions of a key that are kept; as a lifecycle rule with `NewerNoncurrentVersions` at its highest. */
+const KEPT_VERSIONS = 100;
+
+/** One version of an object, as it is stored beside its bytes. */
+export interface ObjectVersion {
+  versionId: string;
+  sequencer: string;
+  /** RFC 3339. */
+  lastModified: string;
+  deleteMarker: boolean;
+  /** Name of the file with the bytes, in the folder of the record; empty for a delete marker. */
+  file: string;
+  size: number;
+  /** Without quotes. */
+  etag: string;
+  /** Headers that a GET gives back: Content-Type, Cache-Control, x-amz-meta-*... with names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  checksum?: Checksum | undefined;
+}
+
+/** What a change made, told inside the lock of its key. */
+export type Announce = (version: ObjectVersion) => void | Promise<void>;
+
+/** A bucket in a folder: bytes in files named by hash, a JSON record for each key beside them, an index in memory. */
+export class BucketStore {
+  readonly name: string;
+  readonly versioned: boolean;
+  readonly #dir: string;
+  readonly #objects: Map<string, KeyRecord>;
+  readonly #order: KeyOrder;
+  readonly #locks = new KeyLock();
+  readonly #sequencers: SequencerClock;
+  readonly #now: () => number;
+
+  private constructor(options: BucketOptions, objects: Map<string, KeyRecord>) {
+    this.name = options.name;
+    this.versioned = options.versioned;
+    this.#dir = options.dir;
+    this.#sequencers = options.sequencers;
+    this.#now = options.now;
+    this.#objects = objects;
+    this.#order = new KeyOrder(objects.keys());
+    for (const record of objects.values())
+      for (const { sequencer } of changesOf(record)) this.#sequencers.seen(sequencer);
+  }
+
+  /** Opens a bucket's folder, making it where it does not exist, and throws away what a crash left half-written. */
+  static async open(options: BucketOptions): Promise<BucketStore> {
+    await rm(join(options.dir, STAGING), { recursive: true, force: true });
+    await mkdir(join(options.dir, STAGING), { recursive: true });
+    return new BucketStore(options, await loadRecords(join(options.dir, OBJECTS)));
+  }
+
+  /** Folder for this bucket's multipart uploads. */
+  get uploadsDir(): string {
+    return join(this.#dir, 'uploads');
+  }
+
+  /** A path for a body on its way in, on the same file system as the objects. */
+  stagingFile(): string {
+    return join(this.#dir, STAGING, randomBytes(12).toString('hex'));
+  }
+
+  /** The newest version, which may be a delete marker. */
+  latest(key: string): ObjectVersion | undefined {
+    return this.#objects.get(key)?.versions[0];
+  }
+
+  /** The object as a plain GET sees it. */
+  current(key: string): ObjectVersion | undefined {
+    const version = this.latest(key);
+    return version?.deleteMarker ? undefined : version;
+  }
+
+  version(key: string, versionId: string): ObjectVersion | undefined {
+    return this.#objects.get(key)?.versions.find(version => version.versionId === versionId);
+  }
+
+  /** Keys that a list shows, from `key` on, in S3's order. */
+  *keysFrom(key: string): Generator<[key: string, version: ObjectVersion]> {
+    for (const found of this.#order.startingAt(key)) {
+      const version = this.current(found);
+      if (version) yield [found, version];
+    }
+  }
+
+  /** Every version and delete marker, from `key` on: keys in S3's order, of each the latest first. */
+  *versionsFrom(key: string): Generator<{ key: string; version: ObjectVersion; isLatest: boolean }> {
+    for (const found of this.#order.startingAt(key))
+      for (const [at, version] of (this.#objects.get(found)?.versions ?? []).entries())
+        yield { key: found, version, isLatest: at === 0 };
+  }
+
+  /** The last change of every key, in S3's order; a key that is written meanwhile may come before or after it. */
+  *lastChanges(): Generator<{ key: string; made: 'object' | 'marker' | 'removal'; version: ObjectVersion }> {
+    for (let last: string | undefined; ; ) {
+      // Some at a time: the order of keys changes while the caller waits.
+      const keys: string[] = [];
+      for (const key of this.#order.startingAt(last ?? ''))
+        if (key !== last && keys.push(key) === KEYS_AT_ONCE) break;
+      for (const key of keys) {
+        const record = this.#objects.get(key);
+        const [version] = record ? changesOf(record) : [];
+        if (!version) continue;
+        const made = version === record?.removed ? 'removal' : version.deleteMarker ? 'marker' : 'object';
+        yield { key, made, version };
+      }
+      last = keys.at(-1);
+      if (last === undefined) return;
+    }
+  }
+
+  /**
+   * Opens the bytes of what `find` finds. The file stays readable though the object be replaced meanwhile.
+   * @returns undefined where `find` finds nothing
+   */
+  async open(
+    key: string,
+    find: () => ObjectVersion | undefined,
+  ): Promise<{ version: ObjectVersion; bytes: FileHandle } | undefined> {
+    for (let attempt = 0; ; attempt++) {
+      const version = find();
+      if (!version) return undefined;
+      try {
+        return { version, bytes: await open(join(this.#folder(key).dir, version.file), 'r') };
+      } catch (error) {
+        // Replaced between look-up and opening: look again.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 20) throw error;
+      }
+    }
+  }
+
+  /**
+   * Makes a staged body the newest version of a key.
+   * @param check throws where a condition of the request does not hold; runs under the key's lock
+   */
+  async put(
+    key: string,
+    object: { body: StagedBody; etag?: string; headers: Record<string, string> },
+    check: (current: ObjectVersion | undefined) => void,
+    announce: Announce,
+  ): Promise<ObjectVersion> {
+    return await this.#locks.run(key, async () => {
+      try {
+        check(this.current(key));
+      } catch (error) {
+        await rm(object.body.file, { force: true });
+        throw error;
+      }
+      const { dir, hash } = this.#folder(key);
+      const version: ObjectVersion = {
+        ...this.#stamp(),
+        deleteMarker: false,
+        file: `${hash}.${randomBytes(6).toString('hex')}`,
+        size: object.body.size,
+        etag: object.etag ?? object.body.md5,
+        headers: object.headers,
+        checksum: object.body.checksum,
+      };
+      await mkdir(dir, { recursive: true });
+      await rename(object.body.file, join(dir, version.file));
+      await this.#save(key, this.versioned ? [version, ...this.#versions(key)] : [version]);
+      await announce(version);
+      return version;
+    });
+  }
+
+  /**
+   * Deletes as S3 does: a version for good where one is named; else, in a versioned bucket, under a delete marker.
+   * @returns the marker made or the version removed; undefined where there was nothing to delete
+   */
+  async remove(
+    key: string,
+    versionId: string | undefined,
+    check: (current: ObjectVersion | undefined) => void,
+    announce: (version: ObjectVersion, made: 'marker' | 'removal') => void | Promise<void>,
+  ): Promise<{ version: ObjectVersion; made: 'marker' | 'removal' } | undefined> {
+    return await this.#locks.run(key, async () => {
+      check(this.current(key));
+      const versions = this.#versions(key);
+      if (this.versioned && versionId === undefined) {
+        const marker: ObjectVersion = {
+          ...this.#stamp(),
+          deleteMarker: true,
+          file: '',
+          size: 0,
+          etag: '',
+          headers: {},
+        };
+        await this.#save(key, [marker, ...versions]);
+        await announce(marker, 'marker');
+        return { version: marker, made: 'marker' };
+      }
+      const removed = versionId === undefined ? versions[0] : this.version(key, versionId);
+      if (!removed) return undefined;
+      const left = versions.filter(version => version !== removed);
+      const removal = { ...removed, ...this.#stamp(), versionId: removed.versionId };
+      await this.#save(key, left, this.versioned ? removal : undefined);
+      await announce(removal, 'removal');
+      return { version: removed, made: 'removal' };
+    });
+  }
+
+  /** Writes the record of a key, shows it to readers, then drops the files that it no longer names. */
+  async #save(key: string, versions: ObjectVersion[], removed?: ObjectVersion): Promise<void> {
+    const { dir, hash } = this.#folder(key);
+    const record = join(dir, `${hash}.json`);
+    const kept = versions.slice(0, KEPT_VERSIONS);
+    const before = this.#versions(key);
+    // A key without versions is remembered by its removal: a crash may have come before anybody was told of it.
+    const isKnown = kept.length > 0 || removed !== undefined;
+    if (isKnown) {
+      const staged = this.stagingFile();
+      await mkdir(dir, { recursive: true });
+      await writeFile(staged, JSON.stringify({ key, versions: kept, removed }));
+      await rename(staged, record);
+    } else {
+      await rm(record, { force: true });
+    }
+    if (isKnown) this.#objects.set(key, { key, versions: kept, removed });
+    else this.#objects.delete(key);
+    if (isKnown) this.#order.add(key);
+    else this.#order.delete(key);
+    const named = new Set(kept.map(({ file }) => file));
+    for (const { file } of before) if (file && !named.has(file)) await rm(join(dir, file), { force: true });
+  }
+
+  #versions(key: string): ObjectVersion[] {
+    return this.#objects.get(key)?.versions ?? [];
+  }
+
+  #stamp(): Pick<ObjectVersion, 'versionId' | 'sequencer' | 'lastModified'> {
+    return {
+      versionId: this.versioned ? newVersionId() : NULL_VERSION,
+      sequencer: this.#sequencers.next(),
+      lastModified: new Date(this.#now()).toISOString(),
+    };
+  }
+
+  /** Where a key lies. Its name is hashed: no key can leave the folder, be too long or meet another's case. */
+  #folder(key: string): { dir: string; hash: string } {
+    const hash = createHash('sha256').update(key).digest('hex').slice(0, 40);
+    return { dir: join(this.#dir, OBJECTS, hash.slice(0, 2)), hash };
+  }
+}
+
+export interface BucketOptions {
+  name: string;
+  /** Folder of this bucket alone. */
+  dir: string;
+  versioned: boolean;
+  sequencers: SequencerClock;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** Keys of which the last changes are looked up in one go. */
+const KEYS_AT_ONCE = 100;
+
+const STAGING = 'staging';
+
+/** The changes of a key that are known, the last one first. */
+function changesOf({ versions, removed }: KeyRecord): ObjectVersion[] {
+  return removed ? [removed, ...versions] : versions;
+}
+
+/** 32 characters, as S3's are. */
+function newVersionId(): string {
+  return randomBytes(24).toString('base64').replaceAll('+', '.').replaceAll('/', '_');
+}
+
+/** The version of a key that a request means. @throws S3Error NoSuchKey, NoSuchVersion, MethodNotAllowed */
+export function findVersion(bucket: BucketStore, key: string, versionId: string | undefined): ObjectVersion {
+  if (versionId === undefined) {
+    const version = bucket.latest(key);
+    if (!version) throw new S3Error('NoSuchKey', { subject: key });
+    if (!version.deleteMarker) return version;
+    throw new S3Error('NoSuchKey', { subject: key, headers: markerHeaders(version) });
+  }
+  const version = bucket.version(key, versionId);
+  if (!version) throw new S3Error('NoSuchVersion', { subject: key });
+  if (version.deleteMarker)
+    throw new S3Error('MethodNotAllowed', {
+      subject: key,
+      headers: { ...markerHeaders(version), allow: 'DELETE' },
+    });
+  return version;
+}
+
+function markerHeaders(marker: ObjectVersion): Record<string, string> {
+  return { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId };
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { base32 } from '@scure/base';
+import { percentDecoded } from '../text/percent-decoded.ts';
+import { slug } from './identity.ts';
+
+/**
+ * Where a picture or recording of the bucket stands on the site. The path is made of its key alone, so that it
+ * is known before the file has arrived, and stays when the file is replaced.
+ */
+
+/** What a name may end in, and what it is for. Only these endings go into a path: static hosts go by them. */
+const ENDINGS: ReadonlyMap<string, 'picture' | 'recording'> = new Map([
+  ...endings('picture', 'jpg jpeg jpe jfif png gif webp avif'),
+  ...endings('recording', 'mp3 m4a m4b ogg oga opus wav weba mp4 m4v ogv webm'),
+]);
+
+function endings(kind: 'picture' | 'recording', list: string): [string, 'picture' | 'recording'][] {
+  return list.split(' ').map(ending => [ending, kind]);
+}
+
+/** Addresses of media as bodies name them: relative to a page in `articles/`, which is where every page is. */
+const ADDRESS = /^\.\.\/media\/[a-z2-7]{16}\/[a-z0-9-]{1,80}(?:\.[a-z0-9]{1,5})?$/;
+
+/** What the ending of a key, or of an address, says that a file is. */
+export function mediaKindOf(key: string): 'picture' | 'recording' | undefined {
+  return ENDINGS.get(endingOf(key));
+}
+
+/** The site's path of the media file with this key: `media/<16 characters of base32>/<name>.<ending>`. */
+export function mediaPath(key: string): string {
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  const ending = endingOf(name);
+  const known = ENDINGS.has(ending);
+  const stem = slug(known ? name.slice(0, -ending.length - 1) : name, 'file');
+  const id = base32.encode(createHash('sha256').update(key).digest()).slice(0, 16).toLowerCase();
+  return `media/${id}/${stem}${known ? `.${ending}` : ''}`;
+}
+
+/** {@link mediaPath} as an article's body and image name it. */
+export function mediaAddress(key: string): string {
+  return `../${mediaPath(key)}`;
+}
+
+/** Whether an address is one that {@link mediaAddress} could have made. */
+export function isMediaAddress(address: string): boolean {
+  return ADDRESS.test(address);
+}
+
+/**
+ * The key that a relative address in a story means: below the story's own folder, or with a leading slash below the
+ * bucket's root. Undefined for addresses of the web, and for what would lead out of the bucket.
+ * @param key the story's
+ */
+export function keyOfAddress(address: string, key: string): string | undefined {
+  const encoded = address.trim().split(/[?#]/, 1)[0] ?? '';
+  const path = (percentDecoded(encoded) ?? encoded).replaceAll('\\', '/');
+  if (path === '' || path.startsWith('//') || /^[a-z][a-z0-9+.-]{0,30}:/i.test(path) || path.length > 1_024)
+    return undefined;
+  const parts = path.startsWith('/') ? [] : key.split('/').slice(0, -1);
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/').normalize('NFC') || undefined;
+}
+
+/** The first folder of a key; undefined where the file lies in no folder. */
+export function topFolderOf(key: string): string | undefined {
+  const parts = key.split('/').filter(part => part !== '');
+  return parts.length > 1 ? parts[0]?.normalize('NFC') : undefined;
+}
+
+/** What stories end in beside which a picture of the same name is theirs. */
+const STORY_ENDINGS = 'md markdown txt html htm docx eml xml json MD TXT HTML HTM DOCX'.split(' ');
+
+/** A key without its ending: what a picture and the story that it stands beside have in common. */
+export function stemOf(key: string): string {
+  const dot = key.lastIndexOf('.');
+  return dot > key.lastIndexOf('/') + 1 ? key.slice(0, dot) : key;
+}
+
+/** Keys of the stories that a picture of this key can stand beside. */
+export function storiesBeside(key: string): string[] {
+  const stem = stemOf(key);
+  return STORY_ENDINGS.map(ending => `${stem}.${ending}`);
+}
+
+/** Whether a picture can stand beside the story of this key. */
+export function canHaveBeside(key: string): boolean {
+  return STORY_ENDINGS.includes(key.slice(stemOf(key).length + 1));
+}
+
+function endingOf(key: string): string {
+  return /\.([a-z0-9]{2,5})$/i.exec(key)?.[1]?.toLowerCase() ?? '';
+}

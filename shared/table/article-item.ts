@@ -1,0 +1,144 @@
+import { CopydeskError } from '../errors/errors.ts';
+import { ArticleRecord, type Left, type Source, type Tombstone } from '../model/article.ts';
+import { padSequencer, sectionPath } from '../model/identity.ts';
+import { lookupKeys } from '../model/minhash.ts';
+import { nextChangeOf } from '../model/schedule.ts';
+import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
+
+/**
+ * How records lie in the table. The fields of a record are attributes of its item, so that an operator can
+ * edit them in the console; beside them stand the keys, which are derived.
+ */
+
+/** Attributes by which the indexes find a record; absent where it stands in none. */
+export const INDEX_KEYS = [
+  TABLE_INDEXES.newest.partition,
+  TABLE_INDEXES.newest.sort,
+  TABLE_INDEXES.section.partition,
+  TABLE_INDEXES.due.partition,
+  TABLE_INDEXES.due.sort,
+] as const;
+
+export type Item = Record<string, unknown>;
+
+/** The table key of the record of this id. */
+export function recordKey(id: string): { pk: string; sk: string } {
+  return { pk: `article#${id}`, sk: RECORD_SK };
+}
+
+/** The id of the record that has this partition key, or undefined where it is the key of something else. */
+export function recordIdOf(pk: string): string | undefined {
+  return pk.startsWith('article#') ? pk.slice('article#'.length) : undefined;
+}
+
+/** The month of an instant as indexes and sitemaps name it: `2026-11`. */
+export function monthOf(instant: string): string {
+  return instant.slice(0, 7);
+}
+
+/** The partition of a section's month in the `section` index. */
+export function sectionMonth(section: string, month: string): string {
+  return `${sectionPath(section)}#${month}`;
+}
+
+/** The partition of the `newest` index that holds what was rejected in a month. */
+export function rejectedMonth(month: string): string {
+  return `rejected#${month}`;
+}
+
+/** The one partition of the `due` index: what waits is little, and leaves it when it is done. */
+export const DUE_PARTITION = 'due';
+
+/** The one partition of the `newest` index that holds what waits for an editor. */
+export const HELD_PARTITION = 'held';
+
+/** The derived attributes of a record. */
+export function derivedKeys(record: ArticleRecord): Item {
+  const keys: Item = { ...recordKey(record.id), order: padSequencer(record.source.sequencer) };
+  if (record.status === 'live') {
+    const month = monthOf(record.publishedAt);
+    keys[TABLE_INDEXES.newest.partition] = month;
+    keys[TABLE_INDEXES.newest.sort] = `${record.publishedAt}#${record.id}`;
+    keys[TABLE_INDEXES.section.partition] = sectionMonth(record.section, month);
+  }
+  if (record.status === 'rejected') {
+    keys[TABLE_INDEXES.newest.partition] = rejectedMonth(monthOf(record.ingestedAt));
+    keys[TABLE_INDEXES.newest.sort] = `${record.ingestedAt}#${record.id}`;
+  }
+  if (record.status === 'held') {
+    keys[TABLE_INDEXES.newest.partition] = HELD_PARTITION;
+    keys[TABLE_INDEXES.newest.sort] = `${record.ingestedAt}#${record.id}`;
+  }
+  const due = nextChangeOf(record);
+  if (due !== undefined) {
+    keys[TABLE_INDEXES.due.partition] = DUE_PARTITION;
+    keys[TABLE_INDEXES.due.sort] = `${due}#${record.id}`;
+  }
+  return keys;
+}
+
+/**
+ * The item of a record.
+ * @throws CopydeskError `bad-record` for one that could not be read back
+ */
+export function toItem(record: ArticleRecord): Item {
+  const item = { ...record, ...derivedKeys(record) };
+  const read = readItem(item);
+  if ('broken' in read) throw read.broken;
+  return { ...read.record, ...derivedKeys(read.record) };
+}
+
+/** The record of an item, or which field of it an edit by hand has broken: `bad-record`, the id as its subject. */
+export function readItem(item: Item): { record: ArticleRecord } | { broken: CopydeskError } {
+  const result = ArticleRecord.safeParse(item);
+  if (result.success) return { record: result.data };
+  const issue = result.error.issues[0];
+  const id = recordIdOf(String(item[TABLE_KEY.partition] ?? '')) ?? String(item.id);
+  const message = `The record ${id} is broken: ${issue?.path.join('.')}: ${issue?.message}`;
+  return { broken: new CopydeskError('bad-record', message, { subject: id }) };
+}
+
+/**
+ * What a source's next event needs to know of a record that an edit by hand has made unreadable: enough to
+ * replace it by a good one under the same address.
+ */
+export function salvage(item: Item): Tombstone & { storedStatus: string } {
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const source = (item.source ?? {}) as Partial<Record<keyof Source, unknown>>;
+  const revision = Number(item.revision);
+  return {
+    id: (text(item[TABLE_KEY.partition]) ?? '').replace(/^article#/, ''),
+    guid: text(item.guid) ?? '',
+    source: {
+      bucket: text(source.bucket) ?? '',
+      key: text(source.key) ?? '',
+      etag: '',
+      size: 0,
+      sequencer: text(source.sequencer) ?? text(item.order) ?? '',
+      uploadedAt: new Date(0).toISOString(),
+    },
+    status: 'deleted',
+    storedStatus: String(item.status),
+    version: Number.isInteger(item.version) ? Number(item.version) : 1,
+    ingestedAt: new Date(0).toISOString(),
+    left: leftOf(item),
+    slug: text(item.slug),
+    permalink: text(item.permalink),
+    revision: Number.isInteger(revision) && revision > 0 ? revision : undefined,
+    killed: item.killed === true || (item.status === 'withdrawn' && item.withdrawnBy === undefined),
+  };
+}
+
+/** The duplicate group and the keys of the similarity index in which a broken record may still stand. */
+function leftOf({ contentGroup, contentHash, groupSince, nearHash, source }: Item): Left | undefined {
+  const group = [contentGroup, contentHash].find(value => typeof value === 'string');
+  const since = groupSince ?? (source as Partial<Source> | undefined)?.uploadedAt;
+  if (group === undefined || typeof since !== 'string') return undefined;
+  return { group, since, similarityKeys: typeof nearHash === 'string' ? lookupKeys(nearHash) : [] };
+}
+
+/** Whether the keys of an item are those its record ought to have; an edit by hand leaves them behind. */
+export function keysAreRight(item: Item, record: ArticleRecord): boolean {
+  const keys = derivedKeys(record);
+  return ['order', ...INDEX_KEYS].every(name => item[name] === keys[name]);
+}

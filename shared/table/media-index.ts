@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { stemOf } from '../model/media-address.ts';
+import type { Item } from './article-item.ts';
+import type { TableClient } from './table-client.ts';
+
+/** Bytes. */
+const LONGEST_SORT_KEY = 1_024;
+
+/** Ids read in one page of a query: the first that is live is enough for the publisher. */
+const PAGE = 100;
+
+/**
+ * Which articles refer to which media, and which media lie beside a story of their name: an item for each, found by
+ * one query, so that what happens to a picture touches its articles and nothing else.
+ */
+export class MediaIndex {
+  readonly #table: TableClient;
+
+  constructor(table: TableClient) {
+    this.#table = table;
+  }
+
+  /**
+   * Notes that an article refers to media, before it is written. Safe in any order: `order` is that of the event by
+   * which the article does, and an older one changes nothing.
+   * @param media ids of their records
+   * @param order the event's sequencer, padded
+   */
+  async refer(media: readonly string[], article: string, order: string): Promise<void> {
+    await Promise.all(media.map(id => this.#put(referenceKey(id, article), order)));
+  }
+
+  /** Takes away what {@link refer} noted, unless a newer event has noted it again. */
+  async forget(media: readonly string[], article: string, order: string): Promise<void> {
+    await Promise.all(media.map(id => this.#delete(referenceKey(id, article), order)));
+  }
+
+  /** Ids of the articles that refer to media, or did once; consistent. */
+  referrers(media: string): AsyncGenerator<string> {
+    return this.#query(`media#${media}`);
+  }
+
+  /** Notes that a picture of this key is there, or is not. */
+  async stand(key: string, isThere: boolean, order: string): Promise<void> {
+    // DynamoDB takes no longer sort key; such a name stands in an archive of archives, and beside no story.
+    if (Buffer.byteLength(key) > LONGEST_SORT_KEY) return;
+    const item = { pk: besideKey(key), sk: key };
+    await (isThere ? this.#put(item, order) : this.#delete(item, order));
+  }
+
+  /** Keys of the pictures that are named like this story; consistent, in the order of their names. */
+  async beside(key: string): Promise<string[]> {
+    const keys: string[] = [];
+    for await (const found of this.#query(besideKey(key))) keys.push(found);
+    return keys;
+  }
+
+  async #put(key: { pk: string; sk: string }, order: string): Promise<void> {
+    await this.#table.conditional(key.sk, () =>
+      this.#table.client.send(
+        new PutCommand({
+          TableName: this.#table.name,
+          Item: { ...key, since: order },
+          ConditionExpression: 'attribute_not_exists(pk) OR #since < :since',
+          ExpressionAttributeNames: { '#since': 'since' },
+          ExpressionAttributeValues: { ':since': order },
+        }),
+      ),
+    );
+  }
+
+  async #delete(Key: { pk: string; sk: string }, order: string): Promise<void> {
+    await this.#table.conditional(Key.sk, () =>
+      this.#table.client.send(
+        new DeleteCommand({
+          TableName: this.#table.name,
+          Key,
+          ConditionExpression: 'attribute_not_exists(pk) OR #since <= :since',
+          ExpressionAttributeNames: { '#since': 'since' },
+          ExpressionAttributeValues: { ':since': order },
+        }),
+      ),
+    );
+  }
+
+  async *#query(pk: string): AsyncGenerator<string> {
+    let from: Item | undefined;
+    do {
+      const page = await this.#table.guard(pk, () =>
+        this.#table.client.send(
+          new QueryCommand({
+            TableName: this.#table.name,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': pk },
+            ConsistentRead: true,
+            Limit: PAGE,
+            ExclusiveStartKey: from,
+          }),
+        ),
+      );
+      for (const { sk } of page.Items ?? []) yield String(sk);
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+  }
+}
+
+function referenceKey(media: string, article: string): { pk: string; sk: string } {
+  return { pk: `media#${media}`, sk: article };
+}
+
+/** A digest, because a key can be longer than DynamoDB takes in a sort key, and stems of one folder stay apart. */
+function besideKey(key: string): string {
+  return `beside#${createHash('sha256').update(stemOf(key)).digest('hex')}`;
+}
