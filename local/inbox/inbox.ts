@@ -2,9 +2,9 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { watch } from 'chokidar';
 import { isSystemFile, isSystemFolder } from '../../shared/model/system-files.ts';
-import { InboxFolder, inboxKey, type Listings } from './inbox-folder.ts';
 import { isWithin } from '../common/is-within.ts';
 import { KeyLock } from '../common/key-lock.ts';
+import { InboxFolder, inboxKey, type Listings } from './inbox-folder.ts';
 import { ChangedWhileRead, readWhole, SavedFiles, type WholeFile } from './saved-files.ts';
 
 /** The bucket that files of an inbox go to. */
