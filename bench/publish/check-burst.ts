@@ -1,5 +1,5 @@
-import { HISTORY, type HistoryPage } from '../../functions/publish/archive-states.ts';
 import type { PublishDeps } from '../../functions/publish/publish.ts';
+import { HISTORY, type HistoryPage } from '../../functions/publish/states/history-states.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { keyOf } from './burst-copy.ts';

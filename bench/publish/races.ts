@@ -3,14 +3,14 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
+import { siteOf } from '../../functions/publish/model/site.ts';
 import {
   ALL,
   DAY_PLACES,
   HISTORY_PLACES,
   MONTH_PLACES,
   SITEMAP_PLACES,
-} from '../../functions/publish/ledger.ts';
-import { siteOf } from '../../functions/publish/site.ts';
+} from '../../functions/publish/states/positions.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
 import { Articles } from '../../shared/table/articles.ts';

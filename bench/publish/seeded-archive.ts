@@ -1,11 +1,16 @@
-import type { Count } from '../../functions/publish/archive-states.ts';
 import { dayView, monthsView, monthView } from '../../functions/publish/archive-views.ts';
 import type { EditionDeps } from '../../functions/publish/edition-view.ts';
 import { editionView } from '../../functions/publish/edition-view.ts';
 import { historyView } from '../../functions/publish/history-view.ts';
-import { DAY_PLACES, HISTORY_PLACES, MONTH_PLACES, SITEMAP_PLACES } from '../../functions/publish/ledger.ts';
-import type { EditionOf } from '../../functions/publish/site.ts';
+import type { EditionOf } from '../../functions/publish/model/site.ts';
 import { sitemapView } from '../../functions/publish/sitemap-view.ts';
+import type { Count } from '../../functions/publish/states/history-states.ts';
+import {
+  DAY_PLACES,
+  HISTORY_PLACES,
+  MONTH_PLACES,
+  SITEMAP_PLACES,
+} from '../../functions/publish/states/positions.ts';
 import type { View } from '../../functions/publish/view.ts';
 import { monthsOf, placesOf, rangeOf } from './seeded-table.ts';
 import { SECTIONS, type Synthetic, WINDOW } from './synthetic.ts';

@@ -1,5 +1,5 @@
-import { dayOf, monthOfDay } from '../../functions/publish/calendar.ts';
-import { ALL } from '../../functions/publish/ledger.ts';
+import { dayOf, monthOfDay } from '../../functions/publish/model/calendar.ts';
+import { ALL } from '../../functions/publish/states/positions.ts';
 import { type Item, monthOf, recordIdOf, toItem } from '../../shared/table/article-item.ts';
 import { PLACE_SK, RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
 import type { TableSeed } from './memory-table.ts';

@@ -1,8 +1,8 @@
 import pMap from 'p-map';
-import { DIRECTORY } from '../../functions/publish/directory.ts';
-import { byNewest } from '../../functions/publish/entry.ts';
-import { type EditionOf, editionFolder } from '../../functions/publish/site.ts';
-import { load } from '../../functions/publish/state.ts';
+import { byNewest } from '../../functions/publish/model/entry.ts';
+import { type EditionOf, editionFolder } from '../../functions/publish/model/site.ts';
+import { DIRECTORY } from '../../functions/publish/states/directory.ts';
+import { load } from '../../functions/publish/states/state.ts';
 import type { CopydeskError } from '../../shared/errors/errors.ts';
 import { type Article, isArticle } from '../../shared/model/article.ts';
 import { itemsOf } from '../deployment/appearance.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SITE_FILES } from '../../functions/publish/feeds/addresses.ts';
+import { SITE_FILES } from '../../functions/publish/content/addresses.ts';
 import { republishAll } from '../../functions/publish/rebuild.ts';
 import { PortInUseError } from '../../local/common/listen.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';

@@ -1,4 +1,7 @@
 import type { Article } from '../../shared/model/article.ts';
+import { dayOf, monthOfDay } from './model/calendar.ts';
+import { byNewest } from './model/entry.ts';
+import { dayRendition, monthRendition, monthsRendition } from './renditions.ts';
 import {
   type ArchiveRow,
   type Count,
@@ -12,13 +15,10 @@ import {
   type Months,
   monthState,
   recordsOn,
-} from './archive-states.ts';
-import { dayOf, monthOfDay } from './calendar.ts';
-import { byNewest } from './entry.ts';
-import { DAY_PLACES, MONTH_PLACES, type Placed, pageIn } from './ledger.ts';
-import { dayRendition, monthRendition, monthsRendition } from './renditions.ts';
-import { mergeRows } from './rows.ts';
-import { load } from './state.ts';
+} from './states/history-states.ts';
+import { DAY_PLACES, MONTH_PLACES, type Placed, pageIn } from './states/positions.ts';
+import { mergeRows } from './states/rows.ts';
+import { load } from './states/state.ts';
 import type { Records, View } from './view.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import type { Article } from '../../shared/model/article.ts';
 import type { Articles } from '../../shared/table/articles.ts';
-import { withBodies } from './bodies.ts';
+import { withBodies } from './content/bodies.ts';
 import {
   belongs,
   EDITIONS,
@@ -13,9 +13,9 @@ import {
   merge,
   type Position,
 } from './edition.ts';
+import { type EditionOf, editionFolder, type Site } from './model/site.ts';
 import { editionRenditions, newsSitemap } from './renditions.ts';
-import { type EditionOf, editionFolder, type Site } from './site.ts';
-import type { StateStore } from './state.ts';
+import type { StateStore } from './states/state.ts';
 import type { View } from './view.ts';
 
 export interface EditionDeps extends StateStore {

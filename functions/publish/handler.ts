@@ -5,14 +5,14 @@ import type { FunctionSettings } from '../../shared/settings/settings.ts';
 import type { Measurements } from '../../shared/stack/metrics.ts';
 import { type CallContext, requireTime } from '../call-context.ts';
 import { settleChangedGroups } from './changed-groups.ts';
-import { type Change, joined, readChange } from './changes.ts';
 import { awaitedSince, secondsBehind, secondsBetween } from './measures.ts';
+import { type Change, joined, readChange } from './model/change.ts';
 import { type PublishDeps, publishChanges } from './publish.ts';
 import { type Rebuilt, rebuild } from './rebuild.ts';
 import { type ReleaseDeps, releaseAhead, releaseDue, type Watch } from './release.ts';
 import { publishSite } from './site-files.ts';
-import { BAD_STATE } from './state.ts';
-import { noteUnpublished } from './unpublished.ts';
+import { BAD_STATE } from './states/state.ts';
+import { noteUnpublished } from './states/unpublished.ts';
 import { type HubDeps, tellHubAgain, tellingHub } from './websub.ts';
 
 /** What a schedule sends: `tick` every minute, `rebuild` every day. */

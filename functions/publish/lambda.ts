@@ -9,7 +9,7 @@ import { ENV } from '../../shared/stack/environment.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
 import { publishHandler } from './handler.ts';
-import { siteOf } from './site.ts';
+import { siteOf } from './model/site.ts';
 
 /**
  * Hosts of Lambda keep their clocks by Amazon Time Sync, to milliseconds; a second is far more, so that nothing is

@@ -4,7 +4,7 @@ import { CopydeskError } from '../../shared/errors/errors.ts';
 import type { ArticleRecord, Media } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { mediaPath } from '../../shared/model/media-address.ts';
-import type { Change } from './changes.ts';
+import type { Change } from './model/change.ts';
 import type { PublishDeps } from './publish.ts';
 import { CHANGING } from './renditions.ts';
 import type { Records } from './view.ts';

@@ -1,5 +1,12 @@
 import { contention } from '../../shared/errors/contention.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
+import { dayView } from './archive-views.ts';
+import { historyView } from './history-view.ts';
+import { mergeArchive } from './merge-archive.ts';
+import type { Change } from './model/change.ts';
+import type { PublishDeps } from './publish.ts';
+import { sitemapView } from './sitemap-view.ts';
+import { isSameFrame, loadDirectory } from './states/directory.ts';
 import {
   DAYS,
   type DayPage,
@@ -8,17 +15,10 @@ import {
   pageOfKey,
   SITEMAPS,
   type SitemapRow,
-} from './archive-states.ts';
-import { dayView } from './archive-views.ts';
-import type { Change } from './changes.ts';
-import { isSameFrame, loadDirectory } from './directory.ts';
-import { historyView } from './history-view.ts';
-import { ALL, DAY_PLACES, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './ledger.ts';
-import { mergeArchive } from './merge-archive.ts';
-import type { PublishDeps } from './publish.ts';
-import type { Row } from './rows.ts';
-import { sitemapView } from './sitemap-view.ts';
-import { pause } from './state.ts';
+} from './states/history-states.ts';
+import { ALL, DAY_PLACES, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './states/positions.ts';
+import type { Row } from './states/rows.ts';
+import { pause } from './states/state.ts';
 import { type BoundView, bind, type Records } from './view.ts';
 
 /** What publishing alone cannot mend, because the table was restored or items were taken out of it by hand. */

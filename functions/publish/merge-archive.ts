@@ -1,8 +1,8 @@
 import pMap from 'p-map';
-import type { HistoryDeps } from './archive-states.ts';
 import { articlesOf, dayView, monthsView, monthView } from './archive-views.ts';
-import { monthOfDay } from './calendar.ts';
-import { DAY_PLACES, daysIn, type Placed, pagesIn } from './ledger.ts';
+import { monthOfDay } from './model/calendar.ts';
+import type { HistoryDeps } from './states/history-states.ts';
+import { DAY_PLACES, daysIn, type Placed, pagesIn } from './states/positions.ts';
 import { type BoundView, bind, type Press, type Records } from './view.ts';
 
 /**

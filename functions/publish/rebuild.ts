@@ -1,16 +1,16 @@
 import { CopydeskError } from '../../shared/errors/errors.ts';
-import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from './archive-states.ts';
-import { type Change, joined } from './changes.ts';
-import { DIRECTORY, loadDirectory, relist } from './directory.ts';
 import { EDITIONS, Edition, editionId, editionOf, editionSize, emptyEdition } from './edition.ts';
-import type { Entry } from './entry.ts';
-import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './ledger.ts';
 import { lift, mendPage } from './mend.ts';
+import { type Change, joined } from './model/change.ts';
+import type { Entry } from './model/entry.ts';
+import type { EditionOf } from './model/site.ts';
 import { type PublishDeps, type Published, publishChanges, publishEditions } from './publish.ts';
-import type { EditionOf } from './site.ts';
 import { publishLinks, publishSite } from './site-files.ts';
-import { BAD_STATE, load } from './state.ts';
-import { forget, unpublished } from './unpublished.ts';
+import { DIRECTORY, loadDirectory, relist } from './states/directory.ts';
+import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from './states/history-states.ts';
+import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './states/positions.ts';
+import { BAD_STATE, load } from './states/state.ts';
+import { forget, unpublished } from './states/unpublished.ts';
 
 /** Articles published at once: a batch holds their bodies. */
 const BATCH = 100;

@@ -1,10 +1,10 @@
 import type { Article, Related } from '../../shared/model/article.ts';
+import { siteAddress } from './content/addresses.ts';
+import { webAddress } from './content/web-address.ts';
 import { type EditionDeps, editionView } from './edition-view.ts';
-import type { Entry } from './entry.ts';
-import { siteAddress } from './feeds/addresses.ts';
-import { webAddress } from './feeds/web-address.ts';
-import type { EditionOf, Site } from './site.ts';
-import { load } from './state.ts';
+import type { Entry } from './model/entry.ts';
+import type { EditionOf, Site } from './model/site.ts';
+import { load } from './states/state.ts';
 import type { Records } from './view.ts';
 
 /** What is asked of an article that another may name as related. */

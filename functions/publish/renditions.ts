@@ -1,14 +1,14 @@
 import type { Article } from '../../shared/model/article.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
-import type { Months } from './archive-states.ts';
-import type { Entry } from './entry.ts';
-import { archiveFolder, EDITION_FILES, SITE_FILES, siteAddress } from './feeds/addresses.ts';
+import { archiveFolder, EDITION_FILES, SITE_FILES, siteAddress } from './content/addresses.ts';
 import { atom } from './feeds/atom.ts';
 import { jsonFeed } from './feeds/json-feed.ts';
 import { opml } from './feeds/opml.ts';
 import { type Edition, prepareArchive, prepareFeed } from './feeds/prepare.ts';
 import { rss } from './feeds/rss.ts';
 import * as sitemaps from './feeds/sitemap.ts';
+import type { Entry } from './model/entry.ts';
+import { editionFolder, type Rendition, type Site } from './model/site.ts';
 import { archiveKey, dayPage, monthPage, monthsPage } from './pages/archive-page.tsx';
 import { articlePage, type FullArticle } from './pages/article-page.tsx';
 import { feedCss } from './pages/feed-css.ts';
@@ -18,7 +18,7 @@ import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from './pages/icons
 import { notFoundPage, withdrawnPage } from './pages/notice-page.tsx';
 import type { Nav } from './pages/page.ts';
 import { SITE_CSS } from './pages/site-css.ts';
-import { editionFolder, type Rendition, type Site } from './site.ts';
+import type { Months } from './states/history-states.ts';
 
 /**
  * For whatever articles change. Half a minute: an embargo that ends is public within one, wherever somebody had asked

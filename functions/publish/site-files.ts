@@ -1,14 +1,14 @@
 import pMap from 'p-map';
 import { contention } from '../../shared/errors/contention.ts';
 import { monthsView } from './archive-views.ts';
-import { type Directory, loadDirectory, markLinked, markPublished } from './directory.ts';
 import { type EditionDeps, editionView } from './edition-view.ts';
 import { historyView } from './history-view.ts';
-import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './ledger.ts';
+import type { EditionOf, Rendition, Site } from './model/site.ts';
 import { sitemapIndex, siteRenditions } from './renditions.ts';
-import type { EditionOf, Rendition, Site } from './site.ts';
 import { sitemapCount, sitemapPath, sitemapView } from './sitemap-view.ts';
-import { pause } from './state.ts';
+import { type Directory, loadDirectory, markLinked, markPublished } from './states/directory.ts';
+import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './states/positions.ts';
+import { pause } from './states/state.ts';
 import { bind, type Press, writeFile } from './view.ts';
 
 /** How often what is made of the directory is written anew when it changes meanwhile. */

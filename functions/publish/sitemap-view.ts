@@ -1,3 +1,5 @@
+import { sitemap } from './renditions.ts';
+import { loadDirectory } from './states/directory.ts';
 import {
   type HistoryDeps,
   historyState,
@@ -5,12 +7,10 @@ import {
   SITEMAPS,
   type SitemapRow,
   sitemapState,
-} from './archive-states.ts';
-import { loadDirectory } from './directory.ts';
-import { ALL, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './ledger.ts';
-import { sitemap } from './renditions.ts';
-import { mergeRows } from './rows.ts';
-import { load } from './state.ts';
+} from './states/history-states.ts';
+import { ALL, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './states/positions.ts';
+import { mergeRows } from './states/rows.ts';
+import { load } from './states/state.ts';
 import type { Records, View } from './view.ts';
 
 /** Path of a sitemap on the site. */

@@ -1,11 +1,11 @@
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { feedChecks } from '../../cli/doctor/check-feeds.ts';
-import type { Change } from '../../functions/publish/changes.ts';
 import { lift } from '../../functions/publish/mend.ts';
+import type { Change } from '../../functions/publish/model/change.ts';
+import { siteOf } from '../../functions/publish/model/site.ts';
 import type { PublishDeps } from '../../functions/publish/publish.ts';
 import { rebuild, republishAll } from '../../functions/publish/rebuild.ts';
-import { siteOf } from '../../functions/publish/site.ts';
-import { unpublished } from '../../functions/publish/unpublished.ts';
+import { unpublished } from '../../functions/publish/states/unpublished.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import { mediaPath } from '../../shared/model/media-address.ts';

@@ -1,6 +1,6 @@
+import { siteOf } from '../../functions/publish/model/site.ts';
 import type { PublishDeps } from '../../functions/publish/publish.ts';
 import { publishChanges } from '../../functions/publish/publish.ts';
-import { siteOf } from '../../functions/publish/site.ts';
 import { publishSite } from '../../functions/publish/site-files.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import type { Article } from '../../shared/model/article.ts';

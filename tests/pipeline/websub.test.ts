@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { publishHandler } from '../../functions/publish/handler.ts';
-import { siteOf } from '../../functions/publish/site.ts';
+import { siteOf } from '../../functions/publish/model/site.ts';
 import { type HubDeps, tellHubAgain, tellingHub } from '../../functions/publish/websub.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { startS3 } from '../../local/s3/server.ts';

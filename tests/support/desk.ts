@@ -9,7 +9,7 @@ import { type HandlerDeps, type IngestHandler, ingestHandler } from '../../funct
 import type { IngestDeps } from '../../functions/ingest/ingest.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
-import { siteOf } from '../../functions/publish/site.ts';
+import { siteOf } from '../../functions/publish/model/site.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { startS3 } from '../../local/s3/server.ts';

@@ -15,10 +15,10 @@ export const MODULES = {
   },
   edition: {
     files: ['functions/publish/edition.ts'],
-    tests: ['unit/publish/edition', 'unit/publish/edition-laws'],
+    tests: ['unit/publish/merge-edition', 'unit/publish/merge-edition-laws'],
   },
   changes: {
-    files: ['functions/publish/changes.ts'],
+    files: ['functions/publish/model/change.ts'],
     tests: ['unit/publish/changes'],
   },
   events: {

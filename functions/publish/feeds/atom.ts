@@ -1,9 +1,9 @@
-import { EDITION_FILES } from './addresses.ts';
+import { EDITION_FILES } from '../content/addresses.ts';
+import { escapeHtml, looksLikeMarkup } from '../content/text.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 import { historyLinks, mediaContent } from './rss.ts';
-import { escapeHtml, looksLikeMarkup } from './text.ts';
 import { cssInstruction, element, type XmlElement, xmlDocument } from './xml.ts';
 
 /** The feed as Atom 1.0 (RFC 4287). */

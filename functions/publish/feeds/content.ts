@@ -1,10 +1,10 @@
 import type { Image } from '../../../shared/model/article.ts';
-import type { Entry } from '../entry.ts';
-import { articleWords } from '../words/furniture.ts';
-import { absoluteHtml } from './absolute-html.ts';
-import { commonHtml } from './common-html.ts';
-import { captionHtml, placePicture } from './lead-picture.ts';
-import { escapeHtml, oneLine, printable } from './text.ts';
+import { absoluteHtml } from '../content/absolute-html.ts';
+import { commonHtml } from '../content/common-html.ts';
+import { captionHtml, placePicture } from '../content/lead-picture.ts';
+import { escapeHtml, oneLine, printable } from '../content/text.ts';
+import type { Entry } from '../model/entry.ts';
+import { articleWords } from '../words/labels.ts';
 
 /** Attributes need the quotation mark escaped too. */
 const escapeAttribute = (text: string) => escapeHtml(text).replaceAll('"', '&quot;');

@@ -1,9 +1,6 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Author, Image } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import type { Entry } from '../entry.ts';
-import { type EditionOf, editionFolder, type Site } from '../site.ts';
-import { articleWords } from '../words/furniture.ts';
 import {
   archiveAddress,
   EDITION_FILES,
@@ -11,10 +8,13 @@ import {
   editionTitle,
   SITE_FILES,
   siteAddress,
-} from './addresses.ts';
+} from '../content/addresses.ts';
+import { escapeHtml, excerpt, oneLine } from '../content/text.ts';
+import { webAddress } from '../content/web-address.ts';
+import type { Entry } from '../model/entry.ts';
+import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
+import { articleWords } from '../words/labels.ts';
 import { contentHtml } from './content.ts';
-import { escapeHtml, excerpt, oneLine } from './text.ts';
-import { webAddress } from './web-address.ts';
 
 /** What an edition consists of. */
 export interface Edition {

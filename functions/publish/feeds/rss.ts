@@ -1,8 +1,8 @@
-import { EDITION_FILES } from './addresses.ts';
+import { EDITION_FILES } from '../content/addresses.ts';
+import { escapeHtml, looksLikeMarkup } from '../content/text.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
 import type { Enclosure, PreparedEntry, PreparedFeed } from './prepare.ts';
-import { escapeHtml, looksLikeMarkup } from './text.ts';
 import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
 
 /** Minutes between visits that the feed asks for: readers wait at least these, and news should not wait more. */

@@ -1,10 +1,10 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import type { Entry } from '../entry.ts';
-import type { Site } from '../site.ts';
-import { siteAddress } from './addresses.ts';
+import { siteAddress } from '../content/addresses.ts';
+import { oneLine } from '../content/text.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
 import { writtenInstant } from './instants.ts';
 import { prepareWords } from './prepare.ts';
-import { oneLine } from './text.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';

@@ -1,4 +1,4 @@
-import { printable } from './text.ts';
+import { printable } from '../content/text.ts';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 

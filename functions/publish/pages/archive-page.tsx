@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import type { ArchiveRow, Count, Month, Months } from '../archive-states.ts';
-import { dayOf, monthOfDay } from '../calendar.ts';
-import { SITE_FILES, siteAddress } from '../feeds/addresses.ts';
-import { oneLine } from '../feeds/text.ts';
-import type { Site } from '../site.ts';
+import { SITE_FILES, siteAddress } from '../content/addresses.ts';
+import { oneLine } from '../content/text.ts';
+import { dayOf, monthOfDay } from '../model/calendar.ts';
+import type { Site } from '../model/site.ts';
+import type { ArchiveRow, Count, Month, Months } from '../states/history-states.ts';
 import { renderPage } from './document.tsx';
 import { editionHref, folderHref, languageAttributes, type Place, placeOf } from './page.ts';
 import { type Voice, voiceOf } from './voice.ts';

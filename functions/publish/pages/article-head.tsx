@@ -1,6 +1,8 @@
 import type { Author } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import { editionAddresses, SITE_FILES, siteAddress } from '../feeds/addresses.ts';
+import { editionAddresses, SITE_FILES, siteAddress } from '../content/addresses.ts';
+import { oneLine, printable } from '../content/text.ts';
+import { webAddress } from '../content/web-address.ts';
 import {
   type Enclosure,
   prepareAuthors,
@@ -9,9 +11,7 @@ import {
   prepareTags,
   prepareWords,
 } from '../feeds/prepare.ts';
-import { oneLine, printable } from '../feeds/text.ts';
-import { webAddress } from '../feeds/web-address.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../model/site.ts';
 import type { FullArticle } from './article-page.tsx';
 import type { Place } from './page.ts';
 

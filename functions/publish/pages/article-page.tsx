@@ -1,10 +1,10 @@
 import type { Article, Image } from '../../../shared/model/article.ts';
-import { siteAddress } from '../feeds/addresses.ts';
-import { placePicture } from '../feeds/lead-picture.ts';
+import { siteAddress } from '../content/addresses.ts';
+import { placePicture } from '../content/lead-picture.ts';
+import { oneLine } from '../content/text.ts';
+import { webAddress } from '../content/web-address.ts';
 import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../feeds/prepare.ts';
-import { oneLine } from '../feeds/text.ts';
-import { webAddress } from '../feeds/web-address.ts';
-import type { EditionOf, Site } from '../site.ts';
+import type { EditionOf, Site } from '../model/site.ts';
 import { articleHead } from './article-head.tsx';
 import { pageBody } from './body-html.ts';
 import { renderPage } from './document.tsx';

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../feeds/addresses.ts';
-import { printable } from '../feeds/text.ts';
-import type { EditionOf } from '../site.ts';
+import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
+import { printable } from '../content/text.ts';
+import type { EditionOf } from '../model/site.ts';
 import { editionHref, folderHref, languageAttributes, type Place, type Written } from './page.ts';
 import type { Chrome } from './pieces.tsx';
 import { type Voice, voiceOf } from './voice.ts';

@@ -1,5 +1,5 @@
-import type { Site } from '../site.ts';
-import { feedWords } from '../words/feed-words.ts';
+import type { Site } from '../model/site.ts';
+import { feedWords } from '../words/feed-labels.ts';
 import { voiceOf } from './voice.ts';
 
 /**

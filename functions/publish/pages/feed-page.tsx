@@ -1,8 +1,8 @@
-import type { Entry } from '../entry.ts';
-import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../feeds/addresses.ts';
+import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
-import { editionFolder, type Site } from '../site.ts';
-import { feedWords } from '../words/feed-words.ts';
+import type { Entry } from '../model/entry.ts';
+import { editionFolder, type Site } from '../model/site.ts';
+import { feedWords } from '../words/feed-labels.ts';
 import { renderPage } from './document.tsx';
 import { editionHref, type Nav, type Place, placeOf } from './page.ts';
 import { Address, HeadlineLink, Time } from './pieces.tsx';

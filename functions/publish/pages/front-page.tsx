@@ -1,6 +1,6 @@
-import { EDITION_FILES, editionAddresses, editionTitle } from '../feeds/addresses.ts';
+import { EDITION_FILES, editionAddresses, editionTitle } from '../content/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
-import { type EditionOf, editionFolder, type Site } from '../site.ts';
+import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
 import { ARCHIVE_FOLDER, renderPage } from './document.tsx';
 import { arrange } from './front-order.ts';
 import { editionHref, folderHref, type Nav, type Place, placeOf } from './page.ts';

@@ -1,4 +1,4 @@
-import type { Site } from '../site.ts';
+import type { Site } from '../model/site.ts';
 import { renderPage } from './document.tsx';
 import { editionHref, type Nav, type Place, placeOf } from './page.ts';
 import { voiceOf } from './voice.ts';

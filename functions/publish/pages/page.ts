@@ -1,6 +1,6 @@
 import { scriptOf } from '../../../shared/text/language-tag.ts';
-import { EDITION_FILES } from '../feeds/addresses.ts';
-import { type EditionOf, editionFolder, type Site } from '../site.ts';
+import { EDITION_FILES } from '../content/addresses.ts';
+import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
 
 /** What every page links to. */
 export interface Nav {

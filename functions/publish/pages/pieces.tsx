@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Article, Author, Image } from '../../../shared/model/article.ts';
-import type { Entry } from '../entry.ts';
+import { oneLine } from '../content/text.ts';
 import { prepareAuthors, prepareWords } from '../feeds/prepare.ts';
-import { oneLine } from '../feeds/text.ts';
+import type { Entry } from '../model/entry.ts';
 import type { WriteInstant } from './dates.ts';
 import { editionHref, languageAttributes, ownHref, type Place, type Written } from './page.ts';
 import type { Voice } from './voice.ts';

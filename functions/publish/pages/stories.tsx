@@ -1,8 +1,8 @@
 import type { Image } from '../../../shared/model/article.ts';
-import type { Entry } from '../entry.ts';
-import { siteAddress } from '../feeds/addresses.ts';
+import { siteAddress } from '../content/addresses.ts';
 import { prepareImage, prepareWords } from '../feeds/prepare.ts';
-import type { EditionOf } from '../site.ts';
+import type { Entry } from '../model/entry.ts';
+import type { EditionOf } from '../model/site.ts';
 import { desksOf } from './front-order.ts';
 import { editionHref, languageAttributes, type Place } from './page.ts';
 import { Byline, HeadlineLink, Picture, ReadingTime, Time } from './pieces.tsx';

@@ -1,5 +1,5 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import { type Furniture, furnitureIn } from '../words/furniture.ts';
+import { type Furniture, furnitureIn } from '../words/labels.ts';
 import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
 import type { Written } from './page.ts';
 import { directionOf } from './page.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Entry } from '../../../functions/publish/entry.ts';
+import type { Entry } from '../../../functions/publish/model/entry.ts';
 import { anyText } from './poison.ts';
 import { sampleEntry } from './sample.ts';
 

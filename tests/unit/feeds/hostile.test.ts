@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseFragment } from 'parse5';
 import RssParser from 'rss-parser';
+import { looksLikeMarkup } from '../../../functions/publish/content/text.ts';
 import { atom } from '../../../functions/publish/feeds/atom.ts';
 import { jsonFeed } from '../../../functions/publish/feeds/json-feed.ts';
 import { opml } from '../../../functions/publish/feeds/opml.ts';
@@ -10,8 +11,7 @@ import {
   prepareFeed,
 } from '../../../functions/publish/feeds/prepare.ts';
 import { rss } from '../../../functions/publish/feeds/rss.ts';
-import { looksLikeMarkup } from '../../../functions/publish/feeds/text.ts';
-import type { EditionOf, Site } from '../../../functions/publish/site.ts';
+import type { EditionOf, Site } from '../../../functions/publish/model/site.ts';
 import { brokenFeedRules } from '../../support/feed-rules.ts';
 import { anyEntries } from './any-entry.ts';
 import { anyText, publishable, publishableLine } from './poison.ts';

@@ -1,4 +1,4 @@
-import { placePicture } from '../../../functions/publish/feeds/lead-picture.ts';
+import { placePicture } from '../../../functions/publish/content/lead-picture.ts';
 
 const BASE = 'https://proof.example/articles/a.html';
 const OURS = 'https://proof.example/media/aaaaaaaaaaaaaaaa/ferry.jpg';

@@ -1,5 +1,5 @@
-import type { Entry } from '../../../functions/publish/entry.ts';
-import type { Site } from '../../../functions/publish/site.ts';
+import type { Entry } from '../../../functions/publish/model/entry.ts';
+import type { Site } from '../../../functions/publish/model/site.ts';
 
 export const SITE: Site = {
   title: 'The Daily Proof',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { excerpt, looksLikeMarkup, oneLine, printable } from '../../../functions/publish/feeds/text.ts';
+import { excerpt, looksLikeMarkup, oneLine, printable } from '../../../functions/publish/content/text.ts';
 import { anyText, publishable, publishableLine } from './poison.ts';
 
 test('printable text has every character that XML allows and no other', () => {

@@ -1,6 +1,6 @@
 import { cleanHtml } from '../../../functions/ingest/extract/clean.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import { shownBody, withShownMedia } from '../../../functions/publish/media-shown.ts';
+import { shownBody, withShownMedia } from '../../../functions/publish/content/media-shown.ts';
 import type { MediaUse, ParsedArticle } from '../../../shared/model/article.ts';
 import {
   isMediaAddress,

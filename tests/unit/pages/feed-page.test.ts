@@ -1,8 +1,8 @@
+import type { EditionOf } from '../../../functions/publish/model/site.ts';
 import { feedPage } from '../../../functions/publish/pages/feed-page.tsx';
-import type { EditionOf } from '../../../functions/publish/site.ts';
-import { feedWords } from '../../../functions/publish/words/feed-words.ts';
-import { FEED_WORDS } from '../../../functions/publish/words/feed-words-table.ts';
-import { FURNITURE } from '../../../functions/publish/words/furniture-table.ts';
+import { feedWords } from '../../../functions/publish/words/feed-labels.ts';
+import { FEED_WORDS } from '../../../functions/publish/words/feed-labels-table.ts';
+import { FURNITURE } from '../../../functions/publish/words/labels-table.ts';
 import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';
 import { readPage } from './sample-article.ts';
 

@@ -1,7 +1,7 @@
-import type { Entry } from '../../../functions/publish/entry.ts';
+import type { Entry } from '../../../functions/publish/model/entry.ts';
+import type { EditionOf } from '../../../functions/publish/model/site.ts';
 import { frontPage } from '../../../functions/publish/pages/front-page.tsx';
 import { notFoundPage, withdrawnPage } from '../../../functions/publish/pages/notice-page.tsx';
-import type { EditionOf } from '../../../functions/publish/site.ts';
 import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';
 import { readPage } from './sample-article.ts';
 

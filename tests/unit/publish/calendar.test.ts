@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dayOf, monthOfDay } from '../../../functions/publish/calendar.ts';
+import { dayOf, monthOfDay } from '../../../functions/publish/model/calendar.ts';
 
 test.each([
   ['2026-11-30T23:30:00.000Z', undefined, '2026-11-30'],

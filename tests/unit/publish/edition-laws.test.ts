@@ -10,8 +10,8 @@ import {
   isWithin,
   merge,
 } from '../../../functions/publish/edition.ts';
-import { byNewest } from '../../../functions/publish/entry.ts';
-import type { EditionOf } from '../../../functions/publish/site.ts';
+import { byNewest } from '../../../functions/publish/model/entry.ts';
+import type { EditionOf } from '../../../functions/publish/model/site.ts';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { article, instant } from '../../support/articles.ts';
 

@@ -5,7 +5,7 @@ import { MemoryS3 } from '../../../bench/publish/memory-s3.ts';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { type Call, DIRECT, type Wire } from '../../../bench/publish/wire.ts';
 import { type HandlerDeps, publishHandler } from '../../../functions/publish/handler.ts';
-import { siteOf } from '../../../functions/publish/site.ts';
+import { siteOf } from '../../../functions/publish/model/site.ts';
 import { Bucket } from '../../../shared/aws/bucket.ts';
 import type { LogLine } from '../../../shared/aws/telemetry.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';

@@ -1,10 +1,10 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { articleId } from '../../shared/model/identity.ts';
-import { mediaPath } from '../../shared/model/media-address.ts';
-import { recordIdOf } from '../../shared/table/article-item.ts';
-import { RECORD_SK, TABLE_KEY } from '../../shared/table/keys.ts';
-import { editionId, editionsOf } from './edition.ts';
+import { articleId } from '../../../shared/model/identity.ts';
+import { mediaPath } from '../../../shared/model/media-address.ts';
+import { recordIdOf } from '../../../shared/table/article-item.ts';
+import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
+import { editionId, editionsOf } from '../edition.ts';
 import { EditionOf } from './site.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Article, Attachment, Image, MediaFacts, MediaUse } from '../../shared/model/article.ts';
-import { mediaAddress } from '../../shared/model/media-address.ts';
+import type { Article, Attachment, Image, MediaFacts, MediaUse } from '../../../shared/model/article.ts';
+import { mediaAddress } from '../../../shared/model/media-address.ts';
 
 /**
  * What readers see of an article's media: a record names all that its author meant, and says which of it is there.

@@ -1,4 +1,4 @@
-import { type EditionOf, editionFolder, type Site } from '../site.ts';
+import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
 import { webAddress } from './web-address.ts';
 
 /** Names of the files that show an edition, below its folder. */

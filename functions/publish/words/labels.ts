@@ -1,4 +1,4 @@
-import { FURNITURE } from './furniture-table.ts';
+import { FURNITURE } from './labels-table.ts';
 
 /**
  * The words around articles, in the languages that the site speaks. `{}` stands for what is put in. Whoever

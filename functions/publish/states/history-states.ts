@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { ArticleRecord } from '../../shared/model/article.ts';
-import type { Articles } from '../../shared/table/articles.ts';
-import { Entry } from './entry.ts';
-import type { Placed } from './ledger.ts';
-import type { Site } from './site.ts';
+import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
+import { Entry } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
+import type { Placed } from './positions.ts';
 import type { StateOf, StateStore } from './state.ts';
 
 /** The states of the pages of the site's history: what they hold, and under which keys they are stored. */

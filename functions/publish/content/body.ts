@@ -1,7 +1,7 @@
-import { CopydeskError } from '../../shared/errors/errors.ts';
-import type { Article } from '../../shared/model/article.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import type { Article } from '../../../shared/model/article.ts';
+import type { StateStore } from '../states/state.ts';
 import { shownBody } from './media-shown.ts';
-import type { StateStore } from './state.ts';
 
 /** Code of the error that reports a lost body. */
 const BODY_MISSING = 'body-missing';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import type { Bucket } from '../../shared/aws/bucket.ts';
-import { HISTORY, pageOfKey } from './archive-states.ts';
-import { EDITIONS, Edition, emptyEdition } from './edition.ts';
+import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { EDITIONS, Edition, emptyEdition } from '../edition.ts';
+import { HISTORY, pageOfKey } from './history-states.ts';
 import { type Held, load, revise, type StateOf, type StateStore } from './state.ts';
 
 const Lines = z.record(z.string(), z.string());

@@ -1,6 +1,6 @@
 import { voiceOf } from '../../../functions/publish/pages/voice.ts';
-import type { Furniture } from '../../../functions/publish/words/furniture.ts';
-import { FURNITURE } from '../../../functions/publish/words/furniture-table.ts';
+import type { Furniture } from '../../../functions/publish/words/labels.ts';
+import { FURNITURE } from '../../../functions/publish/words/labels-table.ts';
 
 const languages = Object.entries<Furniture>(FURNITURE);
 const keys = Object.keys(FURNITURE.en);

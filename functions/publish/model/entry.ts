@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { Article } from '../../shared/model/article.ts';
-import { withShownMedia } from './media-shown.ts';
+import { Article } from '../../../shared/model/article.ts';
+import { withShownMedia } from '../content/media-shown.ts';
 
 /** Fields of an article that feeds and front pages show; an edition stores these and no more. */
 const ENTRY_FIELDS = [

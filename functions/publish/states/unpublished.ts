@@ -1,5 +1,5 @@
-import type { Bucket } from '../../shared/aws/bucket.ts';
-import { Change, joined } from './changes.ts';
+import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { Change, joined } from '../model/change.ts';
 import { load, type StateStore } from './state.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Furniture } from './furniture.ts';
+import type { Furniture } from './labels.ts';
 
 /** By primary language subtag (BCP 47). `no` stands for Bokmål and Nynorsk, `zh` for every Chinese. */
 export const FURNITURE = {

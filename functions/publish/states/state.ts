@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type * as z from 'zod/mini';
-import type { Bucket } from '../../shared/aws/bucket.ts';
-import { contention } from '../../shared/errors/contention.ts';
-import { CopydeskError } from '../../shared/errors/errors.ts';
-import type { OnBroken } from '../../shared/table/articles.ts';
+import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { contention } from '../../../shared/errors/contention.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import type { OnBroken } from '../../../shared/table/articles.ts';
 
 /** Where states are kept. */
 export interface StateStore {

@@ -1,4 +1,4 @@
-/** What only feeds and the pages of feeds say; see `furniture.ts` for what all pages say. */
+/** What only feeds and the pages of feeds say; see `labels.ts` for what all pages say. */
 export interface FeedWords {
   feed: string;
   about: string;
@@ -27,7 +27,7 @@ export const ENGLISH: FeedWords = {
   opened: 'This is a feed. Copy the address of this page into your feed reader to follow it.',
 };
 
-/** By primary language subtag (BCP 47), as the furniture. */
+/** By primary language subtag (BCP 47), as the labels. */
 export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
   ['en', ENGLISH],
   [

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { authorPath, sectionPath, tagPath } from '../../shared/model/identity.ts';
-import type { FunctionSettings } from '../../shared/settings/settings.ts';
+import { authorPath, sectionPath, tagPath } from '../../../shared/model/identity.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 
 /** The site as feeds and pages need it. */
 export interface Site {
