@@ -14,7 +14,7 @@ import { webAddress } from '../content/web-address.ts';
 import type { Entry } from '../model/entry.ts';
 import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
 import { articleWords } from '../words/labels.ts';
-import { contentHtml } from './content.ts';
+import { contentHtml } from './content-html.ts';
 
 /** What an edition consists of. */
 export interface Edition {

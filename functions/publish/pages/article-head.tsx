@@ -1,5 +1,6 @@
 import type { Author } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
+import type { Place } from '../components/links.ts';
 import { editionAddresses, SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { oneLine, printable } from '../content/text.ts';
 import { webAddress } from '../content/web-address.ts';
@@ -13,7 +14,6 @@ import {
 } from '../feeds/prepare.ts';
 import type { Site } from '../model/site.ts';
 import type { FullArticle } from './article-page.tsx';
-import type { Place } from './page.ts';
 
 /**
  * What an article's page tells programs: Open Graph (ogp.me) for those that show links to it, and a NewsArticle

@@ -1,4 +1,15 @@
 import type { Article, Image } from '../../../shared/model/article.ts';
+import { renderPage } from '../components/document.tsx';
+import {
+  editionHref,
+  languageAttributes,
+  type Nav,
+  ownHref,
+  type Place,
+  placeOf,
+} from '../components/links.ts';
+import { Byline, type Chrome, FiledFrom, Phrase, Picture, ReadingTime, Time } from '../components/pieces.tsx';
+import { type Voice, voiceOf } from '../components/voice.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { placePicture } from '../content/lead-picture.ts';
 import { oneLine } from '../content/text.ts';
@@ -7,10 +18,6 @@ import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../f
 import type { EditionOf, Site } from '../model/site.ts';
 import { articleHead } from './article-head.tsx';
 import { pageBody } from './body-html.ts';
-import { renderPage } from './document.tsx';
-import { editionHref, languageAttributes, type Nav, ownHref, type Place, placeOf } from './page.ts';
-import { Byline, type Chrome, FiledFrom, Phrase, Picture, ReadingTime, Time } from './pieces.tsx';
-import { type Voice, voiceOf } from './voice.ts';
 
 export type FullArticle = Article & { bodyHtml: string };
 

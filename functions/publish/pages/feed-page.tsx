@@ -1,12 +1,12 @@
+import { renderPage } from '../components/document.tsx';
+import { editionHref, type Nav, type Place, placeOf } from '../components/links.ts';
+import { Address, HeadlineLink, Time } from '../components/pieces.tsx';
+import { type Voice, voiceOf } from '../components/voice.ts';
 import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
 import type { Entry } from '../model/entry.ts';
 import { editionFolder, type Site } from '../model/site.ts';
 import { feedWords } from '../words/feed-labels.ts';
-import { renderPage } from './document.tsx';
-import { editionHref, type Nav, type Place, placeOf } from './page.ts';
-import { Address, HeadlineLink, Time } from './pieces.tsx';
-import { type Voice, voiceOf } from './voice.ts';
 
 /** As many as show what the feed is like; each is one headline. */
 const LATEST = 10;

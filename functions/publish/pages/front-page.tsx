@@ -1,12 +1,12 @@
+import { ARCHIVE_FOLDER, renderPage } from '../components/document.tsx';
+import { editionHref, folderHref, type Nav, type Place, placeOf } from '../components/links.ts';
+import { Address, phrase } from '../components/pieces.tsx';
+import { type Voice, voiceOf } from '../components/voice.ts';
 import { EDITION_FILES, editionAddresses, editionTitle } from '../content/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
-import { ARCHIVE_FOLDER, renderPage } from './document.tsx';
 import { arrange } from './front-order.ts';
-import { editionHref, folderHref, type Nav, type Place, placeOf } from './page.ts';
-import { Address, phrase } from './pieces.tsx';
 import { Desks, Earlier, Stories } from './stories.tsx';
-import { type Voice, voiceOf } from './voice.ts';
 
 /** The page of an edition: its stories by weight, the addresses of its feeds, and the way to what is older. */
 export function frontPage({ of, entries, lead }: Edition, site: Site, nav: Nav): string {

@@ -1,7 +1,7 @@
+import { renderPage } from '../components/document.tsx';
+import { editionHref, type Nav, type Place, placeOf } from '../components/links.ts';
+import { voiceOf } from '../components/voice.ts';
 import type { Site } from '../model/site.ts';
-import { renderPage } from './document.tsx';
-import { editionHref, type Nav, type Place, placeOf } from './page.ts';
-import { voiceOf } from './voice.ts';
 
 /** The page that is shown for any address that has none. Its links begin at the host: it may be shown in any folder. */
 export function notFoundPage(site: Site, nav: Nav): string {

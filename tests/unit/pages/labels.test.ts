@@ -1,4 +1,4 @@
-import { voiceOf } from '../../../functions/publish/pages/voice.ts';
+import { voiceOf } from '../../../functions/publish/components/voice.ts';
 import type { Furniture } from '../../../functions/publish/words/labels.ts';
 import { FURNITURE } from '../../../functions/publish/words/labels-table.ts';
 

@@ -1,7 +1,7 @@
 import { transformSync } from 'esbuild';
-import { compactCss } from '../../../functions/publish/pages/compact-css.ts';
-import { feedCss } from '../../../functions/publish/pages/feed-css.ts';
-import { SITE_CSS } from '../../../functions/publish/pages/site-css.ts';
+import { compactCss } from '../../../functions/publish/assets/compact-css.ts';
+import { feedCss } from '../../../functions/publish/assets/feed-css.ts';
+import { SITE_CSS } from '../../../functions/publish/assets/site-css.ts';
 import { SITE } from '../feeds/sample.ts';
 
 test.each([

@@ -1,6 +1,6 @@
+import { voiceOf } from '../components/voice.ts';
 import type { Site } from '../model/site.ts';
 import { feedWords } from '../words/feed-labels.ts';
-import { voiceOf } from './voice.ts';
 
 /**
  * What a person sees who opens a feed's address in a browser: its name, what to do with the address, the address of

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { languageTag } from '../../../shared/text/language-tag.ts';
+import { renderPage } from '../components/document.tsx';
+import { editionHref, folderHref, languageAttributes, type Place, placeOf } from '../components/links.ts';
+import { type Voice, voiceOf } from '../components/voice.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
 import type { Site } from '../model/site.ts';
 import type { ArchiveRow, Count, Month, Months } from '../states/history-states.ts';
-import { renderPage } from './document.tsx';
-import { editionHref, folderHref, languageAttributes, type Place, placeOf } from './page.ts';
-import { type Voice, voiceOf } from './voice.ts';
 
 /** The folder of all months. */
 const ARCHIVE = SITE_FILES.archive.slice(0, SITE_FILES.archive.lastIndexOf('/') + 1);

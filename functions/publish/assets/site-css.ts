@@ -1,6 +1,6 @@
-import { ARCHIVE_CSS } from './archive-css.ts';
 import { compactCss } from './compact-css.ts';
 import { FEED_PAGE_CSS } from './feed-page-css.ts';
+import { ARCHIVE_CSS } from './history-css.ts';
 
 /**
  * The one style sheet of the pages. Text in a module, so that a bundle holds it as any loader does. Logical

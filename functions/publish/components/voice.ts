@@ -1,8 +1,8 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { type Furniture, furnitureIn } from '../words/labels.ts';
 import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
-import type { Written } from './page.ts';
-import { directionOf } from './page.ts';
+import type { Written } from './links.ts';
+import { directionOf } from './links.ts';
 
 /** How the site speaks in one language: its words, its dates and numbers, and how names are listed. */
 export interface Voice extends Written {

@@ -4,7 +4,7 @@ import { oneLine } from '../content/text.ts';
 import { prepareAuthors, prepareWords } from '../feeds/prepare.ts';
 import type { Entry } from '../model/entry.ts';
 import type { WriteInstant } from './dates.ts';
-import { editionHref, languageAttributes, ownHref, type Place, type Written } from './page.ts';
+import { editionHref, languageAttributes, ownHref, type Place, type Written } from './links.ts';
 import type { Voice } from './voice.ts';
 
 /** `lang` and `dir` of words that are not in the language of what they are in. */

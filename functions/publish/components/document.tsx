@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import { printable } from '../content/text.ts';
 import type { EditionOf } from '../model/site.ts';
-import { editionHref, folderHref, languageAttributes, type Place, type Written } from './page.ts';
+import { editionHref, folderHref, languageAttributes, type Place, type Written } from './links.ts';
 import type { Chrome } from './pieces.tsx';
 import { type Voice, voiceOf } from './voice.ts';
 
