@@ -1,9 +1,9 @@
 import { type IngestHandler, ingestHandler } from '../functions/ingest/handler.ts';
 import { messageQueue } from '../functions/ingest/message-queue.ts';
 import { PARSER_VERSION, parseArticle } from '../functions/ingest/parse.ts';
-import { type PublishHandler, publishHandler } from '../functions/publish/handler.ts';
+import type { PublishDeps } from '../functions/publish/jobs/publish-changes.ts';
 import { siteOf } from '../functions/publish/model/site.ts';
-import type { PublishDeps } from '../functions/publish/publish.ts';
+import { type PublishHandler, publishHandler } from '../functions/publish/receive/handler.ts';
 import { Bucket } from '../shared/aws/bucket.ts';
 import { LOG_EVENTS, type Log } from '../shared/aws/telemetry.ts';
 import { type CopydeskError, reportOf } from '../shared/errors/errors.ts';

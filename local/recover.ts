@@ -1,4 +1,4 @@
-import { republishAll } from '../functions/publish/rebuild.ts';
+import { republishAll } from '../functions/publish/jobs/rebuild.ts';
 import type { LocalHandlers } from './handlers.ts';
 import type { RunningServices } from './services.ts';
 

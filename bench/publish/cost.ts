@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
+import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';

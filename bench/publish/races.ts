@@ -2,8 +2,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { type PublishHandler, publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
+import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
 import {
   ALL,
   DAY_PLACES,

@@ -1,9 +1,4 @@
-import { dayView, monthsView, monthView } from '../../functions/publish/archive-views.ts';
-import type { EditionDeps } from '../../functions/publish/edition-view.ts';
-import { editionView } from '../../functions/publish/edition-view.ts';
-import { historyView } from '../../functions/publish/history-view.ts';
 import type { EditionOf } from '../../functions/publish/model/site.ts';
-import { sitemapView } from '../../functions/publish/sitemap-view.ts';
 import type { Count } from '../../functions/publish/states/history-states.ts';
 import {
   DAY_PLACES,
@@ -11,7 +6,12 @@ import {
   MONTH_PLACES,
   SITEMAP_PLACES,
 } from '../../functions/publish/states/positions.ts';
-import type { View } from '../../functions/publish/view.ts';
+import type { EditionDeps } from '../../functions/publish/views/edition-view.ts';
+import { editionView } from '../../functions/publish/views/edition-view.ts';
+import { historyView } from '../../functions/publish/views/history-feed-view.ts';
+import { dayView, monthsView, monthView } from '../../functions/publish/views/history-page-views.ts';
+import { sitemapView } from '../../functions/publish/views/sitemap-view.ts';
+import type { View } from '../../functions/publish/views/view.ts';
 import { monthsOf, placesOf, rangeOf } from './seeded-table.ts';
 import { SECTIONS, type Synthetic, WINDOW } from './synthetic.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { editionId, editionsOf } from '../../functions/publish/edition.ts';
 import { type EditionOf, editionFolder } from '../../functions/publish/model/site.ts';
+import { editionId, editionsOf } from '../../functions/publish/views/merge-edition.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import type { Desk } from './deployment.ts';

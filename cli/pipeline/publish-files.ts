@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { publishChanges } from '../../functions/publish/publish.ts';
+import { publishChanges } from '../../functions/publish/jobs/publish-changes.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type RunningServices, startServices } from '../../local/services.ts';
 import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';

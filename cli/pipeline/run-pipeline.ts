@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SITE_FILES } from '../../functions/publish/content/addresses.ts';
-import { republishAll } from '../../functions/publish/rebuild.ts';
+import { republishAll } from '../../functions/publish/jobs/rebuild.ts';
 import { PortInUseError } from '../../local/common/listen.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type Inbox, watchInbox } from '../../local/inbox/inbox.ts';

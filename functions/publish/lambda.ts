@@ -8,8 +8,8 @@ import { LOOK_AHEAD_MS } from '../../shared/model/schedule.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
-import { publishHandler } from './handler.ts';
 import { siteOf } from './model/site.ts';
+import { publishHandler } from './receive/handler.ts';
 
 /**
  * Hosts of Lambda keep their clocks by Amazon Time Sync, to milliseconds; a second is far more, so that nothing is

@@ -1,5 +1,5 @@
-import { publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
+import { publishHandler } from '../../functions/publish/receive/handler.ts';
 import { localHandlers } from '../../local/handlers.ts';
 import { startServices } from '../../local/services.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';

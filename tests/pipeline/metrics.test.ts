@@ -1,7 +1,7 @@
 import { ingestHandler } from '../../functions/ingest/handler.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
-import { publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
+import { publishHandler } from '../../functions/publish/receive/handler.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';

@@ -1,10 +1,10 @@
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { feedChecks } from '../../cli/doctor/check-feeds.ts';
-import { lift } from '../../functions/publish/mend.ts';
+import { lift } from '../../functions/publish/jobs/mend.ts';
+import type { PublishDeps } from '../../functions/publish/jobs/publish-changes.ts';
+import { rebuild, republishAll } from '../../functions/publish/jobs/rebuild.ts';
 import type { Change } from '../../functions/publish/model/change.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
-import type { PublishDeps } from '../../functions/publish/publish.ts';
-import { rebuild, republishAll } from '../../functions/publish/rebuild.ts';
 import { unpublished } from '../../functions/publish/states/unpublished.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';

@@ -3,8 +3,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { SQSRecord } from 'aws-lambda';
-import { publishHandler } from '../../functions/publish/handler.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
+import { publishHandler } from '../../functions/publish/receive/handler.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { type CallLimits, longestSilence, makeClient } from '../../shared/aws/clients.ts';

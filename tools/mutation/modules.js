@@ -14,7 +14,7 @@ export const MODULES = {
     tests: ['unit/ingest/compose', 'unit/shared/schedule'],
   },
   edition: {
-    files: ['functions/publish/edition.ts'],
+    files: ['functions/publish/views/merge-edition.ts'],
     tests: ['unit/publish/merge-edition', 'unit/publish/merge-edition-laws'],
   },
   changes: {
@@ -39,7 +39,7 @@ export const MODULES = {
     tests: ['unit/ingest/handler'],
   },
   'publish-handler': {
-    files: ['functions/publish/handler.ts'],
+    files: ['functions/publish/receive/handler.ts'],
     tests: ['unit/publish/handler'],
   },
   'release-terms': {

@@ -4,7 +4,7 @@ import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import { recordIdOf } from '../../../shared/table/article-item.ts';
 import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
-import { editionId, editionsOf } from '../edition.ts';
+import { editionId, editionsOf } from '../views/merge-edition.ts';
 import { EditionOf } from './site.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Articles } from '../../../shared/table/articles.ts';
 import type { Places } from '../../../shared/table/places.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
 import type { Site } from '../model/site.ts';
-import type { Records } from '../view.ts';
+import type { Records } from '../views/view.ts';
 
 /**
  * How the archive of the site is cut into pages. Every article that was ever live has a place in three series:

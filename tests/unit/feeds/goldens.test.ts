@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { editionFolder } from '../../../functions/publish/model/site.ts';
-import { editionRenditions } from '../../../functions/publish/renditions.ts';
+import { editionRenditions } from '../../../functions/publish/views/renditions.ts';
 import { brokenFeedRules } from '../../support/feed-rules.ts';
 
 const FIXTURES = join(__dirname, '../../fixtures/feeds');

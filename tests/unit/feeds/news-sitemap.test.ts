@@ -1,4 +1,4 @@
-import { newsSitemap } from '../../../functions/publish/renditions.ts';
+import { newsSitemap } from '../../../functions/publish/views/renditions.ts';
 import { SITE, sampleEntry } from './sample.ts';
 
 test('a news sitemap holds what was published at most two days before the newest', () => {

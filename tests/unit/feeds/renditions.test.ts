@@ -4,7 +4,7 @@ import {
   sitemapIndex,
   siteRenditions,
   withdrawnRendition,
-} from '../../../functions/publish/renditions.ts';
+} from '../../../functions/publish/views/renditions.ts';
 import { all, first, readXml } from './read-xml.ts';
 import { SITE, sampleEntries } from './sample.ts';
 

@@ -1,6 +1,6 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { editionId } from '../../../functions/publish/edition.ts';
 import { Change, joined, readChange } from '../../../functions/publish/model/change.ts';
+import { editionId } from '../../../functions/publish/views/merge-edition.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import { article } from '../../support/articles.ts';

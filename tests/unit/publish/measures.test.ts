@@ -1,5 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { awaitedSince, secondsBetween } from '../../../functions/publish/measures.ts';
+import { awaitedSince, secondsBetween } from '../../../functions/publish/receive/measures.ts';
 
 const NOON = '2026-11-23T12:00:00.000Z';
 const ONE = '2026-11-23T13:00:00.000Z';

@@ -1,4 +1,4 @@
-import { relatedOf } from '../../../functions/publish/related.ts';
+import { relatedOf } from '../../../functions/publish/jobs/related.ts';
 import { SITE, sampleEntry } from '../feeds/sample.ts';
 
 const bridge = sampleEntry({

@@ -1,8 +1,8 @@
 import pMap from 'p-map';
-import { articlesOf, dayView, monthsView, monthView } from './archive-views.ts';
-import { monthOfDay } from './model/calendar.ts';
-import type { HistoryDeps } from './states/history-states.ts';
-import { DAY_PLACES, daysIn, type Placed, pagesIn } from './states/positions.ts';
+import { monthOfDay } from '../model/calendar.ts';
+import type { HistoryDeps } from '../states/history-states.ts';
+import { DAY_PLACES, daysIn, type Placed, pagesIn } from '../states/positions.ts';
+import { articlesOf, dayView, monthsView, monthView } from './history-page-views.ts';
 import { type BoundView, bind, type Press, type Records } from './view.ts';
 
 /**

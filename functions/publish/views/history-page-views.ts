@@ -1,7 +1,6 @@
-import type { Article } from '../../shared/model/article.ts';
-import { dayOf, monthOfDay } from './model/calendar.ts';
-import { byNewest } from './model/entry.ts';
-import { dayRendition, monthRendition, monthsRendition } from './renditions.ts';
+import type { Article } from '../../../shared/model/article.ts';
+import { dayOf, monthOfDay } from '../model/calendar.ts';
+import { byNewest } from '../model/entry.ts';
 import {
   type ArchiveRow,
   type Count,
@@ -15,10 +14,11 @@ import {
   type Months,
   monthState,
   recordsOn,
-} from './states/history-states.ts';
-import { DAY_PLACES, MONTH_PLACES, type Placed, pageIn } from './states/positions.ts';
-import { mergeRows } from './states/rows.ts';
-import { load } from './states/state.ts';
+} from '../states/history-states.ts';
+import { DAY_PLACES, MONTH_PLACES, type Placed, pageIn } from '../states/positions.ts';
+import { mergeRows } from '../states/rows.ts';
+import { load } from '../states/state.ts';
+import { dayRendition, monthRendition, monthsRendition } from './renditions.ts';
 import type { Records, View } from './view.ts';
 
 const DAY_MS = 86_400_000;

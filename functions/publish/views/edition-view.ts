@@ -1,6 +1,8 @@
-import type { Article } from '../../shared/model/article.ts';
-import type { Articles } from '../../shared/table/articles.ts';
-import { withBodies } from './content/bodies.ts';
+import type { Article } from '../../../shared/model/article.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
+import { withBodies } from '../content/bodies.ts';
+import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
+import type { StateStore } from '../states/state.ts';
 import {
   belongs,
   EDITIONS,
@@ -12,10 +14,8 @@ import {
   isWithin,
   merge,
   type Position,
-} from './edition.ts';
-import { type EditionOf, editionFolder, type Site } from './model/site.ts';
+} from './merge-edition.ts';
 import { editionRenditions, newsSitemap } from './renditions.ts';
-import type { StateStore } from './states/state.ts';
 import type { View } from './view.ts';
 
 export interface EditionDeps extends StateStore {

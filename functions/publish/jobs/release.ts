@@ -1,9 +1,9 @@
-import { joinGroupAsArticle, settle } from '../../shared/duplicates/duplicates.ts';
-import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
-import { type Article, isArticle } from '../../shared/model/article.ts';
-import { nextChangeOf, statusAt } from '../../shared/model/schedule.ts';
-import type { FunctionSettings } from '../../shared/settings/settings.ts';
-import type { Articles } from '../../shared/table/articles.ts';
+import { joinGroupAsArticle, settle } from '../../../shared/duplicates/duplicates.ts';
+import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
+import { type Article, isArticle } from '../../../shared/model/article.ts';
+import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
 
 /** How a tick waits for what falls due before the next one. */
 export interface Watch {

@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { dueInstant } from '../../shared/model/schedule.ts';
-import { type EditionDeps, editionView } from './edition-view.ts';
-import { bind, type Press } from './view.ts';
+import { dueInstant } from '../../../shared/model/schedule.ts';
+import { type EditionDeps, editionView } from '../views/edition-view.ts';
+import { bind, type Press } from '../views/view.ts';
 
 type Image = Record<string, AttributeValue>;
 

@@ -6,12 +6,12 @@ import {
   leave,
   settle,
   uncoverCopies,
-} from '../../shared/duplicates/duplicates.ts';
-import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
-import { type Article, isKilled, type Left } from '../../shared/model/article.ts';
-import { lookupKeys } from '../../shared/model/minhash.ts';
-import { recordIdOf } from '../../shared/table/article-item.ts';
-import { RECORD_SK, TABLE_KEY } from '../../shared/table/keys.ts';
+} from '../../../shared/duplicates/duplicates.ts';
+import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
+import { type Article, isKilled, type Left } from '../../../shared/model/article.ts';
+import { lookupKeys } from '../../../shared/model/minhash.ts';
+import { recordIdOf } from '../../../shared/table/article-item.ts';
+import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
 import type { ReleaseDeps } from './release.ts';
 
 /** What settling a group takes. */

@@ -1,12 +1,7 @@
-import { contention } from '../../shared/errors/contention.ts';
-import type { ArticleRecord } from '../../shared/model/article.ts';
-import { dayView } from './archive-views.ts';
-import { historyView } from './history-view.ts';
-import { mergeArchive } from './merge-archive.ts';
-import type { Change } from './model/change.ts';
-import type { PublishDeps } from './publish.ts';
-import { sitemapView } from './sitemap-view.ts';
-import { isSameFrame, loadDirectory } from './states/directory.ts';
+import { contention } from '../../../shared/errors/contention.ts';
+import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { Change } from '../model/change.ts';
+import { isSameFrame, loadDirectory } from '../states/directory.ts';
 import {
   DAYS,
   type DayPage,
@@ -15,11 +10,16 @@ import {
   pageOfKey,
   SITEMAPS,
   type SitemapRow,
-} from './states/history-states.ts';
-import { ALL, DAY_PLACES, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './states/positions.ts';
-import type { Row } from './states/rows.ts';
-import { pause } from './states/state.ts';
-import { type BoundView, bind, type Records } from './view.ts';
+} from '../states/history-states.ts';
+import { ALL, DAY_PLACES, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from '../states/positions.ts';
+import type { Row } from '../states/rows.ts';
+import { pause } from '../states/state.ts';
+import { historyView } from '../views/history-feed-view.ts';
+import { dayView } from '../views/history-page-views.ts';
+import { mergeArchive } from '../views/merge-history.ts';
+import { sitemapView } from '../views/sitemap-view.ts';
+import { type BoundView, bind, type Records } from '../views/view.ts';
+import type { PublishDeps } from './publish-changes.ts';
 
 /** What publishing alone cannot mend, because the table was restored or items were taken out of it by hand. */
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { dayView, monthsView, monthView } from '../../../functions/publish/archive-views.ts';
 import type { DayPage, HistoryDeps, Month } from '../../../functions/publish/states/history-states.ts';
+import { dayView, monthsView, monthView } from '../../../functions/publish/views/history-page-views.ts';
 import type { Article } from '../../../shared/model/article.ts';
 import type { Places } from '../../../shared/table/places.ts';
 import { article } from '../../support/articles.ts';

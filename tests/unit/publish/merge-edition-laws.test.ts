@@ -1,3 +1,5 @@
+import { byNewest } from '../../../functions/publish/model/entry.ts';
+import type { EditionOf } from '../../../functions/publish/model/site.ts';
 import {
   belongs,
   EDITIONS,
@@ -9,9 +11,7 @@ import {
   filled,
   isWithin,
   merge,
-} from '../../../functions/publish/edition.ts';
-import { byNewest } from '../../../functions/publish/model/entry.ts';
-import type { EditionOf } from '../../../functions/publish/model/site.ts';
+} from '../../../functions/publish/views/merge-edition.ts';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { article, instant } from '../../support/articles.ts';
 

@@ -1,13 +1,13 @@
 import pMap from 'p-map';
-import { contention } from '../../shared/errors/contention.ts';
-import { CopydeskError } from '../../shared/errors/errors.ts';
-import type { ArticleRecord, Media } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
-import { mediaPath } from '../../shared/model/media-address.ts';
-import type { Change } from './model/change.ts';
-import type { PublishDeps } from './publish.ts';
-import { CHANGING } from './renditions.ts';
-import type { Records } from './view.ts';
+import { contention } from '../../../shared/errors/contention.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
+import { articleId } from '../../../shared/model/identity.ts';
+import { mediaPath } from '../../../shared/model/media-address.ts';
+import type { Change } from '../model/change.ts';
+import { CHANGING } from '../views/renditions.ts';
+import type { Records } from '../views/view.ts';
+import type { PublishDeps } from './publish-changes.ts';
 
 /** How often a file is written or deleted anew when who shows it changes meanwhile. */
 const MOST_TRIES = 10;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Article, ArticleRecord } from '../../shared/model/article.ts';
-import { authorPath, sectionPath, tagPath } from '../../shared/model/identity.ts';
-import { byNewest, Entry, entryOf } from './model/entry.ts';
-import { EditionOf } from './model/site.ts';
-import { mergeRows } from './states/rows.ts';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
+import { authorPath, sectionPath, tagPath } from '../../../shared/model/identity.ts';
+import { byNewest, Entry, entryOf } from '../model/entry.ts';
+import { EditionOf } from '../model/site.ts';
+import { mergeRows } from '../states/rows.ts';
 
 /** Where an article stands in an edition: newest first, equal instants by id. */
 const Position = z.object({ publishedAt: z.string(), id: z.string() });

@@ -1,5 +1,4 @@
-import { sitemap } from './renditions.ts';
-import { loadDirectory } from './states/directory.ts';
+import { loadDirectory } from '../states/directory.ts';
 import {
   type HistoryDeps,
   historyState,
@@ -7,10 +6,11 @@ import {
   SITEMAPS,
   type SitemapRow,
   sitemapState,
-} from './states/history-states.ts';
-import { ALL, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from './states/positions.ts';
-import { mergeRows } from './states/rows.ts';
-import { load } from './states/state.ts';
+} from '../states/history-states.ts';
+import { ALL, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from '../states/positions.ts';
+import { mergeRows } from '../states/rows.ts';
+import { load } from '../states/state.ts';
+import { sitemap } from './renditions.ts';
 import type { Records, View } from './view.ts';
 
 /** Path of a sitemap on the site. */

@@ -1,17 +1,17 @@
-import { withBodies } from './content/bodies.ts';
-import { byNewest, entryOf } from './model/entry.ts';
-import { historyRenditions } from './renditions.ts';
-import { loadDirectory } from './states/directory.ts';
+import { withBodies } from '../content/bodies.ts';
+import { byNewest, entryOf } from '../model/entry.ts';
+import { loadDirectory } from '../states/directory.ts';
 import {
   type HistoryDeps,
   type HistoryPage,
   historyState,
   recordsOn,
   sitemapState,
-} from './states/history-states.ts';
-import { ALL, HISTORY_PLACES, type Placed, pageIn, pageOf, SITEMAP_PLACES } from './states/positions.ts';
-import { mergeRows } from './states/rows.ts';
-import { load } from './states/state.ts';
+} from '../states/history-states.ts';
+import { ALL, HISTORY_PLACES, type Placed, pageIn, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
+import { mergeRows } from '../states/rows.ts';
+import { load } from '../states/state.ts';
+import { historyRenditions } from './renditions.ts';
 import type { Records, View } from './view.ts';
 
 /** The view of one archive document (RFC 5005, section 4): what stands in its places of the ledger. */

@@ -1,9 +1,17 @@
-import type { Bucket } from '../../shared/aws/bucket.ts';
-import { contention } from '../../shared/errors/contention.ts';
-import type { ArticleRecord } from '../../shared/model/article.ts';
-import type { Rendition } from './model/site.ts';
-import type { Directory, Listing } from './states/directory.ts';
-import { type Held, load, MOST_TRIES, pause, revise, type StateOf, type StateStore } from './states/state.ts';
+import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { contention } from '../../../shared/errors/contention.ts';
+import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { Rendition } from '../model/site.ts';
+import type { Directory, Listing } from '../states/directory.ts';
+import {
+  type Held,
+  load,
+  MOST_TRIES,
+  pause,
+  revise,
+  type StateOf,
+  type StateStore,
+} from '../states/state.ts';
 
 /** Records as the table has them now, by id; undefined where nothing is left of one. */
 export type Records = ReadonlyMap<string, ArticleRecord | undefined>;

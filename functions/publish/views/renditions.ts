@@ -1,24 +1,24 @@
-import type { Article } from '../../shared/model/article.ts';
-import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
-import { feedCss } from './assets/feed-css.ts';
-import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from './assets/icons.ts';
-import { SITE_CSS } from './assets/site-css.ts';
-import type { Nav } from './components/links.ts';
-import { archiveFolder, EDITION_FILES, SITE_FILES, siteAddress } from './content/addresses.ts';
-import { atom } from './feeds/atom.ts';
-import { jsonFeed } from './feeds/json-feed.ts';
-import { opml } from './feeds/opml.ts';
-import { type Edition, prepareArchive, prepareFeed } from './feeds/prepare.ts';
-import { rss } from './feeds/rss.ts';
-import * as sitemaps from './feeds/sitemap.ts';
-import type { Entry } from './model/entry.ts';
-import { editionFolder, type Rendition, type Site } from './model/site.ts';
-import { articlePage, type FullArticle } from './pages/article-page.tsx';
-import { feedPage } from './pages/feed-page.tsx';
-import { frontPage } from './pages/front-page.tsx';
-import { archiveKey, dayPage, monthPage, monthsPage } from './pages/history-page.tsx';
-import { notFoundPage, withdrawnPage } from './pages/notice-page.tsx';
-import type { Months } from './states/history-states.ts';
+import type { Article } from '../../../shared/model/article.ts';
+import { ANSWER_STATUS } from '../../../shared/stack/response-headers.ts';
+import { feedCss } from '../assets/feed-css.ts';
+import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';
+import { SITE_CSS } from '../assets/site-css.ts';
+import type { Nav } from '../components/links.ts';
+import { archiveFolder, EDITION_FILES, SITE_FILES, siteAddress } from '../content/addresses.ts';
+import { atom } from '../feeds/atom.ts';
+import { jsonFeed } from '../feeds/json-feed.ts';
+import { opml } from '../feeds/opml.ts';
+import { type Edition, prepareArchive, prepareFeed } from '../feeds/prepare.ts';
+import { rss } from '../feeds/rss.ts';
+import * as sitemaps from '../feeds/sitemap.ts';
+import type { Entry } from '../model/entry.ts';
+import { editionFolder, type Rendition, type Site } from '../model/site.ts';
+import { articlePage, type FullArticle } from '../pages/article-page.tsx';
+import { feedPage } from '../pages/feed-page.tsx';
+import { frontPage } from '../pages/front-page.tsx';
+import { archiveKey, dayPage, monthPage, monthsPage } from '../pages/history-page.tsx';
+import { notFoundPage, withdrawnPage } from '../pages/notice-page.tsx';
+import type { Months } from '../states/history-states.ts';
 
 /**
  * For whatever articles change. Half a minute: an embargo that ends is public within one, wherever somebody had asked

@@ -1,26 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { contention } from '../../shared/errors/contention.ts';
-import type { ArticleRecord } from '../../shared/model/article.ts';
-import type { Articles } from '../../shared/table/articles.ts';
-import type { Member } from '../../shared/table/edition-members.ts';
-import { bodyIfThere } from './content/body.ts';
-import { withShownMedia } from './content/media-shown.ts';
-import { editionId, editionsOf } from './edition.ts';
-import { editionView } from './edition-view.ts';
-import { historyView } from './history-view.ts';
-import { mediaIdsOf, publishMedia } from './media.ts';
-import { mergeArchive } from './merge-archive.ts';
-import { type Change, joined } from './model/change.ts';
-import type { EditionOf, Site } from './model/site.ts';
+import { contention } from '../../../shared/errors/contention.ts';
+import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
+import type { Member } from '../../../shared/table/edition-members.ts';
+import { bodyIfThere } from '../content/body.ts';
+import { withShownMedia } from '../content/media-shown.ts';
+import { type Change, joined } from '../model/change.ts';
+import type { EditionOf, Site } from '../model/site.ts';
+import { type Directory, isListed, isSameFrame, list, loadDirectory } from '../states/directory.ts';
+import { ALL, HISTORY_PLACES, type Placed, pagesIn, place, SITEMAP_PLACES } from '../states/positions.ts';
+import { MOST_TRIES, pause } from '../states/state.ts';
+import { editionView } from '../views/edition-view.ts';
+import { historyView } from '../views/history-feed-view.ts';
+import { editionId, editionsOf } from '../views/merge-edition.ts';
+import { mergeArchive } from '../views/merge-history.ts';
+import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
+import { sitemapView } from '../views/sitemap-view.ts';
+import { type BoundView, bind, type Press, type Records, writeFile } from '../views/view.ts';
+import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { relatedFinder } from './related.ts';
-import { articleRendition, withdrawnRendition } from './renditions.ts';
 import { publishLinks, publishSite } from './site-files.ts';
-import { sitemapView } from './sitemap-view.ts';
-import { type Directory, isListed, isSameFrame, list, loadDirectory } from './states/directory.ts';
-import { ALL, HISTORY_PLACES, type Placed, pagesIn, place, SITEMAP_PLACES } from './states/positions.ts';
-import { MOST_TRIES, pause } from './states/state.ts';
-import { type BoundView, bind, type Press, type Records, writeFile } from './view.ts';
 
 /** What publishing needs. */
 export interface PublishDeps extends Press {

@@ -1,15 +1,15 @@
 import pMap from 'p-map';
-import { contention } from '../../shared/errors/contention.ts';
-import { monthsView } from './archive-views.ts';
-import { type EditionDeps, editionView } from './edition-view.ts';
-import { historyView } from './history-view.ts';
-import type { EditionOf, Rendition, Site } from './model/site.ts';
-import { sitemapIndex, siteRenditions } from './renditions.ts';
-import { sitemapCount, sitemapPath, sitemapView } from './sitemap-view.ts';
-import { type Directory, loadDirectory, markLinked, markPublished } from './states/directory.ts';
-import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './states/positions.ts';
-import { pause } from './states/state.ts';
-import { bind, type Press, writeFile } from './view.ts';
+import { contention } from '../../../shared/errors/contention.ts';
+import type { EditionOf, Rendition, Site } from '../model/site.ts';
+import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
+import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
+import { pause } from '../states/state.ts';
+import { type EditionDeps, editionView } from '../views/edition-view.ts';
+import { historyView } from '../views/history-feed-view.ts';
+import { monthsView } from '../views/history-page-views.ts';
+import { sitemapIndex, siteRenditions } from '../views/renditions.ts';
+import { sitemapCount, sitemapPath, sitemapView } from '../views/sitemap-view.ts';
+import { bind, type Press, writeFile } from '../views/view.ts';
 
 /** How often what is made of the directory is written anew when it changes meanwhile. */
 const MOST_TRIES = 20;

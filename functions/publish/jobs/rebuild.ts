@@ -1,16 +1,23 @@
-import { CopydeskError } from '../../shared/errors/errors.ts';
-import { EDITIONS, Edition, editionId, editionOf, editionSize, emptyEdition } from './edition.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { type Change, joined } from '../model/change.ts';
+import type { Entry } from '../model/entry.ts';
+import type { EditionOf } from '../model/site.ts';
+import { DIRECTORY, loadDirectory, relist } from '../states/directory.ts';
+import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from '../states/history-states.ts';
+import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
+import { BAD_STATE, load } from '../states/state.ts';
+import { forget, unpublished } from '../states/unpublished.ts';
+import {
+  EDITIONS,
+  Edition,
+  editionId,
+  editionOf,
+  editionSize,
+  emptyEdition,
+} from '../views/merge-edition.ts';
 import { lift, mendPage } from './mend.ts';
-import { type Change, joined } from './model/change.ts';
-import type { Entry } from './model/entry.ts';
-import type { EditionOf } from './model/site.ts';
-import { type PublishDeps, type Published, publishChanges, publishEditions } from './publish.ts';
+import { type PublishDeps, type Published, publishChanges, publishEditions } from './publish-changes.ts';
 import { publishLinks, publishSite } from './site-files.ts';
-import { DIRECTORY, loadDirectory, relist } from './states/directory.ts';
-import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from './states/history-states.ts';
-import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from './states/positions.ts';
-import { BAD_STATE, load } from './states/state.ts';
-import { forget, unpublished } from './states/unpublished.ts';
 
 /** Articles published at once: a batch holds their bodies. */
 const BATCH = 100;

@@ -1,10 +1,10 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { LOG_EVENTS, type Log } from '../../shared/aws/telemetry.ts';
-import { EDITION_FILES, siteAddress } from './content/addresses.ts';
-import { webAddress } from './content/web-address.ts';
-import type { Site } from './model/site.ts';
-import { load, revise, type StateOf, type StateStore } from './states/state.ts';
+import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
+import { EDITION_FILES, siteAddress } from '../content/addresses.ts';
+import { webAddress } from '../content/web-address.ts';
+import type { Site } from '../model/site.ts';
+import { load, revise, type StateOf, type StateStore } from '../states/state.ts';
 
 /** What telling a WebSub hub of changes needs. */
 export interface HubDeps extends StateStore {

@@ -1,11 +1,11 @@
-import type { Article, Related } from '../../shared/model/article.ts';
-import { siteAddress } from './content/addresses.ts';
-import { webAddress } from './content/web-address.ts';
-import { type EditionDeps, editionView } from './edition-view.ts';
-import type { Entry } from './model/entry.ts';
-import type { EditionOf, Site } from './model/site.ts';
-import { load } from './states/state.ts';
-import type { Records } from './view.ts';
+import type { Article, Related } from '../../../shared/model/article.ts';
+import { siteAddress } from '../content/addresses.ts';
+import { webAddress } from '../content/web-address.ts';
+import type { Entry } from '../model/entry.ts';
+import type { EditionOf, Site } from '../model/site.ts';
+import { load } from '../states/state.ts';
+import { type EditionDeps, editionView } from '../views/edition-view.ts';
+import type { Records } from '../views/view.ts';
 
 /** What is asked of an article that another may name as related. */
 type Candidate = Pick<Entry, 'id' | 'headline' | 'permalink' | 'canonicalUrl'>;
