@@ -168,7 +168,7 @@ const FULL_HOUR =
 const LED_HOUR =
   /(?<!\p{L})(klo|kl\.?|klockan|klokken|godz\.?|godzin(?:ie|y)|saat|a las|alle(?: ore)?|às|ore|в|о)\s(\d{1,2})(?=$|[\s,;)]+(?!\p{L}|\d)|[\s,;)]+\p{L})(?!\s?(?:\p{L}+\s\d{4}|[/.:]))/gu;
 const MILITARY =
-  /(?<![\d:./-])([01]\d|2[0-4])([0-5]\d) ?(h(?:rs|ours)?|uhr|z)?(?![\d:./-])(?:\s(\p{L}{1,5})(?!\p{L}))?/gu;
+  /(?<![\d:./-])([01]\d|2[0-4])([0-5]\d)(?: ?(h(?:rs|ours)?|uhr|z)(?!\p{L}))?(?![\d:./-])(?:\s(\p{L}{1,5})(?!\p{L}))?/gu;
 const SHORT_YEAR = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-])/gu;
 
 /** Times in the form that the parser of dates reads: `18:00`. */
