@@ -48,14 +48,14 @@ export const MODULES = {
   },
   'release-keys': {
     files: ['functions/ingest/release/keyed.ts'],
-    tests: ['unit/release/*'],
+    tests: ['unit/release/key-cases'],
   },
   'release-lines': {
     files: ['functions/ingest/release/line.ts'],
-    tests: ['unit/release/*'],
+    tests: ['unit/release/lines'],
   },
   'release-instants': {
     files: ['functions/ingest/release/instants.ts'],
-    tests: ['unit/release/*'],
+    tests: ['unit/release/instant-cases'],
   },
 };

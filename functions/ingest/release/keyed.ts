@@ -120,37 +120,52 @@ function classify(key: string): ReleaseKey | undefined {
   const has = (...meanings: (ReleaseWord | KeyWord)[]) =>
     read.some(({ meanings: found }) => meanings.some(meaning => found?.has(meaning)));
   if (has('embargo', 'embargoed')) return 'embargo';
-  if (read.length === 0 || read.length > 5 || read.some(({ meanings }) => !meanings)) return undefined;
-  const single =
-    read.length === 1 || (read.length === 2 && /^(?:is|was|be|ist|est|es|é|è)$/u.test(read[0]?.word ?? ''));
+  const [first = '', ...others] = read.map(({ word }) => word);
+  const isPut = IS.test(first);
+  if (read.length > MAX_KEY_WORDS || (isPut ? read.slice(1) : read).some(({ meanings }) => !meanings))
+    return undefined;
+  const single = others.length === (isPut ? 1 : 0);
   if (has('forbidden') && !has('until')) return has('hidden') ? 'hidden' : 'forbidden';
   if (has('not')) {
     if (has('until')) return 'start';
-    if (has('after')) return 'expires';
-    return has('publish', 'switch') ? 'forbidden' : undefined;
+    if (has('after') || read.some(({ word }) => word.endsWith(' after'))) return 'expires';
+    return has('publish', 'switch', 'release') ? 'forbidden' : undefined;
   }
   if (has('status')) return read.length <= 2 ? 'status' : undefined;
   if (has('expires') || (has('switch', 'schedule', 'begin') && has('until'))) return 'expires';
-  if (has('draft')) return single || has('status') ? 'draft' : undefined;
+  if (has('draft')) return single ? 'draft' : undefined;
   if (has('withdraw', 'cancel')) return 'withdraw';
   if (has('hold')) return 'hold';
+  // “Hidden until”, “not for publication before”
+  if (has('hidden', 'forbidden') && has('until')) return 'start';
   if (has('immediate')) return undefined;
-  const first = read[0]?.word ?? '';
   if (single && has('switch') && !/^releases?$/.test(first)) return 'switch';
   // “Published at” is the date of the publication, as is “publish date”: a future one schedules the story anyway.
+  const isFrom = read.some(({ word }) => FROM.test(word));
   const isPast =
-    /^(?:published|release[ds]? by|publication|pub)$/.test(first) ||
+    /^(?:published|publication|pub)$/.test(first) ||
     key.toLowerCase().replace(/[^a-z]/g, '') === 'publishdate';
+  if (isPast && isFrom) return 'start';
   if (has('begin'))
     // “Start” alone is that of an event.
     return !single && has('at', 'date', 'filler', 'publish', 'schedule', 'release') ? 'start' : undefined;
-  if (has('release') || has('schedule')) {
-    if (isPast && !read.some(({ word }) => FROM.test(word))) return undefined;
-    return single || has('at', 'date', 'until', 'filler') ? 'start' : undefined;
+  if (has('release', 'schedule')) {
+    const isStart =
+      single || has('at', 'date', 'until', 'filler') || others.some(word => NOT_BEFORE.test(word));
+    return isStart && !isPast ? 'start' : undefined;
   }
   if (has('hidden')) return 'hidden';
   return undefined;
 }
+
+/** Words of a key, from which on it is a sentence. */
+const MAX_KEY_WORDS = 5;
+
+/** What begins the name of a switch: `isDraft`, `est brouillon`. */
+const IS = /^(?:is|be|ist|est|es|é|è)$/u;
+
+/** Phrases that say by themselves from when. */
+const NOT_BEFORE = /^(?:not before|nicht vor|pas avant)$/;
 
 /** The words of `publishAt`, `publish_at` or `x-publish-at`. */
 function spacedKey(key: string): string {
@@ -278,10 +293,10 @@ function isOver(plain: string): boolean {
   );
 }
 
-/** Whether a key is one word of the vocabulary, which can mean something else by itself. */
+/** Whether a key is one word, which can mean something else by itself. `publish_at` and `publishAt` are two. */
 function isOneWord(path: string): boolean {
-  const read = keyVocabulary?.read(path) ?? [];
-  return read.length === 1 && read[0]?.meanings !== undefined;
+  const [read, ...others] = keyVocabulary?.read(spacedKey(path)) ?? [];
+  return others.length === 0 && read?.meanings !== undefined && !read.word.includes(' ');
 }
 
 function textOf(value: unknown): string | undefined {
@@ -310,8 +325,7 @@ const EPOCH = /^[1-4]\d{9}$|^[1-4]\d{12}$/;
 function readValue(text: string, context: TermContext): string | undefined {
   const bare = text.replace(/\s+(?:#|\/\/).*$/, '').replace(/^["'“”]+|["'“”,;]+$/g, '');
   if (EPOCH.test(bare)) {
-    const at = new Date(bare.length > 11 ? Number(bare) : Number(bare) * 1_000);
-    return at.getUTCFullYear() >= 2001 ? at.toISOString() : undefined;
+    return new Date(bare.length > 10 ? Number(bare) : Number(bare) * 1_000).toISOString();
   }
   const { at, left } = readReleaseInstant(compact(bare), context);
   if (at === undefined) return undefined;
@@ -359,9 +373,7 @@ function statusTerm(text: string, quote: string, context: TermContext): Term | u
     RELEASE_WORDS as ReadonlyMap<'wait' | 'scheduled' | 'withdraw' | ReleaseWord, readonly string[]>,
   );
   // An IPTC code stands before it: `stat:withheld`, `…/pubstatusg2/canceled`.
-  const value = plainValue(text)
-    .replace(/^\S*[:/](?=\p{L}+$)/u, '')
-    .replace(/[-_]/g, ' ');
+  const value = plainValue(text).replace(/^\S*[:/](?=\p{L}+$)/u, '');
   const read = statusVocabulary.read(value);
   const has = (...meanings: ('wait' | 'scheduled' | 'withdraw' | ReleaseWord)[]) =>
     read.some(({ meanings: found }) => meanings.some(meaning => found?.has(meaning)));
