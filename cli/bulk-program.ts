@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { filingOptions } from './bulk/filing.ts';
 import { PRICES } from './costs/prices.ts';
-import { instant, positiveNumber, withDesk, withJson, withYes } from './deployment/options.ts';
+import { instant, positiveNumber, withDeployment, withJson, withYes } from './deployment/options.ts';
 
 /** Adds the commands that work on many files or articles at once. */
 export function addBulkCommands(program: Command, done: (exitCode: number) => void): void {
@@ -16,7 +16,7 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     .option('--concurrency <number>', 'files uploaded at once', positiveNumber, 16)
     .optionsGroup('About the copy:');
   for (const option of filingOptions()) put.addOption(option);
-  withDesk(put)
+  withDeployment(put)
     .addHelpText(
       'after',
       [
@@ -38,7 +38,7 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     .option('--rate <number>', 'most files a second', positiveNumber, 50)
     .option('--dry-run', 'only say how many there are');
   reprocess.option('--wait', 'until they are parsed anew').addOption(patience());
-  withDesk(reprocess)
+  withDeployment(reprocess)
     .addHelpText(
       'after',
       '\nExamples:\n  npx copydesk reprocess --all --wait\n  npx copydesk reprocess --section world --since 30d --dry-run',
@@ -47,7 +47,7 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
       done(await (await import('./commands/reprocess.ts')).reprocess(names, options)),
     );
 
-  withDesk(
+  withDeployment(
     program
       .command('export')
       .description('write all records as lines of JSON')
@@ -60,7 +60,7 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     )
     .action(async options => done(await (await import('./commands/export.ts')).exportRecords(options)));
 
-  withDesk(
+  withDeployment(
     withYes(
       program
         .command('import')

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { instant, positiveNumber, withDesk, withJson, withYes } from './deployment/options.ts';
+import { instant, positiveNumber, withDeployment, withJson, withYes } from './deployment/options.ts';
 
 /** Days that `failures` looks back for rejected files. */
 const REJECTED_SINCE = '30d';
@@ -8,14 +8,14 @@ const REJECTED_SINCE = '30d';
 const STATUSES = 'live scheduled held withdrawn duplicate rejected deleted unpacked media all'.split(' ');
 
 /** Adds the commands that look at, and change, single articles of a deployment. */
-export function addDeskCommands(program: Command, done: (exitCode: number) => void): void {
+export function addDeploymentCommands(program: Command, done: (exitCode: number) => void): void {
   addLooking(program, done);
   addChanging(program, done);
   addTending(program, done);
 }
 
 function addLooking(program: Command, done: (exitCode: number) => void): void {
-  withDesk(
+  withDeployment(
     withJson(program.command('list'))
       .description('list articles, newest first: what is live, scheduled or held, unless told otherwise')
       .addOption(
@@ -42,7 +42,7 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
     )
     .action(async options => done(await (await import('./commands/list.ts')).list(options)));
 
-  withDesk(
+  withDeployment(
     withJson(program.command('show'))
       .description('show one article: its record, the versions of its file, where it is published')
       .argument('<article>', NAMED),
@@ -50,13 +50,13 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
     .addHelpText('after', examples('show world/ferry.txt', 'show abcdefgh234567ij --json | jq .record'))
     .action(async (name, options) => done(await (await import('./commands/show.ts')).show(name, options)));
 
-  withDesk(
+  withDeployment(
     withJson(program.command('status')).description('show how it is going: what waits, failed, comes next'),
   )
     .addHelpText('after', examples('status', 'status --json | jq .deadLetters'))
     .action(async options => done(await (await import('./commands/status.ts')).status(options)));
 
-  withDesk(
+  withDeployment(
     withJson(program.command('failures'))
       .description('show what failed: dead letters, failed publishes, and rejected files')
       .addOption(
@@ -80,7 +80,7 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
   const changing = (name: string) =>
     withYes(program.command(name)).option('--no-wait', 'do not wait until the site shows it');
 
-  withDesk(
+  withDeployment(
     changing('withdraw')
       .description('take articles off the site, whatever is uploaded later')
       .argument('<article...>', NAMED),
@@ -90,13 +90,15 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
       done(await (await import('./commands/withdraw.ts')).withdraw(names, options)),
     );
 
-  withDesk(changing('restore').description('bring withdrawn articles back').argument('<article...>', NAMED))
+  withDeployment(
+    changing('restore').description('bring withdrawn articles back').argument('<article...>', NAMED),
+  )
     .addHelpText('after', examples('restore world/ferry.txt'))
     .action(async (names, options) =>
       done(await (await import('./commands/withdraw.ts')).restore(names, options)),
     );
 
-  withDesk(
+  withDeployment(
     changing('release')
       .description('publish stories that are held: what a draft, a hold or an unclear embargo keeps back')
       .argument('<article...>', NAMED),
@@ -106,7 +108,7 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
       done(await (await import('./commands/release.ts')).release(names, options)),
     );
 
-  withDesk(
+  withDeployment(
     changing('correct')
       .description('correct what stands about a story; its text is corrected by uploading the file again')
       .argument('<article>', NAMED)
@@ -130,7 +132,7 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
       done(await (await import('./commands/correct.ts')).correct(name, options)),
     );
 
-  withDesk(
+  withDeployment(
     program
       .command('publish')
       .description('publish articles anew, or with --rebuild compare the whole site with the table')
@@ -145,7 +147,7 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
 }
 
 function addTending(program: Command, done: (exitCode: number) => void): void {
-  withDesk(
+  withDeployment(
     withYes(program.command('retry'))
       .description('try again what was given up: dead letters, and failed publishes')
       .argument('[name...]', 'keys, article ids or message ids; without any, everything')
@@ -160,7 +162,7 @@ function addTending(program: Command, done: (exitCode: number) => void): void {
       done(await (await import('./commands/retry.ts')).retry(names, options)),
     );
 
-  withDesk(
+  withDeployment(
     withJson(program.command('doctor'))
       .description('check the account, the deployment and the settings, and say what is wrong')
       .option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)'),

@@ -3,7 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { CopydeskError } from '../shared/errors/errors.ts';
 import { addBulkCommands } from './bulk-program.ts';
 import { awsTrouble } from './deployment/aws-trouble.ts';
-import { addDeskCommands } from './deployment-program.ts';
+import { addDeploymentCommands } from './deployment-program.ts';
 import { portNumber, webAddress } from './options.ts';
 import { NotConfirmed } from './output/ask.ts';
 import { EXIT } from './output/exit-codes.ts';
@@ -100,6 +100,6 @@ function commands(done: (exitCode: number) => void): Command {
     );
 
   addBulkCommands(program, done);
-  addDeskCommands(program, done);
+  addDeploymentCommands(program, done);
   return program;
 }

@@ -13,7 +13,7 @@ export interface LambdaServer {
 const INVOKE = /^\/2015-03-31\/functions\/([A-Za-z0-9_-]{1,64})\/invocations$/;
 
 /**
- * Starts Lambda's Invoke on loopback, so that the desk gives orders to the functions of a laptop as it does to those
+ * Starts Lambda's Invoke on loopback, so that commands give orders to the functions of a laptop as it does to those
  * in the cloud. Source: "Invoke", AWS Lambda API Reference.
  * @param options.port 0 means any free port
  * @throws PortInUseError

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type Desk, openDesk } from '../../cli/deployment/deployment.ts';
+import { type Deployment, openDeployment } from '../../cli/deployment/deployment.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { isArticle } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
@@ -35,7 +35,7 @@ export async function untilSettled(evidence: Evidence): Promise<void> {
 
 /** Compares the bucket with what was acknowledged, and the table, the pages and the feed with the bucket. */
 export async function whatIsWrong({ dir, s3, expected }: Evidence): Promise<Verdict> {
-  const desk = await openDesk({ local: true, state: path.join(dir, '.copydesk') });
+  const deployment = await openDeployment({ local: true, state: path.join(dir, '.copydesk') });
   try {
     const wrong: string[] = [];
     const byMark = new Map<string, string[]>();
@@ -43,20 +43,20 @@ export async function whatIsWrong({ dir, s3, expected }: Evidence): Promise<Verd
     for (const [key, states] of expected) {
       const state = await stateOf(s3, key);
       if (!states.includes(state)) wrong.push(`${key} holds ${state}, and ${states} was acknowledged.`);
-      wrong.push(...(await wrongInTable(desk, key, state)));
+      wrong.push(...(await wrongInTable(deployment, key, state)));
       if (state === 'absent') deleted++;
       else byMark.set(state, [...(byMark.get(state) ?? []), key]);
     }
-    const shown = await shownMarks(desk);
+    const shown = await shownMarks(deployment);
     for (const [mark, keys] of byMark)
       if (shown.get(mark) !== 1)
         wrong.push(`${mark} of ${keys} is on ${shown.get(mark) ?? 0} pages, not on one.`);
     for (const mark of shown.keys())
       if (!byMark.has(mark)) wrong.push(`${mark} is on a page, and no file holds it.`);
-    wrong.push(...(await wrongInFeed(desk, byMark)));
+    wrong.push(...(await wrongInFeed(deployment, byMark)));
     return { wrong, live: byMark.size, deleted };
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
@@ -65,8 +65,8 @@ async function stateOf(s3: S3Client, Key: string): Promise<State> {
   return object === undefined ? 'absent' : (Buffer.from(object.bytes).toString().match(MARK)?.[0] ?? '?');
 }
 
-async function wrongInTable(desk: Desk, key: string, state: State): Promise<string[]> {
-  const record = await desk.articles.get(articleId(desk.intake.name, key));
+async function wrongInTable(deployment: Deployment, key: string, state: State): Promise<string[]> {
+  const record = await deployment.articles.get(articleId(deployment.intake.name, key));
   if (state === 'absent')
     return record === undefined || record.status === 'deleted'
       ? []
@@ -78,7 +78,7 @@ async function wrongInTable(desk: Desk, key: string, state: State): Promise<stri
 }
 
 /** On how many pages of articles each mark stands. */
-async function shownMarks({ site }: Desk): Promise<Map<string, number>> {
+async function shownMarks({ site }: Deployment): Promise<Map<string, number>> {
   const shown = new Map<string, number>();
   for await (const key of site.keys('articles/')) {
     const page = await site.get(key);
@@ -91,7 +91,7 @@ async function shownMarks({ site }: Desk): Promise<Map<string, number>> {
   return shown;
 }
 
-async function wrongInFeed({ site }: Desk, byMark: ReadonlyMap<string, unknown>): Promise<string[]> {
+async function wrongInFeed({ site }: Deployment, byMark: ReadonlyMap<string, unknown>): Promise<string[]> {
   const text = Buffer.from((await site.get('feed.json'))?.bytes ?? []).toString();
   const items = (JSON.parse(text || '{"items":[]}') as { items: { title: string }[] }).items;
   const marks = items.map(({ title }) => title.match(MARK)?.[0] ?? '?');

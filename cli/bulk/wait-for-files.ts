@@ -4,7 +4,7 @@ import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
 import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { isPublished as isShown } from '../deployment/appearance.ts';
-import type { Desk } from '../deployment/deployment.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import type { FileOutcome } from '../output/terminal.ts';
 import { otherWarnings, waitOf } from '../output/waiting.ts';
@@ -17,7 +17,7 @@ const AT_ONCE = 100;
 const PAUSE_MS = 1_000;
 
 export interface WaitOptions {
-  desk: Pick<Desk, 'articles' | 'intake' | 'site' | 'outputs' | 'timeZone'>;
+  deployment: Pick<Deployment, 'articles' | 'intake' | 'site' | 'outputs' | 'timeZone'>;
   /** Nothing more becomes done for this long: the rest has failed. Seconds. */
   patience: number;
   signal: AbortSignal;
@@ -32,7 +32,7 @@ export interface WaitOptions {
  */
 export async function waitForFiles(
   sent: readonly SentFile[],
-  { desk, patience, signal, onDone, pauseMs = PAUSE_MS }: WaitOptions,
+  { deployment, patience, signal, onDone, pauseMs = PAUSE_MS }: WaitOptions,
 ): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
   const waiting = [...sent];
@@ -40,13 +40,13 @@ export async function waitForFiles(
   let lastProgress = performance.now();
   while (waiting.length > 0 && !signal.aborted) {
     const looked = waiting.splice(0, AT_ONCE);
-    const ids = looked.map(({ key }) => articleId(desk.intake.name, key));
-    const records = await desk.articles.getMany(ids);
-    const canonicals = await canonicalsOf(desk.articles, records.values());
+    const ids = looked.map(({ key }) => articleId(deployment.intake.name, key));
+    const records = await deployment.articles.getMany(ids);
+    const canonicals = await canonicalsOf(deployment.articles, records.values());
     const found = await Promise.all(
       looked.map((file, index) => {
         const id = ids[index] ?? '';
-        return outcomeOf(file, records.get(id), { ...desk, canonical: canonicals.get(id) });
+        return outcomeOf(file, records.get(id), { ...deployment, canonical: canonicals.get(id) });
       }),
     );
     const done = found.filter(outcome => outcome !== undefined);
@@ -58,10 +58,10 @@ export async function waitForFiles(
       lastProgress = performance.now();
       last = ids.flatMap((id, index) => (found[index] ? (records.get(id) ?? []) : []));
     } else if (performance.now() - lastProgress > patience * 1_000)
-      return [...outcomes, ...(await givenUp(waiting, patience, desk))];
+      return [...outcomes, ...(await givenUp(waiting, patience, deployment))];
     if (waiting.length > 0 && done.length < looked.length / 2) await setTimeout(pauseMs);
   }
-  if (!signal.aborted) await untilInFeeds(last, desk);
+  if (!signal.aborted) await untilInFeeds(last, deployment);
   return outcomes;
 }
 
@@ -71,18 +71,21 @@ const LAST = 3;
 /** Feeds follow their pages within seconds; of an article that is older than what they hold there is nothing to see. */
 const FEEDS_AFTER_MS = 10_000;
 
-async function untilInFeeds(records: readonly ArticleRecord[], desk: WaitOptions['desk']): Promise<void> {
+async function untilInFeeds(
+  records: readonly ArticleRecord[],
+  deployment: WaitOptions['deployment'],
+): Promise<void> {
   const live = records.filter(isArticle).filter(({ status }) => status === 'live');
   const before = { page: undefined, isWithdrawn: false, editions: [] };
   const end = performance.now() + FEEDS_AFTER_MS;
-  await Promise.all(live.slice(-LAST).map(article => isShown(desk, article, { before, end })));
+  await Promise.all(live.slice(-LAST).map(article => isShown(deployment, article, { before, end })));
 }
 
 /** What became of one upload; undefined while it is under way. */
 async function outcomeOf(
   file: SentFile,
   record: ArticleRecord | undefined,
-  about: Pick<Desk, 'site' | 'timeZone'> & { canonical: ArticleRecord | undefined },
+  about: Pick<Deployment, 'site' | 'timeZone'> & { canonical: ArticleRecord | undefined },
 ): Promise<FileOutcome | undefined> {
   const { site, timeZone, canonical } = about;
   const { key } = file;
@@ -123,7 +126,7 @@ function refused({ key }: SentFile, record: ArticleRecord): FileOutcome {
 /** Whether an article's page stands on the site as the record says. */
 async function isPublished(
   { permalink, revision, updatedAt }: Article,
-  site: Desk['site'],
+  site: Deployment['site'],
 ): Promise<boolean> {
   if (revision === 1) return (await site.head(permalink)) !== undefined;
   const page = await site.get(permalink);
@@ -138,7 +141,7 @@ const LOOKED_UP_AT_ONCE = 8;
 function givenUp(
   files: readonly SentFile[],
   patience: number,
-  { intake }: Pick<Desk, 'intake'>,
+  { intake }: Pick<Deployment, 'intake'>,
 ): Promise<FileOutcome[]> {
   return pMap(
     files,

@@ -2,7 +2,7 @@ import { parseNames } from '../../functions/ingest/extract/byline.ts';
 import { tidyTags } from '../../functions/ingest/extract/summary.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { EDITABLE, type Editable } from '../../shared/model/edited.ts';
-import { openDesk } from '../deployment/deployment.ts';
+import { openDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { confirmed } from '../output/ask.ts';
 import { colours } from '../output/colours.ts';
@@ -39,9 +39,9 @@ const NEEDED = ['headline', 'section', 'summary'] as const;
 /** `copydesk correct`: corrects what stands about a story, and says so with it. Its text is corrected in its file. */
 export async function correct(name: string, options: ChangeOptions & Corrections): Promise<number> {
   const texts = readCorrections(options);
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   try {
-    const [article] = await findArticles(desk, [name]);
+    const [article] = await findArticles(deployment, [name]);
     if (article === undefined) return EXIT.usage;
     const next = corrected(article, texts, article.updatedAt);
     const changes = editedBy(texts).filter(field => shown(article[field]) !== shown(next[field]));
@@ -53,10 +53,10 @@ export async function correct(name: string, options: ChangeOptions & Corrections
       process.stdout.write(
         `${field}\n  ${colours.red(`- ${shown(article[field])}`)}\n  ${colours.green(`+ ${shown(next[field])}`)}\n`,
       );
-    const what = `${labelOf(article)} will be corrected on ${desk.name}.`;
+    const what = `${labelOf(article)} will be corrected on ${deployment.name}.`;
     await confirmed(what, options);
     const change = (current: Article) => corrected(current, texts, new Date().toISOString());
-    const code = await changeEach(desk, [article], change, {
+    const code = await changeEach(deployment, [article], change, {
       verb: 'corrected',
       shown: 'and on the site',
       wait: options.wait,
@@ -66,7 +66,7 @@ export async function correct(name: string, options: ChangeOptions & Corrections
     );
     return code;
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 

@@ -1,7 +1,12 @@
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { awsTrouble } from '../deployment/aws-trouble.ts';
-import { type Desk, type DeskOptions, isForLaptop, openDesk } from '../deployment/deployment.ts';
+import {
+  type Deployment,
+  type DeploymentOptions,
+  isForLaptop,
+  openDeployment,
+} from '../deployment/deployment.ts';
 import { type Check, fail, ok, warn } from '../doctor/check.ts';
 import { checkAccount } from '../doctor/check-account.ts';
 import { feedChecks } from '../doctor/check-feeds.ts';
@@ -12,7 +17,7 @@ import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { loadSettings } from '../pipeline/config.ts';
 
-interface DoctorOptions extends DeskOptions {
+interface DoctorOptions extends DeploymentOptions {
   config?: string;
   json?: boolean;
 }
@@ -40,9 +45,9 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 async function examine(options: DoctorOptions, tell: (check: Check) => void): Promise<number> {
   tell(node());
   tell(settings(options.config));
-  let desk: Desk;
+  let deployment: Deployment;
   try {
-    desk = await openDesk(options);
+    deployment = await openDeployment(options);
   } catch (error) {
     if (!(error instanceof CopydeskError)) throw error;
     // What is wrong may lie before the stack: the account tells.
@@ -58,15 +63,15 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
     return EXIT.usage;
   }
   try {
-    if (!desk.isLaptop) for await (const check of checkAccount()) tell(check);
-    tell(ok('deployment', desk.name));
+    if (!deployment.isLaptop) for await (const check of checkAccount()) tell(check);
+    tell(ok('deployment', deployment.name));
     const now = Date.now();
-    const feeds = { about: 'feeds', look: () => feedChecks(desk, feedEntries(options.config), now) };
-    const looks = [...stackChecks(desk), ...pipelineChecks(desk, now), feeds];
+    const feeds = { about: 'feeds', look: () => feedChecks(deployment, feedEntries(options.config), now) };
+    const looks = [...stackChecks(deployment), ...pipelineChecks(deployment, now), feeds];
     for (const { about, look } of looks) for (const check of await tried(about, look)) tell(check);
     return EXIT.ok;
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 

@@ -6,13 +6,13 @@ import { CopydeskError } from '../../shared/errors/errors.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { lineOf } from '../bulk/exported.ts';
 import { errorName } from '../deployment/aws-trouble.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { counter } from '../output/terminal.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
-interface ExportOptions extends DeskOptions {
+interface ExportOptions extends DeploymentOptions {
   /** Absent: standard output. */
   out?: string;
   /** Another table than the deployment's own: one that was restored from a backup. */
@@ -24,26 +24,28 @@ interface ExportOptions extends DeskOptions {
  * record could not be read.
  */
 export async function exportRecords({ out, table, ...options }: ExportOptions): Promise<number> {
-  const opened = await openDesk(options);
-  const desk =
+  const opened = await openDeployment(options);
+  const deployment =
     table === undefined ? opened : { ...opened, articles: new Articles(opened.clients.dynamodb, table) };
   const count = { records: 0, broken: 0 };
   try {
-    if (out === undefined) await toStandardOutput(linesOf(desk, count));
-    else await intoFile(linesOf(desk, count), out);
+    if (out === undefined) await toStandardOutput(linesOf(deployment, count));
+    else await intoFile(linesOf(deployment, count), out);
   } catch (error) {
     if (table !== undefined && errorName((error as Error).cause) === 'ResourceNotFoundException')
-      throw new UsageError(`There is no table ${table} beside ${desk.name}.`, error);
+      throw new UsageError(`There is no table ${table} beside ${deployment.name}.`, error);
     throw error;
   } finally {
-    desk.close();
+    deployment.close();
   }
-  process.stderr.write(`${count.records} records of ${desk.name}${out === undefined ? '' : ` in ${out}`}\n`);
+  process.stderr.write(
+    `${count.records} records of ${deployment.name}${out === undefined ? '' : ` in ${out}`}\n`,
+  );
   return count.broken > 0 ? EXIT.someFailed : EXIT.ok;
 }
 
 async function* linesOf(
-  { articles, archive }: Desk,
+  { articles, archive }: Deployment,
   count: { records: number; broken: number },
 ): AsyncGenerator<string> {
   const told = counter('Exported', 'records');

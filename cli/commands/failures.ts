@@ -2,7 +2,7 @@ import { ERROR_CODES, type ErrorCode } from '../../shared/errors/error-codes.ts'
 import type { Rejected } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { type DeadLetter, readDeadLetter } from '../deployment/dead-letter.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { type Parked, putBack, take } from '../deployment/parked.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
 import { colours } from '../output/colours.ts';
@@ -22,22 +22,22 @@ interface Failures {
  * Exit code 1 where there is anything, so that a script can ask.
  */
 export async function failures(
-  options: DeskOptions & { json?: boolean; limit: number; since: string },
+  options: DeploymentOptions & { json?: boolean; limit: number; since: string },
 ): Promise<number> {
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   try {
-    const found = await look(desk, options);
-    process.stdout.write(options.json ? `${JSON.stringify(asJson(found))}\n` : describe(found, desk));
+    const found = await look(deployment, options);
+    process.stdout.write(options.json ? `${JSON.stringify(asJson(found))}\n` : describe(found, deployment));
     return found.deadLetters.length + found.publishFailures.length + found.rejected.length > 0
       ? EXIT.someFailed
       : EXIT.ok;
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
 async function look(
-  { clients: { sqs }, outputs, articles }: Desk,
+  { clients: { sqs }, outputs, articles }: Deployment,
   { limit, since }: { limit: number; since: string },
 ): Promise<Failures> {
   const [deadLetters, publishFailures] = await Promise.all(
@@ -80,7 +80,7 @@ function asJson({ deadLetters, publishFailures, rejected }: Failures) {
   };
 }
 
-function describe({ deadLetters, publishFailures, rejected }: Failures, { outputs }: Desk): string {
+function describe({ deadLetters, publishFailures, rejected }: Failures, { outputs }: Deployment): string {
   const now = Date.now();
   const parts: string[] = [];
   if (deadLetters.length > 0) {

@@ -3,14 +3,14 @@ import pMap from 'p-map';
 import { type BroughtIn, bringIn, ROUNDS, roundOf } from '../bulk/bring-in.ts';
 import { type Exported, readLine } from '../bulk/exported.ts';
 import { onInterruption } from '../bulk/interruption.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { confirmed } from '../output/ask.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { counter } from '../output/terminal.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
-interface ImportOptions extends DeskOptions {
+interface ImportOptions extends DeploymentOptions {
   yes?: boolean;
 }
 
@@ -30,18 +30,18 @@ type Counts = Record<BroughtIn | 'unread', number>;
 export async function importRecords(file: string, options: ImportOptions): Promise<number> {
   // Before anything is asked: it may not be there.
   await (await opened(file)).close();
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   const interruption = onInterruption();
   const count: Counts = { imported: 0, there: 0, newer: 0, 'without-file': 0, unread: 0 };
   try {
-    const question = `The records of ${file} will be written into ${desk.name} and published, but for those that it has newer.`;
+    const question = `The records of ${file} will be written into ${deployment.name} and published, but for those that it has newer.`;
     await confirmed(question, options);
     const told = counter('Looked at', 'records');
     let done = 0;
     for (let round = 0; round < ROUNDS; round++)
       for await (const lines of exportedIn(file, round, count)) {
         if (interruption.signal.aborted) break;
-        for (const outcome of await broughtIn(lines, desk)) count[outcome]++;
+        for (const outcome of await broughtIn(lines, deployment)) count[outcome]++;
         done += lines.length;
         told.done(done);
       }
@@ -58,11 +58,11 @@ export async function importRecords(file: string, options: ImportOptions): Promi
     return EXIT.interrupted;
   } finally {
     interruption.done();
-    desk.close();
+    deployment.close();
   }
 }
 
-function broughtIn(lines: readonly Exported[], { articles, archive }: Desk): Promise<BroughtIn[]> {
+function broughtIn(lines: readonly Exported[], { articles, archive }: Deployment): Promise<BroughtIn[]> {
   const now = () => new Date().toISOString();
   return pMap(lines, line => bringIn(line, { articles, archive, now }), AT_ONCE);
 }

@@ -2,7 +2,7 @@ import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import { sectionPath } from '../../shared/model/identity.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { inBatches, rejectedSince, timeOf } from '../deployment/rejected.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { EXIT } from '../output/exit-codes.ts';
@@ -12,7 +12,7 @@ import { waitOf } from '../output/waiting.ts';
 
 type Status = ArticleRecord['status'] | 'all';
 
-interface ListOptions extends DeskOptions {
+interface ListOptions extends DeploymentOptions {
   status?: Status;
   section?: string;
   /** RFC 3339. */
@@ -30,22 +30,22 @@ const MAX_WAIT_CHARS = 100;
 
 /** `copydesk list`: records, newest first. Without a status what is live, scheduled or held. */
 export async function list(options: ListOptions): Promise<number> {
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   try {
-    const records = await find(desk, options);
+    const records = await find(deployment, options);
     if (options.json) for (const record of records) process.stdout.write(`${JSON.stringify(record)}\n`);
     else {
-      const canonicals = await canonicalsOf(desk.articles, records);
-      process.stdout.write(describe(records, canonicals, options.limit, desk.timeZone));
+      const canonicals = await canonicalsOf(deployment.articles, records);
+      process.stdout.write(describe(records, canonicals, options.limit, deployment.timeZone));
     }
     return EXIT.ok;
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
 async function find(
-  { articles }: Desk,
+  { articles }: Deployment,
   { status, section, since = '', limit }: ListOptions,
 ): Promise<ArticleRecord[]> {
   const folder = section === undefined ? undefined : sectionPath(section);

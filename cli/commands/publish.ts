@@ -1,4 +1,4 @@
-import { openDesk } from '../deployment/deployment.ts';
+import { openDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { rebuildSite } from '../deployment/orders.ts';
 import { elapsed } from '../output/elapsed.ts';
@@ -16,19 +16,19 @@ export async function publish(
     throw new UsageError('Name the articles to publish anew, or give --rebuild for the whole site.');
   if (names.length > 0 && options.rebuild)
     throw new UsageError('Choose one: --rebuild, or the articles that are named.');
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   try {
     if (names.length > 0) {
-      const articles = await findArticles(desk, names);
+      const articles = await findArticles(deployment, names);
       // A write that changes nothing but the version is news to the change stream.
-      return await changeEach(desk, articles, article => article, {
+      return await changeEach(deployment, articles, article => article, {
         verb: 'ordered',
         shown: 'and on the site',
         wait: options.wait,
       });
     }
     const timer = elapsed('Rebuilding the site');
-    const done = await rebuildSite(desk).finally(() => timer.stop());
+    const done = await rebuildSite(deployment).finally(() => timer.stop());
     const { articles, views, files, failures, failed } = done;
     const did = `${articles} articles and ${views} editions and pages looked at, ${files} files written`;
     if (failures === 0) {
@@ -40,6 +40,6 @@ export async function publish(
     process.stderr.write(`${failures} could not be published, all else was: ${did}.\n`);
     return EXIT.someFailed;
   } finally {
-    desk.close();
+    deployment.close();
   }
 }

@@ -4,13 +4,13 @@ import { namedFiles } from '../bulk/named-files.ts';
 import { type Sent, type SentFile, sendFiles } from '../bulk/send-files.ts';
 import { waitForFiles } from '../bulk/wait-for-files.ts';
 import { awsTrouble } from '../deployment/aws-trouble.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { counted, type FileOutcome, outcomeLine, progress } from '../output/terminal.ts';
 import { type SkippedLink, skippedSentence } from '../pipeline/folder.ts';
 
-interface PutOptions extends DeskOptions {
+interface PutOptions extends DeploymentOptions {
   prefix?: string;
   follow?: boolean;
   concurrency: number;
@@ -28,35 +28,40 @@ export async function put(named: readonly string[], options: PutOptions): Promis
   });
   if (skipped.length > 0) process.stderr.write(`${colours.yellow(skippedSentence(skipped))}\n`);
   const metadata = filingMetadata({ ...options }, files.length);
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   const interruption = onInterruption();
   const { signal } = interruption;
   try {
     const bar = progress('Uploading', files.length);
     const { concurrency } = options;
-    const { s3 } = desk.clients;
-    const bucket = desk.intake.name;
+    const { s3 } = deployment.clients;
+    const bucket = deployment.intake.name;
     const sent = await sendFiles(files, {
       ...{ s3, bucket, metadata, concurrency, signal },
       onDone: count => bar.done(count),
     }).finally(() => bar.stop());
     for (const { key, reason } of sent.unread) tell({ outcome: 'failed', key, reason });
     if (sent.stoppedBy !== undefined) throw stopped(sent, files.length);
-    say(sentence(sent, desk));
+    say(sentence(sent, deployment));
     if (signal.aborted) return interrupted(sent.files.length, files.length);
     return options.wait
-      ? await waitAndTell(sent, options.patience, desk, signal)
+      ? await waitAndTell(sent, options.patience, deployment, signal)
       : exitCode(sent.unread.length);
   } finally {
     interruption.done();
-    desk.close();
+    deployment.close();
   }
 }
 
-async function waitAndTell(sent: Sent, patience: number, desk: Desk, signal: AbortSignal): Promise<number> {
+async function waitAndTell(
+  sent: Sent,
+  patience: number,
+  deployment: Deployment,
+  signal: AbortSignal,
+): Promise<number> {
   const bar = progress('Publishing', sent.files.length);
   const outcomes = await waitForFiles(sent.files, {
-    ...{ desk, patience, signal },
+    ...{ deployment, patience, signal },
     onDone: count => bar.done(count),
   }).finally(() => bar.stop());
   for (const outcome of outcomes)
@@ -88,9 +93,9 @@ function exitCode(failed: number): number {
   return failed > 0 ? EXIT.someFailed : EXIT.ok;
 }
 
-function sentence({ files }: Sent, desk: Desk): string {
+function sentence({ files }: Sent, deployment: Deployment): string {
   const there = files.filter(isThere).length;
-  const uploaded = `${counted(files.length - there)} uploaded to ${desk.name}`;
+  const uploaded = `${counted(files.length - there)} uploaded to ${deployment.name}`;
   return there > 0 ? `${uploaded}, ${there} there already` : uploaded;
 }
 

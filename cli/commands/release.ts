@@ -1,7 +1,7 @@
 import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
 import { type Article, type ArticleRecord, isKilled } from '../../shared/model/article.ts';
 import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
-import { type Desk, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, openDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
@@ -16,18 +16,19 @@ import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
  * again is not held again. 1 if the site was not seen to follow.
  */
 export async function release(names: readonly string[], options: ChangeOptions): Promise<number> {
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   try {
-    const found = await findArticles(desk, names);
+    const found = await findArticles(deployment, names);
     const articles = found.filter(({ status }) => status !== 'live');
-    const canonicals = await canonicalsOf(desk.articles, articles);
-    for (const article of articles) mustBeHeld(article, canonicals.get(article.id), desk);
+    const canonicals = await canonicalsOf(deployment.articles, articles);
+    for (const article of articles) mustBeHeld(article, canonicals.get(article.id), deployment);
     for (const article of found)
       if (!articles.includes(article))
         process.stdout.write(`${labelOf(article)} is live: nothing holds it.\n`);
     if (articles.length === 0) return EXIT.ok;
     // The command says which stories and what for: a script needs no second word. A person may have mistyped.
-    if (process.stdin.isTTY && process.stdout.isTTY) await confirmed(questionOf(articles, desk), options);
+    if (process.stdin.isTTY && process.stdout.isTTY)
+      await confirmed(questionOf(articles, deployment), options);
     const now = new Date().toISOString();
     const letGo = (article: Article) => {
       // Another upload or editor may have been faster.
@@ -35,15 +36,15 @@ export async function release(names: readonly string[], options: ChangeOptions):
       return released(article, now);
     };
     const describe = (article: Article) => {
-      const wait = waitOf(article, desk.timeZone);
+      const wait = waitOf(article, deployment.timeZone);
       return wait === undefined ? '' : `, ${wait}`;
     };
-    return await changeEach(desk, articles, letGo, {
+    return await changeEach(deployment, articles, letGo, {
       ...options,
       ...{ verb: 'released', shown: 'and on the site', describe },
     });
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
@@ -62,13 +63,13 @@ export function released(article: Article, now: string): Article {
   return { ...next, ...statusAt(next, now, article) };
 }
 
-function questionOf(articles: readonly Article[], desk: Desk): string {
+function questionOf(articles: readonly Article[], deployment: Deployment): string {
   const what = articles.map(article => `${labelOf(article)} (${printable(article.hold ?? '')})`).join(', ');
-  return `${what} will be released on ${desk.name}.`;
+  return `${what} will be released on ${deployment.name}.`;
 }
 
 /** @throws UsageError in one sentence that says what the story is, and what to do instead */
-function mustBeHeld(article: Article, canonical: ArticleRecord | undefined, { timeZone }: Desk): void {
+function mustBeHeld(article: Article, canonical: ArticleRecord | undefined, { timeZone }: Deployment): void {
   if (article.status === 'held' && article.revision > 0) return;
   if (article.status === 'held')
     throw new UsageError(

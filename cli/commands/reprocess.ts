@@ -6,14 +6,14 @@ import type { Articles } from '../../shared/table/articles.ts';
 import { announce, type Upload } from '../bulk/announce.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { type Selection, selected } from '../bulk/selection.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { waitingIn } from '../deployment/queues.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { counted, progress } from '../output/terminal.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-interface ReprocessOptions extends DeskOptions, Omit<Selection, 'names'> {
+interface ReprocessOptions extends DeploymentOptions, Omit<Selection, 'names'> {
   /** Files a second. */
   rate: number;
   wait?: boolean;
@@ -37,50 +37,54 @@ export async function reprocess(
     throw new UsageError('Say what is to be parsed anew: keys, --section, --since, or --all.');
   if (all && (names.length > 0 || since !== undefined || section !== undefined))
     throw new UsageError('Choose one: --all, or what is named.');
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   const interruption = onInterruption();
   try {
     const { outdated, current } = await lookOver(
-      selected({ ...options, names }, desk.articles, desk.intake.name),
-      desk,
+      selected({ ...options, names }, deployment.articles, deployment.intake.name),
+      deployment,
       version,
     );
     const uploads = [...outdated.values()];
     if (uploads.length === 0) {
-      say(`Nothing to do on ${desk.name}: all ${current} were made by the parser of version ${version}.`);
+      say(
+        `Nothing to do on ${deployment.name}: all ${current} were made by the parser of version ${version}.`,
+      );
       return EXIT.ok;
     }
     if (options.dryRun) {
-      say(`${counted(uploads.length)} of ${desk.name} would be parsed anew; ${current} are up to date.`);
+      say(
+        `${counted(uploads.length)} of ${deployment.name} would be parsed anew; ${current} are up to date.`,
+      );
       return EXIT.ok;
     }
     const bar = progress('Sending', uploads.length);
     const sent = await announce(uploads, {
-      sqs: desk.clients.sqs,
-      queueUrl: desk.outputs.intakeQueue,
+      sqs: deployment.clients.sqs,
+      queueUrl: deployment.outputs.intakeQueue,
       rate: options.rate,
-      waiting: async () => (await waitingIn(desk.clients.sqs, desk.outputs.intakeQueue)).ready,
+      waiting: async () => (await waitingIn(deployment.clients.sqs, deployment.outputs.intakeQueue)).ready,
       signal: interruption.signal,
       onDone: count => bar.done(count),
     }).finally(() => bar.stop());
-    say(`${counted(sent)} of ${desk.name} sent to be parsed anew; ${current} were up to date.`);
+    say(`${counted(sent)} of ${deployment.name} sent to be parsed anew; ${current} were up to date.`);
     if (sent < uploads.length) {
       process.stderr.write(`Interrupted: the same command again takes the other ${uploads.length - sent}.\n`);
       return EXIT.interrupted;
     }
     return options.wait
-      ? await waitAndTell(uploads, version, options.patience, desk, interruption.signal)
+      ? await waitAndTell(uploads, version, options.patience, deployment, interruption.signal)
       : EXIT.ok;
   } finally {
     interruption.done();
-    desk.close();
+    deployment.close();
   }
 }
 
 /** The uploads to parse anew, by the ids of their records, and how many records are up to date. */
 async function lookOver(
   records: AsyncIterable<ArticleRecord>,
-  { articles }: Pick<Desk, 'articles'>,
+  { articles }: Pick<Deployment, 'articles'>,
   version: string,
 ): Promise<{ outdated: Map<string, Upload>; current: number }> {
   const outdated = new Map<string, Upload>();
@@ -142,7 +146,7 @@ async function waitAndTell(
   uploads: readonly Upload[],
   version: string,
   patience: number,
-  { articles }: Desk,
+  { articles }: Deployment,
   signal: AbortSignal,
 ): Promise<number> {
   const bar = progress('Parsing anew', uploads.length);

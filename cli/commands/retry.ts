@@ -1,5 +1,5 @@
 import { isAbout, readDeadLetter } from '../deployment/dead-letter.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { rebuildSite } from '../deployment/orders.ts';
 import { discard, type Parked, putBack, redrive, take } from '../deployment/parked.ts';
 import { waitingIn } from '../deployment/queues.ts';
@@ -8,7 +8,7 @@ import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-interface RetryOptions extends DeskOptions {
+interface RetryOptions extends DeploymentOptions {
   all?: boolean;
   /** Delete the named dead letters instead. */
   discard?: boolean;
@@ -30,9 +30,9 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
     throw new UsageError('Name the dead letters to discard: "copydesk failures" shows them.');
   if (options.all && names.length > 0)
     throw new UsageError('Choose one: --all, or the dead letters that are named.');
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   try {
-    const { clients, outputs } = desk;
+    const { clients, outputs } = deployment;
     const { sqs } = clients;
     const [letters, failures] = await Promise.all([
       waitingIn(sqs, outputs.deadLetterQueue),
@@ -41,32 +41,32 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
     const chosen = new Set(names);
     const isAll = chosen.size === 0;
     if (isAll && letters.total + failures.total === 0) {
-      process.stdout.write(`Nothing waits to be tried again on ${desk.name}.\n`);
+      process.stdout.write(`Nothing waits to be tried again on ${deployment.name}.\n`);
       return EXIT.ok;
     }
     const what = isAll
-      ? `${counted(letters.total, 'dead letter')} will be sent to the intake again${failures.total > 0 ? `, and the site be rebuilt for ${counted(failures.total, 'failed publish', 'failed publishes')},` : ''} on ${desk.name}.`
-      : `The dead letters of ${names.map(printable).join(', ')} will be ${options.discard ? 'deleted for good' : 'sent to the intake again'} on ${desk.name}.`;
+      ? `${counted(letters.total, 'dead letter')} will be sent to the intake again${failures.total > 0 ? `, and the site be rebuilt for ${counted(failures.total, 'failed publish', 'failed publishes')},` : ''} on ${deployment.name}.`
+      : `The dead letters of ${names.map(printable).join(', ')} will be ${options.discard ? 'deleted for good' : 'sent to the intake again'} on ${deployment.name}.`;
     await confirmed(what, options);
-    const missing = await retryDeadLetters(desk, chosen, options.discard);
-    if (isAll && failures.total > 0) await retryPublishes(desk, failures.total);
+    const missing = await retryDeadLetters(deployment, chosen, options.discard);
+    if (isAll && failures.total > 0) await retryPublishes(deployment, failures.total);
     for (const name of missing)
       process.stderr.write(
         `There is no dead letter of ${printable(name)}: "copydesk failures" shows them.\n`,
       );
     return missing.size === 0 ? EXIT.ok : EXIT.someFailed;
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
 /** Returns the names of which there was no dead letter. */
 async function retryDeadLetters(
-  desk: Desk,
+  deployment: Deployment,
   chosen: ReadonlySet<string>,
   discards = false,
 ): Promise<ReadonlySet<string>> {
-  const { clients, outputs } = desk;
+  const { clients, outputs } = deployment;
   const missing = new Set(chosen);
   const { moved, left } = await redrive(clients.sqs, {
     from: outputs.deadLetterQueue,
@@ -92,8 +92,8 @@ async function retryDeadLetters(
  * The messages hold positions in a stream and no data. A rebuild publishes what they were about: what stands in feeds or is
  * new, and what the publish function has noted of the rest. What it could not note, `publish ID` brings: docs/runbook.md.
  */
-async function retryPublishes(desk: Desk, limit: number): Promise<void> {
-  const { clients, outputs } = desk;
+async function retryPublishes(deployment: Deployment, limit: number): Promise<void> {
+  const { clients, outputs } = deployment;
   const { sqs } = clients;
   const queue = outputs.publishFailureQueue;
   const messages: Parked[] = [];
@@ -101,7 +101,7 @@ async function retryPublishes(desk: Desk, limit: number): Promise<void> {
     for await (const message of take(sqs, queue, limit, WHILE_REBUILT)) messages.push(message);
     if (messages.length === 0) return;
     process.stderr.write('Rebuilding the site, which may take minutes.\n');
-    const done = await rebuildSite(desk);
+    const done = await rebuildSite(deployment);
     while (messages.length > 0) {
       const message = messages[0];
       if (message) await discard(sqs, queue, message);

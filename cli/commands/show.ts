@@ -1,7 +1,7 @@
 import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
 import { type Article, type ArticleRecord, groupOf, isArticle } from '../../shared/model/article.ts';
-import { type Standing, standingOf } from '../deployment/appearance.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Appearance, appearanceOf } from '../deployment/appearance.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { findRecord } from '../deployment/find.ts';
 import { type FileVersion, versionsOf } from '../deployment/versions.ts';
 import { canonicalName } from '../output/canonical-name.ts';
@@ -29,39 +29,41 @@ interface Shown {
 const MAX_DUPLICATES_NAMED = 20;
 
 /** `copydesk show`: the record, the versions of its file, and where it is published. */
-export async function show(name: string, options: DeskOptions & { json?: boolean }): Promise<number> {
-  const desk = await openDesk(options);
+export async function show(name: string, options: DeploymentOptions & { json?: boolean }): Promise<number> {
+  const deployment = await openDeployment(options);
   try {
-    const shown = await look(desk, await findRecord(desk, name));
-    process.stdout.write(options.json ? `${JSON.stringify(shown)}\n` : `${describe(shown, desk.timeZone)}\n`);
+    const shown = await look(deployment, await findRecord(deployment, name));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(shown)}\n` : `${describe(shown, deployment.timeZone)}\n`,
+    );
     return EXIT.ok;
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
-async function look(desk: Desk, record: ArticleRecord): Promise<Shown> {
-  const { clients, outputs, articles } = desk;
+async function look(deployment: Deployment, record: ArticleRecord): Promise<Shown> {
+  const { clients, outputs, articles } = deployment;
   const { bucket, key, memberOf } = record.source;
-  const [versions, standing, canonicals, duplicates, similar] = await Promise.all([
+  const [versions, appearance, canonicals, duplicates, similar] = await Promise.all([
     // What came in an archive lies in the bucket as that.
     versionsOf(clients.s3, bucket, memberOf ?? key),
-    isArticle(record) ? standingOf(desk, record) : undefined,
+    isArticle(record) ? appearanceOf(deployment, record) : undefined,
     canonicalsOf(articles, [record]),
-    isArticle(record) ? duplicatesOf(desk, record) : [],
+    isArticle(record) ? duplicatesOf(deployment, record) : [],
     isArticle(record) && record.nearDuplicateOf ? articles.get(record.nearDuplicateOf) : undefined,
   ]);
   return {
     record,
     versions,
-    ...(standing && isArticle(record) && { published: publication(record, standing, outputs.site) }),
+    ...(appearance && isArticle(record) && { published: publication(record, appearance, outputs.site) }),
     canonical: canonicals.get(record.id),
     duplicates,
     similar,
   };
 }
 
-async function duplicatesOf({ articles }: Desk, record: Article): Promise<Shown['duplicates']> {
+async function duplicatesOf({ articles }: Deployment, record: Article): Promise<Shown['duplicates']> {
   const members = await articles.groups.members(groupOf(record), MAX_DUPLICATES_NAMED + 1);
   const ids = members.map(({ id }) => id).filter(id => id !== record.id);
   const records = await articles.getMany(ids.slice(0, MAX_DUPLICATES_NAMED));
@@ -71,7 +73,7 @@ async function duplicatesOf({ articles }: Desk, record: Article): Promise<Shown[
   });
 }
 
-function publication(record: Article, { page, editions }: Standing, site: string): Shown['published'] {
+function publication(record: Article, { page, editions }: Appearance, site: string): Shown['published'] {
   return {
     url: page === undefined ? undefined : `${site}/${record.permalink}`,
     feeds: editions.map(({ feed }) => feed),

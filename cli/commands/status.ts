@@ -3,7 +3,7 @@ import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { isArticle } from '../../shared/model/article.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { oldestMessage } from '../deployment/oldest-message.ts';
 import { type Waiting, waitingIn } from '../deployment/queues.ts';
 import { inBatches, rejectedSince } from '../deployment/rejected.ts';
@@ -52,34 +52,34 @@ const MOST_WAITING = 1_000;
 const SHOWN_WAITING = 3;
 
 /** `copydesk status`: what waits, what failed, what comes next. */
-export async function status(options: DeskOptions & { json?: boolean }): Promise<number> {
-  const desk = await openDesk(options);
+export async function status(options: DeploymentOptions & { json?: boolean }): Promise<number> {
+  const deployment = await openDeployment(options);
   try {
     const now = Date.now();
-    const found = await look(desk, now);
+    const found = await look(deployment, now);
     process.stdout.write(
-      options.json ? `${JSON.stringify(found)}\n` : `${describe(found, now, desk.timeZone)}\n`,
+      options.json ? `${JSON.stringify(found)}\n` : `${describe(found, now, deployment.timeZone)}\n`,
     );
     return EXIT.ok;
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
-async function look(desk: Desk, now: number): Promise<Status> {
-  const { name, outputs, clients, articles } = desk;
+async function look(deployment: Deployment, now: number): Promise<Status> {
+  const { name, outputs, clients, articles } = deployment;
   const { sqs } = clients;
   const since = new Date(now - REJECTED_FOR_MS).toISOString();
   const [intake, oldest, dead, failed, rejected, held, due, newest, lastPublish] = await Promise.all([
     waitingIn(sqs, outputs.intakeQueue),
-    oldestMessage(desk, outputs.intakeQueue, now),
+    oldestMessage(deployment, outputs.intakeQueue, now),
     waitingIn(sqs, outputs.deadLetterQueue),
     waitingIn(sqs, outputs.publishFailureQueue),
     rejectedSince(articles, since, MOST_REJECTED, now),
-    heldNow(desk),
-    dueNext(desk, now),
-    newestLive(desk),
-    writtenAt(desk, 'feed.json'),
+    heldNow(deployment),
+    dueNext(deployment, now),
+    newestLive(deployment),
+    writtenAt(deployment, 'feed.json'),
   ]);
   return {
     deployment: name,
@@ -95,7 +95,7 @@ async function look(desk: Desk, now: number): Promise<Status> {
   };
 }
 
-async function heldNow({ articles }: Desk): Promise<Pick<Status, 'held' | 'oldestHeld'>> {
+async function heldNow({ articles }: Deployment): Promise<Pick<Status, 'held' | 'oldestHeld'>> {
   let held = 0;
   const oldestHeld: Status['oldestHeld'] = [];
   for await (const records of inBatches(articles, atMost(articles.held(), MOST_WAITING)))
@@ -110,7 +110,7 @@ async function heldNow({ articles }: Desk): Promise<Pick<Status, 'held' | 'oldes
 }
 
 async function dueNext(
-  { articles }: Desk,
+  { articles }: Deployment,
   now: number,
 ): Promise<Pick<Status, 'next' | 'overdue' | 'scheduled' | 'nextScheduled'>> {
   const present = new Date(now).toISOString();
@@ -141,7 +141,7 @@ async function* atMost(ids: AsyncIterable<string>, most: number): AsyncGenerator
   }
 }
 
-async function newestLive({ articles }: Desk): Promise<Status['newest']> {
+async function newestLive({ articles }: Deployment): Promise<Status['newest']> {
   const [id] = await articles.newest(1);
   const record = id === undefined ? undefined : await articles.get(id);
   if (record === undefined || !isArticle(record)) return undefined;
@@ -149,7 +149,7 @@ async function newestLive({ articles }: Desk): Promise<Status['newest']> {
 }
 
 /** When a file of the site was last written; undefined where there is none. */
-async function writtenAt({ clients, outputs }: Desk, key: string): Promise<string | undefined> {
+async function writtenAt({ clients, outputs }: Deployment, key: string): Promise<string | undefined> {
   try {
     const { LastModified } = await clients.s3.send(
       new HeadObjectCommand({ Bucket: outputs.siteBucket, Key: key }),

@@ -3,9 +3,9 @@ import { canonicalsOf, uncoverCopies } from '../../shared/duplicates/duplicates.
 import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
 import { type Article, type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
 import { statusAt } from '../../shared/model/schedule.ts';
-import { isPublished, LONGEST_WAIT_MS, type Standing, standingOf } from '../deployment/appearance.ts';
+import { type Appearance, appearanceOf, isPublished, LONGEST_WAIT_MS } from '../deployment/appearance.ts';
 import { changeArticle } from '../deployment/change.ts';
-import { type Desk, type DeskOptions, openDesk } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { findArticles, findRecord, noArticle } from '../deployment/find.ts';
 import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
@@ -13,7 +13,7 @@ import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-export interface ChangeOptions extends DeskOptions {
+export interface ChangeOptions extends DeploymentOptions {
   yes?: boolean;
   /** False with `--no-wait`. */
   wait: boolean;
@@ -21,15 +21,15 @@ export interface ChangeOptions extends DeskOptions {
 
 /** `copydesk withdraw`: takes articles off the site, whatever is uploaded later. 1 where the site was not seen to follow. */
 export async function withdraw(names: readonly string[], options: ChangeOptions): Promise<number> {
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   try {
-    const found = await findArticles(desk, names);
+    const found = await findArticles(deployment, names);
     const articles = found.filter(article => !isKilled(article));
     for (const article of found)
       if (!articles.includes(article)) say(`already withdrawn  ${labelOf(article)}`);
     if (articles.length === 0) return EXIT.ok;
     // A kill is of the story: it takes off the copy that is shown, too.
-    const canonicals = await canonicalsOf(desk.articles, articles);
+    const canonicals = await canonicalsOf(deployment.articles, articles);
     const copies: Article[] = [];
     for (const { id, source } of articles) {
       const copy = canonicals.get(id);
@@ -39,17 +39,17 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
       );
       if (!articles.some(article => article.id === copy.id)) copies.push(copy);
     }
-    const what = `${articles.map(labelOf).join(', ')} will be taken off ${desk.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`;
+    const what = `${articles.map(labelOf).join(', ')} will be taken off ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`;
     await confirmed(what, options);
     const kill = ({ withdrawnBy: _, ...article }: Article): Article => ({ ...article, status: 'withdrawn' });
-    return await changeEach(desk, articles, kill, {
+    return await changeEach(deployment, articles, kill, {
       verb: 'withdrawn',
       shown: 'and gone from the site',
       copies,
       ...options,
     });
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
@@ -58,39 +58,39 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
  * site was not seen to follow.
  */
 export async function restore(names: readonly string[], options: ChangeOptions): Promise<number> {
-  const desk = await openDesk(options);
+  const deployment = await openDeployment(options);
   try {
     const records = new Map<string, ArticleRecord>();
     for (const name of names) {
-      const record = await findRecord(desk, name);
-      if (isArticle(record)) await mustBeKilled(desk, record);
+      const record = await findRecord(deployment, name);
+      if (isArticle(record)) await mustBeKilled(deployment, record);
       else if (!isKilled(record)) throw noArticle(name, record);
       records.set(record.id, record);
     }
     const articles = [...records.values()].filter(isArticle);
     const gone = [...records.values()].filter(record => !isArticle(record));
     const labels = [...articles.map(labelOf), ...gone.map(({ source }) => printable(source.key))];
-    await confirmed(`${labels.join(', ')} will be back on ${desk.name}.`, options);
+    await confirmed(`${labels.join(', ')} will be back on ${deployment.name}.`, options);
     for (const { id, source } of gone) {
-      await forgetKill(desk, id);
+      await forgetKill(deployment, id);
       say(`restored  ${printable(source.key)}, whose file is gone: a copy of the story can be shown again`);
     }
     const revive = (article: Article): Article => {
       const { withdrawnBy: _, ...rest } = overruled(article);
       return { ...rest, ...statusAt(rest, new Date().toISOString()) };
     };
-    return await changeEach(desk, articles, revive, {
+    return await changeEach(deployment, articles, revive, {
       verb: 'restored',
       shown: 'and on the site',
       ...options,
     });
   } finally {
-    desk.close();
+    deployment.close();
   }
 }
 
 /** Undoes the kill of an article whose file was deleted or replaced. */
-async function forgetKill({ articles }: Desk, id: string): Promise<void> {
+async function forgetKill({ articles }: Deployment, id: string): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const current = await articles.get(id);
     if (current === undefined || isArticle(current) || !isKilled(current)) return;
@@ -104,7 +104,7 @@ async function forgetKill({ articles }: Desk, id: string): Promise<void> {
 
 /** Changes articles one after the other, and waits until the site follows. */
 export async function changeEach(
-  desk: Desk,
+  deployment: Deployment,
   articles: readonly Article[],
   change: (article: Article) => Article | Promise<Article>,
   {
@@ -122,21 +122,21 @@ export async function changeEach(
     copies?: readonly Article[];
   },
 ): Promise<number> {
-  const changed: { article: Article; before: Standing }[] = [];
+  const changed: { article: Article; before: Appearance }[] = [];
   const others = await Promise.all(
-    copies.map(async copy => ({ id: copy.id, before: await standingOf(desk, copy) })),
+    copies.map(async copy => ({ id: copy.id, before: await appearanceOf(deployment, copy) })),
   );
   for (const current of articles) {
-    const before = await standingOf(desk, current);
-    const article = await changeArticle(desk.articles, current.id, change, new Date().toISOString());
+    const before = await appearanceOf(deployment, current);
+    const article = await changeArticle(deployment.articles, current.id, change, new Date().toISOString());
     changed.push({ article, before });
-    const canonical = (await canonicalsOf(desk.articles, [article])).get(article.id);
+    const canonical = (await canonicalsOf(deployment.articles, [article])).get(article.id);
     const copy =
       article.status === 'duplicate' ? `, a duplicate of ${canonicalName(article, canonical)}` : '';
     say(`${verb}  ${labelOf(article)}${copy}${describe(article)}`);
   }
   for (const { id, before } of others) {
-    const article = await desk.articles.get(id);
+    const article = await deployment.articles.get(id);
     if (article !== undefined && isArticle(article)) changed.push({ article, before });
   }
   if (!wait) return EXIT.ok;
@@ -145,7 +145,8 @@ export async function changeEach(
   const end = performance.now() + LONGEST_WAIT_MS;
   for (const { article, before } of changed) {
     if (!hasToShow(article, before)) continue;
-    if (await isPublished(desk, article, { before, end })) say(`${shown}  ${printable(article.source.key)}`);
+    if (await isPublished(deployment, article, { before, end }))
+      say(`${shown}  ${printable(article.source.key)}`);
     else unseen++;
   }
   if (unseen > 0)
@@ -156,7 +157,7 @@ export async function changeEach(
 }
 
 /** Whether a change is to be seen on the site: of what was not there and does not come, nothing is. */
-function hasToShow({ status }: Article, before: Standing): boolean {
+function hasToShow({ status }: Article, before: Appearance): boolean {
   return status === 'live' || before.page !== undefined || before.editions.length > 0;
 }
 
@@ -173,10 +174,10 @@ function overruled({ cancelledBy, ...article }: Article): Article {
 }
 
 /** @throws UsageError in one sentence that says what the article is, and what to do instead */
-async function mustBeKilled(desk: Desk, article: Article): Promise<void> {
+async function mustBeKilled(deployment: Deployment, article: Article): Promise<void> {
   const key = printable(article.source.key);
   if (article.status === 'duplicate') {
-    const canonical = (await canonicalsOf(desk.articles, [article])).get(article.id);
+    const canonical = (await canonicalsOf(deployment.articles, [article])).get(article.id);
     const hint = canonical !== undefined && isKilled(canonical) ? ': restore that' : '';
     throw new UsageError(
       `${key} is not withdrawn: it is a duplicate of ${canonicalName(article, canonical)}${hint}.`,

@@ -3,10 +3,10 @@ import { type EditionOf, editionFolder } from '../../functions/publish/model/sit
 import { editionId, editionsOf } from '../../functions/publish/views/merge-edition.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
-import type { Desk } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 
 /** Where an article stands on the site, as readers would find it. */
-export interface Standing {
+export interface Appearance {
   /** ETag of the object of its page; undefined where there is no page. */
   page: string | undefined;
   /** Whether the page says that the article was withdrawn. */
@@ -29,13 +29,16 @@ interface FeedItem {
 }
 
 /** Looks for an article on its page and in the feeds to which its record belongs. */
-export async function standingOf(desk: Pick<Desk, 'site' | 'outputs'>, article: Article): Promise<Standing> {
+export async function appearanceOf(
+  deployment: Pick<Deployment, 'site' | 'outputs'>,
+  article: Article,
+): Promise<Appearance> {
   const [page, editions] = await Promise.all([
-    desk.site.head(article.permalink),
+    deployment.site.head(article.permalink),
     Promise.all(
       editionsOf(article).map(async of => {
-        const item = (await itemsOf(desk, of)).find(({ id }) => id === article.guid);
-        const feed = `${desk.outputs.site}/${editionFolder(of)}feed.xml`;
+        const item = (await itemsOf(deployment, of)).find(({ id }) => id === article.guid);
+        const feed = `${deployment.outputs.site}/${editionFolder(of)}feed.xml`;
         const updatedAt = item?.date_modified ?? item?.date_published;
         return updatedAt === undefined ? [] : [{ name: editionId(of), feed, updatedAt }];
       }),
@@ -46,7 +49,7 @@ export async function standingOf(desk: Pick<Desk, 'site' | 'outputs'>, article: 
 }
 
 /** The entries of the JSON feed of an edition; none where there is no such feed. */
-export async function itemsOf({ site }: Pick<Desk, 'site'>, of: EditionOf): Promise<FeedItem[]> {
+export async function itemsOf({ site }: Pick<Deployment, 'site'>, of: EditionOf): Promise<FeedItem[]> {
   const file = await site.get(`${editionFolder(of)}feed.json`);
   return file === undefined
     ? []
@@ -69,13 +72,13 @@ const FEEDS_AFTER_MS = 5_000;
  * @returns whether it does; false where that could not be seen until then
  */
 export async function isPublished(
-  desk: Pick<Desk, 'site' | 'outputs'>,
+  deployment: Pick<Deployment, 'site' | 'outputs'>,
   article: Article,
-  { before, end }: { before: Standing; end: number },
+  { before, end }: { before: Appearance; end: number },
 ): Promise<boolean> {
   let pageSince: number | undefined;
   for (;;) {
-    const now = await standingOf(desk, article);
+    const now = await appearanceOf(deployment, article);
     const time = performance.now();
     if (article.status !== 'live') {
       // Of a kill nothing is taken on trust: no feed holds it.
@@ -91,7 +94,7 @@ export async function isPublished(
 }
 
 /** Whether all feeds to which it belongs hold this revision. */
-function isInFeeds(article: Article, { editions }: Standing): boolean {
+function isInFeeds(article: Article, { editions }: Appearance): boolean {
   const updated = Math.floor(Date.parse(article.updatedAt) / 1_000);
   return (
     editions.length === editionsOf(article).length &&

@@ -1,7 +1,7 @@
 import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-/** What an error of AWS means to the person at the desk, by its name. */
+/** What an error of AWS means to an operator, by its name. */
 const SENTENCES = new Map<string, string>([
   [
     'CredentialsProviderError',

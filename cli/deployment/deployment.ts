@@ -1,17 +1,13 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { S3Client } from '@aws-sdk/client-s3';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { Bucket } from '../../shared/aws/bucket.ts';
-import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { loadSettings } from '../pipeline/config.ts';
+import type { Found } from './found.ts';
 import { findLaptop } from './laptop.ts';
 import { findDeployed } from './stack.ts';
 
 /** Which deployment a command works on, as its options say. */
-export interface DeskOptions {
+export interface DeploymentOptions {
   /** Name of the stack. */
   stack?: string;
   region?: string;
@@ -23,27 +19,8 @@ export interface DeskOptions {
   state?: string;
 }
 
-/** The AWS clients of a deployment. */
-interface DeskClients {
-  s3: S3Client;
-  dynamodb: DynamoDBClient;
-  sqs: SQSClient;
-  lambda: LambdaClient;
-}
-
-/** What was found: names, and clients that reach them. */
-export interface Found {
-  /** For a person: `the stack Copydesk in eu-west-1`. */
-  name: string;
-  isLaptop: boolean;
-  /** Name of the stack; absent of a laptop. */
-  stackName?: string;
-  outputs: DeploymentOutputs;
-  clients: DeskClients;
-}
-
 /** A deployment, or the laptop: everything that the commands work with, the same for both. */
-export interface Desk extends Found {
+export interface Deployment extends Found {
   articles: Articles;
   intake: Bucket;
   archive: Bucket;
@@ -60,7 +37,7 @@ const DEFAULT_STACK = 'Copydesk';
 const DEFAULT_STATE = '.copydesk';
 
 /** Whether a command may work on nothing but the pipeline on this machine: never on a stack that it was not told of. */
-export function isForLaptop({ local, state }: DeskOptions): boolean {
+export function isForLaptop({ local, state }: DeploymentOptions): boolean {
   return local === true || state !== undefined;
 }
 
@@ -69,7 +46,10 @@ export function isForLaptop({ local, state }: DeskOptions): boolean {
  * COPYDESK_STACK; with neither the laptop if one is running here, else the stack `Copydesk`.
  * @throws UsageError, in one sentence, where there is none, or it cannot be reached
  */
-export async function openDesk(options: DeskOptions, env: NodeJS.ProcessEnv = process.env): Promise<Desk> {
+export async function openDeployment(
+  options: DeploymentOptions,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Deployment> {
   const { stack, state = DEFAULT_STATE, region, profile } = options;
   const isLocal = isForLaptop(options);
   const stackName = stack ?? env.COPYDESK_STACK;

@@ -2,7 +2,7 @@ import { type Article, type ArticleRecord, isArticle } from '../../shared/model/
 import { articleId } from '../../shared/model/identity.ts';
 import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
-import type { Desk } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 
 /** What an id looks like: 16 characters of base32. */
 const ID = /^[a-z2-7]{16}$/;
@@ -14,7 +14,10 @@ const PAGE = /-([a-z2-7]{16})\.html$/;
  * The record that a person names: by its id, the address of its page, or the key of its file.
  * @throws UsageError where there is none
  */
-export async function findRecord({ articles, outputs, name }: Desk, named: string): Promise<ArticleRecord> {
+export async function findRecord(
+  { articles, outputs, name }: Deployment,
+  named: string,
+): Promise<ArticleRecord> {
   const id = ID.test(named) ? named : PAGE.exec(named)?.[1];
   const byId = id === undefined ? undefined : await articles.get(id);
   const record = byId ?? (await articles.get(articleId(outputs.intakeBucket, named)));
@@ -29,10 +32,10 @@ export async function findRecord({ articles, outputs, name }: Desk, named: strin
  * As {@link findRecord}, of many and articles only.
  * @throws UsageError where one of them is none, before anything is done
  */
-export async function findArticles(desk: Desk, names: readonly string[]): Promise<Article[]> {
+export async function findArticles(deployment: Deployment, names: readonly string[]): Promise<Article[]> {
   const found = new Map<string, Article>();
   for (const name of names) {
-    const record = await findRecord(desk, name);
+    const record = await findRecord(deployment, name);
     if (!isArticle(record)) throw noArticle(name, record);
     found.set(record.id, record);
   }

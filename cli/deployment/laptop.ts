@@ -5,7 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { readRunning } from '../../local/state-dir.ts';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
-import type { Found } from './deployment.ts';
+import type { Found } from './found.ts';
 
 /** The pipeline that another process runs on a state folder; undefined where none does. */
 export async function findLaptop(state: string): Promise<Found | undefined> {

@@ -1,6 +1,6 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
-import type { Desk } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 
 /** SQS tells CloudWatch once a minute, and a few minutes late. */
 const LOOK_BACK_MS = 10 * 60_000;
@@ -10,7 +10,7 @@ const LOOK_BACK_MS = 10 * 60_000;
  * measures it, and where it is unknown or may not be asked: looking into the queue itself would count as a try.
  */
 export async function oldestMessage(
-  { isLaptop, clients }: Desk,
+  { isLaptop, clients }: Deployment,
   queueUrl: string,
   now: number,
 ): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-/** Adds the options by which every command of the desk is told which deployment it works on. */
-export function withDesk(command: Command): Command {
+/** Adds the options by which each command is told which deployment it works on. */
+export function withDeployment(command: Command): Command {
   return command
     .optionsGroup('Which deployment:')
     .option('--local', 'the pipeline that "npm start" runs here (chosen by itself where one is running)')

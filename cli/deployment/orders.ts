@@ -1,7 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { CopydeskError } from '../../shared/errors/errors.ts';
-import type { Desk } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 
 /** What the publish function says it did when it was told to rebuild. */
 const Rebuilt = z.object({
@@ -19,7 +19,7 @@ export type Rebuilt = z.infer<typeof Rebuilt>;
  * Orders a rebuild and waits for it, which Lambda bounds at 15 minutes.
  * @throws CopydeskError `not-rebuilt` with what the function said
  */
-export async function rebuildSite({ clients, outputs }: Desk): Promise<Rebuilt> {
+export async function rebuildSite({ clients, outputs }: Deployment): Promise<Rebuilt> {
   const { Payload, FunctionError } = await clients.lambda.send(
     new InvokeCommand({
       FunctionName: outputs.publishFunction,

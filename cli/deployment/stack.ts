@@ -7,7 +7,7 @@ import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { type DeploymentOutputs, NEEDED_OUTPUTS, OUTPUTS } from '../../shared/stack/stack-outputs.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { awsTrouble, errorName } from './aws-trouble.ts';
-import type { Found } from './deployment.ts';
+import type { Found } from './found.ts';
 
 /** Which stack, and how to reach its account. Absent: as the AWS configuration says. */
 export interface StackOptions {

@@ -6,7 +6,7 @@ import { load } from '../../functions/publish/states/state.ts';
 import type { CopydeskError } from '../../shared/errors/errors.ts';
 import { type Article, isArticle } from '../../shared/model/article.ts';
 import { itemsOf } from '../deployment/appearance.ts';
-import type { Desk } from '../deployment/deployment.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** How long an article may take from the table to the feeds, in milliseconds: a tick, a full window and a retry. */
@@ -17,17 +17,21 @@ const CONCURRENCY = 4;
 
 const ABOUT = 'feeds';
 
-type FeedDesk = Pick<Desk, 'archive' | 'articles' | 'site'>;
+type FeedDeployment = Pick<Deployment, 'archive' | 'articles' | 'site'>;
 
 /**
  * Whether the main feed and those of sections hold the newest live articles that the index names, as many as the
  * settings say.
  * @param feedEntries the setting `feeds.entries`
  */
-export async function feedChecks(desk: FeedDesk, feedEntries: number, now: number): Promise<Check[]> {
+export async function feedChecks(
+  deployment: FeedDeployment,
+  feedEntries: number,
+  now: number,
+): Promise<Check[]> {
   const broken: string[] = [];
   const store = {
-    archive: desk.archive,
+    archive: deployment.archive,
     onBroken: (error: CopydeskError) => void broken.push(error.message),
   };
   const { state } = await load(store, DIRECTORY);
@@ -35,7 +39,7 @@ export async function feedChecks(desk: FeedDesk, feedEntries: number, now: numbe
     { kind: 'all' },
     ...Object.values(state.sections).map((name): EditionOf => ({ kind: 'section', name })),
   ];
-  const short = await pMap(editions, of => shortFeed(desk, of, feedEntries, now), {
+  const short = await pMap(editions, of => shortFeed(deployment, of, feedEntries, now), {
     concurrency: CONCURRENCY,
   });
   const checks = [...broken.map(says => warn(ABOUT, says, REBUILD)), ...short.flat()];
@@ -44,14 +48,19 @@ export async function feedChecks(desk: FeedDesk, feedEntries: number, now: numbe
 
 const REBUILD = '"copydesk publish --rebuild" makes it again.';
 
-async function shortFeed(desk: FeedDesk, of: EditionOf, feedEntries: number, now: number): Promise<Check[]> {
+async function shortFeed(
+  deployment: FeedDeployment,
+  of: EditionOf,
+  feedEntries: number,
+  now: number,
+): Promise<Check[]> {
   const section = of.kind === 'section' ? of.name : undefined;
-  const ids = await desk.articles.newest(feedEntries, section);
+  const ids = await deployment.articles.newest(feedEntries, section);
   const settled = new Date(now - SETTLED_MS).toISOString();
-  const live = [...(await desk.articles.getMany(ids)).values()]
+  const live = [...(await deployment.articles.getMany(ids)).values()]
     .filter((record): record is Article => isArticle(record) && record.status === 'live')
     .sort(byNewest);
-  const items = await itemsOf(desk, of);
+  const items = await itemsOf(deployment, of);
   const shown = new Set(items.map(({ id }) => id));
   const missing = live.filter(({ guid, ingestedAt }) => !shown.has(guid) && ingestedAt < settled);
   const [first] = missing;

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
-import type { Desk } from '../deployment/deployment.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { waitingIn } from '../deployment/queues.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
 import { type Check, fail, ok, warn } from './check.ts';
@@ -15,19 +15,22 @@ const DAY_MS = 86_400_000;
 const MOST_REJECTED = 100;
 
 /** The looks that a stack and a laptop have in common. */
-export function pipelineChecks(desk: Desk, now: number): { about: string; look: () => Promise<Check[]> }[] {
+export function pipelineChecks(
+  deployment: Deployment,
+  now: number,
+): { about: string; look: () => Promise<Check[]> }[] {
   return [
-    { about: 'queue wiring', look: () => queueWiring(desk) },
-    { about: 'dead letters', look: () => parked(desk) },
-    { about: 'schedule', look: () => schedule(desk, now) },
-    { about: 'rejected', look: () => rejected(desk, now) },
-    { about: 'site files', look: () => siteFiles(desk) },
-    { about: 'site', look: () => site(desk) },
+    { about: 'queue wiring', look: () => queueWiring(deployment) },
+    { about: 'dead letters', look: () => parked(deployment) },
+    { about: 'schedule', look: () => schedule(deployment, now) },
+    { about: 'rejected', look: () => rejected(deployment, now) },
+    { about: 'site files', look: () => siteFiles(deployment) },
+    { about: 'site', look: () => site(deployment) },
   ];
 }
 
 /** Whether what fails is parked, and not lost or tried for ever. */
-async function queueWiring({ clients, outputs }: Desk): Promise<Check[]> {
+async function queueWiring({ clients, outputs }: Deployment): Promise<Check[]> {
   const about = 'queue wiring';
   const attributes = async (QueueUrl: string) =>
     (
@@ -49,7 +52,7 @@ async function queueWiring({ clients, outputs }: Desk): Promise<Check[]> {
   ];
 }
 
-async function parked({ clients, outputs }: Desk): Promise<Check[]> {
+async function parked({ clients, outputs }: Deployment): Promise<Check[]> {
   const [dead, failures] = await Promise.all([
     waitingIn(clients.sqs, outputs.deadLetterQueue),
     waitingIn(clients.sqs, outputs.publishFailureQueue),
@@ -69,7 +72,7 @@ async function parked({ clients, outputs }: Desk): Promise<Check[]> {
 }
 
 /** Whether embargoes end and articles expire when they ought to. */
-async function schedule({ articles }: Desk, now: number): Promise<Check[]> {
+async function schedule({ articles }: Deployment, now: number): Promise<Check[]> {
   const past = new Date(now - OVERDUE_MS).toISOString();
   for await (const id of articles.due(past)) {
     const record = await articles.get(id);
@@ -86,7 +89,7 @@ async function schedule({ articles }: Desk, now: number): Promise<Check[]> {
   return [ok('schedule', 'nothing is overdue')];
 }
 
-async function rejected({ articles }: Desk, now: number): Promise<Check[]> {
+async function rejected({ articles }: Deployment, now: number): Promise<Check[]> {
   const found = await rejectedSince(articles, new Date(now - DAY_MS).toISOString(), MOST_REJECTED, now);
   return [
     found.length === 0
@@ -95,7 +98,7 @@ async function rejected({ articles }: Desk, now: number): Promise<Check[]> {
   ];
 }
 
-async function siteFiles({ site }: Desk): Promise<Check[]> {
+async function siteFiles({ site }: Deployment): Promise<Check[]> {
   const about = 'site files';
   const front = await site.head('index.html');
   return [
@@ -110,7 +113,7 @@ async function siteFiles({ site }: Desk): Promise<Check[]> {
 }
 
 /** Whether readers get the site: DNS, certificate, distribution and feed in one. */
-async function site({ outputs }: Desk): Promise<Check[]> {
+async function site({ outputs }: Deployment): Promise<Check[]> {
   const about = 'site';
   if (!/^https?:/.test(outputs.site))
     return [

@@ -8,7 +8,7 @@ import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from 
 import { GetBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
-import type { Desk } from '../deployment/deployment.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** What to do where something is not as it was deployed. */
@@ -19,14 +19,14 @@ const DEPLOY_AGAIN =
 const ALARMS_AT_ONCE = 100;
 
 /** The looks at a deployed stack that a laptop has no use for. Each stands alone: one that cannot be made is told of. */
-export function stackChecks(desk: Desk): { about: string; look: () => Promise<Check[]> }[] {
-  const { stackName } = desk;
+export function stackChecks(deployment: Deployment): { about: string; look: () => Promise<Check[]> }[] {
+  const { stackName } = deployment;
   if (stackName === undefined) return [];
   return [
     { about: 'stack', look: () => stackState(stackName) },
-    { about: 'notification', look: () => notification(desk) },
-    { about: 'functions', look: () => functions(desk) },
-    { about: 'event sources', look: () => eventSources(desk) },
+    { about: 'notification', look: () => notification(deployment) },
+    { about: 'functions', look: () => functions(deployment) },
+    { about: 'event sources', look: () => eventSources(deployment) },
     { about: 'alarms', look: () => alarms(stackName) },
   ];
 }
@@ -56,7 +56,7 @@ async function stackState(stackName: string): Promise<Check[]> {
 }
 
 /** Whether the bucket tells the queue of uploads. */
-async function notification({ clients, outputs }: Desk): Promise<Check[]> {
+async function notification({ clients, outputs }: Deployment): Promise<Check[]> {
   const about = 'notification';
   const [{ QueueConfigurations = [] }, { Attributes }] = await Promise.all([
     clients.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: outputs.intakeBucket })),
@@ -77,7 +77,7 @@ async function notification({ clients, outputs }: Desk): Promise<Check[]> {
   ];
 }
 
-async function functions({ clients, outputs }: Desk): Promise<Check[]> {
+async function functions({ clients, outputs }: Deployment): Promise<Check[]> {
   return Promise.all(
     [outputs.ingestFunction, outputs.publishFunction].map(async name => {
       const { State, LastUpdateStatus, LastUpdateStatusReason, StateReason } = await clients.lambda.send(
@@ -97,7 +97,7 @@ async function functions({ clients, outputs }: Desk): Promise<Check[]> {
   );
 }
 
-async function eventSources({ clients, outputs }: Desk): Promise<Check[]> {
+async function eventSources({ clients, outputs }: Deployment): Promise<Check[]> {
   const about = 'event source';
   const found = await Promise.all(
     [outputs.ingestFunction, outputs.publishFunction].map(async name => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
-import type { ObjectVersion } from '../s3/store/bucket-store.ts';
+import type { ObjectVersion } from '../s3/store/bucket-files.ts';
 import type { RunningServices } from '../services.ts';
 import type { InboxBucket } from './inbox.ts';
 import type { WholeFile } from './saved-files.ts';

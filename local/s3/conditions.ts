@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ObjectVersion } from './store/bucket-store.ts';
+import type { ObjectVersion } from './store/bucket-files.ts';
 import { S3Error } from './store/errors.ts';
 
 /**

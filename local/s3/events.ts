@@ -1,5 +1,5 @@
 import type { S3EventRecord } from 'aws-lambda';
-import type { ObjectVersion } from './store/bucket-store.ts';
+import type { ObjectVersion } from './store/bucket-files.ts';
 
 export type S3EventName =
   | 'ObjectCreated:Put'

@@ -1,4 +1,5 @@
-import type { BucketStore, ObjectVersion } from './store/bucket-store.ts';
+import type { ObjectVersion } from './store/bucket-files.ts';
+import type { BucketStore } from './store/bucket-store.ts';
 import { compareUtf8 } from './store/key-order.ts';
 
 export interface KeyPage {

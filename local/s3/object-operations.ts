@@ -6,7 +6,8 @@ import { readRange } from './range.ts';
 import { send, setHeaders } from './reply.ts';
 import { checkKey, decode, type S3Request, splitPath } from './request.ts';
 import { receiveBody, stageStream, storedEncoding } from './store/body.ts';
-import { type BucketStore, findVersion, type ObjectVersion } from './store/bucket-store.ts';
+import type { ObjectVersion } from './store/bucket-files.ts';
+import { type BucketStore, findVersion } from './store/bucket-store.ts';
 import { S3Error } from './store/errors.ts';
 import { tag, xmlDocument } from './xml.ts';
 

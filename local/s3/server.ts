@@ -23,7 +23,8 @@ import {
 } from './object-operations.ts';
 import { send, setHeaders } from './reply.ts';
 import { newOrigin, readRequest, type S3Request } from './request.ts';
-import { BucketStore, type ObjectVersion } from './store/bucket-store.ts';
+import type { ObjectVersion } from './store/bucket-files.ts';
+import { BucketStore } from './store/bucket-store.ts';
 import { S3Error } from './store/errors.ts';
 import { SequencerClock } from './store/sequencer.ts';
 import { listObjectVersions } from './version-listing.ts';

@@ -1,7 +1,7 @@
 import { keyEncoder, readLimit } from './bucket-operations.ts';
 import type { ObjectContext } from './object-operations.ts';
 import { send } from './reply.ts';
-import type { ObjectVersion } from './store/bucket-store.ts';
+import type { ObjectVersion } from './store/bucket-files.ts';
 import { S3Error } from './store/errors.ts';
 import { compareUtf8 } from './store/key-order.ts';
 import { tag, type Xml, xmlDocument } from './xml.ts';

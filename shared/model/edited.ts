@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Article, type ArticleRecord, isArticle, type Source } from './article.ts';
 import { padSequencer } from './identity.ts';
 
-/** What the desk can correct by hand, and the fields of a record that go with each. */
+/** What an editor can correct by hand, and the fields of a record that go with each. */
 export const EDITABLE = {
   headline: ['headline', 'headlineFrom'],
   dek: ['dek'],

@@ -1,5 +1,5 @@
 /**
- * Names of the stack's outputs: infra writes them, the desk finds a deployment by them, and a laptop supplies the
+ * Names of the stack's outputs: infra writes them, commands find a deployment by them, and a laptop supplies the
  * same ones. Imports nothing, so that all sides can import it.
  */
 export const OUTPUTS = {
@@ -20,7 +20,7 @@ export const OUTPUTS = {
   distribution: 'DistributionDomain',
 } as const;
 
-/** What the desk must know of a deployment; the others are for people. */
+/** What commands must know of a deployment; the others are for people. */
 export const NEEDED_OUTPUTS = [
   'intakeBucket',
   'archiveBucket',

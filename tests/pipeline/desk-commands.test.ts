@@ -154,7 +154,7 @@ describe('changing', () => {
     expect(await desk('correct', 'world/ferry.md', '--headline', ' ')).toMatchObject({ code: 2 });
 
     const older = { ...corrected, parserVersion: 'older', version: corrected.version + 1 };
-    expect(await laptop.desk.articles.replace(corrected, older)).toBe(true);
+    expect(await laptop.deployment.articles.replace(corrected, older)).toBe(true);
     await deliver(laptop, corrected.source.sequencer);
     await until(async () => (await ferry()).parserVersion !== 'older');
     expect(await ferry()).toMatchObject({
@@ -210,7 +210,7 @@ describe('changing', () => {
   });
 
   test('restore undoes a kill for the copies when the file that was killed is gone', async () => {
-    const { clients, outputs } = laptop.desk;
+    const { clients, outputs } = laptop.deployment;
     await desk('withdraw', 'two.md', '--yes');
     await clients.s3.send(new DeleteObjectCommand({ Bucket: outputs.intakeBucket, Key: 'two.md' }));
     await until(async () => (await laptop.record('two.md'))?.status === 'deleted');
@@ -228,7 +228,7 @@ describe('changing', () => {
 
 describe('failures and retry', () => {
   test('dead letters are seen without being moved, and go back to the intake once', async () => {
-    const { clients, outputs } = laptop.desk;
+    const { clients, outputs } = laptop.deployment;
     expect((await desk('retry', '--yes')).stdout).toMatch(/^Nothing waits to be tried again/);
     const { version } = await ferry();
     for (const key of ['world/ferry.md', 'world/gone.md'])
@@ -269,7 +269,7 @@ describe('failures and retry', () => {
   });
 
   test('a message that was parked with its reason shows it, and what to do', async () => {
-    const { clients, outputs } = laptop.desk;
+    const { clients, outputs } = laptop.deployment;
     const said = (StringValue: string) => ({ DataType: 'String', StringValue });
     await clients.sqs.send(
       new SendMessageCommand({
@@ -291,7 +291,7 @@ describe('failures and retry', () => {
   });
 
   test('a failed publish is mended by a rebuild', async () => {
-    const { clients, outputs } = laptop.desk;
+    const { clients, outputs } = laptop.deployment;
     await clients.sqs.send(
       new SendMessageCommand({
         QueueUrl: outputs.publishFailureQueue,
@@ -414,17 +414,17 @@ function event(key: string, sequencer: string): string {
       {
         eventName: 'ObjectCreated:Put',
         eventTime: new Date().toISOString(),
-        s3: { bucket: { name: laptop.desk.outputs.intakeBucket }, object },
+        s3: { bucket: { name: laptop.deployment.outputs.intakeBucket }, object },
       },
     ],
   });
 }
 
 /** Sends the event of the ferry's file again, as `reprocess` does. */
-async function deliver({ desk }: Laptop, sequencer: string): Promise<void> {
+async function deliver({ deployment }: Laptop, sequencer: string): Promise<void> {
   const body = event('world/ferry.md', sequencer);
-  await desk.clients.sqs.send(
-    new SendMessageCommand({ QueueUrl: desk.outputs.intakeQueue, MessageBody: body }),
+  await deployment.clients.sqs.send(
+    new SendMessageCommand({ QueueUrl: deployment.outputs.intakeQueue, MessageBody: body }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openDesk } from '../../cli/deployment/deployment.ts';
+import { openDeployment } from '../../cli/deployment/deployment.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { story } from '../support/copy.ts';
@@ -27,7 +27,7 @@ afterAll(() => Promise.all([from.end(), into.end()]));
 
 async function records(laptop: Laptop): Promise<Map<string, ArticleRecord>> {
   const found = new Map<string, ArticleRecord>();
-  for await (const record of laptop.desk.articles.all()) found.set(record.source.key, record);
+  for await (const record of laptop.deployment.articles.all()) found.set(record.source.key, record);
   return found;
 }
 
@@ -67,7 +67,7 @@ test('records go into a deployment that has none, are published there, and nothi
     '0 imported, 4 there already, 0 newer there, 0 without their file, 0 not read\n',
   );
   const report = (await into.record('world/long.md')) as Article;
-  expect((await into.desk.archive.head(report.bodyKey ?? ''))?.etag).toBeDefined();
+  expect((await into.deployment.archive.head(report.bodyKey ?? ''))?.etag).toBeDefined();
   await into.becomes(async () => (await into.feed()).length === 2);
   expect((await into.feed()).map(({ id }) => id).sort()).toEqual(
     (await from.feed()).map(({ id }) => id).sort(),
@@ -79,9 +79,9 @@ test('what is newer there stays, what is older is brought up to date', async () 
   await into.run('put', 'world/a.md', '--prefix', 'world', '--wait');
   const newer = await into.record('world/a.md');
   const report = (await into.record('world/long.md')) as Article;
-  await into.desk.articles.replace(report, { ...report, dek: 'spoiled', version: report.version });
+  await into.deployment.articles.replace(report, { ...report, dek: 'spoiled', version: report.version });
   const sequencer = '0';
-  await into.desk.articles.replace(report, {
+  await into.deployment.articles.replace(report, {
     ...report,
     dek: 'older',
     source: { ...report.source, sequencer },
@@ -132,9 +132,9 @@ test('what was imported outlives a laptop that stops uncleanly, though its files
   await into.kill();
   const again = into.begin('start', '--port', '0', '--s3-port', '0', '--no-samples');
   await again.says(/Ready/);
-  const desk = await openDesk({ local: true, state: path.join(into.dir, '.copydesk') });
-  const report = await desk.articles.get(articleId(desk.intake.name, 'world/long.md'));
-  desk.close();
+  const deployment = await openDeployment({ local: true, state: path.join(into.dir, '.copydesk') });
+  const report = await deployment.articles.get(articleId(deployment.intake.name, 'world/long.md'));
+  deployment.close();
   again.child.kill('SIGKILL');
   await again.ended;
   expect(report?.status).toBe('live');

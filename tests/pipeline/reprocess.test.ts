@@ -27,19 +27,19 @@ const KEYS = ['world/a.md', 'world/b.md', 'sport/c.md', 'sport/empty.md', 'day.z
 
 async function records(): Promise<Map<string, ArticleRecord>> {
   const found = new Map<string, ArticleRecord>();
-  for await (const record of laptop.desk.articles.all()) found.set(record.source.key, record);
+  for await (const record of laptop.deployment.articles.all()) found.set(record.source.key, record);
   return found;
 }
 
 /** As if these had been made by an older version of the parser, which understood less. */
 async function age(...keys: string[]): Promise<void> {
-  const table = DynamoDBDocumentClient.from(laptop.desk.clients.dynamodb, {
+  const table = DynamoDBDocumentClient.from(laptop.deployment.clients.dynamodb, {
     marshallOptions: { removeUndefinedValues: true },
   });
   for (const key of keys)
     await table.send(
       new UpdateCommand({
-        TableName: laptop.desk.outputs.table,
+        TableName: laptop.deployment.outputs.table,
         Key: recordKey(articleId('intake', key)),
         UpdateExpression: 'SET parserVersion = :old',
         ExpressionAttributeValues: { ':old': 'old' },
@@ -60,19 +60,21 @@ test('changes nothing where the parser has not changed', async () => {
     0,
     `Nothing to do on the laptop (.copydesk): all 6 were made by the parser of version ${PARSER_VERSION}.\n`,
   ]);
-  expect(await waitingIn(laptop.desk.clients.sqs, laptop.desk.outputs.intakeQueue)).toMatchObject({
-    total: 0,
-  });
+  expect(await waitingIn(laptop.deployment.clients.sqs, laptop.deployment.outputs.intakeQueue)).toMatchObject(
+    {
+      total: 0,
+    },
+  );
   expect(await records()).toEqual(before);
 });
 
 test('an archive that was interrupted is not up to date, whatever version its record names', async () => {
   await age('day.zip/sport/d.md');
   const id = articleId('intake', 'day.zip');
-  const archive = await laptop.desk.articles.getForWrite(id);
+  const archive = await laptop.deployment.articles.getForWrite(id);
   if (archive?.status !== 'unpacked') throw new Error('no archive');
   const begun = { ...archive, version: archive.version + 1, unfinished: true as const };
-  expect(await laptop.desk.articles.replace(archive, begun)).toBe(true);
+  expect(await laptop.deployment.articles.replace(archive, begun)).toBe(true);
   const { code, stdout } = await laptop.run('reprocess', '--all', '--wait');
   expect([code, stdout]).toEqual([0, expect.stringMatching(/\n1 parsed anew, 0 not\n$/)]);
   expect(await versions()).toEqual(new Map(KEYS.map(key => [key, PARSER_VERSION])));
@@ -122,11 +124,11 @@ test('only says how many there are, if that is all it is asked', async () => {
 });
 
 test('says of which nothing came, where the file is gone and nobody has heard of it', async () => {
-  const like = await laptop.desk.articles.get(articleId('intake', 'sport/empty.md'));
+  const like = await laptop.deployment.articles.get(articleId('intake', 'sport/empty.md'));
   if (like === undefined) throw new Error('There is no record to begin with.');
   const source = { ...like.source, key: 'never.md' };
   const orphan = { ...like, id: articleId('intake', 'never.md'), source, parserVersion: 'old' };
-  await laptop.desk.articles.replace(undefined, orphan as ArticleRecord);
+  await laptop.deployment.articles.replace(undefined, orphan as ArticleRecord);
   const { code, stdout, stderr } = await laptop.run(
     ...['reprocess', 'never.md', '--wait', '--patience', '1'],
   );

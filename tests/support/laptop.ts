@@ -2,18 +2,18 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type Desk, openDesk } from '../../cli/deployment/deployment.ts';
+import { type Deployment, openDeployment } from '../../cli/deployment/deployment.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { begin, type Run, type Running } from './command.ts';
 import { runHere } from './run-here.ts';
 
-/** `npm start` in a folder of its own, and the desk's commands beside it. */
+/** `npm start` in a folder of its own, and the deployment's commands beside it. */
 export interface Laptop {
   dir: string;
   /** Address of the site. */
   site: string;
-  desk: Desk;
+  deployment: Deployment;
   write(files: Record<string, string | Uint8Array>): Promise<void>;
   folder(name: string): Promise<void>;
   /** Runs a command beside it to its end, in this process: one at a time. */
@@ -38,7 +38,7 @@ export async function beginLaptop(): Promise<Laptop> {
   const pipeline = begin(dir, 'start', '--port', '0', '--s3-port', '0', '--no-samples');
   const [, site = ''] = await pipeline.says(/Site +(\S+)/);
   await pipeline.says(/Ready/);
-  const desk = await openDesk({ local: true, state: path.join(dir, '.copydesk') });
+  const deployment = await openDeployment({ local: true, state: path.join(dir, '.copydesk') });
   const kill = async () => {
     pipeline.child.kill('SIGKILL');
     await pipeline.ended;
@@ -46,7 +46,7 @@ export async function beginLaptop(): Promise<Laptop> {
   return {
     dir,
     site,
-    desk,
+    deployment,
     async write(files) {
       for (const [name, text] of Object.entries(files)) {
         await mkdir(path.join(dir, path.dirname(name)), { recursive: true });
@@ -58,7 +58,7 @@ export async function beginLaptop(): Promise<Laptop> {
     },
     run: (...args) => runHere(dir, ...args),
     begin: (...args) => begin(dir, ...args),
-    record: key => desk.articles.get(articleId(desk.intake.name, key)),
+    record: key => deployment.articles.get(articleId(deployment.intake.name, key)),
     async feed() {
       const feed = (await (await fetch(new URL('feed.json', site))).json()) as {
         items: { id: string; title: string }[];
@@ -67,7 +67,7 @@ export async function beginLaptop(): Promise<Laptop> {
     },
     async uploaded(pattern) {
       for (;;) {
-        for await (const key of desk.intake.keys()) if (pattern.test(key)) return;
+        for await (const key of deployment.intake.keys()) if (pattern.test(key)) return;
         await setTimeout(LOOK_AGAIN_MS);
       }
     },
@@ -76,7 +76,7 @@ export async function beginLaptop(): Promise<Laptop> {
     },
     kill,
     async end() {
-      desk.close();
+      deployment.close();
       await kill();
       await rm(dir, { recursive: true, force: true });
     },

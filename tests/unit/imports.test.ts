@@ -21,6 +21,39 @@ const WITHOUT_IMPORTS = [
   'shared/table/keys.ts',
 ];
 
+/** The folders of an area in order: a file imports from its own folder, and from those before it. */
+const ORDER: Record<string, readonly string[]> = {
+  shared: [
+    'shared/text',
+    'shared/model',
+    'shared/errors',
+    'shared/settings',
+    'shared/stack',
+    'shared/aws',
+    'shared/table',
+    'shared/duplicates',
+  ],
+  local: [
+    'local/common',
+    'local/event-source',
+    'local/dynamodb',
+    'local/s3/store',
+    'local/s3',
+    'local',
+    'local/inbox',
+  ],
+  cli: [
+    'cli/output',
+    'cli/pipeline',
+    'cli/deployment',
+    'cli/doctor',
+    'cli/costs',
+    'cli/bulk',
+    'cli/commands',
+    'cli',
+  ],
+};
+
 const root = path.resolve(__dirname, '../..');
 const files = ['shared', 'functions', 'local', 'cli', 'infra'].flatMap(folder =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -52,4 +85,31 @@ test.each(files)('%s imports only what its area may', file => {
 
 test.each(WITHOUT_IMPORTS)('%s imports nothing', file => {
   expect(imports(file)).toEqual([]);
+});
+
+describe.each(Object.entries(ORDER))('the order of folders in %s', (area, order) => {
+  const inside = files.filter(file => areaOf(file) === area);
+
+  test('names every folder', () => {
+    expect([...new Set(inside.map(file => path.posix.dirname(file)))].sort()).toEqual([...order].sort());
+  });
+
+  test.each(inside)('%s imports from its own folder and from earlier ones', file => {
+    const own = order.indexOf(path.posix.dirname(file));
+    const later = imports(file).filter(target => order.indexOf(path.posix.dirname(target)) > own);
+    expect(later).toEqual([]);
+  });
+});
+
+test.each(Object.keys(ORDER))('no imports in %s lead back to where they began', area => {
+  const cycles: string[][] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) cycles.push([...way.slice(way.indexOf(file)), file]);
+    if (done.has(file)) return;
+    done.add(file);
+    for (const target of imports(file)) if (areaOf(target) === area) follow(target, [...way, file]);
+  };
+  for (const file of files.filter(file => areaOf(file) === area)) follow(file, []);
+  expect(cycles).toEqual([]);
 });

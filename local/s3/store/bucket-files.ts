@@ -1,13 +1,30 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
-import type { ObjectVersion } from './bucket-store.ts';
+import type { Checksum } from './body.ts';
 
 /** Records read at the same time: enough to keep a disk busy, far below the limit of open files. */
 const READERS = 32;
 
 /** Folder of a bucket in which records and bytes lie. */
 export const OBJECTS = 'objects';
+
+/** One version of an object, as it is stored beside its bytes. */
+export interface ObjectVersion {
+  versionId: string;
+  sequencer: string;
+  /** RFC 3339. */
+  lastModified: string;
+  deleteMarker: boolean;
+  /** Name of the file with the bytes, in the folder of the record; empty for a delete marker. */
+  file: string;
+  size: number;
+  /** Without quotes. */
+  etag: string;
+  /** Headers that a GET gives back: Content-Type, Cache-Control, x-amz-meta-*... with names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  checksum?: Checksum | undefined;
+}
 
 /** What is kept of a key: a JSON file beside the files with the bytes. */
 export interface KeyRecord {

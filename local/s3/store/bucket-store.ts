@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyLock } from '../../common/key-lock.ts';
-import type { Checksum, StagedBody } from './body.ts';
-import { type KeyRecord, loadRecords, OBJECTS } from './bucket-files.ts';
+import type { StagedBody } from './body.ts';
+import { type KeyRecord, loadRecords, OBJECTS, type ObjectVersion } from './bucket-files.ts';
 import { S3Error } from './errors.ts';
 import { KeyOrder } from './key-order.ts';
 import type { SequencerClock } from './sequencer.ts';
@@ -13,23 +13,6 @@ const NULL_VERSION = 'null';
 
 /** Versions of a key that are kept; as a lifecycle rule with `NewerNoncurrentVersions` at its highest. */
 const KEPT_VERSIONS = 100;
-
-/** One version of an object, as it is stored beside its bytes. */
-export interface ObjectVersion {
-  versionId: string;
-  sequencer: string;
-  /** RFC 3339. */
-  lastModified: string;
-  deleteMarker: boolean;
-  /** Name of the file with the bytes, in the folder of the record; empty for a delete marker. */
-  file: string;
-  size: number;
-  /** Without quotes. */
-  etag: string;
-  /** Headers that a GET gives back: Content-Type, Cache-Control, x-amz-meta-*... with names in lower case. */
-  headers: Readonly<Record<string, string>>;
-  checksum?: Checksum | undefined;
-}
 
 /** What a change made, told inside the lock of its key. */
 export type Announce = (version: ObjectVersion) => void | Promise<void>;

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addBulkCommands } from '../../../cli/bulk-program.ts';
-import { addDeskCommands } from '../../../cli/deployment-program.ts';
+import { addDeploymentCommands } from '../../../cli/deployment-program.ts';
 
 const program = new Command('copydesk');
-addDeskCommands(program, () => undefined);
+addDeploymentCommands(program, () => undefined);
 addBulkCommands(program, () => undefined);
 
 const named = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/`npx copydesk ([^`]+)`/g)].map(
   ([, words = '']) => words,
 );
 
-test('the runbook sends people to the desk', () => expect(named.length).toBeGreaterThan(10));
+test('the runbook names commands', () => expect(named.length).toBeGreaterThan(10));
 
 test.each([...new Set(named)])('`copydesk %s`, which the runbook names, is there', words => {
   const [name, ...rest] = words.split(' ');

@@ -1,8 +1,9 @@
 import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ObjectVersion } from '../../../local/s3/store/bucket-files.ts';
 import { putAside } from '../../../local/s3/store/bucket-files.ts';
-import { BucketStore, type ObjectVersion } from '../../../local/s3/store/bucket-store.ts';
+import { BucketStore } from '../../../local/s3/store/bucket-store.ts';
 import { SequencerClock } from '../../../local/s3/store/sequencer.ts';
 
 let dir: string;
