@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
 
-// The SDK would warn on every start that its releases of 2027 need Node 22; ours is pinned.
+// On Node 20 the SDK warns at every start, in eight lines, that its releases of 2027 need Node 22. `doctor` says so in one.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 // Whoever reads has seen enough, as `head` does.

@@ -10,6 +10,7 @@ import {
 import { type Check, fail, ok, warn } from '../doctor/check.ts';
 import { checkAccount } from '../doctor/check-account.ts';
 import { feedChecks } from '../doctor/check-feeds.ts';
+import { checkNode } from '../doctor/check-node.ts';
 import { pipelineChecks } from '../doctor/check-pipeline.ts';
 import { stackChecks } from '../doctor/check-stack.ts';
 import { colours } from '../output/colours.ts';
@@ -21,9 +22,6 @@ interface DoctorOptions extends DeploymentOptions {
   config?: string;
   json?: boolean;
 }
-
-/** The first Node that everything here runs on: `engines` of package.json. */
-const OLDEST_NODE = [20, 19] as const;
 
 /**
  * `copydesk doctor`: looks at everything that a deployment needs, and says what to do about what is wrong.
@@ -43,7 +41,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 }
 
 async function examine(options: DoctorOptions, tell: (check: Check) => void): Promise<number> {
-  tell(node());
+  tell(checkNode(process.versions.node));
   tell(settings(options.config));
   let deployment: Deployment;
   try {
@@ -83,14 +81,6 @@ async function tried(about: string, look: () => Promise<Check[]>): Promise<Check
     const says = awsTrouble(error)?.message ?? (error as Error).message;
     return [warn(about, `could not be looked at: ${says}`, 'Look with credentials that may.')];
   }
-}
-
-function node(): Check {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
-  return isNew
-    ? ok('Node', process.versions.node)
-    : fail('Node', `${process.versions.node} is too old`, `Install Node ${OLDEST_NODE.join('.')} or later.`);
 }
 
 function settings(config: string | undefined): Check {

@@ -4,13 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { NODE_MAJOR, NODE_OPTIONS } from '../../infra/bundle.ts';
-import { ENV } from '../../shared/stack/environment.ts';
-import { allCopy } from '../support/all-copy.ts';
-import { type Functions, type Published, publishCopy } from './pipeline.ts';
 
-/** A release of the Node that Lambda runs. It has 189 MB unpacked: too much for every `npm ci`. */
-const LAMBDA_NODE = 'node@24.21.0';
+import { NODE_OPTIONS } from '../../infra/bundle.ts';
+import { ENV } from '../../shared/stack/environment.ts';
+
+import { allCopy } from '../support/all-copy.ts';
+import { nodeOfLambda } from '../support/lambda-node.ts';
+import { type Functions, type Published, publishCopy } from './pipeline.ts';
 
 /** Differences that are printed: one fault shows in many records. */
 const MAX_SHOWN = 10;
@@ -81,13 +81,6 @@ function synthesized(folder: string): { functions: Functions; settings: string }
     },
     settings: String(ingest.variables?.[ENV.settings]),
   };
-}
-
-/** Path of a Node of the version that Lambda runs; npm fetches one where this is another. */
-function nodeOfLambda(): string {
-  if (process.versions.node.startsWith(`${NODE_MAJOR}.`)) return process.execPath;
-  const words = ['exec', '--yes', `--package=${LAMBDA_NODE}`, '--', 'node', '-p', 'process.execPath'];
-  return execFileSync('npm', words, { encoding: 'utf8' }).trim();
 }
 
 function formatOf(source: unknown): string | undefined {
