@@ -1,11 +1,11 @@
 import type { ParsedArticle } from '../../shared/model/article.ts';
 import { DEFAULT_SETTINGS, type FunctionSettings } from '../../shared/settings/settings.ts';
-import type { Clock } from './extract/deadline.ts';
 import type { Removal } from './extract/explain.ts';
-import type { ParseInput } from './formats/reader.ts';
+import type { Clock } from './model/deadline.ts';
+import type { ParseInput } from './model/format-reader.ts';
 import { readArticle } from './read-article.ts';
 
-export type { ParseInput } from './formats/reader.ts';
+export type { ParseInput } from './model/format-reader.ts';
 export { PARSER_VERSION } from './parser-version.ts';
 
 /** What `parse --explain` tells beside the article: the steps that took something out, and why. */

@@ -5,24 +5,24 @@ import { assemble } from './extract/assemble.ts';
 import { type Body, cleanCopy, extractPage } from './extract/body.ts';
 import { hasWords } from './extract/characters.ts';
 import { parseInstant } from './extract/dates.ts';
-import { type Clock, Deadline } from './extract/deadline.ts';
-import { type DomNode, elementsOf } from './extract/dom.ts';
-import { LocalMedia } from './extract/local-media.ts';
 import { lostWordsWarning } from './extract/lost-words.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
 import { webUrl } from './extract/urls.ts';
 import { chooseFormat } from './formats/index.ts';
+import { type Clock, Deadline } from './model/deadline.ts';
+import { type DomNode, elementsOf } from './model/dom.ts';
 import {
   contextOf,
   type ParseInput,
   type SourceDocument,
   type SourceText,
   type Stated,
-} from './formats/reader.ts';
+} from './model/format-reader.ts';
+import { LocalMedia } from './model/local-media.ts';
+import { type ReleaseState, ReleaseTerms } from './model/release-terms.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 import { takeDocumentTerms } from './release/document.ts';
 import { headingBelow, readComments, takeStatedTerms } from './release/stated.ts';
-import { type ReleaseState, ReleaseTerms } from './release/terms.ts';
 
 /**
  * Makes an article of a file, and keeps what is needed to explain it. Pure: the same input gives the same article,

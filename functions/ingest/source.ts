@@ -3,8 +3,8 @@ import { Rejection } from '../../shared/errors/rejection.ts';
 import type { ParsedArticle, Source } from '../../shared/model/article.ts';
 import { mediaKindOf } from '../../shared/model/media-address.ts';
 import { storable } from './bounds.ts';
-import type { ParseInput } from './formats/reader.ts';
 import type { IngestDeps } from './ingest.ts';
+import type { ParseInput } from './model/format-reader.ts';
 import type { SourceEvent } from './s3-event.ts';
 
 /** A file as S3 has it, or why it cannot be read. */

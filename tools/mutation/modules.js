@@ -43,7 +43,7 @@ export const MODULES = {
     tests: ['unit/publish/handler'],
   },
   'release-terms': {
-    files: ['functions/ingest/release/terms.ts', 'functions/ingest/release/stated.ts'],
+    files: ['functions/ingest/model/release-terms.ts', 'functions/ingest/release/stated.ts'],
     tests: ['unit/release/terms', 'unit/release/stated'],
   },
   'release-keys': {

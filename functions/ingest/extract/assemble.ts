@@ -2,15 +2,15 @@ import type { HeadlineFrom, ParsedArticle, Related, WireItem } from '../../../sh
 import { sectionPath } from '../../../shared/model/identity.ts';
 import { topFolderOf } from '../../../shared/model/media-address.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import type { ParseInput, Stated } from '../formats/reader.ts';
-import type { ReleaseState } from '../release/terms.ts';
+import type { ParseInput, Stated } from '../model/format-reader.ts';
+import { type LocalMedia, withoutFolders } from '../model/local-media.ts';
+import type { ReleaseState } from '../model/release-terms.ts';
 import type { Body } from './body.ts';
 import { fold, hasWords, head, oneLine } from './characters.ts';
 import { contentHash, countWords, readingMinutes } from './counting.ts';
 import { withoutDateline } from './dateline.ts';
 import { deriveHeadline, headlineFromKey } from './headline.ts';
 import { chooseLanguage, directionOf } from './language.ts';
-import { type LocalMedia, withoutFolders } from './local-media.ts';
 import { firstParagraphsOf, keyPointsOf, summarize, tidyTags } from './summary.ts';
 
 export interface Parts {

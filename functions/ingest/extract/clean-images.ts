@@ -1,7 +1,7 @@
+import type { Element } from '../model/dom.ts';
+import { type LocalMedia, mediaAddressIn } from '../model/local-media.ts';
 import { stripForbidden } from './characters.ts';
 import { LAZY_SOURCE_SETS, LAZY_SOURCES } from './clean-rules.ts';
-import type { Element } from './dom.ts';
-import { type LocalMedia, mediaAddressIn } from './local-media.ts';
 import { webUrl } from './urls.ts';
 
 export interface CleanImage {

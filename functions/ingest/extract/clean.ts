@@ -1,12 +1,12 @@
+import { Deadline } from '../model/deadline.ts';
+import { type DomNode, type Element, INLINE, isElement, OPAQUE } from '../model/dom.ts';
+import { type LocalMedia, mediaAddressIn } from '../model/local-media.ts';
 import { countLetters, stripForbidden } from './characters.ts';
 import { closeFlow, textLines } from './clean-close.ts';
 import { type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './clean-flow.ts';
 import { imageOf } from './clean-images.ts';
 import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './clean-rules.ts';
 import { writeFlow, writeText } from './clean-write.ts';
-import { Deadline } from './deadline.ts';
-import { type DomNode, type Element, INLINE, isElement, OPAQUE } from './dom.ts';
-import { type LocalMedia, mediaAddressIn } from './local-media.ts';
 import { parseHtml } from './tree.ts';
 import { linkUrl } from './urls.ts';
 

@@ -1,5 +1,5 @@
+import { textOf } from '../model/dom.ts';
 import { joinBeside } from './beside.ts';
-import { textOf } from './dom.ts';
 import { isArticleBody } from './furniture.ts';
 import { childrenOf, headingOf, joinLede, joinParts, linkShare } from './join.ts';
 import type { Box, Page } from './measure.ts';

@@ -1,9 +1,9 @@
-import type { StatedInstant } from '../formats/reader.ts';
+import type { Element } from '../model/dom.ts';
+import type { StatedInstant } from '../model/format-reader.ts';
 import { UPDATED_LABELS } from '../words/date-words.ts';
 import { MODIFIED, PUBLISHED } from '../words/html-metadata.ts';
 import { head } from './characters.ts';
 import { type DateContext, parseInstant } from './dates.ts';
-import type { Element } from './dom.ts';
 import type { Facts } from './facts.ts';
 import type { LinkedData } from './json-ld.ts';
 import { countAlike, type Neighbourhood, nearest, smallTextOf } from './nearness.ts';

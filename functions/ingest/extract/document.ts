@@ -1,12 +1,12 @@
 import type { Attachment, Image } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import type { Stated } from '../formats/reader.ts';
+import { type DomNode, textOf } from '../model/dom.ts';
+import type { Stated } from '../model/format-reader.ts';
 import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';
 import { fold, head, oneLine } from './characters.ts';
 import { authorsOf } from './document-authors.ts';
 import { datesOf } from './document-dates.ts';
-import { type DomNode, textOf } from './dom.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { headLinesOf } from './head-lines.ts';
 import { type LinkedData, readLinkedData } from './json-ld.ts';

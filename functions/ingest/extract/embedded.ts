@@ -1,4 +1,4 @@
-import { type DomNode, elementsOf } from './dom.ts';
+import { type DomNode, elementsOf } from '../model/dom.ts';
 
 /** Shorter content of `noscript` is a counting pixel or a request to switch scripts on. */
 const STORY = 300;

@@ -1,4 +1,4 @@
-import { type DomNode, isElement, OPAQUE, textOf } from './dom.ts';
+import { type DomNode, isElement, OPAQUE, textOf } from '../model/dom.ts';
 import type { Box, Page, Removed } from './measure.ts';
 
 /** A piece of the source that is not in the article: which step left it out, why, and what it said. */

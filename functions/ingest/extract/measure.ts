@@ -1,3 +1,5 @@
+import type { Deadline } from '../model/deadline.ts';
+import { type DomNode, type Element, INLINE, isElement, isLink, OPAQUE } from '../model/dom.ts';
 import {
   BAD_NAMES,
   BOX_NAMES,
@@ -6,8 +8,6 @@ import {
   NEGATIONS,
   STORY_NAMES,
 } from '../words/html-classes.ts';
-import type { Deadline } from './deadline.ts';
-import { type DomNode, type Element, INLINE, isElement, isLink, OPAQUE } from './dom.ts';
 
 /** An element with what can be counted in it. Counts are of what has not been dropped; see {@link Page.count}. */
 export interface Box {

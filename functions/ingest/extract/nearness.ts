@@ -1,5 +1,5 @@
+import { type DomNode, type Element, elementsOf, textOf } from '../model/dom.ts';
 import { BESIDE, ELSEWHERE } from '../words/html-metadata.ts';
-import { type DomNode, type Element, elementsOf, textOf } from './dom.ts';
 
 /** An element, and whether it stands with the headline. */
 export interface Candidate {

@@ -1,14 +1,14 @@
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
-import type { Stated } from '../formats/reader.ts';
+import type { Stated } from '../model/format-reader.ts';
+import type { LocalMedia } from '../model/local-media.ts';
+import type { ReleaseTerms } from '../model/release-terms.ts';
 import { readKeyed } from '../release/keyed.ts';
-import type { ReleaseTerms } from '../release/terms.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField } from '../words/front-matter-keys.ts';
 import { parseNames } from './byline.ts';
 import { oneLine } from './characters.ts';
 import { parseInstant } from './dates.ts';
-import type { LocalMedia } from './local-media.ts';
 import { webUrl } from './urls.ts';
 
 /** Names that only object metadata has: in front matter they mean something to other programs. */

@@ -1,6 +1,6 @@
 import type { Related } from '../../../shared/model/article.ts';
+import { type DomNode, isElement, textOf } from '../model/dom.ts';
 import { fold, head, oneLine } from './characters.ts';
-import { type DomNode, isElement, textOf } from './dom.ts';
 import type { Box, Page } from './measure.ts';
 import { webUrl } from './urls.ts';
 import { isRelatedLabel } from './wording.ts';

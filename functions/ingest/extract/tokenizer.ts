@@ -1,6 +1,6 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities/decode';
 import { html, Token, Tokenizer, TokenizerMode } from 'parse5';
-import type { Deadline } from './deadline.ts';
+import type { Deadline } from '../model/deadline.ts';
 import {
   APOSTROPHE,
   EQUALS,

@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
-import type { DomNode } from './dom.ts';
+import type { DomNode } from '../model/dom.ts';
 
 /** A node as cheerio wants it. */
 interface LinkedNode extends DomNode {

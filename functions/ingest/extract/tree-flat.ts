@@ -1,6 +1,6 @@
 import { html, type Token, TokenizerMode } from 'parse5';
-import type { Deadline } from './deadline.ts';
-import type { DomNode } from './dom.ts';
+import type { Deadline } from '../model/deadline.ts';
+import type { DomNode } from '../model/dom.ts';
 import { FastTokenizer, type Unclosed } from './tokenizer.ts';
 import { ElementMender } from './tree-mend.ts';
 import { append, ElementNode, MAX_NODES, RootNode, refuseNodes, TextNode } from './tree-nodes.ts';

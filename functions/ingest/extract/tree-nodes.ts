@@ -1,7 +1,7 @@
 import { html, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import type { Deadline } from './deadline.ts';
-import type { DomNode } from './dom.ts';
+import type { Deadline } from '../model/deadline.ts';
+import type { DomNode } from '../model/dom.ts';
 import type { ElementMender } from './tree-mend.ts';
 
 /** Browsers stop nesting at 512; real pages stay below 100. */

@@ -1,5 +1,5 @@
 import { Parser, type Tokenizer } from 'parse5';
-import { Deadline } from './deadline.ts';
+import { Deadline } from '../model/deadline.ts';
 import { FastTokenizer } from './tokenizer.ts';
 import { type ParsedHtml, parseFlat } from './tree-flat.ts';
 import { ElementMender } from './tree-mend.ts';

@@ -5,16 +5,16 @@ import { oneLine } from '../extract/characters.ts';
 import { type DateContext, parseInstant } from '../extract/dates.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
+import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
+import type { ReleaseTerms } from '../model/release-terms.ts';
 import { takeDocumentTerms } from '../release/document.ts';
 import type { TermContext } from '../release/instants.ts';
 import { readKeyed } from '../release/keyed.ts';
 import { readTermLine } from '../release/line.ts';
-import type { ReleaseTerms } from '../release/terms.ts';
 import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { keepDocxWords } from './docx-markup.ts';
 import { readForeign } from './foreign-reader.ts';
-import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { allOf, at, attributeOf, depthOf, parseXml, wordsOf } from './xml.ts';
 import { listZip } from './zip.ts';
 

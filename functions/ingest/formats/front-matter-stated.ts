@@ -2,13 +2,13 @@ import type { Attachment, Author, Image, Related } from '../../../shared/model/a
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { parseNames } from '../extract/byline.ts';
 import { parseInstant } from '../extract/dates.ts';
-import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';
+import type { Stated } from '../model/format-reader.ts';
+import type { LocalMedia, StatedRecording } from '../model/local-media.ts';
+import type { ReleaseTerms } from '../model/release-terms.ts';
 import type { TermContext } from '../release/instants.ts';
 import { keyOf, readKeyed } from '../release/keyed.ts';
-import type { ReleaseTerms } from '../release/terms.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField, SILENT_KEYS } from '../words/front-matter-keys.ts';
 import { RECORDING_TYPES } from '../words/recording-types.ts';
-import type { Stated } from './reader.ts';
 
 /** Longest value that is plain text rather than a mistake. */
 const MAX_TEXT = 2_000;

@@ -1,8 +1,13 @@
 import { readDocument } from '../extract/document.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { swallowedText } from '../extract/unclosed.ts';
+import {
+  contextOf,
+  type FormatReader,
+  type SourceDocument,
+  type SourceText,
+} from '../model/format-reader.ts';
 import { takeDocumentTerms } from '../release/document.ts';
-import { contextOf, type FormatReader, type SourceDocument, type SourceText } from './reader.ts';
 
 /** Markup that only whole pages have. Looked for near the beginning, and as tags only. */
 const PAGE =

@@ -1,12 +1,12 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { type Decoded, decodePlain } from '../decode-plain.ts';
+import type { FormatReader, ParseInput } from '../model/format-reader.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { refuseBinary, refuseControls } from './binary.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
 import { isJsonError, parseJson } from './json.ts';
 import { ninjsReader, parseNinjs } from './ninjs.ts';
-import type { FormatReader, ParseInput } from './reader.ts';
 import {
   hasMarkup,
   isHtmlDocument,

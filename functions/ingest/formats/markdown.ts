@@ -4,15 +4,15 @@ import { Rejection } from '../../../shared/errors/rejection.ts';
 import { parseByline } from '../extract/byline.ts';
 import { fold, stripForbidden } from '../extract/characters.ts';
 import { type DateContext, findInstant } from '../extract/dates.ts';
-import type { Deadline } from '../extract/deadline.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
+import type { Deadline } from '../model/deadline.ts';
+import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
+import type { Term } from '../model/release-terms.ts';
 import { takeDocumentTerms } from '../release/document.ts';
-import type { Term } from '../release/terms.ts';
 import { takeRelated } from './copy-dom.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
-import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { endsWithStop, type Line, measure, refuseLines } from './text/lines.ts';
 import { withoutTermLines } from './text/terms.ts';
 

@@ -4,14 +4,14 @@ import { languageTag } from '../../../shared/text/language-tag.ts';
 import { parseByline, parseNames } from '../extract/byline.ts';
 import { hasWords, oneLine } from '../extract/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
-import { textOf } from '../extract/dom.ts';
 import { parseHtml } from '../extract/tree.ts';
+import { textOf } from '../model/dom.ts';
+import { contextOf, type SourceDocument, type SourceText, type Stated } from '../model/format-reader.ts';
+import type { ReleaseTerms } from '../model/release-terms.ts';
 import type { TermContext } from '../release/instants.ts';
 import { readKeyed } from '../release/keyed.ts';
 import { isShouted, readTermLine } from '../release/line.ts';
-import type { ReleaseTerms } from '../release/terms.ts';
 import { isKillLine } from './kill-lines.ts';
-import { contextOf, type SourceDocument, type SourceText, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 
 /** What agencies say about an item, whichever of IPTC's formats they say it in. Strings are plain text. */

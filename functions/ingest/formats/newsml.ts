@@ -1,9 +1,9 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import type { DomNode, Element } from '../extract/dom.ts';
+import type { DomNode, Element } from '../model/dom.ts';
+import type { FormatReader } from '../model/format-reader.ts';
 import { isKillLine } from './kill-lines.ts';
 import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
 import { readNitf } from './nitf.ts';
-import type { FormatReader } from './reader.ts';
 import {
   allOf,
   at,

@@ -1,8 +1,8 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { Image } from '../../../shared/model/article.ts';
+import type { FormatReader } from '../model/format-reader.ts';
 import { isJsonError, parseJson } from './json.ts';
 import { documentOf, isNotice, type NewsItem, webAddress } from './news-item.ts';
-import type { FormatReader } from './reader.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { mediaKindOf } from '../../../shared/model/media-address.ts';
-import type { DomNode, Element } from '../extract/dom.ts';
+import type { DomNode, Element } from '../model/dom.ts';
+import type { FormatReader } from '../model/format-reader.ts';
 import { documentOf, type NewsItem, webAddress } from './news-item.ts';
-import type { FormatReader } from './reader.ts';
 import { escapeText } from './text/links.ts';
 import {
   allOf,

@@ -1,9 +1,9 @@
 import { hasWords } from '../extract/characters.ts';
-import { textOf } from '../extract/dom.ts';
 import { parseHtml } from '../extract/tree.ts';
+import { textOf } from '../model/dom.ts';
+import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
 import { readTermLine } from '../release/line.ts';
 import { isKillLine, isKillSlug, withoutKill } from './kill-lines.ts';
-import { contextOf, type FormatReader, type Stated } from './reader.ts';
 import { readFiledText } from './text/filed-text.ts';
 import { refuseLines } from './text/lines.ts';
 

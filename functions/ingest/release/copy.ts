@@ -1,6 +1,6 @@
+import type { Term } from '../model/release-terms.ts';
 import { isWeekday, readReleaseInstant, type TermContext } from './instants.ts';
 import { type LineTerm, readTermLine, splitTerms } from './line.ts';
-import type { Term } from './terms.ts';
 
 /** A line of copy: a paragraph, a heading, a row of a table, or what stands between two line breaks. */
 export interface CopyLine {

@@ -1,9 +1,9 @@
-import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE } from '../extract/dom.ts';
 import { isElsewhere } from '../extract/nearness.ts';
+import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE } from '../model/dom.ts';
+import type { ReleaseTerms } from '../model/release-terms.ts';
 import { type CopyLine, findTerms } from './copy.ts';
 import type { TermContext } from './instants.ts';
 import { withoutTerms } from './stated.ts';
-import type { ReleaseTerms } from './terms.ts';
 
 /** A line of a document, and the text nodes it is made of. */
 interface DomLine extends CopyLine {

@@ -1,3 +1,4 @@
+import type { Term } from '../model/release-terms.ts';
 import {
   KEY_WORDS,
   type KeyWord,
@@ -8,7 +9,6 @@ import {
   YES_VALUES,
 } from '../words/release-words.ts';
 import { readReleaseInstant, type TermContext } from './instants.ts';
-import type { Term } from './terms.ts';
 import { isDateWord, isTimeWord, releaseVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** What a key states. */

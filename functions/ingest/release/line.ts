@@ -1,7 +1,7 @@
+import type { HoldReason, Term } from '../model/release-terms.ts';
 import type { ReleaseWord } from '../words/release-words.ts';
 import { readReleaseInstant, type TermContext } from './instants.ts';
 import { keyOf, readKeyed } from './keyed.ts';
-import type { HoldReason, Term } from './terms.ts';
 import { isDateWord, isTimeWord, type Meant, releaseVocabulary, UNSEEN, UNSPACED } from './vocabulary.ts';
 
 /**

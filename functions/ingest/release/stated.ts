@@ -1,9 +1,9 @@
 import { hasWords, oneLine } from '../extract/characters.ts';
-import { type DomNode, elementsOf, textOf } from '../extract/dom.ts';
-import type { Stated } from '../formats/reader.ts';
+import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
+import type { Stated } from '../model/format-reader.ts';
+import type { ReleaseTerms } from '../model/release-terms.ts';
 import type { TermContext } from './instants.ts';
 import { isShouted, readTermLine, splitTerms } from './line.ts';
-import type { ReleaseTerms } from './terms.ts';
 
 /**
  * A headline or another text that a source states, without the release terms in it; undefined where it is a term and nothing

@@ -1,6 +1,6 @@
 import { clean, cleanHtml } from '../../../functions/ingest/extract/clean.ts';
-import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
 import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 
 const base = { baseUrl: 'https://e.example/dir/page' };
 

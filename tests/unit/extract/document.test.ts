@@ -1,6 +1,6 @@
-import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
 import { readDocument } from '../../../functions/ingest/extract/document.ts';
 import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 
 const PROSE = `<p>${'The council voted on Monday to close the old bridge for the winter, and said why. '.repeat(4)}</p>`;

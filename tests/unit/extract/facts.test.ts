@@ -1,8 +1,8 @@
-import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
-import type { Element } from '../../../functions/ingest/extract/dom.ts';
 import { gatherFacts } from '../../../functions/ingest/extract/facts.ts';
 import { mayHaveRole, rolesOf } from '../../../functions/ingest/extract/role-names.ts';
 import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { Deadline } from '../../../functions/ingest/model/deadline.ts';
+import type { Element } from '../../../functions/ingest/model/dom.ts';
 import {
   AUTHOR_CLASSES,
   BYLINE_STARTS,

@@ -1,6 +1,4 @@
 import fc from 'fast-check';
-import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
-import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
 import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
 import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { removeAll } from '../../../functions/ingest/formats/copy-dom.ts';
@@ -8,8 +6,10 @@ import { parseJson } from '../../../functions/ingest/formats/json.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import { autolink, escapeText } from '../../../functions/ingest/formats/text/links.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
+import { Deadline } from '../../../functions/ingest/model/deadline.ts';
+import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
+import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 import { makeDocx } from '../../support/zip.ts';
 

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CheerioAPI } from 'cheerio';
-import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
-import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
 import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
-import type { FormatReader } from '../../../functions/ingest/formats/reader.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
-import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
+import { Deadline } from '../../../functions/ingest/model/deadline.ts';
+import type { FormatReader } from '../../../functions/ingest/model/format-reader.ts';
+import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
+import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 
 // A case is a folder: the source, what is expected of it, and why.md. No test run writes an expectation.

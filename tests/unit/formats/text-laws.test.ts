@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { stripForbidden } from '../../../functions/ingest/extract/characters.ts';
-import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
-import { LocalMedia } from '../../../functions/ingest/extract/local-media.ts';
 import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
-import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
+import { Deadline } from '../../../functions/ingest/model/deadline.ts';
+import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
+import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 
 const CONTEXT = { timeZone: 'Europe/Kyiv', language: 'en' };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { Parser } from 'parse5';
-import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
-import type { DomNode } from '../../../functions/ingest/extract/dom.ts';
 import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
 import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { parseFlat } from '../../../functions/ingest/extract/tree-flat.ts';
 import { type NodeMap, treeAdapter } from '../../../functions/ingest/extract/tree-nodes.ts';
+import { Deadline } from '../../../functions/ingest/model/deadline.ts';
+import type { DomNode } from '../../../functions/ingest/model/dom.ts';
 
 /** A tree as nested lists: everything that a walk over it can see. */
 function outline(node: DomNode): unknown {

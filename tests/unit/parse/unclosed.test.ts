@@ -1,6 +1,6 @@
-import { Deadline } from '../../../functions/ingest/extract/deadline.ts';
-import type { DomNode } from '../../../functions/ingest/extract/dom.ts';
 import { parseFlat } from '../../../functions/ingest/extract/tree-flat.ts';
+import { Deadline } from '../../../functions/ingest/model/deadline.ts';
+import type { DomNode } from '../../../functions/ingest/model/dom.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 
 const PARAGRAPHS = [

@@ -1,6 +1,6 @@
+import type { Term } from '../../../functions/ingest/model/release-terms.ts';
 import type { TermContext } from '../../../functions/ingest/release/instants.ts';
 import { keyOf, readKeyed } from '../../../functions/ingest/release/keyed.ts';
-import type { Term } from '../../../functions/ingest/release/terms.ts';
 
 /** What each key is about, and what it states with each value: one statement at a time. */
 

@@ -1,7 +1,7 @@
+import type { Term } from '../../../functions/ingest/model/release-terms.ts';
 import type { TermContext } from '../../../functions/ingest/release/instants.ts';
 import { readKeyed } from '../../../functions/ingest/release/keyed.ts';
 import { readTermLine, splitTerms } from '../../../functions/ingest/release/line.ts';
-import type { Term } from '../../../functions/ingest/release/terms.ts';
 
 /** A Monday. */
 const CONTEXT: TermContext = { timeZone: 'UTC', language: 'en', filedAt: '2026-11-30T09:00:00.000Z' };

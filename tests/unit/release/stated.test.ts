@@ -1,4 +1,5 @@
 import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
 import type { TermContext } from '../../../functions/ingest/release/instants.ts';
 import {
   headingBelow,
@@ -6,7 +7,6 @@ import {
   takeStatedTerms,
   withoutTerms,
 } from '../../../functions/ingest/release/stated.ts';
-import { ReleaseTerms } from '../../../functions/ingest/release/terms.ts';
 
 const context: TermContext = { timeZone: 'UTC', language: 'en', filedAt: '2026-11-01T10:00:00.000Z' };
 const EMBARGO = 'EMBARGOED UNTIL 06:00 GMT, 3 January 2027';

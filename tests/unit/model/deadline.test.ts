@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { cpuTime, Deadline } from '../../../functions/ingest/extract/deadline.ts';
+import { cpuTime, Deadline } from '../../../functions/ingest/model/deadline.ts';
 
 test('a budget ends when the clock says so, and not before', () => {
   let now = 1_000;

@@ -3,7 +3,7 @@ import {
   holdSentence,
   ReleaseTerms,
   type Term,
-} from '../../../functions/ingest/release/terms.ts';
+} from '../../../functions/ingest/model/release-terms.ts';
 
 const EARLY = '2027-01-01T00:00:00.000Z';
 const LATE = '2027-02-01T00:00:00.000Z';

@@ -1,10 +1,10 @@
 import type { Article, HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import type { Deadline } from '../extract/deadline.ts';
-import type { DomNode } from '../extract/dom.ts';
-import type { LocalMedia, StatedRecording } from '../extract/local-media.ts';
 import type { TermContext } from '../release/instants.ts';
-import type { ReleaseTerms } from '../release/terms.ts';
+import type { Deadline } from './deadline.ts';
+import type { DomNode } from './dom.ts';
+import type { LocalMedia, StatedRecording } from './local-media.ts';
+import type { ReleaseTerms } from './release-terms.ts';
 
 /** A file to be understood. */
 export interface ParseInput {
