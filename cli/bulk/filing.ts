@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { parseInstant } from '../../functions/ingest/extract/dates.ts';
 import { readKeyed } from '../../functions/ingest/release/keyed.ts';
+import { parseInstant } from '../../functions/ingest/text/dates.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 /**

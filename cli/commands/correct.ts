@@ -1,5 +1,5 @@
-import { parseNames } from '../../functions/ingest/extract/byline.ts';
 import { tidyTags } from '../../functions/ingest/extract/summary.ts';
+import { parseNames } from '../../functions/ingest/text/byline.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { EDITABLE, type Editable } from '../../shared/model/edited.ts';
 import { openDeployment } from '../deployment/deployment.ts';

@@ -1,7 +1,7 @@
 import { Rejection } from '../../shared/errors/rejection.ts';
 import { isSystemFile } from '../../shared/model/system-files.ts';
-import { stripForbidden } from './extract/characters.ts';
 import { listZip, type ZipEntry, zipKind } from './formats/zip.ts';
+import { stripForbidden } from './text/characters.ts';
 import { MAGIC_NUMBERS } from './words/magic-numbers.ts';
 
 /** How much an archive may hold; sizes in bytes, inflated. */

@@ -18,7 +18,7 @@ import { articleGuid, articleId, slug } from '../../shared/model/identity.ts';
 import { minhash } from '../../shared/model/minhash.ts';
 import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
 import { bounded } from './bounds.ts';
-import { hasWords } from './extract/characters.ts';
+import { hasWords } from './text/characters.ts';
 
 /**
  * What becomes of a record when its source is uploaded, rejected or deleted. Pure: from the record as it is

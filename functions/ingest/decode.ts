@@ -3,7 +3,7 @@ import chardet from 'chardet';
 import iconv from 'iconv-lite';
 import { declarations } from './declared-charset.ts';
 import type { Decoded } from './decode-plain.ts';
-import { detectLanguage } from './extract/language.ts';
+import { detectLanguage } from './text/language.ts';
 import { CHARSET_LABELS, ICONV_NAMES, TWO_BYTE_CHARSETS } from './words/charset-labels.ts';
 import { COMMON_MARKS, WESTERN_LETTERS } from './words/western-letters.ts';
 

@@ -3,11 +3,8 @@ import type { HeadlineFrom, ParsedArticle, WireItem } from '../../shared/model/a
 import type { FunctionSettings } from '../../shared/settings/settings.ts';
 import { assemble } from './extract/assemble.ts';
 import { type Body, cleanCopy, extractPage } from './extract/body.ts';
-import { hasWords } from './extract/characters.ts';
-import { parseInstant } from './extract/dates.ts';
 import { lostWordsWarning } from './extract/lost-words.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
-import { webUrl } from './extract/urls.ts';
 import { chooseFormat } from './formats/index.ts';
 import { type Clock, Deadline } from './model/deadline.ts';
 import { type DomNode, elementsOf } from './model/dom.ts';
@@ -23,6 +20,9 @@ import { type ReleaseState, ReleaseTerms } from './model/release-terms.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 import { takeDocumentTerms } from './release/document.ts';
 import { headingBelow, readComments, takeStatedTerms } from './release/stated.ts';
+import { hasWords } from './text/characters.ts';
+import { parseInstant } from './text/dates.ts';
+import { webUrl } from './text/urls.ts';
 
 /**
  * Makes an article of a file, and keeps what is needed to explain it. Pure: the same input gives the same article,

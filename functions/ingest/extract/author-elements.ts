@@ -1,13 +1,13 @@
 import type { Author } from '../../../shared/model/article.ts';
 import { type Element, elementsOf, textOf } from '../model/dom.ts';
+import { parseByline, parseNames, withoutBylinePrefix } from '../text/byline.ts';
+import { fold, oneLine } from '../text/characters.ts';
+import { webUrl } from '../text/urls.ts';
 import { BYLINE_LABELS, BYLINE_PREFIXES } from '../words/byline-words.ts';
 import { AUTHOR_PATHS, DESKS, NAME_CONTROLS } from '../words/html-metadata.ts';
 import { beforeDate, behindDate, isAddress, isSomebody } from './author-names.ts';
-import { parseByline, parseNames, withoutBylinePrefix } from './byline.ts';
-import { fold, oneLine } from './characters.ts';
 import { type Facts, isAuthor } from './facts.ts';
 import { type Candidate, countAlike, type Neighbourhood, nearest, smallTextOf } from './nearness.ts';
-import { webUrl } from './urls.ts';
 
 /** Where elements are looked at. */
 export interface ElementSources {

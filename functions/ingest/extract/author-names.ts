@@ -1,9 +1,9 @@
 import type { Author } from '../../../shared/model/article.ts';
+import { parseByline } from '../text/byline.ts';
+import { fold } from '../text/characters.ts';
+import { monthNumber, weekdays } from '../text/date-names.ts';
 import { DATE_FILLERS } from '../words/date-words.ts';
 import { COMPANY, DESKS, NOBODY } from '../words/html-metadata.ts';
-import { parseByline } from './byline.ts';
-import { fold } from './characters.ts';
-import { monthNumber, weekdays } from './date-names.ts';
 
 /** Without `By` and the like before a name. */
 export function withoutPrefix(text: string): string {

@@ -1,4 +1,4 @@
-import { countLetters } from './characters.ts';
+import { countLetters } from '../text/characters.ts';
 import type { CleanImage } from './clean-images.ts';
 
 /** Formatting that is open around a piece of text; one object for each element of the source. */

@@ -1,12 +1,12 @@
 import type { Author } from '../../../shared/model/article.ts';
+import { parseByline, parseNames } from '../text/byline.ts';
+import { fold, oneLine } from '../text/characters.ts';
+import { webUrl } from '../text/urls.ts';
 import { AUTHORS, COMPANY } from '../words/html-metadata.ts';
 import { authorElements, bylineAuthors, type ElementSources, elementAuthors } from './author-elements.ts';
 import { behindDate, isAddress, isSomebody, withoutPrefix } from './author-names.ts';
-import { parseByline, parseNames } from './byline.ts';
-import { fold, oneLine } from './characters.ts';
 import type { Facts } from './facts.ts';
 import type { LinkedAuthor, LinkedData } from './json-ld.ts';
-import { webUrl } from './urls.ts';
 
 /** Where authors are looked for. */
 export interface AuthorSources extends ElementSources {

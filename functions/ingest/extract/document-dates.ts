@@ -1,9 +1,9 @@
 import type { Element } from '../model/dom.ts';
 import type { StatedInstant } from '../model/format-reader.ts';
+import { head } from '../text/characters.ts';
+import { type DateContext, parseInstant } from '../text/dates.ts';
 import { UPDATED_LABELS } from '../words/date-words.ts';
 import { MODIFIED, PUBLISHED } from '../words/html-metadata.ts';
-import { head } from './characters.ts';
-import { type DateContext, parseInstant } from './dates.ts';
 import type { Facts } from './facts.ts';
 import type { LinkedData } from './json-ld.ts';
 import { countAlike, type Neighbourhood, nearest, smallTextOf } from './nearness.ts';

@@ -3,8 +3,9 @@ import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { type DomNode, textOf } from '../model/dom.ts';
 import type { Stated } from '../model/format-reader.ts';
+import { fold, head, oneLine } from '../text/characters.ts';
+import { webUrl } from '../text/urls.ts';
 import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';
-import { fold, head, oneLine } from './characters.ts';
 import { authorsOf } from './document-authors.ts';
 import { datesOf } from './document-dates.ts';
 import { type Facts, gatherFacts } from './facts.ts';
@@ -12,7 +13,6 @@ import { headLinesOf } from './head-lines.ts';
 import { type LinkedData, readLinkedData } from './json-ld.ts';
 import { neighbourhoodOf } from './nearness.ts';
 import { headlineOf } from './titles.ts';
-import { webUrl } from './urls.ts';
 
 /** What an HTML document says about itself, most trusted source first for each field. */
 export interface DocumentMetadata {

@@ -1,6 +1,6 @@
 import { type DomNode, type Element, isElement, textOf } from '../model/dom.ts';
+import { oneLine } from '../text/characters.ts';
 import { BYLINE_STARTS } from '../words/html-metadata.ts';
-import { oneLine } from './characters.ts';
 import { Metas } from './metas.ts';
 import { AUTHOR, DATE, DEK, HEADLINE, mayHaveRole, rolesOf } from './role-names.ts';
 

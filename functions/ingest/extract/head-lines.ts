@@ -1,5 +1,5 @@
 import { type DomNode, INLINE, isElement, OPAQUE } from '../model/dom.ts';
-import { fold } from './characters.ts';
+import { fold } from '../text/characters.ts';
 import { isElsewhere } from './nearness.ts';
 
 /** Lines before and behind the headline that are kept. */

@@ -1,5 +1,5 @@
 import { textOf } from '../model/dom.ts';
-import { fold } from './characters.ts';
+import { fold } from '../text/characters.ts';
 import type { Box, Page } from './measure.ts';
 
 /** A paragraph above the story has so many characters; a shorter one is a deck, which is metadata. */

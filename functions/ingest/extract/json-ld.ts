@@ -1,4 +1,4 @@
-import { oneLine } from './characters.ts';
+import { oneLine } from '../text/characters.ts';
 
 /** What schema.org markup says about the story of a page; texts are plain, dates as written. */
 export interface LinkedData {

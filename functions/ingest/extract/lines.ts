@@ -1,6 +1,6 @@
 import type { DomNode } from '../model/dom.ts';
 import { isElement, isLink, OPAQUE, textOf } from '../model/dom.ts';
-import { collapse } from './characters.ts';
+import { collapse } from '../text/characters.ts';
 import type { Box, Page } from './measure.ts';
 
 /** A line of the story as readers see it: a paragraph, a heading, a list item, a stretch between two breaks. */

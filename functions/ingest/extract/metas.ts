@@ -1,5 +1,5 @@
 import type { Element } from '../model/dom.ts';
-import { oneLine } from './characters.ts';
+import { oneLine } from '../text/characters.ts';
 
 /** What a page's meta elements say. Their contents are tidied when they are asked for: few ever are. */
 export class Metas {

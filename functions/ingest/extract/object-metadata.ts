@@ -5,11 +5,11 @@ import type { Stated } from '../model/format-reader.ts';
 import type { LocalMedia } from '../model/local-media.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';
 import { readKeyed } from '../release/keyed.ts';
+import { parseNames } from '../text/byline.ts';
+import { oneLine } from '../text/characters.ts';
+import { parseInstant } from '../text/dates.ts';
+import { webUrl } from '../text/urls.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField } from '../words/front-matter-keys.ts';
-import { parseNames } from './byline.ts';
-import { oneLine } from './characters.ts';
-import { parseInstant } from './dates.ts';
-import { webUrl } from './urls.ts';
 
 /** Names that only object metadata has: in front matter they mean something to other programs. */
 const OWN_NAMES: ReadonlyMap<string, FrontMatterField> = new Map([

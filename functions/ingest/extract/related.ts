@@ -1,8 +1,8 @@
 import type { Related } from '../../../shared/model/article.ts';
 import { type DomNode, isElement, textOf } from '../model/dom.ts';
-import { fold, head, oneLine } from './characters.ts';
+import { fold, head, oneLine } from '../text/characters.ts';
+import { webUrl } from '../text/urls.ts';
 import type { Box, Page } from './measure.ts';
-import { webUrl } from './urls.ts';
 import { isRelatedLabel } from './wording.ts';
 
 /** A source's own related list is short; longer ones are made by machines. */

@@ -1,5 +1,5 @@
 import { type DomNode, type Element, INLINE, isElement } from '../model/dom.ts';
-import { countLetters } from './characters.ts';
+import { countLetters } from '../text/characters.ts';
 import { isBoilerplate } from './furniture.ts';
 import type { Box, Page } from './measure.ts';
 import { swallowedText } from './unclosed.ts';

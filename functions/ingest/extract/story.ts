@@ -1,6 +1,6 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
-import { parseByline } from './byline.ts';
-import { countLetters, fold } from './characters.ts';
+import { parseByline } from '../text/byline.ts';
+import { countLetters, fold } from '../text/characters.ts';
 import type { Line } from './lines.ts';
 import type { Box, Page } from './measure.ts';
 import { keepRelated } from './related.ts';

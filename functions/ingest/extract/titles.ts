@@ -1,5 +1,5 @@
 import { type Element, textOf } from '../model/dom.ts';
-import { fold, oneLine } from './characters.ts';
+import { fold, oneLine } from '../text/characters.ts';
 import type { Facts } from './facts.ts';
 import type { LinkedData } from './json-ld.ts';
 

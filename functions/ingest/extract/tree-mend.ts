@@ -1,6 +1,6 @@
 import type { Token } from 'parse5';
 import { type DomNode, INLINE, isElement } from '../model/dom.ts';
-import { countLetters } from './characters.ts';
+import { countLetters } from '../text/characters.ts';
 import type { ElementNode, RootNode } from './tree-nodes.ts';
 
 /** Letters of a link that nobody closed: more are not the words of a link, but of what follows it. */

@@ -1,9 +1,9 @@
 import type { CheerioAPI } from 'cheerio';
 import type { Related } from '../../../shared/model/article.ts';
-import { fold } from '../extract/characters.ts';
-import type { DateContext } from '../extract/dates.ts';
 import { type DomNode, type Element, elementsOf, rootOf, textOf } from '../model/dom.ts';
 import type { Stated } from '../model/format-reader.ts';
+import { fold } from '../text/characters.ts';
+import type { DateContext } from '../text/dates.ts';
 import { RELATED_LABELS } from '../words/related-labels.ts';
 import { readCopy } from './text/read-copy.ts';
 import { endMark, splitLabel } from './text/roles.ts';

@@ -1,8 +1,5 @@
 import mammoth from 'mammoth';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { parseNames } from '../extract/byline.ts';
-import { oneLine } from '../extract/characters.ts';
-import { type DateContext, parseInstant } from '../extract/dates.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
 import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
@@ -11,6 +8,9 @@ import { takeDocumentTerms } from '../release/document.ts';
 import type { TermContext } from '../release/instants.ts';
 import { readKeyed } from '../release/keyed.ts';
 import { readTermLine } from '../release/line.ts';
+import { parseNames } from '../text/byline.ts';
+import { oneLine } from '../text/characters.ts';
+import { type DateContext, parseInstant } from '../text/dates.ts';
 import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { keepDocxWords } from './docx-markup.ts';

@@ -1,8 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
 import PostalMime, { type Email } from 'postal-mime';
-import { parseNames } from '../extract/byline.ts';
-import { fold, hasWords, oneLine } from '../extract/characters.ts';
-import { parseInstant } from '../extract/dates.ts';
 import { documentText } from '../extract/shown-text.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
@@ -13,6 +10,9 @@ import { takeDocumentTerms } from '../release/document.ts';
 import type { TermContext } from '../release/instants.ts';
 import { keyOf, readKeyed } from '../release/keyed.ts';
 import { readTermLine, splitTerms } from '../release/line.ts';
+import { parseNames } from '../text/byline.ts';
+import { fold, hasWords, oneLine } from '../text/characters.ts';
+import { parseInstant } from '../text/dates.ts';
 import { ROLE_SENDERS } from '../words/mail-words.ts';
 import { removeAll, takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { readForeign } from './foreign-reader.ts';

@@ -1,12 +1,12 @@
 import type { Attachment, Author, Image, Related } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import { parseNames } from '../extract/byline.ts';
-import { parseInstant } from '../extract/dates.ts';
 import type { Stated } from '../model/format-reader.ts';
 import type { LocalMedia, StatedRecording } from '../model/local-media.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';
 import type { TermContext } from '../release/instants.ts';
 import { keyOf, readKeyed } from '../release/keyed.ts';
+import { parseNames } from '../text/byline.ts';
+import { parseInstant } from '../text/dates.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField, SILENT_KEYS } from '../words/front-matter-keys.ts';
 import { RECORDING_TYPES } from '../words/recording-types.ts';
 

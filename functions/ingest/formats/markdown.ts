@@ -1,15 +1,15 @@
 import type { CheerioAPI } from 'cheerio';
 import MarkdownIt from 'markdown-it';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { parseByline } from '../extract/byline.ts';
-import { fold, stripForbidden } from '../extract/characters.ts';
-import { type DateContext, findInstant } from '../extract/dates.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { cheerioOf } from '../extract/tree-cheerio.ts';
 import type { Deadline } from '../model/deadline.ts';
 import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
 import type { Term } from '../model/release-terms.ts';
 import { takeDocumentTerms } from '../release/document.ts';
+import { parseByline } from '../text/byline.ts';
+import { fold, stripForbidden } from '../text/characters.ts';
+import { type DateContext, findInstant } from '../text/dates.ts';
 import { takeRelated } from './copy-dom.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';

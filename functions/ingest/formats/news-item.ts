@@ -1,9 +1,6 @@
 import { decodeXML } from 'entities/decode';
 import type { Author, Image } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import { parseByline, parseNames } from '../extract/byline.ts';
-import { hasWords, oneLine } from '../extract/characters.ts';
-import { type DateContext, findInstant, parseInstant } from '../extract/dates.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { textOf } from '../model/dom.ts';
 import { contextOf, type SourceDocument, type SourceText, type Stated } from '../model/format-reader.ts';
@@ -11,6 +8,9 @@ import type { ReleaseTerms } from '../model/release-terms.ts';
 import type { TermContext } from '../release/instants.ts';
 import { readKeyed } from '../release/keyed.ts';
 import { isShouted, readTermLine } from '../release/line.ts';
+import { parseByline, parseNames } from '../text/byline.ts';
+import { hasWords, oneLine } from '../text/characters.ts';
+import { type DateContext, findInstant, parseInstant } from '../text/dates.ts';
 import { isKillLine } from './kill-lines.ts';
 import { readFiledText } from './text/filed-text.ts';
 

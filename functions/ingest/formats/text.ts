@@ -1,6 +1,6 @@
-import { stripForbidden } from '../extract/characters.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { contextOf, type FormatReader } from '../model/format-reader.ts';
+import { stripForbidden } from '../text/characters.ts';
 import { blocksToHtml } from './text/dom.ts';
 import { readCopy } from './text/read-copy.ts';
 

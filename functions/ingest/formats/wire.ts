@@ -1,8 +1,8 @@
-import { hasWords } from '../extract/characters.ts';
 import { parseHtml } from '../extract/tree.ts';
 import { textOf } from '../model/dom.ts';
 import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
 import { readTermLine } from '../release/line.ts';
+import { hasWords } from '../text/characters.ts';
 import { isKillLine, isKillSlug, withoutKill } from './kill-lines.ts';
 import { readFiledText } from './text/filed-text.ts';
 import { refuseLines } from './text/lines.ts';

@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { oneLine } from '../extract/characters.ts';
 import { type DomNode, type Element, isElement } from '../model/dom.ts';
+import { oneLine } from '../text/characters.ts';
 import { escapeText } from './text/links.ts';
 
 /** News markup nests some twenty deep; what nests deeper was made to break something. */

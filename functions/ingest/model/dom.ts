@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import { collapse } from '../extract/characters.ts';
+import { collapse } from '../text/characters.ts';
 
 /**
  * The DOM as the extractor sees it: the shape that domhandler's nodes have, without their classes, so that a

@@ -1,4 +1,4 @@
-import { head, oneLine } from '../extract/characters.ts';
+import { head, oneLine } from '../text/characters.ts';
 
 /**
  * What one statement of a source says about when a story may be public. `hold` waits for an editor; `clear` says that

@@ -1,5 +1,5 @@
-import { monthNumber, weekdays } from '../extract/date-names.ts';
-import { type DateContext, findClock, findInstant, instantOf, normalise } from '../extract/dates.ts';
+import { monthNumber, weekdays } from '../text/date-names.ts';
+import { type DateContext, findClock, findInstant, instantOf, normalise } from '../text/dates.ts';
 import { ZONES } from '../words/date-words.ts';
 import { NAMED_TIMES, NAMED_ZONES, UNSPACED_WEEKDAYS, WEEKDAY_FORMS } from '../words/release-words.ts';
 

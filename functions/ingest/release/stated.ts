@@ -1,7 +1,7 @@
-import { hasWords, oneLine } from '../extract/characters.ts';
 import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
 import type { Stated } from '../model/format-reader.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';
+import { hasWords, oneLine } from '../text/characters.ts';
 import type { TermContext } from './instants.ts';
 import { isShouted, readTermLine, splitTerms } from './line.ts';
 

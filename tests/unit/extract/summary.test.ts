@@ -1,5 +1,5 @@
-import { withoutDateline } from '../../../functions/ingest/extract/dateline.ts';
 import { summarize } from '../../../functions/ingest/extract/summary.ts';
+import { withoutDateline } from '../../../functions/ingest/text/dateline.ts';
 import { PAGE_LIST_LABELS, RELATED_LABELS } from '../../../functions/ingest/words/related-labels.ts';
 
 it('a line that is no sentence is not run on into the next', () => {

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { stripForbidden } from '../../../functions/ingest/extract/characters.ts';
 import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
@@ -7,6 +6,7 @@ import { textReader } from '../../../functions/ingest/formats/text.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
 import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
+import { stripForbidden } from '../../../functions/ingest/text/characters.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 
 const CONTEXT = { timeZone: 'Europe/Kyiv', language: 'en' };

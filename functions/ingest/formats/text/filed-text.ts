@@ -1,8 +1,8 @@
-import { fold, stripForbidden } from '../../extract/characters.ts';
 import type { Deadline } from '../../model/deadline.ts';
 import type { Stated } from '../../model/format-reader.ts';
 import type { ReleaseTerms } from '../../model/release-terms.ts';
 import type { TermContext } from '../../release/instants.ts';
+import { fold, stripForbidden } from '../../text/characters.ts';
 import { blocksToHtml } from './dom.ts';
 import { readCopy } from './read-copy.ts';
 

@@ -1,8 +1,8 @@
 import type { Dateline } from '../../../../shared/model/article.ts';
-import { parseByline, parseNames, withoutBylinePrefix } from '../../extract/byline.ts';
-import type { DateContext } from '../../extract/dates.ts';
-import { findInstant } from '../../extract/dates.ts';
 import type { Stated } from '../../model/format-reader.ts';
+import { parseByline, parseNames, withoutBylinePrefix } from '../../text/byline.ts';
+import type { DateContext } from '../../text/dates.ts';
+import { findInstant } from '../../text/dates.ts';
 import { type Block, writtenText } from './blocks.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
 import type { Role, Roles } from './roles.ts';

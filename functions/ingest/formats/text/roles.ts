@@ -1,6 +1,6 @@
 import type { Author } from '../../../../shared/model/article.ts';
-import { parseByline, parseNames, withoutBylinePrefix } from '../../extract/byline.ts';
-import { type DateContext, findInstant } from '../../extract/dates.ts';
+import { parseByline, parseNames, withoutBylinePrefix } from '../../text/byline.ts';
+import { type DateContext, findInstant } from '../../text/dates.ts';
 import {
   CAPTION_LABELS,
   type CopyField,

@@ -1,9 +1,9 @@
-import { countWords, readingMinutes } from '../../../functions/ingest/extract/counting.ts';
 import { readLinkedData } from '../../../functions/ingest/extract/json-ld.ts';
 import { decodeMetadata } from '../../../functions/ingest/extract/object-metadata.ts';
-import { sentencesOf } from '../../../functions/ingest/extract/sentences.ts';
 import { summarize, tidyTags } from '../../../functions/ingest/extract/summary.ts';
-import { linkUrl, webUrl } from '../../../functions/ingest/extract/urls.ts';
+import { countWords, readingMinutes } from '../../../functions/ingest/text/counting.ts';
+import { sentencesOf } from '../../../functions/ingest/text/sentences.ts';
+import { linkUrl, webUrl } from '../../../functions/ingest/text/urls.ts';
 
 describe('sentences', () => {
   it('do not end at abbreviations, initials and dates', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { withoutDateline } from '../../../functions/ingest/extract/dateline.ts';
 import { summarize } from '../../../functions/ingest/extract/summary.ts';
+import { withoutDateline } from '../../../functions/ingest/text/dateline.ts';
 
 describe('a first paragraph loses its dateline', () => {
   it.each([

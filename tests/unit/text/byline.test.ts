@@ -1,4 +1,4 @@
-import { parseByline } from '../../../functions/ingest/extract/byline.ts';
+import { parseByline } from '../../../functions/ingest/text/byline.ts';
 
 test.each([
   ['By Jane Doe and John Roe, Staff Writers', ['Jane Doe', 'John Roe']],

@@ -1,4 +1,4 @@
-import { chooseLanguage, detectLanguage, directionOf } from '../../../functions/ingest/extract/language.ts';
+import { chooseLanguage, detectLanguage, directionOf } from '../../../functions/ingest/text/language.ts';
 
 describe('the language of a text', () => {
   it.each([

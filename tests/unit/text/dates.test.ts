@@ -1,4 +1,4 @@
-import { parseInstant } from '../../../functions/ingest/extract/dates.ts';
+import { parseInstant } from '../../../functions/ingest/text/dates.ts';
 
 const KYIV = { timeZone: 'Europe/Kyiv' };
 const UTC = { timeZone: 'UTC' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { deriveHeadline } from '../../../functions/ingest/extract/headline.ts';
-import { sentencesOf, wholeGraphemes } from '../../../functions/ingest/extract/sentences.ts';
+import { deriveHeadline } from '../../../functions/ingest/text/headline.ts';
+import { sentencesOf, wholeGraphemes } from '../../../functions/ingest/text/sentences.ts';
 
 const graphemesOf = (text: string) =>
   [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { deriveHeadline, headlineFromKey } from '../../../functions/ingest/extract/headline.ts';
 import { withoutSiteName } from '../../../functions/ingest/extract/titles.ts';
+import { deriveHeadline, headlineFromKey } from '../../../functions/ingest/text/headline.ts';
 
 describe('a headline made of the first paragraph', () => {
   it.each([
