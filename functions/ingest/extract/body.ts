@@ -1,4 +1,5 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
+import { parseHtml } from '../html/tree.ts';
 import type { Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
 import type { LocalMedia } from '../model/local-media.ts';
@@ -15,7 +16,6 @@ import { type Box, Page } from './measure.ts';
 import { takeRelatedBoxes } from './related.ts';
 import { documentText, pageProse } from './shown-text.ts';
 import * as steps from './story.ts';
-import { parseHtml } from './tree.ts';
 
 export interface BodyContext {
   headline?: string | undefined;

@@ -1,3 +1,4 @@
+import { parseHtml } from '../html/tree.ts';
 import { Deadline } from '../model/deadline.ts';
 import { type DomNode, type Element, INLINE, isElement, OPAQUE } from '../model/dom.ts';
 import { type LocalMedia, mediaAddressIn } from '../model/local-media.ts';
@@ -8,7 +9,6 @@ import { type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './c
 import { imageOf } from './clean-images.ts';
 import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './clean-rules.ts';
 import { writeFlow, writeText } from './clean-write.ts';
-import { parseHtml } from './tree.ts';
 
 export interface CleanOptions {
   /** What relative addresses are resolved against; without it their links lose the address. */

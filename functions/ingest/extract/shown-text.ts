@@ -1,8 +1,8 @@
+import { swallowedText } from '../html/unclosed.ts';
 import { type DomNode, type Element, INLINE, isElement } from '../model/dom.ts';
 import { countLetters } from '../text/characters.ts';
 import { isBoilerplate } from './furniture.ts';
 import type { Box, Page } from './measure.ts';
-import { swallowedText } from './unclosed.ts';
 
 /** A line of a page with so many letters is prose and not a label. */
 const MIN_PROSE_LETTERS = 60;

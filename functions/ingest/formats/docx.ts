@@ -1,7 +1,8 @@
 import mammoth from 'mammoth';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { parseHtml } from '../extract/tree.ts';
-import { cheerioOf } from '../extract/tree-cheerio.ts';
+import { parseHtml } from '../html/tree.ts';
+import { cheerioOf } from '../html/tree-cheerio.ts';
+import { allOf, at, attributeOf, depthOf, parseXml, wordsOf } from '../html/xml.ts';
 import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';
 import { takeDocumentTerms } from '../release/document.ts';
@@ -15,7 +16,6 @@ import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } fro
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { keepDocxWords } from './docx-markup.ts';
 import { readForeign } from './foreign-reader.ts';
-import { allOf, at, attributeOf, depthOf, parseXml, wordsOf } from './xml.ts';
 import { listZip } from './zip.ts';
 
 /** Entries of a document with hundreds of pictures, with room to spare. */

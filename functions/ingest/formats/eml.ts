@@ -1,8 +1,8 @@
 import type { CheerioAPI } from 'cheerio';
 import PostalMime, { type Email } from 'postal-mime';
 import { documentText } from '../extract/shown-text.ts';
-import { parseHtml } from '../extract/tree.ts';
-import { cheerioOf } from '../extract/tree-cheerio.ts';
+import { parseHtml } from '../html/tree.ts';
+import { cheerioOf } from '../html/tree-cheerio.ts';
 import type { Deadline } from '../model/deadline.ts';
 import { contextOf, type FormatReader, type SourceDocument, type Stated } from '../model/format-reader.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';

@@ -1,8 +1,8 @@
 import type { CheerioAPI } from 'cheerio';
 import MarkdownIt from 'markdown-it';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { parseHtml } from '../extract/tree.ts';
-import { cheerioOf } from '../extract/tree-cheerio.ts';
+import { parseHtml } from '../html/tree.ts';
+import { cheerioOf } from '../html/tree-cheerio.ts';
 import type { Deadline } from '../model/deadline.ts';
 import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
 import type { Term } from '../model/release-terms.ts';

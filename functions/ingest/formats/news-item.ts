@@ -1,7 +1,7 @@
 import { decodeXML } from 'entities/decode';
 import type { Author, Image } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import { parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../html/tree.ts';
 import { textOf } from '../model/dom.ts';
 import { contextOf, type SourceDocument, type SourceText, type Stated } from '../model/format-reader.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';

@@ -1,9 +1,4 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import type { DomNode, Element } from '../model/dom.ts';
-import type { FormatReader } from '../model/format-reader.ts';
-import { isKillLine } from './kill-lines.ts';
-import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
-import { readNitf } from './nitf.ts';
 import {
   allOf,
   at,
@@ -15,7 +10,12 @@ import {
   rawText,
   wordsOf,
   writeHtml,
-} from './xml.ts';
+} from '../html/xml.ts';
+import type { DomNode, Element } from '../model/dom.ts';
+import type { FormatReader } from '../model/format-reader.ts';
+import { isKillLine } from './kill-lines.ts';
+import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
+import { readNitf } from './nitf.ts';
 
 /** IPTC's NewsML-G2 (https://iptc.org/standards/newsml-g2/) and the older NewsML 1. */
 export const newsmlReader: FormatReader = {

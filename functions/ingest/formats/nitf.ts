@@ -1,8 +1,4 @@
 import { mediaKindOf } from '../../../shared/model/media-address.ts';
-import type { DomNode, Element } from '../model/dom.ts';
-import type { FormatReader } from '../model/format-reader.ts';
-import { documentOf, type NewsItem, webAddress } from './news-item.ts';
-import { escapeText } from './text/links.ts';
 import {
   allOf,
   at,
@@ -13,7 +9,11 @@ import {
   type Rule,
   wordsOf,
   writeHtml,
-} from './xml.ts';
+} from '../html/xml.ts';
+import type { DomNode, Element } from '../model/dom.ts';
+import type { FormatReader } from '../model/format-reader.ts';
+import { documentOf, type NewsItem, webAddress } from './news-item.ts';
+import { escapeText } from './text/links.ts';
 
 /** IPTC's News Industry Text Format, 3.x (https://iptc.org/standards/nitf/). */
 export const nitfReader: FormatReader = {

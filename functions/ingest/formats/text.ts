@@ -1,4 +1,4 @@
-import { parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../html/tree.ts';
 import { contextOf, type FormatReader } from '../model/format-reader.ts';
 import { stripForbidden } from '../text/characters.ts';
 import { blocksToHtml } from './text/dom.ts';

@@ -1,4 +1,4 @@
-import { parseHtml } from '../extract/tree.ts';
+import { parseHtml } from '../html/tree.ts';
 import { textOf } from '../model/dom.ts';
 import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
 import { readTermLine } from '../release/line.ts';

@@ -1,5 +1,5 @@
 import { clean, cleanHtml } from '../../../functions/ingest/extract/clean.ts';
-import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { parseHtml } from '../../../functions/ingest/html/tree.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 
 const base = { baseUrl: 'https://e.example/dir/page' };

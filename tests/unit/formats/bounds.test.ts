@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
-import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { removeAll } from '../../../functions/ingest/formats/copy-dom.ts';
 import { parseJson } from '../../../functions/ingest/formats/json.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import { autolink, escapeText } from '../../../functions/ingest/formats/text/links.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
+import { parseHtml } from '../../../functions/ingest/html/tree.ts';
+import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
 import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CheerioAPI } from 'cheerio';
-import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
+import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import type { FormatReader } from '../../../functions/ingest/model/format-reader.ts';
 import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';

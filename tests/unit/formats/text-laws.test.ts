@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { cheerioOf } from '../../../functions/ingest/extract/tree-cheerio.ts';
 import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { textReader } from '../../../functions/ingest/formats/text.ts';
+import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
 import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';

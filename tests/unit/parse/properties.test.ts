@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { clean, cleanHtml } from '../../../functions/ingest/extract/clean.ts';
-import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { parseHtml } from '../../../functions/ingest/html/tree.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 

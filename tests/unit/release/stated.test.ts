@@ -1,4 +1,4 @@
-import { parseHtml } from '../../../functions/ingest/extract/tree.ts';
+import { parseHtml } from '../../../functions/ingest/html/tree.ts';
 import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
 import type { TermContext } from '../../../functions/ingest/release/instants.ts';
 import {

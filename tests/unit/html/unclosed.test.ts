@@ -1,4 +1,4 @@
-import { parseFlat } from '../../../functions/ingest/extract/tree-flat.ts';
+import { parseFlat } from '../../../functions/ingest/html/tree-flat.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import type { DomNode } from '../../../functions/ingest/model/dom.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';

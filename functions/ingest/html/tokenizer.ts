@@ -15,7 +15,7 @@ import {
   QUESTION,
   QUOTE,
   SLASH,
-} from './html-scan.ts';
+} from './scan.ts';
 import type { ElementMender } from './tree-mend.ts';
 import { lengthOfComment, lengthOfMistyped, lengthOfText, lengthOfValue } from './unclosed.ts';
 
