@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decode } from '../../functions/ingest/decode.ts';
+import { decode } from '../../functions/ingest/decode/decode.ts';
 
 /** A page and what is known about it. */
 export interface Page {

@@ -1,6 +1,6 @@
 import { Rejection } from '../../shared/errors/rejection.ts';
 import { isSystemFile } from '../../shared/model/system-files.ts';
-import { listZip, type ZipEntry, zipKind } from './formats/zip.ts';
+import { listZip, type ZipEntry, zipKind } from './decode/zip.ts';
 import { stripForbidden } from './text/characters.ts';
 import { MAGIC_NUMBERS } from './words/magic-numbers.ts';
 

@@ -113,7 +113,7 @@ describe('the readers of ingest', () => {
   });
 
   test.each([
-    'functions/ingest/decode.ts',
+    'functions/ingest/decode/decode.ts',
     'functions/ingest/formats/docx.ts',
     'functions/ingest/formats/eml.ts',
     'functions/ingest/formats/markdown.ts',

@@ -1,5 +1,7 @@
 import mammoth from 'mammoth';
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { readForeign } from '../decode/foreign-reader.ts';
+import { listZip } from '../decode/zip.ts';
 import { parseHtml } from '../html/tree.ts';
 import { cheerioOf } from '../html/tree-cheerio.ts';
 import { allOf, at, attributeOf, depthOf, parseXml, wordsOf } from '../html/xml.ts';
@@ -15,8 +17,6 @@ import { type DateContext, parseInstant } from '../text/dates.ts';
 import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
 import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
 import { keepDocxWords } from './docx-markup.ts';
-import { readForeign } from './foreign-reader.ts';
-import { listZip } from './zip.ts';
 
 /** Entries of a document with hundreds of pictures, with room to spare. */
 const MAX_ENTRIES = 5_000;

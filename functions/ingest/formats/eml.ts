@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import PostalMime, { type Email } from 'postal-mime';
+import { readForeign } from '../decode/foreign-reader.ts';
 import { documentText } from '../extract/shown-text.ts';
 import { parseHtml } from '../html/tree.ts';
 import { cheerioOf } from '../html/tree-cheerio.ts';
@@ -15,7 +16,6 @@ import { fold, hasWords, oneLine } from '../text/characters.ts';
 import { parseInstant } from '../text/dates.ts';
 import { ROLE_SENDERS } from '../words/mail-words.ts';
 import { removeAll, takeEnd, takeRelated, takeTop } from './copy-dom.ts';
-import { readForeign } from './foreign-reader.ts';
 import { cleanSubject, type Forwarded, isForwardMark, readMailText } from './mail-text.ts';
 import { readFiledText } from './text/filed-text.ts';
 import { refuseLines } from './text/lines.ts';

@@ -1,6 +1,6 @@
+import { parseJson } from '../decode/json.ts';
 import { keyOf } from '../release/keyed.ts';
 import { findBareFrontMatter, findFrontMatter } from './front-matter-block.ts';
-import { parseJson } from './json.ts';
 
 /** Front matter as read: keys as written, values as YAML gives them. */
 export interface FrontMatter {

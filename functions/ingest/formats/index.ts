@@ -1,11 +1,12 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { type Decoded, decodePlain } from '../decode-plain.ts';
+import { refuseBinary, refuseControls } from '../decode/binary.ts';
+import { type Decoded, decodePlain } from '../decode/decode-plain.ts';
+import { isJsonError, parseJson } from '../decode/json.ts';
+import { zipKind } from '../decode/zip.ts';
 import type { FormatReader, ParseInput } from '../model/format-reader.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
-import { refuseBinary, refuseControls } from './binary.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
-import { isJsonError, parseJson } from './json.ts';
 import { ninjsReader, parseNinjs } from './ninjs.ts';
 import {
   hasMarkup,
@@ -19,7 +20,6 @@ import {
 } from './sniff.ts';
 import { textReader } from './text.ts';
 import { isWire, wireReader } from './wire.ts';
-import { zipKind } from './zip.ts';
 
 /** A row of the table of formats. */
 interface Format {
@@ -124,7 +124,7 @@ export async function chooseFormat(input: ParseInput): Promise<ChosenFormat> {
 }
 
 async function decodeOther({ bytes, contentType }: ParseInput): Promise<Decoded> {
-  const { decode } = await import('../decode.ts');
+  const { decode } = await import('../decode/decode.ts');
   return decode(bytes, { contentType });
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { parseJson } from '../../../functions/ingest/decode/json.ts';
 import { removeAll } from '../../../functions/ingest/formats/copy-dom.ts';
-import { parseJson } from '../../../functions/ingest/formats/json.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import { autolink, escapeText } from '../../../functions/ingest/formats/text/links.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';

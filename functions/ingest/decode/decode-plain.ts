@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { CHARSET_LABELS } from '../words/charset-labels.ts';
 import { declarations } from './declared-charset.ts';
-import { CHARSET_LABELS } from './words/charset-labels.ts';
 
 /** Text made of bytes. `charset` is the WHATWG name of the encoding, in lower case. */
 export interface Decoded {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { decode } from '../../../functions/ingest/decode.ts';
-import { decodePlain } from '../../../functions/ingest/decode-plain.ts';
+import { decode } from '../../../functions/ingest/decode/decode.ts';
+import { decodePlain } from '../../../functions/ingest/decode/decode-plain.ts';
 
 const BOM = '\uFEFF';
 const head = fc.constantFrom(

@@ -1,4 +1,4 @@
-import { readForeign } from '../../../functions/ingest/formats/foreign-reader.ts';
+import { readForeign } from '../../../functions/ingest/decode/foreign-reader.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { makeDocx } from '../../support/zip.ts';

@@ -1,4 +1,4 @@
-import { CHARSET_LABELS } from './words/charset-labels.ts';
+import { CHARSET_LABELS } from '../words/charset-labels.ts';
 
 /** A document declares its encoding within this many bytes (HTML § 13.2.3.2). */
 const PRESCAN_BYTES = 1_024;

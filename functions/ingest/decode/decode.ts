@@ -1,11 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { detectLanguage } from '../text/language.ts';
+import { CHARSET_LABELS, ICONV_NAMES, TWO_BYTE_CHARSETS } from '../words/charset-labels.ts';
+import { COMMON_MARKS, WESTERN_LETTERS } from '../words/western-letters.ts';
 import { declarations } from './declared-charset.ts';
 import type { Decoded } from './decode-plain.ts';
-import { detectLanguage } from './text/language.ts';
-import { CHARSET_LABELS, ICONV_NAMES, TWO_BYTE_CHARSETS } from './words/charset-labels.ts';
-import { COMMON_MARKS, WESTERN_LETTERS } from './words/western-letters.ts';
 
 /** Statistics settle within this many bytes; more would only cost time. */
 const SAMPLE_BYTES = 65_536;

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { decode } from '../../../functions/ingest/decode.ts';
+import { decode } from '../../../functions/ingest/decode/decode.ts';
 
 const ENGLISH = 'The mayor said “we will build it” – for €40 million. It’s a déjà vu.';
 const POLISH =
