@@ -1,6 +1,6 @@
-import { readDocument } from '../extract/document.ts';
 import { parseHtml } from '../html/tree.ts';
 import { swallowedText } from '../html/unclosed.ts';
+import { readDocument } from '../metadata/document.ts';
 import {
   contextOf,
   type FormatReader,

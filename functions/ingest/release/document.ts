@@ -1,4 +1,4 @@
-import { isElsewhere } from '../extract/nearness.ts';
+import { isElsewhere } from '../metadata/nearness.ts';
 import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE } from '../model/dom.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';
 import { type CopyLine, findTerms } from './copy.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { withoutSiteName } from '../../../functions/ingest/extract/titles.ts';
+import { withoutSiteName } from '../../../functions/ingest/metadata/titles.ts';
 import { deriveHeadline, headlineFromKey } from '../../../functions/ingest/text/headline.ts';
 
 describe('a headline made of the first paragraph', () => {

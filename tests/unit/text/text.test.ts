@@ -1,6 +1,6 @@
-import { readLinkedData } from '../../../functions/ingest/extract/json-ld.ts';
 import { decodeMetadata } from '../../../functions/ingest/extract/object-metadata.ts';
 import { summarize, tidyTags } from '../../../functions/ingest/extract/summary.ts';
+import { readLinkedData } from '../../../functions/ingest/metadata/json-ld.ts';
 import { countWords, readingMinutes } from '../../../functions/ingest/text/counting.ts';
 import { sentencesOf } from '../../../functions/ingest/text/sentences.ts';
 import { linkUrl, webUrl } from '../../../functions/ingest/text/urls.ts';

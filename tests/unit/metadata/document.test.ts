@@ -1,5 +1,5 @@
-import { readDocument } from '../../../functions/ingest/extract/document.ts';
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
+import { readDocument } from '../../../functions/ingest/metadata/document.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 

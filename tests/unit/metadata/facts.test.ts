@@ -1,6 +1,6 @@
-import { gatherFacts } from '../../../functions/ingest/extract/facts.ts';
-import { mayHaveRole, rolesOf } from '../../../functions/ingest/extract/role-names.ts';
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
+import { gatherFacts } from '../../../functions/ingest/metadata/facts.ts';
+import { mayHaveRole, rolesOf } from '../../../functions/ingest/metadata/role-names.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import type { Element } from '../../../functions/ingest/model/dom.ts';
 import {
