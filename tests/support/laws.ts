@@ -1,5 +1,5 @@
 import * as cheerio from 'cheerio';
-import { cleanHtml } from '../../functions/ingest/extract/clean.ts';
+import { cleanHtml } from '../../functions/ingest/clean/clean.ts';
 import { parseArticle } from '../../functions/ingest/parse.ts';
 import { Rejection } from '../../shared/errors/rejection.ts';
 import type { ParsedArticle } from '../../shared/model/article.ts';

@@ -1,11 +1,11 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
+import { type Cleaned, clean } from '../clean/clean.ts';
 import { parseHtml } from '../html/tree.ts';
 import type { Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
 import type { LocalMedia } from '../model/local-media.ts';
 import { fold, hasWords } from '../text/characters.ts';
 import { freeCaptions, markCaptions } from './captions.ts';
-import { type Cleaned, clean } from './clean.ts';
 import { dropClutter } from './clutter.ts';
 import { chooseContainers } from './container.ts';
 import { withoutScript } from './embedded.ts';

@@ -1,9 +1,9 @@
+import { type Flow, lineText } from '../clean/flow.ts';
+import { writeText } from '../clean/write.ts';
 import { fold, hasWords, head, oneLine } from '../text/characters.ts';
 import { withoutDateline } from '../text/dateline.ts';
 import { sentencesOf, wholeGraphemes } from '../text/sentences.ts';
 import { KEY_POINT_LABELS } from '../words/html-clauses.ts';
-import { type Flow, lineText } from './clean-flow.ts';
-import { writeText } from './clean-write.ts';
 
 /** A second sentence is added up to this length, in UTF-16 units. */
 const COMFORTABLE = 320;

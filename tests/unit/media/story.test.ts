@@ -1,4 +1,4 @@
-import { cleanHtml } from '../../../functions/ingest/extract/clean.ts';
+import { cleanHtml } from '../../../functions/ingest/clean/clean.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { shownBody, withShownMedia } from '../../../functions/publish/content/media-shown.ts';
 import type { MediaUse, ParsedArticle } from '../../../shared/model/article.ts';

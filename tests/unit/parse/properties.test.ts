@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clean, cleanHtml } from '../../../functions/ingest/extract/clean.ts';
+import { clean, cleanHtml } from '../../../functions/ingest/clean/clean.ts';
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';

@@ -1,4 +1,4 @@
-import { type Flow, flow, type Leaf, lineText, trimLine } from './clean-flow.ts';
+import { type Flow, flow, type Leaf, lineText, trimLine } from './flow.ts';
 
 /**
  * The blocks of one line: a paragraph, and its leading and trailing pictures as figures of their own. Pictures

@@ -1,4 +1,4 @@
-import { clean, cleanHtml } from '../../../functions/ingest/extract/clean.ts';
+import { clean, cleanHtml } from '../../../functions/ingest/clean/clean.ts';
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 

@@ -1,5 +1,5 @@
 import { countLetters } from '../text/characters.ts';
-import type { CleanImage } from './clean-images.ts';
+import type { CleanImage } from './images.ts';
 
 /** Formatting that is open around a piece of text; one object for each element of the source. */
 export interface Format {

@@ -4,11 +4,11 @@ import { type DomNode, type Element, INLINE, isElement, OPAQUE } from '../model/
 import { type LocalMedia, mediaAddressIn } from '../model/local-media.ts';
 import { countLetters, stripForbidden } from '../text/characters.ts';
 import { linkUrl } from '../text/urls.ts';
-import { closeFlow, textLines } from './clean-close.ts';
-import { type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './clean-flow.ts';
-import { imageOf } from './clean-images.ts';
-import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './clean-rules.ts';
-import { writeFlow, writeText } from './clean-write.ts';
+import { closeFlow, textLines } from './close.ts';
+import { type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './flow.ts';
+import { imageOf } from './images.ts';
+import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './rules.ts';
+import { writeFlow, writeText } from './write.ts';
 
 export interface CleanOptions {
   /** What relative addresses are resolved against; without it their links lose the address. */

@@ -1,5 +1,5 @@
-import { common, type Flow, type Format, type Leaf, lineText } from './clean-flow.ts';
-import type { CleanImage } from './clean-images.ts';
+import { common, type Flow, type Format, type Leaf, lineText } from './flow.ts';
+import type { CleanImage } from './images.ts';
 
 /** Containers in which a single paragraph is written without its tags, as people write them. */
 const COMPACT = new Set(['li', 'td', 'th', 'dd']);
