@@ -1,8 +1,8 @@
 import type { ParsedArticle } from '../../shared/model/article.ts';
 import { DEFAULT_SETTINGS, type FunctionSettings } from '../../shared/settings/settings.ts';
-import type { Removal } from './extract/explain.ts';
 import type { Clock } from './model/deadline.ts';
 import type { ParseInput } from './model/format-reader.ts';
+import type { Removal } from './page/explain.ts';
 import { readArticle } from './read-article.ts';
 
 export type { ParseInput } from './model/format-reader.ts';

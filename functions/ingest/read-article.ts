@@ -2,7 +2,6 @@ import { Rejection } from '../../shared/errors/rejection.ts';
 import type { HeadlineFrom, ParsedArticle, WireItem } from '../../shared/model/article.ts';
 import type { FunctionSettings } from '../../shared/settings/settings.ts';
 import { assemble } from './extract/assemble.ts';
-import { type Body, cleanCopy, extractPage } from './extract/body.ts';
 import { lostWordsWarning } from './extract/lost-words.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
 import { chooseFormat } from './formats/index.ts';
@@ -17,6 +16,7 @@ import {
 } from './model/format-reader.ts';
 import { LocalMedia } from './model/local-media.ts';
 import { type ReleaseState, ReleaseTerms } from './model/release-terms.ts';
+import { type Body, cleanCopy, extractPage } from './page/body.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 import { takeDocumentTerms } from './release/document.ts';
 import { headingBelow, readComments, takeStatedTerms } from './release/stated.ts';

@@ -5,12 +5,12 @@ import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { ParseInput, Stated } from '../model/format-reader.ts';
 import { type LocalMedia, withoutFolders } from '../model/local-media.ts';
 import type { ReleaseState } from '../model/release-terms.ts';
+import type { Body } from '../page/body.ts';
 import { fold, hasWords, head, oneLine } from '../text/characters.ts';
 import { contentHash, countWords, readingMinutes } from '../text/counting.ts';
 import { withoutDateline } from '../text/dateline.ts';
 import { deriveHeadline, headlineFromKey } from '../text/headline.ts';
 import { chooseLanguage, directionOf } from '../text/language.ts';
-import type { Body } from './body.ts';
 import { firstParagraphsOf, keyPointsOf, summarize, tidyTags } from './summary.ts';
 
 export interface Parts {

@@ -1,6 +1,6 @@
 import { textOf } from '../model/dom.ts';
 import { joinBeside } from './beside.ts';
-import { isArticleBody } from './furniture.ts';
+import { isArticleBody } from './boilerplate.ts';
 import { childrenOf, headingOf, joinLede, joinParts, linkShare } from './join.ts';
 import type { Box, Page } from './measure.ts';
 

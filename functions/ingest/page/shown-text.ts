@@ -1,7 +1,7 @@
 import { swallowedText } from '../html/unclosed.ts';
 import { type DomNode, type Element, INLINE, isElement } from '../model/dom.ts';
 import { countLetters } from '../text/characters.ts';
-import { isBoilerplate } from './furniture.ts';
+import { isBoilerplate } from './boilerplate.ts';
 import type { Box, Page } from './measure.ts';
 
 /** A line of a page with so many letters is prose and not a label. */

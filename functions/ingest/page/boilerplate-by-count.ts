@@ -1,4 +1,4 @@
-import { isArticleBody } from './furniture.ts';
+import { isArticleBody } from './boilerplate.ts';
 import { linkShare } from './join.ts';
 import type { Box, Page } from './measure.ts';
 

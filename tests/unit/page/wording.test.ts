@@ -4,7 +4,7 @@ import {
   isNoise,
   isRelatedLabel,
   pointerStart,
-} from '../../../functions/ingest/extract/wording.ts';
+} from '../../../functions/ingest/page/wording.ts';
 
 describe('isNoise', () => {
   it.each([
