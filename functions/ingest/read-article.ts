@@ -4,7 +4,7 @@ import type { FunctionSettings } from '../../shared/settings/settings.ts';
 import { assemble } from './extract/assemble.ts';
 import { lostWordsWarning } from './extract/lost-words.ts';
 import { readObjectMetadata } from './extract/object-metadata.ts';
-import { chooseFormat } from './formats/index.ts';
+import { chooseFormat } from './formats/choose-format.ts';
 import { type Clock, Deadline } from './model/deadline.ts';
 import { type DomNode, elementsOf } from './model/dom.ts';
 import {

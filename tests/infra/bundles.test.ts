@@ -114,11 +114,11 @@ describe('the readers of ingest', () => {
 
   test.each([
     'functions/ingest/decode/decode.ts',
-    'functions/ingest/formats/docx.ts',
-    'functions/ingest/formats/eml.ts',
+    'functions/ingest/formats/office/docx.ts',
+    'functions/ingest/formats/office/eml.ts',
     'functions/ingest/formats/markdown.ts',
-    'functions/ingest/formats/newsml.ts',
-    'functions/ingest/formats/nitf.ts',
+    'functions/ingest/formats/wire/newsml.ts',
+    'functions/ingest/formats/wire/nitf.ts',
   ])('%s lies beside it', module => {
     expect(existsSync(path.join(folder, bundle.part(module).file))).toBe(true);
   });

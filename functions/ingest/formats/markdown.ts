@@ -10,9 +10,9 @@ import { takeDocumentTerms } from '../release/document.ts';
 import { parseByline } from '../text/byline.ts';
 import { fold, stripForbidden } from '../text/characters.ts';
 import { type DateContext, findInstant } from '../text/dates.ts';
-import { takeRelated } from './copy-dom.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
+import { takeRelated } from './text/copy-dom.ts';
 import { endsWithStop, type Line, measure, refuseLines } from './text/lines.ts';
 import { withoutTermLines } from './text/terms.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseJson } from '../../../functions/ingest/decode/json.ts';
-import { removeAll } from '../../../functions/ingest/formats/copy-dom.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
+import { removeAll } from '../../../functions/ingest/formats/text/copy-dom.ts';
 import { autolink, escapeText } from '../../../functions/ingest/formats/text/links.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';

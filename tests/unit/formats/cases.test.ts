@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CheerioAPI } from 'cheerio';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
-import { textReader } from '../../../functions/ingest/formats/text.ts';
+import { textReader } from '../../../functions/ingest/formats/text/reader.ts';
 import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import type { FormatReader } from '../../../functions/ingest/model/format-reader.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { chooseFormat } from '../../../functions/ingest/formats/index.ts';
+import { chooseFormat } from '../../../functions/ingest/formats/choose-format.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 
 async function chosen(text: string, key = 'a.txt', contentType?: string): Promise<string> {

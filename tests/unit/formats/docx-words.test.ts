@@ -1,4 +1,4 @@
-import { keepDocxWords } from '../../../functions/ingest/formats/docx-markup.ts';
+import { keepDocxWords } from '../../../functions/ingest/formats/office/docx-markup.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { makeDocx } from '../../support/zip.ts';
 

@@ -1,4 +1,4 @@
-import { isKillLine, isKillSlug, withoutKill } from '../../../functions/ingest/formats/kill-lines.ts';
+import { isKillLine, isKillSlug, withoutKill } from '../../../functions/ingest/formats/wire/kill-lines.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 
 test.each([

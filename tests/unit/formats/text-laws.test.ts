@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { writtenText } from '../../../functions/ingest/formats/text/blocks.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
-import { textReader } from '../../../functions/ingest/formats/text.ts';
+import { textReader } from '../../../functions/ingest/formats/text/reader.ts';
 import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';

@@ -3,7 +3,7 @@ import type { Stated } from '../../model/format-reader.ts';
 import type { ReleaseTerms } from '../../model/release-terms.ts';
 import type { TermContext } from '../../release/instants.ts';
 import { fold, stripForbidden } from '../../text/characters.ts';
-import { blocksToHtml } from './dom.ts';
+import { blocksToHtml } from './blocks-to-html.ts';
 import { readCopy } from './read-copy.ts';
 
 /** Text that came inside another format, read as copy. */

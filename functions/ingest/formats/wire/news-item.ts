@@ -1,18 +1,18 @@
 import { decodeXML } from 'entities/decode';
-import type { Author, Image } from '../../../shared/model/article.ts';
-import { languageTag } from '../../../shared/text/language-tag.ts';
-import { parseHtml } from '../html/tree.ts';
-import { textOf } from '../model/dom.ts';
-import { contextOf, type SourceDocument, type SourceText, type Stated } from '../model/format-reader.ts';
-import type { ReleaseTerms } from '../model/release-terms.ts';
-import type { TermContext } from '../release/instants.ts';
-import { readKeyed } from '../release/keyed.ts';
-import { isShouted, readTermLine } from '../release/line.ts';
-import { parseByline, parseNames } from '../text/byline.ts';
-import { hasWords, oneLine } from '../text/characters.ts';
-import { type DateContext, findInstant, parseInstant } from '../text/dates.ts';
+import type { Author, Image } from '../../../../shared/model/article.ts';
+import { languageTag } from '../../../../shared/text/language-tag.ts';
+import { parseHtml } from '../../html/tree.ts';
+import { textOf } from '../../model/dom.ts';
+import { contextOf, type SourceDocument, type SourceText, type Stated } from '../../model/format-reader.ts';
+import type { ReleaseTerms } from '../../model/release-terms.ts';
+import type { TermContext } from '../../release/instants.ts';
+import { readKeyed } from '../../release/keyed.ts';
+import { isShouted, readTermLine } from '../../release/line.ts';
+import { parseByline, parseNames } from '../../text/byline.ts';
+import { hasWords, oneLine } from '../../text/characters.ts';
+import { type DateContext, findInstant, parseInstant } from '../../text/dates.ts';
+import { readFiledText } from '../text/filed-text.ts';
 import { isKillLine } from './kill-lines.ts';
-import { readFiledText } from './text/filed-text.ts';
 
 /** What agencies say about an item, whichever of IPTC's formats they say it in. Strings are plain text. */
 export interface NewsItem {

@@ -1,21 +1,26 @@
 import mammoth from 'mammoth';
-import { Rejection } from '../../../shared/errors/rejection.ts';
-import { readForeign } from '../decode/foreign-reader.ts';
-import { listZip } from '../decode/zip.ts';
-import { parseHtml } from '../html/tree.ts';
-import { cheerioOf } from '../html/tree-cheerio.ts';
-import { allOf, at, attributeOf, depthOf, parseXml, wordsOf } from '../html/xml.ts';
-import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
-import type { ReleaseTerms } from '../model/release-terms.ts';
-import { takeDocumentTerms } from '../release/document.ts';
-import type { TermContext } from '../release/instants.ts';
-import { readKeyed } from '../release/keyed.ts';
-import { readTermLine } from '../release/line.ts';
-import { parseNames } from '../text/byline.ts';
-import { oneLine } from '../text/characters.ts';
-import { type DateContext, parseInstant } from '../text/dates.ts';
-import { HEADING_STYLES, MACHINE_PROPERTIES, SUBTITLE_STYLES, TITLE_STYLES } from '../words/docx-styles.ts';
-import { takeEnd, takeRelated, takeTop } from './copy-dom.ts';
+import { Rejection } from '../../../../shared/errors/rejection.ts';
+import { readForeign } from '../../decode/foreign-reader.ts';
+import { listZip } from '../../decode/zip.ts';
+import { parseHtml } from '../../html/tree.ts';
+import { cheerioOf } from '../../html/tree-cheerio.ts';
+import { allOf, at, attributeOf, depthOf, parseXml, wordsOf } from '../../html/xml.ts';
+import { contextOf, type FormatReader, type Stated } from '../../model/format-reader.ts';
+import type { ReleaseTerms } from '../../model/release-terms.ts';
+import { takeDocumentTerms } from '../../release/document.ts';
+import type { TermContext } from '../../release/instants.ts';
+import { readKeyed } from '../../release/keyed.ts';
+import { readTermLine } from '../../release/line.ts';
+import { parseNames } from '../../text/byline.ts';
+import { oneLine } from '../../text/characters.ts';
+import { type DateContext, parseInstant } from '../../text/dates.ts';
+import {
+  HEADING_STYLES,
+  MACHINE_PROPERTIES,
+  SUBTITLE_STYLES,
+  TITLE_STYLES,
+} from '../../words/docx-styles.ts';
+import { takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { keepDocxWords } from './docx-markup.ts';
 
 /** Entries of a document with hundreds of pictures, with room to spare. */

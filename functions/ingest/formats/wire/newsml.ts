@@ -1,4 +1,4 @@
-import { Rejection } from '../../../shared/errors/rejection.ts';
+import { Rejection } from '../../../../shared/errors/rejection.ts';
 import {
   allOf,
   at,
@@ -10,9 +10,9 @@ import {
   rawText,
   wordsOf,
   writeHtml,
-} from '../html/xml.ts';
-import type { DomNode, Element } from '../model/dom.ts';
-import type { FormatReader } from '../model/format-reader.ts';
+} from '../../html/xml.ts';
+import type { DomNode, Element } from '../../model/dom.ts';
+import type { FormatReader } from '../../model/format-reader.ts';
 import { isKillLine } from './kill-lines.ts';
 import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
 import { readNitf } from './nitf.ts';

@@ -1,5 +1,5 @@
-import { FORWARD_MARKS, MAIL_HEADERS, REPLY_ENDS, SUBJECT_PREFIXES } from '../words/mail-words.ts';
-import { refuseLines } from './text/lines.ts';
+import { FORWARD_MARKS, MAIL_HEADERS, REPLY_ENDS, SUBJECT_PREFIXES } from '../../words/mail-words.ts';
+import { refuseLines } from '../text/lines.ts';
 
 /** What a message says that it forwards. */
 export interface Forwarded {

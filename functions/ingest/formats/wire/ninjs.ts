@@ -1,7 +1,7 @@
-import { Rejection } from '../../../shared/errors/rejection.ts';
-import type { Image } from '../../../shared/model/article.ts';
-import { isJsonError, parseJson } from '../decode/json.ts';
-import type { FormatReader } from '../model/format-reader.ts';
+import { Rejection } from '../../../../shared/errors/rejection.ts';
+import type { Image } from '../../../../shared/model/article.ts';
+import { isJsonError, parseJson } from '../../decode/json.ts';
+import type { FormatReader } from '../../model/format-reader.ts';
 import { documentOf, isNotice, type NewsItem, webAddress } from './news-item.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { mediaKindOf } from '../../../shared/model/media-address.ts';
+import { mediaKindOf } from '../../../../shared/model/media-address.ts';
 import {
   allOf,
   at,
@@ -9,11 +9,11 @@ import {
   type Rule,
   wordsOf,
   writeHtml,
-} from '../html/xml.ts';
-import type { DomNode, Element } from '../model/dom.ts';
-import type { FormatReader } from '../model/format-reader.ts';
+} from '../../html/xml.ts';
+import type { DomNode, Element } from '../../model/dom.ts';
+import type { FormatReader } from '../../model/format-reader.ts';
+import { escapeText } from '../text/links.ts';
 import { documentOf, type NewsItem, webAddress } from './news-item.ts';
-import { escapeText } from './text/links.ts';
 
 /** IPTC's News Industry Text Format, 3.x (https://iptc.org/standards/nitf/). */
 export const nitfReader: FormatReader = {

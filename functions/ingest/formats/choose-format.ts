@@ -7,7 +7,6 @@ import type { FormatReader, ParseInput } from '../model/format-reader.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
-import { ninjsReader, parseNinjs } from './ninjs.ts';
 import {
   hasMarkup,
   isHtmlDocument,
@@ -18,8 +17,9 @@ import {
   NEWS_ROOTS,
   xmlRoot,
 } from './sniff.ts';
-import { textReader } from './text.ts';
-import { isWire, wireReader } from './wire.ts';
+import { textReader } from './text/reader.ts';
+import { ninjsReader, parseNinjs } from './wire/ninjs.ts';
+import { isWire, wireReader } from './wire/wire.ts';
 
 /** A row of the table of formats. */
 interface Format {
@@ -47,7 +47,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: async () => (await import('./nitf.ts')).nitfReader,
+    reader: async () => (await import('./wire/nitf.ts')).nitfReader,
     types: ['application/nitf+xml'],
     endings: ['nitf'],
     is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'nitf',
@@ -55,7 +55,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: async () => (await import('./newsml.ts')).newsmlReader,
+    reader: async () => (await import('./wire/newsml.ts')).newsmlReader,
     types: ['application/vnd.iptc.g2.newsitem+xml', 'application/vnd.iptc.g2.newsmessage+xml'],
     endings: ['newsml'],
     is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'newsml',
@@ -133,11 +133,11 @@ async function wholeFileReader(input: ParseInput): Promise<ChosenFormat | undefi
   const { bytes } = input;
   const given = typeOf(input) === 'message/rfc822' || endingOf(input) === 'eml';
   if (zipKind(bytes) === 'docx') {
-    const { docxReader: reader } = await import('./docx.ts');
+    const { docxReader: reader } = await import('./office/docx.ts');
     return { reader, text: '', charset: 'utf-8', warnings: [] };
   }
   if (!isMail(bytes, !given)) return undefined;
-  const { emlReader: reader } = await import('./eml.ts');
+  const { emlReader: reader } = await import('./office/eml.ts');
   return { reader, text: '', charset: mailCharset(bytes), warnings: [] };
 }
 

@@ -1,5 +1,5 @@
 import { decodeXML } from 'entities/decode';
-import { hasWords } from '../text/characters.ts';
+import { hasWords } from '../../text/characters.ts';
 
 /** Namespaces by the prefix that they usually have: those of ECMA-376 in their transitional and strict forms. */
 const PREFIXES = new Map([

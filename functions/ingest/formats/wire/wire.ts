@@ -1,11 +1,11 @@
-import { parseHtml } from '../html/tree.ts';
-import { textOf } from '../model/dom.ts';
-import { contextOf, type FormatReader, type Stated } from '../model/format-reader.ts';
-import { readTermLine } from '../release/line.ts';
-import { hasWords } from '../text/characters.ts';
+import { parseHtml } from '../../html/tree.ts';
+import { textOf } from '../../model/dom.ts';
+import { contextOf, type FormatReader, type Stated } from '../../model/format-reader.ts';
+import { readTermLine } from '../../release/line.ts';
+import { hasWords } from '../../text/characters.ts';
+import { readFiledText } from '../text/filed-text.ts';
+import { refuseLines } from '../text/lines.ts';
 import { isKillLine, isKillSlug, withoutKill } from './kill-lines.ts';
-import { readFiledText } from './text/filed-text.ts';
-import { refuseLines } from './text/lines.ts';
 
 /** Enough of a message to recognise it by. */
 const HEAD = 4_096;

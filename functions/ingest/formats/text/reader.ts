@@ -1,8 +1,8 @@
-import { parseHtml } from '../html/tree.ts';
-import { contextOf, type FormatReader } from '../model/format-reader.ts';
-import { stripForbidden } from '../text/characters.ts';
-import { blocksToHtml } from './text/dom.ts';
-import { readCopy } from './text/read-copy.ts';
+import { parseHtml } from '../../html/tree.ts';
+import { contextOf, type FormatReader } from '../../model/format-reader.ts';
+import { stripForbidden } from '../../text/characters.ts';
+import { blocksToHtml } from './blocks-to-html.ts';
+import { readCopy } from './read-copy.ts';
 
 /** Plain text: paragraphs, sub-headings, lists and quotes are found by how the whole file is laid out. */
 export const textReader: FormatReader = {

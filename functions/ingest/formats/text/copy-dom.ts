@@ -1,12 +1,12 @@
 import type { CheerioAPI } from 'cheerio';
-import type { Related } from '../../../shared/model/article.ts';
-import { type DomNode, type Element, elementsOf, rootOf, textOf } from '../model/dom.ts';
-import type { Stated } from '../model/format-reader.ts';
-import { fold } from '../text/characters.ts';
-import type { DateContext } from '../text/dates.ts';
-import { RELATED_LABELS } from '../words/related-labels.ts';
-import { readCopy } from './text/read-copy.ts';
-import { endMark, splitLabel } from './text/roles.ts';
+import type { Related } from '../../../../shared/model/article.ts';
+import { type DomNode, type Element, elementsOf, rootOf, textOf } from '../../model/dom.ts';
+import type { Stated } from '../../model/format-reader.ts';
+import { fold } from '../../text/characters.ts';
+import type { DateContext } from '../../text/dates.ts';
+import { RELATED_LABELS } from '../../words/related-labels.ts';
+import { readCopy } from './read-copy.ts';
+import { endMark, splitLabel } from './roles.ts';
 
 /** Where in copy of another format a byline may stand: not so far down. */
 const TOP_BLOCKS = 14;
