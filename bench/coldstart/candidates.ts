@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** What an article needs that the function loads while it waits for the first file. */
-const PARSER = 'functions/ingest/read-article.ts';
+const PARSER = 'functions/ingest/article/read-article.ts';
 
 /** Within bench/, so that what is left unbundled finds its packages. */
 const FOLDER = path.resolve(import.meta.dirname, '../node_modules/.coldstart');

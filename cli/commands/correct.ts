@@ -1,4 +1,4 @@
-import { tidyTags } from '../../functions/ingest/extract/summary.ts';
+import { tidyTags } from '../../functions/ingest/article/summary.ts';
 import { parseNames } from '../../functions/ingest/text/byline.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { EDITABLE, type Editable } from '../../shared/model/edited.ts';

@@ -7,14 +7,14 @@ import { ENV } from '../../shared/stack/environment.ts';
 import { wallSeconds } from '../../shared/stack/function-time.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
+import { PARSER_VERSION } from './article/parser-version.ts';
 import { type IngestHandler, ingestHandler } from './handler.ts';
-import { PARSER_VERSION } from './parser-version.ts';
 
 /** Entry of the function in the cloud: everything is made once, at cold start. */
 const s3 = makeClient(S3Client, LIMITS.function);
 
 /** Half of all code. It is loaded while the first file is on its way, when there is nothing else to do. */
-const parser = () => import('./read-article.ts');
+const parser = () => import('./article/read-article.ts');
 
 const settings = settingsFromEnvironment();
 

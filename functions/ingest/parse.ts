@@ -1,12 +1,12 @@
 import type { ParsedArticle } from '../../shared/model/article.ts';
 import { DEFAULT_SETTINGS, type FunctionSettings } from '../../shared/settings/settings.ts';
+import { readArticle } from './article/read-article.ts';
 import type { Clock } from './model/deadline.ts';
 import type { ParseInput } from './model/format-reader.ts';
 import type { Removal } from './page/explain.ts';
-import { readArticle } from './read-article.ts';
 
+export { PARSER_VERSION } from './article/parser-version.ts';
 export type { ParseInput } from './model/format-reader.ts';
-export { PARSER_VERSION } from './parser-version.ts';
 
 /** What `parse --explain` tells beside the article: the steps that took something out, and why. */
 export interface Explained {

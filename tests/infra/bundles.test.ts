@@ -38,7 +38,7 @@ const BARS: [name: string, atStart: number, project: string, output: string][] =
   ['publish', 700_000, 'some/where/else', 'output'],
 ];
 
-const PARSER = 'functions/ingest/read-article.ts';
+const PARSER = 'functions/ingest/article/read-article.ts';
 
 /** What a record says of its format. */
 const FORMATS = ['docx', 'eml', 'html', 'markdown', 'newsml', 'ninjs', 'nitf', 'text', 'wire'];

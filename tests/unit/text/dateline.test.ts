@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { summarize } from '../../../functions/ingest/extract/summary.ts';
+import { summarize } from '../../../functions/ingest/article/summary.ts';
 import { withoutDateline } from '../../../functions/ingest/text/dateline.ts';
 
 describe('a first paragraph loses its dateline', () => {

@@ -1,5 +1,5 @@
-import { decodeMetadata } from '../../../functions/ingest/extract/object-metadata.ts';
-import { summarize, tidyTags } from '../../../functions/ingest/extract/summary.ts';
+import { decodeMetadata } from '../../../functions/ingest/article/object-metadata.ts';
+import { summarize, tidyTags } from '../../../functions/ingest/article/summary.ts';
 import { readLinkedData } from '../../../functions/ingest/metadata/json-ld.ts';
 import { countWords, readingMinutes } from '../../../functions/ingest/text/counting.ts';
 import { sentencesOf } from '../../../functions/ingest/text/sentences.ts';

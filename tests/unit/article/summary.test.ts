@@ -1,4 +1,4 @@
-import { summarize } from '../../../functions/ingest/extract/summary.ts';
+import { summarize } from '../../../functions/ingest/article/summary.ts';
 import { withoutDateline } from '../../../functions/ingest/text/dateline.ts';
 import { PAGE_LIST_LABELS, RELATED_LABELS } from '../../../functions/ingest/words/related-labels.ts';
 

@@ -1,28 +1,28 @@
-import { Rejection } from '../../shared/errors/rejection.ts';
-import type { HeadlineFrom, ParsedArticle, WireItem } from '../../shared/model/article.ts';
-import type { FunctionSettings } from '../../shared/settings/settings.ts';
-import { assemble } from './extract/assemble.ts';
-import { lostWordsWarning } from './extract/lost-words.ts';
-import { readObjectMetadata } from './extract/object-metadata.ts';
-import { chooseFormat } from './formats/choose-format.ts';
-import { type Clock, Deadline } from './model/deadline.ts';
-import { type DomNode, elementsOf } from './model/dom.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/model/article.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+import { chooseFormat } from '../formats/choose-format.ts';
+import { type Clock, Deadline } from '../model/deadline.ts';
+import { type DomNode, elementsOf } from '../model/dom.ts';
 import {
   contextOf,
   type ParseInput,
   type SourceDocument,
   type SourceText,
   type Stated,
-} from './model/format-reader.ts';
-import { LocalMedia } from './model/local-media.ts';
-import { type ReleaseState, ReleaseTerms } from './model/release-terms.ts';
-import { type Body, cleanCopy, extractPage } from './page/body.ts';
+} from '../model/format-reader.ts';
+import { LocalMedia } from '../model/local-media.ts';
+import { type ReleaseState, ReleaseTerms } from '../model/release-terms.ts';
+import { type Body, cleanCopy, extractPage } from '../page/body.ts';
+import { takeDocumentTerms } from '../release/document.ts';
+import { headingBelow, readComments, takeStatedTerms } from '../release/stated.ts';
+import { hasWords } from '../text/characters.ts';
+import { parseInstant } from '../text/dates.ts';
+import { webUrl } from '../text/urls.ts';
+import { assemble } from './assemble.ts';
+import { lostWordsWarning } from './lost-words.ts';
+import { readObjectMetadata } from './object-metadata.ts';
 import { PARSER_VERSION } from './parser-version.ts';
-import { takeDocumentTerms } from './release/document.ts';
-import { headingBelow, readComments, takeStatedTerms } from './release/stated.ts';
-import { hasWords } from './text/characters.ts';
-import { parseInstant } from './text/dates.ts';
-import { webUrl } from './text/urls.ts';
 
 /**
  * Makes an article of a file, and keeps what is needed to explain it. Pure: the same input gives the same article,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mostWordsLost } from '../../../functions/ingest/extract/lost-words.ts';
+import { mostWordsLost } from '../../../functions/ingest/article/lost-words.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { makeDocx } from '../../support/zip.ts';
 
