@@ -1,7 +1,7 @@
 import type { AttributeValue } from 'aws-lambda';
 import { changeArticle } from '../../cli/deployment/change.ts';
-import { composeArticle, composeTombstone } from '../../functions/ingest/compose.ts';
-import { store } from '../../functions/ingest/store.ts';
+import { composeArticle, composeTombstone } from '../../functions/ingest/record/compose.ts';
+import { store } from '../../functions/ingest/record/store.ts';
 import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
 import type { ParsedArticle } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';

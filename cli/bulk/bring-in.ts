@@ -4,8 +4,8 @@ import {
   noteWireItem,
   settleCancellations,
   withCancellations,
-} from '../../functions/ingest/cancellations.ts';
-import { referTo, withMedia } from '../../functions/ingest/settle-media.ts';
+} from '../../functions/ingest/record/cancellations.ts';
+import { referTo, withMedia } from '../../functions/ingest/record/link-media.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import {
   coverByKill,

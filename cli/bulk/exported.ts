@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { exportedCancellations, type ItemCancellation } from '../../functions/ingest/cancellations.ts';
+import { exportedCancellations, type ItemCancellation } from '../../functions/ingest/record/cancellations.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import { ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';

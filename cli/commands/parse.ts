@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { composeArticle, composeRejected } from '../../functions/ingest/compose.ts';
 import type { Removal } from '../../functions/ingest/page/explain.ts';
 import { explainArticle, PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
+import { composeArticle, composeRejected } from '../../functions/ingest/record/compose.ts';
 import { head } from '../../functions/ingest/text/characters.ts';
 import { Rejection } from '../../shared/errors/rejection.ts';
 import type { Article, ParsedArticle, Rejected, Source } from '../../shared/model/article.ts';

@@ -1,4 +1,4 @@
-import { CANCELLED_BY } from '../../functions/ingest/cancellations.ts';
+import { CANCELLED_BY } from '../../functions/ingest/record/cancellations.ts';
 import { canonicalsOf, uncoverCopies } from '../../shared/duplicates/duplicates.ts';
 import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
 import { type Article, type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';

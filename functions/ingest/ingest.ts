@@ -16,17 +16,17 @@ import { isSystemFile } from '../../shared/model/system-files.ts';
 import type { FunctionSettings } from '../../shared/settings/settings.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import { isArchive } from './archive-members.ts';
-import { moveLargeBody } from './body.ts';
-import { bounded } from './bounds.ts';
-import { noteWireItem, withCancellations, withCancelled } from './cancellations.ts';
-import { composeArticle, composeRejected, composeTombstone } from './compose.ts';
-import { isMedia } from './media/index.ts';
+import { isMedia } from './media/strip-media.ts';
 import type { ParseArticle } from './model/format-reader.ts';
+import { bounded } from './record/bounds.ts';
+import { noteWireItem, withCancellations, withCancelled } from './record/cancellations.ts';
+import { composeArticle, composeRejected, composeTombstone } from './record/compose.ts';
+import { moveLargeBody } from './record/large-body.ts';
+import { referTo, storeAndSettle, withMedia } from './record/link-media.ts';
+import { orderOf, type Stored } from './record/store.ts';
+import { storeMedia } from './record/store-media.ts';
 import type { SourceEvent } from './s3-event.ts';
-import { referTo, storeAndSettle, withMedia } from './settle-media.ts';
 import { readSource, tryToParse } from './source.ts';
-import { orderOf, type Stored } from './store.ts';
-import { storeMedia } from './store-media.ts';
 import { membersOf, removeMembers, unpack } from './unpack.ts';
 
 /** What ingest needs. Everything that touches the world is in here, so that tests can pass their own. */

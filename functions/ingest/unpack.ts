@@ -7,14 +7,14 @@ import { Rejection } from '../../shared/errors/rejection.ts';
 import type { ArticleRecord, Source } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './archive-members.ts';
-import { composeTombstone, composeUnpacked } from './compose.ts';
 import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from './ingest.ts';
-import { isMedia } from './media/index.ts';
+import { isMedia } from './media/strip-media.ts';
+import { composeTombstone, composeUnpacked } from './record/compose.ts';
+import { storeAndSettle } from './record/link-media.ts';
+import { orderOf, type Stored } from './record/store.ts';
+import { storeMedia } from './record/store-media.ts';
 import { keyOf } from './release/keyed.ts';
-import { storeAndSettle } from './settle-media.ts';
 import { tryToParse } from './source.ts';
-import { orderOf, type Stored } from './store.ts';
-import { storeMedia } from './store-media.ts';
 
 /**
  * Makes an article of each file in an archive, under the key of the archive and its name in it, and takes away

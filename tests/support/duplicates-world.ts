@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { DIRECT, type Wire } from '../../bench/publish/wire.ts';
 import { changeArticle } from '../../cli/deployment/change.ts';
-import { composeArticle, composeTombstone } from '../../functions/ingest/compose.ts';
-import { store } from '../../functions/ingest/store.ts';
+import { composeArticle, composeTombstone } from '../../functions/ingest/record/compose.ts';
+import { store } from '../../functions/ingest/record/store.ts';
 import { settleChangedGroups } from '../../functions/publish/jobs/changed-groups.ts';
 import { releaseDue } from '../../functions/publish/jobs/release.ts';
 import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';

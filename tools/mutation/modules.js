@@ -6,7 +6,7 @@
  */
 export const MODULES = {
   compose: {
-    files: ['functions/ingest/compose.ts'],
+    files: ['functions/ingest/record/compose.ts'],
     tests: ['unit/ingest/compose', 'unit/ingest/compose-laws'],
   },
   schedule: {

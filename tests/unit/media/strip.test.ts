@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isMedia, stripMedia } from '../../../functions/ingest/media/index.ts';
 import { orientationOf } from '../../../functions/ingest/media/orientation.ts';
+import { isMedia, stripMedia } from '../../../functions/ingest/media/strip-media.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import * as parts from '../../support/media-parts.ts';
 import * as pictures from '../../support/pictures.ts';

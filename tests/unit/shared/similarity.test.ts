@@ -1,7 +1,7 @@
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { DIRECT } from '../../../bench/publish/wire.ts';
-import { composeArticle, composeTombstone } from '../../../functions/ingest/compose.ts';
-import { store } from '../../../functions/ingest/store.ts';
+import { composeArticle, composeTombstone } from '../../../functions/ingest/record/compose.ts';
+import { store } from '../../../functions/ingest/record/store.ts';
 import { releaseDue } from '../../../functions/publish/jobs/release.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
 import type { Article, ArticleRecord, ParsedArticle } from '../../../shared/model/article.ts';

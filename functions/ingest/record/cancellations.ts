@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { joinGroupAsArticle, settle } from '../../shared/duplicates/duplicates.ts';
-import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
+import { joinGroupAsArticle, settle } from '../../../shared/duplicates/duplicates.ts';
+import { contention, MAX_ATTEMPTS } from '../../../shared/errors/contention.ts';
 import {
   type Article,
   type ArticleRecord,
   isArticle,
   type Source,
   type WireItem,
-} from '../../shared/model/article.ts';
-import { padSequencer } from '../../shared/model/identity.ts';
-import { topFolderOf } from '../../shared/model/media-address.ts';
-import { statusAt } from '../../shared/model/schedule.ts';
-import type { Articles } from '../../shared/table/articles.ts';
-import type { Cancellation } from '../../shared/table/wire-index.ts';
+} from '../../../shared/model/article.ts';
+import { padSequencer } from '../../../shared/model/identity.ts';
+import { topFolderOf } from '../../../shared/model/media-address.ts';
+import { statusAt } from '../../../shared/model/schedule.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
+import type { Cancellation } from '../../../shared/table/wire-index.ts';
 
 /**
  * How a wire item that cancels another one by its id finds it, whichever comes first, without a transaction. An article

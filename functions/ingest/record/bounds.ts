@@ -1,5 +1,5 @@
-import type { Content, ParsedArticle } from '../../shared/model/article.ts';
-import { holdSentence } from './model/release-terms.ts';
+import type { Content, ParsedArticle } from '../../../shared/model/article.ts';
+import { holdSentence } from '../model/release-terms.ts';
 
 /**
  * What a record can hold, whatever a source does: instants that can be stored and compared, texts and lists

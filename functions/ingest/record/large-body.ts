@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Bucket } from '../../shared/aws/bucket.ts';
-import type { Article } from '../../shared/model/article.ts';
+import type { Bucket } from '../../../shared/aws/bucket.ts';
+import type { Article } from '../../../shared/model/article.ts';
 
 /** Largest body that stays in the record, and largest record with its body, in bytes: an item may have 400 KB. */
 const LARGEST_IN_RECORD = 200_000;

@@ -4,7 +4,7 @@ import {
   composeRejected,
   composeTombstone,
   composeUnpacked,
-} from '../../../functions/ingest/compose.ts';
+} from '../../../functions/ingest/record/compose.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import {
   type Article,

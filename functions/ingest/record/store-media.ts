@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Rejection } from '../../shared/errors/rejection.ts';
-import type { Source } from '../../shared/model/article.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { Source } from '../../../shared/model/article.ts';
+import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from '../ingest.ts';
+import { stripMedia } from '../media/strip-media.ts';
+import type { Stripped } from '../media/stripped.ts';
 import { composeMedia } from './compose.ts';
-import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from './ingest.ts';
-import { stripMedia } from './media/index.ts';
-import type { Stripped } from './media/stripped.ts';
-import { storeAndSettle } from './settle-media.ts';
+import { storeAndSettle } from './link-media.ts';
 
 /**
  * Records a picture or recording, and keeps it without its metadata in the archive bucket: under the event that

@@ -1,4 +1,8 @@
-import { composeArticle, composeRejected, composeTombstone } from '../../../functions/ingest/compose.ts';
+import {
+  composeArticle,
+  composeRejected,
+  composeTombstone,
+} from '../../../functions/ingest/record/compose.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { type Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';

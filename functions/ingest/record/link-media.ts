@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
+import { contention, MAX_ATTEMPTS } from '../../../shared/errors/contention.ts';
 import {
   type Article,
   type ArticleRecord,
@@ -8,12 +8,12 @@ import {
   type MediaFacts,
   type MediaUse,
   type Source,
-} from '../../shared/model/article.ts';
-import { articleId, padSequencer } from '../../shared/model/identity.ts';
-import { canHaveBeside, mediaKindOf, storiesBeside } from '../../shared/model/media-address.ts';
-import type { Articles } from '../../shared/table/articles.ts';
+} from '../../../shared/model/article.ts';
+import { articleId, padSequencer } from '../../../shared/model/identity.ts';
+import { canHaveBeside, mediaKindOf, storiesBeside } from '../../../shared/model/media-address.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
+import type { IngestDeps } from '../ingest.ts';
 import { settleCancellations } from './cancellations.ts';
-import type { IngestDeps } from './ingest.ts';
 import { type Stored, store } from './store.ts';
 
 /**

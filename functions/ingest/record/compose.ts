@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Rejection } from '../../shared/errors/rejection.ts';
+import type { Rejection } from '../../../shared/errors/rejection.ts';
 import {
   type Article,
   type ArticleRecord,
@@ -12,13 +12,13 @@ import {
   type Source,
   type Tombstone,
   type Unpacked,
-} from '../../shared/model/article.ts';
-import { isSameUpload, keepingEdits } from '../../shared/model/edited.ts';
-import { articleGuid, articleId, slug } from '../../shared/model/identity.ts';
-import { minhash } from '../../shared/model/minhash.ts';
-import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
+} from '../../../shared/model/article.ts';
+import { isSameUpload, keepingEdits } from '../../../shared/model/edited.ts';
+import { articleGuid, articleId, slug } from '../../../shared/model/identity.ts';
+import { minhash } from '../../../shared/model/minhash.ts';
+import { isOnHold, isStated, statusAt } from '../../../shared/model/schedule.ts';
+import { hasWords } from '../text/characters.ts';
 import { bounded } from './bounds.ts';
-import { hasWords } from './text/characters.ts';
 
 /**
  * What becomes of a record when its source is uploaded, rejected or deleted. Pure: from the record as it is

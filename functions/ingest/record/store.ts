@@ -1,8 +1,8 @@
-import { finishLeaving, joinGroup, settle } from '../../shared/duplicates/duplicates.ts';
-import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
-import type { ArticleRecord } from '../../shared/model/article.ts';
-import { padSequencer } from '../../shared/model/identity.ts';
-import type { Articles } from '../../shared/table/articles.ts';
+import { finishLeaving, joinGroup, settle } from '../../../shared/duplicates/duplicates.ts';
+import { contention, MAX_ATTEMPTS } from '../../../shared/errors/contention.ts';
+import type { ArticleRecord } from '../../../shared/model/article.ts';
+import { padSequencer } from '../../../shared/model/identity.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
 
 /** What came of an attempt to change a record. */
 export type Stored =
