@@ -1,5 +1,5 @@
-import { isArchive, readMembers } from '../../functions/ingest/archive-members.ts';
 import { parseArticle } from '../../functions/ingest/parse.ts';
+import { isArchive, readMembers } from '../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../shared/errors/rejection.ts';
 import { make } from './kind.ts';
 import { KINDS } from './kinds.ts';

@@ -15,7 +15,6 @@ import { nextChangeOf } from '../../shared/model/schedule.ts';
 import { isSystemFile } from '../../shared/model/system-files.ts';
 import type { FunctionSettings } from '../../shared/settings/settings.ts';
 import type { Articles } from '../../shared/table/articles.ts';
-import { isArchive } from './archive-members.ts';
 import { isMedia } from './media/strip-media.ts';
 import type { ParseArticle } from './model/format-reader.ts';
 import { bounded } from './record/bounds.ts';
@@ -27,7 +26,8 @@ import { orderOf, type Stored } from './record/store.ts';
 import { storeMedia } from './record/store-media.ts';
 import type { SourceEvent } from './s3-event.ts';
 import { readSource, tryToParse } from './source.ts';
-import { membersOf, removeMembers, unpack } from './unpack.ts';
+import { isArchive } from './zip/members.ts';
+import { membersOf, removeMembers, unpack } from './zip/unpack.ts';
 
 /** What ingest needs. Everything that touches the world is in here, so that tests can pass their own. */
 export interface IngestDeps {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { readMembers } from '../../../functions/ingest/archive-members.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
+import { readMembers } from '../../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { makeZip } from '../../support/zip.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readMembers } from '../../../functions/ingest/archive-members.ts';
+import { readMembers } from '../../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { expectLawful, type Soup } from '../../support/laws.ts';
 import { laws, prose } from '../../support/soup.ts';

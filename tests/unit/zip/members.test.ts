@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ARCHIVE_LIMITS, isArchive, readMembers } from '../../../functions/ingest/archive-members.ts';
+import { ARCHIVE_LIMITS, isArchive, readMembers } from '../../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { makeDocx, makeZip } from '../../support/zip.ts';
 

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { StoredObject } from '../../shared/aws/bucket.ts';
-import { contention } from '../../shared/errors/contention.ts';
-import { CopydeskError } from '../../shared/errors/errors.ts';
-import { Rejection } from '../../shared/errors/rejection.ts';
-import type { ArticleRecord, Source } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
-import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './archive-members.ts';
-import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from './ingest.ts';
-import { isMedia } from './media/strip-media.ts';
-import { composeTombstone, composeUnpacked } from './record/compose.ts';
-import { storeAndSettle } from './record/link-media.ts';
-import { orderOf, type Stored } from './record/store.ts';
-import { storeMedia } from './record/store-media.ts';
-import { keyOf } from './release/keyed.ts';
-import { tryToParse } from './source.ts';
+import type { StoredObject } from '../../../shared/aws/bucket.ts';
+import { contention } from '../../../shared/errors/contention.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
+import { articleId } from '../../../shared/model/identity.ts';
+import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from '../ingest.ts';
+import { isMedia } from '../media/strip-media.ts';
+import { composeTombstone, composeUnpacked } from '../record/compose.ts';
+import { storeAndSettle } from '../record/link-media.ts';
+import { orderOf, type Stored } from '../record/store.ts';
+import { storeMedia } from '../record/store-media.ts';
+import { keyOf } from '../release/keyed.ts';
+import { tryToParse } from '../source.ts';
+import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './members.ts';
 
 /**
  * Makes an article of each file in an archive, under the key of the archive and its name in it, and takes away

@@ -1,8 +1,8 @@
-import { Rejection } from '../../shared/errors/rejection.ts';
-import { isSystemFile } from '../../shared/model/system-files.ts';
-import { listZip, type ZipEntry, zipKind } from './decode/zip.ts';
-import { stripForbidden } from './text/characters.ts';
-import { MAGIC_NUMBERS } from './words/magic-numbers.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import { isSystemFile } from '../../../shared/model/system-files.ts';
+import { listZip, type ZipEntry, zipKind } from '../decode/zip.ts';
+import { stripForbidden } from '../text/characters.ts';
+import { MAGIC_NUMBERS } from '../words/magic-numbers.ts';
 
 /** How much an archive may hold; sizes in bytes, inflated. */
 export interface ArchiveLimits {
