@@ -1,4 +1,4 @@
-import { readMessage, type SourceEvent } from '../../functions/ingest/s3-event.ts';
+import { readMessage, type SourceEvent } from '../../functions/ingest/receive/s3-event.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import type { Parked } from './parked.ts';
 

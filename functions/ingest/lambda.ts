@@ -8,7 +8,7 @@ import { wallSeconds } from '../../shared/stack/function-time.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { PARSER_VERSION } from './article/parser-version.ts';
-import { type IngestHandler, ingestHandler } from './handler.ts';
+import { type IngestHandler, ingestHandler } from './receive/handler.ts';
 
 /** Entry of the function in the cloud: everything is made once, at cold start. */
 const s3 = makeClient(S3Client, LIMITS.function);
@@ -27,7 +27,7 @@ const ingest = ingestHandler({
   parserVersion: PARSER_VERSION,
   parseMs: 1_000 * wallSeconds(settings.limits.parseSeconds, memoryMb()),
   // Needed by failures only: no cold start pays for the SDK of a third service.
-  queue: async () => (await import('./lambda-queue.ts')).queue,
+  queue: async () => (await import('./receive/lambda-queue.ts')).queue,
   now: () => new Date().toISOString(),
   allowedRejectedPercent: Number(required(ENV.rejectedPercent)),
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),

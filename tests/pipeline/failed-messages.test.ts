@@ -1,8 +1,8 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { S3EventRecord, SQSRecord } from 'aws-lambda';
-import type { HandlerDeps } from '../../functions/ingest/handler.ts';
-import { messageQueue } from '../../functions/ingest/message-queue.ts';
 import { parseArticle } from '../../functions/ingest/parse.ts';
+import type { HandlerDeps } from '../../functions/ingest/receive/handler.ts';
+import { messageQueue } from '../../functions/ingest/receive/message-queue.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { type SqsServer, startSqs } from '../../local/sqs.ts';
 import type { LogLine } from '../../shared/aws/telemetry.ts';

@@ -1,5 +1,5 @@
-import { ingestHandler } from '../../functions/ingest/handler.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
+import { ingestHandler } from '../../functions/ingest/receive/handler.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { publishHandler } from '../../functions/publish/receive/handler.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';

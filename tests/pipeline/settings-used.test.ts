@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
-import { ingest } from '../../functions/ingest/ingest.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
+import { ingest } from '../../functions/ingest/receive/ingest.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { CopydeskStack } from '../../infra/copydesk-stack.ts';
 import { functionSettings, readSettings } from '../../shared/settings/settings.ts';

@@ -22,7 +22,7 @@ export const MODULES = {
     tests: ['unit/publish/changes'],
   },
   events: {
-    files: ['functions/ingest/s3-event.ts'],
+    files: ['functions/ingest/receive/s3-event.ts'],
     tests: ['unit/ingest/s3-event', 'unit/ingest/s3-event-fields'],
   },
   duplicates: {
@@ -35,7 +35,7 @@ export const MODULES = {
     tests: ['unit/shared/similarity', 'unit/shared/minhash'],
   },
   'ingest-handler': {
-    files: ['functions/ingest/handler.ts', 'functions/ingest/failed-message.ts'],
+    files: ['functions/ingest/receive/handler.ts', 'functions/ingest/receive/failed-message.ts'],
     tests: ['unit/ingest/handler'],
   },
   'publish-handler': {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { Source } from '../../../shared/model/article.ts';
-import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from '../ingest.ts';
 import { stripMedia } from '../media/strip-media.ts';
 import type { Stripped } from '../media/stripped.ts';
+import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from '../receive/ingest.ts';
 import { composeMedia } from './compose.ts';
 import { storeAndSettle } from './link-media.ts';
 

@@ -6,14 +6,14 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
-import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from '../ingest.ts';
 import { isMedia } from '../media/strip-media.ts';
+import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from '../receive/ingest.ts';
+import { tryToParse } from '../receive/read-source.ts';
 import { composeTombstone, composeUnpacked } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 import { orderOf, type Stored } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
 import { keyOf } from '../release/keyed.ts';
-import { tryToParse } from '../source.ts';
 import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './members.ts';
 
 /**

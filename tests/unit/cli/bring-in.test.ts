@@ -3,7 +3,7 @@ import { DIRECT } from '../../../bench/publish/wire.ts';
 import { bringIn, ROUNDS, roundOf } from '../../../cli/bulk/bring-in.ts';
 import { type Exported, lineOf, readLine } from '../../../cli/bulk/exported.ts';
 import { changeArticle } from '../../../cli/deployment/change.ts';
-import { type IngestDeps, storeParsed } from '../../../functions/ingest/ingest.ts';
+import { type IngestDeps, storeParsed } from '../../../functions/ingest/receive/ingest.ts';
 import { composeArticle, composeTombstone } from '../../../functions/ingest/record/compose.ts';
 import { store } from '../../../functions/ingest/record/store.ts';
 import type { Bucket } from '../../../shared/aws/bucket.ts';

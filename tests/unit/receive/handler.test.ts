@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { type HandlerDeps, ingestHandler } from '../../../functions/ingest/handler.ts';
-import type { MessageQueue } from '../../../functions/ingest/message-queue.ts';
+import { type HandlerDeps, ingestHandler } from '../../../functions/ingest/receive/handler.ts';
+import type { MessageQueue } from '../../../functions/ingest/receive/message-queue.ts';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
 import type { LogLine } from '../../../shared/aws/telemetry.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';

@@ -1,4 +1,4 @@
-import { measuresOf } from '../../../functions/ingest/measures.ts';
+import { measuresOf } from '../../../functions/ingest/receive/measures.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 
 const about = { id: 'a' };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readMessage } from '../../../functions/ingest/s3-event.ts';
+import { readMessage } from '../../../functions/ingest/receive/s3-event.ts';
 
 function notification(
   ...records: { name: string; key: string; versionId?: string; sequencer?: string }[]

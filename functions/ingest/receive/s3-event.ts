@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { CopydeskError } from '../../shared/errors/errors.ts';
-import { percentDecoded } from '../../shared/text/percent-decoded.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
 
 /** What happened to which object, in which order: one record of an S3 notification. */
 export interface SourceEvent {

@@ -1,4 +1,4 @@
-import { type Measurements, rejectedExcess } from '../../shared/stack/metrics.ts';
+import { type Measurements, rejectedExcess } from '../../../shared/stack/metrics.ts';
 import type { Outcome } from './ingest.ts';
 
 /** What became of files that were not read: a later event, or none, tells of them. */

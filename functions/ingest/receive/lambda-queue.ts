@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
-import { ENV } from '../../shared/stack/environment.ts';
-import { required } from '../environment.ts';
+import { LIMITS, makeClient } from '../../../shared/aws/clients.ts';
+import { ENV } from '../../../shared/stack/environment.ts';
+import { required } from '../../environment.ts';
 import { messageQueue } from './message-queue.ts';
 
 /** The queues of the function in the cloud: loaded with the first message that fails. */

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
-import { LOG_EVENTS, type Log, levelOf } from '../../shared/aws/telemetry.ts';
-import { type ErrorReport, reportOf } from '../../shared/errors/errors.ts';
-import { MAX_TRIES, pauseAfter } from '../../shared/stack/message-retries.ts';
+import { LOG_EVENTS, type Log, levelOf } from '../../../shared/aws/telemetry.ts';
+import { type ErrorReport, reportOf } from '../../../shared/errors/errors.ts';
+import { MAX_TRIES, pauseAfter } from '../../../shared/stack/message-retries.ts';
 import type { MessageQueue } from './message-queue.ts';
 
 /** How messages that failed are tried again. */

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { LOG_EVENTS, type Log } from '../../shared/aws/telemetry.ts';
-import { type ErrorReport, reportOf } from '../../shared/errors/errors.ts';
-import { type CallContext, requireTime } from '../call-context.ts';
+import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
+import { type ErrorReport, reportOf } from '../../../shared/errors/errors.ts';
+import { type CallContext, requireTime } from '../../call-context.ts';
 import { type FailedMessages, failMessage } from './failed-message.ts';
 import { inTurn } from './in-turn.ts';
 import { type IngestDeps, ingest } from './ingest.ts';

@@ -1,10 +1,10 @@
-import { ObjectTooLarge, type StoredObject } from '../../shared/aws/bucket.ts';
-import { Rejection } from '../../shared/errors/rejection.ts';
-import type { ParsedArticle, Source } from '../../shared/model/article.ts';
-import { mediaKindOf } from '../../shared/model/media-address.ts';
+import { ObjectTooLarge, type StoredObject } from '../../../shared/aws/bucket.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { ParsedArticle, Source } from '../../../shared/model/article.ts';
+import { mediaKindOf } from '../../../shared/model/media-address.ts';
+import type { ParseInput } from '../model/format-reader.ts';
+import { storable } from '../record/bounds.ts';
 import type { IngestDeps } from './ingest.ts';
-import type { ParseInput } from './model/format-reader.ts';
-import { storable } from './record/bounds.ts';
 import type { SourceEvent } from './s3-event.ts';
 
 /** A file as S3 has it, or why it cannot be read. */

@@ -5,9 +5,9 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import { guarded } from '../../shared/aws/aws-errors.ts';
-import type { ErrorReport } from '../../shared/errors/errors.ts';
-import { PARKED_ATTRIBUTES } from '../../shared/stack/parked-attributes.ts';
+import { guarded } from '../../../shared/aws/aws-errors.ts';
+import type { ErrorReport } from '../../../shared/errors/errors.ts';
+import { PARKED_ATTRIBUTES } from '../../../shared/stack/parked-attributes.ts';
 
 /** What the handler does with a message that failed. */
 export interface MessageQueue {

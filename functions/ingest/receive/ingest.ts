@@ -1,33 +1,33 @@
-import type { Bucket } from '../../shared/aws/bucket.ts';
-import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
-import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
-import { contention } from '../../shared/errors/contention.ts';
-import { Rejection } from '../../shared/errors/rejection.ts';
+import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { canonicalsOf } from '../../../shared/duplicates/duplicates.ts';
+import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
+import { contention } from '../../../shared/errors/contention.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
 import {
   type Article,
   type ArticleRecord,
   isArticle,
   type ParsedArticle,
   type Source,
-} from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
-import { nextChangeOf } from '../../shared/model/schedule.ts';
-import { isSystemFile } from '../../shared/model/system-files.ts';
-import type { FunctionSettings } from '../../shared/settings/settings.ts';
-import type { Articles } from '../../shared/table/articles.ts';
-import { isMedia } from './media/strip-media.ts';
-import type { ParseArticle } from './model/format-reader.ts';
-import { bounded } from './record/bounds.ts';
-import { noteWireItem, withCancellations, withCancelled } from './record/cancellations.ts';
-import { composeArticle, composeRejected, composeTombstone } from './record/compose.ts';
-import { moveLargeBody } from './record/large-body.ts';
-import { referTo, storeAndSettle, withMedia } from './record/link-media.ts';
-import { orderOf, type Stored } from './record/store.ts';
-import { storeMedia } from './record/store-media.ts';
+} from '../../../shared/model/article.ts';
+import { articleId } from '../../../shared/model/identity.ts';
+import { nextChangeOf } from '../../../shared/model/schedule.ts';
+import { isSystemFile } from '../../../shared/model/system-files.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
+import { isMedia } from '../media/strip-media.ts';
+import type { ParseArticle } from '../model/format-reader.ts';
+import { bounded } from '../record/bounds.ts';
+import { noteWireItem, withCancellations, withCancelled } from '../record/cancellations.ts';
+import { composeArticle, composeRejected, composeTombstone } from '../record/compose.ts';
+import { moveLargeBody } from '../record/large-body.ts';
+import { referTo, storeAndSettle, withMedia } from '../record/link-media.ts';
+import { orderOf, type Stored } from '../record/store.ts';
+import { storeMedia } from '../record/store-media.ts';
+import { isArchive } from '../zip/members.ts';
+import { membersOf, removeMembers, unpack } from '../zip/unpack.ts';
+import { readSource, tryToParse } from './read-source.ts';
 import type { SourceEvent } from './s3-event.ts';
-import { readSource, tryToParse } from './source.ts';
-import { isArchive } from './zip/members.ts';
-import { membersOf, removeMembers, unpack } from './zip/unpack.ts';
 
 /** What ingest needs. Everything that touches the world is in here, so that tests can pass their own. */
 export interface IngestDeps {

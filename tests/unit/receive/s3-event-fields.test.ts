@@ -1,4 +1,4 @@
-import { readMessage } from '../../../functions/ingest/s3-event.ts';
+import { readMessage } from '../../../functions/ingest/receive/s3-event.ts';
 
 const record = (object: object = {}, name = 'ObjectCreated:Put', bucket: object = { name: 'intake' }) => ({
   eventName: name,

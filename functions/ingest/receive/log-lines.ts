@@ -1,6 +1,6 @@
-import { LOG_EVENTS, type LogLine, levelOf } from '../../shared/aws/telemetry.ts';
-import type { ErrorReport } from '../../shared/errors/errors.ts';
-import { nextChangeOf } from '../../shared/model/schedule.ts';
+import { LOG_EVENTS, type LogLine, levelOf } from '../../../shared/aws/telemetry.ts';
+import type { ErrorReport } from '../../../shared/errors/errors.ts';
+import { nextChangeOf } from '../../../shared/model/schedule.ts';
 import type { Outcome } from './ingest.ts';
 import { measuresOf } from './measures.ts';
 
