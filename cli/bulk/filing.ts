@@ -4,8 +4,8 @@ import { parseInstant } from '../../functions/ingest/text/dates.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 /**
- * What `put` can say about the copy it files. It travels as metadata of the object, which `functions/ingest/extract/
- * object-metadata.ts` reads; the words are those of its table.
+ * What `put` can say about the copy it files. It travels as metadata of the object, which
+ * `functions/ingest/article/object-metadata.ts` reads; the words are those of its table.
  */
 const FILINGS: readonly { flags: string; name: string; says: string; parse?: (text: string) => string }[] = [
   { flags: '--section <name>', name: 'section', says: 'section it appears in' },

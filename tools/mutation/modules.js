@@ -7,11 +7,11 @@
 export const MODULES = {
   compose: {
     files: ['functions/ingest/record/compose.ts'],
-    tests: ['unit/ingest/compose', 'unit/ingest/compose-laws'],
+    tests: ['unit/record/compose', 'unit/record/compose-laws'],
   },
   schedule: {
     files: ['shared/model/schedule.ts'],
-    tests: ['unit/ingest/compose', 'unit/shared/schedule'],
+    tests: ['unit/record/compose', 'unit/shared/schedule'],
   },
   edition: {
     files: ['functions/publish/views/merge-edition.ts'],
@@ -23,7 +23,7 @@ export const MODULES = {
   },
   events: {
     files: ['functions/ingest/receive/s3-event.ts'],
-    tests: ['unit/ingest/s3-event', 'unit/ingest/s3-event-fields'],
+    tests: ['unit/receive/s3-event', 'unit/receive/s3-event-fields'],
   },
   duplicates: {
     files: ['shared/duplicates/duplicates.ts', 'shared/table/duplicate-groups.ts'],
@@ -36,7 +36,7 @@ export const MODULES = {
   },
   'ingest-handler': {
     files: ['functions/ingest/receive/handler.ts', 'functions/ingest/receive/failed-message.ts'],
-    tests: ['unit/ingest/handler'],
+    tests: ['unit/receive/handler'],
   },
   'publish-handler': {
     files: ['functions/publish/receive/handler.ts'],
@@ -44,7 +44,7 @@ export const MODULES = {
   },
   'release-terms': {
     files: ['functions/ingest/model/release-terms.ts', 'functions/ingest/release/stated.ts'],
-    tests: ['unit/release/terms', 'unit/release/stated'],
+    tests: ['unit/model/release-terms', 'unit/release/stated'],
   },
   'release-keys': {
     files: ['functions/ingest/release/keyed.ts'],
