@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { filingOptions } from './bulk/filing.ts';
-import { PRICES } from './costs/prices.ts';
-import { instant, positiveNumber, withDeployment, withJson, withYes } from './deployment/options.ts';
+import { instant, positiveNumber, withDeployment, withYes } from './deployment/options.ts';
 
 /** Adds the commands that work on many files or articles at once. */
 export function addBulkCommands(program: Command, done: (exitCode: number) => void): void {
@@ -72,20 +71,6 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     .action(async (file, options) =>
       done(await (await import('./commands/import.ts')).importRecords(file, options)),
     );
-
-  withJson(
-    program
-      .command('estimate')
-      .description('estimate what a month costs on AWS')
-      .requiredOption('--articles <number>', 'new articles a month', positiveNumber)
-      .option('--size <kb>', 'KB of text in each', positiveNumber, 5)
-      .option('--readers <number>', 'people with a feed reader, who also read pages', wholeNumber, 0)
-      .addOption(
-        new Option('--region <region>', 'whose prices').choices(Object.keys(PRICES)).default('us-east-1'),
-      ),
-  )
-    .addHelpText('after', '\nExample:\n  npx copydesk estimate --articles 30000 --size 5 --readers 1000')
-    .action(async options => done((await import('./commands/estimate.ts')).estimateMonth(options)));
 }
 
 /** With the default a cold start and a busy minute fit in; what failed is tried again for much longer. */
@@ -93,8 +78,4 @@ function patience(): Option {
   return new Option('--patience <seconds>', 'with --wait: gives up where nothing new is heard for so long')
     .argParser(positiveNumber)
     .default(120);
-}
-
-function wholeNumber(text: string): number {
-  return text === '0' ? 0 : positiveNumber(text);
 }

@@ -1,7 +1,6 @@
-import { countsOf, mapCounts, type RequestCounts } from '../../cli/costs/counts.ts';
-import { MEASURED } from '../../cli/costs/measured-requests.ts';
 import { type CountedDesk, startCountedDesk } from '../support/counted-desk.ts';
 import { filedStories } from '../support/filed.ts';
+import { countsOf, MEASURED, mapCounts, type RequestCounts } from '../support/request-counts.ts';
 
 /** What is counted depends a little on which of a batch of files is stored first. */
 const TOLERANCE = 0.03;
@@ -35,14 +34,14 @@ const isAsTold = (counted: RequestCounts, told: RequestCounts) => {
   return Object.values(wrong).every(count => count === 0);
 };
 
-test('docs/costs.md and "copydesk estimate" tell what AWS bills of an article that is published by itself', async () => {
+test('docs/costs.md tells what AWS bills of an article that is published by itself', async () => {
   await desk.file(filedStories(ONE_BY_ONE, BEFORE), 1);
   const counted = mapCounts(desk.take(), count => count / ONE_BY_ONE);
   // Where it is not as told, the numbers to be told are in the difference.
   if (!isAsTold(counted, MEASURED.one)) expect(rounded(counted)).toEqual(MEASURED.one);
 });
 
-test('they tell what it bills of a call that publishes many, and of each of them', async () => {
+test('it tells what AWS bills of a call that publishes many, and of each of them', async () => {
   const from = BEFORE + ONE_BY_ONE;
   await desk.file(filedStories(FEW, from), FEW);
   const few = desk.take();

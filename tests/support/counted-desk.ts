@@ -5,7 +5,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
-import type { RequestCounts } from '../../cli/costs/counts.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { localHandlers } from '../../local/handlers.ts';
@@ -14,6 +13,7 @@ import { metricLog } from '../../shared/aws/telemetry.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
 import { sqsEvent } from './desk.ts';
+import type { RequestCounts } from './request-counts.ts';
 
 /** Files a call of ingest, and changes a call of publish, as in infra. */
 const INGEST_BATCH = 5;

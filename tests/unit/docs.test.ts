@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { countsOf, IN_BULK, MEASURED } from '../support/request-counts.ts';
 
 const DOCS = ['.', 'docs', 'docs/decisions'].flatMap(folder =>
   readdirSync(folder)
@@ -48,4 +49,28 @@ test('every page of documentation can be reached from the README', () => {
   const linked = proseOf('README.md');
   const pages = DOCS.filter(file => path.posix.dirname(file) === 'docs');
   expect(pages.filter(page => !linked.includes(`(${page})`))).toEqual([]);
+});
+
+test('docs/costs.md tells the requests that were counted', () => {
+  const rows = readFileSync('docs/costs.md', 'utf8')
+    .split('\n')
+    .filter(line => line.startsWith('|'))
+    .map(line => line.split('|').slice(1, -1));
+  const cells = rows.map(row => row.map(cell => cell.trim()));
+  const kinds: [string, keyof typeof MEASURED.one][] = [
+    ['S3 PUT and LIST', 's3Writes'],
+    ['S3 GET and HEAD', 's3Reads'],
+    ['table, write units', 'tableWrites'],
+    ['table, read units', 'tableReads'],
+    ['SQS requests', 'queueRequests'],
+    ['calls of ingest', 'ingestCalls'],
+    ['calls of publish', 'publishCalls'],
+    ['bytes of log lines', 'logBytes'],
+  ];
+  const { one, bulk } = MEASURED;
+  const together = countsOf(bulk, IN_BULK);
+  for (const [name, kind] of kinds) {
+    const each = String(Number((together[kind] / IN_BULK).toPrecision(3)));
+    expect(cells).toContainEqual([name, ...[one, bulk.call, bulk.article].map(of => String(of[kind])), each]);
+  }
 });

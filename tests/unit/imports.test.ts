@@ -42,16 +42,7 @@ const ORDER: Record<string, readonly string[]> = {
     'local',
     'local/inbox',
   ],
-  cli: [
-    'cli/output',
-    'cli/pipeline',
-    'cli/deployment',
-    'cli/doctor',
-    'cli/costs',
-    'cli/bulk',
-    'cli/commands',
-    'cli',
-  ],
+  cli: ['cli/output', 'cli/pipeline', 'cli/deployment', 'cli/doctor', 'cli/bulk', 'cli/commands', 'cli'],
 };
 
 const root = path.resolve(__dirname, '../..');

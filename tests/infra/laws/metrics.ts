@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { ASSUMED } from '../../../cli/costs/assumptions.ts';
 import { REJECTION_CODES } from '../../../shared/model/article.ts';
 import { METRIC_NAMESPACE, METRICS, STACK_DIMENSION } from '../../../shared/stack/metrics.ts';
+import { IN_BULK } from '../../support/request-counts.ts';
 import { resourcesOf, templateOf } from '../template.ts';
 
 const template = templateOf({ feeds: { hub: 'https://hub.example/' } });
@@ -119,5 +119,5 @@ test('as many changes are published at once as docs/costs.md counts on', () => {
   const stream = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').find(
     ([, { Properties }]) => Properties.StartingPosition,
   );
-  expect(stream?.[1].Properties.BatchSize).toBeGreaterThanOrEqual(ASSUMED.together);
+  expect(stream?.[1].Properties.BatchSize).toBeGreaterThanOrEqual(IN_BULK);
 });
