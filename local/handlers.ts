@@ -1,7 +1,7 @@
 import { PARSER_VERSION, parseArticle } from '../functions/ingest/parse.ts';
 import { type IngestHandler, ingestHandler } from '../functions/ingest/receive/handler.ts';
 import { messageQueue } from '../functions/ingest/receive/message-queue.ts';
-import type { PublishDeps } from '../functions/publish/jobs/publish-changes.ts';
+import type { PublishDeps } from '../functions/publish/jobs/publish-deps.ts';
 import { siteOf } from '../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../functions/publish/receive/handler.ts';
 import { Bucket } from '../shared/aws/bucket.ts';

@@ -1,4 +1,4 @@
-import type { PublishDeps } from '../../functions/publish/jobs/publish-changes.ts';
+import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
 import { HISTORY, type HistoryPage } from '../../functions/publish/states/history-states.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import { articleId } from '../../shared/model/identity.ts';

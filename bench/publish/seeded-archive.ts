@@ -1,4 +1,4 @@
-import type { EditionOf } from '../../functions/publish/model/site.ts';
+import type { EditionOf } from '../../functions/publish/model/edition-of.ts';
 import type { Count } from '../../functions/publish/states/history-states.ts';
 import {
   DAY_PLACES,
@@ -6,12 +6,11 @@ import {
   MONTH_PLACES,
   SITEMAP_PLACES,
 } from '../../functions/publish/states/positions.ts';
-import type { EditionDeps } from '../../functions/publish/views/edition-view.ts';
 import { editionView } from '../../functions/publish/views/edition-view.ts';
 import { historyView } from '../../functions/publish/views/history-feed-view.ts';
 import { dayView, monthsView, monthView } from '../../functions/publish/views/history-page-views.ts';
 import { sitemapView } from '../../functions/publish/views/sitemap-view.ts';
-import type { View } from '../../functions/publish/views/view.ts';
+import type { View, ViewDeps } from '../../functions/publish/views/view.ts';
 import { monthsOf, placesOf, rangeOf } from './seeded-table.ts';
 import { SECTIONS, type Synthetic, WINDOW } from './synthetic.ts';
 
@@ -22,7 +21,7 @@ const LISTED = 100;
  * What is in the archive bucket once the articles of an archive have been published: the state of each view, by the
  * product's own merge, when it is first asked for. Undefined for keys that are no state.
  */
-export function stateOf(key: string, archive: Synthetic, deps: EditionDeps): object | undefined {
+export function stateOf(key: string, archive: Synthetic, deps: ViewDeps): object | undefined {
   if (key === 'directory.json') return directoryOf(archive);
   return viewState(key, archive, deps);
 }
@@ -45,7 +44,7 @@ function directoryOf(archive: Synthetic): object {
   };
 }
 
-function viewState(key: string, archive: Synthetic, deps: EditionDeps): object | undefined {
+function viewState(key: string, archive: Synthetic, deps: ViewDeps): object | undefined {
   const [folder = '', second = '', third = ''] = key.replace(/\.json$/, '').split('/');
   switch (folder) {
     case 'editions': {

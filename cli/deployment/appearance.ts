@@ -1,6 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { type EditionOf, editionFolder } from '../../functions/publish/model/site.ts';
-import { editionId, editionsOf } from '../../functions/publish/views/merge-edition.ts';
+import {
+  type EditionOf,
+  editionFolder,
+  editionId,
+  editionsOf,
+} from '../../functions/publish/model/edition-of.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import type { Deployment } from './deployment.ts';

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
+import { type EditionOf, editionFolder } from '../../functions/publish/model/edition-of.ts';
 import { byNewest } from '../../functions/publish/model/entry.ts';
-import { type EditionOf, editionFolder } from '../../functions/publish/model/site.ts';
 import { DIRECTORY } from '../../functions/publish/states/directory.ts';
 import { load } from '../../functions/publish/states/state.ts';
 import type { CopydeskError } from '../../shared/errors/errors.ts';

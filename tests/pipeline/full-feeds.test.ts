@@ -1,7 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { type EditionOf, editionFolder } from '../../functions/publish/model/site.ts';
-import { editionId, editionsOf } from '../../functions/publish/views/merge-edition.ts';
+import {
+  type EditionOf,
+  editionFolder,
+  editionId,
+  editionsOf,
+} from '../../functions/publish/model/edition-of.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import { article, instant } from '../support/articles.ts';

@@ -1,7 +1,7 @@
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { feedChecks } from '../../cli/doctor/check-feeds.ts';
 import { lift } from '../../functions/publish/jobs/mend.ts';
-import type { PublishDeps } from '../../functions/publish/jobs/publish-changes.ts';
+import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
 import { rebuild, republishAll } from '../../functions/publish/jobs/rebuild.ts';
 import type { Change } from '../../functions/publish/model/change.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';

@@ -1,5 +1,5 @@
-import type { PublishDeps } from '../../functions/publish/jobs/publish-changes.ts';
 import { publishChanges } from '../../functions/publish/jobs/publish-changes.ts';
+import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
 import { publishSite } from '../../functions/publish/jobs/site-files.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';

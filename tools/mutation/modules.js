@@ -14,11 +14,15 @@ export const MODULES = {
     tests: ['unit/record/compose', 'unit/shared/schedule'],
   },
   edition: {
-    files: ['functions/publish/views/merge-edition.ts'],
+    files: [
+      'functions/publish/views/merge-edition.ts',
+      'functions/publish/model/edition-of.ts',
+      'functions/publish/states/edition-state.ts',
+    ],
     tests: ['unit/publish/merge-edition', 'unit/publish/merge-edition-laws'],
   },
   changes: {
-    files: ['functions/publish/model/change.ts'],
+    files: ['functions/publish/model/change.ts', 'functions/publish/receive/read-change.ts'],
     tests: ['unit/publish/changes'],
   },
   events: {

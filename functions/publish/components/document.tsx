@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import { printable } from '../content/text.ts';
-import type { EditionOf } from '../model/site.ts';
-import { editionHref, folderHref, languageAttributes, type Place, type Written } from './links.ts';
-import type { Chrome } from './pieces.tsx';
+import type { EditionOf } from '../model/edition-of.ts';
+import { editionHref, folderHref, type Place } from './links.ts';
 import { type Voice, voiceOf } from './voice.ts';
+import { type Chrome, languageAttributes, type Written } from './written.ts';
 
 /** Where the months of the archive are listed. */
 export const ARCHIVE_FOLDER = 'archive/';

@@ -1,6 +1,6 @@
-import { scriptOf } from '../../../shared/text/language-tag.ts';
 import { EDITION_FILES } from '../content/addresses.ts';
-import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
+import { type EditionOf, editionFolder } from '../model/edition-of.ts';
+import type { Site } from '../model/site.ts';
 
 /** What every page links to. */
 export interface Nav {
@@ -39,36 +39,4 @@ export function folderHref(folder: string, { root, site }: Place): string {
 export function ownHref(address: string, { root, site }: Place): string | undefined {
   const home = `${site.baseUrl}/`;
   return address.startsWith(home) ? root + address.slice(home.length) || './' : undefined;
-}
-
-const RIGHT_TO_LEFT_SCRIPTS = new Set([
-  'Adlm',
-  'Arab',
-  'Hebr',
-  'Mand',
-  'Mend',
-  'Nkoo',
-  'Rohg',
-  'Samr',
-  'Syrc',
-  'Thaa',
-]);
-
-/** The direction in which a language is usually written. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT_SCRIPTS.has(scriptOf(language) ?? '') ? 'rtl' : 'ltr';
-}
-
-/** A language (BCP 47) and the direction in which it is written. */
-export interface Written {
-  language: string;
-  direction: 'ltr' | 'rtl';
-}
-
-/** `lang` and `dir` of something, where they are not those of what it is in. */
-export function languageAttributes(inner: Written, outer: Written): { lang?: string; dir?: 'ltr' | 'rtl' } {
-  return {
-    ...(inner.language === outer.language ? {} : { lang: inner.language }),
-    ...(inner.direction === outer.direction ? {} : { dir: inner.direction }),
-  };
 }

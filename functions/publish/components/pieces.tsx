@@ -1,14 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Article, Author, Image } from '../../../shared/model/article.ts';
+import { prepareAuthors, prepareWords } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
-import { prepareAuthors, prepareWords } from '../feeds/prepare.ts';
 import type { Entry } from '../model/entry.ts';
 import type { WriteInstant } from './dates.ts';
-import { editionHref, languageAttributes, ownHref, type Place, type Written } from './links.ts';
+import { editionHref, ownHref, type Place } from './links.ts';
 import type { Voice } from './voice.ts';
-
-/** `lang` and `dir` of words that are not in the language of what they are in. */
-export type Chrome = ReturnType<typeof languageAttributes>;
+import { type Chrome, languageAttributes, type Written } from './written.ts';
 
 /** What goes around `{}` in one of the site's phrases. */
 export function Phrase({ text, children }: { text: string; children: ComponentChildren }) {

@@ -1,12 +1,12 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import { type Furniture, furnitureIn } from '../words/labels.ts';
+import { labelsIn } from '../words/labels.ts';
+import type { Labels } from '../words/labels-table.ts';
 import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
-import type { Written } from './links.ts';
-import { directionOf } from './links.ts';
+import { directionOf, type Written } from './written.ts';
 
 /** How the site speaks in one language: its words, its dates and numbers, and how names are listed. */
 export interface Voice extends Written {
-  words: Furniture;
+  words: Labels;
   write: WriteInstant;
   /** The day only. */
   writeDay: WriteInstant;
@@ -24,7 +24,7 @@ const made = new Map<string, Voice>();
  */
 function voiceIn(language: string, timeZone: string | undefined): Voice | undefined {
   const tag = languageTag(language);
-  const words = tag && furnitureIn(tag);
+  const words = tag && labelsIn(tag);
   if (!tag || !words) return undefined;
   const key = `${tag} ${timeZone ?? ''}`;
   const known = made.get(key);

@@ -1,4 +1,5 @@
-import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
+import { type EditionOf, editionFolder } from '../model/edition-of.ts';
+import type { Site } from '../model/site.ts';
 import { webAddress } from './web-address.ts';
 
 /** Names of the files that show an edition, below its folder. */

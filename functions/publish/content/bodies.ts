@@ -1,9 +1,9 @@
 import pMap from 'p-map';
-import { withFittingBody, withoutBody } from '../feeds/prepare.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 import type { StateStore } from '../states/state.ts';
 import { bodyIfThere } from './body.ts';
+import { withFittingBody, withoutBody } from './fitting-body.ts';
 
 /** Bodies read at once. One may have 10 MB, and more than a feed may hold of it is not kept. */
 const AT_ONCE = { concurrency: 4 };

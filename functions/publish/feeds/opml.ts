@@ -1,7 +1,8 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { editionAddresses, editionTitle } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
-import type { EditionOf, Site } from '../model/site.ts';
+import type { EditionOf } from '../model/edition-of.ts';
+import type { Site } from '../model/site.ts';
 import { articleWords } from '../words/labels.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 

@@ -9,10 +9,20 @@ import {
   SITE_FILES,
   siteAddress,
 } from '../content/addresses.ts';
-import { escapeHtml, excerpt, oneLine } from '../content/text.ts';
+import { withFittingBody, withoutBody } from '../content/fitting-body.ts';
+import {
+  type Enclosure,
+  prepareAuthors,
+  prepareEnclosures,
+  prepareImage,
+  prepareTags,
+  prepareWords,
+} from '../content/prepare-fields.ts';
+import { escapeHtml, oneLine } from '../content/text.ts';
 import { webAddress } from '../content/web-address.ts';
+import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
-import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
+import type { Site } from '../model/site.ts';
 import { articleWords } from '../words/labels.ts';
 import { contentHtml } from './content-html.ts';
 
@@ -39,14 +49,6 @@ interface History {
   next?: string | undefined;
   /** Where the feed that is subscribed to is. */
   current?: string | undefined;
-}
-
-/** A file that comes with an entry; `length` in bytes. */
-export interface Enclosure {
-  url: string;
-  type: string;
-  length: number;
-  title?: string | undefined;
 }
 
 /**
@@ -97,9 +99,6 @@ export interface PreparedFeed {
 
 /** What an edition without entries says it was updated: any instant will do that never changes. */
 const NEVER = '2000-01-01T00:00:00.000Z';
-
-/** Long enough for a headline, short enough for a list: about two lines. */
-const EXCERPT_LENGTH = 100;
 
 /** Prepares an edition once for all formats. Pure: the same edition makes the same feed at any time. */
 export function prepareFeed({ of, entries, archived = 0 }: Edition, site: Site): PreparedFeed {
@@ -173,22 +172,6 @@ function descriptionOf(of: EditionOf, site: Site): string {
     : `${site.title}: ${latestIn.replace('{}', name)}`;
 }
 
-/**
- * An entry with its body, or with its summary and a link: where the settings want it so, and where the body alone is
- * more than a feed may hold. A book that somebody uploaded would else be the only article of every feed.
- */
-export function withFittingBody(entry: Entry, site: Site): Entry {
-  const fits = !site.feedSummaries && Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes;
-  return fits ? entry : withoutBody(entry, site);
-}
-
-/** An entry with its summary and a link in the place of its body. */
-export function withoutBody(entry: Entry, site: Site): Entry {
-  const address = escapeHtml(siteAddress(site, entry.permalink));
-  const link = `<a href="${address}">${escapeHtml(articleWords(entry.language).readWhole)}</a>`;
-  return { ...entry, bodyHtml: `<p>${escapeHtml(prepareWords(entry).summary)}</p><p>${link}</p>` };
-}
-
 /** Every entry; those beyond the bytes of a feed with their summary and a link, so that a feed is never short. */
 function withinBytes(entries: readonly Entry[], site: Site): readonly Entry[] {
   let bytes = 0;
@@ -222,27 +205,6 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
   };
 }
 
-/**
- * The texts that stand for an article elsewhere. What lists and feeds say of it is the summary that its author wrote,
- * else the dek, else the beginning of its text; of a picture alone, what is said about that. There always are a title
- * and a summary.
- */
-export function prepareWords(
-  article: Pick<Entry, 'headline' | 'dek' | 'summary' | 'summaryStated' | 'image'>,
-): { title: string; dek: string; summary: string } {
-  const [dek, said] = [oneLine(article.dek ?? ''), oneLine(article.summary)];
-  const { caption = '', alt = '' } = article.image ?? {};
-  const words = article.summaryStated ? said || dek : dek || said;
-  const summary = words || oneLine(caption) || oneLine(alt);
-  const title = oneLine(article.headline) || excerpt(summary, EXCERPT_LENGTH) || 'Untitled';
-  return { title, dek, summary: summary || title };
-}
-
-/** Tags once each without regard to case, blank ones left out. */
-export function prepareTags(tags: readonly string[]): string[] {
-  return uniqueBy(tags.map(oneLine).filter(Boolean), foldCase);
-}
-
 /** Where an article was taken from, if from another site: its page there, under the site's name or else its host. */
 function sourceOf({ canonicalUrl, siteName }: Entry, site: Site): PreparedEntry['source'] {
   const url = canonicalUrl === undefined ? undefined : webAddress(canonicalUrl);
@@ -250,42 +212,6 @@ function sourceOf({ canonicalUrl, siteName }: Entry, site: Site): PreparedEntry[
   const { host } = new URL(url);
   if (host === new URL(site.baseUrl).host) return undefined;
   return { url, name: oneLine(siteName ?? '') || host };
-}
-
-/** Names once each, blank ones left out; addresses only where they are of the web. */
-export function prepareAuthors(authors: readonly Author[]): Author[] {
-  const named = authors.map(({ name, url }) => ({
-    name: oneLine(name),
-    url: url === undefined ? undefined : webAddress(url),
-  }));
-  return uniqueBy(
-    named.filter(({ name }) => name),
-    ({ name }) => foldCase(name),
-  );
-}
-
-/** The image with its texts on a line each; undefined where its address is not of the web. */
-export function prepareImage(image: Image | undefined, base: string): Image | undefined {
-  const url = image && webAddress(image.url, base);
-  if (!image || !url) return undefined;
-  const [alt, caption, credit] = [image.alt, image.caption, image.credit].map(
-    text => oneLine(text ?? '') || undefined,
-  );
-  const type = isMediaType(image.type ?? '') ? image.type : undefined;
-  return { url, type, alt, caption, credit, width: image.width, height: image.height };
-}
-
-/** The attachments that have an address of the web and a media type. */
-export function prepareEnclosures({ attachments }: Pick<Entry, 'attachments'>, base: string): Enclosure[] {
-  return attachments.flatMap(({ url: address, type, length, title }) => {
-    const url = webAddress(address, base);
-    if (!url || !isMediaType(type)) return [];
-    return [{ url, type, length, title: oneLine(title ?? '') || undefined }];
-  });
-}
-
-function isMediaType(type: string): boolean {
-  return /^[\w.+-]+\/[\w.+-]+$/.test(type);
 }
 
 /**
@@ -308,20 +234,6 @@ function later(a: string, b: string): string {
 function instant(text: string): string | undefined {
   const milliseconds = Date.parse(text);
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
-}
-
-/** Those of the first occurrence of each key, in their order. */
-function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  const first = new Map<string, T>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (!first.has(key)) first.set(key, item);
-  }
-  return [...first.values()];
-}
-
-function foldCase(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }
 
 function compare(a: string, b: string): number {

@@ -1,8 +1,9 @@
 import { EDITION_FILES } from '../content/addresses.ts';
+import type { Enclosure } from '../content/prepare-fields.ts';
 import { escapeHtml, looksLikeMarkup } from '../content/text.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
-import type { Enclosure, PreparedEntry, PreparedFeed } from './prepare.ts';
+import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
 
 /** Minutes between visits that the feed asks for: readers wait at least these, and news should not wait more. */

@@ -1,10 +1,10 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { siteAddress } from '../content/addresses.ts';
+import { prepareWords } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 import { writtenInstant } from './instants.ts';
-import { prepareWords } from './prepare.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';

@@ -1,6 +1,7 @@
 import { contention } from '../../../shared/errors/contention.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import type { Change } from '../model/change.ts';
+import type { Records } from '../model/records.ts';
 import { isSameFrame, loadDirectory } from '../states/directory.ts';
 import {
   DAYS,
@@ -18,8 +19,8 @@ import { historyView } from '../views/history-feed-view.ts';
 import { dayView } from '../views/history-page-views.ts';
 import { mergeArchive } from '../views/merge-history.ts';
 import { sitemapView } from '../views/sitemap-view.ts';
-import { type BoundView, bind, type Records } from '../views/view.ts';
-import type { PublishDeps } from './publish-changes.ts';
+import { type BoundView, bind } from '../views/view.ts';
+import type { PublishDeps } from './publish-deps.ts';
 
 /** What publishing alone cannot mend, because the table was restored or items were taken out of it by hand. */
 

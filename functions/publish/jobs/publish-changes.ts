@@ -2,40 +2,25 @@ import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { contention } from '../../../shared/errors/contention.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
-import type { Articles } from '../../../shared/table/articles.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/body.ts';
 import { withShownMedia } from '../content/media-shown.ts';
 import { type Change, joined } from '../model/change.ts';
-import type { EditionOf, Site } from '../model/site.ts';
+import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
+import type { Records } from '../model/records.ts';
 import { type Directory, isListed, isSameFrame, list, loadDirectory } from '../states/directory.ts';
 import { ALL, HISTORY_PLACES, type Placed, pagesIn, place, SITEMAP_PLACES } from '../states/positions.ts';
 import { MOST_TRIES, pause } from '../states/state.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
-import { editionId, editionsOf } from '../views/merge-edition.ts';
 import { mergeArchive } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { sitemapView } from '../views/sitemap-view.ts';
-import { type BoundView, bind, type Press, type Records, writeFile } from '../views/view.ts';
+import { type BoundView, bind, writeFile } from '../views/view.ts';
+import type { PublishDeps, Published } from './publish-deps.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
-
-/** What publishing needs. */
-export interface PublishDeps extends Press {
-  articles: Articles;
-  site: Site;
-}
-
-/** What one publish did. */
-export interface Published {
-  articles: number;
-  /** Editions, and pages of the archive and of sitemaps, that were looked at. */
-  views: number;
-  /** Files of the site that were written; those whose bytes would not have changed are not. */
-  files: number;
-}
 
 /** How often articles that change while they are published are published anew before the batch is retried. */
 const MOST_ROUNDS = 10;

@@ -5,9 +5,9 @@ import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import type { Change } from '../model/change.ts';
-import { CHANGING } from '../views/renditions.ts';
-import type { Records } from '../views/view.ts';
-import type { PublishDeps } from './publish-changes.ts';
+import type { Records } from '../model/records.ts';
+import { CHANGING } from '../model/rendition.ts';
+import type { PublishDeps } from './publish-deps.ts';
 
 /** How often a file is written or deleted anew when who shows it changes meanwhile. */
 const MOST_TRIES = 10;

@@ -1,22 +1,17 @@
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { type Change, joined } from '../model/change.ts';
+import { type EditionOf, editionId } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
-import type { EditionOf } from '../model/site.ts';
 import { DIRECTORY, loadDirectory, relist } from '../states/directory.ts';
+import { EDITIONS, Edition, editionOf, emptyEdition } from '../states/edition-state.ts';
 import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from '../states/history-states.ts';
 import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
 import { BAD_STATE, load } from '../states/state.ts';
 import { forget, unpublished } from '../states/unpublished.ts';
-import {
-  EDITIONS,
-  Edition,
-  editionId,
-  editionOf,
-  editionSize,
-  emptyEdition,
-} from '../views/merge-edition.ts';
+import { editionSize } from '../views/merge-edition.ts';
 import { lift, mendPage } from './mend.ts';
-import { type PublishDeps, type Published, publishChanges, publishEditions } from './publish-changes.ts';
+import { publishChanges, publishEditions } from './publish-changes.ts';
+import type { PublishDeps, Published } from './publish-deps.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 
 /** Articles published at once: a batch holds their bodies. */

@@ -1,11 +1,13 @@
 import type { Article, Related } from '../../../shared/model/article.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { webAddress } from '../content/web-address.ts';
+import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
-import type { EditionOf, Site } from '../model/site.ts';
+import type { Records } from '../model/records.ts';
+import type { Site } from '../model/site.ts';
 import { load } from '../states/state.ts';
-import { type EditionDeps, editionView } from '../views/edition-view.ts';
-import type { Records } from '../views/view.ts';
+import { editionView } from '../views/edition-view.ts';
+import type { ViewDeps } from '../views/view.ts';
 
 /** What is asked of an article that another may name as related. */
 type Candidate = Pick<Entry, 'id' | 'headline' | 'permalink' | 'canonicalUrl'>;
@@ -35,7 +37,7 @@ export function relatedOf(
  * kept; a story that is older than those windows stays a headline without a link, and one that is published after
  * the story that names it is linked when that is published again, by the daily rebuild at the latest.
  */
-export function relatedFinder(records: Records, deps: EditionDeps): (article: Article) => Promise<Related[]> {
+export function relatedFinder(records: Records, deps: ViewDeps): (article: Article) => Promise<Related[]> {
   const entriesOf = (of: EditionOf) => {
     return load(deps, editionView(of, deps)).then(({ state }) => state.entries);
   };

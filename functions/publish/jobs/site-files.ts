@@ -1,15 +1,17 @@
 import pMap from 'p-map';
 import { contention } from '../../../shared/errors/contention.ts';
-import type { EditionOf, Rendition, Site } from '../model/site.ts';
+import type { EditionOf } from '../model/edition-of.ts';
+import type { Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
 import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
 import { pause } from '../states/state.ts';
-import { type EditionDeps, editionView } from '../views/edition-view.ts';
+import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
 import { sitemapIndex, siteRenditions } from '../views/renditions.ts';
 import { sitemapCount, sitemapPath, sitemapView } from '../views/sitemap-view.ts';
-import { bind, type Press, writeFile } from '../views/view.ts';
+import { bind, type Press, type ViewDeps, writeFile } from '../views/view.ts';
 
 /** How often what is made of the directory is written anew when it changes meanwhile. */
 const MOST_TRIES = 20;
@@ -21,7 +23,7 @@ const AT_ONCE = { concurrency: 8 };
  * robots.txt, OPML, the index of sitemaps, and the pages that carry the navigation.
  * @returns how many files were written
  */
-export async function publishSite(deps: EditionDeps & Press): Promise<number> {
+export async function publishSite(deps: ViewDeps & Press): Promise<number> {
   let files = 0;
   // Also those taken off the list meanwhile: their pages were written here with what is out of date now.
   const seen: Record<string, string> = {};
@@ -38,7 +40,7 @@ export async function publishSite(deps: EditionDeps & Press): Promise<number> {
 async function writeSite(
   directory: Directory,
   frontSections: Directory['sections'],
-  deps: EditionDeps & Press,
+  deps: ViewDeps & Press,
 ): Promise<number> {
   let files = 0;
   const { site } = deps;
@@ -64,7 +66,7 @@ async function writeSite(
  * @param from the first document to write; by default the last one that was linked
  * @returns how many files were written
  */
-export async function publishLinks(deps: EditionDeps & Press, from?: number): Promise<number> {
+export async function publishLinks(deps: ViewDeps & Press, from?: number): Promise<number> {
   let files = 0;
   const { site } = deps;
   for (let tries = 0; tries < MOST_TRIES; tries++) {

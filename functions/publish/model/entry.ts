@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { Article } from '../../../shared/model/article.ts';
-import { withShownMedia } from '../content/media-shown.ts';
 
 /** Fields of an article that feeds and front pages show; an edition stores these and no more. */
-const ENTRY_FIELDS = [
+export const ENTRY_FIELDS = [
   'id',
   'guid',
   'version',
@@ -43,16 +42,11 @@ export const Entry = z.object(
 );
 export type Entry = z.infer<typeof Entry>;
 
-/** The entry of an article: a copy of just the fields that an edition keeps. */
-export function entryOf(full: Article): Entry {
-  const article = withShownMedia(full);
-  const entry: Partial<Record<keyof Entry, unknown>> = {};
-  for (const field of ENTRY_FIELDS) if (article[field] !== undefined) entry[field] = article[field];
-  return entry as Entry;
-}
-
 /** Newest first; the id decides between equals, so that the order never depends on arrival. */
 export function byNewest(a: Pick<Entry, 'publishedAt' | 'id'>, b: Pick<Entry, 'publishedAt' | 'id'>): number {
   if (a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? 1 : -1;
   return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
 }
+
+/** An article with its body, as its page shows it. */
+export type FullArticle = Article & { bodyHtml: string };

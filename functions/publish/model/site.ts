@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-import { authorPath, sectionPath, tagPath } from '../../../shared/model/identity.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 
 /** The site as feeds and pages need it. */
@@ -41,37 +39,4 @@ export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
     hub: settings.feeds.hub,
     timeZone: settings.articles.timeZone,
   };
-}
-
-/** What an edition is of: everything, a section, a tag or an author. `name` is as people read it. */
-export const EditionOf = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('all') }),
-  z.object({ kind: z.literal('section'), name: z.string() }),
-  z.object({ kind: z.literal('tag'), name: z.string() }),
-  z.object({ kind: z.literal('author'), name: z.string() }),
-]);
-export type EditionOf = z.infer<typeof EditionOf>;
-
-/** Folder of an edition on the site, with a trailing slash; empty for the edition of everything. */
-export function editionFolder(of: EditionOf): string {
-  switch (of.kind) {
-    case 'all':
-      return '';
-    case 'section':
-      return `${sectionPath(of.name)}/`;
-    case 'tag':
-      return `tags/${tagPath(of.name)}/`;
-    case 'author':
-      return `authors/${authorPath(of.name)}/`;
-  }
-}
-
-/** A file of the site, ready to be written. */
-export interface Rendition {
-  key: string;
-  body: string | Uint8Array;
-  contentType: string;
-  cacheControl: string;
-  /** User metadata of its object. */
-  metadata?: Record<string, string>;
 }

@@ -2,8 +2,6 @@ import type { Author } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import type { Place } from '../components/links.ts';
 import { editionAddresses, SITE_FILES, siteAddress } from '../content/addresses.ts';
-import { oneLine, printable } from '../content/text.ts';
-import { webAddress } from '../content/web-address.ts';
 import {
   type Enclosure,
   prepareAuthors,
@@ -11,9 +9,11 @@ import {
   prepareImage,
   prepareTags,
   prepareWords,
-} from '../feeds/prepare.ts';
+} from '../content/prepare-fields.ts';
+import { oneLine, printable } from '../content/text.ts';
+import { webAddress } from '../content/web-address.ts';
+import type { FullArticle } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
-import type { FullArticle } from './article-page.tsx';
 
 /**
  * What an article's page tells programs: Open Graph (ogp.me) for those that show links to it, and a NewsArticle

@@ -1,25 +1,19 @@
 import type { Article, Image } from '../../../shared/model/article.ts';
 import { renderPage } from '../components/document.tsx';
-import {
-  editionHref,
-  languageAttributes,
-  type Nav,
-  ownHref,
-  type Place,
-  placeOf,
-} from '../components/links.ts';
-import { Byline, type Chrome, FiledFrom, Phrase, Picture, ReadingTime, Time } from '../components/pieces.tsx';
+import { editionHref, type Nav, ownHref, type Place, placeOf } from '../components/links.ts';
+import { Byline, FiledFrom, Phrase, Picture, ReadingTime, Time } from '../components/pieces.tsx';
 import { type Voice, voiceOf } from '../components/voice.ts';
+import { type Chrome, languageAttributes } from '../components/written.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { placePicture } from '../content/lead-picture.ts';
+import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import { webAddress } from '../content/web-address.ts';
-import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../feeds/prepare.ts';
-import type { EditionOf, Site } from '../model/site.ts';
+import type { EditionOf } from '../model/edition-of.ts';
+import type { FullArticle } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
 import { articleHead } from './article-head.tsx';
 import { pageBody } from './body-html.ts';
-
-export type FullArticle = Article & { bodyHtml: string };
 
 interface PartProps {
   article: FullArticle;

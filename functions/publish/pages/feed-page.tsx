@@ -4,8 +4,9 @@ import { Address, HeadlineLink, Time } from '../components/pieces.tsx';
 import { type Voice, voiceOf } from '../components/voice.ts';
 import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
+import { editionFolder } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
-import { editionFolder, type Site } from '../model/site.ts';
+import type { Site } from '../model/site.ts';
 import { feedWords } from '../words/feed-labels.ts';
 
 /** As many as show what the feed is like; each is one headline. */

@@ -1,6 +1,6 @@
 import { sectionPath } from '../../../shared/model/identity.ts';
+import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
-import type { EditionOf } from '../model/site.ts';
 
 /** Stories beside each other below the lead of the front page. */
 const SECONDS = 3;

@@ -4,7 +4,8 @@ import { Address, phrase } from '../components/pieces.tsx';
 import { type Voice, voiceOf } from '../components/voice.ts';
 import { EDITION_FILES, editionAddresses, editionTitle } from '../content/addresses.ts';
 import type { Edition } from '../feeds/prepare.ts';
-import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
+import { type EditionOf, editionFolder } from '../model/edition-of.ts';
+import type { Site } from '../model/site.ts';
 import { arrange } from './front-order.ts';
 import { Desks, Earlier, Stories } from './stories.tsx';
 

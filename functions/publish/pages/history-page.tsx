@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { renderPage } from '../components/document.tsx';
-import { editionHref, folderHref, languageAttributes, type Place, placeOf } from '../components/links.ts';
+import { editionHref, folderHref, type Place, placeOf } from '../components/links.ts';
 import { type Voice, voiceOf } from '../components/voice.ts';
+import { languageAttributes } from '../components/written.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';

@@ -1,11 +1,12 @@
 import type { Image } from '../../../shared/model/article.ts';
-import { editionHref, languageAttributes, type Place } from '../components/links.ts';
+import { editionHref, type Place } from '../components/links.ts';
 import { Byline, HeadlineLink, Picture, ReadingTime, Time } from '../components/pieces.tsx';
 import { type Voice, voiceOf } from '../components/voice.ts';
+import { languageAttributes } from '../components/written.ts';
 import { siteAddress } from '../content/addresses.ts';
-import { prepareImage, prepareWords } from '../feeds/prepare.ts';
+import { prepareImage, prepareWords } from '../content/prepare-fields.ts';
+import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
-import type { EditionOf } from '../model/site.ts';
 import { desksOf } from './front-order.ts';
 
 interface ListProps {

@@ -5,15 +5,17 @@ import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Measurements } from '../../../shared/stack/metrics.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
 import { settleChangedGroups } from '../jobs/changed-groups.ts';
-import { type PublishDeps, publishChanges } from '../jobs/publish-changes.ts';
+import { publishChanges } from '../jobs/publish-changes.ts';
+import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { type Rebuilt, rebuild } from '../jobs/rebuild.ts';
 import { type ReleaseDeps, releaseAhead, releaseDue, type Watch } from '../jobs/release.ts';
 import { publishSite } from '../jobs/site-files.ts';
 import { type HubDeps, tellHubAgain, tellingHub } from '../jobs/websub.ts';
-import { type Change, joined, readChange } from '../model/change.ts';
+import { type Change, joined } from '../model/change.ts';
 import { BAD_STATE } from '../states/state.ts';
 import { noteUnpublished } from '../states/unpublished.ts';
 import { awaitedSince, secondsBehind, secondsBetween } from './measures.ts';
+import { readChange } from './read-change.ts';
 
 /** What a schedule sends: `tick` every minute, `rebuild` every day. */
 interface ScheduledOrder {

@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { dueInstant } from '../../../shared/model/schedule.ts';
-import { type EditionDeps, editionView } from '../views/edition-view.ts';
-import { bind, type Press } from '../views/view.ts';
+import { editionView } from '../views/edition-view.ts';
+import { bind, type Press, type ViewDeps } from '../views/view.ts';
 
 type Image = Record<string, AttributeValue>;
 
@@ -35,10 +35,7 @@ const LOOKED_FOR = 20;
  * For how many seconds one of the newest live articles has been missing on the front page; 0 where all stand
  * there. Says that nothing is published, whatever the reason, where articles do arrive.
  */
-export async function secondsBehind({
-  now,
-  ...deps
-}: EditionDeps & Press & { now(): string }): Promise<number> {
+export async function secondsBehind({ now, ...deps }: ViewDeps & Press & { now(): string }): Promise<number> {
   const { articles, site } = deps;
   const ids = await articles.newest(Math.min(LOOKED_FOR, site.feedEntries));
   // A lost or broken state is made again here: else it would look as if nothing were published.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
-import { EDITIONS, Edition, emptyEdition } from '../views/merge-edition.ts';
+import { EDITIONS, Edition, emptyEdition } from './edition-state.ts';
 import { HISTORY, pageOfKey } from './history-states.ts';
 import { type Held, load, revise, type StateOf, type StateStore } from './state.ts';
 

@@ -1,10 +1,6 @@
 import * as z from 'zod/mini';
-import type { ArticleRecord } from '../../../shared/model/article.ts';
-import type { Articles } from '../../../shared/table/articles.ts';
 import { Entry } from '../model/entry.ts';
-import type { Site } from '../model/site.ts';
-import type { Placed } from './positions.ts';
-import type { StateOf, StateStore } from './state.ts';
+import type { StateOf } from './state.ts';
 
 /** The states of the pages of the site's history: what they hold, and under which keys they are stored. */
 
@@ -95,24 +91,4 @@ export function pageOfKey(key: string): number {
 
 function sixDigits(page: number): string {
   return String(page).padStart(6, '0');
-}
-
-/** What the views of these states need. */
-export interface HistoryDeps extends StateStore {
-  articles: Articles;
-  site: Site;
-}
-
-/**
- * Of many articles those whose place is on one page, as they are now, and all their places. For a page whose state
- * is lost: reads the small places of all before the records of a few.
- */
-export async function recordsOn(
-  ids: readonly string[],
-  isOnPage: (placed: Placed, id: string) => boolean,
-  { articles, onBroken }: HistoryDeps,
-): Promise<{ records: ReadonlyMap<string, ArticleRecord>; placed: Placed }> {
-  const placed = await articles.ledger.places(ids);
-  const there = ids.filter(id => isOnPage(placed, id));
-  return { records: await articles.getMany(there, onBroken), placed };
 }

@@ -2,8 +2,8 @@ import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { Places } from '../../../shared/table/places.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
+import type { Records } from '../model/records.ts';
 import type { Site } from '../model/site.ts';
-import type { Records } from '../views/view.ts';
 
 /**
  * How the archive of the site is cut into pages. Every article that was ever live has a place in three series:

@@ -1,5 +1,5 @@
 import type { Article } from '../../../shared/model/article.ts';
-import type { Records } from '../views/view.ts';
+import type { Records } from '../model/records.ts';
 
 /** What a view keeps of an article: at least who it is, and which version of its record was seen. */
 export interface Row {

@@ -1,32 +1,15 @@
 import type { Article } from '../../../shared/model/article.ts';
-import type { Articles } from '../../../shared/table/articles.ts';
 import { withBodies } from '../content/bodies.ts';
-import { type EditionOf, editionFolder, type Site } from '../model/site.ts';
-import type { StateStore } from '../states/state.ts';
-import {
-  belongs,
-  EDITIONS,
-  Edition,
-  editionId,
-  editionSize,
-  emptyEdition,
-  filled,
-  isWithin,
-  merge,
-  type Position,
-} from './merge-edition.ts';
+import { type EditionOf, editionFolder, editionId } from '../model/edition-of.ts';
+import { EDITIONS, Edition, emptyEdition, type Position } from '../states/edition-state.ts';
+import { belongs, editionSize, filled, isWithin, merge } from './merge-edition.ts';
 import { editionRenditions, newsSitemap } from './renditions.ts';
-import type { View } from './view.ts';
-
-export interface EditionDeps extends StateStore {
-  articles: Articles;
-  site: Site;
-}
+import type { View, ViewDeps } from './view.ts';
 
 const LISTS = { section: 'sections', tag: 'tags', author: 'authors' } as const;
 
 /** The view of an edition: its feeds and its front page. */
-export function editionView(of: EditionOf, deps: EditionDeps): View<Edition> {
+export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
   const { articles, site, onBroken } = deps;
   const size = editionSize(site.feedEntries);
   const path = editionFolder(of).replace(/^(?:tags|authors)\/|\/$/g, '');

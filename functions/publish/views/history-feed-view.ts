@@ -1,21 +1,18 @@
 import { withBodies } from '../content/bodies.ts';
-import { byNewest, entryOf } from '../model/entry.ts';
+import { entryOf } from '../content/entry-of.ts';
+import { byNewest } from '../model/entry.ts';
+import type { Records } from '../model/records.ts';
 import { loadDirectory } from '../states/directory.ts';
-import {
-  type HistoryDeps,
-  type HistoryPage,
-  historyState,
-  recordsOn,
-  sitemapState,
-} from '../states/history-states.ts';
+import { type HistoryPage, historyState, sitemapState } from '../states/history-states.ts';
 import { ALL, HISTORY_PLACES, type Placed, pageIn, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
+import { recordsOn } from './records-on-page.ts';
 import { historyRenditions } from './renditions.ts';
-import type { Records, View } from './view.ts';
+import type { View, ViewDeps } from './view.ts';
 
 /** The view of one archive document (RFC 5005, section 4): what stands in its places of the ledger. */
-export function historyView(page: number, placed: Placed, deps: HistoryDeps): View<HistoryPage> {
+export function historyView(page: number, placed: Placed, deps: ViewDeps): View<HistoryPage> {
   const isOnPage = (places: Placed, id: string) => pageIn(places, id, ALL, HISTORY_PLACES) === page;
   const merged = ({ entries }: HistoryPage, records: Records, places: Placed) => ({
     entries: mergeRows(entries, records, article =>

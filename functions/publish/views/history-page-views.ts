@@ -1,25 +1,25 @@
 import type { Article } from '../../../shared/model/article.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
 import { byNewest } from '../model/entry.ts';
+import type { Records } from '../model/records.ts';
 import {
   type ArchiveRow,
   type Count,
   DAYS,
   type DayPage,
   dayState,
-  type HistoryDeps,
   MONTHS,
   MONTHS_STATE,
   type Month,
   type Months,
   monthState,
-  recordsOn,
 } from '../states/history-states.ts';
 import { DAY_PLACES, MONTH_PLACES, type Placed, pageIn } from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
+import { recordsOn } from './records-on-page.ts';
 import { dayRendition, monthRendition, monthsRendition } from './renditions.ts';
-import type { Records, View } from './view.ts';
+import type { View, ViewDeps } from './view.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000;
 const NOTHING: Count = [0, 0];
 
 /** The view of a page of a day. */
-export function dayView(day: string, page: number, placed: Placed, deps: HistoryDeps): View<DayPage> {
+export function dayView(day: string, page: number, placed: Placed, deps: ViewDeps): View<DayPage> {
   const { articles, site } = deps;
   const isOnPage = (places: Placed, id: string) => pageIn(places, id, day, DAY_PLACES) === page;
   const merged = (before: DayPage, records: Records, places: Placed) => {
@@ -66,7 +66,7 @@ export function monthView(
   month: string,
   counts: readonly { day: string; page: number; count: Count }[],
   placed: Placed,
-  deps: HistoryDeps,
+  deps: ViewDeps,
 ): View<Month> {
   const { archive, site } = deps;
   const isIn = (article: Article) => monthOfDay(dayOf(article.publishedAt, site.timeZone)) === month;
@@ -116,10 +116,7 @@ export function monthView(
  * The view of all months.
  * @param counts of months, as they have just been merged
  */
-export function monthsView(
-  counts: readonly { month: string; count: Count }[],
-  deps: HistoryDeps,
-): View<Months> {
+export function monthsView(counts: readonly { month: string; count: Count }[], deps: ViewDeps): View<Months> {
   return {
     ...MONTHS_STATE,
     isEmpty: months => Object.keys(months).length === 0,

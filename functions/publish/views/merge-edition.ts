@@ -1,30 +1,9 @@
-import * as z from 'zod/mini';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
-import { authorPath, sectionPath, tagPath } from '../../../shared/model/identity.ts';
-import { byNewest, Entry, entryOf } from '../model/entry.ts';
-import { EditionOf } from '../model/site.ts';
+import { entryOf } from '../content/entry-of.ts';
+import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
+import { byNewest, type Entry } from '../model/entry.ts';
+import type { Edition, Position } from '../states/edition-state.ts';
 import { mergeRows } from '../states/rows.ts';
-
-/** Where an article stands in an edition: newest first, equal instants by id. */
-const Position = z.object({ publishedAt: z.string(), id: z.string() });
-export type Position = z.infer<typeof Position>;
-
-/** The newest entries of one feed, as stored in the storage bucket. */
-export const Edition = z.object({
-  of: EditionOf,
-  /** Newest first. */
-  entries: z.array(Entry),
-  /** The edition holds every live article down to this position. Absent: it holds all of them. */
-  end: z.optional(Position),
-  /** The newest pinned articles, newest first and without their bodies, however old: the first one leads. */
-  pins: z.array(Entry),
-  /**
-   * Present while the edition has fewer entries than its feeds show although older articles exist. Counts the
-   * merges since then: each merge changes the state, so whoever fills it up notices every one of them.
-   */
-  unfilled: z.optional(z.number()),
-});
-export type Edition = z.infer<typeof Edition>;
 
 /**
  * Pinned articles that an edition remembers, so that the next one leads when the newest is unpinned. A desk pins
@@ -37,53 +16,6 @@ const MOST_PINS = 5;
  * filled up from the table. Each costs its body in every read and write of the edition.
  */
 const SLACK = 20;
-
-/** Where the states of editions are, in the storage bucket. */
-export const EDITIONS = 'editions/';
-
-/** The edition of something of which nothing has been published. */
-export function emptyEdition(of: EditionOf): Edition {
-  return { of, entries: [], pins: [] };
-}
-
-/** The editions that an article stands in when it is live. */
-export function editionsOf({
-  section,
-  tags,
-  authors,
-}: Pick<Article, 'section' | 'tags' | 'authors'>): EditionOf[] {
-  return [
-    { kind: 'all' },
-    { kind: 'section', name: section },
-    ...tags.map((name): EditionOf => ({ kind: 'tag', name })),
-    ...authors
-      .filter(({ name }) => name.trim() !== '')
-      .map(({ name }): EditionOf => ({ kind: 'author', name })),
-  ];
-}
-
-/** A name for an edition that is the same for every spelling of its section, tag or author. */
-export function editionId(of: EditionOf): string {
-  switch (of.kind) {
-    case 'all':
-      return 'all';
-    case 'section':
-      return `sections/${sectionPath(of.name)}`;
-    case 'tag':
-      return `tags/${tagPath(of.name)}`;
-    case 'author':
-      return `authors/${authorPath(of.name)}`;
-  }
-}
-
-const KINDS = { sections: 'section', tags: 'tag', authors: 'author' } as const;
-
-/** What the edition is of whose state has this key; the name is that of its folder. */
-export function editionOf(key: string): EditionOf {
-  const [folder = '', name = ''] = key.slice(EDITIONS.length, -'.json'.length).split('/');
-  const kind = Object.entries(KINDS).find(([of]) => of === folder)?.[1];
-  return kind ? { kind, name } : { kind: 'all' };
-}
 
 /** Whether a record is to be seen in an edition. */
 export function belongs(record: ArticleRecord, of: EditionOf): record is Article {

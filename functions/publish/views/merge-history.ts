@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 import { monthOfDay } from '../model/calendar.ts';
-import type { HistoryDeps } from '../states/history-states.ts';
+import type { Records } from '../model/records.ts';
 import { DAY_PLACES, daysIn, type Placed, pagesIn } from '../states/positions.ts';
 import { articlesOf, dayView, monthsView, monthView } from './history-page-views.ts';
-import { type BoundView, bind, type Press, type Records } from './view.ts';
+import { type BoundView, bind, type Press, type ViewDeps } from './view.ts';
 
 /**
  * Merges records into the pages of their days; what those then count, into their months; and what these count,
@@ -13,7 +13,7 @@ import { type BoundView, bind, type Press, type Records } from './view.ts';
 export async function mergeArchive(
   placed: Placed,
   records: Records,
-  deps: Press & HistoryDeps,
+  deps: Press & ViewDeps,
   atOnce: { concurrency: number },
 ): Promise<BoundView[]> {
   const days = daysIn(placed).flatMap(day =>

@@ -11,24 +11,16 @@ import { opml } from '../feeds/opml.ts';
 import { type Edition, prepareArchive, prepareFeed } from '../feeds/prepare.ts';
 import { rss } from '../feeds/rss.ts';
 import * as sitemaps from '../feeds/sitemap.ts';
-import type { Entry } from '../model/entry.ts';
-import { editionFolder, type Rendition, type Site } from '../model/site.ts';
-import { articlePage, type FullArticle } from '../pages/article-page.tsx';
+import { editionFolder } from '../model/edition-of.ts';
+import type { Entry, FullArticle } from '../model/entry.ts';
+import { CHANGING, LASTING, type Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
+import { articlePage } from '../pages/article-page.tsx';
 import { feedPage } from '../pages/feed-page.tsx';
 import { frontPage } from '../pages/front-page.tsx';
 import { archiveKey, dayPage, monthPage, monthsPage } from '../pages/history-page.tsx';
 import { notFoundPage, withdrawnPage } from '../pages/notice-page.tsx';
 import type { Months } from '../states/history-states.ts';
-
-/**
- * For whatever articles change. Half a minute: an embargo that ends is public within one, wherever somebody had asked
- * just before, and a busy page costs two requests a minute at each edge. Nothing stale is allowed after it: a hub would
- * read what is old and tell nobody. Never 0 or no-store, by which Miniflux and others would stop asking with an ETag.
- */
-export const CHANGING = 'public, max-age=30';
-
-/** For what changes when Copydesk does: a day, so that a new style sheet is everywhere the day after. */
-const LASTING = 'public, max-age=86400';
 
 /**
  * The feeds as well. CloudFront compresses these two by itself, but neither application/atom+xml nor

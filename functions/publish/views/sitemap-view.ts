@@ -1,17 +1,12 @@
+import type { Records } from '../model/records.ts';
 import { loadDirectory } from '../states/directory.ts';
-import {
-  type HistoryDeps,
-  historyState,
-  recordsOn,
-  SITEMAPS,
-  type SitemapRow,
-  sitemapState,
-} from '../states/history-states.ts';
+import { historyState, SITEMAPS, type SitemapRow, sitemapState } from '../states/history-states.ts';
 import { ALL, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
+import { recordsOn } from './records-on-page.ts';
 import { sitemap } from './renditions.ts';
-import type { Records, View } from './view.ts';
+import type { View, ViewDeps } from './view.ts';
 
 /** Path of a sitemap on the site. */
 export function sitemapPath(page: number): string {
@@ -24,7 +19,7 @@ export function sitemapCount(historyPages: number): number {
 }
 
 /** The view of one sitemap: what stands in its places of the ledger. */
-export function sitemapView(page: number, placed: Placed, deps: HistoryDeps): View<SitemapRow[]> {
+export function sitemapView(page: number, placed: Placed, deps: ViewDeps): View<SitemapRow[]> {
   const isOnPage = (places: Placed, id: string) => pageIn(places, id, ALL, SITEMAP_PLACES) === page;
   const merged = (before: SitemapRow[], records: Records, places: Placed) =>
     mergeRows(before, records, ({ id, version, permalink, updatedAt }) =>

@@ -1,7 +1,9 @@
 import type { Bucket } from '../../../shared/aws/bucket.ts';
 import { contention } from '../../../shared/errors/contention.ts';
-import type { ArticleRecord } from '../../../shared/model/article.ts';
-import type { Rendition } from '../model/site.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
+import type { Records } from '../model/records.ts';
+import type { Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
 import type { Directory, Listing } from '../states/directory.ts';
 import {
   type Held,
@@ -12,9 +14,6 @@ import {
   type StateOf,
   type StateStore,
 } from '../states/state.ts';
-
-/** Records as the table has them now, by id; undefined where nothing is left of one. */
-export type Records = ReadonlyMap<string, ArticleRecord | undefined>;
 
 /**
  * A view of the table: a state in the archive bucket into which changed records are merged, and the files
@@ -45,6 +44,12 @@ export interface Press extends StateStore {
    * @throws CopydeskError `out-of-time` where the call has too little time left for it
    */
   requireTime?: ((key: string) => void) | undefined;
+}
+
+/** What views need: the states, and the table of which they show a part. */
+export interface ViewDeps extends StateStore {
+  articles: Articles;
+  site: Site;
 }
 
 /** A view at work: its state is kept from the merge to the rendering. */

@@ -1,7 +1,53 @@
-import type { Furniture } from './labels.ts';
+/**
+ * The words around articles, in the languages that the site speaks. `{}` stands for what is put in. Whoever
+ * adds a language fills in every key: the type asks for it.
+ */
+export interface Labels {
+  /** Before, around or after the names of who wrote an article. */
+  by: string;
+  /** How many minutes it takes to read. */
+  minutes: string;
+  /** A date and time follow. */
+  updated: string;
+  /** A date and time follow. */
+  corrected: string;
+  correction: string;
+  related: string;
+  /** Above sound files. */
+  listen: string;
+  /** Above films. */
+  watch: string;
+  /** Above files that are neither. */
+  documents: string;
+  sections: string;
+  section: string;
+  tags: string;
+  tag: string;
+  authors: string;
+  author: string;
+  latest: string;
+  /** The name of a section, tag or author. */
+  latestIn: string;
+  archive: string;
+  subscribe: string;
+  subscribeHow: string;
+  allFeeds: string;
+  skip: string;
+  /** A link, where only a summary is shown. */
+  readWhole: string;
+  readLatest: string;
+  withdrawn: string;
+  withdrawnText: string;
+  notFound: string;
+  notFoundText: string;
+  /** On the front page of a site without articles. */
+  nothingYet: string;
+  /** On the page of a section, tag or author whose articles are all gone. */
+  nothingHere: string;
+}
 
 /** By primary language subtag (BCP 47). `no` stands for Bokmål and Nynorsk, `zh` for every Chinese. */
-export const FURNITURE = {
+export const LABELS = {
   en: {
     by: 'By {}',
     minutes: '{} min read',
@@ -742,4 +788,4 @@ export const FURNITURE = {
     nothingYet: '尚未发布任何内容。第一篇文章会自动出现在这里。',
     nothingHere: '目前这里没有已发布的内容。',
   },
-} as const satisfies Record<string, Furniture>;
+} as const satisfies Record<string, Labels>;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { editionFolder } from '../../../functions/publish/model/site.ts';
+import { editionFolder } from '../../../functions/publish/model/edition-of.ts';
 import { editionRenditions } from '../../../functions/publish/views/renditions.ts';
 import { brokenFeedRules } from '../../support/feed-rules.ts';
 

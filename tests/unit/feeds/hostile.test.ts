@@ -11,7 +11,8 @@ import {
   prepareFeed,
 } from '../../../functions/publish/feeds/prepare.ts';
 import { rss } from '../../../functions/publish/feeds/rss.ts';
-import type { EditionOf, Site } from '../../../functions/publish/model/site.ts';
+import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
+import type { Site } from '../../../functions/publish/model/site.ts';
 import { brokenFeedRules } from '../../support/feed-rules.ts';
 import { anyEntries } from './any-entry.ts';
 import { anyText, publishable, publishableLine } from './poison.ts';

@@ -1,8 +1,8 @@
-import type { EditionOf } from '../../../functions/publish/model/site.ts';
+import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
 import { feedPage } from '../../../functions/publish/pages/feed-page.tsx';
 import { feedWords } from '../../../functions/publish/words/feed-labels.ts';
 import { FEED_WORDS } from '../../../functions/publish/words/feed-labels-table.ts';
-import { FURNITURE } from '../../../functions/publish/words/labels-table.ts';
+import { LABELS } from '../../../functions/publish/words/labels-table.ts';
 import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';
 import { readPage } from './sample-article.ts';
 
@@ -80,7 +80,7 @@ test('it speaks the language of the site, from right to left where that does', (
 });
 
 test('feeds have words in every language that the site has', () => {
-  expect([...FEED_WORDS.keys()].sort()).toEqual(Object.keys(FURNITURE).sort());
+  expect([...FEED_WORDS.keys()].sort()).toEqual(Object.keys(LABELS).sort());
   for (const words of FEED_WORDS.values()) {
     expect(words.steps).toHaveLength(3);
     for (const text of [...Object.values(words), ...words.steps].flat())

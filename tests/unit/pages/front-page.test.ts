@@ -1,5 +1,5 @@
+import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
 import type { Entry } from '../../../functions/publish/model/entry.ts';
-import type { EditionOf } from '../../../functions/publish/model/site.ts';
 import { frontPage } from '../../../functions/publish/pages/front-page.tsx';
 import { notFoundPage, withdrawnPage } from '../../../functions/publish/pages/notice-page.tsx';
 import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';

@@ -1,9 +1,8 @@
 import { voiceOf } from '../../../functions/publish/components/voice.ts';
-import type { Furniture } from '../../../functions/publish/words/labels.ts';
-import { FURNITURE } from '../../../functions/publish/words/labels-table.ts';
+import { LABELS, type Labels } from '../../../functions/publish/words/labels-table.ts';
 
-const languages = Object.entries<Furniture>(FURNITURE);
-const keys = Object.keys(FURNITURE.en);
+const languages = Object.entries<Labels>(LABELS);
+const keys = Object.keys(LABELS.en);
 
 test('every language has a word for everything, with what is put in at the same places', () => {
   expect(languages.map(([language]) => language)).toEqual(
@@ -14,7 +13,7 @@ test('every language has a word for everything, with what is put in at the same 
     for (const [key, text] of Object.entries(words)) {
       expect([language, key, text.trim()]).toEqual([language, key, text]);
       expect(text).not.toBe('');
-      const slots = FURNITURE.en[key as keyof Furniture].split('{}').length;
+      const slots = LABELS.en[key as keyof Labels].split('{}').length;
       expect([language, key, text.split('{}').length]).toEqual([language, key, slots]);
     }
   }

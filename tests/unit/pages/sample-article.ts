@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import type { FullArticle } from '../../../functions/publish/pages/article-page.tsx';
+import type { FullArticle } from '../../../functions/publish/model/entry.ts';
 import { sampleEntry } from '../feeds/sample.ts';
 
 /** An article whose every field is filled; what a test is about, it passes. */

@@ -1,6 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { Change, joined, readChange } from '../../../functions/publish/model/change.ts';
-import { editionId } from '../../../functions/publish/views/merge-edition.ts';
+import { Change, joined } from '../../../functions/publish/model/change.ts';
+import { editionId } from '../../../functions/publish/model/edition-of.ts';
+import { readChange } from '../../../functions/publish/receive/read-change.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import { article } from '../../support/articles.ts';

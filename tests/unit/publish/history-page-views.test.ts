@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { DayPage, HistoryDeps, Month } from '../../../functions/publish/states/history-states.ts';
+import type { DayPage, Month } from '../../../functions/publish/states/history-states.ts';
 import { dayView, monthsView, monthView } from '../../../functions/publish/views/history-page-views.ts';
+import type { ViewDeps } from '../../../functions/publish/views/view.ts';
 import type { Article } from '../../../shared/model/article.ts';
 import type { Places } from '../../../shared/table/places.ts';
 import { article } from '../../support/articles.ts';
@@ -9,7 +10,7 @@ import { SITE } from '../feeds/sample.ts';
 const DAY = '2026-11-23';
 
 /** Merging and rendering read nothing. */
-const DEPS = { site: SITE } as HistoryDeps;
+const DEPS = { site: SITE } as ViewDeps;
 
 function numbered(number: number, fields: Partial<Article> = {}): Article {
   const at = new Date(Date.UTC(2026, 10, 23) + number * 1_000).toISOString();

@@ -1,13 +1,9 @@
+import { type EditionOf, editionId, editionsOf } from '../../../functions/publish/model/edition-of.ts';
 import { byNewest } from '../../../functions/publish/model/entry.ts';
-import type { EditionOf } from '../../../functions/publish/model/site.ts';
+import { EDITIONS, editionOf, emptyEdition } from '../../../functions/publish/states/edition-state.ts';
 import {
   belongs,
-  EDITIONS,
-  editionId,
-  editionOf,
   editionSize,
-  editionsOf,
-  emptyEdition,
   filled,
   isWithin,
   merge,

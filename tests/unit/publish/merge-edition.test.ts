@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Edition, emptyEdition, merge } from '../../../functions/publish/views/merge-edition.ts';
+import { type Edition, emptyEdition } from '../../../functions/publish/states/edition-state.ts';
+import { merge } from '../../../functions/publish/views/merge-edition.ts';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { article, instant } from '../../support/articles.ts';
 

@@ -1,0 +1,17 @@
+import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { Placed } from '../states/positions.ts';
+import type { ViewDeps } from './view.ts';
+
+/**
+ * Of many articles those whose place is on one page, as they are now, and all their places. For a page whose state
+ * is lost: reads the small places of all before the records of a few.
+ */
+export async function recordsOn(
+  ids: readonly string[],
+  isOnPage: (placed: Placed, id: string) => boolean,
+  { articles, onBroken }: ViewDeps,
+): Promise<{ records: ReadonlyMap<string, ArticleRecord>; placed: Placed }> {
+  const placed = await articles.ledger.places(ids);
+  const there = ids.filter(id => isOnPage(placed, id));
+  return { records: await articles.getMany(there, onBroken), placed };
+}
