@@ -56,7 +56,7 @@ export const MODULES = {
   },
   'release-lines': {
     files: ['functions/ingest/release/line.ts'],
-    tests: ['unit/release/lines'],
+    tests: ['unit/release/line-cases'],
   },
   'release-instants': {
     files: ['functions/ingest/release/instants.ts'],

@@ -321,8 +321,9 @@ const SEPARATOR =
   /[:;.,]\s|:(?=\p{Lu})|\s?[-–—]{1,2}\s|\s?[^\p{L}\p{M}\p{N}\s'’"“”„«»().,;:&%$€£?#@+–—-]+\s?|[\])}】］]\s?|：/gu;
 const BRACKETED = /[[({【［<«]([^[\](){}【】［］<>«»]{3,120})[\])}】］>»]/gu;
 
-/** A term in capitals between quotation marks or stars, or behind a number sign. */
-const MARKED = /(?:["“„*_]{1,3}|(?<![\p{L}\p{N}])#)(\p{Lu}[^"“”„*_#\p{Ll}]{2,60}?)(?:["“”*_]{1,3}|(?=\s))/gu;
+/** A term in capitals between quotation marks or stars; or one word of it behind a star or a number sign. */
+const MARKED =
+  /["“„*_]{1,3}(\p{Lu}[^"“”„*_#\p{Ll}]{2,60})["“”*_]{1,3}|(?:[*_]{1,3}|(?<![\p{L}\p{N}])#)(\p{Lu}[^"“”„*_#\p{Ll}]{2,60}?)(?=["“”*_]|\s|$)/gu;
 
 /** Most separators that are tried. */
 const MAX_CUTS = 8;
@@ -341,8 +342,8 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
   const terms: Term[] = [];
   if (isQuotedSpeech(text)) return undefined;
   let rest = text.replace(UNSEEN, '');
-  for (const [whole, inside = ''] of [...rest.matchAll(BRACKETED), ...rest.matchAll(MARKED)]) {
-    const found = beside(inside, context, true);
+  for (const [whole, inside, word = ''] of [...rest.matchAll(BRACKETED), ...rest.matchAll(MARKED)]) {
+    const found = beside(inside ?? word, context, true);
     if (!found) continue;
     terms.push(...found.terms);
     rest = rest.replace(whole, () => ' ');
@@ -395,8 +396,14 @@ const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*
 
 /** Whether what stands behind a term is a text of its own: “until the keynote” is not. */
 function isText(text: string): boolean {
-  const [first] = releaseVocabulary().read(text.slice(0, MAX_LINE_CHARS));
-  return /^\P{L}{0,3}[^\p{Ll}\P{L}]/u.test(text) && !first?.meanings?.has('until');
+  const words = releaseVocabulary().read(text.slice(0, MAX_LINE_CHARS));
+  const [first] = words;
+  // “5 ferries sold”, and not “5 hours later”.
+  const counted = /^\P{L}*\d\s\p{Ll}{3}/u.test(text)
+    ? words.find(({ word }) => /\p{L}/u.test(word))
+    : undefined;
+  const isCounted = counted !== undefined && !counted.meanings && !isDateWord(counted.word);
+  return isCounted || (/^\P{L}{0,3}[^\p{Ll}\P{L}]/u.test(text) && !first?.meanings?.has('until'));
 }
 
 /** A term that stands beside other words: only what no headline would say. */
