@@ -23,6 +23,20 @@ const WITHOUT_IMPORTS = [
 
 /** The folders of an area in order: a file imports from its own folder, and from those before it. */
 const ORDER: Record<string, readonly string[]> = {
+  'functions/publish': [
+    'functions/publish/words',
+    'functions/publish/model',
+    'functions/publish/states',
+    'functions/publish/content',
+    'functions/publish/components',
+    'functions/publish/assets',
+    'functions/publish/feeds',
+    'functions/publish/pages',
+    'functions/publish/views',
+    'functions/publish/jobs',
+    'functions/publish/receive',
+    'functions/publish',
+  ],
   shared: [
     'shared/text',
     'shared/model',
