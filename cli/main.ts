@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { DEFAULT_STATE } from '../local/state-dir.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { CopydeskError } from '../shared/errors/errors.ts';
 import { addBulkCommands } from './bulk-program.ts';
@@ -57,7 +58,7 @@ function commands(done: (exitCode: number) => void): Command {
     .addOption(config())
     .option('--port <number>', 'port of the site', portNumber, 8080)
     .option('--s3-port <number>', 'port of the S3 endpoint', portNumber, 4566)
-    .option('--state <folder>', 'where everything is kept', '.copydesk')
+    .option('--state <folder>', 'where everything is kept', DEFAULT_STATE)
     .option('--inbox <folder>', 'files saved here are uploaded', 'inbox')
     .option('--follow', 'follow links that lead out of the inbox')
     .option('--no-samples', 'start empty instead of with the samples')

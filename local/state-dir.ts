@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { CopydeskError } from '../shared/errors/errors.ts';
 import type { DeploymentOutputs } from '../shared/stack/stack-outputs.ts';
 
+/** Where the pipeline on this machine keeps its state where nothing says otherwise. */
+export const DEFAULT_STATE = '.copydesk';
+
 /** Thrown when another process works on the same state; its code is `state-in-use`. */
 export class StateInUseError extends CopydeskError {
   constructor(dir: string, pid: number) {

@@ -1,3 +1,4 @@
+import { DEFAULT_STATE } from '../../local/state-dir.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
@@ -32,9 +33,6 @@ export interface Deployment extends Found {
 
 /** The stack's name where nothing says otherwise, as `cdk deploy` has it. */
 const DEFAULT_STACK = 'Copydesk';
-
-/** Where the pipeline on this machine keeps its state where nothing says otherwise, as `npm start` has it. */
-const DEFAULT_STATE = '.copydesk';
 
 /** Whether a command may work on nothing but the pipeline on this machine: never on a stack that it was not told of. */
 export function isForLaptop({ local, state }: DeploymentOptions): boolean {

@@ -10,6 +10,7 @@ import { inboxBucket } from '../../local/inbox/inbox-bucket.ts';
 import { recover } from '../../local/recover.ts';
 import { type RunningServices, startServices } from '../../local/services.ts';
 import { readSiteBucket, type SiteServer, startSiteServer } from '../../local/site-server.ts';
+import { DEFAULT_STATE } from '../../local/state-dir.ts';
 import { storageTrouble } from '../../local/storage-trouble.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { SECURITY_HEADERS } from '../../shared/stack/response-headers.ts';
@@ -58,7 +59,7 @@ export async function runPipeline(options: PipelineOptions, settings: Settings):
   let isUnfinished = true;
   const work = async () => {
     inbox = await openInbox(options, services, say);
-    say(welcome(site.server.url, services.endpoints.s3, options.inbox));
+    say(welcome(site.server.url, services.endpoints.s3, options));
     isUnfinished = !(await firstWork(services, handlers, options, say));
     await services.idle();
     say(colours.dim('Ready. Ctrl-C stops.'));
@@ -221,15 +222,18 @@ async function openInbox(
   });
 }
 
-function welcome(site: string, s3: string, inbox: string): string {
+/** Where the pipeline is reached, and the ways to bring it copy, the one that needs no other program first. */
+function welcome(site: string, s3: string, { inbox, state }: PipelineOptions): string {
   const row = (name: string, text: string) => `  ${colours.bold(name.padEnd(8))}${text}`;
+  // The command looks for a pipeline in the default folder only.
+  const where = state === DEFAULT_STATE ? '' : ` --state ${JSON.stringify(state)}`;
   return [
     colours.bold('Copydesk is running.'),
     row('Site', `${site}/`),
     row('Feeds', `${site}/feed.xml  atom.xml  feed.json`),
-    row('S3', `${s3}  bucket intake, any credentials`),
-    row('', colours.dim(`aws --endpoint-url ${s3} s3 cp FILE s3://intake/world/`)),
     row('Inbox', `${inbox}${path.sep}  every file saved here is uploaded`),
+    row('Upload', `npx copydesk put FILE --prefix world${where}`),
+    row('S3', `${s3}  bucket intake, any access key and secret`),
     '',
   ].join('\n');
 }

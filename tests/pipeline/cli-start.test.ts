@@ -36,6 +36,20 @@ describe('start', () => {
     expect(second.printed()).not.toMatch(/stop cleanly|world\/a\.md/);
   });
 
+  test.each([[[]], [['--state', 'kept here']]])(
+    'prints how a file is uploaded, so that it works as it stands, with %j',
+    async options => {
+      const laptop = at.begin('start', ...ports, '--no-samples', ...options);
+      const [, words = ''] = await laptop.says(/npx copydesk (put FILE .*)/);
+      await laptop.says(/Ready/);
+      await at.write({ 'ferry.md': story('Ferry sails') });
+      const args = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+      const put = await at.run(...args.map(word => (word === 'FILE' ? 'ferry.md' : word)), '--wait');
+      expect(put).toMatchObject({ code: 0, stdout: expect.stringContaining('1 live') });
+      await laptop.says(/live +world\/ferry\.md/);
+    },
+  );
+
   test('a port in use is one sentence and exit code 2', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise(resolve => server.once('listening', resolve));
