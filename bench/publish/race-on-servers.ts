@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { startS3 } from '../../local/s3/server.ts';
+import { testDynamoDb, testS3 } from '../../tests/support/clients.ts';
 import { type OpenServices, RACE_BUCKETS, type Race, type RaceOptions, runRace } from './races.ts';
 import { randomFrom } from './random.ts';
 import type { Call, Wire } from './wire.ts';
@@ -47,9 +47,8 @@ const open: OpenServices = async (wire, onRecord) => {
       for (const record of records) onRecord(record);
     },
   });
-  const common = { region: REGION, credentials: LOCAL_CREDENTIALS };
-  const s3 = new S3Client({ ...common, endpoint: s3Server.url, forcePathStyle: true });
-  const dynamodb = new DynamoDBClient({ ...common, endpoint: table.url });
+  const s3 = testS3(s3Server.url);
+  const dynamodb = testDynamoDb(table.url);
   addWire(s3, 's3', wire);
   addWire(dynamodb, 'table', wire);
   return {

@@ -1,17 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { localHandlers } from '../../local/handlers.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import { metricLog } from '../../shared/aws/telemetry.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
+import { testDynamoDb, testS3 } from './clients.ts';
 import { sqsEvent } from './desk.ts';
 import type { RequestCounts } from './request-counts.ts';
 
@@ -54,9 +53,8 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
       changes.push(...records.filter(({ dynamodb }) => dynamodb?.Keys?.sk?.S === RECORD_SK));
     },
   });
-  const common = { region: REGION, credentials: LOCAL_CREDENTIALS };
-  const s3 = new S3Client({ ...common, endpoint: s3Server.url, forcePathStyle: true });
-  const dynamodb = new DynamoDBClient({ ...common, endpoint: table.url });
+  const s3 = testS3(s3Server.url);
+  const dynamodb = testDynamoDb(table.url);
   s3.middlewareStack.add(
     (next, { commandName = '' }) =>
       args => {

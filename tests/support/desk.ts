@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord, S3EventRecord, SQSEvent } from 'aws-lambda';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
@@ -14,7 +14,6 @@ import {
 import type { IngestDeps } from '../../functions/ingest/receive/ingest.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
@@ -24,6 +23,7 @@ import { articleId } from '../../shared/model/identity.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
 import { Articles } from '../../shared/table/articles.ts';
+import { ObjectReader, testDynamoDb, testS3 } from './clients.ts';
 
 /** An entry of a JSON feed, as far as the tests look at it. */
 interface FeedItem {
@@ -106,12 +106,12 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       changes.push(...records);
     },
   });
-  const common = { region: REGION, credentials: LOCAL_CREDENTIALS };
-  const s3 = new S3Client({ ...common, endpoint: s3Server.url, forcePathStyle: true });
-  const dynamodb = new DynamoDBClient({ ...common, endpoint: table.url });
+  const s3 = testS3(s3Server.url);
+  const dynamodb = testDynamoDb(table.url);
   const articles = new Articles(dynamodb, table.tableName);
   const archive = new Bucket(s3, 'archive');
   const site = new Bucket(s3, 'site');
+  const reader = new ObjectReader(s3Server.url, 'site');
   const settings = readSettings(options.settings ?? {});
   const log: LogLine[] = [];
   const writeLog = (line: LogLine) => {
@@ -179,7 +179,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     async edit(id, attributes) {
       const names = Object.keys(attributes);
       // A client of its own: what it is made with would else replace what the table's own was made with.
-      await DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: table.url })).send(
+      await DynamoDBDocumentClient.from(testDynamoDb(table.url)).send(
         new UpdateCommand({
           TableName: table.tableName,
           Key: recordKey(id),
@@ -197,16 +197,16 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     },
     record: key => articles.get(articleId('intake', key)),
     async feed(file = 'feed.json') {
-      const object = await site.get(file);
-      return object ? (JSON.parse(Buffer.from(object.bytes).toString()) as { items: FeedItem[] }).items : [];
+      const text = await reader.text(file);
+      return text === undefined ? [] : (JSON.parse(text) as { items: FeedItem[] }).items;
     },
     async files() {
       const files = new Map<string, string>();
-      for await (const key of site.keys())
-        files.set(key, Buffer.from((await site.get(key))?.bytes ?? []).toString());
+      for await (const key of site.keys()) files.set(key, (await reader.text(key)) ?? '');
       return files;
     },
     async close() {
+      reader.close();
       s3.destroy();
       dynamodb.destroy();
       await Promise.all([s3Server.close(), table.close()]);
