@@ -5,13 +5,13 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord, S3EventRecord, SQSEvent } from 'aws-lambda';
+import type { IngestDeps } from '../../functions/ingest/model/ingest-deps.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import {
   type HandlerDeps,
   type IngestHandler,
   ingestHandler,
 } from '../../functions/ingest/receive/handler.ts';
-import type { IngestDeps } from '../../functions/ingest/receive/ingest.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
 import { startDynamoDb } from '../../local/dynamodb/server.ts';

@@ -2,9 +2,10 @@ import type { HeadlineFrom, ParsedArticle, Related, WireItem } from '../../../sh
 import { sectionPath } from '../../../shared/model/identity.ts';
 import { topFolderOf } from '../../../shared/model/media-address.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import type { ParseInput, Stated } from '../model/format-reader.ts';
+import type { ParseInput } from '../model/format-reader.ts';
 import { type LocalMedia, withoutFolders } from '../model/local-media.ts';
 import type { ReleaseState } from '../model/release-terms.ts';
+import type { Stated } from '../model/stated.ts';
 import type { Body } from '../page/body.ts';
 import { fold, hasWords, head, oneLine } from '../text/characters.ts';
 import { contentHash, countWords, readingMinutes } from '../text/counting.ts';

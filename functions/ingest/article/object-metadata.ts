@@ -1,9 +1,9 @@
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
-import type { Stated } from '../model/format-reader.ts';
 import type { LocalMedia } from '../model/local-media.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';
+import type { Stated } from '../model/stated.ts';
 import { readKeyed } from '../release/keyed.ts';
 import { parseNames } from '../text/byline.ts';
 import { oneLine } from '../text/characters.ts';

@@ -4,15 +4,10 @@ import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { chooseFormat } from '../formats/choose-format.ts';
 import { type Clock, Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf } from '../model/dom.ts';
-import {
-  contextOf,
-  type ParseInput,
-  type SourceDocument,
-  type SourceText,
-  type Stated,
-} from '../model/format-reader.ts';
+import { contextOf, type ParseInput, type SourceDocument, type SourceText } from '../model/format-reader.ts';
 import { LocalMedia } from '../model/local-media.ts';
 import { type ReleaseState, ReleaseTerms } from '../model/release-terms.ts';
+import type { Stated } from '../model/stated.ts';
 import { type Body, cleanCopy, extractPage } from '../page/body.ts';
 import { takeDocumentTerms } from '../release/document.ts';
 import { headingBelow, readComments, takeStatedTerms } from '../release/stated.ts';

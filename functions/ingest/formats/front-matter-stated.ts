@@ -1,9 +1,8 @@
 import type { Attachment, Author, Image, Related } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import type { Stated } from '../model/format-reader.ts';
-import type { LocalMedia, StatedRecording } from '../model/local-media.ts';
-import type { ReleaseTerms } from '../model/release-terms.ts';
-import type { TermContext } from '../release/instants.ts';
+import type { LocalMedia } from '../model/local-media.ts';
+import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
+import type { Stated, StatedRecording } from '../model/stated.ts';
 import { keyOf, readKeyed } from '../release/keyed.ts';
 import { parseNames } from '../text/byline.ts';
 import { parseInstant } from '../text/dates.ts';

@@ -1,9 +1,10 @@
 import { html, type Token, TokenizerMode } from 'parse5';
 import type { Deadline } from '../model/deadline.ts';
 import type { DomNode } from '../model/dom.ts';
+import { append, ElementNode, RootNode, TextNode } from './nodes.ts';
 import { FastTokenizer, type Unclosed } from './tokenizer.ts';
+import { MAX_NODES, refuseNodes } from './tree-adapter.ts';
 import { ElementMender } from './tree-mend.ts';
-import { append, ElementNode, MAX_NODES, RootNode, refuseNodes, TextNode } from './tree-nodes.ts';
 
 /** A parsed document. */
 export interface ParsedHtml {

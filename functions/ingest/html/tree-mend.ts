@@ -1,7 +1,7 @@
 import type { Token } from 'parse5';
 import { type DomNode, INLINE, isElement } from '../model/dom.ts';
 import { countLetters } from '../text/characters.ts';
-import type { ElementNode, RootNode } from './tree-nodes.ts';
+import type { ElementNode, RootNode } from './nodes.ts';
 
 /** Letters of a link that nobody closed: more are not the words of a link, but of what follows it. */
 const MAX_LINK_LETTERS = 80;

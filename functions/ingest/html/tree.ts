@@ -1,9 +1,10 @@
 import { Parser, type Tokenizer } from 'parse5';
 import { Deadline } from '../model/deadline.ts';
+import type { NodeMap } from './nodes.ts';
 import { FastTokenizer } from './tokenizer.ts';
+import { Overgrown, treeAdapter } from './tree-adapter.ts';
 import { type ParsedHtml, parseFlat } from './tree-flat.ts';
 import { ElementMender } from './tree-mend.ts';
-import { type NodeMap, Overgrown, treeAdapter } from './tree-nodes.ts';
 
 export interface ParseHtmlOptions {
   /** Whether the words are kept that markup without an end would take with it; browsers lose them. */

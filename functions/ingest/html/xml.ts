@@ -1,8 +1,8 @@
 import { load } from 'cheerio/slim';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { escapeText } from '../formats/text/links.ts';
 import { type DomNode, type Element, isElement } from '../model/dom.ts';
 import { oneLine } from '../text/characters.ts';
+import { escapeText } from './escape.ts';
 
 /** News markup nests some twenty deep; what nests deeper was made to break something. */
 const MAX_DEPTH = 200;

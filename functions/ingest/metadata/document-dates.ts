@@ -1,5 +1,5 @@
 import type { Element } from '../model/dom.ts';
-import type { StatedInstant } from '../model/format-reader.ts';
+import type { StatedInstant } from '../model/stated.ts';
 import { head } from '../text/characters.ts';
 import { type DateContext, parseInstant } from '../text/dates.ts';
 import { UPDATED_LABELS } from '../words/date-words.ts';

@@ -2,7 +2,7 @@ import type { Attachment, Image } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { type DomNode, textOf } from '../model/dom.ts';
-import type { Stated } from '../model/format-reader.ts';
+import type { Stated } from '../model/stated.ts';
 import { fold, head, oneLine } from '../text/characters.ts';
 import { webUrl } from '../text/urls.ts';
 import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';

@@ -1,10 +1,10 @@
-import type { Article, HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/model/article.ts';
+import type { ParsedArticle, WireItem } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import type { TermContext } from '../release/instants.ts';
 import type { Deadline } from './deadline.ts';
 import type { DomNode } from './dom.ts';
-import type { LocalMedia, StatedRecording } from './local-media.ts';
-import type { ReleaseTerms } from './release-terms.ts';
+import type { LocalMedia } from './local-media.ts';
+import type { ReleaseTerms, TermContext } from './release-terms.ts';
+import type { Stated } from './stated.ts';
 
 /** A file to be understood. */
 export interface ParseInput {
@@ -43,47 +43,6 @@ export function contextOf({ settings, input }: Pick<SourceText, 'settings' | 'in
   return { timeZone: settings.articles.timeZone, language: settings.site.language, filedAt: input.filedAt };
 }
 
-/** An instant, and the name of the place that stated it (`json-ld`, `front-matter`, `dateline`...). */
-export interface StatedInstant {
-  /** RFC 3339, UTC, milliseconds. */
-  at: string;
-  from: string;
-}
-
-/**
- * Metadata that a source states outright. Every field is optional; no value is better than a wrong one.
- * Plain strings are plain text, never HTML.
- */
-export interface Stated
-  extends Partial<
-    Pick<
-      Article,
-      | 'dek'
-      | 'authors'
-      | 'dateline'
-      | 'language'
-      | 'section'
-      | 'tags'
-      | 'summary'
-      | 'keyPoints'
-      | 'correction'
-      | 'pinned'
-      | 'image'
-      | 'related'
-      | 'canonicalUrl'
-      | 'siteName'
-      | 'attachments'
-    >
-  > {
-  headline?: { text: string; from: HeadlineFrom };
-  /** The byline as filed, without `By`; what of it names somebody is in `authors`. */
-  byline?: string;
-  /** Recordings of the bucket that come with the story. */
-  recordings?: StatedRecording[];
-  published?: StatedInstant;
-  modified?: StatedInstant;
-}
-
 /** What a reader makes of a file; the extractor turns it into an article. */
 export interface SourceDocument {
   /** Name of the format: `text`, `html`, `markdown`... */
@@ -105,7 +64,7 @@ export interface SourceDocument {
   shown?: string;
 }
 
-/** One format: a file in `formats/`, a row of the table in `formats/index.ts`. */
+/** One format: a file in `formats/`, a row of the table in `formats/choose-format.ts`. */
 export interface FormatReader {
   name: string;
   /** @throws Rejection where the file can never be read in this format */

@@ -6,6 +6,7 @@ import {
   mediaKindOf,
   topFolderOf,
 } from '../../../shared/model/media-address.ts';
+import type { StatedRecording } from './stated.ts';
 
 /** Most files of the bucket that one article shows or offers. */
 const MOST_MEDIA = 50;
@@ -18,12 +19,6 @@ const IN_BODY = /(<img src|<a href)="(\.\.\/media\/[^"]{1,120})"/g;
 
 /** What a body is compared by: where a picture lies makes no other story of it. */
 const FOLDER_OF_MEDIA = /"\.\.\/media\/[a-z2-7]{16}\//g;
-
-/** A recording that a source states beside its story. */
-export interface StatedRecording {
-  address: string;
-  title?: string | undefined;
-}
 
 /** What one story refers to in its own bucket: relative addresses become those that the files will have on the site. */
 export class LocalMedia {

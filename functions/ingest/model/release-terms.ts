@@ -1,4 +1,11 @@
 import { head, oneLine } from '../text/characters.ts';
+import type { DateContext } from '../text/dates.ts';
+
+/** How release terms are read. */
+export interface TermContext extends DateContext {
+  /** When the file was filed, RFC 3339: weekdays and dates without a year are seen from here. */
+  filedAt?: string | undefined;
+}
 
 /**
  * What one statement of a source says about when a story may be public. `hold` waits for an editor; `clear` says that

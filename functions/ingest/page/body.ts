@@ -1,5 +1,6 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
 import { type Cleaned, clean } from '../clean/clean.ts';
+import { documentText } from '../html/shown-text.ts';
 import { parseHtml } from '../html/tree.ts';
 import type { Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
@@ -13,8 +14,8 @@ import { withoutScript } from './embedded.ts';
 import { explainRemovals, type Removal } from './explain.ts';
 import { linesOf } from './lines.ts';
 import { type Box, Page } from './measure.ts';
+import { pageProse } from './page-prose.ts';
 import { takeRelatedBoxes } from './related.ts';
-import { documentText, pageProse } from './shown-text.ts';
 import * as steps from './story.ts';
 
 export interface BodyContext {

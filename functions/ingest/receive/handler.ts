@@ -2,9 +2,10 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
 import { type ErrorReport, reportOf } from '../../../shared/errors/errors.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
 import { type FailedMessages, failMessage } from './failed-message.ts';
 import { inTurn } from './in-turn.ts';
-import { type IngestDeps, ingest } from './ingest.ts';
+import { ingest } from './ingest.ts';
 import { failureLine, outcomeLines } from './log-lines.ts';
 import { readMessage, type SourceEvent } from './s3-event.ts';
 

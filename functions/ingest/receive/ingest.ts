@@ -1,80 +1,22 @@
-import type { Bucket } from '../../../shared/aws/bucket.ts';
-import { canonicalsOf } from '../../../shared/duplicates/duplicates.ts';
-import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
 import { contention } from '../../../shared/errors/contention.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import {
-  type Article,
-  type ArticleRecord,
-  isArticle,
-  type ParsedArticle,
-  type Source,
-} from '../../../shared/model/article.ts';
+import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
-import { nextChangeOf } from '../../../shared/model/schedule.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
-import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import type { Articles } from '../../../shared/table/articles.ts';
+import { tryToParse } from '../article/try-to-parse.ts';
 import { isMedia } from '../media/strip-media.ts';
-import type { ParseArticle } from '../model/format-reader.ts';
-import { bounded } from '../record/bounds.ts';
-import { noteWireItem, withCancellations, withCancelled } from '../record/cancellations.ts';
-import { composeArticle, composeRejected, composeTombstone } from '../record/compose.ts';
-import { moveLargeBody } from '../record/large-body.ts';
-import { referTo, storeAndSettle, withMedia } from '../record/link-media.ts';
-import { orderOf, type Stored } from '../record/store.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
+import { composeTombstone } from '../record/compose.ts';
+import { storeAndSettle } from '../record/link-media.ts';
+import { type Outcome, outcomeOf } from '../record/outcome.ts';
+import { orderOf } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
+import { storeParsed } from '../record/store-parsed.ts';
 import { isArchive } from '../zip/members.ts';
-import { membersOf, removeMembers, unpack } from '../zip/unpack.ts';
-import { readSource, tryToParse } from './read-source.ts';
+import { membersOf, removeMembers } from '../zip/remove-members.ts';
+import { unpack } from '../zip/unpack.ts';
+import { readSource } from './read-source.ts';
 import type { SourceEvent } from './s3-event.ts';
-
-/** What ingest needs. Everything that touches the world is in here, so that tests can pass their own. */
-export interface IngestDeps {
-  articles: Articles;
-  /** The bucket of this name, to read sources from. */
-  intake(bucket: string): Bucket;
-  archive: Bucket;
-  settings: FunctionSettings;
-  parse: ParseArticle;
-  /** Version of the parser; a record made by another one is made anew when its event comes again. */
-  parserVersion: string;
-  /** RFC 3339, UTC, milliseconds. */
-  now(): string;
-}
-
-/** What became of one event. */
-export interface Outcome {
-  outcome:
-    | 'live'
-    | 'scheduled'
-    | 'held'
-    | 'withdrawn'
-    | 'duplicate'
-    | 'rejected'
-    | 'deleted'
-    /** An archive: `members` says what became of its files. */
-    | 'unpacked'
-    /** A picture or recording that articles can show. */
-    | 'media'
-    /** The article is what it was. */
-    | 'unchanged'
-    /** A newer event of the same source came first. */
-    | 'stale'
-    /** The object is gone already; the event of its deletion follows. */
-    | 'gone'
-    /** No copy: a folder marker, or a file that systems and editors leave. */
-    | 'ignored';
-  id: string;
-  record?: ArticleRecord;
-  /** Why the upload was rejected, also where an earlier article of the source stays. */
-  rejection?: Rejection;
-  /** Why the file was ignored. */
-  ignored?: string;
-  /** Key of the file that is shown instead of a duplicate. */
-  duplicateOfKey?: string | undefined;
-  members?: Outcome[];
-}
 
 const LEFT_BY_PROGRAM = 'Its name is that of a file which a system or an editor leaves: it is no copy.';
 
@@ -169,59 +111,6 @@ async function upload(
   );
 }
 
-/** Records what was made of a file, or why nothing can be. */
-export async function storeParsed(
-  id: string,
-  source: Source,
-  parsed: ParsedArticle | Rejection,
-  deps: IngestDeps,
-): Promise<Outcome> {
-  const uses = parsed instanceof Rejection ? [] : (parsed.media ?? []);
-  // As its record has it: an id that is cut there must be found by what is left of it.
-  const wire = parsed instanceof Rejection ? undefined : bounded(parsed).wire;
-  await Promise.all([
-    referTo(uses, id, source, deps.articles),
-    noteWireItem(wire, id, source, deps.articles),
-  ]);
-  const stored = await storeAndSettle(id, source, deps, async current => {
-    if (parsed instanceof Rejection)
-      return composeRejected(current, parsed, source, deps.parserVersion, deps.now());
-    const composed = composeArticle(current, parsed, source, deps.now());
-    const cancelled = await withCancellations(deps.articles, composed, deps.now());
-    const noted = await withCancelled(deps.articles, cancelled, current ?? 'none');
-    const article = await withMedia(deps.articles, noted);
-    const recognized = await recognizeSimilar(deps.articles, article, current, deps.settings.duplicates);
-    return moveLargeBody(recognized, deps.archive);
-  });
-  const rejection = parsed instanceof Rejection ? parsed : undefined;
-  const { record } = stored;
-  const outcome = outcomeOf(stored, id, rejection);
-  if (stored.kind === 'stale' || record.status !== 'duplicate') return outcome;
-  const canonical = (await canonicalsOf(deps.articles, [record])).get(id);
-  return { ...outcome, duplicateOfKey: canonical?.source.key };
-}
-
-/** Whether two versions of an article wait for the same instant, or are held for the same reason. */
-function isSameWait(before: Article, record: Article): boolean {
-  return before.hold === record.hold && nextChangeOf(before) === nextChangeOf(record);
-}
-
 function changeOf(id: string, { sequencer }: { sequencer: string }, deps: IngestDeps) {
   return { id, sequencer, parserVersion: deps.parserVersion, now: deps.now() };
-}
-
-/** What came of an event, from what was stored. */
-export function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined): Outcome {
-  const { kind, record } = stored;
-  if (kind === 'stale') return { outcome: 'stale', id };
-  if (rejection !== undefined) return { outcome: 'rejected', id, record, rejection };
-  if (kind === 'repeat') return { outcome: 'unchanged', id, record };
-  const { before } = stored;
-  const unchanged =
-    before !== undefined &&
-    before.status === record.status &&
-    (isArticle(before) && isArticle(record)
-      ? before.revision === record.revision && isSameWait(before, record)
-      : before.status === 'media' && record.status === 'media' && before.file.sha256 === record.file.sha256);
-  return { outcome: unchanged ? 'unchanged' : record.status, id, record };
 }

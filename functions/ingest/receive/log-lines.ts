@@ -1,7 +1,7 @@
 import { LOG_EVENTS, type LogLine, levelOf } from '../../../shared/aws/telemetry.ts';
 import type { ErrorReport } from '../../../shared/errors/errors.ts';
 import { nextChangeOf } from '../../../shared/model/schedule.ts';
-import type { Outcome } from './ingest.ts';
+import type { Outcome } from '../record/outcome.ts';
 import { measuresOf } from './measures.ts';
 
 /** The object that an event is about. */

@@ -1,5 +1,5 @@
 import { type Measurements, rejectedExcess } from '../../../shared/stack/metrics.ts';
-import type { Outcome } from './ingest.ts';
+import type { Outcome } from '../record/outcome.ts';
 
 /** What became of files that were not read: a later event, or none, tells of them. */
 const NOT_READ: ReadonlySet<Outcome['outcome']> = new Set(['deleted', 'stale', 'gone', 'ignored']);

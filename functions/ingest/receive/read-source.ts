@@ -1,10 +1,9 @@
 import { ObjectTooLarge, type StoredObject } from '../../../shared/aws/bucket.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import type { ParsedArticle, Source } from '../../../shared/model/article.ts';
+import type { Source } from '../../../shared/model/article.ts';
 import { mediaKindOf } from '../../../shared/model/media-address.ts';
-import type { ParseInput } from '../model/format-reader.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
 import { storable } from '../record/bounds.ts';
-import type { IngestDeps } from './ingest.ts';
 import type { SourceEvent } from './s3-event.ts';
 
 /** A file as S3 has it, or why it cannot be read. */
@@ -54,19 +53,6 @@ export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<
     if (!(error instanceof ObjectTooLarge)) throw error;
     const message = `It has ${megabytes(error.size)} MB; the limit is ${megabytes(maxBytes)} MB.`;
     return { source, object: new Rejection('too-large', message, { subject: event.key, cause: error }) };
-  }
-}
-
-/** What the parser makes of a file, or why it can never become an article. */
-export async function tryToParse(
-  input: ParseInput,
-  { parse, settings }: Pick<IngestDeps, 'parse' | 'settings'>,
-): Promise<ParsedArticle | Rejection> {
-  try {
-    return await parse(input, settings);
-  } catch (error) {
-    if (error instanceof Rejection) return error;
-    throw error;
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import { articleId, padSequencer } from '../../../shared/model/identity.ts';
 import { canHaveBeside, mediaKindOf, storiesBeside } from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
-import type { IngestDeps } from '../receive/ingest.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
 import { settleCancellations } from './cancellations.ts';
 import { type Stored, store } from './store.ts';
 

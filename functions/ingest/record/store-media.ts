@@ -3,9 +3,11 @@ import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { Source } from '../../../shared/model/article.ts';
 import { stripMedia } from '../media/strip-media.ts';
 import type { Stripped } from '../media/stripped.ts';
-import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from '../receive/ingest.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
 import { storeAndSettle } from './link-media.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { storeParsed } from './store-parsed.ts';
 
 /**
  * Records a picture or recording, and keeps it without its metadata in the archive bucket: under the event that

@@ -1,5 +1,5 @@
-import type { Term } from '../model/release-terms.ts';
-import { isWeekday, readReleaseInstant, type TermContext } from './instants.ts';
+import type { Term, TermContext } from '../model/release-terms.ts';
+import { isWeekday, readReleaseInstant } from './instants.ts';
 import { type LineTerm, readTermLine, splitTerms } from './line.ts';
 
 /** A line of copy: a paragraph, a heading, a row of a table, or what stands between two line breaks. */

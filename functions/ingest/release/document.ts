@@ -1,8 +1,7 @@
 import { isElsewhere } from '../metadata/nearness.ts';
 import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE } from '../model/dom.ts';
-import type { ReleaseTerms } from '../model/release-terms.ts';
+import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
 import { type CopyLine, findTerms } from './copy.ts';
-import type { TermContext } from './instants.ts';
 import { withoutTerms } from './stated.ts';
 
 /** A line of a document, and the text nodes it is made of. */

@@ -1,13 +1,8 @@
+import type { TermContext } from '../model/release-terms.ts';
 import { monthNumber, weekdays } from '../text/date-names.ts';
-import { type DateContext, findClock, findInstant, instantOf, normalise } from '../text/dates.ts';
+import { findClock, findInstant, instantOf, normalise } from '../text/dates.ts';
 import { ZONES } from '../words/date-words.ts';
 import { NAMED_TIMES, NAMED_ZONES, UNSPACED_WEEKDAYS, WEEKDAY_FORMS } from '../words/release-words.ts';
-
-/** How release terms are read. */
-export interface TermContext extends DateContext {
-  /** When the file was filed, RFC 3339: weekdays and dates without a year are seen from here. */
-  filedAt?: string | undefined;
-}
 
 /** What a text says about an instant. */
 export interface ReleaseInstant {

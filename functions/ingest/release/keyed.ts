@@ -1,4 +1,4 @@
-import type { Term } from '../model/release-terms.ts';
+import type { Term, TermContext } from '../model/release-terms.ts';
 import {
   KEY_WORDS,
   type KeyWord,
@@ -8,7 +8,7 @@ import {
   STATUS_VALUES,
   YES_VALUES,
 } from '../words/release-words.ts';
-import { readReleaseInstant, type TermContext } from './instants.ts';
+import { readReleaseInstant } from './instants.ts';
 import { isDateWord, isTimeWord, releaseVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** What a key states. */

@@ -1,6 +1,6 @@
-import type { HoldReason, Term } from '../model/release-terms.ts';
+import type { HoldReason, Term, TermContext } from '../model/release-terms.ts';
 import type { ReleaseWord } from '../words/release-words.ts';
-import { readReleaseInstant, type TermContext } from './instants.ts';
+import { readReleaseInstant } from './instants.ts';
 import { keyOf, readKeyed } from './keyed.ts';
 import { isDateWord, isTimeWord, type Meant, releaseVocabulary, UNSEEN, UNSPACED } from './vocabulary.ts';
 

@@ -1,8 +1,7 @@
 import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
-import type { Stated } from '../model/format-reader.ts';
-import type { ReleaseTerms } from '../model/release-terms.ts';
+import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
+import type { Stated } from '../model/stated.ts';
 import { hasWords, oneLine } from '../text/characters.ts';
-import type { TermContext } from './instants.ts';
 import { isShouted, readTermLine, splitTerms } from './line.ts';
 
 /**

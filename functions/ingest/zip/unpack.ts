@@ -6,15 +6,18 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
+import { tryToParse } from '../article/try-to-parse.ts';
 import { isMedia } from '../media/strip-media.ts';
-import { type IngestDeps, type Outcome, outcomeOf, storeParsed } from '../receive/ingest.ts';
-import { tryToParse } from '../receive/read-source.ts';
-import { composeTombstone, composeUnpacked } from '../record/compose.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
+import { composeUnpacked } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
+import { type Outcome, outcomeOf } from '../record/outcome.ts';
 import { orderOf, type Stored } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
+import { storeParsed } from '../record/store-parsed.ts';
 import { keyOf } from '../release/keyed.ts';
 import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './members.ts';
+import { membersOf, removeMembers } from './remove-members.ts';
 
 /**
  * Makes an article of each file in an archive, under the key of the archive and its name in it, and takes away
@@ -99,29 +102,6 @@ function storeArchive(
 function failureOf(cause: unknown, subject: string): unknown {
   if (cause instanceof CopydeskError) return cause;
   return new CopydeskError('internal', `${subject} failed: ${(cause as Error).message}`, { subject, cause });
-}
-
-/** Takes away the articles of an archive's files. */
-export async function removeMembers(
-  members: readonly string[],
-  source: Source,
-  deps: IngestDeps,
-): Promise<void> {
-  const { sequencer, uploadedAt } = source;
-  for (const id of members) {
-    const known = await deps.articles.getForWrite(id);
-    // A file that an interrupted function did not come to.
-    if (known === undefined) continue;
-    await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {
-      const { bucket, key } = (current ?? known).source;
-      return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, deps.now());
-    });
-  }
-}
-
-/** The ids of the files that an archive was unpacked to. */
-export function membersOf(record: ArticleRecord | undefined): string[] {
-  return record?.status === 'unpacked' ? record.members : [];
 }
 
 /** Files left out of an archive of which its record tells; each is logged. */

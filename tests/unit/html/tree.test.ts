@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { Parser } from 'parse5';
+import type { NodeMap } from '../../../functions/ingest/html/nodes.ts';
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
+import { treeAdapter } from '../../../functions/ingest/html/tree-adapter.ts';
 import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { parseFlat } from '../../../functions/ingest/html/tree-flat.ts';
-import { type NodeMap, treeAdapter } from '../../../functions/ingest/html/tree-nodes.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import type { DomNode } from '../../../functions/ingest/model/dom.ts';
 

@@ -1,8 +1,5 @@
-import {
-  isWeekday,
-  readReleaseInstant,
-  type TermContext,
-} from '../../../functions/ingest/release/instants.ts';
+import type { TermContext } from '../../../functions/ingest/model/release-terms.ts';
+import { isWeekday, readReleaseInstant } from '../../../functions/ingest/release/instants.ts';
 
 /** Which instant each text names, and which words are left over, one statement at a time. */
 

@@ -1,5 +1,4 @@
-import type { Term } from '../../../functions/ingest/model/release-terms.ts';
-import type { TermContext } from '../../../functions/ingest/release/instants.ts';
+import type { Term, TermContext } from '../../../functions/ingest/model/release-terms.ts';
 import { keyOf, readKeyed } from '../../../functions/ingest/release/keyed.ts';
 
 /** What each key is about, and what it states with each value: one statement at a time. */

@@ -1,5 +1,4 @@
-import type { Term } from '../../../functions/ingest/model/release-terms.ts';
-import type { TermContext } from '../../../functions/ingest/release/instants.ts';
+import type { Term, TermContext } from '../../../functions/ingest/model/release-terms.ts';
 import { readKeyed } from '../../../functions/ingest/release/keyed.ts';
 import { readTermLine, splitTerms } from '../../../functions/ingest/release/line.ts';
 

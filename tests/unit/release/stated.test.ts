@@ -1,6 +1,6 @@
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
+import type { TermContext } from '../../../functions/ingest/model/release-terms.ts';
 import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
-import type { TermContext } from '../../../functions/ingest/release/instants.ts';
 import {
   headingBelow,
   readComments,

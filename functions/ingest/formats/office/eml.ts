@@ -1,14 +1,14 @@
 import type { CheerioAPI } from 'cheerio';
 import PostalMime, { type Email } from 'postal-mime';
 import { readForeign } from '../../decode/foreign-reader.ts';
+import { documentText } from '../../html/shown-text.ts';
 import { parseHtml } from '../../html/tree.ts';
 import { cheerioOf } from '../../html/tree-cheerio.ts';
 import type { Deadline } from '../../model/deadline.ts';
-import { contextOf, type FormatReader, type SourceDocument, type Stated } from '../../model/format-reader.ts';
-import type { ReleaseTerms } from '../../model/release-terms.ts';
-import { documentText } from '../../page/shown-text.ts';
+import { contextOf, type FormatReader, type SourceDocument } from '../../model/format-reader.ts';
+import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
+import type { Stated } from '../../model/stated.ts';
 import { takeDocumentTerms } from '../../release/document.ts';
-import type { TermContext } from '../../release/instants.ts';
 import { keyOf, readKeyed } from '../../release/keyed.ts';
 import { readTermLine, splitTerms } from '../../release/line.ts';
 import { parseNames } from '../../text/byline.ts';

@@ -1,5 +1,6 @@
+import { escapeText } from '../../html/escape.ts';
 import type { Block } from './blocks.ts';
-import { autolink, escapeText } from './links.ts';
+import { autolink } from './links.ts';
 
 /** The blocks as HTML. Everything from the copy is escaped; the only tags are those written here. */
 export function blocksToHtml(blocks: readonly Block[]): string {

@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import type { Related } from '../../../../shared/model/article.ts';
 import { type DomNode, type Element, elementsOf, rootOf, textOf } from '../../model/dom.ts';
-import type { Stated } from '../../model/format-reader.ts';
+import type { Stated } from '../../model/stated.ts';
 import { fold } from '../../text/characters.ts';
 import type { DateContext } from '../../text/dates.ts';
 import { RELATED_LABELS } from '../../words/related-labels.ts';

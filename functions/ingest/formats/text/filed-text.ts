@@ -1,7 +1,6 @@
 import type { Deadline } from '../../model/deadline.ts';
-import type { Stated } from '../../model/format-reader.ts';
-import type { ReleaseTerms } from '../../model/release-terms.ts';
-import type { TermContext } from '../../release/instants.ts';
+import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
+import type { Stated } from '../../model/stated.ts';
 import { fold, stripForbidden } from '../../text/characters.ts';
 import { blocksToHtml } from './blocks-to-html.ts';
 import { readCopy } from './read-copy.ts';

@@ -1,5 +1,5 @@
 import type { Dateline } from '../../../../shared/model/article.ts';
-import type { Stated } from '../../model/format-reader.ts';
+import type { Stated } from '../../model/stated.ts';
 import { parseByline, parseNames, withoutBylinePrefix } from '../../text/byline.ts';
 import type { DateContext } from '../../text/dates.ts';
 import { findInstant } from '../../text/dates.ts';

@@ -1,12 +1,4 @@
-/** Text as HTML text or attribute value. */
-export function escapeText(text: string): string {
-  if (!/[&<>"]/.test(text)) return text;
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
+import { escapeText } from '../../html/escape.ts';
 
 /** Shortest word that may be an address. */
 const SHORTEST = 6;

@@ -1,6 +1,5 @@
 import { Deadline } from '../../model/deadline.ts';
-import type { ReleaseTerms } from '../../model/release-terms.ts';
-import type { TermContext } from '../../release/instants.ts';
+import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { gatherBlocks } from './blocks.ts';
 import { type Copy, parseDateline, readHead } from './head.ts';
 import { findHeadings } from './headings.ts';

@@ -1,6 +1,5 @@
-import type { ReleaseTerms } from '../../model/release-terms.ts';
+import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { findTerms } from '../../release/copy.ts';
-import type { TermContext } from '../../release/instants.ts';
 import { isShouted } from '../../release/line.ts';
 import type { Copy } from './head.ts';
 import { endsSentence, type Line, measure, refuseLines, startsLower } from './lines.ts';

@@ -1,4 +1,5 @@
 import { mediaKindOf } from '../../../../shared/model/media-address.ts';
+import { escapeText } from '../../html/escape.ts';
 import {
   allOf,
   at,
@@ -12,7 +13,6 @@ import {
 } from '../../html/xml.ts';
 import type { DomNode, Element } from '../../model/dom.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
-import { escapeText } from '../text/links.ts';
 import { documentOf, type NewsItem, webAddress } from './news-item.ts';
 
 /** IPTC's News Industry Text Format, 3.x (https://iptc.org/standards/nitf/). */

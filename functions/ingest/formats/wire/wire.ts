@@ -1,6 +1,7 @@
 import { parseHtml } from '../../html/tree.ts';
 import { textOf } from '../../model/dom.ts';
-import { contextOf, type FormatReader, type Stated } from '../../model/format-reader.ts';
+import { contextOf, type FormatReader } from '../../model/format-reader.ts';
+import type { Stated } from '../../model/stated.ts';
 import { readTermLine } from '../../release/line.ts';
 import { hasWords } from '../../text/characters.ts';
 import { readFiledText } from '../text/filed-text.ts';

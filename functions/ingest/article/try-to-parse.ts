@@ -1,0 +1,17 @@
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { ParsedArticle } from '../../../shared/model/article.ts';
+import type { ParseInput } from '../model/format-reader.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
+
+/** What the parser makes of a file, or why it can never become an article. */
+export async function tryToParse(
+  input: ParseInput,
+  { parse, settings }: Pick<IngestDeps, 'parse' | 'settings'>,
+): Promise<ParsedArticle | Rejection> {
+  try {
+    return await parse(input, settings);
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { canonicalsOf } from '../../../shared/duplicates/duplicates.ts';
+import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { ParsedArticle, Source } from '../../../shared/model/article.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
+import { bounded } from './bounds.ts';
+import { noteWireItem, withCancellations, withCancelled } from './cancellations.ts';
+import { composeArticle, composeRejected } from './compose.ts';
+import { moveLargeBody } from './large-body.ts';
+import { referTo, storeAndSettle, withMedia } from './link-media.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+/** Records what was made of a file, or why nothing can be. */
+export async function storeParsed(
+  id: string,
+  source: Source,
+  parsed: ParsedArticle | Rejection,
+  deps: IngestDeps,
+): Promise<Outcome> {
+  const uses = parsed instanceof Rejection ? [] : (parsed.media ?? []);
+  // As its record has it: an id that is cut there must be found by what is left of it.
+  const wire = parsed instanceof Rejection ? undefined : bounded(parsed).wire;
+  await Promise.all([
+    referTo(uses, id, source, deps.articles),
+    noteWireItem(wire, id, source, deps.articles),
+  ]);
+  const stored = await storeAndSettle(id, source, deps, async current => {
+    if (parsed instanceof Rejection)
+      return composeRejected(current, parsed, source, deps.parserVersion, deps.now());
+    const composed = composeArticle(current, parsed, source, deps.now());
+    const cancelled = await withCancellations(deps.articles, composed, deps.now());
+    const noted = await withCancelled(deps.articles, cancelled, current ?? 'none');
+    const article = await withMedia(deps.articles, noted);
+    const recognized = await recognizeSimilar(deps.articles, article, current, deps.settings.duplicates);
+    return moveLargeBody(recognized, deps.archive);
+  });
+  const rejection = parsed instanceof Rejection ? parsed : undefined;
+  const { record } = stored;
+  const outcome = outcomeOf(stored, id, rejection);
+  if (stored.kind === 'stale' || record.status !== 'duplicate') return outcome;
+  const canonical = (await canonicalsOf(deps.articles, [record])).get(id);
+  return { ...outcome, duplicateOfKey: canonical?.source.key };
+}

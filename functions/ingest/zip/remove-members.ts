@@ -1,0 +1,27 @@
+import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
+import { composeTombstone } from '../record/compose.ts';
+import { storeAndSettle } from '../record/link-media.ts';
+
+/** Takes away the articles of an archive's files. */
+export async function removeMembers(
+  members: readonly string[],
+  source: Source,
+  deps: IngestDeps,
+): Promise<void> {
+  const { sequencer, uploadedAt } = source;
+  for (const id of members) {
+    const known = await deps.articles.getForWrite(id);
+    // A file that an interrupted function did not come to.
+    if (known === undefined) continue;
+    await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {
+      const { bucket, key } = (current ?? known).source;
+      return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, deps.now());
+    });
+  }
+}
+
+/** The ids of the files that an archive was unpacked to. */
+export function membersOf(record: ArticleRecord | undefined): string[] {
+  return record?.status === 'unpacked' ? record.members : [];
+}
