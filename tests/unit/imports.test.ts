@@ -23,6 +23,28 @@ const WITHOUT_IMPORTS = [
 
 /** The folders of an area in order: a file imports from its own folder, and from those before it. */
 const ORDER: Record<string, readonly string[]> = {
+  'functions/ingest': [
+    'functions/ingest/packages',
+    'functions/ingest/words',
+    'functions/ingest/text',
+    'functions/ingest/model',
+    'functions/ingest/html',
+    'functions/ingest/decode',
+    'functions/ingest/metadata',
+    'functions/ingest/release',
+    'functions/ingest/clean',
+    'functions/ingest/page',
+    'functions/ingest/formats/text',
+    'functions/ingest/formats/wire',
+    'functions/ingest/formats/office',
+    'functions/ingest/formats',
+    'functions/ingest/article',
+    'functions/ingest/media',
+    'functions/ingest/record',
+    'functions/ingest/zip',
+    'functions/ingest/receive',
+    'functions/ingest',
+  ],
   'functions/publish': [
     'functions/publish/words',
     'functions/publish/model',

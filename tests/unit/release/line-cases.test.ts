@@ -1,5 +1,4 @@
-import type { Term } from '../../../functions/ingest/model/release-terms.ts';
-import type { TermContext } from '../../../functions/ingest/release/instants.ts';
+import type { Term, TermContext } from '../../../functions/ingest/model/release-terms.ts';
 import { isShouted, readTermLine, splitTerms } from '../../../functions/ingest/release/line.ts';
 
 /** What each line says as a release term, and how surely; one line at a time. */
