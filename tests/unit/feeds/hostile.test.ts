@@ -22,9 +22,9 @@ import { SITE } from './sample.ts';
 const anySite: fc.Arbitrary<Site> = fc
   .record({ title: anyText(), description: anyText(), copyright: anyText() })
   .map(texts => ({ ...SITE, ...texts }));
-/** Sixty feeds of fifty are 3,000 entries. */
-const FEEDS = { numRuns: 60 };
-const ENTRIES = { minLength: 50, maxLength: 50 };
+/** Feeds of 20 entries in every run of the tests; `HOSTILE_FEEDS=150` for 3,000 entries. */
+const FEEDS = { numRuns: Number(process.env.HOSTILE_FEEDS ?? 30) };
+const ENTRIES = { minLength: 20, maxLength: 20 };
 
 const anyEdition: fc.Arbitrary<EditionOf> = fc.oneof(
   fc.constant({ kind: 'all' as const }),
@@ -192,7 +192,7 @@ function checkRules({ feed, again }: Fuzzed): void {
   expect([rss(repeated), atom(repeated), jsonFeed(repeated)]).toEqual(documents);
 }
 
-test('3,000 entries with any text in any field: well-formed, by the rules, read back exactly, the same twice', async () => {
+test('600 entries with any text in any field: well-formed, by the rules, read back exactly, the same twice', async () => {
   await fc.assert(
     fc.asyncProperty(anyFeed(ENTRIES), async fuzzed => {
       expect(fuzzed.feed.entries).toHaveLength(ENTRIES.minLength);

@@ -202,8 +202,9 @@ describe('hostile files', () => {
     expect(isMedia(Buffer.from(file as string))).toBe(false);
   });
 
-  test('a file of the largest size takes no longer than it takes to read it', () => {
-    const size = 25_000_000;
+  test('a large file takes no longer than it takes to read it', () => {
+    // A fifth of the largest file (limits.mediaBytes): a scan of a scan would take minutes of it too.
+    const size = 5_000_000;
     const started = process.cpuUsage();
     for (const head of [
       pictures.jpeg({ trailer: '' }).subarray(0, -2),
@@ -213,7 +214,7 @@ describe('hostile files', () => {
       recordings.ogg(),
     ])
       for (const fill of [0, 0xff, 0x2c, 0x01]) outcomeOf(Buffer.concat([head, Buffer.alloc(size, fill)]));
-    expect(process.cpuUsage(started).user).toBeLessThan(20_000_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(4_000_000);
   });
 });
 

@@ -16,7 +16,7 @@ import {
  */
 
 /** Runs of each test. `DUPLICATES_RUNS=100000` on a quiet night. */
-const RUNS = Number(process.env.DUPLICATES_RUNS ?? 60);
+const RUNS = Number(process.env.DUPLICATES_RUNS ?? 30);
 
 /** `{"seed":…,"path":"…"}`, as fast-check prints them of what failed. */
 const REPLAY: { seed?: number; path?: string } = JSON.parse(process.env.DUPLICATES_REPLAY ?? '{}');
