@@ -4,7 +4,7 @@ import { NEWSROOM_COMMANDS } from '../support/newsroom-commands.ts';
 import { NewsroomDesk } from '../support/newsroom-desk.ts';
 
 /** Random edits that every run makes at least, however busy the machine. */
-const LEAST_EDITS = 100;
+const LEAST_EDITS = 50;
 
 /** Seconds of further ones: none with every run of the tests, many (`READER_MODEL_SECONDS=600`) on a quiet night. */
 const SECONDS = Number(process.env.READER_MODEL_SECONDS ?? 0);
@@ -14,8 +14,11 @@ const { replayPath, ...REPLAY }: { seed?: number; path?: string; replayPath?: st
   process.env.READER_MODEL_REPLAY ?? '{}',
 );
 
-/** What is done in one run; those that cannot be done at their turn are left out. */
-const MOST_COMMANDS = 300;
+/**
+ * What is done in one run at most; those that cannot be done at their turn are left out. Without further seconds the runs
+ * are short, so that they end soon after the least edits.
+ */
+const MOST_COMMANDS = SECONDS > 0 ? 300 : 60;
 
 /** Seconds in which a failure is made smaller. */
 const SHRINKING = 120;
