@@ -11,7 +11,7 @@ import { type OpenServices, RACE_BUCKETS, type Race, type RaceOptions, runRace }
 import { randomFrom } from './random.ts';
 import type { Call, Wire } from './wire.ts';
 
-/** How much faster than in virtual time. */
+/** How much faster than in virtual time, by default. */
 const SPEED = 10;
 
 /** Between two requests of one publisher at most, but for a busy machine: the race looks whether any has begun. */
@@ -20,14 +20,18 @@ const REST_MS = 2_000;
 /**
  * A race on the embedded S3 and DynamoDB servers, in real time. The seed decides what is written; when, and which
  * request comes first, is decided by the machine.
+ * @param options.speed how much faster than in virtual time all waiting is; default {@link SPEED}
  */
-export async function raceOnServers(seed: number, options: RaceOptions = {}): Promise<Race> {
+export async function raceOnServers(
+  seed: number,
+  { speed = SPEED, ...options }: RaceOptions & { speed?: number } = {},
+): Promise<Race> {
   const began = performance.now();
   const time = {
     get now() {
-      return (performance.now() - began) * SPEED;
+      return (performance.now() - began) * speed;
     },
-    sleep: (ms: number) => setTimeout(ms / SPEED),
+    sleep: (ms: number) => setTimeout(ms / speed),
     rest: () => setTimeout(REST_MS),
   };
   return runRace(randomFrom(seed), time, open, options);

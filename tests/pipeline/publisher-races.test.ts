@@ -6,10 +6,11 @@ import { raceInMemory } from '../../bench/publish/race-in-memory.ts';
  * runs more seeds, of larger sites.
  */
 
-/** Enough to turn pages of the archive, few enough for a second or two a seed. */
+/** Enough to turn pages of the archive, few enough for two seconds of CPU a seed. */
 const SMALL = { articles: 9 };
 
-const SEEDS = Array.from({ length: 5 }, (_, at) => at + 1);
+/** In each of these a publisher that writes without its condition loses something. */
+const SEEDS = [2, 4, 5];
 
 const races = new Map<number, ReturnType<typeof raceInMemory>>();
 
@@ -28,7 +29,8 @@ test.each(SEEDS)('fifty publishers leave every file right: seed %i', async seed 
 });
 
 test('a race can be had again: its seed decides everything', async () => {
-  const [once, again] = [await raceOf(1), await raceInMemory(1, SMALL)];
+  const seed = 5;
+  const [once, again] = [await raceOf(seed), await raceInMemory(seed, SMALL)];
   expect(again).toEqual(once);
 });
 
