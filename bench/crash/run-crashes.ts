@@ -7,7 +7,7 @@ import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { randomFrom } from '../publish/random.ts';
 import { CORRECTIONS, DELETIONS, Editors } from './editors.ts';
 import { laptopIn } from './laptop-process.ts';
-import { untilSettled, whatIsWrong } from './verdict.ts';
+import { whatStaysWrong } from './verdict.ts';
 
 interface Crashes {
   files: number;
@@ -88,8 +88,7 @@ export async function runCrashes(options: {
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     say(`Ready after ${lastRecoveryMs} ms: ${editors.summary()}.`);
     const verdict = { dir, s3, expected: editors.possible() };
-    await untilSettled(verdict);
-    const { wrong, live, deleted } = await whatIsWrong(verdict);
+    const { wrong, live, deleted } = await whatStaysWrong(verdict);
     return {
       files,
       acknowledged: Object.fromEntries(editors.acknowledged),

@@ -26,15 +26,18 @@ interface Verdict {
   deleted: number;
 }
 
-/** Resolves once nothing is wrong any more, or when it has been waited long enough. */
-export async function untilSettled(evidence: Evidence): Promise<void> {
+/** What is wrong once nothing is any more, or when it has been waited long enough. */
+export async function whatStaysWrong(evidence: Evidence): Promise<Verdict> {
   const end = performance.now() + PATIENCE_MS;
-  while (performance.now() < end && (await whatIsWrong(evidence)).wrong.length > 0)
+  for (;;) {
+    const verdict = await whatIsWrong(evidence);
+    if (verdict.wrong.length === 0 || performance.now() >= end) return verdict;
     await setTimeout(LOOK_AGAIN_MS);
+  }
 }
 
 /** Compares the bucket with what was acknowledged, and the table, the pages and the feed with the bucket. */
-export async function whatIsWrong({ dir, s3, expected }: Evidence): Promise<Verdict> {
+async function whatIsWrong({ dir, s3, expected }: Evidence): Promise<Verdict> {
   const deployment = await openDeployment({ local: true, state: path.join(dir, '.copydesk') });
   try {
     const wrong: string[] = [];
