@@ -36,6 +36,12 @@ const deps = (): PublishDeps => ({
   onBroken: ({ code, subject }) => reported.push(`${code} ${subject}`),
 });
 
+/** The text of a file of the site, if it is there. */
+async function fileOf(key: string): Promise<string | undefined> {
+  const object = await desk.site.get(key);
+  return object && Buffer.from(object.bytes).toString();
+}
+
 /** The files of the site in which a text stands. */
 async function where(text: string): Promise<string[]> {
   return [...(await desk.files())].filter(([, file]) => file.includes(text)).map(([key]) => key);
@@ -91,7 +97,7 @@ test.each([
   expect(await desk.site.head(gone.permalink)).toBeUndefined();
   for (const file of ['archive/0/feed.xml', 'sitemaps/000.xml', 'archive/2026/11/01/index.html'])
     expect(await where(other.permalink)).toContain(file);
-  expect((await desk.files()).get('archive/index.html')).toContain('>1<');
+  expect(await fileOf('archive/index.html')).toContain('>1<');
 });
 
 test('the last article of all leaves every list with its record and place', async () => {
@@ -109,7 +115,7 @@ test('an article whose place alone was lost stands once in the archive, in its n
   await desk.publishAll();
   await removeAll(moved.id);
   await desk.articles.replace(undefined, moved);
-  for (let number = 2; number < 60; number++) await store(desk, number);
+  for (let number = 2; number < 12; number++) await store(desk, number);
   await desk.articles.ledger.enter(new Map(Array.from({ length: 60 }, (_, at) => [`lost${at}`, ['all']])));
   desk.changes.length = 0;
   await republishAll(deps());
@@ -173,7 +179,7 @@ test('a kill that could not be published is noted, and the next rebuild publishe
   jest.restoreAllMocks();
   expect(await notes()).toEqual(first);
   expect(first).toEqual([expect.objectContaining({ id: story.id, permalinks: [story.permalink] })]);
-  expect((await desk.files()).get(story.permalink)).toContain('Story 1');
+  expect(await fileOf(story.permalink)).toContain('Story 1');
   await rebuild(deps());
   expect(await where('Story 1')).toEqual([]);
   expect(await notes()).toEqual([]);
@@ -249,19 +255,20 @@ test('a broken state is made again by the publish that meets it, with all that w
     number++;
     await store(desk, number, { section: 'Sport', tags: ['Ports'], publishedAt: '2026-11-02T11:00:00.000Z' });
     await desk.publishAll();
-    const files = await desk.files();
-    const listed = (file: string) => new Set(files.get(file)?.match(/articles\/story-id\d+\.html/g)).size;
+    const listed = async (file: string) =>
+      new Set((await fileOf(file))?.match(/articles\/story-id\d+\.html/g)).size;
+    const [months, front] = [await fileOf('archive/index.html'), await fileOf('index.html')];
     expect({
       kind,
-      all: listed('feed.xml'),
-      section: listed('sport/feed.xml'),
-      tag: listed('tags/ports/feed.xml'),
-      document: listed('archive/0/feed.xml'),
-      sitemap: listed('sitemaps/000.xml'),
-      day: listed('archive/2026/11/02/index.html'),
-      month: listed('archive/2026/11/index.html'),
-      months: files.get('archive/index.html')?.includes(`>${number}<`),
-      navigation: ['sport/', 'world/'].every(path => files.get('index.html')?.includes(`href="${path}`)),
+      all: await listed('feed.xml'),
+      section: await listed('sport/feed.xml'),
+      tag: await listed('tags/ports/feed.xml'),
+      document: await listed('archive/0/feed.xml'),
+      sitemap: await listed('sitemaps/000.xml'),
+      day: await listed('archive/2026/11/02/index.html'),
+      month: await listed('archive/2026/11/index.html'),
+      months: months?.includes(`>${number}<`),
+      navigation: ['sport/', 'world/'].every(path => front?.includes(`href="${path}`)),
     }).toEqual({
       kind,
       all: number,
@@ -301,8 +308,8 @@ test('a lost body keeps nothing else from being published, and a broken record n
   expect(failures).toBe(2);
   expect(failed.map(({ subject }) => subject).sort()).toEqual([large.id, torn.id]);
   expect((await desk.feed()).map(({ title }) => title)).toEqual(['Story 3', 'Story 2', 'Story 1']);
-  expect((await desk.files()).get('index.html')).toContain('Story 1');
-  expect((await desk.files()).get(large.permalink)).toContain('Zebra');
+  expect(await fileOf('index.html')).toContain('Story 1');
+  expect(await fileOf(large.permalink)).toContain('Zebra');
 });
 
 test('a rebuild begins with what was noted, then takes away what is gone, then publishes the rest', async () => {
