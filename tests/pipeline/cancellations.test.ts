@@ -64,7 +64,9 @@ function anpa({ status = 'usable', headline = '', words = '' }: Item): string {
 const FORMATS = { g2, nitf, ninjs, anpa };
 const IDENTIFIED = { g2, nitf, ninjs };
 
-const put = (name: string, text: string) => desk.put(`${wire}/${name}`, text);
+/** Files of one section, whatever their folder: each section has feeds of its own, which all tests would read. */
+const file = (key: string, text: string) => desk.put(key, text, { section: 'wire' });
+const put = (name: string, text: string) => file(`${wire}/${name}`, text);
 const story = async (name = 'a') => (await desk.record(`${wire}/${name}`)) as Article;
 const titles = async () => (await desk.feed()).map(({ title }) => title);
 async function filesThatTell(): Promise<string[]> {
@@ -234,9 +236,9 @@ test('a cancelled item is withdrawn in every order of its events, each of them r
   for (const [index, order] of orders([0, 1, 2]).entries()) {
     const folder = `${wire}-${index}`;
     const words = `${BASIN.words} It took ${index} years.`;
-    await desk.put(`${folder}/a`, g2({ ...BASIN, words }));
-    await desk.put(`${folder}/kill`, g2({ id: ID, status: 'canceled' }));
-    await desk.put(`${folder}/a`, g2({ ...BASIN, words, headline: 'Basin wider still' }));
+    await file(`${folder}/a`, g2({ ...BASIN, words }));
+    await file(`${folder}/kill`, g2({ id: ID, status: 'canceled' }));
+    await file(`${folder}/a`, g2({ ...BASIN, words, headline: 'Basin wider still' }));
     const events = desk.events.splice(0);
     for (const at of [...order, ...order]) {
       const event = events[at];
