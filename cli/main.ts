@@ -42,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** The commands. Each is loaded when it is run: help and mistakes are answered at once. */
-function commands(done: (exitCode: number) => void): Command {
+export function commands(done: (exitCode: number) => void): Command {
   const program = new Command('copydesk')
     .description('Drop copy into a bucket; get clean articles, feeds and a reading site out.')
     .version(packageJson.version, '--version', 'show the version')

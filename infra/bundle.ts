@@ -15,7 +15,7 @@ export const NODE_MAJOR = 24;
 
 /**
  * Source maps, so that a stack trace names files and lines of this project. Node reads them at start: see
- * docs/cold-start.md for what that costs.
+ * docs/performance.md for what that costs.
  */
 export const NODE_OPTIONS = '--enable-source-maps';
 

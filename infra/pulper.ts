@@ -11,7 +11,7 @@ export interface PulperProps {
 
 /**
  * Empties buckets when the stack is removed: S3 removes no bucket that holds something. For stages that are tried
- * out only, where `deployment.data` is `destroy`. See docs/decisions/0013-data-and-removal.md.
+ * out only, where `deployment.data` is `destroy`. See docs/decisions/0011-data-and-removal.md.
  */
 export class Pulper extends Construct {
   constructor(scope: Construct, id: string, { buckets, settings }: PulperProps) {

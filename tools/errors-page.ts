@@ -5,16 +5,16 @@ const HEAD = `# Error codes
 
 <!-- Made by \`npm run docs\` from shared/errors/error-codes.ts: change that. -->
 
-For operators who read a log line, a record, or \`copydesk failures\`, and want to know what a code means.
+For operators. This page answers what a code means in a log line, in a record, or in \`copydesk failures\`, and what to do about it.
 
-- *Rejected*: the file can never become an article. Its record has the reason; nothing is tried again.
-- *Retried*: the message comes again after 2 seconds, then after longer and longer pauses, and is parked after eight tries. A
-  change that cannot be published is repeated by Lambda ([runbook](runbook.md#changes-could-not-be-published)).
-- *Parked*: it cannot succeed by itself. The message is put into the dead-letter queue at once, with its code and reason.
+- *Rejected*: the file can never become an article. Its record has the reason. Nothing is tried again.
+- *Retried*: the message comes again after 2 seconds, then after longer pauses. It is parked after eight tries. Lambda repeats a change that cannot be
+  published ([runbook](runbook.md#changes-could-not-be-published)).
+- *Parked*: it cannot succeed by itself. The message goes to the dead-letter queue at once, with its code and reason.
 - *Told*: a command says it in one sentence and ends.
 
-Lines of codes with high severity have the level \`ERROR\`, others \`WARN\`. A line has the code, the message, the subject (an
-object, an item), the causes, and, for a fault of Copydesk itself, the stack.
+Lines of codes with high severity have the level \`ERROR\`, others \`WARN\`. A line has the code, the message, the subject (an object or an item), the causes, and, for
+a fault of Copydesk, the stack. [The runbook](runbook.md#logs) has the commands that print them.
 `;
 
 /** `docs/errors.md`: the table of error codes. */

@@ -4,9 +4,14 @@ const HEAD = `# Settings
 
 <!-- Made by \`npm run docs\` from shared/settings/newsroom-settings.ts and shared/settings/deployment-settings.ts: change those. -->
 
-\`copydesk.config.json\` beside \`cdk.json\` changes what it names; without it everything has a default. The laptop
-(\`npm start\`, \`copydesk build\`, \`copydesk parse\`) reads the same file, but for *deployment* and *alarms*. An unknown field or
-a wrong value stops the synth with one sentence that names the field. Deploy again after a change.
+For operators. This page answers what can be set, what each setting may be, and why its default is what it is.
+
+\`copydesk.config.json\` beside \`cdk.json\` holds the settings that differ from the defaults. The laptop (\`npm start\`, \`copydesk build\`,
+\`copydesk parse\`) reads the same file, except *deployment* and *alarms*. An unknown field or a wrong value stops the synth with a sentence that
+names the field.
+
+After a change run \`npx cdk deploy\`, then \`npx copydesk publish --rebuild\`. Pages of articles keep the old title, time zone and language until
+they are published again; [operating](operating.md#settings) says how to publish old ones.
 
 \`\`\`json
 {
@@ -29,14 +34,16 @@ With \`$schema\`, editors such as VS Code complete and check the file as you typ
 
 ## Stages
 
-\`npx cdk deploy\` makes the stack \`Copydesk\`. \`npx cdk deploy -c stage=test\` makes a second one beside it, \`Copydesk-test\`,
-with the same settings but for what \`stages.test\` says: objects are merged field by field, \`null\` takes a field away, so
-that its default holds again, and anything else takes the place of what was there
-([JSON Merge Patch](https://www.rfc-editor.org/rfc/rfc7396)). A stage needs no entry, and its name has 1 to 20 letters or
-digits. All stages are checked whichever is deployed.
+\`npx cdk deploy\` makes the stack \`Copydesk\`. \`npx cdk deploy -c stage=test\` makes a second stack, \`Copydesk-test\`, in the same account. It has the
+same settings with the changes of \`stages.test\` ([JSON Merge Patch](https://www.rfc-editor.org/rfc/rfc7396)):
 
-What the functions read, everything but *deployment* and *alarms*, may have 3,000 bytes as JSON: Lambda allows 4,096 for all
-variables of a function.
+- Objects are merged field by field.
+- \`null\` removes a field, so that its default holds again. Any other value replaces the one that was there.
+- A stage inherits what it does not change, such as \`feeds.hub\`: set that to \`null\` in a test stage.
+- A stage needs no entry. Its name has 1 to 20 letters or digits. All stages are checked, whichever is deployed.
+
+The settings that the functions read, all except *deployment* and *alarms*, may take 3,000 bytes as JSON. Lambda allows 4,096 bytes for all variables
+of a function.
 `;
 
 /** `docs/settings.md`: a table for each group of settings. */

@@ -1,6 +1,6 @@
 /**
  * What the functions measure: the names that they emit and that alarms and graphs read. Imports nothing, so that
- * functions and infra can both import it. docs/decisions/0014-metrics.md says why these, and what they cost.
+ * functions and infra can both import it. docs/decisions/0012-metrics.md says why these, and what they cost.
  */
 
 /** All metrics are in this namespace, each with the stack's name as dimension: stages are told apart. */

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { OUTPUTS } from '../../shared/stack/stack-outputs.ts';
 import { countsOf, IN_BULK, MEASURED } from '../support/request-counts.ts';
 
 const DOCS = ['.', 'docs', 'docs/decisions'].flatMap(folder =>
@@ -37,18 +39,87 @@ test.each(DOCS)('the links of %s lead somewhere', file => {
   expect(broken).toEqual([]);
 });
 
-test('the architecture names every decision', () => {
-  const architecture = proseOf('docs/architecture.md');
-  const decisions = DOCS.filter(file => file.startsWith('docs/decisions/')).map(file =>
-    path.posix.basename(file),
-  );
-  expect(decisions.filter(name => !architecture.includes(`(decisions/${name})`))).toEqual([]);
+/** The records of decisions: their file names, in order. */
+const DECISIONS = DOCS.filter(file => /^docs\/decisions\/\d/.test(file)).sort();
+
+test('decisions are numbered without gaps', () => {
+  const numbers = DECISIONS.map(file => Number(path.posix.basename(file).slice(0, 4)));
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
 });
 
-test('every page of documentation can be reached from the README', () => {
-  const linked = proseOf('README.md');
-  const pages = DOCS.filter(file => path.posix.dirname(file) === 'docs');
-  expect(pages.filter(page => !linked.includes(`(${page})`))).toEqual([]);
+test('the index of decisions has the number, title, status and date of each', () => {
+  const rows = DECISIONS.map(file => {
+    const record = readFileSync(file, 'utf8');
+    const [, number, title] = /^# (\d{4})\. (.+)$/m.exec(record) ?? [];
+    const [, status] = /^- Status: (\w+)/m.exec(record) ?? [];
+    const [, date] = /^- Date: (\d{4}-\d\d-\d\d)$/m.exec(record) ?? [];
+    const name = path.posix.basename(file);
+    expect(name).toMatch(new RegExp(`^${number}-`));
+    return `| [${number}](${name}) | ${title} | ${status} | ${date} |`;
+  });
+  const index = readFileSync('docs/decisions/README.md', 'utf8');
+  expect(index.match(/^\| \[\d.+$/gm)).toEqual(rows);
+});
+
+test.each(DECISIONS)('%s says its context, its options, what was decided, and what would change it', file => {
+  const headings = [...proseOf(file).matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
+    heading.toLowerCase(),
+  );
+  for (const part of ['context', 'options', 'decision', 'what would change it'])
+    expect(headings.filter(heading => heading.includes(part))).not.toEqual([]);
+});
+
+test('the README leads to the index of the documentation, and that to every page', () => {
+  expect(proseOf('README.md')).toContain('(docs/README.md)');
+  const index = proseOf('docs/README.md');
+  const pages = DOCS.filter(file => /^docs\/(?!README)[^/]+$/.test(file)).map(file =>
+    path.posix.basename(file),
+  );
+  expect(pages.filter(page => !index.includes(`(${page})`))).toEqual([]);
+});
+
+test.each(DOCS.filter(file => file.startsWith('docs/') && !DECISIONS.includes(file)))(
+  '%s begins with whom it is for',
+  file => expect(readFileSync(file, 'utf8')).toMatch(/^# .+\n\n(<!--.*-->\n\n)?For /),
+);
+
+const TRACKED = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter(file => existsSync(file));
+const TOP_FOLDERS = new Set(TRACKED.filter(file => file.includes('/')).map(file => file.split('/')[0]));
+
+/** What of this page looks like a path of the project: it begins with one of its folders, or is a file of code. */
+const pathsIn = (text: string) =>
+  [...text.matchAll(/(?<![\w/.:-])[\w.-][\w./-]*/g)]
+    .map(([word]) => word.replace(/\.$/, ''))
+    .filter(word => {
+      const [top = ''] = word.split('/');
+      return (word.includes('/') && TOP_FOLDERS.has(top)) || /[\w-]\.(?:tsx?|cjs)$/.test(word);
+    });
+
+/** A path from the top, a folder, the beginning of a file's name as jest takes it, or the end of a file's path. */
+const isOfProject = (name: string) =>
+  existsSync(name) || TRACKED.some(file => file.startsWith(`${name}.`) || file.endsWith(`/${name}`));
+
+test.each(DOCS)('the paths that %s names exist', file => {
+  const text = readFileSync(file, 'utf8').replace(/\]\([^)]*\)/g, ']');
+  expect(pathsIn(text).filter(name => !isOfProject(name))).toEqual([]);
+});
+
+test('docs/operating.md names each output of the stack', () => {
+  const rows = readFileSync('docs/operating.md', 'utf8').matchAll(/^\| `(\w+)` \|/gm);
+  expect([...rows].map(([, name]) => name)).toEqual(Object.values(OUTPUTS));
+});
+
+const OUTPUT_NAMES: ReadonlySet<string> = new Set(Object.values(OUTPUTS));
+
+test.each(['docs/operating.md', 'docs/runbook.md'])('%s asks for no output that there is not', file => {
+  const named = readFileSync(file, 'utf8').matchAll(/\b(?:output|logs) "?([A-Z]\w*[a-z])\b/g);
+  const names = [...named].map(([, name = '']) => name);
+  expect(names.length).toBeGreaterThan(5);
+  expect(names.filter(name => !OUTPUT_NAMES.has(name))).toEqual([]);
 });
 
 test('docs/costs.md tells the requests that were counted', () => {

@@ -40,9 +40,9 @@ describe('alarms', () => {
     expect(new Map(headings.map(([, heading, severity]) => [heading, severity]))).toEqual(told);
   });
 
-  test('the runbook counts them', () => {
+  test('docs/costs.md counts them', () => {
     const [, counted] =
-      /There are (\d+) alarms, one more with a\s+hub/.exec(readFileSync('docs/runbook.md', 'utf8')) ?? [];
+      /There are (\d+) alarms, one more with a\s+hub/.exec(readFileSync('docs/costs.md', 'utf8')) ?? [];
     expect(alarms).toHaveLength(Number(counted) + 1);
     expect(resourcesOf(plain, 'AWS::CloudWatch::Alarm')).toHaveLength(Number(counted));
   });

@@ -74,10 +74,10 @@ test('what is divided is shown in all its parts, and everything by the stack', (
   expect(reasons).toEqual([...REJECTION_CODES]);
 });
 
-test('the runbook counts what metrics cost', () => {
+test('docs/costs.md counts what metrics cost', () => {
   const [, all, plain, reasons] =
     /at most (\d+) metrics: (\d+) [\s\S]+ for each of (\d+) reasons/.exec(
-      readFileSync('docs/runbook.md', 'utf8'),
+      readFileSync('docs/costs.md', 'utf8'),
     ) ?? [];
   const undivided = Object.values(METRICS).filter(({ by }) => by === undefined).length;
   expect([Number(plain), Number(reasons)]).toEqual([undivided, REJECTION_CODES.length]);
