@@ -35,8 +35,8 @@ export const MODULES = {
     tests: ['unit/shared/duplicate-cases'],
   },
   similarity: {
-    files: ['shared/duplicates/similarity.ts', 'shared/model/minhash.ts'],
-    tests: ['unit/shared/similarity', 'unit/shared/minhash'],
+    files: ['shared/duplicates/similarity.ts', 'shared/table/similarity-index.ts', 'shared/model/minhash.ts'],
+    tests: ['unit/shared/similarity-cases'],
   },
   'ingest-handler': {
     files: ['functions/ingest/receive/handler.ts', 'functions/ingest/receive/failed-message.ts'],
