@@ -30,11 +30,9 @@ export function readReleaseInstant(text: string, context: TermContext): ReleaseI
   if (text.length > MAX_CHARS) return { left: text.toLowerCase() };
   const { text: prepared, timeZone } = withZone(withClock(normalise(text)), context.timeZone);
   const zoned = { ...context, timeZone };
+  const timed = withPartOfDay(prepared);
   return (
-    readDate(prepared, zoned) ??
-    readWithoutYear(prepared, zoned) ??
-    readWeekday(prepared, zoned) ??
-    unread(prepared)
+    readDate(timed, zoned) ?? readWithoutYear(timed, zoned) ?? readWeekday(timed, zoned) ?? unread(prepared)
   );
 }
 
@@ -157,7 +155,7 @@ const MERIDIEM = /(?<![\d:.])(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.? ?m\b\.?/gu;
 const EVENING =
   /(?<!\p{L})(?:in the (?:afternoon|evening)|afternoon|evening|nachmittags?|abends?|de l'après-midi|après-midi|du soir|de la tarde|de la noche|da tarde|da noite|del pomeriggio|di sera|'s middags|'s avonds|på kvällen|om aftenen|på kvelden|illalla|wieczorem|po południu|odpoledne|večer|вечора|вечера|дня|akşam|مساءً?|م(?!\p{L})|בערב|اחרי הצהריים|عصر|शाम)(?!\p{L})|午後|下午|晚上|오후/u;
 const MORNING =
-  /(?<!\p{L})(?:in the morning|morgens|früh|du matin|de la mañana|da manhã|del mattino|di mattina|'s ochtends|på morgonen|om morgenen|på morgenen|aamulla|rano|ráno|ранку|утра|sabah|صباحاً?|ص(?!\p{L})|בבוקר|صبح|सुबह)(?!\p{L})|午前|上午|凌晨|오전/u;
+  /(?<!\p{L})(?:in the morning|morning|morgens|früh|du matin|de la mañana|da manhã|del mattino|di mattina|'s ochtends|på morgonen|om morgenen|på morgenen|aamulla|rano|ráno|ранку|утра|sabah|صباحاً?|ص(?!\p{L})|בבוקר|صبح|सुबह)(?!\p{L})|午前|上午|凌晨|오전/u;
 const FULL_HOUR =
   /(?<![\d:.])(\d{1,2}) ?(?:o['’]?clock|heures?|horas?|uur|годин[іиа]|час(?:ов|а)|hodin|बजे)(?![\p{L}\d])/gu;
 const LED_HOUR =
@@ -200,6 +198,23 @@ function withClock(text: string): string {
   return MORNING.test(result) && /(?<!\d)\d{1,2}:\d{2}/u.test(result) ? result.replace(MORNING, ' ') : result;
 }
 
+const END_OF_DAY =
+  /(?<!\p{L})(?:end of (?:the )?(?:day|business|play)|eod|close of (?:business|play)|cob|tonight)(?!\p{L})/u;
+const HOUR_OF_UNSPACED = /\d ?[時时點点시]/u;
+
+/**
+ * The end of a part of a day that is named beside no time: “Friday evening” ends with Friday, “Friday morning” at noon. The
+ * first moment of Friday is before both.
+ */
+function withPartOfDay(text: string): string {
+  if (findClock(text).time !== undefined || HOUR_OF_UNSPACED.test(text)) return text;
+  // One letter is “p.m.” beside a time; beside a date it says which calendar that is of.
+  const ending = (clock: string) => (part: string) => (part.length > 1 ? ` ${clock} ` : part);
+  const late = text.replace(END_OF_DAY, ending('24:00'));
+  const evening = late === text ? text.replace(EVENING, ending('24:00')) : late;
+  return evening === text ? text.replace(MORNING, ending('12:00')) : evening;
+}
+
 const PLACE_TIME =
   /(?<!\p{L})(?:heure de |hora de |ora di |uhr |годин за |par )?(\p{L}[\p{L} ]{2,20}?)(?: local)? (?:time|zeit|tid|aikaa)(?!\p{L})|(?:heure de|hora de|ora di|hora em) (\p{L}{3,20})/u;
 
@@ -212,10 +227,11 @@ function withZone(text: string, timeZone: string): { text: string; timeZone: str
     result = replaced;
   }
   const place = PLACE_TIME.exec(result);
-  const named = (place?.[1] ?? place?.[2] ?? '').trim().split(' ');
+  if (!place) return { text: result, timeZone };
+  const named = (place[1] ?? place[2] ?? '').trim().split(' ');
   for (let from = 0; from < named.length; from++) {
     const zone = places().get(named.slice(from).join('_'));
-    if (zone && place)
+    if (zone)
       return {
         text: `${result.slice(0, place.index)} ${named.slice(0, from).join(' ')} ${result.slice(place.index + place[0].length)}`,
         timeZone: zone,

@@ -339,7 +339,7 @@ export const UNSPACED_WEEKDAYS: readonly RegExp[] = [
 export const NAMED_TIMES: readonly (readonly [string, RegExp])[] = [
   [
     '12:00',
-    /(?<![\p{L}\d])(?:12 )?(?:noon|midday|mittags?|midi|mediod[ií]a|meio-dia|mezzogiorno|keskipäivä(?:llä)?|południe|poledne|полудень|полдень|öğle|الظهر|צהריים|ظهر|दोपहर)(?![\p{L}])|正午|中午|정오/giu,
+    /(?<![\p{L}\d])(?:12 )?(?:noon|midday|mittags?|(?<!après-)midi|mediod[ií]a|meio-dia|mezzogiorno|keskipäivä(?:llä)?|południe|poledne|полудень|полдень|öğle|الظهر|צהריים|ظهر|दोपहर)(?![\p{L}])|正午|中午|정오/giu,
   ],
   [
     '24:00',

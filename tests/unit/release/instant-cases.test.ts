@@ -152,6 +152,7 @@ describe('a weekday', () => {
     ['金曜日まで', '2026-12-04T00:00', 'まで'],
     ['周五 18:00', '2026-12-04T18:00'],
     ['금요일까지', '2026-12-04T00:00', '까지'],
+    ['公開金曜日まで', '2026-12-04T00:00', '公開 まで'],
     ['Friday or Saturday', '', 'friday or saturday'],
     ['金曜日 or Saturday', '', 'or saturday'],
     ['Friday 7', 'timed', 'friday 7'],
@@ -209,6 +210,8 @@ describe('a time of day', () => {
     ['6 h 30', '06:30'],
     ['6h05', '06:05'],
     ["6 o'clock", '06:00'],
+    ['6 oclock', '06:00'],
+    ['18uur', '18:00'],
     ['6 o’clock', '06:00'],
     ['18 heures', '18:00'],
     ['1 heure', '01:00'],
@@ -234,10 +237,26 @@ describe('a time of day', () => {
     ['1830 hrs jst', '09:30'],
     ['0030', '00:30'],
     ['0030 please', '00:30', 'please'],
+    ['6 pm in the evening', '18:00'],
+    ['10.30 p.m. in the evening', '22:30'],
+    ['6:30 p. m. in the evening', '18:30'],
+    ['6:05pm in the evening', '18:05'],
+    ['1 pm in the afternoon', '13:00'],
+    ['12 pm in the afternoon', '12:00'],
+    ['1 am in the morning', '01:00'],
+    ['12 am in the morning', '00:00'],
+    ['6 p m in the evening', '18:00'],
+    ['18h in the evening', '18:00', 'in the evening'],
+    ['6:00 nachmittag', '18:00'],
+    ['6:00 abend', '18:00'],
+    ['6:00 م', '18:00'],
+    ['11:00 ص', '11:00'],
     ['6:00 in the evening', '18:00'],
     ['6:00 in the afternoon', '18:00'],
     ['6:00 abends', '18:00'],
     ['6:30 du soir', '18:30'],
+    ["6:00 de l'après-midi", '18:00'],
+    ['midi', '12:00'],
     ['11:30 de la noche', '23:30'],
     ['12:30 in the afternoon', '12:30'],
     ['18:00 in the evening', '18:00'],
@@ -295,6 +314,9 @@ describe('a time of day', () => {
     '1830 please',
     '1830 islands',
     '1830 hotels',
+    '1830 boats',
+    '0 pm in the evening',
+    '13 pm in the evening',
     '9930 hrs',
     '1870 hrs',
     '6:99',
@@ -313,14 +335,60 @@ describe('a time of day', () => {
   ])('by itself: %s', (text, at, left = '') => expect(brief(text)).toEqual([at, left]));
 
   test('behind a word that leads an hour, a day is a day', () => {
+    expect(brief('о 5 березня 2099', { language: 'uk' })).toEqual(['2099-03-05T00:00', 'о']);
+    expect(brief('klo 18  ,  Friday')).toEqual(['2026-12-04T18:00', 'klo , friday']);
+    expect(brief('klo 18 Friday')).toEqual(['2026-12-04T18:00', 'klo friday']);
+    expect(brief('klo 18; Friday')).toEqual(['2026-12-04T18:00', 'klo ; friday']);
+    expect(brief('klo 18 – Friday')).toEqual(['2026-12-04T18:00', 'klo – friday']);
     expect(brief('в 5 марта 2099')).toEqual(['2099-03-05T00:00', 'в']);
     expect(brief('kl 5/3/2099', { language: 'sv' })).toEqual(['2099-03-05T00:00', 'kl']);
     expect(brief('о 5.3.2099', { language: 'uk' })).toEqual(['2099-03-05T00:00', 'о']);
   });
 });
 
+describe('a part of a day without a time lasts until its end', () => {
+  test.each<Row>([
+    ['until Friday evening', '2026-12-05T00:00', 'until friday'],
+    ['Friday afternoon', '2026-12-05T00:00', 'friday'],
+    ['Freitag Abend', '2026-12-05T00:00', 'freitag'],
+    ['vendredi après-midi', '2026-12-05T00:00', 'vendredi'],
+    ['5 March 2099 in the afternoon', '2099-03-06T00:00'],
+    ['5 March in the evening', '2027-03-06T00:00'],
+    ['2099年3月5日午後', '2099-03-06T00:00'],
+    ['3月5日午後', '2027-03-06T00:00'],
+    ['Friday morning', '2026-12-04T12:00', 'friday'],
+    ['5 March 2099 in the morning', '2099-03-05T12:00'],
+    ['2099年3月5日午前', '2099-03-05T12:00'],
+    ['end of day Friday', '2026-12-05T00:00', 'friday'],
+    ['end of the day Friday', '2026-12-05T00:00', 'friday'],
+    ['EOD Friday', '2026-12-05T00:00', 'friday'],
+    ['COB 5 March 2099', '2099-03-06T00:00'],
+    ['close of business on 5 March 2099', '2099-03-06T00:00', 'on'],
+    ['close of play, Friday', '2026-12-05T00:00', ', friday'],
+    ['end of play, Friday', '2026-12-05T00:00', ', friday'],
+    ['end of business Friday morning', '2026-12-05T00:00', 'friday morning'],
+    ['Monday tonight', '2026-12-01T00:00', 'monday'],
+    // With a time, that counts.
+    ['Friday evening 18:00', '2026-12-04T18:00', 'friday'],
+    ['Friday morning 6:00', '2026-12-04T06:00', 'friday'],
+    ['Friday 6 pm in the evening', '2026-12-04T18:00', 'friday'],
+    ['5 March 2099 18 Uhr abends', '2099-03-05T18:00', 'abends'],
+    ['2099年3月5日午後6時', '2099-03-05T18:00'],
+    ['2099년 3월 5일 오후 6시', '2099-03-05T18:00'],
+    ['2099年3月5日 午後 6 点', '2099-03-05T18:00'],
+    // The year of our era, in Arabic.
+    ['5 مارس 2099 م', '2099-03-05T00:00', 'م'],
+    // Without a date there is no instant.
+    ['this evening', '', 'this evening'],
+    ['until COB', '', 'until cob'],
+    ['6 in the evening on Friday', 'timed', '6 in the evening on friday'],
+    ['Fridays codename cobalt', '', 'fridays codename cobalt'],
+  ])('%s', (text, at, left = '') => expect(brief(text)).toEqual([at, left]));
+});
+
 describe('a zone', () => {
   test.each<Row>([
+    ['Paris time', '05:00'],
     ['Eastern time', '11:00'],
     ['US Eastern', '11:00'],
     ['Eastern Standard Time', '11:00'],
@@ -337,7 +405,6 @@ describe('a zone', () => {
     ['한국시간', '21:00'],
     ['London time', '06:00'],
     ['London local time', '06:00'],
-    ['Paris time', '05:00'],
     ['New York time', '11:00'],
     ['please New York time', '11:00', 'please'],
     ['heure de Paris', '05:00'],
@@ -358,6 +425,8 @@ describe('a zone', () => {
   test('of a place counts before that of the source; another leaves that of the source', () => {
     const timeZone = 'Asia/Tokyo';
     expect(brief('5 March 2099 6:00', { timeZone })[0]).toBe('2099-03-04T21:00');
+    expect(brief('5 March 2099 0630z', { timeZone })[0]).toBe('2099-03-05T06:30');
+    expect(brief('5 March 2099 0630 hrs', { timeZone })[0]).toBe('2099-03-04T21:30');
     expect(brief('5 March 2099 6:00 Paris time', { timeZone })[0]).toBe('2099-03-05T05:00');
     expect(brief('5 March 2099 6:00 UK time', { timeZone })[0]).toBe('2099-03-05T06:00');
     expect(brief('5 March 2099 6:00 Atlantis time', { timeZone })[0]).toBe('2099-03-04T21:00');
