@@ -137,8 +137,8 @@ export async function startS3(options: {
       'x-amz-id-2': origin.hostId,
     });
     answer(message, response, origin).catch(error => {
-      // The client went away: there is nobody to answer.
-      if (message.destroyed && !message.complete) return;
+      // The client went away, before it had asked or before it had the answer: there is nobody to answer.
+      if ((message.destroyed && !message.complete) || isHungUp(error)) return;
       const known = error instanceof S3Error ? error : internalError(error);
       const resource = message.url ?? '/';
       if (known !== error) onUnexpected(error, { method: message.method ?? '', resource });
@@ -264,4 +264,9 @@ async function onBucket(context: Omit<ObjectContext, 'key'>): Promise<void> {
 function isPlainList(query: URLSearchParams): boolean {
   const known = new Set(['prefix', 'delimiter', 'marker', 'max-keys', 'encoding-type', 'x-id']);
   return [...query.keys()].every(name => known.has(name) || name.startsWith('X-Amz-'));
+}
+
+/** Whether a client has closed the connection on which an object was sent to it. */
+function isHungUp(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -10,6 +10,8 @@ export interface S3Harness {
   s3: S3Client;
   url: string;
   events: S3EventRecord[];
+  /** Failures that nobody expected. */
+  unexpected: unknown[];
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -17,12 +19,14 @@ export interface S3Harness {
 export async function startHarness(options: { now?: () => number } = {}): Promise<S3Harness> {
   const dir = await mkdtemp(join(tmpdir(), 's3-test-'));
   const events: S3EventRecord[] = [];
+  const unexpected: unknown[] = [];
   const onEvent = (record: S3EventRecord) => void events.push(record);
   const start = () =>
     startS3({
       dir,
       port: 0,
       buckets: { intake: { versioned: true, onEvent }, archive: { onEvent } },
+      onUnexpected: error => void unexpected.push(error),
       ...options,
     });
   const client = ({ url }: S3Server) =>
@@ -38,6 +42,7 @@ export async function startHarness(options: { now?: () => number } = {}): Promis
     s3: client(server),
     url: server.url,
     events,
+    unexpected,
     async restart() {
       harness.s3.destroy();
       await server.close();

@@ -314,6 +314,22 @@ test('virtual-host style addresses work', async () => {
   expect(await get({ host: 'archive.localhost' }, '/vhost')).toBe('200 here');
 });
 
+test('a client that hangs up in the middle of an object is no failure', async () => {
+  // More than the buffers of both ends of a connection take.
+  await put('big', new Uint8Array(32 * 2 ** 20));
+  const { get } = await import('node:http');
+  await new Promise<void>((resolve, reject) => {
+    const call = get(`${harness.url}/archive/big`, response => {
+      response.once('data', () => response.destroy());
+      response.once('close', () => resolve());
+    });
+    call.on('error', reject);
+  });
+  // The server, which lives in this process, hears of the end before it hears of these.
+  for (let at = 0; at < 10; at++) await read('vhost');
+  expect(harness.unexpected).toEqual([]);
+});
+
 test('a port in use has its own error', async () => {
   const port = Number(new URL(harness.url).port);
   const second = startS3({ dir: `${process.env.TMPDIR ?? '/tmp'}/copydesk-port-test`, port, buckets: {} });
