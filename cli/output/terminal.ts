@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { Format, type Options, Presets, SingleBar } from 'cli-progress';
 import { colours } from './colours.ts';
 import { printable } from './printable.ts';
 
@@ -61,12 +61,21 @@ export interface Progress {
 /** Columns for what stands beside a bar: a label, numbers of six digits, the unit, and a time. */
 const BESIDE_BAR = 46;
 
+/**
+ * How long a work still takes, for a bar. Before anything is done nobody knows.
+ * @param seconds cli-progress gives it as `INF` or `NULL` where it does not know; its own text for that is "NFs"
+ */
+export function timeLeft(seconds: number | string, options: Options, roundTo: number): string {
+  return typeof seconds === 'number' ? Format.TimeFormat(seconds, options, roundTo) : 'some time';
+}
+
 /** A progress bar on a terminal; nothing where output goes to a file or pipe. */
 export function progressBar(label: string, total: number, unit = 'files'): Progress {
   if (!process.stderr.isTTY || total === 0) return { done: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
     {
       format: `${label} {bar} {value}/{total} ${unit}, {eta_formatted} left`,
+      formatTime: timeLeft,
       // What is left of a line beside the words.
       barsize: Math.max(8, Math.min(40, (process.stderr.columns || 80) - BESIDE_BAR)),
       stream: process.stderr,
