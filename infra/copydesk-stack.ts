@@ -2,13 +2,13 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../shared/settings/settings.ts';
 import { OUTPUTS } from '../shared/stack/stack-outputs.ts';
-import { AccessLogs } from './access-logs.ts';
-import { Archive } from './archive.ts';
-import { Intake } from './intake.ts';
-import { Newsstand } from './newsstand.ts';
-import { Press } from './press.ts';
-import { Pulper } from './pulper.ts';
-import { Watch } from './watch.ts';
+import { AccessLogs } from './common/access-logs.ts';
+import { BucketEmptier } from './constructs/bucket-emptier.ts';
+import { Intake } from './constructs/intake.ts';
+import { Publisher } from './constructs/publisher.ts';
+import { Site } from './constructs/site.ts';
+import { Storage } from './constructs/storage.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
 
 export interface CopydeskStackProps extends StackProps {
   settings: Settings;
@@ -38,37 +38,37 @@ export class CopydeskStack extends Stack {
     });
 
     const accessLogs = deployment.accessLogs ? new AccessLogs(this, 'AccessLogs', deployment) : undefined;
-    const archive = new Archive(this, 'Archive', { accessLogs, settings });
-    const newsstand = new Newsstand(this, 'Newsstand', { accessLogs, settings });
-    const intake = new Intake(this, 'Intake', { accessLogs, archive, settings });
-    const press = new Press(this, 'Press', { archive, newsstand, settings });
-    const watch = new Watch(this, 'Watch', { archive, intake, newsstand, press, settings });
+    const storage = new Storage(this, 'Storage', { accessLogs, settings });
+    const site = new Site(this, 'Site', { accessLogs, settings });
+    const intake = new Intake(this, 'Intake', { accessLogs, storage, settings });
+    const publisher = new Publisher(this, 'Publisher', { storage, site, settings });
+    const monitoring = new Monitoring(this, 'Monitoring', { storage, intake, site, publisher, settings });
     if (deployment.data === 'destroy') {
-      const pulper = new Pulper(this, 'Pulper', {
-        buckets: [intake.bucket, archive.bucket, newsstand.bucket],
+      const emptier = new BucketEmptier(this, 'BucketEmptier', {
+        buckets: [intake.bucket, storage.bucket, site.bucket],
         settings,
       });
       // Removed in the reverse order: a function that still ran would write what was emptied.
-      for (const writer of [intake.ingest, press.publish]) writer.node.addDependency(pulper);
+      for (const writer of [intake.ingest, publisher.publish]) writer.node.addDependency(emptier);
     }
 
     const outputs: OutputValues = {
       intakeBucket: [intake.bucket.bucketName, 'Put copy here.'],
-      archiveBucket: [archive.bucket.bucketName, 'Editions, and bodies too large for the table.'],
-      siteBucket: [newsstand.bucket.bucketName, 'The files of the site.'],
-      table: [archive.table.tableName, 'The articles.'],
+      archiveBucket: [storage.bucket.bucketName, 'Editions, and bodies too large for the table.'],
+      siteBucket: [site.bucket.bucketName, 'The files of the site.'],
+      table: [storage.table.tableName, 'The articles.'],
       intakeQueue: [intake.queue.queueUrl, 'What happened in the intake bucket.'],
       deadLetterQueue: [intake.deadLetters.queueUrl, 'Copy that failed for good.'],
-      publishFailureQueue: [press.failures.queueUrl, 'Changes that could not be published.'],
+      publishFailureQueue: [publisher.failures.queueUrl, 'Changes that could not be published.'],
       ingestFunction: [intake.ingest.function.functionName, 'Reads copy.'],
-      publishFunction: [press.publish.function.functionName, 'Writes feeds and pages.'],
-      site: [newsstand.siteUrl, 'The reading site.'],
-      feed: [`${newsstand.siteUrl}/feed.xml`, 'The main feed, RSS.'],
-      jsonFeed: [`${newsstand.siteUrl}/feed.json`, 'The main feed, JSON Feed.'],
-      dashboard: [watch.dashboardUrl, 'How it is going.'],
-      alarmTopic: [watch.alerts.topicArn, 'Subscribe to this to hear of alarms.'],
-      ...(newsstand.distribution && {
-        distribution: [newsstand.distribution.distributionDomainName, "CloudFront's own name of the site."],
+      publishFunction: [publisher.publish.function.functionName, 'Writes feeds and pages.'],
+      site: [site.siteUrl, 'The reading site.'],
+      feed: [`${site.siteUrl}/feed.xml`, 'The main feed, RSS.'],
+      jsonFeed: [`${site.siteUrl}/feed.json`, 'The main feed, JSON Feed.'],
+      dashboard: [monitoring.dashboardUrl, 'How it is going.'],
+      alarmTopic: [monitoring.alerts.topicArn, 'Subscribe to this to hear of alarms.'],
+      ...(site.distribution && {
+        distribution: [site.distribution.distributionDomainName, "CloudFront's own name of the site."],
       }),
     };
     for (const [name, [value, description]] of Object.entries(outputs))

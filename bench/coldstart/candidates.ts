@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { bundleFunction } from '../../infra/bundle.ts';
+import { bundleFunction } from '../../infra/bundle/bundle.ts';
 
 /** A module whose import is measured. */
 export interface Candidate {

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
-import { NODE_MAJOR, NODE_OPTIONS } from '../../infra/bundle.ts';
+import { NODE_MAJOR, NODE_OPTIONS } from '../../infra/bundle/bundle.ts';
 import { DEFAULT_SETTINGS, functionSettings } from '../../shared/settings/settings.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 import { progress, table } from '../table.ts';

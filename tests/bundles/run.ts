@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
-import { NODE_OPTIONS } from '../../infra/bundle.ts';
+import { NODE_OPTIONS } from '../../infra/bundle/bundle.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 
 import { allCopy } from '../support/all-copy.ts';

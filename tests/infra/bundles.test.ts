@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArticle } from '../../functions/ingest/parse.ts';
-import { type Bundle, bundleFunction } from '../../infra/bundle.ts';
+import { type Bundle, bundleFunction } from '../../infra/bundle/bundle.ts';
 import { Rejection } from '../../shared/errors/rejection.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { allCopy, type Copy } from '../support/all-copy.ts';
@@ -86,7 +86,7 @@ describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
   test('is the same bytes wherever the project and the output lie, and names none of this machine', () => {
     const entry = `functions/${name}/lambda.ts`;
     const copy = path.join(work, output);
-    const command = ['--import', 'tsx', 'infra/bundle-command.ts', entry, copy];
+    const command = ['--import', 'tsx', 'infra/bundle/bundle-command.ts', entry, copy];
     const cwd = projectOf(Object.keys(bundle.metafile.inputs), path.join(work, project));
     execFileSync(process.execPath, command, { cwd });
     const [original, bundled] = [filesIn(folder), filesIn(copy)];
@@ -181,7 +181,9 @@ async function articleOf({ key, bytes, metadata }: Copy): Promise<object> {
 
 /** Copies what a bundle is made of into a project elsewhere: its sources, its packages, and what bundles them. */
 function projectOf(inputs: readonly string[], project: string): string {
-  const tools = readdirSync('infra').map(name => path.join('infra', name));
+  const tools = readdirSync('infra', { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.[jt]s$/.test(name))
+    .map(name => path.join('infra', name));
   // The maps of packages are read too: they are in the hashes of names.
   const maps = inputs.map(file => `${file}.map`).filter(file => existsSync(file));
   const files = new Set([...inputs, ...maps, ...tools, 'tsconfig.json']);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { NODE_MAJOR } from '../../infra/bundle.ts';
+import { NODE_MAJOR } from '../../infra/bundle/bundle.ts';
 
 /** A release of the Node that Lambda runs. It has 189 MB unpacked: too much for every `npm ci`. */
 const LAMBDA_NODE = 'node@24.21.0';

@@ -6,7 +6,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   shared: ['shared'],
   'functions/ingest': ['functions/ingest', 'functions', 'shared'],
   'functions/publish': ['functions/publish', 'functions', 'shared'],
-  'functions/pulp': ['functions/pulp', 'functions', 'shared'],
+  'functions/bucket-emptier': ['functions/bucket-emptier', 'functions', 'shared'],
   functions: ['shared'],
   local: ['local', 'functions/ingest', 'functions/publish', 'functions', 'shared'],
   cli: ['cli', 'local', 'functions/ingest', 'functions/publish', 'functions', 'shared'],
@@ -78,6 +78,7 @@ const ORDER: Record<string, readonly string[]> = {
     'local',
     'local/inbox',
   ],
+  infra: ['infra/bundle', 'infra/common', 'infra/constructs', 'infra/monitoring', 'infra'],
   cli: ['cli/output', 'cli/pipeline', 'cli/deployment', 'cli/doctor', 'cli/bulk', 'cli/commands', 'cli'],
 };
 

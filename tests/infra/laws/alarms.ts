@@ -91,7 +91,7 @@ describe('alarms', () => {
     ]);
   });
 
-  test.each(['Errors', 'Throttles'].flatMap(metric => ['Intake', 'Press'].map(part => [metric, part])))(
+  test.each(['Errors', 'Throttles'].flatMap(metric => ['Intake', 'Publisher'].map(part => [metric, part])))(
     '%s of the function of %s ring',
     (metric, part) => {
       const ringing = alarms.filter(

@@ -49,12 +49,12 @@ describe('environment', () => {
   });
 
   test('publish gets what it reads, and nothing else', () => {
-    expect(Object.keys(environmentOf('Press')).sort()).toEqual([...PUBLISH_ENV, ...NODE].sort());
+    expect(Object.keys(environmentOf('Publisher')).sort()).toEqual([...PUBLISH_ENV, ...NODE].sort());
   });
 
   test('the settings arrive as they were written, defaults filled in', () => {
     const made = templateOf({ site: { title: 'Пошта "X" <&>' }, feeds: { entries: 7 } });
-    for (const part of ['Intake', 'Press']) {
+    for (const part of ['Intake', 'Publisher']) {
       const settings = readSettingsJson(String(environmentOf(part, made)[ENV.settings]), 'test');
       expect(settings.site.title).toBe('Пошта "X" <&>');
       expect(settings.feeds.entries).toBe(7);
@@ -63,9 +63,9 @@ describe('environment', () => {
   });
 
   test("the site's address is CloudFront's, unless the settings name one", () => {
-    expect(JSON.stringify(environmentOf('Press')[ENV.baseUrl])).toContain('DomainName');
+    expect(JSON.stringify(environmentOf('Publisher')[ENV.baseUrl])).toContain('DomainName');
     const made = templateOf({ site: { baseUrl: 'https://news.example/' } });
-    expect(environmentOf('Press', made)[ENV.baseUrl]).toBe('https://news.example');
+    expect(environmentOf('Publisher', made)[ENV.baseUrl]).toBe('https://news.example');
   });
 });
 
@@ -97,7 +97,7 @@ describe('clock', () => {
     const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => [
       Properties.ScheduleExpression,
       JSON.parse(Properties.Target.Input),
-      target(Properties.Target.Arn)?.startsWith('Press'),
+      target(Properties.Target.Arn)?.startsWith('Publisher'),
     ]);
     expect(schedules).toEqual([
       ['rate(1 minute)', { copydesk: 'tick' }, true],
@@ -107,7 +107,7 @@ describe('clock', () => {
 });
 
 test('a tick has time to wait for what falls due before the next one, and to release it', () => {
-  const [[, press] = []] = functions.filter(([id]) => id.startsWith('Press'));
+  const [[, press] = []] = functions.filter(([id]) => id.startsWith('Publisher'));
   expect(press?.Properties.Timeout * 1_000).toBeGreaterThanOrEqual(LOOK_AHEAD_MS + 120_000);
   // Each may come at any time within its minute.
   expect(LOOK_AHEAD_MS).toBeGreaterThanOrEqual(2 * 60_000);
@@ -120,12 +120,12 @@ describe('outputs', () => {
   test('hold what scripts rely on', () => {
     expect(outputs()).toMatchObject({
       IntakeBucketName: { Ref: expect.stringMatching(/^IntakeBucket/) },
-      TableName: { Ref: expect.stringMatching(/^Archive/) },
+      TableName: { Ref: expect.stringMatching(/^Storage/) },
       FeedUrl: { 'Fn::Join': ['', ['https://', expect.anything(), '/feed.xml']] },
       JsonFeedUrl: { 'Fn::Join': ['', ['https://', expect.anything(), '/feed.json']] },
       SiteUrl: { 'Fn::Join': ['', ['https://', expect.anything()]] },
       DashboardUrl: {
-        'Fn::Join': ['', expect.arrayContaining([{ Ref: expect.stringMatching(/^WatchDashboard/) }])],
+        'Fn::Join': ['', expect.arrayContaining([{ Ref: expect.stringMatching(/^MonitoringDashboard/) }])],
       },
     });
   });

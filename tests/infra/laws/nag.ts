@@ -1,6 +1,6 @@
 import { AwsSolutionsChecks, NagPack } from 'cdk-nag';
+import { acknowledge } from '../../../infra/common/findings.ts';
 import type { CopydeskStack } from '../../../infra/copydesk-stack.ts';
-import { acknowledge } from '../../../infra/findings.ts';
 import { stackOf } from '../template.ts';
 import { VARIANTS } from '../variants.ts';
 

@@ -70,7 +70,7 @@ describe('buckets', () => {
     const versioned = buckets.filter(
       ([, { Properties }]) => Properties.VersioningConfiguration?.Status === 'Enabled',
     );
-    expect(versioned.map(([id]) => id.replace(/Bucket.*/, '')).sort()).toEqual(['Archive', 'Intake']);
+    expect(versioned.map(([id]) => id.replace(/Bucket.*/, '')).sort()).toEqual(['Intake', 'Storage']);
     for (const [id] of versioned) expect(daysOf(rulesOf(id)).length).toBeGreaterThan(0);
   });
 
@@ -88,14 +88,14 @@ describe('buckets', () => {
     const written = statementsOf(template)
       .filter(
         ({ id, statement }) =>
-          id.startsWith('PressPublish') && many(statement.Action).includes('s3:PutObject'),
+          id.startsWith('PublisherPublish') && many(statement.Action).includes('s3:PutObject'),
       )
       .flatMap(({ statement }) => many(statement.Resource))
       .flatMap(resource => {
         const [bucket, keys] = (resource as { 'Fn::Join': [string, [unknown, string]] })['Fn::Join'][1];
-        return target(bucket)?.startsWith('Archive') ? [keys.slice(1).replace('*', '')] : [];
+        return target(bucket)?.startsWith('Storage') ? [keys.slice(1).replace('*', '')] : [];
       });
-    const views = daysOf(rulesOf('Archive')).filter(([prefix]) => prefix !== '');
+    const views = daysOf(rulesOf('Storage')).filter(([prefix]) => prefix !== '');
     expect(views.map(([prefix]) => prefix).sort()).toEqual(written.sort());
     expect(new Set(views.map(([, days]) => days))).toEqual(new Set([1]));
   });
@@ -226,9 +226,9 @@ describe('permissions', () => {
   /** `archive/bodies/*`: what a resource of a statement means, by the names of the things. */
   const THINGS: [RegExp, string][] = [
     [/^IntakeBucket/, 'intake'],
-    [/^ArchiveBucket/, 'archive'],
-    [/^NewsstandBucket/, 'site'],
-    [/^ArchiveArticles/, 'table'],
+    [/^StorageBucket/, 'archive'],
+    [/^SiteBucket/, 'site'],
+    [/^StorageArticles/, 'table'],
   ];
   const nameOf = (resource: unknown): string => {
     if (JSON.stringify(resource).endsWith('"StreamArn"]}')) return 'changes';
@@ -273,7 +273,7 @@ describe('permissions', () => {
   });
 
   test('publish reads articles and bodies, and writes editions and the site', () => {
-    expect(grantsOf('PressPublish')).toEqual([
+    expect(grantsOf('PublisherPublish')).toEqual([
       'archive s3:ListBucket',
       'archive/* s3:GetObject',
       'archive/days/* s3:PutObject',
@@ -318,15 +318,15 @@ describe('permissions', () => {
   });
 
   test('publish reads changes, parks what it could not publish, and tells what it does', () => {
-    expect(otherGrantsOf('PressPublish')).toEqual([
+    expect(otherGrantsOf('PublisherPublish')).toEqual([
       '* dynamodb:ListStreams',
       '* xray:PutTelemetryRecords',
       '* xray:PutTraceSegments',
-      'PressFailures sqs:GetQueueAttributes',
-      'PressFailures sqs:GetQueueUrl',
-      'PressFailures sqs:SendMessage',
-      'PressPublishLogs logs:CreateLogStream',
-      'PressPublishLogs logs:PutLogEvents',
+      'PublisherFailures sqs:GetQueueAttributes',
+      'PublisherFailures sqs:GetQueueUrl',
+      'PublisherFailures sqs:SendMessage',
+      'PublisherPublishLogs logs:CreateLogStream',
+      'PublisherPublishLogs logs:PutLogEvents',
       'changes dynamodb:DescribeStream',
       'changes dynamodb:GetRecords',
       'changes dynamodb:GetShardIterator',
@@ -334,10 +334,10 @@ describe('permissions', () => {
   });
 
   test('the pulper of a stage that is thrown away empties its buckets, and asks for the state of its stack', () => {
-    expect(allGrantsOf('PulperPulp', templateOf(VARIANTS['throw-away']))).toEqual([
+    expect(allGrantsOf('BucketEmptierEmpty', templateOf(VARIANTS['throw-away']))).toEqual([
       'AWS::StackId cloudformation:DescribeStacks',
-      'PulperPulpLogs logs:CreateLogStream',
-      'PulperPulpLogs logs:PutLogEvents',
+      'BucketEmptierEmptyLogs logs:CreateLogStream',
+      'BucketEmptierEmptyLogs logs:PutLogEvents',
       'archive s3:ListBucketVersions',
       'archive/* s3:DeleteObject',
       'archive/* s3:DeleteObjectVersion',
@@ -351,12 +351,12 @@ describe('permissions', () => {
   });
 
   test('the clock calls one function, as it is deployed, and nothing else', () => {
-    const clock = allowed.filter(({ id }) => id.startsWith('PressClock'));
+    const clock = allowed.filter(({ id }) => id.startsWith('PublisherSchedules'));
     expect(clock.map(({ statement }) => statement.Action)).toEqual([
       'sts:AssumeRole',
       'lambda:InvokeFunction',
     ]);
-    expect(target(clock[1]?.statement.Resource)).toMatch(/^PressPublishFunction/);
+    expect(target(clock[1]?.statement.Resource)).toMatch(/^PublisherPublishFunction/);
     expect(JSON.stringify(clock[0]?.statement.Condition)).toContain('schedule-group/default');
   });
 });

@@ -18,7 +18,7 @@ interface ViewerResponse {
   headers: Record<string, { value: string }>;
 }
 
-const code = readFileSync('infra/viewer-request.js', 'utf8');
+const code = readFileSync('infra/constructs/viewer-request.js', 'utf8');
 const handler: (event: { request: { method: string; uri: string } }) => { uri: string } & ViewerResponse =
   runInNewContext(`${code}; handler`, {});
 const request = (uri: string, method = 'GET') => handler({ request: { method, uri } });
@@ -71,7 +71,7 @@ describe('at every request', () => {
 });
 
 describe('at every answer', () => {
-  const source = readFileSync('infra/viewer-response.js', 'utf8');
+  const source = readFileSync('infra/constructs/viewer-response.js', 'utf8');
   const answer: (event: { response: Answer }) => Answer = runInNewContext(`${source}; handler`, {});
   const given = (statusCode: number, headers: Answer['headers'] = {}) =>
     answer({ response: { statusCode, headers } }).statusCode;

@@ -56,7 +56,7 @@ describe('the settings of a deployment', () => {
       expect(target(Properties.LoggingConfiguration.DestinationBucketName)).toMatch(/^AccessLogsBuckets/);
       return Properties.LoggingConfiguration.LogFilePrefix;
     });
-    expect(prefixes.sort()).toEqual(['archive/', 'intake/', 'newsstand/']);
+    expect(prefixes.sort()).toEqual(['intake/', 'site/', 'storage/']);
   });
 
   test('a protected stack and its table refuse to be removed', () => {
@@ -119,7 +119,7 @@ describe('without CloudFront', () => {
     expect(types.filter(type => type.startsWith('AWS::CloudFront::'))).toEqual([]);
     const open = statementsOf(ownCdn).filter(
       ({ type, id, statement }) =>
-        type === 'AWS::S3::BucketPolicy' && id.startsWith('Newsstand') && statement.Effect === 'Allow',
+        type === 'AWS::S3::BucketPolicy' && id.startsWith('Site') && statement.Effect === 'Allow',
     );
     expect(open).toEqual([]);
   });
@@ -160,14 +160,14 @@ describe('a stage whose data goes with it', () => {
     );
     // CloudFormation removes what depends before that on which it depends.
     for (const [id, { DependsOn }] of resourcesOf(throwAway, 'AWS::Lambda::Function')) {
-      if (id.startsWith('Pulper')) continue;
+      if (id.startsWith('BucketEmptier')) continue;
       expect(DependsOn).toEqual(expect.arrayContaining(emptied.map(([resource]) => resource)));
     }
   });
 
   test('CloudFormation waits longer for an answer than the function may take', () => {
     const [[, pulp] = []] = resourcesOf(throwAway, 'AWS::Lambda::Function').filter(([id]) =>
-      id.startsWith('Pulper'),
+      id.startsWith('BucketEmptier'),
     );
     for (const [, { Properties }] of resourcesOf(throwAway, 'Custom::CopydeskEmptied'))
       expect(Number(Properties.ServiceTimeout)).toBeGreaterThan(pulp?.Properties.Timeout);
@@ -177,7 +177,7 @@ describe('a stage whose data goes with it', () => {
     const deletes = statementsOf(throwAway).filter(({ statement }) =>
       many(statement.Action).includes('s3:DeleteObjectVersion'),
     );
-    expect(deletes.map(({ id }) => id)).toEqual([expect.stringMatching(/^PulperPulp/)]);
+    expect(deletes.map(({ id }) => id)).toEqual([expect.stringMatching(/^BucketEmptierEmpty/)]);
     const contents = resourcesOf(throwAway, 'AWS::S3::Bucket').map(([id]) => ({
       'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/*']],
     }));

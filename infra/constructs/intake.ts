@@ -4,15 +4,15 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { functionSettings, type Settings } from '../shared/settings/settings.ts';
-import { ENV, type INGEST_ENV } from '../shared/stack/environment.ts';
-import { wallSeconds } from '../shared/stack/function-time.ts';
-import { MAX_TRIES } from '../shared/stack/message-retries.ts';
-import type { AccessLogs } from './access-logs.ts';
-import type { Archive } from './archive.ts';
-import { CopydeskFunction } from './copydesk-function.ts';
-import { ParkingQueue } from './parking-queue.ts';
-import { PrivateBucket } from './private-bucket.ts';
+import { functionSettings, type Settings } from '../../shared/settings/settings.ts';
+import { ENV, type INGEST_ENV } from '../../shared/stack/environment.ts';
+import { wallSeconds } from '../../shared/stack/function-time.ts';
+import { MAX_TRIES } from '../../shared/stack/message-retries.ts';
+import type { AccessLogs } from '../common/access-logs.ts';
+import { CopydeskFunction } from '../common/copydesk-function.ts';
+import { ParkingQueue } from '../common/parking-queue.ts';
+import { PrivateBucket } from '../common/private-bucket.ts';
+import type { Storage } from './storage.ts';
 
 /** Files a call. Few, because a call must have time for a batch in which every file is a hostile one. */
 const BATCH_SIZE = 5;
@@ -28,7 +28,7 @@ const MAX_TIMEOUT_SECONDS = 900;
 
 export interface IntakeProps {
   accessLogs: AccessLogs | undefined;
-  archive: Archive;
+  storage: Storage;
   settings: Settings;
 }
 
@@ -41,7 +41,7 @@ export class Intake extends Construct {
   /** How long a message stays hidden once it was taken: after it, a failed one is tried again. */
   readonly visibilityTimeout: Duration;
 
-  constructor(scope: Construct, id: string, { accessLogs, archive, settings }: IntakeProps) {
+  constructor(scope: Construct, id: string, { accessLogs, storage, settings }: IntakeProps) {
     super(scope, id);
     // What a batch needs in which every file uses up its budget. Where that is more than a function may run, ingest
     // gives back the files that it has no time for.
@@ -80,8 +80,8 @@ export class Intake extends Construct {
     this.notifyQueue();
 
     const environment: Record<(typeof INGEST_ENV)[number], string> = {
-      [ENV.table]: archive.table.tableName,
-      [ENV.archiveBucket]: archive.bucket.bucketName,
+      [ENV.table]: storage.table.tableName,
+      [ENV.archiveBucket]: storage.bucket.bucketName,
       [ENV.intakeQueue]: this.queue.queueUrl,
       [ENV.deadLetterQueue]: this.deadLetters.queueUrl,
       [ENV.settings]: JSON.stringify(functionSettings(settings)),
@@ -105,7 +105,7 @@ export class Intake extends Construct {
         maxConcurrency: settings.deployment.ingestConcurrency,
       }),
     );
-    this.grant(archive);
+    this.grant(storage);
   }
 
   /**
@@ -135,7 +135,7 @@ export class Intake extends Construct {
     bucket.node.addDependency(this.queue.node.findChild('Policy'));
   }
 
-  private grant({ bucket, table }: Archive): void {
+  private grant({ bucket, table }: Storage): void {
     const { ingest } = this;
     ingest.allow(
       [this.bucket.arnForObjects('*')],

@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { PRIVATE, UNFINISHED_UPLOADS } from './bucket-defaults.ts';
 import { acknowledge } from './findings.ts';
-import { PRIVATE, UNFINISHED_UPLOADS } from './private-bucket.ts';
 
 /**
  * Log lines hold addresses of readers: no longer than it takes to notice an incident, and to look into it.

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { LOG_EVENTS } from '../shared/aws/telemetry.ts';
-import { REJECTION_CODES } from '../shared/model/article.ts';
-import type { MetricName } from '../shared/stack/metrics.ts';
+import { LOG_EVENTS } from '../../shared/aws/telemetry.ts';
+import { REJECTION_CODES } from '../../shared/model/article.ts';
+import type { MetricName } from '../../shared/stack/metrics.ts';
 import { measured } from './measured.ts';
-import type { WatchProps } from './watch.ts';
+import type { MonitoringProps } from './monitoring-props.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
@@ -20,7 +20,7 @@ interface Station {
 }
 
 /** The alarms, the way of a file from left to right, and what the log says of those that did not arrive. */
-export function widgetsOf(parts: WatchProps, alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget[][] {
+export function widgetsOf(parts: MonitoringProps, alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget[][] {
   const stations = [arriving(), waiting(parts), reading(parts), keeping(parts), publishing(parts)];
   return [
     [new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 3 })],
@@ -55,7 +55,7 @@ function arriving(): Station {
   };
 }
 
-function waiting({ intake }: WatchProps): Station {
+function waiting({ intake }: MonitoringProps): Station {
   return {
     name: '2 They wait',
     what: 'The queue of the intake, and its dead letters.',
@@ -73,7 +73,7 @@ function waiting({ intake }: WatchProps): Station {
   };
 }
 
-function reading({ intake }: WatchProps): Station {
+function reading({ intake }: MonitoringProps): Station {
   const ingest = intake.ingest.function;
   return {
     name: '3 They are read',
@@ -101,7 +101,7 @@ function reading({ intake }: WatchProps): Station {
   };
 }
 
-function keeping({ archive: { table } }: WatchProps): Station {
+function keeping({ storage: { table } }: MonitoringProps): Station {
   return {
     name: '4 They are kept',
     what: 'The table of articles.',
@@ -122,8 +122,8 @@ function keeping({ archive: { table } }: WatchProps): Station {
   };
 }
 
-function publishing({ press }: WatchProps): Station {
-  const publish = press.publish.function;
+function publishing({ publisher }: MonitoringProps): Station {
+  const publish = publisher.publish.function;
   return {
     name: '5 They are published',
     what: 'From upload to public, and what it takes.',
@@ -149,14 +149,14 @@ function publishing({ press }: WatchProps): Station {
         [publish.metricDuration({ statistic: 'p95', label: 'ms, p95' })],
       ),
       graph('Given up', [
-        press.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'changes' }),
+        publisher.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'changes' }),
       ]),
     ],
   };
 }
 
-function readers({ newsstand, settings }: WatchProps): Station {
-  const { distribution } = newsstand;
+function readers({ site, settings }: MonitoringProps): Station {
+  const { distribution } = site;
   const graphs: cloudwatch.IWidget[] = [];
   if (distribution !== undefined) {
     const site = (metricName: string, statistic: string, label: string) =>
@@ -185,7 +185,7 @@ function readers({ newsstand, settings }: WatchProps): Station {
   };
 }
 
-function logTables({ intake, press }: WatchProps): cloudwatch.IWidget[] {
+function logTables({ intake, publisher }: MonitoringProps): cloudwatch.IWidget[] {
   const table = (title: string, logGroup: logs.ILogGroup, ...queryLines: string[]) =>
     new cloudwatch.LogQueryWidget({
       title,
@@ -212,7 +212,7 @@ function logTables({ intake, press }: WatchProps): cloudwatch.IWidget[] {
     ),
     table(
       'What publishing stumbled over',
-      press.publish.logGroup,
+      publisher.publish.logGroup,
       'fields @timestamp, message, code',
       `filter event = "${LOG_EVENTS.publishFailed}" or event = "${LOG_EVENTS.recordFailed}" or level = "ERROR"`,
       'sort @timestamp desc',

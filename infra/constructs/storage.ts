@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { Settings } from '../shared/settings/settings.ts';
-import { TABLE_INDEXES, TABLE_KEY } from '../shared/table/keys.ts';
-import type { AccessLogs } from './access-logs.ts';
-import { PrivateBucket, removalPolicyOf } from './private-bucket.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
+import type { AccessLogs } from '../common/access-logs.ts';
+import { PrivateBucket, removalPolicyOf } from '../common/private-bucket.ts';
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
@@ -23,17 +23,17 @@ export const VIEWS = [
   'websub.json',
 ];
 
-export interface ArchiveProps {
+export interface StorageProps {
   settings: Settings;
   accessLogs: AccessLogs | undefined;
 }
 
 /** What Copydesk knows: the table of articles, and a private bucket for editions and large bodies. */
-export class Archive extends Construct {
+export class Storage extends Construct {
   readonly table: dynamodb.Table;
   readonly bucket: PrivateBucket;
 
-  constructor(scope: Construct, id: string, { settings, accessLogs }: ArchiveProps) {
+  constructor(scope: Construct, id: string, { settings, accessLogs }: StorageProps) {
     super(scope, id);
     this.table = new dynamodb.Table(this, 'Articles', {
       partitionKey: text(TABLE_KEY.partition),

@@ -2,15 +2,15 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { functionSettings, type Settings } from '../shared/settings/settings.ts';
-import { ENV, type PUBLISH_ENV } from '../shared/stack/environment.ts';
-import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from '../shared/table/keys.ts';
-import { type Archive, VIEWS } from './archive.ts';
-import { Clock } from './clock.ts';
-import { CopydeskFunction } from './copydesk-function.ts';
-import { acknowledge } from './findings.ts';
-import type { Newsstand } from './newsstand.ts';
-import { ParkingQueue } from './parking-queue.ts';
+import { functionSettings, type Settings } from '../../shared/settings/settings.ts';
+import { ENV, type PUBLISH_ENV } from '../../shared/stack/environment.ts';
+import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
+import { CopydeskFunction } from '../common/copydesk-function.ts';
+import { acknowledge } from '../common/findings.ts';
+import { ParkingQueue } from '../common/parking-queue.ts';
+import { Schedules } from './schedules.ts';
+import type { Site } from './site.ts';
+import { type Storage, VIEWS } from './storage.ts';
 
 /**
  * Changes a call, at most. An edition costs the same five PUTs for one change as for a thousand, so the more the cheaper:
@@ -29,25 +29,25 @@ const BATCH_SIZE = 1_000;
 const MAX_RETRIES = 10;
 const MAX_RECORD_AGE = Duration.hours(1);
 
-export interface PressProps {
-  archive: Archive;
-  newsstand: Newsstand;
+export interface PublisherProps {
+  storage: Storage;
+  site: Site;
   settings: Settings;
 }
 
 /** The way out: the function that turns changes of the table into feeds and pages, and its clock. */
-export class Press extends Construct {
+export class Publisher extends Construct {
   readonly publish: CopydeskFunction;
   /** Where changes are that could not be published: positions in the stream, without data. */
   readonly failures: ParkingQueue;
 
-  constructor(scope: Construct, id: string, { archive, newsstand, settings }: PressProps) {
+  constructor(scope: Construct, id: string, { storage, site, settings }: PublisherProps) {
     super(scope, id);
     const environment: Record<(typeof PUBLISH_ENV)[number], string> = {
-      [ENV.table]: archive.table.tableName,
-      [ENV.archiveBucket]: archive.bucket.bucketName,
-      [ENV.siteBucket]: newsstand.bucket.bucketName,
-      [ENV.baseUrl]: newsstand.siteUrl,
+      [ENV.table]: storage.table.tableName,
+      [ENV.archiveBucket]: storage.bucket.bucketName,
+      [ENV.siteBucket]: site.bucket.bucketName,
+      [ENV.baseUrl]: site.siteUrl,
       [ENV.settings]: JSON.stringify(functionSettings(settings)),
       [ENV.stack]: Aws.STACK_NAME,
     };
@@ -66,7 +66,7 @@ export class Press extends Construct {
 
     this.failures = new ParkingQueue(this, 'Failures');
     this.publish.function.addEventSource(
-      new DynamoEventSource(archive.table, {
+      new DynamoEventSource(storage.table, {
         // From the oldest: the latest would miss what is written while the function is being connected.
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
         batchSize: BATCH_SIZE,
@@ -88,19 +88,19 @@ export class Press extends Construct {
       'IAM5[Resource::*]':
         'dynamodb:ListStreams, which Lambda calls to find the shards, has no resource that a policy could name; nor has X-Ray.',
     });
-    const clock = new Clock(this, 'Clock', { publish: this.publish.function });
+    const schedules = new Schedules(this, 'Schedules', { publish: this.publish.function });
     // The first tick writes into the site bucket, and no rollback can remove one that is not empty: what often fails at a
     // first deployment, such as a domain that is taken, has its turn before.
-    clock.node.addDependency(newsstand);
-    this.grant(archive, newsstand);
+    schedules.node.addDependency(site);
+    this.grant(storage, site);
   }
 
-  private grant({ bucket, table }: Archive, { bucket: site }: Newsstand): void {
+  private grant({ bucket, table }: Storage, { bucket: site }: Site): void {
     const { publish } = this;
     publish.allow(
       [bucket.arnForObjects('*')],
       ['s3:GetObject'],
-      'It reads every kind of object of the archive: bodies, media, and all that it wrote there itself.',
+      'It reads every kind of object of the storage bucket: bodies, media, and all that it wrote there itself.',
     );
     // Not the bodies: ingest alone writes them.
     publish.allow(

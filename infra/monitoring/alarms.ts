@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { rejectedExcessOf } from '../shared/stack/metrics.ts';
+import { rejectedExcessOf } from '../../shared/stack/metrics.ts';
 import { consoleUrl, logsUrl } from './console-links.ts';
 import { measured } from './measured.ts';
-import type { WatchProps } from './watch.ts';
+import type { MonitoringProps } from './monitoring-props.ts';
 
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
@@ -33,11 +33,11 @@ export interface AlarmSpec {
 }
 
 /** Everything that rings. */
-export function alarmsOf(parts: WatchProps): AlarmSpec[] {
-  return [...intakeAlarms(parts), ...pressAlarms(parts), ...tableAlarms(parts)];
+export function alarmsOf(parts: MonitoringProps): AlarmSpec[] {
+  return [...intakeAlarms(parts), ...publisherAlarms(parts), ...tableAlarms(parts)];
 }
 
-function intakeAlarms({ intake, settings }: WatchProps): AlarmSpec[] {
+function intakeAlarms({ intake, settings }: MonitoringProps): AlarmSpec[] {
   const log = logsUrl(intake.ingest.logGroup.logGroupName);
   const { rejectedPercent } = settings.alarms;
   return [
@@ -72,15 +72,15 @@ function intakeAlarms({ intake, settings }: WatchProps): AlarmSpec[] {
   ];
 }
 
-function pressAlarms({ press, settings }: WatchProps): AlarmSpec[] {
-  const { publish } = press;
+function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] {
+  const { publish } = publisher;
   const log = logsUrl(publish.logGroup.logGroupName);
   return [
     {
-      id: 'PressFailures',
+      id: 'PublisherFailures',
       heading: 'Changes could not be published',
       severity: 'high',
-      metric: visible(press.failures),
+      metric: visible(publisher.failures),
       threshold: 0,
       console: log,
     },
@@ -180,12 +180,12 @@ function functionAlarms(name: 'Ingest' | 'Publish', called: lambda.IFunction, co
  * Of single operations: there a request counts that was throttled for one of the indexes, too. These three because every
  * file needs each of them.
  */
-function tableAlarms({ archive }: WatchProps): AlarmSpec[] {
+function tableAlarms({ storage }: MonitoringProps): AlarmSpec[] {
   return (['PutItem', 'UpdateItem', 'Query'] as const).map(operation => ({
     id: `Table${operation}Throttles`,
     heading: 'The table is throttled',
     severity: 'low',
-    metric: archive.table.metricThrottledRequestsForOperation(operation, { period: FIVE_MINUTES }),
+    metric: storage.table.metricThrottledRequestsForOperation(operation, { period: FIVE_MINUTES }),
     threshold: 0,
     // The SDK repeats a request that was throttled: a burst that the table grows with is no reason to ring.
     periods: 3,

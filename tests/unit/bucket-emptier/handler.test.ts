@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand, NoSuchBucket, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { pulp } from '../../../functions/pulp/handler.ts';
+import { pulp } from '../../../functions/bucket-emptier/handler.ts';
 
 const s3 = mockClient(S3Client);
 
@@ -33,7 +33,7 @@ const event = (RequestType: 'Create' | 'Update' | 'Delete', properties: object =
     ResponseURL: 'https://cloudformation.example/answer',
     StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Copydesk-test/1',
     RequestId: 'request',
-    LogicalResourceId: 'PulperIntakeEmptied',
+    LogicalResourceId: 'BucketEmptierIntakeEmptied',
     PhysicalResourceId: 'as-created',
     ResourceProperties: { ServiceToken: '', BucketName: 'copy', ...properties },
   }) as unknown as CloudFormationCustomResourceEvent;
@@ -79,7 +79,7 @@ describe('the pulper', () => {
       Status: 'SUCCESS',
       StackId: event(type).StackId,
       RequestId: 'request',
-      LogicalResourceId: 'PulperIntakeEmptied',
+      LogicalResourceId: 'BucketEmptierIntakeEmptied',
       PhysicalResourceId: 'copy',
     });
     expect(bucket.size).toBe(1);

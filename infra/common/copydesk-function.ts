@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Settings } from '../shared/settings/settings.ts';
-import { NODE_OPTIONS } from './bundle.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { NODE_OPTIONS } from '../bundle/bundle.ts';
+import { functionCode } from '../bundle/function-code.ts';
 import { acknowledge, wildcardRule } from './findings.ts';
-import { functionCode } from './function-code.ts';
 
 /** What one of the functions decides for itself; all else is the same for both. */
 export type CopydeskFunctionProps = Required<

@@ -1,10 +1,10 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Settings } from '../shared/settings/settings.ts';
-import { CopydeskFunction } from './copydesk-function.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import { CopydeskFunction } from '../common/copydesk-function.ts';
 
-export interface PulperProps {
+export interface BucketEmptierProps {
   buckets: s3.Bucket[];
   settings: Settings;
 }
@@ -13,13 +13,13 @@ export interface PulperProps {
  * Empties buckets when the stack is removed: S3 removes no bucket that holds something. For stages that are tried
  * out only, where `deployment.data` is `destroy`. See docs/decisions/0011-data-and-removal.md.
  */
-export class Pulper extends Construct {
-  constructor(scope: Construct, id: string, { buckets, settings }: PulperProps) {
+export class BucketEmptier extends Construct {
+  constructor(scope: Construct, id: string, { buckets, settings }: BucketEmptierProps) {
     super(scope, id);
     // The most that Lambda allows: some two million objects.
     const timeout = Duration.minutes(15);
-    const pulp = new CopydeskFunction(this, 'Pulp', {
-      entry: 'functions/pulp/lambda.ts',
+    const emptier = new CopydeskFunction(this, 'Empty', {
+      entry: 'functions/bucket-emptier/lambda.ts',
       description: 'Copydesk: empties the buckets of a stage that is removed.',
       // Waits for S3 and holds a thousand keys; at a whole CPU's share only the start would be faster.
       memorySize: 512,
@@ -27,12 +27,12 @@ export class Pulper extends Construct {
       environment: {},
       settings,
     });
-    pulp.allow([Stack.of(this).stackId], ['cloudformation:DescribeStacks']);
-    pulp.allow(
+    emptier.allow([Stack.of(this).stackId], ['cloudformation:DescribeStacks']);
+    emptier.allow(
       buckets.map(bucket => bucket.bucketArn),
       ['s3:ListBucketVersions'],
     );
-    pulp.allow(
+    emptier.allow(
       buckets.map(bucket => bucket.arnForObjects('*')),
       ['s3:DeleteObject', 's3:DeleteObjectVersion'],
       'To empty a bucket is to delete any object in it, whatever its key.',
@@ -40,13 +40,13 @@ export class Pulper extends Construct {
     for (const bucket of buckets) {
       const emptied = new CustomResource(this, `${bucket.node.scope?.node.id}Emptied`, {
         resourceType: 'Custom::CopydeskEmptied',
-        serviceToken: pulp.function.functionArn,
+        serviceToken: emptier.function.functionArn,
         // A cold start or a queue before the call must not make a late answer of one in time.
         serviceTimeout: timeout.plus(Duration.minutes(5)),
         properties: { BucketName: bucket.bucketName },
       });
       // At removal the role must still be allowed to empty it.
-      emptied.node.addDependency(pulp);
+      emptied.node.addDependency(emptier);
     }
   }
 }

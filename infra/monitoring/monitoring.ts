@@ -5,29 +5,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Settings } from '../shared/settings/settings.ts';
 import { alarmsOf } from './alarms.ts';
-import type { Archive } from './archive.ts';
 import { consoleUrl } from './console-links.ts';
 import { widgetsOf } from './dashboard.ts';
-import type { Intake } from './intake.ts';
-import type { Newsstand } from './newsstand.ts';
-import type { Press } from './press.ts';
-
-export interface WatchProps {
-  archive: Archive;
-  intake: Intake;
-  newsstand: Newsstand;
-  press: Press;
-  settings: Settings;
-}
+import type { MonitoringProps } from './monitoring-props.ts';
 
 /** Alarms, whom they tell, and a dashboard. */
-export class Watch extends Construct {
+export class Monitoring extends Construct {
   readonly alerts: sns.Topic;
   readonly dashboardUrl: string;
 
-  constructor(scope: Construct, id: string, parts: WatchProps) {
+  constructor(scope: Construct, id: string, parts: MonitoringProps) {
     super(scope, id);
     // Not encrypted with a key: CloudWatch may not use the one of AWS, and an alarm holds no secret.
     this.alerts = new sns.Topic(this, 'Alerts', { enforceSSL: true });

@@ -5,7 +5,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { ownSourceMap } from './own-source-map.ts';
 
 /** The project's own folder: paths in bundles and their maps begin here, so that no other folder shows in a hash. */
-const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** Where bundles seem to be written, whatever folder they end in: their source maps name sources from there. */
 const SEEMING_FOLDER = path.join(ROOT, 'cdk.out', 'bundle');

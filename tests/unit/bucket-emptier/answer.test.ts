@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { handler } from '../../../functions/pulp/lambda.ts';
+import { handler } from '../../../functions/bucket-emptier/lambda.ts';
 
 /** What S3 gets where CloudFormation waits for the answer, and says to it. */
 async function answered(status: number) {
@@ -19,7 +19,7 @@ async function answered(status: number) {
     ResponseURL: `http://127.0.0.1:${port}/answer?Signature=x`,
     StackId: 'stack',
     RequestId: 'request',
-    LogicalResourceId: 'PulperIntakeEmptied',
+    LogicalResourceId: 'BucketEmptierIntakeEmptied',
     ResourceProperties: { ServiceToken: '', BucketName: 'copy' },
   } as unknown as CloudFormationCustomResourceEvent;
   try {

@@ -1,6 +1,6 @@
 import { Aws, type Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_NAMESPACE, METRICS, type MetricName, STACK_DIMENSION } from '../shared/stack/metrics.ts';
+import { METRIC_NAMESPACE, METRICS, type MetricName, STACK_DIMENSION } from '../../shared/stack/metrics.ts';
 
 /** A metric that the functions of this stack emit; one that is divided, for one value of what divides it. */
 export function measured(

@@ -5,19 +5,19 @@ import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
-import type { Settings } from '../shared/settings/settings.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
 import {
   CORS_HEADERS,
   HSTS_SECONDS,
   PREFLIGHT_HEADERS,
   PREFLIGHT_SECONDS,
   SECURITY_HEADERS,
-} from '../shared/stack/response-headers.ts';
-import type { AccessLogs } from './access-logs.ts';
-import { acknowledge } from './findings.ts';
-import { PrivateBucket } from './private-bucket.ts';
+} from '../../shared/stack/response-headers.ts';
+import type { AccessLogs } from '../common/access-logs.ts';
+import { acknowledge } from '../common/findings.ts';
+import { PrivateBucket } from '../common/private-bucket.ts';
 
-export interface NewsstandProps {
+export interface SiteProps {
   accessLogs: AccessLogs | undefined;
   settings: Settings;
 }
@@ -29,7 +29,7 @@ const PRICE_CLASSES = {
 } as const satisfies Record<Settings['deployment']['priceClass'], cloudfront.PriceClass>;
 
 /** What readers see: a private bucket, behind CloudFront unless the operator has a CDN of their own. */
-export class Newsstand extends Construct {
+export class Site extends Construct {
   readonly bucket: PrivateBucket;
   /** Absent where the settings leave CloudFront out. */
   readonly distribution: cloudfront.Distribution | undefined;
@@ -39,7 +39,7 @@ export class Newsstand extends Construct {
    */
   readonly siteUrl: string;
 
-  constructor(scope: Construct, id: string, { accessLogs, settings }: NewsstandProps) {
+  constructor(scope: Construct, id: string, { accessLogs, settings }: SiteProps) {
     super(scope, id);
     const { domain } = settings.deployment;
     // Only the publish function writes it: a deployment that put files here would fight with it. No versions: all of
@@ -84,7 +84,7 @@ export class Newsstand extends Construct {
             eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
             function: this.viewerFunction(
               'ViewerRequest',
-              'infra/viewer-request.js',
+              'infra/constructs/viewer-request.js',
               'folders have an index.html.',
             ),
           },
@@ -92,7 +92,7 @@ export class Newsstand extends Construct {
             eventType: cloudfront.FunctionEventType.VIEWER_RESPONSE,
             function: this.viewerFunction(
               'ViewerResponse',
-              'infra/viewer-response.js',
+              'infra/constructs/viewer-response.js',
               'what was withdrawn is Gone.',
             ),
           },

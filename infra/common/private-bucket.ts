@@ -1,19 +1,10 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { Settings } from '../shared/settings/settings.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
 import type { AccessLogs } from './access-logs.ts';
+import { PRIVATE, UNFINISHED_UPLOADS } from './bucket-defaults.ts';
 import { acknowledge } from './findings.ts';
-
-/** What every bucket is, whatever it holds: no public access, TLS only, encrypted by S3. */
-export const PRIVATE = {
-  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-  // S3's own keys. A key of ours would cost a request to KMS an object, a dollar a month, and every reader (a CDN
-  // too) a grant; and whoever may read the bucket may use its key.
-  encryption: s3.BucketEncryption.S3_MANAGED,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
-} as const satisfies s3.BucketProps;
 
 export interface PrivateBucketProps {
   settings: Settings;
@@ -50,10 +41,6 @@ export class PrivateBucket extends s3.Bucket {
     }
   }
 }
-
-export const UNFINISHED_UPLOADS: s3.LifecycleRule = {
-  abortIncompleteMultipartUploadAfter: Duration.days(1),
-};
 
 /**
  * What becomes of data when the stack is removed. Kept, it outlives the stack, save when the deployment that makes

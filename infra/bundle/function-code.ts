@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /**
  * The code of a function, bundled by esbuild as `bundle.ts` says. Not by the CDK's own construct, which writes one file a
@@ -21,7 +21,7 @@ export function functionCode(entry: string): Code {
       command: [entry],
       local: {
         tryBundle(folder) {
-          const command = path.join(ROOT, 'infra', 'bundle-command.ts');
+          const command = path.join(ROOT, 'infra', 'bundle', 'bundle-command.ts');
           execFileSync(process.execPath, ['--import', 'tsx', command, entry, folder], {
             cwd: ROOT,
             stdio: ['ignore', 'inherit', 'inherit'],

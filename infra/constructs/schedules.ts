@@ -6,7 +6,7 @@ import { LambdaInvoke, type ScheduleTargetBaseProps } from 'aws-cdk-lib/aws-sche
 import { Construct } from 'constructs';
 
 /** Calls the publish function each minute for what falls due, and each day to reconcile the site with the table. */
-export class Clock extends Construct {
+export class Schedules extends Construct {
   constructor(scope: Construct, id: string, { publish }: { publish: lambda.IFunction }) {
     super(scope, id);
     // Not the role that the CDK would make, which may also call every version of the function.

@@ -1,0 +1,14 @@
+import type { Settings } from '../../shared/settings/settings.ts';
+import type { Intake } from '../constructs/intake.ts';
+import type { Publisher } from '../constructs/publisher.ts';
+import type { Site } from '../constructs/site.ts';
+import type { Storage } from '../constructs/storage.ts';
+
+/** What is watched: the constructs whose metrics alarms and the dashboard read. */
+export interface MonitoringProps {
+  storage: Storage;
+  intake: Intake;
+  site: Site;
+  publisher: Publisher;
+  settings: Settings;
+}
