@@ -71,7 +71,7 @@ describe('start', () => {
     ['--inbox', 'file/below', 'The inbox file/below is not a folder.'],
   ])('%s %s is one sentence and exit code 2', async (option, folder, sentence) => {
     await at.write({ file: 'no folder' });
-    const { code, stderr } = await at.run('start', ...ports, option, folder);
+    const { code, stderr } = await at.runHere('start', ...ports, option, folder);
     expect([code, stderr]).toEqual([2, `copydesk: ${sentence}\n`]);
   });
 
@@ -87,12 +87,13 @@ describe('start', () => {
     ['s3/site/objects/ab/ab.json', /^copydesk: The record [^\n]* is damaged, [^\n]*--repair[^\n]*anew\.\n$/],
   ])('a damaged %s is one sentence and exit code 2', async (name, sentence) => {
     await at.write({ [`.copydesk/${name}`]: '{"key":"wor' });
-    const { code, stderr } = await at.run('start', ...ports);
+    const { code, stderr } = await at.runHere('start', ...ports);
     expect([code, stderr]).toEqual([2, expect.stringMatching(sentence)]);
   });
 
   test('a state folder in which something is amiss is one sentence and exit code 2', async () => {
     await at.write({ '.copydesk/s3': 'no folder' });
+    // In a process of its own: an error of node:fs is no Error of the tests' own realm.
     const { code, stderr } = await at.run('start', ...ports);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^copydesk: The state folder \.copydesk cannot be used: [^\n]*\.\n$/);
