@@ -10,7 +10,7 @@ import {
   scoreSegments,
 } from './metrics.ts';
 import { pageText } from './page-text.ts';
-import type { Extracted } from './parsers/index.ts';
+import type { Extracted } from './parsers/extract.ts';
 
 /** How well a parser did on one set. */
 export interface SetScore extends Score {

@@ -1,6 +1,7 @@
 import { loadSet, type SetName } from './corpora.ts';
 import { evaluate, type Outcome, type SetScore } from './evaluate.ts';
-import { type Extract, PARSERS } from './parsers/index.ts';
+import type { Extract } from './parsers/extract.ts';
+import { PARSERS } from './parsers/index.ts';
 
 /** What a process of its own is asked to do with one parser. */
 export interface Task {

@@ -6,7 +6,7 @@ import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
 import { allCopy, type Copy } from '../support/all-copy.ts';
 import { makeZip } from '../support/zip.ts';
 import { until } from './deployment.ts';
-import type { StoryOptions } from './story.ts';
+import type { StoryOptions } from './story-options.ts';
 
 /** At least one file of every format, and a picture. */
 const KEYS: readonly string[] = [

@@ -2,17 +2,10 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT } from '../../cli/output/exit-codes.ts';
 import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
-import type { Checkout } from './checkout.ts';
 import { type Account, until } from './deployment.ts';
 import { everyFormat } from './formats.ts';
 import { EXAMINED, examined, statusOf } from './reports.ts';
-import type { Steps } from './steps.ts';
-
-export interface StoryOptions {
-  steps: Steps;
-  checkout: Checkout;
-  account: Account;
-}
+import type { StoryOptions } from './story-options.ts';
 
 const DEPLOY = ['deploy', '--require-approval', 'never', '--progress', 'events'];
 

@@ -1,5 +1,5 @@
 import { parseArticle } from '../../../functions/ingest/parse.ts';
-import type { Extract } from './index.ts';
+import type { Extract } from './extract.ts';
 
 /** This project's own parser, through the same door as the pipeline. */
 export async function load(): Promise<Extract> {

@@ -1,4 +1,4 @@
-import type { Extract } from './index.ts';
+import type { Extract } from './extract.ts';
 import { peer, peerUrl } from './peers.ts';
 
 interface Defuddle {

@@ -1,17 +1,4 @@
-import type { Page } from '../corpora.ts';
-
-/** What a parser makes of a page; its text, or HTML that the text is then taken from. */
-export interface Extracted {
-  text?: string;
-  html?: string;
-  title?: string | undefined;
-  author?: string | undefined;
-  published?: string | undefined;
-  siteName?: string | undefined;
-  lang?: string | undefined;
-}
-
-export type Extract = (page: Page) => Extracted | undefined | Promise<Extracted | undefined>;
+import type { Extract } from './extract.ts';
 
 /** Every parser that runs in Node, by name, loaded on demand: none may pay for another's memory. */
 export const PARSERS: ReadonlyMap<string, () => Promise<Extract>> = new Map([

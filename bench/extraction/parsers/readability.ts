@@ -1,4 +1,4 @@
-import type { Extract, Extracted } from './index.ts';
+import type { Extract, Extracted } from './extract.ts';
 import { peer } from './peers.ts';
 
 interface Readability {
