@@ -6,6 +6,7 @@ import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
 import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
+import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { stripForbidden } from '../../../functions/ingest/text/characters.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 
@@ -157,4 +158,14 @@ test.each([
     local: new LocalMedia(input.key, []),
   });
   expect(format).toBe('text');
+});
+
+test.each([
+  ['text', 'a.txt', 'Harbour opens\n\n- ferry\n橋\nFOR IMMEDIATE RELEASE\n'],
+  ['mail', 'a.eml', 'From: Ada <ada@e.example>\r\nSubject: Go\r\n\r\n- ferry\r\n橋\r\nFOR IMMEDIATE RELEASE'],
+  ['text with a number', 'a.txt', 'Harbour opens\n\n1. ferry\n2. bus\nBasin two\n12 October 2026\n'],
+])('a line below a list is no dek: words keep their order (%s)', async (_, key, source) => {
+  const { bodyText, dek } = await parseArticle({ bytes: Buffer.from(source), key });
+  expect(dek).toBeUndefined();
+  expect(bodyText).toMatch(/ferry[\s\S]*(?:橋|Basin two)/);
 });

@@ -40,11 +40,16 @@ export function readHead(copy: Copy, { roles, headEnd }: Roles, context: DateCon
   for (const block of head) {
     const role = roles.get(block.at);
     if (role) state(copy, block, role, context);
-    else if (!takeTitle(copy, block, labelled)) kept.push(block);
+    // Below a block of the story a line is no title: titles go to the top, and words would change places.
+    else if (kept.some(holdsStory) || !takeTitle(copy, block, labelled)) kept.push(block);
   }
   copy.blocks = [...kept, ...rest];
   if (!copy.stated.headline && isBareHeadline(copy.blocks))
     takeTitle(copy, copy.blocks.shift() as Block, false);
+}
+
+function holdsStory({ kind }: Block): boolean {
+  return kind !== 'heading' && kind !== 'separator';
 }
 
 function takeTitle(copy: Copy, block: Block, labelled: boolean): boolean {
