@@ -5,7 +5,7 @@ import { CopydeskError } from '../shared/errors/errors.ts';
 import { addBulkCommands } from './bulk-program.ts';
 import { awsTrouble } from './deployment/aws-trouble.ts';
 import { addDeploymentCommands } from './deployment-program.ts';
-import { portNumber, webAddress } from './options.ts';
+import { portNumber, siteAddress } from './options.ts';
 import { NotConfirmed } from './output/ask.ts';
 import { EXIT } from './output/exit-codes.ts';
 import { printable } from './output/printable.ts';
@@ -71,7 +71,7 @@ export function commands(done: (exitCode: number) => void): Command {
     .description('publish a folder of files as a static site')
     .argument('<folder>', 'every file below it is taken, except what systems and editors leave')
     .requiredOption('--out <folder>', 'where the site goes')
-    .option('--base-url <url>', 'public address of the site', webAddress)
+    .option('--base-url <url>', 'public address of the site', siteAddress)
     .option('--report <file>', 'JSON that says what became of each file; outside of the site')
     .option('--follow', 'follow links that lead out of the folder, or to folders')
     .addOption(config())
@@ -89,7 +89,7 @@ export function commands(done: (exitCode: number) => void): Command {
     .argument('<file...>', '- reads standard input')
     .option('--json', 'one record in JSON a line, with bodyText')
     .option('--explain', 'with what each step of the parser left out, and why')
-    .option('--url <url>', 'where the file was published, to resolve its links against', webAddress)
+    .option('--url <url>', 'where the file was published, to resolve its links against', siteAddress)
     .option('--content-type <type>', 'as S3 would know it')
     .addOption(config())
     .addHelpText(

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { webAddress } from '../shared/text/web-address.ts';
 
 /** A TCP port of an option; 0 takes a free one. */
 export function portNumber(text: string): number {
@@ -9,9 +10,8 @@ export function portNumber(text: string): number {
 }
 
 /** An http or https address of an option, without a trailing slash. */
-export function webAddress(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+export function siteAddress(text: string): string {
+  if (webAddress(text) === undefined)
     throw new InvalidArgumentError('It must be an address such as https://news.example.org.');
   return text.replace(/\/$/, '');
 }

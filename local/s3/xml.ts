@@ -1,4 +1,5 @@
 import { load } from 'cheerio/slim';
+import { escapeAttribute } from '../../shared/text/escape.ts';
 import { S3Error } from './store/errors.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
@@ -14,7 +15,7 @@ type Child = Xml | string | number | boolean | undefined;
 export function tag(name: string, ...children: readonly Child[]): Xml {
   const inner = children
     .filter(child => child !== undefined)
-    .map(child => (typeof child === 'object' ? child.xml : escapeText(String(child))));
+    .map(child => (typeof child === 'object' ? child.xml : escapeValue(String(child))));
   return { xml: `<${name}>${inner.join('')}</${name}>` };
 }
 
@@ -66,14 +67,8 @@ export function readParts(body: string): { number: number; etag: string }[] {
   return parts;
 }
 
-function escapeText(text: string): string {
+function escapeValue(text: string): string {
   // Control characters are legal in keys: S3 writes them as references, which lenient parsers read.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped
-  return text.replace(/[&<>"\u0000-\u001f]/g, char => {
-    if (char === '&') return '&amp;';
-    if (char === '<') return '&lt;';
-    if (char === '>') return '&gt;';
-    if (char === '"') return '&quot;';
-    return `&#x${char.charCodeAt(0).toString(16)};`;
-  });
+  return escapeAttribute(text).replace(/[\u0000-\u001f]/g, char => `&#x${char.charCodeAt(0).toString(16)};`);
 }

@@ -2,6 +2,7 @@ import type { HeadlineFrom, ParsedArticle, Related, WireItem } from '../../../sh
 import { sectionPath } from '../../../shared/model/identity.ts';
 import { topFolderOf } from '../../../shared/model/media-address.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+import { directionOf } from '../../../shared/text/language-tag.ts';
 import type { ParseInput } from '../model/format-reader.ts';
 import { type LocalMedia, withoutFolders } from '../model/local-media.ts';
 import type { ReleaseState } from '../model/release-terms.ts';
@@ -11,7 +12,7 @@ import { fold, hasWords, head, oneLine } from '../text/characters.ts';
 import { contentHash, countWords, readingMinutes } from '../text/counting.ts';
 import { withoutDateline } from '../text/dateline.ts';
 import { deriveHeadline, headlineFromKey } from '../text/headline.ts';
-import { chooseLanguage, directionOf } from '../text/language.ts';
+import { chooseLanguage } from '../text/language.ts';
 import { firstParagraphsOf, keyPointsOf, summarize, tidyTags } from './summary.ts';
 
 export interface Parts {

@@ -1,6 +1,7 @@
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import { languageTag } from '../../../shared/text/language-tag.ts';
+import { statedLanguage } from '../../../shared/text/language-tag.ts';
 import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
+import { webUrl } from '../../../shared/text/web-address.ts';
 import type { LocalMedia } from '../model/local-media.ts';
 import type { ReleaseTerms } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
@@ -8,7 +9,6 @@ import { readKeyed } from '../release/keyed.ts';
 import { parseNames } from '../text/byline.ts';
 import { oneLine } from '../text/characters.ts';
 import { parseInstant } from '../text/dates.ts';
-import { webUrl } from '../text/urls.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField } from '../words/front-matter-keys.ts';
 
 /** Names that only object metadata has: in front matter they mean something to other programs. */
@@ -43,7 +43,7 @@ export function readObjectMetadata(
   const warnings: string[] = [];
   const stated: Stated = {};
   const text = (field: FrontMatterField) => fields.get(field);
-  const language = statedLanguage(text('language'), warnings);
+  const language = languageOf(text('language'), warnings);
   const context = { timeZone: settings.articles.timeZone, language, filedAt };
   for (const { name, value } of values) terms.add(...readKeyed(name, value, context));
   const instant = (field: FrontMatterField): string | undefined => {
@@ -86,9 +86,9 @@ export function readObjectMetadata(
   return { stated, warnings };
 }
 
-function statedLanguage(value: string | undefined, warnings: string[]): string | undefined {
+function languageOf(value: string | undefined, warnings: string[]): string | undefined {
   if (value === undefined) return undefined;
-  const tag = languageTag(value.replaceAll('_', '-'));
+  const tag = statedLanguage(value);
   if (tag === undefined)
     warnings.push(
       `The language "${value.slice(0, 30)}" in the upload's metadata is no language tag, and was left out.`,

@@ -1,6 +1,7 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+import { webUrl } from '../../../shared/text/web-address.ts';
 import { chooseFormat } from '../formats/choose-format.ts';
 import { type Clock, Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf } from '../model/dom.ts';
@@ -13,7 +14,6 @@ import { takeDocumentTerms } from '../release/document.ts';
 import { headingBelow, readComments, takeStatedTerms } from '../release/stated.ts';
 import { hasWords } from '../text/characters.ts';
 import { parseInstant } from '../text/dates.ts';
-import { webUrl } from '../text/urls.ts';
 import { assemble } from './assemble.ts';
 import { lostWordsWarning } from './lost-words.ts';
 import { readObjectMetadata } from './object-metadata.ts';

@@ -1,9 +1,9 @@
+import { linkUrl } from '../../../shared/text/web-address.ts';
 import { parseHtml } from '../html/tree.ts';
 import { Deadline } from '../model/deadline.ts';
 import { type DomNode, type Element, INLINE, isElement, OPAQUE } from '../model/dom.ts';
 import { type LocalMedia, mediaAddressIn } from '../model/local-media.ts';
 import { countLetters, stripForbidden } from '../text/characters.ts';
-import { linkUrl } from '../text/urls.ts';
 import { closeFlow, textLines } from './close.ts';
 import { type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './flow.ts';
 import { imageOf } from './images.ts';

@@ -1,7 +1,7 @@
+import { webUrl } from '../../../shared/text/web-address.ts';
 import type { Element } from '../model/dom.ts';
 import { type LocalMedia, mediaAddressIn } from '../model/local-media.ts';
 import { stripForbidden } from '../text/characters.ts';
-import { webUrl } from '../text/urls.ts';
 import { LAZY_SOURCE_SETS, LAZY_SOURCES } from './rules.ts';
 
 export interface CleanImage {

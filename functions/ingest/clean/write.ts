@@ -1,3 +1,4 @@
+import { escapeAttribute, escapeText } from '../../../shared/text/escape.ts';
 import { common, type Flow, type Format, type Leaf, lineText } from './flow.ts';
 import type { CleanImage } from './images.ts';
 
@@ -92,11 +93,5 @@ function imageTag({ src, alt, width, height }: CleanImage): string {
 }
 
 function attributes(list: readonly (readonly [string, string])[]): string {
-  return list.map(([name, value]) => ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`).join('');
-}
-
-function escapeText(text: string): string {
-  return /[&<>]/.test(text)
-    ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-    : text;
+  return list.map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('');
 }

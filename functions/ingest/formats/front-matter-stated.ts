@@ -1,5 +1,6 @@
 import type { Attachment, Author, Image, Related } from '../../../shared/model/article.ts';
-import { languageTag } from '../../../shared/text/language-tag.ts';
+import { statedLanguage } from '../../../shared/text/language-tag.ts';
+import { webUrl } from '../../../shared/text/web-address.ts';
 import type { LocalMedia } from '../model/local-media.ts';
 import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
 import type { Stated, StatedRecording } from '../model/stated.ts';
@@ -42,7 +43,7 @@ export function statedBy(
   if (unknown.length > 0)
     warnings.push(`Not known in front matter, and left out: ${unknown.slice(0, 8).join(', ')}.`);
   const language = textOf(values.get('language'));
-  const tag = language && canonicalLanguage(language);
+  const tag = statedLanguage(language);
   if (tag) stated.language = tag;
   else if (language)
     warnings.push(
@@ -89,7 +90,7 @@ function state(
   else if (field === 'authors') stated.authors = authorsOf(value, base);
   else if (field === 'related') stated.related = relatedOf(value, base);
   else if (field === 'dateline') stated.dateline = datelineOf(value);
-  else if (field === 'canonical' && text) stated.canonicalUrl = webAddress(text, base);
+  else if (field === 'canonical' && text) stated.canonicalUrl = webUrl(text, base);
   else if (field === 'published' || field === 'modified') {
     const at = instant();
     if (at) stated[field] = { at, from: 'front-matter' };
@@ -128,7 +129,7 @@ function authorsOf(value: unknown, base: string | undefined): Author[] | undefin
   const authors = listOf(value).flatMap((each): Author[] => {
     if (each instanceof Map) {
       const name = textOf(each.get('name') ?? each.get('title'));
-      const url = webAddress(textOf(each.get('url') ?? each.get('link')) ?? '', base);
+      const url = webUrl(textOf(each.get('url') ?? each.get('link')) ?? '', base);
       return name ? [{ name, ...(url ? { url } : {}) }] : [];
     }
     const text = textOf(each);
@@ -143,7 +144,7 @@ function relatedOf(value: unknown, base: string | undefined): Related[] | undefi
   const related = listOf(value).flatMap((each): Related[] => {
     const title = textOf(each instanceof Map ? each.get('title') : each);
     const url =
-      each instanceof Map ? webAddress(textOf(each.get('url') ?? each.get('link')) ?? '', base) : undefined;
+      each instanceof Map ? webUrl(textOf(each.get('url') ?? each.get('link')) ?? '', base) : undefined;
     return title ? [{ title, ...(url ? { url } : {}) }] : [];
   });
   return related.length > 0 ? related : undefined;
@@ -164,7 +165,7 @@ function imageOf(
   const part = (...names: string[]) =>
     first instanceof Map ? names.map(name => textOf(first.get(name))).find(Boolean) : undefined;
   const address = textOf(first) ?? part('url', 'src', 'path', 'image') ?? '';
-  const url = (base === undefined ? local.picture(address) : undefined) ?? webAddress(address, base);
+  const url = (base === undefined ? local.picture(address) : undefined) ?? webUrl(address, base);
   if (!url) return undefined;
   const alt = part('alt') ?? textOf(values.get('imageAlt'));
   const caption = part('caption', 'title') ?? textOf(values.get('imageCaption'));
@@ -187,7 +188,7 @@ function stateRecordings(
     const address = textOf(each) ?? part('url') ?? part('src') ?? part('path') ?? part('file') ?? '';
     const title = part('title') ?? part('caption');
     const own = base === undefined ? local.recording(address) : undefined;
-    const url = own ?? webAddress(address, base);
+    const url = own ?? webUrl(address, base);
     const ending = /\.([a-z0-9]{2,5})(?:[?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? '';
     const type = part('type') ?? RECORDING_TYPES.get(ending);
     const length = Number(part('length') ?? 0);
@@ -206,16 +207,4 @@ function stateRecordings(
   }
   if (recordings.length > 0) stated.recordings = recordings;
   if (attachments.length > 0) stated.attachments = attachments;
-}
-
-function webAddress(text: string, base: string | undefined): string | undefined {
-  if (!text || !URL.canParse(text, base)) return undefined;
-  const url = new URL(text, base);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
-}
-
-/** BCP 47 of a tag such as `uk` or `pt_BR`; `undefined` for names such as “English”. */
-function canonicalLanguage(tag: string): string | undefined {
-  if (!/^[a-z]{2,3}(?:[-_]|$)/i.test(tag)) return undefined;
-  return languageTag(tag.replaceAll('_', '-'));
 }

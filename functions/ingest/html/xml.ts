@@ -1,8 +1,8 @@
 import { load } from 'cheerio/slim';
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { escapeAttribute, escapeText } from '../../../shared/text/escape.ts';
 import { type DomNode, type Element, isElement } from '../model/dom.ts';
 import { oneLine } from '../text/characters.ts';
-import { escapeText } from './escape.ts';
 
 /** News markup nests some twenty deep; what nests deeper was made to break something. */
 const MAX_DEPTH = 200;
@@ -184,7 +184,7 @@ const VOID = new Set(['br', 'hr', 'img']);
 
 function openTag(name: string, attributes: Record<string, string | undefined>): string {
   const written = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${escapeText(value)}"`],
+    value === undefined ? [] : [` ${key}="${escapeAttribute(value)}"`],
   );
   return `<${name}${written.join('')}>`;
 }

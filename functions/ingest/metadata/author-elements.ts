@@ -1,8 +1,8 @@
 import type { Author } from '../../../shared/model/article.ts';
+import { webUrl } from '../../../shared/text/web-address.ts';
 import { type Element, elementsOf, textOf } from '../model/dom.ts';
 import { parseByline, parseNames, withoutBylinePrefix } from '../text/byline.ts';
 import { fold, oneLine } from '../text/characters.ts';
-import { webUrl } from '../text/urls.ts';
 import { BYLINE_LABELS, BYLINE_PREFIXES } from '../words/byline-words.ts';
 import { AUTHOR_PATHS, DESKS, NAME_CONTROLS } from '../words/html-metadata.ts';
 import { beforeDate, behindDate, isAddress, isSomebody } from './author-names.ts';

@@ -1,7 +1,7 @@
 import type { Author } from '../../../shared/model/article.ts';
+import { webUrl } from '../../../shared/text/web-address.ts';
 import { parseByline, parseNames } from '../text/byline.ts';
 import { fold, oneLine } from '../text/characters.ts';
-import { webUrl } from '../text/urls.ts';
 import { AUTHORS, COMPANY } from '../words/html-metadata.ts';
 import { authorElements, bylineAuthors, type ElementSources, elementAuthors } from './author-elements.ts';
 import { behindDate, isAddress, isSomebody, withoutPrefix } from './author-names.ts';

@@ -1,10 +1,10 @@
 import type { Attachment, Image } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import { languageTag } from '../../../shared/text/language-tag.ts';
+import { statedLanguage } from '../../../shared/text/language-tag.ts';
+import { webUrl } from '../../../shared/text/web-address.ts';
 import { type DomNode, textOf } from '../model/dom.ts';
 import type { Stated } from '../model/stated.ts';
 import { fold, head, oneLine } from '../text/characters.ts';
-import { webUrl } from '../text/urls.ts';
 import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';
 import { authorsOf } from './document-authors.ts';
 import { datesOf } from './document-dates.ts';
@@ -133,9 +133,7 @@ function languageOf(facts: Facts, story: LinkedData | undefined): string | undef
     ...LANGUAGES.map(name => facts.metas.get(name)?.[0]),
   ];
   for (const tag of declared) {
-    const tidy = tag?.split(',')[0]?.trim().replaceAll('_', '-');
-    if (!tidy || !/^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tidy)) continue;
-    const canonical = languageTag(tidy);
+    const canonical = statedLanguage(tag);
     if (canonical !== undefined) return canonical;
   }
   return undefined;

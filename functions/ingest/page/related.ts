@@ -1,7 +1,7 @@
 import type { Related } from '../../../shared/model/article.ts';
+import { webUrl } from '../../../shared/text/web-address.ts';
 import { type DomNode, isElement, textOf } from '../model/dom.ts';
 import { fold, head, oneLine } from '../text/characters.ts';
-import { webUrl } from '../text/urls.ts';
 import type { Box, Page } from './measure.ts';
 import { isRelatedLabel } from './wording.ts';
 

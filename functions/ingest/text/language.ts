@@ -138,19 +138,6 @@ function indexOf(table: Readonly<Record<string, LanguageWords>>): Index {
   return { words, letters };
 }
 
-const RTL_LANGUAGES = new Set('ar he iw fa ur ps sd ug yi dv ckb arc syr nqo ks'.split(' '));
-const RTL_SCRIPTS = new Set('arab hebr thaa syrc nkoo'.split(' '));
-const LTR_SCRIPTS = new Set('latn cyrl deva guru'.split(' '));
-
-/** The direction that a language is written in, by its script subtag where it has one. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  const parts = language.toLowerCase().split('-');
-  const script = parts.find(part => part.length === 4);
-  if (script && RTL_SCRIPTS.has(script)) return 'rtl';
-  if (script && LTR_SCRIPTS.has(script)) return 'ltr';
-  return RTL_LANGUAGES.has(parts[0] ?? '') ? 'rtl' : 'ltr';
-}
-
 /** Declarations that a text in another tongue of the family still bears out. */
 const ALIKE = [
   ['no', 'nb', 'nn', 'da'],

@@ -1,8 +1,8 @@
-import { languageTag } from '../../../shared/text/language-tag.ts';
+import { directionOf, languageTag } from '../../../shared/text/language-tag.ts';
 import { labelsIn } from '../words/labels.ts';
 import type { Labels } from '../words/labels-table.ts';
 import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
-import { directionOf, type Written } from './written.ts';
+import type { Written } from './written.ts';
 
 /** How the site speaks in one language: its words, its dates and numbers, and how names are listed. */
 export interface Voice extends Written {

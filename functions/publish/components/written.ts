@@ -1,23 +1,3 @@
-import { scriptOf } from '../../../shared/text/language-tag.ts';
-
-const RIGHT_TO_LEFT_SCRIPTS = new Set([
-  'Adlm',
-  'Arab',
-  'Hebr',
-  'Mand',
-  'Mend',
-  'Nkoo',
-  'Rohg',
-  'Samr',
-  'Syrc',
-  'Thaa',
-]);
-
-/** The direction in which a language is usually written. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT_SCRIPTS.has(scriptOf(language) ?? '') ? 'rtl' : 'ltr';
-}
-
 /** A language (BCP 47) and the direction in which it is written. */
 export interface Written {
   language: string;

@@ -1,5 +1,5 @@
-import { escapeHtml } from './text.ts';
-import { webAddress } from './web-address.ts';
+import { escapeAttribute, unescapeAttribute } from '../../../shared/text/escape.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
 
 const TAG_START = /<[a-z][^\s/>]*/gi;
 const ATTRIBUTE = /\s+([^\s=>"'/]+)(?:="([^"]*)")?/y;
@@ -39,16 +39,6 @@ function absoluteAttribute(name: string, value: string, base: string): string | 
   if (name === 'srcset') return '';
   if (!ADDRESS_ATTRIBUTES.has(name) || ABSOLUTE.test(value)) return undefined;
   if (name === 'href' && OTHER_SCHEMES.test(value)) return undefined;
-  const absolute = webAddress(unescapeHtml(value), base);
-  return absolute === undefined ? '' : ` ${name}="${escapeHtml(absolute)}"`;
-}
-
-/** Undoes what a serializer of HTML escapes in an attribute (HTML Standard, section 13.3). */
-export function unescapeHtml(value: string): string {
-  return value
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&nbsp;', '\u00A0')
-    .replaceAll('&amp;', '&');
+  const absolute = webAddress(unescapeAttribute(value), base);
+  return absolute === undefined ? '' : ` ${name}="${escapeAttribute(absolute)}"`;
 }

@@ -1,6 +1,6 @@
+import { webAddress } from '../../../shared/text/web-address.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
-import { webAddress } from './web-address.ts';
 
 /** Names of the files that show an edition, below its folder. */
 export const EDITION_FILES = {

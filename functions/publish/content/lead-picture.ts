@@ -1,7 +1,7 @@
 import type { Image } from '../../../shared/model/article.ts';
-import { unescapeHtml } from './absolute-html.ts';
-import { escapeHtml, oneLine } from './text.ts';
-import { webAddress } from './web-address.ts';
+import { escapeText, unescapeAttribute } from '../../../shared/text/escape.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
+import { oneLine } from './text.ts';
 
 /** A body, and the picture that is to be shown before it: none where the body shows it. */
 interface Pictured {
@@ -54,7 +54,7 @@ export function captionHtml(
   { caption = '', credit = '' }: Image,
   writeCredit: (escaped: string) => string,
 ): string {
-  return [escapeHtml(caption), credit && writeCredit(escapeHtml(credit))].filter(Boolean).join(' ');
+  return [escapeText(caption), credit && writeCredit(escapeText(credit))].filter(Boolean).join(' ');
 }
 
 const PICTURE = /^\s*(?:<(?:figure|p|div|a href="[^"]*")>\s*)*<img\s[^>]*>(<figcaption>)?/;
@@ -73,7 +73,7 @@ function picturesOf(body: string, base: string): Shown[] {
     const end = body.indexOf('>', start) + 1;
     if (end === 0) break;
     const [, src = ''] = /\ssrc="([^"]*)"/.exec(body.slice(start, end)) ?? [];
-    const url = src && webAddress(unescapeHtml(src), base);
+    const url = src && webAddress(unescapeAttribute(src), base);
     if (url) found.push({ start, end, url });
     start = body.indexOf('<img ', end);
   }
@@ -117,9 +117,9 @@ function withWords(
   }
   const last = body.indexOf('</figcaption>', words);
   if (last < 0 || last > close) return undefined;
-  const own = oneLine(unescapeHtml(body.slice(words, last).replace(/<[^<>]*>/g, '')));
+  const own = oneLine(unescapeAttribute(body.slice(words, last).replace(/<[^<>]*>/g, '')));
   if (!image.credit || own.toLowerCase().includes(image.credit.toLowerCase())) return body;
-  return `${body.slice(0, last)} ${writeCredit(escapeHtml(image.credit))}${body.slice(last)}`;
+  return `${body.slice(0, last)} ${writeCredit(escapeText(image.credit))}${body.slice(last)}`;
 }
 
 /** The body without a picture, and without the link around it. */

@@ -1,7 +1,7 @@
 import type { Author, Image } from '../../../shared/model/article.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
 import type { Entry } from '../model/entry.ts';
 import { excerpt, oneLine } from './text.ts';
-import { webAddress } from './web-address.ts';
 
 /** A file that comes with an entry; `length` in bytes. */
 export interface Enclosure {

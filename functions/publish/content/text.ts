@@ -28,11 +28,6 @@ export function excerpt(line: string, length: number): string {
   return `${space > 0 ? cut.slice(0, space) : cut}…`;
 }
 
-/** Plain text as HTML. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 /** Whether an HTML parser would read something else than these characters: a tag, a comment or an entity. */
 export function looksLikeMarkup(text: string): boolean {
   return /<[a-z/!?]|&(?:#\d|#x[\da-f]|[a-z][a-z\d]*;)/i.test(text);

@@ -1,5 +1,6 @@
+import { escapeText } from '../../../shared/text/escape.ts';
 import { EDITION_FILES } from '../content/addresses.ts';
-import { escapeHtml, looksLikeMarkup } from '../content/text.ts';
+import { looksLikeMarkup } from '../content/text.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
@@ -71,5 +72,5 @@ function entryElement(entry: PreparedEntry): XmlElement {
 
 /** Plain text; sent as HTML where it looks like it, because readers differ in what they make of such text. */
 function textConstruct(name: string, text: string): XmlElement {
-  return looksLikeMarkup(text) ? element(name, { type: 'html' }, escapeHtml(text)) : element(name, {}, text);
+  return looksLikeMarkup(text) ? element(name, { type: 'html' }, escapeText(text)) : element(name, {}, text);
 }

@@ -1,13 +1,11 @@
 import type { Image } from '../../../shared/model/article.ts';
+import { escapeAttribute, escapeText } from '../../../shared/text/escape.ts';
 import { absoluteHtml } from '../content/absolute-html.ts';
 import { commonHtml } from '../content/common-html.ts';
 import { captionHtml, placePicture } from '../content/lead-picture.ts';
-import { escapeHtml, oneLine, printable } from '../content/text.ts';
+import { oneLine, printable } from '../content/text.ts';
 import type { Entry } from '../model/entry.ts';
 import { articleWords } from '../words/labels.ts';
-
-/** Attributes need the quotation mark escaped too. */
-const escapeAttribute = (text: string) => escapeHtml(text).replaceAll('"', '&quot;');
 
 /**
  * What a reader shows of an entry: its picture where the body does not show it, the body, and what was corrected.
@@ -38,6 +36,6 @@ function figure(image: Image): string {
 function correctionNote({ correction, language }: Entry): string {
   const text = oneLine(correction ?? '');
   return (
-    text && `<p><strong>${escapeHtml(articleWords(language).correction)}:</strong> ${escapeHtml(text)}</p>`
+    text && `<p><strong>${escapeText(articleWords(language).correction)}:</strong> ${escapeText(text)}</p>`
   );
 }

@@ -1,6 +1,8 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Author, Image } from '../../../shared/model/article.ts';
+import { escapeText } from '../../../shared/text/escape.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
 import {
   archiveAddress,
   EDITION_FILES,
@@ -18,8 +20,7 @@ import {
   prepareTags,
   prepareWords,
 } from '../content/prepare-fields.ts';
-import { escapeHtml, oneLine } from '../content/text.ts';
-import { webAddress } from '../content/web-address.ts';
+import { oneLine } from '../content/text.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
@@ -193,7 +194,7 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
     url,
     title,
     summary,
-    contentHtml: contentHtml(entry, url, image) || `<p>${escapeHtml(summary)}</p>`,
+    contentHtml: contentHtml(entry, url, image) || `<p>${escapeText(summary)}</p>`,
     published,
     updated: later(updated, published),
     authors: prepareAuthors(entry.authors),

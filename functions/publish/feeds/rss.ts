@@ -1,6 +1,7 @@
+import { escapeText } from '../../../shared/text/escape.ts';
 import { EDITION_FILES } from '../content/addresses.ts';
 import type { Enclosure } from '../content/prepare-fields.ts';
-import { escapeHtml, looksLikeMarkup } from '../content/text.ts';
+import { looksLikeMarkup } from '../content/text.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
@@ -124,7 +125,7 @@ function mediaFile({ url, length, type, title }: Enclosure): XmlElement {
 
 /** Readers take these texts for HTML: what would be a tag or an entity there must be escaped once more. */
 function textAsHtml(text: string): string {
-  return looksLikeMarkup(text) ? escapeHtml(text) : text;
+  return looksLikeMarkup(text) ? escapeText(text) : text;
 }
 
 /** RFC 822 with a year of four digits, in GMT. */

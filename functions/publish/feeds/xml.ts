@@ -1,3 +1,4 @@
+import { escapeAttribute, escapeText } from '../../../shared/text/escape.ts';
 import { printable } from '../content/text.ts';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
@@ -36,7 +37,7 @@ export function xmlDocument(root: XmlElement, instructions: readonly string[] = 
 
 /** The processing instruction that names a style sheet (W3C xml-stylesheet, 1.0). */
 export function cssInstruction(address: string): string {
-  return `<?xml-stylesheet type="text/css" href="${escapeAttribute(address)}"?>`;
+  return `<?xml-stylesheet type="text/css" href="${attributeValue(address)}"?>`;
 }
 
 function writeElement(
@@ -46,7 +47,7 @@ function writeElement(
 ): void {
   let tag = `${indent}<${name}`;
   for (const [attribute, value] of Object.entries(attributes)) {
-    if (value !== undefined) tag += ` ${attribute}="${escapeAttribute(String(value))}"`;
+    if (value !== undefined) tag += ` ${attribute}="${attributeValue(String(value))}"`;
   }
   if (content.length === 0) {
     lines.push(`${tag}/>`);
@@ -59,28 +60,11 @@ function writeElement(
   }
 }
 
-const REFERENCES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\t': '&#9;',
-  '\n': '&#10;',
-};
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, reference);
-}
-
 /** Tab and line feed too: a parser would read them as spaces (XML 1.0, section 3.3.3). */
-function escapeAttribute(text: string): string {
-  return printable(text).replace(/[&<>"\t\n]/g, reference);
+function attributeValue(text: string): string {
+  return escapeAttribute(printable(text)).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }
 
 function escapeHexadecimally(text: string): string {
   return text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;').replaceAll('>', '&#x3E;');
-}
-
-function reference(character: string): string {
-  return REFERENCES[character] ?? character;
 }

@@ -1,6 +1,6 @@
 import type { Article, Related } from '../../../shared/model/article.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
 import { siteAddress } from '../content/addresses.ts';
-import { webAddress } from '../content/web-address.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';

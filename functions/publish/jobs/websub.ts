@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
 import { EDITION_FILES, siteAddress } from '../content/addresses.ts';
-import { webAddress } from '../content/web-address.ts';
 import type { Site } from '../model/site.ts';
 import { load, revise, type StateOf, type StateStore } from '../states/state.ts';
 

@@ -1,5 +1,6 @@
 import type { Author } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
 import type { Place } from '../components/links.ts';
 import { editionAddresses, SITE_FILES, siteAddress } from '../content/addresses.ts';
 import {
@@ -11,7 +12,6 @@ import {
   prepareWords,
 } from '../content/prepare-fields.ts';
 import { oneLine, printable } from '../content/text.ts';
-import { webAddress } from '../content/web-address.ts';
 import type { FullArticle } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 

@@ -1,4 +1,5 @@
 import type { Article, Image } from '../../../shared/model/article.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
 import { renderPage } from '../components/document.tsx';
 import { editionHref, type Nav, ownHref, type Place, placeOf } from '../components/links.ts';
 import { Byline, FiledFrom, Phrase, Picture, ReadingTime, Time } from '../components/pieces.tsx';
@@ -8,7 +9,6 @@ import { siteAddress } from '../content/addresses.ts';
 import { placePicture } from '../content/lead-picture.ts';
 import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
-import { webAddress } from '../content/web-address.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';

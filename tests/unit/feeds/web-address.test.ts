@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { absoluteHtml } from '../../../functions/publish/content/absolute-html.ts';
 import { commonHtml } from '../../../functions/publish/content/common-html.ts';
-import { webAddress } from '../../../functions/publish/content/web-address.ts';
+import { webAddress } from '../../../shared/text/web-address.ts';
 import { anyText } from './poison.ts';
 
 const PAGE = 'https://proof.example/articles/a.html';

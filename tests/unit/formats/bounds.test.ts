@@ -4,7 +4,6 @@ import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
 import { removeAll } from '../../../functions/ingest/formats/text/copy-dom.ts';
 import { autolink } from '../../../functions/ingest/formats/text/links.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
-import { escapeText } from '../../../functions/ingest/html/escape.ts';
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
 import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
@@ -12,6 +11,7 @@ import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
 import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
+import { escapeText } from '../../../shared/text/escape.ts';
 import { makeDocx } from '../../support/zip.ts';
 
 const context = { timeZone: 'UTC', language: 'en' };

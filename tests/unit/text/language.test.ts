@@ -1,4 +1,4 @@
-import { chooseLanguage, detectLanguage, directionOf } from '../../../functions/ingest/text/language.ts';
+import { chooseLanguage, detectLanguage } from '../../../functions/ingest/text/language.ts';
 
 describe('the language of a text', () => {
   it.each([
@@ -74,16 +74,4 @@ describe('the language of a text', () => {
     expect(chooseLanguage('de-AT', german, 'en')).toEqual({ language: 'de-AT', overruled: false });
     expect(chooseLanguage('en-GB', 'Schön', 'en')).toEqual({ language: 'en-GB', overruled: false });
   });
-});
-
-it.each([
-  ['ar', 'rtl'],
-  ['fa-IR', 'rtl'],
-  ['he', 'rtl'],
-  ['ur', 'rtl'],
-  ['en', 'ltr'],
-  ['uz-Arab', 'rtl'],
-  ['ku-Latn', 'ltr'],
-])('%s is written %s', (language, direction) => {
-  expect(directionOf(language)).toBe(direction);
 });

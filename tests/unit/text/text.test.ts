@@ -3,7 +3,7 @@ import { summarize, tidyTags } from '../../../functions/ingest/article/summary.t
 import { readLinkedData } from '../../../functions/ingest/metadata/json-ld.ts';
 import { countWords, readingMinutes } from '../../../functions/ingest/text/counting.ts';
 import { sentencesOf } from '../../../functions/ingest/text/sentences.ts';
-import { linkUrl, webUrl } from '../../../functions/ingest/text/urls.ts';
+import { linkUrl, webUrl } from '../../../shared/text/web-address.ts';
 
 describe('sentences', () => {
   it('do not end at abbreviations, initials and dates', () => {
@@ -70,7 +70,9 @@ describe('addresses', () => {
   it('become absolute, or nothing', () => {
     expect(webUrl('/a b', 'https://e.example/x/')).toBe('https://e.example/a%20b');
     expect(webUrl('//e.example/a')).toBe('https://e.example/a');
+    expect(webUrl(' https://e.example/a\n')).toBe('https://e.example/a');
     expect(webUrl('/a')).toBeUndefined();
+    expect(webUrl(`https://e.example/${'a'.repeat(5_000)}`)).toBeUndefined();
     expect(webUrl('javascript:x', 'https://e.example/')).toBeUndefined();
     expect(linkUrl('mailto:a@e.example')).toBe('mailto:a@e.example');
     expect(webUrl('mailto:a@e.example')).toBeUndefined();

@@ -1,4 +1,4 @@
-import { escapeText } from '../../html/escape.ts';
+import { escapeText } from '../../../../shared/text/escape.ts';
 import type { Block } from './blocks.ts';
 import { autolink } from './links.ts';
 

@@ -1,4 +1,4 @@
-import { escapeText } from '../../html/escape.ts';
+import { escapeAttribute, escapeText } from '../../../../shared/text/escape.ts';
 
 /** Shortest word that may be an address. */
 const SHORTEST = 6;
@@ -41,7 +41,7 @@ function linkToken(token: string): string {
 }
 
 function link(before: string, href: string, text: string, after: string): string {
-  return `${escapeText(before)}<a href="${escapeText(href)}">${escapeText(text)}</a>${escapeText(after)}`;
+  return `${escapeText(before)}<a href="${escapeAttribute(href)}">${escapeText(text)}</a>${escapeText(after)}`;
 }
 
 /** Parts an address from the punctuation after it; a closing bracket stays if it was opened inside. */

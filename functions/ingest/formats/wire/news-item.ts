@@ -1,6 +1,7 @@
 import { decodeXML } from 'entities/decode';
 import type { Author, Image } from '../../../../shared/model/article.ts';
-import { languageTag } from '../../../../shared/text/language-tag.ts';
+import { statedLanguage } from '../../../../shared/text/language-tag.ts';
+import { webUrl } from '../../../../shared/text/web-address.ts';
 import { parseHtml } from '../../html/tree.ts';
 import { textOf } from '../../model/dom.ts';
 import { contextOf, type SourceDocument, type SourceText } from '../../model/format-reader.ts';
@@ -66,7 +67,7 @@ const MAX_PLACE = 80;
 /** The document of an item: what it states, and its body read as copy. */
 export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
   const { text, deadline, terms } = source;
-  const language = languageOf(item.language);
+  const language = statedLanguage(item.language);
   const own = contextOf(source);
   const context: TermContext = { ...own, language: language ?? own.language };
   const warnings = [...item.warnings];
@@ -150,7 +151,7 @@ function statedBy(item: NewsItem, { context, warnings, terms }: Around): Stated 
     ...defined('summary', text(item.summary)),
     ...defined('section', text(item.section)),
     ...defined('siteName', text(item.siteName)),
-    ...defined('canonicalUrl', webAddress(item.canonicalUrl)),
+    ...defined('canonicalUrl', webUrl(item.canonicalUrl)),
     ...defined('image', item.image),
     ...defined('published', published && { at: published, from: item.format }),
     ...defined('modified', modified && { at: modified, from: item.format }),
@@ -237,18 +238,6 @@ function extended(value: string): string {
   const [, year, month, day, hour, minute, second = '00', zone = ''] = basic;
   const colon = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
   return `${year}-${month}-${day}${hour ? `T${hour}:${minute}:${second}${colon}` : ''}`;
-}
-
-function languageOf(tag: string | undefined): string | undefined {
-  if (!tag || !/^[a-z]{2,3}(?:[-_]|$)/i.test(tag)) return undefined;
-  return languageTag(tag.replaceAll('_', '-'));
-}
-
-/** An absolute http or https address; `undefined` for the rest. */
-export function webAddress(text: string | undefined): string | undefined {
-  if (!text || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
 }
 
 function defined(name: string, value: unknown): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { Rejection } from '../../../../shared/errors/rejection.ts';
+import { webUrl } from '../../../../shared/text/web-address.ts';
 import {
   allOf,
   at,
@@ -14,7 +15,7 @@ import {
 import type { DomNode, Element } from '../../model/dom.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
 import { isKillLine } from './kill-lines.ts';
-import { documentOf, type NewsItem, orderOf, webAddress } from './news-item.ts';
+import { documentOf, type NewsItem, orderOf } from './news-item.ts';
 import { readNitf } from './nitf.ts';
 
 /** IPTC's NewsML-G2 (https://iptc.org/standards/newsml-g2/) and the older NewsML 1. */
@@ -233,11 +234,11 @@ const HTML = new Set(
 function htmlRule(element: Element): Rule {
   const name = localName(element);
   if (name === 'script' || name === 'style' || name === 'head') return 'drop';
-  if (name === 'a') return { as: 'a', attributes: { href: webAddress(attributeOf(element, 'href')) } };
+  if (name === 'a') return { as: 'a', attributes: { href: webUrl(attributeOf(element, 'href')) } };
   if (name === 'img')
     return {
       as: 'img',
-      attributes: { src: webAddress(attributeOf(element, 'src')), alt: attributeOf(element, 'alt') },
+      attributes: { src: webUrl(attributeOf(element, 'src')), alt: attributeOf(element, 'alt') },
     };
   return HTML.has(name) ? { as: name } : 'inner';
 }

@@ -1,8 +1,9 @@
 import { Rejection } from '../../../../shared/errors/rejection.ts';
 import type { Image } from '../../../../shared/model/article.ts';
+import { webUrl } from '../../../../shared/text/web-address.ts';
 import { isJsonError, parseJson } from '../../decode/json.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
-import { documentOf, isNotice, type NewsItem, webAddress } from './news-item.ts';
+import { documentOf, isNotice, type NewsItem } from './news-item.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -85,7 +86,7 @@ function about(item: Json): Omit<NewsItem, 'body'> {
       ...named('subject', 'subjects', 'genre', 'genres').filter(Boolean),
       ...list(item.keywords).map(text),
     ],
-    canonicalUrl: text(item.canonicalurl) ?? webAddress(text(item.uri)),
+    canonicalUrl: text(item.canonicalurl) ?? webUrl(text(item.uri)),
     image: imageOf(item),
     notes: [
       ...list(item.ednote).map(text),
@@ -125,7 +126,7 @@ function imageOf(item: Json): Image | undefined {
       ...Object.values(renditions),
       ...list(each.renditions),
     ];
-    const url = all.map(one => (isObject(one) ? webAddress(text(one.href)) : undefined)).find(Boolean);
+    const url = all.map(one => (isObject(one) ? webUrl(text(one.href)) : undefined)).find(Boolean);
     if (!url) continue;
     const caption = text(each.description_text) ?? ofRole(each.descriptions, /^/);
     const alt = text(each.body_text) ?? text(each.alt_text);

@@ -1,5 +1,6 @@
 import { mediaKindOf } from '../../../../shared/model/media-address.ts';
-import { escapeText } from '../../html/escape.ts';
+import { escapeAttribute, escapeText } from '../../../../shared/text/escape.ts';
+import { webUrl } from '../../../../shared/text/web-address.ts';
 import {
   allOf,
   at,
@@ -13,7 +14,7 @@ import {
 } from '../../html/xml.ts';
 import type { DomNode, Element } from '../../model/dom.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
-import { documentOf, type NewsItem, webAddress } from './news-item.ts';
+import { documentOf, type NewsItem } from './news-item.ts';
 
 /** IPTC's News Industry Text Format, 3.x (https://iptc.org/standards/nitf/). */
 export const nitfReader: FormatReader = {
@@ -157,7 +158,7 @@ const DROPPED = new Set([
 function ruleOf(element: Element, warnings: string[]): Rule {
   const name = localName(element);
   if (DROPPED.has(name)) return 'drop';
-  if (name === 'a') return { as: 'a', attributes: { href: webAddress(attributeOf(element, 'href')) } };
+  if (name === 'a') return { as: 'a', attributes: { href: webUrl(attributeOf(element, 'href')) } };
   if (name === 'media') return mediaOf(element, warnings);
   const as = RENAMED.get(name) ?? (SAME.has(name) ? name : undefined);
   return as ? { as } : 'inner';
@@ -166,7 +167,7 @@ function ruleOf(element: Element, warnings: string[]): Rule {
 /** On the web, or beside the item in the bucket, which the cleaning looks into. */
 function addressOf(source: string | undefined): string | undefined {
   const isFile = source !== undefined && !source.includes(':') && mediaKindOf(source) === 'picture';
-  return isFile ? source : webAddress(source);
+  return isFile ? source : webUrl(source);
 }
 
 function mediaOf(media: Element, warnings: string[]): Rule {
@@ -181,8 +182,8 @@ function mediaOf(media: Element, warnings: string[]): Rule {
     );
     return 'drop';
   }
-  const alt = escapeText(attributeOf(reference, 'alternate-text') ?? '');
+  const alt = escapeAttribute(attributeOf(reference, 'alternate-text') ?? '');
   const words = [caption, credit].filter(Boolean).join(' ');
   const below = words ? `<figcaption>${escapeText(words)}</figcaption>` : '';
-  return { html: `<figure><img src="${escapeText(src)}" alt="${alt}">${below}</figure>` };
+  return { html: `<figure><img src="${escapeAttribute(src)}" alt="${alt}">${below}</figure>` };
 }
