@@ -1,4 +1,4 @@
-import { Format, type Options, Presets, SingleBar } from 'cli-progress';
+import cliProgress, { type Options, Presets, SingleBar } from 'cli-progress';
 import { colours } from './colours.ts';
 import { printable } from './printable.ts';
 
@@ -66,7 +66,7 @@ const BESIDE_BAR = 46;
  * @param seconds cli-progress gives it as `INF` or `NULL` where it does not know; its own text for that is "NFs"
  */
 export function timeLeft(seconds: number | string, options: Options, roundTo: number): string {
-  return typeof seconds === 'number' ? Format.TimeFormat(seconds, options, roundTo) : 'some time';
+  return typeof seconds === 'number' ? cliProgress.Format.TimeFormat(seconds, options, roundTo) : 'some time';
 }
 
 /** A progress bar on a terminal; nothing where output goes to a file or pipe. */
