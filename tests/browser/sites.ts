@@ -1,4 +1,4 @@
-import { filesBelow, type Newsstand, openNewsstand } from './newsstand.ts';
+import { filesBelow, type Newsstand, openNewsstand } from './opened-site.ts';
 
 /** Sections enough to make a navigation wrap. */
 const SECTIONS = [

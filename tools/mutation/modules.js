@@ -43,7 +43,12 @@ export const MODULES = {
     tests: ['unit/receive/handler'],
   },
   'publish-handler': {
-    files: ['functions/publish/receive/handler.ts'],
+    files: [
+      'functions/publish/receive/handler.ts',
+      'functions/publish/receive/publish-batch.ts',
+      'functions/publish/receive/tick.ts',
+      'functions/publish/receive/failure-lines.ts',
+    ],
     tests: ['unit/publish/handler'],
   },
   'release-terms': {

@@ -1,0 +1,55 @@
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
+import { settleChangedGroups } from '../jobs/changed-groups.ts';
+import { publishChanges } from '../jobs/publish-changes.ts';
+import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { type Change, joined } from '../model/change.ts';
+import { noteUnpublished } from '../states/unpublished.ts';
+import { failureOf } from './failure-lines.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+import { awaitedSince, secondsBetween } from './measures.ts';
+import { readChange } from './read-change.ts';
+
+/**
+ * Publishes a batch of change records. A change that fails alone is noted, so that the next rebuild publishes it.
+ * @throws the error of publishing, after it is logged
+ */
+export async function publishBatch(
+  { Records }: DynamoDBStreamEvent,
+  press: PublishDeps,
+  { duplicates, log, now }: HandlerDeps,
+): Promise<void> {
+  const started = performance.now();
+  let bytes = 0;
+  const onWritten: PublishDeps['onWritten'] = (key, size) => {
+    bytes += size;
+    press.onWritten?.(key, size);
+  };
+  const changes = new Map<string, Change>();
+  for (const record of Records) {
+    const change = readChange(record);
+    if (change === undefined) continue;
+    const earlier = changes.get(change.id);
+    changes.set(change.id, earlier ? joined(earlier, change) : change);
+  }
+  if (changes.size === 0) return;
+  const ids = [...changes.keys()];
+  try {
+    await settleChangedGroups(Records, { articles: press.articles, duplicates, now });
+    const done = await publishChanges([...changes.values()], { ...press, onWritten });
+    const metrics = {
+      Age: Records.flatMap(record => awaitedSince(record) ?? []).map(since => secondsBetween(since, now())),
+      EditionsTouched: done.views,
+      FilesWritten: done.files,
+      BytesWritten: bytes,
+    };
+    log({ event: LOG_EVENTS.published, ...done, ids, ms: Math.round(performance.now() - started), metrics });
+  } catch (error) {
+    const failed = (fault: unknown) => log({ event: LOG_EVENTS.publishFailed, ...failureOf(fault), ids });
+    failed(error);
+    // Lambda halves a batch until the change that fails stands alone, and may then give it up.
+    const [only, ...others] = changes.values();
+    if (only && others.length === 0) await noteUnpublished(only, press).catch(failed);
+    throw error;
+  }
+}
