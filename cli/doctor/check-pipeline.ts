@@ -3,7 +3,7 @@ import { nextChangeOf } from '../../shared/model/schedule.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { waitingIn } from '../deployment/queues.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
-import { type Check, fail, ok, warn } from './check.ts';
+import { CHANGED_BY_HAND, type Check, fail, ok, warn } from './check.ts';
 
 /** Longest wait for the site, in milliseconds. */
 const SITE_WAIT_MS = 10_000;
@@ -48,7 +48,7 @@ async function queueWiring({ clients, outputs }: Deployment): Promise<Check[]> {
   return [
     policy.deadLetterTargetArn === dead.QueueArn
       ? ok(about, `what fails ${policy.maxReceiveCount} times is parked`)
-      : fail(about, 'what fails goes to no dead-letter queue of this deployment', 'Deploy again.'),
+      : fail(about, 'what fails goes to no dead-letter queue of this deployment', CHANGED_BY_HAND),
   ];
 }
 

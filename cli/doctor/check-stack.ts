@@ -9,11 +9,7 @@ import { GetBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { type Check, fail, ok, warn } from './check.ts';
-
-/** What to do where something is not as it was deployed. */
-const DEPLOY_AGAIN =
-  'Somebody changed it by hand: "npx cdk deploy" puts it right, or "npx cdk diff --method=direct" and drift detection show how.';
+import { CHANGED_BY_HAND, type Check, fail, ok, warn } from './check.ts';
 
 /** CloudWatch describes so many alarms at a time. */
 const ALARMS_AT_ONCE = 100;
@@ -73,7 +69,7 @@ async function notification({ clients, outputs }: Deployment): Promise<Check[]> 
   return [
     missing.length === 0
       ? ok(about, 'uploads and deletions reach the queue')
-      : fail(about, `the intake bucket does not tell the queue of ${missing.join(', ')}`, DEPLOY_AGAIN),
+      : fail(about, `the intake bucket does not tell the queue of ${missing.join(', ')}`, CHANGED_BY_HAND),
   ];
 }
 
@@ -104,7 +100,7 @@ async function eventSources({ clients, outputs }: Deployment): Promise<Check[]> 
       const { EventSourceMappings = [] } = await clients.lambda.send(
         new ListEventSourceMappingsCommand({ FunctionName: name }),
       );
-      if (EventSourceMappings.length === 0) return [fail(about, `nothing feeds ${name}`, DEPLOY_AGAIN)];
+      if (EventSourceMappings.length === 0) return [fail(about, `nothing feeds ${name}`, CHANGED_BY_HAND)];
       return EventSourceMappings.map(({ State = 'unknown', LastProcessingResult = '', UUID = '' }) => {
         if (State !== 'Enabled' && State !== 'Creating' && State !== 'Enabling' && State !== 'Updating')
           return fail(

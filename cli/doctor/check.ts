@@ -9,6 +9,10 @@ export interface Check {
   todo?: string;
 }
 
+/** What to do about what is not as it was deployed. CloudFormation changes only what the template changed. */
+export const CHANGED_BY_HAND =
+  'Somebody changed it by hand, and a deployment does not undo that: docs/runbook.md says how, under "Changes by hand".';
+
 export function ok(about: string, says: string): Check {
   return { state: 'ok', about, says };
 }

@@ -196,7 +196,8 @@ export const ERROR_CODES = {
     retryable: true,
     severity: 'high',
     meaning: 'An environment variable of the function is missing or broken.',
-    action: 'Compare the function with the template, and deploy.',
+    action:
+      'Compare the variables of the function with the template, and set them by hand: a deployment does not undo a change by hand.',
   },
   'not-an-s3-event': {
     retryable: false,
