@@ -33,7 +33,7 @@ const WAITING: StateOf<Record<string, Waiting>> = {
 };
 
 /**
- * How long caches between us and the hub may answer with the feed as it was: half a minute in ours (`renditions.ts`), as
+ * How long caches between us and the hub may answer with the feed as it was: half a minute in ours (`model/rendition.ts`), as
  * long again in one behind it, and half a minute for clocks. A hub that was told at once may have read the old bytes and
  * found nothing new, so that it is told again when they are gone. To a hub that has read the new ones that is a 304.
  */
