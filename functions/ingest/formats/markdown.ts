@@ -14,7 +14,7 @@ import { type DateContext, findInstant } from '../text/dates.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
 import { takeRelated } from './text/copy-dom.ts';
-import { endsWithStop, type Line, measure, refuseLines } from './text/lines.ts';
+import { type CopyLine, endsWithStop, measure, refuseLines } from './text/lines.ts';
 import { withoutTermLines } from './text/terms.ts';
 
 /** Pieces of markup that a file may have: as many as elements. Each takes two hundred bytes of memory. */
@@ -124,7 +124,7 @@ function partParagraphs(text: string): string {
   const lines = text.trimEnd().split('\n').map(measure);
   const blank = lines.filter(line => line.blank).length;
   if (blank * 8 > lines.length || /^\s{0,3}(?:```|~~~)/m.test(text)) return text;
-  const isParagraph = ({ width, text: words, indent }: Line) =>
+  const isParagraph = ({ width, text: words, indent }: CopyLine) =>
     indent < 4 && width > PARAGRAPH_WIDTH && endsWithStop(words);
   return text
     .split('\n')

@@ -137,5 +137,5 @@ test('captions without pictures are told of as often as a record keeps it, and a
   const { blocks, warnings, taken } = readCopy(`${story}\n\n${captions}${story}`, context);
   expect(blocks.map(({ text }) => text)).toEqual([story, story]);
   expect(warnings).toHaveLength(50);
-  expect(taken.filter(({ as }) => as === 'caption')).toHaveLength(200);
+  expect(taken.filter(({ kind }) => kind === 'caption')).toHaveLength(200);
 });

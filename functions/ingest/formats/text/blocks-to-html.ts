@@ -2,7 +2,7 @@ import { escapeText } from '../../../../shared/text/escape.ts';
 import type { Block } from './blocks.ts';
 import { autolink } from './links.ts';
 
-/** The blocks as HTML. Everything from the copy is escaped; the only tags are those written here. */
+/** Writes blocks as HTML. All text from the copy is escaped; this file writes every tag. */
 export function blocksToHtml(blocks: readonly Block[]): string {
   const parts: string[] = [];
   let open: 'ul' | 'ol' | 'blockquote' | undefined;

@@ -1,49 +1,60 @@
 import { isFull, type Layout } from './layout.ts';
-import { endsSentence, endsWithStop, joinLines, type Line, startsLower } from './lines.ts';
+import { type CopyLine, endsSentence, endsWithStop, joinLines, startsLower } from './lines.ts';
 import { isSeparator, type Mark } from './marks.ts';
 
-/** A block of copy: what will be one element. */
+/** A block of copy. It becomes one HTML element. */
 export interface Block {
   kind: 'paragraph' | 'heading' | 'item' | 'quote' | 'separator';
   text: string;
-  /** Index of its first line, and how many it was made of. */
+  /** Index of the block's first line. */
   at: number;
+  /** Number of lines in the block. */
   lines: number;
-  /** Whether the line above, and the line below, is blank or not there. */
+  /** Whether the line above is blank or missing. */
   blankBefore: boolean;
+  /** Whether the line below is blank or missing. */
   blankAfter: boolean;
-  /** Columns before its first line, its width, and of its mark if it has one. */
+  /** Columns of white space before the first line. */
   indent: number;
+  /** Columns of all the block's lines together. */
   width: number;
   mark?: Mark | undefined;
 }
 
-/** Shortest first half of a paragraph that is broken in mid-sentence; what is shorter is a heading or a name. */
-const BROKEN_MIN = 40;
+/**
+ * Minimum width, in columns, of the first half of a paragraph that is broken in mid-sentence. A shorter line is
+ * a heading or a name.
+ */
+const MIN_BROKEN_COLUMNS = 40;
 
-/** The same where the second half begins with a capital, which says less. */
-const BROKEN_CAPITAL_MIN = 100;
+/** The same minimum where the second half begins with a capital, which is a weaker sign. */
+const MIN_BROKEN_BEFORE_CAPITAL_COLUMNS = 100;
 
-/** Lines that are known not to be part of a paragraph. */
-export interface Fixed {
-  /** Complete in themselves, such as a byline. */
+/** Indexes of lines that do not continue a paragraph. */
+export interface FixedLines {
+  /** Lines that are complete, such as a byline. */
   alone: ReadonlySet<number>;
-  /** The first line of something, such as a caption. */
+  /** First lines of a block that may continue below, such as a caption. */
   first: ReadonlySet<number>;
 }
 
-/** Gathers lines into blocks. */
+/**
+ * Gathers lines into blocks.
+ * @param marks the mark of each line, by index
+ * @param layout the layout of the whole file
+ */
 export function gatherBlocks(
-  lines: readonly Line[],
+  lines: readonly CopyLine[],
   marks: readonly (Mark | undefined)[],
   layout: Layout,
-  { alone, first }: Fixed,
+  { alone, first }: FixedLines,
 ): Block[] {
   const blocks: Block[] = [];
   let current: Block | undefined;
-  let last: Line | undefined;
+  let last: CopyLine | undefined;
   let lastAlone = false;
-  // The block's text up to its last line, and from there: to look at the whole for each line would take quadratic time.
+  // `settled` is the block's text up to its last line, `tail` the rest. Joining looks at `tail` only: a look at the
+  // whole text for each line would take quadratic time.
   let settled = '';
   let tail = '';
   for (const [at, line] of lines.entries()) {
@@ -87,7 +98,7 @@ export function gatherBlocks(
   return blocks;
 }
 
-function open(at: number, line: Line, mark: Mark | undefined, blankBefore: boolean): Block {
+function open(at: number, line: CopyLine, mark: Mark | undefined, blankBefore: boolean): Block {
   const kind = !mark
     ? isSeparator(line.text)
       ? 'separator'
@@ -100,12 +111,12 @@ function open(at: number, line: Line, mark: Mark | undefined, blankBefore: boole
   return { kind, text, at, lines: 1, blankBefore, blankAfter: false, indent, width, mark };
 }
 
-/** A dash or a number at the start of a line may have come there by the wrapping of a paragraph. */
+/** Drops the mark of a line that wrapping made begin with a dash or a number. */
 function markInContext(
   mark: Mark | undefined,
   current: Block,
-  last: Line,
-  line: Line,
+  last: CopyLine,
+  line: CopyLine,
   layout: Layout,
 ): Mark | undefined {
   if (!mark || mark.kind === 'quote' || !layout.wrap || current.kind !== 'paragraph') return mark;
@@ -113,7 +124,13 @@ function markInContext(
   return wrapped ? undefined : mark;
 }
 
-function continues(current: Block, last: Line, line: Line, mark: Mark | undefined, layout: Layout): boolean {
+function continues(
+  current: Block,
+  last: CopyLine,
+  line: CopyLine,
+  mark: Mark | undefined,
+  layout: Layout,
+): boolean {
   if (current.kind === 'separator' || isSeparator(line.text)) return false;
   if (mark) return mark.kind === 'quote' && current.kind === 'quote' && !isBrokenOff(last, line);
   if (current.kind === 'quote') return layout.wrap !== undefined && !endsSentence(last.text);
@@ -124,31 +141,36 @@ function continues(current: Block, last: Line, line: Line, mark: Mark | undefine
   return !endsSentence(last.text) && startsLower(line.text);
 }
 
-/** Quoted lines that are whole paragraphs: long, and each a sentence's end. */
-function isBrokenOff(last: Line, line: Line): boolean {
+/** Whether two quoted lines are separate paragraphs: one is long, and the first ends a sentence. */
+function isBrokenOff(last: CopyLine, line: CopyLine): boolean {
   return endsWithStop(last.text) && (last.width > 100 || line.width > 100);
 }
 
-function continuesItem(current: Block, last: Line, line: Line, layout: Layout): boolean {
+function continuesItem(current: Block, last: CopyLine, line: CopyLine, layout: Layout): boolean {
   if (line.indent > current.indent) return !(layout.paragraphIndents.has(line.indent) && !layout.wrap);
   if (!layout.wrap || line.indent < current.indent || line.indent >= (layout.indent ?? Infinity))
     return false;
   return isFull(last, line, layout.wrap) && !endsWithStop(last.text);
 }
 
-/** Where a line is a paragraph: whether the last one stopped in mid-sentence and this is its other half. */
-function isBroken(current: Block, last: Line, line: Line, layout: Layout): boolean {
-  // The end of the last line is that of the block, whose text may be long.
-  if (current.width < BROKEN_MIN || endsSentence(last.text)) return false;
+/** In a file with one paragraph per line: whether this line is the second half of a broken sentence. */
+function isBroken(current: Block, last: CopyLine, line: CopyLine, layout: Layout): boolean {
+  // The block ends as its last line does. The last line is looked at because the block's text may be long.
+  if (current.width < MIN_BROKEN_COLUMNS || endsSentence(last.text)) return false;
   if (startsLower(line.text)) return /[\p{L}\p{M}\p{N},’'”"»)–—-]$/u.test(last.text);
-  // A new paragraph begins with a capital too: only a long line in a file that is punctuated is surely broken,
-  // and not the first, which may be a standfirst.
-  if (!layout.punctuated || current.at === 0 || current.width < BROKEN_CAPITAL_MIN || line.width < BROKEN_MIN)
+  // A new paragraph begins with a capital too. So the line must be long and its file punctuated. The first line is
+  // excluded because it may be a dek.
+  if (
+    !layout.punctuated ||
+    current.at === 0 ||
+    current.width < MIN_BROKEN_BEFORE_CAPITAL_COLUMNS ||
+    line.width < MIN_BROKEN_COLUMNS
+  )
     return false;
   return /[\p{L}\p{M}\p{N},]$/u.test(last.text) && /^[\p{L}\p{N}«“"'‘„(]/u.test(line.text);
 }
 
-/** The words of a block as they stood in the copy, its number included. */
+/** The words of a block as the copy has them, including the number of an item. */
 export function writtenText({ mark, text }: Block): string {
   return mark?.kind === 'number' ? `${mark.mark} ${text}` : text;
 }

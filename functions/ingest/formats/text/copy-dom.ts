@@ -8,24 +8,33 @@ import { RELATED_LABELS } from '../../words/related-labels.ts';
 import { readCopy } from './read-copy.ts';
 import { endMark, splitLabel } from './roles.ts';
 
-/** Where in copy of another format a byline may stand: not so far down. */
-const TOP_BLOCKS = 14;
+/** Number of blocks at the top of a document in which a headline, a byline or a date counts. */
+const MAX_TOP_BLOCKS = 14;
 
-/** Blocks from the end in which an end mark counts. */
-const END_BLOCKS = 20;
+/** Maximum length, in characters, of a block at the top. A longer block is the story. */
+const MAX_TOP_BLOCK_CHARS = 4_000;
 
-/** What is longer is a paragraph. */
-const LINE_LENGTH = 80;
+/** Number of blocks at the end of a document in which an end mark counts. */
+const MAX_END_BLOCKS = 20;
 
-/** Labels and lists of other stories: more in one file are no such thing. */
+/** Maximum length, in characters, of a block that is read as a line. A longer block is a paragraph. */
+const MAX_LINE_CHARS = 80;
+
+/** Maximum number of lists of other stories in one file. A file with more of them does not use them as such. */
 const MAX_RELATED_LISTS = 20;
+
+/** Maximum number of characters that a warning quotes. */
+const MAX_QUOTE_CHARS = 80;
+
+/** Parts that a document's head gives up: their blocks are removed from the body. */
+const HEAD_KINDS = new Set(['headline', 'dek', 'byline', 'date', 'field', 'release', 'credit']);
 
 const BLOCKS = new Set(
   'p h1 h2 h3 h4 h5 h6 li div td th blockquote pre table ul ol hr section article dd dt'.split(' '),
 );
 const HEADING = /^h[1-6]$/;
 
-/** The innermost blocks of a document, in order. */
+/** The innermost blocks of a document that hold text, in document order. */
 function blocksOf(root: DomNode): Element[] {
   const found: Element[] = [];
   const parents = new Set<DomNode>();
@@ -38,9 +47,9 @@ function blocksOf(root: DomNode): Element[] {
 }
 
 /**
- * Takes headline, dek, byline and dates from the top of copy that came as a document with
- * paragraphs, by the rules of plain text; what `stated` has already is not overwritten.
- * @param isTermed whether release terms were taken out before, as only filed copy has them
+ * Takes headline, dek, byline and dates from the top of a document with paragraphs, by the rules of plain text.
+ * Fields that `stated` already has are kept.
+ * @param isTermed whether release terms were removed before; a document that has some is filed copy
  */
 export function takeTop(
   $: CheerioAPI,
@@ -52,9 +61,9 @@ export function takeTop(
   const top: Element[] = [];
   for (const block of blocksOf(rootOf($))) {
     const text = textOf(block);
-    if (top.length === TOP_BLOCKS || !/^(?:p|div|h[1-6])$/.test(block.name)) break;
+    if (top.length === MAX_TOP_BLOCKS || !/^(?:p|div|h[1-6])$/.test(block.name)) break;
     if (HEADING.test(block.name) && top.length > 0) break;
-    if ($(block as never).find('img').length > 0 || text.length > 4_000) break;
+    if ($(block as never).find('img').length > 0 || text.length > MAX_TOP_BLOCK_CHARS) break;
     top.push(block);
   }
   const [first] = top;
@@ -62,7 +71,7 @@ export function takeTop(
   const title = HEADING.test(first.name) ? textOf(first) : undefined;
   if (title && !stated.headline) stated.headline = { text: title, from: 'document' };
   const titled = stated.headline !== undefined;
-  // The known headline stands in for the first line, so that what follows is read in its light.
+  // A known headline goes before the lines, so that the lines below it are read as the lines below a headline.
   const lead = title === undefined && titled ? [stated.headline?.text ?? ''] : [];
   const copy = readCopy(asLines([...lead, ...top.map(block => textOf(block))]), context);
   const { headline, related: _, dateline, ...found } = copy.stated;
@@ -76,21 +85,20 @@ export function takeTop(
     if (value !== undefined && stated[field as keyof Stated] === undefined)
       Object.assign(stated, { [field]: value });
   warnings.push(...copy.warnings);
-  const HEAD = ['headline', 'dek', 'byline', 'date', 'field', 'release', 'credit'];
-  const taken = copy.taken.filter(({ as }) => HEAD.includes(as)).map(({ text }) => fold(text));
+  const taken = copy.taken.filter(({ kind }) => HEAD_KINDS.has(kind)).map(({ text }) => fold(text));
   for (const block of top) {
     const text = fold(textOf(block));
     if (taken.includes(text) || text === fold(stated.headline?.text ?? '')) $(block as never).remove();
   }
 }
 
-/** A node as cheerio links it. */
+/** A node with the links to its siblings that cheerio keeps. */
 interface LinkedNode extends DomNode {
   prev?: DomNode | null;
   next?: DomNode | null;
 }
 
-/** Takes out all elements that a selector finds. Taken out one by one, siblings would be moved for each. */
+/** Removes all elements that a selector finds, in linear time. cheerio moves the siblings for each removal. */
 export function removeAll($: CheerioAPI, selector: string): void {
   const gone = new Set($(selector).get() as unknown as LinkedNode[]);
   const parents = new Set([...gone].map(({ parent }) => parent));
@@ -106,24 +114,24 @@ export function removeAll($: CheerioAPI, selector: string): void {
   for (const node of gone) node.parent = node.prev = node.next = null;
 }
 
-/** The blocks as lines; long ones are set apart, as paragraphs are. */
+/** Writes blocks as lines. Blank lines surround a long block, because it is a paragraph. */
 function asLines(texts: readonly string[]): string {
-  return texts.map(text => (text.length > LINE_LENGTH ? `\n${text}\n` : text)).join('\n');
+  return texts.map(text => (text.length > MAX_LINE_CHARS ? `\n${text}\n` : text)).join('\n');
 }
 
-/** Takes an end mark near the end and what follows it, with a warning where that was more than the mark. */
+/** Removes an end mark near the end and everything after it. A warning quotes the text that was removed. */
 export function takeEnd($: CheerioAPI, warnings: string[]): void {
   const blocks = blocksOf(rootOf($));
-  const from = Math.max(1, blocks.length - END_BLOCKS);
+  const from = Math.max(1, blocks.length - MAX_END_BLOCKS);
   const mark = blocks.findIndex((block, at) => at >= from && endMark(textOf(block))?.sure === true);
   if (mark < 0) return;
   const after = blocks.slice(mark + 1);
   for (const block of blocks.slice(mark)) $(block as never).remove();
-  const words = after[0] && textOf(after[0]).slice(0, 80);
-  if (words) warnings.push(`What follows the end of the story was left out: “${words}”.`);
+  const words = after[0] && textOf(after[0]).slice(0, MAX_QUOTE_CHARS);
+  if (words) warnings.push(`The text after the end of the story was left out: “${words}”.`);
 }
 
-/** Takes a label such as “Read also” and the list below it. */
+/** Moves lists of other stories, with their label such as “Read also”, from the body into `stated.related`. */
 export function takeRelated($: CheerioAPI, stated: Stated): void {
   const related: Related[] = [];
   let lists = 0;

@@ -5,7 +5,7 @@ import { fold, stripForbidden } from '../../text/characters.ts';
 import { blocksToHtml } from './blocks-to-html.ts';
 import { readCopy } from './read-copy.ts';
 
-/** Text that came inside another format, read as copy. */
+/** Plain text from inside another format, read as copy. */
 export interface FiledText {
   html: string;
   stated: Stated;
@@ -13,9 +13,10 @@ export interface FiledText {
 }
 
 /**
- * Reads text as plain copy is read. Where the format has a headline already, a first line that merely looks
- * like one stays in the text: only a byline, a date or a label below it shows that it is the story's own.
- * @param headline what the surrounding format states
+ * Reads plain text from inside another format as copy. If the format states a headline, a first line that looks
+ * like a headline stays in the text, unless a label, a byline or a date confirms that it is the story's own.
+ * @param headline the headline that the surrounding format states
+ * @throws Rejection `too-large`, `too-slow`
  */
 export function readFiledText(
   text: string,
@@ -34,7 +35,7 @@ export function readFiledText(
   let html = blocksToHtml(blocks);
   if (headline && own) {
     const labelled = taken.some(
-      ({ as, text: line }) => as === 'embargo' || (as === 'field' && line.endsWith(own.text)),
+      ({ kind, text: line }) => kind === 'embargo' || (kind === 'field' && line.endsWith(own.text)),
     );
     const confirmed = labelled || stated.authors || stated.published || stated.modified;
     const same = fold(own.text) === fold(headline);

@@ -7,13 +7,13 @@ import { type Block, writtenText } from './blocks.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
 import type { Role, Roles } from './roles.ts';
 
-/** What was taken out of the body, and what it was taken for. */
+/** Text that was taken out of the body, and its role. */
 interface Taken {
-  as: string;
+  kind: string;
   text: string;
 }
 
-/** Copy while it is being read: each step takes blocks away and states what it understood. */
+/** Copy while it is read. Each step takes blocks out of it and adds facts to `stated`. */
 export interface Copy {
   blocks: Block[];
   stated: Stated;
@@ -21,26 +21,31 @@ export interface Copy {
   warnings: string[];
 }
 
-/** Longest headline in characters: with a byline or a date below it, and without. */
-const HEADLINE_LENGTH = 220;
-const BARE_HEADLINE_LENGTH = 130;
+/** Maximum length, in characters, of a headline with a byline or a date below it. */
+const MAX_HEADLINE_CHARS = 220;
 
-/** Columns before a line that goes on where the byline above it ended. */
-const CONTINUED = 8;
+/** Maximum length, in characters, of a headline without a byline or a date below it. */
+const MAX_BARE_HEADLINE_CHARS = 130;
 
-/** A headline without a byline stands above a paragraph at least this wide. */
-const LEDE_WIDTH = 70;
+/** Minimum indent, in columns, of a line that continues the byline above it. */
+const MIN_CONTINUED_INDENT = 8;
+
+/** Minimum width, in columns, of the paragraph below a headline that has no byline. */
+const MIN_LEDE_COLUMNS = 70;
+
+/** Number of blocks between a bare headline and its lede, if a blank line follows the headline. */
+const MAX_BLOCKS_BEFORE_LEDE = 30;
 
 /** Takes headline, dek, byline, date, embargo and labelled fields from the top of filed copy. */
 export function readHead(copy: Copy, { roles, headEnd }: Roles, context: DateContext): void {
   const head = copy.blocks.filter(block => block.at < headEnd);
   const rest = copy.blocks.filter(block => block.at >= headEnd);
-  const labelled = head.some(block => roles.get(block.at)?.is === 'field');
+  const labelled = head.some(block => roles.get(block.at)?.kind === 'field');
   const kept: Block[] = [];
   for (const block of head) {
     const role = roles.get(block.at);
     if (role) state(copy, block, role, context);
-    // Below a block of the story a line is no title: titles go to the top, and words would change places.
+    // A line below a block of the story is not a title. Titles go to the top, so the words would change their order.
     else if (kept.some(holdsStory) || !takeTitle(copy, block, labelled)) kept.push(block);
   }
   copy.blocks = [...kept, ...rest];
@@ -54,8 +59,8 @@ function holdsStory({ kind }: Block): boolean {
 
 function takeTitle(copy: Copy, block: Block, labelled: boolean): boolean {
   const { stated } = copy;
-  if (block.kind !== 'paragraph' || block.text.length > 2 * HEADLINE_LENGTH) return false;
-  if (!stated.headline && !labelled && block.text.length <= HEADLINE_LENGTH) {
+  if (block.kind !== 'paragraph' || block.text.length > 2 * MAX_HEADLINE_CHARS) return false;
+  if (!stated.headline && !labelled && block.text.length <= MAX_HEADLINE_CHARS) {
     stated.headline = { text: block.text, from: 'text' };
     return take(copy, 'headline', block.text);
   }
@@ -64,36 +69,36 @@ function takeTitle(copy: Copy, block: Block, labelled: boolean): boolean {
   return take(copy, 'dek', block.text);
 }
 
-function take(copy: Copy, as: string, text: string): true {
-  copy.taken.push({ as, text });
+function take(copy: Copy, kind: string, text: string): true {
+  copy.taken.push({ kind, text });
   return true;
 }
 
 function state(copy: Copy, block: Block, role: Role, context: DateContext): void {
   const { stated, warnings } = copy;
-  take(copy, role.is, writtenText(block));
-  if (role.is === 'byline') {
+  take(copy, role.kind, writtenText(block));
+  if (role.kind === 'byline') {
     const filed = withoutBylinePrefix(block.text) ?? block.text;
     if (filed) stated.byline = [stated.byline, filed].filter(Boolean).join(', ');
     if (role.authors) stated.authors = [...(stated.authors ?? []), ...role.authors];
     else if (/\p{L}{3}/u.test(block.text))
-      warnings.push(`The byline “${block.text}” names nobody for certain; it was left out.`);
-  } else if (role.is === 'date') {
+      warnings.push(`No name could be read from the byline “${block.text}”. The line was left out.`);
+  } else if (role.kind === 'date') {
     if (role.published) stated.published ??= { at: role.published, from: 'date-line' };
     if (role.modified) stated.modified ??= { at: role.modified, from: 'date-line' };
     if (role.place) stated.dateline ??= { place: role.place };
-    if (block.indent >= CONTINUED) continueByline(copy, block);
-  } else if (role.is === 'credit') {
+    if (block.indent >= MIN_CONTINUED_INDENT) continueByline(copy, block);
+  } else if (role.kind === 'credit') {
     continueByline(copy, block);
-    warnings.push(`“${block.text}”, below the byline, was left out of the body.`);
-  } else if (role.is === 'field') {
+    warnings.push(`The line below the byline was left out of the body: “${block.text}”.`);
+  } else if (role.kind === 'field') {
     stateField(copy, role.field, block, context);
   }
 }
 
-/** A line below the names, such as the paper's, is part of the byline as it was filed. */
+/** Adds a line below the names, such as the name of the paper, to the byline as filed. */
 function continueByline({ stated, taken }: Copy, block: Block): void {
-  if (stated.byline && taken.at(-2)?.as === 'byline') stated.byline += ` ${block.text}`;
+  if (stated.byline && taken.at(-2)?.kind === 'byline') stated.byline += ` ${block.text}`;
 }
 
 function stateField({ stated, warnings }: Copy, field: string, block: Block, context: DateContext): void {
@@ -116,9 +121,9 @@ function stateField({ stated, warnings }: Copy, field: string, block: Block, con
   }
 }
 
-/** Whether the first block is a headline although no byline or date says so: a title, then a story. */
+/** Whether the first block is a headline, judged without a byline or a date: a title, then a story. */
 function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
-  if (!first || !second || first.kind !== 'paragraph' || first.text.length > BARE_HEADLINE_LENGTH)
+  if (!first || !second || first.kind !== 'paragraph' || first.text.length > MAX_BARE_HEADLINE_CHARS)
     return false;
   const { text } = first;
   const words = text.split(/\s+/).length;
@@ -130,12 +135,12 @@ function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
   const digits = text.match(/\p{N}/gu)?.length ?? 0;
   if (letters < 4 || digits > letters || others.some(block => block.text === text)) return false;
   if (second.kind !== 'paragraph') return false;
-  // A title, a blank line, and a sentence: the shortest story that anybody types.
+  // The shortest story is a title, a blank line and a sentence.
   const { text: next, width } = second;
   if (first.blankAfter && endsWithStop(next) && /\s\S+\s/u.test(next) && width > first.width) return true;
-  // Contents or credits may stand between the two where blank lines set the headline apart.
-  const near = [second, ...others.slice(0, first.blankAfter ? 30 : 2)];
-  const lede = near.find(block => block.kind === 'paragraph' && block.width >= LEDE_WIDTH);
+  // If a blank line follows the headline, contents or credits may stand between it and the lede.
+  const near = [second, ...others.slice(0, first.blankAfter ? MAX_BLOCKS_BEFORE_LEDE : 2)];
+  const lede = near.find(block => block.kind === 'paragraph' && block.width >= MIN_LEDE_COLUMNS);
   return (
     lede !== undefined &&
     lede.width > first.width &&
@@ -144,8 +149,8 @@ function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
 }
 
 /**
- * The dateline that a first paragraph begins with: `KYIV, Oct 1 (Reuters) —`. It stays in the text; the place
- * is in capitals, or an agency or a date beside it shows what it is.
+ * Reads the dateline at the start of a first paragraph: `KYIV, Oct 1 (Reuters) —`. The dateline stays in the text.
+ * The place must be in capitals, or an agency or a date must follow it.
  */
 export function parseDateline(text: string, context: DateContext): Dateline | undefined {
   const dash = text.slice(0, 120).search(/\s?(?:--|[—–])\s?|\s-\s/);

@@ -1,17 +1,22 @@
 import type { Block } from './blocks.ts';
 import { endsWithColon, endsWithStop, startsLower } from './lines.ts';
 
-/** Longest sub-heading, in columns and in words. */
-const MAX_WIDTH = 96;
-const MAX_WORDS = 16;
+/** Maximum width of a sub-heading, in columns. */
+const MAX_HEADING_COLUMNS = 96;
 
-/** Longest question that is a sub-heading, in words. */
+/** Maximum length of a sub-heading, in words. */
+const MAX_HEADING_WORDS = 16;
+
+/** Maximum length, in words, of a question that is a sub-heading. */
 const MAX_QUESTION_WORDS = 9;
 
-/** What a sub-heading stands above is at least this wide, or longer than the heading itself. */
-const BODY_WIDTH = 60;
+/** Maximum width, in columns, of a sub-heading that does not begin with a capital. */
+const MAX_UNCAPITALISED_COLUMNS = 44;
 
-/** Turns paragraphs that are sub-headings into headings, by their own look and by what stands around them. */
+/** Minimum width, in columns, of body text below a heading. Text wider than the heading itself counts too. */
+const MIN_BODY_COLUMNS = 60;
+
+/** Turns paragraphs into headings where their own form and the blocks around them show a sub-heading. */
 export function findHeadings(blocks: Block[]): void {
   const seen = countTexts(blocks);
   const looks = blocks.map(
@@ -19,7 +24,7 @@ export function findHeadings(blocks: Block[]): void {
   );
   let announced = false;
   for (const [at, block] of blocks.entries()) {
-    // Short lines after one that announces them are what it announced: names, quotations, sums.
+    // Short lines below a line that ends with a colon are its list: names, quotations, sums.
     announced = looks[at] === true && (announced || isAnnounced(blocks, at));
     if (looks[at] && !announced && leads(blocks, looks, at)) block.kind = 'heading';
   }
@@ -32,11 +37,15 @@ function countTexts(blocks: readonly Block[]): Map<string, number> {
 }
 
 function looksLikeHeading({ text, width, lines }: Block): boolean {
-  if (lines > 2 || width > MAX_WIDTH || !/\p{L}{2}/u.test(text)) return false;
+  if (lines > 2 || width > MAX_HEADING_COLUMNS || !/\p{L}{2}/u.test(text)) return false;
   const words = text.split(/\s+/).length;
-  if (words > MAX_WORDS) return false;
-  // Without capitals to go by, only a short line counts.
-  if (!/^[«“"'‘„¿¡]?[\p{Lu}\p{Lt}\p{N}]/u.test(text) && (startsLower(text) || width > 44)) return false;
+  if (words > MAX_HEADING_WORDS) return false;
+  // A line that does not begin with a capital must be short.
+  if (
+    !/^[«“"'‘„¿¡]?[\p{Lu}\p{Lt}\p{N}]/u.test(text) &&
+    (startsLower(text) || width > MAX_UNCAPITALISED_COLUMNS)
+  )
+    return false;
   if (/^[([{【<>–—*#©@…]/u.test(text) || /[,;、，；)\]}>›»–—-]$/u.test(text) || endsWithColon(text))
     return false;
   if (/\?["'”’]?$/.test(text)) return words <= MAX_QUESTION_WORDS && !/[.!?;]\s/.test(text);
@@ -45,7 +54,7 @@ function looksLikeHeading({ text, width, lines }: Block): boolean {
   return !/https?:|www\.|\S@\S|^\d[\d\s:/.,]*\s?(?:[ap]m|[A-Z]{2})?\b[^\p{L}]*$/u.test(text);
 }
 
-/** Whether what follows is what headings stand above: a paragraph, a list, or one more heading that does. */
+/** Whether body text, a list, or another heading with body text follows. */
 function leads(blocks: readonly Block[], looks: readonly boolean[], at: number): boolean {
   const block = blocks[at];
   const next = blocks[at + 1];
@@ -61,7 +70,7 @@ function leads(blocks: readonly Block[], looks: readonly boolean[], at: number):
 function isBody(next: Block, heading: Block): boolean {
   return (
     next.kind !== 'paragraph' ||
-    next.width >= BODY_WIDTH ||
+    next.width >= MIN_BODY_COLUMNS ||
     next.width > 1.2 * heading.width ||
     endsWithStop(next.text)
   );

@@ -1,40 +1,47 @@
-import { endsSentence, endsWithColon, endsWithStop, type Line, startsLower } from './lines.ts';
+import { type CopyLine, endsSentence, endsWithColon, endsWithStop, startsLower } from './lines.ts';
 import type { Mark } from './marks.ts';
 
-/** How a file as a whole is laid out; single lines are only understood in its light. */
+/** The layout of a whole file. The meaning of a single line depends on it. */
 export interface Layout {
-  /** How paragraphs were broken into lines; absent where a line is a whole paragraph. */
+  /** How paragraphs are broken into lines. Absent if each line is a whole paragraph. */
   wrap?: Wrap | undefined;
-  /** Indent from which on a line begins a paragraph; absent where indents say nothing. */
+  /** Minimum indent, in columns, of a line that begins a paragraph. Absent if paragraphs are not indented. */
   indent?: number | undefined;
-  /** Indents of paragraphs that stand in no list: a line that has one does not continue an item. */
+  /** Indents, in columns, of paragraphs outside lists. A line with such an indent does not continue an item. */
   paragraphIndents: ReadonlySet<number>;
-  /** Paragraphs of this file end as sentences do, so that one that does not is broken. */
+  /** Whether paragraphs end with a full stop or the like. A paragraph without one is then broken. */
   punctuated: boolean;
 }
 
-/** The column that lines were filled up to, and how far a line may stay below it although more would have fitted. */
+/** How the lines of a file are wrapped. */
 export interface Wrap {
+  /** Column at which lines are broken. */
   column: number;
+  /** Columns that may stay free on a line although the next word would have fitted. */
   slack: number;
 }
 
-/** Columns at which people and programs break lines. */
-const NARROWEST = 28;
-const WIDEST = 132;
+/** Minimum column at which people and programs wrap lines. */
+const MIN_WRAP_COLUMN = 28;
 
-/** A ragged edge of more than this share of the column is none: the lines are verses or entries. */
-const MOST_RAGGED = 0.4;
+/** Maximum column at which people and programs wrap lines. */
+const MAX_WRAP_COLUMN = 132;
 
-/** Room left on a line that is nearly full, as a share of the column. */
-const NEARLY = 0.08;
+/** Maximum slack of wrapped lines, as a share of the column. Lines with more slack are verses or entries. */
+const MAX_SLACK_SHARE = 0.4;
 
-/** Below this a line is a heading, a name, an address: it says nothing of how paragraphs end. */
-const LONG = 80;
+/** Maximum free room on a line that is nearly full, as a share of the column. */
+const NEARLY_FULL_SHARE = 0.08;
 
-/** Judges the layout of a whole file from the lengths, ends, indents and blank lines of all its lines. */
-export function judgeLayout(lines: readonly Line[], marks: readonly (Mark | undefined)[]): Layout {
-  const pairs: [Line, Line][] = [];
+/**
+ * Minimum width, in columns, of a line that shows how paragraphs end. A shorter line may be a heading, a name or an
+ * address.
+ */
+const MIN_PARAGRAPH_COLUMNS = 80;
+
+/** Judges the layout of a file from the widths, ends, indents and blank lines of all its lines. */
+export function judgeLayout(lines: readonly CopyLine[], marks: readonly (Mark | undefined)[]): Layout {
+  const pairs: [CopyLine, CopyLine][] = [];
   for (let at = 0; at + 1 < lines.length; at++) {
     const [line, next] = [lines[at], lines[at + 1]];
     if (!line || !next || line.blank || next.blank || marks[at] || marks[at + 1]) continue;
@@ -42,7 +49,7 @@ export function judgeLayout(lines: readonly Line[], marks: readonly (Mark | unde
   }
   const indented = judgeIndents(pairs);
   const wrap = judgeWrap(indented ? pairs.filter(([line, next]) => next.indent <= line.indent) : pairs);
-  const long = lines.filter(line => line.width >= LONG && !endsWithColon(line.text));
+  const long = lines.filter(line => line.width >= MIN_PARAGRAPH_COLUMNS && !endsWithColon(line.text));
   const whole = long.filter(line => endsWithStop(line.text));
   const least = pairs.reduce((low, [, next]) => Math.min(low, next.indent), pairs[0]?.[0].indent ?? 0);
   return {
@@ -54,14 +61,14 @@ export function judgeLayout(lines: readonly Line[], marks: readonly (Mark | unde
 }
 
 /**
- * Takes out the blank line between every two lines of a double-spaced manuscript; other lines are returned as
- * they are.
+ * Removes the blank line between every two lines of a double-spaced manuscript. The lines of other files are
+ * returned unchanged.
  */
-export function closeUp(lines: readonly Line[]): readonly Line[] {
+export function closeUp(lines: readonly CopyLine[]): readonly CopyLine[] {
   const filled = lines.filter(line => !line.blank);
   const adjacent = lines.filter((line, at) => at > 0 && !line.blank && !lines[at - 1]?.blank);
   if (filled.length < 4 || adjacent.length > filled.length / 20) return lines;
-  const pairs: [Line, Line][] = [];
+  const pairs: [CopyLine, CopyLine][] = [];
   for (let at = 2; at < lines.length; at++) {
     const [line, next] = [lines[at - 2], lines[at]];
     if (line && next && !line.blank && !next.blank) pairs.push([line, next]);
@@ -71,29 +78,30 @@ export function closeUp(lines: readonly Line[]): readonly Line[] {
 }
 
 /**
- * A line that ends in mid-sentence before one that begins in lower case surely goes on there: enough of these
- * show that the text is wrapped, the widest where, and the narrowest how raggedly.
+ * Finds out whether and where lines are wrapped. A line that ends in mid-sentence, with a lower-case letter at the
+ * start of the next line, surely continues there. If there are enough of these, the text is wrapped. The widest
+ * lines give the column, and the narrowest of these lines give the slack.
  */
-function judgeWrap(pairs: readonly [Line, Line][]): Wrap | undefined {
+function judgeWrap(pairs: readonly [CopyLine, CopyLine][]): Wrap | undefined {
   if (pairs.length < 2) return undefined;
-  // The widest twentieth may hold an address or a long word that could not be broken.
+  // The widest 5 % are ignored: a long word or an address cannot be broken.
   const column = rank(
     pairs.map(([line]) => line.width),
     0.95,
   );
-  if (column < NARROWEST || column > WIDEST) return undefined;
+  if (column < MIN_WRAP_COLUMN || column > MAX_WRAP_COLUMN) return undefined;
   const sure = pairs.filter(
     ([line, next]) => !endsSentence(line.text) && (startsLower(next.text) || !hasCase(next.text)),
   );
   if (sure.length < 0.25 * pairs.length) return undefined;
   const spare = sure.map(([line, next]) => column - (line.width + next.firstWord));
   const wrap = { column, slack: Math.max(0, rank(spare, 0.97)) };
-  if (wrap.slack > MOST_RAGGED * column) return undefined;
+  if (wrap.slack > MAX_SLACK_SHARE * column) return undefined;
   const full = pairs.filter(([line, next]) => isFull(line, next, wrap));
   return full.length >= 0.55 * pairs.length ? wrap : undefined;
 }
 
-/** The value that this share of the values does not exceed. */
+/** The value that the given share of the values does not exceed. */
 function rank(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? 0;
 }
@@ -103,15 +111,15 @@ function hasCase(text: string): boolean {
 }
 
 /**
- * Whether the next line's first word would not have fitted on this line. Where the sentence does not end, a line
- * that is nearly full counts too: people who break lines themselves do so a word early.
+ * Whether a line has no room for the first word of the next line. In mid-sentence a nearly full line counts as full,
+ * because people who break lines by hand often do so one word early.
  */
-export function isFull(line: Line, next: Line, { column, slack }: Wrap): boolean {
+export function isFull(line: CopyLine, next: CopyLine, { column, slack }: Wrap): boolean {
   const spare = column - (line.width + next.firstWord);
-  return spare <= slack || (spare <= NEARLY * column && !endsSentence(line.text));
+  return spare <= slack || (spare <= NEARLY_FULL_SHARE * column && !endsSentence(line.text));
 }
 
-function paragraphIndents(lines: readonly Line[], marks: readonly (Mark | undefined)[]): Set<number> {
+function paragraphIndents(lines: readonly CopyLine[], marks: readonly (Mark | undefined)[]): Set<number> {
   const counts = new Map<number, number>();
   let inItem = false;
   for (const [at, { blank, indent }] of lines.entries()) {
@@ -122,16 +130,16 @@ function paragraphIndents(lines: readonly Line[], marks: readonly (Mark | undefi
   return new Set([...counts].filter(([, count]) => count >= 2).map(([indent]) => indent));
 }
 
-function judgeIndents(pairs: readonly [Line, Line][]): boolean {
+function judgeIndents(pairs: readonly [CopyLine, CopyLine][]): boolean {
   const steps = pairs.filter(([line, next]) => isIndent(next) && line.indent !== next.indent);
-  const starts = steps.filter(([line]) => endsSentence(line.text) || line.width < LONG / 2);
+  const starts = steps.filter(([line]) => endsSentence(line.text) || line.width < MIN_PARAGRAPH_COLUMNS / 2);
   const lower = steps.filter(([, next]) => startsLower(next.text));
-  // The first line of the text has none before it, but begins a paragraph like the others.
+  // The first line of the text begins a paragraph too, but has no line before it to compare with.
   const first = pairs[0] && isIndent(pairs[0][0]) && pairs[0][1].indent < pairs[0][0].indent ? 1 : 0;
   if (steps.length === 0 || steps.length + first < 2) return false;
   return starts.length >= 0.6 * steps.length && lower.length <= 0.3 * steps.length;
 }
 
-function isIndent({ indent }: Line): boolean {
+function isIndent({ indent }: CopyLine): boolean {
   return indent >= 2 && indent <= 12;
 }

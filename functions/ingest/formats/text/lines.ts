@@ -1,30 +1,36 @@
 import { Rejection } from '../../../../shared/errors/rejection.ts';
 
-/** Ten megabytes wrapped as narrowly as anybody wraps them; each line takes a few hundred bytes of memory. */
+/**
+ * Maximum number of lines of a text. 10 MB of narrow lines have fewer. Each line takes a few hundred bytes of memory.
+ */
 const MAX_LINES = 300_000;
 
 const LINE_FEED = 0x0a;
 
-/** A line of copy, measured once. */
-export interface Line {
-  /** Without the white space around it; runs of white space inside are kept. */
+/** A line of copy with its measures. */
+export interface CopyLine {
+  /** The text without the white space around it. Runs of white space inside it are kept. */
   text: string;
-  /** Columns of white space before it. */
+  /** Columns of white space before the text. */
   indent: number;
-  /** Columns of the text: wide characters (Han, kana, Hangul) take two. */
+  /** Columns of the text. A wide character (Han, kana, Hangul) takes two columns. */
   width: number;
-  /** Columns of its first word: what would have had to fit on the line before. */
+  /** Columns of the first word. The line before was full if it had less room than that. */
   firstWord: number;
   blank: boolean;
 }
 
-const TAB = 4;
+/** Columns between two tab stops. */
+const TAB_COLUMNS = 4;
+
+/** A character that takes two columns. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+/** A character that may take two columns or none. Text without one is as wide as it is long. */
 const BEYOND_NARROW = /[^ -\u02ff\u0370-\u10ff\u2010-\u203f\t]/;
 
 /**
- * Looks before anything is made of them.
+ * Refuses a text with too many lines before memory is spent on them.
  * @throws Rejection `too-large` for a text with more lines than any article
  */
 export function refuseLines(text: string | Uint8Array): void {
@@ -37,16 +43,16 @@ export function refuseLines(text: string | Uint8Array): void {
 }
 
 /**
- * The lines of a text; ends are LF, CR LF, CR, form feed, or Unicode's own.
- * @throws Rejection `too-large` for too many
+ * Splits a text into lines. A line ends at LF, CR LF, CR, VT, form feed, NEL, LS or PS.
+ * @throws Rejection `too-large` for too many lines
  */
-export function splitLines(text: string): Line[] {
+export function splitLines(text: string): CopyLine[] {
   refuseLines(text);
   return text.split(/\r\n|[\n\r\f\v\u0085\u2028\u2029]/).map(measure);
 }
 
-/** A line with its measures. */
-export function measure(raw: string): Line {
+/** Measures a line. */
+export function measure(raw: string): CopyLine {
   const text = raw.trim();
   if (!text) return { text, indent: 0, width: 0, firstWord: 0, blank: true };
   const wide = BEYOND_NARROW.test(text);
@@ -56,7 +62,7 @@ export function measure(raw: string): Line {
     text,
     indent: indentOf(raw),
     width: wide ? columns(text) : text.length,
-    // Where words are not parted by spaces a line can be broken at any character.
+    // A line of wide characters can be broken at any character, because no spaces separate its words.
     firstWord: wide && WIDE.test(text.charAt(0)) ? 2 : first.length,
     blank: false,
   };
@@ -65,7 +71,7 @@ export function measure(raw: string): Line {
 function indentOf(raw: string): number {
   let indent = 0;
   for (const char of raw) {
-    if (char === '\t') indent += TAB - (indent % TAB);
+    if (char === '\t') indent += TAB_COLUMNS - (indent % TAB_COLUMNS);
     else if (char === '\u3000') indent += 2;
     else if (/\s/.test(char)) indent += 1;
     else break;
@@ -79,16 +85,17 @@ function columns(text: string): number {
   return count;
 }
 
-/** Whether nothing of the sentence need follow: it ends, or it announces what follows. */
+/** Whether a sentence ends here, or a colon or semicolon closes a part of it. */
 export function endsSentence(text: string): boolean {
   return endsWithStop(text) || /[:：;；]$/.test(stripClosers(text));
 }
 
-/** Whether the text ends as a sentence does; a reference or an agency in brackets may follow the full stop. */
+/** Whether the text ends with a full stop or the like. Quotation marks, brackets and note signs may follow it. */
 export function endsWithStop(text: string): boolean {
   return /[.!?…。．！？｡؟۔।॥։።‽⸮]$/.test(stripClosers(text));
 }
 
+/** Whether the text ends with a colon. Quotation marks and brackets may follow it. */
 export function endsWithColon(text: string): boolean {
   return /[:：]$/.test(stripClosers(text));
 }
@@ -99,14 +106,15 @@ function stripClosers(text: string): string {
   return text.slice(0, end);
 }
 
-/** Whether the text begins with a lower-case letter, as only the middle of a sentence does. */
+/** Whether the text begins with a lower-case letter. Only the middle of a sentence does. */
 export function startsLower(text: string): boolean {
   return /^[«“"'‘„([]{0,2}\p{Ll}/u.test(text);
 }
 
 /**
- * Joins two lines of one sentence: without a space between Han, kana, Thai and the like, with one elsewhere
- * (Korean too). A word divided by a hyphen is put together again; its hyphen stays, since no one can know.
+ * Joins two lines of one sentence. No space goes between scripts without spaces, such as Han, kana and Thai. A space
+ * goes everywhere else, also in Korean. A word divided at the end of a line is joined. Its hyphen stays, because the
+ * word may be spelt with it.
  */
 export function joinLines(before: string, after: string): string {
   if (before.endsWith('\u00ad')) return before.slice(0, -1) + after;
@@ -114,7 +122,7 @@ export function joinLines(before: string, after: string): string {
   return UNSPACED_END.test(before) && UNSPACED_START.test(after) ? before + after : `${before} ${after}`;
 }
 
-/** “pre- and post-war”: the hyphen is no division before these. */
+/** Words before which a hyphen does not divide a word: “pre- and post-war”. */
 const SUSPENDED = /^(?:and|or|und|oder|et|ou|y|o|e|en|of|och|eller|og|i|lub|и|или|і|та|або|to|bis|до)\s/;
 const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u3000-\\u303f\\u30fb\\u30fc\\uff00-\\uffef]';

@@ -1,11 +1,11 @@
 import { escapeAttribute, escapeText } from '../../../../shared/text/escape.ts';
 
-/** Shortest word that may be an address. */
-const SHORTEST = 6;
+/** Minimum length, in characters, of a word that may be an address. */
+const MIN_ADDRESS_CHARS = 6;
 
-/** Text as HTML with bare web and e-mail addresses linked; the words stay as they are. */
+/** Writes text as HTML and links bare web and e-mail addresses. The words do not change. */
 export function autolink(text: string): string {
-  // Every address has one of these; only the words around them are cut out.
+  // Every address has a dot or an at sign. Only words with one of them are cut out.
   const sign = /[.@]/g;
   const space = /\s/g;
   let html = '';
@@ -15,7 +15,7 @@ export function autolink(text: string): string {
     while (start > done && !/\s/.test(text.charAt(start - 1))) start -= 1;
     space.lastIndex = sign.lastIndex;
     const end = space.exec(text)?.index ?? text.length;
-    if (end - start >= SHORTEST) {
+    if (end - start >= MIN_ADDRESS_CHARS) {
       html += escapeText(text.slice(done, start)) + linkToken(text.slice(start, end));
       done = end;
     }
@@ -44,7 +44,7 @@ function link(before: string, href: string, text: string, after: string): string
   return `${escapeText(before)}<a href="${escapeAttribute(href)}">${escapeText(text)}</a>${escapeText(after)}`;
 }
 
-/** Parts an address from the punctuation after it; a closing bracket stays if it was opened inside. */
+/** Splits an address from the punctuation after it. A closing bracket stays if it was opened inside the address. */
 function splitTail(text: string): [string, string] {
   const cut = text.search(/[<>"”“«»‘]|’$/);
   let end = cut < 0 ? text.length : cut;

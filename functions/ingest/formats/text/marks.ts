@@ -1,13 +1,13 @@
-import { endsWithColon, endsWithStop, type Line } from './lines.ts';
+import { type CopyLine, endsWithColon, endsWithStop } from './lines.ts';
 
-/** What a line begins with, besides its text. */
+/** A list or quote mark at the start of a line. */
 export interface Mark {
   kind: 'bullet' | 'number' | 'quote';
   /** The mark as written: `-`, `3.`, `>`. */
   mark: string;
   /** The line without the mark. */
   text: string;
-  /** Of a numbered item. */
+  /** The number of a numbered item. */
   number?: number;
 }
 
@@ -16,24 +16,26 @@ const TIGHT_BULLET = /^([•・･‣⁃◦▪▫●■◆►▶➤➢✓✔✦]
 const NUMBER = /^(\(?(\d{1,3})[.)])\s{1,20}(?=\S)/;
 const QUOTE = /^((?:>\s?)+)/;
 
-/** Dashes that begin a speech in many languages as often as an item. */
+/** Dashes that begin a list item or, in many languages, a speech. */
 const DASHES = new Set(['-', '–', '—']);
 
-/** Dashes with which a list is an exception. */
+/** Dashes that rarely begin a list item. */
 const LONG_DASHES = new Set(['–', '—']);
 
-/** “– Come in, – he said”: a dash after punctuation inside the line, as only dialogue has it. */
+/** A dash after punctuation inside a line. Only dialogue has it: “– Come in, – he said”. */
 const SPEECH = /[,.!?…]["»”]?\s[-–—]\s?\p{Ll}/u;
 
-/** How far apart two numbered items may be, in lines. */
-const REACH = 12;
+/** Maximum distance, in lines, between two items of a numbered list. */
+const MAX_LINES_BETWEEN_NUMBERS = 12;
 
-/** A line of an item that goes on below without an indent has one of these widths. */
-const NARROW = 40;
-const WIDE = 132;
+/** Minimum width, in columns, of an item's line that continues below without an indent. */
+const MIN_WRAPPED_COLUMNS = 40;
 
-/** The marks of all lines; `undefined` where a line has none or what looks like one is something else. */
-export function findMarks(lines: readonly Line[]): (Mark | undefined)[] {
+/** Maximum width, in columns, of an item's line that continues below without an indent. */
+const MAX_WRAPPED_COLUMNS = 132;
+
+/** Finds the marks of all lines, by index. A line without a mark has `undefined`. */
+export function findMarks(lines: readonly CopyLine[]): (Mark | undefined)[] {
   const marks = lines.map(line => (line.blank ? undefined : markOf(line.text)));
   dropDialogue(lines, marks);
   dropLoneNumbers(lines, marks);
@@ -56,18 +58,18 @@ function markOf(text: string): Mark | undefined {
   return { kind: 'number', mark: number[1], text: text.slice(number[0].length), number: Number(number[2]) };
 }
 
-/** A line without letters or digits that parts sections: `* * *`, `-----`, `***`. */
+/** Whether a line separates sections and holds no letters or digits: `* * *`, `-----`, `***`. */
 export function isSeparator(text: string): boolean {
   return text.length < 120 && /^[\s*_=~#·•◆❖⁂—–-]+$/u.test(text);
 }
 
-/** `– 30 –`, which the bullet pattern would take for an item. */
+/** Whether a bullet is really the end mark `– 30 –`. */
 function isEndMark(mark: Mark): boolean {
   return /^30\s?[-–—]?$/.test(mark.text);
 }
 
-/** Runs of lines that begin with a dash are speech where one of them is interrupted by another dash. */
-function dropDialogue(lines: readonly Line[], marks: (Mark | undefined)[]): void {
+/** Drops the marks of lines that begin with a dash and are speech, not list items. */
+function dropDialogue(lines: readonly CopyLine[], marks: (Mark | undefined)[]): void {
   for (let at = 0; at < lines.length; at++) {
     const mark = marks[at];
     if (mark?.kind !== 'bullet' || !DASHES.has(mark.mark)) continue;
@@ -81,8 +83,8 @@ function dropDialogue(lines: readonly Line[], marks: (Mark | undefined)[]): void
   }
 }
 
-/** Indexes of the dashed lines from `start` on, with nothing but blank and continuing lines between them. */
-function dashRun(lines: readonly Line[], marks: readonly (Mark | undefined)[], start: number): number[] {
+/** Indexes of the lines with the same dash from `start` on. Only blank and indented lines may stand between them. */
+function dashRun(lines: readonly CopyLine[], marks: readonly (Mark | undefined)[], start: number): number[] {
   const run = [start];
   const dash = marks[start]?.mark;
   for (let at = start + 1; at < lines.length; at++) {
@@ -94,7 +96,7 @@ function dashRun(lines: readonly Line[], marks: readonly (Mark | undefined)[], s
 }
 
 function isDialogue(
-  lines: readonly Line[],
+  lines: readonly CopyLine[],
   marks: readonly (Mark | undefined)[],
   run: readonly number[],
 ): boolean {
@@ -103,17 +105,18 @@ function isDialogue(
   const announced = endsWithColon(lineBefore(lines, run[0] ?? 0)?.text ?? '');
   if (texts.some(text => SPEECH.test(text))) return !(announced && texts.length > 3);
   if (!LONG_DASHES.has(dash)) return false;
-  if (texts.length === 1) return true; // an attribution: “— Jane Doe, engineer”
+  // One line with a long dash is an attribution: “— Jane Doe, engineer”.
+  if (texts.length === 1) return true;
   return !announced && (texts.some(text => /[?!]["”»]?$/.test(text)) || texts.every(endsWithStop));
 }
 
-function lineBefore(lines: readonly Line[], at: number): Line | undefined {
+function lineBefore(lines: readonly CopyLine[], at: number): CopyLine | undefined {
   for (let index = at - 1; index >= 0; index--) if (!lines[index]?.blank) return lines[index];
   return undefined;
 }
 
-/** A number is an item's only where the item before or after it is near and numbered in order. */
-function dropLoneNumbers(lines: readonly Line[], marks: (Mark | undefined)[]): void {
+/** Drops numbers without a neighbour. An item of a list has the next or the previous number nearby. */
+function dropLoneNumbers(lines: readonly CopyLine[], marks: (Mark | undefined)[]): void {
   const linked = new Set<number>();
   for (let at = 0; at < lines.length; at++) {
     const next = marks[at]?.kind === 'number' ? nextNumber(lines, marks, at) : undefined;
@@ -126,27 +129,27 @@ function dropLoneNumbers(lines: readonly Line[], marks: (Mark | undefined)[]): v
 }
 
 function nextNumber(
-  lines: readonly Line[],
+  lines: readonly CopyLine[],
   marks: readonly (Mark | undefined)[],
   from: number,
 ): number | undefined {
   const wanted = (marks[from]?.number ?? 0) + 1;
   const indent = lines[from]?.indent ?? 0;
-  for (let at = from + 1; at < Math.min(lines.length, from + REACH); at++) {
+  for (let at = from + 1; at < Math.min(lines.length, from + MAX_LINES_BETWEEN_NUMBERS); at++) {
     const line = lines[at];
     const mark = marks[at];
     if (mark?.kind === 'number') return mark.number === wanted ? at : undefined;
     if (!line || line.blank) continue;
-    // What continues an item is indented further, or follows a line that was full.
+    // A line that continues an item is indented further, or follows a wrapped line.
     const above = lines[at - 1];
-    const lazy =
+    const continuesWrapped =
       above &&
       !above.blank &&
       line.indent === indent &&
       !endsWithStop(above.text) &&
-      above.width >= NARROW &&
-      above.width <= WIDE;
-    if (mark || (line.indent <= indent && !lazy)) return undefined;
+      above.width >= MIN_WRAPPED_COLUMNS &&
+      above.width <= MAX_WRAPPED_COLUMNS;
+    if (mark || (line.indent <= indent && !continuesWrapped)) return undefined;
   }
   return undefined;
 }

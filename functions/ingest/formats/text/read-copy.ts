@@ -11,9 +11,8 @@ import { takeCaptions, takeEnd, takeRelated } from './tail.ts';
 import { readTermLines, takeTermBlocks } from './terms.ts';
 
 /**
- * Reads plain text as copy. Every word of it is afterwards in a block, or in `taken` with what it was taken
- * for: nothing is lost, nothing invented.
- * @param terms where release terms go; without it they are read as other lines are
+ * Reads plain text as copy. Afterwards every word of the text is in a block, or in `taken` with its role.
+ * @param terms receives the release terms; without it, lines with terms are read as other lines are
  * @throws Rejection `too-large` for too many lines, `too-slow`
  */
 export function readCopy(
@@ -22,7 +21,7 @@ export function readCopy(
   deadline = new Deadline(20),
   terms?: ReleaseTerms,
 ): Copy {
-  // No step takes longer than a second over all the lines that there can be.
+  // The deadline is checked between the steps. Each step takes less than a second for the maximum number of lines.
   const next = <Result>(result: Result): Result => {
     deadline.check();
     return result;

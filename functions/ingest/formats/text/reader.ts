@@ -4,7 +4,7 @@ import { stripForbidden } from '../../text/characters.ts';
 import { blocksToHtml } from './blocks-to-html.ts';
 import { readCopy } from './read-copy.ts';
 
-/** Plain text: paragraphs, sub-headings, lists and quotes are found by how the whole file is laid out. */
+/** Reads plain text. The layout of the whole file shows its paragraphs, sub-headings, lists and quotes. */
 export const textReader: FormatReader = {
   name: 'text',
   read(source) {

@@ -10,44 +10,62 @@ import {
   RELEASE_LINES,
 } from '../../words/copy-labels.ts';
 import { RELATED_LABELS } from '../../words/related-labels.ts';
-import type { Fixed } from './blocks.ts';
-import { endsSentence, endsWithStop, type Line } from './lines.ts';
+import type { FixedLines } from './blocks.ts';
+import { type CopyLine, endsSentence, endsWithStop } from './lines.ts';
 
-/** What a line is to a newsroom, where that can be told from the line and its place alone. */
+/** The role of a line in filed copy, as far as the line and its neighbours show it. */
 export type Role =
-  | { is: 'byline'; authors: Author[] | undefined }
-  | { is: 'credit' | 'release' | 'notes' | 'caption' }
-  | { is: 'date'; published?: string | undefined; modified?: string | undefined; place?: string | undefined }
-  /** A release term, which has been read already. */
-  | { is: 'embargo' }
-  | { is: 'field'; field: CopyField; value: string }
-  | { is: 'end'; sure: boolean }
-  /** `title` where it stands on the same line. */
-  | { is: 'related'; title: string; colon: boolean };
+  | { kind: 'byline'; authors: Author[] | undefined }
+  | { kind: 'credit' | 'release' | 'notes' | 'caption' }
+  | {
+      kind: 'date';
+      published?: string | undefined;
+      modified?: string | undefined;
+      place?: string | undefined;
+    }
+  /** A release term that was read before. */
+  | { kind: 'embargo' }
+  | { kind: 'field'; field: CopyField; value: string }
+  /** An end mark. `sure` if a story cannot hold it as a word. */
+  | { kind: 'end'; sure: boolean }
+  /** A label of other stories. `title` is the text after the label on the same line. */
+  | { kind: 'related'; title: string; colon: boolean };
 
-/** The head of filed copy: no more lines, and no more unlabelled groups of lines (headline, dek). */
-const HEAD_LINES = 16;
-const HEAD_GROUPS = 2;
+/** Maximum number of lines in the head of filed copy. */
+const MAX_HEAD_LINES = 16;
 
-/** Lines of a group, and columns of a line, from which on it is the story. */
-const GROUP_LINES = 3;
-const PROSE_WIDTH = 180;
+/** Maximum number of groups of unlabelled lines in the head: headline and dek. */
+const MAX_HEAD_GROUPS = 2;
 
-/** Columns of a line that is a paragraph if it ends as a sentence does. */
-const PARAGRAPH_WIDTH = 80;
+/** Maximum number of lines in a group of the head. A longer group is the story. */
+const MAX_GROUP_LINES = 3;
 
-/** Longest title on a line with its label. */
-const TITLE_WIDTH = 220;
+/** Maximum width, in columns, of a line in the head. A wider line is the story. */
+const MAX_HEAD_COLUMNS = 180;
 
-/** The roles of lines by index, and the line after the head. */
+/** Minimum width, in columns, of a line that is a paragraph if it ends with a full stop. */
+const MIN_PARAGRAPH_COLUMNS = 80;
+
+/** Maximum width, in columns, of a title on the line of its label. */
+const MAX_TITLE_COLUMNS = 220;
+
+/** Maximum width, in columns, of the label of such a title. */
+const MAX_LABEL_COLUMNS = 40;
+
+/** The roles of the lines of a file. */
 export interface Roles {
+  /** Roles by the index of the line. */
   roles: Map<number, Role>;
+  /** Index of the first line after the head. It is 0 if there is no head. */
   headEnd: number;
 }
 
-/** @param termLines lines that are release terms */
+/**
+ * Finds the roles of lines.
+ * @param termLines lines that are release terms, by index
+ */
 export function findRoles(
-  lines: readonly Line[],
+  lines: readonly CopyLine[],
   context: DateContext,
   termLines: ReadonlyMap<number, 'embargo' | 'release'> = new Map(),
 ): Roles {
@@ -57,37 +75,41 @@ export function findRoles(
     if (role) roles.set(at, role);
   }
   const headEnd = findHead(lines, roles, termLines, context);
-  for (const [at, is] of termLines) roles.set(at, { is });
+  for (const [at, kind] of termLines) roles.set(at, { kind });
   return { roles, headEnd };
 }
 
-/** Lines that {@link Roles} keep out of paragraphs. */
-export function fixedLines({ roles }: Roles): Fixed {
+/** Lines that do not continue a paragraph because of their role. */
+export function fixedLines({ roles }: Roles): FixedLines {
   const alone = new Set<number>();
   const first = new Set<number>();
   for (const [at, role] of roles) {
-    const continued = (role.is === 'related' && role.title) || role.is === 'caption' || role.is === 'field';
+    const continued =
+      (role.kind === 'related' && role.title) || role.kind === 'caption' || role.kind === 'field';
     (continued ? first : alone).add(at);
   }
   return { alone, first };
 }
 
-function anywhere(line: Line, before: Line | undefined): Role | undefined {
+function anywhere(line: CopyLine, before: CopyLine | undefined): Role | undefined {
   const { text } = line;
-  if (line.width > TITLE_WIDTH + 40) return undefined;
+  if (line.width > MAX_TITLE_COLUMNS + MAX_LABEL_COLUMNS) return undefined;
   const end = endMark(text);
   if (end) return end;
-  // In mid-paragraph a word such as “Related” may have come to the start of a line by wrapping.
+  // Wrapping may put a word such as “Related” of a paragraph at the start of a line.
   if (before && !before.blank && before.width > 40 && !endsSentence(before.text) && !/^[[{(]|:$/.test(text))
     return undefined;
   const { label, value, colon } = splitLabel(text);
   if (!label) return undefined;
-  if (RELATED_LABELS.has(label)) return { is: 'related', title: value, colon };
-  if (CAPTION_LABELS.has(label) && value && colon) return { is: 'caption' };
-  return NOTES_LABELS.has(label) && (colon || !value) ? { is: 'notes' } : undefined;
+  if (RELATED_LABELS.has(label)) return { kind: 'related', title: value, colon };
+  if (CAPTION_LABELS.has(label) && value && colon) return { kind: 'caption' };
+  return NOTES_LABELS.has(label) && (colon || !value) ? { kind: 'notes' } : undefined;
 }
 
-/** `Label: value` in its parts, without the brackets, stars and dashes that surround labels. */
+/**
+ * Splits `Label: value`. Brackets, stars and dashes around the label are dropped, and the label is in lower case.
+ * `colon` says whether a colon or an arrow follows the label.
+ */
 export function splitLabel(text: string): { label: string; value: string; colon: boolean } {
   const bare = text.replace(/^[\s*_#[({【>▶►•·–—-]{1,12}/u, '');
   const colon = bare.search(/[:：>›»]/);
@@ -104,23 +126,23 @@ export function splitLabel(text: string): { label: string; value: string; colon:
   return { label: label.trim().toLowerCase().replaceAll('\u00a0', ' '), value: closed, colon: colon >= 0 };
 }
 
-/** The end of a story: `-30-`, `###`, `ENDS`; sure where it is no word that a story may hold. */
-export function endMark(text: string): { is: 'end'; sure: boolean } | undefined {
+/** Reads the end mark of a story: `-30-`, `###`, `ENDS`. It is `sure` if a story cannot hold it as a word. */
+export function endMark(text: string): { kind: 'end'; sure: boolean } | undefined {
   if (text.length > 24) return undefined;
   const bare = text.replace(/[\s*_()[\]{}.~=■□∎—–-]/g, '').toLowerCase();
   const decorated = bare !== text.trim().toLowerCase().replace(/\s/g, '') || bare.startsWith('#');
-  if (bare === '30') return decorated && /[-–—()#]/.test(text) ? { is: 'end', sure: true } : undefined;
-  if (/^[■□∎]$/.test(text.trim())) return { is: 'end', sure: true };
+  if (bare === '30') return decorated && /[-–—()#]/.test(text) ? { kind: 'end', sure: true } : undefined;
+  if (/^[■□∎]$/.test(text.trim())) return { kind: 'end', sure: true };
   const spaced = text
     .replace(/[*_()[\]{}.~=■□∎—–-]/g, ' ')
     .trim()
     .toLowerCase();
-  return END_MARKS.has(bare) || END_MARKS.has(spaced) ? { is: 'end', sure: decorated } : undefined;
+  return END_MARKS.has(bare) || END_MARKS.has(spaced) ? { kind: 'end', sure: decorated } : undefined;
 }
 
-/** Gives roles to the lines of the head; returns the index after the last of them, 0 where there is no head. */
+/** Adds the roles of the lines of the head. Returns the index after the head's last line, or 0 without a head. */
 function findHead(
-  lines: readonly Line[],
+  lines: readonly CopyLine[],
   roles: Map<number, Role>,
   termLines: ReadonlyMap<number, 'embargo' | 'release'>,
   context: DateContext,
@@ -135,19 +157,19 @@ function findHead(
       groupLines = 0;
       continue;
     }
-    if (roles.has(at) || ++seen > HEAD_LINES) break;
-    const is = termLines.get(at);
-    // A term between the paragraphs does not make the first of them a part of the head.
-    if (is && groups > 0 && isProse) continue;
-    const role: Role | undefined = is ? { is } : headRole(lines, at, found, context);
+    if (roles.has(at) || ++seen > MAX_HEAD_LINES) break;
+    const term = termLines.get(at);
+    // A term between two paragraphs does not make the first paragraph a part of the head.
+    if (term && groups > 0 && isProse) continue;
+    const role: Role | undefined = term ? { kind: term } : headRole(lines, at, found, context);
     if (role) {
       found.set(at, role);
       groupLines = 0;
       continue;
     }
     if (groupLines++ === 0) groups++;
-    isProse ||= line.width >= PARAGRAPH_WIDTH && endsWithStop(line.text);
-    if (groups > HEAD_GROUPS || groupLines > GROUP_LINES || line.width > PROSE_WIDTH) break;
+    isProse ||= line.width >= MIN_PARAGRAPH_COLUMNS && endsWithStop(line.text);
+    if (groups > MAX_HEAD_GROUPS || groupLines > MAX_GROUP_LINES || line.width > MAX_HEAD_COLUMNS) break;
   }
   keepCertain(lines, found);
   for (const [at, role] of found) roles.set(at, role);
@@ -155,13 +177,13 @@ function findHead(
 }
 
 function headRole(
-  lines: readonly Line[],
+  lines: readonly CopyLine[],
   at: number,
   found: Map<number, Role>,
   context: DateContext,
 ): Role | undefined {
   const line = lines[at];
-  if (!line || line.width > PROSE_WIDTH) return undefined;
+  if (!line || line.width > MAX_HEAD_COLUMNS) return undefined;
   const { text } = line;
   const above = found.get(at - 1);
   if (
@@ -172,46 +194,50 @@ function headRole(
         .toLowerCase(),
     )
   )
-    return { is: 'release' };
+    return { kind: 'release' };
   const { label, value } = splitLabel(text);
   const field = value ? FIELD_LABELS.get(label) : undefined;
-  if (field && field !== 'byline') return { is: 'field', field, value };
+  if (field && field !== 'byline') return { kind: 'field', field, value };
   const date = dateOf(text, context);
   if (date) return date;
   const byline = bylineOf(line, lines[at - 1], lines[at + 1]);
   if (byline) return byline;
-  if (above?.is !== 'byline' && above?.is !== 'credit') return undefined;
-  // “By” alone on its line, the names below it.
+  if (above?.kind !== 'byline' && above?.kind !== 'credit') return undefined;
+  // “By” may stand alone on its line, with the names on the next line.
   if (
-    above.is === 'byline' &&
+    above.kind === 'byline' &&
     !above.authors &&
     parseNames(text) &&
     withoutBylinePrefix(lines[at - 1]?.text ?? '') === ''
   ) {
-    return { is: 'byline', authors: parseNames(text) };
+    return { kind: 'byline', authors: parseNames(text) };
   }
   const next = lines[at + 1];
   const short = line.width <= 60 && !endsWithStop(text) && (!next || next.blank || next.width <= 60);
-  return short ? { is: 'credit' } : undefined;
+  return short ? { kind: 'credit' } : undefined;
 }
 
-function bylineOf(line: Line, above: Line | undefined, below: Line | undefined): Role | undefined {
+function bylineOf(
+  line: CopyLine,
+  above: CopyLine | undefined,
+  below: CopyLine | undefined,
+): Role | undefined {
   const names = withoutBylinePrefix(line.text);
   if (names === undefined) return undefined;
   const stands = !below || below.blank || below.width < 80;
   const sentence = endsWithStop(line.text) && line.text.length > 60;
   if (!stands || sentence) return undefined;
-  // A date that was glued to the name when a page was copied: “Jane Doe12 Oct 2026”.
+  // Text copied from a page may join a date to a name: “Jane Doe12 Oct 2026”.
   const unglued = /^([^\d]{3,80}\p{Ll}{2})\d/u.exec(line.text)?.[1];
   const authors = parseByline(line.text) ?? (unglued ? parseByline(unglued) : undefined);
-  if (authors) return { is: 'byline', authors };
-  // In the place of a byline what is no person is an organisation, or cannot be read.
+  if (authors) return { kind: 'byline', authors };
+  // A byline that names no person names an organisation, or cannot be read.
   if (!above || above.blank || names.length > 80) return undefined;
   const organisation =
     /^(?:the )?\p{Lu}[\p{L}\p{M}’'&. -]{2,60}$/u.test(names) &&
     names.split(/\s+/).length <= 6 &&
     !endsWithStop(names);
-  return { is: 'byline', authors: organisation ? [{ name: names }] : undefined };
+  return { kind: 'byline', authors: organisation ? [{ name: names }] : undefined };
 }
 
 function dateOf(text: string, context: DateContext): Role | undefined {
@@ -227,7 +253,7 @@ function dateOf(text: string, context: DateContext): Role | undefined {
       FIELD_LABELS.get(label) === 'updated' ||
       /^(?:last )?(?:updated|modified|aktualisiert|оновлено|обновлено)/i.test(part);
     if (found.rest.length > 0) {
-      // “KYIV, October 1, 2024” is a date line with its place.
+      // “KYIV, October 1, 2024” is a date with a place before it.
       const before = /^([\p{Lu}][\p{Lu}\p{M}\s.'’-]{2,40}),/u.exec(part)?.[1];
       if (!before || before.toLowerCase().match(/[\p{L}\p{M}’']+/gu)?.length !== found.rest.length)
         return undefined;
@@ -236,12 +262,12 @@ function dateOf(text: string, context: DateContext): Role | undefined {
     if (updated) modified = found.at;
     else published ??= found.at;
   }
-  return { is: 'date', published, modified, place };
+  return { kind: 'date', published, modified, place };
 }
 
-/** One labelled line may be the story's own first line; a head has two, or begins the file. */
-function keepCertain(lines: readonly Line[], found: Map<number, Role>): void {
-  const fields = [...found].filter(([, role]) => role.is === 'field');
+/** Drops a single labelled line that is not the first line of the file. It may be a line of the story. */
+function keepCertain(lines: readonly CopyLine[], found: Map<number, Role>): void {
+  const fields = [...found].filter(([, role]) => role.kind === 'field');
   const first = lines.findIndex(line => !line.blank);
   if (fields.length === 1 && fields[0] && fields[0][0] !== first && found.size === 1)
     found.delete(fields[0][0]);

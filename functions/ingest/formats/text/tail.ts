@@ -4,22 +4,28 @@ import type { Copy } from './head.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
 import { type Role, type Roles, splitLabel } from './roles.ts';
 
-/** Longest title of another story, in characters. */
-const TITLE_LENGTH = 200;
+/** Maximum length of a title of another story, in characters. */
+const MAX_TITLE_CHARS = 200;
 
-/** An end mark counts in this last part of a story; before it, it is an ornament. */
-const LAST_PART = 0.5;
+/** Minimum length, in characters, of a sentence with a full stop. A title may end with one too, but is shorter. */
+const MIN_SENTENCE_CHARS = 90;
 
-/** What stands there more often is an ornament between the parts. */
-const MOST_MARKS = 2;
+/** Share of a story's blocks before which an end mark does not count. It is an ornament there. */
+const MIN_END_SHARE = 0.5;
 
-/** Most titles below a label that are not marked as a list. */
-const BARE_TITLES = 8;
+/** Maximum number of times that an end mark occurs. A mark that occurs more often separates parts of the story. */
+const MAX_END_MARKS = 2;
 
-/** A record keeps so many warnings. */
-const CAPTIONS_TOLD = 50;
+/** Maximum number of titles below a label that have no list marks. */
+const MAX_UNLISTED_TITLES = 8;
 
-/** Takes lists of other stories out of the body, wherever they stand. */
+/** Maximum number of warnings about captions. A record keeps no more warnings. */
+const MAX_CAPTION_WARNINGS = 50;
+
+/** Maximum number of characters that a warning quotes. */
+const MAX_QUOTE_CHARS = 80;
+
+/** Moves lists of other stories from the body into `stated.related`. */
 export function takeRelated(copy: Copy, { roles }: Roles): void {
   const kept: Block[] = [];
   const related: Related[] = [];
@@ -28,14 +34,14 @@ export function takeRelated(copy: Copy, { roles }: Roles): void {
     const block = blocks[at];
     if (!block) continue;
     const role = roles.get(block.at);
-    const titles = role?.is === 'related' ? titlesOf(blocks, at, role, roles) : [];
+    const titles = role?.kind === 'related' ? titlesOf(blocks, at, role, roles) : [];
     if (titles.length === 0) {
       kept.push(block);
       continue;
     }
     const below = titles[0] === block ? titles.length - 1 : titles.length;
     for (const taken of blocks.slice(at, at + below + 1))
-      copy.taken.push({ as: 'related', text: writtenText(taken) });
+      copy.taken.push({ kind: 'related', text: writtenText(taken) });
     for (const title of titles)
       addTitle(related, title === block ? splitLabel(block.text).value : title.text);
     at += below;
@@ -44,16 +50,16 @@ export function takeRelated(copy: Copy, { roles }: Roles): void {
   if (related.length > 0) copy.stated.related = related;
 }
 
-/** The blocks that hold titles: the label's own where one stands beside it, else the list or lines below it. */
+/** The blocks that hold titles: the label's own block if a title follows on its line, else the blocks below it. */
 function titlesOf(
   blocks: readonly Block[],
   label: number,
-  role: Role & { is: 'related' },
+  role: Role & { kind: 'related' },
   roles: Map<number, Role>,
 ): Block[] {
   const own = blocks[label];
   if (role.title && own)
-    return role.title.length <= TITLE_LENGTH && role.colon && !isSentence(role.title) ? [own] : [];
+    return role.title.length <= MAX_TITLE_CHARS && role.colon && !isSentence(role.title) ? [own] : [];
   return own ? titlesBelow(blocks, label, role.colon, roles) : [];
 }
 
@@ -70,23 +76,23 @@ function titlesBelow(
     const block = blocks[at];
     if (!block || roles.has(block.at) || (block.kind === 'item') !== listed) break;
     if (block.kind !== 'item' && block.kind !== 'paragraph') break;
-    if (block.text.length > TITLE_LENGTH || isSentence(block.text)) break;
+    if (block.text.length > MAX_TITLE_CHARS || isSentence(block.text)) break;
     titles.push(block);
-    // Lines without marks are titles only as far as they stand together.
-    if (!listed && (titles.length === BARE_TITLES || block.blankAfter)) {
+    // Titles without list marks end at the first blank line.
+    if (!listed && (titles.length === MAX_UNLISTED_TITLES || block.blankAfter)) {
       const next = blocks[at + 1];
-      if (!next || next.lines > 1 || isSentence(next.text) || titles.length === BARE_TITLES) break;
+      if (!next || next.lines > 1 || isSentence(next.text) || titles.length === MAX_UNLISTED_TITLES) break;
     }
   }
   return titles;
 }
 
-/** Titles may end with a question mark or several dots, and some with one full stop; prose is longer too. */
+/** Whether a text is prose and not a title. A title may end with a question mark, with dots or with a full stop. */
 function isSentence(text: string): boolean {
-  return endsWithColon(text) || (/[.。]["'”’»)]{0,2}$/.test(text) && text.length > 90);
+  return endsWithColon(text) || (/[.。]["'”’»)]{0,2}$/.test(text) && text.length > MIN_SENTENCE_CHARS);
 }
 
-/** A title with the address beside it; an address alone belongs to the title above it. */
+/** Adds a title with the address beside it. An address alone on its line belongs to the title above it. */
 function addTitle(related: Related[], text: string): void {
   const markdown = /^\[([^\]]{1,300})\]\((https?:\/\/[^)\s]{1,2000})\)$/.exec(text);
   if (markdown?.[1] && markdown[2]) {
@@ -107,33 +113,35 @@ function addTitle(related: Related[], text: string): void {
   else related.push({ title: url, url });
 }
 
-/** Takes the end mark and what follows it: contacts and notes to editors are no part of the story. */
+/** Removes the end mark and everything after it. Contacts and notes to editors are not part of the story. */
 export function takeEnd(copy: Copy, { roles }: Roles): void {
   const { blocks } = copy;
   const roleOf = (block: Block) => roles.get(block.at);
-  const release = copy.taken.some(({ as }) => as === 'release');
+  const release = copy.taken.some(({ kind }) => kind === 'release');
   const counts = new Map<string, number>();
   for (const { text } of blocks) counts.set(text, (counts.get(text) ?? 0) + 1);
   const mark = blocks.findIndex((block, at) => {
     const role = roleOf(block);
-    if (role?.is !== 'end' || at === 0 || (counts.get(block.text) ?? 0) > MOST_MARKS) return false;
-    return onlyNotes(blocks.slice(at + 1, at + 2), roles) || (role.sure && at >= LAST_PART * blocks.length);
+    if (role?.kind !== 'end' || at === 0 || (counts.get(block.text) ?? 0) > MAX_END_MARKS) return false;
+    return (
+      onlyNotes(blocks.slice(at + 1, at + 2), roles) || (role.sure && at >= MIN_END_SHARE * blocks.length)
+    );
   });
   const notes = release ? blocks.findIndex((block, at) => at > 0 && isNotes(block, roles)) : -1;
   const end = notes >= 0 && (mark < 0 || notes < mark) ? notes : mark;
   if (end < 0) return;
-  const isMark = (block: Block) => roleOf(block)?.is === 'end';
+  const isMark = (block: Block) => roleOf(block)?.kind === 'end';
   const after = blocks.slice(end).filter(block => !isMark(block));
   for (const block of blocks.slice(end))
-    copy.taken.push({ as: isMark(block) ? 'end' : 'notes', text: writtenText(block) });
+    copy.taken.push({ kind: isMark(block) ? 'end' : 'notes', text: writtenText(block) });
   copy.blocks = blocks.slice(0, end);
   const first = after[0];
   if (first) {
     const what =
       after.length === 1
-        ? `“${first.text.slice(0, 80)}”`
-        : `${after.length} lines from “${first.text.slice(0, 80)}” on`;
-    copy.warnings.push(`What follows the end of the story was left out: ${what}.`);
+        ? `“${first.text.slice(0, MAX_QUOTE_CHARS)}”`
+        : `${after.length} lines from “${first.text.slice(0, MAX_QUOTE_CHARS)}” on`;
+    copy.warnings.push(`The text after the end of the story was left out: ${what}.`);
   }
 }
 
@@ -144,18 +152,20 @@ function onlyNotes(after: readonly Block[], roles: Map<number, Role>): boolean {
 
 function isNotes(block: Block, roles: Map<number, Role>): boolean {
   return (
-    roles.get(block.at)?.is === 'notes' ||
+    roles.get(block.at)?.kind === 'notes' ||
     (block.text.length < 60 && /^about\s\p{Lu}/iu.test(block.text) && !endsWithStop(block.text))
   );
 }
 
-/** Takes captions that are labelled as such: there is no picture that they could stand under. */
+/** Removes captions with a label. Plain text has no picture that they belong to. */
 export function takeCaptions(copy: Copy, { roles }: Roles): void {
-  const isCaption = (block: Block) => roles.get(block.at)?.is === 'caption';
+  const isCaption = (block: Block) => roles.get(block.at)?.kind === 'caption';
   const captions = copy.blocks.filter(isCaption);
   if (captions.length === 0) return;
   copy.blocks = copy.blocks.filter(block => !isCaption(block));
-  for (const caption of captions) copy.taken.push({ as: 'caption', text: writtenText(caption) });
-  for (const caption of captions.slice(0, CAPTIONS_TOLD))
-    copy.warnings.push(`A caption without a picture was left out: “${caption.text.slice(0, 80)}”.`);
+  for (const caption of captions) copy.taken.push({ kind: 'caption', text: writtenText(caption) });
+  for (const caption of captions.slice(0, MAX_CAPTION_WARNINGS))
+    copy.warnings.push(
+      `A caption without a picture was left out: “${caption.text.slice(0, MAX_QUOTE_CHARS)}”.`,
+    );
 }

@@ -2,24 +2,27 @@ import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { findTerms } from '../../release/copy.ts';
 import { isShouted } from '../../release/line.ts';
 import type { Copy } from './head.ts';
-import { endsSentence, type Line, measure, refuseLines, startsLower } from './lines.ts';
+import { type CopyLine, endsSentence, measure, refuseLines, startsLower } from './lines.ts';
 
-/** Columns of a line of wrapped prose, and of one that a sentence may have been broken off at. */
-const PROSE_WIDTH = 60;
-const BROKEN_WIDTH = 40;
+/** Minimum width, in columns, of a line of wrapped prose. */
+const MIN_PROSE_COLUMNS = 60;
 
-/** Copy whose release terms are read. */
+/** Minimum width, in columns, of a line that a sentence may continue after. */
+const MIN_BROKEN_COLUMNS = 40;
+
+/** Copy after its release terms are read. */
 interface TermLines {
-  /** As before, but without terms that stand on a line with other words. */
-  lines: readonly Line[];
-  /** Lines that are terms and nothing else, by index. `release` clears the story for publication. */
+  /** The lines. Terms that share a line with other words are removed from it. */
+  lines: readonly CopyLine[];
+  /** Lines that hold only terms, by index. `release` clears the story for publication. */
   termLines: ReadonlyMap<number, 'embargo' | 'release'>;
+  /** Lines that a term was removed from, as they were. */
   taken: Copy['taken'];
 }
 
 /** Reads the release terms at the head and the foot of copy. */
 export function readTermLines(
-  lines: readonly Line[],
+  lines: readonly CopyLine[],
   context: TermContext,
   terms: ReleaseTerms | undefined,
 ): TermLines {
@@ -30,7 +33,7 @@ export function readTermLines(
   const own = lines.flatMap((line, at) => (line.blank ? [] : [{ line, at }]));
   const copy = own.map(({ line, at }) => ({
     text: isOwnLine(lines, at) ? line.text : '',
-    isProse: line.width >= PROSE_WIDTH,
+    isProse: line.width >= MIN_PROSE_COLUMNS,
   }));
   for (const { from, to, terms: found, rest, isKept } of findTerms(copy, context)) {
     terms.add(...found);
@@ -38,33 +41,35 @@ export function readTermLines(
     const first = own[from];
     if (rest !== undefined && first) {
       changed[first.at] = measure(rest);
-      taken.push({ as: 'embargo', text: first.line.text });
+      taken.push({ kind: 'embargo', text: first.line.text });
     } else {
-      const is = found.length > 0 ? 'embargo' : 'release';
-      for (const { at } of own.slice(from, to + 1)) termLines.set(at, is);
+      const kind = found.length > 0 ? 'embargo' : 'release';
+      for (const { at } of own.slice(from, to + 1)) termLines.set(at, kind);
     }
   }
   return { lines: changed, termLines, taken };
 }
 
-/** Whether a line is no part of a paragraph that is broken into lines. */
-function isOwnLine(lines: readonly Line[], at: number): boolean {
+/** Whether a line does not belong to a wrapped paragraph. */
+function isOwnLine(lines: readonly CopyLine[], at: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
   if (!line || isShouted(line.text)) return true;
-  if (before && !before.blank && before.width > BROKEN_WIDTH && !endsSentence(before.text)) return false;
+  if (before && !before.blank && before.width > MIN_BROKEN_COLUMNS && !endsSentence(before.text))
+    return false;
   return !after || after.blank || endsSentence(line.text) || !startsLower(after.text);
 }
 
-/** Takes the lines that are release terms out of the copy. */
+/** Moves the blocks that are release terms from the body to `taken`. */
 export function takeTermBlocks(copy: Copy, termLines: TermLines['termLines']): void {
   const isTerm = ({ at }: { at: number }) => termLines.get(at) === 'embargo';
-  for (const block of copy.blocks.filter(isTerm)) copy.taken.push({ as: 'embargo', text: block.text });
+  for (const block of copy.blocks.filter(isTerm)) copy.taken.push({ kind: 'embargo', text: block.text });
   copy.blocks = copy.blocks.filter(block => !isTerm(block));
 }
 
 /**
- * A Markdown text without the lines that are release terms. In Markdown a line does not end with its line break: once it is
- * parsed, a term between two other lines is a part of their paragraph.
+ * Empties the lines of a Markdown text that are release terms. This happens before the text is parsed: the parser
+ * joins a term with the lines around it into one paragraph.
+ * @throws Rejection `too-large` for too many lines
  */
 export function withoutTermLines(text: string, context: TermContext, terms: ReleaseTerms): string {
   refuseLines(text);
