@@ -64,7 +64,7 @@ export const escaped = prose.chain(text =>
   ),
 );
 
-const furniture = fc.constantFrom(
+const boilerplate = fc.constantFrom(
   ...unsaid(
     ...[
       '<p>',
@@ -167,7 +167,7 @@ const labels = fc.constantFrom(
   ].map(same),
 );
 export const markup = fc.array(
-  fc.oneof({ weight: 3, arbitrary: escaped }, { weight: 4, arbitrary: furniture }, labels),
+  fc.oneof({ weight: 3, arbitrary: escaped }, { weight: 4, arbitrary: boilerplate }, labels),
   {
     maxLength: 30,
   },

@@ -6,26 +6,26 @@ import type { Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
 import type { LocalMedia } from '../model/local-media.ts';
 import { fold, hasWords } from '../text/characters.ts';
-import { dropFurniture, type FurnitureOptions } from './boilerplate.ts';
-import { dropClutter } from './boilerplate-by-count.ts';
-import { freeCaptions, markCaptions } from './captions.ts';
+import { type BoilerplateOptions, dropBoilerplate } from './boilerplate.ts';
+import { dropBoilerplateByCount } from './boilerplate-by-count.ts';
+import { markCaptions, readCaptionsAsText } from './captions.ts';
 import { chooseContainers } from './container.ts';
-import { withoutScript } from './embedded.ts';
 import { explainRemovals, type Removal } from './explain.ts';
 import { linesOf } from './lines.ts';
-import { type Box, Page } from './measure.ts';
+import { MeasuredPage, type PageBox } from './measure.ts';
+import { noscriptContent } from './noscript.ts';
 import { pageProse } from './page-prose.ts';
 import { takeRelatedBoxes } from './related.ts';
 import * as steps from './story.ts';
 
 export interface BodyContext {
   headline?: string | undefined;
-  /** Names of the authors, where the page states them. */
+  /** Names of the authors from the page's metadata. */
   authors?: readonly string[] | undefined;
   baseUrl?: string | undefined;
-  /** Where relative addresses may mean files of the bucket. */
+  /** Files of the storage bucket that relative addresses can refer to. */
   local?: LocalMedia | undefined;
-  /** Reads a line that is nothing but a date. */
+  /** Parses a line that holds only a date. Returns undefined for any other line. */
   dateOf: (text: string) => string | undefined;
   deadline: Deadline;
 }
@@ -34,15 +34,15 @@ export interface Body {
   cleaned: Cleaned;
   related: Related[];
   byline?: Author[] | undefined;
-  /** A date that stands above the story, RFC 3339. */
+  /** The date line above the story, in RFC 3339. */
   date?: string | undefined;
-  /** What the document says that may be its story, as plain text. */
+  /** Returns the text of the document that can belong to its story, as plain text. */
   shown: () => string;
-  /** What was taken out on the way, and why. Made when it is asked for: only people ask. */
+  /** Lists the removed parts and the reasons. The list is made on request because only `copydesk parse` shows it. */
   explain: () => Removal[];
 }
 
-/** The steps over the lines of the story, in order. */
+/** The steps that remove lines from the story, in order. */
 const LINE_STEPS = [
   steps.dropHeadMatter,
   steps.takeRelatedLists,
@@ -56,43 +56,43 @@ const LINE_STEPS = [
   steps.dropBareHeadings,
 ] as const;
 
-/** A story shorter than this makes us look again with fewer rules. */
-const SHORT = 250;
+/** A story of this length is accepted at once. A shorter one is extracted again with fewer rules. */
+const ENOUGH_STORY_CHARS = 250;
 
-interface Attempt extends FurnitureOptions {
-  clutter: boolean;
+interface ExtractionAttempt extends BoilerplateOptions {
+  byCount: boolean;
 }
 
-/** How much is taken for furniture; each try is laxer than the one before. */
-const TRIES: readonly Attempt[] = [
-  { byName: true, clutter: true },
-  { byName: true, clutter: false },
-  { byName: false, clutter: false },
-  { byName: false, clutter: false, forms: false },
+/** The rules of each attempt. Every attempt removes less than the one before. */
+const ATTEMPTS: readonly ExtractionAttempt[] = [
+  { byName: true, byCount: true },
+  { byName: true, byCount: false },
+  { byName: false, byCount: false },
+  { byName: false, byCount: false, forms: false },
 ] as const;
 
-/** So few characters are no story at all. */
-const LOST = 60;
+/** A shorter text is not a story. */
+const MIN_STORY_CHARS = 60;
 
 /**
- * Finds the story of a page among navigation and boilerplate, and cleans it. An article must not be lost: where the
- * rules leave nothing, laxer ones are tried, then what the page shows without scripts, then all that it says.
+ * Finds the story of a page and cleans it. No article may be lost, so weaker rules follow if strict rules find
+ * no story. The last two attempts read the `noscript` content and then the whole text of the page.
  */
 export function extractPage(root: DomNode, context: BodyContext): Body {
   const best = bestAttempt(root, context);
-  if (best && best.cleaned.text.length >= LOST) return best;
-  const plain = withoutScript(root);
-  const hidden = plain ? bestAttempt(parseHtml(plain, context.deadline).root, context) : undefined;
-  if (hidden && hidden.cleaned.text.length >= LOST) return hidden;
+  if (best && best.cleaned.text.length >= MIN_STORY_CHARS) return best;
+  const noscript = noscriptContent(root);
+  const hidden = noscript ? bestAttempt(parseHtml(noscript, context.deadline).root, context) : undefined;
+  if (hidden && hidden.cleaned.text.length >= MIN_STORY_CHARS) return hidden;
   return best && hasWords(best.cleaned.text) ? best : allText(root, context);
 }
 
-/** All that a page says outside its navigation, header and footer. */
+/** Returns the whole text of the page without navigation, header and footer. */
 function allText(root: DomNode, { baseUrl, local, deadline }: BodyContext): Body {
-  const page = new Page(root, deadline);
-  dropFurniture(page, { byName: false });
+  const page = new MeasuredPage(root, deadline);
+  dropBoilerplate(page, { byName: false });
   for (const box of page.boxes)
-    if (box.name === 'header' && !box.dropped) page.drop([box.element], 'furniture', 'header');
+    if (box.name === 'header' && !box.dropped) page.drop([box.element], 'boilerplate', 'header');
   const containers = page.boxes.filter(box => box.name === 'body');
   const removed = [...page.removed];
   return {
@@ -107,18 +107,18 @@ function allText(root: DomNode, { baseUrl, local, deadline }: BodyContext): Body
 }
 
 function bestAttempt(root: DomNode, context: BodyContext): Body | undefined {
-  const page = new Page(root, context.deadline);
+  const page = new MeasuredPage(root, context.deadline);
   let best: Body | undefined;
-  for (const attempt of TRIES) {
+  for (const attempt of ATTEMPTS) {
     if (best) page.restore();
     const body = attemptPage(page, context, attempt);
     if (!best || body.cleaned.text.length > best.cleaned.text.length * 1.5) best = body;
-    if (best.cleaned.text.length >= SHORT) break;
+    if (best.cleaned.text.length >= ENOUGH_STORY_CHARS) break;
   }
   return best;
 }
 
-/** Cleans a document all of which is the story. */
+/** Cleans a document without boilerplate. It removes only a first heading that repeats the headline. */
 export function cleanCopy(root: DomNode, context: Omit<BodyContext, 'dateOf'>): Body {
   const { baseUrl, local, deadline, headline } = context;
   const repeated = headline ? headingOf(root, fold(headline)) : undefined;
@@ -129,7 +129,7 @@ export function cleanCopy(root: DomNode, context: Omit<BodyContext, 'dateOf'>): 
   return { cleaned, related: [], shown: () => documentText(root), explain };
 }
 
-/** The first heading of a document, if it says this. */
+/** Returns the first heading of the document if its folded text equals `folded`. */
 function headingOf(root: DomNode, folded: string): DomNode | undefined {
   for (const element of elementsOf(root)) {
     if (/^h[1-6]$/.test(element.name)) return fold(textOf(element)) === folded ? element : undefined;
@@ -137,14 +137,14 @@ function headingOf(root: DomNode, folded: string): DomNode | undefined {
   return undefined;
 }
 
-function attemptPage(page: Page, context: BodyContext, attempt: Attempt): Body {
+function attemptPage(page: MeasuredPage, context: BodyContext, attempt: ExtractionAttempt): Body {
   const { baseUrl, local, deadline, headline, dateOf } = context;
-  dropFurniture(page, attempt);
+  dropBoilerplate(page, attempt);
   const containers = chooseContainers(page, headline);
-  for (const container of containers) if (attempt.clutter) dropClutter(page, container);
+  for (const container of containers) if (attempt.byCount) dropBoilerplateByCount(page, container);
   for (const container of containers) markCaptions(page, container);
-  freeCaptions(page, containers);
-  const story: steps.Story = {
+  readCaptionsAsText(page, containers);
+  const story: steps.StoryState = {
     page,
     lines: linesOf(page, containers),
     headline,
@@ -159,7 +159,7 @@ function attemptPage(page: Page, context: BodyContext, attempt: Attempt): Body {
     step(story);
   }
   const cleaned = clean(
-    containers.map((box: Box) => box.element),
+    containers.map((box: PageBox) => box.element),
     {
       baseUrl,
       local,

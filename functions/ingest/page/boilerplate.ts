@@ -1,8 +1,8 @@
 import type { BoxKind } from '../words/html-classes.ts';
-import type { Box, Page } from './measure.ts';
+import type { MeasuredPage, PageBox } from './measure.ts';
 
-/** Elements that never hold a story. */
-const FURNITURE = new Map([
+/** Elements that never hold a story, with the reason for the report. */
+const BOILERPLATE_ELEMENTS = new Map([
   ['nav', 'navigation'],
   ['footer', 'footer'],
   ['form', 'form'],
@@ -11,17 +11,17 @@ const FURNITURE = new Map([
   ['dialog', 'dialog'],
 ]);
 
-const ROLES = new Set(
+const BOILERPLATE_ROLES = new Set(
   'navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar alert'.split(
     ' ',
   ),
 );
 
-/** Elements that are never dropped for their names. */
-const ANCHORS = new Set(['html', 'body', 'main', 'h1']);
+/** Elements that are never dropped as boilerplate. */
+const KEPT_ELEMENTS = new Set(['html', 'body', 'main', 'h1']);
 
-/** Kinds that hold in spite of story-like words beside them, such as `article-comments`. */
-const PLAIN: ReadonlySet<BoxKind> = new Set([
+/** Kinds that decide even if the name also has a word of a story, such as `article-comments`. */
+const DECISIVE_KINDS: ReadonlySet<BoxKind> = new Set([
   'comments',
   'share',
   'related',
@@ -37,10 +37,10 @@ const PLAIN: ReadonlySet<BoxKind> = new Set([
   'advert',
 ] as const);
 
-/** A box with more than this part of the page's prose is the story, whatever it is called. */
-const STORY_SHARE = 0.4;
+/** A box with a larger share of the page's prose is the story, whatever its name is. */
+const MAX_BOILERPLATE_PROSE_SHARE = 0.4;
 
-function isHidden(box: Box): boolean {
+function isHidden(box: PageBox): boolean {
   const { attribs } = box.element;
   if (attribs.hidden !== undefined) return true;
   if (attribs['aria-hidden'] === 'true' && box.prose === 0) return true;
@@ -50,70 +50,73 @@ function isHidden(box: Box): boolean {
   );
 }
 
-export interface FurnitureOptions {
-  /** Whether class names count. */
+export interface BoilerplateOptions {
+  /** Whether class names and ids can mark boilerplate. */
   byName?: boolean;
-  /** Whether forms go: some systems wrap whole pages in one. */
+  /** Whether forms are dropped. Some content management systems wrap the whole page in a form. */
   forms?: boolean;
 }
 
-/** Drops what is no part of any story by element, role, visibility or name. */
-export function dropFurniture(page: Page, { byName = true, forms = true }: FurnitureOptions = {}): void {
+/** Drops boxes that cannot be part of a story because of their element, role, visibility or name. */
+export function dropBoilerplate(
+  page: MeasuredPage,
+  { byName = true, forms = true }: BoilerplateOptions = {},
+): void {
   const { boxes } = page;
   const total = boxes[0]?.prose ?? 0;
   const story = storyBoxes(page);
   for (let index = 0; index < boxes.length; index += 1) {
     const box = boxes[index];
-    if (!box || box.dropped || ANCHORS.has(box.name)) continue;
+    if (!box || box.dropped || KEPT_ELEMENTS.has(box.name)) continue;
     const why = reason(box, byName);
     if (!why || (!forms && why.text === 'form')) continue;
-    if (isEmbed(box, why) || isText(box, why)) continue;
-    const large = box.prose > total * STORY_SHARE;
-    if (holds(box, story) && why.kind !== 'hidden') continue;
+    if (isQuotedPost(box, why) || isTeaserOfStory(box, why)) continue;
+    const large = box.prose > total * MAX_BOILERPLATE_PROSE_SHARE;
+    if (holdsStory(box, story) && why.kind !== 'hidden') continue;
     if (large && why.kind !== 'comments' && why.kind !== 'cookies') continue;
     if (box.inline && why.kind !== 'hidden' && why.kind !== 'share' && isWithinProse(box)) continue;
-    page.drop([box.element], 'furniture', why.text);
+    page.drop([box.element], 'boilerplate', why.text);
     index = box.end - 1;
   }
   page.count();
 }
 
-/** Posts of social networks are quoted in boxes that are named after sharing. */
-function isEmbed(box: Box, { kind }: Why): boolean {
+/** True for a quoted post of a social network. Such boxes have names about sharing. */
+function isQuotedPost(box: PageBox, { kind }: BoilerplateReason): boolean {
   return kind === 'share' && box.quotes > 0 && box.text >= 40;
 }
 
 /**
- * A teaser without links is no list of other stories: it is how this one begins. And page builders call everything
- * a widget, the paragraphs too.
+ * True for prose of the story that has a misleading name. A teaser without links is the beginning of this story
+ * and not a list of other stories. Page builders name every paragraph a widget.
  */
-function isText(box: Box, { kind }: Why): boolean {
+function isTeaserOfStory(box: PageBox, { kind }: BoilerplateReason): boolean {
   if (box.links > box.text * 0.1) return false;
   return (kind === 'related' && box.prose >= 60) || (kind === 'widget' && box.prose >= 150);
 }
 
-interface Why {
+interface BoilerplateReason {
   kind: BoxKind | 'element';
   text: string;
 }
 
-function reason(box: Box, byName: boolean): Why | undefined {
-  const element = FURNITURE.get(box.name);
+function reason(box: PageBox, byName: boolean): BoilerplateReason | undefined {
+  const element = BOILERPLATE_ELEMENTS.get(box.name);
   if (element) return { kind: 'element', text: element };
   if (box.name === 'aside') return { kind: 'element', text: 'aside' };
   const role = box.element.attribs.role;
-  if (role && ROLES.has(role)) return { kind: 'element', text: `role ${role}` };
+  if (role && BOILERPLATE_ROLES.has(role)) return { kind: 'element', text: `role ${role}` };
   if (isHidden(box)) return { kind: 'hidden', text: 'not shown' };
   if (!byName) return undefined;
   const { kinds, story } = box.names;
-  const kind = kinds.find(found => PLAIN.has(found)) ?? (story ? undefined : kinds[0]);
-  // Captions belong to their pictures: see captions.ts.
+  const kind = kinds.find(found => DECISIVE_KINDS.has(found)) ?? (story ? undefined : kinds[0]);
+  // captions.ts handles captions because they belong to their pictures.
   if (!kind || kind === 'caption') return undefined;
   return { kind, text: `named as ${kind}` };
 }
 
-/** Boxes that surely hold the story, as far as the markup says so. */
-function storyBoxes(page: Page): Box[] {
+/** Returns up to five boxes that the markup names as the story: `h1` and `articleBody`. */
+function storyBoxes(page: MeasuredPage): PageBox[] {
   return page.boxes
     .filter(
       box =>
@@ -122,11 +125,12 @@ function storyBoxes(page: Page): Box[] {
     .slice(0, 5);
 }
 
-export function isArticleBody(box: Box): boolean {
+/** True if the box has the schema.org property `articleBody`. */
+export function isArticleBody(box: PageBox): boolean {
   return box.element.attribs.itemprop?.split(/\s+/).includes('articleBody') === true;
 }
 
-function holds(box: Box, story: readonly Box[]): boolean {
+function holdsStory(box: PageBox, story: readonly PageBox[]): boolean {
   return (
     story.some(inner => inner.index > box.index && inner.index < box.end && inner.name !== 'h1') ||
     (story.some(inner => inner.name === 'h1' && inner.index > box.index && inner.index < box.end) &&
@@ -134,18 +138,20 @@ function holds(box: Box, story: readonly Box[]): boolean {
   );
 }
 
-/** Kinds of boxes that hold much prose, and never that of the story. */
-const OTHER_PROSE: ReadonlySet<BoxKind> = new Set(['comments', 'cookies', 'newsletter'] as const);
+/** Kinds of boxes that can hold much prose but never the prose of the story. */
+const OTHER_PROSE_KINDS: ReadonlySet<BoxKind> = new Set(['comments', 'cookies', 'newsletter'] as const);
 
-/** True of a box that holds no words of a story on any page, whatever it is dropped for. */
-export function isBoilerplate(box: Box): boolean {
-  if (ANCHORS.has(box.name)) return false;
+/** True if the box never holds words of a story. A hidden box can hold them. */
+export function isBoilerplate(box: PageBox): boolean {
+  if (KEPT_ELEMENTS.has(box.name)) return false;
   const why = reason(box, false);
-  return (why !== undefined && why.kind !== 'hidden') || box.names.kinds.some(kind => OTHER_PROSE.has(kind));
+  return (
+    (why !== undefined && why.kind !== 'hidden') || box.names.kinds.some(kind => OTHER_PROSE_KINDS.has(kind))
+  );
 }
 
-/** True of an inline element that has a sentence around it. */
-function isWithinProse(box: Box): boolean {
+/** True if the inline box stands inside a longer sentence. */
+function isWithinProse(box: PageBox): boolean {
   let owner = box.parent;
   while (owner?.inline) owner = owner.parent;
   return owner !== undefined && owner.own > 80 && box.text < owner.own / 2;

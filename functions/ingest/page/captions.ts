@@ -1,25 +1,25 @@
-import type { Box, Page } from './measure.ts';
+import type { MeasuredPage, PageBox } from './measure.ts';
 
-/** Longer texts beside a picture are the story. */
-const MAX_CAPTION = 600;
+/** A longer text next to a picture belongs to the story. */
+const MAX_CAPTION_CHARS = 600;
 
-/** How far up the picture of a caption is looked for. */
-const REACH = 3;
+/** Number of ancestors of a caption that are searched for its picture. */
+const MAX_PICTURE_ANCESTORS = 3;
 
 /**
- * Boxes named as captions are read as captions: with their picture as one figure where they have one nearby, and not
- * at all where they have none.
+ * Marks boxes that are named as captions. A caption and a picture near it become one `figure`.
+ * A caption without a picture is dropped.
  */
-export function markCaptions(page: Page, container: Box): void {
+export function markCaptions(page: MeasuredPage, container: PageBox): void {
   for (let index = container.index + 1; index < container.end; index += 1) {
     const box = page.boxes[index];
-    if (!box || box.dropped || box.text === 0 || box.text > MAX_CAPTION || box.name === 'figcaption')
+    if (!box || box.dropped || box.text === 0 || box.text > MAX_CAPTION_CHARS || box.name === 'figcaption')
       continue;
     if (box.inline ? box.parent?.inline : false) continue;
     if (!box.names.kinds.includes('caption') || box.images > 0) continue;
-    const holder = pictureOf(box, container);
-    if (holder) {
-      if (holder.name !== 'figure') page.readAs.set(holder.element, 'figure');
+    const figure = figureOf(box, container);
+    if (figure) {
+      if (figure.name !== 'figure') page.readAs.set(figure.element, 'figure');
     } else {
       page.drop([box.element], 'captions', 'caption without a picture');
     }
@@ -27,22 +27,23 @@ export function markCaptions(page: Page, container: Box): void {
   }
 }
 
-function pictureOf(caption: Box, container: Box): Box | undefined {
-  let holder = caption.parent;
-  for (let level = 0; holder && holder !== container && level < REACH; level += 1) {
-    if (holder.images > 0) return holder.text - caption.text < 200 ? holder : undefined;
-    holder = holder.parent;
+/** Returns the nearest ancestor of the caption that holds a picture and little other text. */
+function figureOf(caption: PageBox, container: PageBox): PageBox | undefined {
+  let figure = caption.parent;
+  for (let level = 0; figure && figure !== container && level < MAX_PICTURE_ANCESTORS; level += 1) {
+    if (figure.images > 0) return figure.text - caption.text < 200 ? figure : undefined;
+    figure = figure.parent;
   }
   return undefined;
 }
 
-/** Stories told in pictures have their text in the captions: more than this part of all text. */
-const TOLD_IN_CAPTIONS = 0.6;
+/** Minimum share of the text that captions hold in a picture story. */
+const MIN_CAPTION_SHARE = 0.6;
 
-/** Reads the captions of a story that is told in them as its text. */
-export function freeCaptions(page: Page, containers: readonly Box[]): void {
-  const captions: Box[] = [];
-  let said = 0;
+/** Reads captions as paragraphs if most of the text of the story stands in captions. */
+export function readCaptionsAsText(page: MeasuredPage, containers: readonly PageBox[]): void {
+  const captions: PageBox[] = [];
+  let captionChars = 0;
   let text = 0;
   for (const container of containers) {
     text += container.text;
@@ -50,10 +51,10 @@ export function freeCaptions(page: Page, containers: readonly Box[]): void {
       const box = page.boxes[index];
       if (!box || box.dropped || box.name !== 'figcaption') continue;
       captions.push(box);
-      said += box.text;
+      captionChars += box.text;
     }
   }
-  if (captions.length < 3 || said < text * TOLD_IN_CAPTIONS) return;
+  if (captions.length < 3 || captionChars < text * MIN_CAPTION_SHARE) return;
   for (const caption of captions) {
     page.readAs.set(caption.element, 'div');
     for (let box = caption.parent; box; box = box.parent)

@@ -1,16 +1,17 @@
 import { textOf } from '../model/dom.ts';
-import { joinBeside } from './beside.ts';
 import { isArticleBody } from './boilerplate.ts';
-import { childrenOf, headingOf, joinLede, joinParts, linkShare } from './join.ts';
-import type { Box, Page } from './measure.ts';
+import { childrenOf, headingOf, joinDistantBoxes, joinLede, linkShare } from './join.ts';
+import type { MeasuredPage, PageBox } from './measure.ts';
+import { joinShortBlocks } from './short-blocks.ts';
 
-/** Shorter texts are labels, not paragraphs. */
-const MIN_PARAGRAPH = 25;
+/** A shorter text is a label and not a paragraph. */
+const MIN_PARAGRAPH_CHARS = 25;
 
-/** A paragraph speaks for so many of its ancestors. */
-const REACH = 5;
+/** Number of ancestors that get points from a paragraph. */
+const MAX_SCORED_ANCESTORS = 5;
 
-const OF_TAG = new Map([
+/** Points that a box gets for its element, from Mozilla Readability's `_initializeNode`. */
+const POINTS_BY_ELEMENT = new Map([
   ['div', 5],
   ['article', 5],
   ['main', 3],
@@ -37,37 +38,39 @@ const OF_TAG = new Map([
 const PARAGRAPHS = new Set(['p', 'pre', 'td', 'blockquote', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'li']);
 
 /**
- * The boxes that together hold the story, in document order: the best-scored one, joined by siblings that read like
- * it. Publishers' own markup of the body (schema.org `articleBody`) decides where it is there.
+ * Chooses the boxes that together hold the story, in document order. The schema.org property `articleBody` decides
+ * if the page has it. Otherwise the box with the best score is joined with siblings that look like story text.
  */
-export function chooseContainers(page: Page, headline?: string): Box[] {
+export function chooseContainers(page: MeasuredPage, headline?: string): PageBox[] {
   score(page);
   const best = bestBox(page);
   const marked = markedBody(page, best);
   const [first] = marked ?? [best];
   if (!first) return [];
   const heading = headingOf(page, first, headline);
-  const story = marked ?? joinParts(page, joinBeside(page, joinSiblings(page, first), heading), heading);
+  const story =
+    marked ?? joinDistantBoxes(page, joinShortBlocks(page, joinSiblings(page, first), heading), heading);
   return joinLede(page, story, heading);
 }
 
-function score(page: Page): void {
-  const touched = new Set<Box>();
-  const add = (box: Box, points: number) => {
+/** Gives each paragraph's points to its ancestors. The parent gets all points, each further ancestor fewer. */
+function score(page: MeasuredPage): void {
+  const touched = new Set<PageBox>();
+  const add = (box: PageBox, points: number) => {
     if (!touched.has(box)) {
       touched.add(box);
-      box.score = (OF_TAG.get(box.name) ?? 0) + box.names.weight;
+      box.score = (POINTS_BY_ELEMENT.get(box.name) ?? 0) + box.names.weight;
     }
     box.score += points;
   };
   for (const box of page.boxes) box.score = 0;
   for (const box of page.boxes) {
-    if (box.dropped || box.own < MIN_PARAGRAPH || box.inline) continue;
+    if (box.dropped || box.own < MIN_PARAGRAPH_CHARS || box.inline) continue;
     if (box.ownLinks > box.own * 0.8) continue;
     const points = 1 + box.ownCommas + Math.min(Math.floor(box.own / 100), 3);
     let level = 0;
     let ancestor = PARAGRAPHS.has(box.name) ? box.parent : box;
-    while (ancestor && level < REACH) {
+    while (ancestor && level < MAX_SCORED_ANCESTORS) {
       add(ancestor, points / (level === 0 ? 1 : level === 1 ? 2 : level * 3));
       ancestor = ancestor.parent;
       level += 1;
@@ -76,39 +79,42 @@ function score(page: Page): void {
   for (const box of touched) box.score *= 1 - linkShare(box);
 }
 
-const WHOLE = new Set(['html', 'body']);
+const ROOT_ELEMENTS = new Set(['html', 'body']);
 
-function bestBox(page: Page): Box | undefined {
+/** Returns the box with the best score, or its ancestor if the story is split over several boxes. */
+function bestBox(page: MeasuredPage): PageBox | undefined {
   const ranked = page.boxes
     .filter(box => !box.dropped && box.score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, 5);
   let best = ranked[0];
   if (!best) return page.boxes.find(box => box.name === 'body');
-  best = sharedAncestor(best, ranked) ?? best;
+  best = commonAncestor(best, ranked) ?? best;
   best = climb(best);
-  // A lone child has no siblings to be joined with: its parent has.
-  while (best.parent && !WHOLE.has(best.parent.name) && onlyChild(page, best)) best = best.parent;
+  // An only child has no siblings for joinSiblings, but its parent can have some.
+  while (best.parent && !ROOT_ELEMENTS.has(best.parent.name) && onlyChild(page, best)) best = best.parent;
   return best;
 }
 
-/** An ancestor that several good boxes share holds a story in parts. */
-function sharedAncestor(best: Box, ranked: readonly Box[]): Box | undefined {
+/** Returns the ancestor of `best` that holds at least three more boxes with a similar score. */
+function commonAncestor(best: PageBox, ranked: readonly PageBox[]): PageBox | undefined {
   const rivals = ranked.filter(box => box !== best && box.score >= best.score * 0.75);
   if (rivals.length < 3) return undefined;
-  for (let box = best.parent; box && !WHOLE.has(box.name); box = box.parent) {
-    const holder = box;
-    const held = rivals.filter(rival => rival.index > holder.index && rival.index < holder.end).length;
-    if (held >= 3) return holder;
+  for (let box = best.parent; box && !ROOT_ELEMENTS.has(box.name); box = box.parent) {
+    const ancestor = box;
+    const rivalsInside = rivals.filter(
+      rival => rival.index > ancestor.index && rival.index < ancestor.end,
+    ).length;
+    if (rivalsInside >= 3) return ancestor;
   }
   return undefined;
 }
 
-/** Goes up while ancestors score higher: the story may be split over the children of one. */
-function climb(from: Box): Box {
+/** Returns the first ancestor with a higher score. Such an ancestor holds a story that is split over its children. */
+function climb(from: PageBox): PageBox {
   const least = from.score / 3;
   let last = from.score;
-  for (let box = from.parent; box && !WHOLE.has(box.name); box = box.parent) {
+  for (let box = from.parent; box && !ROOT_ELEMENTS.has(box.name); box = box.parent) {
     if (box.score === 0) continue;
     if (box.score < least) break;
     if (box.score > last) return box;
@@ -117,27 +123,28 @@ function climb(from: Box): Box {
   return from;
 }
 
-function onlyChild(page: Page, box: Box): boolean {
+function onlyChild(page: MeasuredPage, box: PageBox): boolean {
   const parent = box.parent;
   if (!parent) return false;
   return childrenOf(page, parent).length === 1;
 }
 
-/** The element marked as `articleBody`, if it holds a good part of what scoring found. */
-function markedBody(page: Page, best: Box | undefined): Box[] | undefined {
-  const marked: Box[] = [];
+/** Returns the boxes marked as `articleBody` if they hold at least half of the prose of the best box. */
+function markedBody(page: MeasuredPage, best: PageBox | undefined): PageBox[] | undefined {
+  const marked: PageBox[] = [];
   for (let index = 0; index < page.boxes.length; index += 1) {
     const box = page.boxes[index];
     if (!box || box.dropped || !isArticleBody(box)) continue;
     marked.push(box);
     index = box.end - 1;
   }
-  const longest = marked.reduce<Box | undefined>((a, b) => (a && a.prose >= b.prose ? a : b), undefined);
+  const longest = marked.reduce<PageBox | undefined>((a, b) => (a && a.prose >= b.prose ? a : b), undefined);
   if (!longest || longest.prose < 200 || longest.prose < (best?.prose ?? 0) * 0.5) return undefined;
   return marked.filter(box => box.parent === longest.parent || box === longest);
 }
 
-function joinSiblings(page: Page, best: Box): Box[] {
+/** Returns the best box with the siblings that score well or are paragraphs with sentences. */
+function joinSiblings(page: MeasuredPage, best: PageBox): PageBox[] {
   const parent = best.parent;
   if (!parent) return [best];
   const least = Math.max(10, best.score * 0.2);

@@ -1,7 +1,7 @@
 import { type DomNode, isElement, OPAQUE, textOf } from '../model/dom.ts';
-import type { Box, Page, Removed } from './measure.ts';
+import type { MeasuredPage, PageBox, RemovedNodes } from './measure.ts';
 
-/** A piece of the source that is not in the article: which step left it out, why, and what it said. */
+/** A part of the source that is not in the article, with the step that removed it, the reason and the text. */
 export interface Removal {
   step: string;
   why: string;
@@ -9,46 +9,51 @@ export interface Removal {
   text: string;
 }
 
-/** The notes of all steps in their order, with the words that each of them took out; silent removals are left out. */
+/** Lists the removals of all steps in order, with the removed text. Removals without text are left out. */
 export function explainRemovals(
-  removed: readonly Removed[],
-  page: Page,
-  containers: readonly Box[],
+  removed: readonly RemovedNodes[],
+  page: MeasuredPage,
+  containers: readonly PageBox[],
 ): Removal[] {
-  // Each piece is told once, by the step that was the first to take it out.
-  const told = new Set<DomNode>();
+  // Each node is reported once, by the first step that removed it.
+  const reported = new Set<DomNode>();
   const removals: Removal[] = [];
-  const tell = ({ step, why, nodes }: Removed) => {
+  const report = ({ step, why, nodes }: RemovedNodes) => {
     const text = nodes
-      .filter(node => !told.has(node))
-      .map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, inner => told.has(inner))))
+      .filter(node => !reported.has(node))
+      .map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, inner => reported.has(inner))))
       .join('')
       .replace(/\s+/g, ' ')
       .trim();
-    for (const node of nodes) told.add(node);
+    for (const node of nodes) reported.add(node);
     if (text !== '') removals.push({ step, why, text });
   };
-  for (const note of removed) if (note.step === FIRST) tell(note);
+  for (const note of removed) if (note.step === FIRST_STEP) report(note);
   const outside = { step: 'container', why: 'outside the story' };
-  for (const nodes of outsideOf(page, containers, told)) tell({ ...outside, nodes });
-  for (const note of removed) if (note.step !== FIRST) tell(note);
+  for (const nodes of outsideOf(page, containers, reported)) report({ ...outside, nodes });
+  for (const note of removed) if (note.step !== FIRST_STEP) report(note);
   return removals;
 }
 
-/** The step that runs before the container of the story is chosen. */
-const FIRST = 'furniture';
+/** The step that runs before the containers of the story are chosen. */
+const FIRST_STEP = 'boilerplate';
 
-/** The largest stretches of the page outside all containers. */
-function outsideOf(page: Page, containers: readonly Box[], told: ReadonlySet<DomNode>): DomNode[][] {
+/** Returns the largest subtrees of the page that lie outside all containers. */
+function outsideOf(
+  page: MeasuredPage,
+  containers: readonly PageBox[],
+  reported: ReadonlySet<DomNode>,
+): DomNode[][] {
   const inside = new Set<DomNode>(containers.map(box => box.element));
-  const around = new Set<DomNode>();
+  const ancestors = new Set<DomNode>();
   for (const container of containers)
-    for (let node = container.element.parent; node && !around.has(node); node = node.parent) around.add(node);
+    for (let node = container.element.parent; node && !ancestors.has(node); node = node.parent)
+      ancestors.add(node);
   const stretches: DomNode[][] = [];
   const stack = page.boxes[0]?.element.parent ? [page.boxes[0].element.parent as DomNode] : [];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (inside.has(node) || told.has(node) || OPAQUE.has(node.name ?? '')) continue;
-    if (around.has(node)) {
+    if (inside.has(node) || reported.has(node) || OPAQUE.has(node.name ?? '')) continue;
+    if (ancestors.has(node)) {
       const children = node.children ?? [];
       for (let index = children.length - 1; index >= 0; index -= 1) {
         const child = children[index];

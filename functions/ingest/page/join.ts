@@ -1,21 +1,21 @@
 import { textOf } from '../model/dom.ts';
 import { fold } from '../text/characters.ts';
-import type { Box, Page } from './measure.ts';
+import type { MeasuredPage, PageBox } from './measure.ts';
 
-/** A paragraph above the story has so many characters; a shorter one is a deck, which is metadata. */
-const LEDE = 130;
+/** Minimum length of a lede above the story. A shorter paragraph is a dek, which is metadata. */
+const MIN_LEDE_PARAGRAPH_CHARS = 130;
 
-/** What stands above the story is no longer than this; more is another text. */
-const LONGEST_LEDE = 1200;
+/** Maximum length of all paragraphs of the lede. A longer text is not part of this story. */
+const MAX_LEDE_CHARS = 1200;
 
-/** A part of the story that stands in a box of its own has so much prose. */
-const PART = 140;
+/** Minimum amount of prose in a separate box that belongs to the story. */
+const MIN_PART_PROSE_CHARS = 140;
 
-/** How far above the story its other parts are looked for. */
-const REACH = 6;
+/** Number of ancestors of the story that are searched for its other parts. */
+const MAX_ANCESTORS = 6;
 
 const HEADINGS = new Set(['h1', 'h2', 'h3']);
-const NOT_TEXT = new Set([
+const NOT_STORY_ELEMENTS = new Set([
   'figure',
   'figcaption',
   'caption',
@@ -27,13 +27,14 @@ const NOT_TEXT = new Set([
   'button',
 ]);
 
-export function linkShare(box: Box): number {
+/** Returns the share of the box's text that is linked, 0 to 1. */
+export function linkShare(box: PageBox): number {
   return box.text === 0 ? 0 : box.links / box.text;
 }
 
-/** The direct parts of a box that have not been dropped. */
-export function childrenOf(page: Page, parent: Box): Box[] {
-  const children: Box[] = [];
+/** Returns the child boxes that are not dropped. */
+export function childrenOf(page: MeasuredPage, parent: PageBox): PageBox[] {
+  const children: PageBox[] = [];
   for (let index = parent.index + 1; index < parent.end; ) {
     const child = page.boxes[index];
     if (!child) break;
@@ -43,10 +44,13 @@ export function childrenOf(page: Page, parent: Box): Box[] {
   return children;
 }
 
-/** The heading of the story: the one that says the headline, maybe with a kicker before it, else the last h1 above. */
-export function headingOf(page: Page, first: Box, headline = ''): Box | undefined {
+/**
+ * Returns the heading of the story, which is the first heading above it that ends in the headline.
+ * Returns the last `h1` above the story if no heading does. A kicker can stand before the headline.
+ */
+export function headingOf(page: MeasuredPage, first: PageBox, headline = ''): PageBox | undefined {
   const folded = fold(headline);
-  let heading: Box | undefined;
+  let heading: PageBox | undefined;
   for (let index = 0; index < first.index; index += 1) {
     const box = page.boxes[index];
     if (!box || box.dropped || !HEADINGS.has(box.name) || box.text === 0) continue;
@@ -56,64 +60,79 @@ export function headingOf(page: Page, first: Box, headline = ''): Box | undefine
   return heading;
 }
 
-/** Adds the first paragraphs where they stand between the headline and the box of the story. */
-export function joinLede(page: Page, story: readonly Box[], heading: Box | undefined): Box[] {
-  const first = story.reduce<Box | undefined>((a, b) => (a && a.prose >= b.prose ? a : b), undefined);
-  const known = new Set(story);
+/** Adds the lede to the story if it stands between the heading and the boxes of the story. */
+export function joinLede(
+  page: MeasuredPage,
+  story: readonly PageBox[],
+  heading: PageBox | undefined,
+): PageBox[] {
+  const first = story.reduce<PageBox | undefined>((a, b) => (a && a.prose >= b.prose ? a : b), undefined);
+  const joined = new Set(story);
   if (!first || !heading) return [...story];
-  const lede: Box[] = [];
+  const lede: PageBox[] = [];
   let length = 0;
   for (let index = heading.end; index < first.index; index += 1) {
     const box = page.boxes[index];
     if (!box) break;
-    if (known.has(box)) {
+    if (joined.has(box)) {
       index = box.end - 1;
       continue;
     }
-    if (box.dropped || NOT_TEXT.has(box.name) || box.names.kinds.length > 0 || box.images > 3) {
-      // Its parts are no better, unless it holds the story.
+    if (box.dropped || NOT_STORY_ELEMENTS.has(box.name) || box.names.kinds.length > 0 || box.images > 3) {
+      // The descendants cannot be a lede either, unless the box holds the story.
       if (
         box.end <= first.index &&
-        (box.dropped || NOT_TEXT.has(box.name) || !box.names.kinds.includes('related'))
+        (box.dropped || NOT_STORY_ELEMENTS.has(box.name) || !box.names.kinds.includes('related'))
       )
         index = box.end - 1;
       continue;
     }
-    if (box.inline || box.end > first.index || box.own < LEDE || box.ownLinks > box.own * 0.3) continue;
+    if (
+      box.inline ||
+      box.end > first.index ||
+      box.own < MIN_LEDE_PARAGRAPH_CHARS ||
+      box.ownLinks > box.own * 0.3
+    )
+      continue;
     lede.push(box);
     length += box.text;
     index = box.end - 1;
   }
-  if (length === 0 || length > LONGEST_LEDE) return [...story];
+  if (length === 0 || length > MAX_LEDE_CHARS) return [...story];
   return [...story, ...lede].sort((a, b) => a.index - b.index);
 }
 
 /**
- * Adds to the story, which is siblings of one parent, boxes beside it, or beside one of the boxes around it, that hold prose and little else: bodies are
- * split over the rows of a grid, or round an advertisement.
+ * Adds boxes of prose that stand next to the story or next to one of its ancestors. Page builders split a body
+ * over the cells of a grid or around an advertisement.
+ * @param story siblings of one parent
  */
-export function joinParts(page: Page, story: readonly Box[], heading: Box | undefined): Box[] {
+export function joinDistantBoxes(
+  page: MeasuredPage,
+  story: readonly PageBox[],
+  heading: PageBox | undefined,
+): PageBox[] {
   const prose = story.reduce((sum, box) => sum + box.prose, 0);
-  const known = new Set(story);
+  const joined = new Set(story);
   const parts = [...story];
-  let inside: Box | undefined = story[0];
-  for (let level = 0; inside?.parent && level < REACH; level += 1) {
-    const holder: Box = inside.parent;
-    if (holder.name === 'html') break;
-    for (const child of childrenOf(page, holder)) {
-      if (child === inside || known.has(child)) continue;
+  let inside: PageBox | undefined = story[0];
+  for (let level = 0; inside?.parent && level < MAX_ANCESTORS; level += 1) {
+    const ancestor: PageBox = inside.parent;
+    if (ancestor.name === 'html') break;
+    for (const child of childrenOf(page, ancestor)) {
+      if (child === inside || joined.has(child)) continue;
       if (heading && child.index < heading.index) continue;
-      if (isPart(child, inside, prose)) parts.push(child);
+      if (isStoryPart(child, inside, prose)) parts.push(child);
     }
-    inside = holder;
+    inside = ancestor;
   }
   return parts.sort((a, b) => a.index - b.index);
 }
 
-function isPart(box: Box, twin: Box, prose: number): boolean {
-  if (box.inline || box.prose < PART || NOT_TEXT.has(box.name)) return false;
+function isStoryPart(box: PageBox, neighbour: PageBox, prose: number): boolean {
+  if (box.inline || box.prose < MIN_PART_PROSE_CHARS || NOT_STORY_ELEMENTS.has(box.name)) return false;
   if (box.names.weight < 0 || box.names.kinds.length > 0) return false;
   if (linkShare(box) > 0.12 || box.prose < box.text * 0.75) return false;
-  const alike = box.name === twin.name && box.element.attribs.class === twin.element.attribs.class;
+  const alike = box.name === neighbour.name && box.element.attribs.class === neighbour.element.attribs.class;
   return alike || box.prose > prose * 0.1;
 }

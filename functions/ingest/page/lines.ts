@@ -1,38 +1,39 @@
 import type { DomNode } from '../model/dom.ts';
 import { isElement, isLink, OPAQUE, textOf } from '../model/dom.ts';
 import { collapse } from '../text/characters.ts';
-import type { Box, Page } from './measure.ts';
+import type { MeasuredPage, PageBox } from './measure.ts';
 
-/** A line of the story as readers see it: a paragraph, a heading, a list item, a stretch between two breaks. */
-export interface Line {
-  /** Neighbouring nodes below `owner`. */
+/** A line of the story as readers see it, such as a paragraph, a heading, a list item or the text between two breaks. */
+export interface StoryLine {
+  /** Consecutive nodes below `owner`. */
   nodes: DomNode[];
-  owner: Box;
+  owner: PageBox;
   text: string;
+  /** The text in lower case. */
   lower: string;
-  /** Part of the text that is linked, 0 to 1. */
+  /** Share of the text that is linked, 0 to 1. */
   linked: number;
   kind: 'heading' | 'item' | 'cell' | 'quote' | 'caption' | 'pre' | 'text';
   dropped: boolean;
 }
 
-/** The lines of the containers, in document order, without what has been dropped. */
-export function linesOf(page: Page, containers: readonly Box[]): Line[] {
-  const lines: Line[] = [];
+/** Returns the lines of the containers in document order, without dropped nodes. */
+export function linesOf(page: MeasuredPage, containers: readonly PageBox[]): StoryLine[] {
+  const lines: StoryLine[] = [];
   for (const container of containers) collect(page, container, lines);
   return lines;
 }
 
-function collect(page: Page, container: Box, lines: Line[]): void {
+function collect(page: MeasuredPage, container: PageBox, lines: StoryLine[]): void {
   const skip = (node: DomNode) => page.dropped.has(node);
-  const stack: { node: DomNode; box: Box; next: number; run: DomNode[]; breaks: number }[] = [];
-  const open = (box: Box) => stack.push({ node: box.element, box, next: 0, run: [], breaks: 0 });
+  const stack: { node: DomNode; box: PageBox; next: number; run: DomNode[]; breaks: number }[] = [];
+  const open = (box: PageBox) => stack.push({ node: box.element, box, next: 0, run: [], breaks: 0 });
   open(container);
   for (let visit = stack.at(-1); visit; visit = stack.at(-1)) {
     const child = visit.node.children?.[visit.next];
     visit.next += 1;
     if (!child || (child.name === 'br' && visit.breaks > 0)) {
-      finish(page, visit.run, visit.box, skip, lines);
+      addLine(page, visit.run, visit.box, skip, lines);
       visit.run = [];
       if (!child) stack.pop();
       continue;
@@ -44,7 +45,7 @@ function collect(page: Page, container: Box, lines: Line[]): void {
     if (skip(child) || OPAQUE.has(child.name ?? '')) continue;
     const box = isElement(child) ? page.boxOf(child) : undefined;
     if (box && !isInline(page, box)) {
-      finish(page, visit.run, visit.box, skip, lines);
+      addLine(page, visit.run, visit.box, skip, lines);
       visit.run = [];
       visit.breaks = 0;
       open(box);
@@ -55,25 +56,25 @@ function collect(page: Page, container: Box, lines: Line[]): void {
   }
 }
 
-function isInline(page: Page, box: Box): boolean {
+function isInline(page: MeasuredPage, box: PageBox): boolean {
   for (let index = box.index; index < box.end; index += 1)
     if (page.boxes[index]?.inline === false) return false;
   return true;
 }
 
-function finish(
-  page: Page,
+function addLine(
+  page: MeasuredPage,
   nodes: DomNode[],
-  owner: Box,
+  owner: PageBox,
   skip: (node: DomNode) => boolean,
-  lines: Line[],
+  lines: StoryLine[],
 ): void {
   if (nodes.length === 0) return;
   const text = collapse(
     nodes.map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node, skip))).join(''),
   );
   if (text === '') return;
-  const links = linkedLength(nodes, owner, skip);
+  const links = linkedChars(nodes, owner, skip);
   lines.push({
     nodes,
     owner,
@@ -85,8 +86,8 @@ function finish(
   });
 }
 
-function linkedLength(nodes: readonly DomNode[], owner: Box, skip: (node: DomNode) => boolean): number {
-  for (let box: Box | undefined = owner; box; box = box.parent)
+function linkedChars(nodes: readonly DomNode[], owner: PageBox, skip: (node: DomNode) => boolean): number {
+  for (let box: PageBox | undefined = owner; box; box = box.parent)
     if (isLink(box.element)) return Number.POSITIVE_INFINITY;
   let length = 0;
   const stack = [...nodes];
@@ -98,8 +99,8 @@ function linkedLength(nodes: readonly DomNode[], owner: Box, skip: (node: DomNod
   return length;
 }
 
-function kindOf(page: Page, owner: Box): Line['kind'] {
-  for (let box: Box | undefined = owner; box; box = box.parent) {
+function kindOf(page: MeasuredPage, owner: PageBox): StoryLine['kind'] {
+  for (let box: PageBox | undefined = owner; box; box = box.parent) {
     const name = page.readAs.get(box.element) ?? box.name;
     if (/^h[1-6]$/.test(name)) return 'heading';
     if (name === 'li' || name === 'dd' || name === 'dt') return 'item';

@@ -9,85 +9,88 @@ import {
   STORY_NAMES,
 } from '../words/html-classes.ts';
 
-/** An element with what can be counted in it. Counts are of what has not been dropped; see {@link Page.count}. */
-export interface Box {
+/** An element of the page with its counts. Dropped boxes are not counted; see {@link MeasuredPage.count}. */
+export interface PageBox {
   element: Element;
   name: string;
-  /** Place in document order; descendants have the places up to `end`, without it. */
+  /** Index in {@link MeasuredPage.boxes}, in document order. Descendants have the indices from here up to `end`. */
   index: number;
   end: number;
-  parent: Box | undefined;
+  parent: PageBox | undefined;
   inline: boolean;
-  names: Names;
+  names: BoxNames;
   dropped: boolean;
-  /** Text of its own: below it with inline elements only in between. Characters, of these in links, and commas. */
+  /** Characters of the box's own text. Text in inline descendants is included, text in block descendants is not. */
   own: number;
   ownLinks: number;
   ownCommas: number;
-  /** The same with all its descendants. */
+  /** The same three counts with all descendants included. */
   text: number;
   links: number;
   commas: number;
-  /** Characters in paragraphs long enough to be prose. */
+  /** Characters outside links in boxes with at least `MIN_PROSE_CHARS` of own text. */
   prose: number;
   paragraphs: number;
   items: number;
   images: number;
+  /** Characters in headings. */
   headings: number;
   quotes: number;
-  /** Score as container of the story. */
+  /** Points as a container of the story; see container.ts. */
   score: number;
 }
 
-/** What the class and id of a box say. */
-export interface Names {
+/** What the class and id of a box tell about its content. */
+export interface BoxNames {
   kinds: readonly BoxKind[];
-  /** Story-like. */
+  /** True if a word of the name is used for story bodies. */
   story: boolean;
   good: boolean;
   bad: boolean;
-  /** Points that speak for and against a container. */
+  /** Points for a container of the story: 25 for a good name, -25 for a bad one. */
   weight: number;
 }
 
-const NAMELESS: Names = { kinds: [], story: false, good: false, bad: false, weight: 0 };
+const NAMELESS: BoxNames = { kinds: [], story: false, good: false, bad: false, weight: 0 };
 
-/** Of a class or id no more is read, in UTF-16 units. */
-const LONGEST_NAMES = 400;
+/** Maximum length that is read of a class or id, in UTF-16 units. */
+const MAX_NAMES_CHARS = 400;
 
-/** Shorter lines prove nothing. */
-const PROSE = 80;
+/** Minimum amount of own text outside links that counts as prose. */
+const MIN_PROSE_CHARS = 80;
 
 const COMMAS = /[,،、，﹐︐︑⸁⹁⸲;；]/g;
 
-/** What one step took out, and why. The text is read only when somebody asks: see explain.ts. */
-export interface Removed {
+/** The nodes that a step removed, with the reason. explain.ts reads their text on request. */
+export interface RemovedNodes {
   step: string;
   why: string;
   nodes: readonly DomNode[];
 }
 
-/** A document measured once, in flat lists, so that each later step is a loop. */
-export class Page {
-  readonly boxes: Box[] = [];
-  /** Elements whose content is not measured, and the boxes that hold them. */
-  readonly opaque: { element: Element; holder: Box | undefined }[] = [];
+/** A document whose elements are measured once and kept in a flat list. Each later step loops over the list. */
+export class MeasuredPage {
+  readonly boxes: PageBox[] = [];
+  /** Elements whose content is not measured, with their parents. */
+  readonly opaque: { element: Element; parent: PageBox | undefined }[] = [];
   readonly dropped = new Set<DomNode>();
+  /** Element names that the cleaner uses instead of the real ones. */
   readonly readAs = new Map<DomNode, string>();
-  readonly removed: Removed[] = [];
-  readonly #byElement = new Map<DomNode, Box>();
-  readonly #names = new Map<string, Names>();
+  readonly removed: RemovedNodes[] = [];
+  readonly #byElement = new Map<DomNode, PageBox>();
+  readonly #names = new Map<string, BoxNames>();
 
   constructor(root: DomNode, deadline: Deadline) {
     this.#measure(root, deadline);
     this.count();
   }
 
-  boxOf(node: DomNode): Box | undefined {
+  /** Returns the box of an element, or undefined for any other node. */
+  boxOf(node: DomNode): PageBox | undefined {
     return this.#byElement.get(node);
   }
 
-  /** Takes neighbouring nodes out of the story. */
+  /** Removes consecutive nodes from the story and records the reason. */
   drop(nodes: readonly DomNode[], step: string, why: string): void {
     this.removed.push({ step, why, nodes });
     for (const node of nodes) this.#drop(node);
@@ -103,7 +106,7 @@ export class Page {
     }
   }
 
-  /** Puts back what the given steps dropped. */
+  /** Undoes all removals and counts again. */
   restore(): void {
     this.dropped.clear();
     this.readAs.clear();
@@ -113,15 +116,16 @@ export class Page {
   }
 
   /**
-   * Counts again, children before parents. `decide` may name a reason to drop a box, by then counted.
-   * @param from the box to stay within; by default all
+   * Counts all boxes again, children before parents.
+   * @param from counts only the descendants of this box
+   * @param step drops each box for which `decide` returns a reason; the counts of the box are complete by then
    */
-  count(from?: Box, step?: { name: string; decide: (box: Box) => string | undefined }): void {
+  count(from?: PageBox, step?: { name: string; decide: (box: PageBox) => string | undefined }): void {
     const start = from?.index ?? 0;
     const end = from?.end ?? this.boxes.length;
     for (let index = start; index < end; index += 1) {
       const box = this.boxes[index];
-      if (box) reset(box);
+      if (box) resetCounts(box);
     }
     for (let index = end - 1; index >= start; index -= 1) {
       const box = this.boxes[index];
@@ -131,16 +135,16 @@ export class Page {
         this.drop([box.element], step.name, why);
         continue;
       }
-      if (box.parent && box !== from) addTo(box.parent, box);
+      if (box.parent && box !== from) addCounts(box.parent, box);
     }
   }
 
   #measure(root: DomNode, deadline: Deadline): void {
-    // One list for each thing to be known on the way down, by depth: an object for each element would be garbage.
+    // Parallel lists, indexed by depth, avoid one short-lived object per element.
     const nodes = [root];
     const next = [0];
-    const boxes: (Box | undefined)[] = [undefined];
-    const owners: (Box | undefined)[] = [undefined];
+    const boxes: (PageBox | undefined)[] = [undefined];
+    const owners: (PageBox | undefined)[] = [undefined];
     const linked = [false];
     for (let depth = 0; depth >= 0; ) {
       const at = next[depth] ?? 0;
@@ -152,11 +156,11 @@ export class Page {
         depth -= 1;
       } else if (child.type === 'text') {
         const owner = owners[depth];
-        if (owner) own(owner, child.data ?? '', linked[depth] === true);
+        if (owner) addOwnText(owner, child.data ?? '', linked[depth] === true);
       } else if (isElement(child)) {
         deadline.tick();
         if (OPAQUE.has(child.name)) {
-          if (child.children.length > 0) this.opaque.push({ element: child, holder: parent });
+          if (child.children.length > 0) this.opaque.push({ element: child, parent });
           continue;
         }
         const box = this.#box(child, parent);
@@ -172,24 +176,24 @@ export class Page {
     }
   }
 
-  #namesOf({ attribs }: Element): Names {
+  #namesOf({ attribs }: Element): BoxNames {
     const { class: classes, id } = attribs;
     if (!id) return classes ? this.#read(classes) : NAMELESS;
-    return classes ? both(this.#read(classes), this.#read(id)) : this.#read(id);
+    return classes ? mergeNames(this.#read(classes), this.#read(id)) : this.#read(id);
   }
 
-  #read(attribute: string): Names {
+  #read(attribute: string): BoxNames {
     let names = this.#names.get(attribute);
     if (!names) {
-      names = readNames(attribute.slice(0, LONGEST_NAMES));
+      names = readNames(attribute.slice(0, MAX_NAMES_CHARS));
       this.#names.set(attribute, names);
     }
     return names;
   }
 
-  #box(element: Element, parent: Box | undefined): Box {
+  #box(element: Element, parent: PageBox | undefined): PageBox {
     const { name } = element;
-    const box: Box = {
+    const box: PageBox = {
       element,
       name,
       index: this.boxes.length,
@@ -218,7 +222,7 @@ export class Page {
   }
 }
 
-function own(box: Box, data: string, linked: boolean): void {
+function addOwnText(box: PageBox, data: string, linked: boolean): void {
   const length = data.trim().length;
   if (length === 0) return;
   box.own += length;
@@ -226,12 +230,12 @@ function own(box: Box, data: string, linked: boolean): void {
   if (length > 20) box.ownCommas += data.match(COMMAS)?.length ?? 0;
 }
 
-function reset(box: Box): void {
+function resetCounts(box: PageBox): void {
   const { name } = box;
   box.text = box.own;
   box.links = box.ownLinks;
   box.commas = box.ownCommas;
-  box.prose = box.own - box.ownLinks >= PROSE ? box.own - box.ownLinks : 0;
+  box.prose = box.own - box.ownLinks >= MIN_PROSE_CHARS ? box.own - box.ownLinks : 0;
   box.paragraphs = name === 'p' ? 1 : 0;
   box.items = name === 'li' ? 1 : 0;
   box.quotes = name === 'blockquote' ? 1 : 0;
@@ -239,7 +243,7 @@ function reset(box: Box): void {
   box.headings = name.length === 2 && name[0] === 'h' && name !== 'hr' ? box.own : 0;
 }
 
-function addTo(parent: Box, box: Box): void {
+function addCounts(parent: PageBox, box: PageBox): void {
   parent.text += box.text;
   parent.links += box.links;
   parent.commas += box.commas;
@@ -251,44 +255,44 @@ function addTo(parent: Box, box: Box): void {
   parent.headings += box.headings;
 }
 
-/** Sites share most of their names: each is taken apart once. Emptied when full. */
-const KNOWN = new Map<string, Names>();
-const MAX_KNOWN = 20_000;
+/** Cache of parsed names. Sites share most names. The cache is cleared when it is full. */
+const NAMES_CACHE = new Map<string, BoxNames>();
+const MAX_CACHED_NAMES = 20_000;
 
-/** V8 copies what it cuts out up to this length. */
-const SLICED = 12;
+/** V8 copies substrings up to this length. A longer substring keeps its whole source string in memory. */
+const MAX_COPIED_CHARS = 12;
 
-function readNames(attribute: string): Names {
+function readNames(attribute: string): BoxNames {
   let names = NAMELESS;
-  for (const name of attribute.split(SPACE)) if (name !== '') names = both(names, knownName(name));
+  for (const name of attribute.split(SPACE)) if (name !== '') names = mergeNames(names, cachedName(name));
   return names;
 }
 
-function both(a: Names, b: Names): Names {
+function mergeNames(a: BoxNames, b: BoxNames): BoxNames {
   if (b === NAMELESS) return a;
   if (a === NAMELESS) return b;
   return namesOf([...a.kinds, ...b.kinds], a.story || b.story, a.good || b.good, a.bad || b.bad);
 }
 
-function namesOf(kinds: readonly BoxKind[], story: boolean, good: boolean, bad: boolean): Names {
+function namesOf(kinds: readonly BoxKind[], story: boolean, good: boolean, bad: boolean): BoxNames {
   if (kinds.length === 0 && !story && !good && !bad) return NAMELESS;
   return { kinds, story, good, bad, weight: (good ? 25 : 0) - (bad ? 25 : 0) };
 }
 
 const SPACE = /\s/;
 
-function knownName(name: string): Names {
-  let known = KNOWN.get(name);
-  if (!known) {
-    known = readName(name);
-    if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
-    // A copy where it is a part of the page's string, or it would keep the page in memory.
-    KNOWN.set(name.length > SLICED ? Buffer.from(name).toString() : name, known);
+function cachedName(name: string): BoxNames {
+  let cached = NAMES_CACHE.get(name);
+  if (!cached) {
+    cached = readName(name);
+    if (NAMES_CACHE.size >= MAX_CACHED_NAMES) NAMES_CACHE.clear();
+    // The Buffer round trip makes a copy that does not keep the page in memory.
+    NAMES_CACHE.set(name.length > MAX_COPIED_CHARS ? Buffer.from(name).toString() : name, cached);
   }
-  return known;
+  return cached;
 }
 
-function readName(name: string): Names {
+function readName(name: string): BoxNames {
   const kinds: BoxKind[] = [];
   let good = false;
   let bad = false;
@@ -307,7 +311,7 @@ function readName(name: string): Names {
   return namesOf(kinds, story, good, bad);
 }
 
-/** `relatedStories_Box` is three words, in lower case. */
+/** Splits a name into lower-case words: `relatedStories_Box` becomes `related`, `stories`, `box`. */
 function wordsOf(name: string): string[] {
   return name.replace(CAMEL, '$1-$2').toLowerCase().split(NO_WORD).filter(Boolean);
 }

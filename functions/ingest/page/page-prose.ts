@@ -2,28 +2,29 @@ import { CODE_ELEMENTS, SWALLOWING_ELEMENTS, shownLines } from '../html/shown-te
 import { type Element, INLINE, isElement } from '../model/dom.ts';
 import { countLetters } from '../text/characters.ts';
 import { isBoilerplate } from './boilerplate.ts';
-import type { Box, Page } from './measure.ts';
+import type { MeasuredPage, PageBox } from './measure.ts';
 
-/** A line of a page with so many letters is prose and not a label. */
+/** Minimum number of letters of a line of prose. A shorter line is a label. */
 const MIN_PROSE_LETTERS = 60;
 
-/** The same in scripts whose letters are words. */
+/** Minimum for scripts in which one letter is a word or a syllable. */
 const MIN_PROSE_IDEOGRAPHS = 25;
 
 const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
 /**
- * What a page says that may be its story: the prose outside navigation, footers, comments and whatever else no story is in. All
- * that is left out of an article on a good page is of such kinds, or short, or linked.
+ * Returns the prose of a page outside navigation, footers, comments and other boilerplate, one line per paragraph.
+ * The check for lost words compares it with the article. Labels and linked lines are left out, because a correct
+ * article does not have them either.
  */
-export function pageProse(page: Page): string {
-  const others = new Set<Box>();
+export function pageProse(page: MeasuredPage): string {
+  const boilerplate = new Set<PageBox>();
   const lines: string[] = [];
   for (let index = 0; index < page.boxes.length; index += 1) {
     const box = page.boxes[index];
     if (!box) break;
     if (isBoilerplate(box)) {
-      others.add(box);
+      boilerplate.add(box);
       index = box.end - 1;
     } else if (!box.inline && box.own - box.ownLinks >= MIN_PROSE_IDEOGRAPHS) {
       lines.push(
@@ -31,18 +32,18 @@ export function pageProse(page: Page): string {
       );
     }
   }
-  for (const { element, holder } of page.opaque)
-    if (mayHoldProse(element) && !isWithin(holder, others))
+  for (const { element, parent } of page.opaque)
+    if (mayHoldProse(element) && !isWithin(parent, boilerplate))
       lines.push(...shownLines(element).filter(isProse));
   return lines.join('\n');
 }
 
-function isWithin(holder: Box | undefined, others: ReadonlySet<Box>): boolean {
-  for (let box = holder; box; box = box.parent) if (others.has(box)) return true;
+function isWithin(parent: PageBox | undefined, boilerplate: ReadonlySet<PageBox>): boolean {
+  for (let box = parent; box; box = box.parent) if (boilerplate.has(box)) return true;
   return false;
 }
 
-/** Scripts are long and many: only one that took in paragraphs has their end tags. */
+/** Opaque elements without code can hold prose. An unclosed script swallows paragraphs with their end tags. */
 function mayHoldProse({ name, children }: Element): boolean {
   return SWALLOWING_ELEMENTS.has(name)
     ? children[0]?.data?.includes('</p') === true

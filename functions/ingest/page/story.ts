@@ -1,20 +1,20 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
 import { parseByline } from '../text/byline.ts';
 import { countLetters, fold } from '../text/characters.ts';
-import type { Line } from './lines.ts';
-import type { Box, Page } from './measure.ts';
+import type { StoryLine } from './lines.ts';
+import type { MeasuredPage, PageBox } from './measure.ts';
 import { keepRelated } from './related.ts';
 import { endsInCredit, isInvitation, isNoise, isRelatedLabel, pointerStart } from './wording.ts';
 
-/** What steps over lines know and find. */
-export interface Story {
-  page: Page;
-  lines: readonly Line[];
+/** The input and the results of the steps over the lines of a story. */
+export interface StoryState {
+  page: MeasuredPage;
+  lines: readonly StoryLine[];
   headline?: string | undefined;
   /** Names of the authors that the page states. */
   authors: readonly string[];
   baseUrl?: string | undefined;
-  /** Reads a line that is nothing but a date, as RFC 3339; undefined for any other line. */
+  /** Parses a line that holds only a date, as RFC 3339. Returns undefined for any other line. */
   dateOf: (text: string) => string | undefined;
   related: Related[];
   byline?: Author[] | undefined;
@@ -22,32 +22,32 @@ export interface Story {
   date?: string | undefined;
 }
 
-/** A line of so many characters that are no links is prose. */
-const PROSE = 80;
+/** Minimum length of a line of prose. */
+const MIN_PROSE_CHARS = 80;
 
-/** Longer lines are no captions. */
-const MAX_CAPTION = 400;
+/** A longer line is not a caption. */
+const MAX_CAPTION_CHARS = 400;
 
-/** Linked parts above this make a line a link. */
-const LINK_ONLY = 0.85;
+/** Minimum linked share, 0 to 1, of a line that counts as a link only. */
+const MIN_LINK_LINE_SHARE = 0.85;
 
-function isProse(line: Line): boolean {
-  return line.text.length >= PROSE && line.linked < 0.5 && line.kind !== 'heading';
+function isProse(line: StoryLine): boolean {
+  return line.text.length >= MIN_PROSE_CHARS && line.linked < 0.5 && line.kind !== 'heading';
 }
 
-function drop(story: Story, line: Line, step: string, why: string): void {
+function drop(story: StoryState, line: StoryLine, step: string, why: string): void {
   line.dropped = true;
   story.page.drop(line.nodes, step, why);
 }
 
-function live(story: Story): Line[] {
+function keptLines(story: StoryState): StoryLine[] {
   return story.lines.filter(line => !line.dropped);
 }
 
-/** The headline and what stands with it above the story: kicker, byline, date, reading time. */
-export function dropHeadMatter(story: Story): void {
+/** Drops the headline, kicker, byline, date and reading time above the story. It records the byline and the date. */
+export function dropHeadMatter(story: StoryState): void {
   const headline = fold(story.headline ?? '');
-  for (const line of live(story)) {
+  for (const line of keptLines(story)) {
     const folded = fold(line.text);
     const repeats =
       headline.length > 8 &&
@@ -67,7 +67,7 @@ export function dropHeadMatter(story: Story): void {
     } else if (story.dateOf(line.text)) {
       story.date ??= story.dateOf(line.text);
       drop(story, line, 'head-matter', 'date');
-    } else if (line.linked >= LINK_ONLY) {
+    } else if (line.linked >= MIN_LINK_LINE_SHARE) {
       drop(story, line, 'head-matter', 'links above the story');
     }
   }
@@ -76,9 +76,9 @@ export function dropHeadMatter(story: Story): void {
 const READING_TIME =
   /^\D{0,30}\d{1,3}\s?(?:-|–)?\s?(?:min|mins|minute|minutes|minuten|minutos|minuti|minut|мин|хв|分|phút)\b.{0,20}$/iu;
 
-/** Dates that stand on lines of their own beside the story, not within it: those belong to it. */
-export function dropDateLines(story: Story): void {
-  const lines = live(story);
+/** Drops date lines before the first and after the last line of prose. Date lines between them belong to the story. */
+export function dropDateLines(story: StoryState): void {
+  const lines = keptLines(story);
   const first = lines.findIndex(isProse);
   const last = lines.findLastIndex(isProse);
   for (const [index, line] of lines.entries()) {
@@ -88,15 +88,15 @@ export function dropDateLines(story: Story): void {
   }
 }
 
-function isQuoted(line: Line): boolean {
-  for (let box: Box | undefined = line.owner; box; box = box.parent)
+function isQuoted(line: StoryLine): boolean {
+  for (let box: PageBox | undefined = line.owner; box; box = box.parent)
     if (box.name === 'blockquote') return true;
   return false;
 }
 
-/** Lists of other stories under their label go to `related`, the label with them. */
-export function takeRelatedLists(story: Story): void {
-  const lines = live(story);
+/** Moves the titles of labelled lists of other stories to `related` and drops the labels. */
+export function takeRelatedLists(story: StoryState): void {
+  const lines = keptLines(story);
   for (let index = 0; index < lines.length; index += 1) {
     const label = lines[index];
     if (!label || label.text.length > 60 || !isRelatedLabel(label.lower)) continue;
@@ -115,15 +115,15 @@ export function takeRelatedLists(story: Story): void {
   }
 }
 
-function isTitleOfAnother(line: Line, label: Line): boolean {
+function isTitleOfAnother(line: StoryLine, label: StoryLine): boolean {
   if (line.linked >= 0.5) return true;
-  // Without links only a list says where the titles end; a sentence of the story ends with a full stop.
+  // Without links only list items are titles. An item that ends with a full stop is a sentence of the story.
   return line.kind === 'item' && label.kind !== 'item' && line.text.length < 160 && !/[.!?]$/.test(line.text);
 }
 
-/** `Read more: …` and the like. */
-export function takePointers(story: Story): void {
-  for (const line of live(story)) {
+/** Moves lines such as `Read more: …` to `related`. */
+export function takePointers(story: StoryState): void {
+  for (const line of keptLines(story)) {
     const start = pointerStart(line.lower);
     if (!start) continue;
     const colon =
@@ -136,16 +136,16 @@ export function takePointers(story: Story): void {
   }
 }
 
-/** Lines that are links and nothing else; lists only where each of their items is. */
-export function dropLinkLines(story: Story): void {
-  const lists = new Map<Box, boolean>();
-  const lines = live(story);
+/** Drops lines that hold only links. A list is dropped only if all of its items hold only links. */
+export function dropLinkLines(story: StoryState): void {
+  const lists = new Map<PageBox, boolean>();
+  const lines = keptLines(story);
   for (const line of lines) {
     const list = listOf(line);
-    if (list) lists.set(list, (lists.get(list) ?? true) && line.linked >= LINK_ONLY);
+    if (list) lists.set(list, (lists.get(list) ?? true) && line.linked >= MIN_LINK_LINE_SHARE);
   }
   for (const line of lines) {
-    if (line.linked < LINK_ONLY || line.kind === 'heading' || line.kind === 'cell') continue;
+    if (line.linked < MIN_LINK_LINE_SHARE || line.kind === 'heading' || line.kind === 'cell') continue;
     const list = listOf(line);
     if (list && lists.get(list) === false) continue;
     if (line.kind === 'quote') continue;
@@ -153,54 +153,54 @@ export function dropLinkLines(story: Story): void {
   }
 }
 
-function listOf(line: Line): Box | undefined {
-  for (let box: Box | undefined = line.owner; box; box = box.parent)
+function listOf(line: StoryLine): PageBox | undefined {
+  for (let box: PageBox | undefined = line.owner; box; box = box.parent)
     if (box.name === 'ul' || box.name === 'ol' || box.name === 'dl') return box;
   return undefined;
 }
 
-/** Lines that sell, invite, or speak of the page itself, known by their wording. */
-export function dropNoise(story: Story): void {
-  for (const line of live(story)) {
+/** Drops lines whose wording marks advertising, invitations or remarks about the page. */
+export function dropNoise(story: StoryState): void {
+  for (const line of keptLines(story)) {
     if (isNoise(line.lower)) drop(story, line, 'noise', 'wording');
   }
 }
 
-/** How many of the last lines may be the page's own. */
-const TAIL = 5;
+/** Number of last lines that can belong to the page and not to the story. */
+const TAIL_LINES = 5;
 
-/** What pages say behind a story: whom to follow, and who wrote it. */
-export function dropTail(story: Story): void {
-  const lines = live(story).slice(-TAIL);
-  for (const line of lines.slice(lines.length < TAIL ? 1 : 0)) {
+/** Drops last lines that invite to other places or describe an author. */
+export function dropTail(story: StoryState): void {
+  const lines = keptLines(story).slice(-TAIL_LINES);
+  for (const line of lines.slice(lines.length < TAIL_LINES ? 1 : 0)) {
     if (isInvitation(line.lower)) drop(story, line, 'tail', 'invites elsewhere');
     else if (isAboutAuthor(line, story.authors)) drop(story, line, 'tail', 'about the author');
   }
 }
 
-/** `Jane Roe is a reporter…`: a line that begins with the name of an author, and is no answer in an interview. */
-function isAboutAuthor(line: Line, authors: readonly string[]): boolean {
+/** True for a line such as `Jane Roe is a reporter…`. An interview answer such as `Jane Roe: …` is not one. */
+function isAboutAuthor(line: StoryLine, authors: readonly string[]): boolean {
   if (line.text.length > 600 || line.kind === 'heading') return false;
   return authors.some(name => name.includes(' ') && line.text.startsWith(`${name} `));
 }
 
-/** Captions without any markup that says so: short lines that end in a credit. */
-export function dropCredits(story: Story): void {
-  for (const line of live(story)) {
-    if (line.text.length > MAX_CAPTION || (line.kind !== 'text' && line.kind !== 'cell')) continue;
+/** Drops captions that have no caption markup. They are short lines that end in a credit. */
+export function dropCredits(story: StoryState): void {
+  for (const line of keptLines(story)) {
+    if (line.text.length > MAX_CAPTION_CHARS || (line.kind !== 'text' && line.kind !== 'cell')) continue;
     if (endsInCredit(line.lower)) drop(story, line, 'credits', 'ends in a credit');
   }
 }
 
-/** Shorter blocks may well be said twice. */
-const REPEATED = 40;
+/** Minimum length of a repeated line. A shorter line can occur twice in a story. */
+const MIN_REPEATED_CHARS = 40;
 
-/** Blocks said before, word for word. */
-export function dropRepeats(story: Story): void {
-  // To fold a text takes long, to count its letters does not: only texts of equal count are compared.
-  const byLetters = new Map<number, Line[]>();
-  for (const line of live(story)) {
-    if (line.kind === 'cell' || line.text.length < REPEATED) continue;
+/** Drops lines that repeat an earlier line word for word. */
+export function dropRepeats(story: StoryState): void {
+  // Folding a text is slow and counting its letters is fast, so only texts with equal counts are folded.
+  const byLetters = new Map<number, StoryLine[]>();
+  for (const line of keptLines(story)) {
+    if (line.kind === 'cell' || line.text.length < MIN_REPEATED_CHARS) continue;
     const letters = countLetters(line.text);
     const alike = byLetters.get(letters);
     if (alike) alike.push(line);
@@ -211,16 +211,16 @@ export function dropRepeats(story: Story): void {
     const seen = new Set<string>();
     for (const line of alike) {
       const folded = fold(line.text);
-      if (folded.length < REPEATED) continue;
+      if (folded.length < MIN_REPEATED_CHARS) continue;
       if (seen.has(folded)) drop(story, line, 'repeats', 'said before');
       seen.add(folded);
     }
   }
 }
 
-/** Headings that nothing follows any more, or another heading of the same level. */
-export function dropBareHeadings(story: Story): void {
-  const lines = live(story);
+/** Drops the headings at the end of the story. No text follows them. */
+export function dropBareHeadings(story: StoryState): void {
+  const lines = keptLines(story);
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = lines[index];
     if (line?.kind !== 'heading' || (line.text.length > 50 && /[.!?…]["”»]?$/.test(line.text))) break;

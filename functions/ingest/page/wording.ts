@@ -5,60 +5,63 @@ import {
   NOISE_STARTS,
   NOISE_TOGETHER,
   POINTER_STARTS,
-  RELATED_FRAMES,
   RELATED_PARTS,
-  SOCIAL_PLACES,
+  RELATED_STARTS_AND_ENDS,
+  SOCIAL_NETWORKS,
 } from '../words/html-phrases.ts';
 import { PAGE_LIST_LABELS, RELATED_LABELS } from '../words/related-labels.ts';
 
-/** Longest line that a beginning of one word, or of more, is taken at its word in. */
-const ONE_WORD = 70;
-const MORE_WORDS = 240;
+/** Maximum length of a line that an opening phrase of one word marks as boilerplate. */
+const MAX_ONE_WORD_LINE_CHARS = 70;
 
-/** Longest label that is known by a part of it. */
-const LABEL = 70;
+/** Maximum length of a line that a longer opening phrase marks as boilerplate or as a pointer. */
+const MAX_PHRASE_LINE_CHARS = 240;
 
-/** Longest line that is known by words in it. */
-const PARAGRAPH = 600;
+/** Maximum length of a label that is recognised by a part of it. */
+const MAX_PARTIAL_LABEL_CHARS = 70;
 
-type Index = ReadonlyMap<string, readonly string[]>;
+/** Maximum length of a line that is recognised by words inside it. */
+const MAX_NOISE_CHARS = 600;
 
-const POINTERS = indexOf(POINTER_STARTS);
-const NOISE = indexOf(NOISE_STARTS);
+/** Phrases by their first two UTF-16 units. */
+type PhraseIndex = ReadonlyMap<string, readonly string[]>;
 
-/** True of a line that is a label of a list of other stories, such as `Related:`. */
+const POINTER_INDEX = indexOf(POINTER_STARTS);
+const NOISE_INDEX = indexOf(NOISE_STARTS);
+
+/** True for a label of a list of other stories, such as `Related:`. */
 export function isRelatedLabel(lower: string): boolean {
   const label = bare(lower);
   if (RELATED_LABELS.has(label) || PAGE_LIST_LABELS.has(label)) return true;
-  if (label.length > LABEL) return false;
+  if (label.length > MAX_PARTIAL_LABEL_CHARS) return false;
   return (
     RELATED_PARTS.some(part => label.includes(part)) ||
-    RELATED_FRAMES.some(
+    RELATED_STARTS_AND_ENDS.some(
       ([first = '', last = '']) => label.startsWith(`${first} `) && label.endsWith(` ${last}`),
     )
   );
 }
 
-/** The beginning by which a short line points to another story (`Read more: …`), if it does. */
+/** Returns the opening phrase of a line that points to another story, such as `Read more:`. */
 export function pointerStart(lower: string): string | undefined {
-  return lower.length <= MORE_WORDS ? startIn(POINTERS, unmarked(lower)) : undefined;
+  return lower.length <= MAX_PHRASE_LINE_CHARS ? startOf(POINTER_INDEX, unmarked(lower)) : undefined;
 }
 
-/** True of a line that sells, invites, or speaks of the page itself. */
+/** True for a line of advertising, an invitation or a remark about the page. */
 export function isNoise(lower: string): boolean {
   if (NOISE_LINES.has(bare(lower))) return true;
-  if (lower.length > PARAGRAPH) return false;
-  if (saysTogether(lower)) return true;
-  if (lower.length > MORE_WORDS) return false;
-  const start = startIn(NOISE, unmarked(lower));
-  return start !== undefined && (lower.length <= ONE_WORD || start.includes(' '));
+  if (lower.length > MAX_NOISE_CHARS) return false;
+  if (hasAllWords(lower)) return true;
+  if (lower.length > MAX_PHRASE_LINE_CHARS) return false;
+  const start = startOf(NOISE_INDEX, unmarked(lower));
+  return start !== undefined && (lower.length <= MAX_ONE_WORD_LINE_CHARS || start.includes(' '));
 }
 
-/** What somebody says in quotation marks is part of the story, whatever it is. */
+/** Matches an opening quotation mark. Quoted speech is part of the story, whatever its words are. */
 const QUOTATION = /^["“„«»‘'‚「『]/;
 
-/** Any of the words that a line must say: one search instead of hundreds. */
-const ONE_OF_THEM = new RegExp(
+/** Matches the first word of any `NOISE_TOGETHER` entry. One search replaces hundreds. */
+const ANY_FIRST_WORD = new RegExp(
   [
     ...new Set(
       NOISE_TOGETHER.map(([word = '']) => word.replace('^', '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')),
@@ -68,12 +71,13 @@ const ONE_OF_THEM = new RegExp(
     .join('|'),
 );
 
-function saysTogether(lower: string): boolean {
-  if (!ONE_OF_THEM.test(lower) || QUOTATION.test(lower)) return false;
-  return NOISE_TOGETHER.some(words => words.every(word => says(lower, word)));
+function hasAllWords(lower: string): boolean {
+  if (!ANY_FIRST_WORD.test(lower) || QUOTATION.test(lower)) return false;
+  return NOISE_TOGETHER.some(words => words.every(word => hasWord(lower, word)));
 }
 
-function says(lower: string, word: string): boolean {
+/** True if the line has the word. A word that is marked with `^` counts only at the start of a sentence. */
+function hasWord(lower: string, word: string): boolean {
   const opening = word.startsWith('^');
   const plain = opening ? word.slice(1) : word;
   for (let at = lower.indexOf(plain); at >= 0; at = lower.indexOf(plain, at + 1)) {
@@ -86,13 +90,13 @@ function says(lower: string, word: string): boolean {
   return false;
 }
 
-/** True of a line that names several places to follow, as the last lines of pages do. */
+/** True for a line that names two or more social networks, as the last lines of pages do. */
 export function isInvitation(lower: string): boolean {
-  if (lower.length > PARAGRAPH || QUOTATION.test(lower)) return false;
-  return SOCIAL_PLACES.filter(place => lower.includes(place)).length >= 2;
+  if (lower.length > MAX_NOISE_CHARS || QUOTATION.test(lower)) return false;
+  return SOCIAL_NETWORKS.filter(place => lower.includes(place)).length >= 2;
 }
 
-/** Without marks before the words: arrows, bullets, brackets. */
+/** Removes arrows, bullets, brackets and other marks before the first word. */
 function unmarked(text: string): string {
   return text.replace(/^[^\p{L}\p{N}©]{1,8}/u, '');
 }
@@ -101,7 +105,7 @@ function bare(text: string): string {
   return unmarked(text).replace(/[\s:：»>›.!…]{1,8}$/u, '');
 }
 
-function indexOf(phrases: readonly string[]): Index {
+function indexOf(phrases: readonly string[]): PhraseIndex {
   const index = new Map<string, string[]>();
   for (const phrase of phrases) {
     const key = phrase.slice(0, 2);
@@ -112,7 +116,7 @@ function indexOf(phrases: readonly string[]): Index {
   return index;
 }
 
-function startIn(index: Index, text: string): string | undefined {
+function startOf(index: PhraseIndex, text: string): string | undefined {
   return index.get(text.slice(0, 2))?.find(phrase => {
     if (!text.startsWith(phrase)) return false;
     const [last = '', next = ''] = [phrase.at(-1), text.charAt(phrase.length)];
@@ -120,12 +124,12 @@ function startIn(index: Index, text: string): string | undefined {
   });
 }
 
-/** How far from its end the credit of a caption begins. */
-const CREDIT_TAIL = 80;
+/** Number of characters at the end of a caption that are searched for a credit. */
+const CREDIT_TAIL_CHARS = 80;
 
-/** True of a line that ends in the credit of a picture, and in no full stop. */
+/** True for a line that ends in a picture credit and not in a full stop. */
 export function endsInCredit(lower: string): boolean {
-  const tail = lower.slice(-CREDIT_TAIL);
+  const tail = lower.slice(-CREDIT_TAIL_CHARS);
   const mark = CREDIT_MARKS.some(phrase => tail.includes(phrase));
   if (mark && (tail.includes('©') || /[)\]]$/.test(tail) || !/[.!?]["”»]?$/.test(tail))) return true;
   return CREDIT_ENDS.some(phrase => {

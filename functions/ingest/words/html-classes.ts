@@ -11,7 +11,7 @@ export type BoxKind =
   | 'comments'
   | 'cookies'
   | 'date'
-  | 'furniture'
+  | 'boilerplate'
   | 'hidden'
   | 'navigation'
   | 'newsletter'
@@ -38,7 +38,7 @@ const NAMES: Record<BoxKind, string> = {
   cookies: `cookie cookies cookiebar cookie-banner cookie-notice consent gdpr modal popup overlay lightbox dialog onetrust`,
   date: `date dates dateline-time timestamp timeago pubdate publish-date publication-date published publishdate post-date
     entry-date article-date updated last-updated lastmod datetime datum dato fecha readtime reading-time read-time`,
-  furniture: `footer masthead site-header site-footer page-header global-header global-footer toolbar tools article-tools sidebar
+  boilerplate: `footer masthead site-header site-footer page-header global-header global-footer toolbar tools article-tools sidebar
     side-bar rightcol right-column left-column search searchform search-form login signin
     print-button print-link printbutton printfriendly rating ratings vote votes voting star-rating poll survey accessibility-links back-to-top backtotop
     scroll-top copyright disclaimer weather-widget ticker breaking-news stock-ticker player-controls donate donation

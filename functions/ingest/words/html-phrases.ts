@@ -636,7 +636,7 @@ export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
 `).map(line => line.split(' + '));
 
 /** Places that the last lines of a page invite to. */
-export const SOCIAL_PLACES: readonly string[] = lines(`
+export const SOCIAL_NETWORKS: readonly string[] = lines(`
   facebook
   twitter
   instagram
@@ -681,7 +681,7 @@ export const RELATED_PARTS: readonly string[] = lines(`
 `);
 
 /** Words that make a short line a label, where it begins with the first of a pair and ends in the second. */
-export const RELATED_FRAMES: readonly (readonly string[])[] = lines(`
+export const RELATED_STARTS_AND_ENDS: readonly (readonly string[])[] = lines(`
   more + stories
   more + articles
   more + news

@@ -37,7 +37,7 @@ describe('parse --explain', () => {
   it('shows what was left out under the step that did it and its reason', async () => {
     expect(await run('--explain')).toBe(0);
     const leftOut = output.slice(output.indexOf('left out'));
-    expect(leftOut).toContain('furniture: navigation\n');
+    expect(leftOut).toContain('boilerplate: navigation\n');
     expect(leftOut).toContain('Front page Sport\n');
     expect(leftOut).toContain('noise: wording\n');
     expect(leftOut).toContain('Sign up for our newsletter\n');

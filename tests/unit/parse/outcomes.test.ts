@@ -184,7 +184,7 @@ it('tells what it took out, and why', async () => {
   };
   const { removals } = await explainArticle(input);
   expect(removals).toContainEqual({ step: 'noise', why: 'wording', text: 'Share this article' });
-  expect(removals).toContainEqual(expect.objectContaining({ step: 'furniture', why: 'navigation' }));
+  expect(removals).toContainEqual(expect.objectContaining({ step: 'boilerplate', why: 'navigation' }));
 });
 
 it('joins paragraphs that stand beside the box of the story', async () => {

@@ -11,7 +11,7 @@ const H = '<h1>Ferry sails again</h1>';
 const BOX = `<div>${LONG}</div>`;
 const OTHER_BOX = BOX.replaceAll('harbour', 'river');
 
-// What stands beside a box of text, or between two, and is a part of the story.
+// Short blocks next to a box of text or between two boxes belong to the story.
 const CASES: [name: string, body: string, words: string[]][] = [
   [
     'sentences',
