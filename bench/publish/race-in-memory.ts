@@ -6,8 +6,7 @@ import { inVirtualTime } from './virtual-time.ts';
 
 /** A race on services in memory and in virtual time: all that happens in it is decided by the seed. */
 export function raceInMemory(seed: number, options: RaceOptions = {}): Promise<Race> {
-  const random = randomFrom(seed);
-  return inVirtualTime(random, time => runRace(random, time, open, options));
+  return inVirtualTime(time => runRace(randomFrom(seed), time, open, options));
 }
 
 const open: OpenServices = (wire, onRecord) => {

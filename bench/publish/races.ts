@@ -12,6 +12,7 @@ import {
   SITEMAP_PLACES,
 } from '../../functions/publish/states/positions.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
+import type { Pacing } from '../../shared/errors/retry-on-conflict.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { RECORD_SK } from '../../shared/table/keys.ts';
@@ -130,6 +131,7 @@ export async function runRace(
   const tickers = upTo(random.pick([0, 0, 2, 6]));
   const rebuilders = upTo(random.pick([0, 0, 1, 3]));
   const clock = () => new Date(START + time.now).toISOString();
+  const pacing: Pacing = { sleep: ms => time.sleep(ms), random: () => random.next() };
 
   await takePlaces(services, count, random);
   // Each life has numbers of its own: the order in which requests come must not decide what is written.
@@ -137,7 +139,7 @@ export async function runRace(
   isQuiet = false;
 
   const publisher = async (number: number) => {
-    const container = pressOf(services, RACED, clock);
+    const container = pressOf(services, RACED, clock, pacing);
     const call = async (event: Parameters<PublishHandler>[0], handler = container) => {
       done.calls++;
       done.atOnce = Math.max(done.atOnce, ++underway);
@@ -175,12 +177,12 @@ export async function runRace(
       if (batch.length > 0 && !(await call({ Records: batch }))) waiting.push(...batch);
       // In a container of its own, which looks after the site as a whole once more.
       if (tickers.has(number) && random.chance(ORDER))
-        await call({ copydesk: 'tick' }, pressOf(services, RACED, clock));
+        await call({ copydesk: 'tick' }, pressOf(services, RACED, clock, pacing));
       if (rebuilders.has(number) && random.chance(ORDER)) await call({ copydesk: 'rebuild' });
     }
   };
   const writer = async (number: number) => {
-    const articles = new Articles(services.dynamodb, services.tableName);
+    const articles = new Articles(services.dynamodb, services.tableName, pacing);
     await writeLife(number, { articles, random: lives[number] ?? random, time, start: START });
     writing--;
   };
@@ -244,9 +246,11 @@ function pressOf(
   { s3, dynamodb, tableName }: RaceServices,
   buckets: { archive: string; site: string },
   now: () => string,
+  pacing?: Pacing,
 ): PublishHandler {
   return publishHandler({
-    articles: new Articles(dynamodb, tableName),
+    articles: new Articles(dynamodb, tableName, pacing),
+    pacing,
     archive: new Bucket(s3, buckets.archive),
     siteBucket: new Bucket(s3, buckets.site),
     site: SITE,

@@ -1,8 +1,4 @@
-import crypto from 'node:crypto';
-import { syncBuiltinESMExports } from 'node:module';
 import { setImmediate } from 'node:timers';
-import timers from 'node:timers/promises';
-import type { Random } from './random.ts';
 
 /** A clock that goes on to the next event as soon as all that the last one caused has been done. */
 export interface VirtualTime {
@@ -17,11 +13,10 @@ export interface VirtualTime {
 const REST_MS = 3_600_000;
 
 /**
- * Runs work in virtual time: hours of waiting take as long as what is done between them. Waits that go through
- * `node:timers/promises` meanwhile, and the random numbers of `node:crypto` that they are made of, belong to the
- * seed, so that a run can be had again. One at a time in a process.
+ * Runs work in virtual time: hours of waiting take as long as what is done between them. The work may wait for nothing
+ * but `sleep` and `rest`, and for what is done in memory.
  */
-export async function inVirtualTime<T>(random: Random, work: (time: VirtualTime) => Promise<T>): Promise<T> {
+export async function inVirtualTime<T>(work: (time: VirtualTime) => Promise<T>): Promise<T> {
   const events: Event[] = [];
   let now = 0;
   let order = 0;
@@ -29,36 +24,25 @@ export async function inVirtualTime<T>(random: Random, work: (time: VirtualTime)
     new Promise<void>(wake => {
       push(events, { at: now + ms, order: order++, wake });
     });
-  const real = { setTimeout: timers.setTimeout, randomInt: crypto.randomInt };
-  timers.setTimeout = ((ms = 0) => sleep(ms)) as typeof timers.setTimeout;
-  crypto.randomInt = ((low: number, high: number) =>
-    low + random.below(high - low)) as typeof crypto.randomInt;
-  syncBuiltinESMExports();
-  try {
-    let isDone = false;
-    const result = work({
-      get now() {
-        return now;
-      },
-      sleep,
-      rest: () => sleep(REST_MS),
-    }).finally(() => {
-      isDone = true;
-    });
-    result.catch(() => undefined);
-    for (;;) {
-      // A turn of the event loop: every promise that can settle by now has.
-      await new Promise(resolve => setImmediate(resolve));
-      if (isDone) return await result;
-      const event = pop(events);
-      if (event === undefined) throw new Error('The work waits for something that is not in virtual time.');
-      now = event.at;
-      event.wake();
-    }
-  } finally {
-    Object.assign(timers, { setTimeout: real.setTimeout });
-    Object.assign(crypto, { randomInt: real.randomInt });
-    syncBuiltinESMExports();
+  let isDone = false;
+  const result = work({
+    get now() {
+      return now;
+    },
+    sleep,
+    rest: () => sleep(REST_MS),
+  }).finally(() => {
+    isDone = true;
+  });
+  result.catch(() => undefined);
+  for (;;) {
+    // A turn of the event loop: every promise that can settle by now has.
+    await new Promise(resolve => setImmediate(resolve));
+    if (isDone) return await result;
+    const event = pop(events);
+    if (event === undefined) throw new Error('The work waits for something that is not in virtual time.');
+    now = event.at;
+    event.wake();
   }
 }
 

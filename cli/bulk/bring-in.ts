@@ -14,7 +14,7 @@ import {
   settle,
   uncoverCopies,
 } from '../../shared/duplicates/duplicates.ts';
-import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import { type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
 import { padSequencer } from '../../shared/model/identity.ts';
 import { mediaKindOf } from '../../shared/model/media-address.ts';
@@ -60,14 +60,14 @@ export async function bringIn(exported: Exported, deps: BringInDeps): Promise<Br
   const { articles, archive } = deps;
   const { record } = exported;
   if (record.status === 'media' && (await archive.head(record.file.key)) === undefined) return 'without-file';
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(record.id, articles.pacing, async () => {
     const current = await articles.getForWrite(record.id);
-    const standing = comparedTo(record, current);
-    if (standing === 'newer') return standing;
-    if (current !== undefined && standing === 'there') {
+    const order = comparedTo(record, current);
+    if (order === 'newer') return order;
+    if (current !== undefined && order === 'there') {
       // An import that was interrupted may have written the record only.
       await settleAll(exported, current, current, deps);
-      return standing;
+      return order;
     }
     await prepare(exported, deps);
     if (current !== undefined) await finishLeaving(articles, current, deps.now());
@@ -77,11 +77,10 @@ export async function bringIn(exported: Exported, deps: BringInDeps): Promise<Br
       : kept;
     const joined = await joinGroup(articles, draft, current, deps.now());
     const next = { ...joined, version: Math.max(record.version, (current?.version ?? 0) + 1) };
-    if (!(await articles.replace(current, next))) continue;
+    if (!(await articles.replace(current, next))) return CONFLICT;
     await settleAll(exported, current, next, deps);
     return 'imported';
-  }
-  throw contention(record.id);
+  });
 }
 
 async function settleAll(

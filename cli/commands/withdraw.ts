@@ -1,6 +1,6 @@
 import { CANCELLED_BY } from '../../functions/ingest/record/cancellations.ts';
 import { canonicalsOf, uncoverCopies } from '../../shared/duplicates/duplicates.ts';
-import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import { type Article, type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
 import { statusAt } from '../../shared/model/schedule.ts';
 import { type Appearance, appearanceOf, isPublished, LONGEST_WAIT_MS } from '../deployment/appearance.ts';
@@ -91,15 +91,15 @@ export async function restore(names: readonly string[], options: ChangeOptions):
 
 /** Undoes the kill of an article whose file was deleted or replaced. */
 async function forgetKill({ articles }: Deployment, id: string): Promise<void> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.get(id);
-    if (current === undefined || isArticle(current) || !isKilled(current)) return;
+    if (current === undefined || isArticle(current) || !isKilled(current)) return undefined;
     // Before the record says so: where this is interrupted, the same command does it again.
     await uncoverCopies(articles, id, new Date().toISOString());
     const { killed: _, ...rest } = current;
-    if (await articles.replace(current, { ...rest, version: current.version + 1 })) return;
-  }
-  throw contention(id);
+    const isWritten = await articles.replace(current, { ...rest, version: current.version + 1 });
+    return isWritten ? undefined : CONFLICT;
+  });
 }
 
 /** Changes articles one after the other, and waits until the site follows. */

@@ -6,7 +6,7 @@ import {
   settle,
   uncoverCopies,
 } from '../../shared/duplicates/duplicates.ts';
-import { contention, MAX_ATTEMPTS } from '../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import { type Article, isArticle, isKilled } from '../../shared/model/article.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
@@ -25,18 +25,17 @@ export async function changeArticle(
   change: (article: Article) => Article | Promise<Article>,
   now: string,
 ): Promise<Article> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.get(id);
     if (current === undefined || !isArticle(current))
       throw new UsageError(`${id} is no article any more: its file was deleted or replaced meanwhile.`);
     await finishLeaving(articles, current, now);
     const joined = await joinGroupAsArticle(articles, await change(current), current, now);
     const next = { ...joined, version: current.version + 1 };
-    if (!(await articles.replace(current, next))) continue;
+    if (!(await articles.replace(current, next))) return CONFLICT;
     if (isKilled(next) && !isKilled(current)) await coverByKill(articles, id, killOf(next));
     if (isKilled(current) && !isKilled(next)) await uncoverCopies(articles, id, now);
     const settled = await settle(articles, next, now, current);
     return isArticle(settled) ? settled : next;
-  }
-  throw contention(id);
+  });
 }

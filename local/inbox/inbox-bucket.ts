@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { awsFault } from '../../shared/aws/aws-errors.ts';
-import { CopydeskError } from '../../shared/errors/errors.ts';
+import { CONFLICT, retryOnConflict, SYSTEM_PACING } from '../../shared/errors/retry-on-conflict.ts';
 import type { ObjectVersion } from '../s3/store/bucket-files.ts';
 import type { RunningServices } from '../services.ts';
 import type { InboxBucket } from './inbox.ts';
@@ -9,9 +9,6 @@ import type { WholeFile } from './saved-files.ts';
 
 /** User metadata of an object that names the inbox which it was uploaded from. */
 const INBOX = 'inbox';
-
-/** Other clients may write the same key: so often it is decided anew. */
-const MAX_TRIES = 5;
 
 /** The intake bucket as an inbox uses it. */
 export function inboxBucket({
@@ -22,22 +19,23 @@ export function inboxBucket({
   const Bucket = buckets.intake;
   return {
     async upload(Key, file, inbox) {
-      for (let tries = 0; tries < MAX_TRIES; tries++) {
+      // Other clients may write the same key.
+      await retryOnConflict(Key, SYSTEM_PACING, async () => {
         const latest = intake.latest(Key);
-        if (latest && !isNews(file, latest, inbox)) return;
+        if (latest && !isNews(file, latest, inbox)) return undefined;
         const condition =
           latest && !latest.deleteMarker ? { IfMatch: `"${latest.etag}"` } : { IfNoneMatch: '*' };
         // Tells ingest when the copy was last touched, as rclone and others do: a date for copy that states none.
         const Metadata = { mtime: (file.mtimeMs / 1_000).toFixed(3), [INBOX]: inbox };
         try {
           await s3.send(new PutObjectCommand({ Bucket, Key, Body: file.bytes, Metadata, ...condition }));
-          return;
+          return undefined;
         } catch (error) {
           const fault = awsFault(error);
           if (fault !== 'conflict' && fault !== 'missing') throw error;
+          return CONFLICT;
         }
-      }
-      throw new CopydeskError('contention', `Others write ${Key} at the same time.`, { subject: Key });
+      });
     },
     remove: key => s3.send(new DeleteObjectCommand({ Bucket, Key: key })),
     removeFrom: (key, inbox) => intake.deleteIf(key, current => inboxOf(current) === inbox),

@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
-import { contention, MAX_ATTEMPTS } from '../errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../errors/retry-on-conflict.ts';
 import {
   type Article,
   type ArticleRecord,
@@ -186,14 +185,13 @@ export async function coverByKill(articles: Articles, id: string, kill: Kill): P
 
 /** Makes an article that was killed the canonical of a group. Returns the canonical item as it is then. */
 async function kills(articles: Articles, group: string, id: string): Promise<Canonical> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(group, articles.pacing, async () => {
     const before = await articles.groups.canonical(group);
     if (before?.killed && before.member === id) return before;
     const shown = before?.killed ? before.hides : before?.member;
     const after = { member: id, killed: true, ...(shown !== id && { hides: shown }) };
-    if (await articles.groups.replaceCanonical(group, before, after)) return after;
-  }
-  throw contention(group);
+    return (await articles.groups.replaceCanonical(group, before, after)) ? after : CONFLICT;
+  });
 }
 
 /**
@@ -208,7 +206,7 @@ async function coverWhatNobodyShows(articles: Articles, article: Article): Promi
 
 /** Gives the place of an article whose kill is undone to another killer, to itself if it is live, or to a member. */
 async function passFromKiller(articles: Articles, group: string, id: string): Promise<void> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(group, articles.pacing, async () => {
     const before = await articles.groups.canonical(group);
     if (!before?.killed || before.member !== id) return;
     const [other] = await articles.groups.killers(group);
@@ -217,9 +215,8 @@ async function passFromKiller(articles: Articles, group: string, id: string): Pr
     const isBack = record !== undefined && isMemberOf(record, group);
     const next = other ?? (isBack ? id : (await waiting(articles, group))[0]?.id);
     const after = next === undefined ? undefined : { member: next, killed: other !== undefined };
-    if (await articles.groups.replaceCanonical(group, before, after)) return;
-  }
-  throw contention(group);
+    return (await articles.groups.replaceCanonical(group, before, after)) ? undefined : CONFLICT;
+  });
 }
 
 async function settleLive(
@@ -257,7 +254,7 @@ async function settleDuplicate(articles: Articles, record: Article, now: string)
   if (canonical?.killed) return record;
   if (canonical !== undefined && canonical.member !== record.id) {
     if (await isShown(articles, canonical.member, group)) return record;
-    await setTimeout(CLAIM_GRACE_MS);
+    await articles.pacing.sleep(CLAIM_GRACE_MS);
   }
   await promote(articles, group, now);
   return (await articles.getForWrite(record.id)) ?? record;
@@ -270,21 +267,20 @@ async function isShown(articles: Articles, id: string, group: string): Promise<b
 
 /** Makes sure that a group which is not killed has a canonical that is live, as long as it has a member. */
 async function promote(articles: Articles, group: string, now: string): Promise<void> {
-  for (let lost = 0; lost < MAX_ATTEMPTS; ) {
-    const canonical = await articles.groups.canonical(group);
-    if (canonical?.killed) return;
-    if (canonical !== undefined && (await show(articles, canonical.member, group, now))) return;
-    const [next] = await waiting(articles, group, canonical?.member);
-    if (canonical === undefined && next === undefined) return;
-    const after = next === undefined ? undefined : { member: next.id, killed: false };
-    if (!(await articles.groups.replaceCanonical(group, canonical, after))) {
-      lost++;
-      continue;
+  return retryOnConflict(group, articles.pacing, async () => {
+    // Those that were chosen, and cannot be shown any more, are no conflict.
+    for (;;) {
+      const canonical = await articles.groups.canonical(group);
+      if (canonical?.killed) return;
+      if (canonical !== undefined && (await show(articles, canonical.member, group, now))) return;
+      const [next] = await waiting(articles, group, canonical?.member);
+      if (canonical === undefined && next === undefined) return;
+      const after = next === undefined ? undefined : { member: next.id, killed: false };
+      if (!(await articles.groups.replaceCanonical(group, canonical, after))) return CONFLICT;
+      if (canonical !== undefined) await settleIfShown(articles, canonical.member, group, now);
+      if (next === undefined) return;
     }
-    if (canonical !== undefined) await settleIfShown(articles, canonical.member, group, now);
-    if (next === undefined) return;
-  }
-  throw contention(group);
+  });
 }
 
 /** A canonical that was replaced may have come back meanwhile, and have seen itself as the canonical. */
@@ -410,13 +406,12 @@ async function update(
   id: string,
   change: (article: Article) => Article | undefined,
 ): Promise<Article | undefined> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.getForWrite(id);
     const changed = current && isArticle(current) ? change(current) : undefined;
     if (current === undefined || changed === undefined) return undefined;
     if (changed === current) return changed;
     const next = { ...changed, version: current.version + 1 };
-    if (await articles.replace(current, next)) return next;
-  }
-  throw contention(id);
+    return (await articles.replace(current, next)) ? next : CONFLICT;
+  });
 }

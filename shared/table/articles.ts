@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CopydeskError } from '../errors/errors.ts';
+import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../model/article.ts';
 import {
   DUE_PARTITION,
@@ -44,12 +45,15 @@ export class Articles {
   readonly wire: WireIndex;
   /** The live articles of each edition. */
   readonly members: EditionMembers;
+  /** How writers who lost a race for an item wait. */
+  readonly pacing: Pacing;
   readonly #table: TableClient;
   /** Months that this process knows to be in the calendar. */
   readonly #months = new Set<string>();
 
-  constructor(client: DynamoDBClient, table: string) {
-    this.#table = new TableClient(client, table);
+  constructor(client: DynamoDBClient, table: string, pacing: Pacing = SYSTEM_PACING) {
+    this.pacing = pacing;
+    this.#table = new TableClient(client, table, pacing);
     this.groups = new DuplicateGroups(this.#table);
     this.similarity = new SimilarityIndex(this.#table);
     this.media = new MediaIndex(this.#table);

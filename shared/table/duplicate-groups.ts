@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { contention, MAX_ATTEMPTS } from '../errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../errors/retry-on-conflict.ts';
 import { type Item, recordKey } from './article-item.ts';
 import { type TableClient, versionCondition } from './table-client.ts';
 
@@ -69,12 +69,11 @@ export class DuplicateGroups {
   /** Makes an article the canonical of a group that has none. Returns who is the canonical now. */
   async claim(group: string, id: string): Promise<Canonical> {
     const claimed = { member: id, killed: false };
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    return retryOnConflict(group, this.#table.pacing, async () => {
       if (await this.replaceCanonical(group, undefined, claimed)) return claimed;
       const canonical = await this.canonical(group);
-      if (canonical !== undefined) return canonical;
-    }
-    throw contention(group);
+      return canonical ?? CONFLICT;
+    });
   }
 
   /**

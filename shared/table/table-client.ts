@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { awsFault, guarded } from '../aws/aws-errors.ts';
 import { CopydeskError } from '../errors/errors.ts';
+import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 
 /** DynamoDB takes at most 100 keys in one BatchGetItem. */
 const BATCH_KEYS = 100;
@@ -29,8 +29,10 @@ export type WriteRequest =
 export class TableClient {
   readonly name: string;
   readonly client: DynamoDBDocumentClient;
+  readonly pacing: Pacing;
 
-  constructor(client: DynamoDBClient, name: string) {
+  constructor(client: DynamoDBClient, name: string, pacing: Pacing = SYSTEM_PACING) {
+    this.pacing = pacing;
     this.name = name;
     this.client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   }
@@ -62,7 +64,7 @@ export class TableClient {
       // Above 16 MB or when throttled a batch comes back in part; what is missing leads the next one.
       const unread = (UnprocessedKeys?.[this.name]?.Keys ?? []) as typeof keys;
       throttled = unread.length === batch.length ? throttled + 1 : 0;
-      await pauseThrottled(throttled, batch[0]?.pk ?? '');
+      await this.#pauseThrottled(throttled, batch[0]?.pk ?? '');
       keys = [...unread, ...keys.slice(BATCH_KEYS)];
     }
   }
@@ -83,7 +85,7 @@ export class TableClient {
       );
       const unwritten = (UnprocessedItems?.[this.name] ?? []) as WriteRequest[];
       throttled = unwritten.length === left.length ? throttled + 1 : 0;
-      await pauseThrottled(throttled, this.name);
+      await this.#pauseThrottled(throttled, this.name);
       left = unwritten;
     }
   }
@@ -100,15 +102,15 @@ export class TableClient {
       }
     });
   }
-}
 
-/**
- * Waits after so many tries in a row of which nothing was done, longer each time.
- * @throws CopydeskError `table-busy` where there were too many
- */
-async function pauseThrottled(tries: number, subject: string): Promise<void> {
-  if (tries > MAX_THROTTLED) throw new CopydeskError('table-busy', 'The table is throttled.', { subject });
-  if (tries > 0) await setTimeout(THROTTLED_PAUSE_MS * 2 ** (tries - 1));
+  /**
+   * Waits after so many tries in a row of which nothing was done, longer each time.
+   * @throws CopydeskError `table-busy` where there were too many
+   */
+  async #pauseThrottled(tries: number, subject: string): Promise<void> {
+    if (tries > MAX_THROTTLED) throw new CopydeskError('table-busy', 'The table is throttled.', { subject });
+    if (tries > 0) await this.pacing.sleep(THROTTLED_PAUSE_MS * 2 ** (tries - 1));
+  }
 }
 
 /** The condition that an item is not there, or was written by an earlier (`<`) or no later (`<=`) version of a record. */

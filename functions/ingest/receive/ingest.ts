@@ -1,5 +1,5 @@
-import { contention } from '../../../shared/errors/contention.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';

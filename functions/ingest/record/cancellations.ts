@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { joinGroupAsArticle, settle } from '../../../shared/duplicates/duplicates.ts';
-import { contention, MAX_ATTEMPTS } from '../../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import {
   type Article,
   type ArticleRecord,
@@ -196,7 +196,7 @@ async function otherArticles(articles: Articles, { id, source, wire }: Article):
 
 /** Brings an article up to what cancels it now; the change stream publishes it. */
 async function refresh(articles: Articles, id: string, now: string): Promise<ArticleRecord | undefined> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.getForWrite(id);
     if (current === undefined || !isArticle(current)) return current;
     const next = await withCancelled(articles, await withCancellations(articles, current, now));
@@ -205,9 +205,9 @@ async function refresh(articles: Articles, id: string, now: string): Promise<Art
       return current.withdrawnBy === 'cancellation' ? settle(articles, current, now) : current;
     const joined = await joinGroupAsArticle(articles, next, current, now);
     const written = { ...joined, version: current.version + 1 };
-    if (await articles.replace(current, written)) return settle(articles, written, now, current);
-  }
-  throw contention(id);
+    if (!(await articles.replace(current, written))) return CONFLICT;
+    return settle(articles, written, now, current);
+  });
 }
 
 /** A cancellation is known by its file and upload: the same file sent anew is another one. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { contention, MAX_ATTEMPTS } from '../../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import {
   type Article,
   type ArticleRecord,
@@ -127,15 +127,14 @@ function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | u
 
 /** Brings one article up to what is known of its media now; the change stream publishes it. */
 async function refresh(articles: Articles, id: string): Promise<Article | undefined> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.getForWrite(id);
     if (current === undefined || !isArticle(current)) return undefined;
     const next = await withMedia(articles, current);
     if (next === current) return current;
     const written = { ...next, version: current.version + 1 };
-    if (await articles.replace(current, written)) return written;
-  }
-  throw contention(id);
+    return (await articles.replace(current, written)) ? written : CONFLICT;
+  });
 }
 
 /** The article with what is known of its media now; the same object where that is nothing new. */

@@ -1,5 +1,5 @@
 import { finishLeaving, joinGroup, settle } from '../../../shared/duplicates/duplicates.ts';
-import { contention, MAX_ATTEMPTS } from '../../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { padSequencer } from '../../../shared/model/identity.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
@@ -41,7 +41,7 @@ export async function store(
   event: { id: string; sequencer: string; parserVersion: string; now: string },
   decide: (current: ArticleRecord | undefined) => Promise<ArticleRecord>,
 ): Promise<Stored> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return retryOnConflict(event.id, articles.pacing, async () => {
     const current = await articles.getForWrite(event.id);
     const order = orderOf(current, event);
     if (current !== undefined && order === 'stale') return { kind: 'stale', record: current };
@@ -50,10 +50,8 @@ export async function store(
     // The event before this one may have been interrupted between its write and what follows from it.
     if (current !== undefined) await finishLeaving(articles, current, event.now);
     const next = await joinGroup(articles, await decide(current), current, event.now);
-    if (await articles.replace(current, next)) {
-      const record = await settle(articles, next, event.now, current);
-      return { kind: 'written', record, before: current };
-    }
-  }
-  throw contention(event.id);
+    if (!(await articles.replace(current, next))) return CONFLICT;
+    const record = await settle(articles, next, event.now, current);
+    return { kind: 'written', record, before: current };
+  });
 }

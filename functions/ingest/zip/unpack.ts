@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { StoredObject } from '../../../shared/aws/bucket.ts';
-import { contention } from '../../../shared/errors/contention.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { tryToParse } from '../article/try-to-parse.ts';

@@ -1,4 +1,4 @@
-import { contention } from '../../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import type { Change } from '../model/change.ts';
 import type { Records } from '../model/records.ts';
@@ -14,7 +14,6 @@ import {
 } from '../states/history-states.ts';
 import { ALL, DAY_PLACES, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from '../states/positions.ts';
 import type { Row } from '../states/rows.ts';
-import { pause } from '../states/state.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { dayView } from '../views/history-page-views.ts';
 import { mergeArchive } from '../views/merge-history.ts';
@@ -23,9 +22,6 @@ import { type BoundView, bind } from '../views/view.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
 /** What publishing alone cannot mend, because the table was restored or items were taken out of it by hand. */
-
-/** How often a record or the directory may change under a mending hand. */
-const MOST_TRIES = 20;
 
 const AT_ONCE = { concurrency: 8 };
 
@@ -73,17 +69,16 @@ export async function lift(
   const versions = new Map<string, number>();
   for (const { id, version } of standing) versions.set(id, Math.max(version, versions.get(id) ?? 0));
   let pending = [...versions.keys()];
-  for (let tries = 1; pending.length > 0; tries++) {
+  return retryOnConflict('articles', articles.pacing, async () => {
     const lost: string[] = [];
     for (const [id, record] of await read(pending)) {
       const version = versions.get(id) ?? 0;
       if (record.version >= version) continue;
       if (!(await articles.replace(record, { ...record, version: version + 1 }))) lost.push(id);
     }
-    if (lost.length > 0 && tries >= MOST_TRIES) throw contention('articles');
     pending = lost;
-  }
-  return { broken };
+    return lost.length > 0 ? CONFLICT : { broken };
+  });
 }
 
 /** Takes rows out of a page, and out of what counts them. */
@@ -105,14 +100,12 @@ async function takeOut(
     views = [view];
   }
   let files = 0;
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+  return retryOnConflict('directory.json', deps.pacing, async () => {
     const { state: directory } = await loadDirectory(deps);
     for (const view of views) files += await view.render(directory);
     const { state: now } = await loadDirectory(deps);
-    if (isSameFrame(directory, now)) return { views: views.length, files };
-    await pause(tries);
-  }
-  throw contention('directory.json');
+    return isSameFrame(directory, now) ? { views: views.length, files } : CONFLICT;
+  });
 }
 
 /** The series in which the articles of a page have their places, and which page of it the key of a state names. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { contention } from '../../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/body.ts';
@@ -10,7 +10,6 @@ import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import { type Directory, isListed, isSameFrame, list, loadDirectory } from '../states/directory.ts';
 import { ALL, HISTORY_PLACES, type Placed, pagesIn, place, SITEMAP_PLACES } from '../states/positions.ts';
-import { MOST_TRIES, pause } from '../states/state.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { mergeArchive } from '../views/merge-history.ts';
@@ -21,9 +20,6 @@ import type { PublishDeps, Published } from './publish-deps.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
-
-/** How often articles that change while they are published are published anew before the batch is retried. */
-const MOST_ROUNDS = 10;
 
 /** Pages and views worked on at once: they wait for S3 more than they compute. */
 const AT_ONCE = { concurrency: 8 };
@@ -36,7 +32,7 @@ const AT_ONCE = { concurrency: 8 };
 export async function publishChanges(changes: readonly Change[], deps: PublishDeps): Promise<Published> {
   const done: Published = { articles: changes.length, views: 0, files: 0 };
   let pending = changes;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  return retryOnConflict('articles', deps.pacing, async () => {
     const records = await read(pending, deps);
     const known = pending.filter(({ id }) => records.has(id));
     const related = relatedFinder(records, deps);
@@ -60,9 +56,8 @@ export async function publishChanges(changes: readonly Change[], deps: PublishDe
     done.files += sum(pages) + files;
     const now = await read(placed, deps);
     pending = placed.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
-    if (pending.length === 0) return done;
-  }
-  throw contention('articles');
+    return pending.length === 0 ? done : CONFLICT;
+  });
 }
 
 /** Fills up editions that hold less than there is for them, and renders them. */
@@ -196,15 +191,13 @@ async function render(
 ): Promise<{ files: number; directory: Directory }> {
   let files = 0;
   let directory = first;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  return retryOnConflict('directory.json', deps.pacing, async () => {
     files += sum(await pMap(views, view => view.render(directory), AT_ONCE));
     const { state: now } = await loadDirectory(deps);
     const isSame = isSameFrame(directory, now);
     directory = now;
-    if (isSame) return { files, directory };
-    await pause(tries);
-  }
-  throw contention('directory.json');
+    return isSame ? { files, directory } : CONFLICT;
+  });
 }
 
 /**

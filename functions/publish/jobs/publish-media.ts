@@ -1,6 +1,6 @@
 import pMap from 'p-map';
-import { contention } from '../../../shared/errors/contention.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
@@ -8,9 +8,6 @@ import type { Change } from '../model/change.ts';
 import type { Records } from '../model/records.ts';
 import { CHANGING } from '../model/rendition.ts';
 import type { PublishDeps } from './publish-deps.ts';
-
-/** How often a file is written or deleted anew when who shows it changes meanwhile. */
-const MOST_TRIES = 10;
 
 /** Articles read at once until one is found that shows the file. */
 const READ_AT_ONCE = 25;
@@ -59,33 +56,55 @@ interface Known {
 async function publishFile(id: string, known: Known, deps: PublishDeps): Promise<boolean> {
   const { siteBucket, archive } = deps;
   let written = false;
-  let path = known.file;
-  let before: string | undefined;
   let missing: string | undefined;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const { record, isBroken } = await readOne(id, deps);
-    if (record !== undefined) path = mediaPath(record.source.key);
-    if (path === undefined || isBroken) return written;
-    const shown = record?.status === 'media' && (await isShown(record, known, deps)) ? record : undefined;
-    const state = shown === undefined ? 'hidden' : shown.file.key + shown.file.sha256;
-    if (state === before) return written;
-    before = state;
-    // Bytes are taken away after their record was replaced: those of a record that stays are lost.
-    if (shown !== undefined && state === missing) deps.onBroken(bytesMissing(shown));
+  let seen = await fileNow(id, known.file, known, deps);
+  return retryOnConflict(`the media file ${id}`, deps.pacing, async () => {
+    if (seen === undefined) return written;
+    const { path, shown, state } = seen;
+    let isLost = false;
     if (shown === undefined || state === missing) {
+      // Bytes are taken away after their record was replaced: those of a record that stays are lost.
+      if (shown !== undefined) deps.onBroken(bytesMissing(shown));
       await siteBucket.delete(path);
-      continue;
+    } else {
+      const { key, sha256, type } = shown.file;
+      const options = { contentType: type, cacheControl: CHANGING };
+      const copied = await siteBucket.copyIfChanged(path, { bucket: archive, key, sha256 }, options);
+      if (copied) written = true;
+      // Replaced since it was read, and the next look finds the newer one; or lost.
+      isLost = copied === undefined;
+      if (isLost) missing = state;
     }
-    const { key, sha256, type } = shown.file;
-    const options = { contentType: type, cacheControl: CHANGING };
-    const copied = await siteBucket.copyIfChanged(path, { bucket: archive, key, sha256 }, options);
-    if (copied === true) written = true;
-    if (copied !== undefined) continue;
-    // Replaced since it was read, and the next look finds the newer one; or lost.
-    missing = state;
-    before = undefined;
-  }
-  throw contention(`the media file ${id}`);
+    seen = await fileNow(id, path, known, deps);
+    return seen === undefined || (seen.state === state && !isLost) ? written : CONFLICT;
+  });
+}
+
+/** A media file as the table has it now. */
+interface FileNow {
+  /** Its path on the site. */
+  path: string;
+  /** Its record, where the site is to show it. */
+  shown: Media | undefined;
+  /** Equal where the file on the site is to be the same. */
+  state: string;
+}
+
+/**
+ * What is to become of a media file; undefined where nothing can: it never was on the site, or its record is broken.
+ * @param path its path on the site as far as that is known
+ */
+async function fileNow(
+  id: string,
+  path: string | undefined,
+  known: Known,
+  deps: PublishDeps,
+): Promise<FileNow | undefined> {
+  const { record, isBroken } = await readOne(id, deps);
+  const now = record === undefined ? path : mediaPath(record.source.key);
+  if (now === undefined || isBroken) return undefined;
+  const shown = record?.status === 'media' && (await isShown(record, known, deps)) ? record : undefined;
+  return { path: now, shown, state: shown === undefined ? 'hidden' : shown.file.key + shown.file.sha256 };
 }
 
 function bytesMissing({ id, file }: Media): CopydeskError {

@@ -1,20 +1,16 @@
 import pMap from 'p-map';
-import { contention } from '../../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
 import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
-import { pause } from '../states/state.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
 import { sitemapIndex, siteRenditions } from '../views/renditions.ts';
 import { sitemapCount, sitemapPath, sitemapView } from '../views/sitemap-view.ts';
 import { bind, type Press, type ViewDeps, writeFile } from '../views/view.ts';
-
-/** How often what is made of the directory is written anew when it changes meanwhile. */
-const MOST_TRIES = 20;
 
 const AT_ONCE = { concurrency: 8 };
 
@@ -27,14 +23,12 @@ export async function publishSite(deps: ViewDeps & Press): Promise<number> {
   let files = 0;
   // Also those taken off the list meanwhile: their pages were written here with what is out of date now.
   const seen: Record<string, string> = {};
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  return retryOnConflict('directory.json', deps.pacing, async () => {
     const held = await loadDirectory(deps);
     Object.assign(seen, held.state.sections);
     files += await writeSite(held.state, seen, deps);
-    if (await markPublished(deps.archive, held)) return files;
-    await pause(tries);
-  }
-  throw contention('directory.json');
+    return (await markPublished(deps.archive, held)) ? files : CONFLICT;
+  });
 }
 
 async function writeSite(
@@ -69,7 +63,7 @@ async function writeSite(
 export async function publishLinks(deps: ViewDeps & Press, from?: number): Promise<number> {
   let files = 0;
   const { site } = deps;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  return retryOnConflict('directory.json', deps.pacing, async () => {
     const { state } = await loadDirectory(deps);
     const first = from ?? Math.max(0, state.linkedPages - 1);
     const pages = range(first, state.pages);
@@ -82,9 +76,8 @@ export async function publishLinks(deps: ViewDeps & Press, from?: number): Promi
     for (const count of await pMap(views, view => view.render(state), AT_ONCE)) files += count;
     if (await writeFile(deps, indexOfSitemaps(state.pages, site))) files++;
     // A document that was opened meanwhile may have been linked by its opener before this one wrote over it.
-    if ((await markLinked(deps, state.pages)) === state.pages) return files;
-  }
-  throw contention('directory.json');
+    return (await markLinked(deps, state.pages)) === state.pages ? files : CONFLICT;
+  });
 }
 
 /** The editions whose pages carry the navigation. */

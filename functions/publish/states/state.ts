@@ -1,9 +1,7 @@
-import { randomInt } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type * as z from 'zod/mini';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
-import { contention } from '../../../shared/errors/contention.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { CONFLICT, type Pacing, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { OnBroken } from '../../../shared/table/articles.ts';
 
 /** Where states are kept. */
@@ -11,6 +9,8 @@ export interface StateStore {
   archive: Bucket;
   /** Told of records and stored states that cannot be read; the subject is an id or a key. */
   onBroken: OnBroken;
+  /** How publishers who lost a race wait. Default: in real time. */
+  pacing?: Pacing | undefined;
 }
 
 /** A state that publishing keeps as one JSON object of the storage bucket, changed by compare-and-swap. */
@@ -30,15 +30,6 @@ export interface Held<State> {
   /** Undefined where there is no object. */
   etag: string | undefined;
 }
-
-/**
- * Most attempts to write one state. In each round of a race one writer wins, so that with fifty at once the
- * unluckiest needs some fifty.
- */
-export const MOST_TRIES = 200;
-
-/** Pause after a lost race, in milliseconds: random, lest the losers meet again, and longer each time. */
-const PAUSE_MS = { step: 20, most: 500 };
 
 /** The stored state, or the initial one. An object that is no such state is reported and treated as missing. */
 export async function load<State>(
@@ -87,7 +78,7 @@ export async function revise<State>(
   of: StateOf<State>,
   change: (state: State, before: Held<State>) => State | Promise<State>,
 ): Promise<Held<State> & { changed: boolean }> {
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+  return retryOnConflict(of.key, store.pacing, async () => {
     const before = await load(store, of);
     const state = await change(before.state, before);
     const json = JSON.stringify(state);
@@ -95,13 +86,6 @@ export async function revise<State>(
       return { state, isStored: true, etag: before.etag, changed: false };
     const condition = before.etag === undefined ? 'absent' : { etag: before.etag };
     const etag = await store.archive.putIf(of.key, json, { contentType: 'application/json' }, condition);
-    if (etag !== undefined) return { state, isStored: true, etag, changed: true };
-    await pause(tries);
-  }
-  throw contention(of.key);
-}
-
-/** Waits a little after a lost race, longer each time. */
-export async function pause(tries: number): Promise<void> {
-  await setTimeout(randomInt(1, Math.min(PAUSE_MS.step * (tries + 1), PAUSE_MS.most)));
+    return etag === undefined ? CONFLICT : { state, isStored: true, etag, changed: true };
+  });
 }

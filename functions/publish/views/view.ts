@@ -1,19 +1,11 @@
 import type { Bucket } from '../../../shared/aws/bucket.ts';
-import { contention } from '../../../shared/errors/contention.ts';
+import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { Records } from '../model/records.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { Directory, Listing } from '../states/directory.ts';
-import {
-  type Held,
-  load,
-  MOST_TRIES,
-  pause,
-  revise,
-  type StateOf,
-  type StateStore,
-} from '../states/state.ts';
+import { type Held, load, revise, type StateOf, type StateStore } from '../states/state.ts';
 
 /**
  * A view of the table: a state in the archive bucket into which changed records are merged, and the files
@@ -124,16 +116,15 @@ async function renderUntilCurrent<State>(
 ): Promise<{ files: number; last: Held<State> }> {
   let files = 0;
   let last = held;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  return retryOnConflict(view.key, press.pacing, async () => {
     for (const rendition of await view.render(last.state, directory))
       if (await writeFile(press, rendition)) files++;
     const head = await press.archive.head(view.key);
     if (head?.etag === last.etag) return { files, last };
     // Many publish at once: what the next of them merge can be rendered together.
-    await pause(tries);
     last = await load(press, view);
-  }
-  throw contention(view.key);
+    return CONFLICT;
+  });
 }
 
 /**

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { DIRECT, fault, type Wire } from '../../../bench/publish/wire.ts';
@@ -14,7 +13,7 @@ import {
   settle,
   uncoverCopies,
 } from '../../../shared/duplicates/duplicates.ts';
-import { MAX_ATTEMPTS } from '../../../shared/errors/contention.ts';
+import { MAX_ATTEMPTS } from '../../../shared/errors/retry-on-conflict.ts';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { type Item, toItem } from '../../../shared/table/article-item.ts';
 import { Articles } from '../../../shared/table/articles.ts';
@@ -26,15 +25,14 @@ import { article, instant, source } from '../../support/articles.ts';
  * order, the properties of `duplicates.test.ts` show.
  */
 
-jest.mock('node:timers/promises', () => ({ setTimeout: jest.fn(async () => undefined) }));
-const paused = jest.mocked(setTimeout);
+const paused = jest.fn(async (_ms: number) => undefined);
 const sent = jest.spyOn(DynamoDBDocumentClient.prototype, 'send');
 
 const NOW = instant(9);
 const KEYS = 'k1.k2.k3';
 
 /** Calls of the table in one test: more are an endless loop, which would else never let the test end. */
-const MAX_CALLS = 500;
+const MAX_CALLS = 10 * MAX_ATTEMPTS;
 
 let articles: Articles;
 let client: DynamoDBDocumentClient;
@@ -66,7 +64,7 @@ beforeEach(() => {
     return { Items: page, LastEvaluatedKey: page.at(-1) } as never;
   };
   const table = new MemoryTable({ name: 'articles', wire });
-  articles = new Articles(table.client, 'articles');
+  articles = new Articles(table.client, 'articles', { sleep: paused, random: () => 0 });
   client = DynamoDBDocumentClient.from(table.client);
 });
 

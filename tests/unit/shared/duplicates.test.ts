@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
+import type { Pacing } from '../../../shared/errors/retry-on-conflict.ts';
 import { Articles } from '../../../shared/table/articles.ts';
 import {
   type Action,
@@ -23,12 +24,13 @@ const REPLAY: { seed?: number; path?: string } = JSON.parse(process.env.DUPLICAT
 
 jest.setTimeout(60_000 + RUNS * 1_000);
 
-// What waits for a slow function waits for the others to take some steps.
-jest.mock('node:timers/promises', () => ({
-  setTimeout: async () => {
+/** What waits for a slow function waits for the others to take some steps. */
+const STEPWISE: Pacing = {
+  async sleep() {
     for (let step = 0; step < 50; step++) await new Promise(setImmediate);
   },
-}));
+  random: () => 0,
+};
 
 const key = fc.constantFrom(...KEYS);
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -53,7 +55,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 function startWorld(): DuplicatesWorld {
   return new DuplicatesWorld(
     (wire, onRecord) =>
-      new Articles(new MemoryTable({ name: 'articles', wire, onRecord }).client, 'articles'),
+      new Articles(new MemoryTable({ name: 'articles', wire, onRecord }).client, 'articles', STEPWISE),
   );
 }
 
