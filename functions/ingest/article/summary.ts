@@ -1,4 +1,4 @@
-import { type Flow, lineText } from '../clean/flow.ts';
+import { type CleanBlock, lineText } from '../clean/blocks.ts';
 import { writeText } from '../clean/write.ts';
 import { fold, hasWords, head, oneLine } from '../text/characters.ts';
 import { withoutDateline } from '../text/dateline.ts';
@@ -21,7 +21,7 @@ const LABEL = 60;
 const FIRST = 4;
 
 /** The first paragraphs of a body, quotations apart, in order: plain text, one line each. */
-export function firstParagraphsOf(blocks: readonly Flow[]): string[] {
+export function firstParagraphsOf(blocks: readonly CleanBlock[]): string[] {
   const paragraphs: string[] = [];
   for (const block of blocks) {
     if (block.name !== 'p') continue;
@@ -67,7 +67,7 @@ function clause(sentence: string): string {
 }
 
 /** Items of a list before the story that is labelled as its key points. */
-export function keyPointsOf(blocks: readonly Flow[]): string[] {
+export function keyPointsOf(blocks: readonly CleanBlock[]): string[] {
   const start = blocks.slice(0, 6).findIndex(block =>
     KEY_POINT_LABELS.has(
       oneLine(lineText(block.line))

@@ -4,80 +4,87 @@ import { Deadline } from '../model/deadline.ts';
 import { type DomNode, type Element, INLINE, isElement, OPAQUE } from '../model/dom.ts';
 import { type LocalMedia, mediaAddressIn } from '../model/local-media.ts';
 import { countLetters, stripForbidden } from '../text/characters.ts';
-import { closeFlow, textLines } from './close.ts';
-import { type Flow, type Format, flow, type Leaf, lettersOf, linesOf } from './flow.ts';
+import { type CleanBlock, type Format, type InlinePiece, lettersOf, linesOf, makeBlock } from './blocks.ts';
+import { closeBlock, textLines } from './close.ts';
 import { imageOf } from './images.ts';
-import { CONTAINERS, FORMATS, LINES, MAX_DEPTH, PARENTS } from './rules.ts';
-import { writeFlow, writeText } from './write.ts';
+import {
+  CONTAINER_ELEMENTS,
+  FORMAT_ELEMENTS,
+  LINE_ELEMENTS,
+  MAX_CONTAINER_DEPTH,
+  REQUIRED_PARENTS,
+} from './rules.ts';
+import { writeHtml, writeText } from './write.ts';
 
 export interface CleanOptions {
-  /** What relative addresses are resolved against; without it their links lose the address. */
+  /** Base of relative addresses. Without it a relative link loses its address and keeps its text. */
   baseUrl?: string | undefined;
-  /** Where relative addresses may mean files of the bucket: those win over {@link baseUrl}. */
+  /** Files of the storage bucket that relative addresses can refer to. They take precedence over {@link baseUrl}. */
   local?: LocalMedia | undefined;
-  /** Subtrees that the extractor has dropped. */
+  /** Subtrees to leave out. */
   dropped?: ReadonlySet<DomNode> | undefined;
-  /** Elements that are to be read as others: a `div` that holds a picture's caption as `figcaption`. */
+  /** Element names to use instead of the real ones, such as `figcaption` for a `div` that holds a caption. */
   readAs?: ReadonlyMap<DomNode, string> | undefined;
   deadline?: Deadline | undefined;
 }
 
 export interface Cleaned {
-  /** Safe, balanced HTML, blocks on the top level; a fixed point of its own cleaning. */
+  /** Safe, balanced HTML with blocks on the top level. Cleaning it again does not change it. */
   html: string;
-  /** The same as plain text, a block a line, without captions. */
+  /** The body as plain text, one line per block, without captions. */
   text: string;
-  /** Blocks of the body, for those who look further: headline, summary, language. */
-  blocks: readonly Flow[];
-  /** Addresses of the recordings of the bucket that the body plays. */
+  /** Blocks of the body. Later steps read the summary from them. */
+  blocks: readonly CleanBlock[];
+  /** Addresses of the recordings in the storage bucket that the body plays. */
   recordings: readonly string[];
-  /** Pictures and links that lost their address. */
+  /** Number of pictures and links that lost their address. */
   lostImages: number;
   lostLinks: number;
-  /** Letters and digits that went in and did not come out, without those of captions whose film went. */
+  /** Number of letters and digits that the cleaner lost. Captions of removed films are not counted. */
   lostLetters: number;
 }
 
 /**
- * Cleans an HTML fragment or document by an allowlist of elements and attributes: no scripts, styles, forms, embeds
- * or event handlers; every address absolute http(s) or mailto; no h1; no empty paragraphs; no control characters.
- * `cleanHtml(cleanHtml(x)) === cleanHtml(x)`. Linear, without recursion.
+ * Cleans an HTML fragment or document with an allowlist of elements and attributes. The result has no scripts,
+ * styles, forms, embeds, event handlers, `h1`, empty paragraphs or control characters. Every address is absolute
+ * and has the scheme http, https or mailto. `cleanHtml(cleanHtml(x)) === cleanHtml(x)`. The time is linear and
+ * there is no recursion.
  */
 export function cleanHtml(html: string, { baseUrl }: { baseUrl?: string } = {}): string {
   return clean([parseHtml(html).root], { baseUrl }).html;
 }
 
-/** Cleans the nodes, in order, into one body. */
+/** Cleans the nodes and joins them, in order, into one body. */
 export function clean(roots: readonly DomNode[], options: CleanOptions = {}): Cleaned {
   const cleaner = new Cleaner(options);
   for (const root of roots) cleaner.add(root);
   return cleaner.finish();
 }
 
-/** What is to be done behind the children of an element. Values, not closures: one is made for each element. */
-type Leave =
-  | { does: 'nothing' | 'part' | 'flush' }
-  | { does: 'reformat'; formats: readonly Format[] }
-  | { does: 'closeLine' | 'closeContainer'; made: Flow };
+/** Action after the children of an element. Values are cheaper than closures, because every element needs one. */
+type LeaveAction =
+  | { kind: 'nothing' | 'separate' | 'flush' }
+  | { kind: 'reformat'; formats: readonly Format[] }
+  | { kind: 'closeLine' | 'closeContainer'; block: CleanBlock };
 
-const NOTHING: Leave = { does: 'nothing' };
-const PART: Leave = { does: 'part' };
-const FLUSH: Leave = { does: 'flush' };
+const NOTHING: LeaveAction = { kind: 'nothing' };
+const SEPARATE: LeaveAction = { kind: 'separate' };
+const FLUSH: LeaveAction = { kind: 'flush' };
 
 interface Visit {
   node: DomNode;
   next: number;
-  leave: Leave;
+  leave: LeaveAction;
 }
 
 class Cleaner {
   readonly #options: CleanOptions;
   readonly #deadline: Deadline;
-  readonly #open: Flow[] = [flow('body')];
+  readonly #open: CleanBlock[] = [makeBlock('body')];
   #formats: readonly Format[] = [];
-  #pieces: Leaf[] = [];
-  /** The open element that holds a single line: a heading, a caption, preformatted text. */
-  #line: Flow | undefined;
+  #pieces: InlinePiece[] = [];
+  /** The open block that holds a single line, such as a heading, a caption or preformatted text. */
+  #line: CleanBlock | undefined;
   readonly #recordings: string[] = [];
   #lostImages = 0;
   #lostLinks = 0;
@@ -92,7 +99,7 @@ class Cleaner {
     this.#flush();
     const body = this.#top();
     return {
-      html: writeFlow(body.children),
+      html: writeHtml(body.children),
       text: writeText(body.children),
       blocks: body.children,
       recordings: this.#recordings,
@@ -131,16 +138,16 @@ class Cleaner {
     }
   }
 
-  #leave(leave: Leave): void {
-    if (leave.does === 'reformat') this.#formats = leave.formats;
-    else if (leave.does === 'part') this.#part();
-    else if (leave.does === 'flush') this.#flush();
-    else if (leave.does === 'closeLine') this.#closeLine(leave.made);
-    else if (leave.does === 'closeContainer') this.#closeContainer(leave.made);
+  #leave(leave: LeaveAction): void {
+    if (leave.kind === 'reformat') this.#formats = leave.formats;
+    else if (leave.kind === 'separate') this.#separateWords();
+    else if (leave.kind === 'flush') this.#flush();
+    else if (leave.kind === 'closeLine') this.#closeLine(leave.block);
+    else if (leave.kind === 'closeContainer') this.#closeContainer(leave.block);
   }
 
-  /** Takes an element in; returns what to do after its children, or nothing where they are to be left out. */
-  #enter(element: Element): Leave | undefined {
+  /** Starts an element. Returns the action after its children, or undefined if its children are left out. */
+  #enter(element: Element): LeaveAction | undefined {
     const name = this.#options.readAs?.get(element) ?? element.name;
     if (name === 'br') {
       this.#pieces.push({ kind: 'break', formats: this.#formats });
@@ -152,42 +159,42 @@ class Cleaner {
     }
     if (name === 'audio' || name === 'video') this.#recording(element);
     if (OPAQUE.has(name) || name === 'colgroup' || name === 'col') return undefined;
-    if (FORMATS.has(name)) return this.#format(element, name);
+    if (FORMAT_ELEMENTS.has(name)) return this.#format(element, name);
     if (INLINE.has(name)) return NOTHING;
     if (this.#line) {
-      // Blocks inside a single line only part its words.
-      this.#part();
-      return PART;
+      // A block inside a single line only separates its words.
+      this.#separateWords();
+      return SEPARATE;
     }
     this.#flush();
-    if (name === 'hr') this.#append(flow('hr'));
-    const parents = PARENTS.get(name);
-    const fits = (!parents || parents.includes(this.#top().name)) && this.#open.length < MAX_DEPTH;
-    const line = LINES.get(name);
+    if (name === 'hr') this.#append(makeBlock('hr'));
+    const parents = REQUIRED_PARENTS.get(name);
+    const fits = (!parents || parents.includes(this.#top().name)) && this.#open.length < MAX_CONTAINER_DEPTH;
+    const line = LINE_ELEMENTS.get(name);
     if (line && fits) return this.#openLine(line);
-    if (CONTAINERS.has(name) && fits && !(name === 'figure' && this.#inFigure()))
+    if (CONTAINER_ELEMENTS.has(name) && fits && !(name === 'figure' && this.#inFigure()))
       return this.#openContainer(element, name);
     return FLUSH;
   }
 
-  #format(element: Element, source: string): Leave {
+  #format(element: Element, source: string): LeaveAction {
     const before = this.#formats;
-    const name = FORMATS.get(source) ?? source;
+    const name = FORMAT_ELEMENTS.get(source) ?? source;
     if (before.some(format => format.name === name)) return NOTHING;
     const attributes = this.#formatAttributes(element, name);
     if (!attributes) return NOTHING;
     this.#formats = [...before, { name, attributes }];
-    return { does: 'reformat', formats: before };
+    return { kind: 'reformat', formats: before };
   }
 
   #formatAttributes(element: Element, name: string): [string, string][] | undefined {
     const { attribs } = element;
     if (name === 'a') {
       const { local, baseUrl } = this.#options;
-      const own = local
+      const bucketAddress = local
         ? (local.picture(attribs.href) ?? local.recording(attribs.href))
         : mediaAddressIn(attribs.href);
-      const href = own ?? linkUrl(attribs.href, baseUrl);
+      const href = bucketAddress ?? linkUrl(attribs.href, baseUrl);
       if (!href && attribs.href && !attribs.href.trimStart().startsWith('#')) this.#lostLinks += 1;
       return href ? [['href', href]] : undefined;
     }
@@ -211,7 +218,7 @@ class Cleaner {
     else if (/^[^:]*\.(jpe?g|png|gif|webp|avif)/i.test(element.attribs.src ?? '')) this.#lostImages += 1;
   }
 
-  /** Notes a recording of the bucket: an element that plays it, or a picture in Markdown that is none. */
+  /** Keeps the address of a recording of the storage bucket. Markdown writes a recording as a picture. */
   #recording({ attribs, children }: Element): boolean {
     const sources = [attribs.src, ...children.filter(isElement).map(child => child.attribs.src)];
     const address = sources.map(source => this.#options.local?.recording(source)).find(Boolean);
@@ -219,7 +226,7 @@ class Cleaner {
     return address !== undefined;
   }
 
-  #part(): void {
+  #separateWords(): void {
     this.#pieces.push(
       this.#line?.name === 'pre'
         ? { kind: 'break', formats: this.#formats }
@@ -227,52 +234,52 @@ class Cleaner {
     );
   }
 
-  #openLine(name: string): Leave {
-    const made = flow(name);
-    this.#line = made;
-    return { does: 'closeLine', made };
+  #openLine(name: string): LeaveAction {
+    const block = makeBlock(name);
+    this.#line = block;
+    return { kind: 'closeLine', block };
   }
 
-  #closeLine(made: Flow): void {
+  #closeLine(block: CleanBlock): void {
     this.#line = undefined;
     const pieces = this.#take();
-    made.line = made.name === 'pre' ? preformatted(pieces) : (linesOf(pieces, false)[0] ?? []);
-    if (made.line.length > 0) this.#append(made);
+    block.line = block.name === 'pre' ? preformatted(pieces) : (linesOf(pieces)[0] ?? []);
+    if (block.line.length > 0) this.#append(block);
   }
 
-  #openContainer(element: Element, name: string): Leave {
-    const made = flow(name, { attributes: containerAttributes(element, name) });
-    this.#open.push(made);
-    return { does: 'closeContainer', made };
+  #openContainer(element: Element, name: string): LeaveAction {
+    const block = makeBlock(name, { attributes: containerAttributes(element, name) });
+    this.#open.push(block);
+    return { kind: 'closeContainer', block };
   }
 
-  #closeContainer(made: Flow): void {
+  #closeContainer(block: CleanBlock): void {
     this.#flush();
     this.#open.pop();
-    const figure = made.name === 'figure';
-    const before = figure ? lettersOf([made]) : 0;
-    const closed = closeFlow(made);
+    const figure = block.name === 'figure';
+    const before = figure ? lettersOf([block]) : 0;
+    const closed = closeBlock(block);
     if (figure) this.#letters -= before - lettersOf(closed);
     for (const block of closed) this.#append(block);
   }
 
   #flush(): void {
-    for (const line of linesOf(this.#take(), true)) {
+    for (const line of linesOf(this.#take(), { splitAtBreaks: true })) {
       for (const block of textLines(line)) this.#append(block);
     }
   }
 
-  #take(): Leaf[] {
+  #take(): InlinePiece[] {
     const pieces = this.#pieces;
     this.#pieces = [];
     return pieces;
   }
 
-  #append(block: Flow): void {
+  #append(block: CleanBlock): void {
     this.#top().children.push(block);
   }
 
-  #top(): Flow {
+  #top(): CleanBlock {
     const top = this.#open.at(-1);
     if (!top) throw new Error('The body of the cleaner was closed.');
     return top;
@@ -283,9 +290,9 @@ class Cleaner {
   }
 }
 
-/** Preformatted text keeps its white space, but for empty lines around it, which HTML would not keep either. */
-function preformatted(pieces: Leaf[]): Leaf[] {
-  const leaves: Leaf[] = [];
+/** Returns preformatted text with its white space. Only empty lines at its start and end are removed, as in HTML. */
+function preformatted(pieces: InlinePiece[]): InlinePiece[] {
+  const leaves: InlinePiece[] = [];
   for (const piece of pieces) {
     const text = piece.kind === 'text' ? piece.text.replace(/\r/g, '') : '\n';
     const kept = leaves.length === 0 ? text.replace(/^\n+/, '') : text;
@@ -305,11 +312,11 @@ function preformatted(pieces: Leaf[]): Leaf[] {
 
 function containerAttributes(element: Element, name: string): [string, string][] {
   const attributes: [string, string][] = [];
-  const number = (attribute: string, least: number, most: number) => {
+  const number = (attribute: string, min: number, max: number) => {
     const value = element.attribs[attribute]?.trim() ?? '';
     if (!/^\d{1,4}$/.test(value)) return;
     const count = Number(value);
-    if (count >= least && count <= most) attributes.push([attribute, String(count)]);
+    if (count >= min && count <= max) attributes.push([attribute, String(count)]);
   };
   if (name === 'ol') number('start', 2, 9999);
   if (name === 'td' || name === 'th') {

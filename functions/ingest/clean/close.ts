@@ -1,14 +1,14 @@
-import { type Flow, flow, type Leaf, lineText, trimLine } from './flow.ts';
+import { type CleanBlock, type InlinePiece, lineText, makeBlock, trimLine } from './blocks.ts';
 
 /**
- * The blocks of one line: a paragraph, and its leading and trailing pictures as figures of their own. Pictures
- * between words stay where they are.
+ * Turns one line into blocks. The text becomes a paragraph, and each picture at the start or end of the line
+ * becomes a separate figure. Pictures between words stay in the paragraph.
  */
-export function textLines(line: readonly Leaf[]): Flow[] {
+export function textLines(line: readonly InlinePiece[]): CleanBlock[] {
   let first = 0;
   let last = line.length;
-  const before: Flow[] = [];
-  const after: Flow[] = [];
+  const before: CleanBlock[] = [];
+  const after: CleanBlock[] = [];
   for (; first < last; first += 1) {
     const leaf = line[first];
     if (leaf?.kind === 'image') before.push(picture(leaf));
@@ -19,45 +19,49 @@ export function textLines(line: readonly Leaf[]): Flow[] {
     if (leaf?.kind === 'image') after.unshift(picture(leaf));
     else if (!isBlank(leaf)) break;
   }
-  // A line may begin or end with white space where a picture stood.
+  // White space remains at an end of the line from which a picture was removed.
   const text = trimLine(line.slice(first, last));
-  return [...before, ...(text.length > 0 ? [flow('p', { line: text })] : []), ...after];
+  return [...before, ...(text.length > 0 ? [makeBlock('p', { line: text })] : []), ...after];
 }
 
-function isBlank(leaf: Leaf | undefined): boolean {
+function isBlank(leaf: InlinePiece | undefined): boolean {
   return leaf?.kind === 'break' || (leaf?.kind === 'text' && leaf.text.trim() === '');
 }
 
-function picture(leaf: Extract<Leaf, { kind: 'image' }>): Flow {
-  return flow('figure', { children: [flow('img', { image: leaf.image })] });
+function picture(leaf: Extract<InlinePiece, { kind: 'image' }>): CleanBlock {
+  return makeBlock('figure', { children: [makeBlock('img', { image: leaf.image })] });
 }
 
 /**
- * What a container comes to once its content is known: itself in the form that the standard gives it, its content
- * where it had no meaning (a table for layout, a figure without a picture), or nothing where it is empty.
+ * Finishes a container after its content is known. Returns one of three results:
+ * - the container with the children that the HTML standard allows
+ * - only its content, for a layout table or a figure without a picture
+ * - nothing, for an empty container
  */
-export function closeFlow(closed: Flow): Flow[] {
+export function closeBlock(closed: CleanBlock): CleanBlock[] {
   const { name, children } = closed;
   switch (name) {
     case 'ul':
     case 'ol':
       closed.children = children.map(child =>
-        child.name === 'li' ? child : flow('li', { children: [child] }),
+        child.name === 'li' ? child : makeBlock('li', { children: [child] }),
       );
       return closed.children.length > 0 ? [closed] : [];
     case 'dl':
       closed.children = children.map(child =>
-        child.name === 'dt' || child.name === 'dd' ? child : flow('dd', { children: [child] }),
+        child.name === 'dt' || child.name === 'dd' ? child : makeBlock('dd', { children: [child] }),
       );
       return closed.children.length > 0 ? [closed] : [];
     case 'tr':
-      closed.children = children.map(child => (isCell(child) ? child : flow('td', { children: [child] })));
+      closed.children = children.map(child =>
+        isCell(child) ? child : makeBlock('td', { children: [child] }),
+      );
       return closed.children.some(cell => cell.children.length > 0) ? [closed] : [];
     case 'thead':
     case 'tbody':
     case 'tfoot':
       closed.children = children.map(child =>
-        child.name === 'tr' ? child : flow('tr', { children: [flow('td', { children: [child] })] }),
+        child.name === 'tr' ? child : makeBlock('tr', { children: [makeBlock('td', { children: [child] })] }),
       );
       return closed.children.length > 0 ? [closed] : [];
     case 'table':
@@ -72,47 +76,49 @@ export function closeFlow(closed: Flow): Flow[] {
   }
 }
 
-function isCell(block: Flow): boolean {
+function isCell(block: CleanBlock): boolean {
   return block.name === 'td' || block.name === 'th';
 }
 
 /**
- * A table only places things, and its cells are blocks of their own, where it has one column, or a table inside, or
- * where one of its cells is a page of text.
+ * Keeps a data table and unwraps a layout table. A layout table has a single column, another table inside,
+ * a cell with a page of text, or content outside its rows.
  */
-function closeTable(table: Flow): Flow[] {
-  const rows: Flow[] = [];
-  const loose: Flow[] = [];
+function closeTable(table: CleanBlock): CleanBlock[] {
+  const rows: CleanBlock[] = [];
+  const outsideRows: CleanBlock[] = [];
   for (const part of table.children) {
     if (part.name === 'thead' || part.name === 'tbody' || part.name === 'tfoot') rows.push(...part.children);
-    else loose.push(part.name === 'caption' ? flow('p', { line: part.line }) : part);
+    else outsideRows.push(part.name === 'caption' ? makeBlock('p', { line: part.line }) : part);
   }
-  const columns = rows.map(row => row.children.filter(cell => cell.children.length > 0).length);
-  const nested = rows.some(row =>
+  const cellCounts = rows.map(row => row.children.filter(cell => cell.children.length > 0).length);
+  const hasTables = rows.some(row =>
     row.children.some(cell => cell.children.some(block => block.name === 'table')),
   );
-  const stray = table.children.some(part => !['caption', 'thead', 'tbody', 'tfoot'].includes(part.name));
+  const hasStrayParts = table.children.some(
+    part => !['caption', 'thead', 'tbody', 'tfoot'].includes(part.name),
+  );
   if (
     rows.length > 0 &&
-    columns.some(count => count > 1) &&
-    !nested &&
-    !stray &&
-    !rows.some(row => row.children.some(isPage))
+    cellCounts.some(count => count > 1) &&
+    !hasTables &&
+    !hasStrayParts &&
+    !rows.some(row => row.children.some(isPageOfText))
   )
     return [table];
-  return [...loose, ...rows.flatMap(row => row.children.flatMap(cell => cell.children))];
+  return [...outsideRows, ...rows.flatMap(row => row.children.flatMap(cell => cell.children))];
 }
 
-/** A cell of a table of data holds a word, a number or a note; no three paragraphs. */
-function isPage(cell: Flow): boolean {
+/** True for a cell with three or more paragraphs. A cell of a data table holds a word, a number or a note. */
+function isPageOfText(cell: CleanBlock): boolean {
   return cell.children.filter(block => block.name === 'p' && lineText(block.line).length > 80).length >= 3;
 }
 
-function closeFigure(figure: Flow): Flow[] {
-  const pictures: Flow[] = [];
-  const caption: Leaf[] = [];
-  const exhibits: Flow[] = [];
-  const say = (line: Leaf[]) => {
+function closeFigure(figure: CleanBlock): CleanBlock[] {
+  const pictures: CleanBlock[] = [];
+  const caption: InlinePiece[] = [];
+  const otherBlocks: CleanBlock[] = [];
+  const addToCaption = (line: InlinePiece[]) => {
     if (caption.length > 0) caption.push({ kind: 'text', text: ' ', formats: [] });
     caption.push(...line.filter(leaf => leaf.kind !== 'image'));
   };
@@ -120,22 +126,23 @@ function closeFigure(figure: Flow): Flow[] {
     if (child.name === 'figure') {
       for (const inner of child.children) {
         if (inner.name === 'img') pictures.push(inner);
-        else say(inner.line);
+        else addToCaption(inner.line);
       }
     } else if (child.name === 'p' || child.name === 'figcaption' || /^h\d$/.test(child.name)) {
-      say(child.line);
+      addToCaption(child.line);
     } else {
-      exhibits.push(child);
+      otherBlocks.push(child);
     }
   }
   if (pictures.length > 0) {
-    figure.children = caption.length > 0 ? [...pictures, flow('figcaption', { line: caption })] : pictures;
-    return [figure, ...exhibits];
+    figure.children =
+      caption.length > 0 ? [...pictures, makeBlock('figcaption', { line: caption })] : pictures;
+    return [figure, ...otherBlocks];
   }
   const words = figure.children.filter(child => child.name === 'p' || /^h\d$/.test(child.name));
-  // The caption of a film or an interactive that could not be kept is about nothing any more.
-  if (exhibits.length === 0) return words;
+  // A caption is removed together with its film or interactive element.
+  if (otherBlocks.length === 0) return words;
   return figure.children.map(child =>
-    child.name === 'figcaption' ? flow('p', { line: child.line }) : child,
+    child.name === 'figcaption' ? makeBlock('p', { line: child.line }) : child,
   );
 }

@@ -11,18 +11,23 @@ export interface CleanImage {
   height?: number;
 }
 
-/** Smaller pictures are counters, spacers and bullets. */
-const MIN_SIDE = 3;
+/** A picture with a shorter side is a tracking pixel, a spacer or a bullet. */
+const MIN_IMAGE_SIDE_PIXELS = 3;
 
 /**
- * The image of an `img` element: its address made absolute, or that of a picture of the bucket, looked for in the
- * attributes of lazy loaders too. Undefined for counters, placeholders and what no reader could fetch.
+ * Returns the image of an `img` element. Its address is absolute or names a picture of the storage bucket.
+ * Attributes of lazy loaders are read too. Returns undefined for tracking pixels, placeholders and pictures
+ * that no reader can fetch.
  */
 export function imageOf(element: Element, baseUrl?: string, local?: LocalMedia): CleanImage | undefined {
   const { attribs } = element;
-  const width = side(attribs.width);
-  const height = side(attribs.height);
-  if ((width ?? MIN_SIDE) < MIN_SIDE || (height ?? MIN_SIDE) < MIN_SIDE) return undefined;
+  const width = sideInPixels(attribs.width);
+  const height = sideInPixels(attribs.height);
+  if (
+    (width ?? MIN_IMAGE_SIDE_PIXELS) < MIN_IMAGE_SIDE_PIXELS ||
+    (height ?? MIN_IMAGE_SIDE_PIXELS) < MIN_IMAGE_SIDE_PIXELS
+  )
+    return undefined;
   const src = sourceOf(attribs, baseUrl, local);
   if (!src) return undefined;
   const alt = stripForbidden(attribs.alt ?? '')
@@ -39,11 +44,11 @@ function sourceOf(attribs: Element['attribs'], baseUrl?: string, local?: LocalMe
       if (url) return url;
     }
   }
-  const own = local ? local.picture(attribs.src) : mediaAddressIn(attribs.src);
-  const plain = own ?? webUrl(attribs.src, baseUrl);
-  if (plain) return plain;
+  const bucketAddress = local ? local.picture(attribs.src) : mediaAddressIn(attribs.src);
+  const address = bucketAddress ?? webUrl(attribs.src, baseUrl);
+  if (address) return address;
   for (const name of LAZY_SOURCE_SETS) {
-    const url = webUrl(largest(attribs[name]), baseUrl);
+    const url = webUrl(largestCandidate(attribs[name]), baseUrl);
     if (url) return url;
   }
   for (const name of LAZY_SOURCES) {
@@ -53,8 +58,8 @@ function sourceOf(attribs: Element['attribs'], baseUrl?: string, local?: LocalMe
   return undefined;
 }
 
-/** The candidate with the largest width or density. https://html.spec.whatwg.org/#srcset-attributes */
-function largest(set: string | undefined): string | undefined {
+/** Returns the `srcset` candidate with the largest width or density. https://html.spec.whatwg.org/#srcset-attributes */
+function largestCandidate(set: string | undefined): string | undefined {
   let best: string | undefined;
   let bestSize = -1;
   for (const candidate of (set ?? '').slice(0, 20_000).split(/,\s/)) {
@@ -68,6 +73,6 @@ function largest(set: string | undefined): string | undefined {
   return best;
 }
 
-function side(value: string | undefined): number | undefined {
+function sideInPixels(value: string | undefined): number | undefined {
   return value !== undefined && /^\d{1,5}(px)?$/.test(value.trim()) ? Number.parseInt(value, 10) : undefined;
 }

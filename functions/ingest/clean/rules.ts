@@ -1,7 +1,7 @@
-/** What a clean body may hold. Everything else is unwrapped, or dropped with its content (`OPAQUE` in dom.ts). */
+// The allowlist of the cleaner. Other elements are unwrapped, or dropped with their content (`OPAQUE` in dom.ts).
 
-/** Formatting within a line, and the element that it becomes. */
-export const FORMATS = new Map<string, string>([
+/** Inline elements that are kept, with the element that each becomes. */
+export const FORMAT_ELEMENTS = new Map<string, string>([
   ['a', 'a'],
   ['abbr', 'abbr'],
   ['acronym', 'abbr'],
@@ -33,13 +33,13 @@ export const FORMATS = new Map<string, string>([
   ['var', 'var'],
 ]);
 
-/** Elements that hold blocks. */
-export const CONTAINERS = new Set(
+/** Elements that are kept and hold blocks. */
+export const CONTAINER_ELEMENTS = new Set(
   'blockquote ul ol li table caption thead tbody tfoot tr td th dl dt dd figure figcaption'.split(' '),
 );
 
-/** Elements that hold one line of text, and what they become. A body never has an h1: the headline is that. */
-export const LINES = new Map<string, string>([
+/** Elements that hold one line of text, with the element that each becomes. Only the headline is an `h1`. */
+export const LINE_ELEMENTS = new Map<string, string>([
   ['h1', 'h2'],
   ['h2', 'h2'],
   ['h3', 'h3'],
@@ -53,8 +53,8 @@ export const LINES = new Map<string, string>([
   ['dt', 'dt'],
 ]);
 
-/** The parents in which an element means something; elsewhere it is unwrapped. */
-export const PARENTS = new Map<string, readonly string[]>([
+/** Parents that an element needs. Inside any other parent it is unwrapped. */
+export const REQUIRED_PARENTS = new Map<string, readonly string[]>([
   ['li', ['ul', 'ol']],
   ['dt', ['dl']],
   ['dd', ['dl']],
@@ -68,10 +68,10 @@ export const PARENTS = new Map<string, readonly string[]>([
   ['th', ['tr']],
 ]);
 
-/** Deeper containers are unwrapped. */
-export const MAX_DEPTH = 24;
+/** Maximum number of open containers. A deeper container is unwrapped. */
+export const MAX_CONTAINER_DEPTH = 24;
 
-/** Attributes that may hold the address of a picture whose `src` waits for a script, best first. */
+/** Attributes in which lazy loaders keep the address of a picture, most trusted first. */
 export const LAZY_SOURCES = [
   'data-src',
   'data-original',
@@ -82,4 +82,5 @@ export const LAZY_SOURCES = [
   'data-image',
   'data-url',
 ];
+/** Attributes with several candidate addresses, most trusted first. */
 export const LAZY_SOURCE_SETS = ['srcset', 'data-srcset', 'data-lazy-srcset'];

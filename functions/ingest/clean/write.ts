@@ -1,17 +1,17 @@
 import { escapeAttribute, escapeText } from '../../../shared/text/escape.ts';
-import { common, type Flow, type Format, type Leaf, lineText } from './flow.ts';
+import { type CleanBlock, commonFormats, type Format, type InlinePiece, lineText } from './blocks.ts';
 import type { CleanImage } from './images.ts';
 
-/** Containers in which a single paragraph is written without its tags, as people write them. */
-const COMPACT = new Set(['li', 'td', 'th', 'dd']);
+/** Containers in which a single paragraph is written without `p` tags. */
+const COMPACT_CONTAINERS = new Set(['li', 'td', 'th', 'dd']);
 
-type Step = { open: Flow; compact: boolean } | { text: string };
+type WriteStep = { open: CleanBlock; compact: boolean } | { text: string };
 
-/** Writes blocks as HTML, without white space between them. */
-export function writeFlow(blocks: readonly Flow[]): string {
+/** Writes blocks as HTML without white space between them. */
+export function writeHtml(blocks: readonly CleanBlock[]): string {
   const parts: string[] = [];
-  const stack: Step[] = [];
-  const push = (children: readonly Flow[], compact: boolean) => {
+  const stack: WriteStep[] = [];
+  const push = (children: readonly CleanBlock[], compact: boolean) => {
     for (let index = children.length - 1; index >= 0; index -= 1) {
       const child = children[index];
       if (child) stack.push({ open: child, compact });
@@ -34,14 +34,14 @@ export function writeFlow(blocks: readonly Flow[]): string {
       parts.push(`<${block.name}${attributes(block.attributes)}>`, writeLine(block.line));
       stack.push({ text: `</${block.name}>` });
       const single = block.children.filter(child => child.name === 'p').length === 1;
-      push(block.children, COMPACT.has(block.name) && single);
+      push(block.children, COMPACT_CONTAINERS.has(block.name) && single);
     }
   }
   return parts.join('');
 }
 
-/** Writes blocks as plain text, a block a line, the cells of a row on one; captions are left out. */
-export function writeText(blocks: readonly Flow[]): string {
+/** Writes blocks as plain text, one line per block and per table row. Captions are left out. */
+export function writeText(blocks: readonly CleanBlock[]): string {
   const lines: string[] = [];
   const stack = [...blocks].reverse();
   for (let block = stack.pop(); block; block = stack.pop()) {
@@ -61,27 +61,27 @@ export function writeText(blocks: readonly Flow[]): string {
   return lines.join('\n');
 }
 
-function preText(line: readonly Leaf[]): string {
+function preText(line: readonly InlinePiece[]): string {
   return line.map(leaf => (leaf.kind === 'text' ? leaf.text : '')).join('');
 }
 
-function writeLine(line: readonly Leaf[]): string {
+function writeLine(line: readonly InlinePiece[]): string {
   const [only] = line;
   if (line.length === 1 && only?.kind === 'text' && only.formats.length === 0) return escapeText(only.text);
   let html = '';
   let open: readonly Format[] = [];
-  const turn = (to: readonly Format[]) => {
-    const kept = common(open, to).length;
+  const switchFormats = (to: readonly Format[]) => {
+    const kept = commonFormats(open, to).length;
     for (let index = open.length - 1; index >= kept; index -= 1) html += `</${open[index]?.name}>`;
     for (const format of to.slice(kept)) html += `<${format.name}${attributes(format.attributes)}>`;
     open = to;
   };
   for (const leaf of line) {
-    turn(leaf.formats);
+    switchFormats(leaf.formats);
     if (leaf.kind === 'text') html += escapeText(leaf.text);
     else html += leaf.kind === 'break' ? '<br>' : imageTag(leaf.image);
   }
-  turn([]);
+  switchFormats([]);
   return html;
 }
 

@@ -55,7 +55,7 @@ describe('what a clean body keeps', () => {
     expect(cleanHtml(html, base)).toBe(expected);
   });
 
-  // Browsers build such trees where a cell or a marquee lies between the two.
+  // Browsers build such trees if a cell or a marquee lies between the two elements.
   it.each([
     [
       'a',
