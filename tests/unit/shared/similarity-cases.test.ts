@@ -148,6 +148,7 @@ describe('near duplicates that are noted', () => {
 
   test.each<[string, ArticleRecord]>([
     ['the article itself', story('a')],
+    ['the article itself, with its former words', story('a', { contentHash: 'old' })],
     ['of the same content', story('b', { contentHash: 'hash-a' })],
     ['scheduled', story('b', { status: 'scheduled' })],
     ['held', story('b', { status: 'held' })],
