@@ -90,7 +90,8 @@ const files = ['shared', 'functions', 'local', 'cli', 'infra'].flatMap(folder =>
 );
 
 function imports(file: string): string[] {
-  const code = readFileSync(path.join(root, file), 'utf8');
+  // Without docstrings: their examples import too.
+  const code = readFileSync(path.join(root, file), 'utf8').replace(/^ *\* .*$/gm, '');
   const specifiers = code.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+\.tsx?)'/g);
   return [...specifiers].map(([, specifier = '']) =>
     path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)),

@@ -64,7 +64,31 @@ export interface SourceDocument {
   shown?: string;
 }
 
-/** One format: a file in `formats/`, a row of the table in `formats/choose-format.ts`. */
+/**
+ * One format: a file in `formats/`, a row of the table in `formats/choose-format.ts`.
+ * @example
+ * ```ts
+ * import { escapeText } from '../../../shared/text/escape.ts';
+ * import { parseHtml } from '../html/tree.ts';
+ * import type { FormatReader } from './format-reader.ts';
+ *
+ * // The first line is the headline, each other line a paragraph.
+ * export const linesReader: FormatReader = {
+ *   name: 'lines',
+ *   read({ text, deadline }) {
+ *     const [headline = '', ...lines] = text.split('\n');
+ *     const html = lines.map(line => `<p>${escapeText(line)}</p>`).join('');
+ *     return {
+ *       format: 'lines',
+ *       root: parseHtml(html, deadline).root,
+ *       layout: 'copy',
+ *       stated: { headline: { text: headline, from: 'text' } },
+ *       warnings: [],
+ *     };
+ *   },
+ * };
+ * ```
+ */
 export interface FormatReader {
   name: string;
   /** @throws Rejection where the file can never be read in this format */

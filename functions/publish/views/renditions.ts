@@ -33,7 +33,21 @@ const HTML = 'text/html; charset=utf-8';
 const CSS = 'text/css; charset=utf-8';
 const PLAIN = 'text/plain; charset=utf-8';
 
-/** The feeds and the page of an edition, below its folder. The same edition makes the same bytes at any time. */
+/**
+ * The feeds and the page of an edition, below its folder. The same edition makes the same bytes at any time.
+ * @example
+ * ```ts
+ * import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
+ * import { siteOf } from '../model/site.ts';
+ * import { editionRenditions } from './renditions.ts';
+ *
+ * const site = siteOf(DEFAULT_SETTINGS, 'https://news.example.org');
+ * const edition = { of: { kind: 'section', name: 'World' }, entries: [] } as const;
+ * const files = editionRenditions(edition, site, { sections: ['World'] });
+ * console.log(files.map(({ key }) => key).join(' '));
+ * // world/feed.xml world/atom.xml world/feed.json world/index.html world/subscribe.html
+ * ```
+ */
 export function editionRenditions(edition: Edition, site: Site, nav: Nav): Rendition[] {
   const folder = editionFolder(edition.of);
   const feed = prepareFeed(edition, site);

@@ -10,6 +10,29 @@ import { type Held, load, revise, type StateOf, type StateStore } from '../state
 /**
  * A view of the table: a state in the archive bucket into which changed records are merged, and the files
  * of the site that show it. Merging and rendering are functions: the same in, the same bytes out.
+ * @example
+ * ```ts
+ * import * as z from 'zod/mini';
+ * import { CHANGING } from '../model/rendition.ts';
+ * import type { View } from './view.ts';
+ *
+ * // `live.txt`: the ids of the articles that are live.
+ * const liveView: View<string[]> = {
+ *   key: 'live.json',
+ *   schema: z.array(z.string()),
+ *   initial: [],
+ *   merge(ids, records) {
+ *     const live = [...records].filter(([, record]) => record?.status === 'live').map(([id]) => id);
+ *     return [...ids.filter(id => !records.has(id)), ...live].sort();
+ *   },
+ *   render: ids => [
+ *     { key: 'live.txt', body: ids.join('\n'), contentType: 'text/plain', cacheControl: CHANGING },
+ *   ],
+ *   isEmpty: ids => ids.length === 0,
+ * };
+ * // An article that is gone leaves the state.
+ * console.log(liveView.merge(['a', 'b'], new Map([['a', undefined]])).join()); // b
+ * ```
  */
 export interface View<State> extends StateOf<State> {
   merge(state: State, records: Records): State;
