@@ -3,31 +3,34 @@ import { parseByline } from '../text/byline.ts';
 import { fold } from '../text/characters.ts';
 import { monthNumber, weekdays } from '../text/date-names.ts';
 import { DATE_FILLERS } from '../words/date-words.ts';
-import { COMPANY, DESKS, NOBODY } from '../words/html-metadata.ts';
+import { COMPANY_NAMES, DESK_NAMES, NOT_AUTHOR_NAMES } from '../words/html-metadata.ts';
 
-/** Without `By` and the like before a name. */
+/** Removes `By` or its translation before a name. */
 export function withoutPrefix(text: string): string {
   return text.replace(/^(?:by|von|par|por|автор:?)\s/iu, '');
 }
 
-/** True of addresses of pages and mail boxes. */
+/** True for web addresses and mail addresses. */
 export function isAddress(text: string): boolean {
   return /^https?:|@|\[at\]|\.(?:com|org|net|de|html?)(?:$|[/\s])/i.test(text);
 }
 
-/** False of names that say nothing: of the site, of companies, of controls, of dates. `site` holds folded names. */
-export function isSomebody(name: string, site: ReadonlySet<string>): boolean {
+/**
+ * False for names of the site, companies, controls and dates, which are not authors.
+ * @param site folded names of the site
+ */
+export function canBeAuthor(name: string, site: ReadonlySet<string>): boolean {
   const folded = fold(name);
   if (
     folded.length < 2 ||
     /^(?:the|das|autor|autorin)\s/i.test(name) ||
     /^(?:der|die)\s.{1,40}\s/.test(name) ||
-    (NOBODY.has(name.toLowerCase()) && !DESKS.test(name)) ||
+    (NOT_AUTHOR_NAMES.has(name.toLowerCase()) && !DESK_NAMES.test(name)) ||
     site.has(folded)
   )
     return false;
-  if (COMPANY.test(name) || name.split(' ').every(isDateWord)) return false;
-  // “The Post Contact”: the site's name with more words behind it.
+  if (COMPANY_NAMES.test(name) || name.split(' ').every(isDateWord)) return false;
+  // “The Post Contact” is the site's name followed by other words.
   let start = '';
   for (const word of name.split(' ')) {
     start += fold(word);
@@ -36,8 +39,8 @@ export function isSomebody(name: string, site: ReadonlySet<string>): boolean {
   return true;
 }
 
-/** What stands before a date or a time on the same line. */
-export function beforeDate(text: string): string {
+/** Returns the text before a date or time on the same line. */
+export function textBeforeDate(text: string): string {
   const digit = text.search(/\s\(?\d/);
   if (digit < 3) return text;
   const words = text.slice(0, digit).split(' ');
@@ -58,8 +61,8 @@ function isDateWord(word: string): boolean {
   );
 }
 
-/** Who is named behind a date: `Posted on May 3, 2024 by Jane Doe`. */
-export function behindDate(text: string): Author[] {
+/** Reads authors after a date: `Posted on May 3, 2024 by Jane Doe`. */
+export function authorsAfterDate(text: string): Author[] {
   const behind = /\d{2,4},?\s(?:\D{0,12}\s)?((?:by|von|par|por|di|av|af|door|od)\s[^\d]{3,60})$/iu.exec(
     text,
   )?.[1];

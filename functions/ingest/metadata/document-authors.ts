@@ -2,30 +2,39 @@ import type { Author } from '../../../shared/model/article.ts';
 import { webUrl } from '../../../shared/text/web-address.ts';
 import { parseByline, parseNames } from '../text/byline.ts';
 import { fold, oneLine } from '../text/characters.ts';
-import { AUTHORS, COMPANY } from '../words/html-metadata.ts';
+import { AUTHOR_METAS, COMPANY_NAMES } from '../words/html-metadata.ts';
 import { authorElements, bylineAuthors, type ElementSources, elementAuthors } from './author-elements.ts';
-import { behindDate, isAddress, isSomebody, withoutPrefix } from './author-names.ts';
-import type { Facts } from './facts.ts';
+import { authorsAfterDate, canBeAuthor, isAddress, withoutPrefix } from './author-names.ts';
+import type { MarkupFacts } from './facts.ts';
 import type { LinkedAuthor, LinkedData } from './json-ld.ts';
 
-/** Where authors are looked for. */
+/** The parts of a page that can name authors. */
 export interface AuthorSources extends ElementSources {
   story: LinkedData | undefined;
-  /** All names that the site goes by, folded. */
+  /** Folded names of the site. */
   site: ReadonlySet<string>;
-  /** Short lines about the headline, nearest first; made when first asked for. */
+  /** Returns the short lines around the headline, nearest first. The first call computes them. */
   headLines: () => readonly string[];
-  /** True where readers of the page see a name; costs a walk. */
+  /** True if the visible text of the page holds the name. Every call walks the page. */
   shows: (name: string) => boolean;
 }
 
-/** Longest text of a field that can hold names. */
-const MAX_FIELD = 200;
+/** Maximum length of a field that holds names. */
+const MAX_NAMES_FIELD_CHARS = 200;
+
+/** Strict reading accepts only names that `parseNames` understands. Loose reading accepts any short text. */
+type NameReading = 'strict' | 'loose';
 
 /**
- * Who wrote the story: JSON-LD, then meta elements, then elements marked or named as author nearest to the headline, then
- * lines about the headline. Names of nobody in particular are no authors, nor is the site's own name, save where a person
- * is said to write a site of that name; organisations come last. Fewer are better than wrong ones.
+ * Returns the authors of the story, each name once. The first source with a usable name decides:
+ * 1. JSON-LD, completed by meta elements
+ * 2. meta elements
+ * 3. elements marked or named as author, nearest to the headline first
+ * 4. lines around the headline, then elements that begin like a byline
+ * 5. weaker names: single words, loosely read names, editorial desks, organisations
+ *
+ * Placeholder names are not authors. The site's own name is an author only if the markup calls it a person or
+ * states it in an author field. A missing author is better than a wrong one.
  */
 export function authorsOf(sources: AuthorSources): Author[] {
   const { facts, story, site, baseUrl } = sources;
@@ -33,26 +42,26 @@ export function authorsOf(sources: AuthorSources): Author[] {
     ({ name, referred }) => !referred || (/\s|^\p{Lo}/u.test(name) && sources.shows(name)),
   );
   const people = linked.filter(isPerson);
-  const inMetas = once(() => metaAuthors(facts, site, false));
-  const elements = once(() => authorElements(sources));
+  const inMetas = lazy(() => metaAuthors(facts, site, 'strict'));
+  const elements = lazy(() => authorElements(sources));
   const found =
     firstFound([
-      () => widest(linkedAuthors(people, site, baseUrl, false), inMetas),
+      () => withMetaAuthors(linkedAuthors(people, site, baseUrl, 'strict'), inMetas),
       inMetas,
       () => elementAuthors(sources, elements(), site, 'names'),
       () => lineAuthors(sources.headLines(), site),
       () => bylineAuthors(sources, site),
       () => elementAuthors(sources, elements(), site, 'nicknames'),
-      () => linkedAuthors(people, site, baseUrl, true),
-      () => metaAuthors(facts, site, true),
+      () => linkedAuthors(people, site, baseUrl, 'loose'),
+      () => metaAuthors(facts, site, 'loose'),
       () => elementAuthors(sources, elements(), site, 'desks'),
-      () => linkedAuthors(people.filter(looksPersonal), new Set(), baseUrl, false),
+      () => linkedAuthors(people.filter(looksPersonal), new Set(), baseUrl, 'strict'),
       () =>
         linkedAuthors(
           linked.filter(author => !isPerson(author)),
           site,
           baseUrl,
-          true,
+          'loose',
         ),
       () => selfAuthors(facts, site),
     ]) ?? [];
@@ -67,12 +76,12 @@ function firstFound(finders: readonly (() => Author[])[]): Author[] | undefined 
   return undefined;
 }
 
-/** The same, made when first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
+/** Wraps a function so that only its first call computes the value. */
+function lazy<T>(make: () => T): () => T {
+  let cached: { value: T } | undefined;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    cached ??= { value: make() };
+    return cached.value;
   };
 }
 
@@ -80,19 +89,22 @@ function isPerson(author: LinkedAuthor): boolean {
   return author.type !== 'organization';
 }
 
-/** Names of papers begin with these, names of people do not. */
-const ARTICLES = /^(?:the|an?|die|der|das|den|le|la|les|el|los|las|il|lo|gli|de|het|o|os)\s/i;
+/** Matches an article such as `The` before a name. Names of newspapers can have one, names of people do not. */
+const GRAMMATICAL_ARTICLES = /^(?:the|an?|die|der|das|den|le|la|les|el|los|las|il|lo|gli|de|het|o|os)\s/i;
 
-/** A first and a last name, as far as capitals tell. */
+/** True for two capitalised words, which are probably a first and a last name. */
 function looksPersonal({ name }: LinkedAuthor): boolean {
   return (
-    !ARTICLES.test(name) &&
+    !GRAMMATICAL_ARTICLES.test(name) &&
     /^\p{Lu}\p{Ll}[\p{L}\p{M}'’-]{1,30}(?:\s\p{Lu}\.)?\s\p{Lu}\p{Ll}[\p{L}\p{M}'’-]{1,30}$/u.test(name)
   );
 }
 
-/** Meta elements often name all of several authors where JSON-LD names the first. */
-function widest(linked: Author[], inMetas: () => readonly Author[]): Author[] {
+/**
+ * Adds authors from meta elements if these also name all authors from JSON-LD. JSON-LD often names only the first
+ * of several authors.
+ */
+function withMetaAuthors(linked: Author[], inMetas: () => readonly Author[]): Author[] {
   if (linked.length === 0) return linked;
   const meta = inMetas();
   const names = new Set(meta.map(({ name }) => fold(name)));
@@ -104,57 +116,58 @@ function linkedAuthors(
   authors: readonly LinkedAuthor[],
   site: ReadonlySet<string>,
   baseUrl: string | undefined,
-  loosely: boolean,
+  reading: NameReading,
 ): Author[] {
   return authors.flatMap(({ name, url }) => {
     const link = webUrl(url, baseUrl);
-    const names = statedNames(name, site, loosely);
+    const names = statedNames(name, site, reading);
     return link && names.length === 1 ? names.map(author => ({ ...author, url: link })) : names;
   });
 }
 
-function metaAuthors(facts: Facts, site: ReadonlySet<string>, loosely: boolean): Author[] {
-  for (const name of AUTHORS) {
+function metaAuthors(facts: MarkupFacts, site: ReadonlySet<string>, reading: NameReading): Author[] {
+  for (const name of AUTHOR_METAS) {
     const catalogued = name.startsWith('dc') || name.startsWith('citation');
     const values = facts.metas.get(name) ?? [];
-    const found = values.flatMap(value => statedNames(catalogued ? inOrder(value) : value, site, loosely));
+    const found = values.flatMap(value => statedNames(catalogued ? inOrder(value) : value, site, reading));
     if (found.length > 0) return found;
   }
   return [];
 }
 
-/** Vocabularies in which a publisher that names itself as the author means it; in others it fills a field. */
-const DELIBERATE = ['article:author', 'og:article:author', 'dc.creator', 'dcterms.creator'];
+/** Meta elements in which the site's own name is a real author. Other meta elements use it as a default value. */
+const AUTHOR_ONLY_METAS = ['article:author', 'og:article:author', 'dc.creator', 'dcterms.creator'];
 
-function selfAuthors(facts: Facts, site: ReadonlySet<string>): Author[] {
-  const names = DELIBERATE.flatMap(name => facts.metas.get(name) ?? []).map(oneLine);
+function selfAuthors(facts: MarkupFacts, site: ReadonlySet<string>): Author[] {
+  const names = AUTHOR_ONLY_METAS.flatMap(name => facts.metas.get(name) ?? []).map(oneLine);
   const own = names.find(name => site.has(fold(name)) && !isAddress(name));
   return own ? [{ name: own }] : [];
 }
 
-/** `Doe, Jane` as catalogues write it, in the order of speech. */
+/** Turns `Doe, Jane`, the order of library catalogues, into `Jane Doe`. */
 function inOrder(name: string): string {
   const match = /^([\p{L}\p{M}'’-]{1,40}), ([\p{L}\p{M}'’. -]{1,40})$/u.exec(name);
   return match ? `${match[2]} ${match[1]}` : name;
 }
 
-/** Names in a field that says that it holds names: what is not understood is taken as it stands, if it can be a name at all. */
-function statedNames(text: string, site: ReadonlySet<string>, loosely: boolean): Author[] {
+/** Reads the names from a field for names. Loose reading takes the whole field if it can be a name. */
+function statedNames(text: string, site: ReadonlySet<string>, reading: NameReading): Author[] {
   const value = withoutSite(oneLine(text), site);
-  if (value === '' || value.length > MAX_FIELD || isAddress(value) || site.has(fold(value))) return [];
-  if (COMPANY.test(value)) return [];
+  if (value === '' || value.length > MAX_NAMES_FIELD_CHARS || isAddress(value) || site.has(fold(value)))
+    return [];
+  if (COMPANY_NAMES.test(value)) return [];
   const names = parseNames(value) ?? [];
   const whole = withoutPrefix(value);
   const found =
-    names.length > 0 || !loosely
+    names.length > 0 || reading === 'strict'
       ? names
       : /[,;|:?!"“”<>{}=\\]|\d{3}/.test(whole) || whole.split(' ').length > 5 || !/\p{L}{2}/u.test(whole)
         ? []
         : [{ name: whole }];
-  return found.filter(author => isSomebody(author.name, site));
+  return found.filter(author => canBeAuthor(author.name, site));
 }
 
-/** Without the site's own name beside a separator: `The Post - Jane Doe`. */
+/** Removes the site's name next to a separator: `The Post - Jane Doe`. */
 function withoutSite(text: string, site: ReadonlySet<string>): string {
   if (!/\s[|–—-]\s|, /.test(text)) return text;
   const parts = text.split(/(\s[|–—-]\s|, )/);
@@ -164,9 +177,9 @@ function withoutSite(text: string, site: ReadonlySet<string>): string {
 
 function lineAuthors(lines: readonly string[], site: ReadonlySet<string>): Author[] {
   for (const line of lines) {
-    const behind = behindDate(line);
-    const found = (behind.length > 0 ? behind : (parseByline(line) ?? [])).filter(author =>
-      isSomebody(author.name, site),
+    const afterDate = authorsAfterDate(line);
+    const found = (afterDate.length > 0 ? afterDate : (parseByline(line) ?? [])).filter(author =>
+      canBeAuthor(author.name, site),
     );
     if (found.length > 0) return found;
   }

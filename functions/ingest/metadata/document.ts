@@ -5,41 +5,48 @@ import { webUrl } from '../../../shared/text/web-address.ts';
 import { type DomNode, textOf } from '../model/dom.ts';
 import type { Stated } from '../model/stated.ts';
 import { fold, head, oneLine } from '../text/characters.ts';
-import { DESCRIPTIONS, IMAGES, LANGUAGES, SECTIONS, SITES, TAGS } from '../words/html-metadata.ts';
+import {
+  DESCRIPTION_METAS,
+  IMAGE_METAS,
+  LANGUAGE_METAS,
+  SECTION_METAS,
+  SITE_NAME_METAS,
+  TAG_METAS,
+} from '../words/html-metadata.ts';
 import { authorsOf } from './document-authors.ts';
 import { datesOf } from './document-dates.ts';
-import { type Facts, gatherFacts } from './facts.ts';
+import { gatherMarkupFacts, type MarkupFacts } from './facts.ts';
 import { headLinesOf } from './head-lines.ts';
 import { type LinkedData, readLinkedData } from './json-ld.ts';
 import { neighbourhoodOf } from './nearness.ts';
 import { headlineOf } from './titles.ts';
 
-/** What an HTML document says about itself, most trusted source first for each field. */
+/** The metadata of an HTML document. Each field comes from the most trusted source that states it. */
 export interface DocumentMetadata {
   stated: Stated;
-  /** What relative addresses of the document are resolved against. */
+  /** Base of the document's relative addresses. */
   baseUrl?: string | undefined;
   warnings: string[];
 }
 
-/** Reads what a document says about itself; broken values give warnings, never errors. */
+/** Reads the metadata of a document. Broken values give warnings and never errors. */
 export function readDocument(
   root: DomNode,
   { url, settings }: { url?: string | undefined; settings: FunctionSettings },
 ): DocumentMetadata {
-  const facts = gatherFacts(root);
+  const facts = gatherMarkupFacts(root);
   const { story, broken } = readLinkedData(facts.linkedData);
   const warnings =
     broken > 0 ? ['Structured data (JSON-LD) in the file could not be read, and was left out.'] : [];
   const first = (names: readonly string[]) => names.map(name => facts.metas.get(name)?.[0]).find(Boolean);
-  const own = webUrl(url) ?? webUrl(facts.canonical) ?? webUrl(first(['og:url'])) ?? webUrl(story?.url);
-  const baseUrl = webUrl(facts.base, own) ?? own;
+  const pageUrl = webUrl(url) ?? webUrl(facts.canonical) ?? webUrl(first(['og:url'])) ?? webUrl(story?.url);
+  const baseUrl = webUrl(facts.base, pageUrl) ?? pageUrl;
   const canonicalUrl = webUrl(facts.canonical, baseUrl) ?? webUrl(first(['og:url']), baseUrl) ?? webUrl(url);
   const site = siteName(facts, story);
   const siteNames = new Set([...(site ? [site] : []), ...siteNamesOf(facts, canonicalUrl)].map(fold));
   const { headline, heading } = headlineOf(facts, story, siteNames);
   const language = languageOf(facts, story);
-  const neighbourhood = neighbourhoodOf(heading, facts.places);
+  const neighbourhood = neighbourhoodOf(heading, facts.order);
   let lines: readonly string[] | undefined;
   const headLines = (): readonly string[] => {
     lines ??= headline ? headLinesOf(root, headline, heading) : [];
@@ -65,8 +72,8 @@ export function readDocument(
   });
   const image = imageOf(facts, story, baseUrl, first);
   const dek = dekOf(facts, story, headline);
-  const description = story?.description ?? first(DESCRIPTIONS);
-  const section = oneLine(story?.section ?? first(SECTIONS) ?? '');
+  const description = story?.description ?? first(DESCRIPTION_METAS);
+  const section = oneLine(story?.section ?? first(SECTION_METAS) ?? '');
   return {
     baseUrl,
     warnings,
@@ -96,25 +103,25 @@ function firstOf<T>(names: readonly string[], find: (name: string) => T | undefi
   return undefined;
 }
 
-function siteName(facts: Facts, story: LinkedData | undefined): string | undefined {
+function siteName(facts: MarkupFacts, story: LinkedData | undefined): string | undefined {
   const name =
     story?.siteName ??
     facts.metas.get('og:site_name')?.[0] ??
-    SITES.map(key => facts.metas.get(key)?.[0]).find(Boolean);
+    SITE_NAME_METAS.map(key => facts.metas.get(key)?.[0]).find(Boolean);
   return name && name.length <= 80 && !/^https?:|^@/.test(name) ? name.replace(/^@/, '') : undefined;
 }
 
-function tagsOf(facts: Facts): string[] {
+function tagsOf(facts: MarkupFacts): string[] {
   const tags: string[] = [];
-  for (const name of TAGS)
+  for (const name of TAG_METAS)
     for (const content of facts.metas.get(name) ?? [])
       for (const tag of content.split(/[,;|]/)) tags.push(tag);
   return tags;
 }
 
-/** Other names that a site goes by: in its metadata, and in its address. */
-function siteNamesOf(facts: Facts, url: string | undefined): string[] {
-  const names = SITES.flatMap(name => facts.metas.get(name) ?? []);
+/** Returns further names of the site, from its metadata and its address. */
+function siteNamesOf(facts: MarkupFacts, url: string | undefined): string[] {
+  const names = SITE_NAME_METAS.flatMap(name => facts.metas.get(name) ?? []);
   const handle = facts.metas.get('twitter:site')?.[0]?.replace(/^@/, '');
   if (handle) names.push(handle);
   if (url) {
@@ -125,12 +132,12 @@ function siteNamesOf(facts: Facts, url: string | undefined): string[] {
   return names.filter(name => name.length > 2 && name.length <= 80);
 }
 
-function languageOf(facts: Facts, story: LinkedData | undefined): string | undefined {
+function languageOf(facts: MarkupFacts, story: LinkedData | undefined): string | undefined {
   const declared = [
     facts.language,
     facts.metas.get('content-language')?.[0],
     story?.language,
-    ...LANGUAGES.map(name => facts.metas.get(name)?.[0]),
+    ...LANGUAGE_METAS.map(name => facts.metas.get(name)?.[0]),
   ];
   for (const tag of declared) {
     const canonical = statedLanguage(tag);
@@ -140,7 +147,7 @@ function languageOf(facts: Facts, story: LinkedData | undefined): string | undef
 }
 
 function imageOf(
-  facts: Facts,
+  facts: MarkupFacts,
   story: LinkedData | undefined,
   baseUrl: string | undefined,
   first: (names: readonly string[]) => string | undefined,
@@ -155,7 +162,7 @@ function imageOf(
       ...(height ? { height } : {}),
     };
   }
-  const url = firstOf(IMAGES, name => webUrl(facts.metas.get(name)?.[0], baseUrl));
+  const url = firstOf(IMAGE_METAS, name => webUrl(facts.metas.get(name)?.[0], baseUrl));
   if (!url) return undefined;
   const alt = first(['og:image:alt', 'twitter:image:alt']);
   const size = (name: string) => {
@@ -167,7 +174,7 @@ function imageOf(
 }
 
 function dekOf(
-  facts: Facts,
+  facts: MarkupFacts,
   story: LinkedData | undefined,
   headline: string | undefined,
 ): string | undefined {
@@ -178,7 +185,7 @@ function dekOf(
   return dek && fold(dek) !== fold(headline ?? '') ? dek : undefined;
 }
 
-/** Whole sentences only: many descriptions are cut, or are lists of keywords. */
+/** True for a text of complete sentences. Many descriptions are cut off or are lists of keywords. */
 function isSentence(text: string): boolean {
   return (
     text.length >= 40 &&
@@ -195,7 +202,7 @@ const AUDIO_TYPES = new Map([
   ['wav', 'audio/wav'],
 ]);
 
-function attachmentsOf(facts: Facts, baseUrl: string | undefined): Attachment[] {
+function attachmentsOf(facts: MarkupFacts, baseUrl: string | undefined): Attachment[] {
   const urls = facts.audio.map(element => {
     const source = element.children.find(child => child.name === 'source');
     return webUrl(element.attribs.src ?? source?.attribs?.src, baseUrl);

@@ -2,10 +2,10 @@ import { type DomNode, type Element, isElement, textOf } from '../model/dom.ts';
 import { oneLine } from '../text/characters.ts';
 import { BYLINE_STARTS } from '../words/html-metadata.ts';
 import { Metas } from './metas.ts';
-import { AUTHOR, DATE, DEK, HEADLINE, mayHaveRole, rolesOf } from './role-names.ts';
+import { AUTHOR_ROLE, DATE_ROLE, DEK_ROLE, HEADLINE_ROLE, mayHaveRole, rolesOf } from './role-names.ts';
 
-/** What the markup of a page says about it, gathered in one walk. */
-export interface Facts {
+/** Metadata in the markup of a page, gathered in one walk. */
+export interface MarkupFacts {
   metas: Metas;
   title?: string | undefined;
   canonical?: string | undefined;
@@ -13,14 +13,15 @@ export interface Facts {
   language?: string | undefined;
   direction?: string | undefined;
   linkedData: readonly string[];
-  /** `h1`, and `h2` and `h3`. */
+  /** `h1` elements. */
   headings: readonly Element[];
+  /** `h2` and `h3` elements. */
   subheadings: readonly Element[];
-  /** Where each of the elements below, and each heading, stands: its number in document order. */
-  places: ReadonlyMap<Element, number>;
-  /** Elements marked or named as author, date or headline. */
+  /** Index, in document order, of each heading and of each element in the lists below. */
+  order: ReadonlyMap<Element, number>;
+  /** Elements marked or named as author. */
   authors: readonly Element[];
-  /** Elements that begin as bylines do, whatever they are. */
+  /** Elements of any kind whose text begins like a byline. */
   bylines: readonly Element[];
   dates: readonly Element[];
   headlines: readonly Element[];
@@ -28,30 +29,31 @@ export interface Facts {
   audio: readonly Element[];
 }
 
-/** Nothing in these is looked at. */
-const CLOSED = new Set(['svg', 'math', 'template', 'select', 'iframe']);
+/** Elements whose descendants are skipped. */
+const SKIPPED_ELEMENTS = new Set(['svg', 'math', 'template', 'select', 'iframe']);
 
-/** Elements whose class says nothing about what they hold. */
-const UNNAMED = new Set(['body', 'html', 'link', 'input', 'meta']);
+/** Elements whose class does not describe their content. */
+const CLASSLESS_ELEMENTS = new Set(['body', 'html', 'link', 'input', 'meta']);
 
-/** All that are looked at for what they are. */
-const SPECIAL = new Set([
-  ...CLOSED,
-  ...UNNAMED,
+/** Elements that need a check of their name. */
+const SPECIAL_ELEMENTS = new Set([
+  ...SKIPPED_ELEMENTS,
+  ...CLASSLESS_ELEMENTS,
   ...'title base script h1 h2 h3 audio time address'.split(' '),
 ]);
 
-/** Candidates beyond these are lists of other stories. */
-const MOST = 40;
+/** Maximum length of each list. More candidates come from lists of other stories. */
+const MAX_CANDIDATES = 40;
 
-export function gatherFacts(root: DomNode): Facts {
-  const gathering = new Gathering();
+/** Gathers the facts of a page in one walk, in linear time. */
+export function gatherMarkupFacts(root: DomNode): MarkupFacts {
+  const facts = new GatheredFacts();
   const stack: DomNode[] = [root];
   for (let at = stack.pop(); at; at = stack.pop()) {
     if (at !== root && isElement(at)) {
-      const special = SPECIAL.has(at.name);
-      gathering.look(at, special);
-      if (special && CLOSED.has(at.name)) continue;
+      const special = SPECIAL_ELEMENTS.has(at.name);
+      facts.look(at, special);
+      if (special && SKIPPED_ELEMENTS.has(at.name)) continue;
     }
     const children = at.children ?? [];
     for (let index = children.length - 1; index >= 0; index -= 1) {
@@ -59,11 +61,11 @@ export function gatherFacts(root: DomNode): Facts {
       if (child?.children) stack.push(child);
     }
   }
-  return gathering;
+  return facts;
 }
 
-/** Facts that are still being gathered. */
-class Gathering implements Facts {
+/** The facts of a page, filled by `look`. */
+class GatheredFacts implements MarkupFacts {
   metas = new Metas();
   title: string | undefined;
   canonical: string | undefined;
@@ -73,7 +75,7 @@ class Gathering implements Facts {
   linkedData: string[] = [];
   headings: Element[] = [];
   subheadings: Element[] = [];
-  places = new Map<Element, number>();
+  order = new Map<Element, number>();
   authors: Element[] = [];
   bylines: Element[] = [];
   dates: Element[] = [];
@@ -81,14 +83,14 @@ class Gathering implements Facts {
   deks: Element[] = [];
   audio: Element[] = [];
   #roles = new Map<string, number>();
-  #place = 0;
+  #index = 0;
 
   /**
-   * Takes in what an element says; elements come in document order.
-   * @param special true of {@link SPECIAL} ones
+   * Adds the facts of an element. Calls must be in document order.
+   * @param special true for {@link SPECIAL_ELEMENTS}
    */
   look(element: Element, special: boolean): void {
-    this.#place += 1;
+    this.#index += 1;
     const { name, attribs, children } = element;
     if (special) this.#lookAtKind(element);
     const opening = children.length > 0 && name !== 'a' ? children[0]?.data : undefined;
@@ -99,15 +101,15 @@ class Gathering implements Facts {
     const isTime = special && name === 'time';
     const isAddress = special && name === 'address';
     if (!classes && !id && itemprop === '' && rel === undefined && !isTime && !isAddress) return;
-    if (special && UNNAMED.has(name)) {
+    if (special && CLASSLESS_ELEMENTS.has(name)) {
       if (name === 'meta' && itemprop.startsWith('datepublished')) this.#keep(this.dates, element);
       return;
     }
     const roles = this.#rolesOf(classes, id);
-    if (isTime || roles & DATE || itemprop.startsWith('datepublished')) this.#keep(this.dates, element);
-    if (isAddress || roles & AUTHOR || isAuthor(element, itemprop)) this.#keep(this.authors, element);
-    if (roles & HEADLINE || itemprop === 'headline') this.#keep(this.headlines, element);
-    if (roles & DEK || itemprop === 'alternativeheadline') this.#keep(this.deks, element);
+    if (isTime || roles & DATE_ROLE || itemprop.startsWith('datepublished')) this.#keep(this.dates, element);
+    if (isAddress || roles & AUTHOR_ROLE || isAuthor(element, itemprop)) this.#keep(this.authors, element);
+    if (roles & HEADLINE_ROLE || itemprop === 'headline') this.#keep(this.headlines, element);
+    if (roles & DEK_ROLE || itemprop === 'alternativeheadline') this.#keep(this.deks, element);
   }
 
   #lookAtKind(element: Element): void {
@@ -147,14 +149,15 @@ class Gathering implements Facts {
   }
 
   #keep(list: Element[], element: Element): void {
-    if (list.length >= MOST) return;
+    if (list.length >= MAX_CANDIDATES) return;
     list.push(element);
-    this.places.set(element, this.#place);
+    this.order.set(element, this.#index);
   }
 
-  /** No role is named across a space, so that class and id can be judged apart. */
+  /** Class and id are checked separately. This is correct because no name of a role contains a space. */
   #rolesOf(classes = '', id = ''): number {
-    if (classes.length + id.length >= MAX_NAMES) return rolesOf(`${classes} ${id}`.slice(0, MAX_NAMES));
+    if (classes.length + id.length >= MAX_NAMES_CHARS)
+      return rolesOf(`${classes} ${id}`.slice(0, MAX_NAMES_CHARS));
     return (classes === '' ? 0 : this.#knownRoles(classes)) | (id === '' ? 0 : this.#knownRoles(id));
   }
 
@@ -169,35 +172,39 @@ class Gathering implements Facts {
   }
 }
 
-/** Marked up as the author, not just named like one. */
+/** True if the markup states an author. A class name alone is not enough. */
 export function isAuthor({ attribs }: Element, itemprop = attribs.itemprop?.toLowerCase() ?? ''): boolean {
   if (itemprop === 'author' || itemprop === 'creator') return true;
   const rel = attribs.rel?.toLowerCase();
   return rel?.includes('author') ? rel.split(/\s+/).includes('author') : false;
 }
 
-/** So much of a class and an id is looked at. */
-const MAX_NAMES = 300;
+/** Maximum length that is read of class and id together. */
+const MAX_NAMES_CHARS = 300;
 
-/** How the words of {@link BYLINE_STARTS} begin, as far as they are ASCII. */
-const BYLINE_LETTERS = 'abdegoprstvwy';
+/** ASCII first letters of the words in {@link BYLINE_STARTS}. */
+const BYLINE_FIRST_LETTERS = 'abdegoprstvwy';
 
-/** What may stand before them, as far as it is ASCII; and how much of it. */
-const BEFORE_BYLINE = ' \t\n\v\f\r|-';
-const MOST_BEFORE = 9;
+/** ASCII characters that {@link BYLINE_STARTS} allows before its words, and their maximum number. */
+const BYLINE_LEADING_CHARS = ' \t\n\v\f\r|-';
+const MAX_LEADING_CHARS = 9;
 
-const [SKIPPED, BEGINS] = [1, 2];
-const ASCII = new Uint8Array(128);
-for (const character of BEFORE_BYLINE) ASCII[character.charCodeAt(0)] = SKIPPED;
-for (const letter of BYLINE_LETTERS + BYLINE_LETTERS.toUpperCase()) ASCII[letter.charCodeAt(0)] = BEGINS;
+const [SKIPPED, STARTS] = [1, 2];
+const CHARACTER_CLASS = new Uint8Array(128);
+for (const character of BYLINE_LEADING_CHARS) CHARACTER_CLASS[character.charCodeAt(0)] = SKIPPED;
+for (const letter of BYLINE_FIRST_LETTERS + BYLINE_FIRST_LETTERS.toUpperCase())
+  CHARACTER_CLASS[letter.charCodeAt(0)] = STARTS;
 
-/** False of nearly all texts that {@link BYLINE_STARTS} does not match, for a tenth of its price. */
+/**
+ * False for nearly all texts that {@link BYLINE_STARTS} does not match, and true for all that it matches.
+ * It takes a tenth of the pattern's time.
+ */
 function mayBeByline(text: string): boolean {
-  const end = Math.min(text.length, MOST_BEFORE + 1);
+  const end = Math.min(text.length, MAX_LEADING_CHARS + 1);
   for (let index = 0; index < end; index += 1) {
     const code = text.charCodeAt(index);
-    if (code >= ASCII.length || ASCII[code] === BEGINS) return true;
-    if (ASCII[code] !== SKIPPED) return false;
+    if (code >= CHARACTER_CLASS.length || CHARACTER_CLASS[code] === STARTS) return true;
+    if (CHARACTER_CLASS[code] !== SKIPPED) return false;
   }
   return false;
 }

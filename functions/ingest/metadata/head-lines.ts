@@ -2,18 +2,18 @@ import { type DomNode, INLINE, isElement, OPAQUE } from '../model/dom.ts';
 import { fold } from '../text/characters.ts';
 import { isElsewhere } from './nearness.ts';
 
-/** Lines before and behind the headline that are kept. */
-const BEFORE = 6;
-const AFTER = 16;
+/** Number of lines that are kept before and after the headline. */
+const MAX_LINES_BEFORE = 6;
+const MAX_LINES_AFTER = 16;
 
-/** A line of so many characters is prose; the head of a story ends with the second. */
-const PROSE = 140;
-const MAX_PROSE = 2;
+/** Minimum length of a line of prose. The head of a story ends with the second such line. */
+const MIN_PROSE_CHARS = 140;
+const MAX_PROSE_LINES = 2;
 
-/** Longest line that is kept, in UTF-16 units: the beginning of a paragraph is enough. */
-const MAX_LINE = 240;
+/** Maximum length of a kept line, in UTF-16 units. The beginning of a paragraph is enough. */
+const MAX_LINE_CHARS = 240;
 
-/** The lines about a headline: those behind it in order, then those before it, nearest first. */
+/** Returns the lines around the headline: first those after it in order, then those before it, nearest first. */
 export function headLinesOf(root: DomNode, headline: string, heading: DomNode | undefined): string[] {
   const folded = fold(headline);
   if (folded === '') return [];
@@ -22,7 +22,7 @@ export function headLinesOf(root: DomNode, headline: string, heading: DomNode | 
   let prose = 0;
   let line = '';
   let inHeading = false;
-  const end = (): void => {
+  const endLine = (): void => {
     const text = line.replace(/\s+/g, ' ').trim();
     line = '';
     const isHeadline = heading ? inHeading : text.length < 400 && fold(text) === folded;
@@ -33,39 +33,39 @@ export function headLinesOf(root: DomNode, headline: string, heading: DomNode | 
       return;
     } else if (after) {
       after.push(text);
-      if (text.length >= PROSE) prose += 1;
+      if (text.length >= MIN_PROSE_CHARS) prose += 1;
     } else if (!inHeading) {
       before.push(text);
-      if (before.length > BEFORE) before.shift();
+      if (before.length > MAX_LINES_BEFORE) before.shift();
     }
   };
-  const stack: (DomNode | 'end' | 'heading-end')[] = [root];
+  const stack: (DomNode | 'endLine' | 'heading-endLine')[] = [root];
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    if (at === 'end') {
-      end();
-    } else if (at === 'heading-end') {
-      end();
+    if (at === 'endLine') {
+      endLine();
+    } else if (at === 'heading-endLine') {
+      endLine();
       inHeading = false;
       after = [];
     } else if (at.type === 'text') {
-      if (line.length < MAX_LINE) line += at.data ?? '';
+      if (line.length < MAX_LINE_CHARS) line += at.data ?? '';
     } else if (at.children && !OPAQUE.has(at.name ?? '')) {
       const block = isElement(at) && (!INLINE.has(at.name) || at.name === 'br');
-      if (block) end();
-      if (after && (after.length >= AFTER || prose >= MAX_PROSE)) break;
+      if (block) endLine();
+      if (after && (after.length >= MAX_LINES_AFTER || prose >= MAX_PROSE_LINES)) break;
       if (isElement(at) && isElsewhere(at) && !contains(at, heading)) continue;
       if (at === heading) {
         inHeading = true;
-        stack.push('heading-end');
-      } else if (block) stack.push('end');
+        stack.push('heading-endLine');
+      } else if (block) stack.push('endLine');
       for (let index = at.children.length - 1; index >= 0; index -= 1) {
         const child = at.children[index];
         if (child) stack.push(child);
       }
     }
   }
-  end();
-  return [...(after ?? []), ...(after ? before.reverse() : [])].map(text => text.slice(0, MAX_LINE));
+  endLine();
+  return [...(after ?? []), ...(after ? before.reverse() : [])].map(text => text.slice(0, MAX_LINE_CHARS));
 }
 
 function contains(box: DomNode, node: DomNode | undefined): boolean {

@@ -1,6 +1,6 @@
 import { oneLine } from '../text/characters.ts';
 
-/** What schema.org markup says about the story of a page; texts are plain, dates as written. */
+/** The schema.org metadata of a page's story. Texts are plain text. Dates are as written. */
 export interface LinkedData {
   headline?: string | undefined;
   dek?: string | undefined;
@@ -20,25 +20,25 @@ export interface LinkedData {
 export interface LinkedAuthor {
   name: string;
   url?: string | undefined;
-  /** Undefined where the markup does not say. */
+  /** Undefined if the markup has no type. */
   type?: 'person' | 'organization' | undefined;
-  /** Named elsewhere in the graph, as content systems do with the account that filed a story. */
+  /** True if the story refers to the author by id. Such an author can be the account that uploaded the story. */
   referred?: boolean | undefined;
 }
 
 type Json = Record<string, unknown>;
 
-/** No site states more; a bomb would. */
-const MAX_BYTES = 1_000_000;
-const MAX_NODES = 2_000;
-const MAX_DEPTH = 12;
+// Limits against hostile input. No known site reaches them. The script length is in UTF-16 units.
+const MAX_SCRIPT_CHARS = 1_000_000;
+const MAX_GRAPH_NODES = 2_000;
+const MAX_GRAPH_DEPTH = 12;
 
-/** schema.org's types for a story, best first. */
+/** schema.org types of a story. */
 const STORY_TYPE = /^(?:.*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review|.*Posting)$/;
 const SITE_TYPE = /^WebSite$/;
 const PAGE_TYPE = /^(?:WebPage|ItemPage|.*Page)$/;
 
-/** Reads the linked data of a page. `broken` counts scripts that are not JSON, even after the usual repairs. */
+/** Reads the JSON-LD scripts of a page. `broken` counts scripts that are not JSON even after repairs. */
 export function readLinkedData(scripts: readonly string[]): { story?: LinkedData; broken: number } {
   let broken = 0;
   const nodes: Json[] = [];
@@ -53,7 +53,7 @@ export function readLinkedData(scripts: readonly string[]): { story?: LinkedData
   const byId = new Map<string, Json>();
   for (const node of nodes) {
     const id = node['@id'];
-    // A node with nothing but an identifier refers to one that says more.
+    // A node that has only an identifier refers to the full node.
     if (typeof id === 'string' && !byId.has(id) && Object.keys(node).length > 1) byId.set(id, node);
   }
   const stories = nodes.filter(node => isA(node, STORY_TYPE));
@@ -65,7 +65,7 @@ export function readLinkedData(scripts: readonly string[]): { story?: LinkedData
 }
 
 function parseLoosely(script: string): unknown {
-  if (script.length > MAX_BYTES) return undefined;
+  if (script.length > MAX_SCRIPT_CHARS) return undefined;
   const bare = script
     .replaceAll('<![CDATA[', '')
     .replaceAll(']]>', '')
@@ -75,7 +75,7 @@ function parseLoosely(script: string): unknown {
   if (bare === '') return undefined;
   const attempts = [
     () => bare,
-    // Line breaks inside strings are the commonest mistake, a comma or semicolon too many the next.
+    // The commonest mistake is a line break inside a string. The next is an extra comma or semicolon.
     () => bare.replace(/\p{Cc}/gu, ' '),
     () =>
       bare
@@ -88,7 +88,7 @@ function parseLoosely(script: string): unknown {
     try {
       return JSON.parse(attempt());
     } catch (error) {
-      // The next attempt repairs more.
+      // The next attempt repairs other mistakes.
       if (!(error instanceof SyntaxError)) throw error;
     }
   }
@@ -97,8 +97,8 @@ function parseLoosely(script: string): unknown {
 
 function collect(value: unknown, nodes: Json[]): void {
   const stack: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
-  for (let at = stack.pop(); at && nodes.length < MAX_NODES; at = stack.pop()) {
-    if (at.depth > MAX_DEPTH || typeof at.value !== 'object' || at.value === null) continue;
+  for (let at = stack.pop(); at && nodes.length < MAX_GRAPH_NODES; at = stack.pop()) {
+    if (at.depth > MAX_GRAPH_DEPTH || typeof at.value !== 'object' || at.value === null) continue;
     const children = Array.isArray(at.value) ? at.value : Object.values(at.value);
     if (!Array.isArray(at.value)) nodes.push(at.value as Json);
     for (let index = children.length - 1; index >= 0; index -= 1)
@@ -211,7 +211,7 @@ const ENTITIES = new Map(
     ),
 ).set('nbsp', ' ');
 
-/** Scripts often hold HTML-escaped text although JSON needs none. */
+/** Decodes HTML entities. Many scripts contain them although JSON does not need them. */
 function withoutEntities(value: string): string {
   if (!value.includes('&')) return value;
   return oneLine(

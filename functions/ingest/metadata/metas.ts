@@ -1,11 +1,12 @@
 import type { Element } from '../model/dom.ts';
 import { oneLine } from '../text/characters.ts';
 
-/** What a page's meta elements say. Their contents are tidied when they are asked for: few ever are. */
+/** The meta elements of a page. Contents are normalised on the first read, because few are ever read. */
 export class Metas {
   #raw = new Map<string, string[]>();
   #tidy = new Map<string, readonly string[]>();
 
+  /** Adds a meta element. */
   add({ attribs }: Element): void {
     const { content } = attribs;
     if (!content) return;
@@ -16,12 +17,12 @@ export class Metas {
   }
 
   /**
-   * Contents of the elements of a name, in order, each one line and none empty.
-   * @param name `name`, `property`, `itemprop` or `http-equiv`, in lower case
+   * Returns the contents of the elements with this name, in order. Each is one line and not empty.
+   * @param name value of `name`, `property`, `itemprop` or `http-equiv`, in lower case
    */
   get(name: string): readonly string[] | undefined {
-    const known = this.#tidy.get(name);
-    if (known) return known;
+    const cached = this.#tidy.get(name);
+    if (cached) return cached;
     const raw = this.#raw.get(name);
     if (!raw) return undefined;
     const tidy = raw.map(oneLine).filter(Boolean);
@@ -32,7 +33,7 @@ export class Metas {
   #addNames(names: string | undefined, content: string): void {
     if (!names) return;
     const lower = names.toLowerCase().slice(0, 200);
-    // RDFa allows several names.
+    // RDFa allows several names in one attribute.
     if (/\s/.test(lower)) for (const name of lower.split(/\s+/)) this.#addName(name, content);
     else this.#addName(lower, content);
   }
@@ -47,7 +48,7 @@ export class Metas {
 
 const VOCABULARIES = /^(?:dc|parsely|sailthru)/;
 
-/** Names of vocabularies are also written with a full stop. */
+/** Writes the prefix of a vocabulary with a full stop: `dc:title` and `dc_title` become `dc.title`. */
 function withFullStop(name: string): string {
   return name.replace(/^(dc|dcterms?|parsely|sailthru)[:_]/, '$1.').replace(/^dcterm\./, 'dcterms.');
 }

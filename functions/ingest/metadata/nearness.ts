@@ -1,63 +1,71 @@
 import { type DomNode, type Element, elementsOf, textOf } from '../model/dom.ts';
-import { BESIDE, ELSEWHERE } from '../words/html-metadata.ts';
+import { ELSEWHERE_CLASSES, SIDE_BOX_CLASSES } from '../words/html-metadata.ts';
 
-/** An element, and whether it stands with the headline. */
-export interface Candidate {
+/** An element that can state an author or a date. */
+export interface ElementCandidate {
   element: Element;
+  /** True if the element stands close to the headline. */
   near: boolean;
 }
 
-/** Elements between the headline and what stands with it. */
-const NEAR_AFTER = 60;
-const NEAR_BEFORE = 25;
+/** Maximum number of elements between the headline and an element close to it, after and before the headline. */
+const MAX_ELEMENTS_AFTER = 60;
+const MAX_ELEMENTS_BEFORE = 25;
 
-/** What stands before the headline is this much less likely to be about it. */
-const BEFORE = 3;
+/** Factor on the distance of elements before the headline. They belong to it less often. */
+const BEFORE_DISTANCE_FACTOR = 3;
 
-/** What was found out about the boxes of a page and its heading, for all who ask. */
-export interface Neighbourhood {
-  /** Numbers of elements in document order. */
-  places: ReadonlyMap<Element, number>;
+/** The heading of a page and the relations of its boxes to the story, shared by all searches. */
+export interface HeadlineNeighbourhood {
+  /** Indices of elements in document order. */
+  order: ReadonlyMap<Element, number>;
   heading: Element | undefined;
-  /** Boxes that hold the headline. */
-  own: ReadonlySet<DomNode>;
-  /** What each box is, by itself. */
-  boxes: Map<DomNode, Place>;
+  /** The heading and its ancestors. */
+  headlineAncestors: ReadonlySet<DomNode>;
+  /** Relation of each box without regard to its ancestors. */
+  boxes: Map<DomNode, BoxRelation>;
 }
 
+/** Returns the neighbourhood of a heading. */
 export function neighbourhoodOf(
   heading: Element | undefined,
-  places: ReadonlyMap<Element, number>,
-): Neighbourhood {
-  return { places, heading, own: ancestorsOf(heading), boxes: new Map() };
+  order: ReadonlyMap<Element, number>,
+): HeadlineNeighbourhood {
+  return { order, heading, headlineAncestors: ancestorsOf(heading), boxes: new Map() };
 }
 
 /**
- * Elements that may be about the story, nearest to its headline first: not those in forms, comments, lists of other
- * stories, or the page's header and footer. In document order where no heading is known.
+ * Returns the elements that can belong to the story, nearest to its headline first. Elements in forms, comments and
+ * lists of other stories are left out. Without a heading the result is in document order.
  */
-export function nearest(elements: readonly Element[], neighbourhood: Neighbourhood): Candidate[] {
-  const { places, heading } = neighbourhood;
-  const verdicts = new Map<DomNode, Place>();
-  const at = heading ? places.get(heading) : undefined;
+export function nearest(
+  elements: readonly Element[],
+  neighbourhood: HeadlineNeighbourhood,
+): ElementCandidate[] {
+  const { order, heading } = neighbourhood;
+  const relations = new Map<DomNode, BoxRelation>();
+  const at = heading ? order.get(heading) : undefined;
   return elements
     .flatMap(element => {
-      const place = placeOf(element, neighbourhood, verdicts);
-      if (place === 'elsewhere') return [];
-      if (at === undefined) return place === 'story' ? [{ element, near: true, distance: 0 }] : [];
-      const offset = (places.get(element) ?? at) - at;
-      const near = offset >= 0 ? offset <= NEAR_AFTER : -offset <= NEAR_BEFORE;
-      if (place === 'beside' && !near) return [];
-      return [{ element, near, distance: offset >= 0 ? offset : -offset * BEFORE }];
+      const relation = relationOf(element, neighbourhood, relations);
+      if (relation === 'elsewhere') return [];
+      if (at === undefined) return relation === 'story' ? [{ element, near: true, distance: 0 }] : [];
+      const offset = (order.get(element) ?? at) - at;
+      const near = offset >= 0 ? offset <= MAX_ELEMENTS_AFTER : -offset <= MAX_ELEMENTS_BEFORE;
+      if (relation === 'beside' && !near) return [];
+      return [{ element, near, distance: offset >= 0 ? offset : -offset * BEFORE_DISTANCE_FACTOR }];
     })
     .sort((a, b) => a.distance - b.distance);
 }
 
-/** Elements and characters below which an element is small enough to be a byline, a date or a heading. */
-const SMALL_ELEMENTS = 120;
-const SMALL_TEXT = 2_000;
+/** Maximum number of descendants and of characters in an element that can be a byline, a date or a heading. */
+const MAX_SMALL_ELEMENTS = 120;
+const MAX_SMALL_CHARS = 2_000;
 
-/** The text of a small element; nothing of a large one, so that nested large ones cost no more than one walk each of their beginning. */
+/**
+ * Returns the text of a small element, or an empty text for a large one. The walk stops at the limits, so nested
+ * large elements take little time.
+ */
 export function smallTextOf(element: Element): string {
   let elements = 0;
   let length = 0;
@@ -68,13 +76,13 @@ export function smallTextOf(element: Element): string {
   for (const inner of elementsOf(element)) {
     elements += 1;
     count(inner);
-    if (elements > SMALL_ELEMENTS || length > SMALL_TEXT) return '';
+    if (elements > MAX_SMALL_ELEMENTS || length > MAX_SMALL_CHARS) return '';
   }
-  return length > SMALL_TEXT ? '' : textOf(element);
+  return length > MAX_SMALL_CHARS ? '' : textOf(element);
 }
 
-/** Counts the different texts in elements of the same kind and name, when first asked. */
-export function countAlike(candidates: readonly Candidate[]): (element: Element) => number {
+/** Returns a counter of different texts in elements of the same name and class. The first call counts. */
+export function alikeCounter(candidates: readonly ElementCandidate[]): (element: Element) => number {
   let texts: Map<string, Set<string>> | undefined;
   const keyOf = ({ name, attribs }: Element) => `${name} ${attribs.class ?? ''}`;
   const count = (): Map<string, Set<string>> => {
@@ -91,52 +99,57 @@ export function countAlike(candidates: readonly Candidate[]): (element: Element)
   };
 }
 
-type Place = 'story' | 'beside' | 'elsewhere';
+type BoxRelation = 'story' | 'beside' | 'elsewhere';
 
-/** Boxes that hold the headline are about the story, whatever they are called. */
+/** Returns the heading and its ancestors. They belong to the story, whatever their class names are. */
 function ancestorsOf(heading: Element | undefined): Set<DomNode> {
   const ancestors = new Set<DomNode>();
   for (let node: DomNode | null | undefined = heading; node; node = node.parent) ancestors.add(node);
   return ancestors;
 }
 
-/** Each box is judged once: `verdicts` keeps what was found on the way up. */
-function placeOf(element: Element, { own, boxes }: Neighbourhood, verdicts: Map<DomNode, Place>): Place {
+/** Returns the relation of an element to the story. `relations` caches the result for each ancestor. */
+function relationOf(
+  element: Element,
+  { headlineAncestors, boxes }: HeadlineNeighbourhood,
+  relations: Map<DomNode, BoxRelation>,
+): BoxRelation {
   const path: DomNode[] = [];
-  let place: Place = 'story';
+  let relation: BoxRelation = 'story';
   for (let node: DomNode | null = element; node && node.name !== 'body'; node = node.parent) {
-    if (own.has(node)) break;
-    const known = verdicts.get(node);
+    if (headlineAncestors.has(node)) break;
+    const known = relations.get(node);
     if (known !== undefined) {
-      if (known !== 'story') place = known === 'elsewhere' ? known : 'beside';
+      if (known !== 'story') relation = known === 'elsewhere' ? known : 'beside';
       break;
     }
     path.push(node);
-    const here = boxes.get(node) ?? boxOf(node);
+    const here = boxes.get(node) ?? ownRelationOf(node);
     boxes.set(node, here);
-    if (here === 'beside') place = here;
+    if (here === 'beside') relation = here;
     if (here !== 'elsewhere') continue;
-    place = here;
+    relation = here;
     break;
   }
-  for (const node of path) verdicts.set(node, place);
-  return place;
+  for (const node of path) relations.set(node, relation);
+  return relation;
 }
 
-function boxOf(node: DomNode): Place {
+function ownRelationOf(node: DomNode): BoxRelation {
   if (isElsewhere(node)) return 'elsewhere';
   const names = namesOf(node);
-  if (node.name === 'footer' && node.parent?.name !== 'article' && !OF_STORY.test(names)) return 'beside';
-  return names !== '' && BESIDE.test(names) ? 'beside' : 'story';
+  if (node.name === 'footer' && node.parent?.name !== 'article' && !STORY_CLASSES.test(names))
+    return 'beside';
+  return names !== '' && SIDE_BOX_CLASSES.test(names) ? 'beside' : 'story';
 }
 
-const OF_STORY = /(?:^|[\s_-])(?:entry|post|article)/i;
+const STORY_CLASSES = /(?:^|[\s_-])(?:entry|post|article)/i;
 
-/** True of forms, comments and lists of other stories. */
+/** True for forms, comments and lists of other stories. */
 export function isElsewhere(node: DomNode): boolean {
   if (node.name === 'form' || node.name === 'label' || node.name === 'nav') return true;
   const names = namesOf(node);
-  return names !== '' && ELSEWHERE.test(names);
+  return names !== '' && ELSEWHERE_CLASSES.test(names);
 }
 
 function namesOf({ attribs }: DomNode): string {

@@ -1,21 +1,24 @@
 import { type Element, textOf } from '../model/dom.ts';
 import { fold, oneLine } from '../text/characters.ts';
-import type { Facts } from './facts.ts';
+import type { MarkupFacts } from './facts.ts';
 import type { LinkedData } from './json-ld.ts';
 
-/** Marks between a title and the name of its site. */
-const SEPARATOR = /\s+[|–—·•»«:‹›/\\~▷►]{1,2}\s+|\s+-{1,2}\s+|\s*\|\s*|\s+::\s+|:\s+|\s*»\s*|\s+@\s+/g;
+/** Matches the marks between a title and the name of its site. */
+const SITE_SEPARATOR = /\s+[|–—·•»«:‹›/\\~▷►]{1,2}\s+|\s+-{1,2}\s+|\s*\|\s*|\s+::\s+|:\s+|\s*»\s*|\s+@\s+/g;
 
-/** Without any of these there is no separator. */
-const MARKS = /[|–—·•»«:‹›/\\~▷►@-]/;
+/** Matches a character that every separator has. */
+const SEPARATOR_CHARS = /[|–—·•»«:‹›/\\~▷►@-]/;
 
-/** Longest name of a site, in words; and the least that must remain of a title. */
+/** Maximum number of words in the name of a site. */
 const MAX_SITE_WORDS = 6;
-const MIN_TITLE = 12;
+
+/** Minimum length of the title that remains after an unknown site name is removed. */
+const MIN_TITLE_CHARS = 12;
 
 /**
- * A document's title without the name of its site before or behind it. What is known of that name, and of the story's
- * heading, decides; else only a short last part goes.
+ * Removes the name of the site before or after a document's title. Without a known name it removes only a short
+ * last part.
+ * @param known names of the site
  */
 export function withoutSiteName(title: string, known: readonly string[] = []): string {
   const names = known.map(fold).filter(name => name.length > 1);
@@ -24,8 +27,8 @@ export function withoutSiteName(title: string, known: readonly string[] = []): s
 
 /** @param names folded */
 function withoutNames(title: string, names: readonly string[]): string {
-  if (!MARKS.test(title)) return title;
-  const cuts = [...title.matchAll(SEPARATOR)].map(match => ({
+  if (!SEPARATOR_CHARS.test(title)) return title;
+  const cuts = [...title.matchAll(SITE_SEPARATOR)].map(match => ({
     start: match.index,
     end: match.index + match[0].length,
     mark: match[0].trim(),
@@ -44,7 +47,7 @@ function withoutNames(title: string, names: readonly string[]): string {
   const [before, after] = [title.slice(0, last.start).trim(), title.slice(last.end).trim()];
   if (
     after.split(/\s+/).length <= MAX_SITE_WORDS &&
-    before.length >= MIN_TITLE &&
+    before.length >= MIN_TITLE_CHARS &&
     before.length > after.length
   ) {
     return last.mark === '|' || cuts.length > 1 ? withoutNames(before, names) : before;
@@ -62,31 +65,36 @@ function isName(part: string, name: string): boolean {
   );
 }
 
-/** A headline, and the heading that says it. */
-export interface Titled {
+/** A headline, and the heading element that shows it. */
+export interface PageHeadline {
   headline?: string | undefined;
   heading?: Element | undefined;
 }
 
 /**
- * The headline that a page states, by the agreement of its heading, its title and its metadata.
+ * Returns the headline of a page. A heading that agrees with the title or the metadata comes first, then the
+ * metadata, then the title or the first long heading.
  * @param site folded names of the site
  */
-export function headlineOf(facts: Facts, linked: LinkedData | undefined, site: ReadonlySet<string>): Titled {
+export function headlineOf(
+  facts: MarkupFacts,
+  linked: LinkedData | undefined,
+  site: ReadonlySet<string>,
+): PageHeadline {
   const names = [...site].filter(name => name.length > 1);
-  const stated = new Map<string, string>();
-  for (const title of [linked?.headline, ...TITLES.map(name => facts.metas.get(name)?.[0])]) {
-    // Most titles are stated several times.
-    if (!title || stated.has(title)) continue;
-    stated.set(title, withoutNames(oneLine(title), names));
+  const statedTitles = new Map<string, string>();
+  for (const title of [linked?.headline, ...TITLE_METAS.map(name => facts.metas.get(name)?.[0])]) {
+    // Most pages state the same title several times.
+    if (!title || statedTitles.has(title)) continue;
+    statedTitles.set(title, withoutNames(oneLine(title), names));
   }
-  const titles = [...new Set(stated.values())].filter(title => title && !site.has(fold(title)));
+  const titles = [...new Set(statedTitles.values())].filter(title => title && !site.has(fold(title)));
   const title = facts.title ? withoutNames(facts.title, names) : undefined;
-  const headings: Heading[] = [];
+  const headings: FoldedHeading[] = [];
   addHeadings(headings, facts.headings, site, 3, 300);
   addHeadings(headings, facts.headlines, site, 3, 300);
   const folded = foldedTitles(facts.title ? [...titles, facts.title] : titles);
-  const agreed = best(headings, folded) ?? best(subheadings(facts, site), folded, 0.6);
+  const agreed = bestHeading(headings, folded) ?? bestHeading(subheadings(facts, site), folded, 0.6);
   if (agreed) return { headline: agreed.text, heading: agreed.element };
   const found = [...titles, title].find(text => text && !site.has(fold(text)));
   const heading = headings.find(({ text }) => text.length > 12);
@@ -94,7 +102,7 @@ export function headlineOf(facts: Facts, linked: LinkedData | undefined, site: R
 }
 
 /** Names of meta elements that hold the title, most trusted first. */
-const TITLES = [
+const TITLE_METAS = [
   'og:title',
   'twitter:title',
   'dc.title',
@@ -105,61 +113,65 @@ const TITLES = [
   'sailthru.title',
 ];
 
-interface Heading {
+interface FoldedHeading {
   element: Element;
   text: string;
   folded: string;
 }
 
 function addHeadings(
-  headings: Heading[],
+  headings: FoldedHeading[],
   elements: readonly Element[],
   site: ReadonlySet<string>,
-  least: number,
-  most: number,
+  min: number,
+  max: number,
 ): void {
   for (const element of elements) {
     const text = oneLine(textOf(element));
-    if (text.length < least || text.length > most) continue;
+    if (text.length < min || text.length > max) continue;
     const folded = fold(text);
     if (!site.has(folded)) headings.push({ element, text, folded });
   }
 }
 
-function subheadings(facts: Facts, site: ReadonlySet<string>): Heading[] {
-  const headings: Heading[] = [];
+function subheadings(facts: MarkupFacts, site: ReadonlySet<string>): FoldedHeading[] {
+  const headings: FoldedHeading[] = [];
   addHeadings(headings, facts.subheadings, site, 8, 200);
   return headings;
 }
 
-interface Title {
+interface FoldedTitle {
   folded: string;
-  /** It ends in an ellipsis. */
+  /** True if the title ends in an ellipsis. */
   cut: boolean;
 }
 
-function foldedTitles(titles: readonly string[]): Title[] {
+function foldedTitles(titles: readonly string[]): FoldedTitle[] {
   return titles.map(title => ({ folded: fold(title), cut: /(?:…|\.\.\.)$/.test(title) }));
 }
 
-/** The heading that says most of a title; the first of equals. */
-function best(headings: readonly Heading[], titles: readonly Title[], least = 0): Heading | undefined {
-  let found: Heading | undefined;
-  let most = least;
+/** Returns the heading that holds the largest share of a title. The first one wins if several are equal. */
+function bestHeading(
+  headings: readonly FoldedHeading[],
+  titles: readonly FoldedTitle[],
+  min = 0,
+): FoldedHeading | undefined {
+  let found: FoldedHeading | undefined;
+  let max = min;
   for (const heading of headings) {
     for (const { folded, cut } of titles) {
       const share = shareOf(heading.folded, folded, cut);
-      if (share <= most) continue;
+      if (share <= max) continue;
       found = heading;
-      most = share;
-      // Nothing says more than all of it.
+      max = share;
+      // No heading can hold more than the whole title.
       if (share >= 1) return found;
     }
   }
   return found;
 }
 
-/** How much of a title a heading says; 0 where they do not agree. */
+/** Returns the share of the title that the heading holds, 0 to 1. It is 0 if they do not agree. */
 function shareOf(heading: string, title: string, cut: boolean): number {
   if (heading === title) return heading === '' ? 0 : 1;
   if (heading.length < 5 || title.length < 5) return 0;

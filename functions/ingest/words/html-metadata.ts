@@ -1,6 +1,6 @@
-/** Names of meta elements for each field of an article, most trusted first. */
+// Names of meta elements for each field of an article, most trusted first.
 
-export const PUBLISHED = [
+export const PUBLISHED_METAS = [
   'article:published_time',
   'datepublished',
   'og:article:published_time',
@@ -36,7 +36,7 @@ export const PUBLISHED = [
   'created',
   'release_date',
 ];
-export const MODIFIED = [
+export const MODIFIED_METAS = [
   'article:modified_time',
   'og:updated_time',
   'datemodified',
@@ -47,7 +47,7 @@ export const MODIFIED = [
   'modified',
   'revised',
 ];
-export const AUTHORS = [
+export const AUTHOR_METAS = [
   'dc.creator',
   'dcterms.creator',
   'author',
@@ -63,7 +63,7 @@ export const AUTHORS = [
   'cxenseparse:author',
   'authors',
 ];
-export const DESCRIPTIONS = [
+export const DESCRIPTION_METAS = [
   'og:description',
   'description',
   'twitter:description',
@@ -71,8 +71,8 @@ export const DESCRIPTIONS = [
   'dcterms.abstract',
   'sailthru.description',
 ];
-export const SECTIONS = ['article:section', 'og:article:section', 'parsely-section', 'section'];
-export const TAGS = [
+export const SECTION_METAS = ['article:section', 'og:article:section', 'parsely-section', 'section'];
+export const TAG_METAS = [
   'article:tag',
   'og:article:tag',
   'news_keywords',
@@ -80,7 +80,7 @@ export const TAGS = [
   'parsely-tags',
   'keywords',
 ];
-export const SITES = [
+export const SITE_NAME_METAS = [
   'og:site_name',
   'application-name',
   'apple-mobile-web-app-title',
@@ -89,7 +89,7 @@ export const SITES = [
   'dcterms.publisher',
   'copyright',
 ];
-export const IMAGES = [
+export const IMAGE_METAS = [
   'og:image:secure_url',
   'og:image:url',
   'og:image',
@@ -97,7 +97,7 @@ export const IMAGES = [
   'twitter:image:src',
   'thumbnail',
 ];
-export const LANGUAGES = [
+export const LANGUAGE_METAS = [
   'og:locale',
   'content-language',
   'dc.language',
@@ -110,7 +110,7 @@ export const LANGUAGES = [
 export const AUTHOR_CLASSES =
   /(?:^|[\s_-])(?:by-?lines?|(?:post|article|entry|story|news|tech|meta|blog|item|mo)?-?author(?:s|-?names?|-?link|-?info)?|author(?:name|info|s?box)|autor(?:e|es|en|in|s)?|autor-?name|auteurs?|redacteur|yazar|författare|forfatter|writers?|writtenby|signature|firma|journalist|reporter|contributors?|credits?-?author|fn|itemposter|submitted)(?:$|[\s_-])/i;
 
-/** How an element begins that holds a byline and is not marked as one. */
+/** Matches the beginning of a byline in an element without byline markup. */
 export const BYLINE_STARTS =
   /^[\s|•–—-]{0,9}(?:by|von|par|por|di|door|av|af|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview|text) von|(?:gespeichert|eingestellt|verfasst|geschrieben|veröffentlicht) von|(?:posted|published|submitted|article) by|text|words|story|report|written|autor\w{0,4}|author|auteurs?|autrice|autore|автор\p{L}{0,2}|текст|авторка|yazan|oleh|penulis|作者|文|記者|بقلم|מאת)(?:[\s:：/]|$)/iu;
 
@@ -118,32 +118,32 @@ export const BYLINE_STARTS =
 export const DATE_CLASSES =
   /(?:^|[\s_-])(?:date|datum|dato|fecha|data|time|timestamp|pub-?date|published|publish-?date|post-?date|entry-?date|article-?date|item-?post-?date|news-?date|date-?time|posted-?on|created|createdate|publication|uploaded)(?:$|[\s_-])/i;
 
-/** Boxes that hold comments or lists of other stories: what they say about authors and dates is not about the story. */
-export const ELSEWHERE =
+/** Class names and ids of comments and lists of other stories. Authors and dates in them belong to other texts. */
+export const ELSEWHERE_CLASSES =
   /(?:^|[\s_-])(?:comments?|comment-?list|comment-?author(?:-link)?|comment-?body|comment-?meta(?:data)?|comment-?form|disqus|respond|reply|replies|related\w{0,20}|recommended|recommendations?|popular|trending|most-?read|mega-?menu|sub-?menu|more-?stories|next-?prev|pagination|similar|see-?also)(?:$|[\s_-])/i;
 
-/** Boxes that are about the story only where they stand with its headline. */
-export const BESIDE =
+/** Class names and ids of boxes that belong to the story only if they stand close to its headline. */
+export const SIDE_BOX_CLASSES =
   /(?:^|[\s_-])(?:sidebar|teaser\w{0,12}|newsteaser|slider|carousel|latest|ticker|(?<!post[_-]|entry[_-]|article[_-])footer|site-?footer|promo|copyrights?)(?:$|[\s_-])|(?:^|\s)widgets?(?:$|[\s_])/i;
 
-/** In the address of a page about one author. */
+/** Matches the address of a page about one author. */
 export const AUTHOR_PATHS =
   /\/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|people|person|contributors?|profiles?|staff|journalists?|redaktion|redakteur|columnists?|by|writers?|users?|reporters?)\/[^/?#]/i;
 
-/** Names of desks: they sign where nobody else does. */
-export const DESKS =
+/** Matches names of editorial desks. They sign stories that have no other author. */
+export const DESK_NAMES =
   /(?:^|[\s.-])(?:redaktion|redakcja|redazione|redacción|redação|rédaction|redactie|redaktionen|toimitus|newsroom|newsdesk|editorial|staff|редакція|редакция)(?:$|[\s.])/iu;
 
-/** Words of controls beside a name: `Jane Doe Follow`. */
+/** Matches words of controls after a name: `Jane Doe Follow`. */
 export const NAME_CONTROLS =
   /(?:(?<=\p{Ll})|\s)(?:follow(?:ing)?|folgen|suivre|seguir|segui|volgen|följ|share[sd]?|subscribe|contact(?:ar|o)?|kontakt|alle artikel|alle beiträge|all posts|all articles|view profile|profil anzeigen|view all posts|more posts|edit|bio|e-?mail)$/iu;
 
-/** Legal forms of companies and words of offices: what they sign is not signed by anybody. */
-export const COMPANY =
+/** Matches legal forms of companies and words for public offices. Such names are not authors. */
+export const COMPANY_NAMES =
   /(?:^|[\s-])(?:gmbh|ag|kg|ltd\.?|llc|inc\.?|corp\.?|s\.?a\.?|s\.?r\.?l\.?|e\.\s?v\.?|stiftung|verband|verlag|departement|department|ministerium|ministry|universität|university|copyright)(?:$|\s)/i;
 
-/** Names that content systems fill in where nobody signed. */
-export const NOBODY = new Set([
+/** Placeholder names that content management systems use if a story has no author. */
+export const NOT_AUTHOR_NAMES = new Set([
   ...`admin administrator administrateur author autor auteur editor editors editorial redaktion redakcja redaction redazione redaccion redacción
    redação webmaster wordpress staff newsroom newsdesk guest user root moderator team unknown anonymous none null undefined default press presse
    news online web name text follow unbenannt untitled anonym redakce redactie redaktionen toimitus редакция редакція админ website home blog

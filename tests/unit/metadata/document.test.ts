@@ -88,7 +88,7 @@ describe('authors', () => {
       ],
     };
     expect(names(page(`${H1}<footer>About Jane Doe</footer>`, linked(graph)))).toEqual(['Jane Doe']);
-    // The account that filed a story is no byline where readers do not see it.
+    // The account that uploaded a story is not a byline if readers do not see its name.
     expect(names(page(H1, linked(graph)))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
-import { gatherFacts } from '../../../functions/ingest/metadata/facts.ts';
+import { gatherMarkupFacts } from '../../../functions/ingest/metadata/facts.ts';
 import { mayHaveRole, rolesOf } from '../../../functions/ingest/metadata/role-names.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import type { Element } from '../../../functions/ingest/model/dom.ts';
@@ -9,10 +9,10 @@ import {
   DATE_CLASSES,
 } from '../../../functions/ingest/words/html-metadata.ts';
 
-const gather = (html: string) => gatherFacts(parseHtml(html, new Deadline(30)).root);
+const gather = (html: string) => gatherMarkupFacts(parseHtml(html, new Deadline(30)).root);
 const texts = (elements: readonly Element[]) => elements.map(({ children }) => children[0]?.data);
 
-/** All texts that an expression of groups, alternatives and question marks stands for; `\w{0,4}` and the like as nothing. */
+/** Lists all texts that a pattern of groups, alternatives and question marks matches. `\w{0,4}` and the like count as empty. */
 function expand(source: string): string[] {
   let at = 0;
   const sequence = (): string[] => {
@@ -49,7 +49,7 @@ function expand(source: string): string[] {
   return sequence();
 }
 
-/** The words of a pattern whose first and last groups are what stands about them. */
+/** Lists the words of a pattern without its first and last groups. */
 function wordsOf({ source }: RegExp, before: string, after: string): string[] {
   return expand(source.slice(before.length, source.length - after.length));
 }
@@ -107,7 +107,7 @@ describe('facts', () => {
     ).toEqual(['a', 'b']);
     const long = 'x'.repeat(295);
     expect(gather(`<p class="${long}" id="byline">a</p>`).authors).toEqual([]);
-    // Cut at the limit, a longer word becomes one that is a name.
+    // A longer word becomes a known name if it is cut at the limit.
     expect(texts(gather(`<p class="${'x'.repeat(296)}" id="fnord">a</p>`).authors)).toEqual([]);
     expect(texts(gather(`<p class="${'x'.repeat(297)}" id="fnord">a</p>`).authors)).toEqual(['a']);
   });
