@@ -1,13 +1,13 @@
 import type { Context } from 'aws-lambda';
 import { CopydeskError } from '../shared/errors/errors.ts';
 
-/** What the functions read of Lambda's context of a call; a laptop has none. */
+/** The part of Lambda's call context that the functions use. There is none on a laptop. */
 export type CallContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
 
 /**
- * Keeps a call from beginning work that it cannot end: Lambda would kill it in the middle, and what else the call holds with
- * it.
- * @param neededMs for this work, and for what must be done after it
+ * Refuses work that the call cannot finish in time. Lambda would stop the whole call in the middle of that work.
+ * @param neededMs time for this work and for the steps after it, in milliseconds
+ * @param subject what the work is about, such as a key
  * @throws CopydeskError `out-of-time`, retryable
  */
 export function requireTime(context: CallContext | undefined, neededMs: number, subject: string): void {

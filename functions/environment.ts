@@ -6,7 +6,7 @@ import { WHOLE_PROCESSOR_MB } from '../shared/stack/function-time.ts';
 
 /**
  * The value of a required environment variable.
- * @throws CopydeskError `bad-environment` where infra did not grant it
+ * @throws CopydeskError `bad-environment` if the variable is not set
  */
 export function required(name: string, env: NodeJS.ProcessEnv = process.env): string {
   const value = env[name];
@@ -17,11 +17,11 @@ export function required(name: string, env: NodeJS.ProcessEnv = process.env): st
 }
 
 /**
- * The settings that infra passed on. It has checked them: to do so again would load their schema at each cold start.
- * Only what is absent is filled in. Lambda gets new code and new variables one after the other, and for some seconds the
- * one may meet the other of the version before: a feature that it did not know would count as switched off, and
- * publish would withdraw what belongs to it.
- * @throws CopydeskError `bad-environment` where they are missing or no JSON
+ * The settings from the environment. The deployment has validated them, and a second check would load the schema at each
+ * cold start. Absent settings get their defaults. Lambda updates the code and the variables one after the other, so new
+ * code may run with the variables of the version before for some seconds. Without the defaults, a new feature would seem
+ * to be switched off, and publish would withdraw its files.
+ * @throws CopydeskError `bad-environment` if the settings are missing or are not JSON
  */
 export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): FunctionSettings {
   try {
@@ -35,7 +35,7 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): F
   }
 }
 
-/** Memory of this function in MB, as Lambda tells it. Emulators that do not have a whole processor for it. */
+/** Memory of this function in MB. Emulators may not set the variable; they give the function a whole processor. */
 export function memoryMb(env: NodeJS.ProcessEnv = process.env): number {
   return Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? WHOLE_PROCESSOR_MB);
 }

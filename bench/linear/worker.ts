@@ -1,5 +1,5 @@
 import { parseArticle } from '../../functions/ingest/parse.ts';
-import { isArchive, readMembers } from '../../functions/ingest/zip/members.ts';
+import { isArticleZip, readMembers } from '../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../shared/errors/rejection.ts';
 import { make } from './kind.ts';
 import { KINDS } from './kinds.ts';
@@ -51,7 +51,7 @@ process.once('message', async ({ kind: name, sizes }: Task) => {
 /** Reads a file as the pipeline does: of an archive, each file in it. */
 async function read(bytes: Uint8Array, key: string): Promise<string> {
   try {
-    if (!isArchive(bytes)) await parseArticle({ bytes, key });
+    if (!isArticleZip(bytes)) await parseArticle({ bytes, key });
     else {
       const { members, skipped } = await readMembers(bytes);
       if (members.length === 0) return `all left out: ${skipped[0]?.why}`;

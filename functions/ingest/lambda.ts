@@ -10,10 +10,10 @@ import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { PARSER_VERSION } from './article/parser-version.ts';
 import { type IngestHandler, ingestHandler } from './receive/handler.ts';
 
-/** Entry of the function in the cloud: everything is made once, at cold start. */
+// Entry point of the deployed function. Clients and settings are made once, at cold start.
 const s3 = makeClient(S3Client, LIMITS.function);
 
-/** Half of all code. It is loaded while the first file is on its way, when there is nothing else to do. */
+/** Loads the parser, which is half of the code. It loads while the first file is downloaded. */
 const parser = () => import('./article/read-article.ts');
 
 const settings = settingsFromEnvironment();
@@ -26,7 +26,7 @@ const ingest = ingestHandler({
   parse: async (input, given = settings) => (await (await parser()).readArticle(input, given)).article,
   parserVersion: PARSER_VERSION,
   parseMs: 1_000 * wallSeconds(settings.limits.parseSeconds, memoryMb()),
-  // Needed by failures only: no cold start pays for the SDK of a third service.
+  // Only failures need the queue. So a cold start does not load the SDK of a third service.
   queue: async () => (await import('./receive/lambda-queue.ts')).queue,
   now: () => new Date().toISOString(),
   allowedRejectedPercent: Number(required(ENV.rejectedPercent)),
@@ -34,7 +34,7 @@ const ingest = ingestHandler({
 });
 
 export const handler: IngestHandler = (event, context) => {
-  // Where it fails, it fails again where it is needed, and the message is tried anew.
+  // If loading fails here, it fails again at the first use, and the message is retried.
   parser().catch(() => undefined);
   return ingest(event, context);
 };

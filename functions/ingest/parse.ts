@@ -8,15 +8,16 @@ import type { Removal } from './page/explain.ts';
 export { PARSER_VERSION } from './article/parser-version.ts';
 export type { ParseInput } from './model/format-reader.ts';
 
-/** What `parse --explain` tells beside the article: the steps that took something out, and why. */
+/** An article with the result of `parse --explain`. */
 export interface Explained {
   article: ParsedArticle;
+  /** The parts of the source that were removed, each with the step that removed it and why. */
   removals: Removal[];
 }
 
 /**
- * Makes an article of a file. Pure: the same input gives the same article, whenever and wherever.
- * @throws Rejection where the file can never become an article; anything else is a fault of Copydesk
+ * Parses a file into an article. The function is pure: the same input always gives the same article.
+ * @throws Rejection if the file can never become an article; any other error is a bug in Copydesk
  * @example
  * ```ts
  * import { parseArticle } from './parse.ts';
@@ -36,7 +37,9 @@ export async function parseArticle(
 }
 
 /**
- * As {@link parseArticle}, with what was taken out on the way. The clock only measures how long parsing takes.
+ * Parses a file as {@link parseArticle} does, and lists the removed parts.
+ * @param clock measures the time that parsing takes
+ * @throws Rejection if the file can never become an article
  * @example
  * ```ts
  * import { explainArticle } from './parse.ts';

@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { S3EventRecord, SQSRecord } from 'aws-lambda';
 import { parseArticle } from '../../functions/ingest/parse.ts';
-import type { HandlerDeps } from '../../functions/ingest/receive/handler.ts';
+import type { IngestHandlerDeps } from '../../functions/ingest/receive/handler.ts';
 import { messageQueue } from '../../functions/ingest/receive/message-queue.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { type SqsServer, startSqs } from '../../local/sqs.ts';
@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 /** The real handler on real queues, with what the test puts in the place of its parts. */
-const handlerWith = (parts: Partial<HandlerDeps>) =>
+const handlerWith = (parts: Partial<IngestHandlerDeps>) =>
   desk.ingestWith({
     log: line => log.push(line),
     queue: async () => messageQueue(sqs, server),

@@ -8,8 +8,8 @@ import type { DynamoDBRecord, S3EventRecord, SQSEvent } from 'aws-lambda';
 import type { IngestDeps } from '../../functions/ingest/model/ingest-deps.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import {
-  type HandlerDeps,
   type IngestHandler,
+  type IngestHandlerDeps,
   ingestHandler,
 } from '../../functions/ingest/receive/handler.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
@@ -47,7 +47,7 @@ export interface Desk {
   ingest: IngestHandler;
   publish: PublishHandler;
   /** The ingest handler with other parts in the place of its own. */
-  ingestWith(parts: Partial<HandlerDeps>): IngestHandler;
+  ingestWith(parts: Partial<IngestHandlerDeps>): IngestHandler;
   /** Events of the intake bucket that nobody has taken yet, in the order in which they happened. */
   events: S3EventRecord[];
   /** Change records that nobody has taken yet. */
@@ -118,7 +118,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     log.push(line);
   };
   const deps = { articles, archive, settings, log: writeLog };
-  const ingestDeps: HandlerDeps = {
+  const ingestDeps: IngestHandlerDeps = {
     ...deps,
     intake: name => new Bucket(s3, name),
     parse: options.parse ?? parseArticle,

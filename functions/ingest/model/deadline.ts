@@ -1,26 +1,26 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 
-/** Milliseconds from any fixed origin that never run backwards. */
+/** Returns milliseconds since a fixed origin. The value never decreases. */
 export type Clock = () => number;
 
-/** How many cheap steps pass between two looks at the clock. */
-const STRIDE = 512;
+/** Number of cheap steps between two looks at the clock. */
+const STEPS_PER_CHECK = 512;
 
 type CpuUsage = () => { user: number; system: number };
 
-/** Node 23.9 and later know the time of a thread; before, that of the process includes its garbage collector. */
+/** Node 23.9 and later measure the thread. Earlier versions measure the process, including the garbage collector. */
 const { cpuUsage, threadCpuUsage = cpuUsage } = process as typeof process & { threadCpuUsage?: CpuUsage };
 
 /**
- * The CPU time that this thread has used, in milliseconds. Not the time of day: on a busy machine a good file would take too
- * long by that.
+ * The CPU time that this thread has used, in milliseconds. Limits use it instead of the time of day, because a good file
+ * takes long by the time of day on a busy machine.
  */
 export const cpuTime: Clock = () => {
   const { user, system } = threadCpuUsage.call(process);
   return (user + system) / 1_000;
 };
 
-/** The budget of CPU time of one file. Long walks call `tick` once a step. */
+/** The CPU time budget of one file. Long loops call `tick` at each step. */
 export class Deadline {
   readonly #clock: Clock;
   readonly #end: number;
@@ -33,13 +33,19 @@ export class Deadline {
     this.#end = clock() + seconds * 1000;
   }
 
-  /** @throws Rejection `too-slow` once the budget is used up; looks at the clock every few hundred calls only */
+  /**
+   * Counts a cheap step. It looks at the clock once in 512 calls.
+   * @throws Rejection `too-slow` once the budget is used up
+   */
   tick(): void {
     this.#steps += 1;
-    if (this.#steps % STRIDE === 0) this.check();
+    if (this.#steps % STEPS_PER_CHECK === 0) this.check();
   }
 
-  /** @throws Rejection `too-slow` once the budget is used up */
+  /**
+   * Looks at the clock.
+   * @throws Rejection `too-slow` once the budget is used up
+   */
   check(): void {
     if (this.#clock() <= this.#end) return;
     throw new Rejection('too-slow', `Reading the file took more than ${this.#seconds} seconds of CPU time.`);

@@ -2,8 +2,8 @@ import type { CheerioAPI } from 'cheerio';
 import { collapse } from '../text/characters.ts';
 
 /**
- * The DOM as the extractor sees it: the shape that domhandler's nodes have, without their classes, so that a
- * tree from any builder will do.
+ * A node of the DOM. It has the shape of domhandler's nodes without their classes, so that every tree builder can make
+ * it.
  */
 export interface DomNode {
   type: string;
@@ -14,6 +14,7 @@ export interface DomNode {
   children?: DomNode[];
 }
 
+/** A node with a name and attributes. */
 export interface Element extends DomNode {
   name: string;
   attribs: Record<string, string | undefined>;
@@ -25,31 +26,32 @@ export function rootOf($: CheerioAPI): DomNode {
   return $.root()[0] as unknown as DomNode;
 }
 
+/** Whether a node is an element. */
 export function isElement(node: DomNode | null | undefined): node is Element {
   return node?.attribs !== undefined && node.children !== undefined && node.name !== undefined;
 }
 
-/** True of an anchor that leads somewhere; one with a name alone is a place, and what stands in it is text. */
+/** Whether a node is an anchor with an address. An anchor with only a name is a target of links, and its content is text. */
 export function isLink(node: DomNode): boolean {
   return node.name === 'a' && node.attribs?.href !== undefined;
 }
 
-/** Elements whose content is never words of the document, or is active. */
+/** Elements whose content is active or is never text of the document. */
 export const OPAQUE = new Set(
   `script style template noscript head title svg math iframe object embed applet canvas audio video select option
    optgroup textarea datalist button input param source track map area frame frameset noframes noembed meta link base
    xmp plaintext progress meter dialog portal`.split(/\s+/),
 );
 
-/** Elements that flow within a line. */
+/** Elements that stand within a line of text. */
 export const INLINE = new Set(
   `a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr picture q rb rp rt rtc
    ruby s samp small span strike strong sub sup time tt u var wbr br`.split(/\s+/),
 );
 
 /**
- * Text below a node with blocks and line breaks as spaces, one line.
- * @param skip subtrees to leave out, besides {@link OPAQUE} ones
+ * The text below a node as one line. Blocks and line breaks become spaces.
+ * @param skip returns true for a subtree to leave out; {@link OPAQUE} elements are always left out
  */
 export function textOf(node: DomNode, skip?: (node: DomNode) => boolean): string {
   const parts: string[] = [];
@@ -72,7 +74,10 @@ export function textOf(node: DomNode, skip?: (node: DomNode) => boolean): string
   return collapse(parts.join(''));
 }
 
-/** Elements below a node in document order, each once; a subtree is left out where `into` says no. */
+/**
+ * The elements below a node in document order.
+ * @param into returns false for an element whose descendants are left out
+ */
 export function* elementsOf(node: DomNode, into?: (element: Element) => boolean): Generator<Element> {
   const stack: DomNode[] = [];
   const push = (parent: DomNode) => {

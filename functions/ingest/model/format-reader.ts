@@ -6,66 +6,66 @@ import type { LocalMedia } from './local-media.ts';
 import type { ReleaseTerms, TermContext } from './release-terms.ts';
 import type { Stated } from './stated.ts';
 
-/** A file to be understood. */
+/** A file to parse. */
 export interface ParseInput {
   bytes: Uint8Array;
-  /** Its key in the bucket, decoded; the first folder is its default section. */
+  /** The decoded key of the file in the bucket. The first folder is the default section. */
   key: string;
-  /** Key that relative addresses of media are resolved against, where it is another than {@link key}. */
+  /** Key that relative addresses of media are resolved against. Default: {@link key}. */
   home?: string | undefined;
   contentType?: string | undefined;
-  /** S3 object metadata, names in lower case and without `x-amz-meta-`. */
+  /** S3 object metadata. Names are in lower case and without `x-amz-meta-`. */
   metadata?: Readonly<Record<string, string>> | undefined;
-  /** Where the file was published before, to resolve relative addresses against. */
+  /** Address where the file was published before. Relative addresses are resolved against it. */
   url?: string | undefined;
-  /** When it was filed, RFC 3339: a weekday in an embargo is the next one from here. */
+  /** Time of filing, RFC 3339. A weekday in an embargo is the next one after this time. */
   filedAt?: string | undefined;
 }
 
-/** What a reader gets: the input with its text decoded. */
+/** The input of a format reader: a file with its text decoded. */
 export interface SourceText {
   text: string;
   input: ParseInput;
   settings: FunctionSettings;
-  /** Where relative addresses mean files of the bucket. */
+  /** Resolves relative addresses to files of the bucket. */
   local: LocalMedia;
-  /** The time that is left for the file as a whole: for every walk over it. */
+  /** The time budget of the whole file. */
   deadline: Deadline;
   /**
-   * When the story may be public. A reader adds what its format states in fields of its own. Lines at the head and the
-   * foot of the story are read for every format afterwards.
+   * Release terms of the story. A reader adds the terms from fields of its format. Terms in lines at the head and the foot
+   * of the story are read afterwards, for every format.
    */
   terms: ReleaseTerms;
 }
 
-/** How dates of a source are read, as long as its language is not known. */
+/** The context for reading dates before the language of the source is known. */
 export function contextOf({ settings, input }: Pick<SourceText, 'settings' | 'input'>): TermContext {
   return { timeZone: settings.articles.timeZone, language: settings.site.language, filedAt: input.filedAt };
 }
 
-/** What a reader makes of a file; the extractor turns it into an article. */
+/** The output of a format reader. The later steps turn it into an article. */
 export interface SourceDocument {
   /** Name of the format: `text`, `html`, `markdown`... */
   format: string;
-  /**
-   * The document node. `page`: the story must be found among navigation and boilerplate. `copy`: all of the
-   * body is the story.
-   */
+  /** The document node. */
   root: DomNode;
+  /**
+   * `page`: the story must be found among navigation and boilerplate. `copy`: the whole body is the story.
+   */
   layout: 'page' | 'copy';
   stated: Stated;
-  /** Its sender withholds or cancels the item: that needs no words. */
+  /** Whether the sender withholds or cancels an item with this file. Such a file needs no words. */
   isNotice?: boolean;
-  /** What an item of a wire says by ids; if it is cancelled, so are the items that it follows. */
+  /** The ids of a wire item. If the item is cancelled, the items that it `follows` are cancelled too. */
   wire?: WireItem & { follows: string[] };
-  /** What was guessed or dropped, in words that an editor understands. */
+  /** Warnings for editors: what was guessed or left out. */
   warnings: string[];
-  /** What the source says to its readers, as plain text; left out where that is its text as it is. */
+  /** The text of the source that its readers see, without markup. Absent if that is the source's text itself. */
   shown?: string;
 }
 
 /**
- * One format: a file in `formats/`, a row of the table in `formats/choose-format.ts`.
+ * Reads one format. Each format has a file in `formats/` and a row in the table of `formats/choose-format.ts`.
  * @example
  * ```ts
  * import { escapeText } from '../../../shared/text/escape.ts';
@@ -91,8 +91,12 @@ export interface SourceDocument {
  */
 export interface FormatReader {
   name: string;
-  /** @throws Rejection where the file can never be read in this format */
+  /** @throws Rejection if the file can never be read in this format */
   read(source: SourceText): SourceDocument | Promise<SourceDocument>;
 }
 
+/**
+ * Parses a file into an article.
+ * @throws Rejection if the file can never become an article
+ */
 export type ParseArticle = (input: ParseInput, settings?: FunctionSettings) => Promise<ParsedArticle>;

@@ -3,16 +3,16 @@ import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { ParseArticle } from './format-reader.ts';
 
-/** What ingest needs. Everything that touches the world is in here, so that tests can pass their own. */
+/** Dependencies of ingest. All calls to other systems go through them, so tests can replace them. */
 export interface IngestDeps {
   articles: Articles;
-  /** The bucket of this name, to read sources from. */
+  /** The bucket with this name, which holds sources. */
   intake(bucket: string): Bucket;
   archive: Bucket;
   settings: FunctionSettings;
   parse: ParseArticle;
-  /** Version of the parser; a record made by another one is made anew when its event comes again. */
+  /** Version of the parser. A repeated event parses its file again if another version made the record. */
   parserVersion: string;
-  /** RFC 3339, UTC, milliseconds. */
+  /** The current time: RFC 3339, UTC, milliseconds. */
   now(): string;
 }

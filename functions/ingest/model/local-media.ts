@@ -8,19 +8,19 @@ import {
 } from '../../../shared/model/media-address.ts';
 import type { StatedRecording } from './stated.ts';
 
-/** Most files of the bucket that one article shows or offers. */
-const MOST_MEDIA = 50;
+/** Maximum number of media files that one article shows or offers. */
+const MAX_MEDIA = 50;
 
-/** Most files that a story may not show of which its record tells. */
-const MOST_REFUSED = 10;
+/** Maximum number of warnings about files that a story may not show. */
+const MAX_REFUSED_WARNINGS = 10;
 
-/** Addresses of media in a clean body, in their order. Its attributes are double-quoted, and hold no `>`. */
+/** Addresses of media in a clean body, in their order. Attributes there are double-quoted and hold no `>`. */
 const IN_BODY = /(<img src|<a href)="(\.\.\/media\/[^"]{1,120})"/g;
 
-/** What a body is compared by: where a picture lies makes no other story of it. */
+/** The folder in the address of a media file. */
 const FOLDER_OF_MEDIA = /"\.\.\/media\/[a-z2-7]{16}\//g;
 
-/** What one story refers to in its own bucket: relative addresses become those that the files will have on the site. */
+/** The media that one story refers to in its bucket. Relative addresses become the addresses of the files on the site. */
 export class LocalMedia {
   readonly #home: string;
   readonly #sharedFolders: readonly string[];
@@ -36,11 +36,12 @@ export class LocalMedia {
     this.#sharedFolders = sharedFolders.map(folder => folder.normalize('NFC'));
   }
 
-  /** Address on the site of the picture that a relative address means; undefined where it means none. */
+  /** The address on the site for a relative address of a picture. Undefined if the address is not such an address. */
   picture(raw: string | undefined): string | undefined {
     return this.#address(raw, 'picture');
   }
 
+  /** The address on the site for a relative address of a recording. Undefined if it is not such an address. */
   recording(raw: string | undefined): string | undefined {
     return this.#address(raw, 'recording');
   }
@@ -57,7 +58,10 @@ export class LocalMedia {
     return address;
   }
 
-  /** Whoever may write one folder must not publish the picture of a story that another folder still holds. */
+  /**
+   * Whether the story may show a file. A person who can write to one folder must not publish the picture of an unpublished
+   * story in another folder.
+   */
   #mayShow(key: string): boolean {
     const folder = topFolderOf(key);
     return (
@@ -65,20 +69,20 @@ export class LocalMedia {
     );
   }
 
-  /** What the story names in folders whose files it may not show, for its editors. */
+  /** Warnings for editors about the files that the story refers to and may not show. */
   get warnings(): string[] {
     const home = topFolderOf(this.#home);
-    const own = home === undefined ? 'files that lie in no folder' : `files of “${home}”`;
+    const own = home === undefined ? 'files outside of folders' : `files of “${home}”`;
     const shared = this.#sharedFolders.map(folder => `“${folder}”`).join(', ');
     const may = shared === '' ? own : `${own} and of the shared folders ${shared}`;
     return [...this.#refused]
-      .slice(0, MOST_REFUSED)
+      .slice(0, MAX_REFUSED_WARNINGS)
       .map(key => `“${key}” was left out: this story may show ${may} (setting articles.sharedFolders).`);
   }
 
   /**
-   * The media that an article uses: its image, what its body names, its recordings; each once.
-   * @returns also how many were too many
+   * The media that an article uses, each once: its image, the media in its body, its recordings.
+   * @returns the first 50 of them, and the number of the others as `tooMany`
    */
   uses(parts: { image: string | undefined; html: string; recordings: readonly StatedRecording[] }): {
     media: MediaUse[];
@@ -101,16 +105,16 @@ export class LocalMedia {
     if (parts.image !== undefined) add(parts.image, 'image');
     const stated = [...uses.values()].slice(body.length);
     const all = [...stated, ...body];
-    return { media: all.slice(0, MOST_MEDIA), tooMany: Math.max(0, all.length - MOST_MEDIA) };
+    return { media: all.slice(0, MAX_MEDIA), tooMany: Math.max(0, all.length - MAX_MEDIA) };
   }
 }
 
-/** The address, if it is that of a media file on the site; what cleaning made once, it keeps. */
+/** Returns the address if it is the address of a media file on the site. So a second cleaning keeps it. */
 export function mediaAddressIn(raw: string | undefined): string | undefined {
   return raw !== undefined && isMediaAddress(raw) ? raw : undefined;
 }
 
-/** A body without the folders of its media. */
+/** A body without the folders of its media. Bodies that differ only in these folders are the same story. */
 export function withoutFolders(html: string): string {
   return html.replace(FOLDER_OF_MEDIA, '"');
 }

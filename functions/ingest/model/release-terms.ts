@@ -1,29 +1,33 @@
 import { head, oneLine } from '../text/characters.ts';
 import type { DateContext } from '../text/dates.ts';
 
-/** How release terms are read. */
+/** The context for reading release terms. */
 export interface TermContext extends DateContext {
-  /** When the file was filed, RFC 3339: weekdays and dates without a year are seen from here. */
+  /** Time of filing, RFC 3339. Weekdays and dates without a year are the next ones after this time. */
   filedAt?: string | undefined;
 }
 
 /**
- * What one statement of a source says about when a story may be public. `hold` waits for an editor; `clear` says that
- * there is no embargo.
+ * One statement of a source about when a story may be public. `hold` waits for an editor. `clear` says that there is no
+ * embargo.
  */
 export type Term =
   | { kind: 'until' | 'expires'; at: string; quote: string }
-  /** `says`: a sentence in place of one about the quotation. */
+  /** `says` replaces the sentence that quotes the statement. */
   | { kind: 'hold'; quote: string; why: HoldReason; says?: string }
   | { kind: 'withdraw' | 'clear'; quote: string };
 
 /**
- * Why a statement holds: `stated` in so many words by a key; `dated` names no instant, which another statement may, such as
- * `embargo: true`; `scheduled` expects the date of publication to be that instant; `line` is a line of the copy; `unclear` looks like a term but is not understood.
+ * Why a statement holds a story:
+ * - `stated`: a key says so, such as `hold: true`.
+ * - `dated`: the statement needs an instant from another statement, such as `embargo: true`.
+ * - `scheduled`: the statement needs a date of publication, such as `status: scheduled`.
+ * - `line`: a line of the copy says so.
+ * - `unclear`: the statement looks like a release term but is not understood.
  */
 export type HoldReason = 'stated' | 'dated' | 'scheduled' | 'line' | 'unclear';
 
-/** What all statements of a source come to. */
+/** The result of all release terms of a source. Instants are RFC 3339. */
 export interface ReleaseState {
   embargoUntil?: string;
   expiresAt?: string;
@@ -31,10 +35,10 @@ export interface ReleaseState {
   withdraw?: true;
 }
 
-/** Longest quotation of a statement in a sentence, in characters. */
+/** Maximum length of a quoted statement, in characters. */
 const MAX_QUOTE_CHARS = 160;
 
-/** Collects the release terms of one file, whatever states them. The strictest wins. */
+/** Collects the release terms of one file from all its statements. The strictest term wins. */
 export class ReleaseTerms {
   readonly #terms: Term[] = [];
 
@@ -47,9 +51,9 @@ export class ReleaseTerms {
   }
 
   /**
-   * The latest embargo, the earliest expiry, the first hold, any withdrawal. An explicit `embargo: none` lifts the holds that
-   * the copy itself or a doubt makes, and no others.
-   * @param dated whether the source states a date of publication, which `status: scheduled` refers to
+   * Combines the terms: the latest embargo, the earliest expiry, the first hold, any withdrawal. An explicit
+   * `embargo: none` lifts the holds from lines of the copy and from unclear statements, but no others.
+   * @param dated whether the source states a date of publication, which `status: scheduled` needs
    */
   state(dated: boolean): ReleaseState {
     const of = <Kind extends Term['kind']>(kind: Kind) =>
@@ -71,21 +75,21 @@ export class ReleaseTerms {
     };
   }
 
-  /** What an editor is told besides the hold. */
+  /** Warnings for editors about withdrawals. */
   warnings(): string[] {
     return this.#terms
       .filter(({ kind }) => kind === 'withdraw')
-      .map(({ quote }) => `“${quoted(quote)}” withdraws the story, until it is filed without that.`);
+      .map(({ quote }) => `“${quoted(quote)}” withdraws the story until it is filed without that.`);
   }
 }
 
-/** The sentence that says why a story is held, and how it is released. */
+/** Says why a story is held and how an editor releases it. */
 export function holdSentence(term: { quote: string; why: HoldReason; says?: string }): string {
   const { quote, why } = term;
   const says =
     term.says ??
     (why === 'unclear'
-      ? `“${quoted(quote)}” looks like a release term, and is not understood.`
+      ? `“${quoted(quote)}” looks like a release term, but it could not be understood.`
       : `“${quoted(quote)}” holds the story.`);
   const isStated = why === 'stated' || why === 'dated' || why === 'scheduled';
   const again = isStated ? 'without that' : 'without that or with “embargo: none”';

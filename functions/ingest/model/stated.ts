@@ -1,21 +1,21 @@
 import type { Article, HeadlineFrom } from '../../../shared/model/article.ts';
 
-/** An instant, and the name of the place that stated it (`json-ld`, `front-matter`, `dateline`...). */
+/** An instant, and the part of the source that states it (`json-ld`, `front-matter`, `dateline`...). */
 export interface StatedInstant {
   /** RFC 3339, UTC, milliseconds. */
   at: string;
   from: string;
 }
 
-/** A recording that a source states beside its story. */
+/** A recording that a source names in its metadata. */
 export interface StatedRecording {
   address: string;
   title?: string | undefined;
 }
 
 /**
- * Metadata that a source states outright. Every field is optional; no value is better than a wrong one.
- * Plain strings are plain text, never HTML.
+ * Metadata that a source states explicitly. Every field is optional, because no value is better than a wrong one. Strings
+ * are plain text, not HTML.
  */
 export interface Stated
   extends Partial<
@@ -39,9 +39,9 @@ export interface Stated
     >
   > {
   headline?: { text: string; from: HeadlineFrom };
-  /** The byline as filed, without `By`; what of it names somebody is in `authors`. */
+  /** The byline as filed, without `By`. The persons and organisations in it are in `authors`. */
   byline?: string;
-  /** Recordings of the bucket that come with the story. */
+  /** Recordings in the bucket that belong to the story. */
   recordings?: StatedRecording[];
   published?: StatedInstant;
   modified?: StatedInstant;

@@ -1,2 +1,2 @@
-/** Loaded with the first archive whose names are not in UTF-8. */
+/** This package is loaded at the first zip whose names are not in UTF-8. */
 export { default } from 'iconv-lite';

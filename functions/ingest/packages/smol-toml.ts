@@ -1,2 +1,2 @@
-/** Loaded with the first file that has TOML front matter. */
+/** This package is loaded at the first file with TOML front matter. */
 export { parse, TomlError } from 'smol-toml';

@@ -1,2 +1,2 @@
-/** Loaded with the first file that has YAML front matter. */
+/** This package is loaded at the first file with YAML front matter. */
 export { parseDocument } from 'yaml';

@@ -1,2 +1,2 @@
-/** Loaded with the first ZIP archive or Word document. */
+/** This package is loaded at the first zip or Word document. */
 export { default } from 'yauzl';

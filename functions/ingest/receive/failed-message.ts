@@ -4,19 +4,20 @@ import { type ErrorReport, reportOf } from '../../../shared/errors/errors.ts';
 import { MAX_TRIES, pauseAfter } from '../../../shared/stack/message-retries.ts';
 import type { MessageQueue } from './message-queue.ts';
 
-/** How messages that failed are tried again. */
+/** How failed messages are retried. */
 export interface FailedMessages {
-  /** Loaded with the first failure only. Absent: SQS shows a message again after its visibility time-out. */
+  /** Loads the queue at the first failure. Without it, SQS shows a message again after its visibility timeout. */
   queue(): Promise<MessageQueue>;
-  /** Seconds until a message is tried again that was tried so often. */
+  /** Seconds to wait before the next try, after the given number of tries. */
   pauseAfter?(tries: number): number;
 }
 
 /**
- * Decides what becomes of a message that failed. What may succeed later comes again within seconds. What cannot, and what
- * has failed too often, is parked with its reason. Where the queue itself cannot be reached, SQS does both by itself, later.
- * @param failures of its events, one at least
- * @returns whether the message is to be acknowledged
+ * Handles a failed message. A retryable failure comes again within seconds. A message that cannot succeed, or has failed
+ * too often, is parked in the dead-letter queue with its reason. If the queue cannot be reached, SQS retries and parks the
+ * message itself, later.
+ * @param failures failures of the message's events; at least one
+ * @returns whether the caller acknowledges the message
  */
 export async function failMessage(
   message: SQSRecord,

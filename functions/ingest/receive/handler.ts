@@ -9,26 +9,28 @@ import { ingest } from './ingest.ts';
 import { failureLine, outcomeLines } from './log-lines.ts';
 import { readMessage, type SourceEvent } from './s3-event.ts';
 
-/** What the handler needs beside the core. */
-export interface HandlerDeps extends IngestDeps, Partial<FailedMessages> {
+/** Dependencies of the handler. */
+export interface IngestHandlerDeps extends IngestDeps, Partial<FailedMessages> {
   log: Log;
-  /** Share of files that may be rejected before an alarm rings; 100, where there is none, as on a laptop. */
+  /** Percentage of files that may be rejected before an alarm rings. Without it, as on a laptop, there is no alarm. */
   allowedRejectedPercent?: number;
-  /** Longest time that parsing one file can take here, in milliseconds. None is begun with less time left. */
+  /** Maximum time to parse one file, in milliseconds. No file is begun with less time left. */
   parseMs?: number;
 }
 
 export type IngestHandler = (event: SQSEvent, context?: CallContext) => Promise<SQSBatchResponse>;
 
-/** For reading and writing one file, in milliseconds: one call that fails with all its tries takes most of it. */
-const RESERVE_MS = 15_000;
+/**
+ * Time to read and write one file, in milliseconds. One call to AWS that fails with all its tries takes most of it.
+ */
+const READ_AND_WRITE_MS = 15_000;
 
 /**
- * The ingest function: a batch of SQS messages in, the failed ones out. A message fails where any of its
- * events does; the others of the batch go on, and a repetition of those that went well changes nothing.
+ * Makes the ingest function. It takes a batch of SQS messages and returns the failed ones. A message fails if one of its
+ * events fails; the other messages are still handled. A repeated event that succeeded before changes nothing.
  */
-export function ingestHandler(deps: HandlerDeps): IngestHandler {
-  // Parsing takes a whole processor: one file after the other, so that each has a budget of its own.
+export function ingestHandler(deps: IngestHandlerDeps): IngestHandler {
+  // Parsing uses a whole processor. So files are parsed one after the other, and each has its own budget.
   const takeTurn = inTurn();
   return async ({ Records }, context) => {
     const call: Call = {
@@ -36,12 +38,12 @@ export function ingestHandler(deps: HandlerDeps): IngestHandler {
       log: line => deps.log({ ...line, requestId: context?.awsRequestId }),
       parse: (input, settings) =>
         takeTurn(async () => {
-          requireTime(context, (deps.parseMs ?? 0) + RESERVE_MS, input.key);
+          requireTime(context, (deps.parseMs ?? 0) + READ_AND_WRITE_MS, input.key);
           return deps.parse(input, settings);
         }),
-      requireTime: key => requireTime(context, RESERVE_MS, key),
+      requireTime: key => requireTime(context, READ_AND_WRITE_MS, key),
     };
-    // At once: the batch size bounds them, and most of the time is spent waiting for S3 and DynamoDB.
+    // Messages are handled in parallel, because most of the time passes in waiting. The batch size limits their number.
     const done = await Promise.all(Records.map(record => handleMessage(record, call)));
     return {
       batchItemFailures: Records.filter((_, index) => !done[index]).map(({ messageId }) => ({
@@ -52,12 +54,12 @@ export function ingestHandler(deps: HandlerDeps): IngestHandler {
 }
 
 /** The dependencies of one call of the function. */
-interface Call extends HandlerDeps {
-  /** @throws CopydeskError `out-of-time` where too little is left to begin with a file */
+interface Call extends IngestHandlerDeps {
+  /** @throws CopydeskError `out-of-time` if too little time is left to begin a file */
   requireTime(key: string): void;
 }
 
-/** Returns whether the message is done with: handled, or parked. */
+/** Returns true if the message can be acknowledged: it was handled or parked. */
 async function handleMessage(message: SQSRecord, call: Call): Promise<boolean> {
   const { events, faults } = readMessage(message.body);
   const failures = faults.map(fault => failed(fault, { messageId: message.messageId }, call));

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Makes a queue for work that takes a whole processor: one piece after the other, in the order in which they come.
- * Between two of them, what has arrived from elsewhere is looked at: otherwise the time limits of calls, which the work
- * has held up, would end those whose answer is there already.
+ * Makes a queue for work that uses a whole processor. Jobs run one after the other, in the order of the calls. Between two
+ * jobs the event loop handles answers that have arrived. Otherwise a call's time limit, which the work has delayed, would
+ * end a call whose answer is already there.
  */
 export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();

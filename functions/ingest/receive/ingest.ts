@@ -12,30 +12,31 @@ import { type Outcome, outcomeOf } from '../record/outcome.ts';
 import { orderOf } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
 import { storeParsed } from '../record/store-parsed.ts';
-import { isArchive } from '../zip/members.ts';
+import { isArticleZip } from '../zip/members.ts';
 import { membersOf, removeMembers } from '../zip/remove-members.ts';
 import { unpack } from '../zip/unpack.ts';
 import { readSource } from './read-source.ts';
 import type { SourceEvent } from './s3-event.ts';
 
-const LEFT_BY_PROGRAM = 'Its name is that of a file which a system or an editor leaves: it is no copy.';
+const IGNORED_FOLDER = 'It is a folder, not a file.';
+const IGNORED_SYSTEM_FILE = 'Operating systems and editors leave files of this name. They are not copy.';
 
 /**
- * Handles one event of one object: fetch, parse, store. Repeating it changes nothing, and events of one
- * key may come in any order.
- * @throws CopydeskError where something else failed than the file: the event must be delivered again
+ * Handles one event of one object: fetches, parses and stores it. A repeated event changes nothing. Events of one key may
+ * come in any order.
+ * @throws CopydeskError if something other than the file failed; the event must be delivered again
  */
 export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
   const id = articleId(event.bucket, event.key);
-  // What consoles and sync tools write to show a folder.
+  // Consoles and sync tools write an empty object with such a key to show a folder.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
-    return { outcome: 'ignored', id, ignored: 'It is a folder, not a file.' };
+    return { outcome: 'ignored', id, ignored: IGNORED_FOLDER };
   if (event.kind === 'created' && isSystemFile(event.key))
-    return { outcome: 'ignored', id, ignored: LEFT_BY_PROGRAM };
+    return { outcome: 'ignored', id, ignored: IGNORED_SYSTEM_FILE };
   const known = await deps.articles.getForWrite(id);
   if (known === undefined && isSystemFile(event.key))
-    return { outcome: 'ignored', id, ignored: LEFT_BY_PROGRAM };
-  const ordered = event.sequencer === '' ? await inOrder(event, known, deps) : event;
+    return { outcome: 'ignored', id, ignored: IGNORED_SYSTEM_FILE };
+  const ordered = event.sequencer === '' ? await withSequencer(event, known, deps) : event;
   if (ordered === undefined) return { outcome: 'stale', id };
   const order = orderOf(known, changeOf(id, ordered, deps));
   if (order === 'stale') return { outcome: 'stale', id };
@@ -44,10 +45,10 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
 }
 
 /**
- * Gives a deletion without a sequencer its place in the order of events: where the object is gone, it follows what is
- * known, and comes before all that S3 has yet to say. Undefined where the object is there, or its deletion is known.
+ * Gives a sequencer to a deletion that came without one. If the object is gone, the deletion follows the last known event
+ * and comes before all later events. Returns undefined if the object exists or its deletion is known.
  */
-async function inOrder(
+async function withSequencer(
   event: SourceEvent,
   known: ArticleRecord | undefined,
   deps: IngestDeps,
@@ -55,13 +56,13 @@ async function inOrder(
   if (event.kind === 'created') return event;
   if (known === undefined || known.status === 'deleted') return undefined;
   if ((await deps.intake(event.bucket).head(event.key)) !== undefined) return undefined;
-  // Shorter sequencers are padded with zeros: the least that is greater.
+  // Sequencers are padded with zeros on the right, so this is the next greater sequencer.
   return { ...event, kind: 'removed', sequencer: `${known.source.sequencer}1` };
 }
 
 /**
- * Ends what a function that died after it had written the record may have left: who is shown of those with the same
- * content, the media, and the items that it cancels. The file is not read again.
+ * Completes the work of a function that died after it had written the record: the choice of the canonical article, the
+ * media, and the items that the file cancels. The file is not read again.
  */
 async function settleAgain(id: string, event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
   const stored = await storeAndSettle(id, event, deps, async () => {
@@ -77,7 +78,7 @@ async function remove(
 ): Promise<Outcome> {
   const id = articleId(bucket, key);
   const source = { bucket, key, sequencer, uploadedAt: at };
-  // Before the archive's own record, which names them.
+  // Members go before the record of the zip, because that record names them.
   await removeMembers(membersOf(known), { etag: '', size: 0, ...source }, deps);
   const stored = await storeAndSettle(id, source, deps, async current =>
     composeTombstone(current, source, deps.now()),
@@ -95,8 +96,9 @@ async function upload(
   const read = await readSource(event, deps);
   if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, known, deps);
   const { source, object } = read;
-  if (!(object instanceof Rejection) && isArchive(object.bytes)) return unpack(source, object, known, deps);
-  // An archive that is none any more.
+  if (!(object instanceof Rejection) && isArticleZip(object.bytes))
+    return unpack(source, object, known, deps);
+  // The key may have held a zip before.
   await removeMembers(membersOf(known), source, deps);
   const { key } = event;
   if (!(object instanceof Rejection) && isMedia(object.bytes))

@@ -11,9 +11,9 @@ interface About {
 }
 
 /**
- * What the log tells of an outcome: a line for each file of an archive, and one for the object itself.
- * @param ms how long all of it took
- * @param allowedRejectedPercent share of files that may be rejected before an alarm rings; 100: there is no alarm
+ * The log lines of an outcome: one for each file of a zip, and one for the object itself.
+ * @param ms time that the whole object took, in milliseconds
+ * @param allowedRejectedPercent percentage of files that may be rejected before an alarm rings; 100 means no alarm
  */
 export function outcomeLines(
   outcome: Outcome,
@@ -32,7 +32,7 @@ export function outcomeLines(
   return [...members.map(member => line(member, member.record?.source.key)), { ...line(outcome), ms }];
 }
 
-/** What it tells of an event, or of a message, that failed. */
+/** The log line of an event or a message that failed. */
 export function failureLine(report: ErrorReport, about: object): LogLine {
   return {
     event: LOG_EVENTS.ingestFailed,

@@ -1,12 +1,12 @@
 import { type Measurements, rejectedExcess } from '../../../shared/stack/metrics.ts';
 import type { Outcome } from '../record/outcome.ts';
 
-/** What became of files that were not read: a later event, or none, tells of them. */
+/** Outcomes of files that were not read. They do not count as received. */
 const NOT_READ: ReadonlySet<Outcome['outcome']> = new Set(['deleted', 'stale', 'gone', 'ignored']);
 
 /**
- * What an outcome adds to the metrics. An archive is no file itself: its members are.
- * @param allowedRejectedPercent share of files that may be rejected, 1 to 100
+ * The values that an outcome adds to the metrics. A zip does not count as a file; its members do.
+ * @param allowedRejectedPercent percentage of files that may be rejected, 1 to 100
  */
 export function measuresOf(
   { outcome, rejection }: Outcome,

@@ -9,18 +9,21 @@ import { guarded } from '../../../shared/aws/aws-errors.ts';
 import type { ErrorReport } from '../../../shared/errors/errors.ts';
 import { PARKED_ATTRIBUTES } from '../../../shared/stack/parked-attributes.ts';
 
-/** What the handler does with a message that failed. */
+/** The queue of the messages, as far as failed messages need it. */
 export interface MessageQueue {
-  /** Has the message come again after so many seconds. */
+  /** Makes SQS deliver the message again after the given number of seconds. */
   retryIn(message: SQSRecord, seconds: number): Promise<void>;
-  /** Puts a copy of the message into the dead-letter queue, with its reason. The original is then acknowledged. */
+  /** Puts a copy of the message with its reason into the dead-letter queue. The caller acknowledges the original. */
   park(message: SQSRecord, why: ErrorReport): Promise<void>;
 }
 
-/** Most characters of a reason: a message and its attributes share 256 KB, and a person reads it in a table. */
+/**
+ * Maximum length of a reason, in characters. A message and its attributes share 256 KB, and operators read the reason in
+ * a table.
+ */
 const MAX_REASON_CHARS = 1_000;
 
-/** The intake queue and its dead-letter queue. */
+/** Makes the {@link MessageQueue} of the intake queue and its dead-letter queue. */
 export function messageQueue(
   sqs: SQSClient,
   { queueUrl, deadLetterUrl }: { queueUrl: string; deadLetterUrl: string },
@@ -50,7 +53,7 @@ export function messageQueue(
 }
 
 function text(value: string): MessageAttributeValue {
-  // SQS takes only characters of XML, and no empty string.
+  // SQS refuses empty strings and characters that XML does not allow.
   const allowed = value.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
   return { DataType: 'String', StringValue: [...allowed].slice(0, MAX_REASON_CHARS).join('') || '-' };
 }

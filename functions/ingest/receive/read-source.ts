@@ -6,15 +6,15 @@ import type { IngestDeps } from '../model/ingest-deps.ts';
 import { storable } from '../record/bounds.ts';
 import type { SourceEvent } from './s3-event.ts';
 
-/** A file as S3 has it, or why it cannot be read. */
+/** A file from S3, or the reason why it cannot be read. */
 export interface ReadSource {
   source: Source;
   object: StoredObject | Rejection;
 }
 
 /**
- * Reads the version that an event names.
- * @returns `gone` where there is none any more: the event of its deletion follows
+ * Reads the object version that an event names.
+ * @returns `gone` if the object does not exist any more; the event of its deletion follows
  */
 export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<ReadSource | 'gone'> {
   const source: Source = {
@@ -32,7 +32,7 @@ export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<
       object: new Rejection('bad-key', 'Its name is not valid UTF-8.', { subject: event.key }),
     };
   const { fileBytes, mediaBytes } = deps.settings.limits;
-  // By name: a file above its limit is not read at all.
+  // The name decides which limit applies, because a file above its limit is not read.
   const maxBytes = mediaKindOf(event.key) === undefined ? fileBytes : mediaBytes;
   try {
     const versionId = event.kind === 'created' ? event.versionId : undefined;
@@ -57,8 +57,8 @@ export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<
 }
 
 /**
- * When the file was last saved: `mtime` in the object's metadata, seconds since 1970, as rclone and our own
- * uploads set it.
+ * The time when the file was last saved. rclone and Copydesk's uploads set it as `mtime` in the object's metadata, in
+ * seconds since 1970.
  */
 function savedAt({ mtime = '' }: Record<string, string>): string | undefined {
   if (!/^\d{1,12}(\.\d{1,9})?$/.test(mtime)) return undefined;

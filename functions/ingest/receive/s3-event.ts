@@ -2,35 +2,37 @@ import * as z from 'zod/mini';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
 
-/** What happened to which object, in which order: one record of an S3 notification. */
+/** One record of an S3 notification: what happened to which object, and in which order. */
 export interface SourceEvent {
   /**
-   * `version-removed`: one version was deleted for good. What the key holds now must be looked up: an older
-   * version, or, where the version was a delete marker, the object that it hid.
+   * `version-removed` means that one version was deleted permanently. The key may now hold an older version. If the deleted
+   * version was a delete marker, the key holds the object that the marker hid. So the object must be looked up.
    */
   kind: 'created' | 'removed' | 'version-removed';
   bucket: string;
-  /** Decoded; where it cannot be decoded, as it came, with `keyIsBroken`. */
+  /** The decoded key. If it cannot be decoded, it is the key as it came, and `keyIsBroken` is true. */
   key: string;
   keyIsBroken: boolean;
   versionId?: string | undefined;
   etag: string;
   size: number;
-  /** Empty where S3 gives none: such an event says nothing about the order, and what is there must be looked up. */
+  /** Empty if S3 gives none. Such an event has no order, so the object must be looked up. */
   sequencer: string;
-  /** RFC 3339, UTC, milliseconds. */
+  /** Time of the event: RFC 3339, UTC, milliseconds. */
   at: string;
 }
 
-/** What a message says: its events in order, and what is wrong with its other records. */
-export interface Message {
+/** The content of an SQS message. */
+export interface IntakeMessage {
+  /** Events in their order. */
   events: SourceEvent[];
+  /** Errors of the records that cannot be read. */
   faults: CopydeskError[];
 }
 
 const Sequencer = z._default(z.string().check(z.regex(/^[0-9a-fA-F]*$/)), '');
 
-/** One record of a notification (event message structure 2.x), as far as it is used. */
+/** The parts of a notification's record that are used. Source: "Event message structure" 2.x, Amazon S3 User Guide. */
 const NotificationRecord = z.object({
   eventName: z.string(),
   eventTime: z.coerce.date(),
@@ -47,13 +49,13 @@ const NotificationRecord = z.object({
 });
 const Notification = z.object({ Records: z.array(z.unknown()) });
 
-/** What S3 sends once, when the notification is set up. */
+/** The message that S3 sends once, when the notification is set up. */
 const TestEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
 /** The envelope of SNS, unless the subscription delivers messages raw. Source: "Amazon SNS message and JSON formats". */
 const SnsEnvelope = z.object({ Type: z.literal('Notification'), Message: z.string() });
 
-/** What EventBridge makes of an event. Source: "EventBridge event message structure", Amazon S3 User Guide. */
+/** An S3 event from EventBridge. Source: "EventBridge event message structure", Amazon S3 User Guide. */
 const EventBridgeEvent = z.object({
   source: z.literal('aws.s3'),
   'detail-type': z.string(),
@@ -61,7 +63,7 @@ const EventBridgeEvent = z.object({
   detail: z.object({
     bucket: z.object({ name: z.string() }),
     object: z.object({
-      /** As it is: not URL-encoded. */
+      /** EventBridge does not URL-encode the key. */
       key: z.string(),
       size: z.optional(z.number()),
       etag: z.optional(z.string()),
@@ -72,15 +74,16 @@ const EventBridgeEvent = z.object({
   }),
 });
 
-/** Envelopes in envelopes that are opened: EventBridge to SNS to SQS makes one. */
+/** Maximum number of nested envelopes. The way from EventBridge over SNS to SQS makes one. */
 const MAX_ENVELOPES = 4;
 
 /**
- * Reads the body of an SQS message: an S3 notification, plain or wrapped by SNS or EventBridge. There are no events in the
- * `s3:TestEvent` that S3 sends first, nor in events that change no object (tagging, restores). A record that cannot be
- * read does not keep the others from being done; its fault is `not-an-s3-event`: somebody wired the queue wrongly.
+ * Reads the body of an SQS message: an S3 notification, plain or wrapped by SNS or EventBridge. The `s3:TestEvent` that S3
+ * sends first gives no events. Events that do not change an object (tagging, restores) give none either. A record that
+ * cannot be read becomes the fault `not-an-s3-event`, and the other records are still handled. This fault means that the
+ * queue receives messages from another source.
  */
-export function readMessage(body: string): Message {
+export function readMessage(body: string): IntakeMessage {
   try {
     return readJson(parseJson(body), MAX_ENVELOPES);
   } catch (error) {
@@ -89,7 +92,7 @@ export function readMessage(body: string): Message {
   }
 }
 
-function readJson(json: unknown, envelopes: number): Message {
+function readJson(json: unknown, envelopes: number): IntakeMessage {
   if (TestEvent.safeParse(json).success) return { events: [], faults: [] };
   const wrapped = SnsEnvelope.safeParse(json);
   if (wrapped.success && envelopes > 0) return readJson(parseJson(wrapped.data.Message), envelopes - 1);
@@ -97,11 +100,11 @@ function readJson(json: unknown, envelopes: number): Message {
   if (bridged.success) return { events: ofEventBridge(bridged.data), faults: [] };
   const notification = Notification.safeParse(json);
   if (!notification.success) throw notAnEvent('The message is not an S3 notification.', bridged.error);
-  const message: Message = { events: [], faults: [] };
+  const message: IntakeMessage = { events: [], faults: [] };
   for (const given of notification.data.Records) {
     const record = NotificationRecord.safeParse(given);
     if (record.success) message.events.push(...ofNotification(record.data));
-    else message.faults.push(notAnEvent('A record of the message is not one of S3.', record.error));
+    else message.faults.push(notAnEvent('A record of the message is not an S3 record.', record.error));
   }
   return message;
 }
@@ -124,11 +127,11 @@ function ofNotification({ eventName, eventTime, s3 }: z.infer<typeof Notificatio
   ];
 }
 
-/** By the event's name, with and without the `s3:` of its documentation. */
+/** The kind of an event by its name. The documentation writes the names with the prefix `s3:`. */
 function kindOf(eventName: string, versionId: string | undefined): SourceEvent['kind'] | undefined {
   const name = eventName.replace(/^s3:/, '');
   if (name.startsWith('ObjectCreated:')) return 'created';
-  // A rule of the bucket deletes as a person does, and has events of its own.
+  // A deletion by a lifecycle rule has other event names than a deletion by a person.
   const [, removal] = /^(?:ObjectRemoved|LifecycleExpiration):(.*)$/.exec(name) ?? [];
   if (removal === 'DeleteMarkerCreated') return 'removed';
   return removal === 'Delete' ? deletedKind(versionId) : undefined;
@@ -161,12 +164,12 @@ function ofEventBridge(event: z.infer<typeof EventBridgeEvent>): SourceEvent[] {
   ];
 }
 
-/** What "deleted for good" means: in a bucket without versions the event comes without a version id. */
+/** The kind of a permanent deletion. In a bucket without versions the event has no version id. */
 function deletedKind(versionId: string | undefined): SourceEvent['kind'] {
   return versionId ? 'version-removed' : 'removed';
 }
 
-/** Keys in notifications are URL-encoded as in a form: `+` is a space. */
+/** Decodes a key. Keys in notifications are URL-encoded as in a form: `+` is a space. */
 function decodeKey(encoded: string): { key: string; keyIsBroken: boolean } {
   const key = percentDecoded(encoded.replaceAll('+', ' '));
   return { key: key ?? encoded, keyIsBroken: key === undefined };

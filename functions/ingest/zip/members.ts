@@ -4,68 +4,66 @@ import { listZip, type ZipEntry, zipKind } from '../decode/zip.ts';
 import { stripForbidden } from '../text/characters.ts';
 import { MAGIC_NUMBERS } from '../words/magic-numbers.ts';
 
-/** How much an archive may hold; sizes in bytes, inflated. */
-export interface ArchiveLimits {
+/** Limits of a zip. */
+export interface ZipLimits {
+  /** Maximum number of files. */
   members: number;
+  /** Maximum size of one file, in unpacked bytes. */
   memberBytes: number;
+  /** Maximum size of all files together, in unpacked bytes. */
   totalBytes: number;
-  /** Most inflated bytes for one deflated one. */
+  /** Maximum number of unpacked bytes per packed byte. */
   ratio: number;
 }
 
-export interface ArchiveMembers {
-  /** In the order of their names. Names are relative, with `/`, and unique. */
+/** The files in a zip. */
+export interface ZipMembers {
+  /** Files in the order of their names. Names are relative, with `/`, and unique. */
   members: { name: string; bytes: Uint8Array }[];
-  /** What was left out, and why in words that follow its name: “holds …”, “is …”. */
+  /** Files that were left out. `why` continues a sentence that begins with the name: “is encrypted”. */
   skipped: { name: string; why: string }[];
 }
 
 /**
- * Enough for a day's copy, and little enough for a function with 512 MB. Text deflates to a tenth, rarely to
- * a fiftieth; what goes beyond a hundredth was made to.
+ * The default limits. They allow a day's copy and fit a function with 512 MB of memory. Text packs 10 to 1, rarely 50 to 1.
+ * A file beyond 100 to 1 was made as an attack.
  */
-export const ARCHIVE_LIMITS: ArchiveLimits = {
+export const ZIP_LIMITS: ZipLimits = {
   members: 500,
   memberBytes: 10_000_000,
   totalBytes: 50_000_000,
   ratio: 100,
 };
 
-/** Folders and their like are entries too, and cost nothing. */
-const ENTRIES_PER_MEMBER = 4;
+/** Maximum number of entries per allowed file. Folders and system files are entries too, and cost little. */
+const MAX_ENTRIES_PER_MEMBER = 4;
 
-/** Small files of one repeated line deflate better than any ratio, and harm nobody. */
-const RATIO_FROM_BYTES = 100_000;
+/** Size, in unpacked bytes, up to which the ratio is not checked. A small file of one repeated line packs very well. */
+const UNCHECKED_RATIO_BYTES = 100_000;
 
-/** Whether the file is an archive of articles: a ZIP that is not itself a document, as DOCX is. */
-export function isArchive(bytes: Uint8Array): boolean {
+/** Whether a file is a zip of articles. A document that is a ZIP file itself, such as DOCX, is not. */
+export function isArticleZip(bytes: Uint8Array): boolean {
   return zipKind(bytes) === 'archive';
 }
 
 /**
- * The files in a ZIP archive. Folders and what systems and editors leave are passed over silently; encrypted,
- * oversized, damaged and nested ones are in `skipped`.
- * @throws Rejection `unreadable` for a damaged archive, `too-large` where it holds more than the limits
+ * Reads the files in a zip. Folders, and files that operating systems and editors leave, are ignored. Encrypted, oversized,
+ * damaged and nested files are in `skipped`.
+ * @throws Rejection `unreadable` for a damaged zip, `too-large` for one above the limits
  */
-export async function readMembers(
-  bytes: Uint8Array,
-  limits: ArchiveLimits = ARCHIVE_LIMITS,
-): Promise<ArchiveMembers> {
-  const entries = await listZip(bytes, limits.members * ENTRIES_PER_MEMBER);
+export async function readMembers(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): Promise<ZipMembers> {
+  const entries = await listZip(bytes, limits.members * MAX_ENTRIES_PER_MEMBER);
   const named = entries
     .map(entry => ({ entry, name: safeName(entry.name) }))
-    // Both names: one may hold a backslash or a control character that the other does not.
+    // Both names are checked: only the original one may hold a backslash or a control character.
     .filter(({ entry, name }) => !entry.isFolder && !isSystemFile(entry.name) && !isSystemFile(name))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   if (named.length > limits.members)
-    throw new Rejection(
-      'too-large',
-      `The archive holds ${named.length} files; the limit is ${limits.members}.`,
-    );
-  const result: ArchiveMembers = { members: [], skipped: [] };
+    throw new Rejection('too-large', `The zip holds ${named.length} files; the limit is ${limits.members}.`);
+  const result: ZipMembers = { members: [], skipped: [] };
   const seen = new Set<string>();
   const wanted = named.filter(({ entry, name }) => {
-    const why = seen.has(name) ? 'has the name of another file in the archive' : refusal(entry, limits);
+    const why = seen.has(name) ? 'has the name of another file in the zip' : refusal(entry, limits);
     seen.add(name);
     if (why) result.skipped.push({ name, why });
     return !why;
@@ -74,27 +72,27 @@ export async function readMembers(
   if (total > limits.totalBytes)
     throw new Rejection(
       'too-large',
-      `The archive holds ${total} bytes when unpacked; the limit is ${limits.totalBytes}.`,
+      `The zip holds ${total} bytes when unpacked; the limit is ${limits.totalBytes}.`,
     );
   for (const { entry, name } of wanted) await readMember(entry, name, result);
   return result;
 }
 
-function refusal(entry: ZipEntry, limits: ArchiveLimits): string | undefined {
+function refusal(entry: ZipEntry, limits: ZipLimits): string | undefined {
   if (entry.isEncrypted) return 'is encrypted';
   if (entry.isLink) return 'is a link, not a file';
   if (entry.size > limits.memberBytes)
     return `has ${entry.size} bytes when unpacked; the limit is ${limits.memberBytes}`;
   const packed = Math.max(1, entry.compressedSize);
-  return entry.size > RATIO_FROM_BYTES && entry.size / packed > limits.ratio
-    ? `is packed ${Math.round(entry.size / packed)} to 1, as no text is`
+  return entry.size > UNCHECKED_RATIO_BYTES && entry.size / packed > limits.ratio
+    ? `is packed ${Math.round(entry.size / packed)} to 1; the limit is ${limits.ratio} to 1`
     : undefined;
 }
 
-async function readMember(entry: ZipEntry, name: string, result: ArchiveMembers): Promise<void> {
+async function readMember(entry: ZipEntry, name: string, result: ZipMembers): Promise<void> {
   try {
     const bytes = await entry.read();
-    if (isNested(bytes)) result.skipped.push({ name, why: 'is an archive within the archive' });
+    if (isNested(bytes)) result.skipped.push({ name, why: 'is an archive inside the zip' });
     else result.members.push({ name, bytes });
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
@@ -109,7 +107,7 @@ function isNested(bytes: Uint8Array): boolean {
   return zipKind(bytes) === 'archive' || zipKind(bytes) === undefined;
 }
 
-/** A relative name without `..`, drive letters, backslashes or control characters. */
+/** Makes a relative name without `..`, drive letters, backslashes or control characters. */
 function safeName(name: string): string {
   const parts = stripForbidden(name.replace(/[\t\n\r]/g, ' '))
     .replaceAll('\\', '/')

@@ -3,7 +3,11 @@ import type { IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 
-/** Takes away the articles of an archive's files. */
+/**
+ * Removes the articles of a zip's files.
+ * @param members ids of the records of the files
+ * @param source the zip
+ */
 export async function removeMembers(
   members: readonly string[],
   source: Source,
@@ -12,7 +16,7 @@ export async function removeMembers(
   const { sequencer, uploadedAt } = source;
   for (const id of members) {
     const known = await deps.articles.getForWrite(id);
-    // A file that an interrupted function did not come to.
+    // An interrupted function may not have stored this file.
     if (known === undefined) continue;
     await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {
       const { bucket, key } = (current ?? known).source;
@@ -21,7 +25,7 @@ export async function removeMembers(
   }
 }
 
-/** The ids of the files that an archive was unpacked to. */
+/** The ids of the records of a zip's files. */
 export function membersOf(record: ArticleRecord | undefined): string[] {
   return record?.status === 'unpacked' ? record.members : [];
 }

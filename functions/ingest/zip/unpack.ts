@@ -16,15 +16,15 @@ import { orderOf, type Stored } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
 import { storeParsed } from '../record/store-parsed.ts';
 import { keyOf } from '../release/keyed.ts';
-import { ARCHIVE_LIMITS, type ArchiveMembers, readMembers } from './members.ts';
+import { readMembers, ZIP_LIMITS, type ZipMembers } from './members.ts';
 import { membersOf, removeMembers } from './remove-members.ts';
 
 /**
- * Makes an article of each file in an archive, under the key of the archive and its name in it, and takes away
- * those of files that the archive no longer holds. The archive's own record names its files before they come, so that
- * a deletion takes away also what an interrupted function has stored. It is marked as done last, so that a function
- * which died on the way goes on.
- * @throws CopydeskError where something else failed than a file
+ * Makes an article of each file in a zip. Its key is the zip's key and the name of the file. Articles of files that the zip
+ * does not hold any more are removed. The zip's own record names its files before they are stored, so that a deletion also
+ * removes the files that an interrupted function has stored. The record is marked as finished last, so that a repeated
+ * event continues an interrupted function's work.
+ * @throws CopydeskError if something other than a file failed
  */
 export async function unpack(
   source: Source,
@@ -33,25 +33,25 @@ export async function unpack(
   deps: IngestDeps,
 ): Promise<Outcome> {
   const id = articleId(source.bucket, source.key);
-  const archive = await open(object, deps);
-  if (archive instanceof Rejection) {
+  const zip = await open(object, deps);
+  if (zip instanceof Rejection) {
     await removeMembers(membersOf(known), source, deps);
-    return storeParsed(id, source, archive, deps);
+    return storeParsed(id, source, zip, deps);
   }
-  const names = archive.members.map(({ name }) => articleId(source.bucket, `${source.key}/${name}`));
-  const begun = await storeArchive(source, [...new Set([...membersOf(known), ...names])], deps, {
+  const names = zip.members.map(({ name }) => articleId(source.bucket, `${source.key}/${name}`));
+  const begun = await storeZip(source, [...new Set([...membersOf(known), ...names])], deps, {
     unfinished: true,
   });
   if (begun.kind === 'stale') return { outcome: 'stale', id };
   const outcomes: Outcome[] = [];
-  // One after the other: what an archive holds together must not be held in memory as articles too.
+  // Files are stored one after the other. All articles of a zip at the same time would need too much memory.
   const metadata = releaseMetadata(object.metadata);
   let failure: unknown;
-  for (const { name, bytes } of archive.members) {
+  for (const { name, bytes } of zip.members) {
     try {
       outcomes.push(await storeMember(name, { bytes, metadata }, source, deps));
     } catch (error) {
-      // A service that is away, or time that has run out, fails the others too.
+      // A service that is down, or a lack of time, fails the other files too.
       if (error instanceof CopydeskError && error.retryable) throw error;
       failure ??= failureOf(error, `${source.key}/${name}`);
     }
@@ -63,10 +63,10 @@ export async function unpack(
     source,
     deps,
   );
-  const warnings = archive.skipped.slice(0, MOST_WARNINGS).map(({ name, why }) => `${name} ${why}.`);
-  const stored = await storeArchive(source, members, deps, { warnings });
+  const warnings = zip.skipped.slice(0, MAX_WARNINGS).map(({ name, why }) => `${name} ${why}.`);
+  const stored = await storeZip(source, members, deps, { warnings });
   if (stored.kind === 'stale') {
-    // A newer archive was unpacked meanwhile: what only this one held goes.
+    // A newer zip was unpacked in the meantime. The files that only this one holds are removed.
     const newer = membersOf(stored.record);
     await removeMembers(
       members.filter(member => !newer.includes(member)),
@@ -78,15 +78,15 @@ export async function unpack(
   return { outcome: 'unpacked', id, record: stored.record, members: outcomes };
 }
 
-/** Writes the record of an archive. */
-function storeArchive(
+/** Writes the record of a zip. */
+function storeZip(
   source: Source,
   members: string[],
   deps: IngestDeps,
   { warnings = [], unfinished }: { warnings?: string[]; unfinished?: true },
 ): Promise<Stored> {
   const { parserVersion, now } = deps;
-  const archive = {
+  const zip = {
     source: { ...source, format: 'zip' as const },
     members,
     warnings,
@@ -94,29 +94,29 @@ function storeArchive(
     unfinished,
   };
   return storeAndSettle(articleId(source.bucket, source.key), source, deps, async current =>
-    composeUnpacked(current, archive, now()),
+    composeUnpacked(current, zip, now()),
   );
 }
 
-/** What failed of one file of an archive, with its name: a fault of our own does not say in which file it was. */
+/** The failure of one file of a zip. It names the file, because an error in our own code does not. */
 function failureOf(cause: unknown, subject: string): unknown {
   if (cause instanceof CopydeskError) return cause;
   return new CopydeskError('internal', `${subject} failed: ${(cause as Error).message}`, { subject, cause });
 }
 
-/** Files left out of an archive of which its record tells; each is logged. */
-const MOST_WARNINGS = 50;
+/** Maximum number of warnings about files that were left out of a zip. */
+const MAX_WARNINGS = 50;
 
-async function open(object: StoredObject, { settings }: IngestDeps): Promise<ArchiveMembers | Rejection> {
+async function open(object: StoredObject, { settings }: IngestDeps): Promise<ZipMembers | Rejection> {
   try {
-    return await readMembers(object.bytes, { ...ARCHIVE_LIMITS, memberBytes: settings.limits.fileBytes });
+    return await readMembers(object.bytes, { ...ZIP_LIMITS, memberBytes: settings.limits.fileBytes });
   } catch (error) {
     if (error instanceof Rejection) return error;
     throw error;
   }
 }
 
-/** Release terms of an archive are those of its files; a headline or a section is not. */
+/** The release terms in a zip's metadata. They apply to its files. A headline or a section does not. */
 function releaseMetadata(metadata: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(metadata).filter(([name]) => keyOf(name) !== undefined));
 }
@@ -124,31 +124,31 @@ function releaseMetadata(metadata: Readonly<Record<string, string>>): Record<str
 async function storeMember(
   name: string,
   { bytes, metadata }: { bytes: Uint8Array; metadata: Record<string, string> },
-  archive: Source,
+  zip: Source,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  // The section is the folder that the archive lies in, else the first one in it: never the archive's name.
-  const folder = path.posix.dirname(archive.key);
+  // The section is the folder that holds the zip, else the first folder in the zip. It is never the name of the zip.
+  const folder = path.posix.dirname(zip.key);
   const section = folder === '.' ? name : `${folder}/${name}`;
-  const key = `${archive.key}/${name}`;
-  const { contentType: _, savedAt: __, ...rest } = archive;
+  const key = `${zip.key}/${name}`;
+  const { contentType: _, savedAt: __, ...rest } = zip;
   const source: Source = {
     ...rest,
     key,
     etag: createHash('md5').update(bytes).digest('hex'),
     size: bytes.length,
-    memberOf: archive.key,
+    memberOf: zip.key,
   };
-  const id = articleId(archive.bucket, key);
+  const id = articleId(zip.bucket, key);
   const earlier = await deps.articles.getForWrite(id);
   const { parserVersion } = deps;
   if (earlier !== undefined && orderOf(earlier, { ...source, parserVersion }) === 'repeat') {
-    // An earlier try of this archive came so far. Reading everything again, it would run out of time again.
+    // An earlier try has stored this file. A try that reads every file again would run out of time again.
     const repeated = await storeAndSettle(id, source, deps, () => Promise.reject(contention(id)));
     return outcomeOf(repeated, id, undefined);
   }
   if (isMedia(bytes)) return storeMedia(id, source, bytes, deps);
-  // Pictures lie beside a story in the archive, whatever its section.
-  const input = { bytes, metadata, key: section, home: key, filedAt: archive.uploadedAt };
+  // Addresses of pictures are relative to the story's place in the zip, whatever its section is.
+  const input = { bytes, metadata, key: section, home: key, filedAt: zip.uploadedAt };
   return storeParsed(id, source, await tryToParse(input, deps), deps);
 }

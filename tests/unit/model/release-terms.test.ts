@@ -44,8 +44,8 @@ test('a withdrawal stands, whatever else is said, and the editor is told of it',
   terms.add(until(LATE), withdraw, { kind: 'withdraw', quote: 'status: killed' }, hold('line'));
   expect(terms.size).toBe(4);
   expect(terms.warnings()).toEqual([
-    '“kill” withdraws the story, until it is filed without that.',
-    '“status: killed” withdraws the story, until it is filed without that.',
+    '“kill” withdraws the story until it is filed without that.',
+    '“status: killed” withdraws the story until it is filed without that.',
   ]);
 });
 
@@ -96,7 +96,7 @@ describe('the sentence of a hold', () => {
 
   test('says what is not understood, and what a reader has to say instead', () => {
     expect(holdSentence({ quote: 'embargo: Friday', why: 'unclear' })).toMatch(
-      /^“embargo: Friday” looks like a release term, and is not understood\. The/,
+      /^“embargo: Friday” looks like a release term, but it could not be understood\. The/,
     );
     expect(holdSentence({ quote: 'q', why: 'unclear', says: 'It never ends.' })).toMatch(
       /^It never ends\. The story is held/,

@@ -1,5 +1,5 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { type HandlerDeps, ingestHandler } from '../../../functions/ingest/receive/handler.ts';
+import { type IngestHandlerDeps, ingestHandler } from '../../../functions/ingest/receive/handler.ts';
 import type { MessageQueue } from '../../../functions/ingest/receive/message-queue.ts';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
 import type { LogLine } from '../../../shared/aws/telemetry.ts';
@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 /** The handler before a table that fails as the test says. */
-function handler(parts: Partial<HandlerDeps> = {}, error: unknown = new Error('boom')) {
+function handler(parts: Partial<IngestHandlerDeps> = {}, error: unknown = new Error('boom')) {
   const articles = {
     async getForWrite(id: string) {
       asked.push(id);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ARCHIVE_LIMITS, isArchive, readMembers } from '../../../functions/ingest/zip/members.ts';
+import { isArticleZip, readMembers, ZIP_LIMITS } from '../../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { makeDocx, makeZip } from '../../support/zip.ts';
 
@@ -13,7 +13,7 @@ async function rejection(bytes: Uint8Array): Promise<Rejection> {
     if (error instanceof Rejection) return error;
     throw error;
   }
-  throw new Error('the archive was not rejected');
+  throw new Error('the zip was not rejected');
 }
 
 /** Text that hardly deflates. */
@@ -25,15 +25,15 @@ function noise(length: number): string {
   }).join('');
 }
 
-test('an archive of articles is one; a document is not, nor is text', () => {
-  expect(isArchive(makeZip([{ name: 'a.txt', content: story }]))).toBe(true);
-  expect(isArchive(makeZip([{ name: 'xl/a.txt', content: 'word/document.xml' }]))).toBe(true);
-  expect(isArchive(makeDocx('<w/>'))).toBe(false);
-  expect(isArchive(makeZip([{ name: 'mimetype', content: 'application/epub+zip', stored: true }]))).toBe(
+test('a zip of articles is one; a document is not, nor is text', () => {
+  expect(isArticleZip(makeZip([{ name: 'a.txt', content: story }]))).toBe(true);
+  expect(isArticleZip(makeZip([{ name: 'xl/a.txt', content: 'word/document.xml' }]))).toBe(true);
+  expect(isArticleZip(makeDocx('<w/>'))).toBe(false);
+  expect(isArticleZip(makeZip([{ name: 'mimetype', content: 'application/epub+zip', stored: true }]))).toBe(
     false,
   );
-  expect(isArchive(Buffer.from('PK is short for penalty kick.'))).toBe(false);
-  expect(isArchive(new Uint8Array())).toBe(false);
+  expect(isArticleZip(Buffer.from('PK is short for penalty kick.'))).toBe(false);
+  expect(isArticleZip(new Uint8Array())).toBe(false);
 });
 
 test('members come in the order of their names, without folders, dotfiles and what macOS adds', async () => {
@@ -82,7 +82,7 @@ test('names are made relative and safe, and decoded', async () => {
       'žluť.txt',
     ]),
   );
-  expect(skipped).toEqual([{ name: 'abs/b.txt', why: 'has the name of another file in the archive' }]);
+  expect(skipped).toEqual([{ name: 'abs/b.txt', why: 'has the name of another file in the zip' }]);
 });
 
 test('what cannot or may not be unpacked is named with the reason; the rest is read', async () => {
@@ -105,8 +105,8 @@ test('what cannot or may not be unpacked is named with the reason; the rest is r
   const why = new Map(skipped.map(each => [each.name, each.why]));
   expect(why.get('bomb.txt')).toMatch(/^is packed \d+ to 1/);
   expect(why.get('huge.txt')).toBe('has 400001 bytes when unpacked; the limit is 400000');
-  expect(why.get('inner.zip')).toBe('is an archive within the archive');
-  expect(why.get('inner.gz')).toBe('is an archive within the archive');
+  expect(why.get('inner.zip')).toBe('is an archive inside the zip');
+  expect(why.get('inner.gz')).toBe('is an archive inside the zip');
   expect(why.get('secret.txt')).toBe('is encrypted');
   expect(why.get('link.txt')).toBe('is a link, not a file');
   expect(why.get('liar.txt')).toMatch(/^could not be unpacked/);
@@ -132,7 +132,7 @@ test('damaged anywhere: members, reasons or a rejection, and never more than the
     fc.asyncProperty(change, fc.nat(whole.length), async (changes, length) => {
       const bytes = Buffer.from(whole.subarray(0, length % 3 === 0 ? length : whole.length));
       for (const [at, byte] of changes) if (at < bytes.length) bytes[at] = byte;
-      isArchive(bytes);
+      isArticleZip(bytes);
       try {
         const { members } = await readMembers(bytes, limits);
         expect(members.length).toBeLessThanOrEqual(limits.members);
@@ -145,5 +145,5 @@ test('damaged anywhere: members, reasons or a rejection, and never more than the
 });
 
 test('the default limits leave room for a day of copy', () => {
-  expect(ARCHIVE_LIMITS.members).toBeGreaterThanOrEqual(200);
+  expect(ZIP_LIMITS.members).toBeGreaterThanOrEqual(200);
 });

@@ -3,7 +3,7 @@ import { story } from '../support/copy.ts';
 import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
 import { makeZip } from '../support/zip.ts';
 
-/** An archive of these files. */
+/** A zip of these files. */
 function packed(files: Record<string, string>): Buffer {
   return makeZip(Object.entries(files).map(([name, content]) => ({ name, content })));
 }
@@ -22,7 +22,7 @@ async function headlines(file?: string): Promise<string[]> {
   return (await desk.feed(file)).map(({ title }) => title).sort();
 }
 
-test('each file of an archive is an article, in the section of its folder', async () => {
+test('each file of a zip is an article, in the section of its folder', async () => {
   await desk.put('day.zip', packed({ 'sport/a.md': FERRY, 'b.md': BRIDGE, 'empty.txt': ' ' }));
   await desk.put('world/night.zip', packed({ 'sport/c.md': ROOF }));
   await desk.settle();
@@ -36,7 +36,7 @@ test('each file of an archive is an article, in the section of its folder', asyn
   });
 });
 
-test('a new archive corrects, adds and takes away; the old one, late, changes nothing', async () => {
+test('a new zip corrects, adds and takes away; the old one, late, changes nothing', async () => {
   const first = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE }));
   await desk.settle();
   const ids = new Map((await desk.feed()).map(({ title, id }) => [title, id]));
@@ -53,7 +53,7 @@ test('a new archive corrects, adds and takes away; the old one, late, changes no
   expect(await headlines()).toEqual(['Ferry sails', 'Roof mended']);
 });
 
-test('an archive that is deleted, or replaced by a file, takes its articles along', async () => {
+test('a zip that is deleted, or replaced by a file, takes its articles along', async () => {
   await desk.put('one.zip', packed({ 'a.md': FERRY }));
   await desk.put('two.zip', packed({ 'b.md': BRIDGE }));
   await desk.settle();
@@ -79,7 +79,7 @@ test('a function that died half-way begins anew', async () => {
   expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails']);
 });
 
-test('an archive that takes longer than a call goes on with the next try where the last one ended', async () => {
+test('a zip that takes longer than a call goes on with the next try where the last one ended', async () => {
   const event = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE, 'c.md': ROOF }));
   const read: string[] = [];
   let left = 0;
@@ -105,7 +105,7 @@ test('an archive that takes longer than a call goes on with the next try where t
   expect(await desk.record('day.zip')).toMatchObject({ status: 'unpacked', members: { length: 3 } });
 });
 
-test('an archive that is deleted before its unpacking ended leaves no story', async () => {
+test('a zip that is deleted before its unpacking ended leaves no story', async () => {
   const event = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE }));
   desk.events.length = 0;
   const stumbling = desk.ingestWith({
@@ -125,7 +125,7 @@ test('an archive that is deleted before its unpacking ended leaves no story', as
   expect(await headlines()).toEqual([]);
 });
 
-test('one file on which Copydesk stumbles does not take the others of its archive along', async () => {
+test('one file on which Copydesk stumbles does not take the others of its zip along', async () => {
   const event = await desk.put('day.zip', packed({ 'a.md': FERRY, 'b.md': BRIDGE, 'c.md': ROOF }));
   const stumbling = desk.ingestWith({
     parse: async (input, settings) => {
@@ -140,7 +140,7 @@ test('one file on which Copydesk stumbles does not take the others of its archiv
       key: 'day.zip',
       code: 'internal',
       subject: 'day.zip/b.md',
-      stack: expect.stringContaining('archives.test.ts'),
+      stack: expect.stringContaining('zips.test.ts'),
     }),
   );
   await desk.publishAll();

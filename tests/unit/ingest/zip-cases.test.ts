@@ -5,10 +5,10 @@ import { readMembers } from '../../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { makeZip } from '../../support/zip.ts';
 
-// A case is a folder: the files of an archive, what is expected of each, and why.md.
+// A case is a folder: the files of a zip, what is expected of each, and why.md.
 const CASES = path.resolve('tests/fixtures/zip');
 
-test.each(readdirSync(CASES))('archive %s', async name => {
+test.each(readdirSync(CASES))('zip %s', async name => {
   const folder = path.join(CASES, name);
   const files = path.join(folder, 'files');
   const packed = readdirSync(files, { recursive: true, encoding: 'utf8' })
