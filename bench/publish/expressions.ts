@@ -1,4 +1,4 @@
-import type { Item } from '../../shared/table/article-item.ts';
+import type { Item } from '../../shared/table/keys.ts';
 
 /** Names and values that an expression of a request stands for. */
 export interface Attributes {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
-import type { Item } from '../../shared/table/article-item.ts';
+import type { Item } from '../../shared/table/keys.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
 import { type Attributes, holds, updated } from './expressions.ts';
 import { type Answer, type Call, conditionFailed, type Wire } from './wire.ts';

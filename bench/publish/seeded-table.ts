@@ -1,6 +1,7 @@
 import { dayOf, monthOfDay } from '../../functions/publish/model/calendar.ts';
 import { ALL } from '../../functions/publish/states/positions.ts';
-import { type Item, monthOf, recordIdOf, toItem } from '../../shared/table/article-item.ts';
+import { monthOf, recordIdOf, toItem } from '../../shared/table/article-item.ts';
+import type { Item } from '../../shared/table/keys.ts';
 import { PLACE_SK, RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
 import type { TableSeed } from './memory-table.ts';
 import type { Synthetic } from './synthetic.ts';

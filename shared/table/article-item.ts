@@ -3,7 +3,7 @@ import { ArticleRecord, type Left, type Source, type Tombstone } from '../model/
 import { padSequencer, sectionPath } from '../model/identity.ts';
 import { lookupKeys } from '../model/minhash.ts';
 import { nextChangeOf } from '../model/schedule.ts';
-import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
+import { type Item, type ItemKey, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
 
 /**
  * How records lie in the table. The fields of a record are attributes of its item, so that an operator can
@@ -19,10 +19,8 @@ export const INDEX_KEYS = [
   TABLE_INDEXES.due.sort,
 ] as const;
 
-export type Item = Record<string, unknown>;
-
 /** The table key of the record of this id. */
-export function recordKey(id: string): { pk: string; sk: string } {
+export function recordKey(id: string): ItemKey {
   return { pk: `article#${id}`, sk: RECORD_SK };
 }
 

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CopydeskError } from '../errors/errors.ts';
 import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../model/article.ts';
@@ -8,7 +8,6 @@ import {
   derivedKeys,
   HELD_PARTITION,
   INDEX_KEYS,
-  type Item,
   keysAreRight,
   monthOf,
   readItem,
@@ -21,11 +20,11 @@ import {
 } from './article-item.ts';
 import { DuplicateGroups } from './duplicate-groups.ts';
 import { EditionMembers } from './edition-members.ts';
-import { RECORD_SK, TABLE_INDEXES } from './keys.ts';
+import { type Item, RECORD_SK, TABLE_INDEXES } from './keys.ts';
 import { MediaIndex } from './media-index.ts';
 import { Ledger } from './places.ts';
 import { SimilarityIndex } from './similarity-index.ts';
-import { TableClient } from './table-client.ts';
+import { type Condition, type QueryOptions, TableClient } from './table-client.ts';
 import { WireIndex } from './wire-index.ts';
 
 /**
@@ -67,13 +66,13 @@ export class Articles {
    * @throws CopydeskError `bad-record` where an edit by hand has broken it
    */
   async get(id: string): Promise<ArticleRecord | undefined> {
-    const item = await this.#item(id);
+    const item = await this.#table.get(id, recordKey(id));
     return item && read(item, broken => raise(broken));
   }
 
   /** As {@link get}, but of a broken record what the next event of its source needs to replace it. */
   async getForWrite(id: string): Promise<ArticleRecord | undefined> {
-    const item = await this.#item(id);
+    const item = await this.#table.get(id, recordKey(id));
     return item && read(item, () => salvage(item));
   }
 
@@ -102,17 +101,7 @@ export class Articles {
   async replace(current: ArticleRecord | undefined, next: ArticleRecord): Promise<boolean> {
     const item = toItem(next);
     if (next.status === 'live') await this.#addMonth(monthOf(next.publishedAt));
-    return this.#table.conditional(next.id, () =>
-      this.#table.client.send(
-        new PutCommand({
-          TableName: this.#table.name,
-          Item: item,
-          ...(current === undefined
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : unchanged(current)),
-        }),
-      ),
-    );
+    return this.#table.putIf(next.id, item, current === undefined ? ABSENT : unchanged(current));
   }
 
   /**
@@ -154,8 +143,7 @@ export class Articles {
   /** The months in which an article was ever live, newest first. */
   async months(): Promise<string[]> {
     const months: string[] = [];
-    const query = { ConsistentRead: true, ScanIndexForward: false };
-    for await (const item of this.#query('pk', CALENDAR, query)) months.push(String(item.sk));
+    for await (const item of this.#table.query(CALENDAR, { descending: true })) months.push(String(item.sk));
     return months;
   }
 
@@ -164,28 +152,10 @@ export class Articles {
    * table: for tools, never for a publish.
    */
   async *all(onBroken: OnBroken = ignore): AsyncGenerator<ArticleRecord> {
-    let from: Item | undefined;
-    do {
-      const page = await this.#table.guard(this.#table.name, () =>
-        this.#table.client.send(
-          new ScanCommand({ TableName: this.#table.name, ConsistentRead: true, ExclusiveStartKey: from }),
-        ),
-      );
-      for (const item of page.Items ?? []) {
-        const record = item.sk === RECORD_SK ? read(item, onBroken) : undefined;
-        if (record !== undefined) yield record;
-      }
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
-  }
-
-  async #item(id: string): Promise<Item | undefined> {
-    const { Item } = await this.#table.guard(id, () =>
-      this.#table.client.send(
-        new GetCommand({ TableName: this.#table.name, Key: recordKey(id), ConsistentRead: true }),
-      ),
-    );
-    return Item;
+    for await (const item of this.#table.scan()) {
+      const record = item.sk === RECORD_SK ? read(item, onBroken) : undefined;
+      if (record !== undefined) yield record;
+    }
   }
 
   /** Writes nothing but the keys, lest an edit made meanwhile be lost; where one was made, the next read mends. */
@@ -219,57 +189,27 @@ export class Articles {
 
   async #addMonth(month: string): Promise<void> {
     if (this.#months.has(month)) return;
-    await this.#table.guard(month, () =>
-      this.#table.client.send(
-        new PutCommand({ TableName: this.#table.name, Item: { pk: CALENDAR, sk: month } }),
-      ),
-    );
+    await this.#table.put(month, { pk: CALENDAR, sk: month });
     this.#months.add(month);
   }
 
   async *#index(
-    index: { name: string; partition: string; sort: string },
+    index: QueryOptions['index'],
     partition: string,
-    { limit = Number.POSITIVE_INFINITY, until }: { limit?: number; until?: string },
+    { limit, until }: { limit?: number; until?: string },
   ): AsyncGenerator<string> {
-    let left = limit;
-    const bound = until === undefined ? {} : { until: { attribute: index.sort, value: `${until}$` } };
-    const query = { IndexName: index.name, ScanIndexForward: until !== undefined };
-    for await (const item of this.#query(index.partition, partition, query, { limit, ...bound })) {
-      if (left-- <= 0) return;
+    // Sort keys are `INSTANT#ID`. A dollar sign comes after a hash, so that those of the last instant are in.
+    const bound = until === undefined ? { descending: true } : { sort: { until: `${until}$` } };
+    for await (const item of this.#table.query(partition, { ...bound, index, limit })) {
       const id = recordIdOf(String(item.pk));
       if (id !== undefined) yield id;
     }
   }
-
-  async *#query(
-    attribute: string,
-    value: string,
-    query: { IndexName?: string; ConsistentRead?: boolean; ScanIndexForward: boolean },
-    { limit, until }: { limit?: number; until?: { attribute: string; value: string } } = {},
-  ): AsyncGenerator<Item> {
-    let from: Item | undefined;
-    do {
-      const page = await this.#table.guard(value, () =>
-        this.#table.client.send(
-          new QueryCommand({
-            TableName: this.#table.name,
-            ...query,
-            KeyConditionExpression: until ? '#partition = :value AND #sort <= :until' : '#partition = :value',
-            ExpressionAttributeNames: { '#partition': attribute, ...(until && { '#sort': until.attribute }) },
-            ExpressionAttributeValues: { ':value': value, ...(until && { ':until': until.value }) },
-            Limit: limit !== undefined && Number.isFinite(limit) ? Math.max(1, limit) : undefined,
-            ExclusiveStartKey: from,
-          }),
-        ),
-      );
-      yield* page.Items ?? [];
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
-  }
 }
 
 const CALENDAR = 'calendar';
+
+const ABSENT: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 
 /** Later than every instant that a record can hold. */
 export const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
@@ -290,7 +230,7 @@ function read<T>(item: Item, otherwise: (error: CopydeskError) => T): ArticleRec
 }
 
 /** The condition that a record is still what was read. */
-function unchanged(record: ArticleRecord) {
+function unchanged(record: ArticleRecord): Condition {
   const status = 'storedStatus' in record ? record.storedStatus : record.status;
   return {
     ConditionExpression: '#version = :version AND #status = :status',

@@ -1,7 +1,7 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { CONFLICT, retryOnConflict } from '../errors/retry-on-conflict.ts';
-import { type Item, recordKey } from './article-item.ts';
-import { type TableClient, versionCondition } from './table-client.ts';
+import { recordKey } from './article-item.ts';
+import type { Item, ItemKey } from './keys.ts';
+import type { TableClient } from './table-client.ts';
 
 /** Who stands for a duplicate group. */
 export interface Canonical {
@@ -48,12 +48,7 @@ export class DuplicateGroups {
 
   /** The canonical of a group; undefined where the group has none. */
   async canonical(group: string): Promise<Canonical | undefined> {
-    const { Item } = await this.#table.guard(group, () =>
-      this.#table.client.send(
-        new GetCommand({ TableName: this.#table.name, Key: canonicalKey(group), ConsistentRead: true }),
-      ),
-    );
-    return canonicalOf(Item);
+    return canonicalOf(await this.#table.get(group, canonicalKey(group)));
   }
 
   /** The canonicals of many groups; groups without one are left out. */
@@ -86,48 +81,25 @@ export class DuplicateGroups {
     after: Canonical | undefined,
   ): Promise<boolean> {
     const condition = unchanged(before);
-    const command =
-      after === undefined
-        ? new DeleteCommand({ TableName: this.#table.name, Key: canonicalKey(group), ...condition })
-        : new PutCommand({
-            TableName: this.#table.name,
-            Item: {
-              ...canonicalKey(group),
-              member: after.member,
-              ...(after.killed && { killed: true }),
-              ...(after.hides !== undefined && { hides: after.hides }),
-            },
-            ...condition,
-          });
-    return this.#table.conditional(group, () =>
-      command instanceof PutCommand ? this.#table.client.send(command) : this.#table.client.send(command),
-    );
+    if (after === undefined) return this.#table.deleteIf(group, canonicalKey(group), condition);
+    const { member, killed, hides } = after;
+    const item = {
+      ...canonicalKey(group),
+      member,
+      ...(killed && { killed: true }),
+      ...(hides !== undefined && { hides }),
+    };
+    return this.#table.putIf(group, item, condition);
   }
 
   /** Enters a duplicate into its group. Entering it again changes nothing. */
   async enter(group: string, { id, since, version }: GroupMember): Promise<void> {
-    await this.#table.conditional(id, () =>
-      this.#table.client.send(
-        new PutCommand({
-          TableName: this.#table.name,
-          Item: { ...memberKey(group, { id, since }), version },
-          ...versionCondition('<', { version }),
-        }),
-      ),
-    );
+    await this.#table.putIfNewer(id, { ...memberKey(group, { id, since }), version }, 'version');
   }
 
   /** Takes a duplicate out of its group, unless a later version of its record has entered it again. */
   async leave(group: string, { id, since, version }: GroupMember): Promise<void> {
-    await this.#table.conditional(id, () =>
-      this.#table.client.send(
-        new DeleteCommand({
-          TableName: this.#table.name,
-          Key: memberKey(group, { id, since }),
-          ...versionCondition('<=', { version }),
-        }),
-      ),
-    );
+    await this.#table.deleteUnlessNewer(id, memberKey(group, { id, since }), 'version', version);
   }
 
   /** The members of a group that wait, eldest first. */
@@ -142,8 +114,8 @@ export class DuplicateGroups {
   /** Notes that the kill of an article covers a group. */
   async noteKill(id: string, { group, since, nearHash }: Kill): Promise<void> {
     // First beside the record, where `restore` looks for the groups.
-    await this.#put(id, { ...killKey(id, group), since, ...(nearHash !== undefined && { nearHash }) });
-    await this.#put(id, killerKey(group, id));
+    await this.#table.put(id, { ...killKey(id, group), since, ...(nearHash !== undefined && { nearHash }) });
+    await this.#table.put(id, killerKey(group, id));
   }
 
   /** The groups that the kill of an article covers. */
@@ -164,70 +136,39 @@ export class DuplicateGroups {
 
   /** Takes an article out of those whose kills cover a group. {@link kills} still names the group. */
   async removeKiller(group: string, id: string): Promise<void> {
-    await this.#delete(id, killerKey(group, id));
+    await this.#table.delete(id, killerKey(group, id));
   }
 
   /** Forgets that the kill of an article covered a group. */
   async forgetKill(id: string, group: string): Promise<void> {
-    await this.#delete(id, killKey(id, group));
-  }
-
-  async #put(subject: string, item: Item): Promise<void> {
-    await this.#table.guard(subject, () =>
-      this.#table.client.send(new PutCommand({ TableName: this.#table.name, Item: item })),
-    );
-  }
-
-  async #delete(subject: string, Key: { pk: string; sk: string }): Promise<void> {
-    await this.#table.guard(subject, () =>
-      this.#table.client.send(new DeleteCommand({ TableName: this.#table.name, Key })),
-    );
+    await this.#table.delete(id, killKey(id, group));
   }
 
   /** The items of a partition whose sort keys begin so, in order; consistent. */
-  async #query(pk: string, prefix: string, limit = Number.POSITIVE_INFINITY): Promise<Item[]> {
+  async #query(pk: string, begins: string, limit?: number): Promise<Item[]> {
     const found: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.#table.guard(pk, () =>
-        this.#table.client.send(
-          new QueryCommand({
-            TableName: this.#table.name,
-            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-            ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-            ConsistentRead: true,
-            Limit: Number.isFinite(limit) ? limit - found.length : undefined,
-            ExclusiveStartKey: from,
-          }),
-        ),
-      );
-      found.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined && found.length < limit);
+    for await (const item of this.#table.query(pk, { sort: { begins }, limit })) found.push(item);
     return found;
   }
 }
 
 const GROUP_PK = 'group#';
 
-function canonicalKey(group: string): { pk: string; sk: string } {
+function canonicalKey(group: string): ItemKey {
   return { pk: `${GROUP_PK}${group}`, sk: CANONICAL_SK };
 }
 
-function memberKey(
-  group: string,
-  { id, since }: Pick<GroupMember, 'id' | 'since'>,
-): { pk: string; sk: string } {
+function memberKey(group: string, { id, since }: Pick<GroupMember, 'id' | 'since'>): ItemKey {
   return { pk: `${GROUP_PK}${group}`, sk: `${MEMBER_SK}${since}#${id}` };
 }
 
 /** In the group: that it is killed, and by which article. */
-function killerKey(group: string, id: string): { pk: string; sk: string } {
+function killerKey(group: string, id: string): ItemKey {
   return { pk: `${GROUP_PK}${group}`, sk: `${KILL_SK}${id}` };
 }
 
 /** Beside the record of the article: which groups its kill covers. */
-function killKey(id: string, group: string): { pk: string; sk: string } {
+function killKey(id: string, group: string): ItemKey {
   return { pk: recordKey(id).pk, sk: `${KILL_SK}${group}` };
 }
 

@@ -1,5 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Item } from './article-item.ts';
+import type { Item, ItemKey } from './keys.ts';
 import type { TableClient, WriteRequest } from './table-client.ts';
 
 /** One live article in one edition. */
@@ -40,31 +39,13 @@ export class EditionMembers {
     edition: string,
     { pageSize, between }: { pageSize?: number; between?: readonly [from: string, end: string] } = {},
   ): AsyncGenerator<Member[]> {
-    let from: Item | undefined;
-    do {
-      const page = await this.#table.guard(edition, () =>
-        this.#table.client.send(
-          new QueryCommand({
-            TableName: this.#table.name,
-            ConsistentRead: true,
-            ScanIndexForward: false,
-            KeyConditionExpression: between
-              ? '#partition = :value AND #sort BETWEEN :from AND :end'
-              : '#partition = :value',
-            ExpressionAttributeNames: { '#partition': 'pk', ...(between && { '#sort': 'sk' }) },
-            ExpressionAttributeValues: {
-              ':value': partitionOf(edition),
-              ...(between && { ':from': between[0], ':end': between[1] }),
-            },
-            Limit: pageSize,
-            ExclusiveStartKey: from,
-          }),
-        ),
-      );
-      const members = (page.Items ?? []).map(item => memberOf(edition, item));
-      if (members.length > 0) yield members;
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    const pages = this.#table.queryPages(partitionOf(edition), {
+      descending: true,
+      pageSize,
+      subject: edition,
+      ...(between && { sort: { from: between[0], until: between[1] } }),
+    });
+    for await (const page of pages) if (page.length > 0) yield page.map(item => memberOf(edition, item));
   }
 }
 
@@ -72,7 +53,7 @@ function partitionOf(edition: string): string {
   return `edition#${edition}`;
 }
 
-function memberKey({ edition, publishedAt, id }: Member): { pk: string; sk: string } {
+function memberKey({ edition, publishedAt, id }: Member): ItemKey {
   return { pk: partitionOf(edition), sk: `${publishedAt}#${id}` };
 }
 

@@ -19,3 +19,9 @@ export const TABLE_INDEXES = {
   /** What waits for an instant: embargoed articles by the end of the embargo, expiring ones by expiry. */
   due: { name: 'due', partition: 'duePk', sort: 'dueSk' },
 } as const;
+
+/** An item as it is read or written. */
+export type Item = Record<string, unknown>;
+
+/** The table's key of an item. */
+export type ItemKey = { pk: string; sk: string };

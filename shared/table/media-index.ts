@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { stemOf } from '../model/media-address.ts';
-import type { Item } from './article-item.ts';
+import type { ItemKey } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
 /** Bytes. */
@@ -56,56 +55,20 @@ export class MediaIndex {
     return keys;
   }
 
-  async #put(key: { pk: string; sk: string }, order: string): Promise<void> {
-    await this.#table.conditional(key.sk, () =>
-      this.#table.client.send(
-        new PutCommand({
-          TableName: this.#table.name,
-          Item: { ...key, since: order },
-          ConditionExpression: 'attribute_not_exists(pk) OR #since < :since',
-          ExpressionAttributeNames: { '#since': 'since' },
-          ExpressionAttributeValues: { ':since': order },
-        }),
-      ),
-    );
+  async #put(key: ItemKey, order: string): Promise<void> {
+    await this.#table.putIfNewer(key.sk, { ...key, since: order }, 'since');
   }
 
-  async #delete(Key: { pk: string; sk: string }, order: string): Promise<void> {
-    await this.#table.conditional(Key.sk, () =>
-      this.#table.client.send(
-        new DeleteCommand({
-          TableName: this.#table.name,
-          Key,
-          ConditionExpression: 'attribute_not_exists(pk) OR #since <= :since',
-          ExpressionAttributeNames: { '#since': 'since' },
-          ExpressionAttributeValues: { ':since': order },
-        }),
-      ),
-    );
+  async #delete(key: ItemKey, order: string): Promise<void> {
+    await this.#table.deleteUnlessNewer(key.sk, key, 'since', order);
   }
 
   async *#query(pk: string): AsyncGenerator<string> {
-    let from: Item | undefined;
-    do {
-      const page = await this.#table.guard(pk, () =>
-        this.#table.client.send(
-          new QueryCommand({
-            TableName: this.#table.name,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': pk },
-            ConsistentRead: true,
-            Limit: PAGE,
-            ExclusiveStartKey: from,
-          }),
-        ),
-      );
-      for (const { sk } of page.Items ?? []) yield String(sk);
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    for await (const { sk } of this.#table.query(pk, { pageSize: PAGE })) yield String(sk);
   }
 }
 
-function referenceKey(media: string, article: string): { pk: string; sk: string } {
+function referenceKey(media: string, article: string): ItemKey {
   return { pk: `media#${media}`, sk: article };
 }
 

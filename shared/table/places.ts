@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
-import { type Item, recordIdOf, recordKey } from './article-item.ts';
-import { PLACE_SK, TABLE_KEY } from './keys.ts';
+import { recordIdOf, recordKey } from './article-item.ts';
+import { type Item, type ItemKey, PLACE_SK, TABLE_KEY } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
 /** The places of one article, each in the series of this name. */
@@ -96,7 +96,7 @@ export class Ledger {
 }
 
 /** Beside the record: whatever deletes all that is known of an article finds it. */
-function placeKey(id: string): { pk: string; sk: string } {
+function placeKey(id: string): ItemKey {
   return { pk: recordKey(id).pk, sk: PLACE_SK };
 }
 

@@ -1,5 +1,5 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type TableClient, versionCondition } from './table-client.ts';
+import type { ItemKey } from './keys.ts';
+import type { TableClient } from './table-client.ts';
 
 /**
  * Articles that are looked at under one key: the newest. What more have in common, such as the first words of a
@@ -29,28 +29,17 @@ export class SimilarityIndex {
 
   /** Enters an article under keys. Entering it again changes nothing. */
   async enter(keys: readonly string[], article: Indexed): Promise<void> {
-    const { name: TableName, client } = this.#table;
-    const condition = versionCondition('<', article);
+    const { id, version } = article;
     await Promise.all(
-      keys.map(key => {
-        const Item = { ...itemKey(key, article), version: article.version };
-        return this.#table.conditional(article.id, () =>
-          client.send(new PutCommand({ TableName, Item, ...condition })),
-        );
-      }),
+      keys.map(key => this.#table.putIfNewer(id, { ...itemKey(key, article), version }, 'version')),
     );
   }
 
   /** Takes an article away from keys, unless a later version of its record has entered it again. */
   async leave(keys: readonly string[], article: Indexed): Promise<void> {
-    const { name: TableName, client } = this.#table;
-    const condition = versionCondition('<=', article);
+    const { id, version } = article;
     await Promise.all(
-      keys.map(key =>
-        this.#table.conditional(article.id, () =>
-          client.send(new DeleteCommand({ TableName, Key: itemKey(key, article), ...condition })),
-        ),
-      ),
+      keys.map(key => this.#table.deleteUnlessNewer(id, itemKey(key, article), 'version', version)),
     );
   }
 
@@ -61,19 +50,14 @@ export class SimilarityIndex {
   }
 
   async #newest(key: string): Promise<string[]> {
-    const { Items = [] } = await this.#table.guard(key, () =>
-      this.#table.client.send(
-        new QueryCommand({
-          TableName: this.#table.name,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': partition(key) },
-          ConsistentRead: true,
-          ScanIndexForward: false,
-          Limit: MAX_FOUND_BY_KEY,
-        }),
-      ),
-    );
-    return Items.map(({ sk }) => String(sk).split('#')[1] ?? '');
+    const ids: string[] = [];
+    for await (const { sk } of this.#table.query(partition(key), {
+      descending: true,
+      limit: MAX_FOUND_BY_KEY,
+      subject: key,
+    }))
+      ids.push(String(sk).split('#')[1] ?? '');
+    return ids;
   }
 }
 
@@ -81,6 +65,6 @@ function partition(key: string): string {
   return `similar#${key}`;
 }
 
-function itemKey(key: string, { id, since }: Pick<Indexed, 'id' | 'since'>): { pk: string; sk: string } {
+function itemKey(key: string, { id, since }: Pick<Indexed, 'id' | 'since'>): ItemKey {
   return { pk: partition(key), sk: `${since}#${id}` };
 }

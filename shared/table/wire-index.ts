@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Item } from './article-item.ts';
+import type { Item, ItemKey } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
 /** A file that cancels an item by its id. */
@@ -54,41 +53,16 @@ export class WireIndex {
   /** What is noted of an item; consistent. */
   async read(item: WireItemId): Promise<WireEntries> {
     const found: WireEntries = { articles: [], cancellations: [] };
-    let from: Item | undefined;
-    do {
-      const page = await this.#table.guard(item.id, () =>
-        this.#table.client.send(
-          new QueryCommand({
-            TableName: this.#table.name,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': partitionOf(item) },
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        ),
-      );
-      for (const entry of page.Items ?? []) {
-        const sk = String(entry.sk);
-        if (sk.startsWith(ARTICLE)) found.articles.push(sk.slice(ARTICLE.length));
-        else found.cancellations.push(cancellationOf(sk.slice(CANCELLATION.length), entry));
-      }
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    for await (const entry of this.#table.query(partitionOf(item), { subject: item.id })) {
+      const sk = String(entry.sk);
+      if (sk.startsWith(ARTICLE)) found.articles.push(sk.slice(ARTICLE.length));
+      else found.cancellations.push(cancellationOf(sk.slice(CANCELLATION.length), entry));
+    }
     return found;
   }
 
-  async #put(entry: Item, order: string): Promise<void> {
-    await this.#table.conditional(String(entry.sk), () =>
-      this.#table.client.send(
-        new PutCommand({
-          TableName: this.#table.name,
-          Item: { ...entry, since: order },
-          ConditionExpression: 'attribute_not_exists(pk) OR #since < :since',
-          ExpressionAttributeNames: { '#since': 'since' },
-          ExpressionAttributeValues: { ':since': order },
-        }),
-      ),
-    );
+  async #put(entry: Item & ItemKey, order: string): Promise<void> {
+    await this.#table.putIfNewer(entry.sk, { ...entry, since: order }, 'since');
   }
 }
 

@@ -15,9 +15,9 @@ import {
 } from '../../../shared/duplicates/duplicates.ts';
 import { MAX_ATTEMPTS } from '../../../shared/errors/retry-on-conflict.ts';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
-import { type Item, toItem } from '../../../shared/table/article-item.ts';
+import { toItem } from '../../../shared/table/article-item.ts';
 import { Articles } from '../../../shared/table/articles.ts';
-import { RECORD_SK } from '../../../shared/table/keys.ts';
+import { type Item, RECORD_SK } from '../../../shared/table/keys.ts';
 import { article, instant, source } from '../../support/articles.ts';
 
 /**
