@@ -54,7 +54,7 @@ export class CopydeskStack extends Stack {
 
     const outputs: OutputValues = {
       intakeBucket: [intake.bucket.bucketName, 'Put copy here.'],
-      archiveBucket: [storage.bucket.bucketName, 'Editions, and bodies too large for the table.'],
+      storageBucket: [storage.bucket.bucketName, 'Editions, and bodies too large for the table.'],
       siteBucket: [site.bucket.bucketName, 'The files of the site.'],
       table: [storage.table.tableName, 'The articles.'],
       intakeQueue: [intake.queue.queueUrl, 'What happened in the intake bucket.'],

@@ -30,11 +30,11 @@ export function localHandlers(
 ): LocalHandlers {
   const { settings, baseUrl, log, namesIndexPages } = options;
   const articles = new Articles(dynamodb, tableName);
-  const archive = new Bucket(s3, buckets.archive);
+  const storage = new Bucket(s3, buckets.storage);
   const now = () => new Date().toISOString();
   const press = {
     articles,
-    archive,
+    storage,
     siteBucket: new Bucket(s3, buckets.site),
     site: { ...siteOf(settings, baseUrl), namesIndexPages },
     onBroken: (error: CopydeskError) =>
@@ -44,7 +44,7 @@ export function localHandlers(
   const queue = { ...messageQueue(sqs, { queueUrl, deadLetterUrl }), retryIn: async () => undefined };
   const ingest = ingestHandler({
     articles,
-    archive,
+    storage,
     intake: name => new Bucket(s3, name),
     settings,
     parse: parseArticle,

@@ -33,7 +33,7 @@ import { countMessages, startSqs } from './sqs.ts';
 import { openStateDir, type RunningPipeline } from './state-dir.ts';
 
 /** Names of what the cloud would name by itself. */
-const LOCAL_BUCKETS = { intake: 'intake', archive: 'archive', site: 'site' } as const;
+const LOCAL_BUCKETS = { intake: 'intake', storage: 'storage', site: 'site' } as const;
 const LOCAL_TABLE = 'copydesk';
 
 /** Seconds that a received message stays hidden: far longer than a handler may take; see `retryDelay`. */
@@ -234,7 +234,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
           versioned: true,
           onEvent: (record: S3EventRecord) => notify({ Records: [record] }),
         },
-        [LOCAL_BUCKETS.archive]: {},
+        [LOCAL_BUCKETS.storage]: {},
         [LOCAL_BUCKETS.site]: {},
       },
       onUnexpected: error => onError(error, 's3'),
@@ -259,7 +259,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       endpoints,
       outputs: {
         intakeBucket: LOCAL_BUCKETS.intake,
-        archiveBucket: LOCAL_BUCKETS.archive,
+        storageBucket: LOCAL_BUCKETS.storage,
         siteBucket: LOCAL_BUCKETS.site,
         table: LOCAL_TABLE,
         intakeQueue: queueUrl,

@@ -7,7 +7,7 @@ import { keyOf } from './burst-copy.ts';
 /** Says what of a burst is not live, not where it belongs, or there twice. */
 export async function checkBurst(
   articles: number,
-  { articles: stored, archive, siteBucket, site }: PublishDeps,
+  { articles: stored, storage, siteBucket, site }: PublishDeps,
 ): Promise<string[]> {
   const problems: string[] = [];
   const expected = Array.from({ length: articles }, (_, number) => articleId('intake', keyOf(number)));
@@ -19,8 +19,8 @@ export async function checkBurst(
     problems.push(`${hidden.length} are not live, one of them is ${statuses.get(hidden[0] ?? '')}`);
 
   const found = new Map<string, number>();
-  for await (const key of archive.keys(HISTORY))
-    for (const { id } of (await json<HistoryPage>(archive, key)).entries)
+  for await (const key of storage.keys(HISTORY))
+    for (const { id } of (await json<HistoryPage>(storage, key)).entries)
       found.set(id, (found.get(id) ?? 0) + 1);
   const twice = [...found.values()].filter(times => times > 1).length;
   const missing = expected.filter(id => !found.has(id)).length;

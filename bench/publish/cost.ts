@@ -62,14 +62,14 @@ export function openNewsroom(size: number): Newsroom {
     wire,
     etags: 'counter',
     seed: (bucket, key) => {
-      const state = bucket === 'archive' ? stateOf(key, archive, deps) : undefined;
+      const state = bucket === 'storage' ? stateOf(key, archive, deps) : undefined;
       return state && { bytes: Buffer.from(JSON.stringify(state)) };
     },
   });
   const articles = new Articles(table.client, 'articles');
   const deps = {
     articles,
-    archive: new Bucket(s3.client, 'archive'),
+    storage: new Bucket(s3.client, 'storage'),
     siteBucket: new Bucket(s3.client, 'site'),
     site: SITE,
     onBroken: (error: Error) => {

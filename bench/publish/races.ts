@@ -59,8 +59,8 @@ export interface Race {
 }
 
 /** Where the race and the single publisher keep what they make. */
-const RACED = { archive: 'archive', site: 'site' } as const;
-const ALONE = { archive: 'archive-alone', site: 'site-alone' } as const;
+const RACED = { storage: 'storage', site: 'site' } as const;
+const ALONE = { storage: 'storage-alone', site: 'site-alone' } as const;
 
 /** The buckets that a race needs. */
 export const RACE_BUCKETS = [...Object.values(RACED), ...Object.values(ALONE)];
@@ -244,14 +244,14 @@ function upTo(count: number): ReadonlySet<number> {
 /** A publish function of its own, as each container of Lambda has one. */
 function pressOf(
   { s3, dynamodb, tableName }: RaceServices,
-  buckets: { archive: string; site: string },
+  buckets: { storage: string; site: string },
   now: () => string,
   pacing?: Pacing,
 ): PublishHandler {
   return publishHandler({
     articles: new Articles(dynamodb, tableName, pacing),
     pacing,
-    archive: new Bucket(s3, buckets.archive),
+    storage: new Bucket(s3, buckets.storage),
     siteBucket: new Bucket(s3, buckets.site),
     site: SITE,
     duplicates: DEFAULT_SETTINGS.duplicates,

@@ -78,7 +78,7 @@ export async function runBurst(articles: number): Promise<BurstReport> {
       cpu: (user + system) / 1e6,
       peakMegabytes: watch.stop(),
       calls,
-      mainEdition: counted.writes('archive', 'editions/all.json'),
+      mainEdition: counted.writes('storage', 'editions/all.json'),
       mainFeed: counted.writes('site', 'feed.xml'),
       requests: counted.requests(),
       problems: [...new Set(troubles)],

@@ -18,7 +18,7 @@ import { SECTIONS, type Synthetic, WINDOW } from './synthetic.ts';
 const LISTED = 100;
 
 /**
- * What is in the archive bucket once the articles of an archive have been published: the state of each view, by the
+ * What is in the storage bucket once the articles of an archive have been published: the state of each view, by the
  * product's own merge, when it is first asked for. Undefined for keys that are no state.
  */
 export function stateOf(key: string, archive: Synthetic, deps: ViewDeps): object | undefined {

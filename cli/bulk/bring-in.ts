@@ -33,7 +33,7 @@ export type BroughtIn =
 
 export interface BringInDeps {
   articles: Articles;
-  archive: Bucket;
+  storage: Bucket;
   /** RFC 3339, UTC, milliseconds. */
   now(): string;
 }
@@ -57,9 +57,9 @@ export const ROUNDS = 4;
  * @throws CopydeskError where the table or the bucket fails
  */
 export async function bringIn(exported: Exported, deps: BringInDeps): Promise<BroughtIn> {
-  const { articles, archive } = deps;
+  const { articles, storage } = deps;
   const { record } = exported;
-  if (record.status === 'media' && (await archive.head(record.file.key)) === undefined) return 'without-file';
+  if (record.status === 'media' && (await storage.head(record.file.key)) === undefined) return 'without-file';
   return retryOnConflict(record.id, articles.pacing, async () => {
     const current = await articles.getForWrite(record.id);
     const order = comparedTo(record, current);
@@ -119,7 +119,7 @@ function keepingKill(record: ArticleRecord, current: ArticleRecord | undefined):
 /** What must be there before the record is. */
 async function prepare(
   { record, largeBody, cancellations = [] }: Exported,
-  { articles, archive }: BringInDeps,
+  { articles, storage }: BringInDeps,
 ): Promise<void> {
   const { id, source } = record;
   const order = padSequencer(source.sequencer);
@@ -127,7 +127,7 @@ async function prepare(
     await articles.media.stand(source.key, true, order);
   if (!isArticle(record)) return;
   if (largeBody !== undefined && record.bodyKey !== undefined)
-    await archive.putIf(record.bodyKey, largeBody, { contentType: 'text/html; charset=utf-8' }, 'absent');
+    await storage.putIf(record.bodyKey, largeBody, { contentType: 'text/html; charset=utf-8' }, 'absent');
   await referTo(record.media ?? [], id, source, articles);
   await noteWireItem(record.wire, id, source, articles);
   await noteCancellations(articles, record, cancellations);

@@ -9,10 +9,10 @@ import type { Kill } from '../../shared/table/duplicate-groups.ts';
 
 /**
  * A line of an export: a record in JSON, with its body also where that is too large for the table and lies in the
- * archive bucket, with the duplicate groups that its kill covers, and with what cancels it.
+ * storage bucket, with the duplicate groups that its kill covers, and with what cancels it.
  * @throws CopydeskError `body-missing` where the archive has lost it
  */
-export async function lineOf(record: ArticleRecord, articles: Articles, archive: Bucket): Promise<string> {
+export async function lineOf(record: ArticleRecord, articles: Articles, storage: Bucket): Promise<string> {
   const kills = isKilled(record) ? await articles.groups.kills(record.id) : [];
   const cancellations = isArticle(record) ? await exportedCancellations(articles, record) : [];
   const exported = {
@@ -21,7 +21,7 @@ export async function lineOf(record: ArticleRecord, articles: Articles, archive:
     ...(cancellations.length > 0 && { cancellations }),
   };
   if (!isArticle(record) || record.bodyKey === undefined) return `${JSON.stringify(exported)}\n`;
-  const body = await archive.get(record.bodyKey);
+  const body = await storage.get(record.bodyKey);
   if (body === undefined)
     throw new CopydeskError('body-missing', `The archive has lost the body of ${record.source.key}.`, {
       subject: record.bodyKey,
@@ -32,7 +32,7 @@ export async function lineOf(record: ArticleRecord, articles: Articles, archive:
 /** What a line of an export holds. */
 export interface Exported {
   record: ArticleRecord;
-  /** A body that is to lie in the archive bucket, under the record's `bodyKey`. */
+  /** A body that is to lie in the storage bucket, under the record's `bodyKey`. */
   largeBody?: string;
   /** What the kill of the record covers. */
   kills?: Kill[];

@@ -45,7 +45,7 @@ export async function exportRecords({ out, table, ...options }: ExportOptions): 
 }
 
 async function* linesOf(
-  { articles, archive }: Deployment,
+  { articles, storage }: Deployment,
   count: { records: number; broken: number },
 ): AsyncGenerator<string> {
   const told = counter('Exported', 'records');
@@ -55,7 +55,7 @@ async function* linesOf(
   };
   for await (const record of articles.all(broken)) {
     try {
-      yield await lineOf(record, articles, archive);
+      yield await lineOf(record, articles, storage);
       told.done(++count.records);
     } catch (error) {
       if (!(error instanceof CopydeskError) || error.code !== 'body-missing') throw error;

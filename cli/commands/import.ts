@@ -62,9 +62,9 @@ export async function importRecords(file: string, options: ImportOptions): Promi
   }
 }
 
-function broughtIn(lines: readonly Exported[], { articles, archive }: Deployment): Promise<BroughtIn[]> {
+function broughtIn(lines: readonly Exported[], { articles, storage }: Deployment): Promise<BroughtIn[]> {
   const now = () => new Date().toISOString();
-  return pMap(lines, line => bringIn(line, { articles, archive, now }), AT_ONCE);
+  return pMap(lines, line => bringIn(line, { articles, storage, now }), AT_ONCE);
 }
 
 /** The records of a round, some at a time. What cannot be read is told of in the first one. */

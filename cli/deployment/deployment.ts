@@ -24,7 +24,7 @@ export interface DeploymentOptions {
 export interface Deployment extends Found {
   articles: Articles;
   intake: Bucket;
-  archive: Bucket;
+  storage: Bucket;
   site: Bucket;
   /** The newsroom's time zone, as the settings in this folder have it. */
   timeZone: string;
@@ -63,7 +63,7 @@ export async function openDeployment(
     ...found,
     articles: new Articles(clients.dynamodb, outputs.table),
     intake: new Bucket(clients.s3, outputs.intakeBucket),
-    archive: new Bucket(clients.s3, outputs.archiveBucket),
+    storage: new Bucket(clients.s3, outputs.storageBucket),
     site: new Bucket(clients.s3, outputs.siteBucket),
     timeZone: loadSettings(undefined).articles.timeZone,
     close: () => {

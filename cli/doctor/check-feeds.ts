@@ -17,7 +17,7 @@ const CONCURRENCY = 4;
 
 const ABOUT = 'feeds';
 
-type FeedDeployment = Pick<Deployment, 'archive' | 'articles' | 'site'>;
+type FeedDeployment = Pick<Deployment, 'articles' | 'site' | 'storage'>;
 
 /**
  * Whether the main feed and those of sections hold the newest live articles that the index names, as many as the
@@ -31,7 +31,7 @@ export async function feedChecks(
 ): Promise<Check[]> {
   const broken: string[] = [];
   const store = {
-    archive: deployment.archive,
+    storage: deployment.storage,
     onBroken: (error: CopydeskError) => void broken.push(error.message),
   };
   const { state } = await load(store, DIRECTORY);

@@ -21,7 +21,7 @@ const settings = settingsFromEnvironment();
 const ingest = ingestHandler({
   articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table)),
   intake: name => new Bucket(s3, name),
-  archive: new Bucket(s3, required(ENV.archiveBucket)),
+  storage: new Bucket(s3, required(ENV.storageBucket)),
   settings,
   parse: async (input, given = settings) => (await (await parser()).readArticle(input, given)).article,
   parserVersion: PARSER_VERSION,

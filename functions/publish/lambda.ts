@@ -23,7 +23,7 @@ const settings = settingsFromEnvironment();
 
 export const handler = publishHandler({
   articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table)),
-  archive: new Bucket(s3, required(ENV.archiveBucket)),
+  storage: new Bucket(s3, required(ENV.storageBucket)),
   siteBucket: new Bucket(s3, required(ENV.siteBucket)),
   duplicates: settings.duplicates,
   site: siteOf(settings, required(ENV.baseUrl)),

@@ -45,7 +45,7 @@ export class Publisher extends Construct {
     super(scope, id);
     const environment: Record<(typeof PUBLISH_ENV)[number], string> = {
       [ENV.table]: storage.table.tableName,
-      [ENV.archiveBucket]: storage.bucket.bucketName,
+      [ENV.storageBucket]: storage.bucket.bucketName,
       [ENV.siteBucket]: site.bucket.bucketName,
       [ENV.baseUrl]: site.siteUrl,
       [ENV.settings]: JSON.stringify(functionSettings(settings)),

@@ -282,7 +282,7 @@ export const Media = z.object({
   ...Identity.shape,
   ...Kept.shape,
   status: z.literal('media'),
-  /** `key` of the archive bucket's object that holds it; `sha256` of its bytes, in hexadecimal. */
+  /** `key` of the storage bucket's object that holds it; `sha256` of its bytes, in hexadecimal. */
   file: z.object({ ...MediaFacts.shape, key: Text, sha256: Text }),
   warnings: z.array(Text),
   parserVersion: Text,

@@ -5,7 +5,7 @@
 export const ENV = {
   table: 'COPYDESK_TABLE',
   intakeBucket: 'COPYDESK_INTAKE_BUCKET',
-  archiveBucket: 'COPYDESK_ARCHIVE_BUCKET',
+  storageBucket: 'COPYDESK_STORAGE_BUCKET',
   siteBucket: 'COPYDESK_SITE_BUCKET',
   /** Address of the queue that S3 tells of copy. */
   intakeQueue: 'COPYDESK_INTAKE_QUEUE',
@@ -24,7 +24,7 @@ export const ENV = {
 /** What each function reads; a test compares it with what infra grants. */
 export const INGEST_ENV = [
   ENV.table,
-  ENV.archiveBucket,
+  ENV.storageBucket,
   ENV.intakeQueue,
   ENV.deadLetterQueue,
   ENV.settings,
@@ -33,7 +33,7 @@ export const INGEST_ENV = [
 ] as const;
 export const PUBLISH_ENV = [
   ENV.table,
-  ENV.archiveBucket,
+  ENV.storageBucket,
   ENV.siteBucket,
   ENV.baseUrl,
   ENV.settings,

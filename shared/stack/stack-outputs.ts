@@ -4,7 +4,7 @@
  */
 export const OUTPUTS = {
   intakeBucket: 'IntakeBucketName',
-  archiveBucket: 'ArchiveBucketName',
+  storageBucket: 'StorageBucketName',
   siteBucket: 'SiteBucketName',
   table: 'TableName',
   intakeQueue: 'IntakeQueueUrl',
@@ -23,7 +23,7 @@ export const OUTPUTS = {
 /** What commands must know of a deployment; the others are for people. */
 export const NEEDED_OUTPUTS = [
   'intakeBucket',
-  'archiveBucket',
+  'storageBucket',
   'siteBucket',
   'table',
   'intakeQueue',

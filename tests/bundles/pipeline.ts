@@ -55,7 +55,7 @@ export async function publishCopy(
     port: 0,
     buckets: {
       intake: { versioned: true, onEvent: event => void events.push(event) },
-      archive: {},
+      storage: {},
       site: {},
     },
     now: clock,
@@ -78,7 +78,7 @@ export async function publishCopy(
     AWS_ENDPOINT_URL_DYNAMODB: table.url,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     [ENV.table]: table.tableName,
-    [ENV.archiveBucket]: 'archive',
+    [ENV.storageBucket]: 'storage',
     [ENV.siteBucket]: 'site',
     [ENV.baseUrl]: 'https://news.example.org',
     [ENV.settings]: settings,

@@ -213,7 +213,7 @@ async function again(
   await steps.do('cdk destroy of a stage that keeps nothing', async () => {
     await checkout.cdk('destroy', '--force');
     assert.equal(await account.outputs(), undefined);
-    for (const bucket of [outputs.intakeBucket, outputs.archiveBucket, outputs.siteBucket])
+    for (const bucket of [outputs.intakeBucket, outputs.storageBucket, outputs.siteBucket])
       assert.ok(!(await account.hasBucket(bucket)), `${bucket} is gone, with what was in it`);
     assert.ok(await account.hasBucket(intakeBucket), 'what the first one kept is not touched');
   });

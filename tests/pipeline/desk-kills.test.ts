@@ -19,7 +19,7 @@ async function kill(key: string): Promise<void> {
 }
 
 const importing = (record: Article) =>
-  bringIn({ record }, { articles: desk.articles, archive: desk.archive, now: () => desk.now });
+  bringIn({ record }, { articles: desk.articles, storage: desk.storage, now: () => desk.now });
 
 describe('an import', () => {
   test('brings back no article that was killed here, though it holds a later upload', async () => {

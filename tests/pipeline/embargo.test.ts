@@ -29,7 +29,7 @@ describe('a tick that waits', () => {
   const tick = (early = 0) =>
     publishHandler({
       articles: desk.articles,
-      archive: desk.archive,
+      storage: desk.storage,
       siteBucket: desk.site,
       duplicates: DEFAULT_SETTINGS.duplicates,
       site: siteOf(readSettings({}), 'https://news.example.org'),

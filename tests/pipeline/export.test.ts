@@ -67,7 +67,7 @@ test('records go into a deployment that has none, are published there, and nothi
     '0 imported, 4 there already, 0 newer there, 0 without their file, 0 not read\n',
   );
   const report = (await into.record('world/long.md')) as Article;
-  expect((await into.deployment.archive.head(report.bodyKey ?? ''))?.etag).toBeDefined();
+  expect((await into.deployment.storage.head(report.bodyKey ?? ''))?.etag).toBeDefined();
   await into.becomes(async () => (await into.feed()).length === 2);
   expect((await into.feed()).map(({ id }) => id).sort()).toEqual(
     (await from.feed()).map(({ id }) => id).sort(),

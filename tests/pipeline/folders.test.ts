@@ -86,7 +86,7 @@ describe('the section of a story', () => {
     const pins = async (state: string) =>
       (
         JSON.parse(
-          Buffer.from((await desk.archive.get(`editions/${state}.json`))?.bytes ?? []).toString(),
+          Buffer.from((await desk.storage.get(`editions/${state}.json`))?.bytes ?? []).toString(),
         ) as {
           pins: { headline: string }[];
         }

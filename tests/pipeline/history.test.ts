@@ -248,7 +248,7 @@ test('publishing everything anew restores a site that was lost, and takes away w
   await desk.publishAll();
   const before = await desk.files();
   for (const key of before.keys()) await desk.site.delete(key);
-  const press = { articles: desk.articles, archive: desk.archive, siteBucket: desk.site };
+  const press = { articles: desk.articles, storage: desk.storage, siteBucket: desk.site };
   const site = siteOf(readSettings({ feeds: FEEDS }), 'https://news.example.org');
   const republish = () => republishAll({ ...press, site, onBroken: () => undefined });
   await republish();

@@ -112,7 +112,7 @@ describe('what is lost or repeated', () => {
     await desk.put('world/ferry.jpg', jpeg());
     await desk.settle();
     const { id } = await article(desk, 'world/ferry.md');
-    for await (const key of desk.archive.keys('media/')) await desk.archive.delete(key);
+    for await (const key of desk.storage.keys('media/')) await desk.storage.delete(key);
     await desk.site.delete(mediaPath('world/ferry.jpg'));
     await desk.edit(id, { status: 'withdrawn' });
     await desk.publishAll();
@@ -147,8 +147,8 @@ describe('what is lost or repeated', () => {
     // So that it is read anew.
     await desk.edit((await desk.record('world/ferry.jpg'))?.id ?? '', { parserVersion: 'older' });
     desk.events.splice(0);
-    const put = desk.archive.put.bind(desk.archive);
-    jest.spyOn(desk.archive, 'put').mockImplementationOnce(async (...given) => {
+    const put = desk.storage.put.bind(desk.storage);
+    jest.spyOn(desk.storage, 'put').mockImplementationOnce(async (...given) => {
       expect(await desk.deliver(later)).toEqual([]);
       return put(...given);
     });
@@ -156,7 +156,7 @@ describe('what is lost or repeated', () => {
     const record = await desk.record('world/ferry.jpg');
     if (record?.status !== 'media') throw new Error('The picture is gone.');
     expect(record.warnings).toEqual([expect.stringContaining('A later upload was rejected')]);
-    expect(await desk.archive.head(record.file.key)).toBeDefined();
+    expect(await desk.storage.head(record.file.key)).toBeDefined();
   });
 
   test('a picture that many stories show is told anew only to those that do not know it', async () => {

@@ -106,7 +106,7 @@ test('a replaced picture is replaced, and its new size is known; an equal one ch
   expect((await picture(desk, 'world/ferry.jpg'))?.equals(first ?? Buffer.alloc(0))).toBe(false);
   expect(await page(desk, 'world/ferry.md')).toContain('width="80" height="30"');
   const kept: string[] = [];
-  for await (const key of desk.archive.keys('media/')) kept.push(key);
+  for await (const key of desk.storage.keys('media/')) kept.push(key);
   expect(kept).toHaveLength(1);
   const { version } = await article(desk, 'world/ferry.md');
   await desk.put('world/ferry.jpg', jpeg({ width: 80, shade: 9 }));

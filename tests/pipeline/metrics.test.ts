@@ -23,7 +23,7 @@ afterEach(() => desk.close());
 const press = () =>
   publishHandler({
     articles: desk.articles,
-    archive: desk.archive,
+    storage: desk.storage,
     siteBucket: desk.site,
     duplicates: DEFAULT_SETTINGS.duplicates,
     site: siteOf(readSettings({ feeds: { hub: HUB } }), 'https://news.example.org'),
@@ -101,7 +101,7 @@ test('files are counted by what became of them', async () => {
 test('a file that fails is a failed try, and not received yet', async () => {
   const ingest = ingestHandler({
     articles: desk.articles,
-    archive: desk.archive,
+    storage: desk.storage,
     intake: () => {
       throw new CopydeskError('table-busy', 'Too many requests.');
     },
@@ -193,7 +193,7 @@ describe('how far the front page is behind', () => {
     await publish();
     const cloud = press();
     await cloud({ copydesk: 'tick' });
-    const get = jest.spyOn(desk.archive, 'get').mockRejectedValue(new Error('S3 is away.'));
+    const get = jest.spyOn(desk.storage, 'get').mockRejectedValue(new Error('S3 is away.'));
     desk.log.length = 0;
     await cloud({ copydesk: 'tick' });
     get.mockRestore();
@@ -207,9 +207,9 @@ describe('how far the front page is behind', () => {
     await desk.put('world/a.md', story('First'));
     await ingested();
     await publish();
-    await desk.archive.put('editions/all.json', 'no JSON', { contentType: 'application/json' });
+    await desk.storage.put('editions/all.json', 'no JSON', { contentType: 'application/json' });
     desk.now = new Date(Date.parse(desk.now) + 3_600_000).toISOString();
     expect(await behind()).toBe(0);
-    expect(await desk.archive.get('editions/all.json')).not.toMatchObject({ bytes: Buffer.from('no JSON') });
+    expect(await desk.storage.get('editions/all.json')).not.toMatchObject({ bytes: Buffer.from('no JSON') });
   });
 });

@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const deps = (): PublishDeps => ({
   articles: desk.articles,
-  archive: desk.archive,
+  storage: desk.storage,
   siteBucket: desk.site,
   site: siteOf(readSettings({}), 'https://news.example.org'),
   onBroken: ({ code, subject }) => reported.push(`${code} ${subject}`),
@@ -209,7 +209,7 @@ async function fileSome(): Promise<void> {
 
 async function storedKeys(): Promise<string[]> {
   const keys: string[] = [];
-  for await (const key of desk.archive.keys()) keys.push(key);
+  for await (const key of desk.storage.keys()) keys.push(key);
   return keys;
 }
 
@@ -223,10 +223,10 @@ const BROKEN = [
 test.each(BROKEN)('states that are %s are reported and made again by a rebuild', async (_, broken) => {
   await fileSome();
   const files = await desk.files();
-  await desk.archive.put('unpublished/id00001.json', '{}', JSON_TYPE);
+  await desk.storage.put('unpublished/id00001.json', '{}', JSON_TYPE);
   const keys = await storedKeys();
   expect(keys.length).toBeGreaterThan(12);
-  for (const key of keys) await desk.archive.put(key, broken, JSON_TYPE);
+  for (const key of keys) await desk.storage.put(key, broken, JSON_TYPE);
   const { failures } = await rebuild(deps());
   expect(failures).toBe(0);
   expect(new Set(reported)).toEqual(new Set(keys.map(key => `bad-state ${key}`)));
@@ -251,7 +251,7 @@ test('a broken state is made again by the publish that meets it, with all that w
     'directory',
   ]) {
     const keys = (await storedKeys()).filter(key => key.startsWith(kind));
-    for (const key of keys) await desk.archive.put(key, broken, JSON_TYPE);
+    for (const key of keys) await desk.storage.put(key, broken, JSON_TYPE);
     number++;
     await store(desk, number, { section: 'Sport', tags: ['Ports'], publishedAt: '2026-11-02T11:00:00.000Z' });
     await desk.publishAll();
@@ -289,18 +289,18 @@ test('a broken state is made again by the publish that meets it, with all that w
 test('states that are lost are made again by a rebuild', async () => {
   await fileSome();
   const files = await desk.files();
-  for (const key of await storedKeys()) await desk.archive.delete(key);
+  for (const key of await storedKeys()) await desk.storage.delete(key);
   await rebuild(deps());
   expect(await desk.files()).toEqual(files);
 });
 
 test('a lost body keeps nothing else from being published, and a broken record neither: both are told', async () => {
   const large = await store(desk, 1, { bodyHtml: undefined, bodyKey: 'bodies/id00001/x.html' });
-  await desk.archive.put('bodies/id00001/x.html', '<p>Zebra crossing.</p>', { contentType: 'text/html' });
+  await desk.storage.put('bodies/id00001/x.html', '<p>Zebra crossing.</p>', { contentType: 'text/html' });
   const torn = await store(desk, 2);
   await store(desk, 3);
   await desk.publishAll();
-  await desk.archive.delete('bodies/id00001/x.html');
+  await desk.storage.delete('bodies/id00001/x.html');
   await desk.edit(torn.id, { headline: 7 });
   await desk.site.delete('index.html');
   await desk.site.delete('feed.json');
@@ -321,7 +321,7 @@ test('a rebuild begins with what was noted, then takes away what is gone, then p
     await change(desk, record, at === 1 ? { status: 'withdrawn' } : { headline: `Changed ${at}` });
   desk.changes.length = 0;
   const note: Change = { id: noted.id, editions: [], permalinks: [] };
-  await desk.archive.put(`unpublished/${noted.id}.json`, JSON.stringify(note), JSON_TYPE);
+  await desk.storage.put(`unpublished/${noted.id}.json`, JSON.stringify(note), JSON_TYPE);
   const written: string[] = [];
   await rebuild({ ...deps(), onWritten: key => void written.push(key) });
   const pages = written.filter(key => key.startsWith('articles/'));

@@ -64,7 +64,7 @@ test('the functions read every other setting, and none of those', async () => {
   // No byline, no folder, a date without a zone: whatever the settings fill in is asked for.
   const copy =
     'Ferry sails again\n\n12 November 2026, 10:30\n\nThe ferry to the island sailed again on Thursday.\n';
-  await desk.archive.put('ferry.txt', copy, { contentType: 'text/plain' });
+  await desk.storage.put('ferry.txt', copy, { contentType: 'text/plain' });
   const { outcome } = await ingest(
     {
       kind: 'created',
@@ -78,8 +78,8 @@ test('the functions read every other setting, and none of those', async () => {
     },
     {
       articles: desk.articles,
-      intake: () => desk.archive,
-      archive: desk.archive,
+      intake: () => desk.storage,
+      storage: desk.storage,
       settings,
       parse: parseArticle,
       parserVersion: PARSER_VERSION,

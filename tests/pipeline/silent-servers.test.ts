@@ -102,7 +102,7 @@ describe('ingest', () => {
 describe('publish', () => {
   test.each([
     ['DynamoDB', 'table-busy', () => ({ articles: silentTable() })],
-    ['S3', 's3-busy', () => ({ archive: silentBucket('archive'), siteBucket: silentBucket('site') })],
+    ['S3', 's3-busy', () => ({ storage: silentBucket('storage'), siteBucket: silentBucket('site') })],
   ])('fails in time where %s is silent, and is done when it is tried again', async (_what, code, parts) => {
     await desk.put('world/a.md', story('First'));
     await desk.deliver(...desk.events.splice(0));
@@ -110,7 +110,7 @@ describe('publish', () => {
     const log: LogLine[] = [];
     const publish = publishHandler({
       articles: desk.articles,
-      archive: desk.archive,
+      storage: desk.storage,
       siteBucket: desk.site,
       duplicates: DEFAULT_SETTINGS.duplicates,
       site: siteOf(readSettings({}), 'https://news.example.org'),

@@ -19,7 +19,7 @@ afterEach(() => desk.close());
 function deps(settings: object = {}): PublishDeps {
   return {
     articles: desk.articles,
-    archive: desk.archive,
+    storage: desk.storage,
     siteBucket: desk.site,
     site: siteOf(readSettings(settings), 'https://news.example.org'),
     onBroken: () => undefined,
@@ -54,10 +54,10 @@ test('states that lack what this version adds are read, and kills go on', async 
   await store(desk, 1);
   await desk.publishAll();
   const strip = async (key: string, fields: string[]) => {
-    const object = await desk.archive.get(key);
+    const object = await desk.storage.get(key);
     const state = JSON.parse(Buffer.from(object?.bytes ?? []).toString());
     for (const field of fields) delete state[field];
-    await desk.archive.put(key, JSON.stringify(state), { contentType: 'application/json' });
+    await desk.storage.put(key, JSON.stringify(state), { contentType: 'application/json' });
   };
   await strip('editions/all.json', ['pins']);
   await strip('directory.json', ['authors', 'pages', 'linkedPages']);

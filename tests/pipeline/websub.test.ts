@@ -20,25 +20,25 @@ let dir: string;
 let s3Server: Awaited<ReturnType<typeof startS3>>;
 let s3: S3Client;
 let hub: Hub;
-let archive: Bucket;
+let storage: Bucket;
 let seconds: number;
 let log: LogLine[];
 
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'copydesk-'));
-  s3Server = await startS3({ dir, port: 0, buckets: { archive: {} } });
+  s3Server = await startS3({ dir, port: 0, buckets: { storage: {} } });
   s3 = new S3Client({
     region: REGION,
     credentials: LOCAL_CREDENTIALS,
     endpoint: s3Server.url,
     forcePathStyle: true,
   });
-  archive = new Bucket(s3, 'archive');
+  storage = new Bucket(s3, 'storage');
 });
 
 beforeEach(async () => {
   hub = await startHub();
-  await archive.delete('websub.json');
+  await storage.delete('websub.json');
   seconds = 0;
   log = [];
 });
@@ -52,7 +52,7 @@ afterAll(async () => {
 });
 
 const deps = (changes: Partial<HubDeps> = {}): HubDeps => ({
-  archive,
+  storage: storage,
   site: siteOf(readSettings({ feeds: { hub: hub.url } }), BASE),
   fetch,
   now: () => new Date(START + seconds * 1000).toISOString(),
@@ -70,7 +70,7 @@ const publish = (keys: readonly string[], changes: Partial<HubDeps> = {}) =>
   });
 
 async function waiting(): Promise<string[]> {
-  const object = await archive.get('websub.json');
+  const object = await storage.get('websub.json');
   return object ? Object.keys(JSON.parse(Buffer.from(object.bytes).toString())) : [];
 }
 
@@ -207,9 +207,9 @@ test('work that fails half-way fails as it would, and what it wrote is told', as
 
 test('a state that cannot be read or written fails no publish', async () => {
   const gone = new Bucket(s3, 'no-such-bucket');
-  expect(await tellingHub(deps({ archive: gone }), async onWritten => onWritten('feed.xml'))).toBeUndefined();
+  expect(await tellingHub(deps({ storage: gone }), async onWritten => onWritten('feed.xml'))).toBeUndefined();
   expect(hub.topics()).toEqual([`${BASE}/feed.xml`]);
-  await tellHubAgain(deps({ archive: gone }));
+  await tellHubAgain(deps({ storage: gone }));
   expect(log.map(({ event }) => event)).toEqual(['hub.told', 'hub.failed', 'hub.failed']);
 });
 
@@ -235,7 +235,7 @@ test('from the upload of a file to the hub: changed feeds only, named in each fe
     const handler = publishHandler({
       ...deps(),
       articles: desk.articles,
-      archive: desk.archive,
+      storage: desk.storage,
       siteBucket: desk.site,
       duplicates: settings.duplicates,
     });

@@ -41,7 +41,7 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
     port: 0,
     buckets: {
       intake: { versioned: true, onEvent: event => void events.push(event) },
-      archive: {},
+      storage: {},
       site: {},
     },
   });
@@ -99,7 +99,7 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
       queueUrl: '',
       deadLetterUrl: '',
       tableName: table.tableName,
-      buckets: { intake: 'intake', archive: 'archive', site: 'site' },
+      buckets: { intake: 'intake', storage: 'storage', site: 'site' },
     },
     { settings, baseUrl: 'https://news.example.org', log },
   );

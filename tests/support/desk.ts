@@ -41,7 +41,7 @@ interface FeedItem {
  */
 export interface Desk {
   articles: Articles;
-  archive: Bucket;
+  storage: Bucket;
   site: Bucket;
   log: LogLine[];
   ingest: IngestHandler;
@@ -95,7 +95,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
           events.push(event);
         },
       },
-      archive: {},
+      storage: {},
       site: {},
     },
   });
@@ -109,7 +109,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const s3 = testS3(s3Server.url);
   const dynamodb = testDynamoDb(table.url);
   const articles = new Articles(dynamodb, table.tableName);
-  const archive = new Bucket(s3, 'archive');
+  const storage = new Bucket(s3, 'storage');
   const site = new Bucket(s3, 'site');
   const reader = new ObjectReader(s3Server.url, 'site');
   const settings = readSettings(options.settings ?? {});
@@ -117,7 +117,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const writeLog = (line: LogLine) => {
     log.push(line);
   };
-  const deps = { articles, archive, settings, log: writeLog };
+  const deps = { articles, storage, settings, log: writeLog };
   const ingestDeps: IngestHandlerDeps = {
     ...deps,
     intake: name => new Bucket(s3, name),
@@ -141,7 +141,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   };
   const desk: Desk = {
     articles,
-    archive,
+    storage,
     site,
     log,
     ingest,

@@ -8,7 +8,7 @@ export interface IngestDeps {
   articles: Articles;
   /** The bucket with this name, which holds sources. */
   intake(bucket: string): Bucket;
-  archive: Bucket;
+  storage: Bucket;
   settings: FunctionSettings;
   parse: ParseArticle;
   /** Version of the parser. A repeated event parses its file again if another version made the record. */

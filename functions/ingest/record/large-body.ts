@@ -7,16 +7,16 @@ const LARGEST_IN_RECORD = 200_000;
 const LARGEST_RECORD = 300_000;
 
 /**
- * Moves a body too large for the table into the archive bucket, under a key made of the article and its
+ * Moves a body too large for the table into the storage bucket, under a key made of the article and its
  * content, so that a late writer never replaces the body of a newer revision.
  */
-export async function moveLargeBody(article: Article, archive: Bucket): Promise<Article> {
+export async function moveLargeBody(article: Article, storage: Bucket): Promise<Article> {
   const { bodyHtml, ...rest } = article;
   if (bodyHtml === undefined) return article;
   const fits = Buffer.byteLength(bodyHtml) <= LARGEST_IN_RECORD;
   if (fits && Buffer.byteLength(JSON.stringify(article)) <= LARGEST_RECORD) return article;
   const digest = createHash('sha256').update(bodyHtml).digest('hex');
   const bodyKey = `bodies/${article.id}/${digest}.html`;
-  await archive.put(bodyKey, bodyHtml, { contentType: 'text/html; charset=utf-8' });
+  await storage.put(bodyKey, bodyHtml, { contentType: 'text/html; charset=utf-8' });
   return { ...rest, bodyKey };
 }

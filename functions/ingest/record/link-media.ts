@@ -53,7 +53,7 @@ export async function storeAndSettle(
   deps: IngestDeps,
   decide: (current: ArticleRecord | undefined) => Promise<ArticleRecord>,
 ): Promise<Stored> {
-  const { articles, archive, parserVersion } = deps;
+  const { articles, storage, parserVersion } = deps;
   const event = { id, sequencer: source.sequencer, parserVersion, now: deps.now() };
   const stored = await store(articles, event, decide);
   if (stored.kind === 'stale') return stored;
@@ -61,7 +61,7 @@ export async function storeAndSettle(
   const order = padSequencer(source.sequencer);
   const before = stored.kind === 'written' ? stored.before : undefined;
   if (before?.status === 'media' && !(record.status === 'media' && record.file.key === before.file.key))
-    await archive.delete(before.file.key);
+    await storage.delete(before.file.key);
   if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
   // The event before this one may have been interrupted between its write and what it cancels.

@@ -10,7 +10,7 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import { storeParsed } from './store-parsed.ts';
 
 /**
- * Records a picture or recording, and keeps it without its metadata in the archive bucket: under the event that
+ * Records a picture or recording, and keeps it without its metadata in the storage bucket: under the event that
  * brought it, so that a late writer never replaces the bytes of a newer upload.
  */
 export async function storeMedia(
@@ -23,7 +23,7 @@ export async function storeMedia(
   if (stripped instanceof Rejection) return storeParsed(id, source, stripped, deps);
   const { bytes: body, ...facts } = stripped;
   const key = `media/${id}/${source.sequencer || source.etag}`;
-  await deps.archive.put(key, body, { contentType: facts.type });
+  await deps.storage.put(key, body, { contentType: facts.type });
   const sha256 = createHash('sha256').update(body).digest('hex');
   const file = { ...facts, length: body.length, key, sha256 };
   const { parserVersion } = deps;
@@ -33,7 +33,7 @@ export async function storeMedia(
   const { record } = stored;
   // A later upload that was rejected has kept these very bytes.
   const isKept = record.status === 'media' && record.file.key === key;
-  if (stored.kind === 'stale' && !isKept) await deps.archive.delete(key);
+  if (stored.kind === 'stale' && !isKept) await deps.storage.delete(key);
   return outcomeOf(stored, id, undefined);
 }
 

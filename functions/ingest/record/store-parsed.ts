@@ -32,7 +32,7 @@ export async function storeParsed(
     const noted = await withCancelled(deps.articles, cancelled, current ?? 'none');
     const article = await withMedia(deps.articles, noted);
     const recognized = await recognizeSimilar(deps.articles, article, current, deps.settings.duplicates);
-    return moveLargeBody(recognized, deps.archive);
+    return moveLargeBody(recognized, deps.storage);
   });
   const rejection = parsed instanceof Rejection ? parsed : undefined;
   const { record } = stored;

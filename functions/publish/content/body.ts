@@ -12,11 +12,11 @@ const BODY_MISSING = 'body-missing';
  */
 export async function bodyIfThere(
   article: Pick<Article, 'id' | 'bodyHtml' | 'bodyKey' | 'media'>,
-  { archive, onBroken }: StateStore,
+  { storage, onBroken }: StateStore,
 ): Promise<string | undefined> {
   const { id, bodyHtml, bodyKey, media } = article;
   if (bodyHtml !== undefined || bodyKey === undefined) return shownBody(bodyHtml ?? '', media);
-  const body = await archive.get(bodyKey);
+  const body = await storage.get(bodyKey);
   if (body !== undefined) return shownBody(Buffer.from(body.bytes).toString('utf8'), media);
   const message = `The body of the article, ${bodyKey}, is not in the storage bucket: upload its file again.`;
   onBroken(new CopydeskError(BODY_MISSING, message, { subject: id }));

@@ -157,9 +157,9 @@ async function viewsOf(
 }
 
 /** An edition that was switched off is kept right where there is one already: a kill must reach its feeds too. */
-async function isPublished(of: EditionOf, key: string, { site, archive }: PublishDeps): Promise<boolean> {
+async function isPublished(of: EditionOf, key: string, { site, storage }: PublishDeps): Promise<boolean> {
   const isOn = (of.kind !== 'tag' || site.tags) && (of.kind !== 'author' || site.authors);
-  return isOn || (await archive.head(key)) !== undefined;
+  return isOn || (await storage.head(key)) !== undefined;
 }
 
 /**

@@ -54,7 +54,7 @@ interface Known {
 }
 
 async function publishFile(id: string, known: Known, deps: PublishDeps): Promise<boolean> {
-  const { siteBucket, archive } = deps;
+  const { siteBucket, storage } = deps;
   let written = false;
   let missing: string | undefined;
   let seen = await fileNow(id, known.file, known, deps);
@@ -69,7 +69,7 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
     } else {
       const { key, sha256, type } = shown.file;
       const options = { contentType: type, cacheControl: CHANGING };
-      const copied = await siteBucket.copyIfChanged(path, { bucket: archive, key, sha256 }, options);
+      const copied = await siteBucket.copyIfChanged(path, { bucket: storage, key, sha256 }, options);
       if (copied) written = true;
       // Replaced since it was read, and the next look finds the newer one; or lost.
       isLost = copied === undefined;

@@ -32,7 +32,7 @@ const LATEST_DAY_PAGES = 14;
  */
 const MOST_ALONE = 20;
 
-/** Where ingest keeps media in the archive bucket: `media/ID/EVENT`. */
+/** Where ingest keeps media in the storage bucket: `media/ID/EVENT`. */
 const MEDIA = 'media/';
 
 const NOTHING_KNOWN = { editions: [], permalinks: [] };
@@ -193,14 +193,14 @@ async function publishNoted(deps: PublishDeps, work: Work): Promise<void> {
   for await (const note of unpublished(deps)) {
     const failures = work.failed.size;
     await publishApart([note.change], deps, work);
-    if (work.failed.size === failures) await forget(note, deps.archive);
+    if (work.failed.size === failures) await forget(note, deps.storage);
   }
 }
 
 async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<Change> {
-  const { articles, archive, onBroken } = deps;
+  const { articles, storage, onBroken } = deps;
   for (const prefix of [HISTORY, SITEMAPS, DAYS])
-    for await (const key of archive.keys(prefix)) {
+    for await (const key of storage.keys(prefix)) {
       const { strays, others } = await mend(key, deps, work);
       yield* strays;
       const present = await articles.getMany(others.map(({ id }) => id));
@@ -212,7 +212,7 @@ async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<Change
 /** The stored editions by their keys. Of one that is broken its key tells what it is of, and its members who is in it. */
 async function storedEditions(deps: PublishDeps): Promise<Map<string, StoredEdition>> {
   const editions = new Map<string, StoredEdition>();
-  for await (const key of deps.archive.keys(EDITIONS)) {
+  for await (const key of deps.storage.keys(EDITIONS)) {
     const initial = emptyEdition(editionOf(key));
     const { state, isStored } = await load(deps, { key, schema: Edition, initial });
     editions.set(key, { of: state.of, standing: [...state.entries, ...state.pins], isStored });
@@ -252,7 +252,7 @@ async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): A
 
 /** Keys of the states of the newest pages of the archive. */
 async function newestPages(deps: PublishDeps): Promise<string[]> {
-  const { archive, articles } = deps;
+  const { storage, articles } = deps;
   const { state: directory } = await loadDirectory(deps);
   const last = directory.pages - 1;
   const lastSitemap = pageOf(last * HISTORY_PLACES, SITEMAP_PLACES);
@@ -263,7 +263,7 @@ async function newestPages(deps: PublishDeps): Promise<string[]> {
   }
   for (const month of (await articles.months()).slice(0, 2).reverse()) {
     const days: string[] = [];
-    for await (const key of archive.keys(`${DAYS}${month}`)) days.push(key);
+    for await (const key of storage.keys(`${DAYS}${month}`)) days.push(key);
     keys.push(...days.slice(-LATEST_DAY_PAGES));
   }
   return keys;
@@ -277,9 +277,9 @@ async function mend(key: string, deps: PublishDeps, work: Work) {
 }
 
 /** All media that ever came: one may be on the site that no live article shows any more. */
-async function* keptMedia({ archive }: PublishDeps): AsyncGenerator<Change> {
+async function* keptMedia({ storage }: PublishDeps): AsyncGenerator<Change> {
   let last: string | undefined;
-  for await (const key of archive.keys(MEDIA)) {
+  for await (const key of storage.keys(MEDIA)) {
     const id = key.slice(MEDIA.length, key.indexOf('/', MEDIA.length));
     if (id !== last) yield { id, editions: [], permalinks: [], media: [id] };
     last = id;

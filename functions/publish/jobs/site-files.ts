@@ -27,7 +27,7 @@ export async function publishSite(deps: ViewDeps & Press): Promise<number> {
     const held = await loadDirectory(deps);
     Object.assign(seen, held.state.sections);
     files += await writeSite(held.state, seen, deps);
-    return (await markPublished(deps.archive, held)) ? files : CONFLICT;
+    return (await markPublished(deps.storage, held)) ? files : CONFLICT;
   });
 }
 

@@ -25,7 +25,7 @@ const Waiting = z.object({
 });
 type Waiting = z.infer<typeof Waiting>;
 
-/** Kept in the archive bucket, so that what a hub has not heard outlives the function. */
+/** Kept in the storage bucket, so that what a hub has not heard outlives the function. */
 const WAITING: StateOf<Record<string, Waiting>> = {
   key: 'websub.json',
   schema: z.record(z.string(), Waiting),

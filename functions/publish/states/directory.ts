@@ -81,13 +81,13 @@ const KINDS = ['sections', 'tags', 'authors'] as const;
 /** The directory as the stored editions and archive documents tell it. */
 async function told(store: StateStore): Promise<Directory> {
   let pages = 0;
-  for await (const key of store.archive.keys(HISTORY)) pages = pageOfKey(key) + 1;
+  for await (const key of store.storage.keys(HISTORY)) pages = pageOfKey(key) + 1;
   // The last documents may not be linked yet.
   const directory: Directory = { ...DIRECTORY.initial, pages, linkedPages: Math.max(0, pages - 1) };
   for (const kind of KINDS) {
     const prefix = `${EDITIONS}${kind}/`;
     const lines: Record<string, string> = {};
-    for await (const key of store.archive.keys(prefix)) {
+    for await (const key of store.storage.keys(prefix)) {
       if (kind !== 'sections' && Object.keys(lines).length >= MOST_LISTED) break;
       const { state } = await load(store, { key, schema: Edition, initial: emptyEdition({ kind: 'all' }) });
       const path = key.slice(prefix.length, -'.json'.length);
@@ -138,13 +138,13 @@ export function isSameFrame(a: Directory, b: Directory): boolean {
  * Notes that all that is made of the directory is written.
  * @returns whether it was still the one that was written
  */
-export async function markPublished(archive: Bucket, { state, etag }: Held<Directory>): Promise<boolean> {
+export async function markPublished(storage: Bucket, { state, etag }: Held<Directory>): Promise<boolean> {
   // Nothing to note, but what was written is right only as long as it still says so.
-  if (!state.stale) return (await archive.head(DIRECTORY.key))?.etag === etag;
+  if (!state.stale) return (await storage.head(DIRECTORY.key))?.etag === etag;
   const condition = etag === undefined ? 'absent' : { etag };
   const json = JSON.stringify({ ...state, stale: false });
   return (
-    (await archive.putIf(DIRECTORY.key, json, { contentType: 'application/json' }, condition)) !== undefined
+    (await storage.putIf(DIRECTORY.key, json, { contentType: 'application/json' }, condition)) !== undefined
   );
 }
 

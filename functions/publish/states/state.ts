@@ -6,7 +6,7 @@ import type { OnBroken } from '../../../shared/table/articles.ts';
 
 /** Where states are kept. */
 export interface StateStore {
-  archive: Bucket;
+  storage: Bucket;
   /** Told of records and stored states that cannot be read; the subject is an id or a key. */
   onBroken: OnBroken;
   /** How publishers who lost a race wait. Default: in real time. */
@@ -33,10 +33,10 @@ export interface Held<State> {
 
 /** The stored state, or the initial one. An object that is no such state is reported and treated as missing. */
 export async function load<State>(
-  { archive, onBroken }: StateStore,
+  { storage, onBroken }: StateStore,
   { key, schema, initial }: StateOf<State>,
 ): Promise<Held<State> & { json: string | undefined }> {
-  const object = await archive.get(key);
+  const object = await storage.get(key);
   const missing = { state: initial, isStored: false, etag: object?.etag, json: undefined };
   if (object === undefined) return missing;
   const json = Buffer.from(object.bytes).toString('utf8');
@@ -85,7 +85,7 @@ export async function revise<State>(
     if (before.etag !== undefined && json === before.json)
       return { state, isStored: true, etag: before.etag, changed: false };
     const condition = before.etag === undefined ? 'absent' : { etag: before.etag };
-    const etag = await store.archive.putIf(of.key, json, { contentType: 'application/json' }, condition);
+    const etag = await store.storage.putIf(of.key, json, { contentType: 'application/json' }, condition);
     return etag === undefined ? CONFLICT : { state, isStored: true, etag, changed: true };
   });
 }

@@ -3,7 +3,7 @@ import { Change, joined } from '../model/change.ts';
 import { load, type StateStore } from './state.ts';
 
 /**
- * Changes that could not be published although each was tried by itself: one object of the archive bucket for each
+ * Changes that could not be published although each was tried by itself: one object of the storage bucket for each
  * article, with all that is known of where it stood. Lambda gives such a change up after some tries, and keeps of it
  * nothing but its position in the stream; without the note an old article would stay as it was for ever, a killed one
  * among them. The next rebuild publishes what is noted.
@@ -25,20 +25,20 @@ interface Note {
 export async function noteUnpublished(change: Change, store: StateStore): Promise<void> {
   const key = `${NOTES}${change.id}${EXTENSION}`;
   const earlier = await read(key, store);
-  await store.archive.put(key, JSON.stringify(earlier ? joined(earlier.change, change) : change), JSON_TYPE);
+  await store.storage.put(key, JSON.stringify(earlier ? joined(earlier.change, change) : change), JSON_TYPE);
 }
 
 /** Every change that is noted. Of a note that is broken the key still names the article. */
 export async function* unpublished(store: StateStore): AsyncGenerator<Note> {
-  for await (const key of store.archive.keys(NOTES)) {
+  for await (const key of store.storage.keys(NOTES)) {
     const note = await read(key, store);
     if (note) yield note;
   }
 }
 
 /** Takes away the note of a change that is published now, but not one that was written anew meanwhile. */
-export async function forget({ key, etag }: Note, archive: Bucket): Promise<void> {
-  if ((await archive.head(key))?.etag === etag) await archive.delete(key);
+export async function forget({ key, etag }: Note, storage: Bucket): Promise<void> {
+  if ((await storage.head(key))?.etag === etag) await storage.delete(key);
 }
 
 async function read(key: string, store: StateStore): Promise<Note | undefined> {

@@ -68,7 +68,7 @@ export function monthView(
   placed: Placed,
   deps: ViewDeps,
 ): View<Month> {
-  const { archive, site } = deps;
+  const { storage, site } = deps;
   const isIn = (article: Article) => monthOfDay(dayOf(article.publishedAt, site.timeZone)) === month;
   return {
     ...monthState(month),
@@ -89,7 +89,7 @@ export function monthView(
       const { state: months } = await load(deps, MONTHS_STATE);
       const days = new Map(Object.entries(state.days));
       const rows = new Map(state.rows.map(row => [row.id, row]));
-      for await (const key of archive.keys(`${DAYS}${month}-`)) {
+      for await (const key of storage.keys(`${DAYS}${month}-`)) {
         const [day = '', page = ''] = key.slice(DAYS.length).split('/');
         const { state: dayPage } = await load(deps, dayState(day, Number.parseInt(page, 10)));
         const counts = withCount(days.get(day), Number.parseInt(page, 10), [
@@ -128,7 +128,7 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
     /** Each month says what it holds. */
     async fill(state) {
       const months = new Map(Object.entries(state));
-      for await (const key of deps.archive.keys(MONTHS)) {
+      for await (const key of deps.storage.keys(MONTHS)) {
         if (key === MONTHS_STATE.key) continue;
         const name = key.slice(MONTHS.length, -'.json'.length);
         const { state: month, isStored } = await load(deps, monthState(name));

@@ -8,7 +8,7 @@ import type { Directory, Listing } from '../states/directory.ts';
 import { type Held, load, revise, type StateOf, type StateStore } from '../states/state.ts';
 
 /**
- * A view of the table: a state in the archive bucket into which changed records are merged, and the files
+ * A view of the table: a state in the storage bucket into which changed records are merged, and the files
  * of the site that show it. Merging and rendering are functions: the same in, the same bytes out.
  * @example
  * ```ts
@@ -117,7 +117,7 @@ export function bind<State>(press: Press, view: View<State>): BoundView<State> {
     },
     async render(directory) {
       if (held !== undefined) {
-        const { etag } = (await press.archive.head(view.key)) ?? {};
+        const { etag } = (await press.storage.head(view.key)) ?? {};
         if (etag !== held.etag) return 0;
       }
       const { files, last } = await renderUntilCurrent(press, view, await current(), directory);
@@ -142,7 +142,7 @@ async function renderUntilCurrent<State>(
   return retryOnConflict(view.key, press.pacing, async () => {
     for (const rendition of await view.render(last.state, directory))
       if (await writeFile(press, rendition)) files++;
-    const head = await press.archive.head(view.key);
+    const head = await press.storage.head(view.key);
     if (head?.etag === last.etag) return { files, last };
     // Many publish at once: what the next of them merge can be rendered together.
     last = await load(press, view);

@@ -27,7 +27,7 @@ const NAMES = [
 ];
 
 describe('buckets', () => {
-  test('there are three: copy, archive, site', () => expect(buckets).toHaveLength(3));
+  test('there are three: copy, storage, site', () => expect(buckets).toHaveLength(3));
 
   test.each(buckets)('%s is private, encrypted, without ACLs', (_, { Properties }) => {
     expect(Properties).toMatchObject({
@@ -84,7 +84,7 @@ describe('buckets', () => {
     expect(JSON.stringify(resourcesOf(made, 'AWS::S3::Bucket'))).toContain('"NoncurrentDays":90');
   });
 
-  test('of the archive, all that publish writes again and again loses its versions within a day', () => {
+  test('of the storage bucket, all that publish writes again and again loses its versions within a day', () => {
     const written = statementsOf(template)
       .filter(
         ({ id, statement }) =>
@@ -223,10 +223,10 @@ describe('permissions', () => {
     });
   });
 
-  /** `archive/bodies/*`: what a resource of a statement means, by the names of the things. */
+  /** `storage/bodies/*`: what a resource of a statement means, by the names of the things. */
   const THINGS: [RegExp, string][] = [
     [/^IntakeBucket/, 'intake'],
-    [/^StorageBucket/, 'archive'],
+    [/^StorageBucket/, 'storage'],
     [/^SiteBucket/, 'site'],
     [/^StorageArticles/, 'table'],
   ];
@@ -250,19 +250,19 @@ describe('permissions', () => {
         ),
       )
       .sort();
-  const OF_DATA = /^(intake|archive|site|table)\b/;
+  const OF_DATA = /^(intake|storage|site|table)\b/;
   const grantsOf = (part: string) => allGrantsOf(part).filter(grant => OF_DATA.test(grant));
   const otherGrantsOf = (part: string) => allGrantsOf(part).filter(grant => !OF_DATA.test(grant));
 
   test('ingest reads copy, and writes articles, bodies and media; it reads no index', () => {
     expect(grantsOf('IntakeIngest')).toEqual([
-      'archive/bodies/* s3:PutObject',
-      'archive/media/* s3:DeleteObject',
-      'archive/media/* s3:PutObject',
       'intake s3:ListBucket',
       'intake s3:ListBucketVersions',
       'intake/* s3:GetObject',
       'intake/* s3:GetObjectVersion',
+      'storage/bodies/* s3:PutObject',
+      'storage/media/* s3:DeleteObject',
+      'storage/media/* s3:PutObject',
       'table dynamodb:BatchGetItem',
       'table dynamodb:DeleteItem',
       'table dynamodb:GetItem',
@@ -274,21 +274,21 @@ describe('permissions', () => {
 
   test('publish reads articles and bodies, and writes editions and the site', () => {
     expect(grantsOf('PublisherPublish')).toEqual([
-      'archive s3:ListBucket',
-      'archive/* s3:GetObject',
-      'archive/days/* s3:PutObject',
-      'archive/directory.json s3:PutObject',
-      'archive/editions/* s3:PutObject',
-      'archive/history/* s3:PutObject',
-      'archive/months/* s3:PutObject',
-      'archive/sitemaps/* s3:PutObject',
-      'archive/unpublished/* s3:DeleteObject',
-      'archive/unpublished/* s3:PutObject',
-      'archive/websub.json s3:PutObject',
       'site s3:ListBucket',
       'site/* s3:DeleteObject',
       'site/* s3:GetObject',
       'site/* s3:PutObject',
+      'storage s3:ListBucket',
+      'storage/* s3:GetObject',
+      'storage/days/* s3:PutObject',
+      'storage/directory.json s3:PutObject',
+      'storage/editions/* s3:PutObject',
+      'storage/history/* s3:PutObject',
+      'storage/months/* s3:PutObject',
+      'storage/sitemaps/* s3:PutObject',
+      'storage/unpublished/* s3:DeleteObject',
+      'storage/unpublished/* s3:PutObject',
+      'storage/websub.json s3:PutObject',
       'table dynamodb:BatchGetItem',
       'table dynamodb:BatchWriteItem',
       'table dynamodb:DeleteItem',
@@ -338,15 +338,15 @@ describe('permissions', () => {
       'AWS::StackId cloudformation:DescribeStacks',
       'BucketEmptierEmptyLogs logs:CreateLogStream',
       'BucketEmptierEmptyLogs logs:PutLogEvents',
-      'archive s3:ListBucketVersions',
-      'archive/* s3:DeleteObject',
-      'archive/* s3:DeleteObjectVersion',
       'intake s3:ListBucketVersions',
       'intake/* s3:DeleteObject',
       'intake/* s3:DeleteObjectVersion',
       'site s3:ListBucketVersions',
       'site/* s3:DeleteObject',
       'site/* s3:DeleteObjectVersion',
+      'storage s3:ListBucketVersions',
+      'storage/* s3:DeleteObject',
+      'storage/* s3:DeleteObjectVersion',
     ]);
   });
 

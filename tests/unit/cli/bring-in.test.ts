@@ -18,7 +18,7 @@ import { instant, parsed } from '../../support/articles.ts';
 
 const open = () => new Articles(new MemoryTable({ name: 'articles', wire: DIRECT }).client, 'articles');
 // No record here has a body or a file in it.
-const archive = {} as Bucket;
+const storage = {} as Bucket;
 const id = (key: string) => articleId('intake', key);
 
 let articles: Articles;
@@ -45,7 +45,7 @@ const statuses = async (of: Articles, ...keys: string[]) =>
 async function exported(): Promise<Exported[]> {
   const lines: Exported[] = [];
   for await (const record of articles.all()) {
-    const line = readLine(await lineOf(record, articles, archive));
+    const line = readLine(await lineOf(record, articles, storage));
     if ('problem' in line) throw new Error(line.problem);
     lines.push(line);
   }
@@ -67,7 +67,9 @@ test('an import keeps which copy is shown, and what was killed: also by a file t
   const into = open();
   for (let round = 0; round < ROUNDS; round++)
     for (const line of lines.filter(({ record }) => roundOf(record) === round))
-      expect(await bringIn(line, { articles: into, archive, now: () => instant(4) })).toBe('imported');
+      expect(await bringIn(line, { articles: into, storage: storage, now: () => instant(4) })).toBe(
+        'imported',
+      );
   const keys = ['a.md', 'b.md', 'c.md', 'gone.md', 'gone-copy.md', 'told.md', 'told-copy.md', 'other.md'];
   const before = ['live', 'duplicate', 'duplicate', 'deleted', 'duplicate', 'withdrawn', 'duplicate', 'live'];
   expect(await statuses(articles, ...keys)).toEqual(before);
@@ -111,8 +113,8 @@ describe('cancellations by id', () => {
     // A parsed file is neither fetched nor parsed again.
     const deps: IngestDeps = {
       articles: into,
-      archive,
-      intake: () => archive,
+      storage: storage,
+      intake: () => storage,
       parse: () => Promise.reject(),
       settings: DEFAULT_SETTINGS,
       parserVersion: '1',
@@ -122,7 +124,8 @@ describe('cancellations by id', () => {
   }
 
   const bringAllIn = async (lines: Exported[], into: Articles) => {
-    for (const line of lines) await bringIn(line, { articles: into, archive, now: () => instant(4) });
+    for (const line of lines)
+      await bringIn(line, { articles: into, storage: storage, now: () => instant(4) });
   };
 
   test('outlive an export also where the file that cancels is gone', async () => {
@@ -152,12 +155,12 @@ test('an import does not bring in a kill of what another editor has changed as o
   await change('a.md', '01', 'same');
   const into = open();
   for (const line of await exported())
-    await bringIn(line, { articles: into, archive, now: () => instant(4) });
+    await bringIn(line, { articles: into, storage: storage, now: () => instant(4) });
   await kill('a.md');
   const corrected = (article: Article): Article => ({ ...article, headline: 'Corrected' });
   await changeArticle(into, id('a.md'), corrected, instant(3));
   for (const line of await exported())
-    expect(await bringIn(line, { articles: into, archive, now: () => instant(4) })).toBe('there');
+    expect(await bringIn(line, { articles: into, storage: storage, now: () => instant(4) })).toBe('there');
   articles = into;
   await change('b.md', '01', 'same');
   await change('a.md', '02', undefined);
@@ -171,10 +174,10 @@ test('an import that was interrupted after it wrote a record is finished by the 
   const lines = await exported();
   const [copy] = lines.filter(({ record }) => record.status === 'duplicate');
   for (const line of lines.filter(line => line !== copy))
-    await bringIn(line, { articles: into, archive, now: () => instant(4) });
+    await bringIn(line, { articles: into, storage: storage, now: () => instant(4) });
   if (copy) await into.replace(undefined, copy.record);
   for (const line of lines)
-    expect(await bringIn(line, { articles: into, archive, now: () => instant(4) })).toBe('there');
+    expect(await bringIn(line, { articles: into, storage: storage, now: () => instant(4) })).toBe('there');
   articles = into;
   await change('a.md', '02', undefined);
   expect(await statuses(into, 'a.md', 'b.md')).toEqual(['deleted', 'live']);

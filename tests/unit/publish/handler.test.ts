@@ -41,7 +41,7 @@ class World {
     const s3 = new MemoryS3({ wire }).client;
     this.deps = {
       articles: this.articles,
-      archive: new Bucket(s3, 'archive'),
+      storage: new Bucket(s3, 'storage'),
       siteBucket: new Bucket(s3, 'site'),
       site: siteOf(DEFAULT_SETTINGS, 'https://news.example.org'),
       duplicates: DEFAULT_SETTINGS.duplicates,
@@ -195,7 +195,7 @@ describe('a batch of changes', () => {
 
   test('a stored state that is broken is named by its key, rings nobody and is made again', async () => {
     const world = new World();
-    await world.deps.archive.put('editions/all.json', '{"entries":3}', { contentType: 'application/json' });
+    await world.deps.storage.put('editions/all.json', '{"entries":3}', { contentType: 'application/json' });
     await publishHandler(world.deps)(await world.write(story('a')), CONTEXT);
     const [line] = world.lines('state.broken');
     expect(line).toMatchObject({ key: 'editions/all.json', code: 'bad-state', requestId: 'r1' });
@@ -327,10 +327,10 @@ describe('a tick', () => {
 async function keys(
   { deps }: World,
   prefix: string,
-  bucket: 'archive' | 'site' = 'archive',
+  bucket: 'storage' | 'site' = 'storage',
 ): Promise<string[]> {
   const found: string[] = [];
-  const from = bucket === 'site' ? deps.siteBucket : deps.archive;
+  const from = bucket === 'site' ? deps.siteBucket : deps.storage;
   for await (const key of from.keys(prefix)) found.push(key);
   return found;
 }

@@ -45,7 +45,7 @@ function handler(parts: Partial<IngestHandlerDeps> = {}, error: unknown = new Er
   const ingest = ingestHandler({
     articles,
     intake: () => ({}) as Bucket,
-    archive: {} as Bucket,
+    storage: {} as Bucket,
     settings: DEFAULT_SETTINGS,
     parse: () => Promise.reject(new Error('never')),
     parserVersion: '1',
