@@ -10,22 +10,24 @@ import {
   OTHER_CREDITS,
 } from '../words/byline-words.ts';
 
-/** Longest line that is taken for a byline, and most words in one name. */
-const MAX_LENGTH = 200;
+/** Maximum length of a byline. */
+const MAX_BYLINE_CHARS = 200;
+
+/** Maximum number of words in one name. */
 const MAX_NAME_WORDS = 6;
 
 /**
- * The authors that a byline names: `By Jane Doe and John Roe, Staff Writers` names two. `undefined` where
- * the line is no byline or names nobody for certain: fewer authors are better than wrong ones.
+ * Returns the authors that a byline names: `By Jane Doe and John Roe, Staff Writers` names two. Returns undefined
+ * if the line is not a byline or its names are uncertain. A missing author is better than a wrong one.
  */
 export function parseByline(line: string): Author[] | undefined {
   const rest = withoutBylinePrefix(line);
   return rest === undefined ? undefined : parseNames(rest);
 }
 
-/** As {@link parseByline}, for a text that is known to hold names only, such as a metadata field. */
+/** Returns the authors in a text that holds only names, such as a metadata field. It needs no `By`. */
 export function parseNames(text: string): Author[] | undefined {
-  if (text.length > MAX_LENGTH) return undefined;
+  if (text.length > MAX_BYLINE_CHARS) return undefined;
   const authors: Author[] = [];
   const agencies: Author[] = [];
   for (const part of splitNames(text)) {
@@ -33,29 +35,32 @@ export function parseNames(text: string): Author[] | undefined {
     if (!name || (authors.length > 0 && DEGREES.has(name.toLowerCase()))) continue;
     if (AGENCIES.has(name.toLowerCase())) agencies.push({ name });
     else if (isName(name)) authors.push({ name });
-    else break; // what follows a job or a sentence belongs to that, not to the names
+    else break; // a job title or a sentence ends the names
   }
   const found = authors.length > 0 ? authors : agencies.slice(0, 1);
   const unique = [...new Map(found.map(author => [author.name.toLowerCase(), author])).values()];
   return unique.length > 0 ? unique : undefined;
 }
 
-/** By their first letters, longest first. */
-const PREFIXES = new Map<string, string[]>();
+/** Byline prefixes by their first letter, longest first. */
+const PREFIXES_BY_FIRST_LETTER = new Map<string, string[]>();
 for (const prefix of [...BYLINE_PREFIXES].sort((a, b) => b.length - a.length))
-  PREFIXES.set(prefix.charAt(0), [...(PREFIXES.get(prefix.charAt(0)) ?? []), prefix]);
+  PREFIXES_BY_FIRST_LETTER.set(prefix.charAt(0), [
+    ...(PREFIXES_BY_FIRST_LETTER.get(prefix.charAt(0)) ?? []),
+    prefix,
+  ]);
 
-/** What follows `By`, `Von`, `Автор:` and the like; `undefined` where the line does not begin with one. */
+/** Returns the text after `By`, `Von`, `Автор:` or another prefix, or undefined if the line has no prefix. */
 export function withoutBylinePrefix(line: string): string | undefined {
   const text = line.replace(/^[\s*_|•·—–-]{1,8}/, '').trim();
-  if (text.length > MAX_LENGTH) return undefined;
+  if (text.length > MAX_BYLINE_CHARS) return undefined;
   const label = /^([^:：/／︱]{1,30})\s?[:：/／︱]\s*/.exec(text);
   if (label && BYLINE_LABELS.has((label[1] ?? '').trim().toLowerCase())) {
     const rest = text.slice(label[0].length);
     return withoutBylinePrefix(rest) ?? rest;
   }
   const lower = text.toLowerCase();
-  const prefix = PREFIXES.get(lower.charAt(0))?.find(
+  const prefix = PREFIXES_BY_FIRST_LETTER.get(lower.charAt(0))?.find(
     each => lower.startsWith(each) && (lower.length === each.length || lower.charAt(each.length) === ' '),
   );
   if (!prefix) return undefined;
@@ -68,12 +73,12 @@ export function withoutBylinePrefix(line: string): string | undefined {
 function splitNames(text: string): string[] {
   const parts: string[] = [];
   const capitals = text === text.toUpperCase();
-  // A bracket after a name holds an agency or those who helped: a part of its own.
+  // A bracket after a name is a separate part. It holds an agency or other contributors.
   for (const piece of text.split(/[,;|、，；•·()（）[\]【】]|\s\/\s|\s[—–-]\s|\n|\t/)) {
     let words: string[] = [];
     const all = piece.trim().split(/\s+/);
     for (const [index, word] of all.entries()) {
-      // Joiners are written small, save in a line of capitals: “Dan” is a name, “dan” is Indonesian for “and”.
+      // A joiner is in lower case, except in a line of capitals. “Dan” is a name, “dan” is Indonesian for “and”.
       const small = word.toLowerCase();
       const joins =
         NAME_JOINERS.has(small) &&
@@ -89,7 +94,7 @@ function splitNames(text: string): string[] {
   return parts;
 }
 
-/** “y”, “e” and “i” also stand inside names; they part two names only where both have two words. */
+/** True if a joiner such as “y”, “e” or “i” is part of a name. It separates names only if both have two words. */
 function isInsideName(before: string[], after: string[]): boolean {
   return before.length < 2 || after.length < 2;
 }
@@ -117,7 +122,7 @@ function isName(name: string): boolean {
   );
   const others = words.filter(word => !named.includes(word));
   if (!others.every(word => NAME_PARTICLES.has(word.toLowerCase()))) return false;
-  // Han, kana and Hangul names are short; longer runs are sentences.
+  // Han, kana and Hangul names are short. A longer run is a sentence.
   return (
     named.length > 0 &&
     !words.some(word =>

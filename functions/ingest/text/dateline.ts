@@ -2,17 +2,20 @@ import { AGENCIES } from '../words/byline-words.ts';
 import { WIRE_SERVICES } from '../words/html-clauses.ts';
 import { monthNumber } from './date-names.ts';
 
-/** Longest dateline, in UTF-16 units; and most parts of one: `(ANSA) - ROMA, 1 OTT - `. */
-const LONGEST = 90;
-const MOST_PARTS = 3;
+/** Maximum length of a dateline, in UTF-16 units. */
+const MAX_DATELINE_CHARS = 90;
+
+/** Maximum number of parts of a dateline. `(ANSA) - ROMA, 1 OTT - ` has two. */
+const MAX_DATELINE_PARTS = 3;
 
 /**
- * A first paragraph without the dateline that agencies begin it with: `KYIV, Oct 1 (Reuters) — `, `Berlin (dpa) - `,
- * `МОСКВА, 1 октября. /ТАСС/. `, `新华社北京10月1日电 `, `(서울=연합뉴스) 홍길동 기자 = `. The text as it is where that is not certain.
+ * Removes the dateline of a news agency from a first paragraph: `KYIV, Oct 1 (Reuters) — `, `Berlin (dpa) - `,
+ * `МОСКВА, 1 октября. /ТАСС/. `, `新华社北京10月1日电 `, `(서울=연합뉴스) 홍길동 기자 = `. The text is unchanged if the
+ * dateline is uncertain.
  */
 export function withoutDateline(text: string): string {
   let rest = text.trimStart();
-  for (let part = 0; part < MOST_PARTS; part += 1) {
+  for (let part = 0; part < MAX_DATELINE_PARTS; part += 1) {
     const length = datelineLength(rest);
     if (length === 0 || rest.length - length < 12) break;
     rest = rest.slice(length).trimStart();
@@ -21,20 +24,20 @@ export function withoutDateline(text: string): string {
 }
 
 function datelineLength(text: string): number {
-  const start = text.slice(0, LONGEST);
-  const east = EAST_ASIAN.exec(start) ?? BRACKETED.exec(start) ?? SLASHED.exec(start);
-  if (east) return east[0].length;
-  for (const mark of start.matchAll(MARK)) {
+  const start = text.slice(0, MAX_DATELINE_CHARS);
+  const bracketed = EAST_ASIAN.exec(start) ?? BRACKETED.exec(start) ?? SLASHED.exec(start);
+  if (bracketed) return bracketed[0].length;
+  for (const mark of start.matchAll(DATELINE_MARK)) {
     const head = start.slice(0, mark.index);
     const end = mark.index + mark[0].length;
     if (isDateline(head, text.slice(end, end + 2))) return end;
   }
-  const stops = STOPPED.exec(start);
+  const stops = FULL_STOPS.exec(start);
   return stops && isAgency(stops[1] ?? '') ? stops[0].length : 0;
 }
 
-/** Between a dateline and the story. */
-const MARK = /\s?[—–]\s?|\s-{1,2}\s|\.\s?[-–—]\s|(?<=\))[:.]?\s/gu;
+/** Matches the mark between a dateline and the story. */
+const DATELINE_MARK = /\s?[—–]\s?|\s-{1,2}\s|\.\s?[-–—]\s|(?<=\))[:.]?\s/gu;
 
 /** `新华社北京10月1日电（记者…）`, `中新网上海1月1日电` */
 const EAST_ASIAN =
@@ -48,31 +51,34 @@ const BRACKETED =
 const SLASHED = /^\p{Lu}[\p{L}\p{M} .,\d-]{2,40}\/[\p{L}\p{M} .-]{2,30}\/[.,]?\s?[—–-]?\s?/u;
 
 /** `Київ. 1 жовтня. УНІАН. ` */
-const STOPPED = /^\p{Lu}[\p{L}\p{M}'’-]{2,24}\.\s\d{1,2}\s\p{L}{3,12}\.\s([\p{L}\p{M} -]{2,30})\.\s/u;
+const FULL_STOPS = /^\p{Lu}[\p{L}\p{M}'’-]{2,24}\.\s\d{1,2}\s\p{L}{3,12}\.\s([\p{L}\p{M} -]{2,30})\.\s/u;
 
 function isAgency(name: string): boolean {
   const lower = name.trim().toLowerCase();
   return AGENCIES.has(lower) || WIRE_SERVICES.has(lower);
 }
 
-/** `KYIV, Oct 1 (Reuters)`, `LONDON`, `Berlin, 3. Mai`, `(ANSA)`; `next` is what follows the mark. */
+/**
+ * True for `KYIV, Oct 1 (Reuters)`, `LONDON`, `Berlin, 3. Mai` or `(ANSA)`.
+ * @param next the two characters after the mark
+ */
 function isDateline(head: string, next: string): boolean {
   const bracket = /^(.{0,60}?)\s?[（(]([^）)(（]{2,40})[）)]$/u.exec(head.trim());
-  const place = (bracket ? bracket[1] : head)?.trim() ?? '';
+  const cityAndDate = (bracket ? bracket[1] : head)?.trim() ?? '';
   const agency = bracket?.[2]?.split(/[/,-]/).some(isAgency) ?? false;
-  if (place === '') return agency;
-  const [name = '', ...others] = place.split(/,\s?/);
+  if (cityAndDate === '') return agency;
+  const [name = '', ...others] = cityAndDate.split(/,\s?/);
   const dated = others.some(hasDate);
-  // “UNESCO (the cultural body) said”: in brackets may stand anything that is no agency.
+  // Brackets can hold other things than an agency: “UNESCO (the cultural body) said”.
   if (bracket && !agency && (!(isCapitals(name) || dated) || /^\p{Ll}/u.test(next))) return false;
-  if (!isPlace(name) || others.join(' ').length > 30) return false;
+  if (!isPlaceName(name) || others.join(' ').length > 30) return false;
   if (agency) return others.length <= 2;
   if (isCapitals(name)) return bracket !== null || dated || (others.length <= 1 && !/^\p{Ll}/u.test(next));
   return dated && others.length === 1;
 }
 
-/** One to five words with capitals, or in a script without any. */
-function isPlace(name: string): boolean {
+/** True for one to five words that are capitalised or in a script without capitals. */
+function isPlaceName(name: string): boolean {
   const words = name.replace(/\s\d{1,2}\s[\p{L}\p{M}.]{2,12}$/u, '').split(/[\s/]+/);
   return (
     words.length <= 5 &&

@@ -3,55 +3,56 @@ import { monthNumber, weekdays } from './date-names.ts';
 import { fromWallClock } from './wall-clock.ts';
 
 export interface DateContext {
-  /** IANA zone of times that state none. */
+  /** IANA time zone for times without a zone. */
   timeZone: string;
-  /** BCP 47; decides whether 3/4/2024 is in March (`en`, `en-US`) or in April (all others). */
+  /** BCP 47. 3/4/2024 is in March for `en` and `en-US`, and in April for all other languages. */
   language?: string | undefined;
-  /** Overrides what the language says about 3/4/2024. */
+  /** Overrides the order of day and month that the language implies. */
   dayFirst?: boolean | undefined;
 }
 
 export interface ParsedInstant {
-  /** RFC 3339, UTC, milliseconds. A day without a time is its first moment in the context's zone. */
+  /** RFC 3339 in UTC with milliseconds. A day without a time means its first instant in the context's zone. */
   at: string;
   precision: 'day' | 'minute' | 'second';
 }
 
-/** A date found in a text, and the words of the text that are no part of it. */
+/** A date that was found in a text, with the rest of the text. */
 export interface FoundInstant extends ParsedInstant {
+  /** Words that are not part of the date, without weekdays and fillers such as “published”. */
   rest: string[];
   /** The text without the date, in lower case. */
   left: string;
 }
 
-/** Longest text that is looked at: a date with all its trimmings is shorter. */
-const MAX_LENGTH = 120;
+/** Maximum length of a text that is searched for a date. */
+const MAX_DATE_TEXT_CHARS = 120;
 
-/** Before the first newspapers, and beyond what anybody plans for: no date of a story, but a slip or a bait. */
-const FIRST_YEAR = 1700;
-const LAST_YEAR = 2100;
+/** Years outside this range are mistakes. Newspapers are younger, and no story is planned so far ahead. */
+const MIN_YEAR = 1700;
+const MAX_YEAR = 2100;
 
-/** Words that may stand beside a date before the text is taken for a sentence. */
+/** Maximum number of other words next to a date. A text with more words is a sentence. */
 const MAX_OTHER_WORDS = 4;
 
-/** A day as a calendar shows it. */
-interface Day {
+/** A day of the Gregorian calendar. `month` is 1 to 12. */
+interface CalendarDay {
   year: number;
   month: number;
   day: number;
 }
 
-/** A time of day; the zone in hours east of Greenwich, or as an IANA name. */
-interface Clock {
+/** A time of day. The zone is an offset in hours east of Greenwich or an IANA name. */
+interface ClockTime {
   time?: { hour: number; minute: number; second?: number };
   zone?: number | string | undefined;
 }
 
-type Parts = Day & Clock;
+type DateParts = CalendarDay & ClockTime;
 
 /**
- * Reads a date: ISO 8601, RFC 822, or as people write it in the main languages. `undefined` for anything
- * that is not one whole date: a weekday, a date without its year, an impossible one, a sentence.
+ * Parses a date in ISO 8601, in RFC 822, or as people write it in the main languages. Returns undefined for a text
+ * without one complete date, such as a weekday, a date without a year, an impossible date or a sentence.
  */
 export function parseInstant(text: string, context: DateContext): ParsedInstant | undefined {
   const found = findInstant(text, context);
@@ -59,33 +60,33 @@ export function parseInstant(text: string, context: DateContext): ParsedInstant 
   return { at: found.at, precision: found.precision };
 }
 
-/** As {@link parseInstant}, but says which words are no part of the date instead of judging by their number. */
+/** Finds a date in a text and returns the other words too. {@link parseInstant} limits their number, this does not. */
 export function findInstant(text: string, context: DateContext): FoundInstant | undefined {
   const plain = PLAIN_ISO.exec(text);
   if (plain) return foundAt(isoParts(plain), [], '', context);
-  if (text.length > MAX_LENGTH || !/\p{Nd}/u.test(text)) return undefined;
-  const scan = new Scan(normalise(text));
+  if (text.length > MAX_DATE_TEXT_CHARS || !/\p{Nd}/u.test(text)) return undefined;
+  const scan = new DateScan(normalise(text));
   const date =
     readIso(scan) ?? readCjk(scan) ?? readNumeric(scan, context) ?? readWritten(scan, context.language);
   if (!date) return undefined;
-  const parts: Parts = { ...date, ...readTime(scan) };
+  const parts: DateParts = { ...date, ...readTime(scan) };
   if (parts.time && parts.zone === undefined) parts.zone = readZone(scan);
   const rest = scan.words().filter(word => !DATE_FILLERS.has(word) && !weekdays().has(word));
-  // A number that is left over means that something was not understood.
+  // A remaining number means that part of the date was not understood.
   if (rest.some(word => /\d/.test(word))) return undefined;
   return foundAt(parts, rest, scan.text, context);
 }
 
-/** The time of day in a text that names no date, and the text without it, in lower case. */
-export function findClock(text: string): Clock & { left: string } {
-  const scan = new Scan(normalise(text));
+/** Finds the time of day in a text without a date. `left` is the text without the time, in lower case. */
+export function findClock(text: string): ClockTime & { left: string } {
+  const scan = new DateScan(normalise(text));
   const { time } = readTime(scan);
   if (!time) return { left: scan.text };
   return { time, zone: readZone(scan), left: scan.text };
 }
 
 function foundAt(
-  parts: Parts,
+  parts: DateParts,
   rest: string[],
   left: string,
   { timeZone }: DateContext,
@@ -96,8 +97,8 @@ function foundAt(
   return { at, precision, rest, left };
 }
 
-/** Text from which what was understood is taken out, piece by piece. */
-class Scan {
+/** A text from which each recognised part is removed. */
+class DateScan {
   #text: string;
 
   constructor(text: string) {
@@ -124,7 +125,7 @@ class Scan {
   }
 }
 
-/** Lower case, decimal digits of every script as ASCII, compatibility forms and direction marks gone. */
+/** Returns the text in lower case, with ASCII digits and without compatibility forms and direction marks. */
 export function normalise(text: string): string {
   const digits = text.normalize('NFKC').replace(/\p{Nd}/gu, digit => String(decimal(digit)));
   return digits
@@ -133,7 +134,7 @@ export function normalise(text: string): string {
     .replace(/\s/g, ' ');
 }
 
-/** Decimal digits of every script come in runs of ten that begin at a code point whose zero is known by order. */
+/** Returns the value of a decimal digit of any script. Unicode orders the ten digits of a script from zero. */
 function decimal(digit: string): number {
   const code = digit.codePointAt(0) ?? 48;
   let zero = code;
@@ -141,20 +142,24 @@ function decimal(digit: string): number {
   return code - zero;
 }
 
-function readIso(scan: Scan): Parts | undefined {
+function readIso(scan: DateScan): DateParts | undefined {
   const match = scan.take(
     /(?<!\d)(\d{4})(?:-?(\d{2})-?(\d{2})|-(\d{1,2})-(\d{1,2}))(?:[t ]{1,2}(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)? ?(z|[+-]\d{2}:?\d{2})?)?(?!\d)/,
   );
   return match ? isoParts(match) : undefined;
 }
 
-/** What nearly all machines write: all of it is the date, and needs none of the care for what people write. */
+/** Matches a text that is only an ISO 8601 date. Nearly all machines write it, so it has a fast path. */
 const PLAIN_ISO =
   /^(\d{4})-(\d{2})-(\d{2})()()T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})$/;
 
-function isoParts(match: RegExpExecArray): Parts {
+function isoParts(match: RegExpExecArray): DateParts {
   const [, year, month, day, oneMonth, oneDay, hour, minute, seconds, fraction, zone] = match;
-  const parts: Parts = { year: Number(year), month: Number(month ?? oneMonth), day: Number(day ?? oneDay) };
+  const parts: DateParts = {
+    year: Number(year),
+    month: Number(month ?? oneMonth),
+    day: Number(day ?? oneDay),
+  };
   if (hour) {
     const second = seconds === undefined ? {} : { second: Number(`${seconds}.${fraction ?? 0}`) };
     parts.time = { hour: Number(hour), minute: Number(minute), ...second };
@@ -163,11 +168,11 @@ function isoParts(match: RegExpExecArray): Parts {
   return parts;
 }
 
-function readCjk(scan: Scan): Parts | undefined {
+function readCjk(scan: DateScan): DateParts | undefined {
   const match = scan.take(/(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日日일号號]?/);
   if (!match) return undefined;
   const time = scan.take(/(午前|午後|上午|下午|오전|오후)? ?(\d{1,2}) ?[時时点點시] ?(?:(\d{1,2}) ?[分분])?/);
-  const parts: Parts = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
+  const parts: DateParts = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
   if (time) {
     const afternoon = /^(午後|下午|오후)/.test(time[0]) && Number(time[2]) < 12;
     parts.time = { hour: Number(time[2]) + (afternoon ? 12 : 0), minute: Number(time[3] ?? 0) };
@@ -178,7 +183,7 @@ function readCjk(scan: Scan): Parts | undefined {
   return parts;
 }
 
-function readNumeric(scan: Scan, { language = 'en', dayFirst }: DateContext): Parts | undefined {
+function readNumeric(scan: DateScan, { language = 'en', dayFirst }: DateContext): DateParts | undefined {
   const yearFirst = scan.take(/(?<!\d)(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?!\d)\.?/);
   if (yearFirst)
     return { year: Number(yearFirst[1]), month: Number(yearFirst[3]), day: Number(yearFirst[4]) };
@@ -190,15 +195,15 @@ function readNumeric(scan: Scan, { language = 'en', dayFirst }: DateContext): Pa
   return asDays ? { year, month: second, day: first } : { year, month: first, day: second };
 }
 
-/** `23.09.22`: with full stops only, where it is always the day first; the centuries meet as in POSIX. */
-function readShortYear(scan: Scan): Parts | undefined {
+/** Reads `23.09.22`. With full stops the day is always first. Years 69 to 99 are in the 1900s, as in POSIX. */
+function readShortYear(scan: DateScan): DateParts | undefined {
   const match = scan.take(/(?<![\d.])(\d{1,2})\. ?(\d{1,2})\. ?(\d{2})(?![\d.:])/);
   if (!match) return undefined;
   const short = Number(match[3]);
   return { year: short < 69 ? 2000 + short : 1900 + short, month: Number(match[2]), day: Number(match[1]) };
 }
 
-function readWritten(scan: Scan, language: string | undefined): Parts | undefined {
+function readWritten(scan: DateScan, language: string | undefined): DateParts | undefined {
   for (const match of scan.text.matchAll(/[\p{L}\p{M}]+/gu)) {
     const month = monthNumber(match[0], language);
     if (!month) continue;
@@ -212,7 +217,7 @@ function readWritten(scan: Scan, language: string | undefined): Parts | undefine
   return undefined;
 }
 
-/** `1 October 2024`, `October 1, 2024`, `2024. október 1.`, with ordinals and prepositions in between. */
+/** Reads `1 October 2024`, `October 1, 2024` or `2024. október 1.`, with ordinals and prepositions. */
 function dayAndYear(before: string, after: string) {
   const year = /^[.,]? {0,2}(?:de |del |of |,)?[ ']?(\d{4})(?!\d|:)/.exec(after);
   const day = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o|a|\.|-го|-е)?,? {0,2}(?:de |d'|d’|of )?$/.exec(before);
@@ -246,7 +251,7 @@ function dayAndYear(before: string, after: string) {
   return undefined;
 }
 
-function readTime(scan: Scan): Pick<Parts, 'time'> {
+function readTime(scan: DateScan): Pick<DateParts, 'time'> {
   const clock = scan.take(
     /(?<!\d)(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?!\d) ?([ap]\.? ?m\b\.?)?/,
   );
@@ -270,7 +275,7 @@ function hourOf(hour: number, meridiem: string | undefined): number {
   return (hour % 12) + (meridiem.startsWith('p') ? 12 : 0);
 }
 
-function readZone(scan: Scan): number | string | undefined {
+function readZone(scan: DateScan): number | string | undefined {
   const offset = scan.take(/(?:(?:gmt|utc) ?)?([+\u2212-]\d{1,2}(?::?\d{2})?)(?!\d)/);
   if (offset?.[1]) return offsetHours(offset[1]);
   for (const word of scan.words()) {
@@ -292,17 +297,17 @@ function offsetHours(offset: string): number {
 }
 
 /**
- * The instant of a day and a time, RFC 3339; `undefined` where there is none such.
- * @param timeZone IANA name, where the parts name no zone
+ * Returns the instant of a day and a time, in RFC 3339. Returns undefined for an impossible date.
+ * @param timeZone IANA name, used if the parts have no zone
  */
 export function instantOf(
-  { year, month, day, time, zone }: Day & Clock,
+  { year, month, day, time, zone }: CalendarDay & ClockTime,
   timeZone: string,
 ): string | undefined {
   const { hour = 0, minute = 0, second = 0 } = time ?? {};
   if (
-    year < FIRST_YEAR ||
-    year > LAST_YEAR ||
+    year < MIN_YEAR ||
+    year > MAX_YEAR ||
     month < 1 ||
     month > 12 ||
     day < 1 ||

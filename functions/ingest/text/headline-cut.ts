@@ -1,34 +1,34 @@
 import { CLAUSE_STARTS, DANGLING, DANGLING_CJK } from '../words/html-clauses.ts';
 import { locale, wholeGraphemes } from './sentences.ts';
 
-/** Longest derived headline, in UTF-16 units: what feeds and search pages show of a title. */
-const LONGEST = 110;
+/** Maximum length of a derived headline, in UTF-16 units. Feeds and search pages show this much of a title. */
+const MAX_HEADLINE_CHARS = 110;
 
-/** A Chinese or Japanese headline says as much in fewer characters, a Korean one nearly so. */
-const LONGEST_CJK = 50;
-const LONGEST_HANGUL = 60;
+/** Maximum lengths for Chinese and Japanese, and for Korean. These scripts need fewer characters. */
+const MAX_CJK_HEADLINE_CHARS = 50;
+const MAX_HANGUL_HEADLINE_CHARS = 60;
 
-/** A cut before this leaves too little to be a sentence. */
-const SHORTEST = 40;
-const SHORTEST_CJK = 12;
-const SHORTEST_HANGUL = 20;
+/** Minimum length after a cut, in UTF-16 units. A shorter text is not a sentence. */
+const MIN_HEADLINE_CHARS = 40;
+const MIN_CJK_HEADLINE_CHARS = 12;
+const MIN_HANGUL_HEADLINE_CHARS = 20;
 
-/** In Chinese and Japanese a whole quotation may be longer than the rest of them: better so than cut within it. */
-const LONGEST_QUOTED_CJK = 70;
+/** Maximum length of a Chinese or Japanese headline that ends after a quotation. A cut inside it is worse. */
+const MAX_QUOTED_CJK_CHARS = 70;
 
 /**
- * Between clauses: in the East Asian scripts, in Arabic, Devanagari and their neighbours, Burmese, Khmer, Ethiopic,
- * Armenian, and in those that share the Latin marks. A comma between digits is part of a number.
+ * Matches the marks between clauses in East Asian scripts, Arabic, Indic scripts, Burmese, Khmer, Ethiopic, Armenian
+ * and scripts with Latin punctuation. A comma between digits is part of a number.
  */
 const CLAUSE_ENDS = /[;:—–·]\s|\s[—–-]\s|[、､，；：。｡،؛۔।॥၊။។፣፤፥።՝։]|,\s(?!\d)/gu;
 
-/** The same in Chinese, where `、` only parts the items of a list. */
+/** Matches the marks between clauses in Chinese. `、` is not one, because it only separates items of a list. */
 const CHINESE_CLAUSE_ENDS = /[，；：。,;]|\s[—–-]\s|——/gu;
 
-/** Marks that do not end a headline: `?`, `!`, closing quotation marks and brackets, and `%` belong to its words. */
+/** Matches marks that are removed from the end of a headline. `?`, `!`, `%`, closing quotes and brackets are kept. */
 const END_MARKS = /[\s.,;:…·•–—-]|[、､，；：。｡،؛۔।॥၊။។፣፤፥።՝։]/u;
 
-interface Measure {
+interface HeadlineLimits {
   longest: number;
   shortest: number;
   cjk: boolean;
@@ -36,32 +36,39 @@ interface Measure {
 }
 
 interface SmallWords {
+  /** Words that begin a clause. */
   starts: ReadonlySet<string>;
+  /** Words that announce more words and cannot end a headline. */
   dangling: ReadonlySet<string>;
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NO_WORDS: ReadonlySet<string> = new Set();
 
-/** Fewest characters, in UTF-16 units, that stand for a sentence in the script of this text. */
+/** Returns the minimum length of a sentence in the script of this text, in UTF-16 units. */
 export function shortestOf(text: string): number {
-  return measureOf(text).shortest;
+  return limitsOf(text).shortest;
 }
 
-/** The text as far as a headline may go: cut at a clause, else before a small word, else behind a whole word. */
+/**
+ * Cuts a text to the length of a headline. The best cut is between clauses, the second best is before a small word,
+ * and the last is after a whole word.
+ * @param language BCP 47
+ */
 export function shorten(claim: string, language: string): string {
-  const { longest, shortest, cjk, marks } = measureOf(claim);
+  const { longest, shortest, cjk, marks } = limitsOf(claim);
   if (claim.length <= longest) return claim;
-  const reach = claim.slice(0, (cjk ? LONGEST_QUOTED_CJK : longest) + 1);
+  const window = claim.slice(0, (cjk ? MAX_QUOTED_CJK_CHARS : longest) + 1);
   const small = smallWordsOf(language);
-  const within = withinMarks(reach);
-  const strong = cutsAt(reach, marks, shortest, longest);
-  const weak = [...reach.matchAll(/\s/g)]
+  const within = withinMarks(window);
+  const strong = cutsAt(window, marks, shortest, longest);
+  const weak = [...window.matchAll(/\s/g)]
     .filter(({ index }) => index >= shortest && small.starts.has(wordAt(claim, index + 1)))
     .map(({ index }) => index);
   const outside = (cuts: readonly number[]) => cuts.findLast(index => !within.has(index));
-  const clause = outside(strong) ?? (cjk ? outside(cutsAt(reach, marks, longest, reach.length)) : undefined);
+  const clause =
+    outside(strong) ?? (cjk ? outside(cutsAt(window, marks, longest, window.length)) : undefined);
   if (clause !== undefined) return bareEnd(claim.slice(0, clause));
-  const spaces = cutsAt(reach, /\s/gu, shortest, longest);
+  const spaces = cutsAt(window, /\s/gu, shortest, longest);
   const cut =
     outside(weak) ??
     strong.at(-1) ??
@@ -71,26 +78,31 @@ export function shorten(claim: string, language: string): string {
   return withoutTail(claim.slice(0, cut), small);
 }
 
-const CJK_SMALL: SmallWords = { starts: NONE, dangling: DANGLING_CJK };
+const CJK_SMALL: SmallWords = { starts: NO_WORDS, dangling: DANGLING_CJK };
 
-function measureOf(text: string): Measure {
+function limitsOf(text: string): HeadlineLimits {
   const kana = text.match(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const hangul = text.match(/\p{Script=Hangul}/gu)?.length ?? 0;
   if (kana + han > text.length / 3) {
     const marks = kana === 0 ? CHINESE_CLAUSE_ENDS : CLAUSE_ENDS;
-    return { longest: LONGEST_CJK, shortest: SHORTEST_CJK, cjk: true, marks };
+    return { longest: MAX_CJK_HEADLINE_CHARS, shortest: MIN_CJK_HEADLINE_CHARS, cjk: true, marks };
   }
   if (hangul > text.length / 3)
-    return { longest: LONGEST_HANGUL, shortest: SHORTEST_HANGUL, cjk: false, marks: CLAUSE_ENDS };
-  return { longest: LONGEST, shortest: SHORTEST, cjk: false, marks: CLAUSE_ENDS };
+    return {
+      longest: MAX_HANGUL_HEADLINE_CHARS,
+      shortest: MIN_HANGUL_HEADLINE_CHARS,
+      cjk: false,
+      marks: CLAUSE_ENDS,
+    };
+  return { longest: MAX_HEADLINE_CHARS, shortest: MIN_HEADLINE_CHARS, cjk: false, marks: CLAUSE_ENDS };
 }
 
 function smallWordsOf(language: string): SmallWords {
   const primary = language.toLowerCase().split('-')[0] ?? '';
   const own = primary === 'nb' || primary === 'nn' || primary === 'no' ? 'da' : primary;
-  const starts = CLAUSE_STARTS.get(own) ?? NONE;
-  return { starts, dangling: DANGLING.get(own) ?? NONE };
+  const starts = CLAUSE_STARTS.get(own) ?? NO_WORDS;
+  return { starts, dangling: DANGLING.get(own) ?? NO_WORDS };
 }
 
 function cutsAt(text: string, marks: RegExp, shortest: number, longest: number): number[] {
@@ -103,7 +115,7 @@ function wordAt(text: string, start: number): string {
   return /^[\p{L}\p{M}'’]+/u.exec(text.slice(start, start + 30))?.[0]?.toLowerCase() ?? '';
 }
 
-/** Where the last whole word within reach ends, in scripts without spaces too: before a clause, behind no small word. */
+/** Returns the end of the last whole word within the limit, also in scripts without spaces. Small words are skipped. */
 function lastWordEnd(
   text: string,
   {
@@ -124,7 +136,7 @@ function lastWordEnd(
   return clause ?? (end || wholeGraphemes(text, longest).length);
 }
 
-/** Without small words at the end, which announce what was cut off. */
+/** Removes small words from the end, because they announce the text that was cut off. */
 function withoutTail(text: string, { starts, dangling }: SmallWords): string {
   const words = bareEnd(text).split(' ');
   while (words.length > 4) {
@@ -135,14 +147,14 @@ function withoutTail(text: string, { starts, dangling }: SmallWords): string {
   return bareEnd(words.join(' '));
 }
 
-/** Without marks at the end that part clauses and sentences. */
+/** Removes the marks between clauses and sentences from the end of a text. */
 export function bareEnd(text: string): string {
   let end = text.length;
   while (end > 0 && END_MARKS.test(text.charAt(end - 1))) end -= 1;
   return text.slice(0, end);
 }
 
-const PAIRS: readonly (readonly [string, string])[] = [
+const MARK_PAIRS: readonly (readonly [string, string])[] = [
   ['“', '”'],
   ['„', '“'],
   ['«', '»'],
@@ -156,13 +168,13 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['‹', '›'],
 ];
 
-/** The pairs of marks that a text uses: `“` ends a German quotation and begins an English one. */
+/** Returns the pairs of marks for a text. `“` ends a German quotation and begins an English one. */
 function pairsOf(text: string): (readonly [string, string])[] {
   const german = text.includes('„');
-  return PAIRS.filter(([open]) => open !== (german ? '“' : '„'));
+  return MARK_PAIRS.filter(([open]) => open !== (german ? '“' : '„'));
 }
 
-/** Indexes within quotation marks or brackets: what is cut there is half a quotation. */
+/** Returns the indices inside quotation marks or brackets. A cut there leaves half a quotation. */
 function withinMarks(text: string): Set<number> {
   const pairs = pairsOf(text);
   const ends = new Map(pairs);
@@ -180,7 +192,7 @@ function withinMarks(text: string): Set<number> {
   return within;
 }
 
-/** Takes out marks of quotation or brackets that are opened and not closed, or the other way round. */
+/** Removes quotation marks and brackets that have no partner. */
 export function balance(text: string): string {
   let balanced = text;
   if (balanced.split('"').length % 2 === 0) balanced = balanced.replaceAll('"', '');

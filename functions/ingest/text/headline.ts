@@ -5,8 +5,10 @@ import { balance, bareEnd, shorten, shortestOf } from './headline-cut.ts';
 import { sentencesOf } from './sentences.ts';
 
 /**
- * A headline made of a story's first paragraph: no dateline, nobody who said so, cut at a clause, in whole words, with
- * no mark at its end and no quotation left open; 110 UTF-16 units at most. Undefined where the paragraph has no words.
+ * Derives a headline of at most 110 UTF-16 units from the first paragraph of a story. The headline has no dateline,
+ * no attribution such as “police said”, no mark at its end and no open quotation. It ends with a whole word.
+ * Returns undefined if the paragraph has no words.
+ * @param language BCP 47
  */
 export function deriveHeadline(lede: string, language: string): string | undefined {
   const story = withoutDateline(head(lede, 2_000).replace(/\s+/g, ' ').trim());
@@ -17,14 +19,17 @@ export function deriveHeadline(lede: string, language: string): string | undefin
 }
 
 function withoutAttribution(sentence: string): string {
-  // The Turkish capital is two letters in lower case.
+  // The Turkish capital İ becomes two characters in lower case.
   const lower = sentence.replaceAll('İ', 'i').toLowerCase();
   if (lower.length !== sentence.length) return sentence;
   const shortest = shortestOf(sentence);
   for (const { index, 0: comma } of lower.matchAll(/[,،]\s/g)) {
     if (index < shortest) continue;
     const rest = lower.slice(index + comma.length);
-    if (ATTRIBUTIONS.some(phrase => rest === phrase || rest.startsWith(`${phrase} `)) && !hasMore(rest))
+    if (
+      ATTRIBUTIONS.some(phrase => rest === phrase || rest.startsWith(`${phrase} `)) &&
+      !continuesAfter(rest)
+    )
       return sentence.slice(0, index);
   }
   const last = Math.max(lower.lastIndexOf(', '), lower.lastIndexOf('، '));
@@ -32,27 +37,27 @@ function withoutAttribution(sentence: string): string {
   if (tail.length > 0 && tail.length <= 8 && tail.some(word => SAYING_VERBS.has(word)))
     return sentence.slice(0, last);
   const chinese = lower.lastIndexOf('，');
-  if (chinese >= shortest && lower.length - chinese <= CHINESE_TAIL) {
+  if (chinese >= shortest && lower.length - chinese <= MAX_CHINESE_ATTRIBUTION_CHARS) {
     const said = lower.slice(chinese + 1);
     if (SAYING_ENDS_CJK.some(verb => said.endsWith(verb))) return sentence.slice(0, chinese);
   }
   for (const source of TRAILING_SOURCES) {
     const at = lower.lastIndexOf(source);
-    if (at >= shortest / 2 && lower.length - at <= TAIL) return sentence.slice(0, at);
+    if (at >= shortest / 2 && lower.length - at <= MAX_ATTRIBUTION_CHARS) return sentence.slice(0, at);
   }
   return sentence;
 }
 
-/** Longest words at the end of a sentence that say who said so; in Chinese the comma counts too. */
-const TAIL = 80;
-const CHINESE_TAIL = 16;
+/** Maximum length of an attribution at the end of a sentence. The Chinese limit includes the comma. */
+const MAX_ATTRIBUTION_CHARS = 80;
+const MAX_CHINESE_ATTRIBUTION_CHARS = 16;
 
-/** True where the sentence goes on behind who said so. */
-function hasMore(attribution: string): boolean {
-  return attribution.length > 3 * TAIL;
+/** True if the sentence continues after the attribution. */
+function continuesAfter(attribution: string): boolean {
+  return attribution.length > 3 * MAX_ATTRIBUTION_CHARS;
 }
 
-/** The name of a file as words: the last resort of a story without any. */
+/** Returns the file name as words. It is the headline of a story without any other words. */
 export function headlineFromKey(key: string): string {
   const name = key.split('/').filter(Boolean).at(-1) ?? key;
   const words = name

@@ -1,26 +1,26 @@
 import { scriptOf } from '../../../shared/text/language-tag.ts';
 import { ARABIC, CYRILLIC, LATIN, type LanguageWords } from '../words/html-languages.ts';
 
-/** A text's language as far as it can be told. */
-export interface Detected {
+/** The detected language of a text. */
+export interface DetectedLanguage {
   /** BCP 47 primary subtag. */
   language: string;
-  /** Whether the evidence is strong enough to overrule what a document declares. */
+  /** True if the evidence is strong enough to overrule the declared language. */
   sure: boolean;
-  /** Languages that the evidence speaks for almost as well. */
+  /** Languages with almost the same score. */
   rivals?: readonly string[];
 }
 
-/** Enough of a text to tell by. */
-const SAMPLE = 3_000;
+/** Length of the beginning of a text that is analysed, in UTF-16 units. */
+const SAMPLE_CHARS = 3_000;
 
-/** Fewer words prove little about languages that share a script. */
-const FEW_WORDS = 8;
+/** With fewer words the best language of a script needs a clear lead. */
+const MIN_CERTAIN_WORDS = 8;
 
-/** Share of the best score that makes a rival. */
-const ALMOST = 0.8;
+/** Minimum share of the best score, 0 to 1, that makes a language a rival. */
+const MIN_RIVAL_SHARE = 0.8;
 
-/** Scripts, and the language that a text in them is in, where that is one for nearly all texts. */
+/** Scripts with the language of nearly all their texts. Latin, Cyrillic and Arabic have many languages. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Latin}/u, 'latin'],
   [/\p{Script=Cyrillic}/u, 'cyrillic'],
@@ -48,26 +48,26 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Ethiopic}/u, 'am'],
 ];
 
-interface Index {
+interface LanguageIndex {
   words: ReadonlyMap<string, readonly string[]>;
   letters: ReadonlyMap<string, readonly string[]>;
 }
 
-const INDEXES: ReadonlyMap<string, Index> = new Map([
+const INDEXES: ReadonlyMap<string, LanguageIndex> = new Map([
   ['latin', indexOf(LATIN)],
   ['cyrillic', indexOf(CYRILLIC)],
   ['arabic', indexOf(ARABIC)],
 ]);
 
-/** Tells the language of a text by its script, then by its small words and letters; undefined where too little is said. */
-export function detectLanguage(text: string): Detected | undefined {
-  const sample = text.slice(0, SAMPLE);
+/** Detects the language of a text by its script, small words and letters. Returns undefined for a text that is too short. */
+export function detectLanguage(text: string): DetectedLanguage | undefined {
+  const sample = text.slice(0, SAMPLE_CHARS);
   const counts = countScripts(sample);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   if (total < 2) return undefined;
   const of = (script: string) => counts.find(([name]) => name === script)?.[1] ?? 0;
   const [name, count] = counts.reduce((best, next) => (next[1] > best[1] ? next : best));
-  // Japanese is mostly Han characters: any good share of kana decides.
+  // A Japanese text can be mostly Han characters, so a small share of kana is enough.
   if ((name === 'zh' || name === 'ja') && of('ja') > (of('ja') + of('zh')) * 0.08)
     return { language: 'ja', sure: total > 20 };
   const index = INDEXES.get(name);
@@ -75,16 +75,16 @@ export function detectLanguage(text: string): Detected | undefined {
   return byWords(sample, index);
 }
 
-/** The script of each code unit met so far: its place in {@link SCRIPTS} from 1, 255 for none of them, 0 for not yet asked. */
-const SCRIPT_OF = new Uint8Array(0x10000);
-const NO_SCRIPT = 255;
+/** Cache by UTF-16 unit: index in {@link SCRIPTS} plus 1, or 255 for another script, or 0 for unknown. */
+const SCRIPT_BY_UNIT = new Uint8Array(0x10000);
+const OTHER_SCRIPT = 255;
 
-/** Letters of each script. Scripts beyond the Basic Multilingual Plane are none of ours, but for rare Han. */
+/** Counts the letters of each script. Only rare Han characters lie outside the Basic Multilingual Plane. */
 function countScripts(sample: string): (readonly [string, number])[] {
-  const counts = new Uint32Array(NO_SCRIPT + 1);
+  const counts = new Uint32Array(OTHER_SCRIPT + 1);
   for (let at = 0; at < sample.length; at += 1) {
     const code = sample.charCodeAt(at);
-    const script = SCRIPT_OF[code] || learnScript(code);
+    const script = SCRIPT_BY_UNIT[code] || learnScript(code);
     counts[script] = (counts[script] ?? 0) + 1;
   }
   return SCRIPTS.map(([, name], at) => [name, counts[at + 1] ?? 0] as const);
@@ -93,11 +93,11 @@ function countScripts(sample: string): (readonly [string, number])[] {
 function learnScript(code: number): number {
   const char = String.fromCharCode(code);
   const at = SCRIPTS.findIndex(([script]) => script.test(char));
-  SCRIPT_OF[code] = at < 0 ? NO_SCRIPT : at + 1;
-  return SCRIPT_OF[code] ?? NO_SCRIPT;
+  SCRIPT_BY_UNIT[code] = at < 0 ? OTHER_SCRIPT : at + 1;
+  return SCRIPT_BY_UNIT[code] ?? OTHER_SCRIPT;
 }
 
-function byWords(sample: string, index: Index): Detected | undefined {
+function byWords(sample: string, index: LanguageIndex): DetectedLanguage | undefined {
   const scores = new Map<string, number>();
   const add = (languages: readonly string[] | undefined, points: number) => {
     if (!languages) return;
@@ -114,8 +114,8 @@ function byWords(sample: string, index: Index): Detected | undefined {
   if (!best) return undefined;
   const share = best[1] / Math.max(words.length, 1);
   const lead = best[1] / (second?.[1] ?? 0.5);
-  if (share < 0.06 || (words.length < FEW_WORDS && lead < 1.5)) return undefined;
-  const rivals = ranked.slice(1).filter(([, score]) => score >= best[1] * ALMOST);
+  if (share < 0.06 || (words.length < MIN_CERTAIN_WORDS && lead < 1.5)) return undefined;
+  const rivals = ranked.slice(1).filter(([, score]) => score >= best[1] * MIN_RIVAL_SHARE);
   return {
     language: best[0],
     sure: words.length >= 40 && share > 0.15 && lead > 1.25,
@@ -123,7 +123,7 @@ function byWords(sample: string, index: Index): Detected | undefined {
   };
 }
 
-function indexOf(table: Readonly<Record<string, LanguageWords>>): Index {
+function indexOf(table: Readonly<Record<string, LanguageWords>>): LanguageIndex {
   const words = new Map<string, string[]>();
   const letters = new Map<string, string[]>();
   const add = (map: Map<string, string[]>, key: string, language: string) => {
@@ -138,8 +138,8 @@ function indexOf(table: Readonly<Record<string, LanguageWords>>): Index {
   return { words, letters };
 }
 
-/** Declarations that a text in another tongue of the family still bears out. */
-const ALIKE = [
+/** Groups of similar languages. A declared language is accepted if the detected one is in the same group. */
+const SIMILAR_LANGUAGES = [
   ['no', 'nb', 'nn', 'da'],
   ['hr', 'sr', 'bs', 'sh', 'me'],
   ['id', 'ms'],
@@ -156,8 +156,8 @@ const ALIKE = [
   ['am', 'ti'],
 ];
 
-/** Languages that the detector knows: a declared one among them must be borne out by the text. */
-const KNOWN = new Set([
+/** Languages that the detector knows. */
+const DETECTABLE_LANGUAGES = new Set([
   ...Object.keys(LATIN),
   ...Object.keys(CYRILLIC),
   ...Object.keys(ARABIC),
@@ -165,8 +165,9 @@ const KNOWN = new Set([
 ]);
 
 /**
- * The language of a text: the declared one unless the text is surely in another, else the detected one, else the
- * fallback, which also wins where a short text could well be in it. `overruled` where a declaration was not believed.
+ * Chooses the language of a text. The declared language counts unless the text is certainly in another one. Without
+ * a declaration the detected language counts, then the fallback. The fallback also counts for an uncertain text
+ * that can be in it. `overruled` is true if the declared language was rejected.
  */
 export function chooseLanguage(
   declared: string | undefined,
@@ -175,20 +176,23 @@ export function chooseLanguage(
 ): { language: string; overruled: boolean } {
   const detected = detectLanguage(text);
   if (!declared) {
-    const home = fallback.toLowerCase().split('-')[0] ?? '';
-    const athome = detected?.rivals?.includes(home) && !detected.sure;
-    return { language: detected && !athome ? detected.language : fallback, overruled: false };
+    const fallbackPrimary = fallback.toLowerCase().split('-')[0] ?? '';
+    const isFallbackPossible = detected?.rivals?.includes(fallbackPrimary) && !detected.sure;
+    return { language: detected && !isFallbackPossible ? detected.language : fallback, overruled: false };
   }
   const primary = declared.toLowerCase().split('-')[0] ?? '';
   if (!detected?.sure || detected.language === primary) return { language: declared, overruled: false };
-  const alike = ALIKE.some(family => family.includes(primary) && family.includes(detected.language));
-  const related = !KNOWN.has(primary) && INDEXES.size > 0 && sameScript(primary, detected.language);
+  const alike = SIMILAR_LANGUAGES.some(
+    family => family.includes(primary) && family.includes(detected.language),
+  );
+  const related =
+    !DETECTABLE_LANGUAGES.has(primary) && INDEXES.size > 0 && sameScript(primary, detected.language);
   return alike || related
     ? { language: declared, overruled: false }
     : { language: detected.language, overruled: true };
 }
 
-/** A language the detector does not know may look like one that it does, in the same script. */
+/** True if both languages use the same script. The detector takes an unknown language for a known one of its script. */
 function sameScript(unknown: string, detected: string): boolean {
   const script = scriptOf(unknown);
   return script !== undefined && script === scriptOf(detected);

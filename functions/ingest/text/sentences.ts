@@ -1,9 +1,6 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
 
-/**
- * Abbreviations that end with a full stop without ending a sentence, by what follows them: Intl.Segmenter ends
- * sentences at some of them.
- */
+/** Abbreviations whose full stop does not end a sentence. Intl.Segmenter ends sentences at some of them. */
 const ABBREVIATIONS = new Set(
   `mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm maj rev hon st jr sr inc ltd co corp no nos vs etc al approx dept est fig
    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri u.s u.k u.n e.u a.m p.m d.c ph.d b.a m.a i.e e.g
@@ -17,19 +14,20 @@ const ABBREVIATIONS = new Set(
    р рр вул грн обл м`.split(/\s+/),
 );
 
-/** How far behind a cut the grapheme that it may go through is looked at, in UTF-16 units. */
-const REACH = 64;
+/** Number of UTF-16 units after a cut that are read to find the end of a grapheme. */
+const MAX_GRAPHEME_CHARS = 64;
 
-/** To make one takes longer than to split a paragraph by it. There are as many as the runtime knows languages. */
+/** Sentence segmenters by locale. Making one takes longer than splitting a paragraph. The runtime's locales limit them. */
 const SEGMENTERS = new Map<string, Intl.Segmenter>();
 
-function segmenterOf(known: string): Intl.Segmenter {
-  const made = SEGMENTERS.get(known) ?? new Intl.Segmenter(known, { granularity: 'sentence' });
-  SEGMENTERS.set(known, made);
-  return made;
+function segmenterOf(supportedLocale: string): Intl.Segmenter {
+  const segmenter =
+    SEGMENTERS.get(supportedLocale) ?? new Intl.Segmenter(supportedLocale, { granularity: 'sentence' });
+  SEGMENTERS.set(supportedLocale, segmenter);
+  return segmenter;
 }
 
-/** Sentences of a text, trimmed, in order; abbreviations, initials and numbers do not end one. */
+/** Returns the trimmed sentences of a text in order. Abbreviations, initials and numbers do not end a sentence. */
 export function sentencesOf(text: string, language: string): string[] {
   const segments = segmenterOf(locale(language)).segment(text);
   const sentences: string[] = [];
@@ -44,19 +42,20 @@ export function sentencesOf(text: string, language: string): string[] {
   return sentences;
 }
 
-/** The beginning of a text in whole graphemes, `length` UTF-16 units at most; empty where the first is longer. */
+/** Returns the beginning of a text in whole graphemes, at most `length` UTF-16 units. It can be empty. */
 export function wholeGraphemes(text: string, length: number): string {
   if (text.length <= length) return text;
-  // Past the cut only the next grapheme matters, and one may be as long as whoever wrote it liked.
+  // After the cut only the next grapheme matters. Its length is limited because a grapheme can be very long.
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   let end = 0;
-  for (const { index, segment } of segmenter.segment(text.slice(0, length + REACH))) {
+  for (const { index, segment } of segmenter.segment(text.slice(0, length + MAX_GRAPHEME_CHARS))) {
     if (index + segment.length > length) break;
     end = index + segment.length;
   }
   return text.slice(0, end);
 }
 
+/** Returns a locale that Intl.Segmenter supports for the language, or `en`. */
 export function locale(language: string): string {
   const tag = languageTag(language);
   return (tag && Intl.Segmenter.supportedLocalesOf([tag])[0]) ?? 'en';
@@ -71,7 +70,7 @@ function endsWithAbbreviation(sentence: string): boolean {
       .at(-1)
       ?.toLowerCase() ?? '';
   if (last === '') return false;
-  // A single letter is an initial: "George W. Bush".
+  // A single letter is an initial, as in “George W. Bush”.
   return (
     ABBREVIATIONS.has(last) ||
     /^\p{L}$/u.test(last) ||

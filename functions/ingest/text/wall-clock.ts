@@ -1,7 +1,7 @@
 /**
- * The instant at which the clocks of a zone show `wall` (as if it were UTC). Where summer time begins, the
- * hour that does not exist is read as the one after it; where it ends, the first of the two is meant.
- * @param wall milliseconds
+ * Returns the instant, in epoch milliseconds, at which the clocks of a time zone show `wall`. When summer time begins,
+ * a time in the missing hour moves one hour later. When it ends, a time in the repeated hour means the first one.
+ * @param wall local time in milliseconds, encoded as if it were UTC
  * @param timeZone IANA name
  */
 export function fromWallClock(wall: number, timeZone: string): number {
@@ -29,11 +29,11 @@ function offsetAt(instant: number, timeZone: string): number {
   return wall - Math.floor(instant / 1_000) * 1_000;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+const clocksByZone = new Map<string, Intl.DateTimeFormat>();
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
+  const cached = clocksByZone.get(timeZone);
+  if (cached) return cached;
   const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric' } as const;
   const clock = new Intl.DateTimeFormat('en-US', {
     ...parts,
@@ -42,6 +42,6 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
     hourCycle: 'h23',
     timeZone,
   });
-  clocks.set(timeZone, clock);
+  clocksByZone.set(timeZone, clock);
   return clock;
 }

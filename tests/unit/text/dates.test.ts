@@ -60,7 +60,7 @@ test.each([
 test.each([
   ['2024-01-15 12:00', '2024-01-15T10:00:00.000Z'],
   ['2024-07-15 12:00', '2024-07-15T09:00:00.000Z'],
-  // Clocks went from 3 to 4 on 31 March, and from 4 back to 3 on 27 October.
+  // The clocks moved from 3 to 4 on 31 March and from 4 back to 3 on 27 October.
   ['2024-03-31 02:59', '2024-03-31T00:59:00.000Z'],
   ['2024-03-31 03:30', '2024-03-31T01:30:00.000Z'],
   ['2024-03-31 04:00', '2024-03-31T01:00:00.000Z'],

@@ -80,7 +80,7 @@ it('in any script is 110 UTF-16 units at most and made of whole graphemes', () =
         const headline = deriveHeadline(lede, language);
         if (headline === undefined) return;
         expect(headline.length).toBeLessThanOrEqual(110);
-        // Marks of quotation may have been taken out from between others: so every grapheme, not every run of them.
+        // Quotation marks inside the text can be removed, so the check compares single graphemes and not runs.
         const given = new Set(graphemesOf(lede).flatMap(each => [each, each.normalize()]));
         const bare = headline.replace(/[“”「」]/g, '');
         expect(graphemesOf(bare).filter(each => !given.has(each) && !lede.includes(each))).toEqual([]);
