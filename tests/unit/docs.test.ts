@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArticle } from '../../functions/ingest/parse.ts';
+import { composeArticle } from '../../functions/ingest/record/compose.ts';
+import { entryOf } from '../../functions/publish/content/entry-of.ts';
+import { prepareFeed } from '../../functions/publish/feeds/prepare.ts';
+import { rss } from '../../functions/publish/feeds/rss.ts';
+import { siteOf } from '../../functions/publish/model/site.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { OUTPUTS } from '../../shared/stack/stack-outputs.ts';
 import { countsOf, IN_BULK, MEASURED } from '../support/request-counts.ts';
 
@@ -106,6 +113,52 @@ const isOfProject = (name: string) =>
 test.each(DOCS)('the paths that %s names exist', file => {
   const text = readFileSync(file, 'utf8').replace(/\]\([^)]*\)/g, ']');
   expect(pathsIn(text).filter(name => !isOfProject(name))).toEqual([]);
+});
+
+/** Links of the form [`name`](file of code): the name, and the file from the top. */
+const namedLinksOf = (file: string) =>
+  [...proseOf(file).matchAll(/\[`([\w$]+)`\]\(([^)\s#]+\.tsx?)\)/g)].map(([, name = '', to = '']) => ({
+    name,
+    target: path.posix.join(path.posix.dirname(file), to),
+  }));
+
+test.each(DOCS)('what %s links as a name of code is exported by the linked file', file => {
+  const wrong = namedLinksOf(file).filter(({ name, target }) => {
+    const declared = new RegExp(
+      `^export (?:async )?(?:function\\*?|class|const|interface|type) ${name}\\b`,
+      'm',
+    );
+    return !declared.test(readFileSync(target, 'utf8'));
+  });
+  expect(wrong).toEqual([]);
+});
+
+describe('docs/one-file.md', () => {
+  const page = readFileSync('docs/one-file.md', 'utf8');
+  /** The code block of this language. */
+  const blockOf = (language: string) => {
+    const [, block = ''] = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(page) ?? [];
+    return block;
+  };
+
+  test('has a name of code at each stop, and the stops are numbered without gaps', () => {
+    const stops = [...page.matchAll(/^(\d+)\. (.*)/gm)];
+    expect(stops.map(([, number]) => Number(number))).toEqual(stops.map((_, index) => index + 1));
+    expect(stops.filter(([, , text = '']) => !/^\[`\w+`\]\(/.test(text))).toEqual([]);
+    expect(stops.length).toBeGreaterThan(20);
+  });
+
+  test('shows the record and the feed entry that the code makes of its story', async () => {
+    const bytes = Buffer.from(blockOf('text'));
+    const key = 'world/ferry.txt';
+    const uploadedAt = '2026-11-29T14:00:00.000Z';
+    const source = { bucket: 'intake', key, etag: '', size: bytes.length, sequencer: '', uploadedAt };
+    const record = composeArticle(undefined, await parseArticle({ bytes, key }), source, uploadedAt);
+    expect(record).toMatchObject(JSON.parse(blockOf('json')));
+    const site = siteOf(DEFAULT_SETTINGS, 'https://news.example.org');
+    const feed = rss(prepareFeed({ of: { kind: 'all' }, entries: [entryOf(record)] }, site));
+    expect(feed.replace(/^ {4}/gm, '')).toContain(blockOf('xml'));
+  });
 });
 
 test('docs/operating.md names each output of the stack', () => {
