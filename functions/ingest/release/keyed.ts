@@ -210,8 +210,8 @@ function termOf(
   if (text === undefined) return undefined;
   const quote = `${path}: ${text}`;
   const plain = plainValue(text);
-  const isNo = value === false || NO_VALUES.has(plain);
-  const isYes = value === true || YES_VALUES.has(plain);
+  const isNo = NO_VALUES.has(plain);
+  const isYes = YES_VALUES.has(plain);
   const hold = (why: 'stated' | 'dated' | 'scheduled' | 'unclear'): Term => ({ kind: 'hold', quote, why });
   const instant = isNo || isYes ? undefined : readValue(text, context);
   switch (kind) {
@@ -335,15 +335,9 @@ function readValue(text: string, context: TermContext): string | undefined {
   return unknown.length === 0 ? at : undefined;
 }
 
-/** ISO 8601's basic form in its extended one, which IPTC prefers: `20260314T0930+0100`. */
+/** A date and a time in digits only, with the `T` between them that the parser of dates asks for: `209903140930`. */
 function compact(text: string): string {
-  const basic = /^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?$/.exec(
-    text,
-  );
-  if (!basic) return text;
-  const [, year, month, day, hour, minute, second = '00', zone = ''] = basic;
-  const colon = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
-  return `${year}-${month}-${day}${hour ? `T${hour}:${minute}:${second}${colon}` : ''}`;
+  return text.replace(/^(\d{8})(?=\d{4}(?:\d\d)?(?!\d))/, '$1T');
 }
 
 /** Longest rest of a line, in words, that can be a term which is not understood; more is a sentence. */
