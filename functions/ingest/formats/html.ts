@@ -30,9 +30,9 @@ export const htmlReader: FormatReader = {
     const { stated, warnings } = readDocument(parsed.root, { url: input.url, settings });
     if (parsed.flattened)
       warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
-    if (parsed.mended.size > 0)
+    if (parsed.repaired.size > 0)
       warnings.push(
-        `Markup of the file has no end (${[...parsed.mended].join(', ')}): what follows it was kept. Check the story.`,
+        `Markup of the file has no end (${[...parsed.repaired].join(', ')}): what follows it was kept. Check the story.`,
       );
     return {
       format: 'html',

@@ -1,7 +1,7 @@
 import { html, type Token, type TreeAdapterTypeMap } from 'parse5';
 import type { DomNode } from '../model/dom.ts';
 
-/** Attributes by name. Nothing is inherited, and unlike `Object.create(null)` it is no hash table. */
+/** Attributes by name, without inherited properties. V8 stores `Object.create(null)` as a slow hash table, but not this. */
 export const Attributes = class {} as unknown as {
   new (): Record<string, string | undefined>;
   prototype: object;
@@ -9,7 +9,7 @@ export const Attributes = class {} as unknown as {
 Object.setPrototypeOf(Attributes.prototype, null);
 Reflect.deleteProperty(Attributes.prototype, 'constructor');
 
-/** What most elements have none of, they share. */
+/** Shared by the many elements without attributes or children. */
 const NO_ATTRIBUTES: Record<string, string | undefined> = Object.freeze(new Attributes());
 const NO_CHILDREN: TreeNode[] = [];
 Object.freeze(NO_CHILDREN);
@@ -30,13 +30,13 @@ export class ElementNode implements DomNode {
     this.namespace = namespace;
   }
 
-  /** As cheerio's users know it. */
+  /** The name that cheerio expects. */
   get tagName(): string {
     return this.name;
   }
 }
 
-/** A piece of text of the tree. */
+/** A text node of the tree. */
 export class TextNode implements DomNode {
   readonly type = 'text';
   data: string;
@@ -59,7 +59,7 @@ export class RootNode implements DomNode {
 export type ParentNode = ElementNode | RootNode;
 export type TreeNode = ElementNode | TextNode | RootNode;
 
-/** The nodes as parse5 wants to know them. */
+/** The node types for parse5. */
 export interface NodeMap extends TreeAdapterTypeMap {
   node: TreeNode;
   parentNode: ParentNode;
@@ -73,7 +73,7 @@ export interface NodeMap extends TreeAdapterTypeMap {
   documentType: TextNode;
 }
 
-/** Stands for every comment; it never gets into a tree. */
+/** Placeholder for every comment. It is never part of a tree. */
 export const COMMENT = new TextNode('');
 
 function attributesOf(attrs: readonly Token.Attribute[]): Record<string, string | undefined> {
@@ -85,7 +85,7 @@ function attributesOf(attrs: readonly Token.Attribute[]): Record<string, string 
 /** Makes a node the last child of another one. */
 export function append(parent: ParentNode, node: TreeNode): void {
   if (node === COMMENT) return;
-  // A list made with its first node in it has room for one; an empty one makes room for seventeen.
+  // V8 reserves one place for `[node]` but seventeen for the first push to an empty list.
   if (parent.children.length === 0) parent.children = [node];
   else parent.children.push(node);
   node.parent = parent;

@@ -13,7 +13,10 @@ export const QUESTION = 63;
 
 const SCRIPT_MARK = /<!--|-->|<\/?script(?=[\t\n\f />])/gi;
 
-/** Where the end tag of a script is: one within a comment that opened another script is none (§ 13.2.5.20). */
+/**
+ * Returns the index of the end tag of a script, or the length of the source. An end tag inside a comment that opens
+ * another script does not count (WHATWG HTML § 13.2.5.20).
+ */
 export function endOfScript(source: string, start: number): number {
   let depth = 0;
   SCRIPT_MARK.lastIndex = start;
@@ -22,7 +25,7 @@ export function endOfScript(source: string, start: number): number {
     if (mark === '<!--') {
       if (depth > 0) continue;
       depth = 1;
-      SCRIPT_MARK.lastIndex -= 2; // `<!-->` is whole
+      SCRIPT_MARK.lastIndex -= 2; // `<!-->` is a complete comment
     } else if (mark === '-->') {
       depth = 0;
     } else if (mark.length > 7) {
@@ -35,18 +38,22 @@ export function endOfScript(source: string, start: number): number {
   return source.length;
 }
 
+/** True for the UTF-16 unit of HTML white space. */
 export function isSpace(code: number): boolean {
   return code === SPACE || code === LINE_FEED || code === TAB || code === FORM_FEED;
 }
 
+/** True for the UTF-16 unit of an ASCII letter. */
 export function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
+/** True for a UTF-16 unit that ends the name of a tag. */
 export function endsName(code: number): boolean {
   return code === GREATER || code === SLASH || isSpace(code);
 }
 
+/** True for a UTF-16 unit that ends the name of an attribute. */
 export function endsAttribute(code: number): boolean {
   return code === EQUALS || endsName(code);
 }

@@ -1,23 +1,23 @@
 import { type DomNode, INLINE, isElement } from '../model/dom.ts';
 import { swallowedText } from './unclosed.ts';
 
-/** Elements whose text is for machines, or is no text of the document. */
+/** Elements whose text is code or not part of the document. */
 export const CODE_ELEMENTS = new Set('script style head iframe noembed noframes'.split(' '));
 
-/** Code that may have taken in a part of the page. */
+/** Code elements that can swallow a part of the page if their end tag is missing. */
 export const SWALLOWING_ELEMENTS = new Set(['script', 'style']);
 
-/** Markup that the tree holds as text. */
-const RAW = new Set('noscript textarea xmp'.split(' '));
+/** Elements whose markup is in the tree as text. */
+const RAW_TEXT_ELEMENTS = new Set('noscript textarea xmp'.split(' '));
 
 const TAGS = /<[^<>]*>/g;
 
-/** All that a document says, a block a line. */
+/** Returns the text of a document, one line per block. */
 export function documentText(root: DomNode): string {
   return shownLines(root).join('\n');
 }
 
-/** Lines of text below a node, without the nodes that `skip` names. */
+/** Returns the lines of text below a node, without the subtrees for which `skip` returns true. */
 export function shownLines(root: DomNode, skip?: (node: DomNode) => boolean): string[] {
   const lines: string[] = [];
   let line = '';
@@ -44,5 +44,5 @@ export function shownLines(root: DomNode, skip?: (node: DomNode) => boolean): st
 }
 
 function textOfNode({ data = '', parent }: DomNode): string {
-  return RAW.has(parent?.name ?? '') ? data.replace(TAGS, '\n') : data;
+  return RAW_TEXT_ELEMENTS.has(parent?.name ?? '') ? data.replace(TAGS, '\n') : data;
 }

@@ -16,11 +16,16 @@ import {
   QUOTE,
   SLASH,
 } from './scan.ts';
-import type { ElementMender } from './tree-mend.ts';
-import { lengthOfComment, lengthOfMistyped, lengthOfText, lengthOfValue } from './unclosed.ts';
+import type { ElementRepairer } from './tree-repair.ts';
+import {
+  lengthOfMistypedComment,
+  lengthOfUnclosedComment,
+  lengthOfUnclosedText,
+  lengthOfUnclosedValue,
+} from './unclosed.ts';
 
-/** What the tree is built by: parse5's own parser, or any other taker of its tokens. */
-export interface TokenTaker {
+/** Receives the tokens and builds the tree, as parse5's parser does. */
+export interface TokenHandler {
   onStartTag(token: Token.TagToken): void;
   onEndTag(token: Token.TagToken): void;
   onCharacter(token: Token.CharacterToken): void;
@@ -30,50 +35,49 @@ export interface TokenTaker {
   onEof(token: Token.EOFToken): void;
 }
 
-/** Names longer than this are bait; there is no use in remembering them. */
-const MAX_NAME = 40;
+/** Maximum length of a name in the cache. Real names are shorter. */
+const MAX_CACHED_NAME_CHARS = 40;
 
 const COMMENT_END = /--!?>/g;
 
-/** With more attributes than this, a set finds the repeated ones. */
-const FEW_ATTRIBUTES = 12;
+/** Number of attributes from which a set finds repeated names. A scan is faster for fewer. */
+const MAX_SCANNED_ATTRIBUTES = 12;
 
-/** Spaces, and what stands between them. */
-const RUNS = /[ \t\n\f]+|[^ \t\n\f]+/g;
+/** Matches runs of spaces and runs of other characters. */
+const SPACE_OR_WORD_RUNS = /[ \t\n\f]+|[^ \t\n\f]+/g;
 
-/** In these elements the tree keeps spaces and leaves out the words between them, and stays where it is. */
-const PARTING = new Set([html.TAG_ID.COL, html.TAG_ID.COLGROUP, html.TAG_ID.FRAMESET]);
+/** Elements in which the parser keeps spaces and ignores words. Their spaces and words need separate tokens. */
+const SPACES_ONLY_TAGS = new Set([html.TAG_ID.COL, html.TAG_ID.COLGROUP, html.TAG_ID.FRAMESET]);
 
-/** What most tags have none of, they share. */
+/** Shared by the many tags without attributes. */
 const NO_ATTRIBUTES: Token.Attribute[] = [];
 Object.freeze(NO_ATTRIBUTES);
 
-/** What the author of a page forgot to close: it would take the words that follow with it. */
-export type Unclosed = 'comment' | 'quotation mark' | 'element';
+/** A kind of markup that an author did not close. It swallows the words after it. */
+export type UnclosedKind = 'comment' | 'quotation mark' | 'element';
 
-function holds(attrs: readonly Token.Attribute[], name: string): boolean {
+function hasAttribute(attrs: readonly Token.Attribute[], name: string): boolean {
   for (const attr of attrs) if (attr.name === name) return true;
   return false;
 }
 
 /**
- * The tokenizer of HTML (WHATWG HTML § 13.2.5) for sources that are there as a whole, in place of parse5's, which reads
- * code point by code point and takes five times as long: what lies between two delimiters is found by searching and cut
- * out whole. Its tokens make the same trees, but for white space in framesets. It knows no NULs, reports no errors,
- * and its comments are empty.
+ * An HTML tokenizer (WHATWG HTML § 13.2.5) for complete sources. It searches for delimiters and is five times as fast as
+ * parse5's tokenizer, which reads every code point. Its tokens make the same trees, except for white space in framesets.
+ * It does not support NUL characters, reports no errors, and returns empty comments.
  *
- * With a mender it leaves the standard where the standard loses words: see `unclosed.ts`.
+ * With a repairer it differs from the standard if the standard loses words; see `unclosed.ts`.
  */
 export class FastTokenizer {
-  /** Set by the parser after each start tag: which text the element holds. */
+  /** The kind of text in the current element. The parser sets it after each start tag. */
   state: number = TokenizerMode.DATA;
-  /** Set by the parser: whether CDATA sections mean what they say. */
+  /** Whether CDATA sections are allowed. The parser sets it. */
   inForeignNode = false;
 
-  readonly #taker: TokenTaker;
+  readonly #handler: TokenHandler;
   readonly #deadline: Deadline;
   readonly #names = new Map<string, string>();
-  /** One for all: nobody keeps an end tag. */
+  /** Reused for all end tags, because no handler keeps one. */
   readonly #endTag: Token.TagToken = {
     type: Token.TokenType.END_TAG,
     tagName: '',
@@ -86,24 +90,24 @@ export class FastTokenizer {
   #html = '';
   #at = 0;
   #lastStartTag = '';
-  readonly #mender: ElementMender | undefined;
-  /** What has no end in the rest of the source: a comment, elements by name, quotation marks. Each is searched once. */
+  readonly #repairer: ElementRepairer | undefined;
+  /** Element names, `<!--` and quotation marks without an end in the rest of the source. Each is searched only once. */
   readonly #endless = new Set<string>();
-  /** What was closed where its author had not. */
-  readonly mended = new Set<Unclosed>();
-  /** Comments that hold the beginning of another: the end of the first may be missing. */
+  /** Kinds of unclosed markup that were repaired. */
+  readonly repaired = new Set<UnclosedKind>();
+  /** Comments that hold the beginning of another comment. The end of the first one can be missing. */
   readonly swallowed: string[] = [];
-  /** Spaces between words are tokens of their own, as the standard has all of them. */
-  #partsWords = false;
+  /** True if spaces between words are separate tokens, as in the standard. */
+  #separatesSpaces = false;
 
-  constructor(taker: TokenTaker, deadline: Deadline, mender?: ElementMender) {
-    this.#taker = taker;
+  constructor(handler: TokenHandler, deadline: Deadline, repairer?: ElementRepairer) {
+    this.#handler = handler;
     this.#deadline = deadline;
-    this.#mender = mender;
+    this.#repairer = repairer;
   }
 
   /**
-   * Reads a whole source, which must not hold NULs.
+   * Reads a complete source without NUL characters.
    * @throws Rejection `too-slow`
    */
   read(source: string): void {
@@ -114,10 +118,10 @@ export class FastTokenizer {
       if (this.state === TokenizerMode.DATA) this.#data();
       else this.#rawText();
     }
-    this.#taker.onEof({ type: Token.TokenType.EOF, location: null });
+    this.#handler.onEof({ type: Token.TokenType.EOF, location: null });
   }
 
-  /** One run of text, or one piece of markup. */
+  /** Reads one run of text or one piece of markup. */
   #data(): void {
     const source = this.#html;
     const start = this.#at;
@@ -128,26 +132,26 @@ export class FastTokenizer {
     this.#text(text.includes('&') ? decodeHTML(text) : text);
   }
 
-  /** Markup behind a “<”; where there is none, that was text. */
+  /** Reads the markup after a “<”. Returns false if the “<” is text. */
   #markup(start: number): boolean {
     const source = this.#html;
     const next = source.charCodeAt(start);
     const after = source.charCodeAt(start + 1);
-    if (isLetter(next)) this.#tag(start, true);
+    if (isLetter(next)) this.#tag(start, 'start');
     else if (next === EXCLAMATION) this.#declaration(start + 1);
     else if (next === QUESTION) this.#bogusComment(start);
     else if (next !== SLASH || start + 1 >= source.length) return false;
-    else if (isLetter(after)) this.#tag(start + 1, false);
+    else if (isLetter(after)) this.#tag(start + 1, 'end');
     else if (after === GREATER) this.#at = start + 2;
     else this.#bogusComment(start + 1);
     return true;
   }
 
-  /** The text of an element that holds no others, up to its end tag. */
+  /** Reads the text of an element without child elements, up to its end tag. */
   #rawText(): void {
     const source = this.#html;
     const start = this.#at;
-    const { end, isMended } = this.#endOfRawText(start);
+    const { end, isRepaired } = this.#endOfRawText(start);
     if (end > start) {
       const text = source.slice(start, end);
       this.#text(this.state === TokenizerMode.RCDATA && text.includes('&') ? decodeHTML(text) : text);
@@ -155,27 +159,27 @@ export class FastTokenizer {
     this.#at = end;
     if (end === source.length) return;
     this.state = TokenizerMode.DATA;
-    if (isMended) this.#emitTag(this.#lastStartTag, NO_ATTRIBUTES, false, false);
-    else this.#tag(end + 2, false);
+    if (isRepaired) this.#emitTag(this.#lastStartTag, NO_ATTRIBUTES, 'end', false);
+    else this.#tag(end + 2, 'end');
   }
 
-  /** Where the text of an element ends, and whether there is no end tag. */
-  #endOfRawText(start: number): { end: number; isMended: boolean } {
+  /** Returns the end of the text of an element. `isRepaired` is true if no end tag stands there. */
+  #endOfRawText(start: number): { end: number; isRepaired: boolean } {
     const { length } = this.#html;
     const name = this.#lastStartTag;
-    if (this.state === TokenizerMode.PLAINTEXT) return { end: length, isMended: false };
+    if (this.state === TokenizerMode.PLAINTEXT) return { end: length, isRepaired: false };
     const isEndless = this.#endless.has(name);
     const end = isEndless
       ? length
       : this.state === TokenizerMode.SCRIPT_DATA
         ? endOfScript(this.#html, start)
         : this.#endOf(name, start);
-    if (!this.#mender) return { end, isMended: false };
+    if (!this.#repairer) return { end, isRepaired: false };
     if (end === length) this.#endless.add(name);
-    const shorter = lengthOfText(this.#html.slice(start, end), name, end < length);
-    if (shorter === undefined) return { end, isMended: false };
-    this.mended.add('element');
-    return { end: start + shorter, isMended: true };
+    const shorter = lengthOfUnclosedText(this.#html.slice(start, end), name, end < length);
+    if (shorter === undefined) return { end, isRepaired: false };
+    this.repaired.add('element');
+    return { end: start + shorter, isRepaired: true };
   }
 
   #endOf(name: string, start: number): number {
@@ -187,10 +191,10 @@ export class FastTokenizer {
     return source.length;
   }
 
-  /** Spaces before the words apart, for they may stand where words may not. Else the words go in one piece. */
+  /** Emits leading spaces as a separate token, because they are allowed in places where words are not. */
   #text(text: string): void {
-    if (this.#partsWords) {
-      for (const run of text.match(RUNS) ?? []) this.#run(run);
+    if (this.#separatesSpaces) {
+      for (const run of text.match(SPACE_OR_WORD_RUNS) ?? []) this.#run(run);
       return;
     }
     let words = 0;
@@ -201,12 +205,12 @@ export class FastTokenizer {
 
   #run(chars: string): void {
     if (isSpace(chars.charCodeAt(0)))
-      this.#taker.onWhitespaceCharacter({
+      this.#handler.onWhitespaceCharacter({
         type: Token.TokenType.WHITESPACE_CHARACTER,
         chars,
         location: null,
       });
-    else this.#taker.onCharacter({ type: Token.TokenType.CHARACTER, chars, location: null });
+    else this.#handler.onCharacter({ type: Token.TokenType.CHARACTER, chars, location: null });
   }
 
   #declaration(start: number): void {
@@ -224,7 +228,7 @@ export class FastTokenizer {
     }
   }
 
-  /** A declaration is rare and has many states of its own: parse5 reads it. Its end is always the next “>”. */
+  /** Lets parse5 read a DOCTYPE, which is rare and has many states. It always ends at the next “>”. */
   #doctype(start: number): void {
     const end = this.#html.indexOf('>', start);
     this.#at = end < 0 ? this.#html.length : end + 1;
@@ -232,7 +236,7 @@ export class FastTokenizer {
     const reader = new Tokenizer(
       {},
       {
-        onDoctype: token => this.#taker.onDoctype(token),
+        onDoctype: token => this.#handler.onDoctype(token),
         onStartTag: nothing,
         onEndTag: nothing,
         onCharacter: nothing,
@@ -257,17 +261,17 @@ export class FastTokenizer {
 
   #closedComment(start: number, end: number): void {
     const comment = this.#html.slice(start, end);
-    const length = this.#mender ? lengthOfMistyped(comment) : undefined;
-    if (length !== undefined) this.mended.add('comment');
+    const length = this.#repairer ? lengthOfMistypedComment(comment) : undefined;
+    if (length !== undefined) this.repaired.add('comment');
     else if (comment.includes('<!--')) this.swallowed.push(comment);
     this.#endComment(length === undefined ? end : start + length);
   }
 
   #endlessComment(start: number): void {
     const source = this.#html;
-    if (this.#mender) this.#endless.add('<!--');
-    const length = this.#mender ? lengthOfComment(source.slice(start)) : undefined;
-    if (length !== undefined) this.mended.add('comment');
+    if (this.#repairer) this.#endless.add('<!--');
+    const length = this.#repairer ? lengthOfUnclosedComment(source.slice(start)) : undefined;
+    if (length !== undefined) this.repaired.add('comment');
     this.#endComment(length === undefined ? source.length : start + length);
   }
 
@@ -278,11 +282,11 @@ export class FastTokenizer {
 
   #endComment(at: number): void {
     this.#at = at;
-    this.#taker.onComment({ type: Token.TokenType.COMMENT, data: '', location: null });
+    this.#handler.onComment({ type: Token.TokenType.COMMENT, data: '', location: null });
   }
 
-  /** A tag, its name beginning at `start`. One that the file ends within is no tag. */
-  #tag(start: number, opens: boolean): void {
+  /** Reads a tag whose name begins at `start`. A tag that the end of the file cuts off is ignored. */
+  #tag(start: number, kind: 'start' | 'end'): void {
     const source = this.#html;
     const length = source.length;
     let at = start + 1;
@@ -306,7 +310,7 @@ export class FastTokenizer {
         break;
       }
       const from = at;
-      if (code === EQUALS) at += 1; // one at the beginning belongs to the name
+      if (code === EQUALS) at += 1; // a leading “=” belongs to the name
       while (at < length && !endsAttribute(source.charCodeAt(at))) at += 1;
       const name = this.#name(from, at);
       code = source.charCodeAt(at);
@@ -324,16 +328,16 @@ export class FastTokenizer {
         }
         value = source.slice(begin, end);
         if (value.includes('&')) value = decodeHTMLAttribute(value);
-        // The tag goes on behind the closing mark; where that was forgotten, at its own end.
+        // The tag continues after the closing mark. If the mark is missing, `end` is at the tag's “>”.
         at = quoted && source.charCodeAt(end) !== GREATER ? end + 1 : end;
       }
       if (attrs.length === 0) {
-        // A list made with its first in it has room for one; an empty one makes room for seventeen.
+        // V8 reserves one place for a list with one item but seventeen for the first push to an empty list.
         attrs = [{ name, value }];
         continue;
       }
-      if (attrs.length < FEW_ATTRIBUTES) {
-        if (holds(attrs, name)) continue;
+      if (attrs.length < MAX_SCANNED_ATTRIBUTES) {
+        if (hasAttribute(attrs, name)) continue;
       } else {
         names ??= new Set(attrs.map(attr => attr.name));
         if (names.has(name)) continue;
@@ -342,20 +346,20 @@ export class FastTokenizer {
       attrs.push({ name, value });
     }
     this.#at = at + 1;
-    this.#emitTag(tagName, attrs, opens, selfClosing);
+    this.#emitTag(tagName, attrs, kind, selfClosing);
   }
 
-  /** The closing mark of a quoted value, or the end of the tag where that was forgotten. */
+  /** Returns the index of the closing mark of a quoted value, or of the tag's end if the mark is missing. */
   #endOfQuoted(start: number, mark: string): number {
     const source = this.#html;
     const found = this.#endless.has(mark) ? -1 : source.indexOf(mark, start);
     const end = found < 0 ? source.length : found;
-    if (!this.#mender) return end;
+    if (!this.#repairer) return end;
     if (found < 0) this.#endless.add(mark);
     const next = found < 0 ? undefined : source.charAt(found + 1);
-    const shorter = lengthOfValue(source.slice(start, end), next);
+    const shorter = lengthOfUnclosedValue(source.slice(start, end), next);
     if (shorter === undefined) return end;
-    this.mended.add('quotation mark');
+    this.repaired.add('quotation mark');
     return start + shorter;
   }
 
@@ -369,12 +373,12 @@ export class FastTokenizer {
     return at;
   }
 
-  #emitTag(tagName: string, attrs: Token.Attribute[], opens: boolean, selfClosing: boolean): void {
-    if (opens) {
+  #emitTag(tagName: string, attrs: Token.Attribute[], kind: 'start' | 'end', selfClosing: boolean): void {
+    if (kind === 'start') {
       this.#lastStartTag = tagName;
       const tagID = html.getTagID(tagName);
-      if (PARTING.has(tagID)) this.#partsWords = true;
-      this.#taker.onStartTag({
+      if (SPACES_ONLY_TAGS.has(tagID)) this.#separatesSpaces = true;
+      this.#handler.onStartTag({
         type: Token.TokenType.START_TAG,
         tagName,
         tagID,
@@ -389,19 +393,19 @@ export class FastTokenizer {
       tag.tagID = html.getTagID(tagName);
       tag.selfClosing = selfClosing;
       tag.attrs = attrs;
-      this.#mender?.beforeEndTag(tagName);
-      this.#taker.onEndTag(tag);
-      this.#mender?.afterEndTag();
+      this.#repairer?.beforeEndTag(tagName);
+      this.#handler.onEndTag(tag);
+      this.#repairer?.afterEndTag();
     }
   }
 
-  /** A name in lower case; equal ones are one string, which compares faster. */
+  /** Returns a name in lower case. Equal names are one string object, which makes comparisons fast. */
   #name(start: number, end: number): string {
     const written = this.#html.slice(start, end);
-    const known = this.#names.get(written);
-    if (known !== undefined) return known;
+    const cached = this.#names.get(written);
+    if (cached !== undefined) return cached;
     const name = written.replace(/[A-Z]+/g, letters => letters.toLowerCase());
-    if (written.length <= MAX_NAME) this.#names.set(written, name);
+    if (written.length <= MAX_CACHED_NAME_CHARS) this.#names.set(written, name);
     return name;
   }
 }

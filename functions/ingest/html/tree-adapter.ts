@@ -12,73 +12,74 @@ import {
   TextNode,
   type TreeNode,
 } from './nodes.ts';
-import type { ElementMender } from './tree-mend.ts';
+import type { ElementRepairer } from './tree-repair.ts';
 
-/** Browsers stop nesting at 512; real pages stay below 100. */
-const MAX_DEPTH = 512;
+/** Browsers stop nesting at 512 open elements. Real pages stay below 100. */
+const MAX_OPEN_ELEMENTS = 512;
 
-/** No real page has more than one node for each character; mis-nested formatting can make thousands. */
+/** Nodes that are allowed beyond one per character. Real pages have fewer, but mis-nested formatting multiplies nodes. */
 const SPARE_NODES = 1_000;
 
-/** Elements and pieces of text of one document. A thousand bytes of memory each, in the end; large pages have 20,000. */
-export const MAX_NODES = 500_000;
+/** Maximum number of nodes of one document. A node takes about 1,000 bytes of memory. Large pages have 20,000. */
+export const MAX_TREE_NODES = 500_000;
 
-/** Thrown by the adapter to leave a parser whose tree has grown out of proportion to its source. */
-export class Overgrown extends Error {}
+/** Stops a parser whose tree nests too deeply or is too large for its source. */
+export class TreeLimitExceeded extends Error {}
 
-/** @throws Rejection `too-large`, always */
+/** Always throws. @throws Rejection `too-large` */
 export function refuseNodes(): never {
   throw new Rejection(
     'too-large',
-    `The file has more than ${MAX_NODES} elements and pieces of text; no article needs so many.`,
+    `The file has more than ${MAX_TREE_NODES} elements and pieces of text. No article needs so many.`,
   );
 }
 
-/** Where a child stands. The parser asks for late ones nearly always. */
-function positionOf({ children }: ParentNode, node: TreeNode): number {
+/** Returns the index of a child. The search starts at the end because the parser asks mostly for late children. */
+function indexOfChild({ children }: ParentNode, node: TreeNode): number {
   return children.lastIndexOf(node);
 }
 
 /**
- * Builds the extractor's tree under parse5's parser: no comments, no declarations, no links between siblings.
- * @param sourceLength of the text to be parsed, in UTF-16 units
- * @param mender is told of elements
- * @throws Rejection `too-large`, and `too-slow`, from within
- * @throws Overgrown from within, where elements nest too deeply or multiply
+ * Returns an adapter with which parse5's parser builds the extractor's tree. The tree has no comments, declarations
+ * or links between siblings.
+ * @param sourceLength length of the source in UTF-16 units
+ * @param repairer receives each element when it is created and when it is complete
+ * @throws Rejection `too-large` or `too-slow`, from the adapter's functions
+ * @throws TreeLimitExceeded from the adapter's functions, if elements nest too deeply or multiply
  */
 export function treeAdapter(
   sourceLength: number,
   deadline: Deadline,
-  mender?: ElementMender,
+  repairer?: ElementRepairer,
 ): TreeAdapter<NodeMap> {
   const maxNodes = sourceLength + SPARE_NODES;
   let nodes = 0;
   let depth = 0;
-  const grow = () => {
+  const countNode = () => {
     nodes += 1;
-    if (nodes > maxNodes) throw new Overgrown();
-    if (nodes > MAX_NODES) refuseNodes();
+    if (nodes > maxNodes) throw new TreeLimitExceeded();
+    if (nodes > MAX_TREE_NODES) refuseNodes();
     deadline.tick();
   };
   return {
     createDocument: () => new RootNode(),
     createDocumentFragment: () => new RootNode(),
     createElement(name, namespace, attrs) {
-      grow();
+      countNode();
       const element = new ElementNode(name, attrs, namespace);
-      mender?.created(element, attrs);
+      repairer?.created(element, attrs);
       return element;
     },
     createCommentNode: () => COMMENT,
     createTextNode(value) {
-      grow();
+      countNode();
       return new TextNode(value);
     },
     appendChild: append,
     insertBefore(parent, node, reference) {
       deadline.tick();
       if (node === COMMENT) return;
-      parent.children.splice(positionOf(parent, reference), 0, node);
+      parent.children.splice(indexOfChild(parent, reference), 0, node);
       node.parent = parent;
     },
     insertText(parent, text) {
@@ -87,18 +88,18 @@ export function treeAdapter(
         last.data += text;
         return;
       }
-      grow();
+      countNode();
       append(parent, new TextNode(text));
     },
     insertTextBefore(parent, text, reference) {
       deadline.tick();
-      const at = positionOf(parent, reference);
+      const at = indexOfChild(parent, reference);
       const before = parent.children[at - 1];
       if (before?.type === 'text') {
         before.data += text;
         return;
       }
-      grow();
+      countNode();
       const node = new TextNode(text);
       parent.children.splice(at, 0, node);
       node.parent = parent;
@@ -107,7 +108,7 @@ export function treeAdapter(
       deadline.tick();
       const { parent } = node;
       if (!parent) return;
-      parent.children.splice(positionOf(parent, node), 1);
+      parent.children.splice(indexOfChild(parent, node), 1);
       node.parent = null;
     },
     adoptAttributes(recipient, attrs) {
@@ -143,11 +144,11 @@ export function treeAdapter(
     updateNodeSourceCodeLocation() {},
     onItemPush() {
       depth += 1;
-      if (depth > MAX_DEPTH) throw new Overgrown();
+      if (depth > MAX_OPEN_ELEMENTS) throw new TreeLimitExceeded();
     },
     onItemPop(element) {
       depth -= 1;
-      mender?.popped(element);
+      repairer?.completed(element);
     },
   };
 }

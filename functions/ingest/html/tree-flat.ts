@@ -2,31 +2,33 @@ import { html, type Token, TokenizerMode } from 'parse5';
 import type { Deadline } from '../model/deadline.ts';
 import type { DomNode } from '../model/dom.ts';
 import { append, ElementNode, RootNode, TextNode } from './nodes.ts';
-import { FastTokenizer, type Unclosed } from './tokenizer.ts';
-import { MAX_NODES, refuseNodes } from './tree-adapter.ts';
-import { ElementMender } from './tree-mend.ts';
+import { FastTokenizer, type UnclosedKind } from './tokenizer.ts';
+import { MAX_TREE_NODES, refuseNodes } from './tree-adapter.ts';
+import { ElementRepairer } from './tree-repair.ts';
 
 /** A parsed document. */
 export interface ParsedHtml {
   root: DomNode;
-  /** The markup was nested so badly that only a flat reading of it was safe. */
+  /** True if the markup nests so badly that only the flat parser could read it. */
   flattened: boolean;
-  /** What was closed where its author had not. */
-  mended: ReadonlySet<Unclosed>;
-  /** Comments that may have taken in a part of the story. */
+  /** Kinds of unclosed markup that were repaired. */
+  repaired: ReadonlySet<UnclosedKind>;
+  /** Comments that can contain a part of the story. */
   swallowed: readonly string[];
 }
 
-/** Deep enough for any list or quotation that a person wrote. */
-const MAX_DEPTH = 64;
+/** Maximum number of open elements. No list or quotation that a person wrote is deeper. */
+const MAX_FLAT_DEPTH = 64;
 
-const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+const VOID_ELEMENTS = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+);
 const CLOSES_PARAGRAPH = new Set(
   `address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
    hr main menu nav ol p pre section table ul`.split(/\s+/),
 );
 const SELF_CLOSING = new Set('a li dd dt option p td th tr'.split(' '));
-const RAW = new Map([
+const RAW_TEXT_MODES = new Map([
   ['script', TokenizerMode.SCRIPT_DATA],
   ['style', TokenizerMode.RAWTEXT],
   ['xmp', TokenizerMode.RAWTEXT],
@@ -40,9 +42,9 @@ const RAW = new Map([
 ]);
 
 /**
- * Reads HTML token by token into a shallow tree: no formatting is reopened, nothing nests deeper than a
- * few dozen levels, and the cost is linear whatever the markup. For what the real algorithm cannot stomach.
- * @throws Rejection `too-slow`, or `too-large` where there are too many elements
+ * Parses HTML into a shallow tree in linear time. It does not reopen formatting elements and limits the depth.
+ * It reads the sources for which the standard's algorithm takes too much time or memory.
+ * @throws Rejection `too-slow`, or `too-large` for too many elements
  */
 export function parseFlat(source: string, deadline: Deadline): Omit<ParsedHtml, 'flattened'> {
   const root = new RootNode();
@@ -50,7 +52,7 @@ export function parseFlat(source: string, deadline: Deadline): Omit<ParsedHtml, 
   let nodes = 0;
   const add = (node: ElementNode | TextNode) => {
     nodes += 1;
-    if (nodes > MAX_NODES) refuseNodes();
+    if (nodes > MAX_TREE_NODES) refuseNodes();
     append(top(), node);
   };
   const top = () => stack[stack.length - 1] ?? root;
@@ -73,19 +75,19 @@ export function parseFlat(source: string, deadline: Deadline): Omit<ParsedHtml, 
     if (last?.type === 'text') last.data += token.chars;
     else add(new TextNode(token.chars));
   };
-  const mender = new ElementMender();
+  const repairer = new ElementRepairer();
   const tokenizer = new FastTokenizer(
     {
       onStartTag(token) {
         const name = token.tagName;
         if (CLOSES_PARAGRAPH.has(name) && isIn('p')) stack.pop();
         if (SELF_CLOSING.has(name) && isIn(name)) stack.pop();
-        const mode = RAW.get(name);
-        const isVoid = VOID.has(name);
-        // Below the last level there is only text. Raw text must have its element, or code would be read as words.
-        if (!isVoid && stack.length >= MAX_DEPTH && mode === undefined) return;
+        const mode = RAW_TEXT_MODES.get(name);
+        const isVoid = VOID_ELEMENTS.has(name);
+        // Below the maximum depth only text is kept. Raw text keeps its element, or code would become words.
+        if (!isVoid && stack.length >= MAX_FLAT_DEPTH && mode === undefined) return;
         const element = new ElementNode(name, token.attrs, html.NS.HTML);
-        mender.created(element, token.attrs);
+        repairer.created(element, token.attrs);
         add(element);
         if (mode !== undefined) tokenizer.state = mode;
         if (!isVoid) stack.push(element);
@@ -98,9 +100,9 @@ export function parseFlat(source: string, deadline: Deadline): Omit<ParsedHtml, 
       onEof() {},
     },
     deadline,
-    mender,
+    repairer,
   );
   tokenizer.read(source);
-  mender.finish();
-  return { root, mended: tokenizer.mended, swallowed: tokenizer.swallowed };
+  repairer.finish();
+  return { root, repaired: tokenizer.repaired, swallowed: tokenizer.swallowed };
 }

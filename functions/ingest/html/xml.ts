@@ -4,36 +4,36 @@ import { escapeAttribute, escapeText } from '../../../shared/text/escape.ts';
 import { type DomNode, type Element, isElement } from '../model/dom.ts';
 import { oneLine } from '../text/characters.ts';
 
-/** News markup nests some twenty deep; what nests deeper was made to break something. */
-const MAX_DEPTH = 200;
+/** Maximum depth of elements. News markup nests about twenty deep. Deeper markup is an attack. */
+const MAX_XML_DEPTH = 200;
 
-/** As many as the elements of a page and their ends. */
+/** Maximum number of tags, start and end tags together. */
 const MAX_TAGS = 500_000;
 
-/** HTML in CDATA may leave some open. */
+/** Maximum number of open tags by a rough count. HTML inside CDATA can leave some tags open. */
 const MAX_OPEN_TAGS = 4_000;
 
 /**
- * The document element of an XML file. Entities other than XML's own five are never looked up, inside or
- * outside the file: what a document type declares is dropped.
- * @throws Rejection `unreadable` where there is no element, or they nest too deeply; `too-large` for too many
+ * Parses an XML file and returns its document element. Entities except XML's own five are never resolved, and the
+ * declarations of a document type are dropped.
+ * @throws Rejection `unreadable` for no element or too deep nesting, `too-large` for too many tags
  */
 export function parseXml(text: string): Element {
   refuseTags(text);
-  // The parser takes quadratic time over tags that are never closed.
+  // The parser takes quadratic time for tags that are never closed.
   if (depthOf(text) > MAX_OPEN_TAGS) throw tooDeep();
   const document = load(withoutDeclaredEntities(text), { xml: { decodeEntities: true } }).root()[0];
   const root = ((document as unknown as DomNode).children ?? []).find(isElement);
   if (!root) throw new Rejection('unreadable', 'The XML file holds no element.');
-  if (isDeeperThan(root, MAX_DEPTH)) throw tooDeep();
+  if (isDeeperThan(root, MAX_XML_DEPTH)) throw tooDeep();
   return root;
 }
 
 function tooDeep(): Rejection {
-  return new Rejection('unreadable', `The XML file nests its elements more than ${MAX_DEPTH} deep.`);
+  return new Rejection('unreadable', `The XML file nests its elements more than ${MAX_XML_DEPTH} deep.`);
 }
 
-/** Takes out the internal subset of a DOCTYPE, which may hold markup that is no part of the document. */
+/** Removes the internal subset of a DOCTYPE. It can hold markup that is not part of the document. */
 function withoutDeclaredEntities(text: string): string {
   const start = text.search(/<!DOCTYPE\b/i);
   if (start < 0 || start > 4_096) return text;
@@ -45,7 +45,7 @@ function withoutDeclaredEntities(text: string): string {
   return text.slice(0, start) + text.slice(text.indexOf('>', bracket + end) + 1);
 }
 
-/** How deeply tags nest, by counting them; those in comments and CDATA are counted too. */
+/** Returns the maximum number of open tags. Tags in comments and CDATA are counted too. */
 export function depthOf(xml: string): number {
   let depth = 0;
   let deepest = 0;
@@ -61,10 +61,10 @@ export function depthOf(xml: string): number {
   return deepest;
 }
 
-function isDeeperThan(root: Element, most: number): boolean {
+function isDeeperThan(root: Element, maxDepth: number): boolean {
   let level: DomNode[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > most) return true;
+    if (depth > maxDepth) return true;
     const next: DomNode[] = [];
     for (const node of level) for (const child of node.children ?? []) if (child.children) next.push(child);
     level = next;
@@ -72,7 +72,7 @@ function isDeeperThan(root: Element, most: number): boolean {
   return false;
 }
 
-/** @throws Rejection `too-large` for more tags than any article has, before any memory is taken for them */
+/** Counts the tags before the parser takes memory for them. @throws Rejection `too-large` for too many tags */
 function refuseTags(xml: string): void {
   let tags = 0;
   for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) tags += 1;
@@ -80,13 +80,13 @@ function refuseTags(xml: string): void {
     throw new Rejection('too-large', `The XML file has ${tags} tags; the limit is ${MAX_TAGS}.`);
 }
 
-/** The name of an element without its namespace prefix, in lower case. */
+/** Returns the name of an element without its namespace prefix, in lower case. */
 export function localName(node: DomNode): string {
   const name = node.name ?? '';
   return name.slice(name.indexOf(':') + 1).toLowerCase();
 }
 
-/** An attribute by its name without prefix, case ignored; `undefined` where it is blank. */
+/** Returns an attribute by its name without prefix. Case is ignored. A blank attribute is undefined. */
 export function attributeOf(element: DomNode | undefined, name: string): string | undefined {
   for (const [key, value] of Object.entries(element?.attribs ?? {}))
     if (key.slice(key.indexOf(':') + 1).toLowerCase() === name.toLowerCase())
@@ -94,19 +94,19 @@ export function attributeOf(element: DomNode | undefined, name: string): string 
   return undefined;
 }
 
-/** Child elements of these names. */
+/** Returns the child elements with one of these names. */
 export function childrenOf(element: DomNode | undefined, ...names: string[]): Element[] {
   return (element?.children ?? []).filter(isElement).filter(child => names.includes(localName(child)));
 }
 
-/** The first element at the end of a path of child names. */
+/** Follows a path of child names and returns the first element at its end. */
 export function at(element: DomNode | undefined, ...path: string[]): Element | undefined {
   let found = element;
   for (const name of path) found = childrenOf(found, name)[0];
   return found as Element | undefined;
 }
 
-/** All elements of a name below this one, in document order. */
+/** Returns all descendants with one of these names, in document order. */
 export function allOf(element: DomNode | undefined, ...names: string[]): Element[] {
   const found: Element[] = [];
   const stack: DomNode[] = [...(element?.children ?? [])].reverse();
@@ -120,20 +120,23 @@ export function allOf(element: DomNode | undefined, ...names: string[]): Element
   return found;
 }
 
-/** The words of an element on one line; `undefined` where there are none. */
+/** Returns the text of an element as one line, or undefined if it is empty. */
 export function wordsOf(element: DomNode | undefined): string | undefined {
   const words = element && oneLine(rawText(element, ' '));
   return words || undefined;
 }
 
-/** The text of an element with its line breaks. */
+/**
+ * Returns the text of an element with its line breaks.
+ * @param between text to insert before each block
+ */
 export function rawText(element: DomNode, between = ''): string {
   const parts: string[] = [];
   const stack: DomNode[] = [element];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.type === 'text') parts.push(node.data ?? '');
     else if (node !== element && localName(node) === 'br') parts.push('\n');
-    else if (between && node !== element && BLOCKS.has(localName(node))) parts.push(between);
+    else if (between && node !== element && BLOCK_NAMES.has(localName(node))) parts.push(between);
     for (let index = (node.children?.length ?? 0) - 1; index >= 0; index--) {
       const child = node.children?.[index];
       if (child) stack.push(child);
@@ -142,17 +145,17 @@ export function rawText(element: DomNode, between = ''): string {
   return parts.join('');
 }
 
-const BLOCKS = new Set(['p', 'hl1', 'hl2', 'li', 'td', 'th', 'tr', 'block', 'div', 'br']);
+const BLOCK_NAMES = new Set(['p', 'hl1', 'hl2', 'li', 'td', 'th', 'tr', 'block', 'div', 'br']);
 
-/** What becomes of an element: an HTML element, its children alone, nothing, or HTML made for it. */
-export type Rule =
+/** The output for an element: an HTML element, only its children, nothing, or given HTML. */
+export type XmlRule =
   | { as: string; attributes?: Record<string, string | undefined> }
   | 'inner'
   | 'drop'
   | { html: string };
 
-/** The children of an element as HTML. Text is escaped; the only tags are those that the rules name. */
-export function writeHtml(element: DomNode, ruleOf: (element: Element) => Rule): string {
+/** Writes the children of an element as HTML. Text is escaped. Only elements that a rule names become tags. */
+export function writeHtml(element: DomNode, ruleOf: (element: Element) => XmlRule): string {
   const parts: string[] = [];
   const stack: (DomNode | string)[] = [...(element.children ?? [])].reverse();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -168,7 +171,7 @@ export function writeHtml(element: DomNode, ruleOf: (element: Element) => Rule):
       }
       if (rule !== 'inner') {
         parts.push(openTag(rule.as, rule.attributes ?? {}));
-        if (VOID.has(rule.as)) continue;
+        if (VOID_ELEMENTS.has(rule.as)) continue;
         stack.push(`</${rule.as}>`);
       }
       for (let index = node.children.length - 1; index >= 0; index--) {
@@ -180,7 +183,7 @@ export function writeHtml(element: DomNode, ruleOf: (element: Element) => Rule):
   return parts.join('');
 }
 
-const VOID = new Set(['br', 'hr', 'img']);
+const VOID_ELEMENTS = new Set(['br', 'hr', 'img']);
 
 function openTag(name: string, attributes: Record<string, string | undefined>): string {
   const written = Object.entries(attributes).flatMap(([key, value]) =>

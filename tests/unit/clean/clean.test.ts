@@ -67,7 +67,7 @@ describe('what a clean body keeps', () => {
     ],
     ['strong', '<p><b>one <i>two <b>three</b></i></b></p>'],
   ])('puts no %s within another', (name, html) => {
-    const { root } = parseHtml(html, new Deadline(20), { mends: false });
+    const { root } = parseHtml(html, new Deadline(20), { repairs: false });
     const { html: cleaned } = clean([root]);
     expect(cleaned).toContain(`<${name}`);
     expect(cleaned).not.toMatch(new RegExp(`<${name}[ >](?:(?!</${name}>).)*<${name}[ >]`));

@@ -8,7 +8,7 @@ import { parseFlat } from '../../../functions/ingest/html/tree-flat.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import type { DomNode } from '../../../functions/ingest/model/dom.ts';
 
-/** A tree as nested lists: everything that a walk over it can see. */
+/** Returns a tree as nested lists with everything that a walk can see. */
 function outline(node: DomNode): unknown {
   if (node.type === 'text') return node.data;
   const children = node.children ?? [];
@@ -16,12 +16,12 @@ function outline(node: DomNode): unknown {
   return [node.name ?? node.type, Object.entries(node.attribs ?? {}), ...children.map(outline)];
 }
 
-/** Our tree by the standard, without what we mend. */
+/** Parses with our tokenizer by the standard, without repairs. */
 function asBrowsers(source: string): DomNode {
-  return parseHtml(source, new Deadline(20), { mends: false }).root;
+  return parseHtml(source, new Deadline(20), { repairs: false }).root;
 }
 
-/** What parse5's own tokenizer makes of it: the reference. */
+/** Parses with parse5's own tokenizer, which is the reference. */
 function reference(source: string): DomNode {
   const deadline = new Deadline(20);
   const parser = new Parser<NodeMap>({ treeAdapter: treeAdapter(10_000, deadline) });
@@ -109,7 +109,7 @@ const PIECES = [
     '</title a=b>',
   ],
 ];
-/** Pages that are read in every run of the tests; `TREE_RUNS=100000` on a quiet night. */
+/** Number of generated pages per test run. `TREE_RUNS=100000` is for a long run. */
 const RUNS = Number(process.env.TREE_RUNS ?? 1_500);
 
 const soup = fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map(parts => parts.join(''));

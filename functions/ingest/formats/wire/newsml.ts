@@ -7,10 +7,10 @@ import {
   childrenOf,
   localName,
   parseXml,
-  type Rule,
   rawText,
   wordsOf,
   writeHtml,
+  type XmlRule,
 } from '../../html/xml.ts';
 import type { DomNode, Element } from '../../model/dom.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
@@ -231,7 +231,7 @@ const HTML = new Set(
    blockquote pre code figure figcaption div section q cite abbr`.split(/\s+/),
 );
 
-function htmlRule(element: Element): Rule {
+function htmlRule(element: Element): XmlRule {
   const name = localName(element);
   if (name === 'script' || name === 'style' || name === 'head') return 'drop';
   if (name === 'a') return { as: 'a', attributes: { href: webUrl(attributeOf(element, 'href')) } };

@@ -8,9 +8,9 @@ import {
   childrenOf,
   localName,
   parseXml,
-  type Rule,
   wordsOf,
   writeHtml,
+  type XmlRule,
 } from '../../html/xml.ts';
 import type { DomNode, Element } from '../../model/dom.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
@@ -155,7 +155,7 @@ const DROPPED = new Set([
   'head',
 ]);
 
-function ruleOf(element: Element, warnings: string[]): Rule {
+function ruleOf(element: Element, warnings: string[]): XmlRule {
   const name = localName(element);
   if (DROPPED.has(name)) return 'drop';
   if (name === 'a') return { as: 'a', attributes: { href: webUrl(attributeOf(element, 'href')) } };
@@ -170,7 +170,7 @@ function addressOf(source: string | undefined): string | undefined {
   return isFile ? source : webUrl(source);
 }
 
-function mediaOf(media: Element, warnings: string[]): Rule {
+function mediaOf(media: Element, warnings: string[]): XmlRule {
   const reference = childrenOf(media, 'media-reference').find(each => addressOf(attributeOf(each, 'source')));
   const caption = wordsOf(at(media, 'media-caption'));
   const credit = wordsOf(at(media, 'media-producer'));

@@ -3,39 +3,51 @@ import { type DomNode, INLINE, isElement } from '../model/dom.ts';
 import { countLetters } from '../text/characters.ts';
 import type { ElementNode, RootNode } from './nodes.ts';
 
-/** Letters of a link that nobody closed: more are not the words of a link, but of what follows it. */
+/** Maximum number of letters in an unclosed link. A longer one contains the text after the link. */
 const MAX_LINK_LETTERS = 80;
 
-/** Letters in a control or a player that nobody closed: more are not its label, but the story. */
+/** Number of letters from which an unclosed control or player contains the story and not only its label. */
 const MAX_LABEL_LETTERS = 200;
 
-/** Elements whose content is no part of the story. Texts such as `script` are not among them: the tokenizer ends those. */
-const SWALLOWING = new Set(
+/** Elements whose content is not part of the story. The tokenizer closes raw text elements such as `script`. */
+const SWALLOWING_ELEMENTS = new Set(
   'applet audio button canvas datalist dialog figcaption figure map meter object progress select template video'.split(
     ' ',
   ),
 );
 
-/** What belongs to a picture, and the lines of its caption. */
-const OF_PICTURE = new Set([...INLINE, 'figcaption', 'figure', 'noscript', 'picture', 'script', 'style']);
+/** Elements that can belong to a picture or its caption. */
+const PICTURE_ELEMENTS = new Set([
+  ...INLINE,
+  'figcaption',
+  'figure',
+  'noscript',
+  'picture',
+  'script',
+  'style',
+]);
 
 /**
- * Takes back what elements without an end tag have taken in: links, which browsers open again in each paragraph that
- * follows, and elements whose content is not shown. It is told of the tree while that is built, and changes it at the end.
+ * Repairs elements without an end tag, which would swallow the text after them. Browsers reopen an unclosed link in
+ * each following paragraph. Other unclosed elements hide their content. The repairer observes the tree while the parser
+ * builds it, and changes it in `finish`.
  */
-export class ElementMender {
-  /** The elements of the link that was opened last: browsers open one link several times. */
+export class ElementRepairer {
+  /** The elements of the last opened link. The parser makes several elements for one unclosed link. */
   #link: ElementNode[] = [];
   #attributes: readonly Token.Attribute[] | undefined;
   readonly #openLinks: (readonly ElementNode[])[] = [];
-  /** Name of the end tag that is being worked on. */
+  /** Name of the end tag that the parser is processing. */
   #ending = '';
-  /** Elements that no end tag has closed, in the order of their start tags. */
+  /** Elements without an end tag, in the order of their start tags. */
   readonly #unclosed = new Set<ElementNode>();
 
-  /** @param attributes of its tag: the same list for each element that the tag makes */
+  /**
+   * Records a new element.
+   * @param attributes attributes of its tag; all elements that one tag makes have the same list
+   */
   created(element: ElementNode, attributes: readonly Token.Attribute[]): void {
-    if (SWALLOWING.has(element.name)) this.#unclosed.add(element);
+    if (SWALLOWING_ELEMENTS.has(element.name)) this.#unclosed.add(element);
     if (element.name !== 'a') return;
     if (attributes !== this.#attributes) {
       this.#endLink();
@@ -44,6 +56,7 @@ export class ElementMender {
     this.#link.push(element);
   }
 
+  /** Records that the parser begins to process an end tag. */
   beforeEndTag(name: string): void {
     this.#ending = name;
     if (name !== 'a') return;
@@ -51,17 +64,18 @@ export class ElementMender {
     this.#attributes = undefined;
   }
 
+  /** Records that the parser has processed an end tag. */
   afterEndTag(): void {
     this.#ending = '';
   }
 
-  /** An element is complete. */
-  popped(element: ElementNode | RootNode): void {
+  /** Records that an element is complete. */
+  completed(element: ElementNode | RootNode): void {
     if (this.#unclosed.size === 0 || element.type === 'root') return;
     if (element.name === this.#ending) this.#unclosed.delete(element);
   }
 
-  /** Changes the tree; to be called when it is complete. */
+  /** Repairs the tree. It must be called after the tree is complete. */
   finish(): void {
     this.#endLink();
     for (const link of this.#openLinks) {
@@ -77,13 +91,13 @@ export class ElementMender {
     const { name, parent, children } = element;
     if (name === 'figcaption' && !(parent?.type === 'tag' && this.#unclosed.has(parent))) return;
     if (name === 'figcaption' || name === 'figure') {
-      const first = children.findIndex(child => isElement(child) && !OF_PICTURE.has(child.name));
-      if (first >= 0) moveBehind(name === 'figure' ? element : parent, element, first);
+      const first = children.findIndex(child => isElement(child) && !PICTURE_ELEMENTS.has(child.name));
+      if (first >= 0) moveAfter(name === 'figure' ? element : parent, element, first);
     } else {
       const content = children[0]?.type === 'root' ? children[0] : element;
       for (const child of content.children)
-        if (child.type === 'tag' && OPTIONS.has(child.name)) child.name = 'p';
-      moveBehind(element, content, 0);
+        if (child.type === 'tag' && OPTION_ELEMENTS.has(child.name)) child.name = 'p';
+      moveAfter(element, content, 0);
     }
   }
 
@@ -93,7 +107,7 @@ export class ElementMender {
   }
 }
 
-/** True of an element that holds some words of one line and nothing else. */
+/** True if the element holds only a few words without blocks. */
 function isShortLine(element: DomNode): boolean {
   let letters = 0;
   for (const node of nodesOf(element)) {
@@ -104,16 +118,16 @@ function isShortLine(element: DomNode): boolean {
   return true;
 }
 
-function lettersUpTo(element: DomNode, most: number): number {
+function lettersUpTo(element: DomNode, maxLetters: number): number {
   let letters = 0;
   for (const node of nodesOf(element)) {
     if (node.type === 'text') letters += countLetters(node.data ?? '');
-    if (letters >= most) break;
+    if (letters >= maxLetters) break;
   }
   return letters;
 }
 
-/** A node and all below it, in no order that matters. */
+/** Yields a node and its descendants, in no particular order. */
 function* nodesOf(from: DomNode): Generator<DomNode> {
   const stack = [from];
   for (let node = stack.pop(); node; node = stack.pop()) {
@@ -122,16 +136,16 @@ function* nodesOf(from: DomNode): Generator<DomNode> {
   }
 }
 
-/** Without its list an option is a line of text. */
-const OPTIONS = new Set(['option', 'optgroup']);
+/** Elements that become paragraphs outside their list. */
+const OPTION_ELEMENTS = new Set(['option', 'optgroup']);
 
-/** Moves the children of an element, from one of them on, behind another element. */
-function moveBehind(place: ElementNode | RootNode | null, from: ElementNode | RootNode, first: number): void {
-  const parent = place?.parent;
-  if (!place || !parent) return;
+/** Moves the children of `from`, starting at index `first`, to the place after `target`. */
+function moveAfter(target: ElementNode | RootNode | null, from: ElementNode | RootNode, first: number): void {
+  const parent = target?.parent;
+  if (!target || !parent) return;
   const moved = from.children.slice(first);
   from.children = from.children.slice(0, first);
   for (const child of moved) child.parent = parent;
-  const at = parent.children.indexOf(place) + 1;
+  const at = parent.children.indexOf(target) + 1;
   parent.children = parent.children.slice(0, at).concat(moved, parent.children.slice(at));
 }
