@@ -1,14 +1,14 @@
-import { voiceOf } from '../components/voice.ts';
+import { localizerOf } from '../components/localizer.ts';
 import type { Site } from '../model/site.ts';
-import { feedWords } from '../words/feed-labels.ts';
+import { feedLabels } from '../words/feed-labels.ts';
 
 /**
  * What a person sees who opens a feed's address in a browser: its name, what to do with the address, the address of
  * its page, its entries. Selectors name RSS and Atom elements without their prefixes.
  */
 export function feedCss(site: Site): string {
-  const { language, direction } = voiceOf([site.language], site.timeZone);
-  const { opened, howTo } = feedWords(language);
+  const { language, direction } = localizerOf([site.language], site.timeZone);
+  const { opened, howTo } = feedLabels(language);
   return `/* Copydesk: feeds in a browser */
 rss, feed {
   direction: ${direction};

@@ -1,5 +1,5 @@
 /** What the pages of the archive need besides the rest of the style sheet. */
-export const ARCHIVE_CSS = `
+export const HISTORY_CSS = `
 .archive { max-inline-size: 46rem; margin-inline: auto; display: grid; gap: 1.75rem; }
 .archive-group { display: grid; gap: 0.625rem; }
 .archive-group h2 { font-size: 1.125rem; }

@@ -1,6 +1,6 @@
 import { compactCss } from './compact-css.ts';
 import { FEED_PAGE_CSS } from './feed-page-css.ts';
-import { ARCHIVE_CSS } from './history-css.ts';
+import { HISTORY_CSS } from './history-css.ts';
 
 /**
  * The one style sheet of the pages. Text in a module, so that a bundle holds it as any loader does. Logical
@@ -303,7 +303,7 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .notice h1 { font-size: clamp(1.9375rem, 1.35rem + 2.7vw, 2.875rem); letter-spacing: -0.02em; }
 
 ${FEED_PAGE_CSS}
-${ARCHIVE_CSS}
+${HISTORY_CSS}
 .site-footer {
   display: flex;
   flex-wrap: wrap;

@@ -1,7 +1,7 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
 
-/** What stands between a date and a time where that is not a comma and a space; by primary language subtag. */
-const BETWEEN: ReadonlyMap<string, string> = new Map([
+/** Separator between a date and a time, by primary language subtag. Other languages use a comma and a space. */
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
   ['ar', '، '],
   ['fa', '، '],
   ['ur', '، '],
@@ -10,12 +10,13 @@ const BETWEEN: ReadonlyMap<string, string> = new Map([
   ['zh', ' '],
 ]);
 
-/** Writes instants as people read them. */
+/** Writes an instant (RFC 3339) for people. Returns an empty string if the instant is invalid. */
 export type WriteInstant = (instant: string) => string;
 
 /**
- * Dates in a language's own words, in a time zone: `November 23, 2026, 09:05 UTC`. Midnight is taken for a date
- * that stated no time. Never relative to now: a page must not change by itself.
+ * A writer of dates with times in a language and time zone: `November 23, 2026, 09:05 UTC`. It leaves out a time of
+ * midnight, because a date without a time is stored as midnight. Dates are never relative to now: a page must not
+ * change by itself.
  */
 export function instantWriter(language: string, timeZone = 'UTC'): WriteInstant {
   const locale = languageTag(language) ?? 'en';
@@ -28,16 +29,16 @@ export function instantWriter(language: string, timeZone = 'UTC'): WriteInstant 
     timeZoneName: 'short',
   });
   const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone });
-  const between = BETWEEN.get(locale.split('-', 1)[0] ?? '') ?? ', ';
+  const separator = SEPARATORS.get(locale.split('-', 1)[0] ?? '') ?? ', ';
   return instant => {
     const date = new Date(instant);
     if (Number.isNaN(date.getTime())) return '';
     if (clock.format(date) === '00:00:00') return day.format(date);
-    return `${day.format(date)}${between}${time.format(date)}`;
+    return `${day.format(date)}${separator}${time.format(date)}`;
   };
 }
 
-/** The day of an instant, as short as a list wants it: `Nov 23, 2026`. */
+/** A writer of short dates for lists: `Nov 23, 2026`. */
 export function dayWriter(language: string, timeZone = 'UTC'): WriteInstant {
   const locale = languageTag(language) ?? 'en';
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone });

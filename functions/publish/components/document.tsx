@@ -3,38 +3,38 @@ import { renderToString } from 'preact-render-to-string';
 import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import { printable } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
-import { editionHref, folderHref, type Place } from './links.ts';
-import { type Voice, voiceOf } from './voice.ts';
-import { type Chrome, languageAttributes, type Written } from './written.ts';
+import { editionHref, folderHref, type PageContext } from './links.ts';
+import { type Localizer, localizerOf } from './localizer.ts';
+import { type LanguageAttributes, languageAttributes, type TextLanguage } from './text-language.ts';
 
-/** Where the months of the archive are listed. */
-export const ARCHIVE_FOLDER = 'archive/';
+/** Folder of the page that lists the months of the history. */
+export const HISTORY_FOLDER = 'archive/';
 
-/** A page of the site: what its head says, and its main part. */
-export interface Page extends Written {
-  place: Place;
+/** A page of the site: the fields of its head, and its main part. */
+export interface PageProps extends TextLanguage {
+  context: PageContext;
   title: string;
   description?: string | undefined;
-  /** The address that search engines should keep; absent for pages that they should not keep. */
+  /** The address for search engines. Without it the page asks them not to index it. */
   canonical?: string | undefined;
-  /** The edition that the page belongs to, besides the edition of everything. */
+  /** The section, tag or author that the page belongs to. */
   edition?: EditionOf | undefined;
-  /** Editions whose feeds can be found from here besides. */
+  /** More editions whose feeds the head links. */
   moreFeeds?: readonly EditionOf[] | undefined;
-  /** On the page of an article the site's name stands back. */
+  /** The page of an article has a smaller masthead. */
   kind?: 'article' | undefined;
   /** More elements of the head. */
   head?: ComponentChildren;
   children?: ComponentChildren;
 }
 
-/** The page as an HTML document of printable characters. */
-export function renderPage(page: Page): string {
+/** Renders a page as an HTML document of printable characters. */
+export function renderPage(page: PageProps): string {
   return printable(`<!doctype html>\n${renderToString(<Document {...page} />)}\n`);
 }
 
 function Document({
-  place,
+  context,
   title,
   description,
   language,
@@ -45,10 +45,10 @@ function Document({
   kind,
   head,
   children,
-}: Page) {
-  const { site, root } = place;
-  const voice = voiceOf([site.language], site.timeZone);
-  const chrome = languageAttributes(voice, { language, direction });
+}: PageProps) {
+  const { site, root } = context;
+  const localizer = localizerOf([site.language], site.timeZone);
+  const labelAttributes = languageAttributes(localizer, { language, direction });
   return (
     <html lang={language} dir={direction}>
       <head>
@@ -63,27 +63,33 @@ function Document({
         <link rel="icon" href={root + SITE_FILES.favicon} sizes="32x32" />
         <link rel="icon" href={root + SITE_FILES.vectorIcon} type="image/svg+xml" />
         <link rel="apple-touch-icon" href={root + SITE_FILES.largeIcon} />
-        <FeedLinks of={{ kind: 'all' }} place={place} />
-        {edition && edition.kind !== 'all' && <FeedLinks of={edition} place={place} />}
+        <FeedLinks of={{ kind: 'all' }} context={context} />
+        {edition && edition.kind !== 'all' && <FeedLinks of={edition} context={context} />}
         {moreFeeds.map(of => (
-          <FeedLinks of={of} place={place} />
+          <FeedLinks of={of} context={context} />
         ))}
         {head}
       </head>
       <body>
-        <a class="skip" href="#main" {...chrome}>
-          {voice.words.skip}
+        <a class="skip" href="#main" {...labelAttributes}>
+          {localizer.labels.skip}
         </a>
-        <Masthead place={place} edition={edition} kind={kind} voice={voice} chrome={chrome} />
+        <Masthead
+          context={context}
+          edition={edition}
+          kind={kind}
+          localizer={localizer}
+          labelAttributes={labelAttributes}
+        />
         <main id="main">{children}</main>
-        <Footer place={place} voice={voice} chrome={chrome} />
+        <Footer context={context} localizer={localizer} labelAttributes={labelAttributes} />
       </body>
     </html>
   );
 }
 
-/** Autodiscovery: what a reader finds when it is given the address of a page. The first is what most take. */
-function FeedLinks({ of, place: { site } }: { of: EditionOf; place: Place }) {
+/** Links for feed autodiscovery. Most readers take the first one. */
+function FeedLinks({ of, context: { site } }: { of: EditionOf; context: PageContext }) {
   const addresses = editionAddresses(of, site);
   const title = editionTitle(of, site);
   return (
@@ -101,25 +107,31 @@ function FeedLinks({ of, place: { site } }: { of: EditionOf; place: Place }) {
 }
 
 interface PartProps {
-  place: Place;
-  voice: Voice;
-  chrome: Chrome;
+  context: PageContext;
+  localizer: Localizer;
+  labelAttributes: LanguageAttributes;
 }
 
-function Masthead({ place, edition, kind, voice, chrome }: PartProps & Pick<Page, 'edition' | 'kind'>) {
-  const { site, nav } = place;
+function Masthead({
+  context,
+  edition,
+  kind,
+  localizer,
+  labelAttributes,
+}: PartProps & Pick<PageProps, 'edition' | 'kind'>) {
+  const { site, nav } = context;
   return (
-    <header class={kind === 'article' ? 'masthead slim' : 'masthead'} {...chrome}>
+    <header class={kind === 'article' ? 'masthead slim' : 'masthead'} {...labelAttributes}>
       <p class="site-title">
-        <a href={editionHref({ kind: 'all' }, place)}>{site.title}</a>
+        <a href={editionHref({ kind: 'all' }, context)}>{site.title}</a>
       </p>
       {nav.sections.length > 0 && (
-        <nav aria-label={voice.words.sections}>
+        <nav aria-label={localizer.labels.sections}>
           <ul>
             {nav.sections.map(name => (
               <li>
                 <a
-                  href={editionHref({ kind: 'section', name }, place)}
+                  href={editionHref({ kind: 'section', name }, context)}
                   aria-current={edition?.kind === 'section' && edition.name === name ? 'true' : undefined}
                 >
                   {name}
@@ -133,20 +145,20 @@ function Masthead({ place, edition, kind, voice, chrome }: PartProps & Pick<Page
   );
 }
 
-function Footer({ place, voice: { words }, chrome }: PartProps) {
-  const { site, root } = place;
+function Footer({ context, localizer: { labels }, labelAttributes }: PartProps) {
+  const { site, root } = context;
   return (
-    <footer class="site-footer" {...chrome}>
+    <footer class="site-footer" {...labelAttributes}>
       <p>{site.copyright ?? site.title}</p>
       <ul>
         <li>
-          <a href={folderHref(ARCHIVE_FOLDER, place)}>{words.archive}</a>
+          <a href={folderHref(HISTORY_FOLDER, context)}>{labels.history}</a>
         </li>
         <li>
-          <a href={root + EDITION_FILES.subscribe}>{words.subscribe}</a>
+          <a href={root + EDITION_FILES.subscribe}>{labels.subscribe}</a>
         </li>
         <li>
-          <a href={root + SITE_FILES.opml}>{words.allFeeds} (OPML)</a>
+          <a href={root + SITE_FILES.opml}>{labels.allFeeds} (OPML)</a>
         </li>
       </ul>
     </footer>

@@ -2,41 +2,41 @@ import { EDITION_FILES } from '../content/addresses.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 
-/** What every page links to. */
-export interface Nav {
+/** The navigation of the site, which every page shows. */
+export interface Navigation {
   /** Names of the sections, in the order in which they are shown. */
   sections: readonly string[];
 }
 
-/** Where a page is, so that its links work from a folder on disk as well as from any host. */
-export interface Place {
+/** The site around a page. Links are relative to the page, so that they work on any host and from a folder on disk. */
+export interface PageContext {
   site: Site;
-  nav: Nav;
-  /** What leads from the page to the site's root: empty, or ending in a slash. */
+  nav: Navigation;
+  /** Relative address of the site's root: empty, or ending in a slash. */
   root: string;
 }
 
-/** The place of the page with this key. */
-export function placeOf(key: string, site: Site, nav: Nav): Place {
+/** The context of the page with this key. */
+export function pageContext(key: string, site: Site, nav: Navigation): PageContext {
   return { site, nav, root: '../'.repeat(key.split('/').length - 1) };
 }
 
-/** The page of an edition, from here. */
-export function editionHref(of: EditionOf, place: Place): string {
-  return folderHref(editionFolder(of), place);
+/** Relative address of an edition's page. */
+export function editionHref(of: EditionOf, context: PageContext): string {
+  return folderHref(editionFolder(of), context);
 }
 
 /**
- * The page of a folder of the site, from here: the folder itself, but where files are opened from a disk, which
- * knows no index pages, its index named in full.
- * @param folder with a slash at its end, or empty
+ * Relative address of a folder's page. It names `index.html` only if the site is opened from a disk, which knows no
+ * index pages.
+ * @param folder key of the folder, with a slash at its end, or empty
  */
-export function folderHref(folder: string, { root, site }: Place): string {
+export function folderHref(folder: string, { root, site }: PageContext): string {
   return root + folder + (site.namesIndexPages ? EDITION_FILES.page : '') || './';
 }
 
-/** From here, an address of the site's own; undefined for those of others. */
-export function ownHref(address: string, { root, site }: Place): string | undefined {
+/** Relative form of an address of this site; undefined for an address of another site. */
+export function ownHref(address: string, { root, site }: PageContext): string | undefined {
   const home = `${site.baseUrl}/`;
   return address.startsWith(home) ? root + address.slice(home.length) || './' : undefined;
 }

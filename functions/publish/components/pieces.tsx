@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { Article, Author, Image } from '../../../shared/model/article.ts';
-import { prepareAuthors, prepareWords } from '../content/prepare-fields.ts';
+import { prepareAuthors, prepareTexts } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import type { Entry } from '../model/entry.ts';
 import type { WriteInstant } from './dates.ts';
-import { editionHref, ownHref, type Place } from './links.ts';
-import type { Voice } from './voice.ts';
-import { type Chrome, languageAttributes, type Written } from './written.ts';
+import { editionHref, ownHref, type PageContext } from './links.ts';
+import type { Localizer } from './localizer.ts';
+import { type LanguageAttributes, languageAttributes, type TextLanguage } from './text-language.ts';
 
-/** What goes around `{}` in one of the site's phrases. */
+/** A label with elements in place of its `{}`. */
 export function Phrase({ text, children }: { text: string; children: ComponentChildren }) {
   const [before = '', after = ''] = text.split('{}');
   return (
@@ -20,27 +20,32 @@ export function Phrase({ text, children }: { text: string; children: ComponentCh
   );
 }
 
-/** A phrase of the site with plain text in it. */
+/** A label with plain text in place of its `{}`. */
 export function phrase(text: string, value: string): string {
   return text.split('{}').join(value);
 }
 
-/** Who wrote an article; nothing where nobody is named. */
-export function Byline(props: { authors: readonly Author[]; voice: Voice; place: Place; chrome: Chrome }) {
-  const { voice, place, chrome } = props;
+/** The authors of an article; nothing if it names none. */
+export function Byline(props: {
+  authors: readonly Author[];
+  localizer: Localizer;
+  context: PageContext;
+  labelAttributes: LanguageAttributes;
+}) {
+  const { localizer, context, labelAttributes } = props;
   const authors = new Map(prepareAuthors(props.authors).map(author => [author.name, author]));
   if (authors.size === 0) return null;
   return (
     <span class="byline">
-      <span {...chrome}>
-        <Phrase text={voice.words.by}>
-          {voice
+      <span {...labelAttributes}>
+        <Phrase text={localizer.labels.by}>
+          {localizer
             .list([...authors.keys()])
             .map(({ type, value }) =>
               type === 'literal' ? (
                 value
               ) : (
-                <Name author={authors.get(value) ?? { name: value }} place={place} />
+                <Name author={authors.get(value) ?? { name: value }} context={context} />
               ),
             )}
         </Phrase>
@@ -49,9 +54,9 @@ export function Byline(props: { authors: readonly Author[]; voice: Voice; place:
   );
 }
 
-/** A name that leads to all that its bearer has written here, or else to the address that came with it. */
-function Name({ author: { name, url }, place }: { author: Author; place: Place }) {
-  const href = place.site.authors ? editionHref({ kind: 'author', name }, place) : url;
+/** An author's name. It links to the author's page on this site, or else to the address that the source states. */
+function Name({ author: { name, url }, context }: { author: Author; context: PageContext }) {
+  const href = context.site.authors ? editionHref({ kind: 'author', name }, context) : url;
   return (
     <bdi>
       {href ? (
@@ -65,37 +70,53 @@ function Name({ author: { name, url }, place }: { author: Author; place: Place }
   );
 }
 
-/** How long an article takes to read; nothing where that is not known. */
-export function ReadingTime({ minutes, voice, chrome }: { minutes: number; voice: Voice; chrome: Chrome }) {
+/** The reading time of an article; nothing if it is unknown. */
+export function ReadingTime({
+  minutes,
+  localizer,
+  labelAttributes,
+}: {
+  minutes: number;
+  localizer: Localizer;
+  labelAttributes: LanguageAttributes;
+}) {
   if (minutes <= 0) return null;
   return (
     <span class="minutes">
-      <span {...chrome}>{phrase(voice.words.minutes, voice.number(minutes))}</span>
+      <span {...labelAttributes}>{phrase(localizer.labels.minutes, localizer.number(minutes))}</span>
     </span>
   );
 }
 
-/** Where an article was filed. */
+/** The place of the dateline. */
 export function FiledFrom({ dateline }: Pick<Article, 'dateline'>) {
   const name = oneLine(dateline?.place ?? '');
   return name ? <span class="place">{name}</span> : null;
 }
 
 /**
- * A headline of a list. The link alone is of the story's language: rows of several languages keep their columns
- * and begin at one edge, that of the page.
+ * A headline in a list. Only the link has the language and direction of the story, so that all rows keep the columns
+ * of the page.
  */
-export function HeadlineLink({ entry, place, page }: { entry: Entry; place: Place; page: Written }) {
+export function HeadlineLink({
+  entry,
+  context,
+  page,
+}: {
+  entry: Entry;
+  context: PageContext;
+  page: TextLanguage;
+}) {
   return (
     <span class="headline">
-      <a href={place.root + entry.permalink} {...languageAttributes(entry, page)}>
-        {prepareWords(entry).title}
+      <a href={context.root + entry.permalink} {...languageAttributes(entry, page)}>
+        {prepareTexts(entry).title}
       </a>
     </span>
   );
 }
 
-/** An address that breaks before the name of its file, if it must. */
+/** An address that may break before its file name. */
 export function Address({ address }: { address: string }) {
   const file = address.lastIndexOf('/') + 1;
   return (
@@ -107,21 +128,29 @@ export function Address({ address }: { address: string }) {
   );
 }
 
-/** An instant for people and for programs. */
-export function Time({ instant, write, chrome }: { instant: string; write: WriteInstant; chrome?: Chrome }) {
+/** A `time` element: the instant for programs, its written form for people. */
+export function Time({
+  instant,
+  write,
+  labelAttributes,
+}: {
+  instant: string;
+  write: WriteInstant;
+  labelAttributes?: LanguageAttributes;
+}) {
   return (
-    <time datetime={instant} {...chrome}>
+    <time datetime={instant} {...labelAttributes}>
       {write(instant)}
     </time>
   );
 }
 
-/** A picture that tells its host nothing about the reader's page. One of the site's own comes from where the page does. */
-export function Picture(props: { image: Image; place: Place; lazy?: boolean; alt?: string }) {
-  const { image, place, lazy = false, alt = image.alt ?? '' } = props;
+/** A picture that sends no referrer to its host. The address of a picture on this site is relative. */
+export function Picture(props: { image: Image; context: PageContext; lazy?: boolean; alt?: string }) {
+  const { image, context, lazy = false, alt = image.alt ?? '' } = props;
   return (
     <img
-      src={ownHref(image.url, place) ?? image.url}
+      src={ownHref(image.url, context) ?? image.url}
       alt={alt}
       width={image.width}
       height={image.height}

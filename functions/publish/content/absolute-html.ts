@@ -8,9 +8,8 @@ const ABSOLUTE = /^https?:\/\//i;
 const OTHER_SCHEMES = /^(?:mailto|tel):/i;
 
 /**
- * Clean HTML, as ingest stores it, with each address in it made absolute: readers show it outside its page
- * and hardly any knows xml:base. An attribute whose address cannot be made one is left out, and so is srcset:
- * src says enough. One pass from left to right.
+ * Makes every address in clean HTML absolute: readers show it outside its page, and few know xml:base. Attributes
+ * whose address cannot be made absolute are removed. `srcset` is removed too, because `src` is enough. One pass.
  * @param base address of the page that the HTML is on
  */
 export function absoluteHtml(html: string, base: string): string {
@@ -34,7 +33,7 @@ export function absoluteHtml(html: string, base: string): string {
   return out + html.slice(done);
 }
 
-/** The attribute with a space before it, nothing where it must go, undefined where it can stay. */
+/** The new attribute with a space before it, an empty string to remove it, or undefined to keep it. */
 function absoluteAttribute(name: string, value: string, base: string): string | undefined {
   if (name === 'srcset') return '';
   if (!ADDRESS_ATTRIBUTES.has(name) || ABSOLUTE.test(value)) return undefined;

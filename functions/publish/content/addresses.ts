@@ -2,21 +2,21 @@ import { webAddress } from '../../../shared/text/web-address.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 
-/** Names of the files that show an edition, below its folder. */
+/** Names of an edition's files in its folder. */
 export const EDITION_FILES = {
   rss: 'feed.xml',
   atom: 'atom.xml',
   json: 'feed.json',
   page: 'index.html',
-  /** What the feeds are and how to follow them, for a person. */
+  /** Explains the feeds to people. */
   subscribe: 'subscribe.html',
 } as const;
 
-/** Names of the files of the site as a whole. Feeds and pages that readers keep refer to them: never rename. */
+/** Names of the files of the whole site. Never rename them: readers keep feeds and pages that name them. */
 export const SITE_FILES = {
   styles: 'assets/site.css',
   feedStyles: 'assets/feed.css',
-  /** Browsers and feed readers ask for this address unasked. */
+  /** Browsers and feed readers request this address without a link to it. */
   favicon: 'favicon.ico',
   vectorIcon: 'assets/icon.svg',
   feedIcon: 'assets/icon-144.png',
@@ -25,8 +25,8 @@ export const SITE_FILES = {
   robots: 'robots.txt',
   sitemap: 'sitemap.xml',
   newsSitemap: 'sitemap-news.xml',
-  /** What was published when. */
-  archive: 'archive/index.html',
+  /** The list of all months. */
+  history: 'archive/index.html',
   notFound: '404.html',
 } as const;
 
@@ -36,7 +36,7 @@ export function siteAddress(site: Site, key: string): string {
   return webAddress(address) ?? address;
 }
 
-/** Addresses of an edition’s feeds and of its pages; its own page is its folder. */
+/** Addresses of an edition’s feeds and pages. The address of its page is its folder. */
 export function editionAddresses(of: EditionOf, site: Site): Record<keyof typeof EDITION_FILES, string> {
   const folder = siteAddress(site, editionFolder(of));
   return {
@@ -48,17 +48,17 @@ export function editionAddresses(of: EditionOf, site: Site): Record<keyof typeof
   };
 }
 
-/** Folder of an archive document of the main feed: in it are the same files as beside the feed itself. */
-export function archiveFolder(page: number): string {
+/** Folder of a history document of the main feed, with the same file names as the feed itself. */
+export function historyFolder(page: number): string {
   return `archive/${page}/`;
 }
 
-/** The address of the folder of an archive document. */
-export function archiveAddress(page: number, site: Site): string {
-  return siteAddress(site, archiveFolder(page));
+/** The address of a history document's folder. */
+export function historyAddress(page: number, site: Site): string {
+  return siteAddress(site, historyFolder(page));
 }
 
-/** The name of an edition as a subscriber sees it among others. */
+/** The title of an edition in a list of feeds. */
 export function editionTitle(of: EditionOf, site: Site): string {
   return of.kind === 'all' ? site.title : `${site.title}: ${of.name}`;
 }

@@ -5,10 +5,10 @@ import type { StateStore } from '../states/state.ts';
 import { bodyIfThere } from './body.ts';
 import { withFittingBody, withoutBody } from './fitting-body.ts';
 
-/** Bodies read at once. One may have 10 MB, and more than a feed may hold of it is not kept. */
-const AT_ONCE = { concurrency: 4 };
+/** Bodies read at the same time. A body may have 10 MB, so this bounds memory. */
+const CONCURRENCY = 4;
 
-/** Entries with their bodies, in order. One whose body is too large for a feed, or lost, gets its summary and a link. */
+/** Entries with their bodies, in order. A body that is lost or too large for a feed becomes the summary and a link. */
 export function withBodies(entries: readonly Entry[], deps: StateStore & { site: Site }): Promise<Entry[]> {
   return pMap(
     entries,
@@ -18,6 +18,6 @@ export function withBodies(entries: readonly Entry[], deps: StateStore & { site:
         ? withoutBody(entry, deps.site)
         : withFittingBody({ ...entry, bodyHtml }, deps.site);
     },
-    AT_ONCE,
+    { concurrency: CONCURRENCY },
   );
 }

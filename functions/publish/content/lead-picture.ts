@@ -3,53 +3,53 @@ import { escapeText, unescapeAttribute } from '../../../shared/text/escape.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { oneLine } from './text.ts';
 
-/** A body, and the picture that is to be shown before it: none where the body shows it. */
-interface Pictured {
+/** A body, and the picture to show before it. There is none if the body shows the picture. */
+interface BodyAndLead {
   body: string;
   lead: Image | undefined;
 }
 
-/** A picture in a body: where its tag begins and ends, and its address. */
-interface Shown {
+/** A picture in a body: the offsets of its tag, and its address. */
+interface BodyPicture {
   start: number;
   end: number;
   url: string;
 }
 
 /**
- * Shows an article's picture once, with its caption and credit: before the body, or where the body has it. A figure
- * of the body gets the caption if it has none of its own, and the credit if it does not name it. A picture that
- * shares its figure with others, or stands within a line, has no place for them: it moves before the body.
+ * Shows an article's picture once, with its caption and credit: before the body, or at its position in the body. A
+ * figure in the body gets the caption if it has none, and the credit if it does not name it. A picture that shares
+ * its figure with others, or stands within a line, cannot have a caption there. It moves before the body.
  *
- * The picture of a page of the web is often the body's own at another address, of another size: one with the same
- * file name is taken for the same. So is the one that a body opens with, as long as nothing that is said of the
- * picture would be lost.
+ * The picture that a web page names is often a picture of the body in another size, at another address. Two pictures
+ * with the same file name count as the same. The picture that a body opens with counts as the article's picture too,
+ * if no caption or credit is lost.
  * @param image the article's own, prepared
  * @param body clean HTML, as ingest stores it
  * @param base address of the article's page
- * @param writeCredit a credit, already escaped, as markup
+ * @param writeCredit returns the markup of an escaped credit
  */
 export function placePicture(
   image: Image | undefined,
   body: string,
   base: string,
   writeCredit: (escaped: string) => string,
-): Pictured {
+): BodyAndLead {
   if (!image) return { body, lead: undefined };
-  // Of the site's own pictures each has one address.
+  // A picture of this site has one address only: its file name alone proves nothing.
   const isOwn = image.url.startsWith(webAddress('../media/', base) ?? base);
   const shown = picturesOf(body, base).find(
     ({ url }) => url === image.url || (!isOwn && isSamePicture(url, image.url)),
   );
-  if (!shown) return { body, lead: isOwn || !opensWith(image, body) ? image : undefined };
+  if (!shown) return { body, lead: isOwn || !mayOpenWith(image, body) ? image : undefined };
   if (!image.caption && !image.credit) return { body, lead: undefined };
-  const captioned = withWords(body, shown, image, writeCredit);
+  const captioned = withCaption(body, shown, image, writeCredit);
   return captioned === undefined
-    ? { body: without(body, shown), lead: image }
+    ? { body: withoutPicture(body, shown), lead: image }
     : { body: captioned, lead: undefined };
 }
 
-/** What stands below a picture: its caption and its credit, escaped; empty where it has neither. */
+/** The caption and the credit of a picture, escaped; empty if it has neither. */
 export function captionHtml(
   { caption = '', credit = '' }: Image,
   writeCredit: (escaped: string) => string,
@@ -59,16 +59,16 @@ export function captionHtml(
 
 const PICTURE = /^\s*(?:<(?:figure|p|div|a href="[^"]*")>\s*)*<img\s[^>]*>(<figcaption>)?/;
 
-/** Whether a body begins with a picture, at most one paragraph before it, that may well be this one. */
-function opensWith({ caption, credit }: Image, body: string): boolean {
+/** Whether a body begins with a picture, after one paragraph at most, that may be this picture. */
+function mayOpenWith({ caption, credit }: Image, body: string): boolean {
   const second = body.startsWith('<p>') ? body.indexOf('</p>') + '</p>'.length : 0;
   const found = PICTURE.exec(body) ?? PICTURE.exec(body.slice(second));
   return found !== null && (found[1] !== undefined || !(caption || credit));
 }
 
-/** The pictures of a body in their order, those with an address of the web. One pass. */
-function picturesOf(body: string, base: string): Shown[] {
-  const found: Shown[] = [];
+/** The pictures of a body that have a web address, in order. One pass. */
+function picturesOf(body: string, base: string): BodyPicture[] {
+  const found: BodyPicture[] = [];
   for (let start = body.indexOf('<img '); start >= 0; ) {
     const end = body.indexOf('>', start) + 1;
     if (end === 0) break;
@@ -82,11 +82,11 @@ function picturesOf(body: string, base: string): Shown[] {
 
 const IMAGE_FILE = /([^/]*)\.(?:jpe?g|png|gif|webp|avif)$/i;
 
-/** What programs that make pictures smaller add to their names: `-1024x683`, `@2x`, `-scaled`. */
+/** Suffixes that resizing programs add to file names: `-1024x683`, `@2x`, `-scaled`. */
 const SIZE_IN_NAME = /(?:[-_]\d{2,5}x\d{2,5}|[-_@]\d{1,2}x|-scaled)$/;
 
-/** Shorter names, and mere numbers, may be those of two pictures: `3000.jpg`. */
-const MIN_NAME = 8;
+/** Shortest file name that identifies a picture. Two pictures may share a shorter one or a number: `3000.jpg`. */
+const MIN_FILE_NAME_CHARS = 8;
 
 function isSamePicture(one: string, other: string): boolean {
   const [a, b] = [new URL(one), new URL(other)];
@@ -95,14 +95,15 @@ function isSamePicture(one: string, other: string): boolean {
   );
   if (name === undefined || name !== otherName) return false;
   return (
-    (a.host === b.host && a.pathname === b.pathname) || (name.length >= MIN_NAME && /[^\d_.-]/.test(name))
+    (a.host === b.host && a.pathname === b.pathname) ||
+    (name.length >= MIN_FILE_NAME_CHARS && /[^\d_.-]/.test(name))
   );
 }
 
-/** The body with the words of a picture below it; undefined where its figure, if any, is not its alone. */
-function withWords(
+/** The body with the picture's caption and credit below it; undefined if the picture has no figure of its own. */
+function withCaption(
   body: string,
-  { start, end }: Shown,
+  { start, end }: BodyPicture,
   image: Image,
   writeCredit: (escaped: string) => string,
 ): string | undefined {
@@ -122,8 +123,8 @@ function withWords(
   return `${body.slice(0, last)} ${writeCredit(escapeText(image.credit))}${body.slice(last)}`;
 }
 
-/** The body without a picture, and without the link around it. */
-function without(body: string, { start, end }: Shown): string {
+/** The body without the picture and without the link around it. */
+function withoutPicture(body: string, { start, end }: BodyPicture): string {
   const link = body.lastIndexOf('<a ', start);
   const isLinked = link >= 0 && body.indexOf('>', link) === start - 1 && body.startsWith('</a>', end);
   return isLinked

@@ -1,14 +1,13 @@
 import type { Article, Attachment, Image, MediaFacts, MediaUse } from '../../../shared/model/article.ts';
 import { mediaAddress } from '../../../shared/model/media-address.ts';
 
+type MediaFields = Pick<Article, 'image' | 'attachments' | 'media'>;
+
 /**
- * What readers see of an article's media: a record names all that its author meant, and says which of it is there.
+ * The article with only the image and attachments whose files exist. A record names all media of its source, also
+ * those that have not arrived. {@link shownBody} does the same for the body.
  */
-
-type Shown = Pick<Article, 'image' | 'attachments' | 'media'>;
-
-/** The article with the image and the attachments that are there; of its body see {@link shownBody}. */
-export function withShownMedia<T extends Shown>(article: T): T {
+export function withShownMedia<T extends MediaFields>(article: T): T {
   if (article.media === undefined) return article;
   const { image: stated, ...rest } = article;
   const files = filesOf(article.media);
@@ -22,12 +21,12 @@ export function withShownMedia<T extends Shown>(article: T): T {
   return { ...rest, attachments, ...(image && { image }) } as T;
 }
 
-/** What is there, by its address. */
+/** The file of each medium by its address; undefined if the file does not exist. */
 function filesOf(media: readonly MediaUse[]): ReadonlyMap<string, MediaFacts | undefined> {
   return new Map(media.map(({ key, file }) => [mediaAddress(key), file]));
 }
 
-/** The image that is stated, else the picture beside the story, else the first in its body. */
+/** The stated image, else the picture file next to the story, else the first picture in its body. */
 function shownImage(
   stated: Image | undefined,
   media: readonly MediaUse[],
@@ -42,12 +41,12 @@ function shownImage(
   return { ...image, type, ...(width && { width }), ...(height && { height }) };
 }
 
-/** A picture or a link of a clean body that names media of the bucket, by what it is and its address. */
-const NAMED = /<(img src|a href)="(\.\.\/media\/[^"]{1,120})"([^>]*)>/g;
+/** A picture or link of a clean body whose address names a medium of the site. */
+const MEDIA_TAG = /<(img src|a href)="(\.\.\/media\/[^"]{1,120})"([^>]*)>/g;
 
 /**
- * A clean body as readers see it: pictures of the bucket with their size, and without those that are not there. Of a
- * figure that has lost its pictures nothing is left, of a link its words. One pass, in linear time.
+ * A clean body with the size of each of the site's pictures, and without pictures whose file does not exist. A figure
+ * that loses all its pictures is removed. A link to a missing file keeps its words only. One pass, in linear time.
  */
 export function shownBody(html: string, media: readonly MediaUse[] | undefined): string {
   if (!html.includes('"../media/')) return html;
@@ -58,18 +57,18 @@ export function shownBody(html: string, media: readonly MediaUse[] | undefined):
     parts.push(shownPart(html.slice(done, start), files));
     const figure = shownPart(html.slice(start, end), files);
     if (figure.includes('<img ')) parts.push(figure);
-    else parts.push(exhibits(figure));
+    else parts.push(unlessEmptied(figure));
     done = end;
   }
   parts.push(shownPart(html.slice(done), files));
-  // A clean body has none of these: what is empty now has held a figure.
-  return EMPTIED.reduce((shown, name) => shown.replaceAll(`<${name}></${name}>`, ''), parts.join(''));
+  // A clean body has no empty containers: an empty one has lost its figure.
+  return CONTAINERS.reduce((shown, name) => shown.replaceAll(`<${name}></${name}>`, ''), parts.join(''));
 }
 
-/** What may hold nothing but a figure, from the inside out. */
-const EMPTIED = ['li', 'dd', 'ul', 'ol', 'dl', 'blockquote'];
+/** Elements that may hold nothing but a figure, from the inside out. */
+const CONTAINERS = ['li', 'dd', 'ul', 'ol', 'dl', 'blockquote'];
 
-/** Figures never lie within one another in a clean body. */
+/** The offsets of the figures of a clean body, which are never nested. */
 function* figuresOf(html: string): Generator<{ start: number; end: number }> {
   for (let start = html.indexOf('<figure>'); start >= 0; ) {
     const close = html.indexOf('</figure>', start);
@@ -79,15 +78,15 @@ function* figuresOf(html: string): Generator<{ start: number; end: number }> {
   }
 }
 
-/** A figure that never had a picture, such as one around a table, stays; one that has lost its own goes. */
-function exhibits(figure: string): string {
+/** The figure, or an empty string if it lost all its content. A figure without pictures, as around a table, stays. */
+function unlessEmptied(figure: string): string {
   return /^<figure>(?:<figcaption>|<\/figure>)/.test(figure) ? '' : figure;
 }
 
 function shownPart(html: string, files: ReadonlyMap<string, MediaFacts | undefined>): string {
   let out = '';
   let done = 0;
-  for (const match of html.matchAll(NAMED)) {
+  for (const match of html.matchAll(MEDIA_TAG)) {
     const [whole, what, address = '', rest = ''] = match;
     const file = files.get(address);
     if (match.index < done || (file && what === 'a href')) continue;
@@ -96,7 +95,7 @@ function shownPart(html: string, files: ReadonlyMap<string, MediaFacts | undefin
     if (file) {
       out += `<img src="${address}"${withSize(rest, file)}>`;
     } else if (what === 'a href') {
-      // Clean links hold no links, so that the next end is theirs.
+      // Clean links are never nested: the next end tag closes this one.
       const end = html.indexOf('</a>', done);
       const inside = html.slice(done, end < 0 ? html.length : end);
       out += shownPart(inside, files);
@@ -106,7 +105,7 @@ function shownPart(html: string, files: ReadonlyMap<string, MediaFacts | undefin
   return out + html.slice(done);
 }
 
-/** The attributes with the size of the file itself, whatever its author took it for. */
+/** The attributes with the size of the file itself, which replaces a size that the source states. */
 function withSize(attributes: string, { width, height }: MediaFacts): string {
   if (!width || !height) return attributes;
   return `${attributes.replace(/ (?:width|height)="[^"]*"/g, '')} width="${width}" height="${height}"`;

@@ -3,7 +3,7 @@ import { webAddress } from '../../../shared/text/web-address.ts';
 import type { Entry } from '../model/entry.ts';
 import { excerpt, oneLine } from './text.ts';
 
-/** A file that comes with an entry; `length` in bytes. */
+/** A file attached to an entry; `length` in bytes. */
 export interface Enclosure {
   url: string;
   type: string;
@@ -11,31 +11,31 @@ export interface Enclosure {
   title?: string | undefined;
 }
 
-/** Long enough for a headline, short enough for a list: about two lines. */
-const EXCERPT_LENGTH = 100;
+/** Length of a title made of the summary, in characters: about two lines of a list. */
+const EXCERPT_CHARS = 100;
 
 /**
- * The texts that stand for an article elsewhere. What lists and feeds say of it is the summary that its author wrote,
- * else the dek, else the beginning of its text; of a picture alone, what is said about that. There always are a title
- * and a summary.
+ * The title, dek and summary of an article in lists and feeds. The summary is the one that the author wrote, else the
+ * dek, else the beginning of the text, else the caption or alternative text of the picture. Title and summary are
+ * never empty.
  */
-export function prepareWords(
+export function prepareTexts(
   article: Pick<Entry, 'headline' | 'dek' | 'summary' | 'summaryStated' | 'image'>,
 ): { title: string; dek: string; summary: string } {
   const [dek, said] = [oneLine(article.dek ?? ''), oneLine(article.summary)];
   const { caption = '', alt = '' } = article.image ?? {};
   const words = article.summaryStated ? said || dek : dek || said;
   const summary = words || oneLine(caption) || oneLine(alt);
-  const title = oneLine(article.headline) || excerpt(summary, EXCERPT_LENGTH) || 'Untitled';
+  const title = oneLine(article.headline) || excerpt(summary, EXCERPT_CHARS) || 'Untitled';
   return { title, dek, summary: summary || title };
 }
 
-/** Tags once each without regard to case, blank ones left out. */
+/** Tags without blanks and duplicates, ignoring case. */
 export function prepareTags(tags: readonly string[]): string[] {
   return uniqueBy(tags.map(oneLine).filter(Boolean), foldCase);
 }
 
-/** Names once each, blank ones left out; addresses only where they are of the web. */
+/** Authors without blanks and duplicates, ignoring case. Only web addresses are kept. */
 export function prepareAuthors(authors: readonly Author[]): Author[] {
   const named = authors.map(({ name, url }) => ({
     name: oneLine(name),
@@ -47,7 +47,7 @@ export function prepareAuthors(authors: readonly Author[]): Author[] {
   );
 }
 
-/** The image with its texts on a line each; undefined where its address is not of the web. */
+/** The image with each text on one line; undefined if it has no web address. */
 export function prepareImage(image: Image | undefined, base: string): Image | undefined {
   const url = image && webAddress(image.url, base);
   if (!image || !url) return undefined;
@@ -58,7 +58,7 @@ export function prepareImage(image: Image | undefined, base: string): Image | un
   return { url, type, alt, caption, credit, width: image.width, height: image.height };
 }
 
-/** The attachments that have an address of the web and a media type. */
+/** The attachments that have a web address and a media type. */
 export function prepareEnclosures({ attachments }: Pick<Entry, 'attachments'>, base: string): Enclosure[] {
   return attachments.flatMap(({ url: address, type, length, title }) => {
     const url = webAddress(address, base);
@@ -71,7 +71,7 @@ function isMediaType(type: string): boolean {
   return /^[\w.+-]+\/[\w.+-]+$/.test(type);
 }
 
-/** Those of the first occurrence of each key, in their order. */
+/** The first item of each key, in order. */
 function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   const first = new Map<string, T>();
   for (const item of items) {

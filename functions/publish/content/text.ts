@@ -1,13 +1,13 @@
 /**
- * What no feed or page may carry: C0 and C1 controls except tab and line feed, U+FFFD, noncharacters and
- * lone surrogates. Some are illegal in XML 1.0 (section 2.2), the others break readers; one of them makes
- * the whole feed unreadable.
+ * Characters that are removed from feeds and pages: C0 and C1 controls except tab and line feed, U+FFFD,
+ * noncharacters and lone surrogates. Some are illegal in XML 1.0 (section 2.2), the others break readers. One
+ * illegal character makes a whole feed unreadable.
  */
 const UNPRINTABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression removes them
   /[\0-\x08\x0B-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFD-\uFFFF\u{D800}-\u{DFFF}\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{3FFFE}\u{3FFFF}\u{4FFFE}\u{4FFFF}\u{5FFFE}\u{5FFFF}\u{6FFFE}\u{6FFFF}\u{7FFFE}\u{7FFFF}\u{8FFFE}\u{8FFFF}\u{9FFFE}\u{9FFFF}\u{AFFFE}\u{AFFFF}\u{BFFFE}\u{BFFFF}\u{CFFFE}\u{CFFFF}\u{DFFFE}\u{DFFFF}\u{EFFFE}\u{EFFFF}\u{FFFFE}\u{FFFFF}\u{10FFFE}\u{10FFFF}]/gu;
 
-/** The text without characters that XML forbids or readers choke on. */
+/** The text without characters that XML forbids or that break readers. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, '');
 }
@@ -19,7 +19,7 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** At most `length` code points of a line, cut before a word where there is one, with an ellipsis. */
+/** A line cut to `length` code points, at a space if there is one, with an ellipsis. */
 export function excerpt(line: string, length: number): string {
   const points = Array.from(line);
   if (points.length <= length) return line;
@@ -28,7 +28,7 @@ export function excerpt(line: string, length: number): string {
   return `${space > 0 ? cut.slice(0, space) : cut}…`;
 }
 
-/** Whether an HTML parser would read something else than these characters: a tag, a comment or an entity. */
+/** Whether an HTML parser would find a tag, a comment or an entity in the text. */
 export function looksLikeMarkup(text: string): boolean {
   return /<[a-z/!?]|&(?:#\d|#x[\da-f]|[a-z][a-z\d]*;)/i.test(text);
 }

@@ -5,7 +5,7 @@ import { commonHtml } from '../content/common-html.ts';
 import { captionHtml, placePicture } from '../content/lead-picture.ts';
 import { oneLine, printable } from '../content/text.ts';
 import type { Entry } from '../model/entry.ts';
-import { articleWords } from '../words/labels.ts';
+import { articleLabels } from '../words/labels.ts';
 
 /**
  * What a reader shows of an entry: its picture where the body does not show it, the body, and what was corrected.
@@ -36,6 +36,6 @@ function figure(image: Image): string {
 function correctionNote({ correction, language }: Entry): string {
   const text = oneLine(correction ?? '');
   return (
-    text && `<p><strong>${escapeText(articleWords(language).correction)}:</strong> ${escapeText(text)}</p>`
+    text && `<p><strong>${escapeText(articleLabels(language).correction)}:</strong> ${escapeText(text)}</p>`
   );
 }

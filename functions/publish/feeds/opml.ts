@@ -3,7 +3,7 @@ import { editionAddresses, editionTitle } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
-import { articleWords } from '../words/labels.ts';
+import { articleLabels } from '../words/labels.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 
 /**
@@ -19,7 +19,7 @@ export function opml(
     authors = [],
   }: { sections: readonly string[]; tags: readonly string[]; authors?: readonly string[] },
 ): string {
-  const words = articleWords(site.language);
+  const words = articleLabels(site.language);
   const body = [
     outline({ kind: 'all' }, site),
     ...group(

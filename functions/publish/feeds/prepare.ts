@@ -4,10 +4,10 @@ import { escapeText } from '../../../shared/text/escape.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import {
-  archiveAddress,
   EDITION_FILES,
   editionAddresses,
   editionTitle,
+  historyAddress,
   SITE_FILES,
   siteAddress,
 } from '../content/addresses.ts';
@@ -18,33 +18,33 @@ import {
   prepareEnclosures,
   prepareImage,
   prepareTags,
-  prepareWords,
+  prepareTexts,
 } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
-import { articleWords } from '../words/labels.ts';
+import { articleLabels } from '../words/labels.ts';
 import { contentHtml } from './content-html.ts';
 
 /** What an edition consists of. */
-export interface Edition {
+export interface EditionContent {
   of: EditionOf;
   /** Newest first, bodies resolved. */
   entries: readonly Entry[];
   /** The pinned article that leads its front page; without its body, and not always among the entries. */
   lead?: Entry | undefined;
   /** How many archive documents there are of it. */
-  archived?: number;
+  historyDocuments?: number;
 }
 
 /**
  * Where a feed stands in its history (RFC 5005, section 4). Each address is that of a folder, with a slash at
  * its end; the documents in it are named as the feeds are.
  */
-interface History {
+interface FeedHistory {
   /** Whether this is an archive document, and not the feed that is subscribed to. */
-  archive: boolean;
+  isHistoryDocument: boolean;
   /** The document before it, that of the older places. */
   prev?: string | undefined;
   next?: string | undefined;
@@ -92,7 +92,7 @@ export interface PreparedFeed {
   favicon: string;
   /** Address of the WebSub hub. */
   hub?: string | undefined;
-  history?: History | undefined;
+  history?: FeedHistory | undefined;
   /** The newest `updated` of the entries. */
   updated: string;
   entries: PreparedEntry[];
@@ -102,11 +102,14 @@ export interface PreparedFeed {
 const NEVER = '2000-01-01T00:00:00.000Z';
 
 /** Prepares an edition once for all formats. Pure: the same edition makes the same feed at any time. */
-export function prepareFeed({ of, entries, archived = 0 }: Edition, site: Site): PreparedFeed {
+export function prepareFeed(
+  { of, entries, historyDocuments: archived = 0 }: EditionContent,
+  site: Site,
+): PreparedFeed {
   const shown = entries.slice(0, site.feedEntries).map(entry => withFittingBody(entry, site));
   const feed = feedOf(of, withinBytes(shown, site), site);
   if (archived === 0) return feed;
-  return { ...feed, history: { archive: false, prev: archiveAddress(archived - 1, site) } };
+  return { ...feed, history: { isHistoryDocument: false, prev: historyAddress(archived - 1, site) } };
 }
 
 /**
@@ -115,23 +118,23 @@ export function prepareFeed({ of, entries, archived = 0 }: Edition, site: Site):
  * @param at.page which document this is
  * @param at.pages how many there are
  */
-export function prepareArchive(
+export function prepareHistoryDocument(
   entries: readonly Entry[],
   { page, pages }: { page: number; pages: number },
   site: Site,
 ): PreparedFeed {
   const of: EditionOf = { kind: 'all' };
   const feed = feedOf(of, withinBytes(entries, site), site);
-  const folder = archiveAddress(page, site);
+  const folder = historyAddress(page, site);
   return {
     ...feed,
     addresses: { ...feed.addresses, rss: folder + EDITION_FILES.rss, atom: folder + EDITION_FILES.atom },
     // Nobody is told of its changes: readers subscribe to the feed itself.
     hub: undefined,
     history: {
-      archive: true,
-      prev: page > 0 ? archiveAddress(page - 1, site) : undefined,
-      next: page + 1 < pages ? archiveAddress(page + 1, site) : undefined,
+      isHistoryDocument: true,
+      prev: page > 0 ? historyAddress(page - 1, site) : undefined,
+      next: page + 1 < pages ? historyAddress(page + 1, site) : undefined,
       current: siteAddress(site, editionFolder(of)),
     },
   };
@@ -165,7 +168,7 @@ function feedOf(of: EditionOf, entries: readonly Entry[], site: Site): PreparedF
 /** What an edition holds, in the site's language. */
 function descriptionOf(of: EditionOf, site: Site): string {
   if (of.kind === 'all') return site.description;
-  const { by, latestIn } = articleWords(site.language);
+  const { by, latestIn } = articleLabels(site.language);
   // As a function: in a text, what follows a dollar sign would be an order.
   const name = () => of.name;
   return of.kind === 'author'
@@ -185,7 +188,7 @@ function withinBytes(entries: readonly Entry[], site: Site): readonly Entry[] {
 function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedEntry {
   const url = siteAddress(site, entry.permalink);
   const language = languageTag(entry.language);
-  const { title, summary } = prepareWords(entry);
+  const { title, summary } = prepareTexts(entry);
   const published = instant(entry.publishedAt) ?? instant(entry.updatedAt) ?? NEVER;
   const updated = instant(entry.updatedAt) ?? published;
   const image = prepareImage(entry.image, url);

@@ -68,7 +68,7 @@ export function historyLinks(
     ['next-archive', history.next],
   ] as const;
   return [
-    ...(history.archive ? [element('fh:archive', { 'xmlns:fh': HISTORY_NAMESPACE })] : []),
+    ...(history.isHistoryDocument ? [element('fh:archive', { 'xmlns:fh': HISTORY_NAMESPACE })] : []),
     ...folders.flatMap(([rel, folder]) =>
       folder === undefined ? [] : [element(link, { rel, type, href: folder + file })],
     ),

@@ -1,6 +1,6 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { siteAddress } from '../content/addresses.ts';
-import { prepareWords } from '../content/prepare-fields.ts';
+import { prepareTexts } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
@@ -11,10 +11,10 @@ const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 const NEWS_XMLNS = 'http://www.google.com/schemas/sitemap-news/0.9';
 
 /** How far back a news sitemap may reach, in milliseconds: two days (Google's guide to news sitemaps). */
-const NEWS_MS = 2 * 24 * 60 * 60 * 1000;
+const MAX_NEWS_AGE_MS = 2 * 24 * 60 * 60 * 1000;
 
 /** The most articles that one may name (likewise). */
-const MOST_NEWS = 1_000;
+const MAX_NEWS_ARTICLES = 1_000;
 
 /**
  * An index of sitemaps (sitemaps.org); at most 50,000 of them.
@@ -40,8 +40,10 @@ export function sitemap(articles: readonly { permalink: string; updatedAt: strin
  * @param entries newest first
  */
 export function newsSitemap(entries: readonly Entry[], site: Site): string {
-  const first = Date.parse(entries[0]?.publishedAt ?? '') - NEWS_MS;
-  const latest = entries.slice(0, MOST_NEWS).filter(({ publishedAt }) => Date.parse(publishedAt) >= first);
+  const first = Date.parse(entries[0]?.publishedAt ?? '') - MAX_NEWS_AGE_MS;
+  const latest = entries
+    .slice(0, MAX_NEWS_ARTICLES)
+    .filter(({ publishedAt }) => Date.parse(publishedAt) >= first);
   const rows = latest.map(entry =>
     element('url', {}, [
       location(entry.permalink, site),
@@ -51,7 +53,7 @@ export function newsSitemap(entries: readonly Entry[], site: Site): string {
           element('news:language', {}, newsLanguage(entry.language) ?? newsLanguage(site.language) ?? 'en'),
         ]),
         element('news:publication_date', {}, writtenInstant(entry.publishedAt)),
-        element('news:title', {}, prepareWords(entry).title),
+        element('news:title', {}, prepareTexts(entry).title),
       ]),
     ]),
   );

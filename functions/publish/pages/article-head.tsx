@@ -1,7 +1,7 @@
 import type { Author } from '../../../shared/model/article.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
-import type { Place } from '../components/links.ts';
+import type { PageContext } from '../components/links.ts';
 import { editionAddresses, SITE_FILES, siteAddress } from '../content/addresses.ts';
 import {
   type Enclosure,
@@ -9,7 +9,7 @@ import {
   prepareEnclosures,
   prepareImage,
   prepareTags,
-  prepareWords,
+  prepareTexts,
 } from '../content/prepare-fields.ts';
 import { oneLine, printable } from '../content/text.ts';
 import type { FullArticle } from '../model/entry.ts';
@@ -20,9 +20,9 @@ import type { Site } from '../model/site.ts';
  * (schema.org) for search engines.
  * @param address the page's own address
  */
-export function articleHead(article: FullArticle, { site }: Place, address: string) {
+export function articleHead(article: FullArticle, { site }: PageContext, address: string) {
   const image = prepareImage(article.image, address);
-  const { title, summary } = prepareWords(article);
+  const { title, summary } = prepareTexts(article);
   const locale = openGraphLocale(article.language);
   return (
     <>
@@ -72,7 +72,7 @@ function newsArticle(article: FullArticle, site: Site, address: string): string 
   const authors = prepareAuthors(article.authors);
   const tags = prepareTags(article.tags);
   const files = prepareEnclosures(article, address);
-  const { title, dek, summary } = prepareWords(article);
+  const { title, dek, summary } = prepareTexts(article);
   const elsewhere = article.canonicalUrl ? webAddress(article.canonicalUrl) : undefined;
   const document = {
     '@context': 'https://schema.org',

@@ -1,13 +1,13 @@
 import type { Article, Image } from '../../../shared/model/article.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { renderPage } from '../components/document.tsx';
-import { editionHref, type Nav, ownHref, type Place, placeOf } from '../components/links.ts';
+import { editionHref, type Navigation, ownHref, type PageContext, pageContext } from '../components/links.ts';
+import { type Localizer, localizerOf } from '../components/localizer.ts';
 import { Byline, FiledFrom, Phrase, Picture, ReadingTime, Time } from '../components/pieces.tsx';
-import { type Voice, voiceOf } from '../components/voice.ts';
-import { type Chrome, languageAttributes } from '../components/written.ts';
+import { type LanguageAttributes, languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { placePicture } from '../content/lead-picture.ts';
-import { prepareEnclosures, prepareImage, prepareTags, prepareWords } from '../content/prepare-fields.ts';
+import { prepareEnclosures, prepareImage, prepareTags, prepareTexts } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
@@ -19,28 +19,28 @@ interface PartProps {
   article: FullArticle;
   /** The page's own address. */
   address: string;
-  place: Place;
-  voice: Voice;
+  context: PageContext;
+  localizer: Localizer;
   /** What words of the site's own say of their language among the article's. */
-  chrome: Chrome;
+  labelAttributes: LanguageAttributes;
 }
 
 /** The page of an article. Its body is the only HTML that is not escaped: ingest has cleaned it. */
-export function articlePage(article: FullArticle, site: Site, nav: Nav): string {
-  const place = placeOf(article.permalink, site, nav);
+export function articlePage(article: FullArticle, site: Site, nav: Navigation): string {
+  const context = pageContext(article.permalink, site, nav);
   const section: EditionOf = { kind: 'section', name: article.section };
   const address = siteAddress(site, article.permalink);
   const canonical = (article.canonicalUrl && webAddress(article.canonicalUrl)) || address;
   const { language, direction } = article;
   // The words around an article are in its own language, or else in that of the site.
-  const voice = voiceOf([language, site.language], site.timeZone);
-  const chrome = languageAttributes(voice, { language, direction });
-  const part: PartProps = { article, address, place, voice, chrome };
-  const { title, dek, summary } = prepareWords(article);
+  const localizer = localizerOf([language, site.language], site.timeZone);
+  const labelAttributes = languageAttributes(localizer, { language, direction });
+  const part: PartProps = { article, address, context, localizer, labelAttributes };
+  const { title, dek, summary } = prepareTexts(article);
   const image = prepareImage(article.image, address);
   const { body, lead } = placePicture(image, article.bodyHtml, address, creditHtml);
   return renderPage({
-    place,
+    context,
     language,
     direction,
     title: `${title} | ${site.title}`,
@@ -49,19 +49,19 @@ export function articlePage(article: FullArticle, site: Site, nav: Nav): string 
     edition: section,
     kind: 'article',
     moreFeeds: authorEditions(article, site),
-    head: articleHead(article, place, address),
+    head: articleHead(article, context, address),
     children: (
       <article class="article">
         <header>
           <p class="kicker">
-            <a href={editionHref(section, place)}>{article.section}</a>
+            <a href={editionHref(section, context)}>{article.section}</a>
           </p>
           <h1>{title}</h1>
           {dek && <p class="dek">{dek}</p>}
           <Facts {...part} />
           <Correction {...part} />
         </header>
-        {lead && <LeadImage image={lead} place={place} />}
+        {lead && <LeadImage image={lead} context={context} />}
         <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(body) }} />
         <footer class="after">
           <Attachments {...part} />
@@ -78,50 +78,59 @@ function authorEditions({ authors }: Article, site: Site): EditionOf[] {
 }
 
 /** Who, where, when, how long; and when it was last changed, where it was. */
-function Facts({ article, place, voice, chrome }: PartProps) {
+function Facts({ article, context, localizer, labelAttributes }: PartProps) {
   const { publishedAt, updatedAt, correction } = article;
-  const { words, write } = voice;
+  const { labels, write } = localizer;
   return (
     <div class="facts">
       <p class="meta">
-        <Byline authors={article.authors} voice={voice} place={place} chrome={chrome} />
+        <Byline
+          authors={article.authors}
+          localizer={localizer}
+          context={context}
+          labelAttributes={labelAttributes}
+        />
       </p>
       <p class="meta">
         <FiledFrom dateline={article.dateline} />
         <span>
-          <Time instant={publishedAt} write={write} chrome={chrome} />
+          <Time instant={publishedAt} write={write} labelAttributes={labelAttributes} />
         </span>
         {updatedAt > publishedAt && (
           <span class="revised">
-            <span {...chrome}>
-              <Phrase text={correction ? words.corrected : words.updated}>
+            <span {...labelAttributes}>
+              <Phrase text={correction ? labels.corrected : labels.updated}>
                 <Time instant={updatedAt} write={write} />
               </Phrase>
             </span>
           </span>
         )}
-        <ReadingTime minutes={article.readingMinutes} voice={voice} chrome={chrome} />
+        <ReadingTime
+          minutes={article.readingMinutes}
+          localizer={localizer}
+          labelAttributes={labelAttributes}
+        />
       </p>
     </div>
   );
 }
 
 /** Before the story, so that nobody reads it without. */
-function Correction({ article, voice, chrome }: PartProps) {
+function Correction({ article, localizer, labelAttributes }: PartProps) {
   const text = oneLine(article.correction ?? '');
   if (!text) return null;
   return (
     <p class="correction" role="note">
-      <strong {...chrome}>{voice.words.correction}</strong> {text}
+      <strong {...labelAttributes}>{localizer.labels.correction}</strong> {text}
     </p>
   );
 }
 
 /** The image, where the body does not show it. */
-function LeadImage({ image, place }: { image: Image; place: Place }) {
+function LeadImage({ image, context }: { image: Image; context: PageContext }) {
   return (
     <figure class="lead-image">
-      <Picture image={image} place={place} />
+      <Picture image={image} context={context} />
       {(image.caption || image.credit) && (
         <figcaption>
           {image.caption} {image.credit && <span class="credit">{image.credit}</span>}
@@ -136,7 +145,7 @@ const creditHtml = (credit: string) => `<span class="credit">${credit}</span>`;
 /** Sound, film and other files, each under what a reader does with them. */
 function Attachments(props: PartProps) {
   const files = prepareEnclosures(props.article, props.address);
-  const { listen, watch, documents } = props.voice.words;
+  const { listen, watch, documents } = props.localizer.labels;
   const isSound = ({ type }: Enclosure) => type.startsWith('audio/');
   const isFilm = ({ type }: Enclosure) => type.startsWith('video/');
   return (
@@ -150,16 +159,21 @@ function Attachments(props: PartProps) {
 
 type Enclosure = ReturnType<typeof prepareEnclosures>[number];
 
-function Files({ heading, files, place, chrome }: PartProps & { heading: string; files: Enclosure[] }) {
+function Files({
+  heading,
+  files,
+  context,
+  labelAttributes,
+}: PartProps & { heading: string; files: Enclosure[] }) {
   if (files.length === 0) return null;
   return (
     <section class="attachments">
       <h2>
-        <span {...chrome}>{heading}</span>
+        <span {...labelAttributes}>{heading}</span>
       </h2>
       <ul>
         {files.map(({ url, type, length, title }) => {
-          const href = ownHref(url, place) ?? url;
+          const href = ownHref(url, context) ?? url;
           return (
             <li>
               <a href={href}>{title ?? fileName(url)}</a>{' '}
@@ -193,19 +207,19 @@ function fileFacts(type: string, length: number): string {
 }
 
 /** What the source listed as related; what has an address is linked. */
-function Related({ article: { related }, place, voice, chrome }: PartProps) {
+function Related({ article: { related }, context, localizer, labelAttributes }: PartProps) {
   if (related.length === 0) return null;
   return (
     <section class="related">
       <h2>
-        <span {...chrome}>{voice.words.related}</span>
+        <span {...labelAttributes}>{localizer.labels.related}</span>
       </h2>
       <ul>
         {related.map(({ title, url }) => {
           const address = url && webAddress(url);
           return (
             <li>
-              {address ? <a href={ownHref(address, place) ?? address}>{title}</a> : <span>{title}</span>}
+              {address ? <a href={ownHref(address, context) ?? address}>{title}</a> : <span>{title}</span>}
             </li>
           );
         })}
@@ -214,13 +228,13 @@ function Related({ article: { related }, place, voice, chrome }: PartProps) {
   );
 }
 
-function Tags({ article, place, voice }: PartProps) {
+function Tags({ article, context, localizer }: PartProps) {
   const tags = prepareTags(article.tags);
   if (tags.length === 0) return null;
   return (
-    <ul class="tags" aria-label={voice.words.tags}>
+    <ul class="tags" aria-label={localizer.labels.tags}>
       {tags.map(name => (
-        <li>{place.site.tags ? <a href={editionHref({ kind: 'tag', name }, place)}>{name}</a> : name}</li>
+        <li>{context.site.tags ? <a href={editionHref({ kind: 'tag', name }, context)}>{name}</a> : name}</li>
       ))}
     </ul>
   );

@@ -1,30 +1,36 @@
-import { ARCHIVE_FOLDER, renderPage } from '../components/document.tsx';
-import { editionHref, folderHref, type Nav, type Place, placeOf } from '../components/links.ts';
+import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
+import {
+  editionHref,
+  folderHref,
+  type Navigation,
+  type PageContext,
+  pageContext,
+} from '../components/links.ts';
+import { type Localizer, localizerOf } from '../components/localizer.ts';
 import { Address, phrase } from '../components/pieces.tsx';
-import { type Voice, voiceOf } from '../components/voice.ts';
 import { EDITION_FILES, editionAddresses, editionTitle } from '../content/addresses.ts';
-import type { Edition } from '../feeds/prepare.ts';
+import type { EditionContent } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { arrange } from './front-order.ts';
-import { Desks, Earlier, Stories } from './stories.tsx';
+import { Earlier, SectionLists, Stories } from './stories.tsx';
 
 /** The page of an edition: its stories by weight, the addresses of its feeds, and the way to what is older. */
-export function frontPage({ of, entries, lead }: Edition, site: Site, nav: Nav): string {
-  const place = placeOf(editionFolder(of) + EDITION_FILES.page, site, nav);
-  const voice = voiceOf([site.language], site.timeZone);
+export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav: Navigation): string {
+  const context = pageContext(editionFolder(of) + EDITION_FILES.page, site, nav);
+  const localizer = localizerOf([site.language], site.timeZone);
   const shown = (lead ? [lead, ...entries.filter(({ id }) => id !== lead.id)] : entries).slice(
     0,
     site.feedEntries,
   );
-  const named = of.kind === 'all' ? undefined : phrase(voice.words.latestIn, of.name);
+  const named = of.kind === 'all' ? undefined : phrase(localizer.labels.latestIn, of.name);
   const address = editionAddresses(of, site).page;
   const { top, river, rest } = arrange(shown, of);
-  const part = { of, place, page: voice };
+  const part = { of, context, page: localizer };
   return renderPage({
-    language: voice.language,
-    direction: voice.direction,
-    place,
+    language: localizer.language,
+    direction: localizer.direction,
+    context,
     title: of.kind === 'all' ? site.title : `${of.name} | ${site.title}`,
     description: named ?? site.description,
     // A page that was emptied stays, for those who have its address; search engines need not keep it.
@@ -41,15 +47,15 @@ export function frontPage({ of, entries, lead }: Edition, site: Site, nav: Nav):
     ),
     children: (
       <div class={of.kind === 'all' ? 'front home' : 'front'}>
-        <Heading of={of} site={site} voice={voice} />
-        {shown.length === 0 && <Nothing of={of} place={place} voice={voice} />}
+        <Heading of={of} site={site} localizer={localizer} />
+        {shown.length === 0 && <Nothing of={of} context={context} localizer={localizer} />}
         <Stories entries={top} rank="top" {...part} />
         <Stories entries={river} rank="river" {...part} />
-        <Subscribe of={of} site={site} voice={voice} />
-        {of.kind === 'all' ? <Desks entries={rest} {...part} /> : <Earlier entries={rest} {...part} />}
+        <Subscribe of={of} site={site} localizer={localizer} />
+        {of.kind === 'all' ? <SectionLists entries={rest} {...part} /> : <Earlier entries={rest} {...part} />}
         {shown.length > 0 && (
           <p class="older">
-            <a href={folderHref(ARCHIVE_FOLDER, place)}>{voice.words.archive}</a>
+            <a href={folderHref(HISTORY_FOLDER, context)}>{localizer.labels.history}</a>
           </p>
         )}
       </div>
@@ -57,7 +63,7 @@ export function frontPage({ of, entries, lead }: Edition, site: Site, nav: Nav):
   });
 }
 
-function Heading({ of, site, voice: { words } }: { of: EditionOf; site: Site; voice: Voice }) {
+function Heading({ of, site, localizer: { labels } }: { of: EditionOf; site: Site; localizer: Localizer }) {
   if (of.kind === 'all') {
     return (
       <header class="front-heading">
@@ -68,7 +74,7 @@ function Heading({ of, site, voice: { words } }: { of: EditionOf; site: Site; vo
   }
   return (
     <header class="front-heading named">
-      <p class="kicker">{words[of.kind]}</p>
+      <p class="kicker">{labels[of.kind]}</p>
       <h1>
         <bdi>{of.name}</bdi>
       </h1>
@@ -76,20 +82,28 @@ function Heading({ of, site, voice: { words } }: { of: EditionOf; site: Site; vo
   );
 }
 
-function Nothing({ of, place, voice: { words } }: { of: EditionOf; place: Place; voice: Voice }) {
+function Nothing({
+  of,
+  context,
+  localizer: { labels },
+}: {
+  of: EditionOf;
+  context: PageContext;
+  localizer: Localizer;
+}) {
   return (
     <div class="nothing">
-      <p>{of.kind === 'all' ? words.nothingYet : words.nothingHere}</p>
+      <p>{of.kind === 'all' ? labels.nothingYet : labels.nothingHere}</p>
       {of.kind !== 'all' && (
         <p>
-          <a href={editionHref({ kind: 'all' }, place)}>{words.readLatest}</a>
+          <a href={editionHref({ kind: 'all' }, context)}>{labels.readLatest}</a>
         </p>
       )}
     </div>
   );
 }
 
-function Subscribe({ of, site, voice: { words } }: { of: EditionOf; site: Site; voice: Voice }) {
+function Subscribe({ of, site, localizer: { labels } }: { of: EditionOf; site: Site; localizer: Localizer }) {
   const addresses = editionAddresses(of, site);
   const feeds = [
     ['RSS', addresses.rss],
@@ -99,9 +113,9 @@ function Subscribe({ of, site, voice: { words } }: { of: EditionOf; site: Site; 
   return (
     <aside class="subscribe" aria-labelledby="subscribe">
       <h2 id="subscribe">
-        <a href={EDITION_FILES.subscribe}>{words.subscribe}</a>
+        <a href={EDITION_FILES.subscribe}>{labels.subscribe}</a>
       </h2>
-      <p>{words.subscribeHow}</p>
+      <p>{labels.subscribeHow}</p>
       <dl>
         {feeds.map(([name, address]) => (
           <>

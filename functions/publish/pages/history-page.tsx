@@ -1,25 +1,22 @@
 import type { ComponentChildren } from 'preact';
 import { languageTag } from '../../../shared/text/language-tag.ts';
-import { renderPage } from '../components/document.tsx';
-import { editionHref, folderHref, type Place, placeOf } from '../components/links.ts';
-import { type Voice, voiceOf } from '../components/voice.ts';
-import { languageAttributes } from '../components/written.ts';
+import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
+import { editionHref, folderHref, type PageContext, pageContext } from '../components/links.ts';
+import { type Localizer, localizerOf } from '../components/localizer.ts';
+import { languageAttributes } from '../components/text-language.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
 import type { Site } from '../model/site.ts';
-import type { ArchiveRow, Count, Month, Months } from '../states/history-states.ts';
-
-/** The folder of all months. */
-const ARCHIVE = SITE_FILES.archive.slice(0, SITE_FILES.archive.lastIndexOf('/') + 1);
+import type { Count, HistoryRow, Month, Months } from '../states/history-states.ts';
 
 /** The folder of a day (`2026-11-23`) or a month (`2026-11`). */
 function folderOf(date: string): string {
-  return `${ARCHIVE}${date.replaceAll('-', '/')}/`;
+  return `${HISTORY_FOLDER}${date.replaceAll('-', '/')}/`;
 }
 
 /** The key of a page of a month, or of a page of a day, which are counted from 0. */
-export function archiveKey(date: string, page = 0): string {
+export function historyKey(date: string, page = 0): string {
   return folderOf(date) + (page === 0 ? 'index.html' : `${page + 1}.html`);
 }
 
@@ -31,16 +28,18 @@ export function monthsPage(months: Months, site: Site): string {
     const year = month.slice(0, 4);
     years.set(year, [...(years.get(year) ?? []), [month, count]]);
   }
-  const { words } = speaker(site);
-  return archivePage(SITE_FILES.archive, words.archive, site, full.length > 0, (place, voice) =>
+  const { labels } = siteLocalizer(site);
+  return renderHistoryPage(SITE_FILES.history, labels.history, site, full.length > 0, (context, localizer) =>
     [...years].map(([year, list]) => (
       <section class="archive-group">
-        <h2>{yearName(year, voice)}</h2>
+        <h2>{yearName(year, localizer)}</h2>
         <ul class="archive-list archive-months">
           {list.map(([month, [articles]]) => (
             <li>
-              <a href={folderHref(folderOf(month), place)}>{written(`${month}-01`, MONTH_OF_YEAR, voice)}</a>{' '}
-              <span class="archive-count">{voice.number(articles)}</span>
+              <a href={folderHref(folderOf(month), context)}>
+                {written(`${month}-01`, MONTH_OF_YEAR, localizer)}
+              </a>{' '}
+              <span class="archive-count">{localizer.number(articles)}</span>
             </li>
           ))}
         </ul>
@@ -55,26 +54,26 @@ export function monthPage(
   site: Site,
 ): string {
   const full = Object.entries(days).filter(([, pages]) => pages.some(([articles]) => articles > 0));
-  const byDay = new Map<string, ArchiveRow[]>();
+  const byDay = new Map<string, HistoryRow[]>();
   for (const row of rows) {
     const day = dayOf(row.publishedAt, site.timeZone);
     byDay.set(day, [...(byDay.get(day) ?? []), row]);
   }
-  const title = monthName(month, speaker(site));
-  return archivePage(archiveKey(month), title, site, full.length > 0, (place, voice) =>
+  const title = monthName(month, siteLocalizer(site));
+  return renderHistoryPage(historyKey(month), title, site, full.length > 0, (context, localizer) =>
     over ? (
       <ul class="archive-list">
         {full.reverse().map(([day, pages]) => (
-          <Day day={day} pages={pages} place={place} voice={voice} />
+          <Day day={day} pages={pages} context={context} localizer={localizer} />
         ))}
       </ul>
     ) : (
       [...byDay].map(([day, list]) => (
         <section class="archive-group">
           <h2>
-            <a href={folderHref(folderOf(day), place)}>{written(day, DAY_OF_MONTH, voice)}</a>
+            <a href={folderHref(folderOf(day), context)}>{written(day, DAY_OF_MONTH, localizer)}</a>
           </h2>
-          <Rows rows={list} place={place} voice={voice} />
+          <Rows rows={list} context={context} localizer={localizer} />
         </section>
       ))
     ),
@@ -83,15 +82,15 @@ export function monthPage(
 
 /** A page of a day: the articles of its places. */
 export function dayPage(
-  { day, page, rows }: { day: string; page: number; rows: readonly ArchiveRow[] },
+  { day, page, rows }: { day: string; page: number; rows: readonly HistoryRow[] },
   site: Site,
 ): string {
-  const title = dayName(day, speaker(site));
-  return archivePage(archiveKey(day, page), title, site, rows.length > 0, (place, voice) => (
+  const title = dayName(day, siteLocalizer(site));
+  return renderHistoryPage(historyKey(day, page), title, site, rows.length > 0, (context, localizer) => (
     <>
-      <Rows rows={rows} place={place} voice={voice} />
+      <Rows rows={rows} context={context} localizer={localizer} />
       <p>
-        <a href={folderHref(folderOf(monthOfDay(day)), place)}>{monthName(monthOfDay(day), voice)}</a>
+        <a href={folderHref(folderOf(monthOfDay(day)), context)}>{monthName(monthOfDay(day), localizer)}</a>
       </p>
     </>
   ));
@@ -101,26 +100,29 @@ export function dayPage(
 function Day({
   day,
   pages,
-  place,
-  voice,
+  context,
+  localizer,
 }: {
   day: string;
   pages: readonly Count[];
-  place: Place;
-  voice: Voice;
+  context: PageContext;
+  localizer: Localizer;
 }) {
   const total = pages.reduce((sum, [articles]) => sum + articles, 0);
   return (
     <li>
-      <a href={folderHref(folderOf(day), place)}>{written(day, DAY_OF_MONTH, voice)}</a>{' '}
-      <span class="archive-count">{voice.number(total)}</span>
+      <a href={folderHref(folderOf(day), context)}>{written(day, DAY_OF_MONTH, localizer)}</a>{' '}
+      <span class="archive-count">{localizer.number(total)}</span>
       {pages.length > 1 &&
         pages.map(([articles], page) =>
           page > 0 && articles > 0 ? (
             <>
               {' '}
-              <a href={place.root + archiveKey(day, page)} aria-label={`${dayName(day, voice)}, ${page + 1}`}>
-                {voice.number(page + 1)}
+              <a
+                href={context.root + historyKey(day, page)}
+                aria-label={`${dayName(day, localizer)}, ${page + 1}`}
+              >
+                {localizer.number(page + 1)}
               </a>
             </>
           ) : null,
@@ -129,9 +131,17 @@ function Day({
   );
 }
 
-function Rows({ rows, place, voice }: { rows: readonly ArchiveRow[]; place: Place; voice: Voice }) {
-  const timeZone = place.site.timeZone ?? 'UTC';
-  const clock = new Intl.DateTimeFormat(voice.language, {
+function Rows({
+  rows,
+  context,
+  localizer,
+}: {
+  rows: readonly HistoryRow[];
+  context: PageContext;
+  localizer: Localizer;
+}) {
+  const timeZone = context.site.timeZone ?? 'UTC';
+  const clock = new Intl.DateTimeFormat(localizer.language, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -146,11 +156,11 @@ function Rows({ rows, place, voice }: { rows: readonly ArchiveRow[]; place: Plac
         <li>
           <time datetime={row.publishedAt}>{write(new Date(row.publishedAt))}</time>{' '}
           <span class="headline">
-            <a href={place.root + row.permalink} {...languageAttributes(row, voice)}>
+            <a href={context.root + row.permalink} {...languageAttributes(row, localizer)}>
               {oneLine(row.headline)}
             </a>
           </span>{' '}
-          <a class="kicker" href={editionHref({ kind: 'section', name: row.section }, place)}>
+          <a class="kicker" href={editionHref({ kind: 'section', name: row.section }, context)}>
             <bdi>{oneLine(row.section)}</bdi>
           </a>
         </li>
@@ -159,19 +169,19 @@ function Rows({ rows, place, voice }: { rows: readonly ArchiveRow[]; place: Plac
   );
 }
 
-function archivePage(
+function renderHistoryPage(
   key: string,
   title: string,
   site: Site,
   isFull: boolean,
-  list: (place: Place, voice: Voice) => ComponentChildren,
+  list: (context: PageContext, localizer: Localizer) => ComponentChildren,
 ): string {
   // Without the navigation: else each new section would have every page of the archive written anew.
-  const place = placeOf(key, site, { sections: [] });
-  const voice = speaker(site);
-  const { words, language, direction } = voice;
+  const context = pageContext(key, site, { sections: [] });
+  const localizer = siteLocalizer(site);
+  const { labels, language, direction } = localizer;
   return renderPage({
-    place,
+    context,
     title: `${title} | ${site.title}`,
     language,
     direction,
@@ -179,33 +189,33 @@ function archivePage(
     children: (
       <div class="archive">
         <header class="front-heading named">
-          {key !== SITE_FILES.archive && (
+          {key !== SITE_FILES.history && (
             <p class="kicker">
-              <a href={folderHref(ARCHIVE, place)}>{words.archive}</a>
+              <a href={folderHref(HISTORY_FOLDER, context)}>{labels.history}</a>
             </p>
           )}
           <h1>{title}</h1>
         </header>
-        {isFull ? list(place, voice) : <p class="nothing">{words.nothingHere}</p>}
+        {isFull ? list(context, localizer) : <p class="nothing">{labels.nothingHere}</p>}
       </div>
     ),
   });
 }
 
-function speaker({ language, timeZone }: Site): Voice {
-  return voiceOf([language], timeZone);
+function siteLocalizer({ language, timeZone }: Site): Localizer {
+  return localizerOf([language], timeZone);
 }
 
-function yearName(year: string, voice: Voice): string {
-  return written(`${year}-01-01`, { year: 'numeric' }, voice);
+function yearName(year: string, localizer: Localizer): string {
+  return written(`${year}-01-01`, { year: 'numeric' }, localizer);
 }
 
-function monthName(month: string, voice: Voice): string {
-  return written(`${month}-01`, { month: 'long', year: 'numeric' }, voice);
+function monthName(month: string, localizer: Localizer): string {
+  return written(`${month}-01`, { month: 'long', year: 'numeric' }, localizer);
 }
 
-function dayName(day: string, voice: Voice): string {
-  return written(day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, voice);
+function dayName(day: string, localizer: Localizer): string {
+  return written(day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, localizer);
 }
 
 const MONTH_OF_YEAR = { month: 'long' } as const;
@@ -214,7 +224,7 @@ const DAY_OF_MONTH = { weekday: 'long', day: 'numeric', month: 'long' } as const
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A date in a language's own words, of the calendar by which the archive is cut. */
-function written(day: string, options: Intl.DateTimeFormatOptions, { language }: Voice): string {
+function written(day: string, options: Intl.DateTimeFormatOptions, { language }: Localizer): string {
   const key = `${language} ${Object.keys(options).join()}`;
   let format = formats.get(key);
   if (format === undefined) {

@@ -1,20 +1,20 @@
 import type { Image } from '../../../shared/model/article.ts';
-import { editionHref, type Place } from '../components/links.ts';
+import { editionHref, type PageContext } from '../components/links.ts';
+import { type Localizer, localizerOf } from '../components/localizer.ts';
 import { Byline, HeadlineLink, Picture, ReadingTime, Time } from '../components/pieces.tsx';
-import { type Voice, voiceOf } from '../components/voice.ts';
-import { languageAttributes } from '../components/written.ts';
+import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
-import { prepareImage, prepareWords } from '../content/prepare-fields.ts';
+import { prepareImage, prepareTexts } from '../content/prepare-fields.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
-import { desksOf } from './front-order.ts';
+import { headlinesBySection } from './front-order.ts';
 
 interface ListProps {
   entries: readonly Entry[];
   of: EditionOf;
-  place: Place;
+  context: PageContext;
   /** How the page around them speaks. */
-  page: Voice;
+  page: Localizer;
 }
 
 /** Stories with picture and summary: the top of a page, of which the first is its lead, or the river below it. */
@@ -31,30 +31,30 @@ export function Stories({ entries, rank, ...props }: ListProps & { rank: 'top' |
 
 type StoryProps = Omit<ListProps, 'entries'> & { entry: Entry; rank: 'lead' | 'second' | 'river' };
 
-function Story({ entry, of, place, page, rank }: StoryProps) {
-  const { site } = place;
-  const href = place.root + entry.permalink;
-  const { title, summary } = prepareWords(entry);
+function Story({ entry, of, context, page, rank }: StoryProps) {
+  const { site } = context;
+  const href = context.root + entry.permalink;
+  const { title, summary } = prepareTexts(entry);
   const image = prepareImage(entry.image, siteAddress(site, entry.permalink));
   // Each story is told in its own language, the words around it too where there are such.
-  const voice = voiceOf([entry.language, site.language], site.timeZone);
-  const chrome = languageAttributes(voice, entry);
+  const localizer = localizerOf([entry.language, site.language], site.timeZone);
+  const labelAttributes = languageAttributes(localizer, entry);
   // The direction is that of each text, not of what holds them: columns stay where the page has them.
   const { dir, ...language } = languageAttributes(entry, page);
   return (
     <article class={`story ${rank}${image ? ' with-image' : ''}`} {...language}>
-      {image && <Thumb image={image} href={href} place={place} lazy={rank === 'river'} />}
+      {image && <Thumb image={image} href={href} context={context} lazy={rank === 'river'} />}
       <div class="story-text">
         <p class="stamp" dir={dir}>
           {of.kind !== 'section' && (
-            <a class="kicker" href={editionHref({ kind: 'section', name: entry.section }, place)}>
+            <a class="kicker" href={editionHref({ kind: 'section', name: entry.section }, context)}>
               <bdi>{entry.section}</bdi>
             </a>
           )}{' '}
           <Time
             instant={entry.publishedAt}
-            write={voice.write}
-            chrome={{ ...chrome, dir: voice.direction }}
+            write={localizer.write}
+            labelAttributes={{ ...labelAttributes, dir: localizer.direction }}
           />
         </p>
         <h2 dir={dir}>
@@ -64,8 +64,17 @@ function Story({ entry, of, place, page, rank }: StoryProps) {
           {summary}
         </p>
         <p class="meta" dir={dir}>
-          <Byline authors={entry.authors} voice={voice} place={place} chrome={chrome} />
-          <ReadingTime minutes={entry.readingMinutes} voice={voice} chrome={chrome} />
+          <Byline
+            authors={entry.authors}
+            localizer={localizer}
+            context={context}
+            labelAttributes={labelAttributes}
+          />
+          <ReadingTime
+            minutes={entry.readingMinutes}
+            localizer={localizer}
+            labelAttributes={labelAttributes}
+          />
         </p>
       </div>
     </article>
@@ -73,28 +82,38 @@ function Story({ entry, of, place, page, rank }: StoryProps) {
 }
 
 /** A second link beside the headline's, for pointers only: to a screen reader it would say the same again. */
-function Thumb({ image, href, place, lazy }: { image: Image; href: string; place: Place; lazy: boolean }) {
+function Thumb({
+  image,
+  href,
+  context,
+  lazy,
+}: {
+  image: Image;
+  href: string;
+  context: PageContext;
+  lazy: boolean;
+}) {
   const forPointersOnly = { tabIndex: -1, 'aria-hidden': true } as const;
   return (
     <a class="thumb" href={href} {...forPointersOnly}>
-      <Picture image={image} place={place} lazy={lazy} alt="" />
+      <Picture image={image} context={context} lazy={lazy} alt="" />
     </a>
   );
 }
 
 /** Headlines by section, each section named. */
-export function Desks({ entries, place, page }: ListProps) {
+export function SectionLists({ entries, context, page }: ListProps) {
   if (entries.length === 0) return null;
   return (
     <div class="desks">
-      {desksOf(entries, place.nav.sections).map(({ name, entries: list }) => (
+      {headlinesBySection(entries, context.nav.sections).map(({ name, entries: list }) => (
         <section>
           <h2>
-            <a href={editionHref({ kind: 'section', name }, place)}>
+            <a href={editionHref({ kind: 'section', name }, context)}>
               <bdi>{name}</bdi>
             </a>
           </h2>
-          <Headlines entries={list} place={place} page={page} />
+          <Headlines entries={list} context={context} page={page} />
         </section>
       ))}
     </div>
@@ -102,21 +121,21 @@ export function Desks({ entries, place, page }: ListProps) {
 }
 
 /** The headlines that follow the river of a section, tag or author. */
-export function Earlier({ entries, place, page }: ListProps) {
+export function Earlier({ entries, context, page }: ListProps) {
   if (entries.length === 0) return null;
   return (
     <div class="earlier">
-      <Headlines entries={entries} place={place} page={page} />
+      <Headlines entries={entries} context={context} page={page} />
     </div>
   );
 }
 
-function Headlines({ entries, place, page }: Omit<ListProps, 'of'>) {
+function Headlines({ entries, context, page }: Omit<ListProps, 'of'>) {
   return (
     <ul class="headlines">
       {entries.map(entry => (
         <li>
-          <HeadlineLink entry={entry} place={place} page={page} />{' '}
+          <HeadlineLink entry={entry} context={context} page={page} />{' '}
           <Time instant={entry.publishedAt} write={page.writeDay} />
         </li>
       ))}

@@ -18,7 +18,7 @@ export const SitemapRow = z.object({
 export type SitemapRow = z.infer<typeof SitemapRow>;
 
 /** An article as the pages of days and months list it. */
-export const ArchiveRow = z.object({
+export const HistoryRow = z.object({
   id: z.string(),
   version: z.number(),
   headline: z.string(),
@@ -28,13 +28,13 @@ export const ArchiveRow = z.object({
   language: z.string(),
   direction: z.enum(['ltr', 'rtl']),
 });
-export type ArchiveRow = z.infer<typeof ArchiveRow>;
+export type HistoryRow = z.infer<typeof HistoryRow>;
 
 /** A page of a day: what is live of its places, newest first. */
 export const DayPage = z.object({
   /** Counts changes of how many rows there are: of two counts, the one of the later revision holds. */
   revision: z.number(),
-  rows: z.array(ArchiveRow),
+  rows: z.array(HistoryRow),
 });
 export type DayPage = z.infer<typeof DayPage>;
 
@@ -51,7 +51,7 @@ export const Month = z.object({
   /** Whether more articles were ever in it than its page lists: it lists its days for ever after. */
   over: z.boolean(),
   /** Newest first; none where it is over. */
-  rows: z.array(ArchiveRow),
+  rows: z.array(HistoryRow),
 });
 export type Month = z.infer<typeof Month>;
 

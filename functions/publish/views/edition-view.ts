@@ -50,7 +50,7 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
       const shownEdition = { of: edition.of, entries, lead: edition.pins[0] };
       if (of.kind !== 'all') return editionRenditions(shownEdition, site, { sections });
       return [
-        ...editionRenditions({ ...shownEdition, archived: directory.pages }, site, { sections }),
+        ...editionRenditions({ ...shownEdition, historyDocuments: directory.pages }, site, { sections }),
         newsSitemap(edition.entries, site),
       ];
     },

@@ -3,11 +3,11 @@ import { dayOf, monthOfDay } from '../model/calendar.ts';
 import { byNewest } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import {
-  type ArchiveRow,
   type Count,
   DAYS,
   type DayPage,
   dayState,
+  type HistoryRow,
   MONTHS,
   MONTHS_STATE,
   type Month,
@@ -183,7 +183,7 @@ function isOver(month: string, records: Records, placed: Placed): boolean {
   return [...records.keys()].some(id => (placed.get(id)?.get(month) ?? 0) >= MONTH_PLACES);
 }
 
-function archiveRow(article: Article): ArchiveRow {
+function archiveRow(article: Article): HistoryRow {
   const { id, version, headline, publishedAt, section, permalink, language, direction } = article;
   return { id, version, headline, publishedAt, section, permalink, language, direction };
 }

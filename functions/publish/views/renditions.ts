@@ -3,12 +3,12 @@ import { ANSWER_STATUS } from '../../../shared/stack/response-headers.ts';
 import { feedCss } from '../assets/feed-css.ts';
 import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';
 import { SITE_CSS } from '../assets/site-css.ts';
-import type { Nav } from '../components/links.ts';
-import { archiveFolder, EDITION_FILES, SITE_FILES, siteAddress } from '../content/addresses.ts';
+import type { Navigation } from '../components/links.ts';
+import { EDITION_FILES, historyFolder, SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { atom } from '../feeds/atom.ts';
 import { jsonFeed } from '../feeds/json-feed.ts';
 import { opml } from '../feeds/opml.ts';
-import { type Edition, prepareArchive, prepareFeed } from '../feeds/prepare.ts';
+import { type EditionContent, prepareFeed, prepareHistoryDocument } from '../feeds/prepare.ts';
 import { rss } from '../feeds/rss.ts';
 import * as sitemaps from '../feeds/sitemap.ts';
 import { editionFolder } from '../model/edition-of.ts';
@@ -18,7 +18,7 @@ import type { Site } from '../model/site.ts';
 import { articlePage } from '../pages/article-page.tsx';
 import { feedPage } from '../pages/feed-page.tsx';
 import { frontPage } from '../pages/front-page.tsx';
-import { archiveKey, dayPage, monthPage, monthsPage } from '../pages/history-page.tsx';
+import { dayPage, historyKey, monthPage, monthsPage } from '../pages/history-page.tsx';
 import { notFoundPage, withdrawnPage } from '../pages/notice-page.tsx';
 import type { Months } from '../states/history-states.ts';
 
@@ -48,7 +48,7 @@ const PLAIN = 'text/plain; charset=utf-8';
  * // world/feed.xml world/atom.xml world/feed.json world/index.html world/subscribe.html
  * ```
  */
-export function editionRenditions(edition: Edition, site: Site, nav: Nav): Rendition[] {
+export function editionRenditions(edition: EditionContent, site: Site, nav: Navigation): Rendition[] {
   const folder = editionFolder(edition.of);
   const feed = prepareFeed(edition, site);
   return [
@@ -61,7 +61,7 @@ export function editionRenditions(edition: Edition, site: Site, nav: Nav): Rendi
 }
 
 /** The page of an article that is live. */
-export function articleRendition(article: FullArticle, site: Site, nav: Nav): Rendition {
+export function articleRendition(article: FullArticle, site: Site, nav: Navigation): Rendition {
   return changing(article.permalink, HTML, articlePage(article, site, nav));
 }
 
@@ -69,7 +69,7 @@ export function articleRendition(article: FullArticle, site: Site, nav: Nav): Re
 export function withdrawnRendition(
   { permalink }: Pick<Article, 'permalink'>,
   site: Site,
-  nav: Nav,
+  nav: Navigation,
 ): Rendition {
   const page = changing(permalink, HTML, withdrawnPage(permalink, site, nav));
   return { ...page, metadata: { [ANSWER_STATUS]: '410' } };
@@ -81,8 +81,8 @@ export function historyRenditions(
   at: { page: number; pages: number },
   site: Site,
 ): Rendition[] {
-  const folder = archiveFolder(at.page);
-  const feed = prepareArchive(entries, at, site);
+  const folder = historyFolder(at.page);
+  const feed = prepareHistoryDocument(entries, at, site);
   return [
     changing(folder + EDITION_FILES.rss, XML, rss(feed)),
     changing(folder + EDITION_FILES.atom, XML, atom(feed)),
@@ -91,17 +91,17 @@ export function historyRenditions(
 
 /** The page of all months. */
 export function monthsRendition(months: Months, site: Site): Rendition {
-  return changing(SITE_FILES.archive, HTML, monthsPage(months, site));
+  return changing(SITE_FILES.history, HTML, monthsPage(months, site));
 }
 
 /** The page of a month. */
 export function monthRendition(month: Parameters<typeof monthPage>[0], site: Site): Rendition {
-  return changing(archiveKey(month.month), HTML, monthPage(month, site));
+  return changing(historyKey(month.month), HTML, monthPage(month, site));
 }
 
 /** A page of a day. */
 export function dayRendition(day: Parameters<typeof dayPage>[0], site: Site): Rendition {
-  return changing(archiveKey(day.day, day.page), HTML, dayPage(day, site));
+  return changing(historyKey(day.day, day.page), HTML, dayPage(day, site));
 }
 
 /** The files of the site as a whole, but for its sitemaps. */

@@ -1,5 +1,5 @@
 /** What only feeds and the pages of feeds say; see `labels.ts` for what all pages say. */
-export interface FeedWords {
+export interface FeedLabels {
   feed: string;
   about: string;
   addresses: string;
@@ -12,7 +12,7 @@ export interface FeedWords {
   opened: string;
 }
 
-export const ENGLISH: FeedWords = {
+export const ENGLISH_FEED_LABELS: FeedLabels = {
   feed: 'Feed',
   about: 'A feed brings new articles to you by themselves, in full and without an account.',
   addresses: 'Addresses',
@@ -28,8 +28,8 @@ export const ENGLISH: FeedWords = {
 };
 
 /** By primary language subtag (BCP 47), as the labels. */
-export const FEED_WORDS: ReadonlyMap<string, FeedWords> = new Map([
-  ['en', ENGLISH],
+export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
+  ['en', ENGLISH_FEED_LABELS],
   [
     'uk',
     {

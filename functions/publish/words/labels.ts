@@ -8,7 +8,7 @@ export function labelsIn(language: string): Labels | undefined {
 }
 
 /** The words around articles in a language, in English where there are none in it. */
-export function articleWords(language: string): Labels {
+export function articleLabels(language: string): Labels {
   return labelsIn(language) ?? LABELS.en;
 }
 

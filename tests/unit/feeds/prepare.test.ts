@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { atom } from '../../../functions/publish/feeds/atom.ts';
 import { GENERATOR } from '../../../functions/publish/feeds/generator.ts';
 import { jsonFeed } from '../../../functions/publish/feeds/json-feed.ts';
-import { prepareArchive, prepareFeed } from '../../../functions/publish/feeds/prepare.ts';
+import { prepareFeed, prepareHistoryDocument } from '../../../functions/publish/feeds/prepare.ts';
 import { rss } from '../../../functions/publish/feeds/rss.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { brokenFeedRules } from '../../support/feed-rules.ts';
@@ -255,7 +255,7 @@ describe('a feed of summaries', () => {
 
   test.each([
     ['feed', prepareFeed({ of: ALL, entries }, site)],
-    ['archive document', prepareArchive(entries, { page: 0, pages: 1 }, site)],
+    ['archive document', prepareHistoryDocument(entries, { page: 0, pages: 1 }, site)],
   ])('in a %s each entry says what it is about and where to read on, and nothing of its body', (_, feed) => {
     expect(feed.entries).toHaveLength(3);
     for (const { contentHtml, summary, url } of feed.entries) {

@@ -1,7 +1,7 @@
 import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
 import { feedPage } from '../../../functions/publish/pages/feed-page.tsx';
-import { feedWords } from '../../../functions/publish/words/feed-labels.ts';
-import { FEED_WORDS } from '../../../functions/publish/words/feed-labels-table.ts';
+import { feedLabels } from '../../../functions/publish/words/feed-labels.ts';
+import { FEED_LABELS } from '../../../functions/publish/words/feed-labels-table.ts';
 import { LABELS } from '../../../functions/publish/words/labels-table.ts';
 import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';
 import { readPage } from './sample-article.ts';
@@ -80,12 +80,12 @@ test('it speaks the language of the site, from right to left where that does', (
 });
 
 test('feeds have words in every language that the site has', () => {
-  expect([...FEED_WORDS.keys()].sort()).toEqual(Object.keys(LABELS).sort());
-  for (const words of FEED_WORDS.values()) {
+  expect([...FEED_LABELS.keys()].sort()).toEqual(Object.keys(LABELS).sort());
+  for (const words of FEED_LABELS.values()) {
     expect(words.steps).toHaveLength(3);
     for (const text of [...Object.values(words), ...words.steps].flat())
       expect(String(text)).toMatch(/^\S(?:.*\S)?$/u);
   }
-  expect(feedWords('nn-NO')).toBe(feedWords('no'));
-  expect(feedWords('ka')).toBe(feedWords('en'));
+  expect(feedLabels('nn-NO')).toBe(feedLabels('no'));
+  expect(feedLabels('ka')).toBe(feedLabels('en'));
 });

@@ -1,4 +1,4 @@
-import { voiceOf } from '../../../functions/publish/components/voice.ts';
+import { localizerOf } from '../../../functions/publish/components/localizer.ts';
 import { LABELS, type Labels } from '../../../functions/publish/words/labels-table.ts';
 
 const languages = Object.entries<Labels>(LABELS);
@@ -40,7 +40,7 @@ test('every language is written in its own script', () => {
 test('dates, numbers and lists are those of the language', () => {
   const instant = '2026-11-02T09:05:00.000Z';
   const spoken = (language: string, names = ['A', 'B', 'C']) => {
-    const { write, list } = voiceOf([language], 'Europe/Kyiv');
+    const { write, list } = localizerOf([language], 'Europe/Kyiv');
     return [
       write(instant),
       list(names)
@@ -51,12 +51,12 @@ test('dates, numbers and lists are those of the language', () => {
   expect(spoken('en')).toEqual(['November 2, 2026, 11:05 GMT+2', 'A, B and C']);
   expect(spoken('uk')).toEqual(['2 листопада 2026 р., 11:05 GMT+2', 'A, B і C']);
   expect(spoken('ja')).toEqual(['2026年11月2日 11:05 GMT+2', 'A、B、C']);
-  expect(voiceOf(['fa'], undefined).number(12)).toBe('۱۲');
+  expect(localizerOf(['fa'], undefined).number(12)).toBe('۱۲');
 });
 
 test('the first language with words speaks, English where none has', () => {
   const chosen = (...of: string[]) => {
-    const { language, direction, words } = voiceOf(of, undefined);
+    const { language, direction, labels: words } = localizerOf(of, undefined);
     return [language, direction, words.correction];
   };
   expect(chosen('ar-EG', 'en')).toEqual(['ar-EG', 'rtl', 'تصحيح']);

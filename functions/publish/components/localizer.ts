@@ -1,0 +1,56 @@
+import { directionOf, languageTag } from '../../../shared/text/language-tag.ts';
+import { labelsIn } from '../words/labels.ts';
+import type { Labels } from '../words/labels-table.ts';
+import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
+import type { TextLanguage } from './text-language.ts';
+
+/** Labels, dates, numbers and lists of names in one language. */
+export interface Localizer extends TextLanguage {
+  labels: Labels;
+  write: WriteInstant;
+  /** The day only. */
+  writeDay: WriteInstant;
+  number(value: number): string;
+  /** Names and the separators between them, in order. */
+  list(names: readonly string[]): { type: 'element' | 'literal'; value: string }[];
+}
+
+/** Most localizers kept. Each holds several formatters, and articles may name any number of languages. */
+const MAX_LOCALIZERS = 64;
+const localizers = new Map<string, Localizer>();
+
+/** The localizer of a language (BCP 47) and time zone; undefined if there are no labels in that language. */
+function localizerIn(language: string, timeZone: string | undefined): Localizer | undefined {
+  const tag = languageTag(language);
+  const labels = tag && labelsIn(tag);
+  if (!tag || !labels) return undefined;
+  const key = `${tag} ${timeZone ?? ''}`;
+  const known = localizers.get(key);
+  if (known) return known;
+  const numbers = new Intl.NumberFormat(tag);
+  // US English puts a comma before the last name of a list. Bylines have none, so British English lists the names.
+  const lists = new Intl.ListFormat(/^en(?:-US)?$/.test(tag) ? 'en-GB' : tag, { type: 'conjunction' });
+  const localizer: Localizer = {
+    language: tag,
+    direction: directionOf(tag),
+    labels,
+    write: instantWriter(tag, timeZone),
+    writeDay: dayWriter(tag, timeZone),
+    number: value => numbers.format(value),
+    list: names => lists.formatToParts(names),
+  };
+  if (localizers.size >= MAX_LOCALIZERS) localizers.clear();
+  localizers.set(key, localizer);
+  return localizer;
+}
+
+/** The localizer of the first language that has labels, or else of English. */
+export function localizerOf(languages: readonly string[], timeZone: string | undefined): Localizer {
+  for (const language of languages) {
+    const localizer = localizerIn(language, timeZone);
+    if (localizer) return localizer;
+  }
+  const english = localizerIn('en', timeZone);
+  if (!english) throw new RangeError('There are no English labels.');
+  return english;
+}

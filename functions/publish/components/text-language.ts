@@ -1,0 +1,19 @@
+/** A language (BCP 47) and the direction in which it is written. */
+export interface TextLanguage {
+  language: string;
+  direction: 'ltr' | 'rtl';
+}
+
+/** The `lang` and `dir` attributes of an inner element that differ from those of the outer one. */
+export function languageAttributes(
+  inner: TextLanguage,
+  outer: TextLanguage,
+): { lang?: string; dir?: 'ltr' | 'rtl' } {
+  return {
+    ...(inner.language === outer.language ? {} : { lang: inner.language }),
+    ...(inner.direction === outer.direction ? {} : { dir: inner.direction }),
+  };
+}
+
+/** `lang` and `dir` attributes of an element whose language differs from its surroundings. */
+export type LanguageAttributes = ReturnType<typeof languageAttributes>;
