@@ -41,7 +41,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 async function answers(url: string, ca: string | undefined, server: Server): Promise<void> {
   let ended = false;
-  server.ended.then(() => {
+  void server.ended.then(() => {
     ended = true;
   });
   for (const started = Date.now(); !ended && Date.now() - started < START_MS; await pause(100))

@@ -121,7 +121,7 @@ describe('a stage', () => {
     expect(refusal(contradictory, 'other')).toMatch(/"stages\.test\.deployment\.data" is wrong/);
   });
 
-  test('is as if its overrides had been written in the place of what they override', () => {
+  test('is as if its overrides had been written in the place of what they override', async () => {
     const site = fc.record(
       { title: fc.constantFrom('A', 'B'), language: fc.constantFrom('uk', 'de') },
       { requiredKeys: [] },
@@ -131,7 +131,7 @@ describe('a stage', () => {
       { requiredKeys: [] },
     );
     const some = fc.record({ site, feeds }, { requiredKeys: [] });
-    fc.assert(
+    await fc.assert(
       fc.property(some, some, (base, overrides) => {
         const expected = readSettings({
           site: { ...base.site, ...overrides.site },
