@@ -58,7 +58,11 @@ export function released(article: Article, now: string): Article {
     ...rest,
     released: article.hold,
     warnings: article.warnings.filter(warning => warning !== article.hold),
-    ...(!isStated(article.publishedFrom) && { publishedAt: now, publishedFrom: 'release', updatedAt: now }),
+    ...(!isStated(article.publishedFrom) && {
+      publishedAt: now,
+      publishedFrom: 'release' as const,
+      updatedAt: now,
+    }),
   };
   return { ...next, ...statusAt(next, now, article) };
 }

@@ -177,12 +177,17 @@ class QueueMapping {
   }
 
   #record(message: Message): SQSRecord {
-    const attributes: Record<string, string> = { ...message.Attributes };
     return {
       messageId: message.MessageId ?? '',
       receiptHandle: message.ReceiptHandle ?? '',
       body: message.Body ?? '',
-      attributes: attributes as unknown as SQSRecord['attributes'],
+      attributes: {
+        ...message.Attributes,
+        ApproximateReceiveCount: message.Attributes?.ApproximateReceiveCount ?? '',
+        SentTimestamp: message.Attributes?.SentTimestamp ?? '',
+        SenderId: message.Attributes?.SenderId ?? '',
+        ApproximateFirstReceiveTimestamp: message.Attributes?.ApproximateFirstReceiveTimestamp ?? '',
+      },
       messageAttributes: messageAttributes(message),
       md5OfBody: message.MD5OfBody ?? '',
       eventSource: 'aws:sqs',

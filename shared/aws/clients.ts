@@ -45,6 +45,17 @@ export function longestCall({ attempts, answerMs }: CallLimits): number {
   return attempts * answerMs + PAUSE_MS * (2 ** (attempts - 1) - 1);
 }
 
+/** What every client takes: how often and how long it tries. */
+interface CallConfig {
+  maxAttempts: number;
+  requestHandler: {
+    connectionTimeout: number;
+    socketTimeout: number;
+    requestTimeout: number;
+    throwOnRequestTimeout: boolean;
+  };
+}
+
 /**
  * Makes a client of a service of AWS. All clients are made here: the SDK itself sets no limit, and a silent connection
  * would hold a function until Lambda ends it.
@@ -52,12 +63,12 @@ export function longestCall({ attempts, answerMs }: CallLimits): number {
  * @param config what else the client needs: region, credentials, endpoint
  */
 export function makeClient<Config extends object, Client>(
-  Client: new (config: Config) => Client,
+  Client: new (config: Config & CallConfig) => Client,
   { attempts, connectMs, silenceMs, answerMs }: CallLimits,
   config?: Config,
 ): Client {
   return new Client({
-    ...config,
+    ...(config as Config),
     maxAttempts: attempts,
     requestHandler: {
       connectionTimeout: connectMs,
@@ -65,5 +76,5 @@ export function makeClient<Config extends object, Client>(
       requestTimeout: answerMs,
       throwOnRequestTimeout: true,
     },
-  } as unknown as Config);
+  });
 }

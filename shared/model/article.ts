@@ -118,6 +118,35 @@ export type MediaUse = z.infer<typeof MediaUse>;
 export const HeadlineFrom = z.enum(['metadata', 'front-matter', 'document', 'text', 'filename', 'derived']);
 export type HeadlineFrom = z.infer<typeof HeadlineFrom>;
 
+/**
+ * Where the date of publication was found, in no order of trust. A page states it in `json-ld`, a `meta` or `time` element,
+ * its `text` or its `url`; text in a `date-line`; a format of wires in its own field, which bears the format's name.
+ * `document` is what a reader of another program states. `upload`, `file` (when it was saved), `release` and `embargo`
+ * (its end) are dates that no author has written.
+ */
+export const PublishedFrom = z.enum([
+  'metadata',
+  'front-matter',
+  'json-ld',
+  'meta',
+  'time',
+  'text',
+  'url',
+  'date-line',
+  'docx',
+  'eml',
+  'wire',
+  'nitf',
+  'newsml',
+  'ninjs',
+  'document',
+  'embargo',
+  'release',
+  'file',
+  'upload',
+]);
+export type PublishedFrom = z.infer<typeof PublishedFrom>;
+
 /** What an item of a wire says of itself and of other items, by the ids of its sender. */
 const WireItem = z.object({
   /** Ids by which other items can name it. */
@@ -217,7 +246,7 @@ export const Article = z.object({
   revision: Count,
   publishedAt: Instant,
   /** `upload` where the source states no date. */
-  publishedFrom: Text,
+  publishedFrom: PublishedFrom,
   updatedAt: Instant,
   /** Fixed when the article is first stored, as is the permalink made of it. */
   slug: Text,
@@ -327,6 +356,6 @@ export interface ParsedArticle extends Content {
   /** WHATWG name of the encoding it was read in. */
   charset: string;
   publishedAt?: string | undefined;
-  publishedFrom?: string | undefined;
+  publishedFrom?: PublishedFrom | undefined;
   modifiedAt?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { type Article, type ArticleRecord, isKilled } from './article.ts';
+import { type Article, type ArticleRecord, isKilled, type PublishedFrom } from './article.ts';
 
 /**
  * How far ahead a tick in the cloud looks, and so how long it may wait, in milliseconds. Ticks are sent each
@@ -7,7 +7,7 @@ import { type Article, type ArticleRecord, isKilled } from './article.ts';
 export const LOOK_AHEAD_MS = 120_000;
 
 /** Dates that no author has stated: they schedule nothing, however far ahead the uploader's clock is. */
-const UNSTATED = new Set(['upload', 'file', 'release']);
+const UNSTATED = new Set<PublishedFrom>(['upload', 'file', 'release']);
 
 type Dated = Pick<
   Article,
@@ -72,6 +72,6 @@ export function nextChangeOf(record: ArticleRecord): string | undefined {
 }
 
 /** Whether the date of an article is the copy's own, and not when its file was saved or uploaded. */
-export function isStated(publishedFrom: string): boolean {
+export function isStated(publishedFrom: PublishedFrom): boolean {
   return !UNSTATED.has(publishedFrom);
 }

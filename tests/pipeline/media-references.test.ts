@@ -15,7 +15,11 @@ afterEach(async () => {
 });
 
 describe('the picture of an article', () => {
-  const image = async () => (await desk.feed())[0] as unknown as { image?: string };
+  const image = async () => {
+    const [entry] = await desk.feed();
+    if (entry === undefined) throw new Error('The feed is empty.');
+    return entry;
+  };
   const at = (key: string) => `https://news.example.org/${mediaPath(key)}`;
 
   test('is the one that front matter names', async () => {

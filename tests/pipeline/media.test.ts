@@ -204,7 +204,7 @@ test('recordings are enclosures, with type and length', async () => {
   await desk.settle();
   const path = mediaPath('world/hour.mp3');
   const length = (await desk.site.get(path))?.bytes.length;
-  const [entry] = (await desk.feed()) as unknown as { attachments: unknown[] }[];
+  const [entry] = await desk.feed();
   expect(entry?.attachments).toEqual([
     expect.objectContaining({
       url: `https://news.example.org/${path}`,

@@ -33,6 +33,8 @@ interface FeedItem {
   content_html: string;
   date_published: string;
   date_modified: string;
+  image?: string;
+  attachments?: unknown[];
 }
 
 /**

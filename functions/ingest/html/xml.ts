@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { escapeAttribute, escapeText } from '../../../shared/text/escape.ts';
-import { type DomNode, type Element, isElement } from '../model/dom.ts';
+import { type DomNode, type Element, isElement, rootOf } from '../model/dom.ts';
 import { oneLine } from '../text/characters.ts';
 
 /** Maximum depth of elements. News markup nests about twenty deep. Deeper markup is an attack. */
@@ -22,8 +22,8 @@ export function parseXml(text: string): Element {
   refuseTags(text);
   // The parser takes quadratic time for tags that are never closed.
   if (depthOf(text) > MAX_OPEN_TAGS) throw tooDeep();
-  const document = load(withoutDeclaredEntities(text), { xml: { decodeEntities: true } }).root()[0];
-  const root = ((document as unknown as DomNode).children ?? []).find(isElement);
+  const document = rootOf(load(withoutDeclaredEntities(text), { xml: { decodeEntities: true } }));
+  const root = document.children?.find(isElement);
   if (!root) throw new Rejection('unreadable', 'The XML file holds no element.');
   if (isDeeperThan(root, MAX_XML_DEPTH)) throw tooDeep();
   return root;

@@ -1,3 +1,4 @@
+import type { PublishedFrom } from '../../../shared/model/article.ts';
 import type { Element } from '../model/dom.ts';
 import type { StatedInstant } from '../model/stated.ts';
 import { head } from '../text/characters.ts';
@@ -39,7 +40,7 @@ export interface DocumentDates {
  */
 export function datesOf(sources: DateSources): DocumentDates {
   const { facts, story, context } = sources;
-  const read = (text: string | undefined, from: string): StatedInstant | undefined => {
+  const read = (text: string | undefined, from: PublishedFrom): StatedInstant | undefined => {
     const at = text ? parseInstant(text, context)?.at : undefined;
     return at ? { at, from } : undefined;
   };
@@ -63,7 +64,7 @@ export function datesOf(sources: DateSources): DocumentDates {
 }
 
 /** Parses a date. `from` names its source in the result. */
-type ReadDate = (text: string | undefined, from: string) => StatedInstant | undefined;
+type ReadDate = (text: string | undefined, from: PublishedFrom) => StatedInstant | undefined;
 
 /** Maximum number of elements that are read. */
 const MAX_CANDIDATES = 24;

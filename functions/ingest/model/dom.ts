@@ -1,4 +1,4 @@
-import type { CheerioAPI } from 'cheerio';
+import type { Cheerio, CheerioAPI } from 'cheerio';
 import { collapse } from '../text/characters.ts';
 
 /**
@@ -24,6 +24,11 @@ export interface Element extends DomNode {
 /** The document node of a cheerio object. */
 export function rootOf($: CheerioAPI): DomNode {
   return $.root()[0] as unknown as DomNode;
+}
+
+/** A node of a document as cheerio's users hold it. */
+export function inCheerio($: CheerioAPI, node: DomNode): Cheerio<never> {
+  return $(node as never);
 }
 
 /** Whether a node is an element. */

@@ -1,10 +1,21 @@
-import type { Article, HeadlineFrom } from '../../../shared/model/article.ts';
+import type { Article, HeadlineFrom, PublishedFrom } from '../../../shared/model/article.ts';
 
 /** An instant, and the part of the source that states it (`json-ld`, `front-matter`, `dateline`...). */
 export interface StatedInstant {
   /** RFC 3339, UTC, milliseconds. */
   at: string;
-  from: string;
+  from: PublishedFrom;
+}
+
+/** The fields that have a value. */
+export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** Adds what `found` states to what is stated already. The first statement of a field stays. */
+export function stateAlso(stated: Stated, found: Stated): void {
+  Object.assign(stated, { ...given(found), ...given(stated) } satisfies Stated);
 }
 
 /** A recording that a source names in its metadata. */

@@ -8,6 +8,7 @@ import {
   isKilled,
   type Media,
   type ParsedArticle,
+  type PublishedFrom,
   type Rejected,
   type Source,
   type Tombstone,
@@ -270,7 +271,7 @@ function datesOf(
   before: Article | undefined,
   parsed: {
     publishedAt?: string | undefined;
-    publishedFrom?: string | undefined;
+    publishedFrom?: PublishedFrom | undefined;
     embargoUntil?: string | undefined;
   },
   source: Source,
@@ -282,8 +283,8 @@ function datesOf(
     before !== undefined && before.status !== 'held' && !isStated(before.publishedFrom)
       ? { publishedAt: before.publishedAt, publishedFrom: before.publishedFrom }
       : savedAt !== undefined && savedAt <= uploadedAt
-        ? { publishedAt: savedAt, publishedFrom: 'file' }
-        : { publishedAt: uploadedAt, publishedFrom: 'upload' };
+        ? { publishedAt: savedAt, publishedFrom: 'file' as const }
+        : { publishedAt: uploadedAt, publishedFrom: 'upload' as const };
   const dates = publishedAt === undefined ? kept : { publishedAt, publishedFrom };
   // What was under embargo was not published before its end, whatever date the copy bears.
   return embargoUntil !== undefined && embargoUntil > dates.publishedAt

@@ -1,4 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { PublishedFrom } from '../../../shared/model/article.ts';
 import { dueInstant } from '../../../shared/model/schedule.ts';
 import { editionView } from '../views/edition-view.ts';
 import { bind, type Press, type ViewDeps } from '../views/view.ts';
@@ -23,7 +24,7 @@ export function awaitedSince({ dynamodb }: DynamoDBRecord): string | undefined {
   const heldUntil = dueInstant({
     embargoUntil: now.embargoUntil?.S,
     publishedAt: now.publishedAt?.S ?? '',
-    publishedFrom: now.publishedFrom?.S ?? '',
+    publishedFrom: PublishedFrom.safeParse(now.publishedFrom?.S).data ?? 'document',
   });
   return latest(uploadedAt, heldUntil);
 }

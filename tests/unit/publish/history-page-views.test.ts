@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DIRECTORY } from '../../../functions/publish/states/directory.ts';
 import type { DayPage, Month } from '../../../functions/publish/states/history-states.ts';
 import { dayView, monthsView, monthView } from '../../../functions/publish/views/history-page-views.ts';
 import type { ViewDeps } from '../../../functions/publish/views/view.ts';
@@ -94,7 +95,7 @@ test('the list of months leaves out those that hold nothing any more', async () 
     { month: '2026-11', count: [1_234, 9] as const },
   ];
   const view = monthsView(counts, DEPS);
-  const [page] = await view.render(view.merge({}, new Map()), {} as never);
+  const [page] = await view.render(view.merge({}, new Map()), DIRECTORY.initial);
   expect(page?.key).toBe('archive/index.html');
   expect(page?.body).toContain('November');
   expect(page?.body).toContain('1,234');
@@ -104,6 +105,6 @@ test('the list of months leaves out those that hold nothing any more', async () 
 test('headlines are text, and say their own language', async () => {
   const hostile = numbered(1, { headline: '<b>שלום</b> & more', language: 'he', direction: 'rtl' });
   const view = dayView(DAY, 0, placed(hostile), DEPS);
-  const [page] = await view.render(view.merge(view.initial, records(hostile)), {} as never);
+  const [page] = await view.render(view.merge(view.initial, records(hostile)), DIRECTORY.initial);
   expect(page?.body).toContain('lang="he" dir="rtl">&lt;b>שלום&lt;/b> &amp; more</a>');
 });

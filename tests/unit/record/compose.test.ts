@@ -206,7 +206,7 @@ describe('when an article says that it was changed', () => {
       source({ sequencer: '03', uploadedAt: instant(35) }),
       instant(36),
     );
-    const dated = { headline: 'Other', publishedAt: instant(0), publishedFrom: 'front-matter' };
+    const dated = { headline: 'Other', publishedAt: instant(0), publishedFrom: 'front-matter' as const };
     const back = composeArticle(held, parsed(dated), late, instant(70));
     expect(seen(back) > seen(first)).toBe(true);
     expect(seen(back) <= instant(70)).toBe(true);

@@ -48,16 +48,16 @@ beforeEach(() => {
   firstPage = undefined;
   paused.mockClear();
   sent.mockClear();
-  const wire: Wire = async ({ operation, key }, act) => {
-    const call = `${operation} ${key}`;
+  const wire: Wire = async (request, act) => {
+    const call = `${request.operation} ${request.key}`;
     calls.push(call);
     if (calls.length > MAX_CALLS) throw new Error('It asks for ever.');
     const at = hooks.findIndex(hook => hook.call === call && hook.skip-- <= 0);
     const hook = hooks[at];
     if (hook !== undefined) hooks.splice(at, 1);
     await hook?.act();
-    const output = await DIRECT({ operation, key } as never, act);
-    if (firstPage === undefined || operation !== 'Query') return output;
+    const output = await DIRECT(request, act);
+    if (firstPage === undefined || request.operation !== 'Query') return output;
     const { Items } = output as { Items: Item[] };
     const page = Items.slice(0, firstPage);
     firstPage = undefined;

@@ -67,21 +67,27 @@ test('a story is due at the later of its embargo and the date that its copy stat
   expect(due({ embargoUntil: instant(11) })).toBe(instant(11));
 });
 
-test.each(['upload', 'file', 'release'])('a date that is that of the %s makes nobody wait', publishedFrom => {
-  expect(isStated(publishedFrom)).toBe(false);
-  const fields = { publishedFrom, publishedAt: instant(9000) };
-  expect(dueInstant(article(fields))).toBe('');
-  expect(dueInstant(article({ ...fields, embargoUntil: instant(8000) }))).toBe(instant(8000));
-  expect(at(fields).status).toBe('live');
-});
+test.each(['upload', 'file', 'release'] as const)(
+  'a date that is that of the %s makes nobody wait',
+  publishedFrom => {
+    expect(isStated(publishedFrom)).toBe(false);
+    const fields = { publishedFrom, publishedAt: instant(9000) };
+    expect(dueInstant(article(fields))).toBe('');
+    expect(dueInstant(article({ ...fields, embargoUntil: instant(8000) }))).toBe(instant(8000));
+    expect(at(fields).status).toBe('live');
+  },
+);
 
-test.each(['text', 'front-matter', 'embargo', 'json-ld'])('a date from %s is a statement', publishedFrom => {
-  expect(isStated(publishedFrom)).toBe(true);
-  expect(at({ publishedFrom, publishedAt: instant(9000) }).status).toBe('scheduled');
-});
+test.each(['text', 'front-matter', 'embargo', 'json-ld'] as const)(
+  'a date from %s is a statement',
+  publishedFrom => {
+    expect(isStated(publishedFrom)).toBe(true);
+    expect(at({ publishedFrom, publishedAt: instant(9000) }).status).toBe('scheduled');
+  },
+);
 
 test('time alone changes what is scheduled, when it is due, and what is live or waits behind an equal story, when it expires', () => {
-  const fields = { publishedFrom: 'text', publishedAt: instant(9000), expiresAt: instant(9500) };
+  const fields = { publishedFrom: 'text' as const, publishedAt: instant(9000), expiresAt: instant(9500) };
   const next = (status: Article['status']) => nextChangeOf(article({ ...fields, status }));
   expect(next('scheduled')).toBe(instant(9000));
   for (const status of ['live', 'duplicate'] as const) expect(next(status)).toBe(instant(9500));

@@ -24,9 +24,9 @@ let broken: string | undefined;
 beforeEach(() => {
   broken = undefined;
   sent.mockClear();
-  const wire: Wire = async ({ operation, key }, act) => {
-    if (`${operation} ${key}` === broken) throw fault('InternalServerError', 500);
-    return DIRECT({ operation, key } as never, act);
+  const wire: Wire = async (call, act) => {
+    if (`${call.operation} ${call.key}` === broken) throw fault('InternalServerError', 500);
+    return DIRECT(call, act);
   };
   const table = new MemoryTable({ name: 'articles', wire });
   articles = new Articles(table.client, 'articles');

@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import type { Related } from '../../../../shared/model/article.ts';
-import { type DomNode, type Element, elementsOf, rootOf, textOf } from '../../model/dom.ts';
-import type { Stated } from '../../model/stated.ts';
+import { type DomNode, type Element, elementsOf, inCheerio, rootOf, textOf } from '../../model/dom.ts';
+import { type Stated, stateAlso } from '../../model/stated.ts';
 import { fold } from '../../text/characters.ts';
 import type { DateContext } from '../../text/dates.ts';
 import { RELATED_LABELS } from '../../words/related-labels.ts';
@@ -63,7 +63,7 @@ export function takeTop(
     const text = textOf(block);
     if (top.length === MAX_TOP_BLOCKS || !/^(?:p|div|h[1-6])$/.test(block.name)) break;
     if (HEADING.test(block.name) && top.length > 0) break;
-    if ($(block as never).find('img').length > 0 || text.length > MAX_TOP_BLOCK_CHARS) break;
+    if (inCheerio($, block).find('img').length > 0 || text.length > MAX_TOP_BLOCK_CHARS) break;
     top.push(block);
   }
   const [first] = top;
@@ -74,21 +74,18 @@ export function takeTop(
   // A known headline goes before the lines, so that the lines below it are read as the lines below a headline.
   const lead = title === undefined && titled ? [stated.headline?.text ?? ''] : [];
   const copy = readCopy(asLines([...lead, ...top.map(block => textOf(block))]), context);
-  const { headline, related: _, dateline, ...found } = copy.stated;
+  const { related: _, ...found } = copy.stated;
   const credited = found.authors ?? found.published ?? found.modified ?? (isTermed || undefined);
   if (title === undefined && titled && !credited) {
-    if (first && fold(textOf(first)) === fold(stated.headline?.text ?? '')) $(first as never).remove();
+    if (first && fold(textOf(first)) === fold(stated.headline?.text ?? '')) inCheerio($, first).remove();
     return;
   }
-  if (!stated.headline && headline) stated.headline = headline;
-  for (const [field, value] of Object.entries({ ...found, dateline }))
-    if (value !== undefined && stated[field as keyof Stated] === undefined)
-      Object.assign(stated, { [field]: value });
+  stateAlso(stated, found);
   warnings.push(...copy.warnings);
   const taken = copy.taken.filter(({ kind }) => HEAD_KINDS.has(kind)).map(({ text }) => fold(text));
   for (const block of top) {
     const text = fold(textOf(block));
-    if (taken.includes(text) || text === fold(stated.headline?.text ?? '')) $(block as never).remove();
+    if (taken.includes(text) || text === fold(stated.headline?.text ?? '')) inCheerio($, block).remove();
   }
 }
 
@@ -126,7 +123,7 @@ export function takeEnd($: CheerioAPI, warnings: string[]): void {
   const mark = blocks.findIndex((block, at) => at >= from && endMark(textOf(block))?.sure === true);
   if (mark < 0) return;
   const after = blocks.slice(mark + 1);
-  for (const block of blocks.slice(mark)) $(block as never).remove();
+  for (const block of blocks.slice(mark)) inCheerio($, block).remove();
   const words = after[0] && textOf(after[0]).slice(0, MAX_QUOTE_CHARS);
   if (words) warnings.push(`The text after the end of the story was left out: “${words}”.`);
 }

@@ -6,7 +6,7 @@ import { parseHtml } from '../../html/tree.ts';
 import { textOf } from '../../model/dom.ts';
 import { contextOf, type SourceDocument, type SourceText } from '../../model/format-reader.ts';
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
-import type { Stated } from '../../model/stated.ts';
+import { given, type Stated, stateAlso } from '../../model/stated.ts';
 import { readKeyed } from '../../release/keyed.ts';
 import { isShouted, readTermLine } from '../../release/line.ts';
 import { parseByline, parseNames } from '../../text/byline.ts';
@@ -18,7 +18,7 @@ import { isKillLine } from './kill-lines.ts';
 /** What agencies say about an item, whichever of IPTC's formats they say it in. Strings are plain text. */
 export interface NewsItem {
   /** Name of the format, as the record shows it. */
-  format: string;
+  format: 'nitf' | 'newsml' | 'ninjs';
   headline?: string | undefined;
   dek?: string | undefined;
   summary?: string | undefined;
@@ -86,10 +86,7 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
     const filed = readFiledText(item.body.text, context, item.headline, deadline, terms);
     html = filed.html;
     warnings.push(...filed.warnings);
-    const { headline, ...found } = filed.stated;
-    for (const [field, value] of Object.entries(found))
-      if (stated[field as keyof Stated] === undefined) Object.assign(stated, { [field]: value });
-    if (!stated.headline && headline) stated.headline = headline;
+    stateAlso(stated, filed.stated);
   }
   const { root } = parseHtml(html, deadline);
   if (!stated.headline && item.slugline) {
@@ -137,27 +134,25 @@ function statedBy(item: NewsItem, { context, warnings, terms }: Around): Stated 
     if (!at) warnings.push(`The ${what} “${value.slice(0, 60)}” could not be read.`);
     return at;
   };
-  const stated: Stated = {};
   const text = (value: string | undefined) => oneLine(value ?? '') || undefined;
   const headline = text(item.headline);
-  if (headline) stated.headline = { text: headline, from: 'document' };
   const published = instant(item.published, 'date');
   const modified = instant(item.modified, 'date of the version');
   const authors = authorsOf(item.bylines);
-  const dateline = datelineOf(item, context);
   const tags = tagsOf(item.tags);
-  Object.assign(stated, {
-    ...defined('dek', text(item.dek)),
-    ...defined('summary', text(item.summary)),
-    ...defined('section', text(item.section)),
-    ...defined('siteName', text(item.siteName)),
-    ...defined('canonicalUrl', webUrl(item.canonicalUrl)),
-    ...defined('image', item.image),
-    ...defined('published', published && { at: published, from: item.format }),
-    ...defined('modified', modified && { at: modified, from: item.format }),
-    ...defined('authors', authors.length > 0 ? authors : undefined),
-    ...defined('dateline', dateline),
-    ...defined('tags', tags.length > 0 ? tags : undefined),
+  const stated: Stated = given({
+    headline: headline ? { text: headline, from: 'document' as const } : undefined,
+    dek: text(item.dek),
+    summary: text(item.summary),
+    section: text(item.section),
+    siteName: text(item.siteName),
+    canonicalUrl: webUrl(item.canonicalUrl),
+    image: item.image,
+    published: published ? { at: published, from: item.format } : undefined,
+    modified: modified ? { at: modified, from: item.format } : undefined,
+    authors: authors.length > 0 ? authors : undefined,
+    dateline: datelineOf(item, context),
+    tags: tags.length > 0 ? tags : undefined,
   });
   for (const note of item.notes) {
     const words = text(note);
@@ -238,8 +233,4 @@ function extended(value: string): string {
   const [, year, month, day, hour, minute, second = '00', zone = ''] = basic;
   const colon = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
   return `${year}-${month}-${day}${hour ? `T${hour}:${minute}:${second}${colon}` : ''}`;
-}
-
-function defined(name: string, value: unknown): Record<string, unknown> {
-  return value === undefined || value === '' ? {} : { [name]: value };
 }

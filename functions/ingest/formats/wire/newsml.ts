@@ -14,6 +14,7 @@ import {
 } from '../../html/xml.ts';
 import type { DomNode, Element } from '../../model/dom.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
+import { given } from '../../model/stated.ts';
 import { isKillLine } from './kill-lines.ts';
 import { documentOf, type NewsItem, orderOf } from './news-item.ts';
 import { readNitf } from './nitf.ts';
@@ -81,11 +82,16 @@ function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
   if (kind === 'escaped') return { ...about, body: { html: rawText(element) } };
   if (kind === 'html') return { ...about, body: { html: writeHtml(element, htmlRule) } };
   const inner = readNitf(element);
-  const merged: NewsItem = { ...inner, format: 'newsml' };
-  for (const [field, value] of Object.entries(about))
-    if (value !== undefined && !(Array.isArray(value) && value.length === 0))
-      Object.assign(merged, { [field]: value });
-  return { ...merged, warnings: [...inner.warnings, ...about.warnings], body: inner.body };
+  const said = Object.entries(given(about)).filter(
+    ([, value]) => !(Array.isArray(value) && value.length === 0),
+  );
+  return {
+    ...inner,
+    ...(Object.fromEntries(said) as Partial<NewsItem>),
+    format: 'newsml',
+    warnings: [...inner.warnings, ...about.warnings],
+    body: inner.body,
+  };
 }
 
 /** Ids of the earlier items that links name, or elements called like their relation. */
