@@ -239,7 +239,7 @@ test('what systems and editors leave is acknowledged as ignored, with the reason
   await desk.settle();
   const lines = desk.log.filter(({ outcome }) => outcome === 'ignored');
   expect(lines.map(({ key }) => key).sort()).toEqual([...keys, 'world/.DS_Store'].sort());
-  expect(lines[0]?.reason).toMatchObject({ message: expect.stringMatching(/no copy/) });
+  expect(lines[0]?.reason).toMatchObject({ message: expect.stringMatching(/not copy/) });
   expect([...(await desk.files()).values()].join()).not.toContain('Ferry sails');
   for (const key of keys) expect(await desk.record(key)).toBeUndefined();
 });
