@@ -1,9 +1,9 @@
 import { CHARSET_LABELS } from '../words/charset-labels.ts';
 
-/** A document declares its encoding within this many bytes (HTML § 13.2.3.2). */
+/** Number of bytes in which a document must declare its encoding (WHATWG HTML § 13.2.3.2). */
 const PRESCAN_BYTES = 1_024;
 
-/** The declared labels in order of authority, and how a warning calls the place that declares them. */
+/** Yields the declared encoding labels, most trusted first. `where` names the source of the label in a warning. */
 export function* declarations(
   bytes: Uint8Array,
   contentType: string | undefined,
@@ -12,7 +12,7 @@ export function* declarations(
   if (typed) yield [typed, 'its content type'];
   const head = Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString('latin1');
   const written = xmlDeclaration(head) ?? metaDeclaration(head);
-  // A document in UTF-16 could not have been prescanned: the standard reads such a declaration as UTF-8.
+  // A declaration that is readable as bytes cannot be in UTF-16. The standard reads it as UTF-8.
   if (written) yield [CHARSET_LABELS.get(written)?.startsWith('utf-16') ? 'utf-8' : written, 'the document'];
 }
 

@@ -5,35 +5,46 @@ import { detectLanguage } from '../text/language.ts';
 import { CHARSET_LABELS, ICONV_NAMES, TWO_BYTE_CHARSETS } from '../words/charset-labels.ts';
 import { COMMON_MARKS, WESTERN_LETTERS } from '../words/western-letters.ts';
 import { declarations } from './declared-charset.ts';
-import type { Decoded } from './decode-plain.ts';
+import type { DecodedText } from './decode-plain.ts';
 
-/** Statistics settle within this many bytes; more would only cost time. */
+/** Number of bytes that are analysed. More bytes do not improve the statistics. */
 const SAMPLE_BYTES = 65_536;
 
-/** So many sequences of UTF-8 are no chance, even in an encoding of two bytes a character. */
-const SOME = 9;
-
-/** A quotation mark within a word, or a capital behind a small letter or before two capitals and a small one: misread. */
-const MISPLACED =
-  /\p{L}[\u201c\u201d\u201e\u2022\u2020\u2021\u2030]\p{L}|\p{Ll}[\u00c0-\u00de]|[\u00c0-\u00de]\p{Lu}\p{Ll}/u;
-
-/** Guesses tried in this order where the statistics suggest nothing that fits the bytes. */
-const LAST_RESORTS = ['windows-1252', 'windows-1251'];
+/** Number of valid UTF-8 sequences that cannot be chance, even in an encoding with two bytes per character. */
+const MIN_CERTAIN_SEQUENCES = 9;
 
 /**
- * Decodes a file: byte order mark, then what the content type says, then what the document says, then valid
- * UTF-8, UTF-16 by its pattern of NULs, statistics, and windows-1252 at last. A declaration that the bytes
- * contradict loses, with a warning. Never throws; bytes that fit nowhere become U+FFFD.
+ * Matches signs of a wrong encoding: a quotation mark inside a word, or an accented capital after a small letter or
+ * before a capital and a small letter.
  */
-export function decode(bytes: Uint8Array, declared: { contentType?: string | undefined } = {}): Decoded {
+const MISREAD_LETTERS =
+  /\p{L}[\u201c\u201d\u201e\u2022\u2020\u2021\u2030]\p{L}|\p{Ll}[\u00c0-\u00de]|[\u00c0-\u00de]\p{Lu}\p{Ll}/u;
+
+/** Encodings that are tried in this order if no suggestion of the statistics fits the bytes. */
+const FALLBACK_CHARSETS = ['windows-1252', 'windows-1251'];
+
+/**
+ * Decodes a file. The encoding comes from the first of these sources that applies:
+ * 1. byte order mark
+ * 2. UTF-16 by its pattern of NULs
+ * 3. content type, then the declaration in the document
+ * 4. UTF-8, if the bytes are valid
+ * 5. statistics, then windows-1252
+ *
+ * A declaration that contradicts the bytes is ignored with a warning. The function never throws. Bytes that are
+ * invalid in the encoding become U+FFFD.
+ */
+export function decode(bytes: Uint8Array, declared: { contentType?: string | undefined } = {}): DecodedText {
   const warnings: string[] = [];
   const marked = byteOrderMark(bytes);
   const charset = marked?.charset ?? chooseCharset(bytes, declared.contentType, warnings);
   const text = decodeAs(marked ? bytes.subarray(marked.length) : bytes, charset);
   const lost = charset === 'utf-8' && isUtf8(bytes) ? 0 : countReplacements(text);
   if (lost > 0) {
-    const places = lost === 1 ? 'One character' : `${lost} characters`;
-    warnings.push(`${places} could not be read as ${charset} and stand as “\uFFFD”. Check the text there.`);
+    const characters = lost === 1 ? 'One character' : `${lost} characters`;
+    warnings.push(
+      `${characters} could not be read as ${charset} and stand as “\uFFFD”. Check the text there.`,
+    );
   }
   return { text: text.startsWith('\uFEFF') ? text.slice(1) : text, charset, warnings };
 }
@@ -42,7 +53,7 @@ function chooseCharset(bytes: Uint8Array, contentType: string | undefined, warni
   const utf16 = utf16Pattern(bytes);
   if (utf16) return utf16;
   const utf8 = isUtf8(bytes);
-  const multiByte = utf8 && !isAscii(bytes) ? countMultiByte(bytes, SOME) : 0;
+  const multiByte = utf8 && !isAscii(bytes) ? countMultiByte(bytes, MIN_CERTAIN_SEQUENCES) : 0;
   for (const [label, where] of declarations(bytes, contentType)) {
     const charset = CHARSET_LABELS.get(label);
     if (!charset) {
@@ -78,15 +89,16 @@ function byteOrderMark(bytes: Uint8Array): { charset: string; length: number } |
   return undefined;
 }
 
-/** Whether the bytes show that the declared encoding is wrong. */
+/** True if the bytes prove that the declared encoding is wrong. */
 function contradicts(bytes: Uint8Array, charset: string, multiByte: number): boolean {
   if (charset === 'utf-8') return !isUtf8(bytes) && !mostlyUtf8(bytes);
-  if (charset.startsWith('utf-16')) return true; // the pattern of NULs would have shown it
-  if (TWO_BYTE_CHARSETS.has(charset)) return oddity(sample(bytes), charset) > 0.02 || multiByte >= SOME;
-  return multiByte > 0 || oddity(sample(bytes), charset) > 0.05;
+  if (charset.startsWith('utf-16')) return true; // utf16Pattern would have found it
+  if (TWO_BYTE_CHARSETS.has(charset))
+    return oddShare(sample(bytes), charset) > 0.02 || multiByte >= MIN_CERTAIN_SEQUENCES;
+  return multiByte > 0 || oddShare(sample(bytes), charset) > 0.05;
 }
 
-/** UTF-8 with a few broken places, such as a text cut in mid-character, rather than another encoding. */
+/** True for UTF-8 with a few invalid bytes, such as a text that was cut inside a character. */
 function mostlyUtf8(bytes: Uint8Array): boolean {
   const whole = withoutCutCharacter(bytes);
   if (whole.length < bytes.length && isUtf8(whole) && countMultiByte(whole, 1) > 0) return true;
@@ -94,7 +106,7 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
   return countMultiByte(Buffer.from(text.replaceAll('\uFFFD', ''))) > 4 * countReplacements(text);
 }
 
-/** Without a last character that lacks its end, as uploads that broke off have it. */
+/** Removes an incomplete last character. An interrupted upload leaves one. */
 function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
   const end = bytes.length;
   for (let at = end - 1; at >= Math.max(0, end - 3); at--) {
@@ -106,7 +118,10 @@ function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** UTF-16 without a mark: NULs in every other byte of Latin text, of the spaces in any other text. */
+/**
+ * Detects UTF-16 without a byte order mark. Latin letters have a NUL in every second byte, and in other scripts the
+ * spaces have one.
+ */
 function utf16Pattern(bytes: Uint8Array): string | undefined {
   const head = bytes.subarray(0, Math.min(bytes.length, 8_192) & ~1);
   if (!head.includes(0)) return undefined;
@@ -116,9 +131,9 @@ function utf16Pattern(bytes: Uint8Array): string | undefined {
     if (head[at] === 0) even++;
     if (head[at + 1] === 0) odd++;
   }
-  const least = Math.max(1, head.length / 120);
-  if (odd >= least && even === 0) return plausibleUtf16(head, 'utf-16le');
-  if (even >= least && odd === 0) return plausibleUtf16(head, 'utf-16be');
+  const min = Math.max(1, head.length / 120);
+  if (odd >= min && even === 0) return plausibleUtf16(head, 'utf-16le');
+  if (even >= min && odd === 0) return plausibleUtf16(head, 'utf-16be');
   return undefined;
 }
 
@@ -132,12 +147,12 @@ function plausibleUtf16(head: Uint8Array, charset: string): string | undefined {
     if (char < '\u0100') latin++;
     if (/[a-z]/i.test(char)) letters++;
   }
-  // A stray NUL in other text makes a Latin letter among characters that merely look like Chinese.
+  // A stray NUL in a text of another encoding gives a Latin letter among characters that look Chinese.
   const foreign = latin < text.length / 2;
   return odd <= text.length / 50 && !(foreign && letters > latin / 2) ? charset : undefined;
 }
 
-/** The likeliest encoding of bytes that are not UTF-8. */
+/** Returns the most likely encoding of bytes that are not valid UTF-8. */
 function guess(bytes: Uint8Array): string {
   if (mostlyUtf8(bytes)) return 'utf-8';
   const part = sample(bytes);
@@ -146,42 +161,42 @@ function guess(bytes: Uint8Array): string {
     return charset && confidence >= 10 && !charset.startsWith('utf') ? [refine(charset, part)] : [];
   });
   const best =
-    [...suggested, ...LAST_RESORTS].find(charset => oddity(part, charset) <= 0.01) ?? 'windows-1252';
-  // Where both say the same, the commoner name; a little text makes the statistics prefer odd ones.
+    [...suggested, ...FALLBACK_CHARSETS].find(charset => oddShare(part, charset) <= 0.01) ?? 'windows-1252';
+  // The statistics prefer rare encodings for short texts. windows-1252 is used if it gives the same text.
   return decodeAs(bytes, best) === decodeAs(bytes, 'windows-1252') ? 'windows-1252' : best;
 }
 
 /**
- * Whether text read as windows-1252 can hardly be anything else: no sign but the marks that all Windows encodings of
- * Europe share, and no accented letter but those of the language that its plain words are in, within words.
+ * True if a text that was read as windows-1252 is almost certainly right. Its marks are the ones that all European
+ * Windows encodings share. Its accented letters belong to the language of its ASCII words.
  */
 function isPlainlyWestern(text: string): boolean {
-  if (MISPLACED.test(text)) return false;
+  if (MISREAD_LETTERS.test(text)) return false;
   const letters = new Set(text.match(/[^\0-\x7f]/g)?.filter(char => !COMMON_MARKS.has(char)));
   if (letters.size === 0) return true;
-  // By its plain words: the letters are what is to be proved.
+  // The language comes from the ASCII words only, because the accented letters are in doubt.
   const plain = text.match(/\p{L}+/gu)?.filter(word => !/[^\0-\x7f]/.test(word)) ?? [];
   const language = detectLanguage(plain.join(' '))?.language;
   const alphabet = WESTERN_LETTERS.get(language ?? '');
   return alphabet !== undefined && [...letters].every(char => alphabet.has(char.toLowerCase()));
 }
 
-/** The member of a family of encodings that fits these bytes; the statistics only know the family. */
+/** Returns the encoding of a family that fits the bytes. The statistics know only the family. */
 function refine(charset: string, bytes: Uint8Array): string {
   const used = new Set(bytes);
   const hasC1 = [...used].some(byte => byte >= 0x80 && byte <= 0x9f);
-  if (charset === 'windows-1252' && !hasC1 && used.has(0xa4)) return 'iso-8859-15'; // “¤” is the euro sign
+  if (charset === 'windows-1252' && !hasC1 && used.has(0xa4)) return 'iso-8859-15'; // 0xA4 is “€” here and “¤” in windows-1252
   if (charset === 'iso-8859-2' && hasC1) return 'windows-1250';
   if (charset === 'iso-8859-7' && (hasC1 || used.has(0xa2))) return 'windows-1253'; // 0xA2 is “Ά”
   if (charset === 'iso-8859-8') return 'windows-1255';
   if (charset === 'iso-8859-6' && hasC1) return 'windows-1256';
-  // KOI8-U differs only where KOI8-R has box drawings: its letters і ї є ґ.
+  // KOI8-U has the letters і ї є ґ at the bytes of some box drawings of KOI8-R.
   if (charset === 'koi8-r' && [0xa4, 0xa6, 0xa7, 0xad].some(byte => used.has(byte))) return 'koi8-u';
   return charset;
 }
 
-/** Share of characters that no article holds: replacements, controls, private use, box drawings. */
-function oddity(bytes: Uint8Array, charset: string): number {
+/** Returns the share, 0 to 1, of non-ASCII characters that no article has, such as controls and box drawings. */
+function oddShare(bytes: Uint8Array, charset: string): number {
   const text = decodeAs(bytes, charset);
   let odd = 0;
   let high = 0;
@@ -208,7 +223,7 @@ function countReplacements(text: string): number {
   return count;
 }
 
-/** Lead bytes of UTF-8 sequences, counted up to `enough`. */
+/** Counts the lead bytes of UTF-8 sequences and stops at `enough`. */
 function countMultiByte(bytes: Uint8Array, enough = Number.POSITIVE_INFINITY): number {
   let count = 0;
   for (let at = 0; at < bytes.length && count < enough; at++) if ((bytes[at] ?? 0) >= 0xc2) count++;

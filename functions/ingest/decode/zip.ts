@@ -3,32 +3,35 @@ import type { Entry, ZipFile } from 'yauzl';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { readForeign } from './foreign-reader.ts';
 
-/** What stands in a ZIP archive. */
+/** A file or folder in a zip. */
 export interface ZipEntry {
-  /** As the archive gives it, decoded; it may be absolute or hold `..`. */
+  /** Decoded name from the directory of the zip. It can be absolute or hold `..`. */
   name: string;
-  /** Bytes inflated and deflated, as the directory states them; {@link read} holds the archive to it. */
+  /** Inflated and deflated size in bytes, as the directory states. {@link read} throws if the content is longer. */
   size: number;
   compressedSize: number;
   isFolder: boolean;
   isEncrypted: boolean;
   isLink: boolean;
-  /** @throws Rejection `unreadable` where the entry is broken, or longer than it says */
+  /**
+   * Inflates the entry.
+   * @throws Rejection `unreadable` for an entry that is broken or longer than stated
+   */
   read(): Promise<Uint8Array>;
 }
 
-/** The end of the central directory is looked for in so many bytes: its own 22 and the longest comment. */
-const END_BYTES = 22 + 65_535;
+/** Number of last bytes that are searched for the end record: its own 22 bytes and the longest comment. */
+const MAX_END_BYTES = 22 + 65_535;
 const END_SIGNATURE = Buffer.from('PK\x05\x06', 'latin1');
 
-/** What a ZIP archive is, by the names in its directory. */
-export type ZipKind = 'docx' | 'document' | 'archive';
+/** Kind of a zip by the names in its directory: a Word file, another document format, or a zip of files. */
+export type ZipKind = 'docx' | 'document' | 'files';
 
-/** `undefined` where the bytes are no ZIP archive, or its end is missing. */
+/** Returns the kind of a zip. Returns undefined if the bytes are not a zip or its end is missing. */
 export function zipKind(bytes: Uint8Array): ZipKind | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.length < 22 || file.toString('latin1', 0, 2) !== 'PK') return undefined;
-  const tail = file.subarray(Math.max(0, file.length - END_BYTES));
+  const tail = file.subarray(Math.max(0, file.length - MAX_END_BYTES));
   const at = tail.lastIndexOf(END_SIGNATURE);
   if (at < 0 || at + 22 > tail.length) return undefined;
   const size = tail.readUInt32LE(at + 12);
@@ -37,18 +40,18 @@ export function zipKind(bytes: Uint8Array): ZipKind | undefined {
   const first = file.toString('latin1', 30, 120);
   if (directory.includes('[Content_Types].xml'))
     return directory.includes('word/document.xml') ? 'docx' : 'document';
-  return first.startsWith('mimetype') || directory.includes('META-INF/MANIFEST.MF') ? 'document' : 'archive';
+  return first.startsWith('mimetype') || directory.includes('META-INF/MANIFEST.MF') ? 'document' : 'files';
 }
 
 /**
- * The entries of an archive, in the order of its directory. Nothing is inflated yet.
- * @throws Rejection `unreadable` where the directory is broken, `too-large` where it lists too many entries
+ * Lists the entries of a zip in the order of its directory, without inflating them.
+ * @throws Rejection `unreadable` for a broken directory, `too-large` for too many entries
  */
 export async function listZip(bytes: Uint8Array, maxEntries: number): Promise<ZipEntry[]> {
   const { default: yauzl } = await import('../packages/yauzl.ts');
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { zip, listed } = await readForeign('The ZIP archive is damaged', async () => {
-    // Names are decoded here: yauzl refuses a whole archive for one unsafe name.
+    // Names are decoded by nameOf because yauzl refuses a whole zip for one unsafe name.
     const zip = await yauzl.fromBufferPromise(file, { lazyEntries: true, decodeStrings: false });
     if (zip.entryCount > maxEntries)
       throw new Rejection(
@@ -71,7 +74,7 @@ function entryOf(zip: ZipFile, entry: Entry, name: string): ZipEntry {
     compressedSize: entry.compressedSize,
     isFolder: /[/\\]$/.test(name),
     isEncrypted: entry.isEncrypted(),
-    // The upper half of the attributes is the Unix mode, where the archive was made on Unix.
+    // A zip from Unix has the Unix mode in the upper half of the attributes.
     isLink: entry.externalFileAttributes >>> 28 === 0xa,
     read: () => inflate(zip, entry),
   };
@@ -80,7 +83,7 @@ function entryOf(zip: ZipFile, entry: Entry, name: string): ZipEntry {
 async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
   const bytes = await readForeign('It is damaged', async () => {
     const chunks: Buffer[] = [];
-    // The stream fails as soon as there is more than the directory states.
+    // The stream fails if the content is longer than the directory states.
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   });
@@ -89,10 +92,10 @@ async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
   return bytes;
 }
 
-/** The flag of UTF-8 names (APPNOTE 4.4.4, bit 11). */
-const UTF8_NAMES = 0x800;
+/** Flag for UTF-8 names (APPNOTE 4.4.4, bit 11). */
+const UTF8_NAMES_FLAG = 0x800;
 
-/** UTF-8 where flagged or evident; else CP437 as the standard has it, or CP866 as Windows wrote Cyrillic. */
+/** Decodes a name as UTF-8 if it is flagged or valid. Otherwise CP866 is used for Cyrillic, as on Windows, or CP437. */
 async function nameOf({
   fileNameRaw: raw,
   generalPurposeBitFlag: flags,
@@ -101,7 +104,7 @@ async function nameOf({
   const unicode = extraFields.find(({ id, data }) => id === 0x7075 && data.length > 5 && data[0] === 1);
   if (unicode && unicode.data.readUInt32LE(1) === crc32(raw)) return unicode.data.toString('utf8', 5);
   const text = raw.toString('utf8');
-  if (flags & UTF8_NAMES || !text.includes('\uFFFD')) return text;
+  if (flags & UTF8_NAMES_FLAG || !text.includes('\uFFFD')) return text;
   const cyrillic = /[\x80-\xaf\xe0-\xf7]{3}/.test(raw.toString('latin1'));
   const { default: iconv } = await import('../packages/iconv-lite.ts');
   return iconv.decode(raw, cyrillic ? 'cp866' : 'cp437');

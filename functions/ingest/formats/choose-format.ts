@@ -1,6 +1,6 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { refuseBinary, refuseControls } from '../decode/binary.ts';
-import { type Decoded, decodePlain } from '../decode/decode-plain.ts';
+import { type DecodedText, decodePlain } from '../decode/decode-plain.ts';
 import { isJsonError, parseJson } from '../decode/json.ts';
 import { zipKind } from '../decode/zip.ts';
 import type { FormatReader, ParseInput } from '../model/format-reader.ts';
@@ -123,7 +123,7 @@ export async function chooseFormat(input: ParseInput): Promise<ChosenFormat> {
   return { reader, text, charset, warnings };
 }
 
-async function decodeOther({ bytes, contentType }: ParseInput): Promise<Decoded> {
+async function decodeOther({ bytes, contentType }: ParseInput): Promise<DecodedText> {
   const { decode } = await import('../decode/decode.ts');
   return decode(bytes, { contentType });
 }

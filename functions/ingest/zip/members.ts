@@ -43,7 +43,7 @@ const UNCHECKED_RATIO_BYTES = 100_000;
 
 /** Whether a file is a zip of articles. A document that is a ZIP file itself, such as DOCX, is not. */
 export function isArticleZip(bytes: Uint8Array): boolean {
-  return zipKind(bytes) === 'archive';
+  return zipKind(bytes) === 'files';
 }
 
 /**
@@ -104,7 +104,7 @@ function isNested(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
   const magic = MAGIC_NUMBERS.find(each => each.bytes.some(start => head.startsWith(start, each.offset)));
   if (magic?.name !== 'a ZIP archive') return magic !== undefined && / archive$/.test(magic.name);
-  return zipKind(bytes) === 'archive' || zipKind(bytes) === undefined;
+  return zipKind(bytes) === 'files' || zipKind(bytes) === undefined;
 }
 
 /** Makes a relative name without `..`, drive letters, backslashes or control characters. */

@@ -12,7 +12,7 @@ const JAPANESE = '市議会は火曜日、新しい計画を承認した。市�
 const CHINESE = '市议会星期二通过了新计划。市长表示工程将在春天开始。\n';
 const KOREAN = '시의회는 화요일 새로운 계획을 승인했다. 시장은 봄에 공사를 시작할 것이라고 말했다.\n';
 
-/** @param name as iconv-lite knows it, where that is not the WHATWG name */
+/** @param name iconv-lite's name of the encoding, if it differs from the WHATWG name */
 function bytesOf(text: string, name: string, addBOM = false): Uint8Array {
   return new Uint8Array(iconv.encode(text, name, { addBOM }));
 }
