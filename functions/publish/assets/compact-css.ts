@@ -1,6 +1,6 @@
 /**
- * A style sheet of ours without what only its writers need: comments, indentation, and the white space around
- * braces and after semicolons. It knows no strings: ours hold none of these signs.
+ * Removes comments, indentation and optional white space from one of this site's style sheets. It does not parse
+ * strings: theirs contain no braces, semicolons or comments.
  */
 export function compactCss(css: string): string {
   return css

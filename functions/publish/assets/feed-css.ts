@@ -3,8 +3,8 @@ import type { Site } from '../model/site.ts';
 import { feedLabels } from '../words/feed-labels.ts';
 
 /**
- * What a person sees who opens a feed's address in a browser: its name, what to do with the address, the address of
- * its page, its entries. Selectors name RSS and Atom elements without their prefixes.
+ * The style sheet of a feed that a person opens in a browser. It shows the feed's name, an explanation, the address of
+ * its page, and its entries. Selectors name RSS and Atom elements without prefixes.
  */
 export function feedCss(site: Site): string {
   const { language, direction } = localizerOf([site.language], site.timeZone);
@@ -30,7 +30,7 @@ rss::before, feed::before {
   border-top: 3px solid #a3231f;
   font: 14px/1.5 system-ui, sans-serif;
 }
-/* To documents of the archive nobody subscribes. */
+/* Nobody subscribes to history documents. */
 rss:has(archive)::before, feed:has(archive)::before { display: none; }
 channel > *, feed > *, item > *, entry > * { display: none; }
 channel > title, feed > title, channel > description, subtitle,
@@ -52,7 +52,7 @@ pubDate, published { order: 2; color: #635d54; font: 13px/1.5 system-ui, sans-se
 `;
 }
 
-/** A text as a string of CSS. */
+/** A text as a CSS string. */
 function cssString(text: string): string {
   return `'${text.replace(/[\\']/g, sign => `\\${sign}`)}'`;
 }

@@ -1,4 +1,4 @@
-/** Rules for the page of a feed; a part of the style sheet of the pages. */
+/** The part of the style sheet for pages that explain feeds. */
 export const FEED_PAGE_CSS = `
 /* Feeds */
 .feed-page { max-inline-size: 41rem; margin-inline: auto; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.25rem; }

@@ -1,4 +1,4 @@
-/** The icon: a C, and the two lines of copy on its desk. The pictures below are drawn from it. */
+/** The icon: a letter C and two lines of text. The pictures below are rendered from it. */
 export const ICON_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 <rect width="64" height="64" rx="14" fill="#a3231f"/>
 <path d="M45 21.5a17 17 0 1 0 0 21" fill="none" stroke="#fffdf8" stroke-width="8" stroke-linecap="round"/>
@@ -6,7 +6,7 @@ export const ICON_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64
 </svg>
 `;
 
-/** 32 pixels, as a PNG in an ICO. */
+/** The icon in 32 pixels: a PNG in an ICO file. */
 export const FAVICON_ICO = fromBase64(`
 AAABAAEAICAAAAEAIACgAQAAFgAAAIlQTkcNChoKAAAADUlIRFIAAAAgAAAAIAgDAAAARKSKxgAAAF1QTFRFR3BMpyAYoiIfoyEc
 oiIfpCIcoB8foiIeoyIeoyIeqhwc//34oyMf/fbxvmNe6cbB1pyXqzUxuVhTw25rpy0pyHt30I2J3aumr0A8zoeD4ray8NnU9OHc
@@ -16,7 +16,7 @@ bdxZ4dmGwAVt/SvsRC470KF/9LVrZcMaLObfvq30dcqWABhTcQCWsHzvtY9gOUBvwERSPMN7ANt05QCD
 6LDi494WZv2+MP7JGP1yk//JgqU1/fC5tNG1T1LOnyYAJw44/fN4I8//AagJMCrtFEVnAAAAAElFTkSuQmCC
 `);
 
-/** 144 pixels: the widest channel image that RSS allows. */
+/** The icon in 144 pixels, the maximum width of an RSS channel image. */
 export const ICON_144_PNG = fromBase64(`
 iVBORw0KGgoAAAANSUhEUgAAAJAAAACQBAMAAAAVaP+LAAAAJFBMVEVHcEyjIh6jIh6jIR2jIx///fjSkYy0S0b46+bFc2/qy8be
 rqm39vm5AAAABHRSTlMAjNVJqPNMEAAAA4lJREFUaN7tmstWE0EQQDvCBwTwA3jkA8TjB+BkzBBcVzJMtkR8bAfBfQaP+wQ4sjV4
@@ -34,7 +34,7 @@ bmPbt0uqCUWODJxOhU5F6nKNOrHWoVgzU6y9KtfwXZUA7Uk2xcXa9HKDA2KjDGLDFWLjHnIDKGIjMWXV
 Hyq9uep9DcTJjehNxXpocEeZ5g9319nL8rY2Mmr+DQzbH/DtYjKRAAAAAElFTkSuQmCC
 `);
 
-/** 512 pixels: what JSON Feed advises, and what telephones put on a home screen. */
+/** The icon in 512 pixels, for JSON Feed and for home screens of phones. */
 export const ICON_512_PNG = fromBase64(`
 iVBORw0KGgoAAAANSUhEUgAAAgAAAAIABAMAAAAGVsnJAAAAJFBMVEVHcEyjIh2jIh6jIh6kIByjIx///fjXnpmxRUHFc27oxcD1
 4968O4x2AAAABXRSTlMAYJ7NLEJMoagAAA+NSURBVHja7Z3NXxNJE8ebF+9R13t0lzv7KHd21TtJGDMJZyeSOQcEzwngngOiZ4Iv

@@ -3,8 +3,8 @@ import { FEED_PAGE_CSS } from './feed-page-css.ts';
 import { HISTORY_CSS } from './history-css.ts';
 
 /**
- * The one style sheet of the pages. Text in a module, so that a bundle holds it as any loader does. Logical
- * properties throughout: a page that runs from right to left needs no second sheet.
+ * The style sheet of all pages. It is text in a module, so that every bundler includes it. It uses logical properties,
+ * so that pages from right to left need no other sheet.
  */
 export const SITE_CSS = compactCss(`
 :root {
@@ -72,7 +72,7 @@ img { background: var(--tint); }
   font-family: var(--sans);
 }
 
-/* The small print: kickers, bylines, navigation */
+/* Small text: kickers, bylines, navigation */
 .kicker, .meta, .stamp, .correction, .masthead nav, .subscribe, .site-footer, .after h2, .tags, .file-facts, figcaption {
   font-family: var(--sans);
 }
@@ -83,7 +83,7 @@ img { background: var(--tint); }
   text-transform: uppercase;
   color: var(--accent);
 }
-/* Scripts whose letters join, or that have no slanted letters, are set as they are. */
+/* Scripts with joined letters or without slanted letters have no letter spacing and no italics. */
 :is(:lang(ar), :lang(fa), :lang(ur), :lang(he), :lang(hi), :lang(ja), :lang(ko), :lang(zh)):is(h1, h2, .site-title, .kicker, .place, .masthead a, .front-heading, blockquote) {
   letter-spacing: 0 !important;
   font-style: normal !important;
@@ -92,7 +92,7 @@ img { background: var(--tint); }
 .kicker a { color: inherit; }
 a.kicker:hover, .kicker a:hover { text-decoration: underline; }
 .meta, .stamp { font-size: 0.8125rem; line-height: 1.5; color: var(--soft); }
-/* Pieces in several languages keep their order; each breaks as one where it can. */
+/* Parts in several languages keep their order. Each part breaks as a whole if possible. */
 .meta > span { display: inline-block; }
 .meta span, .meta time, .stamp time { unicode-bidi: isolate; }
 .meta > span:not(:last-child)::after { content: '\\00B7'; margin-inline: 0.45em; color: var(--soft); font-weight: 400; }
@@ -127,7 +127,7 @@ a.kicker:hover, .kicker a:hover { text-decoration: underline; }
   text-decoration: none;
 }
 .masthead li a[aria-current] { color: var(--accent); box-shadow: inset 0 -3px 0 var(--accent); }
-/* Above an article the paper's name stands back. */
+/* The site's name is smaller above an article. */
 .slim {
   display: flex;
   flex-wrap: wrap;
@@ -164,9 +164,9 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .lead h2 { font-size: clamp(2rem, 1.4rem + 2.9vw, 3.125rem); line-height: 1.06; letter-spacing: -0.028em; margin-block: 0.5rem 0.75rem; }
 .lead .summary { font-size: 1.25rem; line-height: 1.5; color: var(--ink); max-inline-size: 40rem; }
 .thumb { display: block; }
-/* Of a portrait the upper part is kept: that is where the face is. */
+/* A portrait keeps its upper part, with the face. */
 .thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; object-position: 50% 25%; border-radius: 2px; }
-/* Below the stories: headlines in columns, each with its day. */
+/* Headlines in columns below the stories, each with its day */
 .desks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 2rem 2.5rem; }
 .desks h2 { padding-block-start: 0.5rem; border-block-start: 3px solid var(--ink); font-size: 1.125rem; overflow-wrap: anywhere; }
 .desks bdi { display: inline-block; }
@@ -180,7 +180,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .earlier .headlines { columns: 20rem; column-gap: 3rem; border-block-start: 3px solid var(--ink); }
 .older { font: 600 0.9375rem/1.5 var(--sans); text-align: center; }
 @media (min-width: 40rem) {
-  /* The river: when and where beside what. */
+  /* List of stories: date and section in a column of their own */
   .river { grid-template-columns: 9rem minmax(0, 1fr); }
   .river.with-image { grid-template-columns: 9rem minmax(0, 1fr) 9.5rem; }
   .river .story-text { grid-column: 1 / 3; grid-row: 1; display: grid; grid-template-columns: 9rem minmax(0, 1fr); column-gap: 1.5rem; align-content: start; }
@@ -190,7 +190,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
   .river h2 { margin-block-start: 0; }
   .river .thumb { grid-column: 3; }
   .river .stamp { direction: inherit; }
-  /* The lead has its picture beside it; others stand side by side below. */
+  /* The lead has its picture at its side. The other top stories stand side by side below it. */
   .top-stories { display: flex; flex-wrap: wrap; column-gap: 2.5rem; }
   .top-stories .lead { flex: 1 0 100%; }
   .second { flex: 1 1 13rem; }
@@ -243,7 +243,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .correction { margin-block-start: 1rem; padding: 0.75rem 1rem; font-size: 0.9375rem; line-height: 1.5; background: var(--tint); border-inline-start: 3px solid var(--accent); }
 .correction strong { margin-inline-end: 0.375em; color: var(--accent); }
 .lead-image { margin-block-start: 1.75rem; }
-/* No picture is taller than the window, none is cropped or stretched for it. */
+/* A picture fits the window without being cropped or stretched. */
 .lead-image img, .body img { max-block-size: 85vh; object-fit: contain; border-radius: 2px; }
 .lead-image img { display: block; inline-size: auto; margin-inline: auto; }
 .lead-image img:not([height]) { inline-size: 100%; }
@@ -320,7 +320,7 @@ ${HISTORY_CSS}
 
 @media (max-width: 39.99rem) {
   main { padding-block-start: 1.5rem; }
-  /* The sections are one line that is pushed along; it fades where it goes on. */
+  /* The sections are one line that scrolls. It fades at the end if there is more. */
   .masthead ul { flex-wrap: nowrap; justify-content: flex-start; overflow-x: auto; scrollbar-width: none; margin-inline: calc(var(--edge) * -1); padding-inline: var(--edge) 4rem; mask-image: linear-gradient(var(--ahead, to right), #000 calc(100% - 4rem), transparent); }
   .masthead li { flex: none; }
   .river.with-image { grid-template-columns: minmax(0, 1fr) 6.5rem; }

@@ -26,7 +26,7 @@ export function atom(feed: PreparedFeed): string {
       element('icon', {}, feed.favicon),
       element('logo', {}, feed.icon),
       element('generator', { version: GENERATOR.version }, GENERATOR.name),
-      // RFC 4287, section 4.1.1: needed as soon as one entry has no author.
+      // Required if one entry has no author (RFC 4287, section 4.1.1).
       element('author', {}, [element('name', {}, feed.author)]),
       element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
       element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),
@@ -52,7 +52,7 @@ function entryElement(entry: PreparedEntry): XmlElement {
     ...entry.tags.map(tag => element('category', { term: tag })),
     textConstruct('summary', entry.summary),
     element('content', { type: 'html' }, entry.contentHtml),
-    // RFC 4287, section 4.2.7.2: where the information of the entry comes from.
+    // The source of the information in the entry (RFC 4287, section 4.2.7.2).
     ...(entry.source
       ? [
           element('link', {
@@ -70,7 +70,7 @@ function entryElement(entry: PreparedEntry): XmlElement {
   ]);
 }
 
-/** Plain text; sent as HTML where it looks like it, because readers differ in what they make of such text. */
+/** A text construct. A text that looks like markup is sent as escaped HTML, because readers treat it differently. */
 function textConstruct(name: string, text: string): XmlElement {
   return looksLikeMarkup(text) ? element(name, { type: 'html' }, escapeText(text)) : element(name, {}, text);
 }

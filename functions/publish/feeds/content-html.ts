@@ -8,11 +8,11 @@ import type { Entry } from '../model/entry.ts';
 import { articleLabels } from '../words/labels.ts';
 
 /**
- * What a reader shows of an entry: its picture where the body does not show it, the body, and what was corrected.
- * Empty where it has none of them. A text from right to left says so, because most readers show it in a page that
- * does not.
- * @param address of the article's page, which relative addresses in the body are relative to
- * @param image the entry's own, prepared
+ * The content of an entry in a feed: its picture unless the body shows it, its body, and its correction. Empty if it
+ * has none of these. Content from right to left has a wrapper with `dir`, because readers show it in pages of their
+ * own.
+ * @param address of the article's page, the base of relative addresses in the body
+ * @param image of the entry, prepared
  */
 export function contentHtml(entry: Entry, address: string, image: Image | undefined): string {
   const { body, lead } = placePicture(image, printable(entry.bodyHtml ?? '').trim(), address, small);

@@ -1,6 +1,6 @@
 /**
- * An instant as outputs write it (RFC 3339): to the second, unless it has a fraction. Instants in this form do not
- * sort as strings: compare those of records instead.
+ * An instant as feeds and sitemaps write it (RFC 3339): without milliseconds if they are zero. Do not sort these
+ * strings, because their lengths differ: sort the instants of records.
  * @param instant RFC 3339, UTC, milliseconds
  */
 export function writtenInstant(instant: string): string {

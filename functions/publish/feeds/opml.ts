@@ -7,9 +7,8 @@ import { articleLabels } from '../words/labels.ts';
 import { element, type XmlElement, xmlDocument } from './xml.ts';
 
 /**
- * The site's feeds as OPML 2.0 (opml.org/spec2), to be imported into a reader: all, each section, tag and author
- * that is listed. Without dates: it depends on which feeds there are and not on when that was found out, so that the
- * same feeds make the same bytes.
+ * The site's feeds as OPML 2.0 (opml.org/spec2), for import into a reader: the main feed and the given sections, tags
+ * and authors. It has no dates, so that the same feeds make the same bytes.
  */
 export function opml(
   site: Site,

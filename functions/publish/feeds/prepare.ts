@@ -27,34 +27,34 @@ import type { Site } from '../model/site.ts';
 import { articleLabels } from '../words/labels.ts';
 import { contentHtml } from './content-html.ts';
 
-/** What an edition consists of. */
+/** The content of an edition's feeds and page. */
 export interface EditionContent {
   of: EditionOf;
   /** Newest first, bodies resolved. */
   entries: readonly Entry[];
-  /** The pinned article that leads its front page; without its body, and not always among the entries. */
+  /** The pinned article at the top of its page, without its body. It may be missing from the entries. */
   lead?: Entry | undefined;
-  /** How many archive documents there are of it. */
+  /** Number of its history documents. */
   historyDocuments?: number;
 }
 
 /**
- * Where a feed stands in its history (RFC 5005, section 4). Each address is that of a folder, with a slash at
- * its end; the documents in it are named as the feeds are.
+ * The links of a feed to its history (RFC 5005, section 4). Each is the address of a folder, with a slash at its end.
+ * The documents in it have the file names of the feeds.
  */
 interface FeedHistory {
-  /** Whether this is an archive document, and not the feed that is subscribed to. */
+  /** Whether this is a history document. Otherwise it is the feed that readers subscribe to. */
   isHistoryDocument: boolean;
-  /** The document before it, that of the older places. */
+  /** The previous document, with older positions. */
   prev?: string | undefined;
   next?: string | undefined;
-  /** Where the feed that is subscribed to is. */
+  /** The feed that readers subscribe to. */
   current?: string | undefined;
 }
 
 /**
- * An entry ready for any feed format: every text printable, plain ones on one line, every address absolute,
- * instants in RFC 3339 (UTC, milliseconds).
+ * An entry ready for any feed format. Texts are printable, plain texts have one line, addresses are absolute, and
+ * instants are RFC 3339 (UTC, milliseconds).
  */
 export interface PreparedEntry {
   id: string;
@@ -67,11 +67,11 @@ export interface PreparedEntry {
   updated: string;
   authors: Author[];
   tags: string[];
-  /** Only where it is not the feed's. */
+  /** Absent if it is the language of the feed. */
   language?: string | undefined;
   image?: Image | undefined;
   enclosures: Enclosure[];
-  /** The page elsewhere that the article was taken from. */
+  /** The page of another site that the article comes from. */
   source?: { url: string; name: string } | undefined;
 }
 
@@ -80,13 +80,13 @@ export interface PreparedFeed {
   id: string;
   title: string;
   description: string;
-  /** Who answers for entries that name nobody: the site. */
+  /** The author of entries that name none: the site. */
   author: string;
   language: string;
   copyright?: string | undefined;
   addresses: ReturnType<typeof editionAddresses>;
   stylesheet: string;
-  /** PNG of 144 pixels, the most that RSS allows. */
+  /** PNG of 144 pixels, the maximum width in RSS. */
   icon: string;
   largeIcon: string;
   favicon: string;
@@ -98,10 +98,10 @@ export interface PreparedFeed {
   entries: PreparedEntry[];
 }
 
-/** What an edition without entries says it was updated: any instant will do that never changes. */
+/** The update time of a feed without entries. It must never change. */
 const NEVER = '2000-01-01T00:00:00.000Z';
 
-/** Prepares an edition once for all formats. Pure: the same edition makes the same feed at any time. */
+/** Prepares an edition for all feed formats. Pure: the same edition always makes the same feed. */
 export function prepareFeed(
   { of, entries, historyDocuments: archived = 0 }: EditionContent,
   site: Site,
@@ -113,10 +113,10 @@ export function prepareFeed(
 }
 
 /**
- * Prepares an archive document of the main feed (RFC 5005, section 4): every entry given, of which those
- * beyond the bytes of a feed come with their summary and a link.
- * @param at.page which document this is
- * @param at.pages how many there are
+ * Prepares a history document of the main feed (RFC 5005, section 4) with every given entry. Entries beyond the byte
+ * limit of a feed have their summary and a link instead of their body.
+ * @param at.page number of this document, from 0
+ * @param at.pages number of documents
  */
 export function prepareHistoryDocument(
   entries: readonly Entry[],
@@ -129,7 +129,7 @@ export function prepareHistoryDocument(
   return {
     ...feed,
     addresses: { ...feed.addresses, rss: folder + EDITION_FILES.rss, atom: folder + EDITION_FILES.atom },
-    // Nobody is told of its changes: readers subscribe to the feed itself.
+    // Readers subscribe to the main feed only.
     hub: undefined,
     history: {
       isHistoryDocument: true,
@@ -165,18 +165,18 @@ function feedOf(of: EditionOf, entries: readonly Entry[], site: Site): PreparedF
   };
 }
 
-/** What an edition holds, in the site's language. */
+/** The description of an edition in the site's language. */
 function descriptionOf(of: EditionOf, site: Site): string {
   if (of.kind === 'all') return site.description;
   const { by, latestIn } = articleLabels(site.language);
-  // As a function: in a text, what follows a dollar sign would be an order.
+  // A function, because `replace` would expand `$&` in a string.
   const name = () => of.name;
   return of.kind === 'author'
     ? `${by.replace('{}', name)} – ${site.title}`
     : `${site.title}: ${latestIn.replace('{}', name)}`;
 }
 
-/** Every entry; those beyond the bytes of a feed with their summary and a link, so that a feed is never short. */
+/** All entries. Those beyond the byte limit of a feed have their summary and a link instead of their body. */
 function withinBytes(entries: readonly Entry[], site: Site): readonly Entry[] {
   let bytes = 0;
   return entries.map(entry => {
@@ -209,7 +209,7 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
   };
 }
 
-/** Where an article was taken from, if from another site: its page there, under the site's name or else its host. */
+/** The page of another site that an article comes from, with the site's name or else its host. */
 function sourceOf({ canonicalUrl, siteName }: Entry, site: Site): PreparedEntry['source'] {
   const url = canonicalUrl === undefined ? undefined : webAddress(canonicalUrl);
   if (url === undefined) return undefined;
@@ -219,8 +219,8 @@ function sourceOf({ canonicalUrl, siteName }: Entry, site: Site): PreparedEntry[
 }
 
 /**
- * Some readers take two entries with the same `updated` for one, and files imported together may share
- * theirs: the one that sorts later is moved by a millisecond.
+ * Makes `updated` unique by adding milliseconds. Files imported together may share an instant, and some readers take
+ * two entries with the same `updated` for one.
  */
 function makeUpdatedUnique(entries: readonly PreparedEntry[]): void {
   const inOrder = [...entries].sort((a, b) => compare(a.updated, b.updated) || compare(a.id, b.id));

@@ -7,7 +7,7 @@ import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
 
-/** Minutes between visits that the feed asks for: readers wait at least these, and news should not wait more. */
+/** Minutes that readers wait between two requests. News should not wait longer. */
 const TTL_MINUTES = 15;
 
 const NAMESPACES = {
@@ -18,7 +18,7 @@ const NAMESPACES = {
   'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
 };
 
-/** Of RFC 5005. */
+/** Namespace of `fh:archive` (RFC 5005). */
 const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';
 
 /** The feed as RSS 2.0 (rssboard.org, RSS 2.0.11 and its Best Practices Profile). */
@@ -52,7 +52,7 @@ export function rss(feed: PreparedFeed): string {
 }
 
 /**
- * What links a feed to its archive, and marks an archive document (RFC 5005, section 4).
+ * The links between a feed and its history documents, and the mark of a history document (RFC 5005, section 4).
  * @param link name of the element of a link
  * @param format.file name of the format's files; `type` its media type
  */
@@ -85,7 +85,7 @@ function item(entry: PreparedEntry): XmlElement {
     ...entry.tags.map(tag => plainElement('category', tag)),
     element('description', {}, textAsHtml(entry.summary)),
     element('content:encoded', {}, entry.contentHtml),
-    // More than one enclosure an item is an error to validators, and readers differ in which one they take.
+    // Validators report a second enclosure of an item as an error, and readers differ in which one they use.
     ...entry.enclosures.slice(0, 1).map(enclosure),
     ...mediaContent(entry),
     ...entry.enclosures.slice(1).map(mediaFile),
@@ -99,7 +99,7 @@ function enclosure({ url, length, type }: Enclosure): XmlElement {
   return element('enclosure', { url, length, type });
 }
 
-/** The entry's image by Media RSS 1.5.1; none or one element. */
+/** The entry's image in Media RSS 1.5.1: one element, or none. */
 export function mediaContent({ image }: PreparedEntry): XmlElement[] {
   if (!image) return [];
   const { url, type, width, height, alt, caption, credit } = image;
@@ -112,7 +112,7 @@ export function mediaContent({ image }: PreparedEntry): XmlElement[] {
   ];
 }
 
-/** A file beyond the one that may be an enclosure; `fileSize` in bytes where it is known. */
+/** A file after the first, which is the enclosure. `fileSize` is in bytes and absent if unknown. */
 function mediaFile({ url, length, type, title }: Enclosure): XmlElement {
   const kind = type.split('/', 1)[0] ?? '';
   const medium = ['image', 'audio', 'video'].includes(kind) ? kind : 'document';
@@ -123,12 +123,12 @@ function mediaFile({ url, length, type, title }: Enclosure): XmlElement {
   );
 }
 
-/** Readers take these texts for HTML: what would be a tag or an entity there must be escaped once more. */
+/** A plain text for an element that readers parse as HTML: a text that looks like markup is escaped once more. */
 function textAsHtml(text: string): string {
   return looksLikeMarkup(text) ? escapeText(text) : text;
 }
 
-/** RFC 822 with a year of four digits, in GMT. */
+/** An instant as RFC 822 in GMT, with a year of four digits. */
 function rfc822(instant: string): string {
   return new Date(instant).toUTCString();
 }

@@ -10,22 +10,22 @@ import { element, type XmlElement, xmlDocument } from './xml.ts';
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 const NEWS_XMLNS = 'http://www.google.com/schemas/sitemap-news/0.9';
 
-/** How far back a news sitemap may reach, in milliseconds: two days (Google's guide to news sitemaps). */
+/** Age of the oldest article in a news sitemap, in milliseconds: two days (Google's guide to news sitemaps). */
 const MAX_NEWS_AGE_MS = 2 * 24 * 60 * 60 * 1000;
 
-/** The most articles that one may name (likewise). */
+/** Maximum number of articles in a news sitemap (same guide). */
 const MAX_NEWS_ARTICLES = 1_000;
 
 /**
- * An index of sitemaps (sitemaps.org); at most 50,000 of them.
- * @param sitemaps `path` below the base URL
+ * An index of sitemaps (sitemaps.org).
+ * @param sitemaps `path` below the base URL; at most 50,000
  */
 export function sitemapIndex(sitemaps: readonly { path: string }[], site: Site): string {
   const rows = sitemaps.map(({ path }) => element('sitemap', {}, [location(path, site)]));
   return xmlDocument(element('sitemapindex', { xmlns: XMLNS }, rows));
 }
 
-/** A sitemap of articles (sitemaps.org); at most 50,000 of them. */
+/** A sitemap of at most 50,000 articles (sitemaps.org). */
 export function sitemap(articles: readonly { permalink: string; updatedAt: string }[], site: Site): string {
   const rows = articles.map(({ permalink, updatedAt }) =>
     element('url', {}, [location(permalink, site), element('lastmod', {}, writtenInstant(updatedAt))]),
@@ -34,9 +34,9 @@ export function sitemap(articles: readonly { permalink: string; updatedAt: strin
 }
 
 /**
- * A sitemap of the latest news, as Google News reads it. It holds those of the entries that were published at
- * most two days before the newest of them, and not before now: the file must not change by itself. What has
- * grown older than two days on a quiet site is passed over by who reads it.
+ * A sitemap of the latest news for Google News. It holds the entries published at most two days before the newest
+ * entry. The limit does not depend on the current time: the file must not change by itself. Google ignores older
+ * entries.
  * @param entries newest first
  */
 export function newsSitemap(entries: readonly Entry[], site: Site): string {
@@ -60,7 +60,7 @@ export function newsSitemap(entries: readonly Entry[], site: Site): string {
   return xmlDocument(element('urlset', { xmlns: XMLNS, 'xmlns:news': NEWS_XMLNS }, rows));
 }
 
-/** An ISO 639 code, but for Chinese, of which the guide asks whether it is simplified or traditional. */
+/** The language code of a news sitemap: ISO 639, or for Chinese `zh-cn` (simplified) or `zh-tw` (traditional). */
 function newsLanguage(tag: string): string | undefined {
   const canonical = languageTag(tag);
   if (canonical === undefined) return undefined;

@@ -3,7 +3,7 @@ import { printable } from '../content/text.ts';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An element: its content is text, other elements, or markup that is escaped as its writer wants it. */
+/** An element. Its content is elements, or text that `escaped` escapes. */
 export interface XmlElement {
   name: string;
   attributes: Attributes;
@@ -11,7 +11,7 @@ export interface XmlElement {
   escaped: (text: string) => string;
 }
 
-/** An element of plain text or of elements; text is escaped when it is written. */
+/** An element with text or elements as content. Text is escaped when it is written. */
 export function element(
   name: string,
   attributes: Attributes = {},
@@ -21,21 +21,21 @@ export function element(
 }
 
 /**
- * An element of text that is escaped by hexadecimal references: what the RSS Advisory Board's profile asks
- * for in plain-text elements (RSS Best Practices Profile, "Character Data"), because most readers get it right.
+ * An element of plain text with hexadecimal character references. The RSS Best Practices Profile ("Character Data")
+ * recommends them, because most readers decode them correctly.
  */
 export function plainElement(name: string, text: string): XmlElement {
   return { name, attributes: {}, content: text, escaped: escapeHexadecimally };
 }
 
-/** A document of UTF-8, two spaces a level, each element on a line; no CDATA, no white space around text. */
+/** An XML document in UTF-8, indented by two spaces. It has no CDATA and no white space around text. */
 export function xmlDocument(root: XmlElement, instructions: readonly string[] = []): string {
   const lines = ['<?xml version="1.0" encoding="utf-8"?>', ...instructions];
   writeElement(root, '', lines);
   return `${lines.join('\n')}\n`;
 }
 
-/** The processing instruction that names a style sheet (W3C xml-stylesheet, 1.0). */
+/** The processing instruction for a style sheet (W3C xml-stylesheet, 1.0). */
 export function cssInstruction(address: string): string {
   return `<?xml-stylesheet type="text/css" href="${attributeValue(address)}"?>`;
 }
@@ -60,7 +60,7 @@ function writeElement(
   }
 }
 
-/** Tab and line feed too: a parser would read them as spaces (XML 1.0, section 3.3.3). */
+/** An escaped attribute value. A parser reads a raw tab or line feed as a space (XML 1.0, section 3.3.3). */
 function attributeValue(text: string): string {
   return escapeAttribute(printable(text)).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }

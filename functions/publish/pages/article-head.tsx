@@ -16,9 +16,9 @@ import type { FullArticle } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 
 /**
- * What an article's page tells programs: Open Graph (ogp.me) for those that show links to it, and a NewsArticle
- * (schema.org) for search engines.
- * @param address the page's own address
+ * Metadata in the head of an article's page: Open Graph (ogp.me) for link previews, and a NewsArticle (schema.org)
+ * for search engines.
+ * @param address of the page itself
  */
 export function articleHead(article: FullArticle, { site }: PageContext, address: string) {
   const image = prepareImage(article.image, address);
@@ -58,7 +58,7 @@ export function articleHead(article: FullArticle, { site }: PageContext, address
   );
 }
 
-/** `pt_BR`: Open Graph wants a region, so that one is taken for granted where none is stated. */
+/** A locale of Open Graph: `pt_BR`. It needs a region, so the likely one is added if the tag has none. */
 function openGraphLocale(tag: string): string | undefined {
   const known = languageTag(tag);
   if (known === undefined) return undefined;
@@ -66,7 +66,7 @@ function openGraphLocale(tag: string): string | undefined {
   return region ? `${language}_${region}` : undefined;
 }
 
-/** JSON-LD without `<`, so that no text in it can end the script element or open a comment in it. */
+/** A NewsArticle as JSON-LD. It escapes `<`, so that no text can end the script element or open a comment. */
 function newsArticle(article: FullArticle, site: Site, address: string): string {
   const image = prepareImage(article.image, address);
   const authors = prepareAuthors(article.authors);
@@ -116,7 +116,7 @@ function newsArticle(article: FullArticle, site: Site, address: string): string 
   return JSON.stringify(document, clean).replaceAll('<', '\\u003c');
 }
 
-/** With the address that came with the name, or else that of all that its bearer has written here. */
+/** A Person with the address that the source states, or else the address of the author's page on this site. */
 function person({ name, url }: Author, site: Site) {
   const page = site.authors ? editionAddresses({ kind: 'author', name }, site).page : undefined;
   return { '@type': 'Person', name, url: url ?? page };

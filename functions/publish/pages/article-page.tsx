@@ -17,22 +17,22 @@ import { pageBody } from './body-html.ts';
 
 interface PartProps {
   article: FullArticle;
-  /** The page's own address. */
+  /** Address of the page itself. */
   address: string;
   context: PageContext;
   localizer: Localizer;
-  /** What words of the site's own say of their language among the article's. */
+  /** Attributes of labels within the article, if their language differs from the article's. */
   labelAttributes: LanguageAttributes;
 }
 
-/** The page of an article. Its body is the only HTML that is not escaped: ingest has cleaned it. */
+/** The page of an article. Only its body is not escaped, because ingest has cleaned it. */
 export function articlePage(article: FullArticle, site: Site, nav: Navigation): string {
   const context = pageContext(article.permalink, site, nav);
   const section: EditionOf = { kind: 'section', name: article.section };
   const address = siteAddress(site, article.permalink);
   const canonical = (article.canonicalUrl && webAddress(article.canonicalUrl)) || address;
   const { language, direction } = article;
-  // The words around an article are in its own language, or else in that of the site.
+  // Labels are in the language of the article, or else of the site.
   const localizer = localizerOf([language, site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, { language, direction });
   const part: PartProps = { article, address, context, localizer, labelAttributes };
@@ -77,7 +77,7 @@ function authorEditions({ authors }: Article, site: Site): EditionOf[] {
   return site.authors ? authors.map(({ name }): EditionOf => ({ kind: 'author', name })) : [];
 }
 
-/** Who, where, when, how long; and when it was last changed, where it was. */
+/** Authors, dateline, date, last update and reading time. */
 function Facts({ article, context, localizer, labelAttributes }: PartProps) {
   const { publishedAt, updatedAt, correction } = article;
   const { labels, write } = localizer;
@@ -115,7 +115,7 @@ function Facts({ article, context, localizer, labelAttributes }: PartProps) {
   );
 }
 
-/** Before the story, so that nobody reads it without. */
+/** The correction, before the story, so that readers see it first. */
 function Correction({ article, localizer, labelAttributes }: PartProps) {
   const text = oneLine(article.correction ?? '');
   if (!text) return null;
@@ -126,7 +126,7 @@ function Correction({ article, localizer, labelAttributes }: PartProps) {
   );
 }
 
-/** The image, where the body does not show it. */
+/** The image above the body, if the body does not show it. */
 function LeadImage({ image, context }: { image: Image; context: PageContext }) {
   return (
     <figure class="lead-image">
@@ -142,7 +142,7 @@ function LeadImage({ image, context }: { image: Image; context: PageContext }) {
 
 const creditHtml = (credit: string) => `<span class="credit">${credit}</span>`;
 
-/** Sound, film and other files, each under what a reader does with them. */
+/** Attached files: sound, film and others, each under a heading. */
 function Attachments(props: PartProps) {
   const files = prepareEnclosures(props.article, props.address);
   const { listen, watch, documents } = props.localizer.labels;
@@ -189,7 +189,7 @@ function Files({
   );
 }
 
-/** Sound and film can be played where they stand; nothing of them is fetched before somebody does. */
+/** A player for sound or film. It fetches nothing before somebody starts it. */
 function Player({ type, src }: { type: string; src: string }) {
   const controls = { controls: true, preload: 'none', src } as const;
   if (type.startsWith('audio/')) return <audio {...controls} />;
@@ -201,12 +201,12 @@ function fileName(url: string): string {
   return pathname.split('/').findLast(Boolean) ?? hostname;
 }
 
-/** Media type, and size in megabytes of 1,000,000 bytes where it is known. */
+/** Media type, and size in megabytes (1,000,000 bytes) if it is known. */
 function fileFacts(type: string, length: number): string {
   return length > 0 ? `${type}, ${Math.max(length / 1_000_000, 0.1).toFixed(1)} MB` : type;
 }
 
-/** What the source listed as related; what has an address is linked. */
+/** The related articles that the source lists. Those with an address are links. */
 function Related({ article: { related }, context, localizer, labelAttributes }: PartProps) {
   if (related.length === 0) return null;
   return (

@@ -1,15 +1,14 @@
-/** What a page adds to a tag of an article's body; see {@link bodyHtml}. */
+/** Tags that {@link pageBody} changes. */
 const TAG = /<(img|table|pre|\/table|\/?h[2-6])(?=[ >])/g;
 
 const LAZY = '<img loading="lazy" decoding="async" referrerpolicy="no-referrer"';
 
 /**
- * An article's body as its page shows it: pictures are fetched when they come into view and tell their host nothing
- * of the page, wide tables and code scroll by themselves and by the keyboard, and headings skip no level. What
- * ingest writes escapes `<` in texts and in attributes alike, so that every one of them begins a tag.
+ * An article's body for its page. Pictures load lazily and send no referrer. Tables and code scroll on their own, also
+ * by keyboard. Headings skip no level. Every `<` begins a tag, because ingest escapes it in texts and attributes.
  */
 export function pageBody(html: string): string {
-  // Of the headline, which is the page's first heading.
+  // The headline is the heading of level 1.
   let level = 1;
   return html.replace(TAG, (_, name: string) => {
     switch (name) {
@@ -18,7 +17,7 @@ export function pageBody(html: string): string {
       case 'table':
         return '<div class="scroll" tabindex="0"><table';
       case '/table':
-        // Its `>` follows and ends the wrapper's.
+        // The `>` after the match ends the tag of the wrapper.
         return '</table></div';
       case 'pre':
         return '<pre tabindex="0"';

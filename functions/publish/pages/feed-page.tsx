@@ -9,10 +9,10 @@ import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 import { feedLabels } from '../words/feed-labels.ts';
 
-/** As many as show what the feed is like; each is one headline. */
+/** Maximum number of headlines that show an example of the feed. */
 const MAX_LATEST = 10;
 
-/** The page for people of an edition's feeds: what they are, their addresses to copy, how to subscribe. */
+/** The page that explains an edition's feeds to people: their addresses, and how to subscribe. */
 export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navigation): string {
   const context = pageContext(editionFolder(of) + EDITION_FILES.subscribe, site, nav);
   const localizer = localizerOf([site.language], site.timeZone);
@@ -24,7 +24,7 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
     context,
     title: `${labels.howTo}: ${title}`,
     description: labels.about,
-    // Without a canonical address: search engines need not show it beside the page of the edition.
+    // No canonical address: search engines should show only the page of the edition.
     edition: of,
     children: (
       <div class="feed-page">
@@ -63,14 +63,14 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
 }
 
 /**
- * Of an edition with a place in the navigation. Of tags and authors there can be thousands, every article stands in
- * several, and each of their pages would be written anew with it, to list what the page of the edition lists.
+ * Whether the page lists the latest headlines: only for editions in the navigation. A site may have thousands of tags
+ * and authors, and each article would rewrite this page for several of them.
  */
 function listsLatest({ kind }: EditionContent['of']): boolean {
   return kind === 'all' || kind === 'section';
 }
 
-/** Each whole, to be copied, and a link by which it is opened. */
+/** The addresses as text to copy, each with a link that opens it. */
 function Addresses({ addresses, open }: { addresses: ReturnType<typeof editionAddresses>; open: string }) {
   const feeds = [
     ['RSS', addresses.rss],

@@ -2,32 +2,33 @@ import { sectionPath } from '../../../shared/model/identity.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 
-/** Stories beside each other below the lead of the front page. */
+/** Maximum number of stories that stand side by side below the lead of the front page. */
 const MAX_SECOND_STORIES = 3;
 
-/** Stories told with a summary, one below the other. */
+/** Maximum number of stories with a summary in the list below, for the front page (`all`) and other pages (`named`). */
 const MAX_RIVER_STORIES = { all: 6, named: 12 };
 
-/** So few more are told as the river tells them, rather than left over for lists. */
+/** If at most this many stories are left over, they join the list with summaries: short headline lists look empty. */
 const MAX_LEFTOVER_STORIES = 3;
 
-/** Sections listed on the front page, and the headlines of each. */
+/** Maximum number of sections on the front page, and of headlines in each. */
 const MAX_SECTIONS = 12;
 const MAX_SECTION_HEADLINES = 5;
 
-/** Headlines below the river of a section, tag or author. */
+/** Maximum number of headlines at the end of the page of a section, tag or author. */
 const MAX_EARLIER_HEADLINES = 40;
 
-/** The stories of a page by weight: so many at most, however many an edition has. */
+/** The stories of a page in groups of falling prominence. */
 export interface FrontOrder {
-  /** The lead, and on the front page the stories beside each other below it. */
+  /** The lead, and on the front page the stories side by side below it. */
   top: readonly Entry[];
+  /** Stories with a summary. */
   river: readonly Entry[];
-  /** Those of which only headlines are shown. */
+  /** Stories with only a headline. */
   rest: readonly Entry[];
 }
 
-/** Gives each story its weight by its place; their order stays. */
+/** Divides the stories of a page into groups. Their order stays. */
 export function arrange(entries: readonly Entry[], of: EditionOf): FrontOrder {
   const isFront = of.kind === 'all';
   const first = isFront && entries.length > 2 ? 1 + MAX_SECOND_STORIES : 1;
@@ -47,20 +48,20 @@ export interface SectionHeadlines {
   entries: readonly Entry[];
 }
 
-/** Stories by section: the sections in the order of the navigation, the newest stories of each. */
+/** The newest stories of each section. Sections have the order of the navigation. */
 export function headlinesBySection(
   entries: readonly Entry[],
   sections: readonly string[],
 ): SectionHeadlines[] {
   const names = new Map(sections.map(name => [sectionPath(name), name]));
-  const desks = new Map<string, Entry[]>([...names.keys()].map(path => [path, []]));
+  const storiesByPath = new Map<string, Entry[]>([...names.keys()].map(path => [path, []]));
   for (const entry of entries) {
     const path = sectionPath(entry.section);
-    const desk = desks.get(path) ?? [];
-    desk.push(entry);
-    desks.set(path, desk);
+    const stories = storiesByPath.get(path) ?? [];
+    stories.push(entry);
+    storiesByPath.set(path, stories);
   }
-  return [...desks]
+  return [...storiesByPath]
     .flatMap(([path, list]) => {
       const name = names.get(path) ?? list[0]?.section;
       return name === undefined || list.length === 0

@@ -15,7 +15,7 @@ import type { Site } from '../model/site.ts';
 import { arrange } from './front-order.ts';
 import { Earlier, SectionLists, Stories } from './stories.tsx';
 
-/** The page of an edition: its stories by weight, the addresses of its feeds, and the way to what is older. */
+/** The page of an edition: its stories, the addresses of its feeds, and a link to the history. */
 export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav: Navigation): string {
   const context = pageContext(editionFolder(of) + EDITION_FILES.page, site, nav);
   const localizer = localizerOf([site.language], site.timeZone);
@@ -33,7 +33,7 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
     context,
     title: of.kind === 'all' ? site.title : `${of.name} | ${site.title}`,
     description: named ?? site.description,
-    // A page that was emptied stays, for those who have its address; search engines need not keep it.
+    // An emptied page stays for readers who have its address. Search engines should not index it.
     canonical: of.kind === 'all' || shown.length > 0 ? address : undefined,
     edition: of,
     head: (

@@ -15,12 +15,12 @@ function folderOf(date: string): string {
   return `${HISTORY_FOLDER}${date.replaceAll('-', '/')}/`;
 }
 
-/** The key of a page of a month, or of a page of a day, which are counted from 0. */
+/** The key of the page of a month, or of a page of a day. Pages are counted from 0. */
 export function historyKey(date: string, page = 0): string {
   return folderOf(date) + (page === 0 ? 'index.html' : `${page + 1}.html`);
 }
 
-/** The page of all months: how many articles each holds. Those that hold none any more are left out. */
+/** The page of all months with the number of articles in each. Empty months are left out. */
 export function monthsPage(months: Months, site: Site): string {
   const full = Object.entries(months).filter(([, [articles]]) => articles > 0);
   const years = new Map<string, [string, Count][]>();
@@ -48,7 +48,7 @@ export function monthsPage(months: Months, site: Site): string {
   );
 }
 
-/** The page of a month: its articles by day, or where they are too many its days. */
+/** The page of a month: its articles by day, or only its days if there are too many articles. */
 export function monthPage(
   { month, days, over, rows }: Pick<Month, 'days' | 'over' | 'rows'> & { month: string },
   site: Site,
@@ -80,7 +80,7 @@ export function monthPage(
   );
 }
 
-/** A page of a day: the articles of its places. */
+/** A page of a day: the articles of its positions. */
 export function dayPage(
   { day, page, rows }: { day: string; page: number; rows: readonly HistoryRow[] },
   site: Site,
@@ -96,7 +96,7 @@ export function dayPage(
   ));
 }
 
-/** A day of a month: how many articles it has, and its pages where they are several. */
+/** A day in the list of a month: its number of articles, and links to its further pages. */
 function Day({
   day,
   pages,
@@ -148,7 +148,7 @@ function Rows({
     timeZone,
   });
   const exact = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone });
-  // As on the article's page: midnight to the second is a date that stated no time.
+  // A date without a time is stored as midnight, as on the article's page.
   const write = (instant: Date) => (exact.format(instant) === '00:00:00' ? '' : clock.format(instant));
   return (
     <ul class="archive-rows">
@@ -176,7 +176,7 @@ function renderHistoryPage(
   isFull: boolean,
   list: (context: PageContext, localizer: Localizer) => ComponentChildren,
 ): string {
-  // Without the navigation: else each new section would have every page of the archive written anew.
+  // No navigation: each new section would change every page of the history.
   const context = pageContext(key, site, { sections: [] });
   const localizer = siteLocalizer(site);
   const { labels, language, direction } = localizer;
@@ -223,7 +223,7 @@ const DAY_OF_MONTH = { weekday: 'long', day: 'numeric', month: 'long' } as const
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A date in a language's own words, of the calendar by which the archive is cut. */
+/** A date in a language, in the Gregorian calendar, which divides the history. */
 function written(day: string, options: Intl.DateTimeFormatOptions, { language }: Localizer): string {
   const key = `${language} ${Object.keys(options).join()}`;
   let format = formats.get(key);

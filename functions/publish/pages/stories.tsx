@@ -13,11 +13,11 @@ interface ListProps {
   entries: readonly Entry[];
   of: EditionOf;
   context: PageContext;
-  /** How the page around them speaks. */
+  /** The localizer of the page around the stories. */
   page: Localizer;
 }
 
-/** Stories with picture and summary: the top of a page, of which the first is its lead, or the river below it. */
+/** Stories with picture and summary: the top of a page, whose first story is the lead, or the list below it. */
 export function Stories({ entries, rank, ...props }: ListProps & { rank: 'top' | 'river' }) {
   if (entries.length === 0) return null;
   return (
@@ -36,10 +36,10 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   const href = context.root + entry.permalink;
   const { title, summary } = prepareTexts(entry);
   const image = prepareImage(entry.image, siteAddress(site, entry.permalink));
-  // Each story is told in its own language, the words around it too where there are such.
+  // The labels of a story are in its own language if possible.
   const localizer = localizerOf([entry.language, site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, entry);
-  // The direction is that of each text, not of what holds them: columns stay where the page has them.
+  // Each text has its direction. Their container has that of the page, so that columns stay in order.
   const { dir, ...language } = languageAttributes(entry, page);
   return (
     <article class={`story ${rank}${image ? ' with-image' : ''}`} {...language}>
@@ -81,7 +81,7 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   );
 }
 
-/** A second link beside the headline's, for pointers only: to a screen reader it would say the same again. */
+/** A picture that links the story, for pointers only: a screen reader would read the same link twice. */
 function Thumb({
   image,
   href,
@@ -101,7 +101,7 @@ function Thumb({
   );
 }
 
-/** Headlines by section, each section named. */
+/** Headlines of each section, below the section's name. */
 export function SectionLists({ entries, context, page }: ListProps) {
   if (entries.length === 0) return null;
   return (
@@ -120,7 +120,7 @@ export function SectionLists({ entries, context, page }: ListProps) {
   );
 }
 
-/** The headlines that follow the river of a section, tag or author. */
+/** Headlines of older stories on the page of a section, tag or author. */
 export function Earlier({ entries, context, page }: ListProps) {
   if (entries.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-/** What only feeds and the pages of feeds say; see `labels.ts` for what all pages say. */
+/** The labels of feeds and of the pages that explain them. `labels-table.ts` has those of all pages. */
 export interface FeedLabels {
   feed: string;
   about: string;
@@ -6,9 +6,9 @@ export interface FeedLabels {
   howTo: string;
   steps: readonly string[];
   visit: string;
-  /** A link to an address, on which its format is told besides. */
+  /** A link that opens a feed. */
   open: string;
-  /** Told to a person who has opened the feed itself. */
+  /** For a person who has opened the feed itself in a browser. */
   opened: string;
 }
 
@@ -27,7 +27,7 @@ export const ENGLISH_FEED_LABELS: FeedLabels = {
   opened: 'This is a feed. Copy the address of this page into your feed reader to follow it.',
 };
 
-/** By primary language subtag (BCP 47), as the labels. */
+/** By primary language subtag (BCP 47), as in the table of labels. */
 export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
   ['en', ENGLISH_FEED_LABELS],
   [

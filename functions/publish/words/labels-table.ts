@@ -1,15 +1,15 @@
 /**
- * The words around articles, in the languages that the site speaks. `{}` stands for what is put in. Whoever
- * adds a language fills in every key: the type asks for it.
+ * The labels: words printed around articles. `{}` marks the position of a name, number or date. A new language needs
+ * every key.
  */
 export interface Labels {
-  /** Before, around or after the names of who wrote an article. */
+  /** Around the names of an article's authors. */
   by: string;
-  /** How many minutes it takes to read. */
+  /** Around the reading time in minutes. */
   minutes: string;
-  /** A date and time follow. */
+  /** Around a date and time. */
   updated: string;
-  /** A date and time follow. */
+  /** Around a date and time. */
   corrected: string;
   correction: string;
   related: string;
@@ -17,7 +17,7 @@ export interface Labels {
   listen: string;
   /** Above films. */
   watch: string;
-  /** Above files that are neither. */
+  /** Above other files. */
   documents: string;
   sections: string;
   section: string;
@@ -26,14 +26,14 @@ export interface Labels {
   authors: string;
   author: string;
   latest: string;
-  /** The name of a section, tag or author. */
+  /** Around the name of a section, tag or author. */
   latestIn: string;
   history: string;
   subscribe: string;
   subscribeHow: string;
   allFeeds: string;
   skip: string;
-  /** A link, where only a summary is shown. */
+  /** A link after a summary. */
   readWhole: string;
   readLatest: string;
   withdrawn: string;
@@ -42,7 +42,7 @@ export interface Labels {
   notFoundText: string;
   /** On the front page of a site without articles. */
   nothingYet: string;
-  /** On the page of a section, tag or author whose articles are all gone. */
+  /** On the page of a section, tag or author that has no articles left. */
   nothingHere: string;
 }
 
