@@ -11,18 +11,18 @@ import type { Settings } from '../shared/settings/settings.ts';
 import { Articles } from '../shared/table/articles.ts';
 import type { LocalServices } from './services.ts';
 
-/** The two functions as the cloud runs them, on local services. */
+/** The handlers of the two functions, on local services. */
 export interface LocalHandlers {
   ingest: IngestHandler;
   publish: PublishHandler;
   tick(): Promise<unknown>;
-  /** What the publish function works with, for tools that publish by themselves. */
-  press: PublishDeps;
+  /** Dependencies of the publish function, for tools that publish without it. */
+  publishDeps: PublishDeps;
 }
 
 /**
- * Makes the handlers as the functions' entry files do; nothing differs but the endpoints of the clients.
- * @param options.namesIndexPages for a site whose files are opened from a disk: its links name each `index.html`
+ * Makes the handlers as the entry files of the functions do, but with clients of the local services.
+ * @param options.namesIndexPages the links of the site name `index.html`, for a site that is opened from a disk
  */
 export function localHandlers(
   { s3, dynamodb, sqs, queueUrl, deadLetterUrl, tableName, buckets }: LocalServices,
@@ -32,7 +32,7 @@ export function localHandlers(
   const articles = new Articles(dynamodb, tableName);
   const storage = new Bucket(s3, buckets.storage);
   const now = () => new Date().toISOString();
-  const press = {
+  const publishDeps = {
     articles,
     storage,
     siteBucket: new Bucket(s3, buckets.site),
@@ -40,7 +40,7 @@ export function localHandlers(
     onBroken: (error: CopydeskError) =>
       log({ event: LOG_EVENTS.recordFailed, id: error.subject, ...reportOf(error) }),
   };
-  // The event source mapping of the laptop shows every failed message again after a second, so that nobody waits for it.
+  // The local event source mapping already makes each failed message visible again after a second.
   const queue = { ...messageQueue(sqs, { queueUrl, deadLetterUrl }), retryIn: async () => undefined };
   const ingest = ingestHandler({
     articles,
@@ -53,6 +53,6 @@ export function localHandlers(
     now,
     log,
   });
-  const publish = publishHandler({ ...press, duplicates: settings.duplicates, now, log });
-  return { ingest, publish, press, tick: () => publish({ copydesk: 'tick' }) };
+  const publish = publishHandler({ ...publishDeps, duplicates: settings.duplicates, now, log });
+  return { ingest, publish, publishDeps, tick: () => publish({ copydesk: 'tick' }) };
 }

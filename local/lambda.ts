@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { closeServer, createLocalServer, LOOPBACK, listen } from './common/listen.ts';
 
-/** A function by its name: an event in, an answer out. */
+/** Local functions by name. Each takes an event and returns its answer. */
 export type LocalFunctions = Record<string, (event: unknown) => Promise<unknown>>;
 
 export interface LambdaServer {
@@ -13,15 +13,15 @@ export interface LambdaServer {
 const INVOKE = /^\/2015-03-31\/functions\/([A-Za-z0-9_-]{1,64})\/invocations$/;
 
 /**
- * Starts Lambda's Invoke on loopback, so that commands give orders to the functions of a laptop as it does to those
- * in the cloud. Source: "Invoke", AWS Lambda API Reference.
+ * Starts Lambda's Invoke operation on loopback, so that commands can call local functions as they call those in the
+ * cloud. Source: "Invoke", AWS Lambda API Reference.
  * @param options.port 0 means any free port
  * @throws PortInUseError
  */
 export async function startLambda(options: {
   port: number;
   functions: LocalFunctions;
-  /** Told of calls that nobody waits for and that failed. */
+  /** Called with the errors of asynchronous calls. */
   onError: (error: unknown) => void;
 }): Promise<LambdaServer> {
   const server = createLocalServer((request, response) => {

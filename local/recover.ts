@@ -3,15 +3,16 @@ import type { LocalHandlers } from './handlers.ts';
 import type { RunningServices } from './services.ts';
 
 /**
- * Finds again what was under way when the process died: the queue and the change stream of a laptop live in memory.
- * Every file is announced anew and everything is published anew; what was done already stays as it is. Files may be
- * uploaded and deleted meanwhile: an announcement has the sequencer of its change, and ingest takes the newest.
- * @throws CopydeskError where an article could not be published, after all else was
+ * Repeats the work that was under way when the process died. The local queue and change stream are kept in memory, so
+ * every file is announced again and every article is published again. Work that was already done has no effect. Files
+ * may be uploaded and deleted meanwhile: each announcement has the sequencer of its change, and ingest keeps the
+ * newest change.
+ * @throws CopydeskError if an article cannot be published; the other articles are published first
  */
 export async function recover(
   services: Pick<RunningServices, 'announceAll'>,
-  { press }: Pick<LocalHandlers, 'press'>,
+  { publishDeps }: Pick<LocalHandlers, 'publishDeps'>,
 ): Promise<void> {
   await services.announceAll();
-  await republishAll(press);
+  await republishAll(publishDeps);
 }

@@ -1,12 +1,12 @@
-/** Calls that come again and again. */
+/** A repeated call. */
 interface Schedule {
   /** Resolves when no call is under way. */
   idle(): Promise<void>;
-  /** Ends the schedule, and waits for the call under way. */
+  /** Ends the schedule and waits for the call under way. */
   stop(): Promise<void>;
 }
 
-/** Calls `tick` every `everyMs`, never twice at the same time. */
+/** Calls `tick` every `everyMs`. A call is skipped while the last one is under way. */
 export function startSchedule(
   tick: (() => Promise<unknown>) | undefined,
   everyMs: number,

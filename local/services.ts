@@ -26,38 +26,38 @@ import {
 } from './event-source/stream-mapping.ts';
 import { startLambda } from './lambda.ts';
 import { type S3Server, startS3 } from './s3/server.ts';
-import { putAside } from './s3/store/bucket-files.ts';
+import { moveDamaged } from './s3/store/bucket-files.ts';
 import { testEvent } from './s3/test-event.ts';
 import { startSchedule } from './schedule.ts';
 import { countMessages, startSqs } from './sqs.ts';
 import { openStateDir, type RunningPipeline } from './state-dir.ts';
 
-/** Names of what the cloud would name by itself. */
+/** Names of the local resources. In the cloud, CloudFormation makes the names. */
 const LOCAL_BUCKETS = { intake: 'intake', storage: 'storage', site: 'site' } as const;
 const LOCAL_TABLE = 'copydesk';
 
-/** Seconds that a received message stays hidden: far longer than a handler may take; see `retryDelay`. */
-const VISIBILITY_TIMEOUT = 300;
+/** Time for which a received message is hidden. It is far longer than a handler may take; see `retryDelaySeconds`. */
+const VISIBILITY_SECONDS = 300;
 
 /**
- * What has become due is looked for this often. The cloud does so each minute, and waits within it for what will
- * be; here looking costs nothing, and nobody waits who would have to be stopped.
+ * Interval of the scheduled tick. In the cloud the tick runs every minute and waits for stories that become due within
+ * the minute. The local tick runs often instead, because it is cheap and a wait would delay closing.
  */
 const TICK_MS = 5_000;
 
-/** Messages of one request, as SQS allows. */
-const SQS_BATCH = 10;
+/** Maximum number of messages in one SQS call. */
+const MAX_CALL_MESSAGES = 10;
 
-/** Most messages that wait while everything is announced: four batches for each of the four that are read at once. */
-const MOST_WAITING = 160;
+/** Maximum number of queued messages during `announceAll`: four batches for each of the four concurrent handlers. */
+const MAX_QUEUED_MESSAGES = 160;
 
-/** How often a queue that is full is looked at, in milliseconds. */
-const WAITING_POLL_MS = 20;
+/** Interval at which `announceAll` checks a full queue. */
+const FULL_QUEUE_POLL_MS = 20;
 
-/** Longest wait for work under way when closing. */
-const DRAIN_MS = 10_000;
+/** Maximum wait of each step of closing for work under way. */
+const MAX_DRAIN_MS = 10_000;
 
-/** What the handlers are made with. */
+/** Clients and names from which the handlers are made. */
 export interface LocalServices {
   s3: S3Client;
   dynamodb: DynamoDBClient;
@@ -68,7 +68,7 @@ export interface LocalServices {
   buckets: typeof LOCAL_BUCKETS;
 }
 
-/** The two functions, as Lambda would call them, and the scheduled tick. */
+/** The handlers of the two functions, and the scheduled tick. */
 export interface Handlers {
   ingest: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
   publish: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
@@ -76,55 +76,60 @@ export interface Handlers {
 }
 
 export interface ServicesOptions {
-  /** Folder for the state, which survives a restart. Absent: a temporary folder, removed on close. */
+  /** Folder for the state, which survives a restart. Default: a temporary folder that is removed on close. */
   stateDir?: string;
-  /** Repairs a damaged database, and puts damaged records of the buckets aside. */
-  repair?: { onAside: (file: string) => void };
-  /** Absent or 0: any free port. */
+  /** Repairs a damaged database, and moves damaged records of the buckets away. */
+  repair?: { onMoved: (file: string) => void };
+  /** Default, and 0: any free port. */
   ports?: { s3?: number; sqs?: number; dynamodb?: number; lambda?: number };
-  /** Address of the site, for tools that ask what runs here. */
+  /** Address of the site. The state folder tells it to other commands. */
   siteUrl?: string;
   handlers: (services: LocalServices) => Handlers | Promise<Handlers>;
-  queue?: Partial<Pick<QueueMappingOptions, 'batchSize' | 'batchingWindow' | 'concurrency' | 'retryDelay'>>;
+  queue?: Partial<
+    Pick<QueueMappingOptions, 'batchSize' | 'batchingWindowMs' | 'concurrency' | 'retryDelaySeconds'>
+  >;
   stream?: Partial<
-    Pick<StreamMappingOptions, 'batchSize' | 'batchingWindow' | 'retries' | 'parallelization' | 'firstPause'>
+    Pick<
+      StreamMappingOptions,
+      'batchSize' | 'batchingWindowMs' | 'retries' | 'parallelization' | 'firstPauseMs'
+    >
   >;
   tickMs?: number;
-  /** Told of what went wrong in the plumbing: a batch that threw, a record given up, an unexpected S3 fault. */
+  /** Called for failures of the services: a batch that threw, a record given up, an unexpected S3 error. */
   onError?: (error: unknown, where: 'ingest' | 'publish' | 'tick' | 's3') => void;
-  /** Told of records that PUBLISH could not get through. */
+  /** Called for records that could not be published. */
   onPublishFailure?: (failure: StreamFailure) => void;
 }
 
 export interface RunningServices extends LocalServices {
   endpoints: RunningPipeline['endpoints'];
-  /** The last run did not finish its work: what it had queued or not yet published must be found again. */
+  /** The last run did not finish its work, so the work must be repeated: see `recover`. */
   wasUnclean: boolean;
-  /** The intake bucket in this process, for decisions on its state at one moment. */
+  /** Direct access to the intake bucket, without requests, for checks of its state at one moment. */
   intake: {
     latest(key: string): ReturnType<S3Server['latest']>;
     objects(): ReturnType<S3Server['objects']>;
     deleteIf(key: string, holds: Parameters<S3Server['deleteIf']>[2]): Promise<void>;
   };
   /**
-   * Tells ingest once more of the last change of every file, under the sequencer that it has: what is known already
-   * changes nothing, and neither does what a newer change overtakes meanwhile.
-   * @returns how many files there are
+   * Sends the last change of every file to ingest again, with its original sequencer. Ingest ignores changes that it
+   * knows and changes that are older than its record.
+   * @returns the number of files
    */
   announceAll(): Promise<number>;
-  /** Resolves when all that was uploaded or written has gone through the whole pipeline. */
+  /** Resolves when all uploads and writes have passed through the whole pipeline. */
   idle(): Promise<void>;
-  /** Messages parked in the dead-letter queue. */
+  /** Number of messages in the dead-letter queue. */
   deadLetters(): Promise<number>;
   /**
-   * Finishes the work under way, for ten seconds at most, and closes everything.
-   * @param options.isUnfinished something is left that nobody works on: the next start must find it
+   * Finishes the work under way within a time limit, and closes everything.
+   * @param options.isUnfinished some work is left, and the next start must repeat it
    */
   close(options?: { isUnfinished?: boolean }): Promise<void>;
 }
 
 /**
- * Starts S3, SQS and DynamoDB on loopback and wires them to the two handlers as the stack does.
+ * Starts S3, SQS, DynamoDB and Lambda on loopback, and connects them to the two handlers as the stack does.
  * @throws PortInUseError, StateInUseError
  */
 export async function startServices(options: ServicesOptions): Promise<RunningServices> {
@@ -133,7 +138,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
   const state = await openStateDir(options.stateDir ?? temporary ?? '', {
     isUnclean: options.repair !== undefined,
   });
-  /** Undoes what has been started, last first. */
+  /** Closes the started parts, the last one first. */
   const closers: (() => unknown)[] = [
     ...(temporary === undefined ? [] : [() => rm(temporary, { recursive: true, force: true })]),
     () => state.release(),
@@ -144,9 +149,9 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
 
   try {
     let handlers: Handlers | undefined;
-    /** A change was given up: the next start must find it again. */
+    /** A change was given up, so the next start must repeat it. */
     let givenUp = false;
-    /** Grows with everything that happens, so that `idle` can tell whether anything did. */
+    /** Counter of events, so that `idle` can tell whether anything happened. */
     let activity = 0;
     let pendingEvents = 0;
     const handled = <Event, Result>(handle: (handlers: Handlers, event: Event) => Promise<Result>) => {
@@ -161,8 +166,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     if (options.repair) {
       await repairDatabase(database);
       for (const bucket of Object.values(LOCAL_BUCKETS))
-        for (const file of await putAside(join(state.dir, 's3', bucket), join(state.dir, 'damaged')))
-          options.repair.onAside(file);
+        for (const file of await moveDamaged(join(state.dir, 's3', bucket), join(state.dir, 'damaged')))
+          options.repair.onMoved(file);
     }
 
     const sqsServer = await startSqs({
@@ -170,7 +175,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       queue: {
         name: 'intake',
         deadLetter: { name: 'intake-dead-letters', maxReceiveCount: MAX_TRIES },
-        visibilityTimeout: VISIBILITY_TIMEOUT,
+        visibilitySeconds: VISIBILITY_SECONDS,
       },
       failures: 'publish-failures',
     });
@@ -194,8 +199,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
 
     const stream = startStreamMapping({
       batchSize: 500,
-      // Gathers what a burst of files changes, so that each edition it touches is written once.
-      batchingWindow: 200,
+      // The window joins the changes of a burst of files, so that each edition is written once.
+      batchingWindowMs: 200,
       retries: 5,
       ...options.stream,
       handler: handled((run, event: DynamoDBStreamEvent) => run.publish(event)),
@@ -214,7 +219,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       tableName: LOCAL_TABLE,
       onRecords: records => {
         activity++;
-        // As the filter of the deployed mapping has it.
+        // The deployed mapping has the same filter.
         stream.push(records.filter(({ dynamodb }) => dynamodb?.Keys?.[TABLE_KEY.sort]?.S === RECORD_SK));
       },
     });
@@ -291,10 +296,10 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     await notify(testEvent(LOCAL_BUCKETS.intake));
     const queue = startQueueMapping({
       batchSize: 10,
-      // Two round trips: enough to fill a batch when a folder is copied in, too short to notice for one file.
-      batchingWindow: 20,
+      // The window is two round trips. It fills a batch when a folder is copied in, and is not noticed for one file.
+      batchingWindowMs: 20,
       concurrency: 4,
-      retryDelay: 1,
+      retryDelaySeconds: 1,
       ...options.queue,
       sqs,
       queueUrl,
@@ -310,7 +315,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         before = activity;
         await queue.idle();
         await schedule.idle();
-        // All that came in has been read: no batch has anything left to wait for.
+        // All input is read, so a batch has no more records to wait for.
         await stream.drain();
       }
     };
@@ -321,8 +326,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       const send = async () => {
         if (batch.length === 0) return;
         activity++;
-        // What is uploaded now must not stand behind all that there is.
-        while ((await count(queueUrl)) > MOST_WAITING) await setTimeout(WAITING_POLL_MS);
+        // New uploads must not wait behind all existing files, so the queue is kept short.
+        while ((await count(queueUrl)) > MAX_QUEUED_MESSAGES) await setTimeout(FULL_QUEUE_POLL_MS);
         const Entries = batch.map((record, at) => ({
           Id: String(at),
           MessageBody: JSON.stringify({ Records: [record] }),
@@ -332,7 +337,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         batch = [];
       };
       for (const record of s3Server.lastEvents(LOCAL_BUCKETS.intake))
-        if (batch.push(record) === SQS_BATCH) await send();
+        if (batch.push(record) === MAX_CALL_MESSAGES) await send();
       await send();
       return announced;
     };
@@ -340,11 +345,12 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     let closing: Promise<void> | undefined;
     const close = async (isUnfinished = false) => {
       await schedule.stop();
-      await within(DRAIN_MS, idle());
-      await within(DRAIN_MS, queue.stop());
-      await within(DRAIN_MS, stream.idle());
-      await within(DRAIN_MS, stream.stop());
-      // Closed before the count, so that nothing can come in after it. The queues live in memory: what is parked is lost too.
+      await within(MAX_DRAIN_MS, idle());
+      await within(MAX_DRAIN_MS, queue.stop());
+      await within(MAX_DRAIN_MS, stream.idle());
+      await within(MAX_DRAIN_MS, stream.stop());
+      // The servers close before the count, so that no message arrives after it. The queues are kept in memory, so dead
+      // letters are lost too.
       await s3Server.close();
       await dynamodbServer.close();
       const finished =
@@ -379,7 +385,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
   }
 }
 
-/** Waits for work, but no longer than `ms`; whether it ended in time is told by what is left of it. */
+/** Waits for work to end, at most `ms`. */
 async function within(ms: number, work: Promise<void>): Promise<void> {
   const waiting = new AbortController();
   const late = setTimeout(ms, undefined, { signal: waiting.signal }).catch(() => undefined);

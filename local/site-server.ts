@@ -10,8 +10,8 @@ import { S3Error } from './s3/store/errors.ts';
 const compress = promisify(gzip);
 
 /** Sizes and types that CloudFront compresses. Source: "Serve compressed files", Amazon CloudFront Developer Guide. */
-const COMPRESSED_FROM = 1_000;
-const COMPRESSED_TO = 10_000_000;
+const MIN_COMPRESSED_BYTES = 1_000;
+const MAX_COMPRESSED_BYTES = 10_000_000;
 const COMPRESSED_TYPES =
   /^(text\/(css|csv|html|javascript|markdown|plain|xml|richtext)|application\/(atom\+xml|rss\+xml|feed\+json|json|xml|xhtml\+xml|javascript|manifest\+json|ld\+json)|image\/svg\+xml)$/;
 
@@ -23,11 +23,11 @@ export interface SiteObject {
   /** With quotes. */
   etag: string;
   lastModified: Date;
-  /** What it is answered with, 200 unless it says otherwise. */
+  /** HTTP status of the answer. Default: 200. */
   status?: number | undefined;
 }
 
-/** Reads an object by key; undefined where there is none. */
+/** Reads an object by key. Returns undefined if there is none. */
 export type ReadSite = (key: string) => Promise<SiteObject | undefined>;
 
 export interface SiteServer {
@@ -37,7 +37,7 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
-/** Reads the site from its bucket. */
+/** Makes a reader of the site bucket. */
 export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
   return async key => {
     try {
@@ -58,10 +58,10 @@ export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
 }
 
 /**
- * Serves the site on loopback with the headers that the cloud would send: conditional GET, HEAD, ranges, gzip and
- * the headers given. Unlike the cloud it answers no page of another origin: what is on a laptop may not be public.
+ * Serves the site on loopback as CloudFront does: conditional GET, HEAD, ranges, gzip and the given headers. Unlike
+ * CloudFront it does not answer pages of another origin, because a site on a laptop may not be public.
  * @param options.port 0 means any free port
- * @param options.headers sent with every answer, such as the security headers
+ * @param options.headers headers of every answer, such as the security headers
  * @throws PortInUseError
  */
 export async function startSiteServer(options: {
@@ -115,7 +115,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, read: 
   else sendPage(request, response, 404, 'Not found', 'There is no page at this address.');
 }
 
-/** Key of the object at an address; a folder means its index page. Undefined where the address is malformed. */
+/** Key of the object at an address. A folder means its index page. Returns undefined for a malformed address. */
 export function objectKey(url: string): string | undefined {
   const path = url.split(/[?#]/, 1)[0] ?? '/';
   try {
@@ -126,7 +126,7 @@ export function objectKey(url: string): string | undefined {
   }
 }
 
-/** The last part of an address that leads to a folder without its slash: a file has a dot, no section has. */
+/** Last part of a key that names a folder without its slash. Files have a dot in their name, and sections have none. */
 function folderName(key: string): string | undefined {
   const name = key.slice(key.lastIndexOf('/') + 1);
   return name.includes('.') ? undefined : name;
@@ -140,10 +140,11 @@ async function sendObject(
 ): Promise<void> {
   const type = (object.contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
   const size = object.bytes.length;
-  const compressible = COMPRESSED_TYPES.test(type) && size >= COMPRESSED_FROM && size <= COMPRESSED_TO;
+  const compressible =
+    COMPRESSED_TYPES.test(type) && size >= MIN_COMPRESSED_BYTES && size <= MAX_COMPRESSED_BYTES;
   const whole = status !== 200 || request.headers.range === undefined;
   const zipped = compressible && whole && acceptsGzip(request.headers['accept-encoding']);
-  // As CloudFront does: the compressed body is not byte for byte the one that the tag was made of.
+  // CloudFront also makes the tag weak, because the compressed bytes are not those of the tag.
   response.setHeader('etag', zipped ? `W/${object.etag}` : object.etag);
   response.setHeader('last-modified', object.lastModified.toUTCString());
   if (object.cacheControl) response.setHeader('cache-control', object.cacheControl);
@@ -163,8 +164,8 @@ async function sendObject(
 }
 
 /**
- * Answers with the part that was asked for, as a player does that is moved to the middle of a film (RFC 9110,
- * section 14.2). False where the whole is to be sent.
+ * Answers a range request (RFC 9110, section 14.2), for example of a video player that seeks.
+ * @returns false if the whole object must be sent instead
  */
 function sendRange(request: IncomingMessage, response: ServerResponse, object: SiteObject): boolean {
   const { bytes, contentType, etag } = object;
@@ -188,7 +189,7 @@ function sendRange(request: IncomingMessage, response: ServerResponse, object: S
   return true;
 }
 
-/** Whether the client's copy is good still (RFC 9110, section 13.2.2; tags compare weakly). */
+/** Tells whether the client's copy is current (RFC 9110, section 13.2.2). Tags are compared weakly. */
 function isCurrent(headers: IncomingMessage['headers'], { etag, lastModified }: SiteObject): boolean {
   const tags = headers['if-none-match'];
   if (tags !== undefined) {

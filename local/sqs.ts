@@ -6,17 +6,17 @@ import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './common/region.ts';
 
 interface QueueSettings {
   name: string;
-  /** Where messages go that were received `maxReceiveCount` times. */
+  /** The queue to which a message goes after it was received `maxReceiveCount` times. */
   deadLetter: { name: string; maxReceiveCount: number };
-  /** Seconds for which a received message is hidden. */
-  visibilityTimeout: number;
+  /** Time for which a received message is hidden. */
+  visibilitySeconds: number;
 }
 
 export interface SqsOptions {
   /** 0 means any free port. */
   port: number;
   queue: QueueSettings;
-  /** Name of a queue beside them, in which what was given up waits for a person. */
+  /** Name of the queue for changes that could not be published. They wait there for a person. */
   failures: string;
 }
 
@@ -33,8 +33,8 @@ export interface SqsServer {
 }
 
 /**
- * Starts an SQS server on loopback with one queue, its dead-letter queue and one for failures. Messages are kept in memory: what is
- * queued when the process dies is lost, and must be found again from the bucket.
+ * Starts an SQS server on loopback with one queue, its dead-letter queue and a queue for failures. Messages are kept in
+ * memory. If the process dies they are lost, and must be made again from the bucket.
  * @throws PortInUseError
  */
 export async function startSqs(options: SqsOptions): Promise<SqsServer> {
@@ -43,7 +43,8 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
     const reason = refusal(request.headers, 'programs');
     if (reason !== undefined) await reply.code(403).type('text/plain; charset=utf-8').send(`${reason}\n`);
   });
-  /** fauxqs finds a queue by the very address it gave out, whose host resolves nowhere: any host will do here. */
+  // fauxqs finds a queue only by the address that it made, and the host in that address does not resolve. The hooks
+  // translate between that address and the one of this server.
   app.addHook('preHandler', async request => {
     const body: unknown = request.body;
     if (hasQueueUrl(body))
@@ -68,11 +69,11 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
     credentials: LOCAL_CREDENTIALS,
   });
   try {
-    const { name, deadLetter, visibilityTimeout } = options.queue;
+    const { name, deadLetter, visibilitySeconds } = options.queue;
     const deadLetterUrl = await createQueue(client, deadLetter.name, {});
     const deadLetterArn = await arnOf(client, deadLetterUrl);
     const queueUrl = await createQueue(client, name, {
-      VisibilityTimeout: String(visibilityTimeout),
+      VisibilityTimeout: String(visibilitySeconds),
       RedrivePolicy: JSON.stringify({
         deadLetterTargetArn: deadLetterArn,
         maxReceiveCount: deadLetter.maxReceiveCount,
@@ -92,7 +93,7 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
   }
 }
 
-/** Messages of a queue: waiting, delayed, and taken but not done. */
+/** Counts the messages of a queue: waiting, delayed, and received but not yet deleted. */
 export async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
   const names = [
     'ApproximateNumberOfMessages',

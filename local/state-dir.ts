@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { CopydeskError } from '../shared/errors/errors.ts';
 import type { DeploymentOutputs } from '../shared/stack/stack-outputs.ts';
 
-/** Where the pipeline on this machine keeps its state where nothing says otherwise. */
+/** Default folder for the state of the local pipeline. */
 export const DEFAULT_STATE = '.copydesk';
 
-/** Thrown when another process works on the same state; its code is `state-in-use`. */
+/** Thrown when another process uses the same state folder. Code: `state-in-use`. */
 export class StateInUseError extends CopydeskError {
   constructor(dir: string, pid: number) {
     super('state-in-use', `The folder ${dir} is in use by the running process ${pid}.`, { subject: dir });
   }
 }
 
-/** Where the services of a running pipeline listen, and what its parts are called there. */
+/** Addresses of the services of a running pipeline, and the names of its resources. */
 export interface RunningPipeline {
   endpoints: { s3: string; sqs: string; dynamodb: string; lambda: string };
   outputs: DeploymentOutputs;
@@ -22,29 +22,29 @@ export interface RunningPipeline {
 
 export interface StateDir {
   dir: string;
-  /** The folder has been used before, and was not left by {@link StateDir.markClean}. */
+  /** The folder was used before, and the last process did not call {@link StateDir.markClean}. */
   wasUnclean: boolean;
-  /** Keeps other processes out for as long as `port` answers, and tells them what runs here. */
+  /** Locks the folder while `port` answers, and writes into the lock what runs here. */
   claim(port: number, running: RunningPipeline): Promise<void>;
-  /** Notes that everything was finished. */
+  /** Records that all work is finished. */
   markClean(): Promise<void>;
-  /** Lets others in. */
+  /** Removes the lock. */
   release(): Promise<void>;
 }
 
 /**
- * Opens the folder in which a laptop's state is kept.
- * @param options.isUnclean takes it as one that was not left clean
+ * Opens the folder for the state of the local pipeline.
+ * @param options.isUnclean treats the folder as unclean in any case
  * @throws StateInUseError
  */
 export async function openStateDir(dir: string, { isUnclean = false } = {}): Promise<StateDir> {
   const clean = join(dir, 'clean');
   const lock = join(dir, LOCK);
   await mkdir(dir, { recursive: true });
-  const holder = await readLock(lock);
-  if (holder && (await holds(holder))) throw new StateInUseError(dir, holder.pid);
+  const owner = await readLock(lock);
+  if (owner && (await isRunning(owner))) throw new StateInUseError(dir, owner.pid);
   const used = (await readdir(dir)).length > 0;
-  // Files without a database, or the other way round, are what is left of more.
+  // Stored files without a database, or a database without files, mean that a part of the state is missing.
   const parts = await Promise.all(['s3', 'dynamodb'].map(part => exists(join(dir, part))));
   const wasUnclean = isUnclean || (used && (!(await exists(clean)) || parts.includes(false)));
   await rm(clean, { force: true });
@@ -57,23 +57,23 @@ export async function openStateDir(dir: string, { isUnclean = false } = {}): Pro
   };
 }
 
-/** What another process runs on the state of a folder; undefined where none does. */
+/** Returns the pipeline that another process runs on a state folder, or undefined if none runs. */
 export async function readRunning(dir: string): Promise<RunningPipeline | undefined> {
-  const holder = await readLock(join(dir, LOCK));
-  return holder && (await holds(holder)) ? holder.running : undefined;
+  const owner = await readLock(join(dir, LOCK));
+  return owner && (await isRunning(owner)) ? owner.running : undefined;
 }
 
-/** Name of the file that says who works on the state. */
+/** Name of the lock file. It names the process that uses the state. */
 const LOCK = 'lock';
 
-interface Holder {
+interface LockOwner {
   pid: number;
   port: number;
-  /** Absent in the lock of an older version. */
+  /** Missing in the lock of an older version. */
   running: RunningPipeline | undefined;
 }
 
-async function readLock(file: string): Promise<Holder | undefined> {
+async function readLock(file: string): Promise<LockOwner | undefined> {
   try {
     const { pid, port, endpoints, outputs } = JSON.parse(await readFile(file, 'utf8'));
     const running = endpoints && outputs ? { endpoints, outputs } : undefined;
@@ -83,8 +83,8 @@ async function readLock(file: string): Promise<Holder | undefined> {
   }
 }
 
-/** A process id alone may have been given to another program since; so may a port. */
-async function holds({ pid, port }: Holder): Promise<boolean> {
+/** Checks the process and the port. Another program may have taken over the process id, or the port, but not both. */
+async function isRunning({ pid, port }: LockOwner): Promise<boolean> {
   return isAlive(pid) && (await answers(port));
 }
 

@@ -4,10 +4,10 @@ import type { ErrorCode } from '../shared/errors/error-codes.ts';
 import { CopydeskError } from '../shared/errors/errors.ts';
 import { BrokenRecordError } from './s3/store/bucket-files.ts';
 
-/** Free space, in bytes, below which a failed write of the database means a full disk: it writes files of megabytes. */
-const FULL_BELOW_BYTES = 4_000_000;
+/** Free space below which a failed write of the database means a full disk. The database writes files of megabytes. */
+const MIN_FREE_BYTES = 4_000_000;
 
-/** What faults of the file system mean to the person at the laptop. */
+/** Explanations of file system errors. */
 const FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -16,8 +16,8 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a failure of the disk below the state folder means: one sentence on what is affected and what to do.
- * @returns undefined for every other error: it is no matter of the disk
+ * Explains a failure of the disk or of the stored state: what is affected and what to do.
+ * @returns undefined for all other errors
  */
 export async function storageTrouble(error: unknown, dir: string): Promise<CopydeskError | undefined> {
   const chain = causesOf(error);
@@ -45,27 +45,27 @@ export async function storageTrouble(error: unknown, dir: string): Promise<Copyd
 }
 
 function diskFull(dir: string): string {
-  return `The disk is full: nothing more can be kept in ${dir}. What was acknowledged is kept; free some space and start again.`;
+  return `The disk is full: nothing more can be written to ${dir}. Files that were accepted are safe. Free some space and start again.`;
 }
 
 function damaged(dir: string): string {
-  return `The database ${dir}/dynamodb is damaged: no article can be read or changed. "npm start -- --repair" saves what can be read and makes the rest anew from the files in ${dir}/s3.`;
+  return `The database ${dir}/dynamodb is damaged: no article can be read or changed. "npm start -- --repair" keeps the readable data and rebuilds the rest from the files in ${dir}/s3.`;
 }
 
 function brokenRecord({ key, file }: BrokenRecordError): string {
   const what =
     key === undefined ? `The record ${file} is damaged` : `The record of ${key} is damaged (${file})`;
   const isIntake = file.split(sep).includes('intake');
-  const then = isIntake ? 'puts it aside; then upload that file again' : 'puts it aside and makes it anew';
-  return `${what}, and nothing is started: "npm start -- --repair" ${then}.`;
+  const then = isIntake ? 'moves it away; then upload that file again' : 'moves it away and makes it again';
+  return `${what}, so nothing is started. "npm start -- --repair" ${then}.`;
 }
 
 async function isFull(dir: string): Promise<boolean> {
   const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize < FULL_BELOW_BYTES;
+  return bavail * bsize < MIN_FREE_BYTES;
 }
 
-/** An error and what caused it, the outermost first. */
+/** An error and its causes, the outermost first. */
 function causesOf(error: unknown): NodeJS.ErrnoException[] {
   const chain: NodeJS.ErrnoException[] = [];
   for (let each = error; each instanceof Error && !chain.includes(each); each = each.cause) chain.push(each);

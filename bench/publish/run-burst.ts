@@ -83,7 +83,7 @@ export async function runBurst(articles: number): Promise<BurstReport> {
       requests: counted.requests(),
       problems: [...new Set(troubles)],
     };
-    if (handlers) report.problems.push(...(await checkBurst(articles, handlers.press)));
+    if (handlers) report.problems.push(...(await checkBurst(articles, handlers.publishDeps)));
     write(report);
     return report;
   } finally {

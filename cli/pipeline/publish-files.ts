@@ -70,7 +70,7 @@ export async function publishFiles(
       return handlers;
     },
     // Everything is wanted at the end only: the fewer publishes, the sooner.
-    stream: { batchingWindow: 1_000 },
+    stream: { batchingWindowMs: 1_000 },
     onError: (error, where) => {
       const { message } = error as Error;
       troubles.add(
@@ -125,18 +125,18 @@ async function uploadAll(files: readonly FolderFile[], { s3, buckets }: RunningS
  */
 async function linkRelated(
   files: readonly FolderFile[],
-  { press }: LocalHandlers,
+  { publishDeps }: LocalHandlers,
   intakeBucket: string,
 ): Promise<void> {
   for (let from = 0; from < files.length; from += LINKED_AT_ONCE) {
     const ids = files.slice(from, from + LINKED_AT_ONCE).map(({ key }) => articleId(intakeBucket, key));
-    const naming = [...(await press.articles.getMany(ids)).values()].filter(
+    const naming = [...(await publishDeps.articles.getMany(ids)).values()].filter(
       record => record.status === 'live' && record.related.length > 0,
     );
     if (naming.length > 0)
       await publishChanges(
         naming.map(({ id }) => ({ id, editions: [], permalinks: [] })),
-        press,
+        publishDeps,
       );
   }
 }
@@ -150,16 +150,16 @@ function isMember(key: string, uploaded: ReadonlySet<string>): boolean {
 async function reportRows(
   keys: readonly string[],
   outcomes: ReadonlyMap<string, FileOutcome>,
-  { press }: LocalHandlers,
+  { publishDeps }: LocalHandlers,
   intakeBucket: string,
   timeZone: string,
 ): Promise<ReportRow[]> {
   const ids = keys.map(key => articleId(intakeBucket, key));
-  const records = await press.articles.getMany(ids);
-  const canonicals = await canonicalsOf(press.articles, records.values());
+  const records = await publishDeps.articles.getMany(ids);
+  const canonicals = await canonicalsOf(publishDeps.articles, records.values());
   return keys.map((key, index) => {
     const id = ids[index] ?? '';
-    const { baseUrl } = press.site;
+    const { baseUrl } = publishDeps.site;
     const about = { baseUrl, timeZone, canonical: canonicals.get(id) };
     return reportRow(key, id, records.get(id), outcomes.get(key), about);
   });
@@ -191,10 +191,10 @@ function reportRow(
   };
 }
 
-async function writeSite(out: string, { press }: LocalHandlers): Promise<void> {
+async function writeSite(out: string, { publishDeps }: LocalHandlers): Promise<void> {
   const names: string[] = [];
-  for await (const key of press.siteBucket.keys()) names.push(key);
-  await writeOutput(out, names, async name => (await press.siteBucket.get(name))?.bytes);
+  for await (const key of publishDeps.siteBucket.keys()) names.push(key);
+  await writeOutput(out, names, async name => (await publishDeps.siteBucket.get(name))?.bytes);
 }
 
 /** What is told of a file on the terminal: what it waits for on a line of its own, and once. */

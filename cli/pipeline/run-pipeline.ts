@@ -141,7 +141,7 @@ async function run(
   const services = await startServices({
     stateDir: options.state,
     ...(options.repair && {
-      repair: { onAside: file => say(colours.yellow(`Damaged, put aside: ${file}`)) },
+      repair: { onMoved: file => say(colours.yellow(`Damaged, put aside: ${file}`)) },
     }),
     ports: { s3: options.s3Port },
     siteUrl: site.server.url,
@@ -169,9 +169,9 @@ async function firstWork(
   { samples, repair }: Pick<PipelineOptions, 'samples' | 'repair'>,
   say: (line: string) => void,
 ): Promise<boolean> {
-  const { press } = handlers;
-  const isNew = (await press.siteBucket.head('index.html')) === undefined;
-  const madeFor = await addressOf(press);
+  const { publishDeps } = handlers;
+  const isNew = (await publishDeps.siteBucket.head('index.html')) === undefined;
+  const madeFor = await addressOf(publishDeps);
   // As the schedule has it: a tick that fails is told of, and the next one tries again.
   await handlers.tick().catch(error => say(colours.yellow(`tick: ${(error as Error).message}`)));
   const publishAnew = (work: () => Promise<unknown>) =>
@@ -192,15 +192,15 @@ async function firstWork(
   }
   const upload = uploadTo(services.s3, services.buckets.intake);
   if (isNew && samples) for (const { key, file } of await filesBelow(SAMPLES)) await upload(key, file);
-  else if (!isNew && (await addressOf(press)) !== madeFor) {
+  else if (!isNew && (await addressOf(publishDeps)) !== madeFor) {
     say(colours.yellow('The site has another address now: writing its files anew.'));
-    return publishAnew(() => republishAll(press));
+    return publishAnew(() => republishAll(publishDeps));
   }
   return true;
 }
 
 /** Changes where the address of the site does: nothing else that varies stands in this file, and each tick looks at it. */
-async function addressOf({ siteBucket }: LocalHandlers['press']): Promise<string | undefined> {
+async function addressOf({ siteBucket }: LocalHandlers['publishDeps']): Promise<string | undefined> {
   return (await siteBucket.head(SITE_FILES.robots))?.etag;
 }
 

@@ -1,4 +1,4 @@
-/** Runs tasks one after the other for each key, and at the same time for different keys. */
+/** Runs the tasks of one key one after the other. Tasks of different keys run at the same time. */
 export class KeyLock {
   readonly #tails = new Map<string, Promise<unknown>>();
 

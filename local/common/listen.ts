@@ -1,18 +1,18 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 
-/** Everything listens here only: the local services check no credentials. */
+/** The only address that the local services listen on, because they check no credentials. */
 export const LOOPBACK = '127.0.0.1';
 
-/** Names of this machine that no other machine can take; with a name before them, as `intake.localhost`. */
+/** Host names of this machine that no other machine can take, also with a name before them: `intake.localhost`. */
 const LOOPBACK_HOST = /^(?:\[::1\]|(?:[^/@:[\]]+\.)?(?:localhost|127\.0\.0\.1))\.?(?::\d{1,5})?$/i;
 
-/** Who may call a server: `programs` a service that no page needs, `readers` the site, whose pages may. */
+/** Who may call a server. `programs`: no web page may. `readers`: pages of the server itself may (the site). */
 type Callers = 'programs' | 'readers';
 
 /**
- * Makes a server that refuses foreign web pages with 403, before anything of the request is read: see
- * {@link refusal}. It answers no preflight and sends no CORS header.
+ * Makes a server that refuses foreign web pages with 403 before it reads the request: see {@link refusal}. The
+ * server answers no preflight and sends no CORS header.
  */
 export function createLocalServer(listener: RequestListener, callers: Callers = 'programs'): Server {
   return createServer((request, response) => {
@@ -21,7 +21,7 @@ export function createLocalServer(listener: RequestListener, callers: Callers = 
       listener(request, response);
       return;
     }
-    // The body is read to its end: a client that still sends would not see the answer.
+    // A client that still sends its body would not see the answer. The body is therefore read to its end.
     request.resume();
     response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
     response.end(`${reason}\n`);
@@ -29,10 +29,11 @@ export function createLocalServer(listener: RequestListener, callers: Callers = 
 }
 
 /**
- * Why a request is refused; undefined where it may pass. No credentials are checked, so a page in the user's browser
- * must reach nothing: neither by a cross-origin request, which has an `Origin` or a `Sec-Fetch-Site`, nor by a name
- * of its own that resolves to loopback (DNS rebinding), which is its `Host`. Command lines and SDKs send neither
- * `Origin` nor `Sec-Fetch-Site`. An address that a person typed has the site `none`.
+ * Returns the reason to refuse a request, or undefined if the request may pass.
+ * The servers check no credentials, so they must refuse a foreign page in the user's browser. Such a page can send a
+ * cross-origin request, which has an `Origin` or a `Sec-Fetch-Site` header. It can also use a host name of its own
+ * that resolves to loopback (DNS rebinding), which is then the `Host` header. Command lines and SDKs send neither
+ * `Origin` nor `Sec-Fetch-Site`. A request for an address that a person typed has `Sec-Fetch-Site: none`.
  */
 export function refusal(headers: IncomingHttpHeaders, callers: Callers): string | undefined {
   const { host, origin } = headers;
@@ -43,12 +44,12 @@ export function refusal(headers: IncomingHttpHeaders, callers: Callers): string 
     return 'This server answers no page of another origin.';
   const site = headers['sec-fetch-site'];
   if (site === undefined || site === 'none' || (isReaders && site === 'same-origin')) return undefined;
-  // A link from another page to the site; a frame or a picture is not a link.
+  // Readers may follow a link from another page to the site. Frames and pictures are not links.
   const isLink = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   return isReaders && isLink ? undefined : 'This server answers no page of another origin.';
 }
 
-/** Thrown when another program already listens on a port; its code is `port-in-use`. */
+/** Thrown when another program already listens on the port. Code: `port-in-use`. */
 export class PortInUseError extends CopydeskError {
   readonly port: number;
 
@@ -59,8 +60,8 @@ export class PortInUseError extends CopydeskError {
 }
 
 /**
- * Makes a server listen; port 0 means any free port.
- * @returns the port it listens on
+ * Makes a server listen. Port 0 means any free port.
+ * @returns the port that the server listens on
  * @throws PortInUseError
  */
 export async function listen(server: Server, port: number, host: string = LOOPBACK): Promise<number> {
@@ -76,14 +77,14 @@ export async function listen(server: Server, port: number, host: string = LOOPBA
   return typeof address === 'object' && address ? address.port : port;
 }
 
-/** The error to throw for one that `listen` gave: a {@link PortInUseError} where that is the cause. */
+/** Turns an error of `listen` into a {@link PortInUseError} if the port is in use. Returns other errors unchanged. */
 export function listenError(cause: unknown, port: number): unknown {
   return (cause as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortInUseError(port, cause) : cause;
 }
 
 /**
- * Closes a server: answers under way may finish, idle connections end at once, and what is still open after
- * `graceMs` is cut, so that the process can exit.
+ * Closes a server. Idle connections end at once, and answers under way may finish. Connections that are still open
+ * after `graceMs` are cut, so that the process can exit.
  */
 export async function closeServer(server: Server, graceMs = 2_000): Promise<void> {
   if (!server.listening) return;

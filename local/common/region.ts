@@ -1,6 +1,6 @@
-/** The region and account that local services claim to be in. Imports nothing. */
+/** Region and account that the local services report. */
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 
-/** The local services check no credentials, but the SDK insists on having some. */
+/** Credentials for the SDK, which needs some. The local services do not check them. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;

@@ -3,17 +3,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { REGION } from '../common/region.ts';
 
-/** An item as it travels in DynamoDB's JSON. */
-export type Item = Record<string, AttributeValue>;
+/** An item in DynamoDB's JSON encoding. */
+export type DynamoItem = Record<string, AttributeValue>;
 
-/** A change of one item, as read before and after it. */
-export interface Change {
-  keys: Item;
-  before: Item | undefined;
-  after: Item | undefined;
+/** A write of one item: the item before the write and after it. */
+export interface ItemChange {
+  keys: DynamoItem;
+  before: DynamoItem | undefined;
+  after: DynamoItem | undefined;
 }
 
-/** Makes stream records in the order in which it is told of changes. */
+/** Makes stream records, in the order of the calls. */
 export class ChangeStream {
   readonly arn: string;
   readonly #now: () => number;
@@ -25,10 +25,11 @@ export class ChangeStream {
   }
 
   /**
-   * The record of a change with the view NEW_AND_OLD_IMAGES; undefined where nothing changed, as the service has
-   * it. Source: "StreamRecord", DynamoDB Streams API Reference. Sequence numbers have equal length and grow.
+   * Makes the stream record of a change, with the view NEW_AND_OLD_IMAGES. Like the service, it returns undefined if
+   * the item did not change. Sequence numbers have equal length and increase.
+   * Source: "StreamRecord", DynamoDB Streams API Reference.
    */
-  record({ keys, before, after }: Change): DynamoDBRecord | undefined {
+  record({ keys, before, after }: ItemChange): DynamoDBRecord | undefined {
     if (isDeepStrictEqual(before, after)) return undefined;
     const now = this.#now();
     const byClock = BigInt(now) * 1_000_000n;
@@ -40,7 +41,7 @@ export class ChangeStream {
       eventSource: 'aws:dynamodb',
       awsRegion: REGION,
       dynamodb: {
-        // Whole seconds, as Lambda gives it.
+        // In whole seconds, as in Lambda's events.
         ApproximateCreationDateTime: Math.floor(now / 1000),
         Keys: keys,
         ...(after ? { NewImage: after } : {}),
@@ -54,7 +55,7 @@ export class ChangeStream {
   }
 }
 
-/** About what an image weighs: its JSON. */
-function sizeOf(item: Item | undefined): number {
+/** Approximate size of an image: the bytes of its JSON. */
+function sizeOf(item: DynamoItem | undefined): number {
   return item ? Buffer.byteLength(JSON.stringify(item)) : 0;
 }

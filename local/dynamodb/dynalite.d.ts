@@ -2,7 +2,7 @@ declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   interface Options {
-    /** Folder of the LevelDB store; absent means in memory. */
+    /** Folder of the LevelDB store. Default: in memory. */
     path?: string;
     createTableMs?: number;
     deleteTableMs?: number;

@@ -5,28 +5,28 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 
-/** What a call to the database gives. */
+/** The HTTP answer of the database. */
 export interface EngineAnswer {
   status: number;
   headers: OutgoingHttpHeaders;
   body: Buffer;
 }
 
-/** dynalite, called in process instead of over a socket. */
+/** dynalite, called in this process instead of over a socket. */
 export interface Engine {
-  /** Passes a request on as it came. */
+  /** Passes a request on unchanged. */
   forward(request: {
     method: string;
     url: string;
     headers: IncomingMessage['headers'];
     body: Buffer;
   }): Promise<EngineAnswer>;
-  /** Calls an operation ("GetItem"...); gives its result, or undefined where the answer is an error. */
+  /** Calls an operation, such as "GetItem". Returns undefined if the answer is an error. */
   call(operation: string, input: object): Promise<Record<string, unknown> | undefined>;
   close(): Promise<void>;
 }
 
-/** dynalite wants a signature that has the right parts; it does not check it. */
+/** dynalite expects a signature with the right parts, but does not check it. */
 const INTERNAL_HEADERS = {
   host: 'localhost',
   'content-type': 'application/x-amz-json-1.0',
@@ -34,35 +34,36 @@ const INTERNAL_HEADERS = {
   'x-amz-date': '20260101T000000Z',
 };
 
-/** Thrown for damage that LevelDB itself passes over, with the code of the damage that it reports. */
+/** Thrown for damage that LevelDB ignores. The code is the one that LevelDB uses for other damage. */
 class DamagedDatabaseError extends Error {
   readonly code = 'LEVEL_CORRUPTION';
 }
 
 /**
- * Throws where the database in a folder is damaged. dynalite would tell of it by an error that nobody can catch.
- * @throws Error with a code of LevelDB, perhaps as its cause: `LEVEL_CORRUPTION`, `LEVEL_IO_ERROR`, `LEVEL_LOCKED`
+ * Throws if the database in a folder is damaged. dynalite reports damage by an error that cannot be caught, so the
+ * check comes first.
+ * @throws Error with a code of LevelDB, in the error or its cause: `LEVEL_CORRUPTION`, `LEVEL_IO_ERROR`, `LEVEL_LOCKED`
  */
 export async function checkDatabase(path: string): Promise<void> {
   const names = await readdir(path);
-  // LevelDB would begin a new database, and delete the files of this one.
+  // Without CURRENT, LevelDB would start a new database and delete the files of this one.
   if (names.some(name => /^MANIFEST-|\.(ldb|log)$/.test(name)) && !names.includes('CURRENT'))
     throw new DamagedDatabaseError(`${path} has no file CURRENT.`);
   const database = new ClassicLevel(path);
   await database.open();
   await database.close();
-  // It leaves out writes that it cannot read, and notes that in its own log only.
+  // LevelDB drops writes that it cannot read, and reports them only in its own log.
   const log = await readFile(join(path, 'LOG'), 'utf8').catch(() => '');
   const dropped = /dropping \d+ bytes.*/.exec(log)?.[0];
   if (dropped !== undefined) throw new DamagedDatabaseError(`${path}: ${dropped}`);
 }
 
-/** Saves what can be read of a damaged database. */
+/** Rebuilds a damaged database from the data that can still be read. */
 export async function repairDatabase(path: string): Promise<void> {
   await ClassicLevel.repair(path);
 }
 
-/** Opens the database in a folder, or in memory. The folder is locked: one process at a time. */
+/** Opens the database in a folder, or in memory. A folder is locked: only one process can open it. */
 export function openEngine(path: string | undefined): Engine {
   const server = dynalite({
     createTableMs: 0,
@@ -106,7 +107,7 @@ export function openEngine(path: string | undefined): Engine {
       });
       return answer.status === 200 ? JSON.parse(answer.body.toString()) : undefined;
     },
-    // Closing the server closes the database, but only one that listens can be closed.
+    // The database closes with the server, and only a server that listens can be closed.
     close: () =>
       new Promise((resolve, reject) => {
         server.listen(0, '127.0.0.1', () => server.close(error => (error ? reject(error) : resolve())));

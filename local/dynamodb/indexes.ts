@@ -1,11 +1,11 @@
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
-import type { Item } from './change-stream.ts';
+import type { DynamoItem } from './change-stream.ts';
 import type { Engine } from './engine.ts';
 
 /**
- * Makes the indexes agree with the items again. The engine changes the entries of an index before the item, in
- * writes of their own: a process that was killed between them has left entries that no item has, or too few. An
- * embargoed story without its entry would never be released.
+ * Makes the indexes agree with the items again. The engine writes the index entries before the item, in separate
+ * writes. A process that was killed between these writes leaves entries without an item, or items without their
+ * entries. An embargoed story without its entry would never be released.
  */
 export async function mendIndexes(engine: Engine, TableName: string): Promise<void> {
   for (const index of Object.values(TABLE_INDEXES))
@@ -13,7 +13,7 @@ export async function mendIndexes(engine: Engine, TableName: string): Promise<vo
       const Key = keyOf(entry);
       const item = await read(engine, TableName, Key);
       if (item && [index.partition, index.sort].every(name => item[name]?.S === entry[name]?.S)) continue;
-      // The engine takes an entry away when an item that has it gets another or goes.
+      // The engine removes an entry when it replaces or deletes the item that has it. So write that item first.
       await engine.call('PutItem', { TableName, Item: { ...item, ...entry } });
       if (!item) await engine.call('DeleteItem', { TableName, Key });
       else await engine.call('PutItem', { TableName, Item: item });
@@ -23,21 +23,21 @@ export async function mendIndexes(engine: Engine, TableName: string): Promise<vo
       await engine.call('PutItem', { TableName, Item });
 }
 
-async function* scan(engine: Engine, input: object): AsyncGenerator<Item> {
+async function* scan(engine: Engine, input: object): AsyncGenerator<DynamoItem> {
   let ExclusiveStartKey: unknown;
   do {
     const page = await engine.call('Scan', { ...input, ExclusiveStartKey });
     if (page === undefined) throw new Error('The table cannot be read.');
-    yield* (page.Items ?? []) as Item[];
+    yield* (page.Items ?? []) as DynamoItem[];
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey !== undefined);
 }
 
-async function read(engine: Engine, TableName: string, Key: Item): Promise<Item | undefined> {
+async function read(engine: Engine, TableName: string, Key: DynamoItem): Promise<DynamoItem | undefined> {
   const found = await engine.call('GetItem', { TableName, Key, ConsistentRead: true });
-  return found?.Item as Item | undefined;
+  return found?.Item as DynamoItem | undefined;
 }
 
-function keyOf({ [TABLE_KEY.partition]: pk, [TABLE_KEY.sort]: sk }: Item): Item {
-  return { pk, sk } as Item;
+function keyOf({ [TABLE_KEY.partition]: pk, [TABLE_KEY.sort]: sk }: DynamoItem): DynamoItem {
+  return { pk, sk } as DynamoItem;
 }

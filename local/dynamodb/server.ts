@@ -5,7 +5,7 @@ import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
 import { KeyLock } from '../common/key-lock.ts';
 import { closeServer, createLocalServer, LOOPBACK, listen } from '../common/listen.ts';
 import { ACCOUNT, REGION } from '../common/region.ts';
-import { ChangeStream, type Item } from './change-stream.ts';
+import { ChangeStream, type DynamoItem } from './change-stream.ts';
 import { checkDatabase, type Engine, type EngineAnswer, openEngine } from './engine.ts';
 import { mendIndexes } from './indexes.ts';
 
@@ -17,18 +17,18 @@ export interface DynamoDbServer {
   close(): Promise<void>;
 }
 
-/** Largest request: DynamoDB's own limit is 16 MB. */
-const MAX_REQUEST = 16 * 1024 * 1024;
+/** Maximum size of a request: DynamoDB's own limit. */
+const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
 /**
- * Starts DynamoDB on loopback with the project's table, and a change stream in front of it. The stream is exact for
- * PutItem, UpdateItem, DeleteItem and BatchWriteItem of any client, because all writes go through here: those of an
- * item wait for each other, and it is read before and after. It is not durable: what was not delivered when
- * the process died is lost.
- * @param options.path folder of the database; absent means in memory
- * @param options.wasUnclean the process that used the database last may have been killed within a write
- * @param options.onRecords gets the records of one request in order, before the request is answered
- * @throws PortInUseError, and what LevelDB throws where the database is damaged
+ * Starts DynamoDB on loopback, with the project's table and a change stream.
+ * The stream is exact for PutItem, UpdateItem, DeleteItem and BatchWriteItem of any client. All writes go through this
+ * server: writes of one item run one after the other, and the server reads the item before and after each write. The
+ * stream is kept in memory: records that are not delivered when the process dies are lost.
+ * @param options.path folder of the database. Default: in memory
+ * @param options.wasUnclean the last process that used the database may have been killed during a write
+ * @param options.onRecords receives the records of one request in order, before the request is answered
+ * @throws PortInUseError, and the errors of {@link checkDatabase}
  */
 export async function startDynamoDb(options: {
   path?: string;
@@ -95,7 +95,7 @@ export async function startDynamoDb(options: {
   return { url: `http://${LOOPBACK}:${port}`, port, tableName, streamArn: stream.arn, close };
 }
 
-/** Opens the database, and creates the table where it does not exist. */
+/** Opens the database, and creates the table if it does not exist. */
 async function openTable(path: string | undefined, tableName: string): Promise<Engine> {
   if (path !== undefined) {
     await mkdir(path, { recursive: true });
@@ -104,7 +104,7 @@ async function openTable(path: string | undefined, tableName: string): Promise<E
   const engine = openEngine(path);
   const status = await statusOf(engine, tableName);
   if (path !== undefined && status !== undefined && status !== 'ACTIVE') {
-    // The process was killed while it created the table: nothing is in it, and it would never become active.
+    // The process was killed while it created the table. The table is empty and would never become active.
     await engine.close();
     await rm(path, { recursive: true });
     return openTable(path, tableName);
@@ -133,13 +133,13 @@ async function createTable(engine: Engine, tableName: string): Promise<void> {
     })),
   });
   if (!created) throw new Error(`The table ${tableName} cannot be created.`);
-  // A table is CREATING for a moment, even with no delay asked for.
+  // A new table is CREATING for a moment, even with createTableMs 0.
   while ((await statusOf(engine, tableName)) !== 'ACTIVE')
     await new Promise(resolve => setTimeout(resolve, 5));
 }
 
-/** Runs a task while no other writes any of these items; in one order, lest two wait for each other. */
-function inTurn<T>(turns: KeyLock, keys: readonly Item[], task: () => Promise<T>): Promise<T> {
+/** Runs a task while no other task writes these items. Locks are taken in sorted order, to prevent deadlocks. */
+function inTurn<T>(turns: KeyLock, keys: readonly DynamoItem[], task: () => Promise<T>): Promise<T> {
   const names = [...new Set(keys.map(key => JSON.stringify(key)))].sort();
   return names.reduceRight((inner, name) => () => turns.run(name, inner), task)();
 }
@@ -151,11 +151,11 @@ function keySchema({ partition, sort }: { partition: string; sort: string }) {
   ];
 }
 
-/** Keys of our table's items that a request may change, each once. */
-function writtenKeys(operation: string, body: Buffer, tableName: string): Item[] {
+/** Returns the keys of the project's table that a request may change. */
+function writtenKeys(operation: string, body: Buffer, tableName: string): DynamoItem[] {
   if (!['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].includes(operation)) return [];
   const input = parseJson(body);
-  const written: Item[] = [];
+  const written: DynamoItem[] = [];
   if (operation === 'BatchWriteItem') {
     const requests = (input.RequestItems as Record<string, BatchWrite[]> | undefined)?.[tableName];
     for (const { PutRequest, DeleteRequest } of Array.isArray(requests) ? requests : []) {
@@ -163,11 +163,11 @@ function writtenKeys(operation: string, body: Buffer, tableName: string): Item[]
       if (item) written.push(item);
     }
   } else if (input.TableName === tableName) {
-    const item = (operation === 'PutItem' ? input.Item : input.Key) as Item | undefined;
+    const item = (operation === 'PutItem' ? input.Item : input.Key) as DynamoItem | undefined;
     if (item) written.push(item);
   }
   const keys = written.map(({ [TABLE_KEY.partition]: pk, [TABLE_KEY.sort]: sk }) => ({ pk, sk }));
-  // A request without a proper key is refused by the database, whose words are better than ours.
+  // The database itself refuses a request without a valid key, with a good message.
   return keys.filter(
     (key): key is { pk: { S: string }; sk: { S: string } } =>
       typeof key.pk?.S === 'string' && typeof key.sk?.S === 'string',
@@ -175,17 +175,18 @@ function writtenKeys(operation: string, body: Buffer, tableName: string): Item[]
 }
 
 interface BatchWrite {
-  PutRequest?: { Item?: Item };
-  DeleteRequest?: { Key?: Item };
+  PutRequest?: { Item?: DynamoItem };
+  DeleteRequest?: { Key?: DynamoItem };
 }
 
 async function readItems(
   engine: Engine,
   tableName: string,
-  keys: readonly Item[],
-): Promise<(Item | undefined)[]> {
-  const read = (Key: Item) => engine.call('GetItem', { TableName: tableName, Key, ConsistentRead: true });
-  return await Promise.all(keys.map(async key => (await read(key))?.Item as Item | undefined));
+  keys: readonly DynamoItem[],
+): Promise<(DynamoItem | undefined)[]> {
+  const read = (Key: DynamoItem) =>
+    engine.call('GetItem', { TableName: tableName, Key, ConsistentRead: true });
+  return await Promise.all(keys.map(async key => (await read(key))?.Item as DynamoItem | undefined));
 }
 
 function operationOf(message: IncomingMessage): string {
@@ -207,7 +208,7 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of message) {
     size += chunk.length;
-    if (size > MAX_REQUEST) throw new Error('The request is too large.');
+    if (size > MAX_REQUEST_BYTES) throw new Error('The request is too large.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

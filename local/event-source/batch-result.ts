@@ -1,14 +1,14 @@
-/** What a handler made of a batch: everything done, everything failed, or the identifiers that failed. */
+/** Result of a batch: all records are done, all failed, or some failed. `failed` holds identifiers of records. */
 export type BatchResult =
-  | { all: 'done' }
-  | { all: 'failed'; error: unknown }
-  | { all: 'some'; failed: Set<string> };
+  | { kind: 'done' }
+  | { kind: 'failed'; error: unknown }
+  | { kind: 'partial'; failed: Set<string> };
 
 /**
- * Calls a handler and reads its answer as Lambda reads it with ReportBatchItemFailures. Source: "Using Lambda with
- * Amazon SQS: Success and failure conditions", AWS Lambda Developer Guide: null, an empty object and an empty list
- * mean success; a throw, an answer of another shape, and an identifier that is empty or not of the batch mean that
- * the whole batch failed.
+ * Calls a handler and reads its answer as Lambda does with ReportBatchItemFailures. Null, an empty object and an empty
+ * list mean success. The whole batch fails if the handler throws, if the answer has another shape, or if an
+ * identifier is empty or not in the batch.
+ * Source: "Using Lambda with Amazon SQS: Success and failure conditions", AWS Lambda Developer Guide.
  */
 export async function invoke(
   handler: () => Promise<unknown>,
@@ -18,15 +18,15 @@ export async function invoke(
   try {
     response = await handler();
   } catch (error) {
-    return { all: 'failed', error };
+    return { kind: 'failed', error };
   }
-  if (response === null || response === undefined) return { all: 'done' };
+  if (response === null || response === undefined) return { kind: 'done' };
   const malformed: BatchResult = {
-    all: 'failed',
+    kind: 'failed',
     error: new TypeError('The handler gave a malformed batch response.'),
   };
   if (typeof response !== 'object') return malformed;
-  if (!('batchItemFailures' in response) || response.batchItemFailures === null) return { all: 'done' };
+  if (!('batchItemFailures' in response) || response.batchItemFailures === null) return { kind: 'done' };
   const { batchItemFailures } = response;
   if (!Array.isArray(batchItemFailures)) return malformed;
   const failed = new Set<string>();
@@ -35,5 +35,5 @@ export async function invoke(
     if (typeof identifier !== 'string' || !identifiers.has(identifier)) return malformed;
     failed.add(identifier);
   }
-  return failed.size ? { all: 'some', failed } : { all: 'done' };
+  return failed.size ? { kind: 'partial', failed } : { kind: 'done' };
 }

@@ -1,7 +1,7 @@
-/** Something that passes events to a handler. */
+/** Passes events from a source to a handler. */
 export interface EventSourceMapping {
-  /** Resolves when nothing is queued, being gathered or being handled; also when the mapping is stopped. */
+  /** Resolves when no event waits and no handler runs. Also resolves when the mapping is stopped. */
   idle(): Promise<void>;
-  /** Takes nothing new; resolves when the handler is at rest. */
+  /** Stops taking events. Resolves when no handler runs. */
   stop(): Promise<void>;
 }

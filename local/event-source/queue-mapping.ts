@@ -11,17 +11,17 @@ import { invoke } from './batch-result.ts';
 import type { EventSourceMapping } from './mapping.ts';
 import { Signal } from './signal.ts';
 
-/** Most messages that SQS takes or gives in one call. */
-const SQS_BATCH = 10;
+/** Maximum number of messages in one SQS call. */
+const MAX_CALL_MESSAGES = 10;
 
-/** Longest wait of a receive call that SQS allows, in seconds. */
-const LONG_POLL = 20;
+/** Maximum wait of one receive call that SQS allows. */
+const LONG_POLL_SECONDS = 20;
 
-/** Pause after a failed call to the queue, in milliseconds. */
-const CALL_PAUSE = 250;
+/** Pause after a failed call to the queue. */
+const FAILED_CALL_PAUSE_MS = 250;
 
-/** How often `idle` looks at the queue while nothing moves here, in milliseconds. */
-const IDLE_POLL = 20;
+/** Interval at which `idle` and a batch that is not full look at the queue. */
+const POLL_MS = 20;
 
 export interface QueueMappingOptions {
   sqs: SQSClient;
@@ -29,22 +29,22 @@ export interface QueueMappingOptions {
   queueArn: string;
   region: string;
   handler: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
-  /** Most messages in a batch. */
+  /** Maximum number of messages in a batch. */
   batchSize: number;
-  /** Longest time that a batch is gathered for, in milliseconds, from its first message on. */
-  batchingWindow: number;
-  /** Batches handled at the same time. */
+  /** Maximum time to fill a batch, from its first message on. */
+  batchingWindowMs: number;
+  /** Number of batches that are handled at the same time. */
   concurrency: number;
   /**
-   * Seconds until a failed message is seen again. The service waits for the visibility time-out to run out; on a
-   * laptop that would be minutes.
+   * Time until a failed message is visible again. The service waits for the visibility time-out, which would take
+   * minutes on a laptop.
    */
-  retryDelay: number;
-  /** Told of every batch that failed, whole or in part, and of failed calls to the queue. */
+  retryDelaySeconds: number;
+  /** Called with the error of each batch that failed as a whole, and of each failed call to the queue. */
   onError?: (error: unknown) => void;
 }
 
-/** Starts to pass messages from a queue to a handler as Lambda's SQS event source mapping does. */
+/** Passes messages from a queue to a handler, as Lambda's SQS event source mapping does. */
 export function startQueueMapping(options: QueueMappingOptions): EventSourceMapping {
   const mapping = new QueueMapping(options);
   return { idle: () => mapping.idle(), stop: () => mapping.stop() };
@@ -62,15 +62,15 @@ class QueueMapping {
     this.#polling = this.#poll();
   }
 
-  /** Resolves when the queue is empty and nothing is in flight. A message that keeps failing ends that in its dead-letter queue. */
+  /** Resolves when the queue is empty. A message that always fails leaves it for the dead-letter queue. */
   async idle(): Promise<void> {
     while (!this.#abort.signal.aborted) {
       if (this.#active === 0 && (await this.#queueIsEmpty()) && this.#active === 0) return;
-      await this.#changed.wait(IDLE_POLL);
+      await this.#changed.wait(POLL_MS);
     }
   }
 
-  /** Receives no more; resolves when the batches under way are handled and acknowledged. */
+  /** Stops receiving. Resolves when the batches under way are handled and acknowledged. */
   async stop(): Promise<void> {
     this.#abort.abort();
     this.#changed.notify();
@@ -99,19 +99,19 @@ class QueueMapping {
     }
   }
 
-  /** A batch: the first messages to come, and what follows within the window. */
+  /** Receives a batch: the next messages, and those that follow within the batching window. */
   async #gather(): Promise<Message[]> {
-    const { batchSize, batchingWindow } = this.#options;
-    const batch = await this.#receive(Math.min(batchSize, SQS_BATCH), LONG_POLL);
+    const { batchSize, batchingWindowMs } = this.#options;
+    const batch = await this.#receive(Math.min(batchSize, MAX_CALL_MESSAGES), LONG_POLL_SECONDS);
     if (!batch.length) return batch;
-    const end = performance.now() + batchingWindow;
+    const end = performance.now() + batchingWindowMs;
     while (batch.length < batchSize && !this.#abort.signal.aborted) {
       const left = end - performance.now();
-      const more = await this.#receive(Math.min(batchSize - batch.length, SQS_BATCH), 0);
+      const more = await this.#receive(Math.min(batchSize - batch.length, MAX_CALL_MESSAGES), 0);
       batch.push(...more);
       if (more.length) continue;
       if (left <= 0) break;
-      await this.#changed.wait(Math.min(left, IDLE_POLL));
+      await this.#changed.wait(Math.min(left, POLL_MS));
     }
     return batch;
   }
@@ -131,26 +131,26 @@ class QueueMapping {
     } catch (error) {
       if (this.#abort.signal.aborted) return [];
       this.#options.onError?.(error);
-      await this.#changed.wait(CALL_PAUSE);
+      await this.#changed.wait(FAILED_CALL_PAUSE_MS);
       return [];
     }
   }
 
   async #handle(batch: Message[]): Promise<void> {
-    const { handler, onError, retryDelay } = this.#options;
+    const { handler, onError, retryDelaySeconds } = this.#options;
     const identifiers = new Set(batch.map(({ MessageId = '' }) => MessageId));
     const event = { Records: batch.map(message => this.#record(message)) };
     const result = await invoke(() => handler(event), identifiers);
-    if (result.all === 'failed') onError?.(result.error);
+    if (result.kind === 'failed') onError?.(result.error);
     const failed = batch.filter(
       ({ MessageId = '' }) =>
-        result.all === 'failed' || (result.all === 'some' && result.failed.has(MessageId)),
+        result.kind === 'failed' || (result.kind === 'partial' && result.failed.has(MessageId)),
     );
     try {
       await this.#delete(batch.filter(message => !failed.includes(message)));
-      await this.#hide(failed, retryDelay);
+      await this.#hide(failed, retryDelaySeconds);
     } catch (error) {
-      // What could not be deleted comes again after its visibility time-out: at least once, as always.
+      // A message that is not deleted is delivered again after its visibility time-out.
       onError?.(error);
     }
   }
@@ -163,7 +163,7 @@ class QueueMapping {
     }
   }
 
-  /** Makes messages visible again after some seconds. */
+  /** Makes messages visible again after `seconds`. */
   async #hide(messages: readonly Message[], seconds: number): Promise<void> {
     const { sqs, queueUrl } = this.#options;
     for (const some of slices(messages)) {
@@ -210,7 +210,7 @@ class QueueMapping {
       return names.every(name => Attributes?.[name] === '0');
     } catch (error) {
       onError?.(error);
-      await this.#changed.wait(CALL_PAUSE);
+      await this.#changed.wait(FAILED_CALL_PAUSE_MS);
       return false;
     }
   }
@@ -232,5 +232,6 @@ function messageAttributes({ MessageAttributes = {} }: Message): SQSRecord['mess
 }
 
 function* slices(messages: readonly Message[]): Generator<readonly Message[]> {
-  for (let at = 0; at < messages.length; at += SQS_BATCH) yield messages.slice(at, at + SQS_BATCH);
+  for (let at = 0; at < messages.length; at += MAX_CALL_MESSAGES)
+    yield messages.slice(at, at + MAX_CALL_MESSAGES);
 }

@@ -1,15 +1,15 @@
-/** Lets loops wait for something to happen, or for a time to pass, whichever is first. */
+/** Lets loops wait for an event or for a time-out. */
 export class Signal {
   #waiters = new Set<() => void>();
 
-  /** Wakes all who wait now. */
+  /** Ends every current `wait`. */
   notify(): void {
     const waiters = this.#waiters;
     this.#waiters = new Set();
     for (const wake of waiters) wake();
   }
 
-  /** Resolves at the next `notify`, or after `ms`. */
+  /** Resolves at the next `notify`, at the latest after `ms` milliseconds. Without `ms` there is no limit. */
   async wait(ms?: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     let wake: () => void = () => undefined;

@@ -4,28 +4,28 @@ import { invoke } from './batch-result.ts';
 import type { EventSourceMapping } from './mapping.ts';
 import { Signal } from './signal.ts';
 
-/** Pause before the first retry; doubled for each further one, up to the longest. Milliseconds. */
-const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 5_000;
+/** Pause before the first retry. Each further pause is twice as long, up to {@link MAX_RETRY_PAUSE_MS}. */
+const FIRST_RETRY_PAUSE_MS = 100;
+const MAX_RETRY_PAUSE_MS = 5_000;
 
 /**
- * With so many records that came while a batch was handled, a shard is in the middle of a burst: fewer are single
- * saves, which wait for nothing.
+ * Number of records that arrive during one batch from which a shard is in a burst. Fewer records are single saves, and
+ * those should not wait.
  */
-const BURST_RECORDS = 10;
+const MIN_BURST_RECORDS = 10;
 
-/** Share of a window after which a batch is gathered no longer when nothing more comes: a burst has ended then. */
-const QUIET_SHARE = 1 / 16;
+/** Part of the batching window without a new record after which a burst counts as ended. */
+const QUIET_WINDOW_SHARE = 1 / 16;
 
 /**
- * A batch is gathered no longer than this, in milliseconds, however busy the shard. Four times as long as the deployed
- * one, because a laptop reads a tenth of the files in that time, and what it publishes takes the same processor.
+ * Maximum batching window of a busy shard. It is four times the window of the deployed mapping: a laptop reads a tenth
+ * of the files in that time, and reading and publishing share its processor.
  */
-const LONGEST_WINDOW = 20_000;
+const MAX_WINDOW_MS = 20_000;
 
 /**
- * What the on-failure destination gets, in the shape of the service's record: positions, not data. Source: "Retain
- * discarded batches for a DynamoDB event source in Lambda", AWS Lambda Developer Guide.
+ * The record that the on-failure destination receives. It has the shape of the service's record: stream positions, no
+ * data. Source: "Retain discarded batches for a DynamoDB event source in Lambda", AWS Lambda Developer Guide.
  */
 export interface StreamFailure {
   requestContext: { condition: 'RetryAttemptsExhausted'; approximateInvokeCount: number };
@@ -41,34 +41,34 @@ export interface StreamFailure {
 
 export interface StreamMappingOptions {
   handler: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
-  /** Most records in a batch. */
+  /** Maximum number of records in a batch. */
   batchSize: number;
-  /** Longest time that a batch is gathered for, in milliseconds, from its first record on; longer within a burst. */
-  batchingWindow: number;
-  /** Retries of a record that fails by itself, before it is given up. */
+  /** Maximum time to fill a batch, from its first record on. It grows within a burst. */
+  batchingWindowMs: number;
+  /** Number of retries of a single record before it is given up. */
   retries: number;
-  /** Shards by hash of the partition key; each is handled in order, and they run side by side. Default 1. */
+  /** Number of shards. Each shard is handled in order, and shards run in parallel. Default: 1. */
   parallelization?: number;
-  /** Gets what was given up; `error` is the last one seen, undefined for a reported item failure. */
+  /** Called for records that are given up. `error` is the last error, or undefined for a reported item failure. */
   onFailure?: (failure: StreamFailure, error: unknown) => void;
-  /** Pause before the first retry, in milliseconds. */
-  firstPause?: number;
+  /** Pause before the first retry. */
+  firstPauseMs?: number;
 }
 
-/** A mapping that records are pushed into. */
+/** A mapping whose records are pushed into it. */
 export interface StreamMapping extends EventSourceMapping {
   push(records: readonly DynamoDBRecord[]): void;
-  /** As `idle`, but gathers for no batch meanwhile: for when nothing more is to come. */
+  /** Like `idle`, but batches do not wait to be filled. */
   drain(): Promise<void>;
-  /** Records that no handler has got through yet; after `stop` those that never will be. */
+  /** Number of records that are neither handled nor given up. */
   readonly undelivered: number;
 }
 
 /**
- * Passes change records to a handler as Lambda's DynamoDB event source mapping does with ReportBatchItemFailures and
- * BisectBatchOnFunctionError: in order per shard; after a partial failure it goes on from the lowest failed record;
- * a batch that fails as a whole is halved, which counts as no retry; a single record that still fails is retried,
- * then given up to `onFailure`, and the shard goes on behind it.
+ * Passes change records to a handler, as Lambda's DynamoDB event source mapping does with ReportBatchItemFailures and
+ * BisectBatchOnFunctionError. Records of a shard are handled in order. After a partial failure, handling continues at
+ * the first failed record. A batch that fails as a whole is halved, and this is not counted as a retry. A single
+ * record that fails is retried, then given up to `onFailure`; the shard continues with the next record.
  */
 export function startStreamMapping(options: StreamMappingOptions): StreamMapping {
   const count = options.parallelization ?? 1;
@@ -81,7 +81,7 @@ export function startStreamMapping(options: StreamMappingOptions): StreamMapping
       for (const record of records) shards[shardOf(record, count)]?.push(record);
     },
     async idle() {
-      // One shard's handler may cause records for another that was idle before.
+      // The handler of one shard may cause records for a shard that was already idle.
       do await Promise.all(shards.map(shard => shard.idle()));
       while (!shards.every(shard => shard.isIdle));
     },
@@ -105,9 +105,9 @@ class Shard {
   readonly #running: Promise<void>;
   #queue: DynamoDBRecord[] = [];
   #pushedAt = 0;
-  /** Records of the batch under way that are neither done nor given up. */
+  /** Records of the current batch that are neither done nor given up. */
   #underway = 0;
-  /** Who waits for what there is, and for nothing more. */
+  /** Number of `drain` calls that wait. */
   #draining = 0;
   #stopped = false;
 
@@ -149,15 +149,15 @@ class Shard {
   }
 
   async #run(): Promise<void> {
-    const { batchSize, batchingWindow } = this.#options;
-    let window = batchingWindow;
+    const { batchSize, batchingWindowMs } = this.#options;
+    let window = batchingWindowMs;
     while (!this.#stopped) {
       if (!this.#queue.length) {
         await this.#changed.wait();
         continue;
       }
       const end = performance.now() + window;
-      const quiet = Math.max(batchingWindow, window * QUIET_SHARE);
+      const quiet = Math.max(batchingWindowMs, window * QUIET_WINDOW_SHARE);
       while (this.#queue.length < batchSize && this.#draining === 0 && !this.#stopped) {
         const last = Math.min(end, this.#pushedAt + quiet);
         const left = last - performance.now();
@@ -168,17 +168,16 @@ class Shard {
       const batch = this.#queue.splice(0, batchSize);
       this.#underway = batch.length;
       await this.#deliver(batch);
-      // Each time a burst goes on the next batch is gathered for twice as long, so that thousands of files are few
-      // batches.
-      const busy = this.#queue.length >= BURST_RECORDS;
-      window = busy ? Math.min(2 * window, LONGEST_WINDOW) : batchingWindow;
+      // In a burst each window is twice as long as the last, so that thousands of files make few batches.
+      const busy = this.#queue.length >= MIN_BURST_RECORDS;
+      window = busy ? Math.min(2 * window, MAX_WINDOW_MS) : batchingWindowMs;
       this.#changed.notify();
     }
   }
 
-  /** Delivers a batch; what is left of it is a stack of parts in order, so that nothing recurses. */
+  /** Delivers a batch. The remaining parts of the batch are on a stack, in order. */
   async #deliver(batch: DynamoDBRecord[]): Promise<void> {
-    const { handler, retries, firstPause = FIRST_PAUSE } = this.#options;
+    const { handler, retries, firstPauseMs = FIRST_RETRY_PAUSE_MS } = this.#options;
     const parts = [batch];
     let invocations = 0;
     for (let part = parts.pop(), attempt = 0; part !== undefined && !this.#stopped; ) {
@@ -186,8 +185,8 @@ class Shard {
       const numbers = Records.map(sequenceNumber);
       invocations++;
       const result = await invoke(() => handler({ Records }), new Set(numbers));
-      const failedAt = result.all === 'some' ? numbers.findIndex(number => result.failed.has(number)) : 0;
-      if (result.all === 'done') {
+      const failedAt = result.kind === 'partial' ? numbers.findIndex(number => result.failed.has(number)) : 0;
+      if (result.kind === 'done') {
         this.#underway -= Records.length;
         part = parts.pop();
         attempt = 0;
@@ -201,10 +200,10 @@ class Shard {
         part = Records.slice(0, middle);
         attempt = 0;
       } else if (attempt < retries) {
-        await this.#pause(Math.min(firstPause * 2 ** attempt, LONGEST_PAUSE));
+        await this.#pause(Math.min(firstPauseMs * 2 ** attempt, MAX_RETRY_PAUSE_MS));
         attempt++;
       } else {
-        this.#giveUp(Records, invocations, result.all === 'failed' ? result.error : undefined);
+        this.#giveUp(Records, invocations, result.kind === 'failed' ? result.error : undefined);
         this.#underway -= Records.length;
         part = parts.pop();
         attempt = 0;
@@ -212,7 +211,7 @@ class Shard {
     }
   }
 
-  /** Waits, unless the mapping is stopped meanwhile; new records do not cut it short. */
+  /** Waits for `ms`, or until the mapping is stopped. New records do not end the wait. */
   async #pause(ms: number): Promise<void> {
     const end = performance.now() + ms;
     for (let left = ms; left > 0 && !this.#stopped; left = end - performance.now())
@@ -240,7 +239,7 @@ function sequenceNumber(record: DynamoDBRecord): string {
   return record.dynamodb?.SequenceNumber ?? '';
 }
 
-/** All changes of one item go to one shard, so that they stay in order. */
+/** Chooses the shard of a record by its partition key, so that the changes of one item stay in order. */
 function shardOf(record: DynamoDBRecord, count: number): number {
   if (count === 1) return 0;
   const key = JSON.stringify(record.dynamodb?.Keys?.pk ?? null);

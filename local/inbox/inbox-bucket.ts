@@ -7,10 +7,10 @@ import type { RunningServices } from '../services.ts';
 import type { InboxBucket } from './inbox.ts';
 import type { WholeFile } from './saved-files.ts';
 
-/** User metadata of an object that names the inbox which it was uploaded from. */
+/** Name of the user metadata that holds the id of the inbox from which an object was uploaded. */
 const INBOX = 'inbox';
 
-/** The intake bucket as an inbox uses it. */
+/** The intake bucket as the target of an inbox. */
 export function inboxBucket({
   s3,
   buckets,
@@ -22,10 +22,10 @@ export function inboxBucket({
       // Other clients may write the same key.
       await retryOnConflict(Key, SYSTEM_PACING, async () => {
         const latest = intake.latest(Key);
-        if (latest && !isNews(file, latest, inbox)) return undefined;
+        if (latest && !mustUpload(file, latest, inbox)) return undefined;
         const condition =
           latest && !latest.deleteMarker ? { IfMatch: `"${latest.etag}"` } : { IfNoneMatch: '*' };
-        // Tells ingest when the copy was last touched, as rclone and others do: a date for copy that states none.
+        // Ingest uses this time as the date of copy without one. rclone and other programs set the same metadata.
         const Metadata = { mtime: (file.mtimeMs / 1_000).toFixed(3), [INBOX]: inbox };
         try {
           await s3.send(new PutObjectCommand({ Bucket, Key, Body: file.bytes, Metadata, ...condition }));
@@ -49,13 +49,13 @@ export function inboxBucket({
 }
 
 /**
- * Whether a file must be uploaded over what the bucket holds. What another client has uploaded or deleted since the
- * file was last saved is newer: a restart must not bring the file back.
+ * Tells whether a file must be uploaded over the latest version in the bucket. If another client uploaded or deleted
+ * the object after the file was last saved, the file must not come back after a restart.
  */
-function isNews(file: WholeFile, latest: ObjectVersion, inbox: string): boolean {
+function mustUpload(file: WholeFile, latest: ObjectVersion, inbox: string): boolean {
   const from = inboxOf(latest);
   const isSame = !latest.deleteMarker && latest.etag === createHash('md5').update(file.bytes).digest('hex');
-  // The same bytes from another inbox are filed anew, so that this one can take them back.
+  // Bytes from another inbox are uploaded again, so that this inbox can later remove the object.
   if (isSame) return from !== undefined && from !== inbox;
   return from === inbox || file.ctimeMs > Date.parse(latest.lastModified);
 }

@@ -3,19 +3,19 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 /**
- * Name of the file in an inbox that holds its id. By it a folder is known wherever it is moved, and an empty place
- * where a disk was mounted is not taken for an inbox from which everything was deleted.
+ * Name of the file that holds the id of an inbox. The id identifies the folder after a move. An empty mount point of a
+ * missing disk has no id, so it is not mistaken for an inbox whose files were deleted.
  */
 const MARKER = '.copydesk-inbox';
 
-/** Names of folders as they were read, by the folder's path: for many questions in a row. */
+/** Cache of the names in folders, by the path of the folder. */
 export type Listings = Map<string, readonly string[]>;
 
 /** A folder whose files are uploaded. */
 export class InboxFolder {
   readonly dir: string;
   readonly id: string;
-  /** It had no id before: nothing of it was uploaded ever. */
+  /** The folder had no id before, so no file of it was ever uploaded. */
   readonly isNew: boolean;
 
   private constructor(dir: string, id: string, isNew: boolean) {
@@ -24,7 +24,7 @@ export class InboxFolder {
     this.isNew = isNew;
   }
 
-  /** Opens an inbox, and makes it where it does not exist. */
+  /** Opens an inbox. The folder is created if it does not exist. */
   static async open(dir: string): Promise<InboxFolder> {
     await mkdir(dir, { recursive: true });
     const known = await readId(dir);
@@ -34,15 +34,15 @@ export class InboxFolder {
     return new InboxFolder(dir, id, true);
   }
 
-  /** Whether the folder is still there and still the same. */
+  /** Tells whether the folder still exists and is still the same one. */
   async isThere(): Promise<boolean> {
     return (await readId(this.dir)) === this.id;
   }
 
   /**
-   * Whether a file of this key is in the folder. What cannot be looked at, such as a linked folder that is not
-   * mounted, counts as there.
-   * @throws where the folder itself cannot be read
+   * Tells whether the folder holds the file of a key. A file counts as present if its sub-folder cannot be read, for
+   * example a linked folder that is not mounted.
+   * @throws if the inbox folder itself cannot be read
    */
   holds(key: string, listings: Listings = new Map()): Promise<boolean> {
     return holdsBelow(this.dir, key.split('/'), listings);
@@ -59,7 +59,7 @@ async function holdsBelow(
     names = await readdir(dir);
     listings.set(dir, names);
   }
-  // A file system may hold both spellings of a letter, or only the one that is not ours.
+  // A file system may hold the composed form of a letter, the decomposed form, or both. Keys are composed (NFC).
   for (const name of names.filter(each => each.normalize('NFC') === first)) {
     if (rest.length === 0) return true;
     try {
@@ -79,7 +79,7 @@ async function readId(dir: string): Promise<string | undefined> {
   }
 }
 
-/** Key of a file: forward slashes, and composed letters, which some file systems take apart. */
+/** Key of a file: its path with forward slashes and composed letters (NFC). Some file systems decompose letters. */
 export function inboxKey(path: string): string {
   return path.split(sep).join('/').normalize('NFC');
 }

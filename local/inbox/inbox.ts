@@ -7,19 +7,19 @@ import { KeyLock } from '../common/key-lock.ts';
 import { InboxFolder, inboxKey, type Listings } from './inbox-folder.ts';
 import { ChangedWhileRead, readWhole, SavedFiles, type WholeFile } from './saved-files.ts';
 
-/** The bucket that files of an inbox go to. */
+/** The bucket to which the files of an inbox are uploaded. */
 export interface InboxBucket {
-  /** Uploads a file, and notes the inbox that it comes from; not what is there already, or newer. */
+  /** Uploads a file and records its inbox. Does nothing if the bucket holds the same file or a newer one. */
   upload(key: string, file: WholeFile, inbox: string): Promise<unknown>;
   remove(key: string): Promise<unknown>;
-  /** Deletes a key if what is there now was uploaded from this inbox. */
+  /** Deletes an object if it was uploaded from this inbox. */
   removeFrom(key: string, inbox: string): Promise<unknown>;
-  /** The uploads of inboxes that are there now, with the inbox that each comes from. */
+  /** Current objects that were uploaded from an inbox, each with the id of its inbox. */
   uploads(): Iterable<{ key: string; inbox: string }>;
 }
 
 export interface Inbox {
-  /** Resolves when all changes that were noticed are passed on. */
+  /** Resolves when all changes seen so far are passed on. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -27,32 +27,35 @@ export interface Inbox {
 interface InboxOptions {
   dir: string;
   bucket: InboxBucket;
-  /** Told of a file that could not be passed on; it is tried again. */
+  /** Called for a file that could not be passed on. The inbox tries again later. */
   onError?: (error: unknown, key: string) => void;
-  /** Told in one sentence why files stay that are not in the folder. */
+  /** Called with the reason, in one sentence, if objects are kept although their files are not in the folder. */
   onHeldBack?: (sentence: string) => void;
-  /** Takes what links lead to outside of the folder; else whoever may write it could publish any file of the machine. */
+  /**
+   * Follows links that lead out of the folder. By default they are ignored: otherwise anybody who can write to the
+   * folder could publish any file of the machine.
+   */
   follow?: boolean | undefined;
-  /** Told of each link that is passed over. */
+  /** Called for each link that is ignored. */
   onLink?: (file: string) => void;
   quietMs?: number;
   longQuietMs?: number;
 }
 
-/** How often `idle` looks whether files still wait. */
+/** Interval at which `idle` checks whether files still wait. */
 const IDLE_POLL_MS = 20;
 
 /**
- * Watches a folder, which is made where it does not exist: each file saved is uploaded under its path below the
- * folder once it is whole, and removed when the file goes. Files that are there at the start are uploaded too, and what
- * was uploaded from this folder and has gone from it since is removed.
+ * Watches a folder, and creates it if it does not exist. Each saved file is uploaded when it is complete; its key is
+ * its path below the folder. The object is removed when the file is deleted. At the start, all files in the folder are
+ * uploaded, and objects from this folder whose files are gone are removed.
  */
 export async function watchInbox(options: InboxOptions): Promise<Inbox> {
   const { dir, bucket, onError = () => undefined, onHeldBack = () => undefined } = options;
   const folder = await InboxFolder.open(dir);
   const root = realpathSync(dir);
   const links = new Set<string>();
-  const isPassedOver = (path: string) => {
+  const isIgnoredLink = (path: string) => {
     if (options.follow || !leadsOut(path, root)) return false;
     if (!links.has(path)) options.onLink?.(path);
     links.add(path);
@@ -81,7 +84,7 @@ export async function watchInbox(options: InboxOptions): Promise<Inbox> {
       if (!(await folder.holds(key))) await bucket.remove(key);
     } else if (!isHeldBack) {
       isHeldBack = true;
-      onHeldBack(`The inbox ${dir} is gone or another folder now: what was in it stays published.`);
+      onHeldBack(`The inbox ${dir} is missing, or another folder has its name. Its files stay published.`);
     }
   };
   const pass = (file: string, task: (key: string) => Promise<void>) => {
@@ -94,19 +97,19 @@ export async function watchInbox(options: InboxOptions): Promise<Inbox> {
   };
   const saved = new SavedFiles(file => pass(file, key => upload(key, file)), options);
 
-  await takeBack(folder, bucket).then(
-    ({ strays }) => strays.length > 0 && onHeldBack(strange(dir, strays)),
+  await removeDeleted(folder, bucket).then(
+    ({ strays }) => strays.length > 0 && onHeldBack(strayNotice(dir, strays)),
     error =>
-      onHeldBack(`The inbox ${dir} cannot be read, and nothing is taken back: ${(error as Error).message}.`),
+      onHeldBack(`The inbox ${dir} cannot be read, so no article is removed: ${(error as Error).message}.`),
   );
   const onChange = (file: string) => {
     if (!isSystemFile(inboxKey(relative(dir, file)))) saved.changed(file);
   };
   const watcher = watch(dir, {
-    // Without the kind of the entry the rules for folders are asked: a file that they leave is looked at above.
+    // Without stats the type is unknown, and the rule for folders applies. `onChange` checks files again.
     ignored: (path, stats) =>
       path !== dir &&
-      ((stats?.isFile() ? isSystemFile : isSystemFolder)(basename(path)) || isPassedOver(path)),
+      ((stats?.isFile() ? isSystemFile : isSystemFolder)(basename(path)) || isIgnoredLink(path)),
   });
   watcher
     .on('add', onChange)
@@ -133,7 +136,7 @@ export async function watchInbox(options: InboxOptions): Promise<Inbox> {
   };
 }
 
-/** Whether a path is a link that leads out of a folder. What cannot be looked at is no such link. */
+/** Tells whether a path is a link that leads out of a folder. A path that cannot be read counts as no link. */
 function leadsOut(path: string, root: string): boolean {
   try {
     return lstatSync(path).isSymbolicLink() && !isWithin(realpathSync(path), root);
@@ -144,11 +147,11 @@ function leadsOut(path: string, root: string): boolean {
 }
 
 /**
- * Removes what was uploaded from the folder and has gone from it. What came from another folder stays: this one may
- * be new because the other is not mounted.
- * @returns keys that stay although no file of theirs is here, where the folder is new
+ * Removes objects that were uploaded from the folder and whose files are gone. Objects from another folder are kept:
+ * this folder may be new because the other one is not mounted.
+ * @returns for a new folder: the keys of objects that are kept without a file in this folder
  */
-async function takeBack(folder: InboxFolder, bucket: InboxBucket): Promise<{ strays: string[] }> {
+async function removeDeleted(folder: InboxFolder, bucket: InboxBucket): Promise<{ strays: string[] }> {
   const listings: Listings = new Map();
   const strays: string[] = [];
   for (const { key, inbox } of bucket.uploads()) {
@@ -159,8 +162,8 @@ async function takeBack(folder: InboxFolder, bucket: InboxBucket): Promise<{ str
   return { strays };
 }
 
-function strange(dir: string, [first = '', ...others]: string[]): string {
-  const and =
-    others.length > 0 ? ` and ${others.length} more from an inbox are` : ', which comes from an inbox, is';
-  return `${first}${and} not in ${dir}, which is a new folder, and stay published: name the folder with --inbox, or delete them from the bucket.`;
+function strayNotice(dir: string, [first = '', ...others]: string[]): string {
+  const [files, are] =
+    others.length > 0 ? [`${first} and ${others.length} more were`, 'are'] : [`${first} was`, 'is'];
+  return `${files} uploaded from another inbox and ${are} not in ${dir}, which is a new folder. Such files stay published: name the folder of that inbox with --inbox, or delete the files from the bucket.`;
 }

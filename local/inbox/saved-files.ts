@@ -1,31 +1,32 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 
-/** A file is taken when it has not changed for so long. A single save must be on the site within three seconds. */
+/** A file is complete when it has not changed for this time. A saved file must be on the site within three seconds. */
 const QUIET_MS = 1_500;
 
-/** As {@link QUIET_MS}, for a file that grew after a pause, or that a process has open for writing. */
+/** Like {@link QUIET_MS}, for a file that grew after a pause or that a process has open for writing. */
 const LONG_QUIET_MS = 10_000;
 
-/** Changes that are further apart than this are a pause: a slow copy, not an editor that writes in pieces. */
-const PAUSE_MS = 500;
+/** Minimum time between two changes that counts as a pause. Slow copies pause; editors that write in pieces do not. */
+const MIN_PAUSE_MS = 500;
 
-/** A file that could not be passed on is tried again after so long. */
+/** Time until a file that could not be passed on is tried again. */
 const RETRY_MS = 10_000;
 
-/** Open files are listed at most so often. */
-const OPEN_FILES_MS = 250;
+/** Minimum time between two listings of the open files. */
+const OPEN_FILES_INTERVAL_MS = 250;
 
-/** By what a change of a file is noticed. */
-interface Look {
+/** State of a file; any difference means that the file changed. */
+interface FileState {
   size: number;
   mtimeMs: number;
   ctimeMs: number;
   ino: number;
 }
 
-interface Waiting {
-  look: Look | undefined;
+interface WaitingFile {
+  /** State at the last check. */
+  state: FileState | undefined;
   changedAt: number;
   hadPause: boolean;
   timer: NodeJS.Timeout | undefined;
@@ -35,42 +36,47 @@ interface Waiting {
 export interface WholeFile {
   bytes: Buffer;
   mtimeMs: number;
-  /** When its bytes, its name or its place last changed: never what a copying program sets. */
+  /** Time of the last change of the bytes, the name or the folder. Copying programs cannot set it. */
   ctimeMs: number;
 }
 
-/** Waits until files that were saved are whole. */
+/** Waits until saved files are complete. */
 export class SavedFiles {
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Map<string, WaitingFile>();
   readonly #onWhole: (file: string) => void;
   readonly #quietMs: number;
   readonly #longQuietMs: number;
   #open: { at: number; files: ReadonlySet<string> } = { at: Number.NEGATIVE_INFINITY, files: new Set() };
 
-  /** @param onWhole told of each file that has not changed for long enough */
+  /** @param onWhole called for each complete file */
   constructor(onWhole: (file: string) => void, { quietMs = QUIET_MS, longQuietMs = LONG_QUIET_MS } = {}) {
     this.#onWhole = onWhole;
     this.#quietMs = quietMs;
     this.#longQuietMs = longQuietMs;
   }
 
-  /** A file was saved or has changed. */
+  /** Reports that a file was saved or changed. */
   changed(file: string): void {
     const known = this.#waiting.get(file);
     const now = performance.now();
-    const entry: Waiting = known ?? { look: undefined, changedAt: now, hadPause: false, timer: undefined };
-    if (now - entry.changedAt > PAUSE_MS) entry.hadPause = true;
+    const entry: WaitingFile = known ?? {
+      state: undefined,
+      changedAt: now,
+      hadPause: false,
+      timer: undefined,
+    };
+    if (now - entry.changedAt > MIN_PAUSE_MS) entry.hadPause = true;
     entry.changedAt = now;
     this.#waiting.set(file, entry);
-    if (known === undefined) void this.#look(file, entry);
+    if (known === undefined) void this.#check(file, entry);
     else this.#wait(file, entry, this.#neededMs(entry));
   }
 
-  /** A file could not be passed on. */
+  /** Reports that a file could not be passed on. */
   again(file: string): void {
     if (this.#waiting.has(file)) return;
-    const entry: Waiting = {
-      look: undefined,
+    const entry: WaitingFile = {
+      state: undefined,
       changedAt: performance.now(),
       hadPause: false,
       timer: undefined,
@@ -79,7 +85,7 @@ export class SavedFiles {
     this.#wait(file, entry, RETRY_MS);
   }
 
-  /** A file is gone. */
+  /** Reports that a file was deleted. */
   forget(file: string): void {
     clearTimeout(this.#waiting.get(file)?.timer);
     this.#waiting.delete(file);
@@ -89,32 +95,32 @@ export class SavedFiles {
     return this.#waiting.size === 0;
   }
 
-  /** Waits for nothing any more. */
+  /** Stops waiting for all files. */
   close(): void {
     for (const file of [...this.#waiting.keys()]) this.forget(file);
   }
 
-  #neededMs({ hadPause }: Waiting): number {
+  #neededMs({ hadPause }: WaitingFile): number {
     return hadPause ? this.#longQuietMs : this.#quietMs;
   }
 
-  #wait(file: string, entry: Waiting, ms: number): void {
+  #wait(file: string, entry: WaitingFile, ms: number): void {
     clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => void this.#look(file, entry), ms);
+    entry.timer = setTimeout(() => void this.#check(file, entry), ms);
   }
 
-  async #look(file: string, entry: Waiting): Promise<void> {
-    const look = await lookAt(file);
+  async #check(file: string, entry: WaitingFile): Promise<void> {
+    const state = await readState(file);
     if (this.#waiting.get(file) !== entry) return;
-    if (look === undefined) {
+    if (state === undefined) {
       this.forget(file);
       return;
     }
-    const before = entry.look;
-    entry.look = look;
+    const before = entry.state;
+    entry.state = state;
     const now = performance.now();
-    const age = Date.now() - look.ctimeMs;
-    if (before === undefined ? age > this.#longQuietMs : isSame(before, look)) {
+    const age = Date.now() - state.ctimeMs;
+    if (before === undefined ? age > this.#longQuietMs : isSame(before, state)) {
       const quiet = before === undefined ? age : now - entry.changedAt;
       if (quiet >= this.#longQuietMs || !(await this.#isOpen(file))) {
         if (this.#waiting.get(file) !== entry || entry.changedAt > now) return;
@@ -123,7 +129,7 @@ export class SavedFiles {
         return;
       }
     } else if (before !== undefined) {
-      if (now - entry.changedAt > PAUSE_MS) entry.hadPause = true;
+      if (now - entry.changedAt > MIN_PAUSE_MS) entry.hadPause = true;
       entry.changedAt = now;
     }
     this.#wait(file, entry, this.#neededMs(entry));
@@ -131,7 +137,7 @@ export class SavedFiles {
 
   async #isOpen(file: string): Promise<boolean> {
     const path = await realpath(file).catch(() => file);
-    if (performance.now() - this.#open.at > OPEN_FILES_MS)
+    if (performance.now() - this.#open.at > OPEN_FILES_INTERVAL_MS)
       this.#open = { files: await openForWriting(), at: performance.now() };
     return this.#open.files.has(path);
   }
@@ -140,13 +146,13 @@ export class SavedFiles {
 /** Thrown by {@link readWhole} when a file changed while it was read. */
 export class ChangedWhileRead extends Error {}
 
-/** Reads a file, and notices when it changes meanwhile. @throws ChangedWhileRead */
+/** Reads a complete file. @throws ChangedWhileRead */
 export async function readWhole(file: string): Promise<WholeFile> {
   const handle = await open(file, 'r');
   try {
     const before = await handle.stat();
     const bytes = await handle.readFile();
-    const after = await lookAt(file);
+    const after = await readState(file);
     if (after === undefined || !isSame(before, after) || bytes.length !== before.size)
       throw new ChangedWhileRead(`${file} changed while it was read.`);
     return { bytes, mtimeMs: before.mtimeMs, ctimeMs: before.ctimeMs };
@@ -155,17 +161,17 @@ export async function readWhole(file: string): Promise<WholeFile> {
   }
 }
 
-async function lookAt(file: string): Promise<Look | undefined> {
+async function readState(file: string): Promise<FileState | undefined> {
   return stat(file).catch(() => undefined);
 }
 
-function isSame(a: Look, b: Look): boolean {
+function isSame(a: FileState, b: FileState): boolean {
   return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.ino === b.ino;
 }
 
 /**
- * The files that processes of this user have open for writing. Linux tells; elsewhere none are known, and a copy is
- * noticed by its growth alone.
+ * Lists the files that processes of this user have open for writing. Only Linux has this list. On other systems the
+ * result is empty, and a copy under way is recognized only by its growth.
  */
 async function openForWriting(): Promise<Set<string>> {
   const files = new Set<string>();
@@ -184,7 +190,7 @@ async function openForWriting(): Promise<Set<string>> {
   return files;
 }
 
-/** Processes end and are other users': what cannot be read counts as nothing. */
+/** Returns undefined if `read` fails: a process may have ended or may belong to another user. */
 function orNone<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -6,11 +6,11 @@ import type { BucketStore } from './store/bucket-store.ts';
 import { S3Error } from './store/errors.ts';
 import { readDeletes, tag, type Xml, xmlDocument } from './xml.ts';
 
-/** Most objects of one DeleteObjects request, and most entries of a list. */
+/** Maximum number of objects in a DeleteObjects request, and of entries in a list. */
 const MAX_ENTRIES = 1_000;
 
-/** Largest DeleteObjects document: a thousand keys of full length, escaped. */
-const MAX_DOCUMENT = 8_000_000;
+/** Maximum size of a DeleteObjects document: a thousand keys of maximum length, escaped. */
+const MAX_DELETE_DOCUMENT_BYTES = 8_000_000;
 
 type BucketContext = Pick<ObjectContext, 'request' | 'response' | 'bucket' | 'announce'>;
 
@@ -27,7 +27,7 @@ export function listBuckets(
   send(response, { xml: xmlDocument('ListAllMyBucketsResult', owner, tag('Buckets', ...entries)) });
 }
 
-/** ListObjectsV2, and ListObjects where `list-type` is not 2. */
+/** ListObjectsV2, or ListObjects if `list-type` is not 2. */
 export function listObjects({ request, response, bucket }: BucketContext): void {
   const { query } = request;
   const v2 = query.get('list-type') === '2';
@@ -80,10 +80,10 @@ export function listObjects({ request, response, bucket }: BucketContext): void 
   });
 }
 
-/** DeleteObjects: one answer for each key, whatever becomes of the others. */
+/** DeleteObjects. Each key has its own result: a failure does not affect the other keys. */
 export async function deleteObjects(context: BucketContext): Promise<void> {
   const { request, response, bucket } = context;
-  const { objects, quiet } = readDeletes(await readDocument(request, MAX_DOCUMENT));
+  const { objects, quiet } = readDeletes(await readDocument(request, MAX_DELETE_DOCUMENT_BYTES));
   if (objects.length > MAX_ENTRIES) throw new S3Error('MalformedXML');
   const results: (Xml | undefined)[] = [];
   for (const { key, versionId } of objects) {
@@ -102,22 +102,22 @@ export async function deleteObjects(context: BucketContext): Promise<void> {
       results.push(tag('Error', tag('Key', key), tag('Code', known.code), tag('Message', known.message)));
     }
   }
-  send(response, { xml: xmlDocument('DeleteResult', ...results.map(result => result)) });
+  send(response, { xml: xmlDocument('DeleteResult', ...results) });
 }
 
-/** Reads a request's XML document. @throws S3Error MalformedXML where it is too long */
-export async function readDocument({ body }: Pick<S3Request, 'body'>, limit: number): Promise<string> {
+/** Reads the XML document of a request. @throws S3Error MalformedXML if it is longer than `maxBytes` */
+export async function readDocument({ body }: Pick<S3Request, 'body'>, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > limit) throw new S3Error('MalformedXML');
+    if (size > maxBytes) throw new S3Error('MalformedXML');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
 }
 
-/** How keys are written in a list: as they are, or in URL encoding where the client asked for it. */
+/** Returns the function that encodes keys in a list: URL encoding if the client asks for it, else no encoding. */
 export function keyEncoder(encodingType: string | null): (key: string) => string {
   if (encodingType === null) return key => key;
   if (encodingType !== 'url')
@@ -125,6 +125,7 @@ export function keyEncoder(encodingType: string | null): (key: string) => string
   return key => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
 }
 
+/** Reads a `max-keys` parameter. @throws S3Error InvalidArgument */
 export function readLimit(text: string | null): number {
   if (text === null || text === '') return MAX_ENTRIES;
   if (!/^\d{1,10}$/.test(text))

@@ -3,9 +3,9 @@ import type { ObjectVersion } from './store/bucket-files.ts';
 import { S3Error } from './store/errors.ts';
 
 /**
- * Conditions on a read, in the order of RFC 9110, section 13.2.2.
+ * Checks the conditions of a read, in the order of RFC 9110, section 13.2.2.
  * @param prefix `x-amz-copy-source-` for the source of a copy
- * @returns `not-modified` where the answer is 304
+ * @returns `not-modified` if the answer is 304
  * @throws S3Error PreconditionFailed
  */
 export function checkRead(
@@ -40,8 +40,9 @@ export function checkRead(
 }
 
 /**
- * Conditions on a write, as "How to prevent object overwrites with conditional writes", Amazon S3 User Guide.
- * @throws S3Error PreconditionFailed; NoSuchKey for `If-Match` where there is no object; NotImplemented
+ * Checks the conditions of a write.
+ * Source: "How to prevent object overwrites with conditional writes", Amazon S3 User Guide.
+ * @throws S3Error PreconditionFailed; NoSuchKey for `If-Match` without an object; NotImplemented
  */
 export function checkWrite(headers: IncomingHttpHeaders, current: ObjectVersion | undefined): void {
   const ifMatch = headers['if-match'];
@@ -57,7 +58,7 @@ export function checkWrite(headers: IncomingHttpHeaders, current: ObjectVersion 
   }
 }
 
-/** Whether an entity tag is in a list of them; `*` is in every list. */
+/** Tells whether a list of entity tags holds `etag`. The list `*` holds every tag. */
 function matches(list: string, etag: string): boolean {
   return list
     .split(',')

@@ -8,10 +8,10 @@ export type S3EventName =
   | 'ObjectRemoved:Delete'
   | 'ObjectRemoved:DeleteMarkerCreated';
 
-/** Entity tag that S3 states for a delete marker: the MD5 of nothing. */
+/** Entity tag that S3 reports for a delete marker: the MD5 of zero bytes. */
 const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 
-/** What of a request ends up in its event. */
+/** Properties of a request that appear in its event. */
 export interface EventOrigin {
   requestId: string;
   hostId: string;
@@ -19,8 +19,9 @@ export interface EventOrigin {
 }
 
 /**
- * The record that S3 would send of a change. Source: "Event message structure", Amazon S3 User Guide. A removal
- * has no size, and no eTag unless it made a delete marker; objects of an unversioned bucket have no versionId.
+ * Makes the event record that S3 sends for a change. A removal has no size, and has an eTag only if it made a delete
+ * marker. Objects of an unversioned bucket have no versionId.
+ * Source: "Event message structure", Amazon S3 User Guide.
  */
 export function eventRecord(change: {
   name: S3EventName;
@@ -60,13 +61,13 @@ export function eventRecord(change: {
         ownerIdentity: { principalId: 'LOCAL' },
         arn: `arn:aws:s3:::${bucket.name}`,
       },
-      // The type wants size and eTag on removals too; the service leaves them out.
+      // The type requires size and eTag also for removals, but the service omits them.
       object: object as S3EventRecord['s3']['object'],
     },
   };
 }
 
-/** A key as it stands in events: form encoding (a space is `+`) with slashes left alone. */
+/** Encodes a key as events do: form encoding (a space is `+`), but slashes stay. */
 export function encodeEventKey(key: string): string {
   return encodeURIComponent(key)
     .replaceAll('%2F', '/')

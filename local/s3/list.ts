@@ -4,16 +4,16 @@ import { compareUtf8 } from './store/key-order.ts';
 
 export interface KeyPage {
   objects: [key: string, version: ObjectVersion][];
-  /** Keys rolled up to their next delimiter. */
+  /** Common prefixes: keys up to their next delimiter. */
   prefixes: string[];
   limit: number;
-  /** The last entry, where more follow: give it as `after` to go on. */
+  /** The last entry of the page if more follow. It is the `after` of the next page. */
   last: string | undefined;
 }
 
 /**
- * One page of a bucket's keys in S3's order; a common prefix counts as one entry.
- * @param options.after the entry before the page: a key, or a common prefix whose keys are all skipped
+ * Lists one page of the keys of a bucket, in S3's order. A common prefix counts as one entry.
+ * @param options.after the entry before the page: a key, or a common prefix, whose keys are then skipped
  */
 export function listKeys(
   bucket: Pick<BucketStore, 'keysFrom'>,

@@ -24,8 +24,8 @@ import {
 } from './store/multipart.ts';
 import { readParts, tag, xmlDocument } from './xml.ts';
 
-/** Largest CompleteMultipartUpload document: ten thousand parts with their checksums. */
-const MAX_DOCUMENT = 4_000_000;
+/** Maximum size of a CompleteMultipartUpload document: ten thousand parts with their checksums. */
+const MAX_COMPLETE_DOCUMENT_BYTES = 4_000_000;
 
 /** CreateMultipartUpload. */
 export async function createMultipartUpload({
@@ -73,9 +73,9 @@ export async function uploadPart(context: ObjectContext): Promise<void> {
 export async function completeMultipartUpload(context: ObjectContext): Promise<void> {
   const { request, response, bucket, key } = context;
   const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
-  const named = readParts(await readDocument(request, MAX_DOCUMENT));
+  const named = readParts(await readDocument(request, MAX_COMPLETE_DOCUMENT_BYTES));
   const parts = chooseParts(await listParts(bucket.uploadsDir, upload), named);
-  // Said before the parts are joined, and again under the lock.
+  // The check before the join saves work. The check under the lock decides.
   checkWrite(request.headers, bucket.current(key));
   const body = await stageStream(joinParts(parts), bucket.stagingFile());
   const version = await bucket.put(
@@ -105,7 +105,7 @@ export async function abortMultipartUpload({ request, response, bucket, key }: O
   send(response, { status: 204 });
 }
 
-/** ListParts; all in one page, for there are at most ten thousand. */
+/** ListParts. All parts are in one page, because there are at most ten thousand. */
 export async function listUploadParts({ request, response, bucket, key }: ObjectContext): Promise<void> {
   const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
   const parts = (await listParts(bucket.uploadsDir, upload)).map(part =>
@@ -126,7 +126,7 @@ export async function listUploadParts({ request, response, bucket, key }: Object
   send(response, { xml: xmlDocument('ListPartsResult', ...about, ...parts) });
 }
 
-/** ListMultipartUploads; all in one page. */
+/** ListMultipartUploads. All uploads are in one page. */
 export async function listMultipartUploads({
   request,
   response,
@@ -146,7 +146,7 @@ export async function listMultipartUploads({
   });
 }
 
-/** MD5 of the parts' MD5s, and their number: the entity tag of an object made of parts. */
+/** Entity tag of an object made of parts: the MD5 of the parts' MD5s, a hyphen and the number of parts. */
 function multipartEtag(etags: readonly string[]): string {
   const hash = createHash('md5');
   for (const etag of etags) hash.update(Buffer.from(etag, 'hex'));

@@ -11,13 +11,13 @@ import { type BucketStore, findVersion } from './store/bucket-store.ts';
 import { S3Error } from './store/errors.ts';
 import { tag, xmlDocument } from './xml.ts';
 
-/** Most bytes of user metadata, names and values. */
-const MAX_METADATA = 2_048;
+/** Maximum size of the user metadata: names and values together. */
+const MAX_METADATA_BYTES = 2_048;
 
-/** Request headers that are kept with an object. Content-Encoding is handled apart. */
+/** Request headers that are stored with an object. Content-Encoding is handled by `storedEncoding`. */
 const KEPT_HEADERS = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'];
 
-/** Query parameters with which a GET replaces a header. */
+/** Headers of the answer that a GET can replace by a query parameter `response-NAME`. */
 const OVERRIDES = [
   'cache-control',
   'content-disposition',
@@ -27,7 +27,7 @@ const OVERRIDES = [
   'expires',
 ];
 
-/** What the operations on a bucket's objects work with. */
+/** Context of an operation on an object. */
 export interface ObjectContext {
   request: S3Request;
   response: ServerResponse;
@@ -35,7 +35,7 @@ export interface ObjectContext {
   key: string;
   /** Another bucket of this server. @throws S3Error NoSuchBucket */
   otherBucket: (name: string) => BucketStore;
-  /** Tells that a key changed; awaited under the key's lock. */
+  /** Sends the event of a change. It runs under the lock of the key. */
   announce: (name: S3EventName, key: string, version: ObjectVersion) => Promise<void>;
 }
 
@@ -137,7 +137,7 @@ export async function deleteObject(context: ObjectContext): Promise<void> {
   send(response, { status: 204, headers: gone && bucket.versioned ? deletionHeaders(gone) : {} });
 }
 
-/** Deletes one object or version and tells of it, as DeleteObject and DeleteObjects do. */
+/** Deletes an object or a version and sends the event. For DeleteObject and DeleteObjects. */
 export async function removeObject(
   { bucket, announce }: Pick<ObjectContext, 'bucket' | 'announce'>,
   key: string,
@@ -171,7 +171,7 @@ export interface CopySource {
   versionId: string | undefined;
 }
 
-/** Opens a copy source once the conditions on it hold. @throws S3Error NoSuchKey, NoSuchVersion, PreconditionFailed */
+/** Opens a copy source if its conditions hold. @throws S3Error NoSuchKey, NoSuchVersion, PreconditionFailed */
 export async function openSource({ bucket, key, versionId }: CopySource, headers: IncomingHttpHeaders) {
   const opened = await bucket.open(key, () => findVersion(bucket, key, versionId));
   if (!opened) throw new S3Error('NoSuchKey', { subject: key });
@@ -182,7 +182,7 @@ export async function openSource({ bucket, key, versionId }: CopySource, headers
   return opened;
 }
 
-/** The headers of a request that an object keeps. @throws S3Error MetadataTooLarge */
+/** Selects the request headers that are stored with an object. @throws S3Error MetadataTooLarge */
 export function storedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const kept: Record<string, string> = { 'content-type': 'binary/octet-stream' };
   let metadata = 0;
@@ -193,13 +193,13 @@ export function storedHeaders(headers: IncomingHttpHeaders): Record<string, stri
     kept[name] = value;
     metadata += name.length - 'x-amz-meta-'.length + value.length;
   }
-  if (metadata > MAX_METADATA) throw new S3Error('MetadataTooLarge');
+  if (metadata > MAX_METADATA_BYTES) throw new S3Error('MetadataTooLarge');
   const encoding = storedEncoding(headers);
   if (encoding) kept['content-encoding'] = encoding;
   return kept;
 }
 
-/** The `x-amz-version-id` of an answer; unversioned buckets have none. */
+/** The `x-amz-version-id` header of an answer. Unversioned buckets have none. */
 export function versionHeader(bucket: BucketStore, version: ObjectVersion): Record<string, string> {
   return bucket.versioned ? { 'x-amz-version-id': version.versionId } : {};
 }

@@ -1,15 +1,15 @@
 import { S3Error } from './store/errors.ts';
 
-/** Bytes of an object, both ends included. */
+/** Byte range of an object. Both ends are included. */
 export interface ByteRange {
   start: number;
   end: number;
 }
 
 /**
- * Reads a Range header (RFC 9110, section 14.1.2). Several ranges, or a header that is no range, count as
- * none, as S3 has it.
- * @throws S3Error InvalidRange where it lies beyond the object
+ * Reads a Range header (RFC 9110, section 14.1.2). Like S3, it ignores a header with several ranges and a malformed
+ * header.
+ * @throws S3Error InvalidRange if the range is beyond the end of the object
  */
 export function readRange(header: string | undefined, size: number): ByteRange | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '');

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer without a stream. */
+/** An answer whose body is not a stream. */
 export interface Reply {
   status?: number;
   headers?: Record<string, string | number | undefined>;
@@ -8,7 +8,7 @@ export interface Reply {
   xml?: string;
 }
 
-/** Sends an answer; headers that are undefined are left out. */
+/** Sends an answer. Undefined headers are omitted. */
 export function send(response: ServerResponse, { status = 200, headers = {}, xml }: Reply): void {
   setHeaders(response, headers);
   response.statusCode = status;
@@ -23,6 +23,7 @@ export function send(response: ServerResponse, { status = 200, headers = {}, xml
   response.end(response.req.method === 'HEAD' ? undefined : xml);
 }
 
+/** Sets the headers of an answer, except those that are undefined. */
 export function setHeaders(
   response: ServerResponse,
   headers: Record<string, string | number | undefined>,

@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { EventOrigin } from './events.ts';
 import { S3Error } from './store/errors.ts';
 
-/** Longest key, in bytes of UTF-8. */
+/** Maximum length of a key in UTF-8. */
 const MAX_KEY_BYTES = 1_024;
 
-/** A request as the operations see it. */
+/** A parsed request. */
 export interface S3Request {
   method: string;
-  /** Path as the client sent it, for error documents. */
+  /** Path as sent by the client, for error documents. */
   resource: string;
   bucket: string | undefined;
   key: string | undefined;
@@ -19,7 +19,7 @@ export interface S3Request {
   origin: EventOrigin;
 }
 
-/** A new pair of ids for a request. */
+/** Makes the ids of a new request. */
 export function newOrigin(message: IncomingMessage): EventOrigin {
   return {
     requestId: randomBytes(8).toString('hex').toUpperCase(),
@@ -29,8 +29,8 @@ export function newOrigin(message: IncomingMessage): EventOrigin {
 }
 
 /**
- * Reads a request, path style (`/bucket/key`) or virtual-host style (`bucket.localhost/key`). The path is taken
- * apart by hand: a URL parser would resolve `..` in keys.
+ * Reads a request in path style (`/bucket/key`) or virtual-host style (`bucket.localhost/key`). It splits the path
+ * itself, because a URL parser would resolve `..` in keys.
  * @throws S3Error InvalidURI, KeyTooLongError
  */
 export function readRequest(message: IncomingMessage, origin: EventOrigin): S3Request {
@@ -61,14 +61,14 @@ export function decode(text: string): string {
   }
 }
 
-/** Splits `bucket/key`; the key is what follows the first slash, whatever it holds. */
+/** Splits `bucket/key` at the first slash. The key may hold more slashes. */
 export function splitPath(path: string): { bucket: string | undefined; key: string | undefined } {
   const slash = path.indexOf('/');
   if (slash < 0) return { bucket: path || undefined, key: undefined };
   return { bucket: path.slice(0, slash) || undefined, key: path.slice(slash + 1) || undefined };
 }
 
-/** @throws S3Error KeyTooLongError */
+/** Returns a key of valid length. @throws S3Error KeyTooLongError */
 export function checkKey(key: string): string {
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
   return key;

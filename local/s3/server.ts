@@ -31,11 +31,11 @@ import { listObjectVersions } from './version-listing.ts';
 import { errorDocument, tag, xmlDocument } from './xml.ts';
 
 export interface BucketSettings {
-  /** Keeps versions, as a bucket with versioning enabled; a delete leaves a marker. */
+  /** Keeps versions, and a delete leaves a marker, like a bucket with versioning enabled. */
   versioned?: boolean;
   /**
-   * Gets the exact record that S3 would send, after the change is stored. The request is answered once it
-   * resolves; where it rejects the answer is a 500, and the change stays.
+   * Receives the event record of a change after the change is stored. The request is answered when `onEvent`
+   * resolves. If it rejects, the answer is a 500, and the change stays.
    */
   onEvent?: (record: S3EventRecord) => void | Promise<void>;
 }
@@ -44,23 +44,24 @@ export interface S3Server {
   /** `http://127.0.0.1:PORT` */
   url: string;
   port: number;
-  /** The event of the last change of every key of a bucket, as it was sent when that happened. */
+  /** For each key of a bucket, the event of its last change, with the sequencer and the time of that change. */
   lastEvents(bucket: string): Generator<S3EventRecord>;
-  /** What stands first among the versions of a key: an object or a delete marker. */
+  /** The newest version of a key: an object or a delete marker. */
   latest(bucket: string, key: string): ObjectVersion | undefined;
-  /** The objects that a list shows, in S3's order. */
+  /** The objects of a bucket as a list shows them, in S3's order. */
   objects(bucket: string): Generator<{ key: string; version: ObjectVersion }>;
-  /** Deletes an object as a client would, if a condition holds of it at that moment. */
+  /** Deletes an object as a client would, if its current version satisfies a condition. */
   deleteIf(bucket: string, key: string, holds: (current: ObjectVersion) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Answers with the name of a failure nobody expected; the caller of `startS3` decides where it is logged. */
+/** Called for an unexpected failure, so that the caller of `startS3` can log it. */
 export type OnUnexpected = (error: unknown, request: { method: string; resource: string }) => void;
 
 /**
- * Starts an S3 server over a folder, one sub-folder a bucket. It checks no credentials and listens on loopback
- * only. Writes are atomic against a crash of the process; they are not forced to the disk's platters.
+ * Starts an S3 server on a folder with one sub-folder per bucket. It listens on loopback only and checks no
+ * credentials. Writes are atomic if the process crashes. They are not flushed to the disk, so a power failure can
+ * lose them.
  * @throws PortInUseError
  */
 export async function startS3(options: {
@@ -137,7 +138,7 @@ export async function startS3(options: {
       'x-amz-id-2': origin.hostId,
     });
     answer(message, response, origin).catch(error => {
-      // The client went away, before it had asked or before it had the answer: there is nobody to answer.
+      // The client closed the connection, so nobody reads an answer.
       if ((message.destroyed && !message.complete) || isHungUp(error)) return;
       const known = error instanceof S3Error ? error : internalError(error);
       const resource = message.url ?? '/';
@@ -146,7 +147,7 @@ export async function startS3(options: {
         response.destroy();
         return;
       }
-      // What is left of the body must be read, or the client never sees the answer.
+      // The client does not read the answer until the rest of its body is read.
       message.resume();
       for (const name of response.getHeaderNames())
         if (name.startsWith('content-') || name === 'etag') response.removeHeader(name);
@@ -157,7 +158,7 @@ export async function startS3(options: {
       });
     });
   });
-  // Uploads of any length are fine; node's default cuts them off after five minutes.
+  // Uploads may take any time. Node's default limit is five minutes.
   server.requestTimeout = 0;
   const actual = await listen(server, port, host);
   return {
@@ -212,7 +213,7 @@ function internalError(cause: unknown): S3Error {
   });
 }
 
-/** How the last change of a key is told again: of an object it does not matter how it was made. */
+/** Event names for repeated events. Every object is reported as a Put, because consumers treat all kinds alike. */
 const EVENT_NAMES = {
   object: 'ObjectCreated:Put',
   marker: 'ObjectRemoved:DeleteMarkerCreated',
@@ -260,13 +261,13 @@ async function onBucket(context: Omit<ObjectContext, 'key'>): Promise<void> {
   else throw new S3Error('NotImplemented');
 }
 
-/** ListObjects of version 1 is what a GET without a sub-resource means. */
+/** Tells whether a GET on a bucket has no sub-resource and so means ListObjects version 1. */
 function isPlainList(query: URLSearchParams): boolean {
   const known = new Set(['prefix', 'delimiter', 'marker', 'max-keys', 'encoding-type', 'x-id']);
   return [...query.keys()].every(name => known.has(name) || name.startsWith('X-Amz-'));
 }
 
-/** Whether a client has closed the connection on which an object was sent to it. */
+/** Tells whether the client closed the connection while an object was sent. */
 function isHungUp(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

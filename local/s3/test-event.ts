@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** The message that S3 sends when notifications are set up. Source: "Event message structure", Amazon S3 User Guide. */
+/** The message that S3 sends when notifications are configured. Source: "Event message structure", S3 User Guide. */
 export function testEvent(bucket: string): object {
   return {
     Service: 'Amazon S3',

@@ -7,8 +7,8 @@ import { compareUtf8 } from './store/key-order.ts';
 import { tag, type Xml, xmlDocument } from './xml.ts';
 
 /**
- * ListObjectVersions: every version and delete marker below a prefix, by key and the latest first. Without
- * delimiters, which no version of Copydesk asks for. Source: "ListObjectVersions", Amazon S3 API Reference.
+ * ListObjectVersions: lists all versions and delete markers below a prefix, by key, the latest first. Delimiters are
+ * not supported, because Copydesk does not use them. Source: "ListObjectVersions", Amazon S3 API Reference.
  */
 export function listObjectVersions({ request, response, bucket }: Omit<ObjectContext, 'key'>): void {
   const { query } = request;
@@ -21,7 +21,7 @@ export function listObjectVersions({ request, response, bucket }: Omit<ObjectCon
   const entries: Xml[] = [];
   let last: { key: string; versionId: string } | undefined;
   let isTruncated = false;
-  // Without a version the marker means the whole key; with one, what is behind it.
+  // A key marker alone skips all versions of that key. With a version marker, the list starts after that version.
   let skipping = versionMarker !== '';
   for (const { key, version, isLatest } of bucket.versionsFrom(
     compareUtf8(prefix, keyMarker) > 0 ? prefix : keyMarker,

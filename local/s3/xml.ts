@@ -4,14 +4,14 @@ import { S3Error } from './store/errors.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** XML text that is safe to interpolate; made by {@link tag} only. */
+/** XML text that is safe to interpolate. Only {@link tag} makes it. */
 export interface Xml {
   readonly xml: string;
 }
 
 type Child = Xml | string | number | boolean | undefined;
 
-/** An element; strings are escaped, `undefined` children vanish. */
+/** Makes an element. Strings are escaped, and `undefined` children are omitted. */
 export function tag(name: string, ...children: readonly Child[]): Xml {
   const inner = children
     .filter(child => child !== undefined)
@@ -19,13 +19,13 @@ export function tag(name: string, ...children: readonly Child[]): Xml {
   return { xml: `<${name}>${inner.join('')}</${name}>` };
 }
 
-/** A whole document in S3's namespace. */
+/** Makes a document in S3's namespace. */
 export function xmlDocument(root: string, ...children: readonly Child[]): string {
   const inner = tag(root, ...children).xml;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${NAMESPACE}"${inner.slice(root.length + 1)}`;
 }
 
-/** An error document: these have no namespace. */
+/** Makes an error document, which has no namespace. */
 export function errorDocument(code: string, message: string, resource: string, requestId: string): string {
   const error = tag(
     'Error',
@@ -37,7 +37,7 @@ export function errorDocument(code: string, message: string, resource: string, r
   return `<?xml version="1.0" encoding="UTF-8"?>\n${error.xml}`;
 }
 
-/** The objects listed in the body of a DeleteObjects request. */
+/** Reads the objects listed in a DeleteObjects document. @throws S3Error MalformedXML */
 export function readDeletes(body: string): {
   objects: { key: string; versionId: string | undefined }[];
   quiet: boolean;
@@ -53,7 +53,7 @@ export function readDeletes(body: string): {
   return { objects, quiet: $('Delete > Quiet').text().trim() === 'true' };
 }
 
-/** The parts listed in the body of a CompleteMultipartUpload request, in its order. */
+/** Reads the parts listed in a CompleteMultipartUpload document, in its order. @throws S3Error MalformedXML */
 export function readParts(body: string): { number: number; etag: string }[] {
   const $ = load(body, { xml: true });
   const parts = $('CompleteMultipartUpload > Part')
@@ -68,7 +68,7 @@ export function readParts(body: string): { number: number; etag: string }[] {
 }
 
 function escapeValue(text: string): string {
-  // Control characters are legal in keys: S3 writes them as references, which lenient parsers read.
+  // Keys may hold control characters. S3 writes them as character references, which lenient parsers accept.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped
   return escapeAttribute(text).replace(/[\u0000-\u001f]/g, char => `&#x${char.charCodeAt(0).toString(16)};`);
 }

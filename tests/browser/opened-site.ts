@@ -50,12 +50,12 @@ export async function openNewsstand(settings: unknown = {}): Promise<Newsstand> 
   });
   const { s3, buckets } = services;
   read = readSiteBucket(s3, buckets.site);
-  const press = () => {
+  const publishDeps = () => {
     if (handlers === undefined) throw new Error('The services have no handlers.');
-    return handlers.press;
+    return handlers.publishDeps;
   };
   const recordOf = async (key: string) => {
-    const record = await press().articles.get(articleId(buckets.intake, key));
+    const record = await publishDeps().articles.get(articleId(buckets.intake, key));
     if (record === undefined || !isArticle(record)) throw new Error(`${key} is no article.`);
     return record;
   };
@@ -71,7 +71,8 @@ export async function openNewsstand(settings: unknown = {}): Promise<Newsstand> 
     async kill(key) {
       const record = await recordOf(key);
       const killed = { ...record, status: 'withdrawn' as const, version: record.version + 1 };
-      if (!(await press().articles.replace(record, killed))) throw new Error(`${key} changed meanwhile.`);
+      if (!(await publishDeps().articles.replace(record, killed)))
+        throw new Error(`${key} changed meanwhile.`);
     },
     async idle() {
       await services.idle();

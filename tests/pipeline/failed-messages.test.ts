@@ -20,7 +20,7 @@ beforeEach(async () => {
     port: 0,
     queue: {
       name: 'intake',
-      visibilityTimeout: 300,
+      visibilitySeconds: 300,
       deadLetter: { name: 'dead', maxReceiveCount: MAX_TRIES },
     },
     failures: 'failures',

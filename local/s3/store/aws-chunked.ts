@@ -1,21 +1,21 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { S3Error } from './errors.ts';
 
-/** Longest chunk header or trailer line: a signature and a checksum are far below it. */
-const MAX_LINE = 8_192;
+/** Maximum length of a chunk header or trailer line. Signatures and checksums are much shorter. */
+const MAX_LINE_BYTES = 8_192;
 
-/** Longest trailer, in lines. */
-const MAX_TRAILERS = 16;
+/** Maximum number of trailer lines. */
+const MAX_TRAILER_LINES = 16;
 
 type State = 'size' | 'data' | 'data-end' | 'trailer' | 'done';
 
 /**
- * Takes the `aws-chunked` framing off a body: `HEXSIZE[;chunk-signature=...]\r\n DATA \r\n`, a chunk of size 0,
- * then trailer lines. Source: "Transferring payload in multiple chunks", Amazon S3 API Reference. Signatures
- * are not checked: the local server knows no secrets.
+ * Decodes the `aws-chunked` framing of a body: chunks `HEXSIZE[;chunk-signature=...]\r\n DATA \r\n`, a chunk of size
+ * 0, then trailer lines. Signatures are not checked, because the local server has no secret keys.
+ * Source: "Transferring payload in multiple chunks", Amazon S3 API Reference.
  */
 export class AwsChunkedDecoder extends Transform {
-  /** Trailer lines by name in lower case; complete when the stream has ended. */
+  /** Trailer lines by name in lower case. The map is complete when the stream has ended. */
   readonly trailers = new Map<string, string>();
   #state: State = 'size';
   #line: Buffer = Buffer.alloc(0);
@@ -33,7 +33,7 @@ export class AwsChunkedDecoder extends Transform {
   }
 
   override _flush(callback: TransformCallback): void {
-    // Some clients leave the empty line after the last chunk out.
+    // Some clients omit the empty line after the last chunk.
     const complete = this.#state === 'done' || (this.#state === 'trailer' && this.#line.length === 0);
     callback(complete ? null : new S3Error('IncompleteBody'));
   }
@@ -46,11 +46,11 @@ export class AwsChunkedDecoder extends Transform {
     return chunk.subarray(part.length);
   }
 
-  /** Reads up to the end of a line, then acts on the line; gives what follows it. */
+  /** Reads up to the end of a line and handles a complete line. Returns the bytes after it. */
   #text(chunk: Buffer): Buffer {
     const end = chunk.indexOf(0x0a);
     const part = end < 0 ? chunk : chunk.subarray(0, end);
-    if (this.#line.length + part.length > MAX_LINE)
+    if (this.#line.length + part.length > MAX_LINE_BYTES)
       throw new S3Error('InvalidRequest', { message: 'A chunk header is too long.' });
     this.#line = Buffer.concat([this.#line, part]);
     if (end < 0) return Buffer.alloc(0);
@@ -72,7 +72,7 @@ export class AwsChunkedDecoder extends Transform {
       this.#state = 'size';
     } else if (line) {
       const colon = line.indexOf(':');
-      if (colon < 1 || this.trailers.size >= MAX_TRAILERS)
+      if (colon < 1 || this.trailers.size >= MAX_TRAILER_LINES)
         throw new S3Error('InvalidRequest', { message: 'A trailer is malformed.' });
       this.trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
     } else {

@@ -9,13 +9,13 @@ import { S3Error } from './errors.ts';
 
 const CHECKSUM_PREFIX = 'x-amz-checksum-';
 
-/** A checksum as S3 keeps it: its header's name and value. */
+/** A stored checksum: the name and the value of its header. */
 export interface Checksum {
   header: string;
   value: string;
 }
 
-/** A body that lies in a file and agrees with every checksum that came with it. */
+/** A body in a temporary file. All checksums of its request are verified. */
 export interface StagedBody {
   file: string;
   size: number;
@@ -25,9 +25,8 @@ export interface StagedBody {
 }
 
 /**
- * Streams a request's body into a file, takes `aws-chunked` framing off and checks Content-MD5,
- * x-amz-content-sha256 and the flexible checksum, whether in a header or in the trailer. Removes the file when
- * it fails.
+ * Streams the body of a request into a file and decodes `aws-chunked` framing. Checks Content-MD5,
+ * x-amz-content-sha256 and the flexible checksum in a header or in the trailer. Removes the file on failure.
  * @throws S3Error BadDigest, XAmzContentSHA256Mismatch, IncompleteBody, InvalidDigest, InvalidRequest
  */
 export async function receiveBody(
@@ -66,7 +65,7 @@ export async function receiveBody(
   }
 }
 
-/** Streams bytes that need no check (a copy, joined parts) into a file. */
+/** Streams bytes without checksums (a copy, joined parts) into a file. Removes the file on failure. */
 export async function stageStream(source: AsyncIterable<Uint8Array>, file: string): Promise<StagedBody> {
   const meter = new Meter({ sha256: false });
   try {
@@ -78,13 +77,13 @@ export async function stageStream(source: AsyncIterable<Uint8Array>, file: strin
   return { file, size: meter.size, md5: meter.md5.digest().toString('hex') };
 }
 
-/** The content codings of a request, without `aws-chunked`: that one is of the transfer only. */
+/** Returns the content codings of a request without `aws-chunked`, which is used for the transfer only. */
 export function storedEncoding(headers: IncomingHttpHeaders): string | undefined {
   const codings = encodings(headers).filter(coding => coding !== 'aws-chunked');
   return codings.length ? codings.join(',') : undefined;
 }
 
-/** Lets bytes pass and takes their measure. */
+/** Passes bytes through, and computes their size and their hashes. */
 class Meter extends Transform {
   size = 0;
   readonly md5 = hashDigest('md5');
@@ -110,7 +109,7 @@ class Meter extends Transform {
   }
 }
 
-/** Name of the checksum header that a request carries, or announces for its trailer. */
+/** Returns the name of the checksum header that a request has, or that its `x-amz-trailer` header announces. */
 function announcedChecksum(headers: IncomingHttpHeaders): string | undefined {
   const isValue = (name: string) =>
     name.startsWith(CHECKSUM_PREFIX) && name !== 'x-amz-checksum-type' && name !== 'x-amz-checksum-algorithm';

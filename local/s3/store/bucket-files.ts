@@ -3,41 +3,43 @@ import { join } from 'node:path';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import type { Checksum } from './body.ts';
 
-/** Records read at the same time: enough to keep a disk busy, far below the limit of open files. */
-const READERS = 32;
+/** Number of folders that are read at the same time. It keeps a disk busy and is far below the limit of open files. */
+const READ_CONCURRENCY = 32;
 
-/** Folder of a bucket in which records and bytes lie. */
+/** Folder of a bucket that holds records and bytes. */
 export const OBJECTS = 'objects';
 
-/** One version of an object, as it is stored beside its bytes. */
+/** The stored data of one version of an object, without its bytes. */
 export interface ObjectVersion {
   versionId: string;
   sequencer: string;
   /** RFC 3339. */
   lastModified: string;
   deleteMarker: boolean;
-  /** Name of the file with the bytes, in the folder of the record; empty for a delete marker. */
+  /** Name of the file with the bytes, in the folder of the record. Empty for a delete marker. */
   file: string;
   size: number;
   /** Without quotes. */
   etag: string;
-  /** Headers that a GET gives back: Content-Type, Cache-Control, x-amz-meta-*... with names in lower case. */
+  /** Headers that a GET returns (Content-Type, Cache-Control, x-amz-meta-*). Names are in lower case. */
   headers: Readonly<Record<string, string>>;
   checksum?: Checksum | undefined;
 }
 
-/** What is kept of a key: a JSON file beside the files with the bytes. */
+/** The record of a key. It is a JSON file next to the files with the bytes. */
 export interface KeyRecord {
   key: string;
-  /** The newest first. None where the last one was deleted for good and the bucket keeps versions. */
+  /** The newest version first. Empty after the last version in a versioned bucket was deleted permanently. */
   versions: ObjectVersion[];
-  /** The version that was deleted for good since the newest one was written, with the sequencer of its deletion. */
+  /**
+   * The version that was deleted permanently after the newest one was written, with the sequencer of the deletion.
+   */
   removed?: ObjectVersion | undefined;
 }
 
 /**
- * Reads the records of a bucket, and removes files that no record names: their upload was cut off by a crash.
- * @throws CopydeskError `broken-record` where a record cannot be read; it stays as it is, with its files
+ * Reads the records of a bucket. Files without a record are removed: a crash interrupted their upload.
+ * @throws CopydeskError `broken-record` if a record cannot be read. The record and its files are kept
  */
 export async function loadRecords(dir: string): Promise<Map<string, KeyRecord>> {
   await mkdir(dir, { recursive: true });
@@ -47,15 +49,15 @@ export async function loadRecords(dir: string): Promise<Map<string, KeyRecord>> 
     for (let shard = shards.pop(); shard !== undefined; shard = shards.pop())
       await loadShard(join(dir, shard), objects);
   };
-  await Promise.all(Array.from({ length: READERS }, reader));
+  await Promise.all(Array.from({ length: READ_CONCURRENCY }, reader));
   return objects;
 }
 
 /**
  * Moves the damaged records of a bucket, and the files with their bytes, to another folder.
- * @returns what was moved
+ * @returns the new paths of the moved files
  */
-export async function putAside(bucketDir: string, to: string): Promise<string[]> {
+export async function moveDamaged(bucketDir: string, to: string): Promise<string[]> {
   const moved: string[] = [];
   const objects = join(bucketDir, OBJECTS);
   for (const shard of await readdir(objects).catch(() => [])) {
@@ -90,16 +92,16 @@ async function readRecord(file: string): Promise<KeyRecord> {
     const record: KeyRecord = JSON.parse(text);
     if (typeof record.key === 'string' && Array.isArray(record.versions)) return record;
   } catch {
-    // Said below.
+    // The error below reports the damage.
   }
   const key = /"key":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
   throw new BrokenRecordError(file, key === undefined ? undefined : JSON.parse(key));
 }
 
-/** Thrown when a record of a key cannot be read; its code is `broken-record`. */
+/** Thrown when the record of a key cannot be read. Code: `broken-record`. */
 export class BrokenRecordError extends CopydeskError {
   readonly file: string;
-  /** The key, where that can still be read. */
+  /** The key, if it can still be read. */
   readonly key: string | undefined;
 
   constructor(file: string, key: string | undefined) {

@@ -11,13 +11,16 @@ import type { SequencerClock } from './sequencer.ts';
 /** The version id of S3's unversioned objects. */
 const NULL_VERSION = 'null';
 
-/** Versions of a key that are kept; as a lifecycle rule with `NewerNoncurrentVersions` at its highest. */
-const KEPT_VERSIONS = 100;
+/** Maximum number of versions of a key. It is the highest `NewerNoncurrentVersions` of a lifecycle rule. */
+const MAX_KEPT_VERSIONS = 100;
 
-/** What a change made, told inside the lock of its key. */
+/** Called with the new version after a change, under the lock of the key. */
 export type Announce = (version: ObjectVersion) => void | Promise<void>;
 
-/** A bucket in a folder: bytes in files named by hash, a JSON record for each key beside them, an index in memory. */
+/**
+ * A bucket in a folder. Bytes are in files named by the hash of the key, and a JSON record per key is next to them. An
+ * index of all records is in memory.
+ */
 export class BucketStore {
   readonly name: string;
   readonly versioned: boolean;
@@ -40,19 +43,19 @@ export class BucketStore {
       for (const { sequencer } of changesOf(record)) this.#sequencers.seen(sequencer);
   }
 
-  /** Opens a bucket's folder, making it where it does not exist, and throws away what a crash left half-written. */
+  /** Opens the folder of a bucket, or creates it. Files that a crash left unfinished are deleted. */
   static async open(options: BucketOptions): Promise<BucketStore> {
     await rm(join(options.dir, STAGING), { recursive: true, force: true });
     await mkdir(join(options.dir, STAGING), { recursive: true });
     return new BucketStore(options, await loadRecords(join(options.dir, OBJECTS)));
   }
 
-  /** Folder for this bucket's multipart uploads. */
+  /** Folder for the multipart uploads of this bucket. */
   get uploadsDir(): string {
     return join(this.#dir, 'uploads');
   }
 
-  /** A path for a body on its way in, on the same file system as the objects. */
+  /** A new path for a body under way, on the same file system as the objects. */
   stagingFile(): string {
     return join(this.#dir, STAGING, randomBytes(12).toString('hex'));
   }
@@ -62,7 +65,7 @@ export class BucketStore {
     return this.#objects.get(key)?.versions[0];
   }
 
-  /** The object as a plain GET sees it. */
+  /** The object that a GET without a version returns. */
   current(key: string): ObjectVersion | undefined {
     const version = this.latest(key);
     return version?.deleteMarker ? undefined : version;
@@ -72,7 +75,7 @@ export class BucketStore {
     return this.#objects.get(key)?.versions.find(version => version.versionId === versionId);
   }
 
-  /** Keys that a list shows, from `key` on, in S3's order. */
+  /** Keys with an object, from `key` on, in S3's order. */
   *keysFrom(key: string): Generator<[key: string, version: ObjectVersion]> {
     for (const found of this.#order.startingAt(key)) {
       const version = this.current(found);
@@ -80,20 +83,20 @@ export class BucketStore {
     }
   }
 
-  /** Every version and delete marker, from `key` on: keys in S3's order, of each the latest first. */
+  /** All versions and delete markers from `key` on, in S3's order of keys. The latest version of a key comes first. */
   *versionsFrom(key: string): Generator<{ key: string; version: ObjectVersion; isLatest: boolean }> {
     for (const found of this.#order.startingAt(key))
       for (const [at, version] of (this.#objects.get(found)?.versions ?? []).entries())
         yield { key: found, version, isLatest: at === 0 };
   }
 
-  /** The last change of every key, in S3's order; a key that is written meanwhile may come before or after it. */
+  /** The last change of every key, in S3's order. A key that is written meanwhile appears in its old or new state. */
   *lastChanges(): Generator<{ key: string; made: 'object' | 'marker' | 'removal'; version: ObjectVersion }> {
     for (let last: string | undefined; ; ) {
-      // Some at a time: the order of keys changes while the caller waits.
+      // Keys are copied in groups, because the order of keys may change while the caller waits.
       const keys: string[] = [];
       for (const key of this.#order.startingAt(last ?? ''))
-        if (key !== last && keys.push(key) === KEYS_AT_ONCE) break;
+        if (key !== last && keys.push(key) === KEYS_PER_GROUP) break;
       for (const key of keys) {
         const record = this.#objects.get(key);
         const [version] = record ? changesOf(record) : [];
@@ -107,8 +110,8 @@ export class BucketStore {
   }
 
   /**
-   * Opens the bytes of what `find` finds. The file stays readable though the object be replaced meanwhile.
-   * @returns undefined where `find` finds nothing
+   * Opens the bytes of the version that `find` returns. The open file stays readable if the object is replaced.
+   * @returns undefined if `find` returns undefined
    */
   async open(
     key: string,
@@ -120,7 +123,7 @@ export class BucketStore {
       try {
         return { version, bytes: await open(join(this.#folder(key).dir, version.file), 'r') };
       } catch (error) {
-        // Replaced between look-up and opening: look again.
+        // The version was replaced between look-up and opening. Look it up again.
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 20) throw error;
       }
     }
@@ -128,7 +131,7 @@ export class BucketStore {
 
   /**
    * Makes a staged body the newest version of a key.
-   * @param check throws where a condition of the request does not hold; runs under the key's lock
+   * @param check throws if a condition of the request does not hold. It runs under the lock of the key
    */
   async put(
     key: string,
@@ -162,8 +165,8 @@ export class BucketStore {
   }
 
   /**
-   * Deletes as S3 does: a version for good where one is named; else, in a versioned bucket, under a delete marker.
-   * @returns the marker made or the version removed; undefined where there was nothing to delete
+   * Deletes as S3 does. A named version is deleted permanently. Without a name, a versioned bucket gets a delete marker.
+   * @returns the marker made or the version removed; undefined if there was nothing to delete
    */
   async remove(
     key: string,
@@ -197,13 +200,13 @@ export class BucketStore {
     });
   }
 
-  /** Writes the record of a key, shows it to readers, then drops the files that it no longer names. */
+  /** Writes the record of a key, updates the index, and then deletes files that the record no longer names. */
   async #save(key: string, versions: ObjectVersion[], removed?: ObjectVersion): Promise<void> {
     const { dir, hash } = this.#folder(key);
     const record = join(dir, `${hash}.json`);
-    const kept = versions.slice(0, KEPT_VERSIONS);
+    const kept = versions.slice(0, MAX_KEPT_VERSIONS);
     const before = this.#versions(key);
-    // A key without versions is remembered by its removal: a crash may have come before anybody was told of it.
+    // A key without versions keeps its removal, because a crash may come before the removal is announced.
     const isKnown = kept.length > 0 || removed !== undefined;
     if (isKnown) {
       const staged = this.stagingFile();
@@ -233,7 +236,10 @@ export class BucketStore {
     };
   }
 
-  /** Where a key lies. Its name is hashed: no key can leave the folder, be too long or meet another's case. */
+  /**
+   * Folder and file name of a key. The name is a hash, so that no key can leave the folder, have too long a name or
+   * collide with a key that differs only in case.
+   */
   #folder(key: string): { dir: string; hash: string } {
     const hash = createHash('sha256').update(key).digest('hex').slice(0, 40);
     return { dir: join(this.#dir, OBJECTS, hash.slice(0, 2)), hash };
@@ -242,7 +248,7 @@ export class BucketStore {
 
 export interface BucketOptions {
   name: string;
-  /** Folder of this bucket alone. */
+  /** Folder of this bucket. */
   dir: string;
   versioned: boolean;
   sequencers: SequencerClock;
@@ -250,22 +256,22 @@ export interface BucketOptions {
   now: () => number;
 }
 
-/** Keys of which the last changes are looked up in one go. */
-const KEYS_AT_ONCE = 100;
+/** Number of keys that `lastChanges` copies at a time. */
+const KEYS_PER_GROUP = 100;
 
 const STAGING = 'staging';
 
-/** The changes of a key that are known, the last one first. */
+/** The known changes of a key, the last one first. */
 function changesOf({ versions, removed }: KeyRecord): ObjectVersion[] {
   return removed ? [removed, ...versions] : versions;
 }
 
-/** 32 characters, as S3's are. */
+/** Makes a version id of 32 characters, like S3's. */
 function newVersionId(): string {
   return randomBytes(24).toString('base64').replaceAll('+', '.').replaceAll('/', '_');
 }
 
-/** The version of a key that a request means. @throws S3Error NoSuchKey, NoSuchVersion, MethodNotAllowed */
+/** Finds the version of a key for a request. @throws S3Error NoSuchKey, NoSuchVersion, MethodNotAllowed */
 export function findVersion(bucket: BucketStore, key: string, versionId: string | undefined): ObjectVersion {
   if (versionId === undefined) {
     const version = bucket.latest(key);

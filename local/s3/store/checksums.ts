@@ -7,7 +7,7 @@ export interface Digest {
   digest(): Buffer;
 }
 
-/** Makes the digest of a header `x-amz-checksum-NAME`; undefined for algorithms that are not checked here. */
+/** Makes the digest for a header `x-amz-checksum-NAME`. Returns undefined for algorithms that are not supported. */
 export function checksumOf(name: string): Digest | undefined {
   switch (name) {
     case 'crc32':
@@ -26,7 +26,7 @@ export function checksumOf(name: string): Digest | undefined {
   }
 }
 
-/** A digest by one of node's own hashes. */
+/** Makes a digest with one of Node's own hashes. */
 export function hashDigest(name: 'md5' | 'sha1' | 'sha256' | 'sha512'): Digest {
   const hash = createHash(name);
   return { update: chunk => void hash.update(chunk), digest: () => hash.digest() };
@@ -46,7 +46,7 @@ class Crc32 implements Digest {
   }
 }
 
-/** Castagnoli's polynomial, reflected (RFC 3720, appendix B.4). */
+/** Table of the Castagnoli polynomial, reflected (RFC 3720, appendix B.4). */
 const CRC32C_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;
@@ -69,7 +69,7 @@ class Crc32c implements Digest {
   }
 }
 
-/** The polynomial of NVMe's CRC-64, reflected (NVM Express command set 1.0, section 5.2.1.3.4), in halves. */
+/** Tables of NVMe's CRC-64 polynomial, reflected, in two halves (NVM Express command set 1.0, section 5.2.1.3.4). */
 const CRC64_HIGH = new Uint32Array(256);
 const CRC64_LOW = new Uint32Array(256);
 for (let byte = 0; byte < 256; byte++) {
@@ -79,7 +79,7 @@ for (let byte = 0; byte < 256; byte++) {
   CRC64_LOW[byte] = Number(value & 0xffffffffn);
 }
 
-/** In two 32-bit halves: with BigInt a 20 MB upload takes seconds. */
+/** CRC-64 in two 32-bit halves. With BigInt a 20 MB upload took seconds. */
 class Crc64 implements Digest {
   #high = 0xffffffff;
   #low = 0xffffffff;

@@ -1,4 +1,4 @@
-/** HTTP status and default sentence of S3's error codes. Source: "Error responses", Amazon S3 API Reference. */
+/** HTTP status and default message of S3's error codes. Source: "Error responses", Amazon S3 API Reference. */
 const ERRORS = {
   BadDigest: [400, 'The checksum you specified did not match what we received.'],
   BucketAlreadyOwnedByYou: [409, 'The bucket exists already, and you own it.'],
@@ -34,11 +34,11 @@ const ERRORS = {
 
 export type S3ErrorCode = keyof typeof ERRORS;
 
-/** An answer that S3 gives as an XML error; `code` and `status` are those of the real service. */
+/** An error that S3 answers as XML. `code` and `status` are those of the real service. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode;
   readonly status: number;
-  /** Headers that go with the answer, such as `x-amz-delete-marker`. */
+  /** Headers of the answer, such as `x-amz-delete-marker`. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(

@@ -1,4 +1,4 @@
-/** Keys of a bucket in the order that S3 lists them: by their UTF-8 bytes. */
+/** Keys of a bucket in the order of S3's lists: by their UTF-8 bytes. */
 export class KeyOrder {
   readonly #keys: string[];
 
@@ -16,12 +16,12 @@ export class KeyOrder {
     if (this.#keys[at] === key) this.#keys.splice(at, 1);
   }
 
-  /** The keys that are not below `key`, in order. */
+  /** The keys from `key` on, in order. */
   *startingAt(key: string): Generator<string> {
     for (let at = this.#from(key); at < this.#keys.length; at++) yield this.#keys[at] ?? '';
   }
 
-  /** Index of the first key that is not below `key`. */
+  /** Index of the first key that is equal to `key` or greater. */
   #from(key: string): number {
     let low = 0;
     let high = this.#keys.length;
@@ -35,7 +35,7 @@ export class KeyOrder {
 }
 
 /**
- * Compares strings as their UTF-8 bytes would: as `<` does, but surrogates (which stand for U+10000 and above)
+ * Compares strings by their UTF-8 bytes. The order is that of `<`, except that surrogates (characters from U+10000 on)
  * come after U+E000 to U+FFFF.
  */
 export function compareUtf8(a: string, b: string): number {

@@ -6,19 +6,18 @@ import * as z from 'zod/mini';
 import type { StagedBody } from './body.ts';
 import { S3Error } from './errors.ts';
 
-/** Highest part number. */
-const MAX_PART = 10_000;
+const MAX_PART_NUMBER = 10_000;
 
-/** Smallest part but the last, in bytes. */
-const MIN_PART = 5 * 1024 * 1024;
+/** Minimum size of all parts except the last. */
+const MIN_PART_BYTES = 5 * 1024 * 1024;
 
-/** A multipart upload under way; kept in a folder of its own, so that it survives a restart. */
-const Upload = z.object({
+/** A multipart upload under way. It has a folder of its own, so that it survives a restart. */
+const MultipartUpload = z.object({
   id: z.string(),
   key: z.string(),
   headers: z.record(z.string(), z.string()),
 });
-export type Upload = z.infer<typeof Upload>;
+export type MultipartUpload = z.infer<typeof MultipartUpload>;
 
 export interface Part {
   number: number;
@@ -34,53 +33,58 @@ export async function createUpload(
   dir: string,
   key: string,
   headers: Record<string, string>,
-): Promise<Upload> {
+): Promise<MultipartUpload> {
   const upload = { id: randomBytes(32).toString('base64url'), key, headers };
   await mkdir(join(dir, upload.id), { recursive: true });
   await writeFile(join(dir, upload.id, 'upload.json'), JSON.stringify(upload));
   return upload;
 }
 
-/** @throws S3Error NoSuchUpload also where the upload is of another key */
-export async function readUpload(dir: string, id: string, key: string): Promise<Upload> {
-  // The id becomes a path: take none that we cannot have given out.
+/** Reads an upload. @throws S3Error NoSuchUpload, also if the upload has another key */
+export async function readUpload(dir: string, id: string, key: string): Promise<MultipartUpload> {
+  // The id becomes a part of a path, so only ids in the form of `createUpload` are accepted.
   if (!/^[\w-]{43}$/.test(id)) throw new S3Error('NoSuchUpload');
   const upload = await storedUpload(dir, id);
   if (upload?.key !== key) throw new S3Error('NoSuchUpload');
   return upload;
 }
 
-/** The upload of an id; undefined where there is none, or a crash left half of it. */
-async function storedUpload(dir: string, id: string): Promise<Upload | undefined> {
+/** Reads the upload of an id. Returns undefined if it does not exist or if a crash left it incomplete. */
+async function storedUpload(dir: string, id: string): Promise<MultipartUpload | undefined> {
   const text = await readFile(join(dir, id, 'upload.json'), 'utf8').catch(() => '');
   try {
-    return Upload.safeParse(JSON.parse(text)).data;
+    return MultipartUpload.safeParse(JSON.parse(text)).data;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-/** All uploads under way, oldest id first. */
-export async function listUploads(dir: string): Promise<Upload[]> {
+/** Lists all uploads under way, sorted by id. */
+export async function listUploads(dir: string): Promise<MultipartUpload[]> {
   const ids = await readdir(dir).catch(() => []);
   const uploads = await Promise.all(ids.sort().map(id => storedUpload(dir, id)));
   return uploads.filter(upload => upload !== undefined);
 }
 
-/** @throws S3Error InvalidArgument */
+/** Reads a `partNumber` parameter. @throws S3Error InvalidArgument */
 export function readPartNumber(text: string | null): number {
   const number = Number(text);
-  if (!text || !Number.isInteger(number) || number < 1 || number > MAX_PART) {
+  if (!text || !Number.isInteger(number) || number < 1 || number > MAX_PART_NUMBER) {
     throw new S3Error('InvalidArgument', {
-      message: `Part number must be an integer between 1 and ${MAX_PART}, inclusive`,
+      message: `Part number must be an integer between 1 and ${MAX_PART_NUMBER}, inclusive`,
     });
   }
   return number;
 }
 
-/** Makes a staged body a part of an upload; a part of the same number is replaced. */
-export async function savePart(dir: string, upload: Upload, number: number, body: StagedBody): Promise<void> {
+/** Makes a staged body a part of an upload. It replaces a part with the same number. */
+export async function savePart(
+  dir: string,
+  upload: MultipartUpload,
+  number: number,
+  body: StagedBody,
+): Promise<void> {
   const folder = join(dir, upload.id);
   const before = (await listParts(dir, upload)).find(part => part.number === number);
   const name = `${number}-${body.md5}`;
@@ -93,8 +97,8 @@ export async function savePart(dir: string, upload: Upload, number: number, body
   if (before && before.etag !== body.md5) await rm(before.file, { force: true });
 }
 
-/** The parts of an upload by number. */
-export async function listParts(dir: string, upload: Upload): Promise<Part[]> {
+/** Lists the parts of an upload, sorted by number. */
+export async function listParts(dir: string, upload: MultipartUpload): Promise<Part[]> {
   const folder = join(dir, upload.id);
   const names = (await readdir(folder)).filter(name => name !== 'upload.json');
   const parts = await Promise.all(
@@ -109,7 +113,7 @@ export async function listParts(dir: string, upload: Upload): Promise<Part[]> {
 }
 
 /**
- * The parts that a completion names, in order.
+ * Selects the parts that a completion names, in its order.
  * @throws S3Error InvalidPartOrder, InvalidPart, EntityTooSmall
  */
 export function chooseParts(
@@ -123,16 +127,16 @@ export function chooseParts(
     if (!part || part.etag !== etag) throw new S3Error('InvalidPart');
     return part;
   });
-  if (chosen.slice(0, -1).some(({ size }) => size < MIN_PART)) throw new S3Error('EntityTooSmall');
+  if (chosen.slice(0, -1).some(({ size }) => size < MIN_PART_BYTES)) throw new S3Error('EntityTooSmall');
   return chosen;
 }
 
-/** The bytes of parts, one after the other. */
+/** Reads the bytes of parts, one part after the other. */
 export async function* joinParts(parts: readonly Part[]): AsyncGenerator<Uint8Array> {
   for (const { file } of parts) yield* createReadStream(file);
 }
 
-/** Forgets an upload and its parts. */
-export async function dropUpload(dir: string, upload: Upload): Promise<void> {
+/** Deletes an upload and its parts. */
+export async function dropUpload(dir: string, upload: MultipartUpload): Promise<void> {
   await rm(join(dir, upload.id), { recursive: true, force: true });
 }

@@ -8,7 +8,7 @@ let sqs: SQSClient;
 beforeEach(async () => {
   server = await startSqs({
     port: 0,
-    queue: { name: 'q', deadLetter: { name: 'dead', maxReceiveCount: 5 }, visibilityTimeout: 30 },
+    queue: { name: 'q', deadLetter: { name: 'dead', maxReceiveCount: 5 }, visibilitySeconds: 30 },
     failures: 'failures',
   });
   sqs = new SQSClient({ endpoint: server.url, region: REGION, credentials: LOCAL_CREDENTIALS });

@@ -2,7 +2,7 @@ import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObjectVersion } from '../../../local/s3/store/bucket-files.ts';
-import { putAside } from '../../../local/s3/store/bucket-files.ts';
+import { moveDamaged } from '../../../local/s3/store/bucket-files.ts';
 import { BucketStore } from '../../../local/s3/store/bucket-store.ts';
 import { SequencerClock } from '../../../local/s3/store/sequencer.ts';
 
@@ -96,7 +96,7 @@ test.each([
     await writeFile(join(shard, `${file.split('.')[0]}.json`), text);
     await expect(open()).rejects.toMatchObject({ code: 'broken-record', key });
     await access(join(shard, file));
-    expect(await putAside(dir, join(dir, 'aside'))).toHaveLength(2);
+    expect(await moveDamaged(dir, join(dir, 'aside'))).toHaveLength(2);
     expect((await open()).current('k')).toBeUndefined();
     await access(join(dir, 'aside', file));
   },

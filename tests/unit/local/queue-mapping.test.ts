@@ -10,7 +10,7 @@ import { PortInUseError } from '../../../local/common/listen.ts';
 import { type QueueMappingOptions, startQueueMapping } from '../../../local/event-source/queue-mapping.ts';
 import { type SqsServer, startSqs } from '../../../local/sqs.ts';
 
-const queue = { name: 'intake', visibilityTimeout: 30, deadLetter: { name: 'parked', maxReceiveCount: 3 } };
+const queue = { name: 'intake', visibilitySeconds: 30, deadLetter: { name: 'parked', maxReceiveCount: 3 } };
 let server: SqsServer;
 let sqs: SQSClient;
 beforeEach(async () => {
@@ -53,9 +53,9 @@ async function run(
     queueArn: server.queueArn,
     region: 'us-east-1',
     batchSize: 10,
-    batchingWindow: 0,
+    batchingWindowMs: 0,
     concurrency: 2,
-    retryDelay: 0,
+    retryDelaySeconds: 0,
     ...options,
     handler: async ({ Records }) => {
       batches.push(Records);
@@ -156,7 +156,7 @@ test('a failed message stays hidden for the retry delay', async () => {
       times.push(performance.now());
       return call === 1 ? { batchItemFailures: [{ itemIdentifier: records[0]?.messageId }] } : undefined;
     },
-    { retryDelay: 1 },
+    { retryDelaySeconds: 1 },
   );
   expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(900);
 });
@@ -174,7 +174,7 @@ test('batches grow over several receives, up to their size and no further than t
         await new Promise(resolve => setTimeout(resolve, 5));
       open--;
     },
-    { batchSize: 25, batchingWindow: 50, concurrency: 3 },
+    { batchSize: 25, batchingWindowMs: 50, concurrency: 3 },
   );
   expect(batches.map(batch => batch.length)).toEqual([25, 25, 25, 25]);
   expect(new Set(batches.flat().map(({ body }) => body)).size).toBe(100);
@@ -190,9 +190,9 @@ test('a waiting mapping gets a message at once, and stops at once', async () => 
     queueArn: server.queueArn,
     region: 'us-east-1',
     batchSize: 10,
-    batchingWindow: 0,
+    batchingWindowMs: 0,
     concurrency: 1,
-    retryDelay: 0,
+    retryDelaySeconds: 0,
     handler: async () => {
       seen++;
       return undefined;

@@ -111,7 +111,7 @@ test('idle waits for what publishing itself sets off', async () => {
 });
 
 test('a message that keeps failing is parked, and idle still comes', async () => {
-  running = await startServices({ handlers: pipeline(), queue: { retryDelay: 0 } });
+  running = await startServices({ handlers: pipeline(), queue: { retryDelaySeconds: 0 } });
   await put('poison');
   await put('good');
   await running.idle();
@@ -135,7 +135,11 @@ test('state survives a restart, and a clean stop is told from an unclean one', a
 });
 
 test('a stop with a parked message is unclean: the queues are in memory', async () => {
-  running = await startServices({ stateDir: stateDir(), handlers: pipeline(), queue: { retryDelay: 0 } });
+  running = await startServices({
+    stateDir: stateDir(),
+    handlers: pipeline(),
+    queue: { retryDelaySeconds: 0 },
+  });
   await put('poison');
   await running.close();
   running = await startServices({ stateDir: stateDir(), handlers: pipeline() });
@@ -157,7 +161,7 @@ test('a damaged database and record end the start, and are repaired on demand wi
   running = await startServices({
     stateDir: stateDir(),
     handlers: pipeline(),
-    repair: { onAside: file => aside.push(file) },
+    repair: { onMoved: file => aside.push(file) },
   });
   expect([running.wasUnclean, aside.length]).toEqual([true, 2]);
   expect(await running.announceAll()).toBe(2);

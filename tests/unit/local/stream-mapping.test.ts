@@ -29,9 +29,9 @@ async function run(
   const failures: StreamFailure[] = [];
   const mapping = startStreamMapping({
     batchSize: 10,
-    batchingWindow: 5,
+    batchingWindowMs: 5,
     retries: 2,
-    firstPause: 1,
+    firstPauseMs: 1,
     onFailure: failure => failures.push(failure),
     ...options,
     handler: async ({ Records }: DynamoDBStreamEvent) => {
@@ -64,7 +64,7 @@ test('what comes within the window is one batch', async () => {
   const handler = async ({ Records }: DynamoDBStreamEvent) => void batches.push(Records.map(idOf));
   const mapping = startStreamMapping({
     batchSize: 100,
-    batchingWindow: 60,
+    batchingWindowMs: 60,
     retries: 0,
     handler: handler as unknown as StreamMappingOptions['handler'],
   });
@@ -149,7 +149,7 @@ test('with several shards each item stays in order', async () => {
   let most = 0;
   const mapping = startStreamMapping({
     batchSize: 3,
-    batchingWindow: 0,
+    batchingWindowMs: 0,
     retries: 0,
     parallelization: 4,
     handler: async ({ Records }) => {
@@ -176,7 +176,7 @@ test('stopping waits for the handler, and tells what was not delivered', async (
   let finished = false;
   const mapping = startStreamMapping({
     batchSize: 1,
-    batchingWindow: 0,
+    batchingWindowMs: 0,
     retries: 0,
     handler: async () => {
       await new Promise(resolve => setTimeout(resolve, 30));
@@ -197,7 +197,7 @@ test('after a burst, which is few batches, a single record waits for little more
     const batches: { ids: number[]; at: number }[] = [];
     const mapping = startStreamMapping({
       batchSize: 500,
-      batchingWindow: 200,
+      batchingWindowMs: 200,
       retries: 0,
       handler: async ({ Records }) => {
         batches.push({ ids: Records.map(idOf), at: performance.now() });
