@@ -6,13 +6,13 @@ import { instant, positiveNumber, withDeployment, withYes } from './deployment/o
 export function addBulkCommands(program: Command, done: (exitCode: number) => void): void {
   const put = program
     .command('put')
-    .description('upload files; interrupted and run again, it goes on where it was')
-    .argument('<file...>', 'a file, uploaded under its name, or a folder: all files below it')
-    .option('--prefix <folder>', 'folder of the bucket they go into')
+    .description('upload files; after an interruption, the same command uploads the rest')
+    .argument('<file...>', 'a file, uploaded under its name, or a folder with all files below it')
+    .option('--prefix <folder>', 'folder of the bucket for the files')
     .option('--follow', 'follow links that lead out of a folder, or to folders')
-    .option('--wait', 'until they are published')
+    .option('--wait', 'wait until the files are published')
     .addOption(patience())
-    .option('--concurrency <number>', 'files uploaded at once', positiveNumber, 16)
+    .option('--concurrency <number>', 'number of files uploaded at the same time', positiveNumber, 16)
     .optionsGroup('About the copy:');
   for (const option of filingOptions()) put.addOption(option);
   withDeployment(put)
@@ -29,14 +29,14 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
 
   const reprocess = program
     .command('reprocess')
-    .description('parse files anew of which an older parser made the records')
+    .description('parse files again whose records an older parser made')
     .argument('[name...]', 'keys, or ids of articles')
-    .option('--all', 'everything')
-    .option('--since <instant>', 'uploaded since then: 2026-11-01, 7d', text => instant(text))
-    .option('--section <name>', 'of this section')
-    .option('--rate <number>', 'most files a second', positiveNumber, 50)
-    .option('--dry-run', 'only say how many there are');
-  reprocess.option('--wait', 'until they are parsed anew').addOption(patience());
+    .option('--all', 'all files')
+    .option('--since <instant>', 'files uploaded since then: 2026-11-01, 7d', text => instant(text))
+    .option('--section <name>', 'files of this section')
+    .option('--rate <number>', 'maximum number of files per second', positiveNumber, 50)
+    .option('--dry-run', 'only count the files');
+  reprocess.option('--wait', 'wait until the files are parsed').addOption(patience());
   withDeployment(reprocess)
     .addHelpText(
       'after',
@@ -50,8 +50,8 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     program
       .command('export')
       .description('write all records as lines of JSON')
-      .option('--out <file>', 'into this file instead of standard output')
-      .option('--table <name>', 'those of a table that was restored from a backup, beside the deployment'),
+      .option('--out <file>', 'write to this file instead of standard output')
+      .option('--table <name>', 'read this table, restored from a backup, instead of the deployment’s own'),
   )
     .addHelpText(
       'after',
@@ -63,8 +63,8 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     withYes(
       program
         .command('import')
-        .description('bring in the records of an export; what is newer in the deployment stays')
-        .argument('<file>', 'written by "copydesk export"'),
+        .description('write the records of an export into a deployment; newer records there are kept')
+        .argument('<file>', 'a file written by "copydesk export"'),
     ),
   )
     .addHelpText('after', '\nExample:\n  npx copydesk import records.jsonl --stack CopydeskNew')
@@ -73,9 +73,9 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     );
 }
 
-/** With the default a cold start and a busy minute fit in; what failed is tried again for much longer. */
+/** The default covers a cold start and a busy minute. The deployment retries failed files for much longer. */
 function patience(): Option {
-  return new Option('--patience <seconds>', 'with --wait: gives up where nothing new is heard for so long')
+  return new Option('--patience <seconds>', 'with --wait: stop waiting after this time without progress')
     .argParser(positiveNumber)
     .default(120);
 }

@@ -3,46 +3,49 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import type { Source } from '../../shared/model/article.ts';
 
-/** What an event needs to say of an upload. */
-export type Upload = Pick<Source, 'bucket' | 'key' | 'etag' | 'size' | 'sequencer' | 'uploadedAt'>;
+/** The properties of an upload that its event holds. */
+export type AnnouncedUpload = Pick<Source, 'bucket' | 'key' | 'etag' | 'size' | 'sequencer' | 'uploadedAt'>;
 
-/** SQS takes so many messages in one request. */
-const MOST_IN_BATCH = 10;
+/** Maximum number of messages in one SQS call. */
+const MAX_BATCH_MESSAGES = 10;
 
-/** While so many messages wait in the queue no more are sent: what is uploaded now must not stand behind them all. */
-const MOST_WAITING = 200;
+/** Number of queued messages at which sending pauses, so that new uploads do not wait behind them. */
+const MAX_QUEUED_MESSAGES = 200;
 
-/** How often a queue that is full is looked at, and how many batches are sent before it is looked at again. */
-const LOOK_AGAIN_MS = 1_000;
-const BATCHES_BETWEEN_LOOKS = 5;
+/** Interval at which a full queue is checked. */
+const FULL_QUEUE_POLL_MS = 1_000;
+
+/** Number of batches between two checks of the queue. */
+const BATCHES_BETWEEN_CHECKS = 5;
 
 export interface AnnounceOptions {
   sqs: SQSClient;
   queueUrl: string;
-  /** Messages a second. */
+  /** Maximum number of messages per second. */
   rate: number;
-  /** How many messages wait in the queue. */
+  /** Returns the number of messages in the queue. */
   waiting(): Promise<number>;
   signal: AbortSignal;
   onDone(count: number): void;
 }
 
 /**
- * Sends the events of uploads to the intake queue once more, in the shape in which S3 sent them. Their sequencers are
- * those of the uploads, so that they never come before a newer one. They name no version: what the key holds now is read.
- * @returns how many were sent: fewer than there are where the signal ended it
- * @throws CopydeskError `not-sent` where the queue took no more
+ * Sends the events of uploads to the intake queue again, in the shape of S3's events. They have the sequencers of the
+ * uploads, so that they never replace a newer upload. They name no version, so ingest reads the current object.
+ * @returns the number of events sent, which is smaller than the number of uploads if the signal is aborted
+ * @throws CopydeskError `not-sent` if the queue does not accept messages
  */
 export async function announce(
-  uploads: readonly Upload[],
+  uploads: readonly AnnouncedUpload[],
   { sqs, queueUrl, rate, waiting, signal, onDone }: AnnounceOptions,
 ): Promise<number> {
-  const size = Math.min(MOST_IN_BATCH, rate);
+  const size = Math.min(MAX_BATCH_MESSAGES, rate);
   let sent = 0;
   let due = performance.now();
   while (sent < uploads.length && !signal.aborted) {
-    if ((sent / size) % BATCHES_BETWEEN_LOOKS === 0)
-      while (!signal.aborted && (await waiting()) >= MOST_WAITING) await setTimeout(LOOK_AGAIN_MS);
+    if ((sent / size) % BATCHES_BETWEEN_CHECKS === 0)
+      while (!signal.aborted && (await waiting()) >= MAX_QUEUED_MESSAGES)
+        await setTimeout(FULL_QUEUE_POLL_MS);
     const batch = uploads.slice(sent, sent + size);
     await sendBatch(sqs, queueUrl, batch);
     sent += batch.length;
@@ -54,26 +57,30 @@ export async function announce(
   return sent;
 }
 
-/** Tries of a batch that the queue took in part, and the pause between them. */
-const TRIES = 4;
-const PAUSE_MS = 500;
+/** Maximum number of attempts to send a batch that the queue accepts only in part. */
+const MAX_SEND_ATTEMPTS = 4;
+const SEND_PAUSE_MS = 500;
 
-async function sendBatch(sqs: SQSClient, QueueUrl: string, uploads: readonly Upload[]): Promise<void> {
+async function sendBatch(
+  sqs: SQSClient,
+  QueueUrl: string,
+  uploads: readonly AnnouncedUpload[],
+): Promise<void> {
   let left = uploads.map((upload, index) => ({ Id: String(index), MessageBody: bodyOf(upload) }));
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let attempt = 0; attempt < MAX_SEND_ATTEMPTS; attempt++) {
     const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: left }));
     const failed = new Set(Failed.map(({ Id }) => Id));
     left = left.filter(({ Id }) => failed.has(Id));
     if (left.length === 0) return;
-    await setTimeout(PAUSE_MS);
+    await setTimeout(SEND_PAUSE_MS);
   }
   throw new CopydeskError('not-sent', `The intake queue did not take ${left.length} messages.`, {
     subject: QueueUrl,
   });
 }
 
-/** Source: "Event message structure", Amazon S3 User Guide. */
-function bodyOf({ bucket, key, etag, size, sequencer, uploadedAt }: Upload): string {
+/** Makes the body of a message. Source: "Event message structure", Amazon S3 User Guide. */
+function bodyOf({ bucket, key, etag, size, sequencer, uploadedAt }: AnnouncedUpload): string {
   const object = { key: encodeURIComponent(key).replaceAll('%20', '+'), size, eTag: etag, sequencer };
   const record = {
     eventVersion: '2.1',

@@ -21,12 +21,12 @@ import { mediaKindOf } from '../../shared/model/media-address.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import type { Exported } from './exported.ts';
 
-/** What became of a record that was to be brought in. */
-export type BroughtIn =
+/** The result of the import of one record. */
+export type ImportResult =
   | 'imported'
-  /** It is there already. */
+  /** The table already holds the record. */
   | 'there'
-  /** What is there is newer, and stays. */
+  /** The table holds a newer record, which is kept. */
   | 'newer'
   /** A picture or recording whose file the archive does not hold: its upload is needed. */
   | 'without-file';
@@ -39,8 +39,8 @@ export interface BringInDeps {
 }
 
 /**
- * In which of four rounds a record is brought in: pictures before the articles that show them, what was killed before
- * its copies, and an article before its duplicates, so that the same one is shown.
+ * Returns the round in which a record is imported. Pictures come before the articles that show them, killed articles
+ * before their copies, and articles before their duplicates, so that the canonical article stays the same.
  */
 export function roundOf(record: ArticleRecord): 0 | 1 | 2 | 3 {
   if (isKilled(record)) return 1;
@@ -48,15 +48,16 @@ export function roundOf(record: ArticleRecord): 0 | 1 | 2 | 3 {
   return record.status === 'duplicate' ? 3 : 2;
 }
 
-/** The number of rounds of {@link roundOf}. */
-export const ROUNDS = 4;
+/** Number of rounds of {@link roundOf}. */
+export const IMPORT_ROUNDS = 4;
 
 /**
- * Writes a record of an export into a table, with what else the table says of it: its duplicate group, what its kill
- * covers, the texts that it resembles, the media that it shows, what it cancels and what cancels it. Safe to repeat; the change stream publishes it.
- * @throws CopydeskError where the table or the bucket fails
+ * Writes a record of an export into a table, and updates the entries that belong to it: its duplicate group, the
+ * groups that its kill covers, similar texts, its media, and cancellations. The change stream then publishes the
+ * record. A repeated import changes nothing.
+ * @throws CopydeskError if the table or the bucket fails
  */
-export async function bringIn(exported: Exported, deps: BringInDeps): Promise<BroughtIn> {
+export async function bringIn(exported: Exported, deps: BringInDeps): Promise<ImportResult> {
   const { articles, storage } = deps;
   const { record } = exported;
   if (record.status === 'media' && (await storage.head(record.file.key)) === undefined) return 'without-file';
@@ -91,7 +92,7 @@ async function settleAll(
 ): Promise<void> {
   if (current !== undefined && isKilled(current) && !isKilled(next))
     await uncoverCopies(articles, next.id, now());
-  // What the kill covers is told by the export, and not by what others have brought in so far.
+  // The export lists the groups that the kill covers. The table may not hold them all yet.
   if (isKilled(record) && isKilled(next))
     for (const kill of kills) await coverByKill(articles, next.id, kill);
   if (isKilled(next)) await finishLeaving(articles, next, now());
@@ -99,7 +100,7 @@ async function settleAll(
   await settleCancellations(articles, next, now());
 }
 
-/** How what is there stands to a record of an export: the later upload counts, and of one upload the later edit. */
+/** Compares the current record with one of an export. The later upload wins; for the same upload, the later edit. */
 function comparedTo(record: ArticleRecord, current: ArticleRecord | undefined): 'older' | 'there' | 'newer' {
   if (current === undefined) return 'older';
   const [there, given] = [current, record].map(({ source }) => padSequencer(source.sequencer));
@@ -108,7 +109,7 @@ function comparedTo(record: ArticleRecord, current: ArticleRecord | undefined): 
   return current.version < record.version ? 'older' : 'newer';
 }
 
-/** An editor's kill outlives an import, but where the export was made after it: it then knows of the kill. */
+/** Keeps an editor's kill, except if the export is newer than the kill. */
 function keepingKill(record: ArticleRecord, current: ArticleRecord | undefined): ArticleRecord {
   if (current === undefined || !isKilled(current) || record.version > current.version) return record;
   if (!isArticle(record)) return { ...record, killed: true };
@@ -116,7 +117,7 @@ function keepingKill(record: ArticleRecord, current: ArticleRecord | undefined):
   return { ...article, status: 'withdrawn' };
 }
 
-/** What must be there before the record is. */
+/** Writes the entries that must exist before the record. */
 async function prepare(
   { record, largeBody, cancellations = [] }: Exported,
   { articles, storage }: BringInDeps,

@@ -29,14 +29,14 @@ export async function lineOf(record: ArticleRecord, articles: Articles, storage:
   return `${JSON.stringify({ ...exported, bodyHtml: Buffer.from(body.bytes).toString('utf8') })}\n`;
 }
 
-/** What a line of an export holds. */
+/** The content of a line of an export. */
 export interface Exported {
   record: ArticleRecord;
   /** A body that is to lie in the storage bucket, under the record's `bodyKey`. */
   largeBody?: string;
-  /** What the kill of the record covers. */
+  /** The duplicate groups that the kill of the record covers. */
   kills?: Kill[];
-  /** What cancels the article. */
+  /** Cancellations of the article by other files. */
   cancellations?: ItemCancellation[];
 }
 
@@ -56,7 +56,7 @@ const Cancellations = z.optional(
   ),
 );
 
-/** Reads a line of an export, or says what is wrong with it. */
+/** Reads a line of an export. Returns a problem, in one sentence, if the line is not valid. */
 export function readLine(line: string): Exported | { problem: string } {
   let json: unknown;
   try {

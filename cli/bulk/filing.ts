@@ -4,11 +4,11 @@ import { parseInstant } from '../../functions/ingest/text/dates.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 /**
- * What `put` can say about the copy it files. It travels as metadata of the object, which
- * `functions/ingest/article/object-metadata.ts` reads; the words are those of its table.
+ * The options of `put` about the copy. Each becomes metadata of the object under its `name`, which
+ * `functions/ingest/article/object-metadata.ts` reads.
  */
 const FILINGS: readonly { flags: string; name: string; says: string; parse?: (text: string) => string }[] = [
-  { flags: '--section <name>', name: 'section', says: 'section it appears in' },
+  { flags: '--section <name>', name: 'section', says: 'section of the article' },
   { flags: '--headline <text>', name: 'headline', says: 'headline; of one file only' },
   { flags: '--dek <text>', name: 'dek', says: 'line below the headline; of one file only' },
   { flags: '--byline <names>', name: 'byline', says: 'who wrote it: "Ada Byron and Mary Shelley"' },
@@ -25,28 +25,28 @@ const FILINGS: readonly { flags: string; name: string; says: string; parse?: (te
   {
     flags: '--embargo <instant>',
     name: 'embargo',
-    says: 'another word for it; "none" lifts what the copy states',
+    says: 'the same as --publish-at; "none" removes the embargo that the copy states',
     parse: releaseTerm('embargo'),
   },
   {
     flags: '--expires <instant>',
     name: 'expires',
-    says: 'withdrawn from then on',
+    says: 'the article is withdrawn from then on',
     parse: releaseTerm('expires'),
   },
   { flags: '--correction <text>', name: 'correction', says: 'what was corrected; shown with the article' },
 ];
 
-/** Such as make sense for a single story: on many they are a slip of the hand. */
+/** Options that are allowed for a single file only. With many files they are most likely a mistake. */
 const OF_ONE_FILE = ['headline', 'dek', 'summary'];
 
-/** S3 takes so much metadata of an object, names and values together, in bytes. */
-const MOST_METADATA = 2_048;
+/** Maximum size of the metadata of an object in S3: names and values together. */
+const MAX_METADATA_BYTES = 2_048;
 
-/** Room left for what an upload says by itself: `mtime`, `sha256`. */
-const OWN_METADATA = 120;
+/** Metadata bytes reserved for `mtime` and `sha256`, which every upload has. */
+const RESERVED_METADATA_BYTES = 120;
 
-/** The options of `put` that are about the copy. */
+/** Makes the options of `put` about the copy. */
 export function filingOptions(): Option[] {
   return FILINGS.map(({ flags, name, says, parse }) => {
     const option = new Option(flags, says);
@@ -56,16 +56,16 @@ export function filingOptions(): Option[] {
 }
 
 /**
- * The metadata that the options say, ready for headers.
- * @param count of files that are to get it
- * @throws UsageError where it is too long, or for one file only
+ * Makes the metadata of the options, encoded for headers.
+ * @param count number of files that get the metadata
+ * @throws UsageError if the metadata is too long, or if an option for one file is used with several
  */
 export function filingMetadata(
   options: Readonly<Record<string, unknown>>,
   count: number,
 ): Record<string, string> {
   const metadata: Record<string, string> = {};
-  let bytes = OWN_METADATA;
+  let bytes = RESERVED_METADATA_BYTES;
   for (const { name } of FILINGS) {
     const given = options[camelCase(name)];
     if (typeof given !== 'string') continue;
@@ -75,17 +75,17 @@ export function filingMetadata(
     metadata[name] = value;
     bytes += name.length + value.length;
   }
-  if (bytes > MOST_METADATA)
+  if (bytes > MAX_METADATA_BYTES)
     throw new UsageError(
-      `What the options say of the copy has ${bytes} bytes; S3 takes ${MOST_METADATA}. Write it into the file.`,
+      `What the options say of the copy has ${bytes} bytes; S3 takes ${MAX_METADATA_BYTES}. Write it into the file.`,
     );
   return metadata;
 }
 
-/** Text on one line as a header can carry it: plain ASCII as it is, all else as an encoded word (RFC 2047). */
+/** Encodes a text for a header, on one line: ASCII unchanged, other text as an encoded word (RFC 2047). */
 function headerValue(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  // What looks like an encoding would be decoded where it is read.
+  // The reader would decode text that looks encoded, so such text is encoded too.
   const isPlain = /^[\x20-\x7e]*$/.test(line) && !line.includes('=?') && !/%[\da-f]{2}/i.test(line);
   return isPlain ? line : `=?UTF-8?B?${Buffer.from(line).toString('base64')}?=`;
 }
@@ -96,7 +96,7 @@ function camelCase(name: string): string {
 
 const EXAMPLES = 'such as 2026-12-01T06:00Z, "2026-12-01 08:00" or "1 December 2026 6 pm"';
 
-/** A date of an option, in any form that front matter takes. */
+/** Checks a date of an option. It may have any form that front matter accepts. */
 function statedDate(text: string): string {
   if (parseInstant(text, { timeZone: 'UTC' }) === undefined)
     throw new InvalidArgumentError(`It must be a date, ${EXAMPLES}.`);
@@ -104,9 +104,9 @@ function statedDate(text: string): string {
 }
 
 /**
- * Checks an instant of release by the reader that ingest has. It is passed on as it was written: ingest reads it on the
- * clock of the newsroom that the deployment is for.
- * @param key the metadata that it becomes
+ * Checks an instant of release with the reader of ingest. The text is passed on unchanged, because ingest reads it in
+ * the newsroom's time zone.
+ * @param key name of the metadata
  */
 function releaseTerm(key: 'publish-at' | 'embargo' | 'expires'): (text: string) => string {
   const filedAt = new Date().toISOString();

@@ -1,4 +1,4 @@
-/** Ctrl-C, or the order to end, as a signal: what is under way is finished. A second one ends the process at once. */
+/** Turns the first SIGINT (Ctrl-C) or SIGTERM into an abort signal. A second one ends the process at once. */
 export function onInterruption(): { signal: AbortSignal; done(): void } {
   const controller = new AbortController();
   const stop = () => controller.abort();

@@ -4,15 +4,15 @@ import { isSystemFile } from '../../shared/model/system-files.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 import { type FolderFile, filesBelow, type WalkOptions } from '../pipeline/folder.ts';
 
-/** Longest key of S3, in bytes of UTF-8. */
-const LONGEST_KEY = 1_024;
+/** Maximum length of a key in S3, in UTF-8. */
+const MAX_KEY_BYTES = 1_024;
 
 /**
- * The files that a person named, with their keys: a file is called by its name, the files of a folder by their
- * paths below it.
- * @param prefix goes before every key, as a folder
- * @param walk how folders are walked; a link that is named itself is followed
- * @throws UsageError where one cannot be read, two would have the same key, or there is none
+ * Finds the files named on the command line, with their keys. The key of a file is its name; the keys of files in a
+ * folder are their paths below it.
+ * @param prefix folder before every key
+ * @param walk options for folders. A link that is named itself is followed
+ * @throws UsageError if a file cannot be read, if two files have the same key, or if there is no file
  */
 export async function namedFiles(
   named: readonly string[],
@@ -30,8 +30,10 @@ export async function namedFiles(
       const other = files.get(whole);
       if (other !== undefined && path.resolve(other) !== path.resolve(file))
         throw new UsageError(`${other} and ${file} would have the same key, ${whole}: put them one by one.`);
-      if (Buffer.byteLength(whole) > LONGEST_KEY)
-        throw new UsageError(`The key ${whole.slice(0, 60)}… is longer than S3 takes, ${LONGEST_KEY} bytes.`);
+      if (Buffer.byteLength(whole) > MAX_KEY_BYTES)
+        throw new UsageError(
+          `The key ${whole.slice(0, 60)}… is longer than S3 takes, ${MAX_KEY_BYTES} bytes.`,
+        );
       files.set(whole, file);
     }
   if (files.size === 0) throw new UsageError(`There is no file in ${named.join(', ')}.`);

@@ -3,7 +3,7 @@ import { articleId, sectionPath } from '../../shared/model/identity.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-/** Which records a command is about: all of them, or those for which everything named holds. */
+/** Selects records: all of them, or those that match every given property. */
 export interface Selection {
   all?: boolean;
   /** Uploaded at this instant or later; RFC 3339 in UTC. */
@@ -14,9 +14,9 @@ export interface Selection {
 }
 
 /**
- * The records of a selection. By names each is read; else the whole table is.
- * @param bucket of the keys
- * @throws UsageError for a name of which nothing is known
+ * Reads the records of a selection. Without names it reads the whole table.
+ * @param bucket intake bucket of the keys
+ * @throws UsageError for an unknown name
  */
 export async function* selected(
   { since, section, names }: Selection,

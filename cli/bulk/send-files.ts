@@ -7,21 +7,21 @@ import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { pathError } from '../output/usage-error.ts';
 import type { FolderFile } from '../pipeline/folder.ts';
 
-/** A file that lies in the bucket. */
+/** A file that is in the bucket. */
 export interface SentFile {
   key: string;
-  /** `there`: the bucket held these bytes already, said of in the same way. */
+  /** `there`: the bucket already held the same bytes with the same metadata. */
   state: 'sent' | 'there';
   etag: string;
   versionId?: string | undefined;
 }
 
-/** What became of sending files. */
+/** Result of {@link sendFiles}. */
 export interface Sent {
   files: SentFile[];
-  /** Files that could not be read here, and why. */
+  /** Files that could not be read from the disk, each with the reason. */
   unread: { key: string; reason: string }[];
-  /** What made it stop before the end: the network, say. */
+  /** The error that ended the upload early, for example a network failure. */
   stoppedBy?: unknown;
 }
 
@@ -30,22 +30,22 @@ export interface SendOptions {
   bucket: string;
   metadata: Readonly<Record<string, string>>;
   concurrency: number;
-  /** Once aborted no further file is begun; those under way are finished. */
+  /** After the abort no further file is started. Files under way are finished. */
   signal: AbortSignal;
   onDone(count: number): void;
-  /** Pauses before a request is tried again, in milliseconds: after the last one it is given up. */
-  pauses?: readonly number[];
+  /** Pauses before the retries of a request. After the last retry the request has failed. */
+  pausesMs?: readonly number[];
 }
 
-/** Copydesk reads no file above this in any setting (`limits.mediaBytes`), and an upload holds it in memory. */
-const MOST_BYTES = 100_000_000;
+/** Maximum size of a file. No setting allows more (`limits.mediaBytes`), and an upload holds the file in memory. */
+const MAX_FILE_BYTES = 100_000_000;
 
-/** After the quick retries of the SDK: long enough for a network that comes and goes. */
-const PAUSES = [1_000, 2_000, 5_000];
+/** Pauses after the quick retries of the SDK. They are long enough for a short network failure. */
+const PAUSES_MS = [1_000, 2_000, 5_000];
 
 /**
- * Uploads what the bucket does not hold yet: so an interrupted upload goes on where it was, with no state of its own.
- * What is there is told by a digest in its metadata, which holds whatever the encryption, or by its ETag.
+ * Uploads the files that the bucket does not hold yet. An interrupted upload can therefore be repeated, without state
+ * of its own. A file is recognized by the digest in its metadata, which does not depend on encryption, or by its ETag.
  */
 export async function sendFiles(files: readonly FolderFile[], options: SendOptions): Promise<Sent> {
   const sent: Sent = { files: [], unread: [] };
@@ -68,12 +68,12 @@ export async function sendFiles(files: readonly FolderFile[], options: SendOptio
   return sent;
 }
 
-/** The bytes and age of a file, or why it cannot be sent. */
+/** Reads the bytes and the modification time of a file. Returns the reason if it cannot be sent. */
 async function read({ file }: FolderFile): Promise<{ body: Uint8Array; mtime: string } | string> {
   try {
     const { size, mtimeMs } = await stat(file);
-    if (size > MOST_BYTES)
-      return `It has ${Math.round(size / 1e6)} MB; Copydesk reads no file above ${MOST_BYTES / 1e6} MB.`;
+    if (size > MAX_FILE_BYTES)
+      return `It has ${Math.round(size / 1e6)} MB; Copydesk reads no file above ${MAX_FILE_BYTES / 1e6} MB.`;
     return { body: await readFile(file), mtime: (mtimeMs / 1_000).toFixed(3) };
   } catch (error) {
     return pathError('The file', file, error).message;
@@ -87,10 +87,10 @@ async function send(
 ): Promise<SentFile> {
   const { s3, bucket } = options;
   const metadata = { ...options.metadata, sha256: createHash('sha256').update(body).digest('hex') };
-  const known = await persistently(options, () => look(s3, bucket, key));
-  if (known !== undefined && holds(known, body, metadata))
+  const known = await persistently(options, () => headOf(s3, bucket, key));
+  if (known !== undefined && isSameFile(known, body, metadata))
     return { key, state: 'there', etag: known.etag, versionId: known.versionId };
-  // Tells ingest when the copy was last touched: a date for copy that states none.
+  // Ingest uses this time as the date of copy without one.
   const Metadata = { ...metadata, mtime };
   const { ETag = '', VersionId } = await persistently(options, () =>
     s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, Metadata })),
@@ -98,25 +98,30 @@ async function send(
   return { key, state: 'sent', etag: plain(ETag), versionId: VersionId };
 }
 
-interface Known {
+/** The object that the bucket holds under a key. */
+interface StoredObject {
   etag: string;
   versionId?: string | undefined;
   metadata: Readonly<Record<string, string>>;
 }
 
-async function look(s3: S3Client, Bucket: string, Key: string): Promise<Known | undefined> {
+async function headOf(s3: S3Client, Bucket: string, Key: string): Promise<StoredObject | undefined> {
   try {
     const { ETag = '', VersionId, Metadata = {} } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
     return { etag: plain(ETag), versionId: VersionId, metadata: Metadata };
   } catch (error) {
-    // Who may only write cannot look. Ingest knows an equal file as such.
+    // Credentials that may only write get a 403. The upload is then repeated, and ingest recognizes the same file.
     if (['missing', 'forbidden'].includes(awsFault(error))) return undefined;
     throw error;
   }
 }
 
-/** Whether an object is what would be uploaded. Its `mtime` does not count: the same copy saved again is no news. */
-function holds(known: Known, body: Uint8Array, { sha256, ...said }: Record<string, string>): boolean {
+/** Tells whether an object has the same bytes and metadata, except `mtime`, which changes with every save. */
+function isSameFile(
+  known: StoredObject,
+  body: Uint8Array,
+  { sha256, ...said }: Record<string, string>,
+): boolean {
   const { sha256: itsDigest, mtime, ...itSays } = known.metadata;
   const isSame =
     itsDigest === undefined
@@ -126,12 +131,12 @@ function holds(known: Known, body: Uint8Array, { sha256, ...said }: Record<strin
   return isSame && [...names].every(name => said[name] === itSays[name]);
 }
 
-/** Tries again what may succeed later: S3 is busy, or no answer came at all. */
+/** Repeats a call if S3 is busy or does not answer. */
 async function persistently<T>(
-  { signal, pauses = PAUSES }: Pick<SendOptions, 'signal' | 'pauses'>,
+  { signal, pausesMs = PAUSES_MS }: Pick<SendOptions, 'signal' | 'pausesMs'>,
   call: () => Promise<T>,
 ): Promise<T> {
-  for (const pause of pauses) {
+  for (const pause of pausesMs) {
     try {
       return await call();
     } catch (error) {

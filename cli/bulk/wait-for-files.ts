@@ -10,15 +10,15 @@ import type { FileOutcome } from '../output/terminal.ts';
 import { otherWarnings, waitOf } from '../output/waiting.ts';
 import type { SentFile } from './send-files.ts';
 
-/** Records read at once: one request to the table. */
-const AT_ONCE = 100;
+/** Number of records in one request to the table. */
+const RECORDS_PER_READ = 100;
 
-/** Pause before what was not done yet is looked at again, in milliseconds. */
-const PAUSE_MS = 1_000;
+/** Pause before files that are not done are checked again. */
+const CHECK_PAUSE_MS = 1_000;
 
 export interface WaitOptions {
   deployment: Pick<Deployment, 'articles' | 'intake' | 'site' | 'outputs' | 'timeZone'>;
-  /** Nothing more becomes done for this long: the rest has failed. Seconds. */
+  /** Seconds without progress after which the remaining files count as failed. */
   patience: number;
   signal: AbortSignal;
   onDone(count: number): void;
@@ -26,20 +26,20 @@ export interface WaitOptions {
 }
 
 /**
- * Waits until each file that was sent is recorded and, where it is live, its page is on the site; then until the feeds
- * show those that came last.
- * @returns what became of each; `failed` of those of which nothing more was heard
+ * Waits until each file has a record and each live article has its page on the site. Then waits until the feeds show
+ * the last articles.
+ * @returns the outcome of each file. It is `failed` for files without a result
  */
 export async function waitForFiles(
   sent: readonly SentFile[],
-  { deployment, patience, signal, onDone, pauseMs = PAUSE_MS }: WaitOptions,
+  { deployment, patience, signal, onDone, pauseMs = CHECK_PAUSE_MS }: WaitOptions,
 ): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
   const waiting = [...sent];
   let last: ArticleRecord[] = [];
   let lastProgress = performance.now();
   while (waiting.length > 0 && !signal.aborted) {
-    const looked = waiting.splice(0, AT_ONCE);
+    const looked = waiting.splice(0, RECORDS_PER_READ);
     const ids = looked.map(({ key }) => articleId(deployment.intake.name, key));
     const records = await deployment.articles.getMany(ids);
     const canonicals = await canonicalsOf(deployment.articles, records.values());
@@ -51,7 +51,7 @@ export async function waitForFiles(
     );
     const done = found.filter(outcome => outcome !== undefined);
     outcomes.push(...done);
-    // What is not done goes to the end: the queue keeps no order.
+    // Files that are not done go to the end, because the queue does not keep their order.
     waiting.push(...looked.filter((_, index) => found[index] === undefined));
     onDone(outcomes.length);
     if (done.length > 0) {
@@ -65,11 +65,11 @@ export async function waitForFiles(
   return outcomes;
 }
 
-/** Articles whose feeds are waited for: the last, because feeds are written after pages. */
-const LAST = 3;
+/** Number of articles whose feeds are checked. The last ones are enough, because feeds are written after pages. */
+const CHECKED_IN_FEEDS = 3;
 
-/** Feeds follow their pages within seconds; of an article that is older than what they hold there is nothing to see. */
-const FEEDS_AFTER_MS = 10_000;
+/** Maximum wait for the feeds. They follow pages within seconds, and never hold an article that is too old. */
+const FEEDS_WAIT_MS = 10_000;
 
 async function untilInFeeds(
   records: readonly ArticleRecord[],
@@ -77,11 +77,13 @@ async function untilInFeeds(
 ): Promise<void> {
   const live = records.filter(isArticle).filter(({ status }) => status === 'live');
   const before = { page: undefined, isWithdrawn: false, editions: [] };
-  const end = performance.now() + FEEDS_AFTER_MS;
-  await Promise.all(live.slice(-LAST).map(article => isShown(deployment, article, { before, end })));
+  const end = performance.now() + FEEDS_WAIT_MS;
+  await Promise.all(
+    live.slice(-CHECKED_IN_FEEDS).map(article => isShown(deployment, article, { before, end })),
+  );
 }
 
-/** What became of one upload; undefined while it is under way. */
+/** Returns the outcome of an upload, or undefined while it is under way. */
 async function outcomeOf(
   file: SentFile,
   record: ArticleRecord | undefined,
@@ -108,7 +110,7 @@ async function outcomeOf(
   };
 }
 
-/** Whether a record was made of this upload. */
+/** Tells whether a record was made from this upload. */
 function isOf(
   source: { versionId?: string | undefined; etag: string },
   { versionId, etag }: SentFile,
@@ -118,26 +120,26 @@ function isOf(
     : source.etag === etag;
 }
 
-/** An upload that could not be read, of a story that is shown as it was before. */
+/** Outcome of an upload that was rejected while the earlier version of the story stays published. */
 function refused({ key }: SentFile, record: ArticleRecord): FileOutcome {
   return { outcome: 'rejected', key, warnings: 'warnings' in record ? record.warnings : [] };
 }
 
-/** Whether an article's page stands on the site as the record says. */
+/** Tells whether the site shows this revision of an article. */
 async function isPublished(
   { permalink, revision, updatedAt }: Article,
   site: Deployment['site'],
 ): Promise<boolean> {
   if (revision === 1) return (await site.head(permalink)) !== undefined;
   const page = await site.get(permalink);
-  // Each page says when its article was last changed.
+  // Each page holds the time of the last change of its article.
   return page !== undefined && Buffer.from(page.bytes).includes(updatedAt);
 }
 
-/** Files looked up at once in the bucket. */
-const LOOKED_UP_AT_ONCE = 8;
+/** Number of files that are looked up in the bucket at the same time. */
+const HEAD_CONCURRENCY = 8;
 
-/** Of what nothing more was heard: another upload may have taken its place, or it is gone. */
+/** Outcomes of files without a result: overtaken by another upload, deleted, or failed. */
 function givenUp(
   files: readonly SentFile[],
   patience: number,
@@ -151,9 +153,9 @@ function givenUp(
       if (present === undefined) return { outcome: 'deleted', key, reason: 'It was deleted meanwhile.' };
       if (!isOf({ ...present, etag: present.etag.replaceAll('"', '') }, file))
         return { outcome: 'overtaken', key, reason: 'Another upload has taken its place.' };
-      const reason = `Nothing came of it for ${patience} seconds: "copydesk status" and "copydesk failures" say more.`;
+      const reason = `It had no result within ${patience} seconds: see "copydesk status" and "copydesk failures".`;
       return { outcome: 'failed', key, reason };
     },
-    { concurrency: LOOKED_UP_AT_ONCE },
+    { concurrency: HEAD_CONCURRENCY },
   );
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import pMap from 'p-map';
-import { type BroughtIn, bringIn, ROUNDS, roundOf } from '../bulk/bring-in.ts';
+import { bringIn, IMPORT_ROUNDS, type ImportResult, roundOf } from '../bulk/bring-in.ts';
 import { type Exported, readLine } from '../bulk/exported.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
@@ -21,7 +21,7 @@ const LINES_AT_ONCE = 64;
 /** Lines of which it is told what is wrong with them. */
 const MOST_TOLD = 20;
 
-type Counts = Record<BroughtIn | 'unread', number>;
+type Counts = Record<ImportResult | 'unread', number>;
 
 /**
  * `copydesk import`: the records of an export into a deployment that has lost them, or another one. What is newer
@@ -38,7 +38,7 @@ export async function importRecords(file: string, options: ImportOptions): Promi
     await confirmed(question, options);
     const told = counter('Looked at', 'records');
     let done = 0;
-    for (let round = 0; round < ROUNDS; round++)
+    for (let round = 0; round < IMPORT_ROUNDS; round++)
       for await (const lines of exportedIn(file, round, count)) {
         if (interruption.signal.aborted) break;
         for (const outcome of await broughtIn(lines, deployment)) count[outcome]++;
@@ -62,7 +62,7 @@ export async function importRecords(file: string, options: ImportOptions): Promi
   }
 }
 
-function broughtIn(lines: readonly Exported[], { articles, storage }: Deployment): Promise<BroughtIn[]> {
+function broughtIn(lines: readonly Exported[], { articles, storage }: Deployment): Promise<ImportResult[]> {
   const now = () => new Date().toISOString();
   return pMap(lines, line => bringIn(line, { articles, storage, now }), AT_ONCE);
 }

@@ -3,7 +3,7 @@ import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import type { Articles } from '../../shared/table/articles.ts';
-import { announce, type Upload } from '../bulk/announce.ts';
+import { type AnnouncedUpload, announce } from '../bulk/announce.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { type Selection, selected } from '../bulk/selection.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
@@ -86,8 +86,8 @@ async function lookOver(
   records: AsyncIterable<ArticleRecord>,
   { articles }: Pick<Deployment, 'articles'>,
   version: string,
-): Promise<{ outdated: Map<string, Upload>; current: number }> {
-  const outdated = new Map<string, Upload>();
+): Promise<{ outdated: Map<string, AnnouncedUpload>; current: number }> {
+  const outdated = new Map<string, AnnouncedUpload>();
   let current = 0;
   for await (const record of records) {
     if (!canBeParsed(record)) continue;
@@ -119,7 +119,7 @@ function isUpToDate(record: Parsed, version: string): boolean {
 /** The record of an archive; undefined where it is asked for already, or gone. */
 async function archiveOf(
   id: string,
-  known: ReadonlyMap<string, Upload>,
+  known: ReadonlyMap<string, AnnouncedUpload>,
   articles: Articles,
 ): Promise<ArticleRecord | undefined> {
   if (known.has(id)) return undefined;
@@ -128,7 +128,7 @@ async function archiveOf(
 }
 
 /** Of a record only this is kept: there may be a million. */
-function uploadOf({ bucket, key, etag, size, sequencer, uploadedAt }: Upload): Upload {
+function uploadOf({ bucket, key, etag, size, sequencer, uploadedAt }: AnnouncedUpload): AnnouncedUpload {
   return { bucket, key, etag, size, sequencer, uploadedAt };
 }
 
@@ -143,7 +143,7 @@ const LONGEST_PAUSE_MS = 1_000;
 const MOST_TOLD = 20;
 
 async function waitAndTell(
-  uploads: readonly Upload[],
+  uploads: readonly AnnouncedUpload[],
   version: string,
   patience: number,
   { articles }: Deployment,

@@ -5,7 +5,7 @@ import { nextChangeOf } from '../../shared/model/schedule.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { oldestMessage } from '../deployment/oldest-message.ts';
-import { type Waiting, waitingIn } from '../deployment/queues.ts';
+import { type QueueCounts, waitingIn } from '../deployment/queues.ts';
 import { inBatches, rejectedSince } from '../deployment/rejected.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
@@ -18,7 +18,7 @@ interface Status {
   deployment: string;
   site: string;
   /** What waits in the intake queue; `oldest` in seconds, absent where nobody measures it. */
-  intake: Waiting & { oldest?: number | undefined };
+  intake: QueueCounts & { oldest?: number | undefined };
   deadLetters: number;
   publishFailures: number;
   /** In the last seven days, and still so; 1,000 at most are counted. */

@@ -3,7 +3,7 @@ import { canonicalsOf, uncoverCopies } from '../../shared/duplicates/duplicates.
 import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import { type Article, type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
 import { statusAt } from '../../shared/model/schedule.ts';
-import { type Appearance, appearanceOf, isPublished, LONGEST_WAIT_MS } from '../deployment/appearance.ts';
+import { type Appearance, appearanceOf, isPublished, MAX_SITE_WAIT_MS } from '../deployment/appearance.ts';
 import { changeArticle } from '../deployment/change.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { findArticles, findRecord, noArticle } from '../deployment/find.ts';
@@ -142,7 +142,7 @@ export async function changeEach(
   if (!wait) return EXIT.ok;
   let unseen = 0;
   // One for all: where nothing is published, nobody waits a minute for each.
-  const end = performance.now() + LONGEST_WAIT_MS;
+  const end = performance.now() + MAX_SITE_WAIT_MS;
   for (const { article, before } of changed) {
     if (!hasToShow(article, before)) continue;
     if (await isPublished(deployment, article, { before, end }))

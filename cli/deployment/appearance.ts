@@ -9,15 +9,15 @@ import type { Article } from '../../shared/model/article.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import type { Deployment } from './deployment.ts';
 
-/** Where an article stands on the site, as readers would find it. */
+/** Where an article appears on the site. */
 export interface Appearance {
-  /** ETag of the object of its page; undefined where there is no page. */
+  /** ETag of its page. Undefined if there is no page. */
   page: string | undefined;
-  /** Whether the page says that the article was withdrawn. */
+  /** The page says that the article was withdrawn. */
   isWithdrawn: boolean;
-  /** The feeds that hold it. */
+  /** The feeds that hold the article. */
   editions: {
-    /** As people call it: `all`, `sections/world`. */
+    /** `all`, `sections/world`. */
     name: string;
     feed: string;
     /** RFC 3339. */
@@ -25,14 +25,14 @@ export interface Appearance {
   }[];
 }
 
-/** An entry of a JSON feed, as far as it is looked at here. */
+/** The used properties of an entry of a JSON feed. */
 interface FeedItem {
   id: string;
   date_published: string;
   date_modified?: string;
 }
 
-/** Looks for an article on its page and in the feeds to which its record belongs. */
+/** Looks for the page of an article, and for the article in all feeds to which it belongs. */
 export async function appearanceOf(
   deployment: Pick<Deployment, 'site' | 'outputs'>,
   article: Article,
@@ -52,7 +52,7 @@ export async function appearanceOf(
   return { page: page?.etag, isWithdrawn, editions: editions.flat() };
 }
 
-/** The entries of the JSON feed of an edition; none where there is no such feed. */
+/** Reads the entries of the JSON feed of an edition. Returns none if there is no feed. */
 export async function itemsOf({ site }: Pick<Deployment, 'site'>, of: EditionOf): Promise<FeedItem[]> {
   const file = await site.get(`${editionFolder(of)}feed.json`);
   return file === undefined
@@ -60,20 +60,20 @@ export async function itemsOf({ site }: Pick<Deployment, 'site'>, of: EditionOf)
     : (JSON.parse(Buffer.from(file.bytes).toString()) as { items: FeedItem[] }).items;
 }
 
-/** Between two looks, in milliseconds. */
-const LOOK_EVERY_MS = 500;
+/** Interval at which the site is checked. */
+const CHECK_INTERVAL_MS = 500;
 
-/** How long somebody waits at most, in milliseconds: a cold start and a full window fit in. */
-export const LONGEST_WAIT_MS = 60_000;
+/** Maximum wait for a change to appear. It covers a cold start and a full batching window. */
+export const MAX_SITE_WAIT_MS = 60_000;
 
-/** How long its feeds may come after a page; then the article is older than what they hold. */
-const FEEDS_AFTER_MS = 5_000;
+/** Maximum time between a page and its feeds. After it the article counts as too old for the feeds. */
+const FEEDS_WAIT_MS = 5_000;
 
 /**
  * Waits until the site shows a change.
- * @param options.before where the article stood before it was changed
- * @param options.end when to wait no longer, as `performance.now()` counts; it is looked at once in any case
- * @returns whether it does; false where that could not be seen until then
+ * @param options.before appearance of the article before the change
+ * @param options.end end of the wait, by `performance.now()`. The site is checked at least once
+ * @returns false if the site does not show the change in time
  */
 export async function isPublished(
   deployment: Pick<Deployment, 'site' | 'outputs'>,
@@ -85,19 +85,19 @@ export async function isPublished(
     const now = await appearanceOf(deployment, article);
     const time = performance.now();
     if (article.status !== 'live') {
-      // Of a kill nothing is taken on trust: no feed holds it.
+      // A killed article must be missing from every feed.
       if (now.editions.length === 0 && (now.page === undefined || now.isWithdrawn)) return true;
     } else if (now.page !== undefined) {
       if (isInFeeds(article, now)) return true;
       if (now.page !== before.page) pageSince ??= time;
-      if (pageSince !== undefined && time - pageSince > FEEDS_AFTER_MS) return true;
+      if (pageSince !== undefined && time - pageSince > FEEDS_WAIT_MS) return true;
     }
     if (time > end) return false;
-    await setTimeout(LOOK_EVERY_MS);
+    await setTimeout(CHECK_INTERVAL_MS);
   }
 }
 
-/** Whether all feeds to which it belongs hold this revision. */
+/** Tells whether all feeds of an article hold this revision. */
 function isInFeeds(article: Article, { editions }: Appearance): boolean {
   const updated = Math.floor(Date.parse(article.updatedAt) / 1_000);
   return (

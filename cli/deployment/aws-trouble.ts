@@ -1,7 +1,7 @@
 import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-/** What an error of AWS means to an operator, by its name. */
+/** Explanations of AWS errors for operators, by the name of the error. */
 const SENTENCES = new Map<string, string>([
   [
     'CredentialsProviderError',
@@ -17,7 +17,7 @@ const SENTENCES = new Map<string, string>([
   ['TokenProviderError', 'The AWS sign-in has expired: run "aws sso login".'],
 ]);
 
-/** Codes of Node and names of the SDK for a network that is not there. */
+/** Codes of Node and error names of the SDK that mean a network failure. */
 const NO_NETWORK = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -29,14 +29,14 @@ const NO_NETWORK = new Set([
   'TimeoutError',
 ]);
 
-/** The name of an error of AWS, by which it is told from others. */
+/** Returns the name of an error, which identifies errors of AWS. */
 export function errorName(error: unknown): string | undefined {
   return error instanceof Error ? error.name : undefined;
 }
 
 /**
- * The sentence for a person of an error that an AWS client threw, of whatever depth of causes; undefined where it is
- * none of AWS or the network, or one that our own code has already put into words.
+ * Explains an error of an AWS client in one sentence. The error may be the cause of another one.
+ * @returns undefined for other errors, and for errors that Copydesk has already explained
  */
 export function awsTrouble(error: unknown): UsageError | undefined {
   for (
@@ -60,7 +60,7 @@ export function awsTrouble(error: unknown): UsageError | undefined {
     : undefined;
 }
 
-/** The end of a sentence in the words of AWS. */
+/** End of a sentence with the message of AWS. */
 function said({ message }: Error): string {
   return message ? `: ${message.replace(/\.$/, '')}.` : '.';
 }

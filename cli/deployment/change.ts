@@ -12,12 +12,12 @@ import type { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 /**
- * Changes an article on condition that nobody else does at the same time, and tries again where somebody did. An
- * article that is made live becomes a duplicate where an equal one is shown. A kill covers every copy of the story;
- * its end brings one of them back.
- * @param change the article to be; called again after each lost race
+ * Changes an article with a conditional write, and tries again after a conflict. An article that becomes live becomes a
+ * duplicate instead if the same story is already published. A kill covers all copies of the story, and its end makes
+ * one of them live again.
+ * @param change makes the new article. It is called again after each conflict
  * @param now RFC 3339
- * @throws UsageError where it is no article any more
+ * @throws UsageError if the record is no longer an article
  */
 export async function changeArticle(
   articles: Articles,

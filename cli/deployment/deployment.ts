@@ -3,11 +3,11 @@ import { Bucket } from '../../shared/aws/bucket.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { loadSettings } from '../pipeline/config.ts';
-import type { Found } from './found.ts';
+import type { FoundDeployment } from './found.ts';
 import { findLaptop } from './laptop.ts';
 import { findDeployed } from './stack.ts';
 
-/** Which deployment a command works on, as its options say. */
+/** Options that choose the deployment of a command. */
 export interface DeploymentOptions {
   /** Name of the stack. */
   stack?: string;
@@ -16,33 +16,34 @@ export interface DeploymentOptions {
   profile?: string;
   /** The pipeline that `npm start` runs. */
   local?: boolean;
-  /** Its state folder; naming one chooses that pipeline, as `local` does. */
+  /** State folder of that pipeline. It also chooses the pipeline, like `local`. */
   state?: string;
 }
 
-/** A deployment, or the laptop: everything that the commands work with, the same for both. */
-export interface Deployment extends Found {
+/** A deployed stack or the local pipeline, with everything that commands need. */
+export interface Deployment extends FoundDeployment {
   articles: Articles;
   intake: Bucket;
   storage: Bucket;
   site: Bucket;
-  /** The newsroom's time zone, as the settings in this folder have it. */
+  /** The newsroom's time zone, from the settings in the working directory. */
   timeZone: string;
   close(): void;
 }
 
-/** The stack's name where nothing says otherwise, as `cdk deploy` has it. */
+/** Default name of the stack, also of `cdk deploy`. */
 const DEFAULT_STACK = 'Copydesk';
 
-/** Whether a command may work on nothing but the pipeline on this machine: never on a stack that it was not told of. */
+/** Tells whether the options choose the local pipeline, so that no stack may be used. */
 export function isForLaptop({ local, state }: DeploymentOptions): boolean {
   return local === true || state !== undefined;
 }
 
 /**
- * Finds what a command is to work on: the laptop with `--local` or `--state`; a stack with `--stack`, `--region`, `--profile` or
- * COPYDESK_STACK; with neither the laptop if one is running here, else the stack `Copydesk`.
- * @throws UsageError, in one sentence, where there is none, or it cannot be reached
+ * Finds the deployment of a command. `--local` and `--state` choose the local pipeline. `--stack`, `--region`,
+ * `--profile` and COPYDESK_STACK choose a stack. Without any of them it is the local pipeline if one is running, else
+ * the stack `Copydesk`.
+ * @throws UsageError if there is no such deployment, or if it cannot be reached
  */
 export async function openDeployment(
   options: DeploymentOptions,

@@ -4,15 +4,15 @@ import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
 import type { Deployment } from './deployment.ts';
 
-/** What an id looks like: 16 characters of base32. */
+/** Form of an article id: 16 characters of base32. */
 const ID = /^[a-z2-7]{16}$/;
 
-/** Ends the address of an article's page. */
+/** End of the address of an article page. */
 const PAGE = /-([a-z2-7]{16})\.html$/;
 
 /**
- * The record that a person names: by its id, the address of its page, or the key of its file.
- * @throws UsageError where there is none
+ * Finds a record by its id, by the address of its page, or by the key of its file.
+ * @throws UsageError if there is none
  */
 export async function findRecord(
   { articles, outputs, name }: Deployment,
@@ -29,8 +29,8 @@ export async function findRecord(
 }
 
 /**
- * As {@link findRecord}, of many and articles only.
- * @throws UsageError where one of them is none, before anything is done
+ * Finds articles as {@link findRecord} does, each once.
+ * @throws UsageError if one of the names is not that of an article
  */
 export async function findArticles(deployment: Deployment, names: readonly string[]): Promise<Article[]> {
   const found = new Map<string, Article>();
@@ -42,7 +42,7 @@ export async function findArticles(deployment: Deployment, names: readonly strin
   return [...found.values()];
 }
 
-/** The error of a name that is that of another kind of record. */
+/** Makes the error for a name of another kind of record. */
 export function noArticle(name: string, record: Exclude<ArticleRecord, Article>): UsageError {
   return new UsageError(`${printable(name)} is ${NO_ARTICLE[record.status]}, and no article.`);
 }

@@ -12,12 +12,12 @@ interface DeploymentClients {
   lambda: LambdaClient;
 }
 
-/** What was found: names, and clients that reach them. */
-export interface Found {
-  /** For a person: `the stack Copydesk in eu-west-1`. */
+/** A deployment that was found: the names of its resources, and clients that reach them. */
+export interface FoundDeployment {
+  /** Name for people: `the stack Copydesk in eu-west-1`. */
   name: string;
   isLaptop: boolean;
-  /** Name of the stack; absent of a laptop. */
+  /** Name of the stack. Undefined for the local pipeline. */
   stackName?: string;
   outputs: DeploymentOutputs;
   clients: DeploymentClients;

@@ -5,10 +5,10 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { readRunning } from '../../local/state-dir.ts';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
-import type { Found } from './found.ts';
+import type { FoundDeployment } from './found.ts';
 
-/** The pipeline that another process runs on a state folder; undefined where none does. */
-export async function findLaptop(state: string): Promise<Found | undefined> {
+/** Finds the pipeline that another process runs on a state folder. Returns undefined if none runs. */
+export async function findLaptop(state: string): Promise<FoundDeployment | undefined> {
   const running = await readRunning(state);
   if (running === undefined) return undefined;
   const { endpoints, outputs } = running;

@@ -2,12 +2,13 @@ import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cl
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import type { Deployment } from './deployment.ts';
 
-/** SQS tells CloudWatch once a minute, and a few minutes late. */
-const LOOK_BACK_MS = 10 * 60_000;
+/** Period of the metric that is read. SQS reports to CloudWatch once a minute, and a few minutes late. */
+const METRIC_PERIOD_MS = 10 * 60_000;
 
 /**
- * Age of the oldest message of a queue in seconds, as CloudWatch last knew it. Undefined on a laptop, where nobody
- * measures it, and where it is unknown or may not be asked: looking into the queue itself would count as a try.
+ * Returns the age of the oldest message of a queue in seconds, from CloudWatch. A look into the queue itself would
+ * count as a receive. The result is undefined for the local pipeline, which has no metrics, and if CloudWatch has no
+ * value or refuses the call.
  */
 export async function oldestMessage(
   { isLaptop, clients }: Deployment,
@@ -22,7 +23,7 @@ export async function oldestMessage(
         Namespace: 'AWS/SQS',
         MetricName: 'ApproximateAgeOfOldestMessage',
         Dimensions: [{ Name: 'QueueName', Value: queueUrl.slice(queueUrl.lastIndexOf('/') + 1) }],
-        StartTime: new Date(now - LOOK_BACK_MS),
+        StartTime: new Date(now - METRIC_PERIOD_MS),
         EndTime: new Date(now),
         Period: 60,
         Statistics: ['Maximum'],
@@ -31,7 +32,7 @@ export async function oldestMessage(
     const latest = Datapoints.sort((a, b) => Number(b.Timestamp) - Number(a.Timestamp))[0];
     return latest?.Maximum;
   } catch {
-    // Everything else that the status says is worth saying without it.
+    // The rest of the status is useful without this value.
     return undefined;
   } finally {
     client.destroy();

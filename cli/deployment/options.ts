@@ -1,17 +1,17 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-/** Adds the options by which each command is told which deployment it works on. */
+/** Adds the options that choose the deployment. */
 export function withDeployment(command: Command): Command {
   return command
     .optionsGroup('Which deployment:')
-    .option('--local', 'the pipeline that "npm start" runs here (chosen by itself where one is running)')
+    .option('--local', 'the pipeline that "npm start" runs here (default if one is running)')
     .option('--stack <name>', 'a deployed stack (default: COPYDESK_STACK, else Copydesk)')
-    .option('--region <region>', 'its AWS region (default: as the AWS configuration says)')
+    .option('--region <region>', 'its AWS region (default: the region of the AWS configuration)')
     .option('--profile <name>', 'a profile of the AWS configuration')
-    .option('--state <folder>', 'as --local, with its state in this folder (default: ".copydesk")');
+    .option('--state <folder>', 'like --local, with its state in this folder (default: ".copydesk")');
 }
 
-/** Adds `--yes` to a command that asks before it changes something. */
+/** Adds `--yes` to a command that asks for confirmation. */
 export function withYes(command: Command): Command {
   return command.option('-y, --yes', 'do it without asking');
 }
@@ -21,7 +21,7 @@ export function withJson(command: Command): Command {
   return command.option('--json', 'as JSON, for programs');
 }
 
-/** A count of an option, from 1. */
+/** Reads a number of an option, from 1. */
 export function positiveNumber(text: string): number {
   const number = Number(text);
   if (!/^\d{1,9}$/.test(text) || number < 1)
@@ -37,8 +37,8 @@ const UNITS = new Map([
 ]);
 
 /**
- * An instant of an option as RFC 3339 in UTC: a date, a date and time, or how long ago (`90m`, `12h`, `7d`, `2w`).
- * @param now milliseconds since 1970
+ * Reads an instant of an option: a date, a date and time, or an age (`90m`, `12h`, `7d`, `2w`). Returns RFC 3339, UTC.
+ * @param now milliseconds since the epoch
  */
 export function instant(text: string, now: number = Date.now()): string {
   const ago = /^(\d{1,6})([mhdw])$/.exec(text);

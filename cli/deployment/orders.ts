@@ -3,23 +3,23 @@ import * as z from 'zod/mini';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import type { Deployment } from './deployment.ts';
 
-/** What the publish function says it did when it was told to rebuild. */
-const Rebuilt = z.object({
+/** Answer of the publish function to a rebuild. */
+const RebuildAnswer = z.object({
   articles: z.number(),
   views: z.number(),
   files: z.number(),
-  /** How many articles, media files and states are not on the site as they should be. */
+  /** Number of articles, media files and states that could not be published. */
   failures: z.number(),
-  /** The first of them. */
+  /** The first failures. */
   failed: z.array(z.object({ subject: z.string(), message: z.string() })),
 });
-export type Rebuilt = z.infer<typeof Rebuilt>;
+export type RebuildAnswer = z.infer<typeof RebuildAnswer>;
 
 /**
- * Orders a rebuild and waits for it, which Lambda bounds at 15 minutes.
- * @throws CopydeskError `not-rebuilt` with what the function said
+ * Starts a rebuild of the site and waits for its end, at most 15 minutes (the limit of Lambda).
+ * @throws CopydeskError `not-rebuilt` with the message of the function
  */
-export async function rebuildSite({ clients, outputs }: Deployment): Promise<Rebuilt> {
+export async function rebuildSite({ clients, outputs }: Deployment): Promise<RebuildAnswer> {
   const { Payload, FunctionError } = await clients.lambda.send(
     new InvokeCommand({
       FunctionName: outputs.publishFunction,
@@ -31,5 +31,5 @@ export async function rebuildSite({ clients, outputs }: Deployment): Promise<Reb
     throw new CopydeskError('not-rebuilt', `The rebuild failed: ${answer?.errorMessage ?? FunctionError}`, {
       subject: outputs.publishFunction,
     });
-  return Rebuilt.parse(answer?.rebuilt);
+  return RebuildAnswer.parse(answer?.rebuilt);
 }

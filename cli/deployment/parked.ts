@@ -14,36 +14,33 @@ export interface Parked {
   messageId: string;
   body: string;
   receiptHandle: string;
-  /** How often it was received in all, looks at it included. */
+  /** Number of receives, including those of `failures`. */
   received: number;
-  /** When it was first sent: RFC 3339, UTC. Empty where the queue does not say. */
+  /** Time of the first send, RFC 3339, UTC. Empty if unknown. */
   sentAt: string;
-  /** Code and message of the last error; absent where the function died with the message, and of changes of the table. */
+  /** Code and message of the last error. Undefined if the function died, and for changes of the table. */
   code?: string | undefined;
   reason?: string | undefined;
 }
 
-/** SQS gives and takes ten messages at a time. */
-const BATCH = 10;
+/** Maximum number of messages in one SQS call. */
+const MAX_CALL_MESSAGES = 10;
+
+/** Time for which a message is hidden while it is read or moved. If the program ends, the message appears again. */
+const VISIBILITY_SECONDS = 60;
+
+/** Number of answers without a new message after which the queue counts as read. */
+const MAX_REPEATED_ANSWERS = 20;
 
 /**
- * Seconds that a message is hidden while it is looked at or moved. Whatever ends this program, the messages are seen
- * again after it.
- */
-const HIDDEN = 60;
-
-/** Answers without anything new after which a queue counts as read. */
-const MOST_KNOWN = 20;
-
-/**
- * Takes messages from a queue, each once, hidden for a while from everybody else.
- * @param hidden seconds
+ * Receives the messages of a queue, each once. They are hidden from other consumers meanwhile.
+ * @param hiddenSeconds time for which each message is hidden
  */
 export async function* take(
   sqs: SQSClient,
   queueUrl: string,
   limit: number,
-  hidden = HIDDEN,
+  hiddenSeconds = VISIBILITY_SECONDS,
 ): AsyncGenerator<Parked> {
   const seen = new Set<string>();
   let known = 0;
@@ -51,29 +48,29 @@ export async function* take(
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
-        MaxNumberOfMessages: Math.min(BATCH, limit - seen.size),
-        VisibilityTimeout: hidden,
-        // A long poll asks all servers of SQS, so that an empty answer means an empty queue.
+        MaxNumberOfMessages: Math.min(MAX_CALL_MESSAGES, limit - seen.size),
+        VisibilityTimeout: hiddenSeconds,
+        // A long poll asks all servers of SQS, so an empty answer means an empty queue.
         WaitTimeSeconds: 1,
         MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
         MessageAttributeNames: Object.values(PARKED_ATTRIBUTES),
       }),
     );
     const fresh = Messages.map(parked).filter(({ messageId }) => !seen.has(messageId));
-    // What was put back, or hidden for too short a time, comes around again.
-    if (Messages.length === 0 || (fresh.length === 0 && ++known > MOST_KNOWN)) return;
+    // A message that was put back, or whose time is over, is received again.
+    if (Messages.length === 0 || (fresh.length === 0 && ++known > MAX_REPEATED_ANSWERS)) return;
     for (const { messageId } of fresh) seen.add(messageId);
     yield* fresh;
   }
 }
 
-/** Lets others see taken messages again at once. */
+/** Makes received messages visible again at once. */
 export async function putBack(sqs: SQSClient, queueUrl: string, messages: readonly Parked[]): Promise<void> {
-  for (let at = 0; at < messages.length; at += BATCH)
+  for (let at = 0; at < messages.length; at += MAX_CALL_MESSAGES)
     await sqs.send(
       new ChangeMessageVisibilityBatchCommand({
         QueueUrl: queueUrl,
-        Entries: messages.slice(at, at + BATCH).map(({ receiptHandle }, index) => ({
+        Entries: messages.slice(at, at + MAX_CALL_MESSAGES).map(({ receiptHandle }, index) => ({
           Id: String(index),
           ReceiptHandle: receiptHandle,
           VisibilityTimeout: 0,
@@ -82,24 +79,24 @@ export async function putBack(sqs: SQSClient, queueUrl: string, messages: readon
     );
 }
 
-/** Deletes a taken message. */
+/** Deletes a received message. */
 export async function discard(sqs: SQSClient, queueUrl: string, { receiptHandle }: Parked): Promise<void> {
   await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
 }
 
-/** What {@link redrive} did. */
+/** Result of {@link redrive}. */
 export interface Redriven {
   moved: Parked[];
-  /** Taken, and left where they were. */
+  /** Number of messages that stay in the queue. */
   left: number;
 }
 
 /**
- * Moves messages from one queue to another. Each is sent before it is deleted: interrupted at any point, none is lost,
- * and one may come twice, which Copydesk takes as once.
- * @param options.to undefined: they are deleted for good
- * @param options.wanted which ones to move
- * @param options.onMoved told of each
+ * Moves messages from one queue to another. Each message is sent before it is deleted. An interruption therefore loses
+ * no message; it may send one twice, which has no effect.
+ * @param options.to target queue. Undefined: the messages are deleted permanently
+ * @param options.wanted tells which messages to move
+ * @param options.onMoved called for each moved message
  */
 export async function redrive(
   sqs: SQSClient,
@@ -119,7 +116,7 @@ export async function redrive(
 ): Promise<Redriven> {
   const moved: Parked[] = [];
   const left: Parked[] = [];
-  /** What was sent may fail anew and come back meanwhile, as another message of another body. */
+  /** Ids of sent messages. They may fail again and come back into the queue meanwhile. */
   const sent = new Set<string>();
   const batch: Parked[] = [];
   const move = async () => {
@@ -136,14 +133,14 @@ export async function redrive(
         moved.push(message);
         onMoved?.(message);
       },
-      { concurrency: BATCH },
+      { concurrency: MAX_CALL_MESSAGES },
     );
   };
   try {
     for await (const message of take(sqs, from, limit)) {
       if (sent.has(message.messageId) || !wanted(message)) left.push(message);
       else batch.push(message);
-      if (batch.length >= BATCH) await move();
+      if (batch.length >= MAX_CALL_MESSAGES) await move();
     }
     await move();
   } finally {

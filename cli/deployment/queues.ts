@@ -1,18 +1,18 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** How many messages a queue holds; SQS counts approximately, and settles within a minute. */
-export interface Waiting {
-  /** Ready to be taken. */
+/** Numbers of messages in a queue. SQS counts approximately, and is exact within a minute. */
+export interface QueueCounts {
+  /** Ready to be received. */
   ready: number;
-  /** Taken, and not yet done. */
+  /** Received and not yet deleted. */
   inFlight: number;
-  /** Held back for a while after they were sent. */
+  /** Delayed after they were sent. */
   delayed: number;
   total: number;
 }
 
 /** Counts the messages of a queue. */
-export async function waitingIn(sqs: SQSClient, queueUrl: string): Promise<Waiting> {
+export async function waitingIn(sqs: SQSClient, queueUrl: string): Promise<QueueCounts> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl: queueUrl,

@@ -2,13 +2,13 @@ import { type ArticleRecord, isArticle, type Rejected } from '../../shared/model
 import { monthOf } from '../../shared/table/article-item.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 
-/** Records read at once. */
-const AT_ONCE = 100;
+/** Number of records in one request to the table. */
+const RECORDS_PER_READ = 100;
 
 /**
- * What was rejected since an instant and still is, latest first.
+ * Reads the files that were rejected since an instant and still are, the latest first.
  * @param since RFC 3339
- * @param now milliseconds since 1970
+ * @param now milliseconds since the epoch
  */
 export async function rejectedSince(
   articles: Articles,
@@ -19,7 +19,7 @@ export async function rejectedSince(
   const found: Rejected[] = [];
   for (const month of monthsBack(monthOf(new Date(now).toISOString()), monthOf(since))) {
     for await (const records of inBatches(articles, articles.rejected(month))) {
-      // The index has them in this order: behind one that is too old there are none that are not.
+      // The index is sorted by time, so all records after one that is too old are too old.
       for (const record of records)
         if (record.ingestedAt < since) return found;
         else if (record.status === 'rejected' && found.push(record) >= limit) return found;
@@ -28,7 +28,7 @@ export async function rejectedSince(
   return found;
 }
 
-/** The records of ids, in their order, some at a time. */
+/** Reads the records of ids in batches. The order of the ids is kept. */
 export async function* inBatches(
   articles: Articles,
   ids: Iterable<string> | AsyncIterable<string>,
@@ -42,12 +42,12 @@ export async function* inBatches(
   };
   for await (const id of ids) {
     batch.push(id);
-    if (batch.length >= AT_ONCE) yield await read();
+    if (batch.length >= RECORDS_PER_READ) yield await read();
   }
   if (batch.length > 0) yield await read();
 }
 
-/** When something happened that people order records by: publication, of what is no article its last event. */
+/** Time by which records are sorted: the publication of an article, or the upload of another file. */
 export function timeOf(record: ArticleRecord): string {
   return isArticle(record) ? record.publishedAt : record.source.uploadedAt;
 }

@@ -7,9 +7,9 @@ import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { type DeploymentOutputs, NEEDED_OUTPUTS, OUTPUTS } from '../../shared/stack/stack-outputs.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { awsTrouble, errorName } from './aws-trouble.ts';
-import type { Found } from './found.ts';
+import type { FoundDeployment } from './found.ts';
 
-/** Which stack, and how to reach its account. Absent: as the AWS configuration says. */
+/** Name of a stack, and its account. Defaults are those of the AWS configuration. */
 export interface StackOptions {
   stackName: string;
   region?: string | undefined;
@@ -17,11 +17,11 @@ export interface StackOptions {
 }
 
 /**
- * A deployed stack, found by its outputs.
- * @throws UsageError where there are no credentials, no region, no such stack, or no network
+ * Finds a deployed stack by its outputs.
+ * @throws UsageError if credentials, region, stack or network are missing
  */
-export async function findDeployed({ stackName, region, profile }: StackOptions): Promise<Found> {
-  // By the variables that every client reads, so that no client can be forgotten.
+export async function findDeployed({ stackName, region, profile }: StackOptions): Promise<FoundDeployment> {
+  // Every client reads these variables, so no client can be forgotten.
   if (region !== undefined) process.env.AWS_REGION = region;
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
@@ -46,8 +46,8 @@ export async function findDeployed({ stackName, region, profile }: StackOptions)
 }
 
 /**
- * The region that a client works in.
- * @throws UsageError where none is set, or what is set is none
+ * Returns the region of a client.
+ * @throws UsageError if no region is set, or if the region is not valid
  */
 export function regionOf({ config }: CloudFormationClient): Promise<string> {
   return config.region().catch((cause: unknown) => {
@@ -67,7 +67,7 @@ async function outputsOf(
   const { Stacks } = await client
     .send(new DescribeStacksCommand({ StackName: stackName }))
     .catch((cause: unknown) => {
-      // What CloudFormation answers of a stack that is not there.
+      // CloudFormation answers ValidationError if the stack does not exist.
       if (errorName(cause) === 'ValidationError')
         throw new UsageError(
           `There is no stack ${stackName} in ${region}: deploy it with "npx cdk deploy", or name another with --stack and --region.`,

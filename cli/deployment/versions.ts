@@ -10,19 +10,18 @@ export interface FileVersion {
   versionId: string;
   /** RFC 3339, UTC. */
   at: string;
-  /** Absent of a deletion. */
+  /** Undefined for a deletion. */
   size?: number | undefined;
   isLatest: boolean;
 }
 
-/** Versions shown at most. */
-const MOST = 100;
+const MAX_SHOWN_VERSIONS = 100;
 
-/** The versions of a key that the bucket still has, latest first, deletions among them. */
+/** Lists the versions of a key that the bucket still holds, including deletions. The latest comes first. */
 export async function versionsOf(s3: S3Client, bucket: string, key: string): Promise<FileVersion[]> {
-  // Of all keys that begin with this one it is the first.
+  // The list has all keys with this prefix, and the key itself comes first.
   const { Versions = [], DeleteMarkers = [] } = await s3.send(
-    new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, MaxKeys: MOST }),
+    new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, MaxKeys: MAX_SHOWN_VERSIONS }),
   );
   const version = (
     { VersionId, LastModified, IsLatest }: ObjectVersion | DeleteMarkerEntry,

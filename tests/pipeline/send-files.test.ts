@@ -56,7 +56,7 @@ test('who may only write uploads too: nothing is looked at', async () => {
     { step: 'initialize' },
   );
   try {
-    const { files: sent, stoppedBy } = await sendFiles(files, { ...options(s3), pauses: [] });
+    const { files: sent, stoppedBy } = await sendFiles(files, { ...options(s3), pausesMs: [] });
     expect(stoppedBy).toBeUndefined();
     expect(sent.map(({ state }) => state)).toEqual(['sent', 'sent']);
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'intake', Key: '1.txt' }));

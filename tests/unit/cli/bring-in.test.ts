@@ -1,6 +1,6 @@
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { DIRECT } from '../../../bench/publish/wire.ts';
-import { bringIn, ROUNDS, roundOf } from '../../../cli/bulk/bring-in.ts';
+import { bringIn, IMPORT_ROUNDS, roundOf } from '../../../cli/bulk/bring-in.ts';
 import { type Exported, lineOf, readLine } from '../../../cli/bulk/exported.ts';
 import { changeArticle } from '../../../cli/deployment/change.ts';
 import type { IngestDeps } from '../../../functions/ingest/model/ingest-deps.ts';
@@ -65,7 +65,7 @@ test('an import keeps which copy is shown, and what was killed: also by a file t
 
   const lines = await exported();
   const into = open();
-  for (let round = 0; round < ROUNDS; round++)
+  for (let round = 0; round < IMPORT_ROUNDS; round++)
     for (const line of lines.filter(({ record }) => roundOf(record) === round))
       expect(await bringIn(line, { articles: into, storage: storage, now: () => instant(4) })).toBe(
         'imported',

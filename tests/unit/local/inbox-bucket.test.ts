@@ -112,7 +112,7 @@ test('an inbox that goes while it is watched takes nothing back', async () => {
   await open();
   await rename(dir, path.join(root, 'unmounted'));
   for (let turn = 0; turn < 200 && heldBack.length === 0; turn++) await setTimeout(20);
-  expect([keys(), heldBack]).toEqual([['a.md'], [expect.stringMatching(/gone or another folder/)]]);
+  expect([keys(), heldBack]).toEqual([['a.md'], [expect.stringMatching(/missing, or another folder/)]]);
 });
 
 test('files of an inbox that was copied belong to the copy', async () => {
