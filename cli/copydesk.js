@@ -1,18 +1,19 @@
 #!/usr/bin/env node
-// Entry of `npx copydesk`: lets node read TypeScript, then runs the commands.
+// Entry of `npx copydesk`: lets Node read TypeScript, then runs the commands.
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
 
-// On Node 20 the SDK warns at every start, in eight lines, that its releases of 2027 need Node 22. `doctor` says so in one.
+// On Node 20 the SDK prints a warning of eight lines at every start: its releases of 2027 need Node 22. `doctor` reports
+// this in one line instead.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-// Whoever reads has seen enough, as `head` does.
+// The reader of the output, for example `head`, may close the pipe.
 process.stdout.on('error', error => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
 
-// Ours, wherever it is called from: it says how JSX is compiled.
+// The tsconfig of Copydesk says how JSX is compiled. It applies in every working directory.
 register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
 const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv);

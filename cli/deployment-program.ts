@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import { instant, positiveNumber, withDeployment, withJson, withYes } from './deployment/options.ts';
 
-/** Days that `failures` looks back for rejected files. */
+/** Default age of rejected files that `failures` lists. */
 const REJECTED_SINCE = '30d';
 
-/** Statuses that `list` can be asked for. */
+/** Values of the option `--status` of `list`. */
 const STATUSES = 'live scheduled held withdrawn duplicate rejected deleted unpacked media all'.split(' ');
 
-/** Adds the commands that look at, and change, single articles of a deployment. */
+/** Adds the commands that show and change a deployment and single articles. */
 export function addDeploymentCommands(program: Command, done: (exitCode: number) => void): void {
   addLooking(program, done);
   addChanging(program, done);
@@ -17,18 +17,18 @@ export function addDeploymentCommands(program: Command, done: (exitCode: number)
 function addLooking(program: Command, done: (exitCode: number) => void): void {
   withDeployment(
     withJson(program.command('list'))
-      .description('list articles, newest first: what is live, scheduled or held, unless told otherwise')
+      .description('list articles, the newest first; by default those that are live, scheduled or held')
       .addOption(
         new Option(
           '--status <status>',
-          'only these; beyond live, scheduled, held, and rejected with --since, it reads the whole table',
+          'only this status; all except live, scheduled, held, and rejected with --since read the whole table',
         ).choices(STATUSES),
       )
       .option('--section <name>', 'only this section')
-      .option('--since <when>', 'only later ones: 2026-11-23, 2026-11-23T08:00Z, 12h, 7d', text =>
+      .option('--since <when>', 'only later articles: 2026-11-23, 2026-11-23T08:00Z, 12h, 7d', text =>
         instant(text),
       )
-      .option('--limit <number>', 'most lines', positiveNumber, 50),
+      .option('--limit <number>', 'maximum number of lines', positiveNumber, 50),
   )
     .addHelpText(
       'after',
@@ -51,7 +51,7 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
     .action(async (name, options) => done(await (await import('./commands/show.ts')).show(name, options)));
 
   withDeployment(
-    withJson(program.command('status')).description('show how it is going: what waits, failed, comes next'),
+    withJson(program.command('status')).description('show what waits, what failed and what comes next'),
   )
     .addHelpText('after', examples('status', 'status --json | jq .deadLetters'))
     .action(async options => done(await (await import('./commands/status.ts')).status(options)));
@@ -64,16 +64,16 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
           .argParser(text => instant(text))
           .default(instant(REJECTED_SINCE), REJECTED_SINCE),
       )
-      .option('--limit <number>', 'most of each kind', positiveNumber, 100),
+      .option('--limit <number>', 'maximum number of each kind', positiveNumber, 100),
   )
     .addHelpText(
       'after',
-      `${examples('failures', 'failures --json | jq .deadLetters')}\n\nThe exit code is 1 where there is anything to show.`,
+      `${examples('failures', 'failures --json | jq .deadLetters')}\n\nThe exit code is 1 if there is any failure.`,
     )
     .action(async options => done(await (await import('./commands/failures.ts')).failures(options)));
 }
 
-/** How an article can be named. */
+/** The accepted names of an article. */
 const NAMED = 'its id, the key of its file, or the address of its page';
 
 function addChanging(program: Command, done: (exitCode: number) => void): void {
@@ -82,7 +82,7 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
 
   withDeployment(
     changing('withdraw')
-      .description('take articles off the site, whatever is uploaded later')
+      .description('take articles off the site; later uploads do not bring them back')
       .argument('<article...>', NAMED),
   )
     .addHelpText('after', examples('withdraw world/ferry.txt', 'withdraw abcdefgh234567ij --yes'))
@@ -100,7 +100,7 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
 
   withDeployment(
     changing('release')
-      .description('publish stories that are held: what a draft, a hold or an unclear embargo keeps back')
+      .description('publish stories that a draft mark, a hold or an unclear embargo holds')
       .argument('<article...>', NAMED),
   )
     .addHelpText('after', examples('release world/ferry.txt', 'release abcdefgh234567ij --yes'))
@@ -110,9 +110,11 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
 
   withDeployment(
     changing('correct')
-      .description('correct what stands about a story; its text is corrected by uploading the file again')
+      .description(
+        'correct the headline, byline and other fields of a story; to correct its text, upload the file again',
+      )
       .argument('<article>', NAMED)
-      .optionsGroup('What to correct ("" takes it away):')
+      .optionsGroup('What to correct ("" removes it):')
       .option('--headline <text>', 'headline; its address stays')
       .option('--dek <text>', 'line below the headline')
       .option('--byline <names>', 'who wrote it: "Ada Byron and Mary Shelley"')
@@ -135,9 +137,9 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
   withDeployment(
     program
       .command('publish')
-      .description('publish articles anew, or with --rebuild compare the whole site with the table')
+      .description('publish articles again, or with --rebuild the whole site')
       .argument('[article...]', NAMED)
-      .option('--rebuild', 'everything that stands in a feed, the newest pages of the archive, all media')
+      .option('--rebuild', 'write all feeds, the newest pages of the history and all media again')
       .option('--no-wait', 'do not wait until the site shows it'),
   )
     .addHelpText('after', examples('publish world/ferry.txt', 'publish --rebuild'))
@@ -149,10 +151,10 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
 function addTending(program: Command, done: (exitCode: number) => void): void {
   withDeployment(
     withYes(program.command('retry'))
-      .description('try again what was given up: dead letters, and failed publishes')
-      .argument('[name...]', 'keys, article ids or message ids; without any, everything')
-      .option('--all', 'everything, as without names')
-      .option('--discard', 'delete the named dead letters for good instead'),
+      .description('try failed work again: dead letters and failed publishes')
+      .argument('[name...]', 'keys, article ids or message ids (default: everything)')
+      .option('--all', 'everything, the same as without names')
+      .option('--discard', 'delete the named dead letters permanently instead'),
   )
     .addHelpText(
       'after',
@@ -169,13 +171,13 @@ function addTending(program: Command, done: (exitCode: number) => void): void {
   )
     .addHelpText(
       'after',
-      `${examples('doctor', 'doctor --stack Copydesk-prod')}\n\nThe exit code is 1 where something is wrong.`,
+      `${examples('doctor', 'doctor --stack Copydesk-prod')}\n\nThe exit code is 1 if something is wrong.`,
     )
     .action(async options => done(await (await import('./commands/doctor.ts')).doctor(options)));
 
   program
     .command('completion')
-    .description('print what makes a shell complete commands and options')
+    .description('print a completion script for a shell')
     .argument('<shell>', 'bash, zsh or fish')
     .addHelpText(
       'after',

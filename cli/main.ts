@@ -12,7 +12,7 @@ import { printable } from './output/printable.ts';
 
 /**
  * Runs the command line.
- * @param argv as `process.argv`
+ * @param argv in the form of `process.argv`
  * @returns the exit code
  */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -24,7 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    // Commander has said what it had to say, be it help or what was wrong with the words.
+    // Commander has already printed the help or the usage error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof NotConfirmed) {
       process.stderr.write(`${error.message}\n`);
@@ -41,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The commands. Each is loaded when it is run: help and mistakes are answered at once. */
+/** Makes the commands. Each command is loaded when it runs, so that help and usage errors are fast. */
 export function commands(done: (exitCode: number) => void): Command {
   const program = new Command('copydesk')
     .description('Drop copy into a bucket; get clean articles, feeds and a reading site out.')
@@ -58,21 +58,21 @@ export function commands(done: (exitCode: number) => void): Command {
     .addOption(config())
     .option('--port <number>', 'port of the site', portNumber, 8080)
     .option('--s3-port <number>', 'port of the S3 endpoint', portNumber, 4566)
-    .option('--state <folder>', 'where everything is kept', DEFAULT_STATE)
+    .option('--state <folder>', 'folder for all stored data', DEFAULT_STATE)
     .option('--inbox <folder>', 'files saved here are uploaded', 'inbox')
     .option('--follow', 'follow links that lead out of the inbox')
     .option('--no-samples', 'start empty instead of with the samples')
-    .option('--repair', 'save what can be read of a damaged state folder')
+    .option('--repair', 'repair a damaged state folder, and keep all data that can be read')
     .addHelpText('after', '\nExample:\n  npm start -- --port 8081')
     .action(async options => done(await (await import('./commands/start.ts')).start(options)));
 
   program
     .command('build')
     .description('publish a folder of files as a static site')
-    .argument('<folder>', 'every file below it is taken, except what systems and editors leave')
-    .requiredOption('--out <folder>', 'where the site goes')
+    .argument('<folder>', 'folder with the files; temporary files of systems and editors are ignored')
+    .requiredOption('--out <folder>', 'folder for the site')
     .option('--base-url <url>', 'public address of the site', siteAddress)
-    .option('--report <file>', 'JSON that says what became of each file; outside of the site')
+    .option('--report <file>', 'JSON file for the outcome of each file; outside of the site')
     .option('--follow', 'follow links that lead out of the folder, or to folders')
     .addOption(config())
     .addHelpText(
@@ -85,12 +85,16 @@ export function commands(done: (exitCode: number) => void): Command {
 
   program
     .command('parse')
-    .description('show what would be recorded of files, without storing anything')
-    .argument('<file...>', '- reads standard input')
-    .option('--json', 'one record in JSON a line, with bodyText')
-    .option('--explain', 'with what each step of the parser left out, and why')
-    .option('--url <url>', 'where the file was published, to resolve its links against', siteAddress)
-    .option('--content-type <type>', 'as S3 would know it')
+    .description('show the records that files would get, without storing anything')
+    .argument('<file...>', 'files; - reads standard input')
+    .option('--json', 'one line of JSON per record, with bodyText')
+    .option('--explain', 'also show what each step of the parser removed, and why')
+    .option(
+      '--url <url>',
+      'address at which the file was published; its links are resolved against it',
+      siteAddress,
+    )
+    .option('--content-type <type>', 'content type of the object in S3')
     .addOption(config())
     .addHelpText(
       'after',

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { webAddress } from '../shared/text/web-address.ts';
 
-/** A TCP port of an option; 0 takes a free one. */
+/** Reads a TCP port. 0 means any free port. */
 export function portNumber(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
@@ -9,7 +9,7 @@ export function portNumber(text: string): number {
   return port;
 }
 
-/** An http or https address of an option, without a trailing slash. */
+/** Reads an http or https address. Removes a trailing slash. */
 export function siteAddress(text: string): string {
   if (webAddress(text) === undefined)
     throw new InvalidArgumentError('It must be an address such as https://news.example.org.');

@@ -28,7 +28,7 @@ export type ImportResult =
   | 'there'
   /** The table holds a newer record, which is kept. */
   | 'newer'
-  /** A picture or recording whose file the archive does not hold: its upload is needed. */
+  /** The storage bucket does not hold the file of this picture or recording. The file must be uploaded. */
   | 'without-file';
 
 export interface BringInDeps {

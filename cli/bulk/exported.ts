@@ -8,9 +8,9 @@ import type { Articles } from '../../shared/table/articles.ts';
 import type { Kill } from '../../shared/table/duplicate-groups.ts';
 
 /**
- * A line of an export: a record in JSON, with its body also where that is too large for the table and lies in the
- * storage bucket, with the duplicate groups that its kill covers, and with what cancels it.
- * @throws CopydeskError `body-missing` where the archive has lost it
+ * Makes a line of an export: a record in JSON with its body, the duplicate groups that its kill covers, and its
+ * cancellations. A body that is too large for the table is read from the storage bucket.
+ * @throws CopydeskError `body-missing` if the bucket does not hold the body
  */
 export async function lineOf(record: ArticleRecord, articles: Articles, storage: Bucket): Promise<string> {
   const kills = isKilled(record) ? await articles.groups.kills(record.id) : [];
@@ -23,7 +23,7 @@ export async function lineOf(record: ArticleRecord, articles: Articles, storage:
   if (!isArticle(record) || record.bodyKey === undefined) return `${JSON.stringify(exported)}\n`;
   const body = await storage.get(record.bodyKey);
   if (body === undefined)
-    throw new CopydeskError('body-missing', `The archive has lost the body of ${record.source.key}.`, {
+    throw new CopydeskError('body-missing', `The storage bucket has no body of ${record.source.key}.`, {
       subject: record.bodyKey,
     });
   return `${JSON.stringify({ ...exported, bodyHtml: Buffer.from(body.bytes).toString('utf8') })}\n`;
@@ -32,7 +32,7 @@ export async function lineOf(record: ArticleRecord, articles: Articles, storage:
 /** The content of a line of an export. */
 export interface Exported {
   record: ArticleRecord;
-  /** A body that is to lie in the storage bucket, under the record's `bodyKey`. */
+  /** A body for the storage bucket. Its key is the record's `bodyKey`. */
   largeBody?: string;
   /** The duplicate groups that the kill of the record covers. */
   kills?: Kill[];

@@ -7,13 +7,13 @@ import { checkOutput, checkReport } from '../pipeline/output-folder.ts';
 interface BuildOptions {
   out: string;
   baseUrl?: string;
-  /** The file that says what became of each file. */
+  /** File for the report, which holds the outcome of each file. */
   report?: string;
   follow?: boolean;
   config?: string;
 }
 
-/** `copydesk build`: a folder of files through the real pipeline into a static site. */
+/** `copydesk build`: publishes a folder of files as a static site, with the real pipeline. */
 export async function build(
   folder: string,
   options: BuildOptions,
@@ -34,7 +34,7 @@ export async function build(
     onSkipped: link => skipped.push(link),
   });
   if (skipped.length > 0) process.stderr.write(`${colours.yellow(skippedSentence(skipped))}\n`);
-  // The pipeline is much to load: a mistake is answered before.
+  // Loading the pipeline is slow, so mistakes are reported first.
   const { publishFiles } = await import('../pipeline/publish-files.ts');
   return publishFiles(files, { out, report, settings }, makeHandlers);
 }

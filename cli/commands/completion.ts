@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import { EXIT } from '../output/exit-codes.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-/** A command as shells need to know it. */
-interface Known {
+/** Description of a command for a shell script. */
+interface CommandSpec {
   name: string;
   says: string;
   options: { flag: string; says: string; choices: string[]; takesValue: boolean }[];
   takesFiles: boolean;
 }
 
-/** `copydesk completion`: a script for a shell, made of the commands themselves. */
+/** `copydesk completion`: prints a completion script for a shell, made from the commands themselves. */
 export async function completion(shell: string, program: Command): Promise<number> {
   const write = SHELLS.get(shell);
   if (write === undefined)
@@ -19,7 +19,7 @@ export async function completion(shell: string, program: Command): Promise<numbe
   return EXIT.ok;
 }
 
-function commandsOf(program: Command): Known[] {
+function commandsOf(program: Command): CommandSpec[] {
   return program.commands.map(command => ({
     name: command.name(),
     says: command.description(),
@@ -36,13 +36,13 @@ function commandsOf(program: Command): Known[] {
   }));
 }
 
-const SHELLS = new Map<string, (commands: readonly Known[]) => string>([
+const SHELLS = new Map<string, (commands: readonly CommandSpec[]) => string>([
   ['bash', bash],
   ['zsh', zsh],
   ['fish', fish],
 ]);
 
-function bash(commands: readonly Known[]): string {
+function bash(commands: readonly CommandSpec[]): string {
   const cases = commands.flatMap(({ name, options }) => [
     ...options
       .filter(({ choices }) => choices.length > 0)
@@ -59,14 +59,14 @@ function bash(commands: readonly Known[]): string {
     ...cases.map(line => `  ${line}`),
     '    esac',
     '  fi',
-    '  # Where no word fits, file names do.',
+    '  # File names complete if no word matches.',
     '  COMPREPLY=($(compgen -W "$words" -- "$current"))',
     '}',
     'complete -o default -F _copydesk copydesk',
   ].join('\n');
 }
 
-function zsh(commands: readonly Known[]): string {
+function zsh(commands: readonly CommandSpec[]): string {
   const cases = commands.map(({ name, options, takesFiles }) => {
     const specs = options.map(({ flag, says, choices, takesValue }) => {
       const value = choices.length > 0 ? `:value:(${choices.join(' ')})` : takesValue ? ':value:_files' : '';
@@ -90,7 +90,7 @@ function zsh(commands: readonly Known[]): string {
   ].join('\n');
 }
 
-function fish(commands: readonly Known[]): string {
+function fish(commands: readonly CommandSpec[]): string {
   return commands
     .flatMap(({ name, says, options, takesFiles }) => [
       `complete -c copydesk -n __fish_use_subcommand -f -a ${name} -d ${quoted(says)}`,
@@ -109,7 +109,7 @@ function fish(commands: readonly Known[]): string {
     .join('\n');
 }
 
-/** A word in single quotes, as all three shells read it; of a quote in it nothing is kept but its sense. */
+/** Puts a word in single quotes for all three shells. An apostrophe in it becomes a typographic one. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", '’')}'`;
 }

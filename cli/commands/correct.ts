@@ -11,7 +11,7 @@ import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
 
-/** What to correct, as the options say; an empty text takes a field away, where it can be missing. */
+/** Corrections of the options. An empty text removes a field, except required fields. */
 export interface Corrections {
   headline?: string;
   dek?: string;
@@ -22,8 +22,8 @@ export interface Corrections {
   note?: string;
 }
 
-/** Longest texts, in characters, as for what a file states. */
-const LONGEST = {
+/** Maximum lengths in characters, the same as for the fields of a file. */
+const MAX_CHARS = {
   headline: 300,
   dek: 600,
   byline: 200,
@@ -33,10 +33,10 @@ const LONGEST = {
   note: 500,
 } as const;
 
-/** What no article can be without. */
-const NEEDED = ['headline', 'section', 'summary'] as const;
+/** Fields that cannot be removed. */
+const REQUIRED = ['headline', 'section', 'summary'] as const;
 
-/** `copydesk correct`: corrects what stands about a story, and says so with it. Its text is corrected in its file. */
+/** `copydesk correct`: corrects the fields of a story, but not its text, which is corrected in its file. */
 export async function correct(name: string, options: ChangeOptions & Corrections): Promise<number> {
   const texts = readCorrections(options);
   const deployment = await openDeployment(options);
@@ -70,21 +70,21 @@ export async function correct(name: string, options: ChangeOptions & Corrections
   }
 }
 
-/** The corrections that were given, on one line each. @throws UsageError where there is none, or one cannot be */
+/** Reads the corrections of the options, each on one line. @throws UsageError if there is none or one is not valid */
 function readCorrections(options: Corrections): Corrections {
   const texts: Corrections = {};
-  for (const [name, most] of Object.entries(LONGEST) as [keyof Corrections, number][]) {
+  for (const [name, limit] of Object.entries(MAX_CHARS) as [keyof Corrections, number][]) {
     const text = options[name]?.replace(/\s+/g, ' ').trim();
     if (text === undefined) continue;
-    if (text.length > most)
-      throw new UsageError(`--${name} has ${text.length} characters: ${most} are the most.`);
-    if (text === '' && NEEDED.some(needed => needed === name))
+    if (text.length > limit)
+      throw new UsageError(`--${name} has ${text.length} characters: ${limit} are the most.`);
+    if (text === '' && REQUIRED.some(required => required === name))
       throw new UsageError(`No article can be without its ${name}.`);
     texts[name] = text;
   }
   if (Object.keys(texts).length === 0)
     throw new UsageError(
-      `Say what to correct: ${Object.keys(LONGEST)
+      `Say what to correct: ${Object.keys(MAX_CHARS)
         .map(name => `--${name}`)
         .join(', ')}.`,
     );
@@ -95,7 +95,7 @@ function readCorrections(options: Corrections): Corrections {
   return texts;
 }
 
-/** The fields that corrections set, with what goes with them. */
+/** Fields of the article that corrections set, including derived fields. */
 function edits({ headline, dek, byline, section, tags, summary, note }: Corrections): Partial<Article> {
   return {
     ...(headline !== undefined && { headline, headlineFrom: 'metadata' }),
@@ -108,12 +108,12 @@ function edits({ headline, dek, byline, section, tags, summary, note }: Correcti
   };
 }
 
-/** Names of the fields that corrections set, without what goes with them. */
+/** Names of the fields that corrections set, without derived fields. */
 function editedBy(texts: Corrections): Editable[] {
   return Object.keys(edits(texts)).filter((name): name is Editable => Object.hasOwn(EDITABLE, name));
 }
 
-/** The article as corrected: a revision of which readers hear, later than the one before. */
+/** Makes the corrected article: a new revision with a later update time, which feeds show as an update. */
 function corrected(article: Article, texts: Corrections, now: string): Article {
   const fields = edits(texts);
   const after = new Date(Date.parse(article.updatedAt) + 1).toISOString();
@@ -121,7 +121,7 @@ function corrected(article: Article, texts: Corrections, now: string): Article {
     ...article,
     ...fields,
     edited: [...new Set([...(article.edited ?? []), ...editedBy(texts)])],
-    // A cancellation that came before its story has no revision yet.
+    // A cancellation that came before its story has revision 0, and stays so.
     revision: article.revision === 0 ? 0 : article.revision + 1,
     updatedAt: now > after ? now : after,
   };

@@ -24,8 +24,8 @@ interface DoctorOptions extends DeploymentOptions {
 }
 
 /**
- * `copydesk doctor`: looks at everything that a deployment needs, and says what to do about what is wrong.
- * Exit code 1 where something is, 2 where there is no deployment to look at.
+ * `copydesk doctor`: checks everything that a deployment needs, and prints what to do about each problem.
+ * @returns exit code 1 if something is wrong, 2 if there is no deployment
  */
 export async function doctor(options: DoctorOptions): Promise<number> {
   const checks: Check[] = [];
@@ -48,7 +48,7 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
     deployment = await openDeployment(options);
   } catch (error) {
     if (!(error instanceof CopydeskError)) throw error;
-    // What is wrong may lie before the stack: the account tells.
+    // The account may be the reason that the stack is not found.
     if (!isForLaptop(options)) {
       let isKnown = true;
       for await (const check of checkAccount()) {
@@ -73,7 +73,7 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
   }
 }
 
-/** What a look found; where it could not be made, that. */
+/** Runs a check. If it fails, the result is a warning. */
 async function tried(about: string, look: () => Promise<Check[]>): Promise<Check[]> {
   try {
     return await look();
@@ -93,7 +93,7 @@ function settings(config: string | undefined): Check {
   }
 }
 
-/** Entries that a feed should hold. Bad settings are told of already: then the default. */
+/** Number of entries of a feed. The default applies if the settings are not valid, which another check reports. */
 function feedEntries(config: string | undefined): number {
   try {
     return loadSettings(config).feeds.entries;
@@ -105,12 +105,14 @@ function feedEntries(config: string | undefined): number {
 
 const SIGNS = { ok: colours.green('ok  '), warn: colours.yellow('warn'), fail: colours.red('fail') };
 
-/** Width of what a line is about. */
-const ABOUT = 18;
+/** Width of the column with the name of the check. */
+const NAME_COLUMNS = 18;
 
 function line({ state, about, says, todo }: Check): string {
-  const first = `${SIGNS[state]}  ${about.padEnd(ABOUT)}${printable(says)}`;
-  return todo === undefined ? first : `${first}\n${' '.repeat(6 + ABOUT)}${colours.dim(printable(todo))}`;
+  const first = `${SIGNS[state]}  ${about.padEnd(NAME_COLUMNS)}${printable(says)}`;
+  return todo === undefined
+    ? first
+    : `${first}\n${' '.repeat(6 + NAME_COLUMNS)}${colours.dim(printable(todo))}`;
 }
 
 function summary(checks: readonly Check[]): string {

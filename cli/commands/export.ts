@@ -13,15 +13,15 @@ import { counter } from '../output/terminal.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
 interface ExportOptions extends DeploymentOptions {
-  /** Absent: standard output. */
+  /** Default: standard output. */
   out?: string;
-  /** Another table than the deployment's own: one that was restored from a backup. */
+  /** A table that was restored from a backup. Default: the table of the deployment. */
   table?: string;
 }
 
 /**
- * `copydesk export`: every record as a line of JSON. A file stands under its name only once it is whole. 1 where a
- * record could not be read.
+ * `copydesk export`: writes every record as a line of JSON. A file gets its name only when it is complete.
+ * @returns exit code 1 if a record could not be read
  */
 export async function exportRecords({ out, table, ...options }: ExportOptions): Promise<number> {
   const opened = await openDeployment(options);

@@ -10,7 +10,7 @@ import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { ageOf, table } from '../output/tables.ts';
 
-/** Everything that did not get through. */
+/** Everything that failed. */
 interface Failures {
   deadLetters: DeadLetter[];
   publishFailures: Parked[];
@@ -18,8 +18,8 @@ interface Failures {
 }
 
 /**
- * `copydesk failures`: dead letters, changes that could not be published, and rejected files. Looking moves nothing.
- * Exit code 1 where there is anything, so that a script can ask.
+ * `copydesk failures`: lists dead letters, changes that could not be published, and rejected files. It moves no message.
+ * @returns exit code 1 if there is any failure, for scripts
  */
 export async function failures(
   options: DeploymentOptions & { json?: boolean; limit: number; since: string },
@@ -136,7 +136,7 @@ function describe({ deadLetters, publishFailures, rejected }: Failures, { output
   return parts.length === 0 ? 'Nothing failed, and nothing is rejected.\n' : `${parts.join('\n')}`;
 }
 
-/** A line for each reason, with what to do about it. Many files that failed alike share one. */
+/** Makes a line for each reason, with the action. Files that failed for the same reason share a line. */
 function reasonsOf(deadLetters: readonly DeadLetter[], ingestFunction: string): string[] {
   const reasons = new Map<string, string>();
   for (const { code, reason = '' } of deadLetters) {
@@ -151,7 +151,7 @@ function actionOf(code: string): string {
   return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode].action : '';
 }
 
-/** How many changes a failure of the stream is about. */
+/** Number of changes in a failure record of the stream. */
 function changesIn(body: string): string {
   try {
     return String(JSON.parse(body).DDBStreamBatchInfo.batchSize);

@@ -14,21 +14,24 @@ interface ImportOptions extends DeploymentOptions {
   yes?: boolean;
 }
 
-/** Records brought in at once, and lines held for that. */
-const AT_ONCE = { concurrency: 16 };
-const LINES_AT_ONCE = 64;
+/** Number of records that are imported at the same time. */
+const IMPORT_CONCURRENCY = 16;
 
-/** Lines of which it is told what is wrong with them. */
-const MOST_TOLD = 20;
+/** Number of lines that are held in memory. */
+const LINES_PER_BATCH = 64;
+
+/** Maximum number of bad lines that are reported. */
+const MAX_REPORTED_LINES = 20;
 
 type Counts = Record<ImportResult | 'unread', number>;
 
 /**
- * `copydesk import`: the records of an export into a deployment that has lost them, or another one. What is newer
- * there stays; run again it goes on. 1 where a line could not be read, or a picture's file is missing.
+ * `copydesk import`: writes the records of an export into a deployment that lost them, or into another one. Newer
+ * records of the deployment are kept. After an interruption, the same command continues.
+ * @returns exit code 1 if a line could not be read, or if the file of a picture is missing
  */
 export async function importRecords(file: string, options: ImportOptions): Promise<number> {
-  // Before anything is asked: it may not be there.
+  // A missing file is reported before the question.
   await (await opened(file)).close();
   const deployment = await openDeployment(options);
   const interruption = onInterruption();
@@ -64,10 +67,10 @@ export async function importRecords(file: string, options: ImportOptions): Promi
 
 function broughtIn(lines: readonly Exported[], { articles, storage }: Deployment): Promise<ImportResult[]> {
   const now = () => new Date().toISOString();
-  return pMap(lines, line => bringIn(line, { articles, storage, now }), AT_ONCE);
+  return pMap(lines, line => bringIn(line, { articles, storage, now }), { concurrency: IMPORT_CONCURRENCY });
 }
 
-/** The records of a round, some at a time. What cannot be read is told of in the first one. */
+/** Reads the records of a round in batches. Lines that cannot be read are reported in the first round. */
 async function* exportedIn(file: string, round: number, count: Counts): AsyncGenerator<Exported[]> {
   const handle = await opened(file);
   try {
@@ -80,9 +83,10 @@ async function* exportedIn(file: string, round: number, count: Counts): AsyncGen
       if ('problem' in read) {
         if (round > 0) continue;
         count.unread++;
-        if (count.unread <= MOST_TOLD) process.stderr.write(`line ${number}  ${printable(read.problem)}\n`);
+        if (count.unread <= MAX_REPORTED_LINES)
+          process.stderr.write(`line ${number}  ${printable(read.problem)}\n`);
       } else if (roundOf(read.record) === round) held.push(read);
-      if (held.length < LINES_AT_ONCE) continue;
+      if (held.length < LINES_PER_BATCH) continue;
       yield held;
       held = [];
     }
@@ -99,7 +103,7 @@ async function opened(file: string): Promise<FileHandle> {
   const stat = await handle.stat();
   if (stat.isFile()) return handle;
   await handle.close();
-  // It is read more than once, which a pipe cannot be.
+  // The file is read more than once, so a pipe does not work.
   if (!stat.isDirectory()) throw new UsageError(`${file} is no file on a disk: save the export first.`);
   throw pathError('The file', file, Object.assign(new Error(), { code: 'EISDIR' }));
 }

@@ -21,14 +21,14 @@ interface ListOptions extends DeploymentOptions {
   json?: boolean;
 }
 
-/** Statuses that are listed unless others are asked for: each has an index. */
+/** Statuses that are listed by default. Each has an index. */
 const INDEXED: ReadonlySet<string> = new Set<Status>(['live', 'scheduled', 'held']);
 
-/** Longest headline in a table, in characters, and longest reason for which a story waits. */
+/** Maximum lengths in the table: of a headline, and of the reason for which a story waits. */
 const MAX_HEADLINE_CHARS = 60;
 const MAX_WAIT_CHARS = 100;
 
-/** `copydesk list`: records, newest first. Without a status what is live, scheduled or held. */
+/** `copydesk list`: lists records, the newest first. By default those that are live, scheduled or held. */
 export async function list(options: ListOptions): Promise<number> {
   const deployment = await openDeployment(options);
   try {
@@ -57,13 +57,13 @@ async function find(
   let found: ArticleRecord[] = [];
   const add = (record: ArticleRecord) => {
     if (isWanted(record)) found.push(withoutBody(record));
-    // Bounded, however large the table: only the newest are kept.
+    // Only the newest records are kept, so that memory stays small for any table.
     if (found.length > limit * 2 + 1_000) found = newest(found, limit);
   };
   const gather = async (batches: AsyncIterable<ArticleRecord[]>) => {
     for await (const records of batches) for (const record of records) add(record);
   };
-  // What indexes find costs as much as there is to show; for all else the whole table is read.
+  // With an index, only the shown records are read. For other statuses the whole table is read.
   const asks = (name: Status) => status === undefined || status === name;
   if (status === undefined || INDEXED.has(status)) {
     if (asks('live')) await gather(inBatches(articles, await articles.newest(limit, section)));
@@ -116,7 +116,7 @@ function duplicateNote(record: ArticleRecord, canonical: ArticleRecord | undefin
   return record.status === 'duplicate' ? ` (duplicate of ${canonicalName(record, canonical)})` : '';
 }
 
-function cut(text: string, most: number): string {
+function cut(text: string, maxChars: number): string {
   const letters = Array.from(text);
-  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text;
+  return letters.length > maxChars ? `${letters.slice(0, maxChars - 1).join('')}…` : text;
 }

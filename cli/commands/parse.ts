@@ -22,7 +22,10 @@ interface ParseOptions {
   config?: string;
 }
 
-/** `copydesk parse`: what would be recorded of each file. 1 where one of them would be rejected. */
+/**
+ * `copydesk parse`: prints the record that each file would get.
+ * @returns exit code 1 if a file would be rejected
+ */
 export async function parse(files: readonly string[], options: ParseOptions): Promise<number> {
   const settings = loadSettings(options.config);
   let rejected = 0;
@@ -67,7 +70,7 @@ async function recordOf(
     else parsed = await parseArticle(input, settings);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    // Nothing was recorded of the file before, so that it is a rejection and no warning of an older article.
+    // The file has no earlier article that could stay published, so the result is always a rejection.
     return { record: composeRejected(undefined, error, source, PARSER_VERSION, now) as Rejected };
   }
   return { record: composeArticle(undefined, parsed, source, now), bodyText: parsed.bodyText, removals };
@@ -82,7 +85,7 @@ async function read(file: string): Promise<{ bytes: Uint8Array; modified: Date }
   }
 }
 
-/** The key the file would have: its path below the working directory, else its name. */
+/** Key of the file: its path below the working directory, or its name if it is elsewhere. */
 function keyOf(file: string): string {
   if (file === '-') return 'stdin.txt';
   const relative = path.relative('.', file);
@@ -120,10 +123,10 @@ function describe(
   return [colours.bold(file), ...lines, '', indented(`  ${bodyText ?? ''}`, 2), ''].join('\n');
 }
 
-/** How much of what was left out is shown, in characters. */
-const EXCERPT = 120;
+/** Maximum length of the shown beginning of a removed text. */
+const MAX_EXCERPT_CHARS = 120;
 
-/** What each step of the parser took out: a line a piece, under the step and its reason. */
+/** Lists the removed texts, one per line, under the parser step and its reason. */
 function describeRemovals(removals: readonly Removal[]): string {
   if (removals.length === 0) return `  ${colours.dim('nothing was left out')}\n`;
   const lines = [`  ${colours.dim('left out')}`];
@@ -132,7 +135,7 @@ function describeRemovals(removals: readonly Removal[]): string {
     const title = `${step}: ${why}`;
     if (title !== last) lines.push(`    ${colours.bold(title)}`);
     last = title;
-    lines.push(`      ${text.length > EXCERPT ? `${head(text, EXCERPT)}…` : text}`);
+    lines.push(`      ${text.length > MAX_EXCERPT_CHARS ? `${head(text, MAX_EXCERPT_CHARS)}…` : text}`);
   }
   return [...lines, ''].join('\n');
 }

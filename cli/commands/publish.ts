@@ -7,7 +7,7 @@ import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { type ChangeOptions, changeEach } from './withdraw.ts';
 
-/** `copydesk publish`: publishes single articles anew, however old, or compares the whole site with the table. */
+/** `copydesk publish`: publishes single articles of any age again, or rebuilds the site from the table. */
 export async function publish(
   names: readonly string[],
   options: ChangeOptions & { rebuild?: boolean },
@@ -20,7 +20,7 @@ export async function publish(
   try {
     if (names.length > 0) {
       const articles = await findArticles(deployment, names);
-      // A write that changes nothing but the version is news to the change stream.
+      // A write that changes only the version is enough to make a change record.
       return await changeEach(deployment, articles, article => article, {
         verb: 'ordered',
         shown: 'and on the site',

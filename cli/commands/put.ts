@@ -15,11 +15,14 @@ interface PutOptions extends DeploymentOptions {
   follow?: boolean;
   concurrency: number;
   wait?: boolean;
-  /** Seconds without anything new after which waiting ends. */
+  /** Seconds without progress after which waiting ends. */
   patience: number;
 }
 
-/** `copydesk put`: uploads files. 1 where one of them could not be read or, with `--wait`, was rejected or failed. */
+/**
+ * `copydesk put`: uploads files.
+ * @returns exit code 1 if a file could not be read, or with `--wait` was rejected or failed
+ */
 export async function put(named: readonly string[], options: PutOptions): Promise<number> {
   const skipped: SkippedLink[] = [];
   const files = await namedFiles(named, options.prefix, {
@@ -65,7 +68,8 @@ async function waitAndTell(
     onDone: count => bar.done(count),
   }).finally(() => bar.stop());
   for (const outcome of outcomes)
-    if (!QUIET.has(outcome.outcome) || outcome.warnings?.length || outcomes.length <= FEW) tell(outcome);
+    if (!QUIET.has(outcome.outcome) || outcome.warnings?.length || outcomes.length <= MAX_SHOWN_OUTCOMES)
+      tell(outcome);
   if (signal.aborted) {
     process.stderr.write(
       `Interrupted: ${outcomes.length} of ${sent.files.length} are done; the others go on by themselves.\n`,
@@ -85,9 +89,9 @@ async function waitAndTell(
   return exitCode(count('rejected') + failed);
 }
 
-/** Outcomes of which nobody needs to be told one by one, unless they are few. */
+/** Outcomes that are shown only if there are at most {@link MAX_SHOWN_OUTCOMES} files. */
 const QUIET = new Set(['live', 'media']);
-const FEW = 20;
+const MAX_SHOWN_OUTCOMES = 20;
 
 function exitCode(failed: number): number {
   return failed > 0 ? EXIT.someFailed : EXIT.ok;
@@ -110,7 +114,7 @@ function interrupted(done: number, total: number): number {
   return EXIT.interrupted;
 }
 
-/** What made it stop, once the person knows that nothing is lost. */
+/** Reports how many files are uploaded, and returns the error that ended the upload. */
 function stopped({ files, stoppedBy }: Sent, total: number): unknown {
   process.stderr.write(
     `Stopped: ${files.length} of ${total} files are there. The same command again uploads the others.\n`,

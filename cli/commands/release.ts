@@ -12,8 +12,9 @@ import { waitOf } from '../output/waiting.ts';
 import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
 
 /**
- * `copydesk release`: lets go what its own file holds. The hold that was released is remembered, so that the same file
- * again is not held again. 1 if the site was not seen to follow.
+ * `copydesk release`: releases stories that are held by their own file. The released hold is recorded, so that the same
+ * file is not held again.
+ * @returns exit code 1 if the site does not show the change in time
  */
 export async function release(names: readonly string[], options: ChangeOptions): Promise<number> {
   const deployment = await openDeployment(options);
@@ -26,12 +27,12 @@ export async function release(names: readonly string[], options: ChangeOptions):
       if (!articles.includes(article))
         process.stdout.write(`${labelOf(article)} is live: nothing holds it.\n`);
     if (articles.length === 0) return EXIT.ok;
-    // The command says which stories and what for: a script needs no second word. A person may have mistyped.
+    // A person may have mistyped a name and is asked. A script is not.
     if (process.stdin.isTTY && process.stdout.isTTY)
       await confirmed(questionOf(articles, deployment), options);
     const now = new Date().toISOString();
     const letGo = (article: Article) => {
-      // Another upload or editor may have been faster.
+      // Another upload or editor may have released the story already.
       if (!isOnHold(article)) return article;
       return released(article, now);
     };
@@ -49,8 +50,8 @@ export async function release(names: readonly string[], options: ChangeOptions):
 }
 
 /**
- * The article without the hold that stands: live, or what else it says of itself makes of it. What states no date of
- * its own is published now.
+ * Removes the hold of an article. Its new status depends on its other fields, such as an embargo or an expiry. An
+ * article without a stated date is published now.
  */
 export function released(article: Article, now: string): Article {
   const { withdrawnBy: _, ...rest } = article;
@@ -72,7 +73,7 @@ function questionOf(articles: readonly Article[], deployment: Deployment): strin
   return `${what} will be released on ${deployment.name}.`;
 }
 
-/** @throws UsageError in one sentence that says what the story is, and what to do instead */
+/** @throws UsageError with the status of the story and the right action, if it is not held */
 function mustBeHeld(article: Article, canonical: ArticleRecord | undefined, { timeZone }: Deployment): void {
   if (article.status === 'held' && article.revision > 0) return;
   if (article.status === 'held')

@@ -14,18 +14,19 @@ import { counted, progress } from '../output/terminal.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 interface ReprocessOptions extends DeploymentOptions, Omit<Selection, 'names'> {
-  /** Files a second. */
+  /** Maximum number of files per second. */
   rate: number;
   wait?: boolean;
-  /** Seconds without anything new after which waiting ends. */
+  /** Seconds without progress after which waiting ends. */
   patience: number;
   dryRun?: boolean;
 }
 
 /**
- * `copydesk reprocess`: has files parsed anew of which an older parser made the records. Run again it takes what is
- * left; where nothing is, it says so. 1 where, with `--wait`, some were not parsed anew.
- * @param version of the parser that is wanted
+ * `copydesk reprocess`: parses files again whose records an older parser made. After an interruption, the same command
+ * continues with the rest.
+ * @param version wanted version of the parser
+ * @returns exit code 1 if, with `--wait`, some files were not parsed again
  */
 export async function reprocess(
   names: readonly string[],
@@ -81,7 +82,7 @@ export async function reprocess(
   }
 }
 
-/** The uploads to parse anew, by the ids of their records, and how many records are up to date. */
+/** Finds the uploads to parse again, by the ids of their records, and counts the records that are up to date. */
 async function lookOver(
   records: AsyncIterable<ArticleRecord>,
   { articles }: Pick<Deployment, 'articles'>,
@@ -95,10 +96,10 @@ async function lookOver(
       current++;
       continue;
     }
-    // What came in an archive is parsed with all of it.
+    // A member of a zip is parsed together with the whole zip.
     const { memberOf, bucket } = record.source;
     const file =
-      memberOf === undefined ? record : await archiveOf(articleId(bucket, memberOf), outdated, articles);
+      memberOf === undefined ? record : await zipOf(articleId(bucket, memberOf), outdated, articles);
     if (file !== undefined) outdated.set(file.id, uploadOf(file.source));
   }
   return { outdated, current };
@@ -106,41 +107,41 @@ async function lookOver(
 
 type Parsed = Exclude<ArticleRecord, { status: 'deleted' }>;
 
-/** Whether a record was made by a parser. A key that is no text will never be one. */
+/** Tells whether a file can be parsed. A file with an invalid key never can. */
 function canBeParsed(record: ArticleRecord): record is Parsed {
   return record.status !== 'deleted' && !(record.status === 'rejected' && record.reason.code === 'bad-key');
 }
 
-/** Whether a parser of this version has made the record. An archive names it before all its files are parsed. */
+/** Tells whether this version of the parser made the record. A zip has the version before all its files are parsed. */
 function isUpToDate(record: Parsed, version: string): boolean {
   return record.parserVersion === version && !(record.status === 'unpacked' && record.unfinished);
 }
 
-/** The record of an archive; undefined where it is asked for already, or gone. */
-async function archiveOf(
+/** Reads the record of a zip. Returns undefined if the zip is already in `known`, or deleted. */
+async function zipOf(
   id: string,
   known: ReadonlyMap<string, AnnouncedUpload>,
   articles: Articles,
 ): Promise<ArticleRecord | undefined> {
   if (known.has(id)) return undefined;
-  const archive = await articles.get(id);
-  return archive?.status === 'deleted' ? undefined : archive;
+  const zip = await articles.get(id);
+  return zip?.status === 'deleted' ? undefined : zip;
 }
 
-/** Of a record only this is kept: there may be a million. */
+/** Keeps only the needed properties of a record, because there may be a million records. */
 function uploadOf({ bucket, key, etag, size, sequencer, uploadedAt }: AnnouncedUpload): AnnouncedUpload {
   return { bucket, key, etag, size, sequencer, uploadedAt };
 }
 
-/** Records read at once. */
-const AT_ONCE = 100;
+/** Number of records in one request to the table. */
+const RECORDS_PER_READ = 100;
 
-/** Pauses before those that are not done are looked at again, in milliseconds: each twice as long as the one before. */
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 1_000;
+/** Pauses before files that are not done are checked again. Each pause is twice as long as the last one. */
+const FIRST_CHECK_PAUSE_MS = 100;
+const MAX_CHECK_PAUSE_MS = 1_000;
 
-/** Keys of which it is told that nothing came of them. */
-const MOST_TOLD = 20;
+/** Maximum number of files without a result that are listed. */
+const MAX_LISTED_FILES = 20;
 
 async function waitAndTell(
   uploads: readonly AnnouncedUpload[],
@@ -152,30 +153,30 @@ async function waitAndTell(
   const bar = progress('Parsing anew', uploads.length);
   let waiting = [...uploads];
   let lastProgress = performance.now();
-  let pauseMs = FIRST_PAUSE_MS;
+  let pauseMs = FIRST_CHECK_PAUSE_MS;
   while (waiting.length > 0 && !signal.aborted && performance.now() - lastProgress < patience * 1_000) {
-    const looked = waiting.slice(0, AT_ONCE);
+    const looked = waiting.slice(0, RECORDS_PER_READ);
     const ids = looked.map(({ bucket, key }) => articleId(bucket, key));
     const records = await articles.getMany(ids);
     const left = looked.filter((_, index) => {
       const record = records.get(ids[index] ?? '');
       return record !== undefined && canBeParsed(record) && !isUpToDate(record, version);
     });
-    waiting = [...waiting.slice(AT_ONCE), ...left];
+    waiting = [...waiting.slice(RECORDS_PER_READ), ...left];
     bar.done(uploads.length - waiting.length);
     if (left.length < looked.length) lastProgress = performance.now();
     if (left.length <= looked.length / 2) continue;
     await setTimeout(pauseMs);
-    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+    pauseMs = Math.min(2 * pauseMs, MAX_CHECK_PAUSE_MS);
   }
   bar.stop();
   say(`${uploads.length - waiting.length} parsed anew, ${waiting.length} not`);
   if (signal.aborted) return EXIT.interrupted;
   if (waiting.length === 0) return EXIT.ok;
-  for (const { key } of waiting.slice(0, MOST_TOLD))
+  for (const { key } of waiting.slice(0, MAX_LISTED_FILES))
     process.stderr.write(`not parsed anew  ${printable(key)}\n`);
   process.stderr.write(
-    `Nothing new came for ${patience} seconds. Is the version deployed that this command is of? "copydesk failures" says what failed.\n`,
+    `No file was parsed for ${patience} seconds. Is the deployed version the same as the version of this command? "copydesk failures" lists failed files.\n`,
   );
   return EXIT.someFailed;
 }

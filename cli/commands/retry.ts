@@ -15,15 +15,16 @@ interface RetryOptions extends DeploymentOptions {
   yes?: boolean;
 }
 
-/** Longer than Lambda lets a rebuild run, in seconds: meanwhile nobody else takes the messages up. */
-const WHILE_REBUILT = 16 * 60;
+/** Time for which failed publishes are hidden during a rebuild. It is longer than Lambda allows a rebuild to run. */
+const REBUILD_VISIBILITY_SECONDS = 16 * 60;
 
-/** More than this is another run: most messages that a queue lets be in flight. */
-const MOST = 100_000;
+/** Maximum number of messages in one run, below the limit of SQS for messages in flight. */
+const MAX_RETRIED_MESSAGES = 100_000;
 
 /**
- * `copydesk retry`: what was given up is tried once more. Dead letters go back to the intake queue; for changes that
- * could not be published the site is rebuilt. Exit code 1 where a named file was not among them.
+ * `copydesk retry`: tries failed work again. Dead letters go back to the intake queue. For changes that could not be
+ * published, the site is rebuilt.
+ * @returns exit code 1 if there is no dead letter of a given name
  */
 export async function retry(names: readonly string[], options: RetryOptions): Promise<number> {
   if (options.discard && names.length === 0)
@@ -60,7 +61,7 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
   }
 }
 
-/** Returns the names of which there was no dead letter. */
+/** Sends dead letters to the intake again, or discards them. Returns the names without a dead letter. */
 async function retryDeadLetters(
   deployment: Deployment,
   chosen: ReadonlySet<string>,
@@ -71,7 +72,7 @@ async function retryDeadLetters(
   const { moved, left } = await redrive(clients.sqs, {
     from: outputs.deadLetterQueue,
     to: discards ? undefined : outputs.intakeQueue,
-    limit: MOST,
+    limit: MAX_RETRIED_MESSAGES,
     wanted: message => chosen.size === 0 || isAbout(readDeadLetter(message), chosen),
     onMoved: message => {
       const letter = readDeadLetter(message);
@@ -89,8 +90,9 @@ async function retryDeadLetters(
 }
 
 /**
- * The messages hold positions in a stream and no data. A rebuild publishes what they were about: what stands in feeds or is
- * new, and what the publish function has noted of the rest. What it could not note, `publish ID` brings: docs/runbook.md.
+ * Rebuilds the site for failed publishes, whose messages hold stream positions and no data. A rebuild publishes new
+ * articles, articles in feeds, and older articles that the publish function recorded as failed. Other articles need
+ * `publish ID`: see docs/runbook.md.
  */
 async function retryPublishes(deployment: Deployment, limit: number): Promise<void> {
   const { clients, outputs } = deployment;
@@ -98,7 +100,7 @@ async function retryPublishes(deployment: Deployment, limit: number): Promise<vo
   const queue = outputs.publishFailureQueue;
   const messages: Parked[] = [];
   try {
-    for await (const message of take(sqs, queue, limit, WHILE_REBUILT)) messages.push(message);
+    for await (const message of take(sqs, queue, limit, REBUILD_VISIBILITY_SECONDS)) messages.push(message);
     if (messages.length === 0) return;
     process.stderr.write('Rebuilding the site, which may take minutes.\n');
     const done = await rebuildSite(deployment);

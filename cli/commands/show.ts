@@ -11,24 +11,24 @@ import { printable } from '../output/printable.ts';
 import { facts, statusWord, table } from '../output/tables.ts';
 import { otherWarnings, waitOf } from '../output/waiting.ts';
 
-/** Everything that is known of one article. */
+/** All information about one article. */
 interface Shown {
   record: ArticleRecord;
   versions: FileVersion[];
-  /** Absent of what is no article. */
+  /** Undefined for a record that is not an article. */
   published?: { url?: string | undefined; feeds: string[] };
-  /** The article that is shown instead of a duplicate, or whose kill hides it. */
+  /** The canonical article of a duplicate: the one that is published, or whose kill covers the duplicate. */
   canonical?: ArticleRecord | undefined;
-  /** Others of the same duplicate group, the eldest first. */
+  /** Other members of the duplicate group, the oldest first. */
   duplicates: { id: string; key: string }[];
-  /** The article that it nearly equals. */
+  /** The near duplicate of the article. */
   similar?: ArticleRecord | undefined;
 }
 
-/** Duplicates of a story that are named. A group can have thousands. */
+/** Maximum number of duplicates that are shown. A group can have thousands. */
 const MAX_DUPLICATES_NAMED = 20;
 
-/** `copydesk show`: the record, the versions of its file, and where it is published. */
+/** `copydesk show`: shows a record, the versions of its file, and where it is published. */
 export async function show(name: string, options: DeploymentOptions & { json?: boolean }): Promise<number> {
   const deployment = await openDeployment(options);
   try {
@@ -46,7 +46,7 @@ async function look(deployment: Deployment, record: ArticleRecord): Promise<Show
   const { clients, outputs, articles } = deployment;
   const { bucket, key, memberOf } = record.source;
   const [versions, appearance, canonicals, duplicates, similar] = await Promise.all([
-    // What came in an archive lies in the bucket as that.
+    // The bucket holds the zip of a member, not the member.
     versionsOf(clients.s3, bucket, memberOf ?? key),
     isArticle(record) ? appearanceOf(deployment, record) : undefined,
     canonicalsOf(articles, [record]),

@@ -13,45 +13,47 @@ import { printable } from '../output/printable.ts';
 import { ageOf, facts } from '../output/tables.ts';
 import { localTime } from '../output/waiting.ts';
 
-/** How it is going. Instants are RFC 3339, ages seconds. */
+/** State of a deployment. Instants are RFC 3339, ages are seconds. */
 interface Status {
   deployment: string;
   site: string;
-  /** What waits in the intake queue; `oldest` in seconds, absent where nobody measures it. */
+  /** Messages in the intake queue. `oldest` is the age of the oldest one, undefined if unknown. */
   intake: QueueCounts & { oldest?: number | undefined };
   deadLetters: number;
   publishFailures: number;
-  /** In the last seven days, and still so; 1,000 at most are counted. */
+  /** Files that were rejected in the last seven days and still are. At most 1,000 are counted. */
   rejected: number;
-  /** What waits for an editor, and the first of it; 1,000 at most are counted. */
+  /** Stories that wait for an editor. At most 1,000 are counted. */
   held: number;
   oldestHeld: { id: string; key: string; hold: string; since: string }[];
-  /** What waits for an instant, and the first of it; 1,000 at most are counted. */
+  /** Stories that wait for an instant. At most 1,000 are counted. */
   scheduled: number;
   nextScheduled: { id: string; key: string; due: string }[];
-  /** What falls due next: an embargo's end, an expiry. */
+  /** The next change: the end of an embargo, or an expiry. */
   next?: { at: string; id: string; key: string; becomes: 'live' | 'withdrawn' } | undefined;
-  /** What should have changed two minutes ago. */
+  /** Number of changes that are more than two minutes late. */
   overdue: number;
   newest?: { id: string; headline: string; publishedAt: string } | undefined;
-  /** When the feed of everything was last written. */
+  /** Time of the last write of the main feed. */
   lastPublish?: string | undefined;
 }
 
 const DAY_MS = 86_400_000;
-const REJECTED_FOR_MS = 7 * DAY_MS;
-const MOST_REJECTED = 1_000;
 
-/** A tick comes each minute and may come late in its own. */
-const OVERDUE_MS = 120_000;
+/** Period in which rejected files are counted. */
+const REJECTED_PERIOD_MS = 7 * DAY_MS;
+const MAX_COUNTED_REJECTED = 1_000;
 
-/** What waits is looked through so far. */
-const MOST_WAITING = 1_000;
+/** Time after which a change counts as overdue. A tick runs every minute and may be late within its minute. */
+const OVERDUE_AFTER_MS = 120_000;
 
-/** Of what waits, so many are shown. */
+/** Maximum number of waiting stories that are counted. */
+const MAX_COUNTED_WAITING = 1_000;
+
+/** Number of waiting stories that are shown. */
 const SHOWN_WAITING = 3;
 
-/** `copydesk status`: what waits, what failed, what comes next. */
+/** `copydesk status`: shows what waits, what failed and what comes next. */
 export async function status(options: DeploymentOptions & { json?: boolean }): Promise<number> {
   const deployment = await openDeployment(options);
   try {
@@ -69,13 +71,13 @@ export async function status(options: DeploymentOptions & { json?: boolean }): P
 async function look(deployment: Deployment, now: number): Promise<Status> {
   const { name, outputs, clients, articles } = deployment;
   const { sqs } = clients;
-  const since = new Date(now - REJECTED_FOR_MS).toISOString();
+  const since = new Date(now - REJECTED_PERIOD_MS).toISOString();
   const [intake, oldest, dead, failed, rejected, held, due, newest, lastPublish] = await Promise.all([
     waitingIn(sqs, outputs.intakeQueue),
     oldestMessage(deployment, outputs.intakeQueue, now),
     waitingIn(sqs, outputs.deadLetterQueue),
     waitingIn(sqs, outputs.publishFailureQueue),
-    rejectedSince(articles, since, MOST_REJECTED, now),
+    rejectedSince(articles, since, MAX_COUNTED_REJECTED, now),
     heldNow(deployment),
     dueNext(deployment, now),
     newestLive(deployment),
@@ -98,9 +100,9 @@ async function look(deployment: Deployment, now: number): Promise<Status> {
 async function heldNow({ articles }: Deployment): Promise<Pick<Status, 'held' | 'oldestHeld'>> {
   let held = 0;
   const oldestHeld: Status['oldestHeld'] = [];
-  for await (const records of inBatches(articles, atMost(articles.held(), MOST_WAITING)))
+  for await (const records of inBatches(articles, atMost(articles.held(), MAX_COUNTED_WAITING)))
     for (const { id, source, ingestedAt, ...record } of records) {
-      // The index can be behind the table, and name what was released.
+      // The index can be behind the table and still hold a released story.
       if (record.status !== 'held') continue;
       held++;
       if (oldestHeld.length < SHOWN_WAITING)
@@ -114,11 +116,11 @@ async function dueNext(
   now: number,
 ): Promise<Pick<Status, 'next' | 'overdue' | 'scheduled' | 'nextScheduled'>> {
   const present = new Date(now).toISOString();
-  const past = new Date(now - OVERDUE_MS).toISOString();
+  const past = new Date(now - OVERDUE_AFTER_MS).toISOString();
   let [overdue, scheduled] = [0, 0];
   let next: Status['next'];
   const nextScheduled: Status['nextScheduled'] = [];
-  for await (const records of inBatches(articles, atMost(articles.due(LAST_INSTANT), MOST_WAITING)))
+  for await (const records of inBatches(articles, atMost(articles.due(LAST_INSTANT), MAX_COUNTED_WAITING)))
     for (const record of records) {
       const { id, status, source } = record;
       const at = nextChangeOf(record);
@@ -133,8 +135,8 @@ async function dueNext(
   return { overdue, scheduled, nextScheduled, next };
 }
 
-async function* atMost(ids: AsyncIterable<string>, most: number): AsyncGenerator<string> {
-  let left = most;
+async function* atMost(ids: AsyncIterable<string>, limit: number): AsyncGenerator<string> {
+  let left = limit;
   for await (const id of ids) {
     if (left-- <= 0) return;
     yield id;
@@ -148,7 +150,7 @@ async function newestLive({ articles }: Deployment): Promise<Status['newest']> {
   return { id: record.id, headline: record.headline, publishedAt: record.publishedAt };
 }
 
-/** When a file of the site was last written; undefined where there is none. */
+/** Time of the last write of a file of the site. Undefined if there is no such file. */
 async function writtenAt({ clients, outputs }: Deployment, key: string): Promise<string | undefined> {
   try {
     const { LastModified } = await clients.s3.send(
@@ -202,12 +204,12 @@ function describe(status: Status, now: number, timeZone: string): string {
   ].join('\n');
 }
 
-/** How many wait, and below that the first of them with what each waits for. */
+/** Makes the number of waiting stories and, on the next lines, the first of them with the reason. */
 function waiting<T extends { key: string }>(
   count: number,
   first: readonly T[],
   waitsFor: (each: T) => string,
 ): string {
-  const counted = count < MOST_WAITING ? String(count) : `${MOST_WAITING} or more`;
+  const counted = count < MAX_COUNTED_WAITING ? String(count) : `${MAX_COUNTED_WAITING} or more`;
   return [counted, ...first.map(each => printable(`${each.key}: ${waitsFor(each)}`))].join('\n');
 }

@@ -19,7 +19,10 @@ export interface ChangeOptions extends DeploymentOptions {
   wait: boolean;
 }
 
-/** `copydesk withdraw`: takes articles off the site, whatever is uploaded later. 1 where the site was not seen to follow. */
+/**
+ * `copydesk withdraw`: removes articles from the site. Later uploads do not bring them back.
+ * @returns exit code 1 if the site does not show the change in time
+ */
 export async function withdraw(names: readonly string[], options: ChangeOptions): Promise<number> {
   const deployment = await openDeployment(options);
   try {
@@ -28,7 +31,7 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
     for (const article of found)
       if (!articles.includes(article)) say(`already withdrawn  ${labelOf(article)}`);
     if (articles.length === 0) return EXIT.ok;
-    // A kill is of the story: it takes off the copy that is shown, too.
+    // A kill covers the whole story, so the published copy goes too.
     const canonicals = await canonicalsOf(deployment.articles, articles);
     const copies: Article[] = [];
     for (const { id, source } of articles) {
@@ -54,8 +57,8 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
 }
 
 /**
- * `copydesk restore`: undoes {@link withdraw}, also for the copies of a story whose own file is deleted. 1 where the
- * site was not seen to follow.
+ * `copydesk restore`: undoes {@link withdraw}, also for copies of a story whose own file is deleted.
+ * @returns exit code 1 if the site does not show the change in time
  */
 export async function restore(names: readonly string[], options: ChangeOptions): Promise<number> {
   const deployment = await openDeployment(options);
@@ -102,7 +105,7 @@ async function forgetKill({ articles }: Deployment, id: string): Promise<void> {
   });
 }
 
-/** Changes articles one after the other, and waits until the site follows. */
+/** Changes articles one after the other, and waits until the site shows the changes. */
 export async function changeEach(
   deployment: Deployment,
   articles: readonly Article[],
@@ -118,7 +121,7 @@ export async function changeEach(
     shown: string;
     wait: boolean;
     describe?: (article: Article) => string;
-    /** Articles that change with them: the site is to follow for these too. */
+    /** Copies that change with the articles. The command also waits for them. */
     copies?: readonly Article[];
   },
 ): Promise<number> {
@@ -141,7 +144,7 @@ export async function changeEach(
   }
   if (!wait) return EXIT.ok;
   let unseen = 0;
-  // One for all: where nothing is published, nobody waits a minute for each.
+  // All articles share one time limit, so that the wait does not add up if nothing is published.
   const end = performance.now() + MAX_SITE_WAIT_MS;
   for (const { article, before } of changed) {
     if (!hasToShow(article, before)) continue;
@@ -156,24 +159,24 @@ export async function changeEach(
   return unseen > 0 ? EXIT.someFailed : EXIT.ok;
 }
 
-/** Whether a change is to be seen on the site: of what was not there and does not come, nothing is. */
+/** Tells whether the site can show a change: the article was on the site before, or is now live. */
 function hasToShow({ status }: Article, before: Appearance): boolean {
   return status === 'live' || before.page !== undefined || before.editions.length > 0;
 }
 
-/** An article on one line, for a person. */
+/** Makes the name of an article for people, on one line. */
 export function labelOf({ headline, source }: Article): string {
   return `${printable(source.key)} "${printable(headline)}"`;
 }
 
-/** The article without the cancellations by other files that stand against it. */
+/** Returns the article without the effect of cancellations by other files. */
 function overruled({ cancelledBy, ...article }: Article): Article {
   if (cancelledBy === undefined) return article;
   const warnings = article.warnings.filter(text => !text.startsWith(CANCELLED_BY));
   return { ...article, warnings, cancelledBy, restored: cancelledBy };
 }
 
-/** @throws UsageError in one sentence that says what the article is, and what to do instead */
+/** @throws UsageError with the status of the article and the right action, if it is not withdrawn by an editor */
 async function mustBeKilled(deployment: Deployment, article: Article): Promise<void> {
   const key = printable(article.source.key);
   if (article.status === 'duplicate') {

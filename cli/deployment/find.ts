@@ -50,6 +50,6 @@ export function noArticle(name: string, record: Exclude<ArticleRecord, Article>)
 const NO_ARTICLE = {
   rejected: 'a rejected file',
   deleted: 'deleted',
-  unpacked: 'an archive of files',
+  unpacked: 'a zip',
   media: 'a picture or recording',
 } as const;

@@ -6,13 +6,13 @@ import { regionOf } from '../deployment/stack.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** Where `cdk bootstrap` keeps what it made, unless told otherwise. */
+/** Default name of the stack that `cdk bootstrap` makes. */
 const TOOLKIT = 'CDKToolkit';
 
-/** Oldest bootstrap that a stack of CDK 2 can be deployed with. Source: "Bootstrap versions", AWS CDK Developer Guide. */
-const OLDEST_BOOTSTRAP = 6;
+/** Minimum bootstrap version for stacks of CDK 2. Source: "Bootstrap versions", AWS CDK Developer Guide. */
+const MIN_BOOTSTRAP_VERSION = 6;
 
-/** Whose account this is, and whether CDK can deploy into it. The first one that fails is the last. */
+/** Checks the credentials, and whether CDK can deploy into the account. Ends at the first failed check. */
 export async function* checkAccount(): AsyncGenerator<Check> {
   const sts = makeClient(STSClient, LIMITS.person);
   const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
@@ -44,7 +44,7 @@ async function bootstrap(client: CloudFormationClient, account: string, region: 
       ({ OutputKey }) => OutputKey === 'BootstrapVersion',
     )?.OutputValue;
     const version = Number(given);
-    if (version >= OLDEST_BOOTSTRAP) return ok('bootstrap', `version ${version}`);
+    if (version >= MIN_BOOTSTRAP_VERSION) return ok('bootstrap', `version ${version}`);
     return fail('bootstrap', `version ${given ?? 'unknown'} is too old for CDK 2`, todo);
   } catch (error) {
     if (errorName(error) === 'ValidationError')

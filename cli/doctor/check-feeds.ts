@@ -9,10 +9,10 @@ import { itemsOf } from '../deployment/appearance.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** How long an article may take from the table to the feeds, in milliseconds: a tick, a full window and a retry. */
-const SETTLED_MS = 3 * 60_000;
+/** Maximum time from the table to the feeds: a tick, a full batching window and a retry. */
+const MAX_PUBLISH_MS = 3 * 60_000;
 
-/** Feeds looked at together: they wait for S3 and the table. */
+/** Number of feeds that are checked at the same time. */
 const CONCURRENCY = 4;
 
 const ABOUT = 'feeds';
@@ -20,8 +20,7 @@ const ABOUT = 'feeds';
 type FeedDeployment = Pick<Deployment, 'articles' | 'site' | 'storage'>;
 
 /**
- * Whether the main feed and those of sections hold the newest live articles that the index names, as many as the
- * settings say.
+ * Checks that the main feed and the feeds of sections hold the newest live articles of the index.
  * @param feedEntries the setting `feeds.entries`
  */
 export async function feedChecks(
@@ -56,7 +55,7 @@ async function shortFeed(
 ): Promise<Check[]> {
   const section = of.kind === 'section' ? of.name : undefined;
   const ids = await deployment.articles.newest(feedEntries, section);
-  const settled = new Date(now - SETTLED_MS).toISOString();
+  const settled = new Date(now - MAX_PUBLISH_MS).toISOString();
   const live = [...(await deployment.articles.getMany(ids)).values()]
     .filter((record): record is Article => isArticle(record) && record.status === 'live')
     .sort(byNewest);

@@ -1,21 +1,21 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** A release of Node: major and minor. */
+/** Major and minor version of Node. */
 type NodeVersion = readonly [major: number, minor: number];
 
-/** The first supported release of each supported major, oldest first: `engines` of package.json. */
+/** The first supported release of each supported major version, the oldest first. From `engines` of package.json. */
 export const SUPPORTED_NODES: readonly NodeVersion[] = packageJson.engines.node
   .split('||')
   .map(range => versionOf(range.trim().replace(/^\^/, '')));
 
-/** The oldest major that releases of the AWS SDK run on from January 2027, as the SDK itself announces. */
+/** Minimum major version for releases of the AWS SDK from January 2027 on. The SDK itself announces it. */
 const SDK_MAJOR_FROM_2027 = 22;
 
 /**
- * Whether Copydesk supports a Node, now and after the next updates. The entry of the command line hides the SDK's own
- * warning, which has eight lines and comes with every command: this check tells it in one.
- * @param version as `process.versions.node`: `20.20.2`
+ * Checks whether Copydesk supports a version of Node, also after the next updates. This check replaces the SDK's own
+ * warning of eight lines with every command, which cli/copydesk.js turns off.
+ * @param version in the form of `process.versions.node`: `20.20.2`
  */
 export function checkNode(version: string): Check {
   const about = 'Node';

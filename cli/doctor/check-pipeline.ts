@@ -5,16 +5,16 @@ import { waitingIn } from '../deployment/queues.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
 import { CHANGED_BY_HAND, type Check, fail, ok, warn } from './check.ts';
 
-/** Longest wait for the site, in milliseconds. */
-const SITE_WAIT_MS = 10_000;
+/** Maximum wait for an answer of the site. */
+const SITE_TIMEOUT_MS = 10_000;
 
-/** A tick comes each minute, and may come late in its own. */
-const OVERDUE_MS = 3 * 60_000;
+/** Time after which a change counts as overdue. A tick runs every minute and may be late within its minute. */
+const OVERDUE_AFTER_MS = 3 * 60_000;
 
 const DAY_MS = 86_400_000;
-const MOST_REJECTED = 100;
+const MAX_COUNTED_REJECTED = 100;
 
-/** The looks that a stack and a laptop have in common. */
+/** The checks for both deployed stacks and local pipelines. */
 export function pipelineChecks(
   deployment: Deployment,
   now: number,
@@ -29,7 +29,7 @@ export function pipelineChecks(
   ];
 }
 
-/** Whether what fails is parked, and not lost or tried for ever. */
+/** Checks that failed messages go to the dead-letter queue. */
 async function queueWiring({ clients, outputs }: Deployment): Promise<Check[]> {
   const about = 'queue wiring';
   const attributes = async (QueueUrl: string) =>
@@ -71,9 +71,9 @@ async function parked({ clients, outputs }: Deployment): Promise<Check[]> {
   ];
 }
 
-/** Whether embargoes end and articles expire when they ought to. */
+/** Checks that embargoes end and articles expire on time. */
 async function schedule({ articles }: Deployment, now: number): Promise<Check[]> {
-  const past = new Date(now - OVERDUE_MS).toISOString();
+  const past = new Date(now - OVERDUE_AFTER_MS).toISOString();
   for await (const id of articles.due(past)) {
     const record = await articles.get(id);
     const due = record && nextChangeOf(record);
@@ -90,7 +90,12 @@ async function schedule({ articles }: Deployment, now: number): Promise<Check[]>
 }
 
 async function rejected({ articles }: Deployment, now: number): Promise<Check[]> {
-  const found = await rejectedSince(articles, new Date(now - DAY_MS).toISOString(), MOST_REJECTED, now);
+  const found = await rejectedSince(
+    articles,
+    new Date(now - DAY_MS).toISOString(),
+    MAX_COUNTED_REJECTED,
+    now,
+  );
   return [
     found.length === 0
       ? ok('rejected', 'nothing within a day')
@@ -112,7 +117,7 @@ async function siteFiles({ site }: Deployment): Promise<Check[]> {
   ];
 }
 
-/** Whether readers get the site: DNS, certificate, distribution and feed in one. */
+/** Checks that readers can reach the site: DNS, certificate, distribution and feed together. */
 async function site({ outputs }: Deployment): Promise<Check[]> {
   const about = 'site';
   if (!/^https?:/.test(outputs.site))
@@ -121,7 +126,7 @@ async function site({ outputs }: Deployment): Promise<Check[]> {
     ];
   const url = `${outputs.site}/feed.json`;
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(SITE_WAIT_MS), redirect: 'manual' });
+    const response = await fetch(url, { signal: AbortSignal.timeout(SITE_TIMEOUT_MS), redirect: 'manual' });
     await response.body?.cancel();
     if (response.ok) return [ok(about, `${url} answers`)];
     return [

@@ -11,10 +11,10 @@ import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { CHANGED_BY_HAND, type Check, fail, ok, warn } from './check.ts';
 
-/** CloudWatch describes so many alarms at a time. */
-const ALARMS_AT_ONCE = 100;
+/** Maximum number of alarms in one call of CloudWatch. */
+const MAX_CALL_ALARMS = 100;
 
-/** The looks at a deployed stack that a laptop has no use for. Each stands alone: one that cannot be made is told of. */
+/** The checks for deployed stacks only. */
 export function stackChecks(deployment: Deployment): { about: string; look: () => Promise<Check[]> }[] {
   const { stackName } = deployment;
   if (stackName === undefined) return [];
@@ -51,7 +51,7 @@ async function stackState(stackName: string): Promise<Check[]> {
   }
 }
 
-/** Whether the bucket tells the queue of uploads. */
+/** Checks that the bucket notifies the queue of uploads. */
 async function notification({ clients, outputs }: Deployment): Promise<Check[]> {
   const about = 'notification';
   const [{ QueueConfigurations = [] }, { Attributes }] = await Promise.all([
@@ -86,7 +86,7 @@ async function functions({ clients, outputs }: Deployment): Promise<Check[]> {
           `${name}: its last update failed: ${LastUpdateStatusReason ?? ''}`,
           'Deploy again.',
         );
-      // Inactive is what has not run for weeks: the next call wakes it.
+      // A function that has not run for weeks is Inactive. The next call activates it.
       if (State === 'Failed') return fail(about, `${name}: ${StateReason ?? State}`, 'Deploy again.');
       return ok(about, `${name}: ${State ?? 'Active'}`);
     }),
@@ -117,7 +117,7 @@ async function eventSources({ clients, outputs }: Deployment): Promise<Check[]> 
   return found.flat();
 }
 
-/** The alarms of the stack that ring now. */
+/** Checks that no alarm of the stack is active. */
 async function alarms(stackName: string): Promise<Check[]> {
   const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
   const cloudWatch = makeClient(CloudWatchClient, LIMITS.person);
@@ -133,9 +133,9 @@ async function alarms(stackName: string): Promise<Check[]> {
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
     const ringing: Check[] = [];
-    for (let at = 0; at < names.length; at += ALARMS_AT_ONCE) {
+    for (let at = 0; at < names.length; at += MAX_CALL_ALARMS) {
       const { MetricAlarms = [] } = await cloudWatch.send(
-        new DescribeAlarmsCommand({ AlarmNames: names.slice(at, at + ALARMS_AT_ONCE), StateValue: 'ALARM' }),
+        new DescribeAlarmsCommand({ AlarmNames: names.slice(at, at + MAX_CALL_ALARMS), StateValue: 'ALARM' }),
       );
       for (const { AlarmName, AlarmDescription } of MetricAlarms)
         ringing.push(fail('alarm', `${AlarmName} rings`, AlarmDescription ?? 'See docs/runbook.md.'));

@@ -1,15 +1,15 @@
-/** What one look of the doctor found. */
+/** Result of one check of the doctor. */
 export interface Check {
   state: 'ok' | 'warn' | 'fail';
-  /** What was looked at: `queue wiring`. */
+  /** Name of the check: `queue wiring`. */
   about: string;
-  /** What was found, in a sentence. */
+  /** The result in one sentence. */
   says: string;
-  /** What to do about it; absent where all is well. */
+  /** What to do about it. Undefined if all is well. */
   todo?: string;
 }
 
-/** What to do about what is not as it was deployed. CloudFormation changes only what the template changed. */
+/** What to do about resources that were changed after the deployment. CloudFormation does not undo such changes. */
 export const CHANGED_BY_HAND =
   'Somebody changed it by hand, and a deployment does not undo that: docs/runbook.md says how, under "Changes by hand".';
 

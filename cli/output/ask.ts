@@ -2,7 +2,7 @@ import { CopydeskError } from '../../shared/errors/errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Thrown where a question was not answered with yes: the command ends with this exit code, and changes nothing. */
+/** Thrown if a question is not answered with yes. The command then changes nothing and ends with `exitCode`. */
 export class NotConfirmed extends CopydeskError {
   readonly exitCode: number;
 
@@ -13,16 +13,16 @@ export class NotConfirmed extends CopydeskError {
 }
 
 /**
- * Asks before something is changed; `--yes` answers.
- * @param what a whole sentence that says what will be done, and on which deployment
- * @throws NotConfirmed for a no and for Ctrl-C, so that what a script does after the command is not done
- * @throws UsageError where nobody is there to be asked
+ * Asks for confirmation of a change, except with `--yes`.
+ * @param what a sentence with the change and the deployment
+ * @throws NotConfirmed for a no and for Ctrl-C. The exit code then also stops a script that called the command
+ * @throws UsageError without a terminal
  */
 export async function confirmed(what: string, options: { yes?: boolean }): Promise<void> {
   if (options.yes) return;
   if (!process.stdin.isTTY || !process.stdout.isTTY)
     throw new UsageError(`${what} Nobody is here to be asked: --yes does it without asking.`);
-  // Only to ask with: every other command starts faster without it.
+  // The module is loaded only for a question, so that other commands start faster.
   const { confirm, isCancel } = await import('@clack/prompts');
   const answer = await confirm({ message: `${what} Go on?`, initialValue: false, output: process.stderr });
   if (isCancel(answer)) throw new NotConfirmed(EXIT.interrupted);

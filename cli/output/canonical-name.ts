@@ -2,16 +2,16 @@ import { type Article, type ArticleRecord, isArticle, isKilled } from '../../sha
 import { printable } from './printable.ts';
 
 /**
- * The file that is shown instead of a duplicate, as a person knows it: its key and headline, and whether an editor
- * has withdrawn the story, which hides every copy.
- * @param canonical see `canonicalsOf`; undefined where its record is gone
+ * Makes the name of the canonical article of a duplicate: its key, its headline, and whether an editor has withdrawn
+ * the story, which hides every copy.
+ * @param canonical see `canonicalsOf`. Undefined if its record is gone
  */
 export function canonicalName(
   { duplicateOf, headline }: Pick<Article, 'duplicateOf' | 'headline'>,
   canonical: ArticleRecord | undefined,
 ): string {
   if (canonical === undefined) return `article ${duplicateOf}`;
-  // An equal headline says nothing new.
+  // The headline is shown only if it differs.
   const other = isArticle(canonical) && canonical.headline !== headline ? ` “${canonical.headline}”` : '';
   const killed = isKilled(canonical) ? ', which an editor has withdrawn' : '';
   return printable(`${canonical.source.key}${other}${killed}`);

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { colours } from './colours.ts';
 
-/** No lines around cells: a table that can be read, copied and cut up by other programs. */
+/** A style without lines around cells, so that people can copy tables and programs can split them. */
 const PLAIN = {
   chars: Object.fromEntries(
     [
@@ -24,7 +24,7 @@ const PLAIN = {
   style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
 };
 
-/** Rows under their headings, each column as wide as it needs. Cells may bear colours. */
+/** Makes a table of rows under their headings. Cells may have colours. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const made = new Table({
     ...PLAIN,
@@ -32,7 +32,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
     head: headings.map(heading => colours.dim(heading)),
   });
   made.push(...rows.map(row => [...row]));
-  // The last column is as wide as its widest cell: the spaces behind it are of no use to anybody.
+  // The library pads the last column, so trailing spaces are removed.
   return made
     .toString()
     .split('\n')
@@ -40,7 +40,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
     .join('\n');
 }
 
-/** How long ago an instant was, in the largest unit that says enough: `45s`, `12m`, `5h`, `3d`; empty for none. */
+/** Age of an instant, in one unit: `45s`, `12m`, `5h`, `3d`. Empty without an instant. */
 export function ageOf(instant: string | undefined, now: number): string {
   if (!instant) return '';
   const seconds = Math.max(0, Math.round((now - Date.parse(instant)) / 1_000));
@@ -61,12 +61,12 @@ const COLOURS = new Map<string, (text: string) => string>([
   ['deleted', colours.magenta],
 ]);
 
-/** The name of a status, in its colour. */
+/** Colours the name of a status. */
 export function statusWord(status: string): string {
   return (COLOURS.get(status) ?? colours.dim)(status);
 }
 
-/** Names and values below each other; those without a value are left out. */
+/** Makes lines of names and values. Names without a value are omitted. */
 export function facts(rows: readonly (readonly [string, string | undefined])[]): string {
   const given = rows.filter(([, value]) => value);
   const width = Math.max(...given.map(([name]) => name.length)) + 2;

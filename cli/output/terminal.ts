@@ -2,13 +2,13 @@ import cliProgress, { type Options, Presets, SingleBar } from 'cli-progress';
 import { colours } from './colours.ts';
 import { printable } from './printable.ts';
 
-/** What became of one file, as people are told. */
+/** Outcome of one file, for people. */
 export interface FileOutcome {
   outcome: string;
   key: string;
   headline?: string | undefined;
   reason?: string | undefined;
-  /** What a story that is not public yet waits for. */
+  /** The reason for which a story is not public yet. */
   wait?: string | undefined;
   warnings?: readonly string[] | undefined;
   ms?: number | undefined;
@@ -25,13 +25,13 @@ const COLOURS: Record<string, (text: string) => string> = {
   deleted: colours.magenta,
 };
 
-/** Widest outcome, so that the keys of all lines stand below each other. */
+/** Width of the column with the outcome: that of the longest one. */
 const OUTCOME_WIDTH = 'scheduled'.length;
 
-/** Outcomes that are told with the headline. */
+/** Outcomes that are shown with the headline. */
 const WITH_HEADLINE = new Set(['live', 'scheduled', 'held']);
 
-/** The line that says what became of a file: `live       world/ferry.txt  Ferry sails`. Below it stands why it waits. */
+/** Makes the line of an outcome: `live       world/ferry.txt  Ferry sails`. Next lines: the reason to wait, warnings. */
 export function outcomeLine({
   outcome,
   key,
@@ -52,32 +52,31 @@ export function outcomeLine({
   return [line, ...below].join(`\n${' '.repeat(OUTCOME_WIDTH + 2)}`);
 }
 
-/** Shows how far a long work has come. */
+/** Shows the progress of long work. */
 export interface Progress {
   done(count: number): void;
   stop(): void;
 }
 
-/** Columns for what stands beside a bar: a label, numbers of six digits, the unit, and a time. */
-const BESIDE_BAR = 46;
+/** Columns of the text next to a bar: a label, numbers of six digits, the unit, and a time. */
+const BAR_TEXT_COLUMNS = 46;
 
 /**
- * How long a work still takes, for a bar. Before anything is done nobody knows.
- * @param seconds cli-progress gives it as `INF` or `NULL` where it does not know; its own text for that is "NFs"
+ * Formats the remaining time of a bar. The time is not known before the first file is done.
+ * @param seconds cli-progress passes `INF` or `NULL` for an unknown time, and by itself prints "NFs" for it
  */
 export function timeLeft(seconds: number | string, options: Options, roundTo: number): string {
   return typeof seconds === 'number' ? cliProgress.Format.TimeFormat(seconds, options, roundTo) : 'some time';
 }
 
-/** A progress bar on a terminal; nothing where output goes to a file or pipe. */
+/** Shows a progress bar on a terminal. Shows nothing if stderr is a file or a pipe. */
 export function progressBar(label: string, total: number, unit = 'files'): Progress {
   if (!process.stderr.isTTY || total === 0) return { done: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
     {
       format: `${label} {bar} {value}/{total} ${unit}, {eta_formatted} left`,
       formatTime: timeLeft,
-      // What is left of a line beside the words.
-      barsize: Math.max(8, Math.min(40, (process.stderr.columns || 80) - BESIDE_BAR)),
+      barsize: Math.max(8, Math.min(40, (process.stderr.columns || 80) - BAR_TEXT_COLUMNS)),
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,
@@ -88,16 +87,16 @@ export function progressBar(label: string, total: number, unit = 'files'): Progr
   return { done: count => bar.update(count), stop: () => bar.stop() };
 }
 
-/** Between two lines of a progress that no terminal shows, in milliseconds. */
-const LINE_EVERY_MS = 5_000;
+/** Interval between two lines of progress if stderr is not a terminal. */
+const LINE_INTERVAL_MS = 5_000;
 
-/** As {@link progressBar}, but where output goes to a file or pipe a line every few seconds. */
+/** Shows a {@link progressBar}, or a line every few seconds if stderr is a file or a pipe. */
 export function progress(label: string, total: number, unit = 'files'): Progress {
   if (process.stderr.isTTY) return progressBar(label, total, unit);
   let told = performance.now();
   return {
     done(count) {
-      if (performance.now() - told < LINE_EVERY_MS) return;
+      if (performance.now() - told < LINE_INTERVAL_MS) return;
       told = performance.now();
       process.stderr.write(`${label}: ${count} of ${total} ${unit}\n`);
     },
@@ -105,12 +104,12 @@ export function progress(label: string, total: number, unit = 'files'): Progress
   };
 }
 
-/** Tells now and then how much is done of a work whose end is not known. */
+/** Shows every few seconds how much is done of work whose end is not known. */
 export function counter(label: string, unit: string): { done(count: number): void } {
   let told = performance.now();
   return {
     done(count) {
-      if (performance.now() - told < LINE_EVERY_MS) return;
+      if (performance.now() - told < LINE_INTERVAL_MS) return;
       told = performance.now();
       process.stderr.write(`${label}: ${count} ${unit}\n`);
     },

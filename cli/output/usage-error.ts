@@ -1,13 +1,13 @@
 import { CopydeskError } from '../../shared/errors/errors.ts';
 
-/** Thrown when a command was used wrongly. The message is one plain sentence for the person who typed it. */
+/** Thrown when a command is used wrongly. The message is one sentence for the person who typed it. */
 export class UsageError extends CopydeskError {
   constructor(message: string, cause?: unknown) {
     super('usage', message, { cause });
   }
 }
 
-/** What a failure of the file system means to the person who named the path. */
+/** Explains a failure of the file system to the person who named the path. */
 export function pathError(
   what: string,
   path: string,
@@ -28,7 +28,7 @@ function problemOf({ code, message }: NodeJS.ErrnoException, wanted: string): st
       return `cannot be ${wanted}: the disk is read-only`;
     case 'ENOSPC':
       return `cannot be ${wanted}: the disk is full`;
-    // EEXIST: what a folder was to be made of is a file.
+    // EEXIST: a file has the name of the folder to be made.
     case 'ENOTDIR':
     case 'EEXIST':
       return 'is not a folder';

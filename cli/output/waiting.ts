@@ -1,7 +1,7 @@
 import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
 
-/** A date and time on the newsroom's clock: `2026-12-01 08:00 (Europe/Kyiv)`. */
+/** Formats an instant in the newsroom's time zone: `2026-12-01 08:00 (Europe/Kyiv)`. */
 export function localTime(instant: string, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone,
@@ -14,7 +14,7 @@ export function localTime(instant: string, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}${seconds} (${timeZone})`;
 }
 
-/** What an editor is told of a story that waits: `held: REASON`, or `scheduled: due INSTANT`. */
+/** Makes the sentence about a story that waits: `held: REASON`, or `scheduled: due INSTANT`. */
 export function waitSentence(
   { hold, due }: { hold?: string | undefined; due?: string | undefined },
   timeZone: string,
@@ -23,7 +23,7 @@ export function waitSentence(
   return due === undefined ? undefined : `scheduled: due ${localTime(due, timeZone)}`;
 }
 
-/** {@link waitSentence} of a record; undefined for one that does not wait. */
+/** Makes the {@link waitSentence} of a record. Undefined if the record does not wait. */
 export function waitOf(record: ArticleRecord, timeZone: string): string | undefined {
   if (!isArticle(record)) return undefined;
   const hold = record.status === 'held' ? (record.hold ?? 'an editor set the status by hand.') : undefined;
@@ -31,14 +31,14 @@ export function waitOf(record: ArticleRecord, timeZone: string): string | undefi
   return waitSentence({ hold, due }, timeZone);
 }
 
-/** Why an article is withdrawn, in a sentence. */
+/** Explains in one sentence why an article is withdrawn. */
 export function withdrawalOf({ withdrawnBy, expiresAt }: Article): string {
   if (withdrawnBy === 'cancellation') return 'Another file cancels it.';
   if (withdrawnBy === 'source') return 'Its own file withdraws it.';
   return withdrawnBy === 'expiry' ? `It expired at ${expiresAt}.` : 'An editor has withdrawn it.';
 }
 
-/** The warnings of a record without the reason for which it is held: that is told by itself. */
+/** Returns the warnings of a record except the reason of its hold, which is shown separately. */
 export function otherWarnings(record: { warnings: string[]; hold?: string | undefined }): string[] {
   return record.warnings.filter(warning => warning !== record.hold);
 }

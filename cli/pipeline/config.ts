@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { DEFAULT_SETTINGS, readSettingsJson, type Settings } from '../../shared/settings/settings.ts';
 import { pathError } from '../output/usage-error.ts';
 
-/** The file with the settings, looked for in the working directory. */
+/** Default name of the settings file, in the working directory. */
 const CONFIG_FILE = 'copydesk.config.json';
 
 /**
- * The settings of a file; the defaults where none is named and there is none by the usual name.
- * @throws CopydeskError in one sentence
+ * Reads the settings file. Without a named file and without a default file, it returns the default settings.
+ * @throws CopydeskError with one sentence
  */
 export function loadSettings(file: string | undefined): Settings {
   const path = file ?? CONFIG_FILE;

@@ -5,34 +5,34 @@ import { isWithin } from '../../local/common/is-within.ts';
 import { isSystemFile, isSystemFolder } from '../../shared/model/system-files.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
-/** A file below a folder: its path, and the key it is uploaded under. */
+/** A file below a folder: its path and its key. */
 export interface FolderFile {
   file: string;
   key: string;
 }
 
-/** A link that was passed over, and why. */
+/** A link that is ignored, with the reason. */
 export interface SkippedLink {
   file: string;
   why: 'leads out of the folder' | 'leads to a folder' | 'leads nowhere';
 }
 
 export interface WalkOptions {
-  /** Real paths of files and folders that are left out, with everything in them. */
+  /** Real paths of files and folders that are excluded. */
   except?: readonly string[];
-  /** Follows links out of the folder and links to folders too; no folder is walked twice. */
+  /** Also follows links to folders and links out of the folder. No folder is read twice. */
   follow?: boolean | undefined;
   onSkipped?: (link: SkippedLink) => void;
 }
 
-/** Skipped links that are named; of others only the number is said. */
+/** Maximum number of ignored links that are named. The others are counted. */
 const MAX_NAMED_LINKS = 10;
 
 /**
- * The files below a folder in the order of their keys, without what systems and editors leave. A link to a file in the
- * same folder is followed. Other links are passed over: whoever may write the folder could publish any file of the
- * machine by a link.
- * @throws UsageError where the folder cannot be read
+ * Lists the files below a folder, sorted by key, without the files of systems and editors. A link to a file in the same
+ * folder is followed. Other links are ignored: otherwise anybody who can write to the folder could publish any file of
+ * the machine.
+ * @throws UsageError if the folder cannot be read
  */
 export async function filesBelow(
   folder: string,
@@ -40,7 +40,7 @@ export async function filesBelow(
 ): Promise<FolderFile[]> {
   const found: FolderFile[] = [];
   const waiting = [folder];
-  /** Links to folders wait until all that is no link was walked: so a file gets the key of its own folder. */
+  /** Links to folders. They are read last, so that a file gets the key of its real folder. */
   const linked: string[] = [];
   const root = await realpath(folder).catch((error: unknown) => {
     throw pathError('The folder', folder, error);
@@ -65,29 +65,29 @@ export async function filesBelow(
   return found.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** The entries of a folder; none where it was read before under another name. */
+/** Reads the entries of a folder. Returns none if it was read before under another name. */
 async function readFolder(dir: string, walked: Set<string>): Promise<{ real: string; entries: Dirent[] }> {
   try {
     const real = await realpath(dir);
     if (walked.has(real)) return { real, entries: [] };
     walked.add(real);
     const entries = await readdir(dir, { withFileTypes: true });
-    // Of two links to one folder the first by name counts, on every file system.
+    // Entries are sorted, so that of two links to one folder the first by name is used on every file system.
     return { real, entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)) };
   } catch (error) {
     throw pathError('The folder', dir, error);
   }
 }
 
-/** What a link leads to. */
+/** Target of a link. */
 interface Target {
   kind: 'file' | 'folder' | 'other' | 'nothing';
-  /** Its real path, where it leads anywhere. */
+  /** Real path of the target, if it exists. */
   real?: string;
   isInside: boolean;
 }
 
-/** @param root real path of the folder in which links may lead anywhere */
+/** @param root real path of the folder inside which links are allowed */
 async function targetOf(link: string, root: string): Promise<Target> {
   try {
     const found = await stat(link);
@@ -95,7 +95,7 @@ async function targetOf(link: string, root: string): Promise<Target> {
     const real = await realpath(link);
     return { kind, real, isInside: isWithin(real, root) };
   } catch (error) {
-    // ELOOP: a link that leads to itself.
+    // ELOOP: the link leads to itself.
     if (['ENOENT', 'ELOOP', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? ''))
       return { kind: 'nothing', isInside: true };
     throw error;
@@ -109,7 +109,7 @@ function whySkipped({ kind, isInside }: Target, follow: boolean): SkippedLink['w
   return kind === 'folder' ? 'leads to a folder' : undefined;
 }
 
-/** One sentence for the terminal on links that were passed over. */
+/** Makes a sentence about ignored links, for the terminal. */
 export function skippedSentence(links: readonly SkippedLink[]): string {
   const named = links.slice(0, MAX_NAMED_LINKS).map(({ file, why }) => `${file} (${why})`);
   const more = links.length - named.length;
@@ -120,7 +120,7 @@ export function skippedSentence(links: readonly SkippedLink[]): string {
   return `${links.length === 1 ? 'A link was' : `${links.length} links were`} passed over: ${list}.${how}`;
 }
 
-/** Throws where a folder does not exist or is none, before any work is begun. */
+/** Checks that a folder exists, before any work starts. @throws UsageError */
 export async function mustBeFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch((error: unknown) => {
     throw pathError('The folder', folder, error);
@@ -129,8 +129,9 @@ export async function mustBeFolder(folder: string): Promise<void> {
 }
 
 /**
- * Makes a folder where there is none, and throws where it cannot be read and written, before any work is begun.
- * @param what begins the sentence: `The inbox`
+ * Creates a folder if it does not exist, and checks that it can be read and written, before any work starts.
+ * @param what beginning of the error message: `The inbox`
+ * @throws UsageError
  */
 export async function mustBeUsable(what: string, folder: string): Promise<void> {
   try {

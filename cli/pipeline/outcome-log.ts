@@ -2,18 +2,18 @@ import { LOG_EVENTS, type Log, type LogLine } from '../../shared/aws/telemetry.t
 import type { FileOutcome } from '../output/terminal.ts';
 import { waitSentence } from '../output/waiting.ts';
 
-/** What the log of the functions says, as outcomes of files. */
+/** Receives the lines of the functions' log as outcomes of files. */
 export interface OutcomeListener {
   file(outcome: FileOutcome): void;
-  /** An article was published or withdrawn because its time has come. */
+  /** An embargo ended or an article expired. */
   released?(message: string): void;
-  /** Something failed that is no file; it will be tried again. */
+  /** A failure that does not belong to a file. It is tried again. */
   trouble?(message: string): void;
 }
 
 /**
- * A log for the functions that tells a person instead of CloudWatch.
- * @param timeZone the newsroom's, for instants that are told
+ * Makes a log for the functions that reports to a person instead of CloudWatch.
+ * @param timeZone time zone of the newsroom, for instants in messages
  */
 export function outcomeLog(listener: OutcomeListener, timeZone: string): Log {
   return line => {

@@ -3,20 +3,20 @@ import path from 'node:path';
 import { isWithin } from '../../local/common/is-within.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
-/** In the folder of a build: which files it wrote. Without it nothing there is ever deleted. */
+/** Name of the file that lists the files of a build. A build deletes only files of this list. */
 const MARKER = '.copydesk-build.json';
 
 /**
- * Looks whether a build may write a folder, and changes nothing in it but that it is made where there is none.
- * @param source folder of the copy that is built
- * @returns its real path
- * @throws UsageError where the output is the source or above it, or holds a file that no build wrote
+ * Checks whether a build may write to a folder. Creates the folder if it does not exist, and changes nothing else.
+ * @param source folder with the copy
+ * @returns real path of the folder
+ * @throws UsageError if the folder holds the source, or a file that no build wrote
  */
 export async function checkOutput(out: string, source: string): Promise<string> {
   try {
     await mkdir(out, { recursive: true });
     const [from, to] = [await realpath(source), await realpath(out)];
-    // Refused even where it could work: the next build would take its own pages for copy, or delete the copy.
+    // The next build would take its own pages for copy, or delete the copy.
     if (isWithin(from, to))
       throw new UsageError(`The folder ${out} holds the copy itself; name another with --out.`);
     await filesOfBuild(out);
@@ -27,10 +27,10 @@ export async function checkOutput(out: string, source: string): Promise<string> 
 }
 
 /**
- * Looks whether a build may write its report into a file, and makes the folder for it.
+ * Checks whether a build may write its report to a file. Creates the folder of the file.
  * @param out real path of the folder of the site
- * @returns its real path
- * @throws UsageError where the file would be public, or is there and no report
+ * @returns real path of the file
+ * @throws UsageError if the file would be public, or if it exists and is not a report
  */
 export async function checkReport(report: string, out: string): Promise<string> {
   try {
@@ -53,7 +53,7 @@ export async function checkReport(report: string, out: string): Promise<string> 
   }
 }
 
-/** Writes the report of a build. @throws UsageError where that fails */
+/** Writes the report of a build. @throws UsageError if the file cannot be written */
 export async function writeReport(report: string, rows: readonly object[]): Promise<void> {
   try {
     await writeFile(report, `${JSON.stringify(rows, null, 2)}\n`);
@@ -62,12 +62,12 @@ export async function writeReport(report: string, rows: readonly object[]): Prom
   }
 }
 
-/** Whether a text begins as a report does, or is empty: any other file is somebody's. */
+/** Tells whether a text is a report or empty. Other files must not be overwritten. */
 function isReport(text: string): boolean {
   return /^\s*(?:\[\s*(?:\]|\{\s*"key")|$)/.test(text.slice(0, 1_000));
 }
 
-/** The real path of a file or folder of which the end may not be there yet. */
+/** Returns the real path of a file or folder. The last parts of the path may not exist yet. */
 async function realpathOf(file: string): Promise<string> {
   try {
     return await realpath(file);
@@ -86,10 +86,11 @@ function reportError(report: string, error: unknown): unknown {
 }
 
 /**
- * Replaces what an earlier build has left in a folder. The list of files is written before the first of them, so
- * that the next build can clear what an interrupted one has left.
- * @param files path below the folder, with forward slashes, to bytes; read one after the other
- * @throws UsageError as {@link checkOutput}, before anything is deleted
+ * Replaces the files of an earlier build in a folder. The list of files is written first, so that the next build can
+ * remove the files of an interrupted build.
+ * @param names paths below the folder, with forward slashes
+ * @param read returns the bytes of a file. It is called for one file after the other
+ * @throws UsageError as {@link checkOutput}, before any file is deleted
  */
 export async function writeOutput(
   out: string,
@@ -112,8 +113,8 @@ export async function writeOutput(
 }
 
 /**
- * The files in the folder, each of which an earlier build wrote; its own list of them is left out.
- * @throws UsageError where there is any other
+ * Lists the files of an earlier build in the folder, without the marker.
+ * @throws UsageError if there is any other file
  */
 async function filesOfBuild(out: string): Promise<string[]> {
   const written = new Set(await readMarker(out));
@@ -123,7 +124,7 @@ async function filesOfBuild(out: string): Promise<string[]> {
     if (entry.isDirectory()) continue;
     const file = path.relative(out, path.join(entry.parentPath, entry.name));
     if (file === MARKER) continue;
-    // A build writes files only: a link of the same name is somebody's.
+    // A build writes only files, so it did not make a link of the same name.
     if (!entry.isFile() || !written.has(named(file)))
       throw new UsageError(`The folder ${out} holds ${file}, which no build wrote; name another with --out.`);
     found.push(file);
@@ -131,7 +132,7 @@ async function filesOfBuild(out: string): Promise<string[]> {
   return found;
 }
 
-/** What the marker lists; nothing where there is none or it is none of ours. */
+/** Reads the files of the marker. Returns none if there is no marker or if it is not valid. */
 async function readMarker(out: string): Promise<string[]> {
   let text: string;
   try {
@@ -148,7 +149,7 @@ async function readMarker(out: string): Promise<string[]> {
   }
 }
 
-/** Deletes files, and the folders in which nothing is left then. */
+/** Deletes files, and folders that are then empty. */
 async function clear(out: string, files: readonly string[]): Promise<void> {
   const folders = new Set<string>();
   for (const file of files) {
@@ -162,7 +163,7 @@ async function clear(out: string, files: readonly string[]): Promise<void> {
     });
 }
 
-/** A path as the marker has it, on every system. */
+/** Path in the form of the marker, the same on every system. */
 function named(file: string): string {
   return file.split(path.sep).join('/').normalize('NFC');
 }

@@ -28,19 +28,19 @@ interface ReportRow {
   ms: number;
 }
 
-/** The site's address where none is given: that of `npm start`, so that the pages can be looked at there. */
+/** Default address of the site: that of `npm start`. */
 const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
 
-/** Files uploaded at once: enough to keep the pipeline busy, few enough to leave handles. */
-const UPLOADS_AT_ONCE = 16;
+/** Number of files uploaded at the same time. It keeps the pipeline busy and uses few file handles. */
+const UPLOAD_CONCURRENCY = 16;
 
-/** Files looked through at once for articles that name others: as many records as one read gives. */
-const LINKED_AT_ONCE = 100;
+/** Number of records in one request to the table. */
+const RECORDS_PER_READ = 100;
 
 /**
- * Publishes files into an output folder, and says on the terminal what became of them.
- * @param options.out the folder, looked over before
- * @param options.report the file for the report, looked over before
+ * Publishes files into an output folder, and prints their outcomes.
+ * @param options.out the folder, already checked by `checkOutput`
+ * @param options.report the file for the report, already checked by `checkReport`
  * @returns the exit code
  */
 export async function publishFiles(
@@ -48,7 +48,7 @@ export async function publishFiles(
   { out, report, settings }: { out: string; report?: string | undefined; settings: Settings },
   makeHandlers = localHandlers,
 ): Promise<number> {
-  /** What went wrong that no row of the report tells, each once. */
+  /** Failures that do not belong to a row of the report. */
   const troubles = new Set<string>();
   let givenUp = 0;
   const outcomes = new Map<string, FileOutcome>();
@@ -69,7 +69,7 @@ export async function publishFiles(
       handlers = makeHandlers(local, { settings, baseUrl: DEFAULT_BASE_URL, log, namesIndexPages: true });
       return handlers;
     },
-    // Everything is wanted at the end only: the fewer publishes, the sooner.
+    // Only the final site matters, so a long window is faster: it makes fewer publishes.
     stream: { batchingWindowMs: 1_000 },
     onError: (error, where) => {
       const { message } = error as Error;
@@ -89,7 +89,7 @@ export async function publishFiles(
     await linkRelated(files, handlers, services.buckets.intake);
     bar.stop();
     const { timeZone } = settings.articles;
-    // The members of archives have outcomes, but no files: a held one must be told of too.
+    // Members of zips have outcomes but no files. They are reported too.
     const uploaded = new Set(files.map(({ key }) => key));
     const members = [...outcomes.keys()].filter(key => !uploaded.has(key) && isMember(key, uploaded));
     const keys = [...uploaded, ...members].sort();
@@ -116,20 +116,20 @@ async function uploadAll(files: readonly FolderFile[], { s3, buckets }: RunningS
       if ((error as NodeJS.ErrnoException).code) throw pathError('The file', file, error);
       throw error;
     });
-  await pMap(files, put, { concurrency: UPLOADS_AT_ONCE });
+  await pMap(files, put, { concurrency: UPLOAD_CONCURRENCY });
 }
 
 /**
- * Publishes once more what names other articles as related: those may have come after it. Without this, which of them
- * are linked would depend on how the files fell into batches, and a second build could differ.
+ * Publishes articles with related articles again, because the related ones may have been published later. Without this
+ * step the links would depend on the batches, and two builds of the same files could differ.
  */
 async function linkRelated(
   files: readonly FolderFile[],
   { publishDeps }: LocalHandlers,
   intakeBucket: string,
 ): Promise<void> {
-  for (let from = 0; from < files.length; from += LINKED_AT_ONCE) {
-    const ids = files.slice(from, from + LINKED_AT_ONCE).map(({ key }) => articleId(intakeBucket, key));
+  for (let from = 0; from < files.length; from += RECORDS_PER_READ) {
+    const ids = files.slice(from, from + RECORDS_PER_READ).map(({ key }) => articleId(intakeBucket, key));
     const naming = [...(await publishDeps.articles.getMany(ids)).values()].filter(
       record => record.status === 'live' && record.related.length > 0,
     );
@@ -141,7 +141,7 @@ async function linkRelated(
   }
 }
 
-/** Whether a key lies in an archive that was uploaded: `world/pack.zip/story.txt`. */
+/** Tells whether a key is that of a member of an uploaded zip: `world/pack.zip/story.txt`. */
 function isMember(key: string, uploaded: ReadonlySet<string>): boolean {
   const parts = key.split('/');
   return parts.some((_, count) => uploaded.has(parts.slice(0, count).join('/')));
@@ -197,7 +197,7 @@ async function writeSite(out: string, { publishDeps }: LocalHandlers): Promise<v
   await writeOutput(out, names, async name => (await publishDeps.siteBucket.get(name))?.bytes);
 }
 
-/** What is told of a file on the terminal: what it waits for on a line of its own, and once. */
+/** Makes the texts of a file for the terminal. A reason to wait has a line of its own and is not repeated. */
 function toldOf(
   status: string,
   reason: string | undefined,
@@ -208,7 +208,7 @@ function toldOf(
   return { reason: undefined, wait: reason, warnings: warnings.filter(text => !reason?.endsWith(text)) };
 }
 
-/** Says what came of it: on stderr each file that needs an editor's eye, on stdout the summary that scripts read. */
+/** Prints files that need an editor's attention to stderr, and the summary for scripts to stdout. */
 function summarize(rows: readonly ReportRow[], outcomes: ReadonlyMap<string, FileOutcome>): number {
   for (const { key, status, reason, warnings } of rows)
     if ((status !== 'live' && status !== 'media') || warnings.length > 0)

@@ -22,7 +22,7 @@ import { filesBelow } from './folder.ts';
 import { outcomeLog } from './outcome-log.ts';
 import { uploadTo } from './upload.ts';
 
-/** Where the pipeline works. */
+/** Options of `copydesk start`. */
 export interface PipelineOptions {
   port: number;
   s3Port: number;
@@ -35,13 +35,13 @@ export interface PipelineOptions {
 
 const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
 
-/** After a fault of the disk the database may never close: the process ends after so many milliseconds. */
-const END_AFTER_FAULT_MS = 1_000;
+/** Time after a disk fault until the process ends. The database may never close after such a fault. */
+const EXIT_AFTER_FAULT_MS = 1_000;
 
 /**
  * Runs the whole pipeline until Ctrl-C.
  * @returns the exit code
- * @throws CopydeskError where the disk fails or is full
+ * @throws CopydeskError if the disk fails or is full
  */
 export async function runPipeline(options: PipelineOptions, settings: Settings): Promise<number> {
   const stopped = stopSignal();
@@ -75,22 +75,22 @@ export async function runPipeline(options: PipelineOptions, settings: Settings):
   return EXIT.ok;
 }
 
-/** Tells of faults of the disk, whoever meets them first, and of what else ends the work. */
+/** Watches for disk faults in all parts of the pipeline, and for other errors that end it. */
 function watchDisk(state: string): {
   failed: Promise<never>;
   fail: (error: unknown) => void;
-  /** Of an error that may be one of the disk. */
+  /** Reports an error that may be a disk fault. */
   told: (error: unknown) => void;
 } {
   let fail: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => {
     fail = error => {
       reject(error);
-      setTimeout(() => process.exit(EXIT.usage), END_AFTER_FAULT_MS).unref();
+      setTimeout(() => process.exit(EXIT.usage), EXIT_AFTER_FAULT_MS).unref();
     };
   });
   failed.catch(() => undefined);
-  // The embedded database throws where nobody can catch it.
+  // The embedded database throws some errors where they cannot be caught.
   process.on(
     'uncaughtException',
     error => void storageTrouble(error, state).then(known => fail(known ?? error)),
@@ -102,7 +102,7 @@ function watchDisk(state: string): {
   return { failed, fail, told };
 }
 
-/** Takes the site's port first: the site's address is part of every feed. */
+/** Opens the port of the site first, because every feed holds the address of the site. */
 async function reserveSite(
   port: number,
 ): Promise<{ server: SiteServer; open(services: RunningServices): void }> {
@@ -141,7 +141,7 @@ async function run(
   const services = await startServices({
     stateDir: options.state,
     ...(options.repair && {
-      repair: { onMoved: file => say(colours.yellow(`Damaged, put aside: ${file}`)) },
+      repair: { onMoved: file => say(colours.yellow(`Damaged, moved away: ${file}`)) },
     }),
     ports: { s3: options.s3Port },
     siteUrl: site.server.url,
@@ -160,8 +160,8 @@ async function run(
 }
 
 /**
- * Brings the site into being: the files it needs, the samples on a first run, what an unclean stop has lost.
- * @returns whether all of that is done
+ * Does the first work of a run: the files of the site, the samples on a first run, and recovery after an unclean stop.
+ * @returns false if something could not be published
  */
 async function firstWork(
   services: RunningServices,
@@ -172,7 +172,7 @@ async function firstWork(
   const { publishDeps } = handlers;
   const isNew = (await publishDeps.siteBucket.head('index.html')) === undefined;
   const madeFor = await addressOf(publishDeps);
-  // As the schedule has it: a tick that fails is told of, and the next one tries again.
+  // A failed tick is reported, and the next tick tries again.
   await handlers.tick().catch(error => say(colours.yellow(`tick: ${(error as Error).message}`)));
   const publishAnew = (work: () => Promise<unknown>) =>
     work().then(
@@ -184,7 +184,9 @@ async function firstWork(
     );
   if (repair)
     say(
-      colours.yellow('Look at what editors had killed: a kill that the damage has lost must be set again.'),
+      colours.yellow(
+        'Check the articles that editors had withdrawn: if the damage lost a kill, withdraw the article again.',
+      ),
     );
   if (services.wasUnclean) {
     say(colours.yellow('The last run did not stop cleanly: looking for what it left unfinished.'));
@@ -199,7 +201,7 @@ async function firstWork(
   return true;
 }
 
-/** Changes where the address of the site does: nothing else that varies stands in this file, and each tick looks at it. */
+/** Returns the ETag of robots.txt. It changes with the address of the site and with nothing else. */
 async function addressOf({ siteBucket }: LocalHandlers['publishDeps']): Promise<string | undefined> {
   return (await siteBucket.head(SITE_FILES.robots))?.etag;
 }
@@ -222,10 +224,10 @@ async function openInbox(
   });
 }
 
-/** Where the pipeline is reached, and the ways to bring it copy, the one that needs no other program first. */
+/** Makes the welcome text: the addresses of the pipeline, and the ways to upload copy. */
 function welcome(site: string, s3: string, { inbox, state }: PipelineOptions): string {
   const row = (name: string, text: string) => `  ${colours.bold(name.padEnd(8))}${text}`;
-  // The command looks for a pipeline in the default folder only.
+  // Without --state, `put` looks in the default folder only.
   const where = state === DEFAULT_STATE ? '' : ` --state ${JSON.stringify(state)}`;
   return [
     colours.bold('Copydesk is running.'),
@@ -250,7 +252,7 @@ async function portOrSentence<T>(option: string, begin: () => Promise<T>): Promi
   }
 }
 
-/** Resolves at Ctrl-C or when the process is told to end; a second Ctrl-C ends it at once. */
+/** Resolves at SIGINT (Ctrl-C) or SIGTERM. A second one ends the process at once. */
 async function stopSignal(): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 }
