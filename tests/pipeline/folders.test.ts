@@ -80,7 +80,7 @@ describe('the section of a story', () => {
     const { section, pinned, warnings } = await article(desk, 'world/ad.md');
     expect({ section, pinned }).toEqual({ section: 'world', pinned: 'section' });
     expect(warnings).toEqual([
-      'The section “Business” was not obeyed: the folder decides that it is “world” (setting articles.sectionFrom).',
+      'The section “Business” was ignored: the folder decides that the section is “world” (setting articles.sectionFrom).',
       'The story is pinned to the page of “world” only: the folder decides on its section (setting articles.sectionFrom).',
     ]);
     const pins = async (state: string) =>

@@ -82,7 +82,7 @@ describe('addresses', () => {
       'world/asia/d.jpg',
       'world/asia/img/e.jpg',
     ]);
-    expect(warnings).toContain('1 picture had no address that the web can reach, and were left out.');
+    expect(warnings).toContain('Left out: 1 picture without an address that browsers can reach.');
   });
 
   test('name no picture of another story by its address on the site', async () => {

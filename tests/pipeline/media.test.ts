@@ -136,7 +136,7 @@ test('a deleted picture leaves the site, and its story a warning; it may come ba
   expect(await mediaFiles(desk)).toEqual([]);
   expect(await page(desk, 'world/ferry.md')).not.toContain('<img');
   expect((await article(desk, 'world/ferry.md')).warnings).toEqual([
-    'The picture “world/ferry.jpg” was taken out of the bucket.',
+    'The picture “world/ferry.jpg” was deleted from the bucket.',
   ]);
   await desk.put('world/ferry.jpg', jpeg());
   await desk.settle();

@@ -15,7 +15,8 @@ import { deriveHeadline, headlineFromKey } from '../text/headline.ts';
 import { chooseLanguage } from '../text/language.ts';
 import { firstParagraphsOf, keyPointsOf, summarize, tidyTags } from './summary.ts';
 
-export interface Parts {
+/** The parts of an article. */
+export interface ArticleParts {
   body: Body;
   stated: Stated;
   release: ReleaseState;
@@ -29,13 +30,13 @@ export interface Parts {
   parserVersion: string;
 }
 
-/** A derived headline needs a first paragraph of so many characters; a file's name says more than less. */
-const MIN_LEDE = 12;
+/** Minimum length, in characters, of a first paragraph that becomes a headline. The file's name is better than less. */
+const MIN_LEDE_CHARS = 12;
 
-/** So many letters and digits of a first paragraph do not stand in the dek by chance. */
-const MIN_REPEATED = 20;
+/** Minimum number of letters and digits of a dek that counts as a repetition of the first paragraph's beginning. */
+const MIN_REPEATED_CHARS = 20;
 
-/** Puts the article together from what was stated and what was found, and fills in what neither gives. */
+/** Makes the article from the stated and the found values. Derives the values that are missing. */
 export function assemble({
   body,
   stated,
@@ -48,13 +49,13 @@ export function assemble({
   format,
   charset,
   parserVersion,
-}: Parts): ParsedArticle {
+}: ArticleParts): ParsedArticle {
   const { cleaned } = body;
   const warnings = [...(release.hold === undefined ? [] : [release.hold]), ...given];
   const paragraphs = firstParagraphsOf(cleaned.blocks);
   const { language, overruled } = chooseLanguage(stated.language, cleaned.text, settings.site.language);
   if (overruled)
-    warnings.push(`The file says that it is in "${stated.language}", but its text is in "${language}".`);
+    warnings.push(`The file states the language "${stated.language}", but its text is in "${language}".`);
   const headline = headlineOf(
     stated,
     paragraphs[0] ?? cleaned.text.split('\n')[0] ?? '',
@@ -65,19 +66,19 @@ export function assemble({
   const words = countWords(cleaned.text, language);
   const authors = stated.authors?.length ? stated.authors : (body.byline ?? []);
   const { defaultAuthor } = settings.articles;
-  const place = placeOf(stated, input.key, settings);
-  warnings.push(...place.warnings, ...local.warnings);
+  const placement = placementOf(stated, input.key, settings);
+  warnings.push(...placement.warnings, ...local.warnings);
   if (cleaned.lostImages > 0)
     warnings.push(
-      `${count(cleaned.lostImages, 'picture')} had no address that the web can reach, and were left out.`,
+      `Left out: ${count(cleaned.lostImages, 'picture')} without an address that browsers can reach.`,
     );
   if (cleaned.lostLinks > 0)
     warnings.push(
-      `${count(cleaned.lostLinks, 'link')} had no address that the web can reach: the words were kept.`,
+      `Kept as plain words: ${count(cleaned.lostLinks, 'link')} without an address that browsers can reach.`,
     );
   if (cleaned.lostLetters > 0) {
     warnings.push(
-      `${count(cleaned.lostLetters, 'letter')} of the story were lost while it was cleaned: compare it with the file.`,
+      `Cleaning lost ${count(cleaned.lostLetters, 'letter')} of the story. Compare the article with the file.`,
     );
   }
   const { media, tooMany } = local.uses({
@@ -85,7 +86,7 @@ export function assemble({
     html: cleaned.html,
     recordings: [...(stated.recordings ?? []), ...cleaned.recordings.map(address => ({ address }))],
   });
-  if (tooMany > 0) warnings.push(`${count(tooMany, 'picture')} of the bucket were too many, and left out.`);
+  if (tooMany > 0) warnings.push(`Left out: ${count(tooMany, 'media file')} above the limit of one article.`);
   const published = stated.published ?? (body.date ? { at: body.date, from: 'text' } : undefined);
   const dek = dekOf(stated, headline.text, [cleaned.text.split('\n', 1)[0] ?? '', paragraphs[0] ?? '']);
   const summary = oneLine(stated.summary ?? '');
@@ -98,7 +99,7 @@ export function assemble({
     ...release,
     language,
     direction: directionOf(language),
-    section: place.section,
+    section: placement.section,
     tags: tidyTags(stated.tags ?? []),
     summary:
       summary || summarize(paragraphs.length > 0 ? paragraphs : cleaned.text.split('\n', 20), language),
@@ -109,7 +110,7 @@ export function assemble({
     wordCount: words,
     readingMinutes: readingMinutes(cleaned.text, words),
     ...optional('correction', stated.correction),
-    ...optional('pinned', place.pinned),
+    ...optional('pinned', placement.pinned),
     ...optional('image', stated.image),
     related: mergeRelated(stated.related ?? [], body.related),
     ...optional('canonicalUrl', stated.canonicalUrl),
@@ -123,7 +124,7 @@ export function assemble({
     format,
     charset,
     ...(published ? { publishedAt: published.at, publishedFrom: published.from } : {}),
-    // What was changed before it was published was not changed.
+    // A date of change before the publication is ignored.
     ...(stated.modified && !(published && stated.modified.at < published.at)
       ? { modifiedAt: stated.modified.at }
       : {}),
@@ -131,8 +132,8 @@ export function assemble({
 }
 
 /**
- * The dek, unless readers have it before them anyway: many systems repeat the first paragraph, or its beginning, there.
- * The body keeps it, since feeds carry the body alone.
+ * The dek. It is empty if it repeats the headline or the beginning of the story, as in many systems. The body keeps the
+ * repeated text, because feeds carry only the body.
  */
 function dekOf(stated: Stated, headline: string, openings: readonly string[]): string {
   const dek = oneLine(stated.dek ?? '');
@@ -141,7 +142,7 @@ function dekOf(stated: Stated, headline: string, openings: readonly string[]): s
   const repeated = openings.some(opening =>
     [opening, withoutDateline(opening)].some(text => {
       const start = fold(head(text, 4 * dek.length));
-      return words === start || (words.length >= MIN_REPEATED && start.startsWith(words));
+      return words === start || (words.length >= MIN_REPEATED_CHARS && start.startsWith(words));
     }),
   );
   return repeated ? '' : dek;
@@ -155,13 +156,16 @@ function headlineOf(
 ): { text: string; from: HeadlineFrom } {
   const own = oneLine(stated.headline?.text ?? '');
   if (stated.headline && hasWords(own)) return { text: own, from: stated.headline.from };
-  const derived = lede.length >= MIN_LEDE ? deriveHeadline(lede, language) : undefined;
+  const derived = lede.length >= MIN_LEDE_CHARS ? deriveHeadline(lede, language) : undefined;
   if (derived) return { text: derived, from: 'derived' };
   return { text: headlineFromKey(key), from: 'filename' };
 }
 
-/** The section of a story, and the pages that it leads. Where the folder decides, the file cannot reach those of others. */
-function placeOf(
+/**
+ * The section of a story, and the pages that it is pinned to. If the folder decides on the section, a file cannot reach the
+ * pages of other sections.
+ */
+function placementOf(
   { section: stated = '', pinned }: Stated,
   key: string,
   { articles }: FunctionSettings,
@@ -173,7 +177,7 @@ function placeOf(
   const warnings: string[] = [];
   if (named && sectionPath(named) !== sectionPath(ofFolder))
     warnings.push(
-      `The section “${named}” was not obeyed: the folder decides that it is “${ofFolder}” (setting articles.sectionFrom).`,
+      `The section “${named}” was ignored: the folder decides that the section is “${ofFolder}” (setting articles.sectionFrom).`,
     );
   if (pinned)
     warnings.push(

@@ -11,24 +11,27 @@ import { oneLine } from '../text/characters.ts';
 import { parseInstant } from '../text/dates.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField } from '../words/front-matter-keys.ts';
 
-/** Names that only object metadata has: in front matter they mean something to other programs. */
-const OWN_NAMES: ReadonlyMap<string, FrontMatterField> = new Map([
+/** Names that are read only in object metadata. In front matter other programs use them for other values. */
+const METADATA_ONLY_NAMES: ReadonlyMap<string, FrontMatterField> = new Map([
   ['url', 'canonical'],
   ['imageurl', 'image'],
   ['sourcename', 'siteName'],
 ]);
 
-interface Around {
+interface MetadataContext {
   settings: FunctionSettings;
   local: LocalMedia;
   terms: ReleaseTerms;
   filedAt: string | undefined;
 }
 
-/** What the metadata of an S3 object states, under the names that front matter has; values that make no sense give warnings. */
+/**
+ * Reads the metadata of an S3 object. Its names are the names of front matter. A value that cannot be understood adds a
+ * warning.
+ */
 export function readObjectMetadata(
   metadata: Readonly<Record<string, string>>,
-  { settings, local, terms, filedAt }: Around,
+  { settings, local, terms, filedAt }: MetadataContext,
 ): { stated: Stated; warnings: string[] } {
   const values = Object.entries(metadata).map(([name, raw]) => ({
     name,
@@ -37,7 +40,7 @@ export function readObjectMetadata(
   const fields = new Map<FrontMatterField, string>();
   for (const { name, value } of values) {
     const plain = name.toLowerCase().replace(/[-_ ]/g, '');
-    const field = OWN_NAMES.get(plain) ?? FRONT_MATTER_KEYS.get(plain);
+    const field = METADATA_ONLY_NAMES.get(plain) ?? FRONT_MATTER_KEYS.get(plain);
     if (field && value !== '' && !fields.has(field)) fields.set(field, value);
   }
   const warnings: string[] = [];
@@ -48,12 +51,12 @@ export function readObjectMetadata(
   for (const { name, value } of values) terms.add(...readKeyed(name, value, context));
   const instant = (field: FrontMatterField): string | undefined => {
     const value = text(field);
-    // `published: false` is no date.
+    // `published: false` is not a date.
     if (value === undefined || !/\p{N}{2}/u.test(value)) return undefined;
     const at = parseInstant(value, context)?.at;
     if (!at)
       warnings.push(
-        `The ${field} date "${value.slice(0, 60)}" in the upload's metadata could not be understood, and was left out.`,
+        `The ${field} date "${value.slice(0, 60)}" in the upload's metadata could not be understood. It was left out.`,
       );
     return at;
   };
@@ -91,14 +94,15 @@ function languageOf(value: string | undefined, warnings: string[]): string | und
   const tag = statedLanguage(value);
   if (tag === undefined)
     warnings.push(
-      `The language "${value.slice(0, 30)}" in the upload's metadata is no language tag, and was left out.`,
+      `The language "${value.slice(0, 30)}" in the upload's metadata is not a language tag. It was left out.`,
     );
   return tag;
 }
 
 /**
- * S3 metadata travels as ASCII: SDKs and tools write the rest as RFC 2047 encoded words, percent escapes, or UTF-8 bytes
- * that arrive as Latin-1. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+ * Decodes a value of S3 metadata. S3 carries only ASCII. SDKs and tools write other characters as RFC 2047 encoded words, as
+ * percent escapes, or as UTF-8 bytes that arrive as Latin-1.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
  */
 export function decodeMetadata(raw: string): string {
   const value = raw.slice(0, 8_192);
@@ -109,7 +113,7 @@ export function decodeMetadata(raw: string): string {
   return value;
 }
 
-/** Bytes as text; undefined where the encoding is not known, or the bytes are none of it. */
+/** Decodes bytes. Returns undefined if the charset is unknown or the bytes are not valid in it. */
 function decoded(charset: string, bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder(charset, { fatal: true }).decode(bytes);

@@ -1,2 +1,2 @@
-/** Changes whenever the same bytes may make another article: tells which records are worth parsing again. */
+/** Version of the parser. It changes whenever the same bytes may give another article. Older records can be parsed again. */
 export const PARSER_VERSION = '3';

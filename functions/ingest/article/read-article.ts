@@ -20,35 +20,35 @@ import { readObjectMetadata } from './object-metadata.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 
 /**
- * Makes an article of a file, and keeps what is needed to explain it. Pure: the same input gives the same article,
- * whenever and wherever. The clock only measures how long it takes.
- * @throws Rejection where the file can never become an article. Anything else is a fault of ours, or of this computer, and
- *   says nothing about the file
+ * Parses a file into an article, and keeps the body to explain it. The function is pure: the same input always gives the
+ * same article.
+ * @param clock measures the time that parsing takes
+ * @throws Rejection if the file can never become an article; any other error is a bug in Copydesk or a fault of the computer
  */
 export async function readArticle(
   input: ParseInput,
   settings: FunctionSettings,
   clock?: Clock,
-): Promise<Understood> {
+): Promise<ReadArticle> {
   if (input.bytes.length > settings.limits.fileBytes) {
     throw new Rejection(
       'too-large',
       `The file has ${input.bytes.length} bytes; the limit is ${settings.limits.fileBytes}.`,
     );
   }
-  return understand(input, settings, new Deadline(settings.limits.parseSeconds, clock));
+  return parse(input, settings, new Deadline(settings.limits.parseSeconds, clock));
 }
 
-interface Understood {
+interface ReadArticle {
   article: ParsedArticle;
   body: Body;
 }
 
-async function understand(
+async function parse(
   input: ParseInput,
   settings: FunctionSettings,
   deadline: Deadline,
-): Promise<Understood> {
+): Promise<ReadArticle> {
   const { reader, text, charset, warnings } = await chooseFormat(input);
   const local = new LocalMedia(input.home ?? input.key, settings.articles.sharedFolders);
   const terms = new ReleaseTerms();
@@ -68,10 +68,10 @@ async function understand(
   const stated: Stated = { ...source.stated, ...given.stated };
   const body = bodyOf(source, stated, { input, settings, deadline, local });
   const release = terms.state(stated.published !== undefined);
-  // A cancellation needs no words: it is about those that were filed before.
+  // A cancellation needs no words, because it is about words that were filed before.
   const isNotice = release.withdraw || (source.isNotice && release.hold !== undefined);
   if (!isNotice && !hasWords(body.cleaned.text))
-    throw new Rejection('empty', 'There are no words of a story in the file.');
+    throw new Rejection('empty', 'The file holds no words of a story.');
   deadline.check();
   const article = assemble({
     body,
@@ -92,7 +92,7 @@ async function understand(
   return { article, body };
 }
 
-/** What a wire item says by ids, once it is known whether it is cancelled; `undefined` if it says nothing. */
+/** The ids of a wire item, after its release terms are known. Undefined if it has none. */
 function wireOf({ wire }: SourceDocument, { withdraw }: ReleaseState): WireItem | undefined {
   if (wire === undefined) return undefined;
   const { follows, ids, cancels, ...rest } = wire;
@@ -109,7 +109,8 @@ function bodyOf(
   const { root } = source;
   const base = baseOf(root);
   const baseUrl = webUrl(base, own) ?? own;
-  // A page that says where it was saved from means its neighbours there; copy means those it was uploaded with.
+  // Relative addresses of a page with a known web address are addresses on that site. Relative addresses of copy are files
+  // of the bucket.
   const isElsewhere = base !== undefined || webUrl(input.url) !== undefined;
   const local = isElsewhere || (source.layout === 'page' && own !== undefined) ? undefined : media;
   const headline = source.stated.headline?.text ?? stated.headline?.text;
@@ -122,7 +123,7 @@ function bodyOf(
   return extractPage(root, { headline, authors, baseUrl, local, dateOf, deadline });
 }
 
-/** What the document declares as base of its addresses: only the head may. */
+/** The base address that the head of a document declares. */
 function baseOf(root: DomNode): string | undefined {
   for (const element of elementsOf(root, inside => inside.name !== 'body')) {
     if (element.name === 'base' && element.attribs.href) return element.attribs.href;
@@ -130,7 +131,7 @@ function baseOf(root: DomNode): string | undefined {
   return undefined;
 }
 
-/** The headline that a document has in its body: text readers have taken theirs out already. */
+/** The headline that is in a document's body. Readers of text formats have removed theirs from the body before. */
 function ownHeadline(stated: Stated): string | undefined {
   const from: HeadlineFrom | undefined = stated.headline?.from;
   return from === 'document' ? stated.headline?.text : undefined;

@@ -5,68 +5,80 @@ import { withoutDateline } from '../text/dateline.ts';
 import { sentencesOf, wholeGraphemes } from '../text/sentences.ts';
 import { KEY_POINT_LABELS } from '../words/html-clauses.ts';
 
-/** A second sentence is added up to this length, in UTF-16 units. */
-const COMFORTABLE = 320;
+/** Maximum length of a summary with two sentences, in UTF-16 units. */
+const MAX_TWO_SENTENCES_CHARS = 320;
 
-/** Only a single sentence longer than this is cut. */
-const LONGEST = 500;
+/** Maximum length of a summary with one sentence, in UTF-16 units. A longer sentence is cut. */
+const MAX_SENTENCE_CHARS = 500;
 
-/** A first sentence shorter than this says too little alone. */
-const SHORT = 120;
+/** Minimum length, in UTF-16 units, of a first sentence that needs no second one. */
+const MIN_ALONE_CHARS = 120;
 
-/** A line shorter than this without an end mark is no sentence. */
-const LABEL = 60;
+/** Minimum length, in UTF-16 units, of a sentence without an end mark. A shorter line is a label. */
+const MIN_UNMARKED_SENTENCE_CHARS = 60;
 
-/** So many paragraphs make the summary. */
-const FIRST = 4;
+/** Minimum length, in UTF-16 units, of a sentence that is cut at a clause. */
+const MIN_CLAUSE_CHARS = 80;
 
-/** The first paragraphs of a body, quotations apart, in order: plain text, one line each. */
+/** Maximum number of paragraphs and sentences that are read for the summary. */
+const MAX_PARAGRAPHS = 4;
+
+/** The first paragraphs of a body in order, without quotations. Each is one line of plain text. */
 export function firstParagraphsOf(blocks: readonly CleanBlock[]): string[] {
   const paragraphs: string[] = [];
   for (const block of blocks) {
     if (block.name !== 'p') continue;
     const text = oneLine(lineText(block.line));
     if (hasWords(text)) paragraphs.push(text);
-    if (paragraphs.length === FIRST) break;
+    if (paragraphs.length === MAX_PARAGRAPHS) break;
   }
   return paragraphs;
 }
 
-/** One or two whole sentences from the beginning of a story, without its dateline. */
+/** Makes a summary of one or two whole sentences from the beginning of a story, without its dateline. */
 export function summarize(paragraphs: readonly string[], language: string): string {
   const found: string[] = [];
-  for (const [index, paragraph] of paragraphs.slice(0, FIRST).entries()) {
+  for (const [index, paragraph] of paragraphs.slice(0, MAX_PARAGRAPHS).entries()) {
     const text = head(paragraph, 3_000);
     found.push(...sentencesOf(index === 0 ? withoutDateline(text) : text, language));
-    if (found.length >= FIRST) break;
+    if (found.length >= MAX_PARAGRAPHS) break;
   }
   const [first = '', second = ''] = withoutLabel(found);
-  if (first.length > LONGEST) return clause(first);
-  if (second && isWhole(first) && first.length < SHORT && first.length + second.length < COMFORTABLE)
+  if (first.length > MAX_SENTENCE_CHARS) return clause(first);
+  if (
+    second &&
+    isWhole(first) &&
+    first.length < MIN_ALONE_CHARS &&
+    first.length + second.length < MAX_TWO_SENTENCES_CHARS
+  )
     return first + (/[。！？．｡」』]$/.test(first) ? '' : ' ') + second;
   return first;
 }
 
-/** Without a line before the first sentence that is none: the name of a place, a kicker. */
+/** Removes lines before the first sentence that are not sentences, such as a place name or a kicker. */
 function withoutLabel(sentences: readonly string[]): readonly string[] {
   const [first = ''] = sentences;
   const whole = sentences.findIndex(isWhole);
-  return whole > 0 && !isWhole(first) && first.length < LABEL ? sentences.slice(whole) : sentences;
+  return whole > 0 && !isWhole(first) && first.length < MIN_UNMARKED_SENTENCE_CHARS
+    ? sentences.slice(whole)
+    : sentences;
 }
 
-/** True where a text ends as sentences do: without a mark, what is joined to it would run on. */
+/** Whether a text ends with the end mark of a sentence. */
 function isWhole(text: string): boolean {
   return /[\p{Sentence_Terminal}…][\p{Pf}\p{Pe}"'“]{0,3}$/u.test(text);
 }
 
 function clause(sentence: string): string {
   let cut = 0;
-  for (const match of sentence.slice(0, LONGEST).matchAll(/[,;:—–]\s|[、，；：،؛၊፣፤]/gu)) cut = match.index;
-  if (cut < 80) for (const match of sentence.slice(0, LONGEST).matchAll(/\s/g)) cut = match.index;
-  return wholeGraphemes(sentence, cut || LONGEST);
+  for (const match of sentence.slice(0, MAX_SENTENCE_CHARS).matchAll(/[,;:—–]\s|[、，；：،؛၊፣፤]/gu))
+    cut = match.index;
+  if (cut < MIN_CLAUSE_CHARS)
+    for (const match of sentence.slice(0, MAX_SENTENCE_CHARS).matchAll(/\s/g)) cut = match.index;
+  return wholeGraphemes(sentence, cut || MAX_SENTENCE_CHARS);
 }
 
-/** Items of a list before the story that is labelled as its key points. */
+/** The items of the list before the story that is labelled as its key points. */
 export function keyPointsOf(blocks: readonly CleanBlock[]): string[] {
   const start = blocks.slice(0, 6).findIndex(block =>
     KEY_POINT_LABELS.has(
@@ -80,7 +92,7 @@ export function keyPointsOf(blocks: readonly CleanBlock[]): string[] {
   return list.children.map(item => oneLine(writeText([item]))).filter(hasWords);
 }
 
-/** Tags trimmed, unique without regard to case, thirty at most. */
+/** Trims tags and drops repetitions, also in another case. Returns at most 30 tags. */
 export function tidyTags(tags: readonly string[]): string[] {
   const byName = new Map<string, string>();
   for (const tag of tags) {

@@ -3,7 +3,7 @@ import type { ParsedArticle } from '../../../shared/model/article.ts';
 import type { ParseInput } from '../model/format-reader.ts';
 import type { IngestDeps } from '../model/ingest-deps.ts';
 
-/** What the parser makes of a file, or why it can never become an article. */
+/** Parses a file. Returns the article, or the reason why the file can never become one. */
 export async function tryToParse(
   input: ParseInput,
   { parse, settings }: Pick<IngestDeps, 'parse' | 'settings'>,

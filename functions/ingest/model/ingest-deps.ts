@@ -8,6 +8,7 @@ export interface IngestDeps {
   articles: Articles;
   /** The bucket with this name, which holds sources. */
   intake(bucket: string): Bucket;
+  /** The storage bucket, which holds large bodies and media. */
   storage: Bucket;
   settings: FunctionSettings;
   parse: ParseArticle;

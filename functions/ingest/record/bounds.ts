@@ -2,12 +2,12 @@ import type { Content, ParsedArticle } from '../../../shared/model/article.ts';
 import { holdSentence } from '../model/release-terms.ts';
 
 /**
- * What a record can hold, whatever a source does: instants that can be stored and compared, texts and lists
- * that leave an item below DynamoDB's 400 KB.
+ * Limits of what a record holds. Instants must sort as strings. Texts and lists must keep an item below DynamoDB's limit of
+ * 400 KB.
  */
 
-/** Longest texts, in characters; twice what the longest of their kind need in a newspaper. */
-const LONGEST_TEXT = {
+/** Maximum lengths of texts, in characters: twice the length that a newspaper needs. */
+const MAX_TEXT_CHARS = {
   headline: 300,
   dek: 600,
   summary: 2_000,
@@ -16,14 +16,14 @@ const LONGEST_TEXT = {
   language: 35,
 } as const;
 
-/** Longest text of any other kind: in lists, images, datelines. */
-const LONGEST_OTHER = 500;
+/** Maximum length of other texts (in lists, images, datelines), in characters. */
+const MAX_OTHER_CHARS = 500;
 
-/** Longest address; browsers and feed readers take no more either. */
-const LONGEST_URL = 2_000;
+/** Maximum length of a web address, in characters. Browsers and feed readers have about the same limit. */
+const MAX_URL_CHARS = 2_000;
 
-/** Longest lists. */
-const LONGEST_LIST = {
+/** Maximum numbers of entries in lists. */
+const MAX_ENTRIES = {
   related: 50,
   keyPoints: 50,
   tags: 50,
@@ -32,15 +32,15 @@ const LONGEST_LIST = {
   warnings: 50,
 } as const;
 
-/** Instants that sort as strings: years have four digits. */
+/** Instants that sort as strings. Their years have four digits. */
 const STORABLE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** The instant, or undefined for one outside the years 0 to 9999. */
+/** Returns the instant, or undefined if it is outside the years 0 to 9999. */
 export function storable(instant: string | undefined): string | undefined {
   return instant !== undefined && STORABLE.test(instant) ? instant : undefined;
 }
 
-/** What was parsed, within the bounds of a record; each cut is a warning. */
+/** Cuts a parsed article to the limits of a record. Each cut adds a warning. */
 export function bounded(parsed: ParsedArticle): ParsedArticle {
   const warnings: string[] = [];
   const result: Record<string, unknown> = {};
@@ -53,13 +53,13 @@ export function bounded(parsed: ParsedArticle): ParsedArticle {
     publishedAt: storable(parsed.publishedAt),
     modifiedAt: storable(parsed.modifiedAt),
     ...embargoOf(parsed),
-    // What is to expire after the year 9999 stays.
+    // An expiry after the year 9999 is dropped: the story stays.
     expiresAt: storable(parsed.expiresAt),
-    warnings: [...article.warnings, ...warnings].slice(0, LONGEST_LIST.warnings),
+    warnings: [...article.warnings, ...warnings].slice(0, MAX_ENTRIES.warnings),
   };
 }
 
-/** The embargo; one that ends after the year 9999 holds the story. */
+/** The embargo. If it ends after the year 9999, it becomes a hold. */
 function embargoOf({ embargoUntil, hold }: ParsedArticle): Pick<ParsedArticle, 'embargoUntil' | 'hold'> {
   const until = storable(embargoUntil);
   if (embargoUntil === undefined || until !== undefined) return { embargoUntil: until, hold };
@@ -69,29 +69,33 @@ function embargoOf({ embargoUntil, hold }: ParsedArticle): Pick<ParsedArticle, '
   };
 }
 
-/** The body is moved out of a record that is too large; what the parser computes has a length of its own. */
+/**
+ * Fields without a limit here. The body leaves a record that is too large, and the values that the parser computes have a
+ * fixed length.
+ */
 const UNBOUNDED = new Set<string>([
   'bodyHtml',
   'bodyText',
   'contentHash',
   'nearHash',
-  // A key is an address; the parser bounds their number.
+  // A media key must not be cut. The parser limits the number of media.
   'media',
 ] satisfies (keyof ParsedArticle)[]);
 
 function boundedValue(field: string, value: unknown, warnings: string[]): unknown {
   if (typeof value === 'string') {
-    const most =
-      LONGEST_TEXT[field as keyof typeof LONGEST_TEXT] ?? (isAddress(field) ? LONGEST_URL : LONGEST_OTHER);
-    const cut = cutAt(value, most);
-    if (cut !== value) warnings.push(`The ${field} was cut: it has ${value.length} characters.`);
+    const limit =
+      MAX_TEXT_CHARS[field as keyof typeof MAX_TEXT_CHARS] ??
+      (isAddress(field) ? MAX_URL_CHARS : MAX_OTHER_CHARS);
+    const cut = cutAt(value, limit);
+    if (cut !== value) warnings.push(`The ${field} was cut from ${value.length} to ${limit} characters.`);
     return cut;
   }
   if (Array.isArray(value)) {
-    const most = LONGEST_LIST[field as keyof Content & keyof typeof LONGEST_LIST] ?? value.length;
-    if (value.length > most && field !== 'warnings')
-      warnings.push(`Only the first ${most} of ${value.length} in ${field} were kept.`);
-    return value.slice(0, most).map(item => boundedValue('', item, []));
+    const limit = MAX_ENTRIES[field as keyof Content & keyof typeof MAX_ENTRIES] ?? value.length;
+    if (value.length > limit && field !== 'warnings')
+      warnings.push(`Only the first ${limit} of ${value.length} entries of “${field}” were kept.`);
+    return value.slice(0, limit).map(item => boundedValue('', item, []));
   }
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
@@ -104,11 +108,11 @@ function isAddress(field: string): boolean {
   return /url$/i.test(field);
 }
 
-/** At most so many characters, never half of one. */
-function cutAt(text: string, most: number): string {
-  if (text.length <= most) return text;
+/** Cuts a text to a number of UTF-16 units, but never inside a surrogate pair. */
+function cutAt(text: string, limit: number): string {
+  if (text.length <= limit) return text;
   return text
-    .slice(0, most)
+    .slice(0, limit)
     .replace(/[\uD800-\uDBFF]$/, '')
     .trimEnd();
 }

@@ -16,21 +16,21 @@ import type { Articles } from '../../../shared/table/articles.ts';
 import type { Cancellation } from '../../../shared/table/wire-index.ts';
 
 /**
- * How a wire item that cancels another one by its id finds it, whichever comes first, without a transaction. An article
- * notes its ids before it is written, and looks for cancellations before and after. A cancellation is noted before it
- * looks for articles. So whichever comes last sees the other.
+ * Wire items cancel other items by their id. An article and its cancellation may come in any order, and they must find each
+ * other without a transaction. An article enters its ids before it is written, and looks for cancellations before and
+ * after that. A cancellation is entered before it looks for articles. So the later of the two sees the other.
  */
 
-/** Begins the warning of a story that another file cancels. */
+/** Beginning of the warning of a story that another file cancels. */
 export const CANCELLED_BY = 'Cancelled by “';
 
-/** Withdrawn stories that a warning names. */
+/** Maximum number of withdrawn stories that a warning names. */
 const MAX_NAMED = 5;
 
-/** Articles withdrawn at once: they wait for the table. */
-const AT_ONCE = { concurrency: 16 };
+/** Number of articles that are updated at the same time. */
+const CONCURRENCY = { concurrency: 16 };
 
-/** Notes what a file says of items by their ids, before its record is written. */
+/** Enters the ids of a wire item, and the ids that it cancels, before the record of its file is written. */
 export async function noteWireItem(
   wire: WireItem | undefined,
   id: string,
@@ -44,7 +44,7 @@ export async function noteWireItem(
   await Promise.all([
     ...ids.map(each => articles.wire.enter({ folder, id: each }, id)),
     ...cancels.map(each =>
-      // The version is that of the item itself, and says nothing of others.
+      // The version is the version of this item. It does not apply to other items.
       articles.wire.cancel(
         { folder, id: each },
         version !== undefined && ids.includes(each) ? { ...cancellation, version } : cancellation,
@@ -53,10 +53,10 @@ export async function noteWireItem(
   ]);
 }
 
-/** A cancellation, and the id of the item that it cancels. */
+/** A cancellation with the id of the item that it cancels. */
 export type ItemCancellation = Cancellation & { item: string };
 
-/** What cancels the item of an article, for an export: the files that cancel it may be gone. */
+/** The cancellations of an article's item, for an export. The files that cancel it may be deleted. */
 export async function exportedCancellations(
   articles: Articles,
   { cancelledBy, source, wire }: Article,
@@ -72,7 +72,7 @@ export async function exportedCancellations(
   return found.flat();
 }
 
-/** Notes what cancels the item of an article that is imported, before its record is written. */
+/** Enters the cancellations of an imported article's item, before its record is written. */
 export async function noteCancellations(
   articles: Articles,
   { source }: Article,
@@ -84,33 +84,34 @@ export async function noteCancellations(
   );
 }
 
-/** The article as the cancellations of its item leave it; the same object if they say nothing new. */
+/** Applies the cancellations of its item to an article. Returns the same object if nothing changes. */
 export async function withCancellations(articles: Articles, article: Article, now: string): Promise<Article> {
   if (article.wire === undefined) return article;
-  const standing = await cancellationsOf(articles, article);
+  const cancellations = await cancellationsOf(articles, article);
   const restored = new Set(article.restored);
   const warnings = [
     ...article.warnings.filter(text => !text.startsWith(CANCELLED_BY)),
-    ...standing
+    ...cancellations
       .filter(each => !restored.has(nameOf(each)))
       .map(
         ({ key }) =>
           `${CANCELLED_BY}${key}”: the story is withdrawn until it is brought back with “npx copydesk restore”.`,
       ),
   ];
-  const cancelledBy = standing.length > 0 ? standing.map(nameOf) : undefined;
+  const cancelledBy = cancellations.length > 0 ? cancellations.map(nameOf) : undefined;
   if (isDeepStrictEqual([cancelledBy, warnings], [article.cancelledBy, article.warnings])) return article;
   const { cancelledBy: _, ...rest } = article;
   const next = { ...rest, warnings, ...(cancelledBy && { cancelledBy }) };
-  // The one that it is a duplicate of decides; where that is gone, its own statements do.
+  // The canonical article decides on a duplicate.
   if (article.status === 'duplicate') return next;
   const { withdrawnBy: __, ...open } = next;
   return { ...open, ...statusAt(open, now, article) };
 }
 
 /**
- * A cancellation with a note of the stories that it withdraws, or that there is none; the same object if that is nothing new.
- * @param current the record of its key before it, whose story is withdrawn whatever ids say; absent once it is written
+ * Adds to a cancellation a warning with the stories that it withdraws, or a warning that there are none. Returns the same
+ * object if nothing changes.
+ * @param current the record of its key before it, whose story is withdrawn in any case; absent once the cancellation is written
  */
 export async function withCancelled(
   articles: Articles,
@@ -132,7 +133,7 @@ export async function withCancelled(
   return { ...article, warnings: [...others, note] };
 }
 
-/** Begin the notes of a cancellation. */
+/** Beginnings of the warnings of a cancellation. */
 const WITHDRAWS = 'It withdraws “';
 const CANCELS_NONE = 'It cancels “';
 const NOTES = [WITHDRAWS, CANCELS_NONE];
@@ -146,13 +147,13 @@ function cancelsNone({ source, wire }: Article): string {
   const folder = folderOf(source.key);
   const where = folder ? `the folder “${folder}”` : 'the top folder';
   const named = (wire?.cancels ?? []).map(id => `“${id}”`).join(', ');
-  return `It cancels ${named}, but no story in ${where} has that id. One that comes later will be withdrawn; take one under another key off the site with “npx copydesk withdraw”.`;
+  return `It cancels ${named}, but no story in ${where} has that id. A story with that id that comes later is withdrawn. To withdraw another story, use “npx copydesk withdraw”.`;
 }
 
 /**
- * Withdraws the articles that a file cancels, and brings the article of the file itself up to the cancellations that came
- * while it was written. Safe to repeat.
- * @returns the article of the file as it is then
+ * Withdraws the articles that a file cancels. Then applies to the article of the file itself the cancellations that came
+ * while it was written. This is safe to repeat.
+ * @returns the article of the file after that
  */
 export async function settleCancellations(
   articles: Articles,
@@ -160,15 +161,15 @@ export async function settleCancellations(
   now: string,
 ): Promise<ArticleRecord> {
   if (!isArticle(record) || record.wire === undefined) return record;
-  await pMap(await otherArticles(articles, record), other => refresh(articles, other, now), AT_ONCE);
+  await pMap(await otherArticles(articles, record), other => refresh(articles, other, now), CONCURRENCY);
   const settled = (await refresh(articles, record.id, now)) ?? record;
-  // A cancellation that came before its story names it now.
+  // A cancellation that came before its story now gets a warning that names the story.
   const cancelledBy = isArticle(settled) ? (settled.cancelledBy ?? []) : [];
-  await pMap(cancelledBy, by => refresh(articles, recordOf(by), now), AT_ONCE);
+  await pMap(cancelledBy, by => refresh(articles, recordOf(by), now), CONCURRENCY);
   return settled;
 }
 
-/** The cancellations by other files that are meant for this version of an item. */
+/** The cancellations by other files that apply to this version of an item. */
 async function cancellationsOf(articles: Articles, { id, source, wire }: Article): Promise<Cancellation[]> {
   const folder = folderOf(source.key);
   const found = new Map<string, Cancellation>();
@@ -183,7 +184,7 @@ async function cancellationsOf(articles: Articles, { id, source, wire }: Article
   return [...found.values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-/** Ids of the articles that a file cancels, but for its own. */
+/** Ids of the articles that a file cancels, without its own article. */
 async function otherArticles(articles: Articles, { id, source, wire }: Article): Promise<Set<string>> {
   const folder = folderOf(source.key);
   const found = await Promise.all(
@@ -194,13 +195,13 @@ async function otherArticles(articles: Articles, { id, source, wire }: Article):
   return others;
 }
 
-/** Brings an article up to what cancels it now; the change stream publishes it. */
+/** Applies the current cancellations to a stored article. The change stream then publishes the change. */
 async function refresh(articles: Articles, id: string, now: string): Promise<ArticleRecord | undefined> {
   return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.getForWrite(id);
     if (current === undefined || !isArticle(current)) return current;
     const next = await withCancelled(articles, await withCancellations(articles, current, now));
-    // A function that was interrupted after its write has not settled which of equal stories is shown.
+    // A function may have been interrupted after its write, before it chose the canonical article.
     if (next === current)
       return current.withdrawnBy === 'cancellation' ? settle(articles, current, now) : current;
     const joined = await joinGroupAsArticle(articles, next, current, now);
@@ -210,7 +211,7 @@ async function refresh(articles: Articles, id: string, now: string): Promise<Art
   });
 }
 
-/** A cancellation is known by its file and upload: the same file sent anew is another one. */
+/** The name of a cancellation: its file and its upload. The same file, uploaded again, is another cancellation. */
 function nameOf({ by, order }: Cancellation): string {
   return `${by}@${order.replace(/0+$/, '')}`;
 }

@@ -22,11 +22,11 @@ import { hasWords } from '../text/characters.ts';
 import { bounded } from './bounds.ts';
 
 /**
- * What becomes of a record when its source is uploaded, rejected or deleted. Pure: from the record as it is
- * and the event to the record as it is to be.
+ * Makes the next record of a source that is uploaded, rejected or deleted. The functions are pure: they take the current
+ * record and the event, and return the next record.
  */
 
-/** Fields by which readers would tell two versions apart; a difference in any of them is a revision. */
+/** Fields that readers see. A change of one of them makes a new revision. */
 const REVISED_BY = [
   'headline',
   'dek',
@@ -47,13 +47,13 @@ const REVISED_BY = [
   'contentHash',
 ] as const satisfies readonly (keyof Content)[];
 
-/** Begins the warning of an article whose latest upload was rejected. */
+/** Beginning of the warning of an article whose latest upload was rejected. */
 const REJECTED_LATER = 'A later upload was rejected';
 
 /**
- * The article of a parsed upload. Its slug, permalink and (where the source states none) its date are those
- * of the first upload of the key; its revision counts up only when readers could see a difference.
- * @param now RFC 3339; only decides what is scheduled or expired, and `ingestedAt`
+ * Makes the article of a parsed upload. It keeps the slug and the permalink of the first upload of its key. It also keeps the
+ * date of the first upload if the source states none. The revision increases only if readers can see a difference.
+ * @param now RFC 3339; decides what is scheduled or expired, and sets `ingestedAt`
  */
 export function composeArticle(
   current: ArticleRecord | undefined,
@@ -76,12 +76,12 @@ export function composeArticle(
     ...release,
     ...(before?.restored && { restored: before.restored }),
     ...namesOf(current, base.id, content.headline),
-    // Files without words tell no story, and so not the same one.
+    // Files without words hold no story, so they are not duplicates of each other.
     contentHash: isNotice ? `none-${base.id}` : content.contentHash,
     nearHash: content.nearHash ?? minhash(bodyText),
     source: { ...source, format, charset },
     ...statusAt({ ...content, ...dates, ...release }, now, current),
-    // Counted below.
+    // The revision is set below.
     revision: 1,
     updatedAt: dates.publishedAt,
   };
@@ -108,14 +108,14 @@ export function composeArticle(
   };
 }
 
-/** Whether a record holds a story, and not only a cancellation that came before it. */
+/** Whether a record holds a story. A cancellation that came before its story holds none. */
 function hasStory(record: ArticleRecord): record is Article {
   return isArticle(record) && record.revision > 0;
 }
 
 /**
- * The article after a file without words that withdraws or holds it: its words stay in the table, and what the file
- * says of the release counts from now on.
+ * The article after a file without words that withdraws or holds it. The words of the article stay in the table, and the
+ * release terms of the file apply.
  */
 function afterNotice(
   before: Article,
@@ -141,9 +141,9 @@ function afterNotice(
 }
 
 /**
- * What an editor's release of the article makes of its next version: the same hold stays released. Another hold,
- * or the same one after a version without it, holds the story again. A later parser may word the hold of the same
- * upload differently: that upload stays released.
+ * Applies an editor's release of an article to its next version. The same hold stays released. Another hold, or the same
+ * hold after a version without it, holds the story again. A new parser may word the hold of the same upload differently;
+ * that upload stays released.
  */
 function releaseOf(
   before: Article | undefined,
@@ -155,7 +155,7 @@ function releaseOf(
   return { released: hold, warnings: warnings.filter(warning => warning !== hold) };
 }
 
-/** The record of a rejected upload. A good article or picture stays as it was, and carries the warning. */
+/** Makes the record of a rejected upload. An earlier article or picture of the key stays and gets a warning. */
 export function composeRejected(
   current: ArticleRecord | undefined,
   rejection: Rejection,
@@ -167,7 +167,7 @@ export function composeRejected(
   if (current && (isArticle(current) || current.status === 'media')) {
     const warning = `${REJECTED_LATER}: ${rejection.message}`;
     const warnings = [...current.warnings.filter(text => !text.startsWith(REJECTED_LATER)), warning];
-    // The version that is shown remains the good one; only the order of events moves on.
+    // The site keeps showing the earlier version. Only the sequencer changes.
     return {
       ...current,
       version,
@@ -191,7 +191,7 @@ export function composeRejected(
   };
 }
 
-/** The tombstone of a deleted source. It keeps what its article was called, in case the key comes back. */
+/** Makes the tombstone of a deleted source. It keeps the article's slug and permalink, because the key may come back. */
 export function composeTombstone(
   current: ArticleRecord | undefined,
   source: Pick<Source, 'bucket' | 'key' | 'sequencer' | 'uploadedAt'>,
@@ -207,22 +207,22 @@ export function composeTombstone(
   };
 }
 
-/** The record of an archive, of whose files each has a record of its own. */
+/** Makes the record of a zip. Each file of the zip has its own record. */
 export function composeUnpacked(
   current: ArticleRecord | undefined,
-  archive: Pick<Unpacked, 'source' | 'members' | 'warnings' | 'parserVersion' | 'unfinished'>,
+  zip: Pick<Unpacked, 'source' | 'members' | 'warnings' | 'parserVersion' | 'unfinished'>,
   now: string,
 ): Unpacked {
   return {
-    ...identityOf(current, archive.source, now),
+    ...identityOf(current, zip.source, now),
     ...keptOf(current),
     updatedAt: seenAt(current, now),
-    ...archive,
+    ...zip,
     status: 'unpacked',
   };
 }
 
-/** The record of a picture or recording. */
+/** Makes the record of a picture or recording. */
 export function composeMedia(
   current: ArticleRecord | undefined,
   media: Pick<Media, 'source' | 'file' | 'parserVersion'>,
@@ -238,13 +238,13 @@ export function composeMedia(
   };
 }
 
-/** What outlives the article of a key: its address, how often it was revised, and that it was killed. */
+/** Fields of a key that outlive its article: the address, the revision, and whether it was killed. */
 function keptOf(
   current: ArticleRecord | undefined,
 ): Pick<Tombstone, 'slug' | 'permalink' | 'revision' | 'killed'> {
   if (current === undefined) return {};
   const killed = isKilled(current) && { killed: true };
-  // Nobody was told of a story that was cancelled before it came: its name is not known yet.
+  // A story that was cancelled before it came was never published, so it has no address yet.
   if (isArticle(current) && !hasStory(current)) return { ...killed };
   const { slug, permalink, revision } = current;
   return { slug, permalink, revision, ...killed };
@@ -278,7 +278,7 @@ function datesOf(
 ): Pick<Article, 'publishedAt' | 'publishedFrom'> {
   const { publishedAt, publishedFrom = 'document', embargoUntil } = parsed;
   const { savedAt, uploadedAt } = source;
-  // What was held is not older than the upload that ends the hold.
+  // A held story gets the date of the upload that ends the hold, not an earlier date.
   const kept =
     before !== undefined && before.status !== 'held' && !isStated(before.publishedFrom)
       ? { publishedAt: before.publishedAt, publishedFrom: before.publishedFrom }
@@ -286,48 +286,48 @@ function datesOf(
         ? { publishedAt: savedAt, publishedFrom: 'file' as const }
         : { publishedAt: uploadedAt, publishedFrom: 'upload' as const };
   const dates = publishedAt === undefined ? kept : { publishedAt, publishedFrom };
-  // What was under embargo was not published before its end, whatever date the copy bears.
+  // A story under embargo was not published before the end of the embargo, even if the copy states an earlier date.
   return embargoUntil !== undefined && embargoUntil > dates.publishedAt
     ? { publishedAt: embargoUntil, publishedFrom: 'embargo' }
     : dates;
 }
 
-/** When an article says that it was changed last, before readers have seen it. */
+/** The date of the last change of an article that readers have not seen yet. */
 function firstUpdatedAt(publishedAt: string, modifiedAt: string | undefined, source: Source): string {
   const modified = modifiedAt !== undefined && modifiedAt <= source.uploadedAt ? modifiedAt : publishedAt;
   return modified > publishedAt ? modified : publishedAt;
 }
 
 /**
- * The latest instant of which readers can have been told that the article of a key changed then: feeds show the later one
- * of `updatedAt` and `publishedAt`. An embargo that has not ended was never shown.
+ * The latest date of change that feeds may have shown for a key. Feeds show the later one of `updatedAt` and `publishedAt`.
+ * The end of an embargo that is still in force was never shown.
  */
 function seenAt(current: ArticleRecord | undefined, now: string): string | undefined {
   if (current === undefined) return undefined;
   if (!isArticle(current)) return current.updatedAt;
   const { status, updatedAt, publishedAt } = current;
   if (status === 'live' || publishedAt <= now) return updatedAt > publishedAt ? updatedAt : publishedAt;
-  // The first version has no date but that which has not come.
+  // The first version has no other date than the one in the future.
   return updatedAt === publishedAt ? undefined : updatedAt;
 }
 
 /**
- * Feeds move entries with equal instants apart by milliseconds: a correction of the same instant comes a whole second
- * later, so that an entry never goes back.
+ * Milliseconds between a date that readers have seen and the date of a correction. Feeds move entries with equal dates apart
+ * by milliseconds. A whole second keeps the date of an entry from going back.
  */
 const CORRECTION_STEP_MS = 1_000;
 
-/** An instant, or a later one where readers have been told of that or a later one before. */
+/** The instant, or one second after `seen` if readers have seen a later date already. */
 function laterThan(seen: string, instant: string): string {
   return instant > seen ? instant : new Date(Date.parse(seen) + CORRECTION_STEP_MS).toISOString();
 }
 
-/** The media that a story names; whether they are there is no change of it. */
+/** The media that a story names. Their facts are left out, because a picture that arrives is not a change of the story. */
 function namedMedia({ media = [] }: Pick<Content, 'media'>): unknown {
   return media.filter(({ as }) => as !== 'beside').map(({ file: _, ...use }) => use);
 }
 
-/** Equality as the table would see it: the order of fields does not count, nor do undefined ones. */
+/** Whether two values are equal in the table. The order of fields and undefined fields do not count. */
 function same(a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(stored(a), stored(b));
 }

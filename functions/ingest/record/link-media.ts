@@ -17,22 +17,22 @@ import { settleCancellations } from './cancellations.ts';
 import { type Stored, store } from './store.ts';
 
 /**
- * How articles and the media that they show find one another, whichever comes first, without a transaction. An
- * article notes whom it refers to before it is written, and looks at the media again after it was. A picture is
- * written before it looks who refers to it. So whoever comes last sees the other; and who changes an article for it
- * reads the article first, writes on condition that nobody has changed it, and else begins anew.
+ * Articles and their media may come in any order, and they must find each other without a transaction. An article enters its
+ * references before it is written, and looks at the media again afterwards. A picture is written before it looks for
+ * references to it. So the later of the two sees the other. Each change of an article for its media is a conditional write
+ * that is repeated after a conflict.
  */
 
-/** Begin the warnings about media, by which those of an earlier state are known. */
-const ABOUT_MEDIA = ['The picture “', 'The recording “'];
+/** Beginnings of warnings about media. Warnings that begin so are replaced when the media change. */
+const MEDIA_WARNINGS = ['The picture “', 'The recording “'];
 
-/** Articles that refer to a file, read at once: as many as DynamoDB gives in one answer. */
-const READ_AT_ONCE = 100;
+/** Number of articles in one read: the maximum of one DynamoDB request. */
+const ARTICLES_PER_READ = 100;
 
-/** Articles brought up to date at once: they wait for the table. */
-const AT_ONCE = { concurrency: 16 };
+/** Number of articles that are updated at the same time. */
+const CONCURRENCY = { concurrency: 16 };
 
-/** Notes what an article refers to, before it is written. */
+/** Enters the media that an article refers to, before the article is written. */
 export async function referTo(
   uses: readonly MediaUse[],
   id: string,
@@ -44,8 +44,8 @@ export async function referTo(
 }
 
 /**
- * As {@link store}, then settles what follows for articles, media and cancelled items. Safe to repeat where it was
- * interrupted.
+ * Changes a record as {@link store} does, then updates the articles, media and cancelled items that depend on it. It is safe
+ * to repeat after an interruption.
  */
 export async function storeAndSettle(
   id: string,
@@ -64,11 +64,11 @@ export async function storeAndSettle(
     await storage.delete(before.file.key);
   if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
-  // The event before this one may have been interrupted between its write and what it cancels.
+  // The function of the previous event may have been interrupted after its write, before its cancellations were applied.
   if (before !== undefined) await settleCancellations(articles, before, deps.now());
   const settled = await settleCancellations(articles, shownMedia, deps.now());
   if (before !== undefined) {
-    // Only now is it known which picture beside it the article shows.
+    // The picture beside the article is known only now.
     const shown = new Set(mediaOf(settled));
     const gone = mediaOf(before).filter(media => !shown.has(media));
     await articles.media.forget(gone, id, order);
@@ -76,13 +76,13 @@ export async function storeAndSettle(
   return { ...stored, record: settled };
 }
 
-/** Ids of the records of the media that an article uses. */
+/** Ids of the media records that an article uses. */
 function mediaOf(record: ArticleRecord): string[] {
   if (!isArticle(record)) return [];
   return (record.media ?? []).map(({ key }) => articleId(record.source.bucket, key));
 }
 
-/** Brings the articles up to date that show a file which has come, changed or gone. */
+/** Updates the articles that show a media file which was added, changed or removed. */
 async function tellArticles(
   { bucket, key }: Pick<Source, 'bucket' | 'key'>,
   record: ArticleRecord,
@@ -92,32 +92,32 @@ async function tellArticles(
   if (mediaKindOf(key) === 'picture') {
     await articles.media.stand(key, record.status === 'media', order);
     const stories = await articles.getMany(storiesBeside(key).map(story => articleId(bucket, story)));
-    await pMap(stories.keys(), id => refresh(articles, id), AT_ONCE);
+    await pMap(stories.keys(), id => refresh(articles, id), CONCURRENCY);
   }
   const facts = factsOf(record, key);
   const tell = async (ids: readonly string[]) => {
     const found = [...(await articles.getMany(ids)).values()];
     const news = found.filter(article => !knows(article, key, facts));
-    await pMap(news, ({ id }) => refresh(articles, id), AT_ONCE);
+    await pMap(news, ({ id }) => refresh(articles, id), CONCURRENCY);
   };
   let ids: string[] = [];
   for await (const id of articles.media.referrers(record.id)) {
     ids.push(id);
-    if (ids.length < READ_AT_ONCE) continue;
+    if (ids.length < ARTICLES_PER_READ) continue;
     await tell(ids);
     ids = [];
   }
   if (ids.length > 0) await tell(ids);
 }
 
-/** Whether an article has these facts wherever it uses a file: so it was told before the function was interrupted. */
+/** Whether an article already has these facts at each use of a file. Then an interrupted function has updated it. */
 function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefined): boolean {
   if (!isArticle(article) || facts === undefined) return false;
   const uses = (article.media ?? []).filter(use => use.key === key);
   return uses.length > 0 && uses.every(({ file }) => isDeepStrictEqual(file, facts));
 }
 
-/** What articles say of a media file; undefined where it is not there, or not of the kind that its key names. */
+/** The facts that articles keep of a media file. Undefined if the file is missing, or its kind does not fit its key. */
 function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | undefined {
   if (record?.status !== 'media') return undefined;
   if (record.file.type.startsWith('image/') !== (mediaKindOf(key) === 'picture')) return undefined;
@@ -125,7 +125,7 @@ function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | u
   return facts;
 }
 
-/** Brings one article up to what is known of its media now; the change stream publishes it. */
+/** Updates the media of a stored article. The change stream then publishes the change. */
 async function refresh(articles: Articles, id: string): Promise<Article | undefined> {
   return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.getForWrite(id);
@@ -137,17 +137,17 @@ async function refresh(articles: Articles, id: string): Promise<Article | undefi
   });
 }
 
-/** The article with what is known of its media now; the same object where that is nothing new. */
+/** Returns the article with the current facts of its media. Returns the same object if nothing changes. */
 export async function withMedia(articles: Articles, article: Article): Promise<Article> {
   const { bucket, sequencer } = article.source;
   const named = (article.media ?? []).filter(({ as }) => as !== 'beside');
   const beside = await besideOf(articles, article, named);
-  // Before it is written, as what it names.
+  // The reference is entered before the article is written, like the references to media that it names.
   if (beside) await referTo([beside], article.id, { bucket, sequencer }, articles);
   const uses = beside ? [beside, ...named] : named;
   const idOf = (use: MediaUse) => articleId(bucket, use.key);
   const records = uses.length > 0 ? await articles.getMany(uses.map(idOf)) : new Map<string, ArticleRecord>();
-  const isAboutMedia = (text: string) => ABOUT_MEDIA.some(start => text.startsWith(start));
+  const isAboutMedia = (text: string) => MEDIA_WARNINGS.some(start => text.startsWith(start));
   const known = article.warnings.filter(isAboutMedia);
   const missing: string[] = [];
   const media = uses.flatMap(({ file: _, ...use }): MediaUse[] => {
@@ -169,10 +169,10 @@ function warningOf({ key }: MediaUse, kind: string, record: ArticleRecord | unde
   const what = `The ${kind} “${key}”`;
   if (record?.status === 'rejected') return `${what} was rejected: ${record.reason.message}`;
   if (record === undefined) return `${what} is not in the bucket yet.`;
-  return record.status === 'deleted' ? `${what} was taken out of the bucket.` : `${what} is no ${kind}.`;
+  return record.status === 'deleted' ? `${what} was deleted from the bucket.` : `${what} is not a ${kind}.`;
 }
 
-/** The picture named like a story that does not name it, where the story has no other. */
+/** The picture that has the same name as a story. It is used if the story has no image and does not name the picture. */
 async function besideOf(
   articles: Articles,
   { source, image }: Article,

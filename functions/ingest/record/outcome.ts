@@ -3,7 +3,7 @@ import { type Article, type ArticleRecord, isArticle } from '../../../shared/mod
 import { nextChangeOf } from '../../../shared/model/schedule.ts';
 import type { Stored } from './store.ts';
 
-/** What became of one event. */
+/** The outcome of one event. */
 export interface Outcome {
   outcome:
     | 'live'
@@ -13,30 +13,30 @@ export interface Outcome {
     | 'duplicate'
     | 'rejected'
     | 'deleted'
-    /** An archive: `members` says what became of its files. */
+    /** The file is a zip. `members` holds the outcomes of its files. */
     | 'unpacked'
-    /** A picture or recording that articles can show. */
+    /** The file is a picture or recording that articles can show. */
     | 'media'
-    /** The article is what it was. */
+    /** The event did not change the article. */
     | 'unchanged'
-    /** A newer event of the same source came first. */
+    /** A newer event of the same source was handled before. */
     | 'stale'
-    /** The object is gone already; the event of its deletion follows. */
+    /** The object does not exist any more. The event of its deletion follows. */
     | 'gone'
-    /** No copy: a folder marker, or a file that systems and editors leave. */
+    /** The file is not copy: a folder marker, or a file that operating systems and editors leave. */
     | 'ignored';
   id: string;
   record?: ArticleRecord;
-  /** Why the upload was rejected, also where an earlier article of the source stays. */
+  /** Why the upload was rejected. An earlier article of the source may stay. */
   rejection?: Rejection;
   /** Why the file was ignored. */
   ignored?: string;
-  /** Key of the file that is shown instead of a duplicate. */
+  /** Key of the canonical file, which the site shows instead of this duplicate. */
   duplicateOfKey?: string | undefined;
   members?: Outcome[];
 }
 
-/** What came of an event, from what was stored. */
+/** Derives the outcome of an event from the result of {@link store}. */
 export function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined): Outcome {
   const { kind, record } = stored;
   if (kind === 'stale') return { outcome: 'stale', id };
@@ -52,7 +52,7 @@ export function outcomeOf(stored: Stored, id: string, rejection: Rejection | und
   return { outcome: unchanged ? 'unchanged' : record.status, id, record };
 }
 
-/** Whether two versions of an article wait for the same instant, or are held for the same reason. */
+/** Whether two versions of an article wait for the same instant and are held for the same reason. */
 function isSameWait(before: Article, record: Article): boolean {
   return before.hold === record.hold && nextChangeOf(before) === nextChangeOf(record);
 }

@@ -10,8 +10,8 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import { storeParsed } from './store-parsed.ts';
 
 /**
- * Records a picture or recording, and keeps it without its metadata in the storage bucket: under the event that
- * brought it, so that a late writer never replaces the bytes of a newer upload.
+ * Stores a picture or recording: its record in the table, and its bytes without metadata in the storage bucket. The key of
+ * the bytes contains the event's sequencer, so a late writer never replaces the bytes of a newer upload.
  */
 export async function storeMedia(
   id: string,
@@ -31,7 +31,7 @@ export async function storeMedia(
     composeMedia(current, { source, file, parserVersion }, deps.now()),
   );
   const { record } = stored;
-  // A later upload that was rejected has kept these very bytes.
+  // A later upload may have been rejected. Its record still uses these bytes.
   const isKept = record.status === 'media' && record.file.key === key;
   if (stored.kind === 'stale' && !isKept) await deps.storage.delete(key);
   return outcomeOf(stored, id, undefined);

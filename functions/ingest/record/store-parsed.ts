@@ -10,7 +10,7 @@ import { moveLargeBody } from './large-body.ts';
 import { referTo, storeAndSettle, withMedia } from './link-media.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
-/** Records what was made of a file, or why nothing can be. */
+/** Stores the article of a file, or the reason why the file was rejected. */
 export async function storeParsed(
   id: string,
   source: Source,
@@ -18,7 +18,7 @@ export async function storeParsed(
   deps: IngestDeps,
 ): Promise<Outcome> {
   const uses = parsed instanceof Rejection ? [] : (parsed.media ?? []);
-  // As its record has it: an id that is cut there must be found by what is left of it.
+  // The record may hold a cut id. The index must hold the same cut id.
   const wire = parsed instanceof Rejection ? undefined : bounded(parsed).wire;
   await Promise.all([
     referTo(uses, id, source, deps.articles),

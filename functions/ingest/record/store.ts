@@ -4,16 +4,16 @@ import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { padSequencer } from '../../../shared/model/identity.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 
-/** What came of an attempt to change a record. */
+/** The result of a change of a record. */
 export type Stored =
-  /** Written: `record` is what the table holds now, `before` what it held. */
+  /** The record was written. `before` is the record that it replaced. */
   | { kind: 'written'; record: ArticleRecord; before: ArticleRecord | undefined }
-  /** This very event was handled before. */
+  /** The same event was handled before. */
   | { kind: 'repeat'; record: ArticleRecord }
   /** A newer event of the source was handled before. */
   | { kind: 'stale'; record: ArticleRecord };
 
-/** What an event is to a record that may exist already: news, a repetition, or overtaken by a newer one. */
+/** Compares an event with the current record: whether it is new, a repetition, or older than the record. */
 export function orderOf(
   current: ArticleRecord | undefined,
   event: { sequencer: string; parserVersion: string },
@@ -22,19 +22,18 @@ export function orderOf(
   const known = padSequencer(current.source.sequencer);
   const given = padSequencer(event.sequencer);
   if (known !== given) return known < given ? 'new' : 'stale';
-  // An archive of which not every file has been stored.
+  // Not every file of the zip has been stored.
   if (current.status === 'unpacked' && current.unfinished) return 'new';
-  // An event sent again after an upgrade of the parser is how a bucket is reprocessed.
+  // `copydesk reprocess` sends the events of a bucket again after an upgrade of the parser.
   const parsed = current.status === 'deleted' ? event.parserVersion : current.parserVersion;
   return parsed === event.parserVersion ? 'repeat' : 'new';
 }
 
 /**
- * Changes the record of one source: decides by its present state, writes on condition that it has not
- * changed, and decides again where it has. Then settles which of the files with the same content is shown. Safe
- * to repeat at any point where it was interrupted.
- * @param decide the record to be, from the one that is; called again after each lost race
- * @throws CopydeskError retryable, where the table fails or the races do not end
+ * Changes the record of one source with a conditional write, and repeats it after a conflict. Then chooses the canonical
+ * article among the files with the same content. It is safe to repeat after an interruption at any point.
+ * @param decide makes the next record from the current one; called again after each conflict
+ * @throws CopydeskError retryable, if the table fails or the conflicts do not end
  */
 export async function store(
   articles: Articles,
@@ -47,7 +46,7 @@ export async function store(
     if (current !== undefined && order === 'stale') return { kind: 'stale', record: current };
     if (current !== undefined && order === 'repeat')
       return { kind: 'repeat', record: await settle(articles, current, event.now) };
-    // The event before this one may have been interrupted between its write and what follows from it.
+    // The function of the previous event may have been interrupted after its write.
     if (current !== undefined) await finishLeaving(articles, current, event.now);
     const next = await joinGroup(articles, await decide(current), current, event.now);
     if (!(await articles.replace(current, next))) return CONFLICT;

@@ -105,7 +105,7 @@ describe('a story', () => {
     const body = Array.from({ length: 1_000 }, (_, index) => `![x](p${index}.jpg)`).join('\n\n');
     const { media, warnings } = await parse(body);
     expect(media).toHaveLength(50);
-    expect(warnings).toContain('950 pictures of the bucket were too many, and left out.');
+    expect(warnings).toContain('Left out: 950 media files above the limit of one article.');
   });
 
   describe('shows files of its own top folder and of shared folders only', () => {

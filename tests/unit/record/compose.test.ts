@@ -230,5 +230,5 @@ test('lists of any length stay within an item, and the cut is said', () => {
   const related = Array.from({ length: 5_000 }, (_, index) => ({ title: `Story ${index}` }));
   const bounded = composeArticle(undefined, parsed({ related }), source(), NOW);
   expect(bounded.related).toHaveLength(50);
-  expect(bounded.warnings.join()).toContain('5000 in related');
+  expect(bounded.warnings.join()).toContain('5000 entries of “related”');
 });
