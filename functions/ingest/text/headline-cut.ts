@@ -1,4 +1,4 @@
-import { CLAUSE_STARTS, DANGLING, DANGLING_CJK } from '../words/html-clauses.ts';
+import { CLAUSE_STARTS, DANGLING_CJK, DANGLING_WORDS } from '../words/html-clauses.ts';
 import { locale, wholeGraphemes } from './sentences.ts';
 
 /** Maximum length of a derived headline, in UTF-16 units. Feeds and search pages show this much of a title. */
@@ -102,7 +102,7 @@ function smallWordsOf(language: string): SmallWords {
   const primary = language.toLowerCase().split('-')[0] ?? '';
   const own = primary === 'nb' || primary === 'nn' || primary === 'no' ? 'da' : primary;
   const starts = CLAUSE_STARTS.get(own) ?? NO_WORDS;
-  return { starts, dangling: DANGLING.get(own) ?? NO_WORDS };
+  return { starts, dangling: DANGLING_WORDS.get(own) ?? NO_WORDS };
 }
 
 function cutsAt(text: string, marks: RegExp, shortest: number, longest: number): number[] {

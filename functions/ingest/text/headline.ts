@@ -1,4 +1,9 @@
-import { ATTRIBUTIONS, SAYING_ENDS_CJK, SAYING_VERBS, TRAILING_SOURCES } from '../words/html-clauses.ts';
+import {
+  ATTRIBUTION_STARTS,
+  SAYING_ENDS_CJK,
+  SAYING_VERBS,
+  TRAILING_SOURCES,
+} from '../words/html-clauses.ts';
 import { hasWords, head } from './characters.ts';
 import { withoutDateline } from './dateline.ts';
 import { balance, bareEnd, shorten, shortestOf } from './headline-cut.ts';
@@ -27,7 +32,7 @@ function withoutAttribution(sentence: string): string {
     if (index < shortest) continue;
     const rest = lower.slice(index + comma.length);
     if (
-      ATTRIBUTIONS.some(phrase => rest === phrase || rest.startsWith(`${phrase} `)) &&
+      ATTRIBUTION_STARTS.some(phrase => rest === phrase || rest.startsWith(`${phrase} `)) &&
       !continuesAfter(rest)
     )
       return sentence.slice(0, index);

@@ -1,5 +1,10 @@
 import { scriptOf } from '../../../shared/text/language-tag.ts';
-import { ARABIC, CYRILLIC, LATIN, type LanguageWords } from '../words/html-languages.ts';
+import {
+  ARABIC_LANGUAGES,
+  CYRILLIC_LANGUAGES,
+  LATIN_LANGUAGES,
+  type LanguageWords,
+} from '../words/html-languages.ts';
 
 /** The detected language of a text. */
 export interface DetectedLanguage {
@@ -54,9 +59,9 @@ interface LanguageIndex {
 }
 
 const INDEXES: ReadonlyMap<string, LanguageIndex> = new Map([
-  ['latin', indexOf(LATIN)],
-  ['cyrillic', indexOf(CYRILLIC)],
-  ['arabic', indexOf(ARABIC)],
+  ['latin', indexOf(LATIN_LANGUAGES)],
+  ['cyrillic', indexOf(CYRILLIC_LANGUAGES)],
+  ['arabic', indexOf(ARABIC_LANGUAGES)],
 ]);
 
 /** Detects the language of a text by its script, small words and letters. Returns undefined for a text that is too short. */
@@ -158,9 +163,9 @@ const SIMILAR_LANGUAGES = [
 
 /** Languages that the detector knows. */
 const DETECTABLE_LANGUAGES = new Set([
-  ...Object.keys(LATIN),
-  ...Object.keys(CYRILLIC),
-  ...Object.keys(ARABIC),
+  ...Object.keys(LATIN_LANGUAGES),
+  ...Object.keys(CYRILLIC_LANGUAGES),
+  ...Object.keys(ARABIC_LANGUAGES),
   ...SCRIPTS.map(([, name]) => name),
 ]);
 

@@ -1,6 +1,6 @@
-/** Words in and around bylines, lower-case. */
+// Words in and around bylines, in lower case.
 
-/** Before the names, without a colon: only where what follows looks like names. */
+/** Prefixes before the names, without a colon. They count only if names follow. */
 export const BYLINE_PREFIXES: readonly string[] = [
   ...[
     'written by',
@@ -63,7 +63,7 @@ export const BYLINE_PREFIXES: readonly string[] = [
   ...['tác giả', 'oleh', 'yazan', 'ni'],
 ];
 
-/** Before the names, with a colon or a slash. */
+/** Labels before the names, with a colon or a slash. */
 export const BYLINE_LABELS: ReadonlySet<string> = new Set([
   ...['by', 'byline', 'author', 'authors', 'writer', 'reporter', 'text', 'words', 'story', 'written by'],
   ...['autor', 'autorin', 'autoren', 'autorinnen', 'von', 'auteur', 'auteurs', 'auteure', 'texte', 'par'],
@@ -113,7 +113,7 @@ export const BYLINE_LABELS: ReadonlySet<string> = new Set([
   ...['oleh', 'penulis', 'tác giả'],
 ]);
 
-/** Between two names. */
+/** Words between two names. */
 export const NAME_JOINERS: ReadonlySet<string> = new Set([
   ...[
     'and',
@@ -185,7 +185,7 @@ export const NAME_PARTICLES: ReadonlySet<string> = new Set([
   ...['y', 'e', 'dello', 'degli', 'lo', 'ul', 'ur', 'est', 'st', 'd’', "d'", 'o’'],
 ]);
 
-/** A part of a byline that holds one of these is a job, not a person. */
+/** Words of job titles. A part of a byline with one of them is not a name. */
 export const JOB_WORDS: ReadonlySet<string> = new Set([
   ...[
     'staff',
@@ -267,7 +267,7 @@ export const JOB_WORDS: ReadonlySet<string> = new Set([
   ...['журналістка', 'редактор', 'редакторка', 'корреспондент', 'журналист', 'оглядач', 'обозреватель'],
 ]);
 
-/** News agencies: the byline of a story that names nobody else. Dropped where a person is named. */
+/** News agencies. An agency is the author only if the byline names no person. */
 export const AGENCIES: ReadonlySet<string> = new Set([
   ...[
     'reuters',
@@ -321,13 +321,13 @@ export const AGENCIES: ReadonlySet<string> = new Set([
   ...['anadolu', 'anadolu agency', 'aa', 'cnn', 'cnn newsource', 'wam', 'spa', 'kuna', 'petra'],
 ]);
 
-/** Degrees and honours behind a name. */
+/** Degrees and honours after a name. */
 export const DEGREES: ReadonlySet<string> = new Set(
   'phd ph.d ph.d. md m.d m.d. rd rdn mba msc m.sc. bsc b.sc. ma m.a. ms m.s. mph rn jd j.d. dds do dphil llm ll.m. cpa esq obe mbe cbe mp'.split(
     ' ',
   ),
 );
 
-/** Words behind the writer's name that begin the credit of another kind of work. */
+/** Matches words after the writer's name that begin the credit of other work, such as photographs. */
 export const OTHER_CREDITS =
   /\s(?:illustration(?:en|s)?|illustriert|fotos?|photos?|photograph(?:y|s|ie)|bilder|grafik(?:en)?|infografik|übersetzung|translation|edited|redigiert)(?:\s|:|$)/iu;

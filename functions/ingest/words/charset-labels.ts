@@ -1,7 +1,6 @@
 /**
- * Labels of encodings, lower-case, and the encoding that they mean: the WHATWG Encoding Standard's choice
- * (§ 4.2), where `latin1` is windows-1252 and `gb2312` is the larger GB 18030. Labels that are their own
- * name, such as `windows-1251`, are not repeated here.
+ * Encodings by their lower-case labels, as in the WHATWG Encoding Standard (§ 4.2). `latin1` means windows-1252 and
+ * `gb2312` means the larger GB 18030.
  */
 export const CHARSET_LABELS: ReadonlyMap<string, string> = new Map([
   ...aliases('utf-8', 'utf8', 'unicode-1-1-utf-8', 'x-unicode20utf8', 'utf8mb4'),
@@ -36,7 +35,7 @@ export const CHARSET_LABELS: ReadonlyMap<string, string> = new Map([
   ...aliases('euc-kr', 'ks_c_5601-1987', 'ksc5601', 'korean', 'windows-949', 'cp949', 'uhc'),
 ]);
 
-/** The name under which iconv-lite knows the encoding, where it is another one. */
+/** iconv-lite's names of encodings that differ from the WHATWG names. */
 export const ICONV_NAMES: ReadonlyMap<string, string> = new Map([
   ['shift_jis', 'cp932'],
   ['euc-kr', 'cp949'],
@@ -45,7 +44,7 @@ export const ICONV_NAMES: ReadonlyMap<string, string> = new Map([
   ['ibm866', 'cp866'],
 ]);
 
-/** Encodings of two bytes a character, in which chance makes valid UTF-8 now and then. */
+/** Encodings with two bytes per character. Their bytes are sometimes valid UTF-8 by chance. */
 export const TWO_BYTE_CHARSETS: ReadonlySet<string> = new Set([
   'shift_jis',
   'euc-jp',

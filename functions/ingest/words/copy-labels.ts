@@ -1,9 +1,7 @@
-/**
- * What newsrooms write around a story, in the languages they write it in. All lower-case, without the colon
- * or the brackets around them. A label only counts where it stands alone on its line or before a colon.
- */
+// Labels that newsrooms write around a story, in their languages. They are in lower case, without colons and brackets.
+// A label counts only if it is alone on its line or before a colon.
 
-/** Lines that clear a story for release and say nothing else. */
+/** Lines that only clear a story for release. */
 export const RELEASE_LINES: ReadonlySet<string> = new Set([
   ...['for immediate release', 'for release', 'for immediate publication', 'press release', 'news release'],
   ...['media release', 'zur sofortigen veröffentlichung', 'pressemitteilung', 'communiqué de presse'],
@@ -19,7 +17,7 @@ export const RELEASE_LINES: ReadonlySet<string> = new Set([
   ...['прес-реліз', 'пресреліз', 'пресс-релиз', '新闻稿', '新聞稿', 'プレスリリース', '보도자료', '即时发布'],
 ]);
 
-/** The end of a story where nothing else is on the line; brackets, dashes, stars and dots around it are ignored. */
+/** Marks of the end of a story. The mark is alone on its line. Brackets, dashes, stars and dots around it are ignored. */
 export const END_MARKS: ReadonlySet<string> = new Set([
   ...[
     '30',
@@ -55,7 +53,7 @@ export const END_MARKS: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Headings of what follows a press release: not part of the story. */
+/** Headings of the notes after a press release. The notes are not part of the story. */
 export const NOTES_LABELS: ReadonlySet<string> = new Set([
   ...[
     'notes to editors',
@@ -97,7 +95,7 @@ export const NOTES_LABELS: ReadonlySet<string> = new Set([
   ...['контакт', 'контакти для преси', 'контакти для змі', '联系方式', '媒体联系', 'お問い合わせ', '문의'],
 ]);
 
-/** Before a caption or a picture credit. */
+/** Labels before a caption or a picture credit. */
 export const CAPTION_LABELS: ReadonlySet<string> = new Set([
   ...[
     'caption',
@@ -139,7 +137,7 @@ export const CAPTION_LABELS: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Names of fields in copy that is filed with a labelled head, and what they state. */
+/** Fields of the labelled head of a text file, by their names. */
 export const FIELD_LABELS: ReadonlyMap<string, CopyField> = new Map([
   ...field(
     'headline',

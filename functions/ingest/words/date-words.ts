@@ -1,4 +1,4 @@
-/** Words of dates that Intl does not know. All lower-case. */
+// Words of dates that `Intl` does not know, in lower case.
 
 /** Languages whose month and weekday names are recognised. */
 export const DATE_LANGUAGES: readonly string[] = [
@@ -26,7 +26,7 @@ export const DATE_LANGUAGES: readonly string[] = [
   ...['tr', 'bg', 'sr', 'hr', 'sl', 'lt', 'lv', 'et', 'ca', 'be', 'ar', 'he', 'fa', 'id', 'vi', 'hi'],
 ];
 
-/** Short forms that newsrooms use and Intl does not: month number from 1. */
+/** Months, 1 to 12, by short forms that newsrooms use and `Intl` does not know. */
 export const MONTH_ABBREVIATIONS: ReadonlyMap<string, number> = new Map([
   ...['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map(
     (name, index): [string, number] => [name, index + 1],
@@ -55,7 +55,7 @@ export const MONTH_ABBREVIATIONS: ReadonlyMap<string, number> = new Map([
   ['мая', 5],
 ]);
 
-/** Hours east of Greenwich of abbreviated zones; a name is a zone that knows its own summer time. */
+/** Time zones by their abbreviations. A number is an offset in hours east of Greenwich. A name is an IANA zone. */
 export const ZONES: ReadonlyMap<string, number | string> = new Map<string, number | string>([
   ['z', 0],
   ['gmt', 0],
@@ -100,7 +100,7 @@ export const ZONES: ReadonlyMap<string, number | string> = new Map<string, numbe
   ['pt', 'America/Los_Angeles'],
 ]);
 
-/** Words between the parts of a date that add nothing. */
+/** Words between the parts of a date that have no meaning for it. */
 export const DATE_FILLERS: ReadonlySet<string> = new Set([
   ...[
     'at',
@@ -188,6 +188,6 @@ export const DATE_FILLERS: ReadonlySet<string> = new Set([
   ...['опубликовано', 'обновлено', 'дата', 'data', 'datum', 'fecha'],
 ]);
 
-/** Before the date of a change, not of the publication. */
+/** Matches words before the date of a change. Such a date is not the publication date. */
 export const UPDATED_LABELS =
   /^\W{0,3}(?:last\s)?(?:updated|modified|changed|edited|reviewed|aktualisiert|zuletzt|geändert|letzte\s(?:änderung|aktualisierung)|stand|mis\sà\sjour|modifié|actualizado|modificado|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|aktualizované|frissítve|actualizat|güncelle|обновлено|изменено|оновлено|змінено|ενημέρωση|تحديث|עודכן|更新|수정)/iu;

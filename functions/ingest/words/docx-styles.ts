@@ -1,4 +1,4 @@
-/** Names that templates give to headings, without their number. Word itself stores `heading 1` in any language. */
+/** Style names of headings in templates, without their number. Word itself stores `heading 1` in every language. */
 export const HEADING_STYLES: readonly string[] = [
   'Überschrift',
   'Titre',
@@ -21,7 +21,7 @@ export const HEADING_STYLES: readonly string[] = [
   '제목',
 ];
 
-/** Names of the style that a headline has. */
+/** Style names of headlines. */
 export const TITLE_STYLES: readonly string[] = [
   'Title',
   'Headline',
@@ -36,7 +36,7 @@ export const TITLE_STYLES: readonly string[] = [
   '表題',
 ];
 
-/** Names of the style that a dek has. */
+/** Style names of deks. */
 export const SUBTITLE_STYLES: readonly string[] = [
   'Subtitle',
   'Dek',
@@ -53,7 +53,7 @@ export const SUBTITLE_STYLES: readonly string[] = [
   '副題',
 ];
 
-/** Authors and titles that programs fill in by themselves, in lower case. */
+/** Authors and titles that programs fill in automatically, in lower case. */
 export const MACHINE_PROPERTIES: ReadonlySet<string> = new Set([
   'user',
   'admin',

@@ -1,7 +1,4 @@
-/**
- * What the keys of front matter and of object metadata mean, in lower case with `-`, `_` and spaces taken out. Those of release
- * terms are in `release-words.ts`.
- */
+/** A field that a key of front matter or object metadata states. */
 export type FrontMatterField =
   | 'headline'
   | 'dek'
@@ -24,6 +21,10 @@ export type FrontMatterField =
   | 'pinned'
   | 'recordings';
 
+/**
+ * Fields by the keys of front matter and object metadata. Keys are in lower case without `-`, `_` and spaces.
+ * `release-words.ts` has the keys of release terms.
+ */
 export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map([
   ...keys(
     'headline',
@@ -130,7 +131,7 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
   ...keys('related', 'related', 'readalso', 'seealso', 'relatedarticles', 'relatedlinks'),
 ]);
 
-/** Keys that say something to other programs and nothing to readers: no warning is due. */
+/** Keys for other programs. They are ignored without a warning. */
 export const SILENT_KEYS: ReadonlySet<string> = new Set([
   ...[
     'layout',

@@ -1,17 +1,16 @@
-/**
- * What the words of a `class` or `id` say about a box of a page. A name is split at hyphens, underscores and capitals;
- * an entry is one word, or two neighbouring ones joined by a hyphen.
- */
+// Words in the `class` or `id` of the boxes of a page. A name is split at hyphens, underscores and capitals. An entry is
+// one word, or two consecutive words joined by a hyphen.
 
+/** The content of a box by its name. Boxes of all these kinds are not part of the story. */
 export type BoxKind =
   | 'advert'
   | 'author'
+  | 'boilerplate'
   | 'byline'
   | 'caption'
   | 'comments'
   | 'cookies'
   | 'date'
-  | 'boilerplate'
   | 'hidden'
   | 'navigation'
   | 'newsletter'
@@ -68,28 +67,29 @@ const NAMES: Record<BoxKind, string> = {
   widget: 'widget widgets widget-area',
 };
 
-/** Name → kind. */
+/** Kinds of boxes by one or two words of their names. */
 export const BOX_NAMES: ReadonlyMap<string, BoxKind> = new Map(
   Object.entries(NAMES).flatMap(([kind, words]) =>
     words.split(/\s+/).map(word => [word, kind as BoxKind] as const),
   ),
 );
 
-/** Words that turn the next one round: `no-sidebar`, `has-comments`. */
+/** Words after which a word does not name the content of the box, as in `no-sidebar` and `has-comments`. */
 export const NEGATIONS = new Set('no not has have with without js is hide show non wp el'.split(' '));
 
-/** Words of boxes that hold a story, or a page of which a story is a part. */
+/** Words of boxes that hold a story or a whole page. */
 export const STORY_NAMES = new Set(
   `article articlebody article-body articlecontent body blog content contents entry hentry main maincontent page post
    story storybody text txt copy prose column artikel articulo articolo beitrag inhalt contenu texte testo texto cuerpo noticia
    richtext wysiwyg paragraph`.split(/\s+/),
 );
 
-/** Words that count for and against a box while containers are scored. */
+/** Words that raise the score of a container. */
 export const GOOD_NAMES = new Set(
   `article body content entry hentry h-entry main page post text blog story articlebody prose richtext copy artikel
    articulo beitrag cuerpo noticia`.split(/\s+/),
 );
+/** Words that lower the score of a container. */
 export const BAD_NAMES = new Set(
   `hidden banner combx comment comments contact footer gdpr masthead media meta outbrain promo related scroll share shoutbox
    sidebar skyscraper sponsor shopping tags widget nav menu teaser list links aside`.split(/\s+/),

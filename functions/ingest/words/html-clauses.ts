@@ -1,6 +1,6 @@
-/** Words at which a sentence can be cut for a headline, and tails that say who said so. Lower case. */
+// Words at which a sentence can be cut for a headline, and words of attributions. All are in lower case.
 
-/** A clause or an adjunct begins with these; what stands before is a sentence still. By language. */
+/** Words that begin a clause or an adjunct, by language. The text before such a word is a complete sentence. */
 export const CLAUSE_STARTS: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguage({
   en: 'and but or because while when before after although though since as amid despite following prior until unless whereas which who where that if so with without during over against for from in on at by to into under about between',
   de: 'und aber oder weil während wenn nachdem bevor obwohl seit trotz nach vor bis welche wobei damit dass für gegen mit ohne bei im am',
@@ -29,8 +29,8 @@ export const CLAUSE_STARTS: ReadonlyMap<string, ReadonlySet<string>> = wordsByLa
   km: 'និង ឬ ប៉ុន្តែ ដោយ ដែល ដើម្បី ក្រោយ មុន',
 });
 
-/** After a comma, these begin the words that say who said so. */
-export const ATTRIBUTIONS: readonly string[] = `according to
+/** Words after a comma that begin an attribution. */
+export const ATTRIBUTION_STARTS: readonly string[] = `according to
 said
 says
 reported
@@ -162,12 +162,12 @@ export const SAYING_VERBS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The same in Chinese, where they end the sentence: `，市长星期一说`. */
+/** Chinese words of saying. They end the sentence: `，市长星期一说`. */
 export const SAYING_ENDS_CJK: readonly string[] = '说 說 表示 指出 称 稱 透露 报道 報導 報道 介绍 介紹'.split(
   ' ',
 );
 
-/** Labels of a list of key points that stands before a story. */
+/** Labels of a list of key points before a story. */
 export const KEY_POINT_LABELS: ReadonlySet<string> = new Set(
   `key points|key takeaways|key facts|key findings|highlights|at a glance|in brief|takeaways|the key points|main points|what to know|what you need to know|summary
    |das wichtigste in kürze|auf einen blick|das wichtigste|in kürze|l'essentiel|en bref|points clés|puntos clave|lo esencial|claves|en síntesis
@@ -177,7 +177,7 @@ export const KEY_POINT_LABELS: ReadonlySet<string> = new Set(
     .map(label => label.trim()),
 );
 
-/** News agencies as datelines in other scripts name them; lower case. */
+/** Names of news agencies in datelines of other scripts. */
 export const WIRE_SERVICES: ReadonlySet<string> = new Set([
   'рейтер',
   'рейтерс',
@@ -256,8 +256,8 @@ export const WIRE_SERVICES: ReadonlySet<string> = new Set([
   'isna',
 ]);
 
-/** Small words that announce what was cut off behind them: no headline may end with one. By language, beside {@link CLAUSE_STARTS}. */
-export const DANGLING: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguage({
+/** Small words that need another word after them, by language. A headline must not end with one of them. */
+export const DANGLING_WORDS: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguage({
   en: 'the a an of its their his her this these those has have had is are was were will would be been as than not no more very both either',
   de: 'der die das den dem des ein eine einen einem einer eines ist sind war wird werden hat haben als zur zum vom im am ans ins sehr noch auch sowie sich zu seine ihre dafür dabei dazu daran damit deren dessen',
   fr: "le la les l' un une des du de au aux ce cette ces est sont a ont sera se son sa ses leur leurs plus très en par vers chez entre dont qui",
@@ -288,14 +288,14 @@ export const DANGLING: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguag
   th: 'ที่ ใน ของ กับ จาก ให้ จะ ได้ เป็น ว่า มี ด้วย ไม่ การ ความ ถึง',
 });
 
-/** The same in Chinese and Japanese, where words are not parted by spaces. */
+/** Small words of Chinese and Japanese that need another word after them. */
 export const DANGLING_CJK: ReadonlySet<string> = new Set(
   '的 和 与 與 在 对 對 将 將 为 為 被 把 向 从 從 及 并 並 但 而 是 了 因 以 由 于 於 の は が を に で と も へ や より から まで という など'.split(
     ' ',
   ),
 );
 
-/** Words that say who said so at the end of a sentence, without a comma before them. With spaces about them. */
+/** Words that begin an attribution without a comma before it. The spaces around them are included. */
 export const TRAILING_SOURCES: readonly string[] = [
   ' according to ',
   ' selon ',

@@ -1,13 +1,15 @@
 /**
- * The commonest small words of languages that share a script, and letters that only one of them uses. Enough to tell
- * a text of a few sentences; see docs/parser.md on why no library does it.
+ * Words and letters of a language that shares its script with others. They identify a text of a few sentences.
+ * docs/parser.md explains why no library is used.
  */
 export interface LanguageWords {
+  /** The most frequent small words, separated by spaces. */
   words: string;
+  /** Letters that few other languages of the script use. */
   letters?: string;
 }
 
-export const LATIN: Readonly<Record<string, LanguageWords>> = {
+export const LATIN_LANGUAGES: Readonly<Record<string, LanguageWords>> = {
   en: {
     words:
       'the of and to in that is for was on with as it by at from are this be has have his not they which their will been would who more about after said when were or an but he',
@@ -153,7 +155,7 @@ export const LATIN: Readonly<Record<string, LanguageWords>> = {
   },
 };
 
-export const CYRILLIC: Readonly<Record<string, LanguageWords>> = {
+export const CYRILLIC_LANGUAGES: Readonly<Record<string, LanguageWords>> = {
   ru: {
     words:
       'и в на не что с по это как он из за от для его к был но также о был были она они все так же или после при уже может',
@@ -184,7 +186,7 @@ export const CYRILLIC: Readonly<Record<string, LanguageWords>> = {
   kk: { words: 'және бұл мен үшін деп бар болып осы бір ол да де', letters: 'әғқңөұүһ' },
 };
 
-export const ARABIC: Readonly<Record<string, LanguageWords>> = {
+export const ARABIC_LANGUAGES: Readonly<Record<string, LanguageWords>> = {
   ar: {
     words: 'في من على أن إلى التي الذي عن مع هذا هذه كان ما لا بعد قال ذلك بين كما أو وقد خلال',
     letters: 'ةأإىؤئ',

@@ -1,7 +1,5 @@
-/**
- * Wording of lines on a page that belong to no story, in the languages that file most. Lower case; compared with a
- * line's text in lower case and with its white space collapsed. One phrase a line.
- */
+// Phrases of lines that are not part of a story, in the most frequent languages, one phrase per line. They are in lower
+// case and are compared with lines in lower case and with collapsed white space.
 
 const lines = (text: string): string[] =>
   text
@@ -9,7 +7,7 @@ const lines = (text: string): string[] =>
     .map(line => line.trim())
     .filter(Boolean);
 
-/** Beginnings of short lines that point to another story, mostly with a link. */
+/** Opening phrases of short lines that point to another story, mostly with a link. */
 export const POINTER_STARTS: readonly string[] = lines(`
   read more
   read also
@@ -136,7 +134,7 @@ export const POINTER_STARTS: readonly string[] = lines(`
   관련기사
 `);
 
-/** Beginnings of lines that sell, invite, or speak of the page itself. */
+/** Opening phrases of advertising, invitations and remarks about the page. */
 export const NOISE_STARTS: readonly string[] = lines(`
   advertisement
   sign up for
@@ -391,7 +389,7 @@ export const NOISE_STARTS: readonly string[] = lines(`
   저작권자
 `);
 
-/** Lines that are nothing but this. */
+/** Phrases that are boilerplate only if they are the whole line. */
 export const NOISE_LINES: ReadonlySet<string> = new Set(
   lines(`
   advert
@@ -478,7 +476,7 @@ export const NOISE_LINES: ReadonlySet<string> = new Set(
 `),
 );
 
-/** What the credit of a picture begins with, near the end of a caption. */
+/** Opening phrases of picture credits near the end of a caption. */
 export const CREDIT_MARKS: readonly string[] = lines(`
   ©
   (image:
@@ -503,7 +501,7 @@ export const CREDIT_MARKS: readonly string[] = lines(`
   фото:
 `);
 
-/** Agencies and archives that a credit names last. */
+/** Agencies and picture libraries at the end of a credit. */
 export const CREDIT_ENDS: readonly string[] = lines(`
   getty images
   getty
@@ -533,7 +531,10 @@ export const CREDIT_ENDS: readonly string[] = lines(`
   bloomberg
 `);
 
-/** Words that together make a line noise, wherever in it they stand; after ^ only where a sentence begins. */
+/**
+ * Groups of words. A line with all words of a group is boilerplate. A word after `^` counts only at the start of a
+ * sentence.
+ */
 export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
   ^sign up + newsletter
   ^sign up + email
@@ -635,7 +636,7 @@ export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
   ^підпишіться + канал
 `).map(line => line.split(' + '));
 
-/** Places that the last lines of a page invite to. */
+/** Social networks and messengers that the last lines of a page name. */
 export const SOCIAL_NETWORKS: readonly string[] = lines(`
   facebook
   twitter
@@ -653,7 +654,7 @@ export const SOCIAL_NETWORKS: readonly string[] = lines(`
   spotify
 `);
 
-/** Parts of labels of related lists, of which there are many variants. */
+/** Parts of labels of lists of other stories. The labels have many variants. */
 export const RELATED_PARTS: readonly string[] = lines(`
   dich auch interessieren
   sie auch interessieren
@@ -680,7 +681,7 @@ export const RELATED_PARTS: readonly string[] = lines(`
   може бути цікаво
 `);
 
-/** Words that make a short line a label, where it begins with the first of a pair and ends in the second. */
+/** Pairs of words. A short line that begins with the first and ends with the second is a label of other stories. */
 export const RELATED_STARTS_AND_ENDS: readonly (readonly string[])[] = lines(`
   more + stories
   more + articles

@@ -1,22 +1,22 @@
-/** A kind of file that is not text, and the bytes that tell. */
+/** A binary file format with its signature. */
 export interface Magic {
-  /** As a sentence names it: “The file is …”. */
+  /** Name with an article for the sentence “The file is …”. */
   name: string;
-  /** Latin-1 characters for the bytes; a list holds alternatives. */
+  /** Alternative signatures, each byte as a Latin-1 character. */
   bytes: readonly string[];
-  /** What to do instead, where there is something better than to save it as text. */
+  /** Advice for the editor, if it differs from saving the file as text. */
   how?: string;
-  /** Where the bytes stand; 0 by default. */
+  /** Index of the first byte of the signature. Default: 0. */
   offset?: number;
 }
 
-/** Pictures and recordings that are published are none of the parser's: see `media/`. */
-const SHOWN = 'Upload it beside a story, and name it there.';
+/** Advice for pictures and recordings of a publishable format. The parser does not read them; see `media/`. */
+const UPLOAD_WITH_STORY = 'Upload it beside a story, and name it there.';
 const PICTURE = 'Save it as JPEG, PNG or WebP and upload that.';
 const SOUND = 'Save it as MP3 or M4A and upload that.';
 const VIDEO = 'Save it as MP4 or WebM and upload that.';
 
-/** Kinds that have a text behind them come first with what to do; the order is from the special to the general. */
+/** Binary formats. Special formats come before general ones, and document formats come first. */
 export const MAGIC_NUMBERS: readonly Magic[] = [
   { name: 'a PDF document', bytes: ['%PDF-'] },
   {
@@ -26,12 +26,12 @@ export const MAGIC_NUMBERS: readonly Magic[] = [
   },
   { name: 'an old Microsoft Office document', bytes: ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'] },
   { name: 'a ZIP archive', bytes: ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'] },
-  { name: 'a PNG image', bytes: ['\x89PNG\r\n'], how: SHOWN },
-  { name: 'a JPEG image', bytes: ['\xff\xd8\xff'], how: SHOWN },
-  { name: 'a GIF image', bytes: ['GIF87a', 'GIF89a'], how: SHOWN },
+  { name: 'a PNG image', bytes: ['\x89PNG\r\n'], how: UPLOAD_WITH_STORY },
+  { name: 'a JPEG image', bytes: ['\xff\xd8\xff'], how: UPLOAD_WITH_STORY },
+  { name: 'a GIF image', bytes: ['GIF87a', 'GIF89a'], how: UPLOAD_WITH_STORY },
   { name: 'a TIFF image', bytes: ['II*\x00', 'MM\x00*'], how: PICTURE },
-  { name: 'a WebP image', bytes: ['WEBP'], offset: 8, how: SHOWN },
-  { name: 'a WAVE recording', bytes: ['WAVE'], offset: 8, how: SHOWN },
+  { name: 'a WebP image', bytes: ['WEBP'], offset: 8, how: UPLOAD_WITH_STORY },
+  { name: 'a WAVE recording', bytes: ['WAVE'], offset: 8, how: UPLOAD_WITH_STORY },
   { name: 'an AVI video', bytes: ['AVI '], offset: 8, how: VIDEO },
   { name: 'a Photoshop image', bytes: ['8BPS'], how: PICTURE },
   {
@@ -42,8 +42,8 @@ export const MAGIC_NUMBERS: readonly Magic[] = [
   },
   { name: 'an MP4 video or sound file', bytes: ['ftyp'], offset: 4, how: VIDEO },
   { name: 'a Matroska or WebM video', bytes: ['\x1a\x45\xdf\xa3'], how: VIDEO },
-  { name: 'an Ogg sound or video file', bytes: ['OggS'], how: SHOWN },
-  { name: 'an MP3 sound file', bytes: ['ID3', '\xff\xfb', '\xff\xf3'], how: SHOWN },
+  { name: 'an Ogg sound or video file', bytes: ['OggS'], how: UPLOAD_WITH_STORY },
+  { name: 'an MP3 sound file', bytes: ['ID3', '\xff\xfb', '\xff\xf3'], how: UPLOAD_WITH_STORY },
   { name: 'a FLAC sound file', bytes: ['fLaC'], how: SOUND },
   { name: 'a gzip archive', bytes: ['\x1f\x8b'] },
   { name: 'a bzip2 archive', bytes: ['BZh'] },
@@ -63,7 +63,7 @@ export const MAGIC_NUMBERS: readonly Magic[] = [
   { name: 'a font', bytes: ['wOFF', 'wOF2', '\x00\x01\x00\x00\x00', 'OTTO'] },
 ];
 
-/** What a ZIP archive really is, by the name of an entry near its start. */
+/** Document formats that are zips, by the name of an entry near the start of the file. */
 export const ZIP_KINDS: readonly (readonly [entry: string, name: string])[] = [
   ['word/', 'a Word document (DOCX)'],
   ['xl/', 'an Excel workbook (XLSX)'],
@@ -73,7 +73,10 @@ export const ZIP_KINDS: readonly (readonly [entry: string, name: string])[] = [
   ['[Content_Types].xml', 'a Microsoft Office document'],
 ];
 
-/** What XML is, by its document element, and JSON, by a key in braces: data that holds no single story. */
+/**
+ * Names of data formats that hold no single story. The key is the document element for XML and a key in braces for
+ * JSON.
+ */
 export const OTHER_JSON_AND_XML: ReadonlyMap<string, string> = new Map([
   ['rss', 'an RSS feed: a list of stories, not one of them'],
   ['feed', 'an Atom feed: a list of stories, not one of them'],

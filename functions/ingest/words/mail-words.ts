@@ -1,11 +1,11 @@
-/** Words before a subject's colon that programs add to answers and forwarded mail, in lower case. */
+/** Prefixes before the colon of a subject in answers and forwarded mail, in lower case. */
 export const SUBJECT_PREFIXES: ReadonlySet<string> = new Set(
   're fw fwd aw wg sv vs vb tr rv rif r i ant odp pd res enc ynt ilt va vl doorst отв на пересл пд від'.split(
     ' ',
   ),
 );
 
-/** What stands above forwarded mail, without dashes and colons, in lower case. */
+/** Lines above forwarded mail, in lower case without dashes and colons. */
 export const FORWARD_MARKS: ReadonlySet<string> = new Set([
   'forwarded message',
   'begin forwarded message',
@@ -37,7 +37,7 @@ export const FORWARD_MARKS: ReadonlySet<string> = new Set([
   '原始邮件',
 ]);
 
-/** Header names that follow such a line, in lower case. */
+/** Header names after such a line, in lower case. */
 export const MAIL_HEADERS: ReadonlyMap<string, 'from' | 'subject' | 'date' | 'other'> = new Map([
   ...['from', 'von', 'de', 'da', 'van', 'od', 'от', 'від', 'från', 'fra', '差出人', '发件人'].map(
     name => [name, 'from'] as const,
@@ -100,7 +100,7 @@ export const MAIL_HEADERS: ReadonlyMap<string, 'from' | 'subject' | 'date' | 'ot
   ].map(name => [name, 'other'] as const),
 ]);
 
-/** Ends of the line above a quoted answer: `On Monday, Jane Doe wrote:`. Lower case. */
+/** Last words of the line above quoted mail, such as `On Monday, Jane Doe wrote:`, in lower case. */
 export const REPLY_ENDS: readonly string[] = [
   'wrote:',
   'writes:',
@@ -124,7 +124,7 @@ export const REPLY_ENDS: readonly string[] = [
   '写道:',
 ];
 
-/** What mail programs and gateways call a sender who is no person, as whole words in lower case. */
+/** Words in sender names of mail programs and gateways, in lower case. Such a sender is not a person. */
 export const ROLE_SENDERS: ReadonlySet<string> = new Set(
   'newsroom newsdesk desk press office info noreply no-reply editor editors redaktion rédaction redacción редакция редакція support service team mailing list alerts notifications'.split(
     ' ',

@@ -1,4 +1,4 @@
-/** Media types of recordings elsewhere, by the ending of their addresses: of those, nothing else is known. */
+/** Media types of recordings on other servers, by the extension in their addresses. The files are not read. */
 export const RECORDING_TYPES: ReadonlyMap<string, string> = new Map([
   ['mp3', 'audio/mpeg'],
   ['m4a', 'audio/mp4'],

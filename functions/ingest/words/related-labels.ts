@@ -1,7 +1,5 @@
-/**
- * Labels of lists of other stories, in the languages that newsrooms write them in. Lower case, without the colon, the
- * brackets or the marks around them; the whole line, or what stands before a colon.
- */
+// Labels of lists of other stories, in the languages of newsrooms. They are in lower case, without colons, brackets and
+// other marks. A label is the whole line or the text before a colon.
 
 const labels = (text: string): string[] =>
   text
@@ -9,7 +7,7 @@ const labels = (text: string): string[] =>
     .map(label => label.trim())
     .filter(Boolean);
 
-/** Above or before the titles of other stories, in copy and on pages alike. */
+/** Labels above or before the titles of other stories, in text files and on pages. */
 export const RELATED_LABELS: ReadonlySet<string> = new Set(
   labels(`
   related | related stories | related story | related articles | related article | related news | related content
@@ -60,7 +58,7 @@ export const RELATED_LABELS: ReadonlySet<string> = new Set(
 `),
 );
 
-/** On pages alone: in copy, which has no lists of what is new or much read, these may begin a sentence of the story. */
+/** Labels on pages only. In a text file these words can begin a sentence of the story. */
 export const PAGE_LIST_LABELS: ReadonlySet<string> = new Set(
   labels(`
   mehr davon | read more about | see more | more | more from | more news | more like this | more to read

@@ -1,12 +1,12 @@
-/**
- * The vocabulary of release terms, in lower case: what newsrooms, press offices and agencies write about when a story may
- * be public. Phrases stand between bars. A line is a release term if nearly all of its words are in these tables, so
- * the tables hold words that editors write around a term too.
- */
+// The vocabulary of release terms, in lower case. A release term states when a story may be public. Phrases are separated
+// by bars. A line is a release term if nearly all of its words are in these tables, so the tables also hold words that
+// editors write around a term.
+
+/** Meaning of a word in a release term. */
 export type ReleaseWord =
-  /** The noun. A story can be about one, so that the noun alone says little. */
+  /** The noun. It alone is weak evidence, because a story can be about an embargo. */
   | 'embargo'
-  /** Says nothing but that the story is under one. */
+  /** States that the story is under an embargo. */
   | 'embargoed'
   | 'not'
   | 'publish'
@@ -19,13 +19,13 @@ export type ReleaseWord =
   | 'draft'
   | 'expires'
   | 'withdraw'
-  /** As `withdraw`, but a story can be about a thing that was cancelled. */
+  /** Means `withdraw`, but is weaker evidence, because a story can be about something that was cancelled. */
   | 'cancel'
   | 'until'
   | 'over'
-  /** The story itself, and what else is addressed or described by a term. */
+  /** The story itself, or another object of a term. */
   | 'copy'
-  /** Makes a term stricter, or marks it as one. */
+  /** Makes a term stricter or marks a line as a term. */
   | 'strict'
   | 'filler';
 
@@ -229,12 +229,12 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   ],
 ]);
 
-/** Words of keys besides {@link RELEASE_WORDS}, and what a key with them is about. */
+/** Meaning of a word in a key of front matter or object metadata, in addition to {@link RELEASE_WORDS}. */
 export type KeyWord =
   | 'status'
   | 'switch'
   | 'schedule'
-  /** With a date or a “from”, the beginning of anything: a date ahead is taken for that of the story. */
+  /** The beginning of anything, with a date or “from”. A future date counts as the release date of the story. */
   | 'begin'
   | 'hidden'
   | 'at'
@@ -290,7 +290,7 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   ],
 ]);
 
-/** What the status of a story can say, in front matter, metadata and IPTC's formats. Others mean nothing. */
+/** Values of a story's status in front matter, metadata and IPTC formats. Other values are ignored. */
 export const STATUS_VALUES: ReadonlyMap<'wait' | 'scheduled' | 'withdraw', readonly string[]> = new Map([
   [
     'wait',
@@ -313,18 +313,19 @@ export const STATUS_VALUES: ReadonlyMap<'wait' | 'scheduled' | 'withdraw', reado
   ],
 ]);
 
-/** Values that say yes, and values that say no or nothing. */
+/** Values that mean yes. */
 export const YES_VALUES: ReadonlySet<string> = new Set(
   words(
     `true | yes | y | on | 1 | t | x | ✓ | ✔ | ☑ | [x] | ja | j | jep | oui | vrai | sí | si | verdadero | sim | verdadeiro | vero | waar | sant | sand | kyllä | tosi | tak | prawda | ano | pravda | так | да | істина | evet | doğru | نعم | כן | بله | हाँ | हां | はい | 예 | 네 | 是 | 对`,
   ),
 );
+/** Values that mean no or nothing. */
 export const NO_VALUES: ReadonlySet<string> = new Set(
   words(`false | no | n | off | 0 | f | none | null | nil | undefined | ~ | - | – | — | n/a | na | n.a. | [ ] | [] | {} | never | nein | nee | keine | keiner | kein | non | faux | aucun | aucune | ninguno | ninguna | falso | não | nao | nenhum | nenhuma | nessuno | nessuna | geen | niet | onwaar | nej | nei | ingen | inget | falskt | ei | epätosi | nie | brak | fałsz | ne | žádné | žádný | není | ні | немає | нет | ложь | hayır | yok | yanlış | لا | لا يوجد | לא | אין | ללא | نه | خیر | ندارد | नहीं | कोई नहीं | いいえ | なし | 아니오 | 아니요 | 없음 | 否 | 无 | 無 | 没有
   lifted | ended | over | past | expired | released | immediate | immediately | immediate release | for immediate release | now | at once | sofort | aufgehoben | abgelaufen | levé | immédiat | levantado | inmediato | imediato | immediato | revocato | opgeheven | hävt | ophævet | opphevet | zniesione | zrušeno | знято | снято | kaldırıldı | 解除 | 해제 | 已解除 | not embargoed | no embargo | unembargoed`),
 );
 
-/** Weekdays that `Intl` has no entry of its own for in running text, Monday first. */
+/** Weekdays in scripts without spaces, Monday first. */
 export const UNSPACED_WEEKDAYS: readonly RegExp[] = [
   /(?:星期|周|週|礼拜|禮拜)一|月曜日?|월요일/,
   /(?:星期|周|週|礼拜|禮拜)二|火曜日?|화요일/,
@@ -335,7 +336,7 @@ export const UNSPACED_WEEKDAYS: readonly RegExp[] = [
   /(?:星期|周|週|礼拜|禮拜)[日天]|日曜日?|일요일/,
 ];
 
-/** Names of hours, and the time that is meant. Midnight is the end of the day that is named: the later of its readings. */
+/** Times of day by their names. Midnight means the end of the named day, which is the later of its two meanings. */
 export const NAMED_TIMES: readonly (readonly [string, RegExp])[] = [
   [
     '12:00',
@@ -347,7 +348,7 @@ export const NAMED_TIMES: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-/** Zones as words: the abbreviation or the place that the parser of dates knows. */
+/** Time zones as words, with the abbreviation or place that the date parser knows. */
 export const NAMED_ZONES: readonly (readonly [string, RegExp])[] = [
   ['ET', /(?<!\p{L})(?:u\.?s\.? )?eastern(?: (?:standard|daylight))?(?: time)?(?!\p{L})/giu],
   ['CT', /(?<!\p{L})central(?: (?:standard|daylight))? time(?!\p{L})/giu],
@@ -364,7 +365,7 @@ export const NAMED_ZONES: readonly (readonly [string, RegExp])[] = [
   ['Asia/Seoul', /한국시간|한국 시간/gu],
 ];
 
-/** Declined and short names of weekdays that `Intl` does not give, Monday first. */
+/** Declined and short names of weekdays that `Intl` does not know, Monday first. */
 export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
   words(
     `понеділка | понеділок | понедельника | понедельник | poniedziałku | pondělka | pondělku | maanantaina | maanantaihin | mandag | måndagen | pazartesiye | lundi | lunes | segunda | segunda-feira | الإثنين | الاثنين | יום שני | دوشنبه | सोमवार`,
@@ -389,7 +390,7 @@ export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
   ),
 ];
 
-/** Days that are seen from a day that nobody names. */
+/** Names of days that depend on an unknown current day. */
 export const RELATIVE_DAYS: ReadonlySet<string> = new Set(
   words(`today | tomorrow | tonight | eod | cob | end of day | close of business | end of play | close of play | heute | morgen | demain | aujourd'hui | hoy | mañana | hoje | amanhã | oggi | domani | vandaag
     idag | imorgon | huomenna | tänään | dziś | jutro | dnes | zítra | сьогодні | завтра | сегодня | bugün | yarın | اليوم | غدا | غداً | היום | מחר | امروز | فردا | आज | कल`),

@@ -1,9 +1,9 @@
-/** Marks that windows-1250, -1251 and -1252 have alike, and the euro sign. */
+/** Marks that windows-1250, windows-1251 and windows-1252 share, and the euro sign. */
 export const COMMON_MARKS: ReadonlySet<string> = new Set('‚„…†‡‰‹‘’“”•–—™›€\u00a0§©«¬\u00ad®°±µ¶·»');
 
 /**
- * Letters and signs beyond ASCII that articles in a language of the West have in windows-1252. English has only those
- * of its foreign words that another encoding is not likely to make: “ñ” may be a Polish “ń” there.
+ * Non-ASCII letters and signs that articles in a Western language use in windows-1252. English has only letters of
+ * foreign words that are certain: “ñ” is not in its list because the byte can be a Polish “ń”.
  */
 export const WESTERN_LETTERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
