@@ -9,11 +9,11 @@ try {
   // The CDK runs this file in the folder of cdk.json, and copydesk.config.json lies next to it.
   const { stackName, settings } = readDeployment(process.cwd(), app.node.tryGetContext('stage'));
   new CopydeskStack(app, stackName, { settings });
-  // A finding that nobody has answered stops the synth, and so the deployment.
+  // A finding without an acknowledgement stops the synth and the deployment.
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 } catch (error) {
   if (!(error instanceof CopydeskError)) throw error;
-  // A wrong setting is the operator's to mend: a stack trace would only hide the sentence that says how.
+  // The operator can correct a wrong setting. A stack trace would hide the message.
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

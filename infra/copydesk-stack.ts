@@ -14,17 +14,17 @@ export interface CopydeskStackProps extends StackProps {
   settings: Settings;
 }
 
-/** Every output, but that there may be no distribution. */
+/** Values of all outputs. The distribution is optional. */
 type OutputValues = Record<
   Exclude<keyof typeof OUTPUTS, 'distribution'>,
   [value: string, description: string]
 > & { distribution?: [value: string, description: string] };
 
 /**
- * All of Copydesk. One stack, because a bucket and the queue that it notifies refer to each other.
+ * The stack of Copydesk. There is only one, because a bucket and the queue that it notifies refer to each other.
  *
- * Nothing has a fixed physical name, and what holds data outlives the stack unless the settings say otherwise:
- * `cdk destroy` loses no copy, and a later `cdk deploy` starts afresh beside what was kept.
+ * No resource has a fixed physical name. Buckets and table outlive the stack unless the settings say otherwise:
+ * `cdk destroy` loses no copy, and a later `cdk deploy` creates new ones beside the kept ones.
  */
 export class CopydeskStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: CopydeskStackProps) {
@@ -32,7 +32,7 @@ export class CopydeskStack extends Stack {
     super(scope, id, {
       description: 'Copydesk: copy in, articles, feeds and a reading site out.',
       terminationProtection: deployment.terminationProtection,
-      // CloudFormation gives the tags of a stack to everything in it that can have any.
+      // CloudFormation copies the tags of a stack to its resources.
       tags: deployment.tags,
       ...props,
     });
@@ -48,7 +48,7 @@ export class CopydeskStack extends Stack {
         buckets: [intake.bucket, storage.bucket, site.bucket],
         settings,
       });
-      // Removed in the reverse order: a function that still ran would write what was emptied.
+      // CloudFormation removes in the reverse order: first the functions, which could write into emptied buckets.
       for (const writer of [intake.ingest, publisher.publish]) writer.node.addDependency(emptier);
     }
 
@@ -57,7 +57,7 @@ export class CopydeskStack extends Stack {
       storageBucket: [storage.bucket.bucketName, 'Editions, and bodies too large for the table.'],
       siteBucket: [site.bucket.bucketName, 'The files of the site.'],
       table: [storage.table.tableName, 'The articles.'],
-      intakeQueue: [intake.queue.queueUrl, 'What happened in the intake bucket.'],
+      intakeQueue: [intake.queue.queueUrl, 'Events of the intake bucket.'],
       deadLetterQueue: [intake.deadLetters.queueUrl, 'Copy that failed for good.'],
       publishFailureQueue: [publisher.failures.queueUrl, 'Changes that could not be published.'],
       ingestFunction: [intake.ingest.function.functionName, 'Reads copy.'],
@@ -65,10 +65,10 @@ export class CopydeskStack extends Stack {
       site: [site.siteUrl, 'The reading site.'],
       feed: [`${site.siteUrl}/feed.xml`, 'The main feed, RSS.'],
       jsonFeed: [`${site.siteUrl}/feed.json`, 'The main feed, JSON Feed.'],
-      dashboard: [monitoring.dashboardUrl, 'How it is going.'],
-      alarmTopic: [monitoring.alerts.topicArn, 'Subscribe to this to hear of alarms.'],
+      dashboard: [monitoring.dashboardUrl, 'Dashboard of this stack.'],
+      alarmTopic: [monitoring.alerts.topicArn, 'Topic of the alarms.'],
       ...(site.distribution && {
-        distribution: [site.distribution.distributionDomainName, "CloudFront's own name of the site."],
+        distribution: [site.distribution.distributionDomainName, 'Domain that CloudFront gives the site.'],
       }),
     };
     for (const [name, [value, description]] of Object.entries(outputs))

@@ -9,29 +9,29 @@ import {
 } from '../shared/settings/settings.ts';
 import { isStageName, STAGE_NAME } from '../shared/settings/stages.ts';
 
-/** Where an operator puts settings, next to cdk.json; absent means the defaults. */
+/** The operator's settings file, next to cdk.json. Without it the defaults apply. */
 const SETTINGS_FILE = 'copydesk.config.json';
 
 /**
- * Most bytes of settings: Lambda allows 4,096 bytes for the environment of a function, and the other
- * variables (names, an address) take less than 1 KB of them.
+ * Maximum size of the settings as JSON. Lambda allows 4,096 bytes for the environment of a function, and the other
+ * variables (names, an address) need less than 1 KB.
  */
-const SETTINGS_BYTES = 3_000;
+const MAX_SETTINGS_BYTES = 3_000;
 
-/** Thrown for a deployment that cannot be made; the message is one sentence. */
+/** Thrown if the settings or the stage are wrong. The message is one sentence. */
 class DeploymentError extends CopydeskError {}
 
-export interface Deployment {
-  /** `Copydesk`, or `Copydesk-<stage>`: stages live side by side in one account. */
+export interface StackDeployment {
+  /** `Copydesk`, or `Copydesk-<stage>`: an account can hold several stages. */
   stackName: string;
   settings: Settings;
 }
 
 /**
- * What to deploy: the settings file of a folder, with the overrides of the stage of `cdk deploy -c stage=NAME`.
+ * Reads the settings file of a folder, with the overrides of the stage in `cdk deploy -c stage=NAME`.
  * @throws CopydeskError with one sentence that an operator understands
  */
-export function readDeployment(folder: string, stage: unknown): Deployment {
+export function readDeployment(folder: string, stage: unknown): StackDeployment {
   if (stage === undefined || stage === '') return { stackName: 'Copydesk', settings: settingsIn(folder) };
   if (typeof stage === 'string' && isStageName(stage))
     return { stackName: `Copydesk-${stage}`, settings: settingsIn(folder, stage) };
@@ -49,7 +49,7 @@ function settingsIn(folder: string, stage?: string): Settings {
   }
   const settings = readSettingsJson(json, SETTINGS_FILE, stage);
   const bytes = Buffer.byteLength(JSON.stringify(functionSettings(settings)));
-  if (bytes <= SETTINGS_BYTES) return settings;
-  const message = `${SETTINGS_FILE} is too long: ${bytes} bytes of settings, where a function takes ${SETTINGS_BYTES}.`;
+  if (bytes <= MAX_SETTINGS_BYTES) return settings;
+  const message = `${SETTINGS_FILE} is too long: ${bytes} bytes of settings, where a function takes ${MAX_SETTINGS_BYTES}.`;
   throw new DeploymentError('bad-settings', message, { subject: SETTINGS_FILE });
 }

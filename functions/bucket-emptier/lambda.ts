@@ -2,14 +2,14 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
-import { pulp } from './handler.ts';
+import { emptyOnRemoval } from './handler.ts';
 
 const s3 = makeClient(S3Client, LIMITS.person);
 const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
 
-/** What CloudFormation calls for each bucket of a stage whose data goes with it. */
+/** CloudFormation calls this for each bucket of a stage whose data is removed with the stack. */
 export async function handler(event: CloudFormationCustomResourceEvent, context: Context): Promise<void> {
-  const answer = await pulp(event, {
+  const answer = await emptyOnRemoval(event, {
     s3,
     stackStatus: async StackName => {
       const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
@@ -20,9 +20,9 @@ export async function handler(event: CloudFormationCustomResourceEvent, context:
   const { ok, status } = await fetch(event.ResponseURL, {
     method: 'PUT',
     body: JSON.stringify(answer),
-    // S3 takes no other type than was signed, and none was.
+    // S3 accepts only the signed content type, and none is signed.
     headers: { 'content-type': '' },
   });
-  // Lambda calls again: an answer that does not arrive leaves the stack waiting.
+  // Lambda repeats a failed call. Without an answer the stack would wait.
   if (!ok) throw new Error(`CloudFormation did not take the answer: ${status}.`);
 }

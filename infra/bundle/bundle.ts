@@ -4,28 +4,28 @@ import path from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { ownSourceMap } from './own-source-map.ts';
 
-/** The project's own folder: paths in bundles and their maps begin here, so that no other folder shows in a hash. */
+/** The project's folder. Paths in bundles and source maps are relative to it, so that hashes do not depend on it. */
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Where bundles seem to be written, whatever folder they end in: their source maps name sources from there. */
-const SEEMING_FOLDER = path.join(ROOT, 'cdk.out', 'bundle');
+/** The output folder that source maps assume. It is the same for every real output folder. */
+const SOURCE_MAP_FOLDER = path.join(ROOT, 'cdk.out', 'bundle');
 
-/** The Node that Lambda runs. */
+/** Major version of Node in Lambda. */
 export const NODE_MAJOR = 24;
 
 /**
- * Source maps, so that a stack trace names files and lines of this project. Node reads them at start: see
- * docs/performance.md for what that costs.
+ * Enables source maps, so that stack traces name files and lines of this project. docs/performance.md has the cost at
+ * start.
  */
 export const NODE_OPTIONS = '--enable-source-maps';
 
-/** CommonJS packages ask for Node's modules by `require`, which ES modules have not. */
+/** Defines `require`, which CommonJS packages call for Node's modules and which ES modules lack. */
 const REQUIRE =
   "import{createRequire as copydeskRequire}from'node:module';const require=copydeskRequire(import.meta.url);";
 
 /**
- * Slugs are made without a locale, and yet the package makes an expression of 1,900 letters for each of its seven
- * at import: a quarter of all that a function would do before its first file.
+ * Removes the locales of the slug package. Slugs use none, but at import the package compiles an expression of 1,900
+ * letters for each of its seven locales: a quarter of the start of a function.
  */
 const withoutLocales: Plugin = {
   name: 'without-locales',
@@ -37,9 +37,8 @@ const withoutLocales: Plugin = {
 };
 
 /**
- * Refuses `import()` of a package. A part of the bundle that holds a CommonJS package exports nothing but `default`,
- * so names that exist in the sources are undefined once deployed. A module of our own that imports the package
- * statically has the same exports in both.
+ * Refuses `import()` of a package. In a bundle a CommonJS package exports only `default`, so named exports are
+ * undefined after deployment. A module of this project that imports the package statically keeps its exports.
  */
 const packagesAreImportedStatically: Plugin = {
   name: 'packages-are-imported-statically',
@@ -58,19 +57,19 @@ const OPTIONS = {
   bundle: true,
   platform: 'node',
   target: `node${NODE_MAJOR}`,
-  // With ES modules esbuild can part what is imported dynamically from what every call needs.
+  // esbuild can split dynamically imported code into files of its own only for ES modules.
   format: 'esm',
   splitting: true,
   outExtension: { '.js': '.mjs' },
   chunkNames: 'parts/[name]-[hash]',
   banner: { js: REQUIRE },
-  // The SDK's ES modules, of which esbuild can leave out what is not used.
+  // Prefer the SDK's ES modules: esbuild removes their unused code.
   mainFields: ['module', 'main'],
   minify: true,
   sourcemap: true,
   sourcesContent: false,
   legalComments: 'none',
-  // A letter of another script has 2 or 3 bytes, and 6 as an escape: of the word tables that is 58 KB.
+  // A non-ASCII letter has 2 or 3 bytes in UTF-8 and 6 as an escape. This saves 58 KB of word tables.
   charset: 'utf8',
   plugins: [withoutLocales, packagesAreImportedStatically],
   metafile: true,
@@ -78,30 +77,30 @@ const OPTIONS = {
   logLevel: 'error',
 } as const satisfies BuildOptions;
 
-/** What a bundle is made of. */
+/** A bundled function: its files and their sizes. */
 export interface Bundle {
   metafile: Metafile;
-  /** Bytes of code that is evaluated when the function starts, and of all code. */
+  /** Bytes of code that runs at start, and bytes of all code. */
   startBytes: number;
   bytes: number;
-  /** The file that a module begins which is imported dynamically, and the bytes evaluated once it is loaded too. */
+  /** The file of a dynamically imported module, and the bytes of code that has run after it is loaded. */
   part(module: string): { file: string; startBytes: number };
 }
 
 /**
- * Bundles a function as it is deployed: `index.mjs`, and beside it the parts that are loaded when they are first needed.
- * The same sources and packages give the same files in any folder.
- * @param entry its module, from the project's folder or absolute
- * @param folder where the files are written
+ * Bundles a function for deployment: `index.mjs` and the parts that it loads on first use. The same sources and
+ * packages give the same files in any folder.
+ * @param entry path of its module, absolute or from the project's folder
+ * @param folder output folder
  */
 export async function bundleFunction(entry: string, folder: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     ...OPTIONS,
     entryPoints: { index: path.resolve(ROOT, entry) },
-    outdir: SEEMING_FOLDER,
+    outdir: SOURCE_MAP_FOLDER,
   });
   for (const file of outputFiles) {
-    const target = path.join(folder, path.relative(SEEMING_FOLDER, file.path));
+    const target = path.join(folder, path.relative(SOURCE_MAP_FOLDER, file.path));
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, target.endsWith('.map') ? ownSourceMap(file.text) : file.contents);
   }
@@ -114,13 +113,13 @@ export async function bundleFunction(entry: string, folder: string): Promise<Bun
     part(module) {
       const name = code.find(each => metafile.outputs[each]?.entryPoint === module);
       if (name === undefined) throw new Error(`${entry} does not import ${module} dynamically.`);
-      const file = path.relative(SEEMING_FOLDER, path.join(ROOT, name));
+      const file = path.relative(SOURCE_MAP_FOLDER, path.join(ROOT, name));
       return { file, startBytes: sum(metafile, importedBy(metafile, [...start, name])) };
     },
   };
 }
 
-/** The files of a bundle that are evaluated with some of them: these, and what they import statically. */
+/** These files of a bundle, and all files that they import statically. */
 function importedBy({ outputs }: Metafile, names: readonly string[]): string[] {
   const found = new Set<string>();
   const left = [...names];

@@ -6,18 +6,18 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /**
- * The code of a function, bundled by esbuild as `bundle.ts` says. Not by the CDK's own construct, which writes one file a
- * function and therefore has all of it read at each cold start.
- * @param entry its module, from the project's folder
+ * The code of a function, bundled by `bundle.ts`. The CDK's own construct writes one file for each function, and every
+ * cold start would read all of it.
+ * @param entry path of its module from the project's folder
  */
 export function functionCode(entry: string): Code {
   return Code.fromAsset(path.join(ROOT, path.dirname(entry)), {
-    // Of what was made: the sources of a function are in many folders.
+    // Hash of the output, because the sources of a function are in many folders.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Never run: it stands here because the CDK wants one.
+      // Never used, but the CDK requires an image.
       image: DockerImage.fromRegistry('none'),
-      // By this the CDK tells one bundle from another.
+      // The CDK distinguishes bundles by their commands.
       command: [entry],
       local: {
         tryBundle(folder) {

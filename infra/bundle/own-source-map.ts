@@ -1,6 +1,6 @@
 import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
 
-/** The parts of a source map (ECMA-426) that esbuild writes. */
+/** The fields of a source map (ECMA-426) that esbuild writes. */
 interface SourceMap {
   version: 3;
   sources: string[];
@@ -9,9 +9,9 @@ interface SourceMap {
 }
 
 /**
- * A source map without what comes from packages. Node reads the map of every module that it loads, and those of the
- * SDK would be most of it.
- * @param json the map as esbuild writes it
+ * Removes packages from a source map. Node reads the map of every module that it loads, and most of it would be about
+ * the SDK.
+ * @param json source map written by esbuild
  */
 export function ownSourceMap(json: string): string {
   const map = JSON.parse(json) as SourceMap;
@@ -23,7 +23,7 @@ export function ownSourceMap(json: string): string {
     const kept: SourceMapSegment[] = [];
     for (const segment of line) {
       const source = segment[1] === undefined ? -1 : (moved[segment[1]] ?? -1);
-      // One segment says that nothing of ours begins here; more of them say nothing.
+      // One segment marks the start of code without a source. More of them add nothing.
       if (source < 0 && last === -1) continue;
       last = source;
       if (source < 0 || segment.length === 1) kept.push([segment[0]]);

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 
-/** What every bucket is, whatever it holds: no public access, TLS only, encrypted by S3. */
-export const PRIVATE = {
+/** Properties of every bucket: no public access, TLS only, encrypted by S3. */
+export const PRIVATE_BUCKET = {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-  // S3's own keys. A key of ours would cost a request to KMS an object, a dollar a month, and every reader (a CDN
-  // too) a grant; and whoever may read the bucket may use its key.
+  // Keys of S3. A KMS key would cost a request for each object, a dollar a month, and a grant for each reader. It
+  // would protect little more, because every reader of the bucket may use it.
   encryption: s3.BucketEncryption.S3_MANAGED,
   enforceSSL: true,
   minimumTLSVersion: 1.2,

@@ -8,17 +8,17 @@ import { NODE_OPTIONS } from '../bundle/bundle.ts';
 import { functionCode } from '../bundle/function-code.ts';
 import { acknowledge, wildcardRule } from './findings.ts';
 
-/** What one of the functions decides for itself; all else is the same for both. */
+/** Properties that differ between the functions. */
 export type CopydeskFunctionProps = Required<
   Pick<lambda.FunctionProps, 'description' | 'memorySize' | 'timeout' | 'environment'>
 > &
   Pick<lambda.FunctionProps, 'maxEventAge'> & {
-    /** Its module, from the project's folder. */
+    /** Path of its module from the project's folder. */
     entry: string;
     settings: Settings;
   };
 
-/** A function with its log group and a role that may do nothing but write to it: grants add the rest. */
+/** A function with its log group and a role. The role may only write to the log group until {@link allow} adds more. */
 export class CopydeskFunction extends Construct {
   readonly function: lambda.Function;
   readonly logGroup: logs.LogGroup;
@@ -34,7 +34,7 @@ export class CopydeskFunction extends Construct {
       retention: settings.deployment.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // Not the role that the CDK would make: its managed policy may write to every log group of the account.
+    // The CDK's own role has a managed policy that may write to every log group of the account.
     this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup.grantWrite(this.role);
     const { tracing } = settings.deployment;
@@ -60,9 +60,9 @@ export class CopydeskFunction extends Construct {
   }
 
   /**
-   * Lets the function do something.
-   * @param resources ARNs; all objects under a prefix end in an asterisk
-   * @param why such a prefix is as narrow as it can be: needed where a resource has an asterisk
+   * Allows the function some actions.
+   * @param resources ARNs; an asterisk at the end means all objects under a prefix
+   * @param why the reason for a prefix that cannot be narrower; required if a resource has an asterisk
    */
   allow(resources: string[], actions: string[], why = ''): void {
     this.role.addToPolicy(new iam.PolicyStatement({ actions, resources }));

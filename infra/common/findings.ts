@@ -2,20 +2,20 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * Answers findings of cdk-nag's AwsSolutions pack beside the construct they are about: each by its rule, such as
- * `S1`, with a reason that a reviewer can judge.
+ * Acknowledges findings of cdk-nag's AwsSolutions pack about a construct.
+ * @param reasons a reason that a reviewer can judge, by rule, such as `S1`
  */
 export function acknowledge(construct: IConstruct, reasons: Record<string, string>): void {
   for (const [rule, reason] of Object.entries(reasons))
     Validations.of(construct).acknowledge({ id: `AwsSolutions-${rule}`, reason });
 }
 
-/** What cdk-nag calls a resource with a wildcard in a policy: `IAM5[Resource::<LogicalId.Arn>/media/*]`. */
+/** The rule of cdk-nag for a wildcard resource in a policy: `IAM5[Resource::<LogicalId.Arn>/media/*]`. */
 export function wildcardRule(scope: IConstruct, resource: string): string {
   return `IAM5[Resource::${flat(Stack.of(scope).resolve(resource))}]`;
 }
 
-/** An ARN as the template has it, in the one line into which cdk-nag makes it. */
+/** An ARN of the template in the one-line form of cdk-nag. */
 function flat(part: unknown): string {
   if (typeof part !== 'object' || part === null) return String(part);
   if ('Ref' in part) return `<${part.Ref}>`;

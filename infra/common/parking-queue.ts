@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './findings.ts';
 
 /**
- * A dead-letter queue: what failed for good waits here for a person. 14 days is the longest that SQS keeps a
- * message: an incident may begin on the first day of somebody's holiday.
+ * A dead-letter queue. Failed messages wait here for a person for 14 days, the maximum of SQS, because that person
+ * may be on holiday.
  */
 export class ParkingQueue extends sqs.Queue {
   constructor(scope: Construct, id: string) {

@@ -3,20 +3,20 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { AccessLogs } from './access-logs.ts';
-import { PRIVATE, UNFINISHED_UPLOADS } from './bucket-defaults.ts';
+import { PRIVATE_BUCKET, UNFINISHED_UPLOADS } from './bucket-defaults.ts';
 import { acknowledge } from './findings.ts';
 
 export interface PrivateBucketProps {
   settings: Settings;
-  /** Where requests to the bucket are written down, if the settings want it. */
+  /** The buckets for access logs, if the settings want them. */
   accessLogs: AccessLogs | undefined;
   versioned?: boolean;
   lifecycleRules?: s3.LifecycleRule[];
 }
 
 /**
- * A bucket that nobody can reach but by a grant, without ACLs. Parts of an upload that was never finished are
- * removed after a day: nobody sees them, and they cost as much as objects. No upload of one file takes longer.
+ * A bucket without ACLs that only grants open. Parts of unfinished uploads are removed after a day: they are invisible
+ * and cost as much as objects. The upload of a file takes less than a day.
  */
 export class PrivateBucket extends s3.Bucket {
   constructor(
@@ -28,9 +28,9 @@ export class PrivateBucket extends s3.Bucket {
       versioned,
       removalPolicy: removalPolicyOf(settings),
       serverAccessLogsBucket: accessLogs?.ofBuckets,
-      // The name of the construct, so that the logs of one bucket can be found among the others.
+      // The prefix names the construct, so that the logs of one bucket can be found.
       serverAccessLogsPrefix: accessLogs && `${scope.node.id.toLowerCase()}/`,
-      ...PRIVATE,
+      ...PRIVATE_BUCKET,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       lifecycleRules: [...lifecycleRules, UNFINISHED_UPLOADS],
     });
@@ -43,8 +43,8 @@ export class PrivateBucket extends s3.Bucket {
 }
 
 /**
- * What becomes of data when the stack is removed. Kept, it outlives the stack, save when the deployment that makes
- * it fails: then it is empty, and is removed.
+ * The removal policy of data. Kept data outlives the stack. It is removed only if its first deployment fails, because
+ * then it is empty.
  */
 export function removalPolicyOf({ deployment }: Settings): RemovalPolicy {
   return deployment.data === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

@@ -10,18 +10,18 @@ export interface BucketEmptierProps {
 }
 
 /**
- * Empties buckets when the stack is removed: S3 removes no bucket that holds something. For stages that are tried
- * out only, where `deployment.data` is `destroy`. See docs/decisions/0011-data-and-removal.md.
+ * Empties buckets when the stack is removed, because S3 removes only empty buckets. It exists only if
+ * `deployment.data` is `destroy`, which is for trial stages. See docs/decisions/0011-data-and-removal.md.
  */
 export class BucketEmptier extends Construct {
   constructor(scope: Construct, id: string, { buckets, settings }: BucketEmptierProps) {
     super(scope, id);
-    // The most that Lambda allows: some two million objects.
+    // The maximum of Lambda. It is enough for about two million objects.
     const timeout = Duration.minutes(15);
     const emptier = new CopydeskFunction(this, 'Empty', {
       entry: 'functions/bucket-emptier/lambda.ts',
       description: 'Copydesk: empties the buckets of a stage that is removed.',
-      // Waits for S3 and holds a thousand keys; at a whole CPU's share only the start would be faster.
+      // The function waits for S3 and holds a thousand keys. More memory would only make the start faster.
       memorySize: 512,
       timeout,
       environment: {},
@@ -41,11 +41,11 @@ export class BucketEmptier extends Construct {
       const emptied = new CustomResource(this, `${bucket.node.scope?.node.id}Emptied`, {
         resourceType: 'Custom::CopydeskEmptied',
         serviceToken: emptier.function.functionArn,
-        // A cold start or a queue before the call must not make a late answer of one in time.
+        // Time for a cold start and for waiting before the call.
         serviceTimeout: timeout.plus(Duration.minutes(5)),
         properties: { BucketName: bucket.bucketName },
       });
-      // At removal the role must still be allowed to empty it.
+      // The role must still exist when the bucket is emptied.
       emptied.node.addDependency(emptier);
     }
   }

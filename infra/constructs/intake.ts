@@ -14,16 +14,16 @@ import { ParkingQueue } from '../common/parking-queue.ts';
 import { PrivateBucket } from '../common/private-bucket.ts';
 import type { Storage } from './storage.ts';
 
-/** Files a call. Few, because a call must have time for a batch in which every file is a hostile one. */
-const BATCH_SIZE = 5;
+/** Files in a call. A call must have time for a batch of hostile files, so the number is small. */
+const FILES_PER_CALL = 5;
 
-/** A second: many files saved together become few calls, and no editor notices. */
+/** Time to collect a batch. It makes few calls of files saved together, and no editor notices the delay. */
 const BATCHING_WINDOW = Duration.seconds(1);
 
-/** For the cold start, and for reading and writing the files of a batch. */
+/** Time for the cold start, and for reading and writing the files of a batch. */
 const OVERHEAD = Duration.seconds(30);
 
-/** The longest that Lambda lets a function run. */
+/** Maximum timeout of a Lambda function. */
 const MAX_TIMEOUT_SECONDS = 900;
 
 export interface IntakeProps {
@@ -32,34 +32,34 @@ export interface IntakeProps {
   settings: Settings;
 }
 
-/** The way in: the bucket for copy, the queue of what happened in it, and the function that reads it. */
+/** The bucket for copy, the queue of its events, and the ingest function. */
 export class Intake extends Construct {
   readonly bucket: PrivateBucket;
   readonly queue: sqs.Queue;
   readonly deadLetters: ParkingQueue;
   readonly ingest: CopydeskFunction;
-  /** How long a message stays hidden once it was taken: after it, a failed one is tried again. */
+  /** How long a received message stays hidden. Then a failed message is tried again. */
   readonly visibilityTimeout: Duration;
 
   constructor(scope: Construct, id: string, { accessLogs, storage, settings }: IntakeProps) {
     super(scope, id);
-    // What a batch needs in which every file uses up its budget. Where that is more than a function may run, ingest
-    // gives back the files that it has no time for.
+    // Time for a batch in which every file uses its whole budget. If that exceeds the maximum timeout, ingest returns
+    // the files that it has no time for.
     const batchSeconds = Math.ceil(
-      BATCH_SIZE * wallSeconds(settings.limits.parseSeconds, settings.deployment.ingestMemory),
+      FILES_PER_CALL * wallSeconds(settings.limits.parseSeconds, settings.deployment.ingestMemory),
     );
     const timeout = Duration.seconds(Math.min(batchSeconds + OVERHEAD.toSeconds(), MAX_TIMEOUT_SECONDS));
-    // Six times, as AWS advises: a poll that is throttled needs time to be repeated. What fails in any other way than by
-    // the end of its function is tried again within seconds: shared/stack/message-retries.ts.
+    // Six times the timeout, as AWS advises, because throttled polls are repeated. Messages that fail without a crash
+    // are tried again within seconds: shared/stack/message-retries.ts.
     this.visibilityTimeout = Duration.seconds(6 * timeout.toSeconds());
 
     this.deadLetters = new ParkingQueue(this, 'DeadLetters');
     this.queue = new sqs.Queue(this, 'Queue', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // An event can have 64 KB, and a redriven one some attributes more; 256 KB cost nothing.
+      // An event can have 64 KB, and a redriven message has more attributes. 256 KB cost nothing.
       maxMessageSizeBytes: Size.kibibytes(256).toBytes(),
-      // A parked message keeps its age: 4 of the 14 days here leave 10 there.
+      // A parked message keeps its age: after 4 days here it has 10 of 14 days in the dead-letter queue.
       retentionPeriod: Duration.days(4),
       visibilityTimeout: this.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_TRIES },
@@ -71,7 +71,7 @@ export class Intake extends Construct {
       versioned: true,
       lifecycleRules: [
         {
-          // Longer than a message can wait in both queues, because ingest reads the version that it names.
+          // Longer than a message can wait in both queues, because ingest reads the version that the message names.
           noncurrentVersionExpiration: Duration.days(settings.deployment.copyDays),
           expiredObjectDeleteMarker: true,
         },
@@ -98,10 +98,10 @@ export class Intake extends Construct {
     });
     this.ingest.function.addEventSource(
       new SqsEventSource(this.queue, {
-        batchSize: BATCH_SIZE,
+        batchSize: FILES_PER_CALL,
         maxBatchingWindow: BATCHING_WINDOW,
         reportBatchItemFailures: true,
-        // Never reserved concurrency: it would throttle polls, and good messages would end among the dead.
+        // Not reserved concurrency: it would throttle polls, and good messages would reach the dead-letter queue.
         maxConcurrency: settings.deployment.ingestConcurrency,
       }),
     );
@@ -109,7 +109,7 @@ export class Intake extends Construct {
   }
 
   /**
-   * The bucket notifies the queue by its own property: no custom resource, no second stack. See
+   * Makes the bucket notify the queue by its own property, which needs no custom resource and no second stack. See
    * docs/decisions/0002-bucket-to-queue.md.
    */
   private notifyQueue(): void {
@@ -123,7 +123,7 @@ export class Intake extends Construct {
     );
     const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
     bucket.notificationConfiguration = {
-      // What a rule of the bucket deletes has events of its own.
+      // Deletions by lifecycle rules have events of their own.
       queueConfigurations: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'].map(
         event => ({
           event,
@@ -131,7 +131,7 @@ export class Intake extends Construct {
         }),
       ),
     };
-    // S3 sends a test event when it is told of the queue, and refuses the bucket if it may not.
+    // S3 sends a test event to the queue, and the bucket fails without permission for it.
     bucket.node.addDependency(this.queue.node.findChild('Policy'));
   }
 
@@ -142,7 +142,7 @@ export class Intake extends Construct {
       ['s3:GetObject', 's3:GetObjectVersion'],
       'Editors choose the keys of copy: any object of the intake bucket may be one.',
     );
-    // Without them S3 answers 403 where it means 404: of an object that is gone, and of a version that is.
+    // Without these S3 answers 403 instead of 404 for a missing object or version.
     ingest.allow([this.bucket.bucketArn], ['s3:ListBucket', 's3:ListBucketVersions']);
     ingest.allow(
       ['bodies/*', 'media/*'].map(keys => bucket.arnForObjects(keys)),
@@ -154,7 +154,7 @@ export class Intake extends Construct {
       ['s3:DeleteObject'],
       'What a picture was before it was replaced or deleted, under a key made from its content.',
     );
-    // To park a message with its reason. To change when one comes again, it may as a reader of the queue.
+    // Ingest parks a message with its reason. As a consumer of the queue it may already change a message's visibility.
     ingest.allow([this.deadLetters.queueArn], ['sqs:SendMessage']);
     ingest.allow(
       [table.tableArn],
@@ -164,7 +164,7 @@ export class Intake extends Construct {
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         'dynamodb:DeleteItem',
-        // Who refers to a picture, and which pictures lie beside a story.
+        // Finds the articles that refer to a picture, and the pictures next to a story.
         'dynamodb:Query',
       ],
     );

@@ -10,21 +10,20 @@ import { acknowledge } from '../common/findings.ts';
 import { ParkingQueue } from '../common/parking-queue.ts';
 import { Schedules } from './schedules.ts';
 import type { Site } from './site.ts';
-import { type Storage, VIEWS } from './storage.ts';
+import { type Storage, VIEW_PREFIXES } from './storage.ts';
 
 /**
- * Changes a call, at most. An edition costs the same five PUTs for one change as for a thousand, so the more the cheaper:
- * docs/costs.md. Before that many, Lambda's payload of 6 MB is full: with some 750 new articles of 5 KB, or half of them
- * where they were there before and come with both images. 750 took ten seconds of processor and 460 MB on a laptop, its
- * embedded services included. A batch that fails is halved ten times at most to find the change that is to blame, each time
- * in half the time.
+ * Maximum changes in a call. An edition costs the same five PUTs for one change as for a thousand (docs/costs.md).
+ * Lambda's payload limit of 6 MB is reached earlier: at about 750 new articles of 5 KB, or at half as many changed ones,
+ * which come with both images. On a laptop with its embedded services, 750 took ten seconds of CPU time and 460 MB.
+ * Lambda halves a failed batch at most ten times to find the bad change, each time in half the time.
  */
-const BATCH_SIZE = 1_000;
+const CHANGES_PER_CALL = 1_000;
 
 /**
- * Retries and age of a change before it is given up. By default Lambda goes on for 24 hours, and everything behind a
- * poisoned record waits as long. An hour outlasts a fault of S3 that is worth waiting for; the daily rebuild
- * brings what was given up, but for old articles of which there is no note: docs/runbook.md.
+ * Maximum retries and age of a change. Lambda's default is 24 hours, and a bad record would delay all later ones for
+ * that time. Most faults of S3 last less than an hour. The daily rebuild publishes changes that were given up, except
+ * for old articles without a note: docs/runbook.md.
  */
 const MAX_RETRIES = 10;
 const MAX_RECORD_AGE = Duration.hours(1);
@@ -35,10 +34,10 @@ export interface PublisherProps {
   settings: Settings;
 }
 
-/** The way out: the function that turns changes of the table into feeds and pages, and its clock. */
+/** The publish function, which turns changes of the table into feeds and pages, and its schedules. */
 export class Publisher extends Construct {
   readonly publish: CopydeskFunction;
-  /** Where changes are that could not be published: positions in the stream, without data. */
+  /** Dead-letter queue of changes that could not be published. Messages have positions in the stream, no data. */
   readonly failures: ParkingQueue;
 
   constructor(scope: Construct, id: string, { storage, site, settings }: PublisherProps) {
@@ -55,10 +54,10 @@ export class Publisher extends Construct {
       entry: 'functions/publish/lambda.ts',
       description: 'Copydesk: writes feeds and pages.',
       memorySize: settings.deployment.publishMemory,
-      // The most that Lambda allows. Changes take seconds, a tick that waits for what falls due two minutes at most
-      // (LOOK_AHEAD_MS); the daily rebuild goes over every edition and its pages.
+      // The maximum of Lambda. Changes take seconds. A tick that waits for a due article takes two minutes at most
+      // (LOOK_AHEAD_MS). The daily rebuild reads every edition and its pages.
       timeout: Duration.minutes(15),
-      // A tick or a rebuild that could not start for an hour is superseded by a later one.
+      // After an hour a later tick or rebuild replaces one that could not start.
       maxEventAge: Duration.hours(1),
       environment,
       settings,
@@ -67,16 +66,16 @@ export class Publisher extends Construct {
     this.failures = new ParkingQueue(this, 'Failures');
     this.publish.function.addEventSource(
       new DynamoEventSource(storage.table, {
-        // From the oldest: the latest would miss what is written while the function is being connected.
+        // From the oldest change: LATEST would miss changes while the function is being connected.
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
-        batchSize: BATCH_SIZE,
+        batchSize: CHANGES_PER_CALL,
         maxBatchingWindow: Duration.seconds(settings.deployment.collectSeconds),
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         retryAttempts: MAX_RETRIES,
         maxRecordAge: MAX_RECORD_AGE,
         onFailure: new SqsDlq(this.failures),
-        // Of the table's items only records are published: neither the calendar nor who holds which content.
+        // Only records are published, not the other items of the table.
         filters: [
           lambda.FilterCriteria.filter({
             dynamodb: { Keys: { [TABLE_KEY.sort]: { S: lambda.FilterRule.isEqual(RECORD_SK) } } },
@@ -89,8 +88,8 @@ export class Publisher extends Construct {
         'dynamodb:ListStreams, which Lambda calls to find the shards, has no resource that a policy could name; nor has X-Ray.',
     });
     const schedules = new Schedules(this, 'Schedules', { publish: this.publish.function });
-    // The first tick writes into the site bucket, and no rollback can remove one that is not empty: what often fails at a
-    // first deployment, such as a domain that is taken, has its turn before.
+    // The first tick writes into the site bucket, and a rollback cannot remove a bucket that is not empty. So the
+    // schedules come after the site, whose domain or certificate may fail a first deployment.
     schedules.node.addDependency(site);
     this.grant(storage, site);
   }
@@ -102,9 +101,9 @@ export class Publisher extends Construct {
       ['s3:GetObject'],
       'It reads every kind of object of the storage bucket: bodies, media, and all that it wrote there itself.',
     );
-    // Not the bodies: ingest alone writes them.
+    // Not the bodies, which only ingest writes.
     publish.allow(
-      VIEWS.map(prefix => bucket.arnForObjects(prefix.endsWith('/') ? `${prefix}*` : prefix)),
+      VIEW_PREFIXES.map(prefix => bucket.arnForObjects(prefix.endsWith('/') ? `${prefix}*` : prefix)),
       ['s3:PutObject'],
       'Keys are made from sections, tags, authors and dates, which articles bring along.',
     );
@@ -118,9 +117,9 @@ export class Publisher extends Construct {
       ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       'The whole site bucket is its work: it writes, compares and removes every page, feed and picture.',
     );
-    // Without ListBucket S3 answers 403 where it means 404.
+    // Without ListBucket S3 answers 403 instead of 404.
     publish.allow([bucket.bucketArn, site.bucketArn], ['s3:ListBucket']);
-    // Writes, because the tick changes the status of what is due, and with it who stands for its content.
+    // The tick writes the status of due articles and the canonical members of their duplicate groups.
     publish.allow(
       [table.tableArn],
       [

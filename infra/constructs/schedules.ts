@@ -5,17 +5,17 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke, type ScheduleTargetBaseProps } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 
-/** Calls the publish function each minute for what falls due, and each day to reconcile the site with the table. */
+/** Calls the publish function every minute for due articles, and every day to rebuild the site from the table. */
 export class Schedules extends Construct {
   constructor(scope: Construct, id: string, { publish }: { publish: lambda.IFunction }) {
     super(scope, id);
-    // Not the role that the CDK would make, which may also call every version of the function.
+    // The CDK's own role may also call every version of the function.
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: {
             'aws:SourceAccount': Aws.ACCOUNT_ID,
-            // Scheduler sends its group, not the single schedule, as the source.
+            // Scheduler sends the schedule group as the source, not the schedule.
             'aws:SourceArn': `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule-group/default`,
           },
         },
@@ -35,7 +35,7 @@ export class Schedules extends Construct {
       new scheduler.Schedule(this, 'Tick', {
         description: 'Releases articles whose embargo is over, withdraws expired ones.',
         schedule: scheduler.ScheduleExpression.rate(Duration.minutes(1)),
-        // Another one comes with the next minute. They may overlap while one waits for what falls due.
+        // No retry, because the next tick comes within a minute. Ticks may overlap while one waits for a due article.
         target: call('tick', { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       }),
       new scheduler.Schedule(this, 'Rebuild', {
@@ -45,7 +45,7 @@ export class Schedules extends Construct {
         target: call('rebuild', { retryAttempts: 3, maxEventAge: Duration.hours(1) }),
       }),
     ];
-    // A schedule that comes before its role's policy would fail its first calls.
+    // A schedule created before the policy of its role would fail its first calls.
     for (const schedule of schedules) schedule.node.addDependency(role);
   }
 }

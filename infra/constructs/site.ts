@@ -28,22 +28,22 @@ const PRICE_CLASSES = {
   all: cloudfront.PriceClass.PRICE_CLASS_ALL,
 } as const satisfies Record<Settings['deployment']['priceClass'], cloudfront.PriceClass>;
 
-/** What readers see: a private bucket, behind CloudFront unless the operator has a CDN of their own. */
+/** The site for readers: a private bucket behind CloudFront, or without CloudFront if the operator has another CDN. */
 export class Site extends Construct {
   readonly bucket: PrivateBucket;
-  /** Absent where the settings leave CloudFront out. */
+  /** Absent if the settings turn CloudFront off. */
   readonly distribution: cloudfront.Distribution | undefined;
   /**
-   * Public address of the site, without a trailing slash: the setting, or the domain, or the address that CloudFront
-   * gives. Without any of them the bucket's own, under which its objects have their keys, though it lets nobody in.
+   * Public address of the site, without a trailing slash: the setting `site.baseUrl`, else the domain, else the
+   * address of the distribution, else the address of the bucket, which is not public.
    */
   readonly siteUrl: string;
 
   constructor(scope: Construct, id: string, { accessLogs, settings }: SiteProps) {
     super(scope, id);
     const { domain } = settings.deployment;
-    // Only the publish function writes it: a deployment that put files here would fight with it. No versions: all of
-    // it is rendered from the table, and what was withdrawn must be gone.
+    // Only the publish function writes here: files of a deployment would conflict with its files. No versions, because
+    // all files are rendered from the table, and withdrawn articles must be gone.
     this.bucket = new PrivateBucket(this, 'Bucket', { settings, accessLogs });
     if (settings.deployment.cloudFront) this.distribution = this.distribute(settings.deployment, accessLogs);
     if (domain?.hostedZoneId && this.distribution)
@@ -65,16 +65,16 @@ export class Site extends Construct {
       ...(domain && {
         domainNames: [domain.name],
         certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
-        // Every browser and feed reader of the last ten years has it.
+        // Every browser and feed reader of the last ten years supports it.
         minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
       webAclId: webAclArn,
-      // Cookies are neither asked for nor forwarded.
+      // The site uses no cookies.
       ...(accessLogs?.ofReaders && { logBucket: accessLogs.ofReaders, logIncludesCookies: false }),
       defaultBehavior: {
         origin: this.origin(),
         viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        // OPTIONS for the preflight of feed readers in a browser: the viewer function answers it.
+        // OPTIONS for the preflight requests of feed readers in a browser. The viewer function answers them.
         allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         compress: true,
         cachePolicy: this.cachePolicy(),
@@ -99,7 +99,7 @@ export class Site extends Construct {
         ],
       },
       errorResponses: [
-        // Ten seconds: what is missing may be published at any moment.
+        // Ten seconds, because a missing file may be published at any moment.
         {
           httpStatus: 404,
           responseHttpStatus: 404,
@@ -113,12 +113,12 @@ export class Site extends Construct {
       reason: 'The root is index.html, and query strings never reach the bucket: nobody can list it.',
     });
     acknowledge(distribution, {
-      CFR1: 'News is for readers everywhere; whoever must shut out a country can do so by the web ACL of deployment.webAclArn.',
+      CFR1: 'News is for readers everywhere; the web ACL of deployment.webAclArn can block a country.',
       ...(!webAclArn && {
         CFR2: 'The setting deployment.webAclArn puts a web ACL in front. Without one, requests reach static files only: GET, HEAD and OPTIONS, no query string, no cookie, no body.',
       }),
       ...(!accessLogs && {
-        CFR3: 'The setting deployment.accessLogs writes them. Off by default: they hold addresses of readers, which one keeps for a purpose.',
+        CFR3: 'The setting deployment.accessLogs writes them. Off by default, because they contain addresses of readers.',
       }),
       ...(!domain && {
         CFR4: "CloudFront's own domain comes with CloudFront's own certificate, and that allows no other policy; the setting deployment.domain gives both of one's own, with TLS 1.2.",
@@ -127,17 +127,17 @@ export class Site extends Construct {
     return distribution;
   }
 
-  /** The addresses of the domain, in the operator's zone. */
+  /** Creates the address records of the domain in the operator's zone. */
   private nameIt(name: string, hostedZoneId: string, distribution: cloudfront.Distribution): void {
-    // The zone may stand for a parent of the domain. Named as the domain itself it makes records of exactly that
-    // name, which is all that the CDK takes it for.
+    // The real zone may be a parent of the domain. The CDK uses `zoneName` only to build record names, so this value
+    // makes records with exactly the domain's name.
     const zone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: name });
     const target = route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution));
     new route53.ARecord(this, 'Address', { zone, target });
     new route53.AaaaRecord(this, 'Address6', { zone, target });
   }
 
-  /** Only this distribution may read the bucket; LIST, so that S3 says 404 of what is missing, and not 403. */
+  /** Only this distribution may read the bucket. With LIST, S3 answers 404 instead of 403 for missing files. */
   private origin() {
     return S3BucketOrigin.withOriginAccessControl(this.bucket, {
       originAccessLevels: [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST],
@@ -153,9 +153,9 @@ export class Site extends Construct {
       cachePolicyName: this.nameOf('Cache'),
       comment: 'Copydesk: what the Cache-Control of each object says.',
       minTtl: Duration.seconds(0),
-      // For an object that says nothing.
+      // For objects without Cache-Control.
       defaultTtl: Duration.minutes(1),
-      // A wrong Cache-Control does harm for a day at most.
+      // A wrong Cache-Control lasts for a day at most.
       maxTtl: Duration.days(1),
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
@@ -201,8 +201,8 @@ export class Site extends Construct {
   }
 
   /**
-   * CloudFront names these things for the whole account and has no way to choose a name itself: the stack and the
-   * region keep two deployments apart.
+   * A name that is unique in the account. CloudFront requires one and cannot choose it, so it contains the stack and
+   * the region.
    */
   private nameOf(what: string): string {
     const unique = Names.uniqueResourceName(this, { maxLength: 30, separator: '-' });

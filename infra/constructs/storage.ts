@@ -9,10 +9,10 @@ import { PrivateBucket, removalPolicyOf } from '../common/private-bucket.ts';
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
 /**
- * Keys that publish derives from the table and writes again and again: an earlier version of them is worth nothing.
- * As prefixes, for a lifecycle rule each.
+ * Key prefixes of objects that publish derives from the table and rewrites often. Their earlier versions have no
+ * value. Each prefix has a lifecycle rule.
  */
-export const VIEWS = [
+export const VIEW_PREFIXES = [
   'editions/',
   'history/',
   'days/',
@@ -28,7 +28,7 @@ export interface StorageProps {
   accessLogs: AccessLogs | undefined;
 }
 
-/** What Copydesk knows: the table of articles, and a private bucket for editions and large bodies. */
+/** The table of articles, and the storage bucket for large bodies, pictures and states. */
 export class Storage extends Construct {
   readonly table: dynamodb.Table;
   readonly bucket: PrivateBucket;
@@ -39,13 +39,13 @@ export class Storage extends Construct {
       partitionKey: text(TABLE_KEY.partition),
       sortKey: text(TABLE_KEY.sort),
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      // Both images: the publisher must see which section and tags an article has left.
+      // Both images, because publish must see the section and tags that an article has left.
       stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // Encrypted by the key of DynamoDB itself, as every table is. To say so would be a change of tables that there
-      // are; and whoever may read the table could use any other key too.
+      // Encrypted with DynamoDB's own key by default. A KMS key would protect little more, because every reader of the
+      // table may use it.
       removalPolicy: removalPolicyOf(settings),
-      // A setting, and not always: it would leave a first deployment that fails stuck in its rollback.
+      // A setting, because a protected table would block the rollback of a failed first deployment.
       deletionProtection: settings.deployment.terminationProtection,
     });
     for (const index of Object.values(TABLE_INDEXES)) {
@@ -59,15 +59,15 @@ export class Storage extends Construct {
     this.bucket = new PrivateBucket(this, 'Bucket', {
       settings,
       accessLogs,
-      // For bodies and pictures: nobody overwrites them, but a hand that empties the wrong bucket does happen.
+      // Protects bodies and pictures against deletion by mistake.
       versioned: true,
       lifecycleRules: [
         {
-          // As long as the intake keeps its own.
+          // The same time as in the intake bucket.
           noncurrentVersionExpiration: Duration.days(settings.deployment.copyDays),
           expiredObjectDeleteMarker: true,
         },
-        ...VIEWS.map(prefix => ({ prefix, noncurrentVersionExpiration: Duration.days(1) })),
+        ...VIEW_PREFIXES.map(prefix => ({ prefix, noncurrentVersionExpiration: Duration.days(1) })),
       ],
     });
   }

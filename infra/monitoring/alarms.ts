@@ -8,31 +8,31 @@ import type { MonitoringProps } from './monitoring-props.ts';
 
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
-const QUARTER = Duration.minutes(15);
+const FIFTEEN_MINUTES = Duration.minutes(15);
 const HOUR = Duration.hours(1);
 
-/** Rejected files without one good file among them that ring: fewer are the affair of those who wrote them. */
-const REJECTED_FILES = 5;
+/** Number of rejected files in an hour without any good file that raises the alarm. Authors handle fewer themselves. */
+const MIN_REJECTED_FILES = 5;
 
-/** An alarm, as the runbook tells of it. None uses metric math, which emulators of CloudFormation do not know. */
+/** An alarm. No alarm uses metric math, because emulators of CloudFormation do not support it. */
 export interface AlarmSpec {
   id: string;
-  /** Its heading in docs/runbook.md; a test joins the two. Alarms that are mended alike share one. */
+  /** Its heading in docs/runbook.md; a test compares them. Alarms with the same remedy share a heading. */
   heading: string;
   /** `high`: readers or editors miss something now. `low`: somebody should look today. */
   severity: 'high' | 'low';
   metric: cloudwatch.IMetric;
-  /** Rings above this, or below it where `below` is set. */
+  /** The alarm rings above this value, or below it if `below` is set. */
   threshold: number;
   below?: true;
-  /** The last periods that are looked at, and in how many of them it must be so: 1, and all of them, unless set. */
+  /** Number of evaluated periods (default 1), and number of them that must breach the threshold (default all). */
   periods?: number;
   inPeriods?: number;
-  /** Where to look first. */
+  /** Address of the console page to look at first. */
   console: string;
 }
 
-/** Everything that rings. */
+/** All alarms of the stack. */
 export function alarmsOf(parts: MonitoringProps): AlarmSpec[] {
   return [...intakeAlarms(parts), ...publisherAlarms(parts), ...tableAlarms(parts)];
 }
@@ -54,7 +54,7 @@ function intakeAlarms({ intake, settings }: MonitoringProps): AlarmSpec[] {
       heading: 'Copy waits too long',
       severity: 'high',
       metric: intake.queue.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: 'max' }),
-      // A file with which a call ended waits for the visibility time-out, and that alone is no reason to ring.
+      // A file whose call crashed waits for the visibility timeout. One such file must not raise the alarm.
       threshold: intake.visibilityTimeout.plus(FIVE_MINUTES).toSeconds(),
       periods: 3,
       console: log,
@@ -65,8 +65,8 @@ function intakeAlarms({ intake, settings }: MonitoringProps): AlarmSpec[] {
       heading: 'Many files are rejected',
       severity: 'low',
       metric: measured('RejectedExcess', { statistic: 'sum', period: HOUR }),
-      // Just below, lest the fifth file be lost in the rounding of the sum.
-      threshold: rejectedExcessOf(REJECTED_FILES - 0.5, rejectedPercent),
+      // Half a file less, because the sum is rounded.
+      threshold: rejectedExcessOf(MIN_REJECTED_FILES - 0.5, rejectedPercent),
       console: log,
     },
   ];
@@ -89,7 +89,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       heading: 'Readers see old news',
       severity: 'high',
       metric: publish.function.metric('IteratorAge', { period: MINUTE, statistic: 'max' }),
-      // Many times the batching window; a batch of changes takes seconds.
+      // Many times the batching window. A batch of changes takes seconds.
       threshold: FIVE_MINUTES.toMilliseconds(),
       periods: 3,
       console: log,
@@ -98,7 +98,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       id: 'NothingPublished',
       heading: 'Articles arrive, nothing is published',
       severity: 'high',
-      // The least of a period: every tick of it found the newest article missing. For seconds it always is.
+      // The minimum of a period, so that every tick of it found the newest article missing. Seconds are normal.
       metric: measured('Behind', { statistic: 'min', period: FIVE_MINUTES }),
       threshold: FIVE_MINUTES.toSeconds(),
       periods: 2,
@@ -108,8 +108,8 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       id: 'TickMissing',
       heading: 'The clock has stopped',
       severity: 'high',
-      // One a minute, so that five minutes without any are no accident. Successes, and not calls: changes of the
-      // table call the same function, and a tick that fails is a call too.
+      // A tick comes every minute, so five minutes without one are a fault. The metric counts successful ticks. Calls
+      // would include changes of the table and failed ticks.
       metric: measured('Ticks', { statistic: 'sum', period: FIVE_MINUTES }),
       threshold: 1,
       below: true,
@@ -120,9 +120,9 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       id: 'AgeAboveTarget',
       heading: 'Files take too long to be public',
       severity: 'low',
-      metric: measured('Age', { statistic: 'p90', period: QUARTER }),
+      metric: measured('Age', { statistic: 'p90', period: FIFTEEN_MINUTES }),
       threshold: settings.alarms.ageMinutes * 60,
-      // In two quarters of an hour: a single file that was tried again is late, and that alone is no reason to ring.
+      // Two periods, because a single file that was tried again may be late.
       periods: 4,
       inPeriods: 2,
       console: log,
@@ -132,7 +132,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       id: 'RecordFailed',
       heading: 'A record cannot be used',
       severity: 'low',
-      metric: measured('RecordFailed', { statistic: 'sum', period: QUARTER }),
+      metric: measured('RecordFailed', { statistic: 'sum', period: FIFTEEN_MINUTES }),
       threshold: 0,
       console: log,
     },
@@ -145,7 +145,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
             severity: 'low' as const,
             metric: measured('HubFailed', { statistic: 'sum', period: HOUR }),
             threshold: 0,
-            // What it does not hear is told again, at last each hour: so it has heard nothing for three hours.
+            // Failed requests are repeated at least every hour, so the hub has failed for three hours.
             periods: 3,
             console: log,
           },
@@ -169,7 +169,7 @@ function functionAlarms(name: 'Ingest' | 'Publish', called: lambda.IFunction, co
       severity: 'low',
       metric: called.metricThrottles({ period: FIVE_MINUTES }),
       threshold: 0,
-      // Throttled calls are repeated: only what lasts holds anything up.
+      // Throttled calls are repeated. Only lasting throttling delays articles.
       periods: 3,
       console: consoleUrl('lambda/home', '/functions'),
     },
@@ -177,8 +177,8 @@ function functionAlarms(name: 'Ingest' | 'Publish', called: lambda.IFunction, co
 }
 
 /**
- * Of single operations: there a request counts that was throttled for one of the indexes, too. These three because every
- * file needs each of them.
+ * Alarms of single operations. Their metrics also count requests that an index throttled. Every file needs each of
+ * these three operations.
  */
 function tableAlarms({ storage }: MonitoringProps): AlarmSpec[] {
   return (['PutItem', 'UpdateItem', 'Query'] as const).map(operation => ({
@@ -187,13 +187,13 @@ function tableAlarms({ storage }: MonitoringProps): AlarmSpec[] {
     severity: 'low',
     metric: storage.table.metricThrottledRequestsForOperation(operation, { period: FIVE_MINUTES }),
     threshold: 0,
-    // The SDK repeats a request that was throttled: a burst that the table grows with is no reason to ring.
+    // The SDK repeats a throttled request. A short burst must not raise the alarm.
     periods: 3,
     console: consoleUrl('dynamodbv2/home', 'tables'),
   }));
 }
 
-/** What lies in a queue in which nothing should lie. */
+/** The number of messages in a dead-letter queue. */
 function visible(queue: {
   metricApproximateNumberOfMessagesVisible(props: cloudwatch.MetricOptions): cloudwatch.Metric;
 }): cloudwatch.Metric {

@@ -6,8 +6,8 @@ export function consoleUrl(service: string, page: string): string {
 }
 
 /**
- * Where the lines of a log group are read. The console wants the slashes of its name escaped; the names that
- * CloudFormation chooses have none.
+ * Address of a log group in the console. Slashes in a name would need escaping, but names that CloudFormation chooses
+ * have none.
  */
 export function logsUrl(logGroupName: string): string {
   return consoleUrl('cloudwatch/home', `logsV2:log-groups/log-group/${logGroupName}`);

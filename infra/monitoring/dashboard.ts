@@ -9,17 +9,17 @@ import type { MonitoringProps } from './monitoring-props.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** Six stations side by side: a dashboard is 24 wide. */
-const WIDTH = 4;
+/** Width of a station, in columns: six stations side by side on a dashboard of 24 columns. */
+const STATION_WIDTH = 4;
 
-/** A station on the way of a file: its name, what happens there, and its graphs from top to bottom. */
+/** A step in the processing of a file: its name, a description, and its graphs from top to bottom. */
 interface Station {
   name: string;
   what: string;
   graphs: cloudwatch.IWidget[];
 }
 
-/** The alarms, the way of a file from left to right, and what the log says of those that did not arrive. */
+/** The widgets: the alarms, the processing of files from left to right, and log queries for files that failed. */
 export function widgetsOf(parts: MonitoringProps, alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget[][] {
   const stations = [arriving(), waiting(parts), reading(parts), keeping(parts), publishing(parts)];
   return [
@@ -27,7 +27,7 @@ export function widgetsOf(parts: MonitoringProps, alarms: cloudwatch.IAlarm[]): 
     [...stations, readers(parts)].map(
       ({ name, what, graphs }) =>
         new cloudwatch.Column(
-          new cloudwatch.TextWidget({ markdown: `## ${name}\n${what}`, width: WIDTH, height: 3 }),
+          new cloudwatch.TextWidget({ markdown: `## ${name}\n${what}`, width: STATION_WIDTH, height: 3 }),
           ...graphs,
         ),
     ),
@@ -37,7 +37,7 @@ export function widgetsOf(parts: MonitoringProps, alarms: cloudwatch.IAlarm[]): 
 }
 
 function graph(title: string, left: cloudwatch.IMetric[], right: cloudwatch.IMetric[] = []) {
-  return new cloudwatch.GraphWidget({ title, left, right, width: WIDTH, height: 5 });
+  return new cloudwatch.GraphWidget({ title, left, right, width: STATION_WIDTH, height: 5 });
 }
 
 function own(name: MetricName, statistic: string, label: string, value?: string): cloudwatch.Metric {
@@ -83,7 +83,7 @@ function reading({ intake }: MonitoringProps): Station {
         title: 'Rejected, by reason',
         left: REJECTION_CODES.map(code => own('Rejected', 'sum', code, code)),
         stacked: true,
-        width: WIDTH,
+        width: STATION_WIDTH,
         height: 5,
       }),
       graph('Failed tries', [own('Failed', 'sum', 'failed')]),
@@ -167,7 +167,7 @@ function readers({ site, settings }: MonitoringProps): Station {
         label,
         period: FIVE_MINUTES,
         dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
-        // CloudFront reports there, wherever the stack is.
+        // CloudFront reports its metrics in this region only.
         region: 'us-east-1',
       });
     graphs.push(

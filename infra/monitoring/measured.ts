@@ -2,7 +2,7 @@ import { Aws, type Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { METRIC_NAMESPACE, METRICS, type MetricName, STACK_DIMENSION } from '../../shared/stack/metrics.ts';
 
-/** A metric that the functions of this stack emit; one that is divided, for one value of what divides it. */
+/** A metric that the functions of this stack emit. `value` selects one value of its extra dimension, if it has one. */
 export function measured(
   name: MetricName,
   { value, ...props }: { statistic: string; period: Duration; label?: string; value?: string },

@@ -4,7 +4,7 @@ import type { Publisher } from '../constructs/publisher.ts';
 import type { Site } from '../constructs/site.ts';
 import type { Storage } from '../constructs/storage.ts';
 
-/** What is watched: the constructs whose metrics alarms and the dashboard read. */
+/** The constructs whose metrics the alarms and the dashboard use. */
 export interface MonitoringProps {
   storage: Storage;
   intake: Intake;

@@ -10,16 +10,16 @@ import { consoleUrl } from './console-links.ts';
 import { widgetsOf } from './dashboard.ts';
 import type { MonitoringProps } from './monitoring-props.ts';
 
-/** Alarms, whom they tell, and a dashboard. */
+/** Alarms, the topic that they notify, and a dashboard. */
 export class Monitoring extends Construct {
   readonly alerts: sns.Topic;
   readonly dashboardUrl: string;
 
   constructor(scope: Construct, id: string, parts: MonitoringProps) {
     super(scope, id);
-    // Not encrypted with a key: CloudWatch may not use the one of AWS, and an alarm holds no secret.
+    // Not encrypted with a KMS key: CloudWatch may not use the AWS-managed key, and an alarm holds no secret.
     this.alerts = new sns.Topic(this, 'Alerts', { enforceSSL: true });
-    // A topic with a policy of its own loses the one by which alarms of the account may write to it.
+    // A policy replaces the default policy, which lets alarms of the account publish. So this one must allow it.
     this.alerts.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -41,7 +41,7 @@ export class Monitoring extends Construct {
           : cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
         evaluationPeriods: spec.periods ?? 1,
         ...(spec.inPeriods !== undefined && { datapointsToAlarm: spec.inPeriods }),
-        // Nothing measured means nothing happened, but for what must happen always.
+        // Missing data means that nothing happened. That is a fault only for alarms with `below`.
         treatMissingData: spec.below
           ? cloudwatch.TreatMissingData.BREACHING
           : cloudwatch.TreatMissingData.NOT_BREACHING,

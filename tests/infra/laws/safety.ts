@@ -333,7 +333,7 @@ describe('permissions', () => {
     ]);
   });
 
-  test('the pulper of a stage that is thrown away empties its buckets, and asks for the state of its stack', () => {
+  test('the bucket emptier of a stage that is thrown away empties its buckets, and asks for the state of its stack', () => {
     expect(allGrantsOf('BucketEmptierEmpty', templateOf(VARIANTS['throw-away']))).toEqual([
       'AWS::StackId cloudformation:DescribeStacks',
       'BucketEmptierEmptyLogs logs:CreateLogStream',

@@ -166,11 +166,11 @@ describe('a stage whose data goes with it', () => {
   });
 
   test('CloudFormation waits longer for an answer than the function may take', () => {
-    const [[, pulp] = []] = resourcesOf(throwAway, 'AWS::Lambda::Function').filter(([id]) =>
+    const [[, emptier] = []] = resourcesOf(throwAway, 'AWS::Lambda::Function').filter(([id]) =>
       id.startsWith('BucketEmptier'),
     );
     for (const [, { Properties }] of resourcesOf(throwAway, 'Custom::CopydeskEmptied'))
-      expect(Number(Properties.ServiceTimeout)).toBeGreaterThan(pulp?.Properties.Timeout);
+      expect(Number(Properties.ServiceTimeout)).toBeGreaterThan(emptier?.Properties.Timeout);
   });
 
   test('lets one function delete, and only what is in these buckets', () => {

@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand, NoSuchBucket, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { pulp } from '../../../functions/bucket-emptier/handler.ts';
+import { emptyOnRemoval } from '../../../functions/bucket-emptier/handler.ts';
 
 const s3 = mockClient(S3Client);
 
@@ -44,10 +44,10 @@ const parts = (status: string, timeLeft = 900_000) => ({
   timeLeft: () => timeLeft,
 });
 
-describe('the pulper', () => {
+describe('the bucket emptier', () => {
   test('deletes every version and every marker of a stack that is removed', async () => {
     for (let n = 0; n < 2_500; n++) bucket.add(`story-${n} v${n % 3}`).add(`story-${n} marker`);
-    expect(await pulp(event('Delete'), parts('DELETE_IN_PROGRESS'))).toMatchObject({
+    expect(await emptyOnRemoval(event('Delete'), parts('DELETE_IN_PROGRESS'))).toMatchObject({
       Status: 'SUCCESS',
       PhysicalResourceId: 'as-created',
     });
@@ -56,7 +56,7 @@ describe('the pulper', () => {
 
   test('takes back a first deployment that failed', async () => {
     bucket.add('index.html null');
-    await pulp(event('Delete'), parts('ROLLBACK_IN_PROGRESS'));
+    await emptyOnRemoval(event('Delete'), parts('ROLLBACK_IN_PROGRESS'));
     expect(bucket.size).toBe(0);
   });
 
@@ -69,13 +69,13 @@ describe('the pulper', () => {
     ['nobody knows the stack', ''],
   ])('deletes nothing while the stack lives on: %s', async (_, status) => {
     bucket.add('story v1');
-    expect(await pulp(event('Delete'), parts(status))).toMatchObject({ Status: 'SUCCESS' });
+    expect(await emptyOnRemoval(event('Delete'), parts(status))).toMatchObject({ Status: 'SUCCESS' });
     expect(bucket.size).toBe(1);
   });
 
   test.each(['Create', 'Update'] as const)('%s deletes nothing, and is known by its bucket', async type => {
     bucket.add('story v1');
-    expect(await pulp(event(type), parts('DELETE_IN_PROGRESS'))).toEqual({
+    expect(await emptyOnRemoval(event(type), parts('DELETE_IN_PROGRESS'))).toEqual({
       Status: 'SUCCESS',
       StackId: event(type).StackId,
       RequestId: 'request',
@@ -87,22 +87,24 @@ describe('the pulper', () => {
 
   test('a bucket that is gone is empty', async () => {
     s3.on(ListObjectVersionsCommand).rejects(new NoSuchBucket({ message: 'gone', $metadata: {} }));
-    expect(await pulp(event('Delete'), parts('DELETE_IN_PROGRESS'))).toMatchObject({ Status: 'SUCCESS' });
+    expect(await emptyOnRemoval(event('Delete'), parts('DELETE_IN_PROGRESS'))).toMatchObject({
+      Status: 'SUCCESS',
+    });
   });
 
   test('says what it could not do, instead of leaving the stack to wait', async () => {
     bucket.add('story v1');
-    expect(await pulp(event('Delete'), parts('DELETE_IN_PROGRESS', 5_000))).toMatchObject({
+    expect(await emptyOnRemoval(event('Delete'), parts('DELETE_IN_PROGRESS', 5_000))).toMatchObject({
       Status: 'FAILED',
       Reason: 'copy: There was more in it than one call can delete: destroy again.',
     });
     s3.on(DeleteObjectsCommand).resolves({ Errors: [{ Key: 'story', Code: 'AccessDenied' }] });
-    expect(await pulp(event('Delete'), parts('DELETE_IN_PROGRESS'))).toMatchObject({
+    expect(await emptyOnRemoval(event('Delete'), parts('DELETE_IN_PROGRESS'))).toMatchObject({
       Status: 'FAILED',
       Reason: 'copy: story was not deleted: AccessDenied.',
     });
     const broken = { ...parts(''), stackStatus: () => Promise.reject(new Error('no network')) };
-    expect(await pulp(event('Delete'), broken)).toMatchObject({
+    expect(await emptyOnRemoval(event('Delete'), broken)).toMatchObject({
       Status: 'FAILED',
       Reason: 'copy: no network',
     });
