@@ -5,7 +5,8 @@ import { CopydeskError } from '../shared/errors/errors.ts';
 export type CallContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
 
 /**
- * Refuses work that the call cannot finish in time. Lambda would stop the whole call in the middle of that work.
+ * Refuses work that the call cannot finish in time. Lambda would stop the whole call in the middle of that
+ * work.
  * @param neededMs time for this work and for the steps after it, in milliseconds
  * @param subject what the work is about, such as a key
  * @throws CopydeskError `out-of-time`, retryable

@@ -60,7 +60,7 @@ export const MODULES = {
     tests: ['unit/release/key-cases'],
   },
   'release-lines': {
-    files: ['functions/ingest/release/line.ts'],
+    files: ['functions/ingest/release/line.ts', 'functions/ingest/release/split-terms.ts'],
     tests: ['unit/release/line-cases'],
   },
   'release-instants': {

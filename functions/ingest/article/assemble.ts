@@ -30,10 +30,16 @@ export interface ArticleParts {
   parserVersion: string;
 }
 
-/** Minimum length, in characters, of a first paragraph that becomes a headline. The file's name is better than less. */
+/**
+ * Minimum length, in characters, of a first paragraph that becomes a headline. The file's name is better than
+ * less.
+ */
 const MIN_LEDE_CHARS = 12;
 
-/** Minimum number of letters and digits of a dek that counts as a repetition of the first paragraph's beginning. */
+/**
+ * Minimum number of letters and digits of a dek that counts as a repetition of the first paragraph's
+ * beginning.
+ */
 const MIN_REPEATED_CHARS = 20;
 
 /** Makes the article from the stated and the found values. Derives the values that are missing. */
@@ -132,8 +138,8 @@ export function assemble({
 }
 
 /**
- * The dek. It is empty if it repeats the headline or the beginning of the story, as in many systems. The body keeps the
- * repeated text, because feeds carry only the body.
+ * The dek. It is empty if it repeats the headline or the beginning of the story, as in many systems. The body
+ * keeps the repeated text, because feeds carry only the body.
  */
 function dekOf(stated: Stated, headline: string, openings: readonly string[]): string {
   const dek = oneLine(stated.dek ?? '');
@@ -162,8 +168,8 @@ function headlineOf(
 }
 
 /**
- * The section of a story, and the pages that it is pinned to. If the folder decides on the section, a file cannot reach the
- * pages of other sections.
+ * The section of a story, and the pages that it is pinned to. If the folder decides on the section, a file
+ * cannot reach the pages of other sections.
  */
 function placementOf(
   { section: stated = '', pinned }: Stated,

@@ -1,15 +1,17 @@
 import type { ParsedArticle } from '../../../shared/model/article.ts';
 
 /**
- * Number of consecutive words of the file that must be consecutive in the record. One or two words are consecutive by
- * chance.
+ * Number of consecutive words of the file that must be consecutive in the record. One or two words are
+ * consecutive by chance.
  */
 const RUN_WORDS = 3;
 
 /** Minimum number of lost words for a warning. Fewer words are a byline, a date or a label. */
 const MIN_LOST_WORDS = 20;
 
-/** Average length of a Chinese or Japanese word, in characters. These scripts have no spaces between words. */
+/**
+ * Average length of a Chinese or Japanese word, in characters. These scripts have no spaces between words.
+ */
 const CHARS_PER_UNSPACED_WORD = 1.7;
 
 /** Slots of the hash table per run of the record. About one of 32 lost runs is taken for a kept one. */
@@ -56,9 +58,9 @@ export interface LostWords {
 }
 
 /**
- * Counts the words of a file that are not in its record, if they are more than half. A word counts as kept if the record has
- * it in the same run of three words as the file. The order of the runs, punctuation, markup and repetition do not matter.
- * The time is linear.
+ * Counts the words of a file that are not in its record, if they are more than half. A word counts as kept if
+ * the record has it in the same run of three words as the file. The order of the runs, punctuation, markup
+ * and repetition do not matter. The time is linear.
  * @param shown the text of the file that its readers see, without markup
  * @param body text of the record's body
  * @param others returns the other texts of the record
@@ -83,8 +85,8 @@ export function mostWordsLost(
 }
 
 /**
- * Makes a function that tells whether texts hold a run of words. It keeps bits instead of words, so it is wrong for a few
- * runs that the texts do not hold.
+ * Makes a function that tells whether texts hold a run of words. It keeps bits instead of words, so it is
+ * wrong for a few runs that the texts do not hold.
  */
 function runsOf(texts: readonly Int32Array[]): (hashes: Int32Array, at: number) => boolean {
   const words = texts.reduce((sum, hashes) => sum + hashes.length, 0);
@@ -157,7 +159,10 @@ const UNSPACED_FLAG = 0x10000;
 /** Cache of `letterOf` by code unit: its result plus one, or 0 if it is not known yet. */
 const LETTERS = new Uint32Array(0x10000);
 
-/** The code unit in lower case, or 0 if it does not belong to words. Surrogate halves count as letters of rare scripts. */
+/**
+ * The code unit in lower case, or 0 if it does not belong to words. Surrogate halves count as letters of rare
+ * scripts.
+ */
 function letterOf(code: number): number {
   const known = LETTERS[code] ?? 0;
   if (known > 0) return known - 1;

@@ -26,8 +26,8 @@ interface MetadataContext {
 }
 
 /**
- * Reads the metadata of an S3 object. Its names are the names of front matter. A value that cannot be understood adds a
- * warning.
+ * Reads the metadata of an S3 object. Its names are the names of front matter. A value that cannot be
+ * understood adds a warning.
  */
 export function readObjectMetadata(
   metadata: Readonly<Record<string, string>>,
@@ -100,9 +100,9 @@ function languageOf(value: string | undefined, warnings: string[]): string | und
 }
 
 /**
- * Decodes a value of S3 metadata. S3 carries only ASCII. SDKs and tools write other characters as RFC 2047 encoded words, as
- * percent escapes, or as UTF-8 bytes that arrive as Latin-1.
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+ * Decodes a value of S3 metadata. S3 carries only ASCII. SDKs and tools write other characters as RFC 2047
+ * encoded words, as percent escapes, or as UTF-8 bytes that arrive as Latin-1. Source:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
  */
 export function decodeMetadata(raw: string): string {
   const value = raw.slice(0, 8_192);

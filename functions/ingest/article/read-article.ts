@@ -20,10 +20,11 @@ import { readObjectMetadata } from './object-metadata.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 
 /**
- * Parses a file into an article, and keeps the body to explain it. The function is pure: the same input always gives the
- * same article.
+ * Parses a file into an article, and keeps the body to explain it. The function is pure: the same input
+ * always gives the same article.
  * @param clock measures the time that parsing takes
- * @throws Rejection if the file can never become an article; any other error is a bug in Copydesk or a fault of the computer
+ * @throws Rejection if the file can never become an article; any other error is a bug in Copydesk or a fault
+ *   of the computer
  */
 export async function readArticle(
   input: ParseInput,
@@ -109,8 +110,8 @@ function bodyOf(
   const { root } = source;
   const base = baseOf(root);
   const baseUrl = webUrl(base, own) ?? own;
-  // Relative addresses of a page with a known web address are addresses on that site. Relative addresses of copy are files
-  // of the bucket.
+  // Relative addresses of a page with a known web address are addresses on that site. Relative addresses of
+  // copy are files of the bucket.
   const isElsewhere = base !== undefined || webUrl(input.url) !== undefined;
   const local = isElsewhere || (source.layout === 'page' && own !== undefined) ? undefined : media;
   const headline = source.stated.headline?.text ?? stated.headline?.text;
@@ -131,7 +132,10 @@ function baseOf(root: DomNode): string | undefined {
   return undefined;
 }
 
-/** The headline that is in a document's body. Readers of text formats have removed theirs from the body before. */
+/**
+ * The headline that is in a document's body. Readers of text formats have removed theirs from the body
+ * before.
+ */
 function ownHeadline(stated: Stated): string | undefined {
   const from: HeadlineFrom | undefined = stated.headline?.from;
   return from === 'document' ? stated.headline?.text : undefined;

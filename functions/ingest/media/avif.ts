@@ -1,25 +1,25 @@
-import { type Box, boxesIn, boxesOf, free } from './boxes.ts';
+import { boxesIn, boxesOf, free, type MediaBox } from './boxes.ts';
 import { Bytes } from './bytes.ts';
-import { type Stripped, sizeOf } from './stripped.ts';
+import { type StrippedMedia, sizeOf } from './stripped.ts';
 
-/** What an AVIF file is made of; boxes of other kinds become free space. */
+/** Types of boxes that stay. Other boxes become free space. */
 const KEPT = new Set(['ftyp', 'meta', 'moov', 'mdat']);
 
-/** Most items of a file, and most extents of all of them: a picture in tiles has some hundreds. */
-const MOST_ITEMS = 10_000;
+/** Maximum number of items, and of extents of all items. A picture in tiles has some hundreds. */
+const MAX_ITEMS = 10_000;
 
-/** Which item is kept where (ISO/IEC 14496-12, section 8.11.3). */
+/** The location of an item's bytes. Source: ISO/IEC 14496-12, section 8.11.3. */
 interface Item {
   id: number;
   extents: { at: number; length: number }[];
 }
 
 /**
- * An AVIF image in which Exif and XMP are blank. Nothing is moved: the file names its data by their positions. Its
- * orientation is a property of the image, and stays.
- * @throws Rejection where it is damaged, cut off, or too large
+ * Blanks Exif and XMP of an AVIF image. No byte moves, because the file refers to its data by position. The
+ * orientation stays, because it is a property of the image.
+ * @throws Rejection if the file is damaged, cut off or too large
  */
-export function stripAvif(file: Uint8Array): Stripped {
+export function stripAvif(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(Buffer.from(file), 'AVIF image');
   const top = boxesIn(bytes, 0, bytes.length);
   for (const box of top) if (!KEPT.has(box.type)) free(bytes, box);
@@ -34,7 +34,7 @@ export function stripAvif(file: Uint8Array): Stripped {
   return { bytes: bytes.buffer, type: 'image/avif', ...pixels(bytes, find('iprp')) };
 }
 
-function blankMetadata(bytes: Bytes, iinf?: Box, iloc?: Box, idat?: Box): void {
+function blankMetadata(bytes: Bytes, iinf?: MediaBox, iloc?: MediaBox, idat?: MediaBox): void {
   if (!iinf || !iloc) throw bytes.damaged();
   const hidden = new Map<number, string>();
   const entries = boxesOf(bytes, iinf, bytes.u8(iinf.content) === 0 ? 6 : 8);
@@ -53,18 +53,19 @@ function blankMetadata(bytes: Bytes, iinf?: Box, iloc?: Box, idat?: Box): void {
     if (type === undefined) continue;
     for (const { at, length } of extents) {
       blanked += length;
-      // No length means all of the file; and extents that overlap could be made to take for ever.
+      // Length 0 means the whole file. Many overlapping extents would take too much time.
       if (length === 0 || blanked > bytes.length) throw bytes.damaged();
       bytes.buffer.fill(type === 'Exif' ? 0 : 0x20, bytes.need(at, length), at + length);
-      // No tags: four bytes of offset, then a TIFF header without an entry. Decoders may refuse what is none.
+      // Decoders may refuse Exif data that is not valid, so an empty structure is written.
       if (type === 'Exif' && length >= EMPTY_EXIF.length) EMPTY_EXIF.copy(bytes.buffer, at);
     }
   }
 }
 
+/** Exif data without tags: four bytes of offset, then a TIFF header without an entry. */
 const EMPTY_EXIF = Buffer.from('\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0', 'latin1');
 
-function itemsOf(bytes: Bytes, iloc: Box, idat: Box | undefined): Item[] {
+function itemsOf(bytes: Bytes, iloc: MediaBox, idat: MediaBox | undefined): Item[] {
   const version = bytes.u8(iloc.content);
   let at = iloc.content + 4;
   const [sizes, more] = [bytes.u8(at), bytes.u8(at + 1)];
@@ -80,7 +81,7 @@ function itemsOf(bytes: Bytes, iloc: Box, idat: Box | undefined): Item[] {
     throw bytes.damaged();
   const wide = version < 2 ? 2 : 4;
   const count = take(wide);
-  if (count > MOST_ITEMS) throw bytes.damaged();
+  if (count > MAX_ITEMS) throw bytes.damaged();
   const items: Item[] = [];
   let total = 0;
   for (let index = 0; index < count; index += 1) {
@@ -91,7 +92,7 @@ function itemsOf(bytes: Bytes, iloc: Box, idat: Box | undefined): Item[] {
     const item: Item = { id, extents: [] };
     const extents = take(2);
     total += extents;
-    if (total > MOST_ITEMS) throw bytes.damaged();
+    if (total > MAX_ITEMS) throw bytes.damaged();
     for (let extent = 0; extent < extents; extent += 1) {
       take(indexSize);
       const offset = base + take(offsetSize) + (within === 1 ? (idat?.content ?? 0) : 0);
@@ -103,8 +104,11 @@ function itemsOf(bytes: Bytes, iloc: Box, idat: Box | undefined): Item[] {
   return items;
 }
 
-/** The largest of the images in the file is the one that is shown: the others are tiles, transparency, thumbnails. */
-function pixels(bytes: Bytes, iprp: Box | undefined): { width: number; height: number } {
+/**
+ * The size of the largest image in the file. Browsers show that one; others are tiles, transparency and
+ * thumbnails.
+ */
+function pixels(bytes: Bytes, iprp: MediaBox | undefined): { width: number; height: number } {
   const ipco = iprp && boxesOf(bytes, iprp).find(({ type }) => type === 'ipco');
   const properties = ipco ? boxesOf(bytes, ipco) : [];
   let [width, height] = [0, 0];

@@ -1,23 +1,28 @@
 import type { Bytes } from './bytes.ts';
 
-/** A box of ISO/IEC 14496-12, section 4.2: what MP4 and AVIF files are made of. Positions in the file. */
-export interface Box {
+/**
+ * A box of an MP4 or AVIF file. Source: ISO/IEC 14496-12, section 4.2. Positions are in bytes from the file's
+ * start.
+ */
+export interface MediaBox {
   type: string;
-  /** Where it begins, where its content does, and where it ends. */
+  /** Position of the box. */
   start: number;
+  /** Position of the box's content. */
   content: number;
+  /** Position after the box. */
   end: number;
 }
 
-/** Most boxes of one level; a long recording in fragments has thousands. */
-const MOST_BOXES = 100_000;
+/** Maximum number of boxes on one level. A long recording in fragments has thousands. */
+const MAX_BOXES = 100_000;
 
 /**
- * The boxes between two positions.
- * @throws Rejection where one of them ends outside
+ * Reads the boxes between two positions.
+ * @throws Rejection if a box ends after `to`
  */
-export function boxesIn(bytes: Bytes, from: number, to: number): Box[] {
-  const boxes: Box[] = [];
+export function boxesIn(bytes: Bytes, from: number, to: number): MediaBox[] {
+  const boxes: MediaBox[] = [];
   for (let start = from; start < to; start = boxes.at(-1)?.end ?? to) {
     const short = bytes.u32(start);
     const content = short === 1 ? start + 16 : start + 8;
@@ -25,18 +30,24 @@ export function boxesIn(bytes: Bytes, from: number, to: number): Box[] {
     const end = start + length;
     if (end < content || end > to) throw bytes.cutOff();
     boxes.push({ type: bytes.name(start + 4), start, content, end });
-    if (boxes.length > MOST_BOXES) throw bytes.damaged();
+    if (boxes.length > MAX_BOXES) throw bytes.damaged();
   }
   return boxes;
 }
 
-/** The boxes inside a box; `skip` for the bytes of version and flags, or other fields before them. */
-export function boxesOf(bytes: Bytes, box: Box, skip = 0): Box[] {
+/**
+ * Reads the boxes inside a box.
+ * @param skip number of bytes before the first inner box, such as version and flags
+ */
+export function boxesOf(bytes: Bytes, box: MediaBox, skip = 0): MediaBox[] {
   return boxesIn(bytes, box.content + skip, box.end);
 }
 
-/** Makes free space of a box. Everything stays where it is, because the file names its data by their positions. */
-export function free(bytes: Bytes, box: Box): void {
+/**
+ * Turns a box into free space of the same length. No byte moves, because the file refers to its data by
+ * position.
+ */
+export function free(bytes: Bytes, box: MediaBox): void {
   bytes.buffer.write('free', box.start + 4, 'latin1');
   bytes.buffer.fill(0, box.content, box.end);
 }

@@ -1,11 +1,11 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 
-/** Reads numbers from bytes and never beyond their end. */
+/** Reads numbers from the bytes of a file. A read beyond the end throws a Rejection. */
 export class Bytes {
   readonly buffer: Buffer;
   readonly #what: string;
 
-  /** @param what the file as a sentence names it: `JPEG image` */
+  /** @param what name of the file's kind for messages: `JPEG image` */
   constructor(bytes: Uint8Array, what: string) {
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#what = what;
@@ -15,7 +15,10 @@ export class Bytes {
     return this.buffer.length;
   }
 
-  /** @throws Rejection where the file ends before that */
+  /**
+   * Checks that bytes exist. Returns `at`.
+   * @throws Rejection if the file ends before `at + length`
+   */
   need(at: number, length: number): number {
     if (at < 0 || length < 0 || at + length > this.buffer.length) throw this.cutOff();
     return at;
@@ -45,12 +48,14 @@ export class Bytes {
     return this.buffer.readUInt32LE(this.need(at, 4));
   }
 
-  /** Eight bytes, big end first; what is beyond 2^53 is beyond any file. */
+  /**
+   * Reads eight bytes in big-endian order. A value above 2^53 is not exact, but is larger than every file.
+   */
   u64(at: number): number {
     return this.u32(at) * 2 ** 32 + this.u32(at + 4);
   }
 
-  /** A name of so many characters, as Latin-1. */
+  /** Reads a name in Latin-1. */
   name(at: number, length = 4): string {
     return this.buffer.toString('latin1', this.need(at, length), at + length);
   }
@@ -67,7 +72,7 @@ export class Bytes {
   damaged(): Rejection {
     return new Rejection(
       'unreadable',
-      `The ${this.#what} is damaged. Open it in an image or sound editor and save it anew.`,
+      `The ${this.#what} is damaged. Open it in an image or sound editor and save it again.`,
     );
   }
 }

@@ -1,21 +1,23 @@
 import { Bytes } from './bytes.ts';
-import { type Stripped, sizeOf } from './stripped.ts';
+import { type StrippedMedia, sizeOf } from './stripped.ts';
 
-/** GIF89a, appendix A. */
+/** Codes of blocks. Source: GIF89a, appendix A. */
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 const GRAPHIC_CONTROL = 0xf9;
 const APPLICATION = 0xff;
 
-/** Application extensions that say how often an animation repeats. The others hold XMP and colours that nobody reads. */
+/**
+ * Application extensions with the number of repetitions of an animation. Others hold XMP and unused colours.
+ */
 const REPEATS = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0']);
 
 /**
- * A GIF image without comments and metadata, and without anything behind its end.
- * @throws Rejection where it is damaged, cut off, or too large
+ * Removes comments, metadata and trailing bytes from a GIF image.
+ * @throws Rejection if the file is damaged, cut off or too large
  */
-export function stripGif(file: Uint8Array): Stripped {
+export function stripGif(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(file, 'GIF image');
   let at = 13 + colours(bytes.u8(10));
   const kept = [bytes.slice(0, at)];
@@ -43,12 +45,15 @@ export function stripGif(file: Uint8Array): Stripped {
   };
 }
 
-/** Bytes of the table of colours that follows, by the flags before it. */
+/** Length, in bytes, of the colour table that follows the given flags. */
 function colours(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 
-/** Blocks of up to 255 bytes, each behind its length; one of length 0 ends them. */
+/**
+ * Position after a sequence of blocks. Each block begins with its length (1 to 255). Length 0 ends the
+ * sequence.
+ */
 function endOfBlocks(bytes: Bytes, from: number): number {
   let at = from;
   for (let length = bytes.u8(at); length > 0; length = bytes.u8(at)) at += 1 + length;

@@ -1,8 +1,8 @@
 import { Bytes } from './bytes.ts';
 import { isTurned, orientationOf, tiffOf } from './orientation.ts';
-import { type Stripped, sizeOf } from './stripped.ts';
+import { type StrippedMedia, sizeOf } from './stripped.ts';
 
-/** Markers of ITU-T T.81, table B.1. */
+/** Codes of markers. Source: ITU-T T.81, table B.1. */
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
@@ -11,23 +11,25 @@ const APP1 = 0xe1;
 const APP2 = 0xe2;
 const APP14 = 0xee;
 
-/** What a decoder needs besides frames and scans: tables, intervals, number of lines. */
+/** Markers that a decoder needs besides frames and scans: tables, intervals, number of lines. */
 const TABLES = new Set([0xc4, 0xcc, 0xdb, 0xdc, 0xdd]);
 
-/** A frame begins with one of these, but for those in {@link TABLES} and the extension 0xc8. */
+/**
+ * Whether a marker begins a frame. The range of frames also holds some {@link TABLES} and the extension 0xc8.
+ */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc8 && !TABLES.has(marker);
 }
 
-/** JFIF's fixed part, without the thumbnail that may follow. */
-const JFIF_LENGTH = 14;
+/** Length of JFIF's fixed part, in bytes. A thumbnail may follow it. */
+const JFIF_BYTES = 14;
 
 /**
- * A JPEG image with its pictures and colours, and of its metadata only the orientation: no Exif, XMP, IPTC, comments,
- * thumbnails, nor anything behind its end.
- * @throws Rejection where it is damaged, cut off, or too large
+ * Removes Exif, XMP, IPTC, comments, thumbnails and trailing bytes from a JPEG image. The picture, its
+ * colours and its orientation stay.
+ * @throws Rejection if the file is damaged, cut off or too large
  */
-export function stripJpeg(file: Uint8Array): Stripped {
+export function stripJpeg(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(file, 'JPEG image');
   const kept: Buffer[] = [];
   let size: { width: number; height: number } | undefined;
@@ -76,19 +78,21 @@ export function stripJpeg(file: Uint8Array): Stripped {
   };
 }
 
-/** Of the application segments, those by which a decoder knows the colours. */
+/**
+ * The part of an application segment that a decoder needs to show the colours. Undefined if there is none.
+ */
 function neededForColour(marker: number, content: Buffer): Buffer | undefined {
   const name = content.toString('latin1', 0, 12);
-  if (marker === APP0 && name.startsWith('JFIF\0') && content.length >= JFIF_LENGTH) {
-    const jfif = Buffer.from(content.subarray(0, JFIF_LENGTH));
-    jfif.fill(0, JFIF_LENGTH - 2);
+  if (marker === APP0 && name.startsWith('JFIF\0') && content.length >= JFIF_BYTES) {
+    const jfif = Buffer.from(content.subarray(0, JFIF_BYTES));
+    jfif.fill(0, JFIF_BYTES - 2);
     return jfif;
   }
   if (marker === APP2 && name === 'ICC_PROFILE\0') return content;
   return marker === APP14 && name.startsWith('Adobe') ? content.subarray(0, 12) : undefined;
 }
 
-/** Where the coded data of a scan ends: at the first marker that is no restart and no stuffed byte. */
+/** The end of a scan's coded data: the first marker that is not a restart marker or a stuffed byte. */
 function endOfScan(bytes: Bytes, from: number): number {
   const { buffer } = bytes;
   for (let at = buffer.indexOf(0xff, from); at >= 0; at = buffer.indexOf(0xff, at + 1)) {

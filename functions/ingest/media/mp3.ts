@@ -1,28 +1,31 @@
 import { Bytes } from './bytes.ts';
-import type { Stripped } from './stripped.ts';
+import type { StrippedMedia } from './stripped.ts';
 
-/** Frames of ID3v2.3 and 2.4 that listeners need: texts and chapters. The others hold files, links, private data. */
+/** Frames of ID3v2.3 and 2.4 that stay: texts and chapters. Others hold files, links and private data. */
 const KEPT = /^(?:T(?!XXX)[A-Z0-9]{3}|CHAP|CTOC)$/;
 
-/** What begins behind the sound: tags of ID3v1, APE and Lyrics3. */
+/** Beginnings of tags that follow the sound: ID3v1, APE and Lyrics3. */
 const TAGS_BEHIND = ['TAG', 'APETAGEX', 'LYRICSBEGIN'];
 
-/** No frame is longer. */
-const LONGEST_FRAME = 2_900;
+/** Maximum length of a frame of sound, in bytes. */
+const MAX_FRAME_BYTES = 2_900;
 
-/** Frames of sound that are looked at: no other kind of file has so many in a row. */
-const FRAMES = 3;
+/** Number of consecutive frames that identify MP3. No other kind of file has so many. */
+const MIN_FRAMES = 3;
 
-/** Kilobits a second of MPEG 1 and 2, Layer III, and samples a second (ISO/IEC 11172-3, 2.4.2.3; 13818-3). */
+/**
+ * Bitrates of MPEG 1 and MPEG 2, Layer III, in kilobits a second, and sample rates in hertz.
+ * Sources: ISO/IEC 11172-3, section 2.4.2.3; ISO/IEC 13818-3.
+ */
 const BITRATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const BITRATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const RATES = [44_100, 48_000, 32_000];
 
 /**
- * An MP3 recording with the texts and chapters of its ID3v2 tag, if any, and no other part of it.
- * @throws Rejection where it is damaged
+ * Removes all metadata from an MP3 recording except the texts and chapters of its ID3v2 tag.
+ * @throws Rejection if the file is damaged
  */
-export function stripMp3(file: Uint8Array): Stripped {
+export function stripMp3(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(file, 'MP3 recording');
   const tagged = bytes.name(0, 3) === 'ID3';
   const start = tagged ? 10 + syncSafe(bytes, 6) + (bytes.u8(5) & 0x10 ? 10 : 0) : 0;
@@ -33,7 +36,10 @@ export function stripMp3(file: Uint8Array): Stripped {
   return { bytes: Buffer.concat([tag, bytes.slice(sound, end)]), type: 'audio/mpeg' };
 }
 
-/** Where the last whole frame ends. What is damaged in its midst plays on behind the damage, and is kept. */
+/**
+ * The end of the last whole frame. A file that is damaged in the middle is kept to its end, because players
+ * skip the damage.
+ */
 function endOfSound(buffer: Buffer, start: number): number {
   let at = start;
   for (let length = frameLength(buffer, at); length !== undefined; length = frameLength(buffer, at)) {
@@ -41,17 +47,17 @@ function endOfSound(buffer: Buffer, start: number): number {
     at += length;
   }
   const rest = buffer.toString('latin1', at, at + 16);
-  const isEnd = buffer.length - at < LONGEST_FRAME || TAGS_BEHIND.some(tag => rest.startsWith(tag));
+  const isEnd = buffer.length - at < MAX_FRAME_BYTES || TAGS_BEHIND.some(tag => rest.startsWith(tag));
   return isEnd ? at : buffer.length;
 }
 
-/** Whether sound begins here, without a tag before it. */
+/** Whether a file begins with sound, without a tag before it. */
 export function beginsWithSound(file: Uint8Array): boolean {
   const buffer = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  return framesFrom(buffer, 0) >= FRAMES;
+  return framesFrom(buffer, 0) >= MIN_FRAMES;
 }
 
-/** Padding may stand between a tag and the sound. */
+/** The position of the first frame. Padding may stand between a tag and the sound. */
 function firstFrame(buffer: Buffer, start: number): number | undefined {
   let at = start;
   while (at < buffer.length && buffer[at] === 0) at += 1;
@@ -61,13 +67,13 @@ function firstFrame(buffer: Buffer, start: number): number | undefined {
 function framesFrom(buffer: Buffer, start: number): number {
   let at = start;
   let count = 0;
-  for (; count < FRAMES; count += 1) {
+  for (; count < MIN_FRAMES; count += 1) {
     const length = frameLength(buffer, at);
     if (length === undefined || at + length > buffer.length) break;
     at += length;
   }
   // A recording of one or two frames ends where the last of them does.
-  return count > 0 && at === buffer.length ? FRAMES : count;
+  return count > 0 && at === buffer.length ? MIN_FRAMES : count;
 }
 
 function frameLength(buffer: Buffer, at: number): number | undefined {
@@ -83,7 +89,9 @@ function frameLength(buffer: Buffer, at: number): number | undefined {
   return Math.floor(((samples / 8) * bitrate * 1_000) / hertz) + ((head >>> 9) & 1);
 }
 
-/** The tag anew. Those of version 2.2, and those with flags of another shape, are left out whole. */
+/**
+ * Writes the tag again with the frames that stay. A tag of version 2.2, or with unknown flags, is left out.
+ */
 function tagOf(bytes: Bytes, end: number): Buffer {
   const version = bytes.u8(3);
   if ((version !== 3 && version !== 4) || (bytes.u8(5) & 0xef) !== 0) return Buffer.alloc(0);
@@ -104,7 +112,7 @@ function tagOf(bytes: Bytes, end: number): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** Four bytes of seven bits. https://id3.org/id3v2.4.0-structure, section 6.2 */
+/** Reads a number from four bytes of seven bits. Source: https://id3.org/id3v2.4.0-structure, section 6.2 */
 function syncSafe(bytes: Bytes, at: number): number {
   return (
     ((bytes.u8(at) & 0x7f) << 21) |

@@ -1,38 +1,41 @@
-import { type Box, boxesIn, boxesOf, free } from './boxes.ts';
+import { boxesIn, boxesOf, free, type MediaBox } from './boxes.ts';
 import { Bytes } from './bytes.ts';
-import type { Stripped } from './stripped.ts';
+import type { StrippedMedia } from './stripped.ts';
 
-/** What plays; boxes of other kinds become free space. */
+/** Types of boxes that stay because players need them. Other boxes become free space. */
 const KEPT = new Set(['ftyp', 'styp', 'moov', 'moof', 'mdat', 'sidx', 'mfra']);
 
-/** Inside a movie and its tracks: names of places, of cameras and of people. */
+/** Types of boxes in a movie and its tracks with names of places, cameras and people. */
 const METADATA = new Set(['udta', 'meta', 'uuid', 'free', 'skip']);
 
-/** Tracks that people hear and see, and their subtitles. Others hold what a camera measured, places among it. */
+/**
+ * Types of tracks that stay: picture, sound and subtitles. Others hold a camera's measurements, such as
+ * places.
+ */
 const TRACKS = new Set(['vide', 'soun', 'text', 'sbtl', 'subt']);
 
-/** Most tracks of a recording. */
-const MOST_TRACKS = 100;
+/** Maximum number of tracks of a recording. */
+const MAX_TRACKS = 100;
 
 /**
- * An MP4 recording, video or sound, in which user data, metadata and the tracks of them are blank. Nothing is moved:
- * the file names its data by their positions.
- * @throws Rejection where it is damaged or cut off
+ * Blanks user data, metadata and metadata tracks of an MP4 recording (video or sound). No byte moves, because
+ * the file refers to its data by position.
+ * @throws Rejection if the file is damaged or cut off
  */
-export function stripMp4(file: Uint8Array): Stripped {
+export function stripMp4(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(Buffer.from(file), 'MP4 file');
   const top = boxesIn(bytes, 0, bytes.length);
   for (const box of top) if (!KEPT.has(box.type)) free(bytes, box);
   const moov = top.find(({ type }) => type === 'moov');
-  // Without its table of contents, which often comes last, nobody can play it.
+  // Players need the table of contents. It often comes last, so a file that is cut off lacks it.
   if (!moov || !top.some(({ type }) => type === 'mdat')) throw bytes.cutOff();
   const handlers = new Set<string>();
-  const tracks: Box[] = [];
+  const tracks: MediaBox[] = [];
   for (const box of boxesOf(bytes, moov)) {
     if (METADATA.has(box.type)) free(bytes, box);
     else if (box.type === 'trak') tracks.push(box);
   }
-  if (tracks.length > MOST_TRACKS) throw bytes.damaged();
+  if (tracks.length > MAX_TRACKS) throw bytes.damaged();
   for (const track of tracks) {
     const inside = boxesOf(bytes, track);
     const handler = handlerOf(bytes, inside);
@@ -48,7 +51,7 @@ export function stripMp4(file: Uint8Array): Stripped {
   throw bytes.damaged();
 }
 
-function handlerOf(bytes: Bytes, track: readonly Box[]): string {
+function handlerOf(bytes: Bytes, track: readonly MediaBox[]): string {
   const mdia = track.find(({ type }) => type === 'mdia');
   const hdlr = mdia && boxesOf(bytes, mdia).find(({ type }) => type === 'hdlr');
   return hdlr ? bytes.name(hdlr.content + 8) : '';

@@ -1,7 +1,10 @@
 import { Bytes } from './bytes.ts';
-import type { Stripped } from './stripped.ts';
+import type { StrippedMedia } from './stripped.ts';
 
-/** Streams that browsers play, by how their first packet begins; `prefix` of their second, which holds the comments. */
+/**
+ * Codecs that browsers play. A stream's first packet begins with `begins`. Its second packet holds the
+ * comments after `prefix` bytes.
+ */
 const CODECS = [
   { begins: '\x01vorbis', prefix: 7, frames: true, video: false },
   { begins: 'OpusHead', prefix: 8, frames: false, video: false },
@@ -15,18 +18,20 @@ interface Page {
   end: number;
 }
 
-/** A stream: how many of its packets have ended, and where the bytes of its second one are. */
+/** A stream of an Ogg file. */
 interface Stream {
   codec: Codec | undefined;
+  /** Number of packets that have ended. */
   packets: number;
+  /** Parts of the second packet, which holds the comments. */
   comments: Page[];
 }
 
 /**
- * An Ogg recording (RFC 3533) whose comments are blank; what follows the last page is left out.
- * @throws Rejection where it is damaged, cut off, or of a codec that browsers do not play
+ * Blanks the comments of an Ogg recording (RFC 3533) and removes bytes after the last page.
+ * @throws Rejection if the file is damaged, cut off, or has a codec that browsers do not play
  */
-export function stripOgg(file: Uint8Array): Stripped {
+export function stripOgg(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(Buffer.from(file), 'Ogg file');
   const streams = new Map<number, Stream>();
   const pages: Page[] = [];
@@ -57,7 +62,10 @@ function codecOf(bytes: Bytes, from: number, to: number): Codec | undefined {
   return CODECS.find(({ begins }) => head.startsWith(begins));
 }
 
-/** Notes the parts of a stream's second packet on a page, if any. A packet ends with a segment that is not full. */
+/**
+ * Adds the parts of a stream's second packet on a page to `stream.comments`. Returns whether there are any. A
+ * packet ends with a segment of less than 255 bytes.
+ */
 function noteComments(stream: Stream, segments: Buffer, content: number): boolean {
   const before = stream.comments.length;
   let start = content;
@@ -70,7 +78,7 @@ function noteComments(stream: Stream, segments: Buffer, content: number): boolea
   return stream.comments.length > before;
 }
 
-/** Leaves the name of the encoder, and no comment. What was one becomes padding, of the same length. */
+/** Turns comments into padding of the same length. The name of the encoder stays. */
 function blankComments({ buffer }: Bytes, { codec, comments }: Stream): void {
   const whole = Buffer.concat(comments.map(({ start, end }) => buffer.subarray(start, end)));
   const packet = new Bytes(whole, 'Ogg file');
@@ -78,7 +86,7 @@ function blankComments({ buffer }: Bytes, { codec, comments }: Stream): void {
   const count = prefix + 4 + packet.u32le(prefix);
   packet.need(count, codec?.frames ? 5 : 4);
   whole.fill(0, count);
-  // Vorbis ends its comments with a bit that is set (Vorbis I specification, section 5.2.1).
+  // In Vorbis a set bit ends the comments. Source: Vorbis I specification, section 5.2.1.
   if (codec?.frames) whole[count + 4] = 1;
   let at = 0;
   for (const { start, end } of comments) {
@@ -87,12 +95,12 @@ function blankComments({ buffer }: Bytes, { codec, comments }: Stream): void {
   }
 }
 
-/** Polynomial of the checksum of a page: not reflected, from 0, over the page with the checksum's own field as 0. */
-const POLYNOMIAL = 0x04c11db7;
+/** Polynomial of a page's checksum: not reflected, initial value 0. The checksum's own field counts as 0. */
+const CRC_POLYNOMIAL = 0x04c11db7;
 
-const TABLE = Array.from({ length: 256 }, (_, byte) => {
+const CRC_TABLE = Array.from({ length: 256 }, (_, byte) => {
   let sum = byte << 24;
-  for (let bit = 0; bit < 8; bit += 1) sum = (sum << 1) ^ (sum < 0 ? POLYNOMIAL : 0);
+  for (let bit = 0; bit < 8; bit += 1) sum = (sum << 1) ^ (sum < 0 ? CRC_POLYNOMIAL : 0);
   return sum;
 });
 
@@ -100,6 +108,6 @@ function sign({ buffer }: Bytes, { start, end }: Page): void {
   buffer.fill(0, start + 22, start + 26);
   let sum = 0;
   for (let at = start; at < end; at += 1)
-    sum = (sum << 8) ^ (TABLE[((sum >>> 24) ^ (buffer[at] ?? 0)) & 0xff] ?? 0);
+    sum = (sum << 8) ^ (CRC_TABLE[((sum >>> 24) ^ (buffer[at] ?? 0)) & 0xff] ?? 0);
   buffer.writeInt32LE(sum, start + 22);
 }

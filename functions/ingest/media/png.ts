@@ -1,31 +1,31 @@
 import { crc32 } from 'node:zlib';
 import { Bytes } from './bytes.ts';
 import { isTurned, orientationOf, tiffOf } from './orientation.ts';
-import { type Stripped, sizeOf } from './stripped.ts';
+import { type StrippedMedia, sizeOf } from './stripped.ts';
 
-/** PNG (third edition), section 5.2. */
-const SIGNATURE_LENGTH = 8;
+/** Length of the signature, in bytes. Source: PNG (third edition), section 5.2. */
+const SIGNATURE_BYTES = 8;
 
-/** Chunks by which a decoder shows the picture: colours, pixels, frames of an animation. The others only tell of it. */
+/** Chunks that a decoder needs: colours, pixels, frames of an animation. Others describe the picture. */
 const KEPT = new Set(
   'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT'.split(' '),
 );
 
 /**
- * A PNG image without texts, times and Exif but for the orientation, and without anything behind its end.
- * @throws Rejection where it is damaged, cut off, or too large
+ * Removes texts, times, Exif and trailing bytes from a PNG image. The orientation stays.
+ * @throws Rejection if the file is damaged, cut off or too large
  */
-export function stripPng(file: Uint8Array): Stripped {
+export function stripPng(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(file, 'PNG image');
   const kept: Buffer[] = [];
   let orientation = 1;
   let pixels = false;
-  let at = SIGNATURE_LENGTH;
+  let at = SIGNATURE_BYTES;
   for (let name = ''; name !== 'IEND'; ) {
     const length = bytes.u32(at);
     name = bytes.name(at + 4);
     const chunk = bytes.slice(at, at + 12 + length);
-    if ((at === SIGNATURE_LENGTH) !== (name === 'IHDR')) throw bytes.damaged();
+    if ((at === SIGNATURE_BYTES) !== (name === 'IHDR')) throw bytes.damaged();
     at += chunk.length;
     if (name === 'eXIf') orientation = orientationOf(chunk.subarray(8, -4));
     if (!KEPT.has(name)) continue;
@@ -39,7 +39,7 @@ export function stripPng(file: Uint8Array): Stripped {
   const header = kept[0];
   if (!pixels || header?.length !== 25) throw bytes.damaged();
   return {
-    bytes: Buffer.concat([bytes.slice(0, SIGNATURE_LENGTH), ...kept]),
+    bytes: Buffer.concat([bytes.slice(0, SIGNATURE_BYTES), ...kept]),
     type: 'image/png',
     ...sizeOf(header.readUInt32BE(8), header.readUInt32BE(12), isTurned(orientation)),
   };

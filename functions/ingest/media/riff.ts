@@ -1,16 +1,16 @@
 import { Bytes } from './bytes.ts';
 import { orientationOf, tiffOf } from './orientation.ts';
-import { type Stripped, sizeOf } from './stripped.ts';
+import { type StrippedMedia, sizeOf } from './stripped.ts';
 
 interface Chunk {
   name: string;
   content: Buffer;
 }
 
-/** Most chunks of a file; an animation has two or three a frame. */
-const MOST_CHUNKS = 50_000;
+/** Maximum number of chunks of a file. An animation has two or three chunks per frame. */
+const MAX_CHUNKS = 50_000;
 
-/** Flags of a `VP8X` chunk: Exif and XMP follow. https://developers.google.com/speed/webp/docs/riff_container */
+/** Flags of a `VP8X` chunk. Source: https://developers.google.com/speed/webp/docs/riff_container */
 const HAS_EXIF = 0x08;
 const HAS_XMP = 0x04;
 
@@ -18,10 +18,10 @@ const WEBP_KEPT = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP
 const WAVE_KEPT = new Set(['fmt ', 'fact', 'data']);
 
 /**
- * A WebP image without Exif, but for the orientation, and without XMP and unknown chunks.
- * @throws Rejection where it is damaged, cut off, or too large
+ * Removes Exif, XMP and unknown chunks from a WebP image. The orientation stays.
+ * @throws Rejection if the file is damaged, cut off or too large
  */
-export function stripWebp(file: Uint8Array): Stripped {
+export function stripWebp(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(file, 'WebP image');
   const chunks = chunksOf(bytes);
   const exif = chunks.find(({ name }) => name === 'EXIF')?.content;
@@ -38,16 +38,16 @@ export function stripWebp(file: Uint8Array): Stripped {
   const hasPixels = kept.some(({ name }) => name === 'VP8 ' || name === 'VP8L' || name === 'ANMF');
   if (!first || !hasPixels) throw bytes.damaged();
   const size = sizeInPixels(first, bytes);
-  // Only a file with `VP8X` may have an Exif chunk, at its end.
+  // Only a file with a `VP8X` chunk may have an Exif chunk. It comes last.
   if (orientation > 1 && first.name === 'VP8X') kept.push({ name: 'EXIF', content: tiffOf(orientation) });
   return { bytes: riff('WEBP', kept), type: 'image/webp', ...size };
 }
 
 /**
- * A WAVE recording: its format and its sound.
- * @throws Rejection where it is damaged or cut off
+ * Removes everything from a WAVE recording except its format and its sound.
+ * @throws Rejection if the file is damaged or cut off
  */
-export function stripWave(file: Uint8Array): Stripped {
+export function stripWave(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(file, 'WAVE recording');
   const kept = chunksOf(bytes).filter(({ name }) => WAVE_KEPT.has(name));
   if (!kept.some(({ name }) => name === 'fmt ') || !kept.some(({ name }) => name === 'data'))
@@ -66,9 +66,9 @@ function chunksOf(bytes: Bytes): Chunk[] {
     at += 8;
     if (at + length > end) throw bytes.cutOff();
     chunks.push({ name, content: bytes.slice(at, at + length) });
-    // A chunk is padded to an even length; the padding of the last one is often left out.
+    // Chunks are padded to an even length. The last chunk often lacks its padding.
     at += length + (length % 2);
-    if (chunks.length > MOST_CHUNKS) throw bytes.damaged();
+    if (chunks.length > MAX_CHUNKS) throw bytes.damaged();
   }
   return chunks;
 }
@@ -88,7 +88,8 @@ function sizeInPixels({ name, content }: Chunk, whole: Bytes): { width: number; 
     const packed = bytes.u32le(1);
     return sizeOf((packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1);
   }
-  // RFC 6386, section 9.1: three bytes of frame tag, a start code, 14 bits each of width and height.
+  // Source: RFC 6386, section 9.1. Three bytes of frame tag and a start code precede 14 bits of width and 14
+  // of height.
   if (name !== 'VP8 ' || bytes.name(3, 3) !== '\x9d\x01\x2a') throw whole.damaged();
   return sizeOf(bytes.u16le(6) & 0x3fff, bytes.u16le(8) & 0x3fff);
 }

@@ -7,20 +7,26 @@ import { stripMp4 } from './mp4.ts';
 import { stripOgg } from './ogg.ts';
 import { stripPng } from './png.ts';
 import { stripWave, stripWebp } from './riff.ts';
-import type { Stripped } from './stripped.ts';
+import type { StrippedMedia } from './stripped.ts';
 import { stripWebm } from './webm.ts';
 
 /** A row of the table of media formats. */
 interface MediaFormat {
-  /** Whether a file begins as this format does: its first 16 bytes as Latin-1, and all of it. */
+  /**
+   * Whether a file has this format.
+   * @param head its first 16 bytes as Latin-1
+   */
   is(head: string, file: Uint8Array): boolean;
-  strip(file: Uint8Array): Stripped;
+  strip(file: Uint8Array): StrippedMedia;
 }
 
-/** Brands of MP4 that browsers play; of others, such as QuickTime's, only some do. */
+/** Brands of MP4 that all browsers play. Only some play others, such as QuickTime's. */
 const MP4_BRAND = /^(?:iso[2-9m]|mp4[12]|avc1|M4[ABV] |M4VH|dash|MSNV|f4v )/;
 
-/** Formats that every browser shows or plays. Never SVG: it is a page of its own, scripts and all. */
+/**
+ * Formats that every browser shows or plays. SVG is never among them, because it is a page that can hold
+ * scripts.
+ */
 const FORMATS: readonly MediaFormat[] = [
   { is: head => head.startsWith('\xff\xd8\xff'), strip: stripJpeg },
   { is: head => head.startsWith('\x89PNG\r\n\x1a\n'), strip: stripPng },
@@ -31,7 +37,7 @@ const FORMATS: readonly MediaFormat[] = [
   { is: head => MP4_BRAND.test(brandOf(head)), strip: stripMp4 },
   { is: head => head.startsWith('\x1a\x45\xdf\xa3'), strip: stripWebm },
   { is: head => head.startsWith('OggS\0'), strip: stripOgg },
-  // Copy may begin with “ID3” too, but not go on with the number of a version.
+  // Text may begin with “ID3” too, but a version number never follows there.
   { is: head => ['ID3\x02', 'ID3\x03', 'ID3\x04'].some(each => head.startsWith(each)), strip: stripMp3 },
   {
     is: (head, file) => /^\xff[\xe2\xe3\xf2\xf3\xfa\xfb]/.test(head) && beginsWithSound(file),
@@ -43,24 +49,23 @@ function isRiff(head: string, form: string): boolean {
   return head.startsWith('RIFF') && head.startsWith(form, 8);
 }
 
-/** The brand of a file of ISO's family; empty for others. */
+/** The brand of an MP4 or AVIF file. Empty for other files. */
 function brandOf(head: string): string {
   return head.startsWith('ftyp', 4) ? head.slice(8, 12) : '';
 }
 
-/** Whether a file is a picture or a recording that can be published, by its content alone. */
+/** Whether a file is a picture or a recording that can be published. Only the content decides. */
 export function isMedia(file: Uint8Array): boolean {
   return formatOf(file) !== undefined;
 }
 
 /**
- * A picture or recording without its metadata: what it shows or plays, and nothing that was not meant for readers.
- * @throws Rejection where it is none, damaged, cut off, or too large; nothing else
+ * Removes the metadata of a picture or recording, and everything else that is not meant for readers.
+ * @throws Rejection if the file is not a picture or recording, or is damaged, cut off or too large
  */
-export function stripMedia(file: Uint8Array): Stripped {
+export function stripMedia(file: Uint8Array): StrippedMedia {
   const format = formatOf(file);
-  if (!format)
-    throw new Rejection('not-text', 'The file is no picture or recording of a kind that is known.');
+  if (!format) throw new Rejection('not-text', 'The file is not a picture or recording of a known kind.');
   return format.strip(file);
 }
 

@@ -1,7 +1,7 @@
 import { Bytes } from './bytes.ts';
-import type { Stripped } from './stripped.ts';
+import type { StrippedMedia } from './stripped.ts';
 
-/** Elements of Matroska (RFC 9559), by their ids. */
+/** Ids of Matroska elements. Source: RFC 9559. */
 const EBML = 0x1a45dfa3;
 const DOC_TYPE = 0x4282;
 const SEGMENT = 0x18538067;
@@ -11,27 +11,27 @@ const TRACK_TYPE = 0x83;
 const CLUSTER = 0x1f43b675;
 const VOID = 0xec;
 
-/** What only tells of a recording: tags, and files attached to it. */
+/** Ids of elements with metadata: tags and attached files. */
 const METADATA = new Set([0x1254c367, 0x1941a469]);
 
-/** Most elements of one level: a recording of a day has some ten thousand clusters. */
-const MOST_ELEMENTS = 100_000;
+/** Maximum number of elements on one level. A recording of a day has some ten thousand clusters. */
+const MAX_ELEMENTS = 100_000;
 
-interface Element {
+interface MatroskaElement {
   id: number;
   start: number;
   content: number;
   end: number;
-  /** Its length is not stated, as in a live recording: it is taken to end where its parent does. */
+  /** Whether the element states no length, as in a live recording. It then ends where its parent ends. */
   endless: boolean;
 }
 
 /**
- * A WebM recording, video or sound, in which tags and attached files are blank. Nothing is moved: the file names its
- * data by their positions.
- * @throws Rejection where it is damaged, cut off, or Matroska of another kind
+ * Blanks tags and attached files of a WebM recording (video or sound). No byte moves, because the file refers
+ * to its data by position.
+ * @throws Rejection if the file is damaged, cut off, or Matroska of another kind
  */
-export function stripWebm(file: Uint8Array): Stripped {
+export function stripWebm(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(Buffer.from(file), 'WebM file');
   const top = elementsIn(bytes, 0, bytes.length);
   const docType = top[0]?.id === EBML ? find(bytes, top[0], DOC_TYPE) : undefined;
@@ -51,12 +51,12 @@ export function stripWebm(file: Uint8Array): Stripped {
   return { bytes: bytes.buffer, type: types.includes(1) ? 'video/webm' : 'audio/webm' };
 }
 
-function find(bytes: Bytes, parent: Element, id: number): Element | undefined {
+function find(bytes: Bytes, parent: MatroskaElement, id: number): MatroskaElement | undefined {
   return elementsIn(bytes, parent.content, parent.end).find(element => element.id === id);
 }
 
-function elementsIn(bytes: Bytes, from: number, to: number): Element[] {
-  const elements: Element[] = [];
+function elementsIn(bytes: Bytes, from: number, to: number): MatroskaElement[] {
+  const elements: MatroskaElement[] = [];
   for (let start = from; start < to; ) {
     const id = number(bytes, start, false);
     const size = number(bytes, start + id.length, true);
@@ -66,14 +66,16 @@ function elementsIn(bytes: Bytes, from: number, to: number): Element[] {
     if (end > to) throw bytes.cutOff();
     const element = { id: id.value, start, content, end, endless };
     elements.push(element);
-    if (elements.length > MOST_ELEMENTS || (endless && ![SEGMENT, CLUSTER].includes(element.id)))
+    if (elements.length > MAX_ELEMENTS || (endless && ![SEGMENT, CLUSTER].includes(element.id)))
       throw bytes.damaged();
     start = end;
   }
   return elements;
 }
 
-/** A number of one to eight bytes, whose leading zeros tell how many (RFC 8794, section 4). */
+/**
+ * Reads a number of one to eight bytes. Its leading zero bits give its length. Source: RFC 8794, section 4.
+ */
 function number(bytes: Bytes, at: number, masked: boolean): { value: number; length: number } {
   const first = bytes.u8(at);
   const length = Math.clz32(first) - 23;
@@ -83,8 +85,8 @@ function number(bytes: Bytes, at: number, masked: boolean): { value: number; len
   return { value, length };
 }
 
-/** Overwrites an element by one that is to be passed over, of the same length. */
-function blank(bytes: Bytes, { start, end }: Element): void {
+/** Overwrites an element with a void element of the same length, which players skip. */
+function blank(bytes: Bytes, { start, end }: MatroskaElement): void {
   const length = end - start;
   const { buffer } = bytes;
   buffer.fill(0, start, end);

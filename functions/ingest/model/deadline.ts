@@ -8,12 +8,15 @@ const STEPS_PER_CHECK = 512;
 
 type CpuUsage = () => { user: number; system: number };
 
-/** Node 23.9 and later measure the thread. Earlier versions measure the process, including the garbage collector. */
+/**
+ * Node 23.9 and later measure the thread. Earlier versions measure the process, including the garbage
+ * collector.
+ */
 const { cpuUsage, threadCpuUsage = cpuUsage } = process as typeof process & { threadCpuUsage?: CpuUsage };
 
 /**
- * The CPU time that this thread has used, in milliseconds. Limits use it instead of the time of day, because a good file
- * takes long by the time of day on a busy machine.
+ * The CPU time that this thread has used, in milliseconds. Limits use it instead of the time of day, because
+ * a good file takes long by the time of day on a busy machine.
  */
 export const cpuTime: Clock = () => {
   const { user, system } = threadCpuUsage.call(process);

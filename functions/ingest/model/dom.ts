@@ -2,8 +2,8 @@ import type { Cheerio, CheerioAPI } from 'cheerio';
 import { collapse } from '../text/characters.ts';
 
 /**
- * A node of the DOM. It has the shape of domhandler's nodes without their classes, so that every tree builder can make
- * it.
+ * A node of the DOM. It has the shape of domhandler's nodes without their classes, so that every tree builder
+ * can make it.
  */
 export interface DomNode {
   type: string;
@@ -36,7 +36,10 @@ export function isElement(node: DomNode | null | undefined): node is Element {
   return node?.attribs !== undefined && node.children !== undefined && node.name !== undefined;
 }
 
-/** Whether a node is an anchor with an address. An anchor with only a name is a target of links, and its content is text. */
+/**
+ * Whether a node is an anchor with an address. An anchor with only a name is a target of links, and its
+ * content is text.
+ */
 export function isLink(node: DomNode): boolean {
   return node.name === 'a' && node.attribs?.href !== undefined;
 }

@@ -32,8 +32,8 @@ export interface SourceText {
   /** The time budget of the whole file. */
   deadline: Deadline;
   /**
-   * Release terms of the story. A reader adds the terms from fields of its format. Terms in lines at the head and the foot
-   * of the story are read afterwards, for every format.
+   * Release terms of the story. A reader adds the terms from fields of its format. Terms in lines at the head
+   * and the foot of the story are read afterwards, for every format.
    */
   terms: ReleaseTerms;
 }
@@ -60,7 +60,9 @@ export interface SourceDocument {
   wire?: WireItem & { follows: string[] };
   /** Warnings for editors: what was guessed or left out. */
   warnings: string[];
-  /** The text of the source that its readers see, without markup. Absent if that is the source's text itself. */
+  /**
+   * The text of the source that its readers see, without markup. Absent if that is the source's text itself.
+   */
   shown?: string;
 }
 

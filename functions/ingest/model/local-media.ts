@@ -20,7 +20,10 @@ const IN_BODY = /(<img src|<a href)="(\.\.\/media\/[^"]{1,120})"/g;
 /** The folder in the address of a media file. */
 const FOLDER_OF_MEDIA = /"\.\.\/media\/[a-z2-7]{16}\//g;
 
-/** The media that one story refers to in its bucket. Relative addresses become the addresses of the files on the site. */
+/**
+ * The media that one story refers to in its bucket. Relative addresses become the addresses of the files on
+ * the site.
+ */
 export class LocalMedia {
   readonly #home: string;
   readonly #sharedFolders: readonly string[];
@@ -36,12 +39,17 @@ export class LocalMedia {
     this.#sharedFolders = sharedFolders.map(folder => folder.normalize('NFC'));
   }
 
-  /** The address on the site for a relative address of a picture. Undefined if the address is not such an address. */
+  /**
+   * The address on the site for a relative address of a picture. Undefined if the address is not such an
+   * address.
+   */
   picture(raw: string | undefined): string | undefined {
     return this.#address(raw, 'picture');
   }
 
-  /** The address on the site for a relative address of a recording. Undefined if it is not such an address. */
+  /**
+   * The address on the site for a relative address of a recording. Undefined if it is not such an address.
+   */
   recording(raw: string | undefined): string | undefined {
     return this.#address(raw, 'recording');
   }
@@ -59,8 +67,8 @@ export class LocalMedia {
   }
 
   /**
-   * Whether the story may show a file. A person who can write to one folder must not publish the picture of an unpublished
-   * story in another folder.
+   * Whether the story may show a file. A person who can write to one folder must not publish the picture of
+   * an unpublished story in another folder.
    */
   #mayShow(key: string): boolean {
     const folder = topFolderOf(key);

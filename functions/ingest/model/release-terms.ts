@@ -8,8 +8,8 @@ export interface TermContext extends DateContext {
 }
 
 /**
- * One statement of a source about when a story may be public. `hold` waits for an editor. `clear` says that there is no
- * embargo.
+ * One statement of a source about when a story may be public. `hold` waits for an editor. `clear` says that
+ * there is no embargo.
  */
 export type Term =
   | { kind: 'until' | 'expires'; at: string; quote: string }

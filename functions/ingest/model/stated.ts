@@ -25,8 +25,8 @@ export interface StatedRecording {
 }
 
 /**
- * Metadata that a source states explicitly. Every field is optional, because no value is better than a wrong one. Strings
- * are plain text, not HTML.
+ * Metadata that a source states explicitly. Every field is optional, because no value is better than a wrong
+ * one. Strings are plain text, not HTML.
  */
 export interface Stated
   extends Partial<

@@ -6,16 +6,18 @@ import type { MessageQueue } from './message-queue.ts';
 
 /** How failed messages are retried. */
 export interface FailedMessages {
-  /** Loads the queue at the first failure. Without it, SQS shows a message again after its visibility timeout. */
+  /**
+   * Loads the queue at the first failure. Without it, SQS shows a message again after its visibility timeout.
+   */
   queue(): Promise<MessageQueue>;
   /** Seconds to wait before the next try, after the given number of tries. */
   pauseAfter?(tries: number): number;
 }
 
 /**
- * Handles a failed message. A retryable failure comes again within seconds. A message that cannot succeed, or has failed
- * too often, is parked in the dead-letter queue with its reason. If the queue cannot be reached, SQS retries and parks the
- * message itself, later.
+ * Handles a failed message. A retryable failure comes again within seconds. A message that cannot succeed, or
+ * has failed too often, is parked in the dead-letter queue with its reason. If the queue cannot be reached,
+ * SQS retries and parks the message itself, later.
  * @param failures failures of the message's events; at least one
  * @returns whether the caller acknowledges the message
  */

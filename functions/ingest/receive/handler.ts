@@ -12,7 +12,10 @@ import { readMessage, type SourceEvent } from './s3-event.ts';
 /** Dependencies of the handler. */
 export interface IngestHandlerDeps extends IngestDeps, Partial<FailedMessages> {
   log: Log;
-  /** Percentage of files that may be rejected before an alarm rings. Without it, as on a laptop, there is no alarm. */
+  /**
+   * Percentage of files that may be rejected before an alarm rings. Without it, as on a laptop, there is no
+   * alarm.
+   */
   allowedRejectedPercent?: number;
   /** Maximum time to parse one file, in milliseconds. No file is begun with less time left. */
   parseMs?: number;
@@ -21,13 +24,15 @@ export interface IngestHandlerDeps extends IngestDeps, Partial<FailedMessages> {
 export type IngestHandler = (event: SQSEvent, context?: CallContext) => Promise<SQSBatchResponse>;
 
 /**
- * Time to read and write one file, in milliseconds. One call to AWS that fails with all its tries takes most of it.
+ * Time to read and write one file, in milliseconds. One call to AWS that fails with all its tries takes most
+ * of it.
  */
 const READ_AND_WRITE_MS = 15_000;
 
 /**
- * Makes the ingest function. It takes a batch of SQS messages and returns the failed ones. A message fails if one of its
- * events fails; the other messages are still handled. A repeated event that succeeded before changes nothing.
+ * Makes the ingest function. It takes a batch of SQS messages and returns the failed ones. A message fails if
+ * one of its events fails; the other messages are still handled. A repeated event that succeeded before
+ * changes nothing.
  */
 export function ingestHandler(deps: IngestHandlerDeps): IngestHandler {
   // Parsing uses a whole processor. So files are parsed one after the other, and each has its own budget.
@@ -43,7 +48,8 @@ export function ingestHandler(deps: IngestHandlerDeps): IngestHandler {
         }),
       requireTime: key => requireTime(context, READ_AND_WRITE_MS, key),
     };
-    // Messages are handled in parallel, because most of the time passes in waiting. The batch size limits their number.
+    // Messages are handled in parallel, because most of the time passes in waiting. The batch size limits
+    // their number.
     const done = await Promise.all(Records.map(record => handleMessage(record, call)));
     return {
       batchItemFailures: Records.filter((_, index) => !done[index]).map(({ messageId }) => ({

@@ -22,8 +22,8 @@ const IGNORED_FOLDER = 'It is a folder, not a file.';
 const IGNORED_SYSTEM_FILE = 'Operating systems and editors leave files of this name. They are not copy.';
 
 /**
- * Handles one event of one object: fetches, parses and stores it. A repeated event changes nothing. Events of one key may
- * come in any order.
+ * Handles one event of one object: fetches, parses and stores it. A repeated event changes nothing. Events of
+ * one key may come in any order.
  * @throws CopydeskError if something other than the file failed; the event must be delivered again
  */
 export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
@@ -45,8 +45,9 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
 }
 
 /**
- * Gives a sequencer to a deletion that came without one. If the object is gone, the deletion follows the last known event
- * and comes before all later events. Returns undefined if the object exists or its deletion is known.
+ * Gives a sequencer to a deletion that came without one. If the object is gone, the deletion follows the last
+ * known event and comes before all later events. Returns undefined if the object exists or its deletion is
+ * known.
  */
 async function withSequencer(
   event: SourceEvent,
@@ -61,8 +62,8 @@ async function withSequencer(
 }
 
 /**
- * Completes the work of a function that died after it had written the record: the choice of the canonical article, the
- * media, and the items that the file cancels. The file is not read again.
+ * Completes the work of a function that died after it had written the record: the choice of the canonical
+ * article, the media, and the items that the file cancels. The file is not read again.
  */
 async function settleAgain(id: string, event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
   const stored = await storeAndSettle(id, event, deps, async () => {

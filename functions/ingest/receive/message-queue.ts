@@ -13,13 +13,16 @@ import { PARKED_ATTRIBUTES } from '../../../shared/stack/parked-attributes.ts';
 export interface MessageQueue {
   /** Makes SQS deliver the message again after the given number of seconds. */
   retryIn(message: SQSRecord, seconds: number): Promise<void>;
-  /** Puts a copy of the message with its reason into the dead-letter queue. The caller acknowledges the original. */
+  /**
+   * Puts a copy of the message with its reason into the dead-letter queue. The caller acknowledges the
+   * original.
+   */
   park(message: SQSRecord, why: ErrorReport): Promise<void>;
 }
 
 /**
- * Maximum length of a reason, in characters. A message and its attributes share 256 KB, and operators read the reason in
- * a table.
+ * Maximum length of a reason, in characters. A message and its attributes share 256 KB, and operators read
+ * the reason in a table.
  */
 const MAX_REASON_CHARS = 1_000;
 

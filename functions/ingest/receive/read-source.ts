@@ -57,8 +57,8 @@ export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<
 }
 
 /**
- * The time when the file was last saved. rclone and Copydesk's uploads set it as `mtime` in the object's metadata, in
- * seconds since 1970.
+ * The time when the file was last saved. rclone and Copydesk's uploads set it as `mtime` in the object's
+ * metadata, in seconds since 1970.
  */
 function savedAt({ mtime = '' }: Record<string, string>): string | undefined {
   if (!/^\d{1,12}(\.\d{1,9})?$/.test(mtime)) return undefined;

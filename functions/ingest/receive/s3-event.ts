@@ -5,8 +5,9 @@ import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
 /** One record of an S3 notification: what happened to which object, and in which order. */
 export interface SourceEvent {
   /**
-   * `version-removed` means that one version was deleted permanently. The key may now hold an older version. If the deleted
-   * version was a delete marker, the key holds the object that the marker hid. So the object must be looked up.
+   * `version-removed` means that one version was deleted permanently. The key may now hold an older version.
+   * If the deleted version was a delete marker, the key holds the object that the marker hid. So the object
+   * must be looked up.
    */
   kind: 'created' | 'removed' | 'version-removed';
   bucket: string;
@@ -32,7 +33,10 @@ export interface IntakeMessage {
 
 const Sequencer = z._default(z.string().check(z.regex(/^[0-9a-fA-F]*$/)), '');
 
-/** The parts of a notification's record that are used. Source: "Event message structure" 2.x, Amazon S3 User Guide. */
+/**
+ * The parts of a notification's record that are used. Source: "Event message structure" 2.x, Amazon S3 User
+ * Guide.
+ */
 const NotificationRecord = z.object({
   eventName: z.string(),
   eventTime: z.coerce.date(),
@@ -52,7 +56,10 @@ const Notification = z.object({ Records: z.array(z.unknown()) });
 /** The message that S3 sends once, when the notification is set up. */
 const TestEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
-/** The envelope of SNS, unless the subscription delivers messages raw. Source: "Amazon SNS message and JSON formats". */
+/**
+ * The envelope of SNS, unless the subscription delivers messages raw. Source: "Amazon SNS message and JSON
+ * formats".
+ */
 const SnsEnvelope = z.object({ Type: z.literal('Notification'), Message: z.string() });
 
 /** An S3 event from EventBridge. Source: "EventBridge event message structure", Amazon S3 User Guide. */
@@ -78,10 +85,10 @@ const EventBridgeEvent = z.object({
 const MAX_ENVELOPES = 4;
 
 /**
- * Reads the body of an SQS message: an S3 notification, plain or wrapped by SNS or EventBridge. The `s3:TestEvent` that S3
- * sends first gives no events. Events that do not change an object (tagging, restores) give none either. A record that
- * cannot be read becomes the fault `not-an-s3-event`, and the other records are still handled. This fault means that the
- * queue receives messages from another source.
+ * Reads the body of an SQS message: an S3 notification, plain or wrapped by SNS or EventBridge. The
+ * `s3:TestEvent` that S3 sends first gives no events. Events that do not change an object (tagging, restores)
+ * give none either. A record that cannot be read becomes the fault `not-an-s3-event`, and the other records
+ * are still handled. This fault means that the queue receives messages from another source.
  */
 export function readMessage(body: string): IntakeMessage {
   try {

@@ -2,8 +2,8 @@ import type { Content, ParsedArticle } from '../../../shared/model/article.ts';
 import { holdSentence } from '../model/release-terms.ts';
 
 /**
- * Limits of what a record holds. Instants must sort as strings. Texts and lists must keep an item below DynamoDB's limit of
- * 400 KB.
+ * Limits of what a record holds. Instants must sort as strings. Texts and lists must keep an item below
+ * DynamoDB's limit of 400 KB.
  */
 
 /** Maximum lengths of texts, in characters: twice the length that a newspaper needs. */
@@ -70,8 +70,8 @@ function embargoOf({ embargoUntil, hold }: ParsedArticle): Pick<ParsedArticle, '
 }
 
 /**
- * Fields without a limit here. The body leaves a record that is too large, and the values that the parser computes have a
- * fixed length.
+ * Fields without a limit here. The body leaves a record that is too large, and the values that the parser
+ * computes have a fixed length.
  */
 const UNBOUNDED = new Set<string>([
   'bodyHtml',

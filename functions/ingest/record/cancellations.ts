@@ -16,9 +16,10 @@ import type { Articles } from '../../../shared/table/articles.ts';
 import type { Cancellation } from '../../../shared/table/wire-index.ts';
 
 /**
- * Wire items cancel other items by their id. An article and its cancellation may come in any order, and they must find each
- * other without a transaction. An article enters its ids before it is written, and looks for cancellations before and
- * after that. A cancellation is entered before it looks for articles. So the later of the two sees the other.
+ * Wire items cancel other items by their id. An article and its cancellation may come in any order, and they
+ * must find each other without a transaction. An article enters its ids before it is written, and looks for
+ * cancellations before and after that. A cancellation is entered before it looks for articles. So the later
+ * of the two sees the other.
  */
 
 /** Beginning of the warning of a story that another file cancels. */
@@ -109,9 +110,10 @@ export async function withCancellations(articles: Articles, article: Article, no
 }
 
 /**
- * Adds to a cancellation a warning with the stories that it withdraws, or a warning that there are none. Returns the same
- * object if nothing changes.
- * @param current the record of its key before it, whose story is withdrawn in any case; absent once the cancellation is written
+ * Adds to a cancellation a warning with the stories that it withdraws, or a warning that there are none.
+ * Returns the same object if nothing changes.
+ * @param current the record of its key before it, whose story is withdrawn in any case; absent once the
+ *   cancellation is written
  */
 export async function withCancelled(
   articles: Articles,
@@ -151,8 +153,8 @@ function cancelsNone({ source, wire }: Article): string {
 }
 
 /**
- * Withdraws the articles that a file cancels. Then applies to the article of the file itself the cancellations that came
- * while it was written. This is safe to repeat.
+ * Withdraws the articles that a file cancels. Then applies to the article of the file itself the
+ * cancellations that came while it was written. This is safe to repeat.
  * @returns the article of the file after that
  */
 export async function settleCancellations(
@@ -211,7 +213,10 @@ async function refresh(articles: Articles, id: string, now: string): Promise<Art
   });
 }
 
-/** The name of a cancellation: its file and its upload. The same file, uploaded again, is another cancellation. */
+/**
+ * The name of a cancellation: its file and its upload. The same file, uploaded again, is another
+ * cancellation.
+ */
 function nameOf({ by, order }: Cancellation): string {
   return `${by}@${order.replace(/0+$/, '')}`;
 }

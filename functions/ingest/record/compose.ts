@@ -22,8 +22,8 @@ import { hasWords } from '../text/characters.ts';
 import { bounded } from './bounds.ts';
 
 /**
- * Makes the next record of a source that is uploaded, rejected or deleted. The functions are pure: they take the current
- * record and the event, and return the next record.
+ * Makes the next record of a source that is uploaded, rejected or deleted. The functions are pure: they take
+ * the current record and the event, and return the next record.
  */
 
 /** Fields that readers see. A change of one of them makes a new revision. */
@@ -51,8 +51,9 @@ const REVISED_BY = [
 const REJECTED_LATER = 'A later upload was rejected';
 
 /**
- * Makes the article of a parsed upload. It keeps the slug and the permalink of the first upload of its key. It also keeps the
- * date of the first upload if the source states none. The revision increases only if readers can see a difference.
+ * Makes the article of a parsed upload. It keeps the slug and the permalink of the first upload of its key.
+ * It also keeps the date of the first upload if the source states none. The revision increases only if
+ * readers can see a difference.
  * @param now RFC 3339; decides what is scheduled or expired, and sets `ingestedAt`
  */
 export function composeArticle(
@@ -114,8 +115,8 @@ function hasStory(record: ArticleRecord): record is Article {
 }
 
 /**
- * The article after a file without words that withdraws or holds it. The words of the article stay in the table, and the
- * release terms of the file apply.
+ * The article after a file without words that withdraws or holds it. The words of the article stay in the
+ * table, and the release terms of the file apply.
  */
 function afterNotice(
   before: Article,
@@ -141,9 +142,9 @@ function afterNotice(
 }
 
 /**
- * Applies an editor's release of an article to its next version. The same hold stays released. Another hold, or the same
- * hold after a version without it, holds the story again. A new parser may word the hold of the same upload differently;
- * that upload stays released.
+ * Applies an editor's release of an article to its next version. The same hold stays released. Another hold,
+ * or the same hold after a version without it, holds the story again. A new parser may word the hold of the
+ * same upload differently; that upload stays released.
  */
 function releaseOf(
   before: Article | undefined,
@@ -155,7 +156,9 @@ function releaseOf(
   return { released: hold, warnings: warnings.filter(warning => warning !== hold) };
 }
 
-/** Makes the record of a rejected upload. An earlier article or picture of the key stays and gets a warning. */
+/**
+ * Makes the record of a rejected upload. An earlier article or picture of the key stays and gets a warning.
+ */
 export function composeRejected(
   current: ArticleRecord | undefined,
   rejection: Rejection,
@@ -191,7 +194,10 @@ export function composeRejected(
   };
 }
 
-/** Makes the tombstone of a deleted source. It keeps the article's slug and permalink, because the key may come back. */
+/**
+ * Makes the tombstone of a deleted source. It keeps the article's slug and permalink, because the key may
+ * come back.
+ */
 export function composeTombstone(
   current: ArticleRecord | undefined,
   source: Pick<Source, 'bucket' | 'key' | 'sequencer' | 'uploadedAt'>,
@@ -286,7 +292,8 @@ function datesOf(
         ? { publishedAt: savedAt, publishedFrom: 'file' as const }
         : { publishedAt: uploadedAt, publishedFrom: 'upload' as const };
   const dates = publishedAt === undefined ? kept : { publishedAt, publishedFrom };
-  // A story under embargo was not published before the end of the embargo, even if the copy states an earlier date.
+  // A story under embargo was not published before the end of the embargo, even if the copy states an earlier
+  // date.
   return embargoUntil !== undefined && embargoUntil > dates.publishedAt
     ? { publishedAt: embargoUntil, publishedFrom: 'embargo' }
     : dates;
@@ -299,8 +306,8 @@ function firstUpdatedAt(publishedAt: string, modifiedAt: string | undefined, sou
 }
 
 /**
- * The latest date of change that feeds may have shown for a key. Feeds show the later one of `updatedAt` and `publishedAt`.
- * The end of an embargo that is still in force was never shown.
+ * The latest date of change that feeds may have shown for a key. Feeds show the later one of `updatedAt` and
+ * `publishedAt`. The end of an embargo that is still in force was never shown.
  */
 function seenAt(current: ArticleRecord | undefined, now: string): string | undefined {
   if (current === undefined) return undefined;
@@ -312,8 +319,8 @@ function seenAt(current: ArticleRecord | undefined, now: string): string | undef
 }
 
 /**
- * Milliseconds between a date that readers have seen and the date of a correction. Feeds move entries with equal dates apart
- * by milliseconds. A whole second keeps the date of an entry from going back.
+ * Milliseconds between a date that readers have seen and the date of a correction. Feeds move entries with
+ * equal dates apart by milliseconds. A whole second keeps the date of an entry from going back.
  */
 const CORRECTION_STEP_MS = 1_000;
 
@@ -322,7 +329,10 @@ function laterThan(seen: string, instant: string): string {
   return instant > seen ? instant : new Date(Date.parse(seen) + CORRECTION_STEP_MS).toISOString();
 }
 
-/** The media that a story names. Their facts are left out, because a picture that arrives is not a change of the story. */
+/**
+ * The media that a story names. Their facts are left out, because a picture that arrives is not a change of
+ * the story.
+ */
 function namedMedia({ media = [] }: Pick<Content, 'media'>): unknown {
   return media.filter(({ as }) => as !== 'beside').map(({ file: _, ...use }) => use);
 }

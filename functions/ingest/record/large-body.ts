@@ -9,8 +9,8 @@ const MAX_BODY_IN_RECORD_BYTES = 200_000;
 const MAX_RECORD_BYTES = 300_000;
 
 /**
- * Moves a body that is too large for the table to the storage bucket. The key contains the article's id and a hash of the
- * body, so a late writer never replaces the body of a newer revision.
+ * Moves a body that is too large for the table to the storage bucket. The key contains the article's id and a
+ * hash of the body, so a late writer never replaces the body of a newer revision.
  */
 export async function moveLargeBody(article: Article, storage: Bucket): Promise<Article> {
   const { bodyHtml, ...rest } = article;

@@ -17,10 +17,10 @@ import { settleCancellations } from './cancellations.ts';
 import { type Stored, store } from './store.ts';
 
 /**
- * Articles and their media may come in any order, and they must find each other without a transaction. An article enters its
- * references before it is written, and looks at the media again afterwards. A picture is written before it looks for
- * references to it. So the later of the two sees the other. Each change of an article for its media is a conditional write
- * that is repeated after a conflict.
+ * Articles and their media may come in any order, and they must find each other without a transaction. An
+ * article enters its references before it is written, and looks at the media again afterwards. A picture is
+ * written before it looks for references to it. So the later of the two sees the other. Each change of an
+ * article for its media is a conditional write that is repeated after a conflict.
  */
 
 /** Beginnings of warnings about media. Warnings that begin so are replaced when the media change. */
@@ -44,8 +44,8 @@ export async function referTo(
 }
 
 /**
- * Changes a record as {@link store} does, then updates the articles, media and cancelled items that depend on it. It is safe
- * to repeat after an interruption.
+ * Changes a record as {@link store} does, then updates the articles, media and cancelled items that depend on
+ * it. It is safe to repeat after an interruption.
  */
 export async function storeAndSettle(
   id: string,
@@ -64,7 +64,8 @@ export async function storeAndSettle(
     await storage.delete(before.file.key);
   if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
-  // The function of the previous event may have been interrupted after its write, before its cancellations were applied.
+  // The function of the previous event may have been interrupted after its write, before its cancellations
+  // were applied.
   if (before !== undefined) await settleCancellations(articles, before, deps.now());
   const settled = await settleCancellations(articles, shownMedia, deps.now());
   if (before !== undefined) {
@@ -110,14 +111,20 @@ async function tellArticles(
   if (ids.length > 0) await tell(ids);
 }
 
-/** Whether an article already has these facts at each use of a file. Then an interrupted function has updated it. */
+/**
+ * Whether an article already has these facts at each use of a file. Then an interrupted function has updated
+ * it.
+ */
 function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefined): boolean {
   if (!isArticle(article) || facts === undefined) return false;
   const uses = (article.media ?? []).filter(use => use.key === key);
   return uses.length > 0 && uses.every(({ file }) => isDeepStrictEqual(file, facts));
 }
 
-/** The facts that articles keep of a media file. Undefined if the file is missing, or its kind does not fit its key. */
+/**
+ * The facts that articles keep of a media file. Undefined if the file is missing, or its kind does not fit
+ * its key.
+ */
 function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | undefined {
   if (record?.status !== 'media') return undefined;
   if (record.file.type.startsWith('image/') !== (mediaKindOf(key) === 'picture')) return undefined;
@@ -172,7 +179,10 @@ function warningOf({ key }: MediaUse, kind: string, record: ArticleRecord | unde
   return record.status === 'deleted' ? `${what} was deleted from the bucket.` : `${what} is not a ${kind}.`;
 }
 
-/** The picture that has the same name as a story. It is used if the story has no image and does not name the picture. */
+/**
+ * The picture that has the same name as a story. It is used if the story has no image and does not name the
+ * picture.
+ */
 async function besideOf(
   articles: Articles,
   { source, image }: Article,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { Source } from '../../../shared/model/article.ts';
 import { stripMedia } from '../media/strip-media.ts';
-import type { Stripped } from '../media/stripped.ts';
+import type { StrippedMedia } from '../media/stripped.ts';
 import type { IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
 import { storeAndSettle } from './link-media.ts';
@@ -10,8 +10,9 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import { storeParsed } from './store-parsed.ts';
 
 /**
- * Stores a picture or recording: its record in the table, and its bytes without metadata in the storage bucket. The key of
- * the bytes contains the event's sequencer, so a late writer never replaces the bytes of a newer upload.
+ * Stores a picture or recording: its record in the table, and its bytes without metadata in the storage
+ * bucket. The key of the bytes contains the event's sequencer, so a late writer never replaces the bytes of a
+ * newer upload.
  */
 export async function storeMedia(
   id: string,
@@ -37,7 +38,7 @@ export async function storeMedia(
   return outcomeOf(stored, id, undefined);
 }
 
-function tryToStrip(bytes: Uint8Array): Stripped | Rejection {
+function tryToStrip(bytes: Uint8Array): StrippedMedia | Rejection {
   try {
     return stripMedia(bytes);
   } catch (error) {

@@ -30,8 +30,9 @@ export function orderOf(
 }
 
 /**
- * Changes the record of one source with a conditional write, and repeats it after a conflict. Then chooses the canonical
- * article among the files with the same content. It is safe to repeat after an interruption at any point.
+ * Changes the record of one source with a conditional write, and repeats it after a conflict. Then chooses
+ * the canonical article among the files with the same content. It is safe to repeat after an interruption at
+ * any point.
  * @param decide makes the next record from the current one; called again after each conflict
  * @throws CopydeskError retryable, if the table fails or the conflicts do not end
  */

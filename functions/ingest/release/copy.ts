@@ -1,47 +1,63 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
 import { isWeekday, readReleaseInstant } from './instants.ts';
-import { type LineTerm, readTermLine, splitTerms } from './line.ts';
+import { type LineTerm, readTermLine } from './line.ts';
+import { splitTerms } from './split-terms.ts';
 
-/** A line of copy: a paragraph, a heading, a row of a table, or what stands between two line breaks. */
-export interface CopyLine {
+/** A line of a story: a paragraph, a heading, a table row, or the text between two line breaks. */
+export interface StoryLine {
   text: string;
   isHeading?: boolean;
-  /** Overrides what the length says. */
+  /** Whether the line is prose. Default: the length of the line decides. */
   isProse?: boolean;
 }
 
-/** Lines that are release terms: from the first to the last, or the text that stays of the first. */
+/** Lines that hold release terms. */
 export interface FoundTerms {
+  /** Index of the first line. */
   from: number;
+  /** Index of the last line. */
   to: number;
   terms: Term[];
-  /** What the line says besides the term. */
+  /** The text of the first line without the term. */
   rest?: string;
-  /** Whether the line stays in the story, since it may be a sentence of it. */
+  /** Whether the line stays in the story because it may be a sentence of it. */
   isKept?: boolean;
 }
 
-/** Characters of a line from which on it is prose; what Chinese, Japanese and Korean write is shorter by this factor. */
-const PROSE_CHARS = 80;
-const DENSE = 2.5;
-
-/** The head of a story ends before this paragraph, and its foot begins behind this one from the end. */
-const HEAD_PARAGRAPHS = 4;
-const FOOT_PARAGRAPHS = 2;
-
-/** Lines of the head and of the foot that are looked at. */
-const MAX_HEAD_LINES = 40;
-const MAX_FOOT_LINES = 15;
-
-/** Lines below a term that can hold its date. */
-const MAX_DATE_LINES = 3;
+/** Minimum length of a line of prose, in characters. */
+const MIN_PROSE_CHARS = 80;
 
 /**
- * The release terms among the lines of a story. A term stands by itself, at the head or at the foot: within a story, it is
- * what somebody is quoted with.
- * @param isPage whether the lines are those of a page with boilerplate, which has single words and tables of its own
+ * Number of characters that a Chinese, Japanese or Korean character counts for. Prose in these scripts is
+ * shorter.
  */
-export function findTerms(lines: readonly CopyLine[], context: TermContext, isPage = false): FoundTerms[] {
+const CJK_CHAR_WEIGHT = 2.5;
+
+/** The head of a story ends before this paragraph, counted from the start. */
+const HEAD_PARAGRAPHS = 4;
+
+/** The foot of a story begins after this paragraph, counted from the end. */
+const FOOT_PARAGRAPHS = 2;
+
+/** Maximum number of lines in the head. */
+const MAX_HEAD_LINES = 40;
+
+/** Maximum number of lines in the foot. */
+const MAX_FOOT_LINES = 15;
+
+/** Maximum number of lines below a term that can hold its date. */
+const MAX_DATE_LINES = 3;
+
+/** Maximum length of a line that is only a date, in characters. */
+const MAX_DATE_CHARS = 60;
+
+/**
+ * Finds the release terms at the head and the foot of a story. Such words in the middle of a story are
+ * quotations.
+ * @param isPage whether the lines belong to a page with boilerplate, where single words and tables are not
+ *   terms
+ */
+export function findTerms(lines: readonly StoryLine[], context: TermContext, isPage = false): FoundTerms[] {
   const prose = lines.flatMap((line, at) => ((line.isProse ?? isProse(line.text)) ? [at] : []));
   const headEnd = Math.min(prose[HEAD_PARAGRAPHS - 1] ?? lines.length, MAX_HEAD_LINES);
   const footStart = Math.max(headEnd, (prose.at(-FOOT_PARAGRAPHS) ?? -1) + 1, lines.length - MAX_FOOT_LINES);
@@ -57,7 +73,8 @@ export function findTerms(lines: readonly CopyLine[], context: TermContext, isPa
       term?.sureness === 'sure' ||
       (term?.sureness === 'bare' && !isPage && isOutside(at) && !isSubheading(lines, at)) ||
       (term?.sureness === 'unclear' && (at < secondProse || at > lastProse));
-    // “KILL: Minister resigns” has a headline; below the headline, the words belong to the term.
+    // “KILL: Minister resigns” holds a headline. Below the headline, all words of such a line belong to the
+    // term.
     const split =
       at <= secondProse && term?.sureness !== 'sure' && !(term && counts && at > 0 && !line.isHeading)
         ? splitTerms(line.text, context)
@@ -72,14 +89,14 @@ export function findTerms(lines: readonly CopyLine[], context: TermContext, isPa
   return found;
 }
 
-/** Whether a line is a heading of the story: “Draft” above another heading is none. */
-function isSubheading(lines: readonly CopyLine[], at: number): boolean {
+/** Whether a line is a heading within the story. “Draft” above another heading is not. */
+function isSubheading(lines: readonly StoryLine[], at: number): boolean {
   return lines[at]?.isHeading === true && !(at === 0 && lines[1]?.isHeading);
 }
 
-/** The lines below that hold nothing but the date belong to a term that has none. */
+/** Adds the lines below a term that hold only its date. */
 function withDate(
-  lines: readonly CopyLine[],
+  lines: readonly StoryLine[],
   from: number,
   { terms }: LineTerm,
   context: TermContext,
@@ -98,15 +115,15 @@ function withDate(
 }
 
 function isDate(text: string, context: TermContext): boolean {
-  if (text.length > 60 || !/\d/.test(text))
+  if (text.length > MAX_DATE_CHARS || !/\d/.test(text))
     return /^\p{L}{3,20}$/u.test(text) && isWeekday(text.toLowerCase());
   const { at, left } = readReleaseInstant(text, context);
   return at !== undefined ? !/\p{L}{4}/u.test(left) : /\d[:.h]\d\d|\d ?[ap]\.?m/iu.test(text);
 }
 
 function isProse(text: string): boolean {
-  if (text.length >= PROSE_CHARS) return true;
+  if (text.length >= MIN_PROSE_CHARS) return true;
   const dense =
     text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
-  return text.length + dense * (DENSE - 1) >= PROSE_CHARS;
+  return text.length + dense * (CJK_CHAR_WEIGHT - 1) >= MIN_PROSE_CHARS;
 }

@@ -1,38 +1,45 @@
 import { isElsewhere } from '../metadata/nearness.ts';
 import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE } from '../model/dom.ts';
 import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
-import { type CopyLine, findTerms } from './copy.ts';
+import { findTerms, type StoryLine } from './copy.ts';
 import { withoutTerms } from './stated.ts';
 
-/** A line of a document, and the text nodes it is made of. */
-interface DomLine extends CopyLine {
-  /** All of it is a link, as in a list of other stories. */
+/** A line of a document. */
+interface DomLine extends StoryLine {
+  /** Whether the whole line is a link, as in a list of other stories. */
   isLink?: boolean;
+  /** The text nodes of the line. */
   nodes: DomNode[];
+  /** The block element that holds the line. */
   block: Element | undefined;
 }
 
-/** Longest text of a line that is kept, in UTF-16 units: of prose the beginning is enough. */
-const MAX_LINE = 400;
+/** Maximum length of a line's text that is read, in UTF-16 units. The beginning of prose is enough. */
+const MAX_LINE_CHARS = 400;
 
-/** Lines of a document that are looked at; longer ones have no head and foot to speak of. */
+/** Maximum number of lines of a document that are read. */
 const MAX_LINES = 20_000;
 
-/** A page of so few lines is a story that was saved as a page, without boilerplate. */
+/** Maximum number of lines of a page without boilerplate: a story that was saved as a page. */
 const MAX_PLAIN_LINES = 40;
 
-/** Cells of a row that is one line, and characters of one. */
+/** Maximum number of cells of a table row that is read as one line. */
 const MAX_CELLS = 4;
+
+/** Maximum length of a cell in such a row, in characters. */
 const MAX_CELL_CHARS = 120;
 
-/** Elements that are never the story, and those that are the story's within it. */
+/** Elements that never hold the story. */
 const BOILERPLATE = new Set(['nav', 'form', 'dialog', 'menu']);
+
+/** Elements that belong to the story only inside an article element. */
 const BESIDE = new Set(['aside', 'footer']);
+
 const HEADING = /^h[1-6]$/;
 
 /**
- * Takes the release terms at the head and the foot of a document out of it. To do it twice does no harm.
- * @param layout of a `page`, only what stands outside its boilerplate counts
+ * Moves the release terms at the head and the foot of a document into `terms`. A second call changes nothing.
+ * @param layout boilerplate of a `page` is ignored
  */
 export function takeDocumentTerms(
   root: DomNode,
@@ -52,7 +59,7 @@ export function takeDocumentTerms(
   }
 }
 
-/** Takes terms out of the title, and of the metadata that repeat it or sum up the story. */
+/** Moves terms out of the title and of meta elements that hold a title or a description. */
 function takeTitleTerms(root: DomNode, context: TermContext, terms: ReleaseTerms): void {
   for (const element of elementsOf(root, ({ name }) => name !== 'body')) {
     const [text] = element.name === 'title' ? element.children : [];
@@ -84,7 +91,7 @@ function linesOf(root: DomNode, layout: 'page' | 'copy'): DomLine[] {
       end();
     } else if (node.type === 'text') {
       if (/\S/.test(node.data ?? '') && !isLink) linked = false;
-      if (current.text.length < MAX_LINE) current.text += node.data ?? '';
+      if (current.text.length < MAX_LINE_CHARS) current.text += node.data ?? '';
       current.nodes.push(node);
       current.block ??= block;
       if (block && HEADING.test(block.name)) current.isHeading = true;
@@ -111,7 +118,7 @@ function linesOf(root: DomNode, layout: 'page' | 'copy'): DomLine[] {
   return lines;
 }
 
-/** A node to be visited, and what is known of the boxes around it. */
+/** A node to visit, and facts about the elements around it. */
 interface Visit {
   node: DomNode | 'end';
   block: Element | undefined;
@@ -132,7 +139,7 @@ function isBoilerplate(element: Element, isStory: boolean): boolean {
   return BESIDE.has(element.name) && !isStory;
 }
 
-/** Whether a row of a table is a label and its value: a few short cells. */
+/** Whether a table row is a label with its value: a few short cells. */
 function isLabelRow(row: Element): boolean {
   const cells = row.children.filter(child => child.name === 'td' || child.name === 'th');
   if (cells.length < 2 || cells.length > MAX_CELLS) return false;
@@ -162,7 +169,7 @@ function remove({ nodes, block }: DomLine): void {
   if (after?.name === 'br') detach(after);
   for (const node of nodes) node.data = '';
   let empty: DomNode | null | undefined = block;
-  // A box that held nothing else goes too, so that what follows it is the first of the story.
+  // An empty box is removed too, so that the next box is the first one of the story.
   while (
     empty?.parent &&
     isElement(empty) &&
@@ -205,11 +212,11 @@ function detach(node: LinkedNode): void {
   node.parent = node.prev = node.next = null;
 }
 
-/** Leaves of a line the words that are no term: what stands before them and behind them goes. */
+/** Keeps only the given words of a line and removes the text before and after them. */
 function keep({ nodes, text }: DomLine, rest: string): void {
   const bare = (words: string) => words.replace(/\s/g, '');
-  const isCut = text.length >= MAX_LINE;
-  // Counted without white space, which was collapsed.
+  const isCut = text.length >= MAX_LINE_CHARS;
+  // Positions are counted without white space, because the line's white space was collapsed.
   const from = bare(text).indexOf(bare(rest));
   if (from >= 0) {
     const end = isCut ? Number.POSITIVE_INFINITY : from + bare(rest).length;
@@ -220,7 +227,7 @@ function keep({ nodes, text }: DomLine, rest: string): void {
       let start = 0;
       for (let at = 0; at <= data.length && start >= 0; at++) {
         if (seen >= from) {
-          // The rest of a long line is kept as it is.
+          // The line's text holds only its beginning, so the rest of a long line is kept.
           kept = data.slice(at, isCut ? undefined : at + lengthOf(data, at, end - seen));
           seen += bare(kept).length;
           start = -1;
@@ -235,7 +242,7 @@ function keep({ nodes, text }: DomLine, rest: string): void {
   }
 }
 
-/** The length of a piece of text that has so many characters besides white space. */
+/** The length of the text from `start` that holds `count` characters besides white space. */
 function lengthOf(data: string, start: number, count: number): number {
   let left = count;
   let at = start;

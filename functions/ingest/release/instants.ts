@@ -4,27 +4,28 @@ import { findClock, findInstant, instantOf, normalise } from '../text/dates.ts';
 import { ZONES } from '../words/date-words.ts';
 import { NAMED_TIMES, NAMED_ZONES, UNSPACED_WEEKDAYS, WEEKDAY_FORMS } from '../words/release-words.ts';
 
-/** What a text says about an instant. */
+/** The instant that a text names. */
 export interface ReleaseInstant {
-  /** RFC 3339, UTC. Absent where there is none, or none that is certain. */
+  /** RFC 3339, UTC. Absent if the text names no instant, or if it is not certain. */
   at?: string | undefined;
-  /** The text without what was understood, in lower case. */
+  /** The rest of the text that was not understood, in lower case. */
   left: string;
-  /** Whether it names a time, although no instant. */
+  /** Whether the text names a time or a weekday without a full date. */
   isTimed?: boolean;
 }
 
 const DAY_MS = 86_400_000;
 
-/** No embargo is announced longer ahead without its year. */
+/** Maximum number of days between the filing and a date without a year. Later embargoes state the year. */
 const MAX_DAYS_WITHOUT_YEAR = 300;
 
-/** Longest text that can be a date with a term around it, in characters. */
+/** Maximum length, in characters, of a text that is a date with a term around it. */
 const MAX_CHARS = 300;
 
 /**
- * Reads the instant of a release term. More than other dates are understood here: `6 a.m.`, noon, zones by name, a weekday,
- * a date without its year. Of two readings the later one counts: a story that is public too late is the smaller harm.
+ * Reads the instant of a release term. It also understands forms that other dates do not have: `6 a.m.`,
+ * noon, names of time zones, a weekday, a date without its year. If a date has two readings, the later one
+ * counts, because a story that is public too late does less harm.
  */
 export function readReleaseInstant(text: string, context: TermContext): ReleaseInstant {
   if (text.length > MAX_CHARS) return { left: text.toLowerCase() };
@@ -39,7 +40,7 @@ export function readReleaseInstant(text: string, context: TermContext): ReleaseI
 function readDate(text: string, context: TermContext): ReleaseInstant | undefined {
   const found = findInstant(text, context);
   if (!found) return undefined;
-  // 3/4/2027 is in March for some and in April for others; only a regional setting says which.
+  // 3/4/2027 is in March in some regions and in April in others. English alone does not decide it.
   if ((context.language ?? 'en') !== 'en' || !/\d[/-]\d{1,2}[/-]/.test(text)) return found;
   const [first, second] = [true, false].map(dayFirst => findInstant(text, { ...context, dayFirst }));
   return first && second && first.at > second.at ? first : (second ?? found);
@@ -56,7 +57,7 @@ const MONTH_FIRST = new RegExp(
 );
 const UNSPACED = /(?<!\d)(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/;
 
-/** A day and a month: the year is that in which the weekday fits, or else the next such day is meant. */
+/** Reads a day and a month. The weekday decides on the year. Without a weekday, the next such day counts. */
 function readWithoutYear(text: string, context: TermContext): ReleaseInstant | undefined {
   const day = dayAndMonth(text, context.language);
   if (!day || context.filedAt === undefined) return undefined;
@@ -70,7 +71,7 @@ function readWithoutYear(text: string, context: TermContext): ReleaseInstant | u
     const ahead = (Date.parse(found.at) - filed) / DAY_MS;
     const fits = weekday !== undefined && weekday === (new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7;
     if (weekday !== undefined && !fits) continue;
-    // A past day without a weekday may be next year's.
+    // A past day without a weekday may be a day of the next year.
     if (ahead < MAX_DAYS_WITHOUT_YEAR && (ahead > 0 || (fits && ahead > -MAX_DAYS_WITHOUT_YEAR)))
       return found;
   }
@@ -102,13 +103,13 @@ function dayAndMonth(text: string, language: string | undefined): DayOfYear | un
   return undefined;
 }
 
-/** The next such day after the filing. */
+/** Reads a weekday. It is the next such day after the filing. */
 function readWeekday(text: string, context: TermContext): ReleaseInstant | undefined {
   const { filedAt, timeZone } = context;
   const weekday = weekdayOf(text);
   if (weekday === undefined || filedAt === undefined) return undefined;
   const clock = findClock(text);
-  // A number that is left over means that something was not understood.
+  // A remaining number shows that a part of the date was not understood.
   if (/\d/.test(clock.left) || dayAndMonth(text, context.language)) return undefined;
   const filed = new Date(filedAt);
   for (let ahead = -1; ahead <= 8; ahead++) {
@@ -121,7 +122,7 @@ function readWeekday(text: string, context: TermContext): ReleaseInstant | undef
   return undefined;
 }
 
-/** The weekday that a text names, 0 for Monday; `undefined` for none or several. */
+/** The weekday that a text names, 0 for Monday. It is `undefined` for none or several. */
 function weekdayOf(text: string): number | undefined {
   const spaced = (text.match(/[\p{L}\p{M}]+(?:['’ʼ-][\p{L}\p{M}]+)*/gu) ?? []).map(dayOfWord);
   const unspaced = UNSPACED_WEEKDAYS.flatMap((pattern, day) => (pattern.test(text) ? [day] : []));
@@ -129,12 +130,15 @@ function weekdayOf(text: string): number | undefined {
   return days.size === 1 ? [...days][0] : undefined;
 }
 
-/** Whether a word is a weekday's name. */
+/** Whether a word is the name of a weekday. */
 export function isWeekday(word: string): boolean {
   return dayOfWord(word) !== undefined;
 }
 
-/** The weekday that a word names, 0 for Monday. Names shorter than three letters are words of other languages too. */
+/**
+ * The weekday that a word names, 0 for Monday. Shorter names than three letters are ignored: other languages
+ * use them.
+ */
 function dayOfWord(word: string): number | undefined {
   if (word.length < 3) return undefined;
   const form = WEEKDAY_FORMS.findIndex(forms => forms.includes(word));
@@ -146,7 +150,7 @@ function unread(text: string): ReleaseInstant {
   return { left: withoutWeekdays(left), isTimed: time !== undefined || weekdayOf(text) !== undefined };
 }
 
-/** Without weekdays of unspaced scripts, which no space parts from the words around them. */
+/** Removes weekdays of scripts without spaces. They are not separate words. */
 function withoutWeekdays(text: string): string {
   return UNSPACED_WEEKDAYS.reduce((left, name) => left.replace(name, ' '), text);
 }
@@ -164,9 +168,9 @@ const MILITARY =
   /(?<![\d:./-])([01]\d|2[0-4])([0-5]\d)(?: ?(h(?:rs|ours)?|uhr|z)(?!\p{L}))?(?![\d:./-])(?:\s(\p{L}{1,5})(?!\p{L}))?/gu;
 const SHORT_YEAR = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-])/gu;
 
-/** Times in the form that the parser of dates reads: `18:00`. */
+/** Writes times in the form that the date parser reads: `18:00`. */
 function withClock(text: string): string {
-  // “3月5日(木)”
+  // A weekday in brackets: “3月5日(木)”.
   let result = text.replace(/[（(][月火水木金土日一二三四五六][）)]/gu, ' ');
   for (const [clock, name] of NAMED_TIMES) result = result.replace(name, ` ${clock} `);
   result = result
@@ -190,7 +194,8 @@ function withClock(text: string): string {
     );
   const evening = EVENING.exec(result);
   if (evening)
-    // Without minutes the number may be a day: left as it is, it is not understood, and holds the story.
+    // A number without minutes may be a day. It is not changed, so the date is not understood and the story
+    // is held.
     result = result.replace(/(?<!\d)(\d{1,2}):(\d{2})/u, (whole, hour: string, minute: string) =>
       Number(hour) < 12 ? `${Number(hour) + 12}:${minute}` : whole,
     );
@@ -203,12 +208,12 @@ const END_OF_DAY =
 const HOUR_OF_UNSPACED = /\d ?[時时點点시]/u;
 
 /**
- * The end of a part of a day that is named beside no time: “Friday evening” ends with Friday, “Friday morning” at noon. The
- * first moment of Friday is before both.
+ * Replaces a part of a day without a time by its end: “Friday evening” ends at 24:00, “Friday morning” at
+ * noon. Otherwise the story would be public from the first moment of Friday.
  */
 function withPartOfDay(text: string): string {
   if (findClock(text).time !== undefined || HOUR_OF_UNSPACED.test(text)) return text;
-  // One letter is “p.m.” beside a time; beside a date it says which calendar that is of.
+  // In Arabic one letter means “p.m.” after a time. After a date it names the calendar.
   const ending = (clock: string) => (part: string) => (part.length > 1 ? ` ${clock} ` : part);
   const late = text.replace(END_OF_DAY, ending('24:00'));
   const evening = late === text ? text.replace(EVENING, ending('24:00')) : late;
@@ -218,7 +223,7 @@ function withPartOfDay(text: string): string {
 const PLACE_TIME =
   /(?<!\p{L})(?:heure de |hora de |ora di |uhr |годин за |par )?(\p{L}[\p{L} ]{2,20}?)(?: local)? (?:time|zeit|tid|aikaa)(?!\p{L})|(?:heure de|hora de|ora di|hora em) (\p{L}{3,20})/u;
 
-/** Takes zones that are named in words out of the text. */
+/** Moves time zones that are named in words out of the text. */
 function withZone(text: string, timeZone: string): { text: string; timeZone: string } {
   let result = text;
   for (const [zone, name] of NAMED_ZONES) {
@@ -230,7 +235,7 @@ function withZone(text: string, timeZone: string): { text: string; timeZone: str
   if (!place) return { text: result, timeZone };
   const named = (place[1] ?? place[2] ?? '').trim().split(' ');
   for (let from = 0; from < named.length; from++) {
-    const zone = places().get(named.slice(from).join('_'));
+    const zone = placeZones().get(named.slice(from).join('_'));
     if (zone)
       return {
         text: `${result.slice(0, place.index)} ${named.slice(0, from).join(' ')} ${result.slice(place.index + place[0].length)}`,
@@ -242,8 +247,8 @@ function withZone(text: string, timeZone: string): { text: string; timeZone: str
 
 let zonesByPlace: Map<string, string> | undefined;
 
-/** Zones by the place in their names: “Paris time”. */
-function places(): Map<string, string> {
+/** Time zones by the place in their names: “Paris time”. */
+function placeZones(): Map<string, string> {
   zonesByPlace ??= new Map(
     Intl.supportedValuesOf('timeZone').map(zone => [zone.split('/').at(-1)?.toLowerCase() ?? '', zone]),
   );

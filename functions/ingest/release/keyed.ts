@@ -11,11 +11,11 @@ import {
 import { readReleaseInstant } from './instants.ts';
 import { isDateWord, isTimeWord, releaseVocabulary, Vocabulary } from './vocabulary.ts';
 
-/** What a key states. */
+/** The kind of statement that a key makes. */
 export type ReleaseKey =
   /** The instant from which the story may be public. */
   | 'embargo'
-  /** The same, in a key that other things can be called too. */
+  /** The same instant, in a key that may have other meanings. */
   | 'start'
   | 'expires'
   | 'withdraw'
@@ -23,31 +23,37 @@ export type ReleaseKey =
   | 'draft'
   | 'forbidden'
   | 'status'
-  /** Yes lets the story be public. */
+  /** Yes means that the story may be public. */
   | 'switch'
-  /** Yes keeps the story from being public. */
+  /** Yes means that the story may not be public. */
   | 'hidden';
 
-/** Longest key, in characters, and longest value that is looked at. */
+/** Maximum length of a key, in characters. */
 const MAX_KEY_CHARS = 60;
+
+/** Maximum length of a value that is read, in characters. */
 const MAX_VALUE_CHARS = 300;
 
-/** Fields within a field, such as `release: {embargo: {until: …}}`; nobody nests deeper. */
+/** Maximum depth of nested fields, such as `release: {embargo: {until: …}}`. */
 const MAX_DEPTH = 4;
 
-/** Dates beyond this year are not read, and mean that there is none. */
-const LAST_YEAR = 2100;
+/** Maximum year of an expiry date. A later year means that the story never expires. */
+const MAX_YEAR = 2100;
 
-/** Values of one field. */
+/** Maximum number of values of one field. */
 const MAX_VALUES = 20;
+
+/** Maximum number of keys in the cache of classified keys. */
+const MAX_CACHED_KEYS = 2_000;
 
 let keyVocabulary: Vocabulary<ReleaseWord | KeyWord> | undefined;
 let statusVocabulary: Vocabulary<'wait' | 'scheduled' | 'withdraw' | ReleaseWord> | undefined;
 
 /**
- * The terms of one keyed statement: front matter, object metadata, a labelled line, a mail header, the status of a wire
- * item. The key may be spelled `publishAt`, `publish_at`, `publish-at` or `publishat`, and its words may be of many languages.
- * @param isCopy whether the statement is a line of copy: there, words that can mean something else must be understood
+ * Reads the terms of a statement with a key: front matter, object metadata, a labelled line, a mail header,
+ * the status of a wire item. The key may be spelled `publishAt`, `publish_at`, `publish-at` or `publishat`,
+ * in many languages.
+ * @param isCopy whether the statement is a line of copy; a value that is not understood is then not a term
  */
 export function readKeyed(key: string, value: unknown, context: TermContext, isCopy = false): Term[] {
   const terms: Term[] = [];
@@ -55,37 +61,44 @@ export function readKeyed(key: string, value: unknown, context: TermContext, isC
   return terms;
 }
 
-interface Around {
+interface FieldContext {
   context: TermContext;
   isCopy: boolean;
   terms: Term[];
   depth: number;
 }
 
-function readField(path: string, kind: ReleaseKey | undefined, value: unknown, around: Around): void {
+function readField(
+  path: string,
+  kind: ReleaseKey | undefined,
+  value: unknown,
+  fieldContext: FieldContext,
+): void {
   if (value instanceof Map || Array.isArray(value)) {
-    if (around.depth >= MAX_DEPTH) return;
-    const inner = { ...around, depth: around.depth + 1 };
+    if (fieldContext.depth >= MAX_DEPTH) return;
+    const inner = { ...fieldContext, depth: fieldContext.depth + 1 };
     const fields: [string, unknown][] =
       value instanceof Map
         ? [...value].map(([name, each]) => [String(name), each])
         : kind
           ? value.map(each => ['', each])
           : [];
-    const before = around.terms.length;
+    const before = fieldContext.terms.length;
     for (const [name, each] of fields.slice(0, MAX_VALUES))
       readField(`${path} ${name}`.trim(), innerKey(kind, path, name), each, inner);
-    // A key of several fields that say nothing is no less a key.
-    if (value instanceof Map && kind === 'embargo' && around.terms.length === before && value.size > 0)
-      around.terms.push({ kind: 'hold', quote: path, why: 'unclear' });
+    // An embargo whose fields are not understood still holds the story.
+    if (value instanceof Map && kind === 'embargo' && fieldContext.terms.length === before && value.size > 0)
+      fieldContext.terms.push({ kind: 'hold', quote: path, why: 'unclear' });
     return;
   }
   if (!kind) return;
-  const term = termOf(kind, path, value, around);
-  if (term) around.terms.push(term);
+  const term = termOf(kind, path, value, fieldContext);
+  if (term) fieldContext.terms.push(term);
 }
 
-/** `until` within `embargo`, `at` within `publish`: the words of both. */
+/**
+ * The kind of a field inside another field: `until` in `embargo`, `at` in `publish`. The words of both count.
+ */
 function innerKey(outer: ReleaseKey | undefined, path: string, name: string): ReleaseKey | undefined {
   if (name === '') return outer;
   return keyOf(name) ?? (outer ? keyOf(`${path} ${name}`) : undefined);
@@ -93,13 +106,13 @@ function innerKey(outer: ReleaseKey | undefined, path: string, name: string): Re
 
 const keys = new Map<string, ReleaseKey | undefined>();
 
-/** What a key is about; `undefined` where it is none of release terms. */
+/** The kind of a key. It is `undefined` if the key is not about release terms. */
 export function keyOf(key: string): ReleaseKey | undefined {
   if (key.length > MAX_KEY_CHARS) return undefined;
   if (!keys.has(key)) {
-    // Front matter repeats a few keys; anything may be a key.
-    if (keys.size > 2_000) keys.clear();
-    // `veroeffentlichen_ab` is spelled for keyboards without umlauts.
+    // Front matter repeats a few keys, but the number of different keys has no limit.
+    if (keys.size > MAX_CACHED_KEYS) keys.clear();
+    // Keyboards without umlauts write `veroeffentlichen_ab`.
     keys.set(key, classify(key) ?? (/[aou]e/i.test(key) ? classify(withUmlauts(key)) : undefined));
   }
   return keys.get(key);
@@ -136,18 +149,19 @@ function classify(key: string): ReleaseKey | undefined {
   if (has('draft')) return single ? 'draft' : undefined;
   if (has('withdraw', 'cancel')) return 'withdraw';
   if (has('hold')) return 'hold';
-  // “Hidden until”, “not for publication before”
+  // “Hidden until” and “not for publication before” name the start.
   if (has('hidden', 'forbidden') && has('until')) return 'start';
   if (has('immediate')) return undefined;
   if (single && has('switch') && !/^releases?$/.test(first)) return 'switch';
-  // “Published at” is the date of the publication, as is “publish date”: a future one schedules the story anyway.
+  // “Published at” and “publish date” are the date of publication. A future date of publication schedules the
+  // story too.
   const isFrom = read.some(({ word }) => FROM.test(word));
   const isPast =
     /^(?:published|publication|pub)$/.test(first) ||
     key.toLowerCase().replace(/[^a-z]/g, '') === 'publishdate';
   if (isPast && isFrom) return 'start';
   if (has('begin'))
-    // “Start” alone is that of an event.
+    // “Start” alone is the start of an event.
     return !single && has('at', 'date', 'filler', 'publish', 'schedule', 'release') ? 'start' : undefined;
   if (has('release', 'schedule')) {
     const isStart =
@@ -158,16 +172,16 @@ function classify(key: string): ReleaseKey | undefined {
   return undefined;
 }
 
-/** Words of a key, from which on it is a sentence. */
+/** Maximum number of words of a key. More words are a sentence. */
 const MAX_KEY_WORDS = 5;
 
-/** What begins the name of a switch: `isDraft`, `est brouillon`. */
+/** First words of a switch's name: `isDraft`, `est brouillon`. */
 const IS = /^(?:is|be|ist|est|es|é|è)$/u;
 
-/** Phrases that say by themselves from when. */
+/** Phrases that name a start by themselves. */
 const NOT_BEFORE = /^(?:not before|nicht vor|pas avant)$/;
 
-/** The words of `publishAt`, `publish_at` or `x-publish-at`. */
+/** Splits `publishAt`, `publish_at` or `x-publish-at` into words. */
 function spacedKey(key: string): string {
   return key
     .replace(/^x[-_](?=\p{L})/iu, '')
@@ -176,12 +190,12 @@ function spacedKey(key: string): string {
     .trim();
 }
 
-/** Two to four words of the vocabulary that were written as one: `embargountil`, `notbefore`. */
+/** Splits two or three words of the vocabulary that are written as one: `embargountil`, `notbefore`. */
 function runTogether(word: string) {
   if (!/^\p{L}{4,40}$/u.test(word)) return undefined;
   const vocabulary = keyVocabulary;
   const known = (part: string) => {
-    // Shorter words are syllables of other words too: “publisher”.
+    // Shorter words are also syllables of other words, as in “publisher”.
     const isWord = part.length > 2 || /^(?:at|on|is|to|ab|am|do|до)$/u.test(part);
     const [read, ...others] = isWord ? (vocabulary?.read(part) ?? []) : [];
     return others.length === 0 && read?.meanings ? read : undefined;
@@ -204,7 +218,7 @@ function termOf(
   kind: ReleaseKey,
   path: string,
   value: unknown,
-  { context, isCopy }: Around,
+  { context, isCopy }: FieldContext,
 ): Term | undefined {
   const text = textOf(value);
   if (text === undefined) return undefined;
@@ -222,7 +236,8 @@ function termOf(
       return hold(isYes ? 'dated' : 'unclear');
     case 'start':
       if (isNo) return undefined;
-      // “Available in: …” and “Broadcast: Friday” are lines of a story; a date that is over is one of publication.
+      // “Available in: …” and “Broadcast: Friday” are lines of a story. A date in the past is the date of
+      // publication.
       if (
         isCopy &&
         (NO_COPY_KEY.test(path) || isBeginning(path) || (instant && instant <= (context.filedAt ?? '')))
@@ -231,13 +246,13 @@ function termOf(
       if (instant) return { kind: 'until', at: instant, quote };
       if (isYes) return /schedul/i.test(path) ? hold('scheduled') : undefined;
       if (isBeginning(path)) return undefined;
-      // A software's release or a radio programme's schedule is no term.
+      // The release of a software or the schedule of a radio programme is not a term.
       return (isCopy || isOneWord(path)) && !looksLikeTerm(text) ? undefined : hold('unclear');
     case 'expires':
       if (isNo) return undefined;
       if (instant) return { kind: 'expires', at: instant, quote };
-      // “9999-12-31” says never.
-      if (Number(/^\d{4,8}(?=-)/.exec(text)?.[0] ?? 0) > LAST_YEAR) return undefined;
+      // “9999-12-31” means never.
+      if (Number(/^\d{4,8}(?=-)/.exec(text)?.[0] ?? 0) > MAX_YEAR) return undefined;
       return isCopy && !looksLikeTerm(text) ? undefined : hold('unclear');
     case 'withdraw':
       if (isNo) return undefined;
@@ -271,29 +286,31 @@ function termOf(
   }
 }
 
-/** Keys that are none in copy. */
+/** Keys that are not release terms in a line of copy. */
 const NO_COPY_KEY = /^(?:availab|visible|live|show|active|air|online|lift|broadcast|sendung)/i;
 
-/** Words of a key that say from when. */
+/** Words of a key that name a start. */
 const FROM = /^(?:from|up|since|ab|desde|dal|vanaf|från|fra|od)$/u;
 
-/** Whether a key names the beginning of anything, which says something of the story only by a date ahead. */
+/** Whether a key names the beginning of something. It is a term only with a future date. */
 function isBeginning(path: string): boolean {
   return (keyVocabulary?.read(spacedKey(path)) ?? []).some(({ meanings }) => meanings?.has('begin'));
 }
 
-/** Keys of a switch whose date is that from which the story may be public. */
+/** Keys of a switch whose date is the instant from which the story may be public. */
 const IMPERATIVE =
   /^(?:publish|live|online|public|visible|ready|publier|publicar|publikovat|pubblicare|veröffentlichen)$/iu;
 
-/** Values that say no to an embargo and yes to publication. */
+/** Whether a value ends an embargo or allows publication. */
 function isOver(plain: string): boolean {
   return /^(?:released|immediate|immediately|now|at once|over|past|ended|lifted|immediate release|for immediate release|sofort|expired)$/.test(
     plain,
   );
 }
 
-/** Whether a key is one word, which can mean something else by itself. `publish_at` and `publishAt` are two. */
+/**
+ * Whether a key is one word. Such a key may have other meanings. `publish_at` and `publishAt` are two words.
+ */
 function isOneWord(path: string): boolean {
   const [read, ...others] = keyVocabulary?.read(spacedKey(path)) ?? [];
   return others.length === 0 && read?.meanings !== undefined && !read.word.includes(' ');
@@ -309,7 +326,7 @@ function textOf(value: unknown): string | undefined {
   return text === '' ? undefined : text.slice(0, MAX_VALUE_CHARS);
 }
 
-/** A value without quotation marks, a comment behind it, and marks of the end. */
+/** A value in lower case, without quotation marks, trailing punctuation and a trailing comment. */
 function plainValue(text: string): string {
   return text
     .replace(/\s+(?:#|\/\/).*$/, '')
@@ -318,10 +335,10 @@ function plainValue(text: string): string {
     .toLowerCase();
 }
 
-/** Seconds since 1970 have ten digits in our time, milliseconds thirteen. */
+/** A Unix time. Seconds since 1970 have ten digits, milliseconds thirteen. */
 const EPOCH = /^[1-4]\d{9}$|^[1-4]\d{12}$/;
 
-/** The instant of a value; nothing but the words of release terms may stand beside it. */
+/** The instant of a value. Only words of release terms may stand beside it. */
 function readValue(text: string, context: TermContext): string | undefined {
   const bare = text.replace(/\s+(?:#|\/\/).*$/, '').replace(/^["'“”]+|["'“”,;]+$/g, '');
   if (EPOCH.test(bare)) {
@@ -335,15 +352,18 @@ function readValue(text: string, context: TermContext): string | undefined {
   return unknown.length === 0 ? at : undefined;
 }
 
-/** A date and a time in digits only, with the `T` between them that the parser of dates asks for: `209903140930`. */
+/**
+ * A date and a time in digits only, with the `T` between them that the parser of dates asks for:
+ * `209903140930`.
+ */
 function compact(text: string): string {
   return text.replace(/^(\d{8})(?=\d{4}(?:\d\d)?(?!\d))/, '$1T');
 }
 
-/** Longest rest of a line, in words, that can be a term which is not understood; more is a sentence. */
+/** Maximum number of words of a value that may be a term. More words are a sentence. */
 const MAX_TERM_WORDS = 8;
 
-/** Whether a value begins as terms do, or is about a time: “after the keynote”, “Friday”, “tbc”. */
+/** Whether a value begins like a term or names a time: “after the keynote”, “Friday”, “tbc”. */
 function looksLikeTerm(text: string): boolean {
   const read = releaseVocabulary().read(text);
   if (read.length === 0 || read.length > MAX_TERM_WORDS || /\?$|^v?\d+(?:\.\d+)*$/.test(text)) return false;
@@ -360,13 +380,13 @@ function looksLikeTerm(text: string): boolean {
   );
 }
 
-/** What the value of a status says. Those that no table knows mean nothing, such as `breaking`. */
+/** The term of a status value. A value outside the tables, such as `breaking`, is not a term. */
 function statusTerm(text: string, quote: string, context: TermContext): Term | undefined {
   statusVocabulary ??= new Vocabulary<'wait' | 'scheduled' | 'withdraw' | ReleaseWord>(
     STATUS_VALUES as ReadonlyMap<'wait' | 'scheduled' | 'withdraw' | ReleaseWord, readonly string[]>,
     RELEASE_WORDS as ReadonlyMap<'wait' | 'scheduled' | 'withdraw' | ReleaseWord, readonly string[]>,
   );
-  // An IPTC code stands before it: `stat:withheld`, `…/pubstatusg2/canceled`.
+  // An IPTC code may stand before the value: `stat:withheld`, `…/pubstatusg2/canceled`.
   const value = plainValue(text).replace(/^\S*[:/](?=\p{L}+$)/u, '');
   const read = statusVocabulary.read(value);
   const has = (...meanings: ('wait' | 'scheduled' | 'withdraw' | ReleaseWord)[]) =>

@@ -2,11 +2,12 @@ import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
 import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
 import { hasWords, oneLine } from '../text/characters.ts';
-import { isShouted, readTermLine, splitTerms } from './line.ts';
+import { isShouted, readTermLine } from './line.ts';
+import { splitTerms } from './split-terms.ts';
 
 /**
- * A headline or another text that a source states, without the release terms in it; undefined where it is a term and nothing
- * else.
+ * Removes the release terms from a headline or another text that a source states. Returns undefined if the
+ * text is only a term.
  */
 export function withoutTerms(text: string, context: TermContext, terms: ReleaseTerms): string | undefined {
   const line = oneLine(text);
@@ -21,7 +22,7 @@ export function withoutTerms(text: string, context: TermContext, terms: ReleaseT
   return undefined;
 }
 
-/** Takes release terms out of headline, dek and summary. */
+/** Moves release terms out of headline, dek and summary into `terms`. */
 export function takeStatedTerms(stated: Stated, context: TermContext, terms: ReleaseTerms): void {
   for (const field of ['dek', 'summary'] as const) {
     const text = stated[field] === undefined ? undefined : withoutTerms(stated[field], context, terms);
@@ -35,8 +36,8 @@ export function takeStatedTerms(stated: Stated, context: TermContext, terms: Rel
 }
 
 /**
- * The first heading of a document whose headline was a release term. In `copy` it must begin the story; on a page it may stand
- * below other matter.
+ * The first heading of a document whose headline was a release term. In `copy` it must be the beginning of
+ * the story. On a page other content may stand above it.
  */
 export function headingBelow(root: DomNode, layout: 'page' | 'copy'): string | undefined {
   for (const { name, text } of headingsOf(root)) {
@@ -46,7 +47,7 @@ export function headingBelow(root: DomNode, layout: 'page' | 'copy'): string | u
   return undefined;
 }
 
-/** Longest heading that is a headline, in characters. */
+/** Maximum length of a heading that is a headline, in characters. */
 const MAX_HEADLINE_CHARS = 220;
 
 function* headingsOf(root: DomNode): Generator<{ name: string; text: string }> {
@@ -56,15 +57,18 @@ function* headingsOf(root: DomNode): Generator<{ name: string; text: string }> {
   }
 }
 
-/** Comments of HTML, also those without an end, and of Markdown notes, in which authors leave word for the desk. */
+/** Comments in HTML, also without an end, and in Markdown notes. Authors leave messages for editors there. */
 const COMMENT = /<!--([^<>]{1,2000}?)(?:-?->|(?=[<>])|$)|%%([^%]{1,2000}?)%%/g;
 
-/** How far from the beginning and the end of a file comments are read, in characters. */
-const NEAR = 20_000;
+/** Number of characters at the beginning and at the end of a file in which comments are read. */
+const COMMENT_RANGE_CHARS = 20_000;
 
-/** Reads release terms in comments. Only what can be nothing else counts: templates are full of comments. */
+/** Reads release terms in comments. Only sure terms count, because templates hold many comments. */
 export function readComments(text: string, context: TermContext, terms: ReleaseTerms): void {
-  const near = text.length > 2 * NEAR ? `${text.slice(0, NEAR)}\n${text.slice(-NEAR)}` : text;
+  const near =
+    text.length > 2 * COMMENT_RANGE_CHARS
+      ? `${text.slice(0, COMMENT_RANGE_CHARS)}\n${text.slice(-COMMENT_RANGE_CHARS)}`
+      : text;
   if (!near.includes('<!--') && !near.includes('%%')) return;
   for (const [, html = '', note = ''] of near.matchAll(COMMENT))
     for (const line of `${html}\n${note}`.split(/\r\n?|\n/)) {

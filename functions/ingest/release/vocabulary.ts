@@ -2,12 +2,18 @@ import { DATE_FILLERS, ZONES } from '../words/date-words.ts';
 import { RELATIVE_DAYS, RELEASE_WORDS, type ReleaseWord } from '../words/release-words.ts';
 import { isWeekday } from './instants.ts';
 
-/** Scripts that set no spaces between words, or hang particles on them: phrases are looked for within a run. */
+/**
+ * Scripts without spaces between words, or with particles attached to words. Phrases are found inside a run
+ * of them.
+ */
 export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const TOKEN =
   /\p{L}{1,3}\p{N}{1,4}(?![\p{L}\p{N}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[\p{L}\p{M}\u200c]+(?:['’.][\p{L}\p{M}]+)*|\p{N}+/gu;
 
-/** Phrases of several tables by their first word, longest first, and those of unspaced scripts by their first character. */
+/**
+ * The phrases of several tables. They are found by their first word, or by the first character in scripts
+ * without spaces.
+ */
 export class Vocabulary<Meaning extends string> {
   readonly #phrases = new Map<string, { tokens: readonly string[]; meanings: Set<Meaning> }[]>();
 
@@ -28,10 +34,10 @@ export class Vocabulary<Meaning extends string> {
     this.#phrases.set(first, list);
   }
 
-  /** What the words of a text mean, in order; the longest phrase wins. */
-  read(text: string): Meant<Meaning>[] {
+  /** The meanings of the words of a text, in order. The longest phrase wins. */
+  read(text: string): MeantWord<Meaning>[] {
     const tokens = tokensOf(text);
-    const found: Meant<Meaning>[] = [];
+    const found: MeantWord<Meaning>[] = [];
     for (let at = 0; at < tokens.length; ) {
       const phrase = this.#phrases
         .get(tokens[at] ?? '')
@@ -43,8 +49,8 @@ export class Vocabulary<Meaning extends string> {
   }
 }
 
-/** A word or a phrase of a text; without meanings where no table knows it. */
-export interface Meant<Meaning> {
+/** A word or a phrase of a text. Its meanings are undefined if no table has it. */
+export interface MeantWord<Meaning> {
   word: string;
   meanings: ReadonlySet<Meaning> | undefined;
 }
@@ -53,35 +59,37 @@ function lengthOf(tokens: readonly string[]): number {
   return tokens.reduce((sum, token) => sum + token.length, 0);
 }
 
-/** The words of a text in lower case; of unspaced scripts, its characters. */
+/** Splits a text into words in lower case. In scripts without spaces, each character is a word. */
 function tokensOf(text: string): string[] {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(UNSEEN, '')
+    .replace(INVISIBLE, '')
     .replace(/\u0307/g, '')
     .replaceAll('’', "'")
     .replaceAll('ı', 'i');
   return [...plain.matchAll(TOKEN)].flatMap(([token]) => (UNSPACED.test(token) ? [...token] : [token]));
 }
 
-/** Characters that are not seen: soft hyphens, marks of direction, spaces without width, the variants of emoji. */
-export const UNSEEN = /(?:[\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufeff]|\ufe0f)/g;
+/**
+ * Invisible characters: soft hyphens, direction marks, spaces without width, variation selectors of emoji.
+ */
+export const INVISIBLE = /(?:[\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufeff]|\ufe0f)/g;
 
 let release: Vocabulary<ReleaseWord> | undefined;
 
-/** The words of release terms; the table is made when a file first needs it. */
+/** The vocabulary of release terms. It is made when a file first needs it. */
 export function releaseVocabulary(): Vocabulary<ReleaseWord> {
   release ??= new Vocabulary(RELEASE_WORDS);
   return release;
 }
 
-/** Words that may stand in a date. */
+/** Whether a word may be a part of a date. */
 export function isDateWord(word: string): boolean {
   return isTimeWord(word) || /^v\d/.test(word) || ZONES.has(word) || DATE_FILLERS.has(word);
 }
 
-/** Whether a word names a time: it belongs to a term, but leaves its instant open. */
+/** Whether a word names a time. Such a word alone does not give the instant of a term. */
 export function isTimeWord(word: string): boolean {
   return /^\p{N}+$/u.test(word) || isWeekday(word) || RELATIVE_DAYS.has(word);
 }

@@ -25,8 +25,8 @@ export interface ZipMembers {
 }
 
 /**
- * The default limits. They allow a day's copy and fit a function with 512 MB of memory. Text packs 10 to 1, rarely 50 to 1.
- * A file beyond 100 to 1 was made as an attack.
+ * The default limits. They allow a day's copy and fit a function with 512 MB of memory. Text packs 10 to 1,
+ * rarely 50 to 1. A file beyond 100 to 1 was made as an attack.
  */
 export const ZIP_LIMITS: ZipLimits = {
   members: 500,
@@ -38,7 +38,10 @@ export const ZIP_LIMITS: ZipLimits = {
 /** Maximum number of entries per allowed file. Folders and system files are entries too, and cost little. */
 const MAX_ENTRIES_PER_MEMBER = 4;
 
-/** Size, in unpacked bytes, up to which the ratio is not checked. A small file of one repeated line packs very well. */
+/**
+ * Size, in unpacked bytes, up to which the ratio is not checked. A small file of one repeated line packs very
+ * well.
+ */
 const UNCHECKED_RATIO_BYTES = 100_000;
 
 /** Whether a file is a zip of articles. A document that is a ZIP file itself, such as DOCX, is not. */
@@ -47,8 +50,8 @@ export function isArticleZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads the files in a zip. Folders, and files that operating systems and editors leave, are ignored. Encrypted, oversized,
- * damaged and nested files are in `skipped`.
+ * Reads the files in a zip. Folders, and files that operating systems and editors leave, are ignored.
+ * Encrypted, oversized, damaged and nested files are in `skipped`.
  * @throws Rejection `unreadable` for a damaged zip, `too-large` for one above the limits
  */
 export async function readMembers(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): Promise<ZipMembers> {

@@ -20,10 +20,10 @@ import { readMembers, ZIP_LIMITS, type ZipMembers } from './members.ts';
 import { membersOf, removeMembers } from './remove-members.ts';
 
 /**
- * Makes an article of each file in a zip. Its key is the zip's key and the name of the file. Articles of files that the zip
- * does not hold any more are removed. The zip's own record names its files before they are stored, so that a deletion also
- * removes the files that an interrupted function has stored. The record is marked as finished last, so that a repeated
- * event continues an interrupted function's work.
+ * Makes an article of each file in a zip. Its key is the zip's key and the name of the file. Articles of
+ * files that the zip does not hold any more are removed. The zip's own record names its files before they are
+ * stored, so that a deletion also removes the files that an interrupted function has stored. The record is
+ * marked as finished last, so that a repeated event continues an interrupted function's work.
  * @throws CopydeskError if something other than a file failed
  */
 export async function unpack(
@@ -127,7 +127,8 @@ async function storeMember(
   zip: Source,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  // The section is the folder that holds the zip, else the first folder in the zip. It is never the name of the zip.
+  // The section is the folder that holds the zip, else the first folder in the zip. It is never the name of
+  // the zip.
   const folder = path.posix.dirname(zip.key);
   const section = folder === '.' ? name : `${folder}/${name}`;
   const key = `${zip.key}/${name}`;

@@ -1,5 +1,6 @@
 import type { Term, TermContext } from '../../../functions/ingest/model/release-terms.ts';
-import { isShouted, readTermLine, splitTerms } from '../../../functions/ingest/release/line.ts';
+import { isShouted, readTermLine } from '../../../functions/ingest/release/line.ts';
+import { splitTerms } from '../../../functions/ingest/release/split-terms.ts';
 
 /** What each line says as a release term, and how surely; one line at a time. */
 

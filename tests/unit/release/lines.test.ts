@@ -1,6 +1,7 @@
 import type { Term, TermContext } from '../../../functions/ingest/model/release-terms.ts';
 import { readKeyed } from '../../../functions/ingest/release/keyed.ts';
-import { readTermLine, splitTerms } from '../../../functions/ingest/release/line.ts';
+import { readTermLine } from '../../../functions/ingest/release/line.ts';
+import { splitTerms } from '../../../functions/ingest/release/split-terms.ts';
 
 /** A Monday. */
 const CONTEXT: TermContext = { timeZone: 'UTC', language: 'en', filedAt: '2026-11-30T09:00:00.000Z' };

@@ -22,8 +22,8 @@ export interface Block {
 }
 
 /**
- * Minimum width, in columns, of the first half of a paragraph that is broken in mid-sentence. A shorter line is
- * a heading or a name.
+ * Minimum width, in columns, of the first half of a paragraph that is broken in mid-sentence. A shorter line
+ * is a heading or a name.
  */
 const MIN_BROKEN_COLUMNS = 40;
 
@@ -53,8 +53,8 @@ export function gatherBlocks(
   let current: Block | undefined;
   let last: CopyLine | undefined;
   let lastAlone = false;
-  // `settled` is the block's text up to its last line, `tail` the rest. Joining looks at `tail` only: a look at the
-  // whole text for each line would take quadratic time.
+  // `settled` is the block's text up to its last line, `tail` the rest. Joining looks at `tail` only: a look
+  // at the whole text for each line would take quadratic time.
   let settled = '';
   let tail = '';
   for (const [at, line] of lines.entries()) {
@@ -158,8 +158,8 @@ function isBroken(current: Block, last: CopyLine, line: CopyLine, layout: Layout
   // The block ends as its last line does. The last line is looked at because the block's text may be long.
   if (current.width < MIN_BROKEN_COLUMNS || endsSentence(last.text)) return false;
   if (startsLower(line.text)) return /[\p{L}\p{M}\p{N},’'”"»)–—-]$/u.test(last.text);
-  // A new paragraph begins with a capital too. So the line must be long and its file punctuated. The first line is
-  // excluded because it may be a dek.
+  // A new paragraph begins with a capital too. So the line must be long and its file punctuated. The first
+  // line is excluded because it may be a dek.
   if (
     !layout.punctuated ||
     current.at === 0 ||

@@ -20,7 +20,9 @@ const MAX_END_BLOCKS = 20;
 /** Maximum length, in characters, of a block that is read as a line. A longer block is a paragraph. */
 const MAX_LINE_CHARS = 80;
 
-/** Maximum number of lists of other stories in one file. A file with more of them does not use them as such. */
+/**
+ * Maximum number of lists of other stories in one file. A file with more of them does not use them as such.
+ */
 const MAX_RELATED_LISTS = 20;
 
 /** Maximum number of characters that a warning quotes. */
@@ -47,8 +49,8 @@ function blocksOf(root: DomNode): Element[] {
 }
 
 /**
- * Takes headline, dek, byline and dates from the top of a document with paragraphs, by the rules of plain text.
- * Fields that `stated` already has are kept.
+ * Takes headline, dek, byline and dates from the top of a document with paragraphs, by the rules of plain
+ * text. Fields that `stated` already has are kept.
  * @param isTermed whether release terms were removed before; a document that has some is filed copy
  */
 export function takeTop(
@@ -71,7 +73,8 @@ export function takeTop(
   const title = HEADING.test(first.name) ? textOf(first) : undefined;
   if (title && !stated.headline) stated.headline = { text: title, from: 'document' };
   const titled = stated.headline !== undefined;
-  // A known headline goes before the lines, so that the lines below it are read as the lines below a headline.
+  // A known headline goes before the lines, so that the lines below it are read as the lines below a
+  // headline.
   const lead = title === undefined && titled ? [stated.headline?.text ?? ''] : [];
   const copy = readCopy(asLines([...lead, ...top.map(block => textOf(block))]), context);
   const { related: _, ...found } = copy.stated;
@@ -95,7 +98,9 @@ interface LinkedNode extends DomNode {
   next?: DomNode | null;
 }
 
-/** Removes all elements that a selector finds, in linear time. cheerio moves the siblings for each removal. */
+/**
+ * Removes all elements that a selector finds, in linear time. cheerio moves the siblings for each removal.
+ */
 export function removeAll($: CheerioAPI, selector: string): void {
   const gone = new Set($(selector).get() as unknown as LinkedNode[]);
   const parents = new Set([...gone].map(({ parent }) => parent));
@@ -128,7 +133,9 @@ export function takeEnd($: CheerioAPI, warnings: string[]): void {
   if (words) warnings.push(`The text after the end of the story was left out: “${words}”.`);
 }
 
-/** Moves lists of other stories, with their label such as “Read also”, from the body into `stated.related`. */
+/**
+ * Moves lists of other stories, with their label such as “Read also”, from the body into `stated.related`.
+ */
 export function takeRelated($: CheerioAPI, stated: Stated): void {
   const related: Related[] = [];
   let lists = 0;

@@ -45,7 +45,8 @@ export function readHead(copy: Copy, { roles, headEnd }: Roles, context: DateCon
   for (const block of head) {
     const role = roles.get(block.at);
     if (role) state(copy, block, role, context);
-    // A line below a block of the story is not a title. Titles go to the top, so the words would change their order.
+    // A line below a block of the story is not a title. Titles go to the top, so the words would change their
+    // order.
     else if (kept.some(holdsStory) || !takeTitle(copy, block, labelled)) kept.push(block);
   }
   copy.blocks = [...kept, ...rest];
@@ -149,8 +150,8 @@ function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
 }
 
 /**
- * Reads the dateline at the start of a first paragraph: `KYIV, Oct 1 (Reuters) —`. The dateline stays in the text.
- * The place must be in capitals, or an agency or a date must follow it.
+ * Reads the dateline at the start of a first paragraph: `KYIV, Oct 1 (Reuters) —`. The dateline stays in the
+ * text. The place must be in capitals, or an agency or a date must follow it.
  */
 export function parseDateline(text: string, context: DateContext): Dateline | undefined {
   const dash = text.slice(0, 120).search(/\s?(?:--|[—–])\s?|\s-\s/);

@@ -7,7 +7,9 @@ export interface Layout {
   wrap?: Wrap | undefined;
   /** Minimum indent, in columns, of a line that begins a paragraph. Absent if paragraphs are not indented. */
   indent?: number | undefined;
-  /** Indents, in columns, of paragraphs outside lists. A line with such an indent does not continue an item. */
+  /**
+   * Indents, in columns, of paragraphs outside lists. A line with such an indent does not continue an item.
+   */
   paragraphIndents: ReadonlySet<number>;
   /** Whether paragraphs end with a full stop or the like. A paragraph without one is then broken. */
   punctuated: boolean;
@@ -34,8 +36,8 @@ const MAX_SLACK_SHARE = 0.4;
 const NEARLY_FULL_SHARE = 0.08;
 
 /**
- * Minimum width, in columns, of a line that shows how paragraphs end. A shorter line may be a heading, a name or an
- * address.
+ * Minimum width, in columns, of a line that shows how paragraphs end. A shorter line may be a heading, a name
+ * or an address.
  */
 const MIN_PARAGRAPH_COLUMNS = 80;
 
@@ -78,9 +80,9 @@ export function closeUp(lines: readonly CopyLine[]): readonly CopyLine[] {
 }
 
 /**
- * Finds out whether and where lines are wrapped. A line that ends in mid-sentence, with a lower-case letter at the
- * start of the next line, surely continues there. If there are enough of these, the text is wrapped. The widest
- * lines give the column, and the narrowest of these lines give the slack.
+ * Finds out whether and where lines are wrapped. A line that ends in mid-sentence, with a lower-case letter
+ * at the start of the next line, surely continues there. If there are enough of these, the text is wrapped.
+ * The widest lines give the column, and the narrowest of these lines give the slack.
  */
 function judgeWrap(pairs: readonly [CopyLine, CopyLine][]): Wrap | undefined {
   if (pairs.length < 2) return undefined;
@@ -111,8 +113,8 @@ function hasCase(text: string): boolean {
 }
 
 /**
- * Whether a line has no room for the first word of the next line. In mid-sentence a nearly full line counts as full,
- * because people who break lines by hand often do so one word early.
+ * Whether a line has no room for the first word of the next line. In mid-sentence a nearly full line counts
+ * as full, because people who break lines by hand often do so one word early.
  */
 export function isFull(line: CopyLine, next: CopyLine, { column, slack }: Wrap): boolean {
   const spare = column - (line.width + next.firstWord);

@@ -1,7 +1,8 @@
 import { Rejection } from '../../../../shared/errors/rejection.ts';
 
 /**
- * Maximum number of lines of a text. 10 MB of narrow lines have fewer. Each line takes a few hundred bytes of memory.
+ * Maximum number of lines of a text. 10 MB of narrow lines have fewer. Each line takes a few hundred bytes of
+ * memory.
  */
 const MAX_LINES = 300_000;
 
@@ -90,7 +91,9 @@ export function endsSentence(text: string): boolean {
   return endsWithStop(text) || /[:：;；]$/.test(stripClosers(text));
 }
 
-/** Whether the text ends with a full stop or the like. Quotation marks, brackets and note signs may follow it. */
+/**
+ * Whether the text ends with a full stop or the like. Quotation marks, brackets and note signs may follow it.
+ */
 export function endsWithStop(text: string): boolean {
   return /[.!?…。．！？｡؟۔।॥։።‽⸮]$/.test(stripClosers(text));
 }
@@ -112,9 +115,9 @@ export function startsLower(text: string): boolean {
 }
 
 /**
- * Joins two lines of one sentence. No space goes between scripts without spaces, such as Han, kana and Thai. A space
- * goes everywhere else, also in Korean. A word divided at the end of a line is joined. Its hyphen stays, because the
- * word may be spelt with it.
+ * Joins two lines of one sentence. No space goes between scripts without spaces, such as Han, kana and Thai.
+ * A space goes everywhere else, also in Korean. A word divided at the end of a line is joined. Its hyphen
+ * stays, because the word may be spelt with it.
  */
 export function joinLines(before: string, after: string): string {
   if (before.endsWith('\u00ad')) return before.slice(0, -1) + after;

@@ -44,7 +44,10 @@ function link(before: string, href: string, text: string, after: string): string
   return `${escapeText(before)}<a href="${escapeAttribute(href)}">${escapeText(text)}</a>${escapeText(after)}`;
 }
 
-/** Splits an address from the punctuation after it. A closing bracket stays if it was opened inside the address. */
+/**
+ * Splits an address from the punctuation after it. A closing bracket stays if it was opened inside the
+ * address.
+ */
 function splitTail(text: string): [string, string] {
   const cut = text.search(/[<>"”“«»‘]|’$/);
   let end = cut < 0 ? text.length : cut;

@@ -83,7 +83,10 @@ function dropDialogue(lines: readonly CopyLine[], marks: (Mark | undefined)[]): 
   }
 }
 
-/** Indexes of the lines with the same dash from `start` on. Only blank and indented lines may stand between them. */
+/**
+ * Indexes of the lines with the same dash from `start` on. Only blank and indented lines may stand between
+ * them.
+ */
 function dashRun(lines: readonly CopyLine[], marks: readonly (Mark | undefined)[], start: number): number[] {
   const run = [start];
   const dash = marks[start]?.mark;

@@ -21,7 +21,8 @@ export function readCopy(
   deadline = new Deadline(20),
   terms?: ReleaseTerms,
 ): Copy {
-  // The deadline is checked between the steps. Each step takes less than a second for the maximum number of lines.
+  // The deadline is checked between the steps. Each step takes less than a second for the maximum number of
+  // lines.
   const next = <Result>(result: Result): Result => {
     deadline.check();
     return result;

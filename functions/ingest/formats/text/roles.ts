@@ -107,8 +107,8 @@ function anywhere(line: CopyLine, before: CopyLine | undefined): Role | undefine
 }
 
 /**
- * Splits `Label: value`. Brackets, stars and dashes around the label are dropped, and the label is in lower case.
- * `colon` says whether a colon or an arrow follows the label.
+ * Splits `Label: value`. Brackets, stars and dashes around the label are dropped, and the label is in lower
+ * case. `colon` says whether a colon or an arrow follows the label.
  */
 export function splitLabel(text: string): { label: string; value: string; colon: boolean } {
   const bare = text.replace(/^[\s*_#[({【>▶►•·–—-]{1,12}/u, '');
@@ -140,7 +140,9 @@ export function endMark(text: string): { kind: 'end'; sure: boolean } | undefine
   return END_MARKS.has(bare) || END_MARKS.has(spaced) ? { kind: 'end', sure: decorated } : undefined;
 }
 
-/** Adds the roles of the lines of the head. Returns the index after the head's last line, or 0 without a head. */
+/**
+ * Adds the roles of the lines of the head. Returns the index after the head's last line, or 0 without a head.
+ */
 function findHead(
   lines: readonly CopyLine[],
   roles: Map<number, Role>,

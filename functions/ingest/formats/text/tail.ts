@@ -7,13 +7,19 @@ import { type Role, type Roles, splitLabel } from './roles.ts';
 /** Maximum length of a title of another story, in characters. */
 const MAX_TITLE_CHARS = 200;
 
-/** Minimum length, in characters, of a sentence with a full stop. A title may end with one too, but is shorter. */
+/**
+ * Minimum length, in characters, of a sentence with a full stop. A title may end with one too, but is
+ * shorter.
+ */
 const MIN_SENTENCE_CHARS = 90;
 
 /** Share of a story's blocks before which an end mark does not count. It is an ornament there. */
 const MIN_END_SHARE = 0.5;
 
-/** Maximum number of times that an end mark occurs. A mark that occurs more often separates parts of the story. */
+/**
+ * Maximum number of times that an end mark occurs. A mark that occurs more often separates parts of the
+ * story.
+ */
 const MAX_END_MARKS = 2;
 
 /** Maximum number of titles below a label that have no list marks. */
@@ -50,7 +56,10 @@ export function takeRelated(copy: Copy, { roles }: Roles): void {
   if (related.length > 0) copy.stated.related = related;
 }
 
-/** The blocks that hold titles: the label's own block if a title follows on its line, else the blocks below it. */
+/**
+ * The blocks that hold titles: the label's own block if a title follows on its line, else the blocks below
+ * it.
+ */
 function titlesOf(
   blocks: readonly Block[],
   label: number,
@@ -87,7 +96,10 @@ function titlesBelow(
   return titles;
 }
 
-/** Whether a text is prose and not a title. A title may end with a question mark, with dots or with a full stop. */
+/**
+ * Whether a text is prose and not a title. A title may end with a question mark, with dots or with a full
+ * stop.
+ */
 function isSentence(text: string): boolean {
   return endsWithColon(text) || (/[.。]["'”’»)]{0,2}$/.test(text) && text.length > MIN_SENTENCE_CHARS);
 }

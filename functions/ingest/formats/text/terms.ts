@@ -67,8 +67,8 @@ export function takeTermBlocks(copy: Copy, termLines: TermLines['termLines']): v
 }
 
 /**
- * Empties the lines of a Markdown text that are release terms. This happens before the text is parsed: the parser
- * joins a term with the lines around it into one paragraph.
+ * Empties the lines of a Markdown text that are release terms. This happens before the text is parsed: the
+ * parser joins a term with the lines around it into one paragraph.
  * @throws Rejection `too-large` for too many lines
  */
 export function withoutTermLines(text: string, context: TermContext, terms: ReleaseTerms): string {

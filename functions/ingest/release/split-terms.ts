@@ -1,0 +1,109 @@
+import type { Term, TermContext } from '../model/release-terms.ts';
+import { isQuotedSpeech, isShouted, type LineTerm, MAX_LINE_CHARS, readTermLine } from './line.ts';
+import { INVISIBLE, isDateWord, releaseVocabulary } from './vocabulary.ts';
+
+/**
+ * Separators between a term and a headline or sentence beside it: all marks except those inside words and
+ * between the words of a sentence.
+ */
+const SEPARATOR =
+  /[:;.,]\s|:(?=\p{Lu})|\s?[-–—]{1,2}\s|\s?[^\p{L}\p{M}\p{N}\s'’"“”„«»().,;:&%$€£?#@+–—-]+\s?|[\])}】］]\s?|：/gu;
+const BRACKETED = /[[({【［<«]([^[\](){}【】［］<>«»]{3,120})[\])}】］>»]/gu;
+
+/** A term in capitals between quotation marks or stars, or after a star or a number sign. */
+const MARKED =
+  /["“„*_]{1,3}(\p{Lu}[^"“”„*_#\p{Ll}]{2,60})["“”*_]{1,3}|(?:[*_]{1,3}|(?<![\p{L}\p{N}])#)(\p{Lu}[^"“”„*_#\p{Ll}]{2,60}?)(?=["“”*_]|\s|$)/gu;
+
+/** Maximum number of separators that are tried. */
+const MAX_CUTS = 8;
+
+/** A text after its release terms are removed, and the terms. */
+export interface SplitText {
+  terms: Term[];
+  text: string;
+}
+
+/**
+ * Splits a release term from a headline, a subject or a first sentence on the same line: `EMBARGOED UNTIL
+ * FRIDAY: Ferry sold`.
+ * @param isSubject whether the text is the subject of a mail; “Embargo: …” is not a headline about an embargo
+ *   there
+ */
+export function splitTerms(text: string, context: TermContext, isSubject = false): SplitText | undefined {
+  const terms: Term[] = [];
+  if (isQuotedSpeech(text)) return undefined;
+  let rest = text.replace(INVISIBLE, '');
+  for (const [whole, inside, word = ''] of [...rest.matchAll(BRACKETED), ...rest.matchAll(MARKED)]) {
+    const found = beside(inside ?? word, context, true);
+    if (!found) continue;
+    terms.push(...found.terms);
+    rest = rest.replace(whole, () => ' ');
+  }
+  const cuts = [...rest.slice(0, MAX_LINE_CHARS).matchAll(SEPARATOR)].slice(0, MAX_CUTS).reverse();
+  for (const cut of cuts) {
+    const found = beside(rest.slice(0, cut.index), context, isSubject || /[\])}】]/u.test(cut[0]));
+    const behind = rest.slice(cut.index + cut[0].length);
+    if (!found || !isText(behind) || (!isSubject && isQuestion(behind, rest.slice(0, cut.index)))) continue;
+    terms.push(...found.terms);
+    rest = behind;
+    break;
+  }
+  // A term in capitals may stand before a headline: “EMBARGO Harbour opens new pier”.
+  const [capitals = ''] = CAPITALS.exec(rest) ?? [];
+  const shouted = isShouted(capitals) ? beside(capitals, context, false) : undefined;
+  if (shouted && terms.length === 0) {
+    terms.push(...shouted.terms);
+    rest = rest.slice(capitals.length);
+  }
+  const from = Math.max(0, rest.length - MAX_LINE_CHARS);
+  for (const cut of [...rest.slice(from).matchAll(SEPARATOR)].slice(-MAX_CUTS)) {
+    const at = from + cut.index;
+    const found = beside(rest.slice(at + cut[0].length), context, false);
+    if (!found || !/\p{L}/u.test(rest.slice(0, at))) continue;
+    terms.push(...found.terms);
+    rest = rest.slice(0, at + (/^[\])}】.]/u.test(cut[0]) ? 1 : 0));
+    break;
+  }
+  const trimmed = rest
+    .replace(/[([{【]\s*[)\]}】]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(EDGES, '');
+  return rest === text.replace(INVISIBLE, '') || trimmed === '' ? undefined : { terms, text: trimmed };
+}
+
+/** Marks and emoji that remain at the ends of a headline. */
+const EDGES = /^[^\p{L}\p{M}\p{N}"“”„«‹‘'¿¡([#@$€£+]+|[^\p{L}\p{M}\p{N}"“”»›’'.?!…)\]%]+$/gu;
+
+const QUESTION =
+  /^(?:how|why|what|who|when|where|which|wie|warum|was|wer|wo|comment|pourquoi|qui|quand|cómo|por qué|qué|quién|como|por que|quem|come|perché|chi|hoe|waarom|wat|wie|hur|varför|vad|hvordan|hvorfor|hvad|hva|miten|miksi|jak|dlaczego|proč|як|чому|как|почему|nasıl|neden)\s/iu;
+
+/** Whether a headline asks a question about its first words: “Unter Embargo: Wie ein Hafen überlebte”. */
+function isQuestion(behind: string, before: string): boolean {
+  return QUESTION.test(behind) && !isShouted(before) && !/\d/.test(before);
+}
+
+/** Words in capitals before a headline in lower-case letters. */
+const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*\p{Ll})/u;
+
+/** Whether the text after a term is independent of it. “until the keynote” is not. */
+function isText(text: string): boolean {
+  const words = releaseVocabulary().read(text.slice(0, MAX_LINE_CHARS));
+  const [first] = words;
+  // “5 ferries sold” is independent, “5 hours later” is not.
+  const counted = /^\P{L}*\d\s\p{Ll}{3}/u.test(text)
+    ? words.find(({ word }) => /\p{L}/u.test(word))
+    : undefined;
+  const isCounted = counted !== undefined && !counted.meanings && !isDateWord(counted.word);
+  return isCounted || (/^\P{L}{0,3}[^\p{Ll}\P{L}]/u.test(text) && !first?.meanings?.has('until'));
+}
+
+/**
+ * Reads a term beside other words. Words that a headline may have do not count.
+ * @param isMarked whether brackets or other marks surround the words
+ */
+function beside(part: string, context: TermContext, isMarked: boolean): LineTerm | undefined {
+  const found = readTermLine(part, context);
+  if (!found || found.terms.some(({ kind }) => kind === 'clear')) return undefined;
+  if (found.sureness === 'unclear') return isShouted(part) ? found : undefined;
+  return found.sureness === 'sure' || isMarked ? found : undefined;
+}
