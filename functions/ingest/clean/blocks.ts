@@ -14,7 +14,10 @@ export type InlinePiece =
   | { kind: 'break'; formats: readonly Format[] }
   | { kind: 'image'; image: CleanImage; formats: readonly Format[] };
 
-/** A block of the clean body, such as `p`, `h2`, `pre`, `ul` or `img`. It holds a line, an image or more blocks. */
+/**
+ * A block of the clean body, such as `p`, `h2`, `pre`, `ul` or `img`. It holds a line, an image or more
+ * blocks.
+ */
 export interface CleanBlock {
   name: string;
   children: CleanBlock[];
@@ -34,8 +37,8 @@ const EDGE_SPACE = /[\s\u200b\u2060\ufeff]/;
 const COLLAPSIBLE_SPACE = /[\t\n\f\r]| {2}/;
 
 /**
- * Turns raw pieces into lines as a browser shows them. White space is collapsed and trimmed. Lines without text
- * and images are left out.
+ * Turns raw pieces into lines as a browser shows them. White space is collapsed and trimmed. Lines without
+ * text and images are left out.
  * @param options.splitAtBreaks two or more breaks in a row end a line; by default all pieces form one line
  */
 export function linesOf(
@@ -97,7 +100,8 @@ function addText(
   const edge = !last || last.kind === 'break' || (last.kind === 'text' && endsWithSpace);
   const text = edge && raw.startsWith(' ') ? raw.slice(1) : raw;
   if (text === '') return endsWithSpace;
-  // A lone space keeps only the formats of its left neighbour, or `<b>a</b><i> </i>` keeps an `i` without words.
+  // A lone space keeps only the formats of its left neighbour, or `<b>a</b><i> </i>` keeps an `i` without
+  // words.
   const kept = text === ' ' ? commonFormats(last?.formats ?? [], formats) : formats;
   if (last?.kind === 'text' && sameFormats(last.formats, kept))
     line[line.length - 1] = { ...last, text: last.text + text };

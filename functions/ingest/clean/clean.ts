@@ -19,7 +19,10 @@ import { writeHtml, writeText } from './write.ts';
 export interface CleanOptions {
   /** Base of relative addresses. Without it a relative link loses its address and keeps its text. */
   baseUrl?: string | undefined;
-  /** Files of the storage bucket that relative addresses can refer to. They take precedence over {@link baseUrl}. */
+  /**
+   * Files of the storage bucket that relative addresses can refer to. They take precedence
+   * over {@link baseUrl}.
+   */
   local?: LocalMedia | undefined;
   /** Subtrees to leave out. */
   dropped?: ReadonlySet<DomNode> | undefined;
@@ -45,10 +48,10 @@ export interface Cleaned {
 }
 
 /**
- * Cleans an HTML fragment or document with an allowlist of elements and attributes. The result has no scripts,
- * styles, forms, embeds, event handlers, `h1`, empty paragraphs or control characters. Every address is absolute
- * and has the scheme http, https or mailto. `cleanHtml(cleanHtml(x)) === cleanHtml(x)`. The time is linear and
- * there is no recursion.
+ * Cleans an HTML fragment or document with an allowlist of elements and attributes. The result has no
+ * scripts, styles, forms, embeds, event handlers, `h1`, empty paragraphs or control characters. Every address
+ * is absolute and has the scheme http, https or mailto. `cleanHtml(cleanHtml(x)) === cleanHtml(x)`. The time
+ * is linear and there is no recursion.
  */
 export function cleanHtml(html: string, { baseUrl }: { baseUrl?: string } = {}): string {
   return clean([parseHtml(html).root], { baseUrl }).html;
@@ -61,7 +64,9 @@ export function clean(roots: readonly DomNode[], options: CleanOptions = {}): Cl
   return cleaner.finish();
 }
 
-/** Action after the children of an element. Values are cheaper than closures, because every element needs one. */
+/**
+ * Action after the children of an element. Values are cheaper than closures, because every element needs one.
+ */
 type LeaveAction =
   | { kind: 'nothing' | 'separate' | 'flush' }
   | { kind: 'reformat'; formats: readonly Format[] }
@@ -290,7 +295,10 @@ class Cleaner {
   }
 }
 
-/** Returns preformatted text with its white space. Only empty lines at its start and end are removed, as in HTML. */
+/**
+ * Returns preformatted text with its white space. Only empty lines at its start and end are removed, as in
+ * HTML.
+ */
 function preformatted(pieces: InlinePiece[]): InlinePiece[] {
   const leaves: InlinePiece[] = [];
   for (const piece of pieces) {

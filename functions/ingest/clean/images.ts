@@ -58,7 +58,10 @@ function sourceOf(attribs: Element['attribs'], baseUrl?: string, local?: LocalMe
   return undefined;
 }
 
-/** Returns the `srcset` candidate with the largest width or density. https://html.spec.whatwg.org/#srcset-attributes */
+/**
+ * Returns the `srcset` candidate with the largest width or density.
+ * https://html.spec.whatwg.org/#srcset-attributes
+ */
 function largestCandidate(set: string | undefined): string | undefined {
   let best: string | undefined;
   let bestSize = -1;

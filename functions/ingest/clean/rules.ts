@@ -1,4 +1,5 @@
-// The allowlist of the cleaner. Other elements are unwrapped, or dropped with their content (`OPAQUE` in dom.ts).
+// The allowlist of the cleaner. Other elements are unwrapped, or dropped with their content (`OPAQUE` in
+// dom.ts).
 
 /** Inline elements that are kept, with the element that each becomes. */
 export const FORMAT_ELEMENTS = new Map<string, string>([

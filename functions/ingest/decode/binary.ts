@@ -26,7 +26,10 @@ export function refuseBinary(bytes: Uint8Array): void {
   );
 }
 
-/** True for a text that begins with an ASCII signature such as “BZh” or “ID3”. A sentence can begin with it too. */
+/**
+ * True for a text that begins with an ASCII signature such as “BZh” or “ID3”. A sentence can begin with it
+ * too.
+ */
 function looksLikeSentence(signatures: readonly string[], head: string): boolean {
   const short = signatures.some(
     each => each.length <= 4 && /^[\x20-\x7e]+$/.test(each) && head.includes(each),
@@ -59,7 +62,10 @@ function hasControls(text: string): boolean {
   return controls > MAX_CONTROL_SHARE * seen;
 }
 
-/** True for control characters except tab, line feed, form feed, carriage return and escape. Old editors leave these. */
+/**
+ * True for control characters except tab, line feed, form feed, carriage return and escape. Old editors leave
+ * these.
+ */
 function isControl(code: number): boolean {
   if (code >= 0x20) return code === 0x7f;
   return code !== 9 && code !== 10 && code !== 12 && code !== 13 && code !== 27;

@@ -3,7 +3,10 @@ import { CHARSET_LABELS } from '../words/charset-labels.ts';
 /** Number of bytes in which a document must declare its encoding (WHATWG HTML § 13.2.3.2). */
 const PRESCAN_BYTES = 1_024;
 
-/** Yields the declared encoding labels, most trusted first. `where` names the source of the label in a warning. */
+/**
+ * Yields the declared encoding labels, most trusted first. `where` names the source of the label in a
+ * warning.
+ */
 export function* declarations(
   bytes: Uint8Array,
   contentType: string | undefined,

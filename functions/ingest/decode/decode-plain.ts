@@ -13,9 +13,9 @@ export interface DecodedText {
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * Decodes a UTF-8 file that declares no other encoding, as nearly all files do. Returns undefined for other files.
- * `decode.ts` reads those, and loads tables of half a megabyte for them. Both functions give the same result for a
- * file that this one accepts.
+ * Decodes a UTF-8 file that declares no other encoding, as nearly all files do. Returns undefined for other
+ * files. `decode.ts` reads those, and loads tables of half a megabyte for them. Both functions give the same
+ * result for a file that this one accepts.
  */
 export function decodePlain(bytes: Uint8Array, contentType: string | undefined): DecodedText | undefined {
   // A NUL can mean UTF-16. Latin text in UTF-16 is valid UTF-8 too.

@@ -10,12 +10,14 @@ import type { DecodedText } from './decode-plain.ts';
 /** Number of bytes that are analysed. More bytes do not improve the statistics. */
 const SAMPLE_BYTES = 65_536;
 
-/** Number of valid UTF-8 sequences that cannot be chance, even in an encoding with two bytes per character. */
+/**
+ * Number of valid UTF-8 sequences that cannot be chance, even in an encoding with two bytes per character.
+ */
 const MIN_CERTAIN_SEQUENCES = 9;
 
 /**
- * Matches signs of a wrong encoding: a quotation mark inside a word, or an accented capital after a small letter or
- * before a capital and a small letter.
+ * Matches signs of a wrong encoding: a quotation mark inside a word, or an accented capital after a small
+ * letter or before a capital and a small letter.
  */
 const MISREAD_LETTERS =
   /\p{L}[\u201c\u201d\u201e\u2022\u2020\u2021\u2030]\p{L}|\p{Ll}[\u00c0-\u00de]|[\u00c0-\u00de]\p{Lu}\p{Ll}/u;
@@ -31,8 +33,8 @@ const FALLBACK_CHARSETS = ['windows-1252', 'windows-1251'];
  * 4. UTF-8, if the bytes are valid
  * 5. statistics, then windows-1252
  *
- * A declaration that contradicts the bytes is ignored with a warning. The function never throws. Bytes that are
- * invalid in the encoding become U+FFFD.
+ * A declaration that contradicts the bytes is ignored with a warning. The function never throws. Bytes that
+ * are invalid in the encoding become U+FFFD.
  */
 export function decode(bytes: Uint8Array, declared: { contentType?: string | undefined } = {}): DecodedText {
   const warnings: string[] = [];
@@ -119,8 +121,8 @@ function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * Detects UTF-16 without a byte order mark. Latin letters have a NUL in every second byte, and in other scripts the
- * spaces have one.
+ * Detects UTF-16 without a byte order mark. Latin letters have a NUL in every second byte, and in other
+ * scripts the spaces have one.
  */
 function utf16Pattern(bytes: Uint8Array): string | undefined {
   const head = bytes.subarray(0, Math.min(bytes.length, 8_192) & ~1);
@@ -167,8 +169,8 @@ function guess(bytes: Uint8Array): string {
 }
 
 /**
- * True if a text that was read as windows-1252 is almost certainly right. Its marks are the ones that all European
- * Windows encodings share. Its accented letters belong to the language of its ASCII words.
+ * True if a text that was read as windows-1252 is almost certainly right. Its marks are the ones that all
+ * European Windows encodings share. Its accented letters belong to the language of its ASCII words.
  */
 function isPlainlyWestern(text: string): boolean {
   if (MISREAD_LETTERS.test(text)) return false;
@@ -195,7 +197,9 @@ function refine(charset: string, bytes: Uint8Array): string {
   return charset;
 }
 
-/** Returns the share, 0 to 1, of non-ASCII characters that no article has, such as controls and box drawings. */
+/**
+ * Returns the share, 0 to 1, of non-ASCII characters that no article has, such as controls and box drawings.
+ */
 function oddShare(bytes: Uint8Array, charset: string): number {
   const text = decodeAs(bytes, charset);
   let odd = 0;

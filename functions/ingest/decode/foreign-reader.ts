@@ -8,8 +8,9 @@ const MAX_REASON_CHARS = 200;
 const OUT_OF_MEMORY = 'Array buffer allocation failed';
 
 /**
- * Calls a third-party package that reads a file. Any error of the package, even a TypeError, means that the file is
- * broken. `read` must contain only the call of the package, because an error in our own code would count as a broken file.
+ * Calls a third-party package that reads a file. Any error of the package, even a TypeError, means that the
+ * file is broken. `read` must contain only the call of the package, because an error in our own code would
+ * count as a broken file.
  * @param problem a sentence without its full stop, for the editor: `The Word document is damaged`
  * @throws Rejection `unreadable`. If memory, disk or handles run out, the original error is thrown.
  */

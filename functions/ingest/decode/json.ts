@@ -1,4 +1,7 @@
-/** Maximum number of open brackets. News in JSON nests about ten deep. The parser takes 80 bytes per open bracket. */
+/**
+ * Maximum number of open brackets. News in JSON nests about ten deep. The parser takes 80 bytes per open
+ * bracket.
+ */
 const MAX_JSON_DEPTH = 1_000;
 
 /**

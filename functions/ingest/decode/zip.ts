@@ -7,7 +7,10 @@ import { readForeign } from './foreign-reader.ts';
 export interface ZipEntry {
   /** Decoded name from the directory of the zip. It can be absolute or hold `..`. */
   name: string;
-  /** Inflated and deflated size in bytes, as the directory states. {@link read} throws if the content is longer. */
+  /**
+   * Inflated and deflated size in bytes, as the directory states. {@link read} throws if the content is
+   * longer.
+   */
   size: number;
   compressedSize: number;
   isFolder: boolean;
@@ -95,7 +98,10 @@ async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
 /** Flag for UTF-8 names (APPNOTE 4.4.4, bit 11). */
 const UTF8_NAMES_FLAG = 0x800;
 
-/** Decodes a name as UTF-8 if it is flagged or valid. Otherwise CP866 is used for Cyrillic, as on Windows, or CP437. */
+/**
+ * Decodes a name as UTF-8 if it is flagged or valid. Otherwise CP866 is used for Cyrillic, as on Windows, or
+ * CP437.
+ */
 async function nameOf({
   fileNameRaw: raw,
   generalPurposeBitFlag: flags,

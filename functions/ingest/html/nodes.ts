@@ -1,7 +1,10 @@
 import { html, type Token, type TreeAdapterTypeMap } from 'parse5';
 import type { DomNode } from '../model/dom.ts';
 
-/** Attributes by name, without inherited properties. V8 stores `Object.create(null)` as a slow hash table, but not this. */
+/**
+ * Attributes by name, without inherited properties. V8 stores `Object.create(null)` as a slow hash table, but
+ * not this.
+ */
 export const Attributes = class {} as unknown as {
   new (): Record<string, string | undefined>;
   prototype: object;

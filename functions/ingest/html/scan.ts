@@ -14,8 +14,8 @@ export const QUESTION = 63;
 const SCRIPT_MARK = /<!--|-->|<\/?script(?=[\t\n\f />])/gi;
 
 /**
- * Returns the index of the end tag of a script, or the length of the source. An end tag inside a comment that opens
- * another script does not count (WHATWG HTML § 13.2.5.20).
+ * Returns the index of the end tag of a script, or the length of the source. An end tag inside a comment that
+ * opens another script does not count (WHATWG HTML § 13.2.5.20).
  */
 export function endOfScript(source: string, start: number): number {
   let depth = 0;

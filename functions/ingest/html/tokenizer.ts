@@ -46,7 +46,9 @@ const MAX_SCANNED_ATTRIBUTES = 12;
 /** Matches runs of spaces and runs of other characters. */
 const SPACE_OR_WORD_RUNS = /[ \t\n\f]+|[^ \t\n\f]+/g;
 
-/** Elements in which the parser keeps spaces and ignores words. Their spaces and words need separate tokens. */
+/**
+ * Elements in which the parser keeps spaces and ignores words. Their spaces and words need separate tokens.
+ */
 const SPACES_ONLY_TAGS = new Set([html.TAG_ID.COL, html.TAG_ID.COLGROUP, html.TAG_ID.FRAMESET]);
 
 /** Shared by the many tags without attributes. */
@@ -62,9 +64,10 @@ function hasAttribute(attrs: readonly Token.Attribute[], name: string): boolean 
 }
 
 /**
- * An HTML tokenizer (WHATWG HTML § 13.2.5) for complete sources. It searches for delimiters and is five times as fast as
- * parse5's tokenizer, which reads every code point. Its tokens make the same trees, except for white space in framesets.
- * It does not support NUL characters, reports no errors, and returns empty comments.
+ * An HTML tokenizer (WHATWG HTML § 13.2.5) for complete sources. It searches for delimiters and is five times
+ * as fast as parse5's tokenizer, which reads every code point. Its tokens make the same trees, except for
+ * white space in framesets. It does not support NUL characters, reports no errors, and returns empty
+ * comments.
  *
  * With a repairer it differs from the standard if the standard loses words; see `unclosed.ts`.
  */
@@ -91,7 +94,10 @@ export class FastTokenizer {
   #at = 0;
   #lastStartTag = '';
   readonly #repairer: ElementRepairer | undefined;
-  /** Element names, `<!--` and quotation marks without an end in the rest of the source. Each is searched only once. */
+  /**
+   * Element names, `<!--` and quotation marks without an end in the rest of the source. Each is searched only
+   * once.
+   */
   readonly #endless = new Set<string>();
   /** Kinds of unclosed markup that were repaired. */
   readonly repaired = new Set<UnclosedKind>();
@@ -163,7 +169,7 @@ export class FastTokenizer {
     else this.#tag(end + 2, 'end');
   }
 
-  /** Returns the end of the text of an element. `isRepaired` is true if no end tag stands there. */
+  /** Returns the end of the text of an element. `isRepaired` is true if the element has no end tag. */
   #endOfRawText(start: number): { end: number; isRepaired: boolean } {
     const { length } = this.#html;
     const name = this.#lastStartTag;

@@ -17,10 +17,15 @@ import type { ElementRepairer } from './tree-repair.ts';
 /** Browsers stop nesting at 512 open elements. Real pages stay below 100. */
 const MAX_OPEN_ELEMENTS = 512;
 
-/** Nodes that are allowed beyond one per character. Real pages have fewer, but mis-nested formatting multiplies nodes. */
+/**
+ * Nodes that are allowed beyond one per character. Real pages have fewer, but mis-nested formatting
+ * multiplies nodes.
+ */
 const SPARE_NODES = 1_000;
 
-/** Maximum number of nodes of one document. A node takes about 1,000 bytes of memory. Large pages have 20,000. */
+/**
+ * Maximum number of nodes of one document. A node takes about 1,000 bytes of memory. Large pages have 20,000.
+ */
 export const MAX_TREE_NODES = 500_000;
 
 /** Stops a parser whose tree nests too deeply or is too large for its source. */
@@ -34,14 +39,17 @@ export function refuseNodes(): never {
   );
 }
 
-/** Returns the index of a child. The search starts at the end because the parser asks mostly for late children. */
+/**
+ * Returns the index of a child. The search starts at the end because the parser asks mostly for late
+ * children.
+ */
 function indexOfChild({ children }: ParentNode, node: TreeNode): number {
   return children.lastIndexOf(node);
 }
 
 /**
- * Returns an adapter with which parse5's parser builds the extractor's tree. The tree has no comments, declarations
- * or links between siblings.
+ * Returns an adapter with which parse5's parser builds the extractor's tree. The tree has no comments,
+ * declarations or links between siblings.
  * @param sourceLength length of the source in UTF-16 units
  * @param repairer receives each element when it is created and when it is complete
  * @throws Rejection `too-large` or `too-slow`, from the adapter's functions

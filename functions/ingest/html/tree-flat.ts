@@ -42,8 +42,8 @@ const RAW_TEXT_MODES = new Map([
 ]);
 
 /**
- * Parses HTML into a shallow tree in linear time. It does not reopen formatting elements and limits the depth.
- * It reads the sources for which the standard's algorithm takes too much time or memory.
+ * Parses HTML into a shallow tree in linear time. It does not reopen formatting elements and limits the
+ * depth. It reads the sources for which the standard's algorithm takes too much time or memory.
  * @throws Rejection `too-slow`, or `too-large` for too many elements
  */
 export function parseFlat(source: string, deadline: Deadline): Omit<ParsedHtml, 'flattened'> {

@@ -9,7 +9,9 @@ const MAX_LINK_LETTERS = 80;
 /** Number of letters from which an unclosed control or player contains the story and not only its label. */
 const MAX_LABEL_LETTERS = 200;
 
-/** Elements whose content is not part of the story. The tokenizer closes raw text elements such as `script`. */
+/**
+ * Elements whose content is not part of the story. The tokenizer closes raw text elements such as `script`.
+ */
 const SWALLOWING_ELEMENTS = new Set(
   'applet audio button canvas datalist dialog figcaption figure map meter object progress select template video'.split(
     ' ',
@@ -28,9 +30,9 @@ const PICTURE_ELEMENTS = new Set([
 ]);
 
 /**
- * Repairs elements without an end tag, which would swallow the text after them. Browsers reopen an unclosed link in
- * each following paragraph. Other unclosed elements hide their content. The repairer observes the tree while the parser
- * builds it, and changes it in `finish`.
+ * Repairs elements without an end tag, which would swallow the text after them. Browsers reopen an unclosed
+ * link in each following paragraph. Other unclosed elements hide their content. The repairer observes the
+ * tree while the parser builds it, and changes it in `finish`.
  */
 export class ElementRepairer {
   /** The elements of the last opened link. The parser makes several elements for one unclosed link. */

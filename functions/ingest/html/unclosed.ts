@@ -1,13 +1,13 @@
-// Ends of unclosed comments, quoted values and raw text. The standard reads them up to the next end mark or the end of
-// the file, so the story between is lost. Each function returns an end that loses no words, or undefined if the standard's
-// reading can be correct. All functions take linear time.
+// Ends of unclosed comments, quoted values and raw text. The standard reads them up to the next end mark or
+// the end of the file, so the story between is lost. Each function returns an end that loses no words, or
+// undefined if the standard's reading can be correct. All functions take linear time.
 
 /** Matches the beginning of a tag. */
 const TAG = /<[/!?]?[a-z]/i;
 
 /**
- * Matches the tag of a page or a block after a line break, a tag, a statement or a CSS rule. A tag in another place
- * can be part of a string in a script.
+ * Matches the tag of a page or a block after a line break, a tag, a statement or a CSS rule. A tag in another
+ * place can be part of a string in a script.
  */
 const BLOCK_TAG =
   /<(?<=(?:^|[\n>;}])[^\S\n]*<)\/?(?:head|body|main|article|section|header|footer|nav|aside|div|p|h[1-6]|ul|ol|table|figure|blockquote)(?=[\s>])/i;
@@ -24,8 +24,8 @@ export function lengthOfUnclosedComment(rest: string): number | undefined {
 }
 
 /**
- * Returns the length of a comment that its author closed with “>” or “->”. The standard ends it at the end of the next
- * comment.
+ * Returns the length of a comment that its author closed with “>” or “->”. The standard ends it at the end of
+ * the next comment.
  * @param comment the text after `<!--` that the standard reads
  */
 export function lengthOfMistypedComment(comment: string): number | undefined {
@@ -38,8 +38,8 @@ export function lengthOfMistypedComment(comment: string): number | undefined {
 }
 
 /**
- * Returns the length of a quoted value up to the “>” of its tag, if its closing quotation mark is missing or belongs to
- * another tag.
+ * Returns the length of a quoted value up to the “>” of its tag, if its closing quotation mark is missing or
+ * belongs to another tag.
  * @param value the value that the standard reads
  * @param next the character after the closing mark; undefined if there is no mark
  */
@@ -60,8 +60,10 @@ const NEXT_ATTRIBUTE = /[\s"'][a-z][\w:-]*\s{0,9}=\s{0,9}$/i;
 const MAX_ATTRIBUTE_NAME_CHARS = 60;
 
 /**
- * Returns the length of the text of an element such as `title` or `script` up to the tag that proves it unclosed.
- * @param text the text that the standard reads, up to the next end tag of the element or the end of the source
+ * Returns the length of the text of an element such as `title` or `script` up to the tag that proves it
+ * unclosed.
+ * @param text the text that the standard reads, up to the next end tag of the element or the end of the
+ *   source
  */
 export function lengthOfUnclosedText(text: string, name: string, hasEndTag: boolean): number | undefined {
   if (hasEndTag && !TITLE_OR_STYLE.has(name)) return undefined;

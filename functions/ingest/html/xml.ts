@@ -14,8 +14,8 @@ const MAX_TAGS = 500_000;
 const MAX_OPEN_TAGS = 4_000;
 
 /**
- * Parses an XML file and returns its document element. Entities except XML's own five are never resolved, and the
- * declarations of a document type are dropped.
+ * Parses an XML file and returns its document element. Entities except XML's own five are never resolved, and
+ * the declarations of a document type are dropped.
  * @throws Rejection `unreadable` for no element or too deep nesting, `too-large` for too many tags
  */
 export function parseXml(text: string): Element {
@@ -72,7 +72,9 @@ function isDeeperThan(root: Element, maxDepth: number): boolean {
   return false;
 }
 
-/** Counts the tags before the parser takes memory for them. @throws Rejection `too-large` for too many tags */
+/**
+ * Counts the tags before the parser takes memory for them. @throws Rejection `too-large` for too many tags
+ */
 function refuseTags(xml: string): void {
   let tags = 0;
   for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) tags += 1;
@@ -154,7 +156,9 @@ export type XmlRule =
   | 'drop'
   | { html: string };
 
-/** Writes the children of an element as HTML. Text is escaped. Only elements that a rule names become tags. */
+/**
+ * Writes the children of an element as HTML. Text is escaped. Only elements that a rule names become tags.
+ */
 export function writeHtml(element: DomNode, ruleOf: (element: Element) => XmlRule): string {
   const parts: string[] = [];
   const stack: (DomNode | string)[] = [...(element.children ?? [])].reverse();

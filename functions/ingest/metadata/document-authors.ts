@@ -89,7 +89,9 @@ function isPerson(author: LinkedAuthor): boolean {
   return author.type !== 'organization';
 }
 
-/** Matches an article such as `The` before a name. Names of newspapers can have one, names of people do not. */
+/**
+ * Matches an article such as `The` before a name. Names of newspapers can have one, names of people do not.
+ */
 const GRAMMATICAL_ARTICLES = /^(?:the|an?|die|der|das|den|le|la|les|el|los|las|il|lo|gli|de|het|o|os)\s/i;
 
 /** True for two capitalised words, which are probably a first and a last name. */
@@ -101,8 +103,8 @@ function looksPersonal({ name }: LinkedAuthor): boolean {
 }
 
 /**
- * Adds authors from meta elements if these also name all authors from JSON-LD. JSON-LD often names only the first
- * of several authors.
+ * Adds authors from meta elements if these also name all authors from JSON-LD. JSON-LD often names only the
+ * first of several authors.
  */
 function withMetaAuthors(linked: Author[], inMetas: () => readonly Author[]): Author[] {
   if (linked.length === 0) return linked;
@@ -135,7 +137,9 @@ function metaAuthors(facts: MarkupFacts, site: ReadonlySet<string>, reading: Nam
   return [];
 }
 
-/** Meta elements in which the site's own name is a real author. Other meta elements use it as a default value. */
+/**
+ * Meta elements in which the site's own name is a real author. Other meta elements use it as a default value.
+ */
 const AUTHOR_ONLY_METAS = ['article:author', 'og:article:author', 'dc.creator', 'dcterms.creator'];
 
 function selfAuthors(facts: MarkupFacts, site: ReadonlySet<string>): Author[] {

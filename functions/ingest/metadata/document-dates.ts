@@ -28,15 +28,16 @@ export interface DocumentDates {
 }
 
 /**
- * Returns the publication and modification dates of the story. The publication date comes from the first of these
- * sources that states one:
+ * Returns the publication and modification dates of the story. The publication date comes from the first of
+ * these sources that states one:
  * 1. JSON-LD
  * 2. meta elements
  * 3. elements marked or named as date, nearest to the headline first
  * 4. lines around the headline
  * 5. the address of the page
  *
- * The modification date comes from JSON-LD or meta elements. It is ignored if it is before the publication date.
+ * The modification date comes from JSON-LD or meta elements. It is ignored if it is before the publication
+ * date.
  */
 export function datesOf(sources: DateSources): DocumentDates {
   const { facts, story, context } = sources;

@@ -179,7 +179,7 @@ export function isAuthor({ attribs }: Element, itemprop = attribs.itemprop?.toLo
   return rel?.includes('author') ? rel.split(/\s+/).includes('author') : false;
 }
 
-/** Maximum length that is read of class and id together. */
+/** Maximum total length of class and id. Longer values are cut. */
 const MAX_NAMES_CHARS = 300;
 
 /** ASCII first letters of the words in {@link BYLINE_STARTS}. */

@@ -13,7 +13,9 @@ const MAX_PROSE_LINES = 2;
 /** Maximum length of a kept line, in UTF-16 units. The beginning of a paragraph is enough. */
 const MAX_LINE_CHARS = 240;
 
-/** Returns the lines around the headline: first those after it in order, then those before it, nearest first. */
+/**
+ * Returns the lines around the headline: first those after it in order, then those before it, nearest first.
+ */
 export function headLinesOf(root: DomNode, headline: string, heading: DomNode | undefined): string[] {
   const folded = fold(headline);
   if (folded === '') return [];

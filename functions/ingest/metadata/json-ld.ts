@@ -22,7 +22,9 @@ export interface LinkedAuthor {
   url?: string | undefined;
   /** Undefined if the markup has no type. */
   type?: 'person' | 'organization' | undefined;
-  /** True if the story refers to the author by id. Such an author can be the account that uploaded the story. */
+  /**
+   * True if the story refers to the author by id. Such an author can be the account that uploaded the story.
+   */
   referred?: boolean | undefined;
 }
 

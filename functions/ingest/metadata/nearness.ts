@@ -8,7 +8,9 @@ export interface ElementCandidate {
   near: boolean;
 }
 
-/** Maximum number of elements between the headline and an element close to it, after and before the headline. */
+/**
+ * Maximum number of elements between the headline and an element close to it, after and before the headline.
+ */
 const MAX_ELEMENTS_AFTER = 60;
 const MAX_ELEMENTS_BEFORE = 25;
 
@@ -35,8 +37,8 @@ export function neighbourhoodOf(
 }
 
 /**
- * Returns the elements that can belong to the story, nearest to its headline first. Elements in forms, comments and
- * lists of other stories are left out. Without a heading the result is in document order.
+ * Returns the elements that can belong to the story, nearest to its headline first. Elements in forms,
+ * comments and lists of other stories are left out. Without a heading the result is in document order.
  */
 export function nearest(
   elements: readonly Element[],
@@ -58,13 +60,15 @@ export function nearest(
     .sort((a, b) => a.distance - b.distance);
 }
 
-/** Maximum number of descendants and of characters in an element that can be a byline, a date or a heading. */
+/**
+ * Maximum number of descendants and of characters in an element that can be a byline, a date or a heading.
+ */
 const MAX_SMALL_ELEMENTS = 120;
 const MAX_SMALL_CHARS = 2_000;
 
 /**
- * Returns the text of a small element, or an empty text for a large one. The walk stops at the limits, so nested
- * large elements take little time.
+ * Returns the text of a small element, or an empty text for a large one. The walk stops at the limits, so
+ * nested large elements take little time.
  */
 export function smallTextOf(element: Element): string {
   let elements = 0;

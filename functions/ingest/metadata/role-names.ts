@@ -12,8 +12,9 @@ const DEK_NAMES =
   /(?:^|[\s_-])(?:dek|standfirst|sub-?headline|sub-?head|article-?subtitle|entry-?subtitle|chapo)(?:$|[\s_-])/i;
 
 /**
- * Trigrams for a fast check before the slow patterns. Each name of a role holds one of them or a letter outside
- * ASCII. Few other names hold one. A hyphen stands for the start of the name and for any character except a letter.
+ * Trigrams for a fast check before the slow patterns. Each name of a role holds one of them or a letter
+ * outside ASCII. Few other names hold one. A hyphen stands for the start of the name and for any character
+ * except a letter.
  */
 const ROLE_TRIGRAMS =
   'byl by- aut dac yaz rfa wri gna irm jou epo tri -fn mpo ubm dat fec tim ubl ste rea plo itl itr ito adl adi dek ndf ubh ub- hap';

@@ -16,8 +16,8 @@ const MAX_SITE_WORDS = 6;
 const MIN_TITLE_CHARS = 12;
 
 /**
- * Removes the name of the site before or after a document's title. Without a known name it removes only a short
- * last part.
+ * Removes the name of the site before or after a document's title. Without a known name it removes only a
+ * short last part.
  * @param known names of the site
  */
 export function withoutSiteName(title: string, known: readonly string[] = []): string {

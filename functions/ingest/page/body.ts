@@ -38,7 +38,10 @@ export interface Body {
   date?: string | undefined;
   /** Returns the text of the document that can belong to its story, as plain text. */
   shown: () => string;
-  /** Lists the removed parts and the reasons. The list is made on request because only `copydesk parse` shows it. */
+  /**
+   * Lists the removed parts and the reasons. The list is made on request because only `copydesk parse` shows
+   * it.
+   */
   explain: () => Removal[];
 }
 
@@ -75,8 +78,8 @@ const ATTEMPTS: readonly ExtractionAttempt[] = [
 const MIN_STORY_CHARS = 60;
 
 /**
- * Finds the story of a page and cleans it. No article may be lost, so weaker rules follow if strict rules find
- * no story. The last two attempts read the `noscript` content and then the whole text of the page.
+ * Finds the story of a page and cleans it. No article may be lost, so weaker rules follow if strict rules
+ * find no story. The last two attempts read the `noscript` content and then the whole text of the page.
  */
 export function extractPage(root: DomNode, context: BodyContext): Body {
   const best = bestAttempt(root, context);

@@ -87,8 +87,8 @@ function isQuotedPost(box: PageBox, { kind }: BoilerplateReason): boolean {
 }
 
 /**
- * True for prose of the story that has a misleading name. A teaser without links is the beginning of this story
- * and not a list of other stories. Page builders name every paragraph a widget.
+ * True for prose of the story that has a misleading name. A teaser without links is the beginning of this
+ * story and not a list of other stories. Page builders name every paragraph a widget.
  */
 function isTeaserOfStory(box: PageBox, { kind }: BoilerplateReason): boolean {
   if (box.links > box.text * 0.1) return false;

@@ -38,8 +38,9 @@ const POINTS_BY_ELEMENT = new Map([
 const PARAGRAPHS = new Set(['p', 'pre', 'td', 'blockquote', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'li']);
 
 /**
- * Chooses the boxes that together hold the story, in document order. The schema.org property `articleBody` decides
- * if the page has it. Otherwise the box with the best score is joined with siblings that look like story text.
+ * Chooses the boxes that together hold the story, in document order. The schema.org property `articleBody`
+ * decides if the page has it. Otherwise the box with the best score is joined with siblings that look like
+ * story text.
  */
 export function chooseContainers(page: MeasuredPage, headline?: string): PageBox[] {
   score(page);
@@ -53,7 +54,9 @@ export function chooseContainers(page: MeasuredPage, headline?: string): PageBox
   return joinLede(page, story, heading);
 }
 
-/** Gives each paragraph's points to its ancestors. The parent gets all points, each further ancestor fewer. */
+/**
+ * Gives each paragraph's points to its ancestors. The parent gets all points, each further ancestor fewer.
+ */
 function score(page: MeasuredPage): void {
   const touched = new Set<PageBox>();
   const add = (box: PageBox, points: number) => {
@@ -110,7 +113,10 @@ function commonAncestor(best: PageBox, ranked: readonly PageBox[]): PageBox | un
   return undefined;
 }
 
-/** Returns the first ancestor with a higher score. Such an ancestor holds a story that is split over its children. */
+/**
+ * Returns the first ancestor with a higher score. Such an ancestor holds a story that is split over its
+ * children.
+ */
 function climb(from: PageBox): PageBox {
   const least = from.score / 3;
   let last = from.score;

@@ -1,7 +1,9 @@
 import { type DomNode, isElement, OPAQUE, textOf } from '../model/dom.ts';
 import type { MeasuredPage, PageBox, RemovedNodes } from './measure.ts';
 
-/** A part of the source that is not in the article, with the step that removed it, the reason and the text. */
+/**
+ * A part of the source that is not in the article, with the step that removed it, the reason and the text.
+ */
 export interface Removal {
   step: string;
   why: string;

@@ -103,8 +103,8 @@ export function joinLede(
 }
 
 /**
- * Adds boxes of prose that stand next to the story or next to one of its ancestors. Page builders split a body
- * over the cells of a grid or around an advertisement.
+ * Adds boxes of prose that stand next to the story or next to one of its ancestors. Page builders split a
+ * body over the cells of a grid or around an advertisement.
  * @param story siblings of one parent
  */
 export function joinDistantBoxes(

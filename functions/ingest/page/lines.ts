@@ -3,7 +3,10 @@ import { isElement, isLink, OPAQUE, textOf } from '../model/dom.ts';
 import { collapse } from '../text/characters.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 
-/** A line of the story as readers see it, such as a paragraph, a heading, a list item or the text between two breaks. */
+/**
+ * A line of the story as readers see it, such as a paragraph, a heading, a list item or the text between two
+ * breaks.
+ */
 export interface StoryLine {
   /** Consecutive nodes below `owner`. */
   nodes: DomNode[];

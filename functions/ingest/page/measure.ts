@@ -13,14 +13,20 @@ import {
 export interface PageBox {
   element: Element;
   name: string;
-  /** Index in {@link MeasuredPage.boxes}, in document order. Descendants have the indices from here up to `end`. */
+  /**
+   * Index in {@link MeasuredPage.boxes}, in document order. Descendants have the indices from here up to
+   * `end`.
+   */
   index: number;
   end: number;
   parent: PageBox | undefined;
   inline: boolean;
   names: BoxNames;
   dropped: boolean;
-  /** Characters of the box's own text. Text in inline descendants is included, text in block descendants is not. */
+  /**
+   * Characters of the box's own text. Text in inline descendants is included, text in block descendants is
+   * not.
+   */
   own: number;
   ownLinks: number;
   ownCommas: number;
@@ -40,7 +46,7 @@ export interface PageBox {
   score: number;
 }
 
-/** What the class and id of a box tell about its content. */
+/** The meaning of the class and id of a box. */
 export interface BoxNames {
   kinds: readonly BoxKind[];
   /** True if a word of the name is used for story bodies. */
@@ -53,7 +59,7 @@ export interface BoxNames {
 
 const NAMELESS: BoxNames = { kinds: [], story: false, good: false, bad: false, weight: 0 };
 
-/** Maximum length that is read of a class or id, in UTF-16 units. */
+/** Maximum length of a class or id, in UTF-16 units. A longer one is cut. */
 const MAX_NAMES_CHARS = 400;
 
 /** Minimum amount of own text outside links that counts as prose. */
@@ -68,7 +74,9 @@ export interface RemovedNodes {
   nodes: readonly DomNode[];
 }
 
-/** A document whose elements are measured once and kept in a flat list. Each later step loops over the list. */
+/**
+ * A document whose elements are measured once and kept in a flat list. Each later step loops over the list.
+ */
 export class MeasuredPage {
   readonly boxes: PageBox[] = [];
   /** Elements whose content is not measured, with their parents. */
@@ -118,7 +126,8 @@ export class MeasuredPage {
   /**
    * Counts all boxes again, children before parents.
    * @param from counts only the descendants of this box
-   * @param step drops each box for which `decide` returns a reason; the counts of the box are complete by then
+   * @param step drops each box for which `decide` returns a reason; the counts of the box are complete by
+   *   then
    */
   count(from?: PageBox, step?: { name: string; decide: (box: PageBox) => string | undefined }): void {
     const start = from?.index ?? 0;

@@ -4,8 +4,8 @@ import { type DomNode, elementsOf } from '../model/dom.ts';
 const MIN_STORY_MARKUP_CHARS = 300;
 
 /**
- * Returns the longest `noscript` content of a page as markup. Some sites show the story by script and repeat it
- * in `noscript`. Returns undefined if no content is long enough for a story.
+ * Returns the longest `noscript` content of a page as markup. Some sites show the story by script and repeat
+ * it in `noscript`. Returns undefined if no content is long enough for a story.
  */
 export function noscriptContent(root: DomNode): string | undefined {
   let longest = '';

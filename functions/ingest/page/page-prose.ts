@@ -13,9 +13,9 @@ const MIN_PROSE_IDEOGRAPHS = 25;
 const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
 /**
- * Returns the prose of a page outside navigation, footers, comments and other boilerplate, one line per paragraph.
- * The check for lost words compares it with the article. Labels and linked lines are left out, because a correct
- * article does not have them either.
+ * Returns the prose of a page outside navigation, footers, comments and other boilerplate, one line per
+ * paragraph. The check for lost words compares it with the article. Labels and linked lines are left out,
+ * because a correct article does not have them either.
  */
 export function pageProse(page: MeasuredPage): string {
   const boilerplate = new Set<PageBox>();
@@ -43,7 +43,9 @@ function isWithin(parent: PageBox | undefined, boilerplate: ReadonlySet<PageBox>
   return false;
 }
 
-/** Opaque elements without code can hold prose. An unclosed script swallows paragraphs with their end tags. */
+/**
+ * Opaque elements without code can hold prose. An unclosed script swallows paragraphs with their end tags.
+ */
 function mayHoldProse({ name, children }: Element): boolean {
   return SWALLOWING_ELEMENTS.has(name)
     ? children[0]?.data?.includes('</p') === true

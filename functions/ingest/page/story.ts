@@ -44,7 +44,10 @@ function keptLines(story: StoryState): StoryLine[] {
   return story.lines.filter(line => !line.dropped);
 }
 
-/** Drops the headline, kicker, byline, date and reading time above the story. It records the byline and the date. */
+/**
+ * Drops the headline, kicker, byline, date and reading time above the story. It records the byline and the
+ * date.
+ */
 export function dropHeadMatter(story: StoryState): void {
   const headline = fold(story.headline ?? '');
   for (const line of keptLines(story)) {
@@ -76,7 +79,10 @@ export function dropHeadMatter(story: StoryState): void {
 const READING_TIME =
   /^\D{0,30}\d{1,3}\s?(?:-|–)?\s?(?:min|mins|minute|minutes|minuten|minutos|minuti|minut|мин|хв|分|phút)\b.{0,20}$/iu;
 
-/** Drops date lines before the first and after the last line of prose. Date lines between them belong to the story. */
+/**
+ * Drops date lines before the first and after the last line of prose. Date lines between them belong to the
+ * story.
+ */
 export function dropDateLines(story: StoryState): void {
   const lines = keptLines(story);
   const first = lines.findIndex(isProse);
@@ -169,7 +175,7 @@ export function dropNoise(story: StoryState): void {
 /** Number of last lines that can belong to the page and not to the story. */
 const TAIL_LINES = 5;
 
-/** Drops last lines that invite to other places or describe an author. */
+/** Drops last lines that invite readers to social networks or describe an author. */
 export function dropTail(story: StoryState): void {
   const lines = keptLines(story).slice(-TAIL_LINES);
   for (const line of lines.slice(lines.length < TAIL_LINES ? 1 : 0)) {
@@ -178,7 +184,9 @@ export function dropTail(story: StoryState): void {
   }
 }
 
-/** True for a line such as `Jane Roe is a reporter…`. An interview answer such as `Jane Roe: …` is not one. */
+/**
+ * True for a line such as `Jane Roe is a reporter…`. An interview answer such as `Jane Roe: …` is not one.
+ */
 function isAboutAuthor(line: StoryLine, authors: readonly string[]): boolean {
   if (line.text.length > 600 || line.kind === 'heading') return false;
   return authors.some(name => name.includes(' ') && line.text.startsWith(`${name} `));

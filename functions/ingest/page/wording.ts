@@ -17,7 +17,7 @@ const MAX_ONE_WORD_LINE_CHARS = 70;
 /** Maximum length of a line that a longer opening phrase marks as boilerplate or as a pointer. */
 const MAX_PHRASE_LINE_CHARS = 240;
 
-/** Maximum length of a label that is recognised by a part of it. */
+/** Maximum length of a label that is recognised by one of its parts. */
 const MAX_PARTIAL_LABEL_CHARS = 70;
 
 /** Maximum length of a line that is recognised by words inside it. */

@@ -17,8 +17,9 @@ const MAX_BYLINE_CHARS = 200;
 const MAX_NAME_WORDS = 6;
 
 /**
- * Returns the authors that a byline names: `By Jane Doe and John Roe, Staff Writers` names two. Returns undefined
- * if the line is not a byline or its names are uncertain. A missing author is better than a wrong one.
+ * Returns the authors that a byline names: `By Jane Doe and John Roe, Staff Writers` names two. Returns
+ * undefined if the line is not a byline or its names are uncertain. A missing author is better than a wrong
+ * one.
  */
 export function parseByline(line: string): Author[] | undefined {
   const rest = withoutBylinePrefix(line);
@@ -78,7 +79,8 @@ function splitNames(text: string): string[] {
     let words: string[] = [];
     const all = piece.trim().split(/\s+/);
     for (const [index, word] of all.entries()) {
-      // A joiner is in lower case, except in a line of capitals. “Dan” is a name, “dan” is Indonesian for “and”.
+      // A joiner is in lower case, except in a line of capitals. “Dan” is a name, “dan” is Indonesian for
+      // “and”.
       const small = word.toLowerCase();
       const joins =
         NAME_JOINERS.has(small) &&
@@ -94,7 +96,9 @@ function splitNames(text: string): string[] {
   return parts;
 }
 
-/** True if a joiner such as “y”, “e” or “i” is part of a name. It separates names only if both have two words. */
+/**
+ * True if a joiner such as “y”, “e” or “i” is part of a name. It separates names only if both have two words.
+ */
 function isInsideName(before: string[], after: string[]): boolean {
   return before.length < 2 || after.length < 2;
 }

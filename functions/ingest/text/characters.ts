@@ -1,12 +1,15 @@
 const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 const FORBIDDEN_ALL = /(?![\t\n])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
-/** Matches white space other than a single space. Most texts have none, and the test is faster than a replacement. */
+/**
+ * Matches white space other than a single space. Most texts have none, and the test is faster than a
+ * replacement.
+ */
 const ODD_SPACE = /[^\S ]|[\u200b\u2060\ufeff]| {2}/u;
 const SPACES = /[\s\u200b\u2060\ufeff]+/gu;
 
 /**
- * Removes characters that XML 1.0 forbids or that break feed readers: C0 and C1 controls except tab and line feed,
- * lone surrogates, and noncharacters.
+ * Removes characters that XML 1.0 forbids or that break feed readers: C0 and C1 controls except tab and line
+ * feed, lone surrogates, and noncharacters.
  */
 export function stripForbidden(text: string): string {
   for (let at = 0; at < text.length; at += 1) {
@@ -54,7 +57,10 @@ export function head(text: string, length: number): string {
 const WORD = /[\p{L}\p{N}]/u;
 const WORDS = /[\p{L}\p{N}]/gu;
 
-/** Cache by UTF-16 unit: 1 for a letter or digit, 2 for other characters, 0 for unknown. Surrogates are not cached. */
+/**
+ * Cache by UTF-16 unit: 1 for a letter or digit, 2 for other characters, 0 for unknown. Surrogates are not
+ * cached.
+ */
 const LETTER_KINDS = new Uint8Array(0x10000);
 
 /** Counts the letters and digits of a text. Cleaning must not lose any of them. */

@@ -15,7 +15,7 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 /** Length of the pieces for the segmenter. Its time grows faster than the length of its input. */
 const SEGMENT_CHARS = 10_000;
 
-/** Length, in UTF-16 units, that is segmented of a text without spaces. The words of the rest are extrapolated. */
+/** Maximum number of UTF-16 units that are segmented per text. The word count of the rest is extrapolated. */
 const MAX_SEGMENTED_CHARS = 20_000;
 
 /**
@@ -45,7 +45,9 @@ export function readingMinutes(text: string, words: number): number {
   return Math.max(1, Math.round(characters / CHARACTERS_PER_MINUTE + rest / WORDS_PER_MINUTE));
 }
 
-/** Returns the SHA-256 of the headline and the body, as hex. Files with the same content have the same hash. */
+/**
+ * Returns the SHA-256 of the headline and the body, as hex. Files with the same content have the same hash.
+ */
 export function contentHash(headline: string | undefined, bodyHtml: string): string {
   return createHash('sha256')
     .update(JSON.stringify([headline ?? '', bodyHtml]))

@@ -9,8 +9,8 @@ const MAX_DATELINE_CHARS = 90;
 const MAX_DATELINE_PARTS = 3;
 
 /**
- * Removes the dateline of a news agency from a first paragraph: `KYIV, Oct 1 (Reuters) — `, `Berlin (dpa) - `,
- * `МОСКВА, 1 октября. /ТАСС/. `, `新华社北京10月1日电 `, `(서울=연합뉴스) 홍길동 기자 = `. The text is unchanged if the
+ * Removes the dateline of a news agency from a first paragraph: `KYIV, Oct 1 (Reuters) — `, `Berlin (dpa) -
+ * `, `МОСКВА, 1 октября. /ТАСС/. `, `新华社北京10月1日电 `, `(서울=연합뉴스) 홍길동 기자 = `. The text is unchanged if the
  * dateline is uncertain.
  */
 export function withoutDateline(text: string): string {

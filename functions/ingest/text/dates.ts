@@ -12,7 +12,9 @@ export interface DateContext {
 }
 
 export interface ParsedInstant {
-  /** RFC 3339 in UTC with milliseconds. A day without a time means its first instant in the context's zone. */
+  /**
+   * RFC 3339 in UTC with milliseconds. A day without a time means its first instant in the context's zone.
+   */
   at: string;
   precision: 'day' | 'minute' | 'second';
 }
@@ -51,8 +53,8 @@ interface ClockTime {
 type DateParts = CalendarDay & ClockTime;
 
 /**
- * Parses a date in ISO 8601, in RFC 822, or as people write it in the main languages. Returns undefined for a text
- * without one complete date, such as a weekday, a date without a year, an impossible date or a sentence.
+ * Parses a date in ISO 8601, in RFC 822, or as people write it in the main languages. Returns undefined for a
+ * text without one complete date, such as a weekday, a date without a year, an impossible date or a sentence.
  */
 export function parseInstant(text: string, context: DateContext): ParsedInstant | undefined {
   const found = findInstant(text, context);
@@ -60,7 +62,10 @@ export function parseInstant(text: string, context: DateContext): ParsedInstant 
   return { at: found.at, precision: found.precision };
 }
 
-/** Finds a date in a text and returns the other words too. {@link parseInstant} limits their number, this does not. */
+/**
+ * Finds a date in a text and returns the other words too. {@link parseInstant} limits their number, this does
+ * not.
+ */
 export function findInstant(text: string, context: DateContext): FoundInstant | undefined {
   const plain = PLAIN_ISO.exec(text);
   if (plain) return foundAt(isoParts(plain), [], '', context);
@@ -134,7 +139,9 @@ export function normalise(text: string): string {
     .replace(/\s/g, ' ');
 }
 
-/** Returns the value of a decimal digit of any script. Unicode orders the ten digits of a script from zero. */
+/**
+ * Returns the value of a decimal digit of any script. Unicode orders the ten digits of a script from zero.
+ */
 function decimal(digit: string): number {
   const code = digit.codePointAt(0) ?? 48;
   let zero = code;
@@ -195,7 +202,9 @@ function readNumeric(scan: DateScan, { language = 'en', dayFirst }: DateContext)
   return asDays ? { year, month: second, day: first } : { year, month: first, day: second };
 }
 
-/** Reads `23.09.22`. With full stops the day is always first. Years 69 to 99 are in the 1900s, as in POSIX. */
+/**
+ * Reads `23.09.22`. With full stops the day is always first. Years 69 to 99 are in the 1900s, as in POSIX.
+ */
 function readShortYear(scan: DateScan): DateParts | undefined {
   const match = scan.take(/(?<![\d.])(\d{1,2})\. ?(\d{1,2})\. ?(\d{2})(?![\d.:])/);
   if (!match) return undefined;

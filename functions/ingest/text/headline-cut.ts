@@ -1,7 +1,9 @@
 import { CLAUSE_STARTS, DANGLING_CJK, DANGLING_WORDS } from '../words/html-clauses.ts';
 import { locale, wholeGraphemes } from './sentences.ts';
 
-/** Maximum length of a derived headline, in UTF-16 units. Feeds and search pages show this much of a title. */
+/**
+ * Maximum length of a derived headline, in UTF-16 units. Feeds and search pages show this much of a title.
+ */
 const MAX_HEADLINE_CHARS = 110;
 
 /** Maximum lengths for Chinese and Japanese, and for Korean. These scripts need fewer characters. */
@@ -17,15 +19,20 @@ const MIN_HANGUL_HEADLINE_CHARS = 20;
 const MAX_QUOTED_CJK_CHARS = 70;
 
 /**
- * Matches the marks between clauses in East Asian scripts, Arabic, Indic scripts, Burmese, Khmer, Ethiopic, Armenian
- * and scripts with Latin punctuation. A comma between digits is part of a number.
+ * Matches the marks between clauses in East Asian scripts, Arabic, Indic scripts, Burmese, Khmer, Ethiopic,
+ * Armenian and scripts with Latin punctuation. A comma between digits is part of a number.
  */
 const CLAUSE_ENDS = /[;:—–·]\s|\s[—–-]\s|[、､，；：。｡،؛۔।॥၊။។፣፤፥።՝։]|,\s(?!\d)/gu;
 
-/** Matches the marks between clauses in Chinese. `、` is not one, because it only separates items of a list. */
+/**
+ * Matches the marks between clauses in Chinese. `、` is not one, because it only separates items of a list.
+ */
 const CHINESE_CLAUSE_ENDS = /[，；：。,;]|\s[—–-]\s|——/gu;
 
-/** Matches marks that are removed from the end of a headline. `?`, `!`, `%`, closing quotes and brackets are kept. */
+/**
+ * Matches marks that are removed from the end of a headline. `?`, `!`, `%`, closing quotes and brackets are
+ * kept.
+ */
 const END_MARKS = /[\s.,;:…·•–—-]|[、､，；：。｡،؛۔।॥၊။។፣፤፥።՝։]/u;
 
 interface HeadlineLimits {
@@ -50,8 +57,8 @@ export function shortestOf(text: string): number {
 }
 
 /**
- * Cuts a text to the length of a headline. The best cut is between clauses, the second best is before a small word,
- * and the last is after a whole word.
+ * Cuts a text to the length of a headline. The best cut is between clauses, the second best is before a small
+ * word, and the last is after a whole word.
  * @param language BCP 47
  */
 export function shorten(claim: string, language: string): string {
@@ -115,7 +122,10 @@ function wordAt(text: string, start: number): string {
   return /^[\p{L}\p{M}'’]+/u.exec(text.slice(start, start + 30))?.[0]?.toLowerCase() ?? '';
 }
 
-/** Returns the end of the last whole word within the limit, also in scripts without spaces. Small words are skipped. */
+/**
+ * Returns the end of the last whole word within the limit, also in scripts without spaces. Small words are
+ * skipped.
+ */
 function lastWordEnd(
   text: string,
   {

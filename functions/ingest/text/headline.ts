@@ -10,9 +10,9 @@ import { balance, bareEnd, shorten, shortestOf } from './headline-cut.ts';
 import { sentencesOf } from './sentences.ts';
 
 /**
- * Derives a headline of at most 110 UTF-16 units from the first paragraph of a story. The headline has no dateline,
- * no attribution such as “police said”, no mark at its end and no open quotation. It ends with a whole word.
- * Returns undefined if the paragraph has no words.
+ * Derives a headline of at most 110 UTF-16 units from the first paragraph of a story. The headline has no
+ * dateline, no attribution such as “police said”, no mark at its end and no open quotation. It ends with a
+ * whole word. Returns undefined if the paragraph has no words.
  * @param language BCP 47
  */
 export function deriveHeadline(lede: string, language: string): string | undefined {

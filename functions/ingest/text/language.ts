@@ -64,7 +64,10 @@ const INDEXES: ReadonlyMap<string, LanguageIndex> = new Map([
   ['arabic', indexOf(ARABIC_LANGUAGES)],
 ]);
 
-/** Detects the language of a text by its script, small words and letters. Returns undefined for a text that is too short. */
+/**
+ * Detects the language of a text by its script, small words and letters. Returns undefined for a text that is
+ * too short.
+ */
 export function detectLanguage(text: string): DetectedLanguage | undefined {
   const sample = text.slice(0, SAMPLE_CHARS);
   const counts = countScripts(sample);
@@ -170,9 +173,9 @@ const DETECTABLE_LANGUAGES = new Set([
 ]);
 
 /**
- * Chooses the language of a text. The declared language counts unless the text is certainly in another one. Without
- * a declaration the detected language counts, then the fallback. The fallback also counts for an uncertain text
- * that can be in it. `overruled` is true if the declared language was rejected.
+ * Chooses the language of a text. The declared language counts unless the text is certainly in another one.
+ * Without a declaration the detected language counts, then the fallback. The fallback also counts for an
+ * uncertain text that can be in it. `overruled` is true if the declared language was rejected.
  */
 export function chooseLanguage(
   declared: string | undefined,
@@ -197,7 +200,10 @@ export function chooseLanguage(
     : { language: detected.language, overruled: true };
 }
 
-/** True if both languages use the same script. The detector takes an unknown language for a known one of its script. */
+/**
+ * True if both languages use the same script. The detector takes an unknown language for a known one of its
+ * script.
+ */
 function sameScript(unknown: string, detected: string): boolean {
   const script = scriptOf(unknown);
   return script !== undefined && script === scriptOf(detected);

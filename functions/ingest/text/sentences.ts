@@ -17,7 +17,10 @@ const ABBREVIATIONS = new Set(
 /** Number of UTF-16 units after a cut that are read to find the end of a grapheme. */
 const MAX_GRAPHEME_CHARS = 64;
 
-/** Sentence segmenters by locale. Making one takes longer than splitting a paragraph. The runtime's locales limit them. */
+/**
+ * Sentence segmenters by locale. Making one takes longer than splitting a paragraph. The runtime's locales
+ * limit them.
+ */
 const SEGMENTERS = new Map<string, Intl.Segmenter>();
 
 function segmenterOf(supportedLocale: string): Intl.Segmenter {
@@ -27,7 +30,10 @@ function segmenterOf(supportedLocale: string): Intl.Segmenter {
   return segmenter;
 }
 
-/** Returns the trimmed sentences of a text in order. Abbreviations, initials and numbers do not end a sentence. */
+/**
+ * Returns the trimmed sentences of a text in order. Abbreviations, initials and numbers do not end a
+ * sentence.
+ */
 export function sentencesOf(text: string, language: string): string[] {
   const segments = segmenterOf(locale(language)).segment(text);
   const sentences: string[] = [];

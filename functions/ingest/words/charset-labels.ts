@@ -1,6 +1,6 @@
 /**
- * Encodings by their lower-case labels, as in the WHATWG Encoding Standard (§ 4.2). `latin1` means windows-1252 and
- * `gb2312` means the larger GB 18030.
+ * Encodings by their lower-case labels, as in the WHATWG Encoding Standard (§ 4.2). `latin1` means
+ * windows-1252 and `gb2312` means the larger GB 18030.
  */
 export const CHARSET_LABELS: ReadonlyMap<string, string> = new Map([
   ...aliases('utf-8', 'utf8', 'unicode-1-1-utf-8', 'x-unicode20utf8', 'utf8mb4'),

@@ -1,5 +1,5 @@
-// Labels that newsrooms write around a story, in their languages. They are in lower case, without colons and brackets.
-// A label counts only if it is alone on its line or before a colon.
+// Labels that newsrooms write around a story, in their languages. They are in lower case, without colons and
+// brackets. A label counts only if it is alone on its line or before a colon.
 
 /** Lines that only clear a story for release. */
 export const RELEASE_LINES: ReadonlySet<string> = new Set([
@@ -17,7 +17,10 @@ export const RELEASE_LINES: ReadonlySet<string> = new Set([
   ...['прес-реліз', 'пресреліз', 'пресс-релиз', '新闻稿', '新聞稿', 'プレスリリース', '보도자료', '即时发布'],
 ]);
 
-/** Marks of the end of a story. The mark is alone on its line. Brackets, dashes, stars and dots around it are ignored. */
+/**
+ * Marks of the end of a story. The mark is alone on its line. Brackets, dashes, stars and dots around it are
+ * ignored.
+ */
 export const END_MARKS: ReadonlySet<string> = new Set([
   ...[
     '30',

@@ -55,7 +55,10 @@ export const MONTH_ABBREVIATIONS: ReadonlyMap<string, number> = new Map([
   ['мая', 5],
 ]);
 
-/** Time zones by their abbreviations. A number is an offset in hours east of Greenwich. A name is an IANA zone. */
+/**
+ * Time zones by their abbreviations. A number is an offset in hours east of Greenwich. A name is an IANA
+ * zone.
+ */
 export const ZONES: ReadonlyMap<string, number | string> = new Map<string, number | string>([
   ['z', 0],
   ['gmt', 0],

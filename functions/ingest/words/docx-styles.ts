@@ -1,4 +1,7 @@
-/** Style names of headings in templates, without their number. Word itself stores `heading 1` in every language. */
+/**
+ * Style names of headings in templates, without their number. Word itself stores `heading 1` in every
+ * language.
+ */
 export const HEADING_STYLES: readonly string[] = [
   'Überschrift',
   'Titre',

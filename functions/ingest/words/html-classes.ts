@@ -1,5 +1,5 @@
-// Words in the `class` or `id` of the boxes of a page. A name is split at hyphens, underscores and capitals. An entry is
-// one word, or two consecutive words joined by a hyphen.
+// Words in the `class` or `id` of the boxes of a page. A name is split at hyphens, underscores and capitals.
+// An entry is one word, or two consecutive words joined by a hyphen.
 
 /** The content of a box by its name. Boxes of all these kinds are not part of the story. */
 export type BoxKind =

@@ -1,6 +1,8 @@
 // Words at which a sentence can be cut for a headline, and words of attributions. All are in lower case.
 
-/** Words that begin a clause or an adjunct, by language. The text before such a word is a complete sentence. */
+/**
+ * Words that begin a clause or an adjunct, by language. The text before such a word is a complete sentence.
+ */
 export const CLAUSE_STARTS: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguage({
   en: 'and but or because while when before after although though since as amid despite following prior until unless whereas which who where that if so with without during over against for from in on at by to into under about between',
   de: 'und aber oder weil während wenn nachdem bevor obwohl seit trotz nach vor bis welche wobei damit dass für gegen mit ohne bei im am',

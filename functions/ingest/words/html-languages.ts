@@ -1,6 +1,6 @@
 /**
- * Words and letters of a language that shares its script with others. They identify a text of a few sentences.
- * docs/parser.md explains why no library is used.
+ * Words and letters of a language that shares its script with others. They identify a text of a few
+ * sentences. docs/parser.md explains why no library is used.
  */
 export interface LanguageWords {
   /** The most frequent small words, separated by spaces. */

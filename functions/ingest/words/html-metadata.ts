@@ -118,7 +118,10 @@ export const BYLINE_STARTS =
 export const DATE_CLASSES =
   /(?:^|[\s_-])(?:date|datum|dato|fecha|data|time|timestamp|pub-?date|published|publish-?date|post-?date|entry-?date|article-?date|item-?post-?date|news-?date|date-?time|posted-?on|created|createdate|publication|uploaded)(?:$|[\s_-])/i;
 
-/** Class names and ids of comments and lists of other stories. Authors and dates in them belong to other texts. */
+/**
+ * Class names and ids of comments and lists of other stories. Authors and dates in them belong to other
+ * texts.
+ */
 export const ELSEWHERE_CLASSES =
   /(?:^|[\s_-])(?:comments?|comment-?list|comment-?author(?:-link)?|comment-?body|comment-?meta(?:data)?|comment-?form|disqus|respond|reply|replies|related\w{0,20}|recommended|recommendations?|popular|trending|most-?read|mega-?menu|sub-?menu|more-?stories|next-?prev|pagination|similar|see-?also)(?:$|[\s_-])/i;
 

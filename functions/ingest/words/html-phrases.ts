@@ -1,5 +1,5 @@
-// Phrases of lines that are not part of a story, in the most frequent languages, one phrase per line. They are in lower
-// case and are compared with lines in lower case and with collapsed white space.
+// Phrases of lines that are not part of a story, in the most frequent languages, one phrase per line. They
+// are in lower case and are compared with lines in lower case and with collapsed white space.
 
 const lines = (text: string): string[] =>
   text
@@ -532,8 +532,8 @@ export const CREDIT_ENDS: readonly string[] = lines(`
 `);
 
 /**
- * Groups of words. A line with all words of a group is boilerplate. A word after `^` counts only at the start of a
- * sentence.
+ * Groups of words. A line with all words of a group is boilerplate. A word after `^` counts only at the start
+ * of a sentence.
  */
 export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
   ^sign up + newsletter
@@ -681,7 +681,10 @@ export const RELATED_PARTS: readonly string[] = lines(`
   може бути цікаво
 `);
 
-/** Pairs of words. A short line that begins with the first and ends with the second is a label of other stories. */
+/**
+ * Pairs of words. A short line that begins with the first and ends with the second is a label of other
+ * stories.
+ */
 export const RELATED_STARTS_AND_ENDS: readonly (readonly string[])[] = lines(`
   more + stories
   more + articles

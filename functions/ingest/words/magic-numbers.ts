@@ -10,7 +10,9 @@ export interface Magic {
   offset?: number;
 }
 
-/** Advice for pictures and recordings of a publishable format. The parser does not read them; see `media/`. */
+/**
+ * Advice for pictures and recordings of a publishable format. The parser does not read them; see `media/`.
+ */
 const UPLOAD_WITH_STORY = 'Upload it beside a story, and name it there.';
 const PICTURE = 'Save it as JPEG, PNG or WebP and upload that.';
 const SOUND = 'Save it as MP3 or M4A and upload that.';
@@ -74,8 +76,8 @@ export const ZIP_KINDS: readonly (readonly [entry: string, name: string])[] = [
 ];
 
 /**
- * Names of data formats that hold no single story. The key is the document element for XML and a key in braces for
- * JSON.
+ * Names of data formats that hold no single story. The key is the document element for XML and a key in
+ * braces for JSON.
  */
 export const OTHER_JSON_AND_XML: ReadonlyMap<string, string> = new Map([
   ['rss', 'an RSS feed: a list of stories, not one of them'],

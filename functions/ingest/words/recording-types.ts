@@ -1,4 +1,6 @@
-/** Media types of recordings on other servers, by the extension in their addresses. The files are not read. */
+/**
+ * Media types of recordings on other servers, by the extension in their addresses. The files are not read.
+ */
 export const RECORDING_TYPES: ReadonlyMap<string, string> = new Map([
   ['mp3', 'audio/mpeg'],
   ['m4a', 'audio/mp4'],

@@ -1,5 +1,5 @@
-// Labels of lists of other stories, in the languages of newsrooms. They are in lower case, without colons, brackets and
-// other marks. A label is the whole line or the text before a colon.
+// Labels of lists of other stories, in the languages of newsrooms. They are in lower case, without colons,
+// brackets and other marks. A label is the whole line or the text before a colon.
 
 const labels = (text: string): string[] =>
   text

@@ -1,6 +1,6 @@
-// The vocabulary of release terms, in lower case. A release term states when a story may be public. Phrases are separated
-// by bars. A line is a release term if nearly all of its words are in these tables, so the tables also hold words that
-// editors write around a term.
+// The vocabulary of release terms, in lower case. A release term states when a story may be public. Phrases
+// are separated by bars. A line is a release term if nearly all of its words are in these tables, so the
+// tables also hold words that editors write around a term.
 
 /** Meaning of a word in a release term. */
 export type ReleaseWord =
@@ -234,7 +234,9 @@ export type KeyWord =
   | 'status'
   | 'switch'
   | 'schedule'
-  /** The beginning of anything, with a date or “from”. A future date counts as the release date of the story. */
+  /**
+   * The beginning of anything, with a date or “from”. A future date counts as the release date of the story.
+   */
   | 'begin'
   | 'hidden'
   | 'at'
@@ -336,7 +338,10 @@ export const UNSPACED_WEEKDAYS: readonly RegExp[] = [
   /(?:星期|周|週|礼拜|禮拜)[日天]|日曜日?|일요일/,
 ];
 
-/** Times of day by their names. Midnight means the end of the named day, which is the later of its two meanings. */
+/**
+ * Times of day by their names. Midnight means the end of the named day, which is the later of its two
+ * meanings.
+ */
 export const NAMED_TIMES: readonly (readonly [string, RegExp])[] = [
   [
     '12:00',

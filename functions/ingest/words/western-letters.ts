@@ -2,8 +2,8 @@
 export const COMMON_MARKS: ReadonlySet<string> = new Set('‚„…†‡‰‹‘’“”•–—™›€\u00a0§©«¬\u00ad®°±µ¶·»');
 
 /**
- * Non-ASCII letters and signs that articles in a Western language use in windows-1252. English has only letters of
- * foreign words that are certain: “ñ” is not in its list because the byte can be a Polish “ń”.
+ * Non-ASCII letters and signs that articles in a Western language use in windows-1252. English has only
+ * letters of foreign words that are certain: “ñ” is not in its list because the byte can be a Polish “ń”.
  */
 export const WESTERN_LETTERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({

@@ -4,7 +4,7 @@ import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 
 const base = { baseUrl: 'https://e.example/dir/page' };
 
-describe('what a clean body keeps', () => {
+describe('the allowlist', () => {
   it.each([
     ['paragraphs from boxes', '<div>one<div>two</div>three</div>', '<p>one</p><p>two</p><p>three</p>'],
     ['two line breaks part paragraphs', 'one<br><br>two<br>three', '<p>one</p><p>two<br>three</p>'],
@@ -80,7 +80,7 @@ describe('what a clean body keeps', () => {
   });
 });
 
-describe('poison', () => {
+describe('hostile markup', () => {
   it.each([
     '<svg><style><img src=x onerror=alert(1)></style></svg>',
     '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',

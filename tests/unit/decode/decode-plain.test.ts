@@ -27,7 +27,7 @@ const bytes = fc.oneof(
   fc.string({ maxLength: 30 }).map(text => Buffer.from(text, 'utf16le')),
 );
 
-test('what the short way decodes, the long way decodes alike', () => {
+test('decodePlain and decode give the same result', () => {
   let taken = 0;
   fc.assert(
     fc.property(bytes, contentType, (file, type) => {

@@ -155,7 +155,7 @@ test('declared as UTF-8, but windows-1252', () => {
   });
 });
 
-test('an encoding nobody knows is reported and the bytes decide', () => {
+test('an unknown encoding is reported and the bytes decide', () => {
   const decoded = decode(bytesOf(ENGLISH, 'utf-8'), { contentType: 'text/plain; charset=klingon' });
   expect(decoded).toEqual({
     text: ENGLISH,
@@ -164,7 +164,7 @@ test('an encoding nobody knows is reported and the bytes decide', () => {
   });
 });
 
-test('UTF-8 with a broken place stays UTF-8, the place marked and reported', () => {
+test('UTF-8 with an invalid byte stays UTF-8, and the byte is marked and reported', () => {
   const part = bytesOf(UKRAINIAN, 'utf-8');
   const broken = new Uint8Array([...part, 0xff, ...part]);
   const decoded = decode(broken, { contentType: 'text/plain; charset=utf-8' });

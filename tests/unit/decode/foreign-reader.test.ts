@@ -26,7 +26,7 @@ test.each([
   await expect(thrown(error)).rejects.toBe(error);
 });
 
-test('a Word document on which mammoth stumbles is unreadable', async () => {
+test('a Word document that makes mammoth throw is unreadable', async () => {
   const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
   const bytes = makeDocx(`<w:document ${W}><w:body><w:p><w:r><w:sym/></w:r></w:p></w:body></w:document>`);
   await expect(parseArticle({ bytes, key: 'a.docx' })).rejects.toMatchObject({
@@ -35,7 +35,7 @@ test('a Word document on which mammoth stumbles is unreadable', async () => {
   });
 });
 
-test('a fault of our own code is no rejection', async () => {
+test('an error of our own code is not a rejection', async () => {
   const fault = new TypeError('x is not a function');
   const input = {
     bytes: Buffer.from('# A headline\n\nThe ferry sailed on Monday.\n'),

@@ -73,7 +73,7 @@ test.each(UNCLOSED)('%s without an end takes no words of the story', async (_, h
   expect(bodyText).not.toMatch(/advertisement|color: red|var narrow/);
 });
 
-test('says what had no end', async () => {
+test('warns about the kinds of unclosed markup', async () => {
   const { warnings } = await read(page(`${INTRO}<!-- advertisement${STORY}`));
   expect(warnings).toEqual([expect.stringMatching(/no end \(comment\)/)]);
 });
@@ -115,7 +115,7 @@ test.each(MEANT)('%s stays as it was meant', async (_, html, body) => {
   expect((await read(`<h1>Ferry sails again</h1>${html}`)).bodyHtml).toBe(body);
 });
 
-test('the flat reading closes links too', () => {
+test('the flat parser closes links too', () => {
   const hrefs = (node: DomNode): unknown[] => [
     ...(node.name === 'a' ? [node.attribs?.href] : []),
     ...(node.children ?? []).flatMap(hrefs),

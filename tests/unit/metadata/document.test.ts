@@ -161,7 +161,7 @@ describe('dates', () => {
     });
   });
 
-  it('a change before the publication is none', () => {
+  it('a modification date before the publication date is ignored', () => {
     const head =
       '<meta property="article:published_time" content="2024-05-03"><meta property="article:modified_time" content="2024-05-01">';
     expect(read(page(H1, head)).stated.modified).toBeUndefined();

@@ -54,7 +54,7 @@ function wordsOf({ source }: RegExp, before: string, after: string): string[] {
   return expand(source.slice(before.length, source.length - after.length));
 }
 
-describe('the cheap look before the patterns', () => {
+describe('the fast check before the patterns', () => {
   const [before, after] = ['(?:^|[\\s_-])', '(?:$|[\\s_-])'];
   const authors = wordsOf(AUTHOR_CLASSES, before, after);
   const dates = wordsOf(DATE_CLASSES, before, after);
@@ -83,13 +83,13 @@ describe('the cheap look before the patterns', () => {
     expect(mayHaveRole(name)).toBe(true);
   });
 
-  it('lets most names go', () => {
+  it('rejects most names without a role', () => {
     const names =
       'container row col-md-4 menu-item nav clearfix btn-primary widget social icon footer wrap'.split(' ');
     expect(names.filter(mayHaveRole)).toEqual([]);
   });
 
-  it('lets through whatever begins as bylines do', () => {
+  it('accepts every text that begins like a byline', () => {
     const starts = wordsOf(BYLINE_STARTS, '^[\\s|•–—-]{0,9}', '(?:[\\s:：/]|$)');
     expect(starts).toEqual(expect.arrayContaining(['by', 'ein beitrag von', '記者']));
     for (const start of starts)
@@ -101,7 +101,7 @@ describe('the cheap look before the patterns', () => {
 });
 
 describe('facts', () => {
-  it('judges class and id together, and of both only the beginning', () => {
+  it('reads class and id together up to the maximum length', () => {
     expect(
       texts(gather('<p class="x" id="byline">a</p><p class="byline" id="x">b</p><p id="x">c</p>').authors),
     ).toEqual(['a', 'b']);
@@ -112,7 +112,7 @@ describe('facts', () => {
     expect(texts(gather(`<p class="${'x'.repeat(297)}" id="fnord">a</p>`).authors)).toEqual(['a']);
   });
 
-  it('reads each name of a meta element, in whatever spelling, and tidies its content', () => {
+  it('reads each name of a meta element in any spelling and normalises its content', () => {
     const { metas } = gather(
       '<meta property="og:title Twitter:Title" content=" A \n title "><meta name="DC:Creator" content="Jane"><meta name="dcterm.date" content="2024"><meta name="author" content=" "><meta itemprop="author" content="Joe">',
     );

@@ -51,12 +51,12 @@ describe('endsInCredit', () => {
 });
 
 describe('isInvitation', () => {
-  it('needs two places to follow', () => {
+  it('needs two social networks', () => {
     expect(isInvitation('find the desk on facebook and instagram')).toBe(true);
     expect(isInvitation('the picture was first seen on instagram')).toBe(false);
   });
 
-  it('leaves what somebody says', () => {
+  it('keeps quoted speech', () => {
     expect(isInvitation('“i am on facebook and on instagram all day,” she said')).toBe(false);
   });
 });
@@ -77,7 +77,7 @@ describe('isRelatedLabel', () => {
   });
 });
 
-it('knows how a pointer to another story begins', () => {
+it('recognises the opening phrase of a pointer to another story', () => {
   expect(pointerStart('→ read more: the ferry stays in port')).toBe('read more');
   expect(pointerStart('le puede interesar: la barca')).toBe('le puede interesar');
   expect(pointerStart('reading more is a habit')).toBeUndefined();
