@@ -7,7 +7,7 @@ import type { MeasuredPage, PageBox } from './measure.ts';
  * A line of the story as readers see it, such as a paragraph, a heading, a list item or the text between two
  * breaks.
  */
-export interface StoryLine {
+export interface BodyLine {
   /** Consecutive nodes below `owner`. */
   nodes: DomNode[];
   owner: PageBox;
@@ -21,13 +21,13 @@ export interface StoryLine {
 }
 
 /** Returns the lines of the containers in document order, without dropped nodes. */
-export function linesOf(page: MeasuredPage, containers: readonly PageBox[]): StoryLine[] {
-  const lines: StoryLine[] = [];
+export function linesOf(page: MeasuredPage, containers: readonly PageBox[]): BodyLine[] {
+  const lines: BodyLine[] = [];
   for (const container of containers) collect(page, container, lines);
   return lines;
 }
 
-function collect(page: MeasuredPage, container: PageBox, lines: StoryLine[]): void {
+function collect(page: MeasuredPage, container: PageBox, lines: BodyLine[]): void {
   const skip = (node: DomNode) => page.dropped.has(node);
   const stack: { node: DomNode; box: PageBox; next: number; run: DomNode[]; breaks: number }[] = [];
   const open = (box: PageBox) => stack.push({ node: box.element, box, next: 0, run: [], breaks: 0 });
@@ -70,7 +70,7 @@ function addLine(
   nodes: DomNode[],
   owner: PageBox,
   skip: (node: DomNode) => boolean,
-  lines: StoryLine[],
+  lines: BodyLine[],
 ): void {
   if (nodes.length === 0) return;
   const text = collapse(
@@ -102,7 +102,7 @@ function linkedChars(nodes: readonly DomNode[], owner: PageBox, skip: (node: Dom
   return length;
 }
 
-function kindOf(page: MeasuredPage, owner: PageBox): StoryLine['kind'] {
+function kindOf(page: MeasuredPage, owner: PageBox): BodyLine['kind'] {
   for (let box: PageBox | undefined = owner; box; box = box.parent) {
     const name = page.readAs.get(box.element) ?? box.name;
     if (/^h[1-6]$/.test(name)) return 'heading';

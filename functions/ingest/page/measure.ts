@@ -49,7 +49,7 @@ export interface PageBox {
 /** The meaning of the class and id of a box. */
 export interface BoxNames {
   kinds: readonly BoxKind[];
-  /** True if a word of the name is used for story bodies. */
+  /** True if a word of the name is typical for boxes that hold a story. */
   story: boolean;
   good: boolean;
   bad: boolean;

@@ -1,7 +1,7 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
 import { parseByline } from '../text/byline.ts';
 import { countLetters, fold } from '../text/characters.ts';
-import type { StoryLine } from './lines.ts';
+import type { BodyLine } from './lines.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 import { keepRelated } from './related.ts';
 import { endsInCredit, isInvitation, isNoise, isRelatedLabel, pointerStart } from './wording.ts';
@@ -9,7 +9,7 @@ import { endsInCredit, isInvitation, isNoise, isRelatedLabel, pointerStart } fro
 /** The input and the results of the steps over the lines of a story. */
 export interface StoryState {
   page: MeasuredPage;
-  lines: readonly StoryLine[];
+  lines: readonly BodyLine[];
   headline?: string | undefined;
   /** Names of the authors that the page states. */
   authors: readonly string[];
@@ -31,16 +31,16 @@ const MAX_CAPTION_CHARS = 400;
 /** Minimum linked share, 0 to 1, of a line that counts as a link only. */
 const MIN_LINK_LINE_SHARE = 0.85;
 
-function isProse(line: StoryLine): boolean {
+function isProse(line: BodyLine): boolean {
   return line.text.length >= MIN_PROSE_CHARS && line.linked < 0.5 && line.kind !== 'heading';
 }
 
-function drop(story: StoryState, line: StoryLine, step: string, why: string): void {
+function drop(story: StoryState, line: BodyLine, step: string, why: string): void {
   line.dropped = true;
   story.page.drop(line.nodes, step, why);
 }
 
-function keptLines(story: StoryState): StoryLine[] {
+function keptLines(story: StoryState): BodyLine[] {
   return story.lines.filter(line => !line.dropped);
 }
 
@@ -94,7 +94,7 @@ export function dropDateLines(story: StoryState): void {
   }
 }
 
-function isQuoted(line: StoryLine): boolean {
+function isQuoted(line: BodyLine): boolean {
   for (let box: PageBox | undefined = line.owner; box; box = box.parent)
     if (box.name === 'blockquote') return true;
   return false;
@@ -121,7 +121,7 @@ export function takeRelatedLists(story: StoryState): void {
   }
 }
 
-function isTitleOfAnother(line: StoryLine, label: StoryLine): boolean {
+function isTitleOfAnother(line: BodyLine, label: BodyLine): boolean {
   if (line.linked >= 0.5) return true;
   // Without links only list items are titles. An item that ends with a full stop is a sentence of the story.
   return line.kind === 'item' && label.kind !== 'item' && line.text.length < 160 && !/[.!?]$/.test(line.text);
@@ -159,7 +159,7 @@ export function dropLinkLines(story: StoryState): void {
   }
 }
 
-function listOf(line: StoryLine): PageBox | undefined {
+function listOf(line: BodyLine): PageBox | undefined {
   for (let box: PageBox | undefined = line.owner; box; box = box.parent)
     if (box.name === 'ul' || box.name === 'ol' || box.name === 'dl') return box;
   return undefined;
@@ -187,7 +187,7 @@ export function dropTail(story: StoryState): void {
 /**
  * True for a line such as `Jane Roe is a reporter…`. An interview answer such as `Jane Roe: …` is not one.
  */
-function isAboutAuthor(line: StoryLine, authors: readonly string[]): boolean {
+function isAboutAuthor(line: BodyLine, authors: readonly string[]): boolean {
   if (line.text.length > 600 || line.kind === 'heading') return false;
   return authors.some(name => name.includes(' ') && line.text.startsWith(`${name} `));
 }
@@ -206,7 +206,7 @@ const MIN_REPEATED_CHARS = 40;
 /** Drops lines that repeat an earlier line word for word. */
 export function dropRepeats(story: StoryState): void {
   // Folding a text is slow and counting its letters is fast, so only texts with equal counts are folded.
-  const byLetters = new Map<number, StoryLine[]>();
+  const byLetters = new Map<number, BodyLine[]>();
   for (const line of keptLines(story)) {
     if (line.kind === 'cell' || line.text.length < MIN_REPEATED_CHARS) continue;
     const letters = countLetters(line.text);
