@@ -23,20 +23,22 @@ import { isWire, wireReader } from './wire/wire.ts';
 
 /** A row of the table of formats. */
 interface Format {
-  /** Those that not every newsroom needs are loaded with the first file that does. */
+  /** Loads the reader. Formats that few newsrooms need are loaded at their first file. */
   reader: () => FormatReader | Promise<FormatReader>;
-  /** Media types and name endings that mean it. */
+  /** Media types and file name endings of the format. */
   types: readonly string[];
   endings: readonly string[];
-  /** Whether the content can be nothing else, whatever type and name say. */
+  /** Whether the content is certainly of this format. The declared type and the name then do not matter. */
   is(text: string): boolean;
-  /** Whether the content allows it where type or name say so. */
+  /** Whether the content may be of this format. The declared type or the name must say so too. */
   mayBe(text: string): boolean;
-  /** Whether the content looks like it where neither type nor name say anything. */
+  /**
+   * Whether the content looks like this format. It is asked if neither the type nor the name names a format.
+   */
   looksLike(text: string): boolean;
 }
 
-/** Formats of text that are understood, in the order in which they are tried. A new one is a file and a row. */
+/** Text formats in the order in which they are tried. A new format needs a file and a row here. */
 const FORMATS: readonly Format[] = [
   {
     reader: () => wireReader,
@@ -96,7 +98,7 @@ const FORMATS: readonly Format[] = [
   },
 ];
 
-/** The reader of a file, and the file's text; empty where the reader takes the bytes. */
+/** The reader of a file, and the file's text. The text is empty if the reader decodes the bytes itself. */
 export interface ChosenFormat {
   reader: FormatReader;
   text: string;
@@ -105,9 +107,9 @@ export interface ChosenFormat {
 }
 
 /**
- * Decodes a file and chooses its reader: by content first, then by its declared type, then by its name.
- * @throws Rejection `empty` for nothing but white space, `not-text` for binary files whatever their name and
- *   for data, `unreadable` for data that is broken
+ * Decodes a file and chooses its reader: by its content first, then by its declared type, then by its name.
+ * @throws Rejection `empty` for a file of white space, `not-text` for binary files and for data, `unreadable`
+ *   for broken data
  */
 export async function chooseFormat(input: ParseInput): Promise<ChosenFormat> {
   if (input.bytes.length === 0) throw new Rejection('empty', 'The file is empty.');
@@ -128,7 +130,7 @@ async function decodeOther({ bytes, contentType }: ParseInput): Promise<DecodedT
   return decode(bytes, { contentType });
 }
 
-/** Formats that are no text, or hold texts in several encodings. Their readers decode. */
+/** Formats that are not text, or that hold text in several encodings. Their readers decode the bytes. */
 async function wholeFileReader(input: ParseInput): Promise<ChosenFormat | undefined> {
   const { bytes } = input;
   const given = typeOf(input) === 'message/rfc822' || endingOf(input) === 'eml';
@@ -175,7 +177,10 @@ function withoutDeclaration(text: string): string {
 const READ =
   'Of such formats NITF, NewsML and ninjs are read; save any other story as text, Markdown, HTML or DOCX.';
 
-/** @throws Rejection for XML and JSON of other kinds: their markup is no article */
+/**
+ * Refuses XML and JSON of unknown kinds, because their markup is not an article.
+ * @throws Rejection
+ */
 function refuseData(text: string): void {
   const root = xmlRoot(text);
   if (root !== undefined && !isHtmlFragment(withoutDeclaration(text))) {

@@ -1,59 +1,62 @@
 import { keyOf } from '../release/keyed.ts';
 import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
 
-/** Front matter as it stands in a file. */
+/** Front matter in a file, before it is parsed. */
 export interface FrontMatterBlock {
-  /** `yaml`, `toml`, `json`, or what the fence names. */
+  /** `yaml`, `toml`, `json`, or the name that the fence gives. */
   language: string;
   source: string;
-  /** What follows it. */
+  /** The text after the front matter. */
   body: string;
-  /** Whether nothing says where it ends: it was taken to end where the prose begins. */
+  /** Whether the closing fence is missing. The front matter then ends where the prose begins. */
   isOpen: boolean;
 }
 
-/** Longest JSON that is looked at for its end, in characters: a story's metadata has some thousands. */
+/**
+ * Maximum length of JSON that is searched for its end, in characters. A story's metadata has some thousands.
+ */
 const MAX_JSON_CHARS = 1_000_000;
 
-/** Most lines of front matter; longer ones are data. */
+/** Maximum number of lines of front matter. A longer block is data. */
 const MAX_LINES = 20_000;
 
-/** Longest metadata without the usual fences, in characters. */
+/** Maximum length of metadata without the usual fences, in characters. */
 const MAX_BARE_CHARS = 4_000;
 
-/** Keys that must be known where other marks than the usual fences stand around them: one can be a line of prose. */
+/** Minimum number of known keys in metadata without the usual fences. One may be a line of prose. */
 const MIN_KNOWN_KEYS = 2;
 
-/** Lines of marks above metadata, such as a rule, or a code fence with a fence inside. */
+/** Maximum number of lines of marks above metadata, such as a rule, or a code fence with a fence inside. */
 const MAX_MARKS = 3;
 
-/** Dashes of an unclosed fence; a longer line is a rule. */
+/** Maximum number of dashes of an unclosed fence. A longer line is a rule. */
 const MAX_OPEN_DASHES = 4;
 
-/** A line without a key that is longer is prose, in characters. */
-const PROSE_CHARS = 80;
+/** Minimum length of a line without a key that is prose, in characters. */
+const MIN_PROSE_CHARS = 80;
 
 const FENCE = /^[ \t]*([-–—]{2,}|—|\+{3,}|;{3,})[ \t]*([a-z]{0,12})[ \t]*$/i;
 const KEY =
   /^[ \t]*(?:- )?["']?([\p{L}_$@][\p{L}\p{M}\p{N}_ .@/-]{0,60}?)["']?[ \t]*[:=](?=\s|$|["'[{|>\d]|\p{L})/u;
 
 /**
- * Finds the front matter of a text: between lines of dashes, plus signs or semicolons of whatever length, or as a JSON
- * object. White space and a byte order mark may stand before it, and its last line may be missing.
- * @returns undefined where there is none, also for a rule (`---`) above prose
+ * Finds the front matter of a text: between lines of dashes, plus signs or semicolons of any length, or as a
+ * JSON object. White space and a byte order mark may stand before it. The closing line may be missing.
+ * @returns undefined if there is none; a rule (`---`) above prose is not front matter
  */
 export function findFrontMatter(text: string): FrontMatterBlock | undefined {
   const start = /[^\s\u200b\u2060\ufeff]/.exec(text)?.index;
   const first = start === undefined ? '' : text.charAt(start);
   if (start === undefined || !/[-–—+;{]/.test(first)) return undefined;
-  // The white space before the first line is its indent.
+  // White space before the first line is the indent of that line.
   const plain = text.slice(text.slice(0, start).search(/[ \t]*$/)).replace(/\r\n?|\u2028|\u2029/g, '\n');
   return first === '{' ? findJson(plain.trimStart()) : findFenced(plain);
 }
 
 /**
- * Metadata of Markdown without the usual fences: the first lines, each with a key or a part of the value above, between
- * rules, in a code block, or above a blank line (MultiMarkdown).
+ * Finds metadata of Markdown without the usual fences. It consists of the first lines. Each line holds a key,
+ * or continues the value above. The lines stand between rules, in a code block, or above a blank line
+ * (MultiMarkdown).
  */
 export function findBareFrontMatter(text: string): FrontMatterBlock | undefined {
   const plain = text.slice(text.search(/[^\s\u200b\u2060\ufeff]/)).replace(/\r\n?/g, '\n');
@@ -81,7 +84,7 @@ export function findBareFrontMatter(text: string): FrontMatterBlock | undefined 
   }
   const isClosed = to < lines.length && isMark(to);
   if (!isClosed && end === undefined) return undefined;
-  // Without its mark the metadata ends at the first blank line.
+  // Without a closing mark the metadata ends at the first blank line.
   const last = isClosed ? to : (end ?? to);
   const source = lines
     .slice(from, last)
@@ -120,7 +123,7 @@ function findMarkedJson(text: string): FrontMatterBlock | undefined {
   return MARK.test(mark ?? '') ? { ...found, body: below.join('\n') } : found;
 }
 
-/** A line that is a mark and says nothing: a rule, a code fence, a box around metadata, quotation marks. */
+/** A line that is only a mark: a rule, a code fence, a box around metadata, quotation marks. */
 const MARK =
   /^[ \t]*(?:(?:`{3,}|~{3,})[ \t]*[a-z-]{0,15}|<\/?(?:pre|code)>|<!--|-->|\/\*+|\*+\/|#+[ \t]*[-=]{2,}|[^\p{L}\p{N}\s{}[\]]{2,}|(?:[^\p{L}\p{N}\s{}[\]][ \t]){2,}[^\p{L}\p{N}\s{}[\]]|[─—…])[ \t]*$/iu;
 
@@ -129,7 +132,7 @@ function isProse(line: string): boolean {
   return isSentence(line.slice(line.search(/[:=]/) + 1).trim());
 }
 
-/** Without the indent that all lines share. */
+/** Removes the indent that all lines share. */
 function outdented(source: string): string {
   const indents = source.split('\n').flatMap(line => (line.trim() ? [line.search(/\S/)] : []));
   const indent = Math.min(...indents);
@@ -155,7 +158,7 @@ function findFenced(text: string): FrontMatterBlock | undefined {
   const judgeTo = (end: number) =>
     judge(end < 0 ? lines : lines.slice(0, end), kind === 'json' || language !== kind || isObject);
   const indent = text.search(/\S/);
-  // What is indented below a key is text of it, unless nothing else closes the front matter.
+  // An indented line below a key belongs to its value, unless no other line closes the front matter.
   const closes = [indent, Number.POSITIVE_INFINITY].map(most =>
     lines.findIndex(({ text: line }) => line.search(/\S/) <= most && isClose(line, kind)),
   );
@@ -172,7 +175,7 @@ function findFenced(text: string): FrontMatterBlock | undefined {
   });
   const last = lines[close];
   if (last && read.prose === undefined) return cut(last.from, last.to, false);
-  // Without its last line, only what is surely metadata is taken for front matter.
+  // Without a closing line, only lines that are surely metadata are front matter.
   if (mark.length > MAX_OPEN_DASHES || read.known === 0) return undefined;
   const end = inside[read.prose ?? inside.length]?.from ?? text.length;
   return cut(end, end, true);
@@ -204,9 +207,9 @@ function isClose(line: string, kind: string): boolean {
 }
 
 /**
- * Whether lines are front matter; `known` is the number of keys that mean something, and `prose` the index of the line at
- * which it must have ended.
- * @param isOther whether they are of another language than YAML or TOML, whose lines say less
+ * Judges whether lines are front matter. `known` is the number of known keys, and `prose` is the index of the
+ * line before which the front matter must end.
+ * @param isOther whether the lines are in another language than YAML or TOML; their form then counts less
  */
 function judge(lines: readonly TextLine[], isOther: boolean): { known: number; prose?: number } | undefined {
   let known = 0;
@@ -230,12 +233,12 @@ function judge(lines: readonly TextLine[], isOther: boolean): { known: number; p
       else if (!/^[a-z][\w.-]*$/.test(key) || isSentence(value)) isProper = false;
       isEmptyKey = value === '' || /^[|>][-+\d]*$/.test(value);
     } else if (depth > 0 || isOther || /^(?:\s|#|- |[[\]{}])/.test(text)) {
-      // Continues what stands above it.
-    } else if (isEmptyKey && bare.length <= PROSE_CHARS && !isBlankBefore) {
+      // The line continues the value above it.
+    } else if (isEmptyKey && bare.length <= MIN_PROSE_CHARS && !isBlankBefore) {
       isEmptyKey = false;
     } else {
       if (keyed === 0) return undefined;
-      if (isBlankBefore || bare.length > PROSE_CHARS) return known > 0 ? { known, prose: at } : undefined;
+      if (isBlankBefore || bare.length > MIN_PROSE_CHARS) return known > 0 ? { known, prose: at } : undefined;
       stray++;
     }
     depth = Math.max(0, depth + depthOf(bare));
@@ -261,20 +264,20 @@ function isSentence(value: string): boolean {
   return /\S\s\S+\s\S/.test(value) && /[.!?…]["'”’»]?$/.test(value);
 }
 
-/** Whether a key means something in front matter, here or to other programs. */
+/** Whether a key is known in front matter, to Copydesk or to other programs. */
 function isKnown(key: string): boolean {
   const name = key.toLowerCase().replace(/[-_ ]/g, '');
   return FRONT_MATTER_KEYS.has(name) || SILENT_KEYS.has(name) || keyOf(key) !== undefined;
 }
 
-/** An object at the beginning, in whatever layout, with text below it. */
+/** Finds a JSON object in any layout at the beginning, with text below it. */
 function findJson(text: string): FrontMatterBlock | undefined {
   if (!/^\{\s{0,200}["']?[\p{L}_$@]/u.test(text)) return undefined;
   const end = endOfObject(text);
   const line = /^[ \t]*,?[ \t]*\n/.exec(text.slice(end ?? 0));
   if (end !== undefined) {
     const body = text.slice(end + (line?.[0].length ?? 0));
-    // A file of objects, one a line, is data, as is an object with nothing below it.
+    // A file with one object per line is data. An object without text below it is data too.
     if (!line || !/^\s*[^\s{[]/.test(body)) return undefined;
     return { language: 'json', source: text.slice(0, end), body, isOpen: false };
   }
@@ -288,7 +291,7 @@ function findJson(text: string): FrontMatterBlock | undefined {
     : undefined;
 }
 
-/** Behind the brace that closes the first one. */
+/** The position after the brace that closes the first one. */
 function endOfObject(text: string): number | undefined {
   let depth = 0;
   let quoted = false;

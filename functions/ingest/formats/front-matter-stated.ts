@@ -10,17 +10,18 @@ import { parseInstant } from '../text/dates.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField, SILENT_KEYS } from '../words/front-matter-keys.ts';
 import { RECORDING_TYPES } from '../words/recording-types.ts';
 
-/** Longest value that is plain text rather than a mistake. */
-const MAX_TEXT = 2_000;
+/** Maximum length of a text value, in characters. A longer value is a mistake. */
+const MAX_TEXT_CHARS = 2_000;
 
-/** Most values taken from a list. */
-const MAX_LIST = 50;
+/** Maximum number of values that are taken from a list. */
+const MAX_LIST_VALUES = 50;
 
 /**
- * What front matter states. Keys that mean nothing here, and values that cannot be read, are left out with
- * a warning; release terms go to `terms`.
- * @param base address that relative ones are resolved against
- * @param local where relative addresses of pictures and recordings mean files of the bucket, if there is no base
+ * Reads the fields of front matter. Unknown keys and values that cannot be read are left out with a warning.
+ * Release terms go to `terms`.
+ * @param base address that relative addresses are resolved against
+ * @param local resolves relative addresses of pictures and recordings to files of the bucket if there is no
+ *   base
  */
 export function statedBy(
   fields: ReadonlyMap<string, unknown>,
@@ -99,12 +100,12 @@ function state(
     if (stated[key] === undefined) delete stated[key];
 }
 
-/** `published: true` is Jekyll's switch, not a date. */
+/** Whether a field has a value that is not a switch. `published: true` is a switch in Jekyll, not a date. */
 function isStated(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
 }
 
-/** Line by line, and in TOML's and JSON's strings, `true` is text. */
+/** Whether a value means yes. It may be text, in strings and in front matter that is read line by line. */
 function isYes(value: unknown): boolean {
   return value === true || (typeof value === 'string' && /^(?:true|yes)$/i.test(value.trim()));
 }
@@ -113,11 +114,11 @@ function textOf(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value !== 'string') return undefined;
   const text = value.replace(/\s/g, ' ').trim();
-  return text && text.length <= MAX_TEXT ? text : undefined;
+  return text && text.length <= MAX_TEXT_CHARS ? text : undefined;
 }
 
 function listOf(value: unknown): unknown[] {
-  return (Array.isArray(value) ? value : [value]).slice(0, MAX_LIST);
+  return (Array.isArray(value) ? value : [value]).slice(0, MAX_LIST_VALUES);
 }
 
 function tagsOf(value: unknown): string[] {
@@ -134,7 +135,7 @@ function authorsOf(value: unknown, base: string | undefined): Author[] | undefin
     }
     const text = textOf(each);
     if (!text) return [];
-    // Whoever fills in the field means a name, be it one that no rule would take for one.
+    // The value of this field is a name, even if it does not look like one.
     return parseNames(text) ?? (text.length <= 100 ? [{ name: text }] : []);
   });
   return authors.length > 0 ? authors : undefined;
@@ -173,7 +174,7 @@ function imageOf(
   return { url, ...(alt ? { alt } : {}), ...(caption ? { caption } : {}), ...(credit ? { credit } : {}) };
 }
 
-/** Recordings of the bucket, and those of the web as attachments: of these, type and length are what is stated. */
+/** Recordings in the bucket, and recordings on the web as attachments with the stated type and length. */
 function stateRecordings(
   stated: Stated,
   value: unknown,

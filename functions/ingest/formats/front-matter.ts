@@ -2,29 +2,30 @@ import { parseJson } from '../decode/json.ts';
 import { keyOf } from '../release/keyed.ts';
 import { findBareFrontMatter, findFrontMatter } from './front-matter-block.ts';
 
-/** Front matter as read: keys as written, values as YAML gives them. */
+/** Parsed front matter. Keys are as written, and values have the types of YAML. */
 export interface FrontMatter {
   fields: Map<string, unknown>;
-  /** What follows it. */
+  /** The text after the front matter. */
   body: string;
-  /** Whether nothing says where it ends. */
+  /** Whether the closing fence is missing. */
   isOpen: boolean;
   warnings: string[];
 }
 
-/** Longest front matter that is given to a parser, in characters; longer ones are read line by line. */
-const MAX_LENGTH = 32_768;
+/** Maximum length of front matter for a parser, in characters. Longer front matter is read line by line. */
+const MAX_PARSED_CHARS = 32_768;
 
-/** Honest front matter repeats a value or two; a bomb repeats thousands. */
+/** Maximum number of YAML aliases. Good front matter has one or two, an attack has thousands. */
 const MAX_ALIASES = 20;
 
-/** Deepest nesting of brackets that is given to the YAML parser, which recurses. */
+/** Maximum depth of nesting for the YAML parser, which is recursive. */
 const MAX_DEPTH = 40;
 
 /**
- * Parts the front matter from the text: YAML, TOML or JSON. Where it is wrong, as in `title: colon: in title`, or too long
- * for a parser, its lines are read as `key: value`, with a warning. Code (`---js`) is never run.
- * @returns undefined where there is none
+ * Splits the front matter (YAML, TOML or JSON) from the text and parses it. If it is invalid, as in `title:
+ * colon: in title`, or too long for a parser, its lines are read as `key: value`, with a warning. Code
+ * (`---js`) is never run.
+ * @returns undefined if there is no front matter
  */
 export async function splitFrontMatter(text: string): Promise<FrontMatter | undefined> {
   const block = findFrontMatter(text) ?? findBareFrontMatter(text);
@@ -38,10 +39,11 @@ export async function splitFrontMatter(text: string): Promise<FrontMatter | unde
     warnings.push(
       `The front matter is written in “${language}”, which is not read; only YAML, TOML and JSON are.`,
     );
-  const parsed = name === undefined || source.length > MAX_LENGTH ? undefined : await parse(language, source);
+  const parsed =
+    name === undefined || source.length > MAX_PARSED_CHARS ? undefined : await parse(language, source);
   if (!parsed && name !== undefined)
     warnings.push(
-      source.length > MAX_LENGTH
+      source.length > MAX_PARSED_CHARS
         ? 'The front matter is very long; it was read line by line as “key: value”.'
         : `The front matter is not valid ${name}; it was read line by line as “key: value”. Check it, and put values that hold a colon in quotes.`,
     );
@@ -59,10 +61,13 @@ async function parse(language: string, source: string): Promise<Map<string, unkn
   return (language === 'json' ? readJson(source) : undefined) ?? readYaml(source);
 }
 
-/** An object, or its fields without the braces. YAML reads what JSON does not allow, such as a comma too many. */
+/**
+ * Parses an object, or its fields without the braces. The YAML parser accepts small mistakes, such as an
+ * extra comma.
+ */
 function readJson(source: string): Map<string, unknown> | undefined {
   const whole = source.trim().replace(/,$/, '');
-  // Cut off before its last brace.
+  // The last brace may be missing.
   const bare = whole.startsWith('{') && !whole.endsWith('}') ? `${whole}}` : whole;
   try {
     return asMap(parseJson(bare.startsWith('{') ? bare : `{${bare}}`));
@@ -72,7 +77,7 @@ function readJson(source: string): Map<string, unknown> | undefined {
   }
 }
 
-/** TOML 1.0; undefined where it is wrong. */
+/** Parses TOML 1.0. Returns undefined if it is invalid. */
 async function readToml(source: string): Promise<Map<string, unknown> | undefined> {
   if (depthOf(source) > MAX_DEPTH) return undefined;
   const { parse, TomlError } = await import('../packages/smol-toml.ts');
@@ -84,7 +89,9 @@ async function readToml(source: string): Promise<Map<string, unknown> | undefine
   }
 }
 
-/** Objects as maps, one level below the first: no field of front matter goes deeper. TOML's dates as text. */
+/**
+ * Converts objects to maps, on the first two levels, because no field goes deeper. Dates of TOML become text.
+ */
 function asMap(value: unknown): Map<string, unknown> {
   if (typeof value !== 'object' || value === null) return new Map();
   const plain = (each: unknown): unknown => {
@@ -104,7 +111,7 @@ function isTable(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
 }
 
-/** As written: a local date stays a day, a local time has no zone. */
+/** A date as written: a local date stays a day, and a local time has no zone. */
 function tomlDate(date: Date): string {
   return date.toISOString();
 }
@@ -123,7 +130,7 @@ async function readYaml(source: string): Promise<Map<string, unknown> | undefine
   try {
     value = document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    // The package throws this for an alias bomb, and for an alias of no anchor.
+    // The package throws this error for too many aliases, and for an alias without an anchor.
     if (error instanceof ReferenceError) return undefined;
     throw error;
   }
@@ -138,15 +145,15 @@ function depthOf(source: string): number {
     if (char === '[' || char === '{') deepest = Math.max(deepest, ++depth);
     else if ((char === ']' || char === '}') && depth > 0) depth--;
   }
-  // Block nesting is by columns, and `- - - -` opens a level at each dash.
+  // Columns give the nesting of blocks, and each dash of `- - - -` opens a level.
   for (const line of source.split('\n'))
     deepest = Math.max(deepest, (line.match(/[-?:]\s/g)?.length ?? 0) / 2);
   return deepest;
 }
 
 /**
- * `key: value` lines, with `- item` lines or a value below a key without one. The first of two equal keys counts; of keys of
- * release terms both do.
+ * Reads `key: value` lines. A key without a value takes the `- item` lines or the value below it. The first
+ * of two equal keys counts, but keys of release terms all count.
  */
 function readLines(source: string): Map<string, unknown> {
   const fields = new Map<string, unknown>();
@@ -177,7 +184,7 @@ function readLines(source: string): Map<string, unknown> {
 }
 
 function readValue(text: string): unknown {
-  // A comment stands behind a space; a number sign in quotes is no comment.
+  // A comment follows a space. A number sign in quotes does not begin a comment.
   const value = /^["']/.test(text) ? text : text.replace(/\s#.*$/, '').trim();
   return listOf(value) ?? unquote(value);
 }

@@ -9,23 +9,23 @@ import {
 } from '../model/format-reader.ts';
 import { takeDocumentTerms } from '../release/document.ts';
 
-/** Markup that only whole pages have. Looked for near the beginning, and as tags only. */
+/** Tags that only whole pages have. */
 const PAGE =
   /<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
 
-/** How far into the text the beginning of a page is looked for: behind comments and scripts. */
-const LOOK = 100_000;
+/** Number of characters in which such tags are searched. Comments and scripts may stand before them. */
+const MAX_PAGE_START_CHARS = 100_000;
 
 /**
- * HTML. A page with navigation and boilerplate around its story is a `page`; a fragment, as content systems export
- * and people paste it, is `copy`: all of it is the story.
+ * Reads HTML. A whole page, with navigation and boilerplate around its story, has the layout `page`. A
+ * fragment from a content system or a paste has the layout `copy`: all of it is the story.
  */
 export const htmlReader: FormatReader = {
   name: 'html',
   read(source: SourceText): SourceDocument {
     const { text, input, settings, deadline, terms } = source;
     const parsed = parseHtml(text, deadline);
-    const layout = PAGE.test(text.slice(0, LOOK)) ? 'page' : 'copy';
+    const layout = PAGE.test(text.slice(0, MAX_PAGE_START_CHARS)) ? 'page' : 'copy';
     takeDocumentTerms(parsed.root, layout, contextOf(source), terms);
     const { stated, warnings } = readDocument(parsed.root, { url: input.url, settings });
     if (parsed.flattened)

@@ -17,19 +17,19 @@ import { takeRelated } from './text/copy-dom.ts';
 import { type CopyLine, endsWithStop, measure, refuseLines } from './text/lines.ts';
 import { withoutTermLines } from './text/terms.ts';
 
-/** Pieces of markup that a file may have: as many as elements. Each takes two hundred bytes of memory. */
-const MAX_PIECES = 500_000;
+/** Maximum number of tokens of a file: as many as elements of HTML. Each takes 200 bytes of memory. */
+const MAX_TOKENS = 500_000;
 
-/** Places that may be marks, looked at once or more often; the parser remembers most of them. Ten megabytes of prose have 400,000. */
+/** Maximum number of positions at which the parser looks for marks. 10 MB of prose have 400,000. */
 const MAX_LOOKS = 2_000_000;
 
-/** Links and pictures within one another. */
-const MAX_LINKS = 20;
+/** Maximum depth of links and pictures inside one another. */
+const MAX_LINK_DEPTH = 20;
 
-/** Captions of pictures; none of more is looked for. */
-const MOST_CAPTIONS = 1_000;
+/** Maximum number of captions of pictures that are read. */
+const MAX_CAPTIONS = 1_000;
 
-/** What is missing below front matter that is not closed may be an embargo. */
+/** The term of front matter that is not closed. The missing part may hold an embargo. */
 const OPEN_FRONT_MATTER: Term = {
   kind: 'hold',
   why: 'unclear',
@@ -37,53 +37,61 @@ const OPEN_FRONT_MATTER: Term = {
   says: 'The front matter is not closed: the line “---” below it is missing.',
 };
 
-/** What is known of a file while it is read: its time, and how much was done about it. */
-interface Watch {
+/** The budget of a file while it is parsed. */
+interface ParseBudget {
   deadline: Deadline;
-  pieces: number;
+  tokens: number;
   looks: number;
 }
 
-function watchOf(env: unknown): Watch {
-  return env as Watch;
+function budgetOf(env: unknown): ParseBudget {
+  return env as ParseBudget;
 }
 
-/** @throws Rejection `too-large`, `too-slow` */
-function count(watch: Watch, what: 'pieces' | 'looks', most: number): void {
-  watch.deadline.tick();
-  watch[what] += 1;
-  if (watch[what] > most)
+/**
+ * Counts a token or a look.
+ * @throws Rejection `too-large`, `too-slow`
+ */
+function count(budget: ParseBudget, kind: 'tokens' | 'looks', limit: number): void {
+  budget.deadline.tick();
+  budget[kind] += 1;
+  if (budget[kind] > limit)
     throw new Rejection('too-large', 'The file has more markup than any article needs.');
 }
 
-/** HTML is let through because the body is cleaned later; quotes and dashes stay as they were written. */
+/**
+ * The parser. It keeps HTML, because the body is cleaned later. It does not change quotation marks and
+ * dashes.
+ */
 const markdown = new MarkdownIt({ html: true, linkify: true, typographer: false });
 markdown.linkify.set({ fuzzyLink: false });
-// Bait makes the parser look at the same brackets again and again: each look passes here, and each piece that is made.
-markdown.inline.ruler.before('text', 'watch', ({ env }) => {
-  count(watchOf(env), 'looks', MAX_LOOKS);
+// Hostile files make the parser look at the same brackets many times. These hooks count each look and each
+// token.
+markdown.inline.ruler.before('text', 'budget', ({ env }) => {
+  count(budgetOf(env), 'looks', MAX_LOOKS);
   return false;
 });
 markdown.block.State = class extends markdown.block.State {
-  override push(...piece: Parameters<InstanceType<typeof markdown.block.State>['push']>) {
-    count(watchOf(this.env), 'pieces', MAX_PIECES);
-    return super.push(...piece);
+  override push(...token: Parameters<InstanceType<typeof markdown.block.State>['push']>) {
+    count(budgetOf(this.env), 'tokens', MAX_TOKENS);
+    return super.push(...token);
   }
 };
 markdown.inline.State = class extends markdown.inline.State {
-  // For links within links the parser looks at the rest of a paragraph once for each level. CommonMark's own limit is 20.
-  override level = markdown.options.maxNesting - MAX_LINKS;
+  // For nested links the parser looks at the rest of a paragraph once per level. CommonMark's own limit is
+  // 20.
+  override level = markdown.options.maxNesting - MAX_LINK_DEPTH;
 
-  override push(...piece: Parameters<InstanceType<typeof markdown.inline.State>['push']>) {
-    count(watchOf(this.env), 'pieces', MAX_PIECES);
-    return super.push(...piece);
+  override push(...token: Parameters<InstanceType<typeof markdown.inline.State>['push']>) {
+    count(budgetOf(this.env), 'tokens', MAX_TOKENS);
+    return super.push(...token);
   }
 };
 
-/** A line this wide that ends a sentence is a paragraph, in a file that has hardly any blank lines. */
-const PARAGRAPH_WIDTH = 132;
+/** Minimum width, in columns, of a line that is a paragraph in a file with few blank lines. */
+const MIN_PARAGRAPH_COLUMNS = 132;
 
-/** Markdown (CommonMark, tables, strike-through) with front matter. */
+/** Reads Markdown (CommonMark, tables, strike-through) with front matter. */
 export const markdownReader: FormatReader = {
   name: 'markdown',
   async read(source) {
@@ -93,9 +101,9 @@ export const markdownReader: FormatReader = {
     if (front?.isOpen) terms.add(OPEN_FRONT_MATTER);
     const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url, local, terms);
     const plain = stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n'));
-    const body = partParagraphs(withoutTermLines(plain, context, terms));
+    const body = splitParagraphs(withoutTermLines(plain, context, terms));
     const { root } = parseHtml(
-      markdown.render(body, { deadline, pieces: 0, looks: 0 } satisfies Watch),
+      markdown.render(body, { deadline, tokens: 0, looks: 0 } satisfies ParseBudget),
       deadline,
     );
     takeDocumentTerms(root, 'copy', context, terms);
@@ -110,33 +118,33 @@ export const markdownReader: FormatReader = {
       layout: 'copy',
       stated,
       warnings: [...(front?.warnings ?? []), ...warnings],
-      shown: text.replace(UNSHOWN, ' '),
+      shown: text.replace(INVISIBLE_MARKUP, ' '),
     };
   },
 };
 
-/** Markup that says nothing to readers: tags, and the addresses of links. */
-const UNSHOWN = /<[^<>]*>|\]\([^()\s]*\)|^\[[^[\]]*\]:\s*\S+/gm;
+/** Markup that readers do not see: tags and the addresses of links. */
+const INVISIBLE_MARKUP = /<[^<>]*>|\]\([^()\s]*\)|^\[[^[\]]*\]:\s*\S+/gm;
 
-/** A paste without blank lines would be one huge paragraph: each of its long lines was one. */
-function partParagraphs(text: string): string {
+/** Adds blank lines around long lines of pasted text. Without them the whole text would be one paragraph. */
+function splitParagraphs(text: string): string {
   refuseLines(text);
   const lines = text.trimEnd().split('\n').map(measure);
   const blank = lines.filter(line => line.blank).length;
   if (blank * 8 > lines.length || /^\s{0,3}(?:```|~~~)/m.test(text)) return text;
   const isParagraph = ({ width, text: words, indent }: CopyLine) =>
-    indent < 4 && width > PARAGRAPH_WIDTH && endsWithStop(words);
+    indent < 4 && width > MIN_PARAGRAPH_COLUMNS && endsWithStop(words);
   return text
     .split('\n')
     .map((line, at) => (lines[at] && isParagraph(lines[at]) ? `${line}\n` : line))
     .join('\n');
 }
 
-/** A picture's title is its caption, unless it stands between words: `![alt](bridge.jpg "The bridge at dawn")`. */
+/** Makes captions of the titles of pictures that stand alone: `![alt](bridge.jpg "The bridge at dawn")`. */
 function captionPictures($: CheerioAPI): void {
-  const titled = $('img[title]').slice(0, MOST_CAPTIONS).toArray();
+  const titled = $('img[title]').slice(0, MAX_CAPTIONS).toArray();
   const lines = new Set(titled.map(picture => $(picture).parent('a').parent()[0] ?? picture.parent));
-  let left = MOST_CAPTIONS;
+  let left = MAX_CAPTIONS;
   for (const line of lines) {
     if (!line || !('children' in line) || /^(?:h\d|dt|figure)$/.test('name' in line ? line.name : ''))
       continue;
@@ -146,7 +154,7 @@ function captionPictures($: CheerioAPI): void {
     const beside =
       first < 0 ? nodes : [...nodes.slice(0, first), ...nodes.slice(nodes.findLastIndex(isWord) + 1)];
     for (const node of beside) {
-      // The picture, or a link that holds it and nothing else.
+      // The picture, or a link that holds only the picture.
       const picture = $(node).is('img') ? $(node) : $(node).children('img');
       const words = plain(picture.attr('title') ?? '');
       if (picture.length !== 1 || !words || left-- <= 0) continue;
@@ -155,7 +163,10 @@ function captionPictures($: CheerioAPI): void {
   }
 }
 
-/** The first heading is the headline where the front matter has none; where it repeats that, it goes. */
+/**
+ * Takes the first heading as the headline if the front matter has none. Removes a heading that repeats the
+ * headline.
+ */
 function takeHeadline($: CheerioAPI, stated: Stated): void {
   const first = $('body').children().first();
   if (!first.is('h1')) return;
@@ -166,7 +177,7 @@ function takeHeadline($: CheerioAPI, stated: Stated): void {
   first.remove();
 }
 
-/** A byline or a date that stands alone in the first paragraphs. */
+/** Takes a byline or a date that stands alone in the first paragraphs. */
 function takeCredits($: CheerioAPI, stated: Stated, context: DateContext): void {
   if (!stated.headline) return;
   for (let count = 0; count < 3; count++) {

@@ -1,14 +1,14 @@
-/** Enough of a text to judge it by. */
-const HEAD = 65_536;
+/** Number of characters at the beginning of a text that its format is judged by. */
+const HEAD_CHARS = 65_536;
 
 const DOCUMENT =
   /^(?:<\?xml[^>]{0,400}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s{1,20}html|html|head|body)[\s>]/i;
 const BLOCK_TAG =
   /^<\/?(?:p|div|h[1-6]|article|section|main|header|footer|nav|aside|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|blockquote|figure|figcaption|hr|br|pre|center|form|script|style|meta|link|title|img|iframe|font|address|details|summary)(?=[\s/>])[^<>]{0,2000}>|^<!--/i;
 
-/** Whether the text is a whole HTML document, by how it begins. */
+/** Whether the text begins like a whole HTML document. */
 export function isHtmlDocument(text: string): boolean {
-  return DOCUMENT.test(text.slice(0, HEAD).trimStart());
+  return DOCUMENT.test(text.slice(0, HEAD_CHARS).trimStart());
 }
 
 /** Whether the text is XML of another kind. */
@@ -17,11 +17,11 @@ function isXml(text: string): boolean {
 }
 
 /**
- * Whether the text is a piece of HTML: it begins with a block's tag, and most of its lines stand in such
- * tags. Copy that quotes a tag or two, or shows code, is none.
+ * Whether the text is a fragment of HTML. It begins with the tag of a block element, and most of its lines
+ * are in such elements. Copy that quotes a few tags or shows code is not HTML.
  */
 export function isHtmlFragment(text: string): boolean {
-  const head = text.slice(0, HEAD).trim();
+  const head = text.slice(0, HEAD_CHARS).trim();
   if (!head.startsWith('<')) return false;
   if (!BLOCK_TAG.test(head)) return false;
   const lines = head
@@ -37,17 +37,17 @@ export function isHtmlFragment(text: string): boolean {
   return closed && tagged.length >= 0.4 * lines.length;
 }
 
-/** Whether there is any markup at all, tags or character references. */
+/** Whether the text holds any markup: tags or character references. */
 export function hasMarkup(text: string): boolean {
-  return /<[a-z!/][^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,6});/i.test(text.slice(0, HEAD));
+  return /<[a-z!/][^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,6});/i.test(text.slice(0, HEAD_CHARS));
 }
 
 /**
- * Whether text without a telling name is Markdown: a title in its first line, or headings and at least one other
- * of its marks.
+ * Whether the content of a text is Markdown: a title in the first line, or headings and another mark of
+ * Markdown.
  */
 export function isMarkdown(text: string): boolean {
-  const head = text.slice(0, HEAD);
+  const head = text.slice(0, HEAD_CHARS);
   if (/^# \p{L}[^\n]{0,200}\n[ \t]{0,20}\r?\n/u.test(head)) return true;
   const headings = /(?:^|\n)#{1,4} \S[^\n]{0,200}\n[ \t]{0,20}\r?\n/.test(head);
   const marks = [
@@ -60,12 +60,15 @@ export function isMarkdown(text: string): boolean {
   return headings && marks.filter(mark => mark.test(head)).length >= 1;
 }
 
-/** The document element of XML that is no HTML, without prefix and in lower case; `undefined` for all else. */
+/**
+ * The name of the document element of XML, without prefix and in lower case. It is `undefined` for HTML and
+ * for other text.
+ */
 export function xmlRoot(text: string): string | undefined {
-  const start = text.slice(0, HEAD).trimStart();
+  const start = text.slice(0, HEAD_CHARS).trimStart();
   const declared = isXml(start);
   let rest = start;
-  // Declarations, comments and instructions before it.
+  // Declarations, comments and instructions may stand before the document element.
   for (let count = 0; count < 50; count++) {
     const [open, close] = rest.startsWith('<!--')
       ? ['<!--', '-->']
@@ -86,7 +89,7 @@ export function xmlRoot(text: string): string | undefined {
     : undefined;
 }
 
-/** Document elements of the news formats that are read. */
+/** Document elements of the news formats that Copydesk reads. */
 export const NEWS_ROOTS: ReadonlyMap<string, 'nitf' | 'newsml'> = new Map([
   ['nitf', 'nitf'],
   ['newsml', 'newsml'],
@@ -97,24 +100,24 @@ export const NEWS_ROOTS: ReadonlyMap<string, 'nitf' | 'newsml'> = new Map([
   ['planningitem', 'newsml'],
 ]);
 
-/** Whether the text is JSON, or meant to be: no prose begins with a brace and a quoted name. */
+/** Whether the text is JSON, also with mistakes. Prose never begins with a brace and a quoted name. */
 export function isJson(text: string): boolean {
-  const start = text.slice(0, HEAD).trimStart();
+  const start = text.slice(0, HEAD_CHARS).trimStart();
   return /^(?:\[\s{0,200})?\{\s{0,200}(?:"(?:[^"\\\n]|\\.){0,200}"\s{0,20}:|\}\s{0,20}\]?\s{0,20}$)/.test(
     start,
   );
 }
 
-/** Headers that a message has and prose has not. */
+/** Header fields that only e-mails have. */
 const MAIL_HEADERS =
   /^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature|x-mailer|content-transfer-encoding|x-[\w-]{1,40}):/im;
 
 /**
  * Whether the bytes are an e-mail: a block of header fields (RFC 5322 § 2.2) with a sender or a subject.
- * @param sure whether one of the fields must be such as no person would type
+ * @param sure whether one of the fields must be a field that only mail programs write
  */
 export function isMail(bytes: Uint8Array, sure: boolean): boolean {
-  const head = Buffer.from(bytes.subarray(0, HEAD))
+  const head = Buffer.from(bytes.subarray(0, HEAD_CHARS))
     .toString('latin1')
     .replace(/^From [^\n]{0,300}\n/, '');
   const end = head.search(/\r?\n\r?\n/);
@@ -123,7 +126,7 @@ export function isMail(bytes: Uint8Array, sure: boolean): boolean {
   if (end < 0) lines.pop(); // cut in the middle
   const fields = lines.filter(line => /^[!-9;-~]{1,76}:/.test(line)).length;
   const folded = lines.filter(line => /^[ \t]\S?/.test(line)).length;
-  const whole = end >= 0 || bytes.length > HEAD;
+  const whole = end >= 0 || bytes.length > HEAD_CHARS;
   if (!whole || fields < 2 || fields + folded < lines.length) return false;
   const told = /^(?:from|subject):/im.test(block) && /^(?:from|date|to|subject|message-id):/im.test(block);
   return told && (!sure || MAIL_HEADERS.test(block));

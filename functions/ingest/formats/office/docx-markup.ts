@@ -1,7 +1,7 @@
 import { decodeXML } from 'entities/decode';
 import { hasWords } from '../../text/characters.ts';
 
-/** Namespaces by the prefix that they usually have: those of ECMA-376 in their transitional and strict forms. */
+/** The usual prefix of each namespace. Source: ECMA-376, transitional and strict forms. */
 const PREFIXES = new Map([
   ['http://schemas.openxmlformats.org/wordprocessingml/2006/main', 'w'],
   ['http://purl.oclc.org/ooxml/wordprocessingml/main', 'w'],
@@ -11,21 +11,21 @@ const PREFIXES = new Map([
   ['urn:schemas-microsoft-com:vml', 'v'],
 ]);
 
-/** Declarations of namespaces stand in the first tag. UTF-16 units. */
-const MAX_DECLARATIONS = 20_000;
+/** Maximum length of the first tag, which declares the namespaces, in UTF-16 units. */
+const MAX_FIRST_TAG_CHARS = 20_000;
 
-/** Elements around text that mammoth does not know, so that it drops the text with them. */
+/** Elements around text that mammoth does not know. It drops their text. */
 const WRAPPERS = new Set(
   'w:fldSimple w:dir w:bdo w:ruby w:rubyBase v:oval v:line v:polyline v:arc v:curve'.split(' '),
 );
 
-/** What must not become text: the readings of East Asian words, which would stand within them. */
+/** Elements that must not become text: readings of East Asian words. */
 const DROPPED = new Set(['w:rt', 'w:rubyPr']);
 
-/** Text that is struck out, and text that was moved elsewhere. */
+/** Elements of deleted text, and of text that was moved to another position. */
 const DELETED = new Set(['w:del', 'w:moveFrom']);
 
-/** Formulas in the words of runs. */
+/** Elements of formulas, and the elements of runs that replace them. */
 const RENAMED = new Map([
   ['m:r', 'r'],
   ['m:t', 't'],
@@ -33,30 +33,34 @@ const RENAMED = new Map([
 
 interface Frame {
   name: string;
-  /** Number of pieces before its start tag, and behind it. */
+  /** Number of pieces before the start tag, and after it. */
   start: number;
   inside: number;
   hasWords: boolean;
-  /** Whether its tags are left out, and its content is not. */
+  /** Whether the tags are left out and the content is kept. */
   isUnwrapped: boolean;
-  /** Of alternative content: the pieces of the first alternative with words, and whether the last resort has any. */
+  /**
+   * For alternative content: the pieces of the first alternative with words, and whether the fallback has
+   * words.
+   */
   alternative?: string;
   fallbackHasWords?: boolean;
-  /** Of a drawing: its text boxes. */
+  /** For a drawing: its text boxes. */
   boxes?: string[];
 }
 
-/** A part of a Word document that mammoth reads in full, and its words. */
+/** A part of a Word document that mammoth can read completely, and its words. */
 export interface DocxMarkup {
   xml: string;
-  /** A paragraph a line; without what was deleted. */
+  /** One line per paragraph, without deleted text. */
   text: string;
 }
 
 /**
- * Rewrites a part of a Word document so that mammoth drops no words of it: simple fields, text with a direction, text over
- * which a reading stands, formulas, text boxes of drawings, links without a target, and content that has no version for old
- * programs. Linear. Markup that is not well-formed comes back as it is.
+ * Rewrites a part of a Word document so that mammoth keeps all its words. Mammoth drops simple fields, text
+ * with a direction, text with a reading, formulas, text boxes of drawings, links without a target, and
+ * content without a version for old programs. The time is linear. Markup that is not well-formed is returned
+ * unchanged.
  * @param relationships the part that names the targets of links
  */
 export function keepDocxWords(xml: string, relationships = ''): DocxMarkup {
@@ -76,7 +80,7 @@ class Rewriter {
   constructor(xml: string, relationships: string) {
     this.#xml = xml;
     this.#relationships = relationships;
-    for (const [, prefix = '', address = ''] of xml.slice(0, MAX_DECLARATIONS).matchAll(DECLARATION)) {
+    for (const [, prefix = '', address = ''] of xml.slice(0, MAX_FIRST_TAG_CHARS).matchAll(DECLARATION)) {
       const known = PREFIXES.get(address);
       if (known) this.#prefixes.set(prefix, known);
       if (known === 'w') this.#wordPrefix = prefix ? `${prefix}:` : '';
@@ -109,7 +113,7 @@ class Rewriter {
     top.hasWords ||= hasWords(words);
   }
 
-  /** False where the tag has no partner. */
+  /** Returns false if the tag has no matching tag. */
   #tag(markup: string): boolean {
     const isEnd = markup.startsWith('</');
     const isWhole = markup.endsWith('/>');
@@ -162,7 +166,7 @@ class Rewriter {
     }
     const drawing = name === 'w:txbxContent' ? this.#drawing() : undefined;
     if (drawing) {
-      // Behind its paragraph, where mammoth puts the boxes of older drawings.
+      // The boxes go after the paragraph. Mammoth puts the boxes of older drawings there too.
       drawing.boxes = [...(drawing.boxes ?? []), this.#cut(start) + markup];
       return;
     }
@@ -180,13 +184,16 @@ class Rewriter {
     for (const box of frame.boxes ?? []) this.#pieces.push(`<${word}pict>`, box, `</${word}pict>`);
   }
 
-  /** The drawing around what has just been closed, unless an older drawing, which mammoth reads, is nearer. */
+  /**
+   * The drawing around the element that was just closed. Undefined if an older drawing, which mammoth reads,
+   * is nearer.
+   */
   #drawing(): Frame | undefined {
     const frame = this.#open.findLast(({ name }) => name === 'w:drawing' || name === 'w:pict');
     return frame?.name === 'w:drawing' ? frame : undefined;
   }
 
-  /** Takes out the last pieces. Added one by one, which copies nothing. */
+  /** Removes the last pieces and returns them. */
   #cut(start: number): string {
     let cut = '';
     for (const piece of this.#pieces.splice(start)) cut += piece;
@@ -200,7 +207,7 @@ const NAME = /^<\/?([^\s/>]+)/;
 const TEXTS = new Set(['w:t', 'm:t']);
 const SPACES = new Set(['w:tab', 'w:br', 'w:cr']);
 
-/** Behind the tag, comment or instruction that begins at `open`; undefined where it has no end. */
+/** The position after the tag, comment or instruction that begins at `open`. Undefined if it has no end. */
 function endOfMarkup(xml: string, open: number): number | undefined {
   const [mark] = CLOSED_BY.find(([, start]) => xml.startsWith(start, open)) ?? [];
   if (mark) {

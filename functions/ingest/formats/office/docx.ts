@@ -23,30 +23,46 @@ import {
 import { takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { keepDocxWords } from './docx-markup.ts';
 
-/** Entries of a document with hundreds of pictures, with room to spare. */
+/** Maximum number of entries in a document. A document with hundreds of pictures has fewer. */
 const MAX_ENTRIES = 5_000;
 
-/** Bytes of markup, inflated, in one part and in all: a novel has some 10 MB. */
-const MAX_PART = 12_000_000;
-const MAX_TOTAL = 24_000_000;
+/** Maximum size of one part's markup, in unpacked bytes. A novel has some 10 MB. */
+const MAX_PART_BYTES = 12_000_000;
 
-/** Word's markup deflates to a twentieth; small parts of repeated markup to less. */
+/** Maximum size of all parts' markup, in unpacked bytes. */
+const MAX_TOTAL_BYTES = 24_000_000;
+
+/** Maximum number of unpacked bytes per packed byte. Word's markup packs about 20 to 1. */
 const MAX_RATIO = 150;
-const RATIO_FROM_BYTES = 1_000_000;
 
-/** Elements within elements. Mammoth recurses; tables within tables come to some forty. */
+/**
+ * Size, in unpacked bytes, up to which the ratio is not checked. Small parts of repeated markup pack very
+ * well.
+ */
+const UNCHECKED_RATIO_BYTES = 1_000_000;
+
+/** Maximum depth of elements. Mammoth is recursive. Tables in tables have a depth of some forty. */
 const MAX_DEPTH = 250;
 
-/** Tags in all parts. Mammoth cannot be interrupted, and takes most of a kilobyte for each: more do not fit into 512 MB. */
+/**
+ * Maximum number of tags in all parts. Mammoth cannot be interrupted, and needs almost a kilobyte per tag.
+ * More tags do not fit into 512 MB.
+ */
 const MAX_TAGS = 500_000;
 
-/** `<` */
-const OPEN = 0x3c;
+/** The byte `<`. */
+const TAG_START = 0x3c;
 
-/** A file whose making and saving lie further apart was made from an older one. */
-const LONGEST_WRITING_MS = 30 * 24 * 3_600_000;
+/**
+ * Maximum time between the creation and the last change of a file, in milliseconds. After more time it is a
+ * copy of an older file.
+ */
+const MAX_WRITING_MS = 30 * 24 * 3_600_000;
 
-/** Word documents (ECMA-376), through mammoth. Pictures stay behind: they have no address on the web. */
+/**
+ * Reads Word documents (ECMA-376) with mammoth. Pictures are left out, because they have no address on the
+ * web.
+ */
 export const docxReader: FormatReader = {
   name: 'docx',
   async read(source) {
@@ -76,7 +92,10 @@ export const docxReader: FormatReader = {
   },
 };
 
-/** Reads release terms in the headers and footers of the pages, which hold watermarks too. They are no part of the story. */
+/**
+ * Reads release terms in headers and footers of pages, which also hold watermarks. They do not belong to the
+ * story.
+ */
 function readMargins(
   parts: ReadonlyMap<string, Uint8Array>,
   context: TermContext,
@@ -96,7 +115,7 @@ function readMargins(
   }
 }
 
-/** The parts that hold markup; media is not unpacked. */
+/** Unpacks the parts that hold markup. Media is not unpacked. */
 async function readParts(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
   const entries = await listZip(bytes, MAX_ENTRIES);
   const wanted = entries.filter(
@@ -108,7 +127,11 @@ async function readParts(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
       throw new Rejection('unreadable', 'The Word document is encrypted. Save it without a password.');
     total += size;
     const ratio = size / Math.max(1, compressedSize);
-    if (size > MAX_PART || total > MAX_TOTAL || (size > RATIO_FROM_BYTES && ratio > MAX_RATIO))
+    if (
+      size > MAX_PART_BYTES ||
+      total > MAX_TOTAL_BYTES ||
+      (size > UNCHECKED_RATIO_BYTES && ratio > MAX_RATIO)
+    )
       throw new Rejection(
         'too-large',
         `The Word document unpacks to too much: ${name} alone has ${size} bytes.`,
@@ -118,7 +141,7 @@ async function readParts(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
   let tags = 0;
   for (const entry of wanted) {
     const part = await entry.read();
-    for (let at = part.indexOf(OPEN); at >= 0; at = part.indexOf(OPEN, at + 1)) tags += 1;
+    for (let at = part.indexOf(TAG_START); at >= 0; at = part.indexOf(TAG_START, at + 1)) tags += 1;
     if (tags > MAX_TAGS)
       throw new Rejection('too-large', `The Word document has more than ${MAX_TAGS} tags.`);
     refuseHostile(part, entry.name);
@@ -127,7 +150,9 @@ async function readParts(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
   return parts;
 }
 
-/** No part has a DOCTYPE (ECMA-376 part 2, 8.1.4 forbids it) or nests deeply; those that do are bait. */
+/**
+ * Refuses parts with a DOCTYPE, which ECMA-376 part 2, section 8.1.4 forbids, and parts that nest too deeply.
+ */
 function refuseHostile(part: Uint8Array, name: string): void {
   const xml = Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1');
   const bad = xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY') || depthOf(xml) > MAX_DEPTH;
@@ -135,12 +160,12 @@ function refuseHostile(part: Uint8Array, name: string): void {
     throw new Rejection('unreadable', `The Word document holds markup that Word does not write, in ${name}.`);
 }
 
-/** The document as HTML, and its words as they stand in its markup. */
+/** Converts the document to HTML. Also returns the words of its markup. */
 async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<{ html: string; shown: string }> {
   const nameOf = (name: string) => name.replace(/^\//, '');
   const textOf = (name: string) => new TextDecoder().decode(parts.get(nameOf(name)));
   const shown: string[] = [];
-  // Mammoth takes an opened archive too. Its own would inflate without a limit.
+  // Mammoth gets a zip that is already open, because it would unpack a file without a limit.
   const file = {
     exists: (name: string) => parts.has(nameOf(name)),
     read: async (name: string, encoding?: string) => {
@@ -181,7 +206,7 @@ const STYLES = [
   "p[style-name='Intense Quote'] => blockquote > p:fresh",
 ];
 
-/** What the file's properties say where the copy says nothing: they are often those of a template. */
+/** Adds the file's properties for facts that the copy does not state. They often belong to a template. */
 function addProperties(
   stated: Stated,
   part: Uint8Array | undefined,
@@ -207,6 +232,5 @@ function addProperties(
   const modified = parseInstant(value('modified') ?? '', context)?.at;
   if (modified) stated.modified ??= { at: modified, from: 'docx' };
   const apart = created && modified ? Date.parse(modified) - Date.parse(created) : Number.NaN;
-  if (created && apart >= 0 && apart <= LONGEST_WRITING_MS)
-    stated.published ??= { at: created, from: 'docx' };
+  if (created && apart >= 0 && apart <= MAX_WRITING_MS) stated.published ??= { at: created, from: 'docx' };
 }

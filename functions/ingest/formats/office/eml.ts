@@ -21,14 +21,16 @@ import { readFiledText } from '../text/filed-text.ts';
 import { refuseLines } from '../text/lines.ts';
 import { cleanSubject, type Forwarded, isForwardMark, readMailText } from './mail-text.ts';
 
-/** Parts within parts, and bytes of headers: mail programs stay far below. */
+/** Maximum depth of parts inside parts. Mail programs use far fewer levels. */
 const MAX_NESTING = 20;
-const MAX_HEADERS = 1_000_000;
 
-/** A message with less text than this only carries the one attached to it. */
-const CARRIER_LENGTH = 200;
+/** Maximum size of headers, in bytes. Mail programs write far less. */
+const MAX_HEADER_BYTES = 1_000_000;
 
-/** E-mail as saved (RFC 5322 and MIME), through postal-mime. */
+/** Maximum length, in characters, of a message that only carries the message attached to it. */
+const MAX_CARRIER_CHARS = 200;
+
+/** Reads saved e-mail (RFC 5322 and MIME) with postal-mime. */
 export const emlReader: FormatReader = {
   name: 'eml',
   async read(source) {
@@ -47,12 +49,12 @@ export const emlReader: FormatReader = {
   },
 };
 
-/** The message, or the one that it only carries. */
+/** Returns the message, or the attached message if it only carries that one. */
 async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: string[] }> {
   const email = await parseMail(withoutMailboxLine(bytes));
   const inner = email.attachments.find(({ mimeType }) => mimeType === 'message/rfc822');
   const own = (email.text ?? email.html?.replace(/<[^<>]{0,2000}>/g, ' ') ?? '').trim();
-  if (!inner || own.length > CARRIER_LENGTH || typeof inner.content === 'string')
+  if (!inner || own.length > MAX_CARRIER_CHARS || typeof inner.content === 'string')
     return { email, warnings: [] };
   const carried = await parseMail(new Uint8Array(inner.content));
   const warnings = hasWords(own)
@@ -62,24 +64,27 @@ async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: st
 }
 
 async function parseMail(bytes: Uint8Array): Promise<Email> {
-  // The library keeps every line. Attachments have fewer lines to the megabyte than wrapped text.
+  // The library keeps every line. Attachments have fewer lines per megabyte than wrapped text.
   refuseLines(bytes);
   return readForeign('The e-mail could not be read', () =>
     PostalMime.parse(bytes, {
       forceRfc822Attachments: true,
       maxNestingDepth: MAX_NESTING,
-      maxHeadersSize: MAX_HEADERS,
+      maxHeadersSize: MAX_HEADER_BYTES,
     }),
   );
 }
 
-/** `From jane@example.org Mon Oct  1 …` above the header: how mailboxes part their messages. */
+/**
+ * The separator line of mailbox files, which may stand above the header: `From jane@example.org Mon Oct  1
+ * …`.
+ */
 function withoutMailboxLine(bytes: Uint8Array): Uint8Array {
   if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== 'From ') return bytes;
   return bytes.subarray(bytes.indexOf(0x0a) + 1);
 }
 
-/** What headers of a mail can state about its story. Status headers are those of mail programs. */
+/** Kinds of release keys that count in the header of a mail. Status fields there belong to mail programs. */
 const RELEASE_HEADERS: ReadonlySet<string> = new Set([
   'embargo',
   'start',
@@ -115,7 +120,7 @@ function readText(email: Email, around: Around): Read {
   };
 }
 
-/** What mail programs put around answers and signatures. */
+/** Markup of mail programs around quoted messages and signatures. */
 const QUOTES = 'blockquote[type=cite], .gmail_quote, .gmail_quote_container, .yahoo_quoted';
 const INTRODUCTIONS = '.moz-cite-prefix, .gmail_attr, .moz-email-headers-table, #appendonsend';
 const SIGNATURES =
@@ -132,7 +137,7 @@ function readHtml(html: string, email: Email, around: Around): Read {
   const stated: Stated = headOf(email, forwarded, around);
   takeDocumentTerms(root, 'copy', context, terms);
   const before = { ...stated };
-  // What the copy itself says wins over the message around it.
+  // Facts from the copy win over facts from the message around it.
   delete stated.authors;
   delete stated.published;
   takeTop($, stated, context, warnings, terms.size > 0);
@@ -143,9 +148,9 @@ function readHtml(html: string, email: Email, around: Around): Read {
   return { format: 'eml', root, layout: 'copy', stated, warnings };
 }
 
-/** Opens the quotation of forwarded copy; takes out that of an answered message. */
+/** Unwraps the quotation of forwarded copy. Removes the quotation of an answered message. */
 function takeForwarded($: CheerioAPI, warnings: string[]): Forwarded | undefined {
-  // Outlook marks the header of what it quotes; the quotation is all that follows.
+  // Outlook marks the header of a quotation. Everything after it is the quotation.
   const header = $('#divRplyFwdMsg').first();
   header.nextAll().addClass('gmail_quote');
   header.addClass('gmail_quote');
@@ -177,7 +182,7 @@ function takeForwarded($: CheerioAPI, warnings: string[]): Forwarded | undefined
 function headOf(email: Email, forwarded: Forwarded | undefined, around: Around): Stated {
   const { context } = around;
   const given = forwarded?.subject ?? email.subject ?? '';
-  // A forwarded story is under the embargo that either subject states.
+  // An embargo in either subject applies to a forwarded story.
   if (forwarded?.subject && email.subject) subjectOf(email.subject, around);
   const subject = subjectOf(given, around);
   const from = forwarded?.from?.replace(/\s{0,4}[<[(].{0,300}$/, '') ?? email.from?.name ?? '';
@@ -191,7 +196,7 @@ function headOf(email: Email, forwarded: Forwarded | undefined, around: Around):
   };
 }
 
-/** Reads the release terms in what is left out of the story, such as the note above forwarded copy. */
+/** Reads the release terms in text that is left out of the story, such as the note above forwarded copy. */
 function readNotes(lines: readonly string[], { context, terms }: Around): void {
   for (const line of lines) {
     const term = readTermLine(line, context);
@@ -199,14 +204,17 @@ function readNotes(lines: readonly string[], { context, terms }: Around): void {
   }
 }
 
-/** A subject without the release terms in it: press offices write them there, also in the brackets of a list's name. */
+/**
+ * Removes the release terms from a subject. Press offices write them there, also in brackets like the name of
+ * a list.
+ */
 function subjectOf(given: string, { context, terms }: Around): string {
   const part = (text: string): string => {
     const split = splitTerms(text, context, true);
     terms.add(...(split?.terms ?? []));
     return split?.text ?? text;
   };
-  // A term can stand in the brackets that a list's name stands in, and behind `Fwd:`.
+  // A term may stand in brackets like the name of a list, and after `Fwd:`.
   const subject = oneLine(cleanSubject(part(oneLine(cleanSubject(part(oneLine(given))))))).replace(
     /^[\s|:;–—-]+/u,
     '',
@@ -217,7 +225,9 @@ function subjectOf(given: string, { context, terms }: Around): string {
   return '';
 }
 
-/** A person's name, also as `Doe, Jane`; not an address, nor the name of a desk. */
+/**
+ * Reads a person's name, also as `Doe, Jane`. Returns undefined for an address or the name of a department.
+ */
 function authorsOf(name: string): Stated['authors'] {
   if (!name || name.includes('@') || name.length > 80) return undefined;
   const [last, first, ...others] = name.split(',').map(part => part.trim());
@@ -235,7 +245,7 @@ function authorsOf(name: string): Stated['authors'] {
   return authors && authors.length > 0 ? authors : undefined;
 }
 
-/** Whether the HTML part says more than the text: headings, lists, emphasis, links with words of their own. */
+/** Whether the HTML part holds more than the text part: headings, lists, emphasis, links with words. */
 function isStructured(html: string): boolean {
   if (/<(?:h[1-6]|li|strong|b|em|i|table)[\s>]/i.test(html)) return true;
   const links = html.matchAll(

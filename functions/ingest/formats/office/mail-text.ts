@@ -1,29 +1,32 @@
 import { FORWARD_MARKS, MAIL_HEADERS, REPLY_ENDS, SUBJECT_PREFIXES } from '../../words/mail-words.ts';
 import { refuseLines } from '../text/lines.ts';
 
-/** What a message says that it forwards. */
+/** The header of a forwarded message. */
 export interface Forwarded {
   from?: string;
   subject?: string;
   date?: string;
 }
 
+/** The text of a message. */
 export interface MailText {
   text: string;
-  /** Lines above forwarded copy: they are no part of the story, but can say when it may be public. */
+  /** Lines above forwarded copy. They do not belong to the story, but may hold release terms. */
   leftOut: readonly string[];
   forwarded: Forwarded | undefined;
   warnings: string[];
 }
 
-/** A note above forwarded copy is shorter than copy. */
-const NOTE_LENGTH = 400;
+/** Maximum length of a note above forwarded copy, in characters. */
+const MAX_NOTE_CHARS = 400;
 
-/** Lines of a signature, and of the header of forwarded mail. */
-const SIGNATURE_LINES = 15;
-const HEADER_LINES = 12;
+/** Maximum number of lines of a signature. */
+const MAX_SIGNATURE_LINES = 15;
 
-/** A subject without `Re:`, `Fwd:` and the like, and without the names of lists in brackets. */
+/** Maximum number of lines of the header of a forwarded message. */
+const MAX_HEADER_LINES = 12;
+
+/** Removes `Re:`, `Fwd:` and the like, and the names of lists in brackets, from a subject. */
 export function cleanSubject(subject: string): string {
   let rest = subject.trim();
   for (let count = 0; count < 10; count++) {
@@ -37,7 +40,8 @@ export function cleanSubject(subject: string): string {
 }
 
 /**
- * The copy in the text of a message: without signature and quoted answers; forwarded copy without its header.
+ * Reads the copy in the text of a message. Removes the signature, quoted messages, and the header of
+ * forwarded copy.
  * @throws Rejection `too-large` for too many lines
  */
 export function readMailText(source: string): MailText {
@@ -50,7 +54,7 @@ export function readMailText(source: string): MailText {
   if (mark >= 0) {
     const before = lines.slice(0, mark);
     const header = headerAt(lines, mark + 1);
-    if (header && lengthOf(before) < NOTE_LENGTH) {
+    if (header && lengthOf(before) < MAX_NOTE_CHARS) {
       forwarded = header.forwarded;
       leftOut = before;
       if (lengthOf(before) > 0)
@@ -66,7 +70,7 @@ export function readMailText(source: string): MailText {
   return { text: lines.join('\n'), leftOut, forwarded, warnings };
 }
 
-/** `---------- Forwarded message ---------`, `Begin forwarded message:` and their like. */
+/** Whether a line introduces a forwarded message: `---------- Forwarded message ---------` and the like. */
 export function isForwardMark(line: string): boolean {
   if (line.length > 100) return false;
   const words = line
@@ -76,7 +80,7 @@ export function isForwardMark(line: string): boolean {
   return FORWARD_MARKS.has(words);
 }
 
-/** The header below such a line. */
+/** Reads the header below such a line. */
 function headerAt(
   lines: readonly string[],
   start: number,
@@ -84,7 +88,7 @@ function headerAt(
   const forwarded: Forwarded = {};
   let end = start;
   let found = 0;
-  for (let at = start; at < Math.min(lines.length, start + HEADER_LINES); at++) {
+  for (let at = start; at < Math.min(lines.length, start + MAX_HEADER_LINES); at++) {
     const line = (lines[at] ?? '')
       .replace(/^[>\s*]{1,8}/, '')
       .replaceAll('*', '')
@@ -105,20 +109,23 @@ function headerAt(
 }
 
 function withoutSignature(lines: string[], warnings: string[]): string[] {
-  // RFC 3676 § 4.3: dash, dash, space; the space is often lost.
+  // A signature begins with two dashes and a space (RFC 3676 § 4.3). The space is often lost.
   const at = lines.findLastIndex(line => line === '-- ' || line === '--');
-  if (at < 1 || lines.length - at > SIGNATURE_LINES || lengthOf(lines.slice(0, at)) === 0) return lines;
+  if (at < 1 || lines.length - at > MAX_SIGNATURE_LINES || lengthOf(lines.slice(0, at)) === 0) return lines;
   warnings.push(`The signature was left out: “${shortOf(lines.slice(at + 1))}”.`);
   return lines.slice(0, at);
 }
 
-/** Takes what is quoted at the end, and the line that introduces it. A message that is all quotation is copy. */
+/**
+ * Removes the quotation at the end, and the line that introduces it. A message that is only a quotation is
+ * copy.
+ */
 function withoutQuotes(lines: string[], warnings: string[]): string[] {
   let start = lines.length;
   while (start > 0 && /^(?:>.*|\s{0,4})$/.test(lines[start - 1] ?? '')) start--;
   if (!lines.slice(start).some(line => line.startsWith('>'))) return lines;
   let intro = start;
-  // “On Monday, Jane Doe <jane@example.org>” and “wrote:” may stand on two lines.
+  // The introduction may take two lines: “On Monday, Jane Doe <jane@example.org>” and “wrote:”.
   for (let back = 1; back <= 2 && start - back >= 0; back++) {
     const line = lines
       .slice(start - back, start)

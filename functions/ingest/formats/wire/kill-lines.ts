@@ -1,26 +1,29 @@
-/** Words that kill a story when they stand alone in capitals at the head of wire copy. */
+/** Words that kill a story if they stand alone in capitals at the head of wire copy. */
 const KILL = 'KILLS?|KILLED|WITHDRAW(?:N|AL|S)?|CANCEL(?:S|L?ED|LATION)?|RETRACT(?:S|ED|ION)?|SPIKED?';
 
-/** Words that desks write around them. */
+/** Words that agencies write around them. */
 const AROUND =
   'MANDATORY|BULLETIN|URGENT|FLASH|ADVISORY|NOTICE|NOTE|ATTENTION|ATTN|EDITORS?|EDS|DESKS?|CLIENTS?|SUBSCRIBERS?|ALL|TO|THE|THIS|OUR|ABOVE|PREVIOUS|EARLIER|STORY|STORIES|ITEM|COPY|ARTICLE|REPORT|NEWS|PLEASE|IMMEDIATELY|AND|OF|IS|IT|HAS|BEEN';
 
-/** Longest line, in characters, that is an order without capitals, such as “Bulletin Kill”. */
+/** Maximum length, in characters, of an order that is not in capitals, such as “Bulletin Kill”. */
 const MAX_BARE_CHARS = 40;
 
-/** Only such words: `KILL KILL KILL`, `MANDATORY KILL`, `EDITORS: KILL THIS STORY`. */
+/** A line of only such words: `KILL KILL KILL`, `MANDATORY KILL`, `EDITORS: KILL THIS STORY`. */
 const BARE = new RegExp(`^(?:(?:${AROUND})\\s){0,8}(?:${KILL})(?:\\s(?:${KILL}|${AROUND})){0,8}$`);
 
-/** The order, and then what it is about: `KILL: BC-Ferry`, `KILL BC-FERRY`, `MANDATORY KILL - Ferry crew rescued`. */
+/**
+ * The order and the name of a story: `KILL: BC-Ferry`, `KILL BC-FERRY`, `MANDATORY KILL - Ferry crew
+ * rescued`.
+ */
 const NAMED = new RegExp(
   `^\\W{0,8}(?:(?:MANDATORY|BULLETIN|URGENT|ADVISORY|STORY)\\s(?:${KILL})\\b|KILL\\s?,|(?:KILL|WITHDRAW(?:N|AL)?|CANCEL(?:L?ED|LATION)?|RETRACT(?:ED|ION)?)\\s?(?:[:/–—]|--?\\s)|(?:KILL|WITHDRAW|CANCEL)\\s(?:[A-Z]{1,8}-{1,2}[A-Z\\d]|[A-Z]{1,8}\\d{2,6}\\b))`,
 );
 
-/** A note to editors that orders it: `Eds: Please kill BC-Ferry.` */
+/** A note to editors with the order: `Eds: Please kill BC-Ferry.` */
 const ORDERED =
   /^\W{0,8}(?:eds|editors|desks?|note to editors|attention(?: editors)?)\s?[:;,.–—-]{1,2}\s?(?:please\s|mandatory\s|you must\s)?(?:kill|withdraw|cancel|retract)\b/i;
 
-/** A note to editors that tells of it: `Editors: This story has been withdrawn.` */
+/** A note to editors that reports a kill: `Editors: This story has been withdrawn.` */
 const TOLD =
   /^\W{0,8}(?:eds|editors|desks?|note to editors|attention(?: editors)?)\s?[:;].{0,120}\b(?:story|item|article|report|copy|version|dispatch)\b.{0,80}\b(?:is|was|has been|have been|should be|must be)\s(?:hereby\s|immediately\s)?(?:killed|withdrawn|cancell?ed|retracted)\b/i;
 
@@ -36,7 +39,7 @@ export function isKillLine(text: string): boolean {
   );
 }
 
-/** Whether the desk's name of a story says that it is killed: `BC-Ferry-KILL`, `AM-Ferry, Kill, 0340`. */
+/** Whether the slug of a story contains the order to kill it: `BC-Ferry-KILL`, `AM-Ferry, Kill, 0340`. */
 export function isKillSlug(slug: string): boolean {
   return (
     /(?:[,;]\s?|-{1,2})(?:mandatory\s)?kill(?=\s?(?:[,;]|$))/i.test(slug) ||
@@ -44,7 +47,7 @@ export function isKillSlug(slug: string): boolean {
   );
 }
 
-/** The desk's name of a story without the order to kill it. */
+/** Removes the order to kill a story from its slug. */
 export function withoutKill(slug: string): string {
   return slug
     .replace(/\b(?:mandatory[\s-])?kill(?:ed)?\b/gi, '')

@@ -15,9 +15,9 @@ import { type DateContext, findInstant, parseInstant } from '../../text/dates.ts
 import { readFiledText } from '../text/filed-text.ts';
 import { isKillLine } from './kill-lines.ts';
 
-/** What agencies say about an item, whichever of IPTC's formats they say it in. Strings are plain text. */
+/** The facts of an agency's item, from any of IPTC's formats. Strings are plain text. */
 export interface NewsItem {
-  /** Name of the format, as the record shows it. */
+  /** Name of the format in the record. */
   format: 'nitf' | 'newsml' | 'ninjs';
   headline?: string | undefined;
   dek?: string | undefined;
@@ -27,14 +27,16 @@ export interface NewsItem {
   dateline?: string | undefined;
   located?: string | undefined;
   slugline?: string | undefined;
-  /** IPTC: 1 is the most urgent, 9 the least. */
+  /** IPTC's urgency: 1 is the most urgent, 9 the least. */
   urgency?: string | undefined;
-  /** `usable`, `withheld`, `canceled`; an IPTC code may stand before it. The strictest counts. */
+  /** `usable`, `withheld` or `canceled`, also after an IPTC code. The strictest counts. */
   statuses: (string | undefined)[];
-  /** Ids by which other items can name it. */
+  /** Ids that other items can use for this item. */
   ids: (string | undefined)[];
   version?: string | undefined;
-  /** Ids of the items that it takes the place of, or is about: if it is cancelled, so are they. */
+  /**
+   * Ids of the items that this item replaces or is about. If this item is cancelled, they are cancelled too.
+   */
   follows: (string | undefined)[];
   /** Ids of other cancelled items in the same file. */
   cancels?: (string | undefined)[];
@@ -48,23 +50,23 @@ export interface NewsItem {
   siteName?: string | undefined;
   canonicalUrl?: string | undefined;
   image?: Image | undefined;
-  /** Rights and notes to editors: kept out of the story, shown as warnings. */
+  /** Rights and notes to editors. They become warnings and stay out of the story. */
   notes: (string | undefined)[];
   /** The story, as HTML or as text. */
   body: { html: string } | { text: string };
   warnings: string[];
 }
 
-/** Most ids taken from one item: each costs a write and a read of the table. */
+/** Maximum number of ids of one item. Each needs a write and a read of the table. */
 const MAX_IDS = 10;
 
-/** Most tags taken from one item. */
+/** Maximum number of tags of one item. */
 const MAX_TAGS = 40;
 
-/** Longest place name. */
-const MAX_PLACE = 80;
+/** Maximum length of a place name, in characters. */
+const MAX_PLACE_CHARS = 80;
 
-/** The document of an item: what it states, and its body read as copy. */
+/** Makes the document of an item. Its body is read as copy. */
 export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
   const { text, deadline, terms } = source;
   const language = statedLanguage(item.language);
@@ -90,7 +92,8 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
   }
   const { root } = parseHtml(html, deadline);
   if (!stated.headline && item.slugline) {
-    // The slug is for the desk, but a better name of a cancellation without words than that of its file.
+    // The slug is meant for editors, but for a cancellation without words it is better than the name of the
+    // file.
     if (hasWords(textOf(root))) warnings.push(`The item has no headline; its slug is “${item.slugline}”.`);
     else stated.headline = { text: item.slugline, from: 'document' };
   }
@@ -106,7 +109,7 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
   };
 }
 
-/** The texts of an item in XML or JSON that are phrases: the others are names and codes. */
+/** The texts of an XML or JSON item that are phrases. Other texts are names and codes. */
 function phrasesOf(text: string): string {
   const plain = decodeXML(text.replace(TAGS, '\n')).replace(TAGS, '\n');
   return plain
@@ -118,7 +121,7 @@ function phrasesOf(text: string): string {
 const TAGS = /<[^<>]*>/g;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{8}/u;
 
-/** Shorter texts of an item are names, places and dates. */
+/** Minimum number of words of a phrase. Shorter texts are names, places and dates. */
 const MIN_PHRASE_WORDS = 4;
 
 interface Around {
@@ -169,13 +172,13 @@ export function isNotice({ statuses, notes }: Pick<NewsItem, 'statuses' | 'notes
   return statuses.some(orderOf) || notes.some(note => note && isKillLine(note));
 }
 
-/** What a status such as `stat:canceled` orders. */
+/** The release term of a status such as `stat:canceled`. */
 export function orderOf(status: string | undefined): 'withdraw' | 'hold' | undefined {
   const kinds = readKeyed('status', status, { timeZone: 'UTC' }).map(({ kind }) => kind);
   return (['withdraw', 'hold'] as const).find(order => kinds.includes(order));
 }
 
-/** What the item says by ids; `undefined` if it states none. */
+/** The ids of the item. It is `undefined` if the item has none. */
 function wireOf({ ids, version, follows, cancels = [] }: NewsItem): SourceDocument['wire'] {
   const all = (texts: readonly (string | undefined)[]) =>
     [...new Set(texts.map(text => oneLine(text ?? '')).filter(Boolean))].slice(0, MAX_IDS);
@@ -187,7 +190,7 @@ function authorsOf(bylines: readonly (string | undefined)[]): Author[] {
   const authors = bylines.flatMap(line => {
     const text = oneLine(line ?? '');
     if (!text) return [];
-    // The field is for names, be it one that no rule would take for one.
+    // The value of this field is a name, even if it does not look like one.
     return (
       parseByline(text) ??
       parseNames(text) ??
@@ -203,7 +206,7 @@ function datelineOf({ dateline, located }: NewsItem, context: DateContext): Stat
   const parts = bare.split(',').map(part => part.trim());
   const dated = parts.filter(part => /\p{N}/u.test(part)).join(', ');
   const place = parts.filter(part => part && !/\p{N}/u.test(part)).join(', ') || oneLine(located ?? '');
-  if (!place || place.length > MAX_PLACE) return undefined;
+  if (!place || place.length > MAX_PLACE_CHARS) return undefined;
   const found = dated ? findInstant(dated, { ...context, timeZone: 'UTC' }) : undefined;
   return { place, ...(dated ? { date: found ? found.at.slice(0, 10) : dated } : {}) };
 }
@@ -212,7 +215,7 @@ function tagsOf(tags: readonly (string | undefined)[]): string[] {
   const found = new Map<string, string>();
   for (const tag of tags.flatMap(each => each?.split(/[;|]/) ?? [])) {
     const text = oneLine(tag);
-    // Codes such as `04000000` mean nothing to a reader.
+    // Readers do not understand codes such as `04000000`.
     if (
       /\p{L}/u.test(text) &&
       text.length <= 60 &&
@@ -224,7 +227,7 @@ function tagsOf(tags: readonly (string | undefined)[]): string[] {
   return [...found.values()];
 }
 
-/** ISO 8601's extended form of its basic one, which IPTC prefers: `20260314T0930+0100`. */
+/** Converts ISO 8601's basic format, which IPTC prefers, to its extended format: `20260314T0930+0100`. */
 function extended(value: string): string {
   const basic = /^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?$/.exec(
     value.trim(),

@@ -19,7 +19,7 @@ import { isKillLine } from './kill-lines.ts';
 import { documentOf, type NewsItem, orderOf } from './news-item.ts';
 import { readNitf } from './nitf.ts';
 
-/** IPTC's NewsML-G2 (https://iptc.org/standards/newsml-g2/) and the older NewsML 1. */
+/** Reads IPTC's NewsML-G2 (https://iptc.org/standards/newsml-g2/) and the older NewsML 1. */
 export const newsmlReader: FormatReader = {
   name: 'newsml',
   read(source) {
@@ -34,7 +34,7 @@ export const newsmlReader: FormatReader = {
       throw new Rejection('empty', `The NewsML file ${what}: there is no story in it.`);
     }
     const item = isNewsml1 ? readNewsml1(first) : readG2(first);
-    // Each item that a message cancels is cancelled, whichever becomes the article.
+    // All items that a message cancels are cancelled. Only one of them becomes the article.
     item.cancels = stops
       .filter(
         each => each !== first && statusesOf(each, isNewsml1).some(status => orderOf(status) === 'withdraw'),
@@ -48,14 +48,14 @@ export const newsmlReader: FormatReader = {
   },
 };
 
-/** Elements of which each is an item. A package or a concept is no story, but may have been sent in the place of one. */
+/** Elements of items. A package or a concept is not a story, but may replace one. */
 const ITEMS = ['newsitem', 'packageitem', 'conceptitem'];
 
 function isItem(element: DomNode): boolean {
   return ITEMS.includes(localName(element));
 }
 
-/** Where an item's text is: an element with NITF or XHTML, or one with plain text. */
+/** The element with an item's text: NITF, XHTML or plain text. */
 function bodyOf(item: Element): { kind: 'nitf' | 'html' | 'text' | 'escaped'; element: Element } | undefined {
   const contents = [
     ...allOf(at(item, 'contentset'), 'inlinexml', 'inlinedata'),
@@ -73,7 +73,7 @@ function bodyOf(item: Element): { kind: 'nitf' | 'html' | 'text' | 'escaped'; el
   return undefined;
 }
 
-/** The story, with what NITF inside says where NewsML around it says nothing. */
+/** Adds the facts of the NITF inside that the NewsML around it does not state. */
 function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
   const found = bodyOf(item);
   if (!found) return { ...about, body: { text: '' } };
@@ -94,7 +94,7 @@ function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
   };
 }
 
-/** Ids of the earlier items that links name, or elements called like their relation. */
+/** Ids of the earlier items, from links or from elements with the name of the relation. */
 function followedBy(parents: readonly (Element | undefined)[]): (string | undefined)[] {
   return parents
     .flatMap(parent => childrenOf(parent, 'link', 'evolvedfrom', 'previousversion'))
@@ -108,16 +108,16 @@ function followedBy(parents: readonly (Element | undefined)[]): (string | undefi
     );
 }
 
-/** Whether an item says by status, signal or note that it is cancelled or withheld. */
+/** Whether the status, a signal or a note of an item cancels or withholds it. */
 function isStopped(item: Element, isNewsml1: boolean): boolean {
   const notes = isNewsml1 ? [] : childrenOf(at(item, 'itemmeta'), 'ednote').map(wordsOf);
   return statusesOf(item, isNewsml1).some(orderOf) || notes.some(note => note && isKillLine(note));
 }
 
-/** Relations of an item to an earlier one that is the same story. */
+/** Relations of an item to an earlier item of the same story. */
 const FOLLOWS = /^(?:\w{1,20}:|.{0,80}\/)?(?:evolvedfrom|previousversion|replaces|supersedes|cancels)$/i;
 
-/** What an item is to its sender: `stat:canceled`, and signals such as `sig:kill`. */
+/** The status of an item: `stat:canceled`, and signals such as `sig:kill`. */
 function statusesOf(item: Element, isNewsml1: boolean): (string | undefined)[] {
   if (isNewsml1) return [attributeOf(at(item, 'newsmanagement', 'status'), 'formalname')];
   const code = (element: Element) =>
@@ -134,7 +134,8 @@ function idsOfG2(item: Element): (string | undefined)[] {
 
 function idsOfNewsml1(item: Element): (string | undefined)[] {
   const identifier = at(item, 'identification', 'newsidentifier');
-  // The public identifier holds the item's own, which other providers may use too.
+  // The public identifier contains the item's own identifier. Other providers may use the same item
+  // identifier.
   return [wordsOf(at(identifier, 'publicidentifier')) ?? wordsOf(at(identifier, 'newsitemid'))];
 }
 
@@ -170,7 +171,7 @@ function readG2(item: Element): NewsItem {
       wordsOf(at(content, 'contentcreated')) ??
       wordsOf(at(meta, 'versioncreated')),
     modified: wordsOf(at(meta, 'versioncreated')),
-    // Without an instant the embargo ends when the agency says so.
+    // An embargo without an instant ends when the agency announces it.
     embargo: at(meta, 'embargoed') && (wordsOf(at(meta, 'embargoed')) ?? 'true'),
     expires: wordsOf(at(meta, 'expires')),
     language: attributeOf(at(content, 'language'), 'tag') ?? attributeOf(item, 'lang'),

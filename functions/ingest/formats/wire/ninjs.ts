@@ -7,7 +7,7 @@ import { documentOf, isNotice, type NewsItem } from './news-item.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** IPTC's News in JSON, 1.x to 3.x (https://iptc.org/standards/ninjs/), and Superdesk's additions to it. */
+/** Reads IPTC's News in JSON, 1.x to 3.x (https://iptc.org/standards/ninjs/), with Superdesk's additions. */
 export const ninjsReader: FormatReader = {
   name: 'ninjs',
   read(source) {
@@ -27,7 +27,7 @@ export const ninjsReader: FormatReader = {
 
 const BODY = /^body(?:_|$)|^bodies$/;
 
-/** The item, if the text is JSON of this form. */
+/** The item. It is undefined if the text is not News in JSON. */
 export function parseNinjs(source: string): Json | undefined {
   let value: unknown;
   try {
@@ -98,7 +98,7 @@ function about(item: Json): Omit<NewsItem, 'body'> {
   };
 }
 
-/** HTML before plain text, the main body before others. */
+/** Chooses the body: HTML before plain text, the main body before others. */
 function bodyOf(item: Json): NewsItem['body'] | undefined {
   const html = text(item.body_html) ?? text(item.body_xhtml);
   if (html) return { html };
@@ -136,13 +136,13 @@ function imageOf(item: Json): Image | undefined {
   return undefined;
 }
 
-/** 3.x: values with a role; the first whose role fits. */
+/** The first value with a fitting role. Version 3.x lists values with roles. */
 function ofRole(values: unknown, role: RegExp): string | undefined {
   const found = list(values).find(each => isObject(each) && role.test(text(each.role) ?? ''));
   return isObject(found) ? text(found.value) : undefined;
 }
 
-/** An id, or the item that has it. */
+/** An id, given directly or as an item with that id. */
 function idOf(value: unknown): string | undefined {
   return isObject(value) ? (text(value.uri) ?? text(value.guid)) : text(value);
 }

@@ -16,7 +16,7 @@ import type { DomNode, Element } from '../../model/dom.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
 import { documentOf, type NewsItem } from './news-item.ts';
 
-/** IPTC's News Industry Text Format, 3.x (https://iptc.org/standards/nitf/). */
+/** Reads IPTC's News Industry Text Format, 3.x (https://iptc.org/standards/nitf/). */
 export const nitfReader: FormatReader = {
   name: 'nitf',
   read(source) {
@@ -24,7 +24,7 @@ export const nitfReader: FormatReader = {
   },
 };
 
-/** What a `nitf` element says; NewsML wraps such elements too. */
+/** Reads a `nitf` element. NewsML files may contain such elements too. */
 export function readNitf(nitf: DomNode): NewsItem {
   const head = at(nitf, 'head');
   const docdata = at(head, 'docdata');
@@ -90,7 +90,7 @@ function bylineOf(byline: Element): string | undefined {
   return wordsOf(person) ?? childText(byline);
 }
 
-/** Without the title and the place, which are elements inside it. */
+/** The text of a byline without the element for the author's title. */
 function childText(byline: Element): string | undefined {
   const bare = { ...byline, children: byline.children.filter(child => localName(child) !== 'byttl') };
   return wordsOf(bare);
@@ -107,7 +107,7 @@ function copyright(element: Element | undefined): string | undefined {
   return holder && ['©', attributeOf(element, 'year'), holder].filter(Boolean).join(' ');
 }
 
-/** NITF's elements that HTML calls otherwise. */
+/** Elements of NITF that have another name in HTML. */
 const RENAMED = new Map([
   ['hl1', 'h2'],
   ['hl2', 'h2'],
@@ -164,7 +164,7 @@ function ruleOf(element: Element, warnings: string[]): XmlRule {
   return as ? { as } : 'inner';
 }
 
-/** On the web, or beside the item in the bucket, which the cleaning looks into. */
+/** Returns an address on the web, or the name of a picture in the bucket. Cleaning resolves such a name. */
 function addressOf(source: string | undefined): string | undefined {
   const isFile = source !== undefined && !source.includes(':') && mediaKindOf(source) === 'picture';
   return isFile ? source : webUrl(source);

@@ -8,19 +8,19 @@ import { readFiledText } from '../text/filed-text.ts';
 import { refuseLines } from '../text/lines.ts';
 import { isKillLine, isKillSlug, withoutKill } from './kill-lines.ts';
 
-/** Enough of a message to recognise it by. */
-const HEAD = 4_096;
+/** Number of characters at the beginning of a message that its format is judged by. */
+const HEAD_CHARS = 4_096;
 
-/** Start of header, start of text, end of text, end of transmission (ISO 646). */
+/** Control characters of ISO 646: start of header, start of text, end of text, end of transmission. */
 const SOH = '\x01';
 const STX = '\x02';
 const ETX = '\x03';
 const EOT = '\x04';
 
-/** After SOH: the service and the message's number (IPTC 7901 § 2; ANPA 1312). */
+/** The service and the message's number after SOH. Sources: IPTC 7901 § 2; ANPA 1312. */
 const NUMBERED = /^[\s\p{Cc}]?[A-Za-z]{1,8}[\s\p{Cc}]?\d{2,5}[\s\p{Cc}]/u;
 
-/** Agency text in the envelope of IPTC 7901 or ANPA 1312; what is inside is read as plain copy. */
+/** Reads agency text in the envelope of IPTC 7901 or ANPA 1312. The content is read as plain copy. */
 export const wireReader: FormatReader = {
   name: 'wire',
   read(source) {
@@ -44,7 +44,7 @@ export const wireReader: FormatReader = {
     const { root } = parseHtml(filed.html, deadline);
     const name = slug && withoutKill(slug);
     if (!stated.headline && name) {
-      // A better name of a cancellation without words than that of its file.
+      // For a cancellation without words the slug is better than the name of the file.
       if (hasWords(textOf(root))) warnings.push(`The message has no headline; its slug is “${slug}”.`);
       else stated.headline = { text: name, from: 'document' };
     }
@@ -58,9 +58,9 @@ export const wireReader: FormatReader = {
   },
 };
 
-/** Whether the text is a message as agencies transmit it. */
+/** Whether the text is a message in the form of agency transmissions. */
 export function isWire(text: string): boolean {
-  const head = text.slice(0, HEAD);
+  const head = text.slice(0, HEAD_CHARS);
   if (TELEX.test(head)) return true;
   const start = head.indexOf(SOH);
   if (start >= 0 && start < 200 && NUMBERED.test(head.slice(start + 1, start + 40)) && head.includes(STX))
@@ -69,14 +69,17 @@ export function isWire(text: string): boolean {
   return marked >= 2 || isBareMessage(head);
 }
 
-/** A short message whose header names no number: text between its marks, and none of the controls that transmission does not use. */
+/**
+ * Whether the text is a message without a number: text between control marks, without other control
+ * characters.
+ */
 function isBareMessage(head: string): boolean {
   const start = head.indexOf(STX);
   if (start < 0 || start > 200 || head.indexOf(ETX, start) < 0) return false;
   return /\p{L}{3}/u.test(head) && !/[\0\v\u007f-\u009f]/.test(head);
 }
 
-/** A message as teleprinters mark it: `ZCZC COA0471`, and `NNNN` after its end. */
+/** The first line of a teleprinter message: `ZCZC COA0471`. The line `NNNN` ends such a message. */
 const TELEX = /^\s{0,20}ZCZC[ \t][^\n]{0,80}(?:\n|$)/;
 
 interface Envelope {
@@ -104,7 +107,7 @@ function openEnvelope(text: string, warnings: string[]): Envelope {
   return { header: start < 0 ? '' : text.slice(0, start), body: body.split(EOT)[0] ?? '', trailer };
 }
 
-/** The words of the header that name the story, such as `USA-FERRY/` or `bc-ferry`. */
+/** The slug in the header, such as `USA-FERRY/` or `bc-ferry`. */
 function slugOf(header: string): string | undefined {
   const words = header.replace(/[\p{Cc}]/gu, ' ').match(/\b[A-Za-z][\w&]{1,20}(?:-[\w&]{2,20}){1,6}\b/g);
   return words?.at(-1);
@@ -116,11 +119,11 @@ interface WireCopy {
   /** The line that kills the story. */
   kill: string | undefined;
   trailer: string;
-  /** What the agency tells editors. */
+  /** Notes of the agency to editors. */
   notes: string[];
 }
 
-/** `BC-Ferry, 340`, `AM-Ferry, 2nd Ld-Writethru,0340`, `^BC-FERRY<`: the desk's name for the story. */
+/** The slug of a story: `BC-Ferry, 340`, `AM-Ferry, 2nd Ld-Writethru,0340`, `^BC-FERRY<`. */
 const SLUG = /^\^?(?:BC|AM|PM|bc|am|pm|r)-{1,2}(?=[A-Za-z\d])[^.!?]{2,90}$/;
 const COUNTED =
   /^[A-Z][\w&'’/ -]{2,60}[,;] ?(?:\d(?:st|nd|rd|th) (?:Ld|Lead|Add|Sub)[\w -]{0,30},? ?)?\d{2,4}$/;
@@ -129,7 +132,9 @@ const MORE = /^[-(\s]{0,3}MORE[-).\s]{0,4}$/i;
 const END = /^\s{0,4}-?0-$|^[-–—]{1,2}\s?\d{0,2}\s?[-–—]{1,2}$/;
 const EDS = /^\(?\s?(?:Eds|Editors|Desks?|Editor['’]s note|ADVISORY)\s?[:;]/i;
 const STAMP = /^[A-Z]{2,4}-[A-Z]{2,3}-\d{2}-\d{2}-\d{2,4} \d{4}[A-Z]{3}$/;
-const HEADER_LINES = 8;
+
+/** Maximum number of lines above the story. */
+const MAX_HEADER_LINES = 8;
 
 function readBody(body: string, warnings: string[]): WireCopy {
   refuseLines(body);
@@ -145,8 +150,8 @@ function readBody(body: string, warnings: string[]): WireCopy {
     const marked = typeset && /^\^\S/.test(raw) && /\^?[<=]\s{0,4}$/.test(raw);
     const line = typeset ? plain(raw) : raw.trimEnd();
     const text = line.trim();
-    if (text && seen < HEADER_LINES) seen++;
-    const isKill = seen <= HEADER_LINES && isKillLine(text);
+    if (text && seen < MAX_HEADER_LINES) seen++;
+    const isKill = seen <= MAX_HEADER_LINES && isKillLine(text);
     if (isKill) copy.kill ??= text;
     if (isKill && !isSlug(text, seen)) continue;
     if (STAMP.test(text)) copy.trailer += `${text}\n`;
@@ -154,12 +159,12 @@ function readBody(body: string, warnings: string[]): WireCopy {
       copy.slug ??= text.replace(/^\^/, '').replace(/[,;]? ?\d{2,4}$/, '');
       take(text, warnings);
     } else if (MORE.test(text)) warnings.push('“MORE”: the story goes on in another message.');
-    else if (EDS.test(text) && seen <= HEADER_LINES) {
+    else if (EDS.test(text) && seen <= MAX_HEADER_LINES) {
       copy.notes.push(text);
       warnings.push(`Left out of the story: “${text.slice(0, 200)}”.`);
     } else if (END.test(text) || (typeset && /^\^?_{2,8}$/.test(text))) continue;
     else {
-      // The lines above the story are marked at their start and end; the story's first line is not.
+      // Lines above the story have marks at their start and end. The first line of the story has none.
       if (wasMarked && !marked) kept.push('');
       kept.push(line);
       wasMarked = marked;
@@ -170,7 +175,7 @@ function readBody(body: string, warnings: string[]): WireCopy {
 }
 
 function isSlug(text: string, seen: number): boolean {
-  if (seen > HEADER_LINES || text.length > 100) return false;
+  if (seen > MAX_HEADER_LINES || text.length > 100) return false;
   return SLUG.test(text) || COUNTED.test(text) || (TAKE.test(text) && text.length < 70);
 }
 
@@ -179,7 +184,9 @@ function take(text: string, warnings: string[]): void {
   if (part && all) warnings.push(`This is part ${part} of ${all}; the others are articles of their own.`);
 }
 
-/** Without typesetting marks; `` `` ``, `''` and ` _ ` are how seven bits wrote “, ” and a dash. */
+/**
+ * Removes typesetting marks. `` `` ``, `''` and ` _ ` become “, ” and a dash, which seven bits cannot encode.
+ */
 function plain(line: string): string {
   return line
     .trimEnd()
@@ -195,7 +202,7 @@ function plain(line: string): string {
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
-/** Hours behind UTC of the zones that American wires name. */
+/** Hours behind UTC of the time zones in American wires. */
 const ZONES = new Map([
   ['GMT', 0],
   ['UTC', 0],
@@ -209,7 +216,10 @@ const ZONES = new Map([
   ['PDT', 7],
 ]);
 
-/** `AP-NY-10-01-26 1200EDT` of ANPA, or `011230 GMT OCT 26` after the end of the text of IPTC 7901. */
+/**
+ * Reads the time of a message: `AP-NY-10-01-26 1200EDT` in ANPA, or `011230 GMT OCT 26` after the text in
+ * IPTC 7901.
+ */
 function sentAt(trailer: string): string | undefined {
   const american = /-(\d\d)-(\d\d)-(\d\d|\d{4}) (\d\d)(\d\d)([A-Z]{3})/.exec(trailer);
   if (american) {
