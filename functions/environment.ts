@@ -2,7 +2,7 @@ import { CopydeskError } from '../shared/errors/errors.ts';
 import { DEFAULT_FUNCTION_SETTINGS } from '../shared/settings/function-defaults.ts';
 import type { FunctionSettings } from '../shared/settings/settings.ts';
 import { ENV } from '../shared/stack/environment.ts';
-import { WHOLE_PROCESSOR_MB } from '../shared/stack/function-time.ts';
+import { FULL_VCPU_MB } from '../shared/stack/function-time.ts';
 
 /**
  * The value of a required environment variable.
@@ -40,7 +40,7 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): F
  * processor.
  */
 export function memoryMb(env: NodeJS.ProcessEnv = process.env): number {
-  return Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? WHOLE_PROCESSOR_MB);
+  return Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? FULL_VCPU_MB);
 }
 
 function withDefaults(passed: Partial<Record<string, object>>): FunctionSettings {

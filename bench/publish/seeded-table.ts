@@ -2,7 +2,7 @@ import { dayOf, monthOfDay } from '../../functions/publish/model/calendar.ts';
 import { ALL } from '../../functions/publish/states/positions.ts';
 import { monthOf, recordIdOf, toItem } from '../../shared/table/article-item.ts';
 import type { Item } from '../../shared/table/keys.ts';
-import { PLACE_SK, RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
+import { POSITION_SK, RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
 import type { TableSeed } from './memory-table.ts';
 import type { Synthetic } from './synthetic.ts';
 
@@ -52,7 +52,7 @@ export function tableOf(archive: Synthetic): TableSeed {
       const number = archive.numberOf(recordIdOf(pk) ?? '');
       if (number === undefined) return undefined;
       if (sk === RECORD_SK) return record(number);
-      return sk === PLACE_SK ? { pk, sk, ...Object.fromEntries(placesOf(archive, number)) } : undefined;
+      return sk === POSITION_SK ? { pk, sk, ...Object.fromEntries(placesOf(archive, number)) } : undefined;
     },
     *having(attribute, value) {
       if (attribute === 'pk' && value === 'calendar')

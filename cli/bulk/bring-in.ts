@@ -7,13 +7,9 @@ import {
 } from '../../functions/ingest/record/cancellations.ts';
 import { referTo, withMedia } from '../../functions/ingest/record/link-media.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
-import {
-  coverByKill,
-  finishLeaving,
-  joinGroup,
-  settle,
-  uncoverCopies,
-} from '../../shared/duplicates/duplicates.ts';
+import { joinGroup } from '../../shared/duplicates/join-group.ts';
+import { coverByKill } from '../../shared/duplicates/kills.ts';
+import { finishLeaving, settle, uncoverCopies } from '../../shared/duplicates/settle.ts';
 import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import { type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
 import { padSequencer } from '../../shared/model/identity.ts';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import pMap from 'p-map';
-import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { isPublished as isShown } from '../deployment/appearance.ts';

@@ -1,4 +1,4 @@
-import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import { sectionPath } from '../../shared/model/identity.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';

@@ -1,4 +1,4 @@
-import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type Article, type ArticleRecord, isKilled } from '../../shared/model/article.ts';
 import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
 import { type Deployment, openDeployment } from '../deployment/deployment.ts';

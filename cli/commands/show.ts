@@ -1,4 +1,4 @@
-import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type Article, type ArticleRecord, groupOf, isArticle } from '../../shared/model/article.ts';
 import { type Appearance, appearanceOf } from '../deployment/appearance.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';

@@ -1,5 +1,6 @@
 import { CANCELLED_BY } from '../../functions/ingest/record/cancellations.ts';
-import { canonicalsOf, uncoverCopies } from '../../shared/duplicates/duplicates.ts';
+import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
+import { uncoverCopies } from '../../shared/duplicates/settle.ts';
 import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import { type Article, type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
 import { statusAt } from '../../shared/model/schedule.ts';

@@ -1,11 +1,6 @@
-import {
-  coverByKill,
-  finishLeaving,
-  joinGroupAsArticle,
-  killOf,
-  settle,
-  uncoverCopies,
-} from '../../shared/duplicates/duplicates.ts';
+import { joinGroupAsArticle } from '../../shared/duplicates/join-group.ts';
+import { coverByKill, killOf } from '../../shared/duplicates/kills.ts';
+import { finishLeaving, settle, uncoverCopies } from '../../shared/duplicates/settle.ts';
 import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import { type Article, isArticle, isKilled } from '../../shared/model/article.ts';
 import type { Articles } from '../../shared/table/articles.ts';

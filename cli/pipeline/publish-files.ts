@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { publishChanges } from '../../functions/publish/jobs/publish-changes.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type RunningServices, startServices } from '../../local/services.ts';
-import { canonicalsOf } from '../../shared/duplicates/duplicates.ts';
+import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import type { Settings } from '../../shared/settings/settings.ts';

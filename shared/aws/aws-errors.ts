@@ -1,11 +1,11 @@
 import { CopydeskError } from '../errors/errors.ts';
 
 /**
- * What an error of the AWS SDK means for us. S3, DynamoDB and their emulators name the same thing in
- * different ways (`NoSuchKey`, a nameless 404 of HEAD...): they are folded here, once.
+ * Kinds of errors of the AWS SDK. S3, DynamoDB and their emulators use different names for the same error (`NoSuchKey`,
+ * a 404 of HEAD without a name). Only this file knows these names.
  */
 export type AwsFault =
-  /** The object or item is not there. */
+  /** The object or item does not exist. */
   | 'missing'
   /** A condition of the write did not hold. */
   | 'conflict'
@@ -86,12 +86,12 @@ const FAULTS: readonly [AwsFault, readonly string[]][] = [
       'UnrecognizedClientException',
     ],
   ],
-  // Not an object that is missing, but a deployment that is broken.
+  // A missing bucket or table means that the deployment is broken.
   ['refused', ['NoSuchBucket', 'QueueDoesNotExist', 'ResourceNotFoundException', 'ValidationException']],
 ];
 const FAULT_BY_NAME = new Map(FAULTS.flatMap(([fault, names]) => names.map(name => [name, fault] as const)));
 
-/** Most causes of causes that are looked at: the SDK wraps the errors of sockets. */
+/** Maximum number of nested causes that are checked. The SDK wraps errors of sockets. */
 const MAX_CAUSES = 8;
 
 /** Sorts an error that an AWS SDK client threw. */
@@ -108,7 +108,7 @@ export function awsFault(error: unknown): AwsFault {
     const fault =
       FAULT_BY_NAME.get(name) ?? FAULT_BY_NAME.get(String(code)) ?? faultOfStatus($metadata?.httpStatusCode);
     if (fault !== undefined) return fault;
-    // Node has no code for a server that ends a connection while a body is being read.
+    // Node has no error code for a connection that ends while a body is read.
     if (cause.message === 'aborted' || cause.message === 'socket hang up') return 'busy';
   }
   return 'other';
@@ -119,7 +119,7 @@ function faultOfStatus(status: number | undefined): AwsFault | undefined {
   if (status === 404) return 'missing';
   if (status === 412 || status === 409) return 'conflict';
   if (status === 403) return 'forbidden';
-  // A delete marker read by its version id: the object is gone.
+  // A read of a delete marker by its version id is answered with 405. The object is deleted.
   if (status === 405) return 'missing';
   if (status >= 500 || status === 429 || status === 408) return 'busy';
   return 'refused';
@@ -127,9 +127,9 @@ function faultOfStatus(status: number | undefined): AwsFault | undefined {
 
 /**
  * Makes a call to AWS.
- * @param service begins the code of the error
- * @param subject what the call is about
- * @throws CopydeskError `<service>-` and the fault: `busy` and `other` are retryable
+ * @param service beginning of the error code
+ * @param subject subject of the error
+ * @throws CopydeskError with the code `<service>-<fault>`. `busy` and `other` are retryable
  */
 export async function guarded<T>(
   service: 's3' | 'table' | 'queue',

@@ -23,7 +23,7 @@ export interface StoredObject {
   lastModified: Date;
 }
 
-/** Thrown for an object above the size that the caller can take; its bytes were not read. */
+/** Thrown for an object above the size limit of the caller. Its bytes are not read. */
 export class ObjectTooLarge extends CopydeskError {
   readonly size: number;
 
@@ -33,7 +33,7 @@ export class ObjectTooLarge extends CopydeskError {
   }
 }
 
-/** How an object is to be stored. */
+/** Headers and metadata of an object to be stored. */
 export interface PutOptions {
   contentType: string;
   cacheControl?: string;
@@ -41,13 +41,13 @@ export interface PutOptions {
   metadata?: Record<string, string>;
 }
 
-/** Only write over the object with this ETag, or (`absent`) only where there is none. */
+/** Condition of a write: the object has this ETag, or (`absent`) there is no object. */
 export type PutCondition = { etag: string } | 'absent';
 
 /** Name of the user metadata that holds the SHA-256 of a published body; see {@link Bucket.putIfChanged}. */
 const DIGEST = 'sha256';
 
-/** One bucket. Every method throws {@link CopydeskError} with the key as its subject where S3 fails. */
+/** One bucket. Every method throws {@link CopydeskError}, with the key as its subject, if S3 fails. */
 export class Bucket {
   readonly name: string;
   readonly #client: S3Client;
@@ -58,9 +58,9 @@ export class Bucket {
   }
 
   /**
-   * Reads an object whole, in the version named or else the current one.
-   * @returns undefined where there is none
-   * @throws ObjectTooLarge above `maxBytes`, before any of the body is read
+   * Reads an object. Default: its current version.
+   * @returns undefined if there is no such object
+   * @throws ObjectTooLarge above `maxBytes`, before the body is read
    */
   async get(
     key: string,
@@ -87,7 +87,7 @@ export class Bucket {
     });
   }
 
-  /** What is known of the current version without reading it, or undefined where there is none. */
+  /** Reads the ETag, version and metadata of the current version. Returns undefined if there is no object. */
   async head(key: string): Promise<Pick<StoredObject, 'etag' | 'versionId' | 'metadata'> | undefined> {
     return this.#ifPresent('look at', key, async () => {
       const response = await this.#client.send(new HeadObjectCommand({ Bucket: this.name, Key: key }));
@@ -96,14 +96,14 @@ export class Bucket {
     });
   }
 
-  /** Writes an object whatever was there. */
+  /** Writes an object without a condition. */
   async put(key: string, body: string | Uint8Array, options: PutOptions): Promise<void> {
     await this.#guard('write', key, () => this.#put(key, body, options, {}));
   }
 
   /**
-   * Writes an object only if the condition holds at that moment.
-   * @returns the new ETag, or undefined where the condition did not hold
+   * Writes an object if the condition holds.
+   * @returns the new ETag, or undefined if the condition did not hold
    */
   async putIf(
     key: string,
@@ -112,7 +112,7 @@ export class Bucket {
     condition: PutCondition,
   ): Promise<string | undefined> {
     const header = condition === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: condition.etag };
-    // `If-Match` on a key that has meanwhile been deleted is answered with 404, which `#ifPresent` folds.
+    // S3 answers `If-Match` on a deleted key with 404, which `#ifPresent` turns into undefined.
     return this.#ifPresent('write', key, async () => {
       try {
         return (await this.#put(key, body, options, header)).ETag ?? '';
@@ -124,9 +124,9 @@ export class Bucket {
   }
 
   /**
-   * Writes an object unless it holds these very bytes already. The digest of the bytes is kept in the
-   * object's metadata, because an ETag is not a digest under every kind of encryption.
-   * @returns whether it was written
+   * Writes an object unless it already has the same bytes and headers. The metadata of the object holds their digest,
+   * because an ETag is not a digest with every kind of encryption.
+   * @returns whether the object was written
    */
   async putIfChanged(key: string, body: string | Uint8Array, options: PutOptions): Promise<boolean> {
     const { contentType, cacheControl = '', metadata = {} } = options;
@@ -143,9 +143,9 @@ export class Bucket {
   }
 
   /**
-   * Copies an object of another bucket here, within S3, unless it is here already.
-   * @param from.sha256 of its bytes, in hexadecimal
-   * @returns whether it was copied; undefined where there is no such object to copy
+   * Copies an object from another bucket, within S3, unless this bucket already has the copy.
+   * @param from.sha256 SHA-256 of the bytes, in hexadecimal
+   * @returns whether the object was copied; undefined if it does not exist
    */
   async copyIfChanged(
     key: string,
@@ -173,14 +173,14 @@ export class Bucket {
     });
   }
 
-  /** Deletes an object; one that is not there is no error. */
+  /** Deletes an object. A missing object is not an error. */
   async delete(key: string): Promise<void> {
     await this.#guard('delete', key, () =>
       this.#client.send(new DeleteObjectCommand({ Bucket: this.name, Key: key })),
     );
   }
 
-  /** The keys that begin with `prefix`, in S3's order. */
+  /** Lists the keys with a prefix, in S3's order. */
   async *keys(prefix = ''): AsyncGenerator<string> {
     let token: string | undefined;
     do {
@@ -212,7 +212,7 @@ export class Bucket {
     );
   }
 
-  /** As {@link #guard}, but undefined where there is no such object. */
+  /** Like {@link #guard}, but returns undefined if there is no such object. */
   async #ifPresent<T>(verb: string, key: string, call: () => Promise<T>): Promise<T | undefined> {
     return this.#guard<T | undefined>(verb, key, async () => {
       try {

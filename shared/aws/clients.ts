@@ -1,51 +1,48 @@
-/** How long one call to a service of AWS may take. Times are in milliseconds. */
+/** Limits of one call to a service of AWS. */
 export interface CallLimits {
-  /** The first try and the retries of the SDK. */
+  /** Number of attempts: the first one and the retries of the SDK. */
   attempts: number;
-  /** From the start of a try until there is a connection. */
+  /** Maximum time of an attempt until the connection is open. */
   connectMs: number;
-  /** Without a byte in either direction: a server that accepts and stays silent. */
+  /** Maximum time without a byte in either direction. */
   silenceMs: number;
-  /** From the start of a try until the head of the answer, the upload included. */
+  /** Maximum time of an attempt until the head of the answer, including the upload. */
   answerMs: number;
 }
 
-/**
- * Longest pauses of the SDK between three tries, in milliseconds: it waits up to 100 ms before the first retry and up to
- * twice as long before each further one.
- */
-const PAUSE_MS = 100;
+/** Maximum pause of the SDK before the first retry. The maximum doubles with each further retry. */
+const MAX_FIRST_PAUSE_MS = 100;
 
 /** The limits of each kind of caller. */
 export const LIMITS = {
   /**
-   * A function in the region of its services, where an answer takes milliseconds. A publish that fails makes two calls in a
-   * row, one that fails and one that notes the change: both together, with all retries, stay below 15 seconds when a server
-   * is silent. 4 seconds are enough to upload the largest file (limits.mediaBytes) at 10 MB a second.
+   * A function in the region of its services, where an answer takes milliseconds. A failed publish makes two calls, one
+   * that fails and one that records the change. With a silent server and all retries, both together take less than 15
+   * seconds. 4 seconds are enough to upload the largest file (limits.mediaBytes) at 10 MB per second.
    */
   function: { attempts: 3, connectMs: 1_000, silenceMs: 2_000, answerMs: 4_000 },
-  /** A person's computer, on any network: an upload of 25 MB takes minutes on a slow line, and is not silent meanwhile. */
+  /** A person's computer. An upload of 25 MB takes minutes on a slow network, but is not silent meanwhile. */
   person: { attempts: 3, connectMs: 5_000, silenceMs: 10_000, answerMs: 10 * 60_000 },
-  /** A call that lasts as long as the work that it orders: a rebuild may take the 15 minutes of a function. */
+  /** A call that lasts as long as its work. A rebuild may take 15 minutes, the limit of a function. */
   order: { attempts: 1, connectMs: 5_000, silenceMs: 16 * 60_000, answerMs: 16 * 60_000 },
   /**
-   * Servers in this very process: they answer nothing while a file is parsed, for as long as `limits.parseSeconds` on a
-   * quiet machine and several times as long on a busy one. A long poll of the queue is silent for 20 seconds.
+   * Servers in the same process. They do not answer while a file is parsed, which takes up to `limits.parseSeconds` on an
+   * idle machine and several times as long on a busy one. A long poll of the queue is silent for 20 seconds.
    */
   loopback: { attempts: 3, connectMs: 5 * 60_000, silenceMs: 5 * 60_000, answerMs: 5 * 60_000 },
 } as const satisfies Record<string, CallLimits>;
 
-/** The longest time that a call can take with all its tries, in milliseconds, on a server that never answers. */
+/** Maximum time of a call with all attempts on a silent server, in milliseconds. */
 export function longestSilence({ attempts, silenceMs }: CallLimits): number {
-  return attempts * silenceMs + PAUSE_MS * (2 ** (attempts - 1) - 1);
+  return attempts * silenceMs + MAX_FIRST_PAUSE_MS * (2 ** (attempts - 1) - 1);
 }
 
-/** The longest time until a call has its answer or has failed, in milliseconds. */
+/** Maximum time of a call with all attempts, in milliseconds. */
 export function longestCall({ attempts, answerMs }: CallLimits): number {
-  return attempts * answerMs + PAUSE_MS * (2 ** (attempts - 1) - 1);
+  return attempts * answerMs + MAX_FIRST_PAUSE_MS * (2 ** (attempts - 1) - 1);
 }
 
-/** What every client takes: how often and how long it tries. */
+/** The options for attempts and time limits, which every client has. */
 interface CallConfig {
   maxAttempts: number;
   requestHandler: {
@@ -57,10 +54,10 @@ interface CallConfig {
 }
 
 /**
- * Makes a client of a service of AWS. All clients are made here: the SDK itself sets no limit, and a silent connection
- * would hold a function until Lambda ends it.
- * @param Client the class, given by the caller so that nobody loads the SDK of a service that is not used
- * @param config what else the client needs: region, credentials, endpoint
+ * Makes a client of an AWS service. All clients are made here, because the SDK has no time limits by default, and a
+ * silent connection would hold a function until Lambda ends it.
+ * @param Client class of the client. The caller passes it, so that the SDK of an unused service is not loaded
+ * @param config other options of the client: region, credentials, endpoint
  */
 export function makeClient<Config extends object, Client>(
   Client: new (config: Config & CallConfig) => Client,

@@ -8,53 +8,53 @@ import {
   STACK_DIMENSION,
 } from '../stack/metrics.ts';
 
-/** How much a line matters, in the words by which Lambda filters lines. */
+/** Level of a line. Lambda filters lines by it. */
 type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
-/** One line of the log: an outcome, its event name, and what it is about. */
+/** One line of the log: an outcome with its event name and its subject. */
 export interface LogLine {
   event: LogEvent;
-  /** Default: that of the event. */
+  /** Default: the level of the event. */
   level?: LogLevel | undefined;
-  /** The call of the function that wrote it, as Lambda names it. */
+  /** Lambda's id of the call of the function. */
   requestId?: string | undefined;
-  /** What the outcome adds to the metrics; on a laptop nobody reads it. */
+  /** Values for metrics. The local pipeline ignores them. */
   metrics?: Measurements;
-  /** The reason by which `Rejected` is counted. */
+  /** Value of the dimension of the metric `Rejected`. */
   Reason?: string | undefined;
   [field: string]: unknown;
 }
 
-/** The names of outcomes; metric filters and alarms use the same. */
+/** Names of outcomes. Metric filters and alarms use them too. */
 export const LOG_EVENTS = {
-  /** What became of an uploaded or deleted file; field `outcome` says what. */
+  /** An uploaded or deleted file was handled. The field `outcome` holds the result. */
   ingested: 'source.ingested',
-  /** Could not be handled now; S3 and SQS will try again. */
+  /** A file could not be handled. SQS will deliver its message again. */
   ingestFailed: 'source.failed',
-  /** An SQS message that holds nothing to do, such as `s3:TestEvent`. */
+  /** An SQS message without work, such as `s3:TestEvent`. */
   ignored: 'message.ignored',
   /** A message was put into the dead-letter queue, with its reason. */
   parked: 'message.parked',
-  /** The queue did not take up what was to become of a failed message; SQS tries it again by itself. */
+  /** A failed message could not be delayed or parked. SQS delivers it again by itself. */
   queueFailed: 'queue.failed',
   published: 'edition.published',
   publishFailed: 'publish.failed',
   released: 'article.released',
-  /** A record that an edit by hand has made unreadable, or one that could not be released. */
+  /** A record could not be read, because of an edit by hand, or could not be released. */
   recordFailed: 'record.failed',
-  /** A stored state of the site that was broken; it is made again. */
+  /** A stored state of the site was broken. It is made again. */
   stateBroken: 'state.broken',
-  /** The every-minute schedule has run. */
+  /** The schedule, which runs every minute, has run. */
   ticked: 'schedule.ticked',
   rebuilt: 'site.rebuilt',
-  /** The WebSub hub has been told of changed feeds. */
+  /** The WebSub hub was notified of changed feeds. */
   hubTold: 'hub.told',
-  /** It has not heard all of it; what it may hear later is told again. */
+  /** The WebSub hub could not be notified of all changed feeds. Notifications that may succeed later are repeated. */
   hubFailed: 'hub.failed',
 } as const;
 type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];
 
-/** Levels of events that tell of a failure; all others are INFO. */
+/** Levels of events that report a failure. All other events have the level INFO. */
 const LEVELS = new Map<LogEvent, LogLevel>([
   [LOG_EVENTS.ingestFailed, 'ERROR'],
   [LOG_EVENTS.parked, 'ERROR'],
@@ -64,23 +64,23 @@ const LEVELS = new Map<LogEvent, LogLevel>([
   [LOG_EVENTS.hubFailed, 'WARN'],
 ]);
 
-/** The level of a line that tells of an error: what ends by itself is a warning. */
+/** Returns the level for an error. Errors that end by themselves are warnings. */
 export function levelOf({ code }: Pick<ErrorReport, 'code'>): LogLevel {
   return ERROR_CODES[code].severity === 'high' ? 'ERROR' : 'WARN';
 }
 
 export type Log = (line: LogLine) => void;
 
-/** Values of one metric in a line, at most: CloudWatch refuses a line with more. */
-const MOST_VALUES = 100;
+/** Maximum number of values of one metric in a line. CloudWatch refuses a line with more. */
+const MAX_METRIC_VALUES = 100;
 
 /**
- * Writes each line as JSON; what it measures in CloudWatch's embedded metric format, on the same line: CloudWatch
- * makes metrics of it without a call, and beside each number stands what it is about.
+ * Makes a log that writes each line as JSON. The values for metrics are on the same line, in CloudWatch's embedded metric
+ * format, so that no call is needed and each value is next to its subject.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- * @param options.stack name of the stack, by which the metrics of stages are told apart
- * @param options.now milliseconds since 1970
- * @param options.write by default to stdout: `console.log` in Lambda would put a prefix before the JSON
+ * @param options.stack name of the stack, the dimension that separates the metrics of stages
+ * @param options.now milliseconds since the epoch
+ * @param options.write default: to stdout, because `console.log` in Lambda puts a prefix before the JSON
  */
 export function metricLog({
   stack,
@@ -92,7 +92,7 @@ export function metricLog({
   write?(text: string): void;
 }): Log {
   return ({ metrics = {}, event, level = LEVELS.get(event) ?? 'INFO', ...line }) => {
-    // Lambda reads the level of a line only where it has a time too.
+    // Lambda reads the level of a line only if the line has a timestamp.
     const head = { timestamp: new Date(now()).toISOString(), level, event };
     const embedded = (some: Measurements) => {
       const names = (Object.keys(some) as MetricName[]).filter(name => isMeasured(some[name]));
@@ -109,15 +109,15 @@ export function metricLog({
   };
 }
 
-/** Measurements as lines can hold them: those with more values than one line may have go on in others. */
+/** Splits measurements with too many values for one line over several lines. */
 function inLines(metrics: Measurements): Measurements[] {
   const all = Object.entries(metrics) as [MetricName, number | readonly number[]][];
-  const most = Math.max(0, ...all.map(([, value]) => (typeof value === 'object' ? value.length : 1)));
-  return Array.from({ length: Math.ceil(most / MOST_VALUES) }, (_, line) => {
-    const from = line * MOST_VALUES;
+  const maxCount = Math.max(0, ...all.map(([, value]) => (typeof value === 'object' ? value.length : 1)));
+  return Array.from({ length: Math.ceil(maxCount / MAX_METRIC_VALUES) }, (_, line) => {
+    const from = line * MAX_METRIC_VALUES;
     const some: Measurements = {};
     for (const [name, value] of all) {
-      if (typeof value === 'object') some[name] = value.slice(from, from + MOST_VALUES);
+      if (typeof value === 'object') some[name] = value.slice(from, from + MAX_METRIC_VALUES);
       else if (line === 0) some[name] = value;
     }
     return some;
@@ -128,7 +128,7 @@ function isMeasured(value: Measurements[MetricName]): boolean {
   return value !== undefined && (typeof value === 'number' || value.length > 0);
 }
 
-/** Which members of the line are metrics: a directive for each set of dimensions. */
+/** Makes the directives that name the metrics of a line: one for each set of dimensions. */
 function directives(names: readonly MetricName[]) {
   const plain = names.filter(name => METRICS[name].by === undefined);
   const divided = names.filter(name => METRICS[name].by !== undefined);

@@ -10,28 +10,29 @@ import { lookupKeys, resemblance } from '../model/minhash.ts';
 import type { FunctionSettings } from '../settings/settings.ts';
 import type { Articles } from '../table/articles.ts';
 
-/** Begins the warning of an article that nearly equals another. */
+/** Beginning of the warning of a near duplicate. */
 const NEARLY = 'Nearly the same as';
 
-/** A text that an article may nearly equal. */
+/** A text that may be a near duplicate of an article. */
 interface Candidate {
-  /** The article that has this text, or whose kill covers it. */
+  /** Id of the article with this text, or of the article whose kill covers it. */
   id: string;
   nearHash: string;
-  /** Its duplicate group, and since when it has been in it. */
+  /** Its duplicate group, and the time since which it is in the group. */
   group: string;
   since: string;
   contentHash: string;
   isKilled: boolean;
   nearDuplicateOf?: string | undefined;
-  /** What a person calls it. */
+  /** Name for people. */
   name: string;
 }
 
 /**
- * Recognizes an article that nearly equals one which is live, or which an editor has withdrawn: the same story with
- * another byline or a corrected typing error, under another key. What follows is a setting: a note to the editors,
- * or to show only the first of them. Two that become live at the very same moment may both be taken for the first.
+ * Recognizes a near duplicate of an article that is live or withdrawn by an editor. Near duplicates are the same story
+ * under another key, for example with another byline or a corrected typing error. A setting decides the effect: a
+ * warning to the editors, or only the first of them is published. Two near duplicates that become live at the same
+ * moment may both count as the first.
  * @param current the record that the article replaces
  */
 export async function recognizeSimilar(
@@ -46,7 +47,7 @@ export async function recognizeSimilar(
   const candidates = await candidatesFor(articles, article);
   const similar = mostSimilar(article, nearHash, candidates, similarity);
   if (near === 'note') {
-    // The later one of two bears the note.
+    // Only the later one of two near duplicates gets the warning.
     const [first] = similar.filter(({ nearDuplicateOf }) => nearDuplicateOf !== article.id);
     return first === undefined ? article : noteOf(article, first);
   }
@@ -71,7 +72,7 @@ function noteOf(article: Article, { id, name }: Candidate): Article {
   };
 }
 
-/** The eldest first: the table answers in any order. */
+/** Finds candidates, the oldest first. The table answers in any order. */
 async function candidatesFor(articles: Articles, { id, nearHash }: Article): Promise<Candidate[]> {
   const ids = await articles.similarity.find(lookupKeys(nearHash));
   const records = await articles.getMany(ids.filter(other => other !== id));
@@ -93,7 +94,7 @@ async function candidatesFor(articles: Articles, { id, nearHash }: Article): Pro
   return found.sort((a, b) => (`${a.since}#${a.id}` < `${b.since}#${b.id}` ? -1 : 1));
 }
 
-/** What the kill of an article covers, whatever its file says now. */
+/** Returns the texts that the kill of an article covers. Its file may have another text now. */
 async function killedTexts(articles: Articles, record: ArticleRecord): Promise<Candidate[]> {
   const kills = await articles.groups.kills(record.id);
   const known = { id: record.id, isKilled: true, name: `${nameOf(record)}, which an editor has withdrawn` };
@@ -107,7 +108,7 @@ function nameOf(record: ArticleRecord): string {
   return isArticle(record) ? `“${record.headline}” (${key})` : key;
 }
 
-/** The candidates of another content that an article nearly equals, most similar first, the eldest of equals. */
+/** Selects the near duplicates with other content, the most similar first. At equal similarity the oldest comes first. */
 function mostSimilar(
   { contentHash }: Article,
   nearHash: string,
@@ -122,7 +123,7 @@ function mostSimilar(
     .map(({ candidate }) => candidate);
 }
 
-/** A live story that is corrected a little stays in its group, so that what it hides stays hidden. */
+/** Keeps a live story with a small correction in its group, so that its duplicates stay duplicates. */
 function groupOfCorrected(
   nearHash: string,
   current: ArticleRecord | undefined,

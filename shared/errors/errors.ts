@@ -27,31 +27,31 @@ export class CopydeskError extends Error {
   }
 }
 
-/** Most characters of a message in a log line or an attribute: a sentence, and not the dump of an object. */
+/** Maximum length of a message in a log line or an attribute. It cuts messages that hold the dump of an object. */
 const MAX_MESSAGE_CHARS = 2_000;
 
-/** Most causes of causes that are told of. */
+/** Maximum number of nested causes in a report. */
 const MAX_CAUSES = 8;
 
-/** An error as log lines and parked messages tell of it. */
+/** An error in the form of log lines and parked messages. */
 export interface ErrorReport {
   code: ErrorCode;
   retryable: boolean;
   message: string;
   subject?: string | undefined;
-  /** Name and message of what caused it, the nearest first. */
+  /** Names and messages of the causes, the nearest first. */
   causes?: string[] | undefined;
-  /** Where our own code failed; absent where a service or a file is at fault. */
+  /** Stack of a fault in Copydesk. Undefined for faults of a service or of a file. */
   stack?: string | undefined;
 }
 
-/** What anything that was thrown means. What is no CopydeskError is a fault of our own: `internal`. */
+/** Makes the report of a thrown value. Everything except a CopydeskError is a fault of Copydesk: `internal`. */
 export function reportOf(thrown: unknown): ErrorReport {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const code = error instanceof CopydeskError ? error.code : 'internal';
   const causes = causesOf(error);
   const deepest = causes.at(-1) ?? error;
-  // An answer of a service has a status or a system call; its stack is that of the SDK.
+  // A failed call of a service has only the stack of the SDK, which is of no use.
   const isOurs = code === 'internal' || (deepest !== error && isProgrammingError(deepest));
   return {
     code,
@@ -63,7 +63,7 @@ export function reportOf(thrown: unknown): ErrorReport {
   };
 }
 
-/** The frames, below the name and message of the error: a stack begins with the whole message. */
+/** Returns the name, the cut message and the frames of an error. The `stack` of an error starts with its full message. */
 function stackOf({ name, message, stack = '' }: Error): string {
   const frames = stack.indexOf('\n    at ', message.length);
   return `${name}: ${cut(message)}${frames < 0 ? '' : cut(stack.slice(frames))}`;

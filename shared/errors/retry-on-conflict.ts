@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { CopydeskError } from './errors.ts';
 
-/** How writers who lost a race wait before they try again. */
+/** The clock and the randomness of the pauses between attempts. */
 export interface Pacing {
   sleep(ms: number): Promise<void>;
   /** A number from 0 to below 1. */
@@ -12,28 +12,28 @@ export interface Pacing {
 export const SYSTEM_PACING: Pacing = { sleep: ms => setTimeout(ms), random: Math.random };
 
 /**
- * Attempts at one conditional write. Each failed attempt means that another writer succeeded: of fifty at once the
- * unluckiest needs some fifty.
+ * Maximum number of attempts at one conditional write. Each failed attempt means that another writer succeeded. With
+ * fifty concurrent writers, the last one needs about fifty attempts.
  */
 export const MAX_ATTEMPTS = 200;
 
-/** The longest pause grows by so much with each lost race, in milliseconds: a write takes some 20. */
+/** Growth of the maximum pause with each conflict. A write takes about 20 ms. */
 const PAUSE_STEP_MS = 20;
 
-/** Longest pause after a lost race, in milliseconds. All attempts together wait some 45 seconds on average. */
+/** Maximum pause after a conflict. All attempts together wait about 45 seconds on average. */
 const MAX_PAUSE_MS = 500;
 
-/** What an attempt returns when another writer was first. */
+/** The result of an attempt after a conflict with another writer. */
 export const CONFLICT = Symbol('another writer was first');
 
 /**
- * Compare-and-swap: reads, decides and writes on a condition, and does all of it again when another writer was first.
- * Pauses are random, so that the losers of one race do not meet in the next.
+ * Runs a compare-and-swap: an attempt reads, decides and writes on a condition. After a conflict with another writer the
+ * attempt is repeated. Pauses are random, so that the same writers do not meet again.
  * @param subject what is written, for the error
  * @param pacing default: in real time
- * @param attempt reads and decides anew each time it is called; {@link CONFLICT} asks for another call
- * @returns what the last attempt returned
- * @throws CopydeskError `contention`, retryable, when other writers win every time
+ * @param attempt reads and decides again at each call. It returns {@link CONFLICT} to be called again
+ * @returns the result of the last attempt
+ * @throws CopydeskError `contention`, retryable, after the last attempt
  */
 export async function retryOnConflict<T>(
   subject: string,
@@ -49,7 +49,7 @@ export async function retryOnConflict<T>(
   throw contention(subject);
 }
 
-/** The error of a record or state that other writers change faster than this function can follow. */
+/** Makes the error for a record or state that other writers change too often. */
 export function contention(subject: string): CopydeskError {
   return new CopydeskError('contention', `Too many writers of ${subject} at once.`, {
     subject,

@@ -1,10 +1,10 @@
-// The part of zod of which bundlers keep only what is used: the functions load it at each cold start.
+// Bundlers remove the unused parts of zod/mini, which makes cold starts faster.
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 
 /**
- * The record: what Copydesk knows about one source. Types, table items and CLI output derive from these
- * schemas. Instants are RFC 3339 in UTC with milliseconds, so that they sort as strings.
+ * The record of one source. Types, table items and the output of commands derive from these schemas. Instants are RFC
+ * 3339 in UTC with milliseconds, so that they sort as strings.
  */
 
 z.config(en());
@@ -14,7 +14,7 @@ const Text = z.string();
 const Count = z.int().check(z.nonnegative());
 const Ordinal = z.int().check(z.positive());
 
-/** Why a file can never become an article; the codes that editors and dashboards see. */
+/** Reasons for which a file can never become an article. Editors and dashboards see these codes. */
 export const REJECTION_CODES = [
   'empty',
   'not-text',
@@ -27,7 +27,7 @@ export const REJECTION_CODES = [
 const Reason = z.object({ code: z.enum(REJECTION_CODES), message: Text });
 export type RejectionCode = z.infer<typeof Reason>['code'];
 
-/** The uploaded file that a record was made from, as S3 described it. */
+/** The uploaded file of a record, as described by S3. */
 export const Source = z.object({
   bucket: Text,
   key: Text,
@@ -40,7 +40,7 @@ export const Source = z.object({
   format: z.optional(Text),
   charset: z.optional(Text),
   uploadedAt: Instant,
-  /** When the file was last saved, where the tool that uploaded it said so. */
+  /** Time of the last save of the file, if the upload tool states it. */
   savedAt: z.optional(Instant),
   /** Key of the archive that it came in. */
   memberOf: z.optional(Text),
@@ -55,7 +55,7 @@ export type Dateline = z.infer<typeof Dateline>;
 
 export const Image = z.object({
   url: Text,
-  /** Media type, where it is known. */
+  /** Media type, if known. */
   type: z.optional(Text),
   alt: z.optional(Text),
   caption: z.optional(Text),
@@ -76,7 +76,7 @@ export const Attachment = z.object({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
-/** Media types that are published: each read, checked and stripped of metadata by `functions/ingest/media`. */
+/** Published media types. `functions/ingest/media` reads and checks each of them, and removes metadata. */
 const MEDIA_TYPES = [
   'image/jpeg',
   'image/png',
@@ -94,7 +94,7 @@ const MEDIA_TYPES = [
 ] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
-/** What is known of a media file once it is there: sizes in pixels as shown, and in bytes. */
+/** Properties of an existing media file: its size as shown, in pixels, and its length in bytes. */
 const MediaFacts = z.object({
   type: z.enum(MEDIA_TYPES),
   width: z.optional(Ordinal),
@@ -103,26 +103,26 @@ const MediaFacts = z.object({
 });
 export type MediaFacts = z.infer<typeof MediaFacts>;
 
-/** A file of the bucket that an article shows or offers. Without `file` while it is not there. */
+/** A file of the bucket that an article shows or links to. `file` is missing while the file does not exist. */
 export const MediaUse = z.object({
-  /** Its key in the bucket that the article came from. */
+  /** Its key in the bucket of the article. */
   key: Text,
-  /** `image`: stated as the article's; `beside`: named like the story, which does not name it. */
+  /** `image`: the stated image of the article. `beside`: a picture with the name of the story, which does not name it. */
   as: z.enum(['image', 'picture', 'recording', 'link', 'beside']),
   title: z.optional(Text),
   file: z.optional(MediaFacts),
 });
 export type MediaUse = z.infer<typeof MediaUse>;
 
-/** Where a headline was found, in no order of trust. */
+/** Places in which a headline can be found. The order has no meaning. */
 export const HeadlineFrom = z.enum(['metadata', 'front-matter', 'document', 'text', 'filename', 'derived']);
 export type HeadlineFrom = z.infer<typeof HeadlineFrom>;
 
 /**
- * Where the date of publication was found, in no order of trust. A page states it in `json-ld`, a `meta` or `time` element,
- * its `text` or its `url`; text in a `date-line`; a format of wires in its own field, which bears the format's name.
- * `document` is what a reader of another program states. `upload`, `file` (when it was saved), `release` and `embargo`
- * (its end) are dates that no author has written.
+ * Places in which the date of publication can be found. The order has no meaning. A page states it in `json-ld`, in a
+ * `meta` or `time` element, in its `text` or in its `url`. Text states it in a `date-line`. A wire format states it in a
+ * field, and the value is the name of the format. `document` comes from a reader that an operator added. `upload`, `file`
+ * (the time of the save), `release` and `embargo` (its end) are dates that no author has written.
  */
 export const PublishedFrom = z.enum([
   'metadata',
@@ -147,18 +147,18 @@ export const PublishedFrom = z.enum([
 ]);
 export type PublishedFrom = z.infer<typeof PublishedFrom>;
 
-/** What an item of a wire says of itself and of other items, by the ids of its sender. */
+/** Identity and cancellations of a wire item, with the ids of its sender. */
 const WireItem = z.object({
   /** Ids by which other items can name it. */
   ids: z.array(Text),
-  /** Counts the versions of the item, if its sender does. */
+  /** Version number of the item, if its sender counts versions. */
   version: z.optional(Count),
-  /** Ids of the items that it cancels; its own among them, if it is itself cancelled. */
+  /** Ids of the items that it cancels. A cancelled item has its own id here. */
   cancels: z.array(Text),
 });
 export type WireItem = z.infer<typeof WireItem>;
 
-/** What an author wrote or a parser understood: the part of a record that does not depend on storage. */
+/** The content of an article: the part of a record that does not depend on storage. */
 export const Content = z.object({
   headline: Text,
   headlineFrom: HeadlineFrom,
@@ -167,7 +167,7 @@ export const Content = z.object({
   dateline: z.optional(Dateline),
   embargoUntil: z.optional(Instant),
   expiresAt: z.optional(Instant),
-  /** Why the file, or a doubt about it, holds the story: a sentence for editors that says how to release it. */
+  /** Reason for which the story is held: a sentence for editors that also says how to release it. */
   hold: z.optional(Text),
   /** BCP 47. */
   language: Text,
@@ -175,14 +175,14 @@ export const Content = z.object({
   section: Text,
   tags: z.array(Text),
   summary: Text,
-  /** The summary is its author's; otherwise it is the beginning of the text. */
+  /** The summary was written by the author. Otherwise it is the beginning of the text. */
   summaryStated: z.optional(z.boolean()),
   keyPoints: z.array(Text),
-  /** What was corrected, in the newsroom's words; shown with the article. */
+  /** The correction in the newsroom's words. It is shown with the article. */
   correction: z.optional(Text),
-  /** It leads the front pages that it stands on; or that of its section only. */
+  /** The article leads its front pages, or only that of its section. */
   pinned: z.optional(z.union([z.boolean(), z.literal('section')])),
-  /** Clean and safe HTML. Absent where it is too large for an item: then `bodyKey` names the archive object. */
+  /** Clean and safe HTML. Missing if it is too large for an item: `bodyKey` then names an object of the storage bucket. */
   bodyHtml: z.optional(Text),
   wordCount: Count,
   readingMinutes: Count,
@@ -191,9 +191,9 @@ export const Content = z.object({
   canonicalUrl: z.optional(Text),
   siteName: z.optional(Text),
   attachments: z.array(Attachment),
-  /** In the order of the story; its body and image name them by the addresses of `media-address.ts`. */
+  /** Media in the order of the story. Body and image refer to them by the addresses of `media-address.ts`. */
   media: z.optional(z.array(MediaUse)),
-  /** Withdrawn by the file itself: the next upload that does not say so brings it back. */
+  /** The file withdraws the article. An upload without this statement brings it back. */
   withdraw: z.optional(z.boolean()),
   wire: z.optional(WireItem),
   contentHash: Text,
@@ -206,7 +206,7 @@ export type Content = z.infer<typeof Content>;
 /** A duplicate group, and keys of the similarity index, that a record has left. */
 const Left = z.object({
   group: Text,
-  /** Since when the file had been in the group. */
+  /** Time since which the file was in the group. */
   since: Instant,
   similarityKeys: z.array(Text),
 });
@@ -216,23 +216,23 @@ const Identity = z.object({
   id: Text,
   guid: Text,
   source: Source,
-  /** Counts every write of the record, also those that readers do not see; guards concurrent writers. */
+  /** Number of writes of the record, including those that readers do not see. Conditional writes compare it. */
   version: Ordinal,
   ingestedAt: Instant,
-  /** What the last write of the record left; `duplicates.ts` does what follows for others, and a retry mends it. */
+  /** The group and keys that the last write left. shared/duplicates updates them, and repeats this after an interruption. */
   left: z.optional(Left),
-  /** An upload after `source` that was rejected: what is shown is older. */
+  /** A rejected upload after `source`. The published article is older. */
   refused: z.optional(z.object({ versionId: z.optional(Text), etag: Text })),
 });
 
-/** What a source that is no article now keeps of the one it was: one key is one article for ever. */
+/** Fields of a former article that a record keeps, because a key always means the same article. */
 const Kept = z.object({
   slug: z.optional(Text),
   permalink: z.optional(Text),
   revision: z.optional(Ordinal),
-  /** When readers were last told that it changed. */
+  /** Time of the last change that readers saw. */
   updatedAt: z.optional(Instant),
-  /** It was killed: should the source come back, it comes back withdrawn. */
+  /** The article was killed. If the source comes back, it is withdrawn. */
   killed: z.optional(z.boolean()),
 });
 
@@ -242,38 +242,38 @@ export const Article = z.object({
   ...Content.shape,
   /** `scheduled` waits for an instant, `held` for an editor. */
   status: z.enum(['live', 'scheduled', 'held', 'withdrawn', 'duplicate']),
-  /** Counts changes of content: 1 for the first; 0 if only a cancellation without words has come yet. */
+  /** Number of versions of the content, from 1. It is 0 if only a cancellation without text has come yet. */
   revision: Count,
   publishedAt: Instant,
-  /** `upload` where the source states no date. */
+  /** `upload` if the source states no date. */
   publishedFrom: PublishedFrom,
   updatedAt: Instant,
-  /** Fixed when the article is first stored, as is the permalink made of it. */
+  /** The slug, and the permalink made from it, never change after the first write. */
   slug: Text,
   /** Path of the page below the site's base URL, without a leading slash. */
   permalink: Text,
   bodyKey: z.optional(Text),
   duplicateOf: z.optional(Text),
-  /** An article that was there before and is nearly the same. */
+  /** Id of an earlier near duplicate. */
   nearDuplicateOf: z.optional(Text),
-  /** The duplicate group, where that is not the content's own: the text nearly equals that of the group. */
+  /** The duplicate group of a near duplicate. Default: the content hash. */
   contentGroup: z.optional(Text),
-  /** Since when the file has been in its duplicate group. */
+  /** Time since which the file is in its duplicate group. */
   groupSince: z.optional(Instant),
-  /** Why it is withdrawn. Absent where an editor did it: such a kill outlives every upload. */
+  /** Reason of a withdrawal. Missing for a kill by an editor, which no upload undoes. */
   withdrawnBy: z.optional(z.enum(['expiry', 'source', 'cancellation'])),
-  /** The `hold` that an editor has released: the same one holds the story no more. */
+  /** The `hold` that an editor has released. The same hold has no effect again. */
   released: z.optional(Text),
-  /** The cancellations by other files that are about it; see `cancellations.ts`. */
+  /** Cancellations by other files: see `cancellations.ts`. */
   cancelledBy: z.optional(z.array(Text)),
-  /** Those of them that an editor has overruled. */
+  /** Cancellations that an editor has overruled. */
   restored: z.optional(z.array(Text)),
-  /** Fields that were corrected by hand since the upload; see `edited.ts`. */
+  /** Fields that were corrected by hand after the upload: see `edited.ts`. */
   edited: z.optional(z.array(Text)),
 });
 export type Article = z.infer<typeof Article>;
 
-/** A source that can never become an article, and why. */
+/** A source that can never become an article, with the reason. */
 export const Rejected = z.object({
   ...Identity.shape,
   ...Kept.shape,
@@ -284,7 +284,7 @@ export const Rejected = z.object({
 });
 export type Rejected = z.infer<typeof Rejected>;
 
-/** What is kept of a deleted source, so that a late event cannot bring it back. */
+/** The record of a deleted source. It prevents that a late event brings the source back. */
 export const Tombstone = z.object({
   ...Identity.shape,
   ...Kept.shape,
@@ -297,21 +297,21 @@ export const Unpacked = z.object({
   ...Identity.shape,
   ...Kept.shape,
   status: z.literal('unpacked'),
-  /** Ids of its files' records; while it is unfinished, of all that may have been stored. */
+  /** Ids of the records of its files. While it is unfinished: of all files that may be stored. */
   members: z.array(Text),
-  /** Not every file has been stored. */
+  /** Some files are not stored yet. */
   unfinished: z.optional(z.literal(true)),
   warnings: z.array(Text),
   parserVersion: Text,
 });
 export type Unpacked = z.infer<typeof Unpacked>;
 
-/** A picture or recording that articles show, as it is to be published. */
+/** A picture or recording, ready to be published. */
 export const Media = z.object({
   ...Identity.shape,
   ...Kept.shape,
   status: z.literal('media'),
-  /** `key` of the storage bucket's object that holds it; `sha256` of its bytes, in hexadecimal. */
+  /** `key` of its object in the storage bucket; `sha256` of its bytes, in hexadecimal. */
   file: z.object({ ...MediaFacts.shape, key: Text, sha256: Text }),
   warnings: z.array(Text),
   parserVersion: Text,
@@ -321,19 +321,19 @@ export type Media = z.infer<typeof Media>;
 export const ArticleRecord = z.discriminatedUnion('status', [Article, Rejected, Tombstone, Unpacked, Media]);
 export type ArticleRecord = z.infer<typeof ArticleRecord>;
 
-/** True of records that hold an article, whatever its state of publication. */
+/** Tells whether a record is an article, in any status. */
 export function isArticle(record: ArticleRecord): record is Article {
   return 'headline' in record;
 }
 
-/** True of an article that an editor has withdrawn, as against one that has expired or withdraws itself. */
+/** Tells whether an editor has withdrawn an article. Expired articles and those withdrawn by a file are not killed. */
 export function isKilled(record: ArticleRecord): boolean {
   return isArticle(record)
     ? record.status === 'withdrawn' && record.withdrawnBy === undefined
     : record.killed === true;
 }
 
-/** The duplicate group of an article, whatever its status: the hash of its content, or of one that it nearly equals. */
+/** The duplicate group of an article in any status: the hash of its content, or the group of its near duplicate. */
 export function groupOf({
   contentGroup,
   contentHash,
@@ -341,19 +341,19 @@ export function groupOf({
   return contentGroup ?? contentHash;
 }
 
-/** Since when the file of an article has been in its duplicate group. */
+/** Time since which the file of an article is in its duplicate group. */
 export function groupSinceOf({ groupSince, source }: Pick<Article, 'groupSince' | 'source'>): string {
   return groupSince ?? source.uploadedAt;
 }
 
-/** What `parseArticle` makes of a file: content, the plain text of its body, and the dates that it states. */
+/** Result of `parseArticle`: the content, the plain text of the body, and the stated dates. */
 export interface ParsedArticle extends Content {
   bodyHtml: string;
-  /** The body as plain text, a block a line. */
+  /** The body as plain text, with one line per block. */
   bodyText: string;
-  /** Name of the reader that understood the file: `text`, `html`, `markdown`... */
+  /** Name of the reader of the file: `text`, `html`, `markdown`... */
   format: string;
-  /** WHATWG name of the encoding it was read in. */
+  /** WHATWG name of the encoding of the file. */
   charset: string;
   publishedAt?: string | undefined;
   publishedFrom?: PublishedFrom | undefined;

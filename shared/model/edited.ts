@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Article, type ArticleRecord, isArticle, type Source } from './article.ts';
 import { padSequencer } from './identity.ts';
 
-/** What an editor can correct by hand, and the fields of a record that go with each. */
+/** The properties that an editor can correct by hand, with the fields of the record that belong to each. */
 export const EDITABLE = {
   headline: ['headline', 'headlineFrom'],
   dek: ['dek'],
@@ -16,9 +16,9 @@ export const EDITABLE = {
 export type Editable = keyof typeof EDITABLE;
 
 /**
- * What was corrected by hand stays when the same upload is read anew, by a later parser; a later upload wins, and
- * its article says what it replaced.
- * @param draft as the parser has it
+ * Keeps corrections by hand if a newer parser reads the same upload again. A later upload replaces the corrections, and
+ * the article gets a warning.
+ * @param draft the article as the parser made it
  */
 export function keepingEdits(draft: Article, current: ArticleRecord | undefined): Article {
   if (current === undefined || !isArticle(current) || !current.edited?.length) return draft;
@@ -35,8 +35,8 @@ export function keepingEdits(draft: Article, current: ArticleRecord | undefined)
   return { ...draft, ...kept, edited: current.edited };
 }
 
-/** Whether a source is the upload that an article was made from: it is read anew, by a later parser. */
+/** Tells whether a source is the upload from which an article was made. */
 export function isSameUpload({ refused, source }: Article, { sequencer }: Source): boolean {
-  // A refused upload moved the order on, and is later than the one that the article was made from.
+  // After a refused upload the record has the sequencer of that upload, not of its own.
   return refused === undefined && padSequencer(source.sequencer) === padSequencer(sequencer);
 }

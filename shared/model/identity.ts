@@ -9,8 +9,8 @@ const GUID_NAMESPACE = '5b1d9a0e-6f0c-4a7d-9a55-2d2f8f1f6c11';
 /** Names of the site that a section must not shadow. */
 const RESERVED_SECTIONS = new Set(['articles', 'tags', 'authors', 'archive', 'sitemaps', 'media', 'assets']);
 
-/** Longest slug, in characters: keeps URLs readable and object keys far below S3's 1,024 bytes. */
-const SLUG_LENGTH = 80;
+/** Maximum length of a slug. It keeps URLs readable and object keys far below S3's limit of 1,024 bytes. */
+const MAX_SLUG_CHARS = 80;
 
 /** The article's id: 16 characters of lower-case base32 (RFC 4648) of SHA-256 over `bucket/key`. */
 export function articleId(bucket: string, key: string): string {
@@ -29,10 +29,10 @@ export function slug(text: string, fallback: string): string {
   let made = '';
   for (const word of words) {
     const next = made ? `${made}-${word}` : word;
-    if (next.length > SLUG_LENGTH) break;
+    if (next.length > MAX_SLUG_CHARS) break;
     made = next;
   }
-  return made || words[0]?.slice(0, SLUG_LENGTH) || fallback;
+  return made || words[0]?.slice(0, MAX_SLUG_CHARS) || fallback;
 }
 
 /** The folder of a section on the site. A section named like a folder of the site's own gets a suffix. */
@@ -51,14 +51,14 @@ export function authorPath(author: string): string {
   return folder(author, 'author');
 }
 
-/** Signs that a slug leaves out but that tell names apart, as in C, C++ and C#. */
+/** Characters that a slug omits but that distinguish names, as in C, C++ and C#. */
 const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
 
-/** Letters of which a slug keeps nothing: those of the other scripts are transliterated. */
+/** Letters that a slug omits. Letters of other scripts are transliterated. */
 const LOST_LETTERS =
   /[^\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Common}]/u;
 
-/** A slug that differs where names do: a part of their digest stands for what cannot be transliterated. */
+/** Makes a slug that differs if names differ. Part of a digest replaces letters that cannot be transliterated. */
 function folder(name: string, kind: string): string {
   const made = slug(name, '');
   if (made !== '' && !TELLING_SIGNS.test(name) && !LOST_LETTERS.test(name)) return made;

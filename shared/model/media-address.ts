@@ -8,7 +8,7 @@ import { slug } from './identity.ts';
  * is known before the file has arrived, and stays when the file is replaced.
  */
 
-/** What a name may end in, and what it is for. Only these endings go into a path: static hosts go by them. */
+/** Known endings of names. Only these endings appear in a path, because static hosts derive the media type from them. */
 const ENDINGS: ReadonlyMap<string, 'picture' | 'recording'> = new Map([
   ...endings('picture', 'jpg jpeg jpe jfif png gif webp avif'),
   ...endings('recording', 'mp3 m4a m4b ogg oga opus wav weba mp4 m4v ogv webm'),
@@ -21,7 +21,7 @@ function endings(kind: 'picture' | 'recording', list: string): [string, 'picture
 /** Addresses of media as bodies name them: relative to a page in `articles/`, which is where every page is. */
 const ADDRESS = /^\.\.\/media\/[a-z2-7]{16}\/[a-z0-9-]{1,80}(?:\.[a-z0-9]{1,5})?$/;
 
-/** What the ending of a key, or of an address, says that a file is. */
+/** Tells by the ending of a key or of an address whether it is a picture or a recording. */
 export function mediaKindOf(key: string): 'picture' | 'recording' | undefined {
   return ENDINGS.get(endingOf(key));
 }
@@ -47,9 +47,9 @@ export function isMediaAddress(address: string): boolean {
 }
 
 /**
- * The key that a relative address in a story means: below the story's own folder, or with a leading slash below the
- * bucket's root. Undefined for addresses of the web, and for what would lead out of the bucket.
- * @param key the story's
+ * Resolves a relative address in a story to a key. The address is relative to the folder of the story, or with a leading
+ * slash to the root of the bucket. Returns undefined for web addresses, and for addresses that lead out of the bucket.
+ * @param key key of the story
  */
 export function keyOfAddress(address: string, key: string): string | undefined {
   const encoded = address.trim().split(/[?#]/, 1)[0] ?? '';
@@ -71,10 +71,10 @@ export function topFolderOf(key: string): string | undefined {
   return parts.length > 1 ? parts[0]?.normalize('NFC') : undefined;
 }
 
-/** What stories end in beside which a picture of the same name is theirs. */
+/** Endings of stories. A picture next to such a story, with the same name, belongs to it. */
 const STORY_ENDINGS = 'md markdown txt html htm docx eml xml json MD TXT HTML HTM DOCX'.split(' ');
 
-/** A key without its ending: what a picture and the story that it stands beside have in common. */
+/** Removes the ending of a key. A picture and its story have the same stem. */
 export function stemOf(key: string): string {
   const dot = key.lastIndexOf('.');
   return dot > key.lastIndexOf('/') + 1 ? key.slice(0, dot) : key;

@@ -1,25 +1,25 @@
 /**
- * Fingerprints of texts, by which nearly equal texts are found: a bottom-k MinHash, the smallest hashes of a
- * text's shingles (Broder, "On the resemblance and containment of documents", 1997). Two texts share as large a
- * part of their fingerprints as of their shingles.
+ * Fingerprints for finding near duplicates: a bottom-k MinHash, the smallest hashes of the shingles of a text (Broder,
+ * "On the resemblance and containment of documents", 1997). The shared part of two fingerprints estimates the shared
+ * part of the shingles.
  */
 
-/** Words in a shingle. A typing error changes five shingles; five equal words in a row are rarely chance. */
+/** Number of words in a shingle. A typing error changes five shingles, and five equal words are rarely a coincidence. */
 const SHINGLE_WORDS = 5;
 
-/** Characters in a shingle of a script that does not separate words: about as much text as five words. */
+/** Number of characters in a shingle of a script without spaces. It is about as much text as five words. */
 const SHINGLE_CHARACTERS = 8;
 
-/** Hashes in a fingerprint: with 64, an estimate is within 0.05 of the truth two times out of three. */
+/** Number of hashes in a fingerprint. With 64, two of three estimates have an error below 0.05. */
 const FINGERPRINT_HASHES = 64;
 
 /**
- * Hashes under which a text is looked up. Texts that share nine tenths of their shingles have at least one
- * of three in common 999 times in 1,000. Each costs a write and a query for every new article.
+ * Number of hashes by which a text is looked up. Of texts that share 90 % of their shingles, 99.9 % have at least one of
+ * three hashes in common. Each hash costs a write and a query per new article.
  */
 const LOOKUP_KEYS = 3;
 
-/** Shingles below which a text is too short to compare. */
+/** Minimum number of shingles of a text that can be compared. */
 const MIN_SHINGLES = 20;
 
 /** Scripts that write words without spaces between them. */
@@ -38,7 +38,7 @@ export function minhash(text: string): string | undefined {
   return smallest.map(value => value.toString(16).padStart(8, '0')).join('.');
 }
 
-/** The parts of a fingerprint under which its text is entered and looked up; none where there is no fingerprint. */
+/** Returns the hashes by which a text is entered and looked up. Returns none without a fingerprint. */
 export function lookupKeys(fingerprint: string | undefined): string[] {
   return fingerprint === undefined ? [] : fingerprint.split('.').slice(0, LOOKUP_KEYS);
 }
@@ -59,7 +59,7 @@ function* shingles(text: string): Generator<string> {
   for (let at = 0; at + length <= units.length; at++) yield units.slice(at, at + length).join(' ');
 }
 
-/** FNV-1a with the finish of MurmurHash3, without which its small values are not evenly spread. */
+/** FNV-1a with the final mixing of MurmurHash3. Without it the small values are not evenly distributed. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);

@@ -1,12 +1,12 @@
 import { type Article, type ArticleRecord, isKilled, type PublishedFrom } from './article.ts';
 
 /**
- * How far ahead a tick in the cloud looks, and so how long it may wait, in milliseconds. Ticks are sent each
- * minute, but each may come at any time within its minute: the next one is less than two away.
+ * Time for which a tick in the cloud looks ahead, and may therefore wait. A tick comes at any time within its minute, so
+ * the next one comes in less than two minutes.
  */
 export const LOOK_AHEAD_MS = 120_000;
 
-/** Dates that no author has stated: they schedule nothing, however far ahead the uploader's clock is. */
+/** Sources of dates that no author has stated. Such dates never schedule an article, even if they are in the future. */
 const UNSTATED = new Set<PublishedFrom>(['upload', 'file', 'release']);
 
 type Dated = Pick<
@@ -23,10 +23,10 @@ type Dated = Pick<
 >;
 
 /**
- * The status of an article by its own statements, the time and what editors did. The strictest statement wins:
- * a withdrawal, an expiry, a hold, an instant that has not come.
+ * Determines the status of an article from its own statements, the time, and the actions of editors. The order is:
+ * withdrawal, expiry, hold, an instant in the future.
  * @param now RFC 3339, UTC
- * @param before the record as it was: an editor's kill outlives every upload, and the deletion of its file
+ * @param before the record before. An editor's kill outlives uploads and the deletion of the file
  */
 export function statusAt(
   article: Dated,
@@ -42,7 +42,7 @@ export function statusAt(
   return { status: dueInstant(article) > now ? 'scheduled' : 'live' };
 }
 
-/** Whether another file cancels the article, against the will of no editor. */
+/** Tells whether another file cancels the article, and no editor has overruled it. */
 function isCancelled({
   cancelledBy = [],
   restored = [],
@@ -50,12 +50,12 @@ function isCancelled({
   return cancelledBy.some(each => !restored.includes(each));
 }
 
-/** Whether a hold stands that no editor has released. */
+/** Tells whether the article has a hold that no editor has released. */
 export function isOnHold({ hold, released }: Pick<Article, 'hold' | 'released'>): boolean {
   return hold !== undefined && hold !== released;
 }
 
-/** The instant before which nothing of the article may be public; empty where there is none. */
+/** The instant before which the article must not be public. Empty if there is none. */
 export function dueInstant({
   embargoUntil = '',
   publishedAt,
@@ -65,13 +65,13 @@ export function dueInstant({
   return embargoUntil > publishedAt ? embargoUntil : publishedAt;
 }
 
-/** The instant at which time alone will change the status of a record, if ever. */
+/** The instant at which the status of a record changes by itself. Undefined if it does not. */
 export function nextChangeOf(record: ArticleRecord): string | undefined {
   if (record.status === 'scheduled') return dueInstant(record);
   return record.status === 'live' || record.status === 'duplicate' ? record.expiresAt : undefined;
 }
 
-/** Whether the date of an article is the copy's own, and not when its file was saved or uploaded. */
+/** Tells whether the date of an article is stated in the copy. Otherwise it is the time of a save or an upload. */
 export function isStated(publishedFrom: PublishedFrom): boolean {
   return !UNSTATED.has(publishedFrom);
 }

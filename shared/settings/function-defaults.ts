@@ -1,8 +1,8 @@
 import type { FunctionSettings } from './settings.ts';
 
 /**
- * The defaults of the settings that functions read, as data: their schema would cost too much at each cold start. A
- * test holds them to it.
+ * The defaults of the settings that functions read, as data, because loading their schema would slow down each cold
+ * start. A test compares them with the schema.
  */
 export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
   site: { title: 'Copydesk', description: 'The latest articles.', language: 'en' },

@@ -4,7 +4,7 @@ import { Alarms, Deployment } from './deployment-settings.ts';
 import { Articles, Duplicates, Feeds, Limits, Site } from './newsroom-settings.ts';
 import { isObject, isStageName, overridden, STAGE_NAME } from './stages.ts';
 
-/** Thrown for a setting that cannot be used; the message is one sentence that names the field. */
+/** Thrown for a setting that is not valid. The message is one sentence that names the field. */
 class SettingsError extends CopydeskError {
   constructor(message: string, subject: string) {
     super('bad-settings', message, { subject });
@@ -23,7 +23,7 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** What the functions read; the rest is for the deployment alone. */
+/** The settings that the functions read. The others are for the deployment only. */
 export type FunctionSettings = Omit<Settings, 'deployment' | 'alarms'>;
 
 /** The part of the settings that the functions get. */
@@ -35,10 +35,10 @@ export function functionSettings({ deployment, alarms, ...rest }: Settings): Fun
 export const DEFAULT_SETTINGS: Settings = Settings.parse({});
 
 /**
- * Checks settings and fills in the defaults. Beside the settings themselves `raw` may hold `$schema`, for editors, and
- * `stages`: by the name of a stage what is different there (see `overridden`). Every stage is checked, whichever is asked for.
- * @param stage whose overrides hold; a stage that has none is as the rest says
- * @throws SettingsError with one sentence that names the first field that is wrong
+ * Checks settings and adds the defaults. `raw` may also hold `$schema`, for editors, and `stages`, the overrides of each
+ * stage (see `overridden`). All stages are checked.
+ * @param stage stage whose overrides apply. A stage without overrides has the common settings
+ * @throws SettingsError with one sentence that names the first wrong field
  */
 export function readSettings(raw: unknown, stage?: string): Settings {
   if (!isObject(raw)) return checked(raw, '');
@@ -58,8 +58,8 @@ export function readSettings(raw: unknown, stage?: string): Settings {
 }
 
 /**
- * As {@link readSettings}, from JSON text.
- * @param name what the text is called in the message, such as the file's name
+ * Reads settings from JSON, like {@link readSettings}.
+ * @param name name of the text in messages, such as the file name
  */
 export function readSettingsJson(json: string, name: string, stage?: string): Settings {
   let raw: unknown;
@@ -97,7 +97,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['record', 'an object'],
 ]);
 
-/** What is wrong in words, where a setting does not say so itself; undefined leaves it to zod. */
+/** Message for a wrong setting that has no message of its own. Undefined: the message of zod. */
 function inWords(issue: z.core.$ZodRawIssue): string | undefined {
   const unit = issue.code.startsWith('too_') && issue.origin === 'string' ? ' character(s)' : '';
   const verb = unit ? 'have' : 'be';

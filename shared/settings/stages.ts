@@ -1,23 +1,23 @@
 /** A stage is a part of the stack's name (at most 128 characters) and of names made from it. */
 const STAGE = /^[A-Za-z0-9]{1,20}$/;
 
-/** What {@link isStageName} asks for, in words. */
+/** The rule of {@link isStageName} in words. */
 export const STAGE_NAME = '1 to 20 letters or digits';
 
-/** Whether a stage can be called so. */
+/** Tells whether a name is valid for a stage. */
 export function isStageName(name: string): boolean {
   return STAGE.test(name);
 }
 
-/** Deeper than any setting lies. */
-const DEEPEST = 8;
+/** Maximum depth of the merge. No setting is that deep. */
+const MAX_DEPTH = 8;
 
 /**
- * What becomes of settings under the overrides of a stage, as JSON Merge Patch (RFC 7396) has it: objects are merged
- * field by field, null takes a field away, and anything else takes its place.
+ * Applies the overrides of a stage to settings, as a JSON Merge Patch (RFC 7396). Objects are merged field by field, null
+ * removes a field, and other values replace it.
  */
 export function overridden(base: unknown, overrides: unknown, depth = 0): unknown {
-  if (!isObject(overrides) || depth === DEEPEST) return overrides;
+  if (!isObject(overrides) || depth === MAX_DEPTH) return overrides;
   const fields = new Map(isObject(base) ? Object.entries(base) : []);
   for (const [name, value] of Object.entries(overrides)) {
     if (value === null) fields.delete(name);

@@ -1,27 +1,26 @@
 /**
- * Names of the environment variables that infra grants and the functions read. Imports nothing, so that
- * both sides can import it.
+ * Names of the environment variables that infra sets and the functions read.
  */
 export const ENV = {
   table: 'COPYDESK_TABLE',
   intakeBucket: 'COPYDESK_INTAKE_BUCKET',
   storageBucket: 'COPYDESK_STORAGE_BUCKET',
   siteBucket: 'COPYDESK_SITE_BUCKET',
-  /** Address of the queue that S3 tells of copy. */
+  /** Address of the queue for the events of the intake bucket. */
   intakeQueue: 'COPYDESK_INTAKE_QUEUE',
-  /** Address of the queue in which its failed messages are parked. */
+  /** Address of the queue for failed messages. */
   deadLetterQueue: 'COPYDESK_DEAD_LETTER_QUEUE',
   /** Public address of the site, without a trailing slash. */
   baseUrl: 'COPYDESK_BASE_URL',
-  /** The settings that functions read, as JSON: checked, and with every default. */
+  /** The checked settings that functions read, as JSON, with all defaults. */
   settings: 'COPYDESK_SETTINGS',
-  /** Name of the stack, by which metrics are told apart. */
+  /** Name of the stack, a dimension of the metrics. */
   stack: 'COPYDESK_STACK',
-  /** Share of files that may be rejected before it rings, in percent. */
+  /** Share of files that may be rejected without an alarm, in percent. */
   rejectedPercent: 'COPYDESK_REJECTED_PERCENT',
 } as const;
 
-/** What each function reads; a test compares it with what infra grants. */
+/** The variables of each function. A test compares them with those that infra sets. */
 export const INGEST_ENV = [
   ENV.table,
   ENV.storageBucket,

@@ -1,22 +1,22 @@
 /**
- * Tries of a message before it is parked. AWS advises at least five, because a throttled poll counts as a try. With the
- * pauses below eight tries outlast an outage of twenty minutes.
+ * Maximum number of attempts for a message before it is parked. AWS advises at least five, because a throttled poll counts
+ * as an attempt. With the pauses below, eight attempts last longer than an outage of twenty minutes.
  */
 export const MAX_TRIES = 8;
 
-/** Pause after the first try, in seconds: a lost connection or a throttled call needs no longer. */
+/** Pause after the first attempt. It is enough for a lost connection or a throttled call. */
 const FIRST_PAUSE_SECONDS = 2;
 
-/** Each further pause is so many times as long. */
+/** Factor between one pause and the next. */
 const PAUSE_GROWTH = 3;
 
-/** Longest pause, in seconds: copy is worth nothing to a newsroom a day later. */
+/** Maximum pause. Copy that comes a day late is useless to a newsroom. */
 const MAX_PAUSE_SECONDS = 900;
 
 /**
- * How long a message is hidden after a failed try, in whole seconds as SQS has them: between half of the pause and all of
- * it, so that messages that failed together are not tried again together.
- * @param tries how often it was tried, this time included
+ * Returns the time, in whole seconds, for which a message is hidden after a failed attempt. It is random, between half of
+ * the pause and the full pause, so that messages that failed together are not tried again together.
+ * @param tries number of attempts, including the failed one
  * @param random from 0 to below 1
  */
 export function pauseAfter(tries: number, random: () => number = Math.random): number {

@@ -1,13 +1,13 @@
 /**
- * What the functions measure: the names that they emit and that alarms and graphs read. Imports nothing, so that
- * functions and infra can both import it. docs/decisions/0012-metrics.md says why these, and what they cost.
+ * The metrics that the functions write, and that alarms and graphs read. docs/decisions/0012-metrics.md has the reasons
+ * and the costs.
  */
 
-/** All metrics are in this namespace, each with the stack's name as dimension: stages are told apart. */
+/** Namespace of all metrics. The name of the stack is a dimension, which separates stages. */
 export const METRIC_NAMESPACE = 'Copydesk';
 export const STACK_DIMENSION = 'Stack';
 
-/** Units that CloudWatch knows, as far as they are used here. */
+/** The used units of CloudWatch. */
 type Unit = 'Count' | 'Seconds' | 'Bytes' | 'None';
 
 interface MetricSpec {
@@ -20,51 +20,51 @@ const specs = <Name extends string>(metrics: Record<Name, MetricSpec>): Readonly
   metrics;
 
 export const METRICS = specs({
-  /** Files that were read, whatever came of it; of an archive each of its files. */
+  /** Files that were read, with any outcome. Each file of a zip counts. */
   Received: { unit: 'Count' },
   /** Files that made an article public, or changed a public one. */
   Live: { unit: 'Count' },
-  /** Files whose story another file told before. */
+  /** Files with the same story as an earlier file. */
   Duplicate: { unit: 'Count' },
   /** Files that can never become an article, by the code of the reason. */
   Rejected: { unit: 'Count', by: 'Reason' },
   /** Rejected files beyond the share that the settings allow: see {@link rejectedExcess}. */
   RejectedExcess: { unit: 'None' },
-  /** Tries of files that failed for another reason than the file, and will be repeated. */
+  /** Failed attempts for reasons other than the file. They are repeated. */
   Failed: { unit: 'Count' },
-  /** From the upload of a file, or the instant to which it was held back, until readers can have it. */
+  /** Time from the upload of a file, or from the end of its embargo, until it is public. */
   Age: { unit: 'Seconds' },
-  /** Editions, and pages of the archive and of sitemaps, that a batch of changes touched. */
+  /** Editions, history pages and sitemaps that a batch of changes affects. */
   EditionsTouched: { unit: 'Count' },
   /** Files of the site that a batch of changes wrote. */
   FilesWritten: { unit: 'Count' },
   /** Their bytes. */
   BytesWritten: { unit: 'Bytes' },
-  /** Ticks of the schedule that did what they should. */
+  /** Successful ticks of the schedule. */
   Ticks: { unit: 'Count' },
-  /** For how long one of the newest live articles has been missing on the front page; 0 where none is. */
+  /** Time for which one of the newest live articles is missing on the front page. 0 if none is missing. */
   Behind: { unit: 'Seconds' },
   /** Records that cannot be read, released or published. */
   RecordFailed: { unit: 'Count' },
-  /** Feeds of which the WebSub hub has not heard. */
+  /** Feeds for which the WebSub hub could not be notified. */
   HubFailed: { unit: 'Count' },
 });
 export type MetricName = keyof typeof METRICS;
 
-/** What was measured: a value, or several. */
+/** One or several values per metric. */
 export type Measurements = Partial<Record<MetricName, number | readonly number[]>>;
 
 /**
- * What one file adds to `RejectedExcess`, whose sum over a period is (share of rejected files - allowed share) x files.
- * It is above 0 where more are rejected than allowed, and grows with the number of files: so an alarm on the sum
- * needs no division, and one bad file alone does not ring.
+ * Returns the value of one file for `RejectedExcess`. The sum over a period is (share of rejected files - allowed share) x
+ * files. It is above 0 if too many files are rejected, and it grows with the number of files. An alarm on the sum needs
+ * no division, and a single bad file does not trigger it.
  * @param allowedPercent share of files that may be rejected, 1 to 100
  */
 export function rejectedExcess(isRejected: boolean, allowedPercent: number): number {
   return ((isRejected ? 100 : 0) - allowedPercent) / 100;
 }
 
-/** The sum of {@link rejectedExcess} at which it rings: that of so many rejected files and no good one. */
+/** Threshold of the alarm: the sum of {@link rejectedExcess} for this number of rejected files and no good one. */
 export function rejectedExcessOf(files: number, allowedPercent: number): number {
   return files * rejectedExcess(true, allowedPercent);
 }

@@ -1,12 +1,12 @@
 /**
- * Names of the message attributes that ingest gives to a message when it parks it, and that commands show. A message that
- * SQS itself moved to the dead-letter queue, because a function died with it, has none.
+ * Names of the attributes of parked messages. Ingest sets them, and commands show them. If a function dies, SQS itself
+ * moves the message to the dead-letter queue, without these attributes.
  */
 export const PARKED_ATTRIBUTES = {
   /** Code of the last error. */
   code: 'code',
   /** Its message. */
   reason: 'reason',
-  /** When the message was first sent: RFC 3339, UTC. The copy in the dead-letter queue is younger. */
+  /** Time of the first send of the message: RFC 3339, UTC. The copy in the dead-letter queue is newer. */
   sentAt: 'sentAt',
 } as const;

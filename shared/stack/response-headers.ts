@@ -1,23 +1,22 @@
 /**
- * The headers of every answer of the site, shared by CloudFront and the laptop's server. Imports nothing, so
- * that both sides can import it.
+ * The headers of every answer of the site, for CloudFront and for the local server.
  */
 
-/** How long a browser keeps to https once it has seen the site, in seconds: a year, as HSTS lists ask. */
+/** Time for which browsers use https only. HSTS preload lists require a year. */
 export const HSTS_SECONDS = 31_536_000;
 
-/** How long a browser may keep the answer to a CORS preflight, in seconds: a day; browsers cap it lower. */
+/** Time for which browsers may cache the answer to a CORS preflight: a day. Browsers limit it further. */
 export const PREFLIGHT_SECONDS = 86_400;
 
 /**
- * Name of the user metadata by which an object of the site says with which status it is to be answered, where that
- * is not 200: S3 gives it back as `x-amz-meta-answer-status`. A withdrawn article's page says 410 (Gone).
+ * Name of the user metadata with the HTTP status of an object of the site, if it is not 200. S3 returns it as
+ * `x-amz-meta-answer-status`. The page of a withdrawn article has 410 (Gone).
  */
 export const ANSWER_STATUS = 'answer-status';
 
 /**
- * What a page may load. Pages hold no script at all, so that an article which slips past the cleaning still
- * runs nothing; images may come from where the article's author took them.
+ * Content that a page may load. Scripts are never allowed, so that no script runs even if the cleaning of an article
+ * misses one. Images may come from any https address.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -29,7 +28,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers that protect a page's reader; the laptop's server sends these only. */
+/** Headers that protect readers. The local server sends only these. */
 export const SECURITY_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'strict-transport-security': `max-age=${HSTS_SECONDS}`,
@@ -37,7 +36,7 @@ export const SECURITY_HEADERS = {
   'referrer-policy': 'strict-origin-when-cross-origin',
 } as const;
 
-/** Headers by which feed readers that run in a browser may read everything, and see what changed by its ETag. */
+/** Headers that let feed readers in a browser read everything, including the ETag. */
 export const CORS_HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, HEAD',
@@ -45,12 +44,12 @@ export const CORS_HEADERS = {
 } as const;
 
 /**
- * Name to value, names in lower case: what the published site has in every answer, errors and 304 included.
- * CloudFront sends the CORS headers only where the request has an `Origin`.
+ * Headers of every answer of the published site, including errors and 304. Names are in lower case. CloudFront sends the
+ * CORS headers only if the request has an `Origin`.
  */
 export const RESPONSE_HEADERS: Readonly<Record<string, string>> = { ...SECURITY_HEADERS, ...CORS_HEADERS };
 
-/** Besides {@link RESPONSE_HEADERS}, what the answer to `OPTIONS` carries (status 204, no body). */
+/** Additional headers of the answer to `OPTIONS` (status 204, no body). */
 export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
   'access-control-allow-headers': '*',
   'access-control-max-age': String(PREFLIGHT_SECONDS),

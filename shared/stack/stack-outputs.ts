@@ -1,6 +1,6 @@
 /**
- * Names of the stack's outputs: infra writes them, commands find a deployment by them, and a laptop supplies the
- * same ones. Imports nothing, so that all sides can import it.
+ * Names of the outputs of the stack. Commands find the resources of a deployment by them. The local pipeline has the
+ * same outputs.
  */
 export const OUTPUTS = {
   intakeBucket: 'IntakeBucketName',
@@ -20,7 +20,7 @@ export const OUTPUTS = {
   distribution: 'DistributionDomain',
 } as const;
 
-/** What commands must know of a deployment; the others are for people. */
+/** Outputs that commands need. The others are for people. */
 export const NEEDED_OUTPUTS = [
   'intakeBucket',
   'storageBucket',

@@ -6,11 +6,11 @@ import { nextChangeOf } from '../model/schedule.ts';
 import { type Item, type ItemKey, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
 
 /**
- * How records lie in the table. The fields of a record are attributes of its item, so that an operator can
- * edit them in the console; beside them stand the keys, which are derived.
+ * The items of records in the table. The fields of a record are attributes of its item, so that an operator can edit
+ * them in the console. The item also has derived attributes: the keys of the table and its indexes.
  */
 
-/** Attributes by which the indexes find a record; absent where it stands in none. */
+/** Attributes of the indexes. A record that is in no index has none of them. */
 export const INDEX_KEYS = [
   TABLE_INDEXES.newest.partition,
   TABLE_INDEXES.newest.sort,
@@ -24,7 +24,7 @@ export function recordKey(id: string): ItemKey {
   return { pk: `article#${id}`, sk: RECORD_SK };
 }
 
-/** The id of the record that has this partition key, or undefined where it is the key of something else. */
+/** Returns the id of the record with this partition key, or undefined if it is not the key of a record. */
 export function recordIdOf(pk: string): string | undefined {
   return pk.startsWith('article#') ? pk.slice('article#'.length) : undefined;
 }
@@ -44,10 +44,10 @@ export function rejectedMonth(month: string): string {
   return `rejected#${month}`;
 }
 
-/** The one partition of the `due` index: what waits is little, and leaves it when it is done. */
+/** The single partition of the `due` index. Few articles wait, and each leaves the index when it is done. */
 export const DUE_PARTITION = 'due';
 
-/** The one partition of the `newest` index that holds what waits for an editor. */
+/** The partition of the `newest` index for articles that wait for an editor. */
 export const HELD_PARTITION = 'held';
 
 /** The derived attributes of a record. */
@@ -86,7 +86,7 @@ export function toItem(record: ArticleRecord): Item {
   return { ...read.record, ...derivedKeys(read.record) };
 }
 
-/** The record of an item, or which field of it an edit by hand has broken: `bad-record`, the id as its subject. */
+/** Reads the record of an item. Returns the error `bad-record`, with the id as subject, if an edit by hand broke it. */
 export function readItem(item: Item): { record: ArticleRecord } | { broken: CopydeskError } {
   const result = ArticleRecord.safeParse(item);
   if (result.success) return { record: result.data };
@@ -97,8 +97,8 @@ export function readItem(item: Item): { record: ArticleRecord } | { broken: Copy
 }
 
 /**
- * What a source's next event needs to know of a record that an edit by hand has made unreadable: enough to
- * replace it by a good one under the same address.
+ * Reads the usable fields of a broken record. They are enough for the next event of its source to replace it by a valid
+ * record with the same address.
  */
 export function salvage(item: Item): Tombstone & { storedStatus: string } {
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -127,7 +127,7 @@ export function salvage(item: Item): Tombstone & { storedStatus: string } {
   };
 }
 
-/** The duplicate group and the keys of the similarity index in which a broken record may still stand. */
+/** Returns the duplicate group and the similarity keys that a broken record may still have. */
 function leftOf({ contentGroup, contentHash, groupSince, nearHash, source }: Item): Left | undefined {
   const group = [contentGroup, contentHash].find(value => typeof value === 'string');
   const since = groupSince ?? (source as Partial<Source> | undefined)?.uploadedAt;
@@ -135,7 +135,7 @@ function leftOf({ contentGroup, contentHash, groupSince, nearHash, source }: Ite
   return { group, since, similarityKeys: typeof nearHash === 'string' ? lookupKeys(nearHash) : [] };
 }
 
-/** Whether the keys of an item are those its record ought to have; an edit by hand leaves them behind. */
+/** Tells whether the derived attributes of an item match its record. An edit by hand does not update them. */
 export function keysAreRight(item: Item, record: ArticleRecord): boolean {
   const keys = derivedKeys(record);
   return ['order', ...INDEX_KEYS].every(name => item[name] === keys[name]);

@@ -22,32 +22,32 @@ import { DuplicateGroups } from './duplicate-groups.ts';
 import { EditionMembers } from './edition-members.ts';
 import { type Item, RECORD_SK, TABLE_INDEXES } from './keys.ts';
 import { MediaIndex } from './media-index.ts';
-import { Ledger } from './places.ts';
+import { PositionTable } from './positions.ts';
 import { SimilarityIndex } from './similarity-index.ts';
 import { type Condition, type QueryOptions, TableClient } from './table-client.ts';
 import { WireIndex } from './wire-index.ts';
 
 /**
- * The table: every read and write of it. All reads but those of an index are consistent. Every method
- * throws {@link CopydeskError} where DynamoDB fails, `retryable` when the same call may succeed later.
+ * All reads and writes of the table. Reads are consistent, except reads of an index. Every method throws
+ * {@link CopydeskError} if DynamoDB fails; it is `retryable` if the same call may succeed later.
  */
 export class Articles {
-  /** Which of the files with the same content is shown. */
+  /** The groups of files with the same content. */
   readonly groups: DuplicateGroups;
-  /** Which articles may be nearly the same. */
+  /** The index of near duplicates. */
   readonly similarity: SimilarityIndex;
-  /** Which articles show which media. */
+  /** The articles that show each media file. */
   readonly media: MediaIndex;
-  /** Where they stand in the archive of the site. */
-  readonly ledger: Ledger;
-  /** Which articles are which items of wires, and what cancels them. */
+  /** The positions of articles in the history of the site. */
+  readonly positions: PositionTable;
+  /** The wire items of articles, and their cancellations. */
   readonly wire: WireIndex;
   /** The live articles of each edition. */
   readonly members: EditionMembers;
-  /** How writers who lost a race for an item wait. */
+  /** Pauses of writers after a conflict. */
   readonly pacing: Pacing;
   readonly #table: TableClient;
-  /** Months that this process knows to be in the calendar. */
+  /** Months that are known to be in the calendar. */
   readonly #months = new Set<string>();
 
   constructor(client: DynamoDBClient, table: string, pacing: Pacing = SYSTEM_PACING) {
@@ -56,29 +56,29 @@ export class Articles {
     this.groups = new DuplicateGroups(this.#table);
     this.similarity = new SimilarityIndex(this.#table);
     this.media = new MediaIndex(this.#table);
-    this.ledger = new Ledger(this.#table);
+    this.positions = new PositionTable(this.#table);
     this.wire = new WireIndex(this.#table);
     this.members = new EditionMembers(this.#table);
   }
 
   /**
-   * The record of an id, as it is now.
-   * @throws CopydeskError `bad-record` where an edit by hand has broken it
+   * Reads a record.
+   * @throws CopydeskError `bad-record` if an edit by hand broke the record
    */
   async get(id: string): Promise<ArticleRecord | undefined> {
     const item = await this.#table.get(id, recordKey(id));
     return item && read(item, broken => raise(broken));
   }
 
-  /** As {@link get}, but of a broken record what the next event of its source needs to replace it. */
+  /** Like {@link get}, but returns the usable fields of a broken record, so that it can be replaced. */
   async getForWrite(id: string): Promise<ArticleRecord | undefined> {
     const item = await this.#table.get(id, recordKey(id));
     return item && read(item, () => salvage(item));
   }
 
   /**
-   * The records of many ids, as they are now; ids without a record are left out, and so are broken records,
-   * of which `onBroken` is told. Records whose keys were left behind by an edit in the console get them mended.
+   * Reads many records. Ids without a record are omitted. Broken records are omitted too, and `onBroken` is called for
+   * each. The derived attributes of a record are corrected if an edit in the console left them outdated.
    */
   async getMany(ids: Iterable<string>, onBroken: OnBroken = ignore): Promise<Map<string, ArticleRecord>> {
     const found = new Map<string, ArticleRecord>();
@@ -92,11 +92,11 @@ export class Articles {
   }
 
   /**
-   * Writes `next` in the place of `current` (undefined: where there is no record), on condition that
-   * nobody has written meanwhile: neither Copydesk, which counts up the version, nor an editor who has killed
-   * or restored the article by hand. The order of events is decided on what was read, and so holds too.
-   * @returns whether it was written; if not, read again and decide again
-   * @throws CopydeskError `bad-record` for a record that could not be read back
+   * Replaces `current` (undefined: no record) by `next`, if the record has not changed since `current` was read. Copydesk
+   * increases the version with each write; an editor who kills or restores an article by hand changes its status. Both
+   * count as a change.
+   * @returns false after a conflict: read and decide again
+   * @throws CopydeskError `bad-record` if `next` is not a valid record
    */
   async replace(current: ArticleRecord | undefined, next: ArticleRecord): Promise<boolean> {
     const item = toItem(next);
@@ -105,8 +105,8 @@ export class Articles {
   }
 
   /**
-   * Ids of the newest live articles, of everything or of one section, newest first. From an index: an
-   * article stored a moment ago can be missing, one withdrawn a moment ago can still be there.
+   * Ids of the newest live articles, of all or of one section, the newest first. They come from an index: an article
+   * stored a moment ago can be missing, and one withdrawn a moment ago can still be listed.
    */
   async newest(limit: number, section?: string): Promise<string[]> {
     const { newest, section: bySection } = TABLE_INDEXES;
@@ -120,27 +120,27 @@ export class Articles {
     return ids.slice(0, limit);
   }
 
-  /** Ids of the live articles of a month (`2026-11`), newest first; from an index, as {@link newest}. */
+  /** Ids of the live articles of a month (`2026-11`), the newest first. From an index, like {@link newest}. */
   month(month: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.newest, month, {});
   }
 
-  /** Ids of the articles whose status is due to change by this instant: embargoes over, articles expired. */
+  /** Ids of articles whose embargo ends, or which expire, by this instant. */
   due(now: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.due, DUE_PARTITION, { until: now });
   }
 
-  /** Ids of the articles that wait for an editor, oldest first; from an index, as {@link newest}. */
+  /** Ids of articles that wait for an editor, the oldest first. From an index, like {@link newest}. */
   held(): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.newest, HELD_PARTITION, { until: LAST_INSTANT });
   }
 
-  /** Ids of the files that were rejected in a month (`2026-11`) and still are, latest first; as {@link newest}. */
+  /** Ids of files that were rejected in a month (`2026-11`) and still are, the latest first. Like {@link newest}. */
   rejected(month: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.newest, rejectedMonth(month), {});
   }
 
-  /** The months in which an article was ever live, newest first. */
+  /** All months in which an article was ever live, the newest first. */
   async months(): Promise<string[]> {
     const months: string[] = [];
     for await (const item of this.#table.query(CALENDAR, { descending: true })) months.push(String(item.sk));
@@ -148,8 +148,8 @@ export class Articles {
   }
 
   /**
-   * Every record in the table, in no order, but for broken ones, of which `onBroken` is told. Reads the whole
-   * table: for tools, never for a publish.
+   * Reads all records, in no order. `onBroken` is called for broken records. This reads the whole table, so it is for
+   * tools only, never for a publish.
    */
   async *all(onBroken: OnBroken = ignore): AsyncGenerator<ArticleRecord> {
     for await (const item of this.#table.scan()) {
@@ -158,7 +158,7 @@ export class Articles {
     }
   }
 
-  /** Writes nothing but the keys, lest an edit made meanwhile be lost; where one was made, the next read mends. */
+  /** Corrects the derived attributes of a record. It writes nothing else, so that a concurrent edit is not lost. */
   async #mendKeys(record: ArticleRecord): Promise<void> {
     const { pk, sk, ...keys } = derivedKeys(record);
     const set = Object.entries(keys).filter(([, value]) => value !== undefined);
@@ -198,7 +198,7 @@ export class Articles {
     partition: string,
     { limit, until }: { limit?: number; until?: string },
   ): AsyncGenerator<string> {
-    // Sort keys are `INSTANT#ID`. A dollar sign comes after a hash, so that those of the last instant are in.
+    // Sort keys are `INSTANT#ID`. `$` sorts after `#`, so the keys of the last instant are included.
     const bound = until === undefined ? { descending: true } : { sort: { until: `${until}$` } };
     for await (const item of this.#table.query(partition, { ...bound, index, limit })) {
       const id = recordIdOf(String(item.pk));
@@ -214,7 +214,7 @@ const ABSENT: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 /** Later than every instant that a record can hold. */
 export const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 
-/** Told of a record that an edit by hand has made unreadable; its subject is the id. */
+/** Called for a record that an edit by hand broke. The subject of the error is the id. */
 export type OnBroken = (error: CopydeskError) => void;
 
 const ignore: OnBroken = () => undefined;
@@ -223,13 +223,13 @@ function raise(error: Error): never {
   throw error;
 }
 
-/** The record of an item; of a broken one what `otherwise` makes of it. */
+/** Reads the record of an item. Returns the result of `otherwise` if the record is broken. */
 function read<T>(item: Item, otherwise: (error: CopydeskError) => T): ArticleRecord | T {
   const result = readItem(item);
   return 'record' in result ? result.record : otherwise(result.broken);
 }
 
-/** The condition that a record is still what was read. */
+/** Makes the condition that a record has not changed since it was read. */
 function unchanged(record: ArticleRecord): Condition {
   const status = 'storedStatus' in record ? record.storedStatus : record.status;
   return {

@@ -3,30 +3,30 @@ import { recordKey } from './article-item.ts';
 import type { Item, ItemKey } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
-/** Who stands for a duplicate group. */
+/** The canonical of a duplicate group. */
 export interface Canonical {
-  /** Id of the member that is shown; in a killed group, of the article whose kill covers the group. */
+  /** Id of the live member. In a killed group: id of the article whose kill covers the group. */
   member: string;
   killed: boolean;
-  /** Id of the member that was shown when the group was killed, until that member is hidden. */
+  /** Id of the member that was live when the group was killed, until that member is a duplicate. */
   hides?: string | undefined;
 }
 
 /** A duplicate that waits in its group. */
 export interface GroupMember {
   id: string;
-  /** Since when its file has been in the group, RFC 3339. The eldest member is promoted first. */
+  /** Time since which its file is in the group, RFC 3339. The oldest member is promoted first. */
   since: string;
-  /** The version of its record that entered it. */
+  /** Version of its record at the entry. */
   version: number;
 }
 
-/** An editor's kill of one article, as far as it covers one duplicate group. */
+/** A duplicate group that an editor's kill of an article covers. */
 export interface Kill {
   group: string;
-  /** Since when the article had been in the group. */
+  /** Time since which the article was in the group. */
   since: string;
-  /** The fingerprint of the text that was killed, by which nearly equal texts are found. */
+  /** Fingerprint of the killed text, for finding near duplicates. */
   nearHash?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ const KILL_SK = 'kill#';
 /**
  * The items of duplicate groups: one canonical item for each group, which is changed by compare-and-swap, and one
  * item for each member that waits. No item grows with its group, so an entry costs the same in a group of ten and
- * of ten thousand. `duplicates.ts` decides what is written.
+ * of ten thousand. The modules of shared/duplicates decide what is written.
  */
 export class DuplicateGroups {
   readonly #table: TableClient;
@@ -46,12 +46,12 @@ export class DuplicateGroups {
     this.#table = table;
   }
 
-  /** The canonical of a group; undefined where the group has none. */
+  /** Reads the canonical of a group. Returns undefined if the group has none. */
   async canonical(group: string): Promise<Canonical | undefined> {
     return canonicalOf(await this.#table.get(group, canonicalKey(group)));
   }
 
-  /** The canonicals of many groups; groups without one are left out. */
+  /** Reads the canonicals of many groups. Groups without one are omitted. */
   async canonicals(groups: Iterable<string>): Promise<Map<string, Canonical>> {
     const found = new Map<string, Canonical>();
     for await (const item of this.#table.getMany([...new Set(groups)].map(canonicalKey))) {
@@ -61,7 +61,7 @@ export class DuplicateGroups {
     return found;
   }
 
-  /** Makes an article the canonical of a group that has none. Returns who is the canonical now. */
+  /** Makes an article the canonical of a group that has none. Returns the current canonical. */
   async claim(group: string, id: string): Promise<Canonical> {
     const claimed = { member: id, killed: false };
     return retryOnConflict(group, this.#table.pacing, async () => {
@@ -72,7 +72,7 @@ export class DuplicateGroups {
   }
 
   /**
-   * Replaces the canonical of a group on condition that it is still `before`; undefined stands for none.
+   * Replaces the canonical of a group if it is still `before`. Undefined means no canonical.
    * @returns whether it was replaced
    */
   async replaceCanonical(
@@ -97,12 +97,12 @@ export class DuplicateGroups {
     await this.#table.putIfNewer(id, { ...memberKey(group, { id, since }), version }, 'version');
   }
 
-  /** Takes a duplicate out of its group, unless a later version of its record has entered it again. */
+  /** Removes a duplicate from its group, unless a later version of its record has entered it again. */
   async leave(group: string, { id, since, version }: GroupMember): Promise<void> {
     await this.#table.deleteUnlessNewer(id, memberKey(group, { id, since }), 'version', version);
   }
 
-  /** The members of a group that wait, eldest first. */
+  /** Reads the waiting members of a group, the oldest first. */
   async members(group: string, limit: number): Promise<GroupMember[]> {
     const items = await this.#query(`${GROUP_PK}${group}`, MEMBER_SK, limit);
     return items.map(({ sk, version }) => {
@@ -111,14 +111,14 @@ export class DuplicateGroups {
     });
   }
 
-  /** Notes that the kill of an article covers a group. */
+  /** Records that the kill of an article covers a group. */
   async noteKill(id: string, { group, since, nearHash }: Kill): Promise<void> {
-    // First beside the record, where `restore` looks for the groups.
+    // The item next to the record is written first, because `restore` finds the groups by it.
     await this.#table.put(id, { ...killKey(id, group), since, ...(nearHash !== undefined && { nearHash }) });
     await this.#table.put(id, killerKey(group, id));
   }
 
-  /** The groups that the kill of an article covers. */
+  /** Reads the groups that the kill of an article covers. */
   async kills(id: string): Promise<Kill[]> {
     const items = await this.#query(recordKey(id).pk, KILL_SK);
     return items.map(({ sk, since, nearHash }) => ({
@@ -128,23 +128,23 @@ export class DuplicateGroups {
     }));
   }
 
-  /** Ids of articles whose kills cover a group: the first two, so that one is another than a given article. */
+  /** Ids of articles whose kills cover a group. The first two are enough to find another one than a given article. */
   async killers(group: string): Promise<string[]> {
     const items = await this.#query(`${GROUP_PK}${group}`, KILL_SK, 2);
     return items.map(({ sk }) => String(sk).slice(KILL_SK.length));
   }
 
-  /** Takes an article out of those whose kills cover a group. {@link kills} still names the group. */
+  /** Removes an article from the killers of a group. {@link kills} still lists the group. */
   async removeKiller(group: string, id: string): Promise<void> {
     await this.#table.delete(id, killerKey(group, id));
   }
 
-  /** Forgets that the kill of an article covered a group. */
+  /** Removes a group from {@link kills} of an article. */
   async forgetKill(id: string, group: string): Promise<void> {
     await this.#table.delete(id, killKey(id, group));
   }
 
-  /** The items of a partition whose sort keys begin so, in order; consistent. */
+  /** Reads the items of a partition whose sort keys start with `begins`, in order. Consistent. */
   async #query(pk: string, begins: string, limit?: number): Promise<Item[]> {
     const found: Item[] = [];
     for await (const item of this.#table.query(pk, { sort: { begins }, limit })) found.push(item);
@@ -162,12 +162,12 @@ function memberKey(group: string, { id, since }: Pick<GroupMember, 'id' | 'since
   return { pk: `${GROUP_PK}${group}`, sk: `${MEMBER_SK}${since}#${id}` };
 }
 
-/** In the group: that it is killed, and by which article. */
+/** Key in the partition of the group: the group is killed by this article. */
 function killerKey(group: string, id: string): ItemKey {
   return { pk: `${GROUP_PK}${group}`, sk: `${KILL_SK}${id}` };
 }
 
-/** Beside the record of the article: which groups its kill covers. */
+/** Key in the partition of the article: its kill covers this group. */
 function killKey(id: string, group: string): ItemKey {
   return { pk: recordKey(id).pk, sk: `${KILL_SK}${group}` };
 }
@@ -178,7 +178,7 @@ function canonicalOf(item: Item | undefined): Canonical | undefined {
   return { member, killed: killed === true, ...(typeof hides === 'string' && { hides }) };
 }
 
-/** The condition that a canonical is still the one that was read. */
+/** Makes the condition that a canonical has not changed since it was read. */
 function unchanged(canonical: Canonical | undefined) {
   if (canonical === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
   const names = { '#member': 'member', '#killed': 'killed' };

@@ -10,10 +10,9 @@ export interface Member {
 }
 
 /**
- * The live articles of each edition, newest first: an edition that has lost entries is filled up from them, however
- * old they are. One small item an article and edition, in the table itself: its reads are consistent, while an index
- * may miss an article that was stored a moment ago. An item may outlive its article (a change record was lost); a
- * reader reads the record, which decides.
+ * The live articles of each edition, the newest first. An edition that lost entries is filled from them. There is one
+ * small item per article and edition in the table itself, because reads of an index are not consistent. An item may
+ * outlive its article if a change record was lost, so readers also read the record.
  */
 export class EditionMembers {
   readonly #table: TableClient;
@@ -31,9 +30,9 @@ export class EditionMembers {
   }
 
   /**
-   * The members of an edition, newest first.
-   * @param options.pageSize members in a page at most
-   * @param options.between instants: from the first on, before the second
+   * Reads the members of an edition, the newest first.
+   * @param options.pageSize maximum number of members in a page
+   * @param options.between two instants: from the first on, before the second
    */
   async *newest(
     edition: string,

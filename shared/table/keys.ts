@@ -4,19 +4,19 @@
  */
 export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
 
-/** Sort key of the item of every record; other items have others, and the change stream is filtered by it. */
+/** Sort key of the items of records. The change stream is filtered by it. */
 export const RECORD_SK = 'record';
 
-/** Sort key of the item beside a record that says where the article stands in the site's archive. */
-export const PLACE_SK = 'place';
+/** Sort key of the item with the positions of an article in the history of the site. */
+export const POSITION_SK = 'place';
 
-/** All project keys only: readers fetch the current records, because an index is never consistent. */
+/** The indexes hold keys only. Readers read the records from the table, because an index is never consistent. */
 export const TABLE_INDEXES = {
-  /** Live articles, newest first: one partition a month of `publishedAt`. */
+  /** Live articles, the newest first. One partition per month of `publishedAt`. */
   newest: { name: 'newest', partition: 'newestPk', sort: 'newestSk' },
-  /** Live articles of a section, newest first: one partition a section and month. */
+  /** Live articles of a section, the newest first. One partition per section and month. */
   section: { name: 'section', partition: 'sectionPk', sort: 'newestSk' },
-  /** What waits for an instant: embargoed articles by the end of the embargo, expiring ones by expiry. */
+  /** Articles by the instant of their next change: the end of an embargo, or an expiry. */
   due: { name: 'due', partition: 'duePk', sort: 'dueSk' },
 } as const;
 

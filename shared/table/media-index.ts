@@ -3,15 +3,15 @@ import { stemOf } from '../model/media-address.ts';
 import type { ItemKey } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
-/** Bytes. */
-const LONGEST_SORT_KEY = 1_024;
+/** Maximum length of a sort key in DynamoDB. */
+const MAX_SORT_KEY_BYTES = 1_024;
 
-/** Ids read in one page of a query: the first that is live is enough for the publisher. */
-const PAGE = 100;
+/** Number of ids in one page of a query. The publisher needs only the first live article. */
+const IDS_PER_PAGE = 100;
 
 /**
- * Which articles refer to which media, and which media lie beside a story of their name: an item for each, found by
- * one query, so that what happens to a picture touches its articles and nothing else.
+ * The articles that refer to media, and the pictures that have the name of a story. There is one item for each, found by
+ * one query, so that a change of a picture affects only its articles.
  */
 export class MediaIndex {
   readonly #table: TableClient;
@@ -21,34 +21,34 @@ export class MediaIndex {
   }
 
   /**
-   * Notes that an article refers to media, before it is written. Safe in any order: `order` is that of the event by
-   * which the article does, and an older one changes nothing.
-   * @param media ids of their records
-   * @param order the event's sequencer, padded
+   * Records that an article refers to media, before the article is written. Calls may come in any order: one with an
+   * older `order` changes nothing.
+   * @param media ids of the records of the media
+   * @param order padded sequencer of the event of the article
    */
   async refer(media: readonly string[], article: string, order: string): Promise<void> {
     await Promise.all(media.map(id => this.#put(referenceKey(id, article), order)));
   }
 
-  /** Takes away what {@link refer} noted, unless a newer event has noted it again. */
+  /** Undoes {@link refer}, unless a newer event has recorded the reference again. */
   async forget(media: readonly string[], article: string, order: string): Promise<void> {
     await Promise.all(media.map(id => this.#delete(referenceKey(id, article), order)));
   }
 
-  /** Ids of the articles that refer to media, or did once; consistent. */
+  /** Ids of articles that refer to a media file, or did before. Consistent. */
   referrers(media: string): AsyncGenerator<string> {
     return this.#query(`media#${media}`);
   }
 
-  /** Notes that a picture of this key is there, or is not. */
+  /** Records that the picture with this key exists, or does not exist. */
   async stand(key: string, isThere: boolean, order: string): Promise<void> {
-    // DynamoDB takes no longer sort key; such a name stands in an archive of archives, and beside no story.
-    if (Buffer.byteLength(key) > LONGEST_SORT_KEY) return;
+    // Such a long key is only possible in nested zips, where no story has the same name.
+    if (Buffer.byteLength(key) > MAX_SORT_KEY_BYTES) return;
     const item = { pk: besideKey(key), sk: key };
     await (isThere ? this.#put(item, order) : this.#delete(item, order));
   }
 
-  /** Keys of the pictures that are named like this story; consistent, in the order of their names. */
+  /** Keys of the pictures with the name of a story, sorted by name. Consistent. */
   async beside(key: string): Promise<string[]> {
     const keys: string[] = [];
     for await (const found of this.#query(besideKey(key))) keys.push(found);
@@ -64,7 +64,7 @@ export class MediaIndex {
   }
 
   async *#query(pk: string): AsyncGenerator<string> {
-    for await (const { sk } of this.#table.query(pk, { pageSize: PAGE })) yield String(sk);
+    for await (const { sk } of this.#table.query(pk, { pageSize: IDS_PER_PAGE })) yield String(sk);
   }
 }
 
@@ -72,7 +72,7 @@ function referenceKey(media: string, article: string): ItemKey {
   return { pk: `media#${media}`, sk: article };
 }
 
-/** A digest, because a key can be longer than DynamoDB takes in a sort key, and stems of one folder stay apart. */
+/** The key is a digest, because an object key can be too long for DynamoDB. */
 function besideKey(key: string): string {
   return `beside#${createHash('sha256').update(stemOf(key)).digest('hex')}`;
 }

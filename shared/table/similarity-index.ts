@@ -2,23 +2,22 @@ import type { ItemKey } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
 /**
- * Articles that are looked at under one key: the newest. What more have in common, such as the first words of a
- * daily forecast, says little; the others are found by their other keys.
+ * Maximum number of articles read per key, the newest first. A key that more articles share says little: it may come from
+ * the first words of a daily forecast. Similar articles are also found by their other keys.
  */
 const MAX_FOUND_BY_KEY = 50;
 
 /** An article in the index. */
 export interface Indexed {
   id: string;
-  /** Since when the article has been in its duplicate group, RFC 3339; the newest are found first. */
+  /** Time since which the article is in its duplicate group, RFC 3339. The newest articles are found first. */
   since: string;
-  /** The version of its record that enters it, or that takes it away. */
+  /** Version of the record that enters or removes the article. */
   version: number;
 }
 
 /**
- * Which articles share a part of their fingerprint: one small item for each article and key, found by one query
- * for each key.
+ * Index of articles by parts of their fingerprints. There is one small item per article and key, and one query per key.
  */
 export class SimilarityIndex {
   readonly #table: TableClient;
@@ -35,7 +34,7 @@ export class SimilarityIndex {
     );
   }
 
-  /** Takes an article away from keys, unless a later version of its record has entered it again. */
+  /** Removes an article from keys, unless a later version of its record has entered it again. */
   async leave(keys: readonly string[], article: Indexed): Promise<void> {
     const { id, version } = article;
     await Promise.all(

@@ -15,41 +15,41 @@ import { CopydeskError } from '../errors/errors.ts';
 import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 import { type Item, type ItemKey, TABLE_KEY } from './keys.ts';
 
-/** DynamoDB takes at most 100 keys in one BatchGetItem. */
-const BATCH_KEYS = 100;
+/** Maximum number of keys in one BatchGetItem. */
+const MAX_BATCH_KEYS = 100;
 
-/** DynamoDB takes at most 25 writes in one BatchWriteItem. */
-const BATCH_WRITES = 25;
+/** Maximum number of writes in one BatchWriteItem. */
+const MAX_BATCH_WRITES = 25;
 
-/** Batches written at once. */
-const WRITES_AT_ONCE = { concurrency: 8 };
+/** Number of batches that are written at the same time. */
+const BATCH_CONCURRENCY = 8;
 
-/** Pause before a batch of which nothing was done is sent again: the SDK does not retry those. Doubled each time. */
-const THROTTLED_PAUSE_MS = 50;
+/** Pause before a throttled batch is sent again, which the SDK does not do. The pause doubles each time. */
+const FIRST_THROTTLED_PAUSE_MS = 50;
 
-/** Tries in a row of which nothing was done, at most: their pauses add up to one and a half seconds. */
-const MAX_THROTTLED = 5;
+/** Maximum number of throttled attempts in a row. Their pauses add up to 1.5 seconds. */
+const MAX_THROTTLED_ATTEMPTS = 5;
 
-/** A condition of a write, as a request of DynamoDB has it. */
+/** A condition of a write, in the form of a DynamoDB request. */
 export interface Condition {
   ConditionExpression: string;
   ExpressionAttributeNames?: Record<string, string>;
   ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-/** What a query asks for besides the partition. */
+/** Options of a query of one partition. */
 export interface QueryOptions {
-  /** Default: the table itself, whose reads are consistent. Those of an index never are. */
+  /** Default: the table itself. Its reads are consistent; reads of an index never are. */
   index?: { name: string; partition: string; sort: string };
-  /** Which sort keys: those that begin so, those up to one, or those from one to another. Default: all. */
+  /** Sort keys that start with a text, that end at a value, or that are in a range. Default: all. */
   sort?: { begins: string } | { until: string } | { from: string; until: string };
-  /** Whether the highest sort key comes first. */
+  /** The highest sort key comes first. */
   descending?: boolean;
-  /** Items at most. Default: all. */
+  /** Maximum number of items. Default: all. */
   limit?: number | undefined;
-  /** Items in a page at most. Default: as many as {@link limit} asks for, or 1 MB. */
+  /** Maximum number of items in a page. Default: {@link limit}, or 1 MB of items. */
   pageSize?: number | undefined;
-  /** What it is about, for an error. Default: the partition. */
+  /** Subject of an error. Default: the partition. */
   subject?: string;
 }
 
@@ -70,7 +70,7 @@ export class TableClient {
 
   /**
    * Makes a call.
-   * @param subject what it is about, for the error
+   * @param subject subject of the error
    * @throws CopydeskError `table-busy` (retryable), `table-forbidden`, `table-other`
    */
   async guard<T>(subject: string, call: () => Promise<T>): Promise<T> {
@@ -78,34 +78,33 @@ export class TableClient {
   }
 
   /**
-   * The items of these keys, as they are now and in no order; keys without an item are left out. Throws as
-   * {@link guard}.
+   * Reads the items of keys, in no order. Keys without an item are omitted. Consistent. Throws like {@link guard}.
    */
   async *getMany(all: readonly ItemKey[]): AsyncGenerator<Item> {
     let keys = [...all];
     let throttled = 0;
     while (keys.length > 0) {
-      const batch = keys.slice(0, BATCH_KEYS);
+      const batch = keys.slice(0, MAX_BATCH_KEYS);
       const { Responses, UnprocessedKeys } = await this.guard(batch[0]?.pk ?? '', () =>
         this.client.send(
           new BatchGetCommand({ RequestItems: { [this.name]: { Keys: batch, ConsistentRead: true } } }),
         ),
       );
       yield* Responses?.[this.name] ?? [];
-      // Above 16 MB or when throttled a batch comes back in part; what is missing leads the next one.
+      // A batch above 16 MB, or a throttled one, is answered in part. The missing keys start the next batch.
       const unread = (UnprocessedKeys?.[this.name]?.Keys ?? []) as typeof keys;
       throttled = unread.length === batch.length ? throttled + 1 : 0;
       await this.#pauseThrottled(throttled, batch[0]?.pk ?? '');
-      keys = [...unread, ...keys.slice(BATCH_KEYS)];
+      keys = [...unread, ...keys.slice(MAX_BATCH_KEYS)];
     }
   }
 
   /** Writes and deletes items without a condition, in no order. Throws as {@link guard}. */
   async writeMany(requests: readonly WriteRequest[]): Promise<void> {
-    const batches = Array.from({ length: Math.ceil(requests.length / BATCH_WRITES) }, (_, batch) =>
-      requests.slice(batch * BATCH_WRITES, (batch + 1) * BATCH_WRITES),
+    const batches = Array.from({ length: Math.ceil(requests.length / MAX_BATCH_WRITES) }, (_, batch) =>
+      requests.slice(batch * MAX_BATCH_WRITES, (batch + 1) * MAX_BATCH_WRITES),
     );
-    await pMap(batches, batch => this.#writeBatch(batch), WRITES_AT_ONCE);
+    await pMap(batches, batch => this.#writeBatch(batch), { concurrency: BATCH_CONCURRENCY });
   }
 
   async #writeBatch(batch: readonly WriteRequest[]): Promise<void> {
@@ -121,7 +120,7 @@ export class TableClient {
     }
   }
 
-  /** An item as it is now; undefined where there is none. Throws as {@link guard}. */
+  /** Reads an item. Returns undefined if there is none. Consistent. Throws as {@link guard}. */
   async get(subject: string, Key: ItemKey): Promise<Item | undefined> {
     const { Item } = await this.guard(subject, () =>
       this.client.send(new GetCommand({ TableName: this.name, Key, ConsistentRead: true })),
@@ -129,24 +128,24 @@ export class TableClient {
     return Item;
   }
 
-  /** Writes an item whatever is there. Throws as {@link guard}. */
+  /** Writes an item without a condition. Throws as {@link guard}. */
   async put(subject: string, Item: Item & ItemKey): Promise<void> {
     await this.guard(subject, () => this.client.send(new PutCommand({ TableName: this.name, Item })));
   }
 
-  /** Deletes an item whatever it is. Throws as {@link guard}. */
+  /** Deletes an item without a condition. Throws as {@link guard}. */
   async delete(subject: string, Key: ItemKey): Promise<void> {
     await this.guard(subject, () => this.client.send(new DeleteCommand({ TableName: this.name, Key })));
   }
 
-  /** Writes an item on a condition. Returns whether it held. Throws as {@link guard}. */
+  /** Writes an item on a condition. Returns whether the condition held. Throws as {@link guard}. */
   putIf(subject: string, Item: Item, condition: Condition): Promise<boolean> {
     return this.conditional(subject, () =>
       this.client.send(new PutCommand({ TableName: this.name, Item, ...condition })),
     );
   }
 
-  /** Deletes an item on a condition. Returns whether it held. Throws as {@link guard}. */
+  /** Deletes an item on a condition. Returns whether the condition held. Throws as {@link guard}. */
   deleteIf(subject: string, Key: ItemKey, condition: Condition): Promise<boolean> {
     return this.conditional(subject, () =>
       this.client.send(new DeleteCommand({ TableName: this.name, Key, ...condition })),
@@ -154,14 +153,14 @@ export class TableClient {
   }
 
   /**
-   * Writes an item unless one is there that is as new or newer. Safe in any order and to repeat.
-   * @param by the attribute that orders writes of this item: a version, or a padded sequencer
+   * Writes an item unless the table holds one that is as new or newer. Calls may be repeated and come in any order.
+   * @param by attribute that orders the writes of the item: a version, or a padded sequencer
    */
   putIfNewer(subject: string, item: Item & ItemKey, by: string): Promise<boolean> {
     return this.putIf(subject, item, orderCondition(by, '<', item[by]));
   }
 
-  /** Deletes an item unless it is newer than `order`. Safe in any order and to repeat. */
+  /** Deletes an item unless it is newer than `order`. Calls may be repeated and come in any order. */
   deleteUnlessNewer(subject: string, key: ItemKey, by: string, order: unknown): Promise<boolean> {
     return this.deleteIf(subject, key, orderCondition(by, '<=', order));
   }
@@ -180,7 +179,7 @@ export class TableClient {
     let left = limit ?? Number.POSITIVE_INFINITY;
     let from: Item | undefined;
     while (left > 0) {
-      const most = Math.min(left, pageSize ?? Number.POSITIVE_INFINITY);
+      const maxItems = Math.min(left, pageSize ?? Number.POSITIVE_INFINITY);
       const page = await this.guard(subject, () =>
         this.client.send(
           new QueryCommand({
@@ -195,7 +194,7 @@ export class TableClient {
               ...(sort &&
                 Object.fromEntries(Object.entries(sort).map(([name, value]) => [`:${name}`, value]))),
             },
-            Limit: Number.isFinite(most) ? most : undefined,
+            Limit: Number.isFinite(maxItems) ? maxItems : undefined,
             ExclusiveStartKey: from,
           }),
         ),
@@ -236,16 +235,18 @@ export class TableClient {
   }
 
   /**
-   * Waits after so many tries in a row of which nothing was done, longer each time.
-   * @throws CopydeskError `table-busy` where there were too many
+   * Waits after throttled attempts, longer each time.
+   * @param attempts number of throttled attempts in a row
+   * @throws CopydeskError `table-busy` after too many
    */
-  async #pauseThrottled(tries: number, subject: string): Promise<void> {
-    if (tries > MAX_THROTTLED) throw new CopydeskError('table-busy', 'The table is throttled.', { subject });
-    if (tries > 0) await this.pacing.sleep(THROTTLED_PAUSE_MS * 2 ** (tries - 1));
+  async #pauseThrottled(attempts: number, subject: string): Promise<void> {
+    if (attempts > MAX_THROTTLED_ATTEMPTS)
+      throw new CopydeskError('table-busy', 'The table is throttled.', { subject });
+    if (attempts > 0) await this.pacing.sleep(FIRST_THROTTLED_PAUSE_MS * 2 ** (attempts - 1));
   }
 }
 
-/** The condition that an item is not there, or that it was written earlier (`<`) or no later (`<=`). */
+/** Makes the condition that an item does not exist, or was written earlier (`<`) or no later (`<=`) than `order`. */
 function orderCondition(by: string, comparison: '<' | '<=', order: unknown): Condition {
   return {
     ConditionExpression: `attribute_not_exists(pk) OR #order ${comparison} :order`,

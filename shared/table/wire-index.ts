@@ -9,17 +9,17 @@ export interface Cancellation {
   key: string;
   /** Sequencer of the upload that cancels, padded. */
   order: string;
-  /** Later versions of the item are not cancelled. Absent: all are. */
+  /** Last cancelled version of the item. Default: all versions are cancelled. */
   version?: number;
 }
 
-/** What is known of an item of a wire: the articles that are it, and the files that cancel it. */
+/** The entries of a wire item: its articles, and the files that cancel it. */
 export interface WireEntries {
   articles: string[];
   cancellations: Cancellation[];
 }
 
-/** Items are told apart by folder: who may write one folder cannot withdraw the stories of another. */
+/** Id of a wire item. It includes the folder, so that an uploader of one folder cannot withdraw stories of another. */
 export interface WireItemId {
   folder: string;
   id: string;
@@ -29,8 +29,8 @@ const ARTICLE = 'item#';
 const CANCELLATION = 'cancel#';
 
 /**
- * Which articles are which items of wires, and which files cancel them. One partition an item, so that one query
- * tells both, and whichever of two writers comes last sees the other.
+ * Index of wire items: their articles, and the files that cancel them. An item has one partition, so that one query reads
+ * both, and the later of two writers always sees the other.
  */
 export class WireIndex {
   readonly #table: TableClient;
@@ -39,18 +39,18 @@ export class WireIndex {
     this.#table = table;
   }
 
-  /** Notes that an article is this item. It is noted for ever: readers compare with the article's record. */
+  /** Records that an article is this item. The entry is never removed, so readers compare it with the record. */
   async enter(item: WireItemId, article: string): Promise<void> {
     await this.#put({ pk: partitionOf(item), sk: `${ARTICLE}${article}` }, '0');
   }
 
-  /** Notes that a file cancels this item. No later upload or deletion of the file takes that back. */
+  /** Records that a file cancels this item. A later upload or deletion of the file does not undo it. */
   async cancel(item: WireItemId, { by, key, order, version }: Cancellation): Promise<void> {
     const entry = { pk: partitionOf(item), sk: `${CANCELLATION}${by}`, key };
     await this.#put(version === undefined ? entry : { ...entry, version }, order);
   }
 
-  /** What is noted of an item; consistent. */
+  /** Reads the entries of an item. Consistent. */
   async read(item: WireItemId): Promise<WireEntries> {
     const found: WireEntries = { articles: [], cancellations: [] };
     for await (const entry of this.#table.query(partitionOf(item), { subject: item.id })) {
@@ -71,7 +71,7 @@ function cancellationOf(by: string, { key, since, version }: Item): Cancellation
   return typeof version === 'number' ? { ...found, version } : found;
 }
 
-/** A digest, because an id can be longer than DynamoDB takes in a key. */
+/** The partition is a digest, because an id can be too long for DynamoDB. */
 function partitionOf({ folder, id }: WireItemId): string {
   return `wire#${createHash('sha256').update(`${folder}\n${id}`).digest('hex')}`;
 }

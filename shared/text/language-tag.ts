@@ -5,7 +5,7 @@ const RIGHT_TO_LEFT_SCRIPTS = new Set(
   ),
 );
 
-/** A language tag in its canonical form (BCP 47); undefined where it is none. */
+/** Returns a language tag in its canonical form (BCP 47), or undefined if it is not valid. */
 export function languageTag(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag)[0];
@@ -16,8 +16,8 @@ export function languageTag(tag: string): string | undefined {
 }
 
 /**
- * The language that a file states, as people and programs write it: `uk`, `pt_BR`, `en-us,en`. Of several the first.
- * Undefined for names such as "English", which a tag of that many letters could be but is not.
+ * Reads a stated language in a common form: `uk`, `pt_BR`, `en-us,en`. Of several languages, the first is used. Returns
+ * undefined for names such as "English".
  */
 export function statedLanguage(stated: string | undefined): string | undefined {
   const [first = ''] = stated?.split(',', 1) ?? [];
@@ -25,13 +25,13 @@ export function statedLanguage(stated: string | undefined): string | undefined {
   return /^[a-z]{2,3}(?:-|$)/i.test(tag) ? languageTag(tag) : undefined;
 }
 
-/** The script in which a language is usually written (ISO 15924); undefined where that is not known. */
+/** Returns the usual script of a language (ISO 15924), or undefined if it is not known. */
 export function scriptOf(language: string): string | undefined {
   const tag = languageTag(language);
   return tag === undefined ? undefined : new Intl.Locale(tag).maximize().script;
 }
 
-/** The direction in which a language is written: that of the script which its tag states, else of its usual one. */
+/** Returns the writing direction of a language, from the script in its tag or from its usual script. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT_SCRIPTS.has(scriptOf(language) ?? '') ? 'rtl' : 'ltr';
 }

@@ -1,4 +1,4 @@
-/** Text with its percent escapes decoded; undefined where they are no valid UTF-8. */
+/** Decodes percent escapes. Returns undefined if they are not valid UTF-8. */
 export function percentDecoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

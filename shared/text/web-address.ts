@@ -1,32 +1,32 @@
-/** Longest address that a file may state, in characters. Longer ones are data in disguise, or traps. */
+/** Maximum length of an address in a file. Longer addresses are embedded data or attacks. */
 const MAX_STATED_CHARS = 4_096;
 
-/** Longest address in full and encoded, in characters: each character of what was stated can become three. */
+/** Maximum length of an encoded absolute address. Encoding can triple the number of characters. */
 const MAX_ENCODED_CHARS = 3 * MAX_STATED_CHARS;
 
 /** Characters that `URL.href` leaves alone and RFC 3986 (section 2) does not allow in a path, query or fragment. */
 const NOT_IN_URI = /["<>\\^`{|}[\]]|%(?![\da-f]{2})/gi;
 
 /**
- * An http or https address that a file states, in full; undefined where it is none, or is too long. Spaces around it are
- * ignored.
- * @param base what a relative address is relative to; without one `//host/path` means https
+ * Reads an http or https address in a file and makes it absolute. Returns undefined if it is not valid or too long. Spaces
+ * around it are ignored.
+ * @param base address for resolving relative addresses. Without it, `//host/path` means https
  */
 export function webUrl(stated: string | undefined, base?: string): string | undefined {
   return statedUrl(stated, base, isWeb);
 }
 
-/** As {@link webUrl}, and `mailto:` too: what a link in a body may lead to. */
+/** Reads the address of a link in a body: like {@link webUrl}, but `mailto:` is also allowed. */
 export function linkUrl(stated: string | undefined, base?: string): string | undefined {
-  // A bare fragment leads nowhere outside of the page it was written for.
+  // A fragment alone works only on the page for which it was written.
   if (stated?.trimStart().startsWith('#')) return undefined;
   return statedUrl(stated, base, url => isWeb(url) || url.protocol === 'mailto:');
 }
 
 /**
- * An http or https address as feeds and pages show it: in full, in the ASCII that RFC 3986 allows, and without
- * credentials. Undefined where it is none.
- * @param base what a relative address is relative to
+ * Makes an http or https address for feeds and pages: absolute, in the ASCII characters of RFC 3986, and without
+ * credentials. Returns undefined if it is not valid.
+ * @param base address for resolving relative addresses
  */
 export function webAddress(address: string, base?: string): string | undefined {
   const url = parse(address, base);
@@ -49,7 +49,7 @@ function statedUrl(
 }
 
 function parse(address: string, base?: string): URL | undefined {
-  // A relative address without a base is the commonest that fails.
+  // Most invalid addresses are relative ones without a base, so they are checked first.
   if (base === undefined && !address.includes(':')) return undefined;
   return URL.canParse(address, base) ? new URL(address, base) : undefined;
 }

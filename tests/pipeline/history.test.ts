@@ -52,7 +52,7 @@ async function expectArchiveOf(live: readonly Article[]): Promise<void> {
 }
 
 async function placesOf(records: readonly ArticleRecord[]): Promise<(number | undefined)[]> {
-  const places = await desk.articles.ledger.places(records.map(({ id }) => id));
+  const places = await desk.articles.positions.read(records.map(({ id }) => id));
   return records.map(({ id }) => places.get(id)?.get('all'));
 }
 
@@ -294,7 +294,7 @@ test('one change costs the same number of requests in a small archive and in a l
 /** Takes places as publishers do that die before they use them. */
 async function losePlaces(count: number): Promise<void> {
   const ids = Array.from({ length: count }, (_, index) => `lost${index}`);
-  await desk.articles.ledger.enter(new Map(ids.map(id => [id, ['all']])));
+  await desk.articles.positions.assign(new Map(ids.map(id => [id, ['all']])));
 }
 
 /** Requests of each kind that each kind of change makes. */

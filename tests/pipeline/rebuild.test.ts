@@ -10,7 +10,7 @@ import { Bucket } from '../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import { mediaPath } from '../../shared/model/media-address.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
-import { PLACE_SK } from '../../shared/table/keys.ts';
+import { POSITION_SK } from '../../shared/table/keys.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { jpeg } from '../support/pictures.ts';
 import { change, store } from '../support/stories.ts';
@@ -55,7 +55,9 @@ async function removeAll(id: string): Promise<void> {
   const client = send.mock.contexts[0];
   send.mockRestore();
   if (!(client instanceof DynamoDBDocumentClient)) throw new Error('no client');
-  await client.send(new DeleteCommand({ TableName: 'articles', Key: { pk: `article#${id}`, sk: PLACE_SK } }));
+  await client.send(
+    new DeleteCommand({ TableName: 'articles', Key: { pk: `article#${id}`, sk: POSITION_SK } }),
+  );
   await desk.removeItem(id);
 }
 
@@ -116,7 +118,9 @@ test('an article whose place alone was lost stands once in the archive, in its n
   await removeAll(moved.id);
   await desk.articles.replace(undefined, moved);
   for (let number = 2; number < 12; number++) await store(desk, number);
-  await desk.articles.ledger.enter(new Map(Array.from({ length: 60 }, (_, at) => [`lost${at}`, ['all']])));
+  await desk.articles.positions.assign(
+    new Map(Array.from({ length: 60 }, (_, at) => [`lost${at}`, ['all']])),
+  );
   desk.changes.length = 0;
   await republishAll(deps());
   const documents = (await where(moved.headline)).filter(key => /^archive\/\d+\/feed\.xml$/.test(key));

@@ -30,7 +30,14 @@ export const MODULES = {
     tests: ['unit/receive/s3-event', 'unit/receive/s3-event-fields'],
   },
   duplicates: {
-    files: ['shared/duplicates/duplicates.ts', 'shared/table/duplicate-groups.ts'],
+    files: [
+      'shared/duplicates/join-group.ts',
+      'shared/duplicates/kills.ts',
+      'shared/duplicates/membership.ts',
+      'shared/duplicates/promote.ts',
+      'shared/duplicates/settle.ts',
+      'shared/table/duplicate-groups.ts',
+    ],
     // Without the property test `duplicates`: each change would meet it, and the run would take over an hour.
     tests: ['unit/shared/duplicate-cases'],
   },

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { joinGroupAsArticle, settle } from '../../../shared/duplicates/duplicates.ts';
+import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
+import { settle } from '../../../shared/duplicates/settle.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import {
   type Article,

@@ -1,4 +1,4 @@
-import { canonicalsOf } from '../../../shared/duplicates/duplicates.ts';
+import { canonicalsOf } from '../../../shared/duplicates/canonicals.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { ParsedArticle, Source } from '../../../shared/model/article.ts';

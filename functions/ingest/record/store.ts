@@ -1,4 +1,5 @@
-import { finishLeaving, joinGroup, settle } from '../../../shared/duplicates/duplicates.ts';
+import { joinGroup } from '../../../shared/duplicates/join-group.ts';
+import { finishLeaving, settle } from '../../../shared/duplicates/settle.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { padSequencer } from '../../../shared/model/identity.ts';

@@ -1,12 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import {
-  ANY_VERSION,
-  coverByKill,
-  joinGroupAsArticle,
-  leave,
-  settle,
-  uncoverCopies,
-} from '../../../shared/duplicates/duplicates.ts';
+import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
+import { ANY_VERSION, coverByKill } from '../../../shared/duplicates/kills.ts';
+import { leave, settle, uncoverCopies } from '../../../shared/duplicates/settle.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
 import { type Article, isKilled, type Left } from '../../../shared/model/article.ts';
 import { lookupKeys } from '../../../shared/model/minhash.ts';

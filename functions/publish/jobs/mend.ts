@@ -42,7 +42,7 @@ export async function mendPage(
   const rows = rowsOf(await pageView(key, NOWHERE, deps).state());
   const { broken } = await lift(rows, deps);
   const { series, size, page } = seriesOf(key);
-  const placed = await deps.articles.ledger.places(rows.map(({ id }) => id));
+  const placed = await deps.articles.positions.read(rows.map(({ id }) => id));
   // The place is given before the row is written, so that this takes nobody out who has just come.
   const isStray = ({ id }: Row) => !broken.has(id) && pageIn(placed, id, series, size) !== page;
   const strays = rows.filter(isStray);

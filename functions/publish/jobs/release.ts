@@ -1,4 +1,5 @@
-import { joinGroupAsArticle, settle } from '../../../shared/duplicates/duplicates.ts';
+import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
+import { settle } from '../../../shared/duplicates/settle.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
 import { type Article, isArticle } from '../../../shared/model/article.ts';
 import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';

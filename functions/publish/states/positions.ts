@@ -1,6 +1,6 @@
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
-import type { Places } from '../../../shared/table/places.ts';
+import type { Positions } from '../../../shared/table/positions.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
 import type { Records } from '../model/records.ts';
 import type { Site } from '../model/site.ts';
@@ -30,8 +30,8 @@ export const MONTH_PLACES = 200;
 /** The series of everything. */
 export const ALL = 'all';
 
-/** Where articles stand in the ledger, by id; those that were never live stand nowhere. */
-export type Placed = ReadonlyMap<string, Places>;
+/** Where articles stand in the history, by id; those that were never live stand nowhere. */
+export type Placed = ReadonlyMap<string, Positions>;
 
 /** The page on which a place is. */
 export function pageOf(place: number, size: number): number {
@@ -59,7 +59,7 @@ export function daysIn(placed: Placed): string[] {
 
 /** Looks up where articles stand, and gives those that are live for the first time their places. */
 export async function place(records: Records, articles: Articles, site: Site): Promise<Placed> {
-  const placed = await articles.ledger.places(records.keys());
+  const placed = await articles.positions.read(records.keys());
   const wanted = new Map<string, string[]>();
   for (const record of [...records.values()].filter(isLive).sort(byAge)) {
     const places = placed.get(record.id);
@@ -67,7 +67,7 @@ export async function place(records: Records, articles: Articles, site: Site): P
     if (missing.length > 0) wanted.set(record.id, missing);
   }
   if (wanted.size === 0) return placed;
-  return new Map([...placed, ...(await articles.ledger.enter(wanted))]);
+  return new Map([...placed, ...(await articles.positions.assign(wanted))]);
 }
 
 function isLive(record: ArticleRecord | undefined): record is Article {

@@ -11,7 +11,7 @@ import { recordsOn } from './records-on-page.ts';
 import { historyRenditions } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
-/** The view of one archive document (RFC 5005, section 4): what stands in its places of the ledger. */
+/** The view of one archive document (RFC 5005, section 4): what stands in its positions of the history. */
 export function historyView(page: number, placed: Placed, deps: ViewDeps): View<HistoryPage> {
   const isOnPage = (places: Placed, id: string) => pageIn(places, id, ALL, HISTORY_PLACES) === page;
   const merged = ({ entries }: HistoryPage, records: Records, places: Placed) => ({

@@ -11,7 +11,7 @@ export async function recordsOn(
   isOnPage: (placed: Placed, id: string) => boolean,
   { articles, onBroken }: ViewDeps,
 ): Promise<{ records: ReadonlyMap<string, ArticleRecord>; placed: Placed }> {
-  const placed = await articles.ledger.places(ids);
+  const placed = await articles.positions.read(ids);
   const there = ids.filter(id => isOnPage(placed, id));
   return { records: await articles.getMany(there, onBroken), placed };
 }

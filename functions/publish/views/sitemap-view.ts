@@ -18,7 +18,7 @@ export function sitemapCount(historyPages: number): number {
   return Math.ceil((historyPages * HISTORY_PLACES) / SITEMAP_PLACES);
 }
 
-/** The view of one sitemap: what stands in its places of the ledger. */
+/** The view of one sitemap: what stands in its positions of the history. */
 export function sitemapView(page: number, placed: Placed, deps: ViewDeps): View<SitemapRow[]> {
   const isOnPage = (places: Placed, id: string) => pageIn(places, id, ALL, SITEMAP_PLACES) === page;
   const merged = (before: SitemapRow[], records: Records, places: Placed) =>

@@ -4,7 +4,7 @@ import type { DayPage, Month } from '../../../functions/publish/states/history-s
 import { dayView, monthsView, monthView } from '../../../functions/publish/views/history-page-views.ts';
 import type { ViewDeps } from '../../../functions/publish/views/view.ts';
 import type { Article } from '../../../shared/model/article.ts';
-import type { Places } from '../../../shared/table/places.ts';
+import type { Positions } from '../../../shared/table/positions.ts';
 import { article } from '../../support/articles.ts';
 import { SITE } from '../feeds/sample.ts';
 
@@ -19,7 +19,7 @@ function numbered(number: number, fields: Partial<Article> = {}): Article {
 }
 
 /** Each article in the place of its number. */
-function placed(...articles: Article[]): Map<string, Places> {
+function placed(...articles: Article[]): Map<string, Positions> {
   return new Map(
     articles.map(({ id }) => {
       const place = Number(id.slice(2));

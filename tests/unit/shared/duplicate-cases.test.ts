@@ -1,18 +1,10 @@
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { DIRECT, fault, type Wire } from '../../../bench/publish/wire.ts';
-import {
-  ANY_VERSION,
-  canonicalsOf,
-  coverByKill,
-  finishLeaving,
-  joinGroup,
-  joinGroupAsArticle,
-  killOf,
-  leave,
-  settle,
-  uncoverCopies,
-} from '../../../shared/duplicates/duplicates.ts';
+import { canonicalsOf } from '../../../shared/duplicates/canonicals.ts';
+import { joinGroup, joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
+import { ANY_VERSION, coverByKill, killOf } from '../../../shared/duplicates/kills.ts';
+import { finishLeaving, leave, settle, uncoverCopies } from '../../../shared/duplicates/settle.ts';
 import { MAX_ATTEMPTS } from '../../../shared/errors/retry-on-conflict.ts';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { toItem } from '../../../shared/table/article-item.ts';

@@ -1,0 +1,125 @@
+import { CONFLICT, retryOnConflict } from '../errors/retry-on-conflict.ts';
+import {
+  type Article,
+  type ArticleRecord,
+  groupOf,
+  groupSinceOf,
+  isArticle,
+  isKilled,
+} from '../model/article.ts';
+import { lookupKeys } from '../model/minhash.ts';
+import type { Articles } from '../table/articles.ts';
+import { coverByKill, killOf } from './kills.ts';
+import { duplicateOf, hide, isMemberOf, leftBy, memberOf, undecided, update, waiting } from './membership.ts';
+
+/**
+ * Maximum time from the claim of a group to the record of its canonical, which is one write. A canonical that is not
+ * live after this time is replaced by another member. Copies often arrive in pairs, at the same instant.
+ */
+const CLAIM_GRACE_MS = 500;
+
+/** Makes sure that a group with members has a live canonical, unless a kill covers the group. */
+export async function promote(articles: Articles, group: string, now: string): Promise<void> {
+  return retryOnConflict(group, articles.pacing, async () => {
+    // A chosen member that can no longer become live is not a conflict. The next member is tried.
+    for (;;) {
+      const canonical = await articles.groups.canonical(group);
+      if (canonical?.killed) return;
+      if (canonical !== undefined && (await show(articles, canonical.member, group, now))) return;
+      const [next] = await waiting(articles, group, canonical?.member);
+      if (canonical === undefined && next === undefined) return;
+      const after = next === undefined ? undefined : { member: next.id, killed: false };
+      if (!(await articles.groups.replaceCanonical(group, canonical, after))) return CONFLICT;
+      if (canonical !== undefined) await settleIfShown(articles, canonical.member, group, now);
+      if (next === undefined) return;
+    }
+  });
+}
+
+/** Settles a replaced canonical that is live. It may have come back meanwhile and still see itself as the canonical. */
+async function settleIfShown(articles: Articles, id: string, group: string, now: string): Promise<void> {
+  const record = await articles.getForWrite(id);
+  if (record?.status === 'live' && groupOf(record) === group) await settleLive(articles, record, now);
+}
+
+/**
+ * Makes the canonical of a group live.
+ * @returns false if the record is no longer in the group, or has expired
+ */
+async function show(articles: Articles, id: string, group: string, now: string): Promise<boolean> {
+  const record = await articles.getForWrite(id);
+  if (record === undefined) return false;
+  if (isKilled(record)) {
+    const kill = isArticle(record) && groupOf(record) === group ? killOf(record) : record.left;
+    if (kill?.group !== group) return false;
+    await coverByKill(articles, id, kill);
+    return true;
+  }
+  if (!isMemberOf(record, group)) return false;
+  if (record.status === 'live') return true;
+  const shown = await update(articles, id, article => {
+    if (!isMemberOf(article, group)) return undefined;
+    const next = undecided(article, now);
+    return { ...next, left: leftBy(article, next) };
+  });
+  if (shown === undefined) return false;
+  await articles.groups.leave(group, memberOf(shown));
+  if (shown.status !== 'live') return false;
+  // This reads the canonical again, because an editor may have killed the story meanwhile.
+  await settleLive(articles, shown, now);
+  for (const { id: other } of await waiting(articles, group, id))
+    await update(articles, other, article =>
+      article.status === 'duplicate' && groupOf(article) === group ? duplicateOf(id, article) : undefined,
+    );
+  return true;
+}
+
+export async function settleLive(
+  articles: Articles,
+  record: Article,
+  now: string,
+  before?: ArticleRecord,
+): Promise<ArticleRecord> {
+  const group = groupOf(record);
+  const canonical =
+    (await articles.groups.canonical(group)) ?? (await articles.groups.claim(group, record.id));
+  if (canonical.member === record.id && !canonical.killed) {
+    await enterIndex(articles, record, before);
+    return record;
+  }
+  const hidden = await hide(articles, record.id, group, canonical.member);
+  if (hidden !== undefined && !canonical.killed) return settleDuplicate(articles, hidden, now);
+  return (await articles.getForWrite(record.id)) ?? record;
+}
+
+/** Enters a live article into the similarity index. */
+async function enterIndex(articles: Articles, record: Article, before?: ArticleRecord): Promise<void> {
+  const { since } = memberOf(record);
+  const was = before !== undefined && isArticle(before) && before.status === 'live' ? before : undefined;
+  const stays = was !== undefined && groupOf(was) === groupOf(record) && groupSinceOf(was) === since;
+  const known = stays ? lookupKeys(was.nearHash) : [];
+  const news = lookupKeys(record.nearHash).filter(key => !known.includes(key));
+  await articles.similarity.enter(news, memberOf(record));
+}
+
+export async function settleDuplicate(
+  articles: Articles,
+  record: Article,
+  now: string,
+): Promise<ArticleRecord> {
+  const group = groupOf(record);
+  await articles.groups.enter(group, memberOf(record));
+  const canonical = await articles.groups.canonical(group);
+  if (canonical?.killed) return record;
+  if (canonical !== undefined && canonical.member !== record.id) {
+    if (await isShown(articles, canonical.member, group)) return record;
+    await articles.pacing.sleep(CLAIM_GRACE_MS);
+  }
+  await promote(articles, group, now);
+  return (await articles.getForWrite(record.id)) ?? record;
+}
+
+async function isShown(articles: Articles, id: string, group: string): Promise<boolean> {
+  const record = await articles.getForWrite(id);
+  return record?.status === 'live' && groupOf(record) === group;
+}

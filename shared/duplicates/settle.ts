@@ -1,0 +1,93 @@
+import { CONFLICT, retryOnConflict } from '../errors/retry-on-conflict.ts';
+import { type ArticleRecord, groupOf, isArticle, isKilled, type Left } from '../model/article.ts';
+import { lookupKeys } from '../model/minhash.ts';
+import type { Articles } from '../table/articles.ts';
+import { ANY_VERSION, coverNewText } from './kills.ts';
+import { hide, isMemberOf, waiting } from './membership.ts';
+import { promote, settleDuplicate, settleLive } from './promote.ts';
+
+/**
+ * Which of the files with the same content is shown. Files that may be public now and have the same content form
+ * a duplicate group. One of them is the canonical: it is `live`. The others are `duplicate`. A file that is
+ * scheduled, held, expired or withdrawn by itself is in no group, so it hides nothing. When the canonical leaves,
+ * the eldest duplicate is promoted. A group that an editor's kill covers has no canonical that is shown.
+ *
+ * There are no transactions. The canonical item of a group is changed by compare-and-swap, before a record
+ * becomes live. A duplicate is entered after its record is written. Every function that writes a record reads the
+ * canonical again afterwards and corrects its own record; so the later one of two writers always sees the other.
+ */
+
+/**
+ * Updates the group and the similarity index after a write, and makes sure that exactly one member of the group is
+ * live. A repeated call changes nothing.
+ * @param before the replaced record, if known
+ * @returns the record after the updates
+ */
+export async function settle(
+  articles: Articles,
+  record: ArticleRecord,
+  now: string,
+  before?: ArticleRecord,
+): Promise<ArticleRecord> {
+  await finishLeaving(articles, record, now);
+  if (!isArticle(record)) return record;
+  if (isKilled(record)) await coverNewText(articles, record);
+  if (record.status === 'live') return settleLive(articles, record, now, before);
+  if (record.status === 'duplicate') return settleDuplicate(articles, record, now);
+  return record;
+}
+
+/** Repeats the updates after the last write of a record, which an interruption may have prevented. */
+export async function finishLeaving(articles: Articles, record: ArticleRecord, now: string): Promise<void> {
+  if (record.left !== undefined) await leave(articles, record.left, record, record, now);
+}
+
+/**
+ * Removes an article from a group and from keys of the similarity index. If it was the canonical, another member is
+ * promoted.
+ * @param leaver id and version of the record that left the group
+ * @param record the current record. Undefined if it was deleted
+ */
+export async function leave(
+  articles: Articles,
+  { group, since, similarityKeys }: Left,
+  { id, version }: Pick<ArticleRecord, 'id' | 'version'>,
+  record: ArticleRecord | undefined,
+  now: string,
+): Promise<void> {
+  // A killed text keeps its keys, so that similar texts find the kill.
+  const keepsKeys =
+    record !== undefined && isKilled(record) && (!isArticle(record) || groupOf(record) === group);
+  if (!keepsKeys) await articles.similarity.leave(similarityKeys, { id, since, version });
+  if (record !== undefined && isMemberOf(record, group)) return;
+  await articles.groups.leave(group, { id, since, version });
+  // An interrupted function may have chosen the next canonical without making it live.
+  await promote(articles, group, now);
+}
+
+/** Undoes the kill of an article for every group that it covers. The article or a copy becomes live again. */
+export async function uncoverCopies(articles: Articles, id: string, now: string): Promise<void> {
+  for (const kill of await articles.groups.kills(id)) {
+    const { group, since, nearHash } = kill;
+    await articles.groups.removeKiller(group, id);
+    await replaceKilledCanonical(articles, group, id);
+    await promote(articles, group, now);
+    await articles.similarity.leave(lookupKeys(nearHash), { id, since, version: ANY_VERSION });
+    await articles.groups.forgetKill(id, group);
+  }
+}
+
+/** Replaces a canonical whose kill is undone: by another killed article, by itself if it is live, or by a member. */
+async function replaceKilledCanonical(articles: Articles, group: string, id: string): Promise<void> {
+  return retryOnConflict(group, articles.pacing, async () => {
+    const before = await articles.groups.canonical(group);
+    if (!before?.killed || before.member !== id) return;
+    const [other] = await articles.groups.killers(group);
+    if (before.hides !== undefined) await hide(articles, before.hides, group, id);
+    const record = await articles.getForWrite(id);
+    const isBack = record !== undefined && isMemberOf(record, group);
+    const next = other ?? (isBack ? id : (await waiting(articles, group))[0]?.id);
+    const after = next === undefined ? undefined : { member: next, killed: other !== undefined };
+    return (await articles.groups.replaceCanonical(group, before, after)) ? undefined : CONFLICT;
+  });
+}

@@ -1,0 +1,114 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import { recordIdOf, recordKey } from './article-item.ts';
+import { type Item, type ItemKey, POSITION_SK, TABLE_KEY } from './keys.ts';
+import type { TableClient } from './table-client.ts';
+
+/** The positions of one article, by the name of the list. */
+export type Positions = ReadonlyMap<string, number>;
+
+const NO_POSITIONS: Positions = new Map();
+
+/** Number of writes at the same time. They mostly wait for the table. */
+const WRITE_CONCURRENCY = 8;
+
+/**
+ * The positions (0, 1, 2, …) of articles in the lists of the history. A position is assigned once and never changes, so
+ * that the pages of a list never shift. If two writers assign positions to an article at the same time, one of the
+ * numbers stays unused.
+ */
+export class PositionTable {
+  readonly #table: TableClient;
+
+  constructor(table: TableClient) {
+    this.#table = table;
+  }
+
+  /** Reads the positions of articles, by id. Articles without positions are omitted. */
+  async read(ids: Iterable<string>): Promise<Map<string, Positions>> {
+    const found = new Map<string, Positions>();
+    for await (const item of this.#table.getMany([...new Set(ids)].map(positionKey))) {
+      const id = recordIdOf(String(item[TABLE_KEY.partition]));
+      if (id !== undefined) found.set(id, positionsOf(item));
+    }
+    return found;
+  }
+
+  /**
+   * Assigns the next free positions of lists to articles.
+   * @param wanted for each article id, in the order of the positions: the lists in which it has no position yet
+   * @returns the positions of the articles. If another writer assigned some meanwhile, those are returned
+   */
+  async assign(wanted: ReadonlyMap<string, readonly string[]>): Promise<Map<string, Positions>> {
+    const counts = new Map<string, number>();
+    for (const lists of wanted.values())
+      for (const name of lists) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const concurrency = WRITE_CONCURRENCY;
+    const free = new Map(
+      await pMap(counts, async ([name, count]) => [name, await this.#take(name, count)] as const, {
+        concurrency,
+      }),
+    );
+    const given = [...wanted].map(([id, lists]) => {
+      const positions = lists.map(name => {
+        const position = free.get(name) ?? 0;
+        free.set(name, position + 1);
+        return [name, position] as const;
+      });
+      return [id, positions] as const;
+    });
+    return new Map(
+      await pMap(given, async ([id, positions]) => [id, await this.#keep(id, positions)] as const, {
+        concurrency,
+      }),
+    );
+  }
+
+  /** Takes a number of positions of a list. Returns the first of them. */
+  async #take(list: string, count: number): Promise<number> {
+    const { Attributes } = await this.#table.guard(list, () =>
+      this.#table.client.send(
+        new UpdateCommand({
+          TableName: this.#table.name,
+          Key: { pk: `series#${list}`, sk: 'counter' },
+          UpdateExpression: 'ADD #taken :count',
+          ExpressionAttributeNames: { '#taken': 'taken' },
+          ExpressionAttributeValues: { ':count': count },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      ),
+    );
+    return Number(Attributes?.taken) - count;
+  }
+
+  /** Stores positions unless the article already has some. Returns the stored positions. */
+  async #keep(id: string, positions: readonly (readonly [string, number])[]): Promise<Positions> {
+    if (positions.length === 0) return NO_POSITIONS;
+    const { Attributes } = await this.#table.guard(id, () =>
+      this.#table.client.send(
+        new UpdateCommand({
+          TableName: this.#table.name,
+          Key: positionKey(id),
+          UpdateExpression: `SET ${positions.map((_, at) => `#s${at} = if_not_exists(#s${at}, :p${at})`).join(', ')}`,
+          ExpressionAttributeNames: Object.fromEntries(positions.map(([name], at) => [`#s${at}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(
+            positions.map(([, position], at) => [`:p${at}`, position]),
+          ),
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    return positionsOf(Attributes ?? {});
+  }
+}
+
+/** The item has the partition of the record, so that a deletion of all data of an article finds it. */
+function positionKey(id: string): ItemKey {
+  return { pk: recordKey(id).pk, sk: POSITION_SK };
+}
+
+function positionsOf(item: Item): Positions {
+  return new Map(
+    Object.entries(item).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+}
