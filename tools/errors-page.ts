@@ -17,7 +17,7 @@ Lines of codes with high severity have the level \`ERROR\`, others \`WARN\`. A l
 a fault of Copydesk, the stack. [The runbook](runbook.md#logs) has the commands that print them.
 `;
 
-/** `docs/errors.md`: the table of error codes. */
+/** Makes `docs/errors.md`, the table of error codes. */
 export function errorsPage(): string {
   const rejections: readonly string[] = REJECTION_CODES;
   const rows = Object.entries(ERROR_CODES).map(([code, { retryable, severity, meaning, action }]) => {

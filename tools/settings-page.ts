@@ -46,7 +46,7 @@ The settings that the functions read, all except *deployment* and *alarms*, may 
 of a function.
 `;
 
-/** `docs/settings.md`: a table for each group of settings. */
+/** Makes `docs/settings.md`, with a table for each group of settings. */
 export function settingsPage(): string {
   const groups = Object.entries(describedSettings().properties ?? {}).map(
     ([name, group]) => `## ${name}\n\n${group.description}\n\n${table(settingsIn(group, name))}\n`,
@@ -66,7 +66,7 @@ function table(settings: Setting[]): string {
   return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.map(cell).join(' | ')} |`).join('\n');
 }
 
-/** What a setting may be, in words. */
+/** Allowed values of a setting, in words. */
 function allowedOf(schema: SettingSchema): string {
   const { allowed, enum: values, type, minimum, maximum, properties } = schema;
   if (properties !== undefined) return `\`{ ${Object.keys(properties).join(', ')} }\``;

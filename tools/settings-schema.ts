@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { Settings } from '../shared/settings/settings.ts';
 import { STAGE_NAME } from '../shared/settings/stages.ts';
 
-/** A setting, or a group of them, as JSON Schema with the words that the settings add to it. */
+/** JSON Schema of a setting or of a group, with the additional texts of the settings. */
 export interface SettingSchema {
   type?: string | string[];
   description?: string;
-  /** Why the default is what it is. */
+  /** Reason of the default. */
   reason?: string;
-  /** What it may be, in words. */
+  /** Allowed values in words. */
   allowed?: string;
   default?: unknown;
   enum?: readonly (string | number)[];
@@ -22,16 +22,16 @@ export interface SettingSchema {
 export interface Setting {
   path: string;
   schema: SettingSchema;
-  /** Whether the object in which it lies must have it. */
+  /** The setting has no default and must be given. */
   isRequired: boolean;
 }
 
-/** The settings as JSON Schema (draft 7, which editors know best), with `reason` and `allowed`. */
+/** The settings as JSON Schema with `reason` and `allowed`. Most editors support draft 7. */
 export function describedSettings(): SettingSchema {
   return z.toJSONSchema(Settings, { io: 'input', target: 'draft-7' }) as SettingSchema;
 }
 
-/** The settings below a schema, in its order; those that hold others come before these. */
+/** Lists the settings of a schema in its order. A group comes before its settings. */
 export function settingsIn(schema: SettingSchema, path = ''): Setting[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const at = path ? `${path}.${name}` : name;
@@ -40,7 +40,7 @@ export function settingsIn(schema: SettingSchema, path = ''): Setting[] {
   });
 }
 
-/** `copydesk.schema.json`: what editors check `copydesk.config.json` with, and show beside it. */
+/** Makes `copydesk.schema.json`, by which editors check and explain `copydesk.config.json`. */
 export function settingsSchema(): string {
   const described = describedSettings();
   const settings = forEditors(described);
@@ -54,7 +54,7 @@ export function settingsSchema(): string {
       stages: {
         type: 'object',
         description:
-          'By the name of a stage, what is different there: `cdk deploy -c stage=NAME`. Fields that are not named are as above, and null takes one away.',
+          'Overrides by the name of the stage: `cdk deploy -c stage=NAME`. Other fields keep the values above. null removes a field.',
         propertyNames: { pattern: '^[A-Za-z0-9]{1,20}$', description: `The name has ${STAGE_NAME}.` },
         additionalProperties: { $ref: '#/definitions/stage' },
       },
@@ -65,12 +65,12 @@ export function settingsSchema(): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-/** Without the words that JSON Schema does not know: the reason joins the description, which editors show. */
+/** Removes the keywords that JSON Schema does not have. The reason becomes part of the description, which editors show. */
 function forEditors({ reason, allowed, properties, ...schema }: SettingSchema): SettingSchema {
-  const why = reason && `Why it is so by default: ${reason}`;
+  const why = reason && `Reason of the default: ${reason}`;
   const description = [schema.description, why].filter(Boolean).join('\n\n');
   if (properties === undefined) return { ...schema, ...(description && { description }) };
-  // A group without a field has all defaults: to offer `{}` as its default says nothing.
+  // The default `{}` of a group is of no use to editors.
   const { default: _, ...group } = schema;
   return {
     ...group,
@@ -79,7 +79,7 @@ function forEditors({ reason, allowed, properties, ...schema }: SettingSchema): 
   };
 }
 
-/** The same fields, each of which may be left out or null, without defaults: these are what the rest says. */
+/** Makes the schema of overrides: the same fields, all optional or null, without defaults. */
 function asOverrides({ default: _, required, properties, ...schema }: SettingSchema): SettingSchema {
   const overrides: SettingSchema = { ...schema };
   if (properties !== undefined)

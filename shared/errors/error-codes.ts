@@ -1,20 +1,20 @@
 import type { RejectionCode } from '../model/article.ts';
 
-/** What an error code means, and what follows from it. Handlers act on `retryable`; alarms and logs on `severity`. */
+/** Meaning and consequences of an error code. Handlers use `retryable`; alarms and logs use `severity`. */
 interface ErrorFacts {
-  /** The same work may succeed later, with nothing changed by a person. */
+  /** The same work may succeed later without a change by a person. */
   retryable: boolean;
-  /** `high`: an operator must act, or copy or a change stays behind. `low`: it ends by itself, or the author must act. */
+  /** `high`: an operator must act, or copy is not published. `low`: it ends by itself, or the author must act. */
   severity: 'high' | 'low';
   meaning: string;
-  /** What a person does about it. */
+  /** The action for a person. */
   action: string;
 }
 
 const REJECTED = { retryable: false, severity: 'low' } as const;
 const FOR_THE_AUTHOR = 'Mend the file and upload it again under the same key.';
 
-/** Of files that can never become an article. They are recorded with their reason, and nothing is retried. */
+/** Codes of files that can never become an article. They are recorded with their reason, and are not retried. */
 const REJECTIONS: Record<RejectionCode, ErrorFacts> = {
   empty: { ...REJECTED, meaning: 'The file holds no words.', action: FOR_THE_AUTHOR },
   'not-text': { ...REJECTED, meaning: 'The file is of a kind that is not read.', action: FOR_THE_AUTHOR },
@@ -56,14 +56,14 @@ const UNKNOWN = {
   severity: 'high',
   action: 'Read the cause in the log. It is an answer that Copydesk does not know.',
 } as const;
-/** Callers handle these two where they expect them. */
+/** For faults that callers handle where they expect them. */
 const UNEXPECTED = {
   retryable: true,
   severity: 'high',
   action: 'Report it with the log line: Copydesk does not expect this answer here.',
 } as const;
 
-/** Of commands, the laptop and the deployment: a person reads the sentence at once. */
+/** Codes of commands, the local pipeline and the deployment. A person reads the message at once. */
 export const COMMANDS = {
   usage: {
     retryable: false,
@@ -171,7 +171,7 @@ export const ERROR_CODES = {
     retryable: true,
     severity: 'low',
     meaning: 'Too many writers changed the same thing at once.',
-    action: 'Nothing: the retry finds less company.',
+    action: 'Nothing: the retry has fewer concurrent writers.',
   },
   'out-of-time': {
     retryable: true,

@@ -1,18 +1,18 @@
 import * as z from 'zod';
 
-/** The settings that only the deployment reads; they are described as those of newsroom-settings.ts are. */
+/** The settings that only the deployment reads. Their descriptions have the form of those in newsroom-settings.ts. */
 
-/** Retentions that CloudWatch Logs offers, in days. */
+/** Retention times of CloudWatch Logs, in days. */
 const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 180, 365, 400, 545, 731, 1827, 3653] as const;
 
-/** Text that must look so; `allowed` says how in words. */
+/** Text that must match a pattern. `allowed` describes the pattern in words. */
 const shaped = (pattern: RegExp, allowed: string) =>
   z
     .string()
     .regex(pattern, { error: `must be ${allowed}` })
     .meta({ allowed });
 
-/** CloudFormation refuses the prefix, but only while it deploys. */
+/** CloudFormation refuses the prefix `aws:`, but only during a deployment. */
 const TagName = shaped(
   /^(?!aws:).{1,128}$/i,
   'a name of 1 to 128 characters that does not begin with "aws:"',
@@ -45,13 +45,14 @@ export const Deployment = z
     }),
     cloudFront: z.boolean().default(true).meta({
       description:
-        'Whether CloudFront serves the site. Without it the site bucket is for a CDN of your own, whose address `site.baseUrl` says.',
-      reason: 'The bucket is private: without something in front of it nobody reads the site.',
+        'Whether CloudFront serves the site. Without it, serve the site bucket by a CDN of your own and set `site.baseUrl`.',
+      reason: 'The bucket is private. Without a CDN in front of it nobody can read the site.',
     }),
     priceClass: z.enum(['100', '200', 'all']).default('100').meta({
       description:
         'Where CloudFront has its edges: Europe and North America, most of the world, or all of it.',
-      reason: 'The cheapest. It serves readers everywhere, those far from an edge a little later.',
+      reason:
+        'It is the cheapest. It serves readers everywhere; far from an edge, pages load a little slower.',
     }),
     webAclArn: shaped(
       /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/,
@@ -69,55 +70,56 @@ export const Deployment = z
     }),
     data: z.enum(['keep', 'destroy']).default('keep').meta({
       description:
-        'What becomes of copy, articles and site when the stack is removed. `destroy` is for stages that are tried out.',
-      reason: 'A stack is deployed again in minutes, an archive never.',
+        'Whether copy, articles and site are kept when the stack is removed. `destroy` is for test stages.',
+      reason: 'A stack can be deployed again in minutes. Lost articles cannot be restored.',
     }),
     terminationProtection: z.boolean().default(false).meta({
       description:
         'Whether the stack and its table refuse to be removed. Set it in production, once the first deployment has succeeded.',
-      reason: '`cdk destroy` shall work for whoever tries Copydesk; what holds data is kept in any case.',
+      reason:
+        '`cdk destroy` works for anyone who tries Copydesk. The buckets and the table are kept in any case.',
     }),
     logDays: z
       .literal(LOG_DAYS, { error: `must be one of ${LOG_DAYS.join(', ')}` })
       .default(30)
       .meta({
         description: 'Days for which logs are kept.',
-        reason: 'Longer than parked copy waits (14 days), so that its story can still be read.',
+        reason: 'Parked messages wait up to 14 days, and the log must still explain them.',
       }),
     tracing: z.boolean().default(true).meta({
       description: 'Whether X-Ray traces the functions.',
-      reason: 'The first 100,000 traces a month are free, and a slow file is explained by one.',
+      reason: 'The first 100,000 traces per month are free, and a trace explains a slow file.',
     }),
     ingestConcurrency: z.int().min(2).max(1_000).default(5).meta({
-      description: 'Batches of files that are read at once.',
-      reason: 'A new AWS account runs 10 functions at once; half of them stay free for the publisher.',
+      description: 'Number of batches of files that are read at the same time.',
+      reason:
+        'A new AWS account runs 10 functions at the same time. Half of them stay free for the publisher.',
     }),
     collectSeconds: z.int().min(0).max(60).default(5).meta({
       description:
-        'Seconds for which changes are collected before feeds are made of them. Embargoes end that much later too.',
+        'Seconds for which changes are collected before the feeds are written. Embargoes also end later by this time.',
       reason:
-        'A busy desk renders a feed once for all changes of five seconds, and no feed reader polls as often. Longer is cheaper.',
+        'A feed is written once for all changes within five seconds, and no feed reader polls as often. A longer time is cheaper.',
     }),
     ingestMemory: z.int().min(512).max(10_240).default(1_769).meta({
       description: 'Memory of the function that reads files, in MB.',
       reason:
-        'That much has one whole CPU: reading is bound by it, so that less costs the same and takes longer.',
+        'This memory has one full CPU, which limits the speed of reading. Less memory costs the same and takes longer.',
     }),
     publishMemory: z.int().min(512).max(10_240).default(1_024).meta({
       description: 'Memory of the function that writes feeds and pages, in MB.',
       reason:
-        'It mostly waits for S3, but holds several editions of up to `feeds.maxBytes` and their renditions at once.',
+        'It mostly waits for S3, but it holds several editions of up to `feeds.maxBytes` and their feeds in memory.',
     }),
     copyDays: z.int().min(19).max(3_650).default(30).meta({
-      description:
-        'Days for which copy that was overwritten or deleted can be fetched back, and likewise pictures and large bodies.',
+      description: 'Days for which overwritten or deleted copy, pictures and large bodies can be restored.',
       reason:
-        'A parked message waits up to 14 days, and put back up to 4 more, and names the version that is to be read; the rest is for people.',
+        'A parked message names the version of its file. It waits up to 14 days, and up to 4 more after a retry. The other days are for people.',
     }),
     tags: z.record(TagName, z.string().max(256)).default({}).meta({
       allowed: 'names with their values, such as `{ "desk": "world" }`',
       description: 'Tags of all resources, for the bill.',
-      reason: 'What your bills are sorted by, only you know.',
+      reason: 'Only you know how you sort your bills.',
     }),
   })
   .superRefine(({ cloudFront, domain, webAclArn, data, terminationProtection }, context) => {
@@ -128,7 +130,7 @@ export const Deployment = z
     if (terminationProtection && data === 'destroy')
       refuse('data', 'must be "keep" where deployment.terminationProtection is set');
   })
-  .meta({ description: 'How the stack is made. The functions do not see these.' });
+  .meta({ description: 'Settings of the stack. The functions do not read them.' });
 
 export const Alarms = z
   .strictObject({
@@ -137,17 +139,17 @@ export const Alarms = z
       .meta({ allowed: E_MAIL })
       .optional()
       .meta({
-        description: 'Who is told of alarms. They must confirm it once.',
+        description: 'Address that receives alarms. The owner must confirm the subscription once.',
         reason: 'Only you know who is on duty. Without it, subscribe to the alarm topic yourself.',
       }),
     ageMinutes: z.number().min(1).max(1_440).default(5).meta({
-      description: 'Minutes that a file may take from its upload until it is public.',
-      reason: 'It takes some ten seconds; in five minutes, editors wonder where their story is.',
+      description: 'Maximum time from the upload of a file until it is public, in minutes.',
+      reason: 'The usual time is ten seconds. After five minutes, editors ask where their story is.',
     }),
     rejectedPercent: z.number().min(1).max(100).default(50).meta({
-      description: 'Share of the files of an hour that may be rejected, in percent. 100 never rings.',
+      description: 'Maximum share of rejected files in an hour, in percent. With 100 the alarm is off.',
       reason:
-        "Single bad files are their authors' affair; half of all files means that something upstream has changed.",
+        'Authors correct single bad files. If half of all files are rejected, the source of the files has changed.',
     }),
   })
-  .meta({ description: 'When somebody is told.' });
+  .meta({ description: 'Limits at which alarms go off, and who receives them.' });

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { languageTag } from '../text/language-tag.ts';
 
 /**
- * The settings that the functions read. Each field says what it is (`description`), why its default is what it is
- * (`reason`) and, where the type alone does not tell, what it may be (`allowed`): docs/settings.md and
- * copydesk.schema.json are made of these.
+ * The settings that the functions read. Each field has a `description`, the `reason` of its default, and `allowed` if the
+ * type does not show the allowed values. docs/settings.md and copydesk.schema.json are made from these texts.
  */
 
 const WEB_ADDRESS = 'an http or https address';
@@ -12,7 +11,7 @@ const WebUrl = z
   .url({ protocol: /^https?$/, error: `must be ${WEB_ADDRESS}` })
   .transform(url => url.replace(/\/+$/, ''))
   .meta({ allowed: WEB_ADDRESS });
-/** As it is: to a hub, a slash at the end may be part of its name. */
+/** The address of a hub keeps a slash at its end, which may be part of its name. */
 const HubUrl = z
   .url({ protocol: /^https?$/, error: `must be ${WEB_ADDRESS}` })
   .meta({ allowed: WEB_ADDRESS });
@@ -38,125 +37,125 @@ const FolderName = Line.refine(name => !name.includes('/'), {
 export const Site = z
   .strictObject({
     title: Line.default('Copydesk').meta({
-      description: 'Name of the site, and of its main feed.',
-      reason: 'A site needs some name before anybody has given it one.',
+      description: 'Name of the site and of its main feed.',
+      reason: 'A new site needs a name.',
     }),
     description: z.string().trim().default('The latest articles.').meta({
-      description: 'One sentence on what the site is.',
+      description: 'One sentence about the site.',
       reason: 'RSS requires a description, and this one is true of every site.',
     }),
     language: LanguageTag.default('en').meta({
-      description: 'Language of the site, and of articles in which none is found.',
-      reason: 'The words around articles fall back to English too.',
+      description: 'Language of the site, and of articles whose language is not found.',
+      reason: 'The labels of the site fall back to English too.',
     }),
     baseUrl: WebUrl.optional().meta({
       description:
-        "Public address of the site, where it is neither that of `deployment.domain` nor CloudFront's.",
+        'Public address of the site, if it is neither that of `deployment.domain` nor that of CloudFront.',
       reason: 'The deployment knows the address under which it serves the site.',
     }),
     copyright: Line.optional().meta({
       description: 'Copyright line of the feeds.',
-      reason: 'Whose the copy is, only its owner knows.',
+      reason: 'Only you know who owns the copy.',
     }),
   })
-  .meta({ description: 'What the site is called and where it is.' });
+  .meta({ description: 'Name and address of the site.' });
 
 export const Articles = z
   .strictObject({
     timeZone: TimeZone.default('UTC').meta({
-      description: 'Time zone of dates that state none, and of the times that pages show.',
-      reason: "It is nobody's own, and has no summer time to be wrong about.",
+      description: 'Time zone of dates without a time zone, and of the times on pages.',
+      reason: 'UTC is neutral and has no summer time.',
     }),
     defaultAuthor: Line.optional().meta({
-      description: 'Byline of articles that have none.',
+      description: 'Byline of articles without a byline.',
       reason: 'No byline is better than a wrong one.',
     }),
     defaultSection: Line.default('news').meta({
-      description: 'Section of files that lie in no folder.',
-      reason: 'It is true of anything that is filed.',
+      description: 'Section of files that are in no folder.',
+      reason: 'The name fits every article.',
     }),
     sectionFrom: z.enum(['file', 'folder']).default('file').meta({
       description:
-        'What decides on the section of a story: its file, or its folder where the file names none; or the folder alone. With `folder` a pinned story leads the page of its section only.',
+        'Source of the section of a story. `file`: the file, or the folder if the file names no section. `folder`: the folder only, and a pinned story leads only the page of its section.',
       reason:
-        'In most newsrooms everybody may file for every desk. `folder` is for uploaders who may write one folder only.',
+        'In most newsrooms everybody may file for every section. `folder` is for uploaders with access to one folder only.',
     }),
     sharedFolders: z.array(FolderName).max(50).default(['img', 'images', 'media', 'assets']).meta({
       description:
-        'Top folders whose pictures and recordings every story may show. Of other folders a story shows its own top folder only.',
+        'Top folders whose pictures and recordings every story may show. Apart from them, a story can show files of its own top folder only.',
       reason:
-        'Nobody can publish the picture of a story that another folder still holds. Folders of these names hold what all share.',
+        'A story must not show the picture of an unpublished story in another folder. Folders with these names usually hold shared files.',
       allowed: 'a list of names of top folders',
     }),
   })
-  .meta({ description: 'What is assumed of articles, and what their files may decide.' });
+  .meta({ description: 'Defaults of articles, and rules for their files.' });
 
 export const Feeds = z
   .strictObject({
     entries: z.int().min(1).max(200).default(50).meta({
-      description: 'Newest entries in each feed.',
+      description: 'Number of entries in each feed. They are the newest ones.',
       reason:
-        'A reader that polls once a day misses nothing on most desks; whoever was away longer follows `prev-archive`.',
+        'In most newsrooms a reader that polls once a day misses nothing. Older entries are reached by `prev-archive`.',
     }),
     content: z.enum(['full', 'summary']).default('full').meta({
-      description: 'What feeds hold of each article: all of it, or its summary and a link to its page.',
-      reason:
-        'Whoever subscribes wants to read where they are; `summary` is for who lives by visits of the site.',
+      description: 'Content of feed entries: the full article, or its summary and a link to its page.',
+      reason: 'Subscribers want to read in their feed reader. `summary` is for sites that need visits.',
     }),
     maxBytes: z.int().min(50_000).max(5_000_000).default(700_000).meta({
       description:
-        'Bytes of article bodies in a feed. Articles beyond them come with their summary and a link, never cut.',
-      reason: 'With the markup escaped the feed stays below 1 MB, beyond which some readers give up.',
+        'Maximum size of all article bodies in a feed, in bytes. Further articles have their summary and a link. No article is cut.',
+      reason: 'The feed, with escaped markup, then stays below 1 MB. Some feed readers refuse larger feeds.',
     }),
     tags: z.boolean().default(true).meta({
-      description: 'Whether each tag has a page and feeds of its own.',
-      reason: 'Readers follow topics. Switched off, each change writes fewer files, which is cheaper.',
+      description: 'Whether each tag has a page and feeds.',
+      reason: 'Readers follow topics. Without these pages each change writes fewer files, which is cheaper.',
     }),
     authors: z.boolean().default(true).meta({
-      description: 'Whether each author has a page and feeds of their own.',
-      reason: 'Readers follow authors. Switched off, each change writes fewer files, which is cheaper.',
+      description: 'Whether each author has a page and feeds.',
+      reason: 'Readers follow authors. Without these pages each change writes fewer files, which is cheaper.',
     }),
     hub: HubUrl.optional().meta({
       description:
-        'Address of a WebSub hub. The feeds name it, and it is told of each change, so that subscribers of the hub need not poll.',
-      reason: "A hub is somebody else's service: only you can choose whom to tell.",
+        'Address of a WebSub hub. The feeds name the hub, and the hub is notified of each change, so that its subscribers need not poll.',
+      reason: 'A hub is a service of another company, so you must choose it.',
     }),
   })
-  .meta({ description: 'What feeds hold, and which there are.' });
+  .meta({ description: 'Content and number of feeds.' });
 
 export const Duplicates = z
   .strictObject({
     near: z.enum(['note', 'hide', 'off']).default('note').meta({
       description:
-        'What happens to a story that nearly equals an earlier one: a note to the editors, only the first is shown, or nothing. The same story to the letter is always shown once.',
-      reason: 'An update of a running story nearly equals it too: whether to hide it is for an editor.',
+        'Effect of a near duplicate of an earlier story. `note`: a warning to the editors. `hide`: only the first story is published. `off`: nothing. Exact duplicates are always published once.',
+      reason: 'An update of a running story is also a near duplicate, so an editor should decide.',
     }),
     similarity: z.number().min(0.5).max(1).default(0.8).meta({
-      description: 'How much of their text two stories must share to be nearly the same.',
+      description: 'Minimum share of common text of near duplicates, from 0 to 1.',
       reason:
-        'Stories that share four fifths of their five-word phrases are one story mended; two reports of one event share far fewer.',
+        'Two versions of one story share at least 80 % of their five-word phrases. Two reports of one event share far fewer.',
     }),
   })
-  .meta({ description: 'The same story twice.' });
+  .meta({ description: 'Near duplicates: the same story in two files.' });
 
 export const Limits = z
   .strictObject({
     fileBytes: z.int().min(1_000).max(100_000_000).default(10_000_000).meta({
-      description: 'Largest file that is read, in bytes.',
-      reason: 'The longest articles have less than 1 MB; what is larger is rarely an article.',
+      description: 'Maximum size of a file, in bytes.',
+      reason: 'The longest articles have less than 1 MB. A larger file is rarely an article.',
     }),
     mediaBytes: z.int().min(1_000).max(100_000_000).default(25_000_000).meta({
-      description: 'Largest picture or recording that is taken, in bytes, by the ending of its name.',
+      description:
+        'Maximum size of a picture or recording, in bytes. Files are recognized by the ending of their name.',
       reason:
-        "Half an hour of speech, or a picture as the camera made it, and five fit into the function's memory.",
+        'It is enough for half an hour of speech or an original camera picture. Five such files fit into the memory of the function.',
     }),
     parseSeconds: z.number().min(0.1).max(120).default(20).meta({
-      description: 'Most seconds of CPU time that one file may take.',
+      description: 'Maximum CPU time for one file, in seconds.',
       reason:
-        'An ordinary file takes milliseconds. Only one made to be slow needs more, and a batch of five such must fit into one call. CPU time, so that a busy computer rejects nothing.',
+        'An ordinary file takes milliseconds; only an attack needs more. A batch of five such files must fit into one call. The limit is CPU time, so that a busy computer rejects no file.',
     }),
   })
-  .meta({ description: 'Beyond these a file is rejected, and its record says why.' });
+  .meta({ description: 'Limits beyond which a file is rejected. Its record has the reason.' });
 
 function isTimeZone(name: string): boolean {
   try {

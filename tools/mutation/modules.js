@@ -1,6 +1,6 @@
 /**
- * The modules that decide what is published, each with the tests that hold it to that. A run takes minutes: only these tests
- * run, and of them only those that reach a changed line.
+ * The modules that decide what is published, with their tests. A run takes minutes. Only these tests run, and of them only
+ * those that reach a changed line.
  *
  * @type {Record<string, { files: string[], tests: string[] }>}
  */

@@ -1,16 +1,16 @@
 import { Stryker } from '@stryker-mutator/core';
 import { MODULES } from './modules.js';
 
-// npm run mutate -- MODULE...: changes each module in small ways, one by one, and says which changes no test notices.
+// npm run mutate -- MODULE...: makes small changes to each module, one by one, and lists changes that no test notices.
 
-/** A test that takes so many times as long as without the change, and this on top, in milliseconds, does not end. */
+/** A test that takes longer than this factor times its usual time, plus TIMEOUT_MS, counts as endless. */
 const TIMEOUT_FACTOR = 2;
 const TIMEOUT_MS = 10_000;
 
-/** Part of the changes that tests must notice, in per cent. */
-const BAR = 80;
+/** Minimum share of the changes that tests must notice. */
+const MIN_NOTICED_PERCENT = 80;
 
-/** Changes after which the code cannot be loaded, and those that were not tried. */
+/** Statuses of changes that were not tried, or after which the code cannot be loaded. */
 const INVALID = new Set(['CompileError', 'RuntimeError', 'Ignored']);
 
 const names = process.argv.slice(2);
@@ -28,7 +28,7 @@ for (const name of names) {
   process.stdout.write(
     `${name}: ${noticed.length} of ${counted.length} changes noticed, ${score.toFixed(1)} %\n`,
   );
-  if (score < BAR) process.exitCode = 1;
+  if (score < MIN_NOTICED_PERCENT) process.exitCode = 1;
 }
 
 /** Options of Stryker for one module. */
@@ -47,14 +47,14 @@ function optionsOf(name, files, tests) {
       },
       enableFindRelatedTests: false,
     },
-    // Tests on embedded services wait for the clock: two at a time would call some changes endless.
+    // Tests on embedded services wait for the clock. With two at a time, some changes would count as endless.
     concurrency: 1,
     timeoutFactor: TIMEOUT_FACTOR,
     timeoutMS: TIMEOUT_MS,
     reporters: ['progress-append-only', 'clear-text', 'json'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
-    // Its preprocessors need the API of a compiler that TypeScript 7 has no more, and swc checks no types.
+    // Stryker's preprocessors need a compiler API that TypeScript 7 no longer has, and swc does not check types.
     tsconfigFile: 'none.json',
     disableTypeChecks: false,
     tempDirName: '.stryker-tmp',
