@@ -4,8 +4,9 @@ import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../co
 import { printable } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import { editionHref, folderHref, type PageContext } from './links.ts';
-import { type Localizer, localizerOf } from './localizer.ts';
-import { type LanguageAttributes, languageAttributes, type TextLanguage } from './text-language.ts';
+import { localizerOf } from './localizer.ts';
+import type { PartProps } from './pieces.tsx';
+import { languageAttributes, type TextLanguage } from './text-language.ts';
 
 /** Folder of the page that lists the months of the history. */
 export const HISTORY_FOLDER = 'archive/';
@@ -33,22 +34,12 @@ export function renderPage(page: PageProps): string {
   return printable(`<!doctype html>\n${renderToString(<Document {...page} />)}\n`);
 }
 
-function Document({
-  context,
-  title,
-  description,
-  language,
-  direction,
-  canonical,
-  edition,
-  moreFeeds = [],
-  kind,
-  head,
-  children,
-}: PageProps) {
+function Document(page: PageProps) {
+  const { context, title, description, language, direction, canonical, edition } = page;
   const { site, root } = context;
   const localizer = localizerOf([site.language], site.timeZone);
-  const labelAttributes = languageAttributes(localizer, { language, direction });
+  const labelAttributes = languageAttributes(localizer, page);
+  const part: PartProps = { context, localizer, labelAttributes };
   return (
     <html lang={language} dir={direction}>
       <head>
@@ -65,24 +56,18 @@ function Document({
         <link rel="apple-touch-icon" href={root + SITE_FILES.largeIcon} />
         <FeedLinks of={{ kind: 'all' }} context={context} />
         {edition && edition.kind !== 'all' && <FeedLinks of={edition} context={context} />}
-        {moreFeeds.map(of => (
+        {page.moreFeeds?.map(of => (
           <FeedLinks of={of} context={context} />
         ))}
-        {head}
+        {page.head}
       </head>
       <body>
         <a class="skip" href="#main" {...labelAttributes}>
           {localizer.labels.skip}
         </a>
-        <Masthead
-          context={context}
-          edition={edition}
-          kind={kind}
-          localizer={localizer}
-          labelAttributes={labelAttributes}
-        />
-        <main id="main">{children}</main>
-        <Footer context={context} localizer={localizer} labelAttributes={labelAttributes} />
+        <Masthead {...page} {...part} />
+        <main id="main">{page.children}</main>
+        <Footer {...part} />
       </body>
     </html>
   );
@@ -106,19 +91,7 @@ function FeedLinks({ of, context: { site } }: { of: EditionOf; context: PageCont
   );
 }
 
-interface PartProps {
-  context: PageContext;
-  localizer: Localizer;
-  labelAttributes: LanguageAttributes;
-}
-
-function Masthead({
-  context,
-  edition,
-  kind,
-  localizer,
-  labelAttributes,
-}: PartProps & Pick<PageProps, 'edition' | 'kind'>) {
+function Masthead({ context, edition, kind, localizer, labelAttributes }: PageProps & PartProps) {
   const { site, nav } = context;
   return (
     <header class={kind === 'article' ? 'masthead slim' : 'masthead'} {...labelAttributes}>

@@ -46,11 +46,9 @@ function localizerIn(language: string, timeZone: string | undefined): Localizer 
 
 /** The localizer of the first language that has labels, or else of English. */
 export function localizerOf(languages: readonly string[], timeZone: string | undefined): Localizer {
-  for (const language of languages) {
+  for (const language of [...languages, 'en']) {
     const localizer = localizerIn(language, timeZone);
     if (localizer) return localizer;
   }
-  const english = localizerIn('en', timeZone);
-  if (!english) throw new RangeError('There are no English labels.');
-  return english;
+  throw new RangeError('There are no English labels.');
 }

@@ -25,13 +25,15 @@ export function phrase(text: string, value: string): string {
   return text.split('{}').join(value);
 }
 
-/** The authors of an article; nothing if it names none. */
-export function Byline(props: {
-  authors: readonly Author[];
-  localizer: Localizer;
+/** What the parts of a page need: its context, and labels with the attributes of their language. */
+export interface PartProps {
   context: PageContext;
+  localizer: Localizer;
   labelAttributes: LanguageAttributes;
-}) {
+}
+
+/** The authors of an article; nothing if it names none. */
+export function Byline(props: PartProps & { authors: readonly Author[] }) {
   const { localizer, context, labelAttributes } = props;
   const authors = new Map(prepareAuthors(props.authors).map(author => [author.name, author]));
   if (authors.size === 0) return null;
@@ -71,15 +73,7 @@ function Name({ author: { name, url }, context }: { author: Author; context: Pag
 }
 
 /** The reading time of an article; nothing if it is unknown. */
-export function ReadingTime({
-  minutes,
-  localizer,
-  labelAttributes,
-}: {
-  minutes: number;
-  localizer: Localizer;
-  labelAttributes: LanguageAttributes;
-}) {
+export function ReadingTime({ minutes, localizer, labelAttributes }: PartProps & { minutes: number }) {
   if (minutes <= 0) return null;
   return (
     <span class="minutes">
@@ -94,25 +88,32 @@ export function FiledFrom({ dateline }: Pick<Article, 'dateline'>) {
   return name ? <span class="place">{name}</span> : null;
 }
 
-/**
- * A headline in a list. Only the link has the language and direction of the story, so that all rows keep the columns
- * of the page.
- */
-export function HeadlineLink({
-  entry,
-  context,
-  page,
-}: {
-  entry: Entry;
+interface HeadlinesProps {
+  entries: readonly Entry[];
   context: PageContext;
   page: TextLanguage;
-}) {
+  kind: 'headlines' | 'feed-latest';
+  write: WriteInstant;
+}
+
+/**
+ * A list of headlines with dates. Only the links have the language and direction of their stories, so that all rows
+ * keep the columns of the page.
+ */
+export function Headlines({ entries, context, page, kind, write }: HeadlinesProps) {
   return (
-    <span class="headline">
-      <a href={context.root + entry.permalink} {...languageAttributes(entry, page)}>
-        {prepareTexts(entry).title}
-      </a>
-    </span>
+    <ul class={kind}>
+      {entries.map(entry => (
+        <li>
+          <span class="headline">
+            <a href={context.root + entry.permalink} {...languageAttributes(entry, page)}>
+              {prepareTexts(entry).title}
+            </a>
+          </span>{' '}
+          <Time instant={entry.publishedAt} write={write} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -129,18 +130,10 @@ export function Address({ address }: { address: string }) {
 }
 
 /** A `time` element: the instant for programs, its written form for people. */
-export function Time({
-  instant,
-  write,
-  labelAttributes,
-}: {
-  instant: string;
-  write: WriteInstant;
-  labelAttributes?: LanguageAttributes;
-}) {
+export function Time(props: { instant: string; write: WriteInstant; labelAttributes?: LanguageAttributes }) {
   return (
-    <time datetime={instant} {...labelAttributes}>
-      {write(instant)}
+    <time datetime={props.instant} {...props.labelAttributes}>
+      {props.write(props.instant)}
     </time>
   );
 }

@@ -3,12 +3,6 @@ import { escapeText, unescapeAttribute } from '../../../shared/text/escape.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { oneLine } from './text.ts';
 
-/** A body, and the picture to show before it. There is none if the body shows the picture. */
-interface BodyAndLead {
-  body: string;
-  lead: Image | undefined;
-}
-
 /** A picture in a body: the offsets of its tag, and its address. */
 interface BodyPicture {
   start: number;
@@ -28,13 +22,14 @@ interface BodyPicture {
  * @param body clean HTML, as ingest stores it
  * @param base address of the article's page
  * @param writeCredit returns the markup of an escaped credit
+ * @returns the body, and the picture to show before it unless the body shows it
  */
 export function placePicture(
   image: Image | undefined,
   body: string,
   base: string,
   writeCredit: (escaped: string) => string,
-): BodyAndLead {
+): { body: string; lead: Image | undefined } {
   if (!image) return { body, lead: undefined };
   // A picture of this site has one address only: its file name alone proves nothing.
   const isOwn = image.url.startsWith(webAddress('../media/', base) ?? base);

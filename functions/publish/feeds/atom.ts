@@ -7,35 +7,32 @@ import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 import { historyLinks, mediaContent } from './rss.ts';
 import { cssInstruction, element, type XmlElement, xmlDocument } from './xml.ts';
 
+const NAMESPACES = {
+  xmlns: 'http://www.w3.org/2005/Atom',
+  'xmlns:media': 'http://search.yahoo.com/mrss/',
+};
+
 /** The feed as Atom 1.0 (RFC 4287). */
 export function atom(feed: PreparedFeed): string {
   const { addresses } = feed;
-  const root = element(
-    'feed',
-    {
-      xmlns: 'http://www.w3.org/2005/Atom',
-      'xmlns:media': 'http://search.yahoo.com/mrss/',
-      'xml:lang': feed.language,
-    },
-    [
-      element('id', {}, feed.id),
-      textConstruct('title', feed.title),
-      textConstruct('subtitle', feed.description),
-      element('updated', {}, writtenInstant(feed.updated)),
-      ...(feed.copyright ? [textConstruct('rights', feed.copyright)] : []),
-      element('icon', {}, feed.favicon),
-      element('logo', {}, feed.icon),
-      element('generator', { version: GENERATOR.version }, GENERATOR.name),
-      // Required if one entry has no author (RFC 4287, section 4.1.1).
-      element('author', {}, [element('name', {}, feed.author)]),
-      element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
-      element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),
-      element('link', { rel: 'related', type: 'text/html', href: addresses.subscribe }),
-      ...(feed.hub ? [element('link', { rel: 'hub', href: feed.hub })] : []),
-      ...historyLinks('link', feed, { file: EDITION_FILES.atom, type: 'application/atom+xml' }),
-      ...feed.entries.map(entryElement),
-    ],
-  );
+  const root = element('feed', { ...NAMESPACES, 'xml:lang': feed.language }, [
+    element('id', {}, feed.id),
+    textConstruct('title', feed.title),
+    textConstruct('subtitle', feed.description),
+    element('updated', {}, writtenInstant(feed.updated)),
+    ...(feed.copyright ? [textConstruct('rights', feed.copyright)] : []),
+    element('icon', {}, feed.favicon),
+    element('logo', {}, feed.icon),
+    element('generator', { version: GENERATOR.version }, GENERATOR.name),
+    // Required if one entry has no author (RFC 4287, section 4.1.1).
+    element('author', {}, [element('name', {}, feed.author)]),
+    element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
+    element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),
+    element('link', { rel: 'related', type: 'text/html', href: addresses.subscribe }),
+    ...(feed.hub ? [element('link', { rel: 'hub', href: feed.hub })] : []),
+    ...historyLinks('link', feed, { file: EDITION_FILES.atom, type: 'application/atom+xml' }),
+    ...feed.entries.map(entryElement),
+  ]);
   return xmlDocument(root, [cssInstruction(feed.stylesheet)]);
 }
 
@@ -54,14 +51,7 @@ function entryElement(entry: PreparedEntry): XmlElement {
     element('content', { type: 'html' }, entry.contentHtml),
     // The source of the information in the entry (RFC 4287, section 4.2.7.2).
     ...(entry.source
-      ? [
-          element('link', {
-            rel: 'via',
-            type: 'text/html',
-            href: entry.source.url,
-            title: entry.source.name,
-          }),
-        ]
+      ? [element('link', { rel: 'via', type: 'text/html', href: entry.source.url, title: entry.source.name })]
       : []),
     ...entry.enclosures.map(({ url, type, length, title }) =>
       element('link', { rel: 'enclosure', href: url, type, length, title }),

@@ -1,13 +1,27 @@
-import type { Article, Image } from '../../../shared/model/article.ts';
+import type { Image } from '../../../shared/model/article.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, ownHref, type PageContext, pageContext } from '../components/links.ts';
-import { type Localizer, localizerOf } from '../components/localizer.ts';
-import { Byline, FiledFrom, Phrase, Picture, ReadingTime, Time } from '../components/pieces.tsx';
-import { type LanguageAttributes, languageAttributes } from '../components/text-language.ts';
+import { localizerOf } from '../components/localizer.ts';
+import {
+  Byline,
+  FiledFrom,
+  type PartProps,
+  Phrase,
+  Picture,
+  ReadingTime,
+  Time,
+} from '../components/pieces.tsx';
+import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { placePicture } from '../content/lead-picture.ts';
-import { prepareEnclosures, prepareImage, prepareTags, prepareTexts } from '../content/prepare-fields.ts';
+import {
+  type Enclosure,
+  prepareEnclosures,
+  prepareImage,
+  prepareTags,
+  prepareTexts,
+} from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
@@ -15,14 +29,10 @@ import type { Site } from '../model/site.ts';
 import { articleHead } from './article-head.tsx';
 import { pageBody } from './body-html.ts';
 
-interface PartProps {
+interface ArticleProps extends PartProps {
   article: FullArticle;
   /** Address of the page itself. */
   address: string;
-  context: PageContext;
-  localizer: Localizer;
-  /** Attributes of labels within the article, if their language differs from the article's. */
-  labelAttributes: LanguageAttributes;
 }
 
 /** The page of an article. Only its body is not escaped, because ingest has cleaned it. */
@@ -35,7 +45,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
   // Labels are in the language of the article, or else of the site.
   const localizer = localizerOf([language, site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, { language, direction });
-  const part: PartProps = { article, address, context, localizer, labelAttributes };
+  const part: ArticleProps = { article, address, context, localizer, labelAttributes };
   const { title, dek, summary } = prepareTexts(article);
   const image = prepareImage(article.image, address);
   const { body, lead } = placePicture(image, article.bodyHtml, address, creditHtml);
@@ -48,7 +58,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
     canonical,
     edition: section,
     kind: 'article',
-    moreFeeds: authorEditions(article, site),
+    moreFeeds: site.authors ? article.authors.map(({ name }) => ({ kind: 'author', name })) : [],
     head: articleHead(article, context, address),
     children: (
       <article class="article">
@@ -73,23 +83,15 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
   });
 }
 
-function authorEditions({ authors }: Article, site: Site): EditionOf[] {
-  return site.authors ? authors.map(({ name }): EditionOf => ({ kind: 'author', name })) : [];
-}
-
 /** Authors, dateline, date, last update and reading time. */
-function Facts({ article, context, localizer, labelAttributes }: PartProps) {
+function Facts({ article, ...part }: ArticleProps) {
   const { publishedAt, updatedAt, correction } = article;
+  const { localizer, labelAttributes } = part;
   const { labels, write } = localizer;
   return (
     <div class="facts">
       <p class="meta">
-        <Byline
-          authors={article.authors}
-          localizer={localizer}
-          context={context}
-          labelAttributes={labelAttributes}
-        />
+        <Byline authors={article.authors} {...part} />
       </p>
       <p class="meta">
         <FiledFrom dateline={article.dateline} />
@@ -105,18 +107,14 @@ function Facts({ article, context, localizer, labelAttributes }: PartProps) {
             </span>
           </span>
         )}
-        <ReadingTime
-          minutes={article.readingMinutes}
-          localizer={localizer}
-          labelAttributes={labelAttributes}
-        />
+        <ReadingTime minutes={article.readingMinutes} {...part} />
       </p>
     </div>
   );
 }
 
 /** The correction, before the story, so that readers see it first. */
-function Correction({ article, localizer, labelAttributes }: PartProps) {
+function Correction({ article, localizer, labelAttributes }: ArticleProps) {
   const text = oneLine(article.correction ?? '');
   if (!text) return null;
   return (
@@ -143,7 +141,7 @@ function LeadImage({ image, context }: { image: Image; context: PageContext }) {
 const creditHtml = (credit: string) => `<span class="credit">${credit}</span>`;
 
 /** Attached files: sound, film and others, each under a heading. */
-function Attachments(props: PartProps) {
+function Attachments(props: ArticleProps) {
   const files = prepareEnclosures(props.article, props.address);
   const { listen, watch, documents } = props.localizer.labels;
   const isSound = ({ type }: Enclosure) => type.startsWith('audio/');
@@ -157,23 +155,16 @@ function Attachments(props: PartProps) {
   );
 }
 
-type Enclosure = ReturnType<typeof prepareEnclosures>[number];
-
-function Files({
-  heading,
-  files,
-  context,
-  labelAttributes,
-}: PartProps & { heading: string; files: Enclosure[] }) {
+function Files({ heading, files, ...part }: PartProps & { heading: string; files: Enclosure[] }) {
   if (files.length === 0) return null;
   return (
     <section class="attachments">
       <h2>
-        <span {...labelAttributes}>{heading}</span>
+        <span {...part.labelAttributes}>{heading}</span>
       </h2>
       <ul>
         {files.map(({ url, type, length, title }) => {
-          const href = ownHref(url, context) ?? url;
+          const href = ownHref(url, part.context) ?? url;
           return (
             <li>
               <a href={href}>{title ?? fileName(url)}</a>{' '}
@@ -207,7 +198,7 @@ function fileFacts(type: string, length: number): string {
 }
 
 /** The related articles that the source lists. Those with an address are links. */
-function Related({ article: { related }, context, localizer, labelAttributes }: PartProps) {
+function Related({ article: { related }, context, localizer, labelAttributes }: ArticleProps) {
   if (related.length === 0) return null;
   return (
     <section class="related">
@@ -228,7 +219,7 @@ function Related({ article: { related }, context, localizer, labelAttributes }: 
   );
 }
 
-function Tags({ article, context, localizer }: PartProps) {
+function Tags({ article, context, localizer }: ArticleProps) {
   const tags = prepareTags(article.tags);
   if (tags.length === 0) return null;
   return (

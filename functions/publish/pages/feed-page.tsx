@@ -1,11 +1,10 @@
 import { renderPage } from '../components/document.tsx';
-import { editionHref, type Navigation, type PageContext, pageContext } from '../components/links.ts';
-import { type Localizer, localizerOf } from '../components/localizer.ts';
-import { Address, HeadlineLink, Time } from '../components/pieces.tsx';
+import { editionHref, type Navigation, pageContext } from '../components/links.ts';
+import { localizerOf } from '../components/localizer.ts';
+import { Address, Headlines } from '../components/pieces.tsx';
 import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import type { EditionContent } from '../feeds/prepare.ts';
 import { editionFolder } from '../model/edition-of.ts';
-import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 import { feedLabels } from '../words/feed-labels.ts';
 
@@ -18,6 +17,8 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
   const localizer = localizerOf([site.language], site.timeZone);
   const labels = feedLabels(localizer.language);
   const title = editionTitle(of, site);
+  const { write } = localizer;
+  const latest = { entries: entries.slice(0, MAX_LATEST), context, page: localizer, write };
   return renderPage({
     language: localizer.language,
     direction: localizer.direction,
@@ -50,7 +51,11 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
         {listsLatest(of) && (
           <section aria-labelledby="latest">
             <h2 id="latest">{localizer.labels.latest}</h2>
-            <Latest entries={entries.slice(0, MAX_LATEST)} context={context} localizer={localizer} />
+            {entries.length === 0 ? (
+              <p>{localizer.labels.nothingHere}</p>
+            ) : (
+              <Headlines kind="feed-latest" {...latest} />
+            )}
           </section>
         )}
         <p class="feed-page-links">
@@ -93,25 +98,5 @@ function Addresses({ addresses, open }: { addresses: ReturnType<typeof editionAd
         </div>
       ))}
     </dl>
-  );
-}
-
-interface LatestProps {
-  entries: readonly Entry[];
-  context: PageContext;
-  localizer: Localizer;
-}
-
-function Latest({ entries, context, localizer }: LatestProps) {
-  if (entries.length === 0) return <p>{localizer.labels.nothingHere}</p>;
-  return (
-    <ul class="feed-latest">
-      {entries.map(entry => (
-        <li>
-          <HeadlineLink entry={entry} context={context} page={localizer} />{' '}
-          <Time instant={entry.publishedAt} write={localizer.write} />
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -42,17 +42,11 @@ export function arrange(entries: readonly Entry[], of: EditionOf): FrontOrder {
   };
 }
 
-/** The headlines of one section. */
-export interface SectionHeadlines {
-  name: string;
-  entries: readonly Entry[];
-}
-
 /** The newest stories of each section. Sections have the order of the navigation. */
 export function headlinesBySection(
   entries: readonly Entry[],
   sections: readonly string[],
-): SectionHeadlines[] {
+): { name: string; entries: readonly Entry[] }[] {
   const names = new Map(sections.map(name => [sectionPath(name), name]));
   const storiesByPath = new Map<string, Entry[]>([...names.keys()].map(path => [path, []]));
   for (const entry of entries) {

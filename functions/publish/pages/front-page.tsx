@@ -1,13 +1,7 @@
 import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
-import {
-  editionHref,
-  folderHref,
-  type Navigation,
-  type PageContext,
-  pageContext,
-} from '../components/links.ts';
-import { type Localizer, localizerOf } from '../components/localizer.ts';
-import { Address, phrase } from '../components/pieces.tsx';
+import { editionHref, folderHref, type Navigation, pageContext } from '../components/links.ts';
+import { localizerOf } from '../components/localizer.ts';
+import { Address, type PartProps, phrase } from '../components/pieces.tsx';
 import { EDITION_FILES, editionAddresses, editionTitle } from '../content/addresses.ts';
 import type { EditionContent } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
@@ -47,11 +41,11 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
     ),
     children: (
       <div class={of.kind === 'all' ? 'front home' : 'front'}>
-        <Heading of={of} site={site} localizer={localizer} />
+        <Heading of={of} context={context} localizer={localizer} />
         {shown.length === 0 && <Nothing of={of} context={context} localizer={localizer} />}
         <Stories entries={top} rank="top" {...part} />
         <Stories entries={river} rank="river" {...part} />
-        <Subscribe of={of} site={site} localizer={localizer} />
+        <Subscribe of={of} context={context} localizer={localizer} />
         {of.kind === 'all' ? <SectionLists entries={rest} {...part} /> : <Earlier entries={rest} {...part} />}
         {shown.length > 0 && (
           <p class="older">
@@ -63,7 +57,9 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
   });
 }
 
-function Heading({ of, site, localizer: { labels } }: { of: EditionOf; site: Site; localizer: Localizer }) {
+type EditionProps = Omit<PartProps, 'labelAttributes'> & { of: EditionOf };
+
+function Heading({ of, context: { site }, localizer: { labels } }: EditionProps) {
   if (of.kind === 'all') {
     return (
       <header class="front-heading">
@@ -82,15 +78,7 @@ function Heading({ of, site, localizer: { labels } }: { of: EditionOf; site: Sit
   );
 }
 
-function Nothing({
-  of,
-  context,
-  localizer: { labels },
-}: {
-  of: EditionOf;
-  context: PageContext;
-  localizer: Localizer;
-}) {
+function Nothing({ of, context, localizer: { labels } }: EditionProps) {
   return (
     <div class="nothing">
       <p>{of.kind === 'all' ? labels.nothingYet : labels.nothingHere}</p>
@@ -103,7 +91,7 @@ function Nothing({
   );
 }
 
-function Subscribe({ of, site, localizer: { labels } }: { of: EditionOf; site: Site; localizer: Localizer }) {
+function Subscribe({ of, context: { site }, localizer: { labels } }: EditionProps) {
   const addresses = editionAddresses(of, site);
   const feeds = [
     ['RSS', addresses.rss],

@@ -3,6 +3,7 @@ import { languageTag } from '../../../shared/text/language-tag.ts';
 import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
 import { editionHref, folderHref, type PageContext, pageContext } from '../components/links.ts';
 import { type Localizer, localizerOf } from '../components/localizer.ts';
+import type { PartProps } from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
@@ -32,7 +33,7 @@ export function monthsPage(months: Months, site: Site): string {
   return renderHistoryPage(SITE_FILES.history, labels.history, site, full.length > 0, (context, localizer) =>
     [...years].map(([year, list]) => (
       <section class="archive-group">
-        <h2>{yearName(year, localizer)}</h2>
+        <h2>{written(`${year}-01-01`, { year: 'numeric' }, localizer)}</h2>
         <ul class="archive-list archive-months">
           {list.map(([month, [articles]]) => (
             <li>
@@ -96,18 +97,10 @@ export function dayPage(
   ));
 }
 
+type ListProps = Omit<PartProps, 'labelAttributes'>;
+
 /** A day in the list of a month: its number of articles, and links to its further pages. */
-function Day({
-  day,
-  pages,
-  context,
-  localizer,
-}: {
-  day: string;
-  pages: readonly Count[];
-  context: PageContext;
-  localizer: Localizer;
-}) {
+function Day({ day, pages, context, localizer }: ListProps & { day: string; pages: readonly Count[] }) {
   const total = pages.reduce((sum, [articles]) => sum + articles, 0);
   return (
     <li>
@@ -131,15 +124,7 @@ function Day({
   );
 }
 
-function Rows({
-  rows,
-  context,
-  localizer,
-}: {
-  rows: readonly HistoryRow[];
-  context: PageContext;
-  localizer: Localizer;
-}) {
+function Rows({ rows, context, localizer }: ListProps & { rows: readonly HistoryRow[] }) {
   const timeZone = context.site.timeZone ?? 'UTC';
   const clock = new Intl.DateTimeFormat(localizer.language, {
     hour: '2-digit',
@@ -204,10 +189,6 @@ function renderHistoryPage(
 
 function siteLocalizer({ language, timeZone }: Site): Localizer {
   return localizerOf([language], timeZone);
-}
-
-function yearName(year: string, localizer: Localizer): string {
-  return written(`${year}-01-01`, { year: 'numeric' }, localizer);
 }
 
 function monthName(month: string, localizer: Localizer): string {

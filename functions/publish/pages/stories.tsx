@@ -1,7 +1,7 @@
 import type { Image } from '../../../shared/model/article.ts';
 import { editionHref, type PageContext } from '../components/links.ts';
 import { type Localizer, localizerOf } from '../components/localizer.ts';
-import { Byline, HeadlineLink, Picture, ReadingTime, Time } from '../components/pieces.tsx';
+import { Byline, Headlines, Picture, ReadingTime, Time } from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { prepareImage, prepareTexts } from '../content/prepare-fields.ts';
@@ -39,6 +39,7 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   // The labels of a story are in its own language if possible.
   const localizer = localizerOf([entry.language, site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, entry);
+  const part = { context, localizer, labelAttributes };
   // Each text has its direction. Their container has that of the page, so that columns stay in order.
   const { dir, ...language } = languageAttributes(entry, page);
   return (
@@ -64,17 +65,8 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
           {summary}
         </p>
         <p class="meta" dir={dir}>
-          <Byline
-            authors={entry.authors}
-            localizer={localizer}
-            context={context}
-            labelAttributes={labelAttributes}
-          />
-          <ReadingTime
-            minutes={entry.readingMinutes}
-            localizer={localizer}
-            labelAttributes={labelAttributes}
-          />
+          <Byline authors={entry.authors} {...part} />
+          <ReadingTime minutes={entry.readingMinutes} {...part} />
         </p>
       </div>
     </article>
@@ -82,21 +74,11 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
 }
 
 /** A picture that links the story, for pointers only: a screen reader would read the same link twice. */
-function Thumb({
-  image,
-  href,
-  context,
-  lazy,
-}: {
-  image: Image;
-  href: string;
-  context: PageContext;
-  lazy: boolean;
-}) {
+function Thumb({ href, ...picture }: { href: string; image: Image; context: PageContext; lazy: boolean }) {
   const forPointersOnly = { tabIndex: -1, 'aria-hidden': true } as const;
   return (
     <a class="thumb" href={href} {...forPointersOnly}>
-      <Picture image={image} context={context} lazy={lazy} alt="" />
+      <Picture {...picture} alt="" />
     </a>
   );
 }
@@ -113,7 +95,7 @@ export function SectionLists({ entries, context, page }: ListProps) {
               <bdi>{name}</bdi>
             </a>
           </h2>
-          <Headlines entries={list} context={context} page={page} />
+          <Headlines entries={list} context={context} page={page} kind="headlines" write={page.writeDay} />
         </section>
       ))}
     </div>
@@ -125,20 +107,7 @@ export function Earlier({ entries, context, page }: ListProps) {
   if (entries.length === 0) return null;
   return (
     <div class="earlier">
-      <Headlines entries={entries} context={context} page={page} />
+      <Headlines entries={entries} context={context} page={page} kind="headlines" write={page.writeDay} />
     </div>
-  );
-}
-
-function Headlines({ entries, context, page }: Omit<ListProps, 'of'>) {
-  return (
-    <ul class="headlines">
-      {entries.map(entry => (
-        <li>
-          <HeadlineLink entry={entry} context={context} page={page} />{' '}
-          <Time instant={entry.publishedAt} write={page.writeDay} />
-        </li>
-      ))}
-    </ul>
   );
 }
