@@ -5,11 +5,11 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
 import {
-  ALL,
-  DAY_PLACES,
-  HISTORY_PLACES,
-  MONTH_PLACES,
-  SITEMAP_PLACES,
+  ALL_ARTICLES,
+  DAY_PAGE_POSITIONS,
+  HISTORY_POSITIONS,
+  MAX_MONTH_ROWS,
+  SITEMAP_POSITIONS,
 } from '../../functions/publish/states/positions.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { Pacing } from '../../shared/errors/retry-on-conflict.ts';
@@ -209,9 +209,9 @@ export async function runRace(
 async function takePlaces(services: RaceServices, articles: number, random: Random): Promise<void> {
   const about = (end: number) => Math.max(0, end - random.below(articles));
   const taken = new Map([
-    [ALL, about(random.chance(0.3) ? SITEMAP_PLACES : HISTORY_PLACES)],
-    ...DAYS.map(day => [day, about(DAY_PLACES)] as const),
-    ...['2026-10', '2026-11'].map(month => [month, about(MONTH_PLACES)] as const),
+    [ALL_ARTICLES, about(random.chance(0.3) ? SITEMAP_POSITIONS : HISTORY_POSITIONS)],
+    ...DAYS.map(day => [day, about(DAY_PAGE_POSITIONS)] as const),
+    ...['2026-10', '2026-11'].map(month => [month, about(MAX_MONTH_ROWS)] as const),
   ]);
   const { client, name } = new TableClient(services.dynamodb, services.tableName);
   for (const [series, count] of taken)

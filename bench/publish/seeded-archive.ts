@@ -1,10 +1,10 @@
 import type { EditionOf } from '../../functions/publish/model/edition-of.ts';
 import type { Count } from '../../functions/publish/states/history-states.ts';
 import {
-  DAY_PLACES,
-  HISTORY_PLACES,
-  MONTH_PLACES,
-  SITEMAP_PLACES,
+  DAY_PAGE_POSITIONS,
+  HISTORY_POSITIONS,
+  MAX_MONTH_ROWS,
+  SITEMAP_POSITIONS,
 } from '../../functions/publish/states/positions.ts';
 import { editionView } from '../../functions/publish/views/edition-view.ts';
 import { historyView } from '../../functions/publish/views/history-feed-view.ts';
@@ -27,7 +27,7 @@ export function stateOf(key: string, archive: Synthetic, deps: ViewDeps): object
 }
 
 function directoryOf(archive: Synthetic): object {
-  const pages = Math.ceil(archive.size / HISTORY_PLACES);
+  const pages = Math.ceil(archive.size / HISTORY_POSITIONS);
   const listed = (kind: string, path: string, count: number) =>
     Object.fromEntries(
       Array.from({ length: count }, (_, at) => [`${path}-${at}`, `${kind} ${at}`] as const).sort(
@@ -53,13 +53,13 @@ function viewState(key: string, archive: Synthetic, deps: ViewDeps): object | un
     }
     case 'history': {
       const page = Number(second);
-      return merged(archive, pageOf(archive, page, HISTORY_PLACES), placed =>
+      return merged(archive, pageOf(archive, page, HISTORY_POSITIONS), placed =>
         historyView(page, placed, deps),
       );
     }
     case 'sitemaps': {
       const page = Number(second);
-      return merged(archive, pageOf(archive, page, SITEMAP_PLACES), placed =>
+      return merged(archive, pageOf(archive, page, SITEMAP_POSITIONS), placed =>
         sitemapView(page, placed, deps),
       );
     }
@@ -75,7 +75,7 @@ function viewState(key: string, archive: Synthetic, deps: ViewDeps): object | un
       }
       const [from, end] = rangeOf(archive, second);
       // Where there are more than it lists, the one that is too many will do.
-      const numbers = span(from, Math.min(end, from + MONTH_PLACES + 1));
+      const numbers = span(from, Math.min(end, from + MAX_MONTH_ROWS + 1));
       const counts = daysOf(archive, second);
       return merged(archive, numbers, placed => monthView(second, counts, placed, deps));
     }
@@ -114,7 +114,7 @@ function pageOf(archive: Synthetic, page: number, size: number): number[] {
 
 function dayNumbers(archive: Synthetic, day: string, page: number): number[] {
   const [from, end] = rangeOf(archive, day);
-  return span(from + page * DAY_PLACES, Math.min(end, from + (page + 1) * DAY_PLACES));
+  return span(from + page * DAY_PAGE_POSITIONS, Math.min(end, from + (page + 1) * DAY_PAGE_POSITIONS));
 }
 
 /** The counts of the pages of a month's days. */
@@ -125,7 +125,7 @@ function daysOf(archive: Synthetic, month: string): { day: string; page: number;
     const day = archive.publishedAt(number).slice(0, '2026-11-23'.length);
     const [, dayEnd] = rangeOf(archive, day);
     for (let page = 0; number < dayEnd; page++) {
-      const next = Math.min(dayEnd, number + DAY_PLACES);
+      const next = Math.min(dayEnd, number + DAY_PAGE_POSITIONS);
       counts.push({ day, page, count: countOf([number, next]) });
       number = next;
     }

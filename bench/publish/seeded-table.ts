@@ -1,5 +1,5 @@
 import { dayOf, monthOfDay } from '../../functions/publish/model/calendar.ts';
-import { ALL } from '../../functions/publish/states/positions.ts';
+import { ALL_ARTICLES } from '../../functions/publish/states/positions.ts';
 import { monthOf, recordIdOf, toItem } from '../../shared/table/article-item.ts';
 import type { Item } from '../../shared/table/keys.ts';
 import { POSITION_SK, RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
@@ -11,7 +11,7 @@ export function placesOf(archive: Synthetic, number: number): Map<string, number
   const day = dayOf(archive.publishedAt(number));
   const month = monthOfDay(day);
   return new Map([
-    [ALL, number],
+    [ALL_ARTICLES, number],
     [month, number - archive.firstAt(`${month}-01`)],
     [day, number - archive.firstAt(day)],
   ]);
@@ -42,7 +42,7 @@ export function monthsOf(archive: Synthetic): string[] {
 export function tableOf(archive: Synthetic): TableSeed {
   const record = (number: number) => toItem(archive.article(number));
   const counter = (series: string) => {
-    if (series === ALL) return archive.size;
+    if (series === ALL_ARTICLES) return archive.size;
     const [from, end] = rangeOf(archive, series);
     return end - from;
   };

@@ -29,7 +29,7 @@ export const handler = publishHandler({
   site: siteOf(settings, required(ENV.baseUrl)),
   now: () => new Date().toISOString(),
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),
-  watch: { aheadMs: LOOK_AHEAD_MS, marginMs: CLOCK_MARGIN_MS, sleep: ms => setTimeout(ms) },
+  lookAhead: { aheadMs: LOOK_AHEAD_MS, marginMs: CLOCK_MARGIN_MS, sleep: ms => setTimeout(ms) },
   measuring: true,
   fetch,
 });

@@ -35,7 +35,7 @@ describe('a tick that waits', () => {
       site: siteOf(readSettings({}), 'https://news.example.org'),
       now: () => new Date(clock).toISOString(),
       log: line => desk.log.push({ ...line, at: clock }),
-      watch: {
+      lookAhead: {
         aheadMs: LOOK_AHEAD_MS,
         marginMs: MARGIN_MS,
         async sleep(ms) {

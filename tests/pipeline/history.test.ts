@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { republishAll } from '../../functions/publish/jobs/rebuild.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
-import { HISTORY_PLACES } from '../../functions/publish/states/positions.ts';
+import { HISTORY_POSITIONS } from '../../functions/publish/states/positions.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { instant } from '../support/articles.ts';
@@ -107,7 +107,7 @@ test('whatever happens in whatever order, every list of everything names exactly
         let next = 1_000;
         const delivered: DynamoDBRecord[] = [];
         // Enough for a full page before anything happens.
-        for (let number = 0; number < HISTORY_PLACES + 5; number++)
+        for (let number = 0; number < HISTORY_POSITIONS + 5; number++)
           known.push(await store(desk, number, { publishedAt: instant(number * 20_000) }));
         const rounds = publishings.length;
         for (const [round, { seed, share }] of publishings.entries()) {
@@ -155,9 +155,9 @@ test('a full archive document does not change when others are added, and links b
     await desk.publishAll();
     return lists();
   };
-  await add(0, HISTORY_PLACES - 1);
-  const before = await add(HISTORY_PLACES - 1, 2);
-  const after = await add(HISTORY_PLACES + 1, HISTORY_PLACES);
+  await add(0, HISTORY_POSITIONS - 1);
+  const before = await add(HISTORY_POSITIONS - 1, 2);
+  const after = await add(HISTORY_POSITIONS + 1, HISTORY_POSITIONS);
   for (const file of ['archive/0/feed.xml', 'archive/0/atom.xml']) {
     expect(before.get(file)).toBeDefined();
     expect(after.get(file)).toBe(before.get(file));
@@ -177,7 +177,7 @@ test('a full archive document does not change when others are added, and links b
 test('an article too old for the window opens a document that the feed links all the same', async () => {
   await start({ feeds: { entries: 5 } });
   const stories = [];
-  for (let number = 100; number < 100 + HISTORY_PLACES; number++) stories.push(await store(desk, number));
+  for (let number = 100; number < 100 + HISTORY_POSITIONS; number++) stories.push(await store(desk, number));
   await desk.publishAll();
   expect(walk(await lists(), 'feed.xml').documents).toEqual(['feed.xml', 'archive/0/feed.xml']);
   stories.push(await store(desk, 1));
@@ -195,7 +195,7 @@ test('a document whose places were lost, and a publisher that died before it lin
   const stories = [await store(desk, 1)];
   await desk.publishAll();
   // As if others had taken these places and died.
-  await losePlaces(2 * HISTORY_PLACES + 10);
+  await losePlaces(2 * HISTORY_POSITIONS + 10);
   stories.push(await store(desk, 2));
   const changes = desk.changes.splice(0);
   const putIfChanged = desk.site.putIfChanged.bind(desk.site);
@@ -242,7 +242,7 @@ test('a month of more articles than its page lists has its days, on pages of a b
 test('publishing everything anew restores a site that was lost, and takes away what has no record', async () => {
   await start();
   const stories = [await store(desk, 1), await store(desk, 2)];
-  await losePlaces(HISTORY_PLACES);
+  await losePlaces(HISTORY_POSITIONS);
   await desk.publishAll();
   stories.push(await store(desk, 3));
   await desk.publishAll();

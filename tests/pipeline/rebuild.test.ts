@@ -3,7 +3,7 @@ import { feedChecks } from '../../cli/doctor/check-feeds.ts';
 import { lift } from '../../functions/publish/jobs/mend.ts';
 import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
 import { rebuild, republishAll } from '../../functions/publish/jobs/rebuild.ts';
-import type { Change } from '../../functions/publish/model/change.ts';
+import type { ArticleChange } from '../../functions/publish/model/change.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { unpublished } from '../../functions/publish/states/unpublished.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
@@ -167,7 +167,7 @@ test('a kill that could not be published is noted, and the next rebuild publishe
   await change(desk, story, { status: 'withdrawn' });
   const Records = desk.changes.splice(0);
   const notes = async () => {
-    const changes: Change[] = [];
+    const changes: ArticleChange[] = [];
     for await (const { change: noted } of unpublished(deps())) changes.push(noted);
     return changes;
   };
@@ -324,7 +324,7 @@ test('a rebuild begins with what was noted, then takes away what is gone, then p
   for (const [at, record] of [noted, gone, fresh].entries())
     await change(desk, record, at === 1 ? { status: 'withdrawn' } : { headline: `Changed ${at}` });
   desk.changes.length = 0;
-  const note: Change = { id: noted.id, editions: [], permalinks: [] };
+  const note: ArticleChange = { id: noted.id, editions: [], permalinks: [] };
   await desk.storage.put(`unpublished/${noted.id}.json`, JSON.stringify(note), JSON_TYPE);
   const written: string[] = [];
   await rebuild({ ...deps(), onWritten: key => void written.push(key) });

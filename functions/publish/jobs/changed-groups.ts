@@ -13,7 +13,7 @@ import type { ReleaseDeps } from './release.ts';
 type GroupDeps = Pick<ReleaseDeps, 'articles' | 'duplicates' | 'now'>;
 
 /** What an image of a record says of its group. */
-interface Standing {
+interface GroupFacts {
   status: string | undefined;
   isKilled: boolean;
   /** The sequencer of its upload, padded. */
@@ -38,7 +38,7 @@ export async function settleChangedGroups(
   for (const { dynamodb } of records) {
     const id = recordIdOf(dynamodb?.Keys?.[TABLE_KEY.partition]?.S ?? '');
     if (id === undefined || dynamodb?.Keys?.[TABLE_KEY.sort]?.S !== RECORD_SK) continue;
-    const [before, after] = [standingIn(dynamodb.OldImage), standingIn(dynamodb.NewImage)];
+    const [before, after] = [groupFactsOf(dynamodb.OldImage), groupFactsOf(dynamodb.NewImage)];
     if (before === undefined || (after !== undefined && after.order !== before.order)) continue;
     await settleChange(id, before, after, deps);
   }
@@ -46,8 +46,8 @@ export async function settleChangedGroups(
 
 async function settleChange(
   id: string,
-  before: Standing,
-  after: Standing | undefined,
+  before: GroupFacts,
+  after: GroupFacts | undefined,
   deps: GroupDeps,
 ): Promise<void> {
   const { articles } = deps;
@@ -78,7 +78,7 @@ async function settleChange(
 /** Hides an article that a person made live and that nearly equals one that is live, where the settings say so. */
 async function hideIfSimilar(
   id: string,
-  before: Standing,
+  before: GroupFacts,
   { articles, duplicates, now }: GroupDeps,
 ): Promise<void> {
   if (duplicates.near !== 'hide' || before.status === 'duplicate') return;
@@ -93,7 +93,7 @@ async function hideIfSimilar(
 }
 
 /** What an image says of an article; undefined of other records. */
-function standingIn(image: Record<string, AttributeValue> | undefined): Standing | undefined {
+function groupFactsOf(image: Record<string, AttributeValue> | undefined): GroupFacts | undefined {
   const group = image?.contentGroup?.S ?? image?.contentHash?.S;
   const since = image?.groupSince?.S ?? image?.source?.M?.uploadedAt?.S;
   if (group === undefined || since === undefined) return undefined;

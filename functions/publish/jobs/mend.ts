@@ -1,8 +1,8 @@
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
-import type { Change } from '../model/change.ts';
+import type { ArticleChange } from '../model/change.ts';
 import type { Records } from '../model/records.ts';
-import { isSameFrame, loadDirectory } from '../states/directory.ts';
+import { isSameNavigation, loadDirectory } from '../states/directory.ts';
 import {
   DAYS,
   type DayPage,
@@ -12,18 +12,25 @@ import {
   SITEMAPS,
   type SitemapRow,
 } from '../states/history-states.ts';
-import { ALL, DAY_PLACES, HISTORY_PLACES, type Placed, pageIn, SITEMAP_PLACES } from '../states/positions.ts';
+import {
+  ALL_ARTICLES,
+  type ArticlePositions,
+  DAY_PAGE_POSITIONS,
+  HISTORY_POSITIONS,
+  pageIn,
+  SITEMAP_POSITIONS,
+} from '../states/positions.ts';
 import type { Row } from '../states/rows.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { dayView } from '../views/history-page-views.ts';
-import { mergeArchive } from '../views/merge-history.ts';
+import { mergeHistory } from '../views/merge-history.ts';
 import { sitemapView } from '../views/sitemap-view.ts';
 import { type BoundView, bind } from '../views/view.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
 /** What publishing alone cannot mend, because the table was restored or items were taken out of it by hand. */
 
-const AT_ONCE = { concurrency: 8 };
+const CONCURRENCY = 8;
 
 /** What the states of the archive's pages hold. */
 type Rows = HistoryPage | DayPage | SitemapRow[];
@@ -37,14 +44,14 @@ type Rows = HistoryPage | DayPage | SitemapRow[];
 export async function mendPage(
   key: string,
   deps: PublishDeps,
-): Promise<{ strays: Change[]; others: Change[]; views: number; files: number }> {
+): Promise<{ strays: ArticleChange[]; others: ArticleChange[]; views: number; files: number }> {
   // A page whose state is lost is filled first.
   const rows = rowsOf(await pageView(key, NOWHERE, deps).state());
   const { broken } = await lift(rows, deps);
-  const { series, size, page } = seriesOf(key);
-  const placed = await deps.articles.positions.read(rows.map(({ id }) => id));
+  const { sequence, size, page } = sequenceOf(key);
+  const positions = await deps.articles.positions.read(rows.map(({ id }) => id));
   // The place is given before the row is written, so that this takes nobody out who has just come.
-  const isStray = ({ id }: Row) => !broken.has(id) && pageIn(placed, id, series, size) !== page;
+  const isStray = ({ id }: Row) => !broken.has(id) && pageIn(positions, id, sequence, size) !== page;
   const strays = rows.filter(isStray);
   const done = strays.length === 0 ? { views: 0, files: 0 } : await takeOut(strays, key, deps);
   const others = rows.filter(row => !isStray(row));
@@ -87,15 +94,16 @@ async function takeOut(
   key: string,
   deps: PublishDeps,
 ): Promise<{ views: number; files: number }> {
-  const { series, size, page } = seriesOf(key);
+  const { sequence, size, page } = sequenceOf(key);
   const records: Records = new Map(
     strays.map(({ id }): [string, ArticleRecord | undefined] => [id, undefined]),
   );
-  const placed = new Map(strays.map(({ id }) => [id, new Map([[series, page * size]])]));
+  const positions = new Map(strays.map(({ id }) => [id, new Map([[sequence, page * size]])]));
   let views: BoundView[];
-  if (key.startsWith(DAYS)) views = await mergeArchive(placed, records, deps, AT_ONCE);
+  if (key.startsWith(DAYS))
+    views = await mergeHistory(positions, records, deps, { concurrency: CONCURRENCY });
   else {
-    const view = pageView(key, placed, deps);
+    const view = pageView(key, positions, deps);
     await view.merge(records);
     views = [view];
   }
@@ -104,26 +112,30 @@ async function takeOut(
     const { state: directory } = await loadDirectory(deps);
     for (const view of views) files += await view.render(directory);
     const { state: now } = await loadDirectory(deps);
-    return isSameFrame(directory, now) ? { views: views.length, files } : CONFLICT;
+    return isSameNavigation(directory, now) ? { views: views.length, files } : CONFLICT;
   });
 }
 
 /** The series in which the articles of a page have their places, and which page of it the key of a state names. */
-function seriesOf(key: string): { series: string; size: number; page: number } {
+function sequenceOf(key: string): { sequence: string; size: number; page: number } {
   const page = pageOfKey(key);
   if (key.startsWith(DAYS))
-    return { series: key.slice(DAYS.length, key.lastIndexOf('/')), size: DAY_PLACES, page };
-  return { series: ALL, size: key.startsWith(SITEMAPS) ? SITEMAP_PLACES : HISTORY_PLACES, page };
+    return { sequence: key.slice(DAYS.length, key.lastIndexOf('/')), size: DAY_PAGE_POSITIONS, page };
+  return {
+    sequence: ALL_ARTICLES,
+    size: key.startsWith(SITEMAPS) ? SITEMAP_POSITIONS : HISTORY_POSITIONS,
+    page,
+  };
 }
 
-const NOWHERE: Placed = new Map();
+const NOWHERE: ArticlePositions = new Map();
 
 /** The view of the page whose state has this key. */
-function pageView(key: string, placed: Placed, deps: PublishDeps) {
-  const { series, page } = seriesOf(key);
-  if (key.startsWith(DAYS)) return bind(deps, dayView(series, page, placed, deps));
-  if (key.startsWith(HISTORY)) return bind(deps, historyView(page, placed, deps));
-  return bind(deps, sitemapView(page, placed, deps));
+function pageView(key: string, positions: ArticlePositions, deps: PublishDeps) {
+  const { sequence, page } = sequenceOf(key);
+  if (key.startsWith(DAYS)) return bind(deps, dayView(sequence, page, positions, deps));
+  if (key.startsWith(HISTORY)) return bind(deps, historyView(page, positions, deps));
+  return bind(deps, sitemapView(page, positions, deps));
 }
 
 function rowsOf(state: Rows): (Row & { permalink: string })[] {
@@ -131,6 +143,6 @@ function rowsOf(state: Rows): (Row & { permalink: string })[] {
   return 'rows' in state ? state.rows : state.entries;
 }
 
-function changeOf({ id, permalink }: { id: string; permalink: string }): Change {
+function changeOf({ id, permalink }: { id: string; permalink: string }): ArticleChange {
   return { id, editions: [], permalinks: [permalink] };
 }

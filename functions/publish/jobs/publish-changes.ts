@@ -5,14 +5,27 @@ import type { ArticleRecord } from '../../../shared/model/article.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/body.ts';
 import { withShownMedia } from '../content/media-shown.ts';
-import { type Change, joined } from '../model/change.ts';
+import { type ArticleChange, joinChanges } from '../model/change.ts';
 import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
-import { type Directory, isListed, isSameFrame, list, loadDirectory } from '../states/directory.ts';
-import { ALL, HISTORY_PLACES, type Placed, pagesIn, place, SITEMAP_PLACES } from '../states/positions.ts';
+import {
+  type Directory,
+  isListed,
+  isSameNavigation,
+  loadDirectory,
+  updateListings,
+} from '../states/directory.ts';
+import {
+  ALL_ARTICLES,
+  type ArticlePositions,
+  assignPositions,
+  HISTORY_POSITIONS,
+  pagesIn,
+  SITEMAP_POSITIONS,
+} from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
-import { mergeArchive } from '../views/merge-history.ts';
+import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { sitemapView } from '../views/sitemap-view.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
@@ -22,40 +35,43 @@ import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 
 /** Pages and views worked on at once: they wait for S3 more than they compute. */
-const AT_ONCE = { concurrency: 8 };
+const CONCURRENCY = 8;
 
 /**
  * Brings pages, feeds and front pages up to what the table says of the changed articles. Safe to repeat, in
  * any order and by many at once: what was read is compared with the table again once it is written, so that
  * the one who writes last never leaves what is out of date.
  */
-export async function publishChanges(changes: readonly Change[], deps: PublishDeps): Promise<Published> {
+export async function publishChanges(
+  changes: readonly ArticleChange[],
+  deps: PublishDeps,
+): Promise<Published> {
   const done: Published = { articles: changes.length, views: 0, files: 0 };
   let pending = changes;
   return retryOnConflict('articles', deps.pacing, async () => {
     const records = await read(pending, deps);
     const known = pending.filter(({ id }) => records.has(id));
     const related = relatedFinder(records, deps);
-    const publish = (change: Change) => publishPage(change, records.get(change.id), related, deps);
-    const isLive = ({ id }: Change) => records.get(id)?.status === 'live';
+    const publish = (change: ArticleChange) => publishPage(change, records.get(change.id), related, deps);
+    const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
     // What goes goes first, whatever becomes of the rest; and files stand before the pages that show them.
     const gone = await pMap(
       known.filter(change => !isLive(change)),
       publish,
-      AT_ONCE,
+      { concurrency: CONCURRENCY },
     );
     done.files += await publishMedia(known, records, deps);
-    const pages = [...gone, ...(await pMap(known.filter(isLive), publish, AT_ONCE))];
+    const pages = [...gone, ...(await pMap(known.filter(isLive), publish, { concurrency: CONCURRENCY }))];
     // From here on a change also names where this round has put its article.
-    const placed = known.map(change => joined(change, standing(change.id, records.get(change.id))));
+    const current = known.map(change => joinChanges(change, changeNow(change.id, records.get(change.id))));
     // Members come before merges: an entry that a full edition leaves out is found among them later.
-    await enterMembers(placed, records, deps);
-    const editions = placed.flatMap(change => change.editions);
+    await enterMembers(current, records, deps);
+    const editions = current.flatMap(change => change.editions);
     const { views, files } = await publishViews(editions, records, deps);
     done.views += views;
     done.files += sum(pages) + files;
-    const now = await read(placed, deps);
-    pending = placed.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
+    const now = await read(current, deps);
+    pending = current.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
     return pending.length === 0 ? done : CONFLICT;
   });
 }
@@ -69,7 +85,10 @@ export async function publishEditions(
 }
 
 /** The records of changed articles as they are now; without those that cannot be read. */
-async function read(changes: readonly Change[], { articles, onBroken }: PublishDeps): Promise<Records> {
+async function read(
+  changes: readonly ArticleChange[],
+  { articles, onBroken }: PublishDeps,
+): Promise<Records> {
   const ids = changes.map(({ id }) => id);
   const broken = new Set<string>();
   const found = await articles.getMany(ids, error => {
@@ -80,7 +99,7 @@ async function read(changes: readonly Change[], { articles, onBroken }: PublishD
 }
 
 async function publishPage(
-  change: Change,
+  change: ArticleChange,
   record: ArticleRecord | undefined,
   relatedTo: ReturnType<typeof relatedFinder>,
   deps: PublishDeps,
@@ -108,7 +127,7 @@ async function publishPage(
 }
 
 /** Where a record stands on the site. */
-function standing(id: string, record: ArticleRecord | undefined): Change {
+function changeNow(id: string, record: ArticleRecord | undefined): ArticleChange {
   if (record?.status !== 'live') return { id, editions: [], permalinks: [] };
   return {
     id,
@@ -121,7 +140,7 @@ function standing(id: string, record: ArticleRecord | undefined): Change {
 
 /** Enters the articles among the members of the editions in which they stand now, and removes them from the others. */
 async function enterMembers(
-  changes: readonly Change[],
+  changes: readonly ArticleChange[],
   records: Records,
   { articles }: PublishDeps,
 ): Promise<void> {
@@ -138,21 +157,21 @@ async function enterMembers(
 /** The editions that were named, and the pages on which articles have their places. */
 async function viewsOf(
   editions: readonly EditionOf[],
-  placed: Placed,
+  positions: ArticlePositions,
   deps: PublishDeps,
 ): Promise<BoundView[]> {
   const named = new Map(editions.map(of => [editionId(of), of]));
   const wanted = await pMap(
     [...named.values()].map(of => ({ of, view: editionView(of, deps) })),
     async ({ of, view }) => ((await isPublished(of, view.key, deps)) ? [bind(deps, view)] : []),
-    AT_ONCE,
+    { concurrency: CONCURRENCY },
   );
-  const history = pagesIn(placed, ALL, HISTORY_PLACES);
-  const sitemaps = pagesIn(placed, ALL, SITEMAP_PLACES);
+  const history = pagesIn(positions, ALL_ARTICLES, HISTORY_POSITIONS);
+  const sitemaps = pagesIn(positions, ALL_ARTICLES, SITEMAP_POSITIONS);
   return [
     ...wanted.flat(),
-    ...history.map(page => bind(deps, historyView(page, placed, deps))),
-    ...sitemaps.map(page => bind(deps, sitemapView(page, placed, deps))),
+    ...history.map(page => bind(deps, historyView(page, positions, deps))),
+    ...sitemaps.map(page => bind(deps, sitemapView(page, positions, deps))),
   ];
 }
 
@@ -171,11 +190,11 @@ async function publishViews(
   records: Records,
   deps: PublishDeps,
 ): Promise<{ views: number; files: number }> {
-  const placed = await place(records, deps.articles, deps.site);
-  const listed = await viewsOf(editions, placed, deps);
-  await pMap(listed, view => view.merge(records), AT_ONCE);
-  const views = [...listed, ...(await mergeArchive(placed, records, deps, AT_ONCE))];
-  const directory = await updateDirectory(listed, placed, deps);
+  const positions = await assignPositions(records, deps.articles, deps.site);
+  const listed = await viewsOf(editions, positions, deps);
+  await pMap(listed, view => view.merge(records), { concurrency: CONCURRENCY });
+  const views = [...listed, ...(await mergeHistory(positions, records, deps, { concurrency: CONCURRENCY }))];
+  const directory = await updateDirectory(listed, positions, deps);
   const rendered = await render(views, directory, deps);
   let { files } = rendered;
   if (rendered.directory.linkedPages < rendered.directory.pages) files += await publishLinks(deps);
@@ -192,9 +211,9 @@ async function render(
   let files = 0;
   let directory = first;
   return retryOnConflict('directory.json', deps.pacing, async () => {
-    files += sum(await pMap(views, view => view.render(directory), AT_ONCE));
+    files += sum(await pMap(views, view => view.render(directory), { concurrency: CONCURRENCY }));
     const { state: now } = await loadDirectory(deps);
-    const isSame = isSameFrame(directory, now);
+    const isSame = isSameNavigation(directory, now);
     directory = now;
     return isSame ? { files, directory } : CONFLICT;
   });
@@ -206,22 +225,22 @@ async function render(
  */
 async function updateDirectory(
   views: readonly BoundView[],
-  placed: Placed,
+  positions: ArticlePositions,
   deps: PublishDeps,
 ): Promise<Directory> {
   const { state: directory } = await loadDirectory(deps);
-  const pages = Math.max(0, ...pagesIn(placed, ALL, HISTORY_PLACES).map(page => page + 1));
+  const pages = Math.max(0, ...pagesIn(positions, ALL_ARTICLES, HISTORY_POSITIONS).map(page => page + 1));
   const listings = [];
   for (const view of views)
     if (view.listing) listings.push({ view, listing: view.listing, present: !(await view.isEmpty()) });
   const news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
   if (news.length === 0 && pages <= directory.pages) return directory;
-  const updated = await list(deps, news, pages);
+  const updated = await updateListings(deps, news, pages);
   // Another publisher may have filled a view just before it was taken off the list, and found it there.
   const wrong = [];
   for (const { view, listing, present } of news)
     if (!present && !(await view.isEmpty('now'))) wrong.push({ listing, present: true });
-  return wrong.length > 0 ? list(deps, wrong) : updated;
+  return wrong.length > 0 ? updateListings(deps, wrong) : updated;
 }
 
 function sum(counts: readonly number[]): number {

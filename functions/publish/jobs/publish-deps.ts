@@ -1,9 +1,9 @@
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { Site } from '../model/site.ts';
-import type { Press } from '../views/view.ts';
+import type { SiteWriter } from '../views/view.ts';
 
 /** What publishing needs. */
-export interface PublishDeps extends Press {
+export interface PublishDeps extends SiteWriter {
   articles: Articles;
   site: Site;
 }

@@ -4,16 +4,16 @@ import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-confl
 import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
-import type { Change } from '../model/change.ts';
+import type { ArticleChange } from '../model/change.ts';
 import type { Records } from '../model/records.ts';
 import { CHANGING } from '../model/rendition.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
 /** Articles read at once until one is found that shows the file. */
-const READ_AT_ONCE = 25;
+const ARTICLES_PER_READ = 25;
 
 /** Files worked on at once: they wait for S3. */
-const AT_ONCE = { concurrency: 8 };
+const CONCURRENCY = 8;
 
 /** Ids of the records of the media that an article names. */
 export function mediaIdsOf(record: ArticleRecord | undefined): string[] {
@@ -29,7 +29,7 @@ export function mediaIdsOf(record: ArticleRecord | undefined): string[] {
  * @returns how many files were written
  */
 export async function publishMedia(
-  changes: readonly Change[],
+  changes: readonly ArticleChange[],
   records: Records,
   deps: PublishDeps,
 ): Promise<number> {
@@ -41,7 +41,7 @@ export async function publishMedia(
     if (record?.status === 'live') for (const media of mediaIdsOf(record)) showing.set(media, id);
   }
   const publish = (id: string) => publishFile(id, { file: files.get(id), shownBy: showing.get(id) }, deps);
-  const written = await pMap(ids, publish, AT_ONCE);
+  const written = await pMap(ids, publish, { concurrency: CONCURRENCY });
   return written.filter(Boolean).length;
 }
 
@@ -140,7 +140,7 @@ async function isShown(
   let ids: string[] = [];
   for await (const id of articles.media.referrers(media.id)) {
     ids.push(id);
-    if (ids.length < READ_AT_ONCE) continue;
+    if (ids.length < ARTICLES_PER_READ) continue;
     if (await some(ids)) return true;
     ids = [];
   }

@@ -1,11 +1,11 @@
 import { CopydeskError } from '../../../shared/errors/errors.ts';
-import { type Change, joined } from '../model/change.ts';
+import { type ArticleChange, joinChanges } from '../model/change.ts';
 import { type EditionOf, editionId } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import { DIRECTORY, loadDirectory, relist } from '../states/directory.ts';
 import { EDITIONS, Edition, editionOf, emptyEdition } from '../states/edition-state.ts';
 import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from '../states/history-states.ts';
-import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
+import { HISTORY_POSITIONS, pageOf, SITEMAP_POSITIONS } from '../states/positions.ts';
 import { BAD_STATE, load } from '../states/state.ts';
 import { forget, unpublished } from '../states/unpublished.ts';
 import { editionSize } from '../views/merge-edition.ts';
@@ -15,10 +15,10 @@ import type { PublishDeps, Published } from './publish-deps.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 
 /** Articles published at once: a batch holds their bodies. */
-const BATCH = 100;
+const ARTICLES_PER_BATCH = 100;
 
 /** Newest articles that are compared with the site, whether they stand in an edition or not. */
-const NEWEST = 1_000;
+const NEWEST_ARTICLES = 1_000;
 
 /** Archive documents, and sitemaps, that are compared with the table: the newest, in which most changes are. */
 const NEWEST_PAGES = 4;
@@ -30,7 +30,7 @@ const LATEST_DAY_PAGES = 14;
  * Articles that may fail alone, each after its batch did. When more do, the fault is not in them: batches are no
  * longer taken apart.
  */
-const MOST_ALONE = 20;
+const MAX_PUBLISHED_ALONE = 20;
 
 /** Where ingest keeps media in the storage bucket: `media/ID/EVENT`. */
 const MEDIA = 'media/';
@@ -48,7 +48,7 @@ interface Failure {
 }
 
 /** What a rebuild did. */
-export interface Rebuilt extends Published {
+export interface RebuildResult extends Published {
   /** How many articles, media files and states are not on the site as they should be. */
   failures: number;
   /** The first of them. */
@@ -72,7 +72,7 @@ interface Work extends Published {
  * is; see {@link republishAll} for everything.
  * @throws CopydeskError `not-rebuilt`, retryable, where something could not be published, after all else was
  */
-export async function rebuild(given: PublishDeps): Promise<Rebuilt> {
+export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
   const work = startWork();
   await rebuildNewest(noticing(given, work), work);
   return finish(work);
@@ -83,7 +83,7 @@ export async function rebuild(given: PublishDeps): Promise<Rebuilt> {
  * table and all states: for an operator, and for a laptop that was switched off; never for a change.
  * @throws as {@link rebuild}
  */
-export async function republishAll(given: PublishDeps): Promise<Rebuilt> {
+export async function republishAll(given: PublishDeps): Promise<RebuildResult> {
   const work = startWork();
   const deps = noticing(given, work);
   await rebuildNewest(deps, work);
@@ -111,7 +111,7 @@ function noticing(deps: PublishDeps, { failed }: Work): PublishDeps {
   };
 }
 
-function finish({ failed, errors, cause, articles, views, files }: Work): Rebuilt {
+function finish({ failed, errors, cause, articles, views, files }: Work): RebuildResult {
   const all = [...failed.values()];
   const named = all.slice(0, MAX_NAMED_FAILURES);
   if (errors === 0) return { articles, views, files, failures: all.length, failed: named };
@@ -125,20 +125,20 @@ function finish({ failed, errors, cause, articles, views, files }: Work): Rebuil
 
 async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
   await publishNoted(deps, work);
-  const changes = new Map<string, Change>();
-  const add = (change: Change) => {
+  const changes = new Map<string, ArticleChange>();
+  const add = (change: ArticleChange) => {
     const earlier = changes.get(change.id);
-    changes.set(change.id, earlier ? joined(earlier, change) : change);
+    changes.set(change.id, earlier ? joinChanges(earlier, change) : change);
   };
   const editions = await storedEditions(deps);
-  for await (const change of standingInEditions(editions, deps)) add(change);
+  for await (const change of changesInEditions(editions, deps)) add(change);
   for (const key of await newestPages(deps)) {
     await tried(key, deps, work, async () => {
       const { strays, others } = await mend(key, deps, work);
       for (const change of [...strays, ...others]) add(change);
     });
   }
-  for (const id of await deps.articles.newest(NEWEST)) add({ id, ...NOTHING_KNOWN });
+  for (const id of await deps.articles.newest(NEWEST_ARTICLES)) add({ id, ...NOTHING_KNOWN });
   const { gone, others } = await withGoneApart([...changes.values()], deps);
   await publishAll(gone, deps, work);
   await publishAll(others, deps, work);
@@ -154,13 +154,13 @@ async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
 
 /** Parts changes of articles that are not live, among them the killed ones, from the others. */
 async function withGoneApart(
-  changes: readonly Change[],
+  changes: readonly ArticleChange[],
   { articles }: PublishDeps,
-): Promise<{ gone: Change[]; others: Change[] }> {
+): Promise<{ gone: ArticleChange[]; others: ArticleChange[] }> {
   const live = new Set<string>();
-  for (let from = 0; from < changes.length; from += BATCH)
+  for (let from = 0; from < changes.length; from += ARTICLES_PER_BATCH)
     for (const [id, { status }] of await articles.getMany(
-      changes.slice(from, from + BATCH).map(({ id }) => id),
+      changes.slice(from, from + ARTICLES_PER_BATCH).map(({ id }) => id),
     ))
       if (status === 'live') live.add(id);
   return {
@@ -181,9 +181,9 @@ async function fillEditions(
   const sections = Object.values(directory.sections).map((name): EditionOf => ({ kind: 'section', name }));
   const all: EditionOf[] = [{ kind: 'all' }, ...sections, ...[...editions.values()].map(({ of }) => of)];
   const distinct = [...new Map(all.map(of => [editionId(of), of])).values()];
-  for (let from = 0; from < distinct.length; from += BATCH)
+  for (let from = 0; from < distinct.length; from += ARTICLES_PER_BATCH)
     await tried(EDITIONS, deps, work, async () => {
-      const { files } = await publishEditions(distinct.slice(from, from + BATCH), deps);
+      const { files } = await publishEditions(distinct.slice(from, from + ARTICLES_PER_BATCH), deps);
       work.files += files;
     });
 }
@@ -197,7 +197,7 @@ async function publishNoted(deps: PublishDeps, work: Work): Promise<void> {
   }
 }
 
-async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<Change> {
+async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<ArticleChange> {
   const { articles, storage, onBroken } = deps;
   for (const prefix of [HISTORY, SITEMAPS, DAYS])
     for await (const key of storage.keys(prefix)) {
@@ -228,10 +228,10 @@ interface StoredEdition {
   isStored: boolean;
 }
 
-async function* standingInEditions(
+async function* changesInEditions(
   editions: ReadonlyMap<string, StoredEdition>,
   deps: PublishDeps,
-): AsyncGenerator<Change> {
+): AsyncGenerator<ArticleChange> {
   for (const { of, standing, isStored } of editions.values()) {
     if (!isStored) yield* newestMembers(of, deps);
     await lift(standing, deps);
@@ -241,7 +241,7 @@ async function* standingInEditions(
 }
 
 /** Those that belong into an edition whose state is broken: their records know its name as people read it. */
-async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): AsyncGenerator<Change> {
+async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): AsyncGenerator<ArticleChange> {
   const { kept: pageSize } = editionSize(site.feedEntries);
   for await (const members of articles.members.newest(editionId(of), { pageSize })) {
     for (const { id, publishedAt } of members)
@@ -255,7 +255,7 @@ async function newestPages(deps: PublishDeps): Promise<string[]> {
   const { storage, articles } = deps;
   const { state: directory } = await loadDirectory(deps);
   const last = directory.pages - 1;
-  const lastSitemap = pageOf(last * HISTORY_PLACES, SITEMAP_PLACES);
+  const lastSitemap = pageOf(last * HISTORY_POSITIONS, SITEMAP_POSITIONS);
   const keys = [];
   for (let back = 0; back < NEWEST_PAGES; back++) {
     if (last - back >= 0) keys.push(historyState(last - back).key);
@@ -277,7 +277,7 @@ async function mend(key: string, deps: PublishDeps, work: Work) {
 }
 
 /** All media that ever came: one may be on the site that no live article shows any more. */
-async function* keptMedia({ storage }: PublishDeps): AsyncGenerator<Change> {
+async function* keptMedia({ storage }: PublishDeps): AsyncGenerator<ArticleChange> {
   let last: string | undefined;
   for await (const key of storage.keys(MEDIA)) {
     const id = key.slice(MEDIA.length, key.indexOf('/', MEDIA.length));
@@ -287,20 +287,20 @@ async function* keptMedia({ storage }: PublishDeps): AsyncGenerator<Change> {
 }
 
 async function publishAll(
-  changes: Iterable<Change> | AsyncIterable<Change>,
+  changes: Iterable<ArticleChange> | AsyncIterable<ArticleChange>,
   deps: PublishDeps,
   work: Work,
 ): Promise<void> {
-  const batch: Change[] = [];
+  const batch: ArticleChange[] = [];
   for await (const change of changes) {
     batch.push(change);
-    if (batch.length >= BATCH) await publishApart(batch.splice(0), deps, work);
+    if (batch.length >= ARTICLES_PER_BATCH) await publishApart(batch.splice(0), deps, work);
   }
   await publishApart(batch, deps, work);
 }
 
 /** Publishes a batch; where that fails each article alone, so that the others do not suffer from one. */
-async function publishApart(batch: readonly Change[], deps: PublishDeps, work: Work): Promise<void> {
+async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, work: Work): Promise<void> {
   if (batch.length === 0) return;
   try {
     const { articles, views, files } = await publishChanges(batch, deps);
@@ -310,7 +310,7 @@ async function publishApart(batch: readonly Change[], deps: PublishDeps, work: W
   } catch (error) {
     // Each of them alone would meet the same.
     if (isOutOfTime(error)) throw error;
-    if (batch.length > 1 && work.errors < MOST_ALONE) {
+    if (batch.length > 1 && work.errors < MAX_PUBLISHED_ALONE) {
       for (const change of batch) await publishApart([change], deps, work);
       return;
     }

@@ -7,7 +7,7 @@ import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 
 /** How a tick waits for what falls due before the next one. */
-export interface Watch {
+export interface LookAhead {
   /** How far ahead it looks, in milliseconds; it waits no longer. */
   aheadMs: number;
   /** How much later than its instant everything is released, in milliseconds: clocks may differ by as much. */
@@ -22,7 +22,7 @@ export interface ReleaseDeps {
   duplicates: FunctionSettings['duplicates'];
   /** The clock: RFC 3339, UTC, with milliseconds. */
   now(): string;
-  watch?: Watch;
+  lookAhead?: LookAhead;
   /** Told of each article whose status changed, as it is now. */
   onReleased(article: Article): void;
   /** Told of each article that could not be changed; the others go on. */
@@ -47,23 +47,23 @@ export async function releaseDue(deps: ReleaseDeps): Promise<void> {
 }
 
 /**
- * Waits for what falls due within `watch.aheadMs`, and releases it at its instant. Where nothing will, which is
+ * Waits for what falls due within `lookAhead.aheadMs`, and releases it at its instant. Where nothing will, which is
  * nearly always, it does not wait. Many may wait for the same: one of them releases it.
  */
-export async function releaseAhead(deps: ReleaseDeps & { watch: Watch }): Promise<void> {
-  const { articles, watch } = deps;
-  const end = plus(deps.now(), watch.aheadMs);
+export async function releaseAhead(deps: ReleaseDeps & { lookAhead: LookAhead }): Promise<void> {
+  const { articles, lookAhead } = deps;
+  const end = plus(deps.now(), lookAhead.aheadMs);
   for (;;) {
     const next = await nextInstant(articles, safely(deps), end);
     if (next === undefined) return;
     // A timer may fire a little early: then the next round waits for the rest.
-    await watch.sleep(Math.max(1, Date.parse(next) + watch.marginMs - Date.parse(deps.now())));
+    await lookAhead.sleep(Math.max(1, Date.parse(next) + lookAhead.marginMs - Date.parse(deps.now())));
     if (next <= safely(deps)) await releaseDue(deps);
   }
 }
 
 /** The latest instant that has certainly come. */
-function safely({ now, watch }: ReleaseDeps): string {
+function safely({ now, lookAhead: watch }: ReleaseDeps): string {
   return plus(now(), -(watch?.marginMs ?? 0));
 }
 

@@ -4,22 +4,22 @@ import type { EditionOf } from '../model/edition-of.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
-import { HISTORY_PLACES, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
+import { HISTORY_POSITIONS, pageOf, SITEMAP_POSITIONS } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
 import { sitemapIndex, siteRenditions } from '../views/renditions.ts';
 import { sitemapCount, sitemapPath, sitemapView } from '../views/sitemap-view.ts';
-import { bind, type Press, type ViewDeps, writeFile } from '../views/view.ts';
+import { bind, type SiteWriter, type ViewDeps, writeFile } from '../views/view.ts';
 
-const AT_ONCE = { concurrency: 8 };
+const CONCURRENCY = 8;
 
 /**
  * Writes what belongs to the site as a whole and what is made of its directory: style sheet, icons,
  * robots.txt, OPML, the index of sitemaps, and the pages that carry the navigation.
  * @returns how many files were written
  */
-export async function publishSite(deps: ViewDeps & Press): Promise<number> {
+export async function publishSite(deps: ViewDeps & SiteWriter): Promise<number> {
   let files = 0;
   // Also those taken off the list meanwhile: their pages were written here with what is out of date now.
   const seen: Record<string, string> = {};
@@ -34,7 +34,7 @@ export async function publishSite(deps: ViewDeps & Press): Promise<number> {
 async function writeSite(
   directory: Directory,
   frontSections: Directory['sections'],
-  deps: ViewDeps & Press,
+  deps: ViewDeps & SiteWriter,
 ): Promise<number> {
   let files = 0;
   const { site } = deps;
@@ -60,20 +60,21 @@ async function writeSite(
  * @param from the first document to write; by default the last one that was linked
  * @returns how many files were written
  */
-export async function publishLinks(deps: ViewDeps & Press, from?: number): Promise<number> {
+export async function publishLinks(deps: ViewDeps & SiteWriter, from?: number): Promise<number> {
   let files = 0;
   const { site } = deps;
   return retryOnConflict('directory.json', deps.pacing, async () => {
     const { state } = await loadDirectory(deps);
     const first = from ?? Math.max(0, state.linkedPages - 1);
     const pages = range(first, state.pages);
-    const sitemaps = range(pageOf(first * HISTORY_PLACES, SITEMAP_PLACES), sitemapCount(state.pages));
+    const sitemaps = range(pageOf(first * HISTORY_POSITIONS, SITEMAP_POSITIONS), sitemapCount(state.pages));
     const views = [
       ...pages.map(page => bind(deps, historyView(page, new Map(), deps))),
       ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), deps))),
       bind(deps, editionView({ kind: 'all' }, deps)),
     ];
-    for (const count of await pMap(views, view => view.render(state), AT_ONCE)) files += count;
+    for (const count of await pMap(views, view => view.render(state), { concurrency: CONCURRENCY }))
+      files += count;
     if (await writeFile(deps, indexOfSitemaps(state.pages, site))) files++;
     // A document that was opened meanwhile may have been linked by its opener before this one wrote over it.
     return (await markLinked(deps, state.pages)) === state.pages ? files : CONFLICT;

@@ -37,23 +37,23 @@ const WAITING: StateOf<Record<string, Waiting>> = {
  * long again in one behind it, and half a minute for clocks. A hub that was told at once may have read the old bytes and
  * found nothing new, so that it is told again when they are gone. To a hub that has read the new ones that is a 304.
  */
-const CACHED_MS = 90_000;
+const MAX_CACHE_MS = 90_000;
 
 /** Longest wait for one answer, in milliseconds. */
-const PATIENCE_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 5_000;
 
 /** Longest time that a call asks a hub, in milliseconds: after a batch others wait behind it, after a tick nobody. */
-const AFTER_BATCH_MS = 5_000;
-const AFTER_TICK_MS = 20_000;
+const BATCH_BUDGET_MS = 5_000;
+const TICK_BUDGET_MS = 20_000;
 
 /** Requests at once: what a public hub takes from one address without complaint. */
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 
 /** A hub that does not answer is asked after one minute, two, four..., and at last each hour. */
-const LONGEST_PAUSE_MS = 3_600_000;
+const MAX_PAUSE_MS = 3_600_000;
 
 /** Most feeds that wait: a hub that is gone must not make the state grow. Those of the whole site come first. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING_FEEDS = 1_000;
 
 const FEED_FILES: ReadonlySet<string> = new Set([EDITION_FILES.rss, EDITION_FILES.atom, EDITION_FILES.json]);
 
@@ -93,7 +93,7 @@ async function tellOfChanged(keys: readonly string[], deps: HubDeps): Promise<vo
   try {
     await revise(deps, WAITING, state => noted(state, topics, now));
   } finally {
-    await ping(hub, topics, deps, AFTER_BATCH_MS);
+    await ping(hub, topics, deps, BATCH_BUDGET_MS);
   }
 }
 
@@ -106,7 +106,7 @@ async function tellOfDue(deps: HubDeps): Promise<void> {
     .filter(topic => (state[topic]?.dueAt ?? now) <= now)
     .sort(byReach);
   if (due.length === 0) return;
-  const answers = await ping(hub, due, deps, AFTER_TICK_MS);
+  const answers = await ping(hub, due, deps, TICK_BUDGET_MS);
   await revise(deps, WAITING, newest => settled(newest, answers, now));
 }
 
@@ -116,7 +116,7 @@ function noted(
   topics: readonly string[],
   now: string,
 ): Record<string, Waiting> {
-  const dueAt = plus(now, CACHED_MS);
+  const dueAt = plus(now, MAX_CACHE_MS);
   const waiting = new Map(Object.entries(state));
   for (const topic of topics) {
     const earlier = waiting.get(topic);
@@ -127,7 +127,7 @@ function noted(
     });
   }
   const inOrder = [...waiting].sort(([a], [b]) => byReach(a, b));
-  return Object.fromEntries(inOrder.slice(0, MOST_WAITING));
+  return Object.fromEntries(inOrder.slice(0, MAX_WAITING_FEEDS));
 }
 
 /** The state after answers to pings that were sent at `askedAt`. */
@@ -142,10 +142,10 @@ function settled(
     const { changedAt, failures } = waiting;
     if (answer === undefined) left[topic] = waiting;
     else if (answer === 'failed') {
-      const pause = Math.min(60_000 * 2 ** failures, LONGEST_PAUSE_MS);
+      const pause = Math.min(60_000 * 2 ** failures, MAX_PAUSE_MS);
       left[topic] = { changedAt, dueAt: plus(askedAt, pause), failures: failures + 1 };
-    } else if (plus(changedAt, CACHED_MS) > askedAt) {
-      left[topic] = { changedAt, dueAt: plus(changedAt, CACHED_MS), failures: 0 };
+    } else if (plus(changedAt, MAX_CACHE_MS) > askedAt) {
+      left[topic] = { changedAt, dueAt: plus(changedAt, MAX_CACHE_MS), failures: 0 };
     }
   }
   return left;
@@ -168,7 +168,7 @@ async function ping(
       answers.set(topic, answer);
       problem ??= message;
     },
-    { concurrency: AT_ONCE },
+    { concurrency: CONCURRENCY },
   );
   const count = (wanted: Answer) => [...answers.values()].filter(answer => answer === wanted).length;
   const told = { heard: count('heard'), refused: count('refused'), failed: count('failed') };
@@ -193,7 +193,7 @@ async function pingOne(
       body: new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic }),
       // A redirected POST becomes a GET, which tells a hub nothing.
       redirect: 'manual',
-      signal: AbortSignal.any([budget, AbortSignal.timeout(PATIENCE_MS)]),
+      signal: AbortSignal.any([budget, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
     });
     // Its words are of no interest, but the connection is free only when they are out of the way.
     await response.body?.cancel();

@@ -1,4 +1,4 @@
-/** Days are cut in the zone in which pages show times: an article of 23:30 stands under the day that its page names. */
+/** Formatters by time zone. Days are those of the zone in which pages show times. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**

@@ -2,25 +2,25 @@ import * as z from 'zod/mini';
 import { EditionOf, editionId } from './edition-of.ts';
 
 /**
- * What a change record says: which article changed, and where it may have stood before and after. What the
- * article is now is read from the table, so that a late or repeated change record does no harm.
+ * A change of an article: its id, and the files and editions that may show it. The current record is read from the
+ * table, so that late or repeated changes do no harm.
  */
-export const Change = z.object({
+export const ArticleChange = z.object({
   id: z.string(),
   editions: z.array(EditionOf),
-  /** Dates of publication under which it stood in them, before the change and since. */
+  /** Its publication dates in these editions, before and after the change. */
   dates: z.optional(z.array(z.string())),
-  /** Pages that it had before the change. */
+  /** Keys of its pages before the change. */
   permalinks: z.array(z.string()),
-  /** Ids of the records of media that it showed or shows; its own where it is media. */
+  /** Ids of the media records that it showed or shows. For a media record its own id. */
   media: z.optional(z.array(z.string())),
-  /** The path of the file that it had on the site, where it was media. */
+  /** For a media record the path of its file on the site before the change. */
   file: z.optional(z.string()),
 });
-export type Change = z.infer<typeof Change>;
+export type ArticleChange = z.infer<typeof ArticleChange>;
 
-/** Two changes of one article as one; a change joined with itself is what it was. */
-export function joined(a: Change, b: Change): Change {
+/** Joins two changes of one article into one. */
+export function joinChanges(a: ArticleChange, b: ArticleChange): ArticleChange {
   const file = a.file ?? b.file;
   const dates = [...new Set([...(a.dates ?? []), ...(b.dates ?? [])])];
   const editions = new Map([...a.editions, ...b.editions].map(of => [editionId(of), of]));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Article } from '../../../shared/model/article.ts';
 import { authorPath, sectionPath, tagPath } from '../../../shared/model/identity.ts';
 
-/** What an edition is of: everything, a section, a tag or an author. `name` is as people read it. */
+/** The subject of an edition: all articles, a section, a tag or an author. `name` is for people. */
 export const EditionOf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('section'), name: z.string() }),
@@ -11,7 +11,7 @@ export const EditionOf = z.discriminatedUnion('kind', [
 ]);
 export type EditionOf = z.infer<typeof EditionOf>;
 
-/** Folder of an edition on the site, with a trailing slash; empty for the edition of everything. */
+/** Folder of an edition on the site, with a trailing slash. It is empty for the edition of all articles. */
 export function editionFolder(of: EditionOf): string {
   switch (of.kind) {
     case 'all':
@@ -25,7 +25,7 @@ export function editionFolder(of: EditionOf): string {
   }
 }
 
-/** The editions that an article stands in when it is live. */
+/** The editions that show an article if it is live. */
 export function editionsOf({
   section,
   tags,
@@ -41,7 +41,7 @@ export function editionsOf({
   ];
 }
 
-/** A name for an edition that is the same for every spelling of its section, tag or author. */
+/** Id of an edition. All spellings of a section, tag or author have the same id. */
 export function editionId(of: EditionOf): string {
   switch (of.kind) {
     case 'all':

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Article } from '../../../shared/model/article.ts';
 
-/** Fields of an article that feeds and front pages show; an edition stores these and no more. */
+/** Fields of an article that feeds and front pages show. An edition stores only these. */
 export const ENTRY_FIELDS = [
   'id',
   'guid',
@@ -33,7 +33,7 @@ export const ENTRY_FIELDS = [
 
 type EntryField = (typeof ENTRY_FIELDS)[number];
 
-/** An article as it stands in an edition, its fields in the order of {@link ENTRY_FIELDS}. */
+/** An article in an edition, with the fields in {@link ENTRY_FIELDS} in that order. */
 export const Entry = z.object(
   Object.fromEntries(ENTRY_FIELDS.map(field => [field, Article.shape[field]])) as Pick<
     typeof Article.shape,
@@ -42,11 +42,11 @@ export const Entry = z.object(
 );
 export type Entry = z.infer<typeof Entry>;
 
-/** Newest first; the id decides between equals, so that the order never depends on arrival. */
+/** Compares by date, newest first, and then by id, so that the order never depends on arrival. */
 export function byNewest(a: Pick<Entry, 'publishedAt' | 'id'>, b: Pick<Entry, 'publishedAt' | 'id'>): number {
   if (a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? 1 : -1;
   return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
 }
 
-/** An article with its body, as its page shows it. */
+/** An article with the body that its page shows. */
 export type FullArticle = Article & { bodyHtml: string };

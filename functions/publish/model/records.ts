@@ -1,4 +1,4 @@
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 
-/** Records as the table has them now, by id; undefined where nothing is left of one. */
+/** Current records by id; undefined for a record that does not exist any more. */
 export type Records = ReadonlyMap<string, ArticleRecord | undefined>;

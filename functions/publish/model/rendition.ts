@@ -1,4 +1,4 @@
-/** A file of the site, ready to be written. */
+/** A rendered file of the site. */
 export interface Rendition {
   key: string;
   body: string | Uint8Array;
@@ -9,11 +9,11 @@ export interface Rendition {
 }
 
 /**
- * For whatever articles change. Half a minute: an embargo that ends is public within one, wherever somebody had asked
- * just before, and a busy page costs two requests a minute at each edge. Nothing stale is allowed after it: a hub would
- * read what is old and tell nobody. Never 0 or no-store, by which Miniflux and others would stop asking with an ETag.
+ * Cache-Control of files that change with articles: half a minute. The end of an embargo is visible within that time,
+ * and a busy page costs two requests a minute at each edge. Stale answers are not allowed, because a hub would read an
+ * old feed and notify nobody. Never use 0 or no-store: Miniflux and other readers would stop sending an ETag.
  */
 export const CHANGING = 'public, max-age=30';
 
-/** For what changes when Copydesk does: a day, so that a new style sheet is everywhere the day after. */
+/** Cache-Control of files that change with a deployment: a day, so that a new style sheet arrives within a day. */
 export const LASTING = 'public, max-age=86400';

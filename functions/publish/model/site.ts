@@ -1,6 +1,6 @@
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 
-/** The site as feeds and pages need it. */
+/** Properties of the site that feeds and pages need. */
 export interface Site {
   title: string;
   description: string;
@@ -8,22 +8,22 @@ export interface Site {
   copyright?: string | undefined;
   /** Public address without a trailing slash. */
   baseUrl: string;
-  /** Most entries in a feed, and most bytes of bodies in it. */
+  /** Maximum number of entries in a feed, and of bytes of their bodies. */
   feedEntries: number;
   feedBytes: number;
-  /** Whether feeds hold a summary and a link in the place of each body. */
+  /** Whether feeds have a summary and a link instead of each body. */
   feedSummaries?: boolean | undefined;
   tags: boolean;
   authors: boolean;
-  /** Address of the WebSub hub that is told of changes. */
+  /** Address of the WebSub hub. */
   hub?: string | undefined;
-  /** IANA name of the zone in which pages show times; UTC where absent. */
+  /** IANA name of the time zone of pages. Default: UTC. */
   timeZone?: string | undefined;
-  /** Whether links name the `index.html` of a folder: for a site that is opened from a disk. */
+  /** Whether links to a folder name its `index.html`, for a site that is opened from a disk. */
   namesIndexPages?: boolean | undefined;
 }
 
-/** The site of these settings at this address; the setting `site.baseUrl` wins over the address given. */
+/** The site of these settings. The setting `site.baseUrl` takes precedence over the given address. */
 export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
   return {
     title: settings.site.title,

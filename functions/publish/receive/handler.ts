@@ -2,12 +2,12 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
-import { type Rebuilt, rebuild } from '../jobs/rebuild.ts';
+import { type RebuildResult, rebuild } from '../jobs/rebuild.ts';
 import { releaseAhead } from '../jobs/release.ts';
 import { publishSite } from '../jobs/site-files.ts';
 import { tellHubAgain, tellingHub } from '../jobs/websub.ts';
 import { brokenLine } from './failure-lines.ts';
-import type { HandlerDeps, ReportingDeps } from './handler-deps.ts';
+import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { publishBatch } from './publish-batch.ts';
 import { releasing, tick } from './tick.ts';
 
@@ -17,7 +17,7 @@ interface ScheduledOrder {
 }
 
 /** What Lambda reads of a batch; and what a rebuild did, for the person who ordered it. */
-type Answer = DynamoDBBatchResponse & { rebuilt?: Rebuilt };
+type Answer = DynamoDBBatchResponse & { rebuilt?: RebuildResult };
 
 export type PublishHandler = (
   event: DynamoDBStreamEvent | ScheduledOrder,
@@ -37,25 +37,29 @@ const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
  * batch cannot be published, and Lambda then halves it until the record that fails stands alone: which one it
  * is, a batch that is published as one cannot tell. Repeating those that went well changes nothing.
  */
-export function publishHandler(given: HandlerDeps): PublishHandler {
+export function publishHandler(given: PublishHandlerDeps): PublishHandler {
   // The style sheet, the icons and the front page of an empty site come with a deployment: looked at once in
   // each container, and after what is due, which may not wait.
   let siteIsPublished = false;
-  const handle = async (event: Parameters<PublishHandler>[0], press: PublishDeps, deps: ReportingDeps) => {
-    if (!('copydesk' in event)) await publishBatch(event, press, deps);
+  const handle = async (
+    event: Parameters<PublishHandler>[0],
+    publisher: PublishDeps,
+    deps: ReportingDeps,
+  ) => {
+    if (!('copydesk' in event)) await publishBatch(event, publisher, deps);
     else if (event.copydesk === 'rebuild') {
-      const rebuilt = await rebuild(press);
+      const rebuilt = await rebuild(publisher);
       deps.log({ event: LOG_EVENTS.rebuilt, ...rebuilt });
       return rebuilt;
     } else {
       await tick(deps);
-      if (!siteIsPublished) await publishSite(press);
+      if (!siteIsPublished) await publishSite(publisher);
       siteIsPublished = true;
     }
     return undefined;
   };
   return async (event, context) => {
-    const log: HandlerDeps['log'] = line => given.log({ ...line, requestId: context?.awsRequestId });
+    const log: PublishHandlerDeps['log'] = line => given.log({ ...line, requestId: context?.awsRequestId });
     const deps: ReportingDeps = {
       ...given,
       log,
@@ -66,8 +70,8 @@ export function publishHandler(given: HandlerDeps): PublishHandler {
     if (!('copydesk' in event)) return NOTHING_FAILED;
     await tellHubAgain(deps);
     // Last, for it may wait.
-    const { watch } = deps;
-    if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), watch });
+    const { lookAhead: watch } = deps;
+    if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), lookAhead: watch });
     return rebuilt === undefined ? NOTHING_FAILED : { ...NOTHING_FAILED, rebuilt };
   };
 }

@@ -2,7 +2,7 @@ import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { PublishedFrom } from '../../../shared/model/article.ts';
 import { dueInstant } from '../../../shared/model/schedule.ts';
 import { editionView } from '../views/edition-view.ts';
-import { bind, type Press, type ViewDeps } from '../views/view.ts';
+import { bind, type SiteWriter, type ViewDeps } from '../views/view.ts';
 
 type Image = Record<string, AttributeValue>;
 
@@ -30,15 +30,18 @@ export function awaitedSince({ dynamodb }: DynamoDBRecord): string | undefined {
 }
 
 /** Newest articles that are looked for on the front page: several, as a story may state yesterday's date. */
-const LOOKED_FOR = 20;
+const MEASURED_ARTICLES = 20;
 
 /**
  * For how many seconds one of the newest live articles has been missing on the front page; 0 where all stand
  * there. Says that nothing is published, whatever the reason, where articles do arrive.
  */
-export async function secondsBehind({ now, ...deps }: ViewDeps & Press & { now(): string }): Promise<number> {
+export async function secondsBehind({
+  now,
+  ...deps
+}: ViewDeps & SiteWriter & { now(): string }): Promise<number> {
   const { articles, site } = deps;
-  const ids = await articles.newest(Math.min(LOOKED_FOR, site.feedEntries));
+  const ids = await articles.newest(Math.min(MEASURED_ARTICLES, site.feedEntries));
   // A lost or broken state is made again here: else it would look as if nothing were published.
   const state = await bind(deps, editionView({ kind: 'all' }, deps)).state();
   const standing = new Set(state.entries.map(entry => entry.id));

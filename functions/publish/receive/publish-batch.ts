@@ -3,10 +3,10 @@ import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { settleChangedGroups } from '../jobs/changed-groups.ts';
 import { publishChanges } from '../jobs/publish-changes.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
-import { type Change, joined } from '../model/change.ts';
+import { type ArticleChange, joinChanges } from '../model/change.ts';
 import { noteUnpublished } from '../states/unpublished.ts';
 import { failureOf } from './failure-lines.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import type { PublishHandlerDeps } from './handler-deps.ts';
 import { awaitedSince, secondsBetween } from './measures.ts';
 import { readChange } from './read-change.ts';
 
@@ -16,27 +16,27 @@ import { readChange } from './read-change.ts';
  */
 export async function publishBatch(
   { Records }: DynamoDBStreamEvent,
-  press: PublishDeps,
-  { duplicates, log, now }: HandlerDeps,
+  publisher: PublishDeps,
+  { duplicates, log, now }: PublishHandlerDeps,
 ): Promise<void> {
   const started = performance.now();
   let bytes = 0;
   const onWritten: PublishDeps['onWritten'] = (key, size) => {
     bytes += size;
-    press.onWritten?.(key, size);
+    publisher.onWritten?.(key, size);
   };
-  const changes = new Map<string, Change>();
+  const changes = new Map<string, ArticleChange>();
   for (const record of Records) {
     const change = readChange(record);
     if (change === undefined) continue;
     const earlier = changes.get(change.id);
-    changes.set(change.id, earlier ? joined(earlier, change) : change);
+    changes.set(change.id, earlier ? joinChanges(earlier, change) : change);
   }
   if (changes.size === 0) return;
   const ids = [...changes.keys()];
   try {
-    await settleChangedGroups(Records, { articles: press.articles, duplicates, now });
-    const done = await publishChanges([...changes.values()], { ...press, onWritten });
+    await settleChangedGroups(Records, { articles: publisher.articles, duplicates, now });
+    const done = await publishChanges([...changes.values()], { ...publisher, onWritten });
     const metrics = {
       Age: Records.flatMap(record => awaitedSince(record) ?? []).map(since => secondsBetween(since, now())),
       EditionsTouched: done.views,
@@ -49,7 +49,7 @@ export async function publishBatch(
     failed(error);
     // Lambda halves a batch until the change that fails stands alone, and may then give it up.
     const [only, ...others] = changes.values();
-    if (only && others.length === 0) await noteUnpublished(only, press).catch(failed);
+    if (only && others.length === 0) await noteUnpublished(only, publisher).catch(failed);
     throw error;
   }
 }

@@ -3,15 +3,15 @@ import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import { recordIdOf } from '../../../shared/table/article-item.ts';
 import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
-import type { Change } from '../model/change.ts';
+import type { ArticleChange } from '../model/change.ts';
 import { editionsOf } from '../model/edition-of.ts';
 
 /** The change of a stream record, or undefined where the item is no article's record. */
-export function readChange(record: DynamoDBRecord): Change | undefined {
+export function readChange(record: DynamoDBRecord): ArticleChange | undefined {
   const { Keys, OldImage, NewImage } = record.dynamodb ?? {};
   const id = recordIdOf(Keys?.[TABLE_KEY.partition]?.S ?? '');
   if (id === undefined || Keys?.[TABLE_KEY.sort]?.S !== RECORD_SK) return undefined;
-  const change: Change = { id, editions: [], permalinks: [] };
+  const change: ArticleChange = { id, editions: [], permalinks: [] };
   for (const image of [OldImage, NewImage]) {
     if (image?.status?.S === 'media') change.media = [id];
     // What was not live stood nowhere; to open an edition for it would name what is under embargo.

@@ -3,7 +3,7 @@ import { reportOf } from '../../../shared/errors/errors.ts';
 import type { Measurements } from '../../../shared/stack/metrics.ts';
 import { type ReleaseDeps, releaseDue } from '../jobs/release.ts';
 import { recordFailed } from './failure-lines.ts';
-import type { HandlerDeps, ReportingDeps } from './handler-deps.ts';
+import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { secondsBehind } from './measures.ts';
 
 /** Releases what is due, and logs it with what a tick measures. */
@@ -31,12 +31,18 @@ async function measured(deps: ReportingDeps): Promise<{ metrics?: Measurements; 
 }
 
 /** The dependencies of releasing: each release and each failure is logged. */
-export function releasing({ articles, duplicates, now, watch, log }: HandlerDeps): ReleaseDeps {
+export function releasing({
+  articles,
+  duplicates,
+  now,
+  lookAhead: watch,
+  log,
+}: PublishHandlerDeps): ReleaseDeps {
   return {
     articles,
     duplicates,
     now,
-    watch,
+    lookAhead: watch,
     onReleased: ({ id, status, headline, source: { key } }) =>
       log({ event: LOG_EVENTS.released, id, key, headline, status }),
     onFailed: (id, error) => log(recordFailed(id, error)),

@@ -14,7 +14,7 @@ const Lines = z.record(z.string(), z.string());
  */
 const Directory = z.object({
   sections: Lines,
-  /** The first so many; see {@link MOST_LISTED}. */
+  /** The first so many; see {@link MAX_LISTED}. */
   tags: Lines,
   authors: Lines,
   /** Whether these have changed since what is made of them was last written; kept here, lest a retry forget it. */
@@ -30,7 +30,7 @@ export type Directory = z.infer<typeof Directory>;
  * Tags, and authors, that are listed at most: those that came first. A site has thousands, each publish reads
  * the list, and nobody imports a thousand feeds from an OPML file; each has its page, which names its feeds.
  */
-const MOST_LISTED = 100;
+const MAX_LISTED = 100;
 
 /** A line of the directory. */
 export interface Listing {
@@ -53,7 +53,7 @@ export async function loadDirectory(store: StateStore): Promise<Held<Directory>>
 
 /** Lists every stored edition that holds something, and every stored archive document: for a directory that is lost. */
 export async function relist(store: StateStore): Promise<void> {
-  const { sections, tags, authors, pages } = await told(store);
+  const { sections, tags, authors, pages } = await directoryFromStates(store);
   await reviseDirectory(store, directory => {
     const next: Directory = {
       ...directory,
@@ -72,14 +72,14 @@ function isBroken({ isStored, etag }: Held<Directory>): boolean {
 
 function reviseDirectory(store: StateStore, change: (directory: Directory) => Directory) {
   return revise(store, DIRECTORY, async (state, before) =>
-    change(isBroken(before) ? await told(store) : state),
+    change(isBroken(before) ? await directoryFromStates(store) : state),
   );
 }
 
 const KINDS = ['sections', 'tags', 'authors'] as const;
 
 /** The directory as the stored editions and archive documents tell it. */
-async function told(store: StateStore): Promise<Directory> {
+async function directoryFromStates(store: StateStore): Promise<Directory> {
   let pages = 0;
   for await (const key of store.storage.keys(HISTORY)) pages = pageOfKey(key) + 1;
   // The last documents may not be linked yet.
@@ -88,7 +88,7 @@ async function told(store: StateStore): Promise<Directory> {
     const prefix = `${EDITIONS}${kind}/`;
     const lines: Record<string, string> = {};
     for await (const key of store.storage.keys(prefix)) {
-      if (kind !== 'sections' && Object.keys(lines).length >= MOST_LISTED) break;
+      if (kind !== 'sections' && Object.keys(lines).length >= MAX_LISTED) break;
       const { state } = await load(store, { key, schema: Edition, initial: emptyEdition({ kind: 'all' }) });
       const path = key.slice(prefix.length, -'.json'.length);
       if (state.entries.length > 0 && 'name' in state.of) lines[path] = state.of.name;
@@ -102,7 +102,7 @@ async function told(store: StateStore): Promise<Directory> {
  * Enters or removes lines, and opens archive documents up to so many.
  * @returns the directory as it is then
  */
-export async function list(
+export async function updateListings(
   store: StateStore,
   listings: readonly { listing: Listing; present: boolean }[],
   pages = 0,
@@ -125,11 +125,11 @@ export async function list(
 export function isListed(directory: Directory, { kind, path }: Listing, present: boolean): boolean {
   const lines = directory[kind];
   if (Object.hasOwn(lines, path)) return present;
-  return !present || (kind !== 'sections' && Object.keys(lines).length >= MOST_LISTED);
+  return !present || (kind !== 'sections' && Object.keys(lines).length >= MAX_LISTED);
 }
 
 /** Whether two directories look the same to the files of a view. */
-export function isSameFrame(a: Directory, b: Directory): boolean {
+export function isSameNavigation(a: Directory, b: Directory): boolean {
   const names = (directory: Directory) => JSON.stringify(directory.sections);
   return a.pages === b.pages && names(a) === names(b);
 }

@@ -5,81 +5,90 @@ import { dayOf, monthOfDay } from '../model/calendar.ts';
 import type { Records } from '../model/records.ts';
 import type { Site } from '../model/site.ts';
 
-/**
- * How the archive of the site is cut into pages. Every article that was ever live has a place in three series:
- * of everything, of its month and of its day (more of these where its date was corrected). A page holds so many
- * places, and each place is on one page for ever: so a change touches one page of each, however many there are.
- * Changing a size would shift what stands on all pages: republish everything then.
+/*
+ * The pages of the history. Every article that was ever live has a position in three sequences: of all articles, of
+ * its month and of its day (and in earlier months and days if its date was corrected). A page holds a fixed number of
+ * positions, so a change rewrites one page of each sequence. A new page size would shift all pages: everything must
+ * then be published again.
  */
 
-/** Places on an archive document of the feeds: as many articles as a feed has by default. */
-export const HISTORY_PLACES = 50;
+/** Positions in a history document of the main feed: as many as a feed has entries by default. */
+export const HISTORY_POSITIONS = 50;
 
 /**
- * Places in a sitemap. The protocol allows 50,000, but each change writes one of them anew: at 500 that is two
- * milliseconds, and an index of as many sitemaps as it allows names 25 million articles.
+ * Positions in a sitemap. The protocol allows 50,000, but each change rewrites a sitemap, which takes two milliseconds
+ * with 500. An index of 50,000 such sitemaps covers 25 million articles.
  */
-export const SITEMAP_PLACES = 500;
+export const SITEMAP_POSITIONS = 500;
 
-/** Places on a page of a day: a list that a person still reads. */
-export const DAY_PLACES = 100;
+/** Positions on a page of a day, as many as a person reads in one list. */
+export const DAY_PAGE_POSITIONS = 100;
 
-/** Places up to which the page of a month lists its articles; that of a fuller month lists its days. */
-export const MONTH_PLACES = 200;
+/** Maximum number of articles that the page of a month lists. The page of a fuller month lists its days. */
+export const MAX_MONTH_ROWS = 200;
 
-/** The series of everything. */
-export const ALL = 'all';
+/** Name of the sequence of all articles. */
+export const ALL_ARTICLES = 'all';
 
-/** Where articles stand in the history, by id; those that were never live stand nowhere. */
-export type Placed = ReadonlyMap<string, Positions>;
+/** Positions of articles, by id. Articles that were never live have none. */
+export type ArticlePositions = ReadonlyMap<string, Positions>;
 
-/** The page on which a place is. */
-export function pageOf(place: number, size: number): number {
-  return Math.floor(place / size);
+/** The number of the page that holds a position, from 0. */
+export function pageOf(position: number, size: number): number {
+  return Math.floor(position / size);
 }
 
-/** The page of a series on which an article stands, or undefined where it has no place in it. */
-export function pageIn(placed: Placed, id: string, series: string, size: number): number | undefined {
-  const place = placed.get(id)?.get(series);
-  return place === undefined ? undefined : pageOf(place, size);
+/** The page of a sequence that holds an article; undefined if it has no position in the sequence. */
+export function pageIn(
+  positions: ArticlePositions,
+  id: string,
+  sequence: string,
+  size: number,
+): number | undefined {
+  const position = positions.get(id)?.get(sequence);
+  return position === undefined ? undefined : pageOf(position, size);
 }
 
-/** The pages of a series on which articles stand. */
-export function pagesIn(placed: Placed, series: string, size: number): number[] {
-  return [...new Set([...placed.keys()].map(id => pageIn(placed, id, series, size)))].filter(
+/** The pages of a sequence that hold the articles. */
+export function pagesIn(positions: ArticlePositions, sequence: string, size: number): number[] {
+  return [...new Set([...positions.keys()].map(id => pageIn(positions, id, sequence, size)))].filter(
     page => page !== undefined,
   );
 }
 
-/** The days (`2026-11-23`) under which articles stand, or once stood. */
-export function daysIn(placed: Placed): string[] {
-  const series = [...placed.values()].flatMap(places => [...places.keys()]);
-  return [...new Set(series.filter(name => name.length === '2026-11-23'.length))];
+/** The days (`2026-11-23`) in which the articles have positions. */
+export function daysIn(positions: ArticlePositions): string[] {
+  const names = [...positions.values()].flatMap(own => [...own.keys()]);
+  return [...new Set(names.filter(name => name.length === '2026-11-23'.length))];
 }
 
-/** Looks up where articles stand, and gives those that are live for the first time their places. */
-export async function place(records: Records, articles: Articles, site: Site): Promise<Placed> {
-  const placed = await articles.positions.read(records.keys());
+/** Looks up the positions of articles, and assigns missing ones to live articles. */
+export async function assignPositions(
+  records: Records,
+  articles: Articles,
+  site: Site,
+): Promise<ArticlePositions> {
+  const positions = await articles.positions.read(records.keys());
   const wanted = new Map<string, string[]>();
   for (const record of [...records.values()].filter(isLive).sort(byAge)) {
-    const places = placed.get(record.id);
-    const missing = seriesOf(record, site).filter(series => !places?.has(series));
+    const own = positions.get(record.id);
+    const missing = sequencesOf(record, site).filter(sequence => !own?.has(sequence));
     if (missing.length > 0) wanted.set(record.id, missing);
   }
-  if (wanted.size === 0) return placed;
-  return new Map([...placed, ...(await articles.positions.assign(wanted))]);
+  if (wanted.size === 0) return positions;
+  return new Map([...positions, ...(await articles.positions.assign(wanted))]);
 }
 
 function isLive(record: ArticleRecord | undefined): record is Article {
   return record?.status === 'live';
 }
 
-function seriesOf({ publishedAt }: Article, { timeZone }: Site): string[] {
+function sequencesOf({ publishedAt }: Article, { timeZone }: Site): string[] {
   const day = dayOf(publishedAt, timeZone);
-  return [ALL, monthOfDay(day), day];
+  return [ALL_ARTICLES, monthOfDay(day), day];
 }
 
-/** Oldest first, so that places follow time where articles come together. */
+/** Compares by age, oldest first, so that positions follow time if articles arrive together. */
 function byAge(a: Article, b: Article): number {
   if (a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? -1 : 1;
   return a.id < b.id ? -1 : 1;

@@ -1,5 +1,5 @@
 import type { Bucket } from '../../../shared/aws/bucket.ts';
-import { Change, joined } from '../model/change.ts';
+import { ArticleChange, joinChanges } from '../model/change.ts';
 import { load, type StateStore } from './state.ts';
 
 /**
@@ -18,14 +18,18 @@ const JSON_TYPE = { contentType: 'application/json' };
 interface Note {
   key: string;
   etag: string;
-  change: Change;
+  change: ArticleChange;
 }
 
 /** Notes a change; what was noted of the article before stays known. Changes of one article come one by one. */
-export async function noteUnpublished(change: Change, store: StateStore): Promise<void> {
+export async function noteUnpublished(change: ArticleChange, store: StateStore): Promise<void> {
   const key = `${NOTES}${change.id}${EXTENSION}`;
   const earlier = await read(key, store);
-  await store.storage.put(key, JSON.stringify(earlier ? joined(earlier.change, change) : change), JSON_TYPE);
+  await store.storage.put(
+    key,
+    JSON.stringify(earlier ? joinChanges(earlier.change, change) : change),
+    JSON_TYPE,
+  );
 }
 
 /** Every change that is noted. Of a note that is broken the key still names the article. */
@@ -43,7 +47,7 @@ export async function forget({ key, etag }: Note, storage: Bucket): Promise<void
 
 async function read(key: string, store: StateStore): Promise<Note | undefined> {
   const id = key.slice(NOTES.length, -EXTENSION.length);
-  const initial: Change = { id, editions: [], permalinks: [] };
-  const { state, etag } = await load(store, { key, schema: Change, initial });
+  const initial: ArticleChange = { id, editions: [], permalinks: [] };
+  const { state, etag } = await load(store, { key, schema: ArticleChange, initial });
   return etag === undefined ? undefined : { key, etag, change: state };
 }

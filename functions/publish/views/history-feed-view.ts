@@ -4,17 +4,25 @@ import { byNewest } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import { loadDirectory } from '../states/directory.ts';
 import { type HistoryPage, historyState, sitemapState } from '../states/history-states.ts';
-import { ALL, HISTORY_PLACES, type Placed, pageIn, pageOf, SITEMAP_PLACES } from '../states/positions.ts';
+import {
+  ALL_ARTICLES,
+  type ArticlePositions,
+  HISTORY_POSITIONS,
+  pageIn,
+  pageOf,
+  SITEMAP_POSITIONS,
+} from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
 import { recordsOn } from './records-on-page.ts';
 import { historyRenditions } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
-/** The view of one archive document (RFC 5005, section 4): what stands in its positions of the history. */
-export function historyView(page: number, placed: Placed, deps: ViewDeps): View<HistoryPage> {
-  const isOnPage = (places: Placed, id: string) => pageIn(places, id, ALL, HISTORY_PLACES) === page;
-  const merged = ({ entries }: HistoryPage, records: Records, places: Placed) => ({
+/** The view of a history document (RFC 5005, section 4): the live articles of its positions. */
+export function historyView(page: number, positions: ArticlePositions, deps: ViewDeps): View<HistoryPage> {
+  const isOnPage = (places: ArticlePositions, id: string) =>
+    pageIn(places, id, ALL_ARTICLES, HISTORY_POSITIONS) === page;
+  const merged = ({ entries }: HistoryPage, records: Records, places: ArticlePositions) => ({
     entries: mergeRows(entries, records, article =>
       isOnPage(places, article.id) ? entryOf(article) : undefined,
     ).sort(byNewest),
@@ -22,18 +30,21 @@ export function historyView(page: number, placed: Placed, deps: ViewDeps): View<
   return {
     ...historyState(page),
     isEmpty: ({ entries }) => entries.length === 0,
-    merge: (state, records) => merged(state, records, placed),
+    merge: (state, records) => merged(state, records, positions),
     /** The sitemap of the same places names its articles. */
     async fill(state) {
       const { state: directory } = await loadDirectory(deps);
       if (page >= directory.pages) return state;
-      const { state: rows } = await load(deps, sitemapState(pageOf(page * HISTORY_PLACES, SITEMAP_PLACES)));
+      const { state: rows } = await load(
+        deps,
+        sitemapState(pageOf(page * HISTORY_POSITIONS, SITEMAP_POSITIONS)),
+      );
       const found = await recordsOn(
         rows.map(({ id }) => id),
         isOnPage,
         deps,
       );
-      return merged(state, found.records, found.placed);
+      return merged(state, found.records, found.positions);
     },
     async render({ entries }, { pages }) {
       const whole = await withBodies(entries, deps);

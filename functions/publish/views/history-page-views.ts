@@ -14,7 +14,7 @@ import {
   type Months,
   monthState,
 } from '../states/history-states.ts';
-import { DAY_PLACES, MONTH_PLACES, type Placed, pageIn } from '../states/positions.ts';
+import { type ArticlePositions, DAY_PAGE_POSITIONS, MAX_MONTH_ROWS, pageIn } from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
 import { recordsOn } from './records-on-page.ts';
@@ -27,13 +27,19 @@ const DAY_MS = 86_400_000;
 const NOTHING: Count = [0, 0];
 
 /** The view of a page of a day. */
-export function dayView(day: string, page: number, placed: Placed, deps: ViewDeps): View<DayPage> {
+export function dayView(
+  day: string,
+  page: number,
+  positions: ArticlePositions,
+  deps: ViewDeps,
+): View<DayPage> {
   const { articles, site } = deps;
-  const isOnPage = (places: Placed, id: string) => pageIn(places, id, day, DAY_PLACES) === page;
-  const merged = (before: DayPage, records: Records, places: Placed) => {
+  const isOnPage = (places: ArticlePositions, id: string) =>
+    pageIn(places, id, day, DAY_PAGE_POSITIONS) === page;
+  const merged = (before: DayPage, records: Records, places: ArticlePositions) => {
     const rowOf = (article: Article) =>
       dayOf(article.publishedAt, site.timeZone) === day && isOnPage(places, article.id)
-        ? archiveRow(article)
+        ? historyRow(article)
         : undefined;
     const rows = mergeRows(before.rows, records, rowOf).sort(byNewest);
     return { revision: before.revision + (rows.length === before.rows.length ? 0 : 1), rows };
@@ -41,7 +47,7 @@ export function dayView(day: string, page: number, placed: Placed, deps: ViewDep
   return {
     ...dayState(day, page),
     isEmpty: ({ rows }) => rows.length === 0,
-    merge: (before, records) => merged(before, records, placed),
+    merge: (before, records) => merged(before, records, positions),
     /** The month knows whether the page is new; the members of the main edition tell what was published around that day. */
     async fill(state) {
       const { state: month } = await load(deps, monthState(monthOfDay(day)));
@@ -52,7 +58,7 @@ export function dayView(day: string, page: number, placed: Placed, deps: ViewDep
         ids.push(...members.map(({ id }) => id));
       const found = await recordsOn(ids, isOnPage, deps);
       // A count of a later revision holds: the month has to take this one for news.
-      return merged({ ...state, revision: revision + 1 }, found.records, found.placed);
+      return merged({ ...state, revision: revision + 1 }, found.records, found.positions);
     },
     render: ({ rows }) => [dayRendition({ day, page, rows }, site)],
   };
@@ -65,7 +71,7 @@ export function dayView(day: string, page: number, placed: Placed, deps: ViewDep
 export function monthView(
   month: string,
   counts: readonly { day: string; page: number; count: Count }[],
-  placed: Placed,
+  positions: ArticlePositions,
   deps: ViewDeps,
 ): View<Month> {
   const { storage, site } = deps;
@@ -75,11 +81,11 @@ export function monthView(
     isEmpty: state => articlesOf(state) === 0,
     merge: (before, records) => {
       const days = withCounts(before.days, counts);
-      const over = before.over || isOver(month, records, placed);
+      const over = before.over || isOver(month, records, positions);
       const rows = over
         ? []
         : mergeRows(before.rows, records, article =>
-            isIn(article) && placed.get(article.id)?.has(month) ? archiveRow(article) : undefined,
+            isIn(article) && positions.get(article.id)?.has(month) ? historyRow(article) : undefined,
           ).sort(byNewest);
       const isSame = articlesOf({ days }) === articlesOf(before);
       return { revision: before.revision + (isSame ? 0 : 1), days, over, rows };
@@ -100,7 +106,7 @@ export function monthView(
         for (const row of dayPage.rows)
           if ((rows.get(row.id)?.version ?? 0) < row.version) rows.set(row.id, row);
       }
-      const over = state.over || rows.size > MONTH_PLACES;
+      const over = state.over || rows.size > MAX_MONTH_ROWS;
       return {
         revision: Math.max(state.revision, (months[month]?.[1] ?? 0) + 1),
         days: inOrder(days),
@@ -179,11 +185,11 @@ function later(known: Count | undefined, count: Count): Count {
   return known === undefined || known[1] < count[1] ? count : known;
 }
 
-function isOver(month: string, records: Records, placed: Placed): boolean {
-  return [...records.keys()].some(id => (placed.get(id)?.get(month) ?? 0) >= MONTH_PLACES);
+function isOver(month: string, records: Records, positions: ArticlePositions): boolean {
+  return [...records.keys()].some(id => (positions.get(id)?.get(month) ?? 0) >= MAX_MONTH_ROWS);
 }
 
-function archiveRow(article: Article): HistoryRow {
+function historyRow(article: Article): HistoryRow {
   const { id, version, headline, publishedAt, section, permalink, language, direction } = article;
   return { id, version, headline, publishedAt, section, permalink, language, direction };
 }

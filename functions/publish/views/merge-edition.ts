@@ -9,13 +9,13 @@ import { mergeRows } from '../states/rows.ts';
  * Pinned articles that an edition remembers, so that the next one leads when the newest is unpinned. A desk pins
  * one or two; of more, those beyond these are forgotten until they change or everything is published anew.
  */
-const MOST_PINS = 5;
+const MAX_PINNED = 5;
 
 /**
  * Entries that an edition keeps beyond those its feeds show: so many may be withdrawn before it must be
  * filled up from the table. Each costs its body in every read and write of the edition.
  */
-const SLACK = 20;
+const SPARE_ENTRIES = 20;
 
 /** Whether a record is to be seen in an edition. */
 export function belongs(record: ArticleRecord, of: EditionOf): record is Article {
@@ -33,7 +33,7 @@ export interface EditionSize {
 
 /** How many entries editions keep where their feeds show so many. */
 export function editionSize(feedEntries: number): EditionSize {
-  return { kept: feedEntries + SLACK, shown: feedEntries };
+  return { kept: feedEntries + SPARE_ENTRIES, shown: feedEntries };
 }
 
 /**
@@ -93,7 +93,7 @@ function mergeEntries(
       isPinned(article, of) && belongs(article, of) ? withoutBody(entryOf(article)) : undefined,
     )
       .sort(byNewest)
-      .slice(0, MOST_PINS),
+      .slice(0, MAX_PINNED),
   };
 }
 

@@ -1,26 +1,26 @@
 import pMap from 'p-map';
 import { monthOfDay } from '../model/calendar.ts';
 import type { Records } from '../model/records.ts';
-import { DAY_PLACES, daysIn, type Placed, pagesIn } from '../states/positions.ts';
+import { type ArticlePositions, DAY_PAGE_POSITIONS, daysIn, pagesIn } from '../states/positions.ts';
 import { articlesOf, dayView, monthsView, monthView } from './history-page-views.ts';
-import { type BoundView, bind, type Press, type ViewDeps } from './view.ts';
+import { type BoundView, bind, type SiteWriter, type ViewDeps } from './view.ts';
 
 /**
  * Merges records into the pages of their days; what those then count, into their months; and what these count,
  * into the list of months. So each count is right without any state that grows with what it counts.
  * @returns the views, to be rendered
  */
-export async function mergeArchive(
-  placed: Placed,
+export async function mergeHistory(
+  positions: ArticlePositions,
   records: Records,
-  deps: Press & ViewDeps,
+  deps: SiteWriter & ViewDeps,
   atOnce: { concurrency: number },
 ): Promise<BoundView[]> {
-  const days = daysIn(placed).flatMap(day =>
-    pagesIn(placed, day, DAY_PLACES).map(page => ({
+  const days = daysIn(positions).flatMap(day =>
+    pagesIn(positions, day, DAY_PAGE_POSITIONS).map(page => ({
       day,
       page,
-      view: bind(deps, dayView(day, page, placed, deps)),
+      view: bind(deps, dayView(day, page, positions, deps)),
     })),
   );
   if (days.length === 0) return [];
@@ -35,7 +35,7 @@ export async function mergeArchive(
   );
   const months = [...new Set(days.map(({ day }) => monthOfDay(day)))].map(month => {
     const counts = dayCounts.filter(({ day }) => monthOfDay(day) === month);
-    return { month, view: bind(deps, monthView(month, counts, placed, deps)) };
+    return { month, view: bind(deps, monthView(month, counts, positions, deps)) };
   });
   const monthCounts = await pMap(
     months,

@@ -1,5 +1,5 @@
 import type { ArticleRecord } from '../../../shared/model/article.ts';
-import type { Placed } from '../states/positions.ts';
+import type { ArticlePositions } from '../states/positions.ts';
 import type { ViewDeps } from './view.ts';
 
 /**
@@ -8,10 +8,10 @@ import type { ViewDeps } from './view.ts';
  */
 export async function recordsOn(
   ids: readonly string[],
-  isOnPage: (placed: Placed, id: string) => boolean,
+  isOnPage: (positions: ArticlePositions, id: string) => boolean,
   { articles, onBroken }: ViewDeps,
-): Promise<{ records: ReadonlyMap<string, ArticleRecord>; placed: Placed }> {
-  const placed = await articles.positions.read(ids);
-  const there = ids.filter(id => isOnPage(placed, id));
-  return { records: await articles.getMany(there, onBroken), placed };
+): Promise<{ records: ReadonlyMap<string, ArticleRecord>; positions: ArticlePositions }> {
+  const positions = await articles.positions.read(ids);
+  const there = ids.filter(id => isOnPage(positions, id));
+  return { records: await articles.getMany(there, onBroken), positions };
 }

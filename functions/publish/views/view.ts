@@ -38,89 +38,89 @@ export interface View<State> extends StateOf<State> {
   merge(state: State, records: Records): State;
   render(state: State, directory: Directory): Rendition[] | Promise<Rendition[]>;
   isEmpty(state: State): boolean;
-  /** Its line in the directory, where it has one while it is not empty. */
+  /** Its line in the directory, which lists it while it is not empty. */
   listing?: Listing;
   /**
-   * The state with everything in it that belongs there and that is known elsewhere: for a state that is lost, broken,
-   * or {@link isUnfilled}.
+   * Fills a state from the table or from other states. It is called if the state is lost, broken or
+   * {@link isUnfilled}.
    */
   fill?(state: State): Promise<State>;
-  /** Whether a state shows less than there is for it. Every merge must change such a state. */
+  /** Whether a state has fewer rows than it could have. Every merge must change such a state. */
   isUnfilled?(state: State): boolean;
 }
 
-/** Where views live: their states in the archive, their files on the site. */
-export interface Press extends StateStore {
+/** Writes views: their states in the storage bucket, and their files in the site bucket. */
+export interface SiteWriter extends StateStore {
   siteBucket: Bucket;
-  /** Told of the key and the bytes of each file that is written. */
+  /** Called with the key and the size in bytes of each written file. */
   onWritten?: ((key: string, bytes: number) => void) | undefined;
   /**
    * Called before each file is written.
-   * @throws CopydeskError `out-of-time` where the call has too little time left for it
+   * @throws CopydeskError `out-of-time` if the call has too little time left
    */
   requireTime?: ((key: string) => void) | undefined;
 }
 
-/** What views need: the states, and the table of which they show a part. */
+/** Dependencies of views. */
 export interface ViewDeps extends StateStore {
   articles: Articles;
   site: Site;
 }
 
-/** A view at work: its state is kept from the merge to the rendering. */
+/** A view with a writer. It keeps its state between merging and rendering. */
 export interface BoundView<State = unknown> {
   key: string;
   listing: Listing | undefined;
-  /** Merges records into the stored state, and fills it up where it is lost, broken or has become short. */
+  /** Merges records into the stored state. Fills the state if it is lost, broken or unfilled. */
   merge(records: Records): Promise<void>;
-  /** Its state as merged, or as it was first read. */
+  /** The state after the last merge, or as it was first read. */
   state(): Promise<State>;
-  /** Whether anything stands in it: as merged, or (`now`) as it is stored at this moment. */
+  /** Whether the merged state is empty, or with `now` the state that is stored at this moment. */
   isEmpty(now?: 'now'): Promise<boolean>;
   /**
-   * Writes the files of the merged state, or of the stored one where nothing was merged. Not where another
-   * publisher has merged since: its state holds this one's, and it writes the files. And again where one has
-   * merged while they were written: so whoever comes last leaves files that match, without any lock. Whether
-   * the directory is still the same is for the caller to look at, once for all views.
-   * Returns how many files were written.
+   * Writes the files of the merged state, or of the stored state if nothing was merged. If another publisher has merged
+   * since, it writes nothing: the other one writes the files of both. If another one merges while it writes, it renders
+   * again. So the last publisher leaves matching files without a lock. The caller checks once for all views that the
+   * directory has not changed.
+   * @returns the number of written files
    */
   render(directory: Directory): Promise<number>;
 }
 
-/** Puts a view to work on a press. */
-export function bind<State>(press: Press, view: View<State>): BoundView<State> {
+/** Binds a view to a writer. */
+export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<State> {
   let held: Held<State> | undefined;
-  /** Without a merge a state that is not stored is filled once: a lost one must not empty the files that show it. */
+  /** The current state. A state that is not stored is filled once, so that a lost state does not empty its files. */
   const current = async () => {
-    held ??= await load(press, view);
+    held ??= await load(writer, view);
     if (!held.isStored && view.fill)
-      held = await revise(press, view, (state, { isStored }) => (isStored ? state : filled(view, state)));
+      held = await revise(writer, view, (state, { isStored }) => (isStored ? state : filled(view, state)));
     return held;
   };
   return {
     key: view.key,
     listing: view.listing,
     async merge(records) {
-      held = await revise(press, view, (state, { isStored }) => {
+      held = await revise(writer, view, (state, { isStored }) => {
         const merged = view.merge(state, records);
         return isStored ? merged : filled(view, merged);
       });
-      // A merge by another publisher changes a state that is unfilled, so that this one starts again.
+      // If another publisher merges, the unfilled state changes and this revision starts again.
       if (view.isUnfilled?.(held.state))
-        held = await revise(press, view, state => (view.isUnfilled?.(state) ? filled(view, state) : state));
+        held = await revise(writer, view, state => (view.isUnfilled?.(state) ? filled(view, state) : state));
     },
     async state() {
       return (await current()).state;
     },
     async isEmpty(now) {
-      return view.isEmpty((now ? await load(press, view) : await current()).state);
+      return view.isEmpty((now ? await load(writer, view) : await current()).state);
     },
     async render(directory) {
       if (held !== undefined) {
-        const { etag } = (await press.storage.head(view.key)) ?? {};
+        const { etag } = (await writer.storage.head(view.key)) ?? {};
         if (etag !== held.etag) return 0;
       }
-      const { files, last } = await renderUntilCurrent(press, view, await current(), directory);
+      const { files, last } = await renderUntilCurrent(writer, view, await current(), directory);
       held = last;
       return files;
     },
@@ -132,30 +132,30 @@ async function filled<State>(view: View<State>, state: State): Promise<State> {
 }
 
 async function renderUntilCurrent<State>(
-  press: Press,
+  writer: SiteWriter,
   view: View<State>,
   held: Held<State>,
   directory: Directory,
 ): Promise<{ files: number; last: Held<State> }> {
   let files = 0;
   let last = held;
-  return retryOnConflict(view.key, press.pacing, async () => {
+  return retryOnConflict(view.key, writer.pacing, async () => {
     for (const rendition of await view.render(last.state, directory))
-      if (await writeFile(press, rendition)) files++;
-    const head = await press.storage.head(view.key);
+      if (await writeFile(writer, rendition)) files++;
+    const head = await writer.storage.head(view.key);
     if (head?.etag === last.etag) return { files, last };
-    // Many publish at once: what the next of them merge can be rendered together.
-    last = await load(press, view);
+    // Other publishers have merged: their changes are rendered together.
+    last = await load(writer, view);
     return CONFLICT;
   });
 }
 
 /**
- * Writes a file of the site unless it is there with the same bytes, which saves most writes of a repetition.
- * Returns whether it was written.
+ * Writes a file of the site unless it exists with the same bytes. This saves most writes of a repeated call.
+ * @returns whether the file was written
  */
 export async function writeFile(
-  { siteBucket, onWritten, requireTime }: Press,
+  { siteBucket, onWritten, requireTime }: SiteWriter,
   { key, body, ...options }: Rendition,
 ): Promise<boolean> {
   requireTime?.(key);

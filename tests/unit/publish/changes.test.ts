@@ -1,5 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { Change, joined } from '../../../functions/publish/model/change.ts';
+import { ArticleChange, joinChanges } from '../../../functions/publish/model/change.ts';
 import { editionId } from '../../../functions/publish/model/edition-of.ts';
 import { readChange } from '../../../functions/publish/receive/read-change.ts';
 import { articleId } from '../../../shared/model/identity.ts';
@@ -50,7 +50,7 @@ function withoutEachPart(value: unknown): unknown[] {
   });
 }
 
-const idsOf = (change: Change | undefined) => change?.editions.map(editionId).sort();
+const idsOf = (change: ArticleChange | undefined) => change?.editions.map(editionId).sort();
 const editionsFor = (fields: { section: string; tags?: string[]; authors?: string[] }) =>
   idsOf(
     readChange(
@@ -172,7 +172,7 @@ describe('a change record', () => {
 });
 
 describe('two changes of one article', () => {
-  const change = (fields: Partial<Change> = {}): Change => ({
+  const change = (fields: Partial<ArticleChange> = {}): ArticleChange => ({
     id: ID,
     editions:
       readChange(record(undefined, { status: 'live', section: 'world', tags: [], authors: [] }))?.editions ??
@@ -190,7 +190,7 @@ describe('two changes of one article', () => {
       permalinks: ['articles/a.html', 'articles/b.html'],
       media: ['m1', 'm2'],
     });
-    const both = joined(change(), other);
+    const both = joinChanges(change(), other);
     expect(both).toMatchObject({
       id: ID,
       permalinks: ['articles/a.html', 'articles/b.html'],
@@ -208,38 +208,38 @@ describe('two changes of one article', () => {
   });
 
   test('know all dates under which the article stood, once, or none', () => {
-    expect(joined(change({ dates: ['a', 'b'] }), change({ dates: ['b', 'c'] })).dates).toEqual([
+    expect(joinChanges(change({ dates: ['a', 'b'] }), change({ dates: ['b', 'c'] })).dates).toEqual([
       'a',
       'b',
       'c',
     ]);
-    expect(joined(change(), change({ dates: ['c'] })).dates).toEqual(['c']);
-    expect(joined(change({ dates: ['a'] }), change()).dates).toEqual(['a']);
-    expect(joined(change(), change())).not.toHaveProperty('dates');
+    expect(joinChanges(change(), change({ dates: ['c'] })).dates).toEqual(['c']);
+    expect(joinChanges(change({ dates: ['a'] }), change()).dates).toEqual(['a']);
+    expect(joinChanges(change(), change())).not.toHaveProperty('dates');
   });
 
   test('as they are noted are read back as they were, and what is none is refused', () => {
     const whole = change({ dates: ['a'], file: 'media/a.jpg' });
-    expect(Change.parse(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+    expect(ArticleChange.parse(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
     const { media: _, ...least } = change();
-    expect(Change.parse(least)).toEqual(least);
+    expect(ArticleChange.parse(least)).toEqual(least);
     for (const name of ['id', 'editions', 'permalinks'])
-      expect(Change.safeParse({ ...whole, [name]: undefined }).success).toBe(false);
+      expect(ArticleChange.safeParse({ ...whole, [name]: undefined }).success).toBe(false);
     for (const name of ['dates', 'media', 'file'])
-      expect(Change.safeParse({ ...whole, [name]: 3 }).success).toBe(false);
+      expect(ArticleChange.safeParse({ ...whole, [name]: 3 }).success).toBe(false);
   });
 
   test('that are one are what it was', () => {
     const one = change({ file: 'media/a.jpg' });
-    expect(joined(one, one)).toEqual(one);
+    expect(joinChanges(one, one)).toEqual(one);
   });
 
   test('keep the file of either, and do without media', () => {
-    expect(joined(change({ file: 'a' }), change())).toMatchObject({ file: 'a' });
-    expect(joined(change(), change({ file: 'b' }))).toMatchObject({ file: 'b' });
-    expect(joined(change({ file: 'a' }), change({ file: 'b' }))).toMatchObject({ file: 'a' });
+    expect(joinChanges(change({ file: 'a' }), change())).toMatchObject({ file: 'a' });
+    expect(joinChanges(change(), change({ file: 'b' }))).toMatchObject({ file: 'b' });
+    expect(joinChanges(change({ file: 'a' }), change({ file: 'b' }))).toMatchObject({ file: 'a' });
     const { media: _, ...without } = change();
-    expect(joined(without, without).media).toEqual([]);
-    expect(joined(without, change()).media).toEqual(['m1']);
+    expect(joinChanges(without, without).media).toEqual([]);
+    expect(joinChanges(without, change()).media).toEqual(['m1']);
   });
 });

@@ -6,7 +6,7 @@ import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { type Call, DIRECT, type Wire } from '../../../bench/publish/wire.ts';
 import { siteOf } from '../../../functions/publish/model/site.ts';
 import { publishHandler } from '../../../functions/publish/receive/handler.ts';
-import type { HandlerDeps } from '../../../functions/publish/receive/handler-deps.ts';
+import type { PublishHandlerDeps } from '../../../functions/publish/receive/handler-deps.ts';
 import { Bucket } from '../../../shared/aws/bucket.ts';
 import type { LogLine } from '../../../shared/aws/telemetry.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
@@ -22,11 +22,11 @@ class World {
   readonly changes: DynamoDBRecord[] = [];
   readonly client: DynamoDBClient;
   readonly articles: Articles;
-  readonly deps: HandlerDeps;
+  readonly deps: PublishHandlerDeps;
   now = instant(3600);
   refuse: (call: Call) => Error | undefined = () => undefined;
 
-  constructor(parts: Partial<HandlerDeps> = {}) {
+  constructor(parts: Partial<PublishHandlerDeps> = {}) {
     const wire: Wire = (call, act) => {
       const error = this.refuse(call);
       return error ? Promise.reject(error) : DIRECT(call, act);
@@ -303,7 +303,7 @@ describe('a tick', () => {
   test('waits for what falls due before the next one, and releases it at its instant', async () => {
     const slept: number[] = [];
     const world = new World({
-      watch: {
+      lookAhead: {
         aheadMs: 120_000,
         marginMs: 1_000,
         async sleep(ms) {
