@@ -152,7 +152,7 @@ function givenUp(
       const present = await intake.head(key);
       if (present === undefined) return { outcome: 'deleted', key, reason: 'It was deleted meanwhile.' };
       if (!isOf({ ...present, etag: present.etag.replaceAll('"', '') }, file))
-        return { outcome: 'overtaken', key, reason: 'Another upload has taken its place.' };
+        return { outcome: 'overtaken', key, reason: 'Another upload has replaced it.' };
       const reason = `It had no result within ${patience} seconds: see "copydesk status" and "copydesk failures".`;
       return { outcome: 'failed', key, reason };
     },

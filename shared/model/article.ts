@@ -42,7 +42,7 @@ export const Source = z.object({
   uploadedAt: Instant,
   /** Time of the last save of the file, if the upload tool states it. */
   savedAt: z.optional(Instant),
-  /** Key of the archive that it came in. */
+  /** Key of the zip that held the file. */
   memberOf: z.optional(Text),
 });
 export type Source = z.infer<typeof Source>;
@@ -292,7 +292,7 @@ export const Tombstone = z.object({
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
-/** An archive whose files are articles of their own. */
+/** A zip. Each of its files has a record of its own. */
 export const Unpacked = z.object({
   ...Identity.shape,
   ...Kept.shape,

@@ -18,7 +18,7 @@ export function articleId(bucket: string, key: string): string {
   return base32.encode(digest).slice(0, 16).toLowerCase();
 }
 
-/** The article's feed id, `urn:uuid:` of version 5 (RFC 9562): the same key has the same guid for ever. */
+/** Feed id of an article: a `urn:uuid:` of version 5 (RFC 9562). The same key always has the same guid. */
 export function articleGuid(bucket: string, key: string): string {
   return `urn:uuid:${uuidV5(`${bucket}/${key}`, GUID_NAMESPACE)}`;
 }

@@ -1,10 +1,10 @@
 /**
- * Files that operating systems, editors and transfer programs leave beside copy. They are nobody's copy: the inbox,
- * `build`, `put`, zips and ingest pass over them, by this one list. Each rule is about a whole name or its ending,
- * so that `backup.md`, `story.part.md` and `tmp/story.md` stay copy. Imports nothing, so that every part can import it.
+ * Files that operating systems, editors and transfer programs leave next to copy. The inbox, `build`, `put`, zips and
+ * ingest ignore them, all by this list. Each rule matches a whole name or its ending, so that `backup.md`,
+ * `story.part.md` and `tmp/story.md` count as copy.
  */
 
-/** Folders of which nothing is copy, in lower case. */
+/** Names of folders without copy, in lower case. */
 const SYSTEM_FOLDERS = new Set([
   '$recycle.bin',
   '@eadir',
@@ -24,7 +24,7 @@ const SYSTEM_NAMES = new Set([
   'thumbs.db:encryptable',
 ]);
 
-/** Endings of what a program is still writing, or has kept of an earlier state. */
+/** Endings of unfinished files and of backups. */
 const LEFT_BY_PROGRAMS =
   /\.(?:aria2|bak|crdownload|download|filepart|lck|opdownload|part|partial|sw[m-p]|swx|te?mp|!ut)$/;
 
@@ -37,7 +37,7 @@ export function isSystemFolder(name: string): boolean {
   return isHidden(name) || SYSTEM_FOLDERS.has(name.toLowerCase());
 }
 
-/** Whether a file is no copy, by its name or by a folder that it lies in. @param key folders are separated by `/` */
+/** Tells by its key whether a file is a system file: by its name, or by one of its folders. */
 export function isSystemFile(key: string): boolean {
   const folders = key.split('/');
   const name = folders.pop() ?? '';
@@ -49,7 +49,7 @@ function isSystemName(name: string): boolean {
   const lower = name.toLowerCase();
   return (
     SYSTEM_NAMES.has(lower) ||
-    // A backup of Emacs, Vim or gedit; a lone tilde is none.
+    // A backup of Emacs, Vim or gedit. A name that is only a tilde is not a backup.
     (name.length > 1 && name.endsWith('~')) ||
     LEFT_BY_PROGRAMS.test(lower) ||
     LEFT_BEHIND_EXTENSION.test(lower)

@@ -7,7 +7,7 @@ export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
 /** Sort key of the items of records. The change stream is filtered by it. */
 export const RECORD_SK = 'record';
 
-/** Sort key of the item with the positions of an article in the history of the site. */
+/** Sort key of the item with the positions of an article in the history. The value is older than the name. */
 export const POSITION_SK = 'place';
 
 /** The indexes hold keys only. Readers read the records from the table, because an index is never consistent. */
