@@ -35,6 +35,7 @@ import { openStateDir, type RunningPipeline } from './state-dir.ts';
 /** Names of the local resources. In the cloud, CloudFormation makes the names. */
 const LOCAL_BUCKETS = { intake: 'intake', storage: 'storage', site: 'site' } as const;
 const LOCAL_TABLE = 'copydesk';
+const LOCAL_ACCESS = { region: REGION, credentials: LOCAL_CREDENTIALS };
 
 /** Time for which a received message is hidden. It is far longer than a handler may take; see `retryDelaySeconds`. */
 const VISIBILITY_SECONDS = 300;
@@ -181,11 +182,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     });
     closers.push(() => sqsServer.close());
     const { queueUrl, queueArn, deadLetterUrl, failuresUrl } = sqsServer;
-    const sqs = makeClient(SQSClient, LIMITS.loopback, {
-      endpoint: sqsServer.url,
-      region: REGION,
-      credentials: LOCAL_CREDENTIALS,
-    });
+    const sqs = makeClient(SQSClient, LIMITS.loopback, { endpoint: sqsServer.url, ...LOCAL_ACCESS });
     closers.push(() => sqs.destroy());
     const notify = async (body: object) => {
       activity++;
@@ -226,8 +223,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     closers.push(() => dynamodbServer.close());
     const dynamodb = makeClient(DynamoDBClient, LIMITS.loopback, {
       endpoint: dynamodbServer.url,
-      region: REGION,
-      credentials: LOCAL_CREDENTIALS,
+      ...LOCAL_ACCESS,
     });
     closers.push(() => dynamodb.destroy());
 
@@ -277,8 +273,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     });
     const s3 = makeClient(S3Client, LIMITS.loopback, {
       endpoint: s3Server.url,
-      region: REGION,
-      credentials: LOCAL_CREDENTIALS,
+      ...LOCAL_ACCESS,
       forcePathStyle: true,
     });
     closers.push(() => s3.destroy());

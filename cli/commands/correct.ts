@@ -2,7 +2,7 @@ import { tidyTags } from '../../functions/ingest/article/summary.ts';
 import { parseNames } from '../../functions/ingest/text/byline.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { EDITABLE, type Editable } from '../../shared/model/edited.ts';
-import { openDeployment } from '../deployment/deployment.ts';
+import { withDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { confirmed } from '../output/ask.ts';
 import { colours } from '../output/colours.ts';
@@ -39,8 +39,7 @@ const REQUIRED = ['headline', 'section', 'summary'] as const;
 /** `copydesk correct`: corrects the fields of a story, but not its text, which is corrected in its file. */
 export async function correct(name: string, options: ChangeOptions & Corrections): Promise<number> {
   const texts = readCorrections(options);
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const [article] = await findArticles(deployment, [name]);
     if (article === undefined) return EXIT.usage;
     const next = corrected(article, texts, article.updatedAt);
@@ -65,9 +64,7 @@ export async function correct(name: string, options: ChangeOptions & Corrections
       'It stays when the file is read anew; a later upload of the file wins, so correct it there too.\n',
     );
     return code;
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 /** Reads the corrections of the options, each on one line. @throws UsageError if there is none or one is not valid */

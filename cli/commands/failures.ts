@@ -2,7 +2,7 @@ import { ERROR_CODES, type ErrorCode } from '../../shared/errors/error-codes.ts'
 import type { Rejected } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { type DeadLetter, readDeadLetter } from '../deployment/dead-letter.ts';
-import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { type Parked, putBack, take } from '../deployment/parked.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
 import { colours } from '../output/colours.ts';
@@ -24,16 +24,13 @@ interface Failures {
 export async function failures(
   options: DeploymentOptions & { json?: boolean; limit: number; since: string },
 ): Promise<number> {
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const found = await look(deployment, options);
     process.stdout.write(options.json ? `${JSON.stringify(asJson(found))}\n` : describe(found, deployment));
     return found.deadLetters.length + found.publishFailures.length + found.rejected.length > 0
       ? EXIT.someFailed
       : EXIT.ok;
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 async function look(

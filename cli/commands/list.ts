@@ -2,7 +2,7 @@ import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import { sectionPath } from '../../shared/model/identity.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
-import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { inBatches, rejectedSince, timeOf } from '../deployment/rejected.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { EXIT } from '../output/exit-codes.ts';
@@ -30,8 +30,7 @@ const MAX_WAIT_CHARS = 100;
 
 /** `copydesk list`: lists records, the newest first. By default those that are live, scheduled or held. */
 export async function list(options: ListOptions): Promise<number> {
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const records = await find(deployment, options);
     if (options.json) for (const record of records) process.stdout.write(`${JSON.stringify(record)}\n`);
     else {
@@ -39,9 +38,7 @@ export async function list(options: ListOptions): Promise<number> {
       process.stdout.write(describe(records, canonicals, options.limit, deployment.timeZone));
     }
     return EXIT.ok;
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 async function find(

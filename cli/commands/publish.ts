@@ -1,4 +1,4 @@
-import { openDeployment } from '../deployment/deployment.ts';
+import { withDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { rebuildSite } from '../deployment/orders.ts';
 import { elapsed } from '../output/elapsed.ts';
@@ -16,8 +16,7 @@ export async function publish(
     throw new UsageError('Name the articles to publish anew, or give --rebuild for the whole site.');
   if (names.length > 0 && options.rebuild)
     throw new UsageError('Choose one: --rebuild, or the articles that are named.');
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     if (names.length > 0) {
       const articles = await findArticles(deployment, names);
       // A write that changes only the version is enough to make a change record.
@@ -39,7 +38,5 @@ export async function publish(
       process.stderr.write(`${printable(subject)}: ${printable(message)}\n`);
     process.stderr.write(`${failures} could not be published, all else was: ${did}.\n`);
     return EXIT.someFailed;
-  } finally {
-    deployment.close();
-  }
+  });
 }

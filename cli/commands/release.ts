@@ -1,7 +1,7 @@
 import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type Article, type ArticleRecord, isKilled } from '../../shared/model/article.ts';
 import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
-import { type Deployment, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, withDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
@@ -17,8 +17,7 @@ import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
  * @returns exit code 1 if the site does not show the change in time
  */
 export async function release(names: readonly string[], options: ChangeOptions): Promise<number> {
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const found = await findArticles(deployment, names);
     const articles = found.filter(({ status }) => status !== 'live');
     const canonicals = await canonicalsOf(deployment.articles, articles);
@@ -44,9 +43,7 @@ export async function release(names: readonly string[], options: ChangeOptions):
       ...options,
       ...{ verb: 'released', shown: 'and on the site', describe },
     });
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isAbout, readDeadLetter } from '../deployment/dead-letter.ts';
-import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { rebuildSite } from '../deployment/orders.ts';
 import { discard, type Parked, putBack, redrive, take } from '../deployment/parked.ts';
 import { waitingIn } from '../deployment/queues.ts';
@@ -31,8 +31,7 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
     throw new UsageError('Name the dead letters to discard: "copydesk failures" shows them.');
   if (options.all && names.length > 0)
     throw new UsageError('Choose one: --all, or the dead letters that are named.');
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const { clients, outputs } = deployment;
     const { sqs } = clients;
     const [letters, failures] = await Promise.all([
@@ -56,9 +55,7 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
         `There is no dead letter of ${printable(name)}: "copydesk failures" shows them.\n`,
       );
     return missing.size === 0 ? EXIT.ok : EXIT.someFailed;
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 /** Sends dead letters to the intake again, or discards them. Returns the names without a dead letter. */

@@ -1,7 +1,7 @@
 import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type Article, type ArticleRecord, groupOf, isArticle } from '../../shared/model/article.ts';
 import { type Appearance, appearanceOf } from '../deployment/appearance.ts';
-import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { findRecord } from '../deployment/find.ts';
 import { type FileVersion, versionsOf } from '../deployment/versions.ts';
 import { canonicalName } from '../output/canonical-name.ts';
@@ -30,16 +30,13 @@ const MAX_DUPLICATES_NAMED = 20;
 
 /** `copydesk show`: shows a record, the versions of its file, and where it is published. */
 export async function show(name: string, options: DeploymentOptions & { json?: boolean }): Promise<number> {
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const shown = await look(deployment, await findRecord(deployment, name));
     process.stdout.write(
       options.json ? `${JSON.stringify(shown)}\n` : `${describe(shown, deployment.timeZone)}\n`,
     );
     return EXIT.ok;
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 async function look(deployment: Deployment, record: ArticleRecord): Promise<Shown> {

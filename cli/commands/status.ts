@@ -3,7 +3,7 @@ import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { isArticle } from '../../shared/model/article.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
-import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { oldestMessage } from '../deployment/oldest-message.ts';
 import { type QueueCounts, waitingIn } from '../deployment/queues.ts';
 import { inBatches, rejectedSince } from '../deployment/rejected.ts';
@@ -55,17 +55,14 @@ const SHOWN_WAITING = 3;
 
 /** `copydesk status`: shows what waits, what failed and what comes next. */
 export async function status(options: DeploymentOptions & { json?: boolean }): Promise<number> {
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const now = Date.now();
     const found = await look(deployment, now);
     process.stdout.write(
       options.json ? `${JSON.stringify(found)}\n` : `${describe(found, now, deployment.timeZone)}\n`,
     );
     return EXIT.ok;
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 async function look(deployment: Deployment, now: number): Promise<Status> {

@@ -6,7 +6,7 @@ import { type Article, type ArticleRecord, isArticle, isKilled } from '../../sha
 import { statusAt } from '../../shared/model/schedule.ts';
 import { type Appearance, appearanceOf, isPublished, MAX_SITE_WAIT_MS } from '../deployment/appearance.ts';
 import { changeArticle } from '../deployment/change.ts';
-import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { findArticles, findRecord, noArticle } from '../deployment/find.ts';
 import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
@@ -25,8 +25,7 @@ export interface ChangeOptions extends DeploymentOptions {
  * @returns exit code 1 if the site does not show the change in time
  */
 export async function withdraw(names: readonly string[], options: ChangeOptions): Promise<number> {
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const found = await findArticles(deployment, names);
     const articles = found.filter(article => !isKilled(article));
     for (const article of found)
@@ -52,9 +51,7 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
       copies,
       ...options,
     });
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 /**
@@ -62,8 +59,7 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
  * @returns exit code 1 if the site does not show the change in time
  */
 export async function restore(names: readonly string[], options: ChangeOptions): Promise<number> {
-  const deployment = await openDeployment(options);
-  try {
+  return await withDeployment(options, async deployment => {
     const records = new Map<string, ArticleRecord>();
     for (const name of names) {
       const record = await findRecord(deployment, name);
@@ -88,9 +84,7 @@ export async function restore(names: readonly string[], options: ChangeOptions):
       shown: 'and on the site',
       ...options,
     });
-  } finally {
-    deployment.close();
-  }
+  });
 }
 
 /** Undoes the kill of an article whose file was deleted or replaced. */

@@ -72,3 +72,16 @@ export async function openDeployment(
     },
   };
 }
+
+/** Runs a command on its deployment ({@link openDeployment}), and closes its connections afterwards. */
+export async function withDeployment<T>(
+  options: DeploymentOptions,
+  command: (deployment: Deployment) => Promise<T>,
+): Promise<T> {
+  const deployment = await openDeployment(options);
+  try {
+    return await command(deployment);
+  } finally {
+    deployment.close();
+  }
+}

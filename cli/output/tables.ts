@@ -1,26 +1,13 @@
 import Table from 'cli-table3';
 import { colours } from './colours.ts';
 
+const SIDES = ['top', 'bottom', 'left', 'mid', 'right'];
+const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'];
+const LINE_NAMES = [...SIDES, ...SIDES.map(side => `${side}-mid`), ...CORNERS];
+
 /** A style without lines around cells, so that people can copy tables and programs can split them. */
 const PLAIN = {
-  chars: Object.fromEntries(
-    [
-      'top',
-      'top-mid',
-      'top-left',
-      'top-right',
-      'bottom',
-      'bottom-mid',
-      'bottom-left',
-      'bottom-right',
-      'left',
-      'left-mid',
-      'mid',
-      'mid-mid',
-      'right',
-      'right-mid',
-    ].map(name => [name, '']),
-  ),
+  chars: Object.fromEntries(LINE_NAMES.map(name => [name, ''])),
   style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
 };
 
@@ -58,12 +45,13 @@ const COLOURS = new Map<string, (text: string) => string>([
   ['duplicate', colours.yellow],
   ['withdrawn', colours.yellow],
   ['rejected', colours.red],
+  ['failed', colours.red],
   ['deleted', colours.magenta],
 ]);
 
-/** Colours the name of a status. */
-export function statusWord(status: string): string {
-  return (COLOURS.get(status) ?? colours.dim)(status);
+/** Colours the name of a status or an outcome. */
+export function statusWord(status: string, shown = status): string {
+  return (COLOURS.get(status) ?? colours.dim)(shown);
 }
 
 /** Makes lines of names and values. Names without a value are omitted. */

@@ -1,6 +1,7 @@
 import cliProgress, { type Options, Presets, SingleBar } from 'cli-progress';
 import { colours } from './colours.ts';
 import { printable } from './printable.ts';
+import { statusWord } from './tables.ts';
 
 /** Outcome of one file, for people. */
 export interface FileOutcome {
@@ -14,17 +15,6 @@ export interface FileOutcome {
   ms?: number | undefined;
 }
 
-const COLOURS: Record<string, (text: string) => string> = {
-  live: colours.green,
-  scheduled: colours.cyan,
-  held: colours.cyan,
-  duplicate: colours.yellow,
-  withdrawn: colours.yellow,
-  rejected: colours.red,
-  failed: colours.red,
-  deleted: colours.magenta,
-};
-
 /** Width of the column with the outcome: that of the longest one. */
 const OUTCOME_WIDTH = 'scheduled'.length;
 
@@ -32,19 +22,11 @@ const OUTCOME_WIDTH = 'scheduled'.length;
 const WITH_HEADLINE = new Set(['live', 'scheduled', 'held']);
 
 /** Makes the line of an outcome: `live       world/ferry.txt  Ferry sails`. Next lines: the reason to wait, warnings. */
-export function outcomeLine({
-  outcome,
-  key,
-  headline,
-  reason,
-  wait,
-  warnings = [],
-  ms,
-}: FileOutcome): string {
-  const colour = COLOURS[outcome] ?? colours.dim;
+export function outcomeLine(file: FileOutcome): string {
+  const { outcome, key, headline, reason, wait, warnings = [], ms } = file;
   const time = ms === undefined ? '' : colours.dim(`  ${ms} ms`);
   const said = reason ?? (WITH_HEADLINE.has(outcome) ? headline : undefined);
-  const line = `${colour(outcome.padEnd(OUTCOME_WIDTH))}  ${printable(key)}${said ? `  ${colours.dim(printable(said))}` : ''}${time}`;
+  const line = `${statusWord(outcome, outcome.padEnd(OUTCOME_WIDTH))}  ${printable(key)}${said ? `  ${colours.dim(printable(said))}` : ''}${time}`;
   const below = [
     ...(wait === undefined ? [] : [colours.cyan(printable(wait))]),
     ...warnings.map(warning => `${colours.yellow('note')} ${printable(warning)}`),
