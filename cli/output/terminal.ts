@@ -75,15 +75,7 @@ const LINE_INTERVAL_MS = 5_000;
 /** Shows a {@link progressBar}, or a line every few seconds if stderr is a file or a pipe. */
 export function progress(label: string, total: number, unit = 'files'): Progress {
   if (process.stderr.isTTY) return progressBar(label, total, unit);
-  let told = performance.now();
-  return {
-    done(count) {
-      if (performance.now() - told < LINE_INTERVAL_MS) return;
-      told = performance.now();
-      process.stderr.write(`${label}: ${count} of ${total} ${unit}\n`);
-    },
-    stop: () => undefined,
-  };
+  return { ...counter(label, `of ${total} ${unit}`), stop: () => undefined };
 }
 
 /** Shows every few seconds how much is done of work whose end is not known. */

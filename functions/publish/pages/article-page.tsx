@@ -15,13 +15,7 @@ import {
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { placePicture } from '../content/lead-picture.ts';
-import {
-  type Enclosure,
-  prepareEnclosures,
-  prepareImage,
-  prepareTags,
-  prepareTexts,
-} from '../content/prepare-fields.ts';
+import { prepareEnclosures, prepareImage, prepareTags, prepareTexts } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
@@ -154,6 +148,8 @@ function Attachments(props: ArticleProps) {
     </>
   );
 }
+
+type Enclosure = ReturnType<typeof prepareEnclosures>[number];
 
 function Files({ heading, files, ...part }: PartProps & { heading: string; files: Enclosure[] }) {
   if (files.length === 0) return null;
