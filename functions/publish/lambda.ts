@@ -12,12 +12,12 @@ import { siteOf } from './model/site.ts';
 import { publishHandler } from './receive/handler.ts';
 
 /**
- * Hosts of Lambda keep their clocks by Amazon Time Sync, to milliseconds; a second is far more, so that nothing is
- * ever public before its instant.
+ * Time added to each release, so that nothing is public before its instant. Amazon Time Sync keeps the clocks of Lambda
+ * hosts exact to milliseconds.
  */
 const CLOCK_MARGIN_MS = 1_000;
 
-/** Entry of the function in the cloud: everything is made once, at cold start. */
+/** Made once, at cold start. */
 const s3 = makeClient(S3Client, LIMITS.function);
 const settings = settingsFromEnvironment();
 

@@ -48,10 +48,10 @@ export async function mendPage(
   // A page whose state is lost is filled first.
   const rows = rowsOf(await pageView(key, NOWHERE, deps).state());
   const { broken } = await lift(rows, deps);
-  const { sequence, size, page } = sequenceOf(key);
+  const { list, size, page } = listOf(key);
   const positions = await deps.articles.positions.read(rows.map(({ id }) => id));
   // The place is given before the row is written, so that this takes nobody out who has just come.
-  const isStray = ({ id }: Row) => !broken.has(id) && pageIn(positions, id, sequence, size) !== page;
+  const isStray = ({ id }: Row) => !broken.has(id) && pageIn(positions, id, list, size) !== page;
   const strays = rows.filter(isStray);
   const done = strays.length === 0 ? { views: 0, files: 0 } : await takeOut(strays, key, deps);
   const others = rows.filter(row => !isStray(row));
@@ -94,11 +94,11 @@ async function takeOut(
   key: string,
   deps: PublishDeps,
 ): Promise<{ views: number; files: number }> {
-  const { sequence, size, page } = sequenceOf(key);
+  const { list, size, page } = listOf(key);
   const records: Records = new Map(
     strays.map(({ id }): [string, ArticleRecord | undefined] => [id, undefined]),
   );
-  const positions = new Map(strays.map(({ id }) => [id, new Map([[sequence, page * size]])]));
+  const positions = new Map(strays.map(({ id }) => [id, new Map([[list, page * size]])]));
   let views: BoundView[];
   if (key.startsWith(DAYS))
     views = await mergeHistory(positions, records, deps, { concurrency: CONCURRENCY });
@@ -117,12 +117,12 @@ async function takeOut(
 }
 
 /** The series in which the articles of a page have their places, and which page of it the key of a state names. */
-function sequenceOf(key: string): { sequence: string; size: number; page: number } {
+function listOf(key: string): { list: string; size: number; page: number } {
   const page = pageOfKey(key);
   if (key.startsWith(DAYS))
-    return { sequence: key.slice(DAYS.length, key.lastIndexOf('/')), size: DAY_PAGE_POSITIONS, page };
+    return { list: key.slice(DAYS.length, key.lastIndexOf('/')), size: DAY_PAGE_POSITIONS, page };
   return {
-    sequence: ALL_ARTICLES,
+    list: ALL_ARTICLES,
     size: key.startsWith(SITEMAPS) ? SITEMAP_POSITIONS : HISTORY_POSITIONS,
     page,
   };
@@ -132,8 +132,8 @@ const NOWHERE: ArticlePositions = new Map();
 
 /** The view of the page whose state has this key. */
 function pageView(key: string, positions: ArticlePositions, deps: PublishDeps) {
-  const { sequence, page } = sequenceOf(key);
-  if (key.startsWith(DAYS)) return bind(deps, dayView(sequence, page, positions, deps));
+  const { list, page } = listOf(key);
+  if (key.startsWith(DAYS)) return bind(deps, dayView(list, page, positions, deps));
   if (key.startsWith(HISTORY)) return bind(deps, historyView(page, positions, deps));
   return bind(deps, sitemapView(page, positions, deps));
 }

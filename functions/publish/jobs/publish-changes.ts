@@ -38,9 +38,9 @@ import { publishLinks, publishSite } from './site-files.ts';
 const CONCURRENCY = 8;
 
 /**
- * Brings pages, feeds and front pages up to what the table says of the changed articles. Safe to repeat, in
- * any order and by many at once: what was read is compared with the table again once it is written, so that
- * the one who writes last never leaves what is out of date.
+ * Updates pages, feeds and front pages of changed articles from the table. It is safe to repeat, in any order and by
+ * many publishers at once: after writing, the records are compared with the table again, so that the last writer never
+ * leaves an old version.
  */
 export async function publishChanges(
   changes: readonly ArticleChange[],
@@ -54,7 +54,7 @@ export async function publishChanges(
     const related = relatedFinder(records, deps);
     const publish = (change: ArticleChange) => publishPage(change, records.get(change.id), related, deps);
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
-    // What goes goes first, whatever becomes of the rest; and files stand before the pages that show them.
+    // Remove withdrawn pages first, so that they go even if a later step fails. Write files before pages that show them.
     const gone = await pMap(
       known.filter(change => !isLive(change)),
       publish,
@@ -76,7 +76,7 @@ export async function publishChanges(
   });
 }
 
-/** Fills up editions that hold less than there is for them, and renders them. */
+/** Fills editions that have too few entries, and renders all given editions. */
 export async function publishEditions(
   editions: readonly EditionOf[],
   deps: PublishDeps,
@@ -84,7 +84,7 @@ export async function publishEditions(
   return publishViews(editions, new Map(), deps);
 }
 
-/** The records of changed articles as they are now; without those that cannot be read. */
+/** The current records of changed articles, without those that cannot be read. */
 async function read(
   changes: readonly ArticleChange[],
   { articles, onBroken }: PublishDeps,
@@ -126,7 +126,7 @@ async function publishPage(
   return 0;
 }
 
-/** Where a record stands on the site. */
+/** The editions and files that show a record now, as a change. */
 function changeNow(id: string, record: ArticleRecord | undefined): ArticleChange {
   if (record?.status !== 'live') return { id, editions: [], permalinks: [] };
   return {

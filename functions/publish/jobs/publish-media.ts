@@ -9,7 +9,7 @@ import type { Records } from '../model/records.ts';
 import { CHANGING } from '../model/rendition.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
-/** Articles read at once until one is found that shows the file. */
+/** Number of articles in one read while looking for one that shows the file. */
 const ARTICLES_PER_READ = 25;
 
 /** Files worked on at once: they wait for S3. */
@@ -23,10 +23,10 @@ export function mediaIdsOf(record: ArticleRecord | undefined): string[] {
 }
 
 /**
- * Brings the media of changed articles, and changed media, up to what the table says: on the site is what a live
- * article shows, and nothing else, so that the picture of a story under embargo is as secret as the story. Who
- * shows a file is looked at again once it was written or deleted: whoever comes last leaves it right.
- * @returns how many files were written
+ * Updates the media of changed articles, and changed media, from the table. The site has only media that a live article
+ * shows, so that the picture of an embargoed story stays secret. After each write or deletion the table is read again,
+ * so that the last publisher leaves the right files.
+ * @returns the number of written files
  */
 export async function publishMedia(
   changes: readonly ArticleChange[],
@@ -45,7 +45,7 @@ export async function publishMedia(
   return written.filter(Boolean).length;
 }
 
-/** What a batch says of a media file. */
+/** Facts about a media file in a batch of changes. */
 interface Known {
   /** Its path on the site before the change. */
   file: string | undefined;
@@ -80,7 +80,7 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
   });
 }
 
-/** A media file as the table has it now. */
+/** The current facts about a media file in the table. */
 interface FileNow {
   /** Its path on the site. */
   path: string;
@@ -108,7 +108,7 @@ async function fileNow(
 }
 
 function bytesMissing({ id, file }: Media): CopydeskError {
-  return new CopydeskError('media-missing', `The media file ${file.key} is not in the archive.`, {
+  return new CopydeskError('media-missing', `The media file ${file.key} is not in the storage bucket.`, {
     subject: id,
   });
 }

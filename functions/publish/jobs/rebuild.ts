@@ -14,16 +14,16 @@ import { publishChanges, publishEditions } from './publish-changes.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 
-/** Articles published at once: a batch holds their bodies. */
+/** Number of articles in a batch, which holds their bodies in memory. */
 const ARTICLES_PER_BATCH = 100;
 
-/** Newest articles that are compared with the site, whether they stand in an edition or not. */
+/** Number of newest articles that are compared with the site. */
 const NEWEST_ARTICLES = 1_000;
 
-/** Archive documents, and sitemaps, that are compared with the table: the newest, in which most changes are. */
+/** Number of newest history documents, and of newest sitemaps, that are compared with the table. */
 const NEWEST_PAGES = 4;
 
-/** Pages of days that are compared with the table: of about the latest fortnight. */
+/** Number of newest pages of days that are compared with the table: about two weeks. */
 const LATEST_DAY_PAGES = 14;
 
 /**
@@ -37,17 +37,17 @@ const MEDIA = 'media/';
 
 const NOTHING_KNOWN = { editions: [], permalinks: [] };
 
-/** Failures that a rebuild names; of more it tells the number. */
+/** Maximum number of failures that a rebuild names. It also reports their total number. */
 const MAX_NAMED_FAILURES = 100;
 
-/** What could not be published, and why. */
+/** A failure to publish: its subject and the reason. */
 interface Failure {
   /** Id of an article or media file, or key of a stored state. */
   subject: string;
   message: string;
 }
 
-/** What a rebuild did. */
+/** The result of a rebuild. */
 export interface RebuildResult extends Published {
   /** How many articles, media files and states are not on the site as they should be. */
   failures: number;
@@ -66,11 +66,10 @@ interface Work extends Published {
 }
 
 /**
- * Compares the site with the table and mends what a lost change record has left behind: everything that
- * stands in an edition or on the newest pages of the archive, the newest articles, what failed by itself since, and
- * all media. But for the media, what it costs depends on how many editions there are and not on how large the archive
- * is; see {@link republishAll} for everything.
- * @throws CopydeskError `not-rebuilt`, retryable, where something could not be published, after all else was
+ * Compares the site with the table and repairs what lost change records have left behind. It covers the articles in
+ * editions and on the newest pages of the history, the newest articles, noted failures, and all media. Except for the
+ * media, its cost depends on the number of editions, not on the size of the history. {@link republishAll} covers all.
+ * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published, after publishing all else
  */
 export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
   const work = startWork();
@@ -79,8 +78,8 @@ export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
 }
 
 /**
- * Publishes every record of the table anew, and takes away whatever stands anywhere without one. Reads the whole
- * table and all states: for an operator, and for a laptop that was switched off; never for a change.
+ * Publishes every record of the table again, and removes rows and files without a record. It reads the whole table and
+ * all states. It is for operators, and for a laptop that was switched off.
  * @throws as {@link rebuild}
  */
 export async function republishAll(given: PublishDeps): Promise<RebuildResult> {
@@ -188,7 +187,7 @@ async function fillEditions(
     });
 }
 
-/** Publishes what failed by itself before, each alone, and forgets what goes well now. */
+/** Publishes each noted change alone, and deletes the notes of those that succeed. */
 async function publishNoted(deps: PublishDeps, work: Work): Promise<void> {
   for await (const note of unpublished(deps)) {
     const failures = work.failed.size;
@@ -250,7 +249,7 @@ async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): A
   }
 }
 
-/** Keys of the states of the newest pages of the archive. */
+/** Keys of the states of the newest pages of the history. */
 async function newestPages(deps: PublishDeps): Promise<string[]> {
   const { storage, articles } = deps;
   const { state: directory } = await loadDirectory(deps);
@@ -276,7 +275,7 @@ async function mend(key: string, deps: PublishDeps, work: Work) {
   return stood;
 }
 
-/** All media that ever came: one may be on the site that no live article shows any more. */
+/** All stored media. The site may still have one that no live article shows. */
 async function* keptMedia({ storage }: PublishDeps): AsyncGenerator<ArticleChange> {
   let last: string | undefined;
   for await (const key of storage.keys(MEDIA)) {

@@ -6,11 +6,11 @@ import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 
-/** How a tick waits for what falls due before the next one. */
+/** How a tick waits for articles that fall due before the next tick. */
 export interface LookAhead {
-  /** How far ahead it looks, in milliseconds; it waits no longer. */
+  /** Longest wait, in milliseconds. */
   aheadMs: number;
-  /** How much later than its instant everything is released, in milliseconds: clocks may differ by as much. */
+  /** Delay of each release, in milliseconds, because clocks may differ. */
   marginMs: number;
   sleep(ms: number): Promise<void>;
 }
@@ -30,8 +30,8 @@ export interface ReleaseDeps {
 }
 
 /**
- * Makes live what is no longer under embargo, or a duplicate of what is live already; withdraws what has expired,
- * and a duplicate of it is promoted. Only the table is changed: the change stream publishes it.
+ * Makes articles live whose embargo is over, or marks them as duplicates of a live article. Withdraws expired articles
+ * and promotes a duplicate of each. It changes only the table, whose change stream publishes the rest.
  */
 export async function releaseDue(deps: ReleaseDeps): Promise<void> {
   const { articles, onReleased, onFailed } = deps;

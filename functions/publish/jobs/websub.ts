@@ -6,17 +6,17 @@ import { EDITION_FILES, siteAddress } from '../content/addresses.ts';
 import type { Site } from '../model/site.ts';
 import { load, revise, type StateOf, type StateStore } from '../states/state.ts';
 
-/** What telling a WebSub hub of changes needs. */
+/** Dependencies of notifying a WebSub hub. */
 export interface HubDeps extends StateStore {
   site: Site;
-  /** Absent where no hub could read the feeds, as on a laptop: then none is told. */
+  /** Absent on a laptop, whose feeds no hub can read: then no hub is notified. */
   fetch?: typeof fetch;
   /** RFC 3339, UTC. */
   now(): string;
   log: Log;
 }
 
-/** A feed that the hub is to be told of, by its address. */
+/** A feed about which the hub must be notified. */
 const Waiting = z.object({
   changedAt: z.string(),
   dueAt: z.string(),
@@ -25,7 +25,7 @@ const Waiting = z.object({
 });
 type Waiting = z.infer<typeof Waiting>;
 
-/** Kept in the storage bucket, so that what a hub has not heard outlives the function. */
+/** The waiting feeds by address. They are stored, so that they survive the function. */
 const WAITING: StateOf<Record<string, Waiting>> = {
   key: 'websub.json',
   schema: z.record(z.string(), Waiting),
@@ -39,20 +39,20 @@ const WAITING: StateOf<Record<string, Waiting>> = {
  */
 const MAX_CACHE_MS = 90_000;
 
-/** Longest wait for one answer, in milliseconds. */
+/** Time limit of a request to the hub, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** Longest time that a call asks a hub, in milliseconds: after a batch others wait behind it, after a tick nobody. */
+/** Time limit of all requests in a call, in milliseconds. Other changes wait behind a batch, but not behind a tick. */
 const BATCH_BUDGET_MS = 5_000;
 const TICK_BUDGET_MS = 20_000;
 
-/** Requests at once: what a public hub takes from one address without complaint. */
+/** Number of requests at the same time, which public hubs accept from one address. */
 const CONCURRENCY = 4;
 
-/** A hub that does not answer is asked after one minute, two, four..., and at last each hour. */
+/** Longest pause before another request to a hub that fails, in milliseconds. Pauses are 1, 2, 4, … minutes. */
 const MAX_PAUSE_MS = 3_600_000;
 
-/** Most feeds that wait: a hub that is gone must not make the state grow. Those of the whole site come first. */
+/** Maximum number of waiting feeds, so that a dead hub does not make the state grow. Feeds of the site come first. */
 const MAX_WAITING_FEEDS = 1_000;
 
 const FEED_FILES: ReadonlySet<string> = new Set([EDITION_FILES.rss, EDITION_FILES.atom, EDITION_FILES.json]);
@@ -223,7 +223,7 @@ function hubOf({ site, fetch }: HubDeps): string | undefined {
   return fetch && site.hub ? webAddress(site.hub) : undefined;
 }
 
-/** Whether readers subscribe to this file: not to the documents of the archive, which name no hub either. */
+/** Whether this file is a feed. History documents are not: readers do not subscribe to them and they name no hub. */
 function isFeed(key: string): boolean {
   return FEED_FILES.has(key.slice(key.lastIndexOf('/') + 1)) && !key.startsWith('archive/');
 }

@@ -2,21 +2,21 @@ import { LOG_EVENTS, type LogLine, levelOf } from '../../../shared/aws/telemetry
 import { type CopydeskError, reportOf } from '../../../shared/errors/errors.ts';
 import { BAD_STATE } from '../states/state.ts';
 
-/** The line of a record or a stored state that cannot be read. */
+/** The log line of a record or state that cannot be read. */
 export function brokenLine(error: CopydeskError): LogLine {
   const { code, subject } = error;
-  // A broken state is made again at once: nobody needs to be called.
+  // A broken state is made again at once, so it needs no alarm.
   return code === BAD_STATE
     ? { event: LOG_EVENTS.stateBroken, key: subject, ...failureOf(error) }
     : recordFailed(subject, error);
 }
 
-/** The line of a record that could not be read or changed. */
+/** The log line of a record that could not be read or changed. */
 export function recordFailed(id: string, error: unknown): LogLine {
   return { event: LOG_EVENTS.recordFailed, id, ...failureOf(error), metrics: { RecordFailed: 1 } };
 }
 
-/** The fields of a line that tell of an error. */
+/** The fields of a log line that describe an error. */
 export function failureOf(error: unknown) {
   const report = reportOf(error);
   return { level: levelOf(report), ...report };

@@ -3,14 +3,14 @@ import type { PublishDeps } from '../jobs/publish-deps.ts';
 import type { LookAhead } from '../jobs/release.ts';
 import type { HubDeps } from '../jobs/websub.ts';
 
-/** What the handler needs: what publishing needs, and what telling a hub of changes takes. */
+/** Dependencies of the handler. */
 export interface PublishHandlerDeps extends Omit<PublishDeps & HubDeps, 'onBroken'> {
   duplicates: FunctionSettings['duplicates'];
-  /** Absent: a tick releases what is due, and waits for nothing. */
+  /** How a tick waits for articles that fall due soon. Absent: it only releases due articles. */
   lookAhead?: LookAhead;
-  /** Whether a tick looks how far the front page is behind the table. On a laptop nobody would read it. */
+  /** Whether a tick measures how far the front page is behind the table. On a laptop nobody reads this. */
   measuring?: boolean;
 }
 
-/** The same, and what broken records and states are reported to. */
+/** The same, with the function that reports broken records and states. */
 export type ReportingDeps = PublishHandlerDeps & Pick<PublishDeps, 'onBroken'>;

@@ -11,12 +11,12 @@ import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { publishBatch } from './publish-batch.ts';
 import { releasing, tick } from './tick.ts';
 
-/** What a schedule sends: `tick` every minute, `rebuild` every day. */
+/** The event of a schedule: `tick` every minute, `rebuild` every day. */
 interface ScheduledOrder {
   copydesk: 'tick' | 'rebuild';
 }
 
-/** What Lambda reads of a batch; and what a rebuild did, for the person who ordered it. */
+/** The response to Lambda, and the result of a rebuild for the person who ordered it. */
 type Answer = DynamoDBBatchResponse & { rebuilt?: RebuildResult };
 
 export type PublishHandler = (
@@ -25,21 +25,21 @@ export type PublishHandler = (
 ) => Promise<Answer>;
 
 /**
- * For the file that is begun, and for the note of the change that fails for want of time: a call to S3 that fails with all
- * its tries takes 13 seconds.
+ * Time kept for the file that is being written and for the note of a change that runs out of time, in milliseconds. A
+ * call to S3 with all its retries takes 13 seconds.
  */
 const RESERVE_MS = 30_000;
 
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /**
- * The publish function: a batch of the table's change stream, or an order of a schedule. It throws where a
- * batch cannot be published, and Lambda then halves it until the record that fails stands alone: which one it
- * is, a batch that is published as one cannot tell. Repeating those that went well changes nothing.
+ * The publish function. It handles a batch of the table's change stream, or an event of a schedule. It throws if a batch
+ * cannot be published. Lambda then halves the batch until the failing record stands alone, because a batch that is
+ * published as a whole cannot name it. Repeating the other records changes nothing.
  */
 export function publishHandler(given: PublishHandlerDeps): PublishHandler {
-  // The style sheet, the icons and the front page of an empty site come with a deployment: looked at once in
-  // each container, and after what is due, which may not wait.
+  // The style sheet, the icons and the front page of an empty site come with a deployment. Each container checks them
+  // once, after the due articles, which must not wait.
   let siteIsPublished = false;
   const handle = async (
     event: Parameters<PublishHandler>[0],
@@ -69,7 +69,7 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
     const rebuilt = await tellingHub(deps, onWritten => handle(event, { ...deps, onWritten }, deps));
     if (!('copydesk' in event)) return NOTHING_FAILED;
     await tellHubAgain(deps);
-    // Last, for it may wait.
+    // Last, because it may wait.
     const { lookAhead: watch } = deps;
     if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), lookAhead: watch });
     return rebuilt === undefined ? NOTHING_FAILED : { ...NOTHING_FAILED, rebuilt };

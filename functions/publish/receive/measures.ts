@@ -7,9 +7,9 @@ import { bind, type SiteWriter, type ViewDeps } from '../views/view.ts';
 type Image = Record<string, AttributeValue>;
 
 /**
- * Since when readers wait for what a change record brings: the upload of the file, or the instant to which its
- * article was held back. Undefined for a change that brings them nothing new, or that no file made: an edit by
- * hand, another reading of the same file, a duplicate that takes a place.
+ * The instant since which readers wait for a change: the upload of the file, or the end of its embargo. Undefined if
+ * the change is not news for readers or does not come from a new file: an edit by hand, a new parse of the same file,
+ * or a promoted duplicate.
  * @returns RFC 3339, UTC
  */
 export function awaitedSince({ dynamodb }: DynamoDBRecord): string | undefined {
@@ -29,12 +29,12 @@ export function awaitedSince({ dynamodb }: DynamoDBRecord): string | undefined {
   return latest(uploadedAt, heldUntil);
 }
 
-/** Newest articles that are looked for on the front page: several, as a story may state yesterday's date. */
+/** Number of newest articles that are compared with the front page. Several, because one may state an old date. */
 const MEASURED_ARTICLES = 20;
 
 /**
- * For how many seconds one of the newest live articles has been missing on the front page; 0 where all stand
- * there. Says that nothing is published, whatever the reason, where articles do arrive.
+ * The longest time, in seconds, that one of the newest live articles has been missing on the front page; 0 if none is
+ * missing. It shows that nothing is published although articles arrive.
  */
 export async function secondsBehind({
   now,
@@ -42,18 +42,18 @@ export async function secondsBehind({
 }: ViewDeps & SiteWriter & { now(): string }): Promise<number> {
   const { articles, site } = deps;
   const ids = await articles.newest(Math.min(MEASURED_ARTICLES, site.feedEntries));
-  // A lost or broken state is made again here: else it would look as if nothing were published.
+  // This fills a lost or broken state, which would look as if nothing were published.
   const state = await bind(deps, editionView({ kind: 'all' }, deps)).state();
   const standing = new Set(state.entries.map(entry => entry.id));
   const missing = await articles.getMany(ids.filter(id => !standing.has(id)));
   const waits = [...missing.values()].map(record =>
-    // The index can be behind the table, and name what was withdrawn.
+    // The index can lag behind the table and name withdrawn articles.
     record.status === 'live' ? secondsBetween(latest(record.ingestedAt, dueInstant(record)), now()) : 0,
   );
   return Math.max(0, ...waits);
 }
 
-/** Seconds from one instant to another; 0 where clocks make it less. */
+/** Seconds from one instant to another; 0 if clocks differ and the result would be negative. */
 export function secondsBetween(from: string, to: string): number {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
 }

@@ -12,7 +12,7 @@ import { readChange } from './read-change.ts';
 
 /**
  * Publishes a batch of change records. A change that fails alone is noted, so that the next rebuild publishes it.
- * @throws the error of publishing, after it is logged
+ * @throws the error of publishing, after logging it
  */
 export async function publishBatch(
   { Records }: DynamoDBStreamEvent,
@@ -47,7 +47,7 @@ export async function publishBatch(
   } catch (error) {
     const failed = (fault: unknown) => log({ event: LOG_EVENTS.publishFailed, ...failureOf(fault), ids });
     failed(error);
-    // Lambda halves a batch until the change that fails stands alone, and may then give it up.
+    // Lambda halves a batch until the failing change stands alone, and may then give it up.
     const [only, ...others] = changes.values();
     if (only && others.length === 0) await noteUnpublished(only, publisher).catch(failed);
     throw error;

@@ -6,7 +6,7 @@ import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
 import type { ArticleChange } from '../model/change.ts';
 import { editionsOf } from '../model/edition-of.ts';
 
-/** The change of a stream record, or undefined where the item is no article's record. */
+/** The change in a stream record; undefined if the item is not an article record. */
 export function readChange(record: DynamoDBRecord): ArticleChange | undefined {
   const { Keys, OldImage, NewImage } = record.dynamodb ?? {};
   const id = recordIdOf(Keys?.[TABLE_KEY.partition]?.S ?? '');
@@ -14,7 +14,7 @@ export function readChange(record: DynamoDBRecord): ArticleChange | undefined {
   const change: ArticleChange = { id, editions: [], permalinks: [] };
   for (const image of [OldImage, NewImage]) {
     if (image?.status?.S === 'media') change.media = [id];
-    // What was not live stood nowhere; to open an edition for it would name what is under embargo.
+    // Only live records have editions. An edition for another record would reveal the name of an embargoed section.
     if (image?.status?.S !== 'live') continue;
     const bucket = image?.source?.M?.bucket?.S ?? '';
     const keys = (image?.media?.L ?? []).map(({ M }) => M?.key?.S ?? '');

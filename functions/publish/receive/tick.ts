@@ -6,7 +6,7 @@ import { recordFailed } from './failure-lines.ts';
 import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { secondsBehind } from './measures.ts';
 
-/** Releases what is due, and logs it with what a tick measures. */
+/** Releases due articles, and logs their number with the measurements of the tick. */
 export async function tick(deps: ReportingDeps): Promise<void> {
   let released = 0;
   const { onReleased, ...releaser } = releasing(deps);
@@ -20,7 +20,7 @@ export async function tick(deps: ReportingDeps): Promise<void> {
   deps.log({ event: LOG_EVENTS.ticked, released, ...(await measured(deps)) });
 }
 
-/** What a tick measures. Never fails: what cannot be read does not keep articles from being released. */
+/** The measurements of a tick. It never fails, so that an unreadable state does not stop releases. */
 async function measured(deps: ReportingDeps): Promise<{ metrics?: Measurements; unmeasured?: string }> {
   if (!deps.measuring) return { metrics: { Ticks: 1 } };
   try {
@@ -30,7 +30,7 @@ async function measured(deps: ReportingDeps): Promise<{ metrics?: Measurements; 
   }
 }
 
-/** The dependencies of releasing: each release and each failure is logged. */
+/** The dependencies of releasing. They log each release and each failure. */
 export function releasing({
   articles,
   duplicates,

@@ -8,27 +8,27 @@ import { type Held, load, revise, type StateOf, type StateStore } from './state.
 const Lines = z.record(z.string(), z.string());
 
 /**
- * What the site consists of: the sections, tags and authors of which something is live, by the folder, with the
- * name as people read it, and how far the archive has grown. Navigation, OPML, the archive's links and the
- * sitemap's index are made of it. Every publish reads it, so it does not grow with the archive.
+ * The directory of the site: the sections, tags and authors with live articles, by folder with their names, and the
+ * number of history documents. The navigation, OPML, the links of the history and the sitemap index are made of it.
+ * Every publish reads it, so it must not grow with the history.
  */
 const Directory = z.object({
   sections: Lines,
-  /** The first so many; see {@link MAX_LISTED}. */
+  /** At most {@link MAX_LISTED}. */
   tags: Lines,
   authors: Lines,
-  /** Whether these have changed since what is made of them was last written; kept here, lest a retry forget it. */
+  /** Whether the lists have changed since the files made of them were written. Stored, so that a retry knows it. */
   stale: z.boolean(),
-  /** How many archive documents there are. */
+  /** Number of history documents. */
   pages: z.number(),
-  /** How many of them what is made of that number was last written for. */
+  /** Number of history documents when the files that link them were last written. */
   linkedPages: z.number(),
 });
 export type Directory = z.infer<typeof Directory>;
 
 /**
- * Tags, and authors, that are listed at most: those that came first. A site has thousands, each publish reads
- * the list, and nobody imports a thousand feeds from an OPML file; each has its page, which names its feeds.
+ * Maximum number of listed tags and of listed authors: those that came first. A site has thousands, and every publish
+ * reads the list. The others have pages that link their feeds.
  */
 const MAX_LISTED = 100;
 
@@ -45,13 +45,13 @@ export const DIRECTORY: StateOf<Directory> = {
   initial: { sections: {}, tags: {}, authors: {}, stale: true, pages: 0, linkedPages: 0 },
 };
 
-/** The directory as it is now. A broken one is made again. */
+/** Loads the directory. A broken one is made again from the other states. */
 export async function loadDirectory(store: StateStore): Promise<Held<Directory>> {
   const held = await load(store, DIRECTORY);
   return isBroken(held) ? reviseDirectory(store, state => state) : held;
 }
 
-/** Lists every stored edition that holds something, and every stored archive document: for a directory that is lost. */
+/** Adds every stored edition with entries and every stored history document, to repair a lost directory. */
 export async function relist(store: StateStore): Promise<void> {
   const { sections, tags, authors, pages } = await directoryFromStates(store);
   await reviseDirectory(store, directory => {
@@ -78,7 +78,7 @@ function reviseDirectory(store: StateStore, change: (directory: Directory) => Di
 
 const KINDS = ['sections', 'tags', 'authors'] as const;
 
-/** The directory as the stored editions and archive documents tell it. */
+/** Makes the directory from the stored editions and history documents. */
 async function directoryFromStates(store: StateStore): Promise<Directory> {
   let pages = 0;
   for await (const key of store.storage.keys(HISTORY)) pages = pageOfKey(key) + 1;
@@ -99,8 +99,8 @@ async function directoryFromStates(store: StateStore): Promise<Directory> {
 }
 
 /**
- * Enters or removes lines, and opens archive documents up to so many.
- * @returns the directory as it is then
+ * Adds or removes lines, and raises the number of history documents to `pages`.
+ * @returns the new directory
  */
 export async function updateListings(
   store: StateStore,
@@ -121,25 +121,25 @@ export async function updateListings(
   return state;
 }
 
-/** Whether a line is what the directory says already, or cannot be entered any more. */
+/** Whether a line needs no change: it is listed already, or the list is full. */
 export function isListed(directory: Directory, { kind, path }: Listing, present: boolean): boolean {
   const lines = directory[kind];
   if (Object.hasOwn(lines, path)) return present;
   return !present || (kind !== 'sections' && Object.keys(lines).length >= MAX_LISTED);
 }
 
-/** Whether two directories look the same to the files of a view. */
+/** Whether views show two directories in the same way: the same sections and the same number of history documents. */
 export function isSameNavigation(a: Directory, b: Directory): boolean {
   const names = (directory: Directory) => JSON.stringify(directory.sections);
   return a.pages === b.pages && names(a) === names(b);
 }
 
 /**
- * Notes that all that is made of the directory is written.
- * @returns whether it was still the one that was written
+ * Notes that all files made of the directory are written.
+ * @returns false if the directory has changed meanwhile
  */
 export async function markPublished(storage: Bucket, { state, etag }: Held<Directory>): Promise<boolean> {
-  // Nothing to note, but what was written is right only as long as it still says so.
+  // Nothing to note, but the written files are right only if the directory has not changed.
   if (!state.stale) return (await storage.head(DIRECTORY.key))?.etag === etag;
   const condition = etag === undefined ? 'absent' : { etag };
   const json = JSON.stringify({ ...state, stale: false });
@@ -149,8 +149,8 @@ export async function markPublished(storage: Bucket, { state, etag }: Held<Direc
 }
 
 /**
- * Notes that all that is made of the number of archive documents is written, for this number of them.
- * @returns how many there are by now
+ * Notes that the files that link history documents are written for this number of them.
+ * @returns the current number
  */
 export async function markLinked(store: StateStore, pages: number): Promise<number> {
   const { state } = await reviseDirectory(store, directory => ({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EditionOf } from '../model/edition-of.ts';
 import { Entry } from '../model/entry.ts';
 
-/** Where an article stands in an edition: newest first, equal instants by id. */
+/** The position of an article in an edition: newest first, equal instants by id. */
 const Position = z.object({ publishedAt: z.string(), id: z.string() });
 export type Position = z.infer<typeof Position>;
 
@@ -11,29 +11,29 @@ export const Edition = z.object({
   of: EditionOf,
   /** Newest first. */
   entries: z.array(Entry),
-  /** The edition holds every live article down to this position. Absent: it holds all of them. */
+  /** The edition has every live article down to this position, or all of them if this is absent. */
   end: z.optional(Position),
-  /** The newest pinned articles, newest first and without their bodies, however old: the first one leads. */
+  /** The newest pinned articles of any age, newest first, without bodies. The first one leads the page. */
   pins: z.array(Entry),
   /**
-   * Present while the edition has fewer entries than its feeds show although older articles exist. Counts the
-   * merges since then: each merge changes the state, so whoever fills it up notices every one of them.
+   * Present while the edition has fewer entries than its feeds show although older articles exist. It counts the merges
+   * since then, so that each merge changes the state and a publisher that fills it notices them.
    */
   unfilled: z.optional(z.number()),
 });
 export type Edition = z.infer<typeof Edition>;
 
-/** Where the states of editions are, in the storage bucket. */
+/** Key prefix of editions in the storage bucket. */
 export const EDITIONS = 'editions/';
 
-/** The edition of something of which nothing has been published. */
+/** An edition without entries. */
 export function emptyEdition(of: EditionOf): Edition {
   return { of, entries: [], pins: [] };
 }
 
 const KINDS = { sections: 'section', tags: 'tag', authors: 'author' } as const;
 
-/** What the edition is of whose state has this key; the name is that of its folder. */
+/** The subject of the edition whose state has this key. Its name is that of its folder. */
 export function editionOf(key: string): EditionOf {
   const [folder = '', name = ''] = key.slice(EDITIONS.length, -'.json'.length).split('/');
   const kind = Object.entries(KINDS).find(([of]) => of === folder)?.[1];

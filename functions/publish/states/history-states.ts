@@ -2,9 +2,7 @@ import * as z from 'zod/mini';
 import { Entry } from '../model/entry.ts';
 import type { StateOf } from './state.ts';
 
-/** The states of the pages of the site's history: what they hold, and under which keys they are stored. */
-
-/** An archive document of the main feed: what is live of its places, newest first. */
+/** A history document of the main feed: the live articles of its positions, newest first. */
 export const HistoryPage = z.object({ entries: z.array(Entry) });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
@@ -17,7 +15,7 @@ export const SitemapRow = z.object({
 });
 export type SitemapRow = z.infer<typeof SitemapRow>;
 
-/** An article as the pages of days and months list it. */
+/** An article in the lists of days and months. */
 export const HistoryRow = z.object({
   id: z.string(),
   version: z.number(),
@@ -30,32 +28,32 @@ export const HistoryRow = z.object({
 });
 export type HistoryRow = z.infer<typeof HistoryRow>;
 
-/** A page of a day: what is live of its places, newest first. */
+/** A page of a day: the live articles of its positions, newest first. */
 export const DayPage = z.object({
-  /** Counts changes of how many rows there are: of two counts, the one of the later revision holds. */
+  /** Number of changes of the row count. The count of the latest revision is valid. */
   revision: z.number(),
   rows: z.array(HistoryRow),
 });
 export type DayPage = z.infer<typeof DayPage>;
 
-/** How many articles something holds, at a revision of it. */
+/** A number of articles, and the revision of the state that it counts. */
 const Count = z.readonly(z.tuple([z.number(), z.number()]));
 export type Count = z.infer<typeof Count>;
 
-/** A month: how many articles stand on each page of each of its days, and while they are few, the articles. */
+/** A month: the number of articles on each page of its days, and the articles themselves unless they are too many. */
 export const Month = z.object({
-  /** Counts changes of how many articles it holds. */
+  /** Number of changes of its article count. */
   revision: z.number(),
-  /** By the day (`2026-11-23`): the count of each of its pages. */
+  /** The counts of the pages of each day (`2026-11-23`). */
   days: z.record(z.string(), z.array(Count)),
-  /** Whether more articles were ever in it than its page lists: it lists its days for ever after. */
+  /** Whether it ever had more articles than its page lists. From then on the page lists its days. */
   over: z.boolean(),
-  /** Newest first; none where it is over. */
+  /** Newest first; empty if `over`. */
   rows: z.array(HistoryRow),
 });
 export type Month = z.infer<typeof Month>;
 
-/** The months (`2026-11`) in which something was ever published. */
+/** The months (`2026-11`) with articles that were ever live, and their counts. */
 export const Months = z.record(z.string(), Count);
 export type Months = z.infer<typeof Months>;
 

@@ -6,9 +6,9 @@ import type { Records } from '../model/records.ts';
 import type { Site } from '../model/site.ts';
 
 /*
- * The pages of the history. Every article that was ever live has a position in three sequences: of all articles, of
+ * The pages of the history. Every article that was ever live has a position in three lists: of all articles, of
  * its month and of its day (and in earlier months and days if its date was corrected). A page holds a fixed number of
- * positions, so a change rewrites one page of each sequence. A new page size would shift all pages: everything must
+ * positions, so a change rewrites one page of each list. A new page size would shift all pages: everything must
  * then be published again.
  */
 
@@ -27,7 +27,7 @@ export const DAY_PAGE_POSITIONS = 100;
 /** Maximum number of articles that the page of a month lists. The page of a fuller month lists its days. */
 export const MAX_MONTH_ROWS = 200;
 
-/** Name of the sequence of all articles. */
+/** Name of the list of all articles. */
 export const ALL_ARTICLES = 'all';
 
 /** Positions of articles, by id. Articles that were never live have none. */
@@ -38,20 +38,20 @@ export function pageOf(position: number, size: number): number {
   return Math.floor(position / size);
 }
 
-/** The page of a sequence that holds an article; undefined if it has no position in the sequence. */
+/** The page of a list that holds an article; undefined if it has no position in the list. */
 export function pageIn(
   positions: ArticlePositions,
   id: string,
-  sequence: string,
+  list: string,
   size: number,
 ): number | undefined {
-  const position = positions.get(id)?.get(sequence);
+  const position = positions.get(id)?.get(list);
   return position === undefined ? undefined : pageOf(position, size);
 }
 
-/** The pages of a sequence that hold the articles. */
-export function pagesIn(positions: ArticlePositions, sequence: string, size: number): number[] {
-  return [...new Set([...positions.keys()].map(id => pageIn(positions, id, sequence, size)))].filter(
+/** The pages of a list that hold the articles. */
+export function pagesIn(positions: ArticlePositions, list: string, size: number): number[] {
+  return [...new Set([...positions.keys()].map(id => pageIn(positions, id, list, size)))].filter(
     page => page !== undefined,
   );
 }
@@ -72,7 +72,7 @@ export async function assignPositions(
   const wanted = new Map<string, string[]>();
   for (const record of [...records.values()].filter(isLive).sort(byAge)) {
     const own = positions.get(record.id);
-    const missing = sequencesOf(record, site).filter(sequence => !own?.has(sequence));
+    const missing = listsOf(record, site).filter(list => !own?.has(list));
     if (missing.length > 0) wanted.set(record.id, missing);
   }
   if (wanted.size === 0) return positions;
@@ -83,7 +83,7 @@ function isLive(record: ArticleRecord | undefined): record is Article {
   return record?.status === 'live';
 }
 
-function sequencesOf({ publishedAt }: Article, { timeZone }: Site): string[] {
+function listsOf({ publishedAt }: Article, { timeZone }: Site): string[] {
   const day = dayOf(publishedAt, timeZone);
   return [ALL_ARTICLES, monthOfDay(day), day];
 }

@@ -1,16 +1,16 @@
 import type { Article } from '../../../shared/model/article.ts';
 import type { Records } from '../model/records.ts';
 
-/** What a view keeps of an article: at least who it is, and which version of its record was seen. */
+/** A row of a view: at least the id of an article and the version of its record. */
 export interface Row {
   id: string;
   version: number;
 }
 
 /**
- * Brings records into rows: enters, replaces or takes out each. An older version of a record never overwrites
- * a newer row. Merging the same records again, in any order, changes nothing.
- * @param rowOf what is kept of an article that is live; undefined where it does not belong among the rows
+ * Merges records into rows: adds, replaces or removes each. An older version of a record never overwrites a newer row.
+ * Merging the same records again, in any order, changes nothing.
+ * @param rowOf returns the row of a live article; undefined if it does not belong to the view
  */
 export function mergeRows<R extends Row>(
   before: readonly R[],

@@ -3,10 +3,10 @@ import { ArticleChange, joinChanges } from '../model/change.ts';
 import { load, type StateStore } from './state.ts';
 
 /**
- * Changes that could not be published although each was tried by itself: one object of the storage bucket for each
- * article, with all that is known of where it stood. Lambda gives such a change up after some tries, and keeps of it
- * nothing but its position in the stream; without the note an old article would stay as it was for ever, a killed one
- * among them. The next rebuild publishes what is noted.
+ * Key prefix of notes about changes that could not be published, each tried alone: one object for each article, with
+ * the editions and files that may show it. Lambda gives up such a change after some tries and keeps only its position
+ * in the stream. Without the note an old article, even a killed one, would stay on the site. The next rebuild publishes
+ * the noted changes.
  */
 const NOTES = 'unpublished/';
 
@@ -14,14 +14,14 @@ const EXTENSION = '.json';
 
 const JSON_TYPE = { contentType: 'application/json' };
 
-/** A note as it was read. */
+/** A stored note. */
 interface Note {
   key: string;
   etag: string;
   change: ArticleChange;
 }
 
-/** Notes a change; what was noted of the article before stays known. Changes of one article come one by one. */
+/** Stores a note of a change, joined with an earlier note of the article. Changes of one article come one by one. */
 export async function noteUnpublished(change: ArticleChange, store: StateStore): Promise<void> {
   const key = `${NOTES}${change.id}${EXTENSION}`;
   const earlier = await read(key, store);
@@ -32,7 +32,7 @@ export async function noteUnpublished(change: ArticleChange, store: StateStore):
   );
 }
 
-/** Every change that is noted. Of a note that is broken the key still names the article. */
+/** All noted changes. The key of a broken note still names the article. */
 export async function* unpublished(store: StateStore): AsyncGenerator<Note> {
   for await (const key of store.storage.keys(NOTES)) {
     const note = await read(key, store);
@@ -40,7 +40,7 @@ export async function* unpublished(store: StateStore): AsyncGenerator<Note> {
   }
 }
 
-/** Takes away the note of a change that is published now, but not one that was written anew meanwhile. */
+/** Deletes the note of a published change, unless it has been written again meanwhile. */
 export async function forget({ key, etag }: Note, storage: Bucket): Promise<void> {
   if ((await storage.head(key))?.etag === etag) await storage.delete(key);
 }

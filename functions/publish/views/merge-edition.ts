@@ -6,18 +6,18 @@ import type { Edition, Position } from '../states/edition-state.ts';
 import { mergeRows } from '../states/rows.ts';
 
 /**
- * Pinned articles that an edition remembers, so that the next one leads when the newest is unpinned. A desk pins
- * one or two; of more, those beyond these are forgotten until they change or everything is published anew.
+ * Maximum number of pinned articles in an edition. If the newest is unpinned, the next one leads. Editors pin one or
+ * two. Further ones are ignored until they change or everything is published again.
  */
 const MAX_PINNED = 5;
 
 /**
- * Entries that an edition keeps beyond those its feeds show: so many may be withdrawn before it must be
- * filled up from the table. Each costs its body in every read and write of the edition.
+ * Entries that an edition keeps in addition to those that its feeds show. That many can be withdrawn before it must be
+ * filled from the table. Each adds its body to every read and write of the edition.
  */
 const SPARE_ENTRIES = 20;
 
-/** Whether a record is to be seen in an edition. */
+/** Whether a record belongs to an edition: it is live and names its section, tag or author. */
 export function belongs(record: ArticleRecord, of: EditionOf): record is Article {
   if (record.status !== 'live') return false;
   if (of.kind === 'all') return true;
@@ -25,21 +25,21 @@ export function belongs(record: ArticleRecord, of: EditionOf): record is Article
   return editionsOf(record).some(other => other.kind === of.kind && editionId(other) === id);
 }
 
-/** How many entries an edition keeps, and how many of them its feeds show. */
+/** Number of entries that an edition keeps, and that its feeds show. */
 export interface EditionSize {
   kept: number;
   shown: number;
 }
 
-/** How many entries editions keep where their feeds show so many. */
+/** The size of editions whose feeds show a number of entries. */
 export function editionSize(feedEntries: number): EditionSize {
   return { kept: feedEntries + SPARE_ENTRIES, shown: feedEntries };
 }
 
 /**
- * Brings records into an edition: enters, replaces or takes out each. An older version of a record never
- * overwrites a newer entry. Merging the same records again, in any order, changes nothing but `unfilled`.
- * @param records by id; undefined for an article of which nothing is left
+ * Merges records into an edition: adds, replaces or removes each. An older version of a record never overwrites a newer
+ * entry. Merging the same records again, in any order, changes only `unfilled`.
+ * @param records by id; undefined for a record that does not exist any more
  */
 export function merge(
   edition: Edition,
@@ -54,9 +54,9 @@ export function merge(
 }
 
 /**
- * An edition filled up with its newest live articles.
- * @param records every live article of the edition down to `end`, as it is now
- * @param end absent where these are all that there are
+ * Fills an edition with its newest live articles.
+ * @param records all current live articles of the edition down to `end`
+ * @param end absent if these are all its articles
  */
 export function filled(
   edition: Edition,
@@ -68,7 +68,7 @@ export function filled(
   return mergeEntries({ ...rest, ...(end && { end }) }, records, size);
 }
 
-/** The edition with the records in it, as if it were filled up. */
+/** Merges records into an edition without changing `unfilled`. */
 function mergeEntries(
   { of, entries: before, end: oldEnd, pins }: Edition,
   records: ReadonlyMap<string, ArticleRecord | undefined>,
@@ -81,7 +81,7 @@ function mergeEntries(
     if (record === undefined || !belongs(record, of)) entries.delete(id);
     else entries.set(id, entryOf(record));
   }
-  // Beyond the end, others may come first that the edition does not know.
+  // Entries beyond the end are dropped: the edition may not know other articles before them.
   const sorted = [...entries.values()].filter(entry => isWithin(entry, oldEnd)).sort(byNewest);
   const last = sorted.length > kept ? sorted[kept - 1] : undefined;
   const end = last ? { publishedAt: last.publishedAt, id: last.id } : oldEnd;
@@ -97,7 +97,7 @@ function mergeEntries(
   };
 }
 
-/** Whether an article asks to lead the page of an edition. */
+/** Whether an article is pinned to the top of an edition's page. */
 function isPinned({ pinned }: Article, of: EditionOf): boolean {
   return pinned === true || (pinned === 'section' && of.kind === 'section');
 }

@@ -6,9 +6,9 @@ import { articlesOf, dayView, monthsView, monthView } from './history-page-views
 import { type BoundView, bind, type SiteWriter, type ViewDeps } from './view.ts';
 
 /**
- * Merges records into the pages of their days; what those then count, into their months; and what these count,
- * into the list of months. So each count is right without any state that grows with what it counts.
- * @returns the views, to be rendered
+ * Merges records into the pages of their days, the counts of these pages into their months, and the counts of the
+ * months into the list of months. So no state grows with the number of articles that it counts.
+ * @returns the views to render
  */
 export async function mergeHistory(
   positions: ArticlePositions,

@@ -3,8 +3,8 @@ import type { ArticlePositions } from '../states/positions.ts';
 import type { ViewDeps } from './view.ts';
 
 /**
- * Of many articles those whose place is on one page, as they are now, and all their places. For a page whose state
- * is lost: reads the small places of all before the records of a few.
+ * The current records of those articles whose position is on one page, and the positions of all. It fills a page whose
+ * state is lost. It reads the small positions of all articles, and then only the records of the page.
  */
 export async function recordsOn(
   ids: readonly string[],

@@ -23,8 +23,8 @@ import { notFoundPage, withdrawnPage } from '../pages/notice-page.tsx';
 import type { Months } from '../states/history-states.ts';
 
 /**
- * The feeds as well. CloudFront compresses these two by itself, but neither application/atom+xml nor
- * application/feed+json; and as application/rss+xml, browsers show a feed as its source, without its style sheet.
+ * Media types of feeds. CloudFront compresses these, but not application/atom+xml and application/feed+json. Browsers
+ * show application/rss+xml as source, without the style sheet.
  */
 const XML = 'application/xml; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -65,7 +65,7 @@ export function articleRendition(article: FullArticle, site: Site, nav: Navigati
   return changing(article.permalink, HTML, articlePage(article, site, nav));
 }
 
-/** What stands where the page of a withdrawn article was: that it was withdrawn, and nothing of it. */
+/** The notice at the address of a withdrawn article. It repeats nothing of the article. */
 export function withdrawnRendition(
   { permalink }: Pick<Article, 'permalink'>,
   site: Site,
@@ -75,7 +75,7 @@ export function withdrawnRendition(
   return { ...page, metadata: { [ANSWER_STATUS]: '410' } };
 }
 
-/** An archive document of the main feed, in both formats; `entries` with their bodies, newest first. */
+/** A history document of the main feed in RSS and Atom. `entries` have their bodies and are newest first. */
 export function historyRenditions(
   entries: readonly Entry[],
   at: { page: number; pages: number },
@@ -104,7 +104,7 @@ export function dayRendition(day: Parameters<typeof dayPage>[0], site: Site): Re
   return changing(historyKey(day.day, day.page), HTML, dayPage(day, site));
 }
 
-/** The files of the site as a whole, but for its sitemaps. */
+/** The files of the whole site, without its sitemaps. */
 export function siteRenditions(
   site: Site,
   directory: { sections: readonly string[]; tags: readonly string[]; authors?: readonly string[] },
