@@ -82,9 +82,12 @@ describe('start', () => {
     ],
     [
       's3/intake/objects/ab/ab.json',
-      /^copydesk: The record [^\n]* is damaged, [^\n]*--repair[^\n]*again\.\n$/,
+      /^copydesk: The record [^\n]* is damaged, [^\n]*--repair[^\n]*upload that file again\.\n$/,
     ],
-    ['s3/site/objects/ab/ab.json', /^copydesk: The record [^\n]* is damaged, [^\n]*--repair[^\n]*anew\.\n$/],
+    [
+      's3/site/objects/ab/ab.json',
+      /^copydesk: The record [^\n]* is damaged, [^\n]*--repair[^\n]*makes it again\.\n$/,
+    ],
   ])('a damaged %s is one sentence and exit code 2', async (name, sentence) => {
     await at.write({ [`.copydesk/${name}`]: '{"key":"wor' });
     const { code, stderr } = await at.runHere('start', ...ports);
