@@ -18,7 +18,7 @@ import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
 import { LOCAL_CREDENTIALS, REGION } from './common/region.ts';
 import { repairDatabase } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
-import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
+import { countMessages, type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
 import {
   type StreamFailure,
   type StreamMappingOptions,
@@ -29,7 +29,7 @@ import { type S3Server, startS3 } from './s3/server.ts';
 import { moveDamaged } from './s3/store/bucket-files.ts';
 import { testEvent } from './s3/test-event.ts';
 import { startSchedule } from './schedule.ts';
-import { countMessages, startSqs } from './sqs.ts';
+import { startSqs } from './sqs.ts';
 import { openStateDir, type RunningPipeline } from './state-dir.ts';
 
 /** Names of the local resources. In the cloud, CloudFormation makes the names. */

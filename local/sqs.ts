@@ -93,19 +93,6 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
   }
 }
 
-/** Counts the messages of a queue: waiting, delayed, and received but not yet deleted. */
-export async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
-  const names = [
-    'ApproximateNumberOfMessages',
-    'ApproximateNumberOfMessagesNotVisible',
-    'ApproximateNumberOfMessagesDelayed',
-  ] as const;
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
-  );
-  return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
-}
-
 async function createQueue(
   client: SQSClient,
   name: string,

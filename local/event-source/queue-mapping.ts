@@ -23,6 +23,19 @@ const FAILED_CALL_PAUSE_MS = 250;
 /** Interval at which `idle` and a batch that is not full look at the queue. */
 const POLL_MS = 20;
 
+/** Counts the messages of a queue: waiting, delayed, and received but not yet deleted. */
+export async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const names = [
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ] as const;
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
+  );
+  return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
+}
+
 export interface QueueMappingOptions {
   sqs: SQSClient;
   queueUrl: string;
@@ -198,16 +211,8 @@ class QueueMapping {
 
   async #queueIsEmpty(): Promise<boolean> {
     const { sqs, queueUrl, onError } = this.#options;
-    const names = [
-      'ApproximateNumberOfMessages',
-      'ApproximateNumberOfMessagesNotVisible',
-      'ApproximateNumberOfMessagesDelayed',
-    ] as const;
     try {
-      const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
-      );
-      return names.every(name => Attributes?.[name] === '0');
+      return (await countMessages(sqs, queueUrl)) === 0;
     } catch (error) {
       onError?.(error);
       await this.#changed.wait(FAILED_CALL_PAUSE_MS);
