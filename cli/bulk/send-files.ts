@@ -90,7 +90,7 @@ async function send(
   const known = await persistently(options, () => headOf(s3, bucket, key));
   if (known !== undefined && isSameFile(known, body, metadata))
     return { key, state: 'there', etag: known.etag, versionId: known.versionId };
-  // Ingest uses this time as the date of copy without one.
+  // Ingest uses `mtime` as the date of an article if the copy states no date.
   const Metadata = { ...metadata, mtime };
   const { ETag = '', VersionId } = await persistently(options, () =>
     s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, Metadata })),

@@ -31,7 +31,7 @@ type Counts = Record<ImportResult | 'unread', number>;
  * @returns exit code 1 if a line could not be read, or if the file of a picture is missing
  */
 export async function importRecords(file: string, options: ImportOptions): Promise<number> {
-  // A missing file is reported before the question.
+  // This line fails if the file is missing, before the operator is asked to confirm.
   await (await opened(file)).close();
   const deployment = await openDeployment(options);
   const interruption = onInterruption();

@@ -20,9 +20,9 @@ export async function handler(event: CloudFormationCustomResourceEvent, context:
   const { ok, status } = await fetch(event.ResponseURL, {
     method: 'PUT',
     body: JSON.stringify(answer),
-    // S3 accepts only the signed content type, and none is signed.
+    // The signature of the address covers an empty content type. S3 refuses any other.
     headers: { 'content-type': '' },
   });
-  // Lambda repeats a failed call. Without an answer the stack would wait.
+  // CloudFormation waits for the answer. The error makes Lambda call the function again.
   if (!ok) throw new Error(`CloudFormation did not take the answer: ${status}.`);
 }

@@ -26,7 +26,7 @@ const ingest = ingestHandler({
   parse: async (input, given = settings) => (await (await parser()).readArticle(input, given)).article,
   parserVersion: PARSER_VERSION,
   parseMs: 1_000 * wallSeconds(settings.limits.parseSeconds, memoryMb()),
-  // Only failures need the queue. So a cold start does not load the SDK of a third service.
+  // Only failed messages need the queue. So the SDK of SQS is not loaded at a cold start.
   queue: async () => (await import('./receive/lambda-queue.ts')).queue,
   now: () => new Date().toISOString(),
   allowedRejectedPercent: Number(required(ENV.rejectedPercent)),

@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import { PRIVATE_BUCKET, UNFINISHED_UPLOADS } from './bucket-defaults.ts';
 import { acknowledge } from './findings.ts';
 
-/** Log lines contain addresses of readers. They are kept long enough to notice and investigate an incident. */
+/** Log lines contain IP addresses of readers. They are kept long enough to investigate an incident. */
 const RETENTION = Duration.days(90);
 
 /**
- * Buckets for access logs. They outlive the stack even if its data does not: the log must survive the removal that it
- * records, and S3 delivers lines hours later. Their objects expire.
+ * Buckets for access logs. They stay when the stack is removed, even if its data is deleted: the log also records the
+ * removal, and S3 delivers log lines hours later. The objects in the buckets expire.
  */
 export class AccessLogs extends Construct {
   /** Requests to the buckets. */

@@ -88,8 +88,8 @@ export class Publisher extends Construct {
         'dynamodb:ListStreams, which Lambda calls to find the shards, has no resource that a policy could name; nor has X-Ray.',
     });
     const schedules = new Schedules(this, 'Schedules', { publish: this.publish.function });
-    // The first tick writes into the site bucket, and a rollback cannot remove a bucket that is not empty. So the
-    // schedules come after the site, whose domain or certificate may fail a first deployment.
+    // CloudFormation creates the schedules after the site. The first tick writes into the site bucket. If the domain
+    // or the certificate then failed, the rollback could not remove the bucket, because it is not empty.
     schedules.node.addDependency(site);
     this.grant(storage, site);
   }

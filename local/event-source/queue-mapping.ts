@@ -20,7 +20,7 @@ const LONG_POLL_SECONDS = 20;
 /** Pause after a failed call to the queue. */
 const FAILED_CALL_PAUSE_MS = 250;
 
-/** Interval at which `idle` and a batch that is not full look at the queue. */
+/** Interval, in milliseconds, at which the queue is read by `idle` and by a batch that is not full. */
 const POLL_MS = 20;
 
 /** Counts the messages of a queue: waiting, delayed, and received but not yet deleted. */

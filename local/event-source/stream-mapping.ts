@@ -9,12 +9,12 @@ const FIRST_RETRY_PAUSE_MS = 100;
 const MAX_RETRY_PAUSE_MS = 5_000;
 
 /**
- * Number of records that arrive during one batch from which a shard is in a burst. Fewer records are single saves, and
- * those should not wait.
+ * Minimum number of records during one batch that makes a burst. Fewer records come from single saves, which are
+ * published without waiting.
  */
 const MIN_BURST_RECORDS = 10;
 
-/** Part of the batching window without a new record after which a burst counts as ended. */
+/** Share of the batching window. A burst ends after this time without a new record. */
 const QUIET_WINDOW_SHARE = 1 / 16;
 
 /**

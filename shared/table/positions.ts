@@ -36,8 +36,8 @@ export class PositionTable {
 
   /**
    * Assigns the next free positions of lists to articles.
-   * @param wanted for each article id, in the order of the positions: the lists in which it has no position yet
-   * @returns the positions of the articles. If another writer assigned some meanwhile, those are returned
+   * @param wanted article ids, and for each the lists in which it has no position yet. Positions follow this order
+   * @returns the positions of the articles, also those that another writer has assigned meanwhile
    */
   async assign(wanted: ReadonlyMap<string, readonly string[]>): Promise<Map<string, Positions>> {
     const counts = new Map<string, number>();

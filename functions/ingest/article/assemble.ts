@@ -31,14 +31,14 @@ export interface ArticleParts {
 }
 
 /**
- * Minimum length, in characters, of a first paragraph that becomes a headline. The file's name is better than
- * less.
+ * Minimum length, in characters, of a first paragraph that becomes a headline. If the paragraph is shorter, the file's
+ * name becomes the headline.
  */
 const MIN_LEDE_CHARS = 12;
 
 /**
- * Minimum number of letters and digits of a dek that counts as a repetition of the first paragraph's
- * beginning.
+ * Minimum number of letters and digits of a dek that is compared with the first paragraph. A shorter dek is not
+ * removed as a repetition.
  */
 const MIN_REPEATED_CHARS = 20;
 

@@ -167,7 +167,7 @@ class Cleaner {
     if (FORMAT_ELEMENTS.has(name)) return this.#format(element, name);
     if (INLINE.has(name)) return NOTHING;
     if (this.#line) {
-      // A block inside a single line only separates its words.
+      // Blocks are not allowed here. The block becomes a space between words.
       this.#separateWords();
       return SEPARATE;
     }

@@ -1,4 +1,4 @@
-/** Number of characters at the beginning of a text that its format is judged by. */
+/** Number of characters, from the beginning of a text, that are searched for signs of its format. */
 const HEAD_CHARS = 65_536;
 
 const DOCUMENT =

@@ -15,8 +15,8 @@ type CpuUsage = () => { user: number; system: number };
 const { cpuUsage, threadCpuUsage = cpuUsage } = process as typeof process & { threadCpuUsage?: CpuUsage };
 
 /**
- * The CPU time that this thread has used, in milliseconds. Limits use it instead of the time of day, because
- * a good file takes long by the time of day on a busy machine.
+ * The CPU time that this thread has used, in milliseconds. Limits do not use the time of day, because a busy
+ * machine takes longer for the same file.
  */
 export const cpuTime: Clock = () => {
   const { user, system } = threadCpuUsage.call(process);

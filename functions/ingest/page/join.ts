@@ -45,8 +45,8 @@ export function childrenOf(page: MeasuredPage, parent: PageBox): PageBox[] {
 }
 
 /**
- * Returns the heading of the story, which is the first heading above it that ends in the headline.
- * Returns the last `h1` above the story if no heading does. A kicker can stand before the headline.
+ * Returns the heading of the story: the first heading above the story that ends with the headline. A kicker
+ * may stand before the headline. If no heading ends so, returns the last `h1` above the story.
  */
 export function headingOf(page: MeasuredPage, first: PageBox, headline = ''): PageBox | undefined {
   const folded = fold(headline);

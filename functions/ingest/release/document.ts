@@ -227,7 +227,7 @@ function keep({ nodes, text }: DomLine, rest: string): void {
       let start = 0;
       for (let at = 0; at <= data.length && start >= 0; at++) {
         if (seen >= from) {
-          // The line's text holds only its beginning, so the rest of a long line is kept.
+          // The text of a long line was cut. The part of the node after the cut is kept.
           kept = data.slice(at, isCut ? undefined : at + lengthOf(data, at, end - seen));
           seen += bare(kept).length;
           start = -1;

@@ -309,7 +309,7 @@ function isHeadlineOfStory(line: string): boolean {
   );
 }
 
-/** Whether a line begins like a term and has words that no table knows. */
+/** Whether a line begins like a term and then has a few words that are not in the tables. */
 function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unknown: number): boolean {
   if (unknown > MAX_UNKNOWN_WORDS) return false;
   const shouted = isShouted(line.split(/[:–—-]\s/)[0] ?? '');

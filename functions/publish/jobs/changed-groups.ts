@@ -9,14 +9,14 @@ import { recordIdOf } from '../../../shared/table/article-item.ts';
 import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
 import type { ReleaseDeps } from './release.ts';
 
-/** What settling a group takes. */
+/** Dependencies of settling a group. */
 type GroupDeps = Pick<ReleaseDeps, 'articles' | 'duplicates' | 'now'>;
 
-/** What an image of a record says of its group. */
+/** Facts about a record's duplicate group, from an image in the change stream. */
 interface GroupFacts {
   status: string | undefined;
   isKilled: boolean;
-  /** The sequencer of its upload, padded. */
+  /** The padded sequencer of the upload. */
   order: string | undefined;
   group: string;
   since: string;
@@ -25,11 +25,10 @@ interface GroupFacts {
 }
 
 /**
- * Settles the duplicate groups of records that a person or a tick has changed, before the changes are published: a
- * kill covers every copy, its end brings one back, and a live story that is withdrawn makes room for a copy. Commands
- * and ticks do the same at once; here it is done where they were interrupted, and for edits in the console.
- * What an upload changes is settled by ingest, and left out. The images say what happened; what a record is now is
- * read from the table. Safe to repeat.
+ * Settles the duplicate groups of changed records before the changes are published. A kill withdraws every copy. The
+ * end of a kill brings one copy back. If a live article is withdrawn, a copy takes its turn. Commands and ticks do the
+ * same; this function covers interrupted ones, and edits in the console. Ingest settles uploads, so they are skipped.
+ * The images tell what has changed. The table tells the current records. The function may be repeated.
  */
 export async function settleChangedGroups(
   records: readonly DynamoDBRecord[],
@@ -75,7 +74,7 @@ async function settleChange(
   if (record !== undefined) await settle(articles, record, now);
 }
 
-/** Hides an article that a person made live and that nearly equals one that is live, where the settings say so. */
+/** If the settings say so, hides an article that a person made live and that is similar to another live article. */
 async function hideIfSimilar(
   id: string,
   before: GroupFacts,
@@ -88,11 +87,11 @@ async function hideIfSimilar(
   if (similar.contentGroup === record.contentGroup) return;
   const joined = await joinGroupAsArticle(articles, similar, record, now());
   const next: Article = { ...joined, version: record.version + 1 };
-  // Where somebody has changed it meanwhile, that change is settled too.
+  // If another change was faster, the stream record of that change settles the group.
   if (await articles.replace(record, next)) await settle(articles, next, now(), record);
 }
 
-/** What an image says of an article; undefined of other records. */
+/** Reads the facts from an image of an article. Returns undefined for other records. */
 function groupFactsOf(image: Record<string, AttributeValue> | undefined): GroupFacts | undefined {
   const group = image?.contentGroup?.S ?? image?.contentHash?.S;
   const since = image?.groupSince?.S ?? image?.source?.M?.uploadedAt?.S;

@@ -28,29 +28,29 @@ import { sitemapView } from '../views/sitemap-view.ts';
 import { type BoundView, bind } from '../views/view.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
-/** What publishing alone cannot mend, because the table was restored or items were taken out of it by hand. */
+/** Repairs that publishing cannot make: after the table was restored, or after items were deleted by hand. */
 
 const CONCURRENCY = 8;
 
-/** What the states of the archive's pages hold. */
+/** State of a history document, of a page of a day, or of a sitemap. */
 type Rows = HistoryPage | DayPage | SitemapRow[];
 
 /**
- * Mends a page of the archive: what stands there without having its place there is taken out, and records are
- * lifted as by {@link lift}. What was taken out may have its place elsewhere: it is to be published afterwards.
- * @param key of the stored state of an archive document, a sitemap or a page of a day
- * @returns what stood there; those that were taken out first
+ * Repairs a page of the history. Removes rows whose article has no position on the page, and raises versions as
+ * {@link lift} does. The caller must publish the removed articles, which may have a position on another page.
+ * @param key key of the stored state of a history document, a sitemap or a page of a day
+ * @returns the articles of the removed rows (`strays`) and of the kept rows (`others`)
  */
 export async function mendPage(
   key: string,
   deps: PublishDeps,
 ): Promise<{ strays: ArticleChange[]; others: ArticleChange[]; views: number; files: number }> {
-  // A page whose state is lost is filled first.
+  // This fills a lost state.
   const rows = rowsOf(await pageView(key, NOWHERE, deps).state());
   const { broken } = await lift(rows, deps);
   const { list, size, page } = listOf(key);
   const positions = await deps.articles.positions.read(rows.map(({ id }) => id));
-  // The place is given before the row is written, so that this takes nobody out who has just come.
+  // An article gets its position before its row is written. So a new row is never a stray.
   const isStray = ({ id }: Row) => !broken.has(id) && pageIn(positions, id, list, size) !== page;
   const strays = rows.filter(isStray);
   const done = strays.length === 0 ? { views: 0, files: 0 } : await takeOut(strays, key, deps);
@@ -59,8 +59,8 @@ export async function mendPage(
 }
 
 /**
- * Lifts the version of each record above that with which its article stands on the site, where the table has
- * an older one: it was restored to an earlier time. No merge would take such a record for news, not even a kill.
+ * Raises the version of each record that is older than its row on the site. Such a record comes from a restored
+ * table. Without a higher version, merges would ignore it, even a kill.
  * @returns the ids of the records that cannot be read
  */
 export async function lift(
@@ -88,7 +88,7 @@ export async function lift(
   });
 }
 
-/** Takes rows out of a page, and out of what counts them. */
+/** Removes rows from a page, and from the counts of days and months. */
 async function takeOut(
   strays: readonly Row[],
   key: string,
@@ -116,7 +116,7 @@ async function takeOut(
   });
 }
 
-/** The series in which the articles of a page have their places, and which page of it the key of a state names. */
+/** The list of positions that a state's key belongs to, its page size, and the number of the page. */
 function listOf(key: string): { list: string; size: number; page: number } {
   const page = pageOfKey(key);
   if (key.startsWith(DAYS))

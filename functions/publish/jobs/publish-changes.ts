@@ -34,13 +34,13 @@ import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 
-/** Pages and views worked on at once: they wait for S3 more than they compute. */
+/** Number of pages and views that are written in parallel. Most of the time passes in waiting for S3. */
 const CONCURRENCY = 8;
 
 /**
- * Updates pages, feeds and front pages of changed articles from the table. It is safe to repeat, in any order and by
- * many publishers at once: after writing, the records are compared with the table again, so that the last writer never
- * leaves an old version.
+ * Updates pages, feeds and front pages of changed articles from the table. It may be repeated,
+ * in any order, and many publishers may run at once. After writing, it compares the records with the table again, so
+ * that the last publisher leaves the current version.
  */
 export async function publishChanges(
   changes: readonly ArticleChange[],
@@ -54,7 +54,7 @@ export async function publishChanges(
     const related = relatedFinder(records, deps);
     const publish = (change: ArticleChange) => publishPage(change, records.get(change.id), related, deps);
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
-    // Remove withdrawn pages first, so that they go even if a later step fails. Write files before pages that show them.
+    // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
     const gone = await pMap(
       known.filter(change => !isLive(change)),
       publish,
@@ -62,9 +62,9 @@ export async function publishChanges(
     );
     done.files += await publishMedia(known, records, deps);
     const pages = [...gone, ...(await pMap(known.filter(isLive), publish, { concurrency: CONCURRENCY }))];
-    // From here on a change also names where this round has put its article.
+    // Each change now also names the editions and files that show the current record.
     const current = known.map(change => joinChanges(change, changeNow(change.id, records.get(change.id))));
-    // Members come before merges: an entry that a full edition leaves out is found among them later.
+    // Members are entered before views are merged. A full edition drops entries and later finds them among its members.
     await enterMembers(current, records, deps);
     const editions = current.flatMap(change => change.editions);
     const { views, files } = await publishViews(editions, records, deps);
@@ -108,17 +108,17 @@ async function publishPage(
   const permalink = record && 'permalink' in record ? record.permalink : undefined;
   for (const old of change.permalinks) if (old !== permalink) await siteBucket.delete(old);
   if (record === undefined || permalink === undefined) return 0;
-  // The page depends on its own article only: one change writes one page.
+  // The navigation of a page shows only the article's own section. So a change writes one page.
   const nav = { sections: 'section' in record ? [record.section] : [] };
   if (record.status === 'live') {
     const [bodyHtml, related] = await Promise.all([bodyIfThere(record, deps), relatedTo(record)]);
-    // Its page stays as it is.
+    // The body is missing, so the page is left unchanged.
     if (bodyHtml === undefined) return 0;
     const article = { ...withShownMedia(record), bodyHtml, related };
     return (await writeFile(deps, articleRendition(article, site, nav))) ? 1 : 0;
   }
   if (record.status === 'withdrawn') {
-    // Only where there was a page to withdraw: what was never public is not announced by its address either.
+    // An article that was never public gets no notice, because the notice would reveal its address.
     if ((await siteBucket.head(permalink)) === undefined) return 0;
     return (await writeFile(deps, withdrawnRendition(record, site, nav))) ? 1 : 0;
   }
@@ -126,7 +126,7 @@ async function publishPage(
   return 0;
 }
 
-/** The editions and files that show a record now, as a change. */
+/** A change with the editions and files that show the current record. */
 function changeNow(id: string, record: ArticleRecord | undefined): ArticleChange {
   if (record?.status !== 'live') return { id, editions: [], permalinks: [] };
   return {
@@ -138,7 +138,7 @@ function changeNow(id: string, record: ArticleRecord | undefined): ArticleChange
   };
 }
 
-/** Enters the articles among the members of the editions in which they stand now, and removes them from the others. */
+/** Adds the articles to the members of their current editions, and removes them from earlier editions. */
 async function enterMembers(
   changes: readonly ArticleChange[],
   records: Records,
@@ -154,7 +154,7 @@ async function enterMembers(
   });
 }
 
-/** The editions that were named, and the pages on which articles have their places. */
+/** The views of the given editions, and of the history pages and sitemaps that hold the positions. */
 async function viewsOf(
   editions: readonly EditionOf[],
   positions: ArticlePositions,
@@ -175,15 +175,15 @@ async function viewsOf(
   ];
 }
 
-/** An edition that was switched off is kept right where there is one already: a kill must reach its feeds too. */
+/** Whether an edition is on or stored. A stored one is updated even if it is off: a kill must reach its feeds. */
 async function isPublished(of: EditionOf, key: string, { site, storage }: PublishDeps): Promise<boolean> {
   const isOn = (of.kind !== 'tag' || site.tags) && (of.kind !== 'author' || site.authors);
   return isOn || (await storage.head(key)) !== undefined;
 }
 
 /**
- * Merges records into views and renders them; where that changes the directory, also what shows it.
- * Returns how many views there were, and how many files were written.
+ * Merges records into views and renders them. If the directory changes, renders the files that show it too.
+ * @returns the number of views, and the number of written files
  */
 async function publishViews(
   editions: readonly EditionOf[],
@@ -202,7 +202,7 @@ async function publishViews(
   return { views: views.length, files };
 }
 
-/** Renders views, and again where the directory has changed meanwhile: they show its sections and link its pages. */
+/** Renders views, which show data of the directory. Renders again if the directory has changed meanwhile. */
 async function render(
   views: readonly BoundView[],
   first: Directory,
@@ -220,8 +220,9 @@ async function render(
 }
 
 /**
- * Lists views that have come to hold something, takes those off the list that hold nothing any more, and opens
- * the archive documents on which articles have their places. Returns the directory as it is then.
+ * Adds views with articles to the directory, removes empty views, and raises the number of history documents to
+ * cover all positions.
+ * @returns the new directory
  */
 async function updateDirectory(
   views: readonly BoundView[],
@@ -236,7 +237,7 @@ async function updateDirectory(
   const news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
   if (news.length === 0 && pages <= directory.pages) return directory;
   const updated = await updateListings(deps, news, pages);
-  // Another publisher may have filled a view just before it was taken off the list, and found it there.
+  // If another publisher filled a view just before it was removed here, the view must be listed again.
   const wrong = [];
   for (const { view, listing, present } of news)
     if (!present && !(await view.isEmpty('now'))) wrong.push({ listing, present: true });

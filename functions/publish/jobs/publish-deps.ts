@@ -2,17 +2,17 @@ import type { Articles } from '../../../shared/table/articles.ts';
 import type { Site } from '../model/site.ts';
 import type { SiteWriter } from '../views/view.ts';
 
-/** What publishing needs. */
+/** Dependencies of publishing. */
 export interface PublishDeps extends SiteWriter {
   articles: Articles;
   site: Site;
 }
 
-/** What one publish did. */
+/** The result of publishing. */
 export interface Published {
   articles: number;
-  /** Editions, and pages of the archive and of sitemaps, that were looked at. */
+  /** Number of editions, history pages and sitemaps that were checked. */
   views: number;
-  /** Files of the site that were written; those whose bytes would not have changed are not. */
+  /** Number of files of the site that were written. A file with the same bytes is not written. */
   files: number;
 }

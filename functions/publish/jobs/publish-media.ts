@@ -9,13 +9,13 @@ import type { Records } from '../model/records.ts';
 import { CHANGING } from '../model/rendition.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
-/** Number of articles in one read while looking for one that shows the file. */
+/** Number of articles in one read, while an article that shows the file is searched. */
 const ARTICLES_PER_READ = 25;
 
-/** Files worked on at once: they wait for S3. */
+/** Number of files that are copied in parallel. Most of the time passes in waiting for S3. */
 const CONCURRENCY = 8;
 
-/** Ids of the records of the media that an article names. */
+/** Ids of the media records that an article names. */
 export function mediaIdsOf(record: ArticleRecord | undefined): string[] {
   if (record?.status === 'media') return [record.id];
   if (record === undefined || !('media' in record)) return [];
@@ -47,9 +47,9 @@ export async function publishMedia(
 
 /** Facts about a media file in a batch of changes. */
 interface Known {
-  /** Its path on the site before the change. */
+  /** Path of the file on the site before the change. */
   file: string | undefined;
-  /** Id of an article that showed it when the batch was read, and most likely does now. */
+  /** Id of an article that showed the file when the batch was read. This article is checked first. */
   shownBy: string | undefined;
 }
 
@@ -63,7 +63,7 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
     const { path, shown, state } = seen;
     let isLost = false;
     if (shown === undefined || state === missing) {
-      // Bytes are taken away after their record was replaced: those of a record that stays are lost.
+      // Old bytes are deleted only after their record is replaced. The record is unchanged, so its bytes are lost.
       if (shown !== undefined) deps.onBroken(bytesMissing(shown));
       await siteBucket.delete(path);
     } else {
@@ -71,7 +71,7 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
       const options = { contentType: type, cacheControl: CHANGING };
       const copied = await siteBucket.copyIfChanged(path, { bucket: storage, key, sha256 }, options);
       if (copied) written = true;
-      // Replaced since it was read, and the next look finds the newer one; or lost.
+      // The bytes are missing. The next read finds a newer record, or the same record, whose bytes are then lost.
       isLost = copied === undefined;
       if (isLost) missing = state;
     }
@@ -82,17 +82,17 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
 
 /** The current facts about a media file in the table. */
 interface FileNow {
-  /** Its path on the site. */
+  /** Path of the file on the site. */
   path: string;
-  /** Its record, where the site is to show it. */
+  /** The record. Undefined if the site must not have the file. */
   shown: Media | undefined;
-  /** Equal where the file on the site is to be the same. */
+  /** Equal states give the same file on the site. */
   state: string;
 }
 
 /**
- * What is to become of a media file; undefined where nothing can: it never was on the site, or its record is broken.
- * @param path its path on the site as far as that is known
+ * Reads the current facts about a media file. Undefined if it was never on the site, or if its record is broken.
+ * @param path last known path of the file on the site
  */
 async function fileNow(
   id: string,

@@ -14,7 +14,7 @@ import { publishChanges, publishEditions } from './publish-changes.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 
-/** Number of articles in a batch, which holds their bodies in memory. */
+/** Number of articles in a batch. Their bodies are in memory at the same time. */
 const ARTICLES_PER_BATCH = 100;
 
 /** Number of newest articles that are compared with the site. */
@@ -27,8 +27,8 @@ const NEWEST_PAGES = 4;
 const LATEST_DAY_PAGES = 14;
 
 /**
- * Articles that may fail alone, each after its batch did. When more do, the fault is not in them: batches are no
- * longer taken apart.
+ * Number of failures up to which a failed batch is published again article by article. After more failures the
+ * fault is not in single articles, and batches are no longer split.
  */
 const MAX_PUBLISHED_ALONE = 20;
 
@@ -49,17 +49,17 @@ interface Failure {
 
 /** The result of a rebuild. */
 export interface RebuildResult extends Published {
-  /** How many articles, media files and states are not on the site as they should be. */
+  /** Number of articles, media files and states that could not be read or published. */
   failures: number;
-  /** The first of them. */
+  /** The first failures, at most {@link MAX_NAMED_FAILURES}. */
   failed: Failure[];
 }
 
-/** A rebuild under way. */
+/** The progress of a rebuild. */
 interface Work extends Published {
-  /** By subject: what could not be read or published. */
+  /** Failures by subject. */
   failed: Map<string, Failure>;
-  /** How often publishing failed. */
+  /** Number of failures to publish. */
   errors: number;
   /** The first error of publishing. */
   cause?: unknown;
@@ -86,7 +86,7 @@ export async function republishAll(given: PublishDeps): Promise<RebuildResult> {
   const work = startWork();
   const deps = noticing(given, work);
   await rebuildNewest(deps, work);
-  // Of those that the first part looked at, all are in the second.
+  // The second part includes all articles of the first, so the count begins again.
   work.articles = 0;
   await publishAll(everything(deps, work), deps, work);
   work.files += (await publishSite(deps)) + (await publishLinks(deps, 0));
@@ -97,13 +97,13 @@ function startWork(): Work {
   return { articles: 0, views: 0, files: 0, failed: new Map(), errors: 0 };
 }
 
-/** The same dependencies, with a note of each record, body and media file that is reported as broken. */
+/** The same dependencies. They also add each broken record, body and media file to the failures. */
 function noticing(deps: PublishDeps, { failed }: Work): PublishDeps {
   return {
     ...deps,
     onBroken(error) {
       const { code, subject, message } = error;
-      // A broken state is filled again.
+      // A broken state is no failure, because it is filled again.
       if (code !== BAD_STATE && !failed.has(subject)) failed.set(subject, { subject, message });
       deps.onBroken(error);
     },
@@ -145,13 +145,13 @@ async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
   await tried(DIRECTORY.key, deps, work, async () => {
     work.files += await publishSite(deps);
   });
-  // Last, for there can be many.
+  // Media comes last, because there can be many files.
   const { articles } = work;
   await publishAll(keptMedia(deps), deps, work);
   work.articles = articles;
 }
 
-/** Parts changes of articles that are not live, among them the killed ones, from the others. */
+/** Splits changes into those of articles that are not live (`gone`), such as killed ones, and the others. */
 async function withGoneApart(
   changes: readonly ArticleChange[],
   { articles }: PublishDeps,
@@ -168,7 +168,7 @@ async function withGoneApart(
   };
 }
 
-/** Fills up every edition that holds less than there is for it, those that hold nothing any more among them. */
+/** Fills every edition that has too few entries, also an empty one. */
 async function fillEditions(
   editions: ReadonlyMap<string, StoredEdition>,
   deps: PublishDeps,
@@ -176,7 +176,7 @@ async function fillEditions(
 ): Promise<void> {
   await relist(deps);
   const { state: directory } = await loadDirectory(deps);
-  // Of sections a lost state leaves no key behind.
+  // A section with a lost state has no key in storage. The directory still lists it.
   const sections = Object.values(directory.sections).map((name): EditionOf => ({ kind: 'section', name }));
   const all: EditionOf[] = [{ kind: 'all' }, ...sections, ...[...editions.values()].map(({ of }) => of)];
   const distinct = [...new Map(all.map(of => [editionId(of), of])).values()];
@@ -208,7 +208,7 @@ async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<Articl
   for await (const { id } of articles.all(onBroken)) yield { id, ...NOTHING_KNOWN };
 }
 
-/** The stored editions by their keys. Of one that is broken its key tells what it is of, and its members who is in it. */
+/** The stored editions by key. The subject of a broken edition comes from its key. */
 async function storedEditions(deps: PublishDeps): Promise<Map<string, StoredEdition>> {
   const editions = new Map<string, StoredEdition>();
   for await (const key of deps.storage.keys(EDITIONS)) {
@@ -223,7 +223,7 @@ async function storedEditions(deps: PublishDeps): Promise<Map<string, StoredEdit
 interface StoredEdition {
   of: EditionOf;
   standing: Entry[];
-  /** False where it is broken. */
+  /** False if the stored edition is broken. */
   isStored: boolean;
 }
 
@@ -239,7 +239,7 @@ async function* changesInEditions(
   }
 }
 
-/** Those that belong into an edition whose state is broken: their records know its name as people read it. */
+/** Changes of the newest members of an edition whose state is broken. Their records give the edition's real name. */
 async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): AsyncGenerator<ArticleChange> {
   const { kept: pageSize } = editionSize(site.feedEntries);
   for await (const members of articles.members.newest(editionId(of), { pageSize })) {
@@ -275,7 +275,7 @@ async function mend(key: string, deps: PublishDeps, work: Work) {
   return stood;
 }
 
-/** All stored media. The site may still have one that no live article shows. */
+/** Changes of all stored media. The site may still have a file that no live article shows. */
 async function* keptMedia({ storage }: PublishDeps): AsyncGenerator<ArticleChange> {
   let last: string | undefined;
   for await (const key of storage.keys(MEDIA)) {
@@ -298,7 +298,7 @@ async function publishAll(
   await publishApart(batch, deps, work);
 }
 
-/** Publishes a batch; where that fails each article alone, so that the others do not suffer from one. */
+/** Publishes a batch. If the batch fails, publishes each article alone, so that only the broken one fails. */
 async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, work: Work): Promise<void> {
   if (batch.length === 0) return;
   try {
@@ -307,7 +307,7 @@ async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, 
     work.views += views;
     work.files += files;
   } catch (error) {
-    // Each of them alone would meet the same.
+    // Retrying each article alone would also run out of time.
     if (isOutOfTime(error)) throw error;
     if (batch.length > 1 && work.errors < MAX_PUBLISHED_ALONE) {
       for (const change of batch) await publishApart([change], deps, work);
@@ -317,7 +317,7 @@ async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, 
   }
 }
 
-/** Does one step of a rebuild. A failure is reported, and the other steps go on. */
+/** Runs one step of a rebuild. A failure is reported and does not stop the other steps. */
 async function tried(
   subject: string,
   deps: PublishDeps,

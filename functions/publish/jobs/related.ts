@@ -9,19 +9,19 @@ import { load } from '../states/state.ts';
 import { editionView } from '../views/edition-view.ts';
 import type { ViewDeps } from '../views/view.ts';
 
-/** What is asked of an article that another may name as related. */
+/** The fields of an article that a link from another article needs. */
 type Candidate = Pick<Entry, 'id' | 'headline' | 'permalink' | 'canonicalUrl'>;
 
-/** Articles of ours by what others may name them by: the first two of each name, since an article does not mean itself. */
+/** Articles by headline and by address. Each name keeps two articles, because an article never links to itself. */
 interface Index {
   byHeadline: Map<string, Candidate[]>;
   byAddress: Map<string, Candidate[]>;
 }
 
 /**
- * What an article's source listed as related, with the address of our page where it is an article of ours: one that
- * it names by its address elsewhere, or by nothing but its headline. What it links elsewhere stays as it is.
- * @param candidates articles of ours; of several with the same headline the first wins
+ * The related stories of an article. A story that is also on this site gets the address of its page here. Such a story
+ * is found by its original address, or by its headline if it has no address. Other links are not changed.
+ * @param candidates articles of this site. The first of several with the same headline is used
  */
 export function relatedOf(
   article: Pick<Article, 'id' | 'related'>,
@@ -32,10 +32,10 @@ export function relatedOf(
 }
 
 /**
- * Finds what articles of one batch name as related: among the batch itself and the newest articles of the site and
- * of their sections, each edition read once and only where somebody names something. So a link costs no index to be
- * kept; a story that is older than those windows stays a headline without a link, and one that is published after
- * the story that names it is linked when that is published again, by the daily rebuild at the latest.
+ * Makes a function that finds the related stories of a batch's articles. It searches the batch and the newest articles
+ * of the site and of the section, so no index is needed. Each edition is read once, and only if an article needs it. An
+ * older story stays a headline without a link. A story that is published later is linked when the article that names it
+ * is published again, at the latest by the daily rebuild.
  */
 export function relatedFinder(records: Records, deps: ViewDeps): (article: Article) => Promise<Related[]> {
   const entriesOf = (of: EditionOf) => {
@@ -46,7 +46,7 @@ export function relatedFinder(records: Records, deps: ViewDeps): (article: Artic
     const candidates = new Map<string, Candidate>();
     for (const entries of [await ofAll(), await entriesOf({ kind: 'section', name: section })])
       for (const entry of entries) candidates.set(entry.id, entry);
-    // Of what changes with it, the table knows better.
+    // Records of the batch are newer than the entries of the editions.
     for (const [id, record] of records) {
       if (record?.status === 'live') candidates.set(id, record);
       else candidates.delete(id);
@@ -95,7 +95,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** A headline without what people change as they copy it: case, quotation marks, punctuation, spaces. */
+/** Removes differences that copying makes: case, quotation marks, punctuation, spaces. */
 function folded(headline: string): string {
   return headline
     .normalize('NFKC')

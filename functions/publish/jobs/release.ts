@@ -15,17 +15,17 @@ export interface LookAhead {
   sleep(ms: number): Promise<void>;
 }
 
-/** What releasing needs. */
+/** Dependencies of releasing articles. */
 export interface ReleaseDeps {
   articles: Articles;
-  /** What follows where a story that is due nearly equals one that is live. */
+  /** Settings for a due article that is nearly the same as a live article. */
   duplicates: FunctionSettings['duplicates'];
   /** The clock: RFC 3339, UTC, with milliseconds. */
   now(): string;
   lookAhead?: LookAhead;
-  /** Told of each article whose status changed, as it is now. */
+  /** Called with each article whose status has changed. */
   onReleased(article: Article): void;
-  /** Told of each article that could not be changed; the others go on. */
+  /** Called for each article that could not be changed. The other articles are still released. */
   onFailed(id: string, error: unknown): void;
 }
 
@@ -47,8 +47,8 @@ export async function releaseDue(deps: ReleaseDeps): Promise<void> {
 }
 
 /**
- * Waits for what falls due within `lookAhead.aheadMs`, and releases it at its instant. Where nothing will, which is
- * nearly always, it does not wait. Many may wait for the same: one of them releases it.
+ * Waits for articles that fall due within `lookAhead.aheadMs`, and releases each at its instant. It returns at once if
+ * no article falls due. Several calls may wait for the same article; only one of them releases it.
  */
 export async function releaseAhead(deps: ReleaseDeps & { lookAhead: LookAhead }): Promise<void> {
   const { articles, lookAhead } = deps;
@@ -56,22 +56,22 @@ export async function releaseAhead(deps: ReleaseDeps & { lookAhead: LookAhead })
   for (;;) {
     const next = await nextInstant(articles, safely(deps), end);
     if (next === undefined) return;
-    // A timer may fire a little early: then the next round waits for the rest.
+    // A timer may fire too early. The next round then waits for the rest of the time.
     await lookAhead.sleep(Math.max(1, Date.parse(next) + lookAhead.marginMs - Date.parse(deps.now())));
     if (next <= safely(deps)) await releaseDue(deps);
   }
 }
 
-/** The latest instant that has certainly come. */
+/** The latest instant that is in the past on every clock. */
 function safely({ now, lookAhead: watch }: ReleaseDeps): string {
   return plus(now(), -(watch?.marginMs ?? 0));
 }
 
-/** The first instant at which time changes an article, later than one and not later than the other. */
+/** The first instant after `after`, and not after `end`, at which an article changes its status. */
 async function nextInstant(articles: Articles, after: string, end: string): Promise<string | undefined> {
-  // In order of time; those before `after` are what could not be released.
+  // The ids are in order of time. Articles before `after` could not be released.
   for await (const id of articles.due(end)) {
-    // A record that an edit by hand has broken is reported when it is due.
+    // This read accepts a broken record. The release reports it.
     const record = await articles.getForWrite(id);
     const instant = record && nextChangeOf(record);
     if (instant !== undefined && instant > after && instant <= end) return instant;
@@ -96,7 +96,7 @@ async function release(
   const draft = due.status === 'live' ? await recognizeSimilar(articles, due, record, duplicates) : due;
   const joined = await joinGroupAsArticle(articles, draft, record, now);
   const next = { ...joined, version: record.version + 1 };
-  // A lost race needs no second try: the next tick looks again.
+  // If another writer has changed the record, the next tick tries again.
   if (!(await articles.replace(record, next))) return undefined;
   const settled = await settle(articles, next, now, record);
   return isArticle(settled) ? settled : next;

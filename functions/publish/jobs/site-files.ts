@@ -15,13 +15,13 @@ import { bind, type SiteWriter, type ViewDeps, writeFile } from '../views/view.t
 const CONCURRENCY = 8;
 
 /**
- * Writes what belongs to the site as a whole and what is made of its directory: style sheet, icons,
- * robots.txt, OPML, the index of sitemaps, and the pages that carry the navigation.
- * @returns how many files were written
+ * Writes the files of the whole site (style sheet, icons, robots.txt), and the files made from the directory
+ * (OPML, the index of sitemaps, pages with the navigation).
+ * @returns the number of written files
  */
 export async function publishSite(deps: ViewDeps & SiteWriter): Promise<number> {
   let files = 0;
-  // Also those taken off the list meanwhile: their pages were written here with what is out of date now.
+  // Sections of all tries. A section that was removed meanwhile also has a page with the old navigation.
   const seen: Record<string, string> = {};
   return retryOnConflict('directory.json', deps.pacing, async () => {
     const held = await loadDirectory(deps);
@@ -48,17 +48,16 @@ async function writeSite(
     if (await writeFile(deps, rendition)) files++;
   for (const of of frontPages({ sections: frontSections }))
     files += await bind(deps, editionView(of, deps)).render(directory);
-  // Every page links the archive, also those of a site on which nothing has been published yet.
+  // Every page links the page of all months, even on an empty site.
   files += await bind(deps, monthsView([], deps)).render(directory);
   return files;
 }
 
 /**
- * Writes what links archive documents that were opened: the document before the first of them, which has a
- * next one now; the documents themselves and their sitemaps, lest one be missing whose places were lost; the
- * main feeds, which link the newest; and the index of sitemaps.
- * @param from the first document to write; by default the last one that was linked
- * @returns how many files were written
+ * Writes the files that link new history documents: the document before them, the main feeds and the index of
+ * sitemaps. Also writes the new documents and their sitemaps, so that none is missing if positions were lost.
+ * @param from number of the first document to write. Default: the last one that is already linked
+ * @returns the number of written files
  */
 export async function publishLinks(deps: ViewDeps & SiteWriter, from?: number): Promise<number> {
   let files = 0;
@@ -76,7 +75,7 @@ export async function publishLinks(deps: ViewDeps & SiteWriter, from?: number): 
     for (const count of await pMap(views, view => view.render(state), { concurrency: CONCURRENCY }))
       files += count;
     if (await writeFile(deps, indexOfSitemaps(state.pages, site))) files++;
-    // A document that was opened meanwhile may have been linked by its opener before this one wrote over it.
+    // If another publisher has linked a newer document meanwhile, this call may have overwritten that link.
     return (await markLinked(deps, state.pages)) === state.pages ? files : CONFLICT;
   });
 }
@@ -91,7 +90,7 @@ function indexOfSitemaps(pages: number, site: Site): Rendition {
   return sitemapIndex(paths, site);
 }
 
-/** The numbers from `first` up to, but without, `end`. */
+/** The numbers from `first` to `end` - 1. */
 function range(first: number, end: number): number[] {
   return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }

@@ -9,7 +9,7 @@ import { load, revise, type StateOf, type StateStore } from '../states/state.ts'
 /** Dependencies of notifying a WebSub hub. */
 export interface HubDeps extends StateStore {
   site: Site;
-  /** Absent on a laptop, whose feeds no hub can read: then no hub is notified. */
+  /** Absent on a laptop, because no hub can read its feeds. Without it no hub is notified. */
   fetch?: typeof fetch;
   /** RFC 3339, UTC. */
   now(): string;
@@ -20,7 +20,7 @@ export interface HubDeps extends StateStore {
 const Waiting = z.object({
   changedAt: z.string(),
   dueAt: z.string(),
-  /** Times in a row that the hub has not heard. */
+  /** Number of failed requests since the last successful one. */
   failures: z.number(),
 });
 type Waiting = z.infer<typeof Waiting>;
@@ -33,37 +33,37 @@ const WAITING: StateOf<Record<string, Waiting>> = {
 };
 
 /**
- * How long caches between us and the hub may answer with the feed as it was: half a minute in ours (`model/rendition.ts`), as
- * long again in one behind it, and half a minute for clocks. A hub that was told at once may have read the old bytes and
- * found nothing new, so that it is told again when they are gone. To a hub that has read the new ones that is a 304.
+ * Time, in milliseconds, for which caches may still give the hub the old feed: 30 seconds in our cache
+ * (`model/rendition.ts`), 30 in a cache behind it, and 30 for clocks that differ. The first request may make the hub
+ * read the old feed. So a second request follows after this time. A hub that has read the new feed then gets a 304.
  */
 const MAX_CACHE_MS = 90_000;
 
 /** Time limit of a request to the hub, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** Time limit of all requests in a call, in milliseconds. Other changes wait behind a batch, but not behind a tick. */
+/** Time limits of all requests of a call, in milliseconds. A batch delays other changes, and a tick does not. */
 const BATCH_BUDGET_MS = 5_000;
 const TICK_BUDGET_MS = 20_000;
 
 /** Number of requests at the same time, which public hubs accept from one address. */
 const CONCURRENCY = 4;
 
-/** Longest pause before another request to a hub that fails, in milliseconds. Pauses are 1, 2, 4, … minutes. */
+/** Longest pause after a failed request, in milliseconds. The pauses are 1, 2, 4, … minutes. */
 const MAX_PAUSE_MS = 3_600_000;
 
-/** Maximum number of waiting feeds, so that a dead hub does not make the state grow. Feeds of the site come first. */
+/** Maximum number of waiting feeds, because a dead hub would make the state grow. Feeds of the site are kept first. */
 const MAX_WAITING_FEEDS = 1_000;
 
 const FEED_FILES: ReadonlySet<string> = new Set([EDITION_FILES.rss, EDITION_FILES.atom, EDITION_FILES.json]);
 
-/** What came of a ping: it was heard, it will never be taken in this form, or it may be heard later. */
+/** Result of a request: `heard`, `refused` (a retry would be refused too) or `failed` (a retry may succeed). */
 type Answer = 'heard' | 'refused' | 'failed';
 
 /**
- * Does work that writes files of the site, and tells the hub afterwards which feeds it wrote: also where it failed
- * half-way, because a repetition will find those written. Never fails for the hub's sake.
- * @param work is given what to call with the key of each file that it writes
+ * Does work that writes files of the site, and then tells the hub which feeds were written. It also does so if the
+ * work fails, because a retry does not write these feeds again. A failure of the hub is only logged.
+ * @param work calls its argument with the key of each file that it writes
  */
 export async function tellingHub<T>(
   deps: HubDeps,
@@ -79,7 +79,7 @@ export async function tellingHub<T>(
   }
 }
 
-/** Tells the hub of what it has not heard, or may have looked for too early. Never fails for the hub's sake. */
+/** Tells the hub about the waiting feeds that are due. A failure of the hub is only logged. */
 export async function tellHubAgain(deps: HubDeps): Promise<void> {
   await quietly(deps, () => tellOfDue(deps));
 }
@@ -89,7 +89,7 @@ async function tellOfChanged(keys: readonly string[], deps: HubDeps): Promise<vo
   if (hub === undefined || keys.length === 0) return;
   const topics = keys.map(key => siteAddress(deps.site, key)).sort(byReach);
   const now = deps.now();
-  // First noted, then told: whatever happens to this call, the next tick knows.
+  // The feeds are stored before the hub is told. If this call dies, the next tick tells the hub.
   try {
     await revise(deps, WAITING, state => noted(state, topics, now));
   } finally {
@@ -110,7 +110,7 @@ async function tellOfDue(deps: HubDeps): Promise<void> {
   await revise(deps, WAITING, newest => settled(newest, answers, now));
 }
 
-/** The state once these feeds have changed. Each falls due when caches have forgotten it, or earlier if it waits. */
+/** Adds changed feeds to the state. Each is due when caches have dropped the old feed, or at its earlier time. */
 function noted(
   state: Readonly<Record<string, Waiting>>,
   topics: readonly string[],
@@ -130,7 +130,7 @@ function noted(
   return Object.fromEntries(inOrder.slice(0, MAX_WAITING_FEEDS));
 }
 
-/** The state after answers to pings that were sent at `askedAt`. */
+/** The state after the answers to requests that were sent at `askedAt`. */
 function settled(
   state: Readonly<Record<string, Waiting>>,
   answers: ReadonlyMap<string, Answer>,
@@ -151,7 +151,7 @@ function settled(
   return left;
 }
 
-/** Tells the hub of each feed. Those that the time is not enough for have failed. */
+/** Tells the hub about each feed. A feed fails if the time is over before the hub has answered. */
 async function ping(
   hub: string,
   topics: readonly string[],
@@ -180,7 +180,7 @@ async function ping(
   return answers;
 }
 
-/** One feed a request: of several in one, hubs written in PHP see the last only. */
+/** Tells the hub about one feed. Hubs in PHP read only the last of several feeds in one request. */
 async function pingOne(
   hub: string,
   topic: string,
@@ -191,11 +191,11 @@ async function pingOne(
     const response = await fetch(hub, {
       method: 'POST',
       body: new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic }),
-      // A redirected POST becomes a GET, which tells a hub nothing.
+      // `fetch` follows a redirect with a GET, and the hub would not read the feed's address.
       redirect: 'manual',
       signal: AbortSignal.any([budget, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
     });
-    // Its words are of no interest, but the connection is free only when they are out of the way.
+    // The body is not used. Cancelling it frees the connection.
     await response.body?.cancel();
     if (response.ok) return { answer: 'heard' };
     const mayHearLater = response.status >= 500 || response.status === 408 || response.status === 429;
@@ -228,7 +228,7 @@ function isFeed(key: string): boolean {
   return FEED_FILES.has(key.slice(key.lastIndexOf('/') + 1)) && !key.startsWith('archive/');
 }
 
-/** The feeds of the whole site before those of sections, and these before those of tags and authors. */
+/** Sorts feeds: first those of the whole site, then those of sections, then those of tags and authors. */
 function byReach(a: string, b: string): number {
   return a.split('/').length - b.split('/').length || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -5,7 +5,7 @@ import { BAD_STATE } from '../states/state.ts';
 /** The log line of a record or state that cannot be read. */
 export function brokenLine(error: CopydeskError): LogLine {
   const { code, subject } = error;
-  // A broken state is made again at once, so it needs no alarm.
+  // Publishing makes a broken state again at once. So no alarm is needed.
   return code === BAD_STATE
     ? { event: LOG_EVENTS.stateBroken, key: subject, ...failureOf(error) }
     : recordFailed(subject, error);

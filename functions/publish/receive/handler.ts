@@ -25,21 +25,21 @@ export type PublishHandler = (
 ) => Promise<Answer>;
 
 /**
- * Time kept for the file that is being written and for the note of a change that runs out of time, in milliseconds. A
- * call to S3 with all its retries takes 13 seconds.
+ * Time, in milliseconds, that is kept for two last calls to S3: one finishes the current file, and one notes a change
+ * that runs out of time. A call to S3 with all its retries takes 13 seconds.
  */
 const RESERVE_MS = 30_000;
 
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /**
- * The publish function. It handles a batch of the table's change stream, or an event of a schedule. It throws if a batch
- * cannot be published. Lambda then halves the batch until the failing record stands alone, because a batch that is
- * published as a whole cannot name it. Repeating the other records changes nothing.
+ * The publish function. It handles a batch of the table's change stream, or an event of a schedule. It throws if a
+ * batch cannot be published. It cannot name the failing record, because it publishes a batch as a whole. So Lambda
+ * halves the batch until the failing record is alone. Publishing the other records again changes nothing.
  */
 export function publishHandler(given: PublishHandlerDeps): PublishHandler {
   // The style sheet, the icons and the front page of an empty site come with a deployment. Each container checks them
-  // once, after the due articles, which must not wait.
+  // once, after it has released the due articles, because those must not wait.
   let siteIsPublished = false;
   const handle = async (
     event: Parameters<PublishHandler>[0],
@@ -69,7 +69,7 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
     const rebuilt = await tellingHub(deps, onWritten => handle(event, { ...deps, onWritten }, deps));
     if (!('copydesk' in event)) return NOTHING_FAILED;
     await tellHubAgain(deps);
-    // Last, because it may wait.
+    // This comes last, because it may wait for an article that falls due.
     const { lookAhead: watch } = deps;
     if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), lookAhead: watch });
     return rebuilt === undefined ? NOTHING_FAILED : { ...NOTHING_FAILED, rebuilt };

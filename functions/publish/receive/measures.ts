@@ -29,12 +29,12 @@ export function awaitedSince({ dynamodb }: DynamoDBRecord): string | undefined {
   return latest(uploadedAt, heldUntil);
 }
 
-/** Number of newest articles that are compared with the front page. Several, because one may state an old date. */
+/** Number of newest articles that are compared with the front page. A single article may state an old date. */
 const MEASURED_ARTICLES = 20;
 
 /**
  * The longest time, in seconds, that one of the newest live articles has been missing on the front page; 0 if none is
- * missing. It shows that nothing is published although articles arrive.
+ * missing. A growing value means that publishing has stopped.
  */
 export async function secondsBehind({
   now,
@@ -42,7 +42,7 @@ export async function secondsBehind({
 }: ViewDeps & SiteWriter & { now(): string }): Promise<number> {
   const { articles, site } = deps;
   const ids = await articles.newest(Math.min(MEASURED_ARTICLES, site.feedEntries));
-  // This fills a lost or broken state, which would look as if nothing were published.
+  // This fills a lost or broken state first. Otherwise an empty state would look like a stopped publisher.
   const state = await bind(deps, editionView({ kind: 'all' }, deps)).state();
   const standing = new Set(state.entries.map(entry => entry.id));
   const missing = await articles.getMany(ids.filter(id => !standing.has(id)));

@@ -47,7 +47,7 @@ export async function publishBatch(
   } catch (error) {
     const failed = (fault: unknown) => log({ event: LOG_EVENTS.publishFailed, ...failureOf(fault), ids });
     failed(error);
-    // Lambda halves a batch until the failing change stands alone, and may then give it up.
+    // Lambda halves a batch until the failing change is alone. It may then give up the change.
     const [only, ...others] = changes.values();
     if (only && others.length === 0) await noteUnpublished(only, publisher).catch(failed);
     throw error;

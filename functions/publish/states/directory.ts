@@ -17,7 +17,7 @@ const Directory = z.object({
   /** At most {@link MAX_LISTED}. */
   tags: Lines,
   authors: Lines,
-  /** Whether the lists have changed since the files made of them were written. Stored, so that a retry knows it. */
+  /** Whether the lists have changed since the files made from them were written. It is stored for retries. */
   stale: z.boolean(),
   /** Number of history documents. */
   pages: z.number(),
@@ -27,8 +27,8 @@ const Directory = z.object({
 export type Directory = z.infer<typeof Directory>;
 
 /**
- * Maximum number of listed tags and of listed authors: those that came first. A site has thousands, and every publish
- * reads the list. The others have pages that link their feeds.
+ * Maximum number of listed tags, and of listed authors. The first ones are listed. A site has thousands of them, and
+ * every publish reads the list. Tags and authors that are not listed have pages that link their feeds.
  */
 const MAX_LISTED = 100;
 
@@ -45,7 +45,7 @@ export const DIRECTORY: StateOf<Directory> = {
   initial: { sections: {}, tags: {}, authors: {}, stale: true, pages: 0, linkedPages: 0 },
 };
 
-/** Loads the directory. A broken one is made again from the other states. */
+/** Loads the directory. A broken directory is made again from the other states. */
 export async function loadDirectory(store: StateStore): Promise<Held<Directory>> {
   const held = await load(store, DIRECTORY);
   return isBroken(held) ? reviseDirectory(store, state => state) : held;
@@ -139,7 +139,7 @@ export function isSameNavigation(a: Directory, b: Directory): boolean {
  * @returns false if the directory has changed meanwhile
  */
 export async function markPublished(storage: Bucket, { state, etag }: Held<Directory>): Promise<boolean> {
-  // Nothing to note, but the written files are right only if the directory has not changed.
+  // There is nothing to note. The written files are correct only if the directory has not changed.
   if (!state.stale) return (await storage.head(DIRECTORY.key))?.etag === etag;
   const condition = etag === undefined ? 'absent' : { etag };
   const json = JSON.stringify({ ...state, stale: false });

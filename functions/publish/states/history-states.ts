@@ -30,30 +30,30 @@ export type HistoryRow = z.infer<typeof HistoryRow>;
 
 /** A page of a day: the live articles of its positions, newest first. */
 export const DayPage = z.object({
-  /** Number of changes of the row count. The count of the latest revision is valid. */
+  /** Increases whenever the number of rows changes. The month keeps the count with the highest revision. */
   revision: z.number(),
   rows: z.array(HistoryRow),
 });
 export type DayPage = z.infer<typeof DayPage>;
 
-/** A number of articles, and the revision of the state that it counts. */
+/** Number of articles in a state, and the revision of that state. */
 const Count = z.readonly(z.tuple([z.number(), z.number()]));
 export type Count = z.infer<typeof Count>;
 
-/** A month: the number of articles on each page of its days, and the articles themselves unless they are too many. */
+/** A month: the number of articles on each page of its days. A month with few articles also has their rows. */
 export const Month = z.object({
-  /** Number of changes of its article count. */
+  /** Increases whenever the number of articles changes. */
   revision: z.number(),
   /** The counts of the pages of each day (`2026-11-23`). */
   days: z.record(z.string(), z.array(Count)),
-  /** Whether it ever had more articles than its page lists. From then on the page lists its days. */
+  /** Whether the month ever had more articles than its page can list. Its page then lists its days. */
   over: z.boolean(),
   /** Newest first; empty if `over`. */
   rows: z.array(HistoryRow),
 });
 export type Month = z.infer<typeof Month>;
 
-/** The months (`2026-11`) with articles that were ever live, and their counts. */
+/** Counts by month (`2026-11`). A month is listed from its first live article. */
 export const Months = z.record(z.string(), Count);
 export type Months = z.infer<typeof Months>;
 

@@ -4,12 +4,12 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { CONFLICT, type Pacing, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { OnBroken } from '../../../shared/table/articles.ts';
 
-/** Where states are kept. */
+/** The store of states. */
 export interface StateStore {
   storage: Bucket;
-  /** Told of records and stored states that cannot be read; the subject is an id or a key. */
+  /** Called for each record or state that cannot be read. The subject of the error is an id or a key. */
   onBroken: OnBroken;
-  /** How publishers who lost a race wait. Default: in real time. */
+  /** How a publisher waits before it tries again after another one has won. Default: in real time. */
   pacing?: Pacing | undefined;
 }
 
@@ -18,20 +18,20 @@ export interface StateOf<State> {
   /** Key in the storage bucket. */
   key: string;
   schema: z.ZodMiniType<State>;
-  /** What it is before anything is stored. */
+  /** The state before anything is stored. */
   initial: State;
 }
 
-/** A state as it was read or written. */
+/** A state that was read or written. */
 export interface Held<State> {
   state: State;
-  /** False where nothing is stored that can be read: then it is the initial state. */
+  /** False if no valid state is stored. `state` is then the initial state. */
   isStored: boolean;
-  /** Undefined where there is no object. */
+  /** Undefined if there is no object. */
   etag: string | undefined;
 }
 
-/** The stored state, or the initial one. An object that is no such state is reported and treated as missing. */
+/** Loads the stored state, or the initial one. A broken state is reported and counts as missing. */
 export async function load<State>(
   { storage, onBroken }: StateStore,
   { key, schema, initial }: StateOf<State>,
@@ -52,7 +52,7 @@ export async function load<State>(
 /** Code of the error that reports a broken state. */
 export const BAD_STATE = 'bad-state';
 
-/** The value of a JSON text, or what is wrong with it. */
+/** Parses a JSON text. Returns its value, or the problem. */
 function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { problem: string } {
   let value: unknown;
   try {
@@ -68,10 +68,10 @@ function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { 
 }
 
 /**
- * Changes a stored state so that nothing another writer entered is lost. An equal state is not written; one that is
- * not stored yet, or is broken, always is.
- * @param change called again, with the newer state, after each lost race
- * @throws CopydeskError `contention`, retryable, where other writers win every time
+ * Changes a stored state without losing changes of other writers. An equal state is not written, unless the stored
+ * state is missing or broken.
+ * @param change called again with the newer state if another writer was faster
+ * @throws CopydeskError `contention`, retryable, if other writers win every time
  */
 export async function revise<State>(
   store: StateStore,

@@ -3,10 +3,9 @@ import { ArticleChange, joinChanges } from '../model/change.ts';
 import { load, type StateStore } from './state.ts';
 
 /**
- * Key prefix of notes about changes that could not be published, each tried alone: one object for each article, with
- * the editions and files that may show it. Lambda gives up such a change after some tries and keeps only its position
- * in the stream. Without the note an old article, even a killed one, would stay on the site. The next rebuild publishes
- * the noted changes.
+ * Key prefix of notes. A note is about a change that fails even alone. It is one object for each article, with the
+ * editions and files that may show the article. Lambda gives up such a change after some tries. Without the note an
+ * old article, even a killed one, would stay on the site. The next rebuild publishes the noted changes.
  */
 const NOTES = 'unpublished/';
 
@@ -21,7 +20,7 @@ interface Note {
   change: ArticleChange;
 }
 
-/** Stores a note of a change, joined with an earlier note of the article. Changes of one article come one by one. */
+/** Stores a note of a change, joined with an earlier note. Changes of one article never run in parallel. */
 export async function noteUnpublished(change: ArticleChange, store: StateStore): Promise<void> {
   const key = `${NOTES}${change.id}${EXTENSION}`;
   const earlier = await read(key, store);

@@ -24,7 +24,7 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
     merge: (edition, records) => merge(edition, records, size),
     isUnfilled: ({ unfilled }) => unfilled !== undefined,
 
-    /** Members are read from the top until as many live articles are found as an edition keeps. */
+    /** Reads members, newest first, until it has found the number of live articles that an edition keeps. */
     async fill(edition) {
       const found = new Map<string, Article>();
       let end: Position | undefined;
@@ -45,7 +45,7 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
     async render(edition, directory) {
       const shown = edition.entries.slice(0, site.feedEntries);
       const entries = await withBodies(shown, deps);
-      // Under the name it was first given, however the latest article spells it.
+      // The navigation spells a section as its first article did.
       const sections = isFrontPage(of) ? Object.values(directory.sections) : [];
       const shownEdition = { of: edition.of, entries, lead: edition.pins[0] };
       if (of.kind !== 'all') return editionRenditions(shownEdition, site, { sections });
@@ -57,7 +57,7 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
   };
 }
 
-/** Whether the page of an edition carries the navigation. Of tags and authors there can be thousands to renew. */
+/** Whether the page of an edition has the navigation. Pages of tags and authors do not, because there are thousands. */
 function isFrontPage(of: EditionOf): boolean {
   return of.kind === 'all' || of.kind === 'section';
 }

@@ -31,7 +31,7 @@ export function historyView(page: number, positions: ArticlePositions, deps: Vie
     ...historyState(page),
     isEmpty: ({ entries }) => entries.length === 0,
     merge: (state, records) => merged(state, records, positions),
-    /** The sitemap of the same places names its articles. */
+    /** Finds its articles in the sitemap of the same positions. */
     async fill(state) {
       const { state: directory } = await loadDirectory(deps);
       if (page >= directory.pages) return state;

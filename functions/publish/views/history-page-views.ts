@@ -23,7 +23,7 @@ import type { View, ViewDeps } from './view.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The count of a page of which nothing was ever counted. */
+/** The count of a page that was never counted. */
 const NOTHING: Count = [0, 0];
 
 /** The view of a page of a day. */
@@ -48,7 +48,7 @@ export function dayView(
     ...dayState(day, page),
     isEmpty: ({ rows }) => rows.length === 0,
     merge: (before, records) => merged(before, records, positions),
-    /** The month knows whether the page is new; the members of the main edition tell what was published around that day. */
+    /** The month tells whether the page is new. The members of the main edition give the articles around that day. */
     async fill(state) {
       const { state: month } = await load(deps, monthState(monthOfDay(day)));
       const [, revision] = month.days[day]?.[page] ?? NOTHING;
@@ -57,7 +57,7 @@ export function dayView(
       for await (const members of articles.members.newest('all', { between: aroundDay(day) }))
         ids.push(...members.map(({ id }) => id));
       const found = await recordsOn(ids, isOnPage, deps);
-      // A count of a later revision holds: the month has to take this one for news.
+      // The revision is increased, so that the month accepts the new count.
       return merged({ ...state, revision: revision + 1 }, found.records, found.positions);
     },
     render: ({ rows }) => [dayRendition({ day, page, rows }, site)],
@@ -66,7 +66,7 @@ export function dayView(
 
 /**
  * The view of a month.
- * @param counts of pages of its days, as they have just been merged
+ * @param counts new counts of pages of its days
  */
 export function monthView(
   month: string,
@@ -90,7 +90,7 @@ export function monthView(
       const isSame = articlesOf({ days }) === articlesOf(before);
       return { revision: before.revision + (isSame ? 0 : 1), days, over, rows };
     },
-    /** The pages of its days say what it holds. */
+    /** Counts the articles on the pages of its days. */
     async fill(state) {
       const { state: months } = await load(deps, MONTHS_STATE);
       const days = new Map(Object.entries(state.days));
@@ -120,7 +120,7 @@ export function monthView(
 
 /**
  * The view of all months.
- * @param counts of months, as they have just been merged
+ * @param counts new counts of months
  */
 export function monthsView(counts: readonly { month: string; count: Count }[], deps: ViewDeps): View<Months> {
   return {
@@ -131,7 +131,7 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
       for (const { month, count } of counts) months.set(month, later(months.get(month), count));
       return inOrder(months);
     },
-    /** Each month says what it holds. */
+    /** Counts the articles of each month. */
     async fill(state) {
       const months = new Map(Object.entries(state));
       for await (const key of deps.storage.keys(MONTHS)) {
@@ -146,7 +146,7 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
   };
 }
 
-/** How many articles a month holds. */
+/** Number of articles in a month. */
 export function articlesOf({ days }: Pick<Month, 'days'>): number {
   return Object.values(days)
     .flat()
@@ -162,7 +162,7 @@ function withCounts(
   return inOrder(days);
 }
 
-/** The counts of the pages of a day, with that of one page. */
+/** Sets the count of one page among the counts of a day's pages. */
 function withCount(before: readonly Count[] = [], page: number, count: Count): Count[] {
   const pages = [...before];
   while (pages.length <= page) pages.push(NOTHING);
@@ -174,13 +174,13 @@ function inOrder<T>(byName: ReadonlyMap<string, T>): Record<string, T> {
   return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Instants between which a day begins and ends in every time zone. */
+/** Two instants that contain the whole day in every time zone. */
 function aroundDay(day: string): [from: string, until: string] {
   const start = Date.parse(`${day}T00:00:00.000Z`);
   return [new Date(start - DAY_MS).toISOString(), new Date(start + 2 * DAY_MS).toISOString()];
 }
 
-/** The count of the later revision: publishers count at the same time, and the one who counted first may write last. */
+/** The count with the later revision. Publishers run in parallel, so an older count may be written last. */
 function later(known: Count | undefined, count: Count): Count {
   return known === undefined || known[1] < count[1] ? count : known;
 }

@@ -12,8 +12,8 @@ import { mergeRows } from '../states/rows.ts';
 const MAX_PINNED = 5;
 
 /**
- * Entries that an edition keeps in addition to those that its feeds show. That many can be withdrawn before it must be
- * filled from the table. Each adds its body to every read and write of the edition.
+ * Entries that an edition keeps in addition to those that its feeds show. So 20 entries can be withdrawn before the
+ * edition must be filled from the table. Each entry makes every read and write of the edition larger.
  */
 const SPARE_ENTRIES = 20;
 
@@ -25,7 +25,7 @@ export function belongs(record: ArticleRecord, of: EditionOf): record is Article
   return editionsOf(record).some(other => other.kind === of.kind && editionId(other) === id);
 }
 
-/** Number of entries that an edition keeps, and that its feeds show. */
+/** Numbers of entries: those that an edition keeps, and those that its feeds show. */
 export interface EditionSize {
   kept: number;
   shown: number;
@@ -102,7 +102,7 @@ function isPinned({ pinned }: Article, of: EditionOf): boolean {
   return pinned === true || (pinned === 'section' && of.kind === 'section');
 }
 
-/** Whether a position is not older than the end. */
+/** Whether a position is at the end or newer. */
 export function isWithin(position: Position, end: Position | undefined): boolean {
   return end === undefined || byNewest(position, end) <= 0;
 }

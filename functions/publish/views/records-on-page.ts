@@ -3,8 +3,8 @@ import type { ArticlePositions } from '../states/positions.ts';
 import type { ViewDeps } from './view.ts';
 
 /**
- * The current records of those articles whose position is on one page, and the positions of all. It fills a page whose
- * state is lost. It reads the small positions of all articles, and then only the records of the page.
+ * The current records of the articles on one page, and the positions of all given articles. It serves to fill a page
+ * whose state is lost. It reads all positions, which are small, and then only the records of the page.
  */
 export async function recordsOn(
   ids: readonly string[],

@@ -104,7 +104,7 @@ export function dayRendition(day: Parameters<typeof dayPage>[0], site: Site): Re
   return changing(historyKey(day.day, day.page), HTML, dayPage(day, site));
 }
 
-/** The files of the whole site, without its sitemaps. */
+/** The files of the whole site, except sitemaps. */
 export function siteRenditions(
   site: Site,
   directory: { sections: readonly string[]; tags: readonly string[]; authors?: readonly string[] },
@@ -132,7 +132,7 @@ export function sitemapIndex(months: readonly { path: string; lastmod?: string }
 
 /**
  * A sitemap of at most 50,000 articles.
- * @param path its key, as its row in the index names it
+ * @param path key of the file. The index of sitemaps names the same path
  */
 export function sitemap(
   path: string,

@@ -9,7 +9,7 @@ import { type Held, load, revise, type StateOf, type StateStore } from '../state
 
 /**
  * A view of the table: a state in the storage bucket into which changed records are merged, and the files
- * of the site that show it. Merging and rendering are functions: the same in, the same bytes out.
+ * of the site that show it. Merging and rendering are pure functions.
  * @example
  * ```ts
  * import * as z from 'zod/mini';
@@ -38,7 +38,7 @@ export interface View<State> extends StateOf<State> {
   merge(state: State, records: Records): State;
   render(state: State, directory: Directory): Rendition[] | Promise<Rendition[]>;
   isEmpty(state: State): boolean;
-  /** Its line in the directory, which lists it while it is not empty. */
+  /** The line of the view in the directory. The directory lists only views with articles. */
   listing?: Listing;
   /**
    * Fills a state from the table or from other states. It is called if the state is lost, broken or
@@ -73,14 +73,14 @@ export interface BoundView<State = unknown> {
   listing: Listing | undefined;
   /** Merges records into the stored state. Fills the state if it is lost, broken or unfilled. */
   merge(records: Records): Promise<void>;
-  /** The state after the last merge, or as it was first read. */
+  /** The state after the last merge. Without a merge, it is the state as first read. */
   state(): Promise<State>;
-  /** Whether the merged state is empty, or with `now` the state that is stored at this moment. */
+  /** Whether the merged state is empty. With `now`, whether the state that is stored at this moment is empty. */
   isEmpty(now?: 'now'): Promise<boolean>;
   /**
    * Writes the files of the merged state, or of the stored state if nothing was merged. If another publisher has merged
-   * since, it writes nothing: the other one writes the files of both. If another one merges while it writes, it renders
-   * again. So the last publisher leaves matching files without a lock. The caller checks once for all views that the
+   * since, it writes nothing, because that publisher writes the files of both. If another publisher merges during the
+   * writing, it renders again. So the last publisher leaves matching files without a lock. The caller checks that the
    * directory has not changed.
    * @returns the number of written files
    */
