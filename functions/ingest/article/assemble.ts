@@ -130,7 +130,7 @@ export function assemble({
     format,
     charset,
     ...(published ? { publishedAt: published.at, publishedFrom: published.from } : {}),
-    // A date of change before the publication is ignored.
+    // A modified date before the publication date is ignored.
     ...(stated.modified && !(published && stated.modified.at < published.at)
       ? { modifiedAt: stated.modified.at }
       : {}),
@@ -138,8 +138,8 @@ export function assemble({
 }
 
 /**
- * The dek. It is empty if it repeats the headline or the beginning of the story, as in many systems. The body
- * keeps the repeated text, because feeds carry only the body.
+ * The dek. Many systems repeat the headline or the beginning of the story in the dek; the dek is then empty. The
+ * body keeps this text, because feeds carry only the body.
  */
 function dekOf(stated: Stated, headline: string, openings: readonly string[]): string {
   const dek = oneLine(stated.dek ?? '');
@@ -168,8 +168,8 @@ function headlineOf(
 }
 
 /**
- * The section of a story, and the pages that it is pinned to. If the folder decides on the section, a file
- * cannot reach the pages of other sections.
+ * The section of a story, and the pages to which the story is pinned. If the folder decides the section, a file
+ * cannot be pinned to the pages of other sections.
  */
 function placementOf(
   { section: stated = '', pinned }: Stated,

@@ -1,8 +1,8 @@
 import type { ParsedArticle } from '../../../shared/model/article.ts';
 
 /**
- * Number of consecutive words of the file that must be consecutive in the record. One or two words are
- * consecutive by chance.
+ * Number of words in a run. A word counts as kept if the record has the same run. Shorter runs would match by
+ * chance.
  */
 const RUN_WORDS = 3;
 
@@ -14,7 +14,7 @@ const MIN_LOST_WORDS = 20;
  */
 const CHARS_PER_UNSPACED_WORD = 1.7;
 
-/** Slots of the hash table per run of the record. About one of 32 lost runs is taken for a kept one. */
+/** Slots of the hash table per run of the record. About one of 32 lost runs is wrongly counted as kept. */
 const SLOTS_PER_RUN = 32;
 
 /** A warning for editors if most of the words of a file are not in its article. Undefined otherwise. */
@@ -32,7 +32,7 @@ function otherTextsOf(article: ParsedArticle): string[] {
     article.headline,
     article.dek,
     dateline?.place,
-    // Captions are only in the HTML.
+    // The HTML is added, because the plain text has no captions.
     article.bodyHtml.includes('<figcaption') ? article.bodyHtml.replace(/<[^<>]*>/g, ' ') : undefined,
     article.summary,
     article.correction,
@@ -49,7 +49,7 @@ function otherTextsOf(article: ParsedArticle): string[] {
   ].filter(text => text !== undefined);
 }
 
-/** Numbers of words of a file. */
+/** Word counts of a file. */
 export interface LostWords {
   /** Words that are not in the record. */
   lost: number;
@@ -85,8 +85,8 @@ export function mostWordsLost(
 }
 
 /**
- * Makes a function that tells whether texts hold a run of words. It keeps bits instead of words, so it is
- * wrong for a few runs that the texts do not hold.
+ * Makes a function that tells whether texts hold a run of words. It stores one bit for each run, so it
+ * wrongly finds a few runs that the texts do not hold.
  */
 function runsOf(texts: readonly Int32Array[]): (hashes: Int32Array, at: number) => boolean {
   const words = texts.reduce((sum, hashes) => sum + hashes.length, 0);
@@ -107,7 +107,7 @@ function runsOf(texts: readonly Int32Array[]): (hashes: Int32Array, at: number) 
 interface Words {
   /** A hash of each word. It does not depend on the word's case. */
   hashes: Int32Array;
-  /** The share of a word that each hash stands for. It is below 1 in scripts without spaces. */
+  /** The part of a word that each hash counts as. It is below 1 in scripts without spaces. */
   weights: Float32Array;
 }
 
@@ -160,8 +160,8 @@ const UNSPACED_FLAG = 0x10000;
 const LETTERS = new Uint32Array(0x10000);
 
 /**
- * The code unit in lower case, or 0 if it does not belong to words. Surrogate halves count as letters of rare
- * scripts.
+ * The code unit in lower case, or 0 if it is not a letter. Surrogate halves count as letters, because letters of
+ * rare scripts consist of them.
  */
 function letterOf(code: number): number {
   const known = LETTERS[code] ?? 0;

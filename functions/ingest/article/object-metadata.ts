@@ -11,7 +11,7 @@ import { oneLine } from '../text/characters.ts';
 import { parseInstant } from '../text/dates.ts';
 import { FRONT_MATTER_KEYS, type FrontMatterField } from '../words/front-matter-keys.ts';
 
-/** Names that are read only in object metadata. In front matter other programs use them for other values. */
+/** Names that are read only in object metadata. In front matter, other programs give these names other meanings. */
 const METADATA_ONLY_NAMES: ReadonlyMap<string, FrontMatterField> = new Map([
   ['url', 'canonical'],
   ['imageurl', 'image'],

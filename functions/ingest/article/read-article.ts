@@ -20,8 +20,8 @@ import { readObjectMetadata } from './object-metadata.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 
 /**
- * Parses a file into an article, and keeps the body to explain it. The function is pure: the same input
- * always gives the same article.
+ * Parses a file into an article. Also returns the parsed body, which `explain` needs. The function is pure: the
+ * same input always gives the same article.
  * @param clock measures the time that parsing takes
  * @throws Rejection if the file can never become an article; any other error is a bug in Copydesk or a fault
  *   of the computer
@@ -69,7 +69,7 @@ async function parse(
   const stated: Stated = { ...source.stated, ...given.stated };
   const body = bodyOf(source, stated, { input, settings, deadline, local });
   const release = terms.state(stated.published !== undefined);
-  // A cancellation needs no words, because it is about words that were filed before.
+  // A cancellation may have no text, because it is about an earlier story.
   const isNotice = release.withdraw || (source.isNotice && release.hold !== undefined);
   if (!isNotice && !hasWords(body.cleaned.text))
     throw new Rejection('empty', 'The file holds no words of a story.');
@@ -133,8 +133,8 @@ function baseOf(root: DomNode): string | undefined {
 }
 
 /**
- * The headline that is in a document's body. Readers of text formats have removed theirs from the body
- * before.
+ * The headline in a document's body. The readers of text formats have already removed the headline from the
+ * body.
  */
 function ownHeadline(stated: Stated): string | undefined {
   const from: HeadlineFrom | undefined = stated.headline?.from;

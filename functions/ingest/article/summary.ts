@@ -11,7 +11,7 @@ const MAX_TWO_SENTENCES_CHARS = 320;
 /** Maximum length of a summary with one sentence, in UTF-16 units. A longer sentence is cut. */
 const MAX_SENTENCE_CHARS = 500;
 
-/** Minimum length, in UTF-16 units, of a first sentence that needs no second one. */
+/** Minimum length, in UTF-16 units, of a first sentence that is a summary without a second sentence. */
 const MIN_ALONE_CHARS = 120;
 
 /** Minimum length, in UTF-16 units, of a sentence without an end mark. A shorter line is a label. */

@@ -28,12 +28,12 @@ interface Format {
   /** Media types and file name endings of the format. */
   types: readonly string[];
   endings: readonly string[];
-  /** Whether the content is certainly of this format. The declared type and the name then do not matter. */
+  /** Whether the content is certainly of this format. The declared type and the name are then ignored. */
   is(text: string): boolean;
   /** Whether the content may be of this format. The declared type or the name must say so too. */
   mayBe(text: string): boolean;
   /**
-   * Whether the content looks like this format. It is asked if neither the type nor the name names a format.
+   * Whether the content looks like this format. This is used if neither the type nor the name names a format.
    */
   looksLike(text: string): boolean;
 }
@@ -130,7 +130,7 @@ async function decodeOther({ bytes, contentType }: ParseInput): Promise<DecodedT
   return decode(bytes, { contentType });
 }
 
-/** Formats that are not text, or that hold text in several encodings. Their readers decode the bytes. */
+/** Formats that are not text, or that mix several encodings. Their readers decode the bytes themselves. */
 async function wholeFileReader(input: ParseInput): Promise<ChosenFormat | undefined> {
   const { bytes } = input;
   const given = typeOf(input) === 'message/rfc822' || endingOf(input) === 'eml';

@@ -12,9 +12,7 @@ export interface FrontMatterBlock {
   isOpen: boolean;
 }
 
-/**
- * Maximum length of JSON that is searched for its end, in characters. A story's metadata has some thousands.
- */
+/** Maximum length of JSON front matter, in characters. The metadata of a story has some thousands. */
 const MAX_JSON_CHARS = 1_000_000;
 
 /** Maximum number of lines of front matter. A longer block is data. */
@@ -23,7 +21,7 @@ const MAX_LINES = 20_000;
 /** Maximum length of metadata without the usual fences, in characters. */
 const MAX_BARE_CHARS = 4_000;
 
-/** Minimum number of known keys in metadata without the usual fences. One may be a line of prose. */
+/** Minimum number of known keys in metadata without the usual fences. One known key may be a line of prose. */
 const MIN_KNOWN_KEYS = 2;
 
 /** Maximum number of lines of marks above metadata, such as a rule, or a code fence with a fence inside. */

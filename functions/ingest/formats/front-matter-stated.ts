@@ -105,7 +105,7 @@ function isStated(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
 }
 
-/** Whether a value means yes. It may be text, in strings and in front matter that is read line by line. */
+/** Whether a value means yes. The value may be text, as in front matter that is read line by line. */
 function isYes(value: unknown): boolean {
   return value === true || (typeof value === 'string' && /^(?:true|yes)$/i.test(value.trim()));
 }

@@ -152,8 +152,8 @@ function depthOf(source: string): number {
 }
 
 /**
- * Reads `key: value` lines. A key without a value takes the `- item` lines or the value below it. The first
- * of two equal keys counts, but keys of release terms all count.
+ * Reads `key: value` lines. A key without a value takes the `- item` lines or the value below it. If a key
+ * is repeated, the first value is used. All values of release terms are used.
  */
 function readLines(source: string): Map<string, unknown> {
   const fields = new Map<string, unknown>();

@@ -17,10 +17,10 @@ import { takeRelated } from './text/copy-dom.ts';
 import { type CopyLine, endsWithStop, measure, refuseLines } from './text/lines.ts';
 import { withoutTermLines } from './text/terms.ts';
 
-/** Maximum number of tokens of a file: as many as elements of HTML. Each takes 200 bytes of memory. */
+/** Maximum number of tokens of a file: the same as for elements of HTML. A token takes 200 bytes of memory. */
 const MAX_TOKENS = 500_000;
 
-/** Maximum number of positions at which the parser looks for marks. 10 MB of prose have 400,000. */
+/** Maximum number of positions at which the parser looks for marks. A file with 10 MB of prose has 400,000. */
 const MAX_LOOKS = 2_000_000;
 
 /** Maximum depth of links and pictures inside one another. */
@@ -49,7 +49,7 @@ function budgetOf(env: unknown): ParseBudget {
 }
 
 /**
- * Counts a token or a look.
+ * Counts a token, or a position at which the parser looks for marks.
  * @throws Rejection `too-large`, `too-slow`
  */
 function count(budget: ParseBudget, kind: 'tokens' | 'looks', limit: number): void {
@@ -154,7 +154,7 @@ function captionPictures($: CheerioAPI): void {
     const beside =
       first < 0 ? nodes : [...nodes.slice(0, first), ...nodes.slice(nodes.findLastIndex(isWord) + 1)];
     for (const node of beside) {
-      // The picture, or a link that holds only the picture.
+      // The element is the picture, or a link that holds only the picture.
       const picture = $(node).is('img') ? $(node) : $(node).children('img');
       const words = plain(picture.attr('title') ?? '');
       if (picture.length !== 1 || !words || left-- <= 0) continue;

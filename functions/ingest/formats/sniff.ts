@@ -11,7 +11,7 @@ export function isHtmlDocument(text: string): boolean {
   return DOCUMENT.test(text.slice(0, HEAD_CHARS).trimStart());
 }
 
-/** Whether the text is XML of another kind. */
+/** Whether the text is XML, but not HTML. */
 function isXml(text: string): boolean {
   return /^<\?xml\s/.test(text.slice(0, 200).trimStart());
 }
@@ -61,8 +61,8 @@ export function isMarkdown(text: string): boolean {
 }
 
 /**
- * The name of the document element of XML, without prefix and in lower case. It is `undefined` for HTML and
- * for other text.
+ * The name of the document element of XML, without prefix and in lower case. Undefined for HTML and for
+ * other text.
  */
 export function xmlRoot(text: string): string | undefined {
   const start = text.slice(0, HEAD_CHARS).trimStart();
@@ -114,7 +114,7 @@ const MAIL_HEADERS =
 
 /**
  * Whether the bytes are an e-mail: a block of header fields (RFC 5322 § 2.2) with a sender or a subject.
- * @param sure whether one of the fields must be a field that only mail programs write
+ * @param sure true if at least one field must be a field that only mail programs write
  */
 export function isMail(bytes: Uint8Array, sure: boolean): boolean {
   const head = Buffer.from(bytes.subarray(0, HEAD_CHARS))
@@ -123,7 +123,7 @@ export function isMail(bytes: Uint8Array, sure: boolean): boolean {
   const end = head.search(/\r?\n\r?\n/);
   const block = end < 0 ? head : head.slice(0, end);
   const lines = block.split(/\r?\n/);
-  if (end < 0) lines.pop(); // cut in the middle
+  if (end < 0) lines.pop(); // The last line may be cut.
   const fields = lines.filter(line => /^[!-9;-~]{1,76}:/.test(line)).length;
   const folded = lines.filter(line => /^[ \t]\S?/.test(line)).length;
   const whole = end >= 0 || bytes.length > HEAD_CHARS;

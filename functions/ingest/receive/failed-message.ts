@@ -7,7 +7,7 @@ import type { MessageQueue } from './message-queue.ts';
 /** How failed messages are retried. */
 export interface FailedMessages {
   /**
-   * Loads the queue at the first failure. Without it, SQS shows a message again after its visibility timeout.
+   * Loads the queue at the first failure. Without this function, SQS retries a message after its visibility timeout.
    */
   queue(): Promise<MessageQueue>;
   /** Seconds to wait before the next try, after the given number of tries. */
@@ -15,9 +15,9 @@ export interface FailedMessages {
 }
 
 /**
- * Handles a failed message. A retryable failure comes again within seconds. A message that cannot succeed, or
- * has failed too often, is parked in the dead-letter queue with its reason. If the queue cannot be reached,
- * SQS retries and parks the message itself, later.
+ * Handles a failed message. A message with a retryable failure is delivered again within seconds. A message that
+ * cannot succeed, or has failed too often, is parked in the dead-letter queue with its reason. If the queue cannot
+ * be reached, SQS itself retries the message later and finally parks it.
  * @param failures failures of the message's events; at least one
  * @returns whether the caller acknowledges the message
  */

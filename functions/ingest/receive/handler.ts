@@ -13,19 +13,19 @@ import { readMessage, type SourceEvent } from './s3-event.ts';
 export interface IngestHandlerDeps extends IngestDeps, Partial<FailedMessages> {
   log: Log;
   /**
-   * Percentage of files that may be rejected before an alarm rings. Without it, as on a laptop, there is no
+   * Percentage of files that may be rejected before an alarm rings. Absent on a laptop, which has no
    * alarm.
    */
   allowedRejectedPercent?: number;
-  /** Maximum time to parse one file, in milliseconds. No file is begun with less time left. */
+  /** Maximum time to parse one file, in milliseconds. If a call has less time left, it begins no file. */
   parseMs?: number;
 }
 
 export type IngestHandler = (event: SQSEvent, context?: CallContext) => Promise<SQSBatchResponse>;
 
 /**
- * Time to read and write one file, in milliseconds. One call to AWS that fails with all its tries takes most
- * of it.
+ * Time to read and write one file, in milliseconds. A call to AWS that fails after all its tries takes most
+ * of this time.
  */
 const READ_AND_WRITE_MS = 15_000;
 
@@ -35,7 +35,7 @@ const READ_AND_WRITE_MS = 15_000;
  * changes nothing.
  */
 export function ingestHandler(deps: IngestHandlerDeps): IngestHandler {
-  // Parsing uses a whole processor. So files are parsed one after the other, and each has its own budget.
+  // Parsing uses a whole processor. So files are parsed one after the other. Each file has its own time limit.
   const takeTurn = inTurn();
   return async ({ Records }, context) => {
     const call: Call = {
@@ -48,7 +48,7 @@ export function ingestHandler(deps: IngestHandlerDeps): IngestHandler {
         }),
       requireTime: key => requireTime(context, READ_AND_WRITE_MS, key),
     };
-    // Messages are handled in parallel, because most of the time passes in waiting. The batch size limits
+    // Messages are handled in parallel, because most of the time passes in waiting for AWS. The batch size limits
     // their number.
     const done = await Promise.all(Records.map(record => handleMessage(record, call)));
     return {

@@ -24,11 +24,11 @@ const IGNORED_SYSTEM_FILE = 'Operating systems and editors leave files of this n
 /**
  * Handles one event of one object: fetches, parses and stores it. A repeated event changes nothing. Events of
  * one key may come in any order.
- * @throws CopydeskError if something other than the file failed; the event must be delivered again
+ * @throws CopydeskError if the failure is not the file's fault. The event must then be delivered again
  */
 export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
   const id = articleId(event.bucket, event.key);
-  // Consoles and sync tools write an empty object with such a key to show a folder.
+  // Consoles and sync tools create folders as empty objects with such keys.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
     return { outcome: 'ignored', id, ignored: IGNORED_FOLDER };
   if (event.kind === 'created' && isSystemFile(event.key))
@@ -57,7 +57,7 @@ async function withSequencer(
   if (event.kind === 'created') return event;
   if (known === undefined || known.status === 'deleted') return undefined;
   if ((await deps.intake(event.bucket).head(event.key)) !== undefined) return undefined;
-  // Sequencers are padded with zeros on the right, so this is the next greater sequencer.
+  // Sequencers are padded with zeros on the right. So an appended 1 gives a sequencer between this event and the next.
   return { ...event, kind: 'removed', sequencer: `${known.source.sequencer}1` };
 }
 
@@ -79,7 +79,7 @@ async function remove(
 ): Promise<Outcome> {
   const id = articleId(bucket, key);
   const source = { bucket, key, sequencer, uploadedAt: at };
-  // Members go before the record of the zip, because that record names them.
+  // Members are removed before the record of the zip, because a retry finds them by this record.
   await removeMembers(membersOf(known), { etag: '', size: 0, ...source }, deps);
   const stored = await storeAndSettle(id, source, deps, async current =>
     composeTombstone(current, source, deps.now()),

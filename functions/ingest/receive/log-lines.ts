@@ -12,7 +12,7 @@ interface About {
 
 /**
  * The log lines of an outcome: one for each file of a zip, and one for the object itself.
- * @param ms time that the whole object took, in milliseconds
+ * @param ms time to handle the whole object, in milliseconds
  * @param allowedRejectedPercent percentage of files that may be rejected before an alarm rings; 100 means no
  *   alarm
  */

@@ -9,7 +9,7 @@ import { guarded } from '../../../shared/aws/aws-errors.ts';
 import type { ErrorReport } from '../../../shared/errors/errors.ts';
 import { PARKED_ATTRIBUTES } from '../../../shared/stack/parked-attributes.ts';
 
-/** The queue of the messages, as far as failed messages need it. */
+/** The operations of the queue for failed messages. */
 export interface MessageQueue {
   /** Makes SQS deliver the message again after the given number of seconds. */
   retryIn(message: SQSRecord, seconds: number): Promise<void>;

@@ -32,7 +32,7 @@ export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<
       object: new Rejection('bad-key', 'Its name is not valid UTF-8.', { subject: event.key }),
     };
   const { fileBytes, mediaBytes } = deps.settings.limits;
-  // The name decides which limit applies, because a file above its limit is not read.
+  // The limit depends on the name, because a file above the limit is not read.
   const maxBytes = mediaKindOf(event.key) === undefined ? fileBytes : mediaBytes;
   try {
     const versionId = event.kind === 'created' ? event.versionId : undefined;

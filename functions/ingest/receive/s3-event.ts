@@ -5,19 +5,18 @@ import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
 /** One record of an S3 notification: what happened to which object, and in which order. */
 export interface SourceEvent {
   /**
-   * `version-removed` means that one version was deleted permanently. The key may now hold an older version.
-   * If the deleted version was a delete marker, the key holds the object that the marker hid. So the object
-   * must be looked up.
+   * `version-removed` means that one version, or a delete marker, was deleted permanently. The key may then hold an
+   * older version. So the object must be looked up.
    */
   kind: 'created' | 'removed' | 'version-removed';
   bucket: string;
-  /** The decoded key. If it cannot be decoded, it is the key as it came, and `keyIsBroken` is true. */
+  /** The decoded key. If decoding fails, this is the encoded key, and `keyIsBroken` is true. */
   key: string;
   keyIsBroken: boolean;
   versionId?: string | undefined;
   etag: string;
   size: number;
-  /** Empty if S3 gives none. Such an event has no order, so the object must be looked up. */
+  /** The sequencer. It is empty if S3 gives none; the object must then be looked up, because its order is unknown. */
   sequencer: string;
   /** Time of the event: RFC 3339, UTC, milliseconds. */
   at: string;
@@ -25,7 +24,7 @@ export interface SourceEvent {
 
 /** The content of an SQS message. */
 export interface IntakeMessage {
-  /** Events in their order. */
+  /** Events, in the order of the message. */
   events: SourceEvent[];
   /** Errors of the records that cannot be read. */
   faults: CopydeskError[];
@@ -81,14 +80,14 @@ const EventBridgeEvent = z.object({
   }),
 });
 
-/** Maximum number of nested envelopes. The way from EventBridge over SNS to SQS makes one. */
+/** Maximum number of nested envelopes. An event from EventBridge through SNS has one. */
 const MAX_ENVELOPES = 4;
 
 /**
  * Reads the body of an SQS message: an S3 notification, plain or wrapped by SNS or EventBridge. The
  * `s3:TestEvent` that S3 sends first gives no events. Events that do not change an object (tagging, restores)
- * give none either. A record that cannot be read becomes the fault `not-an-s3-event`, and the other records
- * are still handled. This fault means that the queue receives messages from another source.
+ * give no events either. A record that cannot be read becomes the fault `not-an-s3-event`, which means that the
+ * queue receives messages from another source. The other records are still handled.
  */
 export function readMessage(body: string): IntakeMessage {
   try {

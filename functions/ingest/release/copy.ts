@@ -28,15 +28,15 @@ export interface FoundTerms {
 const MIN_PROSE_CHARS = 80;
 
 /**
- * Number of characters that a Chinese, Japanese or Korean character counts for. Prose in these scripts is
- * shorter.
+ * Number of characters that a Chinese, Japanese or Korean character counts as, because prose in these scripts
+ * has fewer characters.
  */
 const CJK_CHAR_WEIGHT = 2.5;
 
-/** The head of a story ends before this paragraph, counted from the start. */
+/** Number of the first paragraph after the head of a story, counted from the start. */
 const HEAD_PARAGRAPHS = 4;
 
-/** The foot of a story begins after this paragraph, counted from the end. */
+/** Number of the last paragraph before the foot of a story, counted from the end. */
 const FOOT_PARAGRAPHS = 2;
 
 /** Maximum number of lines in the head. */
@@ -52,8 +52,8 @@ const MAX_DATE_LINES = 3;
 const MAX_DATE_CHARS = 60;
 
 /**
- * Finds the release terms at the head and the foot of a story. Such words in the middle of a story are
- * quotations.
+ * Finds the release terms at the head and the foot of a story. In the middle of a story, words of release terms
+ * are quotations.
  * @param isPage whether the lines belong to a page with boilerplate, where single words and tables are not
  *   terms
  */
@@ -73,7 +73,7 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
       term?.sureness === 'sure' ||
       (term?.sureness === 'bare' && !isPage && isOutside(at) && !isSubheading(lines, at)) ||
       (term?.sureness === 'unclear' && (at < secondProse || at > lastProse));
-    // “KILL: Minister resigns” holds a headline. Below the headline, all words of such a line belong to the
+    // “KILL: Minister resigns” contains the headline. If the headline stands above, the whole line is the
     // term.
     const split =
       at <= secondProse && term?.sureness !== 'sure' && !(term && counts && at > 0 && !line.isHeading)
@@ -89,7 +89,7 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
   return found;
 }
 
-/** Whether a line is a heading within the story. “Draft” above another heading is not. */
+/** Whether a line is a heading within the story. “Draft” above another heading is a term. */
 function isSubheading(lines: readonly StoryLine[], at: number): boolean {
   return lines[at]?.isHeading === true && !(at === 0 && lines[1]?.isHeading);
 }

@@ -14,7 +14,7 @@ interface DomLine extends StoryLine {
   block: Element | undefined;
 }
 
-/** Maximum length of a line's text that is read, in UTF-16 units. The beginning of prose is enough. */
+/** Maximum length, in UTF-16 units, of the text that is read of a line. Release terms are short. */
 const MAX_LINE_CHARS = 400;
 
 /** Maximum number of lines of a document that are read. */
@@ -39,7 +39,7 @@ const HEADING = /^h[1-6]$/;
 
 /**
  * Moves the release terms at the head and the foot of a document into `terms`. A second call changes nothing.
- * @param layout boilerplate of a `page` is ignored
+ * @param layout in a `page`, boilerplate is ignored
  */
 export function takeDocumentTerms(
   root: DomNode,
@@ -118,7 +118,7 @@ function linesOf(root: DomNode, layout: 'page' | 'copy'): DomLine[] {
   return lines;
 }
 
-/** A node to visit, and facts about the elements around it. */
+/** A node to visit, and facts about its ancestors. */
 interface Visit {
   node: DomNode | 'end';
   block: Element | undefined;
@@ -157,7 +157,7 @@ function isShort(cell: DomNode): boolean {
   return true;
 }
 
-/** A node as cheerio links it. */
+/** A node of cheerio's tree. */
 interface LinkedNode extends DomNode {
   prev?: DomNode | null;
   next?: DomNode | null;
@@ -216,7 +216,7 @@ function detach(node: LinkedNode): void {
 function keep({ nodes, text }: DomLine, rest: string): void {
   const bare = (words: string) => words.replace(/\s/g, '');
   const isCut = text.length >= MAX_LINE_CHARS;
-  // Positions are counted without white space, because the line's white space was collapsed.
+  // Positions do not count white space, because the text of the line has collapsed white space.
   const from = bare(text).indexOf(bare(rest));
   if (from >= 0) {
     const end = isCut ? Number.POSITIVE_INFINITY : from + bare(rest).length;

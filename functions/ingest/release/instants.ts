@@ -16,16 +16,16 @@ export interface ReleaseInstant {
 
 const DAY_MS = 86_400_000;
 
-/** Maximum number of days between the filing and a date without a year. Later embargoes state the year. */
+/** Maximum number of days from the filing to a date without a year. A longer embargo states the year. */
 const MAX_DAYS_WITHOUT_YEAR = 300;
 
 /** Maximum length, in characters, of a text that is a date with a term around it. */
 const MAX_CHARS = 300;
 
 /**
- * Reads the instant of a release term. It also understands forms that other dates do not have: `6 a.m.`,
- * noon, names of time zones, a weekday, a date without its year. If a date has two readings, the later one
- * counts, because a story that is public too late does less harm.
+ * Reads the instant of a release term. Release terms also use forms that other dates do not have: `6 a.m.`,
+ * noon, names of time zones, a weekday, a date without its year. If a date has two meanings, the later date
+ * is used, because a late story does less harm than an early one.
  */
 export function readReleaseInstant(text: string, context: TermContext): ReleaseInstant {
   if (text.length > MAX_CHARS) return { left: text.toLowerCase() };
@@ -40,7 +40,7 @@ export function readReleaseInstant(text: string, context: TermContext): ReleaseI
 function readDate(text: string, context: TermContext): ReleaseInstant | undefined {
   const found = findInstant(text, context);
   if (!found) return undefined;
-  // 3/4/2027 is in March in some regions and in April in others. English alone does not decide it.
+  // 3/4/2027 is in March in some countries and in April in others. Both use English.
   if ((context.language ?? 'en') !== 'en' || !/\d[/-]\d{1,2}[/-]/.test(text)) return found;
   const [first, second] = [true, false].map(dayFirst => findInstant(text, { ...context, dayFirst }));
   return first && second && first.at > second.at ? first : (second ?? found);
@@ -57,7 +57,7 @@ const MONTH_FIRST = new RegExp(
 );
 const UNSPACED = /(?<!\d)(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/;
 
-/** Reads a day and a month. The weekday decides on the year. Without a weekday, the next such day counts. */
+/** Reads a day and a month. The weekday decides the year. Without a weekday, the year of the next such day is used. */
 function readWithoutYear(text: string, context: TermContext): ReleaseInstant | undefined {
   const day = dayAndMonth(text, context.language);
   if (!day || context.filedAt === undefined) return undefined;
@@ -71,7 +71,7 @@ function readWithoutYear(text: string, context: TermContext): ReleaseInstant | u
     const ahead = (Date.parse(found.at) - filed) / DAY_MS;
     const fits = weekday !== undefined && weekday === (new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7;
     if (weekday !== undefined && !fits) continue;
-    // A past day without a weekday may be a day of the next year.
+    // A day that has passed may mean the next year if no weekday is given.
     if (ahead < MAX_DAYS_WITHOUT_YEAR && (ahead > 0 || (fits && ahead > -MAX_DAYS_WITHOUT_YEAR)))
       return found;
   }
@@ -103,13 +103,13 @@ function dayAndMonth(text: string, language: string | undefined): DayOfYear | un
   return undefined;
 }
 
-/** Reads a weekday. It is the next such day after the filing. */
+/** Reads a weekday. It means the next such day after the filing. */
 function readWeekday(text: string, context: TermContext): ReleaseInstant | undefined {
   const { filedAt, timeZone } = context;
   const weekday = weekdayOf(text);
   if (weekday === undefined || filedAt === undefined) return undefined;
   const clock = findClock(text);
-  // A remaining number shows that a part of the date was not understood.
+  // If a number remains, a part of the date was not understood.
   if (/\d/.test(clock.left) || dayAndMonth(text, context.language)) return undefined;
   const filed = new Date(filedAt);
   for (let ahead = -1; ahead <= 8; ahead++) {
@@ -122,7 +122,7 @@ function readWeekday(text: string, context: TermContext): ReleaseInstant | undef
   return undefined;
 }
 
-/** The weekday that a text names, 0 for Monday. It is `undefined` for none or several. */
+/** The weekday in a text, 0 for Monday. Undefined if the text names no weekday, or several. */
 function weekdayOf(text: string): number | undefined {
   const spaced = (text.match(/[\p{L}\p{M}]+(?:['’ʼ-][\p{L}\p{M}]+)*/gu) ?? []).map(dayOfWord);
   const unspaced = UNSPACED_WEEKDAYS.flatMap((pattern, day) => (pattern.test(text) ? [day] : []));
@@ -136,8 +136,8 @@ export function isWeekday(word: string): boolean {
 }
 
 /**
- * The weekday that a word names, 0 for Monday. Shorter names than three letters are ignored: other languages
- * use them.
+ * The weekday that a word names, 0 for Monday. Names with one or two letters are ignored, because they are
+ * words of other languages.
  */
 function dayOfWord(word: string): number | undefined {
   if (word.length < 3) return undefined;
@@ -194,8 +194,8 @@ function withClock(text: string): string {
     );
   const evening = EVENING.exec(result);
   if (evening)
-    // A number without minutes may be a day. It is not changed, so the date is not understood and the story
-    // is held.
+    // A number without minutes may be a day. The number stays in the text, so the date is not understood, and the
+    // story is held.
     result = result.replace(/(?<!\d)(\d{1,2}):(\d{2})/u, (whole, hour: string, minute: string) =>
       Number(hour) < 12 ? `${Number(hour) + 12}:${minute}` : whole,
     );
@@ -209,11 +209,11 @@ const HOUR_OF_UNSPACED = /\d ?[時时點点시]/u;
 
 /**
  * Replaces a part of a day without a time by its end: “Friday evening” ends at 24:00, “Friday morning” at
- * noon. Otherwise the story would be public from the first moment of Friday.
+ * noon. Without this, the story would be public when Friday begins.
  */
 function withPartOfDay(text: string): string {
   if (findClock(text).time !== undefined || HOUR_OF_UNSPACED.test(text)) return text;
-  // In Arabic one letter means “p.m.” after a time. After a date it names the calendar.
+  // In Arabic one letter means “p.m.” after a time. The same letter after a date names the calendar.
   const ending = (clock: string) => (part: string) => (part.length > 1 ? ` ${clock} ` : part);
   const late = text.replace(END_OF_DAY, ending('24:00'));
   const evening = late === text ? text.replace(EVENING, ending('24:00')) : late;
@@ -247,7 +247,7 @@ function withZone(text: string, timeZone: string): { text: string; timeZone: str
 
 let zonesByPlace: Map<string, string> | undefined;
 
-/** Time zones by the place in their names: “Paris time”. */
+/** Time zones that are named by a city: “Paris time”. */
 function placeZones(): Map<string, string> {
   zonesByPlace ??= new Map(
     Intl.supportedValuesOf('timeZone').map(zone => [zone.split('/').at(-1)?.toLowerCase() ?? '', zone]),

@@ -15,7 +15,7 @@ import { isDateWord, isTimeWord, releaseVocabulary, Vocabulary } from './vocabul
 export type ReleaseKey =
   /** The instant from which the story may be public. */
   | 'embargo'
-  /** The same instant, in a key that may have other meanings. */
+  /** The instant from which the story may be public, in a key that may have other meanings. */
   | 'start'
   | 'expires'
   | 'withdraw'
@@ -37,7 +37,7 @@ const MAX_VALUE_CHARS = 300;
 /** Maximum depth of nested fields, such as `release: {embargo: {until: …}}`. */
 const MAX_DEPTH = 4;
 
-/** Maximum year of an expiry date. A later year means that the story never expires. */
+/** Maximum year of an expiry date. With a later year, the story never expires. */
 const MAX_YEAR = 2100;
 
 /** Maximum number of values of one field. */
@@ -97,7 +97,7 @@ function readField(
 }
 
 /**
- * The kind of a field inside another field: `until` in `embargo`, `at` in `publish`. The words of both count.
+ * The kind of a field inside another field: `until` in `embargo`, `at` in `publish`. Both names are read together.
  */
 function innerKey(outer: ReleaseKey | undefined, path: string, name: string): ReleaseKey | undefined {
   if (name === '') return outer;
@@ -106,11 +106,11 @@ function innerKey(outer: ReleaseKey | undefined, path: string, name: string): Re
 
 const keys = new Map<string, ReleaseKey | undefined>();
 
-/** The kind of a key. It is `undefined` if the key is not about release terms. */
+/** The kind of a key. Undefined if the key is not about release terms. */
 export function keyOf(key: string): ReleaseKey | undefined {
   if (key.length > MAX_KEY_CHARS) return undefined;
   if (!keys.has(key)) {
-    // Front matter repeats a few keys, but the number of different keys has no limit.
+    // The cache has a limit, because files may use any number of different keys.
     if (keys.size > MAX_CACHED_KEYS) keys.clear();
     // Keyboards without umlauts write `veroeffentlichen_ab`.
     keys.set(key, classify(key) ?? (/[aou]e/i.test(key) ? classify(withUmlauts(key)) : undefined));
@@ -153,15 +153,15 @@ function classify(key: string): ReleaseKey | undefined {
   if (has('hidden', 'forbidden') && has('until')) return 'start';
   if (has('immediate')) return undefined;
   if (single && has('switch') && !/^releases?$/.test(first)) return 'switch';
-  // “Published at” and “publish date” are the date of publication. A future date of publication schedules the
-  // story too.
+  // “Published at” and “publish date” are the date of publication. If this date is in the future, it schedules
+  // the story too.
   const isFrom = read.some(({ word }) => FROM.test(word));
   const isPast =
     /^(?:published|publication|pub)$/.test(first) ||
     key.toLowerCase().replace(/[^a-z]/g, '') === 'publishdate';
   if (isPast && isFrom) return 'start';
   if (has('begin'))
-    // “Start” alone is the start of an event.
+    // The key “start” alone means the start of an event.
     return !single && has('at', 'date', 'filler', 'publish', 'schedule', 'release') ? 'start' : undefined;
   if (has('release', 'schedule')) {
     const isStart =
@@ -236,8 +236,8 @@ function termOf(
       return hold(isYes ? 'dated' : 'unclear');
     case 'start':
       if (isNo) return undefined;
-      // “Available in: …” and “Broadcast: Friday” are lines of a story. A date in the past is the date of
-      // publication.
+      // “Available in: …” and “Broadcast: Friday” are lines of a story. With a date in the past, the line states
+      // when the story was published.
       if (
         isCopy &&
         (NO_COPY_KEY.test(path) || isBeginning(path) || (instant && instant <= (context.filedAt ?? '')))
@@ -292,7 +292,7 @@ const NO_COPY_KEY = /^(?:availab|visible|live|show|active|air|online|lift|broadc
 /** Words of a key that name a start. */
 const FROM = /^(?:from|up|since|ab|desde|dal|vanaf|från|fra|od)$/u;
 
-/** Whether a key names the beginning of something. It is a term only with a future date. */
+/** Whether a key names the beginning of something. Such a key is a term only with a future date. */
 function isBeginning(path: string): boolean {
   return (keyVocabulary?.read(spacedKey(path)) ?? []).some(({ meanings }) => meanings?.has('begin'));
 }
@@ -309,7 +309,7 @@ function isOver(plain: string): boolean {
 }
 
 /**
- * Whether a key is one word. Such a key may have other meanings. `publish_at` and `publishAt` are two words.
+ * Whether a key is one word, which may have other meanings. `publish_at` and `publishAt` are two words.
  */
 function isOneWord(path: string): boolean {
   const [read, ...others] = keyVocabulary?.read(spacedKey(path)) ?? [];
@@ -338,7 +338,7 @@ function plainValue(text: string): string {
 /** A Unix time. Seconds since 1970 have ten digits, milliseconds thirteen. */
 const EPOCH = /^[1-4]\d{9}$|^[1-4]\d{12}$/;
 
-/** The instant of a value. Only words of release terms may stand beside it. */
+/** Reads the instant of a value. The rest of the value may only have words of release terms. */
 function readValue(text: string, context: TermContext): string | undefined {
   const bare = text.replace(/\s+(?:#|\/\/).*$/, '').replace(/^["'“”]+|["'“”,;]+$/g, '');
   if (EPOCH.test(bare)) {
@@ -353,7 +353,7 @@ function readValue(text: string, context: TermContext): string | undefined {
 }
 
 /**
- * A date and a time in digits only, with the `T` between them that the parser of dates asks for:
+ * Inserts the `T` that the date parser needs between a date and a time in digits only:
  * `209903140930`.
  */
 function compact(text: string): string {

@@ -40,7 +40,7 @@ const MAX_KILL_WORDS = 6;
 const AROUND = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu;
 
 /**
- * Every line with a term has one of these words. Most lines of a story have none, so they are skipped early.
+ * Every line with a term has one of these words. Most lines of a story have none and are skipped quickly.
  */
 const TERMS: readonly ReleaseWord[] = [
   'embargo',
@@ -157,7 +157,7 @@ function readWords(
   }
   const open = instant.isTimed === true || rest.some(({ word }) => isTimeWord(word));
   const sureness = isInstruction(line, words, what, instant.at !== undefined || open) ? 'sure' : 'bare';
-  // Articles and prepositions make a phrase of the word: “The draft”, “Hold on”.
+  // With an article or a preposition, the word is part of a phrase: “The draft”, “Hold on”.
   if (
     sureness === 'bare' &&
     at === undefined &&
@@ -194,10 +194,10 @@ function kindOf(
   { filedAt = '' }: TermContext,
 ): LineKind | undefined {
   const dated = at !== undefined;
-  // These are not terms: medicines “not for use in children”, paths not for “public use”.
+  // “Not for use in children” is about medicines, and “not for public use” is about paths.
   const isPlain = words.some(({ word, meanings }) => meanings?.has('publish') && !WEAK_VERBS.has(word));
   const isNegated = has(words, 'not') && has(words, 'publish') && (isPlain || dated || isShouted(line));
-  // “Embargo lifted on Friday” is news about an embargo. With a future date and its year, the line is a term.
+  // “Embargo lifted on Friday” is news about an embargo. A line with a future date and its year is a term.
   if (
     has(words, 'over') &&
     has(words, 'embargo', 'embargoed') &&
@@ -210,7 +210,7 @@ function kindOf(
   if (isNegated || (has(words, 'not') && has(words, 'release'))) return 'forbidden';
   if (has(words, 'immediate') && has(words, 'publish', 'release')) return 'immediate';
   const cancels = words.filter(({ meanings }) => meanings?.has('cancel')).length;
-  // “CANCELLED” alone may be about a fair. Twice, or with the word for a story, it is an agency's order.
+  // “CANCELLED” alone may be about a fair. If it stands twice, or with a word such as “story”, it is an order.
   if (has(words, 'withdraw') || cancels > 1 || (cancels > 0 && has(words, 'copy'))) return 'withdraw';
   if (has(words, 'draft') && !has(words, 'publish')) return 'draft';
   if (has(words, 'expires')) return 'expires';
@@ -224,7 +224,7 @@ function has(words: readonly MeantWord<ReleaseWord>[], ...wanted: readonly Relea
   return words.some(({ meanings }) => wanted.some(meaning => meanings?.has(meaning)));
 }
 
-/** Whether a line that has only words of terms is an instruction. It may be a heading with such words. */
+/** Whether a line that has only words of terms is an instruction. Otherwise it may be a heading. */
 function isInstruction(
   line: string,
   words: readonly MeantWord<ReleaseWord>[],
@@ -250,7 +250,7 @@ function isInstruction(
   return what === 'withdraw' && has(words, 'copy') && words.length > 1 && words.length <= MAX_KILL_WORDS;
 }
 
-/** Verbs of use that also occur in other prohibitions, such as “not for public use”. */
+/** Verbs that prohibitions about other things also use, such as “not for public use”. */
 const WEAK_VERBS: ReadonlySet<string> = new Set([
   'use',
   'print',
@@ -268,7 +268,7 @@ const FOR_RELEASE =
 const NOT_BEFORE =
   /not before|nicht vor|pas avant|scheduled for|go live|goes live|frei (?:ab|zur)|julkaisuvapaa/iu;
 
-/** Whether the first word with a meaning is one of these. Words that address editors may stand before it. */
+/** Whether the first word with a meaning has one of the given meanings. Words that address editors are skipped. */
 function leads(words: readonly MeantWord<ReleaseWord>[], ...wanted: readonly ReleaseWord[]): boolean {
   const first = words.find(({ meanings }) => !isAddress(meanings));
   return wanted.some(meaning => first?.meanings?.has(meaning));
@@ -282,8 +282,8 @@ function isAddress(meanings: ReadonlySet<ReleaseWord> | undefined): boolean {
 }
 
 /**
- * Whether a line is written in capitals only. Newsrooms mark lines that do not belong to the story so.
- * Scripts without capitals never match.
+ * Whether a line is written in capitals only. Newsrooms write notes that do not belong to the story in
+ * capitals. Lines in scripts without capitals never match.
  */
 export function isShouted(line: string): boolean {
   const upper = line.match(/\p{Lu}/gu)?.length ?? 0;
@@ -291,12 +291,12 @@ export function isShouted(line: string): boolean {
 }
 
 /**
- * Minimum number of words after a colon that make the line a headline: “Under embargo: how a port lived
+ * Minimum number of words after the colon of a line that is a headline: “Under embargo: how a port lived
  * through ten years”.
  */
 const MIN_HEADLINE_WORDS = 5;
 
-/** Whether a line is a headline of two parts, and only the first part has words of terms. */
+/** Whether a line is a headline of two parts whose second part has no words of terms. */
 function isHeadlineOfStory(line: string): boolean {
   const behind = /^[^:–—]{2,40}(?::|\s[–—])\s(.*)$/u.exec(line)?.[1];
   if (behind === undefined) return false;

@@ -26,8 +26,8 @@ export interface SplitText {
 /**
  * Splits a release term from a headline, a subject or a first sentence on the same line: `EMBARGOED UNTIL
  * FRIDAY: Ferry sold`.
- * @param isSubject whether the text is the subject of a mail; “Embargo: …” is not a headline about an embargo
- *   there
+ * @param isSubject whether the text is the subject of a mail. In a subject, “Embargo: …” is a term and not a
+ *   headline about an embargo
  */
 export function splitTerms(text: string, context: TermContext, isSubject = false): SplitText | undefined {
   const terms: Term[] = [];
@@ -85,11 +85,11 @@ function isQuestion(behind: string, before: string): boolean {
 /** Words in capitals before a headline in lower-case letters. */
 const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*\p{Ll})/u;
 
-/** Whether the text after a term is independent of it. “until the keynote” is not. */
+/** Whether the text after a term is not a part of the term, as “until the keynote” is. */
 function isText(text: string): boolean {
   const words = releaseVocabulary().read(text.slice(0, MAX_LINE_CHARS));
   const [first] = words;
-  // “5 ferries sold” is independent, “5 hours later” is not.
+  // “5 ferries sold” is a headline. “5 hours later” is a part of the term.
   const counted = /^\P{L}*\d\s\p{Ll}{3}/u.test(text)
     ? words.find(({ word }) => /\p{L}/u.test(word))
     : undefined;
@@ -98,7 +98,7 @@ function isText(text: string): boolean {
 }
 
 /**
- * Reads a term beside other words. Words that a headline may have do not count.
+ * Reads a term beside other words. Ignores words that also occur in headlines.
  * @param isMarked whether brackets or other marks surround the words
  */
 function beside(part: string, context: TermContext, isMarked: boolean): LineTerm | undefined {

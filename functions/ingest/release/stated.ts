@@ -36,8 +36,8 @@ export function takeStatedTerms(stated: Stated, context: TermContext, terms: Rel
 }
 
 /**
- * The first heading of a document whose headline was a release term. In `copy` it must be the beginning of
- * the story. On a page other content may stand above it.
+ * The first heading of a document whose headline was a release term. In `copy` the heading must be the first
+ * element of the story. On a page other content may stand above the heading.
  */
 export function headingBelow(root: DomNode, layout: 'page' | 'copy'): string | undefined {
   for (const { name, text } of headingsOf(root)) {

@@ -3,8 +3,8 @@ import { RELATIVE_DAYS, RELEASE_WORDS, type ReleaseWord } from '../words/release
 import { isWeekday } from './instants.ts';
 
 /**
- * Scripts without spaces between words, or with particles attached to words. Phrases are found inside a run
- * of them.
+ * Scripts without spaces between words, or with particles attached to words. A phrase may stand anywhere in a
+ * run of their letters.
  */
 export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const TOKEN =
@@ -89,7 +89,7 @@ export function isDateWord(word: string): boolean {
   return isTimeWord(word) || /^v\d/.test(word) || ZONES.has(word) || DATE_FILLERS.has(word);
 }
 
-/** Whether a word names a time. Such a word alone does not give the instant of a term. */
+/** Whether a word names a time or a day, which alone is not a full instant. */
 export function isTimeWord(word: string): boolean {
   return /^\p{N}+$/u.test(word) || isWeekday(word) || RELATIVE_DAYS.has(word);
 }

@@ -14,7 +14,7 @@ const PREFIXES = new Map([
 /** Maximum length of the first tag, which declares the namespaces, in UTF-16 units. */
 const MAX_FIRST_TAG_CHARS = 20_000;
 
-/** Elements around text that mammoth does not know. It drops their text. */
+/** Elements around text that mammoth does not know. Mammoth drops the text in them. */
 const WRAPPERS = new Set(
   'w:fldSimple w:dir w:bdo w:ruby w:rubyBase v:oval v:line v:polyline v:arc v:curve'.split(' '),
 );
@@ -33,7 +33,7 @@ const RENAMED = new Map([
 
 interface Frame {
   name: string;
-  /** Number of pieces before the start tag, and after it. */
+  /** Numbers of pieces: those before the start tag, and those up to its end. */
   start: number;
   inside: number;
   hasWords: boolean;

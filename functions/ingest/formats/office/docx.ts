@@ -36,8 +36,8 @@ const MAX_TOTAL_BYTES = 24_000_000;
 const MAX_RATIO = 150;
 
 /**
- * Size, in unpacked bytes, up to which the ratio is not checked. Small parts of repeated markup pack very
- * well.
+ * Size, in unpacked bytes, up to which the ratio is not checked, because small parts of repeated markup pack
+ * very well.
  */
 const UNCHECKED_RATIO_BYTES = 1_000_000;
 
@@ -54,8 +54,8 @@ const MAX_TAGS = 500_000;
 const TAG_START = 0x3c;
 
 /**
- * Maximum time between the creation and the last change of a file, in milliseconds. After more time it is a
- * copy of an older file.
+ * Maximum time between the creation and the last change of a file, in milliseconds. If the time is longer, the
+ * file is a copy of an older file.
  */
 const MAX_WRITING_MS = 30 * 24 * 3_600_000;
 
@@ -93,8 +93,8 @@ export const docxReader: FormatReader = {
 };
 
 /**
- * Reads release terms in headers and footers of pages, which also hold watermarks. They do not belong to the
- * story.
+ * Reads release terms in headers and footers of pages, which also hold watermarks. Their text does not belong to
+ * the story.
  */
 function readMargins(
   parts: ReadonlyMap<string, Uint8Array>,
@@ -206,7 +206,7 @@ const STYLES = [
   "p[style-name='Intense Quote'] => blockquote > p:fresh",
 ];
 
-/** Adds the file's properties for facts that the copy does not state. They often belong to a template. */
+/** Takes facts that the copy does not state from the file's properties. Properties often come from a template. */
 function addProperties(
   stated: Stated,
   part: Uint8Array | undefined,

@@ -49,7 +49,7 @@ export const emlReader: FormatReader = {
   },
 };
 
-/** Returns the message, or the attached message if it only carries that one. */
+/** Returns the message, or the attached message if the message has no other content. */
 async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: string[] }> {
   const email = await parseMail(withoutMailboxLine(bytes));
   const inner = email.attachments.find(({ mimeType }) => mimeType === 'message/rfc822');
@@ -64,7 +64,8 @@ async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: st
 }
 
 async function parseMail(bytes: Uint8Array): Promise<Email> {
-  // The library keeps every line. Attachments have fewer lines per megabyte than wrapped text.
+  // The library keeps every line in memory, so the number of lines is limited. Attachments have fewer lines per
+  // megabyte than wrapped text.
   refuseLines(bytes);
   return readForeign('The e-mail could not be read', () =>
     PostalMime.parse(bytes, {
@@ -205,8 +206,8 @@ function readNotes(lines: readonly string[], { context, terms }: Around): void {
 }
 
 /**
- * Removes the release terms from a subject. Press offices write them there, also in brackets like the name of
- * a list.
+ * Removes the release terms from a subject. Press offices write terms into subjects, also in brackets like
+ * the name of a list.
  */
 function subjectOf(given: string, { context, terms }: Around): string {
   const part = (text: string): string => {

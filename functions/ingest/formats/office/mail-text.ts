@@ -80,7 +80,7 @@ export function isForwardMark(line: string): boolean {
   return FORWARD_MARKS.has(words);
 }
 
-/** Reads the header below such a line. */
+/** Reads the header below the line that introduces a forwarded message. */
 function headerAt(
   lines: readonly string[],
   start: number,
@@ -117,8 +117,8 @@ function withoutSignature(lines: string[], warnings: string[]): string[] {
 }
 
 /**
- * Removes the quotation at the end, and the line that introduces it. A message that is only a quotation is
- * copy.
+ * Removes the quotation at the end, and the line that introduces the quotation. A message that is only a
+ * quotation is copy.
  */
 function withoutQuotes(lines: string[], warnings: string[]): string[] {
   let start = lines.length;

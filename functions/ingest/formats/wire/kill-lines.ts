@@ -1,14 +1,14 @@
 /** Words that kill a story if they stand alone in capitals at the head of wire copy. */
 const KILL = 'KILLS?|KILLED|WITHDRAW(?:N|AL|S)?|CANCEL(?:S|L?ED|LATION)?|RETRACT(?:S|ED|ION)?|SPIKED?';
 
-/** Words that agencies write around them. */
+/** Words that agencies write around the words that kill a story. */
 const AROUND =
   'MANDATORY|BULLETIN|URGENT|FLASH|ADVISORY|NOTICE|NOTE|ATTENTION|ATTN|EDITORS?|EDS|DESKS?|CLIENTS?|SUBSCRIBERS?|ALL|TO|THE|THIS|OUR|ABOVE|PREVIOUS|EARLIER|STORY|STORIES|ITEM|COPY|ARTICLE|REPORT|NEWS|PLEASE|IMMEDIATELY|AND|OF|IS|IT|HAS|BEEN';
 
 /** Maximum length, in characters, of an order that is not in capitals, such as “Bulletin Kill”. */
 const MAX_BARE_CHARS = 40;
 
-/** A line of only such words: `KILL KILL KILL`, `MANDATORY KILL`, `EDITORS: KILL THIS STORY`. */
+/** A line that has only these words: `KILL KILL KILL`, `MANDATORY KILL`, `EDITORS: KILL THIS STORY`. */
 const BARE = new RegExp(`^(?:(?:${AROUND})\\s){0,8}(?:${KILL})(?:\\s(?:${KILL}|${AROUND})){0,8}$`);
 
 /**

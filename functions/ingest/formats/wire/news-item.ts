@@ -15,7 +15,7 @@ import { type DateContext, findInstant, parseInstant } from '../../text/dates.ts
 import { readFiledText } from '../text/filed-text.ts';
 import { isKillLine } from './kill-lines.ts';
 
-/** The facts of an agency's item, from any of IPTC's formats. Strings are plain text. */
+/** The facts of an agency's item in any IPTC format. Strings are plain text. */
 export interface NewsItem {
   /** Name of the format in the record. */
   format: 'nitf' | 'newsml' | 'ninjs';
@@ -57,7 +57,7 @@ export interface NewsItem {
   warnings: string[];
 }
 
-/** Maximum number of ids of one item. Each needs a write and a read of the table. */
+/** Maximum number of ids of one item. Each id needs a write and a read of the table. */
 const MAX_IDS = 10;
 
 /** Maximum number of tags of one item. */
@@ -178,7 +178,7 @@ export function orderOf(status: string | undefined): 'withdraw' | 'hold' | undef
   return (['withdraw', 'hold'] as const).find(order => kinds.includes(order));
 }
 
-/** The ids of the item. It is `undefined` if the item has none. */
+/** The ids of the item. Undefined if the item has none. */
 function wireOf({ ids, version, follows, cancels = [] }: NewsItem): SourceDocument['wire'] {
   const all = (texts: readonly (string | undefined)[]) =>
     [...new Set(texts.map(text => oneLine(text ?? '')).filter(Boolean))].slice(0, MAX_IDS);

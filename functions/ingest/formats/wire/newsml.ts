@@ -48,7 +48,7 @@ export const newsmlReader: FormatReader = {
   },
 };
 
-/** Elements of items. A package or a concept is not a story, but may replace one. */
+/** Elements of items. A package or a concept is not a story, but may replace a story. */
 const ITEMS = ['newsitem', 'packageitem', 'conceptitem'];
 
 function isItem(element: DomNode): boolean {
@@ -73,7 +73,7 @@ function bodyOf(item: Element): { kind: 'nitf' | 'html' | 'text' | 'escaped'; el
   return undefined;
 }
 
-/** Adds the facts of the NITF inside that the NewsML around it does not state. */
+/** Adds facts of the contained NITF that the NewsML does not state. */
 function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
   const found = bodyOf(item);
   if (!found) return { ...about, body: { text: '' } };
@@ -94,7 +94,7 @@ function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
   };
 }
 
-/** Ids of the earlier items, from links or from elements with the name of the relation. */
+/** Ids of earlier items, from links and from elements that are named like the relation. */
 function followedBy(parents: readonly (Element | undefined)[]): (string | undefined)[] {
   return parents
     .flatMap(parent => childrenOf(parent, 'link', 'evolvedfrom', 'previousversion'))

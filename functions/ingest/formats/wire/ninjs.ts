@@ -27,7 +27,7 @@ export const ninjsReader: FormatReader = {
 
 const BODY = /^body(?:_|$)|^bodies$/;
 
-/** The item. It is undefined if the text is not News in JSON. */
+/** The item. Undefined if the text is not News in JSON. */
 export function parseNinjs(source: string): Json | undefined {
   let value: unknown;
   try {
@@ -142,7 +142,7 @@ function ofRole(values: unknown, role: RegExp): string | undefined {
   return isObject(found) ? text(found.value) : undefined;
 }
 
-/** An id, given directly or as an item with that id. */
+/** An id, which is given as a string or as an item with this id. */
 function idOf(value: unknown): string | undefined {
   return isObject(value) ? (text(value.uri) ?? text(value.guid)) : text(value);
 }

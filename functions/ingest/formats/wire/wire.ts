@@ -8,7 +8,7 @@ import { readFiledText } from '../text/filed-text.ts';
 import { refuseLines } from '../text/lines.ts';
 import { isKillLine, isKillSlug, withoutKill } from './kill-lines.ts';
 
-/** Number of characters at the beginning of a message that its format is judged by. */
+/** Number of characters, from the beginning of a message, that are searched for signs of its format. */
 const HEAD_CHARS = 4_096;
 
 /** Control characters of ISO 646: start of header, start of text, end of text, end of transmission. */
