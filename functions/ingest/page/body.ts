@@ -59,7 +59,7 @@ const LINE_STEPS = [
   steps.dropBareHeadings,
 ] as const;
 
-/** A story of this length is accepted at once. A shorter one is extracted again with fewer rules. */
+/** Minimum length of a story that is accepted at once. A shorter story is extracted again with fewer rules. */
 const ENOUGH_STORY_CHARS = 250;
 
 interface ExtractionAttempt extends BoilerplateOptions {
@@ -74,7 +74,7 @@ const ATTEMPTS: readonly ExtractionAttempt[] = [
   { byName: false, byCount: false, forms: false },
 ] as const;
 
-/** A shorter text is not a story. */
+/** Minimum length of a story. */
 const MIN_STORY_CHARS = 60;
 
 /**

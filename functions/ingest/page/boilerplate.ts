@@ -37,7 +37,7 @@ const DECISIVE_KINDS: ReadonlySet<BoxKind> = new Set([
   'advert',
 ] as const);
 
-/** A box with a larger share of the page's prose is the story, whatever its name is. */
+/** Maximum share of the page's prose in boilerplate. A box with more prose is the story, whatever its name. */
 const MAX_BOILERPLATE_PROSE_SHARE = 0.4;
 
 function isHidden(box: PageBox): boolean {

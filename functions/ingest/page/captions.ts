@@ -1,6 +1,6 @@
 import type { MeasuredPage, PageBox } from './measure.ts';
 
-/** A longer text next to a picture belongs to the story. */
+/** Maximum length of a caption. A longer text next to a picture belongs to the story. */
 const MAX_CAPTION_CHARS = 600;
 
 /** Number of ancestors of a caption that are searched for its picture. */

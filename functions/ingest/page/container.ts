@@ -4,7 +4,7 @@ import { childrenOf, headingOf, joinDistantBoxes, joinLede, linkShare } from './
 import type { MeasuredPage, PageBox } from './measure.ts';
 import { joinShortBlocks } from './short-blocks.ts';
 
-/** A shorter text is a label and not a paragraph. */
+/** Minimum length of a paragraph. A shorter text is a label. */
 const MIN_PARAGRAPH_CHARS = 25;
 
 /** Number of ancestors that get points from a paragraph. */

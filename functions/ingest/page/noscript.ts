@@ -5,7 +5,7 @@ const MIN_STORY_MARKUP_CHARS = 300;
 
 /**
  * Returns the longest `noscript` content of a page as markup. Some sites show the story by script and repeat
- * it in `noscript`. Returns undefined if no content is long enough for a story.
+ * the story in `noscript`. Returns undefined if no content is long enough for a story.
  */
 export function noscriptContent(root: DomNode): string | undefined {
   let longest = '';

@@ -7,7 +7,7 @@ import type { MeasuredPage, PageBox } from './measure.ts';
 /** Minimum number of letters of a line of prose. A shorter line is a label. */
 const MIN_PROSE_LETTERS = 60;
 
-/** Minimum for scripts in which one letter is a word or a syllable. */
+/** The same minimum in scripts in which one letter is a word or a syllable. */
 const MIN_PROSE_IDEOGRAPHS = 25;
 
 const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;

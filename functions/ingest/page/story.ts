@@ -25,7 +25,7 @@ export interface StoryState {
 /** Minimum length of a line of prose. */
 const MIN_PROSE_CHARS = 80;
 
-/** A longer line is not a caption. */
+/** Maximum length of a caption. */
 const MAX_CAPTION_CHARS = 400;
 
 /** Minimum linked share, 0 to 1, of a line that counts as a link only. */

@@ -57,7 +57,7 @@ export function isNoise(lower: string): boolean {
   return start !== undefined && (lower.length <= MAX_ONE_WORD_LINE_CHARS || start.includes(' '));
 }
 
-/** Matches an opening quotation mark. Quoted speech is part of the story, whatever its words are. */
+/** Matches an opening quotation mark. Quoted speech is always part of the story. */
 const QUOTATION = /^["“„«»‘'‚「『]/;
 
 /** Matches the first word of any `NOISE_TOGETHER` entry. One search replaces hundreds. */

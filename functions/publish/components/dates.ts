@@ -15,8 +15,8 @@ export type WriteInstant = (instant: string) => string;
 
 /**
  * A writer of dates with times in a language and time zone: `November 23, 2026, 09:05 UTC`. It leaves out a time of
- * midnight, because a date without a time is stored as midnight. Dates are never relative to now: a page must not
- * change by itself.
+ * midnight, because a date without a time is stored as midnight. Dates are never relative to now, because a page
+ * must not change by itself.
  */
 export function instantWriter(language: string, timeZone = 'UTC'): WriteInstant {
   const locale = languageTag(language) ?? 'en';

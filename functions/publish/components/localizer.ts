@@ -15,7 +15,7 @@ export interface Localizer extends TextLanguage {
   list(names: readonly string[]): { type: 'element' | 'literal'; value: string }[];
 }
 
-/** Most localizers kept. Each holds several formatters, and articles may name any number of languages. */
+/** Maximum number of cached localizers. Each holds several formatters, and articles may name any language. */
 const MAX_LOCALIZERS = 64;
 const localizers = new Map<string, Localizer>();
 
@@ -28,7 +28,7 @@ function localizerIn(language: string, timeZone: string | undefined): Localizer 
   const known = localizers.get(key);
   if (known) return known;
   const numbers = new Intl.NumberFormat(tag);
-  // US English puts a comma before the last name of a list. Bylines have none, so British English lists the names.
+  // US English puts a comma before the last name of a list. Bylines have no such comma, so British English is used.
   const lists = new Intl.ListFormat(/^en(?:-US)?$/.test(tag) ? 'en-GB' : tag, { type: 'conjunction' });
   const localizer: Localizer = {
     language: tag,

@@ -8,7 +8,7 @@ const ABSOLUTE = /^https?:\/\//i;
 const OTHER_SCHEMES = /^(?:mailto|tel):/i;
 
 /**
- * Makes every address in clean HTML absolute: readers show it outside its page, and few know xml:base. Attributes
+ * Makes every address in clean HTML absolute: readers show the HTML elsewhere, and few know xml:base. Attributes
  * whose address cannot be made absolute are removed. `srcset` is removed too, because `src` is enough. One pass.
  * @param base address of the page that the HTML is on
  */

@@ -5,7 +5,7 @@ import { shownBody } from './media-shown.ts';
 
 /**
  * The body of an article as readers see it. A body too large for the record is read from the storage bucket.
- * Returns undefined and reports `body-missing` if it is not there: one article must not stop the others.
+ * Returns undefined and reports `body-missing` if the body is missing, so that other articles are still published.
  */
 export async function bodyIfThere(
   article: Pick<Article, 'id' | 'bodyHtml' | 'bodyKey' | 'media'>,

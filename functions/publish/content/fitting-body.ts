@@ -7,7 +7,7 @@ import { prepareTexts } from './prepare-fields.ts';
 
 /**
  * The entry with its body, or with its summary and a link. The settings may ask for summaries. A body larger than a
- * whole feed is never included, or it would leave no room for other articles.
+ * whole feed is never included, because it would leave no room for other articles.
  */
 export function withFittingBody(entry: Entry, site: Site): Entry {
   const fits = !site.feedSummaries && Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes;

@@ -12,13 +12,13 @@ interface BodyPicture {
 
 /**
  * Shows an article's picture once, with its caption and credit: before the body, or at its position in the body. A
- * figure in the body gets the caption if it has none, and the credit if it does not name it. A picture that shares
- * its figure with others, or stands within a line, cannot have a caption there. It moves before the body.
+ * figure in the body gets the caption if it has none, and the credit if the credit is missing. A picture that
+ * shares its figure with others, or stands within a line, cannot have a caption there. It moves before the body.
  *
  * The picture that a web page names is often a picture of the body in another size, at another address. Two pictures
  * with the same file name count as the same. The picture that a body opens with counts as the article's picture too,
  * if no caption or credit is lost.
- * @param image the article's own, prepared
+ * @param image the article's prepared image
  * @param body clean HTML, as ingest stores it
  * @param base address of the article's page
  * @param writeCredit returns the markup of an escaped credit
@@ -31,7 +31,7 @@ export function placePicture(
   writeCredit: (escaped: string) => string,
 ): { body: string; lead: Image | undefined } {
   if (!image) return { body, lead: undefined };
-  // A picture of this site has one address only: its file name alone proves nothing.
+  // A picture of this site has only one address, so the same file name at another address is another picture.
   const isOwn = image.url.startsWith(webAddress('../media/', base) ?? base);
   const shown = picturesOf(body, base).find(
     ({ url }) => url === image.url || (!isOwn && isSamePicture(url, image.url)),
@@ -80,7 +80,7 @@ const IMAGE_FILE = /([^/]*)\.(?:jpe?g|png|gif|webp|avif)$/i;
 /** Suffixes that resizing programs add to file names: `-1024x683`, `@2x`, `-scaled`. */
 const SIZE_IN_NAME = /(?:[-_]\d{2,5}x\d{2,5}|[-_@]\d{1,2}x|-scaled)$/;
 
-/** Shortest file name that identifies a picture. Two pictures may share a shorter one or a number: `3000.jpg`. */
+/** Minimum length of a file name that identifies a picture. Two pictures may share a shorter name: `3000.jpg`. */
 const MIN_FILE_NAME_CHARS = 8;
 
 function isSamePicture(one: string, other: string): boolean {

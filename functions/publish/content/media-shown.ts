@@ -61,7 +61,7 @@ export function shownBody(html: string, media: readonly MediaUse[] | undefined):
     done = end;
   }
   parts.push(shownPart(html.slice(done), files));
-  // A clean body has no empty containers: an empty one has lost its figure.
+  // A clean body has no empty containers. So a container that is empty here has lost its figure.
   return CONTAINERS.reduce((shown, name) => shown.replaceAll(`<${name}></${name}>`, ''), parts.join(''));
 }
 
@@ -95,7 +95,7 @@ function shownPart(html: string, files: ReadonlyMap<string, MediaFacts | undefin
     if (file) {
       out += `<img src="${address}"${withSize(rest, file)}>`;
     } else if (what === 'a href') {
-      // Clean links are never nested: the next end tag closes this one.
+      // Links in a clean body are never nested. So the next end tag closes this link.
       const end = html.indexOf('</a>', done);
       const inside = html.slice(done, end < 0 ? html.length : end);
       out += shownPart(inside, files);

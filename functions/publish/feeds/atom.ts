@@ -24,7 +24,7 @@ export function atom(feed: PreparedFeed): string {
     element('icon', {}, feed.favicon),
     element('logo', {}, feed.icon),
     element('generator', { version: GENERATOR.version }, GENERATOR.name),
-    // Required if one entry has no author (RFC 4287, section 4.1.1).
+    // The feed needs an author if one entry has none (RFC 4287, section 4.1.1).
     element('author', {}, [element('name', {}, feed.author)]),
     element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
     element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),

@@ -11,8 +11,8 @@ import { articleLabels } from '../words/labels.ts';
  * The content of an entry in a feed: its picture unless the body shows it, its body, and its correction. Empty if it
  * has none of these. Content from right to left has a wrapper with `dir`, because readers show it in pages of their
  * own.
- * @param address of the article's page, the base of relative addresses in the body
- * @param image of the entry, prepared
+ * @param address address of the article's page, the base of relative addresses in the body
+ * @param image the prepared image of the entry
  */
 export function contentHtml(entry: Entry, address: string, image: Image | undefined): string {
   const { body, lead } = placePicture(image, printable(entry.bodyHtml ?? '').trim(), address, small);

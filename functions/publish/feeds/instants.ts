@@ -1,6 +1,6 @@
 /**
  * An instant as feeds and sitemaps write it (RFC 3339): without milliseconds if they are zero. Do not sort these
- * strings, because their lengths differ: sort the instants of records.
+ * strings, because their lengths differ. Sort the instants of records instead.
  * @param instant RFC 3339, UTC, milliseconds
  */
 export function writtenInstant(instant: string): string {

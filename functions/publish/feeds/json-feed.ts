@@ -13,7 +13,7 @@ export function jsonFeed(feed: PreparedFeed): string {
     favicon: feed.favicon,
     language: feed.language,
     hubs: feed.hub ? [{ type: 'WebSub', url: feed.hub }] : undefined,
-    // No authors: Miniflux adds the authors of the feed to every item.
+    // The feed names no authors, because Miniflux adds the authors of the feed to every item.
     items: feed.entries.map(item),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

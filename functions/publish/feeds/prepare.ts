@@ -30,7 +30,7 @@ import { contentHtml } from './content-html.ts';
 /** The content of an edition's feeds and page. */
 export interface EditionContent {
   of: EditionOf;
-  /** Newest first, bodies resolved. */
+  /** Entries with their bodies, newest first. */
   entries: readonly Entry[];
   /** The pinned article at the top of its page, without its body. It may be missing from the entries. */
   lead?: Entry | undefined;
@@ -67,7 +67,7 @@ export interface PreparedEntry {
   updated: string;
   authors: Author[];
   tags: string[];
-  /** Absent if it is the language of the feed. */
+  /** Absent if the language is that of the feed. */
   language?: string | undefined;
   image?: Image | undefined;
   enclosures: Enclosure[];
@@ -80,7 +80,7 @@ export interface PreparedFeed {
   id: string;
   title: string;
   description: string;
-  /** The author of entries that name none: the site. */
+  /** The author of entries without an author: the site. */
   author: string;
   language: string;
   copyright?: string | undefined;

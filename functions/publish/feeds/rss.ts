@@ -7,7 +7,7 @@ import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
 
-/** Minutes that readers wait between two requests. News should not wait longer. */
+/** Minutes that readers wait between two requests. A longer wait would delay news. */
 const TTL_MINUTES = 15;
 
 const NAMESPACES = {

@@ -8,13 +8,13 @@ import { EditionOf, editionId } from './edition-of.ts';
 export const ArticleChange = z.object({
   id: z.string(),
   editions: z.array(EditionOf),
-  /** Its publication dates in these editions, before and after the change. */
+  /** Publication dates of the article in these editions, before and after the change. */
   dates: z.optional(z.array(z.string())),
-  /** Keys of its pages before the change. */
+  /** Keys of the article's pages before the change. */
   permalinks: z.array(z.string()),
-  /** Ids of the media records that it showed or shows. For a media record its own id. */
+  /** Ids of the media records that the article showed or shows. A media record has its own id here. */
   media: z.optional(z.array(z.string())),
-  /** For a media record the path of its file on the site before the change. */
+  /** Path of the file on the site before the change. Only media records have it. */
   file: z.optional(z.string()),
 });
 export type ArticleChange = z.infer<typeof ArticleChange>;

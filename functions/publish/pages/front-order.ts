@@ -8,7 +8,7 @@ const MAX_SECOND_STORIES = 3;
 /** Maximum number of stories with a summary in the list below, for the front page (`all`) and other pages (`named`). */
 const MAX_RIVER_STORIES = { all: 6, named: 12 };
 
-/** If at most this many stories are left over, they join the list with summaries: short headline lists look empty. */
+/** Maximum number of remaining stories that join the list with summaries. A shorter headline list would look empty. */
 const MAX_LEFTOVER_STORIES = 3;
 
 /** Maximum number of sections on the front page, and of headlines in each. */

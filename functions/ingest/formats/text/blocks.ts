@@ -27,7 +27,7 @@ export interface Block {
  */
 const MIN_BROKEN_COLUMNS = 40;
 
-/** The same minimum where the second half begins with a capital, which is a weaker sign. */
+/** The same minimum if the second half begins with a capital. Such a line may also begin a new paragraph. */
 const MIN_BROKEN_BEFORE_CAPITAL_COLUMNS = 100;
 
 /** Indexes of lines that do not continue a paragraph. */
@@ -53,8 +53,8 @@ export function gatherBlocks(
   let current: Block | undefined;
   let last: CopyLine | undefined;
   let lastAlone = false;
-  // `settled` is the block's text up to its last line, `tail` the rest. Joining looks at `tail` only: a look
-  // at the whole text for each line would take quadratic time.
+  // `settled` is the block's text up to its last line, `tail` the rest. Joining reads only `tail`, because
+  // reading the whole text for each line would take quadratic time.
   let settled = '';
   let tail = '';
   for (const [at, line] of lines.entries()) {
@@ -153,9 +153,9 @@ function continuesItem(current: Block, last: CopyLine, line: CopyLine, layout: L
   return isFull(last, line, layout.wrap) && !endsWithStop(last.text);
 }
 
-/** In a file with one paragraph per line: whether this line is the second half of a broken sentence. */
+/** Whether a line is the second half of a broken sentence, in a file with one paragraph per line. */
 function isBroken(current: Block, last: CopyLine, line: CopyLine, layout: Layout): boolean {
-  // The block ends as its last line does. The last line is looked at because the block's text may be long.
+  // Only the last line of the block is read, because the block's text may be long.
   if (current.width < MIN_BROKEN_COLUMNS || endsSentence(last.text)) return false;
   if (startsLower(line.text)) return /[\p{L}\p{M}\p{N},’'”"»)–—-]$/u.test(last.text);
   // A new paragraph begins with a capital too. So the line must be long and its file punctuated. The first

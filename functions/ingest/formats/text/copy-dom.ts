@@ -21,14 +21,14 @@ const MAX_END_BLOCKS = 20;
 const MAX_LINE_CHARS = 80;
 
 /**
- * Maximum number of lists of other stories in one file. A file with more of them does not use them as such.
+ * Maximum number of lists of other stories in one file. In a file with more lists, the lists are part of the story.
  */
 const MAX_RELATED_LISTS = 20;
 
 /** Maximum number of characters that a warning quotes. */
 const MAX_QUOTE_CHARS = 80;
 
-/** Parts that a document's head gives up: their blocks are removed from the body. */
+/** Roles of lines in the head of a document whose blocks are removed from the body. */
 const HEAD_KINDS = new Set(['headline', 'dek', 'byline', 'date', 'field', 'release', 'credit']);
 
 const BLOCKS = new Set(
@@ -51,7 +51,7 @@ function blocksOf(root: DomNode): Element[] {
 /**
  * Takes headline, dek, byline and dates from the top of a document with paragraphs, by the rules of plain
  * text. Fields that `stated` already has are kept.
- * @param isTermed whether release terms were removed before; a document that has some is filed copy
+ * @param isTermed whether release terms were removed before. A document with release terms is filed copy
  */
 export function takeTop(
   $: CheerioAPI,
@@ -73,7 +73,7 @@ export function takeTop(
   const title = HEADING.test(first.name) ? textOf(first) : undefined;
   if (title && !stated.headline) stated.headline = { text: title, from: 'document' };
   const titled = stated.headline !== undefined;
-  // A known headline goes before the lines, so that the lines below it are read as the lines below a
+  // A known headline is put before the lines, so that the first lines are read as lines below a
   // headline.
   const lead = title === undefined && titled ? [stated.headline?.text ?? ''] : [];
   const copy = readCopy(asLines([...lead, ...top.map(block => textOf(block))]), context);

@@ -45,8 +45,8 @@ export function readHead(copy: Copy, { roles, headEnd }: Roles, context: DateCon
   for (const block of head) {
     const role = roles.get(block.at);
     if (role) state(copy, block, role, context);
-    // A line below a block of the story is not a title. Titles go to the top, so the words would change their
-    // order.
+    // A line below a block of the story is not a title, because moving it to the top would change the order of
+    // the words.
     else if (kept.some(holdsStory) || !takeTitle(copy, block, labelled)) kept.push(block);
   }
   copy.blocks = [...kept, ...rest];
@@ -136,7 +136,7 @@ function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
   const digits = text.match(/\p{N}/gu)?.length ?? 0;
   if (letters < 4 || digits > letters || others.some(block => block.text === text)) return false;
   if (second.kind !== 'paragraph') return false;
-  // The shortest story is a title, a blank line and a sentence.
+  // The shortest story consists of a title, a blank line and a sentence.
   const { text: next, width } = second;
   if (first.blankAfter && endsWithStop(next) && /\s\S+\s/u.test(next) && width > first.width) return true;
   // If a blank line follows the headline, contents or credits may stand between it and the lede.

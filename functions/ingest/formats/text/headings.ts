@@ -13,10 +13,10 @@ const MAX_QUESTION_WORDS = 9;
 /** Maximum width, in columns, of a sub-heading that does not begin with a capital. */
 const MAX_UNCAPITALISED_COLUMNS = 44;
 
-/** Minimum width, in columns, of body text below a heading. Text wider than the heading itself counts too. */
+/** Minimum width, in columns, of body text below a heading. Narrower text counts if it is wider than the heading. */
 const MIN_BODY_COLUMNS = 60;
 
-/** Turns paragraphs into headings where their own form and the blocks around them show a sub-heading. */
+/** Turns paragraphs into headings if their form and the blocks around them show a sub-heading. */
 export function findHeadings(blocks: Block[]): void {
   const seen = countTexts(blocks);
   const looks = blocks.map(
@@ -24,7 +24,7 @@ export function findHeadings(blocks: Block[]): void {
   );
   let announced = false;
   for (const [at, block] of blocks.entries()) {
-    // Short lines below a line that ends with a colon are its list: names, quotations, sums.
+    // Short lines below a line with a colon at its end are a list: names, quotations, sums.
     announced = looks[at] === true && (announced || isAnnounced(blocks, at));
     if (looks[at] && !announced && leads(blocks, looks, at)) block.kind = 'heading';
   }

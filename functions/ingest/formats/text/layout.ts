@@ -11,7 +11,7 @@ export interface Layout {
    * Indents, in columns, of paragraphs outside lists. A line with such an indent does not continue an item.
    */
   paragraphIndents: ReadonlySet<number>;
-  /** Whether paragraphs end with a full stop or the like. A paragraph without one is then broken. */
+  /** Whether paragraphs end with a full stop or the like. If so, a paragraph without one continues below. */
   punctuated: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface Layout {
 export interface Wrap {
   /** Column at which lines are broken. */
   column: number;
-  /** Columns that may stay free on a line although the next word would have fitted. */
+  /** Number of columns that may stay free on a line although the next word would fit. */
   slack: number;
 }
 
@@ -80,13 +80,13 @@ export function closeUp(lines: readonly CopyLine[]): readonly CopyLine[] {
 }
 
 /**
- * Finds out whether and where lines are wrapped. A line that ends in mid-sentence, with a lower-case letter
- * at the start of the next line, surely continues there. If there are enough of these, the text is wrapped.
- * The widest lines give the column, and the narrowest of these lines give the slack.
+ * Finds out whether and where lines are wrapped. A line surely continues on the next line if it ends in mid-sentence
+ * and the next line starts with a lower-case letter. If there are enough such lines, the text is wrapped. The
+ * widest lines of the file give the column. The narrowest lines that continue give the slack.
  */
 function judgeWrap(pairs: readonly [CopyLine, CopyLine][]): Wrap | undefined {
   if (pairs.length < 2) return undefined;
-  // The widest 5 % are ignored: a long word or an address cannot be broken.
+  // The widest 5 % of the lines are ignored, because a long word or an address cannot be broken.
   const column = rank(
     pairs.map(([line]) => line.width),
     0.95,

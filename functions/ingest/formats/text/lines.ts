@@ -1,8 +1,8 @@
 import { Rejection } from '../../../../shared/errors/rejection.ts';
 
 /**
- * Maximum number of lines of a text. 10 MB of narrow lines have fewer. Each line takes a few hundred bytes of
- * memory.
+ * Maximum number of lines of a text. A file with 10 MB of narrow lines has fewer. Each line takes a few hundred
+ * bytes of memory.
  */
 const MAX_LINES = 300_000;
 
@@ -16,7 +16,7 @@ export interface CopyLine {
   indent: number;
   /** Columns of the text. A wide character (Han, kana, Hangul) takes two columns. */
   width: number;
-  /** Columns of the first word. The line before was full if it had less room than that. */
+  /** Columns of the first word. The line before was full if it had less free room than this. */
   firstWord: number;
   blank: boolean;
 }
@@ -27,11 +27,11 @@ const TAB_COLUMNS = 4;
 /** A character that takes two columns. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
-/** A character that may take two columns or none. Text without one is as wide as it is long. */
+/** A character that may take two columns or none. Without such characters, the width of a text is its length. */
 const BEYOND_NARROW = /[^ -\u02ff\u0370-\u10ff\u2010-\u203f\t]/;
 
 /**
- * Refuses a text with too many lines before memory is spent on them.
+ * Refuses a text with too many lines before its lines take memory.
  * @throws Rejection `too-large` for a text with more lines than any article
  */
 export function refuseLines(text: string | Uint8Array): void {
@@ -109,7 +109,7 @@ function stripClosers(text: string): string {
   return text.slice(0, end);
 }
 
-/** Whether the text begins with a lower-case letter. Only the middle of a sentence does. */
+/** Whether the text begins with a lower-case letter, as only the middle of a sentence does. */
 export function startsLower(text: string): boolean {
   return /^[«“"'‘„([]{0,2}\p{Ll}/u.test(text);
 }

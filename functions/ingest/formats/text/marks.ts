@@ -68,7 +68,7 @@ function isEndMark(mark: Mark): boolean {
   return /^30\s?[-–—]?$/.test(mark.text);
 }
 
-/** Drops the marks of lines that begin with a dash and are speech, not list items. */
+/** Drops the marks of lines that begin with a dash but are speech, not list items. */
 function dropDialogue(lines: readonly CopyLine[], marks: (Mark | undefined)[]): void {
   for (let at = 0; at < lines.length; at++) {
     const mark = marks[at];
@@ -118,7 +118,7 @@ function lineBefore(lines: readonly CopyLine[], at: number): CopyLine | undefine
   return undefined;
 }
 
-/** Drops numbers without a neighbour. An item of a list has the next or the previous number nearby. */
+/** Drops the marks of single numbers. An item of a list has the next or the previous number nearby. */
 function dropLoneNumbers(lines: readonly CopyLine[], marks: (Mark | undefined)[]): void {
   const linked = new Set<number>();
   for (let at = 0; at < lines.length; at++) {

@@ -13,7 +13,7 @@ import { RELATED_LABELS } from '../../words/related-labels.ts';
 import type { FixedLines } from './blocks.ts';
 import { type CopyLine, endsSentence, endsWithStop } from './lines.ts';
 
-/** The role of a line in filed copy, as far as the line and its neighbours show it. */
+/** The role of a line in filed copy. It is judged from the line and its neighbours. */
 export type Role =
   | { kind: 'byline'; authors: Author[] | undefined }
   | { kind: 'credit' | 'release' | 'notes' | 'caption' }
@@ -23,7 +23,7 @@ export type Role =
       modified?: string | undefined;
       place?: string | undefined;
     }
-  /** A release term that was read before. */
+  /** A release term. Release terms are read before roles. */
   | { kind: 'embargo' }
   | { kind: 'field'; field: CopyField; value: string }
   /** An end mark. `sure` if a story cannot hold it as a word. */
@@ -96,7 +96,7 @@ function anywhere(line: CopyLine, before: CopyLine | undefined): Role | undefine
   if (line.width > MAX_TITLE_COLUMNS + MAX_LABEL_COLUMNS) return undefined;
   const end = endMark(text);
   if (end) return end;
-  // Wrapping may put a word such as “Related” of a paragraph at the start of a line.
+  // In wrapped text, a paragraph may have a line that begins with a word such as “Related”.
   if (before && !before.blank && before.width > 40 && !endsSentence(before.text) && !/^[[{(]|:$/.test(text))
     return undefined;
   const { label, value, colon } = splitLabel(text);
@@ -267,7 +267,7 @@ function dateOf(text: string, context: DateContext): Role | undefined {
   return { kind: 'date', published, modified, place };
 }
 
-/** Drops a single labelled line that is not the first line of the file. It may be a line of the story. */
+/** Drops the role of a single labelled line that is not the first line of the file. It may be part of the story. */
 function keepCertain(lines: readonly CopyLine[], found: Map<number, Role>): void {
   const fields = [...found].filter(([, role]) => role.kind === 'field');
   const first = lines.findIndex(line => !line.blank);

@@ -8,12 +8,12 @@ import { type Role, type Roles, splitLabel } from './roles.ts';
 const MAX_TITLE_CHARS = 200;
 
 /**
- * Minimum length, in characters, of a sentence with a full stop. A title may end with one too, but is
- * shorter.
+ * Minimum length, in characters, of a sentence with a full stop. A shorter text with a full stop may be a
+ * title.
  */
 const MIN_SENTENCE_CHARS = 90;
 
-/** Share of a story's blocks before which an end mark does not count. It is an ornament there. */
+/** Share of a story's blocks, from the start, in which an end mark is an ornament and does not count. */
 const MIN_END_SHARE = 0.5;
 
 /**
@@ -57,8 +57,8 @@ export function takeRelated(copy: Copy, { roles }: Roles): void {
 }
 
 /**
- * The blocks that hold titles: the label's own block if a title follows on its line, else the blocks below
- * it.
+ * The blocks that hold titles: the label's own block if a title follows on the same line, else the blocks
+ * below the label.
  */
 function titlesOf(
   blocks: readonly Block[],
@@ -169,7 +169,7 @@ function isNotes(block: Block, roles: Map<number, Role>): boolean {
   );
 }
 
-/** Removes captions with a label. Plain text has no picture that they belong to. */
+/** Removes captions with a label, because plain text has no pictures. */
 export function takeCaptions(copy: Copy, { roles }: Roles): void {
   const isCaption = (block: Block) => roles.get(block.at)?.kind === 'caption';
   const captions = copy.blocks.filter(isCaption);

@@ -7,7 +7,7 @@ import { type CopyLine, endsSentence, measure, refuseLines, startsLower } from '
 /** Minimum width, in columns, of a line of wrapped prose. */
 const MIN_PROSE_COLUMNS = 60;
 
-/** Minimum width, in columns, of a line that a sentence may continue after. */
+/** Minimum width, in columns, of a line whose sentence may continue on the next line. */
 const MIN_BROKEN_COLUMNS = 40;
 
 /** Copy after its release terms are read. */
@@ -16,7 +16,7 @@ interface TermLines {
   lines: readonly CopyLine[];
   /** Lines that hold only terms, by index. `release` clears the story for publication. */
   termLines: ReadonlyMap<number, 'embargo' | 'release'>;
-  /** Lines that a term was removed from, as they were. */
+  /** The original lines from which a term was removed. */
   taken: Copy['taken'];
 }
 
@@ -67,8 +67,8 @@ export function takeTermBlocks(copy: Copy, termLines: TermLines['termLines']): v
 }
 
 /**
- * Empties the lines of a Markdown text that are release terms. This happens before the text is parsed: the
- * parser joins a term with the lines around it into one paragraph.
+ * Empties the lines of a Markdown text that are release terms. This happens before the text is parsed, because
+ * the parser joins a term and the lines around it into one paragraph.
  * @throws Rejection `too-large` for too many lines
  */
 export function withoutTermLines(text: string, context: TermContext, terms: ReleaseTerms): string {
