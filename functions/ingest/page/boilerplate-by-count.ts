@@ -4,7 +4,7 @@ import type { MeasuredPage, PageBox } from './measure.ts';
 
 const BLOCKS = new Set(['div', 'ul', 'ol', 'table', 'section', 'dl']);
 
-/** Maximum number of links in an author's own list of related stories. The site generates longer lists. */
+/** Maximum number of items in an author's own list of related stories. The site generates longer lists. */
 const MAX_RELATED_LIST_ITEMS = 12;
 
 /** Drops boxes inside the story that hold more links or list items than text. */

@@ -20,9 +20,7 @@ const MAX_END_BLOCKS = 20;
 /** Maximum length, in characters, of a block that is read as a line. A longer block is a paragraph. */
 const MAX_LINE_CHARS = 80;
 
-/**
- * Maximum number of lists of other stories in one file. In a file with more lists, the lists are part of the story.
- */
+/** Maximum number of lists of other stories that are moved out of one file. Further lists stay in the story. */
 const MAX_RELATED_LISTS = 20;
 
 /** Maximum number of characters that a warning quotes. */
