@@ -39,7 +39,15 @@ export const MODULES = {
       'shared/table/duplicate-groups.ts',
     ],
     // Without the property test `duplicates`: each change would meet it, and the run would take over an hour.
-    tests: ['unit/shared/duplicate-cases'],
+    tests: [
+      'unit/shared/duplicates/join-group',
+      'unit/shared/duplicates/leave',
+      'unit/shared/duplicates/settle',
+      'unit/shared/duplicates/promote',
+      'unit/shared/duplicates/kills',
+      'unit/shared/duplicates/canonicals',
+      'unit/shared/duplicates/group-items',
+    ],
   },
   similarity: {
     files: ['shared/duplicates/similarity.ts', 'shared/table/similarity-index.ts', 'shared/model/minhash.ts'],
