@@ -4,14 +4,14 @@ const HEAD = `# Settings
 
 <!-- Made by \`npm run docs\` from shared/settings/newsroom-settings.ts and shared/settings/deployment-settings.ts: change those. -->
 
-For operators. This page answers what can be set, what each setting may be, and why its default is what it is.
+For operators. This page answers which settings there are, which values each setting may have, and why its default is good.
 
-\`copydesk.config.json\` beside \`cdk.json\` holds the settings that differ from the defaults. The laptop (\`npm start\`, \`copydesk build\`,
-\`copydesk parse\`) reads the same file, except *deployment* and *alarms*. An unknown field or a wrong value stops the synth with a sentence that
-names the field.
+The file \`copydesk.config.json\` is in the same folder as \`cdk.json\`. It holds the settings that differ from the defaults. The laptop
+(\`npm start\`, \`copydesk build\`, \`copydesk parse\`) reads the same file, but does not use *deployment* and *alarms*. If a field is unknown or a
+value is wrong, \`npx cdk deploy\` stops with a sentence that names the field.
 
-After a change run \`npx cdk deploy\`, then \`npx copydesk publish --rebuild\`. Pages of articles keep the old title, time zone and language until
-they are published again; [operating](operating.md#settings) says how to publish old ones.
+After a change run \`npx cdk deploy\`, then \`npx copydesk publish --rebuild\`. The pages of old articles keep the old title, time zone and language
+of the site until they are published again: [operating](operating.md#settings) explains how.
 
 \`\`\`json
 {
@@ -35,15 +35,15 @@ With \`$schema\`, editors such as VS Code complete and check the file as you typ
 ## Stages
 
 \`npx cdk deploy\` makes the stack \`Copydesk\`. \`npx cdk deploy -c stage=test\` makes a second stack, \`Copydesk-test\`, in the same account. It has the
-same settings with the changes of \`stages.test\` ([JSON Merge Patch](https://www.rfc-editor.org/rfc/rfc7396)):
+same settings, with the changes in \`stages.test\` ([JSON Merge Patch](https://www.rfc-editor.org/rfc/rfc7396)):
 
 - Objects are merged field by field.
-- \`null\` removes a field, so that its default holds again. Any other value replaces the one that was there.
-- A stage inherits what it does not change, such as \`feeds.hub\`: set that to \`null\` in a test stage.
-- A stage needs no entry. Its name has 1 to 20 letters or digits. All stages are checked, whichever is deployed.
+- \`null\` removes a field, so that the default applies again. Any other value replaces the earlier one.
+- A stage inherits the settings that it does not change. Set \`feeds.hub\` to \`null\` in a test stage, because this stage should not notify the hub.
+- A stage needs no entry in \`stages\`. Its name has 1 to 20 letters or digits. Each deployment checks all stages.
 
-The settings that the functions read, all except *deployment* and *alarms*, may take 3,000 bytes as JSON. Lambda allows 4,096 bytes for all variables
-of a function.
+The functions read all settings except *deployment* and *alarms*. These settings may take at most 3,000 bytes as JSON, because Lambda allows 4,096
+bytes for all environment variables of a function.
 `;
 
 /** Makes `docs/settings.md`, with a table for each group of settings. */

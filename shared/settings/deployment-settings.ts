@@ -27,13 +27,13 @@ const Domain = z.strictObject({
     .meta({ allowed: DOMAIN_NAME, description: 'Domain of the site.' }),
   certificateArn: shaped(
     /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
-    'the ARN of an ACM certificate in us-east-1, where CloudFront looks for them',
-  ).meta({ description: 'Its certificate.' }),
+    'the ARN of an ACM certificate in us-east-1, which CloudFront requires',
+  ).meta({ description: 'Certificate of the domain.' }),
   hostedZoneId: shaped(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 hosted zone')
     .optional()
     .meta({
       description: 'Route 53 zone in which the address records are made.',
-      reason: 'The domain may be served from elsewhere; then make the records yourself.',
+      reason: 'The DNS of the domain may be outside Route 53. Then make the records yourself.',
     }),
 });
 
@@ -46,13 +46,13 @@ export const Deployment = z
     cloudFront: z.boolean().default(true).meta({
       description:
         'Whether CloudFront serves the site. Without it, serve the site bucket by a CDN of your own and set `site.baseUrl`.',
-      reason: 'The bucket is private. Without a CDN in front of it nobody can read the site.',
+      reason: 'The site bucket is private. Without a CDN nobody can read the site.',
     }),
     priceClass: z.enum(['100', '200', 'all']).default('100').meta({
       description:
-        'Where CloudFront has its edges: Europe and North America, most of the world, or all of it.',
+        'Where CloudFront has servers for the site. `100`: Europe and North America. `200`: most of the world. `all`: the whole world.',
       reason:
-        'It is the cheapest. It serves readers everywhere; far from an edge, pages load a little slower.',
+        '`100` is the cheapest. It serves readers everywhere. Far from a server, pages load a little slower.',
     }),
     webAclArn: shaped(
       /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/,
@@ -61,60 +61,61 @@ export const Deployment = z
       .optional()
       .meta({
         description: 'WAF web ACL in front of the site. It needs CloudFront.',
-        reason: 'The site is static files; a WAF costs at least 5 dollars a month.',
+        reason: 'The site consists of static files. A WAF costs at least 5 dollars a month.',
       }),
     accessLogs: z.boolean().default(false).meta({
       description:
-        'Whether each request to the site and the buckets is logged. Not in regions that an account must opt into, where CloudFront cannot deliver its logs.',
-      reason: 'Such logs hold the addresses of readers, and somebody must have a reason to keep those.',
+        'Whether each request to the site and the buckets is logged. It does not work in opt-in regions, because CloudFront cannot deliver its logs there.',
+      reason: 'Such logs contain the IP addresses of readers. Keep them only if you have a reason.',
     }),
     data: z.enum(['keep', 'destroy']).default('keep').meta({
       description:
-        'Whether copy, articles and site are kept when the stack is removed. `destroy` is for test stages.',
+        'Whether uploaded files, articles and the site are kept when the stack is removed. `destroy` is for test stages.',
       reason: 'A stack can be deployed again in minutes. Lost articles cannot be restored.',
     }),
     terminationProtection: z.boolean().default(false).meta({
       description:
-        'Whether the stack and its table refuse to be removed. Set it in production, once the first deployment has succeeded.',
+        'Whether AWS refuses to remove the stack and its table. Set it in production, after the first deployment has succeeded.',
       reason:
-        '`cdk destroy` works for anyone who tries Copydesk. The buckets and the table are kept in any case.',
+        'People who try Copydesk can then remove the stack with `cdk destroy`. The buckets and the table are kept even without protection.',
     }),
     logDays: z
       .literal(LOG_DAYS, { error: `must be one of ${LOG_DAYS.join(', ')}` })
       .default(30)
       .meta({
         description: 'Days for which logs are kept.',
-        reason: 'Parked messages wait up to 14 days, and the log must still explain them.',
+        reason: 'Parked messages wait for up to 14 days. The log must explain them for this time.',
       }),
     tracing: z.boolean().default(true).meta({
       description: 'Whether X-Ray traces the functions.',
-      reason: 'The first 100,000 traces per month are free, and a trace explains a slow file.',
+      reason: 'A trace explains why a file is slow. The first 100,000 traces per month are free.',
     }),
     ingestConcurrency: z.int().min(2).max(1_000).default(5).meta({
       description: 'Number of batches of files that are read at the same time.',
       reason:
-        'A new AWS account runs 10 functions at the same time. Half of them stay free for the publisher.',
+        'A new AWS account runs at most 10 functions at the same time. Half of them stay free for publish.',
     }),
     collectSeconds: z.int().min(0).max(60).default(5).meta({
       description:
-        'Seconds for which changes are collected before the feeds are written. Embargoes also end later by this time.',
+        'Seconds for which changes are collected before the feeds are written. Each embargo also ends later by this time.',
       reason:
-        'A feed is written once for all changes within five seconds, and no feed reader polls as often. A longer time is cheaper.',
+        'A feed is written only once for all changes within five seconds. No feed reader polls as often as this. A longer time is cheaper.',
     }),
     ingestMemory: z.int().min(512).max(10_240).default(1_769).meta({
       description: 'Memory of the function that reads files, in MB.',
       reason:
-        'This memory has one full CPU, which limits the speed of reading. Less memory costs the same and takes longer.',
+        'With this memory, Lambda gives the function one full CPU, and the CPU limits the speed of reading. With less memory, a file costs the same and takes longer.',
     }),
     publishMemory: z.int().min(512).max(10_240).default(1_024).meta({
       description: 'Memory of the function that writes feeds and pages, in MB.',
       reason:
-        'It mostly waits for S3, but it holds several editions of up to `feeds.maxBytes` and their feeds in memory.',
+        'The function mostly waits for S3. It holds several editions of up to `feeds.maxBytes` and their feeds in memory.',
     }),
     copyDays: z.int().min(19).max(3_650).default(30).meta({
-      description: 'Days for which overwritten or deleted copy, pictures and large bodies can be restored.',
+      description:
+        'Days for which overwritten or deleted stories, pictures and large bodies can be restored.',
       reason:
-        'A parked message names the version of its file. It waits up to 14 days, and up to 4 more after a retry. The other days are for people.',
+        'A parked message needs the version of the file that it names. It waits for up to 14 days, and for up to 4 days after a retry. The other days are for people who restore files.',
     }),
     tags: z.record(TagName, z.string().max(256)).default({}).meta({
       allowed: 'names with their values, such as `{ "desk": "world" }`',

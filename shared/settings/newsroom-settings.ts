@@ -46,11 +46,11 @@ export const Site = z
     }),
     language: LanguageTag.default('en').meta({
       description: 'Language of the site, and of articles whose language is not found.',
-      reason: 'The labels of the site fall back to English too.',
+      reason: 'If there are no labels in a language, the site also uses English.',
     }),
     baseUrl: WebUrl.optional().meta({
       description:
-        'Public address of the site, if it is neither that of `deployment.domain` nor that of CloudFront.',
+        'Public address of the site. Set it only if this is neither the address of `deployment.domain` nor that of CloudFront.',
       reason: 'The deployment knows the address under which it serves the site.',
     }),
     copyright: Line.optional().meta({
@@ -76,13 +76,13 @@ export const Articles = z
     }),
     sectionFrom: z.enum(['file', 'folder']).default('file').meta({
       description:
-        'Source of the section of a story. `file`: the file, or the folder if the file names no section. `folder`: the folder only, and a pinned story leads only the page of its section.',
+        'Where the section of a story comes from. `file`: from the file, or from the folder if the file names no section. `folder`: only from the folder. A pinned story then leads only the page of its section.',
       reason:
-        'In most newsrooms everybody may file for every section. `folder` is for uploaders with access to one folder only.',
+        'In most newsrooms everybody may file for every section. `folder` is for uploaders who have access to only one folder.',
     }),
     sharedFolders: z.array(FolderName).max(50).default(['img', 'images', 'media', 'assets']).meta({
       description:
-        'Top folders whose pictures and recordings every story may show. Apart from them, a story can show files of its own top folder only.',
+        'Top folders whose pictures and recordings every story may show. From other folders, a story can show only files of its own top folder.',
       reason:
         'A story must not show the picture of an unpublished story in another folder. Folders with these names usually hold shared files.',
       allowed: 'a list of names of top folders',
@@ -95,7 +95,7 @@ export const Feeds = z
     entries: z.int().min(1).max(200).default(50).meta({
       description: 'Number of entries in each feed. They are the newest ones.',
       reason:
-        'In most newsrooms a reader that polls once a day misses nothing. Older entries are reached by `prev-archive`.',
+        'In most newsrooms, a feed reader that polls once a day then misses nothing. Feed readers find older entries through the link `prev-archive`.',
     }),
     content: z.enum(['full', 'summary']).default('full').meta({
       description: 'Content of feed entries: the full article, or its summary and a link to its page.',
@@ -103,7 +103,7 @@ export const Feeds = z
     }),
     maxBytes: z.int().min(50_000).max(5_000_000).default(700_000).meta({
       description:
-        'Maximum size of all article bodies in a feed, in bytes. Further articles have their summary and a link. No article is cut.',
+        'Maximum size of all article bodies in a feed, in bytes. Above it, the feed has the summary of an article and a link. No article is cut.',
       reason: 'The feed, with escaped markup, then stays below 1 MB. Some feed readers refuse larger feeds.',
     }),
     tags: z.boolean().default(true).meta({
@@ -116,7 +116,7 @@ export const Feeds = z
     }),
     hub: HubUrl.optional().meta({
       description:
-        'Address of a WebSub hub. The feeds name the hub, and the hub is notified of each change, so that its subscribers need not poll.',
+        'Address of a WebSub hub. The feeds name the hub. Publish notifies the hub of each change, so that subscribers of the hub need not poll.',
       reason: 'A hub is a service of another company, so you must choose it.',
     }),
   })
@@ -126,11 +126,12 @@ export const Duplicates = z
   .strictObject({
     near: z.enum(['note', 'hide', 'off']).default('note').meta({
       description:
-        'Effect of a near duplicate of an earlier story. `note`: a warning to the editors. `hide`: only the first story is published. `off`: nothing. Exact duplicates are always published once.',
-      reason: 'An update of a running story is also a near duplicate, so an editor should decide.',
+        'What happens to a near duplicate of an earlier story. `note`: editors get a warning. `hide`: only the first story is published. `off`: nothing. Exact duplicates are always published only once.',
+      reason: 'An update of an earlier story is also a near duplicate, so an editor should decide.',
     }),
     similarity: z.number().min(0.5).max(1).default(0.8).meta({
-      description: 'Minimum share of common text of near duplicates, from 0 to 1.',
+      description:
+        'Minimum share of text that two stories have in common if they are near duplicates, from 0 to 1.',
       reason:
         'Two versions of one story share at least 80 % of their five-word phrases. Two reports of one event share far fewer.',
     }),
@@ -145,14 +146,14 @@ export const Limits = z
     }),
     mediaBytes: z.int().min(1_000).max(100_000_000).default(25_000_000).meta({
       description:
-        'Maximum size of a picture or recording, in bytes. Files are recognized by the ending of their name.',
+        'Maximum size of a picture or recording, in bytes. The ending of its name decides whether a file is one.',
       reason:
-        'It is enough for half an hour of speech or an original camera picture. Five such files fit into the memory of the function.',
+        'This is enough for half an hour of speech or an original camera picture. Five such files fit into the memory of the function.',
     }),
     parseSeconds: z.number().min(0.1).max(120).default(20).meta({
       description: 'Maximum CPU time for one file, in seconds.',
       reason:
-        'An ordinary file takes milliseconds; only an attack needs more. A batch of five such files must fit into one call. The limit is CPU time, so that a busy computer rejects no file.',
+        'An ordinary file takes milliseconds. Only an attack takes seconds. A batch of five such files must fit into one call. The limit counts CPU time, so that a busy computer rejects no file.',
     }),
   })
   .meta({ description: 'Limits beyond which a file is rejected. Its record has the reason.' });
