@@ -1,8 +1,8 @@
 import { CopydeskError } from '../errors/errors.ts';
 
 /**
- * Kinds of errors of the AWS SDK. S3, DynamoDB and their emulators use different names for the same error (`NoSuchKey`,
- * a 404 of HEAD without a name). Only this file knows these names.
+ * Kinds of errors of the AWS SDK. S3, DynamoDB and their emulators use different names for the same error: `NoSuchKey`,
+ * or a 404 without a name. Only this file knows these names.
  */
 export type AwsFault =
   /** The object or item does not exist. */
@@ -18,98 +18,51 @@ export type AwsFault =
   /** Anything else. */
   | 'other';
 
-const FAULTS: readonly [AwsFault, readonly string[]][] = [
-  ['missing', ['NoSuchKey', 'NoSuchVersion', 'NotFound']],
-  ['conflict', ['PreconditionFailed', 'ConditionalRequestConflict', 'ConditionalCheckFailedException']],
-  [
-    'busy',
-    [
-      // Services that are throttling.
-      'BandwidthLimitExceeded',
-      'LimitExceededException',
-      'OperationAborted',
-      'PriorRequestNotComplete',
-      'ProvisionedThroughputExceededException',
-      'RequestLimitExceeded',
-      'RequestThrottled',
-      'RequestThrottledException',
-      'SlowDown',
-      'ThrottledException',
-      'Throttling',
-      'ThrottlingException',
-      'TooManyRequestsException',
-      'TransactionInProgressException',
-      // Services that are down.
-      'InternalError',
-      'InternalFailure',
-      'InternalServerError',
-      'ServiceUnavailable',
-      'ServiceUnavailableException',
-      // Time limits of the SDK, of the service, and of our own.
-      'AbortError',
-      'RequestTimeout',
-      'RequestTimeoutException',
-      'TimeoutError',
-      // Lambda renews credentials by itself, and the SDK corrects its clock: the next try has both.
-      'ExpiredToken',
-      'ExpiredTokenException',
-      'RequestExpired',
-      'RequestTimeTooSkewed',
-      'TokenRefreshRequired',
-      'CredentialsProviderError',
-      // Connections.
-      'NetworkingError',
-      'ECONNABORTED',
-      'ECONNREFUSED',
-      'ECONNRESET',
-      'EAI_AGAIN',
-      'EHOSTUNREACH',
-      'ENETDOWN',
-      'ENETUNREACH',
-      'ENOTFOUND',
-      'EPIPE',
-      'ETIMEDOUT',
-      'UND_ERR_SOCKET',
-    ],
-  ],
-  [
-    'forbidden',
-    [
-      'AccessDenied',
-      'AccessDeniedException',
-      'AllAccessDisabled',
-      'Forbidden',
-      'InvalidAccessKeyId',
-      'InvalidClientTokenId',
-      'InvalidSignatureException',
-      'SignatureDoesNotMatch',
-      'UnrecognizedClientException',
-    ],
-  ],
-  // A missing bucket or table means that the deployment is broken.
-  ['refused', ['NoSuchBucket', 'QueueDoesNotExist', 'ResourceNotFoundException', 'ValidationException']],
-];
-const FAULT_BY_NAME = new Map(FAULTS.flatMap(([fault, names]) => names.map(name => [name, fault] as const)));
+/** Names of errors that may pass, by kind. */
+const BUSY = {
+  throttled: `BandwidthLimitExceeded LimitExceededException OperationAborted PriorRequestNotComplete
+    ProvisionedThroughputExceededException RequestLimitExceeded RequestThrottled RequestThrottledException SlowDown
+    ThrottledException Throttling ThrottlingException TooManyRequestsException TransactionInProgressException`,
+  down: 'InternalError InternalFailure InternalServerError ServiceUnavailable ServiceUnavailableException',
+  timeLimits: 'AbortError RequestTimeout RequestTimeoutException TimeoutError',
+  // Lambda renews credentials by itself, and the SDK corrects its clock. The next try has both.
+  credentials: `CredentialsProviderError ExpiredToken ExpiredTokenException RequestExpired RequestTimeTooSkewed
+    TokenRefreshRequired`,
+  connections: `NetworkingError ECONNABORTED ECONNREFUSED ECONNRESET EAI_AGAIN EHOSTUNREACH ENETDOWN ENETUNREACH
+    ENOTFOUND EPIPE ETIMEDOUT UND_ERR_SOCKET`,
+};
 
-/** Maximum number of nested causes that are checked. The SDK wraps errors of sockets. */
+const NAMES: Record<Exclude<AwsFault, 'other'>, string> = {
+  missing: 'NoSuchKey NoSuchVersion NotFound',
+  conflict: 'PreconditionFailed ConditionalRequestConflict ConditionalCheckFailedException',
+  forbidden: `AccessDenied AccessDeniedException AllAccessDisabled Forbidden InvalidAccessKeyId InvalidClientTokenId
+    InvalidSignatureException SignatureDoesNotMatch UnrecognizedClientException`,
+  busy: Object.values(BUSY).join(' '),
+  // A missing bucket or table means that the deployment is broken.
+  refused: 'NoSuchBucket QueueDoesNotExist ResourceNotFoundException ValidationException',
+};
+const FAULT_BY_NAME = new Map(
+  Object.entries(NAMES).flatMap(([fault, names]) =>
+    names.split(/\s+/).map(name => [name, fault as AwsFault] as const),
+  ),
+);
+
+/** Maximum number of nested causes that are checked. The SDK wraps errors of sockets one or two times. */
 const MAX_CAUSES = 8;
 
-/** Sorts an error that an AWS SDK client threw. */
+type AwsError = Error & { code?: unknown; $metadata?: { httpStatusCode?: number } };
+
+/** Finds the kind of an error that an AWS SDK client threw, from the error or from its causes. */
 export function awsFault(error: unknown): AwsFault {
-  for (
-    let cause = error, depth = 0;
-    cause instanceof Error && depth < MAX_CAUSES;
-    cause = cause.cause, depth++
-  ) {
-    const { name, code, $metadata } = cause as Error & {
-      code?: unknown;
-      $metadata?: { httpStatusCode?: number };
-    };
+  let cause = error;
+  for (let depth = 0; cause instanceof Error && depth < MAX_CAUSES; depth++) {
+    const { name, code, $metadata } = cause as AwsError;
     const fault =
       FAULT_BY_NAME.get(name) ?? FAULT_BY_NAME.get(String(code)) ?? faultOfStatus($metadata?.httpStatusCode);
     if (fault !== undefined) return fault;
     // Node has no error code for a connection that ends while a body is read.
     if (cause.message === 'aborted' || cause.message === 'socket hang up') return 'busy';
+    cause = cause.cause;
   }
   return 'other';
 }

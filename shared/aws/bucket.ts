@@ -124,8 +124,8 @@ export class Bucket {
   }
 
   /**
-   * Writes an object unless it already has the same bytes and headers. The metadata of the object holds their digest,
-   * because an ETag is not a digest with every kind of encryption.
+   * Writes an object unless it already has the same bytes and headers. Their digest is in the metadata of the object,
+   * because an ETag is no digest if S3 encrypts with a key of KMS.
    * @returns whether the object was written
    */
   async putIfChanged(key: string, body: string | Uint8Array, options: PutOptions): Promise<boolean> {
@@ -135,8 +135,7 @@ export class Bucket {
       .update(`${contentType}\n${cacheControl}\n${described}`)
       .update(body)
       .digest('hex');
-    const present = await this.head(key);
-    if (present?.metadata[DIGEST] === digest) return false;
+    if ((await this.head(key))?.metadata[DIGEST] === digest) return false;
     const kept = { ...metadata, [DIGEST]: digest };
     await this.#guard('write', key, () => this.#put(key, body, options, { Metadata: kept }));
     return true;
@@ -155,8 +154,7 @@ export class Bucket {
     const digest = createHash('sha256')
       .update(`${contentType}\n${cacheControl ?? ''}\n${from.sha256}`)
       .digest('hex');
-    const present = await this.head(key);
-    if (present?.metadata[DIGEST] === digest) return false;
+    if ((await this.head(key))?.metadata[DIGEST] === digest) return false;
     return this.#ifPresent('copy', key, async () => {
       await this.#client.send(
         new CopyObjectCommand({

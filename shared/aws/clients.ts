@@ -10,9 +10,6 @@ export interface CallLimits {
   answerMs: number;
 }
 
-/** Maximum pause of the SDK before the first retry. The maximum doubles with each further retry. */
-const MAX_FIRST_PAUSE_MS = 100;
-
 /** The limits of each kind of caller. */
 export const LIMITS = {
   /**
@@ -31,16 +28,6 @@ export const LIMITS = {
    */
   loopback: { attempts: 3, connectMs: 5 * 60_000, silenceMs: 5 * 60_000, answerMs: 5 * 60_000 },
 } as const satisfies Record<string, CallLimits>;
-
-/** Maximum time of a call with all attempts on a silent server, in milliseconds. */
-export function longestSilence({ attempts, silenceMs }: CallLimits): number {
-  return attempts * silenceMs + MAX_FIRST_PAUSE_MS * (2 ** (attempts - 1) - 1);
-}
-
-/** Maximum time of a call with all attempts, in milliseconds. */
-export function longestCall({ attempts, answerMs }: CallLimits): number {
-  return attempts * answerMs + MAX_FIRST_PAUSE_MS * (2 ** (attempts - 1) - 1);
-}
 
 /** The options for attempts and time limits, which every client has. */
 interface CallConfig {

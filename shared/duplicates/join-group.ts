@@ -7,7 +7,7 @@ import { duplicateOf, leftBy, undecided } from './membership.ts';
 /**
  * Makes the record to be written. An article that may be public becomes the canonical of its group or a duplicate. The
  * field `left` records the group and the keys that the write leaves, for {@link settle}.
- * @param draft the article as its file and its editors want it
+ * @param draft the record with the status that its file and its editors want
  * @param current the record that `draft` replaces
  */
 export async function joinGroup(
@@ -20,7 +20,7 @@ export async function joinGroup(
   return { ...next, left: leftBy(current, next) };
 }
 
-/** Like {@link joinGroup}, for records that are articles before and after. */
+/** Like {@link joinGroup}, but both records are articles. */
 export async function joinGroupAsArticle(
   articles: Articles,
   draft: Article,

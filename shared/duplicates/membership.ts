@@ -51,8 +51,8 @@ export function leftBy(current: ArticleRecord | undefined, next: ArticleRecord):
 }
 
 /**
- * Maximum number of members whose records are updated when another one is promoted. The records of the others name an
- * old canonical until their files are uploaded again, so commands read the canonical from the group.
+ * Maximum number of members whose records are updated when another member is promoted. The other records still name the
+ * old canonical, so commands read the canonical from the group.
  */
 const MAX_UPDATED_MEMBERS = 4;
 
@@ -92,7 +92,7 @@ export async function hide(
 /**
  * Changes an article with a conditional write, and tries again after a conflict.
  * @param change makes the new article. Undefined: no change
- * @returns the article after the change; undefined without an article or a change
+ * @returns the article after the change. Undefined if the record is no article, or if `change` returns undefined
  */
 export async function update(
   articles: Articles,

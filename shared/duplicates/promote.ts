@@ -13,15 +13,15 @@ import { coverByKill, killOf } from './kills.ts';
 import { duplicateOf, hide, isMemberOf, leftBy, memberOf, undecided, update, waiting } from './membership.ts';
 
 /**
- * Maximum time from the claim of a group to the record of its canonical, which is one write. A canonical that is not
- * live after this time is replaced by another member. Copies often arrive in pairs, at the same instant.
+ * Maximum time from the claim of a group until the record of its canonical is written. A canonical that is not live
+ * after this time is replaced. Without this time, a copy that arrives at the same instant would replace it.
  */
 const CLAIM_GRACE_MS = 500;
 
 /** Makes sure that a group with members has a live canonical, unless a kill covers the group. */
 export async function promote(articles: Articles, group: string, now: string): Promise<void> {
   return retryOnConflict(group, articles.pacing, async () => {
-    // A chosen member that can no longer become live is not a conflict. The next member is tried.
+    // If the chosen member can no longer become live, the next member is tried.
     for (;;) {
       const canonical = await articles.groups.canonical(group);
       if (canonical?.killed) return;
@@ -36,7 +36,7 @@ export async function promote(articles: Articles, group: string, now: string): P
   });
 }
 
-/** Settles a replaced canonical that is live. It may have come back meanwhile and still see itself as the canonical. */
+/** Settles a replaced canonical that became live meanwhile, so that it becomes a duplicate. */
 async function settleIfShown(articles: Articles, id: string, group: string, now: string): Promise<void> {
   const record = await articles.getForWrite(id);
   if (record?.status === 'live' && groupOf(record) === group) await settleLive(articles, record, now);
@@ -92,7 +92,6 @@ export async function settleLive(
   return (await articles.getForWrite(record.id)) ?? record;
 }
 
-/** Enters a live article into the similarity index. */
 async function enterIndex(articles: Articles, record: Article, before?: ArticleRecord): Promise<void> {
   const { since } = memberOf(record);
   const was = before !== undefined && isArticle(before) && before.status === 'live' ? before : undefined;

@@ -7,14 +7,14 @@ import { hide, isMemberOf, waiting } from './membership.ts';
 import { promote, settleDuplicate, settleLive } from './promote.ts';
 
 /**
- * Which of the files with the same content is shown. Files that may be public now and have the same content form
- * a duplicate group. One of them is the canonical: it is `live`. The others are `duplicate`. A file that is
- * scheduled, held, expired or withdrawn by itself is in no group, so it hides nothing. When the canonical leaves,
- * the eldest duplicate is promoted. A group that an editor's kill covers has no canonical that is shown.
+ * Files that may be public now and have the same content form a duplicate group. One of them is the canonical: it is
+ * `live`. The others are `duplicate`. A file that is scheduled, held, expired or withdrawn by itself is in no group, so
+ * it hides no other file. When the canonical leaves the group, the oldest duplicate is promoted. If an editor's kill
+ * covers the group, no file of it is shown.
  *
- * There are no transactions. The canonical item of a group is changed by compare-and-swap, before a record
- * becomes live. A duplicate is entered after its record is written. Every function that writes a record reads the
- * canonical again afterwards and corrects its own record; so the later one of two writers always sees the other.
+ * There are no transactions. The canonical item of a group is changed by compare-and-swap, before a record becomes
+ * live. A duplicate is entered after its record is written. Every writer of a record reads the canonical again
+ * afterwards and corrects its own record. So the later of two writers always sees the other.
  */
 
 /**

@@ -65,11 +65,7 @@ function withoutNote(article: Article): Article {
 }
 
 function noteOf(article: Article, { id, name }: Candidate): Article {
-  return {
-    ...article,
-    warnings: [...article.warnings, `${NEARLY} ${name}.`],
-    nearDuplicateOf: id,
-  };
+  return { ...article, warnings: [...article.warnings, `${NEARLY} ${name}.`], nearDuplicateOf: id };
 }
 
 /** Finds candidates, the oldest first. The table answers in any order. */
@@ -79,17 +75,12 @@ async function candidatesFor(articles: Articles, { id, nearHash }: Article): Pro
   const found: Candidate[] = [];
   for (const record of records.values()) {
     if (isKilled(record)) found.push(...(await killedTexts(articles, record)));
-    else if (record.status === 'live' && record.nearHash !== undefined)
-      found.push({
-        id: record.id,
-        nearHash: record.nearHash,
-        group: groupOf(record),
-        since: groupSinceOf(record),
-        contentHash: record.contentHash,
-        isKilled: false,
-        nearDuplicateOf: record.nearDuplicateOf,
-        name: nameOf(record),
-      });
+    else if (record.status === 'live' && record.nearHash !== undefined) {
+      const { nearHash, contentHash, nearDuplicateOf } = record;
+      const group = { group: groupOf(record), since: groupSinceOf(record) };
+      const about = { id: record.id, isKilled: false, name: nameOf(record) };
+      found.push({ ...about, ...group, nearHash, contentHash, nearDuplicateOf });
+    }
   }
   return found.sort((a, b) => (`${a.since}#${a.id}` < `${b.since}#${b.id}` ? -1 : 1));
 }

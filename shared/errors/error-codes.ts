@@ -4,245 +4,164 @@ import type { RejectionCode } from '../model/article.ts';
 interface ErrorFacts {
   /** The same work may succeed later without a change by a person. */
   retryable: boolean;
-  /** `high`: an operator must act, or copy is not published. `low`: it ends by itself, or the author must act. */
+  /** `high`: copy is not published until an operator acts. `low`: the error ends by itself, or its author acts. */
   severity: 'high' | 'low';
   meaning: string;
   /** The action for a person. */
   action: string;
 }
 
-const REJECTED = { retryable: false, severity: 'low' } as const;
-const FOR_THE_AUTHOR = 'Mend the file and upload it again under the same key.';
+type Row = (meaning: string, action: string) => ErrorFacts;
+const row =
+  (retryable: boolean, severity: ErrorFacts['severity']): Row =>
+  (meaning, action) => ({ retryable, severity, meaning, action });
+
+/** A retry will succeed. */
+const passing = row(true, 'low');
+/** A retry may succeed, but an operator must look for the cause. */
+const alarming = row(true, 'high');
+/** No retry can succeed before an operator acts. */
+const broken = row(false, 'high');
+/** No retry can succeed. The author of a file, or the person who typed a command, must act. */
+const refused = row(false, 'low');
+
+const MEND_FILE = 'Mend the file and upload it again under the same key.';
 
 /** Codes of files that can never become an article. They are recorded with their reason, and are not retried. */
 const REJECTIONS: Record<RejectionCode, ErrorFacts> = {
-  empty: { ...REJECTED, meaning: 'The file holds no words.', action: FOR_THE_AUTHOR },
-  'not-text': { ...REJECTED, meaning: 'The file is of a kind that is not read.', action: FOR_THE_AUTHOR },
-  'too-large': {
-    ...REJECTED,
-    meaning: 'The file, or what it unpacks to, is larger than the limit.',
-    action: 'Upload a smaller file, or raise limits.fileBytes or limits.mediaBytes.',
-  },
-  unreadable: { ...REJECTED, meaning: 'The reader of its format refuses the file.', action: FOR_THE_AUTHOR },
-  'too-slow': {
-    ...REJECTED,
-    meaning: 'The file used up its budget of CPU time.',
-    action: 'Look whether the file is made to be slow; if not, raise limits.parseSeconds.',
-  },
-  'bad-key': {
-    ...REJECTED,
-    meaning: 'The key of the object is not valid UTF-8.',
-    action: 'Upload the file under another key.',
-  },
+  empty: refused('The file holds no words.', MEND_FILE),
+  'not-text': refused('The file is of a kind that is not read.', MEND_FILE),
+  'too-large': refused(
+    'The file, or what it unpacks to, is larger than the limit.',
+    'Upload a smaller file, or raise limits.fileBytes or limits.mediaBytes.',
+  ),
+  unreadable: refused('The reader of its format refuses the file.', MEND_FILE),
+  'too-slow': refused(
+    'The file used up its budget of CPU time.',
+    'Look whether the file is made to be slow; if not, raise limits.parseSeconds.',
+  ),
+  'bad-key': refused('The key of the object is not valid UTF-8.', 'Upload the file under another key.'),
 };
 
-const BUSY = {
-  retryable: true,
-  severity: 'low',
-  action: 'Nothing, unless it lasts: then look at the AWS Health Dashboard and the network.',
-} as const;
-const DENIED = {
-  retryable: false,
-  severity: 'high',
-  action: 'Compare the policies of the role and of the resource with the template. Then retry.',
-} as const;
-const REFUSED = {
-  retryable: false,
-  severity: 'high',
-  action: 'Read the cause in the log: the resource is gone, or Copydesk asked for something impossible.',
-} as const;
-const UNKNOWN = {
-  retryable: true,
-  severity: 'high',
-  action: 'Read the cause in the log. It is an answer that Copydesk does not know.',
-} as const;
+const busy = (meaning: string) =>
+  passing(meaning, 'Nothing, unless it lasts: then look at the AWS Health Dashboard and the network.');
+const denied = (meaning: string) =>
+  broken(meaning, 'Compare the policies of the role and of the resource with the template. Then retry.');
+const impossible = (meaning: string) =>
+  broken(
+    meaning,
+    'Read the cause in the log: the resource is gone, or Copydesk asked for something impossible.',
+  );
+const unknown = (meaning: string) =>
+  alarming(meaning, 'Read the cause in the log. It is an answer that Copydesk does not know.');
 /** For faults that callers handle where they expect them. */
-const UNEXPECTED = {
-  retryable: true,
-  severity: 'high',
-  action: 'Report it with the log line: Copydesk does not expect this answer here.',
-} as const;
+const unexpected = (meaning: string) =>
+  alarming(meaning, 'Report it with the log line: Copydesk does not expect this answer here.');
 
 /** Codes of commands, the local pipeline and the deployment. A person reads the message at once. */
 export const COMMANDS = {
-  usage: {
-    retryable: false,
-    severity: 'low',
-    meaning: 'A command was used wrongly, or what it needs is not there.',
-    action: 'Do what its sentence says.',
-  },
-  'not-confirmed': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'A question of a command was answered with no.',
-    action: 'Nothing.',
-  },
-  'bad-settings': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'A setting is unknown or wrong.',
-    action: 'Correct copydesk.config.json.',
-  },
-  'unreadable-settings': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'The file of settings cannot be read.',
-    action: 'Look at copydesk.config.json and its permissions.',
-  },
-  'bad-stage': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'The name of a stage is not valid.',
-    action: 'Choose another name.',
-  },
-  'port-in-use': {
-    retryable: true,
-    severity: 'low',
-    meaning: 'Another process has the port that the laptop wants.',
-    action: 'Choose another port.',
-  },
-  'state-in-use': {
-    retryable: true,
-    severity: 'low',
-    meaning: 'Another process runs on the state folder.',
-    action: 'Stop it, or choose another folder.',
-  },
-  'state-unusable': {
-    retryable: false,
-    severity: 'high',
-    meaning: 'The disk refuses to read or write the state folder of the laptop.',
-    action: 'Mend what the sentence names, and start again.',
-  },
-  'disk-full': {
-    retryable: false,
-    severity: 'high',
-    meaning: 'The disk with the state folder of the laptop is full.',
-    action: 'Free some space, and start again.',
-  },
-  'database-damaged': {
-    retryable: false,
-    severity: 'high',
-    meaning: 'A file of the database of the laptop is damaged.',
-    action: 'Start with --repair.',
-  },
-  'broken-record': {
-    retryable: false,
-    severity: 'high',
-    meaning: 'The record of an object in a bucket of the laptop is damaged.',
-    action: 'Start with --repair, and upload the file again.',
-  },
-  'not-emptied': {
-    retryable: true,
-    severity: 'high',
-    meaning: 'A bucket could not be emptied when its stage was removed.',
-    action: 'Destroy the stage again.',
-  },
-} as const satisfies Record<string, ErrorFacts>;
+  usage: refused('A command was used wrongly, or what it needs is not there.', 'Do what its sentence says.'),
+  'not-confirmed': refused('A question of a command was answered with no.', 'Nothing.'),
+  'bad-settings': refused('A setting is unknown or wrong.', 'Correct copydesk.config.json.'),
+  'unreadable-settings': refused(
+    'The file of settings cannot be read.',
+    'Look at copydesk.config.json and its permissions.',
+  ),
+  'bad-stage': refused('The name of a stage is not valid.', 'Choose another name.'),
+  'port-in-use': passing('Another process has the port that the laptop wants.', 'Choose another port.'),
+  'state-in-use': passing('Another process runs on the state folder.', 'Stop it, or choose another folder.'),
+  'state-unusable': broken(
+    'The disk refuses to read or write the state folder of the laptop.',
+    'Mend what the sentence names, and start again.',
+  ),
+  'disk-full': broken(
+    'The disk with the state folder of the laptop is full.',
+    'Free some space, and start again.',
+  ),
+  'database-damaged': broken('A file of the database of the laptop is damaged.', 'Start with --repair.'),
+  'broken-record': broken(
+    'The record of an object in a bucket of the laptop is damaged.',
+    'Start with --repair, and upload the file again.',
+  ),
+  'not-emptied': alarming(
+    'A bucket could not be emptied when its stage was removed.',
+    'Destroy the stage again.',
+  ),
+} satisfies Record<string, ErrorFacts>;
 
 /** Every code of a CopydeskError. A new code is a new row; a test finds a code without one. */
 export const ERROR_CODES = {
   ...REJECTIONS,
 
-  's3-busy': { ...BUSY, meaning: 'S3 is slow, unavailable or cannot be reached.' },
-  's3-forbidden': { ...DENIED, meaning: 'S3 denies access.' },
-  's3-refused': { ...REFUSED, meaning: 'S3 refuses the request for good, such as for a missing bucket.' },
-  's3-missing': { ...UNEXPECTED, meaning: 'S3 does not have an object that must be there.' },
-  's3-conflict': { ...UNEXPECTED, meaning: 'A condition of a write did not hold.' },
-  's3-other': { ...UNKNOWN, meaning: 'S3 failed in an unknown way.' },
+  's3-busy': busy('S3 is slow, unavailable or cannot be reached.'),
+  's3-forbidden': denied('S3 denies access.'),
+  's3-refused': impossible('S3 refuses the request, for example because the bucket is missing.'),
+  's3-missing': unexpected('S3 does not have an object that must be there.'),
+  's3-conflict': unexpected('A condition of a write did not hold.'),
+  's3-other': unknown('S3 failed in an unknown way.'),
 
-  'table-busy': { ...BUSY, meaning: 'The table is throttled, slow or cannot be reached.' },
-  'table-forbidden': { ...DENIED, meaning: 'DynamoDB denies access to the table.' },
-  'table-refused': {
-    ...REFUSED,
-    meaning: 'DynamoDB refuses the request for good, such as for an item above 400 KB.',
-  },
-  'table-missing': { ...UNEXPECTED, meaning: 'DynamoDB does not have what must be there.' },
-  'table-conflict': { ...UNEXPECTED, meaning: 'A condition of a write did not hold.' },
-  'table-other': { ...UNKNOWN, meaning: 'DynamoDB failed in an unknown way.' },
+  'table-busy': busy('The table is throttled, slow or cannot be reached.'),
+  'table-forbidden': denied('DynamoDB denies access to the table.'),
+  'table-refused': impossible(
+    'DynamoDB refuses the request, for example because an item has more than 400 KB.',
+  ),
+  'table-missing': unexpected('DynamoDB does not have what must be there.'),
+  'table-conflict': unexpected('A condition of a write did not hold.'),
+  'table-other': unknown('DynamoDB failed in an unknown way.'),
 
-  'queue-busy': { ...BUSY, meaning: 'SQS is slow, unavailable or cannot be reached.' },
-  'queue-forbidden': { ...DENIED, meaning: 'SQS denies access.' },
-  'queue-refused': { ...REFUSED, meaning: 'SQS refuses the request for good, such as for a missing queue.' },
-  'queue-missing': { ...UNEXPECTED, meaning: 'SQS does not have what must be there.' },
-  'queue-conflict': { ...UNEXPECTED, meaning: 'SQS reports a conflict.' },
-  'queue-other': { ...UNKNOWN, meaning: 'SQS failed in an unknown way.' },
+  'queue-busy': busy('SQS is slow, unavailable or cannot be reached.'),
+  'queue-forbidden': denied('SQS denies access.'),
+  'queue-refused': impossible('SQS refuses the request, for example because the queue is missing.'),
+  'queue-missing': unexpected('SQS does not have what must be there.'),
+  'queue-conflict': unexpected('SQS reports a conflict.'),
+  'queue-other': unknown('SQS failed in an unknown way.'),
 
-  contention: {
-    retryable: true,
-    severity: 'low',
-    meaning: 'Too many writers changed the same thing at once.',
-    action: 'Nothing: the retry has fewer concurrent writers.',
-  },
-  'out-of-time': {
-    retryable: true,
-    severity: 'low',
-    meaning: 'The function had too little time left to start this work.',
-    action:
-      'Nothing. If it repeats for one file, the file takes too long: split it, or raise deployment.ingestMemory.',
-  },
-  internal: {
-    retryable: true,
-    severity: 'high',
-    meaning: 'Copydesk has a fault, or ran out of memory or disk. The file may be good.',
-    action: 'Report it with the stack in the log. Upgrade, then retry.',
-  },
-  'bad-record': {
-    retryable: false,
-    severity: 'high',
-    meaning: 'A record in the table does not have the shape of one, mostly after an edit by hand.',
-    action: 'Mend the attribute in the table, or upload the file of the record again. Then retry.',
-  },
-  'bad-environment': {
-    retryable: true,
-    severity: 'high',
-    meaning: 'An environment variable of the function is missing or broken.',
-    action:
-      'Compare the variables of the function with the template, and set them by hand: a deployment does not undo a change by hand.',
-  },
-  'not-an-s3-event': {
-    retryable: false,
-    severity: 'high',
-    meaning:
-      'A message in the intake queue is no event of S3, neither plain nor wrapped by SNS or EventBridge.',
-    action: 'Find out who sends to the queue. Delete the message with "copydesk retry --discard ID".',
-  },
-  'body-missing': {
-    retryable: false,
-    severity: 'high',
-    meaning: 'The storage bucket has lost the body of an article.',
-    action: 'Upload the file of the article again.',
-  },
-  'media-missing': {
-    retryable: false,
-    severity: 'high',
-    meaning: 'The storage bucket has lost a picture or recording.',
-    action: 'Upload the picture or recording again.',
-  },
-  'bad-state': {
-    retryable: false,
-    severity: 'low',
-    meaning: 'A stored state of the site is broken. It is treated as lost, and made again.',
-    action: 'Nothing. If it comes again, find out who else writes into the storage bucket.',
-  },
-  'not-published': {
-    retryable: true,
-    severity: 'high',
-    meaning: 'An article could not be published.',
-    action: 'Read the cause in the log, mend it, then "copydesk publish ID".',
-  },
-  'not-rebuilt': {
-    retryable: true,
-    severity: 'high',
-    meaning: 'The rebuild of the site ended early.',
-    action: 'Read the cause in the log, mend it, then "copydesk publish --rebuild".',
-  },
-  'not-sent': {
-    retryable: true,
-    severity: 'high',
-    meaning: 'A queue did not take messages.',
-    action: 'Run the command again.',
-  },
+  contention: passing(
+    'Too many writers changed the same thing at once.',
+    'Nothing: the retry has fewer concurrent writers.',
+  ),
+  'out-of-time': passing(
+    'The function had too little time left to start this work.',
+    'Nothing. If it repeats for one file, the file takes too long: split it, or raise deployment.ingestMemory.',
+  ),
+  internal: alarming(
+    'Copydesk has a fault, or ran out of memory or disk. The file may be good.',
+    'Report it with the stack in the log. Upgrade, then retry.',
+  ),
+  'bad-record': broken(
+    'A record in the table does not have the shape of one, mostly after an edit by hand.',
+    'Mend the attribute in the table, or upload the file of the record again. Then retry.',
+  ),
+  'bad-environment': alarming(
+    'An environment variable of the function is missing or broken.',
+    'Compare the variables of the function with the template, and set them by hand: a deployment does not undo a change by hand.',
+  ),
+  'not-an-s3-event': broken(
+    'A message in the intake queue is no event of S3, neither plain nor wrapped by SNS or EventBridge.',
+    'Find out who sends to the queue. Delete the message with "copydesk retry --discard ID".',
+  ),
+  'body-missing': broken(
+    'The storage bucket has lost the body of an article.',
+    'Upload the file of the article again.',
+  ),
+  'media-missing': broken(
+    'The storage bucket has lost a picture or recording.',
+    'Upload the picture or recording again.',
+  ),
+  'bad-state': refused(
+    'A stored state of the site is broken. It is treated as lost, and made again.',
+    'Nothing. If it comes again, find out who else writes into the storage bucket.',
+  ),
+  'not-published': alarming(
+    'An article could not be published.',
+    'Read the cause in the log, mend it, then "copydesk publish ID".',
+  ),
+  'not-rebuilt': alarming(
+    'The rebuild of the site ended early.',
+    'Read the cause in the log, mend it, then "copydesk publish --rebuild".',
+  ),
+  'not-sent': alarming('A queue did not take messages.', 'Run the command again.'),
   ...COMMANDS,
-} as const satisfies Record<string, ErrorFacts>;
+} satisfies Record<string, ErrorFacts>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

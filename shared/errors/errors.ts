@@ -1,12 +1,9 @@
 import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
 
-/**
- * An error with a code of the table in error-codes.ts. Code decides by `code` and `retryable`, never by matching a
- * message.
- */
+/** An error with a code of error-codes.ts. Callers decide by `code` and `retryable`, never by the message. */
 export class CopydeskError extends Error {
   readonly code: ErrorCode;
-  /** What the error is about: an object, an item, a setting. */
+  /** Name of the affected object, item or setting. */
   readonly subject: string;
 
   constructor(
@@ -15,7 +12,7 @@ export class CopydeskError extends Error {
     { subject = '', cause }: { subject?: string; cause?: unknown } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
-    // Not the name of the class, which the bundles shorten: the code says what kind of error it is.
+    // The name is fixed, because the bundles shorten the names of classes.
     this.name = 'CopydeskError';
     this.code = code;
     this.subject = subject;
@@ -39,7 +36,7 @@ export interface ErrorReport {
   retryable: boolean;
   message: string;
   subject?: string | undefined;
-  /** Names and messages of the causes, the nearest first. */
+  /** Names and messages of the causes, the direct cause first. */
   causes?: string[] | undefined;
   /** Stack of a fault in Copydesk. Undefined for faults of a service or of a file. */
   stack?: string | undefined;
@@ -51,7 +48,7 @@ export function reportOf(thrown: unknown): ErrorReport {
   const code = error instanceof CopydeskError ? error.code : 'internal';
   const causes = causesOf(error);
   const deepest = causes.at(-1) ?? error;
-  // A failed call of a service has only the stack of the SDK, which is of no use.
+  // After a failed call of a service, the stack shows only the SDK.
   const isOurs = code === 'internal' || (deepest !== error && isProgrammingError(deepest));
   return {
     code,
@@ -70,12 +67,7 @@ function stackOf({ name, message, stack = '' }: Error): string {
 }
 
 function isProgrammingError(error: Error): boolean {
-  return (
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    error instanceof ReferenceError ||
-    error instanceof SyntaxError
-  );
+  return [TypeError, RangeError, ReferenceError, SyntaxError].some(kind => error instanceof kind);
 }
 
 function causesOf(error: Error): Error[] {

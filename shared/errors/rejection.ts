@@ -1,10 +1,7 @@
 import type { RejectionCode } from '../model/article.ts';
 import { CopydeskError } from './errors.ts';
 
-/**
- * Thrown when a file can never become an article. It is recorded with its reason and acknowledged:
- * retrying would not help.
- */
+/** Thrown if a file can never become an article. The file is recorded with the reason, and is not retried. */
 export class Rejection extends CopydeskError {
   declare readonly code: RejectionCode;
 

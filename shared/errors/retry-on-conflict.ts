@@ -12,8 +12,8 @@ export interface Pacing {
 export const SYSTEM_PACING: Pacing = { sleep: ms => setTimeout(ms), random: Math.random };
 
 /**
- * Maximum number of attempts at one conditional write. Each failed attempt means that another writer succeeded. With
- * fifty concurrent writers, the last one needs about fifty attempts.
+ * Maximum number of attempts at one conditional write. An attempt fails only if another writer succeeds, so the last of
+ * fifty writers needs about fifty attempts. The limit leaves room for writers that come later.
  */
 export const MAX_ATTEMPTS = 200;
 
@@ -23,15 +23,13 @@ const PAUSE_STEP_MS = 20;
 /** Maximum pause after a conflict. All attempts together wait about 45 seconds on average. */
 const MAX_PAUSE_MS = 500;
 
-/** The result of an attempt after a conflict with another writer. */
+/** The result of an attempt that was in conflict with another writer. */
 export const CONFLICT = Symbol('another writer was first');
 
 /**
- * Runs a compare-and-swap: an attempt reads, decides and writes on a condition. After a conflict with another writer the
- * attempt is repeated. Pauses are random, so that the same writers do not meet again.
+ * Runs a compare-and-swap. Each attempt reads, decides and writes on a condition. An attempt that returns
+ * {@link CONFLICT} is repeated after a random pause, so that the same writers do not meet again.
  * @param subject what is written, for the error
- * @param pacing default: in real time
- * @param attempt reads and decides again at each call. It returns {@link CONFLICT} to be called again
  * @returns the result of the last attempt
  * @throws CopydeskError `contention`, retryable, after the last attempt
  */
@@ -51,7 +49,5 @@ export async function retryOnConflict<T>(
 
 /** Makes the error for a record or state that other writers change too often. */
 export function contention(subject: string): CopydeskError {
-  return new CopydeskError('contention', `Too many writers of ${subject} at once.`, {
-    subject,
-  });
+  return new CopydeskError('contention', `Too many writers of ${subject} at once.`, { subject });
 }

@@ -34,7 +34,7 @@ export const Source = z.object({
   versionId: z.optional(Text),
   etag: Text,
   size: Count,
-  /** S3's per-key order of events; see {@link padSequencer}. */
+  /** Orders the events of one key: see {@link padSequencer}. */
   sequencer: Text,
   contentType: z.optional(Text),
   format: z.optional(Text),
@@ -68,12 +68,7 @@ export type Image = z.infer<typeof Image>;
 export const Related = z.object({ title: Text, url: z.optional(Text) });
 export type Related = z.infer<typeof Related>;
 
-export const Attachment = z.object({
-  url: Text,
-  type: Text,
-  length: Count,
-  title: z.optional(Text),
-});
+export const Attachment = z.object({ url: Text, type: Text, length: Count, title: z.optional(Text) });
 export type Attachment = z.infer<typeof Attachment>;
 
 /** Published media types. `functions/ingest/media` reads and checks each of them, and removes metadata. */
@@ -94,7 +89,7 @@ const MEDIA_TYPES = [
 ] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
-/** Properties of an existing media file: its size as shown, in pixels, and its length in bytes. */
+/** Properties of a media file. Width and height are those on the screen, in pixels; `length` is in bytes. */
 const MediaFacts = z.object({
   type: z.enum(MEDIA_TYPES),
   width: z.optional(Ordinal),
@@ -107,22 +102,22 @@ export type MediaFacts = z.infer<typeof MediaFacts>;
 export const MediaUse = z.object({
   /** Its key in the bucket of the article. */
   key: Text,
-  /** `image`: the stated image of the article. `beside`: a picture with the name of the story, which does not name it. */
+  /** `image`: the stated image of the article. `beside`: a picture with the name of the story, which has no link to it. */
   as: z.enum(['image', 'picture', 'recording', 'link', 'beside']),
   title: z.optional(Text),
   file: z.optional(MediaFacts),
 });
 export type MediaUse = z.infer<typeof MediaUse>;
 
-/** Places in which a headline can be found. The order has no meaning. */
+/** Places in which a headline can be found. */
 export const HeadlineFrom = z.enum(['metadata', 'front-matter', 'document', 'text', 'filename', 'derived']);
 export type HeadlineFrom = z.infer<typeof HeadlineFrom>;
 
 /**
- * Places in which the date of publication can be found. The order has no meaning. A page states it in `json-ld`, in a
- * `meta` or `time` element, in its `text` or in its `url`. Text states it in a `date-line`. A wire format states it in a
- * field, and the value is the name of the format. `document` comes from a reader that an operator added. `upload`, `file`
- * (the time of the save), `release` and `embargo` (its end) are dates that no author has written.
+ * Places in which the date of publication can be found. Pages have `json-ld`, `meta` and `time` elements, their `text`
+ * and their `url`. Text has a `date-line`. For the field of a wire format, the place is the name of the format.
+ * `document` comes from a reader that an operator added. No author has written the dates of `upload`, `file` (the time
+ * of the save), `release` and `embargo` (its end).
  */
 export const PublishedFrom = z.enum([
   'metadata',
@@ -203,13 +198,8 @@ export const Content = z.object({
 });
 export type Content = z.infer<typeof Content>;
 
-/** A duplicate group, and keys of the similarity index, that a record has left. */
-const Left = z.object({
-  group: Text,
-  /** Time since which the file was in the group. */
-  since: Instant,
-  similarityKeys: z.array(Text),
-});
+/** A duplicate group, the time since which the record was in it, and keys of the similarity index. */
+const Left = z.object({ group: Text, since: Instant, similarityKeys: z.array(Text) });
 export type Left = z.infer<typeof Left>;
 
 const Identity = z.object({
@@ -219,9 +209,9 @@ const Identity = z.object({
   /** Number of writes of the record, including those that readers do not see. Conditional writes compare it. */
   version: Ordinal,
   ingestedAt: Instant,
-  /** The group and keys that the last write left. shared/duplicates updates them, and repeats this after an interruption. */
+  /** The group and keys that the last write left. shared/duplicates removes the record from them. */
   left: z.optional(Left),
-  /** A rejected upload after `source`. The published article is older. */
+  /** A later upload that was rejected. The article is still the one that `source` made. */
   refused: z.optional(z.object({ versionId: z.optional(Text), etag: Text })),
 });
 
@@ -232,7 +222,7 @@ const Kept = z.object({
   revision: z.optional(Ordinal),
   /** Time of the last change that readers saw. */
   updatedAt: z.optional(Instant),
-  /** The article was killed. If the source comes back, it is withdrawn. */
+  /** The article was killed. If the source comes back, the article is withdrawn. */
   killed: z.optional(z.boolean()),
 });
 
@@ -240,7 +230,7 @@ const Kept = z.object({
 export const Article = z.object({
   ...Identity.shape,
   ...Content.shape,
-  /** `scheduled` waits for an instant, `held` for an editor. */
+  /** A `scheduled` article waits for an instant, a `held` one for an editor. */
   status: z.enum(['live', 'scheduled', 'held', 'withdrawn', 'duplicate']),
   /** Number of versions of the content, from 1. It is 0 if only a cancellation without text has come yet. */
   revision: Count,
@@ -260,7 +250,7 @@ export const Article = z.object({
   contentGroup: z.optional(Text),
   /** Time since which the file is in its duplicate group. */
   groupSince: z.optional(Instant),
-  /** Reason of a withdrawal. Missing for a kill by an editor, which no upload undoes. */
+  /** Reason of a withdrawal. Missing if an editor killed the article. No upload undoes a kill. */
   withdrawnBy: z.optional(z.enum(['expiry', 'source', 'cancellation'])),
   /** The `hold` that an editor has released. The same hold has no effect again. */
   released: z.optional(Text),
@@ -284,12 +274,8 @@ export const Rejected = z.object({
 });
 export type Rejected = z.infer<typeof Rejected>;
 
-/** The record of a deleted source. It prevents that a late event brings the source back. */
-export const Tombstone = z.object({
-  ...Identity.shape,
-  ...Kept.shape,
-  status: z.literal('deleted'),
-});
+/** The record of a deleted source. Without it, a late event would bring the source back. */
+export const Tombstone = z.object({ ...Identity.shape, ...Kept.shape, status: z.literal('deleted') });
 export type Tombstone = z.infer<typeof Tombstone>;
 
 /** A zip. Each of its files has a record of its own. */
@@ -297,7 +283,7 @@ export const Unpacked = z.object({
   ...Identity.shape,
   ...Kept.shape,
   status: z.literal('unpacked'),
-  /** Ids of the records of its files. While it is unfinished: of all files that may be stored. */
+  /** Ids of the records of its files. In an unfinished record: ids of all files that may be stored. */
   members: z.array(Text),
   /** Some files are not stored yet. */
   unfinished: z.optional(z.literal(true)),
@@ -334,11 +320,8 @@ export function isKilled(record: ArticleRecord): boolean {
 }
 
 /** The duplicate group of an article in any status: the hash of its content, or the group of its near duplicate. */
-export function groupOf({
-  contentGroup,
-  contentHash,
-}: Pick<Article, 'contentGroup' | 'contentHash'>): string {
-  return contentGroup ?? contentHash;
+export function groupOf(article: Pick<Article, 'contentGroup' | 'contentHash'>): string {
+  return article.contentGroup ?? article.contentHash;
 }
 
 /** Time since which the file of an article is in its duplicate group. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Article, type ArticleRecord, isArticle, type Source } from './article.ts';
 import { padSequencer } from './identity.ts';
 
-/** The properties that an editor can correct by hand, with the fields of the record that belong to each. */
+/** The properties that an editor can correct by hand, each with its fields of the record. */
 export const EDITABLE = {
   headline: ['headline', 'headlineFrom'],
   dek: ['dek'],
@@ -37,6 +37,6 @@ export function keepingEdits(draft: Article, current: ArticleRecord | undefined)
 
 /** Tells whether a source is the upload from which an article was made. */
 export function isSameUpload({ refused, source }: Article, { sequencer }: Source): boolean {
-  // After a refused upload the record has the sequencer of that upload, not of its own.
+  // After a refused upload, `source` has the sequencer of the refused upload.
   return refused === undefined && padSequencer(source.sequencer) === padSequencer(sequencer);
 }

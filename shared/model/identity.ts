@@ -6,13 +6,13 @@ import { v5 as uuidV5 } from 'uuid';
 /** Namespace of Copydesk's guids. Changing it would deliver every article again to every subscriber. */
 const GUID_NAMESPACE = '5b1d9a0e-6f0c-4a7d-9a55-2d2f8f1f6c11';
 
-/** Names of the site that a section must not shadow. */
+/** Folders of the site that hold no section. */
 const RESERVED_SECTIONS = new Set(['articles', 'tags', 'authors', 'archive', 'sitemaps', 'media', 'assets']);
 
 /** Maximum length of a slug. It keeps URLs readable and object keys far below S3's limit of 1,024 bytes. */
 const MAX_SLUG_CHARS = 80;
 
-/** The article's id: 16 characters of lower-case base32 (RFC 4648) of SHA-256 over `bucket/key`. */
+/** Id of an article: the first 16 characters of the SHA-256 of `bucket/key`, in lower-case base32 (RFC 4648). */
 export function articleId(bucket: string, key: string): string {
   const digest = createHash('sha256').update(`${bucket}/${key}`).digest();
   return base32.encode(digest).slice(0, 16).toLowerCase();
@@ -23,7 +23,10 @@ export function articleGuid(bucket: string, key: string): string {
   return `urn:uuid:${uuidV5(`${bucket}/${key}`, GUID_NAMESPACE)}`;
 }
 
-/** Lower-case ASCII words joined by hyphens, cut at a word; `fallback` where nothing can be transliterated. */
+/**
+ * Makes a slug: lower-case ASCII words with hyphens between them, cut after a whole word. Returns `fallback` if no letter
+ * can be transliterated.
+ */
 export function slug(text: string, fallback: string): string {
   const words = slugify(text.slice(0, 400)).split('-').filter(Boolean);
   let made = '';
@@ -35,7 +38,7 @@ export function slug(text: string, fallback: string): string {
   return made || words[0]?.slice(0, MAX_SLUG_CHARS) || fallback;
 }
 
-/** The folder of a section on the site. A section named like a folder of the site's own gets a suffix. */
+/** The folder of a section on the site. It gets a suffix if the site has another folder with this name. */
 export function sectionPath(section: string): string {
   const path = folder(section, 'section');
   return RESERVED_SECTIONS.has(path) ? `${path}-section` : path;
@@ -51,14 +54,14 @@ export function authorPath(author: string): string {
   return folder(author, 'author');
 }
 
-/** Characters that a slug omits but that distinguish names, as in C, C++ and C#. */
+/** Characters that a slug omits, but that distinguish names such as C, C++ and C#. */
 const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
 
 /** Letters that a slug omits. Letters of other scripts are transliterated. */
 const LOST_LETTERS =
   /[^\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Common}]/u;
 
-/** Makes a slug that differs if names differ. Part of a digest replaces letters that cannot be transliterated. */
+/** Makes a slug that is different for different names. A digest stands for characters that a slug omits. */
 function folder(name: string, kind: string): string {
   const made = slug(name, '');
   if (made !== '' && !TELLING_SIGNS.test(name) && !LOST_LETTERS.test(name)) return made;
@@ -66,7 +69,7 @@ function folder(name: string, kind: string): string {
   return `${made || kind}-${digest}`;
 }
 
-/** S3 sequencers of one key compare as strings once the shorter is right-padded with zeros. */
+/** Pads a sequencer of S3 with zeros at its end. Padded sequencers of one key can be compared as strings. */
 export function padSequencer(sequencer: string): string {
   return sequencer.toUpperCase().padEnd(64, '0');
 }

@@ -4,8 +4,8 @@ import { percentDecoded } from '../text/percent-decoded.ts';
 import { slug } from './identity.ts';
 
 /**
- * Where a picture or recording of the bucket stands on the site. The path is made of its key alone, so that it
- * is known before the file has arrived, and stays when the file is replaced.
+ * Addresses of pictures and recordings on the site. A path depends on the key only. So it is known before the file
+ * arrives, and it stays the same when the file is replaced.
  */
 
 /** Known endings of names. Only these endings appear in a path, because static hosts derive the media type from them. */
@@ -18,15 +18,15 @@ function endings(kind: 'picture' | 'recording', list: string): [string, 'picture
   return list.split(' ').map(ending => [ending, kind]);
 }
 
-/** Addresses of media as bodies name them: relative to a page in `articles/`, which is where every page is. */
+/** Form of the addresses that {@link mediaAddress} makes. */
 const ADDRESS = /^\.\.\/media\/[a-z2-7]{16}\/[a-z0-9-]{1,80}(?:\.[a-z0-9]{1,5})?$/;
 
-/** Tells by the ending of a key or of an address whether it is a picture or a recording. */
+/** Kind of a file by the ending of its key or address. */
 export function mediaKindOf(key: string): 'picture' | 'recording' | undefined {
   return ENDINGS.get(endingOf(key));
 }
 
-/** The site's path of the media file with this key: `media/<16 characters of base32>/<name>.<ending>`. */
+/** Path of a media file on the site: `media/<16 characters of base32>/<name>.<ending>`. */
 export function mediaPath(key: string): string {
   const name = key.slice(key.lastIndexOf('/') + 1);
   const ending = endingOf(name);
@@ -36,12 +36,11 @@ export function mediaPath(key: string): string {
   return `media/${id}/${stem}${known ? `.${ending}` : ''}`;
 }
 
-/** {@link mediaPath} as an article's body and image name it. */
+/** The address of a media file in articles: its {@link mediaPath}, relative to the folder `articles/` of all pages. */
 export function mediaAddress(key: string): string {
   return `../${mediaPath(key)}`;
 }
 
-/** Whether an address is one that {@link mediaAddress} could have made. */
 export function isMediaAddress(address: string): boolean {
   return ADDRESS.test(address);
 }
@@ -65,7 +64,7 @@ export function keyOfAddress(address: string, key: string): string | undefined {
   return parts.join('/').normalize('NFC') || undefined;
 }
 
-/** The first folder of a key; undefined where the file lies in no folder. */
+/** The first folder of a key. Undefined if the file is in no folder. */
 export function topFolderOf(key: string): string | undefined {
   const parts = key.split('/').filter(part => part !== '');
   return parts.length > 1 ? parts[0]?.normalize('NFC') : undefined;
@@ -80,13 +79,13 @@ export function stemOf(key: string): string {
   return dot > key.lastIndexOf('/') + 1 ? key.slice(0, dot) : key;
 }
 
-/** Keys of the stories that a picture of this key can stand beside. */
+/** Keys of the stories to which a picture can belong by its name. */
 export function storiesBeside(key: string): string[] {
   const stem = stemOf(key);
   return STORY_ENDINGS.map(ending => `${stem}.${ending}`);
 }
 
-/** Whether a picture can stand beside the story of this key. */
+/** Tells whether pictures can belong to a story by their name. */
 export function canHaveBeside(key: string): boolean {
   return STORY_ENDINGS.includes(key.slice(stemOf(key).length + 1));
 }

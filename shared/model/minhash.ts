@@ -14,8 +14,8 @@ const SHINGLE_CHARACTERS = 8;
 const FINGERPRINT_HASHES = 64;
 
 /**
- * Number of hashes by which a text is looked up. Of texts that share 90 % of their shingles, 99.9 % have at least one of
- * three hashes in common. Each hash costs a write and a query per new article.
+ * Number of hashes by which a text is looked up. If two texts share 90 % of their shingles, they have one of three hashes
+ * in common in 99.9 % of cases. Each hash costs a write and a query per new article.
  */
 const LOOKUP_KEYS = 3;
 
@@ -26,9 +26,9 @@ const MIN_SHINGLES = 20;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /**
- * The fingerprint of a plain text: hashes of eight hexadecimal digits each, smallest first, joined by dots.
- * Case, punctuation and white space do not count.
- * @returns undefined for a text too short to compare
+ * Makes the fingerprint of a plain text: hashes of eight hexadecimal digits each, the smallest first, with dots between
+ * them. Case, punctuation and white space have no effect.
+ * @returns undefined if the text is too short
  */
 export function minhash(text: string): string | undefined {
   const hashes = new Set<number>();
@@ -38,12 +38,12 @@ export function minhash(text: string): string | undefined {
   return smallest.map(value => value.toString(16).padStart(8, '0')).join('.');
 }
 
-/** Returns the hashes by which a text is entered and looked up. Returns none without a fingerprint. */
+/** Returns the hashes by which a text is entered and looked up. There are none without a fingerprint. */
 export function lookupKeys(fingerprint: string | undefined): string[] {
   return fingerprint === undefined ? [] : fingerprint.split('.').slice(0, LOOKUP_KEYS);
 }
 
-/** The part of their shingles that two texts share, from 0 to 1, estimated from their fingerprints. */
+/** Estimates the share of common shingles of two texts from their fingerprints, from 0 to 1. */
 export function resemblance(a: string, b: string): number {
   const inA = new Set(a.split('.'));
   const inB = new Set(b.split('.'));

@@ -1,32 +1,22 @@
 import { type Article, type ArticleRecord, isKilled, type PublishedFrom } from './article.ts';
 
 /**
- * Time for which a tick in the cloud looks ahead, and may therefore wait. A tick comes at any time within its minute, so
- * the next one comes in less than two minutes.
+ * Time for which a tick in the cloud looks ahead. A tick comes at any time within its minute, so the next tick comes in
+ * less than two minutes.
  */
 export const LOOK_AHEAD_MS = 120_000;
 
 /** Sources of dates that no author has stated. Such dates never schedule an article, even if they are in the future. */
 const UNSTATED = new Set<PublishedFrom>(['upload', 'file', 'release']);
 
-type Dated = Pick<
-  Article,
-  | 'cancelledBy'
-  | 'embargoUntil'
-  | 'expiresAt'
-  | 'hold'
-  | 'publishedAt'
-  | 'publishedFrom'
-  | 'released'
-  | 'restored'
-  | 'withdraw'
->;
+type Dates = 'embargoUntil' | 'expiresAt' | 'publishedAt' | 'publishedFrom';
+type Dated = Pick<Article, Dates | 'cancelledBy' | 'hold' | 'released' | 'restored' | 'withdraw'>;
 
 /**
  * Determines the status of an article from its own statements, the time, and the actions of editors. The order is:
  * withdrawal, expiry, hold, an instant in the future.
  * @param now RFC 3339, UTC
- * @param before the record before. An editor's kill outlives uploads and the deletion of the file
+ * @param before the replaced record. An upload or a deletion of the file does not undo an editor's kill
  */
 export function statusAt(
   article: Dated,
@@ -43,10 +33,7 @@ export function statusAt(
 }
 
 /** Tells whether another file cancels the article, and no editor has overruled it. */
-function isCancelled({
-  cancelledBy = [],
-  restored = [],
-}: Pick<Article, 'cancelledBy' | 'restored'>): boolean {
+function isCancelled({ cancelledBy = [], restored = [] }: Dated): boolean {
   return cancelledBy.some(each => !restored.includes(each));
 }
 
@@ -56,11 +43,8 @@ export function isOnHold({ hold, released }: Pick<Article, 'hold' | 'released'>)
 }
 
 /** The instant before which the article must not be public. Empty if there is none. */
-export function dueInstant({
-  embargoUntil = '',
-  publishedAt,
-  publishedFrom,
-}: Pick<Dated, 'embargoUntil' | 'publishedAt' | 'publishedFrom'>): string {
+export function dueInstant(article: Pick<Dated, 'embargoUntil' | 'publishedAt' | 'publishedFrom'>): string {
+  const { embargoUntil = '', publishedAt, publishedFrom } = article;
   if (UNSTATED.has(publishedFrom)) return embargoUntil;
   return embargoUntil > publishedAt ? embargoUntil : publishedAt;
 }

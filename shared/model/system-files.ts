@@ -28,11 +28,11 @@ const SYSTEM_NAMES = new Set([
 const LEFT_BY_PROGRAMS =
   /\.(?:aria2|bak|crdownload|download|filepart|lck|opdownload|part|partial|sw[m-p]|swx|te?mp|!ut)$/;
 
-/** As {@link LEFT_BY_PROGRAMS}, but only behind another extension: `story.md.old` is left over, `poems.old` is copy. */
+/** Endings of backups after another extension: `story.md.old` is a backup, `poems.old` is copy. */
 const LEFT_BEHIND_EXTENSION =
   /[^.]\.[a-z][a-z0-9]{0,4}\.(?:autosave|backup|bk|lock|old|orig|rej|save|tmp\d*|bak\d*)$/;
 
-/** Whether a folder of this name holds no copy. A name of three dots or more is a title, not a hidden folder. */
+/** Tells whether a folder with this name is ignored. A name that begins with three dots is a title. */
 export function isSystemFolder(name: string): boolean {
   return isHidden(name) || SYSTEM_FOLDERS.has(name.toLowerCase());
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { CopydeskError } from '../errors/errors.ts';
+import { isObject } from '../text/is-object.ts';
 import { Alarms, Deployment } from './deployment-settings.ts';
 import { Articles, Duplicates, Feeds, Limits, Site } from './newsroom-settings.ts';
-import { isObject, isStageName, overridden, STAGE_NAME } from './stages.ts';
+import { isStageName, overridden, STAGE_NAME } from './stages.ts';
 
 /** Thrown for a setting that is not valid. The message is one sentence that names the field. */
 class SettingsError extends CopydeskError {
@@ -88,7 +89,7 @@ function wrong(field: string, problem: string): SettingsError {
   return new SettingsError(`The setting "${field}" is wrong: ${problem}.`, field);
 }
 
-const KINDS: ReadonlyMap<string, string> = new Map([
+const KINDS = new Map([
   ['string', 'text'],
   ['int', 'a whole number'],
   ['number', 'a number'],

@@ -1,3 +1,5 @@
+import { isObject } from '../text/is-object.ts';
+
 /** A stage is a part of the stack's name (at most 128 characters) and of names made from it. */
 const STAGE = /^[A-Za-z0-9]{1,20}$/;
 
@@ -24,9 +26,4 @@ export function overridden(base: unknown, overrides: unknown, depth = 0): unknow
     else fields.set(name, overridden(fields.get(name), value, depth + 1));
   }
   return Object.fromEntries(fields);
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

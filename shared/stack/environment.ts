@@ -1,6 +1,4 @@
-/**
- * Names of the environment variables that infra sets and the functions read.
- */
+/** Names of the environment variables that infra sets and the functions read. */
 export const ENV = {
   table: 'COPYDESK_TABLE',
   intakeBucket: 'COPYDESK_INTAKE_BUCKET',
@@ -21,20 +19,6 @@ export const ENV = {
 } as const;
 
 /** The variables of each function. A test compares them with those that infra sets. */
-export const INGEST_ENV = [
-  ENV.table,
-  ENV.storageBucket,
-  ENV.intakeQueue,
-  ENV.deadLetterQueue,
-  ENV.settings,
-  ENV.stack,
-  ENV.rejectedPercent,
-] as const;
-export const PUBLISH_ENV = [
-  ENV.table,
-  ENV.storageBucket,
-  ENV.siteBucket,
-  ENV.baseUrl,
-  ENV.settings,
-  ENV.stack,
-] as const;
+const COMMON_ENV = [ENV.table, ENV.storageBucket, ENV.settings, ENV.stack] as const;
+export const INGEST_ENV = [...COMMON_ENV, ENV.intakeQueue, ENV.deadLetterQueue, ENV.rejectedPercent] as const;
+export const PUBLISH_ENV = [...COMMON_ENV, ENV.siteBucket, ENV.baseUrl] as const;

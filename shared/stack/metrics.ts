@@ -1,13 +1,9 @@
-/**
- * The metrics that the functions write, and that alarms and graphs read. docs/decisions/0012-metrics.md has the reasons
- * and the costs.
- */
+/** The metrics of the functions. docs/decisions/0012-metrics.md has the reasons and the costs. */
 
 /** Namespace of all metrics. The name of the stack is a dimension, which separates stages. */
 export const METRIC_NAMESPACE = 'Copydesk';
 export const STACK_DIMENSION = 'Stack';
 
-/** The used units of CloudWatch. */
 type Unit = 'Count' | 'Seconds' | 'Bytes' | 'None';
 
 interface MetricSpec {
@@ -30,7 +26,7 @@ export const METRICS = specs({
   Rejected: { unit: 'Count', by: 'Reason' },
   /** Rejected files beyond the share that the settings allow: see {@link rejectedExcess}. */
   RejectedExcess: { unit: 'None' },
-  /** Failed attempts for reasons other than the file. They are repeated. */
+  /** Attempts that failed, but not because of the file. Each is repeated. */
   Failed: { unit: 'Count' },
   /** Time from the upload of a file, or from the end of its embargo, until it is public. */
   Age: { unit: 'Seconds' },
@@ -38,7 +34,7 @@ export const METRICS = specs({
   EditionsTouched: { unit: 'Count' },
   /** Files of the site that a batch of changes wrote. */
   FilesWritten: { unit: 'Count' },
-  /** Their bytes. */
+  /** Bytes of these files. */
   BytesWritten: { unit: 'Bytes' },
   /** Successful ticks of the schedule. */
   Ticks: { unit: 'Count' },
@@ -64,7 +60,7 @@ export function rejectedExcess(isRejected: boolean, allowedPercent: number): num
   return ((isRejected ? 100 : 0) - allowedPercent) / 100;
 }
 
-/** Threshold of the alarm: the sum of {@link rejectedExcess} for this number of rejected files and no good one. */
+/** Threshold of the alarm: the sum of {@link rejectedExcess} if this number of files is rejected and no file is good. */
 export function rejectedExcessOf(files: number, allowedPercent: number): number {
   return files * rejectedExcess(true, allowedPercent);
 }

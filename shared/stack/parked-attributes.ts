@@ -5,7 +5,7 @@
 export const PARKED_ATTRIBUTES = {
   /** Code of the last error. */
   code: 'code',
-  /** Its message. */
+  /** Message of that error. */
   reason: 'reason',
   /** Time of the first send of the message: RFC 3339, UTC. The copy in the dead-letter queue is newer. */
   sentAt: 'sentAt',

@@ -1,7 +1,3 @@
-/**
- * The headers of every answer of the site, for CloudFront and for the local server.
- */
-
 /** Time for which browsers use https only. HSTS preload lists require a year. */
 export const HSTS_SECONDS = 31_536_000;
 
@@ -14,10 +10,7 @@ export const PREFLIGHT_SECONDS = 86_400;
  */
 export const ANSWER_STATUS = 'answer-status';
 
-/**
- * Content that a page may load. Scripts are never allowed, so that no script runs even if the cleaning of an article
- * misses one. Images may come from any https address.
- */
+/** Content that a page may load. No script runs, even if the cleaning of an article misses one. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
@@ -28,7 +21,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers that protect readers. The local server sends only these. */
+/** Headers of every answer of the site, including errors and 304. */
 export const SECURITY_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'strict-transport-security': `max-age=${HSTS_SECONDS}`,
@@ -36,18 +29,12 @@ export const SECURITY_HEADERS = {
   'referrer-policy': 'strict-origin-when-cross-origin',
 } as const;
 
-/** Headers that let feed readers in a browser read everything, including the ETag. */
+/** Headers with which feed readers in a browser can read everything. CloudFront sends them if there is an `Origin`. */
 export const CORS_HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, HEAD',
   'access-control-expose-headers': 'ETag',
 } as const;
-
-/**
- * Headers of every answer of the published site, including errors and 304. Names are in lower case. CloudFront sends the
- * CORS headers only if the request has an `Origin`.
- */
-export const RESPONSE_HEADERS: Readonly<Record<string, string>> = { ...SECURITY_HEADERS, ...CORS_HEADERS };
 
 /** Additional headers of the answer to `OPTIONS` (status 204, no body). */
 export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {

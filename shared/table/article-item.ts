@@ -19,7 +19,6 @@ export const INDEX_KEYS = [
   TABLE_INDEXES.due.sort,
 ] as const;
 
-/** The table key of the record of this id. */
 export function recordKey(id: string): ItemKey {
   return { pk: `article#${id}`, sk: RECORD_SK };
 }
@@ -29,7 +28,7 @@ export function recordIdOf(pk: string): string | undefined {
   return pk.startsWith('article#') ? pk.slice('article#'.length) : undefined;
 }
 
-/** The month of an instant as indexes and sitemaps name it: `2026-11`. */
+/** The month of an instant in the form of indexes and sitemaps: `2026-11`. */
 export function monthOf(instant: string): string {
   return instant.slice(0, 7);
 }
@@ -39,12 +38,12 @@ export function sectionMonth(section: string, month: string): string {
   return `${sectionPath(section)}#${month}`;
 }
 
-/** The partition of the `newest` index that holds what was rejected in a month. */
+/** The partition of the `newest` index for files that were rejected in a month. */
 export function rejectedMonth(month: string): string {
   return `rejected#${month}`;
 }
 
-/** The single partition of the `due` index. Few articles wait, and each leaves the index when it is done. */
+/** The only partition of the `due` index. One is enough, because few articles wait. */
 export const DUE_PARTITION = 'due';
 
 /** The partition of the `newest` index for articles that wait for an editor. */
@@ -53,32 +52,28 @@ export const HELD_PARTITION = 'held';
 /** The derived attributes of a record. */
 export function derivedKeys(record: ArticleRecord): Item {
   const keys: Item = { ...recordKey(record.id), order: padSequencer(record.source.sequencer) };
+  const enter = (
+    { partition, sort }: (typeof TABLE_INDEXES)[keyof typeof TABLE_INDEXES],
+    pk: string,
+    at: string,
+  ) => {
+    keys[partition] = pk;
+    keys[sort] = `${at}#${record.id}`;
+  };
   if (record.status === 'live') {
     const month = monthOf(record.publishedAt);
-    keys[TABLE_INDEXES.newest.partition] = month;
-    keys[TABLE_INDEXES.newest.sort] = `${record.publishedAt}#${record.id}`;
-    keys[TABLE_INDEXES.section.partition] = sectionMonth(record.section, month);
+    enter(TABLE_INDEXES.newest, month, record.publishedAt);
+    enter(TABLE_INDEXES.section, sectionMonth(record.section, month), record.publishedAt);
   }
-  if (record.status === 'rejected') {
-    keys[TABLE_INDEXES.newest.partition] = rejectedMonth(monthOf(record.ingestedAt));
-    keys[TABLE_INDEXES.newest.sort] = `${record.ingestedAt}#${record.id}`;
-  }
-  if (record.status === 'held') {
-    keys[TABLE_INDEXES.newest.partition] = HELD_PARTITION;
-    keys[TABLE_INDEXES.newest.sort] = `${record.ingestedAt}#${record.id}`;
-  }
+  if (record.status === 'rejected')
+    enter(TABLE_INDEXES.newest, rejectedMonth(monthOf(record.ingestedAt)), record.ingestedAt);
+  if (record.status === 'held') enter(TABLE_INDEXES.newest, HELD_PARTITION, record.ingestedAt);
   const due = nextChangeOf(record);
-  if (due !== undefined) {
-    keys[TABLE_INDEXES.due.partition] = DUE_PARTITION;
-    keys[TABLE_INDEXES.due.sort] = `${due}#${record.id}`;
-  }
+  if (due !== undefined) enter(TABLE_INDEXES.due, DUE_PARTITION, due);
   return keys;
 }
 
-/**
- * The item of a record.
- * @throws CopydeskError `bad-record` for one that could not be read back
- */
+/** Makes the item of a record. @throws CopydeskError `bad-record` if the item could not be read back */
 export function toItem(record: ArticleRecord): Item {
   const item = { ...record, ...derivedKeys(record) };
   const read = readItem(item);

@@ -32,17 +32,11 @@ import { WireIndex } from './wire-index.ts';
  * {@link CopydeskError} if DynamoDB fails; it is `retryable` if the same call may succeed later.
  */
 export class Articles {
-  /** The groups of files with the same content. */
   readonly groups: DuplicateGroups;
-  /** The index of near duplicates. */
   readonly similarity: SimilarityIndex;
-  /** The articles that show each media file. */
   readonly media: MediaIndex;
-  /** The positions of articles in the history of the site. */
   readonly positions: PositionTable;
-  /** The wire items of articles, and their cancellations. */
   readonly wire: WireIndex;
-  /** The live articles of each edition. */
   readonly members: EditionMembers;
   /** Pauses of writers after a conflict. */
   readonly pacing: Pacing;
@@ -70,7 +64,7 @@ export class Articles {
     return item && read(item, broken => raise(broken));
   }
 
-  /** Like {@link get}, but returns the usable fields of a broken record, so that it can be replaced. */
+  /** Like {@link get}, but a broken record is returned with its usable fields, so that it can be replaced. */
   async getForWrite(id: string): Promise<ArticleRecord | undefined> {
     const item = await this.#table.get(id, recordKey(id));
     return item && read(item, () => salvage(item));
@@ -92,9 +86,8 @@ export class Articles {
   }
 
   /**
-   * Replaces `current` (undefined: no record) by `next`, if the record has not changed since `current` was read. Copydesk
-   * increases the version with each write; an editor who kills or restores an article by hand changes its status. Both
-   * count as a change.
+   * Replaces `current` (undefined: no record) by `next`, if the record still has the version and the status of `current`.
+   * Copydesk increases the version with each write. An edit in the console can change the status only.
    * @returns false after a conflict: read and decide again
    * @throws CopydeskError `bad-record` if `next` is not a valid record
    */
@@ -105,8 +98,8 @@ export class Articles {
   }
 
   /**
-   * Ids of the newest live articles, of all or of one section, the newest first. They come from an index: an article
-   * stored a moment ago can be missing, and one withdrawn a moment ago can still be listed.
+   * Ids of the newest live articles, of all or of one section, the newest first. They come from an index, which can be
+   * a moment behind the table.
    */
   async newest(limit: number, section?: string): Promise<string[]> {
     const { newest, section: bySection } = TABLE_INDEXES;
@@ -167,24 +160,17 @@ export class Articles {
       [...set.map(([name]) => name), ...remove].map(name => [`#${name}`, name]),
     );
     const condition = unchanged(record);
-    await this.#table.conditional(record.id, () =>
-      this.#table.client.send(
-        new UpdateCommand({
-          TableName: this.#table.name,
-          Key: { pk, sk },
-          UpdateExpression: [
-            `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-            ...(remove.length > 0 ? [`REMOVE ${remove.map(name => `#${name}`).join(', ')}`] : []),
-          ].join(' '),
-          ConditionExpression: condition.ConditionExpression,
-          ExpressionAttributeNames: { ...names, ...condition.ExpressionAttributeNames },
-          ExpressionAttributeValues: {
-            ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-            ...condition.ExpressionAttributeValues,
-          },
-        }),
-      ),
-    );
+    const values = Object.fromEntries(set.map(([name, value]) => [`:${name}`, value]));
+    const removed = remove.length > 0 ? ` REMOVE ${remove.map(name => `#${name}`).join(', ')}` : '';
+    const update = new UpdateCommand({
+      TableName: this.#table.name,
+      Key: { pk, sk },
+      UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}${removed}`,
+      ConditionExpression: condition.ConditionExpression,
+      ExpressionAttributeNames: { ...names, ...condition.ExpressionAttributeNames },
+      ExpressionAttributeValues: { ...values, ...condition.ExpressionAttributeValues },
+    });
+    await this.#table.conditional(record.id, () => this.#table.client.send(update));
   }
 
   async #addMonth(month: string): Promise<void> {

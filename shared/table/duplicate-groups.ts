@@ -35,9 +35,9 @@ const MEMBER_SK = 'member#';
 const KILL_SK = 'kill#';
 
 /**
- * The items of duplicate groups: one canonical item for each group, which is changed by compare-and-swap, and one
- * item for each member that waits. No item grows with its group, so an entry costs the same in a group of ten and
- * of ten thousand. The modules of shared/duplicates decide what is written.
+ * The items of duplicate groups. Each group has a canonical item, which is changed by compare-and-swap. Each waiting
+ * member has an item of its own, so that an entry costs the same in a small and in a large group. The modules of
+ * shared/duplicates decide what is written.
  */
 export class DuplicateGroups {
   readonly #table: TableClient;
@@ -83,12 +83,7 @@ export class DuplicateGroups {
     const condition = unchanged(before);
     if (after === undefined) return this.#table.deleteIf(group, canonicalKey(group), condition);
     const { member, killed, hides } = after;
-    const item = {
-      ...canonicalKey(group),
-      member,
-      ...(killed && { killed: true }),
-      ...(hides !== undefined && { hides }),
-    };
+    const item = { ...canonicalKey(group), member, killed: killed || undefined, hides };
     return this.#table.putIf(group, item, condition);
   }
 
@@ -114,7 +109,7 @@ export class DuplicateGroups {
   /** Records that the kill of an article covers a group. */
   async noteKill(id: string, { group, since, nearHash }: Kill): Promise<void> {
     // The item next to the record is written first, because `restore` finds the groups by it.
-    await this.#table.put(id, { ...killKey(id, group), since, ...(nearHash !== undefined && { nearHash }) });
+    await this.#table.put(id, { ...killKey(id, group), since, nearHash });
     await this.#table.put(id, killerKey(group, id));
   }
 
@@ -128,7 +123,7 @@ export class DuplicateGroups {
     }));
   }
 
-  /** Ids of articles whose kills cover a group. The first two are enough to find another one than a given article. */
+  /** Ids of at most two articles whose kills cover a group. With two, one of them is not the article of the caller. */
   async killers(group: string): Promise<string[]> {
     const items = await this.#query(`${GROUP_PK}${group}`, KILL_SK, 2);
     return items.map(({ sk }) => String(sk).slice(KILL_SK.length));
@@ -181,17 +176,10 @@ function canonicalOf(item: Item | undefined): Canonical | undefined {
 /** Makes the condition that a canonical has not changed since it was read. */
 function unchanged(canonical: Canonical | undefined) {
   if (canonical === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
-  const names = { '#member': 'member', '#killed': 'killed' };
-  const values = { ':member': canonical.member };
-  return canonical.killed
-    ? {
-        ConditionExpression: '#member = :member AND #killed = :killed',
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: { ...values, ':killed': true },
-      }
-    : {
-        ConditionExpression: '#member = :member AND attribute_not_exists(#killed)',
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: values,
-      };
+  const { member, killed } = canonical;
+  return {
+    ConditionExpression: `#member = :member AND ${killed ? '#killed = :killed' : 'attribute_not_exists(#killed)'}`,
+    ExpressionAttributeNames: { '#member': 'member', '#killed': 'killed' },
+    ExpressionAttributeValues: { ':member': member, ...(killed && { ':killed': true }) },
+  };
 }

@@ -1,13 +1,10 @@
-/**
- * The table's keys and indexes, shared by infra (which creates them), the laptop (likewise) and
- * `articles.ts` (which uses them). Imports nothing.
- */
+/** Keys of the table. infra and the local pipeline create the table with these keys and indexes. */
 export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
 
 /** Sort key of the items of records. The change stream is filtered by it. */
 export const RECORD_SK = 'record';
 
-/** Sort key of the item with the positions of an article in the history. The value is older than the name. */
+/** Sort key of the item with the positions of an article in the history. */
 export const POSITION_SK = 'place';
 
 /** The indexes hold keys only. Readers read the records from the table, because an index is never consistent. */

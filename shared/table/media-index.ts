@@ -10,8 +10,8 @@ const MAX_SORT_KEY_BYTES = 1_024;
 const IDS_PER_PAGE = 100;
 
 /**
- * The articles that refer to media, and the pictures that have the name of a story. There is one item for each, found by
- * one query, so that a change of a picture affects only its articles.
+ * The articles that refer to media, and the pictures that have the name of a story. Each has an item, so that one query
+ * finds the articles of a picture.
  */
 export class MediaIndex {
   readonly #table: TableClient;
@@ -21,8 +21,8 @@ export class MediaIndex {
   }
 
   /**
-   * Records that an article refers to media, before the article is written. Calls may come in any order: one with an
-   * older `order` changes nothing.
+   * Records that an article refers to media, before the article is written. A call with an older `order` than the last
+   * one changes nothing.
    * @param media ids of the records of the media
    * @param order padded sequencer of the event of the article
    */
@@ -42,7 +42,7 @@ export class MediaIndex {
 
   /** Records that the picture with this key exists, or does not exist. */
   async stand(key: string, isThere: boolean, order: string): Promise<void> {
-    // Such a long key is only possible in nested zips, where no story has the same name.
+    // Only a file in nested zips can have such a long key.
     if (Buffer.byteLength(key) > MAX_SORT_KEY_BYTES) return;
     const item = { pk: besideKey(key), sk: key };
     await (isThere ? this.#put(item, order) : this.#delete(item, order));

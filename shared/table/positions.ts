@@ -43,25 +43,23 @@ export class PositionTable {
     const counts = new Map<string, number>();
     for (const lists of wanted.values())
       for (const name of lists) counts.set(name, (counts.get(name) ?? 0) + 1);
-    const concurrency = WRITE_CONCURRENCY;
-    const free = new Map(
-      await pMap(counts, async ([name, count]) => [name, await this.#take(name, count)] as const, {
-        concurrency,
-      }),
-    );
+    const parallel = { concurrency: WRITE_CONCURRENCY };
+    const take = async ([name, count]: [string, number]) => [name, await this.#take(name, count)] as const;
+    const free = new Map(await pMap(counts, take, parallel));
     const given = [...wanted].map(([id, lists]) => {
       const positions = lists.map(name => {
         const position = free.get(name) ?? 0;
         free.set(name, position + 1);
         return [name, position] as const;
       });
-      return [id, positions] as const;
+      return { id, positions };
     });
-    return new Map(
-      await pMap(given, async ([id, positions]) => [id, await this.#keep(id, positions)] as const, {
-        concurrency,
-      }),
+    const kept = await pMap(
+      given,
+      async ({ id, positions }) => [id, await this.#keep(id, positions)] as const,
+      parallel,
     );
+    return new Map(kept);
   }
 
   /** Takes a number of positions of a list. Returns the first of them. */
@@ -81,7 +79,7 @@ export class PositionTable {
     return Number(Attributes?.taken) - count;
   }
 
-  /** Stores positions unless the article already has some. Returns the stored positions. */
+  /** Stores positions, except in lists where the article has one. Returns all positions of the article. */
   async #keep(id: string, positions: readonly (readonly [string, number])[]): Promise<Positions> {
     if (positions.length === 0) return NO_POSITIONS;
     const { Attributes } = await this.#table.guard(id, () =>
@@ -102,7 +100,7 @@ export class PositionTable {
   }
 }
 
-/** The item has the partition of the record, so that a deletion of all data of an article finds it. */
+/** The item is in the partition of the record, so that all data of an article can be found and deleted. */
 function positionKey(id: string): ItemKey {
   return { pk: recordKey(id).pk, sk: POSITION_SK };
 }

@@ -2,8 +2,8 @@ import type { ItemKey } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
 /**
- * Maximum number of articles read per key, the newest first. A key that more articles share says little: it may come from
- * the first words of a daily forecast. Similar articles are also found by their other keys.
+ * Maximum number of articles read per key, the newest first. Many articles share a key if they begin with the same words,
+ * such as a daily forecast. Similar articles are also found by their other keys.
  */
 const MAX_FOUND_BY_KEY = 50;
 

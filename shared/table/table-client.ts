@@ -39,7 +39,7 @@ export interface Condition {
 
 /** Options of a query of one partition. */
 export interface QueryOptions {
-  /** Default: the table itself. Its reads are consistent; reads of an index never are. */
+  /** Default: the table itself. Its reads are consistent. Reads of an index never are. */
   index?: { name: string; partition: string; sort: string };
   /** Sort keys that start with a text, that end at a value, or that are in a range. Default: all. */
   sort?: { begins: string } | { until: string } | { from: string; until: string };
@@ -56,7 +56,7 @@ export interface QueryOptions {
 /** One write of {@link TableClient.writeMany}. */
 export type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: ItemKey } };
 
-/** One table and the client that talks to it. */
+/** One table. Every method throws like {@link guard}. */
 export class TableClient {
   readonly name: string;
   readonly client: DynamoDBDocumentClient;
@@ -77,9 +77,7 @@ export class TableClient {
     return guarded('table', subject, `The table failed for ${subject}`, call);
   }
 
-  /**
-   * Reads the items of keys, in no order. Keys without an item are omitted. Consistent. Throws like {@link guard}.
-   */
+  /** Reads the items of keys, in no order. Keys without an item are omitted. Consistent. */
   async *getMany(all: readonly ItemKey[]): AsyncGenerator<Item> {
     let keys = [...all];
     let throttled = 0;
@@ -99,7 +97,7 @@ export class TableClient {
     }
   }
 
-  /** Writes and deletes items without a condition, in no order. Throws as {@link guard}. */
+  /** Writes and deletes items without a condition, in no order. */
   async writeMany(requests: readonly WriteRequest[]): Promise<void> {
     const batches = Array.from({ length: Math.ceil(requests.length / MAX_BATCH_WRITES) }, (_, batch) =>
       requests.slice(batch * MAX_BATCH_WRITES, (batch + 1) * MAX_BATCH_WRITES),
@@ -120,7 +118,7 @@ export class TableClient {
     }
   }
 
-  /** Reads an item. Returns undefined if there is none. Consistent. Throws as {@link guard}. */
+  /** Reads an item. Returns undefined if there is none. Consistent. */
   async get(subject: string, Key: ItemKey): Promise<Item | undefined> {
     const { Item } = await this.guard(subject, () =>
       this.client.send(new GetCommand({ TableName: this.name, Key, ConsistentRead: true })),
@@ -128,24 +126,24 @@ export class TableClient {
     return Item;
   }
 
-  /** Writes an item without a condition. Throws as {@link guard}. */
+  /** Writes an item without a condition. */
   async put(subject: string, Item: Item & ItemKey): Promise<void> {
     await this.guard(subject, () => this.client.send(new PutCommand({ TableName: this.name, Item })));
   }
 
-  /** Deletes an item without a condition. Throws as {@link guard}. */
+  /** Deletes an item without a condition. */
   async delete(subject: string, Key: ItemKey): Promise<void> {
     await this.guard(subject, () => this.client.send(new DeleteCommand({ TableName: this.name, Key })));
   }
 
-  /** Writes an item on a condition. Returns whether the condition held. Throws as {@link guard}. */
+  /** Writes an item on a condition. Returns whether the condition held. */
   putIf(subject: string, Item: Item, condition: Condition): Promise<boolean> {
     return this.conditional(subject, () =>
       this.client.send(new PutCommand({ TableName: this.name, Item, ...condition })),
     );
   }
 
-  /** Deletes an item on a condition. Returns whether the condition held. Throws as {@link guard}. */
+  /** Deletes an item on a condition. Returns whether the condition held. */
   deleteIf(subject: string, Key: ItemKey, condition: Condition): Promise<boolean> {
     return this.conditional(subject, () =>
       this.client.send(new DeleteCommand({ TableName: this.name, Key, ...condition })),
@@ -165,17 +163,18 @@ export class TableClient {
     return this.deleteIf(subject, key, orderCondition(by, '<=', order));
   }
 
-  /** The items of a partition in the order of their sort keys. Throws as {@link guard}. */
+  /** The items of a partition in the order of their sort keys. */
   async *query(partition: string, options: QueryOptions = {}): AsyncGenerator<Item> {
     for await (const page of this.queryPages(partition, options)) yield* page;
   }
 
-  /** As {@link query}, page by page. */
+  /** Like {@link query}, but yields pages. */
   async *queryPages(
     partition: string,
     { index, sort, descending = false, limit, pageSize, subject = partition }: QueryOptions = {},
   ): AsyncGenerator<Item[]> {
     const { partition: pk, sort: sk } = index ?? TABLE_KEY;
+    const values = Object.fromEntries(Object.entries(sort ?? {}).map(([name, value]) => [`:${name}`, value]));
     let left = limit ?? Number.POSITIVE_INFINITY;
     let from: Item | undefined;
     while (left > 0) {
@@ -189,11 +188,7 @@ export class TableClient {
             ScanIndexForward: !descending,
             KeyConditionExpression: `#partition = :partition${sortCondition(sort)}`,
             ExpressionAttributeNames: { '#partition': pk, ...(sort && { '#sort': sk }) },
-            ExpressionAttributeValues: {
-              ':partition': partition,
-              ...(sort &&
-                Object.fromEntries(Object.entries(sort).map(([name, value]) => [`:${name}`, value]))),
-            },
+            ExpressionAttributeValues: { ':partition': partition, ...values },
             Limit: Number.isFinite(maxItems) ? maxItems : undefined,
             ExclusiveStartKey: from,
           }),
@@ -207,7 +202,7 @@ export class TableClient {
     }
   }
 
-  /** Every item of the table, in no order. Throws as {@link guard}. */
+  /** Every item of the table, in no order. */
   async *scan(): AsyncGenerator<Item> {
     let from: Item | undefined;
     do {
@@ -221,7 +216,7 @@ export class TableClient {
     } while (from !== undefined);
   }
 
-  /** Makes a conditional write. Returns whether its condition held. Throws as {@link guard}. */
+  /** Makes a conditional write. Returns whether its condition held. */
   async conditional(subject: string, call: () => Promise<unknown>): Promise<boolean> {
     return this.guard(subject, async () => {
       try {

@@ -1,15 +1,15 @@
-/** Plain text as the text of HTML or XML. */
+/** Escapes plain text for the content of an element of HTML or XML. */
 export function escapeText(text: string): string {
   if (!/[&<>]/.test(text)) return text;
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Plain text as the value of an attribute of HTML or XML, between double quotation marks. */
+/** Escapes plain text for an attribute in double quotation marks. */
 export function escapeAttribute(text: string): string {
   return escapeText(text).replaceAll('"', '&quot;');
 }
 
-/** Undoes what a serializer of HTML escapes in an attribute (HTML Standard, section 13.3). */
+/** Reverses the escaping of an attribute by a serializer of HTML (HTML Standard, section 13.3). */
 export function unescapeAttribute(value: string): string {
   return value
     .replaceAll('&quot;', '"')

@@ -1,8 +1,7 @@
 /** Scripts that are written from right to left (ISO 15924; Unicode gives their letters the class R or AL). */
 const RIGHT_TO_LEFT_SCRIPTS = new Set(
-  'Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Todr Yezi'.split(
-    ' ',
-  ),
+  `Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh
+  Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Todr Yezi`.split(/\s+/),
 );
 
 /** Returns a language tag in its canonical form (BCP 47), or undefined if it is not valid. */

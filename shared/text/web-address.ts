@@ -4,7 +4,7 @@ const MAX_STATED_CHARS = 4_096;
 /** Maximum length of an encoded absolute address. Encoding can triple the number of characters. */
 const MAX_ENCODED_CHARS = 3 * MAX_STATED_CHARS;
 
-/** Characters that `URL.href` leaves alone and RFC 3986 (section 2) does not allow in a path, query or fragment. */
+/** Characters that `URL.href` does not encode, although RFC 3986 (section 2) does not allow them after the host. */
 const NOT_IN_URI = /["<>\\^`{|}[\]]|%(?![\da-f]{2})/gi;
 
 /**

@@ -7,10 +7,11 @@ import { siteOf } from '../../functions/publish/model/site.ts';
 import { publishHandler } from '../../functions/publish/receive/handler.ts';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
-import { type CallLimits, longestSilence, makeClient } from '../../shared/aws/clients.ts';
+import { type CallLimits, makeClient } from '../../shared/aws/clients.ts';
 import type { LogLine } from '../../shared/aws/telemetry.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
 import { Articles } from '../../shared/table/articles.ts';
+import { longestSilence } from '../support/call-limits.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../../shared/text/is-object.ts';
 import { oneLine } from '../text/characters.ts';
 
 /** The schema.org metadata of a page's story. Texts are plain text. Dates are as written. */
@@ -122,7 +123,7 @@ function typesOf(node: Json): string[] {
 
 function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly Json[]): LinkedData {
   const follow = (value: unknown): unknown => {
-    const id = isJson(value) && value.name === undefined ? value['@id'] : undefined;
+    const id = isObject(value) && value.name === undefined ? value['@id'] : undefined;
     return typeof id === 'string' ? (byId.get(id) ?? value) : value;
   };
   const publisher = follow(list(story.publisher)[0]);
@@ -140,26 +141,26 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
     section: text(list(story.articleSection)[0]),
     tags: list(story.keywords)
       .flatMap(word =>
-        typeof word === 'string' ? word.split(/[,;]/) : (text(isJson(word) ? word.name : undefined) ?? []),
+        typeof word === 'string' ? word.split(/[,;]/) : (text(isObject(word) ? word.name : undefined) ?? []),
       )
       .map(oneLine)
       .filter(Boolean),
     language: text(
       list(story.inLanguage).map(language =>
-        isJson(language) ? (language.alternateName ?? language.name) : language,
+        isObject(language) ? (language.alternateName ?? language.name) : language,
       )[0],
     ),
     image: imageOf(follow(list(story.image)[0]) ?? story.thumbnailUrl),
     url:
-      text(isJson(story.mainEntityOfPage) ? story.mainEntityOfPage['@id'] : story.mainEntityOfPage) ??
+      text(isObject(story.mainEntityOfPage) ? story.mainEntityOfPage['@id'] : story.mainEntityOfPage) ??
       text(story.url),
-    siteName: text(isJson(publisher) ? publisher.name : publisher) ?? text(site?.name),
+    siteName: text(isObject(publisher) ? publisher.name : publisher) ?? text(site?.name),
     body: typeof story.articleBody === 'string' ? story.articleBody : undefined,
   };
 }
 
 function authorOf(value: unknown): LinkedAuthor[] {
-  if (isJson(value)) {
+  if (isObject(value)) {
     const types = typesOf(value);
     const type = types.includes('Person')
       ? 'person'
@@ -176,24 +177,20 @@ function authorOf(value: unknown): LinkedAuthor[] {
 }
 
 function imageOf(value: unknown): LinkedData['image'] {
-  if (!isJson(value)) {
+  if (!isObject(value)) {
     const url = text(value);
     return url ? { url } : undefined;
   }
   const url = text(list(value.url)[0]) ?? text(value.contentUrl);
   if (!url) return undefined;
-  const width = Number.parseInt(String(isJson(value.width) ? value.width.value : value.width), 10);
-  const height = Number.parseInt(String(isJson(value.height) ? value.height.value : value.height), 10);
+  const width = Number.parseInt(String(isObject(value.width) ? value.width.value : value.width), 10);
+  const height = Number.parseInt(String(isObject(value.height) ? value.height.value : value.height), 10);
   return {
     url,
     caption: text(value.caption),
     ...(width > 0 ? { width } : {}),
     ...(height > 0 ? { height } : {}),
   };
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function list(value: unknown): unknown[] {

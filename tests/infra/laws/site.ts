@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import {
   ANSWER_STATUS,
+  CORS_HEADERS,
   PREFLIGHT_HEADERS,
-  RESPONSE_HEADERS,
+  SECURITY_HEADERS,
 } from '../../../shared/stack/response-headers.ts';
 import { resourcesOf, templateOf } from '../template.ts';
 
@@ -63,7 +64,7 @@ describe('at every request', () => {
     const { statusCode, headers } = request('/feed.json', 'OPTIONS');
     expect(statusCode).toBe(204);
     const given = Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value]));
-    expect({ ...RESPONSE_HEADERS, ...PREFLIGHT_HEADERS }).toMatchObject(given);
+    expect({ ...SECURITY_HEADERS, ...CORS_HEADERS, ...PREFLIGHT_HEADERS }).toMatchObject(given);
     expect(given).toMatchObject(PREFLIGHT_HEADERS);
   });
 
@@ -103,21 +104,21 @@ describe('distribution', () => {
       'access-control-allow-methods': cors.AccessControlAllowMethods.Items.join(', '),
       'access-control-expose-headers': cors.AccessControlExposeHeaders.Items.join(', '),
     };
-    expect(sent).toEqual(RESPONSE_HEADERS);
+    expect(sent).toEqual({ ...SECURITY_HEADERS, ...CORS_HEADERS });
     for (const header of Object.values<{ Override: boolean }>(security)) expect(header.Override).toBe(true);
     expect(cors.OriginOverride).toBe(true);
   });
 
   test('pages run no script, wherever it came from', () => {
     const directives = new Map(
-      (RESPONSE_HEADERS['content-security-policy'] ?? '').split('; ').map(directive => {
+      SECURITY_HEADERS['content-security-policy'].split('; ').map(directive => {
         const [name, ...sources] = directive.split(' ');
         return [name, sources];
       }),
     );
     expect(directives.get('default-src')).toEqual(["'none'"]);
     expect([...directives.keys()].filter(name => name?.startsWith('script-src'))).toEqual([]);
-    expect(RESPONSE_HEADERS['content-security-policy']).not.toContain('unsafe');
+    expect(SECURITY_HEADERS['content-security-policy']).not.toContain('unsafe');
   });
 
   test('is https, HTTP/2 and 3, compressed; the origin decides how long to cache', () => {

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { awsFault, guarded } from '../../../shared/aws/aws-errors.ts';
-import { LIMITS, longestCall, longestSilence } from '../../../shared/aws/clients.ts';
+import { LIMITS } from '../../../shared/aws/clients.ts';
 import { ERROR_CODES } from '../../../shared/errors/error-codes.ts';
 import { CopydeskError, reportOf } from '../../../shared/errors/errors.ts';
 import { REJECTION_CODES } from '../../../shared/model/article.ts';
 import { MAX_TRIES, pauseAfter } from '../../../shared/stack/message-retries.ts';
+import { longestCall, longestSilence } from '../../support/call-limits.ts';
 
 /** An error of the network, as Node and the SDK give it. */
 const network = (code: string) =>

@@ -1,5 +1,6 @@
 import { Rejection } from '../../../../shared/errors/rejection.ts';
 import type { Image } from '../../../../shared/model/article.ts';
+import { isObject } from '../../../../shared/text/is-object.ts';
 import { webUrl } from '../../../../shared/text/web-address.ts';
 import { isJsonError, parseJson } from '../../decode/json.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
@@ -159,8 +160,4 @@ function text(value: unknown): string | undefined {
 
 function list(value: unknown): unknown[] {
   return value === undefined || value === null ? [] : Array.isArray(value) ? value.slice(0, 200) : [value];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
