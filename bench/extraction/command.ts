@@ -3,24 +3,17 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
-import { progress, table } from '../table.ts';
-import { FIELDS, loadSet, pathsOf, SETS, type SetName } from './corpora.ts';
-import { evaluate, type Outcome, type SetScore } from './evaluate.ts';
+import { progress } from '../table.ts';
+import { scorePage } from './evaluate.ts';
 import { PARSERS } from './parsers/index.ts';
 import { peersInstalled } from './parsers/peers.ts';
-import type { Message, Speed, Task } from './worker.ts';
+import { type Result, report } from './report.ts';
+import { SET_NAMES, SETS, type SetName } from './sets/index.ts';
+import type { Page } from './sets/page-set.ts';
+import type { Message, Task } from './worker.ts';
 
 /** Milliseconds that a parser may take for a page, or to start. The slowest takes some seconds for the largest page. */
 const PAGE_PATIENCE = 60_000;
-
-/** A parser's row. */
-interface Result {
-  parser: string;
-  /** Pages that it gave no answer on in time: left out of its speed, failed in its scores. */
-  hung: string[];
-  speed?: Speed;
-  scores: Partial<Record<SetName, SetScore>>;
-}
 
 interface Options {
   corpora: string;
@@ -35,8 +28,8 @@ export function addExtraction(program: Command): void {
   program
     .command('extraction')
     .description('our parser and others on the same pages: F1, metadata, speed, memory')
-    .requiredOption('--corpora <dir>', 'folder with aeb/, traf/ and readability/ (docs/parser.md)')
-    .option('--sets <names>', `some of ${SETS.join(', ')}`, listOf(SETS), [...SETS])
+    .requiredOption('--corpora <dir>', 'folder with aeb/, traf/, wcxb/ and fundus/ (docs/parser.md)')
+    .option('--sets <names>', `some of ${SET_NAMES.join(', ')}`, listOf(SET_NAMES), [...SET_NAMES])
     .option('--parsers <names>', `some of ${[...PARSERS.keys()].join(', ')}`, listOf([...PARSERS.keys()]), [
       ...PARSERS.keys(),
     ])
@@ -52,7 +45,7 @@ async function run(options: Options): Promise<void> {
   const results: Result[] = [];
   // One after the other: each must have the machine for itself.
   for (const parser of [...options.parsers, ...(options.python ? ['trafilatura'] : [])]) {
-    const result: Result = { parser, hung: [], scores: {} };
+    const result: Result = { parser, hung: [], scores: [] };
     results.push(result);
     try {
       await measure(result, options);
@@ -137,8 +130,6 @@ interface PythonPage {
   title?: string | null;
   author?: string | null;
   date?: string | null;
-  sitename?: string | null;
-  language?: string | null;
 }
 
 async function runTrafilatura(
@@ -147,7 +138,7 @@ async function runTrafilatura(
 ): Promise<void> {
   if (passes > 0) {
     progress('trafilatura: speed');
-    const pages = pathsOf(sets[0] ?? 'aeb', corpora);
+    const pages = filesOf(SETS[sets[0] ?? 'aeb'].load(corpora));
     const lines = await askPython(python, pages, passes + 1);
     const { seconds, peakMegabytes } = JSON.parse(lines.at(-1) ?? '{}') as {
       seconds: number[];
@@ -159,30 +150,30 @@ async function runTrafilatura(
   }
   for (const set of sets) {
     progress(`trafilatura: ${set}`);
-    const lines = await askPython(python, pathsOf(set, corpora), 0);
+    const pages = SETS[set].load(corpora);
+    const lines = await askPython(python, filesOf(pages), 0);
     const found = new Map(
       lines.slice(0, -1).map(line => {
         const page = JSON.parse(line) as PythonPage;
         return [page.id, page];
       }),
     );
-    const outcomes = loadSet(set, corpora).map((page): Outcome => {
-      const { text, title, author, date, sitename, language } = found.get(page.id) ?? {};
-      return {
-        page,
-        failed: false,
-        extracted: {
-          text: text ?? '',
-          title: title ?? '',
-          author: author ?? '',
-          published: date ?? '',
-          siteName: sitename ?? '',
-          lang: language ?? '',
-        },
+    for (const page of pages) {
+      const { text, title, author, date } = found.get(page.id) ?? {};
+      const extracted = {
+        text: text ?? '',
+        title: title ?? '',
+        // It separates authors by semicolons.
+        author: (author ?? '').replaceAll('; ', ', '),
+        published: date ?? '',
       };
-    });
-    result.scores[set] = evaluate(set, outcomes);
+      result.scores.push(scorePage(set, page, extracted));
+    }
   }
+}
+
+function filesOf(pages: readonly Page[]): [id: string, url: string, file: string][] {
+  return pages.map(({ id, url, file }) => [id, url, file]);
 }
 
 function askPython(python: string, pages: readonly unknown[], passes: number): Promise<string[]> {
@@ -201,30 +192,6 @@ function askPython(python: string, pages: readonly unknown[], passes: number): P
     });
     child.stdin.end(JSON.stringify(pages));
   });
-}
-
-function report(results: readonly Result[], sets: readonly SetName[]): string {
-  const number = (value: number | undefined, digits: number) => value?.toFixed(digits) ?? '–';
-  const head = ['', ...sets.flatMap(set => [`${set} F1`, 'P', 'R']), 'pages/CPU s', 'peak MB'];
-  const rows = results.map(({ parser, speed, scores }) => [
-    parser,
-    ...sets.flatMap(set => {
-      const { f1, precision, recall } = scores[set] ?? {};
-      return [number(f1, 3), number(precision, 3), number(recall, 3)];
-    }),
-    number(speed?.pagesPerCpuSecond, 1),
-    number(speed?.peakMegabytes, 0),
-  ]);
-  const fields = sets.flatMap(set => FIELDS[set].map(field => ({ set, field })));
-  const metadata = results.map(({ parser, scores }) => [
-    parser,
-    ...fields.map(({ set, field }) => {
-      const score = scores[set]?.fields[field];
-      return score ? `${(score.exact / score.of).toFixed(3)} ${score.spurious}/${score.without}` : '–';
-    }),
-  ]);
-  const metadataHead = ['exact, spurious', ...fields.map(({ set, field }) => `${set.slice(0, 4)} ${field}`)];
-  return [table(head, rows), fields.length > 0 ? `\n${table(metadataHead, metadata)}` : ''].join('');
 }
 
 function listOf<Name extends string>(names: readonly Name[]): (given: string) => Name[] {

@@ -1,80 +1,89 @@
-import { FIELDS, type Page, type SetName } from './corpora.ts';
-import {
-  countSegments,
-  dayOf,
-  type FieldScore,
-  overlap,
-  type Score,
-  scoreField,
-  scoreOverlaps,
-  scoreSegments,
-} from './metrics.ts';
-import { pageText } from './page-text.ts';
-import type { Extracted } from './parsers/extract.ts';
+import { createHash } from 'node:crypto';
+import { detectLanguage } from '../../functions/ingest/text/language.ts';
+import type { Extracted } from './extracted.ts';
+import { SETS, type SetName } from './sets/index.ts';
+import type { Field, Page, PageScore, Score } from './sets/page-set.ts';
 
-/** How well a parser did on one set. */
-export interface SetScore extends Score {
-  pages: number;
-  /** Pages on which it threw. */
-  failed: number;
-  fields: Record<string, FieldScore>;
-}
+/** Number of parts that the pages are split into, by site. */
+export const FOLDS = 5;
 
-/** A page and what came of it; nothing where the parser threw or found no article. */
-export interface Outcome {
-  page: Page;
-  extracted: Extracted | undefined;
+/** A page's score, with what pages are grouped by. */
+export interface ScoredPage extends PageScore {
+  set: SetName;
+  id: string;
+  fold: number;
+  /** Language of the gold; empty if it is not known. */
+  language: string;
+  /** True if the parser threw. */
   failed: boolean;
 }
 
-/** Scores a set by the formulas of the benchmark that it comes from. */
-export function evaluate(set: SetName, outcomes: readonly Outcome[]): SetScore {
-  const texts = outcomes.map(({ extracted }) => textOf(extracted));
-  const score =
-    set === 'trafilatura'
-      ? scoreSegments(
-          outcomes.map(({ page }, at) =>
-            countSegments(page.wanted ?? [], page.unwanted ?? [], texts[at] ?? ''),
-          ),
-        )
-      : scoreOverlaps(
-          outcomes.map(({ page }, at) =>
-            overlap(page.body ?? pageText(page.bodyHtml ?? ''), texts[at] ?? ''),
-          ),
-        );
-  const known = outcomes.filter(({ page }) => page.fields);
-  const fields = FIELDS[set].map(name => [
-    name,
-    scoreField(
-      known.map(({ page, extracted }) => ({
-        expected: page.fields?.[name] ?? '',
-        found: fieldOf(name, extracted),
-      })),
-    ),
-  ]);
+export function scorePage(
+  set: SetName,
+  page: Page,
+  extracted: Extracted | undefined,
+  failed = false,
+): ScoredPage {
   return {
-    ...score,
-    pages: outcomes.length,
-    failed: outcomes.filter(({ failed }) => failed).length,
-    fields: Object.fromEntries(fields),
+    ...SETS[set].score(page, extracted),
+    set,
+    id: page.id,
+    fold: foldOf(page),
+    language: detectLanguage(page.text)?.language ?? '',
+    failed,
   };
 }
 
-function textOf(extracted: Extracted | undefined): string {
-  return extracted?.text ?? (extracted?.html ? pageText(extracted.html) : '');
+/** Sites with two public labels, such as `example.co.uk`. */
+const SECOND_LEVEL = new Set('ac co com edu go gob gov gv ne net or org'.split(' '));
+
+/** The fold of a site. All pages of a site, in all sets, are in one fold. A page without an address is a site. */
+function foldOf({ url, id }: Page): number {
+  const labels = URL.canParse(url) ? new URL(url).hostname.split('.') : [id];
+  const long = labels.length > 2 && SECOND_LEVEL.has(labels.at(-2) ?? '') && labels.at(-1)?.length === 2;
+  const site = labels.slice(long ? -3 : -2).join('.');
+  return createHash('sha256').update(site).digest().readUInt32BE(0) % FOLDS;
 }
 
-/** A field of the metadata under the name that a set has for it. */
-function fieldOf(name: string, extracted: Extracted | undefined): string {
-  const { title, author, published, siteName, lang } = extracted ?? {};
-  const values = new Map([
-    ['title', title],
-    ['author', author],
-    ['byline', author],
-    ['date', dayOf(published)],
-    ['publishedTime', published],
-    ['siteName', siteName],
-    ['lang', lang],
-  ]);
-  return values.get(name) ?? '';
+/** How often a field was right. */
+interface FieldScore {
+  exact: number;
+  /** Pages that have the field. */
+  of: number;
+  madeUp: number;
+  /** Pages that do not have it. */
+  without: number;
+}
+
+/** The score of several pages of one set. */
+export interface SetScore extends Score {
+  pages: number;
+  failed: number;
+  /** Share of the gold's paragraphs that the texts do not have. */
+  lost: number;
+  /** Share of the words of the texts that the gold does not have. */
+  added: number;
+  fields: Partial<Record<Field, FieldScore>>;
+}
+
+export function scoreSet(set: SetName, pages: readonly ScoredPage[]): SetScore {
+  const sum = (of: (page: ScoredPage) => number) => pages.reduce((total, page) => total + of(page), 0);
+  const fields: Partial<Record<Field, FieldScore>> = {};
+  for (const { fields: results } of pages)
+    for (const [name, result] of Object.entries(results) as [Field, PageScore['fields'][Field]][]) {
+      fields[name] ??= { exact: 0, of: 0, madeUp: 0, without: 0 };
+      const score = fields[name];
+      if (result === 'exact' || result === 'wrong') score.of += 1;
+      else score.without += 1;
+      if (result === 'exact') score.exact += 1;
+      if (result === 'made-up') score.madeUp += 1;
+    }
+  return {
+    ...SETS[set].total(pages),
+    pages: pages.length,
+    failed: sum(page => (page.failed ? 1 : 0)),
+    lost: sum(page => page.lost) / (sum(page => page.paragraphs) || 1),
+    added: sum(page => page.added) / (sum(page => page.words) || 1),
+    fields,
+  };
 }

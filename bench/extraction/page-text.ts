@@ -15,8 +15,9 @@ const CELLS = new Set(['td', 'th']);
 /**
  * The text of HTML as a browser would show it: a space between words only where the page has one, line breaks between
  * blocks. Benchmarks that join words across blocks, or split them at emphasis, measure that and not the extraction.
+ * @param skipped name of an element whose text is left out
  */
-export function pageText(html: string): string {
+export function pageText(html: string, skipped?: string): string {
   const parts: string[] = [];
   let gap = '';
   const put = (text: string) => {
@@ -37,7 +38,7 @@ export function pageText(html: string): string {
       if (words && text.endsWith(' ')) gap ||= ' ';
     } else if (at.nodeName === 'br' || at.nodeName === 'hr') {
       gap = '\n';
-    } else if ('childNodes' in at && !SILENT.has(at.nodeName)) {
+    } else if ('childNodes' in at && !SILENT.has(at.nodeName) && at.nodeName !== skipped) {
       const edge = CELLS.has(at.nodeName)
         ? ' '
         : at.nodeName.startsWith('#') || INLINE.has(at.nodeName)

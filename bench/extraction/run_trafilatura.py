@@ -31,7 +31,7 @@ def main():
     if passes == 0:
         for page, url, data in pages:
             found = extract(data, url) or {}
-            fields = ("text", "title", "author", "date", "sitename", "language")
+            fields = ("text", "title", "author", "date")
             print(json.dumps({"id": page, **{name: found.get(name) for name in fields}}))
     print(json.dumps({"seconds": seconds, "peakMegabytes": peak}))
 

@@ -1,7 +1,8 @@
-import { loadSet, type SetName } from './corpora.ts';
-import { evaluate, type Outcome, type SetScore } from './evaluate.ts';
+import { type ScoredPage, scorePage } from './evaluate.ts';
+import type { Extracted } from './extracted.ts';
 import type { Extract } from './parsers/extract.ts';
 import { PARSERS } from './parsers/index.ts';
+import { SETS, type SetName } from './sets/index.ts';
 
 /** What a process of its own is asked to do with one parser. */
 export interface Task {
@@ -28,7 +29,7 @@ export type Message =
   /** The page that is parsed next, before it is. */
   | { page: string }
   | { speed: Speed }
-  | { scores: Partial<Record<SetName, SetScore>> };
+  | { scores: ScoredPage[] };
 
 /** Resolves once the message is on its way: a parser that never returns would keep it back. */
 function send(message: Message): Promise<void> {
@@ -58,7 +59,7 @@ async function run(task: Task): Promise<void> {
 }
 
 async function measure(extract: Extract, { corpora, sets, passes, parser, hung }: Task): Promise<Speed> {
-  const pages = loadSet(sets[0] ?? 'aeb', corpora).filter(({ id }) => !hung.includes(id));
+  const pages = SETS[sets[0] ?? 'aeb'].load(corpora).filter(({ id }) => !hung.includes(id));
   const seconds: number[] = [];
   for (let pass = 0; pass <= passes; pass += 1) {
     await send({ progress: `${parser}: pass ${pass} of ${passes}` });
@@ -84,27 +85,23 @@ async function measure(extract: Extract, { corpora, sets, passes, parser, hung }
   };
 }
 
-async function score(
-  extract: Extract,
-  { corpora, sets, parser, hung }: Task,
-): Promise<Partial<Record<SetName, SetScore>>> {
-  const scores: Partial<Record<SetName, SetScore>> = {};
+async function score(extract: Extract, { corpora, sets, parser, hung }: Task): Promise<ScoredPage[]> {
+  const scores: ScoredPage[] = [];
   for (const set of sets) {
-    const outcomes: Outcome[] = [];
-    const pages = loadSet(set, corpora);
-    for (const page of pages) {
-      if (outcomes.length % 10 === 0)
-        await send({ progress: `${parser}: ${set} ${outcomes.length} of ${pages.length}` });
+    const pages = SETS[set].load(corpora);
+    for (const [at, page] of pages.entries()) {
+      if (at % 10 === 0) await send({ progress: `${parser}: ${set} ${at} of ${pages.length}` });
       await send({ page: page.id });
+      let extracted: Extracted | undefined;
+      let failed = hung.includes(page.id);
       try {
-        if (hung.includes(page.id)) throw new Error('It gave no answer on this page.');
-        outcomes.push({ page, extracted: await extract(page), failed: false });
+        if (!failed) extracted = await extract(page);
       } catch {
-        outcomes.push({ page, extracted: undefined, failed: true });
+        failed = true;
       }
+      scores.push(scorePage(set, page, extracted, failed));
       await new Promise(resolve => setImmediate(resolve));
     }
-    scores[set] = evaluate(set, outcomes);
   }
   return scores;
 }

@@ -7,11 +7,10 @@ export async function load(): Promise<Extract> {
     const article = await parseArticle({ bytes, key: 'page.html', contentType: 'text/html', url });
     return {
       text: article.bodyText,
+      html: article.bodyHtml,
       title: article.headline,
       author: article.authors.map(({ name }) => name).join(', '),
       published: article.publishedAt,
-      siteName: article.siteName,
-      lang: article.language,
     };
   };
 }

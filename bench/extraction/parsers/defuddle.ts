@@ -11,8 +11,6 @@ interface Defuddle {
     content?: string;
     author?: string;
     published?: string;
-    site?: string;
-    language?: string;
   }>;
 }
 
@@ -26,11 +24,9 @@ export async function load(): Promise<Extract> {
   const compat = new URL('utils/linkedom-compat.js', peerUrl('defuddle/node'));
   const { parseLinkedomHTML } = (await import(compat.href)) as Compat;
   return async ({ html, url }) => {
-    const { title, content, author, published, site, language } = await Defuddle(
-      parseLinkedomHTML(html, url),
-      url,
-      { useAsync: false },
-    );
-    return { html: content ?? '', title, author, published, siteName: site, lang: language };
+    const { title, content, author, published } = await Defuddle(parseLinkedomHTML(html, url), url, {
+      useAsync: false,
+    });
+    return { html: content ?? '', title, author, published };
   };
 }

@@ -1,4 +1,5 @@
-import type { Extract, Extracted } from './extract.ts';
+import type { Extracted } from '../extracted.ts';
+import type { Extract } from './extract.ts';
 import { peer } from './peers.ts';
 
 interface Readability {
@@ -10,8 +11,6 @@ interface Readability {
       content?: string | null;
       byline?: string | null;
       publishedTime?: string | null;
-      siteName?: string | null;
-      lang?: string | null;
     };
   };
 }
@@ -56,7 +55,5 @@ function resultOf(
     title: article.title ?? undefined,
     author: article.byline ?? undefined,
     published: article.publishedTime ?? undefined,
-    siteName: article.siteName ?? undefined,
-    lang: article.lang ?? undefined,
   };
 }
