@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
 import { progress } from '../table.ts';
+import { ablate } from './ablation/run.ts';
 import { scorePage } from './evaluate.ts';
 import { PARSERS } from './parsers/index.ts';
 import { peersInstalled } from './parsers/peers.ts';
@@ -22,6 +23,8 @@ interface Options {
   passes: number;
   json?: string;
   python?: string;
+  ablate?: boolean;
+  switches: RegExp;
 }
 
 export function addExtraction(program: Command): void {
@@ -36,10 +39,16 @@ export function addExtraction(program: Command): void {
     .option('--passes <n>', 'measured passes over the pages; 0 leaves speed out', wholeNumber, 3)
     .option('--json <file>', 'write the results there too')
     .option('--python <path>', 'a Python that has trafilatura (PyPI): runs that too')
+    .option('--ablate', 'switch off each rule of the page reader in turn, and print what it gains')
+    .option('--switches <pattern>', 'only switches whose kind and name match', pattern, /./)
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
+  if (options.ablate) {
+    process.stdout.write(await ablate(options.corpora, options.sets, options.switches));
+    return;
+  }
   if (options.parsers.some(name => name !== 'copydesk')) installPeers();
   const { sets, passes } = options;
   const results: Result[] = [];
@@ -206,4 +215,8 @@ function listOf<Name extends string>(names: readonly Name[]): (given: string) =>
 function wholeNumber(given: string): number {
   if (!/^\d{1,3}$/.test(given)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(given);
+}
+
+function pattern(given: string): RegExp {
+  return new RegExp(given, 'i');
 }
