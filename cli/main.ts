@@ -9,6 +9,7 @@ import { portNumber, siteAddress } from './options.ts';
 import { NotConfirmed } from './output/ask.ts';
 import { EXIT } from './output/exit-codes.ts';
 import { printable } from './output/printable.ts';
+import { tell } from './output/say.ts';
 
 /**
  * Runs the command line.
@@ -27,16 +28,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     // Commander has already printed the help or the usage error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof NotConfirmed) {
-      process.stderr.write(`${error.message}\n`);
+      tell(error.message);
       return error.exitCode;
     }
     const debug = program.opts<{ debug?: boolean }>().debug === true;
     const told = awsTrouble(error) ?? (error as Error);
-    process.stderr.write(
-      `copydesk: ${debug ? ((error as Error).stack ?? told.message) : printable(told.message)}\n`,
-    );
+    tell(`copydesk: ${debug ? ((error as Error).stack ?? told.message) : printable(told.message)}`);
     if (!debug && !(told instanceof CopydeskError))
-      process.stderr.write('This is a mistake in Copydesk itself; --debug shows where.\n');
+      tell('This is a mistake in Copydesk itself; --debug shows where.');
     return EXIT.usage;
   }
 }

@@ -13,12 +13,13 @@ import type {
   SQSEvent,
 } from 'aws-lambda';
 import { LIMITS, makeClient } from '../shared/aws/clients.ts';
+import { countMessages } from '../shared/aws/queue-counts.ts';
 import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
 import { LOCAL_CREDENTIALS, REGION } from './common/region.ts';
 import { repairDatabase } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
-import { countMessages, type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
+import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
 import {
   type StreamFailure,
   type StreamMappingOptions,
@@ -314,7 +315,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         await stream.drain();
       }
     };
-    const count = (url: string) => countMessages(sqs, url);
+    const count = async (url: string) => (await countMessages(sqs, url)).total;
     const announceAll = async () => {
       let announced = 0;
       let batch: S3EventRecord[] = [];

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../output/exit-codes.ts';
+import { say } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 /** Description of a command for a shell script. */
@@ -15,7 +16,7 @@ export async function completion(shell: string, program: Command): Promise<numbe
   const write = SHELLS.get(shell);
   if (write === undefined)
     throw new UsageError(`There is no completion for ${JSON.stringify(shell)}: choose bash, zsh or fish.`);
-  process.stdout.write(`${write(commandsOf(program))}\n`);
+  say(write(commandsOf(program)));
   return EXIT.ok;
 }
 

@@ -8,6 +8,7 @@ import { confirmed } from '../output/ask.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
 
@@ -45,12 +46,12 @@ export async function correct(name: string, options: ChangeOptions & Corrections
     const next = corrected(article, texts, article.updatedAt);
     const changes = editedBy(texts).filter(field => shown(article[field]) !== shown(next[field]));
     if (changes.length === 0) {
-      process.stdout.write(`${labelOf(article)} says so already.\n`);
+      say(`${labelOf(article)} says so already.`);
       return EXIT.ok;
     }
     for (const field of changes)
-      process.stdout.write(
-        `${field}\n  ${colours.red(`- ${shown(article[field])}`)}\n  ${colours.green(`+ ${shown(next[field])}`)}\n`,
+      say(
+        `${field}\n  ${colours.red(`- ${shown(article[field])}`)}\n  ${colours.green(`+ ${shown(next[field])}`)}`,
       );
     const what = `${labelOf(article)} will be corrected on ${deployment.name}.`;
     await confirmed(what, options);
@@ -60,9 +61,7 @@ export async function correct(name: string, options: ChangeOptions & Corrections
       shown: 'and on the site',
       wait: options.wait,
     });
-    process.stdout.write(
-      'It stays when the file is read anew; a later upload of the file wins, so correct it there too.\n',
-    );
+    say('It stays when the file is read anew; a later upload of the file wins, so correct it there too.');
     return code;
   });
 }

@@ -7,7 +7,7 @@ import {
   isForLaptop,
   openDeployment,
 } from '../deployment/deployment.ts';
-import { type Check, fail, ok, warn } from '../doctor/check.ts';
+import { type Check, fail, type Look, ok, warn } from '../doctor/check.ts';
 import { checkAccount } from '../doctor/check-account.ts';
 import { feedChecks } from '../doctor/check-feeds.ts';
 import { checkNode } from '../doctor/check-node.ts';
@@ -16,6 +16,7 @@ import { stackChecks } from '../doctor/check-stack.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say } from '../output/say.ts';
 import { loadSettings } from '../pipeline/config.ts';
 
 interface DoctorOptions extends DeploymentOptions {
@@ -31,11 +32,11 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   const checks: Check[] = [];
   const tell = (check: Check) => {
     checks.push(check);
-    if (!options.json) process.stdout.write(`${line(check)}\n`);
+    if (!options.json) say(line(check));
   };
   const code = await examine(options, tell);
-  if (options.json) process.stdout.write(`${JSON.stringify(checks)}\n`);
-  else process.stdout.write(`${summary(checks)}\n`);
+  if (options.json) say(JSON.stringify(checks));
+  else say(summary(checks));
   if (code !== EXIT.ok) return code;
   return checks.some(({ state }) => state === 'fail') ? EXIT.someFailed : EXIT.ok;
 }
@@ -66,7 +67,7 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
     const now = Date.now();
     const feeds = { about: 'feeds', look: () => feedChecks(deployment, feedEntries(options.config), now) };
     const looks = [...stackChecks(deployment), ...pipelineChecks(deployment, now), feeds];
-    for (const { about, look } of looks) for (const check of await tried(about, look)) tell(check);
+    for (const look of looks) for (const check of await tried(look)) tell(check);
     return EXIT.ok;
   } finally {
     deployment.close();
@@ -74,9 +75,9 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
 }
 
 /** Runs a check. If it fails, the result is a warning. */
-async function tried(about: string, look: () => Promise<Check[]>): Promise<Check[]> {
+async function tried({ about, look }: Look): Promise<Check[]> {
   try {
-    return await look();
+    return [await look()].flat();
   } catch (error) {
     const says = awsTrouble(error)?.message ?? (error as Error).message;
     return [warn(about, `could not be looked at: ${says}`, 'Look with credentials that may.')];

@@ -9,6 +9,7 @@ import { errorName } from '../deployment/aws-trouble.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { tell } from '../output/say.ts';
 import { counter } from '../output/terminal.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
@@ -38,9 +39,7 @@ export async function exportRecords({ out, table, ...options }: ExportOptions): 
   } finally {
     deployment.close();
   }
-  process.stderr.write(
-    `${count.records} records of ${deployment.name}${out === undefined ? '' : ` in ${out}`}\n`,
-  );
+  tell(`${count.records} records of ${deployment.name}${out === undefined ? '' : ` in ${out}`}`);
   return count.broken > 0 ? EXIT.someFailed : EXIT.ok;
 }
 
@@ -51,7 +50,7 @@ async function* linesOf(
   const told = counter('Exported', 'records');
   const broken = (error: CopydeskError) => {
     count.broken++;
-    process.stderr.write(`left out  ${printable(error.message)}\n`);
+    tell(`left out  ${printable(error.message)}`);
   };
   for await (const record of articles.all(broken)) {
     try {

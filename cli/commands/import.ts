@@ -7,6 +7,7 @@ import { type Deployment, type DeploymentOptions, openDeployment } from '../depl
 import { confirmed } from '../output/ask.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say, tell } from '../output/say.ts';
 import { counter } from '../output/terminal.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
@@ -31,7 +32,7 @@ type Counts = Record<ImportResult | 'unread', number>;
  * @returns exit code 1 if a line could not be read, or if the file of a picture is missing
  */
 export async function importRecords(file: string, options: ImportOptions): Promise<number> {
-  // This line fails if the file is missing, before the operator is asked to confirm.
+  // If the file is missing, the command fails before it asks for confirmation.
   await (await opened(file)).close();
   const deployment = await openDeployment(options);
   const interruption = onInterruption();
@@ -48,16 +49,16 @@ export async function importRecords(file: string, options: ImportOptions): Promi
         done += lines.length;
         told.done(done);
       }
-    process.stdout.write(
-      `${count.imported} imported, ${count.there} there already, ${count.newer} newer there, ${count['without-file']} without their file, ${count.unread} not read\n`,
+    say(
+      `${count.imported} imported, ${count.there} there already, ${count.newer} newer there, ${count['without-file']} without their file, ${count.unread} not read`,
     );
     if (count['without-file'] > 0)
-      process.stderr.write(
-        `Pictures and recordings are not part of an export: upload the ${count['without-file']} files anew.\n`,
+      tell(
+        `Pictures and recordings are not part of an export: upload the ${count['without-file']} files anew.`,
       );
     if (!interruption.signal.aborted)
       return count.unread + count['without-file'] > 0 ? EXIT.someFailed : EXIT.ok;
-    process.stderr.write('Interrupted: the same command again brings in the others.\n');
+    tell('Interrupted: the same command again brings in the others.');
     return EXIT.interrupted;
   } finally {
     interruption.done();
@@ -83,8 +84,7 @@ async function* exportedIn(file: string, round: number, count: Counts): AsyncGen
       if ('problem' in read) {
         if (round > 0) continue;
         count.unread++;
-        if (count.unread <= MAX_REPORTED_LINES)
-          process.stderr.write(`line ${number}  ${printable(read.problem)}\n`);
+        if (count.unread <= MAX_REPORTED_LINES) tell(`line ${number}  ${printable(read.problem)}`);
       } else if (roundOf(read.record) === round) held.push(read);
       if (held.length < LINES_PER_BATCH) continue;
       yield held;

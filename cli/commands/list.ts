@@ -7,6 +7,7 @@ import { inBatches, rejectedSince, timeOf } from '../deployment/rejected.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say } from '../output/say.ts';
 import { statusWord, table } from '../output/tables.ts';
 import { waitOf } from '../output/waiting.ts';
 
@@ -32,7 +33,7 @@ const MAX_WAIT_CHARS = 100;
 export async function list(options: ListOptions): Promise<number> {
   return await withDeployment(options, async deployment => {
     const records = await find(deployment, options);
-    if (options.json) for (const record of records) process.stdout.write(`${JSON.stringify(record)}\n`);
+    if (options.json) for (const record of records) say(JSON.stringify(record));
     else {
       const canonicals = await canonicalsOf(deployment.articles, records);
       process.stdout.write(describe(records, canonicals, options.limit, deployment.timeZone));

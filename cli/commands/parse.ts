@@ -5,12 +5,14 @@ import type { Removal } from '../../functions/ingest/page/explain.ts';
 import { explainArticle, PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import { composeArticle, composeRejected } from '../../functions/ingest/record/compose.ts';
 import { head } from '../../functions/ingest/text/characters.ts';
+import { isArticleZip } from '../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../shared/errors/rejection.ts';
 import type { Article, ParsedArticle, Rejected, Source } from '../../shared/model/article.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
-import { pathError } from '../output/usage-error.ts';
+import { say } from '../output/say.ts';
+import { pathError, UsageError } from '../output/usage-error.ts';
 import { otherWarnings, waitOf } from '../output/waiting.ts';
 import { loadSettings } from '../pipeline/config.ts';
 
@@ -32,13 +34,9 @@ export async function parse(files: readonly string[], options: ParseOptions): Pr
   for (const file of files) {
     const { record, bodyText, removals } = await recordOf(file, options, settings);
     if (record.status === 'rejected') rejected++;
-    const line = options.json
-      ? JSON.stringify({ ...record, bodyText, removals })
-      : [
-          describe(file, record, bodyText, settings.articles.timeZone),
-          ...(removals ? [describeRemovals(removals)] : []),
-        ].join('\n');
-    process.stdout.write(`${line}\n`);
+    if (options.json) say(JSON.stringify({ ...record, bodyText, removals }));
+    else say(describe(file, record, bodyText, settings.articles.timeZone));
+    if (removals && !options.json) say(describeRemovals(removals));
   }
   return rejected > 0 ? EXIT.someFailed : EXIT.ok;
 }
@@ -49,6 +47,8 @@ async function recordOf(
   settings: Settings,
 ): Promise<{ record: Article | Rejected; bodyText?: string; removals?: Removal[] }> {
   const { bytes, modified } = await read(file);
+  if (isArticleZip(bytes))
+    throw new UsageError(`${file} is a zip, which an upload unpacks: unpack it, and parse the files in it.`);
   const key = keyOf(file);
   const { contentType, url } = options;
   const source: Source = {
@@ -58,8 +58,8 @@ async function recordOf(
     size: bytes.length,
     sequencer: '',
     contentType,
-    uploadedAt: modified.toISOString(),
-    savedAt: modified.toISOString(),
+    uploadedAt: modified,
+    savedAt: modified,
   };
   const now = new Date().toISOString();
   const input = { bytes, key, contentType, url, filedAt: source.uploadedAt };
@@ -70,16 +70,15 @@ async function recordOf(
     else parsed = await parseArticle(input, settings);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    // The file has no earlier article that could stay published, so the result is always a rejection.
     return { record: composeRejected(undefined, error, source, PARSER_VERSION, now) as Rejected };
   }
   return { record: composeArticle(undefined, parsed, source, now), bodyText: parsed.bodyText, removals };
 }
 
-async function read(file: string): Promise<{ bytes: Uint8Array; modified: Date }> {
-  if (file === '-') return { bytes: await buffer(process.stdin), modified: new Date() };
+async function read(file: string): Promise<{ bytes: Uint8Array; modified: string }> {
+  if (file === '-') return { bytes: await buffer(process.stdin), modified: new Date().toISOString() };
   try {
-    return { bytes: await readFile(file), modified: (await stat(file)).mtime };
+    return { bytes: await readFile(file), modified: (await stat(file)).mtime.toISOString() };
   } catch (error) {
     throw pathError('The file', file, error);
   }

@@ -4,6 +4,7 @@ import { rebuildSite } from '../deployment/orders.ts';
 import { elapsed } from '../output/elapsed.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say, tell } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { type ChangeOptions, changeEach } from './withdraw.ts';
 
@@ -31,12 +32,11 @@ export async function publish(
     const { articles, views, files, failures, failed } = done;
     const did = `${articles} articles and ${views} editions and pages looked at, ${files} files written`;
     if (failures === 0) {
-      process.stdout.write(`The site is what the table says: ${did}.\n`);
+      say(`The site is what the table says: ${did}.`);
       return EXIT.ok;
     }
-    for (const { subject, message } of failed)
-      process.stderr.write(`${printable(subject)}: ${printable(message)}\n`);
-    process.stderr.write(`${failures} could not be published, all else was: ${did}.\n`);
+    for (const { subject, message } of failed) tell(`${printable(subject)}: ${printable(message)}`);
+    tell(`${failures} could not be published, all else was: ${did}.`);
     return EXIT.someFailed;
   });
 }

@@ -1,13 +1,14 @@
 import { filingMetadata } from '../bulk/filing.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { namedFiles } from '../bulk/named-files.ts';
-import { type Sent, type SentFile, sendFiles } from '../bulk/send-files.ts';
+import { type Sent, sendFiles } from '../bulk/send-files.ts';
 import { waitForFiles } from '../bulk/wait-for-files.ts';
 import { awsTrouble } from '../deployment/aws-trouble.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
-import { counted, type FileOutcome, outcomeLine, progress } from '../output/terminal.ts';
+import { say, tell } from '../output/say.ts';
+import { counted, outcomeLine, progress } from '../output/terminal.ts';
 import { type SkippedLink, skippedSentence } from '../pipeline/folder.ts';
 
 interface PutOptions extends DeploymentOptions {
@@ -29,24 +30,30 @@ export async function put(named: readonly string[], options: PutOptions): Promis
     follow: options.follow,
     onSkipped: link => skipped.push(link),
   });
-  if (skipped.length > 0) process.stderr.write(`${colours.yellow(skippedSentence(skipped))}\n`);
+  if (skipped.length > 0) tell(colours.yellow(skippedSentence(skipped)));
   const metadata = filingMetadata({ ...options }, files.length);
   const deployment = await openDeployment(options);
   const interruption = onInterruption();
   const { signal } = interruption;
   try {
     const bar = progress('Uploading', files.length);
-    const { concurrency } = options;
-    const { s3 } = deployment.clients;
-    const bucket = deployment.intake.name;
     const sent = await sendFiles(files, {
-      ...{ s3, bucket, metadata, concurrency, signal },
+      s3: deployment.clients.s3,
+      bucket: deployment.intake.name,
+      concurrency: options.concurrency,
+      ...{ metadata, signal },
       onDone: count => bar.done(count),
     }).finally(() => bar.stop());
-    for (const { key, reason } of sent.unread) tell({ outcome: 'failed', key, reason });
-    if (sent.stoppedBy !== undefined) throw stopped(sent, files.length);
+    for (const { key, reason } of sent.unread) tell(outcomeLine({ outcome: 'failed', key, reason }));
+    if (sent.stoppedBy !== undefined) {
+      tellRest('Stopped', sent, files.length);
+      throw awsTrouble(sent.stoppedBy) ?? sent.stoppedBy;
+    }
     say(sentence(sent, deployment));
-    if (signal.aborted) return interrupted(sent.files.length, files.length);
+    if (signal.aborted) {
+      tellRest('Interrupted', sent, files.length);
+      return EXIT.interrupted;
+    }
     return options.wait
       ? await waitAndTell(sent, options.patience, deployment, signal)
       : exitCode(sent.unread.length);
@@ -69,11 +76,9 @@ async function waitAndTell(
   }).finally(() => bar.stop());
   for (const outcome of outcomes)
     if (!QUIET.has(outcome.outcome) || outcome.warnings?.length || outcomes.length <= MAX_SHOWN_OUTCOMES)
-      tell(outcome);
+      tell(outcomeLine(outcome));
   if (signal.aborted) {
-    process.stderr.write(
-      `Interrupted: ${outcomes.length} of ${sent.files.length} are done; the others go on by themselves.\n`,
-    );
+    tell(`Interrupted: ${outcomes.length} of ${sent.files.length} are done; the others go on by themselves.`);
     return EXIT.interrupted;
   }
   const count = (outcome: string) => outcomes.filter(each => each.outcome === outcome).length;
@@ -98,34 +103,11 @@ function exitCode(failed: number): number {
 }
 
 function sentence({ files }: Sent, deployment: Deployment): string {
-  const there = files.filter(isThere).length;
+  const there = files.filter(({ state }) => state === 'there').length;
   const uploaded = `${counted(files.length - there)} uploaded to ${deployment.name}`;
   return there > 0 ? `${uploaded}, ${there} there already` : uploaded;
 }
 
-function isThere({ state }: SentFile): boolean {
-  return state === 'there';
-}
-
-function interrupted(done: number, total: number): number {
-  process.stderr.write(
-    `Interrupted: ${done} of ${total} files are there. The same command again uploads the others.\n`,
-  );
-  return EXIT.interrupted;
-}
-
-/** Reports how many files are uploaded, and returns the error that ended the upload. */
-function stopped({ files, stoppedBy }: Sent, total: number): unknown {
-  process.stderr.write(
-    `Stopped: ${files.length} of ${total} files are there. The same command again uploads the others.\n`,
-  );
-  return awsTrouble(stoppedBy) ?? stoppedBy;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function tell(outcome: FileOutcome): void {
-  process.stderr.write(`${outcomeLine(outcome)}\n`);
+function tellRest(why: string, { files }: Sent, total: number): void {
+  tell(`${why}: ${files.length} of ${total} files are there. The same command again uploads the others.`);
 }

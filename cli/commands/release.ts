@@ -7,6 +7,7 @@ import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { waitOf } from '../output/waiting.ts';
 import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
@@ -23,8 +24,7 @@ export async function release(names: readonly string[], options: ChangeOptions):
     const canonicals = await canonicalsOf(deployment.articles, articles);
     for (const article of articles) mustBeHeld(article, canonicals.get(article.id), deployment);
     for (const article of found)
-      if (!articles.includes(article))
-        process.stdout.write(`${labelOf(article)} is live: nothing holds it.\n`);
+      if (!articles.includes(article)) say(`${labelOf(article)} is live: nothing holds it.`);
     if (articles.length === 0) return EXIT.ok;
     // A person may have mistyped a name and is asked. A script is not.
     if (process.stdin.isTTY && process.stdout.isTTY)

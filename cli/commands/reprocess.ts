@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
+import { countMessages } from '../../shared/aws/queue-counts.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import type { Articles } from '../../shared/table/articles.ts';
@@ -7,9 +8,9 @@ import { type AnnouncedUpload, announce } from '../bulk/announce.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { type Selection, selected } from '../bulk/selection.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
-import { waitingIn } from '../deployment/queues.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say, tell } from '../output/say.ts';
 import { counted, progress } from '../output/terminal.ts';
 import { UsageError } from '../output/usage-error.ts';
 
@@ -64,13 +65,14 @@ export async function reprocess(
       sqs: deployment.clients.sqs,
       queueUrl: deployment.outputs.intakeQueue,
       rate: options.rate,
-      waiting: async () => (await waitingIn(deployment.clients.sqs, deployment.outputs.intakeQueue)).ready,
+      waiting: async () =>
+        (await countMessages(deployment.clients.sqs, deployment.outputs.intakeQueue)).ready,
       signal: interruption.signal,
       onDone: count => bar.done(count),
     }).finally(() => bar.stop());
     say(`${counted(sent)} of ${deployment.name} sent to be parsed anew; ${current} were up to date.`);
     if (sent < uploads.length) {
-      process.stderr.write(`Interrupted: the same command again takes the other ${uploads.length - sent}.\n`);
+      tell(`Interrupted: the same command again takes the other ${uploads.length - sent}.`);
       return EXIT.interrupted;
     }
     return options.wait
@@ -173,14 +175,9 @@ async function waitAndTell(
   say(`${uploads.length - waiting.length} parsed anew, ${waiting.length} not`);
   if (signal.aborted) return EXIT.interrupted;
   if (waiting.length === 0) return EXIT.ok;
-  for (const { key } of waiting.slice(0, MAX_LISTED_FILES))
-    process.stderr.write(`not parsed anew  ${printable(key)}\n`);
-  process.stderr.write(
-    `No file was parsed for ${patience} seconds. Is the deployed version the same as the version of this command? "copydesk failures" lists failed files.\n`,
+  for (const { key } of waiting.slice(0, MAX_LISTED_FILES)) tell(`not parsed anew  ${printable(key)}`);
+  tell(
+    `No file was parsed for ${patience} seconds. Is the deployed version the same as the version of this command? "copydesk failures" lists failed files.`,
   );
   return EXIT.someFailed;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

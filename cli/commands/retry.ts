@@ -1,11 +1,12 @@
+import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { isAbout, readDeadLetter } from '../deployment/dead-letter.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { rebuildSite } from '../deployment/orders.ts';
 import { discard, type Parked, putBack, redrive, take } from '../deployment/parked.ts';
-import { waitingIn } from '../deployment/queues.ts';
 import { confirmed } from '../output/ask.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say, tell } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 interface RetryOptions extends DeploymentOptions {
@@ -35,13 +36,13 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
     const { clients, outputs } = deployment;
     const { sqs } = clients;
     const [letters, failures] = await Promise.all([
-      waitingIn(sqs, outputs.deadLetterQueue),
-      waitingIn(sqs, outputs.publishFailureQueue),
+      countMessages(sqs, outputs.deadLetterQueue),
+      countMessages(sqs, outputs.publishFailureQueue),
     ]);
     const chosen = new Set(names);
     const isAll = chosen.size === 0;
     if (isAll && letters.total + failures.total === 0) {
-      process.stdout.write(`Nothing waits to be tried again on ${deployment.name}.\n`);
+      say(`Nothing waits to be tried again on ${deployment.name}.`);
       return EXIT.ok;
     }
     const what = isAll
@@ -51,9 +52,7 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
     const missing = await retryDeadLetters(deployment, chosen, options.discard);
     if (isAll && failures.total > 0) await retryPublishes(deployment, failures.total);
     for (const name of missing)
-      process.stderr.write(
-        `There is no dead letter of ${printable(name)}: "copydesk failures" shows them.\n`,
-      );
+      tell(`There is no dead letter of ${printable(name)}: "copydesk failures" shows them.`);
     return missing.size === 0 ? EXIT.ok : EXIT.someFailed;
   });
 }
@@ -75,14 +74,12 @@ async function retryDeadLetters(
       const letter = readDeadLetter(message);
       for (const name of missing) if (isAbout(letter, new Set([name]))) missing.delete(name);
       const keys = letter.events.map(({ key }) => printable(key));
-      process.stdout.write(
-        `${discards ? 'discarded' : 'tried again'}  ${keys.join(', ') || message.messageId}\n`,
-      );
+      say(`${discards ? 'discarded' : 'tried again'}  ${keys.join(', ') || message.messageId}`);
     },
   });
   const rest = left > 0 ? `, ${left} left where they were` : '';
   const done = discards ? 'deleted' : 'sent to the intake again';
-  process.stdout.write(`${counted(moved.length, 'dead letter')} ${done}${rest}.\n`);
+  say(`${counted(moved.length, 'dead letter')} ${done}${rest}.`);
   return missing;
 }
 
@@ -99,20 +96,15 @@ async function retryPublishes(deployment: Deployment, limit: number): Promise<vo
   try {
     for await (const message of take(sqs, queue, limit, REBUILD_VISIBILITY_SECONDS)) messages.push(message);
     if (messages.length === 0) return;
-    process.stderr.write('Rebuilding the site, which may take minutes.\n');
+    tell('Rebuilding the site, which may take minutes.');
     const done = await rebuildSite(deployment);
-    while (messages.length > 0) {
-      const message = messages[0];
-      if (message) await discard(sqs, queue, message);
+    for (let [message] = messages; message; [message] = messages) {
+      await discard(sqs, queue, message);
       messages.shift();
     }
-    process.stdout.write(
-      `The site is rebuilt: ${done.articles} articles looked at, ${done.files} files written.\n`,
-    );
+    say(`The site is rebuilt: ${done.articles} articles looked at, ${done.files} files written.`);
     if (done.failures > 0)
-      process.stderr.write(
-        `${done.failures} could not be published: "copydesk publish --rebuild" names them.\n`,
-      );
+      tell(`${done.failures} could not be published: "copydesk publish --rebuild" names them.`);
   } finally {
     await putBack(sqs, queue, messages);
   }

@@ -1,11 +1,11 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { awsFault } from '../../shared/aws/aws-errors.ts';
+import { countMessages, type QueueCounts } from '../../shared/aws/queue-counts.ts';
 import { isArticle } from '../../shared/model/article.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { oldestMessage } from '../deployment/oldest-message.ts';
-import { type QueueCounts, waitingIn } from '../deployment/queues.ts';
 import { inBatches, rejectedSince } from '../deployment/rejected.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
@@ -70,10 +70,10 @@ async function look(deployment: Deployment, now: number): Promise<Status> {
   const { sqs } = clients;
   const since = new Date(now - REJECTED_PERIOD_MS).toISOString();
   const [intake, oldest, dead, failed, rejected, held, due, newest, lastPublish] = await Promise.all([
-    waitingIn(sqs, outputs.intakeQueue),
+    countMessages(sqs, outputs.intakeQueue),
     oldestMessage(deployment, outputs.intakeQueue, now),
-    waitingIn(sqs, outputs.deadLetterQueue),
-    waitingIn(sqs, outputs.publishFailureQueue),
+    countMessages(sqs, outputs.deadLetterQueue),
+    countMessages(sqs, outputs.publishFailureQueue),
     rejectedSince(articles, since, MAX_COUNTED_REJECTED, now),
     heldNow(deployment),
     dueNext(deployment, now),

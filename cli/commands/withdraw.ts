@@ -12,6 +12,7 @@ import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { say, tell } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 export interface ChangeOptions extends DeploymentOptions {
@@ -37,9 +38,7 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
     for (const { id, source } of articles) {
       const copy = canonicals.get(id);
       if (copy?.status !== 'live') continue;
-      process.stderr.write(
-        `note: ${printable(source.key)} is a duplicate of ${printable(copy.source.key)}, which goes too.\n`,
-      );
+      tell(`note: ${printable(source.key)} is a duplicate of ${printable(copy.source.key)}, which goes too.`);
       if (!articles.some(article => article.id === copy.id)) copies.push(copy);
     }
     const what = `${articles.map(labelOf).join(', ')} will be taken off ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`;
@@ -92,7 +91,7 @@ async function forgetKill({ articles }: Deployment, id: string): Promise<void> {
   return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.get(id);
     if (current === undefined || isArticle(current) || !isKilled(current)) return undefined;
-    // Before the record says so: where this is interrupted, the same command does it again.
+    // This comes before the write of the record. After an interruption, the same command repeats it.
     await uncoverCopies(articles, id, new Date().toISOString());
     const { killed: _, ...rest } = current;
     const isWritten = await articles.replace(current, { ...rest, version: current.version + 1 });
@@ -148,8 +147,8 @@ export async function changeEach(
     else unseen++;
   }
   if (unseen > 0)
-    process.stderr.write(
-      `The site has not followed for ${unseen} within a minute: "copydesk status" says what waits, "copydesk doctor" what is wrong.\n`,
+    tell(
+      `The site has not followed for ${unseen} within a minute: "copydesk status" says what waits, "copydesk doctor" what is wrong.`,
     );
   return unseen > 0 ? EXIT.someFailed : EXIT.ok;
 }
@@ -190,8 +189,4 @@ async function mustBeKilled(deployment: Deployment, article: Article): Promise<v
       ? `${key} withdraws itself: upload it without that.`
       : `${key} has expired at ${article.expiresAt}: upload it with a later date.`,
   );
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

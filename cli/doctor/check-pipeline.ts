@@ -1,9 +1,9 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { waitingIn } from '../deployment/queues.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
-import { CHANGED_BY_HAND, type Check, fail, ok, warn } from './check.ts';
+import { CHANGED_BY_HAND, type Check, fail, type Look, ok, warn } from './check.ts';
 
 /** Maximum wait for an answer of the site. */
 const SITE_TIMEOUT_MS = 10_000;
@@ -15,10 +15,7 @@ const DAY_MS = 86_400_000;
 const MAX_COUNTED_REJECTED = 100;
 
 /** The checks for both deployed stacks and local pipelines. */
-export function pipelineChecks(
-  deployment: Deployment,
-  now: number,
-): { about: string; look: () => Promise<Check[]> }[] {
+export function pipelineChecks(deployment: Deployment, now: number): Look[] {
   return [
     { about: 'queue wiring', look: () => queueWiring(deployment) },
     { about: 'dead letters', look: () => parked(deployment) },
@@ -30,7 +27,7 @@ export function pipelineChecks(
 }
 
 /** Checks that failed messages go to the dead-letter queue. */
-async function queueWiring({ clients, outputs }: Deployment): Promise<Check[]> {
+async function queueWiring({ clients, outputs }: Deployment): Promise<Check> {
   const about = 'queue wiring';
   const attributes = async (QueueUrl: string) =>
     (
@@ -45,17 +42,15 @@ async function queueWiring({ clients, outputs }: Deployment): Promise<Check[]> {
   const policy: { deadLetterTargetArn?: string; maxReceiveCount?: number | string } = JSON.parse(
     intake.RedrivePolicy ?? '{}',
   );
-  return [
-    policy.deadLetterTargetArn === dead.QueueArn
-      ? ok(about, `what fails ${policy.maxReceiveCount} times is parked`)
-      : fail(about, 'what fails goes to no dead-letter queue of this deployment', CHANGED_BY_HAND),
-  ];
+  return policy.deadLetterTargetArn === dead.QueueArn
+    ? ok(about, `what fails ${policy.maxReceiveCount} times is parked`)
+    : fail(about, 'what fails goes to no dead-letter queue of this deployment', CHANGED_BY_HAND);
 }
 
 async function parked({ clients, outputs }: Deployment): Promise<Check[]> {
   const [dead, failures] = await Promise.all([
-    waitingIn(clients.sqs, outputs.deadLetterQueue),
-    waitingIn(clients.sqs, outputs.publishFailureQueue),
+    countMessages(clients.sqs, outputs.deadLetterQueue),
+    countMessages(clients.sqs, outputs.publishFailureQueue),
   ]);
   return [
     dead.total === 0
@@ -72,82 +67,70 @@ async function parked({ clients, outputs }: Deployment): Promise<Check[]> {
 }
 
 /** Checks that embargoes end and articles expire on time. */
-async function schedule({ articles }: Deployment, now: number): Promise<Check[]> {
+async function schedule({ articles }: Deployment, now: number): Promise<Check> {
   const past = new Date(now - OVERDUE_AFTER_MS).toISOString();
   for await (const id of articles.due(past)) {
     const record = await articles.get(id);
     const due = record && nextChangeOf(record);
     if (record !== undefined && due !== undefined && due < past)
-      return [
-        fail(
-          'schedule',
-          `${record.source.key} was due at ${due}, and has not changed`,
-          'The schedule that calls the publish function each minute does not run, or its log says why it fails.',
-        ),
-      ];
+      return fail(
+        'schedule',
+        `${record.source.key} was due at ${due}, and has not changed`,
+        'The schedule that calls the publish function each minute does not run, or its log says why it fails.',
+      );
   }
-  return [ok('schedule', 'nothing is overdue')];
+  return ok('schedule', 'nothing is overdue');
 }
 
-async function rejected({ articles }: Deployment, now: number): Promise<Check[]> {
+async function rejected({ articles }: Deployment, now: number): Promise<Check> {
   const found = await rejectedSince(
     articles,
     new Date(now - DAY_MS).toISOString(),
     MAX_COUNTED_REJECTED,
     now,
   );
-  return [
-    found.length === 0
-      ? ok('rejected', 'nothing within a day')
-      : warn('rejected', `${found.length} within a day`, '"copydesk failures" says why.'),
-  ];
+  return found.length === 0
+    ? ok('rejected', 'nothing within a day')
+    : warn('rejected', `${found.length} within a day`, '"copydesk failures" says why.');
 }
 
-async function siteFiles({ site }: Deployment): Promise<Check[]> {
+async function siteFiles({ site }: Deployment): Promise<Check> {
   const about = 'site files';
   const front = await site.head('index.html');
-  return [
-    front
-      ? ok(about, 'the front page is there')
-      : fail(
-          about,
-          'there is no front page yet',
-          'It comes within a minute of the first deploy; else "copydesk publish --rebuild".',
-        ),
-  ];
+  return front
+    ? ok(about, 'the front page is there')
+    : fail(
+        about,
+        'there is no front page yet',
+        'It comes within a minute of the first deploy; else "copydesk publish --rebuild".',
+      );
 }
 
 /** Checks that readers can reach the site: DNS, certificate, distribution and feed together. */
-async function site({ outputs }: Deployment): Promise<Check[]> {
+async function site({ outputs }: Deployment): Promise<Check> {
   const about = 'site';
   if (!/^https?:/.test(outputs.site))
-    return [
-      warn(about, 'it has no address', 'Set site.baseUrl to the address under which readers reach it.'),
-    ];
+    return warn(about, 'it has no address', 'Set site.baseUrl to the address under which readers reach it.');
   const url = `${outputs.site}/feed.json`;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(SITE_TIMEOUT_MS), redirect: 'manual' });
     await response.body?.cancel();
-    if (response.ok) return [ok(about, `${url} answers`)];
-    return [
-      fail(
-        about,
-        `${url} answers ${response.status}`,
-        response.status === 403 || response.status === 404
-          ? 'Nothing is published yet, or the distribution may not read the site bucket.'
-          : 'See the distribution in CloudFront, or your own CDN.',
-      ),
-    ];
+    if (response.ok) return ok(about, `${url} answers`);
+    return fail(
+      about,
+      `${url} answers ${response.status}`,
+      response.status === 403 || response.status === 404
+        ? 'Nothing is published yet, or the distribution may not read the site bucket.'
+        : 'See the distribution in CloudFront, or your own CDN.',
+    );
   } catch (error) {
     const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
-    return [
-      fail(
-        about,
-        `${url} cannot be reached: ${code ?? message}`,
-        code === 'ENOTFOUND'
-          ? 'Its name is not in the DNS: point it at the distribution (output DistributionDomain).'
-          : 'Is there a network, and does the certificate name this domain?',
-      ),
-    ];
+    return fail(
+      about,
+      `${url} cannot be reached: ${code ?? message}`,
+      code === 'ENOTFOUND'
+        ? 'Its name is not in the DNS: point it at the distribution (output DistributionDomain).'
+        : 'Is there a network, and does the certificate name this domain?',
+    );
   }
 }

@@ -9,13 +9,13 @@ import { GetBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { CHANGED_BY_HAND, type Check, fail, ok, warn } from './check.ts';
+import { CHANGED_BY_HAND, type Check, fail, type Look, ok, warn } from './check.ts';
 
 /** Maximum number of alarms in one call of CloudWatch. */
 const MAX_CALL_ALARMS = 100;
 
 /** The checks for deployed stacks only. */
-export function stackChecks(deployment: Deployment): { about: string; look: () => Promise<Check[]> }[] {
+export function stackChecks(deployment: Deployment): Look[] {
   const { stackName } = deployment;
   if (stackName === undefined) return [];
   return [
@@ -27,32 +27,29 @@ export function stackChecks(deployment: Deployment): { about: string; look: () =
   ];
 }
 
-async function stackState(stackName: string): Promise<Check[]> {
+async function stackState(stackName: string): Promise<Check> {
   const client = makeClient(CloudFormationClient, LIMITS.person);
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     const { StackStatus: state = 'unknown', StackStatusReason: reason } = Stacks?.[0] ?? {};
     const said = reason ? `${state}: ${reason}` : state;
-    if (state.endsWith('_IN_PROGRESS'))
-      return [warn('stack', said, 'Wait until it is done, and look again.')];
+    if (state.endsWith('_IN_PROGRESS')) return warn('stack', said, 'Wait until it is done, and look again.');
     if (state.endsWith('_FAILED') || state === 'ROLLBACK_COMPLETE')
-      return [
-        fail(
-          'stack',
-          said,
-          'See the events of the stack in CloudFormation; docs/operating.md says how to roll back.',
-        ),
-      ];
+      return fail(
+        'stack',
+        said,
+        'See the events of the stack in CloudFormation; docs/operating.md says how to roll back.',
+      );
     if (state.includes('ROLLBACK'))
-      return [warn('stack', said, 'The last deploy failed and was taken back: see the events of the stack.')];
-    return [ok('stack', said)];
+      return warn('stack', said, 'The last deploy failed and was taken back: see the events of the stack.');
+    return ok('stack', said);
   } finally {
     client.destroy();
   }
 }
 
 /** Checks that the bucket notifies the queue of uploads. */
-async function notification({ clients, outputs }: Deployment): Promise<Check[]> {
+async function notification({ clients, outputs }: Deployment): Promise<Check> {
   const about = 'notification';
   const [{ QueueConfigurations = [] }, { Attributes }] = await Promise.all([
     clients.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: outputs.intakeBucket })),
@@ -66,11 +63,9 @@ async function notification({ clients, outputs }: Deployment): Promise<Check[]> 
   const missing = ['s3:ObjectCreated', 's3:ObjectRemoved', 's3:LifecycleExpiration'].filter(
     kind => !events.some(event => event.startsWith(kind)),
   );
-  return [
-    missing.length === 0
-      ? ok(about, 'uploads and deletions reach the queue')
-      : fail(about, `the intake bucket does not tell the queue of ${missing.join(', ')}`, CHANGED_BY_HAND),
-  ];
+  return missing.length === 0
+    ? ok(about, 'uploads and deletions reach the queue')
+    : fail(about, `the intake bucket does not tell the queue of ${missing.join(', ')}`, CHANGED_BY_HAND);
 }
 
 async function functions({ clients, outputs }: Deployment): Promise<Check[]> {
@@ -100,7 +95,7 @@ async function eventSources({ clients, outputs }: Deployment): Promise<Check[]> 
       const { EventSourceMappings = [] } = await clients.lambda.send(
         new ListEventSourceMappingsCommand({ FunctionName: name }),
       );
-      if (EventSourceMappings.length === 0) return [fail(about, `nothing feeds ${name}`, CHANGED_BY_HAND)];
+      if (EventSourceMappings.length === 0) return fail(about, `nothing feeds ${name}`, CHANGED_BY_HAND);
       return EventSourceMappings.map(({ State = 'unknown', LastProcessingResult = '', UUID = '' }) => {
         if (State !== 'Enabled' && State !== 'Creating' && State !== 'Enabling' && State !== 'Updating')
           return fail(
@@ -118,7 +113,7 @@ async function eventSources({ clients, outputs }: Deployment): Promise<Check[]> 
 }
 
 /** Checks that no alarm of the stack is active. */
-async function alarms(stackName: string): Promise<Check[]> {
+async function alarms(stackName: string): Promise<Check | Check[]> {
   const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
   const cloudWatch = makeClient(CloudWatchClient, LIMITS.person);
   try {
@@ -141,7 +136,7 @@ async function alarms(stackName: string): Promise<Check[]> {
         ringing.push(fail('alarm', `${AlarmName} rings`, AlarmDescription ?? 'See docs/runbook.md.'));
     }
     if (names.length === 0)
-      return [warn('alarms', 'the stack has none', 'Nobody hears of trouble: see the settings.')];
+      return warn('alarms', 'the stack has none', 'Nobody hears of trouble: see the settings.');
     return ringing.length > 0 ? ringing : [ok('alarms', `${names.length}, and none rings`)];
   } finally {
     cloudFormation.destroy();

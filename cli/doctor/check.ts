@@ -9,6 +9,12 @@ export interface Check {
   todo?: string;
 }
 
+/** A check that may throw. `about` is its name. */
+export interface Look {
+  about: string;
+  look: () => Promise<Check | Check[]>;
+}
+
 /** What to do about resources that were changed after the deployment. CloudFormation does not undo such changes. */
 export const CHANGED_BY_HAND =
   'Somebody changed it by hand, and a deployment does not undo that: docs/runbook.md says how, under "Changes by hand".';

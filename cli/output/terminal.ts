@@ -1,6 +1,7 @@
 import cliProgress, { type Options, Presets, SingleBar } from 'cli-progress';
 import { colours } from './colours.ts';
 import { printable } from './printable.ts';
+import { tell } from './say.ts';
 import { statusWord } from './tables.ts';
 
 /** Outcome of one file, for people. */
@@ -85,7 +86,7 @@ export function counter(label: string, unit: string): { done(count: number): voi
     done(count) {
       if (performance.now() - told < LINE_INTERVAL_MS) return;
       told = performance.now();
-      process.stderr.write(`${label}: ${count} ${unit}\n`);
+      tell(`${label}: ${count} ${unit}`);
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
-import { access, constants, mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { access, constants, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isWithin } from '../../local/common/is-within.ts';
+import { makeFolder } from '../../local/common/make-folder.ts';
 import { isSystemFile, isSystemFolder } from '../../shared/model/system-files.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
@@ -135,7 +136,7 @@ export async function mustBeFolder(folder: string): Promise<void> {
  */
 export async function mustBeUsable(what: string, folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw pathError(what, folder, error, 'written');

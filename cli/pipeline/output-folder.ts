@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isWithin } from '../../local/common/is-within.ts';
+import { makeFolder } from '../../local/common/make-folder.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
 /** Name of the file that lists the files of a build. A build deletes only files of this list. */
@@ -14,7 +15,7 @@ const MARKER = '.copydesk-build.json';
  */
 export async function checkOutput(out: string, source: string): Promise<string> {
   try {
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     const [from, to] = [await realpath(source), await realpath(out)];
     // The next build would take its own pages for copy, or delete the copy.
     if (isWithin(from, to))
@@ -39,7 +40,7 @@ export async function checkReport(report: string, out: string): Promise<string> 
       throw new UsageError(
         `The report ${report} would be public, since it lies in the site; name a file outside of it with --report.`,
       );
-    await mkdir(path.dirname(real), { recursive: true });
+    await makeFolder(path.dirname(real));
     const before = await stat(report).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;

@@ -1,12 +1,12 @@
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
-  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { invoke } from './batch-result.ts';
 import type { EventSourceMapping } from './mapping.ts';
 import { Signal } from './signal.ts';
@@ -22,19 +22,6 @@ const FAILED_CALL_PAUSE_MS = 250;
 
 /** Interval, in milliseconds, at which the queue is read by `idle` and by a batch that is not full. */
 const POLL_MS = 20;
-
-/** Counts the messages of a queue: waiting, delayed, and received but not yet deleted. */
-export async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
-  const names = [
-    'ApproximateNumberOfMessages',
-    'ApproximateNumberOfMessagesNotVisible',
-    'ApproximateNumberOfMessagesDelayed',
-  ] as const;
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
-  );
-  return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
-}
 
 export interface QueueMappingOptions {
   sqs: SQSClient;
@@ -212,7 +199,7 @@ class QueueMapping {
   async #queueIsEmpty(): Promise<boolean> {
     const { sqs, queueUrl, onError } = this.#options;
     try {
-      return (await countMessages(sqs, queueUrl)) === 0;
+      return (await countMessages(sqs, queueUrl)).total === 0;
     } catch (error) {
       onError?.(error);
       await this.#changed.wait(FAILED_CALL_PAUSE_MS);

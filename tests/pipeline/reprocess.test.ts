@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { waitingIn } from '../../cli/deployment/queues.ts';
+import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
@@ -60,7 +60,7 @@ test('changes nothing where the parser has not changed', async () => {
     0,
     `Nothing to do on the laptop (.copydesk): all 6 were made by the parser of version ${PARSER_VERSION}.\n`,
   ]);
-  expect(await waitingIn(laptop.deployment.clients.sqs, laptop.deployment.outputs.intakeQueue)).toMatchObject(
+  expect(await countMessages(laptop.deployment.clients.sqs, laptop.deployment.outputs.intakeQueue)).toMatchObject(
     {
       total: 0,
     },

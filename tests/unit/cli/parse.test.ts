@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { main } from '../../../cli/main.ts';
+import { makeZip } from '../../support/zip.ts';
 
 const PAGE = `<!doctype html><html lang="en"><head><title>Ferry stays in port</title></head><body>
 <nav><a href="/">Front page</a> <a href="/sport">Sport</a></nav>
@@ -65,4 +66,12 @@ it('says nothing about removals unless it is asked', async () => {
   output = '';
   await run('--json');
   expect(JSON.parse(output)).not.toHaveProperty('removals');
+});
+
+it('says that an upload unpacks a zip, instead of calling it no text', async () => {
+  const zip = path.join(folder, 'day.zip');
+  writeFileSync(zip, makeZip([{ name: 'ferry.html', content: PAGE }]));
+  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(await main(['node', 'copydesk', 'parse', zip])).toBe(2);
+  expect(told.mock.calls.join()).toContain('day.zip is a zip, which an upload unpacks');
 });
