@@ -1,6 +1,6 @@
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
+import { countMessages } from '../../shared/aws/queue-counts.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
@@ -60,11 +60,11 @@ test('changes nothing where the parser has not changed', async () => {
     0,
     `Nothing to do on the laptop (.copydesk): all 6 were made by the parser of version ${PARSER_VERSION}.\n`,
   ]);
-  expect(await countMessages(laptop.deployment.clients.sqs, laptop.deployment.outputs.intakeQueue)).toMatchObject(
-    {
-      total: 0,
-    },
-  );
+  expect(
+    await countMessages(laptop.deployment.clients.sqs, laptop.deployment.outputs.intakeQueue),
+  ).toMatchObject({
+    total: 0,
+  });
   expect(await records()).toEqual(before);
 });
 
