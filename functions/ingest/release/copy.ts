@@ -1,5 +1,7 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
+import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
 import { isWeekday, readReleaseInstant } from './instants.ts';
+import { keyOf, readKeyed } from './keyed.ts';
 import { type LineTerm, readTermLine } from './line.ts';
 import { splitTerms } from './split-terms.ts';
 
@@ -9,6 +11,8 @@ export interface StoryLine {
   isHeading?: boolean;
   /** Whether the line is prose. Default: the length of the line decides. */
   isProse?: boolean;
+  /** The cells, if the line is a row of a table. */
+  cells?: readonly string[];
 }
 
 /** Lines that hold release terms. */
@@ -68,6 +72,13 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
   for (let at = 0; at < lines.length; at = at === headEnd - 1 ? Math.max(footStart, headEnd) : at + 1) {
     const line = lines[at];
     if (!line) continue;
+    const table = readColumns(lines, at, context);
+    if (table) {
+      found.push(table);
+      at = table.to;
+      continue;
+    }
+    if (isTableHead(lines, at)) continue;
     const term = readTermLine(line.text, context);
     const counts =
       term?.sureness === 'sure' ||
@@ -87,6 +98,52 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
     }
   }
   return found;
+}
+
+/** A line between the head and the rows of a table. */
+const TABLE_RULE = /^[|\s:+=-]+$/;
+
+/** Reads a table of two rows, whose first row has the labels and whose second row has the values. */
+function readColumns(
+  lines: readonly StoryLine[],
+  from: number,
+  context: TermContext,
+): FoundTerms | undefined {
+  const labels = cellsOf(lines[from]);
+  const to = nextRow(lines, from);
+  const values = cellsOf(lines[to]);
+  if (labels.length < 2 || values.length !== labels.length || isTableHead(lines, from)) return undefined;
+  // “Film” and “Release date” are labels of data. “Slug” and “Publish at” are labels of a story.
+  const isMetadata = labels
+    .map(label => label.toLowerCase())
+    .some(label => FRONT_MATTER_KEYS.has(label) || SILENT_KEYS.has(label));
+  const terms = labels
+    .filter(label => isMetadata || keyOf(label) !== 'start')
+    .flatMap(label => readKeyed(label, values[labels.indexOf(label)], context, true))
+    .filter(term => isMetadata || !(term.kind === 'hold' && term.why === 'unclear'));
+  return terms.length > 0 ? { from, to, terms } : undefined;
+}
+
+/** Whether a line is the first row of a table with more than two rows. Such a table is data of the story. */
+function isTableHead(lines: readonly StoryLine[], at: number): boolean {
+  const { length } = cellsOf(lines[at]);
+  const second = nextRow(lines, at);
+  return length > 2 && [second, second + 1].every(row => cellsOf(lines[row]).length === length);
+}
+
+function nextRow(lines: readonly StoryLine[], at: number): number {
+  return TABLE_RULE.test(lines[at + 1]?.text ?? '') ? at + 2 : at + 1;
+}
+
+function cellsOf(line: StoryLine | undefined): readonly string[] {
+  if (!line) return [];
+  return (
+    line.cells ??
+    line.text
+      .replace(/^\s*\||\|\s*$/g, '')
+      .split(/\s*\|\s*|\t|\s{3,}/)
+      .map(cell => cell.trim())
+  );
 }
 
 /** Whether a line is a heading within the story. “Draft” above another heading is a term. */

@@ -1,5 +1,5 @@
 import { isElsewhere } from '../metadata/nearness.ts';
-import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE } from '../model/dom.ts';
+import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, textOf } from '../model/dom.ts';
 import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
 import { findTerms, type StoryLine } from './copy.ts';
 import { withoutTerms } from './stated.ts';
@@ -104,10 +104,12 @@ function linesOf(root: DomNode, layout: 'page' | 'copy'): DomLine[] {
       } else if (at.isRow && /^t[dh]$/.test(node.name) && current.text.trim() !== '') {
         current.text += /[:：]\s*$/.test(current.text) || current.text.includes(': ') ? ' ' : ': ';
       }
+      const isRow = !at.isRow && node.name === 'tr' && isLabelRow(node);
+      if (isRow) current.cells = cellsOf(node).map(cell => textOf(cell));
       push(stack, node, {
         block: INLINE.has(node.name) || at.isRow ? block : node,
         isLink: isLink || node.name === 'a',
-        isRow: at.isRow || (node.name === 'tr' && isLabelRow(node)),
+        isRow: at.isRow || isRow,
         isStory: at.isStory || node.name === 'article' || node.name === 'main',
       });
     } else if (node.children && !OPAQUE.has(node.name ?? '')) {
@@ -141,9 +143,13 @@ function isBoilerplate(element: Element, isStory: boolean): boolean {
 
 /** Whether a table row is a label with its value: a few short cells. */
 function isLabelRow(row: Element): boolean {
-  const cells = row.children.filter(child => child.name === 'td' || child.name === 'th');
+  const cells = cellsOf(row);
   if (cells.length < 2 || cells.length > MAX_CELLS) return false;
   return cells.every(cell => isShort(cell));
+}
+
+function cellsOf(row: Element): DomNode[] {
+  return row.children.filter(child => child.name === 'td' || child.name === 'th');
 }
 
 function isShort(cell: DomNode): boolean {

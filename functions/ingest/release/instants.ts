@@ -2,7 +2,13 @@ import type { TermContext } from '../model/release-terms.ts';
 import { monthNumber, weekdays } from '../text/date-names.ts';
 import { findClock, findInstant, instantOf, normalise } from '../text/dates.ts';
 import { ZONES } from '../words/date-words.ts';
-import { NAMED_TIMES, NAMED_ZONES, UNSPACED_WEEKDAYS, WEEKDAY_FORMS } from '../words/release-words.ts';
+import {
+  AFTER_DAY,
+  NAMED_TIMES,
+  NAMED_ZONES,
+  UNSPACED_WEEKDAYS,
+  WEEKDAY_FORMS,
+} from '../words/release-words.ts';
 
 /** The instant that a text names. */
 export interface ReleaseInstant {
@@ -12,6 +18,8 @@ export interface ReleaseInstant {
   left: string;
   /** Whether the text names a time or a weekday without a full date. */
   isTimed?: boolean;
+  /** Whether the text names a time after the day and not the day: “after Friday”. `at` is then too early. */
+  isAfter?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -32,8 +40,17 @@ export function readReleaseInstant(text: string, context: TermContext): ReleaseI
   const { text: prepared, timeZone } = withZone(withClock(normalise(text)), context.timeZone);
   const zoned = { ...context, timeZone };
   const timed = withPartOfDay(prepared);
+  const found = readDate(timed, zoned) ?? readWithoutYear(timed, zoned) ?? readWeekday(timed, zoned);
+  if (!found) return unread(prepared);
+  return isAfterDay(timed) ? { ...found, isAfter: true } : found;
+}
+
+/** Whether a text puts an end behind a day without a time. “After 6 p.m. on Friday” ends at that time. */
+function isAfterDay(text: string): boolean {
   return (
-    readDate(timed, zoned) ?? readWithoutYear(timed, zoned) ?? readWeekday(timed, zoned) ?? unread(prepared)
+    AFTER_DAY.some(word => word.test(text)) &&
+    findClock(text).time === undefined &&
+    !HOUR_OF_UNSPACED.test(text)
   );
 }
 
@@ -124,9 +141,13 @@ function readWeekday(text: string, context: TermContext): ReleaseInstant | undef
 
 /** The weekday in a text, 0 for Monday. Undefined if the text names no weekday, or several. */
 function weekdayOf(text: string): number | undefined {
-  const spaced = (text.match(/[\p{L}\p{M}]+(?:['’ʼ-][\p{L}\p{M}]+)*/gu) ?? []).map(dayOfWord);
+  const words = text.match(/[\p{L}\p{M}]+(?:['’ʼ-][\p{L}\p{M}]+)*/gu) ?? [];
   const unspaced = UNSPACED_WEEKDAYS.flatMap((pattern, day) => (pattern.test(text) ? [day] : []));
-  const days = new Set([...spaced, ...unspaced].filter(day => day !== undefined));
+  const daysOf = (names: readonly string[]) =>
+    new Set([...names.map(dayOfWord), ...unspaced].filter(day => day !== undefined));
+  // A short form may be a word of another language: “sob” is Saturday in Polish, and “under” in Portuguese.
+  const [full, all] = [daysOf(words.filter(word => word.length > 3)), daysOf(words)];
+  const days = full.size > 0 ? full : all;
   return days.size === 1 ? [...days][0] : undefined;
 }
 
@@ -204,7 +225,7 @@ function withClock(text: string): string {
 }
 
 const END_OF_DAY =
-  /(?<!\p{L})(?:end of (?:the )?(?:day|business|play)|eod|close of (?:business|play)|cob|tonight)(?!\p{L})/u;
+  /(?<!\p{L})(?:end of(?: the)?(?: day| business| play)?|eod|close of (?:business|play)|cob|tonight)(?!\p{L})/u;
 const HOUR_OF_UNSPACED = /\d ?[時时點点시]/u;
 
 /**

@@ -1,4 +1,5 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
+import { FRONT_MATTER_KEYS } from '../words/front-matter-keys.ts';
 import {
   KEY_WORDS,
   type KeyWord,
@@ -9,7 +10,7 @@ import {
   YES_VALUES,
 } from '../words/release-words.ts';
 import { readReleaseInstant } from './instants.ts';
-import { isDateWord, isTimeWord, releaseVocabulary, Vocabulary } from './vocabulary.ts';
+import { isDateWord, isTimeWord, releaseVocabulary, UNSPACED, Vocabulary } from './vocabulary.ts';
 
 /** The kind of statement that a key makes. */
 export type ReleaseKey =
@@ -91,10 +92,28 @@ function readField(
       fieldContext.terms.push({ kind: 'hold', quote: path, why: 'unclear' });
     return;
   }
-  if (!kind) return;
-  const term = termOf(kind, path, value, fieldContext);
+  const term = kind ? termOf(kind, path, value, fieldContext) : scheduleOf(path, value, fieldContext);
   if (term) fieldContext.terms.push(term);
 }
+
+/**
+ * The term of an unknown key with a future date, such as `publish_to_homepage` or `widoczne_od`: the key has a word
+ * for publication, or it is a word with “from”.
+ */
+function scheduleOf(path: string, value: unknown, { context, isCopy }: FieldContext): Term | undefined {
+  const text = isCopy || path.length > MAX_KEY_CHARS ? undefined : textOf(value);
+  const at = text === undefined ? undefined : readValue(text, context);
+  if (at === undefined || at <= (context.filedAt ?? at)) return undefined;
+  const words = spacedKey(path).toLowerCase().split(' ');
+  const isScheduled =
+    (words.length === 2 && FROM.test(words[1] ?? '')) ||
+    (!FRONT_MATTER_KEYS.has(words.join('')) && words.some(word => PUBLISHING.test(word)));
+  return isScheduled ? { kind: 'until', at, quote: `${path}: ${text}` } : undefined;
+}
+
+/** Words of a key that orders a publication. */
+const PUBLISHING =
+  /^(?:publish|publishing|veröffentlichen|veröffentlichung|publier|publicar|pubblicare|publiceren|publicera|publisere|publikować|publikovat|публікувати|публиковать|yayınla)$/u;
 
 /**
  * The kind of a field inside another field: `until` in `embargo`, `at` in `publish`. Both names are read together.
@@ -160,9 +179,11 @@ function classify(key: string): ReleaseKey | undefined {
     /^(?:published|publication|pub)$/.test(first) ||
     key.toLowerCase().replace(/[^a-z]/g, '') === 'publishdate';
   if (isPast && isFrom) return 'start';
-  if (has('begin'))
+  if (has('begin')) {
     // The key “start” alone means the start of an event.
-    return !single && has('at', 'date', 'filler', 'publish', 'schedule', 'release') ? 'start' : undefined;
+    const isStart = !single && has('at', 'date', 'filler', 'publish', 'release');
+    return isStart || has('schedule') || UNSPACED.test(first) ? 'start' : undefined;
+  }
   if (has('release', 'schedule')) {
     const isStart =
       single || has('at', 'date', 'until', 'filler') || others.some(word => NOT_BEFORE.test(word));
@@ -290,7 +311,7 @@ function termOf(
 const NO_COPY_KEY = /^(?:availab|visible|live|show|active|air|online|lift|broadcast|sendung)/i;
 
 /** Words of a key that name a start. */
-const FROM = /^(?:from|up|since|ab|desde|dal|vanaf|från|fra|od)$/u;
+const FROM = /^(?:from|up|since|ab|desde|dal|vanaf|från|fra|od|з|с|от)$/u;
 
 /** Whether a key names the beginning of something. Such a key is a term only with a future date. */
 function isBeginning(path: string): boolean {
@@ -344,8 +365,8 @@ function readValue(text: string, context: TermContext): string | undefined {
   if (EPOCH.test(bare)) {
     return new Date(bare.length > 10 ? Number(bare) : Number(bare) * 1_000).toISOString();
   }
-  const { at, left } = readReleaseInstant(compact(bare), context);
-  if (at === undefined) return undefined;
+  const { at, left, isAfter } = readReleaseInstant(compact(bare), context);
+  if (at === undefined || isAfter) return undefined;
   const unknown = releaseVocabulary()
     .read(left)
     .filter(({ word, meanings }) => (!meanings && !isDateWord(word)) || meanings?.has('over'));
@@ -364,7 +385,7 @@ function compact(text: string): string {
 const MAX_TERM_WORDS = 8;
 
 /** Whether a value begins like a term or names a time: “after the keynote”, “Friday”, “tbc”. */
-function looksLikeTerm(text: string): boolean {
+export function looksLikeTerm(text: string): boolean {
   const read = releaseVocabulary().read(text);
   if (read.length === 0 || read.length > MAX_TERM_WORDS || /\?$|^v?\d+(?:\.\d+)*$/.test(text)) return false;
   const [first] = read;

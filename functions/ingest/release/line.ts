@@ -1,7 +1,8 @@
 import type { HoldReason, Term, TermContext } from '../model/release-terms.ts';
+import { monthNumber } from '../text/date-names.ts';
 import type { ReleaseWord } from '../words/release-words.ts';
 import { readReleaseInstant } from './instants.ts';
-import { keyOf, readKeyed } from './keyed.ts';
+import { keyOf, looksLikeTerm, readKeyed } from './keyed.ts';
 import {
   INVISIBLE,
   isDateWord,
@@ -144,7 +145,12 @@ function readWords(
   const instant = readReleaseInstant(line, context);
   const { at } = instant;
   const rest = releaseVocabulary().read(instant.left);
-  const unknown = rest.filter(({ word, meanings }) => !meanings && !isDateWord(word));
+  const outside = rest.filter(({ word, meanings }) => !meanings && !isDateWord(word));
+  // The month of an impossible date: “31 February”.
+  const unknown =
+    at === undefined && /\d/.test(instant.left)
+      ? outside.filter(({ word }) => monthNumber(word, context.language) === undefined)
+      : outside;
   const what = kindOf(line, words, at, context);
   if (what === undefined) return undefined;
   if (unknown.length > 0) {
@@ -173,6 +179,7 @@ function readWords(
   if (what === 'release' && at !== undefined && at <= (context.filedAt ?? '')) return undefined;
   if (at !== undefined && what === 'expires')
     return { terms: [{ kind: 'expires', at, quote: line }], sureness };
+  if (instant.isAfter) return { ...hold(line, 'unclear'), sureness };
   if (at !== undefined && what !== 'draft') return { terms: [{ kind: 'until', at, quote: line }], sureness };
   if (what === 'expires') return open ? { ...hold(line, 'unclear'), sureness } : undefined;
   // “For release” and “Release date” mean nothing without a date.
@@ -197,13 +204,13 @@ function kindOf(
   // “Not for use in children” is about medicines, and “not for public use” is about paths.
   const isPlain = words.some(({ word, meanings }) => meanings?.has('publish') && !WEAK_VERBS.has(word));
   const isNegated = has(words, 'not') && has(words, 'publish') && (isPlain || dated || isShouted(line));
-  // “Embargo lifted on Friday” is news about an embargo. A line with a future date and its year is a term.
-  if (
-    has(words, 'over') &&
-    has(words, 'embargo', 'embargoed') &&
-    !(dated && at > filedAt && /\d{4}/.test(line))
-  )
-    return undefined;
+  if (isEnded(words)) {
+    // A line with a future date and its year is a term, also one in capitals. “Embargo lifted on Friday” is news
+    // about an embargo.
+    const isAhead = dated && at > filedAt && (/\d{4}/.test(line) || isShouted(line));
+    // “HOLD LIFTED” is a note to editors.
+    if (!isAhead) return isShouted(line) || has(words, 'copy') ? 'immediate' : undefined;
+  }
   if (has(words, 'embargo', 'embargoed')) return 'embargo';
   if (has(words, 'forbidden')) return 'forbidden';
   if (has(words, 'hold')) return 'hold';
@@ -218,6 +225,19 @@ function kindOf(
   // “2027年3月5日以降に公開”: in these scripts the date stands before the verb.
   const isUnspaced = words.some(({ word }) => UNSPACED.test(word));
   return isUnspaced && dated && has(words, 'publish') && has(words, 'until') ? 'release' : undefined;
+}
+
+/** Words for what is still ahead: “Sperrfrist wird am Freitag aufgehoben”. */
+const FUTURE =
+  /^(?:will|will be|wird|werden|sera|seront|será|serán|sarà|zal|wordt|kommer att|bliver|blir|zostanie|będzie|bude|буде|будет)$/u;
+
+/** Whether the words end an embargo or a hold, or say that there is none: “Hold lifted”, “No embargo”. */
+function isEnded(words: readonly MeantWord<ReleaseWord>[]): boolean {
+  if (!has(words, 'embargo', 'embargoed', 'hold') || has(words, 'until')) return false;
+  if (words.some(({ word }) => FUTURE.test(word))) return false;
+  if (has(words, 'over')) return true;
+  if (has(words, 'publish', 'release', 'forbidden', 'draft')) return false;
+  return has(words, 'cancel') || has(words.slice(0, 1), 'not');
 }
 
 function has(words: readonly MeantWord<ReleaseWord>[], ...wanted: readonly ReleaseWord[]): boolean {
@@ -296,13 +316,22 @@ export function isShouted(line: string): boolean {
  */
 const MIN_HEADLINE_WORDS = 5;
 
-/** Whether a line is a headline of two parts whose second part has no words of terms. */
+/**
+ * Whether a line is a headline of two parts whose second part has no words of terms. Few words in lower case are a
+ * headline after a phrase: “Onder embargo: tien magere jaren”. With a capital they may be the headline of the
+ * story, and the phrase a term: “Under embargo: Ferry sold”.
+ */
 function isHeadlineOfStory(line: string): boolean {
-  const behind = /^[^:–—]{2,40}(?::|\s[–—])\s(.*)$/u.exec(line)?.[1];
-  if (behind === undefined) return false;
+  const [, before = '', behind = ''] = /^([^:–—]{2,40}?)\s?(?::|\s[–—])\s(.*)$/u.exec(line) ?? [];
   const words = releaseVocabulary().read(behind);
+  const isPhrase =
+    releaseVocabulary()
+      .read(before)
+      .some(({ word, meanings }) => meanings?.has('embargoed') && word.includes(' ')) &&
+    /^\p{Ll}/u.test(behind) &&
+    !looksLikeTerm(behind);
   return (
-    words.length >= MIN_HEADLINE_WORDS &&
+    words.length >= (isPhrase ? 2 : MIN_HEADLINE_WORDS) &&
     !has(words, ...TERMS, 'strict', 'not') &&
     !words.some(({ word }) => word.length > 3 && isTimeWord(word)) &&
     !/\d/.test(behind)
@@ -327,6 +356,9 @@ function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unkno
     is(first, 'not') && is(second, 'publish', 'release') && !WEAK_VERBS.has(second?.word ?? '');
   if (is(first, 'forbidden') || isForbidden)
     return shouted || is(first, 'forbidden') || has(words, 'until') ? unknown <= 6 || shouted : unknown <= 2;
+  // “HOLD until the vote” and “Hold until shortly after 10:00” are terms. “Hold until help comes” may be prose.
+  if (is(first, 'hold') && is(second, 'until') && unknown <= 3)
+    return isShouted(line.split(' ')[0] ?? '') || words.some(({ word }) => isTimeWord(word));
   if (is(first, 'hold', 'draft', 'withdraw')) return shouted && connected;
   if (is(first, 'release')) return shouted && has(words, 'until');
   return false;

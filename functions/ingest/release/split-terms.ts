@@ -55,6 +55,12 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
     terms.push(...shouted.terms);
     rest = rest.slice(capitals.length);
   }
+  const [, before = '', tail = ''] = LAST_CAPITALS.exec(rest) ?? [];
+  const last = isShouted(tail) && !isPhrase(before) ? beside(tail, context, false) : undefined;
+  if (last) {
+    terms.push(...last.terms);
+    rest = before;
+  }
   const from = Math.max(0, rest.length - MAX_LINE_CHARS);
   for (const cut of [...rest.slice(from).matchAll(SEPARATOR)].slice(-MAX_CUTS)) {
     const at = from + cut.index;
@@ -84,6 +90,15 @@ function isQuestion(behind: string, before: string): boolean {
 
 /** Words in capitals before a headline in lower-case letters. */
 const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*\p{Ll})/u;
+
+/** Words in capitals after a headline in lower-case letters: “Harbour opens new pier EMBARGO”. */
+const LAST_CAPITALS = /^(.{0,400}\s\S*\p{Ll}\S*)((?:\s+[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*){1,8})\s*[.!]*$/u;
+
+/** Whether the next word belongs to a phrase: “Shops defy the EMBARGO”. */
+function isPhrase(before: string): boolean {
+  const last = releaseVocabulary().read(before).at(-1);
+  return last?.meanings !== undefined;
+}
 
 /** Whether the text after a term is not a part of the term, as “until the keynote” is. */
 function isText(text: string): boolean {

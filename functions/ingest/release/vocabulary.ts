@@ -6,9 +6,10 @@ import { isWeekday } from './instants.ts';
  * Scripts without spaces between words, or with particles attached to words. A phrase may stand anywhere in a
  * run of their letters.
  */
-export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
+export const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]/u;
 const TOKEN =
-  /\p{L}{1,3}\p{N}{1,4}(?![\p{L}\p{N}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[\p{L}\p{M}\u200c]+(?:['’.][\p{L}\p{M}]+)*|\p{N}+/gu;
+  /\p{L}{1,3}\p{N}{1,4}(?![\p{L}\p{N}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]+|[\p{L}\p{M}\u200c]+(?:['’.][\p{L}\p{M}]+)*|\p{N}+/gu;
 
 /**
  * The phrases of several tables. They are found by their first word, or by the first character in scripts
@@ -59,6 +60,9 @@ function lengthOf(tokens: readonly string[]): number {
   return tokens.reduce((sum, token) => sum + token.length, 0);
 }
 
+/** The apostrophe after an article: “l'embargo”, “dell'articolo”. */
+const ELIDED = /(?<=(?<!\p{L})(?:l|d|un|dell|all|dall|nell|sull))'(?=\p{L}{3})/gu;
+
 /** Splits a text into words in lower case. In scripts without spaces, each character is a word. */
 function tokensOf(text: string): string[] {
   const plain = text
@@ -67,7 +71,8 @@ function tokensOf(text: string): string[] {
     .replace(INVISIBLE, '')
     .replace(/\u0307/g, '')
     .replaceAll('’', "'")
-    .replaceAll('ı', 'i');
+    .replaceAll('ı', 'i')
+    .replace(ELIDED, ' ');
   return [...plain.matchAll(TOKEN)].flatMap(([token]) => (UNSPACED.test(token) ? [...token] : [token]));
 }
 

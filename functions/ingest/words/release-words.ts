@@ -45,6 +45,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     εμπάργκο | εμπαργκο | אמברגו | האמברגו | איסור פרסום | امبارگو | ممنوعیت انتشار | एम्बार्गो | एंबार्गो | प्रतिबंध | प्रकाशन पर रोक
     エンバーゴ | 報道解禁 | 情報解禁 | 解禁日時 | 解禁時間 | 解禁日 | 解禁 | 엠바고 | 보도유예 | 보도 유예
     禁发期 | 禁發期 | 发布禁令 | 發布禁令 | 新闻禁令 | 解禁时间 | 解禁時間 | 保密期 | 禁运期 | 时滞期
+    embargó | embargót | közlési tilalom | hírzárlat | zárolva | เอ็มบาร์โก | cấm vận thông tin | lệnh cấm đăng | embargó alatt | embargou | embargoul
   `),
   ],
   [
@@ -57,6 +58,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     objęta embargiem | z embargiem | pod embargem | під ембарго | под эмбарго | ambargolu | ambargoludur
     ambargo altında | ambargo altındadır | محظور | محظور النشر | تحت الحظر | خاضع للحظر | תחת אמברגו | באמברגו
     υπό εμπάργκο | υπο εμπαργκο | sub embargo | تحت ممنوعیت انتشار | प्रतिबंधित | प्रतिबंध के अधीन | एम्बार्गो के तहत
+    embargó alatt | embargós | embargat | embargată | embargada | bị cấm vận | dalam embargo | di bawah embargo | ambargoludur | pod embargom | ติดเอ็มบาร์โก | under sperrefrist
   `),
   ],
   [
@@ -69,6 +71,10 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     公開禁止 | 掲載禁止 | 報道禁止 | 公表禁止 | 発表禁止 | 公開しないで | 掲載しないで | 報道しないで | 公開不可 | 掲載不可 | 未公開
     보도금지 | 보도 금지 | 게재금지 | 게재 금지 | 공개금지 | 공개 금지 | 배포금지 | 배포 금지 | 게시 금지 | 비공개 | 보도하지 마십시오
     不得发布 | 勿发布 | 勿發布 | 勿刊登 | 勿公开 | 勿外传 | 請勿發布 | 请勿发布 | 禁止发布 | 禁止發布 | 不可发布 | 请勿刊登 | 不得刊登 | 勿发 | 勿發 | 禁发 | 禁發 | 不得发表 | 请勿发表 | 不得公开 | 请勿公开 | 不得報導 | 不得报道 | 禁止报道 | 不得刊发 | 请勿刊发 | 未发布
+    yayımlanmaz | bekletilecek yayın | غیر قابل انتشار | nem publikálható | nem közölhető | nem nyilvános | közlése tilos | tilos közölni | nem hozható nyilvánosságra | ne publikáld | ne közöljék
+    ห้ามเผยแพร่ | ยังไม่เผยแพร่ | งดเผยแพร่ | ไม่ให้เผยแพร่ | ห้ามตีพิมพ์ | cấm đăng | không đăng | không được đăng | chưa được đăng | không được công bố | chưa công bố | cấm công bố | cấm phổ biến | không phổ biến | cấm xuất bản
+    jangan diterbitkan | jangan dipublikasikan | tidak untuk dipublikasikan | tidak untuk diterbitkan | dilarang dipublikasikan | jangan disiarkan | nu publicați | nu publicaţi | nu publicati | nu se publică | nu pentru publicare | interzis publicării | interzisă publicarea
+    не за публикуване | да не се публикува | забранено за публикуване | nije za objavu | ne objavljivati | zabranjeno objavljivanje | ni za objavo | není určeno k publikaci | neurčeno k publikaci | nie je určené na zverejnenie | není určeno ke zveřejnění | 暂停发布 | 暫停發布
   `),
   ],
   [
@@ -79,6 +85,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     no | nunca | prohibido | prohibida | prohibida | não | nao | proibido | proibida | vietato | vietata | mai | divieto | niet | geen | verboden | nooit
     inte | ej | får ej | får inte | ikke | må ikke | må | aldri | aldrig | forbudt | förbjuden | förbjudet | ei | ei saa | älä | älkää | kielletty | nie | nie wolno | zakaz | zakazane | zákaz | zakázáno | nesmí
     не | заборонено | заборона | забороняється | нельзя | запрещено | запрещена | запрет | запрещается | değil | değildir | yasak | yasaktır | لا | غير | ليس | ليست | ممنوع | يمنع | يُمنع | יחול איסור | לא | אין | אסור | נה | نه | نباید | ممنوع | नहीं | न | मत | ना | निषिद्ध
+    nem | không | chưa | đừng | jangan | tidak | belum | ไม่ | ห้าม | nu | tilos | nije | ni
   `),
   ],
   [
@@ -97,6 +104,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     публикация | публикации | публиковать | опубликовать | печати | распространения | распространять | обнародования | обнародовать | yayın | yayını | yayınlanması | yayımlanması | yayınlama | yayınlamak | yayınlanacak
     النشر | للنشر | نشر | ينشر | تنشر | نشره | تنشروا | البث | للبث | פרסום | לפרסום | לפרסם | הפרסום | לשידור | שידור | انتشار | منتشر | نشر | پخش | प्रकाशन | प्रकाशित | प्रसारण | प्रकाशनार्थ | जारी
     公開 | 掲載 | 発表 | 配信 | 보도 | 게재 | 공개 | 배포 | 发布 | 發布 | 刊登 | 发表 | 公开 | 刊发
+    publikálás | közlés | megjelenés | publikálható | közölhető | เผยแพร่ | ตีพิมพ์ | đăng | công bố | xuất bản | phát hành | publikasi | diterbitkan | dipublikasikan | publicare | publicarea | publicată | публикуване | публикува | objava | objavu | objavljivanje | zverejnenie | zverejniť
   `),
   ],
   [
@@ -128,6 +136,8 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     retener | retenido | retenida | en espera | reter | retido | retida | em espera | aguardar | trattenere | in attesa | in sospeso | bloccare | bloccato | bloccata | vasthouden | in de wacht | aanhouden | håll inne | hålls inne | avvakta | avvaktar | invänta | hold tilbage | holdes tilbage | tilbageholdes | afvent | afventer | hold tilbake | holdes tilbake | holdes | avvent | avventer
     pidä | pidätetään | pidätettävä | odottaa | odota | wstrzymać | wstrzymane | wstrzymany | wstrzymana | wstrzymano | wstrzymaj | pozdržet | pozdrženo | podržet | zadržet | zadrženo | pozastaveno | затримати | затримано | притримати | призупинено | на паузі | задержать | задержано | придержать | приостановлено | на паузе | beklet | bekletin | beklemede | bekletiliyor
     معلق | معلّق | قيد الانتظار | يُحتفظ به | تأجيل النشر | בהמתנה | להמתין | מעוכב | עיכוב | להחזיק | در انتظار | نگه دارید | रोकें | होल्ड | रोक कर रखें | रोका गया | रोककर रखें | 保留 | 掲載保留 | 公開保留 | ホールド | 待機 | 보류 | 게재보류 | 대기 | 홀드 | 暂缓 | 暂缓发布 | 暫緩 | 搁置 | 暂扣 | 待发 | 待發 | 暂不发布 | 缓发
+    hold off | tilbageholdt | tilbageholdes | tilbakeholdt | bekletilecek | bekletiliyor | σε αναμονή | σε αναμονη | αναμονή | visszatartva | visszatartani | visszatartandó | várakozik | ระงับการเผยแพร่ | รอการเผยแพร่ | พักไว้ | รอเผยแพร่ | tạm giữ | giữ lại | tạm hoãn | chờ đăng | ditahan | ditunda | tahan
+    reținut | reţinut | retinut | reținută | în așteptare | în aşteptare | задържано | задържана | изчаква | zadržano | zadržati | na čekanju | zadržané | pozdržať | retingut | retinguda | 暂停 | 暫停 | hold released | hold removed | released from hold
   `),
   ],
   [
@@ -135,6 +145,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     words(`
     draft | draft copy | draft version | draft only | first draft | rough draft | working draft | entwurf | rohfassung | arbeitsfassung | vorläufige fassung | brouillon | ébauche | version provisoire | borrador | rascunho | bozza | bozze | kladversie | klad | conceptversie | concept | utkast | udkast | kladde | kladd | luonnos | wersja robocza | szkic | brudnopis | roboczy | robocza
     koncept | pracovní verze | чернетка | чорновик | черновик | черновой вариант | taslak | taslaktır | مسودة | مسوّدة | טיוטה | טיוטא | پیش نویس | پیش‌نویس | पیشنویس | मसौदा | ड्राफ्ट | प्रारूप | 下書き | 草稿 | ドラフト | 初稿 | 草案版 | 초안 | 초고 | 드래프트
+    piszkozat | vázlat | tervezet | munkaváltozat | ร่าง | ฉบับร่าง | bản nháp | bản thảo | bản dự thảo | draf | konsep | naskah awal | ciornă | ciorna | schiță | schiţă | чернова | nacrt | skica | návrh | προσχέδιο | προσχεδιο | πρόχειρο | esborrany | 未定稿
   `),
   ],
   [
@@ -175,12 +186,14 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     until | until further notice | further notice | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
     tills | till den | före | innan | indtil | inntil | frem til | fram til | før | asti | saakka | ennen | ennen kuin | do | aż do | przed | do dnia | do godziny | až do | před | dřív než | dříve než | до | до завершення | перед | раніше | не раніше | ранее | раньше | не ранее | не раньше | kadar | önce | dek | tarihine kadar | حتى | قبل | إلى | لغاية | עד | לפני | קודם ל | تا | پیش از | قبل از | तक | से पहले | के पहले
     まで | 以前 | 以降 | より前 | 까지 | 이전 | 이후 | 直到 | 之前 | 以后 | 之后
+    előtt | ig | ก่อน | จนถึง | จนกว่า | trước | đến | cho đến | tới | đến khi | înainte de | înainte | преди | prije | pred | sebelum | fins | fins al | abans de | kadar | will be lifted | to be lifted | will lift | will end | will expire | wird aufgehoben | endet | entfällt | sera levé | sera levée | lève | se levantará | será levantado | será suspenso | sarà revocato | wordt opgeheven | vervalt | hävs | upphävs | ophæves | oppheves | päättyy | zostanie zniesione | bude zrušeno | буде знято | знімається | будет снято | снимается | kaldırılacak
   `),
   ],
   [
     'over',
     words(`
     lifted | lift | none | over | off | ended | no longer | past | aufgehoben | abgelaufen | keine | levé | levée | aucun | aucune | levantado | ninguno | levantada | suspenso | nenhum | revocato | nessuno | opgeheven | geen | hävt | upphävt | ophævet | opphevet | ingen | inget | poistettu | ei ole | zniesione | brak | zrušeno | žádné | знято | снят | нет | немає | kaldırıldı | yok | مرفوع | لا يوجد | הוסר | ללא | لغو شده | ندارد | हटाया गया | कोई नहीं | なし | 解除 | 해제 | 없음 | 无 | 無 | 已解除
+    has ended | has expired | is over | is lifted | has been lifted | ended | expired | finished | cleared | ist aufgehoben | wurde aufgehoben | ist abgelaufen | beendet | entfallen | est levé | a été levé | terminé | finalizado | terminado | vencido | encerrado | terminato | scaduto | beëindigd | verlopen | avslutat | slut | afsluttet | avsluttet | päättynyt | poistettu | zakończone | wygasło | skončilo | ukončeno | вийшло | закінчилося | скасовано | закончилось | истекло | отменено | kalktı | sona erdi | رفع | تم رفعه | انتهى | הוסר | בוטל | लिफ्ट | हटाया गया | feloldva | megszűnt | lejárt | ยกเลิกแล้ว | đã dỡ bỏ | đã hết | hết hạn | dicabut | berakhir | ridicat | вдигнато | ukinut | zrušené | 解除済み | 終了 | 종료 | 已过 | 已過 | 已解除 | 结束 | 結束 | hold released | hold removed | released from hold
   `),
   ],
   [
@@ -189,6 +202,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     story | stories | article | articles | copy | text | item | material | materials | report | reports | information | content | contents | news | press | media | release text | piece | file | document | version | embargoed material | editors | editor | eds | desks | desk | all | attention | attn | advisory | note | notes | bulletin | flash | quote | quotes | data | findings | results | speech | website | websites | web | online | social media | platforms | platform | news release | press release | media release | statement
     artikel | text | meldung | bericht | beitrag | presse | pressemitteilung | redaktion | redaktionen | material | hinweis | achtung | article | texte | presse | communiqué | communiqué de presse | dépêche | artículo | articulo | texto | nota | nota de prensa | noticia | prensa | información | comunicado | comunicado de prensa | artigo | notícia | imprensa | informação | matéria | articolo | testo | stampa | comunicato | comunicato stampa | notizia | materiale | bericht | tekst | persbericht | pers | artikeln | texten | pressmeddelande | artiklen | teksten | pressemeddelelse | artikkelen | saken | pressemelding | juttu | artikkeli | tiedote | artykuł | tekst | materiał | prasowy | prasowa | komunikat | informacja prasowa | článek | text | zpráva | tisková zpráva | стаття | матеріал | текст | новина | прес-реліз | пресреліз | статья | материал | текст | новость | пресс-релиз | haber | metin | yazı | basın | bülten | basın bülteni | الخبر | المقال | المادة | البيان | النص | بيان صحفي | הכתבה | הידיעה | הודעה לעיתונות | כתבה | ידיעה | متن | خبر | مطلب | समाचार | लेख | खबर | प्रेस | प्रेस विज्ञप्ति
     本記事 | 本原稿 | 原稿 | 記事 | 報道 | 情報 | 資料 | 本文 | 本稿 | 新闻稿 | 新聞稿 | 稿件 | 稿 | 新闻 | 新聞 | 媒体 | 媒體 | 文章 | 通稿 | 기사 | 본 기사 | 원고 | 보도자료 | 보도 | 자료 | 언론 | プレスリリース
+    cikk | hír | anyag | szerkesztők | szerkesztőség | บทความ | ข่าว | bài | bài viết | tin | bản tin | berita | naskah | artikel ini | articolul | știre | știrea | material | статия | материалът | članak | vijest | tekst | článok | nota de prensa
   `),
   ],
   [
@@ -198,6 +212,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     streng | strikte | strikt | absolut | unter | bitte | vertraulich | unbedingt | strict | stricte | strictement | sous | confidentiel | impérativement | absolument | merci | estricto | estrictamente | bajo | sujeto a | confidencial | absoluto | por favor | rigoroso | estritamente | sob | sujeito a | favor | stretto | strettamente | rigorosamente | tassativamente | tassativo | sotto | soggetto a | riservato | prego | strikt | streng | onder | vertrouwelijk | gelieve | s.v.p | svp
     strikt | strängt | absolut | under | obs | konfidentiellt | vänligen | strengt | fortroligt | konfidentielt | venligst | fortrolig | konfidensielt | vennligst | viktig | ehdoton | ehdottomasti | tiukka | luottamuksellinen | ścisłe | ścisły | bezwzględne | bezwzględny | pod | poufne | proszę | prosimy | objęte | przísné | přísné | přísně | pod | důvěrné | prosíme | суворо | суворе | під | конфіденційно | будь ласка | просимо | строго | строгое | под | конфиденциально | пожалуйста | просим | kesinlikle | kesin | altında | gizli | lütfen | صارم | بشدة | قطعا | تحت | سري | يرجى | حصري | בהחלט | חמור | תחת | סודי | נא | בבקשה | אך ורק | به شدت | اکیدا | اکیداً | تحت | محرمانه | لطفا | لطفاً | सख्त | सख्ती से | कड़ा | गोपनीय | कृपया | के तहत
     厳守 | 厳禁 | 厳重 | 絶対 | 厳格 | 注意 | 極秘 | 社外秘 | ください | 下さい | お願いします | 엄수 | 엄격 | 엄격히 | 절대 | 주의 | 대외비 | 바랍니다 | 严格 | 嚴格 | 绝密 | 保密 | 注意 | 切勿 | 务必 | 请 | 請 | 敬请
+    not lifted | not yet lifted | not over | not yet over | still in force | remains in force | noch nicht aufgehoben | nicht aufgehoben | pas encore levé | non levé | no levantado | aún no levantado | niet opgeheven | nog niet opgeheven | не знято | ще не знято | не снято | ещё не снято | szigorúan | bizalmas | เคร่งครัด | nghiêm cấm | bảo mật | rahasia | strict secret | confidențial | строго | strogo | επείγον
   `),
   ],
   [
@@ -225,6 +240,9 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     の | は | を | に | が | と | で | へ | も | です | ます | 日時 | 日 | 時 | 分 | 時間 | 午前 | 午後 | 正午 | 時点 | しない | しないこと | すること | こと | 本 | この | より | 付 | 予定 | から | する | 前 | 後 | 版 | 日本時間
     은 | 는 | 이 | 가 | 을 | 를 | 의 | 에 | 로 | 으로 | 전 | 후 | 시 | 분 | 일 | 일시 | 시점 | 시간 | 오전 | 오후 | 정오 | 자정 | 본 | 이 | 해주시기 | 마십시오 | 합니다 | 입니다 | 하십시오 | 부터 | 한국시간 | 해제 | 금지
     的 | 于 | 於 | 在 | 此 | 本 | 前 | 后 | 後 | 至 | 时 | 時 | 点 | 點 | 分 | 日 | 日期 | 时间 | 時間 | 上午 | 下午 | 中午 | 凌晨 | 晚 | 早 | 北京时间 | 北京時間 | 当地时间 | 方可 | 可 | 为 | 為 | 是 | 和 | 或 | 对外 | 起 | 版
+    will be
+    kadar | gününe | tarihine | güne | pentru | la | ora | pe | din | az | hogy | órakor | óra | szóló | alatt | นี้ | วัน | วันที่ | เวลา | น. | ถึง | การ | มกราคม | กุมภาพันธ์ | มีนาคม | เมษายน | พฤษภาคม | มิถุนายน | กรกฎาคม | สิงหาคม | กันยายน | ตุลาคม | พฤศจิกายน | ธันวาคม
+    ngày | giờ | lúc | vào | thứ | này | của | và | được | tháng | năm | tanggal | pukul | hari | ini | dan | untuk | pada | до | на | за | se | je | za | u | i | sa | na | el | dia | hores
   `),
   ],
 ]);
@@ -241,6 +259,8 @@ export type KeyWord =
   | 'hidden'
   | 'at'
   | 'date'
+  /** Where a story is published. */
+  | 'channel'
   | 'after';
 
 export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
@@ -259,19 +279,19 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
     'schedule',
     words(
-      `schedule | scheduled | go live | golive | lift | lifts | unlock | release | releases | available | availability | visible | live | online | publish | broadcast | air | active | starts showing | show | veröffentlichen | veröffentlichung | freigabe | frei | publier | diffusion | publicar | publicación | publicação | pubblicare | pubblicazione | publiceren | publicatie | publicera | publicering | julkaise | julkaisu | publikuj | publikacja | publikovat | publikace | zveřejnit | публікувати | публікація | публиковать | публикация | yayın | yayınla`,
+      `schedule | scheduled | go live | golive | lift | lifts | unlock | release | releases | available | availability | visible | live | online | publish | broadcast | air | active | starts showing | show | veröffentlichen | veröffentlichung | freigabe | frei | publier | diffusion | publicar | publicación | publicação | pubblicare | pubblicazione | publiceren | publicatie | publicera | publicering | julkaise | julkaisu | publikuj | publikacja | publikovat | publikace | zveřejnit | публікувати | публікація | публиковать | публикация | yayın | yayınla | begin | begins | freischalten | freischaltung | mise en ligne | en ligne`,
     ),
   ],
   [
     'begin',
     words(
-      `start | starts | begin | begins | valid | effective | display | displayed | activate | activation | activated | post | send | gültig | verfügbar | beginn | valable | valide | début | disponible | disponibile | disponível | válido | válida | valido | vigente | inicio | início | inizio | beschikbaar | geldig | giltig | gyldig | tillgänglig | tilgængelig | tilgjengelig | saatavilla | ważne | dostępne | platné | dostupné | действительно | доступно | начало | дійсне | початок | geçerli | başlangıç`,
+      `start | starts | begin | begins | valid | effective | display | displayed | activate | activation | activated | post | send | gültig | verfügbar | beginn | valable | valide | début | disponible | disponibile | disponível | válido | válida | valido | vigente | inicio | início | inizio | beschikbaar | geldig | giltig | gyldig | tillgänglig | tilgængelig | tilgjengelig | saatavilla | ważne | dostępne | platné | dostupné | действительно | доступно | начало | дійсне | початок | geçerli | başlangıç | launch | launches | open | opens | run | runs | push | drop | lancement | lanzamiento | lançamento | lancio | lancering | lansering | lancering | premiera | start publikacji | запуск | 公開日時 | 公開日 | 掲載日時 | 掲載日 | 配信日時 | 配信日 | 发布时间 | 發布時間 | 发布日期 | 發布日期 | 上线时间 | 上線時間 | 게시일시 | 게시일 | 공개일시 | 공개일 | 배포일`,
     ),
   ],
   [
     'hidden',
     words(
-      `hidden | hide | private | secret | confidential | internal | unlisted | unpublished | unpublish | privat | vertraulich | intern | caché | privé | confidentiel | oculto | privado | confidencial | nascosto | privato | verborgen | vertrouwelijk | dold | skjult | piilotettu | ukryte | ukryty | skryto | приховано | скрыто | gizli`,
+      `hidden | hide | private | secret | confidential | internal | unlisted | unpublished | unpublish | privat | vertraulich | intern | caché | privé | confidentiel | oculto | privado | confidencial | nascosto | privato | verborgen | vertrouwelijk | dold | skjult | piilotettu | ukryte | ukryty | skryto | приховано | скрыто | gizli | wait | delay | delayed | queued | deferred | postponed`,
     ),
   ],
   [
@@ -286,6 +306,7 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
       `date | time | datetime | when | day | datum | zeit | zeitpunkt | heure | fecha | hora | data | ora | tijd | tid | dato | aika | czas | čas | дата | час | время | tarih | saat | ends | end | is | value | timestamp | ts | utc | gmt`,
     ),
   ],
+  ['channel', words(`web | site | website | cms | wp | wordpress | page | app | feed | blog | homepage`)],
   [
     'after',
     words(`after | nach | après | después | depois | dopo | na | efter | etter | po | після | после`),
@@ -329,13 +350,13 @@ export const NO_VALUES: ReadonlySet<string> = new Set(
 
 /** Weekdays in scripts without spaces, Monday first. */
 export const UNSPACED_WEEKDAYS: readonly RegExp[] = [
-  /(?:星期|周|週|礼拜|禮拜)一|月曜日?|월요일/,
-  /(?:星期|周|週|礼拜|禮拜)二|火曜日?|화요일/,
-  /(?:星期|周|週|礼拜|禮拜)三|水曜日?|수요일/,
-  /(?:星期|周|週|礼拜|禮拜)四|木曜日?|목요일/,
-  /(?:星期|周|週|礼拜|禮拜)五|金曜日?|금요일/,
-  /(?:星期|周|週|礼拜|禮拜)六|土曜日?|토요일/,
-  /(?:星期|周|週|礼拜|禮拜)[日天]|日曜日?|일요일/,
+  /(?:星期|周|週|礼拜|禮拜)一|月曜日?|월요일|วันจันทร์|יום שני/,
+  /(?:星期|周|週|礼拜|禮拜)二|火曜日?|화요일|วันอังคาร|יום שלישי/,
+  /(?:星期|周|週|礼拜|禮拜)三|水曜日?|수요일|วันพุธ|יום רביעי/,
+  /(?:星期|周|週|礼拜|禮拜)四|木曜日?|목요일|วันพฤหัส(?:บดี)?|יום חמישי/,
+  /(?:星期|周|週|礼拜|禮拜)五|金曜日?|금요일|วันศุกร์|יום שישי/,
+  /(?:星期|周|週|礼拜|禮拜)六|土曜日?|토요일|วันเสาร์|יום שבת/,
+  /(?:星期|周|週|礼拜|禮拜)[日天]|日曜日?|일요일|วันอาทิตย์|יום ראשון/,
 ];
 
 /**
@@ -373,26 +394,35 @@ export const NAMED_ZONES: readonly (readonly [string, RegExp])[] = [
 /** Declined and short names of weekdays that `Intl` does not know, Monday first. */
 export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
   words(
-    `понеділка | понеділок | понедельника | понедельник | poniedziałku | pondělka | pondělku | maanantaina | maanantaihin | mandag | måndagen | pazartesiye | lundi | lunes | segunda | segunda-feira | الإثنين | الاثنين | יום שני | دوشنبه | सोमवार`,
+    `hétfőig | ponedjeljka | pondelka | понеделник | понеділка | понеділок | понедельника | понедельник | poniedziałku | pondělka | pondělku | maanantaina | maanantaihin | mandag | måndagen | pazartesiye | lundi | lunes | segunda | segunda-feira | الإثنين | الاثنين | יום שני | دوشنبه | सोमवार`,
   ),
   words(
-    `вівторка | вторника | wtorku | úterka | úterý | tiistaina | tiistaihin | tirsdag | tisdagen | salıya | mardi | martes | terça | terça-feira | الثلاثاء | יום שלישי | سه‌شنبه | मंगलवार`,
+    `keddig | utorka | вторник | вівторка | вторника | wtorku | úterka | úterý | tiistaina | tiistaihin | tirsdag | tisdagen | salıya | mardi | martes | terça | terça-feira | الثلاثاء | יום שלישי | سه‌شنبه | मंगलवार`,
   ),
   words(
-    `середи | среды | środy | středy | keskiviikkona | keskiviikkoon | onsdag | onsdagen | çarşambaya | mercredi | miércoles | quarta | quarta-feira | الأربعاء | יום רביעי | چهارشنبه | बुधवार`,
+    `szerdáig | srijede | stredy | сряда | середи | среды | środy | středy | keskiviikkona | keskiviikkoon | onsdag | onsdagen | çarşambaya | mercredi | miércoles | quarta | quarta-feira | الأربعاء | יום רביעי | چهارشنبه | बुधवार`,
   ),
   words(
-    `четверга | czwartku | čtvrtka | čtvrtku | torstaina | torstaihin | torsdag | torsdagen | perşembeye | jeudi | jueves | quinta | quinta-feira | الخميس | יום חמישי | پنجشنبه | गुरुवार`,
+    `csütörtökig | četvrtka | štvrtka | четвъртък | четверга | czwartku | čtvrtka | čtvrtku | torstaina | torstaihin | torsdag | torsdagen | perşembeye | jeudi | jueves | quinta | quinta-feira | الخميس | יום חמישי | پنجشنبه | गुरुवार`,
   ),
   words(
-    `п'ятниці | п'ятницею | пʼятниці | п’ятниці | пятницы | piątku | piątek | piątkiem | pátku | pátkem | pátek | perjantaina | perjantaihin | fredag | fredagen | cumaya | vendredi | viernes | sexta | sexta-feira | الجمعة | יום שישי | शुक्रवार`,
+    `péntekig | petka | piatka | piatku | petek | петък | п'ятниці | п'ятницею | пʼятниці | п’ятниці | пятницы | piątku | piątek | piątkiem | pátku | pátkem | pátek | perjantaina | perjantaihin | fredag | fredagen | cumaya | vendredi | viernes | sexta | sexta-feira | الجمعة | יום שישי | शुक्रवार`,
   ),
   words(
-    `суботи | субботы | soboty | soboty | lauantaina | lauantaihin | lørdag | lördagen | cumartesiye | samedi | sábado | السبت | שבת | शनिवार`,
+    `szombatig | subote | събота | суботи | субботы | soboty | soboty | lauantaina | lauantaihin | lørdag | lördagen | cumartesiye | samedi | sábado | السبت | שבת | शनिवार`,
   ),
   words(
-    `неділі | воскресенья | niedzieli | neděle | sunnuntaina | sunnuntaihin | søndag | söndagen | pazara | dimanche | domingo | الأحد | יום ראשון | रविवार`,
+    `vasárnapig | nedjelje | nedele | неделя | неділі | воскресенья | niedzieli | neděle | sunnuntaina | sunnuntaihin | søndag | söndagen | pazara | dimanche | domingo | الأحد | יום ראשון | रविवार`,
   ),
+];
+
+/**
+ * Words that put an end behind the day that follows or precedes them. “After Friday” names no instant. In Dutch,
+ * “na” means “after” only behind “tot”, because it is a preposition of other languages too.
+ */
+export const AFTER_DAY: readonly RegExp[] = [
+  /(?<![\p{L}\p{M}])(?:after|following|nach|après|después|tras|depois|após|dopo|tot na|tot ná|efter|etter|jälkeen|po|după|után|след|после|після|nakon|sonra|sonrası|μετά|μετα|بعد|پس از|אחרי|לאחר|बाद|sau|setelah|després)(?![\p{L}\p{M}])/u,
+  /(?:直到|至|到).{0,30}(?:之后|之後|以后|以後)|(?:後|以降|以後)\s?まで|(?:후|이후|뒤)\s?까지|หลัง/u,
 ];
 
 /** Names of days that depend on an unknown current day. */

@@ -1,4 +1,5 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { mediaKindOf } from '../../../shared/model/media-address.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { listZip, type ZipEntry, zipKind } from '../decode/zip.ts';
 import { stripForbidden } from '../text/characters.ts';
@@ -8,8 +9,10 @@ import { MAGIC_NUMBERS } from '../words/magic-numbers.ts';
 export interface ZipLimits {
   /** Maximum number of files. */
   members: number;
-  /** Maximum size of one file, in unpacked bytes. */
+  /** Maximum size of one file that is neither a picture nor a recording, in unpacked bytes. */
   memberBytes: number;
+  /** Maximum size of one picture or recording, in unpacked bytes. */
+  mediaBytes: number;
   /** Maximum size of all files together, in unpacked bytes. */
   totalBytes: number;
   /** Maximum number of unpacked bytes per packed byte. */
@@ -31,6 +34,7 @@ export interface ZipMembers {
 export const ZIP_LIMITS: ZipLimits = {
   members: 500,
   memberBytes: 10_000_000,
+  mediaBytes: 25_000_000,
   totalBytes: 50_000_000,
   ratio: 100,
 };
@@ -84,8 +88,8 @@ export async function readMembers(bytes: Uint8Array, limits: ZipLimits = ZIP_LIM
 function refusal(entry: ZipEntry, limits: ZipLimits): string | undefined {
   if (entry.isEncrypted) return 'is encrypted';
   if (entry.isLink) return 'is a link, not a file';
-  if (entry.size > limits.memberBytes)
-    return `has ${entry.size} bytes when unpacked; the limit is ${limits.memberBytes}`;
+  const maxBytes = mediaKindOf(entry.name) === undefined ? limits.memberBytes : limits.mediaBytes;
+  if (entry.size > maxBytes) return `has ${entry.size} bytes when unpacked; the limit is ${maxBytes}`;
   const packed = Math.max(1, entry.compressedSize);
   return entry.size > UNCHECKED_RATIO_BYTES && entry.size / packed > limits.ratio
     ? `is packed ${Math.round(entry.size / packed)} to 1; the limit is ${limits.ratio} to 1`

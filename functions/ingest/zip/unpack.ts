@@ -109,7 +109,8 @@ const MAX_WARNINGS = 50;
 
 async function open(object: StoredObject, { settings }: IngestDeps): Promise<ZipMembers | Rejection> {
   try {
-    return await readMembers(object.bytes, { ...ZIP_LIMITS, memberBytes: settings.limits.fileBytes });
+    const { fileBytes, mediaBytes } = settings.limits;
+    return await readMembers(object.bytes, { ...ZIP_LIMITS, memberBytes: fileBytes, mediaBytes });
   } catch (error) {
     if (error instanceof Rejection) return error;
     throw error;

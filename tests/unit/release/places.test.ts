@@ -136,6 +136,40 @@ test('front matter that is indented with its fences is closed, and so is one wit
   expect(article.hold).toBeUndefined();
 });
 
+/** Tables whose first row has the labels, and whose second row has the values. */
+const TABLES: [string, string][] = [
+  [
+    'a.html',
+    `<table><tr><th>Embargo</th><th>Desk</th></tr><tr><td>5.3.2099</td><td>City</td></tr></table><h1>${HEADLINE}</h1>`,
+  ],
+  [
+    'b.html',
+    `<h1>${HEADLINE}</h1><table><tr><td>Rubrique</td><td>Embargo</td></tr><tr><td>Ville</td><td>vendredi 18h</td></tr></table>`,
+  ],
+  [
+    'c.md',
+    `# ${HEADLINE}\n\n| Desk | Sperrfrist | Autor |\n|---|---|---|\n| Lokales | Freitag | A. Quill |\n\n`,
+  ],
+  ['d.txt', `Desk      Status     Slug\nCity      On hold    ferry\n\n${HEADLINE}\n\n`],
+];
+
+test.each(TABLES)('a table of labels and values states the terms: %s', async (key, head) => {
+  const body = key.endsWith('.html') ? BODY.map(text => `<p>${text}</p>`).join('') : TEXT;
+  const article = await read(key, `${head}${body}\n`);
+  expect(article.hold ?? article.embargoUntil).toBeDefined();
+  expect(article.headline).toBe(HEADLINE);
+  expect(article.bodyText).not.toMatch(/embargo|sperrfrist|on hold/i);
+});
+
+test.each([
+  '| Country | Embargo |\n|---|---|\n| Cuba | 1962 |',
+  '| Country | Embargo | Until |\n|---|---|---|\n| Cuba | yes | 1990 |\n| Iraq | no | 2003 |',
+  '| Film | Release date |\n|---|---|\n| Sea | 5 March 2099 |',
+])('a table of data states none: %j', async table => {
+  const article = await read('a.md', `# ${HEADLINE}\n\n${table}\n\n${TEXT}\n`);
+  expect([article.hold, article.embargoUntil]).toEqual([undefined, undefined]);
+});
+
 test('a sentence that may be of the story holds it, and stays in it', async () => {
   const article = await read(
     'a.md',

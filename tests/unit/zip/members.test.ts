@@ -4,7 +4,7 @@ import { Rejection } from '../../../shared/errors/rejection.ts';
 import { makeDocx, makeZip } from '../../support/zip.ts';
 
 const story = 'A bridge opens\n\nThe bridge opened on Monday, a year late.';
-const limits = { members: 10, memberBytes: 400_000, totalBytes: 1_000_000, ratio: 100 };
+const limits = { members: 10, memberBytes: 400_000, mediaBytes: 600_000, totalBytes: 1_000_000, ratio: 100 };
 
 async function rejection(bytes: Uint8Array): Promise<Rejection> {
   try {
@@ -110,6 +110,20 @@ test('what cannot or may not be unpacked is named with the reason; the rest is r
   expect(why.get('secret.txt')).toBe('is encrypted');
   expect(why.get('link.txt')).toBe('is a link, not a file');
   expect(why.get('liar.txt')).toMatch(/^could not be unpacked/);
+});
+
+test('pictures and recordings have a limit of their own', async () => {
+  const zip = makeZip([
+    { name: 'pier.jpg', content: noise(500) },
+    { name: 'pier.mp3', content: noise(601) },
+    { name: 'pier.txt', content: noise(500) },
+  ]);
+  const { members, skipped } = await readMembers(zip, { ...limits, memberBytes: 400, mediaBytes: 600 });
+  expect(members.map(({ name }) => name)).toEqual(['pier.jpg']);
+  expect(skipped.map(({ why }) => why)).toEqual([
+    'has 601 bytes when unpacked; the limit is 600',
+    'has 500 bytes when unpacked; the limit is 400',
+  ]);
 });
 
 test('too many files, or too much in them, is too large before anything is unpacked', async () => {
