@@ -90,7 +90,13 @@ test('an archive with flipped bits is read or rejected, and so are its members',
     { name: 'b.md', content: '# Ferry sails\n\nThe ferry sailed on Monday.', stored: true },
     { name: 'c.html', content: '<h1>Night room</h1><p>The library has a night room.</p>' },
   ]);
-  const limits = { members: 10, memberBytes: 400_000, mediaBytes: 400_000, totalBytes: 1_000_000, ratio: 100 };
+  const limits = {
+    members: 10,
+    memberBytes: 400_000,
+    mediaBytes: 400_000,
+    totalBytes: 1_000_000,
+    ratio: 100,
+  };
   await fc.assert(
     fc.asyncProperty(flips, async changes => {
       const bytes = flipped(whole, changes);
