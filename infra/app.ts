@@ -6,7 +6,7 @@ import { readDeployment } from './deployment.ts';
 
 try {
   const app = new App();
-  // The CDK runs this file in the folder of cdk.json, and copydesk.config.json lies next to it.
+  // The CDK runs this file in the folder of cdk.json and copydesk.config.json.
   const { stackName, settings } = readDeployment(process.cwd(), app.node.tryGetContext('stage'));
   new CopydeskStack(app, stackName, { settings });
   // A finding without an acknowledgement stops the synth and the deployment.

@@ -12,17 +12,14 @@ import { isStageName, STAGE_NAME } from '../shared/settings/stages.ts';
 /** The operator's settings file, next to cdk.json. Without it the defaults apply. */
 const SETTINGS_FILE = 'copydesk.config.json';
 
-/**
- * Maximum size of the settings as JSON. Lambda allows 4,096 bytes for the environment of a function, and the other
- * variables (names, an address) need less than 1 KB.
- */
+/** Maximum bytes of the settings as JSON. Lambda allows 4,096 for all variables, and the others need less than 1 KB. */
 const MAX_SETTINGS_BYTES = 3_000;
 
-/** Thrown if the settings or the stage are wrong. The message is one sentence. */
+/** Thrown if the settings or the stage are wrong. */
 class DeploymentError extends CopydeskError {}
 
 export interface StackDeployment {
-  /** `Copydesk`, or `Copydesk-<stage>`: an account can hold several stages. */
+  /** `Copydesk`, or `Copydesk-<stage>`, because an account can hold several stages. */
   stackName: string;
   settings: Settings;
 }
@@ -50,6 +47,6 @@ function settingsIn(folder: string, stage?: string): Settings {
   const settings = readSettingsJson(json, SETTINGS_FILE, stage);
   const bytes = Buffer.byteLength(JSON.stringify(functionSettings(settings)));
   if (bytes <= MAX_SETTINGS_BYTES) return settings;
-  const message = `${SETTINGS_FILE} is too long: ${bytes} bytes of settings, where a function takes ${MAX_SETTINGS_BYTES}.`;
+  const message = `${SETTINGS_FILE} is too long: it has ${bytes} bytes of settings, and a function takes ${MAX_SETTINGS_BYTES}.`;
   throw new DeploymentError('bad-settings', message, { subject: SETTINGS_FILE });
 }

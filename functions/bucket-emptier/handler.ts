@@ -1,9 +1,4 @@
-import {
-  DeleteObjectsCommand,
-  ListObjectVersionsCommand,
-  NoSuchBucket,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectsCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse } from 'aws-lambda';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 
@@ -11,15 +6,13 @@ import { CopydeskError } from '../../shared/errors/errors.ts';
 class BucketEmptierError extends CopydeskError {}
 
 /**
- * Statuses of a stack whose buckets are emptied: the stack is being removed, or its first deployment is being rolled
- * back. CloudFormation also asks to delete the resource when the setting is turned off or the bucket is replaced, and
- * then the data must stay.
+ * Statuses of a stack that is being removed, or whose first deployment is being rolled back. CloudFormation also deletes
+ * the resource when the setting is turned off or the bucket is replaced. In these cases the data must stay.
  */
 const REMOVAL_STATUSES: ReadonlySet<string> = new Set(['DELETE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS']);
 
 export interface BucketEmptierDeps {
   s3: S3Client;
-  /** Status of a stack, such as `DELETE_IN_PROGRESS`. */
   stackStatus: (stackId: string) => Promise<string>;
   /** Milliseconds left in the call. */
   timeLeft: () => number;
@@ -29,8 +22,8 @@ export interface BucketEmptierDeps {
 const RESERVE_MS = 20_000;
 
 /**
- * Answers CloudFormation about the custom resource of a bucket. It empties the bucket when the stack is removed. It
- * never rejects: without an answer the stack would wait for an hour.
+ * Answers CloudFormation about the custom resource of a bucket. Empties the bucket if the stack is being removed. The
+ * promise never rejects, because CloudFormation would wait for an hour without an answer.
  */
 export async function emptyOnRemoval(
   event: CloudFormationCustomResourceEvent,
@@ -41,7 +34,7 @@ export async function emptyOnRemoval(
     StackId: event.StackId,
     RequestId: event.RequestId,
     LogicalResourceId: event.LogicalResourceId,
-    // Another bucket is another resource. At removal the id must be the one that CloudFormation sends.
+    // A new bucket is a new resource. A deletion must repeat the id that CloudFormation sends.
     PhysicalResourceId: event.RequestType === 'Delete' ? event.PhysicalResourceId : bucket,
   };
   try {
@@ -56,26 +49,20 @@ export async function emptyOnRemoval(
 /** Deletes every version of every object. A bucket that does not exist counts as empty. */
 async function empty(bucket: string, { s3, timeLeft }: BucketEmptierDeps): Promise<void> {
   for (;;) {
-    // Always the first page: the objects of earlier pages are deleted.
+    // This always reads the first page, because the objects of earlier pages are deleted.
     const versions = await versionsOf(bucket, s3);
     if (versions.length === 0) return;
     if (timeLeft() < RESERVE_MS)
-      throw new BucketEmptierError(
-        'not-emptied',
-        'There was more in it than one call can delete: destroy again.',
-        {
-          subject: bucket,
-        },
-      );
-    const { Errors = [] } = await s3.send(
+      throw notEmptied(bucket, 'There was more in it than one call can delete: destroy again.');
+    const { Errors: [first] = [] } = await s3.send(
       new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: versions, Quiet: true } }),
     );
-    const [first] = Errors;
-    if (first)
-      throw new BucketEmptierError('not-emptied', `${first.Key} was not deleted: ${first.Code}.`, {
-        subject: bucket,
-      });
+    if (first) throw notEmptied(bucket, `${first.Key} was not deleted: ${first.Code}.`);
   }
+}
+
+function notEmptied(bucket: string, message: string): CopydeskError {
+  return new BucketEmptierError('not-emptied', message, { subject: bucket });
 }
 
 /** A page of versions and delete markers: at most 1,000, the limit of one delete request. */
@@ -86,7 +73,7 @@ async function versionsOf(bucket: string, s3: S3Client): Promise<{ Key: string; 
       Key === undefined ? [] : [{ Key, ...(VersionId !== undefined && { VersionId }) }],
     );
   } catch (error) {
-    if (error instanceof NoSuchBucket || (error as Error).name === 'NoSuchBucket') return [];
+    if ((error as Error).name === 'NoSuchBucket') return [];
     throw error;
   }
 }

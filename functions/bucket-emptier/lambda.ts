@@ -7,7 +7,7 @@ import { emptyOnRemoval } from './handler.ts';
 const s3 = makeClient(S3Client, LIMITS.person);
 const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
 
-/** CloudFormation calls this for each bucket of a stage whose data is removed with the stack. */
+/** CloudFormation calls this function for each bucket of a stage whose data is removed with the stack. */
 export async function handler(event: CloudFormationCustomResourceEvent, context: Context): Promise<void> {
   const answer = await emptyOnRemoval(event, {
     s3,
@@ -20,9 +20,9 @@ export async function handler(event: CloudFormationCustomResourceEvent, context:
   const { ok, status } = await fetch(event.ResponseURL, {
     method: 'PUT',
     body: JSON.stringify(answer),
-    // The signature of the address covers an empty content type. S3 refuses any other.
+    // The signature of the address covers an empty content type, and S3 refuses any other type.
     headers: { 'content-type': '' },
   });
-  // CloudFormation waits for the answer. The error makes Lambda call the function again.
+  // After an error Lambda calls the function again, so that CloudFormation gets its answer.
   if (!ok) throw new Error(`CloudFormation did not take the answer: ${status}.`);
 }

@@ -4,28 +4,25 @@ import path from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { ownSourceMap } from './own-source-map.ts';
 
-/** The project's folder. Paths in bundles and source maps are relative to it, so that hashes do not depend on it. */
-const ROOT = path.resolve(import.meta.dirname, '../..');
+/** The project's folder. Bundles name only paths below it, so that their hashes are the same on every machine. */
+export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** The output folder that source maps assume. It is the same for every real output folder. */
+/** The output folder that source maps name. It is fixed, so that the maps do not depend on the real output folder. */
 const SOURCE_MAP_FOLDER = path.join(ROOT, 'cdk.out', 'bundle');
 
 /** Major version of Node in Lambda. */
 export const NODE_MAJOR = 24;
 
-/**
- * Enables source maps, so that stack traces name files and lines of this project. docs/performance.md has the cost at
- * start.
- */
+/** Makes stack traces name files and lines of this project. docs/performance.md states the cost at start. */
 export const NODE_OPTIONS = '--enable-source-maps';
 
-/** Defines `require`, which CommonJS packages call for Node's modules and which ES modules lack. */
+/** Defines `require`, which ES modules lack. CommonJS packages call it for Node's modules. */
 const REQUIRE =
   "import{createRequire as copydeskRequire}from'node:module';const require=copydeskRequire(import.meta.url);";
 
 /**
- * Removes the locales of the slug package. Slugs use none, but at import the package compiles an expression of 1,900
- * letters for each of its seven locales: a quarter of the start of a function.
+ * Removes the locales of the slug package, which slugs do not use. At import the package would compile seven large
+ * expressions, which take a quarter of a function's start.
  */
 const withoutLocales: Plugin = {
   name: 'without-locales',
@@ -37,8 +34,8 @@ const withoutLocales: Plugin = {
 };
 
 /**
- * Refuses `import()` of a package. In a bundle a CommonJS package exports only `default`, so named exports are
- * undefined after deployment. A module of this project that imports the package statically keeps its exports.
+ * Refuses `import()` of a package. In a bundle `import()` of a CommonJS package gives only `default`, so named exports
+ * would be undefined after deployment. A static import keeps them.
  */
 const packagesAreImportedStatically: Plugin = {
   name: 'packages-are-imported-statically',
@@ -57,19 +54,19 @@ const OPTIONS = {
   bundle: true,
   platform: 'node',
   target: `node${NODE_MAJOR}`,
-  // esbuild can split dynamically imported code into files of its own only for ES modules.
+  // esbuild splits dynamically imported code into separate files only for ES modules.
   format: 'esm',
   splitting: true,
   outExtension: { '.js': '.mjs' },
   chunkNames: 'parts/[name]-[hash]',
   banner: { js: REQUIRE },
-  // Prefer the SDK's ES modules: esbuild removes their unused code.
+  // The SDK's ES modules come first, because esbuild removes their unused code.
   mainFields: ['module', 'main'],
   minify: true,
   sourcemap: true,
   sourcesContent: false,
   legalComments: 'none',
-  // A non-ASCII letter has 2 or 3 bytes in UTF-8 and 6 as an escape. This saves 58 KB of word tables.
+  // A non-ASCII letter takes 2 or 3 bytes in UTF-8 and 6 bytes as an escape. UTF-8 saves 58 KB of word tables.
   charset: 'utf8',
   plugins: [withoutLocales, packagesAreImportedStatically],
   metafile: true,
@@ -80,17 +77,18 @@ const OPTIONS = {
 /** A bundled function: its files and their sizes. */
 export interface Bundle {
   metafile: Metafile;
-  /** Bytes of code that runs at start, and bytes of all code. */
+  /** Bytes of code that runs at start. */
   startBytes: number;
+  /** Bytes of all code. */
   bytes: number;
-  /** The file of a dynamically imported module, and the bytes of code that has run after it is loaded. */
+  /** The file of a dynamically imported module, and the bytes of all code that has run once the file is loaded. */
   part(module: string): { file: string; startBytes: number };
 }
 
 /**
  * Bundles a function for deployment: `index.mjs` and the parts that it loads on first use. The same sources and
  * packages give the same files in any folder.
- * @param entry path of its module, absolute or from the project's folder
+ * @param entry path of the function's module, absolute or from the project's folder
  * @param folder output folder
  */
 export async function bundleFunction(entry: string, folder: string): Promise<Bundle> {
@@ -119,7 +117,7 @@ export async function bundleFunction(entry: string, folder: string): Promise<Bun
   };
 }
 
-/** These files of a bundle, and all files that they import statically. */
+/** The named files of a bundle, and all files that they import statically. */
 function importedBy({ outputs }: Metafile, names: readonly string[]): string[] {
   const found = new Set<string>();
   const left = [...names];

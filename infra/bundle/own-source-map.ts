@@ -9,8 +9,7 @@ interface SourceMap {
 }
 
 /**
- * Removes packages from a source map. Node reads the map of every module that it loads, and most of it would be about
- * the SDK.
+ * Removes packages from a source map. Node reads the map of every module that it loads. Most of a map describes the SDK.
  * @param json source map written by esbuild
  */
 export function ownSourceMap(json: string): string {
@@ -23,7 +22,7 @@ export function ownSourceMap(json: string): string {
     const kept: SourceMapSegment[] = [];
     for (const segment of line) {
       const source = segment[1] === undefined ? -1 : (moved[segment[1]] ?? -1);
-      // One segment marks the start of code without a source. More of them add nothing.
+      // One segment marks the start of code without a source. Further segments of that code add nothing.
       if (source < 0 && last === -1) continue;
       last = source;
       if (source < 0 || segment.length === 1) kept.push([segment[0]]);

@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import { PRIVATE_BUCKET, UNFINISHED_UPLOADS } from './bucket-defaults.ts';
 import { acknowledge } from './findings.ts';
 
-/** Log lines contain IP addresses of readers. They are kept long enough to investigate an incident. */
+/** Log lines contain IP addresses of readers. 90 days are enough to investigate an incident. */
 const RETENTION = Duration.days(90);
 
 /**
- * Buckets for access logs. They stay when the stack is removed, even if its data is deleted: the log also records the
- * removal, and S3 delivers log lines hours later. The objects in the buckets expire.
+ * Buckets for access logs. They stay when the stack and its data are removed, because the log also records the
+ * removal. S3 delivers log lines hours later. The objects in the buckets expire.
  */
 export class AccessLogs extends Construct {
   /** Requests to the buckets. */
@@ -21,11 +21,10 @@ export class AccessLogs extends Construct {
     super(scope, id);
     this.ofBuckets = this.bucket('Buckets', s3.ObjectOwnership.BUCKET_OWNER_ENFORCED);
     if (!cloudFront) return;
-    // CloudFront delivers its standard logs by an ACL. The newer delivery needs no ACL, but works only in a stack in
-    // us-east-1.
+    // CloudFront needs an ACL to deliver its standard logs. Its newer logs need no ACL, but a stack in us-east-1.
     this.ofReaders = this.bucket('Readers', s3.ObjectOwnership.BUCKET_OWNER_PREFERRED);
     acknowledge(this.ofReaders, {
-      S1: 'It holds access logs itself: logging those would be a log of the log.',
+      S1: 'The bucket holds access logs. Logs of its own would be a log of the log.',
     });
   }
 

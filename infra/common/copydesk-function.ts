@@ -9,16 +9,15 @@ import { functionCode } from '../bundle/function-code.ts';
 import { acknowledge, wildcardRule } from './findings.ts';
 
 /** Properties that differ between the functions. */
-export type CopydeskFunctionProps = Required<
-  Pick<lambda.FunctionProps, 'description' | 'memorySize' | 'timeout' | 'environment'>
-> &
-  Pick<lambda.FunctionProps, 'maxEventAge'> & {
-    /** Path of its module from the project's folder. */
-    entry: string;
-    settings: Settings;
-  };
+export interface CopydeskFunctionProps
+  extends Required<Pick<lambda.FunctionProps, 'description' | 'memorySize' | 'timeout' | 'environment'>>,
+    Pick<lambda.FunctionProps, 'maxEventAge'> {
+  /** Path of the function's module from the project's folder. */
+  entry: string;
+  settings: Settings;
+}
 
-/** A function with its log group and a role. The role may only write to the log group until {@link allow} adds more. */
+/** A function with its log group and a role. The role may write only to the log group until {@link allow} adds more. */
 export class CopydeskFunction extends Construct {
   readonly function: lambda.Function;
   readonly logGroup: logs.LogGroup;
@@ -34,15 +33,13 @@ export class CopydeskFunction extends Construct {
       retention: settings.deployment.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // The CDK's own role has a managed policy that may write to every log group of the account.
+    // The default role of the CDK may write to every log group of the account.
     this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup.grantWrite(this.role);
     const { tracing } = settings.deployment;
     if (tracing) {
-      acknowledge(this.role, {
-        'IAM5[Resource::*]':
-          'X-Ray has no resources that a policy could name: PutTraceSegments takes * alone.',
-      });
+      const why = 'X-Ray has no resources that a policy could name: PutTraceSegments takes only *.';
+      acknowledge(this.role, { 'IAM5[Resource::*]': why });
     }
 
     this.function = new lambda.Function(this, 'Function', {
@@ -60,9 +57,9 @@ export class CopydeskFunction extends Construct {
   }
 
   /**
-   * Allows the function some actions.
-   * @param resources ARNs; an asterisk at the end means all objects under a prefix
-   * @param why the reason for a prefix that cannot be narrower; required if a resource has an asterisk
+   * Allows the function to call actions.
+   * @param resources ARNs. An asterisk at the end means all objects under a prefix
+   * @param why the reason why a prefix cannot be narrower. It is required if a resource has an asterisk
    */
   allow(resources: string[], actions: string[], why = ''): void {
     this.role.addToPolicy(new iam.PolicyStatement({ actions, resources }));

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 
 /**
  * Acknowledges findings of cdk-nag's AwsSolutions pack about a construct.
- * @param reasons a reason that a reviewer can judge, by rule, such as `S1`
+ * @param reasons a reason for each rule, such as `S1`
  */
 export function acknowledge(construct: IConstruct, reasons: Record<string, string>): void {
   for (const [rule, reason] of Object.entries(reasons))
@@ -15,7 +15,7 @@ export function wildcardRule(scope: IConstruct, resource: string): string {
   return `IAM5[Resource::${flat(Stack.of(scope).resolve(resource))}]`;
 }
 
-/** An ARN of the template in the one-line form of cdk-nag. */
+/** Writes an ARN of the template in one line, as cdk-nag does. */
 function flat(part: unknown): string {
   if (typeof part !== 'object' || part === null) return String(part);
   if ('Ref' in part) return `<${part.Ref}>`;

@@ -3,10 +3,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './findings.ts';
 
-/**
- * A dead-letter queue. Failed messages wait here for a person for 14 days, the maximum of SQS, because that person
- * may be on holiday.
- */
+/** A dead-letter queue. It keeps messages for 14 days, the maximum of SQS, because their reader may be on holiday. */
 export class ParkingQueue extends sqs.Queue {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -15,7 +12,7 @@ export class ParkingQueue extends sqs.Queue {
       retentionPeriod: Duration.days(14),
     });
     acknowledge(this, {
-      SQS3: 'It is a dead-letter queue itself: of a queue, or of the stream that Lambda reads.',
+      SQS3: 'This is the dead-letter queue of a queue, or of the stream that Lambda reads.',
     });
   }
 }

@@ -4,24 +4,19 @@ import { Construct } from 'constructs';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { CopydeskFunction } from '../common/copydesk-function.ts';
 
-export interface BucketEmptierProps {
-  buckets: s3.Bucket[];
-  settings: Settings;
-}
-
 /**
  * Empties buckets when the stack is removed, because S3 removes only empty buckets. It exists only if
  * `deployment.data` is `destroy`, which is for trial stages. See docs/decisions/0011-data-and-removal.md.
  */
 export class BucketEmptier extends Construct {
-  constructor(scope: Construct, id: string, { buckets, settings }: BucketEmptierProps) {
+  constructor(scope: Construct, id: string, buckets: s3.Bucket[], settings: Settings) {
     super(scope, id);
-    // The maximum of Lambda. It is enough for about two million objects.
+    // 15 minutes, the maximum of Lambda, are enough for about two million objects.
     const timeout = Duration.minutes(15);
     const emptier = new CopydeskFunction(this, 'Empty', {
       entry: 'functions/bucket-emptier/lambda.ts',
       description: 'Copydesk: empties the buckets of a stage that is removed.',
-      // The function waits for S3 and holds a thousand keys. More memory would only make the start faster.
+      // The function holds only a thousand keys. More memory would only make the start faster.
       memorySize: 512,
       timeout,
       environment: {},
@@ -35,13 +30,13 @@ export class BucketEmptier extends Construct {
     emptier.allow(
       buckets.map(bucket => bucket.arnForObjects('*')),
       ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-      'To empty a bucket is to delete any object in it, whatever its key.',
+      'An empty bucket has no object left, whatever its key.',
     );
     for (const bucket of buckets) {
       const emptied = new CustomResource(this, `${bucket.node.scope?.node.id}Emptied`, {
         resourceType: 'Custom::CopydeskEmptied',
         serviceToken: emptier.function.functionArn,
-        // Time for a cold start and for waiting before the call.
+        // Five minutes are for a cold start and for waiting before the call.
         serviceTimeout: timeout.plus(Duration.minutes(5)),
         properties: { BucketName: bucket.bucketName },
       });

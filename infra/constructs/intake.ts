@@ -4,20 +4,19 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { functionSettings, type Settings } from '../../shared/settings/settings.ts';
+import { functionSettings } from '../../shared/settings/settings.ts';
 import { ENV, type INGEST_ENV } from '../../shared/stack/environment.ts';
 import { wallSeconds } from '../../shared/stack/function-time.ts';
 import { MAX_TRIES } from '../../shared/stack/message-retries.ts';
-import type { AccessLogs } from '../common/access-logs.ts';
 import { CopydeskFunction } from '../common/copydesk-function.ts';
 import { ParkingQueue } from '../common/parking-queue.ts';
-import { PrivateBucket } from '../common/private-bucket.ts';
+import { type BucketOwnerProps, PrivateBucket } from '../common/private-bucket.ts';
 import type { Storage } from './storage.ts';
 
-/** Files in a call. A call must have time for a batch of hostile files, so the number is small. */
+/** Maximum files in a call. A call needs time for a batch of hostile files, so the number is small. */
 const FILES_PER_CALL = 5;
 
-/** Time to collect a batch. It makes few calls of files saved together, and no editor notices the delay. */
+/** Time to collect a batch, so that files that are saved together need few calls. No editor notices one second. */
 const BATCHING_WINDOW = Duration.seconds(1);
 
 /** Time for the cold start, and for reading and writing the files of a batch. */
@@ -26,10 +25,8 @@ const OVERHEAD = Duration.seconds(30);
 /** Maximum timeout of a Lambda function. */
 const MAX_TIMEOUT_SECONDS = 900;
 
-export interface IntakeProps {
-  accessLogs: AccessLogs | undefined;
+export interface IntakeProps extends BucketOwnerProps {
   storage: Storage;
-  settings: Settings;
 }
 
 /** The bucket for copy, the queue of its events, and the ingest function. */
@@ -38,45 +35,35 @@ export class Intake extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: ParkingQueue;
   readonly ingest: CopydeskFunction;
-  /** How long a received message stays hidden. Then a failed message is tried again. */
+  /** Time for which a received message is hidden. After that time a failed message is tried again. */
   readonly visibilityTimeout: Duration;
 
   constructor(scope: Construct, id: string, { accessLogs, storage, settings }: IntakeProps) {
     super(scope, id);
-    // Time for a batch in which every file uses its whole budget. If that exceeds the maximum timeout, ingest returns
-    // the files that it has no time for.
+    // Every file of a batch may use its whole budget. If that takes longer than the maximum timeout, ingest returns the
+    // files for which it has no time.
     const batchSeconds = Math.ceil(
       FILES_PER_CALL * wallSeconds(settings.limits.parseSeconds, settings.deployment.ingestMemory),
     );
     const timeout = Duration.seconds(Math.min(batchSeconds + OVERHEAD.toSeconds(), MAX_TIMEOUT_SECONDS));
-    // Six times the timeout, as AWS advises, because throttled polls are repeated. Messages that fail without a crash
-    // are tried again within seconds: shared/stack/message-retries.ts.
+    // AWS advises six times the timeout, because throttled polls are repeated. Messages that fail without a crash are
+    // tried again within seconds (shared/stack/message-retries.ts).
     this.visibilityTimeout = Duration.seconds(6 * timeout.toSeconds());
 
     this.deadLetters = new ParkingQueue(this, 'DeadLetters');
     this.queue = new sqs.Queue(this, 'Queue', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // An event can have 64 KB, and a redriven message has more attributes. 256 KB cost nothing.
+      // An event can have 64 KB, and a redriven message has more attributes. A higher limit costs nothing.
       maxMessageSizeBytes: Size.kibibytes(256).toBytes(),
-      // A parked message keeps its age: after 4 days here it has 10 of 14 days in the dead-letter queue.
+      // A parked message keeps its age. After 4 days here, 10 of its 14 days in the dead-letter queue are left.
       retentionPeriod: Duration.days(4),
       visibilityTimeout: this.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_TRIES },
     });
 
-    this.bucket = new PrivateBucket(this, 'Bucket', {
-      settings,
-      accessLogs,
-      versioned: true,
-      lifecycleRules: [
-        {
-          // Longer than a message can wait in both queues, because ingest reads the version that the message names.
-          noncurrentVersionExpiration: Duration.days(settings.deployment.copyDays),
-          expiredObjectDeleteMarker: true,
-        },
-      ],
-    });
+    // Ingest reads the version that a message names. So versions stay longer than a message can wait in both queues.
+    this.bucket = new PrivateBucket(this, 'Bucket', { settings, accessLogs, versioned: true });
     this.notifyQueue();
 
     const environment: Record<(typeof INGEST_ENV)[number], string> = {
@@ -101,17 +88,14 @@ export class Intake extends Construct {
         batchSize: FILES_PER_CALL,
         maxBatchingWindow: BATCHING_WINDOW,
         reportBatchItemFailures: true,
-        // Not reserved concurrency: it would throttle polls, and good messages would reach the dead-letter queue.
+        // Reserved concurrency would throttle polls, and good messages would reach the dead-letter queue.
         maxConcurrency: settings.deployment.ingestConcurrency,
       }),
     );
     this.grant(storage);
   }
 
-  /**
-   * Makes the bucket notify the queue by its own property, which needs no custom resource and no second stack. See
-   * docs/decisions/0002-bucket-to-queue.md.
-   */
+  /** Makes the bucket notify the queue without a custom resource. See docs/decisions/0002-bucket-to-queue.md. */
   private notifyQueue(): void {
     this.queue.addToResourcePolicy(
       new iam.PolicyStatement({
@@ -122,16 +106,12 @@ export class Intake extends Construct {
       }),
     );
     const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
+    // Deletions by lifecycle rules have separate events.
+    const events = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'];
     bucket.notificationConfiguration = {
-      // Deletions by lifecycle rules have events of their own.
-      queueConfigurations: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'].map(
-        event => ({
-          event,
-          queue: this.queue.queueArn,
-        }),
-      ),
+      queueConfigurations: events.map(event => ({ event, queue: this.queue.queueArn })),
     };
-    // S3 sends a test event to the queue, and the bucket fails without permission for it.
+    // S3 sends a test event to the queue. Without the permission for it, the deployment of the bucket fails.
     bucket.node.addDependency(this.queue.node.findChild('Policy'));
   }
 
@@ -142,7 +122,7 @@ export class Intake extends Construct {
       ['s3:GetObject', 's3:GetObjectVersion'],
       'Editors choose the keys of copy: any object of the intake bucket may be one.',
     );
-    // Without these S3 answers 403 instead of 404 for a missing object or version.
+    // Without these actions S3 answers 403 instead of 404 for a missing object or version.
     ingest.allow([this.bucket.bucketArn], ['s3:ListBucket', 's3:ListBucketVersions']);
     ingest.allow(
       ['bodies/*', 'media/*'].map(keys => bucket.arnForObjects(keys)),
@@ -152,9 +132,9 @@ export class Intake extends Construct {
     ingest.allow(
       [bucket.arnForObjects('media/*')],
       ['s3:DeleteObject'],
-      'What a picture was before it was replaced or deleted, under a key made from its content.',
+      'The old content of a replaced or deleted picture, under a key made from that content.',
     );
-    // Ingest parks a message with its reason. As a consumer of the queue it may already change a message's visibility.
+    // Ingest parks a message with its reason. The event source already allows it to change a message's visibility.
     ingest.allow([this.deadLetters.queueArn], ['sqs:SendMessage']);
     ingest.allow(
       [table.tableArn],
@@ -164,7 +144,7 @@ export class Intake extends Construct {
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         'dynamodb:DeleteItem',
-        // Finds the articles that refer to a picture, and the pictures next to a story.
+        // It finds the articles that refer to a picture, and the pictures next to a story.
         'dynamodb:Query',
       ],
     );

@@ -9,35 +9,34 @@ import { CopydeskFunction } from '../common/copydesk-function.ts';
 import { acknowledge } from '../common/findings.ts';
 import { ParkingQueue } from '../common/parking-queue.ts';
 import { Schedules } from './schedules.ts';
-import type { Site } from './site.ts';
+import type { SiteHosting } from './site-hosting.ts';
 import { type Storage, VIEW_PREFIXES } from './storage.ts';
 
 /**
- * Maximum changes in a call. An edition costs the same five PUTs for one change as for a thousand (docs/costs.md).
- * Lambda's payload limit of 6 MB is reached earlier: at about 750 new articles of 5 KB, or at half as many changed ones,
- * which come with both images. On a laptop with its embedded services, 750 took ten seconds of CPU time and 460 MB.
- * Lambda halves a failed batch at most ten times to find the bad change, each time in half the time.
+ * Maximum changes in a call. An edition needs the same five PUTs for one change as for a thousand (docs/costs.md).
+ * A call reaches Lambda's payload limit of 6 MB earlier, at about 750 new articles of 5 KB. On a laptop, 750 articles
+ * took ten seconds of CPU time and 460 MB. Lambda halves a failed batch at most ten times to find the bad change.
  */
 const CHANGES_PER_CALL = 1_000;
 
 /**
- * Maximum retries and age of a change. Lambda's default is 24 hours, and a bad record would delay all later ones for
- * that time. Most faults of S3 last less than an hour. The daily rebuild publishes changes that were given up, except
- * for old articles without a note: docs/runbook.md.
+ * Maximum retries and age of a change. Most faults of S3 last less than an hour. With Lambda's default of 24 hours, a
+ * bad record would delay all later records for a day. The daily rebuild publishes changes that were given up. It misses
+ * only old articles without a note (docs/runbook.md).
  */
 const MAX_RETRIES = 10;
 const MAX_RECORD_AGE = Duration.hours(1);
 
 export interface PublisherProps {
   storage: Storage;
-  site: Site;
+  site: SiteHosting;
   settings: Settings;
 }
 
 /** The publish function, which turns changes of the table into feeds and pages, and its schedules. */
 export class Publisher extends Construct {
   readonly publish: CopydeskFunction;
-  /** Dead-letter queue of changes that could not be published. Messages have positions in the stream, no data. */
+  /** Dead-letter queue of changes that could not be published. Its messages name positions in the stream. */
   readonly failures: ParkingQueue;
 
   constructor(scope: Construct, id: string, { storage, site, settings }: PublisherProps) {
@@ -54,10 +53,10 @@ export class Publisher extends Construct {
       entry: 'functions/publish/lambda.ts',
       description: 'Copydesk: writes feeds and pages.',
       memorySize: settings.deployment.publishMemory,
-      // The maximum of Lambda. Changes take seconds. A tick that waits for a due article takes two minutes at most
-      // (LOOK_AHEAD_MS). The daily rebuild reads every edition and its pages.
+      // 15 minutes, the maximum of Lambda, are for the daily rebuild. Changes take seconds, and a tick takes at most two
+      // minutes (LOOK_AHEAD_MS).
       timeout: Duration.minutes(15),
-      // After an hour a later tick or rebuild replaces one that could not start.
+      // A later tick replaces a tick that could not start within an hour.
       maxEventAge: Duration.hours(1),
       environment,
       settings,
@@ -66,7 +65,7 @@ export class Publisher extends Construct {
     this.failures = new ParkingQueue(this, 'Failures');
     this.publish.function.addEventSource(
       new DynamoEventSource(storage.table, {
-        // From the oldest change: LATEST would miss changes while the function is being connected.
+        // LATEST would miss changes that come while CloudFormation connects the function.
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
         batchSize: CHANGES_PER_CALL,
         maxBatchingWindow: Duration.seconds(settings.deployment.collectSeconds),
@@ -75,7 +74,7 @@ export class Publisher extends Construct {
         retryAttempts: MAX_RETRIES,
         maxRecordAge: MAX_RECORD_AGE,
         onFailure: new SqsDlq(this.failures),
-        // Only records are published, not the other items of the table.
+        // The other items of the table are not published.
         filters: [
           lambda.FilterCriteria.filter({
             dynamodb: { Keys: { [TABLE_KEY.sort]: { S: lambda.FilterRule.isEqual(RECORD_SK) } } },
@@ -83,41 +82,40 @@ export class Publisher extends Construct {
         ],
       }),
     );
-    acknowledge(this.publish, {
-      'IAM5[Resource::*]':
-        'dynamodb:ListStreams, which Lambda calls to find the shards, has no resource that a policy could name; nor has X-Ray.',
-    });
+    const why =
+      'X-Ray and dynamodb:ListStreams, which Lambda calls to find the shards, take only * as a resource.';
+    acknowledge(this.publish, { 'IAM5[Resource::*]': why });
     const schedules = new Schedules(this, 'Schedules', { publish: this.publish.function });
-    // CloudFormation creates the schedules after the site. The first tick writes into the site bucket. If the domain
-    // or the certificate then failed, the rollback could not remove the bucket, because it is not empty.
+    // The first tick writes into the site bucket. If the domain or the certificate failed after that, the rollback could
+    // not remove the bucket, because it is not empty. So CloudFormation creates the schedules after the site.
     schedules.node.addDependency(site);
     this.grant(storage, site);
   }
 
-  private grant({ bucket, table }: Storage, { bucket: site }: Site): void {
+  private grant({ bucket, table }: Storage, { bucket: site }: SiteHosting): void {
     const { publish } = this;
     publish.allow(
       [bucket.arnForObjects('*')],
       ['s3:GetObject'],
-      'It reads every kind of object of the storage bucket: bodies, media, and all that it wrote there itself.',
+      'The function reads every kind of object of the storage bucket: bodies, media, and its own states.',
     );
-    // Not the bodies, which only ingest writes.
+    // Only ingest writes bodies and media.
     publish.allow(
       VIEW_PREFIXES.map(prefix => bucket.arnForObjects(prefix.endsWith('/') ? `${prefix}*` : prefix)),
       ['s3:PutObject'],
-      'Keys are made from sections, tags, authors and dates, which articles bring along.',
+      'Keys are made from the sections, tags, authors and dates of articles.',
     );
     publish.allow(
       [bucket.arnForObjects('unpublished/*')],
       ['s3:DeleteObject'],
-      'The note of an article whose change could not be published goes when a rebuild has published it.',
+      'A rebuild deletes the note of a failed change after it has published that change.',
     );
     publish.allow(
       [site.arnForObjects('*')],
       ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-      'The whole site bucket is its work: it writes, compares and removes every page, feed and picture.',
+      'The function writes, compares and removes every page, feed and picture of the site bucket.',
     );
-    // Without ListBucket S3 answers 403 instead of 404.
+    // Without ListBucket S3 answers 403 instead of 404 for a missing object.
     publish.allow([bucket.bucketArn, site.bucketArn], ['s3:ListBucket']);
     // The tick writes the status of due articles and the canonical members of their duplicate groups.
     publish.allow(

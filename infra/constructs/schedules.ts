@@ -9,13 +9,13 @@ import { Construct } from 'constructs';
 export class Schedules extends Construct {
   constructor(scope: Construct, id: string, { publish }: { publish: lambda.IFunction }) {
     super(scope, id);
-    // The CDK's own role may also call every version of the function.
+    // The default role of the CDK may also call every version of the function.
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: {
             'aws:SourceAccount': Aws.ACCOUNT_ID,
-            // Scheduler sends the schedule group as the source, not the schedule.
+            // Scheduler names the schedule group as the source, not the schedule.
             'aws:SourceArn': `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule-group/default`,
           },
         },
@@ -33,19 +33,20 @@ export class Schedules extends Construct {
 
     const schedules = [
       new scheduler.Schedule(this, 'Tick', {
-        description: 'Releases articles whose embargo is over, withdraws expired ones.',
+        description: 'Releases articles whose embargo is over, and withdraws expired articles.',
         schedule: scheduler.ScheduleExpression.rate(Duration.minutes(1)),
-        // No retry, because the next tick comes within a minute. Ticks may overlap while one waits for a due article.
+        // A failed tick is not retried, because the next tick comes within a minute. Ticks may overlap while one waits
+        // for a due article.
         target: call('tick', { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       }),
       new scheduler.Schedule(this, 'Rebuild', {
-        description: 'Renders editions and their pages from the table, whatever became of single changes.',
+        description: 'Renders editions and their pages from the table again, in case changes were lost.',
         schedule: scheduler.ScheduleExpression.cron({ hour: '3', minute: '30', timeZone: TimeZone.ETC_UTC }),
         timeWindow: scheduler.TimeWindow.flexible(Duration.minutes(15)),
         target: call('rebuild', { retryAttempts: 3, maxEventAge: Duration.hours(1) }),
       }),
     ];
-    // A schedule created before the policy of its role would fail its first calls.
+    // Without its role's policy, the first calls of a schedule would fail.
     for (const schedule of schedules) schedule.node.addDependency(role);
   }
 }

@@ -1,17 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { Settings } from '../../shared/settings/settings.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
-import type { AccessLogs } from '../common/access-logs.ts';
-import { PrivateBucket, removalPolicyOf } from '../common/private-bucket.ts';
+import { type BucketOwnerProps, PrivateBucket, removalPolicyOf } from '../common/private-bucket.ts';
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
-/**
- * Key prefixes of objects that publish derives from the table and rewrites often. Their earlier versions have no
- * value. Each prefix has a lifecycle rule.
- */
+/** Key prefixes of objects that publish makes from the table and rewrites often. Their old versions have no value. */
 export const VIEW_PREFIXES = [
   'editions/',
   'history/',
@@ -23,29 +18,24 @@ export const VIEW_PREFIXES = [
   'websub.json',
 ];
 
-export interface StorageProps {
-  settings: Settings;
-  accessLogs: AccessLogs | undefined;
-}
-
 /** The table of articles, and the storage bucket for large bodies, pictures and states. */
 export class Storage extends Construct {
   readonly table: dynamodb.Table;
   readonly bucket: PrivateBucket;
 
-  constructor(scope: Construct, id: string, { settings, accessLogs }: StorageProps) {
+  constructor(scope: Construct, id: string, { settings, accessLogs }: BucketOwnerProps) {
     super(scope, id);
     this.table = new dynamodb.Table(this, 'Articles', {
       partitionKey: text(TABLE_KEY.partition),
       sortKey: text(TABLE_KEY.sort),
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      // Both images, because publish must see the section and tags that an article has left.
+      // Publish needs the old image to find the section and tags that an article has left.
       stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // Encrypted with DynamoDB's own key by default. A KMS key would protect little more, because every reader of the
+      // DynamoDB encrypts the table with its own key. A KMS key would protect little more, because every reader of the
       // table may use it.
       removalPolicy: removalPolicyOf(settings),
-      // A setting, because a protected table would block the rollback of a failed first deployment.
+      // This is a setting, because a protected table would block the rollback of a failed first deployment.
       deletionProtection: settings.deployment.terminationProtection,
     });
     for (const index of Object.values(TABLE_INDEXES)) {
@@ -56,19 +46,16 @@ export class Storage extends Construct {
         projectionType: dynamodb.ProjectionType.KEYS_ONLY,
       });
     }
+    const lifecycleRules = VIEW_PREFIXES.map(prefix => ({
+      prefix,
+      noncurrentVersionExpiration: Duration.days(1),
+    }));
+    // Versions protect bodies and pictures against deletion by mistake.
     this.bucket = new PrivateBucket(this, 'Bucket', {
       settings,
       accessLogs,
-      // Protects bodies and pictures against deletion by mistake.
       versioned: true,
-      lifecycleRules: [
-        {
-          // The same time as in the intake bucket.
-          noncurrentVersionExpiration: Duration.days(settings.deployment.copyDays),
-          expiredObjectDeleteMarker: true,
-        },
-        ...VIEW_PREFIXES.map(prefix => ({ prefix, noncurrentVersionExpiration: Duration.days(1) })),
-      ],
+      lifecycleRules,
     });
   }
 }

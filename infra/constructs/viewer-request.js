@@ -1,6 +1,6 @@
 /**
- * CloudFront Function (runtime 2.0), at every request: a folder has an `index.html`, and an address of a folder
- * ends with a slash. The runtime knows no modules, so that this file has no import and no export.
+ * CloudFront Function (runtime 2.0) for every request. It adds `index.html` to the address of a folder, and redirects
+ * such an address without a slash at its end. The runtime has no modules, so this file has no import and no export.
  */
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
@@ -14,20 +14,20 @@ function handler(event) {
     request.uri = `${uri}index.html`;
     return request;
   }
-  // A file has a dot in its name; no section and no tag has.
+  // The name of every file has a dot. Names of sections and tags have none.
   if (last.indexOf('.') !== -1) return request;
   return {
     statusCode: 301,
     statusDescription: 'Moved Permanently',
     headers: {
-      // Relative, and with `./` before it: nothing in the address of a request may lead to another host.
+      // `./` makes the address relative, so that no request can redirect to another host.
       location: { value: `./${last}/` },
       'cache-control': { value: 'public, max-age=300' },
     },
   };
 }
 
-/** A browser asks before it sends If-None-Match to another origin; S3 would answer 403. */
+/** The answer to a preflight request. Browsers send one before If-None-Match to another origin. S3 would answer 403. */
 function preflight() {
   return {
     statusCode: 204,

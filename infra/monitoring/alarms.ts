@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { rejectedExcessOf } from '../../shared/stack/metrics.ts';
 import { consoleUrl, logsUrl } from './console-links.ts';
 import { measured } from './measured.ts';
@@ -11,24 +12,25 @@ const FIVE_MINUTES = Duration.minutes(5);
 const FIFTEEN_MINUTES = Duration.minutes(15);
 const HOUR = Duration.hours(1);
 
-/** Number of rejected files in an hour without any good file that raises the alarm. Authors handle fewer themselves. */
+/** Minimum number of rejected files that raises the alarm in an hour without good files. Authors handle fewer. */
 const MIN_REJECTED_FILES = 5;
 
 /** An alarm. No alarm uses metric math, because emulators of CloudFormation do not support it. */
 export interface AlarmSpec {
   id: string;
-  /** Its heading in docs/runbook.md; a test compares them. Alarms with the same remedy share a heading. */
+  /** Heading in docs/runbook.md, which a test compares. Alarms with the same remedy share a heading. */
   heading: string;
-  /** `high`: readers or editors miss something now. `low`: somebody should look today. */
+  /** `high` means that readers or editors miss something now, and `low` that somebody should look today. */
   severity: 'high' | 'low';
   metric: cloudwatch.IMetric;
   /** The alarm rings above this value, or below it if `below` is set. */
   threshold: number;
   below?: true;
-  /** Number of evaluated periods (default 1), and number of them that must breach the threshold (default all). */
+  /** Number of evaluated periods. Default: 1. */
   periods?: number;
+  /** Number of evaluated periods that must breach the threshold. Default: all. */
   inPeriods?: number;
-  /** Address of the console page to look at first. */
+  /** Address of the console page that helps first. */
   console: string;
 }
 
@@ -54,7 +56,7 @@ function intakeAlarms({ intake, settings }: MonitoringProps): AlarmSpec[] {
       heading: 'Copy waits too long',
       severity: 'high',
       metric: intake.queue.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: 'max' }),
-      // A file whose call crashed waits for the visibility timeout. One such file must not raise the alarm.
+      // A file whose call crashed waits for the visibility timeout. One such file does not raise the alarm.
       threshold: intake.visibilityTimeout.plus(FIVE_MINUTES).toSeconds(),
       periods: 3,
       console: log,
@@ -65,7 +67,7 @@ function intakeAlarms({ intake, settings }: MonitoringProps): AlarmSpec[] {
       heading: 'Many files are rejected',
       severity: 'low',
       metric: measured('RejectedExcess', { statistic: 'sum', period: HOUR }),
-      // Half a file less, because the sum is rounded.
+      // The threshold is half a file lower, because the sum is rounded.
       threshold: rejectedExcessOf(MIN_REJECTED_FILES - 0.5, rejectedPercent),
       console: log,
     },
@@ -89,7 +91,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       heading: 'Readers see old news',
       severity: 'high',
       metric: publish.function.metric('IteratorAge', { period: MINUTE, statistic: 'max' }),
-      // Many times the batching window. A batch of changes takes seconds.
+      // A batch of changes takes seconds.
       threshold: FIVE_MINUTES.toMilliseconds(),
       periods: 3,
       console: log,
@@ -98,7 +100,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       id: 'NothingPublished',
       heading: 'Articles arrive, nothing is published',
       severity: 'high',
-      // The minimum of a period, so that every tick of it found the newest article missing. Seconds are normal.
+      // The minimum is high only if every tick of the period finds a new article missing. Some seconds are normal.
       metric: measured('Behind', { statistic: 'min', period: FIVE_MINUTES }),
       threshold: FIVE_MINUTES.toSeconds(),
       periods: 2,
@@ -108,8 +110,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       id: 'TickMissing',
       heading: 'The clock has stopped',
       severity: 'high',
-      // A tick comes every minute, so five minutes without one are a fault. The metric counts successful ticks. Calls
-      // would include changes of the table and failed ticks.
+      // A tick comes every minute, so five minutes without a tick are a fault. The metric counts only successful ticks.
       metric: measured('Ticks', { statistic: 'sum', period: FIVE_MINUTES }),
       threshold: 1,
       below: true,
@@ -122,7 +123,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       severity: 'low',
       metric: measured('Age', { statistic: 'p90', period: FIFTEEN_MINUTES }),
       threshold: settings.alarms.ageMinutes * 60,
-      // Two periods, because a single file that was tried again may be late.
+      // One file that was tried again may be late, so two periods must breach the threshold.
       periods: 4,
       inPeriods: 2,
       console: log,
@@ -145,7 +146,7 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
             severity: 'low' as const,
             metric: measured('HubFailed', { statistic: 'sum', period: HOUR }),
             threshold: 0,
-            // Failed requests are repeated at least every hour, so the hub has failed for three hours.
+            // Failed requests are repeated at least every hour. The alarm rings after three hours.
             periods: 3,
             console: log,
           },
@@ -169,17 +170,14 @@ function functionAlarms(name: 'Ingest' | 'Publish', called: lambda.IFunction, co
       severity: 'low',
       metric: called.metricThrottles({ period: FIVE_MINUTES }),
       threshold: 0,
-      // Throttled calls are repeated. Only lasting throttling delays articles.
+      // Throttled calls are repeated, so only lasting throttling delays articles.
       periods: 3,
       console: consoleUrl('lambda/home', '/functions'),
     },
   ];
 }
 
-/**
- * Alarms of single operations. Their metrics also count requests that an index throttled. Every file needs each of
- * these three operations.
- */
+/** Alarms of the operations that every file needs. Their metrics also count requests that an index throttled. */
 function tableAlarms({ storage }: MonitoringProps): AlarmSpec[] {
   return (['PutItem', 'UpdateItem', 'Query'] as const).map(operation => ({
     id: `Table${operation}Throttles`,
@@ -194,8 +192,6 @@ function tableAlarms({ storage }: MonitoringProps): AlarmSpec[] {
 }
 
 /** The number of messages in a dead-letter queue. */
-function visible(queue: {
-  metricApproximateNumberOfMessagesVisible(props: cloudwatch.MetricOptions): cloudwatch.Metric;
-}): cloudwatch.Metric {
+function visible(queue: IQueue): cloudwatch.Metric {
   return queue.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: 'max' });
 }

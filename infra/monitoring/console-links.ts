@@ -5,10 +5,7 @@ export function consoleUrl(service: string, page: string): string {
   return `https://${Aws.REGION}.console.aws.amazon.com/${service}?region=${Aws.REGION}#${page}`;
 }
 
-/**
- * Address of a log group in the console. Slashes in a name would need escaping, but names that CloudFormation chooses
- * have none.
- */
+/** Address of a log group in the console. Its name has no slash to escape, because CloudFormation chooses the name. */
 export function logsUrl(logGroupName: string): string {
   return consoleUrl('cloudwatch/home', `logsV2:log-groups/log-group/${logGroupName}`);
 }

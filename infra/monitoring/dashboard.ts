@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { LOG_EVENTS } from '../../shared/aws/telemetry.ts';
 import { REJECTION_CODES } from '../../shared/model/article.ts';
 import type { MetricName } from '../../shared/stack/metrics.ts';
@@ -9,17 +11,18 @@ import type { MonitoringProps } from './monitoring-props.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** Width of a station, in columns: six stations side by side on a dashboard of 24 columns. */
+/** Width of a station in columns. A dashboard has 24 columns, and six stations stand side by side. */
 const STATION_WIDTH = 4;
 
-/** A step in the processing of a file: its name, a description, and its graphs from top to bottom. */
+/** A step in the processing of a file. */
 interface Station {
   name: string;
   what: string;
+  /** The graphs from top to bottom. */
   graphs: cloudwatch.IWidget[];
 }
 
-/** The widgets: the alarms, the processing of files from left to right, and log queries for files that failed. */
+/** The widgets: the alarms, the stations from left to right, and log queries for files that failed. */
 export function widgetsOf(parts: MonitoringProps, alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget[][] {
   const stations = [arriving(), waiting(parts), reading(parts), keeping(parts), publishing(parts)];
   return [
@@ -44,6 +47,20 @@ function own(name: MetricName, statistic: string, label: string, value?: string)
   return measured(name, { statistic, label, period: FIVE_MINUTES, ...(value !== undefined && { value }) });
 }
 
+/** The graph of a function's errors, throttles and duration. */
+function functionGraph(title: string, called: IFunction, count: cloudwatch.IMetric) {
+  return graph(
+    title,
+    [called.metricErrors({ label: 'crashes' }), called.metricThrottles({ label: 'throttles' }), count],
+    [called.metricDuration({ statistic: 'p95', label: 'ms, p95' })],
+  );
+}
+
+/** The graph of the number of messages in a queue. */
+function queueGraph(title: string, queue: IQueue, label: string) {
+  return graph(title, [queue.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label })]);
+}
+
 function arriving(): Station {
   return {
     name: '1 Files arrive',
@@ -63,12 +80,8 @@ function waiting({ intake }: MonitoringProps): Station {
       graph('Oldest waits, seconds', [
         intake.queue.metricApproximateAgeOfOldestMessage({ statistic: 'max', label: 'oldest' }),
       ]),
-      graph('Waiting', [
-        intake.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'waiting' }),
-      ]),
-      graph('Parked', [
-        intake.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'parked' }),
-      ]),
+      queueGraph('Waiting', intake.queue, 'waiting'),
+      queueGraph('Parked', intake.deadLetters, 'parked'),
     ],
   };
 }
@@ -88,15 +101,7 @@ function reading({ intake }: MonitoringProps): Station {
       }),
       graph('Failed tries', [own('Failed', 'sum', 'failed')]),
       graph('Rejected beyond the allowed', [own('RejectedExcess', 'sum', 'excess')]),
-      graph(
-        'Ingest',
-        [
-          ingest.metricErrors({ label: 'crashes' }),
-          ingest.metricThrottles({ label: 'throttles' }),
-          ingest.metricInvocations({ label: 'calls' }),
-        ],
-        [ingest.metricDuration({ statistic: 'p95', label: 'ms, p95' })],
-      ),
+      functionGraph('Ingest', ingest, ingest.metricInvocations({ label: 'calls' })),
     ],
   };
 }
@@ -139,18 +144,8 @@ function publishing({ publisher }: MonitoringProps): Station {
         [own('Behind', 'max', 'front page')],
         [publish.metric('IteratorAge', { statistic: 'max', label: 'changes, ms' })],
       ),
-      graph(
-        'Publish',
-        [
-          publish.metricErrors({ label: 'crashes' }),
-          publish.metricThrottles({ label: 'throttles' }),
-          own('Ticks', 'sum', 'ticks'),
-        ],
-        [publish.metricDuration({ statistic: 'p95', label: 'ms, p95' })],
-      ),
-      graph('Given up', [
-        publisher.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'changes' }),
-      ]),
+      functionGraph('Publish', publish, own('Ticks', 'sum', 'ticks')),
+      queueGraph('Given up', publisher.failures, 'changes'),
     ],
   };
 }
@@ -167,7 +162,7 @@ function readers({ site, settings }: MonitoringProps): Station {
         label,
         period: FIVE_MINUTES,
         dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
-        // CloudFront reports its metrics in this region only.
+        // CloudFront reports its metrics only in this region.
         region: 'us-east-1',
       });
     graphs.push(

@@ -17,9 +17,9 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, parts: MonitoringProps) {
     super(scope, id);
-    // Not encrypted with a KMS key: CloudWatch may not use the AWS-managed key, and an alarm holds no secret.
+    // The topic has no KMS key, because CloudWatch may not use the AWS-managed key. An alarm contains no secret.
     this.alerts = new sns.Topic(this, 'Alerts', { enforceSSL: true });
-    // A policy replaces the default policy, which lets alarms of the account publish. So this one must allow it.
+    // The default policy lets alarms of the account publish. This policy replaces it, so it must allow the same.
     this.alerts.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -41,7 +41,7 @@ export class Monitoring extends Construct {
           : cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
         evaluationPeriods: spec.periods ?? 1,
         ...(spec.inPeriods !== undefined && { datapointsToAlarm: spec.inPeriods }),
-        // Missing data means that nothing happened. That is a fault only for alarms with `below`.
+        // If nothing happened, data is missing. That is a fault only for alarms with `below`.
         treatMissingData: spec.below
           ? cloudwatch.TreatMissingData.BREACHING
           : cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -18,9 +18,9 @@ function exportedTypesOf(text: string): string[] {
   return [...declarations].map(([, name = '']) => name);
 }
 
-test('exported type names are unique across functions and shared', () => {
+test('exported type names are unique across functions, infra and shared', () => {
   const files = new Map<string, string[]>();
-  for (const file of [...sourcesIn('functions'), ...sourcesIn('shared')])
+  for (const file of ['functions', 'infra', 'shared'].flatMap(sourcesIn))
     for (const name of exportedTypesOf(readFileSync(path.join(root, file), 'utf8')))
       files.set(name, [...(files.get(name) ?? []), file]);
   expect(files.size).toBeGreaterThan(200);

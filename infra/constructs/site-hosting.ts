@@ -15,12 +15,7 @@ import {
 } from '../../shared/stack/response-headers.ts';
 import type { AccessLogs } from '../common/access-logs.ts';
 import { acknowledge } from '../common/findings.ts';
-import { PrivateBucket } from '../common/private-bucket.ts';
-
-export interface SiteProps {
-  accessLogs: AccessLogs | undefined;
-  settings: Settings;
-}
+import { type BucketOwnerProps, PrivateBucket } from '../common/private-bucket.ts';
 
 const PRICE_CLASSES = {
   '100': cloudfront.PriceClass.PRICE_CLASS_100,
@@ -28,8 +23,8 @@ const PRICE_CLASSES = {
   all: cloudfront.PriceClass.PRICE_CLASS_ALL,
 } as const satisfies Record<Settings['deployment']['priceClass'], cloudfront.PriceClass>;
 
-/** The site for readers: a private bucket behind CloudFront, or without CloudFront if the operator has another CDN. */
-export class Site extends Construct {
+/** The hosting of the site: a private bucket behind CloudFront, or only the bucket if the operator has another CDN. */
+export class SiteHosting extends Construct {
   readonly bucket: PrivateBucket;
   /** Absent if the settings turn CloudFront off. */
   readonly distribution: cloudfront.Distribution | undefined;
@@ -39,11 +34,11 @@ export class Site extends Construct {
    */
   readonly siteUrl: string;
 
-  constructor(scope: Construct, id: string, { accessLogs, settings }: SiteProps) {
+  constructor(scope: Construct, id: string, { accessLogs, settings }: BucketOwnerProps) {
     super(scope, id);
     const { domain } = settings.deployment;
-    // Only the publish function writes here: files of a deployment would conflict with its files. No versions, because
-    // all files are rendered from the table, and withdrawn articles must be gone.
+    // Only the publish function writes into this bucket. The bucket keeps no versions, because all files come from the
+    // table and withdrawn articles must be gone.
     this.bucket = new PrivateBucket(this, 'Bucket', { settings, accessLogs });
     if (settings.deployment.cloudFront) this.distribution = this.distribute(settings.deployment, accessLogs);
     if (domain?.hostedZoneId && this.distribution)
@@ -65,7 +60,7 @@ export class Site extends Construct {
       ...(domain && {
         domainNames: [domain.name],
         certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
-        // Every browser and feed reader of the last ten years supports it.
+        // Every browser and feed reader of the last ten years supports TLS 1.2.
         minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
       webAclId: webAclArn,
@@ -74,7 +69,7 @@ export class Site extends Construct {
       defaultBehavior: {
         origin: this.origin(),
         viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        // OPTIONS for the preflight requests of feed readers in a browser. The viewer function answers them.
+        // Feed readers in a browser send OPTIONS as a preflight request. The viewer function answers it.
         allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         compress: true,
         cachePolicy: this.cachePolicy(),
@@ -84,7 +79,7 @@ export class Site extends Construct {
             eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
             function: this.viewerFunction(
               'ViewerRequest',
-              'infra/constructs/viewer-request.js',
+              'viewer-request.js',
               'folders have an index.html.',
             ),
           },
@@ -92,14 +87,14 @@ export class Site extends Construct {
             eventType: cloudfront.FunctionEventType.VIEWER_RESPONSE,
             function: this.viewerFunction(
               'ViewerResponse',
-              'infra/constructs/viewer-response.js',
-              'what was withdrawn is Gone.',
+              'viewer-response.js',
+              'withdrawn articles are Gone.',
             ),
           },
         ],
       },
       errorResponses: [
-        // Ten seconds, because a missing file may be published at any moment.
+        // The time is short, because a missing file may be published at any moment.
         {
           httpStatus: 404,
           responseHttpStatus: 404,
@@ -110,18 +105,18 @@ export class Site extends Construct {
     });
     Validations.of(distribution).acknowledge({
       id: 'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
-      reason: 'The root is index.html, and query strings never reach the bucket: nobody can list it.',
+      reason: 'Nobody can list the bucket: the root is index.html, and query strings never reach the bucket.',
     });
     acknowledge(distribution, {
-      CFR1: 'News is for readers everywhere; the web ACL of deployment.webAclArn can block a country.',
+      CFR1: 'News is for readers everywhere. The web ACL of deployment.webAclArn can block a country.',
       ...(!webAclArn && {
-        CFR2: 'The setting deployment.webAclArn puts a web ACL in front. Without one, requests reach static files only: GET, HEAD and OPTIONS, no query string, no cookie, no body.',
+        CFR2: 'The setting deployment.webAclArn adds a web ACL. Without it, requests reach only static files, by GET, HEAD and OPTIONS, without query string, cookie and body.',
       }),
       ...(!accessLogs && {
-        CFR3: 'The setting deployment.accessLogs writes them. Off by default, because they contain addresses of readers.',
+        CFR3: 'The setting deployment.accessLogs turns them on. They are off by default, because they contain addresses of readers.',
       }),
       ...(!domain && {
-        CFR4: "CloudFront's own domain comes with CloudFront's own certificate, and that allows no other policy; the setting deployment.domain gives both of one's own, with TLS 1.2.",
+        CFR4: 'The default domain of CloudFront has a certificate that allows no other policy. The setting deployment.domain names a domain and a certificate, and requires TLS 1.2.',
       }),
     });
     return distribution;
@@ -129,8 +124,8 @@ export class Site extends Construct {
 
   /** Creates the address records of the domain in the operator's zone. */
   private nameIt(name: string, hostedZoneId: string, distribution: cloudfront.Distribution): void {
-    // The real zone may be a parent of the domain. The CDK uses `zoneName` only to build record names, so this value
-    // makes records with exactly the domain's name.
+    // The zone may be a parent of the domain. The CDK uses `zoneName` only to build the names of records, so the records
+    // get the name of the domain.
     const zone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: name });
     const target = route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution));
     new route53.ARecord(this, 'Address', { zone, target });
@@ -151,9 +146,9 @@ export class Site extends Construct {
   private cachePolicy() {
     return new cloudfront.CachePolicy(this, 'Cache', {
       cachePolicyName: this.nameOf('Cache'),
-      comment: 'Copydesk: what the Cache-Control of each object says.',
+      comment: 'Copydesk: the Cache-Control of each object decides.',
       minTtl: Duration.seconds(0),
-      // For objects without Cache-Control.
+      // The default is for objects without Cache-Control.
       defaultTtl: Duration.minutes(1),
       // A wrong Cache-Control lasts for a day at most.
       maxTtl: Duration.days(1),
@@ -166,7 +161,7 @@ export class Site extends Construct {
     return new cloudfront.ResponseHeadersPolicy(this, 'Headers', {
       responseHeadersPolicyName: this.nameOf('Headers'),
       comment: 'Copydesk: pages without scripts, feeds for everybody.',
-      // CloudFront takes these headers in fields of their own, not as free ones.
+      // CloudFront has separate fields for these headers.
       securityHeadersBehavior: {
         contentSecurityPolicy: {
           contentSecurityPolicy: SECURITY_HEADERS['content-security-policy'],
@@ -191,19 +186,16 @@ export class Site extends Construct {
     });
   }
 
-  private viewerFunction(id: string, filePath: string, does: string) {
+  private viewerFunction(id: string, file: string, does: string) {
     return new cloudfront.Function(this, id, {
       functionName: this.nameOf(id),
       comment: `Copydesk: ${does}`,
       runtime: cloudfront.FunctionRuntime.JS_2_0,
-      code: cloudfront.FunctionCode.fromFile({ filePath }),
+      code: cloudfront.FunctionCode.fromFile({ filePath: `infra/constructs/${file}` }),
     });
   }
 
-  /**
-   * A name that is unique in the account. CloudFront requires one and cannot choose it, so it contains the stack and
-   * the region.
-   */
+  /** A name that is unique in the account, because it contains the stack and the region. CloudFront requires one. */
   private nameOf(what: string): string {
     const unique = Names.uniqueResourceName(this, { maxLength: 30, separator: '-' });
     return `${unique}-${what}-${Aws.REGION}`;
