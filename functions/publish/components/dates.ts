@@ -14,36 +14,40 @@ const SEPARATORS: ReadonlyMap<string, string> = new Map([
 export type WriteInstant = (instant: string) => string;
 
 /**
- * A writer of dates with times in a language and time zone: `November 23, 2026, 09:05 UTC`. It leaves out a time of
- * midnight, because a date without a time is stored as midnight. Dates are never relative to now, because a page
- * must not change by itself.
+ * A writer of dates with times in a language and time zone: `November 23, 2026, 09:05 UTC`. Dates are never relative
+ * to now, because a page must not change by itself.
  */
 export function instantWriter(language: string, timeZone = 'UTC'): WriteInstant {
-  const locale = languageTag(language) ?? 'en';
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone });
-  const time = new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-    timeZoneName: 'short',
-  });
-  const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone });
-  const separator = SEPARATORS.get(locale.split('-', 1)[0] ?? '') ?? ', ';
-  return instant => {
-    const date = new Date(instant);
-    if (Number.isNaN(date.getTime())) return '';
-    if (clock.format(date) === '00:00:00') return day.format(date);
-    return `${day.format(date)}${separator}${time.format(date)}`;
-  };
+  const day = writer(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone });
+  const time = timeWriter(language, timeZone, { timeZoneName: 'short' });
+  const primary = languageTag(language)?.split('-', 1)[0] ?? 'en';
+  const separator = SEPARATORS.get(primary) ?? ', ';
+  return instant => [day(instant), time(instant)].filter(Boolean).join(separator);
 }
 
 /** A writer of short dates for lists: `Nov 23, 2026`. */
 export function dayWriter(language: string, timeZone = 'UTC'): WriteInstant {
-  const locale = languageTag(language) ?? 'en';
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
-  return instant => {
-    const date = new Date(instant);
-    return Number.isNaN(date.getTime()) ? '' : day.format(date);
-  };
+  return writer(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
+}
+
+/** A writer of times: `09:05`. It writes nothing at midnight, because a date without a time is stored as midnight. */
+export function timeWriter(
+  language: string,
+  timeZone = 'UTC',
+  options: Intl.DateTimeFormatOptions = {},
+): WriteInstant {
+  const time = writer(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+    ...options,
+  });
+  const exact = writer('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone });
+  return instant => (exact(instant) === '00:00:00' ? '' : time(instant));
+}
+
+function writer(language: string, options: Intl.DateTimeFormatOptions): WriteInstant {
+  const format = new Intl.DateTimeFormat(languageTag(language) ?? 'en', options);
+  return instant => (Number.isNaN(Date.parse(instant)) ? '' : format.format(new Date(instant)));
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
+import { EDITION_FILES, editionFeeds, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import { printable } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import { editionHref, folderHref, type PageContext } from './links.ts';
@@ -11,12 +11,11 @@ import { languageAttributes, type TextLanguage } from './text-language.ts';
 /** Folder of the page that lists the months of the history. */
 export const HISTORY_FOLDER = 'archive/';
 
-/** A page of the site: the fields of its head, and its main part. */
 export interface PageProps extends TextLanguage {
   context: PageContext;
   title: string;
   description?: string | undefined;
-  /** The address for search engines. Without it the page asks them not to index it. */
+  /** The address for search engines. Without this address they are asked not to index the page. */
   canonical?: string | undefined;
   /** The section, tag or author that the page belongs to. */
   edition?: EditionOf | undefined;
@@ -24,7 +23,6 @@ export interface PageProps extends TextLanguage {
   moreFeeds?: readonly EditionOf[] | undefined;
   /** The page of an article has a smaller masthead. */
   kind?: 'article' | undefined;
-  /** More elements of the head. */
   head?: ComponentChildren;
   children?: ComponentChildren;
 }
@@ -73,22 +71,12 @@ function Document(page: PageProps) {
   );
 }
 
-/** Links for feed autodiscovery. Most readers take the first one. */
+/** Links for feed autodiscovery. The first link, to RSS, has the plain title. */
 function FeedLinks({ of, context: { site } }: { of: EditionOf; context: PageContext }) {
-  const addresses = editionAddresses(of, site);
   const title = editionTitle(of, site);
-  return (
-    <>
-      <link rel="alternate" type="application/rss+xml" title={title} href={addresses.rss} />
-      <link rel="alternate" type="application/atom+xml" title={`${title} (Atom)`} href={addresses.atom} />
-      <link
-        rel="alternate"
-        type="application/feed+json"
-        title={`${title} (JSON Feed)`}
-        href={addresses.json}
-      />
-    </>
-  );
+  return editionFeeds(of, site).map(({ name, type, address }, index) => (
+    <link rel="alternate" type={type} title={index === 0 ? title : `${title} (${name})`} href={address} />
+  ));
 }
 
 function Masthead({ context, edition, kind, localizer, labelAttributes }: PageProps & PartProps) {

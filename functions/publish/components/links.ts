@@ -2,13 +2,13 @@ import { EDITION_FILES } from '../content/addresses.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 
-/** The navigation of the site, which every page shows. */
+/** The navigation of the site. */
 export interface Navigation {
-  /** Names of the sections, in the order in which they are shown. */
+  /** Names of the sections, in order. */
   sections: readonly string[];
 }
 
-/** The site around a page. Links are relative to the page, so that they work on any host and from a folder on disk. */
+/** The site around a page. Links are relative to the page, so that they work on any host and on a disk. */
 export interface PageContext {
   site: Site;
   nav: Navigation;
@@ -16,7 +16,6 @@ export interface PageContext {
   root: string;
 }
 
-/** The context of the page with this key. */
 export function pageContext(key: string, site: Site, nav: Navigation): PageContext {
   return { site, nav, root: '../'.repeat(key.split('/').length - 1) };
 }
@@ -27,15 +26,14 @@ export function editionHref(of: EditionOf, context: PageContext): string {
 }
 
 /**
- * Relative address of a folder's page. It names `index.html` only if the site is opened from a disk, which knows no
- * index pages.
- * @param folder key of the folder, with a slash at its end, or empty
+ * Relative address of a folder's page. It names `index.html` only if the site is opened from a disk.
+ * @param folder key of the folder: empty, or with a slash at its end
  */
 export function folderHref(folder: string, { root, site }: PageContext): string {
   return root + folder + (site.namesIndexPages ? EDITION_FILES.page : '') || './';
 }
 
-/** Relative form of an address of this site; undefined for an address of another site. */
+/** Relative form of an address of this site. Undefined for an address of another site. */
 export function ownHref(address: string, { root, site }: PageContext): string | undefined {
   const home = `${site.baseUrl}/`;
   return address.startsWith(home) ? root + address.slice(home.length) || './' : undefined;

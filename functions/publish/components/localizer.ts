@@ -19,7 +19,7 @@ export interface Localizer extends TextLanguage {
 const MAX_LOCALIZERS = 64;
 const localizers = new Map<string, Localizer>();
 
-/** The localizer of a language (BCP 47) and time zone; undefined if there are no labels in that language. */
+/** The localizer of a language (BCP 47) and time zone. Undefined if there are no labels in that language. */
 function localizerIn(language: string, timeZone: string | undefined): Localizer | undefined {
   const tag = languageTag(language);
   const labels = tag && labelsIn(tag);
@@ -28,7 +28,7 @@ function localizerIn(language: string, timeZone: string | undefined): Localizer 
   const known = localizers.get(key);
   if (known) return known;
   const numbers = new Intl.NumberFormat(tag);
-  // US English puts a comma before the last name of a list. Bylines have no such comma, so British English is used.
+  // Bylines have no comma before the last name. US English would write one, so its lists are in British English.
   const lists = new Intl.ListFormat(/^en(?:-US)?$/.test(tag) ? 'en-GB' : tag, { type: 'conjunction' });
   const localizer: Localizer = {
     language: tag,
@@ -44,7 +44,7 @@ function localizerIn(language: string, timeZone: string | undefined): Localizer 
   return localizer;
 }
 
-/** The localizer of the first language that has labels, or else of English. */
+/** The localizer of the first language that has labels. Default: English. */
 export function localizerOf(languages: readonly string[], timeZone: string | undefined): Localizer {
   for (const language of [...languages, 'en']) {
     const localizer = localizerIn(language, timeZone);

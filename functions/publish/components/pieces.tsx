@@ -25,14 +25,15 @@ export function phrase(text: string, value: string): string {
   return text.split('{}').join(value);
 }
 
-/** What the parts of a page need: its context, and labels with the attributes of their language. */
+/** Properties of the parts of a page. */
 export interface PartProps {
   context: PageContext;
   localizer: Localizer;
+  /** Attributes of elements that show a label. */
   labelAttributes: LanguageAttributes;
 }
 
-/** The authors of an article; nothing if it names none. */
+/** The authors of an article. Nothing if the article names none. */
 export function Byline(props: PartProps & { authors: readonly Author[] }) {
   const { localizer, context, labelAttributes } = props;
   const authors = new Map(prepareAuthors(props.authors).map(author => [author.name, author]));
@@ -56,7 +57,7 @@ export function Byline(props: PartProps & { authors: readonly Author[] }) {
   );
 }
 
-/** An author's name. It links to the author's page on this site, or else to the address that the source states. */
+/** An author's name with a link to the author's page on this site, or else to the address that the source states. */
 function Name({ author: { name, url }, context }: { author: Author; context: PageContext }) {
   const href = context.site.authors ? editionHref({ kind: 'author', name }, context) : url;
   return (
@@ -72,7 +73,7 @@ function Name({ author: { name, url }, context }: { author: Author; context: Pag
   );
 }
 
-/** The reading time of an article; nothing if it is unknown. */
+/** The reading time of an article. Nothing if the time is unknown. */
 export function ReadingTime({ minutes, localizer, labelAttributes }: PartProps & { minutes: number }) {
   if (minutes <= 0) return null;
   return (
@@ -96,10 +97,7 @@ interface HeadlinesProps {
   write: WriteInstant;
 }
 
-/**
- * A list of headlines with dates. Only the links have the language and direction of their stories, so that all rows
- * keep the columns of the page.
- */
+/** Headlines with dates. Only the links have the direction of their stories, so that all rows have the same columns. */
 export function Headlines({ entries, context, page, kind, write }: HeadlinesProps) {
   return (
     <ul class={kind}>
@@ -129,7 +127,6 @@ export function Address({ address }: { address: string }) {
   );
 }
 
-/** A `time` element: the instant for programs, its written form for people. */
 export function Time(props: { instant: string; write: WriteInstant; labelAttributes?: LanguageAttributes }) {
   return (
     <time datetime={props.instant} {...props.labelAttributes}>

@@ -4,10 +4,9 @@ export interface TextLanguage {
   direction: 'ltr' | 'rtl';
 }
 
-/** `lang` and `dir` attributes of an element whose language differs from its surroundings. */
+/** Attributes of an element whose language or direction differs from its surroundings. */
 export type LanguageAttributes = { lang?: string; dir?: 'ltr' | 'rtl' };
 
-/** The `lang` and `dir` attributes of an inner element that differ from those of the outer one. */
 export function languageAttributes(inner: TextLanguage, outer: TextLanguage): LanguageAttributes {
   return {
     ...(inner.language === outer.language ? {} : { lang: inner.language }),

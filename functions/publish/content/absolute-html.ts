@@ -8,9 +8,9 @@ const ABSOLUTE = /^https?:\/\//i;
 const OTHER_SCHEMES = /^(?:mailto|tel):/i;
 
 /**
- * Makes every address in clean HTML absolute: readers show the HTML elsewhere, and few know xml:base. Attributes
- * whose address cannot be made absolute are removed. `srcset` is removed too, because `src` is enough. One pass.
- * @param base address of the page that the HTML is on
+ * Makes every address in clean HTML absolute in one pass, because few feed readers know xml:base. Removes attributes
+ * whose address cannot be made absolute, and `srcset`, because `src` is enough.
+ * @param base address of the page that shows the HTML
  */
 export function absoluteHtml(html: string, base: string): string {
   let out = '';
@@ -33,7 +33,7 @@ export function absoluteHtml(html: string, base: string): string {
   return out + html.slice(done);
 }
 
-/** The new attribute with a space before it, an empty string to remove it, or undefined to keep it. */
+/** The new attribute with a space before it. An empty string removes the attribute, and undefined keeps it. */
 function absoluteAttribute(name: string, value: string, base: string): string | undefined {
   if (name === 'srcset') return '';
   if (!ADDRESS_ATTRIBUTES.has(name) || ABSOLUTE.test(value)) return undefined;

@@ -8,11 +8,11 @@ export const EDITION_FILES = {
   atom: 'atom.xml',
   json: 'feed.json',
   page: 'index.html',
-  /** Explains the feeds to people. */
+  /** The page that explains the feeds to people. */
   subscribe: 'subscribe.html',
 } as const;
 
-/** Names of the files of the whole site. Never rename them: readers keep feeds and pages that name them. */
+/** Names of the files of the whole site. Never rename them, because readers keep feeds and pages that name them. */
 export const SITE_FILES = {
   styles: 'assets/site.css',
   feedStyles: 'assets/feed.css',
@@ -36,7 +36,7 @@ export function siteAddress(site: Site, key: string): string {
   return webAddress(address) ?? address;
 }
 
-/** Addresses of an edition’s feeds and pages. The address of its page is its folder. */
+/** Addresses of an edition's feeds and pages. The address of its page is the address of its folder. */
 export function editionAddresses(of: EditionOf, site: Site): Record<keyof typeof EDITION_FILES, string> {
   const folder = siteAddress(site, editionFolder(of));
   return {
@@ -48,12 +48,21 @@ export function editionAddresses(of: EditionOf, site: Site): Record<keyof typeof
   };
 }
 
-/** Folder of a history document of the main feed, with the same file names as the feed itself. */
+/** The feeds of an edition with the names that people know. Most readers take the first one. */
+export function editionFeeds(of: EditionOf, site: Site) {
+  const { rss, atom, json } = editionAddresses(of, site);
+  return [
+    { name: 'RSS', type: 'application/rss+xml', address: rss },
+    { name: 'Atom', type: 'application/atom+xml', address: atom },
+    { name: 'JSON Feed', type: 'application/feed+json', address: json },
+  ];
+}
+
+/** Folder of a history document of the main feed. Its files have the names of the feed's files. */
 export function historyFolder(page: number): string {
   return `archive/${page}/`;
 }
 
-/** The address of a history document's folder. */
 export function historyAddress(page: number, site: Site): string {
   return siteAddress(site, historyFolder(page));
 }

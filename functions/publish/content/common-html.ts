@@ -1,4 +1,4 @@
-/** Replacements for elements that feed readers and validators do not know. Readers would drop their tags. */
+/** Replacements for elements that many feed readers and validators do not know. */
 const FEED_ELEMENTS: ReadonlyMap<string, string> = new Map([
   ['mark', 'em'],
   ['bdi', 'span'],
@@ -9,8 +9,8 @@ const FEED_ELEMENTS: ReadonlyMap<string, string> = new Map([
 const TAG = /<(\/?)(mark|bdi|bdo|ruby)(?=[\s>])/g;
 
 /**
- * Clean HTML with only elements that every feed reader shows. Ruby text follows its base text in parentheses. The
- * source's own parentheses are removed first, because not every source has them.
+ * Clean HTML with only elements that every feed reader shows. Ruby text follows its base text in parentheses. Not every
+ * source has these parentheses, so those of the source are removed first.
  */
 export function commonHtml(html: string): string {
   return html

@@ -1,11 +1,11 @@
 import type { Article } from '../../../shared/model/article.ts';
-import { ENTRY_FIELDS, type Entry } from '../model/entry.ts';
+import { Entry } from '../model/entry.ts';
 import { withShownMedia } from './media-shown.ts';
 
-/** The entry of an article: a copy with only the fields that an edition keeps. */
+/** The entry of an article, with only its media that exist. Absent fields are left out. */
 export function entryOf(full: Article): Entry {
   const article = withShownMedia(full);
-  const entry: Partial<Record<keyof Entry, unknown>> = {};
-  for (const field of ENTRY_FIELDS) if (article[field] !== undefined) entry[field] = article[field];
-  return entry as Entry;
+  const fields = Object.keys(Entry.shape) as (keyof Entry)[];
+  const present = fields.filter(field => article[field] !== undefined);
+  return Object.fromEntries(present.map(field => [field, article[field]])) as Entry;
 }

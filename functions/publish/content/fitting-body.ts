@@ -6,8 +6,8 @@ import { siteAddress } from './addresses.ts';
 import { prepareTexts } from './prepare-fields.ts';
 
 /**
- * The entry with its body, or with its summary and a link. The settings may ask for summaries. A body larger than a
- * whole feed is never included, because it would leave no room for other articles.
+ * The entry with its body, or with its summary and a link if the settings ask for summaries or the body is larger than
+ * a whole feed may be.
  */
 export function withFittingBody(entry: Entry, site: Site): Entry {
   const fits = !site.feedSummaries && Buffer.byteLength(entry.bodyHtml ?? '') <= site.feedBytes;

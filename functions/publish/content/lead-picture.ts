@@ -3,7 +3,7 @@ import { escapeText, unescapeAttribute } from '../../../shared/text/escape.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { oneLine } from './text.ts';
 
-/** A picture in a body: the offsets of its tag, and its address. */
+/** A picture in a body: its address, and the offsets of its tag. */
 interface BodyPicture {
   start: number;
   end: number;
@@ -11,18 +11,18 @@ interface BodyPicture {
 }
 
 /**
- * Shows an article's picture once, with its caption and credit: before the body, or at its position in the body. A
- * figure in the body gets the caption if it has none, and the credit if the credit is missing. A picture that
- * shares its figure with others, or stands within a line, cannot have a caption there. It moves before the body.
+ * Places an article's picture once, with its caption and credit: before the body, or where the body shows it. A figure
+ * in the body gets the caption or credit that it lacks. A picture within a line, or in a figure with other pictures,
+ * cannot have a caption. So it moves before the body.
  *
- * The picture that a web page names is often a picture of the body in another size, at another address. Two pictures
- * with the same file name count as the same. The picture that a body opens with counts as the article's picture too,
- * if no caption or credit is lost.
+ * A web page often names a picture of its body in another size at another address. So two pictures with the same file
+ * name count as the same. The first picture of a body also counts as the article's picture, if no caption or credit is
+ * lost.
  * @param image the article's prepared image
  * @param body clean HTML, as ingest stores it
  * @param base address of the article's page
  * @param writeCredit returns the markup of an escaped credit
- * @returns the body, and the picture to show before it unless the body shows it
+ * @returns the body, and the picture (`lead`) to show before the body, if any
  */
 export function placePicture(
   image: Image | undefined,
@@ -31,7 +31,7 @@ export function placePicture(
   writeCredit: (escaped: string) => string,
 ): { body: string; lead: Image | undefined } {
   if (!image) return { body, lead: undefined };
-  // A picture of this site has only one address, so the same file name at another address is another picture.
+  // A picture of this site has only one address. Pictures at other addresses are different, even with the same name.
   const isOwn = image.url.startsWith(webAddress('../media/', base) ?? base);
   const shown = picturesOf(body, base).find(
     ({ url }) => url === image.url || (!isOwn && isSamePicture(url, image.url)),
@@ -44,7 +44,7 @@ export function placePicture(
     : { body: captioned, lead: undefined };
 }
 
-/** The caption and the credit of a picture, escaped; empty if it has neither. */
+/** The caption and the credit of a picture, escaped. Empty if the picture has neither. */
 export function captionHtml(
   { caption = '', credit = '' }: Image,
   writeCredit: (escaped: string) => string,
@@ -54,14 +54,14 @@ export function captionHtml(
 
 const PICTURE = /^\s*(?:<(?:figure|p|div|a href="[^"]*")>\s*)*<img\s[^>]*>(<figcaption>)?/;
 
-/** Whether a body begins with a picture, after one paragraph at most, that may be this picture. */
+/** Whether a body begins with a picture that may be this picture. One paragraph may come before it. */
 function mayOpenWith({ caption, credit }: Image, body: string): boolean {
   const second = body.startsWith('<p>') ? body.indexOf('</p>') + '</p>'.length : 0;
   const found = PICTURE.exec(body) ?? PICTURE.exec(body.slice(second));
   return found !== null && (found[1] !== undefined || !(caption || credit));
 }
 
-/** The pictures of a body that have a web address, in order. One pass. */
+/** The pictures of a body that have a web address, in order. */
 function picturesOf(body: string, base: string): BodyPicture[] {
   const found: BodyPicture[] = [];
   for (let start = body.indexOf('<img '); start >= 0; ) {
@@ -80,7 +80,7 @@ const IMAGE_FILE = /([^/]*)\.(?:jpe?g|png|gif|webp|avif)$/i;
 /** Suffixes that resizing programs add to file names: `-1024x683`, `@2x`, `-scaled`. */
 const SIZE_IN_NAME = /(?:[-_]\d{2,5}x\d{2,5}|[-_@]\d{1,2}x|-scaled)$/;
 
-/** Minimum length of a file name that identifies a picture. Two pictures may share a shorter name: `3000.jpg`. */
+/** Minimum length of a file name that identifies a picture. Two pictures may share a shorter name, such as `3000.jpg`. */
 const MIN_FILE_NAME_CHARS = 8;
 
 function isSamePicture(one: string, other: string): boolean {
@@ -95,7 +95,7 @@ function isSamePicture(one: string, other: string): boolean {
   );
 }
 
-/** The body with the picture's caption and credit below it; undefined if the picture has no figure of its own. */
+/** The body with the caption and credit below the picture. Undefined if the picture is not alone in a figure. */
 function withCaption(
   body: string,
   { start, end }: BodyPicture,

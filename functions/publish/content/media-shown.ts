@@ -4,8 +4,8 @@ import { mediaAddress } from '../../../shared/model/media-address.ts';
 type MediaFields = Pick<Article, 'image' | 'attachments' | 'media'>;
 
 /**
- * The article with only the image and attachments whose files exist. A record names all media of its source, also
- * those that have not arrived. {@link shownBody} does the same for the body.
+ * The article with only the image and attachments whose files exist. A record also names media of its source that have
+ * not arrived. {@link shownBody} does the same for the body.
  */
 export function withShownMedia<T extends MediaFields>(article: T): T {
   if (article.media === undefined) return article;
@@ -21,12 +21,12 @@ export function withShownMedia<T extends MediaFields>(article: T): T {
   return { ...rest, attachments, ...(image && { image }) } as T;
 }
 
-/** The file of each medium by its address; undefined if the file does not exist. */
+/** The file of each medium by its address. Undefined for a file that does not exist. */
 function filesOf(media: readonly MediaUse[]): ReadonlyMap<string, MediaFacts | undefined> {
   return new Map(media.map(({ key, file }) => [mediaAddress(key), file]));
 }
 
-/** The stated image, else the picture file next to the story, else the first picture in its body. */
+/** The image that the source states, else the picture file next to the story, else the first picture in its body. */
 function shownImage(
   stated: Image | undefined,
   media: readonly MediaUse[],
@@ -45,8 +45,8 @@ function shownImage(
 const MEDIA_TAG = /<(img src|a href)="(\.\.\/media\/[^"]{1,120})"([^>]*)>/g;
 
 /**
- * A clean body with the size of each of the site's pictures, and without pictures whose file does not exist. A figure
- * that loses all its pictures is removed. A link to a missing file keeps its words only. One pass, in linear time.
+ * Adds the sizes of the site's pictures to a clean body, and removes pictures whose file does not exist. Removes a figure
+ * that loses all its pictures. Replaces a link to a missing file by its words. It takes linear time.
  */
 export function shownBody(html: string, media: readonly MediaUse[] | undefined): string {
   if (!html.includes('"../media/')) return html;
@@ -61,14 +61,14 @@ export function shownBody(html: string, media: readonly MediaUse[] | undefined):
     done = end;
   }
   parts.push(shownPart(html.slice(done), files));
-  // A clean body has no empty containers. So a container that is empty here has lost its figure.
+  // A clean body has no empty containers. So an empty container has lost its figure.
   return CONTAINERS.reduce((shown, name) => shown.replaceAll(`<${name}></${name}>`, ''), parts.join(''));
 }
 
-/** Elements that may hold nothing but a figure, from the inside out. */
+/** Elements whose only content may be a figure. Inner elements come first. */
 const CONTAINERS = ['li', 'dd', 'ul', 'ol', 'dl', 'blockquote'];
 
-/** The offsets of the figures of a clean body, which are never nested. */
+/** The offsets of the figures of a clean body. Figures are never nested. */
 function* figuresOf(html: string): Generator<{ start: number; end: number }> {
   for (let start = html.indexOf('<figure>'); start >= 0; ) {
     const close = html.indexOf('</figure>', start);
@@ -78,7 +78,7 @@ function* figuresOf(html: string): Generator<{ start: number; end: number }> {
   }
 }
 
-/** The figure, or an empty string if it lost all its content. A figure without pictures, as around a table, stays. */
+/** The figure, or an empty string if it has lost all its content. A figure with a table, for example, stays. */
 function unlessEmptied(figure: string): string {
   return /^<figure>(?:<figcaption>|<\/figure>)/.test(figure) ? '' : figure;
 }
@@ -105,7 +105,7 @@ function shownPart(html: string, files: ReadonlyMap<string, MediaFacts | undefin
   return out + html.slice(done);
 }
 
-/** The attributes with the size of the file itself, which replaces a size that the source states. */
+/** The attributes with the size of the file. It replaces a size that the source states. */
 function withSize(attributes: string, { width, height }: MediaFacts): string {
   if (!width || !height) return attributes;
   return `${attributes.replace(/ (?:width|height)="[^"]*"/g, '')} width="${width}" height="${height}"`;

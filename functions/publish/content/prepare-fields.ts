@@ -3,21 +3,21 @@ import { webAddress } from '../../../shared/text/web-address.ts';
 import type { Entry } from '../model/entry.ts';
 import { excerpt, oneLine } from './text.ts';
 
-/** A file attached to an entry; `length` in bytes. */
+/** A file attached to an entry. */
 export interface Enclosure {
   url: string;
   type: string;
+  /** In bytes. */
   length: number;
   title?: string | undefined;
 }
 
-/** Length of a title made of the summary, in characters: about two lines of a list. */
+/** Maximum length of a title that is made from the summary, in characters. It fills about two lines of a list. */
 const EXCERPT_CHARS = 100;
 
 /**
- * The title, dek and summary of an article in lists and feeds. The summary is the one that the author wrote, else the
- * dek, else the beginning of the text, else the caption or alternative text of the picture. Title and summary are
- * never empty.
+ * The title, dek and summary of an article in lists and feeds. The summary is the author's summary, else the dek, else
+ * the beginning of the text, else the caption or alternative text of the picture. Title and summary are never empty.
  */
 export function prepareTexts(
   article: Pick<Entry, 'headline' | 'dek' | 'summary' | 'summaryStated' | 'image'>,
@@ -35,7 +35,7 @@ export function prepareTags(tags: readonly string[]): string[] {
   return uniqueBy(tags.map(oneLine).filter(Boolean), foldCase);
 }
 
-/** Authors without blanks and duplicates, ignoring case. Only web addresses are kept. */
+/** Authors without blanks and duplicates, ignoring case. Addresses that are no web addresses are removed. */
 export function prepareAuthors(authors: readonly Author[]): Author[] {
   const named = authors.map(({ name, url }) => ({
     name: oneLine(name),
@@ -47,7 +47,7 @@ export function prepareAuthors(authors: readonly Author[]): Author[] {
   );
 }
 
-/** The image with each text on one line; undefined if it has no web address. */
+/** The image with each text on one line. Undefined if the image has no web address. */
 export function prepareImage(image: Image | undefined, base: string): Image | undefined {
   const url = image && webAddress(image.url, base);
   if (!image || !url) return undefined;
@@ -71,7 +71,7 @@ function isMediaType(type: string): boolean {
   return /^[\w.+-]+\/[\w.+-]+$/.test(type);
 }
 
-/** The first item of each key, in order. */
+/** The first item with each key, in order. */
 function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   const first = new Map<string, T>();
   for (const item of items) {

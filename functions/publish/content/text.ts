@@ -1,7 +1,7 @@
 /**
  * Characters that are removed from feeds and pages: C0 and C1 controls except tab and line feed, U+FFFD,
- * noncharacters and lone surrogates. Some are illegal in XML 1.0 (section 2.2), the others break readers. One
- * illegal character makes a whole feed unreadable.
+ * noncharacters and lone surrogates. Some are illegal in XML 1.0 (section 2.2), and one illegal character makes a whole
+ * feed unreadable. The others break readers.
  */
 const UNPRINTABLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression removes them
@@ -19,7 +19,7 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** A line cut to `length` code points, at a space if there is one, with an ellipsis. */
+/** The beginning of a line: at most `length` code points, cut at a space if possible, and an ellipsis. */
 export function excerpt(line: string, length: number): string {
   const points = Array.from(line);
   if (points.length <= length) return line;

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
-import { bodyIfThere } from '../content/body.ts';
+import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
 import { type ArticleChange, joinChanges } from '../model/change.ts';
 import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';

@@ -5,12 +5,13 @@ import { type Article, isArticle } from '../../../shared/model/article.ts';
 import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
+import { plus } from '../model/calendar.ts';
 
 /** How a tick waits for articles that fall due before the next tick. */
 export interface LookAhead {
-  /** Longest wait, in milliseconds. */
+  /** Maximum wait, in milliseconds. */
   aheadMs: number;
-  /** Delay of each release, in milliseconds, because clocks may differ. */
+  /** Delay of each release, in milliseconds. It is needed because clocks may differ. */
   marginMs: number;
   sleep(ms: number): Promise<void>;
 }
@@ -31,7 +32,7 @@ export interface ReleaseDeps {
 
 /**
  * Makes articles live whose embargo is over, or marks them as duplicates of a live article. Withdraws expired articles
- * and promotes a duplicate of each. It changes only the table, whose change stream publishes the rest.
+ * and promotes a duplicate of each. It changes only the table. The change stream of the table starts publishing.
  */
 export async function releaseDue(deps: ReleaseDeps): Promise<void> {
   const { articles, onReleased, onFailed } = deps;
@@ -48,7 +49,7 @@ export async function releaseDue(deps: ReleaseDeps): Promise<void> {
 
 /**
  * Waits for articles that fall due within `lookAhead.aheadMs`, and releases each at its instant. It returns at once if
- * no article falls due. Several calls may wait for the same article; only one of them releases it.
+ * no article falls due. Several calls may wait for the same article, but only one call releases it.
  */
 export async function releaseAhead(deps: ReleaseDeps & { lookAhead: LookAhead }): Promise<void> {
   const { articles, lookAhead } = deps;
@@ -67,11 +68,11 @@ function safely({ now, lookAhead: watch }: ReleaseDeps): string {
   return plus(now(), -(watch?.marginMs ?? 0));
 }
 
-/** The first instant after `after`, and not after `end`, at which an article changes its status. */
+/** The first instant later than `after`, up to `end`, at which an article changes its status. */
 async function nextInstant(articles: Articles, after: string, end: string): Promise<string | undefined> {
-  // The ids are in order of time. Articles before `after` could not be released.
+  // The ids are in order of time. The articles up to `after` could not be released.
   for await (const id of articles.due(end)) {
-    // This read accepts a broken record. The release reports it.
+    // This read accepts a broken record, which the release reports.
     const record = await articles.getForWrite(id);
     const instant = record && nextChangeOf(record);
     if (instant !== undefined && instant > after && instant <= end) return instant;
@@ -88,7 +89,7 @@ async function release(
   if (record?.status !== 'scheduled' && record?.status !== 'live' && record?.status !== 'duplicate')
     return undefined;
   const change = statusAt(record, now);
-  // A duplicate that has not expired stays one.
+  // A duplicate changes only when it expires.
   const isDue =
     record.status === 'duplicate' ? change.status === 'withdrawn' : change.status !== record.status;
   if (!isDue) return undefined;
@@ -100,8 +101,4 @@ async function release(
   if (!(await articles.replace(record, next))) return undefined;
   const settled = await settle(articles, next, now, record);
   return isArticle(settled) ? settled : next;
-}
-
-function plus(instant: string, ms: number): string {
-  return new Date(Date.parse(instant) + ms).toISOString();
 }

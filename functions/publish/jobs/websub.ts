@@ -3,15 +3,16 @@ import * as z from 'zod/mini';
 import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { EDITION_FILES, siteAddress } from '../content/addresses.ts';
+import { plus } from '../model/calendar.ts';
 import type { Site } from '../model/site.ts';
 import { load, revise, type StateOf, type StateStore } from '../states/state.ts';
 
 /** Dependencies of notifying a WebSub hub. */
 export interface HubDeps extends StateStore {
   site: Site;
-  /** Absent on a laptop, because no hub can read its feeds. Without it no hub is notified. */
+  /** Absent on a laptop, because no hub can read its feeds. Then no hub is notified. */
   fetch?: typeof fetch;
-  /** RFC 3339, UTC. */
+  /** The clock: RFC 3339, UTC. */
   now(): string;
   log: Log;
 }
@@ -25,7 +26,7 @@ const Waiting = z.object({
 });
 type Waiting = z.infer<typeof Waiting>;
 
-/** The waiting feeds by address. They are stored, so that they survive the function. */
+/** The stored waiting feeds by address. */
 const WAITING: StateOf<Record<string, Waiting>> = {
   key: 'websub.json',
   schema: z.record(z.string(), Waiting),
@@ -33,37 +34,39 @@ const WAITING: StateOf<Record<string, Waiting>> = {
 };
 
 /**
- * Time, in milliseconds, for which caches may still give the hub the old feed: 30 seconds in our cache
- * (`model/rendition.ts`), 30 in a cache behind it, and 30 for clocks that differ. The first request may make the hub
- * read the old feed. So a second request follows after this time. A hub that has read the new feed then gets a 304.
+ * Maximum time, in milliseconds, for which caches give the hub the old feed: 30 seconds in our cache
+ * (`model/rendition.ts`), 30 in a cache behind it, and 30 for clocks that differ. After the first request the hub may
+ * read the old feed, so a second request follows after this time.
  */
 const MAX_CACHE_MS = 90_000;
 
 /** Time limit of a request to the hub, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** Time limits of all requests of a call, in milliseconds. A batch delays other changes, and a tick does not. */
+/** Time limit of all requests after a batch, in milliseconds. It is short, because a batch delays other changes. */
 const BATCH_BUDGET_MS = 5_000;
+
+/** Time limit of all requests of a tick, in milliseconds. */
 const TICK_BUDGET_MS = 20_000;
 
-/** Number of requests at the same time, which public hubs accept from one address. */
+/** Number of parallel requests. Public hubs accept this number from one address. */
 const CONCURRENCY = 4;
 
-/** Longest pause after a failed request, in milliseconds. The pauses are 1, 2, 4, … minutes. */
+/** Maximum pause after a failed request, in milliseconds. The pauses are 1, 2, 4, … minutes. */
 const MAX_PAUSE_MS = 3_600_000;
 
-/** Maximum number of waiting feeds, because a dead hub would make the state grow. Feeds of the site are kept first. */
+/** Maximum number of waiting feeds. Without a limit a dead hub would make the state grow. */
 const MAX_WAITING_FEEDS = 1_000;
 
 const FEED_FILES: ReadonlySet<string> = new Set([EDITION_FILES.rss, EDITION_FILES.atom, EDITION_FILES.json]);
 
-/** Result of a request: `heard`, `refused` (a retry would be refused too) or `failed` (a retry may succeed). */
+/** Result of a request. The hub would refuse a retry after `refused`. A retry after `failed` may succeed. */
 type Answer = 'heard' | 'refused' | 'failed';
 
 /**
- * Does work that writes files of the site, and then tells the hub which feeds were written. It also does so if the
- * work fails, because a retry does not write these feeds again. A failure of the hub is only logged.
- * @param work calls its argument with the key of each file that it writes
+ * Runs work that writes files of the site, and then tells the hub which feeds were written. It tells the hub also if
+ * the work fails, because a retry does not write these feeds again. A failure of the hub is only logged.
+ * @param work calls its argument with the key of each written file
  */
 export async function tellingHub<T>(
   deps: HubDeps,
@@ -71,9 +74,7 @@ export async function tellingHub<T>(
 ): Promise<T> {
   const written = new Set<string>();
   try {
-    return await work(key => {
-      written.add(key);
-    });
+    return await work(key => written.add(key));
   } finally {
     await quietly(deps, () => tellOfChanged([...written].filter(isFeed), deps));
   }
@@ -89,7 +90,7 @@ async function tellOfChanged(keys: readonly string[], deps: HubDeps): Promise<vo
   if (hub === undefined || keys.length === 0) return;
   const topics = keys.map(key => siteAddress(deps.site, key)).sort(byReach);
   const now = deps.now();
-  // The feeds are stored before the hub is told. If this call dies, the next tick tells the hub.
+  // The feeds are stored first. If this call dies, the next tick tells the hub.
   try {
     await revise(deps, WAITING, state => noted(state, topics, now));
   } finally {
@@ -110,7 +111,7 @@ async function tellOfDue(deps: HubDeps): Promise<void> {
   await revise(deps, WAITING, newest => settled(newest, answers, now));
 }
 
-/** Adds changed feeds to the state. Each is due when caches have dropped the old feed, or at its earlier time. */
+/** Adds changed feeds to the state. A feed is due after {@link MAX_CACHE_MS}, or earlier if it was due earlier. */
 function noted(
   state: Readonly<Record<string, Waiting>>,
   topics: readonly string[],
@@ -130,7 +131,7 @@ function noted(
   return Object.fromEntries(inOrder.slice(0, MAX_WAITING_FEEDS));
 }
 
-/** The state after the answers to requests that were sent at `askedAt`. */
+/** The state after the answers of the hub. The requests were sent at `askedAt`. */
 function settled(
   state: Readonly<Record<string, Waiting>>,
   answers: ReadonlyMap<string, Answer>,
@@ -151,7 +152,7 @@ function settled(
   return left;
 }
 
-/** Tells the hub about each feed. A feed fails if the time is over before the hub has answered. */
+/** Tells the hub about each feed. A request without an answer in time counts as failed. */
 async function ping(
   hub: string,
   topics: readonly string[],
@@ -180,7 +181,7 @@ async function ping(
   return answers;
 }
 
-/** Tells the hub about one feed. Hubs in PHP read only the last of several feeds in one request. */
+/** Tells the hub about one feed. If a request names several feeds, hubs in PHP read only the last one. */
 async function pingOne(
   hub: string,
   topic: string,
@@ -191,11 +192,11 @@ async function pingOne(
     const response = await fetch(hub, {
       method: 'POST',
       body: new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic }),
-      // `fetch` follows a redirect with a GET, and the hub would not read the feed's address.
+      // `fetch` would follow a redirect with a GET, without the address of the feed.
       redirect: 'manual',
       signal: AbortSignal.any([budget, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
     });
-    // The body is not used. Cancelling it frees the connection.
+    // The body is not used. `cancel` frees the connection.
     await response.body?.cancel();
     if (response.ok) return { answer: 'heard' };
     const mayHearLater = response.status >= 500 || response.status === 408 || response.status === 429;
@@ -223,16 +224,12 @@ function hubOf({ site, fetch }: HubDeps): string | undefined {
   return fetch && site.hub ? webAddress(site.hub) : undefined;
 }
 
-/** Whether this file is a feed. History documents are not: readers do not subscribe to them and they name no hub. */
+/** Whether a file is a feed with subscribers. Nobody subscribes to history documents. */
 function isFeed(key: string): boolean {
   return FEED_FILES.has(key.slice(key.lastIndexOf('/') + 1)) && !key.startsWith('archive/');
 }
 
-/** Sorts feeds: first those of the whole site, then those of sections, then those of tags and authors. */
+/** Sorts the feeds of the whole site first, then those of sections, then those of tags and authors. */
 function byReach(a: string, b: string): number {
   return a.split('/').length - b.split('/').length || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-function plus(instant: string, milliseconds: number): string {
-  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { EditionOf, editionId } from './edition-of.ts';
 
 /**
- * A change of an article: its id, and the files and editions that may show it. The current record is read from the
- * table, so that late or repeated changes do no harm.
+ * A change of an article: its id, and the files and editions that may show it. The record is read from the table, so
+ * that late or repeated changes do no harm.
  */
 export const ArticleChange = z.object({
   id: z.string(),
@@ -19,7 +19,18 @@ export const ArticleChange = z.object({
 });
 export type ArticleChange = z.infer<typeof ArticleChange>;
 
-/** Joins two changes of one article into one. */
+/** A change of an article whose editions and files are not known, or only those that are given. */
+export function changeTo(id: string, known: Partial<ArticleChange> = {}): ArticleChange {
+  return { id, editions: [], permalinks: [], ...known };
+}
+
+/** Adds a change to changes by article id. It is joined with an earlier change of the same article. */
+export function addChange(changes: Map<string, ArticleChange>, change: ArticleChange): void {
+  const earlier = changes.get(change.id);
+  changes.set(change.id, earlier ? joinChanges(earlier, change) : change);
+}
+
+/** Joins two changes of one article. */
 export function joinChanges(a: ArticleChange, b: ArticleChange): ArticleChange {
   const file = a.file ?? b.file;
   const dates = [...new Set([...(a.dates ?? []), ...(b.dates ?? [])])];

@@ -5,52 +5,32 @@ import { authorPath, sectionPath, tagPath } from '../../../shared/model/identity
 /** The subject of an edition: all articles, a section, a tag or an author. `name` is for people. */
 export const EditionOf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
-  z.object({ kind: z.literal('section'), name: z.string() }),
-  z.object({ kind: z.literal('tag'), name: z.string() }),
-  z.object({ kind: z.literal('author'), name: z.string() }),
+  z.object({ kind: z.literal(['section', 'tag', 'author']), name: z.string() }),
 ]);
 export type EditionOf = z.infer<typeof EditionOf>;
 
-/** Folder of an edition on the site, with a trailing slash. It is empty for the edition of all articles. */
-export function editionFolder(of: EditionOf): string {
-  switch (of.kind) {
-    case 'all':
-      return '';
-    case 'section':
-      return `${sectionPath(of.name)}/`;
-    case 'tag':
-      return `tags/${tagPath(of.name)}/`;
-    case 'author':
-      return `authors/${authorPath(of.name)}/`;
-  }
-}
+/** The kinds of editions with a name, and the list of each kind in the directory and in ids. */
+export const EDITION_LISTS = { section: 'sections', tag: 'tags', author: 'authors' } as const;
 
-/** The editions that show an article if it is live. */
-export function editionsOf({
-  section,
-  tags,
-  authors,
-}: Pick<Article, 'section' | 'tags' | 'authors'>): EditionOf[] {
-  return [
-    { kind: 'all' },
-    { kind: 'section', name: section },
-    ...tags.map((name): EditionOf => ({ kind: 'tag', name })),
-    ...authors
-      .filter(({ name }) => name.trim() !== '')
-      .map(({ name }): EditionOf => ({ kind: 'author', name })),
-  ];
-}
+const PATH_OF = { section: sectionPath, tag: tagPath, author: authorPath };
 
 /** Id of an edition. All spellings of a section, tag or author have the same id. */
 export function editionId(of: EditionOf): string {
-  switch (of.kind) {
-    case 'all':
-      return 'all';
-    case 'section':
-      return `sections/${sectionPath(of.name)}`;
-    case 'tag':
-      return `tags/${tagPath(of.name)}`;
-    case 'author':
-      return `authors/${authorPath(of.name)}`;
-  }
+  return of.kind === 'all' ? 'all' : `${EDITION_LISTS[of.kind]}/${PATH_OF[of.kind](of.name)}`;
+}
+
+/** Folder of an edition on the site, with a slash at its end. It is empty for the edition of all articles. */
+export function editionFolder(of: EditionOf): string {
+  return of.kind === 'all' ? '' : `${editionId(of).replace(/^sections\//, '')}/`;
+}
+
+/** The editions that show an article if it is live. */
+export function editionsOf(article: Pick<Article, 'section' | 'tags' | 'authors'>): EditionOf[] {
+  const authors = article.authors.filter(({ name }) => name.trim() !== '');
+  return [
+    { kind: 'all' },
+    { kind: 'section', name: article.section },
+    ...article.tags.map(name => ({ kind: 'tag' as const, name })),
+    ...authors.map(({ name }) => ({ kind: 'author' as const, name })),
+  ];
 }

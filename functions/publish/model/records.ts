@@ -1,4 +1,4 @@
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 
-/** Current records by id; undefined for a record that does not exist any more. */
+/** Current records by id. A record that no longer exists is undefined. */
 export type Records = ReadonlyMap<string, ArticleRecord | undefined>;

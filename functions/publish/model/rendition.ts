@@ -9,11 +9,21 @@ export interface Rendition {
 }
 
 /**
- * Cache-Control of files that change with articles: half a minute. The end of an embargo is visible within that time,
- * and a busy page costs two requests a minute at each edge. Stale answers are not allowed, because a hub would read an
- * old feed and notify nobody. Never use 0 or no-store: Miniflux and other readers would stop sending an ETag.
+ * Cache-Control of files that change with articles. 30 seconds hardly delay news, and a busy page costs two requests a
+ * minute at each edge. Stale answers are not allowed, because a hub would read an old feed and notify nobody. Never use
+ * 0 or no-store, because Miniflux and other readers would stop sending an ETag.
  */
 export const CHANGING = 'public, max-age=30';
 
-/** Cache-Control of files that change with a deployment: a day, so that a new style sheet arrives within a day. */
+/** Cache-Control of files that change with a deployment. A new style sheet reaches readers within a day. */
 export const LASTING = 'public, max-age=86400';
+
+/** A file that changes with articles. */
+export function changing(key: string, contentType: string, body: string): Rendition {
+  return { key, body, contentType, cacheControl: CHANGING };
+}
+
+/** A page that changes with articles. */
+export function htmlFile(key: string, body: string): Rendition {
+  return changing(key, 'text/html; charset=utf-8', body);
+}

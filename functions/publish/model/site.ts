@@ -8,8 +8,9 @@ export interface Site {
   copyright?: string | undefined;
   /** Public address without a trailing slash. */
   baseUrl: string;
-  /** Maximum number of entries in a feed, and of bytes of their bodies. */
+  /** Maximum number of entries in a feed. */
   feedEntries: number;
+  /** Maximum number of bytes of all bodies in a feed. */
   feedBytes: number;
   /** Whether feeds have a summary and a link instead of each body. */
   feedSummaries?: boolean | undefined;
@@ -19,7 +20,7 @@ export interface Site {
   hub?: string | undefined;
   /** IANA name of the time zone of pages. Default: UTC. */
   timeZone?: string | undefined;
-  /** Whether links to a folder name its `index.html`, for a site that is opened from a disk. */
+  /** Whether links to a folder name its `index.html`. A site that is opened from a disk needs this. */
   namesIndexPages?: boolean | undefined;
 }
 

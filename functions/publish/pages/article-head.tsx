@@ -18,7 +18,7 @@ import type { Site } from '../model/site.ts';
 /**
  * Metadata in the head of an article's page: Open Graph (ogp.me) for link previews, and a NewsArticle (schema.org)
  * for search engines.
- * @param address of the page itself
+ * @param address address of the page
  */
 export function articleHead(article: FullArticle, { site }: PageContext, address: string) {
   const image = prepareImage(article.image, address);
@@ -58,7 +58,7 @@ export function articleHead(article: FullArticle, { site }: PageContext, address
   );
 }
 
-/** A locale of Open Graph: `pt_BR`. It needs a region, so the likely one is added if the tag has none. */
+/** A locale of Open Graph: `pt_BR`. If the tag has no region, the likely region is added, because it is required. */
 function openGraphLocale(tag: string): string | undefined {
   const known = languageTag(tag);
   if (known === undefined) return undefined;
@@ -66,7 +66,7 @@ function openGraphLocale(tag: string): string | undefined {
   return region ? `${language}_${region}` : undefined;
 }
 
-/** A NewsArticle as JSON-LD. It escapes `<`, so that no text can end the script element or open a comment. */
+/** A NewsArticle as JSON-LD. `<` is escaped, so that no text can end the script element or begin a comment. */
 function newsArticle(article: FullArticle, site: Site, address: string): string {
   const image = prepareImage(article.image, address);
   const authors = prepareAuthors(article.authors);

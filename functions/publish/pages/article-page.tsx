@@ -15,7 +15,13 @@ import {
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { placePicture } from '../content/lead-picture.ts';
-import { prepareEnclosures, prepareImage, prepareTags, prepareTexts } from '../content/prepare-fields.ts';
+import {
+  type Enclosure,
+  prepareEnclosures,
+  prepareImage,
+  prepareTags,
+  prepareTexts,
+} from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
@@ -25,11 +31,11 @@ import { pageBody } from './body-html.ts';
 
 interface ArticleProps extends PartProps {
   article: FullArticle;
-  /** Address of the page itself. */
+  /** Address of the page. */
   address: string;
 }
 
-/** The page of an article. Only its body is not escaped, because ingest has cleaned it. */
+/** The page of an article. The body is not escaped, because ingest has cleaned it. */
 export function articlePage(article: FullArticle, site: Site, nav: Navigation): string {
   const context = pageContext(article.permalink, site, nav);
   const section: EditionOf = { kind: 'section', name: article.section };
@@ -77,7 +83,6 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
   });
 }
 
-/** Authors, dateline, date, last update and reading time. */
 function Facts({ article, ...part }: ArticleProps) {
   const { publishedAt, updatedAt, correction } = article;
   const { localizer, labelAttributes } = part;
@@ -107,7 +112,7 @@ function Facts({ article, ...part }: ArticleProps) {
   );
 }
 
-/** The correction, before the story, so that readers see it first. */
+/** The correction. It stands before the story, so that readers see it first. */
 function Correction({ article, localizer, labelAttributes }: ArticleProps) {
   const text = oneLine(article.correction ?? '');
   if (!text) return null;
@@ -134,7 +139,7 @@ function LeadImage({ image, context }: { image: Image; context: PageContext }) {
 
 const creditHtml = (credit: string) => `<span class="credit">${credit}</span>`;
 
-/** Attached files: sound, film and others, each under a heading. */
+/** Attached files: sound, film and others. Each kind has a heading. */
 function Attachments(props: ArticleProps) {
   const files = prepareEnclosures(props.article, props.address);
   const { listen, watch, documents } = props.localizer.labels;
@@ -148,8 +153,6 @@ function Attachments(props: ArticleProps) {
     </>
   );
 }
-
-type Enclosure = ReturnType<typeof prepareEnclosures>[number];
 
 function Files({ heading, files, ...part }: PartProps & { heading: string; files: Enclosure[] }) {
   if (files.length === 0) return null;
@@ -176,7 +179,7 @@ function Files({ heading, files, ...part }: PartProps & { heading: string; files
   );
 }
 
-/** A player for sound or film. It fetches nothing before somebody starts it. */
+/** A player for sound or film. It fetches nothing before a reader starts it. */
 function Player({ type, src }: { type: string; src: string }) {
   const controls = { controls: true, preload: 'none', src } as const;
   if (type.startsWith('audio/')) return <audio {...controls} />;

@@ -4,8 +4,8 @@ const TAG = /<(img|table|pre|\/table|\/?h[2-6])(?=[ >])/g;
 const LAZY = '<img loading="lazy" decoding="async" referrerpolicy="no-referrer"';
 
 /**
- * An article's body for its page. Pictures load lazily and send no referrer. Tables and code scroll on their own, also
- * by keyboard. Headings skip no level. Every `<` begins a tag, because ingest escapes it in texts and attributes.
+ * An article's body for its page. Pictures load lazily and send no referrer. Wide tables and code can scroll, also by
+ * keyboard. Headings skip no level. Every `<` begins a tag, because ingest escapes this character in texts.
  */
 export function pageBody(html: string): string {
   // The headline is the heading of level 1.
@@ -17,7 +17,7 @@ export function pageBody(html: string): string {
       case 'table':
         return '<div class="scroll" tabindex="0"><table';
       case '/table':
-        // The `>` after the match ends the tag of the wrapper.
+        // The `>` after the match becomes the end of `</div`.
         return '</table></div';
       case 'pre':
         return '<pre tabindex="0"';

@@ -2,16 +2,16 @@ import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
 import { Address, Headlines } from '../components/pieces.tsx';
-import { EDITION_FILES, editionAddresses, editionTitle, SITE_FILES } from '../content/addresses.ts';
+import { EDITION_FILES, editionFeeds, editionTitle, SITE_FILES } from '../content/addresses.ts';
 import type { EditionContent } from '../feeds/prepare.ts';
 import { editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { feedLabels } from '../words/feed-labels.ts';
 
-/** Maximum number of headlines that show an example of the feed. */
+/** Maximum number of headlines on the page of a feed. They are only an example. */
 const MAX_LATEST = 10;
 
-/** The page that explains an edition's feeds to people: their addresses, and how to subscribe. */
+/** The page that explains an edition's feeds to people. */
 export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navigation): string {
   const context = pageContext(editionFolder(of) + EDITION_FILES.subscribe, site, nav);
   const localizer = localizerOf([site.language], site.timeZone);
@@ -25,7 +25,7 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
     context,
     title: `${labels.howTo}: ${title}`,
     description: labels.about,
-    // No canonical address: search engines should show only the page of the edition.
+    // The page has no canonical address, because search engines should show only the page of the edition.
     edition: of,
     children: (
       <div class="feed-page">
@@ -38,7 +38,7 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
         </header>
         <section aria-labelledby="addresses">
           <h2 id="addresses">{labels.addresses}</h2>
-          <Addresses addresses={editionAddresses(of, site)} open={labels.open} />
+          <Addresses feeds={editionFeeds(of, site)} open={labels.open} />
         </section>
         <section aria-labelledby="how">
           <h2 id="how">{labels.howTo}</h2>
@@ -68,23 +68,18 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
 }
 
 /**
- * Whether the page lists the latest headlines: only for editions in the navigation. A site may have thousands of tags
- * and authors, and each article would rewrite this page for several of them.
+ * Whether the page lists the latest headlines. Pages of tags and authors do not, because each article would rewrite
+ * several of these pages.
  */
 function listsLatest({ kind }: EditionContent['of']): boolean {
   return kind === 'all' || kind === 'section';
 }
 
 /** The addresses as text to copy, each with a link that opens it. */
-function Addresses({ addresses, open }: { addresses: ReturnType<typeof editionAddresses>; open: string }) {
-  const feeds = [
-    ['RSS', addresses.rss],
-    ['Atom', addresses.atom],
-    ['JSON Feed', addresses.json],
-  ] as const;
+function Addresses({ feeds, open }: { feeds: ReturnType<typeof editionFeeds>; open: string }) {
   return (
     <dl class="feed-addresses">
-      {feeds.map(([name, address]) => (
+      {feeds.map(({ name, address }) => (
         <div>
           <dt>{name}</dt>
           <dd>

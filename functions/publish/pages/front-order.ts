@@ -2,25 +2,27 @@ import { sectionPath } from '../../../shared/model/identity.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 
-/** Maximum number of stories that stand side by side below the lead of the front page. */
+/** Maximum number of stories below the lead of the front page. They stand side by side. */
 const MAX_SECOND_STORIES = 3;
 
-/** Maximum number of stories with a summary in the list below, for the front page (`all`) and other pages (`named`). */
+/** Maximum number of further stories with a summary, on the front page (`all`) and on other pages (`named`). */
 const MAX_RIVER_STORIES = { all: 6, named: 12 };
 
-/** Maximum number of remaining stories that join the list with summaries. A shorter headline list would look empty. */
+/** Maximum number of remaining stories that also get a summary, because a short list of headlines would look empty. */
 const MAX_LEFTOVER_STORIES = 3;
 
-/** Maximum number of sections on the front page, and of headlines in each. */
+/** Maximum number of sections on the front page. */
 const MAX_SECTIONS = 12;
+
+/** Maximum number of headlines of a section on the front page. */
 const MAX_SECTION_HEADLINES = 5;
 
 /** Maximum number of headlines at the end of the page of a section, tag or author. */
 const MAX_EARLIER_HEADLINES = 40;
 
-/** The stories of a page in groups of falling prominence. */
+/** The stories of a page in groups. The most important group comes first. */
 export interface FrontOrder {
-  /** The lead, and on the front page the stories side by side below it. */
+  /** The lead, and on the front page also the stories directly below it. */
   top: readonly Entry[];
   /** Stories with a summary. */
   river: readonly Entry[];
@@ -28,7 +30,7 @@ export interface FrontOrder {
   rest: readonly Entry[];
 }
 
-/** Divides the stories of a page into groups. Their order stays. */
+/** Divides the stories of a page into groups, without changing their order. */
 export function arrange(entries: readonly Entry[], of: EditionOf): FrontOrder {
   const isFront = of.kind === 'all';
   const first = isFront && entries.length > 2 ? 1 + MAX_SECOND_STORIES : 1;

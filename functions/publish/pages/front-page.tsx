@@ -2,7 +2,7 @@ import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
 import { editionHref, folderHref, type Navigation, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
 import { Address, type PartProps, phrase } from '../components/pieces.tsx';
-import { EDITION_FILES, editionAddresses, editionTitle } from '../content/addresses.ts';
+import { EDITION_FILES, editionAddresses, editionFeeds, editionTitle } from '../content/addresses.ts';
 import type { EditionContent } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
@@ -27,7 +27,7 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
     context,
     title: of.kind === 'all' ? site.title : `${of.name} | ${site.title}`,
     description: named ?? site.description,
-    // An emptied page stays for readers who have its address. Search engines should not index it.
+    // A page without stories stays for readers who have its address. Search engines should not index it.
     canonical: of.kind === 'all' || shown.length > 0 ? address : undefined,
     edition: of,
     head: (
@@ -92,12 +92,6 @@ function Nothing({ of, context, localizer: { labels } }: EditionProps) {
 }
 
 function Subscribe({ of, context: { site }, localizer: { labels } }: EditionProps) {
-  const addresses = editionAddresses(of, site);
-  const feeds = [
-    ['RSS', addresses.rss],
-    ['Atom', addresses.atom],
-    ['JSON Feed', addresses.json],
-  ] as const;
   return (
     <aside class="subscribe" aria-labelledby="subscribe">
       <h2 id="subscribe">
@@ -105,7 +99,7 @@ function Subscribe({ of, context: { site }, localizer: { labels } }: EditionProp
       </h2>
       <p>{labels.subscribeHow}</p>
       <dl>
-        {feeds.map(([name, address]) => (
+        {editionFeeds(of, site).map(({ name, address }) => (
           <>
             <dt>
               <a href={address}>{name}</a>

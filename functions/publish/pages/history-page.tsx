@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { languageTag } from '../../../shared/text/language-tag.ts';
+import { timeWriter } from '../components/dates.ts';
 import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
 import { editionHref, folderHref, type PageContext, pageContext } from '../components/links.ts';
 import { type Localizer, localizerOf } from '../components/localizer.ts';
-import type { PartProps } from '../components/pieces.tsx';
+import { type PartProps, Time } from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
@@ -16,12 +17,12 @@ function folderOf(date: string): string {
   return `${HISTORY_FOLDER}${date.replaceAll('-', '/')}/`;
 }
 
-/** The key of the page of a month, or of a page of a day. Pages are counted from 0. */
+/** The key of the page of a month or day. The pages of a day are counted from 0. */
 export function historyKey(date: string, page = 0): string {
   return folderOf(date) + (page === 0 ? 'index.html' : `${page + 1}.html`);
 }
 
-/** The page of all months with the number of articles in each. Empty months are left out. */
+/** The page of all months with articles, and their numbers of articles. */
 export function monthsPage(months: Months, site: Site): string {
   const full = Object.entries(months).filter(([, [articles]]) => articles > 0);
   const years = new Map<string, [string, Count][]>();
@@ -49,7 +50,7 @@ export function monthsPage(months: Months, site: Site): string {
   );
 }
 
-/** The page of a month: its articles by day, or only its days if there are too many articles. */
+/** The page of a month: its articles by day, or only its days if it has too many articles (`over`). */
 export function monthPage(
   { month, days, over, rows }: Pick<Month, 'days' | 'over' | 'rows'> & { month: string },
   site: Site,
@@ -81,7 +82,7 @@ export function monthPage(
   );
 }
 
-/** A page of a day: the articles of its positions. */
+/** A page of a day. */
 export function dayPage(
   { day, page, rows }: { day: string; page: number; rows: readonly HistoryRow[] },
   site: Site,
@@ -99,7 +100,7 @@ export function dayPage(
 
 type ListProps = Omit<PartProps, 'labelAttributes'>;
 
-/** A day in the list of a month: its number of articles, and links to its further pages. */
+/** A day in the list of a month, with its number of articles and a link to each of its pages. */
 function Day({ day, pages, context, localizer }: ListProps & { day: string; pages: readonly Count[] }) {
   const total = pages.reduce((sum, [articles]) => sum + articles, 0);
   return (
@@ -125,21 +126,12 @@ function Day({ day, pages, context, localizer }: ListProps & { day: string; page
 }
 
 function Rows({ rows, context, localizer }: ListProps & { rows: readonly HistoryRow[] }) {
-  const timeZone = context.site.timeZone ?? 'UTC';
-  const clock = new Intl.DateTimeFormat(localizer.language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  });
-  const exact = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone });
-  // A date without a time is stored as midnight, as on the article's page.
-  const write = (instant: Date) => (exact.format(instant) === '00:00:00' ? '' : clock.format(instant));
+  const write = timeWriter(localizer.language, context.site.timeZone);
   return (
     <ul class="archive-rows">
       {rows.map(row => (
         <li>
-          <time datetime={row.publishedAt}>{write(new Date(row.publishedAt))}</time>{' '}
+          <Time instant={row.publishedAt} write={write} />{' '}
           <span class="headline">
             <a href={context.root + row.permalink} {...languageAttributes(row, localizer)}>
               {oneLine(row.headline)}
@@ -161,7 +153,7 @@ function renderHistoryPage(
   isFull: boolean,
   list: (context: PageContext, localizer: Localizer) => ComponentChildren,
 ): string {
-  // No navigation: each new section would change every page of the history.
+  // The page has no navigation, because each new section would change every page of the history.
   const context = pageContext(key, site, { sections: [] });
   const localizer = siteLocalizer(site);
   const { labels, language, direction } = localizer;
@@ -204,7 +196,7 @@ const DAY_OF_MONTH = { weekday: 'long', day: 'numeric', month: 'long' } as const
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A date in a language, in the Gregorian calendar, which divides the history. */
+/** A date in a language. It is in the Gregorian calendar, because pages are divided by Gregorian months. */
 function written(day: string, options: Intl.DateTimeFormatOptions, { language }: Localizer): string {
   const key = `${language} ${Object.keys(options).join()}`;
   let format = formats.get(key);

@@ -3,13 +3,13 @@ import { editionHref, type Navigation, type PageContext, pageContext } from '../
 import { localizerOf } from '../components/localizer.ts';
 import type { Site } from '../model/site.ts';
 
-/** The page for an address without a file. Its links start at the host, because it may appear in any folder. */
+/** The page for an address without a file. Its links start with `/`, because the page may appear in any folder. */
 export function notFoundPage(site: Site, nav: Navigation): string {
   const context = { site, nav, root: new URL(`${site.baseUrl}/`).pathname };
   return notice(context, 'notFound', 'notFoundText');
 }
 
-/** The page at the address of a withdrawn article. It repeats nothing of the article, not even its language. */
+/** The page at the address of a withdrawn article. It repeats nothing from the article, not even its language. */
 export function withdrawnPage(permalink: string, site: Site, nav: Navigation): string {
   return notice(pageContext(permalink, site, nav), 'withdrawn', 'withdrawnText');
 }

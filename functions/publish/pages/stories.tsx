@@ -17,7 +17,7 @@ interface ListProps {
   page: Localizer;
 }
 
-/** Stories with picture and summary: the top of a page, whose first story is the lead, or the list below it. */
+/** Stories with picture and summary. The first story of the rank `top` is the lead. */
 export function Stories({ entries, rank, ...props }: ListProps & { rank: 'top' | 'river' }) {
   if (entries.length === 0) return null;
   return (
@@ -40,7 +40,7 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   const localizer = localizerOf([entry.language, site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, entry);
   const part = { context, localizer, labelAttributes };
-  // Each text has its direction. Their container has that of the page, so that columns stay in order.
+  // Each text has its own direction. Their container has the direction of the page, so that columns stay in order.
   const { dir, ...language } = languageAttributes(entry, page);
   return (
     <article class={`story ${rank}${image ? ' with-image' : ''}`} {...language}>
@@ -73,7 +73,7 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   );
 }
 
-/** A picture that links the story, for pointers only: a screen reader would read the same link twice. */
+/** A picture with a link to the story. It is for pointers only, because a screen reader would read the link twice. */
 function Thumb({ href, ...picture }: { href: string; image: Image; context: PageContext; lazy: boolean }) {
   const forPointersOnly = { tabIndex: -1, 'aria-hidden': true } as const;
   return (

@@ -1,23 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { EDITION_LISTS } from '../model/edition-of.ts';
 import { EDITIONS, Edition, emptyEdition } from './edition-state.ts';
 import { HISTORY, pageOfKey } from './history-states.ts';
-import { type Held, load, revise, type StateOf, type StateStore } from './state.ts';
+import { type Held, load, putState, revise, type StateOf, type StateStore } from './state.ts';
 
 const Lines = z.record(z.string(), z.string());
 
 /**
- * The directory of the site: the sections, tags and authors with live articles, by folder with their names, and the
- * number of history documents. The navigation, OPML, the links of the history and the sitemap index are made of it.
- * Every publish reads it, so it must not grow with the history.
+ * The directory of the site: the names of the sections, tags and authors with live articles, by folder, and the number
+ * of history documents. It gives the navigation, OPML, the links of the history and the sitemap index. Every publish
+ * reads the directory, so it must not grow with the history.
  */
 const Directory = z.object({
   sections: Lines,
   /** At most {@link MAX_LISTED}. */
   tags: Lines,
   authors: Lines,
-  /** Whether the lists have changed since the files made from them were written. It is stored for retries. */
+  /** Whether the lists have changed since the files made from them were written. A retry needs this field. */
   stale: z.boolean(),
   /** Number of history documents. */
   pages: z.number(),
@@ -27,14 +28,14 @@ const Directory = z.object({
 export type Directory = z.infer<typeof Directory>;
 
 /**
- * Maximum number of listed tags, and of listed authors. The first ones are listed. A site has thousands of them, and
- * every publish reads the list. Tags and authors that are not listed have pages that link their feeds.
+ * Maximum number of listed tags, and of listed authors, because every publish reads the lists. A site may have thousands
+ * of both. The pages of the others also link their feeds.
  */
 const MAX_LISTED = 100;
 
 /** A line of the directory. */
 export interface Listing {
-  kind: 'sections' | 'tags' | 'authors';
+  kind: (typeof EDITION_LISTS)[keyof typeof EDITION_LISTS];
   path: string;
   name: string;
 }
@@ -45,7 +46,7 @@ export const DIRECTORY: StateOf<Directory> = {
   initial: { sections: {}, tags: {}, authors: {}, stale: true, pages: 0, linkedPages: 0 },
 };
 
-/** Loads the directory. A broken directory is made again from the other states. */
+/** Loads the directory. Makes a broken directory again from the other states. */
 export async function loadDirectory(store: StateStore): Promise<Held<Directory>> {
   const held = await load(store, DIRECTORY);
   return isBroken(held) ? reviseDirectory(store, state => state) : held;
@@ -76,15 +77,13 @@ function reviseDirectory(store: StateStore, change: (directory: Directory) => Di
   );
 }
 
-const KINDS = ['sections', 'tags', 'authors'] as const;
-
 /** Makes the directory from the stored editions and history documents. */
 async function directoryFromStates(store: StateStore): Promise<Directory> {
   let pages = 0;
   for await (const key of store.storage.keys(HISTORY)) pages = pageOfKey(key) + 1;
   // The last documents may not be linked yet.
   const directory: Directory = { ...DIRECTORY.initial, pages, linkedPages: Math.max(0, pages - 1) };
-  for (const kind of KINDS) {
+  for (const kind of Object.values(EDITION_LISTS)) {
     const prefix = `${EDITIONS}${kind}/`;
     const lines: Record<string, string> = {};
     for await (const key of store.storage.keys(prefix)) {
@@ -121,14 +120,14 @@ export async function updateListings(
   return state;
 }
 
-/** Whether a line needs no change: it is listed already, or the list is full. */
+/** Whether a line needs no change, because the directory has it already or the list is full. */
 export function isListed(directory: Directory, { kind, path }: Listing, present: boolean): boolean {
   const lines = directory[kind];
   if (Object.hasOwn(lines, path)) return present;
   return !present || (kind !== 'sections' && Object.keys(lines).length >= MAX_LISTED);
 }
 
-/** Whether views show two directories in the same way: the same sections and the same number of history documents. */
+/** Whether two directories have the parts in common that views show: sections and the number of history documents. */
 export function isSameNavigation(a: Directory, b: Directory): boolean {
   const names = (directory: Directory) => JSON.stringify(directory.sections);
   return a.pages === b.pages && names(a) === names(b);
@@ -139,12 +138,10 @@ export function isSameNavigation(a: Directory, b: Directory): boolean {
  * @returns false if the directory has changed meanwhile
  */
 export async function markPublished(storage: Bucket, { state, etag }: Held<Directory>): Promise<boolean> {
-  // There is nothing to note. The written files are correct only if the directory has not changed.
+  // The written files are correct only if the directory has not changed.
   if (!state.stale) return (await storage.head(DIRECTORY.key))?.etag === etag;
-  const condition = etag === undefined ? 'absent' : { etag };
-  const json = JSON.stringify({ ...state, stale: false });
   return (
-    (await storage.putIf(DIRECTORY.key, json, { contentType: 'application/json' }, condition)) !== undefined
+    (await putState(storage, DIRECTORY.key, JSON.stringify({ ...state, stale: false }), etag)) !== undefined
   );
 }
 

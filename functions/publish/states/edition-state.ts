@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { EditionOf } from '../model/edition-of.ts';
+import { EDITION_LISTS, EditionOf } from '../model/edition-of.ts';
 import { Entry } from '../model/entry.ts';
 
-/** The position of an article in an edition: newest first, equal instants by id. */
+/** The position of an article in an edition, as `byNewest` compares. */
 const Position = z.object({ publishedAt: z.string(), id: z.string() });
 export type Position = z.infer<typeof Position>;
 
@@ -11,13 +11,13 @@ export const Edition = z.object({
   of: EditionOf,
   /** Newest first. */
   entries: z.array(Entry),
-  /** The edition has every live article down to this position, or all of them if this is absent. */
+  /** The edition has every live article down to this position. Absent if it has all of them. */
   end: z.optional(Position),
   /** The newest pinned articles of any age, newest first, without bodies. The first one leads the page. */
   pins: z.array(Entry),
   /**
-   * Present while the edition has fewer entries than its feeds show although older articles exist. It counts the merges
-   * since then, so that each merge changes the state and a publisher that fills it notices them.
+   * Present while older articles could fill the edition. It counts the merges in that time. So each merge changes the
+   * state, and a publisher that fills the edition notices the merge.
    */
   unfilled: z.optional(z.number()),
 });
@@ -31,11 +31,9 @@ export function emptyEdition(of: EditionOf): Edition {
   return { of, entries: [], pins: [] };
 }
 
-const KINDS = { sections: 'section', tags: 'tag', authors: 'author' } as const;
-
-/** The subject of the edition whose state has this key. Its name is that of its folder. */
+/** The subject of the edition whose state has this key. Its name is the name of its folder. */
 export function editionOf(key: string): EditionOf {
-  const [folder = '', name = ''] = key.slice(EDITIONS.length, -'.json'.length).split('/');
-  const kind = Object.entries(KINDS).find(([of]) => of === folder)?.[1];
+  const [list, name = ''] = key.slice(EDITIONS.length, -'.json'.length).split('/');
+  const kind = (['section', 'tag', 'author'] as const).find(kind => EDITION_LISTS[kind] === list);
   return kind ? { kind, name } : { kind: 'all' };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Entry } from '../model/entry.ts';
 import type { StateOf } from './state.ts';
 
-/** A history document of the main feed: the live articles of its positions, newest first. */
+/** A history document of the main feed: the live articles at its positions, newest first. */
 export const HistoryPage = z.object({ entries: z.array(Entry) });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
@@ -28,7 +28,7 @@ export const HistoryRow = z.object({
 });
 export type HistoryRow = z.infer<typeof HistoryRow>;
 
-/** A page of a day: the live articles of its positions, newest first. */
+/** A page of a day: the live articles at its positions, newest first. */
 export const DayPage = z.object({
   /** Increases whenever the number of rows changes. The month keeps the count with the highest revision. */
   revision: z.number(),
@@ -40,20 +40,19 @@ export type DayPage = z.infer<typeof DayPage>;
 const Count = z.readonly(z.tuple([z.number(), z.number()]));
 export type Count = z.infer<typeof Count>;
 
-/** A month: the number of articles on each page of its days. A month with few articles also has their rows. */
+/** A month: the number of articles on each page of its days, and the rows of at most `MAX_MONTH_ROWS` articles. */
 export const Month = z.object({
-  /** Increases whenever the number of articles changes. */
   revision: z.number(),
   /** The counts of the pages of each day (`2026-11-23`). */
   days: z.record(z.string(), z.array(Count)),
-  /** Whether the month ever had more articles than its page can list. Its page then lists its days. */
+  /** Whether the month ever had more articles than its page can list. Then its page lists its days. */
   over: z.boolean(),
   /** Newest first; empty if `over`. */
   rows: z.array(HistoryRow),
 });
 export type Month = z.infer<typeof Month>;
 
-/** Counts by month (`2026-11`). A month is listed from its first live article. */
+/** Counts by month (`2026-11`). A month is listed after its first live article. */
 export const Months = z.record(z.string(), Count);
 export type Months = z.infer<typeof Months>;
 

@@ -6,28 +6,27 @@ import type { Records } from '../model/records.ts';
 import type { Site } from '../model/site.ts';
 
 /*
- * The pages of the history. Every article that was ever live has a position in three lists: of all articles, of
- * its month and of its day (and in earlier months and days if its date was corrected). A page holds a fixed number of
- * positions, so a change rewrites one page of each list. A new page size would shift all pages: everything must
- * then be published again.
+ * The pages of the history. Every article that was ever live has a position in three lists: the lists of all articles,
+ * of its month and of its day. After a correction of its date it also keeps its earlier positions. A page holds a fixed
+ * number of positions, so a change rewrites one page of each list. A new page size would shift all pages. Then
+ * everything must be published again.
  */
 
-/** Positions in a history document of the main feed: as many as a feed has entries by default. */
+/** Positions in a history document of the main feed. A feed has as many entries by default. */
 export const HISTORY_POSITIONS = 50;
 
 /**
- * Positions in a sitemap. The protocol allows 50,000, but each change rewrites a sitemap, which takes two milliseconds
- * with 500. An index of 50,000 such sitemaps covers 25 million articles.
+ * Positions in a sitemap. The protocol allows 50,000, but each change rewrites a sitemap. With 500 positions that takes
+ * two milliseconds, and an index of 50,000 sitemaps covers 25 million articles.
  */
 export const SITEMAP_POSITIONS = 500;
 
-/** Positions on a page of a day, as many as a person reads in one list. */
+/** Positions on a page of a day. A person reads about as many in one list. */
 export const DAY_PAGE_POSITIONS = 100;
 
-/** Maximum number of articles that the page of a month lists. The page of a fuller month lists its days. */
+/** Maximum number of articles that the page of a month lists. If a month has more, its page lists its days. */
 export const MAX_MONTH_ROWS = 200;
 
-/** Name of the list of all articles. */
 export const ALL_ARTICLES = 'all';
 
 /** Positions of articles, by id. Articles that were never live have none. */
@@ -38,7 +37,7 @@ export function pageOf(position: number, size: number): number {
   return Math.floor(position / size);
 }
 
-/** The page of a list that holds an article; undefined if it has no position in the list. */
+/** The page of a list that holds an article. Undefined if the article has no position in the list. */
 export function pageIn(
   positions: ArticlePositions,
   id: string,
@@ -62,7 +61,7 @@ export function daysIn(positions: ArticlePositions): string[] {
   return [...new Set(names.filter(name => name.length === '2026-11-23'.length))];
 }
 
-/** Looks up the positions of articles, and assigns missing ones to live articles. */
+/** Reads the positions of articles, and assigns missing positions to live articles. */
 export async function assignPositions(
   records: Records,
   articles: Articles,
@@ -88,7 +87,7 @@ function listsOf({ publishedAt }: Article, { timeZone }: Site): string[] {
   return [ALL_ARTICLES, monthOfDay(day), day];
 }
 
-/** Compares by age, oldest first, so that positions follow time if articles arrive together. */
+/** Compares by age, oldest first, so that articles that arrive together get positions in order of time. */
 function byAge(a: Article, b: Article): number {
   if (a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? -1 : 1;
   return a.id < b.id ? -1 : 1;

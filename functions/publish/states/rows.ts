@@ -8,9 +8,9 @@ export interface Row {
 }
 
 /**
- * Merges records into rows: adds, replaces or removes each. An older version of a record never overwrites a newer row.
- * Merging the same records again, in any order, changes nothing.
- * @param rowOf returns the row of a live article; undefined if it does not belong to the view
+ * Adds, replaces or removes the row of each record. An older version of a record never overwrites a newer row. Merging
+ * the same records again, in any order, changes nothing.
+ * @param rowOf returns the row of a live article, or undefined if the view does not show the article
  */
 export function mergeRows<R extends Row>(
   before: readonly R[],

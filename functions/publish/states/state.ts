@@ -9,13 +9,12 @@ export interface StateStore {
   storage: Bucket;
   /** Called for each record or state that cannot be read. The subject of the error is an id or a key. */
   onBroken: OnBroken;
-  /** How a publisher waits before it tries again after another one has won. Default: in real time. */
+  /** The pauses after another publisher was faster. Default: in real time. */
   pacing?: Pacing | undefined;
 }
 
-/** A state that publishing keeps as one JSON object of the storage bucket, changed by compare-and-swap. */
+/** A state of publishing: one JSON object of the storage bucket, which changes by compare-and-swap. */
 export interface StateOf<State> {
-  /** Key in the storage bucket. */
   key: string;
   schema: z.ZodMiniType<State>;
   /** The state before anything is stored. */
@@ -31,7 +30,7 @@ export interface Held<State> {
   etag: string | undefined;
 }
 
-/** Loads the stored state, or the initial one. A broken state is reported and counts as missing. */
+/** Loads the stored state, or the initial state if none is stored. Reports a broken state, which counts as missing. */
 export async function load<State>(
   { storage, onBroken }: StateStore,
   { key, schema, initial }: StateOf<State>,
@@ -52,7 +51,6 @@ export async function load<State>(
 /** Code of the error that reports a broken state. */
 export const BAD_STATE = 'bad-state';
 
-/** Parses a JSON text. Returns its value, or the problem. */
 function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { problem: string } {
   let value: unknown;
   try {
@@ -68,10 +66,18 @@ function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { 
 }
 
 /**
- * Changes a stored state without losing changes of other writers. An equal state is not written, unless the stored
- * state is missing or broken.
+ * Writes a state if the stored object still has an ETag, or if there is still no object.
+ * @returns the new ETag. Undefined if another writer was faster
+ */
+export function putState(storage: Bucket, key: string, json: string, etag: string | undefined) {
+  const condition = etag === undefined ? 'absent' : { etag };
+  return storage.putIf(key, json, { contentType: 'application/json' }, condition);
+}
+
+/**
+ * Changes a stored state without losing changes of other writers. Does not write an equal state.
  * @param change called again with the newer state if another writer was faster
- * @throws CopydeskError `contention`, retryable, if other writers win every time
+ * @throws CopydeskError `contention`, retryable, if other writers are faster every time
  */
 export async function revise<State>(
   store: StateStore,
@@ -84,8 +90,7 @@ export async function revise<State>(
     const json = JSON.stringify(state);
     if (before.etag !== undefined && json === before.json)
       return { state, isStored: true, etag: before.etag, changed: false };
-    const condition = before.etag === undefined ? 'absent' : { etag: before.etag };
-    const etag = await store.storage.putIf(of.key, json, { contentType: 'application/json' }, condition);
+    const etag = await putState(store.storage, of.key, json, before.etag);
     return etag === undefined ? CONFLICT : { state, isStored: true, etag, changed: true };
   });
 }
