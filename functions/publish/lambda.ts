@@ -11,10 +11,7 @@ import { required, settingsFromEnvironment } from '../environment.ts';
 import { siteOf } from './model/site.ts';
 import { publishHandler } from './receive/handler.ts';
 
-/**
- * Time added to each release, so that nothing is public before its instant. Amazon Time Sync keeps the clocks of Lambda
- * hosts exact to milliseconds.
- */
+/** Delay of each release, so that no article is public too early. Clocks of Lambda hosts are exact to milliseconds. */
 const CLOCK_MARGIN_MS = 1_000;
 
 /** Made once, at cold start. */

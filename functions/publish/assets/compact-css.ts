@@ -1,6 +1,6 @@
 /**
- * Removes comments, indentation and optional white space from one of this site's style sheets. It does not parse
- * strings: theirs contain no braces, semicolons or comments.
+ * Removes comments, indentation and optional white space from a style sheet. The strings in it must not contain braces,
+ * semicolons or comments.
  */
 export function compactCss(css: string): string {
   return css

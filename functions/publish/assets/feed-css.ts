@@ -3,8 +3,8 @@ import type { Site } from '../model/site.ts';
 import { feedLabels } from '../words/feed-labels.ts';
 
 /**
- * The style sheet of a feed that a person opens in a browser. It shows the feed's name, an explanation, the address of
- * its page, and its entries. Selectors name RSS and Atom elements without prefixes.
+ * The style sheet of a feed that a person opens in a browser. It shows an explanation, the name of the feed, the address
+ * of its page, and its entries. Selectors name RSS and Atom elements without prefixes.
  */
 export function feedCss(site: Site): string {
   const { language, direction } = localizerOf([site.language], site.timeZone);
@@ -52,7 +52,6 @@ pubDate, published { order: 2; color: #635d54; font: 13px/1.5 system-ui, sans-se
 `;
 }
 
-/** A text as a CSS string. */
 function cssString(text: string): string {
   return `'${text.replace(/[\\']/g, sign => `\\${sign}`)}'`;
 }

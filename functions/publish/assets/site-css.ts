@@ -3,8 +3,8 @@ import { FEED_PAGE_CSS } from './feed-page-css.ts';
 import { HISTORY_CSS } from './history-css.ts';
 
 /**
- * The style sheet of all pages. It is text in a module, so that every bundler includes it. It uses logical properties,
- * so that pages from right to left need no other sheet.
+ * The style sheet of all pages. It is text in a module, so that every bundler includes it. Its logical properties also
+ * serve right-to-left pages.
  */
 export const SITE_CSS = compactCss(`
 :root {
@@ -83,7 +83,7 @@ img { background: var(--tint); }
   text-transform: uppercase;
   color: var(--accent);
 }
-/* Scripts with joined letters or without slanted letters have no letter spacing and no italics. */
+/* Some scripts join their letters or have no slanted letters. They have no letter spacing and no italics. */
 :is(:lang(ar), :lang(fa), :lang(ur), :lang(he), :lang(hi), :lang(ja), :lang(ko), :lang(zh)):is(h1, h2, .site-title, .kicker, .place, .masthead a, .front-heading, blockquote) {
   letter-spacing: 0 !important;
   font-style: normal !important;
@@ -164,9 +164,9 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .lead h2 { font-size: clamp(2rem, 1.4rem + 2.9vw, 3.125rem); line-height: 1.06; letter-spacing: -0.028em; margin-block: 0.5rem 0.75rem; }
 .lead .summary { font-size: 1.25rem; line-height: 1.5; color: var(--ink); max-inline-size: 40rem; }
 .thumb { display: block; }
-/* A portrait keeps its upper part, with the face. */
+/* A cropped portrait still shows the face. */
 .thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; object-position: 50% 25%; border-radius: 2px; }
-/* Headlines in columns below the stories, each with its day */
+/* Headlines in columns below the stories */
 .desks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 2rem 2.5rem; }
 .desks h2 { padding-block-start: 0.5rem; border-block-start: 3px solid var(--ink); font-size: 1.125rem; overflow-wrap: anywhere; }
 .desks bdi { display: inline-block; }
@@ -180,7 +180,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .earlier .headlines { columns: 20rem; column-gap: 3rem; border-block-start: 3px solid var(--ink); }
 .older { font: 600 0.9375rem/1.5 var(--sans); text-align: center; }
 @media (min-width: 40rem) {
-  /* List of stories: date and section in a column of their own */
+  /* List of stories: date and section have a separate column */
   .river { grid-template-columns: 9rem minmax(0, 1fr); }
   .river.with-image { grid-template-columns: 9rem minmax(0, 1fr) 9.5rem; }
   .river .story-text { grid-column: 1 / 3; grid-row: 1; display: grid; grid-template-columns: 9rem minmax(0, 1fr); column-gap: 1.5rem; align-content: start; }
@@ -190,7 +190,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
   .river h2 { margin-block-start: 0; }
   .river .thumb { grid-column: 3; }
   .river .stamp { direction: inherit; }
-  /* The lead has its picture at its side. The other top stories stand side by side below it. */
+  /* The lead has its picture beside its text. The other top stories stand side by side below the lead. */
   .top-stories { display: flex; flex-wrap: wrap; column-gap: 2.5rem; }
   .top-stories .lead { flex: 1 0 100%; }
   .second { flex: 1 1 13rem; }
@@ -243,7 +243,7 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .correction { margin-block-start: 1rem; padding: 0.75rem 1rem; font-size: 0.9375rem; line-height: 1.5; background: var(--tint); border-inline-start: 3px solid var(--accent); }
 .correction strong { margin-inline-end: 0.375em; color: var(--accent); }
 .lead-image { margin-block-start: 1.75rem; }
-/* A picture fits the window without being cropped or stretched. */
+/* A picture fits the window and keeps its shape. */
 .lead-image img, .body img { max-block-size: 85vh; object-fit: contain; border-radius: 2px; }
 .lead-image img { display: block; inline-size: auto; margin-inline: auto; }
 .lead-image img:not([height]) { inline-size: 100%; }
@@ -320,7 +320,7 @@ ${HISTORY_CSS}
 
 @media (max-width: 39.99rem) {
   main { padding-block-start: 1.5rem; }
-  /* The sections are one line that scrolls. It fades at the end if there is more. */
+  /* The sections are one line that scrolls. A line with hidden sections fades at its end. */
   .masthead ul { flex-wrap: nowrap; justify-content: flex-start; overflow-x: auto; scrollbar-width: none; margin-inline: calc(var(--edge) * -1); padding-inline: var(--edge) 4rem; mask-image: linear-gradient(var(--ahead, to right), #000 calc(100% - 4rem), transparent); }
   .masthead li { flex: none; }
   .river.with-image { grid-template-columns: minmax(0, 1fr) 6.5rem; }

@@ -24,7 +24,7 @@ export function atom(feed: PreparedFeed): string {
     element('icon', {}, feed.favicon),
     element('logo', {}, feed.icon),
     element('generator', { version: GENERATOR.version }, GENERATOR.name),
-    // The feed needs an author if one entry has none (RFC 4287, section 4.1.1).
+    // A feed with an entry without authors must have an author (RFC 4287, section 4.1.1).
     element('author', {}, [element('name', {}, feed.author)]),
     element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
     element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),
@@ -60,7 +60,7 @@ function entryElement(entry: PreparedEntry): XmlElement {
   ]);
 }
 
-/** A text construct. A text that looks like markup is sent as escaped HTML, because readers treat it differently. */
+/** A text construct. A text that looks like markup is escaped HTML, because readers differ in showing it as text. */
 function textConstruct(name: string, text: string): XmlElement {
   return looksLikeMarkup(text) ? element(name, { type: 'html' }, escapeText(text)) : element(name, {}, text);
 }

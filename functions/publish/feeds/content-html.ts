@@ -8,10 +8,9 @@ import type { Entry } from '../model/entry.ts';
 import { articleLabels } from '../words/labels.ts';
 
 /**
- * The content of an entry in a feed: its picture unless the body shows it, its body, and its correction. Empty if it
- * has none of these. Content from right to left has a wrapper with `dir`, because readers show it in pages of their
- * own.
- * @param address address of the article's page, the base of relative addresses in the body
+ * The content of an entry in a feed: its picture unless the body shows it, its body, and its correction. Empty if the
+ * entry has none of these. Right-to-left content has a wrapper with `dir`, because the pages of readers do not state it.
+ * @param address address of the article's page, which is the base of relative addresses in the body
  * @param image the prepared image of the entry
  */
 export function contentHtml(entry: Entry, address: string, image: Image | undefined): string {

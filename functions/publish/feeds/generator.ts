@@ -1,2 +1,2 @@
-/** The generator that feeds name. The version repeats package.json, so that bundles need not contain that file. */
+/** The generator in feeds. The version repeats package.json, because bundles do not contain that file. */
 export const GENERATOR = { name: 'Copydesk', version: '0.1.0' } as const;

@@ -21,7 +21,7 @@ import {
   prepareTexts,
 } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
-import { type EditionOf, editionFolder } from '../model/edition-of.ts';
+import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 import { articleLabels } from '../words/labels.ts';
@@ -32,29 +32,30 @@ export interface EditionContent {
   of: EditionOf;
   /** Entries with their bodies, newest first. */
   entries: readonly Entry[];
-  /** The pinned article at the top of its page, without its body. It may be missing from the entries. */
+  /** The pinned article at the top of the page, without its body. It need not be one of the entries. */
   lead?: Entry | undefined;
-  /** Number of its history documents. */
+  /** Number of history documents of the edition. */
   historyDocuments?: number;
 }
 
 /**
  * The links of a feed to its history (RFC 5005, section 4). Each is the address of a folder, with a slash at its end.
- * The documents in it have the file names of the feeds.
+ * The files in the folder have the names of the feeds.
  */
 interface FeedHistory {
-  /** Whether this is a history document. Otherwise it is the feed that readers subscribe to. */
+  /** Whether the feed is a history document. Otherwise readers subscribe to it. */
   isHistoryDocument: boolean;
-  /** The previous document, with older positions. */
+  /** The document with older positions. */
   prev?: string | undefined;
+  /** The document with newer positions. */
   next?: string | undefined;
-  /** The feed that readers subscribe to. */
+  /** The feed to which readers subscribe. */
   current?: string | undefined;
 }
 
 /**
- * An entry ready for any feed format. Texts are printable, plain texts have one line, addresses are absolute, and
- * instants are RFC 3339 (UTC, milliseconds).
+ * An entry for any feed format. Texts are printable, plain texts have one line, addresses are absolute, and instants are
+ * RFC 3339 (UTC, with milliseconds).
  */
 export interface PreparedEntry {
   id: string;
@@ -71,11 +72,11 @@ export interface PreparedEntry {
   language?: string | undefined;
   image?: Image | undefined;
   enclosures: Enclosure[];
-  /** The page of another site that the article comes from. */
+  /** The page of another site from which the article comes. */
   source?: { url: string; name: string } | undefined;
 }
 
-/** A feed ready for any format. */
+/** A feed for any format. */
 export interface PreparedFeed {
   id: string;
   title: string;
@@ -101,7 +102,7 @@ export interface PreparedFeed {
 /** The update time of a feed without entries. It must never change. */
 const NEVER = '2000-01-01T00:00:00.000Z';
 
-/** Prepares an edition for all feed formats. Pure: the same edition always makes the same feed. */
+/** Prepares an edition for all feed formats. The same edition always makes the same feed. */
 export function prepareFeed(
   { of, entries, historyDocuments: archived = 0 }: EditionContent,
   site: Site,
@@ -113,8 +114,7 @@ export function prepareFeed(
 }
 
 /**
- * Prepares a history document of the main feed (RFC 5005, section 4) with every given entry. Entries beyond the byte
- * limit of a feed have their summary and a link instead of their body.
+ * Prepares a history document of the main feed (RFC 5005, section 4) with every given entry.
  * @param at.page number of this document, from 0
  * @param at.pages number of documents
  */
@@ -123,19 +123,18 @@ export function prepareHistoryDocument(
   { page, pages }: { page: number; pages: number },
   site: Site,
 ): PreparedFeed {
-  const of: EditionOf = { kind: 'all' };
-  const feed = feedOf(of, withinBytes(entries, site), site);
+  const feed = feedOf({ kind: 'all' }, withinBytes(entries, site), site);
   const folder = historyAddress(page, site);
   return {
     ...feed,
     addresses: { ...feed.addresses, rss: folder + EDITION_FILES.rss, atom: folder + EDITION_FILES.atom },
-    // Readers subscribe to the main feed only.
+    // Readers subscribe only to the main feed.
     hub: undefined,
     history: {
       isHistoryDocument: true,
       prev: page > 0 ? historyAddress(page - 1, site) : undefined,
       next: page + 1 < pages ? historyAddress(page + 1, site) : undefined,
-      current: siteAddress(site, editionFolder(of)),
+      current: siteAddress(site, ''),
     },
   };
 }
@@ -169,14 +168,14 @@ function feedOf(of: EditionOf, entries: readonly Entry[], site: Site): PreparedF
 function descriptionOf(of: EditionOf, site: Site): string {
   if (of.kind === 'all') return site.description;
   const { by, latestIn } = articleLabels(site.language);
-  // A function, because `replace` would expand `$&` in a string.
+  // `replace` would expand `$&` in a string, but not in the result of a function.
   const name = () => of.name;
   return of.kind === 'author'
     ? `${by.replace('{}', name)} – ${site.title}`
     : `${site.title}: ${latestIn.replace('{}', name)}`;
 }
 
-/** All entries. Those beyond the byte limit of a feed have their summary and a link instead of their body. */
+/** All entries. Entries beyond the byte limit of a feed have their summary and a link instead of their body. */
 function withinBytes(entries: readonly Entry[], site: Site): readonly Entry[] {
   let bytes = 0;
   return entries.map(entry => {
@@ -209,7 +208,7 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
   };
 }
 
-/** The page of another site that an article comes from, with the site's name or else its host. */
+/** The page of another site from which an article comes, with the name or else the host of that site. */
 function sourceOf({ canonicalUrl, siteName }: Entry, site: Site): PreparedEntry['source'] {
   const url = canonicalUrl === undefined ? undefined : webAddress(canonicalUrl);
   if (url === undefined) return undefined;
@@ -219,8 +218,8 @@ function sourceOf({ canonicalUrl, siteName }: Entry, site: Site): PreparedEntry[
 }
 
 /**
- * Makes `updated` unique by adding milliseconds. Files imported together may share an instant, and some readers take
- * two entries with the same `updated` for one.
+ * Makes `updated` unique by adding milliseconds. Files that are imported together may share an instant, and some readers
+ * show only one of two entries with the same `updated`.
  */
 function makeUpdatedUnique(entries: readonly PreparedEntry[]): void {
   const inOrder = [...entries].sort((a, b) => compare(a.updated, b.updated) || compare(a.id, b.id));

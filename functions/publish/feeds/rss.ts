@@ -7,7 +7,7 @@ import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
 
-/** Minutes that readers wait between two requests. A longer wait would delay news. */
+/** Minutes between two requests of a reader. A longer time would delay news. */
 const TTL_MINUTES = 15;
 
 const NAMESPACES = {
@@ -54,7 +54,8 @@ export function rss(feed: PreparedFeed): string {
 /**
  * The links between a feed and its history documents, and the mark of a history document (RFC 5005, section 4).
  * @param link name of the element of a link
- * @param format.file name of the format's files; `type` its media type
+ * @param format.file name of the files of the feed format
+ * @param format.type media type of the feed format
  */
 export function historyLinks(
   link: string,
@@ -85,7 +86,7 @@ function item(entry: PreparedEntry): XmlElement {
     ...entry.tags.map(tag => plainElement('category', tag)),
     element('description', {}, textAsHtml(entry.summary)),
     element('content:encoded', {}, entry.contentHtml),
-    // Validators report a second enclosure of an item as an error, and readers differ in which one they use.
+    // A second enclosure is an error for validators, and some readers would use only that one.
     ...entry.enclosures.slice(0, 1).map(enclosure),
     ...mediaContent(entry),
     ...entry.enclosures.slice(1).map(mediaFile),
@@ -99,7 +100,7 @@ function enclosure({ url, length, type }: Enclosure): XmlElement {
   return element('enclosure', { url, length, type });
 }
 
-/** The entry's image in Media RSS 1.5.1: one element, or none. */
+/** The entry's image in Media RSS 1.5.1. Empty if the entry has no image. */
 export function mediaContent({ image }: PreparedEntry): XmlElement[] {
   if (!image) return [];
   const { url, type, width, height, alt, caption, credit } = image;
@@ -112,7 +113,7 @@ export function mediaContent({ image }: PreparedEntry): XmlElement[] {
   ];
 }
 
-/** A file after the first, which is the enclosure. `fileSize` is in bytes and absent if unknown. */
+/** A further file in Media RSS. `fileSize` is in bytes, and absent if it is not known. */
 function mediaFile({ url, length, type, title }: Enclosure): XmlElement {
   const kind = type.split('/', 1)[0] ?? '';
   const medium = ['image', 'audio', 'video'].includes(kind) ? kind : 'document';
@@ -123,12 +124,11 @@ function mediaFile({ url, length, type, title }: Enclosure): XmlElement {
   );
 }
 
-/** A plain text for an element that readers parse as HTML: a text that looks like markup is escaped once more. */
+/** A plain text for an element that readers parse as HTML. A text that looks like markup is escaped a second time. */
 function textAsHtml(text: string): string {
   return looksLikeMarkup(text) ? escapeText(text) : text;
 }
 
-/** An instant as RFC 822 in GMT, with a year of four digits. */
 function rfc822(instant: string): string {
   return new Date(instant).toUTCString();
 }

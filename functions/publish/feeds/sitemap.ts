@@ -18,7 +18,7 @@ const MAX_NEWS_ARTICLES = 1_000;
 
 /**
  * An index of sitemaps (sitemaps.org).
- * @param sitemaps `path` below the base URL; at most 50,000
+ * @param sitemaps at most 50,000. `path` is relative to the base URL
  */
 export function sitemapIndex(sitemaps: readonly { path: string }[], site: Site): string {
   const rows = sitemaps.map(({ path }) => element('sitemap', {}, [location(path, site)]));
@@ -34,9 +34,8 @@ export function sitemap(articles: readonly { permalink: string; updatedAt: strin
 }
 
 /**
- * A sitemap of the latest news for Google News. It holds the entries published at most two days before the newest
- * entry. The limit does not depend on the current time: the file must not change by itself. Google ignores older
- * entries.
+ * A sitemap for Google News with the entries of the two days before the newest entry, because Google ignores older
+ * entries. The limit does not depend on the current time, because the file must not change by itself.
  * @param entries newest first
  */
 export function newsSitemap(entries: readonly Entry[], site: Site): string {

@@ -3,7 +3,7 @@ import { printable } from '../content/text.ts';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An element. Its content is elements, or text that `escaped` escapes. */
+/** An element. Its content is a list of elements, or text that `escaped` escapes. */
 export interface XmlElement {
   name: string;
   attributes: Attributes;
@@ -11,7 +11,6 @@ export interface XmlElement {
   escaped: (text: string) => string;
 }
 
-/** An element with text or elements as content. Text is escaped when it is written. */
 export function element(
   name: string,
   attributes: Attributes = {},
@@ -21,14 +20,14 @@ export function element(
 }
 
 /**
- * An element of plain text with hexadecimal character references. The RSS Best Practices Profile ("Character Data")
- * recommends them, because most readers decode them correctly.
+ * An element of plain text with hexadecimal character references, which most readers decode correctly (RSS Best
+ * Practices Profile, "Character Data").
  */
 export function plainElement(name: string, text: string): XmlElement {
   return { name, attributes: {}, content: text, escaped: escapeHexadecimally };
 }
 
-/** An XML document in UTF-8, indented by two spaces. It has no CDATA and no white space around text. */
+/** An XML document in UTF-8, with an indentation of two spaces. */
 export function xmlDocument(root: XmlElement, instructions: readonly string[] = []): string {
   const lines = ['<?xml version="1.0" encoding="utf-8"?>', ...instructions];
   writeElement(root, '', lines);
@@ -60,7 +59,7 @@ function writeElement(
   }
 }
 
-/** An escaped attribute value. A parser reads a raw tab or line feed as a space (XML 1.0, section 3.3.3). */
+/** An escaped attribute value. A parser would read a raw tab or line feed as a space (XML 1.0, section 3.3.3). */
 function attributeValue(text: string): string {
   return escapeAttribute(printable(text)).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }

@@ -9,7 +9,6 @@ import { recordIdOf } from '../../../shared/table/article-item.ts';
 import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
 import type { ReleaseDeps } from './release.ts';
 
-/** Dependencies of settling a group. */
 type GroupDeps = Pick<ReleaseDeps, 'articles' | 'duplicates' | 'now'>;
 
 /** Facts about a record's duplicate group, from an image in the change stream. */
@@ -25,10 +24,10 @@ interface GroupFacts {
 }
 
 /**
- * Settles the duplicate groups of changed records before the changes are published. A kill withdraws every copy. The
- * end of a kill brings one copy back. If a live article is withdrawn, a copy takes its turn. Commands and ticks do the
- * same; this function covers interrupted ones, and edits in the console. Ingest settles uploads, so they are skipped.
- * The images tell what has changed. The table tells the current records. The function may be repeated.
+ * Settles the duplicate groups of changed records before the changes are published. A kill withdraws every copy. The end
+ * of a kill makes one copy live again. If a live article is withdrawn, one copy replaces it. Commands and ticks do the
+ * same. This function repeats interrupted ones and covers edits in the console. It skips uploads, because ingest settles
+ * them. Calls may be repeated.
  */
 export async function settleChangedGroups(
   records: readonly DynamoDBRecord[],
@@ -74,7 +73,7 @@ async function settleChange(
   if (record !== undefined) await settle(articles, record, now);
 }
 
-/** If the settings say so, hides an article that a person made live and that is similar to another live article. */
+/** Hides an article that a person made live, if it is similar to another live article and the settings ask for it. */
 async function hideIfSimilar(
   id: string,
   before: GroupFacts,
@@ -91,7 +90,7 @@ async function hideIfSimilar(
   if (await articles.replace(record, next)) await settle(articles, next, now(), record);
 }
 
-/** Reads the facts from an image of an article. Returns undefined for other records. */
+/** Reads the facts from an image of an article. Undefined for other records. */
 function groupFactsOf(image: Record<string, AttributeValue> | undefined): GroupFacts | undefined {
   const group = image?.contentGroup?.S ?? image?.contentHash?.S;
   const since = image?.groupSince?.S ?? image?.source?.M?.uploadedAt?.S;

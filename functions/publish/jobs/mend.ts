@@ -1,6 +1,5 @@
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
-import type { ArticleRecord } from '../../../shared/model/article.ts';
-import type { ArticleChange } from '../model/change.ts';
+import { type ArticleChange, changeTo } from '../model/change.ts';
 import type { Records } from '../model/records.ts';
 import { isSameNavigation, loadDirectory } from '../states/directory.ts';
 import {
@@ -26,31 +25,27 @@ import { dayView } from '../views/history-page-views.ts';
 import { mergeHistory } from '../views/merge-history.ts';
 import { sitemapView } from '../views/sitemap-view.ts';
 import { type BoundView, bind } from '../views/view.ts';
-import type { PublishDeps } from './publish-deps.ts';
+import type { PublishDeps, PublishedViews } from './publish-deps.ts';
 
-/** Repairs that publishing cannot make: after the table was restored, or after items were deleted by hand. */
-
+/** Number of pages that are merged in parallel. */
 const CONCURRENCY = 8;
 
-/** State of a history document, of a page of a day, or of a sitemap. */
-type Rows = HistoryPage | DayPage | SitemapRow[];
-
 /**
- * Repairs a page of the history. Removes rows whose article has no position on the page, and raises versions as
- * {@link lift} does. The caller must publish the removed articles, which may have a position on another page.
+ * Repairs a page of the history after the table was restored or items were deleted by hand. Removes rows whose article
+ * has no position on the page, and raises versions as {@link lift} does. The caller must publish the removed articles,
+ * because they may have a position on another page.
  * @param key key of the stored state of a history document, a sitemap or a page of a day
  * @returns the articles of the removed rows (`strays`) and of the kept rows (`others`)
  */
 export async function mendPage(
   key: string,
   deps: PublishDeps,
-): Promise<{ strays: ArticleChange[]; others: ArticleChange[]; views: number; files: number }> {
-  // This fills a lost state.
+): Promise<PublishedViews & { strays: ArticleChange[]; others: ArticleChange[] }> {
   const rows = rowsOf(await pageView(key, NOWHERE, deps).state());
   const { broken } = await lift(rows, deps);
   const { list, size, page } = listOf(key);
   const positions = await deps.articles.positions.read(rows.map(({ id }) => id));
-  // An article gets its position before its row is written. So a new row is never a stray.
+  // An article gets its position before its row is written. So a new row is no stray.
   const isStray = ({ id }: Row) => !broken.has(id) && pageIn(positions, id, list, size) !== page;
   const strays = rows.filter(isStray);
   const done = strays.length === 0 ? { views: 0, files: 0 } : await takeOut(strays, key, deps);
@@ -59,8 +54,8 @@ export async function mendPage(
 }
 
 /**
- * Raises the version of each record that is older than its row on the site. Such a record comes from a restored
- * table. Without a higher version, merges would ignore it, even a kill.
+ * Raises the version of each record that is older than its row on the site. Such a record comes from a restored table.
+ * Without a higher version, merges would ignore the record, even a kill.
  * @returns the ids of the records that cannot be read
  */
 export async function lift(
@@ -89,15 +84,9 @@ export async function lift(
 }
 
 /** Removes rows from a page, and from the counts of days and months. */
-async function takeOut(
-  strays: readonly Row[],
-  key: string,
-  deps: PublishDeps,
-): Promise<{ views: number; files: number }> {
+async function takeOut(strays: readonly Row[], key: string, deps: PublishDeps): Promise<PublishedViews> {
   const { list, size, page } = listOf(key);
-  const records: Records = new Map(
-    strays.map(({ id }): [string, ArticleRecord | undefined] => [id, undefined]),
-  );
+  const records: Records = new Map(strays.map(({ id }) => [id, undefined]));
   const positions = new Map(strays.map(({ id }) => [id, new Map([[list, page * size]])]));
   let views: BoundView[];
   if (key.startsWith(DAYS))
@@ -116,21 +105,16 @@ async function takeOut(
   });
 }
 
-/** The list of positions that a state's key belongs to, its page size, and the number of the page. */
+/** The list of positions of the page whose state has this key, the page size, and the number of the page. */
 function listOf(key: string): { list: string; size: number; page: number } {
   const page = pageOfKey(key);
   if (key.startsWith(DAYS))
     return { list: key.slice(DAYS.length, key.lastIndexOf('/')), size: DAY_PAGE_POSITIONS, page };
-  return {
-    list: ALL_ARTICLES,
-    size: key.startsWith(SITEMAPS) ? SITEMAP_POSITIONS : HISTORY_POSITIONS,
-    page,
-  };
+  return { list: ALL_ARTICLES, size: key.startsWith(SITEMAPS) ? SITEMAP_POSITIONS : HISTORY_POSITIONS, page };
 }
 
 const NOWHERE: ArticlePositions = new Map();
 
-/** The view of the page whose state has this key. */
 function pageView(key: string, positions: ArticlePositions, deps: PublishDeps) {
   const { list, page } = listOf(key);
   if (key.startsWith(DAYS)) return bind(deps, dayView(list, page, positions, deps));
@@ -138,11 +122,11 @@ function pageView(key: string, positions: ArticlePositions, deps: PublishDeps) {
   return bind(deps, sitemapView(page, positions, deps));
 }
 
-function rowsOf(state: Rows): (Row & { permalink: string })[] {
+function rowsOf(state: HistoryPage | DayPage | SitemapRow[]): (Row & { permalink: string })[] {
   if (Array.isArray(state)) return state;
   return 'rows' in state ? state.rows : state.entries;
 }
 
 function changeOf({ id, permalink }: { id: string; permalink: string }): ArticleChange {
-  return { id, editions: [], permalinks: [permalink] };
+  return changeTo(id, { permalinks: [permalink] });
 }

@@ -5,7 +5,7 @@ import type { ArticleRecord } from '../../../shared/model/article.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
-import { type ArticleChange, joinChanges } from '../model/change.ts';
+import { type ArticleChange, changeTo, joinChanges } from '../model/change.ts';
 import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import {
@@ -29,18 +29,17 @@ import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { sitemapView } from '../views/sitemap-view.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
-import type { PublishDeps, Published } from './publish-deps.ts';
+import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 
-/** Number of pages and views that are written in parallel. Most of the time passes in waiting for S3. */
+/** Number of pages and views that are written in parallel. Writing is mostly waiting for S3. */
 const CONCURRENCY = 8;
 
 /**
- * Updates pages, feeds and front pages of changed articles from the table. It may be repeated,
- * in any order, and many publishers may run at once. After writing, it compares the records with the table again, so
- * that the last publisher leaves the current version.
+ * Updates pages, feeds and front pages of changed articles from the table. Calls may be repeated, in any order and in
+ * parallel. After writing, each call reads the records again, so that the last publisher leaves the current version.
  */
 export async function publishChanges(
   changes: readonly ArticleChange[],
@@ -54,37 +53,26 @@ export async function publishChanges(
     const related = relatedFinder(records, deps);
     const publish = (change: ArticleChange) => publishPage(change, records.get(change.id), related, deps);
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
+    const [gone, live] = [known.filter(change => !isLive(change)), known.filter(isLive)];
     // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
-    const gone = await pMap(
-      known.filter(change => !isLive(change)),
-      publish,
-      { concurrency: CONCURRENCY },
-    );
+    done.files += sum(await pMap(gone, publish, { concurrency: CONCURRENCY }));
     done.files += await publishMedia(known, records, deps);
-    const pages = [...gone, ...(await pMap(known.filter(isLive), publish, { concurrency: CONCURRENCY }))];
+    done.files += sum(await pMap(live, publish, { concurrency: CONCURRENCY }));
     // Each change now also names the editions and files that show the current record.
     const current = known.map(change => joinChanges(change, changeNow(change.id, records.get(change.id))));
-    // Members are entered before views are merged. A full edition drops entries and later finds them among its members.
+    // Members are written first, because an edition that is filled reads its members.
     await enterMembers(current, records, deps);
     const editions = current.flatMap(change => change.editions);
-    const { views, files } = await publishViews(editions, records, deps);
+    const { views, files } = await publishEditions(editions, deps, records);
     done.views += views;
-    done.files += sum(pages) + files;
+    done.files += files;
     const now = await read(current, deps);
     pending = current.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
     return pending.length === 0 ? done : CONFLICT;
   });
 }
 
-/** Fills editions that have too few entries, and renders all given editions. */
-export async function publishEditions(
-  editions: readonly EditionOf[],
-  deps: PublishDeps,
-): Promise<{ views: number; files: number }> {
-  return publishViews(editions, new Map(), deps);
-}
-
-/** The current records of changed articles, without those that cannot be read. */
+/** The current records of changed articles, without broken records. */
 async function read(
   changes: readonly ArticleChange[],
   { articles, onBroken }: PublishDeps,
@@ -108,17 +96,17 @@ async function publishPage(
   const permalink = record && 'permalink' in record ? record.permalink : undefined;
   for (const old of change.permalinks) if (old !== permalink) await siteBucket.delete(old);
   if (record === undefined || permalink === undefined) return 0;
-  // The navigation of a page shows only the article's own section. So a change writes one page.
+  // The navigation of a page shows only the article's section, so that a new section changes no other page.
   const nav = { sections: 'section' in record ? [record.section] : [] };
   if (record.status === 'live') {
     const [bodyHtml, related] = await Promise.all([bodyIfThere(record, deps), relatedTo(record)]);
-    // The body is missing, so the page is left unchanged.
+    // Without its body the page stays unchanged.
     if (bodyHtml === undefined) return 0;
     const article = { ...withShownMedia(record), bodyHtml, related };
     return (await writeFile(deps, articleRendition(article, site, nav))) ? 1 : 0;
   }
   if (record.status === 'withdrawn') {
-    // An article that was never public gets no notice, because the notice would reveal its address.
+    // If the article was never public, a notice would reveal its address.
     if ((await siteBucket.head(permalink)) === undefined) return 0;
     return (await writeFile(deps, withdrawnRendition(record, site, nav))) ? 1 : 0;
   }
@@ -128,7 +116,7 @@ async function publishPage(
 
 /** A change with the editions and files that show the current record. */
 function changeNow(id: string, record: ArticleRecord | undefined): ArticleChange {
-  if (record?.status !== 'live') return { id, editions: [], permalinks: [] };
+  if (record?.status !== 'live') return changeTo(id);
   return {
     id,
     editions: editionsOf(record),
@@ -138,7 +126,7 @@ function changeNow(id: string, record: ArticleRecord | undefined): ArticleChange
   };
 }
 
-/** Adds the articles to the members of their current editions, and removes them from earlier editions. */
+/** Adds articles to the members of their current editions, and removes them from earlier editions. */
 async function enterMembers(
   changes: readonly ArticleChange[],
   records: Records,
@@ -161,11 +149,11 @@ async function viewsOf(
   deps: PublishDeps,
 ): Promise<BoundView[]> {
   const named = new Map(editions.map(of => [editionId(of), of]));
-  const wanted = await pMap(
-    [...named.values()].map(of => ({ of, view: editionView(of, deps) })),
-    async ({ of, view }) => ((await isPublished(of, view.key, deps)) ? [bind(deps, view)] : []),
-    { concurrency: CONCURRENCY },
-  );
+  const published = async (of: EditionOf) => {
+    const view = editionView(of, deps);
+    return (await isPublished(of, view.key, deps)) ? [bind(deps, view)] : [];
+  };
+  const wanted = await pMap(named.values(), published, { concurrency: CONCURRENCY });
   const history = pagesIn(positions, ALL_ARTICLES, HISTORY_POSITIONS);
   const sitemaps = pagesIn(positions, ALL_ARTICLES, SITEMAP_POSITIONS);
   return [
@@ -175,21 +163,21 @@ async function viewsOf(
   ];
 }
 
-/** Whether an edition is on or stored. A stored one is updated even if it is off: a kill must reach its feeds. */
+/** Whether an edition is turned on or stored. A kill must reach the feeds of a stored edition that is turned off. */
 async function isPublished(of: EditionOf, key: string, { site, storage }: PublishDeps): Promise<boolean> {
   const isOn = (of.kind !== 'tag' || site.tags) && (of.kind !== 'author' || site.authors);
   return isOn || (await storage.head(key)) !== undefined;
 }
 
 /**
- * Merges records into views and renders them. If the directory changes, renders the files that show it too.
- * @returns the number of views, and the number of written files
+ * Merges records into the given editions and the history, and renders them. Editions with too few entries are filled. If
+ * the directory changes, the files that show it are also rendered.
  */
-async function publishViews(
+export async function publishEditions(
   editions: readonly EditionOf[],
-  records: Records,
   deps: PublishDeps,
-): Promise<{ views: number; files: number }> {
+  records: Records = new Map(),
+): Promise<PublishedViews> {
   const positions = await assignPositions(records, deps.articles, deps.site);
   const listed = await viewsOf(editions, positions, deps);
   await pMap(listed, view => view.merge(records), { concurrency: CONCURRENCY });
@@ -202,7 +190,7 @@ async function publishViews(
   return { views: views.length, files };
 }
 
-/** Renders views, which show data of the directory. Renders again if the directory has changed meanwhile. */
+/** Renders views, which show data of the directory. Renders them again if the directory has changed meanwhile. */
 async function render(
   views: readonly BoundView[],
   first: Directory,
@@ -220,9 +208,8 @@ async function render(
 }
 
 /**
- * Adds views with articles to the directory, removes empty views, and raises the number of history documents to
+ * Adds views with articles to the directory, removes empty views, and raises the number of history documents until they
  * cover all positions.
- * @returns the new directory
  */
 async function updateDirectory(
   views: readonly BoundView[],
@@ -237,7 +224,7 @@ async function updateDirectory(
   const news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
   if (news.length === 0 && pages <= directory.pages) return directory;
   const updated = await updateListings(deps, news, pages);
-  // If another publisher filled a view just before it was removed here, the view must be listed again.
+  // If another publisher filled a view just before this call removed it, the view must be listed again.
   const wrong = [];
   for (const { view, listing, present } of news)
     if (!present && !(await view.isEmpty('now'))) wrong.push({ listing, present: true });

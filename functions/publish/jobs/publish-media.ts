@@ -9,10 +9,10 @@ import type { Records } from '../model/records.ts';
 import { CHANGING } from '../model/rendition.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
-/** Number of articles in one read, while an article that shows the file is searched. */
+/** Number of articles in one read of the search for an article that shows a file. */
 const ARTICLES_PER_READ = 25;
 
-/** Number of files that are copied in parallel. Most of the time passes in waiting for S3. */
+/** Number of files that are copied in parallel. Copying is mostly waiting for S3. */
 const CONCURRENCY = 8;
 
 /** Ids of the media records that an article names. */
@@ -23,9 +23,9 @@ export function mediaIdsOf(record: ArticleRecord | undefined): string[] {
 }
 
 /**
- * Updates the media of changed articles, and changed media, from the table. The site has only media that a live article
- * shows, so that the picture of an embargoed story stays secret. After each write or deletion the table is read again,
- * so that the last publisher leaves the right files.
+ * Updates changed media, and the media of changed articles, from the table. The site has only media of live articles, so
+ * that the picture of an embargoed story stays secret. After each write or deletion the table is read again, so that the
+ * last publisher leaves the right files.
  * @returns the number of written files
  */
 export async function publishMedia(
@@ -49,7 +49,7 @@ export async function publishMedia(
 interface Known {
   /** Path of the file on the site before the change. */
   file: string | undefined;
-  /** Id of an article that showed the file when the batch was read. This article is checked first. */
+  /** Id of an article of the batch that shows the file. This article is checked first. */
   shownBy: string | undefined;
 }
 
@@ -63,7 +63,7 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
     const { path, shown, state } = seen;
     let isLost = false;
     if (shown === undefined || state === missing) {
-      // Old bytes are deleted only after their record is replaced. The record is unchanged, so its bytes are lost.
+      // Ingest deletes old bytes only after it has replaced their record. This record is unchanged, so its bytes are lost.
       if (shown !== undefined) deps.onBroken(bytesMissing(shown));
       await siteBucket.delete(path);
     } else {
@@ -71,7 +71,7 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
       const options = { contentType: type, cacheControl: CHANGING };
       const copied = await siteBucket.copyIfChanged(path, { bucket: storage, key, sha256 }, options);
       if (copied) written = true;
-      // The bytes are missing. The next read finds a newer record, or the same record, whose bytes are then lost.
+      // The bytes are missing. If the next read finds the same record, its bytes are lost.
       isLost = copied === undefined;
       if (isLost) missing = state;
     }
@@ -80,43 +80,25 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
   });
 }
 
-/** The current facts about a media file in the table. */
-interface FileNow {
-  /** Path of the file on the site. */
-  path: string;
-  /** The record. Undefined if the site must not have the file. */
-  shown: Media | undefined;
-  /** Equal states give the same file on the site. */
-  state: string;
-}
-
 /**
- * Reads the current facts about a media file. Undefined if it was never on the site, or if its record is broken.
- * @param path last known path of the file on the site
+ * The path of a media file on the site, and its record (`shown`) if the site must have the file. Equal values of `state`
+ * give the same file on the site. Undefined if the file was never on the site, or if its record is broken.
+ * @param lastPath last known path of the file on the site
  */
-async function fileNow(
-  id: string,
-  path: string | undefined,
-  known: Known,
-  deps: PublishDeps,
-): Promise<FileNow | undefined> {
+async function fileNow(id: string, lastPath: string | undefined, known: Known, deps: PublishDeps) {
   const { record, isBroken } = await readOne(id, deps);
-  const now = record === undefined ? path : mediaPath(record.source.key);
-  if (now === undefined || isBroken) return undefined;
+  const path = record === undefined ? lastPath : mediaPath(record.source.key);
+  if (path === undefined || isBroken) return undefined;
   const shown = record?.status === 'media' && (await isShown(record, known, deps)) ? record : undefined;
-  return { path: now, shown, state: shown === undefined ? 'hidden' : shown.file.key + shown.file.sha256 };
+  return { path, shown, state: shown === undefined ? 'hidden' : shown.file.key + shown.file.sha256 };
 }
 
 function bytesMissing({ id, file }: Media): CopydeskError {
-  return new CopydeskError('media-missing', `The media file ${file.key} is not in the storage bucket.`, {
-    subject: id,
-  });
+  const message = `The media file ${file.key} is not in the storage bucket.`;
+  return new CopydeskError('media-missing', message, { subject: id });
 }
 
-async function readOne(
-  id: string,
-  { articles, onBroken }: PublishDeps,
-): Promise<{ record: ArticleRecord | undefined; isBroken: boolean }> {
+async function readOne(id: string, { articles, onBroken }: PublishDeps) {
   let isBroken = false;
   const found = await articles.getMany([id], error => {
     isBroken = true;

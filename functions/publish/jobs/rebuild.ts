@@ -1,5 +1,5 @@
 import { CopydeskError } from '../../../shared/errors/errors.ts';
-import { type ArticleChange, joinChanges } from '../model/change.ts';
+import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
 import { type EditionOf, editionId } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import { DIRECTORY, loadDirectory, relist } from '../states/directory.ts';
@@ -14,7 +14,7 @@ import { publishChanges, publishEditions } from './publish-changes.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 
-/** Number of articles in a batch. Their bodies are in memory at the same time. */
+/** Number of articles in a batch. Memory must hold their bodies at the same time. */
 const ARTICLES_PER_BATCH = 100;
 
 /** Number of newest articles that are compared with the site. */
@@ -23,31 +23,28 @@ const NEWEST_ARTICLES = 1_000;
 /** Number of newest history documents, and of newest sitemaps, that are compared with the table. */
 const NEWEST_PAGES = 4;
 
-/** Number of newest pages of days that are compared with the table: about two weeks. */
+/** Number of newest pages of days that are compared with the table. They cover about two weeks. */
 const LATEST_DAY_PAGES = 14;
 
 /**
- * Number of failures up to which a failed batch is published again article by article. After more failures the
- * fault is not in single articles, and batches are no longer split.
+ * Number of failures up to which the articles of a failed batch are published one by one. After more failures the fault
+ * is not in single articles.
  */
 const MAX_PUBLISHED_ALONE = 20;
 
 /** Where ingest keeps media in the storage bucket: `media/ID/EVENT`. */
 const MEDIA = 'media/';
 
-const NOTHING_KNOWN = { editions: [], permalinks: [] };
-
 /** Maximum number of failures that a rebuild names. It also reports their total number. */
 const MAX_NAMED_FAILURES = 100;
 
-/** A failure to publish: its subject and the reason. */
+/** A failure to publish. */
 interface Failure {
   /** Id of an article or media file, or key of a stored state. */
   subject: string;
   message: string;
 }
 
-/** The result of a rebuild. */
 export interface RebuildResult extends Published {
   /** Number of articles, media files and states that could not be read or published. */
   failures: number;
@@ -57,19 +54,19 @@ export interface RebuildResult extends Published {
 
 /** The progress of a rebuild. */
 interface Work extends Published {
-  /** Failures by subject. */
+  /** All failures by subject. */
   failed: Map<string, Failure>;
-  /** Number of failures to publish. */
+  /** Number of errors of publishing. */
   errors: number;
   /** The first error of publishing. */
   cause?: unknown;
 }
 
 /**
- * Compares the site with the table and repairs what lost change records have left behind. It covers the articles in
- * editions and on the newest pages of the history, the newest articles, noted failures, and all media. Except for the
- * media, its cost depends on the number of editions, not on the size of the history. {@link republishAll} covers all.
- * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published, after publishing all else
+ * Publishes changes that were lost. It compares the site with the table for the articles in editions and on the newest
+ * pages of the history, the newest articles, noted failures, and all media. Except for the media, its cost does not grow
+ * with the history. {@link republishAll} compares all articles.
+ * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published. All else is published
  */
 export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
   const work = startWork();
@@ -79,14 +76,14 @@ export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
 
 /**
  * Publishes every record of the table again, and removes rows and files without a record. It reads the whole table and
- * all states. It is for operators, and for a laptop that was switched off.
+ * all states. Operators call it, and so does a laptop after it was switched off.
  * @throws as {@link rebuild}
  */
 export async function republishAll(given: PublishDeps): Promise<RebuildResult> {
   const work = startWork();
   const deps = noticing(given, work);
   await rebuildNewest(deps, work);
-  // The second part includes all articles of the first, so the count begins again.
+  // The second part includes all articles of the first part, so the count begins again.
   work.articles = 0;
   await publishAll(everything(deps, work), deps, work);
   work.files += (await publishSite(deps)) + (await publishLinks(deps, 0));
@@ -97,13 +94,13 @@ function startWork(): Work {
   return { articles: 0, views: 0, files: 0, failed: new Map(), errors: 0 };
 }
 
-/** The same dependencies. They also add each broken record, body and media file to the failures. */
+/** Dependencies that also add each broken record, body and media file to the failures. */
 function noticing(deps: PublishDeps, { failed }: Work): PublishDeps {
   return {
     ...deps,
     onBroken(error) {
       const { code, subject, message } = error;
-      // A broken state is no failure, because it is filled again.
+      // A broken state is no failure, because publishing fills it again.
       if (code !== BAD_STATE && !failed.has(subject)) failed.set(subject, { subject, message });
       deps.onBroken(error);
     },
@@ -125,19 +122,15 @@ function finish({ failed, errors, cause, articles, views, files }: Work): Rebuil
 async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
   await publishNoted(deps, work);
   const changes = new Map<string, ArticleChange>();
-  const add = (change: ArticleChange) => {
-    const earlier = changes.get(change.id);
-    changes.set(change.id, earlier ? joinChanges(earlier, change) : change);
-  };
   const editions = await storedEditions(deps);
-  for await (const change of changesInEditions(editions, deps)) add(change);
+  for await (const change of changesInEditions(editions, deps)) addChange(changes, change);
   for (const key of await newestPages(deps)) {
     await tried(key, deps, work, async () => {
       const { strays, others } = await mend(key, deps, work);
-      for (const change of [...strays, ...others]) add(change);
+      for (const change of [...strays, ...others]) addChange(changes, change);
     });
   }
-  for (const id of await deps.articles.newest(NEWEST_ARTICLES)) add({ id, ...NOTHING_KNOWN });
+  for (const id of await deps.articles.newest(NEWEST_ARTICLES)) addChange(changes, changeTo(id));
   const { gone, others } = await withGoneApart([...changes.values()], deps);
   await publishAll(gone, deps, work);
   await publishAll(others, deps, work);
@@ -151,24 +144,23 @@ async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
   work.articles = articles;
 }
 
-/** Splits changes into those of articles that are not live (`gone`), such as killed ones, and the others. */
+/** Splits changes by whether their articles are live. Articles that are not live (`gone`) include killed ones. */
 async function withGoneApart(
   changes: readonly ArticleChange[],
   { articles }: PublishDeps,
 ): Promise<{ gone: ArticleChange[]; others: ArticleChange[] }> {
   const live = new Set<string>();
-  for (let from = 0; from < changes.length; from += ARTICLES_PER_BATCH)
-    for (const [id, { status }] of await articles.getMany(
-      changes.slice(from, from + ARTICLES_PER_BATCH).map(({ id }) => id),
-    ))
-      if (status === 'live') live.add(id);
+  for (let from = 0; from < changes.length; from += ARTICLES_PER_BATCH) {
+    const ids = changes.slice(from, from + ARTICLES_PER_BATCH).map(({ id }) => id);
+    for (const [id, { status }] of await articles.getMany(ids)) if (status === 'live') live.add(id);
+  }
   return {
     gone: changes.filter(({ id }) => !live.has(id)),
     others: changes.filter(({ id }) => live.has(id)),
   };
 }
 
-/** Fills every edition that has too few entries, also an empty one. */
+/** Fills every edition that has too few entries or none. */
 async function fillEditions(
   editions: ReadonlyMap<string, StoredEdition>,
   deps: PublishDeps,
@@ -205,10 +197,10 @@ async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<Articl
       const present = await articles.getMany(others.map(({ id }) => id));
       for (const change of others) if (!present.has(change.id)) yield change;
     }
-  for await (const { id } of articles.all(onBroken)) yield { id, ...NOTHING_KNOWN };
+  for await (const { id } of articles.all(onBroken)) yield changeTo(id);
 }
 
-/** The stored editions by key. The subject of a broken edition comes from its key. */
+/** The stored editions by key. The key also names the subject of a broken edition. */
 async function storedEditions(deps: PublishDeps): Promise<Map<string, StoredEdition>> {
   const editions = new Map<string, StoredEdition>();
   for await (const key of deps.storage.keys(EDITIONS)) {
@@ -219,7 +211,6 @@ async function storedEditions(deps: PublishDeps): Promise<Map<string, StoredEdit
   return editions;
 }
 
-/** An edition as it is stored. */
 interface StoredEdition {
   of: EditionOf;
   standing: Entry[];
@@ -239,17 +230,15 @@ async function* changesInEditions(
   }
 }
 
-/** Changes of the newest members of an edition whose state is broken. Their records give the edition's real name. */
+/** Changes of the newest members of a broken edition. Their records give the name of the edition. */
 async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): AsyncGenerator<ArticleChange> {
   const { kept: pageSize } = editionSize(site.feedEntries);
   for await (const members of articles.members.newest(editionId(of), { pageSize })) {
-    for (const { id, publishedAt } of members)
-      yield { id, editions: [], dates: [publishedAt], permalinks: [] };
+    for (const { id, publishedAt } of members) yield changeTo(id, { dates: [publishedAt] });
     return;
   }
 }
 
-/** Keys of the states of the newest pages of the history. */
 async function newestPages(deps: PublishDeps): Promise<string[]> {
   const { storage, articles } = deps;
   const { state: directory } = await loadDirectory(deps);
@@ -275,12 +264,12 @@ async function mend(key: string, deps: PublishDeps, work: Work) {
   return stood;
 }
 
-/** Changes of all stored media. The site may still have a file that no live article shows. */
+/** Changes of all stored media. The site may have a file that no live article shows any more. */
 async function* keptMedia({ storage }: PublishDeps): AsyncGenerator<ArticleChange> {
   let last: string | undefined;
   for await (const key of storage.keys(MEDIA)) {
     const id = key.slice(MEDIA.length, key.indexOf('/', MEDIA.length));
-    if (id !== last) yield { id, editions: [], permalinks: [], media: [id] };
+    if (id !== last) yield changeTo(id, { media: [id] });
     last = id;
   }
 }
@@ -298,7 +287,7 @@ async function publishAll(
   await publishApart(batch, deps, work);
 }
 
-/** Publishes a batch. If the batch fails, publishes each article alone, so that only the broken one fails. */
+/** Publishes a batch. If the batch fails, publishes its articles one by one, so that only the broken one fails. */
 async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, work: Work): Promise<void> {
   if (batch.length === 0) return;
   try {
@@ -307,7 +296,7 @@ async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, 
     work.views += views;
     work.files += files;
   } catch (error) {
-    // Retrying each article alone would also run out of time.
+    // Publishing the articles one by one would also run out of time.
     if (isOutOfTime(error)) throw error;
     if (batch.length > 1 && work.errors < MAX_PUBLISHED_ALONE) {
       for (const change of batch) await publishApart([change], deps, work);

@@ -12,16 +12,16 @@ import type { ViewDeps } from '../views/view.ts';
 /** The fields of an article that a link from another article needs. */
 type Candidate = Pick<Entry, 'id' | 'headline' | 'permalink' | 'canonicalUrl'>;
 
-/** Articles by headline and by address. Each name keeps two articles, because an article never links to itself. */
+/** Articles by headline and by address: at most two for each, because an article never links to itself. */
 interface Index {
   byHeadline: Map<string, Candidate[]>;
   byAddress: Map<string, Candidate[]>;
 }
 
 /**
- * The related stories of an article. A story that is also on this site gets the address of its page here. Such a story
- * is found by its original address, or by its headline if it has no address. Other links are not changed.
- * @param candidates articles of this site. The first of several with the same headline is used
+ * The related stories of an article. A story that is also on this site gets the address of its page on this site. The
+ * story is found by its original address, or by its headline if it has no address.
+ * @param candidates articles of this site. If several have the same headline, the first one is used
  */
 export function relatedOf(
   article: Pick<Article, 'id' | 'related'>,
@@ -33,18 +33,17 @@ export function relatedOf(
 
 /**
  * Makes a function that finds the related stories of a batch's articles. It searches the batch and the newest articles
- * of the site and of the section, so no index is needed. Each edition is read once, and only if an article needs it. An
- * older story stays a headline without a link. A story that is published later is linked when the article that names it
- * is published again, at the latest by the daily rebuild.
+ * of the site and of the section. Each edition is read once, and only if an article needs it. An older story stays a
+ * headline without a link. A link to a later story appears when the article is published again, by the next daily
+ * rebuild at the latest.
  */
 export function relatedFinder(records: Records, deps: ViewDeps): (article: Article) => Promise<Related[]> {
-  const entriesOf = (of: EditionOf) => {
-    return load(deps, editionView(of, deps)).then(({ state }) => state.entries);
-  };
-  const ofAll = once(() => entriesOf({ kind: 'all' }));
+  const entriesOf = async (of: EditionOf) => (await load(deps, editionView(of, deps))).state.entries;
+  let ofAll: Promise<Entry[]> | undefined;
   const indexOfSection = async (section: string) => {
     const candidates = new Map<string, Candidate>();
-    for (const entries of [await ofAll(), await entriesOf({ kind: 'section', name: section })])
+    ofAll ??= entriesOf({ kind: 'all' });
+    for (const entries of [await ofAll, await entriesOf({ kind: 'section', name: section })])
       for (const entry of entries) candidates.set(entry.id, entry);
     // Records of the batch are newer than the entries of the editions.
     for (const [id, record] of records) {
@@ -85,14 +84,6 @@ function indexOf(candidates: Iterable<Candidate>): Index {
     if (address) add(index.byAddress, address, candidate);
   }
   return index;
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= work();
-    return result;
-  };
 }
 
 /** Removes differences that copying makes: case, quotation marks, punctuation, spaces. */

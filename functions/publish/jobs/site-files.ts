@@ -1,6 +1,5 @@
 import pMap from 'p-map';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
-import type { EditionOf } from '../model/edition-of.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
@@ -10,18 +9,18 @@ import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
 import { sitemapIndex, siteRenditions } from '../views/renditions.ts';
 import { sitemapCount, sitemapPath, sitemapView } from '../views/sitemap-view.ts';
-import { bind, type SiteWriter, type ViewDeps, writeFile } from '../views/view.ts';
+import { bind, type PublishDeps, writeFile } from '../views/view.ts';
 
 const CONCURRENCY = 8;
 
 /**
- * Writes the files of the whole site (style sheet, icons, robots.txt), and the files made from the directory
- * (OPML, the index of sitemaps, pages with the navigation).
+ * Writes the files of the whole site (style sheet, icons, robots.txt), and the files that show the directory (OPML, the
+ * index of sitemaps, pages with the navigation).
  * @returns the number of written files
  */
-export async function publishSite(deps: ViewDeps & SiteWriter): Promise<number> {
+export async function publishSite(deps: PublishDeps): Promise<number> {
   let files = 0;
-  // Sections of all tries. A section that was removed meanwhile also has a page with the old navigation.
+  // The sections of all attempts, because the page of a section that was just removed also has the navigation.
   const seen: Record<string, string> = {};
   return retryOnConflict('directory.json', deps.pacing, async () => {
     const held = await loadDirectory(deps);
@@ -34,32 +33,32 @@ export async function publishSite(deps: ViewDeps & SiteWriter): Promise<number> 
 async function writeSite(
   directory: Directory,
   frontSections: Directory['sections'],
-  deps: ViewDeps & SiteWriter,
+  deps: PublishDeps,
 ): Promise<number> {
   let files = 0;
   const { site } = deps;
-  const [sections = [], tags = [], authors = []] = [
-    directory.sections,
-    directory.tags,
-    directory.authors,
-  ].map(lines => Object.values(lines));
-  const renditions = siteRenditions(site, { sections, tags, authors });
+  const renditions = siteRenditions(site, {
+    sections: Object.values(directory.sections),
+    tags: Object.values(directory.tags),
+    authors: Object.values(directory.authors),
+  });
   for (const rendition of [...renditions, indexOfSitemaps(directory.pages, site)])
     if (await writeFile(deps, rendition)) files++;
-  for (const of of frontPages({ sections: frontSections }))
+  const sections = Object.values(frontSections).map(name => ({ kind: 'section' as const, name }));
+  for (const of of [{ kind: 'all' as const }, ...sections])
     files += await bind(deps, editionView(of, deps)).render(directory);
-  // Every page links the page of all months, even on an empty site.
+  // Every page links the page of all months. So this page must exist even on an empty site.
   files += await bind(deps, monthsView([], deps)).render(directory);
   return files;
 }
 
 /**
- * Writes the files that link new history documents: the document before them, the main feeds and the index of
- * sitemaps. Also writes the new documents and their sitemaps, so that none is missing if positions were lost.
- * @param from number of the first document to write. Default: the last one that is already linked
+ * Writes new history documents and their sitemaps, and the files that link them: the document before them, the main
+ * feeds and the index of sitemaps.
+ * @param from number of the first document to write. Default: the last linked document
  * @returns the number of written files
  */
-export async function publishLinks(deps: ViewDeps & SiteWriter, from?: number): Promise<number> {
+export async function publishLinks(deps: PublishDeps, from?: number): Promise<number> {
   let files = 0;
   const { site } = deps;
   return retryOnConflict('directory.json', deps.pacing, async () => {
@@ -75,14 +74,9 @@ export async function publishLinks(deps: ViewDeps & SiteWriter, from?: number): 
     for (const count of await pMap(views, view => view.render(state), { concurrency: CONCURRENCY }))
       files += count;
     if (await writeFile(deps, indexOfSitemaps(state.pages, site))) files++;
-    // If another publisher has linked a newer document meanwhile, this call may have overwritten that link.
+    // If another publisher has linked a newer document meanwhile, this call may have removed that link.
     return (await markLinked(deps, state.pages)) === state.pages ? files : CONFLICT;
   });
-}
-
-/** The editions whose pages carry the navigation. */
-function frontPages({ sections }: Pick<Directory, 'sections'>): EditionOf[] {
-  return [{ kind: 'all' }, ...Object.values(sections).map((name): EditionOf => ({ kind: 'section', name }))];
 }
 
 function indexOfSitemaps(pages: number, site: Site): Rendition {

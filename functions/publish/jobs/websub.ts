@@ -74,7 +74,9 @@ export async function tellingHub<T>(
 ): Promise<T> {
   const written = new Set<string>();
   try {
-    return await work(key => written.add(key));
+    return await work(key => {
+      written.add(key);
+    });
   } finally {
     await quietly(deps, () => tellOfChanged([...written].filter(isFeed), deps));
   }

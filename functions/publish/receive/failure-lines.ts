@@ -5,7 +5,7 @@ import { BAD_STATE } from '../states/state.ts';
 /** The log line of a record or state that cannot be read. */
 export function brokenLine(error: CopydeskError): LogLine {
   const { code, subject } = error;
-  // Publishing makes a broken state again at once. So no alarm is needed.
+  // A broken state needs no alarm, because publishing makes it again at once.
   return code === BAD_STATE
     ? { event: LOG_EVENTS.stateBroken, key: subject, ...failureOf(error) }
     : recordFailed(subject, error);
@@ -16,7 +16,6 @@ export function recordFailed(id: string, error: unknown): LogLine {
   return { event: LOG_EVENTS.recordFailed, id, ...failureOf(error), metrics: { RecordFailed: 1 } };
 }
 
-/** The fields of a log line that describe an error. */
 export function failureOf(error: unknown) {
   const report = reportOf(error);
   return { level: levelOf(report), ...report };

@@ -6,11 +6,11 @@ import type { HubDeps } from '../jobs/websub.ts';
 /** Dependencies of the handler. */
 export interface PublishHandlerDeps extends Omit<PublishDeps & HubDeps, 'onBroken'> {
   duplicates: FunctionSettings['duplicates'];
-  /** How a tick waits for articles that fall due soon. Without it, a tick only releases due articles. */
+  /** Makes a tick wait for articles that fall due soon. Without it a tick releases only due articles. */
   lookAhead?: LookAhead;
   /** Whether a tick measures how far the front page is behind the table. A laptop has no use for the measurement. */
   measuring?: boolean;
 }
 
-/** Dependencies of the handler, with the function that reports broken records and states. */
+/** The same dependencies, and the function that reports broken records and states. */
 export type ReportingDeps = PublishHandlerDeps & Pick<PublishDeps, 'onBroken'>;

@@ -11,41 +11,36 @@ import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { publishBatch } from './publish-batch.ts';
 import { releasing, tick } from './tick.ts';
 
-/** The event of a schedule: `tick` every minute, `rebuild` every day. */
+/** The event of a schedule: `tick` every minute, and `rebuild` every day. */
 interface ScheduledOrder {
   copydesk: 'tick' | 'rebuild';
 }
 
+type PublishEvent = DynamoDBStreamEvent | ScheduledOrder;
+
 /** The response to Lambda, and the result of a rebuild for the person who ordered it. */
 type Answer = DynamoDBBatchResponse & { rebuilt?: RebuildResult };
 
-export type PublishHandler = (
-  event: DynamoDBStreamEvent | ScheduledOrder,
-  context?: CallContext,
-) => Promise<Answer>;
+export type PublishHandler = (event: PublishEvent, context?: CallContext) => Promise<Answer>;
 
 /**
- * Time, in milliseconds, that is kept for two last calls to S3: one finishes the current file, and one notes a change
- * that runs out of time. A call to S3 with all its retries takes 13 seconds.
+ * Time in milliseconds for the two last calls to S3: one writes the current file, and one notes a change that runs out of
+ * time. A call to S3 with all its retries takes 13 seconds.
  */
 const RESERVE_MS = 30_000;
 
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /**
- * The publish function. It handles a batch of the table's change stream, or an event of a schedule. It throws if a
- * batch cannot be published. It cannot name the failing record, because it publishes a batch as a whole. So Lambda
- * halves the batch until the failing record is alone. Publishing the other records again changes nothing.
+ * The publish function. It handles a batch of the table's change stream, or an event of a schedule. It throws if a batch
+ * cannot be published. It cannot name the failing record, because it publishes the batch as a whole. So Lambda halves
+ * the batch until that record is alone.
  */
 export function publishHandler(given: PublishHandlerDeps): PublishHandler {
-  // The style sheet, the icons and the front page of an empty site come with a deployment. Each container checks them
-  // once, after it has released the due articles, because those must not wait.
+  // A deployment may change the style sheet and the icons. Each container writes them once. The first tick releases due
+  // articles before that, because they must not wait.
   let siteIsPublished = false;
-  const handle = async (
-    event: Parameters<PublishHandler>[0],
-    publisher: PublishDeps,
-    deps: ReportingDeps,
-  ) => {
+  const handle = async (event: PublishEvent, publisher: PublishDeps, deps: ReportingDeps) => {
     if (!('copydesk' in event)) await publishBatch(event, publisher, deps);
     else if (event.copydesk === 'rebuild') {
       const rebuilt = await rebuild(publisher);

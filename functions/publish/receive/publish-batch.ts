@@ -3,7 +3,7 @@ import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { settleChangedGroups } from '../jobs/changed-groups.ts';
 import { publishChanges } from '../jobs/publish-changes.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
-import { type ArticleChange, joinChanges } from '../model/change.ts';
+import { type ArticleChange, addChange } from '../model/change.ts';
 import { noteUnpublished } from '../states/unpublished.ts';
 import { failureOf } from './failure-lines.ts';
 import type { PublishHandlerDeps } from './handler-deps.ts';
@@ -28,9 +28,7 @@ export async function publishBatch(
   const changes = new Map<string, ArticleChange>();
   for (const record of Records) {
     const change = readChange(record);
-    if (change === undefined) continue;
-    const earlier = changes.get(change.id);
-    changes.set(change.id, earlier ? joinChanges(earlier, change) : change);
+    if (change !== undefined) addChange(changes, change);
   }
   if (changes.size === 0) return;
   const ids = [...changes.keys()];
@@ -47,7 +45,7 @@ export async function publishBatch(
   } catch (error) {
     const failed = (fault: unknown) => log({ event: LOG_EVENTS.publishFailed, ...failureOf(fault), ids });
     failed(error);
-    // Lambda halves a batch until the failing change is alone. It may then give up the change.
+    // Lambda halves a batch until the failing change is alone. After some tries it gives up the change.
     const [only, ...others] = changes.values();
     if (only && others.length === 0) await noteUnpublished(only, publisher).catch(failed);
     throw error;

@@ -3,18 +3,18 @@ import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import { recordIdOf } from '../../../shared/table/article-item.ts';
 import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
-import type { ArticleChange } from '../model/change.ts';
+import { type ArticleChange, changeTo } from '../model/change.ts';
 import { editionsOf } from '../model/edition-of.ts';
 
-/** The change in a stream record; undefined if the item is not an article record. */
+/** The change in a stream record. Undefined if the item is no article record. */
 export function readChange(record: DynamoDBRecord): ArticleChange | undefined {
   const { Keys, OldImage, NewImage } = record.dynamodb ?? {};
   const id = recordIdOf(Keys?.[TABLE_KEY.partition]?.S ?? '');
   if (id === undefined || Keys?.[TABLE_KEY.sort]?.S !== RECORD_SK) return undefined;
-  const change: ArticleChange = { id, editions: [], permalinks: [] };
+  const change = changeTo(id);
   for (const image of [OldImage, NewImage]) {
     if (image?.status?.S === 'media') change.media = [id];
-    // Only live records have editions. An edition for another record would reveal the name of an embargoed section.
+    // Only live records have editions, because an edition would reveal the section of an embargoed article.
     if (image?.status?.S !== 'live') continue;
     const bucket = image?.source?.M?.bucket?.S ?? '';
     const keys = (image?.media?.L ?? []).map(({ M }) => M?.key?.S ?? '');

@@ -20,7 +20,7 @@ export async function tick(deps: ReportingDeps): Promise<void> {
   deps.log({ event: LOG_EVENTS.ticked, released, ...(await measured(deps)) });
 }
 
-/** The measurements of a tick. It never fails, so that an unreadable state does not stop releases. */
+/** The measurements of a tick. The function never throws, so that an unreadable state does not stop releases. */
 async function measured(deps: ReportingDeps): Promise<{ metrics?: Measurements; unmeasured?: string }> {
   if (!deps.measuring) return { metrics: { Ticks: 1 } };
   try {
@@ -31,18 +31,13 @@ async function measured(deps: ReportingDeps): Promise<{ metrics?: Measurements; 
 }
 
 /** The dependencies of releasing. They log each release and each failure. */
-export function releasing({
-  articles,
-  duplicates,
-  now,
-  lookAhead: watch,
-  log,
-}: PublishHandlerDeps): ReleaseDeps {
+export function releasing(deps: PublishHandlerDeps): ReleaseDeps {
+  const { articles, duplicates, now, lookAhead, log } = deps;
   return {
     articles,
     duplicates,
     now,
-    lookAhead: watch,
+    lookAhead,
     onReleased: ({ id, status, headline, source: { key } }) =>
       log({ event: LOG_EVENTS.released, id, key, headline, status }),
     onFailed: (id, error) => log(recordFailed(id, error)),

@@ -18,7 +18,7 @@ import { recordsOn } from './records-on-page.ts';
 import { historyRenditions } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
-/** The view of a history document (RFC 5005, section 4): the live articles of its positions. */
+/** The view of a history document (RFC 5005, section 4): the live articles at its positions. */
 export function historyView(page: number, positions: ArticlePositions, deps: ViewDeps): View<HistoryPage> {
   const isOnPage = (places: ArticlePositions, id: string) =>
     pageIn(places, id, ALL_ARTICLES, HISTORY_POSITIONS) === page;
@@ -31,19 +31,13 @@ export function historyView(page: number, positions: ArticlePositions, deps: Vie
     ...historyState(page),
     isEmpty: ({ entries }) => entries.length === 0,
     merge: (state, records) => merged(state, records, positions),
-    /** Finds its articles in the sitemap of the same positions. */
+    /** Finds the articles in the sitemap of the same positions. */
     async fill(state) {
       const { state: directory } = await loadDirectory(deps);
       if (page >= directory.pages) return state;
-      const { state: rows } = await load(
-        deps,
-        sitemapState(pageOf(page * HISTORY_POSITIONS, SITEMAP_POSITIONS)),
-      );
-      const found = await recordsOn(
-        rows.map(({ id }) => id),
-        isOnPage,
-        deps,
-      );
+      const sitemap = sitemapState(pageOf(page * HISTORY_POSITIONS, SITEMAP_POSITIONS));
+      const ids = (await load(deps, sitemap)).state.map(({ id }) => id);
+      const found = await recordsOn(ids, isOnPage, deps);
       return merged(state, found.records, found.positions);
     },
     async render({ entries }, { pages }) {

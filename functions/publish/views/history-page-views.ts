@@ -1,7 +1,10 @@
 import type { Article } from '../../../shared/model/article.ts';
-import { dayOf, monthOfDay } from '../model/calendar.ts';
+import { SITE_FILES } from '../content/addresses.ts';
+import { dayOf, monthOfDay, plus } from '../model/calendar.ts';
 import { byNewest } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
+import { htmlFile } from '../model/rendition.ts';
+import { dayPage, historyKey, monthPage, monthsPage } from '../pages/history-page.tsx';
 import {
   type Count,
   DAYS,
@@ -18,12 +21,10 @@ import { type ArticlePositions, DAY_PAGE_POSITIONS, MAX_MONTH_ROWS, pageIn } fro
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
 import { recordsOn } from './records-on-page.ts';
-import { dayRendition, monthRendition, monthsRendition } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The count of a page that was never counted. */
 const NOTHING: Count = [0, 0];
 
 /** The view of a page of a day. */
@@ -48,7 +49,7 @@ export function dayView(
     ...dayState(day, page),
     isEmpty: ({ rows }) => rows.length === 0,
     merge: (before, records) => merged(before, records, positions),
-    /** The month tells whether the page is new. The members of the main edition give the articles around that day. */
+    /** If the month has counted the page, finds its articles among the members of the main edition around that day. */
     async fill(state) {
       const { state: month } = await load(deps, monthState(monthOfDay(day)));
       const [, revision] = month.days[day]?.[page] ?? NOTHING;
@@ -57,20 +58,24 @@ export function dayView(
       for await (const members of articles.members.newest('all', { between: aroundDay(day) }))
         ids.push(...members.map(({ id }) => id));
       const found = await recordsOn(ids, isOnPage, deps);
-      // The revision is increased, so that the month accepts the new count.
+      // The month accepts the new count only with a higher revision.
       return merged({ ...state, revision: revision + 1 }, found.records, found.positions);
     },
-    render: ({ rows }) => [dayRendition({ day, page, rows }, site)],
+    render: ({ rows }) => [htmlFile(historyKey(day, page), dayPage({ day, page, rows }, site))],
   };
 }
 
-/**
- * The view of a month.
- * @param counts new counts of pages of its days
- */
+/** A new count of a page of a day. */
+interface PageCount {
+  day: string;
+  page: number;
+  count: Count;
+}
+
+/** The view of a month, with new counts of pages of its days. */
 export function monthView(
   month: string,
-  counts: readonly { day: string; page: number; count: Count }[],
+  counts: readonly PageCount[],
   positions: ArticlePositions,
   deps: ViewDeps,
 ): View<Month> {
@@ -97,13 +102,10 @@ export function monthView(
       const rows = new Map(state.rows.map(row => [row.id, row]));
       for await (const key of storage.keys(`${DAYS}${month}-`)) {
         const [day = '', page = ''] = key.slice(DAYS.length).split('/');
-        const { state: dayPage } = await load(deps, dayState(day, Number.parseInt(page, 10)));
-        const counts = withCount(days.get(day), Number.parseInt(page, 10), [
-          dayPage.rows.length,
-          dayPage.revision,
-        ]);
-        days.set(day, counts);
-        for (const row of dayPage.rows)
+        const number = Number.parseInt(page, 10);
+        const { state: shown } = await load(deps, dayState(day, number));
+        days.set(day, withCount(days.get(day), number, [shown.rows.length, shown.revision]));
+        for (const row of shown.rows)
           if ((rows.get(row.id)?.version ?? 0) < row.version) rows.set(row.id, row);
       }
       const over = state.over || rows.size > MAX_MONTH_ROWS;
@@ -114,14 +116,11 @@ export function monthView(
         rows: over ? [] : [...rows.values()].sort(byNewest),
       };
     },
-    render: state => [monthRendition({ month, ...state }, site)],
+    render: state => [htmlFile(historyKey(month), monthPage({ month, ...state }, site))],
   };
 }
 
-/**
- * The view of all months.
- * @param counts new counts of months
- */
+/** The view of all months, with new counts of months. */
 export function monthsView(counts: readonly { month: string; count: Count }[], deps: ViewDeps): View<Months> {
   return {
     ...MONTHS_STATE,
@@ -142,7 +141,7 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
       }
       return inOrder(months);
     },
-    render: months => [monthsRendition(months, deps.site)],
+    render: months => [htmlFile(SITE_FILES.history, monthsPage(months, deps.site))],
   };
 }
 
@@ -153,16 +152,12 @@ export function articlesOf({ days }: Pick<Month, 'days'>): number {
     .reduce((total, [articles]) => total + articles, 0);
 }
 
-function withCounts(
-  before: Month['days'],
-  counts: readonly { day: string; page: number; count: Count }[],
-): Month['days'] {
+function withCounts(before: Month['days'], counts: readonly PageCount[]): Month['days'] {
   const days = new Map(Object.entries(before));
   for (const { day, page, count } of counts) days.set(day, withCount(days.get(day), page, count));
   return inOrder(days);
 }
 
-/** Sets the count of one page among the counts of a day's pages. */
 function withCount(before: readonly Count[] = [], page: number, count: Count): Count[] {
   const pages = [...before];
   while (pages.length <= page) pages.push(NOTHING);
@@ -174,13 +169,13 @@ function inOrder<T>(byName: ReadonlyMap<string, T>): Record<string, T> {
   return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Two instants that contain the whole day in every time zone. */
+/** Two instants. The whole day is between them in every time zone. */
 function aroundDay(day: string): [from: string, until: string] {
-  const start = Date.parse(`${day}T00:00:00.000Z`);
-  return [new Date(start - DAY_MS).toISOString(), new Date(start + 2 * DAY_MS).toISOString()];
+  const start = `${day}T00:00:00.000Z`;
+  return [plus(start, -DAY_MS), plus(start, 2 * DAY_MS)];
 }
 
-/** The count with the later revision. Publishers run in parallel, so an older count may be written last. */
+/** The count with the later revision. Publishers run in parallel, so the older count may come last. */
 function later(known: Count | undefined, count: Count): Count {
   return known === undefined || known[1] < count[1] ? count : known;
 }

@@ -3,17 +3,17 @@ import { monthOfDay } from '../model/calendar.ts';
 import type { Records } from '../model/records.ts';
 import { type ArticlePositions, DAY_PAGE_POSITIONS, daysIn, pagesIn } from '../states/positions.ts';
 import { articlesOf, dayView, monthsView, monthView } from './history-page-views.ts';
-import { type BoundView, bind, type SiteWriter, type ViewDeps } from './view.ts';
+import { type BoundView, bind, type PublishDeps } from './view.ts';
 
 /**
- * Merges records into the pages of their days, the counts of these pages into their months, and the counts of the
- * months into the list of months. So no state grows with the number of articles that it counts.
+ * Merges records into the pages of their days. Then merges the counts of these pages into their months, and the counts
+ * of the months into the list of months. So no state grows with the number of articles that it counts.
  * @returns the views to render
  */
 export async function mergeHistory(
   positions: ArticlePositions,
   records: Records,
-  deps: SiteWriter & ViewDeps,
+  deps: PublishDeps,
   atOnce: { concurrency: number },
 ): Promise<BoundView[]> {
   const days = daysIn(positions).flatMap(day =>

@@ -1,16 +1,13 @@
-import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { Records } from '../model/records.ts';
 import type { ArticlePositions } from '../states/positions.ts';
 import type { ViewDeps } from './view.ts';
 
-/**
- * The current records of the articles on one page, and the positions of all given articles. It serves to fill a page
- * whose state is lost. It reads all positions, which are small, and then only the records of the page.
- */
+/** The records of the given articles that are on one page, to fill a lost state, and the positions of all of them. */
 export async function recordsOn(
   ids: readonly string[],
   isOnPage: (positions: ArticlePositions, id: string) => boolean,
   { articles, onBroken }: ViewDeps,
-): Promise<{ records: ReadonlyMap<string, ArticleRecord>; positions: ArticlePositions }> {
+): Promise<{ records: Records; positions: ArticlePositions }> {
   const positions = await articles.positions.read(ids);
   const there = ids.filter(id => isOnPage(positions, id));
   return { records: await articles.getMany(there, onBroken), positions };

@@ -13,28 +13,22 @@ import { rss } from '../feeds/rss.ts';
 import * as sitemaps from '../feeds/sitemap.ts';
 import { editionFolder } from '../model/edition-of.ts';
 import type { Entry, FullArticle } from '../model/entry.ts';
-import { CHANGING, LASTING, type Rendition } from '../model/rendition.ts';
+import { changing, htmlFile, LASTING, type Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { articlePage } from '../pages/article-page.tsx';
 import { feedPage } from '../pages/feed-page.tsx';
 import { frontPage } from '../pages/front-page.tsx';
-import { dayPage, historyKey, monthPage, monthsPage } from '../pages/history-page.tsx';
 import { notFoundPage, withdrawnPage } from '../pages/notice-page.tsx';
-import type { Months } from '../states/history-states.ts';
 
 /**
- * Media types of feeds. CloudFront compresses these, but not application/atom+xml and application/feed+json. Browsers
- * show application/rss+xml as source, without the style sheet.
+ * Media types of feeds. CloudFront does not compress application/atom+xml and application/feed+json, and browsers show
+ * application/rss+xml without the style sheet.
  */
 const XML = 'application/xml; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-const HTML = 'text/html; charset=utf-8';
-const CSS = 'text/css; charset=utf-8';
-const PLAIN = 'text/plain; charset=utf-8';
-
 /**
- * The feeds and the page of an edition, below its folder. The same edition makes the same bytes at any time.
+ * The feeds and pages of an edition, below its folder. The same edition always makes the same bytes.
  * @example
  * ```ts
  * import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
@@ -55,23 +49,23 @@ export function editionRenditions(edition: EditionContent, site: Site, nav: Navi
     changing(folder + EDITION_FILES.rss, XML, rss(feed)),
     changing(folder + EDITION_FILES.atom, XML, atom(feed)),
     changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
-    changing(folder + EDITION_FILES.page, HTML, frontPage(edition, site, nav)),
-    changing(folder + EDITION_FILES.subscribe, HTML, feedPage(edition, site, nav)),
+    htmlFile(folder + EDITION_FILES.page, frontPage(edition, site, nav)),
+    htmlFile(folder + EDITION_FILES.subscribe, feedPage(edition, site, nav)),
   ];
 }
 
-/** The page of an article that is live. */
+/** The page of a live article. */
 export function articleRendition(article: FullArticle, site: Site, nav: Navigation): Rendition {
-  return changing(article.permalink, HTML, articlePage(article, site, nav));
+  return htmlFile(article.permalink, articlePage(article, site, nav));
 }
 
-/** The notice at the address of a withdrawn article. It repeats nothing of the article. */
+/** The notice at the address of a withdrawn article. */
 export function withdrawnRendition(
   { permalink }: Pick<Article, 'permalink'>,
   site: Site,
   nav: Navigation,
 ): Rendition {
-  const page = changing(permalink, HTML, withdrawnPage(permalink, site, nav));
+  const page = htmlFile(permalink, withdrawnPage(permalink, site, nav));
   return { ...page, metadata: { [ANSWER_STATUS]: '410' } };
 }
 
@@ -89,21 +83,6 @@ export function historyRenditions(
   ];
 }
 
-/** The page of all months. */
-export function monthsRendition(months: Months, site: Site): Rendition {
-  return changing(SITE_FILES.history, HTML, monthsPage(months, site));
-}
-
-/** The page of a month. */
-export function monthRendition(month: Parameters<typeof monthPage>[0], site: Site): Rendition {
-  return changing(historyKey(month.month), HTML, monthPage(month, site));
-}
-
-/** A page of a day. */
-export function dayRendition(day: Parameters<typeof dayPage>[0], site: Site): Rendition {
-  return changing(historyKey(day.day, day.page), HTML, dayPage(day, site));
-}
-
 /** The files of the whole site, except sitemaps. */
 export function siteRenditions(
   site: Site,
@@ -114,10 +93,10 @@ export function siteRenditions(
     .join('')}`;
   return [
     changing(SITE_FILES.opml, 'text/x-opml; charset=utf-8', opml(site, directory)),
-    changing(SITE_FILES.notFound, HTML, notFoundPage(site, directory)),
-    lasting(SITE_FILES.robots, PLAIN, robots),
-    lasting(SITE_FILES.styles, CSS, SITE_CSS),
-    lasting(SITE_FILES.feedStyles, CSS, feedCss(site)),
+    htmlFile(SITE_FILES.notFound, notFoundPage(site, directory)),
+    lasting(SITE_FILES.robots, 'text/plain; charset=utf-8', robots),
+    lasting(SITE_FILES.styles, 'text/css; charset=utf-8', SITE_CSS),
+    lasting(SITE_FILES.feedStyles, 'text/css; charset=utf-8', feedCss(site)),
     lasting(SITE_FILES.favicon, 'image/x-icon', FAVICON_ICO),
     lasting(SITE_FILES.vectorIcon, 'image/svg+xml', ICON_SVG),
     lasting(SITE_FILES.feedIcon, 'image/png', ICON_144_PNG),
@@ -125,15 +104,12 @@ export function siteRenditions(
   ];
 }
 
-/** `sitemap.xml`: the index of the site's sitemaps, `lastmod` in RFC 3339. */
-export function sitemapIndex(months: readonly { path: string; lastmod?: string }[], site: Site): Rendition {
-  return changing(SITE_FILES.sitemap, XML, sitemaps.sitemapIndex(months, site));
+/** `sitemap.xml`: the index of the site's sitemaps. */
+export function sitemapIndex(paths: readonly { path: string }[], site: Site): Rendition {
+  return changing(SITE_FILES.sitemap, XML, sitemaps.sitemapIndex(paths, site));
 }
 
-/**
- * A sitemap of at most 50,000 articles.
- * @param path key of the file. The index of sitemaps names the same path
- */
+/** A sitemap of at most 50,000 articles. The index of sitemaps names `path`. */
 export function sitemap(
   path: string,
   rows: readonly { permalink: string; updatedAt: string }[],
@@ -145,10 +121,6 @@ export function sitemap(
 /** `sitemap-news.xml`: the newest articles, for news search. */
 export function newsSitemap(entries: readonly Entry[], site: Site): Rendition {
   return changing(SITE_FILES.newsSitemap, XML, sitemaps.newsSitemap(entries, site));
-}
-
-function changing(key: string, contentType: string, body: string): Rendition {
-  return { key, body, contentType, cacheControl: CHANGING };
 }
 
 function lasting(key: string, contentType: string, body: string | Uint8Array): Rendition {

@@ -14,7 +14,6 @@ import { recordsOn } from './records-on-page.ts';
 import { sitemap } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
-/** Path of a sitemap on the site. */
 export function sitemapPath(page: number): string {
   return `${SITEMAPS}${String(page).padStart(3, '0')}.xml`;
 }
@@ -24,7 +23,7 @@ export function sitemapCount(historyPages: number): number {
   return Math.ceil((historyPages * HISTORY_POSITIONS) / SITEMAP_POSITIONS);
 }
 
-/** The view of a sitemap: the live articles of its positions. */
+/** The view of a sitemap: the live articles at its positions. */
 export function sitemapView(page: number, positions: ArticlePositions, deps: ViewDeps): View<SitemapRow[]> {
   const isOnPage = (places: ArticlePositions, id: string) =>
     pageIn(places, id, ALL_ARTICLES, SITEMAP_POSITIONS) === page;
@@ -36,7 +35,7 @@ export function sitemapView(page: number, positions: ArticlePositions, deps: Vie
     ...sitemapState(page),
     isEmpty: rows => rows.length === 0,
     merge: (rows, records) => merged(rows, records, positions),
-    /** Finds its articles in the history documents of the same positions. */
+    /** Finds the articles in the history documents of the same positions. */
     async fill(rows) {
       const { state: directory } = await loadDirectory(deps);
       const first = (page * SITEMAP_POSITIONS) / HISTORY_POSITIONS;

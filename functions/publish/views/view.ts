@@ -8,8 +8,8 @@ import type { Directory, Listing } from '../states/directory.ts';
 import { type Held, load, revise, type StateOf, type StateStore } from '../states/state.ts';
 
 /**
- * A view of the table: a state in the storage bucket into which changed records are merged, and the files
- * of the site that show it. Merging and rendering are pure functions.
+ * A view of the table: a state in the storage bucket, and the files of the site that show it. Changed records are merged
+ * into the state. Merging and rendering are pure functions.
  * @example
  * ```ts
  * import * as z from 'zod/mini';
@@ -30,7 +30,7 @@ import { type Held, load, revise, type StateOf, type StateStore } from '../state
  *   ],
  *   isEmpty: ids => ids.length === 0,
  * };
- * // An article that is gone leaves the state.
+ * // A record that no longer exists leaves the state.
  * console.log(liveView.merge(['a', 'b'], new Map([['a', undefined]])).join()); // b
  * ```
  */
@@ -38,12 +38,9 @@ export interface View<State> extends StateOf<State> {
   merge(state: State, records: Records): State;
   render(state: State, directory: Directory): Rendition[] | Promise<Rendition[]>;
   isEmpty(state: State): boolean;
-  /** The line of the view in the directory. The directory lists only views with articles. */
+  /** The line of the view in the directory, which lists only views with articles. */
   listing?: Listing;
-  /**
-   * Fills a state from the table or from other states. It is called if the state is lost, broken or
-   * {@link isUnfilled}.
-   */
+  /** Fills a state that is lost, broken or {@link isUnfilled}, from the table or from other states. */
   fill?(state: State): Promise<State>;
   /** Whether a state has fewer rows than it could have. Every merge must change such a state. */
   isUnfilled?(state: State): boolean;
@@ -67,6 +64,9 @@ export interface ViewDeps extends StateStore {
   site: Site;
 }
 
+/** Dependencies of publishing. */
+export interface PublishDeps extends SiteWriter, ViewDeps {}
+
 /** A view with a writer. It keeps its state between merging and rendering. */
 export interface BoundView<State = unknown> {
   key: string;
@@ -75,13 +75,13 @@ export interface BoundView<State = unknown> {
   merge(records: Records): Promise<void>;
   /** The state after the last merge. Without a merge, it is the state as first read. */
   state(): Promise<State>;
-  /** Whether the merged state is empty. With `now`, whether the state that is stored at this moment is empty. */
+  /** Whether the merged state is empty. `now` asks about the state that is stored at this moment. */
   isEmpty(now?: 'now'): Promise<boolean>;
   /**
    * Writes the files of the merged state, or of the stored state if nothing was merged. If another publisher has merged
-   * since, it writes nothing, because that publisher writes the files of both. If another publisher merges during the
-   * writing, it renders again. So the last publisher leaves matching files without a lock. The caller checks that the
-   * directory has not changed.
+   * since, that publisher writes the files, and this call writes nothing. If another publisher merges during this call,
+   * the call renders again. So the last publisher leaves matching files. The caller must check that the directory has
+   * not changed.
    * @returns the number of written files
    */
   render(directory: Directory): Promise<number>;
@@ -90,7 +90,7 @@ export interface BoundView<State = unknown> {
 /** Binds a view to a writer. */
 export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<State> {
   let held: Held<State> | undefined;
-  /** The current state. A state that is not stored is filled once, so that a lost state does not empty its files. */
+  /** The current state. A lost state is filled once, so that its files do not become empty. */
   const current = async () => {
     held ??= await load(writer, view);
     if (!held.isStored && view.fill)
@@ -105,7 +105,7 @@ export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<St
         const merged = view.merge(state, records);
         return isStored ? merged : filled(view, merged);
       });
-      // If another publisher merges, the unfilled state changes and this revision starts again.
+      // If another publisher merges, the unfilled state changes and this change is made again.
       if (view.isUnfilled?.(held.state))
         held = await revise(writer, view, state => (view.isUnfilled?.(state) ? filled(view, state) : state));
     },
@@ -144,16 +144,13 @@ async function renderUntilCurrent<State>(
       if (await writeFile(writer, rendition)) files++;
     const head = await writer.storage.head(view.key);
     if (head?.etag === last.etag) return { files, last };
-    // Other publishers have merged: their changes are rendered together.
+    // Other publishers have merged. Their changes are rendered together.
     last = await load(writer, view);
     return CONFLICT;
   });
 }
 
-/**
- * Writes a file of the site unless it exists with the same bytes. This saves most writes of a repeated call.
- * @returns whether the file was written
- */
+/** Writes a file of the site. Returns false if the file exists with the same bytes. */
 export async function writeFile(
   { siteBucket, onWritten, requireTime }: SiteWriter,
   { key, body, ...options }: Rendition,
