@@ -5,8 +5,10 @@ import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type {
   DynamoDBBatchResponse,
+  DynamoDBRecord,
   DynamoDBStreamEvent,
   S3EventRecord,
   SQSBatchResponse,
@@ -16,7 +18,10 @@ import { LIMITS, makeClient } from '../shared/aws/clients.ts';
 import { countMessages } from '../shared/aws/queue-counts.ts';
 import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
-import { LOCAL_CREDENTIALS, REGION } from './common/region.ts';
+import { documentClient } from '../shared/table/table-client.ts';
+import { LOCAL_ACCESS, REGION } from './common/region.ts';
+import { inProcessTable } from './dynamodb/client.ts';
+import { type DynamoDbOptions, openDynamoDb } from './dynamodb/database.ts';
 import { repairDatabase } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
 import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
@@ -26,17 +31,18 @@ import {
   startStreamMapping,
 } from './event-source/stream-mapping.ts';
 import { startLambda } from './lambda.ts';
-import { type S3Server, startS3 } from './s3/server.ts';
+import { S3Buckets, type S3Options } from './s3/buckets.ts';
+import { inProcessS3 } from './s3/client.ts';
+import { type OnUnexpected, startS3 } from './s3/server.ts';
 import { moveDamaged } from './s3/store/bucket-files.ts';
 import { testEvent } from './s3/test-event.ts';
 import { startSchedule } from './schedule.ts';
-import { startSqs } from './sqs.ts';
+import { openSqs, type SqsOptions, type SqsQueues, startSqs } from './sqs.ts';
 import { openStateDir, type RunningPipeline } from './state-dir.ts';
 
 /** Names of the local resources. In the cloud, CloudFormation makes the names. */
 const LOCAL_BUCKETS = { intake: 'intake', storage: 'storage', site: 'site' } as const;
 const LOCAL_TABLE = 'copydesk';
-const LOCAL_ACCESS = { region: REGION, credentials: LOCAL_CREDENTIALS };
 
 /** Time for which a received message is hidden. It is far longer than a handler may take; see `retryDelaySeconds`. */
 const VISIBILITY_SECONDS = 300;
@@ -62,7 +68,7 @@ const MAX_DRAIN_MS = 10_000;
 /** Clients and names from which the handlers are made. */
 export interface LocalServices {
   s3: S3Client;
-  dynamodb: DynamoDBClient;
+  dynamodb: DynamoDBDocumentClient;
   sqs: SQSClient;
   queueUrl: string;
   deadLetterUrl: string;
@@ -82,6 +88,11 @@ export interface ServicesOptions {
   stateDir?: string;
   /** Repairs a damaged database, and moves damaged records of the buckets away. */
   repair?: { onMoved: (file: string) => void };
+  /**
+   * Calls stay in this process: no servers are started, and other programs cannot upload. Default: the clients of the
+   * SDK call servers on loopback.
+   */
+  isInProcess?: boolean;
   /** Default, and 0: any free port. */
   ports?: { s3?: number; sqs?: number; dynamodb?: number; lambda?: number };
   /** Address of the site. The state folder tells it to other commands. */
@@ -98,7 +109,7 @@ export interface ServicesOptions {
   >;
   tickMs?: number;
   /** Called for failures of the services: a batch that threw, a record given up, an unexpected S3 error. */
-  onError?: (error: unknown, where: 'ingest' | 'publish' | 'tick' | 's3') => void;
+  onError?: (error: unknown, where: 'ingest' | 'publish' | 'tick' | 's3' | 'table') => void;
   /** Called for records that could not be published. */
   onPublishFailure?: (failure: StreamFailure) => void;
 }
@@ -109,9 +120,9 @@ export interface RunningServices extends LocalServices {
   wasUnclean: boolean;
   /** Direct access to the intake bucket, without requests, for checks of its state at one moment. */
   intake: {
-    latest(key: string): ReturnType<S3Server['latest']>;
-    objects(): ReturnType<S3Server['objects']>;
-    deleteIf(key: string, holds: Parameters<S3Server['deleteIf']>[2]): Promise<void>;
+    latest(key: string): ReturnType<S3Buckets['latest']>;
+    objects(): ReturnType<S3Buckets['objects']>;
+    deleteIf(key: string, holds: Parameters<S3Buckets['deleteIf']>[2]): Promise<void>;
   };
   /**
    * Sends the last change of every file to ingest again, with its original sequencer. Ingest ignores changes that it
@@ -131,11 +142,11 @@ export interface RunningServices extends LocalServices {
 }
 
 /**
- * Starts S3, SQS, DynamoDB and Lambda on loopback, and connects them to the two handlers as the stack does.
+ * Starts S3, SQS, DynamoDB and Lambda on loopback or in this process, and connects them to the two handlers as the stack does.
  * @throws PortInUseError, StateInUseError
  */
 export async function startServices(options: ServicesOptions): Promise<RunningServices> {
-  const { ports = {}, onError = () => undefined, tickMs = TICK_MS } = options;
+  const { ports = {}, isInProcess = false, onError = () => undefined, tickMs = TICK_MS } = options;
   const temporary = options.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'copydesk-')) : undefined;
   const state = await openStateDir(options.stateDir ?? temporary ?? '', {
     isUnclean: options.repair !== undefined,
@@ -172,18 +183,19 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
           options.repair.onMoved(file);
     }
 
-    const sqsServer = await startSqs({
-      port: ports.sqs ?? 0,
+    const queueOptions = {
       queue: {
         name: 'intake',
         deadLetter: { name: 'intake-dead-letters', maxReceiveCount: MAX_TRIES },
         visibilitySeconds: VISIBILITY_SECONDS,
       },
       failures: 'publish-failures',
-    });
-    closers.push(() => sqsServer.close());
-    const { queueUrl, queueArn, deadLetterUrl, failuresUrl } = sqsServer;
-    const sqs = makeClient(SQSClient, LIMITS.loopback, { endpoint: sqsServer.url, ...LOCAL_ACCESS });
+    };
+    const queues = isInProcess
+      ? { url: '', ...(await openSqs(queueOptions)) }
+      : await servedQueues(queueOptions, ports.sqs);
+    closers.push(() => queues.close());
+    const { sqs, queueUrl, queueArn, deadLetterUrl, failuresUrl } = queues;
     closers.push(() => sqs.destroy());
     const notify = async (body: object) => {
       activity++;
@@ -210,27 +222,24 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         sqs.send(new SendMessageCommand(message)).catch(fault => onError(fault, 'publish'));
       },
     });
-    const dynamodbServer = await startDynamoDb({
+    const table = await openTable(isInProcess, ports.dynamodb, {
       ...(temporary === undefined ? { path: database } : {}),
       wasUnclean: state.wasUnclean,
-      port: ports.dynamodb ?? 0,
       tableName: LOCAL_TABLE,
-      onRecords: records => {
+      onUnexpected: (error: unknown) => onError(error, 'table'),
+      onRecords: (records: DynamoDBRecord[]) => {
         activity++;
         // The deployed mapping has the same filter.
         stream.push(records.filter(({ dynamodb }) => dynamodb?.Keys?.[TABLE_KEY.sort]?.S === RECORD_SK));
       },
     });
-    closers.push(() => dynamodbServer.close());
-    const dynamodb = makeClient(DynamoDBClient, LIMITS.loopback, {
-      endpoint: dynamodbServer.url,
-      ...LOCAL_ACCESS,
-    });
+    closers.push(() => table.close());
+    const { dynamodb } = table;
     closers.push(() => dynamodb.destroy());
 
-    const s3Server = await startS3({
+    const storage = await openBuckets(isInProcess, ports.s3, {
       dir: join(state.dir, 's3'),
-      port: ports.s3 ?? 0,
+      isTemporary: temporary !== undefined,
       buckets: {
         [LOCAL_BUCKETS.intake]: {
           versioned: true,
@@ -241,43 +250,37 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       },
       onUnexpected: error => onError(error, 's3'),
     });
-    closers.push(() => s3Server.close());
-    const lambdaServer = await startLambda({
-      port: ports.lambda ?? 0,
-      functions: {
-        ingest: handled((run, event) => run.ingest(event as SQSEvent)),
-        publish: handled((run, event) => run.publish(event as DynamoDBStreamEvent)),
-      },
-      onError: error => onError(error, 'publish'),
-    });
-    closers.push(() => lambdaServer.close());
-    const endpoints = {
-      s3: s3Server.url,
-      sqs: sqsServer.url,
-      dynamodb: dynamodbServer.url,
-      lambda: lambdaServer.url,
-    };
-    await state.claim(s3Server.port, {
-      endpoints,
-      outputs: {
-        intakeBucket: LOCAL_BUCKETS.intake,
-        storageBucket: LOCAL_BUCKETS.storage,
-        siteBucket: LOCAL_BUCKETS.site,
-        table: LOCAL_TABLE,
-        intakeQueue: queueUrl,
-        deadLetterQueue: deadLetterUrl,
-        publishFailureQueue: failuresUrl,
-        ingestFunction: 'ingest',
-        publishFunction: 'publish',
-        site: options.siteUrl ?? '',
-      },
-    });
-    const s3 = makeClient(S3Client, LIMITS.loopback, {
-      endpoint: s3Server.url,
-      ...LOCAL_ACCESS,
-      forcePathStyle: true,
-    });
+    closers.push(() => storage.close());
+    const { s3, buckets } = storage;
     closers.push(() => s3.destroy());
+    const endpoints = { s3: storage.url, sqs: queues.url, dynamodb: table.url, lambda: '' };
+    if (!isInProcess) {
+      const lambdaServer = await startLambda({
+        port: ports.lambda ?? 0,
+        functions: {
+          ingest: handled((run, event) => run.ingest(event as SQSEvent)),
+          publish: handled((run, event) => run.publish(event as DynamoDBStreamEvent)),
+        },
+        onError: error => onError(error, 'publish'),
+      });
+      closers.push(() => lambdaServer.close());
+      endpoints.lambda = lambdaServer.url;
+      await state.claim(storage.port, {
+        endpoints,
+        outputs: {
+          intakeBucket: LOCAL_BUCKETS.intake,
+          storageBucket: LOCAL_BUCKETS.storage,
+          siteBucket: LOCAL_BUCKETS.site,
+          table: LOCAL_TABLE,
+          intakeQueue: queueUrl,
+          deadLetterQueue: deadLetterUrl,
+          publishFailureQueue: failuresUrl,
+          ingestFunction: 'ingest',
+          publishFunction: 'publish',
+          site: options.siteUrl ?? '',
+        },
+      });
+    }
 
     const services: LocalServices = {
       s3,
@@ -332,7 +335,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         announced += batch.length;
         batch = [];
       };
-      for (const record of s3Server.lastEvents(LOCAL_BUCKETS.intake))
+      for (const record of buckets.lastEvents(LOCAL_BUCKETS.intake))
         if (batch.push(record) === MAX_CALL_MESSAGES) await send();
       await send();
       return announced;
@@ -347,8 +350,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       await within(MAX_DRAIN_MS, stream.stop());
       // The servers close before the count, so that no message arrives after it. The queues are kept in memory, so dead
       // letters are lost too.
-      await s3Server.close();
-      await dynamodbServer.close();
+      await storage.close();
+      await table.close();
       const finished =
         !givenUp &&
         !isUnfinished &&
@@ -363,9 +366,9 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       endpoints,
       wasUnclean: state.wasUnclean,
       intake: {
-        latest: key => s3Server.latest(LOCAL_BUCKETS.intake, key),
-        objects: () => s3Server.objects(LOCAL_BUCKETS.intake),
-        deleteIf: (key, holds) => s3Server.deleteIf(LOCAL_BUCKETS.intake, key, holds),
+        latest: key => buckets.latest(LOCAL_BUCKETS.intake, key),
+        objects: () => buckets.objects(LOCAL_BUCKETS.intake),
+        deleteIf: (key, holds) => buckets.deleteIf(LOCAL_BUCKETS.intake, key, holds),
       },
       announceAll,
       idle,
@@ -379,6 +382,48 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     await closeAll();
     throw error;
   }
+}
+
+/** An embedded service and its address, which is empty without a server. */
+interface Opened {
+  url: string;
+  close(): Promise<void>;
+}
+
+async function servedQueues(options: Omit<SqsOptions, 'port'>, port = 0): Promise<SqsQueues & Opened> {
+  const server = await startSqs({ ...options, port });
+  return {
+    ...server,
+    sqs: makeClient(SQSClient, LIMITS.loopback, { ...LOCAL_ACCESS, endpoint: server.url }),
+  };
+}
+
+async function openTable(
+  isInProcess: boolean,
+  port = 0,
+  options: DynamoDbOptions & { onUnexpected: (error: unknown) => void },
+): Promise<Opened & { dynamodb: DynamoDBDocumentClient }> {
+  if (isInProcess) {
+    const database = await openDynamoDb(options);
+    return { url: '', dynamodb: inProcessTable(database), close: database.close };
+  }
+  const { url, close } = await startDynamoDb({ ...options, port });
+  const config = { ...LOCAL_ACCESS, endpoint: url };
+  return { url, dynamodb: documentClient(makeClient(DynamoDBClient, LIMITS.loopback, config)), close };
+}
+
+async function openBuckets(
+  isInProcess: boolean,
+  port = 0,
+  options: S3Options & { onUnexpected: OnUnexpected },
+): Promise<Opened & { port: number; s3: S3Client; buckets: S3Buckets }> {
+  if (isInProcess) {
+    const buckets = await S3Buckets.open(options);
+    return { url: '', port: 0, s3: inProcessS3(buckets), buckets, close: async () => undefined };
+  }
+  const server = await startS3({ ...options, port });
+  const config = { ...LOCAL_ACCESS, endpoint: server.url, forcePathStyle: true };
+  return { ...server, s3: makeClient(S3Client, LIMITS.loopback, config) };
 }
 
 /** Waits for work to end, at most `ms`. */

@@ -1,8 +1,14 @@
-import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { once } from 'node:events';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  SQSClient,
+  SQSServiceException,
+} from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { LIMITS, makeClient } from '../shared/aws/clients.ts';
 import { LOOPBACK, listenError, refusal } from './common/listen.ts';
-import { ACCOUNT, LOCAL_CREDENTIALS, REGION } from './common/region.ts';
+import { ACCOUNT, LOCAL_ACCESS, REGION } from './common/region.ts';
 
 interface QueueSettings {
   name: string;
@@ -32,12 +38,71 @@ export interface SqsServer {
   close(): Promise<void>;
 }
 
+/** The queues and the client that made them. */
+export interface SqsQueues extends Omit<SqsServer, 'url' | 'port'> {
+  sqs: SQSClient;
+}
+
 /**
  * Starts an SQS server on loopback with one queue, its dead-letter queue and a queue for failures. Messages are kept in
  * memory. If the process dies they are lost, and must be made again from the bucket.
  * @throws PortInUseError
  */
 export async function startSqs(options: SqsOptions): Promise<SqsServer> {
+  const app = openApp();
+  try {
+    await app.listen({ host: LOOPBACK, port: options.port });
+  } catch (cause) {
+    throw listenError(cause, options.port);
+  }
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  const url = `http://${LOOPBACK}:${port}`;
+  const client = makeClient(SQSClient, LIMITS.loopback, { ...LOCAL_ACCESS, endpoint: url });
+  try {
+    return { url, port, ...(await createQueues(client, options)), close: async () => await app.close() };
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Opens the queues of {@link startSqs} without a server, with a client whose calls stay in this process. */
+export async function openSqs(options: Omit<SqsOptions, 'port'>): Promise<SqsQueues> {
+  const app = openApp();
+  await app.ready();
+  const sqs = new SQSClient(LOCAL_ACCESS);
+  sqs.send = (async (command: object, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
+    const { input } = command as { input: object };
+    const answer = app.inject({
+      method: 'POST',
+      url: '/',
+      headers: {
+        host: `${LOOPBACK}:80`,
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `AmazonSQS.${command.constructor.name.replace(/Command$/, '')}`,
+      },
+      payload: JSON.stringify(input),
+    });
+    const { statusCode, payload } = await (abortSignal
+      ? Promise.race([answer, aborted(abortSignal)])
+      : answer);
+    const output = JSON.parse(payload) as { __type?: string; message?: string };
+    const $metadata = { httpStatusCode: statusCode, attempts: 1, totalRetryDelay: 0 };
+    if (statusCode === 200) return { ...output, $metadata };
+    const name = output.__type?.split('#').at(-1) ?? 'InternalError';
+    const $fault = statusCode < 500 ? 'client' : 'server';
+    throw new SQSServiceException({ name, message: output.message ?? name, $fault, $metadata });
+  }) as SQSClient['send'];
+  return { sqs, ...(await createQueues(sqs, options)), close: async () => await app.close() };
+}
+
+/** Rejects when the signal is aborted. */
+async function aborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new DOMException('The call was aborted.', 'AbortError');
+}
+
+function openApp(): ReturnType<typeof buildApp> {
   const app = buildApp({ logger: false });
   app.addHook('onRequest', async (request, reply) => {
     const reason = refusal(request.headers, 'programs');
@@ -55,42 +120,25 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
       ? { ...payload, QueueUrl: `http://${request.headers.host}/${ACCOUNT}/${queueName(payload.QueueUrl)}` }
       : payload,
   );
-  try {
-    await app.listen({ host: LOOPBACK, port: options.port });
-  } catch (cause) {
-    throw listenError(cause, options.port);
-  }
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
-  const url = `http://${LOOPBACK}:${port}`;
-  const client = makeClient(SQSClient, LIMITS.loopback, {
-    endpoint: url,
-    region: REGION,
-    credentials: LOCAL_CREDENTIALS,
+  return app;
+}
+
+async function createQueues(
+  client: SQSClient,
+  { queue, failures }: Omit<SqsOptions, 'port'>,
+): Promise<Pick<SqsServer, 'queueUrl' | 'queueArn' | 'deadLetterUrl' | 'failuresUrl'>> {
+  const { name, deadLetter, visibilitySeconds } = queue;
+  const deadLetterUrl = await createQueue(client, deadLetter.name, {});
+  const deadLetterArn = await arnOf(client, deadLetterUrl);
+  const queueUrl = await createQueue(client, name, {
+    VisibilityTimeout: String(visibilitySeconds),
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: deadLetterArn,
+      maxReceiveCount: deadLetter.maxReceiveCount,
+    }),
   });
-  try {
-    const { name, deadLetter, visibilitySeconds } = options.queue;
-    const deadLetterUrl = await createQueue(client, deadLetter.name, {});
-    const deadLetterArn = await arnOf(client, deadLetterUrl);
-    const queueUrl = await createQueue(client, name, {
-      VisibilityTimeout: String(visibilitySeconds),
-      RedrivePolicy: JSON.stringify({
-        deadLetterTargetArn: deadLetterArn,
-        maxReceiveCount: deadLetter.maxReceiveCount,
-      }),
-    });
-    return {
-      url,
-      port,
-      queueUrl,
-      queueArn: await arnOf(client, queueUrl),
-      deadLetterUrl,
-      failuresUrl: await createQueue(client, options.failures, {}),
-      close: async () => await app.close(),
-    };
-  } finally {
-    client.destroy();
-  }
+  const queueArn = await arnOf(client, queueUrl);
+  return { queueUrl, queueArn, deadLetterUrl, failuresUrl: await createQueue(client, failures, {}) };
 }
 
 async function createQueue(

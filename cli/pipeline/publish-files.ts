@@ -65,6 +65,7 @@ export async function publishFiles(
   );
   let handlers: LocalHandlers | undefined;
   const services = await startServices({
+    isInProcess: true,
     handlers: local => {
       handlers = makeHandlers(local, { settings, baseUrl: DEFAULT_BASE_URL, log, namesIndexPages: true });
       return handlers;

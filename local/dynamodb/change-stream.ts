@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { REGION } from '../common/region.ts';
 
@@ -30,7 +29,7 @@ export class ChangeStream {
    * Source: "StreamRecord", DynamoDB Streams API Reference.
    */
   record({ keys, before, after }: ItemChange): DynamoDBRecord | undefined {
-    if (isDeepStrictEqual(before, after)) return undefined;
+    if (isSame(before, after)) return undefined;
     const now = this.#now();
     const byClock = BigInt(now) * 1_000_000n;
     this.#sequence = byClock > this.#sequence ? byClock : this.#sequence + 1n;
@@ -53,6 +52,16 @@ export class ChangeStream {
       eventSourceARN: this.arn,
     };
   }
+}
+
+/** Tells whether two values are equal. The prototypes of objects, which the engine varies, do not count. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    left.length === right.size &&
+    left.every(([name, value]) => right.has(name) && isSame(value, right.get(name)))
+  );
 }
 
 /** Approximate size of an image: the bytes of its JSON. */

@@ -27,7 +27,6 @@ async function* scan(engine: Engine, input: object): AsyncGenerator<DynamoItem> 
   let ExclusiveStartKey: unknown;
   do {
     const page = await engine.call('Scan', { ...input, ExclusiveStartKey });
-    if (page === undefined) throw new Error('The table cannot be read.');
     yield* (page.Items ?? []) as DynamoItem[];
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey !== undefined);
@@ -35,7 +34,7 @@ async function* scan(engine: Engine, input: object): AsyncGenerator<DynamoItem> 
 
 async function read(engine: Engine, TableName: string, Key: DynamoItem): Promise<DynamoItem | undefined> {
   const found = await engine.call('GetItem', { TableName, Key, ConsistentRead: true });
-  return found?.Item as DynamoItem | undefined;
+  return found.Item as DynamoItem | undefined;
 }
 
 function keyOf({ [TABLE_KEY.partition]: pk, [TABLE_KEY.sort]: sk }: DynamoItem): DynamoItem {

@@ -54,10 +54,7 @@ export function listObjects({ request, response, bucket }: BucketContext): void 
     ? [
         tag('KeyCount', contents.length + prefixes.length),
         optional('ContinuationToken', query.get('continuation-token') ?? undefined),
-        optional(
-          'NextContinuationToken',
-          page.last === undefined ? undefined : Buffer.from(page.last).toString('base64url'),
-        ),
+        optional('NextContinuationToken', page.last === undefined ? undefined : pageToken(page.last)),
         optional('StartAfter', encode(query.get('start-after') ?? '')),
       ]
     : [
@@ -133,6 +130,12 @@ export function readLimit(text: string | null): number {
   return Math.min(Number(text), MAX_ENTRIES);
 }
 
-function readToken(token: string | null): string | undefined {
+/** Makes the token of the page after an entry. */
+export function pageToken(last: string): string {
+  return Buffer.from(last).toString('base64url');
+}
+
+/** Reads a token: the last entry of the page before. */
+export function readToken(token: string | null): string | undefined {
   return token === null ? undefined : Buffer.from(token, 'base64url').toString();
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { keyEncoder, readDocument } from './bucket-operations.ts';
 import { checkWrite } from './conditions.ts';
 import {
+  copySourceOf,
   type ObjectContext,
   openSource,
   readCopySource,
@@ -155,7 +156,10 @@ function multipartEtag(etags: readonly string[]): string {
 
 async function stageCopy(context: ObjectContext): Promise<StagedBody> {
   const { request, bucket } = context;
-  const { version, bytes } = await openSource(readCopySource(context), request.headers);
+  const { version, bytes } = await openSource(
+    readCopySource({ ...context, source: copySourceOf(request) }),
+    request.headers,
+  );
   try {
     const header = request.headers['x-amz-copy-source-range'];
     const range = readRange(typeof header === 'string' ? header : undefined, version.size);

@@ -97,7 +97,7 @@ export async function putObject(context: ObjectContext): Promise<void> {
 /** CopyObject. */
 export async function copyObject(context: ObjectContext): Promise<void> {
   const { request, response, bucket, key } = context;
-  const source = readCopySource(context);
+  const source = readCopySource({ ...context, source: copySourceOf(request) });
   const replace = request.headers['x-amz-metadata-directive'] === 'REPLACE';
   if (!replace && source.bucket === bucket && source.key === key && source.versionId === undefined) {
     throw new S3Error('InvalidRequest', {
@@ -150,19 +150,23 @@ export async function removeObject(
 }
 
 /**
- * Finds the source that `x-amz-copy-source` names (`/bucket/key?versionId=`, URL-encoded).
+ * Finds a copy source (`/bucket/key?versionId=`, URL-encoded).
  * @throws S3Error InvalidArgument, NoSuchBucket
  */
 export function readCopySource({
-  request,
+  source,
   otherBucket,
-}: Pick<ObjectContext, 'request' | 'otherBucket'>): CopySource {
-  const header = String(request.headers['x-amz-copy-source'] ?? '').replace(/^\//, '');
-  const [path = '', versionId] = header.split('?versionId=');
+}: Pick<ObjectContext, 'otherBucket'> & { source: string }): CopySource {
+  const [path = '', versionId] = source.replace(/^\//, '').split('?versionId=');
   const { bucket, key } = splitPath(path);
   if (!bucket || !key)
     throw new S3Error('InvalidArgument', { message: 'The copy source must name a bucket and a key.' });
   return { bucket: otherBucket(decode(bucket)), key: checkKey(decode(key)), versionId };
+}
+
+/** Returns the copy source that a request names. */
+export function copySourceOf({ headers }: Pick<S3Request, 'headers'>): string {
+  return String(headers['x-amz-copy-source'] ?? '');
 }
 
 export interface CopySource {

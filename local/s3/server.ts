@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import type { S3EventRecord } from 'aws-lambda';
 import { closeServer, createLocalServer, LOOPBACK, listen } from '../common/listen.ts';
 import { REGION } from '../common/region.ts';
 import { deleteObjects, listBuckets, listObjects } from './bucket-operations.ts';
-import { eventRecord, type S3EventName } from './events.ts';
+import { S3Buckets, type S3Options } from './buckets.ts';
 import {
   abortMultipartUpload,
   completeMultipartUpload,
@@ -13,45 +11,18 @@ import {
   listUploadParts,
   uploadPart,
 } from './multipart-operations.ts';
-import {
-  copyObject,
-  deleteObject,
-  getObject,
-  type ObjectContext,
-  putObject,
-  removeObject,
-} from './object-operations.ts';
+import { copyObject, deleteObject, getObject, type ObjectContext, putObject } from './object-operations.ts';
 import { send, setHeaders } from './reply.ts';
 import { newOrigin, readRequest, type S3Request } from './request.ts';
-import type { ObjectVersion } from './store/bucket-files.ts';
-import { BucketStore } from './store/bucket-store.ts';
 import { S3Error } from './store/errors.ts';
-import { SequencerClock } from './store/sequencer.ts';
 import { listObjectVersions } from './version-listing.ts';
 import { errorDocument, tag, xmlDocument } from './xml.ts';
-
-export interface BucketSettings {
-  /** Keeps versions, and a delete leaves a marker, like a bucket with versioning enabled. */
-  versioned?: boolean;
-  /**
-   * Receives the event record of a change after the change is stored. The request is answered when `onEvent`
-   * resolves. If it rejects, the answer is a 500, and the change stays.
-   */
-  onEvent?: (record: S3EventRecord) => void | Promise<void>;
-}
 
 export interface S3Server {
   /** `http://127.0.0.1:PORT` */
   url: string;
   port: number;
-  /** For each key of a bucket, the event of its last change, with the sequencer and the time of that change. */
-  lastEvents(bucket: string): Generator<S3EventRecord>;
-  /** The newest version of a key: an object or a delete marker. */
-  latest(bucket: string, key: string): ObjectVersion | undefined;
-  /** The objects of a bucket as a list shows them, in S3's order. */
-  objects(bucket: string): Generator<{ key: string; version: ObjectVersion }>;
-  /** Deletes an object as a client would, if its current version satisfies a condition. */
-  deleteIf(bucket: string, key: string, holds: (current: ObjectVersion) => boolean): Promise<void>;
+  buckets: S3Buckets;
   close(): Promise<void>;
 }
 
@@ -64,45 +35,17 @@ export type OnUnexpected = (error: unknown, request: { method: string; resource:
  * lose them.
  * @throws PortInUseError
  */
-export async function startS3(options: {
-  dir: string;
-  /** 0 means any free port. */
-  port: number;
-  host?: string;
-  buckets: Readonly<Record<string, BucketSettings>>;
-  /** Milliseconds since the epoch. */
-  now?: () => number;
-  onUnexpected?: OnUnexpected;
-}): Promise<S3Server> {
-  const { dir, port, host = LOOPBACK, now = Date.now, onUnexpected = () => undefined } = options;
-  const sequencers = new SequencerClock(now);
-  const buckets = new Map<string, { store: BucketStore; settings: BucketSettings }>();
-  for (const [name, settings] of Object.entries(options.buckets)) {
-    const store = await BucketStore.open({
-      name,
-      dir: join(dir, name),
-      versioned: settings.versioned ?? false,
-      sequencers,
-      now,
-    });
-    buckets.set(name, { store, settings });
-  }
+export async function startS3(
+  options: S3Options & {
+    /** 0 means any free port. */
+    port: number;
+    host?: string;
+    onUnexpected?: OnUnexpected;
+  },
+): Promise<S3Server> {
+  const { port, host = LOOPBACK, now = Date.now, onUnexpected = () => undefined } = options;
+  const buckets = await S3Buckets.open(options);
   const createdAt = new Date(now()).toISOString();
-  const bucketOf = (name: string) => {
-    const bucket = buckets.get(name);
-    if (!bucket) throw new S3Error('NoSuchBucket', { subject: name });
-    return bucket;
-  };
-
-  const announcer =
-    (
-      { store, settings }: ReturnType<typeof bucketOf>,
-      origin: S3Request['origin'],
-    ): ObjectContext['announce'] =>
-    async (name, key, version) =>
-      settings.onEvent?.(
-        eventRecord({ name, bucket: store, key, version, region: REGION, at: now(), origin }),
-      );
 
   const answer = async (
     message: IncomingMessage,
@@ -112,20 +55,15 @@ export async function startS3(options: {
     const request = readRequest(message, origin);
     if (request.bucket === undefined) {
       if (request.method !== 'GET') throw new S3Error('MethodNotAllowed');
-      listBuckets(
-        { response },
-        [...buckets.values()].map(({ store }) => store),
-        createdAt,
-      );
+      listBuckets({ response }, buckets, createdAt);
       return;
     }
-    const { store } = bucketOf(request.bucket);
     const context = {
       request,
       response,
-      bucket: store,
-      announce: announcer(bucketOf(request.bucket), origin),
-      otherBucket: (name: string) => bucketOf(name).store,
+      bucket: buckets.store(request.bucket),
+      announce: buckets.announcer(request.bucket, origin),
+      otherBucket: (name: string) => buckets.store(name),
     };
     await (request.key === undefined ? onBucket(context) : onObject({ ...context, key: request.key }));
   };
@@ -164,43 +102,7 @@ export async function startS3(options: {
   return {
     url: `http://${host}:${actual}`,
     port: actual,
-    *lastEvents(name) {
-      const { store } = bucketOf(name);
-      const origin = { requestId: '', hostId: '', sourceIp: host };
-      for (const { key, made, version } of store.lastChanges()) {
-        const at = Date.parse(version.lastModified);
-        yield eventRecord({
-          name: EVENT_NAMES[made],
-          bucket: store,
-          key,
-          version,
-          region: REGION,
-          at,
-          origin,
-        });
-      }
-    },
-    latest: (name, key) => bucketOf(name).store.latest(key),
-    *objects(name) {
-      for (const { key, made, version } of bucketOf(name).store.lastChanges())
-        if (made === 'object') yield { key, version };
-    },
-    async deleteIf(name, key, holds) {
-      const bucket = bucketOf(name);
-      const origin = { requestId: '', hostId: '', sourceIp: host };
-      const current = bucket.store.current(key);
-      if (!current || !holds(current)) return;
-      await removeObject(
-        { bucket: bucket.store, announce: announcer(bucket, origin) },
-        key,
-        undefined,
-        found => {
-          if (found !== current) throw new S3Error('PreconditionFailed', { subject: key });
-        },
-      ).catch(error => {
-        if (!(error instanceof S3Error && error.code === 'PreconditionFailed')) throw error;
-      });
-    },
+    buckets,
     close: () => closeServer(server),
   };
 }
@@ -212,13 +114,6 @@ function internalError(cause: unknown): S3Error {
     ...(isFull && { message: 'The disk of the server is full.' }),
   });
 }
-
-/** Event names for repeated events. Every object is reported as a Put, because consumers treat all kinds alike. */
-const EVENT_NAMES = {
-  object: 'ObjectCreated:Put',
-  marker: 'ObjectRemoved:DeleteMarkerCreated',
-  removal: 'ObjectRemoved:Delete',
-} as const satisfies Record<string, S3EventName>;
 
 async function onObject(context: ObjectContext): Promise<void> {
   const { request } = context;

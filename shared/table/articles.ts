@@ -1,4 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CopydeskError } from '../errors/errors.ts';
 import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
@@ -24,7 +23,7 @@ import { type Item, RECORD_SK, TABLE_INDEXES } from './keys.ts';
 import { MediaIndex } from './media-index.ts';
 import { PositionTable } from './positions.ts';
 import { SimilarityIndex } from './similarity-index.ts';
-import { type Condition, type QueryOptions, TableClient } from './table-client.ts';
+import { type AnyTableClient, type Condition, type QueryOptions, TableClient } from './table-client.ts';
 import { WireIndex } from './wire-index.ts';
 
 /**
@@ -44,7 +43,7 @@ export class Articles {
   /** Months that are known to be in the calendar. */
   readonly #months = new Set<string>();
 
-  constructor(client: DynamoDBClient, table: string, pacing: Pacing = SYSTEM_PACING) {
+  constructor(client: AnyTableClient, table: string, pacing: Pacing = SYSTEM_PACING) {
     this.pacing = pacing;
     this.#table = new TableClient(client, table, pacing);
     this.groups = new DuplicateGroups(this.#table);

@@ -56,16 +56,24 @@ export interface QueryOptions {
 /** One write of {@link TableClient.writeMany}. */
 export type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: ItemKey } };
 
+/** A client of DynamoDB, with documents or without. */
+export type AnyTableClient = DynamoDBClient | DynamoDBDocumentClient;
+
+/** Makes a client whose items are plain objects. Attributes without a value are omitted. */
+export function documentClient(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}
+
 /** One table. Every method throws like {@link guard}. */
 export class TableClient {
   readonly name: string;
   readonly client: DynamoDBDocumentClient;
   readonly pacing: Pacing;
 
-  constructor(client: DynamoDBClient, name: string, pacing: Pacing = SYSTEM_PACING) {
+  constructor(client: AnyTableClient, name: string, pacing: Pacing = SYSTEM_PACING) {
     this.pacing = pacing;
     this.name = name;
-    this.client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+    this.client = client instanceof DynamoDBDocumentClient ? client : documentClient(client);
   }
 
   /**

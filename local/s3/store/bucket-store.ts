@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyLock } from '../../common/key-lock.ts';
 import type { StagedBody } from './body.ts';
 import { type KeyRecord, loadRecords, OBJECTS, type ObjectVersion } from './bucket-files.ts';
 import { S3Error } from './errors.ts';
 import { KeyOrder } from './key-order.ts';
+import { DISK_FILES, MemoryFiles, type ObjectFiles, type OpenFile } from './object-files.ts';
 import type { SequencerClock } from './sequencer.ts';
 
 /** The version id of S3's unversioned objects. */
@@ -25,6 +26,7 @@ export class BucketStore {
   readonly name: string;
   readonly versioned: boolean;
   readonly #dir: string;
+  readonly #files: ObjectFiles;
   readonly #objects: Map<string, KeyRecord>;
   readonly #order: KeyOrder;
   readonly #locks = new KeyLock();
@@ -35,6 +37,7 @@ export class BucketStore {
     this.name = options.name;
     this.versioned = options.versioned;
     this.#dir = options.dir;
+    this.#files = options.isTemporary ? new MemoryFiles() : DISK_FILES;
     this.#sequencers = options.sequencers;
     this.#now = options.now;
     this.#objects = objects;
@@ -47,7 +50,8 @@ export class BucketStore {
   static async open(options: BucketOptions): Promise<BucketStore> {
     await rm(join(options.dir, STAGING), { recursive: true, force: true });
     await mkdir(join(options.dir, STAGING), { recursive: true });
-    return new BucketStore(options, await loadRecords(join(options.dir, OBJECTS)));
+    const objects = options.isTemporary ? new Map() : await loadRecords(join(options.dir, OBJECTS));
+    return new BucketStore(options, objects);
   }
 
   /** Folder for the multipart uploads of this bucket. */
@@ -58,6 +62,13 @@ export class BucketStore {
   /** A new path for a body under way, on the same file system as the objects. */
   stagingFile(): string {
     return join(this.#dir, STAGING, randomBytes(12).toString('hex'));
+  }
+
+  /** Makes a body of bytes ready for {@link put}. */
+  async stage(bytes: Buffer): Promise<StagedBody> {
+    const file = this.stagingFile();
+    await this.#files.write(file, bytes);
+    return { file, size: bytes.length, md5: createHash('md5').update(bytes).digest('hex') };
   }
 
   /** The newest version, which may be a delete marker. */
@@ -116,12 +127,12 @@ export class BucketStore {
   async open(
     key: string,
     find: () => ObjectVersion | undefined,
-  ): Promise<{ version: ObjectVersion; bytes: FileHandle } | undefined> {
+  ): Promise<{ version: ObjectVersion; bytes: OpenFile } | undefined> {
     for (let attempt = 0; ; attempt++) {
       const version = find();
       if (!version) return undefined;
       try {
-        return { version, bytes: await open(join(this.#folder(key).dir, version.file), 'r') };
+        return { version, bytes: await this.#files.open(join(this.#folder(key).dir, version.file)) };
       } catch (error) {
         // The version was replaced between look-up and opening. Look it up again.
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 20) throw error;
@@ -143,7 +154,7 @@ export class BucketStore {
       try {
         check(this.current(key));
       } catch (error) {
-        await rm(object.body.file, { force: true });
+        await this.#files.remove(object.body.file);
         throw error;
       }
       const { dir, hash } = this.#folder(key);
@@ -156,8 +167,7 @@ export class BucketStore {
         headers: object.headers,
         checksum: object.body.checksum,
       };
-      await mkdir(dir, { recursive: true });
-      await rename(object.body.file, join(dir, version.file));
+      await this.#files.rename(object.body.file, join(dir, version.file));
       await this.#save(key, this.versioned ? [version, ...this.#versions(key)] : [version]);
       await announce(version);
       return version;
@@ -208,20 +218,19 @@ export class BucketStore {
     const before = this.#versions(key);
     // A key without versions keeps its removal, because a crash may come before the removal is announced.
     const isKnown = kept.length > 0 || removed !== undefined;
-    if (isKnown) {
+    if (isKnown && this.#files.isDurable) {
       const staged = this.stagingFile();
-      await mkdir(dir, { recursive: true });
-      await writeFile(staged, JSON.stringify({ key, versions: kept, removed }));
-      await rename(staged, record);
-    } else {
-      await rm(record, { force: true });
+      await this.#files.write(staged, JSON.stringify({ key, versions: kept, removed }));
+      await this.#files.rename(staged, record);
+    } else if (this.#files.isDurable) {
+      await this.#files.remove(record);
     }
     if (isKnown) this.#objects.set(key, { key, versions: kept, removed });
     else this.#objects.delete(key);
     if (isKnown) this.#order.add(key);
     else this.#order.delete(key);
     const named = new Set(kept.map(({ file }) => file));
-    for (const { file } of before) if (file && !named.has(file)) await rm(join(dir, file), { force: true });
+    for (const { file } of before) if (file && !named.has(file)) await this.#files.remove(join(dir, file));
   }
 
   #versions(key: string): ObjectVersion[] {
@@ -250,6 +259,8 @@ export interface BucketOptions {
   name: string;
   /** Folder of this bucket. */
   dir: string;
+  /** The bucket is empty at its start, is kept in memory as far as it fits, and ends with the process. */
+  isTemporary?: boolean;
   versioned: boolean;
   sequencers: SequencerClock;
   /** Milliseconds since the epoch. */

@@ -27,7 +27,7 @@ const put = async (bucket: BucketStore, key: string, text: string): Promise<Obje
 };
 const textOf = async (bucket: BucketStore, key: string, find = () => bucket.current(key)) => {
   const opened = await bucket.open(key, find);
-  const text = await opened?.bytes.readFile('utf8');
+  const text = (await opened?.bytes.readFile())?.toString();
   await opened?.bytes.close();
   return text;
 };
@@ -47,7 +47,7 @@ test('an open object stays readable after it is replaced', async () => {
   await put(bucket, 'k', 'old');
   const opened = await bucket.open('k', () => bucket.current('k'));
   await put(bucket, 'k', 'new');
-  expect(await opened?.bytes.readFile('utf8')).toBe('old');
+  expect((await opened?.bytes.readFile())?.toString()).toBe('old');
   await opened?.bytes.close();
 });
 

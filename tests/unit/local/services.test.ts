@@ -201,10 +201,9 @@ test('ticks come by schedule, one at a time', async () => {
     open--;
   };
   running = await startServices({ handlers: services => ({ ...pipeline()(services), tick }), tickMs: 10 });
-  await new Promise(resolve => setTimeout(resolve, 120));
+  while (ticks < 2) await new Promise(resolve => setTimeout(resolve, 10));
   await running.close();
   const before = ticks;
-  expect(before).toBeGreaterThan(1);
   await new Promise(resolve => setTimeout(resolve, 50));
   expect(ticks).toBe(before);
 });
