@@ -8,6 +8,7 @@ import { ablate } from './ablation/run.ts';
 import { scorePage } from './evaluate.ts';
 import { PARSERS } from './parsers/index.ts';
 import { peersInstalled } from './parsers/peers.ts';
+import { losses, namedScores, readScores, recordScores, type Scores } from './recorded.ts';
 import { type Result, report } from './report.ts';
 import { SET_NAMES, SETS, type SetName } from './sets/index.ts';
 import type { Page } from './sets/page-set.ts';
@@ -23,6 +24,8 @@ interface Options {
   passes: number;
   json?: string;
   python?: string;
+  check?: boolean;
+  record?: boolean;
   ablate?: boolean;
   switches: RegExp;
 }
@@ -39,6 +42,8 @@ export function addExtraction(program: Command): void {
     .option('--passes <n>', 'measured passes over the pages; 0 leaves speed out', wholeNumber, 3)
     .option('--json <file>', 'write the results there too')
     .option('--python <path>', 'a Python that has trafilatura (PyPI): runs that too')
+    .option('--check', 'fail if a score of copydesk is lower than in bench/extraction/scores.json')
+    .option('--record', 'write the scores of copydesk to that file')
     .option('--ablate', 'switch off each rule of the page reader in turn, and print what it gains')
     .option('--switches <pattern>', 'only switches whose kind and name match', pattern, /./)
     .action(run);
@@ -66,9 +71,22 @@ async function run(options: Options): Promise<void> {
   }
   progress('');
   process.stdout.write(report(results, sets));
+  const own = results.find(({ parser }) => parser === 'copydesk');
+  if (own && (options.check || options.record)) compare(namedScores(own.scores, sets), options);
   if (!options.json) return;
   const machine = { node: process.version, cores: availableParallelism() };
   writeFileSync(options.json, `${JSON.stringify({ machine, passes, results }, undefined, 2)}\n`);
+}
+
+function compare(scores: Scores, { check, record }: Options): void {
+  if (check) {
+    const lost = losses(readScores(), scores);
+    process.stdout.write(
+      lost.map(line => `${line}\n`).join('') || 'No score is lower than the recorded one.\n',
+    );
+    if (lost.length > 0) process.exitCode = 1;
+  }
+  if (record) recordScores(scores);
 }
 
 async function measure(result: Result, options: Options): Promise<void> {

@@ -7,6 +7,9 @@ import type { Field, Page, PageScore, Score } from './sets/page-set.ts';
 /** Number of parts that the pages are split into, by site. */
 export const FOLDS = 5;
 
+/** Languages that are written without spaces, or with few. */
+export const CJK: ReadonlySet<string> = new Set(['zh', 'ja', 'ko']);
+
 /** A page's score, with what pages are grouped by. */
 export interface ScoredPage extends PageScore {
   set: SetName;

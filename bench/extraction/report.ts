@@ -1,5 +1,5 @@
 import { table } from '../table.ts';
-import { FOLDS, type ScoredPage, type SetScore, scoreSet } from './evaluate.ts';
+import { CJK, FOLDS, type ScoredPage, type SetScore, scoreSet } from './evaluate.ts';
 import type { SetName } from './sets/index.ts';
 import { type Field, mean } from './sets/page-set.ts';
 import type { Speed } from './worker.ts';
@@ -12,8 +12,6 @@ export interface Result {
   speed?: Speed;
   scores: ScoredPage[];
 }
-
-const CJK = new Set(['zh', 'ja', 'ko']);
 
 /** Minimum number of pages of a language that has a row of its own. */
 const MIN_LANGUAGE_PAGES = 8;

@@ -76,16 +76,16 @@ function switchesOf(file: string, source: string): Switch[] {
       if (neutral) add('function', `${named[1]}()`, end, end, `${lines[end]} ${neutral}`);
     }
     const condition = /^ +(?:else )?(if \(.*\)) (?:return\b.*|continue|break);/.exec(line);
-    if (condition?.[1] && !/^ +else/.test(line)) add('condition', `${at + 1} ${condition[1]}`, at, at, '');
+    if (condition?.[1] && !/^ +else/.test(line)) add('condition', `${at + 1} ${condition[1]}`, at, at, ';');
   }
   return found;
 }
 
-/** The last line of a statement. Formatted code ends it with the first line that is not indented. */
+/** The last line of a statement: in formatted code the first that is not indented and ends with a semicolon. */
 function endOf(lines: readonly string[], from: number): number {
   if (lines[from]?.endsWith(';')) return from;
   let end = from + 1;
-  while (end < lines.length && !/^\S/.test(lines[end] ?? '')) end += 1;
+  while (end < lines.length && !/^\S.*;$/.test(lines[end] ?? '')) end += 1;
   return end;
 }
 
