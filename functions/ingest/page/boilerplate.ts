@@ -62,23 +62,85 @@ export function dropBoilerplate(
   page: MeasuredPage,
   { byName = true, forms = true }: BoilerplateOptions = {},
 ): void {
-  const { boxes } = page;
-  const total = boxes[0]?.prose ?? 0;
   const story = storyBoxes(page);
+  const showsHidden = isShownOnRequest(page);
+  const drop = (isSure: boolean) => {
+    const total = page.boxes[0]?.prose ?? 0;
+    const proseByName = byName && !isSure ? sumByName(page) : new Map<string, number>();
+    for (let index = 0; index < page.boxes.length; index += 1) {
+      const box = page.boxes[index];
+      if (!box || box.dropped || KEPT_ELEMENTS.has(box.name)) continue;
+      const why = reason(box, byName);
+      if (why?.kind === 'hidden' && showsHidden && box.prose > 0) continue;
+      if (!why || isSure !== SURE_KINDS.has(why.kind) || (!forms && why.text === 'form')) continue;
+      if (isQuotedPost(box, why) || isTeaserOfStory(box, why)) continue;
+      if (holdsStory(box, story) && why.kind !== 'hidden') continue;
+      const ofName =
+        ALONE_KINDS.has(why.kind) || box.names.marks.length === 0
+          ? 0
+          : Math.min(...box.names.marks.map(name => proseByName.get(name) ?? 0));
+      const share = Math.max(box.prose, ofName) / total;
+      if (why.kind !== 'comments' && share > (why.kind === 'cookies' ? 0.85 : MAX_BOILERPLATE_PROSE_SHARE))
+        continue;
+      if (box.inline && why.kind !== 'hidden' && why.kind !== 'share' && isWithinProse(box)) continue;
+      page.drop([box.element], 'boilerplate', why.text);
+      index = box.end - 1;
+    }
+    page.count();
+  };
+  drop(true);
+  drop(false);
+}
+
+/** Minimum number of hidden boxes of prose on a page that shows them on request. */
+const MIN_PANELS = 3;
+
+/** True if much of the prose stands in several hidden boxes. Readers open such panels one by one. */
+function isShownOnRequest({ boxes }: MeasuredPage): boolean {
+  let [panels, prose] = [0, 0];
   for (let index = 0; index < boxes.length; index += 1) {
     const box = boxes[index];
-    if (!box || box.dropped || KEPT_ELEMENTS.has(box.name)) continue;
-    const why = reason(box, byName);
-    if (!why || (!forms && why.text === 'form')) continue;
-    if (isQuotedPost(box, why) || isTeaserOfStory(box, why)) continue;
-    const large = box.prose > total * MAX_BOILERPLATE_PROSE_SHARE;
-    if (holdsStory(box, story) && why.kind !== 'hidden') continue;
-    if (large && why.kind !== 'comments' && why.kind !== 'cookies') continue;
-    if (box.inline && why.kind !== 'hidden' && why.kind !== 'share' && isWithinProse(box)) continue;
-    page.drop([box.element], 'boilerplate', why.text);
+    if (!box || box.prose === 0 || !isHidden(box)) continue;
+    panels += 1;
+    prose += box.prose;
     index = box.end - 1;
   }
-  page.count();
+  return panels >= MIN_PANELS && prose > (boxes[0]?.prose ?? 0) * MAX_BOILERPLATE_PROSE_SHARE;
+}
+
+/** Kinds of boxes that are judged one by one, because many of them together can hold more prose than the story. */
+const ALONE_KINDS: ReadonlySet<BoxKind | 'element'> = new Set([
+  'comments',
+  'cookies',
+  'related',
+  'share',
+  'author',
+] as const);
+
+/** Kinds that are dropped first, because they can hold more prose than the story. */
+const SURE_KINDS: ReadonlySet<BoxKind | 'element'> = new Set([
+  'element',
+  'hidden',
+  'comments',
+  'cookies',
+] as const);
+
+/**
+ * Returns the prose that all boxes of a name hold together. A grid that is named after one of its cells, or
+ * paragraphs that are marked for a paywall, are the story.
+ */
+function sumByName({ boxes }: MeasuredPage): Map<string, number> {
+  const sums = new Map<string, number>();
+  const ends = new Map<string, number>();
+  for (const { index, end, prose, text, links, names } of boxes) {
+    if (prose === 0 || links > text * 0.3) continue;
+    for (const name of names.marks) {
+      if (index < (ends.get(name) ?? 0)) continue;
+      ends.set(name, end);
+      sums.set(name, (sums.get(name) ?? 0) + prose);
+    }
+  }
+  return sums;
 }
 
 /** True for a quoted post of a social network. Such boxes have names about sharing. */

@@ -49,6 +49,8 @@ export interface PageBox {
 /** The meaning of the class and id of a box. */
 export interface BoxNames {
   kinds: readonly BoxKind[];
+  /** For each kind the name that has it, up to the part that BEM puts after `__`. */
+  marks: readonly string[];
   /** True if a word of the name is typical for boxes that hold a story. */
   story: boolean;
   good: boolean;
@@ -57,7 +59,7 @@ export interface BoxNames {
   weight: number;
 }
 
-const NAMELESS: BoxNames = { kinds: [], story: false, good: false, bad: false, weight: 0 };
+const NAMELESS: BoxNames = { kinds: [], marks: [], story: false, good: false, bad: false, weight: 0 };
 
 /** Maximum length of a class or id, in UTF-16 units. A longer one is cut. */
 const MAX_NAMES_CHARS = 400;
@@ -280,12 +282,19 @@ function readNames(attribute: string): BoxNames {
 function mergeNames(a: BoxNames, b: BoxNames): BoxNames {
   if (b === NAMELESS) return a;
   if (a === NAMELESS) return b;
-  return namesOf([...a.kinds, ...b.kinds], a.story || b.story, a.good || b.good, a.bad || b.bad);
+  const [good, bad] = [a.good || b.good, a.bad || b.bad];
+  return {
+    kinds: [...a.kinds, ...b.kinds],
+    marks: [...a.marks, ...b.marks],
+    story: a.story || b.story,
+    good,
+    bad,
+    weight: weightOf(good, bad),
+  };
 }
 
-function namesOf(kinds: readonly BoxKind[], story: boolean, good: boolean, bad: boolean): BoxNames {
-  if (kinds.length === 0 && !story && !good && !bad) return NAMELESS;
-  return { kinds, story, good, bad, weight: (good ? 25 : 0) - (bad ? 25 : 0) };
+function weightOf(good: boolean, bad: boolean): number {
+  return (good ? 25 : 0) - (bad ? 25 : 0);
 }
 
 const SPACE = /\s/;
@@ -317,13 +326,39 @@ function readName(name: string): BoxNames {
     story ||= STORY_NAMES.has(word);
     previous = word;
   }
-  return namesOf(kinds, story, good, bad);
+  if (kinds.length === 0 && !story && !good && !bad) return NAMELESS;
+  const mark = name.replace(BEM_ELEMENT, '');
+  return { kinds, marks: kinds.map(() => mark), story, good, bad, weight: weightOf(good, bad) };
 }
 
-/** Splits a name into lower-case words: `relatedStories_Box` becomes `related`, `stories`, `box`. */
+const BEM_ELEMENT = /__.*/s;
+
+/**
+ * Splits a name into lower-case words: `relatedStories_Box` becomes `related`, `stories`, `box`. Random parts and
+ * slugs of headings have no words.
+ */
 function wordsOf(name: string): string[] {
-  return name.replace(CAMEL, '$1-$2').toLowerCase().split(NO_WORD).filter(Boolean);
+  const parts = name.split(SEPARATOR);
+  if (parts.length > MAX_NAME_PARTS && name === name.toLowerCase()) return [];
+  return parts
+    .filter(part => !isRandom(part))
+    .flatMap(part => part.replace(CAMEL, '$1-$2').toLowerCase().split(NO_WORD))
+    .filter(Boolean);
 }
 
+/** Maximum number of parts of a name in small letters. A longer id is the slug of a heading. */
+const MAX_NAME_PARTS = 5;
+
+/**
+ * True for random parts such as `n1AuAdJlVL`. They change between small letters, capitals and digits more often
+ * than at every third character.
+ */
+function isRandom(part: string): boolean {
+  const changes = part.match(CHANGE)?.length ?? 0;
+  return changes >= 2 && part.length < (changes + 1) * 3;
+}
+
+const SEPARATOR = /[-_]+/;
+const CHANGE = /[a-z\d](?=[A-Z])|[A-Za-z](?=\d)|\d(?=[a-z])|[A-Z]{2}(?=[a-z])/g;
 const CAMEL = /([a-z\d])([A-Z])/g;
 const NO_WORD = /[^\p{L}\d]+/u;
