@@ -26,6 +26,8 @@ export interface DocumentMetadata {
   stated: Stated;
   /** Base of the document's relative addresses. */
   baseUrl?: string | undefined;
+  /** The text of the story in JSON-LD. It can be cut off. */
+  articleBody?: string | undefined;
   warnings: string[];
 }
 
@@ -35,7 +37,10 @@ export function readDocument(
   { url, settings }: { url?: string | undefined; settings: FunctionSettings },
 ): DocumentMetadata {
   const facts = gatherMarkupFacts(root);
-  const { story, broken } = readLinkedData(facts.linkedData);
+  const { story, broken } = readLinkedData(facts.linkedData, [
+    ...[facts.title, facts.metas.get('og:title')?.[0]].filter(title => title !== undefined),
+    ...facts.headings.slice(0, 4).map(heading => textOf(heading)),
+  ]);
   const warnings =
     broken > 0 ? ['Structured data (JSON-LD) in the file could not be read, and was left out.'] : [];
   const first = (names: readonly string[]) => names.map(name => facts.metas.get(name)?.[0]).find(Boolean);
@@ -76,6 +81,7 @@ export function readDocument(
   const section = oneLine(story?.section ?? first(SECTION_METAS) ?? '');
   return {
     baseUrl,
+    articleBody: story?.body,
     warnings,
     stated: {
       ...(headline ? { headline: { text: headline, from: 'document' } } : {}),

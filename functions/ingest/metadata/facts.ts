@@ -33,7 +33,17 @@ export interface MarkupFacts {
 const SKIPPED_ELEMENTS = new Set(['svg', 'math', 'template', 'select', 'iframe']);
 
 /** Elements whose class does not describe their content. */
-const CLASSLESS_ELEMENTS = new Set(['body', 'html', 'link', 'input', 'meta']);
+const CLASSLESS_ELEMENTS = new Set([
+  'body',
+  'html',
+  'link',
+  'input',
+  'meta',
+  'script',
+  'style',
+  'button',
+  'label',
+]);
 
 /** Elements that need a check of their name. */
 const SPECIAL_ELEMENTS = new Set([

@@ -1,5 +1,6 @@
 import { isObject } from '../../../shared/text/is-object.ts';
-import { oneLine } from '../text/characters.ts';
+import { fold, oneLine } from '../text/characters.ts';
+import { parseLooseJson } from './loose-json.ts';
 
 /** The schema.org metadata of a page's story. Texts are plain text. Dates are as written. */
 export interface LinkedData {
@@ -15,6 +16,7 @@ export interface LinkedData {
   image?: { url: string; caption?: string | undefined; width?: number; height?: number } | undefined;
   url?: string | undefined;
   siteName?: string | undefined;
+  /** The text of the story with its line breaks. It can be cut off, and can hold HTML. */
   body?: string | undefined;
 }
 
@@ -41,17 +43,28 @@ const STORY_TYPE = /^(?:.*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting
 const SITE_TYPE = /^WebSite$/;
 const PAGE_TYPE = /^(?:WebPage|ItemPage|.*Page)$/;
 
-/** Reads the JSON-LD scripts of a page. `broken` counts scripts that are not JSON even after repairs. */
-export function readLinkedData(scripts: readonly string[]): { story?: LinkedData; broken: number } {
+/** Properties that hold other stories. */
+const OTHER_STORIES = new Set(
+  'itemListElement mentions citation hasPart isPartOf isBasedOn comment review relatedLink subjectOf'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Reads the JSON-LD scripts of a page. `broken` counts scripts that are not JSON even after repairs.
+ * @param titles titles of the page, which tell its story from other ones
+ */
+export function readLinkedData(
+  scripts: readonly string[],
+  titles: readonly string[] = [],
+): { story?: LinkedData; broken: number } {
   let broken = 0;
   const nodes: Json[] = [];
+  const others = new Set<Json>();
   for (const script of scripts) {
-    const parsed = parseLoosely(script);
-    if (parsed === undefined) {
-      if (script.trim() !== '') broken += 1;
-    } else {
-      collect(parsed, nodes);
-    }
+    const parsed = script.length > MAX_SCRIPT_CHARS ? undefined : parseLooseJson(script);
+    if (parsed !== undefined) collect(parsed, nodes, others);
+    else if (script.trim() !== '') broken += 1;
   }
   const byId = new Map<string, Json>();
   for (const node of nodes) {
@@ -59,53 +72,50 @@ export function readLinkedData(scripts: readonly string[]): { story?: LinkedData
     // A node that has only an identifier refers to the full node.
     if (typeof id === 'string' && !byId.has(id) && Object.keys(node).length > 1) byId.set(id, node);
   }
-  const stories = nodes.filter(node => isA(node, STORY_TYPE));
-  const story =
-    stories.find(node => text(node.headline ?? node.name) !== undefined) ??
-    stories[0] ??
-    nodes.find(node => (node.datePublished ?? node.author) !== undefined && isA(node, PAGE_TYPE));
-  return story ? { story: describe(story, byId, nodes), broken } : { broken };
-}
-
-function parseLoosely(script: string): unknown {
-  if (script.length > MAX_SCRIPT_CHARS) return undefined;
-  const bare = script
-    .replaceAll('<![CDATA[', '')
-    .replaceAll(']]>', '')
-    .replaceAll('<!--', '')
-    .replaceAll('-->', '')
-    .trim();
-  if (bare === '') return undefined;
-  const attempts = [
-    () => bare,
-    // The commonest mistake is a line break inside a string. The next is an extra comma or semicolon.
-    () => bare.replace(/\p{Cc}/gu, ' '),
-    () =>
-      bare
-        .replace(/\p{Cc}/gu, ' ')
-        .replace(/,\s{0,200}([}\]])/g, '$1')
-        .replace(/[;\s]{1,200}$/, ''),
-    () => bare.replace(/\p{Cc}/gu, ' ').replace(/\\(?!["\\/bfnrtu])/g, '\\\\'),
-  ];
-  for (const attempt of attempts) {
-    try {
-      return JSON.parse(attempt());
-    } catch (error) {
-      // The next attempt repairs other mistakes.
-      if (!(error instanceof SyntaxError)) throw error;
-    }
+  const all = nodes.filter(node => isA(node, STORY_TYPE) && text(node.headline ?? node.name) !== undefined);
+  const own = all.filter(node => !others.has(node));
+  const stories = own.length > 0 ? own : all;
+  const folded = titles.map(fold).filter(title => title !== '');
+  const titled = stories.find(({ headline, name }) => {
+    const title = fold(text(headline ?? name) ?? '');
+    return title !== '' && folded.some(each => each.includes(title) || title.includes(each));
+  });
+  const main = titled ?? stories[0] ?? nodes.find(node => isA(node, STORY_TYPE));
+  const pages = nodes.filter(
+    node => !others.has(node) && isA(node, PAGE_TYPE) && (node.datePublished ?? node.author) !== undefined,
+  );
+  const story = main ?? pages[0];
+  if (!story) return { broken };
+  const found = describe(story, byId, nodes);
+  // A second node on the same story, or on its page, can state what the first one leaves out.
+  for (const node of main ? [...stories.filter(each => isSameStory(each, story)), ...pages] : []) {
+    const more = describe(node, byId, nodes);
+    if (found.authors.length === 0) found.authors = more.authors;
+    found.published ??= more.published;
+    found.body ??= more.body;
   }
-  return undefined;
+  return { story: found, broken };
 }
 
-function collect(value: unknown, nodes: Json[]): void {
-  const stack: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
+function isSameStory(node: Json, story: Json): boolean {
+  return (
+    node !== story &&
+    fold(text(node.headline ?? node.name) ?? '') === fold(text(story.headline ?? story.name) ?? '')
+  );
+}
+
+/** Adds all nodes of a graph in document order. `others` gets the nodes below {@link OTHER_STORIES}. */
+function collect(value: unknown, nodes: Json[], others: Set<Json>): void {
+  const stack: { value: unknown; depth: number; other: boolean }[] = [{ value, depth: 0, other: false }];
   for (let at = stack.pop(); at && nodes.length < MAX_GRAPH_NODES; at = stack.pop()) {
-    if (at.depth > MAX_GRAPH_DEPTH || typeof at.value !== 'object' || at.value === null) continue;
-    const children = Array.isArray(at.value) ? at.value : Object.values(at.value);
-    if (!Array.isArray(at.value)) nodes.push(at.value as Json);
-    for (let index = children.length - 1; index >= 0; index -= 1)
-      stack.push({ value: children[index], depth: at.depth + 1 });
+    const { depth, other } = at;
+    if (depth > MAX_GRAPH_DEPTH || typeof at.value !== 'object' || at.value === null) continue;
+    const isList = Array.isArray(at.value);
+    const node = at.value as Json;
+    if (!isList) nodes.push(node);
+    if (!isList && other) others.add(node);
+    for (const [key, child] of Object.entries(node).reverse())
+      stack.push({ value: child, depth: depth + 1, other: other || OTHER_STORIES.has(key) });
   }
 }
 
@@ -123,7 +133,7 @@ function typesOf(node: Json): string[] {
 
 function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly Json[]): LinkedData {
   const follow = (value: unknown): unknown => {
-    const id = isObject(value) && value.name === undefined ? value['@id'] : undefined;
+    const id = isObject(value) && value.name === undefined ? value['@id'] : value;
     return typeof id === 'string' ? (byId.get(id) ?? value) : value;
   };
   const publisher = follow(list(story.publisher)[0]);
@@ -132,10 +142,10 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
     headline: text(story.headline) ?? text(story.name),
     dek: text(story.alternativeHeadline),
     description: text(story.description),
-    authors: list(story.author ?? story.creator).flatMap(value => {
-      const node = follow(value);
-      return authorOf(node).map(author => ({ ...author, referred: node !== value }));
-    }),
+    authors:
+      [story.author, story.creator]
+        .map(value => authorsIn(value, follow))
+        .find(authors => authors.length > 0) ?? [],
     published: text(story.datePublished) ?? text(story.dateCreated) ?? text(story.uploadDate),
     modified: text(story.dateModified),
     section: text(list(story.articleSection)[0]),
@@ -155,25 +165,40 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
       text(isObject(story.mainEntityOfPage) ? story.mainEntityOfPage['@id'] : story.mainEntityOfPage) ??
       text(story.url),
     siteName: text(isObject(publisher) ? publisher.name : publisher) ?? text(site?.name),
-    body: typeof story.articleBody === 'string' ? story.articleBody : undefined,
+    body: typeof story.articleBody === 'string' ? withoutEntities(story.articleBody) : undefined,
   };
 }
 
-function authorOf(value: unknown): LinkedAuthor[] {
-  if (isObject(value)) {
-    const types = typesOf(value);
-    const type = types.includes('Person')
-      ? 'person'
-      : types.some(each => each.endsWith('Organization'))
-        ? 'organization'
-        : undefined;
-    return list(value.name).flatMap(each => {
-      const name = text(each);
-      return name ? [{ name, url: text(value.url), type }] : [];
-    });
+/** Maximum depth of lists and objects in an author. */
+const MAX_AUTHOR_DEPTH = 4;
+
+/**
+ * Returns the authors in a value of any shape: a name, a reference, a node, a list, or a node whose name is a node.
+ * @param follow returns the node that a reference means
+ */
+function authorsIn(value: unknown, follow: (value: unknown) => unknown, depth = 0): LinkedAuthor[] {
+  if (depth > MAX_AUTHOR_DEPTH) return [];
+  if (Array.isArray(value)) return value.flatMap(each => authorsIn(each, follow, depth + 1));
+  const node = follow(value);
+  const referred = node !== value;
+  if (!isObject(node)) {
+    const name = text(node);
+    return name ? [{ name, referred }] : [];
   }
-  const name = text(value);
-  return name ? [{ name }] : [];
+  const types = typesOf(node);
+  const type = types.includes('Person')
+    ? 'person'
+    : types.some(each => each.endsWith('Organization'))
+      ? 'organization'
+      : undefined;
+  const parts = [node.givenName, node.familyName].flatMap(part => text(part) ?? []).join(' ');
+  const inner = node.name ?? (parts || undefined) ?? node['@list'] ?? node['@value'] ?? node.author;
+  return authorsIn(inner, follow, depth + 1).map(author => ({
+    ...author,
+    url: author.url ?? text(node.url),
+    type: author.type ?? type,
+    referred: referred || author.referred,
+  }));
 }
 
 function imageOf(value: unknown): LinkedData['image'] {
@@ -197,9 +222,12 @@ function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }
 
+/** Returns the text of a string, of a typed value, or of the first item of a list. */
 function text(value: unknown): string | undefined {
+  if (Array.isArray(value)) return text(value[0]);
+  if (isObject(value)) return typeof value['@value'] === 'string' ? text(value['@value']) : undefined;
   if (typeof value !== 'string') return undefined;
-  return withoutEntities(oneLine(value)) || undefined;
+  return oneLine(withoutEntities(value)) || undefined;
 }
 
 const ENTITIES = new Map(
@@ -213,11 +241,12 @@ const ENTITIES = new Map(
 /** Decodes HTML entities. Many scripts contain them although JSON does not need them. */
 function withoutEntities(value: string): string {
   if (!value.includes('&')) return value;
-  return oneLine(
-    value.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name: string) => {
+  return value.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi,
+    (whole, decimal, hex, name: string) => {
       if (name) return ENTITIES.get(name) ?? whole;
       const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    }),
+    },
   );
 }

@@ -18,37 +18,42 @@ export class Metas {
 
   /**
    * Returns the contents of the elements with this name, in order. Each is one line and not empty.
-   * @param name value of `name`, `property`, `itemprop` or `http-equiv`, in lower case
+   * @param name value of `name`, `property`, `itemprop` or `http-equiv`. Case and punctuation do not matter.
    */
   get(name: string): readonly string[] | undefined {
     const cached = this.#tidy.get(name);
     if (cached) return cached;
-    const raw = this.#raw.get(name);
+    const raw = this.#raw.get(bareName(name));
     if (!raw) return undefined;
     const tidy = raw.map(oneLine).filter(Boolean);
     this.#tidy.set(name, tidy);
     return tidy;
   }
 
+  /** Returns the names that match a pattern, in lower case and without punctuation, in document order. */
+  namesLike(pattern: RegExp): string[] {
+    return [...this.#raw.keys()].filter(name => pattern.test(name));
+  }
+
   #addNames(names: string | undefined, content: string): void {
     if (!names) return;
-    const lower = names.toLowerCase().slice(0, 200);
+    const short = names.slice(0, 200);
     // RDFa allows several names in one attribute.
-    if (/\s/.test(lower)) for (const name of lower.split(/\s+/)) this.#addName(name, content);
-    else this.#addName(lower, content);
-  }
-
-  #addName(name: string, content: string): void {
-    const key = VOCABULARIES.test(name) ? withFullStop(name) : name;
-    const list = this.#raw.get(key);
-    if (list) list.push(content);
-    else if (key !== '') this.#raw.set(key, [content]);
+    for (const name of /\s/.test(short) ? short.split(/\s+/) : [short]) {
+      const key = bareName(name);
+      const list = this.#raw.get(key);
+      if (list) list.push(content);
+      else if (key !== '') this.#raw.set(key, [content]);
+    }
   }
 }
 
-const VOCABULARIES = /^(?:dc|parsely|sailthru)/;
-
-/** Writes the prefix of a vocabulary with a full stop: `dc:title` and `dc_title` become `dc.title`. */
-function withFullStop(name: string): string {
-  return name.replace(/^(dc|dcterms?|parsely|sailthru)[:_]/, '$1.').replace(/^dcterm\./, 'dcterms.');
+/** Returns a name without punctuation, because pages write `dc:title`, `DC.title` and `article:published:time`. */
+function bareName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(PUNCTUATION, '')
+    .replace(/^dcterm(?!s)/, 'dcterms');
 }
+
+const PUNCTUATION = /[:._-]+/g;

@@ -1,11 +1,14 @@
-import { type DomNode, type Element, elementsOf, textOf } from '../model/dom.ts';
+import { type DomNode, type Element, elementsOf, isElement, isLink, textOf } from '../model/dom.ts';
 import { ELSEWHERE_CLASSES, SIDE_BOX_CLASSES } from '../words/html-metadata.ts';
+import { withHyphens } from './role-names.ts';
 
 /** An element that can state an author or a date. */
 export interface ElementCandidate {
   element: Element;
   /** True if the element stands close to the headline. */
   near: boolean;
+  /** True if it stands in a side box or in a box of another story. */
+  beside: boolean;
 }
 
 /**
@@ -51,11 +54,13 @@ export function nearest(
     .flatMap(element => {
       const relation = relationOf(element, neighbourhood, relations);
       if (relation === 'elsewhere') return [];
-      if (at === undefined) return relation === 'story' ? [{ element, near: true, distance: 0 }] : [];
+      if (at === undefined)
+        return relation === 'story' ? [{ element, near: true, beside: false, distance: 0 }] : [];
       const offset = (order.get(element) ?? at) - at;
       const near = offset >= 0 ? offset <= MAX_ELEMENTS_AFTER : -offset <= MAX_ELEMENTS_BEFORE;
       if (relation === 'beside' && !near) return [];
-      return [{ element, near, distance: offset >= 0 ? offset : -offset * BEFORE_DISTANCE_FACTOR }];
+      const distance = offset >= 0 ? offset : -offset * BEFORE_DISTANCE_FACTOR;
+      return [{ element, near, beside: relation === 'beside', distance }];
     })
     .sort((a, b) => a.distance - b.distance);
 }
@@ -141,13 +146,40 @@ function relationOf(
 
 function ownRelationOf(node: DomNode): BoxRelation {
   if (isElsewhere(node)) return 'elsewhere';
-  const names = namesOf(node);
-  if (node.name === 'footer' && node.parent?.name !== 'article' && !STORY_CLASSES.test(names))
+  if (node.name === 'footer' && node.parent?.name !== 'article' && !STORY_CLASSES.test(namesOf(node)))
     return 'beside';
-  return names !== '' && SIDE_BOX_CLASSES.test(names) ? 'beside' : 'story';
+  return isSideBox(node) ? 'beside' : 'story';
 }
 
 const STORY_CLASSES = /(?:^|[\s_-])(?:entry|post|article)/i;
+
+/** True for boxes that belong to the story only if they stand close to its headline. */
+export function isSideBox(node: DomNode): boolean {
+  if (node.name === 'aside') return true;
+  const names = namesOf(node);
+  return names !== '' && SIDE_BOX_CLASSES.test(names);
+}
+
+/** Maximum length of a box that presents another story, and minimum number of words in its heading or link. */
+const MAX_TEASER_CHARS = 600;
+const MIN_TEASER_WORDS = 3;
+
+/** True for an element in a link or in a small box with a heading. Both present another story. */
+export function isInTeaser(element: Element, { headlineAncestors }: HeadlineNeighbourhood): boolean {
+  const own = countWords(smallTextOf(element));
+  for (let box: DomNode | null = element; isElement(box) && !headlineAncestors.has(box); box = box.parent) {
+    const text = smallTextOf(box);
+    if (text === '' || text.length > MAX_TEASER_CHARS) return false;
+    if (isLink(box) && countWords(text) - own >= MIN_TEASER_WORDS) return true;
+    for (const inner of elementsOf(box))
+      if (/^h[1-6]$/.test(inner.name) && countWords(textOf(inner)) >= MIN_TEASER_WORDS) return true;
+  }
+  return false;
+}
+
+function countWords(text: string): number {
+  return text.split(' ').length;
+}
 
 /** True for forms, comments and lists of other stories. */
 export function isElsewhere(node: DomNode): boolean {
@@ -157,5 +189,7 @@ export function isElsewhere(node: DomNode): boolean {
 }
 
 function namesOf({ attribs }: DomNode): string {
-  return attribs?.class || attribs?.id ? `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 300) : '';
+  return attribs?.class || attribs?.id
+    ? withHyphens(`${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 300))
+    : '';
 }

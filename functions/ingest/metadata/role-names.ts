@@ -32,11 +32,17 @@ for (const mark of ROLE_TRIGRAMS.split(' ')) {
   TRIGRAM_BITMAP[code >>> 5] = (TRIGRAM_BITMAP[code >>> 5] ?? 0) | (1 << (code & 31));
 }
 
+/** Writes `authorList` as `author-List`, so that patterns find whole words. */
+export function withHyphens(names: string): string {
+  return names.replace(/(?<=[a-z])(?=[A-Z][a-z])/g, '-');
+}
+
 /** Returns the bits of the roles that a class or an id names. */
 export function rolesOf(names: string): number {
+  const words = withHyphens(names);
   return (
-    (AUTHOR_CLASSES.test(names) ? AUTHOR_ROLE : 0) |
-    (DATE_CLASSES.test(names) ? DATE_ROLE : 0) |
+    (AUTHOR_CLASSES.test(words) ? AUTHOR_ROLE : 0) |
+    (DATE_CLASSES.test(words) ? DATE_ROLE : 0) |
     (HEADLINE_NAMES.test(names) ? HEADLINE_ROLE : 0) |
     (DEK_NAMES.test(names) ? DEK_ROLE : 0)
   );

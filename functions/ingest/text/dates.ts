@@ -21,6 +21,10 @@ export interface ParsedInstant {
 
 /** A date that was found in a text, with the rest of the text. */
 export interface FoundInstant extends ParsedInstant {
+  /** The day and the time as written, RFC 3339 without a zone. */
+  wall: string;
+  /** True if the text states a zone. */
+  zoned: boolean;
   /** Words that are not part of the date, without weekdays and fillers such as “published”. */
   rest: string[];
   /** The text without the date, in lower case. */
@@ -57,9 +61,14 @@ type DateParts = CalendarDay & ClockTime;
  * text without one complete date, such as a weekday, a date without a year, an impossible date or a sentence.
  */
 export function parseInstant(text: string, context: DateContext): ParsedInstant | undefined {
+  const found = readInstant(text, context);
+  return found && { at: found.at, precision: found.precision };
+}
+
+/** Parses a date as {@link parseInstant} does, and also returns what the text states about time and zone. */
+export function readInstant(text: string, context: DateContext): FoundInstant | undefined {
   const found = findInstant(text, context);
-  if (!found || found.rest.length > MAX_OTHER_WORDS) return undefined;
-  return { at: found.at, precision: found.precision };
+  return found && found.rest.length <= MAX_OTHER_WORDS ? found : undefined;
 }
 
 /**
@@ -99,7 +108,8 @@ function foundAt(
   const at = instantOf(parts, timeZone);
   if (at === undefined) return undefined;
   const precision = !parts.time ? 'day' : parts.time.second === undefined ? 'minute' : 'second';
-  return { at, precision, rest, left };
+  const wall = instantOf({ ...parts, zone: 0 }, 'UTC')?.slice(0, -1) ?? at;
+  return { at, precision, rest, left, wall, zoned: parts.zone !== undefined };
 }
 
 /** A text from which each recognised part is removed. */

@@ -3,50 +3,19 @@
 export const PUBLISHED_METAS = [
   'article:published_time',
   'datepublished',
-  'og:article:published_time',
-  'og:published_time',
-  'parsely-pub-date',
-  'sailthru.date',
   'dc.date.issued',
   'dcterms.issued',
-  'dcterms.created',
-  'dc.date.created',
-  'dc.date',
-  'dcterms.date',
-  'dc.created',
-  'pubdate',
-  'publishdate',
-  'publish-date',
-  'publish_date',
-  'publication_date',
-  'published_time',
-  'publishtime',
-  'article.published',
-  'cxenseparse:recs:publishtime',
-  'cxenseparse:publishtime',
-  'date',
-  'og:pubdate',
-  'rnews:datepublished',
-  'article:published',
-  'article_date_original',
-  'originalpublicationdate',
-  'prism.publicationdate',
-  'citation_publication_date',
-  'citation_date',
-  'created',
-  'release_date',
 ];
-export const MODIFIED_METAS = [
-  'article:modified_time',
-  'og:updated_time',
-  'datemodified',
-  'dcterms.modified',
-  'dc.date.modified',
-  'last-modified',
-  'lastmod',
-  'modified',
-  'revised',
-];
+/** Matches further names of a publication date, in lower case and without punctuation. */
+export const PUBLISHED_META_NAMES =
+  /(?:^|[a-z])(?:publish(?:ed)?(?:time|date|at|on)?|publicationdate|pubdate)$/;
+/** Names of dates that can also be the date of a file or of a change. */
+export const OTHER_DATE_METAS =
+  'sailthru.date dcterms.created dc.date.created dc.created dc.date dcterms.date date article_date_original citation_date created release_date'.split(
+    ' ',
+  );
+/** Matches names of a modification date, in lower case and without punctuation. */
+export const MODIFIED_META_NAMES = /(?:modifi(?:ed|cation)|updated|lastmod|revised)(?:time|date|at|on)?$/;
 export const AUTHOR_METAS = [
   'dc.creator',
   'dcterms.creator',

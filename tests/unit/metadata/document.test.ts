@@ -93,6 +93,45 @@ describe('authors', () => {
   });
 
   it.each([
+    ['a list of names', ['Ana Brandt', 'Jon Rasmus']],
+    ['two names in a text', 'Ana Brandt and Jon Rasmus'],
+    ['a node whose name is a list', { '@type': 'Person', name: ['Ana Brandt', 'Jon Rasmus'] }],
+    ['a node whose name is a node', [{ name: { '@type': 'Person', name: 'Ana Brandt' } }, 'Jon Rasmus']],
+    ['lists in lists', [[{ '@type': 'Person', name: 'Ana Brandt' }], [{ name: 'Jon Rasmus' }]]],
+    ['an ordered list', { '@list': [{ name: 'Ana Brandt' }, { name: 'Jon Rasmus' }] }],
+    ['typed values', [{ name: { '@value': 'Ana Brandt' } }, { '@value': 'Jon Rasmus' }]],
+    [
+      'first and last names',
+      [
+        { '@type': 'Person', givenName: 'Ana', familyName: 'Brandt' },
+        { '@type': 'Person', givenName: 'Jon', familyName: 'Rasmus' },
+      ],
+    ],
+  ])('are read from linked data with %s', (_, author) => {
+    const data = linked({ '@type': 'NewsArticle', headline: 'Bridge to close for winter', author });
+    expect(names(page(H1, data))).toEqual(['Ana Brandt', 'Jon Rasmus']);
+  });
+
+  it('are not those of other stories in linked data', () => {
+    const list = linked({
+      '@type': 'ItemList',
+      itemListElement: [
+        {
+          '@type': 'NewsArticle',
+          headline: 'Fair opens',
+          author: { name: 'Ann Other' },
+          datePublished: '2020-01-01',
+        },
+      ],
+    });
+    const own = linked({ '@type': 'WebPage', author: { name: 'Ana Brandt' }, datePublished: '2024-05-03' });
+    const story = linked({ '@type': 'NewsArticle', headline: 'Bridge to close for winter' });
+    const { stated } = read(page(H1, `${list}${story}${own}`));
+    expect(stated.authors?.map(({ name }) => name)).toEqual(['Ana Brandt']);
+    expect(stated.published?.at).toBe('2024-05-03T00:00:00.000Z');
+  });
+
+  it.each([
     [
       'the site',
       '<meta property="og:site_name" content="Harbour Post"><meta name="author" content="Harbour Post">',
@@ -139,8 +178,74 @@ describe('dates', () => {
       `${H1}<time datetime="2024-05-03">3 May</time><p>${'x '.repeat(300)}</p><div class="teaser"><time datetime="2020-01-01">x</time></div>`,
       '2024-05-03',
     ],
+    [
+      'a byline rather than from a link to another story',
+      `${H1}<p class="byline">By Ana Brandt. Published May 3, 2024</p><aside><a href="/a/x"><time datetime="2020-01-01">Jan 1</time><span>The keeper goes home</span></a></aside>`,
+      '2024-05-03',
+    ],
+    [
+      'the story rather than from a card beside it',
+      `<div class="card"><h3>The keeper goes home</h3><time datetime="2020-01-01">1. Januar 2020</time></div>${H1}<p>Am 3. Mai 2024</p>`,
+      '2024-05-03',
+    ],
   ])('are read from %s', (_, body, expected) => {
     expect(date(page(body))?.at.slice(0, 10)).toBe(expected);
+  });
+
+  const wallClock = linked({ '@type': 'Article', headline: 'x', datePublished: '2026-03-05 18:11:01' });
+  it.each([
+    [
+      'a time element in a box',
+      '',
+      '<div class="date"><time datetime="2026-03-05T18:11:01+01:00">5 March 2026, 18:11</time></div>',
+    ],
+    [
+      'a meta element with the same time',
+      `${wallClock}<meta name="date" content="2026-03-05T18:11:01+01:00">`,
+      '',
+    ],
+    [
+      'a time element with the same time',
+      wallClock,
+      '<time datetime="2026-03-05T18:11:01+01:00">5 March</time>',
+    ],
+    [
+      'a meta element with the same day',
+      `${linked({ '@type': 'Article', headline: 'x', datePublished: '2026-03-05' })}<meta property="article:published_time" content="2026-03-05T18:11:01+01:00">`,
+      '',
+    ],
+    [
+      'a name that is spelt differently',
+      '<meta property="article:published:time" content="2026-03-05T18:11:01+01:00">',
+      '',
+    ],
+    ['words with a zone', '', '<time datetime="2026-03-05 18:11:01">5 March 2026, 18:11:01 CET</time>'],
+  ])('keep the zone that is stated by %s', (_, head, body) => {
+    expect(date(page(`${H1}${body}`, head))?.at).toBe('2026-03-05T17:11:01.000Z');
+  });
+
+  it('another time of the same day does not replace the stated one', () => {
+    const head = `${wallClock}<meta name="date" content="2026-03-05T20:40:00+01:00">`;
+    expect(date(page(H1, head))?.at).toBe('2026-03-05T18:11:01.000Z');
+  });
+
+  it('an earlier visible date corrects a build time that is stated as both dates', () => {
+    const both = (published: string, modified: string) =>
+      linked({ '@type': 'Article', headline: 'x', datePublished: published, dateModified: modified });
+    const shown = `${H1}<div><span>20 April 2024</span></div>`;
+    expect(date(page(shown, both('2024-06-24T10:00:00Z', '2024-06-24T10:00:00Z')))?.at).toMatch(
+      /^2024-04-20/,
+    );
+    expect(date(page(shown, both('2024-06-24T10:00:00Z', '2024-06-25T10:00:00Z')))?.at).toMatch(
+      /^2024-06-24/,
+    );
+    const updated = `${H1}<div><span>Updated 20 April 2024</span></div>`;
+    expect(date(page(`${H1}<p>3.5.2026</p>`, both('2026-05-03T01:00:00Z', '2026-05-03T01:00:00Z')))?.at).toBe(
+      '2026-05-03T01:00:00.000Z',
+    );
+    expect(date(page(updated, both('2024-04-21T01:00:00Z', '2024-04-21T01:00:00Z')))?.at).toMatch(
+      /^2024-04-21/,
+    );
   });
 
   it.each([
@@ -194,6 +299,72 @@ describe('headlines', () => {
       linked({ '@type': 'Article', headline: 'Gew&#x00E4;chs&#x20;&amp; Haus' }),
       '',
       'Gewächs & Haus',
+    ],
+    [
+      'the only heading of the story',
+      '<title>Port Ellis ferry vote: winter boat saved | Harbour Post</title><meta property="og:title" content="Port Ellis ferry vote: winter boat saved">',
+      '<header><h1><a href="/">Harbour Post</a></h1></header><main><article><h1>The night the island said no</h1></article></main>',
+      'The night the island said no',
+    ],
+    [
+      'a heading in other words than the title',
+      '<title>DB Lounge: Kein Zutritt mehr mit Sparpreis</title>',
+      '<div><h1>Kein Zugang zur DB Lounge mit Sparpreis-Ticket</h1></div>',
+      'Kein Zugang zur DB Lounge mit Sparpreis-Ticket',
+    ],
+    [
+      'a Japanese heading in other words',
+      '<title>港の拡張を市が決定 | 港新聞</title>',
+      '<main><h1>市議会、港の拡張を可決</h1></main>',
+      '市議会、港の拡張を可決',
+    ],
+    [
+      'the title above the heading of a side box',
+      '<title>Bridge to close for the winter</title>',
+      '<aside><h1>Letters to the editor of the week</h1></aside>',
+      'Bridge to close for the winter',
+    ],
+    [
+      'the title above the name of a section',
+      '<title>Bridge to close for the winter</title>',
+      '<main><h1>News</h1></main>',
+      'Bridge to close for the winter',
+    ],
+    [
+      'the heading, not the trail of links before it',
+      `<title>Bridge to close</title>${linked({ '@type': 'Article', headline: 'Old bridge closes until spring' })}`,
+      '<nav><ol><li><h1>Bridge to close</h1></li></ol></nav><article><h2>Old bridge closes until spring</h2></article>',
+      'Old bridge closes until spring',
+    ],
+    [
+      'a kicker apart from the heading',
+      '<title>Bridge dispute / Board widens the basin</title><meta property="og:title" content="Bridge dispute / Board widens the basin">',
+      '<h1><span>Bridge dispute</span><span>Board widens the basin</span></h1>',
+      'Bridge dispute / Board widens the basin',
+    ],
+    [
+      'a kicker that no title has',
+      '<title>Board widens the basin</title>',
+      '<h1><small>Harbour</small>Board widens the basin</h1>',
+      'Board widens the basin',
+    ],
+    [
+      'a kicker by its class',
+      '<title>Port Ellis basin vote</title>',
+      '<article><h1><span class="headline__kicker">Hafenstreit</span><span>Rat stimmt für das große Becken</span></h1></article>',
+      'Rat stimmt für das große Becken',
+    ],
+    [
+      'a kicker before a bar',
+      '<meta property="og:title" content="Board widens the basin">',
+      '<h1>Politics | Board widens the basin</h1>',
+      'Board widens the basin',
+    ],
+    [
+      'a heading with an initial of its own',
+      '<title>The board widens the basin</title>',
+      '<h1><span>T</span><span>he board widens the basin</span></h1>',
+      'The board widens the basin',
     ],
   ])('%s', (_, head, body, expected) => {
     expect(headline(page(body, head))).toBe(expected);
