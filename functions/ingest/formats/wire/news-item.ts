@@ -1,18 +1,25 @@
 import { decodeXML } from 'entities/decode';
 import type { Author, Image } from '../../../../shared/model/article.ts';
+import { escapeText } from '../../../../shared/text/escape.ts';
 import { statedLanguage } from '../../../../shared/text/language-tag.ts';
 import { webUrl } from '../../../../shared/text/web-address.ts';
 import { parseHtml } from '../../html/tree.ts';
-import { textOf } from '../../model/dom.ts';
+import { cheerioOf } from '../../html/tree-cheerio.ts';
+import { rawText } from '../../html/xml.ts';
+import type { Deadline } from '../../model/deadline.ts';
+import { type DomNode, elementsOf, inCheerio, textOf } from '../../model/dom.ts';
 import { contextOf, type SourceDocument, type SourceText } from '../../model/format-reader.ts';
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { given, type Stated, stateAlso } from '../../model/stated.ts';
 import { readKeyed } from '../../release/keyed.ts';
 import { isShouted, readTermLine } from '../../release/line.ts';
 import { parseByline, parseNames } from '../../text/byline.ts';
-import { hasWords, oneLine } from '../../text/characters.ts';
+import { fold, hasWords, oneLine } from '../../text/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../../text/dates.ts';
+import { isHtmlFragment } from '../sniff.ts';
+import { takeTop } from '../text/copy-dom.ts';
 import { readFiledText } from '../text/filed-text.ts';
+import { parseDateline } from '../text/head.ts';
 import { isKillLine } from './kill-lines.ts';
 
 /** The facts of an agency's item in any IPTC format. Strings are plain text. */
@@ -23,6 +30,8 @@ export interface NewsItem {
   dek?: string | undefined;
   summary?: string | undefined;
   bylines: (string | undefined)[];
+  /** Names of the people or systems that made the item. They count if neither field nor text has a byline. */
+  creators?: (string | undefined)[];
   /** A dateline as written, or a place. */
   dateline?: string | undefined;
   located?: string | undefined;
@@ -63,6 +72,9 @@ const MAX_IDS = 10;
 /** Maximum number of tags of one item. */
 const MAX_TAGS = 40;
 
+/** Minimum number of lines of a story that is set with line breaks and indents. */
+const MIN_PREFORMATTED_LINES = 4;
+
 /** Maximum length of a place name, in characters. */
 const MAX_PLACE_CHARS = 80;
 
@@ -82,15 +94,27 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
     terms.add(...readKeyed(key, value, context));
   for (const note of item.notes) if (note && isKillLine(note)) terms.add({ kind: 'withdraw', quote: note });
   if (language) stated.language = language;
-  let html: string;
-  if ('html' in item.body) html = item.body.html;
-  else {
-    const filed = readFiledText(item.body.text, context, item.headline, deadline, terms);
-    html = filed.html;
+  const body = bodyOf(item, deadline);
+  let root: DomNode;
+  if ('html' in body) {
+    root = parseHtml(body.html, deadline).root;
+    splitByline(root);
+    takeTop(cheerioOf(root), stated, context, warnings, false);
+    const lede = [...elementsOf(root)].find(({ name }) => name === 'p');
+    const written = lede && parseDateline(textOf(lede), context);
+    if (written) stated.dateline ??= written;
+  } else {
+    const filed = readFiledText(body.text, context, item.headline, deadline, terms);
+    root = parseHtml(filed.html, deadline).root;
     warnings.push(...filed.warnings);
     stateAlso(stated, filed.stated);
   }
-  const { root } = parseHtml(html, deadline);
+  const located = datelineOf(item.located, context);
+  // The place in the text is the story's. The field may name the agency's desk.
+  if (located && (!stated.dateline || fold(stated.dateline.place) === fold(located.place)))
+    stated.dateline = { ...stated.dateline, place: located.place };
+  const creators = authorsOf(item.creators ?? []);
+  if (creators.length > 0) stated.authors ??= creators;
   if (!stated.headline && item.slugline) {
     // The slug is meant for editors, but for a cancellation without words it is better than the name of the
     // file.
@@ -107,6 +131,48 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
     warnings,
     shown: phrasesOf(text),
   };
+}
+
+/**
+ * The body of an item. HTML that the format states as text is HTML. A body whose only block has preformatted
+ * lines is text.
+ */
+function bodyOf({ body }: NewsItem, deadline: Deadline): NewsItem['body'] {
+  if ('text' in body && !isHtmlFragment(body.text)) return body;
+  const given = 'text' in body ? body.text : body.html;
+  let root = parseHtml(given, deadline).root;
+  const inner = textOf(root);
+  const html = isHtmlFragment(inner) ? inner : given;
+  if (html !== given) root = parseHtml(html, deadline).root;
+  const blocks = [...elementsOf(root)].filter(({ name }) => BLOCKS.has(name) && name !== 'div');
+  const [only, ...others] = blocks.filter(block => textOf(block) !== '');
+  const text = only && others.length === 0 ? rawText(only) : '';
+  return isPreformatted(text) ? { text } : { html };
+}
+
+const BLOCKS = new Set('p pre h1 h2 h3 h4 h5 h6 ul ol dl table blockquote figure div'.split(' '));
+
+/** Whether line breaks and indents or blank lines set the paragraphs of a text. */
+function isPreformatted(text: string): boolean {
+  const lines = text.replace(/\r\n?/g, '\n').trim().split('\n');
+  const starts = lines.filter(
+    (line, at) => /^[ \t]{2,12}\S/.test(line) || (at > 0 && lines[at - 1]?.trim() === ''),
+  );
+  return lines.length >= MIN_PREFORMATTED_LINES && starts.length >= 2;
+}
+
+/** Puts a byline that stands before a line break in the first paragraph into a paragraph of its own. */
+function splitByline(root: DomNode): void {
+  const first = [...elementsOf(root)].find(({ name, children }) => name === 'p' && children.length > 1);
+  const $ = cheerioOf(root);
+  const lines =
+    first &&
+    inCheerio($, first)
+      .html()
+      ?.split(/<br\s?\/?>/);
+  const line = lines && parseHtml(lines[0] ?? '').root;
+  if (!first || !lines?.[1] || !line || !parseByline(textOf(line))) return;
+  inCheerio($, first).replaceWith(`<p>${escapeText(textOf(line))}</p><p>${lines.slice(1).join('<br>')}</p>`);
 }
 
 /** The texts of an XML or JSON item that are phrases. Other texts are names and codes. */
@@ -154,7 +220,7 @@ function statedBy(item: NewsItem, { context, warnings, terms }: Around): Stated 
     published: published ? { at: published, from: item.format } : undefined,
     modified: modified ? { at: modified, from: item.format } : undefined,
     authors: authors.length > 0 ? authors : undefined,
-    dateline: datelineOf(item, context),
+    dateline: datelineOf(item.dateline, context),
     tags: tags.length > 0 ? tags : undefined,
   });
   for (const note of item.notes) {
@@ -186,10 +252,13 @@ function wireOf({ ids, version, follows, cancels = [] }: NewsItem): SourceDocume
   return /^\d{1,9}$/.test(version ?? '') ? { ...wire, version: Number(version) } : wire;
 }
 
+/** The name of an account, such as `brandt.ana` or `abrandt2`. */
+const USER_ID = /^(?:[\p{Ll}\p{N}._-]+|\S*\p{L}{2}[._]\p{L}{2}\S*|\S+@\S+)$/u;
+
 function authorsOf(bylines: readonly (string | undefined)[]): Author[] {
   const authors = bylines.flatMap(line => {
     const text = oneLine(line ?? '');
-    if (!text) return [];
+    if (!text || USER_ID.test(text)) return [];
     // The value of this field is a name, even if it does not look like one.
     return (
       parseByline(text) ??
@@ -200,16 +269,19 @@ function authorsOf(bylines: readonly (string | undefined)[]): Author[] {
   return [...new Map(authors.map(author => [author.name.toLowerCase(), author])).values()];
 }
 
-function datelineOf({ dateline, located }: NewsItem, context: DateContext): Stated['dateline'] {
+function datelineOf(dateline: string | undefined, context: DateContext): Stated['dateline'] {
   const written = oneLine(dateline ?? '').replace(/\s?(?:--|[—–-])$/, '');
   const bare = written.replace(/\s?\([^)]{0,60}\)$/, '');
   const parts = bare.split(',').map(part => part.trim());
   const dated = parts.filter(part => /\p{N}/u.test(part)).join(', ');
-  const place = parts.filter(part => part && !/\p{N}/u.test(part)).join(', ') || oneLine(located ?? '');
-  if (!place || place.length > MAX_PLACE_CHARS) return undefined;
+  const place = parts.filter(part => part && !/\p{N}/u.test(part)).join(', ');
+  if (!place || place.length > MAX_PLACE_CHARS || NO_PLACE.test(place)) return undefined;
   const found = dated ? findInstant(dated, { ...context, timeZone: 'UTC' }) : undefined;
   return { place, ...(dated ? { date: found ? found.at.slice(0, 10) : dated } : {}) };
 }
+
+/** What systems write for a place that nobody entered. */
+export const NO_PLACE = /^(?:no[\s-]?data\b.*|n\/a|none|null|unknown|unbekannt)$/i;
 
 function tagsOf(tags: readonly (string | undefined)[]): string[] {
   const found = new Map<string, string>();

@@ -1,4 +1,5 @@
 import { Rejection } from '../../../../shared/errors/rejection.ts';
+import { escapeText } from '../../../../shared/text/escape.ts';
 import { webUrl } from '../../../../shared/text/web-address.ts';
 import {
   allOf,
@@ -15,8 +16,10 @@ import {
 import type { DomNode, Element } from '../../model/dom.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
 import { given } from '../../model/stated.ts';
+import { parseByline } from '../../text/byline.ts';
+import { endsWithStop } from '../text/lines.ts';
 import { isKillLine } from './kill-lines.ts';
-import { documentOf, type NewsItem, orderOf } from './news-item.ts';
+import { documentOf, type NewsItem, NO_PLACE, orderOf } from './news-item.ts';
 import { readNitf } from './nitf.ts';
 
 /** Reads IPTC's NewsML-G2 (https://iptc.org/standards/newsml-g2/) and the older NewsML 1. */
@@ -80,7 +83,7 @@ function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
   const { kind, element } = found;
   if (kind === 'text') return { ...about, body: { text: rawText(element) } };
   if (kind === 'escaped') return { ...about, body: { html: rawText(element) } };
-  if (kind === 'html') return { ...about, body: { html: writeHtml(element, htmlRule) } };
+  if (kind === 'html') return { ...withHeader(about, element), body: { html: writeHtml(element, htmlRule) } };
   const inner = readNitf(element);
   const said = Object.entries(given(about)).filter(
     ([, value]) => !(Array.isArray(value) && value.length === 0),
@@ -91,6 +94,21 @@ function withBody(item: Element, about: Omit<NewsItem, 'body'>): NewsItem {
     format: 'newsml',
     warnings: [...inner.warnings, ...about.warnings],
     body: inner.body,
+  };
+}
+
+/** Adds facts that only the header of the XHTML states. */
+function withHeader(about: Omit<NewsItem, 'body'>, body: Element): Omit<NewsItem, 'body'> {
+  const header = allOf(body, 'header')[0];
+  const line = (name: string) => wordsOf(allOf(header, name)[0]);
+  const bylines = allOf(header, 'p')
+    .map(wordsOf)
+    .filter(words => words && parseByline(words));
+  return {
+    ...about,
+    headline: about.headline ?? line('h1'),
+    dek: about.dek ?? line('h2'),
+    bylines: about.bylines.length > 0 ? about.bylines : bylines,
   };
 }
 
@@ -145,7 +163,6 @@ function readG2(item: Element): NewsItem {
   const headlines = childrenOf(content, 'headline');
   const sub = headlines.find(each => /sub|deck/i.test(attributeOf(each, 'role') ?? ''));
   const main = headlines.find(each => each !== sub);
-  const located = at(content, 'located');
   const descriptions = childrenOf(content, 'description');
   const about: Omit<NewsItem, 'body'> = {
     format: 'newsml',
@@ -154,12 +171,12 @@ function readG2(item: Element): NewsItem {
     summary: wordsOf(
       descriptions.find(each => /summary|abstract/i.test(attributeOf(each, 'role') ?? '')) ?? descriptions[0],
     ),
-    bylines:
-      childrenOf(content, 'by').length > 0
-        ? childrenOf(content, 'by').map(wordsOf)
-        : childrenOf(content, 'creator').map(each => wordsOf(at(each, 'name'))),
+    bylines: childrenOf(content, 'by').map(wordsOf),
+    creators: childrenOf(content, 'creator').map(each => wordsOf(at(each, 'name'))),
     dateline: wordsOf(at(content, 'dateline')),
-    located: wordsOf(at(located, 'name')),
+    located: childrenOf(content, 'located')
+      .map(each => wordsOf(at(each, 'name')))
+      .find(name => name && !NO_PLACE.test(name)),
     slugline: wordsOf(at(content, 'slugline')),
     urgency: wordsOf(at(content, 'urgency')),
     statuses: statusesOf(item, false),
@@ -238,9 +255,23 @@ const HTML = new Set(
    blockquote pre code figure figcaption div section q cite abbr`.split(/\s+/),
 );
 
+/** Minimum length, in characters, of a sentence in the header or footer of XHTML. */
+const MIN_SENTENCE_CHARS = 60;
+
+function isSentence(words: string | undefined): words is string {
+  return words !== undefined && words.length >= MIN_SENTENCE_CHARS && endsWithStop(words);
+}
+
+function paragraph(words: string): string {
+  return `<p>${escapeText(words)}</p>`;
+}
+
 function htmlRule(element: Element): XmlRule {
   const name = localName(element);
   if (name === 'script' || name === 'style' || name === 'head') return 'drop';
+  // The header and the footer hold the slug, the date, the genre and initials. Only their sentences are story.
+  if (name === 'header' || name === 'footer')
+    return { html: allOf(element, 'p').map(wordsOf).filter(isSentence).map(paragraph).join('') };
   if (name === 'a') return { as: 'a', attributes: { href: webUrl(attributeOf(element, 'href')) } };
   if (name === 'img')
     return {
