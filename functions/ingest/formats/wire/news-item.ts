@@ -19,8 +19,8 @@ import { type DateContext, findInstant, parseInstant } from '../../text/dates.ts
 import { isHtmlFragment } from '../sniff.ts';
 import { takeTop } from '../text/copy-dom.ts';
 import { readFiledText } from '../text/filed-text.ts';
-import { parseDateline } from '../text/head.ts';
 import { isKillLine } from './kill-lines.ts';
+import { unwrapped, wireDateline, withoutLead, withoutVersion } from './wire-copy.ts';
 
 /** The facts of an agency's item in any IPTC format. Strings are plain text. */
 export interface NewsItem {
@@ -101,17 +101,24 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
     splitByline(root);
     takeTop(cheerioOf(root), stated, context, warnings, false);
     const lede = [...elementsOf(root)].find(({ name }) => name === 'p');
-    const written = lede && parseDateline(textOf(lede), context);
-    if (written) stated.dateline ??= written;
+    const place = lede && wireDateline(textOf(lede), context);
+    if (place) stated.dateline ??= place;
   } else {
-    const filed = readFiledText(body.text, context, item.headline, deadline, terms);
+    const filed = readFiledText(
+      unwrapped(withoutVersion(body.text, warnings)),
+      context,
+      item.headline,
+      deadline,
+      terms,
+    );
     root = parseHtml(filed.html, deadline).root;
     warnings.push(...filed.warnings);
     stateAlso(stated, filed.stated);
   }
   const located = datelineOf(item.located, context);
   // The place in the text is the story's. The field may name the agency's desk.
-  if (located && (!stated.dateline || fold(stated.dateline.place) === fold(located.place)))
+  const written = stated.dateline?.place;
+  if (located && !item.dateline && (!written || fold(written) === fold(located.place)))
     stated.dateline = { ...stated.dateline, place: located.place };
   const creators = authorsOf(item.creators ?? []);
   if (creators.length > 0) stated.authors ??= creators;
@@ -204,7 +211,7 @@ function statedBy(item: NewsItem, { context, warnings, terms }: Around): Stated 
     return at;
   };
   const text = (value: string | undefined) => oneLine(value ?? '') || undefined;
-  const headline = text(item.headline);
+  const headline = text(item.headline && withoutLead(item.headline));
   const published = instant(item.published, 'date');
   const modified = instant(item.modified, 'date of the version');
   const authors = authorsOf(item.bylines);

@@ -1,12 +1,13 @@
 import { parseHtml } from '../../html/tree.ts';
 import { textOf } from '../../model/dom.ts';
 import { contextOf, type FormatReader } from '../../model/format-reader.ts';
-import type { Stated } from '../../model/stated.ts';
+import { given, type Stated, stateAlso } from '../../model/stated.ts';
 import { readTermLine } from '../../release/line.ts';
 import { hasWords } from '../../text/characters.ts';
+import { monthNumber } from '../../text/date-names.ts';
 import { readFiledText } from '../text/filed-text.ts';
-import { refuseLines } from '../text/lines.ts';
-import { isKillLine, isKillSlug, withoutKill } from './kill-lines.ts';
+import { isKillSlug, withoutKill } from './kill-lines.ts';
+import { readWireCopy, take, wireDateline } from './wire-copy.ts';
 
 /** Number of characters, from the beginning of a message, that are searched for signs of its format. */
 const HEAD_CHARS = 4_096;
@@ -20,6 +21,9 @@ const EOT = '\x04';
 /** The service and the message's number after SOH. Sources: IPTC 7901 § 2; ANPA 1312. */
 const NUMBERED = /^[\s\p{Cc}]?[A-Za-z]{1,8}[\s\p{Cc}]?\d{2,5}[\s\p{Cc}]/u;
 
+/** Number of characters, from the beginning of a story, that may hold its dateline. */
+const MAX_DATELINE_CHARS = 200;
+
 /** Reads agency text in the envelope of IPTC 7901 or ANPA 1312. The content is read as plain copy. */
 export const wireReader: FormatReader = {
   name: 'wire',
@@ -29,19 +33,24 @@ export const wireReader: FormatReader = {
     const warnings: string[] = [];
     const { header, body, trailer } = openEnvelope(text, warnings);
     take(header, warnings);
-    const copy = readBody(body, warnings);
+    const copy = readWireCopy(body, context, warnings);
     for (const note of copy.notes) {
-      const term = readTermLine(note.replace(EDS, ''), context);
+      const term = readTermLine(note.replace(/^\(?[\p{L}\s'’]{2,30}[:;]/u, ''), context);
       if (term) terms.add(...term.terms);
+      else if (/^adv ?\d{1,2}$/i.test(note)) terms.add({ kind: 'hold', why: 'unclear', quote: note });
     }
-    const filed = readFiledText(copy.text, context, undefined, deadline, terms);
+    const filed = readFiledText(copy.text, context, copy.headline, deadline, terms);
+    const { root } = parseHtml(filed.html, deadline);
     const stated: Stated = { ...filed.stated };
+    if (copy.headline) stated.headline = { text: copy.headline, from: 'text' };
+    stateAlso(stated, given({ dek: copy.dek, byline: copy.byline, authors: copy.authors }));
+    const lede = textOf(root).slice(0, MAX_DATELINE_CHARS);
+    stateAlso(stated, given({ dateline: wireDateline(lede, context) }));
     const slug = copy.slug ?? slugOf(header);
     const kill = copy.kill ?? (slug && isKillSlug(slug) ? slug : undefined);
     if (kill !== undefined) terms.add({ kind: 'withdraw', quote: kill });
     const sent = sentAt(`${trailer}\n${copy.trailer}`);
     if (sent) stated.published ??= { at: sent, from: 'wire' };
-    const { root } = parseHtml(filed.html, deadline);
     const name = slug && withoutKill(slug);
     if (!stated.headline && name) {
       // For a cancellation without words the slug is better than the name of the file.
@@ -80,7 +89,7 @@ function isBareMessage(head: string): boolean {
 }
 
 /** The first line of a teleprinter message: `ZCZC COA0471`. The line `NNNN` ends such a message. */
-const TELEX = /^\s{0,20}ZCZC[ \t][^\n]{0,80}(?:\n|$)/;
+const TELEX = /^\s{0,20}ZCZC[ \t\d/][^\n]{0,80}(?:\n|$)/;
 
 interface Envelope {
   header: string;
@@ -113,95 +122,6 @@ function slugOf(header: string): string | undefined {
   return words?.at(-1);
 }
 
-interface WireCopy {
-  text: string;
-  slug: string | undefined;
-  /** The line that kills the story. */
-  kill: string | undefined;
-  trailer: string;
-  /** Notes of the agency to editors. */
-  notes: string[];
-}
-
-/** The slug of a story: `BC-Ferry, 340`, `AM-Ferry, 2nd Ld-Writethru,0340`, `^BC-FERRY<`. */
-const SLUG = /^\^?(?:BC|AM|PM|bc|am|pm|r)-{1,2}(?=[A-Za-z\d])[^.!?]{2,90}$/;
-const COUNTED =
-  /^[A-Z][\w&'’/ -]{2,60}[,;] ?(?:\d(?:st|nd|rd|th) (?:Ld|Lead|Add|Sub)[\w -]{0,30},? ?)?\d{2,4}$/;
-const TAKE = /\(?\b(?:TAKE|PAGE|SECTION)\s{1,3}(\d{1,2})\s{1,3}OF\s{1,3}(\d{1,2})\)?/i;
-const MORE = /^[-(\s]{0,3}MORE[-).\s]{0,4}$/i;
-const END = /^\s{0,4}-?0-$|^[-–—]{1,2}\s?\d{0,2}\s?[-–—]{1,2}$/;
-const EDS = /^\(?\s?(?:Eds|Editors|Desks?|Editor['’]s note|ADVISORY)\s?[:;]/i;
-const STAMP = /^[A-Z]{2,4}-[A-Z]{2,3}-\d{2}-\d{2}-\d{2,4} \d{4}[A-Z]{3}$/;
-
-/** Maximum number of lines above the story. */
-const MAX_HEADER_LINES = 8;
-
-function readBody(body: string, warnings: string[]): WireCopy {
-  refuseLines(body);
-  const copy: WireCopy = { text: '', slug: undefined, kill: undefined, trailer: '', notes: [] };
-  const typeset = /\^<?\s{0,4}(?:\r?\n|$)|(?:^|\n)\^[^\n]{1,200}<\s{0,4}(?:\r?\n|$)/.test(body);
-  const kept: string[] = [];
-  let seen = 0;
-  let wasMarked = false;
-  for (const raw of body
-    .replace(/\r\n?/g, '\n')
-    .replace(/(?![\t\n])\p{Cc}/gu, '')
-    .split('\n')) {
-    const marked = typeset && /^\^\S/.test(raw) && /\^?[<=]\s{0,4}$/.test(raw);
-    const line = typeset ? plain(raw) : raw.trimEnd();
-    const text = line.trim();
-    if (text && seen < MAX_HEADER_LINES) seen++;
-    const isKill = seen <= MAX_HEADER_LINES && isKillLine(text);
-    if (isKill) copy.kill ??= text;
-    if (isKill && !isSlug(text, seen)) continue;
-    if (STAMP.test(text)) copy.trailer += `${text}\n`;
-    else if (isSlug(text, seen)) {
-      copy.slug ??= text.replace(/^\^/, '').replace(/[,;]? ?\d{2,4}$/, '');
-      take(text, warnings);
-    } else if (MORE.test(text)) warnings.push('“MORE”: the story goes on in another message.');
-    else if (EDS.test(text) && seen <= MAX_HEADER_LINES) {
-      copy.notes.push(text);
-      warnings.push(`Left out of the story: “${text.slice(0, 200)}”.`);
-    } else if (END.test(text) || (typeset && /^\^?_{2,8}$/.test(text))) continue;
-    else {
-      // Lines above the story have marks at their start and end. The first line of the story has none.
-      if (wasMarked && !marked) kept.push('');
-      kept.push(line);
-      wasMarked = marked;
-    }
-  }
-  copy.text = kept.join('\n');
-  return copy;
-}
-
-function isSlug(text: string, seen: number): boolean {
-  if (seen > MAX_HEADER_LINES || text.length > 100) return false;
-  return SLUG.test(text) || COUNTED.test(text) || (TAKE.test(text) && text.length < 70);
-}
-
-function take(text: string, warnings: string[]): void {
-  const [, part, all] = TAKE.exec(text) ?? [];
-  if (part && all) warnings.push(`This is part ${part} of ${all}; the others are articles of their own.`);
-}
-
-/**
- * Removes typesetting marks. `` `` ``, `''` and ` _ ` become “, ” and a dash, which seven bits cannot encode.
- */
-function plain(line: string): string {
-  return line
-    .trimEnd()
-    .replace(/\^?[<=]$/, '')
-    .replace(/\^$/, '')
-    .replace(/^\^/, '')
-    .replace(/<(?=\s|$)/g, '')
-    .replaceAll('``', '“')
-    .replaceAll("''", '”')
-    .replace(/ (?:_|--) /g, ' — ')
-    .trimEnd();
-}
-
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-
 /** Hours behind UTC of the time zones in American wires. */
 const ZONES = new Map([
   ['GMT', 0],
@@ -232,12 +152,12 @@ function sentAt(trailer: string): string | undefined {
       Number(minute),
     );
   }
-  const iptc = /(?:^|\s)(\d\d)(\d\d)(\d\d)\s?(?:GMT|UTC|Z)?\s([A-Za-z]{3})\s?(\d\d|\d{4})(?:\s|$)/.exec(
+  const iptc = /(?:^|\s)(\d\d)(\d\d)(\d\d)\s?(?:GMT|UTC|Z)?\s(\p{L}{3,4})\.?\s?(\d\d|\d{4})(?:\s|$)/u.exec(
     trailer,
   );
   if (!iptc) return undefined;
-  const month = MONTHS.indexOf((iptc[4] ?? '').toLowerCase()) + 1;
-  return month > 0
+  const month = monthNumber((iptc[4] ?? '').toLowerCase(), undefined);
+  return month
     ? instant(Number(iptc[5]), month, Number(iptc[1]), Number(iptc[2]), Number(iptc[3]))
     : undefined;
 }
