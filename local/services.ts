@@ -235,7 +235,6 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     });
     closers.push(() => table.close());
     const { dynamodb } = table;
-    closers.push(() => dynamodb.destroy());
 
     const storage = await openBuckets(isInProcess, ports.s3, {
       dir: join(state.dir, 's3'),
@@ -408,8 +407,12 @@ async function openTable(
     return { url: '', dynamodb: inProcessTable(database), close: database.close };
   }
   const { url, close } = await startDynamoDb({ ...options, port });
-  const config = { ...LOCAL_ACCESS, endpoint: url };
-  return { url, dynamodb: documentClient(makeClient(DynamoDBClient, LIMITS.loopback, config)), close };
+  const client = makeClient(DynamoDBClient, LIMITS.loopback, { ...LOCAL_ACCESS, endpoint: url });
+  const closeAll = async () => {
+    client.destroy();
+    await close();
+  };
+  return { url, dynamodb: documentClient(client), close: closeAll };
 }
 
 async function openBuckets(

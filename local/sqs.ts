@@ -70,7 +70,7 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
 export async function openSqs(options: Omit<SqsOptions, 'port'>): Promise<SqsQueues> {
   const app = openApp();
   await app.ready();
-  const sqs = new SQSClient(LOCAL_ACCESS);
+  const sqs = makeClient(SQSClient, LIMITS.loopback, LOCAL_ACCESS);
   sqs.send = (async (command: object, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
     const { input } = command as { input: object };
     const answer = app.inject({

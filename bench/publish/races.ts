@@ -1,4 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -16,7 +15,7 @@ import type { Pacing } from '../../shared/errors/retry-on-conflict.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
 import { Articles } from '../../shared/table/articles.ts';
 import { RECORD_SK } from '../../shared/table/keys.ts';
-import { TableClient } from '../../shared/table/table-client.ts';
+import { type AnyTableClient, TableClient } from '../../shared/table/table-client.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { type Injected, type Weather, weatheredWire } from './weather.ts';
@@ -33,7 +32,7 @@ export interface RaceOptions {
 /** What a race runs on. */
 interface RaceServices {
   s3: S3Client;
-  dynamodb: DynamoDBClient;
+  dynamodb: AnyTableClient;
   tableName: string;
   close?(): Promise<void>;
 }

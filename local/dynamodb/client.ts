@@ -4,13 +4,15 @@ import {
   BatchGetCommand,
   BatchWriteCommand,
   DeleteCommand,
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
+import { documentClient } from '../../shared/table/table-client.ts';
 import { LOCAL_ACCESS } from '../common/region.ts';
 import { decodeItem, encodeItem } from './attribute-values.ts';
 import type { DynamoDb } from './database.ts';
@@ -43,7 +45,7 @@ const LISTS_OF_ITEMS = new Set(['Items', 'Keys']);
  * cost ten times as much as the database.
  */
 export function inProcessTable(database: Pick<DynamoDb, 'call'>): DynamoDBDocumentClient {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(LOCAL_ACCESS));
+  const client = documentClient(makeClient(DynamoDBClient, LIMITS.loopback, LOCAL_ACCESS));
   client.send = (async (command: { constructor: unknown; input: object }) => {
     const operation = OPERATIONS.get(command.constructor);
     if (operation === undefined) throw new Error('The table in this process has no such operation.');

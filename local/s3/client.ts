@@ -20,6 +20,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { LOOPBACK } from '../common/listen.ts';
 import { LOCAL_ACCESS } from '../common/region.ts';
 import { pageToken, readLimit, readToken } from './bucket-operations.ts';
@@ -51,7 +52,7 @@ const DEFAULT_TYPE = 'application/octet-stream';
  */
 export function inProcessS3(buckets: S3Buckets): S3Client {
   // The handler of each command is kept, because the SDK takes longer to make it than the buckets to answer.
-  const client = new S3Client({ ...LOCAL_ACCESS, cacheMiddleware: true });
+  const client = makeClient(S3Client, LIMITS.loopback, { ...LOCAL_ACCESS, cacheMiddleware: true });
   client.middlewareStack.add(
     (_next, { commandName = '' }) =>
       async ({ input }) => {

@@ -1,5 +1,3 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { republishAll } from '../../functions/publish/jobs/rebuild.ts';
@@ -306,12 +304,12 @@ async function costOfChanges(stories: Article[]): Promise<Record<string, Record<
       const kind = command.constructor.name.replace('Command', '');
       requests[kind] = (requests[kind] ?? 0) + 1;
     };
-    const clients = [S3Client.prototype, DynamoDBDocumentClient.prototype];
-    const spies = clients.map(client => {
-      const send = client.send as (...args: unknown[]) => unknown;
-      return jest.spyOn(client, 'send').mockImplementation(function (this: unknown, ...args: unknown[]) {
-        count(args[0] as object);
-        return send.apply(this, args) as never;
+    const { s3, dynamodb } = desk.clients;
+    const spies = [s3, dynamodb].map(client => {
+      const send = client.send.bind(client) as (command: object) => unknown;
+      return jest.spyOn(client as { send: typeof send }, 'send').mockImplementation(command => {
+        count(command);
+        return send(command);
       });
     });
     await desk.publish({ Records: desk.changes.splice(0) });

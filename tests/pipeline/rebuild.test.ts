@@ -1,4 +1,4 @@
-import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { feedChecks } from '../../cli/doctor/check-feeds.ts';
 import { lift } from '../../functions/publish/jobs/mend.ts';
 import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
@@ -49,13 +49,7 @@ async function where(text: string): Promise<string[]> {
 
 /** Takes the record and the place of an article out of the table, as a restore to an earlier time does. */
 async function removeAll(id: string): Promise<void> {
-  const send = jest.spyOn(DynamoDBDocumentClient.prototype, 'send');
-  await desk.articles.get(id);
-  // The table's own client, which knows where the table is.
-  const client = send.mock.contexts[0];
-  send.mockRestore();
-  if (!(client instanceof DynamoDBDocumentClient)) throw new Error('no client');
-  await client.send(
+  await desk.clients.dynamodb.send(
     new DeleteCommand({ TableName: 'articles', Key: { pk: `article#${id}`, sk: POSITION_SK } }),
   );
   await desk.removeItem(id);

@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
-import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { localHandlers } from '../../local/handlers.ts';
-import { startS3 } from '../../local/s3/server.ts';
 import { metricLog } from '../../shared/aws/telemetry.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
-import { testDynamoDb, testS3 } from './clients.ts';
+import { openClients } from './clients.ts';
 import { sqsEvent } from './desk.ts';
 import type { RequestCounts } from './request-counts.ts';
 
@@ -32,57 +27,47 @@ export interface CountedDesk {
 }
 
 export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<CountedDesk> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'copydesk-counted-'));
   const events: S3EventRecord[] = [];
   const changes: DynamoDBRecord[] = [];
   let counts = nothing();
-  const s3Server = await startS3({
-    dir,
-    port: 0,
+  const clients = await openClients({
     buckets: {
       intake: { versioned: true, onEvent: event => void events.push(event) },
       storage: {},
       site: {},
     },
-  });
-  const table = await startDynamoDb({
-    port: 0,
-    tableName: 'articles',
     onRecords: records => {
       for (const record of records) counts.tableWrites += indexWrites(record);
       changes.push(...records.filter(({ dynamodb }) => dynamodb?.Keys?.sk?.S === RECORD_SK));
     },
   });
-  const s3 = testS3(s3Server.url);
-  const dynamodb = testDynamoDb(table.url);
-  s3.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      args => {
-        const operation = commandName.replace(/Command$/, '');
-        if (WRITES.has(operation)) counts.s3Writes++;
-        else if (!FREE.has(operation)) counts.s3Reads++;
-        return next(args);
-      },
-    { step: 'initialize', name: 'count' },
-  );
-  dynamodb.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async args => {
-        const isRead = /^(Get|BatchGet|Query|Scan)/.test(commandName);
-        const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
-        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Units | Units[] };
-        const units = [ConsumedCapacity ?? []]
-          .flat()
-          .reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
-        // A query that finds nothing is billed too, which the embedded database leaves out.
-        const { ConsistentRead } = args.input as { ConsistentRead?: boolean };
-        const least = commandName.startsWith('Query') ? (ConsistentRead ? 1 : 0.5) : 0;
-        if (isRead) counts.tableReads += Math.max(units, least);
-        else counts.tableWrites += units;
-        return result;
-      },
-    { step: 'initialize', priority: 'low', name: 'count' },
-  );
+  const { s3, dynamodb, tableName } = clients;
+  type Sent = (command: {
+    constructor: { name: string };
+    input: object;
+  }) => Promise<{ ConsumedCapacity?: Units | Units[] }>;
+  const toS3 = s3.send.bind(s3) as Sent;
+  s3.send = (async command => {
+    const operation = command.constructor.name.replace(/Command$/, '');
+    if (WRITES.has(operation)) counts.s3Writes++;
+    else if (!FREE.has(operation)) counts.s3Reads++;
+    return toS3(command);
+  }) as Sent as typeof s3.send;
+  const toTable = dynamodb.send.bind(dynamodb) as Sent;
+  dynamodb.send = (async command => {
+    Object.assign(command.input, { ReturnConsumedCapacity: 'TOTAL' });
+    const output = await toTable(command);
+    const units = [output.ConsumedCapacity ?? []]
+      .flat()
+      .reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
+    // A query that finds nothing is billed too, which the embedded database leaves out.
+    const { name } = command.constructor;
+    const { ConsistentRead } = command.input as { ConsistentRead?: boolean };
+    const least = name.startsWith('Query') ? (ConsistentRead ? 1 : 0.5) : 0;
+    if (/^(Get|BatchGet|Query|Scan)/.test(name)) counts.tableReads += Math.max(units, least);
+    else counts.tableWrites += units;
+    return output;
+  }) as Sent as typeof dynamodb.send;
   const log = metricLog({
     stack: 'Copydesk',
     now: Date.now,
@@ -98,7 +83,7 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
       sqs: {} as SQSClient,
       queueUrl: '',
       deadLetterUrl: '',
-      tableName: table.tableName,
+      tableName,
       buckets: { intake: 'intake', storage: 'storage', site: 'site' },
     },
     { settings, baseUrl: 'https://news.example.org', log },
@@ -128,12 +113,7 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
       counts = nothing();
       return taken;
     },
-    async close() {
-      s3.destroy();
-      dynamodb.destroy();
-      await Promise.all([s3Server.close(), table.close()]);
-      await rm(dir, { recursive: true, force: true });
-    },
+    close: clients.close,
   };
 }
 

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord, S3EventRecord, SQSEvent } from 'aws-lambda';
 import type { IngestDeps } from '../../functions/ingest/model/ingest-deps.ts';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
@@ -14,8 +10,6 @@ import {
 } from '../../functions/ingest/receive/handler.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
-import { startDynamoDb } from '../../local/dynamodb/server.ts';
-import { startS3 } from '../../local/s3/server.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { LogLine } from '../../shared/aws/telemetry.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
@@ -23,7 +17,7 @@ import { articleId } from '../../shared/model/identity.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
 import { Articles } from '../../shared/table/articles.ts';
-import { ObjectReader, testDynamoDb, testS3 } from './clients.ts';
+import { openClients, type TestClients } from './clients.ts';
 
 /** An entry of a JSON feed, as far as the tests look at it. */
 interface FeedItem {
@@ -42,6 +36,7 @@ interface FeedItem {
  * delivered, in which order and how often.
  */
 export interface Desk {
+  clients: Pick<TestClients, 's3' | 'dynamodb'>;
   articles: Articles;
   storage: Bucket;
   site: Bucket;
@@ -84,36 +79,20 @@ export interface DeskOptions {
 
 /** Starts the services on free ports, in a folder of their own. */
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'copydesk-'));
   const events: S3EventRecord[] = [];
   const changes: DynamoDBRecord[] = [];
-  const s3Server = await startS3({
-    dir,
-    port: 0,
+  const clients = await openClients({
     buckets: {
-      intake: {
-        versioned: true,
-        onEvent: event => {
-          events.push(event);
-        },
-      },
+      intake: { versioned: true, onEvent: event => void events.push(event) },
       storage: {},
       site: {},
     },
+    onRecords: records => void changes.push(...records),
   });
-  const table = await startDynamoDb({
-    port: 0,
-    tableName: 'articles',
-    onRecords: records => {
-      changes.push(...records);
-    },
-  });
-  const s3 = testS3(s3Server.url);
-  const dynamodb = testDynamoDb(table.url);
-  const articles = new Articles(dynamodb, table.tableName);
+  const { s3, dynamodb, tableName } = clients;
+  const articles = new Articles(dynamodb, tableName);
   const storage = new Bucket(s3, 'storage');
   const site = new Bucket(s3, 'site');
-  const reader = new ObjectReader(s3Server.url, 'site');
   const settings = readSettings(options.settings ?? {});
   const log: LogLine[] = [];
   const writeLog = (line: LogLine) => {
@@ -141,7 +120,12 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     if (event === undefined) throw new Error('S3 sent no event.');
     return event;
   };
+  const textOf = async (key: string) => {
+    const object = await site.get(key);
+    return object && Buffer.from(object.bytes).toString();
+  };
   const desk: Desk = {
+    clients,
     articles,
     storage,
     site,
@@ -180,10 +164,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     },
     async edit(id, attributes) {
       const names = Object.keys(attributes);
-      // A client of its own: what it is made with would else replace what the table's own was made with.
-      await DynamoDBDocumentClient.from(testDynamoDb(table.url)).send(
+      await dynamodb.send(
         new UpdateCommand({
-          TableName: table.tableName,
+          TableName: tableName,
           Key: recordKey(id),
           UpdateExpression: `SET ${names.map(name => `#${name} = :${name}`).join(', ')}`,
           ExpressionAttributeNames: Object.fromEntries(names.map(name => [`#${name}`, name])),
@@ -192,28 +175,19 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       );
     },
     async removeItem(id) {
-      const { pk, sk } = recordKey(id);
-      await dynamodb.send(
-        new DeleteItemCommand({ TableName: table.tableName, Key: { pk: { S: pk }, sk: { S: sk } } }),
-      );
+      await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: recordKey(id) }));
     },
     record: key => articles.get(articleId('intake', key)),
     async feed(file = 'feed.json') {
-      const text = await reader.text(file);
+      const text = await textOf(file);
       return text === undefined ? [] : (JSON.parse(text) as { items: FeedItem[] }).items;
     },
     async files() {
       const files = new Map<string, string>();
-      for await (const key of site.keys()) files.set(key, (await reader.text(key)) ?? '');
+      for await (const key of site.keys()) files.set(key, (await textOf(key)) ?? '');
       return files;
     },
-    async close() {
-      reader.close();
-      s3.destroy();
-      dynamodb.destroy();
-      await Promise.all([s3Server.close(), table.close()]);
-      await rm(dir, { recursive: true, force: true });
-    },
+    close: clients.close,
   };
   return desk;
 }
