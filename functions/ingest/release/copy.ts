@@ -175,7 +175,8 @@ function isDate(text: string, context: TermContext): boolean {
   if (text.length > MAX_DATE_CHARS || !/\d/.test(text))
     return /^\p{L}{3,20}$/u.test(text) && isWeekday(text.toLowerCase());
   const { at, left } = readReleaseInstant(text, context);
-  return at !== undefined ? !/\p{L}{4}/u.test(left) : /\d[:.h]\d\d|\d ?[ap]\.?m/iu.test(text);
+  const isOther = (left.match(/\p{L}{4,}/gu) ?? []).some(word => !isWeekday(word));
+  return at !== undefined ? !isOther : /\d[:.h]\d\d|\d ?[ap]\.?m/iu.test(text);
 }
 
 function isProse(text: string): boolean {

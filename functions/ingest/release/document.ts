@@ -2,6 +2,7 @@ import { isElsewhere } from '../metadata/nearness.ts';
 import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, textOf } from '../model/dom.ts';
 import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
 import { findTerms, type StoryLine } from './copy.ts';
+import { keyOf, readKeyed } from './keyed.ts';
 import { withoutTerms } from './stated.ts';
 
 /** A line of a document. */
@@ -64,6 +65,12 @@ function takeTitleTerms(root: DomNode, context: TermContext, terms: ReleaseTerms
   for (const element of elementsOf(root, ({ name }) => name !== 'body')) {
     const [text] = element.name === 'title' ? element.children : [];
     const { content, name, property } = element.attribs;
+    if (
+      element.name === 'meta' &&
+      content &&
+      /^(?:embargo|start|draft|hold|forbidden)$/.test(keyOf(name ?? '') ?? '')
+    )
+      terms.add(...readKeyed(name ?? '', content, context));
     if (text?.data !== undefined) text.data = withoutTerms(text.data, context, terms) ?? '';
     else if (
       element.name === 'meta' &&

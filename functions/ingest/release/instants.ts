@@ -40,7 +40,8 @@ export function readReleaseInstant(text: string, context: TermContext): ReleaseI
   const { text: prepared, timeZone } = withZone(withClock(normalise(text)), context.timeZone);
   const zoned = { ...context, timeZone };
   const timed = withPartOfDay(prepared);
-  const found = readDate(timed, zoned) ?? readWithoutYear(timed, zoned) ?? readWeekday(timed, zoned);
+  const clocked = withUnspacedClock(timed);
+  const found = readDate(timed, zoned) ?? readWithoutYear(clocked, zoned) ?? readWeekday(clocked, zoned);
   if (!found) return unread(prepared);
   return isAfterDay(timed) ? { ...found, isAfter: true } : found;
 }
@@ -192,7 +193,7 @@ const SHORT_YEAR = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-])/g
 /** Writes times in the form that the date parser reads: `18:00`. */
 function withClock(text: string): string {
   // A weekday in brackets: “3月5日(木)”.
-  let result = text.replace(/[（(][月火水木金土日一二三四五六][）)]/gu, ' ');
+  let result = text.replace(/[（(][月火水木金土日一二三四五六월화수목금토일][）)]/gu, ' ');
   for (const [clock, name] of NAMED_TIMES) result = result.replace(name, ` ${clock} `);
   result = result
     .replace(SHORT_YEAR, (_, first: string, mark: string, second: string, year: string) =>
@@ -239,6 +240,37 @@ function withPartOfDay(text: string): string {
   const late = text.replace(END_OF_DAY, ending('24:00'));
   const evening = late === text ? text.replace(EVENING, ending('24:00')) : late;
   return evening === text ? text.replace(MORNING, ending('12:00')) : evening;
+}
+
+const UNSPACED_CLOCK = /(?:午前|上午|凌晨|오전)? ?(\d{1,2}) ?[時时點点시](?: ?(\d{1,2}) ?[分분])?/gu;
+
+/** Writes times of Chinese, Japanese and Korean as `18:00`. The date parser reads them only behind a date with a year. */
+function withUnspacedClock(text: string): string {
+  const isLate = /午後|下午|晚上|오후/.test(text);
+  return text
+    .replace(UNSPACED_CLOCK, (_, hour: string, minute = '00') =>
+      [Number(hour) + (isLate && Number(hour) < 12 ? 12 : 0), minute]
+        .map(part => String(part).padStart(2, '0'))
+        .join(':'),
+    )
+    .replace(/午後|下午|晚上|오후/g, ' ');
+}
+
+const MONTH_OR_CLOCK = /^\W*(\d{1,2})(?:[.:/h-]\d|\.?\s*(\p{L}[\p{L}\p{M}]*))/u;
+
+/** Whether a text begins with a day, a weekday or a time: “4. Dezember, 18.00 Uhr”. */
+export function startsWithDate(text: string, language: string | undefined): boolean {
+  const plain = normalise(text.slice(0, 60));
+  const [, number, word = ''] = MONTH_OR_CLOCK.exec(plain) ?? [];
+  if (number !== undefined)
+    return (
+      word === '' ||
+      monthNumber(word, language) !== undefined ||
+      /^(?:[ap]m?|uhr|h|月|日|월|일|時|时|시)/u.test(word)
+    );
+  const [first = '', second = ''] = plain.match(/[\p{L}\p{M}\p{N}'’-]+/gu) ?? [];
+  if (isWeekday(first)) return true;
+  return monthNumber(first, language) !== undefined && /^\d/.test(second);
 }
 
 const PLACE_TIME =

@@ -9,7 +9,7 @@ import {
   STATUS_VALUES,
   YES_VALUES,
 } from '../words/release-words.ts';
-import { readReleaseInstant } from './instants.ts';
+import { readReleaseInstant, startsWithDate } from './instants.ts';
 import { isDateWord, isTimeWord, releaseVocabulary, UNSPACED, Vocabulary } from './vocabulary.ts';
 
 /** The kind of statement that a key makes. */
@@ -253,7 +253,7 @@ function termOf(
     case 'embargo':
       if (isNo) return { kind: 'clear', quote };
       if (instant) return { kind: 'until', at: instant, quote };
-      if (isCopy && !isYes && !looksLikeTerm(text)) return undefined;
+      if (isCopy && !isYes && !looksLikeTerm(text) && !isNearTerm(text, context)) return undefined;
       return hold(isYes ? 'dated' : 'unclear');
     case 'start':
       if (isNo) return undefined;
@@ -387,7 +387,13 @@ const MAX_TERM_WORDS = 8;
 /** Whether a value begins like a term or names a time: “after the keynote”, “Friday”, “tbc”. */
 export function looksLikeTerm(text: string): boolean {
   const read = releaseVocabulary().read(text);
-  if (read.length === 0 || read.length > MAX_TERM_WORDS || /\?$|^v?\d+(?:\.\d+)*$/.test(text)) return false;
+  if (
+    read.length === 0 ||
+    read.length > MAX_TERM_WORDS ||
+    QUESTION.test(text) ||
+    /\?$|^v?\d+(?:\.\d+)*$/.test(text)
+  )
+    return false;
   const [first] = read;
   const known = read.filter(({ word, meanings }) => meanings || isDateWord(word)).length;
   return (
@@ -399,6 +405,15 @@ export function looksLikeTerm(text: string): boolean {
     read.some(({ word }) => isTimeWord(word)) ||
     known === read.length
   );
+}
+
+/** Questions in headlines: “Embargo: what changes on Friday”. */
+const QUESTION =
+  /^(?:how|why|what|who|where|which|wie|warum|was|wer|comment|pourquoi|qui|cómo|por qué|qué|como|por que|come|perché|hoe|waarom|wat|hur|varför|vad|hvordan|hvorfor|hvad|miten|miksi|jak|proč|як|чому|как|почему|nasıl|neden)\s/iu;
+
+/** Whether a value of an embargo is not prose: one word, such as “Redebeginn”, or a date with other words behind it. */
+function isNearTerm(text: string, context: TermContext): boolean {
+  return /^\p{L}[\p{L}\p{M}-]*$/u.test(text) || startsWithDate(text, context.language);
 }
 
 /** The term of a status value. A value outside the tables, such as `breaking`, is not a term. */

@@ -67,6 +67,7 @@ export function readTermLine(text: string, context: TermContext): LineTerm | und
   const line = text
     .replace(INVISIBLE, '')
     .replace(/^\s*\[!\w{2,20}\]/, '')
+    .replace(/^\s*[[({【［]([\p{L}\p{M} ]{2,40})[\])}】］]\s?(?=.{0,10}\p{N})/u, '$1: ')
     .replace(AROUND, '')
     .replace(/\s+/g, ' ');
   const words = releaseVocabulary().read(line);
@@ -350,15 +351,21 @@ function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unkno
   if (!shouted && (isHeadlineOfStory(line) || line.includes('?'))) return false;
   const connected = is(second, 'until') || /^\S+(?:\s\S+)?\s?[:–—-]\s/u.test(line);
   if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
+  // “Embargo: Redebeginn” has one word that is not prose.
+  if (is(first, 'embargo') && unknown === 1 && /:\s\S+$/.test(line)) return true;
   if (is(first, 'embargo'))
     return (is(second, 'until') && (shouted || unknown <= 3)) || (shouted && connected);
   const isForbidden =
     is(first, 'not') && is(second, 'publish', 'release') && !WEAK_VERBS.has(second?.word ?? '');
   if (is(first, 'forbidden') || isForbidden)
     return shouted || is(first, 'forbidden') || has(words, 'until') ? unknown <= 6 || shouted : unknown <= 2;
-  // “HOLD until the vote” and “Hold until shortly after 10:00” are terms. “Hold until help comes” may be prose.
+  // “HOLD until the vote”, “Please hold until I call” and “Hold until shortly after 10:00” are terms. “Hold until help comes” may be prose.
   if (is(first, 'hold') && is(second, 'until') && unknown <= 3)
-    return isShouted(line.split(' ')[0] ?? '') || words.some(({ word }) => isTimeWord(word));
+    return (
+      isShouted(line.split(' ')[0] ?? '') ||
+      has(words, 'strict') ||
+      words.some(({ word }) => isTimeWord(word))
+    );
   if (is(first, 'hold', 'draft', 'withdraw')) return shouted && connected;
   if (is(first, 'release')) return shouted && has(words, 'until');
   return false;

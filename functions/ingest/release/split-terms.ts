@@ -1,4 +1,5 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
+import { startsWithDate } from './instants.ts';
 import { isQuotedSpeech, isShouted, type LineTerm, MAX_LINE_CHARS, readTermLine } from './line.ts';
 import { INVISIBLE, isDateWord, releaseVocabulary } from './vocabulary.ts';
 
@@ -43,7 +44,14 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
   for (const cut of cuts) {
     const found = beside(rest.slice(0, cut.index), context, isSubject || /[\])}】]/u.test(cut[0]));
     const behind = rest.slice(cut.index + cut[0].length);
-    if (!found || !isText(behind) || (!isSubject && isQuestion(behind, rest.slice(0, cut.index)))) continue;
+    // A mark may stand within a date: “Sperrfrist: Freitag, 4. Dezember, 18.00 Uhr”.
+    if (
+      !found ||
+      !isText(behind) ||
+      startsWithDate(behind, context.language) ||
+      (!isSubject && isQuestion(behind, rest.slice(0, cut.index)))
+    )
+      continue;
     terms.push(...found.terms);
     rest = behind;
     break;
@@ -60,6 +68,11 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
   if (last) {
     terms.push(...last.terms);
     rest = before;
+  }
+  const ended = isSubject && terms.length === 0 ? endOfSubject(rest, context) : undefined;
+  if (ended) {
+    terms.push(...ended.terms);
+    rest = ended.text;
   }
   const from = Math.max(0, rest.length - MAX_LINE_CHARS);
   for (const cut of [...rest.slice(from).matchAll(SEPARATOR)].slice(-MAX_CUTS)) {
@@ -91,13 +104,26 @@ function isQuestion(behind: string, before: string): boolean {
 /** Words in capitals before a headline in lower-case letters. */
 const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*\p{Ll})/u;
 
+/** Splits a term with its instant from the end of a subject: “Ferry sold embargoed until Friday”. */
+function endOfSubject(text: string, context: TermContext): SplitText | undefined {
+  const words = text.slice(-MAX_LINE_CHARS).split(' ');
+  for (let at = 2; at < words.length - 1; at++) {
+    const [first] = releaseVocabulary().read(words.slice(at, at + 3).join(' '));
+    if (!first?.meanings?.has('embargoed') && !first?.meanings?.has('forbidden')) continue;
+    const found = beside(words.slice(at).join(' '), context, false);
+    if (found?.terms.some(({ kind }) => kind === 'until'))
+      return { terms: found.terms, text: words.slice(0, at).join(' ') };
+  }
+  return undefined;
+}
+
 /** Words in capitals after a headline in lower-case letters: “Harbour opens new pier EMBARGO”. */
 const LAST_CAPITALS = /^(.{0,400}\s\S*\p{Ll}\S*)((?:\s+[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*){1,8})\s*[.!]*$/u;
 
 /** Whether the next word belongs to a phrase: “Shops defy the EMBARGO”. */
 function isPhrase(before: string): boolean {
   const last = releaseVocabulary().read(before).at(-1);
-  return last?.meanings !== undefined;
+  return last?.meanings?.has('filler') === true || last?.meanings?.has('strict') === true;
 }
 
 /** Whether the text after a term is not a part of the term, as “until the keynote” is. */
@@ -109,6 +135,8 @@ function isText(text: string): boolean {
     ? words.find(({ word }) => /\p{L}/u.test(word))
     : undefined;
   const isCounted = counted !== undefined && !counted.meanings && !isDateWord(counted.word);
+  // “Redebeginn” is the end of a term.
+  if (/^\p{L}[\p{Ll}-]+$/u.test(text)) return false;
   return isCounted || (/^\P{L}{0,3}[^\p{Ll}\P{L}]/u.test(text) && !first?.meanings?.has('until'));
 }
 

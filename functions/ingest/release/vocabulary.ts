@@ -60,6 +60,9 @@ function lengthOf(tokens: readonly string[]): number {
   return tokens.reduce((sum, token) => sum + token.length, 0);
 }
 
+/** Marks that are optional in writing: a dot above from Turkish capitals, vowel signs of Arabic and Hebrew. */
+const POINTING = /[\u0307\u064b-\u0652\u0591-\u05bd\u05bf-\u05c7]/g;
+
 /** The apostrophe after an article: “l'embargo”, “dell'articolo”. */
 const ELIDED = /(?<=(?<!\p{L})(?:l|d|un|dell|all|dall|nell|sull))'(?=\p{L}{3})/gu;
 
@@ -69,7 +72,7 @@ function tokensOf(text: string): string[] {
     .normalize('NFKC')
     .toLowerCase()
     .replace(INVISIBLE, '')
-    .replace(/\u0307/g, '')
+    .replace(POINTING, '')
     .replaceAll('’', "'")
     .replaceAll('ı', 'i')
     .replace(ELIDED, ' ');

@@ -58,7 +58,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     objęta embargiem | z embargiem | pod embargem | під ембарго | под эмбарго | ambargolu | ambargoludur
     ambargo altında | ambargo altındadır | محظور | محظور النشر | تحت الحظر | خاضع للحظر | תחת אמברגו | באמברגו
     υπό εμπάργκο | υπο εμπαργκο | sub embargo | تحت ممنوعیت انتشار | प्रतिबंधित | प्रतिबंध के अधीन | एम्बार्गो के तहत
-    embargó alatt | embargós | embargat | embargată | embargada | bị cấm vận | dalam embargo | di bawah embargo | ambargoludur | pod embargom | ติดเอ็มบาร์โก | under sperrefrist
+    embargó alatt | embargós | embargat | embargată | embargada | bị cấm vận | dalam embargo | di bawah embargo | ambargoludur | pod embargom | ติดเอ็มบาร์โก | under sperrefrist | 解禁前
   `),
   ],
   [
@@ -74,7 +74,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     yayımlanmaz | bekletilecek yayın | غیر قابل انتشار | nem publikálható | nem közölhető | nem nyilvános | közlése tilos | tilos közölni | nem hozható nyilvánosságra | ne publikáld | ne közöljék
     ห้ามเผยแพร่ | ยังไม่เผยแพร่ | งดเผยแพร่ | ไม่ให้เผยแพร่ | ห้ามตีพิมพ์ | cấm đăng | không đăng | không được đăng | chưa được đăng | không được công bố | chưa công bố | cấm công bố | cấm phổ biến | không phổ biến | cấm xuất bản
     jangan diterbitkan | jangan dipublikasikan | tidak untuk dipublikasikan | tidak untuk diterbitkan | dilarang dipublikasikan | jangan disiarkan | nu publicați | nu publicaţi | nu publicati | nu se publică | nu pentru publicare | interzis publicării | interzisă publicarea
-    не за публикуване | да не се публикува | забранено за публикуване | nije za objavu | ne objavljivati | zabranjeno objavljivanje | ni za objavo | není určeno k publikaci | neurčeno k publikaci | nie je určené na zverejnenie | není určeno ke zveřejnění | 暂停发布 | 暫停發布
+    не за публикуване | да не се публикува | забранено за публикуване | nije za objavu | ne objavljivati | zabranjeno objavljivanje | ni za objavo | není určeno k publikaci | neurčeno k publikaci | nie je určené na zverejnenie | není určeno ke zveřejnění | 暂停发布 | 暫停發布 | ei julkaisuun
   `),
   ],
   [
@@ -104,7 +104,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     публикация | публикации | публиковать | опубликовать | печати | распространения | распространять | обнародования | обнародовать | yayın | yayını | yayınlanması | yayımlanması | yayınlama | yayınlamak | yayınlanacak
     النشر | للنشر | نشر | ينشر | تنشر | نشره | تنشروا | البث | للبث | פרסום | לפרסום | לפרסם | הפרסום | לשידור | שידור | انتشار | منتشر | نشر | پخش | प्रकाशन | प्रकाशित | प्रसारण | प्रकाशनार्थ | जारी
     公開 | 掲載 | 発表 | 配信 | 보도 | 게재 | 공개 | 배포 | 发布 | 發布 | 刊登 | 发表 | 公开 | 刊发
-    publikálás | közlés | megjelenés | publikálható | közölhető | เผยแพร่ | ตีพิมพ์ | đăng | công bố | xuất bản | phát hành | publikasi | diterbitkan | dipublikasikan | publicare | publicarea | publicată | публикуване | публикува | objava | objavu | objavljivanje | zverejnenie | zverejniť
+    publikálás | közlés | megjelenés | publikálható | közölhető | เผยแพร่ | ตีพิมพ์ | đăng | công bố | xuất bản | phát hành | publikasi | diterbitkan | dipublikasikan | publicare | publicarea | publicată | публикуване | публикува | objava | objavu | objavljivanje | zverejnenie | zverejniť | julkaisuun
   `),
   ],
   [
@@ -119,7 +119,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     julkaisuvapaa | julkaistavissa | vapaa julkaistavaksi | saa julkaista | julkaistaan | do publikacji | publikacja od | publikować od | do publikacji od | k publikaci | ke zveřejnění | zveřejnit od | publikovat od | do druku
     до публікації | для публікації | опублікувати | публікувати з | дозволено до публікації | дозволена публікація | для публикации | к публикации | опубликовать | публиковать с | разрешено к публикации
     yayınlanacaktır | للنشر في | للنشر يوم | موعد النشر | تاريخ النشر المسموح | מותר לפרסום | לפרסום ביום | מותר בפרסום | برای انتشار | تاریخ انتشار مجاز | प्रकाशन के लिए | जारी करने के लिए | प्रकाशनार्थ
-    公開予定 | 掲載解禁 | 公開可 | 보도일시 | 보도시점 | 보도 시점 | 게시예정 | 게시 예정 | 공개예정 | 배포일시 | 보도 가능 | 보도해 | 可发布 | 发稿时间 | 公开时间 | 定于
+    公開予定 | 掲載解禁 | 公開可 | 보도일시 | 보도시점 | 보도 시점 | 게시예정 | 게시 예정 | 공개예정 | 배포일시 | 보도 가능 | 보도해 | 可发布 | 发稿时间 | 公开时间 | 定于 | 后发布 | 後發布 | 后刊发 | 后公开 | 후 보도 | 이후 보도 | confidential until | vertraulich bis | confidentiel jusqu'à | confidentiel jusqu'au | confidencial hasta | confidencial até | riservato fino a | vertrouwelijk tot | konfidentiellt till | fortroligt indtil | fortrolig til | poufne do | конфіденційно до | конфиденциально до
   `),
   ],
   [
@@ -186,7 +186,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     until | until further notice | further notice | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
     tills | till den | före | innan | indtil | inntil | frem til | fram til | før | asti | saakka | ennen | ennen kuin | do | aż do | przed | do dnia | do godziny | až do | před | dřív než | dříve než | до | до завершення | перед | раніше | не раніше | ранее | раньше | не ранее | не раньше | kadar | önce | dek | tarihine kadar | حتى | قبل | إلى | لغاية | עד | לפני | קודם ל | تا | پیش از | قبل از | तक | से पहले | के पहले
     まで | 以前 | 以降 | より前 | 까지 | 이전 | 이후 | 直到 | 之前 | 以后 | 之后
-    előtt | ig | ก่อน | จนถึง | จนกว่า | trước | đến | cho đến | tới | đến khi | înainte de | înainte | преди | prije | pred | sebelum | fins | fins al | abans de | kadar | will be lifted | to be lifted | will lift | will end | will expire | wird aufgehoben | endet | entfällt | sera levé | sera levée | lève | se levantará | será levantado | será suspenso | sarà revocato | wordt opgeheven | vervalt | hävs | upphävs | ophæves | oppheves | päättyy | zostanie zniesione | bude zrušeno | буде знято | знімається | будет снято | снимается | kaldırılacak
+    előtt | ig | ก่อน | จนถึง | จนกว่า | trước | đến | cho đến | tới | đến khi | înainte de | înainte | преди | prije | pred | sebelum | fins | fins al | abans de | kadar | will be lifted | to be lifted | will lift | will end | will expire | wird aufgehoben | endet | entfällt | sera levé | sera levée | lève | se levantará | será levantado | será suspenso | sarà revocato | wordt opgeheven | vervalt | hävs | upphävs | ophæves | oppheves | päättyy | zostanie zniesione | bude zrušeno | буде знято | знімається | будет снято | снимается | kaldırılacak | confidential until | vertraulich bis | confidentiel jusqu'à | confidentiel jusqu'au | confidencial hasta | confidencial até | riservato fino a | vertrouwelijk tot | konfidentiellt till | fortroligt indtil | fortrolig til | poufne do | конфіденційно до | конфиденциально до | fram till | 后发布 | 後發布 | 后刊发 | 后公开 | 후 보도 | 이후 보도
   `),
   ],
   [
@@ -212,7 +212,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     streng | strikte | strikt | absolut | unter | bitte | vertraulich | unbedingt | strict | stricte | strictement | sous | confidentiel | impérativement | absolument | merci | estricto | estrictamente | bajo | sujeto a | confidencial | absoluto | por favor | rigoroso | estritamente | sob | sujeito a | favor | stretto | strettamente | rigorosamente | tassativamente | tassativo | sotto | soggetto a | riservato | prego | strikt | streng | onder | vertrouwelijk | gelieve | s.v.p | svp
     strikt | strängt | absolut | under | obs | konfidentiellt | vänligen | strengt | fortroligt | konfidentielt | venligst | fortrolig | konfidensielt | vennligst | viktig | ehdoton | ehdottomasti | tiukka | luottamuksellinen | ścisłe | ścisły | bezwzględne | bezwzględny | pod | poufne | proszę | prosimy | objęte | przísné | přísné | přísně | pod | důvěrné | prosíme | суворо | суворе | під | конфіденційно | будь ласка | просимо | строго | строгое | под | конфиденциально | пожалуйста | просим | kesinlikle | kesin | altında | gizli | lütfen | صارم | بشدة | قطعا | تحت | سري | يرجى | حصري | בהחלט | חמור | תחת | סודי | נא | בבקשה | אך ורק | به شدت | اکیدا | اکیداً | تحت | محرمانه | لطفا | لطفاً | सख्त | सख्ती से | कड़ा | गोपनीय | कृपया | के तहत
     厳守 | 厳禁 | 厳重 | 絶対 | 厳格 | 注意 | 極秘 | 社外秘 | ください | 下さい | お願いします | 엄수 | 엄격 | 엄격히 | 절대 | 주의 | 대외비 | 바랍니다 | 严格 | 嚴格 | 绝密 | 保密 | 注意 | 切勿 | 务必 | 请 | 請 | 敬请
-    not lifted | not yet lifted | not over | not yet over | still in force | remains in force | noch nicht aufgehoben | nicht aufgehoben | pas encore levé | non levé | no levantado | aún no levantado | niet opgeheven | nog niet opgeheven | не знято | ще не знято | не снято | ещё не снято | szigorúan | bizalmas | เคร่งครัด | nghiêm cấm | bảo mật | rahasia | strict secret | confidențial | строго | strogo | επείγον
+    not lifted | not yet lifted | not over | not yet over | still in force | remains in force | noch nicht aufgehoben | nicht aufgehoben | pas encore levé | non levé | no levantado | aún no levantado | niet opgeheven | nog niet opgeheven | не знято | ще не знято | не снято | ещё не снято | szigorúan | bizalmas | เคร่งครัด | nghiêm cấm | bảo mật | rahasia | strict secret | confidențial | строго | strogo | επείγον | es gilt das gesprochene wort | check against delivery | seul le prononcé fait foi | 请于 | 請於
   `),
   ],
   [
@@ -267,7 +267,7 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
     'status',
     words(
-      `status | pubstatus | pub status | publication status | post status | poststatus | state | stage | workflow | visibility | estado | estatus | stato | stan | stav | tila | durum | статус | стан | состояние | statut | état | الحالة | סטטוס | وضعیت | स्थिति | 状态 | 狀態 | 状態 | ステータス | 상태`,
+      `status | pubstatus | pub status | publication status | post status | poststatus | state | stage | workflow | visibility | estado | estatus | stato | stan | stav | tila | durum | статус | стан | состояние | สถานะ | trạng thái | állapot | stare | statut | état | الحالة | סטטוס | وضعیت | स्थिति | 状态 | 狀態 | 状態 | ステータス | 상태`,
     ),
   ],
   [
@@ -394,25 +394,25 @@ export const NAMED_ZONES: readonly (readonly [string, RegExp])[] = [
 /** Declined and short names of weekdays that `Intl` does not know, Monday first. */
 export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
   words(
-    `hétfőig | ponedjeljka | pondelka | понеделник | понеділка | понеділок | понедельника | понедельник | poniedziałku | pondělka | pondělku | maanantaina | maanantaihin | mandag | måndagen | pazartesiye | lundi | lunes | segunda | segunda-feira | الإثنين | الاثنين | יום שני | دوشنبه | सोमवार`,
+    `hétfőig | ponedjeljka | pondelka | понеделник | maanantaita | понеділка | понеділок | понедельника | понедельник | poniedziałku | pondělka | pondělku | maanantaina | maanantaihin | mandag | måndagen | pazartesiye | lundi | lunes | segunda | segunda-feira | الإثنين | الاثنين | יום שני | دوشنبه | सोमवार`,
   ),
   words(
-    `keddig | utorka | вторник | вівторка | вторника | wtorku | úterka | úterý | tiistaina | tiistaihin | tirsdag | tisdagen | salıya | mardi | martes | terça | terça-feira | الثلاثاء | יום שלישי | سه‌شنبه | मंगलवार`,
+    `keddig | utorka | вторник | tiistaita | вівторка | вторника | wtorku | úterka | úterý | tiistaina | tiistaihin | tirsdag | tisdagen | salıya | mardi | martes | terça | terça-feira | الثلاثاء | יום שלישי | سه‌شنبه | मंगलवार`,
   ),
   words(
-    `szerdáig | srijede | stredy | сряда | середи | среды | środy | středy | keskiviikkona | keskiviikkoon | onsdag | onsdagen | çarşambaya | mercredi | miércoles | quarta | quarta-feira | الأربعاء | יום רביעי | چهارشنبه | बुधवार`,
+    `szerdáig | srijede | stredy | сряда | keskiviikkoa | середи | среды | środy | středy | keskiviikkona | keskiviikkoon | onsdag | onsdagen | çarşambaya | mercredi | miércoles | quarta | quarta-feira | الأربعاء | יום רביעי | چهارشنبه | बुधवार`,
   ),
   words(
-    `csütörtökig | četvrtka | štvrtka | четвъртък | четверга | czwartku | čtvrtka | čtvrtku | torstaina | torstaihin | torsdag | torsdagen | perşembeye | jeudi | jueves | quinta | quinta-feira | الخميس | יום חמישי | پنجشنبه | गुरुवार`,
+    `csütörtökig | četvrtka | štvrtka | четвъртък | torstaita | четверга | czwartku | čtvrtka | čtvrtku | torstaina | torstaihin | torsdag | torsdagen | perşembeye | jeudi | jueves | quinta | quinta-feira | الخميس | יום חמישי | پنجشنبه | गुरुवार`,
   ),
   words(
-    `péntekig | petka | piatka | piatku | petek | петък | п'ятниці | п'ятницею | пʼятниці | п’ятниці | пятницы | piątku | piątek | piątkiem | pátku | pátkem | pátek | perjantaina | perjantaihin | fredag | fredagen | cumaya | vendredi | viernes | sexta | sexta-feira | الجمعة | יום שישי | शुक्रवार`,
+    `péntekig | petka | piatka | piatku | petek | петък | perjantaita | п'ятниці | п'ятницею | пʼятниці | п’ятниці | пятницы | piątku | piątek | piątkiem | pátku | pátkem | pátek | perjantaina | perjantaihin | fredag | fredagen | cumaya | vendredi | viernes | sexta | sexta-feira | الجمعة | יום שישי | शुक्रवार`,
   ),
   words(
-    `szombatig | subote | събота | суботи | субботы | soboty | soboty | lauantaina | lauantaihin | lørdag | lördagen | cumartesiye | samedi | sábado | السبت | שבת | शनिवार`,
+    `szombatig | subote | събота | lauantaita | суботи | субботы | soboty | soboty | lauantaina | lauantaihin | lørdag | lördagen | cumartesiye | samedi | sábado | السبت | שבת | शनिवार`,
   ),
   words(
-    `vasárnapig | nedjelje | nedele | неделя | неділі | воскресенья | niedzieli | neděle | sunnuntaina | sunnuntaihin | søndag | söndagen | pazara | dimanche | domingo | الأحد | יום ראשון | रविवार`,
+    `vasárnapig | nedjelje | nedele | неделя | sunnuntaita | неділі | воскресенья | niedzieli | neděle | sunnuntaina | sunnuntaihin | søndag | söndagen | pazara | dimanche | domingo | الأحد | יום ראשון | रविवार`,
   ),
 ];
 

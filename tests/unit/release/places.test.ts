@@ -136,6 +136,27 @@ test('front matter that is indented with its fences is closed, and so is one wit
   expect(article.hold).toBeUndefined();
 });
 
+test('a meta element of a page states an embargo', async () => {
+  const html = (name: string, content: string) =>
+    page('').replace('<title>', `<meta name="${name}" content="${content}"><title>`);
+  expect((await read('a.html', html('embargo', '2099-03-05'))).embargoUntil).toMatch('2099-03-05');
+  expect((await read('a.html', html('publish-at', '2099-03-05'))).embargoUntil).toMatch('2099-03-05');
+  expect((await read('a.html', html('status', 'pending'))).hold).toBeUndefined();
+  expect((await read('a.html', html('expires', '2020-01-01'))).expiresAt).toBeUndefined();
+});
+
+test('a date that stands below a term in lines of its own belongs to it', async () => {
+  const article = await read('a.txt', `EMBARGO:\nFriday 18:00\n\n${HEADLINE}\n\n${TEXT}\n`);
+  expect([article.embargoUntil, article.headline]).toEqual(['2026-12-04T18:00:00.000Z', HEADLINE]);
+});
+
+test('NITF of a later release is scheduled, whatever its status', async () => {
+  const nitf = (norm: string) =>
+    `<nitf><head><docdata><date.release norm="${norm}"/></docdata></head><body><body.head><hedline><hl1>${HEADLINE}</hl1></hedline></body.head><body.content>${HTML}</body.content></body></nitf>`;
+  expect((await read('a.xml', nitf('20990305T060000Z'))).embargoUntil).toBe('2099-03-05T06:00:00.000Z');
+  expect((await read('a.xml', nitf('20200305T060000Z'))).hold).toBeUndefined();
+});
+
 /** Tables whose first row has the labels, and whose second row has the values. */
 const TABLES: [string, string][] = [
   [

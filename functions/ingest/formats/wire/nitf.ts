@@ -61,7 +61,7 @@ export function readNitf(nitf: DomNode): NewsItem {
       attributeOf(storyDate, 'norm') ??
       attributeOf(at(head, 'pubdata'), 'date.publication'),
     modified: norm('date.revision') ?? attributeOf(at(head, 'revision-history'), 'norm'),
-    embargo: status?.toLowerCase() === 'embargoed' ? norm('date.release') : undefined,
+    embargo: norm('date.release'),
     expires: norm('date.expire'),
     language: attributeOf(nitf, 'lang') ?? attributeOf(at(nitf, 'body'), 'lang'),
     section: attributeOf(at(head, 'pubdata'), 'position.section'),
