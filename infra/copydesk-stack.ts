@@ -10,7 +10,6 @@ import { SiteHosting } from './constructs/site-hosting.ts';
 import { Storage } from './constructs/storage.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 
-/** The value and the description of an output. */
 type OutputValue = [value: string, description: string];
 
 /**

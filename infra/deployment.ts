@@ -15,7 +15,6 @@ const SETTINGS_FILE = 'copydesk.config.json';
 /** Maximum bytes of the settings as JSON. Lambda allows 4,096 for all variables, and the others need less than 1 KB. */
 const MAX_SETTINGS_BYTES = 3_000;
 
-/** Thrown if the settings or the stage are wrong. */
 class DeploymentError extends CopydeskError {}
 
 export interface StackDeployment {

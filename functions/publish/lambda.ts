@@ -14,7 +14,6 @@ import { publishHandler } from './receive/handler.ts';
 /** Delay of each release, so that no article is public too early. Clocks of Lambda hosts are exact to milliseconds. */
 const CLOCK_MARGIN_MS = 1_000;
 
-/** Made once, at cold start. */
 const s3 = makeClient(S3Client, LIMITS.function);
 const settings = settingsFromEnvironment();
 

@@ -10,7 +10,6 @@ export const ROOT = path.resolve(import.meta.dirname, '../..');
 /** The output folder that source maps name. It is fixed, so that the maps do not depend on the real output folder. */
 const SOURCE_MAP_FOLDER = path.join(ROOT, 'cdk.out', 'bundle');
 
-/** Major version of Node in Lambda. */
 export const NODE_MAJOR = 24;
 
 /** Makes stack traces name files and lines of this project. docs/performance.md states the cost at start. */
@@ -79,7 +78,6 @@ export interface Bundle {
   metafile: Metafile;
   /** Bytes of code that runs at start. */
   startBytes: number;
-  /** Bytes of all code. */
   bytes: number;
   /** The file of a dynamically imported module, and the bytes of all code that has run once the file is loaded. */
   part(module: string): { file: string; startBytes: number };

@@ -1,6 +1,5 @@
 import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
 
-/** The fields of a source map (ECMA-426) that esbuild writes. */
 interface SourceMap {
   version: 3;
   sources: string[];

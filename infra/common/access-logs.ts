@@ -12,7 +12,6 @@ const RETENTION = Duration.days(90);
  * removal. S3 delivers log lines hours later. The objects in the buckets expire.
  */
 export class AccessLogs extends Construct {
-  /** Requests to the buckets. */
   readonly ofBuckets: s3.Bucket;
   /** Requests of readers to CloudFront; absent without CloudFront. */
   readonly ofReaders: s3.Bucket | undefined;

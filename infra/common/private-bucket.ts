@@ -8,7 +8,6 @@ import { acknowledge } from './findings.ts';
 
 export interface BucketOwnerProps {
   settings: Settings;
-  /** The buckets for access logs, if the settings want them. */
   accessLogs: AccessLogs | undefined;
 }
 

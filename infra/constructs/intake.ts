@@ -22,7 +22,6 @@ const BATCHING_WINDOW = Duration.seconds(1);
 /** Time for the cold start, and for reading and writing the files of a batch. */
 const OVERHEAD = Duration.seconds(30);
 
-/** Maximum timeout of a Lambda function. */
 const MAX_TIMEOUT_SECONDS = 900;
 
 export interface IntakeProps extends BucketOwnerProps {

@@ -26,7 +26,6 @@ const PRICE_CLASSES = {
 /** The hosting of the site: a private bucket behind CloudFront, or only the bucket if the operator has another CDN. */
 export class SiteHosting extends Construct {
   readonly bucket: PrivateBucket;
-  /** Absent if the settings turn CloudFront off. */
   readonly distribution: cloudfront.Distribution | undefined;
   /**
    * Public address of the site, without a trailing slash: the setting `site.baseUrl`, else the domain, else the

@@ -34,7 +34,6 @@ export interface AlarmSpec {
   console: string;
 }
 
-/** All alarms of the stack. */
 export function alarmsOf(parts: MonitoringProps): AlarmSpec[] {
   return [...intakeAlarms(parts), ...publisherAlarms(parts), ...tableAlarms(parts)];
 }
@@ -191,7 +190,6 @@ function tableAlarms({ storage }: MonitoringProps): AlarmSpec[] {
   }));
 }
 
-/** The number of messages in a dead-letter queue. */
 function visible(queue: IQueue): cloudwatch.Metric {
   return queue.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: 'max' });
 }

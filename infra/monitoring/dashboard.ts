@@ -14,7 +14,6 @@ const FIVE_MINUTES = Duration.minutes(5);
 /** Width of a station in columns. A dashboard has 24 columns, and six stations stand side by side. */
 const STATION_WIDTH = 4;
 
-/** A step in the processing of a file. */
 interface Station {
   name: string;
   what: string;
@@ -39,15 +38,14 @@ export function widgetsOf(parts: MonitoringProps, alarms: cloudwatch.IAlarm[]): 
   ];
 }
 
-function graph(title: string, left: cloudwatch.IMetric[], right: cloudwatch.IMetric[] = []) {
-  return new cloudwatch.GraphWidget({ title, left, right, width: STATION_WIDTH, height: 5 });
+function graph(title: string, left: cloudwatch.IMetric[], right: cloudwatch.IMetric[] = [], stacked?: true) {
+  return new cloudwatch.GraphWidget({ title, left, right, stacked, width: STATION_WIDTH, height: 5 });
 }
 
 function own(name: MetricName, statistic: string, label: string, value?: string): cloudwatch.Metric {
   return measured(name, { statistic, label, period: FIVE_MINUTES, ...(value !== undefined && { value }) });
 }
 
-/** The graph of a function's errors, throttles and duration. */
 function functionGraph(title: string, called: IFunction, count: cloudwatch.IMetric) {
   return graph(
     title,
@@ -56,7 +54,6 @@ function functionGraph(title: string, called: IFunction, count: cloudwatch.IMetr
   );
 }
 
-/** The graph of the number of messages in a queue. */
 function queueGraph(title: string, queue: IQueue, label: string) {
   return graph(title, [queue.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label })]);
 }
@@ -88,17 +85,12 @@ function waiting({ intake }: MonitoringProps): Station {
 
 function reading({ intake }: MonitoringProps): Station {
   const ingest = intake.ingest.function;
+  const rejected = REJECTION_CODES.map(code => own('Rejected', 'sum', code, code));
   return {
     name: '3 They are read',
     what: 'Rejected: never an article. Failed: is tried again.',
     graphs: [
-      new cloudwatch.GraphWidget({
-        title: 'Rejected, by reason',
-        left: REJECTION_CODES.map(code => own('Rejected', 'sum', code, code)),
-        stacked: true,
-        width: STATION_WIDTH,
-        height: 5,
-      }),
+      graph('Rejected, by reason', rejected, [], true),
       graph('Failed tries', [own('Failed', 'sum', 'failed')]),
       graph('Rejected beyond the allowed', [own('RejectedExcess', 'sum', 'excess')]),
       functionGraph('Ingest', ingest, ingest.metricInvocations({ label: 'calls' })),

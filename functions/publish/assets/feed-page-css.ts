@@ -1,4 +1,3 @@
-/** The part of the style sheet for pages that explain feeds. */
 export const FEED_PAGE_CSS = `
 /* Feeds */
 .feed-page { max-inline-size: 41rem; margin-inline: auto; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.25rem; }
@@ -13,13 +12,8 @@ export const FEED_PAGE_CSS = `
   flex: 1;
   min-inline-size: 0;
   padding: 0.625rem 0.75rem;
-  border: 1px solid var(--rule);
-  border-radius: 3px;
   background: var(--tint);
   font: 0.875rem/1.4 var(--mono);
-  overflow-wrap: anywhere;
-  -webkit-user-select: all;
-  user-select: all;
 }
 .feed-addresses dd a { padding: 0.5rem 0.625rem; font: 600 0.875rem/1.4 var(--sans); }
 .feed-latest { padding: 0; list-style: none; }

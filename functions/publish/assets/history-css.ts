@@ -1,4 +1,3 @@
-/** The part of the style sheet for pages of the history. */
 export const HISTORY_CSS = `
 .archive { max-inline-size: 46rem; margin-inline: auto; display: grid; gap: 1.75rem; }
 .archive-group { display: grid; gap: 0.625rem; }

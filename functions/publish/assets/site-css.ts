@@ -212,13 +212,9 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
   padding: 0.4375rem 0.625rem;
   margin-block-end: 0.5rem;
   background: var(--paper);
-  border: 1px solid var(--rule);
-  border-radius: 3px;
   font: 0.78125rem/1.45 var(--mono);
-  overflow-wrap: anywhere;
-  -webkit-user-select: all;
-  user-select: all;
 }
+.feed-addresses code, .subscribe dd { border: 1px solid var(--rule); border-radius: 3px; overflow-wrap: anywhere; -webkit-user-select: all; user-select: all; }
 @media (min-width: 64rem) {
   .front { grid-template-columns: minmax(0, 1fr) 17.5rem; }
   .front > :not(.river-stories, .subscribe, .nothing) { grid-column: 1 / -1; }

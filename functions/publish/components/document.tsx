@@ -15,11 +15,9 @@ export interface PageProps extends TextLanguage {
   context: PageContext;
   title: string;
   description?: string | undefined;
-  /** The address for search engines. Without this address they are asked not to index the page. */
+  /** The address for search engines. A page without this address asks them not to index it. */
   canonical?: string | undefined;
-  /** The section, tag or author that the page belongs to. */
   edition?: EditionOf | undefined;
-  /** More editions whose feeds the head links. */
   moreFeeds?: readonly EditionOf[] | undefined;
   /** The page of an article has a smaller masthead. */
   kind?: 'article' | undefined;

@@ -2,7 +2,6 @@ import { EDITION_FILES } from '../content/addresses.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 
-/** The navigation of the site. */
 export interface Navigation {
   /** Names of the sections, in order. */
   sections: readonly string[];

@@ -4,11 +4,9 @@ import type { Labels } from '../words/labels-table.ts';
 import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
 import type { TextLanguage } from './text-language.ts';
 
-/** Labels, dates, numbers and lists of names in one language. */
 export interface Localizer extends TextLanguage {
   labels: Labels;
   write: WriteInstant;
-  /** The day only. */
   writeDay: WriteInstant;
   number(value: number): string;
   /** Names and the separators between them, in order. */

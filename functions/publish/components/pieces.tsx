@@ -25,7 +25,6 @@ export function phrase(text: string, value: string): string {
   return text.split('{}').join(value);
 }
 
-/** Properties of the parts of a page. */
 export interface PartProps {
   context: PageContext;
   localizer: Localizer;
@@ -83,7 +82,6 @@ export function ReadingTime({ minutes, localizer, labelAttributes }: PartProps &
   );
 }
 
-/** The place of the dateline. */
 export function FiledFrom({ dateline }: Pick<Article, 'dateline'>) {
   const name = oneLine(dateline?.place ?? '');
   return name ? <span class="place">{name}</span> : null;

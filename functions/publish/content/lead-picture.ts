@@ -3,7 +3,6 @@ import { escapeText, unescapeAttribute } from '../../../shared/text/escape.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { oneLine } from './text.ts';
 
-/** A picture in a body: its address, and the offsets of its tag. */
 interface BodyPicture {
   start: number;
   end: number;
@@ -118,7 +117,6 @@ function withCaption(
   return `${body.slice(0, last)} ${writeCredit(escapeText(image.credit))}${body.slice(last)}`;
 }
 
-/** The body without the picture and without the link around it. */
 function withoutPicture(body: string, { start, end }: BodyPicture): string {
   const link = body.lastIndexOf('<a ', start);
   const isLinked = link >= 0 && body.indexOf('>', link) === start - 1 && body.startsWith('</a>', end);

@@ -78,7 +78,7 @@ function* figuresOf(html: string): Generator<{ start: number; end: number }> {
   }
 }
 
-/** The figure, or an empty string if it has lost all its content. A figure with a table, for example, stays. */
+/** The figure, or an empty string if it has lost all its content. A figure around a table stays. */
 function unlessEmptied(figure: string): string {
   return /^<figure>(?:<figcaption>|<\/figure>)/.test(figure) ? '' : figure;
 }

@@ -3,7 +3,6 @@ import { webAddress } from '../../../shared/text/web-address.ts';
 import type { Entry } from '../model/entry.ts';
 import { excerpt, oneLine } from './text.ts';
 
-/** A file attached to an entry. */
 export interface Enclosure {
   url: string;
   type: string;

@@ -34,7 +34,6 @@ export interface EditionContent {
   entries: readonly Entry[];
   /** The pinned article at the top of the page, without its body. It need not be one of the entries. */
   lead?: Entry | undefined;
-  /** Number of history documents of the edition. */
   historyDocuments?: number;
 }
 
@@ -91,7 +90,6 @@ export interface PreparedFeed {
   icon: string;
   largeIcon: string;
   favicon: string;
-  /** Address of the WebSub hub. */
   hub?: string | undefined;
   history?: FeedHistory | undefined;
   /** The newest `updated` of the entries. */

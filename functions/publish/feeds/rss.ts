@@ -18,7 +18,6 @@ const NAMESPACES = {
   'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
 };
 
-/** Namespace of `fh:archive` (RFC 5005). */
 const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';
 
 /** The feed as RSS 2.0 (rssboard.org, RSS 2.0.11 and its Best Practices Profile). */

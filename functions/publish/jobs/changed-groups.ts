@@ -1,4 +1,4 @@
-import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { AttributeValue, DynamoDBRecord, StreamRecord } from 'aws-lambda';
 import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { ANY_VERSION, coverByKill } from '../../../shared/duplicates/kills.ts';
 import { leave, settle, uncoverCopies } from '../../../shared/duplicates/settle.ts';
@@ -12,16 +12,7 @@ import type { ReleaseDeps } from './release.ts';
 type GroupDeps = Pick<ReleaseDeps, 'articles' | 'duplicates' | 'now'>;
 
 /** Facts about a record's duplicate group, from an image in the change stream. */
-interface GroupFacts {
-  status: string | undefined;
-  isKilled: boolean;
-  /** The padded sequencer of the upload. */
-  order: string | undefined;
-  group: string;
-  since: string;
-  nearHash: string | undefined;
-  version: number;
-}
+type GroupFacts = NonNullable<ReturnType<typeof groupFactsOf>>;
 
 /**
  * Settles the duplicate groups of changed records before the changes are published. A kill withdraws every copy. The end
@@ -34,12 +25,18 @@ export async function settleChangedGroups(
   deps: GroupDeps,
 ): Promise<void> {
   for (const { dynamodb } of records) {
-    const id = recordIdOf(dynamodb?.Keys?.[TABLE_KEY.partition]?.S ?? '');
-    if (id === undefined || dynamodb?.Keys?.[TABLE_KEY.sort]?.S !== RECORD_SK) continue;
-    const [before, after] = [groupFactsOf(dynamodb.OldImage), groupFactsOf(dynamodb.NewImage)];
+    const id = changedId(dynamodb);
+    if (id === undefined) continue;
+    const [before, after] = [groupFactsOf(dynamodb?.OldImage), groupFactsOf(dynamodb?.NewImage)];
     if (before === undefined || (after !== undefined && after.order !== before.order)) continue;
     await settleChange(id, before, after, deps);
   }
+}
+
+/** The id of the changed article. Undefined if the changed item is no record. */
+export function changedId(change: StreamRecord | undefined): string | undefined {
+  const { [TABLE_KEY.partition]: partition, [TABLE_KEY.sort]: sort } = change?.Keys ?? {};
+  return sort?.S === RECORD_SK ? recordIdOf(partition?.S ?? '') : undefined;
 }
 
 async function settleChange(
@@ -90,8 +87,7 @@ async function hideIfSimilar(
   if (await articles.replace(record, next)) await settle(articles, next, now(), record);
 }
 
-/** Reads the facts from an image of an article. Undefined for other records. */
-function groupFactsOf(image: Record<string, AttributeValue> | undefined): GroupFacts | undefined {
+function groupFactsOf(image: Record<string, AttributeValue> | undefined) {
   const group = image?.contentGroup?.S ?? image?.contentHash?.S;
   const since = image?.groupSince?.S ?? image?.source?.M?.uploadedAt?.S;
   if (group === undefined || since === undefined) return undefined;
@@ -99,6 +95,7 @@ function groupFactsOf(image: Record<string, AttributeValue> | undefined): GroupF
   return {
     status,
     isKilled: status === 'withdrawn' && image?.withdrawnBy?.S === undefined,
+    /** The padded sequencer of the upload. */
     order: image?.order?.S,
     group,
     since,

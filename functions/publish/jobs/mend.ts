@@ -11,14 +11,7 @@ import {
   SITEMAPS,
   type SitemapRow,
 } from '../states/history-states.ts';
-import {
-  ALL_ARTICLES,
-  type ArticlePositions,
-  DAY_PAGE_POSITIONS,
-  HISTORY_POSITIONS,
-  pageIn,
-  SITEMAP_POSITIONS,
-} from '../states/positions.ts';
+import { type ArticlePositions, dayList, HISTORY_LIST, pageIn, SITEMAP_LIST } from '../states/positions.ts';
 import type { Row } from '../states/rows.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { dayView } from '../views/history-page-views.ts';
@@ -43,10 +36,10 @@ export async function mendPage(
 ): Promise<PublishedViews & { strays: ArticleChange[]; others: ArticleChange[] }> {
   const rows = rowsOf(await pageView(key, NOWHERE, deps).state());
   const { broken } = await lift(rows, deps);
-  const { list, size, page } = listOf(key);
+  const { list, page } = listOf(key);
   const positions = await deps.articles.positions.read(rows.map(({ id }) => id));
   // An article gets its position before its row is written. So a new row is no stray.
-  const isStray = ({ id }: Row) => !broken.has(id) && pageIn(positions, id, list, size) !== page;
+  const isStray = ({ id }: Row) => !broken.has(id) && pageIn(positions, id, list) !== page;
   const strays = rows.filter(isStray);
   const done = strays.length === 0 ? { views: 0, files: 0 } : await takeOut(strays, key, deps);
   const others = rows.filter(row => !isStray(row));
@@ -58,10 +51,7 @@ export async function mendPage(
  * Without a higher version, merges would ignore the record, even a kill.
  * @returns the ids of the records that cannot be read
  */
-export async function lift(
-  standing: readonly Row[],
-  { articles, onBroken }: PublishDeps,
-): Promise<{ broken: ReadonlySet<string> }> {
+export async function lift(standing: readonly Row[], { articles, onBroken }: PublishDeps) {
   const broken = new Set<string>();
   const read = (ids: readonly string[]) =>
     articles.getMany(ids, error => {
@@ -83,11 +73,10 @@ export async function lift(
   });
 }
 
-/** Removes rows from a page, and from the counts of days and months. */
 async function takeOut(strays: readonly Row[], key: string, deps: PublishDeps): Promise<PublishedViews> {
-  const { list, size, page } = listOf(key);
+  const { list, page } = listOf(key);
   const records: Records = new Map(strays.map(({ id }) => [id, undefined]));
-  const positions = new Map(strays.map(({ id }) => [id, new Map([[list, page * size]])]));
+  const positions = new Map(strays.map(({ id }) => [id, new Map([[list.name, page * list.pageSize]])]));
   let views: BoundView[];
   if (key.startsWith(DAYS))
     views = await mergeHistory(positions, records, deps, { concurrency: CONCURRENCY });
@@ -105,19 +94,18 @@ async function takeOut(strays: readonly Row[], key: string, deps: PublishDeps): 
   });
 }
 
-/** The list of positions of the page whose state has this key, the page size, and the number of the page. */
-function listOf(key: string): { list: string; size: number; page: number } {
+/** The list of positions of the page whose state has this key, and the number of the page. */
+function listOf(key: string) {
   const page = pageOfKey(key);
-  if (key.startsWith(DAYS))
-    return { list: key.slice(DAYS.length, key.lastIndexOf('/')), size: DAY_PAGE_POSITIONS, page };
-  return { list: ALL_ARTICLES, size: key.startsWith(SITEMAPS) ? SITEMAP_POSITIONS : HISTORY_POSITIONS, page };
+  if (key.startsWith(DAYS)) return { list: dayList(key.slice(DAYS.length, key.lastIndexOf('/'))), page };
+  return { list: key.startsWith(SITEMAPS) ? SITEMAP_LIST : HISTORY_LIST, page };
 }
 
 const NOWHERE: ArticlePositions = new Map();
 
 function pageView(key: string, positions: ArticlePositions, deps: PublishDeps) {
   const { list, page } = listOf(key);
-  if (key.startsWith(DAYS)) return bind(deps, dayView(list, page, positions, deps));
+  if (key.startsWith(DAYS)) return bind(deps, dayView(list.name, page, positions, deps));
   if (key.startsWith(HISTORY)) return bind(deps, historyView(page, positions, deps));
   return bind(deps, sitemapView(page, positions, deps));
 }

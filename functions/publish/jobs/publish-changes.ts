@@ -16,12 +16,11 @@ import {
   updateListings,
 } from '../states/directory.ts';
 import {
-  ALL_ARTICLES,
   type ArticlePositions,
   assignPositions,
-  HISTORY_POSITIONS,
+  HISTORY_LIST,
   pagesIn,
-  SITEMAP_POSITIONS,
+  SITEMAP_LIST,
 } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
@@ -72,11 +71,7 @@ export async function publishChanges(
   });
 }
 
-/** The current records of changed articles, without broken records. */
-async function read(
-  changes: readonly ArticleChange[],
-  { articles, onBroken }: PublishDeps,
-): Promise<Records> {
+async function read(changes: readonly ArticleChange[], { articles, onBroken }: PublishDeps) {
   const ids = changes.map(({ id }) => id);
   const broken = new Set<string>();
   const found = await articles.getMany(ids, error => {
@@ -143,19 +138,15 @@ async function enterMembers(
 }
 
 /** The views of the given editions, and of the history pages and sitemaps that hold the positions. */
-async function viewsOf(
-  editions: readonly EditionOf[],
-  positions: ArticlePositions,
-  deps: PublishDeps,
-): Promise<BoundView[]> {
+async function viewsOf(editions: readonly EditionOf[], positions: ArticlePositions, deps: PublishDeps) {
   const named = new Map(editions.map(of => [editionId(of), of]));
   const published = async (of: EditionOf) => {
     const view = editionView(of, deps);
     return (await isPublished(of, view.key, deps)) ? [bind(deps, view)] : [];
   };
   const wanted = await pMap(named.values(), published, { concurrency: CONCURRENCY });
-  const history = pagesIn(positions, ALL_ARTICLES, HISTORY_POSITIONS);
-  const sitemaps = pagesIn(positions, ALL_ARTICLES, SITEMAP_POSITIONS);
+  const history = pagesIn(positions, HISTORY_LIST);
+  const sitemaps = pagesIn(positions, SITEMAP_LIST);
   return [
     ...wanted.flat(),
     ...history.map(page => bind(deps, historyView(page, positions, deps))),
@@ -191,11 +182,7 @@ export async function publishEditions(
 }
 
 /** Renders views, which show data of the directory. Renders them again if the directory has changed meanwhile. */
-async function render(
-  views: readonly BoundView[],
-  first: Directory,
-  deps: PublishDeps,
-): Promise<{ files: number; directory: Directory }> {
+async function render(views: readonly BoundView[], first: Directory, deps: PublishDeps) {
   let files = 0;
   let directory = first;
   return retryOnConflict('directory.json', deps.pacing, async () => {
@@ -217,7 +204,7 @@ async function updateDirectory(
   deps: PublishDeps,
 ): Promise<Directory> {
   const { state: directory } = await loadDirectory(deps);
-  const pages = Math.max(0, ...pagesIn(positions, ALL_ARTICLES, HISTORY_POSITIONS).map(page => page + 1));
+  const pages = Math.max(0, ...pagesIn(positions, HISTORY_LIST).map(page => page + 1));
   const listings = [];
   for (const view of views)
     if (view.listing) listings.push({ view, listing: view.listing, present: !(await view.isEmpty()) });

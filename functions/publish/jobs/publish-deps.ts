@@ -1,6 +1,5 @@
 export type { PublishDeps } from '../views/view.ts';
 
-/** The result of publishing. */
 export interface Published {
   articles: number;
   /** Number of editions, history pages and sitemaps that were checked. */
@@ -9,5 +8,4 @@ export interface Published {
   files: number;
 }
 
-/** The result of publishing views. */
 export type PublishedViews = Omit<Published, 'articles'>;

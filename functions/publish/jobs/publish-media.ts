@@ -15,7 +15,6 @@ const ARTICLES_PER_READ = 25;
 /** Number of files that are copied in parallel. Copying is mostly waiting for S3. */
 const CONCURRENCY = 8;
 
-/** Ids of the media records that an article names. */
 export function mediaIdsOf(record: ArticleRecord | undefined): string[] {
   if (record?.status === 'media') return [record.id];
   if (record === undefined || !('media' in record)) return [];
@@ -45,7 +44,6 @@ export async function publishMedia(
   return written.filter(Boolean).length;
 }
 
-/** Facts about a media file in a batch of changes. */
 interface Known {
   /** Path of the file on the site before the change. */
   file: string | undefined;
@@ -81,7 +79,7 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
 }
 
 /**
- * The path of a media file on the site, and its record (`shown`) if the site must have the file. Equal values of `state`
+ * The path of a media file on the site. If the site must have the file, `shown` is its record. Equal values of `state`
  * give the same file on the site. Undefined if the file was never on the site, or if its record is broken.
  * @param lastPath last known path of the file on the site
  */
@@ -107,7 +105,6 @@ async function readOne(id: string, { articles, onBroken }: PublishDeps) {
   return { record: found.get(id), isBroken };
 }
 
-/** Whether a live article shows a file. */
 async function isShown(
   media: Media,
   { shownBy }: Known,

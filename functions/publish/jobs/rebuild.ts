@@ -5,7 +5,7 @@ import type { Entry } from '../model/entry.ts';
 import { DIRECTORY, loadDirectory, relist } from '../states/directory.ts';
 import { EDITIONS, Edition, editionOf, emptyEdition } from '../states/edition-state.ts';
 import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from '../states/history-states.ts';
-import { HISTORY_POSITIONS, pageOf, SITEMAP_POSITIONS } from '../states/positions.ts';
+import { sitemapOf } from '../states/positions.ts';
 import { BAD_STATE, load } from '../states/state.ts';
 import { forget, unpublished } from '../states/unpublished.ts';
 import { editionSize } from '../views/merge-edition.ts';
@@ -27,8 +27,8 @@ const NEWEST_PAGES = 4;
 const LATEST_DAY_PAGES = 14;
 
 /**
- * Number of failures up to which the articles of a failed batch are published one by one. After more failures the fault
- * is not in single articles.
+ * Maximum number of failures. Up to this number, the articles of a failed batch are published one by one. After more
+ * failures the fault is not in single articles.
  */
 const MAX_PUBLISHED_ALONE = 20;
 
@@ -38,7 +38,6 @@ const MEDIA = 'media/';
 /** Maximum number of failures that a rebuild names. It also reports their total number. */
 const MAX_NAMED_FAILURES = 100;
 
-/** A failure to publish. */
 interface Failure {
   /** Id of an article or media file, or key of a stored state. */
   subject: string;
@@ -48,24 +47,20 @@ interface Failure {
 export interface RebuildResult extends Published {
   /** Number of articles, media files and states that could not be read or published. */
   failures: number;
-  /** The first failures, at most {@link MAX_NAMED_FAILURES}. */
   failed: Failure[];
 }
 
-/** The progress of a rebuild. */
 interface Work extends Published {
-  /** All failures by subject. */
   failed: Map<string, Failure>;
   /** Number of errors of publishing. */
   errors: number;
-  /** The first error of publishing. */
   cause?: unknown;
 }
 
 /**
- * Publishes changes that were lost. It compares the site with the table for the articles in editions and on the newest
- * pages of the history, the newest articles, noted failures, and all media. Except for the media, its cost does not grow
- * with the history. {@link republishAll} compares all articles.
+ * Publishes changes that were lost. It covers all editions, the newest pages of the history, the newest articles, noted
+ * failures, and all media. Except for the media, its cost does not grow with the history. {@link republishAll} covers all
+ * articles.
  * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published. All else is published
  */
 export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
@@ -145,10 +140,7 @@ async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
 }
 
 /** Splits changes by whether their articles are live. Articles that are not live (`gone`) include killed ones. */
-async function withGoneApart(
-  changes: readonly ArticleChange[],
-  { articles }: PublishDeps,
-): Promise<{ gone: ArticleChange[]; others: ArticleChange[] }> {
+async function withGoneApart(changes: readonly ArticleChange[], { articles }: PublishDeps) {
   const live = new Set<string>();
   for (let from = 0; from < changes.length; from += ARTICLES_PER_BATCH) {
     const ids = changes.slice(from, from + ARTICLES_PER_BATCH).map(({ id }) => id);
@@ -243,7 +235,7 @@ async function newestPages(deps: PublishDeps): Promise<string[]> {
   const { storage, articles } = deps;
   const { state: directory } = await loadDirectory(deps);
   const last = directory.pages - 1;
-  const lastSitemap = pageOf(last * HISTORY_POSITIONS, SITEMAP_POSITIONS);
+  const lastSitemap = sitemapOf(last);
   const keys = [];
   for (let back = 0; back < NEWEST_PAGES; back++) {
     if (last - back >= 0) keys.push(historyState(last - back).key);

@@ -19,19 +19,6 @@ interface Index {
 }
 
 /**
- * The related stories of an article. A story that is also on this site gets the address of its page on this site. The
- * story is found by its original address, or by its headline if it has no address.
- * @param candidates articles of this site. If several have the same headline, the first one is used
- */
-export function relatedOf(
-  article: Pick<Article, 'id' | 'related'>,
-  candidates: Iterable<Candidate>,
-  site: Site,
-): Related[] {
-  return article.related.length === 0 ? [] : linked(article, indexOf(candidates), site);
-}
-
-/**
  * Makes a function that finds the related stories of a batch's articles. It searches the batch and the newest articles
  * of the site and of the section. Each edition is read once, and only if an article needs it. An older story stays a
  * headline without a link. A link to a later story appears when the article is published again, by the next daily
@@ -57,11 +44,19 @@ export function relatedFinder(records: Records, deps: ViewDeps): (article: Artic
     if (article.related.length === 0) return [];
     const index = indexes.get(article.section) ?? indexOfSection(article.section);
     indexes.set(article.section, index);
-    return linked(article, await index, deps.site);
+    return relatedOf(article, await index, deps.site);
   };
 }
 
-function linked({ id, related }: Pick<Article, 'id' | 'related'>, index: Index, site: Site): Related[] {
+/**
+ * The related stories of an article. A story that is also on this site gets the address of its page on this site. The
+ * story is found by its original address, or by its headline if it has no address.
+ */
+export function relatedOf(
+  { id, related }: Pick<Article, 'id' | 'related'>,
+  index: Index,
+  site: Site,
+): Related[] {
   return related.map(story => {
     const address = story.url && webAddress(story.url);
     const named = address ? index.byAddress.get(address) : index.byHeadline.get(folded(story.title));
@@ -70,7 +65,8 @@ function linked({ id, related }: Pick<Article, 'id' | 'related'>, index: Index, 
   });
 }
 
-function indexOf(candidates: Iterable<Candidate>): Index {
+/** An index of articles. If several have the same headline, the first ones are used. */
+export function indexOf(candidates: Iterable<Candidate>): Index {
   const index: Index = { byHeadline: new Map(), byAddress: new Map() };
   const add = (map: Map<string, Candidate[]>, name: string, candidate: Candidate) => {
     const known = map.get(name);

@@ -16,7 +16,6 @@ export interface LookAhead {
   sleep(ms: number): Promise<void>;
 }
 
-/** Dependencies of releasing articles. */
 export interface ReleaseDeps {
   articles: Articles;
   /** Settings for a due article that is nearly the same as a live article. */
@@ -24,7 +23,6 @@ export interface ReleaseDeps {
   /** The clock: RFC 3339, UTC, with milliseconds. */
   now(): string;
   lookAhead?: LookAhead;
-  /** Called with each article whose status has changed. */
   onReleased(article: Article): void;
   /** Called for each article that could not be changed. The other articles are still released. */
   onFailed(id: string, error: unknown): void;

@@ -3,7 +3,7 @@ import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-confl
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
-import { HISTORY_POSITIONS, pageOf, SITEMAP_POSITIONS } from '../states/positions.ts';
+import { sitemapOf } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
@@ -65,7 +65,7 @@ export async function publishLinks(deps: PublishDeps, from?: number): Promise<nu
     const { state } = await loadDirectory(deps);
     const first = from ?? Math.max(0, state.linkedPages - 1);
     const pages = range(first, state.pages);
-    const sitemaps = range(pageOf(first * HISTORY_POSITIONS, SITEMAP_POSITIONS), sitemapCount(state.pages));
+    const sitemaps = range(sitemapOf(first), sitemapCount(state.pages));
     const views = [
       ...pages.map(page => bind(deps, historyView(page, new Map(), deps))),
       ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), deps))),

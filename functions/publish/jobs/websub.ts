@@ -7,7 +7,6 @@ import { plus } from '../model/calendar.ts';
 import type { Site } from '../model/site.ts';
 import { load, revise, type StateOf, type StateStore } from '../states/state.ts';
 
-/** Dependencies of notifying a WebSub hub. */
 export interface HubDeps extends StateStore {
   site: Site;
   /** Absent on a laptop, because no hub can read its feeds. Then no hub is notified. */
@@ -26,7 +25,6 @@ const Waiting = z.object({
 });
 type Waiting = z.infer<typeof Waiting>;
 
-/** The stored waiting feeds by address. */
 const WAITING: StateOf<Record<string, Waiting>> = {
   key: 'websub.json',
   schema: z.record(z.string(), Waiting),
@@ -40,13 +38,11 @@ const WAITING: StateOf<Record<string, Waiting>> = {
  */
 const MAX_CACHE_MS = 90_000;
 
-/** Time limit of a request to the hub, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** Time limit of all requests after a batch, in milliseconds. It is short, because a batch delays other changes. */
+/** The time limit of all requests after a batch is short, because a batch delays other changes. */
 const BATCH_BUDGET_MS = 5_000;
 
-/** Time limit of all requests of a tick, in milliseconds. */
 const TICK_BUDGET_MS = 20_000;
 
 /** Number of parallel requests. Public hubs accept this number from one address. */

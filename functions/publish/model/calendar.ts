@@ -1,4 +1,3 @@
-/** Formatters by time zone. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The day (`2026-11-23`) of an instant in a time zone (IANA name). */

@@ -19,18 +19,17 @@ export const ArticleChange = z.object({
 });
 export type ArticleChange = z.infer<typeof ArticleChange>;
 
-/** A change of an article whose editions and files are not known, or only those that are given. */
+/** A change of an article. Only the given editions and files are known. */
 export function changeTo(id: string, known: Partial<ArticleChange> = {}): ArticleChange {
   return { id, editions: [], permalinks: [], ...known };
 }
 
-/** Adds a change to changes by article id. It is joined with an earlier change of the same article. */
+/** Adds a change to a map by article id. Joins the change with an earlier change of the same article. */
 export function addChange(changes: Map<string, ArticleChange>, change: ArticleChange): void {
   const earlier = changes.get(change.id);
   changes.set(change.id, earlier ? joinChanges(earlier, change) : change);
 }
 
-/** Joins two changes of one article. */
 export function joinChanges(a: ArticleChange, b: ArticleChange): ArticleChange {
   const file = a.file ?? b.file;
   const dates = [...new Set([...(a.dates ?? []), ...(b.dates ?? [])])];

@@ -4,7 +4,6 @@ export interface Rendition {
   body: string | Uint8Array;
   contentType: string;
   cacheControl: string;
-  /** User metadata of its object. */
   metadata?: Record<string, string>;
 }
 

@@ -1,6 +1,5 @@
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 
-/** Properties of the site that feeds and pages need. */
 export interface Site {
   title: string;
   description: string;
@@ -16,7 +15,6 @@ export interface Site {
   feedSummaries?: boolean | undefined;
   tags: boolean;
   authors: boolean;
-  /** Address of the WebSub hub. */
   hub?: string | undefined;
   /** IANA name of the time zone of pages. Default: UTC. */
   timeZone?: string | undefined;

@@ -31,7 +31,6 @@ import { pageBody } from './body-html.ts';
 
 interface ArticleProps extends PartProps {
   article: FullArticle;
-  /** Address of the page. */
   address: string;
 }
 
@@ -123,7 +122,6 @@ function Correction({ article, localizer, labelAttributes }: ArticleProps) {
   );
 }
 
-/** The image above the body, if the body does not show it. */
 function LeadImage({ image, context }: { image: Image; context: PageContext }) {
   return (
     <figure class="lead-image">

@@ -11,35 +11,24 @@ const MAX_RIVER_STORIES = { all: 6, named: 12 };
 /** Maximum number of remaining stories that also get a summary, because a short list of headlines would look empty. */
 const MAX_LEFTOVER_STORIES = 3;
 
-/** Maximum number of sections on the front page. */
 const MAX_SECTIONS = 12;
-
-/** Maximum number of headlines of a section on the front page. */
 const MAX_SECTION_HEADLINES = 5;
 
-/** Maximum number of headlines at the end of the page of a section, tag or author. */
 const MAX_EARLIER_HEADLINES = 40;
 
-/** The stories of a page in groups. The most important group comes first. */
-export interface FrontOrder {
-  /** The lead, and on the front page also the stories directly below it. */
-  top: readonly Entry[];
-  /** Stories with a summary. */
-  river: readonly Entry[];
-  /** Stories with only a headline. */
-  rest: readonly Entry[];
-}
-
-/** Divides the stories of a page into groups, without changing their order. */
-export function arrange(entries: readonly Entry[], of: EditionOf): FrontOrder {
+/** Divides the stories of a page into groups, without changing their order. The most important group comes first. */
+export function arrange(entries: readonly Entry[], of: EditionOf) {
   const isFront = of.kind === 'all';
   const first = isFront && entries.length > 2 ? 1 + MAX_SECOND_STORIES : 1;
   const most = isFront ? MAX_RIVER_STORIES.all : MAX_RIVER_STORIES.named;
   const end = entries.length <= first + most + MAX_LEFTOVER_STORIES ? entries.length : first + most;
   const rest = entries.slice(end);
   return {
+    /** The lead, and on the front page also the stories directly below it. */
     top: entries.slice(0, first),
+    /** Stories with a summary. */
     river: entries.slice(first, end),
+    /** Stories with only a headline. */
     rest: isFront ? rest : rest.slice(0, MAX_EARLIER_HEADLINES),
   };
 }

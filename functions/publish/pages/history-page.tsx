@@ -82,7 +82,6 @@ export function monthPage(
   );
 }
 
-/** A page of a day. */
 export function dayPage(
   { day, page, rows }: { day: string; page: number; rows: readonly HistoryRow[] },
   site: Site,

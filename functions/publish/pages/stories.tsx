@@ -13,7 +13,6 @@ interface ListProps {
   entries: readonly Entry[];
   of: EditionOf;
   context: PageContext;
-  /** The localizer of the page around the stories. */
   page: Localizer;
 }
 

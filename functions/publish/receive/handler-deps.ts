@@ -3,7 +3,6 @@ import type { PublishDeps } from '../jobs/publish-deps.ts';
 import type { LookAhead } from '../jobs/release.ts';
 import type { HubDeps } from '../jobs/websub.ts';
 
-/** Dependencies of the handler. */
 export interface PublishHandlerDeps extends Omit<PublishDeps & HubDeps, 'onBroken'> {
   duplicates: FunctionSettings['duplicates'];
   /** Makes a tick wait for articles that fall due soon. Without it a tick releases only due articles. */

@@ -1,16 +1,15 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
-import { recordIdOf } from '../../../shared/table/article-item.ts';
-import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
+import { changedId } from '../jobs/changed-groups.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
 import { editionsOf } from '../model/edition-of.ts';
 
 /** The change in a stream record. Undefined if the item is no article record. */
 export function readChange(record: DynamoDBRecord): ArticleChange | undefined {
-  const { Keys, OldImage, NewImage } = record.dynamodb ?? {};
-  const id = recordIdOf(Keys?.[TABLE_KEY.partition]?.S ?? '');
-  if (id === undefined || Keys?.[TABLE_KEY.sort]?.S !== RECORD_SK) return undefined;
+  const { OldImage, NewImage } = record.dynamodb ?? {};
+  const id = changedId(record.dynamodb);
+  if (id === undefined) return undefined;
   const change = changeTo(id);
   for (const image of [OldImage, NewImage]) {
     if (image?.status?.S === 'media') change.media = [id];

@@ -20,7 +20,6 @@ const Directory = z.object({
   authors: Lines,
   /** Whether the lists have changed since the files made from them were written. A retry needs this field. */
   stale: z.boolean(),
-  /** Number of history documents. */
   pages: z.number(),
   /** Number of history documents when the files that link them were last written. */
   linkedPages: z.number(),
@@ -33,7 +32,6 @@ export type Directory = z.infer<typeof Directory>;
  */
 const MAX_LISTED = 100;
 
-/** A line of the directory. */
 export interface Listing {
   kind: (typeof EDITION_LISTS)[keyof typeof EDITION_LISTS];
   path: string;
@@ -127,7 +125,7 @@ export function isListed(directory: Directory, { kind, path }: Listing, present:
   return !present || (kind !== 'sections' && Object.keys(lines).length >= MAX_LISTED);
 }
 
-/** Whether two directories have the parts in common that views show: sections and the number of history documents. */
+/** Whether two directories have the same sections and the same number of history documents. Views show only these. */
 export function isSameNavigation(a: Directory, b: Directory): boolean {
   const names = (directory: Directory) => JSON.stringify(directory.sections);
   return a.pages === b.pages && names(a) === names(b);
@@ -146,8 +144,8 @@ export async function markPublished(storage: Bucket, { state, etag }: Held<Direc
 }
 
 /**
- * Notes that the files that link history documents are written for this number of them.
- * @returns the current number
+ * Stores the number of history documents that the site links.
+ * @returns the current number of history documents
  */
 export async function markLinked(store: StateStore, pages: number): Promise<number> {
   const { state } = await reviseDirectory(store, directory => ({

@@ -23,10 +23,8 @@ export const Edition = z.object({
 });
 export type Edition = z.infer<typeof Edition>;
 
-/** Key prefix of editions in the storage bucket. */
 export const EDITIONS = 'editions/';
 
-/** An edition without entries. */
 export function emptyEdition(of: EditionOf): Edition {
   return { of, entries: [], pins: [] };
 }

@@ -6,7 +6,6 @@ import type { StateOf } from './state.ts';
 export const HistoryPage = z.object({ entries: z.array(Entry) });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
-/** One line of a sitemap. */
 export const SitemapRow = z.object({
   id: z.string(),
   version: z.number(),

@@ -29,30 +29,34 @@ export const MAX_MONTH_ROWS = 200;
 
 export const ALL_ARTICLES = 'all';
 
+/** A list of positions that is divided into pages. */
+interface PageList {
+  name: string;
+  pageSize: number;
+}
+
+export const HISTORY_LIST: PageList = { name: ALL_ARTICLES, pageSize: HISTORY_POSITIONS };
+export const SITEMAP_LIST: PageList = { name: ALL_ARTICLES, pageSize: SITEMAP_POSITIONS };
+export const dayList = (day: string): PageList => ({ name: day, pageSize: DAY_PAGE_POSITIONS });
+
 /** Positions of articles, by id. Articles that were never live have none. */
 export type ArticlePositions = ReadonlyMap<string, Positions>;
 
-/** The number of the page that holds a position, from 0. */
-export function pageOf(position: number, size: number): number {
-  return Math.floor(position / size);
+/** The number of the sitemap that has the first position of a history document. */
+export function sitemapOf(historyPage: number): number {
+  return Math.floor((historyPage * HISTORY_POSITIONS) / SITEMAP_POSITIONS);
 }
 
 /** The page of a list that holds an article. Undefined if the article has no position in the list. */
-export function pageIn(
-  positions: ArticlePositions,
-  id: string,
-  list: string,
-  size: number,
-): number | undefined {
-  const position = positions.get(id)?.get(list);
-  return position === undefined ? undefined : pageOf(position, size);
+export function pageIn(positions: ArticlePositions, id: string, list: PageList): number | undefined {
+  const position = positions.get(id)?.get(list.name);
+  return position === undefined ? undefined : Math.floor(position / list.pageSize);
 }
 
 /** The pages of a list that hold the articles. */
-export function pagesIn(positions: ArticlePositions, list: string, size: number): number[] {
-  return [...new Set([...positions.keys()].map(id => pageIn(positions, id, list, size)))].filter(
-    page => page !== undefined,
-  );
+export function pagesIn(positions: ArticlePositions, list: PageList): number[] {
+  const pages = new Set([...positions.keys()].map(id => pageIn(positions, id, list)));
+  return [...pages].filter(page => page !== undefined);
 }
 
 /** The days (`2026-11-23`) in which the articles have positions. */

@@ -4,7 +4,6 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { CONFLICT, type Pacing, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { OnBroken } from '../../../shared/table/articles.ts';
 
-/** The store of states. */
 export interface StateStore {
   storage: Bucket;
   /** Called for each record or state that cannot be read. The subject of the error is an id or a key. */
@@ -21,7 +20,6 @@ export interface StateOf<State> {
   initial: State;
 }
 
-/** A state that was read or written. */
 export interface Held<State> {
   state: State;
   /** False if no valid state is stored. `state` is then the initial state. */
@@ -48,7 +46,6 @@ export async function load<State>(
   return { state: parsed.value, isStored: true, etag: object.etag, json };
 }
 
-/** Code of the error that reports a broken state. */
 export const BAD_STATE = 'bad-state';
 
 function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { problem: string } {

@@ -4,14 +4,7 @@ import { byNewest } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import { loadDirectory } from '../states/directory.ts';
 import { type HistoryPage, historyState, sitemapState } from '../states/history-states.ts';
-import {
-  ALL_ARTICLES,
-  type ArticlePositions,
-  HISTORY_POSITIONS,
-  pageIn,
-  pageOf,
-  SITEMAP_POSITIONS,
-} from '../states/positions.ts';
+import { type ArticlePositions, HISTORY_LIST, pageIn, sitemapOf } from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
 import { recordsOn } from './records-on-page.ts';
@@ -20,8 +13,7 @@ import type { View, ViewDeps } from './view.ts';
 
 /** The view of a history document (RFC 5005, section 4): the live articles at its positions. */
 export function historyView(page: number, positions: ArticlePositions, deps: ViewDeps): View<HistoryPage> {
-  const isOnPage = (places: ArticlePositions, id: string) =>
-    pageIn(places, id, ALL_ARTICLES, HISTORY_POSITIONS) === page;
+  const isOnPage = (places: ArticlePositions, id: string) => pageIn(places, id, HISTORY_LIST) === page;
   const merged = ({ entries }: HistoryPage, records: Records, places: ArticlePositions) => ({
     entries: mergeRows(entries, records, article =>
       isOnPage(places, article.id) ? entryOf(article) : undefined,
@@ -35,8 +27,7 @@ export function historyView(page: number, positions: ArticlePositions, deps: Vie
     async fill(state) {
       const { state: directory } = await loadDirectory(deps);
       if (page >= directory.pages) return state;
-      const sitemap = sitemapState(pageOf(page * HISTORY_POSITIONS, SITEMAP_POSITIONS));
-      const ids = (await load(deps, sitemap)).state.map(({ id }) => id);
+      const ids = (await load(deps, sitemapState(sitemapOf(page)))).state.map(({ id }) => id);
       const found = await recordsOn(ids, isOnPage, deps);
       return merged(state, found.records, found.positions);
     },

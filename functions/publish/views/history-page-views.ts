@@ -17,7 +17,7 @@ import {
   type Months,
   monthState,
 } from '../states/history-states.ts';
-import { type ArticlePositions, DAY_PAGE_POSITIONS, MAX_MONTH_ROWS, pageIn } from '../states/positions.ts';
+import { type ArticlePositions, dayList, MAX_MONTH_ROWS, pageIn } from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
 import { recordsOn } from './records-on-page.ts';
@@ -35,8 +35,7 @@ export function dayView(
   deps: ViewDeps,
 ): View<DayPage> {
   const { articles, site } = deps;
-  const isOnPage = (places: ArticlePositions, id: string) =>
-    pageIn(places, id, day, DAY_PAGE_POSITIONS) === page;
+  const isOnPage = (places: ArticlePositions, id: string) => pageIn(places, id, dayList(day)) === page;
   const merged = (before: DayPage, records: Records, places: ArticlePositions) => {
     const rowOf = (article: Article) =>
       dayOf(article.publishedAt, site.timeZone) === day && isOnPage(places, article.id)
@@ -49,7 +48,7 @@ export function dayView(
     ...dayState(day, page),
     isEmpty: ({ rows }) => rows.length === 0,
     merge: (before, records) => merged(before, records, positions),
-    /** If the month has counted the page, finds its articles among the members of the main edition around that day. */
+    /** Finds the articles among the members of the main edition around that day. A new page has no articles. */
     async fill(state) {
       const { state: month } = await load(deps, monthState(monthOfDay(day)));
       const [, revision] = month.days[day]?.[page] ?? NOTHING;
@@ -65,7 +64,6 @@ export function dayView(
   };
 }
 
-/** A new count of a page of a day. */
 interface PageCount {
   day: string;
   page: number;
@@ -145,7 +143,6 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
   };
 }
 
-/** Number of articles in a month. */
 export function articlesOf({ days }: Pick<Month, 'days'>): number {
   return Object.values(days)
     .flat()
@@ -169,7 +166,7 @@ function inOrder<T>(byName: ReadonlyMap<string, T>): Record<string, T> {
   return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Two instants. The whole day is between them in every time zone. */
+/** An instant before the day and an instant after it, in every time zone. */
 function aroundDay(day: string): [from: string, until: string] {
   const start = `${day}T00:00:00.000Z`;
   return [plus(start, -DAY_MS), plus(start, 2 * DAY_MS)];

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { monthOfDay } from '../model/calendar.ts';
 import type { Records } from '../model/records.ts';
-import { type ArticlePositions, DAY_PAGE_POSITIONS, daysIn, pagesIn } from '../states/positions.ts';
+import { type ArticlePositions, dayList, daysIn, pagesIn } from '../states/positions.ts';
 import { articlesOf, dayView, monthsView, monthView } from './history-page-views.ts';
 import { type BoundView, bind, type PublishDeps } from './view.ts';
 
@@ -17,7 +17,7 @@ export async function mergeHistory(
   atOnce: { concurrency: number },
 ): Promise<BoundView[]> {
   const days = daysIn(positions).flatMap(day =>
-    pagesIn(positions, day, DAY_PAGE_POSITIONS).map(page => ({
+    pagesIn(positions, dayList(day)).map(page => ({
       day,
       page,
       view: bind(deps, dayView(day, page, positions, deps)),

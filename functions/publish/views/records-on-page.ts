@@ -2,7 +2,7 @@ import type { Records } from '../model/records.ts';
 import type { ArticlePositions } from '../states/positions.ts';
 import type { ViewDeps } from './view.ts';
 
-/** The records of the given articles that are on one page, to fill a lost state, and the positions of all of them. */
+/** The positions of the given articles, and the records of those on one page. A page with a lost state needs both. */
 export async function recordsOn(
   ids: readonly string[],
   isOnPage: (positions: ArticlePositions, id: string) => boolean,

@@ -2,10 +2,10 @@ import type { Records } from '../model/records.ts';
 import { loadDirectory } from '../states/directory.ts';
 import { historyState, SITEMAPS, type SitemapRow, sitemapState } from '../states/history-states.ts';
 import {
-  ALL_ARTICLES,
   type ArticlePositions,
   HISTORY_POSITIONS,
   pageIn,
+  SITEMAP_LIST,
   SITEMAP_POSITIONS,
 } from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
@@ -25,8 +25,7 @@ export function sitemapCount(historyPages: number): number {
 
 /** The view of a sitemap: the live articles at its positions. */
 export function sitemapView(page: number, positions: ArticlePositions, deps: ViewDeps): View<SitemapRow[]> {
-  const isOnPage = (places: ArticlePositions, id: string) =>
-    pageIn(places, id, ALL_ARTICLES, SITEMAP_POSITIONS) === page;
+  const isOnPage = (places: ArticlePositions, id: string) => pageIn(places, id, SITEMAP_LIST) === page;
   const merged = (before: SitemapRow[], records: Records, places: ArticlePositions) =>
     mergeRows(before, records, ({ id, version, permalink, updatedAt }) =>
       isOnPage(places, id) ? { id, version, permalink, updatedAt } : undefined,

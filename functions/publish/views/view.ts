@@ -58,13 +58,11 @@ export interface SiteWriter extends StateStore {
   requireTime?: ((key: string) => void) | undefined;
 }
 
-/** Dependencies of views. */
 export interface ViewDeps extends StateStore {
   articles: Articles;
   site: Site;
 }
 
-/** Dependencies of publishing. */
 export interface PublishDeps extends SiteWriter, ViewDeps {}
 
 /** A view with a writer. It keeps its state between merging and rendering. */

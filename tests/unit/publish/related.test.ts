@@ -1,4 +1,4 @@
-import { relatedOf } from '../../../functions/publish/jobs/related.ts';
+import { indexOf, relatedOf } from '../../../functions/publish/jobs/related.ts';
 import { SITE, sampleEntry } from '../feeds/sample.ts';
 
 const bridge = sampleEntry({
@@ -13,7 +13,7 @@ const copied = sampleEntry({
   canonicalUrl: 'https://first.example/toll',
 });
 const linked = (title: string, url?: string, id = 'a') =>
-  relatedOf({ id, related: [{ title, ...(url && { url }) }] }, [bridge, copied], SITE)[0]?.url;
+  relatedOf({ id, related: [{ title, ...(url && { url }) }] }, indexOf([bridge, copied]), SITE)[0]?.url;
 
 test('a headline of ours is linked, however it was copied', () => {
   expect(linked('Bridge opens after nine years')).toBe('https://proof.example/articles/b.html');
