@@ -70,7 +70,12 @@ function takeTitleTerms(root: DomNode, context: TermContext, terms: ReleaseTerms
       content &&
       /^(?:embargo|start|draft|hold|forbidden)$/.test(keyOf(name ?? '') ?? '')
     )
-      terms.add(...readKeyed(name ?? '', content, context));
+      // Pages state `publish_time: 17:00`, which is over.
+      terms.add(
+        ...readKeyed(name ?? '', content, context).filter(
+          ({ kind }) => kind !== 'hold' || keyOf(name ?? '') !== 'start',
+        ),
+      );
     if (text?.data !== undefined) text.data = withoutTerms(text.data, context, terms) ?? '';
     else if (
       element.name === 'meta' &&

@@ -141,6 +141,7 @@ test('a meta element of a page states an embargo', async () => {
     page('').replace('<title>', `<meta name="${name}" content="${content}"><title>`);
   expect((await read('a.html', html('embargo', '2099-03-05'))).embargoUntil).toMatch('2099-03-05');
   expect((await read('a.html', html('publish-at', '2099-03-05'))).embargoUntil).toMatch('2099-03-05');
+  expect((await read('a.html', html('publish_time', '17:00'))).hold).toBeUndefined();
   expect((await read('a.html', html('status', 'pending'))).hold).toBeUndefined();
   expect((await read('a.html', html('expires', '2020-01-01'))).expiresAt).toBeUndefined();
 });
