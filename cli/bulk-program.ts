@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { filingOptions } from './bulk/filing.ts';
 import { instant, positiveNumber, withDeployment, withYes } from './deployment/options.ts';
+import type { Runs } from './options.ts';
 
-/** Adds the commands that work on many files or articles at once. */
-export function addBulkCommands(program: Command, done: (exitCode: number) => void): void {
+export function addBulkCommands(program: Command, runs: Runs): void {
   const put = program
     .command('put')
     .description('upload files; after an interruption, the same command uploads the rest')
@@ -25,7 +25,7 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
         '  npx copydesk put budget.md --section politics --publish-at 2026-12-01T06:00Z',
       ].join('\n'),
     )
-    .action(async (files, options) => done(await (await import('./commands/put.ts')).put(files, options)));
+    .action(runs(async (files, options) => (await import('./commands/put.ts')).put(files, options)));
 
   const reprocess = program
     .command('reprocess')
@@ -42,8 +42,8 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
       'after',
       '\nExamples:\n  npx copydesk reprocess --all --wait\n  npx copydesk reprocess --section world --since 30d --dry-run',
     )
-    .action(async (names, options) =>
-      done(await (await import('./commands/reprocess.ts')).reprocess(names, options)),
+    .action(
+      runs(async (names, options) => (await import('./commands/reprocess.ts')).reprocess(names, options)),
     );
 
   withDeployment(
@@ -57,7 +57,7 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
       'after',
       '\nExamples:\n  npx copydesk export --out records.jsonl\n  npx copydesk export | jq -r \'select(.status == "live") | .headline\'',
     )
-    .action(async options => done(await (await import('./commands/export.ts')).exportRecords(options)));
+    .action(runs(async options => (await import('./commands/export.ts')).exportRecords(options)));
 
   withDeployment(
     withYes(
@@ -68,8 +68,8 @@ export function addBulkCommands(program: Command, done: (exitCode: number) => vo
     ),
   )
     .addHelpText('after', '\nExample:\n  npx copydesk import records.jsonl --stack CopydeskNew')
-    .action(async (file, options) =>
-      done(await (await import('./commands/import.ts')).importRecords(file, options)),
+    .action(
+      runs(async (file, options) => (await import('./commands/import.ts')).importRecords(file, options)),
     );
 }
 

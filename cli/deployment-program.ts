@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { instant, positiveNumber, withDeployment, withJson, withYes } from './deployment/options.ts';
+import type { Runs } from './options.ts';
 
 /** Default age of rejected files that `failures` lists. */
 const REJECTED_SINCE = '30d';
@@ -7,14 +8,13 @@ const REJECTED_SINCE = '30d';
 /** Values of the option `--status` of `list`. */
 const STATUSES = 'live scheduled held withdrawn duplicate rejected deleted unpacked media all'.split(' ');
 
-/** Adds the commands that show and change a deployment and single articles. */
-export function addDeploymentCommands(program: Command, done: (exitCode: number) => void): void {
-  addLooking(program, done);
-  addChanging(program, done);
-  addTending(program, done);
+export function addDeploymentCommands(program: Command, runs: Runs): void {
+  addLooking(program, runs);
+  addChanging(program, runs);
+  addTending(program, runs);
 }
 
-function addLooking(program: Command, done: (exitCode: number) => void): void {
+function addLooking(program: Command, runs: Runs): void {
   withDeployment(
     withJson(program.command('list'))
       .description('list articles, the newest first; by default those that are live, scheduled or held')
@@ -40,7 +40,7 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
         'list --json | jq -r .id',
       ),
     )
-    .action(async options => done(await (await import('./commands/list.ts')).list(options)));
+    .action(runs(async options => (await import('./commands/list.ts')).list(options)));
 
   withDeployment(
     withJson(program.command('show'))
@@ -48,13 +48,13 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
       .argument('<article>', NAMED),
   )
     .addHelpText('after', examples('show world/ferry.txt', 'show abcdefgh234567ij --json | jq .record'))
-    .action(async (name, options) => done(await (await import('./commands/show.ts')).show(name, options)));
+    .action(runs(async (name, options) => (await import('./commands/show.ts')).show(name, options)));
 
   withDeployment(
     withJson(program.command('status')).description('show what waits, what failed and what comes next'),
   )
     .addHelpText('after', examples('status', 'status --json | jq .deadLetters'))
-    .action(async options => done(await (await import('./commands/status.ts')).status(options)));
+    .action(runs(async options => (await import('./commands/status.ts')).status(options)));
 
   withDeployment(
     withJson(program.command('failures'))
@@ -70,13 +70,13 @@ function addLooking(program: Command, done: (exitCode: number) => void): void {
       'after',
       `${examples('failures', 'failures --json | jq .deadLetters')}\n\nThe exit code is 1 if there is any failure.`,
     )
-    .action(async options => done(await (await import('./commands/failures.ts')).failures(options)));
+    .action(runs(async options => (await import('./commands/failures.ts')).failures(options)));
 }
 
 /** The accepted names of an article. */
 const NAMED = 'its id, the key of its file, or the address of its page';
 
-function addChanging(program: Command, done: (exitCode: number) => void): void {
+function addChanging(program: Command, runs: Runs): void {
   const changing = (name: string) =>
     withYes(program.command(name)).option('--no-wait', 'do not wait until the site shows it');
 
@@ -86,17 +86,15 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
       .argument('<article...>', NAMED),
   )
     .addHelpText('after', examples('withdraw world/ferry.txt', 'withdraw abcdefgh234567ij --yes'))
-    .action(async (names, options) =>
-      done(await (await import('./commands/withdraw.ts')).withdraw(names, options)),
+    .action(
+      runs(async (names, options) => (await import('./commands/withdraw.ts')).withdraw(names, options)),
     );
 
   withDeployment(
     changing('restore').description('bring withdrawn articles back').argument('<article...>', NAMED),
   )
     .addHelpText('after', examples('restore world/ferry.txt'))
-    .action(async (names, options) =>
-      done(await (await import('./commands/withdraw.ts')).restore(names, options)),
-    );
+    .action(runs(async (names, options) => (await import('./commands/withdraw.ts')).restore(names, options)));
 
   withDeployment(
     changing('release')
@@ -104,9 +102,7 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
       .argument('<article...>', NAMED),
   )
     .addHelpText('after', examples('release world/ferry.txt', 'release abcdefgh234567ij --yes'))
-    .action(async (names, options) =>
-      done(await (await import('./commands/release.ts')).release(names, options)),
-    );
+    .action(runs(async (names, options) => (await import('./commands/release.ts')).release(names, options)));
 
   withDeployment(
     changing('correct')
@@ -130,9 +126,7 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
         'correct abcdefgh234567ij --section politics --yes',
       ),
     )
-    .action(async (name, options) =>
-      done(await (await import('./commands/correct.ts')).correct(name, options)),
-    );
+    .action(runs(async (name, options) => (await import('./commands/correct.ts')).correct(name, options)));
 
   withDeployment(
     program
@@ -143,12 +137,10 @@ function addChanging(program: Command, done: (exitCode: number) => void): void {
       .option('--no-wait', 'do not wait until the site shows it'),
   )
     .addHelpText('after', examples('publish world/ferry.txt', 'publish --rebuild'))
-    .action(async (names, options) =>
-      done(await (await import('./commands/publish.ts')).publish(names, options)),
-    );
+    .action(runs(async (names, options) => (await import('./commands/publish.ts')).publish(names, options)));
 }
 
-function addTending(program: Command, done: (exitCode: number) => void): void {
+function addTending(program: Command, runs: Runs): void {
   withDeployment(
     withYes(program.command('retry'))
       .description('try failed work again: dead letters and failed publishes')
@@ -160,9 +152,7 @@ function addTending(program: Command, done: (exitCode: number) => void): void {
       'after',
       examples('retry', 'retry world/ferry.txt --yes', 'retry --discard 2f1c…-message-id'),
     )
-    .action(async (names, options) =>
-      done(await (await import('./commands/retry.ts')).retry(names, options)),
-    );
+    .action(runs(async (names, options) => (await import('./commands/retry.ts')).retry(names, options)));
 
   withDeployment(
     withJson(program.command('doctor'))
@@ -173,7 +163,7 @@ function addTending(program: Command, done: (exitCode: number) => void): void {
       'after',
       `${examples('doctor', 'doctor --stack Copydesk-prod')}\n\nThe exit code is 1 if something is wrong.`,
     )
-    .action(async options => done(await (await import('./commands/doctor.ts')).doctor(options)));
+    .action(runs(async options => (await import('./commands/doctor.ts')).doctor(options)));
 
   program
     .command('completion')
@@ -188,7 +178,7 @@ function addTending(program: Command, done: (exitCode: number) => void): void {
         '  copydesk completion fish > ~/.config/fish/completions/copydesk.fish',
       ].join('\n'),
     )
-    .action(async shell => done(await (await import('./commands/completion.ts')).completion(shell, program)));
+    .action(runs(async shell => (await import('./commands/completion.ts')).completion(shell, program)));
 }
 
 function examples(...lines: string[]): string {

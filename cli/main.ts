@@ -5,7 +5,7 @@ import { CopydeskError } from '../shared/errors/errors.ts';
 import { addBulkCommands } from './bulk-program.ts';
 import { awsTrouble } from './deployment/aws-trouble.ts';
 import { addDeploymentCommands } from './deployment-program.ts';
-import { portNumber, siteAddress } from './options.ts';
+import { portNumber, type Runs, siteAddress } from './options.ts';
 import { NotConfirmed } from './output/ask.ts';
 import { EXIT } from './output/exit-codes.ts';
 import { printable } from './output/printable.ts';
@@ -48,6 +48,10 @@ export function commands(done: (exitCode: number) => void): Command {
     .option('--debug', 'show where an error came from')
     .showHelpAfterError('(--help says more)')
     .exitOverride();
+  const runs: Runs =
+    command =>
+    async (...args) =>
+      done(await command(...args));
   const config = () =>
     new Option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)');
 
@@ -63,7 +67,7 @@ export function commands(done: (exitCode: number) => void): Command {
     .option('--no-samples', 'start empty instead of with the samples')
     .option('--repair', 'repair a damaged state folder, and keep all data that can be read')
     .addHelpText('after', '\nExample:\n  npm start -- --port 8081')
-    .action(async options => done(await (await import('./commands/start.ts')).start(options)));
+    .action(runs(async options => (await import('./commands/start.ts')).start(options)));
 
   program
     .command('build')
@@ -78,9 +82,7 @@ export function commands(done: (exitCode: number) => void): Command {
       'after',
       '\nExample:\n  npx copydesk build stories --out public --base-url https://news.example.org',
     )
-    .action(async (folder, options) =>
-      done(await (await import('./commands/build.ts')).build(folder, options)),
-    );
+    .action(runs(async (folder, options) => (await import('./commands/build.ts')).build(folder, options)));
 
   program
     .command('parse')
@@ -99,11 +101,9 @@ export function commands(done: (exitCode: number) => void): Command {
       'after',
       '\nExamples:\n  npx copydesk parse story.txt\n  npx copydesk parse --explain page.html\n  npx copydesk parse --json *.html | jq .headline',
     )
-    .action(async (files, options) =>
-      done(await (await import('./commands/parse.ts')).parse(files, options)),
-    );
+    .action(runs(async (files, options) => (await import('./commands/parse.ts')).parse(files, options)));
 
-  addBulkCommands(program, done);
-  addDeploymentCommands(program, done);
+  addBulkCommands(program, runs);
+  addDeploymentCommands(program, runs);
   return program;
 }

@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import { webAddress } from '../shared/text/web-address.ts';
 
+/** Makes the action of a command, which keeps the exit code of the command. */
+export type Runs = <Args extends unknown[]>(
+  command: (...args: Args) => Promise<number>,
+) => (...args: Args) => Promise<void>;
+
 /** Reads a TCP port. 0 means any free port. */
 export function portNumber(text: string): number {
   const port = Number(text);

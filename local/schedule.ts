@@ -1,4 +1,3 @@
-/** A repeated call. */
 interface Schedule {
   /** Resolves when no call is under way. */
   idle(): Promise<void>;

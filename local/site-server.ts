@@ -15,7 +15,6 @@ const MAX_COMPRESSED_BYTES = 10_000_000;
 const COMPRESSED_TYPES =
   /^(text\/(css|csv|html|javascript|markdown|plain|xml|richtext)|application\/(atom\+xml|rss\+xml|feed\+json|json|xml|xhtml\+xml|javascript|manifest\+json|ld\+json)|image\/svg\+xml)$/;
 
-/** An object of the site. */
 export interface SiteObject {
   bytes: Uint8Array;
   contentType: string;

@@ -28,7 +28,6 @@ export interface StateDir {
   claim(port: number, running: RunningPipeline): Promise<void>;
   /** Records that all work is finished. */
   markClean(): Promise<void>;
-  /** Removes the lock. */
   release(): Promise<void>;
 }
 

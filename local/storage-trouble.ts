@@ -7,7 +7,6 @@ import { BrokenRecordError } from './s3/store/bucket-files.ts';
 /** Free space below which a failed write of the database means a full disk. The database writes files of megabytes. */
 const MIN_FREE_BYTES = 4_000_000;
 
-/** Explanations of file system errors. */
 const FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -65,7 +64,6 @@ async function isFull(dir: string): Promise<boolean> {
   return bavail * bsize < MIN_FREE_BYTES;
 }
 
-/** An error and its causes, the outermost first. */
 function causesOf(error: unknown): NodeJS.ErrnoException[] {
   const chain: NodeJS.ErrnoException[] = [];
   for (let each = error; each instanceof Error && !chain.includes(each); each = each.cause) chain.push(each);

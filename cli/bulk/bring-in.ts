@@ -17,7 +17,6 @@ import { mediaKindOf } from '../../shared/model/media-address.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import type { Exported } from './exported.ts';
 
-/** The result of the import of one record. */
 export type ImportResult =
   | 'imported'
   /** The table already holds the record. */

@@ -29,7 +29,6 @@ export async function lineOf(record: ArticleRecord, articles: Articles, storage:
   return `${JSON.stringify({ ...exported, bodyHtml: Buffer.from(body.bytes).toString('utf8') })}\n`;
 }
 
-/** The content of a line of an export. */
 export interface Exported {
   record: ArticleRecord;
   /** A body for the storage bucket. Its key is the record's `bodyKey`. */

@@ -46,7 +46,6 @@ const MAX_METADATA_BYTES = 2_048;
 /** Metadata bytes reserved for `mtime` and `sha256`, which every upload has. */
 const RESERVED_METADATA_BYTES = 120;
 
-/** Makes the options of `put` about the copy. */
 export function filingOptions(): Option[] {
   return FILINGS.map(({ flags, name, says, parse }) => {
     const option = new Option(flags, says);

@@ -7,7 +7,6 @@ import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { pathError } from '../output/usage-error.ts';
 import type { FolderFile } from '../pipeline/folder.ts';
 
-/** A file that is in the bucket. */
 export interface SentFile {
   key: string;
   /** `there`: the bucket already held the same bytes with the same metadata. */
@@ -16,7 +15,6 @@ export interface SentFile {
   versionId?: string | undefined;
 }
 
-/** Result of {@link sendFiles}. */
 export interface Sent {
   files: SentFile[];
   /** Files that could not be read from the disk, each with the reason. */
@@ -98,7 +96,6 @@ async function send(
   return { key, state: 'sent', etag: plain(ETag), versionId: VersionId };
 }
 
-/** The object that the bucket holds under a key. */
 interface StoredObject {
   etag: string;
   versionId?: string | undefined;
@@ -131,7 +128,6 @@ function isSameFile(
   return isSame && [...names].every(name => said[name] === itSays[name]);
 }
 
-/** Repeats a call if S3 is busy or does not answer. */
 async function persistently<T>(
   { signal, pausesMs = PAUSES_MS }: Pick<SendOptions, 'signal' | 'pausesMs'>,
   call: () => Promise<T>,

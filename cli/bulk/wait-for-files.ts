@@ -110,7 +110,6 @@ async function outcomeOf(
   };
 }
 
-/** Tells whether a record was made from this upload. */
 function isOf(
   source: { versionId?: string | undefined; etag: string },
   { versionId, etag }: SentFile,

@@ -3,7 +3,6 @@ import { EXIT } from '../output/exit-codes.ts';
 import { say } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-/** Description of a command for a shell script. */
 interface CommandSpec {
   name: string;
   says: string;

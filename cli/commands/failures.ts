@@ -10,7 +10,6 @@ import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { ageOf, table } from '../output/tables.ts';
 
-/** Everything that failed. */
 interface Failures {
   deadLetters: DeadLetter[];
   publishFailures: Parked[];

@@ -11,7 +11,6 @@ import { printable } from '../output/printable.ts';
 import { facts, statusWord, table } from '../output/tables.ts';
 import { otherWarnings, waitOf } from '../output/waiting.ts';
 
-/** All information about one article. */
 interface Shown {
   record: ArticleRecord;
   versions: FileVersion[];

@@ -9,7 +9,6 @@ import type { Article } from '../../shared/model/article.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import type { Deployment } from './deployment.ts';
 
-/** Where an article appears on the site. */
 export interface Appearance {
   /** ETag of its page. Undefined if there is no page. */
   page: string | undefined;
@@ -97,7 +96,6 @@ export async function isPublished(
   }
 }
 
-/** Tells whether all feeds of an article hold this revision. */
 function isInFeeds(article: Article, { editions }: Appearance): boolean {
   const updated = Math.floor(Date.parse(article.updatedAt) / 1_000);
   return (

@@ -60,7 +60,6 @@ export function awsTrouble(error: unknown): UsageError | undefined {
     : undefined;
 }
 
-/** End of a sentence with the message of AWS. */
 function said({ message }: Error): string {
   return message ? `: ${message.replace(/\.$/, '')}.` : '.';
 }

@@ -7,7 +7,6 @@ export interface DeadLetter extends Parked {
   events: Pick<SourceEvent, 'kind' | 'bucket' | 'key' | 'at'>[];
 }
 
-/** Reads a dead letter. Any content is valid. */
 export function readDeadLetter(message: Parked): DeadLetter {
   return { ...message, events: readMessage(message.body).events };
 }

@@ -7,7 +7,6 @@ import type { FoundDeployment } from './found.ts';
 import { findLaptop } from './laptop.ts';
 import { findDeployed } from './stack.ts';
 
-/** Options that choose the deployment of a command. */
 export interface DeploymentOptions {
   /** Name of the stack. */
   stack?: string;

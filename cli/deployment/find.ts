@@ -42,7 +42,6 @@ export async function findArticles(deployment: Deployment, names: readonly strin
   return [...found.values()];
 }
 
-/** Makes the error for a name of another kind of record. */
 export function noArticle(name: string, record: Exclude<ArticleRecord, Article>): UsageError {
   return new UsageError(`${printable(name)} is ${NO_ARTICLE[record.status]}, and no article.`);
 }

@@ -4,7 +4,6 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
 
-/** The AWS clients of a deployment. */
 interface DeploymentClients {
   s3: S3Client;
   dynamodb: DynamoDBClient;

@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-/** Adds the options that choose the deployment. */
 export function withDeployment(command: Command): Command {
   return command
     .optionsGroup('Which deployment:')
@@ -11,12 +10,10 @@ export function withDeployment(command: Command): Command {
     .option('--state <folder>', 'like --local, with its state in this folder (default: ".copydesk")');
 }
 
-/** Adds `--yes` to a command that asks for confirmation. */
 export function withYes(command: Command): Command {
   return command.option('-y, --yes', 'do it without asking');
 }
 
-/** Adds `--json`. */
 export function withJson(command: Command): Command {
   return command.option('--json', 'as JSON, for programs');
 }

@@ -9,7 +9,6 @@ import {
 import pMap from 'p-map';
 import { PARKED_ATTRIBUTES } from '../../shared/stack/parked-attributes.ts';
 
-/** A message that waits for a person. */
 export interface Parked {
   messageId: string;
   body: string;
@@ -79,12 +78,10 @@ export async function putBack(sqs: SQSClient, queueUrl: string, messages: readon
     );
 }
 
-/** Deletes a received message. */
 export async function discard(sqs: SQSClient, queueUrl: string, { receiptHandle }: Parked): Promise<void> {
   await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
 }
 
-/** Result of {@link redrive}. */
 export interface Redriven {
   moved: Parked[];
   /** Number of messages that stay in the queue. */

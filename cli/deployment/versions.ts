@@ -5,7 +5,6 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 
-/** A version of a file in the intake bucket. */
 export interface FileVersion {
   versionId: string;
   /** RFC 3339, UTC. */

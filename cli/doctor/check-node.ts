@@ -1,7 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** Major and minor version of Node. */
 type NodeVersion = readonly [major: number, minor: number];
 
 /** The first supported release of each supported major version, the oldest first. From `engines` of package.json. */

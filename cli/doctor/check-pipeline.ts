@@ -14,7 +14,6 @@ const OVERDUE_AFTER_MS = 3 * 60_000;
 const DAY_MS = 86_400_000;
 const MAX_COUNTED_REJECTED = 100;
 
-/** The checks for both deployed stacks and local pipelines. */
 export function pipelineChecks(deployment: Deployment, now: number): Look[] {
   return [
     { about: 'queue wiring', look: () => queueWiring(deployment) },

@@ -14,7 +14,6 @@ import { CHANGED_BY_HAND, type Check, fail, type Look, ok, warn } from './check.
 /** Maximum number of alarms in one call of CloudWatch. */
 const MAX_CALL_ALARMS = 100;
 
-/** The checks for deployed stacks only. */
 export function stackChecks(deployment: Deployment): Look[] {
   const { stackName } = deployment;
   if (stackName === undefined) return [];
@@ -112,7 +111,6 @@ async function eventSources({ clients, outputs }: Deployment): Promise<Check[]> 
   return found.flat();
 }
 
-/** Checks that no alarm of the stack is active. */
 async function alarms(stackName: string): Promise<Check | Check[]> {
   const cloudFormation = makeClient(CloudFormationClient, LIMITS.person);
   const cloudWatch = makeClient(CloudWatchClient, LIMITS.person);

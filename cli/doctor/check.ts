@@ -1,4 +1,3 @@
-/** Result of one check of the doctor. */
 export interface Check {
   state: 'ok' | 'warn' | 'fail';
   /** Name of the check: `queue wiring`. */

@@ -49,7 +49,6 @@ const COLOURS = new Map<string, (text: string) => string>([
   ['deleted', colours.magenta],
 ]);
 
-/** Colours the name of a status or an outcome. */
 export function statusWord(status: string, shown = status): string {
   return (COLOURS.get(status) ?? colours.dim)(shown);
 }

@@ -4,7 +4,6 @@ import { printable } from './printable.ts';
 import { tell } from './say.ts';
 import { statusWord } from './tables.ts';
 
-/** Outcome of one file, for people. */
 export interface FileOutcome {
   outcome: string;
   key: string;
@@ -35,7 +34,6 @@ export function outcomeLine(file: FileOutcome): string {
   return [line, ...below].join(`\n${' '.repeat(OUTCOME_WIDTH + 2)}`);
 }
 
-/** Shows the progress of long work. */
 export interface Progress {
   done(count: number): void;
   stop(): void;
@@ -91,7 +89,6 @@ export function counter(label: string, unit: string): { done(count: number): voi
   };
 }
 
-/** `1 file`, `12 files`. */
 export function counted(files: number): string {
   return files === 1 ? '1 file' : `${files} files`;
 }

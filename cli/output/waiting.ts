@@ -31,7 +31,6 @@ export function waitOf(record: ArticleRecord, timeZone: string): string | undefi
   return waitSentence({ hold, due }, timeZone);
 }
 
-/** Explains in one sentence why an article is withdrawn. */
 export function withdrawalOf({ withdrawnBy, expiresAt }: Article): string {
   if (withdrawnBy === 'cancellation') return 'Another file cancels it.';
   if (withdrawnBy === 'source') return 'Its own file withdraws it.';

@@ -12,7 +12,6 @@ export interface ItemChange {
   after: DynamoItem | undefined;
 }
 
-/** Makes stream records, in the order of the calls. */
 export class ChangeStream {
   readonly arn: string;
   readonly #now: () => number;

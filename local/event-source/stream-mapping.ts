@@ -107,7 +107,6 @@ class Shard {
   #pushedAt = 0;
   /** Records of the current batch that are neither done nor given up. */
   #underway = 0;
-  /** Number of `drain` calls that wait. */
   #draining = 0;
   #stopped = false;
 

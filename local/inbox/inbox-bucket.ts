@@ -10,7 +10,6 @@ import type { WholeFile } from './saved-files.ts';
 /** Name of the user metadata that holds the id of the inbox from which an object was uploaded. */
 const INBOX = 'inbox';
 
-/** The intake bucket as the target of an inbox. */
 export function inboxBucket({
   s3,
   buckets,

@@ -11,7 +11,6 @@ const MARKER = '.copydesk-inbox';
 /** Cache of the names in folders, by the path of the folder. */
 export type Listings = Map<string, readonly string[]>;
 
-/** A folder whose files are uploaded. */
 export class InboxFolder {
   readonly dir: string;
   readonly id: string;

@@ -55,7 +55,6 @@ export class SavedFiles {
     this.#longQuietMs = longQuietMs;
   }
 
-  /** Reports that a file was saved or changed. */
   changed(file: string): void {
     const known = this.#waiting.get(file);
     const now = performance.now();
@@ -85,7 +84,6 @@ export class SavedFiles {
     this.#wait(file, entry, RETRY_MS);
   }
 
-  /** Reports that a file was deleted. */
   forget(file: string): void {
     clearTimeout(this.#waiting.get(file)?.timer);
     this.#waiting.delete(file);
@@ -95,7 +93,6 @@ export class SavedFiles {
     return this.#waiting.size === 0;
   }
 
-  /** Stops waiting for all files. */
   close(): void {
     for (const file of [...this.#waiting.keys()]) this.forget(file);
   }
@@ -143,7 +140,6 @@ export class SavedFiles {
   }
 }
 
-/** Thrown by {@link readWhole} when a file changed while it was read. */
 export class ChangedWhileRead extends Error {}
 
 /** Reads a complete file. @throws ChangedWhileRead */

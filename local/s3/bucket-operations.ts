@@ -14,7 +14,6 @@ const MAX_DELETE_DOCUMENT_BYTES = 8_000_000;
 
 type BucketContext = Pick<ObjectContext, 'request' | 'response' | 'bucket' | 'announce'>;
 
-/** ListBuckets. */
 export function listBuckets(
   { response }: Pick<BucketContext, 'response'>,
   buckets: Iterable<BucketStore>,

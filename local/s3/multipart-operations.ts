@@ -28,7 +28,6 @@ import { readParts, tag, xmlDocument } from './xml.ts';
 /** Maximum size of a CompleteMultipartUpload document: ten thousand parts with their checksums. */
 const MAX_COMPLETE_DOCUMENT_BYTES = 4_000_000;
 
-/** CreateMultipartUpload. */
 export async function createMultipartUpload({
   request,
   response,
@@ -48,7 +47,6 @@ export async function createMultipartUpload({
   });
 }
 
-/** UploadPart and UploadPartCopy. */
 export async function uploadPart(context: ObjectContext): Promise<void> {
   const { request, response, bucket, key } = context;
   const number = readPartNumber(request.query.get('partNumber'));
@@ -70,7 +68,6 @@ export async function uploadPart(context: ObjectContext): Promise<void> {
   send(response, { xml: xmlDocument('CopyPartResult', now, tag('ETag', `"${body.md5}"`)) });
 }
 
-/** CompleteMultipartUpload. */
 export async function completeMultipartUpload(context: ObjectContext): Promise<void> {
   const { request, response, bucket, key } = context;
   const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
@@ -99,7 +96,6 @@ export async function completeMultipartUpload(context: ObjectContext): Promise<v
   });
 }
 
-/** AbortMultipartUpload. */
 export async function abortMultipartUpload({ request, response, bucket, key }: ObjectContext): Promise<void> {
   const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
   await dropUpload(bucket.uploadsDir, upload);

@@ -27,7 +27,6 @@ const OVERRIDES = [
   'expires',
 ];
 
-/** Context of an operation on an object. */
 export interface ObjectContext {
   request: S3Request;
   response: ServerResponse;
@@ -39,7 +38,6 @@ export interface ObjectContext {
   announce: (name: S3EventName, key: string, version: ObjectVersion) => Promise<void>;
 }
 
-/** GetObject and HeadObject. */
 export async function getObject({ request, response, bucket, key }: ObjectContext): Promise<void> {
   const versionId = request.query.get('versionId') ?? undefined;
   const opened = await bucket.open(key, () => findVersion(bucket, key, versionId));
@@ -75,7 +73,6 @@ export async function getObject({ request, response, bucket, key }: ObjectContex
   }
 }
 
-/** PutObject. */
 export async function putObject(context: ObjectContext): Promise<void> {
   const { request, response, bucket, key } = context;
   if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) {
@@ -94,7 +91,6 @@ export async function putObject(context: ObjectContext): Promise<void> {
   });
 }
 
-/** CopyObject. */
 export async function copyObject(context: ObjectContext): Promise<void> {
   const { request, response, bucket, key } = context;
   const source = readCopySource({ ...context, source: copySourceOf(request) });
@@ -128,7 +124,6 @@ export async function copyObject(context: ObjectContext): Promise<void> {
   });
 }
 
-/** DeleteObject. */
 export async function deleteObject(context: ObjectContext): Promise<void> {
   const { request, response, bucket, key } = context;
   const gone = await removeObject(context, key, request.query.get('versionId') ?? undefined, current => {

@@ -1,10 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer whose body is not a stream. */
 export interface Reply {
   status?: number;
   headers?: Record<string, string | number | undefined>;
-  /** An XML document. */
   xml?: string;
 }
 
@@ -23,7 +21,6 @@ export function send(response: ServerResponse, { status = 200, headers = {}, xml
   response.end(response.req.method === 'HEAD' ? undefined : xml);
 }
 
-/** Sets the headers of an answer, except those that are undefined. */
 export function setHeaders(
   response: ServerResponse,
   headers: Record<string, string | number | undefined>,

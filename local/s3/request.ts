@@ -6,7 +6,6 @@ import { S3Error } from './store/errors.ts';
 /** Maximum length of a key in UTF-8. */
 const MAX_KEY_BYTES = 1_024;
 
-/** A parsed request. */
 export interface S3Request {
   method: string;
   /** Path as sent by the client, for error documents. */
@@ -19,7 +18,6 @@ export interface S3Request {
   origin: EventOrigin;
 }
 
-/** Makes the ids of a new request. */
 export function newOrigin(message: IncomingMessage): EventOrigin {
   return {
     requestId: randomBytes(8).toString('hex').toUpperCase(),

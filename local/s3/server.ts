@@ -162,7 +162,6 @@ function isPlainList(query: URLSearchParams): boolean {
   return [...query.keys()].every(name => known.has(name) || name.startsWith('X-Amz-'));
 }
 
-/** Tells whether the client closed the connection while an object was sent. */
 function isHungUp(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -12,7 +12,6 @@ import {
 import { CopydeskError } from '../errors/errors.ts';
 import { awsFault, guarded } from './aws-errors.ts';
 
-/** An object as it was read. */
 export interface StoredObject {
   bytes: Uint8Array;
   etag: string;
@@ -33,7 +32,6 @@ export class ObjectTooLarge extends CopydeskError {
   }
 }
 
-/** Headers and metadata of an object to be stored. */
 export interface PutOptions {
   contentType: string;
   cacheControl?: string;

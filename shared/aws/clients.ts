@@ -1,4 +1,3 @@
-/** Limits of one call to a service of AWS. */
 export interface CallLimits {
   /** Number of attempts: the first one and the retries of the SDK. */
   attempts: number;

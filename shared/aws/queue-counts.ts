@@ -14,7 +14,6 @@ export interface QueueCounts {
   total: number;
 }
 
-/** Counts the messages of a queue. */
 export async function countMessages(sqs: SQSClient, queueUrl: string): Promise<QueueCounts> {
   const names = [
     'ApproximateNumberOfMessages',

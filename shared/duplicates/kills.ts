@@ -25,7 +25,6 @@ export async function coverByKill(articles: Articles, id: string, kill: Kill): P
   await groups.replaceCanonical(group, covered, { member: id, killed: true });
 }
 
-/** Makes a killed article the canonical of a group. Returns the new canonical. */
 async function claimAsKilled(articles: Articles, group: string, id: string): Promise<Canonical> {
   return retryOnConflict(group, articles.pacing, async () => {
     const before = await articles.groups.canonical(group);

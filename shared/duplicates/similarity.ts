@@ -24,7 +24,6 @@ interface Candidate {
   contentHash: string;
   isKilled: boolean;
   nearDuplicateOf?: string | undefined;
-  /** Name for people. */
   name: string;
 }
 
@@ -68,7 +67,6 @@ function noteOf(article: Article, { id, name }: Candidate): Article {
   return { ...article, warnings: [...article.warnings, `${NEARLY} ${name}.`], nearDuplicateOf: id };
 }
 
-/** Finds candidates, the oldest first. The table answers in any order. */
 async function candidatesFor(articles: Articles, { id, nearHash }: Article): Promise<Candidate[]> {
   const ids = await articles.similarity.find(lookupKeys(nearHash));
   const records = await articles.getMany(ids.filter(other => other !== id));

@@ -18,7 +18,6 @@ export class CopydeskError extends Error {
     this.subject = subject;
   }
 
-  /** Whether the same call may succeed later (a throttle, a time-out). */
   get retryable(): boolean {
     return ERROR_CODES[this.code].retryable;
   }

@@ -27,7 +27,6 @@ export type Settings = z.infer<typeof Settings>;
 /** The settings that the functions read. The others are for the deployment only. */
 export type FunctionSettings = Omit<Settings, 'deployment' | 'alarms'>;
 
-/** The part of the settings that the functions get. */
 export function functionSettings({ deployment, alarms, ...rest }: Settings): FunctionSettings {
   return rest;
 }

@@ -6,7 +6,6 @@ const STAGE = /^[A-Za-z0-9]{1,20}$/;
 /** The rule of {@link isStageName} in words. */
 export const STAGE_NAME = '1 to 20 letters or digits';
 
-/** Tells whether a name is valid for a stage. */
 export function isStageName(name: string): boolean {
   return STAGE.test(name);
 }

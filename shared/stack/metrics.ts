@@ -47,7 +47,6 @@ export const METRICS = specs({
 });
 export type MetricName = keyof typeof METRICS;
 
-/** One or several values per metric. */
 export type Measurements = Partial<Record<MetricName, number | readonly number[]>>;
 
 /**

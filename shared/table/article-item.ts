@@ -33,7 +33,6 @@ export function monthOf(instant: string): string {
   return instant.slice(0, 7);
 }
 
-/** The partition of a section's month in the `section` index. */
 export function sectionMonth(section: string, month: string): string {
   return `${sectionPath(section)}#${month}`;
 }
@@ -49,7 +48,6 @@ export const DUE_PARTITION = 'due';
 /** The partition of the `newest` index for articles that wait for an editor. */
 export const HELD_PARTITION = 'held';
 
-/** The derived attributes of a record. */
 export function derivedKeys(record: ArticleRecord): Item {
   const keys: Item = { ...recordKey(record.id), order: padSequencer(record.source.sequencer) };
   const enter = (

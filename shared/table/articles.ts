@@ -37,7 +37,6 @@ export class Articles {
   readonly positions: PositionTable;
   readonly wire: WireIndex;
   readonly members: EditionMembers;
-  /** Pauses of writers after a conflict. */
   readonly pacing: Pacing;
   readonly #table: TableClient;
   /** Months that are known to be in the calendar. */
@@ -199,7 +198,6 @@ const ABSENT: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 /** Later than every instant that a record can hold. */
 export const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 
-/** Called for a record that an edit by hand broke. The subject of the error is the id. */
 export type OnBroken = (error: CopydeskError) => void;
 
 const ignore: OnBroken = () => undefined;
@@ -214,7 +212,6 @@ function read<T>(item: Item, otherwise: (error: CopydeskError) => T): ArticleRec
   return 'record' in result ? result.record : otherwise(result.broken);
 }
 
-/** Makes the condition that a record has not changed since it was read. */
 function unchanged(record: ArticleRecord): Condition {
   const status = 'storedStatus' in record ? record.storedStatus : record.status;
   return {

@@ -3,7 +3,6 @@ import { recordKey } from './article-item.ts';
 import type { Item, ItemKey } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
-/** The canonical of a duplicate group. */
 export interface Canonical {
   /** Id of the live member. In a killed group: id of the article whose kill covers the group. */
   member: string;
@@ -173,7 +172,6 @@ function canonicalOf(item: Item | undefined): Canonical | undefined {
   return { member, killed: killed === true, ...(typeof hides === 'string' && { hides }) };
 }
 
-/** Makes the condition that a canonical has not changed since it was read. */
 function unchanged(canonical: Canonical | undefined) {
   if (canonical === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
   const { member, killed } = canonical;

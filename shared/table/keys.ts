@@ -17,8 +17,6 @@ export const TABLE_INDEXES = {
   due: { name: 'due', partition: 'duePk', sort: 'dueSk' },
 } as const;
 
-/** An item as it is read or written. */
 export type Item = Record<string, unknown>;
 
-/** The table's key of an item. */
 export type ItemKey = { pk: string; sk: string };

@@ -7,7 +7,6 @@ import type { TableClient } from './table-client.ts';
  */
 const MAX_FOUND_BY_KEY = 50;
 
-/** An article in the index. */
 export interface Indexed {
   id: string;
   /** Time since which the article is in its duplicate group, RFC 3339. The newest articles are found first. */

@@ -37,7 +37,6 @@ export interface Condition {
   ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-/** Options of a query of one partition. */
 export interface QueryOptions {
   /** Default: the table itself. Its reads are consistent. Reads of an index never are. */
   index?: { name: string; partition: string; sort: string };
@@ -53,7 +52,6 @@ export interface QueryOptions {
   subject?: string;
 }
 
-/** One write of {@link TableClient.writeMany}. */
 export type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: ItemKey } };
 
 /** A client of DynamoDB, with documents or without. */

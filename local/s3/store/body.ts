@@ -9,7 +9,6 @@ import { S3Error } from './errors.ts';
 
 const CHECKSUM_PREFIX = 'x-amz-checksum-';
 
-/** A stored checksum: the name and the value of its header. */
 export interface Checksum {
   header: string;
   value: string;

@@ -54,7 +54,6 @@ export class BucketStore {
     return new BucketStore(options, objects);
   }
 
-  /** Folder for the multipart uploads of this bucket. */
   get uploadsDir(): string {
     return join(this.#dir, 'uploads');
   }
@@ -257,7 +256,6 @@ export class BucketStore {
 
 export interface BucketOptions {
   name: string;
-  /** Folder of this bucket. */
   dir: string;
   /** The bucket is empty at its start, is kept in memory as far as it fits, and ends with the process. */
   isTemporary?: boolean;
@@ -272,12 +270,10 @@ const KEYS_PER_GROUP = 100;
 
 const STAGING = 'staging';
 
-/** The known changes of a key, the last one first. */
 function changesOf({ versions, removed }: KeyRecord): ObjectVersion[] {
   return removed ? [removed, ...versions] : versions;
 }
 
-/** Makes a version id of 32 characters, like S3's. */
 function newVersionId(): string {
   return randomBytes(24).toString('base64').replaceAll('+', '.').replaceAll('/', '_');
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/** A running checksum. */
 export interface Digest {
   update(chunk: Uint8Array): void;
   digest(): Buffer;
@@ -26,7 +25,6 @@ export function checksumOf(name: string): Digest | undefined {
   }
 }
 
-/** Makes a digest with one of Node's own hashes. */
 export function hashDigest(name: 'md5' | 'sha1' | 'sha256' | 'sha512'): Digest {
   const hash = createHash(name);
   return { update: chunk => void hash.update(chunk), digest: () => hash.digest() };

@@ -28,7 +28,6 @@ export interface Part {
   lastModified: string;
 }
 
-/** Begins an upload in the folder `dir`. */
 export async function createUpload(
   dir: string,
   key: string,
@@ -60,7 +59,6 @@ async function storedUpload(dir: string, id: string): Promise<MultipartUpload | 
   }
 }
 
-/** Lists all uploads under way, sorted by id. */
 export async function listUploads(dir: string): Promise<MultipartUpload[]> {
   const ids = await readdir(dir).catch(() => []);
   const uploads = await Promise.all(ids.sort().map(id => storedUpload(dir, id)));
@@ -131,12 +129,10 @@ export function chooseParts(
   return chosen;
 }
 
-/** Reads the bytes of parts, one part after the other. */
 export async function* joinParts(parts: readonly Part[]): AsyncGenerator<Uint8Array> {
   for (const { file } of parts) yield* createReadStream(file);
 }
 
-/** Deletes an upload and its parts. */
 export async function dropUpload(dir: string, upload: MultipartUpload): Promise<void> {
   await rm(join(dir, upload.id), { recursive: true, force: true });
 }
