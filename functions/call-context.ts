@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { CopydeskError } from '../shared/errors/errors.ts';
+import { type Pacing, SYSTEM_PACING } from '../shared/errors/retry-on-conflict.ts';
 
 /** The part of Lambda's call context that the functions use. There is none on a laptop. */
 export type CallContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
@@ -16,4 +17,25 @@ export function requireTime(context: CallContext | undefined, neededMs: number, 
   throw new CopydeskError('out-of-time', `The function has too little time left for ${subject}.`, {
     subject,
   });
+}
+
+/**
+ * Time, in milliseconds, that must be left after a pause. It is enough for another attempt at a write. A call to AWS that
+ * fails after all its tries takes most of this time.
+ */
+const ATTEMPT_MS = 15_000;
+
+/**
+ * The pauses of a function between attempts at a write that other writers prevent. All attempts together can take longer
+ * than the call has left. Then the write ends with the error `out-of-time`, which is retryable.
+ */
+export class CallPacing implements Pacing {
+  /** The current call. A container handles one call at a time. */
+  context: CallContext | undefined;
+  readonly random = Math.random;
+
+  readonly sleep = async (ms: number) => {
+    requireTime(this.context, ms + ATTEMPT_MS, 'a record or state that other writers change');
+    await SYSTEM_PACING.sleep(ms);
+  };
 }

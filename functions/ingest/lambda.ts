@@ -6,6 +6,7 @@ import { metricLog } from '../../shared/aws/telemetry.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 import { wallSeconds } from '../../shared/stack/function-time.ts';
 import { Articles } from '../../shared/table/articles.ts';
+import { CallPacing } from '../call-context.ts';
 import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { PARSER_VERSION } from './article/parser-version.ts';
 import { type IngestHandler, ingestHandler } from './receive/handler.ts';
@@ -17,9 +18,10 @@ const s3 = makeClient(S3Client, LIMITS.function);
 const parser = () => import('./article/read-article.ts');
 
 const settings = settingsFromEnvironment();
+const pacing = new CallPacing();
 
 const ingest = ingestHandler({
-  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table)),
+  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), pacing),
   intake: name => new Bucket(s3, name),
   storage: new Bucket(s3, required(ENV.storageBucket)),
   settings,
@@ -34,6 +36,7 @@ const ingest = ingestHandler({
 });
 
 export const handler: IngestHandler = (event, context) => {
+  pacing.context = context;
   // If loading fails here, it fails again at the first use, and the message is retried.
   parser().catch(() => undefined);
   return ingest(event, context);

@@ -7,18 +7,21 @@ import { metricLog } from '../../shared/aws/telemetry.ts';
 import { LOOK_AHEAD_MS } from '../../shared/model/schedule.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 import { Articles } from '../../shared/table/articles.ts';
+import { CallPacing } from '../call-context.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
 import { siteOf } from './model/site.ts';
-import { publishHandler } from './receive/handler.ts';
+import { type PublishHandler, publishHandler } from './receive/handler.ts';
 
 /** Delay of each release, so that no article is public too early. Clocks of Lambda hosts are exact to milliseconds. */
 const CLOCK_MARGIN_MS = 1_000;
 
 const s3 = makeClient(S3Client, LIMITS.function);
 const settings = settingsFromEnvironment();
+const pacing = new CallPacing();
 
-export const handler = publishHandler({
-  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table)),
+const publish = publishHandler({
+  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), pacing),
+  pacing,
   storage: new Bucket(s3, required(ENV.storageBucket)),
   siteBucket: new Bucket(s3, required(ENV.siteBucket)),
   duplicates: settings.duplicates,
@@ -29,3 +32,8 @@ export const handler = publishHandler({
   measuring: true,
   fetch,
 });
+
+export const handler: PublishHandler = (event, context) => {
+  pacing.context = context;
+  return publish(event, context);
+};
