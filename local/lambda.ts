@@ -21,7 +21,6 @@ const INVOKE = /^\/2015-03-31\/functions\/([A-Za-z0-9_-]{1,64})\/invocations$/;
 export async function startLambda(options: {
   port: number;
   functions: LocalFunctions;
-  /** Called with the errors of asynchronous calls. */
   onError: (error: unknown) => void;
 }): Promise<LambdaServer> {
   const server = createLocalServer((request, response) => {

@@ -75,15 +75,9 @@ export async function startSiteServer(options: {
     request.resume();
     answer(request, response, read).catch(error => {
       onError(error);
+      const sentence = 'The page could not be read. Try again in a moment.';
       if (response.headersSent) response.destroy();
-      else
-        sendPage(
-          request,
-          response,
-          500,
-          'Something went wrong',
-          'The page could not be read. Try again in a moment.',
-        );
+      else sendPage(request, response, 500, 'Something went wrong', sentence);
     });
   }, 'readers');
   const port = await listen(server, options.port);

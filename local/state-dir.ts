@@ -26,7 +26,7 @@ export interface StateDir {
   wasUnclean: boolean;
   /** Locks the folder while `port` answers, and writes into the lock what runs here. */
   claim(port: number, running: RunningPipeline): Promise<void>;
-  /** Records that all work is finished. */
+  /** Notes that all work is finished. */
   markClean(): Promise<void>;
   release(): Promise<void>;
 }

@@ -12,18 +12,14 @@ const MAX_BATCH_MESSAGES = 10;
 /** Number of queued messages at which sending pauses, so that new uploads do not wait behind them. */
 const MAX_QUEUED_MESSAGES = 200;
 
-/** Interval at which a full queue is checked. */
 const FULL_QUEUE_POLL_MS = 1_000;
 
-/** Number of batches between two checks of the queue. */
 const BATCHES_BETWEEN_CHECKS = 5;
 
 export interface AnnounceOptions {
   sqs: SQSClient;
   queueUrl: string;
-  /** Maximum number of messages per second. */
   rate: number;
-  /** Returns the number of messages in the queue. */
   waiting(): Promise<number>;
   signal: AbortSignal;
   onDone(count: number): void;

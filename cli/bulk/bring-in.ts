@@ -95,7 +95,7 @@ async function settleAll(
   await settleCancellations(articles, next, now());
 }
 
-/** Compares the current record with one of an export. The later upload wins; for the same upload, the later edit. */
+/** Compares the current record with one of an export. The later upload wins. Of two edits of one upload, the later wins. */
 function comparedTo(record: ArticleRecord, current: ArticleRecord | undefined): 'older' | 'there' | 'newer' {
   if (current === undefined) return 'older';
   const [there, given] = [current, record].map(({ source }) => padSequencer(source.sequencer));

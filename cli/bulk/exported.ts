@@ -33,9 +33,7 @@ export interface Exported {
   record: ArticleRecord;
   /** A body for the storage bucket. Its key is the record's `bodyKey`. */
   largeBody?: string;
-  /** The duplicate groups that the kill of the record covers. */
   kills?: Kill[];
-  /** Cancellations of the article by other files. */
   cancellations?: ItemCancellation[];
 }
 

@@ -10,10 +10,8 @@ import type { FileOutcome } from '../output/terminal.ts';
 import { otherWarnings, waitOf } from '../output/waiting.ts';
 import type { SentFile } from './send-files.ts';
 
-/** Number of records in one request to the table. */
 const RECORDS_PER_READ = 100;
 
-/** Pause before files that are not done are checked again. */
 const CHECK_PAUSE_MS = 1_000;
 
 export interface WaitOptions {
@@ -124,7 +122,6 @@ function refused({ key }: SentFile, record: ArticleRecord): FileOutcome {
   return { outcome: 'rejected', key, warnings: 'warnings' in record ? record.warnings : [] };
 }
 
-/** Tells whether the site shows this revision of an article. */
 async function isPublished(
   { permalink, revision, updatedAt }: Article,
   site: Deployment['site'],
@@ -135,7 +132,6 @@ async function isPublished(
   return page !== undefined && Buffer.from(page.bytes).includes(updatedAt);
 }
 
-/** Number of files that are looked up in the bucket at the same time. */
 const HEAD_CONCURRENCY = 8;
 
 /** Outcomes of files without a result: overtaken by another upload, deleted, or failed. */

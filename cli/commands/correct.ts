@@ -34,7 +34,6 @@ const MAX_CHARS = {
   note: 500,
 } as const;
 
-/** Fields that cannot be removed. */
 const REQUIRED = ['headline', 'section', 'summary'] as const;
 
 /** `copydesk correct`: corrects the fields of a story, but not its text, which is corrected in its file. */
@@ -56,11 +55,8 @@ export async function correct(name: string, options: ChangeOptions & Corrections
     const what = `${labelOf(article)} will be corrected on ${deployment.name}.`;
     await confirmed(what, options);
     const change = (current: Article) => corrected(current, texts, new Date().toISOString());
-    const code = await changeEach(deployment, [article], change, {
-      verb: 'corrected',
-      shown: 'and on the site',
-      wait: options.wait,
-    });
+    const words = { verb: 'corrected', shown: 'and on the site' };
+    const code = await changeEach(deployment, [article], change, { ...words, wait: options.wait });
     say('It stays when the file is read anew; a later upload of the file wins, so correct it there too.');
     return code;
   });
@@ -78,12 +74,8 @@ function readCorrections(options: Corrections): Corrections {
       throw new UsageError(`No article can be without its ${name}.`);
     texts[name] = text;
   }
-  if (Object.keys(texts).length === 0)
-    throw new UsageError(
-      `Say what to correct: ${Object.keys(MAX_CHARS)
-        .map(name => `--${name}`)
-        .join(', ')}.`,
-    );
+  const names = Object.keys(MAX_CHARS).map(name => `--${name}`);
+  if (Object.keys(texts).length === 0) throw new UsageError(`Say what to correct: ${names.join(', ')}.`);
   if (texts.byline && parseNames(texts.byline) === undefined)
     throw new UsageError(
       `--byline names nobody: "${printable(texts.byline)}". Write "Ada Byron and Mary Shelley".`,

@@ -99,14 +99,13 @@ function feedEntries(config: string | undefined): number {
   try {
     return loadSettings(config).feeds.entries;
   } catch (error) {
-    if (!(error instanceof CopydeskError)) throw error;
-    return DEFAULT_SETTINGS.feeds.entries;
+    if (error instanceof CopydeskError) return DEFAULT_SETTINGS.feeds.entries;
+    throw error;
   }
 }
 
 const SIGNS = { ok: colours.green('ok  '), warn: colours.yellow('warn'), fail: colours.red('fail') };
 
-/** Width of the column with the name of the check. */
 const NAME_COLUMNS = 18;
 
 function line({ state, about, says, todo }: Check): string {
@@ -120,8 +119,5 @@ function summary(checks: readonly Check[]): string {
   const failed = checks.filter(({ state }) => state === 'fail').length;
   const warned = checks.filter(({ state }) => state === 'warn').length;
   if (failed === 0 && warned === 0) return 'All is well.';
-  return [failed > 0 && `${failed} wrong`, warned > 0 && `${warned} to look at`]
-    .filter(Boolean)
-    .join(', ')
-    .concat('.');
+  return `${[failed > 0 && `${failed} wrong`, warned > 0 && `${warned} to look at`].filter(Boolean).join(', ')}.`;
 }

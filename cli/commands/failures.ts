@@ -67,9 +67,9 @@ function asJson({ deadLetters, publishFailures, rejected }: Failures) {
       ...(events.length === 0 && { body }),
     })),
     publishFailures: publishFailures.map(({ messageId, sentAt, body }) => ({ messageId, sentAt, body })),
-    rejected: rejected.map(({ id, source, reason, ingestedAt }) => ({
+    rejected: rejected.map(({ id, source: { key }, reason, ingestedAt }) => ({
       id,
-      key: source.key,
+      key,
       reason,
       ingestedAt,
     })),
@@ -98,17 +98,15 @@ function describe({ deadLetters, publishFailures, rejected }: Failures, { output
       '',
     );
   }
+  const changes = publishFailures.map(({ messageId, sentAt, body }) => [
+    messageId,
+    ageOf(sentAt, now),
+    changesIn(body),
+  ]);
   if (publishFailures.length > 0)
     parts.push(
       colours.bold('Changes that could not be published'),
-      table(
-        ['message', 'age', 'changes'],
-        publishFailures.map(({ messageId, sentAt, body }) => [
-          messageId,
-          ageOf(sentAt, now),
-          changesIn(body),
-        ]),
-      ),
+      table(['message', 'age', 'changes'], changes),
       colours.dim(
         `Why: the log of ${outputs.publishFunction} says so. "copydesk retry" rebuilds the site from the table.`,
       ),
@@ -147,7 +145,6 @@ function actionOf(code: string): string {
   return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode].action : '';
 }
 
-/** Number of changes in a failure record of the stream. */
 function changesIn(body: string): string {
   try {
     return String(JSON.parse(body).DDBStreamBatchInfo.batchSize);

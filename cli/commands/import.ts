@@ -15,13 +15,10 @@ interface ImportOptions extends DeploymentOptions {
   yes?: boolean;
 }
 
-/** Number of records that are imported at the same time. */
 const IMPORT_CONCURRENCY = 16;
 
-/** Number of lines that are held in memory. */
 const LINES_PER_BATCH = 64;
 
-/** Maximum number of bad lines that are reported. */
 const MAX_REPORTED_LINES = 20;
 
 type Counts = Record<ImportResult | 'unread', number>;

@@ -122,7 +122,6 @@ function describe(
   return [colours.bold(file), ...lines, '', indented(`  ${bodyText ?? ''}`, 2), ''].join('\n');
 }
 
-/** Maximum length of the shown beginning of a removed text. */
 const MAX_EXCERPT_CHARS = 120;
 
 /** Lists the removed texts, one per line, under the parser step and its reason. */

@@ -21,11 +21,8 @@ export async function publish(
     if (names.length > 0) {
       const articles = await findArticles(deployment, names);
       // A write that changes only the version is enough to make a change record.
-      return await changeEach(deployment, articles, article => article, {
-        verb: 'ordered',
-        shown: 'and on the site',
-        wait: options.wait,
-      });
+      const words = { verb: 'ordered', shown: 'and on the site' };
+      return await changeEach(deployment, articles, article => article, { ...words, wait: options.wait });
     }
     const timer = elapsed('Rebuilding the site');
     const done = await rebuildSite(deployment).finally(() => timer.stop());

@@ -15,7 +15,6 @@ import { counted, progress } from '../output/terminal.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 interface ReprocessOptions extends DeploymentOptions, Omit<Selection, 'names'> {
-  /** Maximum number of files per second. */
   rate: number;
   wait?: boolean;
   /** Seconds without progress after which waiting ends. */
@@ -135,14 +134,12 @@ function uploadOf({ bucket, key, etag, size, sequencer, uploadedAt }: AnnouncedU
   return { bucket, key, etag, size, sequencer, uploadedAt };
 }
 
-/** Number of records in one request to the table. */
 const RECORDS_PER_READ = 100;
 
 /** Pauses before files that are not done are checked again. Each pause is twice as long as the last one. */
 const FIRST_CHECK_PAUSE_MS = 100;
 const MAX_CHECK_PAUSE_MS = 1_000;
 
-/** Maximum number of files without a result that are listed. */
 const MAX_LISTED_FILES = 20;
 
 async function waitAndTell(

@@ -20,7 +20,6 @@ interface Shown {
   canonical?: ArticleRecord | undefined;
   /** Other members of the duplicate group, the oldest first. */
   duplicates: { id: string; key: string }[];
-  /** The near duplicate of the article. */
   similar?: ArticleRecord | undefined;
 }
 

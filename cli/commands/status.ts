@@ -34,23 +34,19 @@ interface Status {
   /** Number of changes that are more than two minutes late. */
   overdue: number;
   newest?: { id: string; headline: string; publishedAt: string } | undefined;
-  /** Time of the last write of the main feed. */
   lastPublish?: string | undefined;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Period in which rejected files are counted. */
 const REJECTED_PERIOD_MS = 7 * DAY_MS;
 const MAX_COUNTED_REJECTED = 1_000;
 
 /** Time after which a change counts as overdue. A tick runs every minute and may be late within its minute. */
 const OVERDUE_AFTER_MS = 120_000;
 
-/** Maximum number of waiting stories that are counted. */
 const MAX_COUNTED_WAITING = 1_000;
 
-/** Number of waiting stories that are shown. */
 const SHOWN_WAITING = 3;
 
 /** `copydesk status`: shows what waits, what failed and what comes next. */

@@ -44,12 +44,8 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
     const what = `${articles.map(labelOf).join(', ')} will be taken off ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`;
     await confirmed(what, options);
     const kill = ({ withdrawnBy: _, ...article }: Article): Article => ({ ...article, status: 'withdrawn' });
-    return await changeEach(deployment, articles, kill, {
-      verb: 'withdrawn',
-      shown: 'and gone from the site',
-      copies,
-      ...options,
-    });
+    const words = { verb: 'withdrawn', shown: 'and gone from the site' };
+    return await changeEach(deployment, articles, kill, { ...words, copies, ...options });
   });
 }
 
@@ -78,11 +74,8 @@ export async function restore(names: readonly string[], options: ChangeOptions):
       const { withdrawnBy: _, ...rest } = overruled(article);
       return { ...rest, ...statusAt(rest, new Date().toISOString()) };
     };
-    return await changeEach(deployment, articles, revive, {
-      verb: 'restored',
-      shown: 'and on the site',
-      ...options,
-    });
+    const words = { verb: 'restored', shown: 'and on the site' };
+    return await changeEach(deployment, articles, revive, { ...words, ...options });
   });
 }
 
@@ -104,13 +97,7 @@ export async function changeEach(
   deployment: Deployment,
   articles: readonly Article[],
   change: (article: Article) => Article | Promise<Article>,
-  {
-    verb,
-    shown,
-    wait,
-    describe = () => '',
-    copies = [],
-  }: {
+  options: {
     verb: string;
     shown: string;
     wait: boolean;
@@ -119,6 +106,7 @@ export async function changeEach(
     copies?: readonly Article[];
   },
 ): Promise<number> {
+  const { verb, shown, wait, describe = () => '', copies = [] } = options;
   const changed: { article: Article; before: Appearance }[] = [];
   const others = await Promise.all(
     copies.map(async copy => ({ id: copy.id, before: await appearanceOf(deployment, copy) })),

@@ -65,7 +65,7 @@ const CHECK_INTERVAL_MS = 500;
 /** Maximum wait for a change to appear. It covers a cold start and a full batching window. */
 export const MAX_SITE_WAIT_MS = 60_000;
 
-/** Maximum time between a page and its feeds. After it the article counts as too old for the feeds. */
+/** Maximum time between a page and its feeds. After this time the article counts as too old for the feeds. */
 const FEEDS_WAIT_MS = 5_000;
 
 /**

@@ -18,16 +18,13 @@ const SENTENCES = new Map<string, string>([
 ]);
 
 /** Codes of Node and error names of the SDK that mean a network failure. */
-const NO_NETWORK = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ETIMEDOUT',
-  'TimeoutError',
-]);
+const NO_NETWORK = new Set(
+  'ENOTFOUND EAI_AGAIN ECONNREFUSED ECONNRESET ENETUNREACH EHOSTUNREACH ETIMEDOUT TimeoutError'.split(' '),
+);
+
+const MAX_CAUSES = 8;
+
+type NetworkError = NodeJS.ErrnoException & { hostname?: string; address?: string };
 
 /** Returns the name of an error, which identifies errors of AWS. */
 export function errorName(error: unknown): string | undefined {
@@ -39,21 +36,16 @@ export function errorName(error: unknown): string | undefined {
  * @returns undefined for other errors, and for errors that Copydesk has already explained
  */
 export function awsTrouble(error: unknown): UsageError | undefined {
-  for (
-    let cause: unknown = error, depth = 0;
-    cause instanceof Error && depth < 8;
-    cause = cause.cause, depth++
-  ) {
+  let cause = error;
+  for (let depth = 0; cause instanceof Error && depth < MAX_CAUSES; depth++) {
     const sentence = SENTENCES.get(cause.name);
     if (sentence !== undefined) return new UsageError(sentence, error);
     if (awsFault(cause) === 'forbidden')
       return new UsageError(`These AWS credentials may not do this${said(cause)}`, error);
-    const { code, hostname, address } = cause as NodeJS.ErrnoException & {
-      hostname?: string;
-      address?: string;
-    };
+    const { code, hostname, address } = cause as NetworkError;
     if (NO_NETWORK.has(cause.name) || (code !== undefined && NO_NETWORK.has(code)))
       return new UsageError(`${hostname ?? address ?? 'AWS'} cannot be reached: is there a network?`, error);
+    cause = cause.cause;
   }
   return error instanceof Error && '$metadata' in error
     ? new UsageError(`AWS answered ${error.name}${said(error)}`, error)

@@ -90,20 +90,14 @@ export interface Redriven {
 
 /**
  * Moves messages from one queue to another. Each message is sent before it is deleted. An interruption therefore loses
- * no message; it may send one twice, which has no effect.
+ * no message; it may send a message twice. The second one has no effect.
  * @param options.to target queue. Undefined: the messages are deleted permanently
  * @param options.wanted tells which messages to move
  * @param options.onMoved called for each moved message
  */
 export async function redrive(
   sqs: SQSClient,
-  {
-    from,
-    to,
-    limit,
-    wanted,
-    onMoved,
-  }: {
+  options: {
     from: string;
     to: string | undefined;
     limit: number;
@@ -111,6 +105,7 @@ export async function redrive(
     onMoved?: (message: Parked) => void;
   },
 ): Promise<Redriven> {
+  const { from, to, limit, wanted, onMoved } = options;
   const moved: Parked[] = [];
   const left: Parked[] = [];
   /** Ids of sent messages. They may fail again and come back into the queue meanwhile. */
@@ -121,10 +116,8 @@ export async function redrive(
       batch.splice(0),
       async message => {
         if (to !== undefined) {
-          const { MessageId = '' } = await sqs.send(
-            new SendMessageCommand({ QueueUrl: to, MessageBody: message.body }),
-          );
-          sent.add(MessageId);
+          const send = new SendMessageCommand({ QueueUrl: to, MessageBody: message.body });
+          sent.add((await sqs.send(send)).MessageId ?? '');
         }
         await discard(sqs, from, message);
         moved.push(message);

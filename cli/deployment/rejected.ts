@@ -2,7 +2,6 @@ import { type ArticleRecord, isArticle, type Rejected } from '../../shared/model
 import { monthOf } from '../../shared/table/article-item.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 
-/** Number of records in one request to the table. */
 const RECORDS_PER_READ = 100;
 
 /**

@@ -22,17 +22,13 @@ export async function versionsOf(s3: S3Client, bucket: string, key: string): Pro
   const { Versions = [], DeleteMarkers = [] } = await s3.send(
     new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, MaxKeys: MAX_SHOWN_VERSIONS }),
   );
-  const version = (
-    { VersionId, LastModified, IsLatest }: ObjectVersion | DeleteMarkerEntry,
-    size?: number,
-  ): FileVersion => ({
-    versionId: VersionId ?? '',
+  const all: (ObjectVersion & DeleteMarkerEntry)[] = [...Versions, ...DeleteMarkers];
+  const ofKey = all.filter(({ Key }) => Key === key);
+  const versions = ofKey.map(({ VersionId = '', LastModified, IsLatest = false, Size }) => ({
+    versionId: VersionId,
     at: LastModified?.toISOString() ?? '',
-    size,
-    isLatest: IsLatest ?? false,
-  });
-  return [
-    ...Versions.filter(({ Key }) => Key === key).map(one => version(one, one.Size)),
-    ...DeleteMarkers.filter(({ Key }) => Key === key).map(one => version(one)),
-  ].sort((a, b) => Number(b.isLatest) - Number(a.isLatest) || (a.at < b.at ? 1 : -1));
+    size: Size,
+    isLatest: IsLatest,
+  }));
+  return versions.sort((a, b) => Number(b.isLatest) - Number(a.isLatest) || (a.at < b.at ? 1 : -1));
 }

@@ -15,7 +15,7 @@ export class NotConfirmed extends CopydeskError {
 /**
  * Asks for confirmation of a change, except with `--yes`.
  * @param what a sentence with the change and the deployment
- * @throws NotConfirmed for a no and for Ctrl-C. The exit code then also stops a script that called the command
+ * @throws NotConfirmed if the answer is no, or Ctrl-C. Its exit code stops a calling script too
  * @throws UsageError without a terminal
  */
 export async function confirmed(what: string, options: { yes?: boolean }): Promise<void> {

@@ -15,10 +15,8 @@ export interface FileOutcome {
   ms?: number | undefined;
 }
 
-/** Width of the column with the outcome: that of the longest one. */
 const OUTCOME_WIDTH = 'scheduled'.length;
 
-/** Outcomes that are shown with the headline. */
 const WITH_HEADLINE = new Set(['live', 'scheduled', 'held']);
 
 /** Makes the line of an outcome: `live       world/ferry.txt  Ferry sails`. Next lines: the reason to wait, warnings. */

@@ -21,10 +21,8 @@ export async function invoke(
     return { kind: 'failed', error };
   }
   if (response === null || response === undefined) return { kind: 'done' };
-  const malformed: BatchResult = {
-    kind: 'failed',
-    error: new TypeError('The handler gave a malformed batch response.'),
-  };
+  const error = new TypeError('The handler gave a malformed batch response.');
+  const malformed: BatchResult = { kind: 'failed', error };
   if (typeof response !== 'object') return malformed;
   if (!('batchItemFailures' in response) || response.batchItemFailures === null) return { kind: 'done' };
   const { batchItemFailures } = response;

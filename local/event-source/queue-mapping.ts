@@ -17,7 +17,6 @@ const MAX_CALL_MESSAGES = 10;
 /** Maximum wait of one receive call that SQS allows. */
 const LONG_POLL_SECONDS = 20;
 
-/** Pause after a failed call to the queue. */
 const FAILED_CALL_PAUSE_MS = 250;
 
 /** Interval, in milliseconds, at which the queue is read by `idle` and by a batch that is not full. */
@@ -29,11 +28,9 @@ export interface QueueMappingOptions {
   queueArn: string;
   region: string;
   handler: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
-  /** Maximum number of messages in a batch. */
   batchSize: number;
   /** Maximum time to fill a batch, from its first message on. */
   batchingWindowMs: number;
-  /** Number of batches that are handled at the same time. */
   concurrency: number;
   /**
    * Time until a failed message is visible again. The service waits for the visibility time-out, which would take
@@ -163,7 +160,6 @@ class QueueMapping {
     }
   }
 
-  /** Makes messages visible again after `seconds`. */
   async #hide(messages: readonly Message[], seconds: number): Promise<void> {
     const { sqs, queueUrl } = this.#options;
     for (const some of slices(messages)) {

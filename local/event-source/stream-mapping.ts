@@ -18,8 +18,8 @@ const MIN_BURST_RECORDS = 10;
 const QUIET_WINDOW_SHARE = 1 / 16;
 
 /**
- * Maximum batching window of a busy shard. It is four times the window of the deployed mapping: a laptop reads a tenth
- * of the files in that time, and reading and publishing share its processor.
+ * Maximum batching window of a busy shard. It is four times the window of the deployed mapping, because a laptop reads
+ * fewer files in that time, and publishing shares its processor.
  */
 const MAX_WINDOW_MS = 20_000;
 
@@ -51,7 +51,6 @@ export interface StreamMappingOptions {
   parallelization?: number;
   /** Called for records that are given up. `error` is the last error, or undefined for a reported item failure. */
   onFailure?: (failure: StreamFailure, error: unknown) => void;
-  /** Pause before the first retry. */
   firstPauseMs?: number;
 }
 

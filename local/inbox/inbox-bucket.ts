@@ -10,11 +10,8 @@ import type { WholeFile } from './saved-files.ts';
 /** Name of the user metadata that holds the id of the inbox from which an object was uploaded. */
 const INBOX = 'inbox';
 
-export function inboxBucket({
-  s3,
-  buckets,
-  intake,
-}: Pick<RunningServices, 's3' | 'buckets' | 'intake'>): InboxBucket {
+export function inboxBucket(services: Pick<RunningServices, 's3' | 'buckets' | 'intake'>): InboxBucket {
+  const { s3, buckets, intake } = services;
   const Bucket = buckets.intake;
   return {
     async upload(Key, file, inbox) {

@@ -12,7 +12,6 @@ export interface InboxBucket {
   /** Uploads a file and records its inbox. Does nothing if the bucket holds the same file or a newer one. */
   upload(key: string, file: WholeFile, inbox: string): Promise<unknown>;
   remove(key: string): Promise<unknown>;
-  /** Deletes an object if it was uploaded from this inbox. */
   removeFrom(key: string, inbox: string): Promise<unknown>;
   /** Current objects that were uploaded from an inbox, each with the id of its inbox. */
   uploads(): Iterable<{ key: string; inbox: string }>;
@@ -36,13 +35,11 @@ interface InboxOptions {
    * folder could publish any file of the machine.
    */
   follow?: boolean | undefined;
-  /** Called for each link that is ignored. */
   onLink?: (file: string) => void;
   quietMs?: number;
   longQuietMs?: number;
 }
 
-/** Interval at which `idle` checks whether files still wait. */
 const IDLE_POLL_MS = 20;
 
 /**

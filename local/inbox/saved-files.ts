@@ -7,10 +7,10 @@ const QUIET_MS = 1_500;
 /** Like {@link QUIET_MS}, for a file that grew after a pause or that a process has open for writing. */
 const LONG_QUIET_MS = 10_000;
 
-/** Minimum time between two changes that counts as a pause. Slow copies pause; editors that write in pieces do not. */
+/** Minimum time between two changes that counts as a pause. A slow copy pauses. An editor that writes in pieces does not. */
 const MIN_PAUSE_MS = 500;
 
-/** Time until a file that could not be passed on is tried again. */
+/** Time until a file is tried again, if the bucket did not take it. */
 const RETRY_MS = 10_000;
 
 /** Minimum time between two listings of the open files. */
@@ -25,11 +25,14 @@ interface FileState {
 }
 
 interface WaitingFile {
-  /** State at the last check. */
   state: FileState | undefined;
   changedAt: number;
   hadPause: boolean;
   timer: NodeJS.Timeout | undefined;
+}
+
+function newEntry(): WaitingFile {
+  return { state: undefined, changedAt: performance.now(), hadPause: false, timer: undefined };
 }
 
 /** A file that was read while nobody wrote to it. */
@@ -58,12 +61,7 @@ export class SavedFiles {
   changed(file: string): void {
     const known = this.#waiting.get(file);
     const now = performance.now();
-    const entry: WaitingFile = known ?? {
-      state: undefined,
-      changedAt: now,
-      hadPause: false,
-      timer: undefined,
-    };
+    const entry = known ?? newEntry();
     if (now - entry.changedAt > MIN_PAUSE_MS) entry.hadPause = true;
     entry.changedAt = now;
     this.#waiting.set(file, entry);
@@ -71,15 +69,10 @@ export class SavedFiles {
     else this.#wait(file, entry, this.#neededMs(entry));
   }
 
-  /** Reports that a file could not be passed on. */
+  /** Reports that the bucket did not take a file. It is tried again later. */
   again(file: string): void {
     if (this.#waiting.has(file)) return;
-    const entry: WaitingFile = {
-      state: undefined,
-      changedAt: performance.now(),
-      hadPause: false,
-      timer: undefined,
-    };
+    const entry = newEntry();
     this.#waiting.set(file, entry);
     this.#wait(file, entry, RETRY_MS);
   }

@@ -19,14 +19,13 @@ export function listBuckets(
   buckets: Iterable<BucketStore>,
   createdAt: string,
 ): void {
-  const entries = [...buckets].map(({ name }) =>
-    tag('Bucket', tag('Name', name), tag('CreationDate', createdAt)),
-  );
+  const created = tag('CreationDate', createdAt);
+  const entries = [...buckets].map(({ name }) => tag('Bucket', tag('Name', name), created));
   const owner = tag('Owner', tag('ID', 'local'));
   send(response, { xml: xmlDocument('ListAllMyBucketsResult', owner, tag('Buckets', ...entries)) });
 }
 
-/** ListObjectsV2, or ListObjects if `list-type` is not 2. */
+/** ListObjectsV2, or ListObjects if `list-type` is not 2. s3cmd and rclone (provider Other) use ListObjects. */
 export function listObjects({ request, response, bucket }: BucketContext): void {
   const { query } = request;
   const v2 = query.get('list-type') === '2';
@@ -47,8 +46,7 @@ export function listObjects({ request, response, bucket }: BucketContext): void 
     ),
   );
   const prefixes = page.prefixes.map(found => tag('CommonPrefixes', tag('Prefix', encode(found))));
-  const optional = (name: string, value: string | undefined): Xml | undefined =>
-    value ? tag(name, value) : undefined;
+  const optional = (name: string, value: string | null | undefined) => (value ? tag(name, value) : undefined);
   const paging = v2
     ? [
         tag('KeyCount', contents.length + prefixes.length),
@@ -67,7 +65,7 @@ export function listObjects({ request, response, bucket }: BucketContext): void 
       tag('Prefix', encode(prefix)),
       optional('Delimiter', encode(delimiter)),
       tag('MaxKeys', page.limit),
-      optional('EncodingType', query.get('encoding-type') ?? undefined),
+      optional('EncodingType', query.get('encoding-type')),
       tag('IsTruncated', page.last !== undefined),
       ...paging,
       ...contents,
@@ -113,7 +111,7 @@ export async function readDocument({ body }: Pick<S3Request, 'body'>, maxBytes: 
   return Buffer.concat(chunks).toString();
 }
 
-/** Returns the function that encodes keys in a list: URL encoding if the client asks for it, else no encoding. */
+/** Returns the encoder of keys in a list. It changes nothing, unless the client asks for URL encoding. */
 export function keyEncoder(encodingType: string | null): (key: string) => string {
   if (encodingType === null) return key => key;
   if (encodingType !== 'url')

@@ -28,12 +28,8 @@ import { readParts, tag, xmlDocument } from './xml.ts';
 /** Maximum size of a CompleteMultipartUpload document: ten thousand parts with their checksums. */
 const MAX_COMPLETE_DOCUMENT_BYTES = 4_000_000;
 
-export async function createMultipartUpload({
-  request,
-  response,
-  bucket,
-  key,
-}: ObjectContext): Promise<void> {
+export async function createMultipartUpload(context: ObjectContext): Promise<void> {
+  const { request, response, bucket, key } = context;
   const upload = await createUpload(bucket.uploadsDir, key, storedHeaders(request.headers));
   const algorithm = request.headers['x-amz-checksum-algorithm'];
   send(response, {
@@ -54,12 +50,8 @@ export async function uploadPart(context: ObjectContext): Promise<void> {
   if (request.headers['x-amz-copy-source'] === undefined) {
     const body = await receiveBody(request.body, request.headers, bucket.stagingFile());
     await savePart(bucket.uploadsDir, upload, number, body);
-    send(response, {
-      headers: {
-        etag: `"${body.md5}"`,
-        ...(body.checksum ? { [body.checksum.header]: body.checksum.value } : {}),
-      },
-    });
+    const checksum = body.checksum && { [body.checksum.header]: body.checksum.value };
+    send(response, { headers: { etag: `"${body.md5}"`, ...checksum } });
     return;
   }
   const body = await stageCopy(context);
@@ -105,42 +97,23 @@ export async function abortMultipartUpload({ request, response, bucket, key }: O
 /** ListParts. All parts are in one page, because there are at most ten thousand. */
 export async function listUploadParts({ request, response, bucket, key }: ObjectContext): Promise<void> {
   const upload = await readUpload(bucket.uploadsDir, request.query.get('uploadId') ?? '', key);
-  const parts = (await listParts(bucket.uploadsDir, upload)).map(part =>
-    tag(
-      'Part',
-      tag('PartNumber', part.number),
-      tag('LastModified', part.lastModified),
-      tag('ETag', `"${part.etag}"`),
-      tag('Size', part.size),
-    ),
-  );
-  const about = [
-    tag('Bucket', bucket.name),
-    tag('Key', key),
-    tag('UploadId', upload.id),
-    tag('IsTruncated', false),
-  ];
-  send(response, { xml: xmlDocument('ListPartsResult', ...about, ...parts) });
+  const parts = (await listParts(bucket.uploadsDir, upload)).map(({ number, lastModified, etag, size }) => {
+    const times = [tag('PartNumber', number), tag('LastModified', lastModified)];
+    return tag('Part', ...times, tag('ETag', `"${etag}"`), tag('Size', size));
+  });
+  const about = [tag('Bucket', bucket.name), tag('Key', key), tag('UploadId', upload.id)];
+  send(response, { xml: xmlDocument('ListPartsResult', ...about, tag('IsTruncated', false), ...parts) });
 }
 
 /** ListMultipartUploads. All uploads are in one page. */
-export async function listMultipartUploads({
-  request,
-  response,
-  bucket,
-}: Omit<ObjectContext, 'key'>): Promise<void> {
+export async function listMultipartUploads(context: Omit<ObjectContext, 'key'>): Promise<void> {
+  const { request, response, bucket } = context;
   const encode = keyEncoder(request.query.get('encoding-type'));
   const prefix = request.query.get('prefix') ?? '';
   const uploads = (await listUploads(bucket.uploadsDir)).filter(({ key }) => key.startsWith(prefix));
   const entries = uploads.map(({ id, key }) => tag('Upload', tag('Key', encode(key)), tag('UploadId', id)));
-  send(response, {
-    xml: xmlDocument(
-      'ListMultipartUploadsResult',
-      tag('Bucket', bucket.name),
-      tag('IsTruncated', false),
-      ...entries,
-    ),
-  });
+  const about = [tag('Bucket', bucket.name), tag('IsTruncated', false)];
+  send(response, { xml: xmlDocument('ListMultipartUploadsResult', ...about, ...entries) });
 }
 
 /** Entity tag of an object made of parts: the MD5 of the parts' MD5s, a hyphen and the number of parts. */

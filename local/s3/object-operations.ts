@@ -17,15 +17,8 @@ const MAX_METADATA_BYTES = 2_048;
 /** Request headers that are stored with an object. Content-Encoding is handled by `storedEncoding`. */
 const KEPT_HEADERS = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'];
 
-/** Headers of the answer that a GET can replace by a query parameter `response-NAME`. */
-const OVERRIDES = [
-  'cache-control',
-  'content-disposition',
-  'content-encoding',
-  'content-language',
-  'content-type',
-  'expires',
-];
+/** Headers of the answer to a GET. A query parameter `response-NAME` replaces such a header. */
+const OVERRIDES = [...KEPT_HEADERS, 'content-encoding'];
 
 export interface ObjectContext {
   request: S3Request;
@@ -129,7 +122,9 @@ export async function deleteObject(context: ObjectContext): Promise<void> {
   const gone = await removeObject(context, key, request.query.get('versionId') ?? undefined, current => {
     if (request.headers['if-match'] !== undefined) checkWrite(request.headers, current);
   });
-  send(response, { status: 204, headers: gone && bucket.versioned ? deletionHeaders(gone) : {} });
+  const isMarker = gone?.made === 'marker' || gone?.version.deleteMarker;
+  const marker = isMarker && bucket.versioned ? { 'x-amz-delete-marker': 'true' } : {};
+  send(response, { status: 204, headers: { ...(gone && versionHeader(bucket, gone.version)), ...marker } });
 }
 
 /** Deletes an object or a version and sends the event. For DeleteObject and DeleteObjects. */
@@ -205,17 +200,4 @@ export function versionHeader(bucket: BucketStore, version: ObjectVersion): Reco
 
 function checksumHeader({ checksum }: ObjectVersion): Record<string, string> {
   return checksum ? { [checksum.header]: checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' } : {};
-}
-
-function deletionHeaders({
-  version,
-  made,
-}: {
-  version: ObjectVersion;
-  made: 'marker' | 'removal';
-}): Record<string, string | undefined> {
-  return {
-    'x-amz-version-id': version.versionId,
-    'x-amz-delete-marker': made === 'marker' || version.deleteMarker ? 'true' : undefined,
-  };
 }

@@ -64,11 +64,6 @@ function entry(key: string, version: ObjectVersion, isLatest: boolean): Xml {
     tag('LastModified', version.lastModified),
   ];
   if (version.deleteMarker) return tag('DeleteMarker', ...common);
-  return tag(
-    'Version',
-    ...common,
-    tag('ETag', `"${version.etag}"`),
-    tag('Size', version.size),
-    tag('StorageClass', 'STANDARD'),
-  );
+  const content = [tag('ETag', `"${version.etag}"`), tag('Size', version.size)];
+  return tag('Version', ...common, ...content, tag('StorageClass', 'STANDARD'));
 }

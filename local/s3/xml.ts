@@ -27,13 +27,8 @@ export function xmlDocument(root: string, ...children: readonly Child[]): string
 
 /** Makes an error document, which has no namespace. */
 export function errorDocument(code: string, message: string, resource: string, requestId: string): string {
-  const error = tag(
-    'Error',
-    tag('Code', code),
-    tag('Message', message),
-    tag('Resource', resource),
-    tag('RequestId', requestId),
-  );
+  const cause = [tag('Code', code), tag('Message', message)];
+  const error = tag('Error', ...cause, tag('Resource', resource), tag('RequestId', requestId));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${error.xml}`;
 }
 

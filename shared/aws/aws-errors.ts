@@ -15,7 +15,6 @@ export type AwsFault =
   | 'busy'
   /** The service understood the request and will never fulfil it: a missing bucket, an item too large. */
   | 'refused'
-  /** Anything else. */
   | 'other';
 
 /** Names of errors that may pass, by kind. */

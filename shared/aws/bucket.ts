@@ -94,7 +94,6 @@ export class Bucket {
     });
   }
 
-  /** Writes an object without a condition. */
   async put(key: string, body: string | Uint8Array, options: PutOptions): Promise<void> {
     await this.#guard('write', key, () => this.#put(key, body, options, {}));
   }
@@ -176,7 +175,6 @@ export class Bucket {
     );
   }
 
-  /** Lists the keys with a prefix, in S3's order. */
   async *keys(prefix = ''): AsyncGenerator<string> {
     let token: string | undefined;
     do {

@@ -28,7 +28,6 @@ export const LIMITS = {
   loopback: { attempts: 3, connectMs: 5 * 60_000, silenceMs: 5 * 60_000, answerMs: 5 * 60_000 },
 } as const satisfies Record<string, CallLimits>;
 
-/** The options for attempts and time limits, which every client has. */
 interface CallConfig {
   maxAttempts: number;
   requestHandler: {

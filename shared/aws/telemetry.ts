@@ -8,13 +8,11 @@ import {
   STACK_DIMENSION,
 } from '../stack/metrics.ts';
 
-/** Level of a line. Lambda filters lines by it. */
 type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
 /** One line of the log: an outcome with its event name and its subject. */
 export interface LogLine {
   event: LogEvent;
-  /** Default: the level of the event. */
   level?: LogLevel | undefined;
   /** Lambda's id of the call of the function. */
   requestId?: string | undefined;
@@ -47,7 +45,6 @@ export const LOG_EVENTS = {
   /** The schedule, which runs every minute, has run. */
   ticked: 'schedule.ticked',
   rebuilt: 'site.rebuilt',
-  /** The WebSub hub was notified of changed feeds. */
   hubTold: 'hub.told',
   /** The WebSub hub could not be notified of all changed feeds. Notifications that may succeed later are repeated. */
   hubFailed: 'hub.failed',
@@ -82,15 +79,8 @@ const MAX_METRIC_VALUES = 100;
  * @param options.now milliseconds since the epoch
  * @param options.write default: to stdout, because `console.log` in Lambda puts a prefix before the JSON
  */
-export function metricLog({
-  stack,
-  now,
-  write = text => process.stdout.write(text),
-}: {
-  stack: string;
-  now(): number;
-  write?(text: string): void;
-}): Log {
+export function metricLog(options: { stack: string; now(): number; write?(text: string): void }): Log {
+  const { stack, now, write = text => process.stdout.write(text) } = options;
   return ({ metrics = {}, event, level = LEVELS.get(event) ?? 'INFO', ...line }) => {
     // Lambda reads the level of a line only if the line has a timestamp.
     const head = { timestamp: new Date(now()).toISOString(), level, event };

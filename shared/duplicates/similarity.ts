@@ -18,7 +18,7 @@ interface Candidate {
   /** Id of the article with this text, or of the article whose kill covers it. */
   id: string;
   nearHash: string;
-  /** Its duplicate group, and the time since which it is in the group. */
+  /** Duplicate group of the article, and the time since which the article is in it. */
   group: string;
   since: string;
   contentHash: string;

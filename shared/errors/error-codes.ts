@@ -7,7 +7,6 @@ interface ErrorFacts {
   /** `high`: copy is not published until an operator acts. `low`: the error ends by itself, or its author acts. */
   severity: 'high' | 'low';
   meaning: string;
-  /** The action for a person. */
   action: string;
 }
 

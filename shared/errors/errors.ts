@@ -26,7 +26,6 @@ export class CopydeskError extends Error {
 /** Maximum length of a message in a log line or an attribute. It cuts messages that hold the dump of an object. */
 const MAX_MESSAGE_CHARS = 2_000;
 
-/** Maximum number of nested causes in a report. */
 const MAX_CAUSES = 8;
 
 /** An error in the form of log lines and parked messages. */

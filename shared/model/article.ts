@@ -102,7 +102,7 @@ export type MediaFacts = z.infer<typeof MediaFacts>;
 export const MediaUse = z.object({
   /** Its key in the bucket of the article. */
   key: Text,
-  /** `image`: the stated image of the article. `beside`: a picture with the name of the story, which has no link to it. */
+  /** `image`: the stated image of the article. `beside`: a picture that has only the name of the story. */
   as: z.enum(['image', 'picture', 'recording', 'link', 'beside']),
   title: z.optional(Text),
   file: z.optional(MediaFacts),

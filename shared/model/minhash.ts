@@ -38,7 +38,7 @@ export function minhash(text: string): string | undefined {
   return smallest.map(value => value.toString(16).padStart(8, '0')).join('.');
 }
 
-/** Returns the hashes by which a text is entered and looked up. There are none without a fingerprint. */
+/** Returns the hashes by which a text is entered and looked up. The list is empty if there is no fingerprint. */
 export function lookupKeys(fingerprint: string | undefined): string[] {
   return fingerprint === undefined ? [] : fingerprint.split('.').slice(0, LOOKUP_KEYS);
 }

@@ -7,6 +7,6 @@ export const PARKED_ATTRIBUTES = {
   code: 'code',
   /** Message of that error. */
   reason: 'reason',
-  /** Time of the first send of the message: RFC 3339, UTC. The copy in the dead-letter queue is newer. */
+  /** Time of the first send of the message: RFC 3339, UTC. The message in the dead-letter queue is a copy, sent later. */
   sentAt: 'sentAt',
 } as const;

@@ -45,7 +45,6 @@ export function rejectedMonth(month: string): string {
 /** The only partition of the `due` index. One is enough, because few articles wait. */
 export const DUE_PARTITION = 'due';
 
-/** The partition of the `newest` index for articles that wait for an editor. */
 export const HELD_PARTITION = 'held';
 
 export function derivedKeys(record: ArticleRecord): Item {

@@ -105,7 +105,7 @@ export class DuplicateGroups {
     });
   }
 
-  /** Records that the kill of an article covers a group. */
+  /** Notes that the kill of an article covers a group. */
   async noteKill(id: string, { group, since, nearHash }: Kill): Promise<void> {
     // The item next to the record is written first, because `restore` finds the groups by it.
     await this.#table.put(id, { ...killKey(id, group), since, nearHash });

@@ -21,7 +21,7 @@ export class MediaIndex {
   }
 
   /**
-   * Records that an article refers to media, before the article is written. A call with an older `order` than the last
+   * Notes that an article refers to media, before the article is written. A call with an older `order` than the last
    * one changes nothing.
    * @param media ids of the records of the media
    * @param order padded sequencer of the event of the article
@@ -40,7 +40,7 @@ export class MediaIndex {
     return this.#query(`media#${media}`);
   }
 
-  /** Records that the picture with this key exists, or does not exist. */
+  /** Notes that the picture with this key exists, or does not exist. */
   async stand(key: string, isThere: boolean, order: string): Promise<void> {
     // Only a file in nested zips can have such a long key.
     if (Buffer.byteLength(key) > MAX_SORT_KEY_BYTES) return;

@@ -24,7 +24,7 @@ const MAX_BATCH_WRITES = 25;
 /** Number of batches that are written at the same time. */
 const BATCH_CONCURRENCY = 8;
 
-/** Pause before a throttled batch is sent again, which the SDK does not do. The pause doubles each time. */
+/** Pause before the rest of a throttled batch is sent. The SDK does not send it again. Each pause is twice as long. */
 const FIRST_THROTTLED_PAUSE_MS = 50;
 
 /** Maximum number of throttled attempts in a row. Their pauses add up to 1.5 seconds. */

@@ -39,12 +39,12 @@ export class WireIndex {
     this.#table = table;
   }
 
-  /** Records that an article is this item. The entry is never removed, so readers compare it with the record. */
+  /** Notes that an article is this item. The entry is never removed, so readers compare it with the record. */
   async enter(item: WireItemId, article: string): Promise<void> {
     await this.#put({ pk: partitionOf(item), sk: `${ARTICLE}${article}` }, '0');
   }
 
-  /** Records that a file cancels this item. A later upload or deletion of the file does not undo it. */
+  /** Notes that a file cancels this item. A later upload or deletion of the file does not undo it. */
   async cancel(item: WireItemId, { by, key, order, version }: Cancellation): Promise<void> {
     const entry = { pk: partitionOf(item), sk: `${CANCELLATION}${by}`, key };
     await this.#put(version === undefined ? entry : { ...entry, version }, order);

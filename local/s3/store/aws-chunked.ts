@@ -4,7 +4,6 @@ import { S3Error } from './errors.ts';
 /** Maximum length of a chunk header or trailer line. Signatures and checksums are much shorter. */
 const MAX_LINE_BYTES = 8_192;
 
-/** Maximum number of trailer lines. */
 const MAX_TRAILER_LINES = 16;
 
 type State = 'size' | 'data' | 'data-end' | 'trailer' | 'done';

@@ -54,6 +54,7 @@ export class BucketStore {
     return new BucketStore(options, objects);
   }
 
+  /** Folder for the multipart uploads of this bucket. */
   get uploadsDir(): string {
     return join(this.#dir, 'uploads');
   }
@@ -133,7 +134,7 @@ export class BucketStore {
       try {
         return { version, bytes: await this.#files.open(join(this.#folder(key).dir, version.file)) };
       } catch (error) {
-        // The version was replaced between look-up and opening. Look it up again.
+        // If the version was replaced meanwhile, the new version is opened.
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 20) throw error;
       }
     }
@@ -187,14 +188,8 @@ export class BucketStore {
       check(this.current(key));
       const versions = this.#versions(key);
       if (this.versioned && versionId === undefined) {
-        const marker: ObjectVersion = {
-          ...this.#stamp(),
-          deleteMarker: true,
-          file: '',
-          size: 0,
-          etag: '',
-          headers: {},
-        };
+        const empty = { file: '', size: 0, etag: '', headers: {} };
+        const marker: ObjectVersion = { ...this.#stamp(), deleteMarker: true, ...empty };
         await this.#save(key, [marker, ...versions]);
         await announce(marker, 'marker');
         return { version: marker, made: 'marker' };
@@ -256,6 +251,7 @@ export class BucketStore {
 
 export interface BucketOptions {
   name: string;
+  /** Folder of this bucket. */
   dir: string;
   /** The bucket is empty at its start, is kept in memory as far as it fits, and ends with the process. */
   isTemporary?: boolean;
@@ -270,10 +266,12 @@ const KEYS_PER_GROUP = 100;
 
 const STAGING = 'staging';
 
+/** The known changes of a key, the last one first. */
 function changesOf({ versions, removed }: KeyRecord): ObjectVersion[] {
   return removed ? [removed, ...versions] : versions;
 }
 
+/** Makes a version id of 32 characters, like S3's. */
 function newVersionId(): string {
   return randomBytes(24).toString('base64').replaceAll('+', '.').replaceAll('/', '_');
 }

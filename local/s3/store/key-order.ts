@@ -16,12 +16,10 @@ export class KeyOrder {
     if (this.#keys[at] === key) this.#keys.splice(at, 1);
   }
 
-  /** The keys from `key` on, in order. */
   *startingAt(key: string): Generator<string> {
     for (let at = this.#from(key); at < this.#keys.length; at++) yield this.#keys[at] ?? '';
   }
 
-  /** Index of the first key that is equal to `key` or greater. */
   #from(key: string): number {
     let low = 0;
     let high = this.#keys.length;

@@ -13,7 +13,7 @@ export class SequencerClock {
     this.#now = now;
   }
 
-  /** Records a sequencer from before a restart. */
+  /** Learns a sequencer that was made before a restart. */
   seen(sequencer: string): void {
     const value = BigInt(`0x${sequencer}`);
     if (value > this.#last) this.#last = value;
