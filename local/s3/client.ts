@@ -100,7 +100,8 @@ async function getObject(buckets: S3Buckets, input: GetObjectCommandInput): Prom
       transformToString: async (encoding?: BufferEncoding) => Buffer.from(body).toString(encoding),
       destroy: () => undefined,
     };
-    return { status: 200, output: { ...described(bucket, version), Body } };
+    const { ChecksumCRC32 } = checksum(version);
+    return { status: 200, output: { ...described(bucket, version), ChecksumCRC32, Body } };
   } finally {
     await bytes.close();
   }
@@ -110,8 +111,7 @@ async function headObject(buckets: S3Buckets, input: GetObjectCommandInput): Pro
   const { bucket, key } = placeOf(buckets, input);
   const version = findVersion(bucket, key, input.VersionId);
   if (checkRead(conditionsOf(input), version) === 'not-modified') throw new NotModified();
-  const { ChecksumCRC32: _, ChecksumType: __, ...output } = described(bucket, version);
-  return { status: 200, output };
+  return { status: 200, output: described(bucket, version) };
 }
 
 async function putObject(buckets: S3Buckets, input: PutObjectCommandInput): Promise<Answer> {
@@ -210,7 +210,7 @@ async function listObjects(buckets: S3Buckets, input: ListObjectsV2CommandInput)
 /** Thrown when a condition of a read says that the caller has the object already. */
 class NotModified extends S3ServiceException {
   constructor() {
-    super({ name: '304', message: 'UnknownError', $fault: 'client', $metadata: metadata(304) });
+    super({ name: 'Unknown', message: 'UnknownError', $fault: 'client', $metadata: metadata(304) });
   }
 }
 
@@ -222,7 +222,7 @@ function sdkError({ code, message, status }: S3Error, command: string): S3Servic
     return status === 404
       ? new NotFound({ message: 'UnknownError', $metadata })
       : new S3ServiceException({
-          name: String(status),
+          name: 'Unknown',
           message: 'UnknownError',
           $fault: 'client',
           $metadata,
@@ -264,7 +264,11 @@ function headersOf({
   const headers: Headers = {};
   for (const [name, value] of named) {
     if (value === undefined) continue;
-    validateHeaderValue(name, value);
+    try {
+      validateHeaderValue(name, value);
+    } catch (error) {
+      throw new Error(`AWS SDK error wrapper for ${error}`);
+    }
     headers[name] = value.trim();
   }
   return headers;
@@ -304,7 +308,6 @@ function described(bucket: BucketStore, version: ObjectVersion) {
     ContentLanguage: headers['content-language'],
     Metadata,
     ...versionId(bucket, version),
-    ...checksum(version),
   };
 }
 
