@@ -49,7 +49,14 @@ import { documentClient } from '../../../shared/table/table-client.ts';
 type Call = (command: object) => Promise<unknown>;
 
 /** Members that differ from call to call. */
-const CHANGING = new Set(['requestId', 'extendedRequestId', 'cfId', 'LastModified', 'MessageId', 'ReceiptHandle']);
+const CHANGING = new Set([
+  'requestId',
+  'extendedRequestId',
+  'cfId',
+  'LastModified',
+  'MessageId',
+  'ReceiptHandle',
+]);
 
 /** Runs the same calls against servers by the SDK, and in this process. The results of both are equal. */
 async function sameOnBoth<Client>(
@@ -115,7 +122,12 @@ describe('S3', () => {
       return { client, seen, close: () => rm(dir, { recursive: true }) };
     }
     const server = await startS3({ dir, port: 0, buckets });
-    const client = new S3Client({ ...LOCAL_ACCESS, endpoint: server.url, forcePathStyle: true, maxAttempts: 1 });
+    const client = new S3Client({
+      ...LOCAL_ACCESS,
+      endpoint: server.url,
+      forcePathStyle: true,
+      maxAttempts: 1,
+    });
     const close = async () => {
       client.destroy();
       await server.close();
@@ -145,7 +157,9 @@ describe('S3', () => {
         await call(get(`body/${at}`));
         await call(head(`body/${at}`));
       }
-      await call(put('all', 'hello', { ...headers, Metadata: { Section: ' Wörld ', mtime: '1', 'x-y': '' } }));
+      await call(
+        put('all', 'hello', { ...headers, Metadata: { Section: ' Wörld ', mtime: '1', 'x-y': '' } }),
+      );
       for (const read of [get, head]) await call(read('all'));
       await call(put('wide', 'hello', { Metadata: { headline: '日本' } }));
       await call(put('long', 'hello', { Metadata: { headline: 'x'.repeat(3_000) } }));
@@ -219,7 +233,12 @@ describe('S3', () => {
       const copy = (Key: string, CopySource: string, more: object = {}) =>
         new CopyObjectCommand({ Bucket, Key, CopySource, MetadataDirective: 'REPLACE', ...more });
       await call(put('a ü', 'text', { Bucket: 'versioned', Metadata: { old: '1' } }));
-      await call(copy('copy', `versioned/${encodeURIComponent('a ü')}`, { Metadata: { new: '2' }, ContentType: 'a/b' }));
+      await call(
+        copy('copy', `versioned/${encodeURIComponent('a ü')}`, {
+          Metadata: { new: '2' },
+          ContentType: 'a/b',
+        }),
+      );
       await call(get('copy'));
       await call(copy('plain', `versioned/${encodeURIComponent('a ü')}`));
       await call(get('plain'));
@@ -242,7 +261,9 @@ describe('S3', () => {
     const body = Buffer.from('hello');
     await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: body }));
     body.fill(0);
-    const first = await (await client.send(new GetObjectCommand({ Bucket, Key: 'a' }))).Body?.transformToByteArray();
+    const first = await (
+      await client.send(new GetObjectCommand({ Bucket, Key: 'a' }))
+    ).Body?.transformToByteArray();
     first?.fill(0);
     const second = await client.send(new GetObjectCommand({ Bucket, Key: 'a' }));
     expect(await second.Body?.transformToString()).toBe('hello');
@@ -284,7 +305,15 @@ describe('DynamoDB', () => {
 
   test('values of every type', async () => {
     const item = {
-      ...{ text: 'ü 日本 😀', empty: '', number: -1.5, tiny: 1e-7, large: 123456789012345, yes: true, none: null },
+      ...{
+        text: 'ü 日本 😀',
+        empty: '',
+        number: -1.5,
+        tiny: 1e-7,
+        large: 123456789012345,
+        yes: true,
+        none: null,
+      },
       list: [1, 'a', [], {}, undefined],
       map: { deep: { er: [{ a: undefined }] } },
       names: new Set(['b', 'a']),
@@ -314,7 +343,13 @@ describe('DynamoDB', () => {
     const results = await sameOnBoth(open, async call => {
       for (const since of ['0A', '09', '0A', '0B']) await call(put('a', { since }, newer(since)));
       await call(put('a', {}, { ConditionExpression: 'nonsense (' }));
-      await call(put('a', {}, { ConditionExpression: 'attribute_exists(pk)', ExpressionAttributeNames: { '#a': 'b' } }));
+      await call(
+        put(
+          'a',
+          {},
+          { ConditionExpression: 'attribute_exists(pk)', ExpressionAttributeNames: { '#a': 'b' } },
+        ),
+      );
       await call(put('a', {}, { ...newer('0C'), ReturnValues: 'ALL_OLD' }));
       await call(new DeleteCommand({ TableName, Key: key('a'), ...newer('00') }));
       await call(new DeleteCommand({ TableName, Key: key('a'), ReturnValues: 'ALL_OLD' }));
@@ -343,7 +378,9 @@ describe('DynamoDB', () => {
   test('queries and scans, with pages and on indexes', async () => {
     await sameOnBoth(open, async call => {
       for (let n = 0; n < 7; n++)
-        await call(put(`${n}`, { n, duePk: n % 2 ? 'due' : undefined, dueSk: n % 2 ? `${9 - n}` : undefined }));
+        await call(
+          put(`${n}`, { n, duePk: n % 2 ? 'due' : undefined, dueSk: n % 2 ? `${9 - n}` : undefined }),
+        );
       const pages = async (command: (from: QueryCommandInput['ExclusiveStartKey']) => object) => {
         let from: QueryCommandInput['ExclusiveStartKey'];
         do {
@@ -365,9 +402,19 @@ describe('DynamoDB', () => {
       await call(new DeleteCommand({ TableName, Key: key('3') }));
       await call(query(due));
       const between = { ':p': 'p', ':a': '2', ':b': '4' };
-      await call(query({ KeyConditionExpression: 'pk = :p AND sk BETWEEN :a AND :b', ExpressionAttributeValues: between }));
+      await call(
+        query({
+          KeyConditionExpression: 'pk = :p AND sk BETWEEN :a AND :b',
+          ExpressionAttributeValues: between,
+        }),
+      );
       const begins = { ':p': 'p', ':a': '1' };
-      await call(query({ KeyConditionExpression: 'pk = :p AND begins_with(sk, :a)', ExpressionAttributeValues: begins }));
+      await call(
+        query({
+          KeyConditionExpression: 'pk = :p AND begins_with(sk, :a)',
+          ExpressionAttributeValues: begins,
+        }),
+      );
       await call(query({ ...OF_P, IndexName: 'none' }));
       for (let n = 0; n < 4; n++) await call(put(`large${n}`, { body: 'x'.repeat(390_000) }));
       await pages(ExclusiveStartKey => query({ ...OF_P, ExclusiveStartKey }));
