@@ -1,4 +1,5 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { head } from '../text/characters.ts';
 import { MAGIC_NUMBERS, ZIP_KINDS } from '../words/magic-numbers.ts';
 
 /** Number of bytes at the beginning of a file that are read to recognise its format. */
@@ -38,12 +39,34 @@ function looksLikeSentence(signatures: readonly string[], head: string): boolean
 }
 
 /**
- * Refuses a text with NUL characters or many control characters, which only binary files hold.
+ * Refuses a text with NUL characters or many control characters, which only binary files hold, and a text without
+ * words.
  * @throws Rejection `not-text`
  */
 export function refuseControls(text: string): void {
   if (text.includes('\0') || hasControls(text))
     throw new Rejection('not-text', `The file is not text: it holds control characters. ${DEFAULT_ADVICE}`);
+  if (isNoise(head(text, NOISE_CHARS)))
+    throw new Rejection('not-text', `The file is not text: its characters form no words. ${DEFAULT_ADVICE}`);
+}
+
+/** Number of characters that are checked for noise, and minimum number of non-ASCII ones among them. */
+const NOISE_CHARS = 20_000;
+const MIN_NOISE_CHARS = 40;
+
+/** Minimum share of non-ASCII characters in noise, and of impossible pairs among them, 0 to 1. */
+const MIN_NON_ASCII_SHARE = 0.3;
+const MIN_IMPOSSIBLE_SHARE = 0.1;
+
+/** Matches two letters that no word has beside each other, or a letter beside a sign of an old encoding. */
+const IMPOSSIBLE_PAIRS =
+  /(?![\0-\x7f])(?:\p{Ll}(?=(?![\0-\x7f])\p{Lu})|[\p{L}\uFFFD](?=[\u0080-\u00a9\u00ac-\u00b6\u00b8\u00b9\u00bc-\u00be×÷†‡‰ˆ˜\uFFFD]))/gu;
+
+/** True for random bytes. In every encoding they give letters and signs in an order that no text has. */
+function isNoise(text: string): boolean {
+  const count = text.match(/[^\0-\x7f]/g)?.length ?? 0;
+  if (count < MIN_NOISE_CHARS || count < MIN_NON_ASCII_SHARE * text.length) return false;
+  return (text.match(IMPOSSIBLE_PAIRS)?.length ?? 0) > MIN_IMPOSSIBLE_SHARE * count;
 }
 
 /** A long text is sampled in evenly spread windows. Their length is in UTF-16 units. */

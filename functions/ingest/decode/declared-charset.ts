@@ -1,7 +1,13 @@
 import { CHARSET_LABELS } from '../words/charset-labels.ts';
 
-/** Number of bytes in which a document must declare its encoding (WHATWG HTML § 13.2.3.2). */
-const PRESCAN_BYTES = 1_024;
+/**
+ * Number of bytes in which a declaration is searched. The standard allows 1,024 (WHATWG HTML § 13.2.3.2), but many
+ * pages have long styles before it.
+ */
+const PRESCAN_BYTES = 65_536;
+
+/** Matches the end of a document's head. A declaration after it is text. */
+const HEAD_END = /<\/head|<body/i;
 
 /**
  * Yields the declared encoding labels, most trusted first. `where` names the source of the label in a
@@ -13,7 +19,9 @@ export function* declarations(
 ): Generator<[label: string, where: string]> {
   const typed = contentType && charsetOf(contentType);
   if (typed) yield [typed, 'its content type'];
-  const head = Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString('latin1');
+  const start = Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString('latin1');
+  const end = start.search(HEAD_END);
+  const head = end < 0 ? start : start.slice(0, end);
   const written = xmlDeclaration(head) ?? metaDeclaration(head);
   // A declaration that is readable as bytes cannot be in UTF-16. The standard reads it as UTF-8.
   if (written) yield [CHARSET_LABELS.get(written)?.startsWith('utf-16') ? 'utf-8' : written, 'the document'];

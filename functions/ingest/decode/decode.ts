@@ -10,6 +10,9 @@ import type { DecodedText } from './decode-plain.ts';
 /** Number of bytes that are analysed. More bytes do not improve the statistics. */
 const SAMPLE_BYTES = 65_536;
 
+/** Number of bytes of a page in which its text is searched. */
+const MARKUP_BYTES = 8 * SAMPLE_BYTES;
+
 /**
  * Number of valid UTF-8 sequences that cannot be chance, even in an encoding with two bytes per character.
  */
@@ -48,7 +51,17 @@ export function decode(bytes: Uint8Array, declared: { contentType?: string | und
       `${characters} could not be read as ${charset} and stand as “\uFFFD”. Check the text there.`,
     );
   }
-  return { text: text.startsWith('\uFEFF') ? text.slice(1) : text, charset, warnings };
+  return { text: withoutStrayNuls(text.startsWith('\uFEFF') ? text.slice(1) : text), charset, warnings };
+}
+
+/** Maximum share of NULs, 0 to 1, that a damaged text has. A binary file has more. */
+const MAX_NUL_SHARE = 0.01;
+
+/** Removes the NULs that some programs leave in a text, as browsers do. Many NULs stay: the file is no text. */
+function withoutStrayNuls(text: string): string {
+  if (!text.includes('\0')) return text;
+  const rest = text.replaceAll('\0', '');
+  return text.length - rest.length <= MAX_NUL_SHARE * text.length ? rest : text;
 }
 
 function chooseCharset(bytes: Uint8Array, contentType: string | undefined, warnings: string[]): string {
@@ -97,7 +110,38 @@ function contradicts(bytes: Uint8Array, charset: string, multiByte: number): boo
   if (charset.startsWith('utf-16')) return true; // utf16Pattern would have found it
   if (TWO_BYTE_CHARSETS.has(charset))
     return oddShare(sample(bytes), charset) > 0.02 || multiByte >= MIN_CERTAIN_SEQUENCES;
-  return multiByte > 0 || oddShare(sample(bytes), charset) > 0.05;
+  return multiByte > 0 || oddShare(sample(bytes), charset) > 0.05 || isMisread(bytes, charset);
+}
+
+/** Minimum number of words with non-ASCII letters that can prove a wrong encoding. */
+const MIN_PROVING_WORDS = 6;
+
+/** Factor by which the statistics must prefer another encoding to a declared Western one. */
+const MIN_LEAD = 1.5;
+
+/** Matches a word in which Latin letters stand beside letters of another alphabet. */
+const MIXED_WORD = /\p{Script=Latin}[^\p{Script=Latin}\P{L}]|[^\p{Script=Latin}\P{L}]\p{Script=Latin}/u;
+
+/**
+ * True if most words are impossible in the declared encoding: they mix alphabets, or Latin words have no ASCII
+ * letter. Templates often declare a Western encoding for text that is in another one.
+ */
+function isMisread(bytes: Uint8Array, charset: string): boolean {
+  const part = proseOf(bytes);
+  const text = decodeAs(part, charset);
+  const words =
+    text.match(/[\p{L}\p{M}]+/gu)?.filter(word => word.length > 2 && /[^\0-\x7f]/.test(word)) ?? [];
+  const impossible = words.filter(
+    word => MIXED_WORD.test(word) || (/\p{Script=Latin}/u.test(word) && !/[a-z]/i.test(word)),
+  );
+  if (words.length >= MIN_PROVING_WORDS && impossible.length * 2 > words.length) return true;
+  const signs = text.match(/[^\0-\x7f]/g)?.length ?? 0;
+  if (charset !== 'windows-1252' || signs < MIN_PROVING_WORDS || isPlainlyWestern(text)) return false;
+  const confidences = chardet
+    .analyse(part)
+    .map(({ name, confidence }) => ({ charset: CHARSET_LABELS.get(name.toLowerCase()), confidence }));
+  const declared = confidences.find(each => each.charset === charset);
+  return (confidences[0]?.confidence ?? 0) > MIN_LEAD * (declared?.confidence ?? 0);
 }
 
 /** True for UTF-8 with a few invalid bytes, such as a text that was cut inside a character. */
@@ -158,7 +202,7 @@ function plausibleUtf16(head: Uint8Array, charset: string): string | undefined {
 function guess(bytes: Uint8Array): string {
   if (mostlyUtf8(bytes)) return 'utf-8';
   const part = sample(bytes);
-  const suggested = chardet.analyse(part).flatMap(({ name, confidence }) => {
+  const suggested = chardet.analyse(proseOf(bytes)).flatMap(({ name, confidence }) => {
     const charset = CHARSET_LABELS.get(name.toLowerCase());
     return charset && confidence >= 10 && !charset.startsWith('utf') ? [refine(charset, part)] : [];
   });
@@ -188,7 +232,8 @@ function refine(charset: string, bytes: Uint8Array): string {
   const used = new Set(bytes);
   const hasC1 = [...used].some(byte => byte >= 0x80 && byte <= 0x9f);
   if (charset === 'windows-1252' && !hasC1 && used.has(0xa4)) return 'iso-8859-15'; // 0xA4 is “€” here and “¤” in windows-1252
-  if (charset === 'iso-8859-2' && hasC1) return 'windows-1250';
+  // 0xB9 is “ą” in windows-1250 and “š” in iso-8859-2. Polish, which has “ł” at 0xB3, has no “š”.
+  if (charset === 'iso-8859-2' && (hasC1 || (used.has(0xb3) && used.has(0xb9)))) return 'windows-1250';
   if (charset === 'iso-8859-7' && (hasC1 || used.has(0xa2))) return 'windows-1253'; // 0xA2 is “Ά”
   if (charset === 'iso-8859-8') return 'windows-1255';
   if (charset === 'iso-8859-6' && hasC1) return 'windows-1256';
@@ -209,6 +254,15 @@ function oddShare(bytes: Uint8Array, charset: string): number {
     if (/[\uFFFD\u0080-\u0084\u0086-\u009F\uE000-\uF8FF\u2500-\u259F]/.test(char)) odd++;
   }
   return high === 0 ? 0 : odd / high;
+}
+
+/** Matches markup, styles and scripts. Their ASCII letters hide the letters of the text from the statistics. */
+const MARKUP = /<(script|style)\b[\s\S]{0,200000}?<\/\1|<[a-z/!][^<>]{0,1000}>/gi;
+
+/** Returns the bytes of a page's text without its markup. */
+function proseOf(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes.subarray(0, MARKUP_BYTES)).toString('latin1');
+  return sample(text.includes('<') ? Buffer.from(text.replace(MARKUP, ' '), 'latin1') : bytes);
 }
 
 function sample(bytes: Uint8Array): Uint8Array {
