@@ -121,7 +121,8 @@ function bodyOf(
   const dateOf = (text: string) =>
     text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
   const authors = stated.authors?.map(({ name }) => name);
-  return extractPage(root, { headline, authors, baseUrl, local, dateOf, deadline });
+  const { articleBody } = source;
+  return extractPage(root, { headline, authors, articleBody, baseUrl, local, dateOf, deadline });
 }
 
 /** The base address that the head of a document declares. */

@@ -166,10 +166,14 @@ function trimStartOf(text: string): string {
   return text.slice(start);
 }
 
-/** Returns the text of a line. Breaks and images become spaces. */
+/** Returns the text of a line without the readings of ruby. Breaks and images become spaces. */
 export function lineText(line: readonly InlinePiece[]): string {
-  const text = line.map(leaf => (leaf.kind === 'text' ? leaf.text : ' ')).join('');
+  const text = line.map(leaf => (leaf.kind === 'text' ? (isReading(leaf) ? '' : leaf.text) : ' ')).join('');
   return (/\n| {2}/.test(text) ? text.replace(/[ \n]+/g, ' ') : text).trim();
+}
+
+function isReading({ formats }: InlinePiece): boolean {
+  return formats.some(({ name }) => name === 'rt' || name === 'rp');
 }
 
 /** Counts the letters and digits of the blocks and their descendants. */

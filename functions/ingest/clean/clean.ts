@@ -14,6 +14,7 @@ import {
   MAX_CONTAINER_DEPTH,
   REQUIRED_PARENTS,
 } from './rules.ts';
+import { isWordItem, isWordMark, withoutBullet } from './word-lists.ts';
 import { writeHtml, writeText } from './write.ts';
 
 export interface CleanOptions {
@@ -165,7 +166,7 @@ class Cleaner {
     if (name === 'audio' || name === 'video') this.#recording(element);
     if (OPAQUE.has(name) || name === 'colgroup' || name === 'col') return undefined;
     if (FORMAT_ELEMENTS.has(name)) return this.#format(element, name);
-    if (INLINE.has(name)) return NOTHING;
+    if (INLINE.has(name)) return isWordMark(element) ? undefined : NOTHING;
     if (this.#line) {
       // Blocks are not allowed here. The block becomes a space between words.
       this.#separateWords();
@@ -177,6 +178,7 @@ class Cleaner {
     const fits = (!parents || parents.includes(this.#top().name)) && this.#open.length < MAX_CONTAINER_DEPTH;
     const line = LINE_ELEMENTS.get(name);
     if (line && fits) return this.#openLine(line);
+    if (name === 'p' && isWordItem(element)) return this.#openContainer(element, 'li');
     if (CONTAINER_ELEMENTS.has(name) && fits && !(name === 'figure' && this.#inFigure()))
       return this.#openContainer(element, name);
     return FLUSH;
@@ -281,7 +283,18 @@ class Cleaner {
   }
 
   #append(block: CleanBlock): void {
-    this.#top().children.push(block);
+    const { name, children } = this.#top();
+    if (block.name === 'li' && name !== 'ul' && name !== 'ol') this.#appendToList(block, children);
+    else children.push(block);
+  }
+
+  /** Adds a list item of Word to the list before it. Word has no lists, only paragraphs with bullets. */
+  #appendToList(item: CleanBlock, siblings: CleanBlock[]): void {
+    const { list, removed } = withoutBullet(item);
+    this.#letters -= countLetters(removed);
+    const last = siblings.at(-1);
+    if (last?.name === list) last.children.push(item);
+    else siblings.push(makeBlock(list, { children: [item] }));
   }
 
   #top(): CleanBlock {

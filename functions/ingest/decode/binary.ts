@@ -41,10 +41,11 @@ function looksLikeSentence(signatures: readonly string[], head: string): boolean
 /**
  * Refuses a text with NUL characters or many control characters, which only binary files hold, and a text without
  * words.
+ * @param isPage a page may have some NUL characters, because browsers ignore them
  * @throws Rejection `not-text`
  */
-export function refuseControls(text: string): void {
-  if (text.includes('\0') || hasControls(text))
+export function refuseControls(text: string, { isPage = false } = {}): void {
+  if ((!isPage && text.includes('\0')) || hasControls(text))
     throw new Rejection('not-text', `The file is not text: it holds control characters. ${DEFAULT_ADVICE}`);
   if (isNoise(head(text, NOISE_CHARS)))
     throw new Rejection('not-text', `The file is not text: its characters form no words. ${DEFAULT_ADVICE}`);

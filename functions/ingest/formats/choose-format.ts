@@ -121,7 +121,7 @@ export async function chooseFormat(input: ParseInput): Promise<ChosenFormat> {
   if (!/[^\s\u200b\u2060\ufeff]/.test(text))
     throw new Rejection('empty', 'The file holds nothing but white space.');
   const reader = await choose(text, input).reader();
-  if (reader !== wireReader) refuseControls(text);
+  if (reader !== wireReader) refuseControls(text, { isPage: reader === htmlReader });
   return { reader, text, charset, warnings };
 }
 

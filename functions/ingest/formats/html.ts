@@ -11,7 +11,7 @@ import { takeDocumentTerms } from '../release/document.ts';
 
 /** Tags that only whole pages have. */
 const PAGE =
-  /<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
+  /<(?:!doctype\s{0,20}|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
 
 /** Number of characters in which such tags are searched. Comments and scripts may stand before them. */
 const MAX_PAGE_START_CHARS = 100_000;
@@ -27,7 +27,7 @@ export const htmlReader: FormatReader = {
     const parsed = parseHtml(text, deadline);
     const layout = PAGE.test(text.slice(0, MAX_PAGE_START_CHARS)) ? 'page' : 'copy';
     takeDocumentTerms(parsed.root, layout, contextOf(source), terms);
-    const { stated, warnings } = readDocument(parsed.root, { url: input.url, settings });
+    const { stated, warnings, articleBody } = readDocument(parsed.root, { url: input.url, settings });
     if (parsed.flattened)
       warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
     if (parsed.repaired.size > 0)
@@ -40,6 +40,7 @@ export const htmlReader: FormatReader = {
       layout,
       stated,
       warnings,
+      ...(articleBody ? { articleBody } : {}),
       shown: parsed.swallowed.map(swallowedText).join('\n'),
     };
   },

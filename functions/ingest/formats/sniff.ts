@@ -2,7 +2,7 @@
 const HEAD_CHARS = 65_536;
 
 const DOCUMENT =
-  /^(?:<\?xml[^>]{0,400}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s{1,20}html|html|head|body)[\s>]/i;
+  /^(?:<\?xml[^>]{0,400}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s{0,20}html|html|head|body)[\s>]/i;
 const BLOCK_TAG =
   /^<\/?(?:p|div|h[1-6]|article|section|main|header|footer|nav|aside|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|blockquote|figure|figcaption|hr|br|pre|center|form|script|style|meta|link|title|img|iframe|font|address|details|summary)(?=[\s/>])[^<>]{0,2000}>|^<!--/i;
 

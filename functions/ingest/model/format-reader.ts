@@ -58,6 +58,8 @@ export interface SourceDocument {
   isNotice?: boolean;
   /** The ids of a wire item. If the item is cancelled, the items that it `follows` are cancelled too. */
   wire?: WireItem & { follows: string[] };
+  /** The text of the story as the metadata of a page repeats it. It can be cut off. */
+  articleBody?: string;
   /** Warnings for editors: what was guessed or left out. */
   warnings: string[];
   /**

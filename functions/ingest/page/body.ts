@@ -1,11 +1,12 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
+import { escapeText } from '../../../shared/text/escape.ts';
 import { type Cleaned, clean } from '../clean/clean.ts';
 import { documentText } from '../html/shown-text.ts';
 import { parseHtml } from '../html/tree.ts';
 import type { Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
 import type { LocalMedia } from '../model/local-media.ts';
-import { fold, hasWords } from '../text/characters.ts';
+import { fold, hasWords, information } from '../text/characters.ts';
 import { type BoilerplateOptions, dropBoilerplate } from './boilerplate.ts';
 import { dropBoilerplateByCount } from './boilerplate-by-count.ts';
 import { markCaptions, readCaptionsAsText } from './captions.ts';
@@ -14,14 +15,18 @@ import { explainRemovals, type Removal } from './explain.ts';
 import { linesOf } from './lines.ts';
 import { MeasuredPage, type PageBox } from './measure.ts';
 import { noscriptContent } from './noscript.ts';
+import { dropNotices } from './notices.ts';
 import { pageProse } from './page-prose.ts';
 import { takeRelatedBoxes } from './related.ts';
+import { dropSecondArticles } from './second-article.ts';
 import * as steps from './story.ts';
 
 export interface BodyContext {
   headline?: string | undefined;
   /** Names of the authors from the page's metadata. */
   authors?: readonly string[] | undefined;
+  /** The text of the story in JSON-LD. It can be cut off. */
+  articleBody?: string | undefined;
   baseUrl?: string | undefined;
   /** Files of the storage bucket that relative addresses can refer to. */
   local?: LocalMedia | undefined;
@@ -47,6 +52,7 @@ export interface Body {
 
 /** The steps that remove lines from the story, in order. */
 const LINE_STEPS = [
+  steps.dropSlides,
   steps.dropHeadMatter,
   steps.takeRelatedLists,
   steps.takePointers,
@@ -83,11 +89,33 @@ const MIN_STORY_CHARS = 60;
  */
 export function extractPage(root: DomNode, context: BodyContext): Body {
   const best = bestAttempt(root, context);
-  if (best && best.cleaned.text.length >= MIN_STORY_CHARS) return best;
+  if (best && sizeOf(best) >= MIN_STORY_CHARS) return best;
   const noscript = noscriptContent(root);
   const hidden = noscript ? bestAttempt(parseHtml(noscript, context.deadline).root, context) : undefined;
-  if (hidden && hidden.cleaned.text.length >= MIN_STORY_CHARS) return hidden;
-  return best && hasWords(best.cleaned.text) ? best : allText(root, context);
+  if (hidden && sizeOf(hidden) >= MIN_STORY_CHARS) return hidden;
+  return statedBody(context) ?? (best && hasWords(best.cleaned.text) ? best : allText(root, context));
+}
+
+function sizeOf({ cleaned }: Body): number {
+  return information(cleaned.text);
+}
+
+/** Returns the text that JSON-LD repeats, for pages that show their story by script. */
+function statedBody({ articleBody = '', deadline }: BodyContext): Body | undefined {
+  if (information(articleBody) < MIN_STORY_CHARS) return undefined;
+  const paragraphs = /<\/p>/i.test(articleBody)
+    ? articleBody
+    : articleBody
+        .split(/\n+/)
+        .map(line => `<p>${escapeText(line)}</p>`)
+        .join('');
+  const { root } = parseHtml(paragraphs, deadline);
+  return {
+    cleaned: clean([root], { deadline }),
+    related: [],
+    shown: () => documentText(root),
+    explain: () => [],
+  };
 }
 
 /** Returns the whole text of the page without navigation, header and footer. */
@@ -115,8 +143,8 @@ function bestAttempt(root: DomNode, context: BodyContext): Body | undefined {
   for (const attempt of ATTEMPTS) {
     if (best) page.restore();
     const body = attemptPage(page, context, attempt);
-    if (!best || body.cleaned.text.length > best.cleaned.text.length * 1.5) best = body;
-    if (best.cleaned.text.length >= ENOUGH_STORY_CHARS) break;
+    if (!best || sizeOf(body) > sizeOf(best) * 1.5) best = body;
+    if (sizeOf(best) >= ENOUGH_STORY_CHARS) break;
   }
   return best;
 }
@@ -143,6 +171,8 @@ function headingOf(root: DomNode, folded: string): DomNode | undefined {
 function attemptPage(page: MeasuredPage, context: BodyContext, attempt: ExtractionAttempt): Body {
   const { baseUrl, local, deadline, headline, dateOf } = context;
   dropBoilerplate(page, attempt);
+  dropSecondArticles(page, headline);
+  if (attempt.byCount) dropNotices(page);
   const containers = chooseContainers(page, headline);
   for (const container of containers) if (attempt.byCount) dropBoilerplateByCount(page, container);
   for (const container of containers) markCaptions(page, container);

@@ -1,3 +1,4 @@
+import { elementsOf, textOf } from '../model/dom.ts';
 import { isArticleBody } from './boilerplate.ts';
 import { linkShare } from './join.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
@@ -12,6 +13,21 @@ export function dropBoilerplateByCount(page: MeasuredPage, container: PageBox): 
   page.count(container, { name: 'boilerplate-by-count', decide: reasonByCount });
 }
 
+/** Maximum length of a box that can be one sentence. */
+const MAX_SENTENCE_BOX_CHARS = 500;
+
+/** True for a box with one paragraph that is a sentence. It can be a link, as a whole or in part. */
+function isSentence({ element, text, paragraphs, items }: PageBox): boolean {
+  if (paragraphs !== 1 || items > 0 || text > MAX_SENTENCE_BOX_CHARS || text < 40) return false;
+  return /[.。।]["”»’)\]]*$/.test(textOf(element));
+}
+
+/** True for a table of data. A table that only places links has no head cells. */
+function hasHeadCells({ element }: PageBox): boolean {
+  for (const { name } of elementsOf(element)) if (name === 'th') return true;
+  return false;
+}
+
 /** Applies the conditions of Mozilla Readability's `_cleanConditionally` to the counts of the box. */
 function reasonByCount(box: PageBox): string | undefined {
   if (!BLOCKS.has(box.name) || isArticleBody(box)) return undefined;
@@ -23,10 +39,11 @@ function reasonByCount(box: PageBox): string | undefined {
   if (box.quotes > 0 && box.text < 1500) return undefined;
   if (weight < 0 && box.prose < 200 && links > 0.2) return 'named like boilerplate';
   if (box.commas >= 10) return undefined;
-  if (box.name === 'table') return links > 0.5 ? 'table of links' : undefined;
-  if (!list && weight < 25 && links > 0.3) return 'mostly links';
+  if (box.name === 'table') return links > 0.5 && !hasHeadCells(box) ? 'table of links' : undefined;
+  if (!list && weight < 25 && links > 0.3 && !isSentence(box)) return 'mostly links';
   // A short list can name related stories. takeRelatedLists keeps their titles.
-  if (links > 0.5 && !(list && box.items <= MAX_RELATED_LIST_ITEMS)) return 'mostly links';
+  if (links > 0.5 && !(list && box.items <= MAX_RELATED_LIST_ITEMS) && !isSentence(box))
+    return 'mostly links';
   if (!list && box.items > box.paragraphs + 100) return 'mostly list items';
   return undefined;
 }

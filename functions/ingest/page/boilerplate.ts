@@ -40,9 +40,23 @@ const DECISIVE_KINDS: ReadonlySet<BoxKind> = new Set([
 /** Maximum share of the page's prose in boilerplate. A box with more prose is the story, whatever its name. */
 const MAX_BOILERPLATE_PROSE_SHARE = 0.4;
 
+const HIDDEN_CLASS = /(?:^|\s)(?:hidden|d-none|is-hidden|u-hidden)(?:\s|$)/;
+
+/** Matches classes that show a hidden box on wide screens. */
+const SHOWN_CLASS = /(?:^|\s|-)(?:xs|sm|md|lg|xl|xxl|2xl|print)(?:[:-]|\s|$)/;
+
+/** The same maximum for kinds that can hold more prose than the story. */
+const MAX_SHARE_BY_KIND: ReadonlyMap<BoxKind | 'element', number> = new Map([
+  ['comments', 1],
+  ['cookies', 0.85],
+  ['hidden', 0.6],
+] as const);
+
 function isHidden(box: PageBox): boolean {
   const { attribs } = box.element;
   if (attribs.hidden !== undefined) return true;
+  const { class: classes } = attribs;
+  if (classes && HIDDEN_CLASS.test(classes) && !SHOWN_CLASS.test(classes)) return true;
   if (attribs['aria-hidden'] === 'true' && box.prose === 0) return true;
   return (
     attribs.style !== undefined &&
@@ -75,13 +89,13 @@ export function dropBoilerplate(
       if (!why || isSure !== SURE_KINDS.has(why.kind) || (!forms && why.text === 'form')) continue;
       if (isQuotedPost(box, why) || isTeaserOfStory(box, why)) continue;
       if (holdsStory(box, story) && why.kind !== 'hidden') continue;
+      if (isNamedParagraph(box, why)) continue;
       const ofName =
         ALONE_KINDS.has(why.kind) || box.names.marks.length === 0
           ? 0
           : Math.min(...box.names.marks.map(name => proseByName.get(name) ?? 0));
       const share = Math.max(box.prose, ofName) / total;
-      if (why.kind !== 'comments' && share > (why.kind === 'cookies' ? 0.85 : MAX_BOILERPLATE_PROSE_SHARE))
-        continue;
+      if (share > (MAX_SHARE_BY_KIND.get(why.kind) ?? MAX_BOILERPLATE_PROSE_SHARE)) continue;
       if (box.inline && why.kind !== 'hidden' && why.kind !== 'share' && isWithinProse(box)) continue;
       page.drop([box.element], 'boilerplate', why.text);
       index = box.end - 1;
@@ -141,6 +155,22 @@ function sumByName({ boxes }: MeasuredPage): Map<string, number> {
     }
   }
   return sums;
+}
+
+/** Kinds of boxes that can hold paragraphs of prose. */
+const PROSE_KINDS: ReadonlySet<BoxKind | 'element'> = new Set([
+  'element',
+  'hidden',
+  'comments',
+  'cookies',
+  'author',
+  'byline',
+  'related',
+] as const);
+
+/** True for a paragraph of prose. A name for something else is then a name for what stands around it. */
+function isNamedParagraph(box: PageBox, { kind }: BoilerplateReason): boolean {
+  return box.name === 'p' && !PROSE_KINDS.has(kind) && box.prose > 0 && box.links < box.text * 0.3;
 }
 
 /** True for a quoted post of a social network. Such boxes have names about sharing. */

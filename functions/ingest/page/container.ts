@@ -1,4 +1,5 @@
 import { textOf } from '../model/dom.ts';
+import { fold } from '../text/characters.ts';
 import { isArticleBody } from './boilerplate.ts';
 import { childrenOf, headingOf, joinDistantBoxes, joinLede, linkShare } from './join.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
@@ -48,6 +49,8 @@ export function chooseContainers(page: MeasuredPage, headline?: string): PageBox
   const marked = markedBody(page, best);
   const [first] = marked ?? [best];
   if (!first) return [];
+  const whole = marked ? undefined : shortArticle(page, first, headline);
+  if (whole) return [whole];
   const heading = headingOf(page, first, headline);
   const story =
     marked ?? joinDistantBoxes(page, joinShortBlocks(page, joinSiblings(page, first), heading), heading);
@@ -133,6 +136,35 @@ function onlyChild(page: MeasuredPage, box: PageBox): boolean {
   const parent = box.parent;
   if (!parent) return false;
   return childrenOf(page, parent).length === 1;
+}
+
+/** Maximum length of a short notice. A longer story is found by its score. */
+const MAX_NOTICE_CHARS = 1200;
+
+/** Minimum length of the paragraphs of a short notice, as a share of the best box. */
+const MIN_NOTICE_SHARE = 0.3;
+
+/**
+ * Returns the only `article` of a page if it holds the headline and a text as short as a notice, and the best box
+ * is outside it or a small part of it. Notes below a notice can be longer than itself.
+ */
+function shortArticle(page: MeasuredPage, best: PageBox, headline: string | undefined): PageBox | undefined {
+  const articles = page.boxes.filter(box => box.name === 'article' && !box.dropped && box.text > 0);
+  const [article] = articles;
+  if (!article || articles.length !== 1 || article.text > MAX_NOTICE_CHARS) return undefined;
+  const inside = best.index > article.index && best.index < article.end;
+  if (best.index <= article.index && best.end >= article.end) return undefined;
+  if (inside && best.text > article.text / 2) return undefined;
+  if (!headline || linkShare(article) > 0.25) return undefined;
+  let [text, isHeaded] = [0, false];
+  const folded = fold(headline);
+  for (let index = article.index + 1; index < article.end; index += 1) {
+    const box = page.boxes[index];
+    if (!box || box.dropped) continue;
+    if (/^h[12]$/.test(box.name)) isHeaded ||= fold(textOf(box.element)).endsWith(folded);
+    else if (/^(?:p|li)$/.test(box.name) && isHeaded) text += box.own;
+  }
+  return text >= MIN_PARAGRAPH_CHARS && text > best.text * MIN_NOTICE_SHARE ? article : undefined;
 }
 
 /** Returns the boxes marked as `articleBody` if they hold at least half of the prose of the best box. */

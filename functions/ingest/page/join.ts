@@ -1,6 +1,7 @@
-import { textOf } from '../model/dom.ts';
+import { elementsOf, textOf } from '../model/dom.ts';
 import { fold } from '../text/characters.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
+import { topicsOf } from './topics.ts';
 
 /** Minimum length of a lede above the story. A shorter paragraph is a dek, which is metadata. */
 const MIN_LEDE_PARAGRAPH_CHARS = 130;
@@ -13,6 +14,9 @@ const MIN_PART_PROSE_CHARS = 140;
 
 /** Number of ancestors of the story that are searched for its other parts. */
 const MAX_ANCESTORS = 6;
+
+/** Maximum length of a box that can be a notice about accounts and subscriptions. */
+const MAX_NOTICE_CHARS = 600;
 
 const HEADINGS = new Set(['h1', 'h2', 'h3']);
 const NOT_STORY_ELEMENTS = new Set([
@@ -71,7 +75,8 @@ export function joinLede(
   if (!first || !heading) return [...story];
   const lede: PageBox[] = [];
   let length = 0;
-  for (let index = heading.end; index < first.index; index += 1) {
+  const around = story.find(box => box.index < heading.index && box.end > heading.index);
+  for (let index = around?.end ?? heading.end; index < first.index; index += 1) {
     const box = page.boxes[index];
     if (!box) break;
     if (joined.has(box)) {
@@ -121,12 +126,28 @@ export function joinDistantBoxes(
     if (ancestor.name === 'html') break;
     for (const child of childrenOf(page, ancestor)) {
       if (child === inside || joined.has(child)) continue;
-      if (heading && child.index < heading.index) continue;
-      if (isStoryPart(child, inside, prose)) parts.push(child);
+      if (heading && child.index < heading.index && (child.end <= heading.index || child.paragraphs < 2))
+        continue;
+      if (isStoryPart(child, inside, prose) || isListPart(child)) parts.push(child);
     }
     inside = ancestor;
   }
   return parts.sort((a, b) => a.index - b.index);
+}
+
+/** Maximum length of a list that stands beside the story. */
+const MAX_LIST_CHARS = 2000;
+
+/** True for a list or table with a title, such as the ingredients of a recipe in a column of their own. */
+function isListPart(box: PageBox): boolean {
+  if (box.inline || box.names.kinds.length > 0 || box.names.weight < 0 || box.text > MAX_LIST_CHARS)
+    return false;
+  if (box.headings === 0 || box.headings > 60 || box.prose > 0 || linkShare(box) > 0.1 || box.images > 0)
+    return false;
+  if (box.items >= 2) return true;
+  let cells = 0;
+  for (const { name } of elementsOf(box.element)) if (name === 'td') cells += 1;
+  return cells >= 4;
 }
 
 function isStoryPart(box: PageBox, neighbour: PageBox, prose: number): boolean {
@@ -134,5 +155,6 @@ function isStoryPart(box: PageBox, neighbour: PageBox, prose: number): boolean {
   if (box.names.weight < 0 || box.names.kinds.length > 0) return false;
   if (linkShare(box) > 0.12 || box.prose < box.text * 0.75) return false;
   const alike = box.name === neighbour.name && box.element.attribs.class === neighbour.element.attribs.class;
-  return alike || box.prose > prose * 0.1;
+  if (!alike && box.prose <= prose * 0.1) return false;
+  return box.text > MAX_NOTICE_CHARS || topicsOf(box) < 2;
 }

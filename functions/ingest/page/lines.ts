@@ -1,6 +1,6 @@
 import type { DomNode } from '../model/dom.ts';
 import { isElement, isLink, OPAQUE, textOf } from '../model/dom.ts';
-import { collapse } from '../text/characters.ts';
+import { collapse, information } from '../text/characters.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 
 /**
@@ -12,6 +12,8 @@ export interface BodyLine {
   nodes: DomNode[];
   owner: PageBox;
   text: string;
+  /** How much the text says; see {@link information}. */
+  size: number;
   /** The text in lower case. */
   lower: string;
   /** Share of the text that is linked, 0 to 1. */
@@ -82,6 +84,7 @@ function addLine(
     nodes,
     owner,
     text,
+    size: information(text),
     lower: text.toLowerCase(),
     linked: Math.min(1, links / text.length),
     kind: kindOf(page, owner),

@@ -1,5 +1,6 @@
 import type { Deadline } from '../model/deadline.ts';
 import { type DomNode, type Element, INLINE, isElement, isLink, OPAQUE } from '../model/dom.ts';
+import { information } from '../text/characters.ts';
 import {
   BAD_NAMES,
   BOX_NAMES,
@@ -234,7 +235,7 @@ export class MeasuredPage {
 }
 
 function addOwnText(box: PageBox, data: string, linked: boolean): void {
-  const length = data.trim().length;
+  const length = information(data.trim());
   if (length === 0) return;
   box.own += length;
   if (linked) box.ownLinks += length;

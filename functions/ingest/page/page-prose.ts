@@ -1,16 +1,11 @@
 import { CODE_ELEMENTS, SWALLOWING_ELEMENTS, shownLines } from '../html/shown-text.ts';
 import { type Element, INLINE, isElement } from '../model/dom.ts';
-import { countLetters } from '../text/characters.ts';
+import { information } from '../text/characters.ts';
 import { isBoilerplate } from './boilerplate.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 
-/** Minimum number of letters of a line of prose. A shorter line is a label. */
-const MIN_PROSE_LETTERS = 60;
-
-/** The same minimum in scripts in which one letter is a word or a syllable. */
-const MIN_PROSE_IDEOGRAPHS = 25;
-
-const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+/** Minimum length of a line of prose. A shorter line is a label. */
+const MIN_PROSE_CHARS = 70;
 
 /**
  * Returns the prose of a page outside navigation, footers, comments and other boilerplate, one line per
@@ -26,7 +21,7 @@ export function pageProse(page: MeasuredPage): string {
     if (isBoilerplate(box)) {
       boilerplate.add(box);
       index = box.end - 1;
-    } else if (!box.inline && box.own - box.ownLinks >= MIN_PROSE_IDEOGRAPHS) {
+    } else if (!box.inline && box.own - box.ownLinks >= MIN_PROSE_CHARS) {
       lines.push(
         ...shownLines(box.element, child => isElement(child) && !INLINE.has(child.name)).filter(isProse),
       );
@@ -53,7 +48,5 @@ function mayHoldProse({ name, children }: Element): boolean {
 }
 
 function isProse(text: string): boolean {
-  const letters = countLetters(text);
-  if (letters >= MIN_PROSE_LETTERS) return true;
-  return letters >= MIN_PROSE_IDEOGRAPHS && (text.match(IDEOGRAPHS)?.length ?? 0) * 2 > letters;
+  return information(text) >= MIN_PROSE_CHARS;
 }

@@ -1,6 +1,6 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
 import { parseByline } from '../text/byline.ts';
-import { countLetters, fold } from '../text/characters.ts';
+import { countLetters, fold, information } from '../text/characters.ts';
 import type { BodyLine } from './lines.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 import { keepRelated } from './related.ts';
@@ -32,7 +32,18 @@ const MAX_CAPTION_CHARS = 400;
 const MIN_LINK_LINE_SHARE = 0.85;
 
 function isProse(line: BodyLine): boolean {
-  return line.text.length >= MIN_PROSE_CHARS && line.linked < 0.5 && line.kind !== 'heading';
+  return line.size >= MIN_PROSE_CHARS && line.linked < 0.5 && line.kind !== 'heading';
+}
+
+/** Matches the end of a sentence that states something, in any script. */
+const STATEMENT_END = /[.。।։።။]["'”’»›」』）)\]]*$/u;
+
+/** Minimum length of a sentence. A shorter line with a full stop is a label. */
+const MIN_SENTENCE_CHARS = 35;
+
+/** True for a sentence. Words alone never remove it. */
+function isSentence({ text, size }: BodyLine): boolean {
+  return size >= MIN_SENTENCE_CHARS && STATEMENT_END.test(text) && !text.includes('©');
 }
 
 function drop(story: StoryState, line: BodyLine, step: string, why: string): void {
@@ -50,31 +61,37 @@ function keptLines(story: StoryState): BodyLine[] {
  */
 export function dropHeadMatter(story: StoryState): void {
   const headline = fold(story.headline ?? '');
+  let hasBegun = false;
   for (const line of keptLines(story)) {
     const folded = fold(line.text);
     const repeats =
-      headline.length > 8 &&
-      (folded === headline || (line.kind === 'heading' && folded.length > 8 && headline.startsWith(folded)));
+      information(headline) > MIN_HEADLINE_CHARS &&
+      (folded === headline ||
+        (line.kind === 'heading' && information(folded) > MIN_HEADLINE_CHARS && headline.startsWith(folded)));
     if (repeats) {
       drop(story, line, 'head-matter', 'headline repeated');
       continue;
     }
     if (isProse(line)) break;
-    if (line.kind === 'heading' && line.text.length > 20) continue;
-    const authors = line.text.length <= 160 ? parseByline(line.text) : undefined;
+    hasBegun ||= line.kind === 'text' && line.linked < 0.3 && (isSentence(line) || isIntroduction(line));
+    if (line.kind === 'heading' && line.size > 20) continue;
+    const authors = line.size <= 160 ? parseByline(line.text) : undefined;
     if (authors) {
       story.byline ??= authors;
       drop(story, line, 'head-matter', 'byline');
-    } else if (READING_TIME.test(line.text.slice(0, 120)) && line.text.length < 120) {
+    } else if (READING_TIME.test(line.text.slice(0, 120)) && line.size < 120) {
       drop(story, line, 'head-matter', 'reading time');
     } else if (story.dateOf(line.text)) {
       story.date ??= story.dateOf(line.text);
       drop(story, line, 'head-matter', 'date');
-    } else if (line.linked >= MIN_LINK_LINE_SHARE) {
+    } else if (line.linked >= MIN_LINK_LINE_SHARE && !hasBegun && !isSentence(line)) {
       drop(story, line, 'head-matter', 'links above the story');
     }
   }
 }
+
+/** Minimum length of a headline that can be told from a word of the text. */
+const MIN_HEADLINE_CHARS = 8;
 
 const READING_TIME =
   /^\D{0,30}\d{1,3}\s?(?:-|–)?\s?(?:min|mins|minute|minutes|minuten|minutos|minuti|minut|мин|хв|分|phút)\b.{0,20}$/iu;
@@ -89,7 +106,7 @@ export function dropDateLines(story: StoryState): void {
   const last = lines.findLastIndex(isProse);
   for (const [index, line] of lines.entries()) {
     if (index > first && index < last) continue;
-    if (line.kind !== 'text' || line.text.length > 80 || isQuoted(line)) continue;
+    if (line.kind !== 'text' || line.size > 80 || isQuoted(line)) continue;
     if (story.dateOf(line.text)) drop(story, line, 'date-lines', 'date');
   }
 }
@@ -105,7 +122,7 @@ export function takeRelatedLists(story: StoryState): void {
   const lines = keptLines(story);
   for (let index = 0; index < lines.length; index += 1) {
     const label = lines[index];
-    if (!label || label.text.length > 60 || !isRelatedLabel(label.lower)) continue;
+    if (!label || label.size > 60 || !isRelatedLabel(label.lower)) continue;
     let next = index + 1;
     for (; next < lines.length; next += 1) {
       const line = lines[next];
@@ -124,7 +141,7 @@ export function takeRelatedLists(story: StoryState): void {
 function isTitleOfAnother(line: BodyLine, label: BodyLine): boolean {
   if (line.linked >= 0.5) return true;
   // Without links only list items are titles. An item that ends with a full stop is a sentence of the story.
-  return line.kind === 'item' && label.kind !== 'item' && line.text.length < 160 && !/[.!?]$/.test(line.text);
+  return line.kind === 'item' && label.kind !== 'item' && line.size < 160 && !/[.!?]$/.test(line.text);
 }
 
 /** Moves lines such as `Read more: …` to `related`. */
@@ -136,7 +153,7 @@ export function takePointers(story: StoryState): void {
       start.endsWith(':') ||
       line.lower.endsWith(':') ||
       /^\s{0,2}[:：|]/.test(line.lower.slice(line.lower.indexOf(start) + start.length));
-    if (line.linked < 0.3 && !(colon && line.text.length < 160)) continue;
+    if (line.linked < 0.3 && !(colon && line.size < 160 && !isSentence(line))) continue;
     keepRelated(story, line.nodes, line.text);
     drop(story, line, 'pointers', `begins with "${start}"`);
   }
@@ -146,17 +163,25 @@ export function takePointers(story: StoryState): void {
 export function dropLinkLines(story: StoryState): void {
   const lists = new Map<PageBox, boolean>();
   const lines = keptLines(story);
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const list = listOf(line);
+    if (list && !lists.has(list) && isIntroduction(lines[index - 1])) lists.set(list, false);
     if (list) lists.set(list, (lists.get(list) ?? true) && line.linked >= MIN_LINK_LINE_SHARE);
   }
   for (const line of lines) {
     if (line.linked < MIN_LINK_LINE_SHARE || line.kind === 'heading' || line.kind === 'cell') continue;
     const list = listOf(line);
     if (list && lists.get(list) === false) continue;
-    if (line.kind === 'quote') continue;
+    if (line.kind === 'quote' || isSentence(line)) continue;
     drop(story, line, 'link-lines', list ? 'list of links' : 'only a link');
   }
+}
+
+/** True for a sentence that announces the list after it, such as `Seven books that we liked:`. */
+function isIntroduction(line: BodyLine | undefined): boolean {
+  return (
+    line?.kind === 'text' && line.linked < 0.3 && line.size >= MIN_SENTENCE_CHARS && /[:：]$/.test(line.text)
+  );
 }
 
 function listOf(line: BodyLine): PageBox | undefined {
@@ -167,8 +192,38 @@ function listOf(line: BodyLine): PageBox | undefined {
 
 /** Drops lines whose wording marks advertising, invitations or remarks about the page. */
 export function dropNoise(story: StoryState): void {
-  for (const line of keptLines(story)) {
-    if (isNoise(line.lower)) drop(story, line, 'noise', 'wording');
+  let isLast = true;
+  for (const line of keptLines(story).reverse()) {
+    const isApart = line.linked >= 0.3 || !isSentence(line);
+    if (isNoise(line.lower, isApart ? 'label' : isLast ? 'last' : 'sentence'))
+      drop(story, line, 'noise', 'wording');
+    else if (isProse(line)) isLast = false;
+  }
+}
+
+/** Matches the counter of a slide, such as `2 of 5 |`. */
+const COUNTER = /^\d{1,3}\s?(?:\/|\p{L}{1,5})\s?(\d{1,3})\s?\|?$/u;
+
+/** Maximum length of a slide with its caption. */
+const MAX_SLIDE_CHARS = 900;
+
+/** Drops the slides of a carousel: two or more boxes with counters that have the same total. */
+export function dropSlides(story: StoryState): void {
+  const counters = keptLines(story).filter(({ text }) => COUNTER.test(text));
+  const totalOf = ({ text }: BodyLine) => COUNTER.exec(text)?.[1];
+  for (const counter of counters) {
+    const others = counters.filter(other => other !== counter && totalOf(other) === totalOf(counter));
+    if (others.length === 0) continue;
+    let slide = counter.owner;
+    const isShared = (box: PageBox) =>
+      others.some(({ owner }) => owner.index >= box.index && owner.index < box.end);
+    while (slide.parent && !isShared(slide.parent) && slide.parent.text <= MAX_SLIDE_CHARS)
+      slide = slide.parent;
+    const inside = keptLines(story).filter(
+      ({ owner }) => owner.index >= slide.index && owner.index < slide.end,
+    );
+    for (const line of isShared(slide) ? [counter] : inside)
+      drop(story, line, 'slides', 'slide of a carousel');
   }
 }
 
@@ -188,27 +243,27 @@ export function dropTail(story: StoryState): void {
  * True for a line such as `Jane Roe is a reporter…`. An interview answer such as `Jane Roe: …` is not one.
  */
 function isAboutAuthor(line: BodyLine, authors: readonly string[]): boolean {
-  if (line.text.length > 600 || line.kind === 'heading') return false;
+  if (line.size > 600 || line.kind === 'heading') return false;
   return authors.some(name => name.includes(' ') && line.text.startsWith(`${name} `));
 }
 
 /** Drops captions that have no caption markup. They are short lines that end in a credit. */
 export function dropCredits(story: StoryState): void {
   for (const line of keptLines(story)) {
-    if (line.text.length > MAX_CAPTION_CHARS || (line.kind !== 'text' && line.kind !== 'cell')) continue;
+    if (line.size > MAX_CAPTION_CHARS || (line.kind !== 'text' && line.kind !== 'cell')) continue;
     if (endsInCredit(line.lower)) drop(story, line, 'credits', 'ends in a credit');
   }
 }
 
 /** Minimum length of a repeated line. A shorter line can occur twice in a story. */
-const MIN_REPEATED_CHARS = 40;
+const MIN_REPEATED_CHARS = 90;
 
-/** Drops lines that repeat an earlier line word for word. */
+/** Drops long lines that repeat an earlier line word for word. A refrain has lines or stands more than twice. */
 export function dropRepeats(story: StoryState): void {
   // Folding a text is slow and counting its letters is fast, so only texts with equal counts are folded.
   const byLetters = new Map<number, BodyLine[]>();
   for (const line of keptLines(story)) {
-    if (line.kind === 'cell' || line.text.length < MIN_REPEATED_CHARS) continue;
+    if (line.kind === 'cell' || line.kind === 'item' || line.size < MIN_REPEATED_CHARS) continue;
     const letters = countLetters(line.text);
     const alike = byLetters.get(letters);
     if (alike) alike.push(line);
@@ -216,12 +271,11 @@ export function dropRepeats(story: StoryState): void {
   }
   for (const alike of byLetters.values()) {
     if (alike.length < 2) continue;
-    const seen = new Set<string>();
-    for (const line of alike) {
-      const folded = fold(line.text);
-      if (folded.length < MIN_REPEATED_CHARS) continue;
-      if (seen.has(folded)) drop(story, line, 'repeats', 'said before');
-      seen.add(folded);
+    const texts = alike.map(line => fold(line.text));
+    for (const [index, line] of alike.entries()) {
+      const same = texts.filter(text => text === texts[index]).length;
+      if (same === 2 && texts.indexOf(texts[index] ?? '') < index)
+        drop(story, line, 'repeats', 'said before');
     }
   }
 }
@@ -231,7 +285,7 @@ export function dropBareHeadings(story: StoryState): void {
   const lines = keptLines(story);
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = lines[index];
-    if (line?.kind !== 'heading' || (line.text.length > 50 && /[.!?…]["”»]?$/.test(line.text))) break;
+    if (line?.kind !== 'heading' || (line.size > 50 && /[.!?…]["”»]?$/.test(line.text))) break;
     drop(story, line, 'bare-headings', 'nothing follows');
   }
 }

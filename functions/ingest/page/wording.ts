@@ -47,12 +47,19 @@ export function pointerStart(lower: string): string | undefined {
   return lower.length <= MAX_PHRASE_LINE_CHARS ? startOf(POINTER_INDEX, unmarked(lower)) : undefined;
 }
 
-/** True for a line of advertising, an invitation or a remark about the page. */
-export function isNoise(lower: string): boolean {
+/** What a line is apart from its words: no sentence, a sentence, or one after the last prose of the story. */
+export type LineKind = 'label' | 'sentence' | 'last';
+
+/**
+ * True for a line of advertising, an invitation or a remark about the page.
+ * @param kind a sentence is noise only if it begins as a request, or if it is one of the last lines and has
+ *   all words of a group
+ */
+export function isNoise(lower: string, kind: LineKind = 'label'): boolean {
   if (NOISE_LINES.has(bare(lower))) return true;
   if (lower.length > MAX_NOISE_CHARS) return false;
-  if (hasAllWords(lower)) return true;
-  if (lower.length > MAX_PHRASE_LINE_CHARS) return false;
+  if (hasAllWords(lower, kind)) return true;
+  if (kind !== 'label' || lower.length > MAX_PHRASE_LINE_CHARS) return false;
   const start = startOf(NOISE_INDEX, unmarked(lower));
   return start !== undefined && (lower.length <= MAX_ONE_WORD_LINE_CHARS || start.includes(' '));
 }
@@ -71,9 +78,13 @@ const ANY_FIRST_WORD = new RegExp(
     .join('|'),
 );
 
-function hasAllWords(lower: string): boolean {
+function hasAllWords(lower: string, kind: LineKind): boolean {
   if (!ANY_FIRST_WORD.test(lower) || QUOTATION.test(lower)) return false;
-  return NOISE_TOGETHER.some(words => words.every(word => hasWord(lower, word)));
+  return NOISE_TOGETHER.some(
+    words =>
+      (words[0]?.startsWith('^') || kind === 'label' || (kind === 'last' && words.length > 1)) &&
+      words.every(word => hasWord(lower, word)),
+  );
 }
 
 /** True if the line has the word. A word that is marked with `^` counts only at the start of a sentence. */

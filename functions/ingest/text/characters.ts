@@ -75,6 +75,22 @@ export function countLetters(text: string): number {
   return count;
 }
 
+/** Letters of scripts without spaces. One of them says as much as two or three letters of an alphabet. */
+const DENSE_LETTERS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const MAY_BE_DENSE = /[\u1100-\u11ff\u2e80-\ud8ff]/;
+
+/** Weight of a letter of such a script, in characters of an alphabet. */
+const DENSE_WEIGHT = 2.3;
+
+/**
+ * Measures how much a text says, in characters of an alphabet. All limits on the length of prose use this
+ * measure, or they would be wrong for Chinese, Japanese and Korean.
+ */
+export function information(text: string): number {
+  if (!MAY_BE_DENSE.test(text)) return text.length;
+  return Math.round(text.length + (text.match(DENSE_LETTERS)?.length ?? 0) * (DENSE_WEIGHT - 1));
+}
+
 function learnKind(code: number): number {
   const kind = WORD.test(String.fromCharCode(code)) ? 1 : 2;
   LETTER_KINDS[code] = kind;

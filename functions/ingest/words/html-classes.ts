@@ -47,8 +47,8 @@ const NAMES: Record<BoxKind, string> = {
   navigation: `nav navbar navigation menu menus submenu breadcrumb breadcrumbs crumbs pagination pager paging page-links pagelinks
     skip-link skip-links skiplink post-navigation nav-links prev-next prevnext next-prev previous-next nav-previous
     nav-next toc tableofcontents table-of-contents sitenav subnav topnav mainmenu megamenu offcanvas tabs-nav pathway`,
-  newsletter: `newsletter newsletters subscribe subscription subscriptions signup sign-up paywall regwall optin opt-in mailchimp
-    mc4wp email-signup push-notification abo abonnement piano paid-barrier mailing-list`,
+  newsletter: `newsletter newsletters subscribe subscription subscriptions signup sign-up optin opt-in mailchimp
+    mc4wp email-signup push-notification abo abonnement mailing-list`,
   related: `related relatedposts related-posts related-articles related-stories related-content relatedarticles relatedcontent
     related-links recommended recommendation recommendations recommend recirc recirculation outbrain taboola zergnet
     yarpp jp-relatedposts more-from more-news more-stories more-on morestories read-more readmore read-also readalso read-next

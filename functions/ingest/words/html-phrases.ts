@@ -548,32 +548,21 @@ export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
   ^follow + instagram
   download + apps + ios
   download + apps + android
-  was posted in
-  was posted on
-  bookmark the permalink
-  you can follow any responses
-  rss 2.0
-  suggested citation
+  bookmark + permalink
+  posted + follow any responses
   ^if you enjoyed reading
   ^if you enjoyed this
   ^if you liked this
-  consider supporting
-  consider donating
   review process + advertisers
   views expressed + author
   opinions expressed + author
   views expressed + necessarily
-  not necessarily reflect
+  opinions expressed + necessarily
   comments + moderator
   comments + moderated
   prices are subject to change
   ^we may earn + commission
   ^we may receive + commission
-  earn a commission
-  affiliate + commission
-  external content + consent
-  content + blocked + cookies
-  uses cookies
   ^abonnieren + newsletter
   newsletter + postfach
   newsletter + mailbox
@@ -585,12 +574,6 @@ export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
   dieser eintrag wurde
   meinung + autors + redaktion
   meinung + autorin + redaktion
-  personenbezogene + inhalt
-  personenbezogenen daten + einverstanden
-  privatsphäre + einverständnis
-  privatsphäre + cookies
-  datenschutz + externe
-  datenschutzerklärung + inhalte
   impressum + datenschutz
   sie müssen + eingeloggt
   müssen sie + eingeloggt
@@ -614,9 +597,6 @@ export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
   suscribirse + newsletter
   ^síguenos + facebook
   ^sigue + facebook + twitter
-  canal de youtube
-  canal de whatsapp
-  canal de telegram
   comentários + moderador
   comentários + não serão
   comentarios + moderador
@@ -626,7 +606,6 @@ export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
   ^iscriviti + newsletter
   ^seguici + facebook
   ^zapisz się + newsletter
-  korzystamy + cookies
   ^schrijf je in + nieuwsbrief
   ^подписывайтесь + канал
   ^подписывайтесь + telegram
