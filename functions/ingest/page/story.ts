@@ -1,6 +1,6 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
 import { parseByline } from '../text/byline.ts';
-import { countLetters, fold, information } from '../text/characters.ts';
+import { fold, information } from '../text/characters.ts';
 import type { BodyLine } from './lines.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 import { keepRelated } from './related.ts';
@@ -192,12 +192,15 @@ function listOf(line: BodyLine): PageBox | undefined {
 
 /** Drops lines whose wording marks advertising, invitations or remarks about the page. */
 export function dropNoise(story: StoryState): void {
-  let isLast = true;
-  for (const line of keptLines(story).reverse()) {
-    const isApart = line.linked >= 0.3 || !isSentence(line);
-    if (isNoise(line.lower, isApart ? 'label' : isLast ? 'last' : 'sentence'))
+  const lines = keptLines(story);
+  const kindOf = (line: BodyLine, isEdge: boolean) =>
+    line.linked >= 0.3 || !isSentence(line) ? 'label' : isEdge ? 'edge' : 'sentence';
+  const isNoiseAtEdge = (line: BodyLine) => isNoise(line.lower, kindOf(line, true));
+  const first = lines.findIndex(line => isProse(line) && !isNoiseAtEdge(line));
+  const last = lines.findLastIndex(line => isProse(line) && !isNoiseAtEdge(line));
+  for (const [index, line] of lines.entries()) {
+    if (isNoise(line.lower, kindOf(line, index < first || index > last)))
       drop(story, line, 'noise', 'wording');
-    else if (isProse(line)) isLast = false;
   }
 }
 
@@ -256,29 +259,39 @@ export function dropCredits(story: StoryState): void {
 }
 
 /** Minimum length of a repeated line. A shorter line can occur twice in a story. */
-const MIN_REPEATED_CHARS = 90;
+const MIN_REPEATED_CHARS = 40;
 
-/** Drops long lines that repeat an earlier line word for word. A refrain has lines or stands more than twice. */
+/** Minimum length of a repeated paragraph, and of one that cannot be a refrain. */
+const MIN_COPY_CHARS = 90;
+const MAX_REFRAIN_CHARS = 160;
+
+/**
+ * Drops paragraphs that stand twice word for word, and the lines beside them that belong to the same copy. A refrain
+ * is short and stands more often.
+ */
 export function dropRepeats(story: StoryState): void {
-  // Folding a text is slow and counting its letters is fast, so only texts with equal counts are folded.
-  const byLetters = new Map<number, BodyLine[]>();
-  for (const line of keptLines(story)) {
-    if (line.kind === 'cell' || line.kind === 'item' || line.size < MIN_REPEATED_CHARS) continue;
-    const letters = countLetters(line.text);
-    const alike = byLetters.get(letters);
-    if (alike) alike.push(line);
-    else byLetters.set(letters, [line]);
+  const lines = keptLines(story).filter(({ kind, size }) => kind !== 'cell' && size >= MIN_REPEATED_CHARS);
+  const places = new Map<string, number[]>();
+  const texts = lines.map(({ lower }) => lower.replace(NO_LETTERS, ''));
+  for (const [index, text] of texts.entries()) {
+    const known = places.get(text);
+    if (known) known.push(index);
+    else places.set(text, [index]);
   }
-  for (const alike of byLetters.values()) {
-    if (alike.length < 2) continue;
-    const texts = alike.map(line => fold(line.text));
-    for (const [index, line] of alike.entries()) {
-      const same = texts.filter(text => text === texts[index]).length;
-      if (same === 2 && texts.indexOf(texts[index] ?? '') < index)
-        drop(story, line, 'repeats', 'said before');
-    }
+  const isCopy = texts.map((text, index) => {
+    const known = places.get(text) ?? [];
+    const { size, kind } = lines[index] ?? { size: 0, kind: 'item' };
+    if (known[0] === index || size < MIN_COPY_CHARS) return false;
+    return size > MAX_REFRAIN_CHARS || (known.length === 2 && kind !== 'item');
+  });
+  for (const [index, line] of lines.entries()) {
+    const isBeside = isCopy[index - 1] || isCopy[index + 1];
+    if (isCopy[index] || (isBeside && places.get(texts[index] ?? '')?.[0] !== index))
+      drop(story, line, 'repeats', 'said before');
   }
 }
+
+const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
 
 /** Drops the headings at the end of the story. No text follows them. */
 export function dropBareHeadings(story: StoryState): void {

@@ -47,12 +47,12 @@ export function pointerStart(lower: string): string | undefined {
   return lower.length <= MAX_PHRASE_LINE_CHARS ? startOf(POINTER_INDEX, unmarked(lower)) : undefined;
 }
 
-/** What a line is apart from its words: no sentence, a sentence, or one after the last prose of the story. */
-export type LineKind = 'label' | 'sentence' | 'last';
+/** What a line is apart from its words: no sentence, a sentence, or one before or after the prose of the story. */
+export type LineKind = 'label' | 'sentence' | 'edge';
 
 /**
  * True for a line of advertising, an invitation or a remark about the page.
- * @param kind a sentence is noise only if it begins as a request, or if it is one of the last lines and has
+ * @param kind a sentence is noise only if it begins as a request, or if it stands at an edge of the story and has
  *   all words of a group
  */
 export function isNoise(lower: string, kind: LineKind = 'label'): boolean {
@@ -82,7 +82,7 @@ function hasAllWords(lower: string, kind: LineKind): boolean {
   if (!ANY_FIRST_WORD.test(lower) || QUOTATION.test(lower)) return false;
   return NOISE_TOGETHER.some(
     words =>
-      (words[0]?.startsWith('^') || kind === 'label' || (kind === 'last' && words.length > 1)) &&
+      (words[0]?.startsWith('^') || kind === 'label' || (kind === 'edge' && words.length > 1)) &&
       words.every(word => hasWord(lower, word)),
   );
 }

@@ -561,6 +561,10 @@ export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
   comments + moderator
   comments + moderated
   prices are subject to change
+  affiliate + commission
+  affiliate links + purchase
+  originally published + updated
+  products + recommend + independent
   ^we may earn + commission
   ^we may receive + commission
   ^abonnieren + newsletter
