@@ -24,7 +24,7 @@ export interface Appearance {
   }[];
 }
 
-/** The used properties of an entry of a JSON feed. */
+/** The properties of an entry of a JSON feed that Copydesk reads. */
 interface FeedItem {
   id: string;
   date_published: string;
@@ -65,7 +65,7 @@ const CHECK_INTERVAL_MS = 500;
 /** Maximum wait for a change to appear. It covers a cold start and a full batching window. */
 export const MAX_SITE_WAIT_MS = 60_000;
 
-/** Maximum time between a page and its feeds. After this time the article counts as too old for the feeds. */
+/** Maximum time from a page to its feeds. An article that the feeds do not show by then is too old for them. */
 const FEEDS_WAIT_MS = 5_000;
 
 /**

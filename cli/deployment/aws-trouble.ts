@@ -32,7 +32,7 @@ export function errorName(error: unknown): string | undefined {
 }
 
 /**
- * Explains an error of an AWS client in one sentence. The error may be the cause of another one.
+ * Explains an error of an AWS client, or such an error among the causes of another, in one sentence.
  * @returns undefined for other errors, and for errors that Copydesk has already explained
  */
 export function awsTrouble(error: unknown): UsageError | undefined {

@@ -7,9 +7,9 @@ import type { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 /**
- * Changes an article with a conditional write, and tries again after a conflict. If the same story is already published,
- * an article becomes a duplicate instead of live. A kill covers all copies of the story. When it is undone, one of them
- * becomes live again.
+ * Changes an article with a conditional write, and tries again after a conflict. If the same story is already
+ * published, an article becomes a duplicate instead of live. A kill covers all copies of the story. When the kill is
+ * undone, one copy becomes live again.
  * @param change makes the new article. It is called again after each conflict
  * @param now RFC 3339
  * @throws UsageError if the record is no longer an article

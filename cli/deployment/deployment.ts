@@ -15,7 +15,7 @@ export interface DeploymentOptions {
   profile?: string;
   /** The pipeline that `npm start` runs. */
   local?: boolean;
-  /** State folder of that pipeline. It also chooses the pipeline, like `local`. */
+  /** State folder of that pipeline. This option also chooses the pipeline. */
   state?: string;
 }
 
@@ -40,7 +40,7 @@ export function isForLaptop({ local, state }: DeploymentOptions): boolean {
 
 /**
  * Finds the deployment of a command. `--local` and `--state` choose the local pipeline. `--stack`, `--region`,
- * `--profile` and COPYDESK_STACK choose a stack. Without any of them it is the local pipeline if one is running, else
+ * `--profile` and COPYDESK_STACK choose a stack. Without these options, the local pipeline is chosen if it runs, else
  * the stack `Copydesk`.
  * @throws UsageError if there is no such deployment, or if it cannot be reached
  */

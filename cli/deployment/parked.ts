@@ -25,14 +25,16 @@ export interface Parked {
 /** Maximum number of messages in one SQS call. */
 const MAX_CALL_MESSAGES = 10;
 
-/** Time for which a message is hidden while it is read or moved. If the program ends, the message appears again. */
+/**
+ * Time for which a message is hidden while it is read or moved. If the program ends early, the message appears again.
+ */
 const VISIBILITY_SECONDS = 60;
 
-/** Number of answers without a new message after which the queue counts as read. */
+/** After this number of answers without a new message, {@link take} ends as if the queue were empty. */
 const MAX_REPEATED_ANSWERS = 20;
 
 /**
- * Receives the messages of a queue, each once. They are hidden from other consumers meanwhile.
+ * Receives each message of a queue once, and hides it from other consumers.
  * @param hiddenSeconds time for which each message is hidden
  */
 export async function* take(
@@ -89,9 +91,9 @@ export interface Redriven {
 }
 
 /**
- * Moves messages from one queue to another. Each message is sent before it is deleted. An interruption therefore loses
- * no message; it may send a message twice. The second one has no effect.
- * @param options.to target queue. Undefined: the messages are deleted permanently
+ * Moves messages from one queue to another. Each message is sent before it is deleted. So an interruption loses no
+ * message, but can send one twice. The second copy has no effect.
+ * @param options.to target queue. Without it, the messages are deleted permanently
  * @param options.wanted tells which messages to move
  * @param options.onMoved called for each moved message
  */
@@ -108,7 +110,7 @@ export async function redrive(
   const { from, to, limit, wanted, onMoved } = options;
   const moved: Parked[] = [];
   const left: Parked[] = [];
-  /** Ids of sent messages. They may fail again and come back into the queue meanwhile. */
+  /** Ids of sent messages. A sent message can fail again, and return to the queue before this loop ends. */
   const sent = new Set<string>();
   const batch: Parked[] = [];
   const move = async () => {

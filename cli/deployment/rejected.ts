@@ -5,7 +5,7 @@ import type { Articles } from '../../shared/table/articles.ts';
 const RECORDS_PER_READ = 100;
 
 /**
- * Reads the files that were rejected since an instant and still are, the latest first.
+ * Reads the files that were rejected since an instant and are still rejected, the latest first.
  * @param since RFC 3339
  * @param now milliseconds since the epoch
  */
@@ -18,7 +18,7 @@ export async function rejectedSince(
   const found: Rejected[] = [];
   for (const month of monthsBack(monthOf(new Date(now).toISOString()), monthOf(since))) {
     for await (const records of inBatches(articles, articles.rejected(month))) {
-      // The index is sorted by time, so all records after one that is too old are too old.
+      // The index is sorted by time, so every record after a record that is too old is also too old.
       for (const record of records)
         if (record.ingestedAt < since) return found;
         else if (record.status === 'rejected' && found.push(record) >= limit) return found;

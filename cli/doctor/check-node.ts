@@ -8,12 +8,12 @@ export const SUPPORTED_NODES: readonly NodeVersion[] = packageJson.engines.node
   .split('||')
   .map(range => versionOf(range.trim().replace(/^\^/, '')));
 
-/** Minimum major version for releases of the AWS SDK from January 2027 on. The SDK itself announces it. */
+/** Minimum major version of Node for AWS SDK releases after 2026. The SDK itself announces it. */
 const SDK_MAJOR_FROM_2027 = 22;
 
 /**
- * Checks whether Copydesk supports a version of Node, also after the next updates. This check replaces the SDK's own
- * warning of eight lines with every command, which cli/copydesk.js turns off.
+ * Checks whether Copydesk supports a version of Node, now and after the next updates. The SDK's own warning has eight
+ * lines and comes with every command, so cli/copydesk.js turns it off.
  * @param version in the form of `process.versions.node`: `20.20.2`
  */
 export function checkNode(version: string): Check {

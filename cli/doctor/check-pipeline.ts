@@ -8,7 +8,7 @@ import { CHANGED_BY_HAND, type Check, fail, type Look, ok, warn } from './check.
 /** Maximum wait for an answer of the site. */
 const SITE_TIMEOUT_MS = 10_000;
 
-/** Time after which a change counts as overdue. A tick runs every minute and may be late within its minute. */
+/** Time after which a change counts as overdue. A tick comes at any time within its minute. */
 const OVERDUE_AFTER_MS = 3 * 60_000;
 
 const DAY_MS = 86_400_000;

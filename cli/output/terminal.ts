@@ -19,7 +19,7 @@ const OUTCOME_WIDTH = 'scheduled'.length;
 
 const WITH_HEADLINE = new Set(['live', 'scheduled', 'held']);
 
-/** Makes the line of an outcome: `live       world/ferry.txt  Ferry sails`. Next lines: the reason to wait, warnings. */
+/** Makes the lines of an outcome: `live       world/ferry.txt  Ferry sails`, why the story waits, and warnings. */
 export function outcomeLine(file: FileOutcome): string {
   const { outcome, key, headline, reason, wait, warnings = [], ms } = file;
   const time = ms === undefined ? '' : colours.dim(`  ${ms} ms`);

@@ -50,7 +50,7 @@ export function inProcessTable(database: Pick<DynamoDb, 'call'>): DynamoDBDocume
     const operation = OPERATIONS.get(command.constructor);
     if (operation === undefined) throw new Error('The table in this process has no such operation.');
     const input = converted(command.input, encodeItem);
-    // Other work has its turn, as during a request.
+    // This lets other work run, as a request would.
     await setImmediate();
     try {
       const output = await database.call(operation, input);

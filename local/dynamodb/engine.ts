@@ -55,7 +55,7 @@ const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** Operations after which a table may have another description. */
+/** Operations after which a table can have another description. */
 const TABLE_OPERATIONS: readonly Operation[] = ['CreateTable', 'DeleteTable', 'UpdateTable'];
 
 const ACTIONS = new Map(
@@ -214,7 +214,7 @@ function watchItems(store: Store, tableName: string, onWrite: OnWrite): void {
   store.getItemDb = table => (table === tableName ? watched : getItemDb(table));
 }
 
-/** Keeps the descriptions of active tables, which the engine reads at each call. */
+/** Caches the descriptions of active tables, because the engine reads them at each call. */
 function keepDescriptions(store: Store): { forget(): void } {
   const { getTable } = store;
   const kept = new Map<string, { TableStatus: string }>();

@@ -13,7 +13,7 @@ export async function mendIndexes(engine: Engine, TableName: string): Promise<vo
       const Key = keyOf(entry);
       const item = await read(engine, TableName, Key);
       if (item && [index.partition, index.sort].every(name => item[name]?.S === entry[name]?.S)) continue;
-      // The engine removes an entry when it replaces or deletes the item that has it. So that item is written first.
+      // The engine removes an entry when it replaces or deletes the entry's item. So this item is written first.
       await engine.call('PutItem', { TableName, Item: { ...item, ...entry } });
       if (!item) await engine.call('DeleteItem', { TableName, Key });
       else await engine.call('PutItem', { TableName, Item: item });

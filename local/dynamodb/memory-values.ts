@@ -24,8 +24,8 @@ export interface Values {
 }
 
 /**
- * Values in memory. The engine's own store for memory copies each value as JSON and waits for several turns of the event
- * loop at each access. The engine never changes a value that it has stored.
+ * Values in memory. The engine's own store for memory copies each value as JSON and waits for several turns of the
+ * event loop at each access. This store needs no copy, because the engine never changes a value that it has stored.
  */
 export class MemoryValues implements Values {
   readonly lock: Values['lock'];
@@ -100,8 +100,8 @@ export class MemoryValues implements Values {
 }
 
 /**
- * The part of a stream that the engine uses. A stream of Node costs more than all that a query does. The engine adds a
- * listener of values twice, and for a stream removes the first one.
+ * The part of a stream that the engine uses. A stream of Node costs more than the whole query. The engine adds two
+ * listeners for values, and removes the first one from a stream of Node. Here the second one replaces the first.
  */
 class ValueStream {
   readonly #listeners = new Map<string, (value?: unknown) => void>();
@@ -121,7 +121,7 @@ class ValueStream {
     this.#listeners.set(event, listener);
   }
 
-  /** The engine tells a stream that it has read enough, which {@link destroy} does too. */
+  /** The engine calls this when it has read enough. It also calls {@link destroy}, which is enough here. */
   emit(): void {}
 
   removeAllListeners(): void {}

@@ -78,7 +78,7 @@ function parseJson(body: Buffer): object {
     const value: unknown = JSON.parse(body.toString());
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // The error below says so.
+    // The error below reports broken JSON.
   }
   throw new DynamoDbError(400, { __type: 'com.amazon.coral.service#SerializationException' });
 }

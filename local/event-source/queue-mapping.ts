@@ -59,7 +59,7 @@ class QueueMapping {
     this.#polling = this.#poll();
   }
 
-  /** Resolves when the queue is empty. A message that always fails leaves it for the dead-letter queue. */
+  /** Resolves when the queue is empty. A message that always fails moves to the dead-letter queue. */
   async idle(): Promise<void> {
     while (!this.#abort.signal.aborted) {
       if (this.#active === 0 && (await this.#queueIsEmpty()) && this.#active === 0) return;

@@ -9,8 +9,8 @@ const FIRST_RETRY_PAUSE_MS = 100;
 const MAX_RETRY_PAUSE_MS = 5_000;
 
 /**
- * Minimum number of records during one batch that makes a burst. Fewer records come from single saves, which are
- * published without waiting.
+ * Minimum number of records that arrive during one batch and make a burst. Fewer records come from single saves, which
+ * are published at once.
  */
 const MIN_BURST_RECORDS = 10;
 
@@ -166,7 +166,7 @@ class Shard {
       const batch = this.#queue.splice(0, batchSize);
       this.#underway = batch.length;
       await this.#deliver(batch);
-      // In a burst each window is twice as long as the last, so that thousands of files make few batches.
+      // In a burst each window is twice as long as the one before, so that thousands of files make few batches.
       const busy = this.#queue.length >= MIN_BURST_RECORDS;
       window = busy ? Math.min(2 * window, MAX_WINDOW_MS) : batchingWindowMs;
       this.#changed.notify();

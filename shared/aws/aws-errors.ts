@@ -24,7 +24,7 @@ const BUSY = {
     ThrottledException Throttling ThrottlingException TooManyRequestsException TransactionInProgressException`,
   down: 'InternalError InternalFailure InternalServerError ServiceUnavailable ServiceUnavailableException',
   timeLimits: 'AbortError RequestTimeout RequestTimeoutException TimeoutError',
-  // Lambda renews credentials by itself, and the SDK corrects its clock. The next try has both.
+  // Lambda renews credentials by itself, and the SDK corrects its clock. So the next try can succeed.
   credentials: `CredentialsProviderError ExpiredToken ExpiredTokenException RequestExpired RequestTimeTooSkewed
     TokenRefreshRequired`,
   connections: `NetworkingError ECONNABORTED ECONNREFUSED ECONNRESET EAI_AGAIN EHOSTUNREACH ENETDOWN ENETUNREACH

@@ -12,14 +12,14 @@ export interface CallLimits {
 /** The limits of each kind of caller. */
 export const LIMITS = {
   /**
-   * A function in the region of its services, where an answer takes milliseconds. A failed publish makes two calls, one
-   * that fails and one that records the change. With a silent server and all retries, both together take less than 15
-   * seconds. 4 seconds are enough to upload the largest file (limits.mediaBytes) at 10 MB per second.
+   * A function in the region of its services, where an answer takes milliseconds. A failed publish makes two calls: one
+   * fails, and one records the change. With a silent server and all retries, the two calls take less than 15 seconds.
+   * Four seconds are enough to upload the largest file (limits.mediaBytes) at 10 MB per second.
    */
   function: { attempts: 3, connectMs: 1_000, silenceMs: 2_000, answerMs: 4_000 },
   /** A person's computer. An upload of 25 MB takes minutes on a slow network, but is not silent meanwhile. */
   person: { attempts: 3, connectMs: 5_000, silenceMs: 10_000, answerMs: 10 * 60_000 },
-  /** A call that lasts as long as its work. A rebuild may take 15 minutes, the limit of a function. */
+  /** A call that lasts as long as its work. A rebuild can take 15 minutes, the limit of a function. */
   order: { attempts: 1, connectMs: 5_000, silenceMs: 16 * 60_000, answerMs: 16 * 60_000 },
   /**
    * Servers in the same process. They do not answer while a file is parsed, which takes up to `limits.parseSeconds` on an

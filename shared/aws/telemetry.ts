@@ -38,7 +38,7 @@ export const LOG_EVENTS = {
   published: 'edition.published',
   publishFailed: 'publish.failed',
   released: 'article.released',
-  /** A record could not be read, because of an edit by hand, or could not be released. */
+  /** A record could not be released, or could not be read because an edit by hand broke it. */
   recordFailed: 'record.failed',
   /** A stored state of the site was broken. It is made again. */
   stateBroken: 'state.broken',
@@ -46,7 +46,7 @@ export const LOG_EVENTS = {
   ticked: 'schedule.ticked',
   rebuilt: 'site.rebuilt',
   hubTold: 'hub.told',
-  /** The WebSub hub could not be notified of all changed feeds. Notifications that may succeed later are repeated. */
+  /** The WebSub hub could not be notified of all changed feeds. Notifications that can succeed later are repeated. */
   hubFailed: 'hub.failed',
 } as const;
 type LogEvent = (typeof LOG_EVENTS)[keyof typeof LOG_EVENTS];

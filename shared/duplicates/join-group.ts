@@ -5,8 +5,8 @@ import { coverByKill, killOf } from './kills.ts';
 import { duplicateOf, leftBy, undecided } from './membership.ts';
 
 /**
- * Makes the record to be written. An article that may be public becomes the canonical of its group or a duplicate. The
- * field `left` records the group and the keys that the write leaves, for {@link settle}.
+ * Makes the record to be written. An article that is free to be public becomes the canonical of its group or a
+ * duplicate. The field `left` records the group and the keys that the write leaves, for {@link settle}.
  * @param draft the record with the status that its file and its editors want
  * @param current the record that `draft` replaces
  */
@@ -43,7 +43,7 @@ async function inItsGroup(
   const { duplicateOf: _, ...wanted } = given.status === 'duplicate' ? undecided(given, now) : given;
   const draft: Article = { ...wanted, groupSince: groupSinceOf(stays ? before : given) };
   if (draft.status !== 'live' || (stays && before.status === 'live')) return draft;
-  // A newer parser may read other content from the same upload. If the old content was killed, the new one is too.
+  // A newer parser can read other content from the same upload. If the old content was killed, the new content is too.
   if (!stays && before?.status === 'duplicate' && isSameUpload(before, draft.source)) {
     const canonical = await articles.groups.canonical(groupOf(before));
     if (canonical?.killed) await coverByKill(articles, canonical.member, killOf(draft));

@@ -14,7 +14,7 @@ import { duplicateOf, hide, isMemberOf, leftBy, memberOf, undecided, update, wai
 
 /**
  * Maximum time from the claim of a group until the record of its canonical is written. A canonical that is not live
- * after this time is replaced. Without this time, a copy that arrives at the same instant would replace it.
+ * after this time is replaced. Until then, a copy that arrives at the same instant does not replace it.
  */
 const CLAIM_GRACE_MS = 500;
 
@@ -36,7 +36,7 @@ export async function promote(articles: Articles, group: string, now: string): P
   });
 }
 
-/** Settles a replaced canonical that became live meanwhile, so that it becomes a duplicate. */
+/** Makes a replaced canonical a duplicate if it became live during the replacement. */
 async function settleIfShown(articles: Articles, id: string, group: string, now: string): Promise<void> {
   const record = await articles.getForWrite(id);
   if (record?.status === 'live' && groupOf(record) === group) await settleLive(articles, record, now);

@@ -10,7 +10,7 @@ import { promote, settleDuplicate, settleLive } from './promote.ts';
  * Files that may be public now and have the same content form a duplicate group. One of them is the canonical: it is
  * `live`. The others are `duplicate`. A file that is scheduled, held, expired or withdrawn by itself is in no group, so
  * it hides no other file. When the canonical leaves the group, the oldest duplicate is promoted. If an editor's kill
- * covers the group, no file of it is shown.
+ * covers the group, the site shows none of its files.
  *
  * There are no transactions. The canonical item of a group is changed by compare-and-swap, before a record becomes
  * live. A duplicate is entered after its record is written. Every writer of a record reads the canonical again

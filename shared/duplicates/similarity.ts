@@ -29,9 +29,9 @@ interface Candidate {
 
 /**
  * Recognizes a near duplicate of an article that is live or withdrawn by an editor. Near duplicates are the same story
- * under another key, for example with another byline or a corrected typing error. A setting decides the effect: a
- * warning to the editors, or only the first of them is published. Two near duplicates that become live at the same
- * moment may both count as the first.
+ * under another key, for example with another byline or a corrected typing error. A setting decides the effect: the
+ * editors get a warning, or only the first story is published. Two near duplicates that become live at the same moment
+ * can both count as the first.
  * @param current the record that the article replaces
  */
 export async function recognizeSimilar(
@@ -46,7 +46,7 @@ export async function recognizeSimilar(
   const candidates = await candidatesFor(articles, article);
   const similar = mostSimilar(article, nearHash, candidates, similarity);
   if (near === 'note') {
-    // Only the later one of two near duplicates gets the warning.
+    // Of two near duplicates, only the later one gets the warning.
     const [first] = similar.filter(({ nearDuplicateOf }) => nearDuplicateOf !== article.id);
     return first === undefined ? article : noteOf(article, first);
   }
@@ -83,7 +83,7 @@ async function candidatesFor(articles: Articles, { id, nearHash }: Article): Pro
   return found.sort((a, b) => (`${a.since}#${a.id}` < `${b.since}#${b.id}` ? -1 : 1));
 }
 
-/** Returns the texts that the kill of an article covers. Its file may have another text now. */
+/** Returns the texts that the kill of an article covers. The file of the article can have another text now. */
 async function killedTexts(articles: Articles, record: ArticleRecord): Promise<Candidate[]> {
   const kills = await articles.groups.kills(record.id);
   const known = { id: record.id, isKilled: true, name: `${nameOf(record)}, which an editor has withdrawn` };

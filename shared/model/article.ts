@@ -102,7 +102,7 @@ export type MediaFacts = z.infer<typeof MediaFacts>;
 export const MediaUse = z.object({
   /** Its key in the bucket of the article. */
   key: Text,
-  /** `image`: the stated image of the article. `beside`: a picture that has only the name of the story. */
+  /** `image`: the stated image of the article. `beside`: a picture that shares its name with the story. */
   as: z.enum(['image', 'picture', 'recording', 'link', 'beside']),
   title: z.optional(Text),
   file: z.optional(MediaFacts),
@@ -142,7 +142,7 @@ export const PublishedFrom = z.enum([
 ]);
 export type PublishedFrom = z.infer<typeof PublishedFrom>;
 
-/** Identity and cancellations of a wire item, with the ids of its sender. */
+/** Identity and cancellations of a wire item. Its sender assigns the ids. */
 const WireItem = z.object({
   /** Ids by which other items can name it. */
   ids: z.array(Text),
@@ -211,7 +211,7 @@ const Identity = z.object({
   ingestedAt: Instant,
   /** The group and keys that the last write left. shared/duplicates removes the record from them. */
   left: z.optional(Left),
-  /** A later upload that was rejected. The article is still the one that `source` made. */
+  /** A later upload that was rejected. The article still comes from the upload before it. */
   refused: z.optional(z.object({ versionId: z.optional(Text), etag: Text })),
 });
 
@@ -283,7 +283,7 @@ export const Unpacked = z.object({
   ...Identity.shape,
   ...Kept.shape,
   status: z.literal('unpacked'),
-  /** Ids of the records of its files. In an unfinished record: ids of all files that may be stored. */
+  /** Ids of the records of its files. In an unfinished record: ids of all files that are or will be stored. */
   members: z.array(Text),
   /** Some files are not stored yet. */
   unfinished: z.optional(z.literal(true)),

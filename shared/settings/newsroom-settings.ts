@@ -11,7 +11,7 @@ const WebUrl = z
   .url({ protocol: /^https?$/, error: `must be ${WEB_ADDRESS}` })
   .transform(url => url.replace(/\/+$/, ''))
   .meta({ allowed: WEB_ADDRESS });
-/** The address of a hub keeps a slash at its end, which may be part of its name. */
+/** The address of a hub keeps a slash at its end, because the slash can be a part of its name. */
 const HubUrl = z
   .url({ protocol: /^https?$/, error: `must be ${WEB_ADDRESS}` })
   .meta({ allowed: WEB_ADDRESS });

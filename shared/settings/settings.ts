@@ -97,7 +97,7 @@ const KINDS = new Map([
   ['record', 'an object'],
 ]);
 
-/** Message for a wrong setting that has no message of its own. Undefined: the message of zod. */
+/** Message for a wrong setting that has no message of its own. If it is undefined, zod's message is used. */
 function inWords(issue: z.core.$ZodRawIssue): string | undefined {
   const unit = issue.code.startsWith('too_') && issue.origin === 'string' ? ' character(s)' : '';
   const verb = unit ? 'have' : 'be';

@@ -1,6 +1,6 @@
 import { isObject } from '../text/is-object.ts';
 
-/** A stage is a part of the stack's name (at most 128 characters) and of names made from it. */
+/** A stage is short, because the stack's name (at most 128 characters) and names made from that name contain it. */
 const STAGE = /^[A-Za-z0-9]{1,20}$/;
 
 /** The rule of {@link isStageName} in words. */

@@ -5,7 +5,7 @@ export const HSTS_SECONDS = 31_536_000;
 export const PREFLIGHT_SECONDS = 86_400;
 
 /**
- * Name of the user metadata with the HTTP status of an object of the site, if it is not 200. S3 returns it as
+ * Name of the user metadata with the HTTP status of an object of the site, if the status is not 200. S3 returns it as
  * `x-amz-meta-answer-status`. The page of a withdrawn article has 410 (Gone).
  */
 export const ANSWER_STATUS = 'answer-status';
@@ -29,7 +29,7 @@ export const SECURITY_HEADERS = {
   'referrer-policy': 'strict-origin-when-cross-origin',
 } as const;
 
-/** Headers with which feed readers in a browser can read everything. CloudFront sends them if there is an `Origin`. */
+/** Headers that let feed readers in a browser read everything. CloudFront sends them if the request has an `Origin`. */
 export const CORS_HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, HEAD',

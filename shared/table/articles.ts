@@ -111,7 +111,7 @@ export class Articles {
     return ids.slice(0, limit);
   }
 
-  /** Ids of the live articles of a month (`2026-11`), the newest first. From an index, like {@link newest}. */
+  /** Ids of the live articles of a month (`2026-11`), the newest first. Read from an index, like {@link newest}. */
   month(month: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.newest, month, {});
   }
@@ -121,17 +121,19 @@ export class Articles {
     return this.#index(TABLE_INDEXES.due, DUE_PARTITION, { until: now });
   }
 
-  /** Ids of articles that wait for an editor, the oldest first. From an index, like {@link newest}. */
+  /** Ids of articles that wait for an editor, the oldest first. Read from an index, like {@link newest}. */
   held(): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.newest, HELD_PARTITION, { until: LAST_INSTANT });
   }
 
-  /** Ids of files that were rejected in a month (`2026-11`) and still are, the latest first. Like {@link newest}. */
+  /**
+   * Ids of files that were rejected in a month (`2026-11`) and are still rejected, the latest first. Like {@link held}.
+   */
   rejected(month: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.newest, rejectedMonth(month), {});
   }
 
-  /** All months in which an article was ever live, the newest first. */
+  /** All months (of `publishedAt`) that have or once had a live article, the newest first. */
   async months(): Promise<string[]> {
     const months: string[] = [];
     for await (const item of this.#table.query(CALENDAR, { descending: true })) months.push(String(item.sk));

@@ -7,16 +7,16 @@ export interface Canonical {
   /** Id of the live member. In a killed group: id of the article whose kill covers the group. */
   member: string;
   killed: boolean;
-  /** Id of the member that was live when the group was killed, until that member is a duplicate. */
+  /** Id of the member that was live when the group was killed. Absent once this member is a duplicate. */
   hides?: string | undefined;
 }
 
 /** A duplicate that waits in its group. */
 export interface GroupMember {
   id: string;
-  /** Time since which its file is in the group, RFC 3339. The oldest member is promoted first. */
+  /** Time since which the duplicate is in the group, RFC 3339. The oldest member is promoted first. */
   since: string;
-  /** Version of its record at the entry. */
+  /** Version of its record with which it entered the group. */
   version: number;
 }
 
@@ -122,7 +122,9 @@ export class DuplicateGroups {
     }));
   }
 
-  /** Ids of at most two articles whose kills cover a group. With two, one of them is not the article of the caller. */
+  /**
+   * Ids of at most two articles whose kills cover a group. Two are enough: one of them is not the caller's own article.
+   */
   async killers(group: string): Promise<string[]> {
     const items = await this.#query(`${GROUP_PK}${group}`, KILL_SK, 2);
     return items.map(({ sk }) => String(sk).slice(KILL_SK.length));

@@ -11,7 +11,7 @@ export interface Member {
 
 /**
  * The live articles of each edition, the newest first. An edition that lost entries is filled from them. There is one
- * small item per article and edition in the table itself, because reads of an index are not consistent. An item may
+ * small item per article and edition in the table itself, because reads of an index are not consistent. An item can
  * outlive its article if a change record was lost, so readers also read the record.
  */
 export class EditionMembers {
@@ -32,7 +32,7 @@ export class EditionMembers {
   /**
    * Reads the members of an edition, the newest first.
    * @param options.pageSize maximum number of members in a page
-   * @param options.between two instants: from the first on, before the second
+   * @param options.between two instants: the first is included, the second is not
    */
   async *newest(
     edition: string,

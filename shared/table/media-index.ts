@@ -35,7 +35,7 @@ export class MediaIndex {
     await Promise.all(media.map(id => this.#delete(referenceKey(id, article), order)));
   }
 
-  /** Ids of articles that refer to a media file, or did before. Consistent. */
+  /** Ids of articles that refer to a media file, or once referred to it. Consistent. */
   referrers(media: string): AsyncGenerator<string> {
     return this.#query(`media#${media}`);
   }

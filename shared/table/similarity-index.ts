@@ -11,7 +11,7 @@ export interface Indexed {
   id: string;
   /** Time since which the article is in its duplicate group, RFC 3339. The newest articles are found first. */
   since: string;
-  /** Version of the record that enters or removes the article. */
+  /** Version of the article's record at which the article is entered or removed. */
   version: number;
 }
 

@@ -24,7 +24,10 @@ const MAX_BATCH_WRITES = 25;
 /** Number of batches that are written at the same time. */
 const BATCH_CONCURRENCY = 8;
 
-/** Pause before the rest of a throttled batch is sent. The SDK does not send it again. Each pause is twice as long. */
+/**
+ * Pause before the rest of a throttled batch is sent. The SDK does not send it again. Each further pause is twice as
+ * long.
+ */
 const FIRST_THROTTLED_PAUSE_MS = 50;
 
 /** Maximum number of throttled attempts in a row. Their pauses add up to 1.5 seconds. */
@@ -40,7 +43,7 @@ export interface Condition {
 export interface QueryOptions {
   /** Default: the table itself. Its reads are consistent. Reads of an index never are. */
   index?: { name: string; partition: string; sort: string };
-  /** Sort keys that start with a text, that end at a value, or that are in a range. Default: all. */
+  /** Sort keys that start with a text, that go up to a value, or that are in a range. Default: all. */
   sort?: { begins: string } | { until: string } | { from: string; until: string };
   /** The highest sort key comes first. */
   descending?: boolean;
@@ -247,7 +250,7 @@ export class TableClient {
   }
 }
 
-/** Makes the condition that an item does not exist, or was written earlier (`<`) or no later (`<=`) than `order`. */
+/** Makes the condition that there is no such item, or that its `by` is below (`<`) or at most (`<=`) `order`. */
 function orderCondition(by: string, comparison: '<' | '<=', order: unknown): Condition {
   return {
     ConditionExpression: `attribute_not_exists(pk) OR #order ${comparison} :order`,

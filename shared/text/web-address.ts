@@ -8,8 +8,8 @@ const MAX_ENCODED_CHARS = 3 * MAX_STATED_CHARS;
 const NOT_IN_URI = /["<>\\^`{|}[\]]|%(?![\da-f]{2})/gi;
 
 /**
- * Reads an http or https address in a file and makes it absolute. Returns undefined if it is not valid or too long. Spaces
- * around it are ignored.
+ * Reads an http or https address in a file and makes it absolute. Returns undefined if it is not valid or too long.
+ * Spaces around the address are ignored.
  * @param base address for resolving relative addresses. Without it, `//host/path` means https
  */
 export function webUrl(stated: string | undefined, base?: string): string | undefined {

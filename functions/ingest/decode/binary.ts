@@ -27,10 +27,7 @@ export function refuseBinary(bytes: Uint8Array): void {
   );
 }
 
-/**
- * True for a text that begins with an ASCII signature such as “BZh” or “ID3”. A sentence can begin with it
- * too.
- */
+/** True for a text that begins with an ASCII signature such as “BZh” or “ID3”. A sentence can begin so too. */
 function looksLikeSentence(signatures: readonly string[], head: string): boolean {
   const short = signatures.some(
     each => each.length <= 4 && /^[\x20-\x7e]+$/.test(each) && head.includes(each),
@@ -87,8 +84,7 @@ function hasControls(text: string): boolean {
 }
 
 /**
- * True for control characters except tab, line feed, form feed, carriage return and escape. Old editors leave
- * these.
+ * True for control characters, except those that old editors leave: tab, line feed, form feed, carriage return, escape.
  */
 function isControl(code: number): boolean {
   if (code >= 0x20) return code === 0x7f;

@@ -23,7 +23,7 @@ export function* declarations(
   const end = start.search(HEAD_END);
   const head = end < 0 ? start : start.slice(0, end);
   const written = xmlDeclaration(head) ?? metaDeclaration(head);
-  // A declaration that is readable as bytes cannot be in UTF-16. The standard reads it as UTF-8.
+  // UTF-16 would make the declaration unreadable here. The standard reads such a file as UTF-8.
   if (written) yield [CHARSET_LABELS.get(written)?.startsWith('utf-16') ? 'utf-8' : written, 'the document'];
 }
 

@@ -2,7 +2,6 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { CHARSET_LABELS } from '../words/charset-labels.ts';
 import { declarations } from './declared-charset.ts';
 
-/** A decoded file. */
 export interface DecodedText {
   text: string;
   /** WHATWG name of the encoding, in lower case. */
@@ -13,9 +12,9 @@ export interface DecodedText {
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * Decodes a UTF-8 file that declares no other encoding, as nearly all files do. Returns undefined for other
- * files. `decode.ts` reads those, and loads tables of half a megabyte for them. Both functions give the same
- * result for a file that this one accepts.
+ * Decodes a UTF-8 file that declares no other encoding. Nearly all files are of this kind. Returns undefined for other
+ * files: `decode.ts` reads them, with tables of half a megabyte. For a file of this kind, both functions give the same
+ * result.
  */
 export function decodePlain(bytes: Uint8Array, contentType: string | undefined): DecodedText | undefined {
   // A NUL can mean UTF-16. Latin text in UTF-16 is valid UTF-8 too.

@@ -13,9 +13,7 @@ const SAMPLE_BYTES = 65_536;
 /** Number of bytes of a page in which its text is searched. */
 const MARKUP_BYTES = 8 * SAMPLE_BYTES;
 
-/**
- * Number of valid UTF-8 sequences that cannot be chance, even in an encoding with two bytes per character.
- */
+/** From this number on, valid UTF-8 sequences are not chance, even in an encoding with two bytes per character. */
 const MIN_CERTAIN_SEQUENCES = 9;
 
 /**
@@ -213,8 +211,8 @@ function guess(bytes: Uint8Array): string {
 }
 
 /**
- * True if a text that was read as windows-1252 is almost certainly right. Its marks are the ones that all
- * European Windows encodings share. Its accented letters belong to the language of its ASCII words.
+ * True if windows-1252 is almost certainly right for a text. The marks of such a text are those that all European
+ * Windows encodings share. Its accented letters belong to the language of its ASCII words.
  */
 function isPlainlyWestern(text: string): boolean {
   if (MISREAD_LETTERS.test(text)) return false;
@@ -227,7 +225,7 @@ function isPlainlyWestern(text: string): boolean {
   return alphabet !== undefined && [...letters].every(char => alphabet.has(char.toLowerCase()));
 }
 
-/** Returns the encoding of a family that fits the bytes. The statistics know only the family. */
+/** Returns the encoding that fits the bytes best within a family. The statistics find only the family. */
 function refine(charset: string, bytes: Uint8Array): string {
   const used = new Set(bytes);
   const hasC1 = [...used].some(byte => byte >= 0x80 && byte <= 0x9f);

@@ -30,7 +30,7 @@ function reasonOf(cause: unknown): string {
   return `: ${why.slice(0, MAX_REASON_CHARS).trim().replace(/\.$/, '')}`;
 }
 
-/** True for an error of this computer, such as a full disk. It does not prove a broken file. */
+/** True for an error of this computer, such as a full disk. Such an error does not mean that the file is broken. */
 function isMachineError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return 'syscall' in error || error.message === OUT_OF_MEMORY;

@@ -99,7 +99,7 @@ async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
 const UTF8_NAMES_FLAG = 0x800;
 
 /**
- * Decodes a name as UTF-8 if it is flagged or valid. Otherwise CP866 is used for Cyrillic, as on Windows, or
+ * Decodes a name as UTF-8 if it is flagged or valid. Other names are CP866 if they are Cyrillic, as on Windows, or
  * CP437.
  */
 async function nameOf({

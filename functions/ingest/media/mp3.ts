@@ -72,7 +72,7 @@ function framesFrom(buffer: Buffer, start: number): number {
     if (length === undefined || at + length > buffer.length) break;
     at += length;
   }
-  // A recording of one or two frames ends where the last of them does.
+  // A recording of one or two frames counts too, if the last frame ends where the file ends.
   return count > 0 && at === buffer.length ? MIN_FRAMES : count;
 }
 

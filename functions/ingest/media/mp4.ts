@@ -5,7 +5,7 @@ import type { StrippedMedia } from './stripped.ts';
 /** Types of boxes that stay because players need them. Other boxes become free space. */
 const KEPT = new Set(['ftyp', 'styp', 'moov', 'moof', 'mdat', 'sidx', 'mfra']);
 
-/** Types of boxes in a movie and its tracks with names of places, cameras and people. */
+/** Types of boxes that hold names of places, cameras and people, in a movie and its tracks. */
 const METADATA = new Set(['udta', 'meta', 'uuid', 'free', 'skip']);
 
 /**

@@ -18,7 +18,6 @@ interface Page {
   end: number;
 }
 
-/** A stream of an Ogg file. */
 interface Stream {
   codec: Codec | undefined;
   /** Number of packets that have ended. */

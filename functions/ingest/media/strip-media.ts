@@ -20,7 +20,7 @@ interface MediaFormat {
   strip(file: Uint8Array): StrippedMedia;
 }
 
-/** Brands of MP4 that all browsers play. Only some play others, such as QuickTime's. */
+/** Brands of MP4 that all browsers play. Only some browsers play other brands, such as QuickTime's. */
 const MP4_BRAND = /^(?:iso[2-9m]|mp4[12]|avc1|M4[ABV] |M4VH|dash|MSNV|f4v )/;
 
 /**
@@ -37,7 +37,7 @@ const FORMATS: readonly MediaFormat[] = [
   { is: head => MP4_BRAND.test(brandOf(head)), strip: stripMp4 },
   { is: head => head.startsWith('\x1a\x45\xdf\xa3'), strip: stripWebm },
   { is: head => head.startsWith('OggS\0'), strip: stripOgg },
-  // Text may begin with “ID3” too, but a version number never follows there.
+  // A text can begin with “ID3” too, but no version number follows there.
   { is: head => ['ID3\x02', 'ID3\x03', 'ID3\x04'].some(each => head.startsWith(each)), strip: stripMp3 },
   {
     is: (head, file) => /^\xff[\xe2\xe3\xf2\xf3\xfa\xfb]/.test(head) && beginsWithSound(file),

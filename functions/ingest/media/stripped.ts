@@ -1,7 +1,6 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { MediaType } from '../../../shared/model/article.ts';
 
-/** A media file without its metadata. */
 export interface StrippedMedia {
   bytes: Buffer;
   type: MediaType;

@@ -38,7 +38,7 @@ interface Reading extends StatedInstant, Pick<FoundInstant, 'wall' | 'zoned' | '
 /** Parses a date. `from` names its source in the result. */
 type ReadDate = (text: string | undefined, from: PublishedFrom) => Reading | undefined;
 
-/** Hours by which a visible date must be earlier to correct a stated one. Time zones make up to one day. */
+/** Hours by which a visible date must be earlier to correct a stated one. Time zones alone explain one day. */
 const MIN_EARLIER_HOURS = 36;
 
 /**

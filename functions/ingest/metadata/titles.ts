@@ -182,8 +182,8 @@ function foldedTitles(titles: readonly string[]): FoldedTitle[] {
 }
 
 /**
- * Returns the heading that shares the most with a title: one contains the other. The first one wins if several are
- * equal.
+ * Returns the heading that overlaps most with a title. The heading must contain the title, or the title the heading. If
+ * several are equal, the first one wins.
  */
 function bestHeading(
   headings: readonly Heading[],

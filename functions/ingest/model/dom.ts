@@ -14,7 +14,6 @@ export interface DomNode {
   children?: DomNode[];
 }
 
-/** A node with a name and attributes. */
 export interface Element extends DomNode {
   name: string;
   attribs: Record<string, string | undefined>;
@@ -26,12 +25,11 @@ export function rootOf($: CheerioAPI): DomNode {
   return $.root()[0] as unknown as DomNode;
 }
 
-/** A node of a document as cheerio's users hold it. */
+/** Wraps a node in a cheerio object, for code that uses cheerio. */
 export function inCheerio($: CheerioAPI, node: DomNode): Cheerio<never> {
   return $(node as never);
 }
 
-/** Whether a node is an element. */
 export function isElement(node: DomNode | null | undefined): node is Element {
   return node?.attribs !== undefined && node.children !== undefined && node.name !== undefined;
 }

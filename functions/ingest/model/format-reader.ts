@@ -6,7 +6,6 @@ import type { LocalMedia } from './local-media.ts';
 import type { ReleaseTerms, TermContext } from './release-terms.ts';
 import type { Stated } from './stated.ts';
 
-/** A file to parse. */
 export interface ParseInput {
   bytes: Uint8Array;
   /** The decoded key of the file in the bucket. The first folder is the default section. */
@@ -18,7 +17,7 @@ export interface ParseInput {
   metadata?: Readonly<Record<string, string>> | undefined;
   /** Address where the file was published before. Relative addresses are resolved against it. */
   url?: string | undefined;
-  /** Time of filing, RFC 3339. A weekday in an embargo is the next one after this time. */
+  /** Time of filing, RFC 3339. A weekday in an embargo means the next such day after this time. */
   filedAt?: string | undefined;
 }
 
@@ -54,7 +53,7 @@ export interface SourceDocument {
    */
   layout: 'page' | 'copy';
   stated: Stated;
-  /** Whether the sender withholds or cancels an item with this file. Such a file needs no words. */
+  /** Whether this file withholds or cancels an item. Such a file needs no words. */
   isNotice?: boolean;
   /** The ids of a wire item. If the item is cancelled, the items that it `follows` are cancelled too. */
   wire?: WireItem & { follows: string[] };
@@ -62,9 +61,7 @@ export interface SourceDocument {
   articleBody?: string;
   /** Warnings for editors: what was guessed or left out. */
   warnings: string[];
-  /**
-   * The text of the source that its readers see, without markup. Absent if that is the source's text itself.
-   */
+  /** The text that readers of the source see, without markup. Absent if it equals the text of the source. */
   shown?: string;
 }
 

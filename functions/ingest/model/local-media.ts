@@ -11,10 +11,10 @@ import type { StatedRecording } from './stated.ts';
 /** Maximum number of media files that one article shows or offers. */
 const MAX_MEDIA = 50;
 
-/** Maximum number of warnings about files that a story may not show. */
+/** Maximum number of warnings about files that a story is not allowed to show. */
 const MAX_REFUSED_WARNINGS = 10;
 
-/** Addresses of media in a clean body, in their order. Attributes there are double-quoted and hold no `>`. */
+/** Addresses of media in a clean body, in their order. The attributes are double-quoted and hold no `>`. */
 const IN_BODY = /(<img src|<a href)="(\.\.\/media\/[^"]{1,120})"/g;
 
 /** The folder in the address of a media file. */
@@ -39,17 +39,12 @@ export class LocalMedia {
     this.#sharedFolders = sharedFolders.map(folder => folder.normalize('NFC'));
   }
 
-  /**
-   * The address on the site for a relative address of a picture. Undefined if the address is not such an
-   * address.
-   */
+  /** The address on the site for a relative address of a picture. Undefined for any other address. */
   picture(raw: string | undefined): string | undefined {
     return this.#address(raw, 'picture');
   }
 
-  /**
-   * The address on the site for a relative address of a recording. Undefined if it is not such an address.
-   */
+  /** The address on the site for a relative address of a recording. Undefined for any other address. */
   recording(raw: string | undefined): string | undefined {
     return this.#address(raw, 'recording');
   }
@@ -77,7 +72,7 @@ export class LocalMedia {
     );
   }
 
-  /** Warnings for editors about the files that the story refers to and may not show. */
+  /** Warnings for editors about the files that the story refers to but is not allowed to show. */
   get warnings(): string[] {
     const home = topFolderOf(this.#home);
     const own = home === undefined ? 'files outside of folders' : `files of “${home}”`;
@@ -117,7 +112,7 @@ export class LocalMedia {
   }
 }
 
-/** Returns the address if it is the address of a media file on the site. So a second cleaning keeps it. */
+/** Returns an address that already leads to a media file on the site, so that a second cleaning keeps it. */
 export function mediaAddressIn(raw: string | undefined): string | undefined {
   return raw !== undefined && isMediaAddress(raw) ? raw : undefined;
 }

@@ -12,10 +12,7 @@ import { readMessage, type SourceEvent } from './s3-event.ts';
 /** Dependencies of the handler. */
 export interface IngestHandlerDeps extends IngestDeps, Partial<FailedMessages> {
   log: Log;
-  /**
-   * Percentage of files that may be rejected before an alarm rings. Absent on a laptop, which has no
-   * alarm.
-   */
+  /** Percentage of rejected files above which an alarm rings. Absent on a laptop, which has no alarm. */
   allowedRejectedPercent?: number;
   /** Maximum time to parse one file, in milliseconds. If a call has less time left, it begins no file. */
   parseMs?: number;

@@ -13,8 +13,7 @@ interface About {
 /**
  * The log lines of an outcome: one for each file of a zip, and one for the object itself.
  * @param ms time to handle the whole object, in milliseconds
- * @param allowedRejectedPercent percentage of files that may be rejected before an alarm rings; 100 means no
- *   alarm
+ * @param allowedRejectedPercent percentage of rejected files above which an alarm rings; 100 means no alarm
  */
 export function outcomeLines(
   outcome: Outcome,

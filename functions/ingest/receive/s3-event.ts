@@ -5,8 +5,8 @@ import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
 /** One record of an S3 notification: what happened to which object, and in which order. */
 export interface SourceEvent {
   /**
-   * `version-removed` means that one version, or a delete marker, was deleted permanently. The key may then hold an
-   * older version. So the object must be looked up.
+   * `version-removed` means that one version, or a delete marker, was deleted permanently. The key can then hold an
+   * older version, so ingest looks the object up.
    */
   kind: 'created' | 'removed' | 'version-removed';
   bucket: string;
@@ -16,7 +16,7 @@ export interface SourceEvent {
   versionId?: string | undefined;
   etag: string;
   size: number;
-  /** The sequencer. It is empty if S3 gives none; the object must then be looked up, because its order is unknown. */
+  /** The sequencer. If S3 gives none, it is empty, and ingest looks the object up, because the order is unknown. */
   sequencer: string;
   /** Time of the event: RFC 3339, UTC, milliseconds. */
   at: string;
@@ -80,7 +80,7 @@ const EventBridgeEvent = z.object({
   }),
 });
 
-/** Maximum number of nested envelopes. An event from EventBridge through SNS has one. */
+/** Maximum number of nested envelopes. An event from EventBridge through SNS has one envelope. */
 const MAX_ENVELOPES = 4;
 
 /**
@@ -133,7 +133,7 @@ function ofNotification({ eventName, eventTime, s3 }: z.infer<typeof Notificatio
   ];
 }
 
-/** The kind of an event by its name. The documentation writes the names with the prefix `s3:`. */
+/** The kind of an event by its name. The prefix `s3:` of the documentation is optional. */
 function kindOf(eventName: string, versionId: string | undefined): SourceEvent['kind'] | undefined {
   const name = eventName.replace(/^s3:/, '');
   if (name.startsWith('ObjectCreated:')) return 'created';

@@ -70,8 +70,8 @@ function embargoOf({ embargoUntil, hold }: ParsedArticle): Pick<ParsedArticle, '
 }
 
 /**
- * Fields without a limit here. The body leaves a record that is too large, and the values that the parser
- * computes have a fixed length.
+ * Fields without a limit here. A large body moves to the storage bucket, and the values that the parser computes have a
+ * fixed length.
  */
 const UNBOUNDED = new Set<string>([
   'bodyHtml',

@@ -46,7 +46,7 @@ export async function noteWireItem(
   await Promise.all([
     ...ids.map(each => articles.wire.enter({ folder, id: each }, id)),
     ...cancels.map(each =>
-      // The version is the version of this item. It does not apply to other items.
+      // The version belongs to this item, so it does not limit the cancellation of other items.
       articles.wire.cancel(
         { folder, id: each },
         version !== undefined && ids.includes(each) ? { ...cancellation, version } : cancellation,
@@ -58,7 +58,9 @@ export async function noteWireItem(
 /** A cancellation with the id of the item that it cancels. */
 export type ItemCancellation = Cancellation & { item: string };
 
-/** The cancellations of an article's item, for an export. The files that cancel it may be deleted. */
+/**
+ * The cancellations of an article's item. An export holds them, because the files that cancel the item can be deleted.
+ */
 export async function exportedCancellations(
   articles: Articles,
   { cancelledBy, source, wire }: Article,
@@ -111,9 +113,9 @@ export async function withCancellations(articles: Articles, article: Article, no
 }
 
 /**
- * Adds to a cancellation a warning with the stories that it withdraws, or a warning that there are none.
- * Returns the same object if nothing changes.
- * @param current the record of its key before it, whose story is withdrawn in any case; absent once the
+ * Adds to a cancellation a warning with the stories that it withdraws, or a warning that there are none. Returns the
+ * same object if nothing changes.
+ * @param current the earlier record of the cancellation's key, whose story is withdrawn in any case. Absent once the
  *   cancellation is written
  */
 export async function withCancelled(
@@ -154,9 +156,9 @@ function cancelsNone({ source, wire }: Article): string {
 }
 
 /**
- * Withdraws the articles that a file cancels. Then applies to the article of the file itself the
- * cancellations that came while it was written. This is safe to repeat.
- * @returns the article of the file after that
+ * Withdraws the articles that a file cancels. Then applies the cancellations that came while the file's own article was
+ * written. This is safe to repeat.
+ * @returns the file's own article, with these cancellations
  */
 export async function settleCancellations(
   articles: Articles,

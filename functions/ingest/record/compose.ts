@@ -115,8 +115,8 @@ function hasStory(record: ArticleRecord): record is Article {
 }
 
 /**
- * The article after a file without words that withdraws or holds it. The words of the article stay in the
- * table, and the release terms of the file apply.
+ * The article after the upload of a file without words that withdraws or holds the article. The words of the article
+ * stay in the table, and the release terms of the file apply.
  */
 function afterNotice(
   before: Article,
@@ -142,9 +142,9 @@ function afterNotice(
 }
 
 /**
- * Applies an editor's release of an article to its next version. The same hold stays released. Another hold,
- * or the same hold after a version without it, holds the story again. A new parser may word the hold of the
- * same upload differently; that upload stays released.
+ * Applies an editor's release of an article to its next version. The same hold stays released. Another hold, or the
+ * same hold after a version without it, holds the story again. The same upload stays released if a new parser describes
+ * its hold in other words.
  */
 function releaseOf(
   before: Article | undefined,
@@ -299,14 +299,14 @@ function datesOf(
     : dates;
 }
 
-/** The date of the last change of an article that readers have not seen yet. */
+/** The date of the last change, for an article that readers have not seen yet. */
 function firstUpdatedAt(publishedAt: string, modifiedAt: string | undefined, source: Source): string {
   const modified = modifiedAt !== undefined && modifiedAt <= source.uploadedAt ? modifiedAt : publishedAt;
   return modified > publishedAt ? modified : publishedAt;
 }
 
 /**
- * The latest date of change that feeds may have shown for a key. Feeds show the later one of `updatedAt` and
+ * The latest date of change that feeds can have shown for a key. Feeds show the later one of `updatedAt` and
  * `publishedAt`. The end of an embargo that is still in force was never shown.
  */
 function seenAt(current: ArticleRecord | undefined, now: string): string | undefined {
@@ -314,7 +314,7 @@ function seenAt(current: ArticleRecord | undefined, now: string): string | undef
   if (!isArticle(current)) return current.updatedAt;
   const { status, updatedAt, publishedAt } = current;
   if (status === 'live' || publishedAt <= now) return updatedAt > publishedAt ? updatedAt : publishedAt;
-  // The first version has no other date than the one in the future.
+  // An article without changes has only the date in the future, which feeds have not shown.
   return updatedAt === publishedAt ? undefined : updatedAt;
 }
 
@@ -329,10 +329,7 @@ function laterThan(seen: string, instant: string): string {
   return instant > seen ? instant : new Date(Date.parse(seen) + CORRECTION_STEP_MS).toISOString();
 }
 
-/**
- * The media that a story names. Their facts are left out, because a picture that arrives is not a change of
- * the story.
- */
+/** The media that a story names, without size and type, because a picture that arrives does not change the story. */
 function namedMedia({ media = [] }: Pick<Content, 'media'>): unknown {
   return media.filter(({ as }) => as !== 'beside').map(({ file: _, ...use }) => use);
 }

@@ -64,8 +64,7 @@ export async function storeAndSettle(
     await storage.delete(before.file.key);
   if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
-  // The function of the previous event may have been interrupted after its write, before its cancellations
-  // were applied.
+  // The function of the previous event may have been interrupted before it applied its cancellations.
   if (before !== undefined) await settleCancellations(articles, before, deps.now());
   const settled = await settleCancellations(articles, shownMedia, deps.now());
   if (before !== undefined) {
@@ -112,8 +111,8 @@ async function tellArticles(
 }
 
 /**
- * Whether an article already has these facts at each use of a file. Then an interrupted function has updated
- * it.
+ * Whether an article already has these facts at each use of a file. An interrupted function can have updated the
+ * article.
  */
 function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefined): boolean {
   if (!isArticle(article) || facts === undefined) return false;
@@ -122,8 +121,7 @@ function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefine
 }
 
 /**
- * The facts that articles keep of a media file. Undefined if the file is missing, or its kind does not fit
- * its key.
+ * The facts that articles keep about a media file. Undefined if the file is missing, or its kind does not fit its key.
  */
 function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | undefined {
   if (record?.status !== 'media') return undefined;

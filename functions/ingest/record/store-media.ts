@@ -32,7 +32,7 @@ export async function storeMedia(
     composeMedia(current, { source, file, parserVersion }, deps.now()),
   );
   const { record } = stored;
-  // A later upload may have been rejected. Its record still uses these bytes.
+  // If a later upload was rejected, its record still uses these bytes.
   const isKept = record.status === 'media' && record.file.key === key;
   if (stored.kind === 'stale' && !isKept) await deps.storage.delete(key);
   return outcomeOf(stored, id, undefined);

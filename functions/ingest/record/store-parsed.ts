@@ -18,7 +18,7 @@ export async function storeParsed(
   deps: IngestDeps,
 ): Promise<Outcome> {
   const uses = parsed instanceof Rejection ? [] : (parsed.media ?? []);
-  // The record may hold a cut id. The index must hold the same cut id.
+  // If the record holds a cut id, the index must hold the same cut id.
   const wire = parsed instanceof Rejection ? undefined : bounded(parsed).wire;
   await Promise.all([
     referTo(uses, id, source, deps.articles),

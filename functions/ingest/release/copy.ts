@@ -24,7 +24,7 @@ export interface FoundTerms {
   terms: Term[];
   /** The text of the first line without the term. */
   rest?: string;
-  /** Whether the line stays in the story because it may be a sentence of it. */
+  /** Whether the line stays in the story because it can be a sentence of the story. */
   isKept?: boolean;
 }
 

@@ -5,7 +5,6 @@ import { findTerms, type StoryLine } from './copy.ts';
 import { keyOf, readKeyed } from './keyed.ts';
 import { withoutTerms } from './stated.ts';
 
-/** A line of a document. */
 interface DomLine extends StoryLine {
   /** Whether the whole line is a link, as in a list of other stories. */
   isLink?: boolean;
@@ -70,7 +69,7 @@ function takeTitleTerms(root: DomNode, context: TermContext, terms: ReleaseTerms
       content &&
       /^(?:embargo|start|draft|hold|forbidden)$/.test(keyOf(name ?? '') ?? '')
     )
-      // Pages state `publish_time: 17:00`, which is over.
+      // On a page, `publish_time: 17:00` is the time at which it was published, so it holds no story.
       terms.add(
         ...readKeyed(name ?? '', content, context).filter(
           ({ kind }) => kind !== 'hold' || keyOf(name ?? '') !== 'start',
@@ -260,7 +259,7 @@ function keep({ nodes, text }: DomLine, rest: string): void {
   }
 }
 
-/** The length of the text from `start` that holds `count` characters besides white space. */
+/** The length of the text from `start` that holds `count` characters other than white space. */
 function lengthOf(data: string, start: number, count: number): number {
   let left = count;
   let at = start;

@@ -10,7 +10,6 @@ import {
   WEEKDAY_FORMS,
 } from '../words/release-words.ts';
 
-/** The instant that a text names. */
 export interface ReleaseInstant {
   /** RFC 3339, UTC. Absent if the text names no instant, or if it is not certain. */
   at?: string | undefined;
@@ -18,7 +17,7 @@ export interface ReleaseInstant {
   left: string;
   /** Whether the text names a time or a weekday without a full date. */
   isTimed?: boolean;
-  /** Whether the text names a time after the day and not the day: “after Friday”. `at` is then too early. */
+  /** Whether the text means a time after the day that it names, such as “after Friday”. `at` is then too early. */
   isAfter?: boolean;
 }
 
@@ -46,7 +45,7 @@ export function readReleaseInstant(text: string, context: TermContext): ReleaseI
   return isAfterDay(timed) ? { ...found, isAfter: true } : found;
 }
 
-/** Whether a text puts an end behind a day without a time. “After 6 p.m. on Friday” ends at that time. */
+/** Whether a text ends a day for which it states no time. “After 6 p.m. on Friday” ends at that time. */
 function isAfterDay(text: string): boolean {
   return (
     AFTER_DAY.some(word => word.test(text)) &&
@@ -89,7 +88,7 @@ function readWithoutYear(text: string, context: TermContext): ReleaseInstant | u
     const ahead = (Date.parse(found.at) - filed) / DAY_MS;
     const fits = weekday !== undefined && weekday === (new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7;
     if (weekday !== undefined && !fits) continue;
-    // A day that has passed may mean the next year if no weekday is given.
+    // A day that has passed can mean the next year if no weekday is given.
     if (ahead < MAX_DAYS_WITHOUT_YEAR && (ahead > 0 || (fits && ahead > -MAX_DAYS_WITHOUT_YEAR)))
       return found;
   }
@@ -146,13 +145,12 @@ function weekdayOf(text: string): number | undefined {
   const unspaced = UNSPACED_WEEKDAYS.flatMap((pattern, day) => (pattern.test(text) ? [day] : []));
   const daysOf = (names: readonly string[]) =>
     new Set([...names.map(dayOfWord), ...unspaced].filter(day => day !== undefined));
-  // A short form may be a word of another language: “sob” is Saturday in Polish, and “under” in Portuguese.
+  // A short form can be a word of another language: “sob” is Saturday in Polish, and “under” in Portuguese.
   const [full, all] = [daysOf(words.filter(word => word.length > 3)), daysOf(words)];
   const days = full.size > 0 ? full : all;
   return days.size === 1 ? [...days][0] : undefined;
 }
 
-/** Whether a word is the name of a weekday. */
 export function isWeekday(word: string): boolean {
   return dayOfWord(word) !== undefined;
 }
@@ -216,8 +214,8 @@ function withClock(text: string): string {
     );
   const evening = EVENING.exec(result);
   if (evening)
-    // A number without minutes may be a day. The number stays in the text, so the date is not understood, and the
-    // story is held.
+    // A number without minutes can be a day. So the number stays in the text, the date is not understood, and the story
+    // is held.
     result = result.replace(/(?<!\d)(\d{1,2}):(\d{2})/u, (whole, hour: string, minute: string) =>
       Number(hour) < 12 ? `${Number(hour) + 12}:${minute}` : whole,
     );

@@ -16,7 +16,7 @@ import { isDateWord, isTimeWord, releaseVocabulary, UNSPACED, Vocabulary } from 
 export type ReleaseKey =
   /** The instant from which the story may be public. */
   | 'embargo'
-  /** The instant from which the story may be public, in a key that may have other meanings. */
+  /** The instant from which the story may be public, in a key that can have other meanings. */
   | 'start'
   | 'expires'
   | 'withdraw'
@@ -129,7 +129,7 @@ const keys = new Map<string, ReleaseKey | undefined>();
 export function keyOf(key: string): ReleaseKey | undefined {
   if (key.length > MAX_KEY_CHARS) return undefined;
   if (!keys.has(key)) {
-    // The cache has a limit, because files may use any number of different keys.
+    // The cache has a limit, because files can use any number of different keys.
     if (keys.size > MAX_CACHED_KEYS) keys.clear();
     // Keyboards without umlauts write `veroeffentlichen_ab`.
     keys.set(key, classify(key) ?? (/[aou]e/i.test(key) ? classify(withUmlauts(key)) : undefined));
@@ -329,9 +329,7 @@ function isOver(plain: string): boolean {
   );
 }
 
-/**
- * Whether a key is one word, which may have other meanings. `publish_at` and `publishAt` are two words.
- */
+/** Whether a key is one word, which can have other meanings. `publish_at` and `publishAt` are two words. */
 function isOneWord(path: string): boolean {
   const [read, ...others] = keyVocabulary?.read(spacedKey(path)) ?? [];
   return others.length === 0 && read?.meanings !== undefined && !read.word.includes(' ');
@@ -359,7 +357,7 @@ function plainValue(text: string): string {
 /** A Unix time. Seconds since 1970 have ten digits, milliseconds thirteen. */
 const EPOCH = /^[1-4]\d{9}$|^[1-4]\d{12}$/;
 
-/** Reads the instant of a value. The rest of the value may only have words of release terms. */
+/** Reads the instant of a value. The rest of the value must be words of release terms. */
 function readValue(text: string, context: TermContext): string | undefined {
   const bare = text.replace(/\s+(?:#|\/\/).*$/, '').replace(/^["'“”]+|["'“”,;]+$/g, '');
   if (EPOCH.test(bare)) {
@@ -381,7 +379,7 @@ function compact(text: string): string {
   return text.replace(/^(\d{8})(?=\d{4}(?:\d\d)?(?!\d))/, '$1T');
 }
 
-/** Maximum number of words of a value that may be a term. More words are a sentence. */
+/** Maximum number of words of a value that can be a term. More words are a sentence. */
 const MAX_TERM_WORDS = 8;
 
 /** Whether a value begins like a term or names a time: “after the keynote”, “Friday”, “tbc”. */
@@ -411,7 +409,7 @@ export function looksLikeTerm(text: string): boolean {
 const QUESTION =
   /^(?:how|why|what|who|where|which|wie|warum|was|wer|comment|pourquoi|qui|cómo|por qué|qué|como|por que|come|perché|hoe|waarom|wat|hur|varför|vad|hvordan|hvorfor|hvad|miten|miksi|jak|proč|як|чому|как|почему|nasıl|neden)\s/iu;
 
-/** Whether a value of an embargo is not prose: one word, such as “Redebeginn”, or a date with other words behind it. */
+/** Whether a value of an embargo is not prose: one word, such as “Redebeginn”, or a date and then other words. */
 function isNearTerm(text: string, context: TermContext): boolean {
   return /^\p{L}[\p{L}\p{M}-]*$/u.test(text) || startsWithDate(text, context.language);
 }
@@ -422,7 +420,7 @@ function statusTerm(text: string, quote: string, context: TermContext): Term | u
     STATUS_VALUES as ReadonlyMap<'wait' | 'scheduled' | 'withdraw' | ReleaseWord, readonly string[]>,
     RELEASE_WORDS as ReadonlyMap<'wait' | 'scheduled' | 'withdraw' | ReleaseWord, readonly string[]>,
   );
-  // An IPTC code may stand before the value: `stat:withheld`, `…/pubstatusg2/canceled`.
+  // An IPTC prefix can stand before the value: `stat:withheld`, `…/pubstatusg2/canceled`.
   const value = plainValue(text).replace(/^\S*[:/](?=\p{L}+$)/u, '');
   const read = statusVocabulary.read(value);
   const has = (...meanings: ('wait' | 'scheduled' | 'withdraw' | ReleaseWord)[]) =>

@@ -15,13 +15,13 @@ import {
 /**
  * The release terms of a line, and how sure they are:
  * - `sure`: all words of the line belong to a term, and a story has no such line.
- * - `bare`: the line is a word such as “Draft”, which may be a heading of the story.
+ * - `bare`: the line is a word such as “Draft”, which can be a heading of the story.
  * - `unclear`: the line begins like a term and continues with other words.
  */
 export interface LineTerm {
   terms: Term[];
   sureness: 'sure' | 'bare' | 'unclear';
-  /** Whether the line may be a sentence of the story. The story then keeps it. */
+  /** Whether the line can be a sentence of the story. The story then keeps it. */
   isSentence?: boolean;
 }
 
@@ -85,7 +85,7 @@ export function readTermLine(text: string, context: TermContext): LineTerm | und
 /** Minimum number of words outside the tables that makes a line with a full stop a sentence. */
 const MIN_SENTENCE_WORDS = 3;
 
-/** Whether a line is a sentence that may be about something else: “The embargo ends on 1 March.” */
+/** Whether a line is a sentence that can be about something else: “The embargo ends on 1 March.” */
 function isSentence(text: string, words: readonly MeantWord<ReleaseWord>[]): boolean {
   if (isShouted(text) || !/[.!?。][”"’»]?\s*$/u.test(text) || has(words, 'copy', 'strict')) return false;
   const unknown = words.filter(({ word, meanings }) => !meanings && !isDateWord(word)).length;
@@ -127,7 +127,7 @@ function readLabelled(line: string, context: TermContext): LineTerm | undefined 
   if (terms.length === 0) return undefined;
   const quoted = terms.map(term => ({ ...term, quote: line }));
   const isUnclear = terms.some(term => term.kind === 'hold' && term.why === 'unclear');
-  // “Status: pending” may be a table row of the story, and “Release date: 5 October” may be about a film.
+  // “Status: pending” can be a table row of the story, and “Release date: 5 October” can be about a film.
   const key = keyOf(label);
   const known = releaseVocabulary().read(value);
   if (key === 'status' && known.length > MAX_STATUS_WORDS && !terms.some(({ kind }) => kind === 'until'))
@@ -218,7 +218,7 @@ function kindOf(
   if (isNegated || (has(words, 'not') && has(words, 'release'))) return 'forbidden';
   if (has(words, 'immediate') && has(words, 'publish', 'release')) return 'immediate';
   const cancels = words.filter(({ meanings }) => meanings?.has('cancel')).length;
-  // “CANCELLED” alone may be about a fair. If it stands twice, or with a word such as “story”, it is an order.
+  // “CANCELLED” alone can be about a fair. Twice, or with a word such as “story”, it is an order.
   if (has(words, 'withdraw') || cancels > 1 || (cancels > 0 && has(words, 'copy'))) return 'withdraw';
   if (has(words, 'draft') && !has(words, 'publish')) return 'draft';
   if (has(words, 'expires')) return 'expires';
@@ -245,7 +245,7 @@ function has(words: readonly MeantWord<ReleaseWord>[], ...wanted: readonly Relea
   return words.some(({ meanings }) => wanted.some(meaning => meanings?.has(meaning)));
 }
 
-/** Whether a line that has only words of terms is an instruction. Otherwise it may be a heading. */
+/** Whether a line that has only words of terms is an instruction. Otherwise it can be a heading. */
 function isInstruction(
   line: string,
   words: readonly MeantWord<ReleaseWord>[],
@@ -253,7 +253,7 @@ function isInstruction(
   dated: boolean,
 ): boolean {
   if (isShouted(line)) return true;
-  // “Release date: 5 October” may be about a film, and “valid until 5 October” about a ticket.
+  // “Release date: 5 October” can be about a film, and “valid until 5 October” about a ticket.
   if (what === 'release') return has(words, 'until') || FOR_RELEASE.test(line) || NOT_BEFORE.test(line);
   if (what === 'expires') return false;
   // “Embargo from 5 December” is news about an embargo.
@@ -318,9 +318,9 @@ export function isShouted(line: string): boolean {
 const MIN_HEADLINE_WORDS = 5;
 
 /**
- * Whether a line is a headline of two parts whose second part has no words of terms. Few words in lower case are a
- * headline after a phrase: “Onder embargo: tien magere jaren”. With a capital they may be the headline of the
- * story, and the phrase a term: “Under embargo: Ferry sold”.
+ * Whether a line is a headline of two parts whose second part has no words of terms. A few words in lower case make a
+ * headline with the phrase before them: “Onder embargo: tien magere jaren”. Words with a capital can be the headline of
+ * the story after a term: “Under embargo: Ferry sold”.
  */
 function isHeadlineOfStory(line: string): boolean {
   const [, before = '', behind = ''] = /^([^:–—]{2,40}?)\s?(?::|\s[–—])\s(.*)$/u.exec(line) ?? [];
@@ -359,7 +359,8 @@ function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unkno
     is(first, 'not') && is(second, 'publish', 'release') && !WEAK_VERBS.has(second?.word ?? '');
   if (is(first, 'forbidden') || isForbidden)
     return shouted || is(first, 'forbidden') || has(words, 'until') ? unknown <= 6 || shouted : unknown <= 2;
-  // “HOLD until the vote”, “Please hold until I call” and “Hold until shortly after 10:00” are terms. “Hold until help comes” may be prose.
+  // “HOLD until the vote”, “Please hold until I call” and “Hold until shortly after 10:00” are terms. “Hold until help
+  // comes” can be prose.
   if (is(first, 'hold') && is(second, 'until') && unknown <= 3)
     return (
       isShouted(line.split(' ')[0] ?? '') ||

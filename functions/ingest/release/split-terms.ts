@@ -44,7 +44,7 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
   for (const cut of cuts) {
     const found = beside(rest.slice(0, cut.index), context, isSubject || /[\])}】]/u.test(cut[0]));
     const behind = rest.slice(cut.index + cut[0].length);
-    // A mark may stand within a date: “Sperrfrist: Freitag, 4. Dezember, 18.00 Uhr”.
+    // A mark can stand within a date: “Sperrfrist: Freitag, 4. Dezember, 18.00 Uhr”.
     if (
       !found ||
       !isText(behind) ||
@@ -56,7 +56,7 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
     rest = behind;
     break;
   }
-  // A term in capitals may stand before a headline: “EMBARGO Harbour opens new pier”.
+  // A term in capitals can stand before a headline: “EMBARGO Harbour opens new pier”.
   const [capitals = ''] = CAPITALS.exec(rest) ?? [];
   const shouted = isShouted(capitals) ? beside(capitals, context, false) : undefined;
   if (shouted && terms.length === 0) {
@@ -126,7 +126,7 @@ function isPhrase(before: string): boolean {
   return last?.meanings?.has('filler') === true || last?.meanings?.has('strict') === true;
 }
 
-/** Whether the text after a term is not a part of the term, as “until the keynote” is. */
+/** Whether the text after a term is a text of its own. “until the keynote” is a part of the term. */
 function isText(text: string): boolean {
   const words = releaseVocabulary().read(text.slice(0, MAX_LINE_CHARS));
   const [first] = words;

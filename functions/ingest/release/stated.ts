@@ -36,8 +36,8 @@ export function takeStatedTerms(stated: Stated, context: TermContext, terms: Rel
 }
 
 /**
- * The first heading of a document whose headline was a release term. In `copy` the heading must be the first
- * element of the story. On a page other content may stand above the heading.
+ * The first heading of a document whose headline was a release term. In `copy` the heading must be the first element of
+ * the story. On a page other content can stand above the heading.
  */
 export function headingBelow(root: DomNode, layout: 'page' | 'copy'): string | undefined {
   for (const { name, text } of headingsOf(root)) {
@@ -57,7 +57,7 @@ function* headingsOf(root: DomNode): Generator<{ name: string; text: string }> {
   }
 }
 
-/** Comments in HTML, also without an end, and in Markdown notes. Authors leave messages for editors there. */
+/** Comments in HTML (even if they do not end) and in Markdown notes. Authors leave messages for editors there. */
 const COMMENT = /<!--([^<>]{1,2000}?)(?:-?->|(?=[<>])|$)|%%([^%]{1,2000}?)%%/g;
 
 /** Number of characters at the beginning and at the end of a file in which comments are read. */

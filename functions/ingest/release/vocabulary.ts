@@ -3,8 +3,8 @@ import { RELATIVE_DAYS, RELEASE_WORDS, type ReleaseWord } from '../words/release
 import { isWeekday } from './instants.ts';
 
 /**
- * Scripts without spaces between words, or with particles attached to words. A phrase may stand anywhere in a
- * run of their letters.
+ * Scripts without spaces between words, or with particles attached to words. A phrase can stand anywhere in a run of
+ * such letters.
  */
 export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]/u;
@@ -92,7 +92,7 @@ export function releaseVocabulary(): Vocabulary<ReleaseWord> {
   return release;
 }
 
-/** Whether a word may be a part of a date. */
+/** Whether a word can be a part of a date. */
 export function isDateWord(word: string): boolean {
   return isTimeWord(word) || /^v\d/.test(word) || ZONES.has(word) || DATE_FILLERS.has(word);
 }

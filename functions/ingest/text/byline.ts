@@ -97,7 +97,7 @@ function splitNames(text: string): string[] {
 }
 
 /**
- * True if a joiner such as “y”, “e” or “i” is part of a name. It separates names only if both have two words.
+ * True if a joiner such as “y”, “e” or “i” is part of a name. A joiner separates two names only if both have two words.
  */
 function isInsideName(before: string[], after: string[]): boolean {
   return before.length < 2 || after.length < 2;

@@ -34,7 +34,7 @@ export interface FoundInstant extends ParsedInstant {
 /** Maximum length of a text that is searched for a date. */
 const MAX_DATE_TEXT_CHARS = 120;
 
-/** Years outside this range are mistakes. Newspapers are younger, and no story is planned so far ahead. */
+/** Years outside this range are mistakes. Newspapers are younger than 1700, and no story is planned so far ahead. */
 const MIN_YEAR = 1700;
 const MAX_YEAR = 2100;
 
@@ -71,10 +71,7 @@ export function readInstant(text: string, context: DateContext): FoundInstant | 
   return found && found.rest.length <= MAX_OTHER_WORDS ? found : undefined;
 }
 
-/**
- * Finds a date in a text and returns the other words too. {@link parseInstant} limits their number, this does
- * not.
- */
+/** Finds a date in a text and returns the other words too. Only {@link parseInstant} limits their number. */
 export function findInstant(text: string, context: DateContext): FoundInstant | undefined {
   const plain = PLAIN_ISO.exec(text);
   if (plain) return foundAt(isoParts(plain), [], '', context);

@@ -15,7 +15,9 @@ const MIN_HEADLINE_CHARS = 40;
 const MIN_CJK_HEADLINE_CHARS = 12;
 const MIN_HANGUL_HEADLINE_CHARS = 20;
 
-/** Maximum length of a Chinese or Japanese headline that ends after a quotation. A cut inside it is worse. */
+/**
+ * Maximum length of a Chinese or Japanese headline that ends after a quotation. A cut inside the quotation is worse.
+ */
 const MAX_QUOTED_CJK_CHARS = 70;
 
 /**
@@ -184,7 +186,7 @@ function pairsOf(text: string): (readonly [string, string])[] {
   return MARK_PAIRS.filter(([open]) => open !== (german ? '“' : '„'));
 }
 
-/** Returns the indices inside quotation marks or brackets. A cut there leaves half a quotation. */
+/** Returns the indices inside quotation marks or brackets. A cut at such an index leaves half a quotation. */
 function withinMarks(text: string): Set<number> {
   const pairs = pairsOf(text);
   const ends = new Map(pairs);

@@ -6,7 +6,6 @@ import {
   type LanguageWords,
 } from '../words/html-languages.ts';
 
-/** The detected language of a text. */
 export interface DetectedLanguage {
   /** BCP 47 primary subtag. */
   language: string;
@@ -19,13 +18,13 @@ export interface DetectedLanguage {
 /** Length of the beginning of a text that is analysed, in UTF-16 units. */
 const SAMPLE_CHARS = 3_000;
 
-/** With fewer words the best language of a script needs a clear lead. */
+/** If a text has fewer words, the best language of its script needs a clear lead. */
 const MIN_CERTAIN_WORDS = 8;
 
 /** Minimum share of the best score, 0 to 1, that makes a language a rival. */
 const MIN_RIVAL_SHARE = 0.8;
 
-/** Scripts with the language of nearly all their texts. Latin, Cyrillic and Arabic have many languages. */
+/** Scripts of one language, with this language. Many languages use the Latin, Cyrillic and Arabic scripts. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Latin}/u, 'latin'],
   [/\p{Script=Cyrillic}/u, 'cyrillic'],
@@ -164,7 +163,6 @@ const SIMILAR_LANGUAGES = [
   ['am', 'ti'],
 ];
 
-/** Languages that the detector knows. */
 const DETECTABLE_LANGUAGES = new Set([
   ...Object.keys(LATIN_LANGUAGES),
   ...Object.keys(CYRILLIC_LANGUAGES),
@@ -173,9 +171,9 @@ const DETECTABLE_LANGUAGES = new Set([
 ]);
 
 /**
- * Chooses the language of a text. The declared language counts unless the text is certainly in another one.
- * Without a declaration the detected language counts, then the fallback. The fallback also counts for an
- * uncertain text that can be in it. `overruled` is true if the declared language was rejected.
+ * Chooses the language of a text. The declared language counts unless the text is certainly in another one. Without a
+ * declaration the detected language counts, then the fallback. For an uncertain text, the fallback also counts if the
+ * text can be in this language. `overruled` is true if the declared language was rejected.
  */
 export function chooseLanguage(
   declared: string | undefined,
@@ -201,8 +199,8 @@ export function chooseLanguage(
 }
 
 /**
- * True if both languages use the same script. The detector takes an unknown language for a known one of its
- * script.
+ * True if both languages use the same script. The detector takes a language that it does not know for another of the
+ * same script.
  */
 function sameScript(unknown: string, detected: string): boolean {
   const script = scriptOf(unknown);

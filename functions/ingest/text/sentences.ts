@@ -18,8 +18,8 @@ const ABBREVIATIONS = new Set(
 const MAX_GRAPHEME_CHARS = 64;
 
 /**
- * Sentence segmenters by locale. Making one takes longer than splitting a paragraph. The runtime's locales
- * limit them.
+ * Sentence segmenters by locale. Making one takes longer than splitting a paragraph. There are only as many as the
+ * runtime has locales.
  */
 const SEGMENTERS = new Map<string, Intl.Segmenter>();
 

@@ -1,7 +1,7 @@
 /**
- * Returns the instant, in epoch milliseconds, at which the clocks of a time zone show `wall`. When summer
- * time begins, a time in the missing hour moves one hour later. When it ends, a time in the repeated hour
- * means the first one.
+ * Returns the instant, in epoch milliseconds, at which the clocks of a time zone show `wall`. When summer time begins,
+ * a time in the missing hour moves one hour later. When summer time ends, a time in the repeated hour means its first
+ * occurrence.
  * @param wall local time in milliseconds, encoded as if it were UTC
  * @param timeZone IANA name
  */

@@ -5,7 +5,6 @@ import { listZip, type ZipEntry, zipKind } from '../decode/zip.ts';
 import { stripForbidden } from '../text/characters.ts';
 import { MAGIC_NUMBERS } from '../words/magic-numbers.ts';
 
-/** Limits of a zip. */
 export interface ZipLimits {
   /** Maximum number of files. */
   members: number;
@@ -19,7 +18,6 @@ export interface ZipLimits {
   ratio: number;
 }
 
-/** The files in a zip. */
 export interface ZipMembers {
   /** Files in the order of their names. Names are relative, with `/`, and unique. */
   members: { name: string; bytes: Uint8Array }[];
@@ -62,7 +60,7 @@ export async function readMembers(bytes: Uint8Array, limits: ZipLimits = ZIP_LIM
   const entries = await listZip(bytes, limits.members * MAX_ENTRIES_PER_MEMBER);
   const named = entries
     .map(entry => ({ entry, name: safeName(entry.name) }))
-    // Both names are checked: only the original one may hold a backslash or a control character.
+    // Both names are checked: only the original name can hold a backslash or a control character.
     .filter(({ entry, name }) => !entry.isFolder && !isSystemFile(entry.name) && !isSystemFile(name))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   if (named.length > limits.members)

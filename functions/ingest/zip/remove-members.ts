@@ -16,7 +16,7 @@ export async function removeMembers(
   const { sequencer, uploadedAt } = source;
   for (const id of members) {
     const known = await deps.articles.getForWrite(id);
-    // An interrupted function may not have stored this file.
+    // If a function was interrupted, it has not stored this file.
     if (known === undefined) continue;
     await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {
       const { bucket, key } = (current ?? known).source;

@@ -66,7 +66,7 @@ export async function unpack(
   const warnings = zip.skipped.slice(0, MAX_WARNINGS).map(({ name, why }) => `${name} ${why}.`);
   const stored = await storeZip(source, members, deps, { warnings });
   if (stored.kind === 'stale') {
-    // A newer zip was unpacked in the meantime. The files that only this one holds are removed.
+    // A newer zip was unpacked in the meantime. The files that only the older zip holds are removed.
     const newer = membersOf(stored.record);
     await removeMembers(
       members.filter(member => !newer.includes(member)),
@@ -78,7 +78,6 @@ export async function unpack(
   return { outcome: 'unpacked', id, record: stored.record, members: outcomes };
 }
 
-/** Writes the record of a zip. */
 function storeZip(
   source: Source,
   members: string[],
@@ -98,7 +97,7 @@ function storeZip(
   );
 }
 
-/** The failure of one file of a zip. It names the file, because an error in our own code does not. */
+/** The failure of one file of a zip. The result names the file, because an error in our own code does not. */
 function failureOf(cause: unknown, subject: string): unknown {
   if (cause instanceof CopydeskError) return cause;
   return new CopydeskError('internal', `${subject} failed: ${(cause as Error).message}`, { subject, cause });
@@ -117,7 +116,7 @@ async function open(object: StoredObject, { settings }: IngestDeps): Promise<Zip
   }
 }
 
-/** The release terms in a zip's metadata. They apply to its files. A headline or a section does not. */
+/** The release terms in a zip's metadata. They apply to its files. A headline or a section in the metadata does not. */
 function releaseMetadata(metadata: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(metadata).filter(([name]) => keyOf(name) !== undefined));
 }
@@ -145,7 +144,7 @@ async function storeMember(
   const earlier = await deps.articles.getForWrite(id);
   const { parserVersion } = deps;
   if (earlier !== undefined && orderOf(earlier, { ...source, parserVersion }) === 'repeat') {
-    // An earlier try has stored this file. A try that reads every file again would run out of time again.
+    // An earlier try has stored this file. It is not parsed again, so that each try gets further.
     const repeated = await storeAndSettle(id, source, deps, () => Promise.reject(contention(id)));
     return outcomeOf(repeated, id, undefined);
   }

@@ -15,10 +15,10 @@ type GroupDeps = Pick<ReleaseDeps, 'articles' | 'duplicates' | 'now'>;
 type GroupFacts = NonNullable<ReturnType<typeof groupFactsOf>>;
 
 /**
- * Settles the duplicate groups of changed records before the changes are published. A kill withdraws every copy. The end
- * of a kill makes one copy live again. If a live article is withdrawn, one copy replaces it. Commands and ticks do the
- * same. This function repeats interrupted ones and covers edits in the console. It skips uploads, because ingest settles
- * them. Calls may be repeated.
+ * Settles the duplicate groups of changed records before the changes are published. A kill withdraws every copy. The
+ * end of a kill makes one copy live again. If a live article is withdrawn, one copy replaces it. Commands and ticks do
+ * the same. This function completes interrupted ones and covers edits in the console. It skips uploads, because ingest
+ * settles them. Calls may be repeated.
  */
 export async function settleChangedGroups(
   records: readonly DynamoDBRecord[],

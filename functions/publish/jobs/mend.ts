@@ -26,7 +26,7 @@ const CONCURRENCY = 8;
 /**
  * Repairs a page of the history after the table was restored or items were deleted by hand. Removes rows whose article
  * has no position on the page, and raises versions as {@link lift} does. The caller must publish the removed articles,
- * because they may have a position on another page.
+ * because they can have a position on another page.
  * @param key key of the stored state of a history document, a sitemap or a page of a day
  * @returns the articles of the removed rows (`strays`) and of the kept rows (`others`)
  */
@@ -47,8 +47,8 @@ export async function mendPage(
 }
 
 /**
- * Raises the version of each record that is older than its row on the site. Such a record comes from a restored table.
- * Without a higher version, merges would ignore the record, even a kill.
+ * Raises the version of each record whose row on the site has a higher version. Such a record comes from a restored
+ * table. Without a higher version, merges would ignore the record, even a kill.
  * @returns the ids of the records that cannot be read
  */
 export async function lift(standing: readonly Row[], { articles, onBroken }: PublishDeps) {

@@ -80,7 +80,8 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
 
 /**
  * The path of a media file on the site. If the site must have the file, `shown` is its record. Equal values of `state`
- * give the same file on the site. Undefined if the file was never on the site, or if its record is broken.
+ * give the same file on the site. The result is undefined if the file was never on the site, or if its record is
+ * broken.
  * @param lastPath last known path of the file on the site
  */
 async function fileNow(id: string, lastPath: string | undefined, known: Known, deps: PublishDeps) {

@@ -59,9 +59,9 @@ interface Work extends Published {
 
 /**
  * Publishes changes that were lost. It covers all editions, the newest pages of the history, the newest articles, noted
- * failures, and all media. Except for the media, its cost does not grow with the history. {@link republishAll} covers all
- * articles.
- * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published. All else is published
+ * failures, and all media. Except for the media, its cost does not grow with the history. {@link republishAll} covers
+ * all articles.
+ * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published. Everything else is published
  */
 export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
   const work = startWork();
@@ -71,7 +71,7 @@ export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
 
 /**
  * Publishes every record of the table again, and removes rows and files without a record. It reads the whole table and
- * all states. Operators call it, and so does a laptop after it was switched off.
+ * all states. Operators start this work. A laptop starts it after it was switched off.
  * @throws as {@link rebuild}
  */
 export async function republishAll(given: PublishDeps): Promise<RebuildResult> {

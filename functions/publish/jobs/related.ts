@@ -12,7 +12,9 @@ import type { ViewDeps } from '../views/view.ts';
 /** The fields of an article that a link from another article needs. */
 type Candidate = Pick<Entry, 'id' | 'headline' | 'permalink' | 'canonicalUrl'>;
 
-/** Articles by headline and by address: at most two for each, because an article never links to itself. */
+/**
+ * Articles by headline and by address: at most two for each, so that one is left if the other is the article itself.
+ */
 interface Index {
   byHeadline: Map<string, Candidate[]>;
   byAddress: Map<string, Candidate[]>;
@@ -20,9 +22,9 @@ interface Index {
 
 /**
  * Makes a function that finds the related stories of a batch's articles. It searches the batch and the newest articles
- * of the site and of the section. Each edition is read once, and only if an article needs it. An older story stays a
- * headline without a link. A link to a later story appears when the article is published again, by the next daily
- * rebuild at the latest.
+ * of the site and of the section. Each edition is read once, and only if an article needs it. A story that is too old
+ * for these editions stays a headline without a link. A link to a later story appears when the article is published
+ * again, by the next daily rebuild at the latest.
  */
 export function relatedFinder(records: Records, deps: ViewDeps): (article: Article) => Promise<Related[]> {
   const entriesOf = async (of: EditionOf) => (await load(deps, editionView(of, deps))).state.entries;
@@ -32,7 +34,7 @@ export function relatedFinder(records: Records, deps: ViewDeps): (article: Artic
     ofAll ??= entriesOf({ kind: 'all' });
     for (const entries of [await ofAll, await entriesOf({ kind: 'section', name: section })])
       for (const entry of entries) candidates.set(entry.id, entry);
-    // Records of the batch are newer than the entries of the editions.
+    // Records of the batch are newer than the entries of the editions, so they count.
     for (const [id, record] of records) {
       if (record?.status === 'live') candidates.set(id, record);
       else candidates.delete(id);

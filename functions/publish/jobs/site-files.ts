@@ -14,8 +14,8 @@ import { bind, type PublishDeps, writeFile } from '../views/view.ts';
 const CONCURRENCY = 8;
 
 /**
- * Writes the files of the whole site (style sheet, icons, robots.txt), and the files that show the directory (OPML, the
- * index of sitemaps, pages with the navigation).
+ * Writes the files of the whole site (style sheet, icons, robots.txt), and the files that show data of the directory
+ * (OPML, the index of sitemaps, pages with the navigation).
  * @returns the number of written files
  */
 export async function publishSite(deps: PublishDeps): Promise<number> {
@@ -53,8 +53,8 @@ async function writeSite(
 }
 
 /**
- * Writes new history documents and their sitemaps, and the files that link them: the document before them, the main
- * feeds and the index of sitemaps.
+ * Writes new history documents and their sitemaps, and the files that link to them: the document before the first of
+ * them, the main feeds and the index of sitemaps.
  * @param from number of the first document to write. Default: the last linked document
  * @returns the number of written files
  */

@@ -56,11 +56,11 @@ const MAX_WAITING_FEEDS = 1_000;
 
 const FEED_FILES: ReadonlySet<string> = new Set([EDITION_FILES.rss, EDITION_FILES.atom, EDITION_FILES.json]);
 
-/** Result of a request. The hub would refuse a retry after `refused`. A retry after `failed` may succeed. */
+/** Result of a request. The hub would refuse a retry after `refused`. A retry after `failed` can succeed. */
 type Answer = 'heard' | 'refused' | 'failed';
 
 /**
- * Runs work that writes files of the site, and then tells the hub which feeds were written. It tells the hub also if
+ * Runs work that writes files of the site, and then tells the hub which feeds were written. It also tells the hub if
  * the work fails, because a retry does not write these feeds again. A failure of the hub is only logged.
  * @param work calls its argument with the key of each written file
  */

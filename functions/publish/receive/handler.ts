@@ -24,8 +24,8 @@ type Answer = DynamoDBBatchResponse & { rebuilt?: RebuildResult };
 export type PublishHandler = (event: PublishEvent, context?: CallContext) => Promise<Answer>;
 
 /**
- * Time in milliseconds for the two last calls to S3: one writes the current file, and one notes a change that runs out of
- * time. A call to S3 with all its retries takes 13 seconds.
+ * Time in milliseconds for the two last calls to S3: one writes the current file, and one notes a change for which no
+ * time is left. A call to S3 with all its retries takes 13 seconds.
  */
 const RESERVE_MS = 30_000;
 

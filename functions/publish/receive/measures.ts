@@ -28,7 +28,9 @@ export function awaitedSince({ dynamodb }: DynamoDBRecord): string | undefined {
   return latest(uploadedAt, heldUntil);
 }
 
-/** Number of newest articles that are compared with the front page. One is not enough, because it may state an old date. */
+/**
+ * Number of newest articles that are compared with the front page. One is not enough, because it can state an old date.
+ */
 const MEASURED_ARTICLES = 20;
 
 /**
@@ -43,7 +45,7 @@ export async function secondsBehind(deps: PublishDeps & { now(): string }): Prom
   const standing = new Set(state.entries.map(entry => entry.id));
   const missing = await articles.getMany(ids.filter(id => !standing.has(id)));
   const waits = [...missing.values()].map(record =>
-    // The index may be older than the table and name withdrawn articles.
+    // The index can lag behind the table and still list withdrawn articles.
     record.status === 'live' ? secondsBetween(latest(record.ingestedAt, dueInstant(record)), now()) : 0,
   );
   return Math.max(0, ...waits);

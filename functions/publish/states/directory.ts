@@ -27,8 +27,8 @@ const Directory = z.object({
 export type Directory = z.infer<typeof Directory>;
 
 /**
- * Maximum number of listed tags, and of listed authors, because every publish reads the lists. A site may have thousands
- * of both. The pages of the others also link their feeds.
+ * Maximum number of listed tags, and of listed authors, because every publish reads the lists. A site can have
+ * thousands of both. The pages of the unlisted ones still link to their feeds.
  */
 const MAX_LISTED = 100;
 

@@ -7,9 +7,9 @@ import type { Site } from '../model/site.ts';
 
 /*
  * The pages of the history. Every article that was ever live has a position in three lists: the lists of all articles,
- * of its month and of its day. After a correction of its date it also keeps its earlier positions. A page holds a fixed
- * number of positions, so a change rewrites one page of each list. A new page size would shift all pages. Then
- * everything must be published again.
+ * of its month and of its day. After a correction of its date, the article also keeps its earlier positions. A page
+ * holds a fixed number of positions, so a change rewrites one page of each list. A new page size would shift all pages.
+ * Then everything must be published again.
  */
 
 /** Positions in a history document of the main feed. A feed has as many entries by default. */

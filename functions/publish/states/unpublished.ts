@@ -3,9 +3,9 @@ import { ArticleChange, changeTo, joinChanges } from '../model/change.ts';
 import { load, type StateStore } from './state.ts';
 
 /**
- * Key prefix of notes. A note stores the change of one article that fails even alone, because Lambda gives up such a
- * change after some tries. Without the note an old article, even a killed one, could stay on the site. The next rebuild
- * publishes the noted changes.
+ * Key prefix of notes. A note stores a change of one article that cannot be published even alone. Lambda gives up such
+ * a change after some tries. Without the note an old article, even a killed one, could stay on the site. The next
+ * rebuild publishes the noted changes.
  */
 const NOTES = 'unpublished/';
 

@@ -27,7 +27,6 @@ const DAY_MS = 86_400_000;
 
 const NOTHING: Count = [0, 0];
 
-/** The view of a page of a day. */
 export function dayView(
   day: string,
   page: number,

@@ -54,7 +54,6 @@ export function editionRenditions(edition: EditionContent, site: Site, nav: Navi
   ];
 }
 
-/** The page of a live article. */
 export function articleRendition(article: FullArticle, site: Site, nav: Navigation): Rendition {
   return htmlFile(article.permalink, articlePage(article, site, nav));
 }

@@ -71,9 +71,9 @@ export interface BoundView<State = unknown> {
   listing: Listing | undefined;
   /** Merges records into the stored state. Fills the state if it is lost, broken or unfilled. */
   merge(records: Records): Promise<void>;
-  /** The state after the last merge. Without a merge, it is the state as first read. */
+  /** The state after the last merge. Without a merge, the state that was read first. */
   state(): Promise<State>;
-  /** Whether the merged state is empty. `now` asks about the state that is stored at this moment. */
+  /** Whether the merged state is empty. `now`: whether the stored state is empty at this moment. */
   isEmpty(now?: 'now'): Promise<boolean>;
   /**
    * Writes the files of the merged state, or of the stored state if nothing was merged. If another publisher has merged
@@ -85,7 +85,6 @@ export interface BoundView<State = unknown> {
   render(directory: Directory): Promise<number>;
 }
 
-/** Binds a view to a writer. */
 export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<State> {
   let held: Held<State> | undefined;
   /** The current state. A lost state is filled once, so that its files do not become empty. */

@@ -57,10 +57,9 @@ export interface DocxMarkup {
 }
 
 /**
- * Rewrites a part of a Word document so that mammoth keeps all its words. Mammoth drops simple fields, text
- * with a direction, text with a reading, formulas, text boxes of drawings, links without a target, and
- * content without a version for old programs. The time is linear. Markup that is not well-formed is returned
- * unchanged.
+ * Rewrites a part of a Word document so that mammoth keeps all its words. Mammoth drops simple fields, text with a
+ * stated direction, ruby (text with its pronunciation), formulas, text boxes of drawings, links without a target, and
+ * alternate content without a fallback. The time is linear. Markup that is not well-formed is returned unchanged.
  * @param relationships the part that names the targets of links
  */
 export function keepDocxWords(xml: string, relationships = ''): DocxMarkup {

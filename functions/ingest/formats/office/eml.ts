@@ -85,7 +85,7 @@ function withoutMailboxLine(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(bytes.indexOf(0x0a) + 1);
 }
 
-/** Kinds of release keys that count in the header of a mail. Status fields there belong to mail programs. */
+/** Kinds of release keys that count in a mail header. Status fields do not count, because mail programs set them. */
 const RELEASE_HEADERS: ReadonlySet<string> = new Set([
   'embargo',
   'start',

@@ -116,7 +116,7 @@ export function documentOf(item: NewsItem, source: SourceText): SourceDocument {
     stateAlso(stated, filed.stated);
   }
   const located = datelineOf(item.located, context);
-  // The place in the text is the story's. The field may name the agency's desk.
+  // The field can name the agency's office, so it never replaces another place in the text.
   const written = stated.dateline?.place;
   if (located && !item.dateline && (!written || fold(written) === fold(located.place)))
     stated.dateline = { ...stated.dateline, place: located.place };
