@@ -33,7 +33,7 @@ export interface Deployment extends FoundDeployment {
 /** Default name of the stack, also of `cdk deploy`. */
 const DEFAULT_STACK = 'Copydesk';
 
-/** Tells whether the options choose the local pipeline, so that no stack may be used. */
+/** Tells whether the options choose the local pipeline, so that the command must not use a stack. */
 export function isForLaptop({ local, state }: DeploymentOptions): boolean {
   return local === true || state !== undefined;
 }

@@ -58,7 +58,7 @@ export async function* take(
       }),
     );
     const fresh = Messages.map(parked).filter(({ messageId }) => !seen.has(messageId));
-    // A message that was put back, or whose time is over, is received again.
+    // SQS delivers a message again if it was put back or its hidden time has passed.
     if (Messages.length === 0 || (fresh.length === 0 && ++known > MAX_REPEATED_ANSWERS)) return;
     for (const { messageId } of fresh) seen.add(messageId);
     yield* fresh;

@@ -8,7 +8,7 @@ export interface Check {
   todo?: string;
 }
 
-/** A check that may throw. `about` is its name. */
+/** A check that can throw. `about` is its name. */
 export interface Look {
   about: string;
   look: () => Promise<Check | Check[]>;

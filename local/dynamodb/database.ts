@@ -17,7 +17,7 @@ export interface DynamoDb {
 export interface DynamoDbOptions {
   /** Folder of the database. Default: in memory. */
   path?: string;
-  /** The last process that used the database may have been killed during a write. */
+  /** Whether the last process that used the database did not close it. A write can then be incomplete. */
   wasUnclean?: boolean;
   tableName: string;
   /** Receives the records of a write before the write is answered. */
@@ -60,7 +60,8 @@ async function openTable(
   const engine = openEngine(path, watched);
   const status = await statusOf(engine, watched.tableName);
   if (path !== undefined && status !== undefined && status !== 'ACTIVE') {
-    // The process was killed while it created the table. The table is empty and would never become active.
+    // A process was killed while it created the table. The table is empty and would never become active, so it is made
+    // again.
     await engine.close();
     await rm(path, { recursive: true });
     return openTable(path, watched);

@@ -14,7 +14,7 @@ const MAX_RETRY_PAUSE_MS = 5_000;
  */
 const MIN_BURST_RECORDS = 10;
 
-/** Share of the batching window. A burst ends after this time without a new record. */
+/** Share of the batching window. A burst ends if no record arrives for this time. */
 const QUIET_WINDOW_SHARE = 1 / 16;
 
 /**
@@ -80,7 +80,7 @@ export function startStreamMapping(options: StreamMappingOptions): StreamMapping
       for (const record of records) shards[shardOf(record, count)]?.push(record);
     },
     async idle() {
-      // The handler of one shard may cause records for a shard that was already idle.
+      // The handler of one shard can cause records for a shard that was already idle.
       do await Promise.all(shards.map(shard => shard.idle()));
       while (!shards.every(shard => shard.isIdle));
     },

@@ -11,13 +11,13 @@ export type AwsFault =
   | 'conflict'
   /** Access denied: never the same as missing. */
   | 'forbidden'
-  /** Throttled, unavailable, timed out or cut off: the same call may succeed later. */
+  /** Throttled, unavailable, timed out or cut off: the same call can succeed later. */
   | 'busy'
   /** The service understood the request and will never fulfil it: a missing bucket, an item too large. */
   | 'refused'
   | 'other';
 
-/** Names of errors that may pass, by kind. */
+/** Names of errors that can end without an action, by kind. */
 const BUSY = {
   throttled: `BandwidthLimitExceeded LimitExceededException OperationAborted PriorRequestNotComplete
     ProvisionedThroughputExceededException RequestLimitExceeded RequestThrottled RequestThrottledException SlowDown

@@ -17,7 +17,7 @@ export const LIMITS = {
    * Four seconds are enough to upload the largest file (limits.mediaBytes) at 10 MB per second.
    */
   function: { attempts: 3, connectMs: 1_000, silenceMs: 2_000, answerMs: 4_000 },
-  /** A person's computer. An upload of 25 MB takes minutes on a slow network, but is not silent meanwhile. */
+  /** A person's computer. An upload of 25 MB takes minutes on a slow network, but is not silent during that time. */
   person: { attempts: 3, connectMs: 5_000, silenceMs: 10_000, answerMs: 10 * 60_000 },
   /** A call that lasts as long as its work. A rebuild can take 15 minutes, the limit of a function. */
   order: { attempts: 1, connectMs: 5_000, silenceMs: 16 * 60_000, answerMs: 16 * 60_000 },

@@ -5,7 +5,7 @@ import { coverByKill, killOf } from './kills.ts';
 import { duplicateOf, leftBy, undecided } from './membership.ts';
 
 /**
- * Makes the record to be written. An article that is free to be public becomes the canonical of its group or a
+ * Makes the record to be written. An article that is allowed to be public becomes the canonical of its group or a
  * duplicate. The field `left` records the group and the keys that the write leaves, for {@link settle}.
  * @param draft the record with the status that its file and its editors want
  * @param current the record that `draft` replaces
@@ -51,7 +51,7 @@ async function inItsGroup(
   const canonical = await articles.groups.claim(group, draft.id);
   if (canonical.member !== draft.id) return duplicateOf(canonical.member, draft);
   if (!canonical.killed) return draft;
-  // The kill of this article is being undone. Another kill may still cover the group.
+  // The kill of this article is being undone. Another kill can still cover the group.
   const other = (await articles.groups.killers(group)).find(id => id !== draft.id);
   return other === undefined ? draft : duplicateOf(other, draft);
 }

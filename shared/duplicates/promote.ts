@@ -65,7 +65,7 @@ async function show(articles: Articles, id: string, group: string, now: string):
   if (shown === undefined) return false;
   await articles.groups.leave(group, memberOf(shown));
   if (shown.status !== 'live') return false;
-  // This reads the canonical again, because an editor may have killed the story meanwhile.
+  // This reads the canonical again, because an editor can have killed the story during the write.
   await settleLive(articles, shown, now);
   for (const { id: other } of await waiting(articles, group, id))
     await update(articles, other, article =>

@@ -7,10 +7,10 @@ import { hide, isMemberOf, waiting } from './membership.ts';
 import { promote, settleDuplicate, settleLive } from './promote.ts';
 
 /**
- * Files that may be public now and have the same content form a duplicate group. One of them is the canonical: it is
- * `live`. The others are `duplicate`. A file that is scheduled, held, expired or withdrawn by itself is in no group, so
- * it hides no other file. When the canonical leaves the group, the oldest duplicate is promoted. If an editor's kill
- * covers the group, the site shows none of its files.
+ * Files that have the same content, and that are allowed to be public now, form a duplicate group. One of them is the
+ * canonical: it is `live`. The others are `duplicate`. A file that is scheduled, held, expired or withdrawn by itself
+ * is in no group, so it hides no other file. When the canonical leaves the group, the oldest duplicate is promoted. If
+ * an editor's kill covers the group, the site shows none of its files.
  *
  * There are no transactions. The canonical item of a group is changed by compare-and-swap, before a record becomes
  * live. A duplicate is entered after its record is written. Every writer of a record reads the canonical again
@@ -37,7 +37,7 @@ export async function settle(
   return record;
 }
 
-/** Repeats the updates after the last write of a record, which an interruption may have prevented. */
+/** Repeats the updates that follow a write of a record, in case an interruption prevented them. */
 export async function finishLeaving(articles: Articles, record: ArticleRecord, now: string): Promise<void> {
   if (record.left !== undefined) await leave(articles, record.left, record, record, now);
 }
@@ -61,7 +61,7 @@ export async function leave(
   if (!keepsKeys) await articles.similarity.leave(similarityKeys, { id, since, version });
   if (record !== undefined && isMemberOf(record, group)) return;
   await articles.groups.leave(group, { id, since, version });
-  // An interrupted function may have chosen the next canonical without making it live.
+  // If an interrupted function has chosen the next canonical, this makes it live.
   await promote(articles, group, now);
 }
 

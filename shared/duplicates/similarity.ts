@@ -13,7 +13,7 @@ import type { Articles } from '../table/articles.ts';
 /** Beginning of the warning of a near duplicate. */
 const NEARLY = 'Nearly the same as';
 
-/** A text that may be a near duplicate of an article. */
+/** A text that can be a near duplicate of an article. */
 interface Candidate {
   /** Id of the article with this text, or of the article whose kill covers it. */
   id: string;

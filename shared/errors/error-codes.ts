@@ -2,7 +2,7 @@ import type { RejectionCode } from '../model/article.ts';
 
 /** Meaning and consequences of an error code. Handlers use `retryable`; alarms and logs use `severity`. */
 interface ErrorFacts {
-  /** The same work may succeed later without a change by a person. */
+  /** The same work can succeed later without a change by a person. */
   retryable: boolean;
   /** `high`: copy is not published until an operator acts. `low`: the error ends by itself, or its author acts. */
   severity: 'high' | 'low';
@@ -17,7 +17,7 @@ const row =
 
 /** A retry will succeed. */
 const passing = row(true, 'low');
-/** A retry may succeed, but an operator must look for the cause. */
+/** A retry can succeed, but an operator must look for the cause. */
 const alarming = row(true, 'high');
 /** No retry can succeed before an operator acts. */
 const broken = row(false, 'high');
@@ -53,7 +53,7 @@ const impossible = (meaning: string) =>
   );
 const unknown = (meaning: string) =>
   alarming(meaning, 'Read the cause in the log. It is an answer that Copydesk does not know.');
-/** For faults that callers handle where they expect them. */
+/** For faults that are expected, and handled, at the calls where they can occur. */
 const unexpected = (meaning: string) =>
   alarming(meaning, 'Report it with the log line: Copydesk does not expect this answer here.');
 

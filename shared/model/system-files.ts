@@ -1,6 +1,6 @@
 /**
  * Files that operating systems, editors and transfer programs leave next to copy. The inbox, `build`, `put`, zips and
- * ingest ignore them, all by this list. Each rule matches a whole name or its ending, so that `backup.md`,
+ * ingest use this list to ignore them. Each rule matches a whole name or its ending, so that `backup.md`,
  * `story.part.md` and `tmp/story.md` count as copy.
  */
 

@@ -119,7 +119,7 @@ export function salvage(item: Item): Tombstone & { storedStatus: string } {
   };
 }
 
-/** Returns the duplicate group and the similarity keys that a broken record may still have. */
+/** Returns the duplicate group and the similarity keys that are readable in a broken record. */
 function leftOf({ contentGroup, contentHash, groupSince, nearHash, source }: Item): Left | undefined {
   const group = [contentGroup, contentHash].find(value => typeof value === 'string');
   const since = groupSince ?? (source as Partial<Source> | undefined)?.uploadedAt;

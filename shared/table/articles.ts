@@ -28,7 +28,7 @@ import { WireIndex } from './wire-index.ts';
 
 /**
  * All reads and writes of the table. Reads are consistent, except reads of an index. Every method throws
- * {@link CopydeskError} if DynamoDB fails; it is `retryable` if the same call may succeed later.
+ * {@link CopydeskError} if DynamoDB fails; it is `retryable` if the same call can succeed later.
  */
 export class Articles {
   readonly groups: DuplicateGroups;

@@ -10,8 +10,8 @@ const MAX_SORT_KEY_BYTES = 1_024;
 const IDS_PER_PAGE = 100;
 
 /**
- * The articles that refer to media, and the pictures that have the name of a story. Each has an item, so that one query
- * finds the articles of a picture.
+ * The articles that refer to media, and the pictures that have the name of a story. Each of them has an item, so that
+ * one query finds the articles of a picture.
  */
 export class MediaIndex {
   readonly #table: TableClient;

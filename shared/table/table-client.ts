@@ -250,7 +250,7 @@ export class TableClient {
   }
 }
 
-/** Makes the condition that there is no such item, or that its `by` is below (`<`) or at most (`<=`) `order`. */
+/** Makes the condition that there is no item, or that its `by` is below `order` (`<`) or at most `order` (`<=`). */
 function orderCondition(by: string, comparison: '<' | '<=', order: unknown): Condition {
   return {
     ConditionExpression: `attribute_not_exists(pk) OR #order ${comparison} :order`,

@@ -56,7 +56,7 @@ function blankMetadata(bytes: Bytes, iinf?: MediaBox, iloc?: MediaBox, idat?: Me
       // Length 0 means the whole file. Many overlapping extents would take too much time.
       if (length === 0 || blanked > bytes.length) throw bytes.damaged();
       bytes.buffer.fill(type === 'Exif' ? 0 : 0x20, bytes.need(at, length), at + length);
-      // Decoders may refuse Exif data that is not valid, so an empty structure is written.
+      // Some decoders refuse Exif data that is not valid, so an empty structure is written.
       if (type === 'Exif' && length >= EMPTY_EXIF.length) EMPTY_EXIF.copy(bytes.buffer, at);
     }
   }

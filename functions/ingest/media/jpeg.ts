@@ -21,7 +21,7 @@ function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc8 && !TABLES.has(marker);
 }
 
-/** Length of JFIF's fixed part, in bytes. A thumbnail may follow it. */
+/** Length of JFIF's fixed part, in bytes. A thumbnail can follow it. */
 const JFIF_BYTES = 14;
 
 /**

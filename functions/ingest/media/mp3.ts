@@ -57,7 +57,7 @@ export function beginsWithSound(file: Uint8Array): boolean {
   return framesFrom(buffer, 0) >= MIN_FRAMES;
 }
 
-/** The position of the first frame. Padding may stand between a tag and the sound. */
+/** The position of the first frame. Padding can stand between a tag and the sound. */
 function firstFrame(buffer: Buffer, start: number): number | undefined {
   let at = start;
   while (at < buffer.length && buffer[at] === 0) at += 1;

@@ -1,6 +1,6 @@
 /**
- * The orientation of a picture is the only Exif tag that stays. Other tags may tell where a picture was
- * taken, by whom and with which camera. Sources: Exif 2.3 (JEITA CP-3451C), TIFF 6.0.
+ * The orientation of a picture is the only Exif tag that stays. Other tags can tell where a picture was taken, by whom
+ * and with which camera. Sources: Exif 2.3 (JEITA CP-3451C), TIFF 6.0.
  */
 
 const ORIENTATION_TAG = 0x0112;

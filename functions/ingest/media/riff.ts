@@ -38,7 +38,7 @@ export function stripWebp(file: Uint8Array): StrippedMedia {
   const hasPixels = kept.some(({ name }) => name === 'VP8 ' || name === 'VP8L' || name === 'ANMF');
   if (!first || !hasPixels) throw bytes.damaged();
   const size = sizeInPixels(first, bytes);
-  // Only a file with a `VP8X` chunk may have an Exif chunk. It comes last.
+  // An Exif chunk is valid only in a file with a `VP8X` chunk. It comes last.
   if (orientation > 1 && first.name === 'VP8X') kept.push({ name: 'EXIF', content: tiffOf(orientation) });
   return { bytes: riff('WEBP', kept), type: 'image/webp', ...size };
 }

@@ -22,13 +22,13 @@ const IGNORED_FOLDER = 'It is a folder, not a file.';
 const IGNORED_SYSTEM_FILE = 'Operating systems and editors leave files of this name. They are not copy.';
 
 /**
- * Handles one event of one object: fetches, parses and stores it. A repeated event changes nothing. Events of
- * one key may come in any order.
+ * Handles one event of one object: fetches, parses and stores it. A repeated event changes nothing. Events of one key
+ * can come in any order.
  * @throws CopydeskError if the failure is not the file's fault. The event must then be delivered again
  */
 export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
   const id = articleId(event.bucket, event.key);
-  // Consoles and sync tools create folders as empty objects with such keys.
+  // An empty object whose key ends with a slash is a folder that a console or a sync tool made.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
     return { outcome: 'ignored', id, ignored: IGNORED_FOLDER };
   if (event.kind === 'created' && isSystemFile(event.key))
@@ -99,7 +99,7 @@ async function upload(
   const { source, object } = read;
   if (!(object instanceof Rejection) && isArticleZip(object.bytes))
     return unpack(source, object, known, deps);
-  // The key may have held a zip before.
+  // If the key held a zip before, its members are removed.
   await removeMembers(membersOf(known), source, deps);
   const { key } = event;
   if (!(object instanceof Rejection) && isMedia(object.bytes))

@@ -17,10 +17,9 @@ import type { Articles } from '../../../shared/table/articles.ts';
 import type { Cancellation } from '../../../shared/table/wire-index.ts';
 
 /**
- * Wire items cancel other items by their id. An article and its cancellation may come in any order, and they
- * must find each other without a transaction. An article enters its ids before it is written, and looks for
- * cancellations before and after that. A cancellation is entered before it looks for articles. So the later
- * of the two sees the other.
+ * Wire items cancel other items by their id. An article and its cancellation can come in any order, and they must find
+ * each other without a transaction. An article enters its ids before it is written, and looks for cancellations before
+ * and after that. A cancellation is entered before it looks for articles. So the later of the two sees the other.
  */
 
 /** Beginning of the warning of a story that another file cancels. */
@@ -206,7 +205,7 @@ async function refresh(articles: Articles, id: string, now: string): Promise<Art
     const current = await articles.getForWrite(id);
     if (current === undefined || !isArticle(current)) return current;
     const next = await withCancelled(articles, await withCancellations(articles, current, now));
-    // A function may have been interrupted after its write, before it chose the canonical article.
+    // If an interrupted function has not chosen the canonical article yet, this call chooses it.
     if (next === current)
       return current.withdrawnBy === 'cancellation' ? settle(articles, current, now) : current;
     const joined = await joinGroupAsArticle(articles, next, current, now);
@@ -216,10 +215,7 @@ async function refresh(articles: Articles, id: string, now: string): Promise<Art
   });
 }
 
-/**
- * The name of a cancellation: its file and its upload. The same file, uploaded again, is another
- * cancellation.
- */
+/** The name of a cancellation: its file and its upload. A second upload of the same file is another cancellation. */
 function nameOf({ by, order }: Cancellation): string {
   return `${by}@${order.replace(/0+$/, '')}`;
 }

@@ -195,8 +195,7 @@ export function composeRejected(
 }
 
 /**
- * Makes the tombstone of a deleted source. It keeps the article's slug and permalink, because the key may
- * come back.
+ * Makes the tombstone of a deleted source. It keeps the article's slug and permalink, because the key can come back.
  */
 export function composeTombstone(
   current: ArticleRecord | undefined,

@@ -17,10 +17,10 @@ import { settleCancellations } from './cancellations.ts';
 import { type Stored, store } from './store.ts';
 
 /**
- * Articles and their media may come in any order, and they must find each other without a transaction. An
- * article enters its references before it is written, and looks at the media again afterwards. A picture is
- * written before it looks for references to it. So the later of the two sees the other. Each change of an
- * article for its media is a conditional write that is repeated after a conflict.
+ * Articles and their media can come in any order, and they must find each other without a transaction. An article
+ * enters its references before it is written, and looks at the media again afterwards. A picture is written before it
+ * looks for references to it. So the later of the two sees the other. Each change of an article for its media is a
+ * conditional write that is repeated after a conflict.
  */
 
 /** Beginnings of warnings about media. Warnings that begin so are replaced when the media change. */
@@ -64,7 +64,7 @@ export async function storeAndSettle(
     await storage.delete(before.file.key);
   if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
-  // The function of the previous event may have been interrupted before it applied its cancellations.
+  // This covers the cancellations of the previous event, in case its function was interrupted.
   if (before !== undefined) await settleCancellations(articles, before, deps.now());
   const settled = await settleCancellations(articles, shownMedia, deps.now());
   if (before !== undefined) {
@@ -111,8 +111,7 @@ async function tellArticles(
 }
 
 /**
- * Whether an article already has these facts at each use of a file. An interrupted function can have updated the
- * article.
+ * Whether an article already has these facts at each use of a file, because an interrupted function updated it.
  */
 function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefined): boolean {
   if (!isArticle(article) || facts === undefined) return false;

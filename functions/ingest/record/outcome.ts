@@ -27,7 +27,7 @@ export interface Outcome {
     | 'ignored';
   id: string;
   record?: ArticleRecord;
-  /** Why the upload was rejected. An earlier article of the source may stay. */
+  /** Why the upload was rejected. An earlier article of the source stays. */
   rejection?: Rejection;
   /** Why the file was ignored. */
   ignored?: string;

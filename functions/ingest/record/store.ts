@@ -48,7 +48,7 @@ export async function store(
     if (current !== undefined && order === 'stale') return { kind: 'stale', record: current };
     if (current !== undefined && order === 'repeat')
       return { kind: 'repeat', record: await settle(articles, current, event.now) };
-    // The function of the previous event may have been interrupted after its write.
+    // If the function of the previous event was interrupted after its write, this call completes its work.
     if (current !== undefined) await finishLeaving(articles, current, event.now);
     const next = await joinGroup(articles, await decide(current), current, event.now);
     if (!(await articles.replace(current, next))) return CONFLICT;

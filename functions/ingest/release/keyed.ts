@@ -26,7 +26,7 @@ export type ReleaseKey =
   | 'status'
   /** Yes means that the story may be public. */
   | 'switch'
-  /** Yes means that the story may not be public. */
+  /** Yes means that the story must not be public. */
   | 'hidden';
 
 /** Maximum length of a key, in characters. */
@@ -51,9 +51,8 @@ let keyVocabulary: Vocabulary<ReleaseWord | KeyWord> | undefined;
 let statusVocabulary: Vocabulary<'wait' | 'scheduled' | 'withdraw' | ReleaseWord> | undefined;
 
 /**
- * Reads the terms of a statement with a key: front matter, object metadata, a labelled line, a mail header,
- * the status of a wire item. The key may be spelled `publishAt`, `publish_at`, `publish-at` or `publishat`,
- * in many languages.
+ * Reads the terms of a statement with a key: front matter, object metadata, a labelled line, a mail header, the status
+ * of a wire item. The key can be spelled `publishAt`, `publish_at`, `publish-at` or `publishat`, in many languages.
  * @param isCopy whether the statement is a line of copy; a value that is not understood is then not a term
  */
 export function readKeyed(key: string, value: unknown, context: TermContext, isCopy = false): Term[] {

@@ -194,7 +194,7 @@ function hold(quote: string, why: HoldReason): LineTerm {
 
 type LineKind = 'embargo' | 'forbidden' | 'release' | 'immediate' | 'hold' | 'draft' | 'expires' | 'withdraw';
 
-/** The kind of term that the words of a line state. Other words may stand between them. */
+/** The kind of term that the words of a line state. Other words can stand between them. */
 function kindOf(
   line: string,
   words: readonly MeantWord<ReleaseWord>[],
@@ -206,7 +206,7 @@ function kindOf(
   const isPlain = words.some(({ word, meanings }) => meanings?.has('publish') && !WEAK_VERBS.has(word));
   const isNegated = has(words, 'not') && has(words, 'publish') && (isPlain || dated || isShouted(line));
   if (isEnded(words)) {
-    // A line with a future date and its year is a term, also one in capitals. “Embargo lifted on Friday” is news
+    // A line with a future date is a term if it states the year or is in capitals. “Embargo lifted on Friday” is news
     // about an embargo.
     const isAhead = dated && at > filedAt && (/\d{4}/.test(line) || isShouted(line));
     // “HOLD LIFTED” is a note to editors.

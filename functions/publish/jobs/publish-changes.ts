@@ -181,7 +181,7 @@ export async function publishEditions(
   return { views: views.length, files };
 }
 
-/** Renders views, which show data of the directory. Renders them again if the directory has changed meanwhile. */
+/** Renders views, which show data of the directory. Repeats this if the directory has changed during it. */
 async function render(views: readonly BoundView[], first: Directory, deps: PublishDeps) {
   let files = 0;
   let directory = first;

@@ -27,8 +27,8 @@ const NEWEST_PAGES = 4;
 const LATEST_DAY_PAGES = 14;
 
 /**
- * Maximum number of failures. Up to this number, the articles of a failed batch are published one by one. After more
- * failures the fault is not in single articles.
+ * Maximum number of failures up to which the articles of a failed batch are published one by one. With more failures,
+ * the fault is not in single articles.
  */
 const MAX_PUBLISHED_ALONE = 20;
 
@@ -71,7 +71,7 @@ export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
 
 /**
  * Publishes every record of the table again, and removes rows and files without a record. It reads the whole table and
- * all states. Operators start this work. A laptop starts it after it was switched off.
+ * all states. Operators call this function. A laptop calls it at a start after it was switched off.
  * @throws as {@link rebuild}
  */
 export async function republishAll(given: PublishDeps): Promise<RebuildResult> {
@@ -256,7 +256,7 @@ async function mend(key: string, deps: PublishDeps, work: Work) {
   return stood;
 }
 
-/** Changes of all stored media. The site may have a file that no live article shows any more. */
+/** Changes of all stored media. The site can have a file that no live article shows any more. */
 async function* keptMedia({ storage }: PublishDeps): AsyncGenerator<ArticleChange> {
   let last: string | undefined;
   for await (const key of storage.keys(MEDIA)) {

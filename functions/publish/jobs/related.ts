@@ -12,9 +12,7 @@ import type { ViewDeps } from '../views/view.ts';
 /** The fields of an article that a link from another article needs. */
 type Candidate = Pick<Entry, 'id' | 'headline' | 'permalink' | 'canonicalUrl'>;
 
-/**
- * Articles by headline and by address: at most two for each, so that one is left if the other is the article itself.
- */
+/** Articles by headline and by address: at most two for each, because one of them can be the article itself. */
 interface Index {
   byHeadline: Map<string, Candidate[]>;
   byAddress: Map<string, Candidate[]>;

@@ -11,7 +11,7 @@ import { plus } from '../model/calendar.ts';
 export interface LookAhead {
   /** Maximum wait, in milliseconds. */
   aheadMs: number;
-  /** Delay of each release, in milliseconds. It is needed because clocks may differ. */
+  /** Delay of each release, in milliseconds. It is needed because clocks differ. */
   marginMs: number;
   sleep(ms: number): Promise<void>;
 }
@@ -47,7 +47,7 @@ export async function releaseDue(deps: ReleaseDeps): Promise<void> {
 
 /**
  * Waits for articles that fall due within `lookAhead.aheadMs`, and releases each at its instant. It returns at once if
- * no article falls due. Several calls may wait for the same article, but only one call releases it.
+ * no article falls due. Several calls can wait for the same article, but only one call releases it.
  */
 export async function releaseAhead(deps: ReleaseDeps & { lookAhead: LookAhead }): Promise<void> {
   const { articles, lookAhead } = deps;
@@ -55,7 +55,7 @@ export async function releaseAhead(deps: ReleaseDeps & { lookAhead: LookAhead })
   for (;;) {
     const next = await nextInstant(articles, safely(deps), end);
     if (next === undefined) return;
-    // A timer may fire too early. The next round then waits for the rest of the time.
+    // A timer can fire too early. The next round then waits for the rest of the time.
     await lookAhead.sleep(Math.max(1, Date.parse(next) + lookAhead.marginMs - Date.parse(deps.now())));
     if (next <= safely(deps)) await releaseDue(deps);
   }
@@ -68,7 +68,7 @@ function safely({ now, lookAhead: watch }: ReleaseDeps): string {
 
 /** The first instant later than `after`, up to `end`, at which an article changes its status. */
 async function nextInstant(articles: Articles, after: string, end: string): Promise<string | undefined> {
-  // The ids are in order of time. The articles up to `after` could not be released.
+  // The ids are in order of time. The articles up to `after` could not be released, so they are skipped.
   for await (const id of articles.due(end)) {
     // This read accepts a broken record, which the release reports.
     const record = await articles.getForWrite(id);

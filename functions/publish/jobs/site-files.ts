@@ -74,7 +74,7 @@ export async function publishLinks(deps: PublishDeps, from?: number): Promise<nu
     for (const count of await pMap(views, view => view.render(state), { concurrency: CONCURRENCY }))
       files += count;
     if (await writeFile(deps, indexOfSitemaps(state.pages, site))) files++;
-    // If another publisher has linked a newer document meanwhile, this call may have removed that link.
+    // If another publisher has linked a newer document during this call, this call can have removed that link.
     return (await markLinked(deps, state.pages)) === state.pages ? files : CONFLICT;
   });
 }

@@ -33,8 +33,8 @@ const WAITING: StateOf<Record<string, Waiting>> = {
 
 /**
  * Maximum time, in milliseconds, for which caches give the hub the old feed: 30 seconds in our cache
- * (`model/rendition.ts`), 30 in a cache behind it, and 30 for clocks that differ. After the first request the hub may
- * read the old feed, so a second request follows after this time.
+ * (`model/rendition.ts`), 30 in a cache behind it, and 30 for clocks that differ. After the first request the hub can
+ * still read the old feed, so a second request follows after this time.
  */
 const MAX_CACHE_MS = 90_000;
 

@@ -37,8 +37,8 @@ const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
  * the batch until that record is alone.
  */
 export function publishHandler(given: PublishHandlerDeps): PublishHandler {
-  // A deployment may change the style sheet and the icons. Each container writes them once. The first tick releases due
-  // articles before that, because they must not wait.
+  // A deployment can change the style sheet and the icons, so each container writes them once. The first tick releases
+  // due articles before this, because they must not wait.
   let siteIsPublished = false;
   const handle = async (event: PublishEvent, publisher: PublishDeps, deps: ReportingDeps) => {
     if (!('copydesk' in event)) await publishBatch(event, publisher, deps);
@@ -64,7 +64,7 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
     const rebuilt = await tellingHub(deps, onWritten => handle(event, { ...deps, onWritten }, deps));
     if (!('copydesk' in event)) return NOTHING_FAILED;
     await tellHubAgain(deps);
-    // This comes last, because it may wait for an article that falls due.
+    // This comes last, because it can wait for an article that falls due.
     const { lookAhead: watch } = deps;
     if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), lookAhead: watch });
     return rebuilt === undefined ? NOTHING_FAILED : { ...NOTHING_FAILED, rebuilt };

@@ -79,7 +79,7 @@ function reviseDirectory(store: StateStore, change: (directory: Directory) => Di
 async function directoryFromStates(store: StateStore): Promise<Directory> {
   let pages = 0;
   for await (const key of store.storage.keys(HISTORY)) pages = pageOfKey(key) + 1;
-  // The last documents may not be linked yet.
+  // The site possibly does not link to the last document yet, so this document counts as not linked.
   const directory: Directory = { ...DIRECTORY.initial, pages, linkedPages: Math.max(0, pages - 1) };
   for (const kind of Object.values(EDITION_LISTS)) {
     const prefix = `${EDITIONS}${kind}/`;

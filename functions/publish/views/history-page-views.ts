@@ -171,7 +171,7 @@ function aroundDay(day: string): [from: string, until: string] {
   return [plus(start, -DAY_MS), plus(start, 2 * DAY_MS)];
 }
 
-/** The count with the later revision. Publishers run in parallel, so the older count may come last. */
+/** The count with the later revision. Publishers run in parallel, so the older count can come last. */
 function later(known: Count | undefined, count: Count): Count {
   return known === undefined || known[1] < count[1] ? count : known;
 }

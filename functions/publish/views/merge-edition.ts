@@ -72,7 +72,7 @@ function mergeEntries(
   const entries = mergeRows(before, records, article =>
     belongs(article, of) ? entryOf(article) : undefined,
   );
-  // Entries beyond the end are dropped, because the edition may lack articles between them and the end.
+  // Entries beyond the end are dropped, because the edition can lack articles between them and the end.
   const sorted = entries.filter(entry => isWithin(entry, oldEnd)).sort(byNewest);
   const last = sorted.length > kept ? sorted[kept - 1] : undefined;
   const end = last ? { publishedAt: last.publishedAt, id: last.id } : oldEnd;
