@@ -8,6 +8,7 @@ import {
   type SourceText,
 } from '../model/format-reader.ts';
 import { takeDocumentTerms } from '../release/document.ts';
+import { takeShortcodes } from './shortcodes.ts';
 
 /** Tags that only whole pages have. */
 const PAGE =
@@ -27,7 +28,9 @@ export const htmlReader: FormatReader = {
     const parsed = parseHtml(text, deadline);
     const layout = PAGE.test(text.slice(0, MAX_PAGE_START_CHARS)) ? 'page' : 'copy';
     takeDocumentTerms(parsed.root, layout, contextOf(source), terms);
+    const shortcodes = takeShortcodes(parsed.root);
     const { stated, warnings, articleBody } = readDocument(parsed.root, { url: input.url, settings });
+    warnings.push(...shortcodes);
     if (parsed.flattened)
       warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
     if (parsed.repaired.size > 0)

@@ -1,5 +1,8 @@
 import type { CheerioAPI } from 'cheerio';
 import MarkdownIt from 'markdown-it';
+import definitions from 'markdown-it-deflist';
+import footnotes from 'markdown-it-footnote';
+import highlights from 'markdown-it-mark';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { parseHtml } from '../html/tree.ts';
 import { cheerioOf } from '../html/tree-cheerio.ts';
@@ -13,6 +16,8 @@ import { fold, stripForbidden } from '../text/characters.ts';
 import { type DateContext, findInstant } from '../text/dates.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { statedBy } from './front-matter-stated.ts';
+import { plainMarkdown } from './markdown-dialects.ts';
+import { takeShortcodes } from './shortcodes.ts';
 import { takeRelated } from './text/copy-dom.ts';
 import { type CopyLine, endsWithStop, measure, refuseLines } from './text/lines.ts';
 import { withoutTermLines } from './text/terms.ts';
@@ -36,6 +41,16 @@ const OPEN_FRONT_MATTER: Term = {
   quote: '---',
   says: 'The front matter is not closed: the line “---” below it is missing.',
 };
+
+/** The term of a comment that is not closed. The text below it may be private. */
+function openComment(quote: string): Term {
+  return {
+    kind: 'hold',
+    why: 'unclear',
+    quote,
+    says: `A comment is not closed: “%%” is missing after “${quote}”.`,
+  };
+}
 
 /** The budget of a file while it is parsed. */
 interface ParseBudget {
@@ -65,6 +80,9 @@ function count(budget: ParseBudget, kind: 'tokens' | 'looks', limit: number): vo
  */
 const markdown = new MarkdownIt({ html: true, linkify: true, typographer: false });
 markdown.linkify.set({ fuzzyLink: false });
+markdown.use(footnotes).use(definitions).use(highlights);
+// The arrow of a footnote leads back to its reference. It is not a word of the note.
+markdown.renderer.rules.footnote_anchor = () => '';
 // Hostile files make the parser look at the same brackets many times. These hooks count each look and each
 // token.
 markdown.inline.ruler.before('text', 'budget', ({ env }) => {
@@ -91,7 +109,7 @@ markdown.inline.State = class extends markdown.inline.State {
 /** Minimum width, in columns, of a line that is a paragraph in a file with few blank lines. */
 const MIN_PARAGRAPH_COLUMNS = 132;
 
-/** Reads Markdown (CommonMark, tables, strike-through) with front matter. */
+/** Reads Markdown (CommonMark, tables, strike-through, footnotes, definition lists) with front matter. */
 export const markdownReader: FormatReader = {
   name: 'markdown',
   async read(source) {
@@ -101,11 +119,14 @@ export const markdownReader: FormatReader = {
     if (front?.isOpen) terms.add(OPEN_FRONT_MATTER);
     const { stated, warnings } = statedBy(front?.fields ?? new Map(), context, input.url, local, terms);
     const plain = stripForbidden((front?.body ?? text).replace(/\r\n?/g, '\n'));
-    const body = splitParagraphs(withoutTermLines(plain, context, terms));
+    const dialects = plainMarkdown(withoutTermLines(plain, context, terms));
+    if (dialects.openComment !== undefined) terms.add(openComment(dialects.openComment));
+    const body = splitParagraphs(dialects.text);
     const { root } = parseHtml(
       markdown.render(body, { deadline, tokens: 0, looks: 0 } satisfies ParseBudget),
       deadline,
     );
+    const shortcodes = takeShortcodes(root);
     takeDocumentTerms(root, 'copy', context, terms);
     const $ = cheerioOf(root);
     captionPictures($);
@@ -117,7 +138,7 @@ export const markdownReader: FormatReader = {
       root,
       layout: 'copy',
       stated,
-      warnings: [...(front?.warnings ?? []), ...warnings],
+      warnings: [...(front?.warnings ?? []), ...warnings, ...dialects.warnings, ...shortcodes],
       shown: text.replace(INVISIBLE_MARKUP, ' '),
     };
   },
