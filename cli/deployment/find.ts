@@ -30,7 +30,7 @@ export async function findRecord(
 
 /**
  * Finds articles as {@link findRecord} does, each once.
- * @throws UsageError if one of the names is not that of an article
+ * @throws UsageError if one of the names belongs to no article
  */
 export async function findArticles(deployment: Deployment, names: readonly string[]): Promise<Article[]> {
   const found = new Map<string, Article>();

@@ -7,7 +7,7 @@ interface Range {
   lt?: string;
   lte?: string;
   reverse?: boolean;
-  /** Negative: no limit. */
+  /** A negative number means no limit. */
   limit?: number;
 }
 

@@ -91,7 +91,7 @@ export async function hide(
 
 /**
  * Changes an article with a conditional write, and tries again after a conflict.
- * @param change makes the new article. Undefined: no change
+ * @param change makes the new article, or returns undefined for no change
  * @returns the article after the change. Undefined if the record is no article, or if `change` returns undefined
  */
 export async function update(

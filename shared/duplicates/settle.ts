@@ -77,7 +77,10 @@ export async function uncoverCopies(articles: Articles, id: string, now: string)
   }
 }
 
-/** Replaces a canonical whose kill is undone: by another killed article, by itself if it is live, or by a member. */
+/**
+ * Replaces a canonical whose kill is undone: by another killed article, else by itself if it is a member, else by the
+ * oldest waiting member.
+ */
 async function replaceKilledCanonical(articles: Articles, group: string, id: string): Promise<void> {
   return retryOnConflict(group, articles.pacing, async () => {
     const before = await articles.groups.canonical(group);

@@ -88,7 +88,7 @@ export const COMMANDS = {
   ),
 } satisfies Record<string, ErrorFacts>;
 
-/** Every code of a CopydeskError. A new code is a new row; a test finds a code without one. */
+/** Every code of a CopydeskError. A new code is a new row; a test finds a code without a row. */
 export const ERROR_CODES = {
   ...REJECTIONS,
 

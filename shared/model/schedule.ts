@@ -49,7 +49,7 @@ export function dueInstant(article: Pick<Dated, 'embargoUntil' | 'publishedAt' |
   return embargoUntil > publishedAt ? embargoUntil : publishedAt;
 }
 
-/** The instant at which the status of a record changes by itself. Undefined if it does not. */
+/** The instant at which the status of a record changes by itself. Undefined if the status stays. */
 export function nextChangeOf(record: ArticleRecord): string | undefined {
   if (record.status === 'scheduled') return dueInstant(record);
   return record.status === 'live' || record.status === 'duplicate' ? record.expiresAt : undefined;

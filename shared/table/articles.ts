@@ -84,8 +84,9 @@ export class Articles {
   }
 
   /**
-   * Replaces `current` (undefined: no record) by `next`, if the record still has the version and the status of `current`.
-   * Copydesk increases the version with each write. An edit in the console can change the status only.
+   * Replaces `current` (undefined: no record) by `next`, if the record still has the version and the status of
+   * `current`. Copydesk increases the version with each write. An edit in the console can change the status without the
+   * version.
    * @returns false after a conflict: read and decide again
    * @throws CopydeskError `bad-record` if `next` is not a valid record
    */
@@ -116,7 +117,7 @@ export class Articles {
     return this.#index(TABLE_INDEXES.newest, month, {});
   }
 
-  /** Ids of articles whose embargo ends, or which expire, by this instant. */
+  /** Ids of articles whose embargo or expiry is at this instant or earlier. */
   due(now: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.due, DUE_PARTITION, { until: now });
   }

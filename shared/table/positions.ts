@@ -79,7 +79,7 @@ export class PositionTable {
     return Number(Attributes?.taken) - count;
   }
 
-  /** Stores positions, except in lists where the article has one. Returns all positions of the article. */
+  /** Stores positions, except in lists in which the article already has one. Returns all positions of the article. */
   async #keep(id: string, positions: readonly (readonly [string, number])[]): Promise<Positions> {
     if (positions.length === 0) return NO_POSITIONS;
     const { Attributes } = await this.#table.guard(id, () =>

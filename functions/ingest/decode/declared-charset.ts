@@ -2,7 +2,7 @@ import { CHARSET_LABELS } from '../words/charset-labels.ts';
 
 /**
  * Number of bytes in which a declaration is searched. The standard allows 1,024 (WHATWG HTML § 13.2.3.2), but many
- * pages have long styles before it.
+ * pages have long styles before the declaration.
  */
 const PRESCAN_BYTES = 65_536;
 

@@ -162,10 +162,7 @@ function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/**
- * Detects UTF-16 without a byte order mark. Latin letters have a NUL in every second byte, and in other
- * scripts the spaces have one.
- */
+/** Detects UTF-16 without a byte order mark by NULs: in Latin letters, or in the spaces of other scripts. */
 function utf16Pattern(bytes: Uint8Array): string | undefined {
   const head = bytes.subarray(0, Math.min(bytes.length, 8_192) & ~1);
   if (!head.includes(0)) return undefined;

@@ -3,7 +3,7 @@ import type { DateContext } from '../text/dates.ts';
 
 /** The context for reading release terms. */
 export interface TermContext extends DateContext {
-  /** Time of filing, RFC 3339. Weekdays and dates without a year are the next ones after this time. */
+  /** Time of filing, RFC 3339. A weekday, or a date without a year, is the next one after it. */
   filedAt?: string | undefined;
 }
 

@@ -69,7 +69,7 @@ function takeTitleTerms(root: DomNode, context: TermContext, terms: ReleaseTerms
       content &&
       /^(?:embargo|start|draft|hold|forbidden)$/.test(keyOf(name ?? '') ?? '')
     )
-      // On a page, `publish_time: 17:00` is the time at which it was published, so it holds no story.
+      // On a page, `publish_time: 17:00` states when the page was published, so it holds no story.
       terms.add(
         ...readKeyed(name ?? '', content, context).filter(
           ({ kind }) => kind !== 'hold' || keyOf(name ?? '') !== 'start',

@@ -47,7 +47,7 @@ export function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
-/** Returns the first `length` UTF-16 units, or one less to keep a surrogate pair whole. */
+/** Returns the first `length` UTF-16 units, or one unit less if the cut would divide a surrogate pair. */
 export function head(text: string, length: number): string {
   if (text.length <= length) return text;
   const code = text.charCodeAt(length - 1);

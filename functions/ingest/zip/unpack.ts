@@ -51,7 +51,7 @@ export async function unpack(
     try {
       outcomes.push(await storeMember(name, { bytes, metadata }, source, deps));
     } catch (error) {
-      // A service that is down, or a lack of time, fails the other files too.
+      // The other files would fail too, because a service is down or no time is left.
       if (error instanceof CopydeskError && error.retryable) throw error;
       failure ??= failureOf(error, `${source.key}/${name}`);
     }

@@ -29,8 +29,8 @@ export interface ReleaseDeps {
 }
 
 /**
- * Makes articles live whose embargo is over, or marks them as duplicates of a live article. Withdraws expired articles
- * and promotes a duplicate of each. It changes only the table. The change stream of the table starts publishing.
+ * Makes articles live if their embargo is over, or marks them as duplicates of a live article. Withdraws expired
+ * articles and promotes a duplicate of each. It changes only the table, whose change stream starts publishing.
  */
 export async function releaseDue(deps: ReleaseDeps): Promise<void> {
   const { articles, onReleased, onFailed } = deps;

@@ -51,7 +51,7 @@ export async function secondsBehind(deps: PublishDeps & { now(): string }): Prom
   return Math.max(0, ...waits);
 }
 
-/** Seconds from one instant to another. 0 if the result would be negative, because clocks differ. */
+/** Seconds from one instant to another. 0 instead of a negative number, because clocks differ. */
 export function secondsBetween(from: string, to: string): number {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
 }

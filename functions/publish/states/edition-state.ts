@@ -29,7 +29,7 @@ export function emptyEdition(of: EditionOf): Edition {
   return { of, entries: [], pins: [] };
 }
 
-/** The subject of the edition whose state has this key. Its name is the name of its folder. */
+/** The subject of the edition whose state has this key. The subject has the name of the edition's folder. */
 export function editionOf(key: string): EditionOf {
   const [list, name = ''] = key.slice(EDITIONS.length, -'.json'.length).split('/');
   const kind = (['section', 'tag', 'author'] as const).find(kind => EDITION_LISTS[kind] === list);

@@ -12,7 +12,7 @@ import type { Site } from '../model/site.ts';
  * Then everything must be published again.
  */
 
-/** Positions in a history document of the main feed. A feed has as many entries by default. */
+/** Positions in a history document of the main feed. By default a feed has the same number of entries. */
 export const HISTORY_POSITIONS = 50;
 
 /**

@@ -7,8 +7,8 @@ import type { Edition, Position } from '../states/edition-state.ts';
 import { mergeRows } from '../states/rows.ts';
 
 /**
- * Maximum number of pinned articles in an edition. Editors pin one or two. If the newest is unpinned, the next one leads.
- * Further ones are ignored until they change or everything is published again.
+ * Maximum number of pinned articles in an edition. Editors pin one or two. If the newest is unpinned, the next one
+ * leads. Further pinned articles are ignored until they change or everything is published again.
  */
 const MAX_PINNED = 5;
 

@@ -2,7 +2,7 @@ import type { Records } from '../model/records.ts';
 import type { ArticlePositions } from '../states/positions.ts';
 import type { ViewDeps } from './view.ts';
 
-/** The positions of the given articles, and the records of those on one page. A page with a lost state needs both. */
+/** The positions of the given articles, and the records of those on one page. They fill a page with a lost state. */
 export async function recordsOn(
   ids: readonly string[],
   isOnPage: (positions: ArticlePositions, id: string) => boolean,
