@@ -7,7 +7,6 @@ import { beginLaptop, type Laptop } from '../support/laptop.ts';
 
 let laptop: Laptop;
 let desk: (...args: string[]) => Promise<Run>;
-jest.setTimeout(120_000);
 beforeAll(async () => {
   laptop = await beginLaptop();
   desk = laptop.run;

@@ -1,10 +1,9 @@
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { S3EventRecord, SQSRecord } from 'aws-lambda';
 import { parseArticle } from '../../functions/ingest/parse.ts';
 import type { IngestHandlerDeps } from '../../functions/ingest/receive/handler.ts';
 import { messageQueue } from '../../functions/ingest/receive/message-queue.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
-import { type SqsServer, startSqs } from '../../local/sqs.ts';
+import { openSqs, type SqsQueues } from '../../local/sqs.ts';
 import type { LogLine } from '../../shared/aws/telemetry.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import { MAX_TRIES } from '../../shared/stack/message-retries.ts';
@@ -12,12 +11,11 @@ import { story } from '../support/copy.ts';
 import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
 
 let desk: Desk;
-let server: SqsServer;
+let server: SqsQueues;
 let sqs: SQSClient;
 let log: LogLine[];
 beforeEach(async () => {
-  server = await startSqs({
-    port: 0,
+  server = await openSqs({
     queue: {
       name: 'intake',
       visibilitySeconds: 300,
@@ -25,12 +23,11 @@ beforeEach(async () => {
     },
     failures: 'failures',
   });
-  sqs = new SQSClient({ endpoint: server.url, region: REGION, credentials: LOCAL_CREDENTIALS });
+  sqs = server.sqs;
   desk = await startDesk();
   log = [];
 });
 afterEach(async () => {
-  sqs.destroy();
   await Promise.all([desk.close(), server.close()]);
 });
 

@@ -17,7 +17,7 @@ import { type Desk, startDesk } from '../support/desk.ts';
  */
 
 /** Random sequences in every run of the tests; `FULL_FEEDS_RUNS=100` on a quiet night. */
-const RUNS = Number(process.env.FULL_FEEDS_RUNS ?? 1);
+const RUNS = Number(process.env.FULL_FEEDS_RUNS ?? 2);
 
 const ENTRIES = 3;
 

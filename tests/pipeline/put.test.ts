@@ -4,7 +4,6 @@ import { story } from '../support/copy.ts';
 import { beginLaptop, type Laptop } from '../support/laptop.ts';
 
 let laptop: Laptop;
-jest.setTimeout(60_000);
 beforeAll(async () => {
   laptop = await beginLaptop();
 });

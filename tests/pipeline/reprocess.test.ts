@@ -9,7 +9,6 @@ import { beginLaptop, type Laptop } from '../support/laptop.ts';
 import { makeZip } from '../support/zip.ts';
 
 let laptop: Laptop;
-jest.setTimeout(60_000);
 beforeAll(async () => {
   laptop = await beginLaptop();
   await laptop.write({

@@ -1,39 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { S3Client } from '@aws-sdk/client-s3';
 import { type HubDeps, tellHubAgain, tellingHub } from '../../functions/publish/jobs/websub.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { publishHandler } from '../../functions/publish/receive/handler.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
-import { startS3 } from '../../local/s3/server.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { LogLine } from '../../shared/aws/telemetry.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
+import { openClients, type TestClients } from '../support/clients.ts';
 import { startDesk } from '../support/desk.ts';
 import { type Hub, startHub } from '../support/hub.ts';
 
 const BASE = 'https://news.example.org';
 const START = Date.UTC(2026, 10, 1, 12);
 
-let dir: string;
-let s3Server: Awaited<ReturnType<typeof startS3>>;
-let s3: S3Client;
+let clients: TestClients;
 let hub: Hub;
 let storage: Bucket;
 let seconds: number;
 let log: LogLine[];
 
 beforeAll(async () => {
-  dir = await mkdtemp(path.join(tmpdir(), 'copydesk-'));
-  s3Server = await startS3({ dir, port: 0, buckets: { storage: {} } });
-  s3 = new S3Client({
-    region: REGION,
-    credentials: LOCAL_CREDENTIALS,
-    endpoint: s3Server.url,
-    forcePathStyle: true,
-  });
-  storage = new Bucket(s3, 'storage');
+  clients = await openClients({ buckets: { storage: {} } });
+  storage = new Bucket(clients.s3, 'storage');
 });
 
 beforeEach(async () => {
@@ -45,11 +31,7 @@ beforeEach(async () => {
 
 afterEach(() => hub.close());
 
-afterAll(async () => {
-  s3.destroy();
-  await s3Server.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => clients.close());
 
 const deps = (changes: Partial<HubDeps> = {}): HubDeps => ({
   storage: storage,
@@ -206,7 +188,7 @@ test('work that fails half-way fails as it would, and what it wrote is told', as
 });
 
 test('a state that cannot be read or written fails no publish', async () => {
-  const gone = new Bucket(s3, 'no-such-bucket');
+  const gone = new Bucket(clients.s3, 'no-such-bucket');
   expect(await tellingHub(deps({ storage: gone }), async onWritten => onWritten('feed.xml'))).toBeUndefined();
   expect(hub.topics()).toEqual([`${BASE}/feed.xml`]);
   await tellHubAgain(deps({ storage: gone }));

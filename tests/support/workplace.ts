@@ -22,8 +22,6 @@ export interface Workplace {
 export function useWorkplace(): Workplace {
   let dir: string;
   const begun: Running[] = [];
-  // Each test starts node with everything in it, some more than once.
-  jest.setTimeout(60_000);
   beforeEach(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'copydesk-cli-'));
   });

@@ -1,20 +1,17 @@
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type Parked, putBack, redrive, take } from '../../../cli/deployment/parked.ts';
-import { LOCAL_CREDENTIALS, REGION } from '../../../local/common/region.ts';
-import { type SqsServer, startSqs } from '../../../local/sqs.ts';
+import { openSqs, type SqsQueues } from '../../../local/sqs.ts';
 
-let server: SqsServer;
+let server: SqsQueues;
 let sqs: SQSClient;
 beforeEach(async () => {
-  server = await startSqs({
-    port: 0,
+  server = await openSqs({
     queue: { name: 'q', deadLetter: { name: 'dead', maxReceiveCount: 5 }, visibilitySeconds: 30 },
     failures: 'failures',
   });
-  sqs = new SQSClient({ endpoint: server.url, region: REGION, credentials: LOCAL_CREDENTIALS });
+  sqs = server.sqs;
 });
 afterEach(async () => {
-  sqs.destroy();
   await server.close();
 });
 

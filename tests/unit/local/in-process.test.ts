@@ -256,6 +256,30 @@ describe('S3', () => {
     await close();
   });
 
+  test('fifty writers that compare and swap lose nothing', async () => {
+    const { client, close } = await open(true);
+    const read = async () => {
+      const found = await client.send(new GetObjectCommand({ Bucket, Key: 'list' })).catch(() => undefined);
+      return { text: (await found?.Body?.transformToString()) ?? '', etag: found?.ETag };
+    };
+    const append = async (writer: number) => {
+      for (;;) {
+        const { text, etag } = await read();
+        const condition = etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag };
+        const lost = await client.send(put('list', `${text}${writer},`, condition)).then(
+          () => undefined,
+          (error: Error) => error.name,
+        );
+        if (lost === undefined) return;
+        expect(lost).toBe('PreconditionFailed');
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, (_, writer) => append(writer)));
+    const written = (await read()).text.split(',').filter(Boolean).map(Number);
+    expect(written.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, writer) => writer));
+    await close();
+  });
+
   test('bytes that are given and taken are nobody else’s', async () => {
     const { client, close } = await open(true);
     const body = Buffer.from('hello');
