@@ -265,7 +265,10 @@ function isSentence(value: string): boolean {
 /** Whether a key is known in front matter, to Copydesk or to other programs. */
 function isKnown(key: string): boolean {
   const name = key.toLowerCase().replace(/[-_ ]/g, '');
-  return FRONT_MATTER_KEYS.has(name) || SILENT_KEYS.has(name) || keyOf(key) !== undefined;
+  if (FRONT_MATTER_KEYS.has(name) || SILENT_KEYS.has(name)) return true;
+  const kind = keyOf(key);
+  // “Access: by ferry” is a line of a story.
+  return kind !== undefined && kind !== 'flags';
 }
 
 /** Finds a JSON object in any layout at the beginning, with text below it. */

@@ -8,6 +8,7 @@ import {
   type SourceText,
 } from '../model/format-reader.ts';
 import { takeDocumentTerms } from '../release/document.ts';
+import { readKeyed } from '../release/keyed.ts';
 import { takeShortcodes } from './shortcodes.ts';
 
 /** Tags that only whole pages have. */
@@ -27,10 +28,13 @@ export const htmlReader: FormatReader = {
     const { text, input, settings, deadline, terms } = source;
     const parsed = parseHtml(text, deadline);
     const layout = PAGE.test(text.slice(0, MAX_PAGE_START_CHARS)) ? 'page' : 'copy';
-    takeDocumentTerms(parsed.root, layout, contextOf(source), terms);
+    const context = contextOf(source);
+    takeDocumentTerms(parsed.root, layout, context, terms);
     const shortcodes = takeShortcodes(parsed.root);
-    const { stated, warnings, articleBody } = readDocument(parsed.root, { url: input.url, settings });
+    const { stated, status, warnings, articleBody } = readDocument(parsed.root, { url: input.url, settings });
     warnings.push(...shortcodes);
+    if (status && !/^(?:archived|expired)/i.test(status))
+      terms.add(...readKeyed('status', status, context).filter(({ kind }) => kind === 'hold'));
     if (parsed.flattened)
       warnings.push('The markup of the file is nested so badly that only its plain structure was kept.');
     if (parsed.repaired.size > 0)

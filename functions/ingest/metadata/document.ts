@@ -28,6 +28,8 @@ export interface DocumentMetadata {
   baseUrl?: string | undefined;
   /** The text of the story in JSON-LD. It can be cut off. */
   articleBody?: string | undefined;
+  /** The status of the story in JSON-LD. */
+  status?: string | undefined;
   warnings: string[];
 }
 
@@ -82,6 +84,7 @@ export function readDocument(
   return {
     baseUrl,
     articleBody: story?.body,
+    status: story?.status,
     warnings,
     stated: {
       ...(headline ? { headline: { text: headline, from: 'document' } } : {}),

@@ -16,6 +16,8 @@ export interface LinkedData {
   image?: { url: string; caption?: string | undefined; width?: number; height?: number } | undefined;
   url?: string | undefined;
   siteName?: string | undefined;
+  /** Whether the story is a draft, in the words of its site. */
+  status?: string | undefined;
   /** The text of the story with its line breaks. It can be cut off, and can hold HTML. */
   body?: string | undefined;
 }
@@ -164,6 +166,7 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
     url:
       text(isObject(story.mainEntityOfPage) ? story.mainEntityOfPage['@id'] : story.mainEntityOfPage) ??
       text(story.url),
+    status: text(list(story.creativeWorkStatus).map(status => (isObject(status) ? status.name : status))[0]),
     siteName: text(isObject(publisher) ? publisher.name : publisher) ?? text(site?.name),
     body: typeof story.articleBody === 'string' ? withoutEntities(story.articleBody) : undefined,
   };

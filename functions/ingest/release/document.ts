@@ -1,8 +1,8 @@
 import { isElsewhere } from '../metadata/nearness.ts';
 import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, textOf } from '../model/dom.ts';
-import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
+import type { ReleaseTerms, Term, TermContext } from '../model/release-terms.ts';
 import { findTerms, type StoryLine } from './copy.ts';
-import { keyOf, readKeyed } from './keyed.ts';
+import { keyOf, readKeyed, readPageStatus } from './keyed.ts';
 import { withoutTerms } from './stated.ts';
 
 interface DomLine extends StoryLine {
@@ -63,18 +63,9 @@ export function takeDocumentTerms(
 function takeTitleTerms(root: DomNode, context: TermContext, terms: ReleaseTerms): void {
   for (const element of elementsOf(root, ({ name }) => name !== 'body')) {
     const [text] = element.name === 'title' ? element.children : [];
-    const { content, name, property } = element.attribs;
-    if (
-      element.name === 'meta' &&
-      content &&
-      /^(?:embargo|start|draft|hold|forbidden)$/.test(keyOf(name ?? '') ?? '')
-    )
-      // On a page, `publish_time: 17:00` states when the page was published, so it holds no story.
-      terms.add(
-        ...readKeyed(name ?? '', content, context).filter(
-          ({ kind }) => kind !== 'hold' || keyOf(name ?? '') !== 'start',
-        ),
-      );
+    const { content, name, property, itemprop } = element.attribs;
+    if (element.name === 'meta' && content)
+      terms.add(...metaTerms(name ?? property ?? itemprop ?? '', content, context));
     if (text?.data !== undefined) text.data = withoutTerms(text.data, context, terms) ?? '';
     else if (
       element.name === 'meta' &&
@@ -82,6 +73,34 @@ function takeTitleTerms(root: DomNode, context: TermContext, terms: ReleaseTerms
       /title|description/i.test(`${name ?? ''} ${property ?? ''}`)
     )
       element.attribs.content = withoutTerms(content, context, terms) ?? '';
+  }
+}
+
+/** Prefixes of names in meta elements: `article:status`, `dcterms.status`. */
+const META_PREFIX = /^(?:article|og|dc|dcterms|news|cms)[:._-]/i;
+
+/** The release terms of a meta element. */
+function metaTerms(given: string, content: string, context: TermContext): Term[] {
+  const name = given.replace(META_PREFIX, '');
+  switch (keyOf(name)) {
+    case 'status':
+      return readPageStatus(content, context);
+    case 'flags':
+      // Readers who pay have access to a page whose access is private.
+      return readKeyed(name, content, context, true);
+    case 'switch':
+      // Pages of live blogs state `live: false`.
+      return /^publi(?:c|shed?)$/i.test(name) ? readKeyed(name, content, context) : [];
+    case 'start':
+      // On a page, `publish_time: 17:00` states when the page was published, so it holds no story.
+      return readKeyed(name, content, context).filter(({ kind }) => kind !== 'hold');
+    case 'embargo':
+    case 'draft':
+    case 'hold':
+    case 'forbidden':
+      return readKeyed(name, content, context);
+    default:
+      return [];
   }
 }
 

@@ -7,6 +7,7 @@ import {
   RELEASE_WORDS,
   type ReleaseWord,
   STATUS_VALUES,
+  type StatusWord,
   YES_VALUES,
 } from '../words/release-words.ts';
 import { readReleaseInstant, startsWithDate } from './instants.ts';
@@ -24,6 +25,8 @@ export type ReleaseKey =
   | 'draft'
   | 'forbidden'
   | 'status'
+  /** A list of marks, or the readers who may see the story. Most of its values are no release terms. */
+  | 'flags'
   /** Yes means that the story may be public. */
   | 'switch'
   /** Yes means that the story must not be public. */
@@ -48,7 +51,7 @@ const MAX_VALUES = 20;
 const MAX_CACHED_KEYS = 2_000;
 
 let keyVocabulary: Vocabulary<ReleaseWord | KeyWord> | undefined;
-let statusVocabulary: Vocabulary<'wait' | 'scheduled' | 'withdraw' | ReleaseWord> | undefined;
+let statusWords: Vocabulary<StatusWord | ReleaseWord> | undefined;
 
 /**
  * Reads the terms of a statement with a key: front matter, object metadata, a labelled line, a mail header, the status
@@ -163,6 +166,7 @@ function classify(key: string): ReleaseKey | undefined {
     return has('publish', 'switch', 'release') ? 'forbidden' : undefined;
   }
   if (has('status')) return read.length <= 2 ? 'status' : undefined;
+  if (has('flags')) return read.length <= 2 && !has('date', 'until') ? 'flags' : undefined;
   if (has('expires') || (has('switch', 'schedule', 'begin') && has('until'))) return 'expires';
   if (has('draft')) return single ? 'draft' : undefined;
   if (has('withdraw', 'cancel')) return 'withdraw';
@@ -303,6 +307,8 @@ function termOf(
       return isYes || instant || isCopy ? undefined : statusTerm(text, quote, context);
     case 'status':
       return statusTerm(text, quote, context);
+    case 'flags':
+      return flagTerm(text, quote, isCopy);
   }
 }
 
@@ -413,16 +419,58 @@ function isNearTerm(text: string, context: TermContext): boolean {
   return /^\p{L}[\p{L}\p{M}-]*$/u.test(text) || startsWithDate(text, context.language);
 }
 
+function statusVocabulary(): Vocabulary<StatusWord | ReleaseWord> {
+  statusWords ??= new Vocabulary<StatusWord | ReleaseWord>(
+    STATUS_VALUES as ReadonlyMap<StatusWord | ReleaseWord, readonly string[]>,
+    RELEASE_WORDS as ReadonlyMap<StatusWord | ReleaseWord, readonly string[]>,
+  );
+  return statusWords;
+}
+
+/** Maximum length of a flag, in words. */
+const MAX_FLAG_WORDS = 4;
+
+/**
+ * The term of a list of flags. A flag is a term if all its words are: “embargo on grain” names a topic. Flags such as
+ * “review” and “cancelled” name topics too.
+ */
+function flagTerm(text: string, quote: string, isCopy: boolean): Term | undefined {
+  for (const flag of text.split(/[,;|、，]/)) {
+    const read = (isCopy ? releaseVocabulary() : statusVocabulary()).read(plainValue(flag));
+    if (read.length > MAX_FLAG_WORDS || read.some(({ meanings }) => !meanings)) continue;
+    const has = (...wanted: (StatusWord | ReleaseWord)[]) =>
+      read.some(({ meanings }) => wanted.some(meaning => (meanings as ReadonlySet<string>).has(meaning)));
+    const isNegated = has('not') && !has('publish', 'release');
+    if (
+      isNegated ||
+      has('over') ||
+      !has('embargo', 'embargoed', 'hold', 'draft', 'forbidden', 'closed', 'not')
+    )
+      continue;
+    return { kind: 'hold', quote, why: has('embargo', 'embargoed') ? 'dated' : 'stated' };
+  }
+  return undefined;
+}
+
+/**
+ * The hold of a status that a page states in a meta element. Content systems leave values such as `pending` in
+ * public pages.
+ */
+export function readPageStatus(value: string, context: TermContext): Term[] {
+  const words = statusVocabulary().read(value);
+  const has = (meaning: StatusWord | ReleaseWord) => words.some(({ meanings }) => meanings?.has(meaning));
+  const isHold =
+    (['draft', 'embargo', 'embargoed', 'hold', 'forbidden', 'closed'] as const).some(has) ||
+    (has('not') && has('publish'));
+  return isHold ? readKeyed('status', value, context).filter(({ kind }) => kind === 'hold') : [];
+}
+
 /** The term of a status value. A value outside the tables, such as `breaking`, is not a term. */
 function statusTerm(text: string, quote: string, context: TermContext): Term | undefined {
-  statusVocabulary ??= new Vocabulary<'wait' | 'scheduled' | 'withdraw' | ReleaseWord>(
-    STATUS_VALUES as ReadonlyMap<'wait' | 'scheduled' | 'withdraw' | ReleaseWord, readonly string[]>,
-    RELEASE_WORDS as ReadonlyMap<'wait' | 'scheduled' | 'withdraw' | ReleaseWord, readonly string[]>,
-  );
   // An IPTC prefix can stand before the value: `stat:withheld`, `…/pubstatusg2/canceled`.
   const value = plainValue(text).replace(/^\S*[:/](?=\p{L}+$)/u, '');
-  const read = statusVocabulary.read(value);
-  const has = (...meanings: ('wait' | 'scheduled' | 'withdraw' | ReleaseWord)[]) =>
+  const read = statusVocabulary().read(value);
+  const has = (...meanings: (StatusWord | ReleaseWord)[]) =>
     read.some(({ meanings: found }) => meanings.some(meaning => found?.has(meaning)));
   if (has('withdraw', 'cancel') && !has('not')) return { kind: 'withdraw', quote };
   if (has('embargo', 'embargoed', 'hold', 'forbidden')) {
@@ -432,6 +480,6 @@ function statusTerm(text: string, quote: string, context: TermContext): Term | u
       return { kind: 'clear', quote };
     return { kind: 'hold', quote, why: has('embargo', 'embargoed') ? 'dated' : 'stated' };
   }
-  if (has('draft', 'wait', 'not', 'until')) return { kind: 'hold', quote, why: 'stated' };
+  if (has('draft', 'closed', 'wait', 'not', 'until')) return { kind: 'hold', quote, why: 'stated' };
   return has('scheduled') ? { kind: 'hold', quote, why: 'scheduled' } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { HoldReason, Term, TermContext } from '../model/release-terms.ts';
 import { monthNumber } from '../text/date-names.ts';
-import type { ReleaseWord } from '../words/release-words.ts';
+import { ABBREVIATIONS, END_VERBS, EVENT_ENDS, type ReleaseWord } from '../words/release-words.ts';
 import { readReleaseInstant } from './instants.ts';
 import { keyOf, looksLikeTerm, readKeyed } from './keyed.ts';
 import {
@@ -154,6 +154,8 @@ function readWords(
       : outside;
   const what = kindOf(line, words, at, context);
   if (what === undefined) return undefined;
+  const isShort = words.some(({ word }) => ABBREVIATIONS.has(word));
+  if (isShort && unknown.length > 0 && !has(words, 'until')) return undefined;
   if (unknown.length > 0) {
     const isDated =
       at !== undefined &&
@@ -163,7 +165,8 @@ function readWords(
     return isDated || isUnclear(line, words, unknown.length) ? hold(line, 'unclear') : undefined;
   }
   const open = instant.isTimed === true || rest.some(({ word }) => isTimeWord(word));
-  const sureness = isInstruction(line, words, what, instant.at !== undefined || open) ? 'sure' : 'bare';
+  const isSure = !isShort && isInstruction(line, words, what, instant.at !== undefined || open);
+  const sureness = isSure ? 'sure' : 'bare';
   // With an article or a preposition, the word is part of a phrase: “The draft”, “Hold on”.
   if (
     sureness === 'bare' &&
@@ -339,6 +342,25 @@ function isHeadlineOfStory(line: string): boolean {
   );
 }
 
+/** Maximum number of words outside the tables in a term that ends with an event. */
+const MAX_EVENT_WORDS = 5;
+
+/**
+ * Whether a line puts the end of an embargo behind an event: “Embargo expires at the close of the conference”, “Not
+ * before the AGM ends”. With a comma or a colon it is a headline: “Not before the war ends, general says”.
+ */
+function endsWithEvent(line: string, words: readonly MeantWord<ReleaseWord>[]): boolean {
+  const plain = line.replaceAll('’', "'");
+  if (/[,:;“”«»„]/.test(line) || !EVENT_ENDS.some(end => end.test(plain))) return false;
+  const at = words.findIndex(({ meanings }) => !isAddress(meanings));
+  const [first, second] = words.slice(Math.max(at, 0)).filter(word => !isFiller(word));
+  if (first?.meanings?.has('release')) return true;
+  // “Embargo ends” is one phrase, “Sperrfrist endet” is two.
+  const [, verb = ''] = /^embargo (\S+)$/.exec(first?.word ?? '') ?? [];
+  const isEmbargo = first?.meanings?.has('embargo') || first?.meanings?.has('embargoed');
+  return isEmbargo === true && (END_VERBS.has(verb) || END_VERBS.has(second?.word.split(' ')[0] ?? ''));
+}
+
 /** Whether a line begins like a term and then has a few words that are not in the tables. */
 function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unknown: number): boolean {
   if (unknown > MAX_UNKNOWN_WORDS) return false;
@@ -349,6 +371,7 @@ function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unkno
   const is = (word: MeantWord<ReleaseWord> | undefined, ...wanted: ReleaseWord[]) =>
     wanted.some(meaning => word?.meanings?.has(meaning));
   if (!shouted && (isHeadlineOfStory(line) || line.includes('?'))) return false;
+  if (unknown <= MAX_EVENT_WORDS && endsWithEvent(line, words)) return true;
   const connected = is(second, 'until') || /^\S+(?:\s\S+)?\s?[:–—-]\s/u.test(line);
   if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
   // “Embargo: Redebeginn” has one word that is not prose.

@@ -1,4 +1,5 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
+import type { ReleaseWord } from '../words/release-words.ts';
 import { startsWithDate } from './instants.ts';
 import { isQuotedSpeech, isShouted, type LineTerm, MAX_LINE_CHARS, readTermLine } from './line.ts';
 import { INVISIBLE, isDateWord, releaseVocabulary } from './vocabulary.ts';
@@ -69,6 +70,11 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
     terms.push(...last.terms);
     rest = before;
   }
+  const led = isSubject && terms.length === 0 ? startOfSubject(rest, context) : undefined;
+  if (led) {
+    terms.push(...led.terms);
+    rest = led.text;
+  }
   const ended = isSubject && terms.length === 0 ? endOfSubject(rest, context) : undefined;
   if (ended) {
     terms.push(...ended.terms);
@@ -103,6 +109,31 @@ function isQuestion(behind: string, before: string): boolean {
 
 /** Words in capitals before a headline in lower-case letters. */
 const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*\p{Ll})/u;
+
+/** Maximum number of words of a term at the start of a subject that no mark follows. */
+const MAX_START_WORDS = 3;
+
+/**
+ * Splits the word “Embargo” from the start of a subject if a capital follows: “Embargo Harbour board votes”. In
+ * “Embargo hits farmers” it belongs to the headline. A subject in capitals shows neither.
+ */
+function startOfSubject(text: string, context: TermContext): SplitText | undefined {
+  if (isShouted(text)) return undefined;
+  const words = text.split(' ');
+  for (let count = Math.min(MAX_START_WORDS, words.length - 2); count > 0; count--) {
+    const part = words.slice(0, count).join(' ');
+    const behind = words.slice(count).join(' ');
+    const [next] = releaseVocabulary().read(behind);
+    const read = releaseVocabulary().read(part);
+    const has = (meaning: ReleaseWord) => read.some(({ meanings }) => meanings?.has(meaning));
+    // “Embargoed until 1 January” goes on with a date.
+    if (!(has('embargo') || has('embargoed')) || has('until') || /\d/.test(part)) continue;
+    if (!/^\p{Lu}/u.test(behind) || next?.meanings || (next && isDateWord(next.word))) continue;
+    const found = beside(part, context, true);
+    if (found) return { terms: found.terms, text: behind };
+  }
+  return undefined;
+}
 
 /** Splits a term with its instant from the end of a subject: “Ferry sold embargoed until Friday”. */
 function endOfSubject(text: string, context: TermContext): SplitText | undefined {

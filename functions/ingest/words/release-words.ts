@@ -65,7 +65,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     'forbidden',
     words(`
     απαγορεύεται η δημοσίευση | απαγορευεται η δημοσιευση | όχι για δημοσίευση | οχι για δημοσιευση
-    unpublished | not for publication | not for release | not for broadcast | embargo applies | off the record | nepublikovat | nezveřejňovat | nezverejňovať
+    unpublished | not for publication | nfp | n.f.p | not for pub | not for publ | not for pubn | not yet for pub | not yet for publication | not 4 publication | not 4 pub | not for release | not for broadcast | embargo applies | off the record | nepublikovat | nezveřejňovat | nezverejňovať
     yayınlamayın | yayımlamayın | yayınlanamaz | yayımlanamaz | yayınlanmaz | yayın yasağı | ممنوع النشر | يمنع النشر | يُمنع النشر | يحظر النشر | غير قابل للنشر | ليس للنشر | غير مخصص للنشر
     אסור לפרסום | לא לפרסום | אין לפרסם | אסור בפרסום | نه برای انتشار | غیرقابل انتشار | انتشار ممنوع | ممنوع الانتشار | प्रकाशन के लिए नहीं | प्रकाशित न करें | प्रकाशन निषिद्ध
     公開禁止 | 掲載禁止 | 報道禁止 | 公表禁止 | 発表禁止 | 公開しないで | 掲載しないで | 報道しないで | 公開不可 | 掲載不可 | 未公開
@@ -110,8 +110,8 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'release',
     words(`
-    for release | release date | release time | date of release | time of release | release at | release on | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | goes live | for use | for broadcast | publication embargo
-    scheduled for | go live at | not before | nicht vor
+    for release | release date | release time | date of release | time of release | release at | release on | release after | release once | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | goes live | for use | for broadcast | publication embargo
+    scheduled for | go live at | not before | nicht vor | pas avant | no antes | não antes | nao antes | non prima | niet vóór | niet eerder | inte före | ej före | ikke før | ei ennen | nie wcześniej | nie przed | ne před | ne dříve | не раніше | не ранее | не раньше
     frei zur veröffentlichung | zur veröffentlichung | zur veröffentlichung frei | frei ab | freigegeben ab | freigabe ab | freigabe am | veröffentlichung ab | veröffentlichung am | veröffentlichen am | veröffentlichen ab | erscheint am
     à publier | à diffuser | diffusion le | diffusion à partir du | publication le | publication à partir du | publier le | libre de publication | pas avant | parution le
     para publicar | publicar el | publicar a partir | publicación el | para difundir | difundir a partir | para publicação | para divulgação | publicar em | publicar a partir | divulgar em | divulgação em | da pubblicare | pubblicare il | pubblicare dal | pubblicazione il | diffusione dal | diffusione il
@@ -183,7 +183,8 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     'until',
     words(`
     έως | εως | μέχρι | μεχρι | πριν | πριν από | până | până la | hingga | sampai
-    until | until further notice | further notice | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
+    tbc | tbd | tba | to be confirmed | to be announced | to be determined | to be agreed | wird noch bekannt gegeben | noch offen | à confirmer | à préciser | por confirmar | a confirmar | a definir | da confermare | da definire | nader te bepalen | bekräftas senare | bekræftes senere | bekreftes senere | vahvistetaan myöhemmin | do potwierdzenia | bude upřesněno | уточнюється | буде уточнено | уточняется | будет уточнено | 未定 | 待定 | 미정
+    is lifted when | is lifted once | is lifted after | is lifted as soon as | until | until further notice | further notice | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
     tills | till den | före | innan | indtil | inntil | frem til | fram til | før | asti | saakka | ennen | ennen kuin | do | aż do | przed | do dnia | do godziny | až do | před | dřív než | dříve než | до | до завершення | перед | раніше | не раніше | ранее | раньше | не ранее | не раньше | kadar | önce | dek | tarihine kadar | حتى | قبل | إلى | لغاية | עד | לפני | קודם ל | تا | پیش از | قبل از | तक | से पहले | के पहले
     まで | 以前 | 以降 | より前 | 까지 | 이전 | 이후 | 直到 | 之前 | 以后 | 之后
     előtt | ig | ก่อน | จนถึง | จนกว่า | trước | đến | cho đến | tới | đến khi | înainte de | înainte | преди | prije | pred | sebelum | fins | fins al | abans de | kadar | will be lifted | to be lifted | will lift | will end | will expire | wird aufgehoben | endet | entfällt | sera levé | sera levée | lève | se levantará | será levantado | será suspenso | sarà revocato | wordt opgeheven | vervalt | hävs | upphävs | ophæves | oppheves | päättyy | zostanie zniesione | bude zrušeno | буде знято | знімається | будет снято | снимается | kaldırılacak | confidential until | vertraulich bis | confidentiel jusqu'à | confidentiel jusqu'au | confidencial hasta | confidencial até | riservato fino a | vertrouwelijk tot | konfidentiellt till | fortroligt indtil | fortrolig til | poufne do | конфіденційно до | конфиденциально до | fram till | 后发布 | 後發布 | 后刊发 | 后公开 | 후 보도 | 이후 보도
@@ -212,6 +213,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     streng | strikte | strikt | absolut | unter | bitte | vertraulich | unbedingt | strict | stricte | strictement | sous | confidentiel | impérativement | absolument | merci | estricto | estrictamente | bajo | sujeto a | confidencial | absoluto | por favor | rigoroso | estritamente | sob | sujeito a | favor | stretto | strettamente | rigorosamente | tassativamente | tassativo | sotto | soggetto a | riservato | prego | strikt | streng | onder | vertrouwelijk | gelieve | s.v.p | svp
     strikt | strängt | absolut | under | obs | konfidentiellt | vänligen | strengt | fortroligt | konfidentielt | venligst | fortrolig | konfidensielt | vennligst | viktig | ehdoton | ehdottomasti | tiukka | luottamuksellinen | ścisłe | ścisły | bezwzględne | bezwzględny | pod | poufne | proszę | prosimy | objęte | przísné | přísné | přísně | pod | důvěrné | prosíme | суворо | суворе | під | конфіденційно | будь ласка | просимо | строго | строгое | под | конфиденциально | пожалуйста | просим | kesinlikle | kesin | altında | gizli | lütfen | صارم | بشدة | قطعا | تحت | سري | يرجى | حصري | בהחלט | חמור | תחת | סודי | נא | בבקשה | אך ורק | به شدت | اکیدا | اکیداً | تحت | محرمانه | لطفا | لطفاً | सख्त | सख्ती से | कड़ा | गोपनीय | कृपया | के तहत
     厳守 | 厳禁 | 厳重 | 絶対 | 厳格 | 注意 | 極秘 | 社外秘 | ください | 下さい | お願いします | 엄수 | 엄격 | 엄격히 | 절대 | 주의 | 대외비 | 바랍니다 | 严格 | 嚴格 | 绝密 | 保密 | 注意 | 切勿 | 务必 | 请 | 請 | 敬请
+    see below | see date below | see above | see end | see foot | see note | see notes | details below | siehe unten | s.u | siehe ende | voir ci-dessous | voir plus bas | ver abajo | ver abaixo | vedi sotto | zie onder | zie hieronder | se nedan | se nedenfor | ks. alla | patrz niżej | viz níže | див. нижче | дивись нижче | см. ниже | смотри ниже | aşağıya bakınız
     not lifted | not yet lifted | not over | not yet over | still in force | remains in force | noch nicht aufgehoben | nicht aufgehoben | pas encore levé | non levé | no levantado | aún no levantado | niet opgeheven | nog niet opgeheven | не знято | ще не знято | не снято | ещё не снято | szigorúan | bizalmas | เคร่งครัด | nghiêm cấm | bảo mật | rahasia | strict secret | confidențial | строго | strogo | επείγον | es gilt das gesprochene wort | check against delivery | seul le prononcé fait foi | 请于 | 請於
   `),
   ],
@@ -261,13 +263,15 @@ export type KeyWord =
   | 'date'
   /** Where a story is published. */
   | 'channel'
+  /** A list of marks, or the readers who may see a story. */
+  | 'flags'
   | 'after';
 
 export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
     'status',
     words(
-      `status | pubstatus | pub status | publication status | post status | poststatus | state | stage | workflow | visibility | estado | estatus | stato | stan | stav | tila | durum | статус | стан | состояние | สถานะ | trạng thái | állapot | stare | statut | état | الحالة | סטטוס | وضعیت | स्थिति | 状态 | 狀態 | 状態 | ステータス | 상태`,
+      `creative work status | editorial status | edit status | story status | article status | content status | entry status | review status | approval status | etat | estado editorial | status | pubstatus | pub status | publication status | post status | poststatus | state | stage | workflow | visibility | sichtbarkeit | visibilité | visibilidad | visibilidade | visibilità | zichtbaarheid | synlighet | synlighed | näkyvyys | widoczność | viditelnost | видимість | видимость | görünürlük | 公開範囲 | 可见性 | estado | estatus | stato | stan | stav | tila | durum | статус | стан | состояние | สถานะ | trạng thái | állapot | stare | statut | état | الحالة | סטטוס | وضعیت | स्थिति | 状态 | 狀態 | 状態 | ステータス | 상태`,
     ),
   ],
   [
@@ -306,6 +310,12 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
       `date | time | datetime | when | day | datum | zeit | zeitpunkt | heure | fecha | hora | data | ora | tijd | tid | dato | aika | czas | čas | дата | час | время | tarih | saat | ends | end | is | value | timestamp | ts | utc | gmt`,
     ),
   ],
+  [
+    'flags',
+    words(
+      `flag | flags | label | labels | marker | markers | mark | marks | markierung | markierungen | access | access level | access rights | accessibility level | privacy | audience | distribution | classification | sensitivity | zugriff | zugang | accès | acceso | acesso | accesso | toegang | åtkomst | adgang | tilgang | pääsy | dostęp | přístup | доступ | erişim | 閲覧範囲 | 访问权限`,
+    ),
+  ],
   ['channel', words(`web | site | website | cms | wp | wordpress | page | app | feed | blog | homepage`)],
   [
     'after',
@@ -313,8 +323,17 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   ],
 ]);
 
+/** Meaning of a word in a value of a status. `closed` names the few readers who may see the story. */
+export type StatusWord = 'closed' | 'wait' | 'scheduled' | 'withdraw';
+
 /** Values of a story's status in front matter, metadata and IPTC formats. Other values are ignored. */
-export const STATUS_VALUES: ReadonlyMap<'wait' | 'scheduled' | 'withdraw', readonly string[]> = new Map([
+export const STATUS_VALUES: ReadonlyMap<StatusWord, readonly string[]> = new Map([
+  [
+    'closed',
+    words(`
+    private | internal | restricted | staff | staff only | team only | employees | editors only | newsroom | hidden | unpublished | unlisted | secret | confidential | intern | privat | vertraulich | mitarbeiter | versteckt | interne | privé | privée | confidentiel | confidentielle | caché | masqué | personnel | interno | interna | privado | privada | oculto | oculta | confidencial | privato | privata | riservato | nascosto | besloten | vertrouwelijk | verborgen | dold | skjult | yksityinen | sisäinen | piilotettu | prywatny | prywatne | prywatna | wewnętrzny | wewnętrzne | ukryty | ukryte | soukromé | soukromý | interní | skryto | приватно | приватна | приватний | внутрішній | внутрішнє | приховано | прихована | личное | приватный | внутренний | внутреннее | скрыто | скрытый | скрытая | закрыто | özel | gizli | خاص | داخلي | פרטי | פנימי | 社内 | 社外秘 | 内部 | 私有 | 비공개 | 내부
+  `),
+  ],
   [
     'wait',
     words(`
@@ -424,6 +443,35 @@ export const AFTER_DAY: readonly RegExp[] = [
   /(?<![\p{L}\p{M}])(?:after|following|nach|après|después|tras|depois|após|dopo|tot na|tot ná|efter|etter|jälkeen|po|după|után|след|после|після|nakon|sonra|sonrası|μετά|μετα|بعد|پس از|אחרי|לאחר|बाद|sau|setelah|després)(?![\p{L}\p{M}])/u,
   /(?:直到|至|到).{0,30}(?:之后|之後|以后|以後)|(?:後|以降|以後)\s?まで|(?:후|이후|뒤)\s?까지|หลัง/u,
 ];
+
+/**
+ * Phrases that put an end behind an event whose time is not stated: “at the close of the conference”, “after the
+ * AGM”. A date or a number of months behind the first word is news: “The embargo ends after nine months”.
+ */
+export const EVENT_ENDS: readonly RegExp[] = [
+  /(?<!\p{L})(?:(?:at|when|once|after|before|upon|on|with|by|following|until) (?:the|our|his|her|its|their|we|he|she|they|i|end|close|start|conclusion|opening|delivery|completion)|as soon as)(?!\p{L})/iu,
+  /(?<!\p{L})(?:at|when|once|after|before|upon|following|[Nn]ot [Bb]efore) \p{Lu}{2,}(?!\p{L})/u,
+  /(?<!\p{L})(?:sobald|(?:nach|mit) (?:der|dem|den)|(?:nach|mit|bei|vor|zum|zu) (?:der |dem |den )?\p{L}*(?:ende|beginn|schluss|start|ablauf|eröffnung))(?!\p{L})/iu,
+  /(?<!\p{L})(?:dès (?:que|la|le|les|l')|lorsque|quand|(?:à|après|avec|lors de|avant|pas avant) (?:la |le |les |l'))/iu,
+  /(?<!\p{L})(?:cuando|en cuanto|al|tras (?:el|la|los|las)|después de|antes de que|antes de la|antes del|con (?:el|la)|quando|assim que|após [oa]|depois d[oa]|antes d[oa]|com [oa]|ao|dopo (?:il|la|lo|l')|appena|alla|al|prima (?:del|della|dell'|che)|con (?:il|la|l'))(?!\p{L})/iu,
+  /(?<!\p{L})(?:zodra|wanneer|als|(?:na|bij|met|vóór|eerder dan) (?:het|de|afloop|einde|begin))(?!\p{L})/iu,
+  /(?<!\p{L})(?:när|så snart|når|så snart som|(?:efter|etter|vid|ved|före|før) \p{L}+(?:en|et|ets|ens|na|ne|nes|nas))(?!\p{L})/iu,
+  /(?<!\p{L})(?:kun|heti kun|\p{L}+ (?:päätyttyä|jälkeen|alkaessa|alettua)|ennen \p{L}+ (?:päättymistä|loppua|alkua))(?!\p{L})/iu,
+  /(?<!\p{L})(?:gdy|kiedy|jak tylko|(?:po|przed|wraz z|z chwilą|z) (?:zakończeni|rozpoczęci|końc|koniec|ogłoszeni|wystąpieni)\p{L}*|wcześniej niż|až|jakmile|(?:po|před|s) (?:skončení|ukončení|koncem|začátkem|zahájení|zveřejnění)\p{L}*)(?!\p{L})/iu,
+  /(?<!\p{L})(?:коли|щойно|як тільки|когда|как только|(?:після|по|після|з|до|раніше|после|с|ранее|раньше)? ?(?:закінчен|завершен|початк|кінц|оголошен|окончан|начал|конц|оглашен)\p{L}*)(?!\p{L})/iu,
+];
+
+/** Words for the end of an embargo. They stand behind the word “embargo”: “Embargo expires at the close”. */
+export const END_VERBS: ReadonlySet<string> = new Set(
+  words(
+    `lifts | ends | expires | finishes | drops | stands | applies | holds | remains | endet | erlischt | fällt | gilt | läuft | prend | expire | tombe | cesse | termina | finaliza | expira | vence | cae | caduca | concluye | acaba | cai | encerra | scade | decade | cessa | finisce | eindigt | vervalt | loopt | geldt | upphör | gäller | löper | ophører | udløber | gælder | opphører | utløper | gjelder | päättyy | raukeaa | kończy | wygasa | mija | obowiązuje | końci | končí | vyprší | platí | trvá | закінчується | спливає | завершується | діє | триває | заканчивается | истекает | завершается | действует | biter | kalkar`,
+  ),
+);
+
+/** Abbreviations that also have other meanings, as in “Not for pub landlords”. */
+export const ABBREVIATIONS: ReadonlySet<string> = new Set(
+  words(`nfp | n.f.p | not for pub | not 4 pub | not yet for pub`),
+);
 
 /** Names of days that depend on an unknown current day. */
 export const RELATIVE_DAYS: ReadonlySet<string> = new Set(
