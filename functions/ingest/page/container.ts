@@ -54,6 +54,9 @@ export function chooseContainers(page: MeasuredPage, headline?: string): PageBox
   const heading = headingOf(page, first, headline);
   const story =
     marked ?? joinDistantBoxes(page, joinShortBlocks(page, joinSiblings(page, first), heading), heading);
+  const most = marked ? undefined : boxOfMostProse(page);
+  if (most && most.prose > MIN_WHOLE_RATIO * story.reduce((sum, box) => sum + box.prose, 0))
+    return joinLede(page, [most], heading);
   return joinLede(page, story, heading);
 }
 
@@ -136,6 +139,29 @@ function onlyChild(page: MeasuredPage, box: PageBox): boolean {
   const parent = box.parent;
   if (!parent) return false;
   return childrenOf(page, parent).length === 1;
+}
+
+/** Minimum share of the prose of a box that one of its children holds, if this child holds all of the story. */
+const MIN_INNER_SHARE = 0.95;
+
+/** Minimum share of prose in the text of a box that is a story as a whole. */
+const MIN_PROSE_SHARE = 0.65;
+
+/** How much more prose the box of most prose holds than a box with a good score that is only a part of the story. */
+const MIN_WHOLE_RATIO = 3;
+
+/**
+ * Returns the smallest box that holds nearly all prose of the page. Rankings and page builders split a story over
+ * boxes of which none has a good score.
+ */
+function boxOfMostProse(page: MeasuredPage): PageBox | undefined {
+  let box = page.boxes[0];
+  for (let inner = box; inner; ) {
+    box = inner;
+    const least = inner.prose * MIN_INNER_SHARE;
+    inner = childrenOf(page, inner).find(child => child.prose >= least && !child.inline);
+  }
+  return box && !ROOT_ELEMENTS.has(box.name) && box.prose >= box.text * MIN_PROSE_SHARE ? box : undefined;
 }
 
 /** Maximum length of a short notice. A longer story is found by its score. */
