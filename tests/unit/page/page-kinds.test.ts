@@ -150,6 +150,25 @@ const CASES: [name: string, source: string, kept: string[], gone?: string[]][] =
     ['El faro', 'Le conseil'],
   ],
   [
+    'a second article without an element of that name',
+    page(
+      'La lancha sigue',
+      `<div><div class="nota"><h1>La lancha sigue</h1>${p(ES)}</div><div class="nota"><h1>El faro se apaga</h1><time>5 de marzo</time>${p(FR)}</div></div>`,
+      'es',
+    ),
+    ES,
+    ['El faro', 'Le conseil'],
+  ],
+  [
+    'sections that each have a heading of the first level',
+    page(
+      'La lancha sigue',
+      `<div><section class="s"><h1>La lancha sigue</h1>${p(ES)}</section><section class="s"><h1>¿Y ahora?</h1>${p(FR)}</section></div>`,
+      'es',
+    ),
+    ['¿Y ahora?', FR[0] ?? ''],
+  ],
+  [
     'posts of a live page, with a heading each',
     german(
       `<main>${H}${DE.map((line, index) => `<article><h2>17:0${index}</h2><p>${line}</p></article>`).join('')}</main>`,
