@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { parseJson } from '../../../functions/ingest/decode/json.ts';
 import { markdownReader } from '../../../functions/ingest/formats/markdown.ts';
-import { removeAll } from '../../../functions/ingest/formats/text/copy-dom.ts';
+import { removeNodes } from '../../../functions/ingest/formats/text/copy-dom.ts';
 import { autolink } from '../../../functions/ingest/formats/text/links.ts';
 import { readCopy } from '../../../functions/ingest/formats/text/read-copy.ts';
 import { parseHtml } from '../../../functions/ingest/html/tree.ts';
 import { cheerioOf } from '../../../functions/ingest/html/tree-cheerio.ts';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
+import type { DomNode } from '../../../functions/ingest/model/dom.ts';
 import { LocalMedia } from '../../../functions/ingest/model/local-media.ts';
 import { ReleaseTerms } from '../../../functions/ingest/model/release-terms.ts';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
@@ -125,7 +126,7 @@ test('a text without its links is the text, and every word is looked at as if it
 test('what is taken out together leaves its neighbours linked', () => {
   const { root } = parseHtml('<p class=x>1</p><p>2</p><div class=x><p class=x>3</p></div><p>4</p>');
   const $ = cheerioOf(root);
-  removeAll($, '.x');
+  removeNodes($('.x').get() as unknown as DomNode[]);
   expect($('body').html()).toBe('<p>2</p><p>4</p>');
   expect($('p').first().next().text()).toBe('4');
   expect($('p').first().prev()).toHaveLength(0);

@@ -1,10 +1,11 @@
-import type { CheerioAPI } from 'cheerio';
+import { isUtf8 } from 'node:buffer';
 import PostalMime, { type Email } from 'postal-mime';
 import { readForeign } from '../../decode/foreign-reader.ts';
 import { documentText } from '../../html/shown-text.ts';
 import { parseHtml } from '../../html/tree.ts';
 import { cheerioOf } from '../../html/tree-cheerio.ts';
 import type { Deadline } from '../../model/deadline.ts';
+import { elementsOf } from '../../model/dom.ts';
 import { contextOf, type FormatReader, type SourceDocument } from '../../model/format-reader.ts';
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import type { Stated } from '../../model/stated.ts';
@@ -16,10 +17,19 @@ import { parseNames } from '../../text/byline.ts';
 import { fold, hasWords, oneLine } from '../../text/characters.ts';
 import { parseInstant } from '../../text/dates.ts';
 import { ROLE_SENDERS } from '../../words/mail-words.ts';
-import { removeAll, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
+import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { readFiledText } from '../text/filed-text.ts';
 import { refuseLines } from '../text/lines.ts';
-import { cleanSubject, type Forwarded, isForwardMark, readMailText } from './mail-text.ts';
+import { htmlLines, isQuotation } from './mail-html.ts';
+import {
+  cleanSubject,
+  type Envelope,
+  type Forwarded,
+  isReply,
+  type MailCopy,
+  readMail,
+  textLines,
+} from './mail-text.ts';
 
 /** Maximum depth of parts inside parts. Mail programs use far fewer levels. */
 const MAX_NESTING = 20;
@@ -51,7 +61,7 @@ export const emlReader: FormatReader = {
 
 /** Returns the message, or the attached message if the message has no other content. */
 async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: string[] }> {
-  const email = await parseMail(withoutMailboxLine(bytes));
+  const email = await parseMail(await withReadableHeader(withoutMailboxLine(bytes)));
   const inner = email.attachments.find(({ mimeType }) => mimeType === 'message/rfc822');
   const own = (email.text ?? email.html?.replace(/<[^<>]{0,2000}>/g, ' ') ?? '').trim();
   if (!inner || own.length > MAX_CARRIER_CHARS || typeof inner.content === 'string')
@@ -85,6 +95,27 @@ function withoutMailboxLine(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(bytes.indexOf(0x0a) + 1);
 }
 
+/**
+ * Writes a header with raw bytes in UTF-8. Old programs write subjects and names in the character set of the
+ * text. A mail that declares no character set at all is written in UTF-8.
+ */
+async function withReadableHeader(bytes: Uint8Array): Promise<Uint8Array> {
+  const end = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, MAX_HEADER_BYTES))
+    .toString('latin1')
+    .search(/\r?\n\r?\n/);
+  const header = bytes.subarray(0, Math.max(0, end));
+  if (isUtf8(header)) return bytes;
+  const { decode } = await import('../../decode/decode.ts');
+  const charset = DECLARED.exec(Buffer.from(bytes.subarray(0, MAX_HEADER_BYTES)).toString('latin1'))?.[1];
+  if (!charset) return Buffer.from(decode(bytes).text);
+  // The statistics of the whole mail are better than those of its header.
+  const { charset: read } = decode(bytes, { contentType: `text/plain; charset=${charset}` });
+  const { text } = decode(header, { contentType: `text/plain; charset=${read}` });
+  return Buffer.concat([Buffer.from(text), bytes.subarray(header.length)]);
+}
+
+const DECLARED = /charset\s{0,4}=\s{0,4}"?([\w.:-]{1,40})/i;
+
 /** Kinds of release keys that count in a mail header. Status fields do not count, because mail programs set them. */
 const RELEASE_HEADERS: ReadonlySet<string> = new Set([
   'embargo',
@@ -106,10 +137,12 @@ type Read = Pick<SourceDocument, 'format' | 'root' | 'layout' | 'stated' | 'warn
 
 function readText(email: Email, around: Around): Read {
   const { context, deadline, terms } = around;
-  const mail = readMailText(email.text ?? '');
-  readNotes(mail.leftOut, around);
+  const lines = textLines(email.text ?? '');
+  const mail = readMail(lines, envelopeOf(email));
+  leave(mail, around);
   const head = headOf(email, mail.forwarded, around);
-  const filed = readFiledText(mail.text, context, head.headline?.text, deadline, terms);
+  const text = lines.filter((_, at) => mail.kept[at]).map(line => line.text);
+  const filed = readFiledText(text.join('\n'), context, head.headline?.text, deadline, terms);
   const stated = { ...head, ...filed.stated };
   const { root } = parseHtml(filed.html, deadline);
   return {
@@ -121,21 +154,44 @@ function readText(email: Email, around: Around): Read {
   };
 }
 
-/** Markup of mail programs around quoted messages and signatures. */
-const QUOTES = 'blockquote[type=cite], .gmail_quote, .gmail_quote_container, .yahoo_quoted';
-const INTRODUCTIONS = '.moz-cite-prefix, .gmail_attr, .moz-email-headers-table, #appendonsend';
-const SIGNATURES =
-  '.gmail_signature, .moz-signature, .gmail_signature_prefix, #Signature, #ms-outlook-mobile-signature';
+function envelopeOf({ subject, from }: Email): Envelope {
+  return { subject: oneLine(subject ?? ''), sender: from?.name ?? '' };
+}
+
+/** Reads the terms in the words that are left out, and holds a story that may hold private words. */
+function leave({ leftOut, doubt }: MailCopy, around: Around): void {
+  readNotes(leftOut, around);
+  if (doubt)
+    around.terms.add({
+      kind: 'hold',
+      why: 'stated',
+      quote: doubt,
+      says: `${doubt}. Private words of the mail may stand in the story.`,
+    });
+}
 
 function readHtml(html: string, email: Email, around: Around): Read {
   const { context, deadline, terms } = around;
   const { root } = parseHtml(html, deadline);
   const $ = cheerioOf(root);
   const warnings: string[] = [];
-  if ($(SIGNATURES).length > 0) warnings.push('The signature was left out.');
-  removeAll($, SIGNATURES);
-  const forwarded = takeForwarded($, warnings);
-  const stated: Stated = headOf(email, forwarded, around);
+  const all = htmlLines(root);
+  if (all.some(line => line.isSignature && line.text !== '')) warnings.push('The signature was left out.');
+  const lines = all.filter(line => !line.isSignature);
+  const envelope = envelopeOf(email);
+  const mail = readMail(lines, envelope);
+  leave(mail, around);
+  warnings.push(...mail.warnings);
+  const stated: Stated = headOf(email, mail.forwarded, around);
+  const title = mail.title === undefined ? undefined : lines[mail.title];
+  const isTitle = title !== undefined && (mail.isCredited || isReply(envelope.subject));
+  if (isTitle) stated.headline = { text: title.text, from: 'document' };
+  const gone = [
+    ...all.filter(line => line.isSignature),
+    ...lines.filter((line, at) => !mail.kept[at] || (isTitle && line === title)),
+  ];
+  removeNodes(gone.flatMap(line => line.nodes));
+  for (const element of [...elementsOf(root)].filter(isQuotation)) element.name = 'div';
   takeDocumentTerms(root, 'copy', context, terms);
   const before = { ...stated };
   // Facts from the copy win over facts from the message around it.
@@ -147,37 +203,6 @@ function readHtml(html: string, email: Email, around: Around): Read {
   takeRelated($, stated);
   takeEnd($, warnings);
   return { format: 'eml', root, layout: 'copy', stated, warnings };
-}
-
-/** Unwraps the quotation of forwarded copy. Removes the quotation of an answered message. */
-function takeForwarded($: CheerioAPI, warnings: string[]): Forwarded | undefined {
-  // Outlook marks the header of a quotation. Everything after it is the quotation.
-  const header = $('#divRplyFwdMsg').first();
-  header.nextAll().addClass('gmail_quote');
-  header.addClass('gmail_quote');
-  const quote = $(QUOTES).first();
-  if (quote.length === 0) return undefined;
-  const intro = $(INTRODUCTIONS).text();
-  const words = $.root().text().replace(quote.text(), '').replace(intro, '').trim();
-  const marked = intro
-    .split('\n')
-    .concat(
-      quote
-        .text()
-        .slice(0, 300)
-        .split(/\n|-{5,}/),
-    )
-    .some(isForwardMark);
-  removeAll($, INTRODUCTIONS);
-  if (!marked && words.length > 0) {
-    removeAll($, QUOTES);
-    warnings.push('The message that this one answers was left out.');
-    return undefined;
-  }
-  const inner = readMailText(
-    `---------- Forwarded message ---------\n${intro.replace(/-{5,}[^-]{0,60}-{5,}/g, '')}`,
-  );
-  return inner.forwarded;
 }
 
 function headOf(email: Email, forwarded: Forwarded | undefined, around: Around): Stated {

@@ -96,11 +96,9 @@ interface LinkedNode extends DomNode {
   next?: DomNode | null;
 }
 
-/**
- * Removes all elements that a selector finds, in linear time. cheerio moves the siblings for each removal.
- */
-export function removeAll($: CheerioAPI, selector: string): void {
-  const gone = new Set($(selector).get() as unknown as LinkedNode[]);
+/** Removes nodes in linear time. cheerio moves the siblings for each removal. */
+export function removeNodes(nodes: readonly DomNode[]): void {
+  const gone = new Set<LinkedNode>(nodes);
   const parents = new Set([...gone].map(({ parent }) => parent));
   for (const parent of parents) {
     if (!parent?.children) continue;
