@@ -89,7 +89,7 @@ export function htmlLines(root: DomNode): HtmlLine[] {
     if (node.type === 'text') {
       const words = node.data ?? '';
       if (words.trim() !== '') {
-        if (text.trim() === '') state = around;
+        state ??= around;
         isBold &&= around.isBold;
       }
       nodes.push(node);
@@ -156,7 +156,7 @@ function isShort(element: Element): boolean {
   for (let node = stack.pop(); node; node = stack.pop()) {
     size += node.data?.length ?? 0;
     if (size > MAX_SIGNATURE_CHARS || (isElement(node) && isQuotation(node))) return false;
-    stack.push(...(node.children ?? []));
+    for (const child of node.children ?? []) stack.push(child);
   }
   return true;
 }

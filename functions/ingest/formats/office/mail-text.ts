@@ -85,11 +85,17 @@ const MAX_SIGNATURE_LINE = 90;
 /** Maximum number of filled lines of a signature. */
 const MAX_SIGNATURE_LINES = 18;
 
+/** Number of lines at the beginning and at the end of a mail that may end a letter. */
+const MAX_LETTER_LINES = 80;
+
 /** Maximum number of lines of the header of a message inside a message. */
 const MAX_HEADER_LINES = 14;
 
 /** Number of characters that show the language of a mail. */
 const MAX_SAMPLE_CHARS = 4_000;
+
+/** Number of lines in which the headline may stand. */
+const MAX_HEAD_SPAN = 60;
 
 /** Maximum number of filled lines above the byline. */
 const MAX_LINES_ABOVE_BYLINE = 14;
@@ -140,7 +146,7 @@ export function textLines(source: string): MailLine[] {
     const isQuoted =
       introAt(lines, at - 1, true) !== undefined ||
       quote.some((_, index) => headerAt(quote, index, false) !== undefined);
-    if (isQuoted) lines.splice(at, end - at, ...quote);
+    if (isQuoted) for (const [index, line] of quote.entries()) lines[at + index] = line;
     at = end - 1;
   }
   return lines;
@@ -185,7 +191,7 @@ export function readMail(lines: readonly MailLine[], { subject, sender }: Envelo
   const leftOut: string[] = [];
   const note = (what: string, indexes: readonly number[] | undefined) => {
     const text = (indexes ?? []).map(at => lines[at]?.text.trim() ?? '').filter(hasWords);
-    leftOut.push(...text);
+    for (const line of text) leftOut.push(line);
     if (text.length > 0) warnings.push(`${what} was left out: “${text.join(' ').slice(0, 80)}”.`);
   };
   if (chosen > 0) note('The note above the forwarded copy', own?.lines);
@@ -227,7 +233,7 @@ function messagesOf(lines: readonly MailLine[]): Message[] {
     }
     const intro = introAt(lines, at, false);
     if (intro !== undefined) {
-      const next = lines.slice(intro + 1).find(({ text }) => text.trim() !== '');
+      const next = lines.slice(intro + 1, intro + MAX_HEADER_LINES).find(({ text }) => text.trim() !== '');
       begin(Math.max(depth, next?.depth ?? depth), undefined, false);
       at = intro;
       continue;
@@ -339,7 +345,7 @@ function introAt(lines: readonly MailLine[], start: number, isQuoted: boolean): 
     if (text === '' || text.length > 250 || part.some(line => line.text.trim() === '')) return undefined;
     const ends = REPLY_ENDS.some(end => text.endsWith(end)) || (endsWithColon(text) && text.includes('@'));
     if (!ends) continue;
-    const next = lines.slice(at + count).find(line => line.text.trim() !== '');
+    const next = lines.slice(at + count, at + MAX_HEADER_LINES).find(line => line.text.trim() !== '');
     const isMail = /@|\d{1,2}[:.]\d\d|\d{4}/.test(text);
     if (
       isQuoted ||
@@ -443,12 +449,13 @@ function cutLetter(texts: readonly string[], letter: Letter, signOff: number): v
     letter.doubt = 'The signature of the letter above the copy has no clear end';
 }
 
-/** The line that ends a letter: “Best regards,”. */
+/** The line that ends a letter: “Best regards,”. It stands near the end of the mail, or near its beginning. */
 function signOffOf(texts: readonly string[], { from, to }: Letter): number | undefined {
   for (let at = to - 1; at > from; at--) {
+    if (at === to - MAX_LETTER_LINES) at = Math.min(at, from + MAX_LETTER_LINES);
     const text = texts[at] ?? '';
     if (!text || !isSignOff(text)) continue;
-    const next = texts.slice(at + 1, to).find(Boolean);
+    const next = texts.slice(at + 1, Math.min(to, at + MAX_HEADER_LINES)).find(Boolean);
     const isName = next === undefined || (sizeOfText(next) <= MAX_GREETING_SIZE && !endsWithStop(next));
     if (isName || /[,!，、]$/.test(text)) return at;
   }
@@ -571,7 +578,7 @@ function cutHead(
 
 /** The line with the headline: the first of one or two titles above a byline. */
 function titleOf(texts: readonly string[], { from, to, language }: Letter): number | undefined {
-  const near = [...texts.entries()]
+  const near = [...texts.slice(0, from + MAX_HEAD_SPAN).entries()]
     .slice(from, to)
     .filter(([, text]) => text !== '')
     .slice(0, MAX_LINES_ABOVE_BYLINE);

@@ -150,7 +150,7 @@ export function readWireCopy(body: string, context: TermContext, warnings: strin
  */
 export function unwrapped(text: string): string {
   const lines = text.split('\n').map(measure);
-  const column = Math.max(0, ...lines.map(({ width }) => width));
+  const column = lines.reduce((most, { width }) => Math.max(most, width), 0);
   if (column < MIN_WRAP_COLUMN || column > MAX_WRAP_COLUMN) return text;
   const continues = lines.map((line, at) => {
     const above = lines[at - 1];
