@@ -1,19 +1,21 @@
 import type { Author } from '../../../shared/model/article.ts';
 import { webUrl } from '../../../shared/text/web-address.ts';
-import { type Element, elementsOf, textOf } from '../model/dom.ts';
-import { parseByline, parseNames, withoutBylinePrefix } from '../text/byline.ts';
+import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, textOf } from '../model/dom.ts';
+import { isBylineLabel, parseByline, parseNames, withoutBylinePrefix } from '../text/byline.ts';
 import { fold, oneLine } from '../text/characters.ts';
-import { BYLINE_LABELS, BYLINE_PREFIXES } from '../words/byline-words.ts';
+import { BYLINE_PREFIXES, OTHER_ROLES } from '../words/byline-words.ts';
 import { AUTHOR_PATHS, DESK_NAMES, NAME_CONTROLS } from '../words/html-metadata.ts';
-import { authorsAfterDate, canBeAuthor, isAddress, textBeforeDate } from './author-names.ts';
+import { authorsAfterDate, canBeAuthor, isAddress, textBeforeDate, withoutSite } from './author-names.ts';
 import { isAuthor, type MarkupFacts } from './facts.ts';
 import {
   alikeCounter,
   type ElementCandidate,
   type HeadlineNeighbourhood,
+  isInTeaser,
   nearest,
   smallTextOf,
 } from './nearness.ts';
+import { withHyphens } from './role-names.ts';
 
 /** The elements of a page that can name authors. */
 export interface ElementSources {
@@ -68,6 +70,43 @@ export function elementAuthors(
   return [];
 }
 
+/**
+ * Reads the author from the link nearest to the headline whose address agrees with its text: `/authors/jane-doe` and
+ * “Jane Doe”.
+ * @param site folded names of the site
+ */
+export function linkAuthors(
+  { facts, neighbourhood, baseUrl }: ElementSources,
+  site: ReadonlySet<string>,
+): Author[] {
+  for (const { element, near, beside } of nearest(facts.authorLinks, neighbourhood)) {
+    if (!near || beside || isInTeaser(element, neighbourhood)) continue;
+    const path = fold(decoded(element.attribs.href?.replace(/[?#].*/, '') ?? ''));
+    const found = (parseNames(smallTextOf(element)) ?? []).filter(
+      author => isInPath(author.name, path) && canBeAuthor(author.name, site),
+    );
+    const url = webUrl(element.attribs.href, baseUrl);
+    if (found.length > 0) return found.map(author => (url ? { ...author, url } : author));
+  }
+  return [];
+}
+
+/** True if a folded address has the first and the last name, or ends with the initial and the last name. */
+function isInPath(name: string, path: string): boolean {
+  const words = name.split(' ').map(fold);
+  const [first = '', last = ''] = [words[0], words.at(-1)];
+  if (words.length < 2 || last.length < 2) return false;
+  return path.includes(last) && (path.endsWith(first.slice(0, 1) + last) || path.includes(first));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 /** Maximum length of a byline without markup. */
 const MAX_UNMARKED_BYLINE_CHARS = 90;
 
@@ -78,7 +117,7 @@ const MAX_UNMARKED_BYLINE_CHARS = 90;
 export function bylineAuthors({ facts, neighbourhood }: ElementSources, site: ReadonlySet<string>): Author[] {
   const found = new Map<string, Author[]>();
   for (const { element, near } of nearest(facts.bylines, neighbourhood)) {
-    const authors = signedIn(element).filter(author => canBeAuthor(author.name, site));
+    const authors = signedIn(element, site).filter(author => canBeAuthor(author.name, site));
     if (authors.length === 0) continue;
     if (near) return authors;
     found.set(authors.map(({ name }) => fold(name)).join(), authors);
@@ -103,19 +142,28 @@ const AMBIGUOUS_LABELS = new Set([
   'de la',
 ]);
 
-function signedIn(element: Element): Author[] {
-  const text = smallTextOf(element);
+function signedIn(element: Element, site: ReadonlySet<string>): Author[] {
+  const text = withoutSite(smallTextOf(element), site);
   if (text.length > MAX_UNMARKED_BYLINE_CHARS) return [];
   const label = text.replace(/\s?:$/, '').toLowerCase();
-  if (!BYLINE_PREFIXES.includes(label) && !BYLINE_LABELS.has(label))
+  if (!BYLINE_PREFIXES.includes(label) && !isBylineLabel(label))
     return parseByline(textBeforeDate(text)) ?? [];
   if (AMBIGUOUS_LABELS.has(label)) return [];
   // The label has its own element: `<b>By</b> <a>Jane Doe</a>`.
   const box = element.parent;
   const after = box?.children?.slice(box.children.indexOf(element) + 1) ?? [];
-  const rest = after.map(node => (node.type === 'text' ? (node.data ?? '') : textOf(node))).join(' ');
-  const names = rest.length <= 300 ? (parseNames(textBeforeDate(oneLine(rest))) ?? []) : [];
-  return names.filter(({ name }) => name.includes(' '));
+  // The next label ends the names: `<b>Author</b> Jane Doe <b>Date</b> 5 May`.
+  const next = after.findIndex(node => node.name === element.name && !isName(textOf(node)));
+  const texts = (next < 0 ? after : after.slice(0, next)).map(node =>
+    node.type === 'text' ? (node.data ?? '') : textOf(node),
+  );
+  const rest = oneLine(texts.join(' ')).replace(/^[:\s]+/, '');
+  const names = rest.length <= 300 ? (parseNames(textBeforeDate(rest)) ?? []) : [];
+  return names.filter(isFullName);
+}
+
+function isName(text: string): boolean {
+  return (parseNames(text) ?? []).some(isFullName);
 }
 
 const INNER_NAME_CLASSES = /(?:^|[\s_-])(?:name|fn|nom|author|author-?name)(?:$|[\s_-])/i;
@@ -124,16 +172,23 @@ const INNER_NAME_CLASSES = /(?:^|[\s_-])(?:name|fn|nom|author|author-?name)(?:$|
 function namesIn(element: Element, kind: AuthorNameKind, baseUrl: string | undefined): Author[] {
   const text = smallTextOf(element);
   if (text === '') return [];
-  const marked = isAuthor(element) || AUTHOR_PATHS.test(element.attribs.href ?? '');
+  const marked = isMarked(element);
   const named = marked || NICKNAME_CLASSES.test(element.attribs.class ?? '');
+  const parts = partsOf(element);
+  // Parts without a byline's prefix are names, dates and jobs that do not belong together.
+  const line = parts.map(part => part.text).join(' ');
+  const single = parts.length < 2 || withoutBylinePrefix(line) !== undefined;
   const ownNames =
-    text.length <= MAX_BYLINE_ELEMENT_CHARS ? namesOf(text, marked, named ? kind : 'names') : [];
-  const innerAuthors = kind === 'names' && text.length <= MAX_AUTHOR_BOX_CHARS ? innerNames(element) : [];
+    line.length <= MAX_BYLINE_ELEMENT_CHARS && (single || kind !== 'names')
+      ? namesOf(line, marked, named ? kind : 'names', named)
+      : [];
+  const innerAuthors =
+    kind === 'names' && text.length <= MAX_AUTHOR_BOX_CHARS ? innerNames(element, parts) : [];
   // The box can hold more than the name: `Business | Jane Doe | 2 days ago`.
   const [name = ''] = ownNames.map(author => author.name);
   if (
     ownNames.length === 0 ||
-    (ownNames.length === 1 && innerAuthors[0] && name !== innerAuthors[0].name && !parseByline(text))
+    (innerAuthors[0] && ownNames.length <= innerAuthors.length && name !== innerAuthors[0].name)
   )
     return innerAuthors;
   const link =
@@ -141,23 +196,97 @@ function namesIn(element: Element, kind: AuthorNameKind, baseUrl: string | undef
   return link ? ownNames.map(author => ({ ...author, url: link })) : ownNames;
 }
 
-function innerNames(element: Element): Author[] {
+/** True if the markup or the address says that the element holds an author. */
+function isMarked(element: Element): boolean {
+  return isAuthor(element) || AUTHOR_PATHS.test(element.attribs.href ?? '');
+}
+
+/** A text in a box that stands apart from the texts beside it. */
+interface BoxPart {
+  text: string;
+  /** Name and class of the element that holds the text. */
+  kind: string;
+}
+
+/** Maximum number of parts of a box that are read. */
+const MAX_PARTS = 30;
+
+/** Matches the kinds of parts that can be a list of names. A block under a name holds a job. */
+const IN_LISTS = /^(?:a|b|li|span|strong) /;
+
+/** Divides a box where a block begins or ends, and where two elements stand beside each other. */
+function partsOf(box: Element): BoxPart[] {
+  const parts: BoxPart[] = [];
+  let apart = true;
+  const add = (text: string, owner: DomNode): void => {
+    const last = parts.at(-1);
+    if (!apart && last) last.text += text;
+    else if (text.trim() === '') return;
+    else parts.push({ text, kind: `${owner.name ?? ''} ${owner.attribs?.class ?? ''}` });
+    apart = false;
+  };
+  const walk = (node: DomNode): void => {
+    let afterElement = false;
+    for (const child of node.children ?? []) {
+      if (parts.length > MAX_PARTS) return;
+      if (child.type === 'text') {
+        if (child.data?.trim()) afterElement = false;
+        add(child.data ?? '', node);
+      } else if (isElement(child) && !OPAQUE.has(child.name)) {
+        const block = !INLINE.has(child.name) || child.name === 'br';
+        apart ||= block || afterElement;
+        walk(child);
+        apart ||= block;
+        afterElement = true;
+      }
+    }
+  };
+  walk(box);
+  return parts.map(({ text, kind }) => ({ text: oneLine(text), kind })).filter(({ text }) => text !== '');
+}
+
+/** Reads names from the descendants that are marked, or from the parts of the box that look alike. */
+function innerNames(element: Element, parts: readonly BoxPart[]): Author[] {
   let seen = 0;
   let likely: Author[] = [];
-  for (const innerAuthors of elementsOf(element)) {
+  const markedNames: Author[] = [];
+  for (const inner of elementsOf(element)) {
     seen += 1;
     if (seen > 30) break;
-    const { name, attribs } = innerAuthors;
-    const marked =
-      attribs.itemprop === 'name' || isAuthor(innerAuthors) || AUTHOR_PATHS.test(attribs.href ?? '');
-    if (!marked && !INNER_NAME_CLASSES.test(attribs.class ?? '') && !/^(?:h[2-6]|marked|b)$/.test(name))
+    const { name, attribs } = inner;
+    const marked = attribs.itemprop === 'name' || isMarked(inner);
+    if (!marked && !INNER_NAME_CLASSES.test(withHyphens(attribs.class ?? '')) && !/^(?:h[2-6]|b)$/.test(name))
       continue;
-    const inside = textOf(innerAuthors);
+    const inside = textOf(inner);
     const found = inside.length <= 80 ? namesOf(inside, attribs.itemprop === 'name', 'names') : [];
-    if (found.length > 0 && marked) return found;
+    if (marked && !isOtherCredit(inner)) markedNames.push(...found);
     if (likely.length === 0) likely = found;
   }
-  return likely;
+  if (markedNames.length > 0) return markedNames;
+  return likely.length > 0 ? likely : alikeNames(parts);
+}
+
+/** True for a link after words such as “edited by”. */
+function isOtherCredit(link: Element): boolean {
+  let before = '';
+  for (const node of link.parent?.children ?? []) {
+    if (node === link) break;
+    before = node.type === 'text' ? before + (node.data ?? '') : textOf(node);
+  }
+  return OTHER_ROLES.test(before.slice(-40));
+}
+
+/**
+ * Reads the names in a box with several parts: the first part, and the parts of its kind if all of them are names.
+ * Parts of other kinds hold dates and jobs.
+ */
+function alikeNames(parts: readonly BoxPart[]): Author[] {
+  const [first] = parts;
+  if (!first || parts.length < 2) return [];
+  const alike = parts
+    .filter(part => part === first || (part.kind === first.kind && IN_LISTS.test(part.kind)))
+    .map(({ text }) => namesOf(text, false, 'names'));
+  return alike.every(names => names.length > 0) ? alike.flat() : (alike[0] ?? []);
 }
 
 /** Class names of elements that hold only the author's name. */
@@ -166,7 +295,12 @@ const NICKNAME_CLASSES = /(?:^|[\s_-])(?:author|autor|auteur|fn|vcard|poster|byl
 /** Matches a name of one word, as in forums and blogs. */
 const NICKNAME = /^[\p{L}\d][\p{L}\p{M}\d._-]{1,23}$/u;
 
-function namesOf(text: string, marked: boolean, kind: AuthorNameKind): Author[] {
+/** True for a name of two words, or in a script that does not divide names. */
+function isFullName({ name }: Author): boolean {
+  return name.includes(' ') || /^\p{Lo}{2,}$/u.test(name);
+}
+
+function namesOf(text: string, marked: boolean, kind: AuthorNameKind, named = marked): Author[] {
   const after = kind === 'names' ? authorsAfterDate(text) : [];
   if (after.length > 0) return after;
   const line = textBeforeDate(text)
@@ -179,7 +313,8 @@ function namesOf(text: string, marked: boolean, kind: AuthorNameKind): Author[] 
   const byline = parseByline(line);
   if (byline) return byline;
   if (isAddress(line)) return [];
-  const names = parseNames(line) ?? [];
+  // One word can be a name only where nothing else stands in an element that is named as author.
+  const names = (parseNames(line) ?? []).filter(name => isFullName(name) || (named && name.name === text));
   const letters = names.reduce((sum, { name }) => sum + name.length, 0);
   return marked || letters * 2 >= line.length ? names : [];
 }

@@ -68,3 +68,15 @@ export function authorsAfterDate(text: string): Author[] {
   )?.[1];
   return (behind ? parseByline(behind) : undefined) ?? [];
 }
+
+/** Removes the site's name next to a separator: `The Post - Jane Doe`. What follows it after a comma is a place. */
+export function withoutSite(text: string, site: ReadonlySet<string>): string {
+  if (!/\s[|–—-]\s|, /.test(text)) return text;
+  const names = text.split(', ');
+  const at = names.findIndex(name => site.has(fold(name)));
+  if (at >= 0) return names.slice(0, at).join(', ');
+  const parts = text.split(/\s[|–—-]\s/);
+  return parts.some(part => site.has(fold(part)))
+    ? parts.filter(part => !site.has(fold(part))).join(', ')
+    : text;
+}

@@ -3,8 +3,14 @@ import { webUrl } from '../../../shared/text/web-address.ts';
 import { parseByline, parseNames } from '../text/byline.ts';
 import { fold, oneLine } from '../text/characters.ts';
 import { AUTHOR_METAS, COMPANY_NAMES } from '../words/html-metadata.ts';
-import { authorElements, bylineAuthors, type ElementSources, elementAuthors } from './author-elements.ts';
-import { authorsAfterDate, canBeAuthor, isAddress, withoutPrefix } from './author-names.ts';
+import {
+  authorElements,
+  bylineAuthors,
+  type ElementSources,
+  elementAuthors,
+  linkAuthors,
+} from './author-elements.ts';
+import { authorsAfterDate, canBeAuthor, isAddress, withoutPrefix, withoutSite } from './author-names.ts';
 import type { MarkupFacts } from './facts.ts';
 import type { LinkedAuthor, LinkedData } from './json-ld.ts';
 
@@ -29,7 +35,7 @@ type NameReading = 'strict' | 'loose';
  * Returns the authors of the story, each name once. The first source with a usable name decides:
  * 1. JSON-LD, completed by meta elements
  * 2. meta elements
- * 3. elements marked or named as author, nearest to the headline first
+ * 3. elements marked or named as author, then links to pages about authors, nearest to the headline first
  * 4. lines around the headline, then elements that begin like a byline
  * 5. weaker names: single words, loosely read names, editorial desks, organisations
  *
@@ -42,6 +48,8 @@ export function authorsOf(sources: AuthorSources): Author[] {
     ({ name, referred }) => !referred || (/\s|^\p{Lo}/u.test(name) && sources.shows(name)),
   );
   const people = linked.filter(isPerson);
+  // A name with digits or hyphens that readers do not see is the key of an account.
+  const isNoAccount = ({ name }: Author): boolean => !/^\S*[\d-]\S*$/.test(name) || sources.shows(name);
   const inMetas = lazy(() => metaAuthors(facts, site, 'strict'));
   const elements = lazy(() => authorElements(sources));
   const found =
@@ -49,11 +57,12 @@ export function authorsOf(sources: AuthorSources): Author[] {
       () => withMetaAuthors(linkedAuthors(people, site, baseUrl, 'strict'), inMetas),
       inMetas,
       () => elementAuthors(sources, elements(), site, 'names'),
+      () => linkAuthors(sources, site),
       () => lineAuthors(sources.headLines(), site),
       () => bylineAuthors(sources, site),
       () => elementAuthors(sources, elements(), site, 'nicknames'),
-      () => linkedAuthors(people, site, baseUrl, 'loose'),
-      () => metaAuthors(facts, site, 'loose'),
+      () => linkedAuthors(people, site, baseUrl, 'loose').filter(isNoAccount),
+      () => metaAuthors(facts, site, 'loose').filter(isNoAccount),
       () => elementAuthors(sources, elements(), site, 'desks'),
       () => linkedAuthors(people.filter(looksPersonal), new Set(), baseUrl, 'strict'),
       () =>
@@ -154,9 +163,12 @@ function inOrder(name: string): string {
   return match ? `${match[2]} ${match[1]}` : name;
 }
 
+/** Matches addresses and the marks before them: `Jane Doe - https://jane.example`. */
+const ADDRESSES = /[\s|,;–—(-]{0,5}https?:\/\/\S{1,200}|[\s|,;–—(<-]{0,5}\S{1,80}@\S{1,80}/g;
+
 /** Reads the names from a field for names. Loose reading takes the whole field if it can be a name. */
 function statedNames(text: string, site: ReadonlySet<string>, reading: NameReading): Author[] {
-  const value = withoutSite(oneLine(text), site);
+  const value = withoutSite(oneLine(text).replace(ADDRESSES, '').trim(), site);
   if (value === '' || value.length > MAX_NAMES_FIELD_CHARS || isAddress(value) || site.has(fold(value)))
     return [];
   if (COMPANY_NAMES.test(value)) return [];
@@ -171,19 +183,11 @@ function statedNames(text: string, site: ReadonlySet<string>, reading: NameReadi
   return found.filter(author => canBeAuthor(author.name, site));
 }
 
-/** Removes the site's name next to a separator: `The Post - Jane Doe`. */
-function withoutSite(text: string, site: ReadonlySet<string>): string {
-  if (!/\s[|–—-]\s|, /.test(text)) return text;
-  const parts = text.split(/(\s[|–—-]\s|, )/);
-  if (!parts.some((part, index) => index % 2 === 0 && site.has(fold(part)))) return text;
-  return parts.filter((part, index) => index % 2 === 0 && !site.has(fold(part))).join(', ');
-}
-
 function lineAuthors(lines: readonly string[], site: ReadonlySet<string>): Author[] {
   for (const line of lines) {
     const afterDate = authorsAfterDate(line);
-    const found = (afterDate.length > 0 ? afterDate : (parseByline(line) ?? [])).filter(author =>
-      canBeAuthor(author.name, site),
+    const found = (afterDate.length > 0 ? afterDate : (parseByline(withoutSite(line, site)) ?? [])).filter(
+      author => canBeAuthor(author.name, site),
     );
     if (found.length > 0) return found;
   }

@@ -1,6 +1,6 @@
 import { type DomNode, type Element, isElement, textOf } from '../model/dom.ts';
 import { oneLine } from '../text/characters.ts';
-import { BYLINE_STARTS } from '../words/html-metadata.ts';
+import { AUTHOR_PATHS, BYLINE_STARTS } from '../words/html-metadata.ts';
 import { Metas } from './metas.ts';
 import { AUTHOR_ROLE, DATE_ROLE, DEK_ROLE, HEADLINE_ROLE, mayHaveRole, rolesOf } from './role-names.ts';
 
@@ -21,6 +21,8 @@ export interface MarkupFacts {
   order: ReadonlyMap<Element, number>;
   /** Elements marked or named as author. */
   authors: readonly Element[];
+  /** Links to pages about one author. */
+  authorLinks: readonly Element[];
   /** Elements of any kind whose text begins like a byline. */
   bylines: readonly Element[];
   dates: readonly Element[];
@@ -87,6 +89,7 @@ class GatheredFacts implements MarkupFacts {
   subheadings: Element[] = [];
   order = new Map<Element, number>();
   authors: Element[] = [];
+  authorLinks: Element[] = [];
   bylines: Element[] = [];
   dates: Element[] = [];
   headlines: Element[] = [];
@@ -106,7 +109,9 @@ class GatheredFacts implements MarkupFacts {
     const opening = children.length > 0 && name !== 'a' ? children[0]?.data : undefined;
     if (opening && mayBeByline(opening) && BYLINE_STARTS.test(opening.slice(0, 40)))
       this.#keep(this.bylines, element);
-    const { class: classes, id, rel } = attribs;
+    const { class: classes, id, rel, href } = attribs;
+    if (name === 'a' && href && AUTHOR_LINK.test(href) && AUTHOR_PATHS.test(href))
+      this.#keep(this.authorLinks, element);
     const itemprop = attribs.itemprop?.toLowerCase() ?? '';
     const isTime = special && name === 'time';
     const isAddress = special && name === 'address';
@@ -188,6 +193,9 @@ export function isAuthor({ attribs }: Element, itemprop = attribs.itemprop?.toLo
   const rel = attribs.rel?.toLowerCase();
   return rel?.includes('author') ? rel.split(/\s+/).includes('author') : false;
 }
+
+/** A fast check before {@link AUTHOR_PATHS}. */
+const AUTHOR_LINK = /\/(?:a|b|c|j|pe|pr|r|s|u|w)[a-z]{1,11}\//i;
 
 /** Maximum total length of class and id. Longer values are cut. */
 const MAX_NAMES_CHARS = 300;

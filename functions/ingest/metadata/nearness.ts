@@ -181,9 +181,12 @@ function countWords(text: string): number {
   return text.split(' ').length;
 }
 
-/** True for forms, comments and lists of other stories. */
+/** Elements that hold controls, links to other stories, or the credits of pictures. */
+const ELSEWHERE_ELEMENTS = new Set(['form', 'label', 'nav', 'figure']);
+
+/** True for forms, comments, pictures and lists of other stories. */
 export function isElsewhere(node: DomNode): boolean {
-  if (node.name === 'form' || node.name === 'label' || node.name === 'nav') return true;
+  if (ELSEWHERE_ELEMENTS.has(node.name ?? '')) return true;
   const names = namesOf(node);
   return names !== '' && ELSEWHERE_CLASSES.test(names);
 }

@@ -35,12 +35,19 @@ export function parseNames(text: string): Author[] | undefined {
     const name = cleanName(withoutBylinePrefix(part) ?? part);
     if (!name || (authors.length > 0 && DEGREES.has(name.toLowerCase()))) continue;
     if (AGENCIES.has(name.toLowerCase())) agencies.push({ name });
-    else if (isName(name)) authors.push({ name });
-    else break; // a job title or a sentence ends the names
+    else if (isName(name)) {
+      // One word after a full name is a place, a paper or a subject.
+      if (!authors.some(isFullName) || name.includes(' ') || !/^\p{Script=Latin}/u.test(name))
+        authors.push({ name });
+    } else break; // a job title or a sentence ends the names
   }
   const found = authors.length > 0 ? authors : agencies.slice(0, 1);
   const unique = [...new Map(found.map(author => [author.name.toLowerCase(), author])).values()];
   return unique.length > 0 ? unique : undefined;
+}
+
+function isFullName({ name }: Author): boolean {
+  return name.includes(' ');
 }
 
 /** Byline prefixes by their first letter, longest first. */
@@ -56,7 +63,7 @@ export function withoutBylinePrefix(line: string): string | undefined {
   const text = line.replace(/^[\s*_|•·—–-]{1,8}/, '').trim();
   if (text.length > MAX_BYLINE_CHARS) return undefined;
   const label = /^([^:：/／︱]{1,30})\s?[:：/／︱]\s*/.exec(text);
-  if (label && BYLINE_LABELS.has((label[1] ?? '').trim().toLowerCase())) {
+  if (label && isBylineLabel(label[1] ?? '')) {
     const rest = text.slice(label[0].length);
     return withoutBylinePrefix(rest) ?? rest;
   }
@@ -71,11 +78,23 @@ export function withoutBylinePrefix(line: string): string | undefined {
     : rest;
 }
 
+/** Matches the endings that make a German or French label mean women too: `Autor*in`, `Auteur·e`. */
+const GENDER_ENDINGS = /[*:·_(]\p{L}{1,5}\)?(?=\/|$)/gu;
+
+/** True for a label of names: `Author`, `Autorin/Autor`, `Autor*innen`. */
+export function isBylineLabel(label: string): boolean {
+  const plain = label.trim().toLowerCase().replace(GENDER_ENDINGS, '');
+  return plain.split('/').every(part => BYLINE_LABELS.has(part.trim()));
+}
+
 function splitNames(text: string): string[] {
   const parts: string[] = [];
   const capitals = text === text.toUpperCase();
-  // A bracket after a name is a separate part. It holds an agency or other contributors.
-  for (const piece of text.split(/[,;|、，；•·()（）[\]【】]|\s\/\s|\s[—–-]\s|\n|\t/)) {
+  // A bracket after a name is a separate part. It holds an agency or other contributors. One inside a name holds
+  // another form of it.
+  for (const piece of text
+    .replace(/(?<=\p{L}\s)\(\p{Lu}[\p{L}\p{M}]{1,20}\)\s(?=\p{Lu})/gu, '')
+    .split(/[,;|、，；•·()（）[\]【】]|\s\/\s|\s[—–-]\s|\n|\t/)) {
     let words: string[] = [];
     const all = piece.trim().split(/\s+/);
     for (const [index, word] of all.entries()) {
@@ -120,7 +139,8 @@ function isName(name: string): boolean {
   const words = name.split(' ');
   if (name.length > 70 || words.length > MAX_NAME_WORDS || !/\p{L}{2}/u.test(name)) return false;
   if (/[\p{Nd}!?"“”„«»<>{}=@#/\\:]/u.test(name)) return false;
-  if (words.some(word => JOB_WORDS.has(word.toLowerCase()))) return false;
+  if (words.some(word => JOB_WORDS.has(word.toLowerCase())) || (words.length === 2 && words[0] === words[1]))
+    return false;
   const named = words.filter(
     word => /^[‘’'(]?[\p{Lu}\p{Lt}\p{Lo}]/u.test(word) || /^\p{Ll}['’]\p{Lu}/u.test(word),
   );

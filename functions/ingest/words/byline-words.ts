@@ -260,7 +260,7 @@ export const JOB_WORDS: ReadonlySet<string> = new Set([
     'redacteur',
     'verslaggever',
   ],
-  ...'projektleiter projektleiterin pressesprecher pressesprecherin sprecher sprecherin geschäftsführer geschäftsführerin leiter leiterin referent referentin vorsitzender vorsitzende chefredakteur chefredakteurin volontär volontärin fotograf fotografin wissenschaftler wissenschaftlerin autorin spokesperson spokesman spokeswoman manager president ceo founder'.split(
+  ...'projektleiter projektleiterin pressesprecher pressesprecherin sprecher sprecherin geschäftsführer geschäftsführerin leiter leiterin referent referentin vorsitzender vorsitzende chefredakteur chefredakteurin volontär volontärin fotograf fotografin wissenschaftler wissenschaftlerin autorin expert specialist consultant coordinator engineer dietitian officer spokesperson spokesman spokeswoman manager president ceo founder'.split(
     ' ',
   ),
   ...['dziennikarz', 'dziennikarka', 'redaktor', 'redaktorka', 'кореспондент', 'кореспондентка', 'журналіст'],
@@ -331,3 +331,7 @@ export const DEGREES: ReadonlySet<string> = new Set(
 /** Matches words after the writer's name that begin the credit of other work, such as photographs. */
 export const OTHER_CREDITS =
   /\s(?:illustration(?:en|s)?|illustriert|fotos?|photos?|photograph(?:y|s|ie)|bilder|grafik(?:en)?|infografik|übersetzung|translation|edited|redigiert)(?:\s|:|$)/iu;
+
+/** Matches words before the names of people who did not write the story. */
+export const OTHER_ROLES =
+  /(?:^|\s)(?:edited|reviewed|checked|updated|translated|redigiert|bearbeitet|übersetzt|relu|traduit|revisado|editado|photos?|fotos?|illustrat\w{1,5})(?:\s|:|$)/iu;

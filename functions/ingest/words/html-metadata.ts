@@ -81,7 +81,7 @@ export const AUTHOR_CLASSES =
 
 /** Matches the beginning of a byline in an element without byline markup. */
 export const BYLINE_STARTS =
-  /^[\s|•–—-]{0,9}(?:by|von|par|por|di|door|av|af|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview|text) von|(?:gespeichert|eingestellt|verfasst|geschrieben|veröffentlicht) von|(?:posted|published|submitted|article) by|text|words|story|report|written|autor\w{0,4}|author|auteurs?|autrice|autore|автор\p{L}{0,2}|текст|авторка|yazan|oleh|penulis|作者|文|記者|بقلم|מאת)(?:[\s:：/]|$)/iu;
+  /^[\s|•–—-]{0,9}(?:by|von|par|por|di|door|av|af|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview|text) von|(?:gespeichert|eingestellt|verfasst|geschrieben|veröffentlicht) von|(?:posted|published|submitted|article) by|text|words|story|report|written|autor\w{0,4}|author|auteure?s?|autrice|autore|автор\p{L}{0,2}|текст|авторка|yazan|oleh|penulis|作者|文|記者|بقلم|מאת)(?:[\s:：/]|$)/iu;
 
 /** Class names and ids of elements that hold a story's date. */
 export const DATE_CLASSES =
@@ -118,7 +118,7 @@ export const COMPANY_NAMES =
 export const NOT_AUTHOR_NAMES = new Set([
   ...`admin administrator administrateur author autor auteur editor editors editorial redaktion redakcja redaction redazione redaccion redacción
    redação webmaster wordpress staff newsroom newsdesk guest user root moderator team unknown anonymous none null undefined default press presse
-   news online web name text follow unbenannt untitled anonym redakce redactie redaktionen toimitus редакция редакція админ website home blog
+   news online web name text follow view unbenannt untitled anonym redakce redactie redaktionen toimitus редакция редакція админ website home blog
    share teilen facebook twitter publisher von by par por zvg copyright`.split(/\s+/),
   ...'no author|more posts|alle artikel|alle beiträge|weitere artikel|mehr artikel|mehr beiträge|all articles|other articles|home page|view all|super user|super administrator|site admin|web admin|guest author|guest post|guest contributor|die redaktion|autor redaktion|la redacción|la redaction|la rédaction|de redactie|la redazione|staff writer|staff reporter|news desk|web desk|web team|editorial team|editorial staff|support team|press release|view all posts|all posts|read more|about the author|über den autor'.split(
     '|',

@@ -48,6 +48,44 @@ describe('authors', () => {
     ],
     ['a label alone', '<span>By</span><span><a href="/x">Jane Doe</a></span>', ['Jane Doe']],
     ['words only', '<p>Ein Artikel von Anna Müller</p>', ['Anna Müller']],
+    [
+      'elements that touch',
+      '<span class="signature"><span>Jane Doe</span><span title="2026-03-05">March 5, 2026</span></span>',
+      ['Jane Doe'],
+    ],
+    [
+      'a name and a job in elements of their own',
+      '<div class="author"><p>Jane Doe</p><p>Head Winemaker</p></div>',
+      ['Jane Doe'],
+    ],
+    [
+      'elements that look alike',
+      '<div class="article-byline"><span class="x">Jane Doe</span> <span class="x">John Roe</span> <span class="x">Cy Dock</span></div>',
+      ['Jane Doe', 'John Roe', 'Cy Dock'],
+    ],
+    [
+      'several links',
+      '<div class="byline"><a rel="author" href="/a">Jane Doe</a><a rel="author" href="/b">John Roe</a><div>Reviewed by <a rel="author" href="/c">Cy Dock</a></div></div>',
+      ['Jane Doe', 'John Roe'],
+    ],
+    ['a class in camel case', '<ul class="metaInfoAuthorList"><li>Jane Doe</li></ul>', ['Jane Doe']],
+    [
+      'a link to a page about the author',
+      '<p><a href="/authors/jane-doe">Jane Doe</a> · 5 min</p>',
+      ['Jane Doe'],
+    ],
+    [
+      'a label for women and men',
+      '<ul><li><b>Datum</b> 5.3.2026</li><li><b>Autorin/Autor</b> Anna Müller</li></ul>',
+      ['Anna Müller'],
+    ],
+    ['a label with a star', '<p>Autor*innen: Anna Müller, Jens Vogt</p>', ['Anna Müller', 'Jens Vogt']],
+    [
+      'a list of terms',
+      '<dl><dt>Auteure</dt><dd>Zoé Martin</dd><dt>Date</dt><dd>5 mars 2026</dd></dl>',
+      ['Zoé Martin'],
+    ],
+    ['a name before a place', '<p class="byline">By Jane Doe, London</p>', ['Jane Doe']],
     ['a signature of one word', '<span class="author vcard">oz</span>', ['oz']],
     [
       'a credit of other work',
@@ -140,6 +178,11 @@ describe('authors', () => {
     ['a placeholder', '<meta name="author" content="admin">'],
     ['an address', '<meta name="author" content="https://example.org/jane">'],
     [
+      'a place after the name of the site',
+      '<meta property="og:site_name" content="courier.example"><meta name="author" content="courier.example, Frankfurt, Germany">',
+    ],
+    ['the key of an account', linked({ '@type': 'Article', headline: 'x', author: { name: 'mdela6vkpg2' } })],
+    [
       'a person of the graph who is not said to be the author',
       linked({
         '@graph': [
@@ -150,6 +193,37 @@ describe('authors', () => {
     ],
   ])('%s is no author', (_, head) => {
     expect(names(page(H1, head))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a link to other pages',
+      '<p><a href="/users/login">Member Login</a> <a href="/licenses/by/4.0">CC BY</a></p>',
+    ],
+    [
+      'a link in a card',
+      '<div class="card"><h3>The keeper goes home</h3><a href="/authors/ann-other">Ann Other</a></div>',
+    ],
+    [
+      'the credit of a picture',
+      '<figure><img src="x.jpg"><figcaption><span class="byline">Ann Other</span></figcaption></figure>',
+    ],
+    ['a control', '<div class="author"><a href="/x">View</a></div>'],
+  ])('%s names no author', (_, body) => {
+    expect(names(page(`${H1}${body}`))).toEqual([]);
+  });
+
+  it('an address after a name is no part of it', () => {
+    const head = '<meta name="author" content="Dr Jane Lund - https://jane.example.org/">';
+    expect(names(page(H1, head))).toEqual(['Dr Jane Lund']);
+    expect(names(page(H1, '<meta name="author" content="Jane Lund <jane@example.org>">'))).toEqual([
+      'Jane Lund',
+    ]);
+  });
+
+  it('the site ends a byline', () => {
+    const head = '<meta property="og:site_name" content="Harbour News">';
+    expect(names(page(`${H1}<p><b>By Jane Doe, Harbour News, New York</b></p>`, head))).toEqual(['Jane Doe']);
   });
 
   it('catalogues write the last name first', () => {
