@@ -92,8 +92,8 @@ function metaTerms(given: string, content: string, context: TermContext): Term[]
       // Pages of live blogs state `live: false`.
       return /^publi(?:c|shed?)$/i.test(name) ? readKeyed(name, content, context) : [];
     case 'start':
-      // On a page, `publish_time: 17:00` states when the page was published, so it holds no story.
-      return readKeyed(name, content, context).filter(({ kind }) => kind !== 'hold');
+      // `og:release_date` states when the page was published. So does `publish_time: 17:00`, which holds no story.
+      return name === given ? readKeyed(name, content, context).filter(({ kind }) => kind !== 'hold') : [];
     case 'embargo':
     case 'draft':
     case 'hold':

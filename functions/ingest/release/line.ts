@@ -208,7 +208,8 @@ function kindOf(
   // “Not for use in children” is about medicines, and “not for public use” is about paths.
   const isPlain = words.some(({ word, meanings }) => meanings?.has('publish') && !WEAK_VERBS.has(word));
   const isNegated = has(words, 'not') && has(words, 'publish') && (isPlain || dated || isShouted(line));
-  if (isEnded(words)) {
+  // “総会終了” is the end of a meeting.
+  if (isEnded(words) && !(UNSPACED.test(line) && endsWithEvent(line, words))) {
     // A line with a future date is a term if it states the year or is in capitals. “Embargo lifted on Friday” is news
     // about an embargo.
     const isAhead = dated && at > filedAt && (/\d{4}/.test(line) || isShouted(line));
@@ -351,13 +352,19 @@ const MAX_EVENT_WORDS = 5;
  */
 function endsWithEvent(line: string, words: readonly MeantWord<ReleaseWord>[]): boolean {
   const plain = line.replaceAll('’', "'");
-  if (/[,:;“”«»„]/.test(line) || !EVENT_ENDS.some(end => end.test(plain))) return false;
+  const isUnspaced = UNSPACED.test(line);
+  if ((isUnspaced ? /[,;“”«»„、]/ : /[,:;“”«»„]/).test(line) || !EVENT_ENDS.some(end => end.test(plain)))
+    return false;
   const at = words.findIndex(({ meanings }) => !isAddress(meanings));
   const [first, second] = words.slice(Math.max(at, 0)).filter(word => !isFiller(word));
   if (first?.meanings?.has('release')) return true;
   // “Embargo ends” is one phrase, “Sperrfrist endet” is two.
   const [, verb = ''] = /^embargo (\S+)$/.exec(first?.word ?? '') ?? [];
   const isEmbargo = first?.meanings?.has('embargo') || first?.meanings?.has('embargoed');
+  // In Arabic the verb stands first, in Turkish last. In scripts without spaces no word is apart.
+  if (first?.meanings?.has('expires') && second?.meanings?.has('embargo')) return true;
+  if (isUnspaced) return has(words, 'embargo', 'embargoed', 'forbidden');
+  if (isEmbargo && END_VERBS.has(words.at(-1)?.word ?? '')) return true;
   return isEmbargo === true && (END_VERBS.has(verb) || END_VERBS.has(second?.word.split(' ')[0] ?? ''));
 }
 
@@ -371,7 +378,9 @@ function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unkno
   const is = (word: MeantWord<ReleaseWord> | undefined, ...wanted: ReleaseWord[]) =>
     wanted.some(meaning => word?.meanings?.has(meaning));
   if (!shouted && (isHeadlineOfStory(line) || line.includes('?'))) return false;
-  if (unknown <= MAX_EVENT_WORDS && endsWithEvent(line, words)) return true;
+  const isUnspaced = UNSPACED.test(line);
+  if (unknown <= (isUnspaced ? MAX_UNKNOWN_WORDS : MAX_EVENT_WORDS) && endsWithEvent(line, words))
+    return true;
   const connected = is(second, 'until') || /^\S+(?:\s\S+)?\s?[:–—-]\s/u.test(line);
   if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
   // “Embargo: Redebeginn” has one word that is not prose.
@@ -390,6 +399,8 @@ function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unkno
       has(words, 'strict') ||
       words.some(({ word }) => isTimeWord(word))
     );
+  // “HOLD FOR VERDICT” is a note of an agency.
+  if (is(first, 'hold') && isShouted(line) && /^hold for /i.test(line)) return unknown <= 2;
   if (is(first, 'hold', 'draft', 'withdraw')) return shouted && connected;
   if (is(first, 'release')) return shouted && has(words, 'until');
   return false;

@@ -110,7 +110,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'release',
     words(`
-    for release | release date | release time | date of release | time of release | release at | release on | release after | release once | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | goes live | for use | for broadcast | publication embargo
+    for release | release date | release time | date of release | time of release | not to be used before | not to be used until | do not use before | do not run before | do not run until | release at | release on | release after | release once | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | goes live | for use | for broadcast | publication embargo
     scheduled for | go live at | not before | nicht vor | pas avant | no antes | não antes | nao antes | non prima | niet vóór | niet eerder | inte före | ej före | ikke før | ei ennen | nie wcześniej | nie przed | ne před | ne dříve | не раніше | не ранее | не раньше
     frei zur veröffentlichung | zur veröffentlichung | zur veröffentlichung frei | frei ab | freigegeben ab | freigabe ab | freigabe am | veröffentlichung ab | veröffentlichung am | veröffentlichen am | veröffentlichen ab | erscheint am
     à publier | à diffuser | diffusion le | diffusion à partir du | publication le | publication à partir du | publier le | libre de publication | pas avant | parution le
@@ -183,7 +183,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     'until',
     words(`
     έως | εως | μέχρι | μεχρι | πριν | πριν από | până | până la | hingga | sampai
-    tbc | tbd | tba | to be confirmed | to be announced | to be determined | to be agreed | wird noch bekannt gegeben | noch offen | à confirmer | à préciser | por confirmar | a confirmar | a definir | da confermare | da definire | nader te bepalen | bekräftas senare | bekræftes senere | bekreftes senere | vahvistetaan myöhemmin | do potwierdzenia | bude upřesněno | уточнюється | буде уточнено | уточняется | будет уточнено | 未定 | 待定 | 미정
+    tbc | t.b.c | tbd | tba | on delivery | upon delivery | until delivery | against delivery | date follows | wird nachgereicht | à venir | to be confirmed | to be announced | to be determined | to be agreed | wird noch bekannt gegeben | noch offen | à confirmer | à préciser | por confirmar | a confirmar | a definir | da confermare | da definire | nader te bepalen | bekräftas senare | bekræftes senere | bekreftes senere | vahvistetaan myöhemmin | do potwierdzenia | bude upřesněno | уточнюється | буде уточнено | уточняется | будет уточнено | 未定 | 待定 | 미정
     is lifted when | is lifted once | is lifted after | is lifted as soon as | until | until further notice | further notice | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
     tills | till den | före | innan | indtil | inntil | frem til | fram til | før | asti | saakka | ennen | ennen kuin | do | aż do | przed | do dnia | do godziny | až do | před | dřív než | dříve než | до | до завершення | перед | раніше | не раніше | ранее | раньше | не ранее | не раньше | kadar | önce | dek | tarihine kadar | حتى | قبل | إلى | لغاية | עד | לפני | קודם ל | تا | پیش از | قبل از | तक | से पहले | के पहले
     まで | 以前 | 以降 | より前 | 까지 | 이전 | 이후 | 直到 | 之前 | 以后 | 之后
@@ -213,7 +213,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     streng | strikte | strikt | absolut | unter | bitte | vertraulich | unbedingt | strict | stricte | strictement | sous | confidentiel | impérativement | absolument | merci | estricto | estrictamente | bajo | sujeto a | confidencial | absoluto | por favor | rigoroso | estritamente | sob | sujeito a | favor | stretto | strettamente | rigorosamente | tassativamente | tassativo | sotto | soggetto a | riservato | prego | strikt | streng | onder | vertrouwelijk | gelieve | s.v.p | svp
     strikt | strängt | absolut | under | obs | konfidentiellt | vänligen | strengt | fortroligt | konfidentielt | venligst | fortrolig | konfidensielt | vennligst | viktig | ehdoton | ehdottomasti | tiukka | luottamuksellinen | ścisłe | ścisły | bezwzględne | bezwzględny | pod | poufne | proszę | prosimy | objęte | przísné | přísné | přísně | pod | důvěrné | prosíme | суворо | суворе | під | конфіденційно | будь ласка | просимо | строго | строгое | под | конфиденциально | пожалуйста | просим | kesinlikle | kesin | altında | gizli | lütfen | صارم | بشدة | قطعا | تحت | سري | يرجى | حصري | בהחלט | חמור | תחת | סודי | נא | בבקשה | אך ורק | به شدت | اکیدا | اکیداً | تحت | محرمانه | لطفا | لطفاً | सख्त | सख्ती से | कड़ा | गोपनीय | कृपया | के तहत
     厳守 | 厳禁 | 厳重 | 絶対 | 厳格 | 注意 | 極秘 | 社外秘 | ください | 下さい | お願いします | 엄수 | 엄격 | 엄격히 | 절대 | 주의 | 대외비 | 바랍니다 | 严格 | 嚴格 | 绝密 | 保密 | 注意 | 切勿 | 务必 | 请 | 請 | 敬请
-    see below | see date below | see above | see end | see foot | see note | see notes | details below | siehe unten | s.u | siehe ende | voir ci-dessous | voir plus bas | ver abajo | ver abaixo | vedi sotto | zie onder | zie hieronder | se nedan | se nedenfor | ks. alla | patrz niżej | viz níže | див. нижче | дивись нижче | см. ниже | смотри ниже | aşağıya bakınız
+    see below | date below | see date below | see above | see end | see foot | see note | see notes | details below | siehe unten | s.u | siehe ende | voir ci-dessous | voir plus bas | ver abajo | ver abaixo | vedi sotto | zie onder | zie hieronder | se nedan | se nedenfor | ks. alla | patrz niżej | viz níže | див. нижче | дивись нижче | см. ниже | смотри ниже | aşağıya bakınız
     not lifted | not yet lifted | not over | not yet over | still in force | remains in force | noch nicht aufgehoben | nicht aufgehoben | pas encore levé | non levé | no levantado | aún no levantado | niet opgeheven | nog niet opgeheven | не знято | ще не знято | не снято | ещё не снято | szigorúan | bizalmas | เคร่งครัด | nghiêm cấm | bảo mật | rahasia | strict secret | confidențial | строго | strogo | επείγον | es gilt das gesprochene wort | check against delivery | seul le prononcé fait foi | 请于 | 請於
   `),
   ],
@@ -451,20 +451,25 @@ export const AFTER_DAY: readonly RegExp[] = [
 export const EVENT_ENDS: readonly RegExp[] = [
   /(?<!\p{L})(?:(?:at|when|once|after|before|upon|on|with|by|following|until) (?:the|our|his|her|its|their|we|he|she|they|i|end|close|start|conclusion|opening|delivery|completion)|as soon as)(?!\p{L})/iu,
   /(?<!\p{L})(?:at|when|once|after|before|upon|following|[Nn]ot [Bb]efore) \p{Lu}{2,}(?!\p{L})/u,
+  /(?<!\p{L})(?:when|once|after|before|until) \p{L}+ (?:closes?|ends?|opens?|begins?|starts?|finish(?:es)?)(?!\p{L})/iu,
+  /(?<!\p{L})vor (?:der|dem|den) \p{L}*(?:versammlung|konferenz|rede|sitzung|ansprache|verkündung|urteil|abstimmung)(?!\p{L})/iu,
+  /(?<!\p{L})(?:\p{L}+(?:ince|ınca|unca|ünce)|sona erince|sonunda|sonrasında) kalkar(?!\p{L})/iu,
+  /(?<!\p{L})(?:بعد|عند|مع|بانتهاء|لدى) \p{L}+/u,
+  /(?:終了|閉会|開始|発表|结束|結束|開會|종료|시작|끝).{0,3}(?:まで|後|后|까지|후)|至.{1,12}(?:结束|結束)/u,
   /(?<!\p{L})(?:sobald|(?:nach|mit) (?:der|dem|den)|(?:nach|mit|bei|vor|zum|zu) (?:der |dem |den )?\p{L}*(?:ende|beginn|schluss|start|ablauf|eröffnung))(?!\p{L})/iu,
   /(?<!\p{L})(?:dès (?:que|la|le|les|l')|lorsque|quand|(?:à|après|avec|lors de|avant|pas avant) (?:la |le |les |l'))/iu,
-  /(?<!\p{L})(?:cuando|en cuanto|al|tras (?:el|la|los|las)|después de|antes de que|antes de la|antes del|con (?:el|la)|quando|assim que|após [oa]|depois d[oa]|antes d[oa]|com [oa]|ao|dopo (?:il|la|lo|l')|appena|alla|al|prima (?:del|della|dell'|che)|con (?:il|la|l'))(?!\p{L})/iu,
+  /(?<!\p{L})(?:cuando|en cuanto|al|tras (?:el|la|los|las)|después de|antes de que|antes de la|antes del|con (?:el|la)|quando|assim que|após [oa]|depois d[oa]|antes d[oa]|até [oa]|com [oa]|ao|dopo (?:il|la|lo|l')|appena|alla|al|prima (?:del|della|dell'|che)|con (?:il|la|l'))(?!\p{L})/iu,
   /(?<!\p{L})(?:zodra|wanneer|als|(?:na|bij|met|vóór|eerder dan) (?:het|de|afloop|einde|begin))(?!\p{L})/iu,
-  /(?<!\p{L})(?:när|så snart|når|så snart som|(?:efter|etter|vid|ved|före|før) \p{L}+(?:en|et|ets|ens|na|ne|nes|nas))(?!\p{L})/iu,
+  /(?<!\p{L})(?:när|tills|så snart|når|så snart som|(?:efter|etter|vid|ved|före|før) \p{L}+(?:en|et|ets|ens|na|ne|nes|nas))(?!\p{L})/iu,
   /(?<!\p{L})(?:kun|heti kun|\p{L}+ (?:päätyttyä|jälkeen|alkaessa|alettua)|ennen \p{L}+ (?:päättymistä|loppua|alkua))(?!\p{L})/iu,
-  /(?<!\p{L})(?:gdy|kiedy|jak tylko|(?:po|przed|wraz z|z chwilą|z) (?:zakończeni|rozpoczęci|końc|koniec|ogłoszeni|wystąpieni)\p{L}*|wcześniej niż|až|jakmile|(?:po|před|s) (?:skončení|ukončení|koncem|začátkem|zahájení|zveřejnění)\p{L}*)(?!\p{L})/iu,
+  /(?<!\p{L})(?:gdy|kiedy|jak tylko|(?:po|do|przed|wraz z|z chwilą|z) (?:zakończeni|rozpoczęci|końc|koniec|ogłoszeni|wystąpieni)\p{L}*|wcześniej niż|až|jakmile|(?:po|před|s) (?:skončení|ukončení|koncem|začátkem|zahájení|zveřejnění)\p{L}*)(?!\p{L})/iu,
   /(?<!\p{L})(?:коли|щойно|як тільки|когда|как только|(?:після|по|після|з|до|раніше|после|с|ранее|раньше)? ?(?:закінчен|завершен|початк|кінц|оголошен|окончан|начал|конц|оглашен)\p{L}*)(?!\p{L})/iu,
 ];
 
 /** Words for the end of an embargo. They stand behind the word “embargo”: “Embargo expires at the close”. */
 export const END_VERBS: ReadonlySet<string> = new Set(
   words(
-    `lifts | ends | expires | finishes | drops | stands | applies | holds | remains | endet | erlischt | fällt | gilt | läuft | prend | expire | tombe | cesse | termina | finaliza | expira | vence | cae | caduca | concluye | acaba | cai | encerra | scade | decade | cessa | finisce | eindigt | vervalt | loopt | geldt | upphör | gäller | löper | ophører | udløber | gælder | opphører | utløper | gjelder | päättyy | raukeaa | kończy | wygasa | mija | obowiązuje | końci | končí | vyprší | platí | trvá | закінчується | спливає | завершується | діє | триває | заканчивается | истекает | завершается | действует | biter | kalkar`,
+    `lifts | ends | expires | finishes | válido | válida | valido | vigente | valable | vale | rige | cade | kalkar | gültig | drops | stands | applies | holds | remains | endet | erlischt | fällt | gilt | läuft | prend | expire | tombe | cesse | termina | finaliza | expira | vence | cae | caduca | concluye | acaba | cai | encerra | scade | decade | cessa | finisce | eindigt | vervalt | loopt | geldt | upphör | gäller | löper | ophører | udløber | gælder | opphører | utløper | gjelder | päättyy | raukeaa | kończy | wygasa | mija | obowiązuje | końci | končí | vyprší | platí | trvá | закінчується | спливає | завершується | діє | триває | заканчивается | истекает | завершается | действует | biter | kalkar`,
   ),
 );
 
