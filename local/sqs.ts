@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -83,9 +82,7 @@ export async function openSqs(options: Omit<SqsOptions, 'port'>): Promise<SqsQue
       },
       payload: JSON.stringify(input),
     });
-    const { statusCode, payload } = await (abortSignal
-      ? Promise.race([answer, aborted(abortSignal)])
-      : answer);
+    const { statusCode, payload } = await (abortSignal ? unlessAborted(answer, abortSignal) : answer);
     const output = JSON.parse(payload) as { __type?: string; message?: string };
     const $metadata = { httpStatusCode: statusCode, attempts: 1, totalRetryDelay: 0 };
     if (statusCode === 200) return { ...output, $metadata };
@@ -96,10 +93,14 @@ export async function openSqs(options: Omit<SqsOptions, 'port'>): Promise<SqsQue
   return { sqs, ...(await createQueues(sqs, options)), close: async () => await app.close() };
 }
 
-/** Rejects when the signal is aborted. */
-async function aborted(signal: AbortSignal): Promise<never> {
-  if (!signal.aborted) await once(signal, 'abort');
-  throw new DOMException('The call was aborted.', 'AbortError');
+/** Waits for work until the signal is aborted. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new DOMException('The call was aborted.', 'AbortError'));
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function openApp(): ReturnType<typeof buildApp> {

@@ -61,8 +61,21 @@ const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
 const LOST_LETTERS =
   /[^\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Common}]/u;
 
-/** Makes a slug that is different for different names. A digest stands for characters that a slug omits. */
+/** Maximum number of folders that are kept. A newspaper has fewer sections, tags and authors in use at a time. */
+const MAX_KEPT_FOLDERS = 2_000;
+const FOLDERS = new Map<string, string>();
+
+/** As {@link makeFolder}, but each folder is made once: the transliteration is slow, and the same names come again. */
 function folder(name: string, kind: string): string {
+  const key = `${kind} ${name}`;
+  const made = FOLDERS.get(key) ?? makeFolder(name, kind);
+  if (FOLDERS.size >= MAX_KEPT_FOLDERS) FOLDERS.clear();
+  FOLDERS.set(key, made);
+  return made;
+}
+
+/** Makes a slug that is different for different names. A digest stands for characters that a slug omits. */
+function makeFolder(name: string, kind: string): string {
   const made = slug(name, '');
   if (made !== '' && !TELLING_SIGNS.test(name) && !LOST_LETTERS.test(name)) return made;
   const digest = createHash('sha256').update(name.trim().toLowerCase()).digest('hex').slice(0, 8);

@@ -1,7 +1,6 @@
 import { runCrashes } from '../../bench/crash/run-crashes.ts';
 
 // It starts node three times; `npm run bench -- crash` does the same with 2,000 files and ten kills.
-jest.setTimeout(240_000);
 
 test('a laptop that is killed at random keeps every upload, correction and deletion, also those while it recovers', async () => {
   const result = await runCrashes({ files: 80, kills: 2, seed: 3, killToMs: 1_500 });
