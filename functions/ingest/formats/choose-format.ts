@@ -18,7 +18,7 @@ import {
   xmlRoot,
 } from './sniff.ts';
 import { textReader } from './text/reader.ts';
-import { ninjsReader, parseNinjs } from './wire/ninjs.ts';
+import { parseNinjs } from './wire/ninjs-item.ts';
 import { isWire, wireReader } from './wire/wire.ts';
 
 /** A row of the table of formats. */
@@ -65,7 +65,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: () => ninjsReader,
+    reader: async () => (await import('./wire/ninjs.ts')).ninjsReader,
     types: ['application/ninjs+json'],
     endings: ['ninjs'],
     is: text => isJson(text) && parseNinjs(text) !== undefined,

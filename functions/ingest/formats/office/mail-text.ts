@@ -457,7 +457,10 @@ function signOffOf(texts: readonly string[], { from, to }: Letter): number | und
     if (!text || !isSignOff(text)) continue;
     const next = texts.slice(at + 1, Math.min(to, at + MAX_HEADER_LINES)).find(Boolean);
     const isName = next === undefined || (sizeOfText(next) <= MAX_GREETING_SIZE && !endsWithStop(next));
-    if (isName || /[,!，、]$/.test(text)) return at;
+    if (!isName && !/[,!，、]$/.test(text)) continue;
+    // A letter may end with two such lines: “Thanks” and “Best regards”.
+    const above = lastFilled(texts, at);
+    return above > from && isSignOff(texts[above] ?? '') ? above : at;
   }
   return undefined;
 }

@@ -2,11 +2,9 @@ import { Rejection } from '../../../../shared/errors/rejection.ts';
 import type { Image } from '../../../../shared/model/article.ts';
 import { isObject } from '../../../../shared/text/is-object.ts';
 import { webUrl } from '../../../../shared/text/web-address.ts';
-import { isJsonError, parseJson } from '../../decode/json.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
 import { documentOf, isNotice, type NewsItem } from './news-item.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { type Json, parseNinjs } from './ninjs-item.ts';
 
 /** Reads IPTC's News in JSON, 1.x to 3.x (https://iptc.org/standards/ninjs/), with Superdesk's additions. */
 export const ninjsReader: FormatReader = {
@@ -25,30 +23,6 @@ export const ninjsReader: FormatReader = {
     return documentOf({ ...said, body: body ?? { text: '' } }, source);
   },
 };
-
-const BODY = /^body(?:_|$)|^bodies$/;
-
-/** The item. Undefined if the text is not News in JSON. */
-export function parseNinjs(source: string): Json | undefined {
-  let value: unknown;
-  try {
-    value = parseJson(source);
-  } catch (error) {
-    if (!isJsonError(error)) throw error;
-    return undefined;
-  }
-  if (!isObject(value)) return undefined;
-  // Some systems write `pubStatus`.
-  const item: Json = Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key.toLowerCase(), each]),
-  );
-  const named = ['uri', 'guid', 'versioncreated', 'pubstatus', 'headline', 'headlines'].filter(
-    key => key in item,
-  );
-  const hasBody = Object.keys(item).some(key => BODY.test(key));
-  const isItem = hasBody || ['type', 'renditions', 'pubstatus'].some(key => key in item);
-  return named.length >= 2 && isItem ? item : undefined;
-}
 
 function about(item: Json): Omit<NewsItem, 'body'> {
   const named = (...keys: string[]) => keys.flatMap(key => list(item[key])).map(nameOf);
