@@ -162,7 +162,10 @@ function readWords(
       unknown.length <= 2 &&
       (leads(words, 'embargoed') ||
         (isShouted(line) && leads(words, 'embargo', 'forbidden', 'not', 'hold', 'release')));
-    return isDated || isUnclear(line, words, unknown.length) ? hold(line, 'unclear') : undefined;
+    if (isDated || isUnclear(line, words, unknown.length)) return hold(line, 'unclear');
+    return waitsForEvent(line, words, unknown.length)
+      ? { ...hold(line, 'unclear'), sureness: 'bare' }
+      : undefined;
   }
   const open = instant.isTimed === true || rest.some(({ word }) => isTimeWord(word));
   const isSure = !isShort && isInstruction(line, words, what, instant.at !== undefined || open);
@@ -366,6 +369,20 @@ function endsWithEvent(line: string, words: readonly MeantWord<ReleaseWord>[]): 
   if (isUnspaced) return has(words, 'embargo', 'embargoed', 'forbidden');
   if (isEmbargo && END_VERBS.has(words.at(-1)?.word ?? '')) return true;
   return isEmbargo === true && (END_VERBS.has(verb) || END_VERBS.has(second?.word.split(' ')[0] ?? ''));
+}
+
+/** Maximum number of words for an event behind “Hold until”. */
+const MAX_AWAITED_WORDS = 3;
+
+/** Whether a line names an event that the story waits for: “Hold until polls close”. */
+function waitsForEvent(line: string, words: readonly MeantWord<ReleaseWord>[], unknown: number): boolean {
+  return (
+    unknown <= MAX_AWAITED_WORDS &&
+    words.length <= MAX_KILL_WORDS &&
+    leads(words, 'hold') &&
+    words[1]?.meanings?.has('until') === true &&
+    !/[,:;?“”«»„]/.test(line)
+  );
 }
 
 /** Whether a line begins like a term and then has a few words that are not in the tables. */

@@ -85,6 +85,22 @@ describe('a line whose end is an event, or is not known yet', () => {
     }
   });
 
+  // A single word or phrase of a page can be a heading, so the line only counts in copy.
+  test.each([
+    'Hold until polls close',
+    'Hold until the verdict',
+    'Avvakta tills vallokalerna stänger',
+    'Trattenere fino alla sentenza',
+  ])('holds copy outside its prose: %s', async line => {
+    for (const [key, text] of placesOf(line).filter(([name]) => name !== 'page.html')) {
+      const { isHeld, headline, shown } = await read(key, text);
+      expect([key, isHeld, headline]).toEqual([key, true, HEADLINE]);
+      expect(shown).not.toContain(line);
+    }
+    const within = BODY.join(`\n\n${line}\n\n`);
+    expect((await read('within.txt', `${HEADLINE}\n\n${within}`)).isHeld).toBe(false);
+  });
+
   test.each([
     'Not before time: the harbour gets its pier',
     'Not before the war ends, general says',
