@@ -61,6 +61,23 @@ export const BYLINE_PREFIXES: readonly string[] = [
   ],
   ...['γράφει ο', 'γράφει η', 'του', 'της', 'بقلم', 'بقلم:', 'كتب', 'كتبت', 'כתב', 'מאת', 'مؤلف'],
   ...['tác giả', 'oleh', 'yazan', 'ni'],
+  ...[
+    'interview by',
+    'interviewed by',
+    'interview von',
+    'interview:',
+    'das interview führte',
+    'das gespräch führte',
+  ],
+  ...[
+    'die fragen stellte',
+    'entretien réalisé par',
+    'entrevista de',
+    'entrevista por',
+    'intervista di',
+    'interview door',
+  ],
+  ...['rozmawiał', 'rozmawiała', 'беседовал', 'беседовала', 'розмовляв', 'розмовляла'],
 ];
 
 /** Labels before the names, with a colon or a slash. */

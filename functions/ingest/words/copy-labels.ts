@@ -326,3 +326,125 @@ export type CopyField =
 function field(name: CopyField, ...labels: string[]): [string, CopyField][] {
   return labels.map(label => [label, name]);
 }
+
+/** Words before a page number. */
+export const PAGE_WORDS: readonly string[] = [
+  ...[
+    'page',
+    'seite',
+    'página',
+    'pagina',
+    'pág',
+    'pag',
+    'sida',
+    'side',
+    'sivu',
+    'strona',
+    'str',
+    'strana',
+    'oldal',
+  ],
+  ...['sayfa', 'σελίδα', 'стр', 'страница', 'сторінка', 'с', 'p', 's', 'صفحة', '第'],
+];
+
+/** Words between a page number and the number of pages. */
+export const PAGE_JOINERS: readonly string[] = [
+  ...[
+    'of',
+    'von',
+    'de',
+    'sur',
+    'di',
+    'van',
+    'av',
+    'af',
+    'z',
+    'ze',
+    'из',
+    'з',
+    'із',
+    'από',
+    'من',
+    '页\\s?[/,，共]*',
+    '頁\\s?[/,，共]*',
+  ],
+];
+
+/** First parts of English and French words that are spelt with a hyphen. */
+export const COMPOUND_STARTS: ReadonlySet<string> = new Set(
+  `all anti cross deep double eight eighty ex far fast fifty first five forty four full half hard high ill large late
+   left life light long low mid mother multi nine ninety non north off old one open part post pro quasi right second
+   self semi seven seventy short single six sixty slow so soft south step ten third thirty three top twenty two vice
+   well wide year after-the editor father brother sister
+   celui celle ceux celles peut est dit demi vingt trente quarante cinquante soixante quatre dix grand petit moi lui`.split(
+    /\s+/,
+  ),
+);
+
+/** Words that a line of capitalised words has if it is no name: “Special Report”, “Die Lage”. */
+export const NO_NAME_WORDS: readonly string[] = [
+  ...[
+    'analysis',
+    'breaking',
+    'city',
+    'comment',
+    'council',
+    'cup',
+    'desk',
+    'division',
+    'edition',
+    'exclusive',
+    'feature',
+  ],
+  ...[
+    'final',
+    'guide',
+    'interview',
+    'league',
+    'letter',
+    'letters',
+    'live',
+    'match',
+    'news',
+    'notes',
+    'opinion',
+    'press',
+  ],
+  ...[
+    'profile',
+    'release',
+    'report',
+    'review',
+    'round',
+    'special',
+    'sport',
+    'sports',
+    'story',
+    'the',
+    'today',
+    'update',
+  ],
+  ...[
+    'world',
+    'der',
+    'die',
+    'das',
+    'bericht',
+    'kommentar',
+    'zur',
+    'im',
+    'am',
+    'le',
+    'les',
+    'en',
+    'au',
+    'el',
+    'los',
+    'il',
+  ],
+];
+
+/** Frequent surnames of China and Korea, with which a name begins. */
+export const EAST_ASIAN_SURNAMES: ReadonlySet<string> = new Set(
+  '王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范范金石廖贾賈夏韦韋方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용',
+);

@@ -45,7 +45,7 @@ for (const [reader, ending] of READERS) {
   });
 }
 
-/** A line for each innermost block: the lists and quotes around it, its element, its text. */
+/** A line for each innermost block: the lists and quotes around it, its element, its text with ` / ` at line breaks. */
 function outline($: CheerioAPI): string[] {
   return $('body')
     .find('p, h1, h2, h3, li, hr, pre, td, th, img')
@@ -56,7 +56,9 @@ function outline($: CheerioAPI): string[] {
         .map((_index, parent) => parent.tagName)
         .get()
         .reverse();
-      return `${[...around, element.tagName].join(' ')}: ${$(element).text().replace(/\s+/g, ' ').trim()}`;
+      const copy = $(element).clone();
+      copy.find('br').replaceWith(' / ');
+      return `${[...around, element.tagName].join(' ')}: ${copy.text().replace(/\s+/g, ' ').trim()}`;
     })
     .get();
 }

@@ -39,5 +39,6 @@ function startOf(block: Block): string {
 function elementOf({ kind, text }: Block): string {
   if (kind === 'separator') return '<hr>';
   if (kind === 'heading') return `<h2>${escapeText(text)}</h2>`;
+  if (kind === 'lines') return `<p>${text.split('\n').map(autolink).join('<br>\n')}</p>`;
   return kind === 'item' ? `<li>${autolink(text)}</li>` : `<p>${autolink(text)}</p>`;
 }

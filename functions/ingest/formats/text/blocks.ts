@@ -1,10 +1,11 @@
 import { isFull, type Layout } from './layout.ts';
-import { type CopyLine, endsSentence, endsWithStop, joinLines, startsLower } from './lines.ts';
+import { type CopyLine, dividesWord, endsSentence, endsWithStop, joinLines, startsLower } from './lines.ts';
 import { isSeparator, type Mark } from './marks.ts';
 
 /** A block of copy. It becomes one HTML element. */
 export interface Block {
-  kind: 'paragraph' | 'heading' | 'item' | 'quote' | 'separator';
+  /** `lines` is a paragraph whose lines stay apart, such as a stanza or a list of ingredients. */
+  kind: 'paragraph' | 'lines' | 'heading' | 'item' | 'quote' | 'separator';
   text: string;
   /** Index of the block's first line. */
   at: number;
@@ -132,6 +133,7 @@ function continues(
   layout: Layout,
 ): boolean {
   if (current.kind === 'separator' || isSeparator(line.text)) return false;
+  if (dividesWord(last.text, line.text)) return true;
   if (mark) return mark.kind === 'quote' && current.kind === 'quote' && !isBrokenOff(last, line);
   if (current.kind === 'quote') return layout.wrap !== undefined && !endsSentence(last.text);
   if (current.kind === 'item') return continuesItem(current, last, line, layout);

@@ -6,6 +6,7 @@ import { findInstant } from '../../text/dates.ts';
 import { type Block, writtenText } from './blocks.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
 import type { Role, Roles } from './roles.ts';
+import { startsShortLines } from './short-lines.ts';
 
 /** Text that was taken out of the body, and its role. */
 interface Taken {
@@ -19,6 +20,8 @@ export interface Copy {
   stated: Stated;
   taken: Taken[];
   warnings: string[];
+  /** The words of a pasted chat, without its times and names. */
+  shown?: string;
 }
 
 /** Maximum length, in characters, of a headline with a byline or a date below it. */
@@ -33,6 +36,9 @@ const MIN_CONTINUED_INDENT = 8;
 /** Minimum width, in columns, of the paragraph below a headline that has no byline. */
 const MIN_LEDE_COLUMNS = 70;
 
+/** Maximum width, in columns, of a line of a letterhead, which names the sender of a press release. */
+const MAX_LETTERHEAD_COLUMNS = 60;
+
 /** Number of blocks between a bare headline and its lede, if a blank line follows the headline. */
 const MAX_BLOCKS_BEFORE_LEDE = 30;
 
@@ -42,9 +48,15 @@ export function readHead(copy: Copy, { roles, headEnd }: Roles, context: DateCon
   const rest = copy.blocks.filter(block => block.at >= headEnd);
   const labelled = head.some(block => roles.get(block.at)?.kind === 'field');
   const kept: Block[] = [];
+  const release = head.find(block => roles.get(block.at)?.kind === 'release');
+  const hasLetterhead = release !== undefined && isBareHeadline(rest);
   for (const block of head) {
     const role = roles.get(block.at);
     if (role) state(copy, block, role, context);
+    else if (hasLetterhead && block.at < release.at && block.width <= MAX_LETTERHEAD_COLUMNS) {
+      take(copy, 'letterhead', block.text);
+      copy.warnings.push(`A line above the press release was left out: “${block.text}”.`);
+    }
     // A line below a block of the story is not a title, because moving it to the top would change the order of
     // the words.
     else if (kept.some(holdsStory) || !takeTitle(copy, block, labelled)) kept.push(block);
@@ -79,7 +91,9 @@ function state(copy: Copy, block: Block, role: Role, context: DateContext): void
   const { stated, warnings } = copy;
   take(copy, role.kind, writtenText(block));
   if (role.kind === 'byline') {
-    const filed = withoutBylinePrefix(block.text) ?? block.text;
+    const names = role.names ?? block.text;
+    const filed = withoutBylinePrefix(names) ?? names;
+    if (role.published) stated.published ??= { at: role.published, from: 'date-line' };
     if (filed) stated.byline = [stated.byline, filed].filter(Boolean).join(', ');
     if (role.authors) stated.authors = [...(stated.authors ?? []), ...role.authors];
     else if (/\p{L}{3}/u.test(block.text))
@@ -130,12 +144,15 @@ function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
   const words = text.split(/\s+/).length;
   const wordy =
     words >= 2 || (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text) && text.length >= 5);
-  if (!wordy || /^[([{@#<]|[,;)\]}—–]$|https?:|\S@\S/u.test(text) || endsWithColon(text)) return false;
+  const end = text.replace(/\s\([\d\s–-]{4,12}\)$/, '');
+  if (!wordy || /^[([{@#<]|[,;)\]}—–]$|https?:|\S@\S/u.test(end) || endsWithColon(text)) return false;
   if (/[.。．।]["'”’»]?$/u.test(text) && !/\p{Lu}\.$/u.test(text)) return false;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const digits = text.match(/\p{N}/gu)?.length ?? 0;
+  // The headline of an obituary has years: “Ada Quill, 1938–2026”.
+  const digits = text.replace(/\b\d{4}\b/g, '').match(/\p{N}/gu)?.length ?? 0;
   if (letters < 4 || digits > letters || others.some(block => block.text === text)) return false;
   if (second.kind !== 'paragraph') return false;
+  if (first.blankAfter && startsShortLines([second, ...others], 0)) return true;
   // The shortest story consists of a title, a blank line and a sentence.
   const { text: next, width } = second;
   if (first.blankAfter && endsWithStop(next) && /\s\S+\s/u.test(next) && width > first.width) return true;

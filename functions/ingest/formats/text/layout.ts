@@ -32,6 +32,12 @@ const MAX_WRAP_COLUMN = 132;
 /** Maximum slack of wrapped lines, as a share of the column. Lines with more slack are verses or entries. */
 const MAX_SLACK_SHARE = 0.4;
 
+/** The same maximum for narrow lines, which are often verses. */
+const MAX_NARROW_SLACK_SHARE = 0.2;
+
+/** Column from which on wrapped lines are prose rather than verse. */
+const MIN_PROSE_COLUMN = 50;
+
 /** Maximum free room on a line that is nearly full, as a share of the column. */
 const NEARLY_FULL_SHARE = 0.08;
 
@@ -98,7 +104,8 @@ function judgeWrap(pairs: readonly [CopyLine, CopyLine][]): Wrap | undefined {
   if (sure.length < 0.25 * pairs.length) return undefined;
   const spare = sure.map(([line, next]) => column - (line.width + next.firstWord));
   const wrap = { column, slack: Math.max(0, rank(spare, 0.97)) };
-  if (wrap.slack > MAX_SLACK_SHARE * column) return undefined;
+  if (wrap.slack > (column < MIN_PROSE_COLUMN ? MAX_NARROW_SLACK_SHARE : MAX_SLACK_SHARE) * column)
+    return undefined;
   const full = pairs.filter(([line, next]) => isFull(line, next, wrap));
   return full.length >= 0.55 * pairs.length ? wrap : undefined;
 }

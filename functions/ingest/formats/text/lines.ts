@@ -121,11 +121,20 @@ export function startsLower(text: string): boolean {
  */
 export function joinLines(before: string, after: string): string {
   if (before.endsWith('\u00ad')) return before.slice(0, -1) + after;
-  if (/\p{L}[-‐]$/u.test(before) && /^\p{Ll}/u.test(after) && !SUSPENDED.test(after)) return before + after;
+  if (dividesWord(before, after)) return before + after;
   return UNSPACED_END.test(before) && UNSPACED_START.test(after) ? before + after : `${before} ${after}`;
 }
 
-/** Words before which a hyphen does not divide a word: “pre- and post-war”. */
+/** Whether a word is divided between two lines. */
+export function dividesWord(before: string, after: string): boolean {
+  return /\p{L}[-‐\u00ad]$/u.test(before) && /^\p{Ll}/u.test(after) && !isSuspended(after);
+}
+
+/** Whether a hyphen before this text does not divide a word: “pre- and post-war”. */
+export function isSuspended(after: string): boolean {
+  return SUSPENDED.test(after);
+}
+
 const SUSPENDED = /^(?:and|or|und|oder|et|ou|y|o|e|en|of|och|eller|og|i|lub|и|или|і|та|або|to|bis|до)\s/;
 const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u3000-\\u303f\\u30fb\\u30fc\\uff00-\\uffef]';

@@ -1,13 +1,16 @@
 import { Deadline } from '../../model/deadline.ts';
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { gatherBlocks } from './blocks.ts';
+import { takeChat } from './chat.ts';
 import { type Copy, parseDateline, readHead } from './head.ts';
 import { findHeadings } from './headings.ts';
 import { closeUp, judgeLayout } from './layout.ts';
 import { splitLines } from './lines.ts';
 import { findMarks } from './marks.ts';
+import { takePages } from './pages.ts';
 import { findRoles, fixedLines } from './roles.ts';
-import { takeCaptions, takeEnd, takeRelated } from './tail.ts';
+import { joinShortLines } from './short-lines.ts';
+import { takeCaptions, takeEnd, takeFootByline, takeRelated } from './tail.ts';
 import { readTermLines, takeTermBlocks } from './terms.ts';
 
 /**
@@ -27,7 +30,9 @@ export function readCopy(
     deadline.check();
     return result;
   };
-  const found = next(readTermLines(closeUp(splitLines(text)), context, terms));
+  const chat = next(takeChat(splitLines(text)));
+  const pages = next(takePages(chat.lines));
+  const found = next(readTermLines(closeUp(pages.lines), context, terms));
   const { lines } = found;
   const marks = next(findMarks(lines));
   const layout = next(judgeLayout(lines, marks));
@@ -35,14 +40,17 @@ export function readCopy(
   const copy: Copy = {
     blocks: gatherBlocks(lines, marks, layout, fixedLines(roles)),
     stated: {},
-    taken: found.taken,
-    warnings: [],
+    taken: [...chat.taken, ...pages.taken, ...found.taken],
+    ...(chat.taken.length > 0 ? { shown: chat.lines.map(line => line.text).join('\n') } : {}),
+    warnings: chat.taken.length > 0 ? ['The times and names of a pasted chat were left out.'] : [],
   };
   next(takeTermBlocks(copy, found.termLines));
   next(readHead(copy, roles, context));
   next(takeRelated(copy, roles));
   next(takeEnd(copy, roles));
+  takeFootByline(copy);
   next(takeCaptions(copy, roles));
+  copy.blocks = next(joinShortLines(copy.blocks));
   next(findHeadings(copy.blocks));
   readDateline(copy, context);
   return copy;

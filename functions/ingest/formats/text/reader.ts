@@ -9,7 +9,7 @@ export const textReader: FormatReader = {
   name: 'text',
   read(source) {
     const { text, deadline, terms } = source;
-    const { blocks, stated, warnings } = readCopy(
+    const { blocks, stated, warnings, shown } = readCopy(
       stripForbidden(text.replace(/\r\n?|[\f\v\u0085]/g, '\n')),
       contextOf(source),
       deadline,
@@ -22,6 +22,7 @@ export const textReader: FormatReader = {
       layout: 'copy',
       stated,
       warnings,
+      ...(shown === undefined ? {} : { shown }),
     };
   },
 };

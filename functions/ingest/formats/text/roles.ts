@@ -4,8 +4,10 @@ import { type DateContext, findInstant } from '../../text/dates.ts';
 import {
   CAPTION_LABELS,
   type CopyField,
+  EAST_ASIAN_SURNAMES,
   END_MARKS,
   FIELD_LABELS,
+  NO_NAME_WORDS,
   NOTES_LABELS,
   RELEASE_LINES,
 } from '../../words/copy-labels.ts';
@@ -15,7 +17,8 @@ import { type CopyLine, endsSentence, endsWithStop } from './lines.ts';
 
 /** The role of a line in filed copy. It is judged from the line and its neighbours. */
 export type Role =
-  | { kind: 'byline'; authors: Author[] | undefined }
+  /** `names` is the text without a date on the same line. */
+  | { kind: 'byline'; authors: Author[] | undefined; names?: string; published?: string }
   | { kind: 'credit' | 'release' | 'notes' | 'caption' }
   | {
       kind: 'date';
@@ -45,6 +48,9 @@ const MAX_HEAD_COLUMNS = 180;
 
 /** Minimum width, in columns, of a line that is a paragraph if it ends with a full stop. */
 const MIN_PARAGRAPH_COLUMNS = 80;
+
+/** Minimum width, in columns, of the paragraph below a name without a label. */
+const MIN_LEDE_COLUMNS = 70;
 
 /** Maximum width, in columns, of a title on the line of its label. */
 const MAX_TITLE_COLUMNS = 220;
@@ -202,7 +208,10 @@ function headRole(
   if (field && field !== 'byline') return { kind: 'field', field, value };
   const date = dateOf(text, context);
   if (date) return date;
-  const byline = bylineOf(line, lines[at - 1], lines[at + 1]);
+  const byline =
+    datedByline(text, context) ??
+    bylineOf(line, lines[at - 1], lines[at + 1]) ??
+    nameLine(lines, at, found, context);
   if (byline) return byline;
   if (above?.kind !== 'byline' && above?.kind !== 'credit') return undefined;
   // “By” may stand alone on its line, with the names on the next line.
@@ -241,6 +250,72 @@ function bylineOf(
     !endsWithStop(names);
   return { kind: 'byline', authors: organisation ? [{ name: names }] : undefined };
 }
+
+/** Reads a byline and a date on one line: `By Ada Quill | March 5, 2026`. */
+function datedByline(text: string, context: DateContext): Role | undefined {
+  if (!/\p{N}/u.test(text)) return undefined;
+  for (const { 0: mark, index } of text.matchAll(/\s*[|·•]\s*|\s+[–—-]\s+|[,;，]\s*|\s{2,}/g)) {
+    const sides = [text.slice(0, index), text.slice(index + mark.length)];
+    for (const [names = '', date = ''] of [sides, sides.toReversed()]) {
+      const found = /\p{N}/u.test(names) ? undefined : findInstant(date, context);
+      if (!found || found.rest.length > 0) continue;
+      const authors = parseByline(names) ?? (/[|·•]/.test(mark) ? personOf(names) : undefined);
+      if (authors) return { kind: 'byline', authors, names, published: found.at };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Reads a name alone on a line below the headline. The story must not have its words, as it has those of a place or a
+ * subject, and a date or the story must follow.
+ */
+function nameLine(
+  lines: readonly CopyLine[],
+  at: number,
+  found: Map<number, Role>,
+  context: DateContext,
+): Role | undefined {
+  const { text } = lines[at] as CopyLine;
+  const above = lines.slice(0, at).filter(({ blank }, index) => !blank && !found.has(index));
+  if (above.length === 0 || above.length > MAX_HEAD_GROUPS) return undefined;
+  if ([...found.values()].some(({ kind }) => kind === 'byline')) return undefined;
+  const authors = personOf(text);
+  if (!authors) return undefined;
+  const below = lines.slice(at + 1, at + 1 + MAX_HEAD_LINES);
+  const next = below.find(({ blank }) => !blank);
+  const isDated = next !== undefined && dateOf(next.text, context) !== undefined;
+  const isStory = below[0]?.blank === true && next !== undefined && next.width >= MIN_LEDE_COLUMNS;
+  if (!isDated && !isStory) return undefined;
+  const words = text.toLowerCase().split(/\s+/);
+  const isToldOf = lines.some(
+    (line, index) =>
+      index !== at && words.some(word => word.length > 2 && hasWord(line.text.toLowerCase(), word)),
+  );
+  return isToldOf ? undefined : { kind: 'byline', authors };
+}
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/\p{L}/u.test(`${text.charAt(at - 1)}${text.charAt(at + word.length)}`)) return true;
+  return false;
+}
+
+/** The person that a text names, if it is only one name: two to four words, or a Chinese or Korean name. */
+function personOf(line: string): Author[] | undefined {
+  const text = line.replace(EAST_ASIAN_JOB, '');
+  const isPerson =
+    (PERSON.test(text) &&
+      text !== text.toUpperCase() &&
+      !NO_NAME_WORDS.some(word => hasWord(text.toLowerCase(), word))) ||
+    (EAST_ASIAN_PERSON.test(text) && EAST_ASIAN_SURNAMES.has(text.charAt(0)));
+  const authors = isPerson ? parseNames(text) : undefined;
+  return authors?.length === 1 && authors[0]?.name === text ? authors : undefined;
+}
+
+const PERSON = /^\p{Lu}[\p{L}\p{M}’'.-]+(?:\s\p{L}[\p{L}\p{M}’'.-]*){0,2}\s\p{Lu}[\p{L}\p{M}’'-]+$/u;
+const EAST_ASIAN_JOB = /\s?(?:기자|특파원|记者|記者)$/u;
+const EAST_ASIAN_PERSON = /^(?:\p{Script=Han}{2,3}|\p{Script=Hangul}{3})$/u;
 
 function dateOf(text: string, context: DateContext): Role | undefined {
   const parts = text.split(/\s[|·•]\s|;\s/);

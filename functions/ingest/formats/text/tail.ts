@@ -1,4 +1,5 @@
 import type { Related } from '../../../../shared/model/article.ts';
+import { parseByline } from '../../text/byline.ts';
 import { type Block, writtenText } from './blocks.ts';
 import type { Copy } from './head.ts';
 import { endsWithColon, endsWithStop } from './lines.ts';
@@ -167,6 +168,19 @@ function isNotes(block: Block, roles: Map<number, Role>): boolean {
     roles.get(block.at)?.kind === 'notes' ||
     (block.text.length < 60 && /^about\s\p{Lu}/iu.test(block.text) && !endsWithStop(block.text))
   );
+}
+
+/** Takes a byline that stands alone at the end of the story, if the head names no author: `Interview by Ada Quill`. */
+export function takeFootByline(copy: Copy): void {
+  const { blocks, stated } = copy;
+  const last = blocks.at(-1);
+  if (!last || blocks.length < 3 || stated.authors || stated.byline) return;
+  if (last.kind !== 'paragraph' || !last.blankBefore || last.text.length > MAX_QUOTE_CHARS) return;
+  const authors = /\p{L}$/u.test(last.text) ? parseByline(last.text) : undefined;
+  if (!authors) return;
+  stated.authors = authors;
+  copy.taken.push({ kind: 'byline', text: last.text });
+  copy.blocks = blocks.slice(0, -1);
 }
 
 /** Removes captions with a label, because plain text has no pictures. */
