@@ -18,11 +18,19 @@ export function dropSecondArticles(page: MeasuredPage, headline: string | undefi
     if (!box || box.dropped || box.name !== heading.name || box.text === 0) continue;
     const [own, other] = boxesApart(heading, box);
     if (!own || !other || own.prose === 0 || other.prose === 0 || !isArticleLike(page, own, other)) continue;
+    if (textBefore(page, box, other) > MAX_CHARS_BEFORE) continue;
     page.drop([other.element], 'second-article', 'another article with its own headline');
     isDropped = true;
     index = other.end - 1;
   }
   if (isDropped) page.count();
+}
+
+/** Maximum length of the text above the headline of an article, such as its kicker and byline. */
+const MAX_CHARS_BEFORE = 300;
+
+function textBefore({ boxes }: MeasuredPage, heading: PageBox, article: PageBox): number {
+  return boxes.slice(article.index, heading.index).reduce((sum, box) => sum + (box.dropped ? 0 : box.own), 0);
 }
 
 /** Returns the outermost boxes around each of two headings that do not hold both. */
@@ -44,6 +52,7 @@ function isArticleLike(page: MeasuredPage, own: PageBox, other: PageBox): boolea
   const isAlike = own.name === other.name && own.element.attribs.class === other.element.attribs.class;
   return (
     isAlike &&
+    own.paragraphs > 1 &&
     inside.some(({ name, names }) => name === 'time' || names.kinds.some(kind => SIGNATURES.has(kind)))
   );
 }
