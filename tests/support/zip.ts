@@ -58,7 +58,7 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const TYPES = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`;
 
 /** A Word document of these parts; styles and properties may be left out. */
-export function makeDocx(document: string, styles?: string, core?: string): Buffer {
+export function makeDocx(document: string, styles?: string, core?: string, comments?: string): Buffer {
   const relations = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>`;
   const inner = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`;
   return makeZip([
@@ -72,5 +72,6 @@ export function makeDocx(document: string, styles?: string, core?: string): Buff
         ]
       : []),
     ...(core ? [{ name: 'docProps/core.xml', content: core }] : []),
+    ...(comments ? [{ name: 'word/comments.xml', content: comments }] : []),
   ]);
 }

@@ -1,3 +1,4 @@
+import type { CheerioAPI } from 'cheerio';
 import mammoth from 'mammoth';
 import { Rejection } from '../../../../shared/errors/rejection.ts';
 import { readForeign } from '../../decode/foreign-reader.ts';
@@ -20,7 +21,7 @@ import {
   SUBTITLE_STYLES,
   TITLE_STYLES,
 } from '../../words/docx-styles.ts';
-import { takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
+import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { keepDocxWords } from './docx-markup.ts';
 
 /** Maximum number of entries in a document. A document with hundreds of pictures has fewer. */
@@ -73,10 +74,14 @@ export const docxReader: FormatReader = {
     const { html, shown } = await toHtml(parts);
     deadline.check();
     const { root } = parseHtml(html, deadline);
+    const $ = cheerioOf(root);
+    // A release term must stand on a line of its own before it is searched.
+    splitSoftReturns($);
     takeDocumentTerms(root, 'copy', context, terms);
     readMargins(parts, context, terms);
-    const $ = cheerioOf(root);
-    const warnings: string[] = [];
+    const warnings = warningsOf(parts);
+    // The arrow of a note leads back to its reference. It is not a word of the note.
+    removeNodes($('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]').get() as never);
     const stated: Stated = {};
     const title = $('h1.headline').first();
     const dek = $('p.dek').first();
@@ -87,6 +92,9 @@ export const docxReader: FormatReader = {
     takeTop($, stated, context, warnings, terms.size > 0);
     takeRelated($, stated);
     takeEnd($, warnings);
+    // The day of the dateline is stated in the copy. The file's dates are those of the last save.
+    if (FULL_DATE.test(stated.dateline?.date ?? ''))
+      stated.published ??= { at: `${stated.dateline?.date}T00:00:00.000Z`, from: 'date-line' };
     addProperties(stated, parts.get('docProps/core.xml'), context, terms);
     return { format: 'docx', root, layout: 'copy', stated, warnings, shown };
   },
@@ -186,6 +194,55 @@ async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<{ html: s
     }),
   );
   return { html: value, shown: shown.join('\n') };
+}
+
+const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Names what a Word document has and an article does not show. */
+function warningsOf(parts: ReadonlyMap<string, Uint8Array>): string[] {
+  const warnings: string[] = [];
+  const names = [...parts.keys()];
+  if (names.some(name => /^word\/(?:charts|diagrams)\//.test(name)))
+    warnings.push('The charts and diagrams of the Word document were left out.');
+  if (Buffer.from(parts.get('word/comments.xml') ?? []).includes('<w:comment '))
+    warnings.push('The comments in the Word document were left out.');
+  return warnings;
+}
+
+/** Minimum number of soft returns in a single paragraph that holds a whole story. */
+const MIN_SOFT_RETURNS = 3;
+
+/**
+ * Splits paragraphs at two soft returns (Shift+Return) in succession. If the whole story is one paragraph, a single soft
+ * return splits it too. Elsewhere single ones stay, as in verses and addresses.
+ */
+function splitSoftReturns($: CheerioAPI): void {
+  const filled = $('p').filter((_, element) => oneLine($(element).text()) !== '');
+  for (const element of filled.get()) {
+    const returns = element.children.filter(child => 'name' in child && child.name === 'br').length;
+    if (returns < 2) continue;
+    const splitsAll = filled.length <= 2 && returns >= MIN_SOFT_RETURNS;
+    const lines: (typeof element.children)[] = [[]];
+    for (const child of element.children) {
+      if ('name' in child && child.name === 'br') lines.push([]);
+      else lines.at(-1)?.push(child);
+    }
+    const paragraphs: (typeof lines)[] = [[]];
+    for (const line of lines) {
+      const isBlank = line.every(child => oneLine($(child).text()) === '');
+      if (isBlank || splitsAll) paragraphs.push([]);
+      if (!isBlank) paragraphs.at(-1)?.push(line);
+    }
+    const kept = paragraphs.filter(({ length }) => length > 0);
+    if (kept.length < 2) continue;
+    $(element).replaceWith(
+      kept.map(paragraph => {
+        const made = $('<p></p>');
+        for (const [at, line] of paragraph.entries()) made.append(...(at > 0 ? [$('<br>')] : []), $(line));
+        return made.get(0) as never;
+      }),
+    );
+  }
 }
 
 /** The part that names the targets of another part's links. */

@@ -33,6 +33,7 @@ const BLOCKS = new Set(
   'p h1 h2 h3 h4 h5 h6 li div td th blockquote pre table ul ol hr section article dd dt'.split(' '),
 );
 const HEADING = /^h[1-6]$/;
+const NOTES = 'li[id^="footnote-"], li[id^="endnote-"]';
 
 /** The innermost blocks of a document that hold text, in document order. */
 function blocksOf(root: DomNode): Element[] {
@@ -78,6 +79,7 @@ export function takeTop(
   const { related: _, ...found } = copy.stated;
   const credited = found.authors ?? found.published ?? found.modified ?? (isTermed || undefined);
   if (title === undefined && titled && !credited) {
+    if (found.dateline) stated.dateline ??= found.dateline;
     if (first && fold(textOf(first)) === fold(stated.headline?.text ?? '')) inCheerio($, first).remove();
     return;
   }
@@ -119,7 +121,8 @@ function asLines(texts: readonly string[]): string {
 
 /** Removes an end mark near the end and everything after it. A warning quotes the text that was removed. */
 export function takeEnd($: CheerioAPI, warnings: string[]): void {
-  const blocks = blocksOf(rootOf($));
+  // Footnotes stand below the end mark, but belong to the story.
+  const blocks = blocksOf(rootOf($)).filter(block => inCheerio($, block).closest(NOTES).length === 0);
   const from = Math.max(1, blocks.length - MAX_END_BLOCKS);
   const mark = blocks.findIndex((block, at) => at >= from && endMark(textOf(block))?.sure === true);
   if (mark < 0) return;

@@ -143,7 +143,10 @@ export function endMark(text: string): { kind: 'end'; sure: boolean } | undefine
     .replace(/[*_()[\]{}.~=■□∎—–-]/g, ' ')
     .trim()
     .toLowerCase();
-  return END_MARKS.has(bare) || END_MARKS.has(spaced) ? { kind: 'end', sure: decorated } : undefined;
+  const isShouted = /\p{Lu}{3}/u.test(text) && text === text.toUpperCase();
+  return END_MARKS.has(bare) || END_MARKS.has(spaced)
+    ? { kind: 'end', sure: decorated || isShouted }
+    : undefined;
 }
 
 /**
