@@ -18,8 +18,8 @@ import {
   xmlRoot,
 } from './sniff.ts';
 import { textReader } from './text/reader.ts';
+import { isWire } from './wire/envelope.ts';
 import { parseNinjs } from './wire/ninjs-item.ts';
-import { isWire, wireReader } from './wire/wire.ts';
 
 /** A row of the table of formats. */
 interface Format {
@@ -41,7 +41,7 @@ interface Format {
 /** Text formats in the order in which they are tried. A new format needs a file and a row here. */
 const FORMATS: readonly Format[] = [
   {
-    reader: () => wireReader,
+    reader: async () => (await import('./wire/wire.ts')).wireReader,
     types: [],
     endings: ['anpa', 'iptc'],
     is: isWire,
@@ -121,7 +121,7 @@ export async function chooseFormat(input: ParseInput): Promise<ChosenFormat> {
   if (!/[^\s\u200b\u2060\ufeff]/.test(text))
     throw new Rejection('empty', 'The file holds nothing but white space.');
   const reader = await choose(text, input).reader();
-  if (reader !== wireReader) refuseControls(text, { isPage: reader === htmlReader });
+  if (reader.name !== 'wire') refuseControls(text, { isPage: reader === htmlReader });
   return { reader, text, charset, warnings };
 }
 

@@ -9,11 +9,13 @@ import {
 } from '../model/format-reader.ts';
 import { takeDocumentTerms } from '../release/document.ts';
 import { readKeyed } from '../release/keyed.ts';
-import { takeShortcodes } from './shortcodes.ts';
 
 /** Tags that only whole pages have. */
 const PAGE =
   /<(?:!doctype\s{0,20}|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
+
+/** What can be a shortcode of WordPress. Few pages have one, so their reader is loaded when it is needed. */
+const SHORTCODE = /\[\/?[a-z][^[\]<]{1,1000}\]/i;
 
 /** Number of characters in which such tags are searched. Comments and scripts may stand before them. */
 const MAX_PAGE_START_CHARS = 100_000;
@@ -24,13 +26,15 @@ const MAX_PAGE_START_CHARS = 100_000;
  */
 export const htmlReader: FormatReader = {
   name: 'html',
-  read(source: SourceText): SourceDocument {
+  async read(source: SourceText): Promise<SourceDocument> {
     const { text, input, settings, deadline, terms } = source;
     const parsed = parseHtml(text, deadline);
     const layout = PAGE.test(text.slice(0, MAX_PAGE_START_CHARS)) ? 'page' : 'copy';
     const context = contextOf(source);
     takeDocumentTerms(parsed.root, layout, context, terms);
-    const shortcodes = takeShortcodes(parsed.root);
+    const shortcodes = SHORTCODE.test(text)
+      ? (await import('./shortcodes.ts')).takeShortcodes(parsed.root)
+      : [];
     const { stated, status, warnings, articleBody } = readDocument(parsed.root, { url: input.url, settings });
     warnings.push(...shortcodes);
     if (status && !/^(?:archived|expired)/i.test(status))
