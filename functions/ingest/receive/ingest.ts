@@ -4,7 +4,7 @@ import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
-import { isMedia } from '../media/strip-media.ts';
+import { mediaKind } from '../media/media-kind.ts';
 import type { IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
@@ -102,7 +102,7 @@ async function upload(
   // If the key held a zip before, its members are removed.
   await removeMembers(membersOf(known), source, deps);
   const { key } = event;
-  if (!(object instanceof Rejection) && isMedia(object.bytes))
+  if (!(object instanceof Rejection) && mediaKind(object.bytes))
     return storeMedia(id, source, object.bytes, deps);
   return storeParsed(
     id,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { Source } from '../../../shared/model/article.ts';
-import { stripMedia } from '../media/strip-media.ts';
 import type { StrippedMedia } from '../media/stripped.ts';
 import type { IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
@@ -20,7 +19,7 @@ export async function storeMedia(
   bytes: Uint8Array,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const stripped = tryToStrip(bytes);
+  const stripped = await tryToStrip(bytes);
   if (stripped instanceof Rejection) return storeParsed(id, source, stripped, deps);
   const { bytes: body, ...facts } = stripped;
   const key = `media/${id}/${source.sequencer || source.etag}`;
@@ -38,7 +37,9 @@ export async function storeMedia(
   return outcomeOf(stored, id, undefined);
 }
 
-function tryToStrip(bytes: Uint8Array): StrippedMedia | Rejection {
+/** The readers of media are loaded with the first file that needs them. */
+async function tryToStrip(bytes: Uint8Array): Promise<StrippedMedia | Rejection> {
+  const { stripMedia } = await import('../media/strip-media.ts');
   try {
     return stripMedia(bytes);
   } catch (error) {

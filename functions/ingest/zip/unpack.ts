@@ -7,7 +7,7 @@ import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
-import { isMedia } from '../media/strip-media.ts';
+import { mediaKind } from '../media/media-kind.ts';
 import type { IngestDeps } from '../model/ingest-deps.ts';
 import { composeUnpacked } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
@@ -148,7 +148,7 @@ async function storeMember(
     const repeated = await storeAndSettle(id, source, deps, () => Promise.reject(contention(id)));
     return outcomeOf(repeated, id, undefined);
   }
-  if (isMedia(bytes)) return storeMedia(id, source, bytes, deps);
+  if (mediaKind(bytes)) return storeMedia(id, source, bytes, deps);
   // Addresses of pictures are relative to the story's place in the zip, whatever its section is.
   const input = { bytes, metadata, key: section, home: key, filedAt: zip.uploadedAt };
   return storeParsed(id, source, await tryToParse(input, deps), deps);
