@@ -1,17 +1,10 @@
-import {
-  type Body,
-  type BodyContext,
-  cleanCopy,
-  extractPage as readPage,
-} from '../../../functions/ingest/page/body.ts';
+import { type Body, type BodyContext, extractPage as readPage } from '../../../functions/ingest/page/body.ts';
 import type { Captured } from './variants.ts';
 
 // Stands in for functions/ingest/page/body.ts in the parser that an ablation runs once a page.
 
 /** The arguments of the last page. */
 export const captured: { last: Captured | undefined } = { last: undefined };
-
-export { cleanCopy };
 
 export function extractPage(root: never, context: BodyContext): Body {
   captured.last = { root, context };

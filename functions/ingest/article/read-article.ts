@@ -9,12 +9,13 @@ import { contextOf, type ParseInput, type SourceDocument, type SourceText } from
 import { LocalMedia } from '../model/local-media.ts';
 import { type ReleaseState, ReleaseTerms } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
-import { type Body, cleanCopy, extractPage } from '../page/body.ts';
+import type { Body } from '../page/body.ts';
 import { takeDocumentTerms } from '../release/document.ts';
 import { headingBelow, readComments, takeStatedTerms } from '../release/stated.ts';
 import { hasWords } from '../text/characters.ts';
 import { parseInstant } from '../text/dates.ts';
 import { assemble } from './assemble.ts';
+import { cleanCopy } from './clean-copy.ts';
 import { lostWordsWarning } from './lost-words.ts';
 import { readObjectMetadata } from './object-metadata.ts';
 import { PARSER_VERSION } from './parser-version.ts';
@@ -67,7 +68,7 @@ async function parse(
   if (heading) source.stated.headline = { text: heading, from: 'document' };
   readComments(text, context, terms);
   const stated: Stated = { ...source.stated, ...given.stated };
-  const body = bodyOf(source, stated, { input, settings, deadline, local });
+  const body = await bodyOf(source, stated, { input, settings, deadline, local });
   const release = terms.state(stated.published !== undefined);
   // A cancellation may have no text, because it is about an earlier story.
   const isNotice = release.withdraw || (source.isNotice && release.hold !== undefined);
@@ -101,11 +102,11 @@ function wireOf({ wire }: SourceDocument, { withdraw }: ReleaseState): WireItem 
   return ids.length + all.length > 0 ? { ...rest, ids, cancels: all } : undefined;
 }
 
-function bodyOf(
+async function bodyOf(
   source: SourceDocument,
   stated: Stated,
   { input, settings, deadline, local: media }: Pick<SourceText, 'input' | 'settings' | 'deadline' | 'local'>,
-): Body {
+): Promise<Body> {
   const own = webUrl(input.url) ?? stated.canonicalUrl;
   const { root } = source;
   const base = baseOf(root);
@@ -122,6 +123,8 @@ function bodyOf(
     text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
   const authors = stated.authors?.map(({ name }) => name);
   const { articleBody } = source;
+  // Word tables of pages are large, and other formats do not need them.
+  const { extractPage } = await import('../page/body.ts');
   return extractPage(root, { headline, authors, articleBody, baseUrl, local, dateOf, deadline });
 }
 
