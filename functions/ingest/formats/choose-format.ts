@@ -3,20 +3,12 @@ import { refuseBinary, refuseControls } from '../decode/binary.ts';
 import { type DecodedText, decodePlain } from '../decode/decode-plain.ts';
 import { isJsonError, parseJson } from '../decode/json.ts';
 import { zipKind } from '../decode/zip.ts';
+import { isHtmlFragment } from '../html/fragment.ts';
 import type { FormatReader, ParseInput } from '../model/format-reader.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
-import {
-  hasMarkup,
-  isHtmlDocument,
-  isHtmlFragment,
-  isJson,
-  isMail,
-  isMarkdown,
-  NEWS_ROOTS,
-  xmlRoot,
-} from './sniff.ts';
+import { hasMarkup, isHtmlDocument, isJson, isMail, isMarkdown, NEWS_ROOTS, xmlRoot } from './sniff.ts';
 import { textReader } from './text/reader.ts';
 import { isWire } from './wire/envelope.ts';
 import { parseNinjs } from './wire/ninjs-item.ts';
