@@ -6,6 +6,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { progress } from '../table.ts';
 import { ablate } from './ablation/run.ts';
 import { scorePage } from './evaluate.ts';
+import { learn } from './learning/learn.ts';
 import { PARSERS } from './parsers/index.ts';
 import { peersInstalled } from './parsers/peers.ts';
 import { losses, namedScores, readScores, recordScores, type Scores } from './recorded.ts';
@@ -26,6 +27,7 @@ interface Options {
   python?: string;
   check?: boolean;
   record?: boolean;
+  learn?: boolean;
   ablate?: boolean;
   switches: RegExp;
 }
@@ -41,15 +43,23 @@ export function addExtraction(program: Command): void {
     ])
     .option('--passes <n>', 'measured passes over the pages; 0 leaves speed out', wholeNumber, 3)
     .option('--json <file>', 'write the results there too')
-    .option('--python <path>', 'a Python that has trafilatura (PyPI): runs that too')
+    .option(
+      '--python <path>',
+      'a Python that has trafilatura (PyPI): runs that too; or lightgbm, for --learn',
+    )
     .option('--check', 'fail if a score of copydesk is lower than in bench/extraction/scores.json')
     .option('--record', 'write the scores of copydesk to that file')
+    .option('--learn', 'learn the weights of lines anew, with a Python that has lightgbm')
     .option('--ablate', 'switch off each rule of the page reader in turn, and print what it gains')
     .option('--switches <pattern>', 'only switches whose kind and name match', pattern, /./)
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
+  if (options.learn) {
+    process.stdout.write(await learn(options.corpora, options.sets, options.python ?? 'python3'));
+    return;
+  }
   if (options.ablate) {
     process.stdout.write(await ablate(options.corpora, options.sets, options.switches));
     return;

@@ -41,7 +41,7 @@ export function scorePage(
 const SECOND_LEVEL = new Set('ac co com edu go gob gov gv ne net or org'.split(' '));
 
 /** The fold of a site. All pages of a site, in all sets, are in one fold. A page without an address is a site. */
-function foldOf({ url, id }: Page): number {
+export function foldOf({ url, id }: Page): number {
   const labels = URL.canParse(url) ? new URL(url).hostname.split('.') : [id];
   const long = labels.length > 2 && SECOND_LEVEL.has(labels.at(-2) ?? '') && labels.at(-1)?.length === 2;
   const site = labels.slice(long ? -3 : -2).join('.');

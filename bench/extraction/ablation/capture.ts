@@ -1,9 +1,14 @@
 import { type Body, type BodyContext, extractPage as readPage } from '../../../functions/ingest/page/body.ts';
-import type { Captured } from './variants.ts';
 
 // Stands in for functions/ingest/page/body.ts in the parser that an ablation runs once a page.
 
-/** The arguments of the last page. */
+/** The arguments of the page reader for one page. */
+export interface Captured {
+  root: never;
+  context: BodyContext;
+}
+
+/** The arguments for the last page. */
 export const captured: { last: Captured | undefined } = { last: undefined };
 
 export function extractPage(root: never, context: BodyContext): Body {

@@ -10,12 +10,6 @@ import type { Switch } from './switches.ts';
 
 type ExtractPage = (root: never, context: BodyContext) => Body;
 
-/** The arguments of the page reader for one page. */
-export interface Captured {
-  root: never;
-  context: BodyContext;
-}
-
 const INGEST = path.resolve(import.meta.dirname, '../../../functions/ingest');
 const BODY = path.join(INGEST, 'page/body.ts');
 const CAPTURE = path.join(import.meta.dirname, 'capture.ts');

@@ -37,7 +37,7 @@ function gramAt(words: readonly string[], at: number): string {
  * Marks the words that lie in a sequence of `pool`, and takes the sequence from the pool. A paragraph that stands twice
  * in a text is covered once.
  */
-function cover(
+export function markCovered(
   words: readonly string[],
   pool: Map<string, number>,
   marks = new Uint8Array(words.length),
@@ -79,14 +79,14 @@ export function coverageOf(
   const wanted = paragraphs.flat();
   const given = blocks.map(wordsOf).filter(words => words.length > 0);
   const got = given.flat();
-  const found = cover(wanted, gramsOf(got));
-  const right = cover(got, gramsOf(wanted));
+  const found = markCovered(wanted, gramsOf(got));
+  const right = markCovered(got, gramsOf(wanted));
   const free = optional.map(wordsOf).filter(words => words.length > 0);
   const spare = new Uint8Array(got.length);
   const pool = new Map<string, number>();
   for (const words of free)
     for (const [gram, count] of gramsOf(words)) pool.set(gram, (pool.get(gram) ?? 0) + count);
-  cover(got, pool, spare);
+  markCovered(got, pool, spare);
 
   let lost = 0;
   let at = 0;

@@ -12,6 +12,7 @@ import { dropBoilerplateByCount } from './boilerplate-by-count.ts';
 import { markCaptions, readCaptionsAsText } from './captions.ts';
 import { chooseContainers } from './container.ts';
 import { explainRemovals, type Removal } from './explain.ts';
+import { LineJudge } from './line-judge.ts';
 import { linesOf } from './lines.ts';
 import { MeasuredPage, type PageBox } from './measure.ts';
 import { noscriptContent } from './noscript.ts';
@@ -62,6 +63,7 @@ const LINE_STEPS = [
   steps.dropTail,
   steps.dropDateLines,
   steps.dropRepeats,
+  steps.dropUnlikely,
   steps.dropBareHeadings,
 ] as const;
 
@@ -70,11 +72,13 @@ const ENOUGH_STORY_CHARS = 250;
 
 interface ExtractionAttempt extends BoilerplateOptions {
   byCount: boolean;
+  /** Whether the learned weights add and drop lines. */
+  judge?: boolean;
 }
 
 /** The rules of each attempt. Every attempt removes less than the one before. */
 const ATTEMPTS: readonly ExtractionAttempt[] = [
-  { byName: true, byCount: true },
+  { byName: true, byCount: true, judge: true },
   { byName: true, byCount: false },
   { byName: false, byCount: false },
   { byName: false, byCount: false, forms: false },
@@ -149,12 +153,23 @@ function bestAttempt(root: DomNode, context: BodyContext): Body | undefined {
   return best;
 }
 
+/** Judges all lines of the page but those in elements that never hold a story. */
+function judgeOf(page: MeasuredPage, headline: string | undefined): LineJudge {
+  dropBoilerplate(page, { byName: false });
+  dropSecondArticles(page, headline);
+  const judge = new LineJudge(page, headline);
+  page.restore();
+  return judge;
+}
+
 function attemptPage(page: MeasuredPage, context: BodyContext, attempt: ExtractionAttempt): Body {
   const { baseUrl, local, deadline, headline, dateOf } = context;
+  const judge = attempt.judge ? judgeOf(page, headline) : undefined;
   dropBoilerplate(page, attempt);
   dropSecondArticles(page, headline);
   if (attempt.byCount) dropNotices(page);
-  const containers = chooseContainers(page, headline);
+  const chosen = chooseContainers(page, headline);
+  const containers = judge?.join(chosen) ?? chosen;
   for (const container of containers) if (attempt.byCount) dropBoilerplateByCount(page, container);
   for (const container of containers) markCaptions(page, container);
   readCaptionsAsText(page, containers);
@@ -166,6 +181,7 @@ function attemptPage(page: MeasuredPage, context: BodyContext, attempt: Extracti
     baseUrl,
     dateOf,
     related: [],
+    judge,
   };
   takeRelatedBoxes(page, containers, story);
   for (const step of LINE_STEPS) {

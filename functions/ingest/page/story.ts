@@ -1,6 +1,7 @@
 import type { Author, Related } from '../../../shared/model/article.ts';
 import { parseByline } from '../text/byline.ts';
 import { fold, information } from '../text/characters.ts';
+import type { LineJudge } from './line-judge.ts';
 import type { BodyLine } from './lines.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 import { keepRelated } from './related.ts';
@@ -20,6 +21,8 @@ export interface StoryState {
   byline?: Author[] | undefined;
   /** The first date above the story, RFC 3339. */
   date?: string | undefined;
+  /** Scores of the lines. A later attempt does without. */
+  judge?: LineJudge | undefined;
 }
 
 /** Minimum length of a line of prose. */
@@ -292,6 +295,12 @@ export function dropRepeats(story: StoryState): void {
 }
 
 const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
+
+/** Drops lines that by their place, boxes and neighbours are unlike the lines of stories. */
+export function dropUnlikely(story: StoryState): void {
+  for (const line of keptLines(story))
+    if (story.judge?.isUnlikely(line.nodes)) drop(story, line, 'unlikely', 'unlike the lines of a story');
+}
 
 /** Drops the headings at the end of the story. No text follows them. */
 export function dropBareHeadings(story: StoryState): void {
