@@ -1,3 +1,4 @@
+/// <reference path="../packages/markdown-it-plugins.d.ts" />
 import type { CheerioAPI } from 'cheerio';
 import MarkdownIt from 'markdown-it';
 import definitions from 'markdown-it-deflist';

@@ -1,4 +1,5 @@
 import type { Author } from '../../../shared/model/article.ts';
+import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
 import { webUrl } from '../../../shared/text/web-address.ts';
 import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, textOf } from '../model/dom.ts';
 import { isBylineLabel, parseByline, parseNames, withoutBylinePrefix } from '../text/byline.ts';
@@ -81,7 +82,8 @@ export function linkAuthors(
 ): Author[] {
   for (const { element, near, beside } of nearest(facts.authorLinks, neighbourhood)) {
     if (!near || beside || isInTeaser(element, neighbourhood)) continue;
-    const path = fold(decoded(element.attribs.href?.replace(/[?#].*/, '') ?? ''));
+    const address = element.attribs.href?.replace(/[?#].*/, '') ?? '';
+    const path = fold(percentDecoded(address) ?? address);
     const found = (parseNames(smallTextOf(element)) ?? []).filter(
       author => isInPath(author.name, path) && canBeAuthor(author.name, site),
     );
@@ -97,14 +99,6 @@ function isInPath(name: string, path: string): boolean {
   const [first = '', last = ''] = [words[0], words.at(-1)];
   if (words.length < 2 || last.length < 2) return false;
   return path.includes(last) && (path.endsWith(first.slice(0, 1) + last) || path.includes(first));
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 /** Maximum length of a byline without markup. */

@@ -114,7 +114,8 @@ function isShownOnRequest({ boxes }: MeasuredPage): boolean {
   let [panels, prose] = [0, 0];
   for (let index = 0; index < boxes.length; index += 1) {
     const box = boxes[index];
-    if (!box || box.prose === 0 || !isHidden(box)) continue;
+    // A paragraph is no panel.
+    if (!box || box.prose === 0 || box.end === box.index + 1 || !isHidden(box)) continue;
     panels += 1;
     prose += box.prose;
     index = box.end - 1;

@@ -334,7 +334,7 @@ export function instantOf(
     return undefined;
   if (hour === 24 && (minute > 0 || second > 0)) return undefined;
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return undefined;
-  const wall = Date.UTC(year, month - 1, day, hour, minute, 0) + Math.floor(Math.min(second, 59.999) * 1000);
+  const wall = Date.UTC(year, month - 1, day, hour, minute, 0) + Math.round(Math.min(second, 59.999) * 1000);
   const at = typeof zone === 'number' ? wall - zone * 3_600_000 : fromWallClock(wall, zone ?? timeZone);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

@@ -45,7 +45,9 @@ const CASES = FORMATS.flatMap(([format, ending]) =>
 
 test.each(CASES)('$name, cut off anywhere, makes no word of its own', async ({ name, format, ending }) => {
   const whole = caseBytes(path.join(FIXTURES, name), ending);
-  const known = format === 'docx' ? undefined : DECODERS[ending]?.(whole);
+  // The encoding of raw headers is guessed from the whole mail, so a part of it can be read in another one.
+  const isGuessed = format === 'eml' && !isUtf8(whole.subarray(0, whole.indexOf('\n\n')));
+  const known = format === 'docx' || isGuessed ? undefined : DECODERS[ending]?.(whole);
   await fc.assert(
     fc.asyncProperty(fc.nat(whole.length), fc.boolean(), async (length, named) => {
       const bytes = whole.subarray(0, length);

@@ -53,6 +53,7 @@ test.each([
   ['2024-10-01T24:00Z', '2024-10-02T00:00:00.000Z', 'minute'],
   ['1. Oktober 2024, 24:00 Uhr', '2024-10-01T21:00:00.000Z', 'minute'],
   ['2024-10-01T23:59:60Z', '2024-10-01T23:59:59.999Z', 'second'],
+  ['2026-11-30T02:15:08.120Z', '2026-11-30T02:15:08.120Z', 'second'],
 ])('%s is an instant', (text, at, precision) => {
   expect(parseInstant(text, KYIV)).toEqual({ at, precision });
 });

@@ -35,14 +35,14 @@ function isBareMessage(head: string): boolean {
 }
 
 /** The parts of a message. */
-export interface Envelope {
+export interface WireMessage {
   header: string;
   body: string;
   trailer: string;
 }
 
 /** Splits a message at its control characters, or at the lines `ZCZC` and `NNNN` of a teleprinter. */
-export function openEnvelope(text: string, warnings: string[]): Envelope {
+export function openEnvelope(text: string, warnings: string[]): WireMessage {
   const telex = TELEX.exec(text)?.[0];
   if (telex !== undefined && !text.includes(STX)) {
     const [body = '', trailer = ''] = text.slice(telex.length).split(/^[ \t]{0,20}NNNN[ \t]{0,20}\r?$/m);
