@@ -66,7 +66,10 @@ export async function waitForFiles(
 /** Number of articles whose feeds are checked. The last ones are enough, because feeds are written after pages. */
 const CHECKED_IN_FEEDS = 3;
 
-/** Maximum wait for the feeds. They follow pages within seconds, and never hold an article that is too old. */
+/**
+ * Maximum wait for the feeds. Feeds are written seconds after pages. An article that is too old is in no feed, so the
+ * wait must end.
+ */
 const FEEDS_WAIT_MS = 10_000;
 
 async function untilInFeeds(

@@ -84,7 +84,7 @@ async function forgetKill({ articles }: Deployment, id: string): Promise<void> {
   return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.get(id);
     if (current === undefined || isArticle(current) || !isKilled(current)) return undefined;
-    // This comes before the write of the record. After an interruption, the same command repeats it.
+    // The copies come first: after an interruption the record is still killed, so the same command does both again.
     await uncoverCopies(articles, id, new Date().toISOString());
     const { killed: _, ...rest } = current;
     const isWritten = await articles.replace(current, { ...rest, version: current.version + 1 });

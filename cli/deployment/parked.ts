@@ -13,7 +13,7 @@ export interface Parked {
   messageId: string;
   body: string;
   receiptHandle: string;
-  /** Number of receives, including those of `failures`. */
+  /** Number of receives, including those by the command `copydesk failures`. */
   received: number;
   /** Time of the first send, RFC 3339, UTC. Empty if unknown. */
   sentAt: string;

@@ -123,8 +123,8 @@ export class SiteHosting extends Construct {
 
   /** Creates the address records of the domain in the operator's zone. */
   private nameIt(name: string, hostedZoneId: string, distribution: cloudfront.Distribution): void {
-    // The zone may be a parent of the domain. The CDK uses `zoneName` only to build the names of records, so the records
-    // get the name of the domain.
+    // The zone may be a parent of the domain. The CDK uses `zoneName` only to build the names of records. The domain is
+    // passed as `zoneName`, so that the records get its name.
     const zone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: name });
     const target = route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution));
     new route53.ARecord(this, 'Address', { zone, target });

@@ -18,7 +18,7 @@ const MIN_REJECTED_FILES = 5;
 /** An alarm. No alarm uses metric math, because emulators of CloudFormation do not support it. */
 export interface AlarmSpec {
   id: string;
-  /** Heading in docs/runbook.md, which a test compares. Alarms with the same remedy share a heading. */
+  /** Heading in docs/runbook.md. A test checks that the runbook has it. Alarms with the same remedy share a heading. */
   heading: string;
   /** `high` means that readers or editors miss something now, and `low` that somebody should look today. */
   severity: 'high' | 'low';

@@ -35,8 +35,8 @@ export function functionSettings({ deployment, alarms, ...rest }: Settings): Fun
 export const DEFAULT_SETTINGS: Settings = Settings.parse({});
 
 /**
- * Checks settings and adds the defaults. `raw` can also hold `$schema`, for editors, and `stages`, the overrides of
- * each stage (see `overridden`). All stages are checked.
+ * Checks settings and adds the defaults. `raw` can also hold `$schema`, which code editors read, and `stages`: the
+ * overrides of each stage (see `overridden`). All stages are checked.
  * @param stage stage whose overrides apply. A stage without overrides has the common settings
  * @throws SettingsError with one sentence that names the first wrong field
  */

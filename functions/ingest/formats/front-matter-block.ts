@@ -207,7 +207,8 @@ function isClose(line: string, kind: string): boolean {
 /**
  * Judges whether lines are front matter. `known` is the number of known keys, and `prose` is the index of the
  * line before which the front matter must end.
- * @param isOther whether the lines are in another language than YAML or TOML; their form then counts less
+ * @param isOther whether the lines are neither YAML nor TOML; lines without the form of front matter are then not held
+ *   against them
  */
 function judge(lines: readonly TextLine[], isOther: boolean): { known: number; prose?: number } | undefined {
   let known = 0;

@@ -14,7 +14,10 @@ import { readKeyed } from '../release/keyed.ts';
 const PAGE =
   /<(?:!doctype\s{0,20}|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
 
-/** What can be a shortcode of WordPress. Few pages have one, so their reader is loaded when it is needed. */
+/**
+ * What can be a shortcode of WordPress. Few pages have a shortcode, so the reader of shortcodes is loaded only when
+ * needed.
+ */
 const SHORTCODE = /\[\/?[a-z][^[\]<]{1,1000}\]/i;
 
 /** Number of characters in which such tags are searched. Comments and scripts may stand before them. */

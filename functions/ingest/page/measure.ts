@@ -347,7 +347,7 @@ function wordsOf(name: string): string[] {
     .filter(Boolean);
 }
 
-/** Maximum number of parts of a name in small letters. A longer id is the slug of a heading. */
+/** Maximum number of parts of a name (class or id) in small letters. A name with more is the slug of a heading. */
 const MAX_NAME_PARTS = 5;
 
 /**

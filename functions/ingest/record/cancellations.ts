@@ -87,7 +87,7 @@ export async function noteCancellations(
   );
 }
 
-/** Applies the cancellations of its item to an article. Returns the same object if nothing changes. */
+/** Applies the cancellations of a wire item to its article. Returns the same object if nothing changes. */
 export async function withCancellations(articles: Articles, article: Article, now: string): Promise<Article> {
   if (article.wire === undefined) return article;
   const cancellations = await cancellationsOf(articles, article);

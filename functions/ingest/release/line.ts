@@ -400,7 +400,7 @@ function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unkno
     return true;
   const connected = is(second, 'until') || /^\S+(?:\s\S+)?\s?[:–—-]\s/u.test(line);
   if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
-  // “Embargo: Redebeginn” has one word that is not prose.
+  // One unknown word after the label is not prose: “Embargo: Redebeginn”.
   if (is(first, 'embargo') && unknown === 1 && /:\s\S+$/.test(line)) return true;
   if (is(first, 'embargo'))
     return (is(second, 'until') && (shouted || unknown <= 3)) || (shouted && connected);

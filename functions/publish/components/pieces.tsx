@@ -95,7 +95,10 @@ interface HeadlinesProps {
   write: WriteInstant;
 }
 
-/** Headlines with dates. Only the links have the direction of their stories, so that all rows have the same columns. */
+/**
+ * Headlines with dates. Only the links have the writing direction of their stories. The rows have that of the page, so
+ * their columns align.
+ */
 export function Headlines({ entries, context, page, kind, write }: HeadlinesProps) {
   return (
     <ul class={kind}>

@@ -12,7 +12,7 @@ export const ArticleChange = z.object({
   dates: z.optional(z.array(z.string())),
   /** Keys of the article's pages before the change. */
   permalinks: z.array(z.string()),
-  /** Ids of the media records that the article showed or shows. A media record has its own id here. */
+  /** Ids of the media records that the article showed or shows. In a change of a media record, this is its own id. */
   media: z.optional(z.array(z.string())),
   /** Path of the file on the site before the change. Only media records have it. */
   file: z.optional(z.string()),

@@ -13,9 +13,9 @@ export interface FiledText {
 }
 
 /**
- * Reads plain text from inside another format as copy. If the format states a headline, a first line that
- * looks like a headline stays in the text, unless a label, a byline or a date confirms that it is the story's
- * own.
+ * Reads plain text from inside another format as copy. If the format states a headline, a first line that looks like
+ * one is taken as the headline only if a label, a byline or a date confirms it. Otherwise it stays in the text, unless
+ * it repeats the stated headline.
  * @param headline the headline that the surrounding format states
  * @throws Rejection `too-large`, `too-slow`
  */

@@ -110,7 +110,7 @@ function judgeWrap(pairs: readonly [CopyLine, CopyLine][]): Wrap | undefined {
   return full.length >= 0.55 * pairs.length ? wrap : undefined;
 }
 
-/** The value that the given share of the values does not exceed. */
+/** The smallest of the values that is at least as large as the given share of them (0.5: the median). */
 function rank(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? 0;
 }
