@@ -1,43 +1,32 @@
 import { fold, information } from '../text/characters.ts';
 import type { BodyLine } from './lines.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
-import { endsInCredit, isInvitation, isNoise, isRelatedLabel, pointerStart } from './wording.ts';
 
 /** Names of the numbers that describe a line, in their order. The weights of line-weights.ts refer to the order. */
 export const LINE_FEATURES = [
-  ...['length', 'linked', 'text', 'item', 'cell', 'quote', 'heading', 'div', 'p', 'sentence', 'digits'],
-  ...['bar', 'wording', 'proseBefore', 'afterHeadline', 'beforeMain', 'afterMain', 'up', 'depth'],
+  ...['length', 'linked', 'quote', 'div', 'sentence', 'digits', 'proseBefore', 'afterHeadline', 'beforeMain'],
   ...[
+    'afterMain',
+    'up',
     'parentProse',
-    'parentLines',
     'prose0',
-    'prose1',
-    'prose2',
-    'prose3',
-    'prose4',
     'links0',
-    'links2',
-    'links4',
-  ],
-  ...['text0', 'text1', 'text2', 'text3', 'text4', 'images2', 'items', 'named', 'alikeLines', 'alikeLength'],
-  ...[
-    'alikeLinked',
+    'text0',
+    'named',
+    'alikeLines',
     'alikeProse',
     'alikeShare',
+  ],
+  ...[
     'lengthBefore',
     'lengthAfter',
     'linkedBefore',
-    'linkedAfter',
-  ],
-  ...[
-    'headingAfter',
     'proseAround',
-    'proseAbove',
     'proseBelow',
     'sinceHeading',
     'headingLength',
-    'headingWording',
   ],
+  ...['prose1', 'prose2', 'prose3', 'prose4', 'links2', 'links4', 'text3', 'text4', 'images2', 'items'],
 ] as const;
 
 const SENTENCE_END = /[.!?…。！？؟۔।॥։၊။]["'”’»›」』）)\]]*$/u;
@@ -48,14 +37,13 @@ const MIN_PROSE = 80;
 /** Number of lines before and after a line that count as its surroundings. */
 const [NEAR, FAR] = [8, 12];
 
-/** Number of ancestors of a line that are described. */
-const LEVELS = 5;
+/** Maximum length of a line that can hold the headline, in UTF-16 units. */
+const MAX_HEADLINE_LINE = 400;
 
 /** Lines of a page with the same element, class and parent. */
 interface Alike {
   lines: number;
   length: number;
-  linked: number;
   prose: number;
 }
 
@@ -67,99 +55,129 @@ export function describeLines(page: MeasuredPage, lines: readonly BodyLine[], he
     return length >= MIN_PROSE && linked < 0.5 && kind !== 'heading' ? length : 0;
   });
   const proseBefore = sumsBefore(prose);
-  const linkedBefore = sumsBefore(lines.map(({ linked }, at) => linked * (lengths[at] ?? 0)));
   const allProse = proseBefore.at(-1) || 1;
   const allLength = lengths.reduce((sum, length) => sum + length, 0) || 1;
   const main = mainParent(lines, prose);
   const first = lines.findIndex(({ owner }) => owner.parent === main.box);
   const last = lines.findLastIndex(({ owner }) => owner.parent === main.box);
-  const ancestors = new Map(chainOf(main.box).map((box, level) => [box, level]));
-  const folded = fold(headline);
-  const title = folded.length > 8 ? lines.findIndex(line => fold(line.text).includes(folded)) : -1;
-  const pageProse = page.boxes[0]?.prose || 1;
-  const alike = lines.map(signature);
+  const title = lineOfHeadline(lines, headline);
+  const describeBox = boxDescriber(page.boxes[0]?.prose || 1, main.box);
   const groups = new Map<string, Alike>();
-  for (const [at, { linked }] of lines.entries()) {
-    const key = alike[at] ?? '';
-    const group = groups.get(key) ?? { lines: 0, length: 0, linked: 0, prose: 0 };
+  const alike = lines.map((line, at) => {
+    const key = signature(line);
+    const group = groups.get(key) ?? { lines: 0, length: 0, prose: 0 };
     groups.set(key, group);
     group.lines += 1;
     group.length += lengths[at] ?? 0;
-    group.linked += linked * (lengths[at] ?? 0);
     group.prose += prose[at] ? 1 : 0;
-  }
+    return group;
+  });
+  const proseIn = (from: number, to: number) =>
+    (proseBefore[Math.min(lines.length, to)] ?? 0) - (proseBefore[Math.max(0, from)] ?? 0);
   let heading = -1;
-  return lines.map((line, at) => {
-    const { owner, kind, linked, text, lower } = line;
-    const chain = chainOf(owner);
-    const box = (level: number) => chain[Math.min(level, chain.length - 1)] ?? owner;
-    const up = chain.findIndex(each => ancestors.has(each));
-    const group = groups.get(alike[at] ?? '') ?? { lines: 1, length: 1, linked: 0, prose: 0 };
-    const parent = owner.parent ? main.parents.get(owner.parent) : undefined;
-    const sum = (sums: readonly number[], from: number, to: number) =>
-      (sums[Math.min(lines.length, Math.max(0, to))] ?? 0) -
-      (sums[Math.min(lines.length, Math.max(0, from))] ?? 0);
+  return lines.map(({ owner, kind, linked, text }, at) => {
+    const group = alike[at] ?? { lines: 1, length: 0, prose: 0 };
     if (kind === 'heading') heading = at;
-    const above = heading < 0 ? undefined : lines[heading];
-    const named = chain.filter(({ names }) => names.kinds.length > 0).map(each => each.prose / pageProse);
-    const list = chain.find(({ name }) => name === 'ul' || name === 'ol');
+    const box = describeBox(owner);
     return Float64Array.from([
       Math.log1p(lengths[at] ?? 0),
       linked,
-      kind === 'text' ? 1 : 0,
-      kind === 'item' ? 1 : 0,
-      kind === 'cell' ? 1 : 0,
       kind === 'quote' ? 1 : 0,
-      kind === 'heading' ? 1 : 0,
       owner.name === 'div' ? 1 : 0,
-      owner.name === 'p' ? 1 : 0,
       SENTENCE_END.test(text) ? 1 : 0,
-      (text.match(/\d/g)?.length ?? 0) / text.length,
-      /[|•·›»→]/.test(text) ? 1 : 0,
-      hasWording(lower) ? 1 : 0,
+      countDigits(text) / text.length,
       (proseBefore[at] ?? 0) / allProse,
       title < 0 ? 0 : signedLog(at - title),
       first < 0 ? 0 : Math.log1p(Math.max(0, first - at)),
       last < 0 ? 0 : Math.log1p(Math.max(0, at - last)),
-      up,
-      chain.length - 1 - ancestors.size,
-      (parent?.prose ?? 0) / (main.prose || 1),
-      Math.log1p(parent?.lines ?? 0),
-      ...Array.from({ length: LEVELS }, (_, level) => box(level).prose / pageProse),
-      ...[0, 2, 4].map(level => box(level).links / (box(level).text || 1)),
-      ...Array.from({ length: LEVELS }, (_, level) => Math.log1p(box(level).text)),
-      Math.min(20, box(2).images),
-      list ? Math.log1p(list.items) : 0,
-      named.length > 0 ? Math.min(...named) : 1,
+      box.up,
+      (owner.parent ? (main.parents.get(owner.parent) ?? 0) : 0) / (main.prose || 1),
+      box.prose,
+      owner.links / (owner.text || 1),
+      Math.log1p(owner.text),
+      box.named,
       Math.log1p(group.lines),
-      Math.log1p(group.length / group.lines),
-      group.linked / (group.length || 1),
       group.prose / group.lines,
       group.length / allLength,
       Math.log1p(lengths[at - 1] ?? 0),
       Math.log1p(lengths[at + 1] ?? 0),
       lines[at - 1]?.linked ?? 1,
-      lines[at + 1]?.linked ?? 1,
-      lines[at + 1]?.kind === 'heading' ? 1 : 0,
-      Math.log1p(sum(proseBefore, at - NEAR, at + NEAR + 1)) -
-        Math.log1p(sum(linkedBefore, at - NEAR, at + NEAR + 1)),
-      Math.log1p(sum(proseBefore, at - FAR, at)),
-      Math.log1p(sum(proseBefore, at + 1, at + FAR + 1)),
-      above ? Math.min(99, at - heading) : 99,
-      above ? Math.log1p(above.text.length) : 0,
-      above && hasWording(above.lower) ? 1 : 0,
+      Math.log1p(proseIn(at - NEAR, at + NEAR + 1)),
+      Math.log1p(proseIn(at + 1, at + FAR + 1)),
+      heading < 0 ? 99 : Math.min(99, at - heading),
+      Math.log1p(lines[heading]?.text.length ?? 0),
+      ...box.outer,
     ]);
   });
 }
 
-function hasWording(lower: string): boolean {
-  return (
-    isNoise(lower) ||
-    pointerStart(lower) !== undefined ||
-    (lower.length <= 70 && isRelatedLabel(lower)) ||
-    (lower.length <= 400 && endsInCredit(lower)) ||
-    isInvitation(lower)
+/** What a box and its ancestors say about the lines in it. */
+interface BoxDescription {
+  /** Number of steps up to an ancestor of the main part of the page. */
+  up: number;
+  /** Share of the prose of the page. */
+  prose: number;
+  /** The smallest share of the prose of the page in an ancestor that is named after something else. */
+  named: number;
+  /** Counts of the ancestors. */
+  outer: number[];
+}
+
+function boxDescriber(pageProse: number, main: PageBox | undefined): (box: PageBox) => BoxDescription {
+  const mainAncestors = new Set<PageBox>();
+  for (let box = main; box; box = box.parent) mainAncestors.add(box);
+  const known = new Map<PageBox, BoxDescription>();
+  const describe = (box: PageBox): BoxDescription => {
+    let up = 0;
+    let named = 1;
+    let list: PageBox | undefined;
+    let isWithinMain = false;
+    for (let at: PageBox | undefined = box; at; at = at.parent) {
+      isWithinMain ||= mainAncestors.has(at);
+      if (!isWithinMain) up += 1;
+      if (at.names.kinds.length > 0) named = Math.min(named, at.prose / pageProse);
+      if (!list && (at.name === 'ul' || at.name === 'ol')) list = at;
+    }
+    const one = box.parent ?? box;
+    const two = one.parent ?? one;
+    const three = two.parent ?? two;
+    const four = three.parent ?? three;
+    const outer = [
+      ...[one, two, three, four].map(each => each.prose / pageProse),
+      ...[two, four].map(each => each.links / (each.text || 1)),
+      ...[three, four].map(each => Math.log1p(each.text)),
+      Math.min(20, two.images),
+      list ? Math.log1p(list.items) : 0,
+    ];
+    return { up, named, prose: box.prose / pageProse, outer };
+  };
+  return box => {
+    // The lines of a block share its box, and those of other blocks have their own.
+    let description = known.get(box);
+    if (!description) {
+      description = describe(box);
+      known.set(box, description);
+    }
+    return description;
+  };
+}
+
+function lineOfHeadline(lines: readonly BodyLine[], headline: string): number {
+  const folded = fold(headline);
+  if (folded.length <= 8) return -1;
+  return lines.findIndex(
+    ({ text }) =>
+      text.length >= folded.length && text.length <= MAX_HEADLINE_LINE && fold(text).includes(folded),
   );
+}
+
+function countDigits(text: string): number {
+  let digits = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) digits += 1;
+  }
+  return digits;
 }
 
 /** The sum of all values before each index, and at the end the sum of all. */
@@ -173,29 +191,20 @@ function signedLog(distance: number): number {
   return Math.sign(distance) * Math.log1p(Math.abs(distance));
 }
 
-/** The box and its ancestors, from the inside out. */
-function chainOf(from: PageBox | undefined): PageBox[] {
-  const chain: PageBox[] = [];
-  for (let box = from; box; box = box.parent) chain.push(box);
-  return chain;
-}
-
 /** Finds the box with the most prose in lines right below it. */
 function mainParent(
   lines: readonly BodyLine[],
   prose: readonly number[],
-): { box: PageBox | undefined; prose: number; parents: Map<PageBox, { prose: number; lines: number }> } {
-  const parents = new Map<PageBox, { prose: number; lines: number }>();
+): { box: PageBox | undefined; prose: number; parents: Map<PageBox, number> } {
+  const parents = new Map<PageBox, number>();
   let box: PageBox | undefined;
   let most = -1;
   for (const [at, { owner }] of lines.entries()) {
     if (!owner.parent) continue;
-    const parent = parents.get(owner.parent) ?? { prose: 0, lines: 0 };
-    parents.set(owner.parent, parent);
-    parent.prose += prose[at] ?? 0;
-    parent.lines += 1;
-    if (parent.prose > most) {
-      most = parent.prose;
+    const sum = (parents.get(owner.parent) ?? 0) + (prose[at] ?? 0);
+    parents.set(owner.parent, sum);
+    if (sum > most) {
+      most = sum;
       box = owner.parent;
     }
   }
