@@ -57,10 +57,22 @@ const TERMS: readonly ReleaseWord[] = [
   'until',
 ];
 
+/** The terms of lines that were read. A page repeats its headline in many places. */
+const knownLines = new WeakMap<TermContext, Map<string, LineTerm | undefined>>();
+
 /**
  * Reads a line of copy, a subject or a headline as a release term. Returns `undefined` if it is not a term.
  */
 export function readTermLine(text: string, context: TermContext): LineTerm | undefined {
+  const known = knownLines.get(context) ?? new Map<string, LineTerm | undefined>();
+  if (known.has(text)) return known.get(text);
+  knownLines.set(context, known);
+  const term = readLine(text, context);
+  known.set(text, term);
+  return term;
+}
+
+function readLine(text: string, context: TermContext): LineTerm | undefined {
   if (text.length > MAX_LINE_CHARS || !/\p{L}/u.test(text)) return undefined;
   if (isQuotedSpeech(text)) return undefined;
   // `[!WARNING]` marks a box in Markdown notes. Soft hyphens and direction marks are invisible.
@@ -143,6 +155,8 @@ function readWords(
   words: readonly MeantWord<ReleaseWord>[],
   context: TermContext,
 ): LineTerm | undefined {
+  // Reading an instant takes long, so lines without such words are skipped first.
+  if (!has(words, ...KINDS) && !(has(words, 'publish') && has(words, 'not', 'until'))) return undefined;
   const instant = readReleaseInstant(line, context);
   const { at } = instant;
   const rest = releaseVocabulary().read(instant.left);
@@ -197,6 +211,20 @@ function readWords(
 function hold(quote: string, why: HoldReason): LineTerm {
   return { terms: [{ kind: 'hold', quote, why }], sureness: why === 'unclear' ? 'unclear' : 'sure' };
 }
+
+/** Words without which {@link kindOf} finds a kind only for a line about publication. */
+const KINDS: readonly ReleaseWord[] = [
+  'embargo',
+  'embargoed',
+  'forbidden',
+  'hold',
+  'draft',
+  'expires',
+  'release',
+  'immediate',
+  'withdraw',
+  'cancel',
+];
 
 type LineKind = 'embargo' | 'forbidden' | 'release' | 'immediate' | 'hold' | 'draft' | 'expires' | 'withdraw';
 
