@@ -169,12 +169,22 @@ function withoutDeclaration(text: string): string {
 const READ =
   'Of such formats NITF, NewsML and ninjs are read; save any other story as text, Markdown, HTML or DOCX.';
 
+/** The name of a known element of XML that holds the whole text without a declaration: `<rss>…</rss>`. */
+function undeclaredRoot(text: string): string | undefined {
+  const whole = text.trim();
+  const name = /^<([a-z]{2,20})[\s/>]/i.exec(whole)?.[1]?.toLowerCase();
+  // HTML has an element `article` too.
+  if (name === undefined || name === 'article' || !OTHER_JSON_AND_XML.has(name)) return undefined;
+  const isClosed = whole.slice(-name.length - 3).toLowerCase() === `</${name}>`;
+  return isClosed || /^<[^<>]{1,400}\/>$/.test(whole) ? name : undefined;
+}
+
 /**
  * Refuses XML and JSON of unknown kinds, because their markup is not an article.
  * @throws Rejection
  */
 function refuseData(text: string): void {
-  const root = xmlRoot(text);
+  const root = xmlRoot(text) ?? undeclaredRoot(text);
   if (root !== undefined && !isHtmlFragment(withoutDeclaration(text))) {
     const known = root ? OTHER_JSON_AND_XML.get(root) : 'XML that is damaged';
     throw new Rejection(

@@ -88,6 +88,9 @@ test.each<[what: string, expected: string, bytes: () => Uint8Array]>([
     'not-text',
     () => Buffer.from('<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'),
   ],
+  ['an RSS feed without a declaration', 'not-text', () => Buffer.from('<rss><channel/></rss>\n')],
+  ['an empty RSS feed', 'not-text', () => Buffer.from('<rss/>')],
+  ['an empty sitemap', 'not-text', () => Buffer.from('<urlset></urlset>')],
   [
     'XML of an unknown kind',
     'not-text',
