@@ -38,6 +38,8 @@ function send(message: Message): Promise<void> {
   });
 }
 
+// A worker without its command would go on for minutes.
+process.once('disconnect', () => process.exit());
 process.once('message', (task: Task) => {
   run(task).then(
     () => process.disconnect(),
