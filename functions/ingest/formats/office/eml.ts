@@ -21,15 +21,9 @@ import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts'
 import { readFiledText } from '../text/filed-text.ts';
 import { refuseLines } from '../text/lines.ts';
 import { htmlLines, isQuotation } from './mail-html.ts';
-import {
-  cleanSubject,
-  type Envelope,
-  type Forwarded,
-  isReply,
-  type MailCopy,
-  readMail,
-  textLines,
-} from './mail-text.ts';
+import { type Forwarded, textLines } from './mail-messages.ts';
+import { cleanSubject, isReply } from './mail-subject.ts';
+import { type Envelope, type MailCopy, readMail } from './mail-text.ts';
 
 /** Maximum depth of parts inside parts. Mail programs use far fewer levels. */
 const MAX_NESTING = 20;

@@ -1,6 +1,6 @@
 import { type DomNode, type Element, INLINE, isElement, OPAQUE } from '../../model/dom.ts';
 import { collapse } from '../../text/characters.ts';
-import type { MailLine } from './mail-text.ts';
+import type { MailLine } from './mail-messages.ts';
 
 /** A line of an HTML mail with its nodes. */
 export interface HtmlLine extends MailLine {
