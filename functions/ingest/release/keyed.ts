@@ -11,7 +11,15 @@ import {
   YES_VALUES,
 } from '../words/release-words.ts';
 import { readReleaseInstant, startsWithDate } from './instants.ts';
-import { isDateWord, isTimeWord, releaseVocabulary, UNSPACED, Vocabulary } from './vocabulary.ts';
+import { isOpen } from './open-values.ts';
+import {
+  isDateWord,
+  isTimeWord,
+  type MeantWord,
+  releaseVocabulary,
+  UNSPACED,
+  Vocabulary,
+} from './vocabulary.ts';
 
 /** The kind of statement that a key makes. */
 export type ReleaseKey =
@@ -19,6 +27,8 @@ export type ReleaseKey =
   | 'embargo'
   /** The instant from which the story may be public, in a key that can have other meanings. */
   | 'start'
+  /** The date of publication. It is a term if it is in the future or not known yet. */
+  | 'publication'
   | 'expires'
   | 'withdraw'
   | 'hold'
@@ -99,11 +109,14 @@ function readField(
 }
 
 /**
- * The term of an unknown key with a future date, such as `publish_to_homepage` or `widoczne_od`: the key has a word
+ * The term of a date of publication that is not known yet, or of an unknown key with a future date, such as `publish_to_homepage` or `widoczne_od`: the key has a word
  * for publication, or it is a word with “from”.
  */
 function scheduleOf(path: string, value: unknown, { context, isCopy }: FieldContext): Term | undefined {
   const text = isCopy || path.length > MAX_KEY_CHARS ? undefined : textOf(value);
+  const isDate = FRONT_MATTER_KEYS.get(path.toLowerCase().replace(/[-_ ]/g, '')) === 'published';
+  if (text !== undefined && isDate && isOpen(text))
+    return { kind: 'hold', quote: `${path}: ${text}`, why: 'unclear' };
   const at = text === undefined ? undefined : readValue(text, context);
   if (at === undefined || at <= (context.filedAt ?? at)) return undefined;
   const words = spacedKey(path).toLowerCase().split(' ');
@@ -190,11 +203,23 @@ function classify(key: string): ReleaseKey | undefined {
   if (has('release', 'schedule')) {
     const isStart =
       single || has('at', 'date', 'until', 'filler') || others.some(word => NOT_BEFORE.test(word));
-    return isStart && !isPast ? 'start' : undefined;
+    if (isStart && !isPast) return 'start';
   }
   if (has('hidden')) return 'hidden';
-  return undefined;
+  return namesPublication(read) ? 'publication' : undefined;
 }
+
+/** Whether the words of a key name the publication. “Live: TBC” can be about a concert, “Live date: TBC” is a plan. */
+function namesPublication(read: readonly MeantWord<ReleaseWord | KeyWord>[]): boolean {
+  const has = (meaning: ReleaseWord | KeyWord) => read.some(({ meanings }) => meanings?.has(meaning));
+  if (has('publication')) return true;
+  const isClear = !has('copy') && !read.some(({ word }) => WEAK.test(word));
+  return has('publish') && !has('after') && (has('date') || isClear);
+}
+
+/** Words for publication that are also words of events and of things. “Published by: …” names a company. */
+const WEAK =
+  /^(?:by|par|por|door|av|use|for use|print|printing|public|live|air|broadcast|broadcasts|broadcasting|circulation|distribution|dissemination|transmission|posting|sendung|emisión|emisji)$/u;
 
 /** Maximum number of words of a key. More words are a sentence. */
 const MAX_KEY_WORDS = 5;
@@ -260,6 +285,8 @@ function termOf(
       return hold(isYes ? 'dated' : 'unclear');
     case 'start':
       if (isNo) return undefined;
+      if (isOpen(text) && namesPublication(keyVocabulary?.read(spacedKey(path)) ?? []))
+        return hold('unclear');
       // “Available in: …” and “Broadcast: Friday” are lines of a story. With a date in the past, the line states
       // when the story was published.
       if (
@@ -272,6 +299,11 @@ function termOf(
       if (isBeginning(path)) return undefined;
       // The release of a software or the schedule of a radio programme is not a term.
       return (isCopy || isOneWord(path)) && !looksLikeTerm(text) ? undefined : hold('unclear');
+    case 'publication':
+      if (isOpen(text)) return hold('unclear');
+      return instant !== undefined && instant > (context.filedAt ?? instant)
+        ? { kind: 'until', at: instant, quote }
+        : undefined;
     case 'expires':
       if (isNo) return undefined;
       if (instant) return { kind: 'expires', at: instant, quote };
@@ -298,12 +330,9 @@ function termOf(
       if (isNo) return isOver(plain) ? undefined : hold('stated');
       // “Published: 5 October” is the date of the publication.
       // “Online: 5 October” is a line of a page.
-      if (
-        instant &&
-        IMPERATIVE.test(path) &&
-        !(isCopy && /^(?:live|online|public|visible|ready)$/i.test(path))
-      )
+      if (instant && IMPERATIVE.test(path) && !(isCopy && OF_EVENT.test(path)))
         return { kind: 'until', at: instant, quote };
+      if (isCopy && isOpen(text) && !OF_EVENT.test(path)) return hold('unclear');
       return isYes || instant || isCopy ? undefined : statusTerm(text, quote, context);
     case 'status':
       return statusTerm(text, quote, context);
@@ -326,6 +355,9 @@ function isBeginning(path: string): boolean {
 /** Keys of a switch whose date is the instant from which the story may be public. */
 const IMPERATIVE =
   /^(?:publish|live|online|public|visible|ready|publier|publicar|publikovat|pubblicare|veröffentlichen)$/iu;
+
+/** Keys of a switch that can be about an event. */
+const OF_EVENT = /^(?:live|online|public|visible|ready|listed|approved|cleared)$/iu;
 
 /** Whether a value ends an embargo or allows publication. */
 function isOver(plain: string): boolean {

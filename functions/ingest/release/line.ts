@@ -130,6 +130,7 @@ function readLabelled(line: string, context: TermContext): LineTerm | undefined 
   // “Arms embargo: what it means” is not a label, because keys do not have the word “arms”.
   if (
     /\s/.test(label) &&
+    keyOf(label) !== 'publication' &&
     releaseVocabulary()
       .read(label)
       .some(each => !each.meanings && !/^(?:status|live|scheduled|visible|available)$/.test(each.word))
@@ -146,7 +147,8 @@ function readLabelled(line: string, context: TermContext): LineTerm | undefined 
     return undefined;
   const isOfStory =
     (key === 'status' && !TERMS.some(term => has(known, term))) ||
-    (key === 'start' && !isShouted(label) && /^\p{L}+$|\s(?:date|time|datum)$/iu.test(label));
+    (!isShouted(label) &&
+      (key === 'publication' || (key === 'start' && /^\p{L}+$|\s(?:date|time|datum)$/iu.test(label))));
   return { terms: quoted, sureness: isUnclear ? 'unclear' : isOfStory ? 'bare' : 'sure' };
 }
 
@@ -182,7 +184,9 @@ function readWords(
       : undefined;
   }
   const open = instant.isTimed === true || rest.some(({ word }) => isTimeWord(word));
-  const isSure = !isShort && isInstruction(line, words, what, instant.at !== undefined || open);
+  const isSure =
+    !words.some(word => isAbbreviation(word, line)) &&
+    isInstruction(line, words, what, instant.at !== undefined || open);
   const sureness = isSure ? 'sure' : 'bare';
   // With an article or a preposition, the word is part of a phrase: “The draft”, “Hold on”.
   if (
@@ -206,6 +210,11 @@ function readWords(
   // “For release” and “Release date” mean nothing without a date.
   if (what === 'release' && !open && !has(words, 'until')) return undefined;
   return { ...hold(line, open ? 'unclear' : 'line'), sureness };
+}
+
+/** Whether a term has other meanings. A phrase in capitals has none: “NOT YET PUBLIC”. */
+function isAbbreviation({ word }: MeantWord<ReleaseWord>, line: string): boolean {
+  return ABBREVIATIONS.has(word) && !(word.includes(' ') && isShouted(line));
 }
 
 function hold(quote: string, why: HoldReason): LineTerm {

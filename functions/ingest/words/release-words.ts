@@ -65,7 +65,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     'forbidden',
     words(`
     απαγορεύεται η δημοσίευση | απαγορευεται η δημοσιευση | όχι για δημοσίευση | οχι για δημοσιευση
-    unpublished | not for publication | nfp | n.f.p | not for pub | not for publ | not for pubn | not yet for pub | not yet for publication | not 4 publication | not 4 pub | not for release | not for broadcast | embargo applies | off the record | nepublikovat | nezveřejňovat | nezverejňovať
+    unpublished | not for publication | nfp | n.f.p | nyp | n.y.p | dnp | d.n.p | dnu | d.n.u | nfr | n.f.r | nzv | n.z.v | not yet public | not public yet | not yet live | not for pub | not for publ | not for pubn | not yet for pub | not yet for publication | not 4 publication | not 4 pub | not for release | not for broadcast | embargo applies | off the record | nepublikovat | nezveřejňovat | nezverejňovať
     yayınlamayın | yayımlamayın | yayınlanamaz | yayımlanamaz | yayınlanmaz | yayın yasağı | ممنوع النشر | يمنع النشر | يُمنع النشر | يحظر النشر | غير قابل للنشر | ليس للنشر | غير مخصص للنشر
     אסור לפרסום | לא לפרסום | אין לפרסם | אסור בפרסום | نه برای انتشار | غیرقابل انتشار | انتشار ممنوع | ممنوع الانتشار | प्रकाशन के लिए नहीं | प्रकाशित न करें | प्रकाशन निषिद्ध
     公開禁止 | 掲載禁止 | 報道禁止 | 公表禁止 | 発表禁止 | 公開しないで | 掲載しないで | 報道しないで | 公開不可 | 掲載不可 | 未公開
@@ -132,7 +132,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'hold',
     words(`
-    hold | held | on hold | holding | put on hold | withhold | withheld | hold back | held back | hold over | do not move | zurückhalten | zurückgehalten | zurückgestellt | en attente | en suspens | retenir | retenu | retenue | à retenir | à garder | mettre en attente
+    hold | held | on hold | hfr | h.f.r | holding | put on hold | withhold | withheld | hold back | held back | hold over | do not move | zurückhalten | zurückgehalten | zurückgestellt | en attente | en suspens | retenir | retenu | retenue | à retenir | à garder | mettre en attente
     retener | retenido | retenida | en espera | reter | retido | retida | em espera | aguardar | trattenere | in attesa | in sospeso | bloccare | bloccato | bloccata | vasthouden | in de wacht | aanhouden | håll inne | hålls inne | avvakta | avvaktar | invänta | hold tilbage | holdes tilbage | tilbageholdes | afvent | afventer | hold tilbake | holdes tilbake | holdes | avvent | avventer
     pidä | pidätetään | pidätettävä | odottaa | odota | wstrzymać | wstrzymane | wstrzymany | wstrzymana | wstrzymano | wstrzymaj | pozdržet | pozdrženo | podržet | zadržet | zadrženo | pozastaveno | затримати | затримано | притримати | призупинено | на паузі | задержать | задержано | придержать | приостановлено | на паузе | beklet | bekletin | beklemede | bekletiliyor
     معلق | معلّق | قيد الانتظار | يُحتفظ به | تأجيل النشر | בהמתנה | להמתין | מעוכב | עיכוב | להחזיק | در انتظار | نگه دارید | रोकें | होल्ड | रोक कर रखें | रोका गया | रोककर रखें | 保留 | 掲載保留 | 公開保留 | ホールド | 待機 | 보류 | 게재보류 | 대기 | 홀드 | 暂缓 | 暂缓发布 | 暫緩 | 搁置 | 暂扣 | 待发 | 待發 | 暂不发布 | 缓发
@@ -143,7 +143,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'draft',
     words(`
-    draft | draft copy | draft version | draft only | first draft | rough draft | working draft | entwurf | rohfassung | arbeitsfassung | vorläufige fassung | brouillon | ébauche | version provisoire | borrador | rascunho | bozza | bozze | kladversie | klad | conceptversie | concept | utkast | udkast | kladde | kladd | luonnos | wersja robocza | szkic | brudnopis | roboczy | robocza
+    draft | wip | draft copy | draft version | draft only | first draft | rough draft | working draft | entwurf | rohfassung | arbeitsfassung | vorläufige fassung | brouillon | ébauche | version provisoire | borrador | rascunho | bozza | bozze | kladversie | klad | conceptversie | concept | utkast | udkast | kladde | kladd | luonnos | wersja robocza | szkic | brudnopis | roboczy | robocza
     koncept | pracovní verze | чернетка | чорновик | черновик | черновой вариант | taslak | taslaktır | مسودة | مسوّدة | טיוטה | טיוטא | پیش نویس | پیش‌نویس | पیشنویس | मसौदा | ड्राफ्ट | प्रारूप | 下書き | 草稿 | ドラフト | 初稿 | 草案版 | 초안 | 초고 | 드래프트
     piszkozat | vázlat | tervezet | munkaváltozat | ร่าง | ฉบับร่าง | bản nháp | bản thảo | bản dự thảo | draf | konsep | naskah awal | ciornă | ciorna | schiță | schiţă | чернова | nacrt | skica | návrh | προσχέδιο | προσχεδιο | πρόχειρο | esborrany | 未定稿
   `),
@@ -225,7 +225,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     le | la | les | l | l’ | l' | d' | d | de | du | des | ce | cet | cette | à | au | aux | en | et | ou | est | sont | le matin | heure | heures | h | date | minuit | midi | demain | ce soir | pour | par | partir | à partir de | à partir du | nouvel ordre | avis | jusqu'à nouvel ordre
     el | las | los | del | al | a | este | esta | y | o | para | por | se | hora | horas | fecha | mediodía | medianoche | mañana | partir | lunes | será | su | nuevo aviso | local
     os | as | do | da | dos | das | em | no | na | às | ao | e | ou | um | uma | até | hora | horas | data | meio-dia | meia-noite | amanhã | partir | seu | sua
-    il | lo | gli | i | dal | dalla | dalle | della | dei | alle | alla | ore | ora | data | questo | questa | e | o | ed | è | non oltre | mezzogiorno | mezzanotte | domani | partire | per | con | nuovo avviso
+    il | lo | gli | i | di | dal | dalla | dalle | della | dei | alle | alla | ore | ora | data | questo | questa | e | o | ed | è | non oltre | mezzogiorno | mezzanotte | domani | partire | per | con | nuovo avviso
     het | een | op | om | van | dit | deze | en | of | is | tijd | uur | datum | middag | middernacht | morgen | voor | te | bestemd
     den | det | de | till | kl | kl. | klockan | tid | datum | och | eller | för | i | på | är | som | dato | klokken | og | eller | for | til | må | er | i | på | om | fra | denne | dette | denna
     on | ja | tai | klo | kello | aika | päivä | päivänä | päivään | mennessä | tämä | tätä | ei ole | tarkoitettu
@@ -265,7 +265,9 @@ export type KeyWord =
   | 'channel'
   /** A list of marks, or the readers who may see a story. */
   | 'flags'
-  | 'after';
+  | 'after'
+  /** The date of publication in one word or phrase. */
+  | 'publication';
 
 export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
@@ -321,6 +323,12 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
     'after',
     words(`after | nach | après | después | depois | dopo | na | efter | etter | po | після | после`),
   ],
+  [
+    'publication',
+    words(`
+    pub date | pubdate | publishing date | publication day | run date | tx date | erscheinungstermin | erscheinungsdatum | erscheinungstag | veröffentlichungsdatum | veröffentlichungstermin | publikationsdatum | publikationstermin | sendetermin | sendedatum | publicatiedatum | verschijningsdatum | publiceringsdatum | publiceringsdag | publiceringstid | udgivelsesdato | udgivelsesdag | publiceringsdato | publiseringsdato | publiseringstid | utgivelsesdato | julkaisupäivä | julkaisuaika | julkaisuajankohta | fecha de salida | data de saída | data di uscita | date de parution | data wydania | datum vydání | 発行日 | 公開日 | 掲載日 | 配信日 | 発表日 | 발행일 | 게시일 | 공개일 | 배포일 | 发布日期 | 發布日期 | 刊登日期 | 发稿日期
+  `),
+  ],
 ]);
 
 /** Meaning of a word in a value of a status. `closed` names the few readers who may see the story. */
@@ -366,6 +374,21 @@ export const NO_VALUES: ReadonlySet<string> = new Set(
   words(`false | no | n | off | 0 | f | none | null | nil | undefined | ~ | - | – | — | n/a | na | n.a. | [ ] | [] | {} | never | nein | nee | keine | keiner | kein | non | faux | aucun | aucune | ninguno | ninguna | falso | não | nao | nenhum | nenhuma | nessuno | nessuna | geen | niet | onwaar | nej | nei | ingen | inget | falskt | ei | epätosi | nie | brak | fałsz | ne | žádné | žádný | není | ні | немає | нет | ложь | hayır | yok | yanlış | لا | لا يوجد | לא | אין | ללא | نه | خیر | ندارد | नहीं | कोई नहीं | いいえ | なし | 아니오 | 아니요 | 없음 | 否 | 无 | 無 | 没有
   lifted | ended | over | past | expired | released | immediate | immediately | immediate release | for immediate release | now | at once | sofort | aufgehoben | abgelaufen | levé | immédiat | levantado | inmediato | imediato | immediato | revocato | opgeheven | hävt | ophævet | opphevet | zniesione | zrušeno | знято | снято | kaldırıldı | 解除 | 해제 | 已解除 | not embargoed | no embargo | unembargoed`),
 );
+
+/** Values that say that a date is not known yet, if no other word follows. */
+export const OPEN_WORDS: readonly string[] = words(
+  `open | pending | unknown | unclear | offen | unklar | unbekannt | ausstehend | folgt | inconnue | en attente | pendiente | desconocida | pendente | in sospeso | in attesa | onbekend | volgt | okänt | väntar | ukendt | afventer | ukjent | avventer | nieznana | neznámé | невідомо | неизвестно | bilinmiyor | 不明 | 未知`,
+);
+
+/** Values that say that a date is not known yet. Other words can follow them: “TBC by the desk”. */
+export const OPEN_VALUES: readonly string[] = words(`
+  tbc | t.b.c | tbd | t.b.d | tba | t.b.a | tbn | to be confirmed | to be announced | to be determined | to be decided | to be agreed | to be set | to be scheduled | to follow | not yet | not known | not set | not fixed | not decided | not scheduled | not confirmed | undecided | unscheduled | unconfirmed | no date
+  n.n.b | nnb | n.n | noch offen | noch unklar | noch nicht | steht noch nicht fest | steht nicht fest | wird noch | wird nachgereicht | wird bekannt gegeben | folgt noch | à confirmer | à préciser | à définir | à déterminer | à fixer | à venir | non défini | non définie | pas encore | por confirmar | por definir | por determinar | por decidir | por anunciar | a confirmar | a definir | sin confirmar | sin definir | sin fecha | aún no | sem data | ainda não | da confermare | da definire | da stabilire | da decidere | da destinarsi | non ancora | nader te bepalen | n.t.b | ntb | nog niet | nog onbekend | nog te bepalen | volgt nog
+  ej klart | inte klart | ännu inte | ej bestämt | inte bestämt | bekräftas senare | meddelas senare | endnu ikke | ikke fastlagt | bekræftes senere | meddeles senere | oplyses senere | ennå ikke | ikke bestemt | ikke avklart | avklares senere | bekreftes senere | ei vielä | avoinna | vahvistetaan myöhemmin | ilmoitetaan myöhemmin | do potwierdzenia | do ustalenia | do uzgodnienia | jeszcze nie | nieustalona | nieustalony | bude upřesněno | bude oznámeno | neurčeno | zatím ne | уточнюється | буде уточнено | буде оголошено | ще не | не визначено | уточняется | будет уточнено | будет объявлено | ещё не | еще не | не определена | не определено
+  belirlenecek | belli değil | henüz | duyurulacak | يحدد لاحقا | يُحدد لاحقا | لم يحدد | غير محدد | טרם נקבע | ייקבע בהמשך | לא נקבע | نامشخص | اعلام خواهد شد | तय नहीं | बाद में | निर्धारित नहीं
+  未定 | 未決定 | 調整中 | 追って | 待定 | 未确定 | 未確定 | 另行通知 | 미정 | 추후 | 미확정
+  va fi anunțat | neconfirmat | később | akkor még nem | chưa xác định | chưa rõ | belum ditentukan | menyusul | θα ανακοινωθεί | ещё не известно | per confirmar | bit će objavljeno
+`);
 
 /** Weekdays in scripts without spaces, Monday first. */
 export const UNSPACED_WEEKDAYS: readonly RegExp[] = [
@@ -473,9 +496,10 @@ export const END_VERBS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Abbreviations that also have other meanings, as in “Not for pub landlords”. */
+/** Abbreviations and phrases that also have other meanings: “Not for pub landlords”, “Not yet public transport”. */
 export const ABBREVIATIONS: ReadonlySet<string> = new Set(
-  words(`nfp | n.f.p | not for pub | not 4 pub | not yet for pub`),
+  words(`nfp | n.f.p | nyp | n.y.p | dnp | d.n.p | dnu | d.n.u | nfr | n.f.r | nzv | n.z.v | hfr | h.f.r | wip
+    not for pub | not 4 pub | not yet for pub | not yet public | not public yet | not yet live`),
 );
 
 /** Names of days that depend on an unknown current day. */

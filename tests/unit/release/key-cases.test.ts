@@ -58,6 +58,10 @@ describe('what a key is about', () => {
     ],
     ['start', 'publish at date time when | valid release | start schedule'],
     [
+      'publication',
+      'published_at | publishedDate | publish_date | publishDate | PublishDate | publication | publication_date | pub_date | pubdate | released_at | date of publication | print_date | use_date | Erscheinungstermin | veroeffentlichungsdatum | fecha de salida | дата публикации',
+    ],
+    [
       'expires',
       'expires | expires_at | not_after | not_published_after | approved_until | do not publish after | valid_until | visible_until | live_until | liveuntil | schedule until | start_until | unpublish | verfaellt | verfaellt_am | gültig bis',
     ],
@@ -90,7 +94,7 @@ describe('what a key is about', () => {
   test.each([
     ' | x- | --- | a | the date | date | time | at | until | date_until | filler | abc',
     'eventDate | publisher | published_by | publish_harbour | harbour_draft | draft_date | draft_published | release_notes | status_of_the_post | xembargo | livestream | heldback',
-    'published_at | publishedDate | publish_date | publishDate | PublishDate | publication | publication_date | pub_date | pubdate | released_at | published_after',
+    'published_after | print | use | public_use | sendung | pub',
     'start | starts | is_start | valid | display | post | send | disponible | gültig | validity',
     'immediate | immediate_release | publish_immediately_on | release at once on | not_hidden | not',
     'publish the at date time when day | geprueft | was_live | wasDraft | is | is_hold_harbour',
@@ -177,6 +181,52 @@ describe('a start', () => {
   test('where nobody knows when the file was filed, any date of a line counts', () => {
     expect(stated('release_date', '2020-01-01', true, { filedAt: undefined })).toBe('until 2020-01-01T00:00');
   });
+});
+
+describe('a date of publication', () => {
+  check([
+    ['publish_date', DATE, `until ${AT}`],
+    ['Publish date', '2026-11-30 09:01', 'until 2026-11-30T09:01'],
+    ['Publish date', '2026-11-30 09:00', ''],
+    ['Veröffentlichungstermin', DATE, `until ${AT}`],
+    ['publication', 'Harbour Weekly', ''],
+    ['publish_date', 'no', ''],
+    ...[
+      'TBC',
+      't.b.d.',
+      'to be confirmed by the legal desk',
+      'not yet',
+      'n.n.b.',
+      'noch offen',
+      'à préciser',
+      'por definir',
+      'уточняется',
+      '未定',
+      'pending',
+      'offen',
+      '?',
+      'xx.xx.2027',
+      'DD/MM/YYYY',
+    ].map((value): Row => ['Publish date', value, 'hold unclear']),
+    ['Publish date', 'open seas', ''],
+    ['Publish date', 'tbc by the harbour board and the old town', ''],
+    ['Publish date', `to be confirmed ${'x'.repeat(80)}`, ''],
+    // Other keys of a date of publication.
+    ['Veröffentlichung', 'n.n.b.', 'hold unclear'],
+    ['Live date', 'tbd', 'hold unclear'],
+    ['Release', 'offen', 'hold unclear'],
+    ['Publish', 'offen', 'hold stated', 'hold unclear'],
+    ['Published', 'tbc', 'hold stated', 'hold unclear'],
+    // Front matter has the dates of the story, and a line those of an event.
+    ['date', 'tbc', 'hold unclear', ''],
+    ['created', '?', 'hold unclear', ''],
+    ['event_date', 'tbc', ''],
+    ['Live', 'tbc', 'hold stated', ''],
+    ['Online', 'tbc', 'hold stated', ''],
+    ['Available', 'tbc', 'hold unclear', ''],
+    ['Sendung', 'n.n.', ''],
+    ['Published by', 'tbc', ''],
+  ]);
 });
 
 describe('an expiry', () => {

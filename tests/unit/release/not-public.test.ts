@@ -131,6 +131,15 @@ describe('an abbreviation for “not for publication”', () => {
     'NOT FOR PUB',
     'Not for pub',
     'NOT YET FOR PUB',
+    'NYP',
+    'DNP until cleared',
+    'D.N.P.',
+    'DNU',
+    'HFR',
+    'n.z.V.',
+    'WIP',
+    'Not yet public',
+    'NOT YET PUBLIC',
   ])('holds the story from a line of its own: %s', async line => {
     for (const [key, text] of placesOf(line)) {
       const { isHeld, headline, shown } = await read(key, text);
