@@ -6,6 +6,7 @@ import { chooseFormat } from '../formats/choose-format.ts';
 import { type Clock, Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf } from '../model/dom.ts';
 import { contextOf, type ParseInput, type SourceDocument, type SourceText } from '../model/format-reader.ts';
+import { loadedOnce } from '../model/loaded-once.ts';
 import { LocalMedia } from '../model/local-media.ts';
 import { type ReleaseState, ReleaseTerms } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
@@ -123,10 +124,12 @@ async function bodyOf(
     text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
   const authors = stated.authors?.map(({ name }) => name);
   const { articleBody } = source;
-  // Word tables of pages are large, and other formats do not need them.
-  const { extractPage } = await import('../page/body.ts');
+  const { extractPage } = await page();
   return extractPage(root, { headline, authors, articleBody, baseUrl, local, dateOf, deadline });
 }
+
+/** Word tables of pages are large, and other formats do not need them. */
+const page = loadedOnce(() => import('../page/body.ts'));
 
 /** The base address that the head of a document declares. */
 function baseOf(root: DomNode): string | undefined {

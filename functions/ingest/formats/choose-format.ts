@@ -5,6 +5,7 @@ import { isJsonError, parseJson } from '../decode/json.ts';
 import { zipKind } from '../decode/zip.ts';
 import { isHtmlFragment } from '../html/fragment.ts';
 import type { FormatReader, ParseInput } from '../model/format-reader.ts';
+import { loadedOnce } from '../model/loaded-once.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
@@ -33,7 +34,7 @@ interface Format {
 /** Text formats in the order in which they are tried. A new format needs a file and a row here. */
 const FORMATS: readonly Format[] = [
   {
-    reader: async () => (await import('./wire/wire.ts')).wireReader,
+    reader: loadedOnce(async () => (await import('./wire/wire.ts')).wireReader),
     types: [],
     endings: ['anpa', 'iptc'],
     is: isWire,
@@ -41,7 +42,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: async () => (await import('./wire/nitf.ts')).nitfReader,
+    reader: loadedOnce(async () => (await import('./wire/nitf.ts')).nitfReader),
     types: ['application/nitf+xml'],
     endings: ['nitf'],
     is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'nitf',
@@ -49,7 +50,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: async () => (await import('./wire/newsml.ts')).newsmlReader,
+    reader: loadedOnce(async () => (await import('./wire/newsml.ts')).newsmlReader),
     types: ['application/vnd.iptc.g2.newsitem+xml', 'application/vnd.iptc.g2.newsmessage+xml'],
     endings: ['newsml'],
     is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'newsml',
@@ -57,7 +58,7 @@ const FORMATS: readonly Format[] = [
     looksLike: () => false,
   },
   {
-    reader: async () => (await import('./wire/ninjs.ts')).ninjsReader,
+    reader: loadedOnce(async () => (await import('./wire/ninjs.ts')).ninjsReader),
     types: ['application/ninjs+json'],
     endings: ['ninjs'],
     is: text => isJson(text) && parseNinjs(text) !== undefined,
@@ -73,7 +74,7 @@ const FORMATS: readonly Format[] = [
     looksLike: text => isHtmlFragment(withoutDeclaration(text)),
   },
   {
-    reader: async () => (await import('./markdown.ts')).markdownReader,
+    reader: loadedOnce(async () => (await import('./markdown.ts')).markdownReader),
     types: ['text/markdown', 'text/x-markdown'],
     endings: ['md', 'markdown', 'mdown', 'mkd', 'mdtext', 'mdx'],
     is: text => findFrontMatter(text) !== undefined,

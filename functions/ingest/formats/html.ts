@@ -9,16 +9,20 @@ import {
 } from '../model/format-reader.ts';
 import { takeDocumentTerms } from '../release/document.ts';
 import { readKeyed } from '../release/keyed.ts';
+import { SHORTCODE_NAMES } from '../words/shortcode-names.ts';
 
 /** Tags that only whole pages have. */
 const PAGE =
   /<(?:!doctype\s{0,20}|html[\s>]|head[\s>]|body[\s>]|main[\s>]|nav[\s>]|header[\s>]|footer[\s>]|article[\s>]|aside[\s>])/i;
 
 /**
- * What can be a shortcode of WordPress. Few pages have a shortcode, so the reader of shortcodes is loaded only when
- * needed.
+ * What can be a shortcode of WordPress: a name in brackets with an attribute, or one of its own names. Scripts are full
+ * of other brackets. Few pages have a shortcode, so the reader of shortcodes is loaded only when needed.
  */
-const SHORTCODE = /\[\/?[a-z][^[\]<]{1,1000}\]/i;
+const SHORTCODE = new RegExp(
+  String.raw`\[\/?(?:[a-z][\w-]{1,40}\s+[\w-]+\s*=|(?:${[...SHORTCODE_NAMES].join('|')})[\s/\]])`,
+  'i',
+);
 
 /** Number of characters in which such tags are searched. Comments and scripts may stand before them. */
 const MAX_PAGE_START_CHARS = 100_000;

@@ -1,15 +1,13 @@
 import type { CheerioAPI } from 'cheerio';
 import { cheerioOf } from '../html/tree-cheerio.ts';
 import { type DomNode, type Element, elementsOf, OPAQUE } from '../model/dom.ts';
+import { SHORTCODE_NAMES } from '../words/shortcode-names.ts';
 
 /** Maximum length of a text in which shortcodes are searched, in characters. */
 const MAX_TEXT_CHARS = 100_000;
 
 /** Maximum number of characters that a warning quotes. */
 const MAX_QUOTE_CHARS = 60;
-
-/** Shortcodes of WordPress itself. They may stand without attributes. */
-const CORE_NAMES = new Set(['audio', 'caption', 'embed', 'gallery', 'playlist', 'video', 'wp_caption']);
 
 const ATTRIBUTE = String.raw`\s+[\w-]+\s*=\s*(?:["“”″][^"“”″\]]*["“”″]|['‘’′][^'‘’′\]]*['‘’′]|[^\s\]"'“”″‘’′]+)`;
 const SHORTCODE = new RegExp(String.raw`\[(\/?)([a-z][\w-]{1,40})((?:${ATTRIBUTE}){0,40})\s*\/?\]`, 'gi');
@@ -37,7 +35,7 @@ export function takeShortcodes(root: DomNode): string[] {
         SHORTCODE,
         (whole, end: string, name: string, attributes: string) => {
           const key = name.toLowerCase();
-          const isOwn = end ? found.has(key) : attributes !== '' || CORE_NAMES.has(key);
+          const isOwn = end ? found.has(key) : attributes !== '' || SHORTCODE_NAMES.has(key);
           if (!isOwn) return whole;
           found.add(key);
           if (!end && key.endsWith('caption')) captions.push(parent);

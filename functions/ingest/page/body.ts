@@ -185,7 +185,7 @@ function attemptPage(page: MeasuredPage, context: BodyContext, attempt: Extracti
   };
   takeRelatedBoxes(page, containers, story);
   for (const step of LINE_STEPS) {
-    deadline.check();
+    deadline.tick(story.lines.length);
     step(story);
   }
   const cleaned = clean(

@@ -1,6 +1,7 @@
 import { isElsewhere } from '../metadata/nearness.ts';
 import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, textOf } from '../model/dom.ts';
 import type { ReleaseTerms, Term, TermContext } from '../model/release-terms.ts';
+import { collapse } from '../text/characters.ts';
 import { findTerms, type StoryLine } from './copy.ts';
 import { keyOf, readKeyed, readPageStatus } from './keyed.ts';
 import { withoutTerms } from './stated.ts';
@@ -109,60 +110,71 @@ function linesOf(root: DomNode, layout: 'page' | 'copy'): DomLine[] {
   let current: DomLine = { text: '', nodes: [], block: undefined };
   let linked = true;
   const end = (): void => {
-    const text = current.text.replace(/\s+/g, ' ').trim();
+    if (current.nodes.length === 0 && current.cells === undefined) {
+      linked = true;
+      return;
+    }
+    const text = collapse(current.text);
     if (text !== '') lines.push({ ...current, text, isLink: linked });
     current = { text: '', nodes: [], block: undefined };
     linked = true;
   };
-  const stack: Visit[] = [{ node: root, block: undefined, isLink: false, isRow: false, isStory: false }];
+  const stack: Visit[] = [
+    { node: root, around: { block: undefined, isLink: false, isRow: false, isStory: false } },
+  ];
   for (let at = stack.pop(); at !== undefined && lines.length < MAX_LINES; at = stack.pop()) {
-    const { node, block, isLink } = at;
+    const { node, around } = at;
     if (node === 'end') {
       end();
     } else if (node.type === 'text') {
-      if (/\S/.test(node.data ?? '') && !isLink) linked = false;
-      if (current.text.length < MAX_LINE_CHARS) current.text += node.data ?? '';
+      const data = node.data ?? '';
+      if (linked && !around.isLink && /\S/.test(data)) linked = false;
+      if (current.text.length < MAX_LINE_CHARS) current.text += data;
       current.nodes.push(node);
-      current.block ??= block;
-      if (block && HEADING.test(block.name)) current.isHeading = true;
+      current.block ??= around.block;
+      if (around.block && HEADING.test(around.block.name)) current.isHeading = true;
     } else if (isElement(node) && !OPAQUE.has(node.name)) {
-      if (layout === 'page' && isBoilerplate(node, at.isStory)) continue;
-      const isBlock = (!INLINE.has(node.name) || node.name === 'br') && !at.isRow;
-      if (isBlock) {
+      if (layout === 'page' && isBoilerplate(node, around.isStory)) continue;
+      const isInline = INLINE.has(node.name);
+      if ((!isInline || node.name === 'br') && !around.isRow) {
         end();
-        stack.push({ ...at, node: 'end' });
-      } else if (at.isRow && /^t[dh]$/.test(node.name) && current.text.trim() !== '') {
+        stack.push({ node: 'end', around });
+      } else if (around.isRow && /^t[dh]$/.test(node.name) && current.text.trim() !== '') {
         current.text += /[:：]\s*$/.test(current.text) || current.text.includes(': ') ? ' ' : ': ';
       }
-      const isRow = !at.isRow && node.name === 'tr' && isLabelRow(node);
+      const isRow = !around.isRow && node.name === 'tr' && isLabelRow(node);
       if (isRow) current.cells = cellsOf(node).map(cell => textOf(cell));
       push(stack, node, {
-        block: INLINE.has(node.name) || at.isRow ? block : node,
-        isLink: isLink || node.name === 'a',
-        isRow: at.isRow || isRow,
-        isStory: at.isStory || node.name === 'article' || node.name === 'main',
+        block: isInline || around.isRow ? around.block : node,
+        isLink: around.isLink || node.name === 'a',
+        isRow: around.isRow || isRow,
+        isStory: around.isStory || node.name === 'article' || node.name === 'main',
       });
     } else if (node.children && !OPAQUE.has(node.name ?? '')) {
-      push(stack, node, at);
+      push(stack, node, around);
     }
   }
   end();
   return lines;
 }
 
-/** A node to visit, and facts about its ancestors. */
+/** A node to visit. Siblings share the facts about their ancestors. */
 interface Visit {
   node: DomNode | 'end';
+  around: Ancestors;
+}
+
+interface Ancestors {
   block: Element | undefined;
   isLink: boolean;
   isRow: boolean;
   isStory: boolean;
 }
 
-function push(stack: Visit[], { children = [] }: DomNode, around: Omit<Visit, 'node'>): void {
+function push(stack: Visit[], { children = [] }: DomNode, around: Ancestors): void {
   for (let index = children.length - 1; index >= 0; index -= 1) {
     const node = children[index];
-    if (node) stack.push({ ...around, node });
+    if (node) stack.push({ node, around });
   }
 }
 

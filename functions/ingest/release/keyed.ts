@@ -17,6 +17,7 @@ import {
   isTimeWord,
   type MeantWord,
   releaseVocabulary,
+  tokensOf,
   UNSPACED,
   Vocabulary,
 } from './vocabulary.ts';
@@ -156,12 +157,32 @@ function withUmlauts(key: string): string {
   return key.toLowerCase().replace(/ae|oe|ue/g, pair => ({ ae: 'ä', oe: 'ö', ue: 'ü' })[pair] ?? pair);
 }
 
-function classify(key: string): ReleaseKey | undefined {
+function vocabularyOfKeys(): Vocabulary<ReleaseWord | KeyWord> {
   keyVocabulary ??= new Vocabulary<ReleaseWord | KeyWord>(
     RELEASE_WORDS as ReadonlyMap<ReleaseWord | KeyWord, readonly string[]>,
     KEY_WORDS as ReadonlyMap<ReleaseWord | KeyWord, readonly string[]>,
   );
-  const read = keyVocabulary
+  return keyVocabulary;
+}
+
+const keyEnds = new Map<string, boolean>();
+
+/** Whether the last word of a key can be this word. Most words before a colon end no key, and this tells it quickly. */
+export function canEndKey(word: string): boolean {
+  let known = keyEnds.get(word);
+  if (known === undefined) {
+    if (keyEnds.size > MAX_CACHED_KEYS) keyEnds.clear();
+    known = [word, withUmlauts(word)].some(each => {
+      const last = tokensOf(spacedKey(each)).at(-1) ?? '';
+      return vocabularyOfKeys().hasToken(last) || runTogether(last) !== undefined;
+    });
+    keyEnds.set(word, known);
+  }
+  return known;
+}
+
+function classify(key: string): ReleaseKey | undefined {
+  const read = vocabularyOfKeys()
     .read(spacedKey(key))
     .flatMap(each => (each.meanings ? [each] : (runTogether(each.word) ?? [each])));
   const has = (...meanings: (ReleaseWord | KeyWord)[]) =>
@@ -242,12 +263,11 @@ function spacedKey(key: string): string {
 /** Splits two or three words of the vocabulary that are written as one: `embargountil`, `notbefore`. */
 function runTogether(word: string) {
   if (!/^\p{L}{4,40}$/u.test(word)) return undefined;
-  const vocabulary = keyVocabulary;
+  const vocabulary = vocabularyOfKeys();
   const known = (part: string) => {
     // Shorter words are also syllables of other words, as in “publisher”.
     const isWord = part.length > 2 || /^(?:at|on|is|to|ab|am|do|до)$/u.test(part);
-    const [read, ...others] = isWord ? (vocabulary?.read(part) ?? []) : [];
-    return others.length === 0 && read?.meanings ? read : undefined;
+    return isWord ? vocabulary.single(part) : undefined;
   };
   for (let cut = word.length - 1; cut > 1; cut--) {
     const first = known(word.slice(0, cut));

@@ -1,8 +1,14 @@
 import type { HoldReason, Term, TermContext } from '../model/release-terms.ts';
 import { monthNumber } from '../text/date-names.ts';
-import { ABBREVIATIONS, END_VERBS, EVENT_ENDS, type ReleaseWord } from '../words/release-words.ts';
+import {
+  ABBREVIATIONS,
+  END_VERBS,
+  EVENT_ENDS,
+  RELEASE_WORDS,
+  type ReleaseWord,
+} from '../words/release-words.ts';
 import { readReleaseInstant } from './instants.ts';
-import { keyOf, looksLikeTerm, readKeyed } from './keyed.ts';
+import { canEndKey, keyOf, looksLikeTerm, readKeyed } from './keyed.ts';
 import {
   INVISIBLE,
   isDateWord,
@@ -10,6 +16,7 @@ import {
   type MeantWord,
   releaseVocabulary,
   UNSPACED,
+  Vocabulary,
 } from './vocabulary.ts';
 
 /**
@@ -43,7 +50,7 @@ const AROUND = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu;
 /**
  * Every line with a term has one of these words. Most lines of a story have none and are skipped quickly.
  */
-const TERMS: readonly ReleaseWord[] = [
+const TERM_WORDS: readonly ReleaseWord[] = [
   'embargo',
   'embargoed',
   'forbidden',
@@ -56,6 +63,24 @@ const TERMS: readonly ReleaseWord[] = [
   'cancel',
   'until',
 ];
+
+let termVocabulary: Vocabulary<ReleaseWord> | undefined;
+
+/** The word before a mark that can end a label. */
+const BEFORE_MARK = /([\p{L}\p{M}][\p{L}\p{M}'’_-]*)["']?\s?[:=：|¦｜\])}】］]/gu;
+const MARK = /[:=：|¦｜\])}】］]/;
+
+/** Whether a text or a part of it can be a release term. Most texts cannot, and this tells it quickly. */
+export function canHoldTerm(text: string): boolean {
+  termVocabulary ??= new Vocabulary(
+    new Map(TERM_WORDS.map(term => [term, RELEASE_WORDS.get(term) ?? []] as const)),
+  );
+  if (termVocabulary.isIn(text)) return true;
+  if (!MARK.test(text)) return false;
+  for (const [, word = ''] of text.replace(INVISIBLE, '').matchAll(BEFORE_MARK))
+    if (canEndKey(word)) return true;
+  return false;
+}
 
 /** The terms of lines that were read. A page repeats its headline in many places. */
 const knownLines = new WeakMap<TermContext, Map<string, LineTerm | undefined>>();
@@ -73,7 +98,7 @@ export function readTermLine(text: string, context: TermContext): LineTerm | und
 }
 
 function readLine(text: string, context: TermContext): LineTerm | undefined {
-  if (text.length > MAX_LINE_CHARS || !/\p{L}/u.test(text)) return undefined;
+  if (text.length > MAX_LINE_CHARS || !canHoldTerm(text) || !/\p{L}/u.test(text)) return undefined;
   if (isQuotedSpeech(text)) return undefined;
   // `[!WARNING]` marks a box in Markdown notes. Soft hyphens and direction marks are invisible.
   const line = text
@@ -83,7 +108,7 @@ function readLine(text: string, context: TermContext): LineTerm | undefined {
     .replace(AROUND, '')
     .replace(/\s+/g, ' ');
   const words = releaseVocabulary().read(line);
-  if (!TERMS.some(term => has(words, term)) && !/[:=]/.test(line)) return undefined;
+  if (!TERM_WORDS.some(term => has(words, term)) && !/[:=]/.test(line)) return undefined;
   const labelled = readLabelled(line, context);
   if (labelled) return labelled;
   const term = readWords(line, words, context);
@@ -146,7 +171,7 @@ function readLabelled(line: string, context: TermContext): LineTerm | undefined 
   if (key === 'status' && known.length > MAX_STATUS_WORDS && !terms.some(({ kind }) => kind === 'until'))
     return undefined;
   const isOfStory =
-    (key === 'status' && !TERMS.some(term => has(known, term))) ||
+    (key === 'status' && !TERM_WORDS.some(term => has(known, term))) ||
     (!isShouted(label) &&
       (key === 'publication' || (key === 'start' && /^\p{L}+$|\s(?:date|time|datum)$/iu.test(label))));
   return { terms: quoted, sureness: isUnclear ? 'unclear' : isOfStory ? 'bare' : 'sure' };
@@ -377,7 +402,7 @@ function isHeadlineOfStory(line: string): boolean {
     !looksLikeTerm(behind);
   return (
     words.length >= (isPhrase ? 2 : MIN_HEADLINE_WORDS) &&
-    !has(words, ...TERMS, 'strict', 'not') &&
+    !has(words, ...TERM_WORDS, 'strict', 'not') &&
     !words.some(({ word }) => word.length > 3 && isTimeWord(word)) &&
     !/\d/.test(behind)
   );

@@ -1,7 +1,14 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
 import type { ReleaseWord } from '../words/release-words.ts';
 import { startsWithDate } from './instants.ts';
-import { isQuotedSpeech, isShouted, type LineTerm, MAX_LINE_CHARS, readTermLine } from './line.ts';
+import {
+  canHoldTerm,
+  isQuotedSpeech,
+  isShouted,
+  type LineTerm,
+  MAX_LINE_CHARS,
+  readTermLine,
+} from './line.ts';
 import { INVISIBLE, isDateWord, releaseVocabulary } from './vocabulary.ts';
 
 /**
@@ -32,8 +39,8 @@ export interface SplitText {
  *   headline about an embargo
  */
 export function splitTerms(text: string, context: TermContext, isSubject = false): SplitText | undefined {
+  if (!canHoldTerm(text) || isQuotedSpeech(text)) return undefined;
   const terms: Term[] = [];
-  if (isQuotedSpeech(text)) return undefined;
   let rest = text.replace(INVISIBLE, '');
   for (const [whole, inside, word = ''] of [...rest.matchAll(BRACKETED), ...rest.matchAll(MARKED)]) {
     const found = beside(inside ?? word, context, true);

@@ -17,6 +17,7 @@ const TOKEN =
  */
 export class Vocabulary<Meaning extends string> {
   readonly #phrases = new Map<string, { tokens: readonly string[]; meanings: Set<Meaning> }[]>();
+  #tokens: ReadonlySet<string> | undefined;
 
   constructor(...tables: readonly ReadonlyMap<Meaning, readonly string[]>[]) {
     for (const table of tables)
@@ -33,6 +34,28 @@ export class Vocabulary<Meaning extends string> {
     if (same) same.meanings.add(meaning);
     else list.push({ tokens, meanings: new Set([meaning]) });
     this.#phrases.set(first, list);
+  }
+
+  /** Whether a word belongs to a phrase. */
+  hasToken(word: string): boolean {
+    this.#tokens ??= new Set([...this.#phrases.values()].flat().flatMap(({ tokens }) => tokens));
+    return this.#tokens.has(word);
+  }
+
+  /** The phrase that is this word alone. */
+  single(word: string): MeantWord<Meaning> | undefined {
+    const phrase = this.#phrases.get(word)?.find(({ tokens }) => tokens.length === 1);
+    return phrase && { word, meanings: phrase.meanings };
+  }
+
+  /** Whether a text has a phrase. It is faster than {@link read}. */
+  isIn(text: string): boolean {
+    const tokens = tokensOf(text);
+    return tokens.some((first, at) =>
+      this.#phrases
+        .get(first)
+        ?.some(phrase => phrase.tokens.every((token, index) => tokens[at + index] === token)),
+    );
   }
 
   /** The meanings of the words of a text, in order. The longest phrase wins. */
@@ -66,8 +89,16 @@ const POINTING = /[\u0307\u064b-\u0652\u0591-\u05bd\u05bf-\u05c7]/g;
 /** The apostrophe after an article: “l'embargo”, “dell'articolo”. */
 const ELIDED = /(?<=(?<!\p{L})(?:l|d|un|dell|all|dall|nell|sull))'(?=\p{L}{3})/gu;
 
+/** The same pattern for ASCII text. Most texts are ASCII, and this takes a fifth of the time. */
+const ASCII_TOKEN = /[a-z]{1,3}[0-9]{1,4}(?![a-z0-9])|[a-z]+(?:['.][a-z]+)*|[0-9]+/g;
+const NON_ASCII = /[^\0-\x7f]/;
+
 /** Splits a text into words in lower case. In scripts without spaces, each character is a word. */
-function tokensOf(text: string): string[] {
+export function tokensOf(text: string): readonly string[] {
+  if (!NON_ASCII.test(text)) {
+    const plain = text.toLowerCase();
+    return (plain.includes("'") ? plain.replace(ELIDED, ' ') : plain).match(ASCII_TOKEN) ?? [];
+  }
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
