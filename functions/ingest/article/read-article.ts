@@ -62,7 +62,8 @@ async function parse(
     ...contextOf({ input, settings }),
     language: given.stated.language ?? source.stated.language ?? settings.site.language,
   };
-  takeDocumentTerms(source.root, source.layout, context, terms);
+  // The language decides what a date in a term means.
+  if (source.termsReadIn !== context.language) takeDocumentTerms(source.root, source.layout, context, terms);
   for (const each of [source.stated, given.stated]) takeStatedTerms(each, context, terms);
   const heading =
     source.stated.headline || terms.size === 0 ? undefined : headingBelow(source.root, source.layout);

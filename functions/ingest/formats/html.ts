@@ -1,6 +1,8 @@
+import { statedLanguage } from '../../../shared/text/language-tag.ts';
 import { parseHtml } from '../html/tree.ts';
 import { swallowedText } from '../html/unclosed.ts';
 import { readDocument } from '../metadata/document.ts';
+import type { DomNode } from '../model/dom.ts';
 import {
   contextOf,
   type FormatReader,
@@ -37,7 +39,8 @@ export const htmlReader: FormatReader = {
     const { text, input, settings, deadline, terms } = source;
     const parsed = parseHtml(text, deadline);
     const layout = PAGE.test(text.slice(0, MAX_PAGE_START_CHARS)) ? 'page' : 'copy';
-    const context = contextOf(source);
+    const language = statedLanguage(rootLanguage(parsed.root)) ?? settings.site.language;
+    const context = { ...contextOf(source), language };
     takeDocumentTerms(parsed.root, layout, context, terms);
     const shortcodes = SHORTCODE.test(text)
       ? (await import('./shortcodes.ts')).takeShortcodes(parsed.root)
@@ -58,8 +61,16 @@ export const htmlReader: FormatReader = {
       layout,
       stated,
       warnings,
+      // A shortcode can stand before a term.
+      ...(shortcodes.length === 0 ? { termsReadIn: language } : {}),
       ...(articleBody ? { articleBody } : {}),
       shown: parsed.swallowed.map(swallowedText).join('\n'),
     };
   },
 };
+
+/** The language that the root element declares. */
+function rootLanguage({ children = [] }: DomNode): string | undefined {
+  const html = children.find(({ name }) => name === 'html');
+  return html?.attribs?.lang ?? html?.attribs?.['xml:lang'];
+}

@@ -146,7 +146,11 @@ function relationOf(
 
 function ownRelationOf(node: DomNode): BoxRelation {
   if (isElsewhere(node)) return 'elsewhere';
-  if (node.name === 'footer' && node.parent?.name !== 'article' && !STORY_CLASSES.test(namesOf(node)))
+  if (
+    node.name === 'footer' &&
+    node.parent?.name !== 'article' &&
+    !STORY_CLASSES.test(withHyphens(namesOf(node)))
+  )
     return 'beside';
   return isSideBox(node) ? 'beside' : 'story';
 }
@@ -157,7 +161,7 @@ const STORY_CLASSES = /(?:^|[\s_-])(?:entry|post|article)/i;
 export function isSideBox(node: DomNode): boolean {
   if (node.name === 'aside') return true;
   const names = namesOf(node);
-  return names !== '' && SIDE_BOX_CLASSES.test(names);
+  return names !== '' && SIDE_BOX_CLASSES.test(withHyphens(names));
 }
 
 /** Maximum length of a box that presents another story, and minimum number of words in its heading or link. */
@@ -188,11 +192,20 @@ const ELSEWHERE_ELEMENTS = new Set(['form', 'label', 'nav', 'figure']);
 export function isElsewhere(node: DomNode): boolean {
   if (ELSEWHERE_ELEMENTS.has(node.name ?? '')) return true;
   const names = namesOf(node);
-  return names !== '' && ELSEWHERE_CLASSES.test(names);
+  if (names === '') return false;
+  let known = elsewhere.get(names);
+  if (known === undefined) {
+    if (elsewhere.size >= MAX_CACHED_NAMES) elsewhere.clear();
+    known = ELSEWHERE_CLASSES.test(withHyphens(names));
+    elsewhere.set(names, known);
+  }
+  return known;
 }
 
+/** Cache by class and id. The elements of a page share most names. */
+const elsewhere = new Map<string, boolean>();
+const MAX_CACHED_NAMES = 5_000;
+
 function namesOf({ attribs }: DomNode): string {
-  return attribs?.class || attribs?.id
-    ? withHyphens(`${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 300))
-    : '';
+  return attribs?.class || attribs?.id ? `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 300) : '';
 }

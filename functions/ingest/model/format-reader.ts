@@ -59,6 +59,8 @@ export interface SourceDocument {
   wire?: WireItem & { follows: string[] };
   /** The text of the story as the metadata of a page repeats it. It can be cut off. */
   articleBody?: string;
+  /** The language with which the reader took the release terms of the document, if it changed nothing afterwards. */
+  termsReadIn?: string;
   /** Warnings for editors: what was guessed or left out. */
   warnings: string[];
   /** The text that readers of the source see, without markup. Absent if it equals the text of the source. */

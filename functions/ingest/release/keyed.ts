@@ -165,20 +165,13 @@ function vocabularyOfKeys(): Vocabulary<ReleaseWord | KeyWord> {
   return keyVocabulary;
 }
 
-const keyEnds = new Map<string, boolean>();
-
 /** Whether the last word of a key can be this word. Most words before a colon end no key, and this tells it quickly. */
 export function canEndKey(word: string): boolean {
-  let known = keyEnds.get(word);
-  if (known === undefined) {
-    if (keyEnds.size > MAX_CACHED_KEYS) keyEnds.clear();
-    known = [word, withUmlauts(word)].some(each => {
-      const last = tokensOf(spacedKey(each)).at(-1) ?? '';
-      return vocabularyOfKeys().hasToken(last) || runTogether(last) !== undefined;
-    });
-    keyEnds.set(word, known);
-  }
-  return known;
+  const isKnown = (each: string) => {
+    const last = tokensOf(spacedKey(each)).at(-1) ?? '';
+    return vocabularyOfKeys().hasToken(last) || runTogether(last) !== undefined;
+  };
+  return isKnown(word) || (/[aou]e/i.test(word) && isKnown(withUmlauts(word)));
 }
 
 function classify(key: string): ReleaseKey | undefined {
