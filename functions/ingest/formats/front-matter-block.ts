@@ -1,4 +1,4 @@
-import { keyOf } from '../release/keyed.ts';
+import { keyOf, readKeyed } from '../release/keyed.ts';
 import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
 
 /** Front matter in a file, before it is parsed. */
@@ -10,6 +10,8 @@ export interface FrontMatterBlock {
   body: string;
   /** Whether the closing fence is missing. The front matter then ends where the prose begins. */
   isOpen: boolean;
+  /** Whether a release term of metadata without fences has fields or a list of its own. */
+  isNested?: boolean;
 }
 
 /** Maximum length of JSON front matter, in characters. The metadata of a story has some thousands. */
@@ -88,18 +90,21 @@ export function findBareFrontMatter(text: string): FrontMatterBlock | undefined 
     .slice(from, last)
     .map((_, at) => textAt(from + at))
     .join('\n');
-  const inside = source.split('\n').flatMap(line => {
-    const key = KEY.exec(line)?.[1];
-    return key === undefined ? [] : [{ key, line }];
-  });
-  const known = inside.filter(({ key }) => isKnown(key)).length;
+  const fields = fieldsOf(source);
+  const known = fields.filter(field => weigh(field) === 'known').length;
+  const other = fields.filter(field => weigh(field) === 'other').length;
   // “Title: the word comes from Latin.” is prose.
-  if (inside.every(({ line }) => isProse(line))) return undefined;
+  if (fields.every(({ line }) => isProse(line))) return undefined;
   const hasMarks = marks > 0 || isClosed;
-  if (
-    source.length > MAX_BARE_CHARS ||
-    known < (hasMarks ? MIN_KNOWN_KEYS : Math.max(MIN_KNOWN_KEYS, inside.length))
-  )
+  // A nested release term shows by itself that the lines are metadata.
+  const isNested = fields.some(
+    field =>
+      keyOf(field.key) !== undefined &&
+      (field.below.length > 0 || /[[{]/.test(field.line)) &&
+      weigh(field) === 'known',
+  );
+  const least = isNested ? 1 : MIN_KNOWN_KEYS;
+  if (source.length > MAX_BARE_CHARS || known < least || (!hasMarks && !isNested && other > 0))
     return undefined;
   let next = last;
   while (next < lines.length && (isBlank(next) || (isClosed && isMark(next))) && next - last <= MAX_MARKS)
@@ -109,8 +114,52 @@ export function findBareFrontMatter(text: string): FrontMatterBlock | undefined 
     source: outdented(source),
     body: plain.slice(lines[next]?.from ?? plain.length),
     isOpen: marks > 0 && !isClosed,
+    isNested,
   };
 }
+
+/** A line with a key, and the lines below it that are indented or begin with a dash. */
+interface Field {
+  key: string;
+  line: string;
+  below: string[];
+}
+
+function fieldsOf(source: string): Field[] {
+  const fields: Field[] = [];
+  for (const line of outdented(source).split('\n')) {
+    const key = /^(?:\s|- )/.test(line) ? undefined : KEY.exec(line)?.[1];
+    if (key !== undefined) fields.push({ key, line, below: [] });
+    else if (line.trim() !== '') fields.at(-1)?.below.push(line);
+  }
+  return fields;
+}
+
+/** Whether a field is known, is data with keys of its own, or can be anything else, such as a line of a story. */
+function weigh({ key, line, below }: Field): 'known' | 'data' | 'other' {
+  if (isKnown(key)) return 'known';
+  const value = line.slice(line.search(/[:=]/) + 1).trim();
+  // The values of lists, objects and lines below, without their keys.
+  const values = [...value.split(/[[\]{},]/), ...below]
+    .map(each => each.trim().replace(ITEM, ''))
+    .filter(Boolean);
+  // “Access: by ferry” is a line of a story, “Access: internal” is a release term.
+  const isFlag = values.some(each => readKeyed(key, each, { timeZone: 'UTC' }).length > 0);
+  if (/^flags?$/i.test(key) || (keyOf(key) === 'flags' && isFlag)) return 'known';
+  const inner = /^[[{]/.test(value)
+    ? [...value.matchAll(INNER_KEY)].map(([, name = '']) => name)
+    : below.map(each => KEY.exec(each)?.[1]);
+  if (inner.length === 0 || inner.includes(undefined)) return 'other';
+  return [...inner, ...values].some(name => name !== undefined && keyOf(name) !== undefined)
+    ? 'known'
+    : 'data';
+}
+
+/** The beginning of an item of a list or an object, with its key. */
+const ITEM = /^(?:- )?(?:["']?[\p{L}_]{1,40}["']?[ \t]*:[ \t]*)?/iu;
+
+/** A key in an object on one line. */
+const INNER_KEY = /[{,][ \t]*["']?([\p{L}_][\p{L}\p{N}_-]{0,40})["']?[ \t]*:/gu;
 
 /** An object between marks, such as a code block. */
 function findMarkedJson(text: string): FrontMatterBlock | undefined {

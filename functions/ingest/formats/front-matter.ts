@@ -47,7 +47,7 @@ export async function splitFrontMatter(text: string): Promise<FrontMatter | unde
         ? 'The front matter is very long; it was read line by line as “key: value”.'
         : `The front matter is not valid ${name}; it was read line by line as “key: value”. Check it, and put values that hold a colon in quotes.`,
     );
-  return { fields: parsed ?? readLines(source), body, isOpen, warnings };
+  return { fields: parsed ?? (await readBlocks(source)), body, isOpen, warnings };
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -89,26 +89,21 @@ async function readToml(source: string): Promise<Map<string, unknown> | undefine
   }
 }
 
-/**
- * Converts objects to maps, on the first two levels, because no field goes deeper. Dates of TOML become text.
- */
+/** Maximum depth of objects that are read. Release terms stand in objects inside other objects. */
+const MAX_OBJECT_DEPTH = 6;
+
+/** Converts an object and the objects inside it to maps. Dates of TOML become text. */
 function asMap(value: unknown): Map<string, unknown> {
-  if (typeof value !== 'object' || value === null) return new Map();
-  const plain = (each: unknown): unknown => {
-    if (each instanceof Date) return each.toString() === 'Invalid Date' ? undefined : tomlDate(each);
-    return each;
-  };
-  const inner = (each: unknown): unknown => {
-    if (each instanceof Date || typeof each !== 'object' || each === null) return plain(each);
-    if (Array.isArray(each))
-      return each.map(one => (isTable(one) ? new Map(Object.entries(one)) : plain(one)));
-    return new Map(Object.entries(each).map(([key, one]) => [key, plain(one)]));
-  };
-  return new Map(Object.entries(value).map(([key, each]) => [key, inner(each)]));
+  const inner = plain(value, 0);
+  return inner instanceof Map ? inner : new Map();
 }
 
-function isTable(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
+function plain(value: unknown, depth: number): unknown {
+  if (value instanceof Date) return value.toString() === 'Invalid Date' ? undefined : tomlDate(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= MAX_OBJECT_DEPTH) return undefined;
+  if (Array.isArray(value)) return value.map(each => plain(each, depth + 1));
+  return new Map(Object.entries(value).map(([key, each]) => [key, plain(each, depth + 1)]));
 }
 
 /** A date as written: a local date stays a day, and a local time has no zone. */
@@ -149,6 +144,32 @@ function depthOf(source: string): number {
   for (const line of source.split('\n'))
     deepest = Math.max(deepest, (line.match(/[-?:]\s/g)?.length ?? 0) / 2);
   return deepest;
+}
+
+/**
+ * Reads each field of front matter by itself, so that a mistake in one field costs no other field. A field with lines
+ * below it, or with a list or an object, is parsed. The other fields are read as `key: value`.
+ */
+async function readBlocks(source: string): Promise<Map<string, unknown>> {
+  const blocks: string[][] = [];
+  for (const line of source.split('\n')) {
+    if (blocks.length === 0 || /^["']?[\p{L}_][^:=]{0,60}[:=]/u.test(line)) blocks.push([line]);
+    else blocks.at(-1)?.push(line);
+  }
+  const fields = new Map<string, unknown>();
+  let left = MAX_PARSED_CHARS;
+  for (const lines of blocks) {
+    const block = lines.join('\n');
+    const isNested = lines.length > 1 || /^[^:=]{1,60}[:=]\s*\{/.test(block);
+    if (isNested) left -= block.length;
+    const parsed = isNested && left > 0 ? await readYaml(block) : undefined;
+    for (const [key, value] of parsed ?? readLines(block)) {
+      const before = fields.get(key);
+      if (before === undefined) fields.set(key, value);
+      else if (keyOf(key)) fields.set(key, [before, value].flat());
+    }
+  }
+  return fields;
 }
 
 /**

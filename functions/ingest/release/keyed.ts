@@ -50,7 +50,7 @@ const MAX_KEY_CHARS = 60;
 const MAX_VALUE_CHARS = 300;
 
 /** Maximum depth of nested fields, such as `release: {embargo: {until: …}}`. */
-const MAX_DEPTH = 4;
+const MAX_DEPTH = 6;
 
 /** Maximum year of an expiry date. With a later year, the story never expires. */
 const MAX_YEAR = 2100;
@@ -91,13 +91,12 @@ function readField(
   if (value instanceof Map || Array.isArray(value)) {
     if (fieldContext.depth >= MAX_DEPTH) return;
     const inner = { ...fieldContext, depth: fieldContext.depth + 1 };
+    const before = fieldContext.terms.length;
+    if (value instanceof Map && readNamed(path, kind, value, inner)) return;
     const fields: [string, unknown][] =
       value instanceof Map
         ? [...value].map(([name, each]) => [String(name), each])
-        : kind
-          ? value.map(each => ['', each])
-          : [];
-    const before = fieldContext.terms.length;
+        : value.filter(each => kind !== undefined || isStatement(path, each)).map(each => ['', each]);
     for (const [name, each] of fields.slice(0, MAX_VALUES))
       readField(`${path} ${name}`.trim(), innerKey(kind, path, name), each, inner);
     // An embargo whose fields are not understood still holds the story.
@@ -107,6 +106,57 @@ function readField(
   }
   const term = kind ? termOf(kind, path, value, fieldContext) : scheduleOf(path, value, fieldContext);
   if (term) fieldContext.terms.push(term);
+}
+
+/** Fields that name the statement of an object: `{name: embargo, until: 2027-01-01}`. */
+const NAMES = /^(?:name|type|kind|key|id|property|field|attribute|flag|term|label|title|slug|code)$/i;
+
+/** Fields that hold the value of such an object. */
+const VALUE = /^(?:value|values|content|text|set|enabled|active)$/i;
+
+/** Whether an object of a list with an unknown key can state a term. Lists of events have objects with a status too. */
+function isStatement(path: string, value: unknown): boolean {
+  if (!(value instanceof Map) || FRONT_MATTER_KEYS.has(path.toLowerCase())) return false;
+  return value.size === 1 || namesIn(value).some(name => keyOf(name) !== undefined);
+}
+
+function namesIn(fields: ReadonlyMap<unknown, unknown>): string[] {
+  return [...fields].flatMap(([name, value]) =>
+    NAMES.test(String(name)) && typeof value === 'string' ? [value] : [],
+  );
+}
+
+/**
+ * Reads an object that names its statement in a field. In a list of flags or in a status, the name is the flag. In
+ * other objects the name is a key, and a value stands beside it.
+ * @returns whether the object is such a statement
+ */
+function readNamed(
+  path: string,
+  kind: ReleaseKey | undefined,
+  fields: ReadonlyMap<unknown, unknown>,
+  inner: FieldContext,
+): boolean {
+  const isFlag = kind === 'flags' || kind === 'status';
+  const names = namesIn(fields);
+  const rest = new Map([...fields].filter(([name]) => !NAMES.test(String(name))));
+  const given = [...rest].find(([name]) => VALUE.test(String(name)))?.[1];
+  if (isFlag && names.length > 0) {
+    if (NO_VALUES.has(plainValue(textOf(given) ?? ''))) return true;
+    for (const name of names) {
+      readField(path, kind, name, inner);
+      if (keyOf(name)) readField(`${path} ${name}`, keyOf(name), rest, inner);
+    }
+    return true;
+  }
+  const name = names.find(each => keyOf(each)) ?? '';
+  const key = keyOf(name);
+  // An event of the name “Release” has a date too.
+  const isOther = key === 'start' || key === 'publication' || key === 'switch';
+  if (kind !== undefined || key === undefined || FRONT_MATTER_KEYS.has(path.toLowerCase())) return false;
+  if (given !== undefined) readField(name, key, given, inner);
+  else if (!isOther) readField(name, key, rest, inner);
+  return true;
 }
 
 /**
@@ -135,7 +185,7 @@ const PUBLISHING =
  * The kind of a field inside another field: `until` in `embargo`, `at` in `publish`. Both names are read together.
  */
 function innerKey(outer: ReleaseKey | undefined, path: string, name: string): ReleaseKey | undefined {
-  if (name === '') return outer;
+  if (name === '' || (outer && VALUE.test(name))) return outer;
   return keyOf(name) ?? (outer ? keyOf(`${path} ${name}`) : undefined);
 }
 

@@ -315,7 +315,7 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
     'flags',
     words(
-      `flag | flags | label | labels | marker | markers | mark | marks | markierung | markierungen | access | access level | access rights | accessibility level | privacy | audience | distribution | classification | sensitivity | zugriff | zugang | accès | acceso | acesso | accesso | toegang | åtkomst | adgang | tilgang | pääsy | dostęp | přístup | доступ | erişim | 閲覧範囲 | 访问权限`,
+      `flag | flags | restriction | restrictions | release terms | usage terms | label | labels | marker | markers | mark | marks | markierung | markierungen | access | access level | access rights | accessibility level | privacy | audience | distribution | classification | sensitivity | zugriff | zugang | accès | acceso | acesso | accesso | toegang | åtkomst | adgang | tilgang | pääsy | dostęp | přístup | доступ | erişim | 閲覧範囲 | 访问权限`,
     ),
   ],
   ['channel', words(`web | site | website | cms | wp | wordpress | page | app | feed | blog | homepage`)],
