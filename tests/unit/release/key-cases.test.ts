@@ -507,13 +507,32 @@ describe('fields within fields', () => {
     ['embargo', [null], ''],
     ['embargo', [map({ until: DATE })], `until ${AT}`],
     ['harbour', [DATE], ''],
-    ['harbour', [map({ embargo: DATE })], ''],
+    ['harbour', [map({ embargo: DATE })], `until ${AT}`],
+    ['harbour', [map({ status: 'draft', note: 'x' })], ''],
+    // Objects that name their statement.
+    ['flags', [map({ name: 'embargo', until: DATE })], `hold dated, until ${AT}`],
+    ['flags', [map({ type: 'draft', by: 'Ann' }), 'urgent'], 'hold stated'],
+    ['flags', [map({ name: 'draft', active: 'no' })], ''],
+    ['flags', [map({ name: 'draft', active: 'yes' })], 'hold stated, hold stated'],
+    ['flags', map({ id: 'urgent', label: 'draft' }), 'hold stated'],
+    ['status', map({ id: 3, label: 'In review' }), 'hold stated'],
+    ['harbour', [map({ key: 'embargo', value: DATE })], `until ${AT}`],
+    ['harbour', [map({ type: 'embargo', date: DATE })], `until ${AT}`],
+    ['harbour', [map({ name: 'publish_at', value: DATE })], `until ${AT}`],
+    ['harbour', [map({ name: 'Release', date: DATE })], ''],
+    ['harbour', [map({ name: 'embargo' })], ''],
+    ['harbour', map({ name: 'draft', value: true }), 'hold stated'],
+    ['authors', [map({ name: 'Hold', value: true })], ''],
+    ['embargo', map({ name: 'harbour', until: DATE }), `hold unclear, until ${AT}`],
+    ['draft', map({ value: true }), 'hold stated'],
+    ['published', map({ value: false }), 'hold stated'],
+    ['embargo', map({ enabled: false }), 'clear'],
   ])('%s: %p', (key, value, meaning) => expect(stated(key, value)).toBe(meaning));
 
-  test('count four deep, and twenty beside each other', () => {
+  test('count six deep, and twenty beside each other', () => {
     const deep = (levels: number): unknown => (levels === 0 ? DATE : [deep(levels - 1)]);
-    expect(stated('embargo', deep(4))).toBe(`until ${AT}`);
-    expect(stated('embargo', deep(5))).toBe('');
+    expect(stated('embargo', deep(6))).toBe(`until ${AT}`);
+    expect(stated('embargo', deep(7))).toBe('');
     const many = (count: number) =>
       map(Object.fromEntries([...Array(count).keys()].map(at => [`n${at}`, 'x'])));
     expect(readKeyed('embargo', many(20), CONTEXT)).toHaveLength(20);
