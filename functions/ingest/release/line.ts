@@ -66,19 +66,35 @@ const TERM_WORDS: readonly ReleaseWord[] = [
 
 let termVocabulary: Vocabulary<ReleaseWord> | undefined;
 
-/** The word before a mark that can end a label. */
-const BEFORE_MARK = /([\p{L}\p{M}][\p{L}\p{M}'’_-]*)["']?\s?[:=：|¦｜\])}】］]/gu;
-const MARK = /[:=：|¦｜\])}】］]/;
+const MARK = /[:=：|¦｜\])}】］]/g;
+
+/** The word before a mark, and the part of the text that can hold it, in UTF-16 units. */
+const LAST_WORD = /[\p{L}\p{M}'’_-]+(?=["']?\s?$)/u;
+const MAX_LABEL_CHARS = 48;
+
+/** The last answer of {@link canHoldTerm}. A line is asked about as a whole, and again before it is split. */
+let last = { text: '', can: false };
 
 /** Whether a text or a part of it can be a release term. Most texts cannot, and this tells it quickly. */
 export function canHoldTerm(text: string): boolean {
+  if (last.text !== text) last = { text, can: holdsTermWord(text) || holdsLabel(text) };
+  return last.can;
+}
+
+function holdsTermWord(text: string): boolean {
   termVocabulary ??= new Vocabulary(
     new Map(TERM_WORDS.map(term => [term, RELEASE_WORDS.get(term) ?? []] as const)),
   );
-  if (termVocabulary.isIn(text)) return true;
-  if (!MARK.test(text)) return false;
-  for (const [, word = ''] of text.replace(INVISIBLE, '').matchAll(BEFORE_MARK))
-    if (canEndKey(word)) return true;
+  return termVocabulary.isIn(text);
+}
+
+function holdsLabel(text: string): boolean {
+  if (text.search(MARK) < 0) return false;
+  const visible = text.replace(INVISIBLE, '');
+  for (const { index } of visible.matchAll(MARK)) {
+    const [word] = LAST_WORD.exec(visible.slice(Math.max(0, index - MAX_LABEL_CHARS), index)) ?? [];
+    if (word !== undefined && canEndKey(word)) return true;
+  }
   return false;
 }
 
