@@ -1,6 +1,6 @@
 import type { Deadline } from '../model/deadline.ts';
 import { type DomNode, type Element, INLINE, isElement, isLink, OPAQUE } from '../model/dom.ts';
-import { information } from '../text/characters.ts';
+import { information, ownCopy } from '../text/characters.ts';
 import {
   BAD_NAMES,
   BOX_NAMES,
@@ -271,9 +271,6 @@ function addCounts(parent: PageBox, box: PageBox): void {
 const NAMES_CACHE = new Map<string, BoxNames>();
 const MAX_CACHED_NAMES = 20_000;
 
-/** V8 copies substrings up to this length. A longer substring keeps its whole source string in memory. */
-const MAX_COPIED_CHARS = 12;
-
 function readNames(attribute: string): BoxNames {
   let names = NAMELESS;
   for (const name of attribute.split(SPACE)) if (name !== '') names = mergeNames(names, cachedName(name));
@@ -303,10 +300,10 @@ const SPACE = /\s/;
 function cachedName(name: string): BoxNames {
   let cached = NAMES_CACHE.get(name);
   if (!cached) {
-    cached = readName(name);
     if (NAMES_CACHE.size >= MAX_CACHED_NAMES) NAMES_CACHE.clear();
-    // The Buffer round trip makes a copy that does not keep the page in memory.
-    NAMES_CACHE.set(name.length > MAX_COPIED_CHARS ? Buffer.from(name).toString() : name, cached);
+    const own = ownCopy(name);
+    cached = readName(own);
+    NAMES_CACHE.set(own, cached);
   }
   return cached;
 }

@@ -1,4 +1,5 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
+import { ownCopy } from '../text/characters.ts';
 import { FRONT_MATTER_KEYS } from '../words/front-matter-keys.ts';
 import {
   KEY_WORDS,
@@ -198,7 +199,7 @@ export function keyOf(key: string): ReleaseKey | undefined {
     // The cache has a limit, because files can use any number of different keys.
     if (keys.size > MAX_CACHED_KEYS) keys.clear();
     // Keyboards without umlauts write `veroeffentlichen_ab`.
-    keys.set(key, classify(key) ?? (/[aou]e/i.test(key) ? classify(withUmlauts(key)) : undefined));
+    keys.set(ownCopy(key), classify(key) ?? (/[aou]e/i.test(key) ? classify(withUmlauts(key)) : undefined));
   }
   return keys.get(key);
 }

@@ -26,6 +26,14 @@ export function oneLine(text: string): string {
   return stripForbidden(ODD_SPACE.test(text) ? text.replace(SPACES, ' ') : text).trim();
 }
 
+/**
+ * Copies a text that is kept after its file is read. V8 makes a substring of more than 12 characters a view of the whole
+ * file, which then stays in memory. A lone surrogate becomes U+FFFD.
+ */
+export function ownCopy(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 /** Collapses white space to single spaces and trims the text. */
 export function collapse(text: string): string {
   return (COLLAPSIBLE_SPACE.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
