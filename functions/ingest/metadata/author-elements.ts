@@ -5,8 +5,15 @@ import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, text
 import { isBylineLabel, parseByline, parseNames, withoutBylinePrefix } from '../text/byline.ts';
 import { fold, oneLine } from '../text/characters.ts';
 import { BYLINE_PREFIXES, OTHER_ROLES } from '../words/byline-words.ts';
-import { AUTHOR_PATHS, DESK_NAMES, NAME_CONTROLS } from '../words/html-metadata.ts';
-import { authorsAfterDate, canBeAuthor, isAddress, textBeforeDate, withoutSite } from './author-names.ts';
+import { AUTHOR_PATHS, NAME_CONTROLS } from '../words/html-metadata.ts';
+import {
+  authorsAfterDate,
+  canBeAuthor,
+  deskIn,
+  isAddress,
+  textBeforeDate,
+  withoutSite,
+} from './author-names.ts';
 import { isAuthor, type MarkupFacts } from './facts.ts';
 import {
   alikeCounter,
@@ -64,7 +71,7 @@ export function elementAuthors(
   for (const { element, near } of candidates.slice(0, MAX_CANDIDATES)) {
     // Several elements that look alike are bylines of other stories.
     if (!near && (kind !== 'names' || alike(element) > 2)) continue;
-    if (element.name === 'address' && !near && !isAuthor(element)) continue;
+    if (isOtherCredit(element) || (element.name === 'address' && !near && !isAuthor(element))) continue;
     const found = namesIn(element, kind, baseUrl).filter(author => canBeAuthor(author.name, site));
     if (found.length > 0) return found;
   }
@@ -81,7 +88,7 @@ export function linkAuthors(
   site: ReadonlySet<string>,
 ): Author[] {
   for (const { element, near, beside } of nearest(facts.authorLinks, neighbourhood)) {
-    if (!near || beside || isInTeaser(element, neighbourhood)) continue;
+    if (!near || beside || isMention(element) || isInTeaser(element, neighbourhood)) continue;
     const address = element.attribs.href?.replace(/[?#].*/, '') ?? '';
     const path = fold(percentDecoded(address) ?? address);
     const found = (parseNames(smallTextOf(element)) ?? []).filter(
@@ -91,6 +98,15 @@ export function linkAuthors(
     if (found.length > 0) return found.map(author => (url ? { ...author, url } : author));
   }
   return [];
+}
+
+/** True for a link to somebody in prose, in the heading of a profile, or after words such as “edited by”. */
+function isMention(link: Element): boolean {
+  const box = link.parent;
+  if (!isElement(box)) return false;
+  return (
+    /^h[2-6]$/.test(box.name) || smallTextOf(box).length > MAX_BYLINE_ELEMENT_CHARS || isOtherCredit(link)
+  );
 }
 
 /** True if a folded address has the first and the last name, or ends with the initial and the last name. */
@@ -167,7 +183,7 @@ function namesIn(element: Element, kind: AuthorNameKind, baseUrl: string | undef
   const text = smallTextOf(element);
   if (text === '') return [];
   const marked = isMarked(element);
-  const named = marked || NICKNAME_CLASSES.test(element.attribs.class ?? '');
+  const named = marked || NICKNAME_CLASSES.test(withHyphens(element.attribs.class ?? ''));
   const parts = partsOf(element);
   // Parts without a byline's prefix are names, dates and jobs that do not belong together.
   const line = parts.map(part => part.text).join(' ');
@@ -252,7 +268,10 @@ function innerNames(element: Element, parts: readonly BoxPart[]): Author[] {
     if (!marked && !INNER_NAME_CLASSES.test(withHyphens(attribs.class ?? '')) && !/^(?:h[2-6]|b)$/.test(name))
       continue;
     const inside = textOf(inner);
-    const found = inside.length <= 80 ? namesOf(inside, attribs.itemprop === 'name', 'names') : [];
+    const found =
+      inside.length <= 80 && partsOf(inner).length === 1
+        ? namesOf(inside, attribs.itemprop === 'name', 'names')
+        : [];
     if (marked && !isOtherCredit(inner)) markedNames.push(...found);
     if (likely.length === 0) likely = found;
   }
@@ -260,14 +279,16 @@ function innerNames(element: Element, parts: readonly BoxPart[]): Author[] {
   return likely.length > 0 ? likely : alikeNames(parts);
 }
 
-/** True for a link after words such as “edited by”. */
-function isOtherCredit(link: Element): boolean {
+/** True for an element after words such as “edited by”. */
+function isOtherCredit(element: Element): boolean {
+  const siblings = element.parent?.children ?? [];
   let before = '';
-  for (const node of link.parent?.children ?? []) {
-    if (node === link) break;
-    before = node.type === 'text' ? before + (node.data ?? '') : textOf(node);
+  for (let index = siblings.indexOf(element) - 1; index >= 0; index -= 1) {
+    const node = siblings[index];
+    before = (isElement(node) ? smallTextOf(node) : (node?.data ?? '')) + before;
+    if (isElement(node)) break;
   }
-  return OTHER_ROLES.test(before.slice(-40));
+  return OTHER_ROLES.test(before.trimEnd().slice(-40));
 }
 
 /**
@@ -302,8 +323,10 @@ function namesOf(text: string, marked: boolean, kind: AuthorNameKind, named = ma
     .replace(NAME_CONTROLS, '');
   const bare = (withoutBylinePrefix(line) ?? line).replace(/[\s,;|]{1,5}$/, '');
   if (kind === 'nicknames') return NICKNAME.test(bare) && /\p{L}{2}/u.test(bare) ? [{ name: bare }] : [];
-  if (kind === 'desks')
-    return DESK_NAMES.test(bare) && bare.length <= 50 && !/[:!?]/.test(bare) ? [{ name: bare }] : [];
+  if (kind === 'desks') {
+    const desk = deskIn(bare);
+    return desk ? [desk] : [];
+  }
   const byline = parseByline(line);
   if (byline) return byline;
   if (isAddress(line)) return [];

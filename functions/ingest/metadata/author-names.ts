@@ -15,12 +15,24 @@ export function isAddress(text: string): boolean {
   return /^https?:|@|\[at\]|\.(?:com|org|net|de|html?)(?:$|[/\s])/i.test(text);
 }
 
+/** Maximum length of the name of an editorial desk. */
+const MAX_DESK_CHARS = 50;
+
+/** Reads the name of an editorial desk or a team, such as `Harbour Post Staff` or `the Harbour team`. */
+export function deskIn(text: string): Author | undefined {
+  const isDesk = DESK_NAMES.test(text) && text.length <= MAX_DESK_CHARS && !/[:;,|!?]|\s[–—-]\s/.test(text);
+  return isDesk && text.includes(' ') && !NOT_AUTHOR_NAMES.has(text.toLowerCase())
+    ? { name: text }
+    : undefined;
+}
+
 /**
  * False for names of the site, companies, controls and dates, which are not authors.
  * @param site folded names of the site
  */
 export function canBeAuthor(name: string, site: ReadonlySet<string>): boolean {
   const folded = fold(name);
+  if (deskIn(name)) return true;
   if (
     folded.length < 2 ||
     /^(?:the|das|autor|autorin)\s/i.test(name) ||
@@ -48,7 +60,7 @@ export function textBeforeDate(text: string): string {
     if (!isDateWord(words.at(-1) ?? '')) break;
     words.pop();
   }
-  return words.join(' ').replace(/[\s,|•·–—-]{1,6}$/, '');
+  return words.join(' ').replace(/[\s,|•·●–—-]{1,6}$/, '');
 }
 
 function isDateWord(word: string): boolean {

@@ -10,7 +10,15 @@ import {
   elementAuthors,
   linkAuthors,
 } from './author-elements.ts';
-import { authorsAfterDate, canBeAuthor, isAddress, withoutPrefix, withoutSite } from './author-names.ts';
+import {
+  authorsAfterDate,
+  canBeAuthor,
+  deskIn,
+  isAddress,
+  textBeforeDate,
+  withoutPrefix,
+  withoutSite,
+} from './author-names.ts';
 import type { MarkupFacts } from './facts.ts';
 import type { LinkedAuthor, LinkedData } from './json-ld.ts';
 
@@ -37,10 +45,10 @@ type NameReading = 'strict' | 'loose';
  * 2. meta elements
  * 3. elements marked or named as author, then links to pages about authors, nearest to the headline first
  * 4. lines around the headline, then elements that begin like a byline
- * 5. weaker names: single words, loosely read names, editorial desks, organisations
+ * 5. weaker names: single words, editorial desks, loosely read names, the site's own name, organisations
  *
- * Placeholder names are not authors. The site's own name is an author only if the markup calls it a person or
- * states it in an author field. A missing author is better than a wrong one.
+ * A byline in the lines around the headline wins over an account that only 1 and 2 name. Placeholder names are not
+ * authors. A missing author is better than a wrong one.
  */
 export function authorsOf(sources: AuthorSources): Author[] {
   const { facts, story, site, baseUrl } = sources;
@@ -51,30 +59,49 @@ export function authorsOf(sources: AuthorSources): Author[] {
   // A name with digits or hyphens that readers do not see is the key of an account.
   const isNoAccount = ({ name }: Author): boolean => !/^\S*[\d-]\S*$/.test(name) || sources.shows(name);
   const inMetas = lazy(() => metaAuthors(facts, site, 'strict'));
+  const inLines = lazy(() => lineAuthors(sources.headLines(), site));
   const elements = lazy(() => authorElements(sources));
+  // Editors upload stories of other people, so the account can differ from the byline.
+  const orPrinted = (stated: Author[]): Author[] => {
+    const printed = stated.length > 0 ? inLines() : [];
+    const isOther = printed.some(({ name }) => name.includes(' ')) && !areIn(sources.headLines(), stated);
+    return isOther ? printed : stated;
+  };
   const found =
     firstFound([
-      () => withMetaAuthors(linkedAuthors(people, site, baseUrl, 'strict'), inMetas),
-      inMetas,
+      () => orPrinted(withMetaAuthors(linkedAuthors(people, site, baseUrl, 'strict'), inMetas)),
+      () => orPrinted(inMetas()),
       () => elementAuthors(sources, elements(), site, 'names'),
       () => linkAuthors(sources, site),
-      () => lineAuthors(sources.headLines(), site),
+      inLines,
       () => bylineAuthors(sources, site),
       () => elementAuthors(sources, elements(), site, 'nicknames'),
+      () => elementAuthors(sources, elements(), NO_SITE, 'desks'),
       () => linkedAuthors(people, site, baseUrl, 'loose').filter(isNoAccount),
       () => metaAuthors(facts, site, 'loose').filter(isNoAccount),
-      () => elementAuthors(sources, elements(), site, 'desks'),
-      () => linkedAuthors(people.filter(looksPersonal), new Set(), baseUrl, 'strict'),
+      // What readers see as the byline is the author, even if it is the name of the site.
+      () => elementAuthors(sources, elements(), NO_SITE, 'names'),
+      () => elementAuthors(sources, elements(), NO_SITE, 'nicknames').filter(({ name }) => !isAddress(name)),
+      () => lineAuthors(sources.headLines(), NO_SITE),
+      () => linkedAuthors(people.filter(looksPersonal), NO_SITE, baseUrl, 'strict'),
       () =>
         linkedAuthors(
           linked.filter(author => !isPerson(author)),
-          site,
+          story?.isNews ? NO_SITE : site,
           baseUrl,
           'loose',
         ),
-      () => selfAuthors(facts, site),
     ]) ?? [];
   return unique(found);
+}
+
+/** No names of a site, for readings in which the name of the site can be an author. */
+const NO_SITE: ReadonlySet<string> = new Set();
+
+/** True if one of the lines has one of the names. */
+function areIn(lines: readonly string[], authors: readonly Author[]): boolean {
+  const folded = lines.map(fold);
+  return authors.some(({ name }) => folded.some(line => line.includes(fold(name))));
 }
 
 function firstFound(finders: readonly (() => Author[])[]): Author[] | undefined {
@@ -146,17 +173,6 @@ function metaAuthors(facts: MarkupFacts, site: ReadonlySet<string>, reading: Nam
   return [];
 }
 
-/**
- * Meta elements in which the site's own name is a real author. Other meta elements use it as a default value.
- */
-const AUTHOR_ONLY_METAS = ['article:author', 'og:article:author', 'dc.creator', 'dcterms.creator'];
-
-function selfAuthors(facts: MarkupFacts, site: ReadonlySet<string>): Author[] {
-  const names = AUTHOR_ONLY_METAS.flatMap(name => facts.metas.get(name) ?? []).map(oneLine);
-  const own = names.find(name => site.has(fold(name)) && !isAddress(name));
-  return own ? [{ name: own }] : [];
-}
-
 /** Turns `Doe, Jane`, the order of library catalogues, into `Jane Doe`. */
 function inOrder(name: string): string {
   const match = /^([\p{L}\p{M}'’-]{1,40}), ([\p{L}\p{M}'’. -]{1,40})$/u.exec(name);
@@ -172,6 +188,8 @@ function statedNames(text: string, site: ReadonlySet<string>, reading: NameReadi
   if (value === '' || value.length > MAX_NAMES_FIELD_CHARS || isAddress(value) || site.has(fold(value)))
     return [];
   if (COMPANY_NAMES.test(value)) return [];
+  const desk = deskIn(value);
+  if (desk) return [desk];
   const names = parseNames(value) ?? [];
   const whole = withoutPrefix(value);
   const found =
@@ -180,17 +198,18 @@ function statedNames(text: string, site: ReadonlySet<string>, reading: NameReadi
       : /[,;|:?!"“”<>{}=\\]|\d{3}/.test(whole) || whole.split(' ').length > 5 || !/\p{L}{2}/u.test(whole)
         ? []
         : [{ name: whole }];
-  return found.filter(author => canBeAuthor(author.name, site));
+  return found.filter(({ name }) => canBeAuthor(name, site) && (found.length === 1 || !deskIn(name)));
 }
 
 function lineAuthors(lines: readonly string[], site: ReadonlySet<string>): Author[] {
-  for (const line of lines) {
-    const afterDate = authorsAfterDate(line);
-    const found = (afterDate.length > 0 ? afterDate : (parseByline(withoutSite(line, site)) ?? [])).filter(
-      author => canBeAuthor(author.name, site),
-    );
-    if (found.length > 0) return found;
-  }
+  for (const line of lines)
+    for (const part of [line, ...line.split(/\s[|·•●–—]\s/).slice(1)]) {
+      const afterDate = authorsAfterDate(part);
+      const found = (
+        afterDate.length > 0 ? afterDate : (parseByline(textBeforeDate(withoutSite(part, site))) ?? [])
+      ).filter(author => canBeAuthor(author.name, site));
+      if (found.length > 0) return found;
+    }
   return [];
 }
 

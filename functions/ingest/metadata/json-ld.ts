@@ -8,6 +8,8 @@ export interface LinkedData {
   dek?: string | undefined;
   description?: string | undefined;
   authors: LinkedAuthor[];
+  /** True if the story is said to be news. */
+  isNews?: boolean;
   published?: string | undefined;
   modified?: string | undefined;
   section?: string | undefined;
@@ -42,6 +44,7 @@ const MAX_GRAPH_DEPTH = 12;
 
 /** schema.org types of a story. */
 const STORY_TYPE = /^(?:.*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review|.*Posting)$/;
+const NEWS_TYPE = /NewsArticle$/;
 const SITE_TYPE = /^WebSite$/;
 const PAGE_TYPE = /^(?:WebPage|ItemPage|.*Page)$/;
 
@@ -148,6 +151,7 @@ function describe(story: Json, byId: ReadonlyMap<string, Json>, nodes: readonly 
       [story.author, story.creator]
         .map(value => authorsIn(value, follow))
         .find(authors => authors.length > 0) ?? [],
+    isNews: isA(story, NEWS_TYPE),
     published: text(story.datePublished) ?? text(story.dateCreated) ?? text(story.uploadDate),
     modified: text(story.dateModified),
     section: text(list(story.articleSection)[0]),

@@ -11,6 +11,9 @@ const HEADLINE_NAMES =
 const DEK_NAMES =
   /(?:^|[\s_-])(?:dek|standfirst|sub-?headline|sub-?head|article-?subtitle|entry-?subtitle|chapo)(?:$|[\s_-])/i;
 
+/** Matches the microformat class of a name. In other classes, `fn-` stands for a function. */
+const NAME_CLASS = /(?:^|\s)fn(?:$|\s)/i;
+
 /**
  * Trigrams for a fast check before the slow patterns. Each name of a role holds one of them or a letter
  * outside ASCII. Few other names hold one. A hyphen stands for the start of the name and for any character
@@ -41,7 +44,7 @@ export function withHyphens(names: string): string {
 export function rolesOf(names: string): number {
   const words = withHyphens(names);
   return (
-    (AUTHOR_CLASSES.test(words) ? AUTHOR_ROLE : 0) |
+    (AUTHOR_CLASSES.test(words) || NAME_CLASS.test(names) ? AUTHOR_ROLE : 0) |
     (DATE_CLASSES.test(words) ? DATE_ROLE : 0) |
     (HEADLINE_NAMES.test(names) ? HEADLINE_ROLE : 0) |
     (DEK_NAMES.test(names) ? DEK_ROLE : 0)

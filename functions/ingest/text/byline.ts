@@ -13,8 +13,9 @@ import {
 /** Maximum length of a byline. */
 const MAX_BYLINE_CHARS = 200;
 
-/** Maximum number of words in one name. */
+/** Maximum number of words in one name, and of those that are not particles. A longer line is a title. */
 const MAX_NAME_WORDS = 6;
+const MAX_CAPITALISED_WORDS = 5;
 
 /**
  * Returns the authors that a byline names: `By Jane Doe and John Roe, Staff Writers` names two. Returns
@@ -149,6 +150,7 @@ function isName(name: string): boolean {
   // Han, kana and Hangul names are short. A longer run is a sentence.
   return (
     named.length > 0 &&
+    named.length <= MAX_CAPITALISED_WORDS &&
     !words.some(word =>
       /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{7,}$/u.test(word),
     )

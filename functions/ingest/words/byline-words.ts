@@ -13,6 +13,8 @@ export const BYLINE_PREFIXES: readonly string[] = [
     'published by',
     'submitted by',
     'article by',
+    'this article was written by',
+    'this post was written by',
     'about the author -',
     'by',
   ],
@@ -351,4 +353,4 @@ export const OTHER_CREDITS =
 
 /** Matches words before the names of people who did not write the story. */
 export const OTHER_ROLES =
-  /(?:^|\s)(?:edited|reviewed|checked|updated|translated|redigiert|bearbeitet|übersetzt|relu|traduit|revisado|editado|photos?|fotos?|illustrat\w{1,5})(?:\s|:|$)/iu;
+  /(?:^|\s)(?:contact|edited|reviewed|checked|updated|translated|redigiert|bearbeitet|übersetzt|relu|traduit|revisado|editado|photos?|fotos?|illustrat\w{1,5})(?:\s|:|$)/iu;

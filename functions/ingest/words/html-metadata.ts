@@ -77,7 +77,7 @@ export const LANGUAGE_METAS = [
 
 /** Class names and ids of elements that hold the names of authors. */
 export const AUTHOR_CLASSES =
-  /(?:^|[\s_-])(?:by-?lines?|(?:post|article|entry|story|news|tech|meta|blog|item|mo)?-?author(?:s|-?names?|-?link|-?info)?|author(?:name|info|s?box)|autor(?:e|es|en|in|s)?|autor-?name|auteurs?|redacteur|yazar|författare|forfatter|writers?|writtenby|signature|firma|journalist|reporter|contributors?|credits?-?author|fn|itemposter|submitted)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:by-?lines?|(?:post|article|entry|story|news|tech|meta|blog|item|mo)?-?author(?:s|-?names?|-?link|-?info)?|author(?:name|info|s?box)|autor(?:e|es|en|in|s)?|autor-?name|auteurs?|redacteur|yazar|författare|forfatter|writers?|writtenby|signature|firma|journalist|reporter|contributors?|credits?-?author|itemposter|submitted)(?:$|[\s_-])/i;
 
 /** Matches the beginning of a byline in an element without byline markup. */
 export const BYLINE_STARTS =
@@ -104,7 +104,7 @@ export const AUTHOR_PATHS =
 
 /** Matches names of editorial desks. They sign stories that have no other author. */
 export const DESK_NAMES =
-  /(?:^|[\s.-])(?:redaktion|redakcja|redazione|redacción|redação|rédaction|redactie|redaktionen|toimitus|newsroom|newsdesk|editorial|staff|редакція|редакция)(?:$|[\s.])/iu;
+  /(?:^|[\s.-])(?:redaktion|redakcja|redazione|redacción|redação|rédaction|redactie|redaktionen|toimitus|newsroom|newsdesk|editorial|editors|staff|team|редакція|редакция)(?:$|[\s.])/iu;
 
 /** Matches words of controls after a name: `Jane Doe Follow`. */
 export const NAME_CONTROLS =

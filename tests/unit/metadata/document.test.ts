@@ -46,6 +46,26 @@ describe('authors', () => {
       '<span itemprop="author"><span itemprop="name">Jane Doe</span>, PhD</span>',
       ['Jane Doe'],
     ],
+    [
+      'a name and a job that touch',
+      '<div class="article__author"><div class="author__info"><span class="author__name">Jane Doe</span><span>Founder at Harbour</span></div></div>',
+      ['Jane Doe'],
+    ],
+    [
+      'one of several boxes with a name and a job',
+      '<div class="author-list"><a class="author-text"><div class="author-name">Harbour</div><div>A place</div></a><a class="author-text"><div class="author-name">Jane Doe</div><div>Research &amp; Ships</div></a></div>',
+      ['Jane Doe'],
+    ],
+    ['a part of a line', '<p>May 3, 2024 · 3 min read · By Jane Doe</p>', ['Jane Doe']],
+    ['a line that ends with a date', '<p>by Jane Doe ● May 3, 2024 ● 6 min read</p>', ['Jane Doe']],
+    ['a line with a date and a joiner', '<p>by Jane Doe on May 3, 2024</p>', ['Jane Doe']],
+    [
+      'a sentence about the post',
+      '<div class="author-bio">This post was written by Jane Doe, Head of Ships</div>',
+      ['Jane Doe'],
+    ],
+    ['a team with an article', '<span class="post-author">By the Harbour team</span>', ['the Harbour team']],
+    ['the staff in a class in camel case', '<p class="authorName">Harbour Staff</p>', ['Harbour Staff']],
     ['a label alone', '<span>By</span><span><a href="/x">Jane Doe</a></span>', ['Jane Doe']],
     ['words only', '<p>Ein Artikel von Anna Müller</p>', ['Anna Müller']],
     [
@@ -116,6 +136,42 @@ describe('authors', () => {
       'John Roe',
     ]);
     expect(names(page(H1, `${data}<meta name="author" content="Web Team">`))).toEqual(['Jane Doe']);
+  });
+
+  it('are the printed ones, if the stated account is not near the headline', () => {
+    const account = '<meta name="author" content="Kim Keeper">';
+    expect(names(page(`${H1}<p>By Jane Doe</p>`, account))).toEqual(['Jane Doe']);
+    expect(names(page(`${H1}<p><em>Written by Jane Doe, MD</em></p>`, account))).toEqual(['Jane Doe']);
+    const data = linked({ '@type': 'Article', headline: 'x', author: { name: 'Kim Keeper' } });
+    expect(names(page(`${H1}<p>By Jane Doe</p>${PROSE}${PROSE}<p>Kim Keeper</p>`, data))).toEqual([
+      'Jane Doe',
+    ]);
+    expect(names(page(`${H1}<p>By Jane</p>`, data))).toEqual(['Kim Keeper']);
+    expect(names(page(`${H1}<p>Kim Keeper</p><p>By Jane Doe</p>`, data))).toEqual(['Kim Keeper']);
+  });
+
+  it.each([
+    ['a byline', '<span class="byline">By Harbour Post</span>', 'Harbour Post'],
+    ['an account', '<span class="author vcard">harbourpost</span>', 'harbourpost'],
+    ['a line', '<p>Posted by Harbour Post on May 3, 2024</p>', 'Harbour Post'],
+  ])('can be the site itself, if readers see it in %s', (_, byline, name) => {
+    const site = '<meta property="og:site_name" content="Harbour Post">';
+    expect(names(page(H1 + byline, site))).toEqual([name]);
+    expect(names(page(`${H1}${byline}<p class="byline">By Jane Doe</p>`, site))).toEqual(['Jane Doe']);
+  });
+
+  it('can be the newsroom that the linked data of a news story states', () => {
+    const story = (type: string, name: string) =>
+      linked({
+        '@type': type,
+        headline: 'x',
+        author: { '@type': 'NewsMediaOrganization', name },
+        publisher: { name: 'Harbour Post' },
+      });
+    expect(names(page(H1, story('NewsArticle', 'Harbour Post')))).toEqual(['Harbour Post']);
+    expect(names(page(H1, story('ReportageNewsArticle', 'Harbour Post')))).toEqual(['Harbour Post']);
+    // Plugins state the site as the author of every other article.
+    expect(names(page(H1, story('BlogPosting', 'Harbour Post')))).toEqual([]);
   });
 
   it('follow references into the graph', () => {
@@ -207,6 +263,18 @@ describe('authors', () => {
     [
       'the credit of a picture',
       '<figure><img src="x.jpg"><figcaption><span class="byline">Ann Other</span></figcaption></figure>',
+    ],
+    ['a check', '<p>Reviewed by <a class="author-link" href="/a">Ann Other</a></p>'],
+    ['a contact', `<li><b>Contact:</b>${' '.repeat(50)}<a href="/authors/ann-other">Ann Other</a></li>`],
+    [
+      'a link in prose',
+      `<p>The study was led by experts, ${'and by many others, '.repeat(8)} including <a href="/profile/ann-other">Ann Other</a>.</p>`,
+    ],
+    ['the heading of a profile', '<div><h3><a href="/profile/ann-other">Ann Other</a></h3></div>'],
+    ['a class of a function', '<div class="fn-global"><a href="/x">Ann Other</a></div>'],
+    [
+      'a title in capitals',
+      '<div class="author">Research Portfolio Online Reporting Tools Expenditures</div>',
     ],
     ['a control', '<div class="author"><a href="/x">View</a></div>'],
   ])('%s names no author', (_, body) => {

@@ -60,9 +60,7 @@ describe('the fast check before the patterns', () => {
   const dates = wordsOf(DATE_CLASSES, before, after);
 
   it('knows all words of the patterns', () => {
-    expect(authors).toEqual(
-      expect.arrayContaining(['by-lines', 'blog-author', 'autores', 'fn', 'submitted']),
-    );
+    expect(authors).toEqual(expect.arrayContaining(['by-lines', 'blog-author', 'autores', 'submitted']));
     expect(authors.length).toBeGreaterThan(100);
     expect(dates).toEqual(expect.arrayContaining(['date', 'pub-date', 'uploaded']));
   });
@@ -72,6 +70,12 @@ describe('the fast check before the patterns', () => {
       expect(rolesOf(names)).not.toBe(0);
       expect(mayHaveRole(names)).toBe(true);
     }
+  });
+
+  it('passes the class of a name, and no class of a function', () => {
+    expect(['fn', 'url fn n', 'FN'].map(rolesOf)).not.toContain(0);
+    expect(['fn', 'url fn n', 'FN'].map(mayHaveRole)).not.toContain(false);
+    expect(['fn-global', 'js-fn'].map(rolesOf)).toEqual([0, 0]);
   });
 
   it.each(
