@@ -9,8 +9,8 @@ import { loadedOnce } from '../model/loaded-once.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
+import { plainTextReader } from './plain-text.ts';
 import { hasMarkup, isHtmlDocument, isJson, isMail, isMarkdown, NEWS_ROOTS, xmlRoot } from './sniff.ts';
-import { textReader } from './text/reader.ts';
 import { isWire } from './wire/envelope.ts';
 import { parseNinjs } from './wire/ninjs-item.ts';
 
@@ -82,7 +82,7 @@ const FORMATS: readonly Format[] = [
     looksLike: isMarkdown,
   },
   {
-    reader: () => textReader,
+    reader: () => plainTextReader,
     types: [],
     endings: ['txt', 'text'],
     is: () => false,

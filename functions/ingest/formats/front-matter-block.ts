@@ -60,7 +60,7 @@ export function findFrontMatter(text: string): FrontMatterBlock | undefined {
  */
 export function findBareFrontMatter(text: string): FrontMatterBlock | undefined {
   const plain = text.slice(text.search(/[^\s\u200b\u2060\ufeff]/)).replace(/\r\n?/g, '\n');
-  const lines = linesOf(plain, 0);
+  const lines = linesOf(plain.slice(0, 2 * MAX_BARE_CHARS), 0);
   const isBlank = (at: number) => lines[at]?.text.trim() === '';
   const isQuoted = plain.startsWith('>');
   const textAt = (at: number) => (lines[at]?.text ?? '').replace(isQuoted ? /^>[ \t]?/ : '', '');

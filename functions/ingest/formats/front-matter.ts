@@ -1,6 +1,7 @@
 import { parseJson } from '../decode/json.ts';
 import { keyOf } from '../release/keyed.ts';
-import { findBareFrontMatter, findFrontMatter } from './front-matter-block.ts';
+import { type FrontMatterBlock, findBareFrontMatter, findFrontMatter } from './front-matter-block.ts';
+import { findHeaderLines } from './header-lines.ts';
 
 /** Parsed front matter. Keys are as written, and values have the types of YAML. */
 export interface FrontMatter {
@@ -29,7 +30,25 @@ const MAX_DEPTH = 40;
  */
 export async function splitFrontMatter(text: string): Promise<FrontMatter | undefined> {
   const block = findFrontMatter(text) ?? findBareFrontMatter(text);
-  if (!block) return undefined;
+  if (!block) return splitHeaderLines(text);
+  return read(block);
+}
+
+/**
+ * Splits the metadata from plain text: the header of Org mode, AsciiDoc or reStructuredText, or fields with a release
+ * term in a list or an object. Other labelled lines of plain text are read as copy.
+ */
+export async function splitHeader(text: string): Promise<FrontMatter | undefined> {
+  const block = findBareFrontMatter(text);
+  return block?.isNested ? read(block) : splitHeaderLines(text);
+}
+
+function splitHeaderLines(text: string): FrontMatter | undefined {
+  const header = findHeaderLines(text);
+  return header && { ...header, isOpen: false, warnings: [] };
+}
+
+async function read(block: FrontMatterBlock): Promise<FrontMatter> {
   const { language, source, body, isOpen } = block;
   const name = NAMES.get(language);
   const warnings: string[] = [];

@@ -82,6 +82,7 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
     'pubdate',
     'datepublished',
     'created',
+    'revdate',
     'дата',
   ),
   ...keys(
@@ -96,7 +97,7 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
     'lastupdated',
     'оновлено',
   ),
-  ...keys('tags', 'tags', 'tag', 'keywords', 'keyword', 'topics', 'labels', 'теги'),
+  ...keys('tags', 'tags', 'tag', 'keywords', 'keyword', 'topics', 'labels', 'filetags', 'теги'),
   ...keys('section', 'section', 'category', 'categories', 'rubric', 'desk', 'рубрика', 'розділ', 'раздел'),
   ...keys('language', 'lang', 'language', 'locale', 'мова', 'язык'),
   ...keys(
@@ -148,6 +149,19 @@ export const SILENT_KEYS: ReadonlySet<string> = new Set([
     'comments',
   ],
   ...['share', 'sitemap', 'version', 'format', 'series', 'math', 'outputs', 'redirectfrom'],
+  // Keys of Org mode, AsciiDoc and Nikola.
+  ...[
+    'options',
+    'startup',
+    'setupfile',
+    'email',
+    'revnumber',
+    'doctype',
+    'icons',
+    'imagesdir',
+    'sectnums',
+    'link',
+  ],
 ]);
 
 function keys(field: FrontMatterField, ...names: string[]): [string, FrontMatterField][] {
