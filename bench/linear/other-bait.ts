@@ -26,6 +26,7 @@ export const OTHER_BAIT: readonly Kind[] = [
   text('broken lines', number => `${'the river and the town '.repeat(3)}${number}\n`),
   text('wide characters', () => '河の町、'),
   text('soft hyphens', () => 'a\u00ad\n'),
+  markdown('inline elements in one block', number => `*word* ${number} **more** `),
   markdown('emphasis', () => '*a **b _c '),
   markdown('brackets', () => '[a]('),
   markdown('nested brackets', () => '[!['),
@@ -39,6 +40,13 @@ export const OTHER_BAIT: readonly Kind[] = [
   markdown('addresses', number => `https://e.example/${number}( `),
   markdown('YAML', number => `k${number}: &a${number} [*a${number - 1}]\n`, '---\na: 1\n', '---\ntext'),
   markdown('TOML', number => `[[a${number}]]\nb.c.d = [[1]]\n`, '+++\na = 1\n', '+++\ntext'),
+  mail(
+    'e-mail bait: inline elements in one block',
+    'text/html',
+    number => `<b>word</b> ${number} <i>more</i> `,
+    '<html><body><div>\r\n',
+    '</div></body></html>\r\n',
+  ),
   mail('e-mail bait: quotes', 'text/plain', () => '> > a\r\n', `${paragraph(0)}\r\n\r\n`),
   mail(
     'e-mail bait: quoted HTML',

@@ -8,6 +8,7 @@ import { Rejection } from '../../../shared/errors/rejection.ts';
 import { parseHtml } from '../html/tree.ts';
 import { cheerioOf } from '../html/tree-cheerio.ts';
 import type { Deadline } from '../model/deadline.ts';
+import { type DomNode, firstElement } from '../model/dom.ts';
 import { contextOf, type FormatReader } from '../model/format-reader.ts';
 import type { Term } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
@@ -205,7 +206,8 @@ function takeCredits($: CheerioAPI, stated: Stated, context: DateContext): void 
   for (let count = 0; count < 3; count++) {
     const first = $('body').children().first();
     const text = plain(first.text());
-    if (!first.is('p') || text.length > 160 || first.find('img').length > 0) return;
+    if (!first.is('p') || text.length > 160) return;
+    if (firstElement(first[0] as DomNode, ({ name }) => name === 'img')) return;
     const authors = endsWithStop(text) ? undefined : parseByline(text);
     const date = findInstant(text, context);
     if (authors) stated.authors ??= authors;

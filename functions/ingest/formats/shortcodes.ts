@@ -50,9 +50,12 @@ export function takeShortcodes(root: DomNode): string[] {
 /** Makes figures of paragraphs that hold one picture and its caption. */
 function captionPictures($: CheerioAPI, captions: readonly Element[]): void {
   for (const paragraph of new Set(captions)) {
+    const inner = [...elementsOf(paragraph)];
+    const [image, ...others] = inner.filter(({ name }) => name === 'img');
+    if (!image || others.length > 0 || inner.some(({ name }) => /^(?:p|div|figure)$/.test(name))) continue;
     const box = $(paragraph as never);
-    if (!box.is('p, div') || box.find('img').length !== 1 || box.find('p, div, figure').length > 0) continue;
-    const picture = box.find('img');
+    if (!box.is('p, div')) continue;
+    const picture = $(image as never);
     const kept = picture.parent('a').length > 0 ? picture.parent('a') : picture;
     const caption = $('<figcaption></figcaption>').text(box.text().replace(/\s+/g, ' ').trim());
     box.replaceWith($('<figure></figure>').append(kept, caption.text() ? caption : ''));

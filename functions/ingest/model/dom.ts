@@ -102,3 +102,11 @@ export function* elementsOf(node: DomNode, into?: (element: Element) => boolean)
     push(at);
   }
 }
+
+/**
+ * The first element below a node that is wanted. `find` of cheerio takes quadratic time for a node with many children.
+ */
+export function firstElement(node: DomNode, isWanted: (element: Element) => boolean): Element | undefined {
+  for (const element of elementsOf(node)) if (isWanted(element)) return element;
+  return undefined;
+}

@@ -1,6 +1,14 @@
 import type { CheerioAPI } from 'cheerio';
 import type { Related } from '../../../../shared/model/article.ts';
-import { type DomNode, type Element, elementsOf, inCheerio, rootOf, textOf } from '../../model/dom.ts';
+import {
+  type DomNode,
+  type Element,
+  elementsOf,
+  firstElement,
+  inCheerio,
+  rootOf,
+  textOf,
+} from '../../model/dom.ts';
 import { type Stated, stateAlso } from '../../model/stated.ts';
 import { fold } from '../../text/characters.ts';
 import type { DateContext } from '../../text/dates.ts';
@@ -64,7 +72,7 @@ export function takeTop(
     const text = textOf(block);
     if (top.length === MAX_TOP_BLOCKS || !/^(?:p|div|h[1-6])$/.test(block.name)) break;
     if (HEADING.test(block.name) && top.length > 0) break;
-    if (inCheerio($, block).find('img').length > 0 || text.length > MAX_TOP_BLOCK_CHARS) break;
+    if (text.length > MAX_TOP_BLOCK_CHARS || firstElement(block, ({ name }) => name === 'img')) break;
     top.push(block);
   }
   const [first] = top;
@@ -145,7 +153,10 @@ export function takeRelated($: CheerioAPI, stated: Stated): void {
     if (value || !RELATED_LABELS.has(words) || !list.is('ul, ol')) return true;
     list.children('li').each((_index, item) => {
       const title = plain($(item).text());
-      const url = $(item).find('a[href]').first().attr('href');
+      const url = firstElement(
+        item as DomNode,
+        ({ name, attribs }) => name === 'a' && attribs.href !== undefined,
+      )?.attribs.href;
       if (title) related.push({ title, ...(url && /^https?:/i.test(url) ? { url } : {}) });
     });
     list.remove();
