@@ -72,9 +72,7 @@ export function datesOf(sources: DateSources): DocumentDates {
   const modified = read(story?.modified, 'json-ld') ?? inMetas(facts.metas.namesLike(MODIFIED_META_NAMES))[0];
   const visible = (): Reading | undefined =>
     fromElements(sources, read, 'story') ?? fromLines(sources, read) ?? fromElements(sources, read, 'beside');
-  const published = stated[0]
-    ? corrected(stated[0], stated, modified, visible)
-    : (visible() ?? fromUrl(sources, read));
+  const published = stated[0] ? corrected(stated[0], stated, visible) : (visible() ?? fromUrl(sources, read));
   const unread = story?.published ?? facts.metas.get('article:published_time')?.[0];
   return {
     published: published && { at: published.at, from: published.from },
@@ -86,25 +84,17 @@ export function datesOf(sources: DateSources): DocumentDates {
 }
 
 /** Returns the stated date, or the statement that completes or corrects it. */
-function corrected(
-  stated: Reading,
-  others: readonly Reading[],
-  modified: Reading | undefined,
-  visible: () => Reading | undefined,
-): Reading {
-  // Some systems state the time of the last build as both dates.
-  if (modified && stated.at >= modified.at) {
-    const shown = visible();
-    const earlier = shown && Date.parse(shown.at) + MIN_EARLIER_HOURS * 3_600_000 < Date.parse(stated.at);
-    if (earlier && !areSwapped(shown.wall, stated.wall)) return shown;
-  }
+function corrected(stated: Reading, others: readonly Reading[], visible: () => Reading | undefined): Reading {
+  // Some systems state the time of the last build, or of an import from another system.
+  const shown = visible();
+  const isEarlier = shown && Date.parse(shown.at) + MIN_EARLIER_HOURS * 3_600_000 < Date.parse(stated.at);
+  if (isEarlier && !areSwapped(shown.wall, stated.wall)) return shown;
   if (stated.zoned) return stated;
   const completes = (other: Reading | undefined): boolean =>
     other?.zoned === true &&
     (stated.precision === 'day'
       ? other.wall.slice(0, 10) === stated.wall.slice(0, 10)
       : other.wall.slice(0, 16) === stated.wall.slice(0, 16));
-  const shown = others.some(completes) ? undefined : visible();
   return others.find(completes) ?? (shown && completes(shown) ? shown : stated);
 }
 
@@ -132,7 +122,10 @@ function fromElements(
     const elsewhere = beside || isInTeaser(element, neighbourhood);
     if (elsewhere !== (where === 'beside') || (!near && alike(element) > 2)) continue;
     const { content, title, itemprop } = element.attribs;
-    const datetime = element.attribs.datetime ?? onlyTimeIn(element)?.attribs.datetime;
+    const [time, other] = timesIn(element);
+    // The elements in a box with several dates are candidates themselves.
+    if (other) continue;
+    const datetime = element.attribs.datetime ?? time?.attribs.datetime;
     const text = smallTextOf(element);
     const found =
       zonedOf(read(datetime ?? (itemprop ? content : undefined), 'time'), read(text, 'text')) ??
@@ -146,16 +139,16 @@ function fromElements(
   return updated;
 }
 
-/** Returns the only `time` element in a box. Its attribute is more exact than the text of the box. */
-function onlyTimeIn(box: Element): Element | undefined {
+/** Returns the first two `time` elements in a box. Their attributes are more exact than the text of the box. */
+function timesIn(box: Element): Element[] {
   const times: Element[] = [];
   let seen = 0;
   for (const inner of elementsOf(box)) {
     seen += 1;
     if (inner.name === 'time') times.push(inner);
-    if (seen > MAX_CANDIDATES || times.length > 1) return undefined;
+    if (seen > MAX_CANDIDATES || times.length > 1) break;
   }
-  return times[0];
+  return times;
 }
 
 /** Returns the attribute's date, or that of the text if both show one time and only the text has a zone. */
@@ -184,11 +177,11 @@ function fromLines({ headLines }: DateSources, read: ReadDate): Reading | undefi
 }
 
 /** Matches the marks between a date and other parts of its line, and between a dateline and the story. */
-const DATE_SEPARATOR = /\s*[|•·–—/()]\s*|\s[-+]\s|\s{2,}|,\s(?=\p{L})|:\s/u;
+const DATE_SEPARATOR = /\s*[|•·⋅●–—/()]\s*|\s[-+]\s|\s{2,}|,\s(?=\p{L})|:\s/u;
 
 /** Matches a complete date at the beginning of a text. */
 const LEADING_DATE =
-  /^\(?((?:\p{L}{2,12}\.?,\s)?(?:\d{1,2}\.\s?(?:\d{1,2}\.\s?|\p{L}{3,12}\.?\s)\d{4}|\d{1,2}\s\p{L}{3,12}\s\d{4}|\p{L}{3,9}\.?\s\d{1,2},\s\d{4}|\d{4}-\d\d-\d\d))(?![\d.])/u;
+  /^(?:\p{L}{4,15}\s(?:on|am|le|el|il):?\s)?\(?((?:\p{L}{2,12}\.?,\s)?(?:\d{1,2}\.\s?(?:\d{1,2}\.\s?|\p{L}{3,12}\.?\s)\d{4}|\d{1,2}\s\p{L}{3,12}\s\d{4}|\p{L}{3,9}\.?\s\d{1,2},\s\d{4}|\d{4}-\d\d-\d\d))(?![\d.])/u;
 
 /** Finds a date that shares its line with other text, or that begins a paragraph. */
 function fromParts(line: string, read: ReadDate): Reading | undefined {

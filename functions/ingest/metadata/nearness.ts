@@ -145,7 +145,8 @@ function relationOf(
 }
 
 function ownRelationOf(node: DomNode): BoxRelation {
-  if (isElsewhere(node)) return 'elsewhere';
+  // A quoted post has its own author and date.
+  if (node.name === 'blockquote' || isElsewhere(node)) return 'elsewhere';
   if (
     node.name === 'footer' &&
     node.parent?.name !== 'article' &&

@@ -96,7 +96,7 @@ export const ELSEWHERE_CLASSES =
 
 /** Class names and ids of boxes that belong to the story only if they stand close to its headline. */
 export const SIDE_BOX_CLASSES =
-  /(?:^|[\s_-])(?:sidebar|teaser\w{0,12}|newsteaser|slider|carousel|latest|ticker|(?<!post[_-]|entry[_-]|article[_-])footer|site-?footer|promo|copyrights?)(?:$|[\s_-])|(?:^|\s)widgets?(?:$|[\s_])/i;
+  /(?:^|[\s_-])(?:teaser\w{0,12}|newsteaser|slider|carousel|latest|ticker|(?<!(?:post|entry|article)[_-](?:\w{1,12}[_-])?)(?:footer|sidebar)|site-?footer|promo|copyrights?)(?:$|[\s_-])|(?:^|\s)widgets?(?:$|[\s_])/i;
 
 /** Matches the address of a page about one author. */
 export const AUTHOR_PATHS =

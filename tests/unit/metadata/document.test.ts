@@ -309,6 +309,28 @@ describe('dates', () => {
       `${H1}<p>3.5.2024 - Der Rat hat am Montag beschlossen, die Brücke zu sperren.</p>`,
       '2024-05-03',
     ],
+    ['a part of a byline', `${H1}<p>By Jane Doe ⋅ Review Editor ⋅ May 3, 2024</p>`, '2024-05-03'],
+    ['a part between dots', `${H1}<p>by Jane Doe ● May 3, 2024 ● 6 min read</p>`, '2024-05-03'],
+    [
+      'the beginning of a line with two dates',
+      `${H1}<p>Published on May 3, 2024 Updated on Mar 9, 2026</p>`,
+      '2024-05-03',
+    ],
+    [
+      'the beginning of a long box',
+      `${H1}<div class="date-section"><span>Posted on May 3, 2024 Tags:</span> ${'harbour, ferry, '.repeat(9)}</div>`,
+      '2024-05-03',
+    ],
+    [
+      'the footer of the post',
+      `${H1}${PROSE}${PROSE}${'<i></i>'.repeat(70)}<div class="article-template-footer"><span class="date">May 3, 2024</span></div>`,
+      '2024-05-03',
+    ],
+    [
+      'the sidebar of the post',
+      `${H1}${PROSE}${PROSE}${'<i></i>'.repeat(70)}<div class="single-post-sidebar"><div class="post-date">May 3, 2024</div></div>`,
+      '2024-05-03',
+    ],
     ['a short year', `${H1}<div class="date">03.05.24</div>`, '2024-05-03'],
     [
       'publication rather than change',
@@ -371,23 +393,25 @@ describe('dates', () => {
     expect(date(page(H1, head))?.at).toBe('2026-03-05T18:11:01.000Z');
   });
 
-  it('an earlier visible date corrects a build time that is stated as both dates', () => {
-    const both = (published: string, modified: string) =>
-      linked({ '@type': 'Article', headline: 'x', datePublished: published, dateModified: modified });
+  it('a time element is read before the text of a box with two dates', () => {
+    const box =
+      '<span class="posted-on">Posted on May 3, 2024, updated <time class="published" datetime="2024-05-03T18:11:01Z">May 3</time><time class="updated" datetime="2024-06-03T08:00:00Z">June 3</time></span>';
+    expect(date(page(H1 + box))?.at).toBe('2024-05-03T18:11:01.000Z');
+  });
+
+  it('an earlier visible date corrects the time of a build or of an import', () => {
+    const stated = (published: string) =>
+      linked({ '@type': 'Article', headline: 'x', datePublished: published, dateModified: published });
+    const imported = '<meta property="article:published_time" content="2024-06-24T10:00:00Z">';
     const shown = `${H1}<div><span>20 April 2024</span></div>`;
-    expect(date(page(shown, both('2024-06-24T10:00:00Z', '2024-06-24T10:00:00Z')))?.at).toMatch(
-      /^2024-04-20/,
-    );
-    expect(date(page(shown, both('2024-06-24T10:00:00Z', '2024-06-25T10:00:00Z')))?.at).toMatch(
-      /^2024-06-24/,
-    );
-    const updated = `${H1}<div><span>Updated 20 April 2024</span></div>`;
-    expect(date(page(`${H1}<p>3.5.2026</p>`, both('2026-05-03T01:00:00Z', '2026-05-03T01:00:00Z')))?.at).toBe(
-      '2026-05-03T01:00:00.000Z',
-    );
-    expect(date(page(updated, both('2024-04-21T01:00:00Z', '2024-04-21T01:00:00Z')))?.at).toMatch(
-      /^2024-04-21/,
-    );
+    expect(date(page(shown, stated('2024-06-24T10:00:00Z')))?.at).toMatch(/^2024-04-20/);
+    expect(date(page(shown, imported))?.at).toMatch(/^2024-04-20/);
+    // A day that was shown in another time zone, a day and a month that were exchanged, and a later date.
+    expect(date(page(shown, stated('2024-04-21T01:00:00Z')))?.at).toMatch(/^2024-04-21/);
+    expect(date(page(`${H1}<p>3.5.2026</p>`, stated('2026-05-03T01:00:00Z')))?.at).toMatch(/^2026-05-03/);
+    expect(date(page(shown, stated('2024-03-01T10:00:00Z')))?.at).toMatch(/^2024-03-01/);
+    const post = '<blockquote>A post <time datetime="2020-01-01">1 January 2020</time></blockquote>';
+    expect(date(page(H1 + post, imported))?.at).toMatch(/^2024-06-24/);
   });
 
   it.each([
