@@ -92,8 +92,8 @@ function endOf(lines: readonly string[], from: number): number {
 /** An expression of the same type as the list, but empty; undefined if the constant is no list. */
 function emptied(statement: string, start: string): string | undefined {
   if (/ReadonlyMap<|= new Map[(<]/.test(statement)) return 'new Map()';
-  if (/ReadonlySet<|= new Set[(<]/.test(statement)) return 'new Set()';
-  if (/^lines\(|^\[/.test(start) && !statement.includes('byName')) return '[]';
+  if (/ReadonlySet<|= (?:new Set[(<]|\w+Set\()/.test(statement)) return 'new Set()';
+  if (/^phrases\(|^\[/.test(start) && !statement.includes('byName')) return '[]';
   return start.startsWith('/') ? '/(?!)/' : undefined;
 }
 

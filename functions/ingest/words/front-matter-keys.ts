@@ -1,3 +1,5 @@
+import { wordSet, words } from './tables.ts';
+
 /** A field that a key of front matter or object metadata states. */
 export type FrontMatterField =
   | 'headline'
@@ -26,144 +28,41 @@ export type FrontMatterField =
  * `release-words.ts` has the keys of release terms.
  */
 export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map([
-  ...keys(
-    'headline',
-    'title',
-    'headline',
-    'hed',
-    'heading',
-    'titel',
-    'titre',
-    'titulo',
-    'título',
-    'titolo',
-    'заголовок',
-    'назва',
-  ),
-  ...keys(
-    'dek',
-    'dek',
-    'deck',
-    'subtitle',
-    'subheadline',
-    'subhead',
-    'standfirst',
-    'tagline',
-    'підзаголовок',
-    'подзаголовок',
-  ),
-  ...keys('summary', 'description', 'summary', 'excerpt', 'abstract', 'teaser', 'lead', 'опис', 'описание'),
-  ...keys(
-    'authors',
-    'author',
-    'authors',
-    'byline',
-    'by',
-    'writer',
-    'creator',
-    'autor',
-    'auteur',
-    'автор',
-    'автори',
-    'авторы',
-  ),
+  ...keys('headline', 'title headline hed heading titel titre titulo título titolo заголовок назва'),
+  ...keys('dek', 'dek deck subtitle subheadline subhead standfirst tagline підзаголовок подзаголовок'),
+  ...keys('summary', 'description summary excerpt abstract teaser lead опис описание'),
+  ...keys('authors', 'author authors byline by writer creator autor auteur автор автори авторы'),
   ...keys(
     'published',
-    'date',
-    'published',
-    'publisheddate',
-    'publishdate',
-    'publicationdate',
-    'publishedtime',
-    'publishedat',
-    'publishingdate',
-    'postdate',
-    'postedat',
-    'pubdate',
-    'datepublished',
-    'created',
-    'revdate',
-    'дата',
+    `date published publisheddate publishdate publicationdate publishedtime publishedat publishingdate postdate
+     postedat pubdate datepublished created revdate дата`,
   ),
   ...keys(
     'modified',
-    'modifiedat',
-    'updated',
-    'modified',
-    'lastmod',
-    'lastmodified',
-    'updatedat',
-    'datemodified',
-    'lastupdated',
-    'оновлено',
+    `modifiedat updated modified lastmod lastmodified updatedat datemodified lastupdated оновлено`,
   ),
-  ...keys('tags', 'tags', 'tag', 'keywords', 'keyword', 'topics', 'labels', 'filetags', 'теги'),
-  ...keys('section', 'section', 'category', 'categories', 'rubric', 'desk', 'рубрика', 'розділ', 'раздел'),
-  ...keys('language', 'lang', 'language', 'locale', 'мова', 'язык'),
-  ...keys(
-    'image',
-    'image',
-    'images',
-    'cover',
-    'coverimage',
-    'featuredimage',
-    'heroimage',
-    'thumbnail',
-    'photo',
-    'ogimage',
-  ),
-  ...keys('imageAlt', 'imagealt', 'coveralt', 'alt'),
-  ...keys('imageCaption', 'imagecaption', 'caption', 'covercaption'),
-  ...keys('imageCredit', 'imagecredit', 'photocredit', 'credit'),
-  ...keys('canonical', 'canonical', 'canonicalurl', 'originalurl', 'sourceurl'),
-  ...keys('siteName', 'sitename', 'site', 'publication', 'publisher'),
-  ...keys('dateline', 'dateline', 'place', 'location'),
-  ...keys(
-    'correction',
-    'correction',
-    'corrections',
-    'correctionnote',
-    'erratum',
-    'виправлення',
-    'исправление',
-  ),
-  ...keys('pinned', 'pinned', 'pin', 'sticky'),
-  ...keys('recordings', 'audio', 'video', 'enclosure', 'enclosures', 'podcast', 'recording', 'recordings'),
-  ...keys('related', 'related', 'readalso', 'seealso', 'relatedarticles', 'relatedlinks'),
+  ...keys('tags', 'tags tag keywords keyword topics labels filetags теги'),
+  ...keys('section', 'section category categories rubric desk рубрика розділ раздел'),
+  ...keys('language', 'lang language locale мова язык'),
+  ...keys('image', 'image images cover coverimage featuredimage heroimage thumbnail photo ogimage'),
+  ...keys('imageAlt', 'imagealt coveralt alt'),
+  ...keys('imageCaption', 'imagecaption caption covercaption'),
+  ...keys('imageCredit', 'imagecredit photocredit credit'),
+  ...keys('canonical', 'canonical canonicalurl originalurl sourceurl'),
+  ...keys('siteName', 'sitename site publication publisher'),
+  ...keys('dateline', 'dateline place location'),
+  ...keys('correction', 'correction corrections correctionnote erratum виправлення исправление'),
+  ...keys('pinned', 'pinned pin sticky'),
+  ...keys('recordings', 'audio video enclosure enclosures podcast recording recordings'),
+  ...keys('related', 'related readalso seealso relatedarticles relatedlinks'),
 ]);
 
-/** Keys for other programs. They are ignored without a warning. */
-export const SILENT_KEYS: ReadonlySet<string> = new Set([
-  ...[
-    'layout',
-    'permalink',
-    'weight',
-    'aliases',
-    'slug',
-    'type',
-    'id',
-    'uid',
-    'url',
-    'template',
-    'toc',
-    'comments',
-  ],
-  ...['share', 'sitemap', 'version', 'format', 'series', 'math', 'outputs', 'redirectfrom'],
-  // Keys of Org mode, AsciiDoc and Nikola.
-  ...[
-    'options',
-    'startup',
-    'setupfile',
-    'email',
-    'revnumber',
-    'doctype',
-    'icons',
-    'imagesdir',
-    'sectnums',
-    'link',
-  ],
-]);
+/** Keys for other programs, such as Org mode, AsciiDoc and Nikola. They are ignored without a warning. */
+export const SILENT_KEYS: ReadonlySet<string> = wordSet(`
+  layout permalink weight aliases slug type id uid url template toc comments share sitemap version format series
+  math outputs redirectfrom options startup setupfile email revnumber doctype icons imagesdir sectnums link
+`);
 
-function keys(field: FrontMatterField, ...names: string[]): [string, FrontMatterField][] {
-  return names.map(name => [name, field]);
+function keys(field: FrontMatterField, names: string): [string, FrontMatterField][] {
+  return words(names).map(name => [name, field]);
 }

@@ -1,3 +1,5 @@
+import { wordSet, words } from './tables.ts';
+
 // Words in the `class` or `id` of the boxes of a page. A name is split at hyphens, underscores and capitals.
 // An entry is one word, or two consecutive words joined by a hyphen.
 
@@ -69,28 +71,27 @@ const NAMES: Record<BoxKind, string> = {
 
 /** Kinds of boxes by one or two words of their names. */
 export const BOX_NAMES: ReadonlyMap<string, BoxKind> = new Map(
-  Object.entries(NAMES).flatMap(([kind, words]) =>
-    words.split(/\s+/).map(word => [word, kind as BoxKind] as const),
-  ),
+  Object.entries(NAMES).flatMap(([kind, text]) => words(text).map(word => [word, kind as BoxKind] as const)),
 );
 
 /** Words after which a word does not name the content of the box, as in `no-sidebar` and `has-comments`. */
-export const NEGATIONS = new Set('no not has have with without js is hide show non wp el'.split(' '));
+export const NEGATIONS = wordSet('no not has have with without js is hide show non wp el');
 
 /** Words of boxes that hold a story or a whole page. */
-export const STORY_NAMES = new Set(
-  `article articlebody article-body articlecontent body blog content contents entry hentry main maincontent page post
-   story storybody text txt copy prose column artikel articulo articolo beitrag inhalt contenu texte testo texto cuerpo noticia
-   richtext wysiwyg paragraph`.split(/\s+/),
-);
+export const STORY_NAMES = wordSet(`
+  article articlebody article-body articlecontent body blog content contents entry hentry main maincontent
+  page post story storybody text txt copy prose column artikel articulo articolo beitrag inhalt contenu
+  texte testo texto cuerpo noticia richtext wysiwyg paragraph
+`);
 
 /** Words that raise the score of a container. */
-export const GOOD_NAMES = new Set(
-  `article body content entry hentry h-entry main page post text blog story articlebody prose richtext copy artikel
-   articulo beitrag cuerpo noticia`.split(/\s+/),
-);
+export const GOOD_NAMES = wordSet(`
+  article body content entry hentry h-entry main page post text blog story articlebody prose richtext copy
+  artikel articulo beitrag cuerpo noticia
+`);
+
 /** Words that lower the score of a container. */
-export const BAD_NAMES = new Set(
-  `hidden banner combx comment comments contact footer gdpr masthead media meta outbrain promo related scroll share shoutbox
-   sidebar skyscraper sponsor shopping tags widget nav menu teaser list links aside`.split(/\s+/),
-);
+export const BAD_NAMES = wordSet(`
+  hidden banner combx comment comments contact footer gdpr masthead media meta outbrain promo related scroll
+  share shoutbox sidebar skyscraper sponsor shopping tags widget nav menu teaser list links aside
+`);

@@ -1,3 +1,5 @@
+import { phraseSet, phrases, wordSet, words } from './tables.ts';
+
 // Words at which a sentence can be cut for a headline, and words of attributions. All are in lower case.
 
 /**
@@ -32,231 +34,52 @@ export const CLAUSE_STARTS: ReadonlyMap<string, ReadonlySet<string>> = wordsByLa
 });
 
 /** Words after a comma that begin an attribution. */
-export const ATTRIBUTION_STARTS: readonly string[] = `according to
-said
-says
-reported
-reports
-officials said
-police said
-it said
-he said
-she said
-they said
-as reported by
-laut
-sagte
-teilte
-berichtet
-wie
-nach angaben
-selon
-a déclaré
-a indiqué
-a annoncé
-d'après
-según
-dijo
-informó
-afirmó
-segundo
-disse
-de acordo com
-secondo
-ha detto
-ha dichiarato
-volgens
-zei
-aldus
-według
-powiedział
-poinformował
-jak podaje
-сообщил
-сообщила
-сообщает
-сообщили
-заявил
-заявила
-говорится
-передает
-передаёт
-повідомив
-повідомила
-повідомляє
-повідомили
-заявив
-заявила
-йдеться
-пише
-передає
-за словами
-за даними
-по словам
-по данным
-согласно
-според
-съобщи
-prema
-rekao je
-podle
-uvedl
-uvedla
-podľa
-po slovách
-közölte
-jelentette
-mondta
-potrivit
-a declarat
-a anunțat
-enligt
-uppger
-sade
-säger
-skriver
-ifølge
-opplyser
-oplyser
-siger
-kertoo
-sanoo
-mukaan
-όπως
-σύμφωνα με
-δήλωσε
-ανέφερε
-σημείωσε
-dedi
-açıkladı
-bildirdi
-ujar
-kata
-menurut
-demikian
-theo
-حسب
-بحسب
-حسبما
-وفق
-وفقا
-وفقاً
-كما أعلن
-كما قال
-به گفته
-به گزارش
-כך
-לדברי
-לפי
-אמר
-אמרה`
-  .split('\n')
-  .map(phrase => phrase.trim());
+export const ATTRIBUTION_STARTS: readonly string[] = phrases(`
+  according to | said | says | reported | reports | officials said | police said | it said | he said | she said
+  they said | as reported by | laut | sagte | teilte | berichtet | wie | nach angaben | selon | a déclaré
+  a indiqué | a annoncé | d'après | según | dijo | informó | afirmó | segundo | disse | de acordo com | secondo
+  ha detto | ha dichiarato | volgens | zei | aldus | według | powiedział | poinformował | jak podaje | сообщил
+  сообщила | сообщает | сообщили | заявил | заявила | говорится | передает | передаёт | повідомив | повідомила
+  повідомляє | повідомили | заявив | заявила | йдеться | пише | передає | за словами | за даними | по словам
+  по данным | согласно | според | съобщи | prema | rekao je | podle | uvedl | uvedla | podľa | po slovách
+  közölte | jelentette | mondta | potrivit | a declarat | a anunțat | enligt | uppger | sade | säger | skriver
+  ifølge | opplyser | oplyser | siger | kertoo | sanoo | mukaan | όπως | σύμφωνα με | δήλωσε | ανέφερε | σημείωσε
+  dedi | açıkladı | bildirdi | ujar | kata | menurut | demikian | theo | حسب | بحسب | حسبما | وفق | وفقا | وفقاً
+  كما أعلن | كما قال | به گفته | به گزارش | כך | לדברי | לפי | אמר | אמרה
+`);
 
 /** Verbs of saying at the end of a sentence: `…, the ministry said`. */
-export const SAYING_VERBS: ReadonlySet<string> = new Set(
-  `said says reported announced stated confirmed told added noted claimed wrote reports
-   sagte mitteilte berichtete erklärte
-   сообщил сообщила сообщили заявил заявила заявили рассказал рассказала
-   повідомив повідомила повідомили заявив заявила заявили розповів розповіла
-   قال قالت قالوا أعلن أعلنت ذكر ذكرت صرح صرحت אמר אמרה אמרו מסר מסרה הודיע הודיעה گفت گفتند کہا بتایا कहा बताया বলেন জানিয়েছেন জানান`.split(
-    /\s+/,
-  ),
-);
+export const SAYING_VERBS: ReadonlySet<string> = wordSet(`
+  said says reported announced stated confirmed told added noted claimed wrote reports sagte mitteilte berichtete
+  erklärte сообщил сообщила сообщили заявил заявила заявили рассказал рассказала повідомив повідомила повідомили
+  заявив заявила заявили розповів розповіла قال قالت قالوا أعلن أعلنت ذكر ذكرت صرح صرحت אמר אמרה אמרו מסר מסרה
+  הודיע הודיעה گفت گفتند کہا بتایا कहा बताया বলেন জানিয়েছেন জানান
+`);
 
 /** Chinese words of saying. They end the sentence: `，市长星期一说`. */
-export const SAYING_ENDS_CJK: readonly string[] = '说 說 表示 指出 称 稱 透露 报道 報導 報道 介绍 介紹'.split(
-  ' ',
+export const SAYING_ENDS_CJK: readonly string[] = words(
+  '说 說 表示 指出 称 稱 透露 报道 報導 報道 介绍 介紹',
 );
 
 /** Labels of a list of key points before a story. */
-export const KEY_POINT_LABELS: ReadonlySet<string> = new Set(
-  `key points|key takeaways|key facts|key findings|highlights|at a glance|in brief|takeaways|the key points|main points|what to know|what you need to know|summary
-   |das wichtigste in kürze|auf einen blick|das wichtigste|in kürze|l'essentiel|en bref|points clés|puntos clave|lo esencial|claves|en síntesis
-   |pontos-chave|em resumo|in breve|in sintesi|punti chiave|in het kort|kort|najważniejsze informacje|w skrócie|главное|коротко|ключевые моменты
-   |головне|стисло|ключові моменти|öne çıkanlar|أهم النقاط|בקצרה|要点|要點|ポイント|핵심 요약`
-    .split('|')
-    .map(label => label.trim()),
-);
+export const KEY_POINT_LABELS: ReadonlySet<string> = phraseSet(`
+  key points | key takeaways | key facts | key findings | highlights | at a glance | in brief | takeaways
+  the key points | main points | what to know | what you need to know | summary | das wichtigste in kürze
+  auf einen blick | das wichtigste | in kürze | l'essentiel | en bref | points clés | puntos clave | lo esencial
+  claves | en síntesis | pontos-chave | em resumo | in breve | in sintesi | punti chiave | in het kort | kort
+  najważniejsze informacje | w skrócie | главное | коротко | ключевые моменты | головне | стисло | ключові моменти
+  öne çıkanlar | أهم النقاط | בקצרה | 要点 | 要點 | ポイント | 핵심 요약
+`);
 
 /** Names of news agencies in datelines of other scripts. */
-export const WIRE_SERVICES: ReadonlySet<string> = new Set([
-  'рейтер',
-  'рейтерс',
-  'тасс',
-  'риа новости',
-  'интерфакс',
-  'афп',
-  'ап',
-  'укрінформ',
-  'уніан',
-  'бта',
-  'танјуг',
-  'رويترز',
-  'أ ف ب',
-  'أ.ف.ب',
-  'فرانس برس',
-  'د ب أ',
-  'أسوشيتد برس',
-  'وام',
-  'واس',
-  'سانا',
-  'ایسنا',
-  'ایرنا',
-  'רויטרס',
-  'भाषा',
-  'वार्ता',
-  'एपी',
-  'रॉयटर्स',
-  'ロイター',
-  '共同',
-  '時事',
-  '新华社',
-  '中央社',
-  '로이터',
-  '연합뉴스',
-  'αμπε',
-  'απε-μπε',
-  'ρόιτερς',
-  'tass',
-  'ria novosti',
-  'interfax',
-  'apa-ots',
-  'keystone-sda',
-  'sda',
-  'ats',
-  'afx',
-  'dpa-afx',
-  'sid',
-  'kna',
-  'epd',
-  'ddp',
-  'europa press',
-  'télam',
-  'telam',
-  'notimex',
-  'agência brasil',
-  'agi',
-  'adnkronos',
-  'tt-reuters',
-  'tt-afp',
-  'bns',
-  'leta',
-  'elta',
-  'agerpres',
-  'bta',
-  'ana',
-  'iha',
-  'dha',
-  'ians',
-  'ani',
-  'antara',
-  'bernama',
-  'vna',
-  'ttxvn',
-  'irna',
-  'isna',
-]);
+export const WIRE_SERVICES: ReadonlySet<string> = phraseSet(`
+  рейтер | рейтерс | тасс | риа новости | интерфакс | афп | ап | укрінформ | уніан | бта | танјуг | رويترز | أ ف ب
+  أ.ف.ب | فرانس برس | د ب أ | أسوشيتد برس | وام | واس | سانا | ایسنا | ایرنا | רויטרס | भाषा | वार्ता | एपी
+  रॉयटर्स | ロイター | 共同 | 時事 | 新华社 | 中央社 | 로이터 | 연합뉴스 | αμπε | απε-μπε | ρόιτερς | tass | ria novosti | interfax
+  apa-ots | keystone-sda | sda | ats | afx | dpa-afx | sid | kna | epd | ddp | europa press | télam | telam
+  notimex | agência brasil | agi | adnkronos | tt-reuters | tt-afp | bns | leta | elta | agerpres | bta | ana
+  iha | dha | ians | ani | antara | bernama | vna | ttxvn | irna | isna
+`);
 
 /** Small words that need another word after them, by language. A headline must not end with one of them. */
 export const DANGLING_WORDS: ReadonlyMap<string, ReadonlySet<string>> = wordsByLanguage({
@@ -291,11 +114,9 @@ export const DANGLING_WORDS: ReadonlyMap<string, ReadonlySet<string>> = wordsByL
 });
 
 /** Small words of Chinese and Japanese that need another word after them. */
-export const DANGLING_CJK: ReadonlySet<string> = new Set(
-  '的 和 与 與 在 对 對 将 將 为 為 被 把 向 从 從 及 并 並 但 而 是 了 因 以 由 于 於 の は が を に で と も へ や より から まで という など'.split(
-    ' ',
-  ),
-);
+export const DANGLING_CJK: ReadonlySet<string> = wordSet(`
+  的 和 与 與 在 对 對 将 將 为 為 被 把 向 从 從 及 并 並 但 而 是 了 因 以 由 于 於 の は が を に で と も へ や より から まで という など
+`);
 
 /** Words that begin an attribution without a comma before it. The spaces around them are included. */
 export const TRAILING_SOURCES: readonly string[] = [

@@ -1,13 +1,11 @@
+import { phrases } from './tables.ts';
+
 // Words of boxes that ask for consent or offer subscriptions. One pattern is one topic in many languages. A word
 // says nothing alone: notices.ts looks for small boxes with several topics.
 
 const topic = (words: string): RegExp =>
   new RegExp(
-    words
-      .split('\n')
-      .flatMap(line => line.split('|'))
-      .map(word => word.trim())
-      .filter(Boolean)
+    phrases(words)
       .map(word => (/^[a-z]/.test(word) ? `\\b${word}` : word))
       .join('|'),
     'u',

@@ -1,14 +1,10 @@
+import { phraseSet, phrases } from './tables.ts';
+
 // Phrases of lines that are not part of a story, in the most frequent languages. They are in lower case and are
 // compared with lines in lower case and with collapsed white space. A sentence needs a second sign; see story.ts.
 
-const lines = (text: string): string[] =>
-  text
-    .split(/[\n|]/)
-    .map(line => line.trim())
-    .filter(Boolean);
-
 /** Opening phrases of short lines that point to another story, mostly with a link. */
-export const POINTER_STARTS: readonly string[] = lines(`
+export const POINTER_STARTS: readonly string[] = phrases(`
   read more | read also | also read | read next | read our | read the full | read: | also: | see also | see:
   see related | le puede interesar | les puede interesar | puede leer | vea también | vea además | lea además
   mira también | mirá también | además: | more: | more on | more from | related: | related article | related story:
@@ -27,7 +23,7 @@ export const POINTER_STARTS: readonly string[] = lines(`
 `);
 
 /** Opening phrases of advertising, invitations and remarks about the page. */
-export const NOISE_STARTS: readonly string[] = lines(`
+export const NOISE_STARTS: readonly string[] = phrases(`
   advertisement | sign up for | sign up to | sign up here | sign up now | subscribe to our | subscribe to the
   subscribe now | subscribe for | subscribe here | already a subscriber | follow us on | follow us for | join us on
   stay up to date | download our | download the app | share this | share on | leave a comment | leave a reply
@@ -61,8 +57,7 @@ export const NOISE_STARTS: readonly string[] = lines(`
 `);
 
 /** Phrases that are boilerplate only if they are the whole line. */
-export const NOISE_LINES: ReadonlySet<string> = new Set(
-  lines(`
+export const NOISE_LINES: ReadonlySet<string> = phraseSet(`
   advert | advertisement | advertorial | iklan | externer inhalt | externe inhalte | external content
   kommentar verfassen | kommentar hinterlassen | kommentar abgeben | jetzt kommentieren | bild anzeigen
   bild vergrößern | vergrößern | weitere informationen | mehr informationen | weiterführender link
@@ -72,17 +67,16 @@ export const NOISE_LINES: ReadonlySet<string> = new Set(
   next | previous | prev | sponsored | promoted | premium | exclusive | paid content | end | ends | pdf | drucken
   merken | schließen | startseite | imprimer | accueil | inicio | imprimir | stampa | drukuj | печать | друк | xing
   vk | rss | * * * | ***
-`),
-);
+`);
 
 /** Opening phrases of picture credits near the end of a caption. */
-export const CREDIT_MARKS: readonly string[] = lines(`
+export const CREDIT_MARKS: readonly string[] = phrases(`
   © | (image: | (photo: | (photo by | (picture: | (pic: | (foto: | (bild: | (crédit | (credit: | [photo: | [image:
   photo by: | photo credit: | image credit: | photo: | foto: | fotos: | bild: | bildquelle: | фото:
 `);
 
 /** Agencies and picture libraries at the end of a credit. */
-export const CREDIT_ENDS: readonly string[] = lines(`
+export const CREDIT_ENDS: readonly string[] = phrases(`
   getty images | getty | afp | dpa | apa | ap | ap photo | reuters | picture alliance | shutterstock | istock
   imago | imago images | alamy | unsplash | pixabay | pexels | flickr | wikimedia commons | adobe stock | ansa | efe
   epa | pap | zuma press | bloomberg
@@ -92,7 +86,7 @@ export const CREDIT_ENDS: readonly string[] = lines(`
  * Groups of words. A line with all words of a group is boilerplate. A word after `^` counts only at the start
  * of a sentence.
  */
-export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
+export const NOISE_TOGETHER: readonly (readonly string[])[] = phrases(`
   ^sign up + newsletter | ^sign up + email | ^sign up + e-mail | ^sign up + inbox | ^sign up here
   ^subscribe + newsletter | ^subscribe + podcast | ^follow + facebook | ^follow + twitter | ^follow + instagram
   download + apps + ios | download + apps + android | bookmark + permalink | posted + follow any responses
@@ -117,13 +111,13 @@ export const NOISE_TOGETHER: readonly (readonly string[])[] = lines(`
 `).map(line => line.split(' + '));
 
 /** Social networks and messengers that the last lines of a page name. */
-export const SOCIAL_NETWORKS: readonly string[] = lines(`
+export const SOCIAL_NETWORKS: readonly string[] = phrases(`
   facebook | twitter | instagram | youtube | tiktok | whatsapp | telegram | linkedin | pinterest | newsletter
   boletín | rss | podcast | spotify
 `);
 
 /** Parts of labels of lists of other stories. The labels have many variants. */
-export const RELATED_PARTS: readonly string[] = lines(`
+export const RELATED_PARTS: readonly string[] = phrases(`
   dich auch interessieren | sie auch interessieren | euch auch interessieren | ihnen auch gefallen
   dir auch gefallen | you might also | you may also | you might be interested | you may be interested
   puede interesar | podría interesar | pueden interesar | potrebbe interessar | potrebbero interessar
@@ -135,7 +129,7 @@ export const RELATED_PARTS: readonly string[] = lines(`
  * Pairs of words. A short line that begins with the first and ends with the second is a label of other
  * stories.
  */
-export const RELATED_STARTS_AND_ENDS: readonly (readonly string[])[] = lines(`
+export const RELATED_STARTS_AND_ENDS: readonly (readonly string[])[] = phrases(`
   more + stories | more + articles | more + news | more + posts | more + coverage | more + reading | more + reads
   other + stories | other + articles | other + news | other + posts | latest + stories | latest + news
   recent + posts | popular + posts | mehr + artikel | mehr + nachrichten | mehr + themen | weitere + artikel

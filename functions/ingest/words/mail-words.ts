@@ -1,33 +1,28 @@
+import { phraseSet, phrases, wordSet, words } from './tables.ts';
+
 // Words of mail programs and of people who write mails, in lower case. `|` separates phrases.
 
-const words = (text: string): string[] => text.split(' ');
-const phrases = (text: string): string[] => text.split('|');
-
 /** Prefixes before the colon of a subject of forwarded mail. */
-export const FORWARD_PREFIXES: ReadonlySet<string> = new Set(
-  words('fw fwd wg tr rv i enc ilt vb vl pd doorst пересл пд tov redir 转发 轉寄 转寄 転送 전달 הועבר'),
+export const FORWARD_PREFIXES: ReadonlySet<string> = wordSet(
+  'fw fwd wg tr rv i enc ilt vb vl pd doorst пересл пд tov redir 转发 轉寄 转寄 転送 전달 הועבר',
 );
 
 /** Prefixes before the colon of a subject of an answer. */
-export const REPLY_PREFIXES: ReadonlySet<string> = new Set(
-  words('re aw sv antw antwort rif r ri res ynt odp отв ответ від vá 回复 回覆 答复 返信 회신 답장 השב رد'),
+export const REPLY_PREFIXES: ReadonlySet<string> = wordSet(
+  're aw sv antw antwort rif r ri res ynt odp отв ответ від vá 回复 回覆 答复 返信 회신 답장 השב رد',
 );
 
 /** Prefixes before the colon of a subject with different meanings: `VS` answers in Finnish, forwards in Danish. */
-export const OTHER_PREFIXES: ReadonlySet<string> = new Set(words('vs na на ant'));
+export const OTHER_PREFIXES: ReadonlySet<string> = wordSet('vs na на ant');
 
 /** Lines above forwarded mail, without dashes and colons. */
-export const FORWARD_MARKS: ReadonlySet<string> = new Set(
-  phrases(
-    `forwarded message|begin forwarded message|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|message transféré|début du message transféré|début du message réexpédié|mensaje reenviado|inicio del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato|mensagem encaminhada|mensagem reencaminhada|início da mensagem reenviada|doorgestuurd bericht|begin doorgestuurd bericht|wiadomość przekazana dalej|przekazana wiadomość|treść przekazanej wiadomości|пересылаемое сообщение|пересланное сообщение|начало переадресованного сообщения|переслане повідомлення|пересланий лист|iletilmiş mesaj|yönlendirilen mesaj|iletilen mesaj|vidarebefordrat meddelande|vidarebefordrat brev|videresendt meddelelse|videresendt besked|videresendt melding|videresendte meldingen|välitetty viesti|edelleenlähetetty viesti|přeposlaná zpráva|přeposlaný e-mail|začátek přeposlané zprávy|továbbított üzenet|továbbított levél|továbbított levél kezdete|転送されたメッセージ|転送メッセージ|转发的邮件|转发的信息|转发邮件信息|已转发邮件|轉寄的郵件|전달된 메시지|전달된 편지|رسالة معاد توجيهها|رسالة مُعاد توجيهها|بدء الرسالة المعاد توجيهها|הודעה שהועברה|mesaj redirecționat|пренасочено съобщение`,
-  ),
+export const FORWARD_MARKS: ReadonlySet<string> = phraseSet(
+  `forwarded message|begin forwarded message|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|message transféré|début du message transféré|début du message réexpédié|mensaje reenviado|inicio del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato|mensagem encaminhada|mensagem reencaminhada|início da mensagem reenviada|doorgestuurd bericht|begin doorgestuurd bericht|wiadomość przekazana dalej|przekazana wiadomość|treść przekazanej wiadomości|пересылаемое сообщение|пересланное сообщение|начало переадресованного сообщения|переслане повідомлення|пересланий лист|iletilmiş mesaj|yönlendirilen mesaj|iletilen mesaj|vidarebefordrat meddelande|vidarebefordrat brev|videresendt meddelelse|videresendt besked|videresendt melding|videresendte meldingen|välitetty viesti|edelleenlähetetty viesti|přeposlaná zpráva|přeposlaný e-mail|začátek přeposlané zprávy|továbbított üzenet|továbbított levél|továbbított levél kezdete|転送されたメッセージ|転送メッセージ|转发的邮件|转发的信息|转发邮件信息|已转发邮件|轉寄的郵件|전달된 메시지|전달된 편지|رسالة معاد توجيهها|رسالة مُعاد توجيهها|بدء الرسالة المعاد توجيهها|הודעה שהועברה|mesaj redirecționat|пренасочено съобщение`,
 );
 
 /** Lines above a message that was forwarded or answered, without dashes and colons. */
-export const ORIGINAL_MARKS: ReadonlySet<string> = new Set(
-  phrases(
-    `original message|original appointment|ursprüngliche nachricht|originalnachricht|message d'origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|wiadomość oryginalna|oryginalna wiadomość|исходное сообщение|оригінальне повідомлення|orijinal mesaj|orijinal ileti|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|original melding|opprinnelig melding|alkuperäinen viesti|původní zpráva|eredeti üzenet|original mesaj|原始邮件|原始郵件|邮件原件|元のメッセージ|オリジナルメッセージ|원본 메시지|الرسالة الأصلية|הודעה מקורית|ההודעה המקורית`,
-  ),
+export const ORIGINAL_MARKS: ReadonlySet<string> = phraseSet(
+  `original message|original appointment|ursprüngliche nachricht|originalnachricht|message d'origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|wiadomość oryginalna|oryginalna wiadomość|исходное сообщение|оригінальне повідомлення|orijinal mesaj|orijinal ileti|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|original melding|opprinnelig melding|alkuperäinen viesti|původní zpráva|eredeti üzenet|original mesaj|原始邮件|原始郵件|邮件原件|元のメッセージ|オリジナルメッセージ|원본 메시지|الرسالة الأصلية|הודעה מקורית|ההודעה המקורית`,
 );
 
 /** Header names of a message inside a message. */
@@ -98,13 +93,11 @@ export const NOTE_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /** English words of such notes that no other language has in reports. Notes in English stand above all copy. */
-export const SHARED_NOTE_WORDS: ReadonlySet<string> = new Set(words('please pls attached asap fyi you your'));
+export const SHARED_NOTE_WORDS: ReadonlySet<string> = wordSet('please pls attached asap fyi you your');
 
 /** First words of a note that presents the copy. */
-export const NOTE_STARTS: ReadonlySet<string> = new Set(
-  words(
-    `here here's here’s below hier hierunter voici aquí ecco segue qui aqui her här tässä zde íme oto вот ось işte iată`,
-  ),
+export const NOTE_STARTS: ReadonlySet<string> = wordSet(
+  `here here's here’s below hier hierunter voici aquí ecco segue qui aqui her här tässä zde íme oto вот ось işte iată`,
 );
 
 /** Parts of such words in scripts without spaces or with joined words. */

@@ -1,15 +1,10 @@
+import { phraseSet } from './tables.ts';
+
 // Labels of lists of other stories, in the languages of newsrooms. They are in lower case, without colons,
 // brackets and other marks. A label is the whole line or the text before a colon.
 
-const labels = (text: string): string[] =>
-  text
-    .split(/[|\n]/)
-    .map(label => label.trim())
-    .filter(Boolean);
-
 /** Labels above or before the titles of other stories, in text files and on pages. */
-export const RELATED_LABELS: ReadonlySet<string> = new Set(
-  labels(`
+export const RELATED_LABELS: ReadonlySet<string> = phraseSet(`
   related | related stories | related story | related articles | related article | related news | related content
   related coverage | related links | related reading | related posts | read also | also read | read more
   read next | see also | more on this | more on this story | more on this topic | more stories | further reading
@@ -55,12 +50,10 @@ export const RELATED_LABELS: ReadonlySet<string> = new Set(
   관련 기사 | 관련기사 | 관련 뉴스 | 함께 읽기 | 더 읽기 | 함께 보기 | 관련뉴스
   相关阅读 | 相关新闻 | 相关报道 | 相关文章 | 延伸阅读 | 推荐阅读 | 相關閱讀 | 相關新聞 | 相關報導 | 延伸閱讀 | 関連記事 | 関連 | 関連ニュース | あわせて読みたい | 合わせて読みたい
   こちらもおすすめ
-`),
-);
+`);
 
 /** Labels on pages only. In a text file these words can begin a sentence of the story. */
-export const PAGE_LIST_LABELS: ReadonlySet<string> = new Set(
-  labels(`
+export const PAGE_LIST_LABELS: ReadonlySet<string> = phraseSet(`
   mehr davon | read more about | see more | more | more from | more news | more like this | more to read
   most read | most popular | popular | popular posts | popular stories | trending | trending now | latest
   latest news | latest stories | latest posts | recent posts | recent articles | what to read next | up next
@@ -71,5 +64,4 @@ export const PAGE_LIST_LABELS: ReadonlySet<string> = new Set(
   lo más visto | mais lidas | mais notícias | você pode gostar | altri articoli | i più letti | meest gelezen
   polecamy | najczęściej czytane | warto przeczytać
   другие новости | рекомендуем | популярное | інші новини | популярні новини
-`),
-);
+`);
