@@ -15,12 +15,12 @@ import { explainRemovals, type Removal } from './explain.ts';
 import { LineJudge } from './line-judge.ts';
 import { linesOf } from './lines.ts';
 import { MeasuredPage, type PageBox } from './measure.ts';
-import { noscriptContent } from './noscript.ts';
 import { dropNotices } from './notices.ts';
 import { pageProse } from './page-prose.ts';
 import { takeRelatedBoxes } from './related.ts';
 import { dropSecondArticles } from './second-article.ts';
 import * as steps from './story.ts';
+import { isAbout, unshownContents } from './unshown.ts';
 
 export interface BodyContext {
   headline?: string | undefined;
@@ -89,15 +89,22 @@ const MIN_STORY_CHARS = 60;
 
 /**
  * Finds the story of a page and cleans it. No article may be lost, so weaker rules follow if strict rules
- * find no story. The last two attempts read the `noscript` content and then the whole text of the page.
+ * find no story. The last attempts read the `noscript` content, the text in JSON-LD, the data of scripts, and the
+ * whole text of the page.
  */
 export function extractPage(root: DomNode, context: BodyContext): Body {
   const best = bestAttempt(root, context);
   if (best && sizeOf(best) >= MIN_STORY_CHARS) return best;
-  const noscript = noscriptContent(root);
-  const hidden = noscript ? bestAttempt(parseHtml(noscript, context.deadline).root, context) : undefined;
+  const { noscript, script } = unshownContents(root);
+  const unshown = (markup: string | undefined) =>
+    markup === undefined ? undefined : bestAttempt(parseHtml(markup, context.deadline).root, context);
+  const hidden = unshown(noscript);
   if (hidden && sizeOf(hidden) >= MIN_STORY_CHARS) return hidden;
-  return statedBody(context) ?? (best && hasWords(best.cleaned.text) ? best : allText(root, context));
+  const stated = statedBody(context);
+  if (stated) return stated;
+  const data = unshown(script);
+  if (data && sizeOf(data) >= ENOUGH_STORY_CHARS && isAbout(data.cleaned.text, context.headline)) return data;
+  return best && hasWords(best.cleaned.text) ? best : allText(root, context);
 }
 
 function sizeOf({ cleaned }: Body): number {

@@ -301,6 +301,34 @@ describe('text that stands only in JSON-LD', () => {
   });
 });
 
+describe('a page whose story is only in the data of a script', () => {
+  const story = `<div>${p(DE)}</div>`;
+  const consent = `<div>${p(DE.map(() => 'Wir und unsere Partner verwenden Cookies, um Inhalte und Anzeigen zu messen und zu verbessern.'))}</div>`;
+  const parse = (data: string) =>
+    parseArticle({
+      bytes: Buffer.from(german(`<div id="root">Lädt …</div><script>${data}</script>`)),
+      key: 'a.html',
+    });
+  const inScript = (text: string) => JSON.stringify(text).replaceAll('<', '\\u003c');
+  it.each([
+    ['in a call', `push([1,${inScript(story)}])`],
+    ['in an object', `window.state = {"note":"\\"","consent":${inScript(consent)},"body":${inScript(story)}}`],
+    ['in data within a string', `push([1,${JSON.stringify(`0:{"body":${inScript(story)}}`)}])`],
+    ['with marks of the script', `push(${inScript(`$$AD_TOP$$${story}`)})`],
+  ])('is read %s', async (_, data) => {
+    expect((await parse(data)).bodyText).toBe(DE.join('\n'));
+  });
+
+  it('has no story if its data are about something else', async () => {
+    expect((await parse(`show(${inScript(consent)})`)).bodyText).not.toContain('Partner');
+  });
+
+  it('is read in linear time if its strings have no end', async () => {
+    const { bodyText } = await parse(`"<p>${'\\"'.repeat(500_000)}`);
+    expect(bodyText).not.toContain('"');
+  });
+});
+
 it('reads a page with NUL characters and one whose doctype has no space', async () => {
   const nul = german(`<article>${H}${p(DE)}</article>`).replaceAll('<p>', '\0<p>');
   expect((await parseArticle({ bytes: Buffer.from(nul), key: 'a.html' })).bodyHtml).toBe(p(DE));
