@@ -8,7 +8,6 @@ import type { DomNode } from '../model/dom.ts';
 import type { LocalMedia } from '../model/local-media.ts';
 import { hasWords, information } from '../text/characters.ts';
 import { type BoilerplateOptions, dropBoilerplate } from './boilerplate.ts';
-import { dropBoilerplateByCount } from './boilerplate-by-count.ts';
 import { markCaptions, readCaptionsAsText } from './captions.ts';
 import { chooseContainers } from './container.ts';
 import { explainRemovals, type Removal } from './explain.ts';
@@ -71,17 +70,16 @@ const LINE_STEPS = [
 const ENOUGH_STORY_CHARS = 250;
 
 interface ExtractionAttempt extends BoilerplateOptions {
-  byCount: boolean;
-  /** Whether the learned weights add and drop lines. */
-  judge?: boolean;
+  /** Whether notices are dropped, and the learned weights add and drop lines. */
+  strict?: boolean;
 }
 
 /** The rules of each attempt. Every attempt removes less than the one before. */
 const ATTEMPTS: readonly ExtractionAttempt[] = [
-  { byName: true, byCount: true, judge: true },
-  { byName: true, byCount: false },
-  { byName: false, byCount: false },
-  { byName: false, byCount: false, forms: false },
+  { byName: true, strict: true },
+  { byName: true },
+  { byName: false },
+  { byName: false, forms: false },
 ] as const;
 
 /** Minimum length of a story. */
@@ -171,13 +169,12 @@ function judgeOf(page: MeasuredPage, headline: string | undefined): LineJudge {
 
 function attemptPage(page: MeasuredPage, context: BodyContext, attempt: ExtractionAttempt): Body {
   const { baseUrl, local, deadline, headline, dateOf } = context;
-  const judge = attempt.judge ? judgeOf(page, headline) : undefined;
+  const judge = attempt.strict ? judgeOf(page, headline) : undefined;
   dropBoilerplate(page, attempt);
   dropSecondArticles(page, headline);
-  if (attempt.byCount) dropNotices(page);
+  if (attempt.strict) dropNotices(page);
   const chosen = chooseContainers(page, headline);
   const containers = judge?.join(chosen) ?? chosen;
-  for (const container of containers) if (attempt.byCount) dropBoilerplateByCount(page, container);
   for (const container of containers) markCaptions(page, container);
   readCaptionsAsText(page, containers);
   const story: steps.StoryState = {

@@ -31,10 +31,9 @@ export interface PageBox {
   own: number;
   ownLinks: number;
   ownCommas: number;
-  /** The same three counts with all descendants included. */
+  /** The same counts with all descendants included, but no commas. */
   text: number;
   links: number;
-  commas: number;
   /** Characters outside links in boxes with at least `MIN_PROSE_CHARS` of own text. */
   prose: number;
   paragraphs: number;
@@ -126,28 +125,12 @@ export class MeasuredPage {
     this.count();
   }
 
-  /**
-   * Counts all boxes again, children before parents.
-   * @param from counts only the descendants of this box
-   * @param step drops each box for which `decide` returns a reason; the counts of the box are complete by
-   *   then
-   */
-  count(from?: PageBox, step?: { name: string; decide: (box: PageBox) => string | undefined }): void {
-    const start = from?.index ?? 0;
-    const end = from?.end ?? this.boxes.length;
-    for (let index = start; index < end; index += 1) {
+  /** Counts all boxes again, children before parents. */
+  count(): void {
+    for (const box of this.boxes) resetCounts(box);
+    for (let index = this.boxes.length - 1; index >= 0; index -= 1) {
       const box = this.boxes[index];
-      if (box) resetCounts(box);
-    }
-    for (let index = end - 1; index >= start; index -= 1) {
-      const box = this.boxes[index];
-      if (!box || box.dropped) continue;
-      const why = box === from ? undefined : step?.decide(box);
-      if (step && why) {
-        this.drop([box.element], step.name, why);
-        continue;
-      }
-      if (box.parent && box !== from) addCounts(box.parent, box);
+      if (box?.parent && !box.dropped) addCounts(box.parent, box);
     }
   }
 
@@ -219,7 +202,6 @@ export class MeasuredPage {
       ownCommas: 0,
       text: 0,
       links: 0,
-      commas: 0,
       prose: 0,
       paragraphs: 0,
       items: 0,
@@ -246,7 +228,6 @@ function resetCounts(box: PageBox): void {
   const { name } = box;
   box.text = box.own;
   box.links = box.ownLinks;
-  box.commas = box.ownCommas;
   box.prose = box.own - box.ownLinks >= MIN_PROSE_CHARS ? box.own - box.ownLinks : 0;
   box.paragraphs = name === 'p' ? 1 : 0;
   box.items = name === 'li' ? 1 : 0;
@@ -258,7 +239,6 @@ function resetCounts(box: PageBox): void {
 function addCounts(parent: PageBox, box: PageBox): void {
   parent.text += box.text;
   parent.links += box.links;
-  parent.commas += box.commas;
   parent.prose += box.prose;
   parent.paragraphs += box.paragraphs;
   parent.items += box.items;
