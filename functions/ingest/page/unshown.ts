@@ -17,7 +17,10 @@ const MAX_NESTING = 3;
  * Returns, as markup, what a page can have instead of a story in its elements: the longest `noscript`, and the longest
  * string in the data of a script.
  */
-export function unshownContents(root: DomNode): { noscript?: string | undefined; script?: string | undefined } {
+export function unshownContents(root: DomNode): {
+  noscript?: string | undefined;
+  script?: string | undefined;
+} {
   const longest = { noscript: '', script: '' };
   for (const { name, children } of elementsOf(root)) {
     if (name !== 'noscript' && name !== 'script') continue;
@@ -82,7 +85,5 @@ export function isAbout(text: string, headline = ''): boolean {
     .split(/[^\p{L}\p{N}]+/u)
     .filter(word => information(word) >= MIN_WORD);
   const lower = text.toLowerCase();
-  return (
-    words.length > 0 && words.filter(word => lower.includes(word)).length >= words.length * MIN_SHARED
-  );
+  return words.length > 0 && words.filter(word => lower.includes(word)).length >= words.length * MIN_SHARED;
 }

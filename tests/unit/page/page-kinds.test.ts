@@ -312,7 +312,10 @@ describe('a page whose story is only in the data of a script', () => {
   const inScript = (text: string) => JSON.stringify(text).replaceAll('<', '\\u003c');
   it.each([
     ['in a call', `push([1,${inScript(story)}])`],
-    ['in an object', `window.state = {"note":"\\"","consent":${inScript(consent)},"body":${inScript(story)}}`],
+    [
+      'in an object',
+      `window.state = {"note":"\\"","consent":${inScript(consent)},"body":${inScript(story)}}`,
+    ],
     ['in data within a string', `push([1,${JSON.stringify(`0:{"body":${inScript(story)}}`)}])`],
     ['with marks of the script', `push(${inScript(`$$AD_TOP$$${story}`)})`],
   ])('is read %s', async (_, data) => {
