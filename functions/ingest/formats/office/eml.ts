@@ -11,6 +11,7 @@ import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import type { Stated } from '../../model/stated.ts';
 import { takeDocumentTerms } from '../../release/document.ts';
 import { keyOf, readKeyed } from '../../release/keyed.ts';
+import { splitLeadingWord } from '../../release/leading-word.ts';
 import { readTermLine } from '../../release/line.ts';
 import { splitTerms } from '../../release/split-terms.ts';
 import { parseNames } from '../../text/byline.ts';
@@ -134,9 +135,9 @@ function readText(email: Email, around: Around): Read {
   const lines = textLines(email.text ?? '');
   const mail = readMail(lines, envelopeOf(email));
   leave(mail, around);
-  const head = headOf(email, mail.forwarded, around);
-  const text = lines.filter((_, at) => mail.kept[at]).map(line => line.text);
-  const filed = readFiledText(text.join('\n'), context, head.headline?.text, deadline, terms);
+  const text = lines.flatMap((line, at) => (mail.kept[at] ? [line.text] : [])).join('\n');
+  const head = headOf(email, mail.forwarded, text, around);
+  const filed = readFiledText(text, context, head.headline?.text, deadline, terms);
   const stated = { ...head, ...filed.stated };
   const { root } = parseHtml(filed.html, deadline);
   return {
@@ -176,7 +177,8 @@ function readHtml(html: string, email: Email, around: Around): Read {
   const mail = readMail(lines, envelope);
   leave(mail, around);
   warnings.push(...mail.warnings);
-  const stated: Stated = headOf(email, mail.forwarded, around);
+  const text = lines.flatMap((line, at) => (mail.kept[at] ? [line.text] : [])).join('\n');
+  const stated: Stated = headOf(email, mail.forwarded, text, around);
   const title = mail.title === undefined ? undefined : lines[mail.title];
   const isTitle = title !== undefined && (mail.isCredited || isReply(envelope.subject));
   if (isTitle) stated.headline = { text: title.text, from: 'document' };
@@ -199,12 +201,12 @@ function readHtml(html: string, email: Email, around: Around): Read {
   return { format: 'eml', root, layout: 'copy', stated, warnings };
 }
 
-function headOf(email: Email, forwarded: Forwarded | undefined, around: Around): Stated {
+function headOf(email: Email, forwarded: Forwarded | undefined, copy: string, around: Around): Stated {
   const { context } = around;
   const given = forwarded?.subject ?? email.subject ?? '';
   // An embargo in either subject applies to a forwarded story.
-  if (forwarded?.subject && email.subject) subjectOf(email.subject, around);
-  const subject = subjectOf(given, around);
+  if (forwarded?.subject && email.subject) subjectOf(email.subject, copy, around);
+  const subject = subjectOf(given, copy, around);
   const from = forwarded?.from?.replace(/\s{0,4}[<[(].{0,300}$/, '') ?? email.from?.name ?? '';
   const authors = authorsOf(oneLine(from).replace(/^["'“”]|["'“”]$/g, ''));
   const date = forwarded?.date ?? email.date;
@@ -228,7 +230,7 @@ function readNotes(lines: readonly string[], { context, terms }: Around): void {
  * Removes the release terms from a subject. Press offices write terms into subjects, also in brackets like
  * the name of a list.
  */
-function subjectOf(given: string, { context, terms }: Around): string {
+function subjectOf(given: string, copy: string, { context, terms }: Around): string {
   const part = (text: string): string => {
     const split = splitTerms(text, context, true);
     terms.add(...(split?.terms ?? []));
@@ -239,6 +241,11 @@ function subjectOf(given: string, { context, terms }: Around): string {
     /^[\s|:;–—-]+/u,
     '',
   );
+  const led = splitLeadingWord(subject, copy, context);
+  if (led) {
+    terms.add(...led.terms);
+    return led.text;
+  }
   const term = readTermLine(subject, context);
   if (!term) return subject;
   terms.add(...term.terms);
