@@ -1,6 +1,6 @@
 import { type DomNode, INLINE, isElement, OPAQUE } from '../model/dom.ts';
 import { fold } from '../text/characters.ts';
-import { isElsewhere } from './nearness.ts';
+import { hasOwnByline } from './nearness.ts';
 
 /** Number of lines that are kept before and after the headline. */
 const MAX_LINES_BEFORE = 6;
@@ -55,7 +55,7 @@ export function headLinesOf(root: DomNode, headline: string, heading: DomNode | 
       const block = isElement(at) && (!INLINE.has(at.name) || at.name === 'br');
       if (block) endLine();
       if (after && (after.length >= MAX_LINES_AFTER || prose >= MAX_PROSE_LINES)) break;
-      if (isElement(at) && isElsewhere(at) && !contains(at, heading)) continue;
+      if (isElement(at) && hasOwnByline(at) && !contains(at, heading)) continue;
       if (at === heading) {
         inHeading = true;
         stack.push('heading-endLine');

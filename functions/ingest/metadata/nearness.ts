@@ -145,8 +145,7 @@ function relationOf(
 }
 
 function ownRelationOf(node: DomNode): BoxRelation {
-  // A quoted post has its own author and date.
-  if (node.name === 'blockquote' || isElsewhere(node)) return 'elsewhere';
+  if (hasOwnByline(node)) return 'elsewhere';
   if (
     node.name === 'footer' &&
     node.parent?.name !== 'article' &&
@@ -188,6 +187,11 @@ function countWords(text: string): number {
 
 /** Elements that hold controls, links to other stories, or the credits of pictures. */
 const ELSEWHERE_ELEMENTS = new Set(['form', 'label', 'nav', 'figure']);
+
+/** True for quoted posts and for what is {@link isElsewhere}. Authors and dates in them are not those of the story. */
+export function hasOwnByline(node: DomNode): boolean {
+  return node.name === 'blockquote' || isElsewhere(node);
+}
 
 /** True for forms, comments, pictures and lists of other stories. */
 export function isElsewhere(node: DomNode): boolean {
