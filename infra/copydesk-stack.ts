@@ -47,6 +47,7 @@ export class CopydeskStack extends Stack {
       storageBucket: [storage.bucket.bucketName, 'Editions, and bodies too large for the table.'],
       siteBucket: [site.bucket.bucketName, 'The files of the site.'],
       table: [storage.table.tableName, 'The articles.'],
+      namespace: [settings.articles.namespace, 'Ids are made from it and from keys.'],
       intakeQueue: [intake.queue.queueUrl, 'Events of the intake bucket.'],
       deadLetterQueue: [intake.deadLetters.queueUrl, 'Copy that failed every try.'],
       publishFailureQueue: [publisher.failures.queueUrl, 'Changes that could not be published.'],

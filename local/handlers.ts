@@ -29,7 +29,7 @@ export function localHandlers(
   options: { settings: Settings; baseUrl: string; log: Log; namesIndexPages?: boolean },
 ): LocalHandlers {
   const { settings, baseUrl, log, namesIndexPages } = options;
-  const articles = new Articles(dynamodb, tableName);
+  const articles = new Articles(dynamodb, tableName, { namespace: settings.articles.namespace });
   const storage = new Bucket(s3, buckets.storage);
   const now = () => new Date().toISOString();
   const publishDeps = {

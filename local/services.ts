@@ -16,6 +16,7 @@ import type {
 } from 'aws-lambda';
 import { LIMITS, makeClient } from '../shared/aws/clients.ts';
 import { countMessages } from '../shared/aws/queue-counts.ts';
+import { DEFAULT_FUNCTION_SETTINGS } from '../shared/settings/function-defaults.ts';
 import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
 import { documentClient } from '../shared/table/table-client.ts';
@@ -97,6 +98,8 @@ export interface ServicesOptions {
   ports?: { s3?: number; sqs?: number; dynamodb?: number; lambda?: number };
   /** Address of the site. The state folder tells it to other commands. */
   siteUrl?: string;
+  /** The setting `articles.namespace`. The state folder tells it to other commands. */
+  namespace?: string;
   handlers: (services: LocalServices) => Handlers | Promise<Handlers>;
   queue?: Partial<
     Pick<QueueMappingOptions, 'batchSize' | 'batchingWindowMs' | 'concurrency' | 'retryDelaySeconds'>
@@ -271,6 +274,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
           storageBucket: LOCAL_BUCKETS.storage,
           siteBucket: LOCAL_BUCKETS.site,
           table: LOCAL_TABLE,
+          namespace: options.namespace ?? DEFAULT_FUNCTION_SETTINGS.articles.namespace,
           intakeQueue: queueUrl,
           deadLetterQueue: deadLetterUrl,
           publishFailureQueue: failuresUrl,

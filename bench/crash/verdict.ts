@@ -4,7 +4,6 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { type Deployment, openDeployment } from '../../cli/deployment/deployment.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { isArticle } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import { MARK, type State } from './editors.ts';
 
 /** Longest wait until everything that was uploaded is published, in milliseconds: what is lost never comes. */
@@ -69,7 +68,7 @@ async function stateOf(s3: S3Client, Key: string): Promise<State> {
 }
 
 async function wrongInTable(deployment: Deployment, key: string, state: State): Promise<string[]> {
-  const record = await deployment.articles.get(articleId(deployment.intake.name, key));
+  const record = await deployment.articles.get(deployment.articles.idOf(key));
   if (state === 'absent')
     return record === undefined || record.status === 'deleted'
       ? []

@@ -86,7 +86,7 @@ export async function countUnits(files: number): Promise<GroupCost> {
   }
   await change('0.md', 2, false);
   const promotion = take();
-  const second = articleId('intake', '1.md');
+  const second = articleId('copydesk', '1.md');
   const edit = (status: 'withdrawn' | 'live') =>
     changeArticle(articles, second, ({ withdrawnBy: _, ...article }) => ({ ...article, status }), NOW);
   await edit('withdrawn');
@@ -107,10 +107,10 @@ async function fileOrDelete(
   const source = { bucket: 'intake', key, sequencer, etag: sequencer, size: 1, uploadedAt: NOW };
   await store(
     articles,
-    { id: articleId('intake', key), sequencer, parserVersion: '1', now: NOW },
+    { id: articleId('copydesk', key), sequencer, parserVersion: '1', now: NOW },
     async current => {
-      if (!isThere) return composeTombstone(current, source, NOW);
-      const article = composeArticle(current, COPY, source, NOW);
+      if (!isThere) return composeTombstone(current, source, { namespace: 'copydesk', now: NOW });
+      const article = composeArticle(current, COPY, source, { namespace: 'copydesk', now: NOW });
       return recognizeSimilar(articles, article, current, DEFAULT_SETTINGS.duplicates);
     },
   );
@@ -144,7 +144,7 @@ function countedTable(): { articles: Articles; take(): Units } {
     },
   });
   return {
-    articles: new Articles(client, 'articles'),
+    articles: new Articles(client, 'articles', { namespace: 'copydesk' }),
     take() {
       const taken = units;
       units = { writes: 0, reads: 0 };

@@ -10,7 +10,7 @@ export async function checkBurst(
   { articles: stored, storage, siteBucket, site }: PublishDeps,
 ): Promise<string[]> {
   const problems: string[] = [];
-  const expected = Array.from({ length: articles }, (_, number) => articleId('intake', keyOf(number)));
+  const expected = Array.from({ length: articles }, (_, number) => articleId('copydesk', keyOf(number)));
 
   const statuses = new Map<string, string>();
   for await (const { id, status } of stored.all()) statuses.set(id, status);

@@ -3,10 +3,10 @@ import { articleGuid, articleId } from '../../shared/model/identity.ts';
 
 /** A live article as ingest would have stored it, from nothing but its key and what is given. */
 export function liveArticle(key: string, publishedAt: string, fields: Partial<Article> = {}): Article {
-  const id = fields.id ?? articleId('intake', key);
+  const id = fields.id ?? articleId('copydesk', key);
   return {
     id,
-    guid: articleGuid('intake', key),
+    guid: articleGuid('copydesk', key),
     source: {
       bucket: 'intake',
       key,

@@ -66,7 +66,7 @@ export function openNewsroom(size: number): Newsroom {
       return state && { bytes: Buffer.from(JSON.stringify(state)) };
     },
   });
-  const articles = new Articles(table.client, 'articles');
+  const articles = new Articles(table.client, 'articles', { namespace: 'copydesk' });
   const deps = {
     articles,
     storage: new Bucket(s3.client, 'storage'),

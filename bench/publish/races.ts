@@ -181,7 +181,7 @@ export async function runRace(
     }
   };
   const writer = async (number: number) => {
-    const articles = new Articles(services.dynamodb, services.tableName, pacing);
+    const articles = new Articles(services.dynamodb, services.tableName, { namespace: 'copydesk', pacing });
     await writeLife(number, { articles, random: lives[number] ?? random, time, start: START });
     writing--;
   };
@@ -228,7 +228,8 @@ async function takePlaces(services: RaceServices, articles: number, random: Rand
 /** Whether an article waits that is due; yes where the wire does not tell. */
 async function isAnyDue({ dynamodb, tableName }: RaceServices, now: string): Promise<boolean> {
   try {
-    for await (const _id of new Articles(dynamodb, tableName).due(now)) return true;
+    for await (const _id of new Articles(dynamodb, tableName, { namespace: 'copydesk' }).due(now))
+      return true;
     return false;
   } catch {
     return true;
@@ -248,7 +249,7 @@ function pressOf(
   pacing?: Pacing,
 ): PublishHandler {
   return publishHandler({
-    articles: new Articles(dynamodb, tableName, pacing),
+    articles: new Articles(dynamodb, tableName, { namespace: 'copydesk', ...(pacing && { pacing }) }),
     pacing,
     storage: new Bucket(s3, buckets.storage),
     siteBucket: new Bucket(s3, buckets.site),

@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import pMap from 'p-map';
 import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import { isPublished as isShown } from '../deployment/appearance.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { canonicalName } from '../output/canonical-name.ts';
@@ -38,7 +37,7 @@ export async function waitForFiles(
   let lastProgress = performance.now();
   while (waiting.length > 0 && !signal.aborted) {
     const looked = waiting.splice(0, RECORDS_PER_READ);
-    const ids = looked.map(({ key }) => articleId(deployment.intake.name, key));
+    const ids = looked.map(({ key }) => deployment.articles.idOf(key));
     const records = await deployment.articles.getMany(ids);
     const canonicals = await canonicalsOf(deployment.articles, records.values());
     const found = await Promise.all(

@@ -27,7 +27,9 @@ interface ExportOptions extends DeploymentOptions {
 export async function exportRecords({ out, table, ...options }: ExportOptions): Promise<number> {
   const opened = await openDeployment(options);
   const deployment =
-    table === undefined ? opened : { ...opened, articles: new Articles(opened.clients.dynamodb, table) };
+    table === undefined
+      ? opened
+      : { ...opened, articles: new Articles(opened.clients.dynamodb, table, opened.articles) };
   const count = { records: 0, broken: 0 };
   try {
     if (out === undefined) await toStandardOutput(linesOf(deployment, count));

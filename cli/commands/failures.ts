@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorCode } from '../../shared/errors/error-codes.ts';
 import type { Rejected } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import { type DeadLetter, readDeadLetter } from '../deployment/dead-letter.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { type Parked, putBack, take } from '../deployment/parked.ts';
@@ -25,7 +25,9 @@ export async function failures(
 ): Promise<number> {
   return await withDeployment(options, async deployment => {
     const found = await look(deployment, options);
-    process.stdout.write(options.json ? `${JSON.stringify(asJson(found))}\n` : describe(found, deployment));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(asJson(found, deployment.articles))}\n` : describe(found, deployment),
+    );
     return found.deadLetters.length + found.publishFailures.length + found.rejected.length > 0
       ? EXIT.someFailed
       : EXIT.ok;
@@ -55,7 +57,7 @@ async function look(
   };
 }
 
-function asJson({ deadLetters, publishFailures, rejected }: Failures) {
+function asJson({ deadLetters, publishFailures, rejected }: Failures, articles: Articles) {
   return {
     deadLetters: deadLetters.map(({ messageId, received, sentAt, code, reason, events, body }) => ({
       messageId,
@@ -63,7 +65,7 @@ function asJson({ deadLetters, publishFailures, rejected }: Failures) {
       sentAt,
       code,
       reason,
-      events: events.map(event => ({ ...event, id: articleId(event.bucket, event.key) })),
+      events: events.map(event => ({ ...event, id: articles.idOf(event.key) })),
       ...(events.length === 0 && { body }),
     })),
     publishFailures: publishFailures.map(({ messageId, sentAt, body }) => ({ messageId, sentAt, body })),
@@ -76,7 +78,10 @@ function asJson({ deadLetters, publishFailures, rejected }: Failures) {
   };
 }
 
-function describe({ deadLetters, publishFailures, rejected }: Failures, { outputs }: Deployment): string {
+function describe(
+  { deadLetters, publishFailures, rejected }: Failures,
+  { outputs, articles }: Deployment,
+): string {
   const now = Date.now();
   const parts: string[] = [];
   if (deadLetters.length > 0) {
@@ -84,11 +89,7 @@ function describe({ deadLetters, publishFailures, rejected }: Failures, { output
       const end = (id: string) => [ageOf(letter.sentAt, now), id, printable(letter.code ?? 'died')];
       return letter.events.length === 0
         ? [[printable(letter.body.slice(0, 60)), 'not a message of S3', ...end(letter.messageId)]]
-        : letter.events.map(({ key, kind, bucket }) => [
-            printable(key),
-            kind,
-            ...end(articleId(bucket, key)),
-          ]);
+        : letter.events.map(({ key, kind }) => [printable(key), kind, ...end(articles.idOf(key))]);
     });
     parts.push(
       colours.bold('Failed, and parked'),

@@ -61,7 +61,7 @@ async function recordOf(
     uploadedAt: modified,
     savedAt: modified,
   };
-  const now = new Date().toISOString();
+  const context = { namespace: settings.articles.namespace, now: new Date().toISOString() };
   const input = { bytes, key, contentType, url, filedAt: source.uploadedAt };
   let parsed: ParsedArticle;
   let removals: Removal[] | undefined;
@@ -70,9 +70,9 @@ async function recordOf(
     else parsed = await parseArticle(input, settings);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    return { record: composeRejected(undefined, error, source, PARSER_VERSION, now) as Rejected };
+    return { record: composeRejected(undefined, error, source, PARSER_VERSION, context) as Rejected };
   }
-  return { record: composeArticle(undefined, parsed, source, now), bodyText: parsed.bodyText, removals };
+  return { record: composeArticle(undefined, parsed, source, context), bodyText: parsed.bodyText, removals };
 }
 
 async function read(file: string): Promise<{ bytes: Uint8Array; modified: string }> {

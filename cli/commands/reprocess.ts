@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
 import { countMessages } from '../../shared/aws/queue-counts.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import { type AnnouncedUpload, announce } from '../bulk/announce.ts';
 import { onInterruption } from '../bulk/interruption.ts';
@@ -42,7 +41,7 @@ export async function reprocess(
   const interruption = onInterruption();
   try {
     const { outdated, current } = await lookOver(
-      selected({ ...options, names }, deployment.articles, deployment.intake.name),
+      selected({ ...options, names }, deployment.articles),
       deployment,
       version,
     );
@@ -98,9 +97,8 @@ async function lookOver(
       continue;
     }
     // A member of a zip is parsed together with the whole zip.
-    const { memberOf, bucket } = record.source;
-    const file =
-      memberOf === undefined ? record : await zipOf(articleId(bucket, memberOf), outdated, articles);
+    const { memberOf } = record.source;
+    const file = memberOf === undefined ? record : await zipOf(articles.idOf(memberOf), outdated, articles);
     if (file !== undefined) outdated.set(file.id, uploadOf(file.source));
   }
   return { outdated, current };
@@ -155,7 +153,7 @@ async function waitAndTell(
   let pauseMs = FIRST_CHECK_PAUSE_MS;
   while (waiting.length > 0 && !signal.aborted && performance.now() - lastProgress < patience * 1_000) {
     const looked = waiting.slice(0, RECORDS_PER_READ);
-    const ids = looked.map(({ bucket, key }) => articleId(bucket, key));
+    const ids = looked.map(({ key }) => articles.idOf(key));
     const records = await articles.getMany(ids);
     const left = looked.filter((_, index) => {
       const record = records.get(ids[index] ?? '');

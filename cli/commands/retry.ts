@@ -63,16 +63,16 @@ async function retryDeadLetters(
   chosen: ReadonlySet<string>,
   discards = false,
 ): Promise<ReadonlySet<string>> {
-  const { clients, outputs } = deployment;
+  const { clients, outputs, articles } = deployment;
   const missing = new Set(chosen);
   const { moved, left } = await redrive(clients.sqs, {
     from: outputs.deadLetterQueue,
     to: discards ? undefined : outputs.intakeQueue,
     limit: MAX_RETRIED_MESSAGES,
-    wanted: message => chosen.size === 0 || isAbout(readDeadLetter(message), chosen),
+    wanted: message => chosen.size === 0 || isAbout(readDeadLetter(message), chosen, articles),
     onMoved: message => {
       const letter = readDeadLetter(message);
-      for (const name of missing) if (isAbout(letter, new Set([name]))) missing.delete(name);
+      for (const name of missing) if (isAbout(letter, new Set([name]), articles)) missing.delete(name);
       const keys = letter.events.map(({ key }) => printable(key));
       say(`${discards ? 'discarded' : 'tried again'}  ${keys.join(', ') || message.messageId}`);
     },

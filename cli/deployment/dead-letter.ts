@@ -1,5 +1,5 @@
 import { readMessage, type SourceEvent } from '../../functions/ingest/receive/s3-event.ts';
-import { articleId } from '../../shared/model/identity.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import type { Parked } from './parked.ts';
 
 /** A dead letter of the intake, with its events. It has no events if it is not a notification of S3. */
@@ -12,9 +12,10 @@ export function readDeadLetter(message: Parked): DeadLetter {
 }
 
 /** Tells whether a dead letter is about one of these article ids or keys, or has one of these message ids. */
-export function isAbout({ messageId, events }: DeadLetter, names: ReadonlySet<string>): boolean {
-  return (
-    names.has(messageId) ||
-    events.some(({ bucket, key }) => names.has(key) || names.has(articleId(bucket, key)))
-  );
+export function isAbout(
+  { messageId, events }: DeadLetter,
+  names: ReadonlySet<string>,
+  articles: Articles,
+): boolean {
+  return names.has(messageId) || events.some(({ key }) => names.has(key) || names.has(articles.idOf(key)));
 }

@@ -61,7 +61,7 @@ export async function openDeployment(
   const { outputs, clients } = found;
   return {
     ...found,
-    articles: new Articles(clients.dynamodb, outputs.table),
+    articles: new Articles(clients.dynamodb, outputs.table, outputs),
     intake: new Bucket(clients.s3, outputs.intakeBucket),
     storage: new Bucket(clients.s3, outputs.storageBucket),
     site: new Bucket(clients.s3, outputs.siteBucket),

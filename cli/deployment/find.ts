@@ -1,5 +1,4 @@
 import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
 import type { Deployment } from './deployment.ts';
@@ -14,13 +13,10 @@ const PAGE = /-([a-z2-7]{16})\.html$/;
  * Finds a record by its id, by the address of its page, or by the key of its file.
  * @throws UsageError if there is none
  */
-export async function findRecord(
-  { articles, outputs, name }: Deployment,
-  named: string,
-): Promise<ArticleRecord> {
+export async function findRecord({ articles, name }: Deployment, named: string): Promise<ArticleRecord> {
   const id = ID.test(named) ? named : PAGE.exec(named)?.[1];
   const byId = id === undefined ? undefined : await articles.get(id);
-  const record = byId ?? (await articles.get(articleId(outputs.intakeBucket, named)));
+  const record = byId ?? (await articles.get(articles.idOf(named)));
   if (record === undefined)
     throw new UsageError(
       `There is no article ${printable(named)} on ${name}: "copydesk list" shows what there is.`,

@@ -4,7 +4,6 @@ import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type RunningServices, startServices } from '../../local/services.ts';
 import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { colours } from '../output/colours.ts';
@@ -87,14 +86,14 @@ export async function publishFiles(
     await handlers.tick();
     await uploadAll(files, services);
     await services.idle();
-    await linkRelated(files, handlers, services.buckets.intake);
+    await linkRelated(files, handlers);
     bar.stop();
     const { timeZone } = settings.articles;
     // Members of zips have outcomes but no files. They are reported too.
     const uploaded = new Set(files.map(({ key }) => key));
     const members = [...outcomes.keys()].filter(key => !uploaded.has(key) && isMember(key, uploaded));
     const keys = [...uploaded, ...members].sort();
-    const rows = await reportRows(keys, outcomes, handlers, services.buckets.intake, timeZone);
+    const rows = await reportRows(keys, outcomes, handlers, timeZone);
     if (report !== undefined) await writeReport(report, rows);
     await writeSite(out, handlers);
     for (const trouble of troubles) process.stderr.write(`${colours.yellow(trouble)}\n`);
@@ -124,13 +123,9 @@ async function uploadAll(files: readonly FolderFile[], { s3, buckets }: RunningS
  * Publishes articles with related articles again, because the related ones may have been published later. Without this
  * step the links would depend on the batches, and two builds of the same files could differ.
  */
-async function linkRelated(
-  files: readonly FolderFile[],
-  { publishDeps }: LocalHandlers,
-  intakeBucket: string,
-): Promise<void> {
+async function linkRelated(files: readonly FolderFile[], { publishDeps }: LocalHandlers): Promise<void> {
   for (let from = 0; from < files.length; from += RECORDS_PER_READ) {
-    const ids = files.slice(from, from + RECORDS_PER_READ).map(({ key }) => articleId(intakeBucket, key));
+    const ids = files.slice(from, from + RECORDS_PER_READ).map(({ key }) => publishDeps.articles.idOf(key));
     const naming = [...(await publishDeps.articles.getMany(ids)).values()].filter(
       record => record.status === 'live' && record.related.length > 0,
     );
@@ -152,10 +147,9 @@ async function reportRows(
   keys: readonly string[],
   outcomes: ReadonlyMap<string, FileOutcome>,
   { publishDeps }: LocalHandlers,
-  intakeBucket: string,
   timeZone: string,
 ): Promise<ReportRow[]> {
-  const ids = keys.map(key => articleId(intakeBucket, key));
+  const ids = keys.map(key => publishDeps.articles.idOf(key));
   const records = await publishDeps.articles.getMany(ids);
   const canonicals = await canonicalsOf(publishDeps.articles, records.values());
   return keys.map((key, index) => {

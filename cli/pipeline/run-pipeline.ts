@@ -145,6 +145,7 @@ async function run(
     }),
     ports: { s3: options.s3Port },
     siteUrl: site.server.url,
+    namespace: settings.articles.namespace,
     handlers: local => {
       handlers = localHandlers(local, { settings, baseUrl: site.server.url, log });
       return handlers;

@@ -21,7 +21,10 @@ const settings = settingsFromEnvironment();
 const pacing = new CallPacing();
 
 const ingest = ingestHandler({
-  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), pacing),
+  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), {
+    namespace: settings.articles.namespace,
+    pacing,
+  }),
   intake: name => new Bucket(s3, name),
   storage: new Bucket(s3, required(ENV.storageBucket)),
   settings,

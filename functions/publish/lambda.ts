@@ -20,7 +20,10 @@ const settings = settingsFromEnvironment();
 const pacing = new CallPacing();
 
 const publish = publishHandler({
-  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), pacing),
+  articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), {
+    namespace: settings.articles.namespace,
+    pacing,
+  }),
   pacing,
   storage: new Bucket(s3, required(ENV.storageBucket)),
   siteBucket: new Bucket(s3, required(ENV.siteBucket)),

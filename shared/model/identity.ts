@@ -12,15 +12,18 @@ const RESERVED_SECTIONS = new Set(['articles', 'tags', 'authors', 'archive', 'si
 /** Maximum length of a slug. It keeps URLs readable and object keys far below S3's limit of 1,024 bytes. */
 const MAX_SLUG_CHARS = 80;
 
-/** Id of an article: the first 16 characters of the SHA-256 of `bucket/key`, in lower-case base32 (RFC 4648). */
-export function articleId(bucket: string, key: string): string {
-  const digest = createHash('sha256').update(`${bucket}/${key}`).digest();
+/**
+ * Id of an article: the first 16 characters of the SHA-256 of `namespace/key`, in lower-case base32 (RFC 4648).
+ * @param namespace the setting `articles.namespace`
+ */
+export function articleId(namespace: string, key: string): string {
+  const digest = createHash('sha256').update(`${namespace}/${key}`).digest();
   return base32.encode(digest).slice(0, 16).toLowerCase();
 }
 
-/** Feed id of an article: a `urn:uuid:` of version 5 (RFC 9562). The same key always has the same guid. */
-export function articleGuid(bucket: string, key: string): string {
-  return `urn:uuid:${uuidV5(`${bucket}/${key}`, GUID_NAMESPACE)}`;
+/** Feed id of an article: a `urn:uuid:` of version 5 (RFC 9562). The same key always has the same guid, whatever its bucket. */
+export function articleGuid(namespace: string, key: string): string {
+  return `urn:uuid:${uuidV5(`${namespace}/${key}`, GUID_NAMESPACE)}`;
 }
 
 /**

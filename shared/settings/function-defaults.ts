@@ -7,6 +7,7 @@ import type { FunctionSettings } from './settings.ts';
 export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
   site: { title: 'Copydesk', description: 'The latest articles.', language: 'en' },
   articles: {
+    namespace: 'copydesk',
     timeZone: 'UTC',
     defaultSection: 'news',
     sectionFrom: 'file',

@@ -28,6 +28,13 @@ const TimeZone = z
   .refine(isTimeZone, { error: `must be ${TIME_ZONE}` })
   .meta({ allowed: TIME_ZONE });
 
+const NAMESPACE = '1 to 63 lower-case letters, digits and hyphens, with no hyphen at the start or end';
+/** It can be the name of a bucket, because older deployments made ids from the name of their intake bucket. */
+const Namespace = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, { error: `must be ${NAMESPACE}` })
+  .meta({ allowed: NAMESPACE });
+
 const Line = z.string().trim().min(1);
 
 const FolderName = Line.refine(name => !name.includes('/'), {
@@ -62,6 +69,12 @@ export const Site = z
 
 export const Articles = z
   .strictObject({
+    namespace: Namespace.default('copydesk').meta({
+      description:
+        'Name from which the ids and guids of articles are made, together with the keys of their files. Never change it on a deployment that has articles: each file that is uploaded again would become a second article.',
+      reason:
+        'It does not depend on an account, a region or a bucket. So a file has the same article on every deployment, and an archive can move.',
+    }),
     timeZone: TimeZone.default('UTC').meta({
       description: 'Time zone of dates without a time zone, and of the times on pages.',
       reason: 'UTC is neutral and has no summer time.',

@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CopydeskError } from '../errors/errors.ts';
 import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../model/article.ts';
+import { articleId } from '../model/identity.ts';
 import {
   DUE_PARTITION,
   derivedKeys,
@@ -27,7 +28,7 @@ import { type AnyTableClient, type Condition, type QueryOptions, TableClient } f
 import { WireIndex } from './wire-index.ts';
 
 /**
- * All reads and writes of the table. Reads are consistent, except reads of an index. Every method throws
+ * All reads and writes of the table, which holds the articles of one namespace. Reads are consistent, except reads of an index. Every method throws
  * {@link CopydeskError} if DynamoDB fails; it is `retryable` if the same call can succeed later.
  */
 export class Articles {
@@ -38,11 +39,18 @@ export class Articles {
   readonly wire: WireIndex;
   readonly members: EditionMembers;
   readonly pacing: Pacing;
+  /** The setting `articles.namespace`: with a key it makes the id and the guid of an article. */
+  readonly namespace: string;
   readonly #table: TableClient;
   /** Months that are known to be in the calendar. */
   readonly #months = new Set<string>();
 
-  constructor(client: AnyTableClient, table: string, pacing: Pacing = SYSTEM_PACING) {
+  constructor(
+    client: AnyTableClient,
+    table: string,
+    { namespace, pacing = SYSTEM_PACING }: { namespace: string; pacing?: Pacing },
+  ) {
+    this.namespace = namespace;
     this.pacing = pacing;
     this.#table = new TableClient(client, table, pacing);
     this.groups = new DuplicateGroups(this.#table);
@@ -51,6 +59,11 @@ export class Articles {
     this.positions = new PositionTable(this.#table);
     this.wire = new WireIndex(this.#table);
     this.members = new EditionMembers(this.#table);
+  }
+
+  /** Id of the article of a key. */
+  idOf(key: string): string {
+    return articleId(this.namespace, key);
   }
 
   /**

@@ -5,7 +5,6 @@ import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { startServices } from '../../local/services.ts';
 import { type ReadSite, readSiteBucket, startSiteServer } from '../../local/site-server.ts';
 import { isArticle } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { SECURITY_HEADERS } from '../../shared/stack/response-headers.ts';
 
@@ -55,7 +54,7 @@ export async function openNewsstand(settings: unknown = {}): Promise<Newsstand> 
     return handlers.publishDeps;
   };
   const recordOf = async (key: string) => {
-    const record = await publishDeps().articles.get(articleId(buckets.intake, key));
+    const record = await publishDeps().articles.get(publishDeps().articles.idOf(key));
     if (record === undefined || !isArticle(record)) throw new Error(`${key} is no article.`);
     return record;
   };

@@ -52,13 +52,13 @@ async function minutesPass(minutes: number): Promise<void> {
 }
 
 async function inConsole(key: string, status: string): Promise<void> {
-  await desk.edit(articleId('intake', key), { status });
+  await desk.edit(articleId('copydesk', key), { status });
   await settleGroups();
 }
 
 async function byCommand(key: string, status: 'withdrawn' | 'live'): Promise<void> {
   const changed = (article: Article): Article => ({ ...article, status });
-  await changeArticle(desk.articles, articleId('intake', key), changed, desk.now);
+  await changeArticle(desk.articles, articleId('copydesk', key), changed, desk.now);
   await settleGroups();
 }
 

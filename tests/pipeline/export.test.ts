@@ -96,7 +96,7 @@ test('lines that are none are told of, and the others brought in', async () => {
   const line = (await readFile(path.join(from.dir, 'all.jsonl'), 'utf8'))
     .split('\n')
     .find(text => text.includes('"empty.md"'));
-  const other = { ...JSON.parse(line ?? ''), id: articleId('intake', 'other.md') };
+  const other = { ...JSON.parse(line ?? ''), id: articleId('copydesk', 'other.md') };
   const broken = { ...other, status: 'unheard' };
   await writeFile(
     path.join(into.dir, 'bad.jsonl'),
@@ -133,7 +133,7 @@ test('what was imported outlives a laptop that stops uncleanly, though its files
   const again = into.begin('start', '--port', '0', '--s3-port', '0', '--no-samples');
   await again.says(/Ready/);
   const deployment = await openDeployment({ local: true, state: path.join(into.dir, '.copydesk') });
-  const report = await deployment.articles.get(articleId(deployment.intake.name, 'world/long.md'));
+  const report = await deployment.articles.get(deployment.articles.idOf('world/long.md'));
   deployment.close();
   again.child.kill('SIGKILL');
   await again.ended;

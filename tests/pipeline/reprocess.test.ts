@@ -39,7 +39,7 @@ async function age(...keys: string[]): Promise<void> {
     await table.send(
       new UpdateCommand({
         TableName: laptop.deployment.outputs.table,
-        Key: recordKey(articleId('intake', key)),
+        Key: recordKey(articleId('copydesk', key)),
         UpdateExpression: 'SET parserVersion = :old',
         ExpressionAttributeValues: { ':old': 'old' },
       }),
@@ -69,7 +69,7 @@ test('changes nothing where the parser has not changed', async () => {
 
 test('an archive that was interrupted is not up to date, whatever version its record names', async () => {
   await age('day.zip/sport/d.md');
-  const id = articleId('intake', 'day.zip');
+  const id = articleId('copydesk', 'day.zip');
   const archive = await laptop.deployment.articles.getForWrite(id);
   if (archive?.status !== 'unpacked') throw new Error('no archive');
   const begun = { ...archive, version: archive.version + 1, unfinished: true as const };
@@ -97,7 +97,7 @@ test('has files parsed anew through the queue, archives with all they hold, and 
 
 test.each([
   [['world/a.md'], ['world/a.md']],
-  [[articleId('intake', 'world/b.md')], ['world/b.md']],
+  [[articleId('copydesk', 'world/b.md')], ['world/b.md']],
   [
     ['--section', 'World'],
     ['world/a.md', 'world/b.md'],
@@ -123,10 +123,10 @@ test('only says how many there are, if that is all it is asked', async () => {
 });
 
 test('says of which nothing came, where the file is gone and nobody has heard of it', async () => {
-  const like = await laptop.deployment.articles.get(articleId('intake', 'sport/empty.md'));
+  const like = await laptop.deployment.articles.get(articleId('copydesk', 'sport/empty.md'));
   if (like === undefined) throw new Error('There is no record to begin with.');
   const source = { ...like.source, key: 'never.md' };
-  const orphan = { ...like, id: articleId('intake', 'never.md'), source, parserVersion: 'old' };
+  const orphan = { ...like, id: articleId('copydesk', 'never.md'), source, parserVersion: 'old' };
   await laptop.deployment.articles.replace(undefined, orphan as ArticleRecord);
   const { code, stdout, stderr } = await laptop.run(
     ...['reprocess', 'never.md', '--wait', '--patience', '1'],

@@ -5,6 +5,7 @@ import { ingest } from '../../functions/ingest/receive/ingest.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { CopydeskStack } from '../../infra/copydesk-stack.ts';
 import { functionSettings, readSettings } from '../../shared/settings/settings.ts';
+import { Articles } from '../../shared/table/articles.ts';
 import { describedSettings, settingsIn } from '../../tools/settings-schema.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { watched } from '../support/watched-settings.ts';
@@ -77,7 +78,7 @@ test('the functions read every other setting, and none of those', async () => {
       at: desk.now,
     },
     {
-      articles: desk.articles,
+      articles: new Articles(desk.clients.dynamodb, 'articles', settings.articles),
       intake: () => desk.storage,
       storage: desk.storage,
       settings,

@@ -47,7 +47,8 @@ afterEach(async () => {
 });
 
 const config = () => ({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS });
-const silentTable = () => new Articles(makeClient(DynamoDBClient, LIMITS, config()), 'articles');
+const silentTable = () =>
+  new Articles(makeClient(DynamoDBClient, LIMITS, config()), 'articles', { namespace: 'copydesk' });
 const silentBucket = (name: string) =>
   new Bucket(makeClient(S3Client, LIMITS, { ...config(), forcePathStyle: true }), name);
 

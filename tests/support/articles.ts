@@ -1,3 +1,4 @@
+import type { ComposeContext } from '../../functions/ingest/model/ingest-deps.ts';
 import type { Article, ParsedArticle, Source } from '../../shared/model/article.ts';
 import { articleGuid, articleId } from '../../shared/model/identity.ts';
 
@@ -17,6 +18,11 @@ export function source(fields: Partial<Source> = {}): Source {
     uploadedAt: instant(0),
     ...fields,
   };
+}
+
+/** The context of a record that is composed at an instant. */
+export function composedAt(now: string): ComposeContext {
+  return { namespace: 'copydesk', now };
 }
 
 /** What the parser makes of a small story. */
@@ -50,11 +56,11 @@ export function parsed(fields: Partial<ParsedArticle> = {}): ParsedArticle {
 export function article(fields: Partial<Article> = {}): Article {
   const { bodyText: _, format: __, charset: ___, ...content } = parsed();
   const key = fields.source?.key ?? 'world/story.txt';
-  const id = fields.id ?? articleId('intake', key);
+  const id = fields.id ?? articleId('copydesk', key);
   return {
     ...content,
     id,
-    guid: articleGuid('intake', key),
+    guid: articleGuid('copydesk', key),
     source: source({ key }),
     status: 'live',
     version: 1,

@@ -13,7 +13,6 @@ import { type PublishHandler, publishHandler } from '../../functions/publish/rec
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { LogLine } from '../../shared/aws/telemetry.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
 import { Articles } from '../../shared/table/articles.ts';
@@ -90,10 +89,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     onRecords: records => void changes.push(...records),
   });
   const { s3, dynamodb, tableName } = clients;
-  const articles = new Articles(dynamodb, tableName);
   const storage = new Bucket(s3, 'storage');
   const site = new Bucket(s3, 'site');
   const settings = readSettings(options.settings ?? {});
+  const articles = new Articles(dynamodb, tableName, { namespace: settings.articles.namespace });
   const log: LogLine[] = [];
   const writeLog = (line: LogLine) => {
     log.push(line);
@@ -177,7 +176,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     async removeItem(id) {
       await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: recordKey(id) }));
     },
-    record: key => articles.get(articleId('intake', key)),
+    record: key => articles.get(articles.idOf(key)),
     async feed(file = 'feed.json') {
       const text = await textOf(file);
       return text === undefined ? [] : (JSON.parse(text) as { items: FeedItem[] }).items;

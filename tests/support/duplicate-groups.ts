@@ -81,7 +81,10 @@ export function useGroupTable(): GroupTable {
     paused.mockClear();
     sent.mockClear();
     const table = new MemoryTable({ name: 'articles', wire });
-    articles = new Articles(table.client, 'articles', { sleep: paused, random: () => 0 });
+    articles = new Articles(table.client, 'articles', {
+      namespace: 'copydesk',
+      pacing: { sleep: paused, random: () => 0 },
+    });
     client = DynamoDBDocumentClient.from(table.client);
   });
 

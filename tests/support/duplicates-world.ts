@@ -12,7 +12,7 @@ import { lookupKeys, minhash } from '../../shared/model/minhash.ts';
 import { statusAt } from '../../shared/model/schedule.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import type { Articles } from '../../shared/table/articles.ts';
-import { parsed } from './articles.ts';
+import { composedAt, parsed } from './articles.ts';
 
 export const KEYS = ['a.md', 'b.md', 'c.md', 'd.md'] as const;
 export const CONTENTS = ['Ferry', 'Bridge'] as const;
@@ -237,7 +237,7 @@ export class DuplicatesWorld {
     const source = { bucket: 'intake', key, sequencer, etag: sequencer, size: 1, uploadedAt: at };
     const event = { id: idOf(key), sequencer, parserVersion: '1', now: this.now };
     await store(articles, event, async current => {
-      if (file?.content === undefined) return composeTombstone(current, source, this.now);
+      if (file?.content === undefined) return composeTombstone(current, source, composedAt(this.now));
       const { content, embargo, expires, hold, withdraw } = file;
       const copy = parsed({
         headline: content,
@@ -248,7 +248,7 @@ export class DuplicatesWorld {
         ...(hold && { hold }),
         ...(withdraw && { withdraw }),
       });
-      const article = composeArticle(current, copy, source, this.now);
+      const article = composeArticle(current, copy, source, composedAt(this.now));
       return recognizeSimilar(articles, article, current, DEFAULT_SETTINGS.duplicates);
     });
   }
@@ -276,7 +276,7 @@ export class DuplicatesWorld {
 }
 
 function idOf(key: string): string {
-  return articleId('intake', key);
+  return articleId('copydesk', key);
 }
 
 /** Long enough to be found by its fingerprint. */

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Deployment, openDeployment } from '../../cli/deployment/deployment.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import { begin, type Run, type Running } from './command.ts';
 import { runHere } from './run-here.ts';
 
@@ -58,7 +57,7 @@ export async function beginLaptop(): Promise<Laptop> {
     },
     run: (...args) => runHere(dir, ...args),
     begin: (...args) => begin(dir, ...args),
-    record: key => deployment.articles.get(articleId(deployment.intake.name, key)),
+    record: key => deployment.articles.get(deployment.articles.idOf(key)),
     async feed() {
       const feed = (await (await fetch(new URL('feed.json', site))).json()) as {
         items: { id: string; title: string }[];

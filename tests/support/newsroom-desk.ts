@@ -167,7 +167,7 @@ export class NewsroomDesk {
   async mend(key: string): Promise<void> {
     const number = this.next();
     this.room.mend(key, number);
-    this.#reader.forgive(articleGuid('intake', key));
+    this.#reader.forgive(articleGuid('copydesk', key));
     await this.#edit(key, { headline: `Mended ${headlineWord(number)}` });
   }
 

@@ -71,7 +71,7 @@ export class Newsroom {
   story(key: string): Story {
     let story = this.stories.get(key);
     if (story === undefined) {
-      const id = articleId('intake', key);
+      const id = articleId('copydesk', key);
       story = { id, key, event: 0, since: '', killed: false, status: 'absent', wasPublic: false };
       this.stories.set(key, story);
       this.#since.set(key, [undefined]);
@@ -259,7 +259,7 @@ export class Newsroom {
     const words = [headlineWord(mended ?? headline), textWord(text)];
     if (correction !== undefined) words.push(correctionWord(correction));
     const publishedAt = embargo > date ? embargo : date;
-    return { id, guid: articleGuid('intake', key), words: words.sort(), section, tags, publishedAt };
+    return { id, guid: articleGuid('copydesk', key), words: words.sort(), section, tags, publishedAt };
   }
 
   /** Notes how each story stands now, where that is new. */

@@ -153,7 +153,10 @@ describe('docs/one-file.md', () => {
     const key = 'world/ferry.txt';
     const uploadedAt = '2026-11-29T14:00:00.000Z';
     const source = { bucket: 'intake', key, etag: '', size: bytes.length, sequencer: '', uploadedAt };
-    const record = composeArticle(undefined, await parseArticle({ bytes, key }), source, uploadedAt);
+    const record = composeArticle(undefined, await parseArticle({ bytes, key }), source, {
+      namespace: DEFAULT_SETTINGS.articles.namespace,
+      now: uploadedAt,
+    });
     expect(record).toMatchObject(JSON.parse(blockOf('json')));
     const site = siteOf(DEFAULT_SETTINGS, 'https://news.example.org');
     const feed = rss(prepareFeed({ of: { kind: 'all' }, entries: [entryOf(record)] }, site));

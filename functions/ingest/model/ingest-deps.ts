@@ -17,3 +17,15 @@ export interface IngestDeps {
   /** The current time: RFC 3339, UTC, milliseconds. */
   now(): string;
 }
+
+/** What a new record depends on besides its source and the current record. */
+export interface ComposeContext {
+  /** The setting `articles.namespace`. */
+  namespace: string;
+  /** RFC 3339; decides what is scheduled or expired, and sets `ingestedAt`. */
+  now: string;
+}
+
+export function composeContext({ articles, now }: Pick<IngestDeps, 'articles' | 'now'>): ComposeContext {
+  return { namespace: articles.namespace, now: now() };
+}

@@ -1,11 +1,10 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
-import { articleId } from '../../../shared/model/identity.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
 import { mediaKind } from '../media/media-kind.ts';
-import type { IngestDeps } from '../model/ingest-deps.ts';
+import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 import { type Outcome, outcomeOf } from '../record/outcome.ts';
@@ -27,7 +26,7 @@ const IGNORED_SYSTEM_FILE = 'Operating systems and editors leave files of this n
  * @throws CopydeskError if the failure is not the file's fault. The event must then be delivered again
  */
 export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
-  const id = articleId(event.bucket, event.key);
+  const id = deps.articles.idOf(event.key);
   // An empty object whose key ends with a slash is a folder that a console or a sync tool made.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
     return { outcome: 'ignored', id, ignored: IGNORED_FOLDER };
@@ -77,12 +76,12 @@ async function remove(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const id = articleId(bucket, key);
+  const id = deps.articles.idOf(key);
   const source = { bucket, key, sequencer, uploadedAt: at };
   // Members are removed before the record of the zip, because a retry finds them by this record.
   await removeMembers(membersOf(known), { etag: '', size: 0, ...source }, deps);
   const stored = await storeAndSettle(id, source, deps, async current =>
-    composeTombstone(current, source, deps.now()),
+    composeTombstone(current, source, composeContext(deps)),
   );
   const outcome = stored.kind === 'written' ? 'deleted' : stored.kind === 'repeat' ? 'unchanged' : 'stale';
   return { outcome, id, record: stored.record };
@@ -93,7 +92,7 @@ async function upload(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const id = articleId(event.bucket, event.key);
+  const id = deps.articles.idOf(event.key);
   const read = await readSource(event, deps);
   if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, known, deps);
   const { source, object } = read;

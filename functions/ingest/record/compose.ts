@@ -18,6 +18,7 @@ import { isSameUpload, keepingEdits } from '../../../shared/model/edited.ts';
 import { articleGuid, articleId, slug } from '../../../shared/model/identity.ts';
 import { minhash } from '../../../shared/model/minhash.ts';
 import { isOnHold, isStated, statusAt } from '../../../shared/model/schedule.ts';
+import type { ComposeContext } from '../model/ingest-deps.ts';
 import { hasWords } from '../text/characters.ts';
 import { bounded } from './bounds.ts';
 
@@ -54,17 +55,17 @@ const REJECTED_LATER = 'A later upload was rejected';
  * Makes the article of a parsed upload. It keeps the slug and the permalink of the first upload of its key.
  * It also keeps the date of the first upload if the source states none. The revision increases only if
  * readers can see a difference.
- * @param now RFC 3339; decides what is scheduled or expired, and sets `ingestedAt`
  */
 export function composeArticle(
   current: ArticleRecord | undefined,
   parsed: ParsedArticle,
   source: Source,
-  now: string,
+  context: ComposeContext,
 ): Article {
+  const { now } = context;
   const { bodyText, format, charset, publishedAt, publishedFrom, modifiedAt, ...content } = bounded(parsed);
   const before = current && hasStory(current) ? current : undefined;
-  const base = identityOf(current, source, now);
+  const base = identityOf(current, source, context);
   const isNotice = !hasWords(bodyText);
   if (isNotice && before !== undefined)
     return afterNotice(before, { ...base, source: { ...source, format, charset } }, content, now);
@@ -164,9 +165,9 @@ export function composeRejected(
   rejection: Rejection,
   source: Source,
   parserVersion: string,
-  now: string,
+  context: ComposeContext,
 ): Article | Media | Rejected {
-  const { version, ...base } = identityOf(current, source, now);
+  const { version, ...base } = identityOf(current, source, context);
   if (current && (isArticle(current) || current.status === 'media')) {
     const warning = `${REJECTED_LATER}: ${rejection.message}`;
     const warnings = [...current.warnings.filter(text => !text.startsWith(REJECTED_LATER)), warning];
@@ -184,7 +185,7 @@ export function composeRejected(
   return {
     ...base,
     ...keptOf(current),
-    updatedAt: seenAt(current, now),
+    updatedAt: seenAt(current, context.now),
     version,
     source,
     status: 'rejected',
@@ -200,13 +201,13 @@ export function composeRejected(
 export function composeTombstone(
   current: ArticleRecord | undefined,
   source: Pick<Source, 'bucket' | 'key' | 'sequencer' | 'uploadedAt'>,
-  now: string,
+  context: ComposeContext,
 ): Tombstone {
   const gone: Source = { etag: '', size: 0, ...current?.source, ...source };
   return {
-    ...identityOf(current, gone, now),
+    ...identityOf(current, gone, context),
     ...keptOf(current),
-    updatedAt: seenAt(current, now),
+    updatedAt: seenAt(current, context.now),
     source: gone,
     status: 'deleted',
   };
@@ -216,12 +217,12 @@ export function composeTombstone(
 export function composeUnpacked(
   current: ArticleRecord | undefined,
   zip: Pick<Unpacked, 'source' | 'members' | 'warnings' | 'parserVersion' | 'unfinished'>,
-  now: string,
+  context: ComposeContext,
 ): Unpacked {
   return {
-    ...identityOf(current, zip.source, now),
+    ...identityOf(current, zip.source, context),
     ...keptOf(current),
-    updatedAt: seenAt(current, now),
+    updatedAt: seenAt(current, context.now),
     ...zip,
     status: 'unpacked',
   };
@@ -231,12 +232,12 @@ export function composeUnpacked(
 export function composeMedia(
   current: ArticleRecord | undefined,
   media: Pick<Media, 'source' | 'file' | 'parserVersion'>,
-  now: string,
+  context: ComposeContext,
 ): Media {
   return {
-    ...identityOf(current, media.source, now),
+    ...identityOf(current, media.source, context),
     ...keptOf(current),
-    updatedAt: seenAt(current, now),
+    updatedAt: seenAt(current, context.now),
     ...media,
     warnings: [],
     status: 'media',
@@ -255,10 +256,10 @@ function keptOf(
   return { slug, permalink, revision, ...killed };
 }
 
-function identityOf(current: ArticleRecord | undefined, source: Source, now: string) {
+function identityOf(current: ArticleRecord | undefined, source: Source, { namespace, now }: ComposeContext) {
   return {
-    id: articleId(source.bucket, source.key),
-    guid: articleGuid(source.bucket, source.key),
+    id: articleId(namespace, source.key),
+    guid: articleGuid(namespace, source.key),
     source,
     version: (current?.version ?? 0) + 1,
     ingestedAt: now,

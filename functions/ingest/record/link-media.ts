@@ -9,7 +9,7 @@ import {
   type MediaUse,
   type Source,
 } from '../../../shared/model/article.ts';
-import { articleId, padSequencer } from '../../../shared/model/identity.ts';
+import { padSequencer } from '../../../shared/model/identity.ts';
 import { canHaveBeside, mediaKindOf, storiesBeside } from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { IngestDeps } from '../model/ingest-deps.ts';
@@ -36,10 +36,10 @@ const CONCURRENCY = { concurrency: 16 };
 export async function referTo(
   uses: readonly MediaUse[],
   id: string,
-  { bucket, sequencer }: Pick<Source, 'bucket' | 'sequencer'>,
+  { sequencer }: Pick<Source, 'sequencer'>,
   articles: Articles,
 ): Promise<void> {
-  const media = uses.map(({ key }) => articleId(bucket, key));
+  const media = uses.map(({ key }) => articles.idOf(key));
   await articles.media.refer(media, id, padSequencer(sequencer));
 }
 
@@ -49,7 +49,7 @@ export async function referTo(
  */
 export async function storeAndSettle(
   id: string,
-  source: Pick<Source, 'bucket' | 'key' | 'sequencer'>,
+  source: Pick<Source, 'key' | 'sequencer'>,
   deps: IngestDeps,
   decide: (current: ArticleRecord | undefined) => Promise<ArticleRecord>,
 ): Promise<Stored> {
@@ -62,36 +62,36 @@ export async function storeAndSettle(
   const before = stored.kind === 'written' ? stored.before : undefined;
   if (before?.status === 'media' && !(record.status === 'media' && record.file.key === before.file.key))
     await storage.delete(before.file.key);
-  if (mediaKindOf(source.key) !== undefined) await tellArticles(source, record, order, articles);
+  if (mediaKindOf(source.key) !== undefined) await tellArticles(source.key, record, order, articles);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
   // This covers the cancellations of the previous event, in case its function was interrupted.
   if (before !== undefined) await settleCancellations(articles, before, deps.now());
   const settled = await settleCancellations(articles, shownMedia, deps.now());
   if (before !== undefined) {
     // The picture beside the article is known only now.
-    const shown = new Set(mediaOf(settled));
-    const gone = mediaOf(before).filter(media => !shown.has(media));
+    const shown = new Set(mediaOf(settled, articles));
+    const gone = mediaOf(before, articles).filter(media => !shown.has(media));
     await articles.media.forget(gone, id, order);
   }
   return { ...stored, record: settled };
 }
 
 /** Ids of the media records that an article uses. */
-function mediaOf(record: ArticleRecord): string[] {
+function mediaOf(record: ArticleRecord, articles: Articles): string[] {
   if (!isArticle(record)) return [];
-  return (record.media ?? []).map(({ key }) => articleId(record.source.bucket, key));
+  return (record.media ?? []).map(({ key }) => articles.idOf(key));
 }
 
 /** Updates the articles that show a media file which was added, changed or removed. */
 async function tellArticles(
-  { bucket, key }: Pick<Source, 'bucket' | 'key'>,
+  key: string,
   record: ArticleRecord,
   order: string,
   articles: Articles,
 ): Promise<void> {
   if (mediaKindOf(key) === 'picture') {
     await articles.media.stand(key, record.status === 'media', order);
-    const stories = await articles.getMany(storiesBeside(key).map(story => articleId(bucket, story)));
+    const stories = await articles.getMany(storiesBeside(key).map(story => articles.idOf(story)));
     await pMap(stories.keys(), id => refresh(articles, id), CONCURRENCY);
   }
   const facts = factsOf(record, key);
@@ -143,13 +143,12 @@ async function refresh(articles: Articles, id: string): Promise<Article | undefi
 
 /** Returns the article with the current facts of its media. Returns the same object if nothing changes. */
 export async function withMedia(articles: Articles, article: Article): Promise<Article> {
-  const { bucket, sequencer } = article.source;
   const named = (article.media ?? []).filter(({ as }) => as !== 'beside');
   const beside = await besideOf(articles, article, named);
   // The reference is entered before the article is written, like the references to media that it names.
-  if (beside) await referTo([beside], article.id, { bucket, sequencer }, articles);
+  if (beside) await referTo([beside], article.id, article.source, articles);
   const uses = beside ? [beside, ...named] : named;
-  const idOf = (use: MediaUse) => articleId(bucket, use.key);
+  const idOf = (use: MediaUse) => articles.idOf(use.key);
   const records = uses.length > 0 ? await articles.getMany(uses.map(idOf)) : new Map<string, ArticleRecord>();
   const isAboutMedia = (text: string) => MEDIA_WARNINGS.some(start => text.startsWith(start));
   const known = article.warnings.filter(isAboutMedia);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { Source } from '../../../shared/model/article.ts';
 import type { StrippedMedia } from '../media/stripped.ts';
-import type { IngestDeps } from '../model/ingest-deps.ts';
+import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
 import { storeAndSettle } from './link-media.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -28,7 +28,7 @@ export async function storeMedia(
   const file = { ...facts, length: body.length, key, sha256 };
   const { parserVersion } = deps;
   const stored = await storeAndSettle(id, source, deps, async current =>
-    composeMedia(current, { source, file, parserVersion }, deps.now()),
+    composeMedia(current, { source, file, parserVersion }, composeContext(deps)),
   );
   const { record } = stored;
   // If a later upload was rejected, its record still uses these bytes.

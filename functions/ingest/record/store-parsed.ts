@@ -2,7 +2,7 @@ import { canonicalsOf } from '../../../shared/duplicates/canonicals.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { ParsedArticle, Source } from '../../../shared/model/article.ts';
-import type { IngestDeps } from '../model/ingest-deps.ts';
+import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { bounded } from './bounds.ts';
 import { noteWireItem, withCancellations, withCancelled } from './cancellations.ts';
 import { composeArticle, composeRejected } from './compose.ts';
@@ -26,8 +26,8 @@ export async function storeParsed(
   ]);
   const stored = await storeAndSettle(id, source, deps, async current => {
     if (parsed instanceof Rejection)
-      return composeRejected(current, parsed, source, deps.parserVersion, deps.now());
-    const composed = composeArticle(current, parsed, source, deps.now());
+      return composeRejected(current, parsed, source, deps.parserVersion, composeContext(deps));
+    const composed = composeArticle(current, parsed, source, composeContext(deps));
     const cancelled = await withCancellations(deps.articles, composed, deps.now());
     const noted = await withCancelled(deps.articles, cancelled, current ?? 'none');
     const article = await withMedia(deps.articles, noted);

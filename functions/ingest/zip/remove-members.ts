@@ -1,5 +1,5 @@
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
-import type { IngestDeps } from '../model/ingest-deps.ts';
+import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 
@@ -20,7 +20,7 @@ export async function removeMembers(
     if (known === undefined) continue;
     await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {
       const { bucket, key } = (current ?? known).source;
-      return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, deps.now());
+      return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, composeContext(deps));
     });
   }
 }

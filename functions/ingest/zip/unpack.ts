@@ -5,10 +5,9 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
-import { articleId } from '../../../shared/model/identity.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
 import { mediaKind } from '../media/media-kind.ts';
-import type { IngestDeps } from '../model/ingest-deps.ts';
+import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeUnpacked } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 import { type Outcome, outcomeOf } from '../record/outcome.ts';
@@ -32,13 +31,13 @@ export async function unpack(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const id = articleId(source.bucket, source.key);
+  const id = deps.articles.idOf(source.key);
   const zip = await open(object, deps);
   if (zip instanceof Rejection) {
     await removeMembers(membersOf(known), source, deps);
     return storeParsed(id, source, zip, deps);
   }
-  const names = zip.members.map(({ name }) => articleId(source.bucket, `${source.key}/${name}`));
+  const names = zip.members.map(({ name }) => deps.articles.idOf(`${source.key}/${name}`));
   const begun = await storeZip(source, [...new Set([...membersOf(known), ...names])], deps, {
     unfinished: true,
   });
@@ -84,7 +83,7 @@ function storeZip(
   deps: IngestDeps,
   { warnings = [], unfinished }: { warnings?: string[]; unfinished?: true },
 ): Promise<Stored> {
-  const { parserVersion, now } = deps;
+  const { parserVersion } = deps;
   const zip = {
     source: { ...source, format: 'zip' as const },
     members,
@@ -92,8 +91,8 @@ function storeZip(
     parserVersion,
     unfinished,
   };
-  return storeAndSettle(articleId(source.bucket, source.key), source, deps, async current =>
-    composeUnpacked(current, zip, now()),
+  return storeAndSettle(deps.articles.idOf(source.key), source, deps, async current =>
+    composeUnpacked(current, zip, composeContext(deps)),
   );
 }
 
@@ -140,7 +139,7 @@ async function storeMember(
     size: bytes.length,
     memberOf: zip.key,
   };
-  const id = articleId(zip.bucket, key);
+  const id = deps.articles.idOf(key);
   const earlier = await deps.articles.getForWrite(id);
   const { parserVersion } = deps;
   if (earlier !== undefined && orderOf(earlier, { ...source, parserVersion }) === 'repeat') {

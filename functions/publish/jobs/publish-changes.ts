@@ -58,7 +58,9 @@ export async function publishChanges(
     done.files += await publishMedia(known, records, deps);
     done.files += sum(await pMap(live, publish, { concurrency: CONCURRENCY }));
     // Each change now also names the editions and files that show the current record.
-    const current = known.map(change => joinChanges(change, changeNow(change.id, records.get(change.id))));
+    const current = known.map(change =>
+      joinChanges(change, changeNow(change.id, records.get(change.id), deps)),
+    );
     // Members are written first, because an edition that is filled reads its members.
     await enterMembers(current, records, deps);
     const editions = current.flatMap(change => change.editions);
@@ -110,14 +112,14 @@ async function publishPage(
 }
 
 /** A change with the editions and files that show the current record. */
-function changeNow(id: string, record: ArticleRecord | undefined): ArticleChange {
+function changeNow(id: string, record: ArticleRecord | undefined, { articles }: PublishDeps): ArticleChange {
   if (record?.status !== 'live') return changeTo(id);
   return {
     id,
     editions: editionsOf(record),
     dates: [record.publishedAt],
     permalinks: [record.permalink],
-    media: mediaIdsOf(record),
+    media: mediaIdsOf(record, articles),
   };
 }
 

@@ -2,8 +2,8 @@ import pMap from 'p-map';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
-import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
 import type { ArticleChange } from '../model/change.ts';
 import type { Records } from '../model/records.ts';
 import { CHANGING } from '../model/rendition.ts';
@@ -15,10 +15,11 @@ const ARTICLES_PER_READ = 25;
 /** Number of files that are copied in parallel. Copying is mostly waiting for S3. */
 const CONCURRENCY = 8;
 
-export function mediaIdsOf(record: ArticleRecord | undefined): string[] {
+/** Ids of the media records of an article, or the id of a media record itself. */
+export function mediaIdsOf(record: ArticleRecord | undefined, articles: Pick<Articles, 'idOf'>): string[] {
   if (record?.status === 'media') return [record.id];
   if (record === undefined || !('media' in record)) return [];
-  return (record.media ?? []).map(({ key }) => articleId(record.source.bucket, key));
+  return (record.media ?? []).map(({ key }) => articles.idOf(key));
 }
 
 /**
@@ -32,12 +33,15 @@ export async function publishMedia(
   records: Records,
   deps: PublishDeps,
 ): Promise<number> {
-  const ids = new Set(changes.flatMap(({ id, media = [] }) => [...media, ...mediaIdsOf(records.get(id))]));
+  const ids = new Set(
+    changes.flatMap(({ id, media = [] }) => [...media, ...mediaIdsOf(records.get(id), deps.articles)]),
+  );
   const files = new Map(changes.map(({ id, file }) => [id, file]));
   const showing = new Map<string, string>();
   for (const { id } of changes) {
     const record = records.get(id);
-    if (record?.status === 'live') for (const media of mediaIdsOf(record)) showing.set(media, id);
+    if (record?.status === 'live')
+      for (const media of mediaIdsOf(record, deps.articles)) showing.set(media, id);
   }
   const publish = (id: string) => publishFile(id, { file: files.get(id), shownBy: showing.get(id) }, deps);
   const written = await pMap(ids, publish, { concurrency: CONCURRENCY });
@@ -113,7 +117,7 @@ async function isShown(
 ): Promise<boolean> {
   const some = async (ids: readonly string[]) => {
     for (const article of (await articles.getMany(ids, onBroken)).values())
-      if (article.status === 'live' && mediaIdsOf(article).includes(media.id)) return true;
+      if (article.status === 'live' && mediaIdsOf(article, articles).includes(media.id)) return true;
     return false;
   };
   if (shownBy !== undefined && (await some([shownBy]))) return true;

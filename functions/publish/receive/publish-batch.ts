@@ -27,7 +27,7 @@ export async function publishBatch(
   };
   const changes = new Map<string, ArticleChange>();
   for (const record of Records) {
-    const change = readChange(record);
+    const change = readChange(record, publisher.articles);
     if (change !== undefined) addChange(changes, change);
   }
   if (changes.size === 0) return;

@@ -1,12 +1,18 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
 import { changedId } from '../jobs/changed-groups.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
 import { editionsOf } from '../model/edition-of.ts';
 
-/** The change in a stream record. Undefined if the item is no article record. */
-export function readChange(record: DynamoDBRecord): ArticleChange | undefined {
+/**
+ * The change in a stream record. Undefined if the item is no article record.
+ * @param articles the table of the stream
+ */
+export function readChange(
+  record: DynamoDBRecord,
+  articles: Pick<Articles, 'idOf'>,
+): ArticleChange | undefined {
   const { OldImage, NewImage } = record.dynamodb ?? {};
   const id = changedId(record.dynamodb);
   if (id === undefined) return undefined;
@@ -15,9 +21,8 @@ export function readChange(record: DynamoDBRecord): ArticleChange | undefined {
     if (image?.status?.S === 'media') change.media = [id];
     // Only live records have editions, because an edition would reveal the section of an embargoed article.
     if (image?.status?.S !== 'live') continue;
-    const bucket = image?.source?.M?.bucket?.S ?? '';
     const keys = (image?.media?.L ?? []).map(({ M }) => M?.key?.S ?? '');
-    change.media = [...(change.media ?? []), ...keys.map(key => articleId(bucket, key))];
+    change.media = [...(change.media ?? []), ...keys.map(key => articles.idOf(key))];
     const section = image?.section?.S;
     if (section === undefined) continue;
     const authors = (image?.authors?.L ?? []).flatMap(({ M }) => (M?.name?.S ? [{ name: M.name.S }] : []));

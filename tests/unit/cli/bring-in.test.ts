@@ -12,14 +12,17 @@ import type { Article } from '../../../shared/model/article.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 import { Articles } from '../../../shared/table/articles.ts';
-import { instant, parsed } from '../../support/articles.ts';
+import { composedAt, instant, parsed } from '../../support/articles.ts';
 
 /** Duplicate groups and kills outlive an export and import, and a parser that reads files differently. */
 
-const open = () => new Articles(new MemoryTable({ name: 'articles', wire: DIRECT }).client, 'articles');
+const open = () =>
+  new Articles(new MemoryTable({ name: 'articles', wire: DIRECT }).client, 'articles', {
+    namespace: 'copydesk',
+  });
 // No record here has a body or a file in it.
 const storage = {} as Bucket;
-const id = (key: string) => articleId('intake', key);
+const id = (key: string) => articleId('copydesk', key);
 
 let articles: Articles;
 beforeEach(() => {
@@ -31,8 +34,8 @@ async function change(key: string, sequencer: string, content: string | undefine
   const now = instant(2);
   return store(articles, { id: id(key), sequencer, parserVersion, now }, async current =>
     content === undefined
-      ? composeTombstone(current, source, now)
-      : composeArticle(current, parsed({ contentHash: content, parserVersion }), source, now),
+      ? composeTombstone(current, source, composedAt(now))
+      : composeArticle(current, parsed({ contentHash: content, parserVersion }), source, composedAt(now)),
   );
 }
 

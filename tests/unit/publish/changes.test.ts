@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { ArticleChange, joinChanges } from '../../../functions/publish/model/change.ts';
 import { editionId } from '../../../functions/publish/model/edition-of.ts';
-import { readChange } from '../../../functions/publish/receive/read-change.ts';
+import { readChange as read } from '../../../functions/publish/receive/read-change.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import { article } from '../../support/articles.ts';
@@ -13,6 +13,9 @@ function attribute(value: unknown): AttributeValue {
   if (Array.isArray(value)) return { L: value.map(attribute) };
   return { M: image(value as object) };
 }
+
+const ARTICLES = { idOf: (key: string) => articleId('copydesk', key) };
+const readChange = (stream: DynamoDBRecord) => read(stream, ARTICLES);
 
 function image(fields: object): Record<string, AttributeValue> {
   return Object.fromEntries(
@@ -104,7 +107,7 @@ describe('a change record', () => {
       ),
     );
     expect(change?.media).toEqual(
-      ['world/a.jpg', 'world/b.jpg', 'world/c.jpg'].map(key => articleId('intake', key)),
+      ['world/a.jpg', 'world/b.jpg', 'world/c.jpg'].map(key => articleId('copydesk', key)),
     );
     expect(readChange(record(live, live))?.media).toEqual([]);
   });
@@ -132,7 +135,7 @@ describe('a change record', () => {
     const nameless = { status: 'live', section: 'world', tags: [3], authors: ['Ada', {}] };
     expect(idsOf(readChange(record(undefined, nameless)))).toEqual(editionsFor({ section: 'world' }));
     const odd = readChange(record(undefined, { status: 'live', media: ['x', {}] }));
-    expect(odd?.media).toEqual([articleId('', ''), articleId('', '')]);
+    expect(odd?.media).toEqual([articleId('copydesk', ''), articleId('copydesk', '')]);
   });
 
   test('names the date under which the article stood in its editions, and only while it was live', () => {

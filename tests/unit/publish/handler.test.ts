@@ -37,7 +37,7 @@ class World {
       onRecord: record => this.changes.push(record),
     });
     this.client = client;
-    this.articles = new Articles(client, 'articles');
+    this.articles = new Articles(client, 'articles', { namespace: 'copydesk' });
     const s3 = new MemoryS3({ wire }).client;
     this.deps = {
       articles: this.articles,

@@ -37,6 +37,7 @@ beforeEach(() => {
 /** The handler before a table that fails as the test says. */
 function handler(parts: Partial<IngestHandlerDeps> = {}, error: unknown = new Error('boom')) {
   const articles = {
+    idOf: (key: string) => `id of ${key}`,
     async getForWrite(id: string) {
       asked.push(id);
       throw error;

@@ -13,13 +13,13 @@ import {
   type MediaUse,
   type ParsedArticle,
 } from '../../../shared/model/article.ts';
-import { article, instant, parsed, source } from '../../support/articles.ts';
+import { article, composedAt, instant, parsed, source } from '../../support/articles.ts';
 
 const NOW = instant(3600);
 const later = source({ sequencer: '02', uploadedAt: instant(60) });
-const first = composeArticle(undefined, parsed(), source(), NOW);
+const first = composeArticle(undefined, parsed(), source(), composedAt(NOW));
 const next = (before: ArticleRecord | undefined, fields: Partial<ParsedArticle> = {}, at = later) =>
-  composeArticle(before, parsed(fields), at, NOW);
+  composeArticle(before, parsed(fields), at, composedAt(NOW));
 
 /** Fields that readers see, each with another value than a story has by itself. */
 const SEEN: Partial<Record<keyof Content, unknown>> = {
@@ -102,7 +102,7 @@ describe('a revision', () => {
 
 describe('the date of an article', () => {
   const dated = (fields: Partial<ParsedArticle>, saved?: string) =>
-    composeArticle(undefined, parsed(fields), source({ savedAt: saved }), NOW);
+    composeArticle(undefined, parsed(fields), source({ savedAt: saved }), composedAt(NOW));
 
   test('is when its file was saved, where it states none and that was before the upload', () => {
     expect(dated({}, instant(-60))).toMatchObject({ publishedAt: instant(-60), publishedFrom: 'file' });
@@ -154,7 +154,7 @@ describe('a notice without words', () => {
       { ...first, wire, refused: { etag: 'x' } },
       notice({ withdraw: true }),
       later,
-      NOW,
+      composedAt(NOW),
     );
     expect(gone).toMatchObject({
       status: 'withdrawn',
@@ -179,9 +179,9 @@ describe('a notice without words', () => {
       undefined,
       parsed({ embargoUntil: instant(7200), expiresAt: instant(9000) }),
       source(),
-      NOW,
+      composedAt(NOW),
     );
-    const held = composeArticle(waiting, notice({ hold: 'Hold it.' }), later, NOW);
+    const held = composeArticle(waiting, notice({ hold: 'Hold it.' }), later, composedAt(NOW));
     expect(held).toMatchObject({
       status: 'held',
       hold: 'Hold it.',
@@ -192,15 +192,15 @@ describe('a notice without words', () => {
       waiting,
       notice({ embargoUntil: instant(8000), expiresAt: instant(8500) }),
       later,
-      NOW,
+      composedAt(NOW),
     );
     expect(moved).toMatchObject({ embargoUntil: instant(8000), expiresAt: instant(8500) });
-    const named = composeArticle(waiting, notice({ wire }), later, NOW);
+    const named = composeArticle(waiting, notice({ wire }), later, composedAt(NOW));
     expect(named.wire).toEqual(wire);
   });
 
   test('that comes first makes no story, and the story that comes after it is the first', () => {
-    const alone = composeArticle(undefined, notice({ withdraw: true }), source(), NOW);
+    const alone = composeArticle(undefined, notice({ withdraw: true }), source(), composedAt(NOW));
     expect(alone).toMatchObject({ status: 'withdrawn', revision: 0, contentHash: `none-${alone.id}` });
     const story = next(alone);
     expect(story).toMatchObject({
@@ -210,8 +210,8 @@ describe('a notice without words', () => {
       updatedAt: instant(60),
     });
     const killed = { ...alone, withdrawnBy: undefined };
-    expect(composeTombstone(killed, later, NOW)).toMatchObject({ killed: true });
-    expect(composeTombstone(killed, later, NOW).slug).toBeUndefined();
+    expect(composeTombstone(killed, later, composedAt(NOW))).toMatchObject({ killed: true });
+    expect(composeTombstone(killed, later, composedAt(NOW)).slug).toBeUndefined();
   });
 });
 
@@ -238,7 +238,7 @@ describe('a rejected upload', () => {
   const rejection = new Rejection('empty', 'It holds no words.');
 
   test('of a new key is a record with its reason, and keeps what the key was', () => {
-    const alone = composeRejected(undefined, rejection, source(), '1', NOW);
+    const alone = composeRejected(undefined, rejection, source(), '1', composedAt(NOW));
     expect(alone).toEqual({
       id: first.id,
       guid: first.guid,
@@ -250,8 +250,8 @@ describe('a rejected upload', () => {
       warnings: [],
       parserVersion: '1',
     });
-    const gone = composeTombstone(first, later, NOW);
-    const again = composeRejected(gone, rejection, source({ sequencer: '03' }), '1', NOW);
+    const gone = composeTombstone(first, later, composedAt(NOW));
+    const again = composeRejected(gone, rejection, source({ sequencer: '03' }), '1', composedAt(NOW));
     expect(again).toMatchObject({
       status: 'rejected',
       slug: first.slug,
@@ -268,14 +268,14 @@ describe('a rejected upload', () => {
       rejection,
       source({ sequencer: '02', versionId: 'v2', etag: 'e2' }),
       '2',
-      NOW,
+      composedAt(NOW),
     );
     expect(kept).toMatchObject({ refused: { versionId: 'v2', etag: 'e2' }, parserVersion: '2', version: 2 });
     expect(kept.warnings).toEqual(['A guess.', 'A later upload was rejected: It holds no words.']);
   });
 
   test('leaves a good picture as it was', () => {
-    const kept = composeRejected(picture, rejection, later, '1', NOW);
+    const kept = composeRejected(picture, rejection, later, '1', composedAt(NOW));
     expect(kept).toMatchObject({
       status: 'media',
       file: picture.file,
@@ -285,16 +285,20 @@ describe('a rejected upload', () => {
 });
 
 const file = { type: 'image/jpeg', length: 10, key: 'media/a', sha256: '00' } as const;
-const picture = composeMedia(undefined, { source: source({ key: 'a.jpg' }), file, parserVersion: '1' }, NOW);
+const picture = composeMedia(
+  undefined,
+  { source: source({ key: 'a.jpg' }), file, parserVersion: '1' },
+  composedAt(NOW),
+);
 
 describe('what is no article now', () => {
   const killed = article({ status: 'withdrawn' });
   const archive = { source: later, members: ['m'], warnings: ['w'], parserVersion: '1' };
   const KINDS = {
-    tombstone: (current?: ArticleRecord) => composeTombstone(current, later, NOW),
-    archive: (current?: ArticleRecord) => composeUnpacked(current, archive, NOW),
+    tombstone: (current?: ArticleRecord) => composeTombstone(current, later, composedAt(NOW)),
+    archive: (current?: ArticleRecord) => composeUnpacked(current, archive, composedAt(NOW)),
     picture: (current?: ArticleRecord) =>
-      composeMedia(current, { source: later, file, parserVersion: '1' }, NOW),
+      composeMedia(current, { source: later, file, parserVersion: '1' }, composedAt(NOW)),
   };
 
   test.each(Object.entries(KINDS))(
@@ -322,10 +326,10 @@ describe('what is no article now', () => {
     const { etag, size } = composeTombstone(
       undefined,
       { bucket: 'intake', key: 'a', sequencer: '01', uploadedAt: NOW },
-      NOW,
+      composedAt(NOW),
     ).source;
     expect([etag, size]).toEqual(['', 0]);
-    expect(composeTombstone(first, later, NOW).source).toMatchObject({
+    expect(composeTombstone(first, later, composedAt(NOW)).source).toMatchObject({
       etag: 'e1',
       size: 100,
       sequencer: '02',
@@ -333,7 +337,7 @@ describe('what is no article now', () => {
   });
 
   test('an article that comes back is news of the day it came back', () => {
-    const gone = composeTombstone(first, later, NOW);
+    const gone = composeTombstone(first, later, composedAt(NOW));
     const back = source({ sequencer: '03', uploadedAt: instant(120) });
     expect(
       next(gone, { publishedAt: instant(-60), publishedFrom: 'text', modifiedAt: instant(-30) }, back),

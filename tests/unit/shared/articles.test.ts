@@ -6,7 +6,7 @@ import { Articles } from '../../../shared/table/articles.ts';
 import { article } from '../../support/articles.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
-const articles = new Articles(new DynamoDBClient({}), 'articles');
+const articles = new Articles(new DynamoDBClient({}), 'articles', { namespace: 'copydesk' });
 
 beforeEach(() => table.reset());
 

@@ -55,7 +55,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 function startWorld(): DuplicatesWorld {
   return new DuplicatesWorld(
     (wire, onRecord) =>
-      new Articles(new MemoryTable({ name: 'articles', wire, onRecord }).client, 'articles', STEPWISE),
+      new Articles(new MemoryTable({ name: 'articles', wire, onRecord }).client, 'articles', {
+        namespace: 'copydesk',
+        pacing: STEPWISE,
+      }),
   );
 }
 

@@ -40,6 +40,14 @@ test.each([
   [{ feeds: { entries: 'many' } }, 'feeds.entries', 'a number'],
   [{ feeds: { tags: 'yes' } }, 'feeds.tags', 'true or false'],
   [{ articles: { timeZone: 'Mars/Olympus' } }, 'articles.timeZone', 'time zone'],
+  [
+    { articles: { namespace: 'The Courier' } },
+    'articles.namespace',
+    'lower-case letters, digits and hyphens',
+  ],
+  [{ articles: { namespace: 'a/b' } }, 'articles.namespace', 'lower-case letters, digits and hyphens'],
+  [{ articles: { namespace: '' } }, 'articles.namespace', '1 to 63'],
+  [{ articles: { namespace: 'x'.repeat(64) } }, 'articles.namespace', '1 to 63'],
   [{ duplicates: { near: 'maybe' } }, 'duplicates.near', '"note", "hide", "off"'],
   [{ deployment: { logDays: 31 } }, 'deployment.logDays', 'must be one of 1, 3, 5'],
   [{ deployment: { domain: {} } }, 'deployment.domain.name', 'must be'],
@@ -66,6 +74,11 @@ test.each([
   expect(message).toContain(problem);
   expect(message).toMatch(/^The setting[^\n]+[^.]\.$/);
 });
+
+test.each(['intake', 'copydesk-intakebucket1a2b3c4d-5e6f7g8h9i0j', 'x'.repeat(63), '7'])(
+  'the namespace %s, which can be the name of an older bucket, is valid',
+  namespace => expect(readSettings({ articles: { namespace } }).articles.namespace).toBe(namespace),
+);
 
 test.each([5, null, [], 'x'])('%j is no settings at all', raw => {
   expect(refusal(raw)).toBe('The settings are wrong: must be an object.');

@@ -29,7 +29,7 @@ beforeEach(() => {
     return DIRECT(call, act);
   };
   const table = new MemoryTable({ name: 'articles', wire });
-  articles = new Articles(table.client, 'articles');
+  articles = new Articles(table.client, 'articles', { namespace: 'copydesk' });
   client = DynamoDBDocumentClient.from(table.client);
 });
 

@@ -8,7 +8,7 @@ import type { Article, ArticleRecord, ParsedArticle } from '../../../shared/mode
 import { articleId } from '../../../shared/model/identity.ts';
 import { lookupKeys, minhash } from '../../../shared/model/minhash.ts';
 import { Articles } from '../../../shared/table/articles.ts';
-import { instant, parsed } from '../../support/articles.ts';
+import { composedAt, instant, parsed } from '../../support/articles.ts';
 
 /** Which stories are found by what they resemble, on a table in memory. */
 
@@ -18,7 +18,9 @@ const CHANGED = TEXT.replace('59 had', '59 never had');
 let articles: Articles;
 let sequencer: number;
 beforeEach(() => {
-  articles = new Articles(new MemoryTable({ name: 'articles', wire: DIRECT }).client, 'articles');
+  articles = new Articles(new MemoryTable({ name: 'articles', wire: DIRECT }).client, 'articles', {
+    namespace: 'copydesk',
+  });
   sequencer = 0;
 });
 
@@ -30,11 +32,16 @@ async function change(
   const number = String(++sequencer).padStart(6, '0');
   const uploadedAt = instant(sequencer);
   const source = { bucket: 'intake', key, sequencer: number, etag: number, size: 1, uploadedAt };
-  const event = { id: articleId('intake', key), sequencer: number, parserVersion: '1', now: uploadedAt };
+  const event = { id: articleId('copydesk', key), sequencer: number, parserVersion: '1', now: uploadedAt };
   const stored = await store(articles, event, async current => {
-    if (copy === 'deleted') return composeTombstone(current, source, uploadedAt);
+    if (copy === 'deleted') return composeTombstone(current, source, composedAt(uploadedAt));
     const hash = `${copy.headline} ${copy.bodyText}`;
-    const article = composeArticle(current, parsed({ contentHash: hash, ...copy }), source, uploadedAt);
+    const article = composeArticle(
+      current,
+      parsed({ contentHash: hash, ...copy }),
+      source,
+      composedAt(uploadedAt),
+    );
     return recognizeSimilar(articles, article, current, { near, similarity: 0.9 });
   });
   return stored.record;
@@ -62,7 +69,7 @@ test.each([
     await change('a.md', { headline: 'Islands', bodyText: TEXT });
     expect(await change('b.md', { headline: 'Islands again', bodyText: CHANGED })).toMatchObject({
       status: 'live',
-      nearDuplicateOf: articleId('intake', 'a.md'),
+      nearDuplicateOf: articleId('copydesk', 'a.md'),
       warnings: ['Nearly the same as “Islands” (a.md).'],
     });
   },
@@ -71,18 +78,18 @@ test.each([
 test('a story that expires by time leaves the index, and so does a hidden duplicate', async () => {
   await change('a.md', { headline: 'Islands', bodyText: TEXT, expiresAt: instant(100) });
   await change('b.md', { headline: 'Islands', bodyText: TEXT });
-  expect(await found()).toEqual([articleId('intake', 'a.md')]);
+  expect(await found()).toEqual([articleId('copydesk', 'a.md')]);
   const tick = { now: () => instant(101), onReleased: () => undefined, onFailed: fail };
   await releaseDue({ articles, duplicates: { near: 'note', similarity: 0.9 }, ...tick });
-  expect(await found()).toEqual([articleId('intake', 'b.md')]);
+  expect(await found()).toEqual([articleId('copydesk', 'b.md')]);
 });
 
 test('of more than are looked at the newest are found', async () => {
   for (let at = 0; at < 52; at++) await change(`${at}.md`, { headline: `Number ${at}`, bodyText: TEXT });
   const ids = await found();
   expect(ids).toHaveLength(50);
-  expect(ids).toContain(articleId('intake', '51.md'));
-  expect(ids).not.toContain(articleId('intake', '0.md'));
+  expect(ids).toContain(articleId('copydesk', '51.md'));
+  expect(ids).not.toContain(articleId('copydesk', '0.md'));
 });
 
 test('hidden: a small correction of the story that is shown does not show its near duplicates', async () => {
@@ -91,14 +98,14 @@ test('hidden: a small correction of the story that is shown does not show its ne
   expect((await change('b.md', hidden, 'hide')).status).toBe('duplicate');
   const corrected = TEXT.replace('58 had', '58 always had');
   expect((await change('a.md', { headline: 'Islands', bodyText: corrected }, 'hide')).status).toBe('live');
-  expect((await articles.get(articleId('intake', 'b.md')))?.status).toBe('duplicate');
+  expect((await articles.get(articleId('copydesk', 'b.md')))?.status).toBe('duplicate');
   // A copy of any of them belongs to the same group.
   expect((await change('c.md', hidden, 'hide')).status).toBe('duplicate');
   expect((await change('d.md', { headline: 'Islands', bodyText: corrected }, 'hide')).status).toBe(
     'duplicate',
   );
   await change('a.md', 'deleted', 'hide');
-  expect((await articles.get(articleId('intake', 'b.md')))?.status).toBe('live');
+  expect((await articles.get(articleId('copydesk', 'b.md')))?.status).toBe('live');
   // The one that is shown now has another content than its group.
   expect((await change('e.md', hidden, 'hide')).status).toBe('duplicate');
 });
