@@ -33,6 +33,8 @@ const ORDER: Record<string, readonly string[]> = {
     'functions/ingest/metadata',
     'functions/ingest/release',
     'functions/ingest/clean',
+    'functions/ingest/page/boxes',
+    'functions/ingest/page/lines',
     'functions/ingest/page',
     'functions/ingest/formats/text',
     'functions/ingest/formats/wire',

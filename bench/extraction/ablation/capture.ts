@@ -1,4 +1,5 @@
-import { type Body, type BodyContext, extractPage as readPage } from '../../../functions/ingest/page/body.ts';
+import type { Body, BodyContext } from '../../../functions/ingest/page/attempt.ts';
+import { extractPage as readPage } from '../../../functions/ingest/page/body.ts';
 
 // Stands in for functions/ingest/page/body.ts in the parser that an ablation runs once a page.
 

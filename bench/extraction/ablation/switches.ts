@@ -26,8 +26,8 @@ const WORDS = ['html-classes.ts', 'html-phrases.ts', 'related-labels.ts'];
 export function findSwitches(ingest: string): Switch[] {
   const page = path.join(ingest, 'page');
   const files = [
-    ...readdirSync(page)
-      .filter(name => !REPORTS.has(name))
+    ...readdirSync(page, { recursive: true, encoding: 'utf8' })
+      .filter(name => name.endsWith('.ts') && !REPORTS.has(path.basename(name)))
       .map(name => path.join(page, name)),
     ...WORDS.map(name => path.join(ingest, 'words', name)),
   ];

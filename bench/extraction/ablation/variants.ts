@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import type { Body, BodyContext } from '../../../functions/ingest/page/body.ts';
+import type { Body, BodyContext } from '../../../functions/ingest/page/attempt.ts';
 import type { ParseInput } from '../../../functions/ingest/parse.ts';
 import type { ParsedArticle } from '../../../shared/model/article.ts';
 import type { Switch } from './switches.ts';

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dropBoilerplate } from '../../../functions/ingest/page/boilerplate.ts';
-import { describeLines, LINE_FEATURES } from '../../../functions/ingest/page/line-features.ts';
-import { linesOf } from '../../../functions/ingest/page/lines.ts';
-import { MeasuredPage } from '../../../functions/ingest/page/measure.ts';
-import { dropSecondArticles } from '../../../functions/ingest/page/second-article.ts';
+import { dropBoilerplate } from '../../../functions/ingest/page/boxes/boilerplate.ts';
+import { MeasuredPage } from '../../../functions/ingest/page/boxes/measure.ts';
+import { dropSecondArticles } from '../../../functions/ingest/page/boxes/second-article.ts';
+import { describeLines, LINE_FEATURES } from '../../../functions/ingest/page/lines/line-features.ts';
+import { linesOf } from '../../../functions/ingest/page/lines/lines.ts';
 import { progress } from '../../table.ts';
 import { type Captured, captured } from '../ablation/capture.ts';
 import { Variants } from '../ablation/variants.ts';
@@ -19,7 +19,7 @@ import { labelLines } from './labels.ts';
 type Trees = number[][];
 
 const INGEST = path.resolve(import.meta.dirname, '../../../functions/ingest');
-const WEIGHTS = path.join(INGEST, 'page/line-weights.ts');
+const WEIGHTS = path.join(INGEST, 'page/lines/line-weights.ts');
 
 /**
  * Learns the weights of lines, and writes them into the page reader.

@@ -7,7 +7,7 @@ import type { ParseInput } from '../model/format-reader.ts';
 import { type LocalMedia, withoutFolders } from '../model/local-media.ts';
 import type { ReleaseState } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
-import type { Body } from '../page/body.ts';
+import type { Body } from '../page/attempt.ts';
 import { fold, hasWords, head, oneLine } from '../text/characters.ts';
 import { contentHash, countWords, readingMinutes } from '../text/counting.ts';
 import { withoutDateline } from '../text/dateline.ts';

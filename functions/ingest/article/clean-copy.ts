@@ -1,7 +1,7 @@
 import { clean } from '../clean/clean.ts';
 import { documentText } from '../html/shown-text.ts';
 import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
-import type { Body, BodyContext } from '../page/body.ts';
+import type { Body, BodyContext } from '../page/attempt.ts';
 import { fold } from '../text/characters.ts';
 
 /** Cleans a document without boilerplate. It removes only a first heading that repeats the headline. */

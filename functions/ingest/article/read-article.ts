@@ -10,7 +10,7 @@ import { loadedOnce } from '../model/loaded-once.ts';
 import { LocalMedia } from '../model/local-media.ts';
 import { type ReleaseState, ReleaseTerms } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
-import type { Body } from '../page/body.ts';
+import type { Body } from '../page/attempt.ts';
 import { takeDocumentTerms } from '../release/document.ts';
 import { headingBelow, readComments, takeStatedTerms } from '../release/stated.ts';
 import { hasWords } from '../text/characters.ts';

@@ -1,5 +1,5 @@
 import { type DomNode, isElement, OPAQUE, textOf } from '../model/dom.ts';
-import type { MeasuredPage, PageBox, RemovedNodes } from './measure.ts';
+import type { MeasuredPage, PageBox, RemovedNodes } from './boxes/measure.ts';
 
 /**
  * A part of the source that is not in the article, with the step that removed it, the reason and the text.

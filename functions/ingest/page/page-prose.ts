@@ -1,8 +1,8 @@
 import { CODE_ELEMENTS, SWALLOWING_ELEMENTS, shownLines } from '../html/shown-text.ts';
 import { type Element, INLINE, isElement } from '../model/dom.ts';
 import { information } from '../text/characters.ts';
-import { isBoilerplate } from './boilerplate.ts';
-import type { MeasuredPage, PageBox } from './measure.ts';
+import { isBoilerplate } from './boxes/boilerplate.ts';
+import type { MeasuredPage, PageBox } from './boxes/measure.ts';
 
 /** Minimum length of a line of prose. A shorter line is a label. */
 const MIN_PROSE_CHARS = 70;

@@ -4,7 +4,7 @@ import {
   isNoise,
   isRelatedLabel,
   pointerStart,
-} from '../../../functions/ingest/page/wording.ts';
+} from '../../../functions/ingest/page/lines/wording.ts';
 
 describe('isNoise', () => {
   it.each([

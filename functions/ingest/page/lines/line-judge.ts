@@ -1,8 +1,8 @@
-import type { DomNode } from '../model/dom.ts';
+import type { DomNode } from '../../model/dom.ts';
+import type { MeasuredPage, PageBox } from '../boxes/measure.ts';
 import { describeLines } from './line-features.ts';
 import { LINE_TREES } from './line-weights.ts';
 import { linesOf } from './lines.ts';
-import type { MeasuredPage, PageBox } from './measure.ts';
 
 /** Maximum score, in log odds, of a line that is dropped: about 1 in 8. */
 const MAX_UNLIKELY = -2;

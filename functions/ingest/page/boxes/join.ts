@@ -1,5 +1,5 @@
-import { elementsOf, textOf } from '../model/dom.ts';
-import { fold } from '../text/characters.ts';
+import { elementsOf, textOf } from '../../model/dom.ts';
+import { fold } from '../../text/characters.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 import { topicsOf } from './topics.ts';
 

@@ -8,8 +8,8 @@ import {
   RELATED_PARTS,
   RELATED_STARTS_AND_ENDS,
   SOCIAL_NETWORKS,
-} from '../words/html-phrases.ts';
-import { PAGE_LIST_LABELS, RELATED_LABELS } from '../words/related-labels.ts';
+} from '../../words/html-phrases.ts';
+import { PAGE_LIST_LABELS, RELATED_LABELS } from '../../words/related-labels.ts';
 
 /** Maximum length of a line that an opening phrase of one word marks as boilerplate. */
 const MAX_ONE_WORD_LINE_CHARS = 70;

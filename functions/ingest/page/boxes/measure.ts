@@ -1,6 +1,6 @@
-import type { Deadline } from '../model/deadline.ts';
-import { type DomNode, type Element, INLINE, isElement, isLink, OPAQUE } from '../model/dom.ts';
-import { information, ownCopy } from '../text/characters.ts';
+import type { Deadline } from '../../model/deadline.ts';
+import { type DomNode, type Element, INLINE, isElement, isLink, OPAQUE } from '../../model/dom.ts';
+import { information, ownCopy } from '../../text/characters.ts';
 import {
   BAD_NAMES,
   BOX_NAMES,
@@ -8,7 +8,7 @@ import {
   GOOD_NAMES,
   NEGATIONS,
   STORY_NAMES,
-} from '../words/html-classes.ts';
+} from '../../words/html-classes.ts';
 
 /** An element of the page with its counts. Dropped boxes are not counted; see {@link MeasuredPage.count}. */
 export interface PageBox {

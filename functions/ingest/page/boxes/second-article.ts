@@ -1,5 +1,5 @@
-import { textOf } from '../model/dom.ts';
-import { fold } from '../text/characters.ts';
+import { textOf } from '../../model/dom.ts';
+import { fold } from '../../text/characters.ts';
 import { headingOf } from './join.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 

@@ -1,6 +1,6 @@
-import { fold, information } from '../text/characters.ts';
+import { fold, information } from '../../text/characters.ts';
+import type { MeasuredPage, PageBox } from '../boxes/measure.ts';
 import type { BodyLine } from './lines.ts';
-import type { MeasuredPage, PageBox } from './measure.ts';
 
 /** Names of the numbers that describe a line, in their order. The weights of line-weights.ts refer to the order. */
 export const LINE_FEATURES = [

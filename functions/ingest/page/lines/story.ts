@@ -1,9 +1,9 @@
-import type { Author, Related } from '../../../shared/model/article.ts';
-import { parseByline } from '../text/byline.ts';
-import { fold, information } from '../text/characters.ts';
+import type { Author, Related } from '../../../../shared/model/article.ts';
+import { parseByline } from '../../text/byline.ts';
+import { fold, information } from '../../text/characters.ts';
+import type { MeasuredPage, PageBox } from '../boxes/measure.ts';
 import type { LineJudge } from './line-judge.ts';
 import type { BodyLine } from './lines.ts';
-import type { MeasuredPage, PageBox } from './measure.ts';
 import { keepRelated } from './related.ts';
 import { endsInCredit, isInvitation, isNoise, isRelatedLabel, pointerStart } from './wording.ts';
 

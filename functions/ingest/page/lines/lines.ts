@@ -1,7 +1,7 @@
-import type { DomNode } from '../model/dom.ts';
-import { isElement, isLink, OPAQUE, textOf } from '../model/dom.ts';
-import { collapse, information } from '../text/characters.ts';
-import type { MeasuredPage, PageBox } from './measure.ts';
+import type { DomNode } from '../../model/dom.ts';
+import { isElement, isLink, OPAQUE, textOf } from '../../model/dom.ts';
+import { collapse, information } from '../../text/characters.ts';
+import type { MeasuredPage, PageBox } from '../boxes/measure.ts';
 
 /**
  * A line of the story as readers see it, such as a paragraph, a heading, a list item or the text between two

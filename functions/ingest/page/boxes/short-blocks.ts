@@ -1,4 +1,4 @@
-import { textOf } from '../model/dom.ts';
+import { textOf } from '../../model/dom.ts';
 import { childrenOf, linkShare } from './join.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 
