@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacters } from '../../support/any-characters.ts';
 
 const POISON = [
   ']]>',
@@ -34,7 +35,7 @@ export function anyText(): fc.Arbitrary<string> {
   const piece = fc.oneof(
     fc.constantFrom(...POISON),
     fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: 'binary' }),
+    anyCharacters(),
     units.map(codes => String.fromCharCode(...codes)),
   );
   return fc.array(piece, { maxLength: 5 }).map(pieces => pieces.join(''));
