@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { Running } from '../support/command.ts';
 import { story } from '../support/copy.ts';
 import { useWorkplace } from '../support/workplace.ts';
 
@@ -19,6 +20,7 @@ describe('start', () => {
     });
     await first.says(/live +world\/a\.md/);
     await first.says(/live +b\.md/);
+    await uploadsAsPrinted(first);
     first.child.kill('SIGINT');
     expect((await first.ended).code).toBe(0);
 
@@ -28,34 +30,28 @@ describe('start', () => {
     const [, site = ''] = await second.says(/Site +(\S+)/);
     await second.says(/deleted +b\.md/);
     await second.says(/Ready/);
-    const feed = await (await fetch(new URL('feed.json', site))).json();
-    expect(feed).toMatchObject({ items: [{ title: 'Ferry sails', url: expect.stringMatching(`^${site}`) }] });
-    expect(await (await fetch(feed.items[0].url)).text()).toContain(`href="${feed.items[0].url}"`);
+    const { items } = await (await fetch(new URL('feed.json', site))).json();
+    expect(items).toMatchObject([
+      { title: 'Market moves' },
+      { title: 'Ferry sails', url: expect.stringMatching(`^${site}`) },
+    ]);
+    expect(await (await fetch(items[1].url)).text()).toContain(`href="${items[1].url}"`);
     second.child.kill('SIGTERM');
     expect((await second.ended).code).toBe(0);
     expect(second.printed()).not.toMatch(/stop cleanly|world\/a\.md/);
   });
 
-  test.each([[[]], [['--state', 'kept here']]])(
-    'prints how a file is uploaded, so that it works as it stands, with %j',
-    async options => {
-      const laptop = at.begin('start', ...ports, '--no-samples', ...options);
-      const [, words = ''] = await laptop.says(/npx copydesk (put FILE .*)/);
-      await laptop.says(/Ready/);
-      await at.write({ 'ferry.md': story('Ferry sails') });
-      const args = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-      const put = await at.run(...args.map(word => (word === 'FILE' ? 'ferry.md' : word)), '--wait');
-      expect(put).toMatchObject({ code: 0, stdout: expect.stringContaining('1 live') });
-      await laptop.says(/live +world\/ferry\.md/);
-    },
-  );
+  test('prints how a file is uploaded into a state folder of another name, so that it works as it stands', async () => {
+    const laptop = at.begin('start', ...ports, '--no-samples', '--state', 'kept here');
+    await uploadsAsPrinted(laptop);
+  });
 
   test('a port in use is one sentence and exit code 2', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise(resolve => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     for (const option of ['--port', '--s3-port']) {
-      const { code, stderr } = await at.run('start', ...ports, option, String(port));
+      const { code, stderr } = await at.runHere('start', ...ports, option, String(port));
       expect(code).toBe(2);
       expect(stderr).toBe(
         `copydesk: Port ${port} is in use by another program; choose another with ${option}.\n`,
@@ -102,3 +98,14 @@ describe('start', () => {
     expect(stderr).toMatch(/^copydesk: The state folder \.copydesk cannot be used: [^\n]*\.\n$/);
   });
 });
+
+/** Uploads a file by the command that a laptop prints. */
+async function uploadsAsPrinted(laptop: Running): Promise<void> {
+  const [, words = ''] = await laptop.says(/npx copydesk (put FILE .*)/);
+  await laptop.says(/Ready/);
+  await at.write({ 'market.md': story('Market moves', 'It moves to the harbour.') });
+  const args = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  const put = await at.runHere(...args.map(word => (word === 'FILE' ? 'market.md' : word)), '--wait');
+  expect(put).toMatchObject({ code: 0, stdout: expect.stringContaining('1 live') });
+  await laptop.says(/live +world\/market\.md/);
+}

@@ -36,7 +36,7 @@ test.each([
   [['start', '--port', 'http'], /must be a number/],
 ])('%j is one sentence and exit code 2', async (args, sentence) => {
   await at.write({ 'bad.json': '{"site":{"titel":"x"}}', 'a.txt': 'Some words.' });
-  const { code, stderr } = await at.run(...args);
+  const { code, stderr } = await at.runHere(...args);
   expect(code).toBe(2);
   expect(stderr).toMatch(sentence);
   expect(stderr).not.toMatch(/\n\s+at /);

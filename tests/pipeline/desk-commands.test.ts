@@ -3,12 +3,12 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import type { Run } from '../support/command.ts';
 import { story } from '../support/copy.ts';
-import { beginLaptop, type Laptop } from '../support/laptop.ts';
+import { type Laptop, openLaptop } from '../support/laptop.ts';
 
 let laptop: Laptop;
 let desk: (...args: string[]) => Promise<Run>;
 beforeAll(async () => {
-  laptop = await beginLaptop();
+  laptop = await openLaptop();
   desk = laptop.run;
   await laptop.write({
     'world/ferry.md': story('Ferry sails'),

@@ -4,13 +4,13 @@ import { openDeployment } from '../../cli/deployment/deployment.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { story } from '../support/copy.ts';
-import { beginLaptop, type Laptop } from '../support/laptop.ts';
+import { beginLaptop, type Laptop, openLaptop, type StartedLaptop } from '../support/laptop.ts';
 
 let from: Laptop;
-let into: Laptop;
+let into: StartedLaptop;
 jest.setTimeout(90_000);
 beforeAll(async () => {
-  [from, into] = await Promise.all([beginLaptop(), beginLaptop()]);
+  [from, into] = await Promise.all([openLaptop(), beginLaptop()]);
   const long = Array.from({ length: 9_000 }, (_, index) => `Line ${index} of a very long report. `).join(
     '\n\n',
   );

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { story } from '../support/copy.ts';
-import { beginLaptop, type Laptop } from '../support/laptop.ts';
+import { beginLaptop, type StartedLaptop } from '../support/laptop.ts';
 
-let laptop: Laptop;
+let laptop: StartedLaptop;
 beforeAll(async () => {
   laptop = await beginLaptop();
 });

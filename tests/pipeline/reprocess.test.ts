@@ -5,12 +5,12 @@ import type { ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
 import { story } from '../support/copy.ts';
-import { beginLaptop, type Laptop } from '../support/laptop.ts';
+import { type Laptop, openLaptop } from '../support/laptop.ts';
 import { makeZip } from '../support/zip.ts';
 
 let laptop: Laptop;
 beforeAll(async () => {
-  laptop = await beginLaptop();
+  laptop = await openLaptop();
   await laptop.write({
     'copy/world/a.md': story('Ferry', 'The ferry has sailed to the island.'),
     'copy/world/b.md': story('Bridge', 'The bridge is closed for the winter.'),

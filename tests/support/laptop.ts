@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Deployment, openDeployment } from '../../cli/deployment/deployment.ts';
+import { localHandlers } from '../../local/handlers.ts';
+import { startServices } from '../../local/services.ts';
+import { readSiteBucket, startSiteServer } from '../../local/site-server.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { begin, type Run, type Running } from './command.ts';
 import { runHere } from './run-here.ts';
 
-/** `npm start` in a folder of its own, and the deployment's commands beside it. */
+/** The pipeline on a state folder of its own, and the deployment's commands beside it. */
 export interface Laptop {
   dir: string;
   /** Address of the site. */
@@ -17,31 +21,71 @@ export interface Laptop {
   folder(name: string): Promise<void>;
   /** Runs a command beside it to its end, in this process: one at a time. */
   run(...args: string[]): Promise<Run>;
-  begin(...args: string[]): Running;
   record(key: string): Promise<ArticleRecord | undefined>;
   feed(): Promise<{ id: string; title: string }[]>;
-  /** Resolves once the intake bucket holds a key like this. */
-  uploaded(pattern: RegExp): Promise<void>;
   /** Resolves once something holds that comes by itself. */
   becomes(holds: () => Promise<boolean>): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** The same of `npm start`. */
+export interface StartedLaptop extends Laptop {
+  /** Starts a command beside it in a process of its own. */
+  begin(...args: string[]): Running;
+  /** Resolves once the intake bucket holds a key like this. */
+  uploaded(pattern: RegExp): Promise<void>;
   /** As when the machine loses its power. */
   kill(): Promise<void>;
-  end(): Promise<void>;
 }
 
 const LOOK_AGAIN_MS = 20;
 
-/** Starts the pipeline, once for a file of tests: each start takes seconds. */
-export async function beginLaptop(): Promise<Laptop> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'copydesk-laptop-'));
+/** Starts `npm start` in a process of its own, for tests that end processes: each start takes three seconds of CPU. */
+export async function beginLaptop(): Promise<StartedLaptop> {
+  const dir = await newFolder();
   const pipeline = begin(dir, 'start', '--port', '0', '--s3-port', '0', '--no-samples');
   const [, site = ''] = await pipeline.says(/Site +(\S+)/);
   await pipeline.says(/Ready/);
-  const deployment = await openDeployment({ local: true, state: path.join(dir, '.copydesk') });
   const kill = async () => {
     pipeline.child.kill('SIGKILL');
     await pipeline.ended;
   };
+  const laptop = await laptopOf(dir, site, kill);
+  return {
+    ...laptop,
+    begin: (...args) => begin(dir, ...args),
+    async uploaded(pattern) {
+      for (;;) {
+        for await (const key of laptop.deployment.intake.keys()) if (pattern.test(key)) return;
+        await setTimeout(LOOK_AGAIN_MS);
+      }
+    },
+    kill,
+  };
+}
+
+/** Starts the services and the functions of `npm start` in this process. Commands still reach them over HTTP. */
+export async function openLaptop(): Promise<Laptop> {
+  const dir = await newFolder();
+  let read: ReturnType<typeof readSiteBucket> | undefined;
+  const server = await startSiteServer({ port: 0, read: async key => read?.(key) });
+  const services = await startServices({
+    stateDir: path.join(dir, '.copydesk'),
+    siteUrl: server.url,
+    handlers: local =>
+      localHandlers(local, { settings: DEFAULT_SETTINGS, baseUrl: server.url, log: () => undefined }),
+  });
+  read = readSiteBucket(services.s3, services.buckets.site);
+  return laptopOf(dir, server.url, async () => {
+    await services.close();
+    await server.close();
+  });
+}
+
+const newFolder = () => mkdtemp(path.join(tmpdir(), 'copydesk-laptop-'));
+
+async function laptopOf(dir: string, site: string, stop: () => Promise<void>): Promise<Laptop> {
+  const deployment = await openDeployment({ local: true, state: path.join(dir, '.copydesk') });
   return {
     dir,
     site,
@@ -56,7 +100,6 @@ export async function beginLaptop(): Promise<Laptop> {
       await mkdir(path.join(dir, name), { recursive: true });
     },
     run: (...args) => runHere(dir, ...args),
-    begin: (...args) => begin(dir, ...args),
     record: key => deployment.articles.get(deployment.articles.idOf(key)),
     async feed() {
       const feed = (await (await fetch(new URL('feed.json', site))).json()) as {
@@ -64,19 +107,12 @@ export async function beginLaptop(): Promise<Laptop> {
       };
       return feed.items;
     },
-    async uploaded(pattern) {
-      for (;;) {
-        for await (const key of deployment.intake.keys()) if (pattern.test(key)) return;
-        await setTimeout(LOOK_AGAIN_MS);
-      }
-    },
     async becomes(holds) {
       while (!(await holds())) await setTimeout(LOOK_AGAIN_MS);
     },
-    kill,
     async end() {
       deployment.close();
-      await kill();
+      await stop();
       await rm(dir, { recursive: true, force: true });
     },
   };
