@@ -71,7 +71,7 @@ export const MODULES = {
     tests: ['unit/model/release-terms', 'unit/release/stated'],
   },
   'release-keys': {
-    files: ['functions/ingest/release/keyed.ts'],
+    files: ['functions/ingest/release/keyed.ts', 'functions/ingest/release/keys.ts'],
     tests: ['unit/release/key-cases'],
   },
   'release-lines': {

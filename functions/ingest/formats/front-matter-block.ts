@@ -1,4 +1,5 @@
-import { keyOf, readKeyed } from '../release/keyed.ts';
+import { readKeyed } from '../release/keyed.ts';
+import { keyOf } from '../release/keys.ts';
 import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
 
 /** Front matter in a file, before it is parsed. */

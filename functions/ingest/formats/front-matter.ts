@@ -1,5 +1,5 @@
 import { parseJson } from '../decode/json.ts';
-import { keyOf } from '../release/keyed.ts';
+import { keyOf } from '../release/keys.ts';
 import { type FrontMatterBlock, findBareFrontMatter, findFrontMatter } from './front-matter-block.ts';
 import { findHeaderLines } from './header-lines.ts';
 

@@ -1,4 +1,4 @@
-import { keyOf } from '../release/keyed.ts';
+import { keyOf } from '../release/keys.ts';
 import { FRONT_MATTER_KEYS } from '../words/front-matter-keys.ts';
 
 /** The header of a text by another program, and the text below it. */

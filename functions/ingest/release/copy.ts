@@ -1,7 +1,8 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
 import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
 import { isWeekday, readReleaseInstant } from './instants.ts';
-import { keyOf, readKeyed } from './keyed.ts';
+import { readKeyed } from './keyed.ts';
+import { keyOf } from './keys.ts';
 import { type LineTerm, readTermLine } from './line.ts';
 import { splitTerms } from './split-terms.ts';
 

@@ -3,7 +3,8 @@ import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, text
 import type { ReleaseTerms, Term, TermContext } from '../model/release-terms.ts';
 import { collapse } from '../text/characters.ts';
 import { findTerms, type StoryLine } from './copy.ts';
-import { keyOf, readKeyed, readPageStatus } from './keyed.ts';
+import { readKeyed, readPageStatus } from './keyed.ts';
+import { keyOf } from './keys.ts';
 import { withoutTerms } from './stated.ts';
 
 interface DomLine extends StoryLine {

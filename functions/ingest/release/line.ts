@@ -8,7 +8,8 @@ import {
   type ReleaseWord,
 } from '../words/release-words.ts';
 import { readReleaseInstant } from './instants.ts';
-import { canEndKey, keyOf, looksLikeTerm, readKeyed } from './keyed.ts';
+import { looksLikeTerm, readKeyed } from './keyed.ts';
+import { canEndKey, keyOf } from './keys.ts';
 import {
   INVISIBLE,
   isDateWord,

@@ -14,7 +14,7 @@ import { type Outcome, outcomeOf } from '../record/outcome.ts';
 import { orderOf, type Stored } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
 import { storeParsed } from '../record/store-parsed.ts';
-import { keyOf } from '../release/keyed.ts';
+import { keyOf } from '../release/keys.ts';
 import { readMembers, ZIP_LIMITS, type ZipMembers } from './members.ts';
 import { membersOf, removeMembers } from './remove-members.ts';
 

@@ -1,5 +1,6 @@
 import type { Term, TermContext } from '../../../functions/ingest/model/release-terms.ts';
-import { keyOf, readKeyed } from '../../../functions/ingest/release/keyed.ts';
+import { readKeyed } from '../../../functions/ingest/release/keyed.ts';
+import { keyOf } from '../../../functions/ingest/release/keys.ts';
 
 /** What each key is about, and what it states with each value: one statement at a time. */
 

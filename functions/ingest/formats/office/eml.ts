@@ -10,7 +10,8 @@ import { contextOf, type FormatReader, type SourceDocument } from '../../model/f
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import type { Stated } from '../../model/stated.ts';
 import { takeDocumentTerms } from '../../release/document.ts';
-import { keyOf, readKeyed } from '../../release/keyed.ts';
+import { readKeyed } from '../../release/keyed.ts';
+import { keyOf } from '../../release/keys.ts';
 import { splitLeadingWord } from '../../release/leading-word.ts';
 import { readTermLine } from '../../release/line.ts';
 import { splitTerms } from '../../release/split-terms.ts';
