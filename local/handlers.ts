@@ -45,7 +45,7 @@ export function localHandlers(
   const ingest = ingestHandler({
     articles,
     storage,
-    intake: name => new Bucket(s3, name),
+    intake: new Bucket(s3, buckets.intake),
     settings,
     parse: parseArticle,
     parserVersion: PARSER_VERSION,

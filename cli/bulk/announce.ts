@@ -4,7 +4,7 @@ import { CopydeskError } from '../../shared/errors/errors.ts';
 import type { Source } from '../../shared/model/article.ts';
 
 /** The properties of an upload that its event holds. */
-export type AnnouncedUpload = Pick<Source, 'bucket' | 'key' | 'etag' | 'size' | 'sequencer' | 'uploadedAt'>;
+export type AnnouncedUpload = Pick<Source, 'key' | 'etag' | 'size' | 'sequencer' | 'uploadedAt'>;
 
 /** Maximum number of messages in one SQS call. */
 const MAX_BATCH_MESSAGES = 10;
@@ -18,6 +18,8 @@ const BATCHES_BETWEEN_CHECKS = 5;
 
 export interface AnnounceOptions {
   sqs: SQSClient;
+  /** The intake bucket. A record that was imported can name the bucket of another deployment. */
+  bucket: string;
   queueUrl: string;
   rate: number;
   waiting(): Promise<number>;
@@ -33,7 +35,7 @@ export interface AnnounceOptions {
  */
 export async function announce(
   uploads: readonly AnnouncedUpload[],
-  { sqs, queueUrl, rate, waiting, signal, onDone }: AnnounceOptions,
+  { sqs, bucket, queueUrl, rate, waiting, signal, onDone }: AnnounceOptions,
 ): Promise<number> {
   const size = Math.min(MAX_BATCH_MESSAGES, rate);
   let sent = 0;
@@ -43,7 +45,11 @@ export async function announce(
       while (!signal.aborted && (await waiting()) >= MAX_QUEUED_MESSAGES)
         await setTimeout(FULL_QUEUE_POLL_MS);
     const batch = uploads.slice(sent, sent + size);
-    await sendBatch(sqs, queueUrl, batch);
+    await sendBatch(
+      sqs,
+      queueUrl,
+      batch.map(upload => bodyOf(upload, bucket)),
+    );
     sent += batch.length;
     onDone(sent);
     due = Math.max(due, performance.now() - 1_000) + (batch.length / rate) * 1_000;
@@ -57,12 +63,8 @@ export async function announce(
 const MAX_SEND_ATTEMPTS = 4;
 const SEND_PAUSE_MS = 500;
 
-async function sendBatch(
-  sqs: SQSClient,
-  QueueUrl: string,
-  uploads: readonly AnnouncedUpload[],
-): Promise<void> {
-  let left = uploads.map((upload, index) => ({ Id: String(index), MessageBody: bodyOf(upload) }));
+async function sendBatch(sqs: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<void> {
+  let left = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
   for (let attempt = 0; attempt < MAX_SEND_ATTEMPTS; attempt++) {
     const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: left }));
     const failed = new Set(Failed.map(({ Id }) => Id));
@@ -76,7 +78,7 @@ async function sendBatch(
 }
 
 /** Makes the body of a message. Source: "Event message structure", Amazon S3 User Guide. */
-function bodyOf({ bucket, key, etag, size, sequencer, uploadedAt }: AnnouncedUpload): string {
+function bodyOf({ key, etag, size, sequencer, uploadedAt }: AnnouncedUpload, bucket: string): string {
   const object = { key: encodeURIComponent(key).replaceAll('%20', '+'), size, eTag: etag, sequencer };
   const record = {
     eventVersion: '2.1',

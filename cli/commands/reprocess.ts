@@ -61,6 +61,7 @@ export async function reprocess(
     const bar = progress('Sending', uploads.length);
     const sent = await announce(uploads, {
       sqs: deployment.clients.sqs,
+      bucket: deployment.intake.name,
       queueUrl: deployment.outputs.intakeQueue,
       rate: options.rate,
       waiting: async () =>
@@ -128,8 +129,8 @@ async function zipOf(
 }
 
 /** Keeps only the needed properties of a record, because there may be a million records. */
-function uploadOf({ bucket, key, etag, size, sequencer, uploadedAt }: AnnouncedUpload): AnnouncedUpload {
-  return { bucket, key, etag, size, sequencer, uploadedAt };
+function uploadOf({ key, etag, size, sequencer, uploadedAt }: AnnouncedUpload): AnnouncedUpload {
+  return { key, etag, size, sequencer, uploadedAt };
 }
 
 const RECORDS_PER_READ = 100;

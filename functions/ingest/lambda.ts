@@ -25,7 +25,7 @@ const ingest = ingestHandler({
     namespace: settings.articles.namespace,
     pacing,
   }),
-  intake: name => new Bucket(s3, name),
+  intake: new Bucket(s3, required(ENV.intakeBucket)),
   storage: new Bucket(s3, required(ENV.storageBucket)),
   settings,
   parse: async (input, given = settings) => (await (await parser()).readArticle(input, given)).article,

@@ -68,6 +68,7 @@ export class Intake extends Construct {
     const environment: Record<(typeof INGEST_ENV)[number], string> = {
       [ENV.table]: storage.table.tableName,
       [ENV.storageBucket]: storage.bucket.bucketName,
+      [ENV.intakeBucket]: this.bucket.bucketName,
       [ENV.intakeQueue]: this.queue.queueUrl,
       [ENV.deadLetterQueue]: this.deadLetters.queueUrl,
       [ENV.settings]: JSON.stringify(functionSettings(settings)),

@@ -135,6 +135,10 @@ export const ERROR_CODES = {
     'An environment variable of the function is missing or broken.',
     'Compare the variables of the function with the template, and set them by hand: a deployment does not undo a change by hand.',
   ),
+  'other-bucket': broken(
+    'A message in the intake queue is about another bucket than the intake bucket.',
+    'Find out which bucket, topic or rule sends to the queue. Delete the message with "copydesk retry --discard ID".',
+  ),
   'not-an-s3-event': broken(
     'A message in the intake queue is no event of S3, neither plain nor wrapped by SNS or EventBridge.',
     'Find out who sends to the queue. Delete the message with "copydesk retry --discard ID".',

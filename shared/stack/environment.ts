@@ -20,5 +20,11 @@ export const ENV = {
 
 /** The variables of each function. A test compares them with those that infra sets. */
 const COMMON_ENV = [ENV.table, ENV.storageBucket, ENV.settings, ENV.stack] as const;
-export const INGEST_ENV = [...COMMON_ENV, ENV.intakeQueue, ENV.deadLetterQueue, ENV.rejectedPercent] as const;
+export const INGEST_ENV = [
+  ...COMMON_ENV,
+  ENV.intakeBucket,
+  ENV.intakeQueue,
+  ENV.deadLetterQueue,
+  ENV.rejectedPercent,
+] as const;
 export const PUBLISH_ENV = [...COMMON_ENV, ENV.siteBucket, ENV.baseUrl] as const;

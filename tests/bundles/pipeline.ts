@@ -79,6 +79,7 @@ export async function publishCopy(
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     [ENV.table]: table.tableName,
     [ENV.storageBucket]: 'storage',
+    [ENV.intakeBucket]: 'intake',
     [ENV.siteBucket]: 'site',
     [ENV.baseUrl]: 'https://news.example.org',
     [ENV.settings]: settings,

@@ -8,7 +8,7 @@ import type { LogLine } from '../../shared/aws/telemetry.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import { MAX_TRIES } from '../../shared/stack/message-retries.ts';
 import { story } from '../support/copy.ts';
-import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
+import { type Desk, failingIntake, sqsEvent, startDesk } from '../support/desk.ts';
 
 let desk: Desk;
 let server: SqsQueues;
@@ -39,10 +39,6 @@ const handlerWith = (parts: Partial<IngestHandlerDeps>) =>
     pauseAfter: () => 1,
     ...parts,
   });
-
-const failing = (error: Error) => () => {
-  throw error;
-};
 
 async function receive(QueueUrl: string, WaitTimeSeconds = 0): Promise<SQSRecord[]> {
   const { Messages = [] } = await sqs.send(
@@ -76,7 +72,7 @@ async function message(...events: S3EventRecord[]): Promise<SQSRecord> {
 
 test('what may succeed later comes again within seconds, although the queue hides messages for minutes', async () => {
   const record = await message(await desk.put('world/a.md', story('First')));
-  const busy = handlerWith({ intake: failing(new CopydeskError('s3-busy', 'S3 is slow.')) });
+  const busy = handlerWith({ intake: failingIntake(new CopydeskError('s3-busy', 'S3 is slow.')) });
   expect(await busy({ Records: [record] })).toEqual({
     batchItemFailures: [{ itemIdentifier: record.messageId }],
   });
@@ -89,7 +85,7 @@ test('what may succeed later comes again within seconds, although the queue hide
 test('what cannot succeed is parked at once with its reason, and acknowledged', async () => {
   const record = await message(await desk.put('world/a.md', story('First')));
   const denied = handlerWith({
-    intake: failing(new CopydeskError('s3-forbidden', 'Access is \u0000 denied.')),
+    intake: failingIntake(new CopydeskError('s3-forbidden', 'Access is \u0000 denied.')),
   });
   expect(await denied({ Records: [record] })).toEqual({ batchItemFailures: [] });
   expect(await receive(server.deadLetterUrl)).toEqual([

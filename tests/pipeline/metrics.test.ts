@@ -7,7 +7,7 @@ import { CopydeskError } from '../../shared/errors/errors.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
 import { METRICS, type MetricName } from '../../shared/stack/metrics.ts';
 import { story } from '../support/copy.ts';
-import { type Desk, startDesk } from '../support/desk.ts';
+import { type Desk, failingIntake, startDesk } from '../support/desk.ts';
 
 /** What the functions measure of real files. */
 
@@ -102,9 +102,7 @@ test('a file that fails is a failed try, and not received yet', async () => {
   const ingest = ingestHandler({
     articles: desk.articles,
     storage: desk.storage,
-    intake: () => {
-      throw new CopydeskError('table-busy', 'Too many requests.');
-    },
+    intake: failingIntake(new CopydeskError('table-busy', 'Too many requests.')),
     settings: readSettings({}),
     parse: parseArticle,
     parserVersion: PARSER_VERSION,

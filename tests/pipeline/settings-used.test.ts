@@ -65,7 +65,7 @@ test('the functions read every other setting, and none of those', async () => {
   // No byline, no folder, a date without a zone: whatever the settings fill in is asked for.
   const copy =
     'Ferry sails again\n\n12 November 2026, 10:30\n\nThe ferry to the island sailed again on Thursday.\n';
-  await desk.storage.put('ferry.txt', copy, { contentType: 'text/plain' });
+  await desk.intake.put('ferry.txt', copy, { contentType: 'text/plain' });
   const { outcome } = await ingest(
     {
       kind: 'created',
@@ -79,7 +79,7 @@ test('the functions read every other setting, and none of those', async () => {
     },
     {
       articles: new Articles(desk.clients.dynamodb, 'articles', settings.articles),
-      intake: () => desk.storage,
+      intake: desk.intake,
       storage: desk.storage,
       settings,
       parse: parseArticle,

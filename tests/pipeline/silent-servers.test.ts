@@ -64,12 +64,12 @@ async function timed<T>(work: () => Promise<T>): Promise<T> {
 describe('ingest', () => {
   test.each([
     ['DynamoDB', 'table-busy', '', () => ({ articles: silentTable() })],
-    ['S3', 's3-busy', '', () => ({ intake: silentBucket })],
+    ['S3', 's3-busy', '', () => ({ intake: silentBucket('intake') })],
     [
       'S3 in the middle of a file',
       's3-busy',
       'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nContent-Type: text/plain\r\n\r\nOnly this',
-      () => ({ intake: silentBucket }),
+      () => ({ intake: silentBucket('intake') }),
     ],
   ])(
     'fails in time where %s is silent, and is done when it is tried again',

@@ -37,6 +37,7 @@ interface FeedItem {
 export interface Desk {
   clients: Pick<TestClients, 's3' | 'dynamodb'>;
   articles: Articles;
+  intake: Bucket;
   storage: Bucket;
   site: Bucket;
   log: LogLine[];
@@ -72,17 +73,20 @@ export interface Desk {
 
 export interface DeskOptions {
   settings?: unknown;
+  /** Name of the intake bucket. */
+  bucket?: string;
   parse?: IngestDeps['parse'];
   parserVersion?: string;
 }
 
 /** Starts the services on free ports, in a folder of their own. */
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
+  const { bucket = 'intake' } = options;
   const events: S3EventRecord[] = [];
   const changes: DynamoDBRecord[] = [];
   const clients = await openClients({
     buckets: {
-      intake: { versioned: true, onEvent: event => void events.push(event) },
+      [bucket]: { versioned: true, onEvent: event => void events.push(event) },
       storage: {},
       site: {},
     },
@@ -91,6 +95,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const { s3, dynamodb, tableName } = clients;
   const storage = new Bucket(s3, 'storage');
   const site = new Bucket(s3, 'site');
+  const intake = new Bucket(s3, bucket);
   const settings = readSettings(options.settings ?? {});
   const articles = new Articles(dynamodb, tableName, { namespace: settings.articles.namespace });
   const log: LogLine[] = [];
@@ -100,7 +105,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const deps = { articles, storage, settings, log: writeLog };
   const ingestDeps: IngestHandlerDeps = {
     ...deps,
-    intake: name => new Bucket(s3, name),
+    intake,
     parse: options.parse ?? parseArticle,
     parserVersion: options.parserVersion ?? PARSER_VERSION,
     now: () => desk.now,
@@ -126,6 +131,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const desk: Desk = {
     clients,
     articles,
+    intake,
     storage,
     site,
     log,
@@ -138,15 +144,15 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     async put(key, body, metadata) {
       // As bytes: of an empty string the SDK says that it cannot tell the length.
       const Body = Buffer.from(body);
-      await s3.send(new PutObjectCommand({ Bucket: 'intake', Key: key, Body, Metadata: metadata }));
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, Metadata: metadata }));
       return lastEvent();
     },
     async remove(key) {
-      await s3.send(new DeleteObjectCommand({ Bucket: 'intake', Key: key }));
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
       return lastEvent();
     },
     async removeVersion(key, VersionId) {
-      await s3.send(new DeleteObjectCommand({ Bucket: 'intake', Key: key, VersionId }));
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId }));
       return lastEvent();
     },
     async deliver(...records) {
@@ -189,6 +195,12 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     close: clients.close,
   };
   return desk;
+}
+
+/** An intake bucket that cannot be read. */
+export function failingIntake(error: Error): Bucket {
+  const fail = () => Promise.reject(error);
+  return { name: 'intake', get: fail, head: fail } as unknown as Bucket;
 }
 
 /** Messages of the intake queue, one for each event. */

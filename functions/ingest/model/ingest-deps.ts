@@ -6,8 +6,8 @@ import type { ParseArticle } from './format-reader.ts';
 /** Dependencies of ingest. All calls to other systems go through them, so tests can replace them. */
 export interface IngestDeps {
   articles: Articles;
-  /** The bucket with this name, which holds sources. */
-  intake(bucket: string): Bucket;
+  /** The intake bucket, which holds sources. */
+  intake: Bucket;
   /** The storage bucket, which holds large bodies and media. */
   storage: Bucket;
   settings: FunctionSettings;

@@ -1,3 +1,4 @@
+import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
@@ -26,6 +27,13 @@ const IGNORED_SYSTEM_FILE = 'Operating systems and editors leave files of this n
  * @throws CopydeskError if the failure is not the file's fault. The event must then be delivered again
  */
 export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outcome> {
+  // The id does not depend on the bucket. So a deletion in another bucket would delete the article of the same key.
+  if (event.bucket !== deps.intake.name)
+    throw new CopydeskError(
+      'other-bucket',
+      `The event is about the bucket ${event.bucket}; copy is read from ${deps.intake.name} only.`,
+      { subject: event.key },
+    );
   const id = deps.articles.idOf(event.key);
   // An empty object whose key ends with a slash is a folder that a console or a sync tool made.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
@@ -55,7 +63,7 @@ async function withSequencer(
 ): Promise<SourceEvent | undefined> {
   if (event.kind === 'created') return event;
   if (known === undefined || known.status === 'deleted') return undefined;
-  if ((await deps.intake(event.bucket).head(event.key)) !== undefined) return undefined;
+  if ((await deps.intake.head(event.key)) !== undefined) return undefined;
   // Sequencers are padded with zeros on the right. So an appended 1 gives a sequencer between this event and the next.
   return { ...event, kind: 'removed', sequencer: `${known.source.sequencer}1` };
 }

@@ -36,7 +36,7 @@ export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<
   const maxBytes = mediaKindOf(event.key) === undefined ? fileBytes : mediaBytes;
   try {
     const versionId = event.kind === 'created' ? event.versionId : undefined;
-    const object = await deps.intake(event.bucket).get(event.key, { versionId, maxBytes });
+    const object = await deps.intake.get(event.key, { versionId, maxBytes });
     if (object === undefined) return 'gone';
     return {
       source: {

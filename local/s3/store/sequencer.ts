@@ -1,5 +1,8 @@
-/** Number of sequencers per millisecond. A computer cannot make that many writes. */
-const SEQUENCERS_PER_MS = 1n << 20n;
+/**
+ * Number of sequencers in a second, as in S3, where the seconds since 1970 are followed by 40 bits. Without it, records
+ * of a stack that are imported on a laptop would seem newer than all uploads to the laptop, always.
+ */
+const SEQUENCERS_PER_SECOND = 1n << 40n;
 
 /**
  * Makes the sequencers of events: upper-case hex numbers of equal length, each greater than all before. They are made
@@ -20,7 +23,7 @@ export class SequencerClock {
   }
 
   next(): string {
-    const byClock = BigInt(this.#now()) * SEQUENCERS_PER_MS;
+    const byClock = (BigInt(this.#now()) * SEQUENCERS_PER_SECOND) / 1_000n;
     this.#last = byClock > this.#last ? byClock : this.#last + 1n;
     return this.#last.toString(16).toUpperCase().padStart(18, '0');
   }

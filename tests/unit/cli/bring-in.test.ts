@@ -117,7 +117,7 @@ describe('cancellations by id', () => {
     const deps: IngestDeps = {
       articles: into,
       storage: storage,
-      intake: () => storage,
+      intake: storage,
       parse: () => Promise.reject(),
       settings: DEFAULT_SETTINGS,
       parserVersion: '1',

@@ -117,6 +117,14 @@ test('a clock that stands still makes no equal sequencers', () => {
   expect([...made].sort()).toEqual(made);
 });
 
+test('sequencers have the size of those of S3 at the same instant, so that records of a stack can be imported', () => {
+  // From "Event message structure" in the user guide of S3: an event of 2015-07-21T23:33:48Z.
+  const ofS3 = '0055AED6DCD90281E5';
+  const at = Number.parseInt(ofS3.slice(0, 10), 16) * 1_000;
+  const [before, after] = [at, at + 1_000].map(now => new SequencerClock(() => now).next());
+  expect([before, ofS3, after]).toEqual([before, ofS3, after].sort());
+});
+
 test('event keys are form-encoded, slashes left alone', () => {
   expect(encodeEventKey('a/b c+d%e(1)é.txt')).toBe('a/b+c%2Bd%25e%281%29%C3%A9.txt');
 });

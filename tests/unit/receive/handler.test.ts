@@ -45,7 +45,7 @@ function handler(parts: Partial<IngestHandlerDeps> = {}, error: unknown = new Er
   } as unknown as Articles;
   const ingest = ingestHandler({
     articles,
-    intake: () => ({}) as Bucket,
+    intake: { name: 'intake' } as Bucket,
     storage: {} as Bucket,
     settings: DEFAULT_SETTINGS,
     parse: () => Promise.reject(new Error('never')),
