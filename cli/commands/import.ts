@@ -1,9 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import pMap from 'p-map';
+import type { Articles } from '../../shared/table/articles.ts';
 import { bringIn, IMPORT_ROUNDS, type ImportResult, roundOf } from '../bulk/bring-in.ts';
 import { type Exported, readLine } from '../bulk/exported.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
+import { otherNamespace } from '../deployment/namespace.ts';
 import { confirmed } from '../output/ask.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
@@ -40,7 +42,7 @@ export async function importRecords(file: string, options: ImportOptions): Promi
     const told = counter('Looked at', 'records');
     let done = 0;
     for (let round = 0; round < IMPORT_ROUNDS; round++)
-      for await (const lines of exportedIn(file, round, count)) {
+      for await (const lines of exportedIn(file, round, count, deployment)) {
         if (interruption.signal.aborted) break;
         for (const outcome of await broughtIn(lines, deployment)) count[outcome]++;
         done += lines.length;
@@ -69,7 +71,12 @@ function broughtIn(lines: readonly Exported[], { articles, storage }: Deployment
 }
 
 /** Reads the records of a round in batches. Lines that cannot be read are reported in the first round. */
-async function* exportedIn(file: string, round: number, count: Counts): AsyncGenerator<Exported[]> {
+async function* exportedIn(
+  file: string,
+  round: number,
+  count: Counts,
+  { articles }: Deployment,
+): AsyncGenerator<Exported[]> {
   const handle = await opened(file);
   try {
     let held: Exported[] = [];
@@ -77,7 +84,7 @@ async function* exportedIn(file: string, round: number, count: Counts): AsyncGen
     for await (const line of handle.readLines()) {
       number++;
       if (line.trim() === '') continue;
-      const read = readLine(line);
+      const read = ofNamespace(readLine(line), articles);
       if ('problem' in read) {
         if (round > 0) continue;
         count.unread++;
@@ -91,6 +98,12 @@ async function* exportedIn(file: string, round: number, count: Counts): AsyncGen
   } finally {
     await handle.close();
   }
+}
+
+/** Refuses a record of another namespace, because a later upload of its file would become a second article. */
+function ofNamespace(read: ReturnType<typeof readLine>, articles: Articles): ReturnType<typeof readLine> {
+  const other = 'problem' in read ? undefined : otherNamespace(read.record, articles);
+  return other === undefined ? read : { problem: `It has another namespace: ${other.says}. ${other.todo}` };
 }
 
 async function opened(file: string): Promise<FileHandle> {

@@ -2,6 +2,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import { otherNamespace } from '../deployment/namespace.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
 import { CHANGED_BY_HAND, type Check, fail, type Look, ok, warn } from './check.ts';
 
@@ -18,6 +19,7 @@ export function pipelineChecks(deployment: Deployment, now: number): Look[] {
   return [
     { about: 'queue wiring', look: () => queueWiring(deployment) },
     { about: 'dead letters', look: () => parked(deployment) },
+    { about: 'namespace', look: () => namespace(deployment) },
     { about: 'schedule', look: () => schedule(deployment, now) },
     { about: 'rejected', look: () => rejected(deployment, now) },
     { about: 'site files', look: () => siteFiles(deployment) },
@@ -63,6 +65,26 @@ async function parked({ clients, outputs }: Deployment): Promise<Check[]> {
       ? ok('failed publishes', 'none')
       : fail('failed publishes', `${failures.total} wait`, '"copydesk retry" rebuilds the site for them.'),
   ];
+}
+
+/**
+ * Checks that the ids of the newest article, and of one of the oldest month, are made from the namespace of the
+ * deployment. Articles of both kinds mean that the namespace was changed later.
+ */
+async function namespace({ articles }: Deployment): Promise<Check> {
+  const about = 'namespace';
+  const oldest = (await articles.months()).at(-1);
+  const ids = await articles.newest(1);
+  if (oldest !== undefined)
+    for await (const id of articles.month(oldest)) {
+      ids.push(id);
+      break;
+    }
+  for (const record of (await articles.getMany(ids)).values()) {
+    const other = otherNamespace(record, articles);
+    if (other !== undefined) return fail(about, other.says, other.todo);
+  }
+  return ok(about, `ids are made from "${articles.namespace}"`);
 }
 
 /** Checks that embargoes end and articles expire on time. */

@@ -12,6 +12,7 @@ export const EXAMINED = new Set([
     'dead letters',
     'failed publishes',
     'feeds',
+    'namespace',
     'schedule',
     'rejected',
   ],

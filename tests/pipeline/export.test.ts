@@ -96,15 +96,23 @@ test('lines that are none are told of, and the others brought in', async () => {
   const line = (await readFile(path.join(from.dir, 'all.jsonl'), 'utf8'))
     .split('\n')
     .find(text => text.includes('"empty.md"'));
-  const other = { ...JSON.parse(line ?? ''), id: articleId('copydesk', 'other.md') };
+  const found = JSON.parse(line ?? '');
+  const source = { ...found.source, key: 'other.md' };
+  const other = { ...found, id: articleId('copydesk', 'other.md'), source };
+  const older = { ...other, id: articleId('intake', 'other.md') };
   const broken = { ...other, status: 'unheard' };
   await writeFile(
     path.join(into.dir, 'bad.jsonl'),
-    `no json\n${JSON.stringify(broken)}\n\n${JSON.stringify(other)}\n`,
+    `no json\n${JSON.stringify(broken)}\n\n${JSON.stringify(other)}\n${JSON.stringify(older)}\n`,
   );
   const { code, stdout, stderr } = await into.run('import', 'bad.jsonl', '--yes');
-  expect([code, stdout]).toEqual([1, expect.stringMatching(/^1 imported, .* 2 not read\n$/)]);
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringMatching(/^1 imported, 0 there already, .* 3 not read\n$/),
+  ]);
   expect(stderr).toMatch(/^line 1 {2}It is not JSON\.\nline 2 {2}It is no record: status: /);
+  expect(stderr).toContain('line 5  It has another namespace: ');
+  expect(stderr).toContain('Set articles.namespace to "intake", and deploy.');
 });
 
 test.each([
