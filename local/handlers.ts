@@ -1,8 +1,14 @@
 import { PARSER_VERSION, parseArticle } from '../functions/ingest/parse.ts';
-import { type IngestHandler, ingestHandler } from '../functions/ingest/receive/handler.ts';
+import {
+  type IngestHandler,
+  type IngestHandlerDeps,
+  ingestHandler,
+} from '../functions/ingest/receive/handler.ts';
 import { messageQueue } from '../functions/ingest/receive/message-queue.ts';
+import { type ReprocessHandler, reprocessHandler } from '../functions/ingest/receive/reprocess.ts';
 import type { PublishDeps } from '../functions/publish/jobs/publish-deps.ts';
 import { siteOf } from '../functions/publish/model/site.ts';
+import { type BulkHandler, bulkHandler } from '../functions/publish/receive/bulk.ts';
 import { type PublishHandler, publishHandler } from '../functions/publish/receive/handler.ts';
 import { Bucket } from '../shared/aws/bucket.ts';
 import { LOG_EVENTS, type Log } from '../shared/aws/telemetry.ts';
@@ -15,6 +21,9 @@ import type { LocalServices } from './services.ts';
 export interface LocalHandlers {
   ingest: IngestHandler;
   publish: PublishHandler;
+  /** The parts of the two functions that work for bulk runs. */
+  bulk: BulkHandler;
+  reprocess: ReprocessHandler;
   tick(): Promise<unknown>;
   /** Dependencies of the publish function, for tools that publish without it. */
   publishDeps: PublishDeps;
@@ -42,7 +51,7 @@ export function localHandlers(
   };
   // The local event source mapping already makes each failed message visible again after a second.
   const queue = { ...messageQueue(sqs, { queueUrl, deadLetterUrl }), retryIn: async () => undefined };
-  const ingest = ingestHandler({
+  const ingestDeps: IngestHandlerDeps = {
     articles,
     storage,
     intake: new Bucket(s3, buckets.intake),
@@ -52,7 +61,15 @@ export function localHandlers(
     queue: async () => queue,
     now,
     log,
-  });
-  const publish = publishHandler({ ...publishDeps, duplicates: settings.duplicates, now, log });
-  return { ingest, publish, publishDeps, tick: () => publish({ copydesk: 'tick' }) };
+  };
+  const handlerDeps = { ...publishDeps, duplicates: settings.duplicates, now, log };
+  const publish = publishHandler(handlerDeps);
+  return {
+    ingest: ingestHandler(ingestDeps),
+    publish,
+    bulk: bulkHandler(handlerDeps),
+    reprocess: reprocessHandler(ingestDeps),
+    publishDeps,
+    tick: () => publish({ copydesk: 'tick' }),
+  };
 }

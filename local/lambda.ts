@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers';
 import { closeServer, createLocalServer, LOOPBACK, listen } from './common/listen.ts';
 
 /** Local functions by name. Each takes an event and returns its answer. */
-export type LocalFunctions = Record<string, (event: unknown) => Promise<unknown>>;
+export type LocalFunctions = Record<string, (event: object) => Promise<unknown>>;
 
 export interface LambdaServer {
   url: string;
@@ -45,9 +45,9 @@ async function answer(
     send(response, 404, { message }, { 'x-amzn-errortype': 'ResourceNotFoundException' });
     return;
   }
-  let event: unknown;
+  let event: object;
   try {
-    event = await json(request);
+    event = (await json(request)) as object;
   } catch {
     const message = 'Could not parse request body into json';
     send(response, 400, { message }, { 'x-amzn-errortype': 'InvalidRequestContentException' });

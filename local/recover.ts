@@ -1,4 +1,5 @@
-import { republishAll } from '../functions/publish/jobs/rebuild.ts';
+import { rebuild } from '../functions/publish/jobs/rebuild.ts';
+import { runBulkHere } from './bulk-run.ts';
 import type { LocalHandlers } from './handlers.ts';
 import type { RunningServices } from './services.ts';
 
@@ -11,8 +12,9 @@ import type { RunningServices } from './services.ts';
  */
 export async function recover(
   services: Pick<RunningServices, 'announceAll'>,
-  { publishDeps }: Pick<LocalHandlers, 'publishDeps'>,
+  handlers: LocalHandlers,
 ): Promise<void> {
   await services.announceAll();
-  await republishAll(publishDeps);
+  await rebuild(handlers.publishDeps);
+  await runBulkHere({ kind: 'publish' }, handlers);
 }

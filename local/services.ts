@@ -17,6 +17,7 @@ import type {
 import { LIMITS, makeClient } from '../shared/aws/clients.ts';
 import { countMessages } from '../shared/aws/queue-counts.ts';
 import { DEFAULT_FUNCTION_SETTINGS } from '../shared/settings/function-defaults.ts';
+import { type BulkEvent, type BulkWorkEvent, isBulkEvent } from '../shared/model/bulk-run.ts';
 import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
 import { documentClient } from '../shared/table/table-client.ts';
@@ -81,6 +82,9 @@ export interface LocalServices {
 export interface Handlers {
   ingest: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
   publish: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
+  /** The parts of the two functions that work for bulk runs. */
+  bulk?: (event: BulkEvent) => Promise<unknown>;
+  reprocess?: (event: BulkWorkEvent) => Promise<unknown>;
   tick?: () => Promise<unknown>;
 }
 
@@ -260,8 +264,14 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       const lambdaServer = await startLambda({
         port: ports.lambda ?? 0,
         functions: {
-          ingest: handled((run, event) => run.ingest(event as SQSEvent)),
-          publish: handled((run, event) => run.publish(event as DynamoDBStreamEvent)),
+          ingest: handled((run, event: object) =>
+            isBulkEvent(event) && run.reprocess
+              ? run.reprocess(event as BulkWorkEvent)
+              : run.ingest(event as SQSEvent),
+          ),
+          publish: handled((run, event: object) =>
+            isBulkEvent(event) && run.bulk ? run.bulk(event) : run.publish(event as DynamoDBStreamEvent),
+          ),
         },
         onError: error => onError(error, 'publish'),
       });

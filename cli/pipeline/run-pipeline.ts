@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SITE_FILES } from '../../functions/publish/content/addresses.ts';
-import { republishAll } from '../../functions/publish/jobs/rebuild.ts';
+import { runBulkHere } from '../../local/bulk-run.ts';
 import { PortInUseError } from '../../local/common/listen.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type Inbox, watchInbox } from '../../local/inbox/inbox.ts';
@@ -197,7 +197,7 @@ async function firstWork(
   if (isNew && samples) for (const { key, file } of await filesBelow(SAMPLES)) await upload(key, file);
   else if (!isNew && (await addressOf(publishDeps)) !== madeFor) {
     say(colours.yellow('The site has another address now: writing its files anew.'));
-    return publishAnew(() => republishAll(publishDeps));
+    return publishAnew(() => runBulkHere({ kind: 'publish' }, handlers));
   }
   return true;
 }

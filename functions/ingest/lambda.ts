@@ -1,15 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import type { SQSEvent } from 'aws-lambda';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { metricLog } from '../../shared/aws/telemetry.ts';
+import type { BulkWorkEvent } from '../../shared/model/bulk-run.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 import { wallSeconds } from '../../shared/stack/function-time.ts';
 import { Articles } from '../../shared/table/articles.ts';
-import { CallPacing } from '../call-context.ts';
+import { type CallContext, CallPacing } from '../call-context.ts';
 import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { PARSER_VERSION } from './article/parser-version.ts';
-import { type IngestHandler, ingestHandler } from './receive/handler.ts';
+import { type IngestHandlerDeps, ingestHandler } from './receive/handler.ts';
+import { reprocessHandler } from './receive/reprocess.ts';
 
 // Entry point of the deployed function. Clients and settings are made once, at cold start.
 const s3 = makeClient(S3Client, LIMITS.function);
@@ -20,7 +23,7 @@ const parser = () => import('./article/read-article.ts');
 const settings = settingsFromEnvironment();
 const pacing = new CallPacing();
 
-const ingest = ingestHandler({
+const deps: IngestHandlerDeps = {
   articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), {
     namespace: settings.articles.namespace,
     pacing,
@@ -36,11 +39,13 @@ const ingest = ingestHandler({
   now: () => new Date().toISOString(),
   allowedRejectedPercent: Number(required(ENV.rejectedPercent)),
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),
-});
+};
+const ingest = ingestHandler(deps);
+const reprocess = reprocessHandler(deps);
 
-export const handler: IngestHandler = (event, context) => {
+export const handler = (event: SQSEvent | BulkWorkEvent, context: CallContext) => {
   pacing.context = context;
   // If loading fails here, it fails again at the first use, and the message is retried.
   parser().catch(() => undefined);
-  return ingest(event, context);
+  return 'copydesk' in event ? reprocess(event, context) : ingest(event, context);
 };

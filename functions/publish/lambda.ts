@@ -4,13 +4,16 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { metricLog } from '../../shared/aws/telemetry.ts';
+import { type BulkEvent, isBulkEvent } from '../../shared/model/bulk-run.ts';
 import { LOOK_AHEAD_MS } from '../../shared/model/schedule.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 import { Articles } from '../../shared/table/articles.ts';
-import { CallPacing } from '../call-context.ts';
+import { type CallContext, CallPacing } from '../call-context.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
 import { siteOf } from './model/site.ts';
+import { type BulkHandler, bulkHandler } from './receive/bulk.ts';
 import { type PublishHandler, publishHandler } from './receive/handler.ts';
+import type { PublishHandlerDeps } from './receive/handler-deps.ts';
 
 /** Delay of each release, so that no article is public too early. Clocks of Lambda hosts are exact to milliseconds. */
 const CLOCK_MARGIN_MS = 1_000;
@@ -19,7 +22,7 @@ const s3 = makeClient(S3Client, LIMITS.function);
 const settings = settingsFromEnvironment();
 const pacing = new CallPacing();
 
-const publish = publishHandler({
+const deps: PublishHandlerDeps = {
   articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), {
     namespace: settings.articles.namespace,
     pacing,
@@ -34,9 +37,16 @@ const publish = publishHandler({
   lookAhead: { aheadMs: LOOK_AHEAD_MS, marginMs: CLOCK_MARGIN_MS, sleep: ms => setTimeout(ms) },
   measuring: true,
   fetch,
-});
+};
+const publish = publishHandler(deps);
+const bulk = bulkHandler(deps);
 
-export const handler: PublishHandler = (event, context) => {
+type Call<Event, Result> = (event: Event, context: CallContext) => Promise<Result>;
+
+export const handler: Call<
+  Parameters<PublishHandler>[0] | BulkEvent,
+  Awaited<ReturnType<PublishHandler | BulkHandler>>
+> = (event, context) => {
   pacing.context = context;
-  return publish(event, context);
+  return isBulkEvent(event) ? bulk(event, context) : publish(event, context);
 };

@@ -5,6 +5,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
   PutObjectCommand,
   type S3Client,
@@ -178,14 +179,25 @@ export class Bucket {
   async *keys(prefix = ''): AsyncGenerator<string> {
     let token: string | undefined;
     do {
-      const page: ListObjectsV2CommandOutput = await this.#guard('list', prefix, () =>
-        this.#client.send(
-          new ListObjectsV2Command({ Bucket: this.name, Prefix: prefix, ContinuationToken: token }),
-        ),
-      );
-      for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
+      const page = await this.#list(prefix, { ContinuationToken: token });
+      yield* keysOf(page);
       token = page.NextContinuationToken;
     } while (token !== undefined);
+  }
+
+  /** One page of {@link keys}: at most 1,000 keys after the given one. */
+  async keysAfter(prefix: string, after: string | undefined): Promise<{ keys: string[]; isLast: boolean }> {
+    const page = await this.#list(prefix, { StartAfter: after });
+    return { keys: keysOf(page), isLast: page.NextContinuationToken === undefined };
+  }
+
+  #list(
+    prefix: string,
+    from: Pick<ListObjectsV2CommandInput, 'ContinuationToken' | 'StartAfter'>,
+  ): Promise<ListObjectsV2CommandOutput> {
+    return this.#guard('list', prefix, () =>
+      this.#client.send(new ListObjectsV2Command({ Bucket: this.name, Prefix: prefix, ...from })),
+    );
   }
 
   #put(
@@ -221,4 +233,8 @@ export class Bucket {
   async #guard<T>(verb: string, key: string, call: () => Promise<T>): Promise<T> {
     return guarded('s3', key, `Could not ${verb} s3://${this.name}/${key}`, call);
   }
+}
+
+function keysOf({ Contents = [] }: ListObjectsV2CommandOutput): string[] {
+  return Contents.flatMap(({ Key }) => Key ?? []);
 }

@@ -45,6 +45,10 @@ export const LOG_EVENTS = {
   /** The schedule, which runs every minute, has run. */
   ticked: 'schedule.ticked',
   rebuilt: 'site.rebuilt',
+  /** A bulk run took a step: it planned, began a list or ended. */
+  bulkStep: 'bulk.step',
+  /** A batch of a bulk run was worked on. */
+  bulkWork: 'bulk.batch',
   hubTold: 'hub.told',
   /** The WebSub hub could not be notified of all changed feeds. Notifications that can succeed later are repeated. */
   hubFailed: 'hub.failed',

@@ -115,6 +115,10 @@ export const ERROR_CODES = {
   'queue-conflict': unexpected('SQS reports a conflict.'),
   'queue-other': unknown('SQS failed in an unknown way.'),
 
+  'no-bulk-run': refused(
+    'A step belongs to a bulk run that another one has replaced.',
+    'Nothing: "copydesk status" shows the present run.',
+  ),
   contention: passing(
     'Too many writers changed the same thing at once.',
     'Nothing: the retry has fewer concurrent writers.',

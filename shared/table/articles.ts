@@ -20,9 +20,11 @@ import {
 } from './article-item.ts';
 import { DuplicateGroups } from './duplicate-groups.ts';
 import { EditionMembers } from './edition-members.ts';
+import { EditionNames } from './edition-names.ts';
 import { type Item, RECORD_SK, TABLE_INDEXES } from './keys.ts';
 import { MediaIndex } from './media-index.ts';
 import { PositionTable } from './positions.ts';
+import { RecordLists } from './record-lists.ts';
 import { SimilarityIndex } from './similarity-index.ts';
 import { type AnyTableClient, type Condition, type QueryOptions, TableClient } from './table-client.ts';
 import { WireIndex } from './wire-index.ts';
@@ -38,6 +40,8 @@ export class Articles {
   readonly positions: PositionTable;
   readonly wire: WireIndex;
   readonly members: EditionMembers;
+  readonly editionNames: EditionNames;
+  readonly lists: RecordLists;
   readonly pacing: Pacing;
   /** The setting `articles.namespace`: with a key it makes the id and the guid of an article. */
   readonly namespace: string;
@@ -59,6 +63,8 @@ export class Articles {
     this.positions = new PositionTable(this.#table);
     this.wire = new WireIndex(this.#table);
     this.members = new EditionMembers(this.#table);
+    this.editionNames = new EditionNames(this.#table);
+    this.lists = new RecordLists(this.#table);
   }
 
   /** Id of the article of a key. */

@@ -29,6 +29,13 @@ export class EditionMembers {
     await this.#table.writeMany([...changes.values()]);
   }
 
+  /** The given members that are not entered. */
+  async missing(members: readonly Member[]): Promise<Member[]> {
+    const entered = new Set<string>();
+    for await (const { pk, sk } of this.#table.getMany(members.map(memberKey))) entered.add(`${pk} ${sk}`);
+    return members.filter(member => !entered.has(nameOf(member)));
+  }
+
   /**
    * Reads the members of an edition, the newest first.
    * @param options.pageSize maximum number of members in a page

@@ -178,37 +178,77 @@ export class TableClient {
   }
 
   /** Like {@link query}, but yields pages. */
-  async *queryPages(
-    partition: string,
-    { index, sort, descending = false, limit, pageSize, subject = partition }: QueryOptions = {},
-  ): AsyncGenerator<Item[]> {
-    const { partition: pk, sort: sk } = index ?? TABLE_KEY;
-    const values = Object.fromEntries(Object.entries(sort ?? {}).map(([name, value]) => [`:${name}`, value]));
-    let left = limit ?? Number.POSITIVE_INFINITY;
+  async *queryPages(partition: string, options: QueryOptions = {}): AsyncGenerator<Item[]> {
+    let left = options.limit ?? Number.POSITIVE_INFINITY;
     let from: Item | undefined;
     while (left > 0) {
-      const maxItems = Math.min(left, pageSize ?? Number.POSITIVE_INFINITY);
-      const page = await this.guard(subject, () =>
-        this.client.send(
-          new QueryCommand({
-            TableName: this.name,
-            IndexName: index?.name,
-            ConsistentRead: index === undefined,
-            ScanIndexForward: !descending,
-            KeyConditionExpression: `#partition = :partition${sortCondition(sort)}`,
-            ExpressionAttributeNames: { '#partition': pk, ...(sort && { '#sort': sk }) },
-            ExpressionAttributeValues: { ':partition': partition, ...values },
-            Limit: Number.isFinite(maxItems) ? maxItems : undefined,
-            ExclusiveStartKey: from,
-          }),
-        ),
-      );
-      const items = page.Items ?? [];
-      yield items;
-      left -= items.length;
-      from = page.LastEvaluatedKey;
+      const page = await this.queryPage(partition, { ...options, limit: left }, from);
+      yield page.items;
+      left -= page.items.length;
+      from = page.next;
       if (from === undefined) return;
     }
+  }
+
+  /**
+   * One page of {@link query}.
+   * @param from position after an earlier page
+   */
+  async queryPage(
+    partition: string,
+    { index, sort, descending = false, limit, pageSize, subject = partition }: QueryOptions,
+    from: Item | undefined,
+  ): Promise<{ items: Item[]; next: Item | undefined }> {
+    const { partition: pk, sort: sk } = index ?? TABLE_KEY;
+    const values = Object.fromEntries(Object.entries(sort ?? {}).map(([name, value]) => [`:${name}`, value]));
+    const maxItems = Math.min(limit ?? Number.POSITIVE_INFINITY, pageSize ?? Number.POSITIVE_INFINITY);
+    const page = await this.guard(subject, () =>
+      this.client.send(
+        new QueryCommand({
+          TableName: this.name,
+          IndexName: index?.name,
+          ConsistentRead: index === undefined,
+          ScanIndexForward: !descending,
+          KeyConditionExpression: `#partition = :partition${sortCondition(sort)}`,
+          ExpressionAttributeNames: { '#partition': pk, ...(sort && { '#sort': sk }) },
+          ExpressionAttributeValues: { ':partition': partition, ...values },
+          Limit: Number.isFinite(maxItems) ? maxItems : undefined,
+          ExclusiveStartKey: from,
+        }),
+      ),
+    );
+    return { items: page.Items ?? [], next: page.LastEvaluatedKey };
+  }
+
+  /**
+   * One page of the items of a part of the table, in no order. The read is not consistent.
+   * @param what.attributes attributes to read
+   * @param what.sort sort key of the wanted items
+   * @param from position after an earlier page
+   */
+  async scanPage(
+    what: { attributes: readonly string[]; sort: string; segment: { number: number; of: number } },
+    from: Item | undefined,
+  ): Promise<{ items: Item[]; next: Item | undefined }> {
+    const { attributes, sort, segment } = what;
+    const page = await this.guard(this.name, () =>
+      this.client.send(
+        new ScanCommand({
+          TableName: this.name,
+          Segment: segment.number,
+          TotalSegments: segment.of,
+          ProjectionExpression: attributes.map((_, at) => `#a${at}`).join(', '),
+          FilterExpression: '#sort = :sort',
+          ExpressionAttributeNames: {
+            '#sort': TABLE_KEY.sort,
+            ...Object.fromEntries(attributes.map((name, at) => [`#a${at}`, name])),
+          },
+          ExpressionAttributeValues: { ':sort': sort },
+          ExclusiveStartKey: from,
+        }),
+      ),
+    );
+    return { items: page.Items ?? [], next: page.LastEvaluatedKey };
   }
 
   /** Every item of the table, in no order. */

@@ -1,12 +1,12 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { republishAll } from '../../functions/publish/jobs/rebuild.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { HISTORY_POSITIONS } from '../../functions/publish/states/positions.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { instant } from '../support/articles.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
+import { republish } from '../support/republish.ts';
 import { archived, linked, mapped, walk } from '../support/site-walk.ts';
 import { change, store } from '../support/stories.ts';
 
@@ -248,13 +248,13 @@ test('publishing everything anew restores a site that was lost, and takes away w
   for (const key of before.keys()) await desk.site.delete(key);
   const press = { articles: desk.articles, storage: desk.storage, siteBucket: desk.site };
   const site = siteOf(readSettings({ feeds: FEEDS }), 'https://news.example.org');
-  const republish = () => republishAll({ ...press, site, onBroken: () => undefined });
-  await republish();
+  const publishAgain = () => republish({ ...press, site, onBroken: () => undefined });
+  await publishAgain();
   expect(await desk.files()).toEqual(before);
   const [gone, ...others] = stories;
   await desk.removeItem(gone?.id ?? '');
   desk.changes.length = 0;
-  await republish();
+  await publishAgain();
   await expectArchiveOf(others);
 });
 

@@ -2,7 +2,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { feedChecks } from '../../cli/doctor/check-feeds.ts';
 import { lift } from '../../functions/publish/jobs/mend.ts';
 import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
-import { rebuild, republishAll } from '../../functions/publish/jobs/rebuild.ts';
+import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
 import type { ArticleChange } from '../../functions/publish/model/change.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { unpublished } from '../../functions/publish/states/unpublished.ts';
@@ -13,6 +13,7 @@ import { readSettings } from '../../shared/settings/settings.ts';
 import { POSITION_SK } from '../../shared/table/keys.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { jpeg } from '../support/pictures.ts';
+import { republish } from '../support/republish.ts';
 import { change, store } from '../support/stories.ts';
 
 /** What the table says is what the site shows after a rebuild, whatever was lost, restored or deleted by hand. */
@@ -57,7 +58,7 @@ async function removeAll(id: string): Promise<void> {
 
 test.each([
   ['rebuild', rebuild],
-  ['republishAll', republishAll],
+  ['a bulk run', republish],
 ])('%s shows a table that was restored to an earlier time, and kills are heard again', async (_, mend) => {
   const first = await store(desk, 1, { tags: ['Ports'] });
   const second = await change(desk, first, { headline: 'Second headline' });
@@ -80,7 +81,7 @@ test.each([
 
 test.each([
   ['rebuild', rebuild],
-  ['republishAll', republishAll],
+  ['a bulk run', republish],
 ])('%s takes out an article of which neither record nor place is left', async (_, mend) => {
   const gone = await store(desk, 1, { tags: ['Ports'] });
   const other = await store(desk, 2, { tags: ['Ports'] });
@@ -116,7 +117,7 @@ test('an article whose place alone was lost stands once in the archive, in its n
     new Map(Array.from({ length: 60 }, (_, at) => [`lost${at}`, ['all']])),
   );
   desk.changes.length = 0;
-  await republishAll(deps());
+  await republish(deps());
   const documents = (await where(moved.headline)).filter(key => /^archive\/\d+\/feed\.xml$/.test(key));
   expect(documents).toHaveLength(1);
   expect(documents).not.toContain('archive/0/feed.xml');

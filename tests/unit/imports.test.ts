@@ -58,6 +58,7 @@ const ORDER: Record<string, readonly string[]> = {
     'functions/publish/pages',
     'functions/publish/views',
     'functions/publish/jobs',
+    'functions/publish/bulk',
     'functions/publish/receive',
     'functions/publish',
   ],

@@ -35,16 +35,7 @@ export function ingestHandler(deps: IngestHandlerDeps): IngestHandler {
   // Parsing uses a whole processor. So files are parsed one after the other. Each file has its own time limit.
   const takeTurn = inTurn();
   return async ({ Records }, context) => {
-    const call: Call = {
-      ...deps,
-      log: line => deps.log({ ...line, requestId: context?.awsRequestId }),
-      parse: (input, settings) =>
-        takeTurn(async () => {
-          requireTime(context, (deps.parseMs ?? 0) + READ_AND_WRITE_MS, input.key);
-          return deps.parse(input, settings);
-        }),
-      requireTime: key => requireTime(context, READ_AND_WRITE_MS, key),
-    };
+    const call = startCall(deps, context, takeTurn);
     // Messages are handled in parallel, because most of the time passes in waiting for AWS. The batch size limits
     // their number.
     const done = await Promise.all(Records.map(record => handleMessage(record, call)));
@@ -62,6 +53,24 @@ interface Call extends IngestHandlerDeps {
   requireTime(key: string): void;
 }
 
+/** @param takeTurn makes the files of all calls wait for each other */
+export function startCall(
+  deps: IngestHandlerDeps,
+  context: CallContext | undefined,
+  takeTurn: ReturnType<typeof inTurn>,
+): Call {
+  return {
+    ...deps,
+    log: line => deps.log({ ...line, requestId: context?.awsRequestId }),
+    parse: (input, settings) =>
+      takeTurn(async () => {
+        requireTime(context, (deps.parseMs ?? 0) + READ_AND_WRITE_MS, input.key);
+        return deps.parse(input, settings);
+      }),
+    requireTime: key => requireTime(context, READ_AND_WRITE_MS, key),
+  };
+}
+
 /** Returns true if the message can be acknowledged: it was handled or parked. */
 async function handleMessage(message: SQSRecord, call: Call): Promise<boolean> {
   const { events, faults } = readMessage(message.body);
@@ -69,13 +78,14 @@ async function handleMessage(message: SQSRecord, call: Call): Promise<boolean> {
   if (events.length === 0 && failures.length === 0)
     call.log({ event: LOG_EVENTS.ignored, messageId: message.messageId });
   for (const event of events) {
-    const failure = await handleEvent(event, call);
+    const failure = await ingestOne(event, call);
     if (failure !== undefined) failures.push(failure);
   }
   return failures.length === 0 || (await failMessage(message, failures, call));
 }
 
-async function handleEvent(event: SourceEvent, call: Call): Promise<ErrorReport | undefined> {
+/** Handles one event. Returns the error if it failed. */
+export async function ingestOne(event: SourceEvent, call: Call): Promise<ErrorReport | undefined> {
   const about = { key: event.key, bucket: event.bucket };
   const started = performance.now();
   try {

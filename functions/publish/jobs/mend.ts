@@ -46,6 +46,12 @@ export async function mendPage(
   return { strays: strays.map(changeOf), others: others.map(changeOf), ...done };
 }
 
+/** Writes the files of a page of the history, also of a page without articles. */
+export async function renderPage(key: string, deps: PublishDeps): Promise<void> {
+  const { state: directory } = await loadDirectory(deps);
+  await pageView(key, NOWHERE, deps).render(directory);
+}
+
 /**
  * Raises the version of each record whose row on the site has a higher version. Such a record comes from a restored
  * table. Without a higher version, merges would ignore the record, even a kill.

@@ -37,12 +37,19 @@ import { publishLinks, publishSite } from './site-files.ts';
 const CONCURRENCY = 8;
 
 /**
+ * Editions that {@link publishChanges} writes: all that show the articles, or only those that do not have the articles
+ * as members yet. A bulk run writes all editions by itself, because each edition shows articles of many batches.
+ */
+export type EditionScope = 'all' | 'without-members';
+
+/**
  * Updates pages, feeds and front pages of changed articles from the table. Calls may be repeated, in any order and in
  * parallel. After writing, each call reads the records again, so that the last publisher leaves the current version.
  */
 export async function publishChanges(
   changes: readonly ArticleChange[],
   deps: PublishDeps,
+  scope: EditionScope = 'all',
 ): Promise<Published> {
   const done: Published = { articles: changes.length, views: 0, files: 0 };
   let pending = changes;
@@ -62,8 +69,10 @@ export async function publishChanges(
       joinChanges(change, changeNow(change.id, records.get(change.id), deps)),
     );
     // Members are written first, because an edition that is filled reads its members.
-    await enterMembers(current, records, deps);
-    const editions = current.flatMap(change => change.editions);
+    const editions =
+      scope === 'all'
+        ? await enterMembers(current, records, deps)
+        : await enterMissingMembers(current, records, deps);
     const { views, files } = await publishEditions(editions, deps, records);
     done.views += views;
     done.files += files;
@@ -104,11 +113,16 @@ async function publishPage(
   }
   if (record.status === 'withdrawn') {
     // If the article was never public, a notice would reveal its address.
-    if ((await siteBucket.head(permalink)) === undefined) return 0;
+    if ((await siteBucket.head(permalink)) === undefined && !(await wasPublic(record.id, deps))) return 0;
     return (await writeFile(deps, withdrawnRendition(record, site, nav))) ? 1 : 0;
   }
   await siteBucket.delete(permalink);
   return 0;
+}
+
+/** Whether an article was ever live. Its positions tell this also after the site was lost. */
+async function wasPublic(id: string, { articles }: PublishDeps): Promise<boolean> {
+  return (await articles.positions.read([id])).has(id);
 }
 
 /** A change with the editions and files that show the current record. */
@@ -123,20 +137,45 @@ function changeNow(id: string, record: ArticleRecord | undefined, { articles }: 
   };
 }
 
-/** Adds articles to the members of their current editions, and removes them from earlier editions. */
+/**
+ * Adds articles to the members of their current editions, and removes them from earlier editions.
+ * @returns the earlier and the current editions
+ */
 async function enterMembers(
   changes: readonly ArticleChange[],
   records: Records,
   { articles }: PublishDeps,
-): Promise<void> {
-  const members = (id: string, editions: readonly EditionOf[], dates: readonly string[]): Member[] =>
-    editions.flatMap(of => dates.map(publishedAt => ({ edition: editionId(of), publishedAt, id })));
+): Promise<EditionOf[]> {
   await articles.members.change({
-    remove: changes.flatMap(({ id, editions, dates = [] }) => members(id, editions, dates)),
-    enter: [...records.values()].flatMap(record =>
-      record?.status === 'live' ? members(record.id, editionsOf(record), [record.publishedAt]) : [],
-    ),
+    remove: changes.flatMap(({ id, editions, dates = [] }) => membersOf(id, editions, dates)),
+    enter: liveMembers(records),
   });
+  return changes.flatMap(change => change.editions);
+}
+
+/**
+ * Adds articles to the members of their current editions where they are missing. A read costs a fifth of a write.
+ * @returns the editions of the articles that were missing
+ */
+async function enterMissingMembers(
+  changes: readonly ArticleChange[],
+  records: Records,
+  { articles }: PublishDeps,
+): Promise<EditionOf[]> {
+  const missing = await articles.members.missing(liveMembers(records));
+  await articles.members.change({ remove: [], enter: missing });
+  const ids = new Set(missing.map(({ id }) => id));
+  return changes.filter(({ id }) => ids.has(id)).flatMap(change => change.editions);
+}
+
+function liveMembers(records: Records): Member[] {
+  return [...records.values()].flatMap(record =>
+    record?.status === 'live' ? membersOf(record.id, editionsOf(record), [record.publishedAt]) : [],
+  );
+}
+
+function membersOf(id: string, editions: readonly EditionOf[], dates: readonly string[]): Member[] {
+  return editions.flatMap(of => dates.map(publishedAt => ({ edition: editionId(of), publishedAt, id })));
 }
 
 /** The views of the given editions, and of the history pages and sitemaps that hold the positions. */
@@ -165,13 +204,16 @@ async function isPublished(of: EditionOf, key: string, { site, storage }: Publis
 /**
  * Merges records into the given editions and the history, and renders them. Editions with too few entries are filled. If
  * the directory changes, the files that show it are also rendered.
+ * @param given.positions positions of the records. Default: read from the table, and assigned if they are missing. With
+ * an empty map, the history stays as it is
  */
 export async function publishEditions(
   editions: readonly EditionOf[],
   deps: PublishDeps,
   records: Records = new Map(),
+  given: { positions?: ArticlePositions } = {},
 ): Promise<PublishedViews> {
-  const positions = await assignPositions(records, deps.articles, deps.site);
+  const positions = given.positions ?? (await assignPositions(records, deps.articles, deps.site));
   const listed = await viewsOf(editions, positions, deps);
   await pMap(listed, view => view.merge(records), { concurrency: CONCURRENCY });
   const views = [...listed, ...(await mergeHistory(positions, records, deps, { concurrency: CONCURRENCY }))];
@@ -208,8 +250,10 @@ async function updateDirectory(
   const { state: directory } = await loadDirectory(deps);
   const pages = Math.max(0, ...pagesIn(positions, HISTORY_LIST).map(page => page + 1));
   const listings = [];
-  for (const view of views)
-    if (view.listing) listings.push({ view, listing: view.listing, present: !(await view.isEmpty()) });
+  for (const view of views) {
+    const listing = await view.listing();
+    if (listing) listings.push({ view, listing, present: !(await view.isEmpty()) });
+  }
   const news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
   if (news.length === 0 && pages <= directory.pages) return directory;
   const updated = await updateListings(deps, news, pages);

@@ -3,7 +3,7 @@ import { type EditionOf, editionId } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import { DIRECTORY, loadDirectory, relist } from '../states/directory.ts';
 import { EDITIONS, Edition, editionOf, emptyEdition } from '../states/edition-state.ts';
-import { DAYS, HISTORY, historyState, SITEMAPS, sitemapState } from '../states/history-states.ts';
+import { DAYS, historyState, sitemapState } from '../states/history-states.ts';
 import { sitemapOf } from '../states/positions.ts';
 import { load } from '../states/state.ts';
 import { forget, unpublished } from '../states/unpublished.ts';
@@ -22,7 +22,7 @@ import {
   tried,
   type Work,
 } from './rebuild-work.ts';
-import { publishLinks, publishSite } from './site-files.ts';
+import { publishSite } from './site-files.ts';
 
 /** Number of newest articles that are compared with the site. */
 const NEWEST_ARTICLES = 1_000;
@@ -38,29 +38,12 @@ const MEDIA = 'media/';
 
 /**
  * Publishes changes that were lost. It covers all editions, the newest pages of the history, the newest articles, noted
- * failures, and all media. Except for the media, its cost does not grow with the history. {@link republishAll} covers
- * all articles.
+ * failures, and all media. Except for the media, its cost does not grow with the history. A bulk run covers all articles.
  * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published. Everything else is published
  */
 export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
   const work = startWork();
   await rebuildNewest(noticing(given, work), work);
-  return finish(work);
-}
-
-/**
- * Publishes every record of the table again, and removes rows and files without a record. It reads the whole table and
- * all states. Operators call this function. A laptop calls it at a start after it was switched off.
- * @throws as {@link rebuild}
- */
-export async function republishAll(given: PublishDeps): Promise<RebuildResult> {
-  const work = startWork();
-  const deps = noticing(given, work);
-  await rebuildNewest(deps, work);
-  // The second part includes all articles of the first part, so the count begins again.
-  work.articles = 0;
-  await publishAll(everything(deps, work), deps, work);
-  work.files += (await publishSite(deps)) + (await publishLinks(deps, 0));
   return finish(work);
 }
 
@@ -128,18 +111,6 @@ async function publishNoted(deps: PublishDeps, work: Work): Promise<void> {
     await publishApart([note.change], deps, work);
     if (work.failed.size === failures) await forget(note, deps.storage);
   }
-}
-
-async function* everything(deps: PublishDeps, work: Work): AsyncGenerator<ArticleChange> {
-  const { articles, storage, onBroken } = deps;
-  for (const prefix of [HISTORY, SITEMAPS, DAYS])
-    for await (const key of storage.keys(prefix)) {
-      const { strays, others } = await mend(key, deps, work);
-      yield* strays;
-      const present = await articles.getMany(others.map(({ id }) => id));
-      for (const change of others) if (!present.has(change.id)) yield change;
-    }
-  for await (const { id } of articles.all(onBroken)) yield changeTo(id);
 }
 
 /** The stored editions by key. The key also names the subject of a broken edition. */

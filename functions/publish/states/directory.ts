@@ -69,9 +69,9 @@ function isBroken({ isStored, etag }: Held<Directory>): boolean {
   return !isStored && etag !== undefined;
 }
 
-function reviseDirectory(store: StateStore, change: (directory: Directory) => Directory) {
+function reviseDirectory(store: StateStore, change: (directory: Directory, isStored: boolean) => Directory) {
   return revise(store, DIRECTORY, async (state, before) =>
-    change(isBroken(before) ? await directoryFromStates(store) : state),
+    isBroken(before) ? change(await directoryFromStates(store), true) : change(state, before.isStored),
   );
 }
 
@@ -96,7 +96,9 @@ async function directoryFromStates(store: StateStore): Promise<Directory> {
 }
 
 /**
- * Adds or removes lines, and raises the number of history documents to `pages`.
+ * Adds or removes lines, and raises the number of history documents to `pages`. Without a stored directory, the site is
+ * new or its states were lost. Then all documents except the last count as linked, because a call that wrote all of them
+ * would never end on a large site.
  * @returns the new directory
  */
 export async function updateListings(
@@ -104,8 +106,9 @@ export async function updateListings(
   listings: readonly { listing: Listing; present: boolean }[],
   pages = 0,
 ): Promise<Directory> {
-  const { state } = await reviseDirectory(store, directory => {
+  const { state } = await reviseDirectory(store, (directory, isStored) => {
     const next = { ...structuredClone(directory), pages: Math.max(directory.pages, pages) };
+    if (!isStored) next.linkedPages = Math.max(0, next.pages - 1);
     for (const { listing, present } of listings) {
       if (isListed(next, listing, present)) continue;
       const { kind, path, name } = listing;

@@ -16,14 +16,21 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
     schema: Edition,
     initial: emptyEdition(of),
     isEmpty: edition => edition.entries.length === 0,
-    ...(of.kind !== 'all' && {
-      listing: { kind: EDITION_LISTS[of.kind], path: id.slice(id.indexOf('/') + 1), name: of.name },
-    }),
+    listing: ({ of: named }) =>
+      named.kind === 'all'
+        ? undefined
+        : { kind: EDITION_LISTS[named.kind], path: id.slice(id.indexOf('/') + 1), name: named.name },
     merge: (edition, records) => merge(edition, records, size),
     isUnfilled: ({ unfilled }) => unfilled !== undefined,
 
-    /** Reads members, newest first, until it has found as many live articles as an edition keeps. */
-    async fill(edition) {
+    /**
+     * Reads members, newest first, until it has found as many live articles as an edition keeps. The edition gets the
+     * name that it had first.
+     */
+    async fill({ of: now, ...entries }) {
+      const named =
+        now.kind === 'all' ? now : { ...now, name: await articles.editionNames.enter(id, now.name) };
+      const edition = { of: named, ...entries };
       const found = new Map<string, Article>();
       let end: Position | undefined;
       for await (const page of articles.members.newest(id, { pageSize: size.kept })) {

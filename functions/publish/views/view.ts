@@ -39,7 +39,7 @@ export interface View<State> extends StateOf<State> {
   render(state: State, directory: Directory): Rendition[] | Promise<Rendition[]>;
   isEmpty(state: State): boolean;
   /** The line of the view in the directory, which lists only views with articles. */
-  listing?: Listing;
+  listing?(state: State): Listing | undefined;
   /** Fills a state that is lost, broken or {@link isUnfilled}, from the table or from other states. */
   fill?(state: State): Promise<State>;
   /** Whether a state has fewer rows than it could have. Every merge must change such a state. */
@@ -68,7 +68,8 @@ export interface PublishDeps extends SiteWriter, ViewDeps {}
 /** A view with a writer. It keeps its state between merging and rendering. */
 export interface BoundView<State = unknown> {
   key: string;
-  listing: Listing | undefined;
+  /** The line of the directory. Undefined if the directory does not list the view. */
+  listing(): Promise<Listing | undefined>;
   /** Merges records into the stored state. Fills the state if it is lost, broken or unfilled. */
   merge(records: Records): Promise<void>;
   /** The state after the last merge. Without a merge, the state that was read first. */
@@ -96,7 +97,9 @@ export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<St
   };
   return {
     key: view.key,
-    listing: view.listing,
+    async listing() {
+      return view.listing?.((await current()).state);
+    },
     async merge(records) {
       held = await revise(writer, view, (state, { isStored }) => {
         const merged = view.merge(state, records);

@@ -1,0 +1,39 @@
+import pMap from 'p-map';
+import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { publishLinks, publishSite } from '../jobs/site-files.ts';
+import { loadDirectory } from '../states/directory.ts';
+import { HISTORY, MONTHS, MONTHS_STATE, pageOfKey, SITEMAPS } from '../states/history-states.ts';
+import { historyView } from '../views/history-feed-view.ts';
+import { monthView } from '../views/history-page-views.ts';
+import { sitemapCount, sitemapView } from '../views/sitemap-view.ts';
+import { bind } from '../views/view.ts';
+
+const CONCURRENCY = 8;
+
+/**
+ * Ends a republish: writes the files of the whole site, the pages of months, and the history documents and sitemaps
+ * that have no state because no article is left on them. Other pages link to them.
+ */
+export async function finishSite(deps: PublishDeps): Promise<void> {
+  const { state: directory } = await loadDirectory(deps);
+  const documents = await missing(HISTORY, directory.pages, deps);
+  const sitemaps = await missing(SITEMAPS, sitemapCount(directory.pages), deps);
+  const months: string[] = [];
+  for await (const key of deps.storage.keys(MONTHS))
+    if (key !== MONTHS_STATE.key) months.push(key.slice(MONTHS.length, -'.json'.length));
+  const views = [
+    ...months.map(month => bind(deps, monthView(month, [], new Map(), deps))),
+    ...documents.map(page => bind(deps, historyView(page, new Map(), deps))),
+    ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), deps))),
+  ];
+  await pMap(views, view => view.render(directory), { concurrency: CONCURRENCY });
+  await publishLinks(deps);
+  await publishSite(deps);
+}
+
+/** The pages without a stored state. */
+async function missing(prefix: string, count: number, { storage }: PublishDeps): Promise<number[]> {
+  const stored = new Set<number>();
+  for await (const key of storage.keys(prefix)) stored.add(pageOfKey(key));
+  return Array.from({ length: count }, (_, page) => page).filter(page => !stored.has(page));
+}

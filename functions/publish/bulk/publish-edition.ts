@@ -1,0 +1,43 @@
+import { lift } from '../jobs/mend.ts';
+import { publishEditions } from '../jobs/publish-changes.ts';
+import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { EDITION_LISTS, type EditionOf } from '../model/edition-of.ts';
+import type { Records } from '../model/records.ts';
+import { load } from '../states/state.ts';
+import { editionView } from '../views/edition-view.ts';
+import { editionSize } from '../views/merge-edition.ts';
+
+/**
+ * Writes an edition from the table: the articles that stand in it, and its newest members. An edition without articles
+ * is written too, because its feeds stay for their subscribers.
+ * @param id id of the edition
+ * @param name name for people
+ */
+export async function publishEdition(id: string, name: string, deps: PublishDeps): Promise<void> {
+  const of = editionWith(id, name);
+  const { articles, site } = deps;
+  const { state, isStored } = await load(deps, editionView(of, deps));
+  // A lost edition is filled from its members.
+  if (!isStored) {
+    await publishEditions([of], deps);
+    return;
+  }
+  const standing = [...state.entries, ...state.pins];
+  const { broken } = await lift(standing, deps);
+  const ids = new Set(standing.map(entry => entry.id));
+  const { kept: pageSize } = editionSize(site.feedEntries);
+  for await (const members of articles.members.newest(id, { pageSize })) {
+    for (const member of members) ids.add(member.id);
+    break;
+  }
+  const found = await articles.getMany(ids, deps.onBroken);
+  const records: Records = new Map(
+    [...ids].filter(each => !broken.has(each)).map(each => [each, found.get(each)]),
+  );
+  await publishEditions([of], deps, records, { positions: new Map() });
+}
+
+function editionWith(id: string, name: string): EditionOf {
+  const kind = (['section', 'tag', 'author'] as const).find(each => id.startsWith(`${EDITION_LISTS[each]}/`));
+  return kind === undefined ? { kind: 'all' } : { kind, name };
+}

@@ -1,0 +1,36 @@
+import type { Item } from './keys.ts';
+import type { ListPage } from './record-lists.ts';
+import type { TableClient } from './table-client.ts';
+
+/** Partition of all editions that ever had an article, except the main edition. */
+const EDITIONS = 'editions';
+
+/**
+ * The name of each section, tag and author for people. Articles can spell the same tag in several ways. The spelling of
+ * the first article stays, also if the states of the editions are lost. The list also names editions without articles,
+ * because their feeds stay on the site for subscribers.
+ */
+export class EditionNames {
+  readonly #table: TableClient;
+
+  constructor(table: TableClient) {
+    this.#table = table;
+  }
+
+  /** Enters an edition, if it is new. Returns its name, which an earlier call can have entered. */
+  async enter(edition: string, name: string): Promise<string> {
+    const key = { pk: EDITIONS, sk: edition };
+    const isNew = await this.#table.putIf(
+      edition,
+      { ...key, name },
+      { ConditionExpression: 'attribute_not_exists(pk)' },
+    );
+    return isNew ? name : String((await this.#table.get(edition, key))?.name ?? name);
+  }
+
+  /** A page of all editions: their ids and names. */
+  async list(from: Item | undefined): Promise<ListPage<[edition: string, name: string]>> {
+    const { items, next } = await this.#table.queryPage(EDITIONS, {}, from);
+    return { entries: items.map(({ sk, name }) => [String(sk), String(name)]), next };
+  }
+}

@@ -1,0 +1,66 @@
+import { monthOf, sectionMonth } from './article-item.ts';
+import { type Item, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
+import type { TableClient } from './table-client.ts';
+
+/** A page of a list, and the position after it. `next` is undefined after the last page. */
+export interface ListPage<T> {
+  entries: T[];
+  next: Item | undefined;
+}
+
+/** Attributes of records that {@link RecordLists.scan} reads. They are as stored: an edit by hand can have broken them. */
+const SCANNED = [
+  'status',
+  'section',
+  'publishedAt',
+  'parserVersion',
+  'unfinished',
+  'reason',
+  'source',
+  TABLE_INDEXES.newest.partition,
+] as const;
+
+/**
+ * Lists of all records, page by page. Every page has a position from which another call can continue. Reads are not
+ * consistent, because a change during the work reaches the site through the change stream.
+ */
+export class RecordLists {
+  readonly #table: TableClient;
+
+  constructor(table: TableClient) {
+    this.#table = table;
+  }
+
+  /** Ids of the live articles of a month, the newest first, of all sections or of one. */
+  async month(
+    month: string,
+    section: string | undefined,
+    from: Item | undefined,
+  ): Promise<ListPage<{ id: string; publishedAt: string }>> {
+    const index = section === undefined ? TABLE_INDEXES.newest : TABLE_INDEXES.section;
+    const partition = section === undefined ? month : sectionMonth(section, month);
+    const { items, next } = await this.#table.queryPage(partition, { index, descending: true }, from);
+    const entries = items.map(item => {
+      const [publishedAt = '', id = ''] = String(item[index.sort]).split('#');
+      return { id, publishedAt };
+    });
+    return { entries, next };
+  }
+
+  /** The records of one of several parts of the table, in no order, with the attributes {@link SCANNED} only. */
+  async scan(
+    segment: { number: number; of: number },
+    from: Item | undefined,
+  ): Promise<ListPage<Item & { pk: string }>> {
+    const { items, next } = await this.#table.scanPage(
+      { attributes: [TABLE_KEY.partition, ...SCANNED], sort: RECORD_SK, segment },
+      from,
+    );
+    return { entries: items.map(item => ({ ...item, pk: String(item.pk) })), next };
+  }
+}
+
+/** Whether an item of {@link RecordLists.scan} is listed as live in the month of its publication. */
+export function isInMonth({ status, publishedAt, [TABLE_INDEXES.newest.partition]: month }: Item): boolean {
+  return status === 'live' && month === monthOf(String(publishedAt));
+}
