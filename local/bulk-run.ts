@@ -22,7 +22,7 @@ import type { LocalHandlers } from './handlers.ts';
 const CONCURRENCY = 2;
 
 /** The functions that work for a bulk run, in this process or behind an endpoint. */
-export interface BulkFunctions {
+interface BulkFunctions {
   publish(event: BulkEvent): Promise<unknown>;
   reprocess(event: BulkWorkEvent): Promise<unknown>;
 }

@@ -164,7 +164,7 @@ export type BulkStep = { run: string; concurrency: number; pause: number; order:
  * Number of batches that are worked on at the same time. Ten million articles then take less than a working day
  * (docs/costs.md).
  */
-export const BULK_CONCURRENCY = 40;
+const BULK_CONCURRENCY = 40;
 
 /** Articles in a batch of a republish. Memory must hold their bodies at the same time. */
 export const PUBLISH_BATCH = 100;
