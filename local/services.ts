@@ -16,8 +16,8 @@ import type {
 } from 'aws-lambda';
 import { LIMITS, makeClient } from '../shared/aws/clients.ts';
 import { countMessages } from '../shared/aws/queue-counts.ts';
-import { DEFAULT_FUNCTION_SETTINGS } from '../shared/settings/function-defaults.ts';
 import { type BulkEvent, type BulkWorkEvent, isBulkEvent } from '../shared/model/bulk-run.ts';
+import { DEFAULT_FUNCTION_SETTINGS } from '../shared/settings/function-defaults.ts';
 import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
 import { documentClient } from '../shared/table/table-client.ts';
