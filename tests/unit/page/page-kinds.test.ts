@@ -116,6 +116,13 @@ const CASES: [name: string, source: string, kept: string[], gone?: string[]][] =
     ['La nuit des pilotes', 'Pourquoi les mouettes rient'],
   ],
   [
+    'a list of the story that is named a list and begins its items with links',
+    german(
+      `<article>${H}${p(DE)}<ul class="list">${[1, 2, 3].map(n => `<li><a href="/${n}">Antrag ${n} zur Winterfähre</a>: angenommen nach einer kurzen Aussprache</li>`).join('')}</ul></article>`,
+    ),
+    ['Antrag 1 zur Winterfähre', 'Antrag 3 zur Winterfähre'],
+  ],
+  [
     'a table of links with head cells',
     german(
       `<article>${H}${p(DE)}<table><tr><th>Verein</th><th>Punkte</th></tr><tr><td><a href="/1">Bruckhafen 04</a></td><td>20</td></tr><tr><td><a href="/2">Inselkickers</a></td><td>18</td></tr></table></article>`,
