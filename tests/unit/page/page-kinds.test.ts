@@ -123,6 +123,13 @@ const CASES: [name: string, source: string, kept: string[], gone?: string[]][] =
     ['Antrag 1 zur Winterfähre', 'Antrag 3 zur Winterfähre'],
   ],
   [
+    'a long list of that kind after its introduction',
+    german(
+      `<article>${H}${p(DE)}<p>Über diese Anträge hat der Stadtrat am Abend abgestimmt:</p><ul>${Array.from({ length: 14 }, (_, n) => `<li><a href="/${n}">Antrag ${n} zur Winterfähre</a>: angenommen</li>`).join('')}</ul><p>${DE[1]} Das gilt auch im Mai.</p></article>`,
+    ),
+    ['Antrag 0 zur Winterfähre', 'Antrag 13 zur Winterfähre'],
+  ],
+  [
     'a table of links with head cells',
     german(
       `<article>${H}${p(DE)}<table><tr><th>Verein</th><th>Punkte</th></tr><tr><td><a href="/1">Bruckhafen 04</a></td><td>20</td></tr><tr><td><a href="/2">Inselkickers</a></td><td>18</td></tr></table></article>`,

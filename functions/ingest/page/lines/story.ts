@@ -164,11 +164,10 @@ export function takePointers(story: StoryState): void {
 
 /** Drops lines that hold only links. A list is dropped only if all of its items hold only links. */
 export function dropLinkLines(story: StoryState): void {
-  const lists = new Map<PageBox, boolean>();
   const lines = keptLines(story);
-  for (const [index, line] of lines.entries()) {
+  const lists = new Map<PageBox, boolean>([...introducedLists(lines)].map(list => [list, false]));
+  for (const line of lines) {
     const list = listOf(line);
-    if (list && !lists.has(list) && isIntroduction(lines[index - 1])) lists.set(list, false);
     if (list) lists.set(list, (lists.get(list) ?? true) && line.linked >= MIN_LINK_LINE_SHARE);
   }
   for (const line of lines) {
@@ -178,6 +177,18 @@ export function dropLinkLines(story: StoryState): void {
     if (line.kind === 'quote' || isSentence(line)) continue;
     drop(story, line, 'link-lines', list ? 'list of links' : 'only a link');
   }
+}
+
+/** Returns the lists that a sentence announces. */
+function introducedLists(lines: readonly BodyLine[]): Set<PageBox> {
+  const seen = new Set<PageBox>();
+  const introduced = new Set<PageBox>();
+  for (const [index, line] of lines.entries()) {
+    const list = listOf(line);
+    if (list && !seen.has(list) && isIntroduction(lines[index - 1])) introduced.add(list);
+    if (list) seen.add(list);
+  }
+  return introduced;
 }
 
 /** True for a sentence that announces the list after it, such as `Seven books that we liked:`. */
@@ -298,8 +309,13 @@ const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
 
 /** Drops lines that by their place, boxes and neighbours are unlike the lines of stories. */
 export function dropUnlikely(story: StoryState): void {
-  for (const line of keptLines(story))
-    if (story.judge?.isUnlikely(line.nodes)) drop(story, line, 'unlikely', 'unlike the lines of a story');
+  const lines = keptLines(story);
+  const introduced = introducedLists(lines);
+  for (const line of lines) {
+    if (!story.judge?.isUnlikely(line.nodes)) continue;
+    const list = listOf(line);
+    if (!list || !introduced.has(list)) drop(story, line, 'unlikely', 'unlike the lines of a story');
+  }
 }
 
 /** Drops the headings at the end of the story. No text follows them. */
