@@ -3,7 +3,7 @@ import { parseByline } from '../text/byline.ts';
 import { fold } from '../text/characters.ts';
 import { monthNumber, weekdays } from '../text/date-names.ts';
 import { DATE_FILLERS } from '../words/date-words.ts';
-import { COMPANY_NAMES, DESK_NAMES, NOT_AUTHOR_NAMES } from '../words/html-metadata.ts';
+import { DESK_NAMES, NOT_AUTHOR_NAMES } from '../words/html-metadata.ts';
 
 /** Removes `By` or its translation before a name. */
 export function withoutPrefix(text: string): string {
@@ -27,7 +27,7 @@ export function deskIn(text: string): Author | undefined {
 }
 
 /**
- * False for names of the site, companies, controls and dates, which are not authors.
+ * False for names of the site, controls and dates, which are not authors.
  * @param site folded names of the site
  */
 export function canBeAuthor(name: string, site: ReadonlySet<string>): boolean {
@@ -41,7 +41,7 @@ export function canBeAuthor(name: string, site: ReadonlySet<string>): boolean {
     site.has(folded)
   )
     return false;
-  if (COMPANY_NAMES.test(name) || name.split(' ').every(isDateWord)) return false;
+  if (name.split(' ').every(isDateWord)) return false;
   // “The Post Contact” is the site's name followed by other words.
   let start = '';
   for (const word of name.split(' ')) {

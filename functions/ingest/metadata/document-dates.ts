@@ -121,7 +121,7 @@ function fromElements(
     // Several elements that look alike are dates of other stories.
     const elsewhere = beside || isInTeaser(element, neighbourhood);
     if (elsewhere !== (where === 'beside') || (!near && alike(element) > 2)) continue;
-    const { content, title, itemprop } = element.attribs;
+    const { content, itemprop } = element.attribs;
     const [time, other] = timesIn(element);
     // The elements in a box with several dates are candidates themselves.
     if (other) continue;
@@ -130,7 +130,6 @@ function fromElements(
     const found =
       zonedOf(read(datetime ?? (itemprop ? content : undefined), 'time'), read(text, 'text')) ??
       (text.length <= MAX_DATE_CHARS ? read(text, 'text') : undefined) ??
-      (title ? read(title.slice(0, MAX_DATE_CHARS), 'time') : undefined) ??
       fromParts(head(text, MAX_DATE_CHARS), read);
     if (!found) continue;
     if (!isUpdate(text, element)) return found;
