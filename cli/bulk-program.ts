@@ -10,6 +10,7 @@ export function addBulkCommands(program: Command, runs: Runs): void {
     .argument('<file...>', 'a file, uploaded under its name, or a folder with all files below it')
     .option('--prefix <folder>', 'folder of the bucket for the files')
     .option('--follow', 'follow links that lead out of a folder, or to folders')
+    .option('--force', 'upload also files that the bucket holds, so that lost and broken data is made again')
     .option('--wait', 'wait until the files are published')
     .addOption(patience())
     .option('--concurrency <number>', 'number of files uploaded at the same time', positiveNumber, 16)

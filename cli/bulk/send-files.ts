@@ -27,6 +27,8 @@ export interface SendOptions {
   s3: S3Client;
   bucket: string;
   metadata: Readonly<Record<string, string>>;
+  /** Uploads files that the bucket holds, too. Ingest then makes their records, bodies and media again. */
+  force?: boolean | undefined;
   concurrency: number;
   /** After the abort no further file is started. Files under way are finished. */
   signal: AbortSignal;
@@ -85,7 +87,7 @@ async function send(
 ): Promise<SentFile> {
   const { s3, bucket } = options;
   const metadata = { ...options.metadata, sha256: createHash('sha256').update(body).digest('hex') };
-  const known = await persistently(options, () => headOf(s3, bucket, key));
+  const known = options.force ? undefined : await persistently(options, () => headOf(s3, bucket, key));
   if (known !== undefined && isSameFile(known, body, metadata))
     return { key, state: 'there', etag: known.etag, versionId: known.versionId };
   // Ingest uses `mtime` as the date of an article if the copy states no date.

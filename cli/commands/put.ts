@@ -14,6 +14,7 @@ import { type SkippedLink, skippedSentence } from '../pipeline/folder.ts';
 interface PutOptions extends DeploymentOptions {
   prefix?: string;
   follow?: boolean;
+  force?: boolean;
   concurrency: number;
   wait?: boolean;
   /** Seconds without progress after which waiting ends. */
@@ -40,7 +41,7 @@ export async function put(named: readonly string[], options: PutOptions): Promis
     const sent = await sendFiles(files, {
       s3: deployment.clients.s3,
       bucket: deployment.intake.name,
-      concurrency: options.concurrency,
+      ...{ concurrency: options.concurrency, force: options.force },
       ...{ metadata, signal },
       onDone: count => bar.done(count),
     }).finally(() => bar.stop());

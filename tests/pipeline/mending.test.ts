@@ -1,0 +1,53 @@
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Article } from '../../shared/model/article.ts';
+import { recordKey } from '../../shared/table/article-item.ts';
+import { story } from '../support/copy.ts';
+import { type Laptop, openLaptop } from '../support/laptop.ts';
+
+/** A body that is too large for its record, so that it lies in the storage bucket. */
+const LONG = Array.from(
+  { length: 6_000 },
+  (_, at) => `The ferry of day ${at} sailed to island ${at * 7}.`,
+).join('\n\n');
+
+let laptop: Laptop;
+beforeAll(async () => {
+  laptop = await openLaptop();
+  await laptop.write({
+    'copy/world/ferry.md': story('Ferry', 'The ferry has sailed to the island.'),
+    'copy/world/bridge.md': story('Bridge', 'The bridge is closed for the winter.'),
+    'copy/world/long.md': story('Long', LONG),
+  });
+  await laptop.run('put', 'copy', '--wait');
+});
+afterAll(() => laptop.end());
+
+const article = async (key: string) => (await laptop.record(key)) as Article;
+
+/** As somebody in the console of DynamoDB. */
+async function edit(key: string, fields: Record<string, unknown>): Promise<void> {
+  const { clients, outputs, articles } = laptop.deployment;
+  const names = Object.keys(fields);
+  await DynamoDBDocumentClient.from(clients.dynamodb).send(
+    new UpdateCommand({
+      TableName: outputs.table,
+      Key: recordKey(articles.idOf(key)),
+      UpdateExpression: `SET ${names.map(name => `#${name} = :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map(name => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(names.map(name => [`:${name}`, fields[name]])),
+    }),
+  );
+}
+
+test('put --force uploads what is there, which makes a broken record and a lost body again', async () => {
+  const { bodyKey = '' } = await article('world/long.md');
+  const { permalink } = await article('world/ferry.md');
+  await laptop.deployment.storage.delete(bodyKey);
+  await edit('world/ferry.md', { headline: 7 });
+  expect((await laptop.run('put', 'copy')).stdout).toContain('0 files uploaded');
+  const { code, stdout } = await laptop.run('put', 'copy', '--force', '--wait');
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^3 files uploaded to .*\n3 live, 0 dup/)]);
+  expect(await article('world/ferry.md')).toMatchObject({ headline: 'Ferry', permalink });
+  const { bodyKey: madeAgain = '' } = await article('world/long.md');
+  expect((await laptop.deployment.storage.get(madeAgain))?.bytes.length).toBeGreaterThan(100_000);
+});
