@@ -6,7 +6,7 @@ import {
 } from '../functions/ingest/receive/handler.ts';
 import { messageQueue } from '../functions/ingest/receive/message-queue.ts';
 import { type ReprocessHandler, reprocessHandler } from '../functions/ingest/receive/reprocess.ts';
-import type { PublishDeps } from '../functions/publish/jobs/publish-deps.ts';
+import type { RetryDeps } from '../functions/publish/jobs/retry-unpublished.ts';
 import { siteOf } from '../functions/publish/model/site.ts';
 import { type BulkHandler, bulkHandler } from '../functions/publish/receive/bulk.ts';
 import { type PublishHandler, publishHandler } from '../functions/publish/receive/handler.ts';
@@ -26,7 +26,7 @@ export interface LocalHandlers {
   reprocess: ReprocessHandler;
   tick(): Promise<unknown>;
   /** Dependencies of the publish function, for tools that publish without it. */
-  publishDeps: PublishDeps;
+  publishDeps: RetryDeps;
 }
 
 /**
@@ -42,6 +42,7 @@ export function localHandlers(
   const storage = new Bucket(s3, buckets.storage);
   const now = () => new Date().toISOString();
   const publishDeps = {
+    now,
     articles,
     storage,
     siteBucket: new Bucket(s3, buckets.site),
@@ -62,7 +63,7 @@ export function localHandlers(
     now,
     log,
   };
-  const handlerDeps = { ...publishDeps, duplicates: settings.duplicates, now, log };
+  const handlerDeps = { ...publishDeps, duplicates: settings.duplicates, log };
   const publish = publishHandler(handlerDeps);
   return {
     ingest: ingestHandler(ingestDeps),

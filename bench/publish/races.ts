@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { waitingChanges } from '../../functions/publish/jobs/retry-unpublished.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
 import {
@@ -198,6 +199,12 @@ export async function runRace(
       await time.rest();
     } while (traffic.begun !== begun || traffic.underway > 0);
     isQuiet = true;
+    // What failed alone is remembered, and a later tick would publish it.
+    const articles = new Articles(services.dynamodb, services.tableName, { namespace: 'copydesk' });
+    const last = pressOf(services, RACED, clock);
+    const isLeft = async () =>
+      Object.values(await waitingChanges({ articles })).some(({ length }) => length > 0);
+    while (await isLeft()) await last({ copydesk: 'retry' });
     return { ...done, ...(await comparedWithOne(services, records, clock)), injected, lasted };
   } finally {
     await services.close?.();

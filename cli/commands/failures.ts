@@ -5,6 +5,7 @@ import { type DeadLetter, readDeadLetter } from '../deployment/dead-letter.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { type Parked, putBack, take } from '../deployment/parked.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
+import { type UnpublishedArticle, unpublishedArticles } from '../deployment/unpublished.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
@@ -12,6 +13,8 @@ import { ageOf, table } from '../output/tables.ts';
 
 interface Failures {
   deadLetters: DeadLetter[];
+  /** Changes that are tried again by each tick. */
+  unpublished: UnpublishedArticle[];
   publishFailures: Parked[];
   rejected: Rejected[];
 }
@@ -28,9 +31,7 @@ export async function failures(
     process.stdout.write(
       options.json ? `${JSON.stringify(asJson(found, deployment.articles))}\n` : describe(found, deployment),
     );
-    return found.deadLetters.length + found.publishFailures.length + found.rejected.length > 0
-      ? EXIT.someFailed
-      : EXIT.ok;
+    return Object.values(found).some(kind => kind.length > 0) ? EXIT.someFailed : EXIT.ok;
   });
 }
 
@@ -52,12 +53,13 @@ async function look(
   const rejected = await rejectedSince(articles, since, limit);
   return {
     deadLetters: (deadLetters ?? []).map(readDeadLetter),
+    unpublished: await unpublishedArticles(articles, limit),
     publishFailures: publishFailures ?? [],
     rejected,
   };
 }
 
-function asJson({ deadLetters, publishFailures, rejected }: Failures, articles: Articles) {
+function asJson({ deadLetters, unpublished, publishFailures, rejected }: Failures, articles: Articles) {
   return {
     deadLetters: deadLetters.map(({ messageId, received, sentAt, code, reason, events, body }) => ({
       messageId,
@@ -68,6 +70,7 @@ function asJson({ deadLetters, publishFailures, rejected }: Failures, articles: 
       events: events.map(event => ({ ...event, id: articles.idOf(event.key) })),
       ...(events.length === 0 && { body }),
     })),
+    unpublished,
     publishFailures: publishFailures.map(({ messageId, sentAt, body }) => ({ messageId, sentAt, body })),
     rejected: rejected.map(({ id, source: { key }, reason, ingestedAt }) => ({
       id,
@@ -79,7 +82,7 @@ function asJson({ deadLetters, publishFailures, rejected }: Failures, articles: 
 }
 
 function describe(
-  { deadLetters, publishFailures, rejected }: Failures,
+  { deadLetters, unpublished, publishFailures, rejected }: Failures,
   { outputs, articles }: Deployment,
 ): string {
   const now = Date.now();
@@ -99,6 +102,22 @@ function describe(
       '',
     );
   }
+  if (unpublished.length > 0)
+    parts.push(
+      colours.bold('Changes that could not be published, and are tried again'),
+      table(
+        ['file', 'since', 'tries', 'id', 'why'],
+        unpublished.map(({ id, key = '', isGone, since, tries, message }) => [
+          printable(isGone ? `${key} (must leave the site)` : key),
+          ageOf(since, now),
+          String(tries),
+          id,
+          printable(message),
+        ]),
+      ),
+      colours.dim('Each is tried again at least every half hour. "copydesk retry" tries them now.'),
+      '',
+    );
   const changes = publishFailures.map(({ messageId, sentAt, body }) => [
     messageId,
     ageOf(sentAt, now),
@@ -106,7 +125,7 @@ function describe(
   ]);
   if (publishFailures.length > 0)
     parts.push(
-      colours.bold('Changes that could not be published'),
+      colours.bold('Changes that were given up'),
       table(['message', 'age', 'changes'], changes),
       colours.dim(
         `Why: the log of ${outputs.publishFunction} says so. "copydesk retry" rebuilds the site from the table.`,

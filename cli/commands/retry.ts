@@ -1,8 +1,9 @@
 import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { isAbout, readDeadLetter } from '../deployment/dead-letter.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
-import { rebuildSite } from '../deployment/orders.ts';
+import { rebuildSite, retryUnpublished } from '../deployment/orders.ts';
 import { discard, type Parked, putBack, redrive, take } from '../deployment/parked.ts';
+import { countUnpublished } from '../deployment/unpublished.ts';
 import { confirmed } from '../output/ask.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
@@ -23,9 +24,9 @@ const REBUILD_VISIBILITY_SECONDS = 16 * 60;
 const MAX_RETRIED_MESSAGES = 100_000;
 
 /**
- * `copydesk retry`: tries failed work again. Dead letters go back to the intake queue. For changes that could not be
- * published, the site is rebuilt.
- * @returns exit code 1 if there is no dead letter of a given name
+ * `copydesk retry`: tries failed work again. Dead letters go back to the intake queue. Changes that could not be published
+ * are published. For changes that were given up, the site is rebuilt.
+ * @returns exit code 1 if there is no dead letter of a given name, or if a change fails again
  */
 export async function retry(names: readonly string[], options: RetryOptions): Promise<number> {
   if (options.discard && names.length === 0)
@@ -33,28 +34,66 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
   if (options.all && names.length > 0)
     throw new UsageError('Choose one: --all, or the dead letters that are named.');
   return await withDeployment(options, async deployment => {
-    const { clients, outputs } = deployment;
-    const { sqs } = clients;
-    const [letters, failures] = await Promise.all([
-      countMessages(sqs, outputs.deadLetterQueue),
-      countMessages(sqs, outputs.publishFailureQueue),
-    ]);
+    const waiting = await countAll(deployment);
+    const { givenUp, unpublished } = waiting;
     const chosen = new Set(names);
     const isAll = chosen.size === 0;
-    if (isAll && letters.total + failures.total === 0) {
+    if (isAll && waiting.letters + givenUp + unpublished === 0) {
       say(`Nothing waits to be tried again on ${deployment.name}.`);
       return EXIT.ok;
     }
     const what = isAll
-      ? `${counted(letters.total, 'dead letter')} will be sent to the intake again${failures.total > 0 ? `, and the site be rebuilt for ${counted(failures.total, 'failed publish', 'failed publishes')},` : ''} on ${deployment.name}.`
+      ? `On ${deployment.name} ${plan(waiting).join(', and ')}.`
       : `The dead letters of ${names.map(printable).join(', ')} will be ${options.discard ? 'deleted for good' : 'sent to the intake again'} on ${deployment.name}.`;
     await confirmed(what, options);
-    const missing = await retryDeadLetters(deployment, chosen, options.discard);
-    if (isAll && failures.total > 0) await retryPublishes(deployment, failures.total);
+    const missing =
+      isAll && waiting.letters === 0
+        ? new Set<string>()
+        : await retryDeadLetters(deployment, chosen, options.discard);
+    const isPublished = !isAll || unpublished === 0 || (await retryChanges(deployment));
+    if (isAll && givenUp > 0) await retryPublishes(deployment, givenUp);
     for (const name of missing)
       tell(`There is no dead letter of ${printable(name)}: "copydesk failures" shows them.`);
-    return missing.size === 0 ? EXIT.ok : EXIT.someFailed;
+    return missing.size === 0 && isPublished ? EXIT.ok : EXIT.someFailed;
   });
+}
+
+interface Counts {
+  letters: number;
+  /** Changes that the table remembers. */
+  unpublished: number;
+  /** Messages about changes that Lambda gave up. */
+  givenUp: number;
+}
+
+async function countAll({ clients: { sqs }, outputs, articles }: Deployment): Promise<Counts> {
+  const [letters, failures, unpublished] = await Promise.all([
+    countMessages(sqs, outputs.deadLetterQueue),
+    countMessages(sqs, outputs.publishFailureQueue),
+    countUnpublished(articles),
+  ]);
+  return { letters: letters.total, givenUp: failures.total, unpublished };
+}
+
+/** What a retry of everything will do. */
+function plan({ letters, unpublished, givenUp }: Counts): string[] {
+  return [
+    ...(letters > 0 ? [`${counted(letters, 'dead letter')} will be sent to the intake again`] : []),
+    ...(unpublished > 0 ? [`${counted(unpublished, 'change')} will be published again`] : []),
+    ...(givenUp > 0
+      ? [`the site will be rebuilt for ${counted(givenUp, 'failed publish', 'failed publishes')}`]
+      : []),
+  ];
+}
+
+/** Publishes the changes that the table remembers. Returns whether all are published now. */
+async function retryChanges(deployment: Deployment): Promise<boolean> {
+  const { published, failures, left } = await retryUnpublished(deployment);
+  say(`${counted(published, 'change')} published.`);
+  if (failures > 0)
+    tell(`${counted(failures, 'change')} could not be published: "copydesk failures" says why.`);
+  if (left > 0) tell(`${counted(left, 'change')} not tried, because too many others failed.`);
+  return failures + left === 0;
 }
 
 /** Sends dead letters to the intake again, or discards them. Returns the names without a dead letter. */
@@ -84,9 +123,8 @@ async function retryDeadLetters(
 }
 
 /**
- * Rebuilds the site for failed publishes, whose messages hold stream positions and no data. A rebuild publishes new
- * articles, articles in feeds, and older articles that the publish function recorded as failed. Other articles need
- * `publish ID`: see docs/runbook.md.
+ * Rebuilds the site for changes that were given up. Their messages hold stream positions and no data. Old articles can
+ * need `publish ID`: see docs/runbook.md.
  */
 async function retryPublishes(deployment: Deployment, limit: number): Promise<void> {
   const { clients, outputs } = deployment;

@@ -7,6 +7,7 @@ import { LAST_INSTANT } from '../../shared/table/articles.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { oldestMessage } from '../deployment/oldest-message.ts';
 import { inBatches, rejectedSince } from '../deployment/rejected.ts';
+import { countUnpublished } from '../deployment/unpublished.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
@@ -20,6 +21,9 @@ interface Status {
   /** Messages in the intake queue. `oldest` is the age of the oldest one, undefined if unknown. */
   intake: QueueCounts & { oldest?: number | undefined };
   deadLetters: number;
+  /** Changes that could not be published and are tried again. At most 2,000 are counted. */
+  unpublished: number;
+  /** Messages about changes that were given up. */
   publishFailures: number;
   /** Files that were rejected in the last seven days and still are. At most 1,000 are counted. */
   rejected: number;
@@ -65,22 +69,25 @@ async function look(deployment: Deployment, now: number): Promise<Status> {
   const { name, outputs, clients, articles } = deployment;
   const { sqs } = clients;
   const since = new Date(now - REJECTED_PERIOD_MS).toISOString();
-  const [intake, oldest, dead, failed, rejected, held, due, newest, lastPublish] = await Promise.all([
-    countMessages(sqs, outputs.intakeQueue),
-    oldestMessage(deployment, outputs.intakeQueue, now),
-    countMessages(sqs, outputs.deadLetterQueue),
-    countMessages(sqs, outputs.publishFailureQueue),
-    rejectedSince(articles, since, MAX_COUNTED_REJECTED, now),
-    heldNow(deployment),
-    dueNext(deployment, now),
-    newestLive(deployment),
-    writtenAt(deployment, 'feed.json'),
-  ]);
+  const [intake, oldest, dead, failed, unpublished, rejected, held, due, newest, lastPublish] =
+    await Promise.all([
+      countMessages(sqs, outputs.intakeQueue),
+      oldestMessage(deployment, outputs.intakeQueue, now),
+      countMessages(sqs, outputs.deadLetterQueue),
+      countMessages(sqs, outputs.publishFailureQueue),
+      countUnpublished(articles),
+      rejectedSince(articles, since, MAX_COUNTED_REJECTED, now),
+      heldNow(deployment),
+      dueNext(deployment, now),
+      newestLive(deployment),
+      writtenAt(deployment, 'feed.json'),
+    ]);
   return {
     deployment: name,
     site: outputs.site,
     intake: { ...intake, oldest },
     deadLetters: dead.total,
+    unpublished,
     publishFailures: failed.total,
     rejected: rejected.length,
     ...held,
@@ -157,7 +164,8 @@ async function writtenAt({ clients, outputs }: Deployment, key: string): Promise
 }
 
 function describe(status: Status, now: number, timeZone: string): string {
-  const { intake, deadLetters, publishFailures, rejected, next, overdue, newest, lastPublish } = status;
+  const { intake, deadLetters, unpublished, publishFailures, rejected, next, overdue, newest, lastPublish } =
+    status;
   const alarming = (count: number, todo: string) =>
     count === 0 ? '0' : `${colours.red(String(count))}  ${colours.dim(todo)}`;
   const waits = [`${intake.ready + intake.delayed} waiting`, `${intake.inFlight} being read`];
@@ -170,6 +178,10 @@ function describe(status: Status, now: number, timeZone: string): string {
       [
         'dead letters',
         alarming(deadLetters, '"copydesk failures" shows them, "copydesk retry" tries them again'),
+      ],
+      [
+        'unpublished',
+        alarming(unpublished, '"copydesk failures" shows them, "copydesk retry" tries them now'),
       ],
       ['failed publishes', alarming(publishFailures, '"copydesk retry" rebuilds the site')],
       [

@@ -4,6 +4,7 @@ import { nextChangeOf } from '../../shared/model/schedule.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { otherNamespace } from '../deployment/namespace.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
+import { countUnpublished } from '../deployment/unpublished.ts';
 import { CHANGED_BY_HAND, type Check, fail, type Look, ok, warn } from './check.ts';
 
 /** Maximum wait for an answer of the site. */
@@ -48,10 +49,11 @@ async function queueWiring({ clients, outputs }: Deployment): Promise<Check> {
     : fail(about, 'what fails goes to no dead-letter queue of this deployment', CHANGED_BY_HAND);
 }
 
-async function parked({ clients, outputs }: Deployment): Promise<Check[]> {
-  const [dead, failures] = await Promise.all([
+async function parked({ clients, outputs, articles }: Deployment): Promise<Check[]> {
+  const [dead, failures, unpublished] = await Promise.all([
     countMessages(clients.sqs, outputs.deadLetterQueue),
     countMessages(clients.sqs, outputs.publishFailureQueue),
+    countUnpublished(articles),
   ]);
   return [
     dead.total === 0
@@ -60,6 +62,13 @@ async function parked({ clients, outputs }: Deployment): Promise<Check[]> {
           'dead letters',
           `${dead.total} wait`,
           '"copydesk failures" shows them, "copydesk retry" tries them again.',
+        ),
+    unpublished === 0
+      ? ok('unpublished', 'none')
+      : fail(
+          'unpublished',
+          `${unpublished} changes could not be published`,
+          '"copydesk failures" says why, "copydesk retry" tries them now.',
         ),
     failures.total === 0
       ? ok('failed publishes', 'none')

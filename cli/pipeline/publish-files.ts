@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { publishChanges } from '../../functions/publish/jobs/publish-changes.ts';
+import { retryAll } from '../../functions/publish/jobs/retry-unpublished.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type RunningServices, startServices } from '../../local/services.ts';
 import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
@@ -86,6 +87,11 @@ export async function publishFiles(
     await handlers.tick();
     await uploadAll(files, services);
     await services.idle();
+    const { failures, left } = await retryAll({
+      ...handlers.publishDeps,
+      onFailedAgain: (_, error) =>
+        troubles.add(`A change could not be published: ${(error as Error).message}`),
+    });
     await linkRelated(files, handlers);
     bar.stop();
     const { timeZone } = settings.articles;
@@ -102,7 +108,7 @@ export async function publishFiles(
       process.stderr.write(
         colours.dim(`Its addresses begin with ${DEFAULT_BASE_URL}; name the public one with --base-url.\n`),
       );
-    return givenUp > 0 ? EXIT.someFailed : exitCode;
+    return givenUp + failures + left > 0 ? EXIT.someFailed : exitCode;
   } finally {
     bar.stop();
     await services.close();

@@ -13,7 +13,6 @@ export const VIEW_PREFIXES = [
   'days/',
   'months/',
   'sitemaps/',
-  'unpublished/',
   'directory.json',
   'websub.json',
 ];

@@ -86,6 +86,17 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       console: log,
     },
     {
+      id: 'Unpublished',
+      heading: 'Changes could not be published',
+      severity: 'high',
+      // The minimum is high only if changes are remembered at every tick. A change that the next tick publishes rings
+      // nobody.
+      metric: measured('Unpublished', { statistic: 'min', period: FIVE_MINUTES }),
+      threshold: 0,
+      periods: 2,
+      console: log,
+    },
+    {
       id: 'PublishAge',
       heading: 'Readers see old news',
       severity: 'high',

@@ -137,7 +137,10 @@ function publishing({ publisher }: MonitoringProps): Station {
         [publish.metric('IteratorAge', { statistic: 'max', label: 'changes, ms' })],
       ),
       functionGraph('Publish', publish, own('Ticks', 'sum', 'ticks')),
-      queueGraph('Given up', publisher.failures, 'changes'),
+      graph('Not published', [
+        own('Unpublished', 'max', 'tried again'),
+        publisher.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'parked' }),
+      ]),
     ],
   };
 }

@@ -40,6 +40,8 @@ export const METRICS = specs({
   Ticks: { unit: 'Count' },
   /** Time for which one of the newest live articles is missing on the front page. 0 if none is missing. */
   Behind: { unit: 'Seconds' },
+  /** Changes that could not be published and wait for another try. At most 2,000 are counted. */
+  Unpublished: { unit: 'Count' },
   /** Records that cannot be read, released or published. */
   RecordFailed: { unit: 'Count' },
   /** Feeds for which the WebSub hub could not be notified. */

@@ -27,6 +27,7 @@ import { PositionTable } from './positions.ts';
 import { RecordLists } from './record-lists.ts';
 import { SimilarityIndex } from './similarity-index.ts';
 import { type AnyTableClient, type Condition, type QueryOptions, TableClient } from './table-client.ts';
+import { UnpublishedChanges } from './unpublished-changes.ts';
 import { WireIndex } from './wire-index.ts';
 
 /**
@@ -42,6 +43,7 @@ export class Articles {
   readonly members: EditionMembers;
   readonly editionNames: EditionNames;
   readonly lists: RecordLists;
+  readonly unpublished: UnpublishedChanges;
   readonly pacing: Pacing;
   /** The setting `articles.namespace`: with a key it makes the id and the guid of an article. */
   readonly namespace: string;
@@ -63,6 +65,7 @@ export class Articles {
     this.positions = new PositionTable(this.#table);
     this.wire = new WireIndex(this.#table);
     this.members = new EditionMembers(this.#table);
+    this.unpublished = new UnpublishedChanges(this.#table);
     this.editionNames = new EditionNames(this.#table);
     this.lists = new RecordLists(this.#table);
   }

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from '../../cli/commands/build.ts';
 import { localHandlers } from '../../local/handlers.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
 import { story } from '../support/copy.ts';
 import { useWorkplace } from '../support/workplace.ts';
 import { makeZip } from '../support/zip.ts';
@@ -265,6 +266,40 @@ describe('build', () => {
     const { stdout, stderr } = await at.runHere('build', 'in', '--out', 'out', '--follow');
     expect(stdout).toBe('2 live, 0 duplicate, 0 rejected, 0 failed\n');
     expect(stderr).not.toContain('passed over');
+  });
+
+  test('tries a change again that could not be published, and ends with 1 if it fails again', async () => {
+    await at.write({
+      'in/a.md': story('Ferry sails'),
+      'in/b.md': story('Bridge opens', 'The bridge opens.'),
+    });
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const { putIfChanged } = Bucket.prototype;
+    let refusals = 0;
+    const built = (maxRefusals: number) => {
+      refusals = 0;
+      jest.spyOn(Bucket.prototype, 'putIfChanged').mockImplementation(function (this: Bucket, key, ...rest) {
+        if (key.includes('ferry-sails') && ++refusals <= maxRefusals) throw new Error('The page is refused.');
+        return putIfChanged.call(this, key, ...rest);
+      });
+      return build(path.join(at.dir, 'in'), { out: path.join(at.dir, `out-${maxRefusals}`) });
+    };
+    try {
+      // The batch of both articles fails first, and then the article alone.
+      expect(await built(2)).toBe(0);
+      expect(refusals).toBeGreaterThan(2);
+      expect([...(await siteFiles('out-2'))].filter(([name]) => name.includes('ferry-sails'))).toHaveLength(
+        1,
+      );
+      expect(await built(1_000)).toBe(1);
+      const lines = said.mock.calls.map(([text]) => String(text));
+      expect(lines).toContainEqual(
+        expect.stringContaining('A change could not be published: The page is refused.'),
+      );
+    } finally {
+      jest.restoreAllMocks();
+    }
   });
 
   test('says once what could not be published, and ends with 1', async () => {

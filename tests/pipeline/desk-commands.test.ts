@@ -1,5 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { changeTo } from '../../functions/publish/model/change.ts';
+import { rememberChange } from '../../functions/publish/states/unpublished.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import type { Run } from '../support/command.ts';
 import { story } from '../support/copy.ts';
@@ -287,6 +289,23 @@ describe('failures and retry', () => {
     const { deadLetters } = JSON.parse((await desk('failures', '--json')).stdout);
     expect(deadLetters).toMatchObject([{ code: 's3-forbidden', sentAt: '2020-01-01T00:00:00.000Z' }]);
     expect((await desk('retry', '--yes')).stdout).toContain('1 dead letter sent to the intake again.');
+  });
+
+  test('a change that could not be published is listed with its reason, and published by a retry', async () => {
+    const { articles } = laptop.deployment;
+    const { id } = await ferry();
+    // A time to come, so that no tick of the laptop tries it first.
+    const failure = { isGone: false, error: new Error('S3 was away.'), now: '2099-01-01T00:00:00.000Z' };
+    await rememberChange(changeTo(id), failure, articles);
+    const { stdout, code } = await desk('failures');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(new RegExp(`world/ferry\\.md +0s +1 +${id} +S3 was away\\.`));
+    expect(JSON.parse((await desk('failures', '--json')).stdout).unpublished).toEqual([
+      expect.objectContaining({ id, key: 'world/ferry.md', tries: 1, isGone: false, code: 'internal' }),
+    ]);
+    expect(JSON.parse((await desk('status', '--json')).stdout)).toMatchObject({ unpublished: 1 });
+    expect(await desk('retry', '--yes')).toMatchObject({ code: 0, stdout: '1 change published.\n' });
+    expect(JSON.parse((await desk('status', '--json')).stdout)).toMatchObject({ unpublished: 0 });
   });
 
   test('a failed publish is mended by a rebuild', async () => {

@@ -1,11 +1,11 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { feedChecks } from '../../cli/doctor/check-feeds.ts';
 import { lift } from '../../functions/publish/jobs/mend.ts';
-import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
 import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
-import type { ArticleChange } from '../../functions/publish/model/change.ts';
+import type { RetryDeps } from '../../functions/publish/jobs/retry-unpublished.ts';
+import { changeTo } from '../../functions/publish/model/change.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
-import { unpublished } from '../../functions/publish/states/unpublished.ts';
+import { rememberChange } from '../../functions/publish/states/unpublished.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
 import { mediaPath } from '../../shared/model/media-address.ts';
@@ -29,7 +29,8 @@ afterEach(async () => {
   await desk.close();
 });
 
-const deps = (): PublishDeps => ({
+const deps = (): RetryDeps => ({
+  now: () => desk.now,
   articles: desk.articles,
   storage: desk.storage,
   siteBucket: desk.site,
@@ -156,32 +157,35 @@ test('an article that cannot be published keeps no other from being published, a
   expect(await where(killed.headline)).toEqual([]);
 });
 
-test('a kill that could not be published is noted, and the next rebuild publishes it and forgets the note', async () => {
+test('a kill that could not be published is remembered, and the next rebuild publishes it and forgets it', async () => {
   const story = await store(desk, 1);
   await desk.publishAll();
   await change(desk, story, { status: 'withdrawn' });
   const Records = desk.changes.splice(0);
-  const notes = async () => {
-    const changes: ArticleChange[] = [];
-    for await (const { change: noted } of unpublished(deps())) changes.push(noted);
-    return changes;
-  };
+  const { unpublished } = desk.articles;
   const { head } = Bucket.prototype;
   jest.spyOn(Bucket.prototype, 'head').mockImplementation(function (this: Bucket, key) {
     if (key === story.permalink) throw new CopydeskError('s3-busy', 'S3 is away.');
     return head.call(this, key);
   });
-  await expect(desk.publish({ Records })).rejects.toThrow('S3 is away.');
-  const first = await notes();
-  // Lambda tries it again and again: the note does not grow.
-  await expect(desk.publish({ Records })).rejects.toThrow('S3 is away.');
+  await desk.publish({ Records });
+  const first = await unpublished.read(story.id);
+  expect(first).toMatchObject({
+    change: { id: story.id, permalinks: [story.permalink] },
+    isGone: true,
+    tries: 1,
+    since: desk.now,
+    code: 's3-busy',
+    message: 'S3 is away.',
+  });
+  // The same change can come again. What is remembered does not grow.
+  await desk.publish({ Records });
   jest.restoreAllMocks();
-  expect(await notes()).toEqual(first);
-  expect(first).toEqual([expect.objectContaining({ id: story.id, permalinks: [story.permalink] })]);
+  expect(await unpublished.read(story.id)).toEqual({ ...first, tries: 2, written: 2 });
   expect(await fileOf(story.permalink)).toContain('Story 1');
   await rebuild(deps());
   expect(await where('Story 1')).toEqual([]);
-  expect(await notes()).toEqual([]);
+  expect(await unpublished.read(story.id)).toBeUndefined();
 });
 
 test('a record is lifted above what stands on the site where it is one version behind, and not where it is the same', async () => {
@@ -222,15 +226,14 @@ const BROKEN = [
 test.each(BROKEN)('states that are %s are reported and made again by a rebuild', async (_, broken) => {
   await fileSome();
   const files = await desk.files();
-  await desk.storage.put('unpublished/id00001.json', '{}', JSON_TYPE);
   const keys = await storedKeys();
-  expect(keys.length).toBeGreaterThan(12);
+  expect(keys.length).toBeGreaterThan(11);
   for (const key of keys) await desk.storage.put(key, broken, JSON_TYPE);
   const { failures } = await rebuild(deps());
   expect(failures).toBe(0);
   expect(new Set(reported)).toEqual(new Set(keys.map(key => `bad-state ${key}`)));
   expect(await desk.files()).toEqual(files);
-  expect(await storedKeys()).toEqual(keys.filter(key => !key.startsWith('unpublished/')));
+  expect(await storedKeys()).toEqual(keys);
   reported = [];
   await rebuild(deps());
   expect(reported).toEqual([]);
@@ -311,7 +314,7 @@ test('a lost body keeps nothing else from being published, and a broken record n
   expect(await fileOf(large.permalink)).toContain('Zebra');
 });
 
-test('a rebuild begins with what was noted, then takes away what is gone, then publishes the rest', async () => {
+test('a rebuild begins with what is remembered, then takes away what is gone, then publishes the rest', async () => {
   const noted = await store(desk, 1);
   const gone = await store(desk, 2);
   const fresh = await store(desk, 3);
@@ -319,8 +322,8 @@ test('a rebuild begins with what was noted, then takes away what is gone, then p
   for (const [at, record] of [noted, gone, fresh].entries())
     await change(desk, record, at === 1 ? { status: 'withdrawn' } : { headline: `Changed ${at}` });
   desk.changes.length = 0;
-  const note: ArticleChange = { id: noted.id, editions: [], permalinks: [] };
-  await desk.storage.put(`unpublished/${noted.id}.json`, JSON.stringify(note), JSON_TYPE);
+  const failure = { isGone: false, error: new Error('It failed.'), now: desk.now };
+  await rememberChange(changeTo(noted.id), failure, desk.articles);
   const written: string[] = [];
   await rebuild({ ...deps(), onWritten: key => void written.push(key) });
   const pages = written.filter(key => key.startsWith('articles/'));

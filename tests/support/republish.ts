@@ -6,12 +6,8 @@ import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 
 /** Publishes everything again by a bulk run, as `copydesk publish --all` does. */
 export function republish(publishDeps: PublishDeps, order: Partial<BulkOrder> = {}): Promise<BulkRun> {
-  const bulk = bulkHandler({
-    ...publishDeps,
-    duplicates: DEFAULT_SETTINGS.duplicates,
-    now: () => new Date().toISOString(),
-    log: () => undefined,
-  });
+  const deps = { ...publishDeps, now: () => new Date().toISOString() };
+  const bulk = bulkHandler({ ...deps, duplicates: DEFAULT_SETTINGS.duplicates, log: () => undefined });
   const reprocess = () => Promise.reject(new Error('Nothing is parsed here.'));
-  return runBulkHere({ kind: 'publish', ...order }, { bulk, reprocess, publishDeps });
+  return runBulkHere({ kind: 'publish', ...order }, { bulk, reprocess, publishDeps: deps });
 }

@@ -1,3 +1,4 @@
+import { reportOf } from '../../../shared/errors/errors.ts';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
 import { type EditionOf, editionId } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
@@ -6,7 +7,6 @@ import { EDITIONS, Edition, editionOf, emptyEdition } from '../states/edition-st
 import { DAYS, historyState, sitemapState } from '../states/history-states.ts';
 import { sitemapOf } from '../states/positions.ts';
 import { load } from '../states/state.ts';
-import { forget, unpublished } from '../states/unpublished.ts';
 import { editionSize } from '../views/merge-edition.ts';
 import { lift, mendPage } from './mend.ts';
 import { publishEditions } from './publish-changes.ts';
@@ -16,12 +16,12 @@ import {
   finish,
   noticing,
   publishAll,
-  publishApart,
   type RebuildResult,
   startWork,
   tried,
   type Work,
 } from './rebuild-work.ts';
+import { type RetryDeps, retryAll } from './retry-unpublished.ts';
 import { publishSite } from './site-files.ts';
 
 /** Number of newest articles that are compared with the site. */
@@ -37,18 +37,32 @@ const LATEST_DAY_PAGES = 14;
 const MEDIA = 'media/';
 
 /**
- * Publishes changes that were lost. It covers all editions, the newest pages of the history, the newest articles, noted
- * failures, and all media. Except for the media, its cost does not grow with the history. A bulk run covers all articles.
+ * Publishes changes that were lost. It covers all editions, the newest pages of the history, the newest articles,
+ * remembered changes, and all media. Except for the media, its cost does not grow with the history. A bulk run covers all articles.
  * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published. Everything else is published
  */
-export async function rebuild(given: PublishDeps): Promise<RebuildResult> {
+export async function rebuild(given: RetryDeps): Promise<RebuildResult> {
   const work = startWork();
-  await rebuildNewest(noticing(given, work), work);
+  const deps = { ...given, ...noticing(given, work) };
+  await retryAll({
+    ...deps,
+    onRetried(ids, done) {
+      work.articles += ids.length;
+      work.views += done.views;
+      work.files += done.files;
+      given.onRetried?.(ids, done);
+    },
+    // These stay remembered, so that they do not fail the rebuild.
+    onFailedAgain(id, error) {
+      if (!work.failed.has(id)) work.failed.set(id, { subject: id, message: reportOf(error).message });
+      given.onFailedAgain?.(id, error);
+    },
+  });
+  await rebuildNewest(deps, work);
   return finish(work);
 }
 
 async function rebuildNewest(deps: PublishDeps, work: Work): Promise<void> {
-  await publishNoted(deps, work);
   const changes = new Map<string, ArticleChange>();
   const editions = await storedEditions(deps);
   for await (const change of changesInEditions(editions, deps)) addChange(changes, change);
@@ -102,15 +116,6 @@ async function fillEditions(
       const { files } = await publishEditions(distinct.slice(from, from + ARTICLES_PER_BATCH), deps);
       work.files += files;
     });
-}
-
-/** Publishes each noted change alone, and deletes the notes of those that succeed. */
-async function publishNoted(deps: PublishDeps, work: Work): Promise<void> {
-  for await (const note of unpublished(deps)) {
-    const failures = work.failed.size;
-    await publishApart([note.change], deps, work);
-    if (work.failed.size === failures) await forget(note, deps.storage);
-  }
 }
 
 /** The stored editions by key. The key also names the subject of a broken edition. */

@@ -5,54 +5,66 @@ import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { rebuild } from '../jobs/rebuild.ts';
 import type { RebuildResult } from '../jobs/rebuild-work.ts';
 import { releaseAhead } from '../jobs/release.ts';
+import { type RetryResult, retryAll } from '../jobs/retry-unpublished.ts';
 import { publishSite } from '../jobs/site-files.ts';
 import { tellHubAgain, tellingHub } from '../jobs/websub.ts';
 import { brokenLine } from './failure-lines.ts';
 import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { publishBatch } from './publish-batch.ts';
-import { releasing, tick } from './tick.ts';
+import { releasing, retrying, tick } from './tick.ts';
 
-/** The event of a schedule: `tick` every minute, and `rebuild` every day. */
-interface ScheduledOrder {
-  copydesk: 'tick' | 'rebuild';
+/** The event of a schedule (`tick` every minute, `rebuild` every day) or of a command (`rebuild`, `retry`). */
+interface Order {
+  copydesk: 'tick' | 'rebuild' | 'retry';
 }
 
-type PublishEvent = DynamoDBStreamEvent | ScheduledOrder;
+type PublishEvent = DynamoDBStreamEvent | Order;
 
-/** The response to Lambda, and the result of a rebuild for the person who ordered it. */
-type Answer = DynamoDBBatchResponse & { rebuilt?: RebuildResult };
+/** The results of orders, for the person who gave the order. */
+interface Results {
+  rebuilt?: RebuildResult;
+  retried?: RetryResult;
+}
+
+/** The response to Lambda, and the result of an order. */
+type Answer = DynamoDBBatchResponse & Results;
 
 export type PublishHandler = (event: PublishEvent, context?: CallContext) => Promise<Answer>;
 
 /**
- * Time in milliseconds for the two last calls to S3: one writes the current file, and one notes a change for which no
- * time is left. A call to S3 with all its retries takes 13 seconds.
+ * Time in milliseconds for the two last calls: one writes the current file to S3, and one remembers a change for which no
+ * time is left. A call with all its retries takes 13 seconds.
  */
 const RESERVE_MS = 30_000;
 
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /**
- * The publish function. It handles a batch of the table's change stream, or an event of a schedule. It throws if a batch
- * cannot be published. It cannot name the failing record, because it publishes the batch as a whole. So Lambda halves
- * the batch until that record is alone.
+ * The publish function. It handles a batch of the table's change stream, or an order. It throws if a batch of several
+ * articles cannot be published. It cannot name the failing record, because it publishes the batch as a whole. So Lambda
+ * halves the batch until that record is alone. This record is then remembered in the table.
  */
 export function publishHandler(given: PublishHandlerDeps): PublishHandler {
   // A deployment can change the style sheet and the icons, so each container writes them once. The first tick releases
   // due articles before this, because they must not wait.
   let siteIsPublished = false;
-  const handle = async (event: PublishEvent, publisher: PublishDeps, deps: ReportingDeps) => {
+  const handle = async (
+    event: PublishEvent,
+    publisher: PublishDeps,
+    deps: ReportingDeps,
+  ): Promise<Results> => {
     if (!('copydesk' in event)) await publishBatch(event, publisher, deps);
     else if (event.copydesk === 'rebuild') {
-      const rebuilt = await rebuild(publisher);
+      const rebuilt = await rebuild(retrying(deps, publisher));
       deps.log({ event: LOG_EVENTS.rebuilt, ...rebuilt });
-      return rebuilt;
-    } else {
-      await tick(deps);
+      return { rebuilt };
+    } else if (event.copydesk === 'retry') return { retried: await retryAll(retrying(deps, publisher)) };
+    else {
+      await tick(deps, publisher);
       if (!siteIsPublished) await publishSite(publisher);
       siteIsPublished = true;
     }
-    return undefined;
+    return {};
   };
   return async (event, context) => {
     const log: PublishHandlerDeps['log'] = line => given.log({ ...line, requestId: context?.awsRequestId });
@@ -62,12 +74,12 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
       onBroken: error => log(brokenLine(error)),
       requireTime: key => requireTime(context, RESERVE_MS, key),
     };
-    const rebuilt = await tellingHub(deps, onWritten => handle(event, { ...deps, onWritten }, deps));
+    const results = await tellingHub(deps, onWritten => handle(event, { ...deps, onWritten }, deps));
     if (!('copydesk' in event)) return NOTHING_FAILED;
     await tellHubAgain(deps);
     // This comes last, because it can wait for an article that falls due.
     const { lookAhead: watch } = deps;
     if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), lookAhead: watch });
-    return rebuilt === undefined ? NOTHING_FAILED : { ...NOTHING_FAILED, rebuilt };
+    return { ...NOTHING_FAILED, ...results };
   };
 }

@@ -1,18 +1,19 @@
-import type { DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
-import { settleChangedGroups } from '../jobs/changed-groups.ts';
+import { changedId, settleChangedGroups } from '../jobs/changed-groups.ts';
 import { publishChanges } from '../jobs/publish-changes.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { type ArticleChange, addChange } from '../model/change.ts';
-import { noteUnpublished } from '../states/unpublished.ts';
+import { rememberChange } from '../states/unpublished.ts';
 import { failureOf } from './failure-lines.ts';
 import type { PublishHandlerDeps } from './handler-deps.ts';
 import { awaitedSince, secondsBetween } from './measures.ts';
 import { readChange } from './read-change.ts';
 
 /**
- * Publishes a batch of change records. A change that fails alone is noted, so that the next rebuild publishes it.
- * @throws the error of publishing, after logging it
+ * Publishes a batch of change records. A change that fails alone is remembered in the table, and counts as done. The
+ * tick tries it again.
+ * @throws the error of publishing more than one change, and the error of the table if it cannot remember the change
  */
 export async function publishBatch(
   { Records }: DynamoDBStreamEvent,
@@ -32,8 +33,11 @@ export async function publishBatch(
   }
   if (changes.size === 0) return;
   const ids = [...changes.keys()];
+  const { articles } = publisher;
+  let isSettled = false;
   try {
-    await settleChangedGroups(Records, { articles: publisher.articles, duplicates, now });
+    await settleChangedGroups(Records, { articles, duplicates, now });
+    isSettled = true;
     const done = await publishChanges([...changes.values()], { ...publisher, onWritten });
     const metrics = {
       Age: Records.flatMap(record => awaitedSince(record) ?? []).map(since => secondsBetween(since, now())),
@@ -43,11 +47,20 @@ export async function publishBatch(
     };
     log({ event: LOG_EVENTS.published, ...done, ids, ms: Math.round(performance.now() - started), metrics });
   } catch (error) {
-    const failed = (fault: unknown) => log({ event: LOG_EVENTS.publishFailed, ...failureOf(fault), ids });
-    failed(error);
-    // Lambda halves a batch until the failing change is alone. After some tries it gives up the change.
     const [only, ...others] = changes.values();
-    if (only && others.length === 0) await noteUnpublished(only, publisher).catch(failed);
-    throw error;
+    const isAlone = only !== undefined && others.length === 0;
+    log({ event: LOG_EVENTS.publishFailed, ...failureOf(error), ids, remembered: isAlone });
+    // Lambda halves a batch until the failing change is alone.
+    if (!isAlone) throw error;
+    await rememberChange(only, { isGone: isGone(Records), error, now: now() }, articles);
+    // Only the change record tells how its duplicate group changed, so Lambda tries it again.
+    if (!isSettled) throw error;
   }
+}
+
+/** Whether the article of the last of these change records must leave the site. */
+function isGone(records: readonly DynamoDBRecord[]): boolean {
+  const status = records.findLast(record => changedId(record.dynamodb) !== undefined)?.dynamodb?.NewImage
+    ?.status?.S;
+  return status !== 'live' && status !== 'media';
 }

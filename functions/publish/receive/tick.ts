@@ -1,13 +1,18 @@
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { reportOf } from '../../../shared/errors/errors.ts';
 import type { Measurements } from '../../../shared/stack/metrics.ts';
+import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { type ReleaseDeps, releaseDue } from '../jobs/release.ts';
-import { recordFailed } from './failure-lines.ts';
+import { type RetryDeps, retryDue, type WaitingChanges, waitingChanges } from '../jobs/retry-unpublished.ts';
+import { failureOf, recordFailed } from './failure-lines.ts';
 import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { secondsBehind } from './measures.ts';
 
-/** Releases due articles, and logs their number with the measurements of the tick. */
-export async function tick(deps: ReportingDeps): Promise<void> {
+/**
+ * Releases due articles, logs their number with the measurements of the tick, and tries the changes again that could not
+ * be published.
+ */
+export async function tick(deps: ReportingDeps, publisher: PublishDeps): Promise<void> {
   let released = 0;
   const { onReleased, ...releaser } = releasing(deps);
   await releaseDue({
@@ -17,17 +22,34 @@ export async function tick(deps: ReportingDeps): Promise<void> {
       onReleased(article);
     },
   });
-  deps.log({ event: LOG_EVENTS.ticked, released, ...(await measured(deps)) });
+  const waiting = await waitingChanges(deps);
+  deps.log({ event: LOG_EVENTS.ticked, released, ...(await measured(deps, waiting)) });
+  await retryDue(waiting, retrying(deps, publisher));
 }
 
 /** The measurements of a tick. The function never throws, so that an unreadable state does not stop releases. */
-async function measured(deps: ReportingDeps): Promise<{ metrics?: Measurements; unmeasured?: string }> {
+async function measured(
+  deps: ReportingDeps,
+  { gone, live }: WaitingChanges,
+): Promise<{ metrics?: Measurements; unmeasured?: string }> {
   if (!deps.measuring) return { metrics: { Ticks: 1 } };
+  const metrics = { Ticks: 1, Unpublished: gone.length + live.length };
   try {
-    return { metrics: { Ticks: 1, Behind: await secondsBehind(deps) } };
+    return { metrics: { ...metrics, Behind: await secondsBehind(deps) } };
   } catch (error) {
-    return { metrics: { Ticks: 1 }, unmeasured: reportOf(error).message };
+    return { metrics, unmeasured: reportOf(error).message };
   }
+}
+
+/** The dependencies of a retry. They log what is published, and what fails again. */
+export function retrying({ log, now }: PublishHandlerDeps, publisher: PublishDeps): RetryDeps {
+  return {
+    ...publisher,
+    now,
+    onRetried: (ids, done) => log({ event: LOG_EVENTS.published, ...done, ids, retried: true }),
+    onFailedAgain: (id, error) =>
+      log({ event: LOG_EVENTS.publishFailed, ...failureOf(error), ids: [id], retried: true }),
+  };
 }
 
 /** The dependencies of releasing. They log each release and each failure. */

@@ -286,8 +286,6 @@ describe('permissions', () => {
       'storage/history/* s3:PutObject',
       'storage/months/* s3:PutObject',
       'storage/sitemaps/* s3:PutObject',
-      'storage/unpublished/* s3:DeleteObject',
-      'storage/unpublished/* s3:PutObject',
       'storage/websub.json s3:PutObject',
       'table dynamodb:BatchGetItem',
       'table dynamodb:BatchWriteItem',

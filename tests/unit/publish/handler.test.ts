@@ -4,6 +4,7 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { MemoryS3 } from '../../../bench/publish/memory-s3.ts';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { type Call, DIRECT, type Wire } from '../../../bench/publish/wire.ts';
+import { waitingChanges } from '../../../functions/publish/jobs/retry-unpublished.ts';
 import { siteOf } from '../../../functions/publish/model/site.ts';
 import { publishHandler } from '../../../functions/publish/receive/handler.ts';
 import type { PublishHandlerDeps } from '../../../functions/publish/receive/handler-deps.ts';
@@ -142,38 +143,66 @@ describe('a batch of changes', () => {
         ids: [story('a').id, story('b').id],
         requestId: 'r1',
         level: expect.any(String),
+        remembered: false,
       }),
     ]);
     expect(world.log[0]).not.toHaveProperty('metrics');
-    // Nothing is noted of several: Lambda halves the batch first.
+    // Nothing is remembered of several: Lambda halves the batch first.
     world.refuse = () => undefined;
-    expect(await keys(world, 'unpublished/')).toEqual([]);
+    expect(await remembered(world)).toEqual([]);
   });
 
-  test('of one change that fails is noted for the next rebuild, which publishes it', async () => {
+  test('of one change that fails is remembered and done, and the next tick publishes it', async () => {
     const world = new World();
     const publish = publishHandler(world.deps);
+    const { id } = story('a');
     const event = await world.write(story('a'));
-    world.refuse = ({ service }) => (service === 'table' ? boom : undefined);
-    await expect(publish(event)).rejects.toBeDefined();
+    world.refuse = ({ place }) => (place === 'site' ? boom : undefined);
+    expect(await publish(event, CONTEXT)).toEqual({ batchItemFailures: [] });
+    expect(world.log).toEqual([
+      expect.objectContaining({ event: 'publish.failed', ids: [id], remembered: true, requestId: 'r1' }),
+    ]);
     world.refuse = () => undefined;
-    expect(await keys(world, 'unpublished/')).toEqual([`unpublished/${story('a').id}.json`]);
-    const { rebuilt } = await publish({ copydesk: 'rebuild' }, CONTEXT);
-    expect(rebuilt).toBeDefined();
-    expect(world.lines('site.rebuilt')).toEqual([expect.objectContaining({ ...rebuilt, requestId: 'r1' })]);
+    expect(await remembered(world)).toEqual([id]);
+    await publish({ copydesk: 'tick' }, CONTEXT);
+    expect(world.lines('edition.published')).toEqual([
+      expect.objectContaining({ ids: [id], articles: 1, retried: true, requestId: 'r1' }),
+    ]);
     expect(await world.file('feed.xml')).toContain('Story a');
-    expect(await keys(world, 'unpublished/')).toEqual([]);
+    expect(await remembered(world)).toEqual([]);
   });
 
-  test('whose note cannot be written either says so, and throws what came first', async () => {
+  test('of one change that the table cannot remember is thrown, so that Lambda tries it again', async () => {
     const world = new World();
     const event = await world.write(story('a'));
-    world.refuse = ({ service }) =>
-      service === 'table' ? boom : new CopydeskError('s3-forbidden' as 'table-forbidden', 'No.');
-    await expect(publishHandler(world.deps)(event)).rejects.toMatchObject({
-      code: expect.stringMatching(/^table/),
-    });
-    expect(world.lines('publish.failed')).toHaveLength(2);
+    world.refuse = ({ service, operation }) =>
+      service === 's3' || operation === 'PutItem' ? boom : undefined;
+    await expect(publishHandler(world.deps)(event)).rejects.toBeDefined();
+    expect(world.lines('publish.failed')).toHaveLength(1);
+  });
+
+  test('of one change whose duplicate group cannot be settled is remembered and thrown', async () => {
+    const world = new World();
+    const first = story('a');
+    await world.write(first);
+    await world.articles.replace(first, { ...first, status: 'withdrawn', version: 2 });
+    const event = await world.write();
+    world.refuse = ({ key }) => (key.startsWith('group#') ? boom : undefined);
+    await expect(publishHandler(world.deps)(event)).rejects.toBeDefined();
+    expect(await remembered(world)).toEqual([first.id]);
+  });
+
+  test('without a failure asks nothing about remembered changes', async () => {
+    const world = new World();
+    const event = await world.write(story('a'));
+    const asked: string[] = [];
+    world.refuse = ({ key, place }) => {
+      if (key.includes('unpublished') || place === 'due') asked.push(key);
+      return undefined;
+    };
+    await publishHandler(world.deps)(event);
+    expect(await world.file('feed.xml')).toContain('Story a');
+    expect(asked).toEqual([]);
   });
 
   test('a record that an edit by hand has broken is named, and keeps none of the others', async () => {
@@ -205,7 +234,7 @@ describe('a batch of changes', () => {
 
   test('is not begun to be written with less than half a minute left', async () => {
     const world = new World();
-    const event = await world.write(story('a'));
+    const event = await world.write(story('a'), story('b'));
     const left = (ms: number) => ({ awsRequestId: 'r1', getRemainingTimeInMillis: () => ms });
     await expect(publishHandler(world.deps)(event, left(29_999))).rejects.toMatchObject({
       code: 'out-of-time',
@@ -277,12 +306,15 @@ describe('a tick', () => {
       operation === 'Query' && place.includes('newest') ? boom : undefined;
     await publish({ copydesk: 'tick' });
     expect(world.lines('schedule.ticked')).toEqual([
-      expect.objectContaining({ metrics: { Ticks: 1 }, unmeasured: expect.stringMatching(/./) }),
+      expect.objectContaining({
+        metrics: { Ticks: 1, Unpublished: 0 },
+        unmeasured: expect.stringMatching(/./),
+      }),
     ]);
     world.refuse = () => undefined;
     await publish({ copydesk: 'tick' });
     const line = world.lines('schedule.ticked').at(-1);
-    expect(line).toMatchObject({ metrics: { Ticks: 1, Behind: expect.any(Number) } });
+    expect(line).toMatchObject({ metrics: { Ticks: 1, Unpublished: 0, Behind: expect.any(Number) } });
     expect(line).not.toHaveProperty('unmeasured');
   });
 
@@ -323,6 +355,11 @@ describe('a tick', () => {
     expect(slept).toHaveLength(1);
   });
 });
+
+async function remembered({ articles }: World): Promise<string[]> {
+  const { gone, live } = await waitingChanges({ articles });
+  return [...gone, ...live].map(({ id }) => id);
+}
 
 async function keys(
   { deps }: World,
