@@ -84,11 +84,7 @@ export async function publishAll(
 }
 
 /** Publishes a batch. If the batch fails, publishes its articles one by one, so that only the broken one fails. */
-export async function publishApart(
-  batch: readonly ArticleChange[],
-  deps: PublishDeps,
-  work: Work,
-): Promise<void> {
+async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, work: Work): Promise<void> {
   if (batch.length === 0) return;
   try {
     const { articles, views, files } = await publishChanges(batch, deps);
