@@ -75,7 +75,15 @@ export const MODULES = {
     tests: ['unit/release/key-cases'],
   },
   'release-lines': {
-    files: ['functions/ingest/release/line.ts', 'functions/ingest/release/split-terms.ts'],
+    files: [
+      'functions/ingest/release/line.ts',
+      'functions/ingest/release/line-kind.ts',
+      'functions/ingest/release/unclear-lines.ts',
+    ],
+    tests: ['unit/release/line-cases'],
+  },
+  'release-splits': {
+    files: ['functions/ingest/release/split-terms.ts'],
     tests: ['unit/release/line-cases'],
   },
   'release-instants': {

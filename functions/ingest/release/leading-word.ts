@@ -1,7 +1,8 @@
 import type { TermContext } from '../model/release-terms.ts';
 import { ABBREVIATIONS, type ReleaseWord } from '../words/release-words.ts';
-import { isShouted, readTermLine } from './line.ts';
+import { readTermLine } from './line.ts';
 import type { SplitText } from './split-terms.ts';
+import { isShouted } from './term-words.ts';
 import { isTimeWord, releaseVocabulary } from './vocabulary.ts';
 
 /** Maximum number of words of a term at the start of a subject: “Not for publication”. */

@@ -1,14 +1,8 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
 import type { ReleaseWord } from '../words/release-words.ts';
 import { startsWithDate } from './instants.ts';
-import {
-  canHoldTerm,
-  isQuotedSpeech,
-  isShouted,
-  type LineTerm,
-  MAX_LINE_CHARS,
-  readTermLine,
-} from './line.ts';
+import { isQuotedSpeech, type LineTerm, MAX_LINE_CHARS, readTermLine } from './line.ts';
+import { canHoldTerm, isShouted } from './term-words.ts';
 import { INVISIBLE, isDateWord, releaseVocabulary } from './vocabulary.ts';
 
 /**

@@ -2,8 +2,9 @@ import { type DomNode, elementsOf, textOf } from '../model/dom.ts';
 import type { ReleaseTerms, TermContext } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
 import { hasWords, oneLine } from '../text/characters.ts';
-import { isShouted, readTermLine } from './line.ts';
+import { readTermLine } from './line.ts';
 import { splitTerms } from './split-terms.ts';
+import { isShouted } from './term-words.ts';
 
 /**
  * Removes the release terms from a headline or another text that a source states. Returns undefined if the

@@ -1,6 +1,7 @@
 import type { Term, TermContext } from '../../../functions/ingest/model/release-terms.ts';
-import { isShouted, readTermLine } from '../../../functions/ingest/release/line.ts';
+import { readTermLine } from '../../../functions/ingest/release/line.ts';
 import { splitTerms } from '../../../functions/ingest/release/split-terms.ts';
+import { isShouted } from '../../../functions/ingest/release/term-words.ts';
 
 /** What each line says as a release term, and how surely; one line at a time. */
 

@@ -1,6 +1,6 @@
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { findTerms } from '../../release/copy.ts';
-import { isShouted } from '../../release/line.ts';
+import { isShouted } from '../../release/term-words.ts';
 import type { Copy } from './head.ts';
 import { type CopyLine, endsSentence, measure, refuseLines, startsLower } from './lines.ts';
 

@@ -13,7 +13,8 @@ import { contextOf, type SourceDocument, type SourceText } from '../../model/for
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { given, type Stated, stateAlso } from '../../model/stated.ts';
 import { readKeyed } from '../../release/keyed.ts';
-import { isShouted, readTermLine } from '../../release/line.ts';
+import { readTermLine } from '../../release/line.ts';
+import { isShouted } from '../../release/term-words.ts';
 import { parseByline, parseNames } from '../../text/byline.ts';
 import { fold, hasWords, oneLine } from '../../text/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../../text/dates.ts';
