@@ -15,7 +15,7 @@ type OutputValue = [value: string, description: string];
 /**
  * The stack of Copydesk. It is one stack, because the intake bucket and its queue refer to each other. No resource has
  * a fixed physical name. Buckets and table stay when the stack is removed, unless `deployment.data` is `destroy`. A later
- * `cdk deploy` creates new ones.
+ * `cdk deploy` creates new ones, unless `cdk import` has brought in the old ones (kept-data.ts).
  */
 export class CopydeskStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {

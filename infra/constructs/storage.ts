@@ -17,6 +17,26 @@ export const VIEW_PREFIXES = [
   'websub.json',
 ];
 
+/** Makes the table of articles with its keys, indexes and stream. `props` has the rest. */
+export function articlesTable(scope: Construct, props: Partial<dynamodb.TableProps>): dynamodb.Table {
+  const table = new dynamodb.Table(scope, 'Articles', {
+    ...props,
+    partitionKey: text(TABLE_KEY.partition),
+    sortKey: text(TABLE_KEY.sort),
+    billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+    // Publish needs the old image to find the section and tags that an article has left.
+    stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+  });
+  for (const index of Object.values(TABLE_INDEXES))
+    table.addGlobalSecondaryIndex({
+      indexName: index.name,
+      partitionKey: text(index.partition),
+      sortKey: text(index.sort),
+      projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+    });
+  return table;
+}
+
 /** The table of articles, and the storage bucket for large bodies, pictures and states. */
 export class Storage extends Construct {
   readonly table: dynamodb.Table;
@@ -24,12 +44,7 @@ export class Storage extends Construct {
 
   constructor(scope: Construct, id: string, { settings, accessLogs }: BucketOwnerProps) {
     super(scope, id);
-    this.table = new dynamodb.Table(this, 'Articles', {
-      partitionKey: text(TABLE_KEY.partition),
-      sortKey: text(TABLE_KEY.sort),
-      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      // Publish needs the old image to find the section and tags that an article has left.
-      stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+    this.table = articlesTable(this, {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // DynamoDB encrypts the table with its own key. A KMS key would protect little more, because every reader of the
       // table may use it.
@@ -37,14 +52,6 @@ export class Storage extends Construct {
       // This is a setting, because a protected table would block the rollback of a failed first deployment.
       deletionProtection: settings.deployment.terminationProtection,
     });
-    for (const index of Object.values(TABLE_INDEXES)) {
-      this.table.addGlobalSecondaryIndex({
-        indexName: index.name,
-        partitionKey: text(index.partition),
-        sortKey: text(index.sort),
-        projectionType: dynamodb.ProjectionType.KEYS_ONLY,
-      });
-    }
     const lifecycleRules = VIEW_PREFIXES.map(prefix => ({
       prefix,
       noncurrentVersionExpiration: Duration.days(1),

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { checkNode } from '../../cli/doctor/check-node.ts';
 import { EXIT } from '../../cli/output/exit-codes.ts';
 import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
+import { adopted } from './adoption.ts';
 import { type Account, until } from './deployment.ts';
 import { everyFormat } from './formats.ts';
 import { EXAMINED, examined, statusOf } from './reports.ts';
@@ -184,16 +185,20 @@ async function poison(
 }
 
 /** What `cdk destroy` leaves, and that it leaves room for another. */
-async function again(
-  { steps, checkout, account }: StoryOptions,
-  { intakeBucket, siteBucket }: DeploymentOutputs,
-): Promise<void> {
+async function again({ steps, checkout, account }: StoryOptions, first: DeploymentOutputs): Promise<void> {
+  const { intakeBucket, siteBucket } = first;
   await steps.do('cdk destroy: the stack is gone, the copy is kept', async () => {
     await checkout.cdk('destroy', '--force');
     assert.equal(await account.outputs(), undefined);
     assert.ok((await account.keys(intakeBucket)).includes('world/ferry.txt'));
     assert.ok((await account.keys(siteBucket)).includes('feed.xml'));
   });
+
+  await adopted({ steps, checkout, account }, first, {
+    deploy: DEPLOY,
+    story: addition => story('world/ferry', addition),
+  });
+  await steps.do('cdk destroy once more', () => checkout.cdk('destroy', '--force'));
 
   await checkout.configure({
     site: { baseUrl: 'https://news.example.org' },

@@ -1,4 +1,5 @@
 /** Laws of the template. They stand in files of their own, and run as one: the CDK takes longer to load than they do. */
+import './laws/adoption.ts';
 import './laws/alarms.ts';
 import './laws/assets.ts';
 import './laws/functions.ts';
