@@ -52,6 +52,9 @@ export default {
   testSequencer: '<rootDir>/tests/support/sequencer.cjs',
   // One more than there are cores: the tests on embedded services wait for them an eighth of their time.
   maxWorkers: availableParallelism() + 1,
+  // A worker of 300 MB needs more than the 500 ms of jest to end beside other work. A timer or a server that a test leaves
+  // behind keeps its worker for longer than this, and jest reports it.
+  workerGracefulExitTimeout: 10_000,
 };
 
 /** Free space of a file system in bytes; 0 where there is none. */
