@@ -99,9 +99,9 @@ export const BulkRun = z.object({
 });
 export type BulkRun = z.infer<typeof BulkRun>;
 
-/** Makes the name of a run: `2026-11-30-06-14-31-publish`. */
+/** Makes the name of a run, such as `2026-11-30-06-14-31-205-publish`. Two runs never begin in the same millisecond. */
 export function bulkRunName({ kind }: BulkOrder, now: Date): string {
-  return `${now.toISOString().slice(0, 19).replace(/[T:]/g, '-')}-${kind}`;
+  return `${now.toISOString().slice(0, 23).replace(/[T:.]/g, '-')}-${kind}`;
 }
 
 /** Key prefix of the failures of a run. */
