@@ -4,6 +4,7 @@ import type { Settings } from '../shared/settings/settings.ts';
 import { OUTPUTS } from '../shared/stack/stack-outputs.ts';
 import { AccessLogs } from './common/access-logs.ts';
 import { BucketEmptier } from './constructs/bucket-emptier.ts';
+import { BulkWork } from './constructs/bulk-work.ts';
 import { Intake } from './constructs/intake.ts';
 import { Publisher } from './constructs/publisher.ts';
 import { SiteHosting } from './constructs/site-hosting.ts';
@@ -33,7 +34,11 @@ export class CopydeskStack extends Stack {
     const site = new SiteHosting(this, 'Site', { accessLogs, settings });
     const intake = new Intake(this, 'Intake', { accessLogs, storage, settings });
     const publisher = new Publisher(this, 'Publisher', { storage, site, settings });
-    const monitoring = new Monitoring(this, 'Monitoring', { storage, intake, site, publisher, settings });
+    const bulk = new BulkWork(this, 'Bulk', { storage, intake, publisher });
+    const monitoring = new Monitoring(this, 'Monitoring', {
+      ...{ storage, intake, site, publisher, bulk },
+      settings,
+    });
     if (deployment.data === 'destroy') {
       const buckets = [intake.bucket, storage.bucket, site.bucket];
       const emptier = new BucketEmptier(this, 'BucketEmptier', buckets, settings);
@@ -53,6 +58,7 @@ export class CopydeskStack extends Stack {
       publishFailureQueue: [publisher.failures.queueUrl, 'Changes that could not be published.'],
       ingestFunction: [intake.ingest.function.functionName, 'Reads copy.'],
       publishFunction: [publisher.publish.function.functionName, 'Writes feeds and pages.'],
+      bulkMachine: [bulk.machine.stateMachineArn, 'Works on all articles.'],
       site: [site.siteUrl, 'The reading site.'],
       feed: [`${site.siteUrl}/feed.xml`, 'The main feed, RSS.'],
       jsonFeed: [`${site.siteUrl}/feed.json`, 'The main feed, JSON Feed.'],

@@ -50,12 +50,12 @@ export async function runBulk(options: BulkRunOptions): Promise<boolean> {
   const step = (event: Partial<BulkStepEvent>) =>
     functions.publish({ copydesk: 'bulk-step', run, ...event }) as Promise<BulkStep>;
   let next = await step(order === undefined ? { resume: true } : { order });
-  while (next.action !== 'end') {
+  while (next.action === 'plan' || next.action === 'work') {
     onProgress({ done: 0, failed: 0 });
     const results = next.action === 'work' ? await workOff(next, options) : undefined;
     // A list that is not worked off has no results. The next run begins with it.
     if (signal?.aborted) return false;
-    next = await step({ results });
+    next = await step(next.action === 'work' ? { list: next.list, results } : {});
   }
   onProgress({ done: 0, failed: 0 });
   return true;

@@ -290,6 +290,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
           publishFailureQueue: failuresUrl,
           ingestFunction: 'ingest',
           publishFunction: 'publish',
+          bulkMachine: '',
           site: options.siteUrl ?? '',
         },
       });

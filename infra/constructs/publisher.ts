@@ -2,6 +2,7 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import { BULK_PREFIX } from '../../shared/model/bulk-run.ts';
 import { functionSettings, type Settings } from '../../shared/settings/settings.ts';
 import { ENV, type PUBLISH_ENV } from '../../shared/stack/environment.ts';
 import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
@@ -110,6 +111,11 @@ export class Publisher extends Construct {
       'Keys are made from the sections, tags, authors and dates of articles.',
     );
     publish.allow(
+      [bucket.arnForObjects(`${BULK_PREFIX}*`)],
+      ['s3:DeleteObject'],
+      'A bulk run deletes the notes of failed batches before it repeats them.',
+    );
+    publish.allow(
       [site.arnForObjects('*')],
       ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       'The function writes, compares and removes every page, feed and picture of the site bucket.',
@@ -127,6 +133,8 @@ export class Publisher extends Construct {
         'dynamodb:UpdateItem',
         'dynamodb:DeleteItem',
         'dynamodb:Query',
+        // A bulk run lists all records.
+        'dynamodb:Scan',
       ],
     );
     publish.allow(

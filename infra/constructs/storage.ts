@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { BULK_PREFIX } from '../../shared/model/bulk-run.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
 import { type BucketOwnerProps, PrivateBucket, removalPolicyOf } from '../common/private-bucket.ts';
 
@@ -15,6 +16,7 @@ export const VIEW_PREFIXES = [
   'sitemaps/',
   'directory.json',
   'websub.json',
+  BULK_PREFIX,
 ];
 
 /** Makes the table of articles with its keys, indexes and stream. `props` has the rest. */
@@ -55,6 +57,8 @@ export class Storage extends Construct {
     const lifecycleRules = VIEW_PREFIXES.map(prefix => ({
       prefix,
       noncurrentVersionExpiration: Duration.days(1),
+      // Nobody continues a bulk run after this time.
+      ...(prefix === BULK_PREFIX && { expiration: Duration.days(30) }),
     }));
     // Versions protect bodies and pictures against deletion by mistake.
     this.bucket = new PrivateBucket(this, 'Bucket', {

@@ -73,7 +73,7 @@ function intakeAlarms({ intake, settings }: MonitoringProps): AlarmSpec[] {
   ];
 }
 
-function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] {
+function publisherAlarms({ publisher, bulk, settings }: MonitoringProps): AlarmSpec[] {
   const { publish } = publisher;
   const log = logsUrl(publish.logGroup.logGroupName);
   return [
@@ -139,6 +139,15 @@ function publisherAlarms({ publisher, settings }: MonitoringProps): AlarmSpec[] 
       console: log,
     },
     ...functionAlarms('Publish', publish.function, log),
+    {
+      id: 'BulkFailed',
+      heading: 'A bulk run failed',
+      severity: 'low',
+      // An execution fails if any article has failed.
+      metric: bulk.machine.metricFailed({ period: FIFTEEN_MINUTES }),
+      threshold: 0,
+      console: consoleUrl('states/home', '/statemachines'),
+    },
     {
       id: 'RecordFailed',
       heading: 'A record cannot be used',

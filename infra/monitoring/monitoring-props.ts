@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/settings/settings.ts';
+import type { BulkWork } from '../constructs/bulk-work.ts';
 import type { Intake } from '../constructs/intake.ts';
 import type { Publisher } from '../constructs/publisher.ts';
 import type { SiteHosting } from '../constructs/site-hosting.ts';
@@ -10,5 +11,6 @@ export interface MonitoringProps {
   intake: Intake;
   site: SiteHosting;
   publisher: Publisher;
+  bulk: BulkWork;
   settings: Settings;
 }

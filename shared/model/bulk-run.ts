@@ -118,8 +118,9 @@ export interface BulkStepEvent {
   /** In the first step: continues a stopped run, or repeats what failed. */
   resume?: boolean | undefined;
   execution?: string | undefined;
-  /** Answers to the batches of a list that was worked off. Batches without an answer are missing. */
-  results?: BulkCount[] | undefined;
+  /** Key of the list that was worked off, and the answers to its batches. A batch without an answer has none. */
+  list?: string | undefined;
+  results?: (BulkCount | null)[] | undefined;
 }
 
 /** Notes what failed in a batch. */
@@ -154,8 +155,14 @@ export function isBulkEvent(event: object): event is BulkEvent {
 export type BulkCount = Pick<BulkAnswer, 'done' | 'failed'>;
 
 /** The answer to a step: what comes next. */
-export type BulkStep = { run: string; concurrency: number; pause: number; order: BulkOrder } & (
-  | { action: 'plan' | 'end' }
+export type BulkStep = {
+  run: string;
+  concurrency: number;
+  pause: number;
+  order: BulkOrder;
+} & /** `failed`: the run has ended, and some of it has failed. */
+(
+  | { action: 'plan' | 'end' | 'failed' }
   /** Work off the list with this key. */
   | { action: 'work'; list: string }
 );

@@ -13,6 +13,7 @@ export const OUTPUTS = {
   publishFailureQueue: 'PublishFailureQueueUrl',
   ingestFunction: 'IngestFunctionName',
   publishFunction: 'PublishFunctionName',
+  bulkMachine: 'BulkStateMachineArn',
   site: 'SiteUrl',
   feed: 'FeedUrl',
   jsonFeed: 'JsonFeedUrl',
@@ -33,6 +34,7 @@ export const NEEDED_OUTPUTS = [
   'publishFailureQueue',
   'ingestFunction',
   'publishFunction',
+  'bulkMachine',
   'site',
 ] as const satisfies (keyof typeof OUTPUTS)[];
 

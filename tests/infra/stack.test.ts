@@ -2,6 +2,7 @@
 import './laws/adoption.ts';
 import './laws/alarms.ts';
 import './laws/assets.ts';
+import './laws/bulk-work.ts';
 import './laws/functions.ts';
 import './laws/metrics.ts';
 import './laws/nag.ts';

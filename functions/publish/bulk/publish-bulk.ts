@@ -15,8 +15,8 @@ import { BAD_STATE } from '../states/state.ts';
 import { finishSite } from './finish-site.ts';
 import { publishEdition } from './publish-edition.ts';
 
-/** Time for the batch, in milliseconds. The state machine waits five minutes for an answer. */
-const BATCH_MS = 240_000;
+/** Time for the batch, in milliseconds. The state machine waits longer for an answer (infra/constructs/bulk-work.ts). */
+const BATCH_MS = 150_000;
 
 /** Number of articles of a failed batch that may fail one by one before the rest counts as failed too. */
 const MAX_FAILED_ALONE = 5;

@@ -29,7 +29,7 @@ type Deps = Pick<PublishDeps, 'articles' | 'storage'>;
  * @throws CopydeskError `no-bulk-run` if another run has replaced this one
  */
 export async function takeStep(
-  { run: name, order, resume, execution, results }: BulkStepEvent,
+  { run: name, order, resume, execution, list, results }: BulkStepEvent,
   deps: Deps,
   now: () => number = Date.now,
 ): Promise<BulkStep> {
@@ -53,15 +53,17 @@ export async function takeStep(
     throw new CopydeskError('no-bulk-run', `The run ${name} was replaced by another one.`, { subject: name });
   if (execution !== undefined) run = { ...run, execution };
   if (resume && run.phase === 'end') run = await retrying(run, deps);
-  if (results !== undefined && run.phase === 'work') run = withResults(run, results);
+  // A repeated step names a list that is counted already.
+  if (results !== undefined && run.lists[run.next]?.key === list) run = withResults(run, results);
   if (run.phase === 'plan') run = await planned(run, deps, now);
   if (run.phase === 'work' && (run.order.dryRun || run.next >= run.lists.length))
     run = { ...run, phase: 'end', endedAt: at };
   await deps.storage.put(BULK_RUN_KEY, JSON.stringify(run), JSON_TYPE);
   const answer = { run: name, order: run.order, ...paceOf(run.order) };
-  const list = run.lists[run.next]?.key;
-  if (run.phase === 'work' && list !== undefined) return { ...answer, action: 'work', list };
-  return { ...answer, action: run.phase === 'plan' ? 'plan' : 'end' };
+  const next = run.lists[run.next]?.key;
+  if (run.phase === 'work' && next !== undefined) return { ...answer, action: 'work', list: next };
+  if (run.phase === 'plan') return { ...answer, action: 'plan' };
+  return { ...answer, action: run.failed > 0 ? 'failed' : 'end' };
 }
 
 /** Notes failures of a batch. Without failures, all of the batch has failed. */
@@ -69,7 +71,9 @@ export async function noteFailures(
   { run, batch, failures, error }: BulkNoteEvent,
   { storage }: Deps,
 ): Promise<BulkCount> {
-  const failed = failures ?? subjectsOf(batch).map(subject => ({ subject, message: error ?? NO_ANSWER }));
+  const failed =
+    failures ??
+    subjectsOf(batch).map(subject => ({ subject, message: (error ?? NO_ANSWER).slice(0, MAX_REASON_CHARS) }));
   const [first] = failed;
   if (first === undefined) return { done: 0, failed: 0 };
   // The key tells the batch, so that a repeated call writes the same object.
@@ -80,6 +84,8 @@ export async function noteFailures(
 }
 
 const JSON_TYPE = { contentType: 'application/json' };
+
+const MAX_REASON_CHARS = 300;
 
 const NO_ANSWER = 'The function gave no answer.';
 
@@ -105,9 +111,9 @@ function failedPart(batch: BulkBatch, failures: readonly BulkFailure[]): BulkBat
 }
 
 /** Counts a list. What got no answer counts as failed. */
-function withResults(run: BulkRun, results: readonly BulkCount[]): BulkRun {
+function withResults(run: BulkRun, results: readonly (BulkCount | null)[]): BulkRun {
   const size = run.lists[run.next]?.size ?? 0;
-  const done = results.reduce((total, each) => total + each.done, 0);
+  const done = results.reduce((total, each) => total + (each?.done ?? 0), 0);
   return { ...run, next: run.next + 1, done: run.done + done, failed: run.failed + (size - done) };
 }
 
