@@ -155,16 +155,16 @@ export function isBulkEvent(event: object): event is BulkEvent {
 export type BulkCount = Pick<BulkAnswer, 'done' | 'failed'>;
 
 /** The answer to a step: what comes next. */
-export type BulkStep = {
-  run: string;
-  concurrency: number;
-  pause: number;
-  order: BulkOrder;
-} & /** `failed`: the run has ended, and some of it has failed. */
-(
-  | { action: 'plan' | 'end' | 'failed' }
-  /** Work off the list with this key. */
-  | { action: 'work'; list: string }
+export type BulkStep = { run: string; concurrency: number; pause: number; order: BulkOrder } & (
+  | {
+      /** `failed`: the run has ended, and some of it has failed. */
+      action: 'plan' | 'end' | 'failed';
+    }
+  | {
+      action: 'work';
+      /** Key of the list to work off. */
+      list: string;
+    }
 );
 
 /**

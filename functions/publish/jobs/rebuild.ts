@@ -38,7 +38,8 @@ const MEDIA = 'media/';
 
 /**
  * Publishes changes that were lost. It covers all editions, the newest pages of the history, the newest articles,
- * remembered changes, and all media. Except for the media, its cost does not grow with the history. A bulk run covers all articles.
+ * remembered changes, and all media. Except for the media, its cost does not grow with the history. A bulk run covers
+ * all articles.
  * @throws CopydeskError `not-rebuilt`, retryable, if something could not be published. Everything else is published
  */
 export async function rebuild(given: RetryDeps): Promise<RebuildResult> {

@@ -2,8 +2,8 @@ import { resourcesOf, templateOf } from '../template.ts';
 
 /** The definition of the state machine, with a word in the place of each name that CloudFormation fills in. */
 const definition = () => {
-  const [[, machine] = []] = resourcesOf(templateOf(), 'AWS::StepFunctions::StateMachine');
-  const [, parts] = machine?.Properties.DefinitionString['Fn::Join'] as [string, unknown[]];
+  const [machine] = resourcesOf(templateOf(), 'AWS::StepFunctions::StateMachine');
+  const parts: unknown[] = machine?.[1].Properties.DefinitionString['Fn::Join'][1] ?? [];
   return JSON.parse(parts.map(part => (typeof part === 'string' ? part : 'NAME')).join(''));
 };
 
