@@ -5,6 +5,9 @@ import {
   editionId,
   editionsOf,
 } from '../../functions/publish/model/edition-of.ts';
+import { sitemapState } from '../../functions/publish/states/history-states.ts';
+import { pageIn, SITEMAP_LIST } from '../../functions/publish/states/positions.ts';
+import { load } from '../../functions/publish/states/state.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import type { Deployment } from './deployment.ts';
@@ -75,7 +78,7 @@ const FEEDS_WAIT_MS = 5_000;
  * @returns false if the site does not show the change in time
  */
 export async function isPublished(
-  deployment: Pick<Deployment, 'site' | 'outputs'>,
+  deployment: Pick<Deployment, 'site' | 'outputs' | 'articles' | 'storage'>,
   article: Article,
   { before, end }: { before: Appearance; end: number },
 ): Promise<boolean> {
@@ -88,12 +91,27 @@ export async function isPublished(
       if (now.editions.length === 0 && (now.page === undefined || now.isWithdrawn)) return true;
     } else if (now.page !== undefined) {
       if (isInFeeds(article, now)) return true;
-      if (now.page !== before.page) pageSince ??= time;
+      if (now.page !== before.page || (await isListed(deployment, article))) pageSince ??= time;
       if (pageSince !== undefined && time - pageSince > FEEDS_WAIT_MS) return true;
     }
     if (time > end) return false;
     await setTimeout(CHECK_INTERVAL_MS);
   }
+}
+
+/**
+ * Whether the state of the sitemap of an article has this version of its record. Publish writes the page before this
+ * state, so the page is then right, also if its bytes did not change.
+ */
+async function isListed(
+  { articles, storage }: Pick<Deployment, 'articles' | 'storage'>,
+  { id, version }: Article,
+): Promise<boolean> {
+  const page = pageIn(await articles.positions.read([id]), id, SITEMAP_LIST);
+  if (page === undefined) return false;
+  // Publish makes a broken state again by itself.
+  const { state } = await load({ storage, onBroken: () => undefined }, sitemapState(page));
+  return state.some(row => row.id === id && row.version >= version);
 }
 
 function isInFeeds(article: Article, { editions }: Appearance): boolean {

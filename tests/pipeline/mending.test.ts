@@ -1,8 +1,11 @@
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { appearanceOf, isPublished } from '../../cli/deployment/appearance.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
 import { story } from '../support/copy.ts';
+import { startDesk } from '../support/desk.ts';
 import { type Laptop, openLaptop } from '../support/laptop.ts';
+import { change, store } from '../support/stories.ts';
 
 /** A body that is too large for its record, so that it lies in the storage bucket. */
 const LONG = Array.from(
@@ -50,4 +53,24 @@ test('put --force uploads what is there, which makes a broken record and a lost 
   expect(await article('world/ferry.md')).toMatchObject({ headline: 'Ferry', permalink });
   const { bodyKey: madeAgain = '' } = await article('world/long.md');
   expect((await laptop.deployment.storage.get(madeAgain))?.bytes.length).toBeGreaterThan(100_000);
+});
+
+test('an old article counts as published once publish has compared its page, though nothing changes', async () => {
+  const desk = await startDesk({ settings: { feeds: { entries: 2 } } });
+  try {
+    const old = await store(desk, 1);
+    for (const number of [2, 3, 4]) await store(desk, number);
+    await desk.publishAll();
+    const deployment = { ...desk, outputs: laptop.deployment.outputs };
+    const before = await appearanceOf(deployment, old);
+    expect(before).toMatchObject({ page: expect.any(String), editions: [] });
+    const ordered = await change(desk, old, {});
+    const shows = (seconds: number) =>
+      isPublished(deployment, ordered, { before, end: performance.now() + seconds * 1_000 });
+    expect(await shows(0)).toBe(false);
+    await desk.publishAll();
+    expect(await shows(20)).toBe(true);
+  } finally {
+    await desk.close();
+  }
 });
