@@ -42,7 +42,7 @@ export function addExtraction(program: Command): void {
       ...PARSERS.keys(),
     ])
     .option('--passes <n>', 'measured passes over the pages; 0 leaves speed out', wholeNumber, 3)
-    .option('--json <file>', 'write the results there too')
+    .option('--json <file>', 'write the results there too; --ablate goes on after those that are there')
     .option(
       '--python <path>',
       'a Python that has trafilatura (PyPI): runs that too; or lightgbm, for --learn',
@@ -61,7 +61,7 @@ async function run(options: Options): Promise<void> {
     return;
   }
   if (options.ablate) {
-    process.stdout.write(await ablate(options.corpora, options.sets, options.switches));
+    process.stdout.write(await ablate(options.corpora, options.sets, options.switches, options.json));
     return;
   }
   if (options.parsers.some(name => name !== 'copydesk')) installPeers();

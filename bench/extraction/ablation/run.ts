@@ -1,69 +1,82 @@
-import path from 'node:path';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { Deadline } from '../../../functions/ingest/model/deadline.ts';
 import { progress, table } from '../../table.ts';
 import { FOLDS, type ScoredPage, scorePage, scoreSet } from '../evaluate.ts';
 import { SETS, type SetName } from '../sets/index.ts';
-import { mean, type Page } from '../sets/page-set.ts';
-import { captured } from './capture.ts';
-import { findSwitches, type Switch } from './switches.ts';
+import { mean } from '../sets/page-set.ts';
+import { type Captured, captured } from './capture.ts';
 import { Variants } from './variants.ts';
 
-/** CPU seconds that a variant may take for a page. */
-const PAGE_SECONDS = 5;
+/** Seconds that a variant may take for a page. The time of day is read faster than the CPU time. */
+const PAGE_SECONDS = 60;
 
 /** Minimum difference of the F1 of a fold that counts as a gain or a loss. */
 const MIN_DIFFERENCE = 0.00005;
 
-/** What a switch changes. */
-interface Effect {
-  change: Switch;
-  /** Scores of the pages whose text changes. */
-  changed: Map<string, ScoredPage>;
+/** The score of a page, and its score without each rule that changes its text. */
+interface PageResult {
+  own: ScoredPage;
+  without: Record<string, ScoredPage>;
 }
 
 /**
  * Switches off each rule of the page reader in turn. A page is parsed once; then every variant reads its tree.
+ * @param file gets the result of each page at once. Pages that it has are not read again.
  * @returns the table of gains by set and fold
  */
-export async function ablate(corpora: string, sets: readonly SetName[], pattern: RegExp): Promise<string> {
-  const ingest = path.resolve(import.meta.dirname, '../../../functions/ingest');
-  const switches = findSwitches(ingest).filter(each => pattern.test(`${each.kind} ${each.name}`));
+export async function ablate(
+  corpora: string,
+  sets: readonly SetName[],
+  pattern: RegExp,
+  file?: string,
+): Promise<string> {
+  const results = file && existsSync(file) ? readResults(file) : [];
+  const done = new Set(results.map(({ own }) => keyOf(own)));
   const variants = new Variants();
   try {
     const parse = await variants.loadCapturing();
-    const readers: { effect: Effect; read: Awaited<ReturnType<typeof variants.load>> }[] = [];
-    for (const change of switches) {
-      progress(`switch ${readers.length + 1} of ${switches.length}: ${change.name}`);
-      readers.push({ effect: { change, changed: new Map() }, read: await variants.load(change) });
-    }
-    const base: ScoredPage[] = [];
-    for (const set of sets) {
-      const pages = SETS[set].load(corpora);
-      for (const [at, page] of pages.entries()) {
-        progress(`${set}: page ${at + 1} of ${pages.length}, ${switches.length} switches`);
-        captured.last = undefined;
-        const { bytes, url } = page;
-        const article = await parse({ bytes, key: 'page.html', contentType: 'text/html', url }).catch(
-          () => undefined,
-        );
-        const own = scorePage(set, page, { text: article?.bodyText ?? '', html: article?.bodyHtml ?? '' });
-        base.push(own);
-        if (!captured.last || !article) continue;
-        const { root, context } = captured.last as { root: never; context: never };
-        for (const { effect, read } of readers) {
-          const { text, html } = readWith(() =>
-            read(root, { ...(context as object), deadline: new Deadline(PAGE_SECONDS) } as never),
-          );
-          if (text === article.bodyText && html === article.bodyHtml) continue;
-          effect.changed.set(keyOf(own), scorePage(set, page as Page, { text, html }));
+    const { switches, make } = await variants.loadSwitched(pattern);
+    const asked = new Uint8Array(switches.length);
+    const plain = make(-1, asked);
+    const askedAtLoad = asked.slice();
+    const ignored = new Uint8Array(switches.length);
+    const readers = switches.map(({ kind, name }, at) => ({
+      name: `${kind} ${name}`,
+      read: make(at, ignored),
+    }));
+    const pages = sets.flatMap(set => SETS[set].load(corpora).map(page => ({ set, page })));
+    // Small pages first: a run that is ended early then has the most pages.
+    pages.sort((a, b) => a.page.bytes.length - b.page.bytes.length);
+    for (const [at, { set, page }] of pages.entries()) {
+      progress(`page ${at + 1} of ${pages.length}, ${switches.length} switches`);
+      const { id, bytes, url } = page;
+      if (done.has(keyOf({ set, id }))) continue;
+      captured.last = undefined;
+      const article = await parse({ bytes, key: 'page.html', contentType: 'text/html', url }).catch(
+        () => undefined,
+      );
+      const scoreOf = (text = '', html = '') => scorePage(set, page, { text, html });
+      const result: PageResult = { own: scoreOf(article?.bodyText, article?.bodyHtml), without: {} };
+      results.push(result);
+      if (captured.last && article) {
+        const { root, context } = captured.last as Captured;
+        const readWith = (read: typeof plain) =>
+          textsOf(() => read(root, { ...context, deadline: new Deadline(PAGE_SECONDS, Date.now) }));
+        asked.set(askedAtLoad);
+        const own = readWith(plain);
+        for (const [index, { name, read }] of readers.entries()) {
+          if (asked[index] === 0) continue;
+          const { text, html } = readWith(read);
+          if (text !== own.text || html !== own.html) result.without[name] = scoreOf(text, html);
         }
-        await new Promise(resolve => setImmediate(resolve));
       }
+      if (file) appendFileSync(file, `${JSON.stringify(result)}\n`);
+      await new Promise(resolve => setImmediate(resolve));
     }
     progress('');
     return report(
-      base,
-      readers.map(({ effect }) => effect),
+      results.filter(({ own }) => sets.includes(own.set)),
+      readers.map(({ name }) => name),
       sets,
     );
   } finally {
@@ -71,8 +84,14 @@ export async function ablate(corpora: string, sets: readonly SetName[], pattern:
   }
 }
 
+/** The results of a run that was ended early. */
+function readResults(file: string): PageResult[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter(line => line !== '').map(line => JSON.parse(line) as PageResult);
+}
+
 /** A variant can break the reader. That is a loss like any other. */
-function readWith(read: () => { cleaned: { text: string; html: string } }): { text: string; html: string } {
+function textsOf(read: () => { cleaned: { text: string; html: string } }): { text: string; html: string } {
   try {
     return read().cleaned;
   } catch {
@@ -80,7 +99,7 @@ function readWith(read: () => { cleaned: { text: string; html: string } }): { te
   }
 }
 
-function keyOf({ set, id }: ScoredPage): string {
+function keyOf({ set, id }: Pick<ScoredPage, 'set' | 'id'>): string {
   return `${set} ${id}`;
 }
 
@@ -88,10 +107,11 @@ function keyOf({ set, id }: ScoredPage): string {
  * One row per switch, the least useful first. The gain of a rule is the F1 with it less the F1 without it, in points of
  * 0.0001. Folds with a gain and with a loss are counted over the pages of all sets.
  */
-function report(base: readonly ScoredPage[], effects: readonly Effect[], sets: readonly SetName[]): string {
+function report(results: readonly PageResult[], names: readonly string[], sets: readonly SetName[]): string {
+  const base = results.map(({ own }) => own);
   const folds = Array.from({ length: FOLDS }, (_, fold) => fold);
-  const rows = effects.map(({ change, changed }) => {
-    const without = base.map(page => changed.get(keyOf(page)) ?? page);
+  const rows = names.map(name => {
+    const without = results.map(page => page.without[name] ?? page.own);
     const gains = sets.map(set => {
       const isOfSet = (page: ScoredPage) => page.set === set;
       return scoreSet(set, base.filter(isOfSet)).f1 - scoreSet(set, without.filter(isOfSet)).f1;
@@ -105,10 +125,10 @@ function report(base: readonly ScoredPage[], effects: readonly Effect[], sets: r
     const losses = byFold.filter(gain => gain < -MIN_DIFFERENCE).length;
     const total = gains.reduce((sum, gain) => sum + gain, 0);
     const cells = [
-      `${change.kind} ${change.name}`,
+      name,
       ...[...gains, total].map(gain => (10_000 * gain).toFixed(1)),
       `+${wins} -${losses}`,
-      String(changed.size),
+      String(results.filter(page => page.without[name]).length),
     ];
     return { total, cells };
   });

@@ -68,7 +68,7 @@ export async function learn(corpora: string, sets: readonly SetName[], python: s
       `${head}export const LINE_TREES = readTrees(\`\n${written(trees)}\n\`);\n`;
     writeFileSync(WEIGHTS, sourceOf(fitted.all));
     const load = (trees: Trees) =>
-      variants.load({ kind: 'list', name: 'weights', file: WEIGHTS, source: sourceOf(trees) });
+      variants.load(file => (file === WEIGHTS ? sourceOf(trees) : readFileSync(file, 'utf8')));
     const bare = await load([]);
     const readers = await Promise.all(fitted.folds.map(load));
     const [without, learned]: [ScoredPage[], ScoredPage[]] = [[], []];
