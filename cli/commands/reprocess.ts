@@ -5,6 +5,7 @@ import type { ArticleRecord } from '../../shared/model/article.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import { type AnnouncedUpload, announce } from '../bulk/announce.ts';
 import { onInterruption } from '../bulk/interruption.ts';
+import { markForParsing, namedUploads } from '../bulk/parse-again.ts';
 import { type Selection, selected } from '../bulk/selection.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { EXIT } from '../output/exit-codes.ts';
@@ -13,7 +14,7 @@ import { say, tell } from '../output/say.ts';
 import { counted, progress } from '../output/terminal.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-interface ReprocessOptions extends DeploymentOptions, Omit<Selection, 'names'> {
+interface ReprocessOptions extends DeploymentOptions, Selection {
   rate: number;
   wait?: boolean;
   /** Seconds without progress after which waiting ends. */
@@ -35,16 +36,17 @@ export async function reprocess(
   const { all, since, section } = options;
   if (names.length === 0 && !all && since === undefined && section === undefined)
     throw new UsageError('Say what is to be parsed anew: keys, --section, --since, or --all.');
+  if (names.length > 0 && (since !== undefined || section !== undefined))
+    throw new UsageError('Choose one: what is named, or --section and --since.');
   if (all && (names.length > 0 || since !== undefined || section !== undefined))
     throw new UsageError('Choose one: --all, or what is named.');
   const deployment = await openDeployment(options);
   const interruption = onInterruption();
   try {
-    const { outdated, current } = await lookOver(
-      selected({ ...options, names }, deployment.articles),
-      deployment,
-      version,
-    );
+    const { outdated, current, marked } =
+      names.length > 0
+        ? await byName(names, deployment)
+        : await lookOver(selected(options, deployment.articles), deployment, version);
     const uploads = [...outdated.values()];
     if (uploads.length === 0) {
       say(
@@ -58,6 +60,7 @@ export async function reprocess(
       );
       return EXIT.ok;
     }
+    await markForParsing(marked, deployment.articles);
     const bar = progress('Sending', uploads.length);
     const sent = await announce(uploads, {
       sqs: deployment.clients.sqs,
@@ -83,12 +86,27 @@ export async function reprocess(
   }
 }
 
+interface Found {
+  /** Uploads to parse again, by the ids of their records. */
+  outdated: Map<string, AnnouncedUpload>;
+  /** Number of the records that are up to date. */
+  current: number;
+  /** Ids of records to mark before the events are sent. */
+  marked: Iterable<string>;
+}
+
+/** Finds the uploads of named files, also of files that this version of the parser has read. */
+async function byName(names: readonly string[], deployment: Deployment): Promise<Found> {
+  const { uploads, marked } = await namedUploads(names, deployment);
+  return { outdated: uploads, current: 0, marked };
+}
+
 /** Finds the uploads to parse again, by the ids of their records, and counts the records that are up to date. */
 async function lookOver(
   records: AsyncIterable<ArticleRecord>,
   { articles }: Pick<Deployment, 'articles'>,
   version: string,
-): Promise<{ outdated: Map<string, AnnouncedUpload>; current: number }> {
+): Promise<Found> {
   const outdated = new Map<string, AnnouncedUpload>();
   let current = 0;
   for await (const record of records) {
@@ -102,7 +120,7 @@ async function lookOver(
     const file = memberOf === undefined ? record : await zipOf(articles.idOf(memberOf), outdated, articles);
     if (file !== undefined) outdated.set(file.id, uploadOf(file.source));
   }
-  return { outdated, current };
+  return { outdated, current, marked: [] };
 }
 
 type Parsed = Exclude<ArticleRecord, { status: 'deleted' }>;
@@ -155,9 +173,12 @@ async function waitAndTell(
   while (waiting.length > 0 && !signal.aborted && performance.now() - lastProgress < patience * 1_000) {
     const looked = waiting.slice(0, RECORDS_PER_READ);
     const ids = looked.map(({ key }) => articles.idOf(key));
-    const records = await articles.getMany(ids);
+    const broken = new Set<string>();
+    const records = await articles.getMany(ids, ({ subject }) => void broken.add(subject));
     const left = looked.filter((_, index) => {
-      const record = records.get(ids[index] ?? '');
+      const id = ids[index] ?? '';
+      const record = records.get(id);
+      if (broken.has(id)) return true;
       return record !== undefined && canBeParsed(record) && !isUpToDate(record, version);
     });
     waiting = [...waiting.slice(RECORDS_PER_READ), ...left];

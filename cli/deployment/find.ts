@@ -1,4 +1,7 @@
+import type { CopydeskError } from '../../shared/errors/errors.ts';
 import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
+import { readItem } from '../../shared/table/article-item.ts';
+import type { Item } from '../../shared/table/keys.ts';
 import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
 import type { Deployment } from './deployment.ts';
@@ -9,19 +12,32 @@ const ID = /^[a-z2-7]{16}$/;
 /** End of the address of an article page. */
 const PAGE = /-([a-z2-7]{16})\.html$/;
 
+/** A record of the table. If it is broken, its attributes and what is wrong with them. */
+export type Stored = { id: string } & ({ record: ArticleRecord } | { item: Item; broken: CopydeskError });
+
 /**
- * Finds a record by its id, by the address of its page, or by the key of its file.
+ * Finds a record by its id, by the address of its page, or by the key of its file, also if the record is broken.
  * @throws UsageError if there is none
  */
-export async function findRecord({ articles, name }: Deployment, named: string): Promise<ArticleRecord> {
+export async function findStored({ articles, name }: Deployment, named: string): Promise<Stored> {
   const id = ID.test(named) ? named : PAGE.exec(named)?.[1];
-  const byId = id === undefined ? undefined : await articles.get(id);
-  const record = byId ?? (await articles.get(articles.idOf(named)));
-  if (record === undefined)
-    throw new UsageError(
-      `There is no article ${printable(named)} on ${name}: "copydesk list" shows what there is.`,
-    );
-  return record;
+  for (const each of [id, articles.idOf(named)]) {
+    const item = each === undefined ? undefined : await articles.itemOf(each);
+    if (each !== undefined && item !== undefined) return { id: each, item, ...readItem(item) };
+  }
+  throw new UsageError(
+    `There is no article ${printable(named)} on ${name}: "copydesk list" shows what there is.`,
+  );
+}
+
+/**
+ * Finds a record as {@link findStored} does.
+ * @throws UsageError if there is none, and CopydeskError `bad-record` if it is broken
+ */
+export async function findRecord(deployment: Deployment, named: string): Promise<ArticleRecord> {
+  const stored = await findStored(deployment, named);
+  if ('broken' in stored) throw stored.broken;
+  return stored.record;
 }
 
 /**

@@ -133,7 +133,7 @@ export const ERROR_CODES = {
   ),
   'bad-record': broken(
     'A record in the table does not have the shape of one, mostly after an edit by hand.',
-    'Mend the attribute in the table, or upload the file of the record again. Then retry.',
+    'Run "copydesk reprocess ID", or mend the attribute in the table. Then retry.',
   ),
   'bad-environment': alarming(
     'An environment variable of the function is missing or broken.',
@@ -149,11 +149,11 @@ export const ERROR_CODES = {
   ),
   'body-missing': broken(
     'The storage bucket has lost the body of an article.',
-    'Upload the file of the article again.',
+    'Run "copydesk reprocess ID".',
   ),
   'media-missing': broken(
     'The storage bucket has lost a picture or recording.',
-    'Upload the picture or recording again.',
+    'Run "copydesk reprocess ID" with the id of the picture or recording.',
   ),
   'bad-state': refused(
     'A stored state of the site is broken. It is treated as lost, and made again.',

@@ -78,13 +78,23 @@ export function toItem(record: ArticleRecord): Item {
   return { ...read.record, ...derivedKeys(read.record) };
 }
 
+/** Maximum number of faults of a record that are named. */
+const MAX_FAULTS = 5;
+
+/** The sentence that says how lost or broken data of an article is made again. */
+export function mend(id: string): string {
+  return `"copydesk reprocess ${id}" makes it again.`;
+}
+
 /** Reads the record of an item. Returns the error `bad-record`, with the id as subject, if an edit by hand broke it. */
 export function readItem(item: Item): { record: ArticleRecord } | { broken: CopydeskError } {
   const result = ArticleRecord.safeParse(item);
   if (result.success) return { record: result.data };
-  const issue = result.error.issues[0];
+  const faults = result.error.issues
+    .slice(0, MAX_FAULTS)
+    .map(issue => `${issue.path.join('.')}: ${issue.message}`);
   const id = recordIdOf(String(item[TABLE_KEY.partition] ?? '')) ?? String(item.id);
-  const message = `The record ${id} is broken: ${issue?.path.join('.')}: ${issue?.message}`;
+  const message = `The record ${id} is broken: ${faults.join('; ')}. ${mend(id)}`;
   return { broken: new CopydeskError('bad-record', message, { subject: id }) };
 }
 

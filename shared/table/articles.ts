@@ -84,6 +84,11 @@ export class Articles {
     return item && read(item, broken => raise(broken));
   }
 
+  /** Reads the attributes of a record, also if it is broken. */
+  itemOf(id: string): Promise<Item | undefined> {
+    return this.#table.get(id, recordKey(id));
+  }
+
   /** Like {@link get}, but a broken record is returned with its usable fields, so that it can be replaced. */
   async getForWrite(id: string): Promise<ArticleRecord | undefined> {
     const item = await this.#table.get(id, recordKey(id));

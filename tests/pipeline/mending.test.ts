@@ -1,11 +1,14 @@
+import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { appearanceOf, isPublished } from '../../cli/deployment/appearance.ts';
-import type { Article } from '../../shared/model/article.ts';
+import type { Article, Media } from '../../shared/model/article.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
 import { story } from '../support/copy.ts';
 import { startDesk } from '../support/desk.ts';
 import { type Laptop, openLaptop } from '../support/laptop.ts';
+import { jpeg } from '../support/pictures.ts';
 import { change, store } from '../support/stories.ts';
+import { makeZip } from '../support/zip.ts';
 
 /** A body that is too large for its record, so that it lies in the storage bucket. */
 const LONG = Array.from(
@@ -20,6 +23,10 @@ beforeAll(async () => {
     'copy/world/ferry.md': story('Ferry', 'The ferry has sailed to the island.'),
     'copy/world/bridge.md': story('Bridge', 'The bridge is closed for the winter.'),
     'copy/world/long.md': story('Long', LONG),
+    'copy/world/boat.jpg': jpeg(),
+    'copy/day.zip': makeZip([
+      { name: 'sport/race.md', content: story('Race', 'The race was run at night.') },
+    ]),
   });
   await laptop.run('put', 'copy', '--wait');
 });
@@ -49,10 +56,64 @@ test('put --force uploads what is there, which makes a broken record and a lost 
   await edit('world/ferry.md', { headline: 7 });
   expect((await laptop.run('put', 'copy')).stdout).toContain('0 files uploaded');
   const { code, stdout } = await laptop.run('put', 'copy', '--force', '--wait');
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/^3 files uploaded to .*\n3 live, 0 dup/)]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^5 files uploaded to .*\n3 live, 0 dup/)]);
   expect(await article('world/ferry.md')).toMatchObject({ headline: 'Ferry', permalink });
   const { bodyKey: madeAgain = '' } = await article('world/long.md');
   expect((await laptop.deployment.storage.get(madeAgain))?.bytes.length).toBeGreaterThan(100_000);
+});
+
+test('reprocess of named files makes broken records and lost bodies again, whatever parser made them', async () => {
+  const { bodyKey = '', version } = await article('world/long.md');
+  const { permalink } = await article('world/ferry.md');
+  await laptop.deployment.storage.delete(bodyKey);
+  const boat = (await laptop.record('world/boat.jpg')) as Media;
+  await laptop.deployment.storage.delete(boat.file.key);
+  await edit('world/ferry.md', { headline: 7, tags: 'none' });
+  await edit('day.zip/sport/race.md', { revision: 'first' });
+  await laptop.run('correct', 'world/bridge.md', '--yes', '--headline', 'Bridge corrected');
+  const before = await article('world/bridge.md');
+
+  const names = [
+    'world/boat.jpg',
+    'world/long.md',
+    'world/ferry.md',
+    'world/bridge.md',
+    'day.zip/sport/race.md',
+  ];
+  const dry = await laptop.run('reprocess', ...names, '--dry-run');
+  expect(dry.stdout).toMatch(/^5 files of .* would be parsed anew/);
+  expect(await article('world/bridge.md')).toEqual(before);
+
+  const { code, stdout, stderr } = await laptop.run('reprocess', ...names, '--wait');
+  expect(stderr).toBe('');
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/\n5 parsed anew, 0 not\n$/)]);
+  expect(await article('world/ferry.md')).toMatchObject({ headline: 'Ferry', tags: [], permalink });
+  expect(await article('day.zip/sport/race.md')).toMatchObject({ headline: 'Race', status: 'live' });
+  expect((await article('world/long.md')).version).toBeGreaterThan(version);
+  for (const key of [bodyKey, boat.file.key]) expect(await laptop.deployment.storage.get(key)).toBeDefined();
+  const after = await article('world/bridge.md');
+  expect(after).toEqual({ ...before, version: after.version, ingestedAt: after.ingestedAt });
+  expect(after.version).toBeGreaterThan(before.version);
+});
+
+test('reprocess of a broken record whose file is gone says what to upload, and changes nothing', async () => {
+  await laptop.write({ 'gone/world/gone.md': story('Gone', 'The lighthouse was painted white again.') });
+  await laptop.run('put', 'gone', '--wait');
+  await edit('world/gone.md', { headline: 7 });
+  const { articles, clients, outputs } = laptop.deployment;
+  const versions = await clients.s3.send(
+    new ListObjectVersionsCommand({ Bucket: outputs.intakeBucket, Prefix: 'world/gone.md' }),
+  );
+  const VersionId = versions.Versions?.[0]?.VersionId;
+  await clients.s3.send(
+    new DeleteObjectCommand({ Bucket: outputs.intakeBucket, Key: 'world/gone.md', VersionId }),
+  );
+  const { code, stderr } = await laptop.run('reprocess', 'world/gone.md');
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/does not hold world\/gone\.md: upload it with "copydesk put --force"\.\n$/),
+  ]);
+  await expect(articles.get(articles.idOf('world/gone.md'))).rejects.toMatchObject({ code: 'bad-record' });
 });
 
 test('an old article counts as published once publish has compared its page, though nothing changes', async () => {

@@ -138,7 +138,11 @@ test('says of which nothing came, where the file is gone and nobody has heard of
 test.each([
   [[], 'Say what is to be parsed anew: keys, --section, --since, or --all.'],
   [['--all', 'world/a.md'], 'Choose one: --all, or what is named.'],
-  [['nothing.md'], 'There is no article nothing.md: "copydesk list" shows the keys and ids.'],
+  [['--section', 'World', 'world/a.md'], 'Choose one: what is named, or --section and --since.'],
+  [
+    ['nothing.md'],
+    'There is no article nothing.md on the laptop (.copydesk): "copydesk list" shows what there is.',
+  ],
 ])('%j is one sentence and exit code 2', async (args, sentence) => {
   const { code, stderr } = await laptop.run('reprocess', ...args);
   expect([code, stderr]).toEqual([2, `copydesk: ${sentence}\n`]);

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import type { Article } from '../../../shared/model/article.ts';
+import { mend } from '../../../shared/table/article-item.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 import type { StateStore } from '../states/state.ts';
@@ -32,7 +33,7 @@ export async function bodyIfThere(
   if (bodyHtml !== undefined || bodyKey === undefined) return shownBody(bodyHtml ?? '', media);
   const body = await storage.get(bodyKey);
   if (body !== undefined) return shownBody(Buffer.from(body.bytes).toString('utf8'), media);
-  const message = `The body of the article, ${bodyKey}, is not in the storage bucket: upload its file again.`;
+  const message = `The body of the article, ${bodyKey}, is not in the storage bucket. ${mend(id)}`;
   onBroken(new CopydeskError('body-missing', message, { subject: id }));
   return undefined;
 }

@@ -3,6 +3,7 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
+import { mend } from '../../../shared/table/article-item.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { ArticleChange } from '../model/change.ts';
 import type { Records } from '../model/records.ts';
@@ -97,7 +98,7 @@ async function fileNow(id: string, lastPath: string | undefined, known: Known, d
 }
 
 function bytesMissing({ id, file }: Media): CopydeskError {
-  const message = `The media file ${file.key} is not in the storage bucket.`;
+  const message = `The media file ${file.key} is not in the storage bucket. ${mend(id)}`;
   return new CopydeskError('media-missing', message, { subject: id });
 }
 

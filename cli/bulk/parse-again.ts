@@ -1,0 +1,96 @@
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { awsFault } from '../../shared/aws/aws-errors.ts';
+import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
+import type { ArticleRecord } from '../../shared/model/article.ts';
+import type { Articles } from '../../shared/table/articles.ts';
+import { isObject } from '../../shared/text/is-object.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { findStored, type Stored } from '../deployment/find.ts';
+import { printable } from '../output/printable.ts';
+import { UsageError } from '../output/usage-error.ts';
+import type { AnnouncedUpload } from './announce.ts';
+
+/** Uploads that ingest parses again, whatever version of the parser made their records. */
+export interface NamedUploads {
+  /** By the ids of their records. */
+  uploads: Map<string, AnnouncedUpload>;
+  /** Ids of the records that must be marked ({@link markForParsing}) before the events are sent. */
+  marked: Set<string>;
+}
+
+/** The version of the parser in a record whose file must be parsed again. No parser has it. */
+const NO_VERSION = '';
+
+/**
+ * Finds the uploads of named files. A file of a zip is parsed with its zip.
+ * @throws UsageError if a name belongs to no record, or if its file cannot be parsed
+ */
+export async function namedUploads(names: readonly string[], deployment: Deployment): Promise<NamedUploads> {
+  const named: NamedUploads = { uploads: new Map(), marked: new Set() };
+  for (const name of names) {
+    const stored = await findStored(deployment, name);
+    const zip = memberOf(stored);
+    const file = zip === undefined ? stored : await findStored(deployment, zip);
+    const isReadable = 'record' in stored && 'record' in file;
+    for (const { id } of [stored, file]) if (isReadable) named.marked.add(id);
+    if ('record' in file && file.record.status === 'unpacked')
+      for (const id of zip === undefined ? file.record.members : []) named.marked.add(id);
+    named.uploads.set(file.id, isReadable ? sourceOf(name, file) : await uploadAfter(file, deployment));
+  }
+  return named;
+}
+
+/**
+ * Removes the version of the parser from records, so that ingest does not take the events of their uploads for
+ * repetitions. A record that is broken or deleted meanwhile stays as it is.
+ */
+export async function markForParsing(ids: Iterable<string>, articles: Articles): Promise<void> {
+  for (const id of ids)
+    await retryOnConflict(id, articles.pacing, async () => {
+      const record = (await articles.getMany([id])).get(id);
+      if (record === undefined || record.status === 'deleted') return undefined;
+      const next = { ...record, parserVersion: NO_VERSION, version: record.version + 1 };
+      return (await articles.replace(record, next)) ? undefined : CONFLICT;
+    });
+}
+
+/** Key of the zip that holds a file. */
+function memberOf(stored: Stored): string | undefined {
+  if ('record' in stored) return stored.record.source.memberOf;
+  const { source } = stored.item;
+  return isObject(source) && typeof source.memberOf === 'string' ? source.memberOf : undefined;
+}
+
+function sourceOf(name: string, file: Stored & { record: ArticleRecord }): AnnouncedUpload {
+  const { record } = file;
+  if (record.status === 'deleted')
+    throw new UsageError(`The file of ${printable(name)} is deleted: upload it to publish it again.`);
+  const { key, etag, size, sequencer, uploadedAt } = record.source;
+  return { key, etag, size, sequencer, uploadedAt };
+}
+
+/**
+ * The upload of a broken record, from the present object. Its event must come after the one that made the record,
+ * because ingest cannot tell which parser made it. Sequencers are padded with zeros on the right, so an appended 1 is
+ * before every later upload.
+ */
+async function uploadAfter(
+  file: Stored,
+  { articles, clients, intake, name }: Deployment,
+): Promise<AnnouncedUpload> {
+  const salvaged = await articles.getForWrite(file.id);
+  const { key = '', sequencer = '' } = salvaged?.source ?? {};
+  const put = 'upload it with "copydesk put --force"';
+  if (articles.idOf(key) !== file.id || sequencer === '')
+    throw new UsageError(`The record ${file.id} does not say which file made it: ${put}.`);
+  try {
+    const head = await clients.s3.send(new HeadObjectCommand({ Bucket: intake.name, Key: key }));
+    const { ETag = '', ContentLength = 0, LastModified } = head;
+    const uploadedAt = (LastModified ?? new Date()).toISOString();
+    const etag = ETag.replaceAll('"', '');
+    return { key, etag, size: ContentLength, sequencer: `${sequencer}1`, uploadedAt };
+  } catch (error) {
+    if (awsFault(error) !== 'missing') throw error;
+    throw new UsageError(`The intake bucket of ${name} does not hold ${printable(key)}: ${put}.`, error);
+  }
+}
