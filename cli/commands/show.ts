@@ -2,14 +2,15 @@ import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type Article, type ArticleRecord, groupOf, isArticle } from '../../shared/model/article.ts';
 import { type Appearance, appearanceOf } from '../deployment/appearance.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
-import { findRecord } from '../deployment/find.ts';
+import { findStored } from '../deployment/find.ts';
 import { type FileVersion, versionsOf } from '../deployment/versions.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { facts, statusWord, table } from '../output/tables.ts';
+import { facts, statusWord, versionTable } from '../output/tables.ts';
 import { otherWarnings, waitOf } from '../output/waiting.ts';
+import { showBroken } from './show-broken.ts';
 
 interface Shown {
   record: ArticleRecord;
@@ -26,10 +27,15 @@ interface Shown {
 /** Maximum number of duplicates that are shown. A group can have thousands. */
 const MAX_DUPLICATES_NAMED = 20;
 
-/** `copydesk show`: shows a record, the versions of its file, and where it is published. */
+/**
+ * `copydesk show`: shows a record, the versions of its file, and where it is published.
+ * @returns exit code 1 for a broken record, of which the attributes are shown as they are stored
+ */
 export async function show(name: string, options: DeploymentOptions & { json?: boolean }): Promise<number> {
   return await withDeployment(options, async deployment => {
-    const shown = await look(deployment, await findRecord(deployment, name));
+    const stored = await findStored(deployment, name);
+    if ('broken' in stored) return await showBroken(stored, deployment, options);
+    const shown = await look(deployment, stored.record);
     process.stdout.write(
       options.json ? `${JSON.stringify(shown)}\n` : `${describe(shown, deployment.timeZone)}\n`,
     );
@@ -98,20 +104,7 @@ function describe(shown: Shown, timeZone: string): string {
       ['record', `version ${record.version}, written ${record.ingestedAt}`],
     ]),
   ];
-  if (versions.length > 0)
-    parts.push(
-      '',
-      table(
-        ['version of the file', 'time (UTC)', 'bytes', ''],
-        versions.map(({ versionId, at, size, isLatest }) => [
-          versionId,
-          at.slice(0, 19).replace('T', ' '),
-          size === undefined ? 'deleted' : String(size),
-          [isLatest && 'latest', versionId === source.versionId && 'the one read'].filter(Boolean).join(', '),
-        ]),
-      ),
-    );
-  return parts.join('\n');
+  return [...parts, ...versionTable(versions, source.versionId)].join('\n');
 }
 
 function pageOf({ status }: Article, url: string | undefined): string {

@@ -116,6 +116,28 @@ test('reprocess of a broken record whose file is gone says what to upload, and c
   await expect(articles.get(articles.idOf('world/gone.md'))).rejects.toMatchObject({ code: 'bad-record' });
 });
 
+test('show tells all faults of a broken record, and shows it as it is stored', async () => {
+  const { id, source } = await article('world/ferry.md');
+  await edit('world/ferry.md', { headline: 7, tags: 'none' });
+  for (const name of ['world/ferry.md', id]) {
+    const { code, stdout } = await laptop.run('show', name);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/is broken: .*headline: .*string.*tags: .*array/);
+    expect(stdout).toContain(`"copydesk reprocess ${id}" makes it again.`);
+    expect(stdout).toMatch(/^headline +7$/m);
+    expect(stdout).toMatch(/^tags +"none"$/m);
+    expect(stdout).toMatch(/^section +"world"$/im);
+    expect(stdout).toContain(`${source.versionId}`);
+  }
+  const { code, stdout } = await laptop.run('show', id, '--json');
+  expect([code, JSON.parse(stdout)]).toMatchObject([
+    1,
+    { id, item: { headline: 7, tags: 'none' }, versions: [{ isLatest: true }] },
+  ]);
+  expect(await laptop.run('reprocess', id, '--wait')).toMatchObject({ code: 0 });
+  expect(await laptop.run('show', id)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Ferry/) });
+});
+
 test('an old article counts as published once publish has compared its page, though nothing changes', async () => {
   const desk = await startDesk({ settings: { feeds: { entries: 2 } } });
   try {
