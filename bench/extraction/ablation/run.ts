@@ -5,7 +5,7 @@ import { FOLDS, type ScoredPage, scorePage, scoreSet } from '../evaluate.ts';
 import { SETS, type SetName } from '../sets/index.ts';
 import { mean } from '../sets/page-set.ts';
 import { type Captured, captured } from './capture.ts';
-import { Variants } from './variants.ts';
+import { type SwitchedReaders, Variants } from './variants.ts';
 
 /** Seconds that a variant may take for a page. The time of day is read faster than the CPU time. */
 const PAGE_SECONDS = 60;
@@ -35,20 +35,13 @@ export async function ablate(
   const variants = new Variants();
   try {
     const parse = await variants.loadCapturing();
-    const { switches, make } = await variants.loadSwitched(pattern);
-    const asked = new Uint8Array(switches.length);
-    const plain = make(-1, asked);
-    const askedAtLoad = asked.slice();
-    const ignored = new Uint8Array(switches.length);
-    const readers = switches.map(({ kind, name }, at) => ({
-      name: `${kind} ${name}`,
-      read: make(at, ignored),
-    }));
+    const groups = (await variants.loadSwitched(pattern)).map(startReaders);
+    const names = groups.flatMap(({ readers }) => readers.map(({ name }) => name));
     const pages = sets.flatMap(set => SETS[set].load(corpora).map(page => ({ set, page })));
     // Small pages first: a run that is ended early then has the most pages.
     pages.sort((a, b) => a.page.bytes.length - b.page.bytes.length);
     for (const [at, { set, page }] of pages.entries()) {
-      progress(`page ${at + 1} of ${pages.length}, ${switches.length} switches`);
+      progress(`page ${at + 1} of ${pages.length}, ${names.length} switches`);
       const { id, bytes, url } = page;
       if (done.has(keyOf({ set, id }))) continue;
       captured.last = undefined;
@@ -60,15 +53,10 @@ export async function ablate(
       results.push(result);
       if (captured.last && article) {
         const { root, context } = captured.last as Captured;
-        const readWith = (read: typeof plain) =>
+        const readWith = (read: Reader) =>
           textsOf(() => read(root, { ...context, deadline: new Deadline(PAGE_SECONDS, Date.now) }));
-        asked.set(askedAtLoad);
-        const own = readWith(plain);
-        for (const [index, { name, read }] of readers.entries()) {
-          if (asked[index] === 0) continue;
-          const { text, html } = readWith(read);
-          if (text !== own.text || html !== own.html) result.without[name] = scoreOf(text, html);
-        }
+        for (const [name, { text, html }] of groups.flatMap(group => changes(group, readWith)))
+          result.without[name] = scoreOf(text, html);
       }
       if (file) appendFileSync(file, `${JSON.stringify(result)}\n`);
       await new Promise(resolve => setImmediate(resolve));
@@ -76,7 +64,7 @@ export async function ablate(
     progress('');
     return report(
       results.filter(({ own }) => sets.includes(own.set)),
-      readers.map(({ name }) => name),
+      names,
       sets,
     );
   } finally {
@@ -90,8 +78,49 @@ function readResults(file: string): PageResult[] {
   return lines.filter(line => line !== '').map(line => JSON.parse(line) as PageResult);
 }
 
+type Reader = ReturnType<SwitchedReaders['make']>;
+
+/** Readers that are ready, and what they ask. */
+interface Readers {
+  plain: Reader;
+  readers: { name: string; read: Reader }[];
+  /** A 1 for each switch that the plain reader asks. */
+  asked: Uint8Array;
+  /** The same when it starts. */
+  askedAtStart: Uint8Array;
+}
+
+function startReaders({ switches, make }: SwitchedReaders): Readers {
+  const asked = new Uint8Array(switches.length);
+  const plain = make(-1, asked);
+  const ignored = new Uint8Array(switches.length);
+  const readers = switches.map(({ kind, name }, at) => ({
+    name: `${kind} ${name}`,
+    read: make(at, ignored),
+  }));
+  return { plain, readers, asked, askedAtStart: asked.slice() };
+}
+
+interface Texts {
+  text: string;
+  html: string;
+}
+
+/** What the readers make of a page that the plain reader does not. A switch that is not asked changes nothing. */
+function changes(
+  { plain, readers, asked, askedAtStart }: Readers,
+  readWith: (read: Reader) => Texts,
+): [name: string, texts: Texts][] {
+  asked.set(askedAtStart);
+  const own = readWith(plain);
+  return readers
+    .filter((_, index) => asked[index] === 1)
+    .map(({ name, read }): [string, Texts] => [name, readWith(read)])
+    .filter(([, { text, html }]) => text !== own.text || html !== own.html);
+}
+
 /** A variant can break the reader. That is a loss like any other. */
-function textsOf(read: () => { cleaned: { text: string; html: string } }): { text: string; html: string } {
+function textsOf(read: () => { cleaned: Texts }): Texts {
   try {
     return read().cleaned;
   } catch {

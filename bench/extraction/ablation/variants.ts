@@ -10,18 +10,26 @@ import { type Switch, withSwitches } from './switches.ts';
 
 type ExtractPage = (root: never, context: BodyContext) => Body;
 
-/**
- * Makes a page reader.
- * @param off index of the switch that is off; -1 for none
- * @param asked gets a 1 for each switch that the reader asks
- */
-type MakeReader = (off: number, asked: Uint8Array) => ExtractPage;
+/** Page readers that have one switch each, and one that has none off. */
+export interface SwitchedReaders {
+  switches: readonly Switch[];
+  /**
+   * Makes a page reader.
+   * @param off index of the switch that is off; -1 for none
+   * @param asked gets a 1 for each switch that the reader asks
+   */
+  make: (off: number, asked: Uint8Array) => ExtractPage;
+}
 
 const INGEST = path.resolve(import.meta.dirname, '../../../functions/ingest');
 const BODY = path.join(INGEST, 'page/body.ts');
 const CAPTURE = path.join(import.meta.dirname, 'capture.ts');
 
 const isOfReader = (file: string) => /\/ingest\/(?:page|words)\//.test(file);
+
+/** Modules that remember the names of boxes. Readers share them unless they differ in them. */
+const isOfBoxes = (file: string) => /\/(?:measure|html-classes|tables)\.ts$/.test(file);
+
 const readSource = (file: string) => readFileSync(file, 'utf8');
 
 /** Page readers that differ from that of the project. They share the modules that are equal. */
@@ -41,11 +49,30 @@ export class Variants {
    * The page reader with a switch for each rule that `pattern` matches. All readers are instances of the same code, so
    * V8 optimizes it once for all. Each has constants of its own, because a switch can change them.
    */
-  async loadSwitched(pattern: RegExp): Promise<{ switches: Switch[]; make: MakeReader }> {
+  async loadSwitched(pattern: RegExp): Promise<SwitchedReaders[]> {
+    return [
+      await this.#switched(pattern, isOfReader, isOfBoxes),
+      await this.#switched(
+        pattern,
+        file => isOfReader(file) && !isOfBoxes(file),
+        () => true,
+      ),
+    ];
+  }
+
+  async #switched(
+    pattern: RegExp,
+    isOwn: (file: string) => boolean,
+    isSwitched: (file: string) => boolean,
+  ): Promise<SwitchedReaders> {
     const switches: Switch[] = [];
     const add = (change: Switch) =>
       pattern.test(`${change.kind} ${change.name}`) ? `isOff(${switches.push(change) - 1})` : 'false';
-    const code = await bundle(BODY, isOfReader, file => withSwitches(file, readSource(file), add));
+    const sourceOf = (file: string) => {
+      const source = readSource(file);
+      return isSwitched(file) ? withSwitches(file, source, add) : source;
+    };
+    const code = await bundle(BODY, isOwn, sourceOf);
     const imports: string[] = [];
     const body = code
       .replace(/^import\b[^;]*;$/gm, statement => {
@@ -58,7 +85,7 @@ export class Variants {
         const isOff = index => { asked[index] = 1; return index === off; };
         ${body}
       }`;
-    const module = (await this.#import(make)) as { make: MakeReader };
+    const module = (await this.#import(make)) as Pick<SwitchedReaders, 'make'>;
     return { switches, make: module.make };
   }
 
