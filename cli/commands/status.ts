@@ -4,6 +4,8 @@ import { countMessages, type QueueCounts } from '../../shared/aws/queue-counts.t
 import { isArticle } from '../../shared/model/article.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
+import { atMost } from '../deployment/at-most.ts';
+import { damageOf } from '../deployment/damage.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { oldestMessage } from '../deployment/oldest-message.ts';
 import { inBatches, rejectedSince } from '../deployment/rejected.ts';
@@ -27,6 +29,9 @@ interface Status {
   publishFailures: number;
   /** Files that were rejected in the last seven days and still are. At most 1,000 are counted. */
   rejected: number;
+  /** Broken records and lost bodies among the newest articles, and among those that wait. */
+  broken: number;
+  firstBroken: { id: string; message: string }[];
   /** Stories that wait for an editor. At most 1,000 are counted. */
   held: number;
   oldestHeld: { id: string; key: string; hold: string; since: string }[];
@@ -53,6 +58,9 @@ const MAX_COUNTED_WAITING = 1_000;
 
 const SHOWN_WAITING = 3;
 
+/** Number of articles of each kind that are checked for broken records. One read of the table has 100. */
+const CHECKED_RECORDS = 100;
+
 /** `copydesk status`: shows what waits, what failed and what comes next. */
 export async function status(options: DeploymentOptions & { json?: boolean }): Promise<number> {
   return await withDeployment(options, async deployment => {
@@ -69,7 +77,7 @@ async function look(deployment: Deployment, now: number): Promise<Status> {
   const { name, outputs, clients, articles } = deployment;
   const { sqs } = clients;
   const since = new Date(now - REJECTED_PERIOD_MS).toISOString();
-  const [intake, oldest, dead, failed, unpublished, rejected, held, due, newest, lastPublish] =
+  const [intake, oldest, dead, failed, unpublished, rejected, damage, held, due, newest, lastPublish] =
     await Promise.all([
       countMessages(sqs, outputs.intakeQueue),
       oldestMessage(deployment, outputs.intakeQueue, now),
@@ -77,6 +85,7 @@ async function look(deployment: Deployment, now: number): Promise<Status> {
       countMessages(sqs, outputs.publishFailureQueue),
       countUnpublished(articles),
       rejectedSince(articles, since, MAX_COUNTED_REJECTED, now),
+      damageOf(deployment, CHECKED_RECORDS),
       heldNow(deployment),
       dueNext(deployment, now),
       newestLive(deployment),
@@ -90,6 +99,10 @@ async function look(deployment: Deployment, now: number): Promise<Status> {
     unpublished,
     publishFailures: failed.total,
     rejected: rejected.length,
+    broken: damage.found.length,
+    firstBroken: damage.found
+      .slice(0, SHOWN_WAITING)
+      .map(({ subject, message }) => ({ id: subject, message })),
     ...held,
     ...due,
     newest,
@@ -133,14 +146,6 @@ async function dueNext(
       if (nextScheduled.length < SHOWN_WAITING) nextScheduled.push({ id, key: source.key, due: at });
     }
   return { overdue, scheduled, nextScheduled, next };
-}
-
-async function* atMost(ids: AsyncIterable<string>, limit: number): AsyncGenerator<string> {
-  let left = limit;
-  for await (const id of ids) {
-    if (left-- <= 0) return;
-    yield id;
-  }
 }
 
 async function newestLive({ articles }: Deployment): Promise<Status['newest']> {
@@ -187,6 +192,15 @@ function describe(status: Status, now: number, timeZone: string): string {
       [
         'rejected',
         `${alarming(rejected, '"copydesk failures" says why')}${rejected === 0 ? ' in seven days' : ''}`,
+      ],
+      [
+        'broken',
+        status.broken === 0
+          ? undefined
+          : [
+              colours.red(String(status.broken)),
+              ...status.firstBroken.map(({ message }) => printable(message)),
+            ].join('\n'),
       ],
       [
         'overdue',

@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
+import { damageOf } from '../deployment/damage.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { otherNamespace } from '../deployment/namespace.ts';
 import { rejectedSince } from '../deployment/rejected.ts';
@@ -21,6 +22,7 @@ export function pipelineChecks(deployment: Deployment, now: number): Look[] {
     { about: 'queue wiring', look: () => queueWiring(deployment) },
     { about: 'dead letters', look: () => parked(deployment) },
     { about: 'namespace', look: () => namespace(deployment) },
+    { about: 'records', look: () => records(deployment) },
     { about: 'schedule', look: () => schedule(deployment, now) },
     { about: 'rejected', look: () => rejected(deployment, now) },
     { about: 'site files', look: () => siteFiles(deployment) },
@@ -94,6 +96,23 @@ async function namespace({ articles }: Deployment): Promise<Check> {
     if (other !== undefined) return fail(about, other.says, other.todo);
   }
   return ok(about, `ids are made from "${articles.namespace}"`);
+}
+
+/** Number of articles of each kind whose records are checked: as many as a rebuild covers. */
+const CHECKED_RECORDS = 1_000;
+
+const MAX_LISTED_RECORDS = 5;
+
+/** Checks that the records of the newest and of the waiting articles can be read, and that their bodies are there. */
+async function records(deployment: Deployment): Promise<Check[]> {
+  const about = 'records';
+  const { checked, found } = await damageOf(deployment, CHECKED_RECORDS);
+  if (found.length === 0) return [ok(about, `${checked} looked at, and none is broken`)];
+  return found
+    .slice(0, MAX_LISTED_RECORDS)
+    .map(({ message, subject }) =>
+      fail(about, message, `1 of ${found.length}. "copydesk show ${subject}" shows the record and its file.`),
+    );
 }
 
 /** Checks that embargoes end and articles expire on time. */

@@ -29,11 +29,16 @@ export async function bodyIfThere(
   article: Pick<Article, 'id' | 'bodyHtml' | 'bodyKey' | 'media'>,
   { storage, onBroken }: StateStore,
 ): Promise<string | undefined> {
-  const { id, bodyHtml, bodyKey, media } = article;
+  const { bodyHtml, bodyKey, media } = article;
   if (bodyHtml !== undefined || bodyKey === undefined) return shownBody(bodyHtml ?? '', media);
   const body = await storage.get(bodyKey);
   if (body !== undefined) return shownBody(Buffer.from(body.bytes).toString('utf8'), media);
-  const message = `The body of the article, ${bodyKey}, is not in the storage bucket. ${mend(id)}`;
-  onBroken(new CopydeskError('body-missing', message, { subject: id }));
+  onBroken(bodyMissing(article));
   return undefined;
+}
+
+/** The error for an article whose body is not in the storage bucket. */
+export function bodyMissing({ id, bodyKey }: Pick<Article, 'id' | 'bodyKey'>): CopydeskError {
+  const message = `The body of the article, ${bodyKey}, is not in the storage bucket. ${mend(id)}`;
+  return new CopydeskError('body-missing', message, { subject: id });
 }
