@@ -10,6 +10,7 @@ import {
 import { type Check, fail, type Look, ok, warn } from '../doctor/check.ts';
 import { checkAccount } from '../doctor/check-account.ts';
 import { feedChecks } from '../doctor/check-feeds.ts';
+import { functionChecks } from '../doctor/check-functions.ts';
 import { checkNode } from '../doctor/check-node.ts';
 import { pipelineChecks } from '../doctor/check-pipeline.ts';
 import { stackChecks } from '../doctor/check-stack.ts';
@@ -66,7 +67,8 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
     tell(ok('deployment', deployment.name));
     const now = Date.now();
     const feeds = { about: 'feeds', look: () => feedChecks(deployment, feedEntries(options.config), now) };
-    const looks = [...stackChecks(deployment), ...pipelineChecks(deployment, now), feeds];
+    const ofFunctions = deployment.isLaptop ? [] : functionChecks(deployment, now);
+    const looks = [...stackChecks(deployment), ...ofFunctions, ...pipelineChecks(deployment, now), feeds];
     for (const look of looks) for (const check of await tried(look)) tell(check);
     return EXIT.ok;
   } finally {

@@ -6,6 +6,8 @@ import type { Checkout } from './checkout.ts';
 export const EXAMINED = new Set([
   ...['Node', 'settings', 'credentials', 'bootstrap', 'deployment', 'stack', 'notification', 'function'],
   ...[
+    'variables',
+    'calls',
     'event source',
     'alarms',
     'queue wiring',
@@ -13,6 +15,7 @@ export const EXAMINED = new Set([
     'failed publishes',
     'feeds',
     'namespace',
+    'records',
     'schedule',
     'rejected',
   ],
