@@ -102,7 +102,7 @@ export class Articles {
   async getMany(ids: Iterable<string>, onBroken: OnBroken = ignore): Promise<Map<string, ArticleRecord>> {
     const found = new Map<string, ArticleRecord>();
     for await (const item of this.#table.getMany([...new Set(ids)].map(recordKey))) {
-      const record = read(item, onBroken);
+      const record = read(item, reporting(onBroken));
       if (record === undefined) continue;
       found.set(record.id, record);
       if (!keysAreRight(item, record)) await this.#mendKeys(record);
@@ -174,7 +174,7 @@ export class Articles {
    */
   async *all(onBroken: OnBroken = ignore): AsyncGenerator<ArticleRecord> {
     for await (const item of this.#table.scan()) {
-      const record = item.sk === RECORD_SK ? read(item, onBroken) : undefined;
+      const record = item.sk === RECORD_SK ? read(item, reporting(onBroken)) : undefined;
       if (record !== undefined) yield record;
     }
   }
@@ -231,6 +231,14 @@ export const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 export type OnBroken = (error: CopydeskError) => void;
 
 const ignore: OnBroken = () => undefined;
+
+/** Reports a broken record, and leaves it out, whatever the callback returns. */
+function reporting(onBroken: OnBroken): (error: CopydeskError) => undefined {
+  return error => {
+    onBroken(error);
+    return undefined;
+  };
+}
 
 function raise(error: Error): never {
   throw error;

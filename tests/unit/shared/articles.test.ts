@@ -58,3 +58,11 @@ test('a record that an edit by hand has broken names its field', async () => {
     message: expect.stringContaining('abc is broken: tags'),
   });
 });
+
+test('a callback for broken records may return anything: no record is made of it', async () => {
+  const broken = { ...toItem(article({ id: 'abc' })), tags: 'none' };
+  table.on(BatchGetCommand).resolves({ Responses: { articles: [broken] } });
+  const subjects: string[] = [];
+  const found = await articles.getMany(['abc'], ({ subject }) => subjects.push(subject));
+  expect([found.size, subjects]).toEqual([0, ['abc']]);
+});
