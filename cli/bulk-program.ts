@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { filingOptions } from './bulk/filing.ts';
-import { instant, positiveNumber, withDeployment, withYes } from './deployment/options.ts';
+import { positiveNumber, withBulk, withDeployment, withYes } from './deployment/options.ts';
 import type { Runs } from './options.ts';
 
 export function addBulkCommands(program: Command, runs: Runs): void {
@@ -28,20 +28,20 @@ export function addBulkCommands(program: Command, runs: Runs): void {
     )
     .action(runs(async (files, options) => (await import('./commands/put.ts')).put(files, options)));
 
-  const reprocess = program
-    .command('reprocess')
-    .description('parse files again whose records an older parser made')
-    .argument('[name...]', 'keys, or ids of articles')
-    .option('--all', 'all files')
-    .option('--since <instant>', 'files uploaded since then: 2026-11-01, 7d', text => instant(text))
-    .option('--section <name>', 'files of this section')
-    .option('--rate <number>', 'maximum number of files per second', positiveNumber, 50)
-    .option('--dry-run', 'only count the files');
-  reprocess.option('--wait', 'wait until the files are parsed').addOption(patience());
-  withDeployment(reprocess)
+  withDeployment(
+    withBulk(
+      program
+        .command('reprocess')
+        .description('parse files again: named ones, or all whose records an older parser made')
+        .argument('[name...]', 'keys, or ids of articles')
+        .option('--wait', 'with names: wait until the files are parsed')
+        .addOption(patience()),
+      { all: 'all files', since: 'files uploaded since then', section: 'files of this section' },
+    ),
+  )
     .addHelpText(
       'after',
-      '\nExamples:\n  npx copydesk reprocess --all --wait\n  npx copydesk reprocess --section world --since 30d --dry-run',
+      '\nExamples:\n  npx copydesk reprocess --all\n  npx copydesk reprocess --section world --since 30d --dry-run\n  npx copydesk reprocess --all --resume',
     )
     .action(
       runs(async (names, options) => (await import('./commands/reprocess.ts')).reprocess(names, options)),

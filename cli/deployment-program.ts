@@ -1,5 +1,12 @@
 import { type Command, Option } from 'commander';
-import { instant, positiveNumber, withDeployment, withJson, withYes } from './deployment/options.ts';
+import {
+  instant,
+  positiveNumber,
+  withBulk,
+  withDeployment,
+  withJson,
+  withYes,
+} from './deployment/options.ts';
 import type { Runs } from './options.ts';
 
 /** Default age of rejected files that `failures` lists. */
@@ -129,14 +136,25 @@ function addChanging(program: Command, runs: Runs): void {
     .action(runs(async (name, options) => (await import('./commands/correct.ts')).correct(name, options)));
 
   withDeployment(
-    program
-      .command('publish')
-      .description('publish articles again, or with --rebuild the whole site')
-      .argument('[article...]', NAMED)
-      .option('--rebuild', 'write all feeds, the newest pages of the history and all media again')
-      .option('--no-wait', 'do not wait until the site shows it'),
+    withBulk(
+      program
+        .command('publish')
+        .description('publish articles again: single ones, or all')
+        .argument('[article...]', NAMED)
+        .option('--rebuild', 'do the daily check now: feeds, the newest pages and articles, and media'),
+      { all: 'all articles, and the whole site', since: 'articles published since', section: 'this section' },
+    ),
   )
-    .addHelpText('after', examples('publish world/ferry.txt', 'publish --rebuild'))
+    .addHelpText(
+      'after',
+      examples(
+        'publish world/ferry.txt',
+        'publish --all',
+        'publish --all --rate 50 --no-wait',
+        'publish --all --resume',
+        'publish --rebuild',
+      ),
+    )
     .action(runs(async (names, options) => (await import('./commands/publish.ts')).publish(names, options)));
 }
 

@@ -1,3 +1,4 @@
+import { type BulkOptions, bulkCommand, isBulk } from '../bulk/bulk-command.ts';
 import { withDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { rebuildSite } from '../deployment/orders.ts';
@@ -8,16 +9,23 @@ import { say, tell } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { type ChangeOptions, changeEach } from './withdraw.ts';
 
-/** `copydesk publish`: publishes single articles of any age again, or rebuilds the site from the table. */
+/**
+ * `copydesk publish`: publishes articles again: single ones, all of them, or those of a section or since an instant. Or
+ * does the daily check of the site now.
+ */
 export async function publish(
   names: readonly string[],
-  options: ChangeOptions & { rebuild?: boolean },
+  options: ChangeOptions & BulkOptions & { rebuild?: boolean },
 ): Promise<number> {
-  if (names.length === 0 && !options.rebuild)
-    throw new UsageError('Name the articles to publish anew, or give --rebuild for the whole site.');
-  if (names.length > 0 && options.rebuild)
-    throw new UsageError('Choose one: --rebuild, or the articles that are named.');
+  const isOfMany = isBulk(names, options);
+  if (names.length === 0 && !options.rebuild && !isOfMany)
+    throw new UsageError(
+      'Name the articles to publish anew, or give --all for every article, or --rebuild for the daily check.',
+    );
+  if (options.rebuild && (names.length > 0 || isOfMany))
+    throw new UsageError('Choose one: --rebuild, --all, or the articles that are named.');
   return await withDeployment(options, async deployment => {
+    if (isOfMany) return await bulkCommand('publish', options, deployment);
     if (names.length > 0) {
       const articles = await findArticles(deployment, names);
       // A write that changes only the version is enough to make a change record.

@@ -4,6 +4,8 @@ import { countMessages, type QueueCounts } from '../../shared/aws/queue-counts.t
 import { isArticle } from '../../shared/model/article.ts';
 import { nextChangeOf } from '../../shared/model/schedule.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
+import { describe as describeRun } from '../bulk/bulk-command.ts';
+import { type BulkState, bulkState, machineOf } from '../bulk/run-state.ts';
 import { atMost } from '../deployment/at-most.ts';
 import { damageOf } from '../deployment/damage.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
@@ -44,6 +46,8 @@ interface Status {
   overdue: number;
   newest?: { id: string; headline: string; publishedAt: string } | undefined;
   lastPublish?: string | undefined;
+  /** The present or last run over all articles. */
+  bulk?: BulkState | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -107,7 +111,17 @@ async function look(deployment: Deployment, now: number): Promise<Status> {
     ...due,
     newest,
     lastPublish,
+    bulk: await lastRun(deployment),
   };
+}
+
+async function lastRun(deployment: Deployment): Promise<BulkState | undefined> {
+  const machine = await machineOf(deployment);
+  try {
+    return await bulkState(deployment, machine);
+  } finally {
+    machine?.close();
+  }
 }
 
 async function heldNow({ articles }: Deployment): Promise<Pick<Status, 'held' | 'oldestHeld'>> {
@@ -218,9 +232,18 @@ function describe(status: Status, now: number, timeZone: string): string {
           : 'nothing is scheduled',
       ],
       ['newest', newest && `${printable(newest.headline)} (${ageOf(newest.publishedAt, now)})`],
+      ['last run', status.bulk && runText(status.bulk, now)],
       ['last publish', lastPublish ? `${lastPublish} (${ageOf(lastPublish, now)} ago)` : 'never'],
     ]),
   ].join('\n');
+}
+
+/** Makes the text about the present or last run, such as `publish: 1200 done, 0 failed (ended 3h ago)`. */
+function runText(run: BulkState, now: number): string {
+  const when =
+    run.endedAt === undefined ? `begun ${ageOf(run.startedAt, now)}` : `ended ${ageOf(run.endedAt, now)}`;
+  const todo = run.state === 'stopped' ? `  ${colours.dim('--resume continues it')}` : '';
+  return `${describeRun(run)} (${when} ago)${todo}`;
 }
 
 /** Makes the number of waiting stories and, on the next lines, the first of them with the reason. */

@@ -18,6 +18,24 @@ export function withJson(command: Command): Command {
   return command.option('--json', 'as JSON, for programs');
 }
 
+/** Options of commands that work on all articles. */
+export function withBulk(command: Command, says: { all: string; since: string; section: string }): Command {
+  return command
+    .optionsGroup('All or many:')
+    .option('--all', says.all)
+    .option('--since <instant>', `${says.since}: 2026-11-01, 7d`, text => instant(text))
+    .option('--section <name>', says.section)
+    .option(
+      '--rate <number>',
+      'maximum number in a second (default: as many as the functions can)',
+      positiveNumber,
+    )
+    .option('--dry-run', 'only count them')
+    .option('--stop', 'stop the run that works now')
+    .option('--resume', 'continue a stopped run, or try again what failed in the last one')
+    .option('--no-wait', 'do not wait for the end');
+}
+
 /** Reads a number of an option, from 1. */
 export function positiveNumber(text: string): number {
   const number = Number(text);

@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DeleteObjectCommand,
@@ -12,7 +13,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type DeploymentOutputs, NEEDED_OUTPUTS, OUTPUTS } from '../../shared/stack/stack-outputs.ts';
+import { RECORD_SK } from '../../shared/table/keys.ts';
 import type { MiniStack } from './ministack.ts';
 
 /** A feed, so far as the story asks. */
@@ -20,11 +23,14 @@ interface JsonFeed {
   items: { id: string; title: string; url: string; content_html?: string }[];
 }
 
+const OLD_PARSER = 'old';
+
 /** What stands in AWS, seen past the desk: by the SDK, as an operator would in the console. */
 export class Account {
   readonly #s3: S3Client;
   readonly #sqs: SQSClient;
   readonly #lambda: LambdaClient;
+  readonly #table: DynamoDBDocumentClient;
   readonly #cloudFormation: CloudFormationClient;
 
   constructor({ url, ca, env }: MiniStack) {
@@ -41,6 +47,7 @@ export class Account {
     this.#s3 = new S3Client({ ...config, forcePathStyle: true });
     this.#sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
     this.#lambda = new LambdaClient(config);
+    this.#table = DynamoDBDocumentClient.from(new DynamoDBClient(config));
     this.#cloudFormation = new CloudFormationClient(config);
   }
 
@@ -72,6 +79,44 @@ export class Account {
   async keys(bucket: string): Promise<string[]> {
     const { Contents = [] } = await this.#s3.send(new ListObjectsV2Command({ Bucket: bucket }));
     return Contents.map(({ Key = '' }) => Key);
+  }
+
+  /** The texts of all objects of a bucket that has no more than a thousand. */
+  async files(bucket: string): Promise<Map<string, string>> {
+    const files = new Map<string, string>();
+    for (const key of await this.keys(bucket)) files.set(key, (await this.text(bucket, key)) ?? '');
+    return files;
+  }
+
+  /** Deletes the objects of a bucket whose keys are like this. */
+  async empty(bucket: string, like: RegExp): Promise<void> {
+    for (const key of await this.keys(bucket)) if (like.test(key)) await this.delete(bucket, key);
+  }
+
+  /** Makes all records as if an older parser had made them. Returns their number. */
+  async age(table: string): Promise<number> {
+    const records = await this.#records(table);
+    for (const { pk, sk } of records)
+      await this.#table.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { pk, sk },
+          UpdateExpression: 'SET parserVersion = :old',
+          ExpressionAttributeValues: { ':old': OLD_PARSER },
+        }),
+      );
+    return records.length;
+  }
+
+  /** The number of records that an older parser made. */
+  async aged(table: string): Promise<number> {
+    return (await this.#records(table)).filter(({ parserVersion }) => parserVersion === OLD_PARSER).length;
+  }
+
+  /** The records of a table that has no more than fit one page, but for the tombstones. */
+  async #records(table: string): Promise<Record<string, unknown>[]> {
+    const { Items = [] } = await this.#table.send(new ScanCommand({ TableName: table }));
+    return Items.filter(({ sk, status }) => sk === RECORD_SK && status !== 'deleted');
   }
 
   /** Whether there is such a bucket. */

@@ -13,6 +13,7 @@ export const EXAMINED = new Set([
     'queue wiring',
     'dead letters',
     'failed publishes',
+    'unpublished',
     'feeds',
     'namespace',
     'records',
@@ -37,6 +38,7 @@ interface Reported {
   overdue: number;
   newest?: { headline: string };
   lastPublish?: string;
+  bulk?: { kind: string; state: string; failed: number; left: number };
 }
 
 /** `copydesk status --json`. */

@@ -79,6 +79,7 @@ export async function tellStory({ steps, checkout, account }: StoryOptions): Pro
   await everyFormat({ steps, checkout, account }, outputs);
   await desk({ steps, checkout, account }, outputs);
   await poison({ steps, checkout, account }, outputs, inFeed);
+  await bulkRuns({ steps, checkout, account }, outputs);
 
   await steps.do('cdk diff: nothing differs', () => checkout.cdk('diff', '--fail'));
   await steps.do('a second cdk deploy: no changes', async () => {
@@ -147,11 +148,39 @@ async function desk(
     await checkout.desk('restore', key, '--yes');
     await until('it is back', async () => (await shown()).includes(corrected));
   });
-  await steps.do('copydesk reprocess --all and publish --rebuild: nothing changes', async () => {
-    const before = await account.text(siteBucket, 'feed.json');
-    await checkout.desk('reprocess', '--all', '--wait');
+  await steps.do('copydesk reprocess --all and publish --rebuild: nothing changes', async remark => {
+    const before = await account.files(siteBucket);
+    remark(lastLine(await checkout.desk('reprocess', '--all')));
     await checkout.desk('publish', '--rebuild');
-    assert.equal(await account.text(siteBucket, 'feed.json'), before);
+    assert.deepEqual(await account.files(siteBucket), before);
+  });
+}
+
+/** The state machine of bulk runs makes a site that was lost, and parses all files anew. */
+async function bulkRuns(
+  { steps, checkout, account }: StoryOptions,
+  { siteBucket, storageBucket, table }: DeploymentOutputs,
+): Promise<void> {
+  const before = await account.files(siteBucket);
+  await steps.do('copydesk publish --all: a lost site with lost states comes back', async remark => {
+    await account.empty(siteBucket, /^/);
+    await account.empty(storageBucket, /^(?!bodies\/|media\/|work\/)/);
+    remark(lastLine(await checkout.desk('publish', '--all')));
+    const after = await account.files(siteBucket);
+    assert.deepEqual([...after.keys()].sort(), [...before.keys()].sort());
+    for (const [key, text] of before) assert.equal(after.get(key), text, key);
+    const { bulk } = await statusOf(checkout);
+    assert.deepEqual(
+      { kind: bulk?.kind, state: bulk?.state, failed: bulk?.failed, left: bulk?.left },
+      { kind: 'publish', state: 'ended', failed: 0, left: 0 },
+    );
+  });
+  await steps.do('copydesk reprocess --all: each file is parsed anew', async remark => {
+    const aged = await account.age(table);
+    const told = await checkout.desk('reprocess', '--all');
+    remark(`${aged} records of an older parser: ${lastLine(told)}`);
+    assert.equal(await account.aged(table), 0);
+    assert.deepEqual(await account.files(siteBucket), before);
   });
 }
 

@@ -1,6 +1,7 @@
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
-import { countMessages } from '../../shared/aws/queue-counts.ts';
+import { Bucket } from '../../shared/aws/bucket.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
@@ -39,7 +40,7 @@ async function age(...keys: string[]): Promise<void> {
     await table.send(
       new UpdateCommand({
         TableName: laptop.deployment.outputs.table,
-        Key: recordKey(articleId('copydesk', key)),
+        Key: recordKey(idOf(key)),
         UpdateExpression: 'SET parserVersion = :old',
         ExpressionAttributeValues: { ':old': 'old' },
       }),
@@ -51,43 +52,51 @@ const versions = async () =>
     [...(await records())].map(([key, record]) => [key, 'parserVersion' in record && record.parserVersion]),
   );
 
+const idOf = (key: string) => articleId('copydesk', key);
+
+/** A read of a bucket that refuses one key. */
+function refusing(refused: string): Bucket['get'] {
+  const { get } = Bucket.prototype;
+  return async function (this: Bucket, key, options) {
+    if (key === refused) throw new CopydeskError('s3-forbidden', 'S3 denies it.', { subject: key });
+    return get.call(this, key, options);
+  };
+}
+
+/** A command that has to end well. */
+async function reprocess(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await laptop.run('reprocess', ...args);
+  expect([code, stderr]).toEqual([0, '']);
+  return stdout;
+}
+
 test('changes nothing where the parser has not changed', async () => {
   const before = await records();
   expect([...before.keys()].sort()).toEqual([...KEYS].sort());
-  const { code, stdout } = await laptop.run('reprocess', '--all', '--wait');
-  expect([code, stdout]).toEqual([
-    0,
-    `Nothing to do on the laptop (.copydesk): all 6 were made by the parser of version ${PARSER_VERSION}.\n`,
-  ]);
-  expect(
-    await countMessages(laptop.deployment.clients.sqs, laptop.deployment.outputs.intakeQueue),
-  ).toMatchObject({
-    total: 0,
-  });
+  expect(await reprocess('--all')).toBe('reprocess: 0 done, 0 failed.\n');
   expect(await records()).toEqual(before);
 });
 
-test('an archive that was interrupted is not up to date, whatever version its record names', async () => {
+test('a zip that was interrupted is not up to date, whatever version its record names', async () => {
   await age('day.zip/sport/d.md');
-  const id = articleId('copydesk', 'day.zip');
-  const archive = await laptop.deployment.articles.getForWrite(id);
-  if (archive?.status !== 'unpacked') throw new Error('no archive');
-  const begun = { ...archive, version: archive.version + 1, unfinished: true as const };
-  expect(await laptop.deployment.articles.replace(archive, begun)).toBe(true);
-  const { code, stdout } = await laptop.run('reprocess', '--all', '--wait');
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/\n1 parsed anew, 0 not\n$/)]);
+  const { articles } = laptop.deployment;
+  const zip = await articles.getForWrite(articles.idOf('day.zip'));
+  if (zip?.status !== 'unpacked') throw new Error('no zip');
+  const begun = { ...zip, version: zip.version + 1, unfinished: true as const };
+  expect(await articles.replace(zip, begun)).toBe(true);
+  expect(await reprocess('--all')).toMatch(/^reprocess: 1 done, 0 failed/);
   expect(await versions()).toEqual(new Map(KEYS.map(key => [key, PARSER_VERSION])));
 });
 
-test('has files parsed anew through the queue, archives with all they hold, and changes no revision', async () => {
+test('has files parsed anew, zips with all they hold, and changes no revision', async () => {
   const before = await records();
   await age(...KEYS);
-  const { code, stdout } = await laptop.run('reprocess', '--all', '--wait');
-  // What came in the archive goes with it.
-  expect(stdout).toMatch(
-    /^5 files of .* sent to be parsed anew; 0 were up to date\.\n5 parsed anew, 0 not\n$/,
+  // What came in the zip goes with it.
+  expect(await reprocess('--all', '--dry-run')).toMatch(
+    /^5 articles and pages of .* would be worked on\.\n$/,
   );
-  expect(code).toBe(0);
+  expect((await versions()).get('world/a.md')).toBe('old');
+  expect(await reprocess('--all')).toMatch(/^reprocess: 5 done, 0 failed/);
   expect(await versions()).toEqual(new Map(KEYS.map(key => [key, PARSER_VERSION])));
   for (const [key, record] of await records()) {
     const known = before.get(key);
@@ -97,7 +106,7 @@ test('has files parsed anew through the queue, archives with all they hold, and 
 
 test.each([
   [['world/a.md'], ['world/a.md']],
-  [[articleId('copydesk', 'world/b.md')], ['world/b.md']],
+  [[idOf('world/b.md')], ['world/b.md']],
   [
     ['--section', 'World'],
     ['world/a.md', 'world/b.md'],
@@ -110,40 +119,65 @@ test.each([
 ])('%j takes what it names and leaves the rest', async (selection, taken) => {
   const aged = ['world/a.md', 'world/b.md', 'sport/c.md'];
   await age(...aged);
-  expect(await laptop.run('reprocess', ...selection, '--wait')).toMatchObject({ code: 0 });
+  await reprocess(...selection, '--wait');
   const known = await versions();
   expect(aged.filter(key => known.get(key) === PARSER_VERSION)).toEqual(taken);
 });
 
-test('only says how many there are, if that is all it is asked', async () => {
-  await age('world/a.md');
-  const { stdout } = await laptop.run('reprocess', 'world/a.md', '--dry-run');
-  expect(stdout).toMatch(/^1 file of .* would be parsed anew; 0 are up to date\.\n$/);
-  expect((await versions()).get('world/a.md')).toBe('old');
+test('a file that cannot be parsed is named, and the same run tries it again', async () => {
+  await reprocess('--all');
+  await age('world/a.md', 'world/b.md');
+  const refuse = refusing('world/a.md');
+  const read = jest.spyOn(Bucket.prototype, 'get').mockImplementation(refuse);
+  const failed = await laptop.run('reprocess', '--all');
+  read.mockRestore();
+  expect([failed.code, failed.stdout]).toEqual([1, expect.stringMatching(/^reprocess: 1 done, 1 failed/)]);
+  expect(failed.stderr).toContain(`${idOf('world/a.md')}: S3 denies it.`);
+  expect(failed.stderr).toContain('"copydesk reprocess --all --resume" tries the 1 again.');
+  const status = JSON.parse((await laptop.run('status', '--json')).stdout);
+  expect(status.bulk).toMatchObject({ kind: 'reprocess', state: 'ended', done: 1, failed: 1, left: 0 });
+  expect(await reprocess('--resume')).toMatch(/^reprocess: 2 done, 0 failed/);
+  expect((await versions()).get('world/a.md')).toBe(PARSER_VERSION);
+  expect(await reprocess('--resume')).toMatch(/^Nothing to do: reprocess: 2 done, 0 failed/);
 });
 
-test('says of which nothing came, where the file is gone and nobody has heard of it', async () => {
-  const like = await laptop.deployment.articles.get(articleId('copydesk', 'sport/empty.md'));
-  if (like === undefined) throw new Error('There is no record to begin with.');
-  const source = { ...like.source, key: 'never.md' };
-  const orphan = { ...like, id: articleId('copydesk', 'never.md'), source, parserVersion: 'old' };
-  await laptop.deployment.articles.replace(undefined, orphan as ArticleRecord);
-  const { code, stdout, stderr } = await laptop.run(
-    ...['reprocess', 'never.md', '--wait', '--patience', '1'],
+test('publish --all makes a site that was lost, and status tells of the run', async () => {
+  const { site, storage } = laptop.deployment;
+  const files = async () => {
+    const found = new Map<string, string>();
+    for await (const key of site.keys())
+      found.set(key, Buffer.from((await site.get(key))?.bytes ?? []).toString());
+    return found;
+  };
+  const before = await files();
+  expect(before.size).toBeGreaterThan(30);
+  for (const key of before.keys()) await site.delete(key);
+  for await (const key of storage.keys()) if (!/^(media|bodies|work)\//.test(key)) await storage.delete(key);
+  const { code, stdout } = await laptop.run('publish', '--all');
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^publish: \d+ done, 0 failed/)]);
+  expect(await files()).toEqual(before);
+  expect((await laptop.run('status')).stdout).toMatch(
+    /last run +publish: \d+ done, 0 failed.*\(ended \d+s ago\)/,
   );
-  expect([code, stdout]).toEqual([1, expect.stringMatching(/\n0 parsed anew, 1 not\n$/)]);
-  expect(stderr).toMatch(/^not parsed anew +never\.md\n/);
 });
 
 test.each([
-  [[], 'Say what is to be parsed anew: keys, --section, --since, or --all.'],
-  [['--all', 'world/a.md'], 'Choose one: --all, or what is named.'],
-  [['--section', 'World', 'world/a.md'], 'Choose one: what is named, or --section and --since.'],
+  [['reprocess'], 'Say what is to be parsed anew: keys, --section, --since, or --all.'],
+  [['reprocess', '--all', 'world/a.md'], 'Choose one: --all, --section and --since, or what is named.'],
   [
-    ['nothing.md'],
+    ['reprocess', 'nothing.md'],
     'There is no article nothing.md on the laptop (.copydesk): "copydesk list" shows what there is.',
   ],
+  [['reprocess', '--rate', '5'], '--rate needs --all, --section or --since.'],
+  [['publish', '--stop', '--resume'], 'Choose one: --stop or --resume.'],
+  [
+    ['publish', '--resume', '--since', '7d'],
+    '--stop and --resume take the run as it is: leave out the other options.',
+  ],
+  [['publish', '--all', '--rebuild'], 'Choose one: --rebuild, --all, or the articles that are named.'],
+  [['publish', '--stop'], 'No run works on the laptop (.copydesk).'],
+  [['reprocess', '--resume'], 'There is no run of reprocess to continue on the laptop (.copydesk).'],
 ])('%j is one sentence and exit code 2', async (args, sentence) => {
-  const { code, stderr } = await laptop.run('reprocess', ...args);
+  const { code, stderr } = await laptop.run(...args);
   expect([code, stderr]).toEqual([2, `copydesk: ${sentence}\n`]);
 });

@@ -1,13 +1,15 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
+import { runBulkHere } from '../../local/bulk-run.ts';
 import { localHandlers } from '../../local/handlers.ts';
 import { metricLog } from '../../shared/aws/telemetry.ts';
+import type { BulkEvent } from '../../shared/model/bulk-run.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { RECORD_SK, TABLE_INDEXES } from '../../shared/table/keys.ts';
 import { openClients } from './clients.ts';
 import { sqsEvent } from './desk.ts';
-import type { RequestCounts } from './request-counts.ts';
+import { mapCounts, type RequestCounts } from './request-counts.ts';
 
 /** Files a call of ingest, and changes a call of publish, as in infra. */
 const INGEST_BATCH = 5;
@@ -21,6 +23,10 @@ const FREE = new Set(['DeleteObject']);
 export interface CountedDesk {
   /** Uploads files, then has them read and published, `together` at a time. */
   file(files: readonly { key: string; body: string }[], together: number): Promise<void>;
+  /** Loses the site and all states. */
+  loseSite(): Promise<void>;
+  /** Publishes everything again by a bulk run. Returns what each part of the batches cost, and the steps of the run. */
+  republish(): Promise<Map<'ids' | 'pages' | 'editions' | 'finish' | 'steps', RequestCounts>>;
   /** What was counted since the last call. */
   take(): RequestCounts;
   close(): Promise<void>;
@@ -75,7 +81,7 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
       counts.logBytes += Buffer.byteLength(line);
     },
   });
-  const { ingest, publish, tick } = localHandlers(
+  const handlers = localHandlers(
     {
       s3,
       dynamodb,
@@ -88,7 +94,8 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
     },
     { settings, baseUrl: 'https://news.example.org', log },
   );
-  await tick();
+  const { ingest, publish, publishDeps } = handlers;
+  await handlers.tick();
   counts = nothing();
   return {
     async file(files, together) {
@@ -108,6 +115,31 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
         }
       }
     },
+    async loseSite() {
+      for await (const key of publishDeps.siteBucket.keys()) await publishDeps.siteBucket.delete(key);
+      for await (const key of publishDeps.storage.keys()) await publishDeps.storage.delete(key);
+    },
+    async republish() {
+      const parts: Awaited<ReturnType<CountedDesk['republish']>> = new Map();
+      let part: Parameters<typeof parts.set>[0] = 'steps';
+      // Only batches of the same kind work at the same time.
+      const note = () => {
+        const known = parts.get(part) ?? nothing();
+        parts.set(
+          part,
+          mapCounts(known, (count, name) => count + counts[name]),
+        );
+        counts = nothing();
+      };
+      counts = nothing();
+      const bulk: typeof handlers.bulk = async event => {
+        note();
+        part = partOf(event);
+        return handlers.bulk(event).finally(note);
+      };
+      await runBulkHere({ kind: 'publish' }, { ...handlers, bulk });
+      return parts;
+    },
     take() {
       const taken = counts;
       counts = nothing();
@@ -115,6 +147,12 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
     },
     close: clients.close,
   };
+}
+
+function partOf(event: BulkEvent): 'ids' | 'pages' | 'editions' | 'finish' | 'steps' {
+  if (event.copydesk !== 'bulk-work') return 'steps';
+  const { ids, pages, editions } = event.batch;
+  return ids ? 'ids' : pages ? 'pages' : editions ? 'editions' : 'finish';
 }
 
 interface Units {

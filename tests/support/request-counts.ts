@@ -83,7 +83,37 @@ export const MEASURED = {
       logBytes: 585,
     },
   },
-} as const satisfies { one: RequestCounts; bulk: Record<'call' | 'article', RequestCounts> };
+  /**
+   * What each article adds to a run over all articles, by tests/pipeline/bulk-counts.test.ts: of a site that was lost
+   * with its states, and of one on which nothing changes. Batches of 100 articles, in the order of their dates.
+   */
+  republish: {
+    lost: {
+      s3Writes: 1.25,
+      s3Reads: 1.7,
+      tableWrites: 0,
+      tableReads: 11,
+      queueRequests: 0,
+      ingestCalls: 0,
+      publishCalls: 0,
+      logBytes: 5.78,
+    },
+    unchanged: {
+      s3Writes: 0.06,
+      s3Reads: 1.52,
+      tableWrites: 0,
+      tableReads: 26,
+      queueRequests: 0,
+      ingestCalls: 0,
+      publishCalls: 0,
+      logBytes: 8.63,
+    },
+  },
+} as const satisfies {
+  one: RequestCounts;
+  bulk: Record<'call' | 'article', RequestCounts>;
+  republish: Record<'lost' | 'unchanged', RequestCounts>;
+};
 
 /** Articles that one call publishes where `docs/costs.md` says "in bulk". */
 export const IN_BULK = 400;

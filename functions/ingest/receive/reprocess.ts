@@ -46,7 +46,7 @@ export function reprocessHandler(deps: IngestHandlerDeps): ReprocessHandler {
 
 async function again(
   id: string,
-  { articles, parserVersion }: IngestHandlerDeps,
+  { articles, intake, parserVersion }: IngestHandlerDeps,
   ingest: (event: SourceEvent) => Promise<ErrorReport | undefined>,
 ): Promise<ErrorReport | undefined> {
   let record: ArticleRecord | undefined;
@@ -57,6 +57,6 @@ async function again(
   }
   // The record can have changed since the run was planned.
   if (record === undefined || !needsParsing(record, parserVersion)) return undefined;
-  const { bucket, key, etag, size, sequencer, uploadedAt: at } = record.source;
-  return ingest({ kind: 'created', bucket, key, keyIsBroken: false, etag, size, sequencer, at });
+  const { key, etag, size, sequencer, uploadedAt: at } = record.source;
+  return ingest({ kind: 'created', bucket: intake.name, key, keyIsBroken: false, etag, size, sequencer, at });
 }

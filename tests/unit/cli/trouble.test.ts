@@ -146,7 +146,7 @@ test('doctor says that no region is set as every command does', async () => {
 test('a whole rebuild and single articles are told apart', async () => {
   isOneSentence(
     await run('publish', 'world/ferry.txt', '--rebuild'),
-    /Choose one: --rebuild, or the articles/,
+    /Choose one: --rebuild, --all, or the articles/,
   );
 });
 
