@@ -183,7 +183,7 @@ async function summary(
 }
 
 /** The first failures of a run. */
-export async function failuresOf({ storage }: Pick<Deployment, 'storage'>, run: string) {
+async function failuresOf({ storage }: Pick<Deployment, 'storage'>, run: string) {
   const first: { subject: string; message: string }[] = [];
   for await (const { failures } of bulkNotes(storage, run)) {
     first.push(...failures);
