@@ -111,35 +111,41 @@ function isQuestion(behind: string, before: string): boolean {
 /** Words in capitals before a headline in lower-case letters. */
 const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*\p{Ll})/u;
 
-/** Maximum number of words of a term at the start of a subject that no mark follows. */
+/** Maximum number of words of a term at the start of a subject that no mark follows: without its instant, and with it. */
 const MAX_START_WORDS = 3;
+const MAX_DATED_START_WORDS = 10;
 
 /**
- * Splits the word “Embargo” from the start of a subject if a capital follows: “Embargo Harbour board votes”. In
- * “Embargo hits farmers” it belongs to the headline. A subject in capitals shows neither.
+ * Splits a term from the start of a subject if a capital follows: “Embargo Harbour board votes”, “Embargoed until 5 March
+ * Harbour board votes”. In “Embargo hits farmers” the word belongs to the headline. A subject in capitals shows neither.
  */
 function startOfSubject(text: string, context: TermContext): SplitText | undefined {
   if (isShouted(text)) return undefined;
   const words = text.split(' ');
-  for (let count = Math.min(MAX_START_WORDS, words.length - 2); count > 0; count--) {
-    const part = words.slice(0, count).join(' ');
+  for (let count = Math.min(MAX_DATED_START_WORDS, words.length - 2); count > 0; count--) {
     const behind = words.slice(count).join(' ');
     const [next] = releaseVocabulary().read(behind);
-    const read = releaseVocabulary().read(part);
-    const has = (meaning: ReleaseWord) => read.some(({ meanings }) => meanings?.has(meaning));
-    // “Embargoed until 1 January” goes on with a date.
-    if (!(has('embargo') || has('embargoed')) || has('until') || /\d/.test(part)) continue;
-    if (!/^\p{Lu}/u.test(behind) || next?.meanings || (next && isDateWord(next.word))) continue;
+    if (!/^\p{Lu}/u.test(behind) || !next || next.meanings || isDateWord(next.word)) continue;
+    const part = words.slice(0, count).join(' ');
     const found = beside(part, context, true);
-    if (found) return { terms: found.terms, text: behind };
+    const isDated = found?.terms.some(({ kind }) => kind === 'until');
+    if (found && (isDated || (count <= MAX_START_WORDS && isUndated(part))))
+      return { terms: found.terms, text: behind };
   }
   return undefined;
+}
+
+/** Whether the words of an embargo name no instant, which would go on behind them: “Embargoed until 1 January”. */
+function isUndated(part: string): boolean {
+  const read = releaseVocabulary().read(part);
+  const has = (meaning: ReleaseWord) => read.some(({ meanings }) => meanings?.has(meaning));
+  return (has('embargo') || has('embargoed')) && !has('until') && !/\d/.test(part);
 }
 
 /** Splits a term with its instant from the end of a subject: “Ferry sold embargoed until Friday”. */
 function endOfSubject(text: string, context: TermContext): SplitText | undefined {
   const words = text.slice(-MAX_LINE_CHARS).split(' ');
-  for (let at = 2; at < words.length - 1; at++) {
+  for (let at = 1; at < words.length - 1; at++) {
     const [first] = releaseVocabulary().read(words.slice(at, at + 3).join(' '));
     if (!first?.meanings?.has('embargoed') && !first?.meanings?.has('forbidden')) continue;
     const found = beside(words.slice(at).join(' '), context, false);

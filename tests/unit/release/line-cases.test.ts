@@ -662,6 +662,9 @@ describe('a headline', () => {
     ['Hold for release: 1,200 islanders flee', '1,200 islanders flee', 'hold line'],
     ['Embargoed until: 5 March 2099 – Ferry sold', 'Ferry sold', 'until 2099-03-05T00:00'],
     ['Hold for release: ... 5 ferries', '5 ferries', 'hold line'],
+    ['Harbour opens new pier  EMBARGOED UNTIL FRIDAY', 'Harbour opens new pier', 'until 2026-12-04T00:00'],
+    ['EMBARGO  Harbour opens', 'Harbour opens', 'hold line'],
+    ['Sperrfrist Freitag, 18.00 Uhr: Hafen verkauft', 'Hafen verkauft', 'until 2026-12-04T18:00'],
   ])('“%s” is parted: %s, %s', (line, text, meaning) => {
     expect([parted(line), parted(line, true)]).toEqual([
       [text, meaning],
@@ -677,6 +680,21 @@ describe('a headline', () => {
     ['Ferry sold embargoed until Friday', 'Ferry sold', 'until 2026-12-04T00:00'],
     ['Ferry sold sous embargo jusqu’à vendredi', 'Ferry sold', 'until 2026-12-04T00:00'],
     ['Hold for release: How a ferry sank', 'How a ferry sank', 'hold line'],
+    ['Embargo Harbour board votes', 'Harbour board votes', 'hold line'],
+    ['Embargo Harbour votes', 'Harbour votes', 'hold line'],
+    ['Embargoed Harbour board votes', 'Harbour board votes', 'hold line'],
+    ['Strict embargo Harbour board votes', 'Harbour board votes', 'hold line'],
+    ['Under embargo Harbour board votes', 'Harbour board votes', 'hold line'],
+    ['Embargo Friday Harbour board votes', 'Harbour board votes', 'until 2026-12-04T00:00'],
+    ['Embargo 5 March 2099 Harbour board votes', 'Harbour board votes', 'until 2099-03-05T00:00'],
+    ['Embargoed until Friday Harbour board votes', 'Harbour board votes', 'until 2026-12-04T00:00'],
+    ['Embargoed until 5 March 2099 18:00 UTC NATO opens', 'NATO opens', 'until 2099-03-05T18:00'],
+    ['Hold for release until Friday Harbour board votes', 'Harbour board votes', 'until 2026-12-04T00:00'],
+    ['Sperrfrist Freitag 18 Uhr Hafen wird verkauft', 'Hafen wird verkauft', 'until 2026-12-04T18:00'],
+    ['Ferry embargoed until Friday', 'Ferry', 'until 2026-12-04T00:00'],
+    ['Embargo Ends Harbour vote', 'Harbour vote', 'hold line'],
+    ['Ferry sold to islanders embargoed until Friday', 'Ferry sold to islanders', 'until 2026-12-04T00:00'],
+    ['Ferry sold not for publication before Friday', 'Ferry sold', 'until 2026-12-04T00:00'],
   ])('“%s” is parted as a subject of a mail only: %s, %s', (line, text, meaning) => {
     expect([parted(line), parted(line, true)]).toEqual([undefined, [text, meaning]]);
   });
@@ -724,6 +742,20 @@ describe('a headline', () => {
     'Hold for release: 5 ab',
     'Hold for release: 5',
     'Hold for release: in 5 ferries',
+    'Embargo hits farmers',
+    'EMBARGO HITS FARMERS',
+    'Embargo Harbour',
+    'Embargo Until Harbour votes',
+    'Embargo 2 Harbour board votes',
+    'Embargoed until the Harbour board votes',
+    'Embargo on Friday hits farmers',
+    'Oil embargo Harbour board votes',
+    'Draft Harbour board votes',
+    'Ferry sold embargoed',
+    'Ferry sold embargoed by islanders',
+    'Ferry sold draft until Friday',
+    'Harbour under strict EMBARGO',
+    'Embargo until Friday: Redebeginn',
   ])('“%s” has no term beside it', line => {
     expect([parted(line), parted(line, true)]).toEqual([undefined, undefined]);
   });
