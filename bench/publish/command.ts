@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { runBurst } from './run-burst.ts';
+import { runCheck } from './run-check.ts';
 import { runCost } from './run-cost.ts';
 import { runRaces } from './run-races.ts';
 
@@ -11,6 +12,7 @@ interface Options {
   changes: number;
   burst?: number;
   races?: number;
+  check?: boolean;
   seed: number;
   json?: string;
 }
@@ -24,12 +26,13 @@ export function addPublish(program: Command): void {
     .option('--changes <n>', 'changes of each kind whose cost is measured', count, CHANGES)
     .option('--burst <n>', 'instead: upload so many articles at once to the services of a laptop', count)
     .option('--races <n>', 'instead: so many seeds of fifty publishers on one site', count)
+    .option('--check', 'instead: what a daily check costs in archives of three sizes')
     .option('--seed <n>', 'the first of these seeds', count, 1)
     .option('--json <file>', 'write the results there too')
     .action(run);
 }
 
-async function run({ changes, burst, races, seed, json }: Options): Promise<void> {
+async function run({ changes, burst, races, check, seed, json }: Options): Promise<void> {
   const results: Record<string, unknown> = {};
   if (burst !== undefined) results.burst = await runBurst(burst);
   if (races !== undefined) {
@@ -37,7 +40,8 @@ async function run({ changes, burst, races, seed, json }: Options): Promise<void
     results.races = reports;
     if (reports.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
   }
-  if (burst === undefined && races === undefined) results.cost = await runCost(changes);
+  if (check) results.check = await runCheck();
+  if (burst === undefined && races === undefined && !check) results.cost = await runCost(changes);
   if (json) writeFileSync(json, `${JSON.stringify(results, undefined, 2)}\n`);
 }
 

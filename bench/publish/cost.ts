@@ -10,7 +10,7 @@ import { RECORD_SK } from '../../shared/table/keys.ts';
 import { liveArticle } from './copy.ts';
 import { MemoryS3 } from './memory-s3.ts';
 import { MemoryTable } from './memory-table.ts';
-import { stateOf } from './seeded-archive.ts';
+import { stateKeys, stateOf } from './seeded-archive.ts';
 import { tableOf } from './seeded-table.ts';
 import { type Synthetic, syntheticArchive } from './synthetic.ts';
 import { countingWire, type Tally } from './tally.ts';
@@ -45,8 +45,8 @@ const NOW = '2026-12-31T00:00:00.000Z';
 /** Minutes between the new articles. */
 const PACE = 10;
 
-/** Makes an archive of so many articles, in memory, as if all of them had been published. */
-export function openNewsroom(size: number): Newsroom {
+/** An archive in memory whose articles have all been published, with its publish function. */
+export function openArchive(size: number) {
   const archive = syntheticArchive(size);
   const { wire, take } = countingWire();
   const records: DynamoDBRecord[] = [];
@@ -65,6 +65,7 @@ export function openNewsroom(size: number): Newsroom {
       const state = bucket === 'storage' ? stateOf(key, archive, deps) : undefined;
       return state && { bytes: Buffer.from(JSON.stringify(state)) };
     },
+    seedKeys: (bucket, prefix) => (bucket === 'storage' ? stateKeys(prefix, archive) : []),
   });
   const articles = new Articles(table.client, 'articles', { namespace: 'copydesk' });
   const deps = {
@@ -82,6 +83,12 @@ export function openNewsroom(size: number): Newsroom {
     now: () => NOW,
     log: () => undefined,
   });
+  return { archive, articles, deps, publish, records, take };
+}
+
+/** Makes an archive of so many articles, in memory, as if all of them had been published. */
+export function openNewsroom(size: number): Newsroom {
+  const { archive, articles, publish, records, take } = openArchive(size);
   const changes = changesOf(archive);
 
   /** Publishes what `write` changes; what it costs is counted from there on. */

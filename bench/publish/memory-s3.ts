@@ -16,6 +16,8 @@ interface MemoryS3Options {
   wire: Wire;
   /** What stood there before anything was written. */
   seed?: (bucket: string, key: string) => { bytes: Buffer; metadata?: Record<string, string> } | undefined;
+  /** Keys of {@link seed} with a prefix, for lists. */
+  seedKeys?: (bucket: string, prefix: string) => Iterable<string>;
   /** `digest`, as S3 has them without KMS: equal bytes, equal tag. `counter` costs nothing. Default `digest`. */
   etags?: 'digest' | 'counter';
 }
@@ -31,6 +33,7 @@ interface Input {
   IfNoneMatch?: string;
   Prefix?: string;
   ContinuationToken?: string;
+  StartAfter?: string;
 }
 
 /** Keys in a page of a list. */
@@ -105,8 +108,11 @@ export class MemoryS3 {
     }
   }
 
-  #list({ Bucket, Prefix = '', ContinuationToken }: Input): Answer<object> {
-    const keys = [...this.#bucket(Bucket).keys()].filter(key => key.startsWith(Prefix)).sort(compareUtf8);
+  #list({ Bucket, Prefix = '', ContinuationToken, StartAfter = '' }: Input): Answer<object> {
+    const seeded = this.#options.seedKeys?.(Bucket, Prefix) ?? [];
+    const keys = [...new Set([...this.#bucket(Bucket).keys(), ...seeded])]
+      .filter(key => key.startsWith(Prefix) && compareUtf8(key, StartAfter) > 0)
+      .sort(compareUtf8);
     const from = ContinuationToken === undefined ? 0 : keys.indexOf(ContinuationToken) + 1;
     const page = keys.slice(from, from + PAGE);
     const more = from + PAGE < keys.length;

@@ -1,5 +1,5 @@
 import type { EditionOf } from '../../functions/publish/model/edition-of.ts';
-import type { Count } from '../../functions/publish/states/history-states.ts';
+import { type Count, dayState } from '../../functions/publish/states/history-states.ts';
 import {
   DAY_PAGE_POSITIONS,
   HISTORY_POSITIONS,
@@ -24,6 +24,21 @@ const LISTED = 100;
 export function stateOf(key: string, archive: Synthetic, deps: ViewDeps): object | undefined {
   if (key === 'directory.json') return directoryOf(archive);
   return viewState(key, archive, deps);
+}
+
+/** Keys of the states of editions and of pages of days, as a list of the storage bucket gives them. */
+export function* stateKeys(prefix: string, archive: Synthetic): Generator<string> {
+  if (prefix === 'editions/') {
+    yield 'editions/all.json';
+    for (const section of SECTIONS) yield `editions/sections/${section.toLowerCase()}.json`;
+    for (const name of archive.names('tag')) yield `editions/tags/${slugOf(name)}.json`;
+    for (const name of archive.names('author')) yield `editions/authors/${slugOf(name)}.json`;
+  } else if (prefix.startsWith('days/'))
+    for (const { day, page } of daysOf(archive, prefix.slice('days/'.length))) yield dayState(day, page).key;
+}
+
+function slugOf(name: string): string {
+  return name.toLowerCase().replaceAll(' ', '-');
 }
 
 function directoryOf(archive: Synthetic): object {

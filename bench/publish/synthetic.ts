@@ -56,11 +56,14 @@ const WORDS =
 export interface Synthetic {
   readonly size: number;
   article(number: number): Article;
+  idOf(number: number): string;
   /** The number of an id, or undefined where none has it. */
   numberOf(id: string): number | undefined;
   publishedAt(number: number): string;
   /** The newest of a section, a tag or an author, newest first: at most {@link WINDOW}. */
   newest(kind: 'section' | 'tag' | 'author', name: string): readonly number[];
+  /** Tags or authors that have an article. */
+  names(kind: 'tag' | 'author'): string[];
   /** The first number that was published at an instant or after it. */
   firstAt(instant: string): number;
 }
@@ -81,6 +84,7 @@ export function syntheticArchive(size: number): Synthetic {
   return {
     size,
     publishedAt,
+    idOf,
     article(number) {
       const { section, tags, authors } = traits(number);
       const published = publishedAt(number);
@@ -107,6 +111,12 @@ export function syntheticArchive(size: number): Synthetic {
     newest(kind, name) {
       windows ??= windowsOf(size);
       return windows.get(`${kind} ${name}`) ?? [];
+    },
+    names(kind) {
+      windows ??= windowsOf(size);
+      return [...windows.keys()]
+        .filter(key => key.startsWith(`${kind} `))
+        .map(key => key.slice(kind.length + 1));
     },
     firstAt(instant) {
       const wanted = Date.parse(instant);

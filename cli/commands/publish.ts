@@ -37,7 +37,7 @@ export async function publish(
     const { articles, views, files, failures, failed } = done;
     const did = `${articles} articles and ${views} editions and pages looked at, ${files} files written`;
     if (failures === 0) {
-      say(`The site is what the table says: ${did}.`);
+      say(`What was checked is what the table says: ${did}.`);
       return EXIT.ok;
     }
     for (const { subject, message } of failed) tell(`${printable(subject)}: ${printable(message)}`);

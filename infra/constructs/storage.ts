@@ -14,6 +14,7 @@ export const VIEW_PREFIXES = [
   'days/',
   'months/',
   'sitemaps/',
+  'check.json',
   'directory.json',
   'websub.json',
   BULK_PREFIX,

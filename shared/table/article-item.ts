@@ -42,6 +42,11 @@ export function rejectedMonth(month: string): string {
   return `rejected#${month}`;
 }
 
+/** The partition of the `newest` index for media that were changed in a month. */
+export function mediaMonth(month: string): string {
+  return `media#${month}`;
+}
+
 /** The only partition of the `due` index. One is enough, because few articles wait. */
 export const DUE_PARTITION = 'due';
 
@@ -64,6 +69,8 @@ export function derivedKeys(record: ArticleRecord): Item {
   }
   if (record.status === 'rejected')
     enter(TABLE_INDEXES.newest, rejectedMonth(monthOf(record.ingestedAt)), record.ingestedAt);
+  if (record.status === 'media')
+    enter(TABLE_INDEXES.newest, mediaMonth(monthOf(record.ingestedAt)), record.ingestedAt);
   if (record.status === 'held') enter(TABLE_INDEXES.newest, HELD_PARTITION, record.ingestedAt);
   const due = nextChangeOf(record);
   if (due !== undefined) enter(TABLE_INDEXES.due, DUE_PARTITION, due);

@@ -1,4 +1,4 @@
-import { monthOf, sectionMonth } from './article-item.ts';
+import { mediaMonth, monthOf, recordIdOf, recordKey, sectionMonth } from './article-item.ts';
 import { type Item, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
@@ -45,6 +45,28 @@ export class RecordLists {
       return { id, publishedAt };
     });
     return { entries, next };
+  }
+
+  /** The version of each record, and whether it is live. Ids without a record are omitted. */
+  async versions(ids: Iterable<string>): Promise<Map<string, { version: number; isLive: boolean }>> {
+    const found = new Map<string, { version: number; isLive: boolean }>();
+    const attributes = [TABLE_KEY.partition, 'version', 'status'];
+    for await (const item of this.#table.getMany([...new Set(ids)].map(recordKey), { attributes })) {
+      const id = recordIdOf(String(item[TABLE_KEY.partition]));
+      if (id !== undefined) found.set(id, { version: Number(item.version), isLive: item.status === 'live' });
+    }
+    return found;
+  }
+
+  /** Media records that were written in a month (`2026-11`), from an instant on, the oldest first. */
+  async *mediaOf(month: string, from: string): AsyncGenerator<{ id: string; ingestedAt: string }> {
+    const index = TABLE_INDEXES.newest;
+    // `~` sorts after all instants.
+    const options = { index, sort: { from, until: '~' } };
+    for await (const item of this.#table.query(mediaMonth(month), options)) {
+      const [ingestedAt = '', id = ''] = String(item[index.sort]).split('#');
+      yield { id, ingestedAt };
+    }
   }
 
   /** The records of one of several parts of the table, in no order, with the attributes {@link SCANNED} only. */

@@ -86,16 +86,28 @@ export class TableClient {
     return guarded('table', subject, `The table failed for ${subject}`, call);
   }
 
-  /** Reads the items of keys, in no order. Keys without an item are omitted. Consistent. */
-  async *getMany(all: readonly ItemKey[]): AsyncGenerator<Item> {
+  /**
+   * Reads the items of keys, in no order. Keys without an item are omitted.
+   * @param options.attributes the only attributes that are read. The read is then not consistent, which costs half.
+   * Default: all attributes, consistent
+   */
+  async *getMany(
+    all: readonly ItemKey[],
+    { attributes }: { attributes?: readonly string[] } = {},
+  ): AsyncGenerator<Item> {
     let keys = [...all];
     let throttled = 0;
+    const what =
+      attributes === undefined
+        ? { ConsistentRead: true }
+        : {
+            ProjectionExpression: attributes.map((_, at) => `#a${at}`).join(', '),
+            ExpressionAttributeNames: Object.fromEntries(attributes.map((name, at) => [`#a${at}`, name])),
+          };
     while (keys.length > 0) {
       const batch = keys.slice(0, MAX_BATCH_KEYS);
       const { Responses, UnprocessedKeys } = await this.guard(batch[0]?.pk ?? '', () =>
-        this.client.send(
-          new BatchGetCommand({ RequestItems: { [this.name]: { Keys: batch, ConsistentRead: true } } }),
-        ),
+        this.client.send(new BatchGetCommand({ RequestItems: { [this.name]: { Keys: batch, ...what } } })),
       );
       yield* Responses?.[this.name] ?? [];
       // A batch above 16 MB, or a throttled one, is answered in part. The missing keys start the next batch.

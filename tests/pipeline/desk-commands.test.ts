@@ -177,7 +177,7 @@ describe('changing', () => {
     expect(await desk('publish', 'world/ferry.md')).toMatchObject({ code: 0 });
     expect(await ferry()).toEqual({ ...before, version: before.version + 1 });
     expect((await desk('publish', '--rebuild')).stdout).toMatch(
-      /^The site is what the table says: 2 articles/,
+      /^What was checked is what the table says: 2 articles/,
     );
     expect((await desk('publish', '--rebuild')).stdout).toMatch(/, 0 files written\.\n$/);
   });

@@ -11,6 +11,7 @@ import { CopydeskError } from '../../shared/errors/errors.ts';
 import { mediaPath } from '../../shared/model/media-address.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { POSITION_SK } from '../../shared/table/keys.ts';
+import { story } from '../support/copy.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { jpeg } from '../support/pictures.ts';
 import { republish } from '../support/republish.ts';
@@ -154,6 +155,7 @@ test('an article that cannot be published keeps no other from being published, a
   expect(error).toBeInstanceOf(CopydeskError);
   expect(error).toMatchObject({ code: 'not-rebuilt', subject: stuck.id });
   expect(reported).toEqual([`not-published ${stuck.id}`]);
+  expect(await desk.articles.unpublished.read(stuck.id)).toMatchObject({ isGone: false, code: 'internal' });
   expect(await where(killed.headline)).toEqual([]);
 });
 
@@ -233,7 +235,7 @@ test.each(BROKEN)('states that are %s are reported and made again by a rebuild',
   expect(failures).toBe(0);
   expect(new Set(reported)).toEqual(new Set(keys.map(key => `bad-state ${key}`)));
   expect(await desk.files()).toEqual(files);
-  expect(await storedKeys()).toEqual(keys);
+  expect(await storedKeys()).toEqual(['check.json', ...keys]);
   reported = [];
   await rebuild(deps());
   expect(reported).toEqual([]);
@@ -347,4 +349,42 @@ test('doctor finds feeds that hold too little, and a rebuild fills them up', asy
   await rebuild(deps());
   expect(await look()).toEqual(['ok 3, each holds what it should']);
   expect((await desk.site.get('world/feed.json'))?.bytes).toEqual(before?.bytes);
+});
+
+test('a check whose time ends in the slices keeps its place, and the next check goes on', async () => {
+  await fileSome();
+  const place = async () =>
+    JSON.parse(Buffer.from((await desk.storage.get('check.json'))?.bytes ?? []).toString());
+  const looked: string[] = [];
+  const endsAt = (last: string) => ({
+    ...deps(),
+    requireTime(key: string) {
+      looked.push(key);
+      if (key === last) throw new CopydeskError('out-of-time', 'Too little time.', { subject: key });
+    },
+  });
+  await rebuild(endsAt('2026-11'));
+  expect(looked).toContain('sitemaps/000000.json');
+  expect(await place()).toEqual({});
+  await rebuild(deps());
+  expect(await place()).toEqual({ media: desk.now });
+});
+
+test('an article that no list of the site has is published, however old it is', async () => {
+  await fileSome();
+  const missed = await store(desk, 9, { publishedAt: '2019-01-02T03:04:05.000Z' });
+  desk.changes.length = 0;
+  jest.spyOn(desk.articles, 'newest').mockResolvedValue([]);
+  await rebuild(deps());
+  expect(await where('Story 9')).toContain(missed.permalink);
+});
+
+test('a recent picture that the site lost is copied again', async () => {
+  await desk.put('world/pic.jpg', jpeg());
+  await desk.put('world/a.md', story('Ferry sails', 'The ferry sailed.\n\n![The ferry](pic.jpg)'));
+  await desk.settle();
+  await desk.site.delete(mediaPath('world/pic.jpg'));
+  jest.spyOn(desk.articles, 'newest').mockResolvedValue([]);
+  await rebuild(deps());
+  expect(await desk.site.head(mediaPath('world/pic.jpg'))).toBeDefined();
 });

@@ -1,5 +1,6 @@
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
+import type { Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import { isSameNavigation, loadDirectory } from '../states/directory.ts';
 import {
@@ -34,12 +35,10 @@ export async function mendPage(
   key: string,
   deps: PublishDeps,
 ): Promise<PublishedViews & { strays: ArticleChange[]; others: ArticleChange[] }> {
-  const rows = rowsOf(await pageView(key, NOWHERE, deps).state());
+  const rows = await rowsOnPage(key, deps);
   const { broken } = await lift(rows, deps);
-  const { list, page } = listOf(key);
   const positions = await deps.articles.positions.read(rows.map(({ id }) => id));
-  // An article gets its position before its row is written. So a new row is no stray.
-  const isStray = ({ id }: Row) => !broken.has(id) && pageIn(positions, id, list) !== page;
+  const isStray = ({ id }: Row) => !broken.has(id) && !isOnPage(id, key, positions);
   const strays = rows.filter(isStray);
   const done = strays.length === 0 ? { views: 0, files: 0 } : await takeOut(strays, key, deps);
   const others = rows.filter(row => !isStray(row));
@@ -100,6 +99,17 @@ async function takeOut(strays: readonly Row[], key: string, deps: PublishDeps): 
   });
 }
 
+/** The rows of a page of the history. A lost or broken state is made again. */
+export async function rowsOnPage(key: string, deps: PublishDeps): Promise<PageRow[]> {
+  return rowsOf(await pageView(key, NOWHERE, deps).state());
+}
+
+/** Whether an article has a position on a page. It gets its position before its row is written. */
+export function isOnPage(id: string, key: string, positions: ArticlePositions): boolean {
+  const { list, page } = listOf(key);
+  return pageIn(positions, id, list) === page;
+}
+
 /** The list of positions of the page whose state has this key, and the number of the page. */
 function listOf(key: string) {
   const page = pageOfKey(key);
@@ -116,7 +126,10 @@ function pageView(key: string, positions: ArticlePositions, deps: PublishDeps) {
   return bind(deps, sitemapView(page, positions, deps));
 }
 
-function rowsOf(state: HistoryPage | DayPage | SitemapRow[]): (Row & { permalink: string })[] {
+/** A row of a page of the history. Sitemaps do not tell the date, and only history documents tell the media. */
+export type PageRow = Row & Pick<Entry, 'permalink'> & Partial<Pick<Entry, 'media' | 'publishedAt'>>;
+
+function rowsOf(state: HistoryPage | DayPage | SitemapRow[]): PageRow[] {
   if (Array.isArray(state)) return state;
   return 'rows' in state ? state.rows : state.entries;
 }

@@ -1,7 +1,7 @@
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import type { ArticleChange } from '../model/change.ts';
 import { BAD_STATE } from '../states/state.ts';
-import { publishChanges } from './publish-changes.ts';
+import { type EditionScope, publishChanges } from './publish-changes.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 
 /** Number of articles in a batch. Memory must hold their bodies at the same time. */
@@ -30,14 +30,18 @@ export interface RebuildResult extends Published {
 
 export interface Work extends Published {
   failed: Map<string, Failure>;
+  /** Errors of articles that could not be published, by id. They are not tried again in this rebuild. */
+  stuck: Map<string, unknown>;
+  /** Remembers a change that could not be published, so that ticks try it again. */
+  remember(change: ArticleChange, error: unknown): Promise<void>;
   /** Number of errors of publishing. */
   errors: number;
   cause?: unknown;
 }
 
 /** The work of a rebuild that has done nothing yet. */
-export function startWork(): Work {
-  return { articles: 0, views: 0, files: 0, failed: new Map(), errors: 0 };
+export function startWork(remember: Work['remember']): Work {
+  return { articles: 0, views: 0, files: 0, failed: new Map(), stuck: new Map(), remember, errors: 0 };
 }
 
 /** Dependencies that also add each broken record, body and media file to the failures. */
@@ -69,25 +73,39 @@ export function finish({ failed, errors, cause, articles, views, files }: Work):
   throw new CopydeskError('not-rebuilt', message, { subject, cause });
 }
 
-/** Publishes changes in batches, as {@link publishApart} does. */
+/**
+ * Publishes changes in batches, as {@link publishApart} does.
+ * @param scope the editions that are written
+ */
 export async function publishAll(
   changes: Iterable<ArticleChange> | AsyncIterable<ArticleChange>,
   deps: PublishDeps,
   work: Work,
+  scope: EditionScope = 'all',
 ): Promise<void> {
   const batch: ArticleChange[] = [];
   for await (const change of changes) {
+    const error = work.stuck.get(change.id);
+    if (error !== undefined) {
+      await work.remember(change, error);
+      continue;
+    }
     batch.push(change);
-    if (batch.length >= ARTICLES_PER_BATCH) await publishApart(batch.splice(0), deps, work);
+    if (batch.length >= ARTICLES_PER_BATCH) await publishApart(batch.splice(0), deps, work, scope);
   }
-  await publishApart(batch, deps, work);
+  await publishApart(batch, deps, work, scope);
 }
 
 /** Publishes a batch. If the batch fails, publishes its articles one by one, so that only the broken one fails. */
-async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, work: Work): Promise<void> {
+async function publishApart(
+  batch: readonly ArticleChange[],
+  deps: PublishDeps,
+  work: Work,
+  scope: EditionScope,
+): Promise<void> {
   if (batch.length === 0) return;
   try {
-    const { articles, views, files } = await publishChanges(batch, deps);
+    const { articles, views, files } = await publishChanges(batch, deps, scope);
     work.articles += articles;
     work.views += views;
     work.files += files;
@@ -95,10 +113,14 @@ async function publishApart(batch: readonly ArticleChange[], deps: PublishDeps, 
     // Publishing the articles one by one would also run out of time.
     if (isOutOfTime(error)) throw error;
     if (batch.length > 1 && work.errors < MAX_PUBLISHED_ALONE) {
-      for (const change of batch) await publishApart([change], deps, work);
+      for (const change of batch) await publishApart([change], deps, work, scope);
       return;
     }
-    for (const { id } of batch) noteFailure(id, error, deps, work);
+    for (const change of batch) {
+      noteFailure(change.id, error, deps, work);
+      work.stuck.set(change.id, error);
+      await work.remember(change, error);
+    }
   }
 }
 
@@ -117,7 +139,8 @@ export async function tried(
   }
 }
 
-function isOutOfTime(error: unknown): boolean {
+/** Whether the time of the call has ended. */
+export function isOutOfTime(error: unknown): boolean {
   return error instanceof CopydeskError && error.code === 'out-of-time';
 }
 

@@ -296,6 +296,7 @@ describe('permissions', () => {
       'site/* s3:PutObject',
       'storage s3:ListBucket',
       'storage/* s3:GetObject',
+      'storage/check.json s3:PutObject',
       'storage/days/* s3:PutObject',
       'storage/directory.json s3:PutObject',
       'storage/editions/* s3:PutObject',

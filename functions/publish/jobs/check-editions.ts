@@ -1,0 +1,51 @@
+import pMap from 'p-map';
+import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
+import { type EditionOf, editionId } from '../model/edition-of.ts';
+import { Edition, editionOf, emptyEdition } from '../states/edition-state.ts';
+import { load } from '../states/state.ts';
+import { editionSize } from '../views/merge-edition.ts';
+import { changeOfRow, outdatedRows, publishGoneFirst } from './compare.ts';
+import { publishEditions } from './publish-changes.ts';
+import type { PublishDeps } from './publish-deps.ts';
+import type { Work } from './rebuild-work.ts';
+
+/** Number of states that are read in parallel. */
+const CONCURRENCY = 8;
+
+/**
+ * Compares editions with the table. Publishes the articles whose entries are outdated, and then writes the files of the
+ * editions. An edition that has too few entries is filled.
+ * @param keys keys of the stored states of at most 100 editions. A key without a state is an edition that is lost
+ */
+export async function checkEditions(keys: readonly string[], deps: PublishDeps, work: Work): Promise<void> {
+  const { articles } = deps;
+  const changes = new Map<string, ArticleChange>();
+  const editions: EditionOf[] = [];
+  const stored = await pMap(
+    keys,
+    key => load(deps, { key, schema: Edition, initial: emptyEdition(editionOf(key)) }),
+    { concurrency: CONCURRENCY },
+  );
+  for (const { state, isStored } of stored) {
+    const { of } = state;
+    editions.push(of);
+    if (!isStored) for await (const change of newestMembers(of, deps)) addChange(changes, change);
+    for (const entry of await outdatedRows([...state.entries, ...state.pins], deps)) {
+      const change = { ...changeOfRow(entry, articles), editions: [of], dates: [entry.publishedAt] };
+      addChange(changes, change);
+    }
+  }
+  await publishGoneFirst([...changes.values()], deps, work);
+  const { views, files } = await publishEditions(editions, deps);
+  work.views += views;
+  work.files += files;
+}
+
+/** Changes of the newest members of a lost edition. Their records give the name of the edition. */
+async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): AsyncGenerator<ArticleChange> {
+  const { kept: pageSize } = editionSize(site.feedEntries);
+  for await (const members of articles.members.newest(editionId(of), { pageSize })) {
+    for (const { id, publishedAt } of members) yield changeTo(id, { dates: [publishedAt] });
+    return;
+  }
+}
