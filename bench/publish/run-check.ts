@@ -5,7 +5,7 @@ import { openArchive } from './cost.ts';
 const SIZES = [10_000, 1_000_000, 10_000_000];
 
 /** What one daily check takes in an archive of a size in which nothing is wrong. */
-export interface CheckReport {
+interface CheckReport {
   articles: number;
   /** Seconds of this process, user and system, with the making of the archive. */
   cpu: number;
@@ -33,7 +33,7 @@ export async function runCheck(sizes: readonly number[] = SIZES): Promise<CheckR
 }
 
 /** What a daily check takes in an archive of so many articles. */
-export async function checkCost(articles: number): Promise<CheckReport> {
+async function checkCost(articles: number): Promise<CheckReport> {
   const { publish, deps, take } = openArchive(articles);
   await publish({ copydesk: 'rebuild' });
   // The same slices again, so that their files are there.
