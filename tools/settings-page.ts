@@ -10,8 +10,8 @@ The file \`copydesk.config.json\` is in the same folder as \`cdk.json\`. It hold
 (\`npm start\`, \`copydesk build\`, \`copydesk parse\`) reads the same file, but does not use *deployment* and *alarms*. If a field is unknown or a
 value is wrong, \`npx cdk deploy\` stops with a sentence that names the field.
 
-After a change run \`npx cdk deploy\`, then \`npx copydesk publish --rebuild\`. The pages of old articles keep the old title, time zone and language
-of the site until they are published again: [operating](operating.md#settings) explains how.
+After a change run \`npx cdk deploy\`, then \`npx copydesk publish --all\`. Until the run has reached them, the pages of old articles keep the old
+title, time zone and language of the site ([operating](operating.md#settings)).
 
 \`\`\`json
 {
