@@ -1,12 +1,12 @@
 import { isObject } from '../../shared/text/is-object.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Stored } from '../deployment/find.ts';
-import { versionsOf } from '../deployment/versions.ts';
+import { versionsOf, versionTable } from '../deployment/versions.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { say } from '../output/say.ts';
-import { facts, versionTable } from '../output/tables.ts';
+import { facts } from '../output/tables.ts';
 
 /** Maximum number of characters of an attribute that are shown. `--json` has all of them. */
 const MAX_SHOWN_CHARS = 200;

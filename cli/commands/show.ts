@@ -3,12 +3,12 @@ import { type Article, type ArticleRecord, groupOf, isArticle } from '../../shar
 import { type Appearance, appearanceOf } from '../deployment/appearance.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { findStored } from '../deployment/find.ts';
-import { type FileVersion, versionsOf } from '../deployment/versions.ts';
+import { type FileVersion, versionsOf, versionTable } from '../deployment/versions.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { facts, statusWord, versionTable } from '../output/tables.ts';
+import { facts, statusWord } from '../output/tables.ts';
 import { otherWarnings, waitOf } from '../output/waiting.ts';
 import { showBroken } from './show-broken.ts';
 

@@ -4,6 +4,7 @@ import {
   type ObjectVersion,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { table } from '../output/tables.ts';
 
 export interface FileVersion {
   versionId: string;
@@ -31,4 +32,19 @@ export async function versionsOf(s3: S3Client, bucket: string, key: string): Pro
     isLatest: IsLatest,
   }));
   return versions.sort((a, b) => Number(b.isLatest) - Number(a.isLatest) || (a.at < b.at ? 1 : -1));
+}
+
+/**
+ * Makes the table of the versions of a file, below an empty line. Without versions there is no table.
+ * @param read the version from which the record was made
+ */
+export function versionTable(versions: readonly FileVersion[], read: unknown): string[] {
+  if (versions.length === 0) return [];
+  const rows = versions.map(({ versionId, at, size, isLatest }) => [
+    versionId,
+    at.slice(0, 19).replace('T', ' '),
+    size === undefined ? 'deleted' : String(size),
+    [isLatest && 'latest', versionId === read && 'the one read'].filter(Boolean).join(', '),
+  ]);
+  return ['', table(['version of the file', 'time (UTC)', 'bytes', ''], rows)];
 }

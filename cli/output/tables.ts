@@ -1,5 +1,4 @@
 import Table from 'cli-table3';
-import type { FileVersion } from '../deployment/versions.ts';
 import { colours } from './colours.ts';
 
 const SIDES = ['top', 'bottom', 'left', 'mid', 'right'];
@@ -26,21 +25,6 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
     .split('\n')
     .map(line => line.trimEnd())
     .join('\n');
-}
-
-/**
- * Makes the table of the versions of a file, below an empty line. Without versions there is no table.
- * @param read the version from which the record was made
- */
-export function versionTable(versions: readonly FileVersion[], read: unknown): string[] {
-  if (versions.length === 0) return [];
-  const rows = versions.map(({ versionId, at, size, isLatest }) => [
-    versionId,
-    at.slice(0, 19).replace('T', ' '),
-    size === undefined ? 'deleted' : String(size),
-    [isLatest && 'latest', versionId === read && 'the one read'].filter(Boolean).join(', '),
-  ]);
-  return ['', table(['version of the file', 'time (UTC)', 'bytes', ''], rows)];
 }
 
 /** Age of an instant, in one unit: `45s`, `12m`, `5h`, `3d`. Empty without an instant. */
