@@ -1,8 +1,8 @@
 /**
- * Number of sequencers in a second, as in S3, where the seconds since 1970 are followed by 40 bits. Without it, records
+ * Number of sequencers in a second, as in S3, where the seconds since 1970 are followed by 32 bits. Without it, records
  * of a stack that are imported on a laptop would seem newer than all uploads to the laptop, always.
  */
-const SEQUENCERS_PER_SECOND = 1n << 40n;
+const SEQUENCERS_PER_SECOND = 1n << 32n;
 
 /**
  * Makes the sequencers of events: upper-case hex numbers of equal length, each greater than all before. They are made
