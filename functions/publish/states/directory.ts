@@ -95,10 +95,13 @@ async function directoryFromStates(store: StateStore): Promise<Directory> {
   return directory;
 }
 
+/** Maximum number of history documents that one call writes to link them. */
+const MAX_LINKED_AT_ONCE = 100;
+
 /**
  * Adds or removes lines, and raises the number of history documents to `pages`. Without a stored directory, the site is
- * new or its states were lost. Then all documents except the last count as linked, because a call that wrote all of them
- * would never end on a large site.
+ * new or its states were lost. Then the many documents of a large site count as linked, except the last, because a call
+ * that wrote all of them would never end. A bulk run writes them.
  * @returns the new directory
  */
 export async function updateListings(
@@ -108,7 +111,7 @@ export async function updateListings(
 ): Promise<Directory> {
   const { state } = await reviseDirectory(store, (directory, isStored) => {
     const next = { ...structuredClone(directory), pages: Math.max(directory.pages, pages) };
-    if (!isStored) next.linkedPages = Math.max(0, next.pages - 1);
+    if (!isStored && next.pages > MAX_LINKED_AT_ONCE) next.linkedPages = next.pages - 1;
     for (const { listing, present } of listings) {
       if (isListed(next, listing, present)) continue;
       const { kind, path, name } = listing;

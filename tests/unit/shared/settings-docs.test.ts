@@ -30,8 +30,11 @@ test.each(settings.map(setting => [setting.path, setting] as const))(
 const examplesOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/```json\n(.*?)```/gs)]
     .map(([, json = '']) => JSON.parse(json))
-    // The other examples in JSON are policies of IAM and records of articles.
-    .filter(example => !('Effect' in example || 'guid' in example));
+    // The other examples in JSON are policies of IAM, records of articles, and the names of resources for an import.
+    .filter(example => !('Effect' in example || 'guid' in example || isResourceMapping(example)));
+
+const isResourceMapping = (example: object) =>
+  Object.values(example).some(names => typeof names === 'object' && names !== null && 'TableName' in names);
 
 const PAGES = ['README.md', ...readdirSync('docs').map(name => `docs/${name}`)].filter(name =>
   name.endsWith('.md'),
