@@ -109,15 +109,9 @@ export function dropDateLines(story: StoryState): void {
   const last = lines.findLastIndex(isProse);
   for (const [index, line] of lines.entries()) {
     if (index > first && index < last) continue;
-    if (line.kind !== 'text' || line.size > 80 || isQuoted(line)) continue;
+    if (line.kind !== 'text' || line.size > 80) continue;
     if (story.dateOf(line.text)) drop(story, line, 'date-lines', 'date');
   }
-}
-
-function isQuoted(line: BodyLine): boolean {
-  for (let box: PageBox | undefined = line.owner; box; box = box.parent)
-    if (box.name === 'blockquote') return true;
-  return false;
 }
 
 /** Moves the titles of labelled lists of other stories to `related` and drops the labels. */
