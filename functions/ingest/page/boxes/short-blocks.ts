@@ -4,7 +4,6 @@ import type { MeasuredPage, PageBox } from './measure.ts';
 
 /** Elements that can be a short block of text. */
 const TEXT_BLOCKS = new Set(['p', 'div', 'section', 'blockquote']);
-const LISTS = new Set(['ul', 'ol']);
 const HEADINGS = new Set(['h2', 'h3', 'h4', 'h5', 'h6']);
 
 /** Maximum length of a short block. container.ts and join.ts find longer blocks by their score. */
@@ -31,7 +30,7 @@ export function joinShortBlocks(
   const last = children.findLastIndex(child => joinedBefore.has(child));
   const joined = children.filter((child, index) => {
     if (index <= first || index >= last || joinedBefore.has(child)) return joinedBefore.has(child);
-    return isShortText(child) || isParagraph(child) || isList(child) || HEADINGS.has(child.name);
+    return isShortText(child) || HEADINGS.has(child.name);
   });
   const above: PageBox[] = [];
   for (let index = first - 1; index >= 0; index -= 1) {
@@ -41,7 +40,7 @@ export function joinShortBlocks(
   }
   for (let index = last + 1; index < children.length; index += 1) {
     const child = children[index];
-    if (!child || !(isShortText(child) || isParagraph(child))) break;
+    if (!child || !isShortText(child)) break;
     joined.push(child);
   }
   const whole = [...above.reverse(), ...joined];
@@ -54,25 +53,6 @@ function isShortText(box: PageBox): boolean {
   return isShort(box) && linkShare(box) < 0.5 && SENTENCE_END.test(textOf(box.element).trimEnd());
 }
 
-/** Accepts short `p` elements without links. They need no full stop. */
-function isParagraph(box: PageBox): boolean {
-  return box.name === 'p' && box.links === 0 && isShort(box);
-}
-
 function isShort(box: PageBox): boolean {
-  return (
-    TEXT_BLOCKS.has(box.name) &&
-    box.own === box.text &&
-    box.text <= MAX_SHORT_BLOCK_CHARS &&
-    !isNamedAsOther(box)
-  );
-}
-
-function isList(box: PageBox): boolean {
-  return LISTS.has(box.name) && !isNamedAsOther(box) && linkShare(box) < 0.25;
-}
-
-/** True if the class or id names something other than a story. */
-function isNamedAsOther({ names }: PageBox): boolean {
-  return names.kinds.length > 0 || names.weight < 0;
+  return TEXT_BLOCKS.has(box.name) && box.own === box.text && box.text <= MAX_SHORT_BLOCK_CHARS;
 }
