@@ -146,15 +146,8 @@ const SURE_KINDS: ReadonlySet<BoxKind | 'element'> = new Set([
  */
 function sumByName({ boxes }: MeasuredPage): Map<string, number> {
   const sums = new Map<string, number>();
-  const ends = new Map<string, number>();
-  for (const { index, end, prose, text, links, names } of boxes) {
-    if (prose === 0 || links > text * 0.3) continue;
-    for (const name of names.marks) {
-      if (index < (ends.get(name) ?? 0)) continue;
-      ends.set(name, end);
-      sums.set(name, (sums.get(name) ?? 0) + prose);
-    }
-  }
+  for (const { prose, names } of boxes)
+    for (const name of names.marks) sums.set(name, (sums.get(name) ?? 0) + prose);
   return sums;
 }
 

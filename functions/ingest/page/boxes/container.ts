@@ -127,7 +127,6 @@ function climb(from: PageBox): PageBox {
   const least = from.score / 3;
   let last = from.score;
   for (let box = from.parent; box && !ROOT_ELEMENTS.has(box.name); box = box.parent) {
-    if (box.score === 0) continue;
     if (box.score < least) break;
     if (box.score > last) return box;
     last = box.score;

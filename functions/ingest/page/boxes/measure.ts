@@ -49,7 +49,7 @@ export interface PageBox {
 /** The meaning of the class and id of a box. */
 export interface BoxNames {
   kinds: readonly BoxKind[];
-  /** For each kind the name that has it, up to the part that BEM puts after `__`. */
+  /** For each kind the name that has it. */
   marks: readonly string[];
   /** True if a word of the name is typical for boxes that hold a story. */
   story: boolean;
@@ -305,11 +305,8 @@ function readName(name: string): BoxNames {
     previous = word;
   }
   if (kinds.length === 0 && !story && !good && !bad) return NAMELESS;
-  const mark = name.replace(BEM_ELEMENT, '');
-  return { kinds, marks: kinds.map(() => mark), story, good, bad, weight: weightOf(good, bad) };
+  return { kinds, marks: kinds.map(() => name), story, good, bad, weight: weightOf(good, bad) };
 }
-
-const BEM_ELEMENT = /__.*/s;
 
 /**
  * Splits a name into lower-case words: `relatedStories_Box` becomes `related`, `stories`, `box`. Random parts and
