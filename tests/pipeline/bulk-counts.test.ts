@@ -4,8 +4,7 @@ import { MEASURED, mapCounts, type RequestCounts } from '../support/request-coun
 
 /** What AWS bills of a run over all articles, of which docs/costs.md tells what each article adds. */
 
-/** Batches run side by side. The machine decides which of them reads a shared page again. */
-const TOLERANCE = 0.15;
+const TOLERANCE = 0.05;
 
 /** Enough for whole batches and history documents. */
 const ARTICLES = 200;

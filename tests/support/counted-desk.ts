@@ -122,7 +122,6 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
     async republish() {
       const parts: Awaited<ReturnType<CountedDesk['republish']>> = new Map();
       let part: Parameters<typeof parts.set>[0] = 'steps';
-      // Only batches of the same kind work at the same time.
       const note = () => {
         const known = parts.get(part) ?? nothing();
         parts.set(
@@ -132,10 +131,16 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
         counts = nothing();
       };
       counts = nothing();
-      const bulk: typeof handlers.bulk = async event => {
-        note();
-        part = partOf(event);
-        return handlers.bulk(event).finally(note);
+      // One batch after the other. Side by side, the machine decides how often a batch reads a page that they share.
+      let last: Promise<unknown> = Promise.resolve();
+      const bulk: typeof handlers.bulk = event => {
+        const call = last.then(() => {
+          note();
+          part = partOf(event);
+          return handlers.bulk(event).finally(note);
+        });
+        last = call.catch(() => undefined);
+        return call;
       };
       await runBulkHere({ kind: 'publish' }, { ...handlers, bulk });
       return parts;
