@@ -12,6 +12,7 @@ import { type CallContext, CallPacing } from '../call-context.ts';
 import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { PARSER_VERSION } from './article/parser-version.ts';
 import { type IngestHandlerDeps, ingestHandler } from './receive/handler.ts';
+import { highestSequencer } from './receive/order-of-s3.ts';
 import { reprocessHandler } from './receive/reprocess.ts';
 
 // Entry point of the deployed function. Clients and settings are made once, at cold start.
@@ -37,6 +38,7 @@ const deps: IngestHandlerDeps = {
   // Only failed messages need the queue. So the SDK of SQS is not loaded at a cold start.
   queue: async () => (await import('./receive/lambda-queue.ts')).queue,
   now: () => new Date().toISOString(),
+  highestSequencer: () => highestSequencer(Date.now()),
   allowedRejectedPercent: Number(required(ENV.rejectedPercent)),
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),
 };

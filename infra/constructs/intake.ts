@@ -97,15 +97,18 @@ export class Intake extends Construct {
 
   /** Makes the bucket notify the queue without a custom resource. See docs/decisions/0002-bucket-to-queue.md. */
   private notifyQueue(): void {
+    const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
     this.queue.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('s3.amazonaws.com')],
         actions: ['sqs:SendMessage'],
         resources: [this.queue.queueArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+          ArnLike: { 'aws:SourceArn': bucketNames(bucket) },
+        },
       }),
     );
-    const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
     // Deletions by lifecycle rules have separate events.
     const events = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'];
     bucket.notificationConfiguration = {
@@ -149,4 +152,16 @@ export class Intake extends Construct {
       ],
     );
   }
+}
+
+/**
+ * Pattern of the ARNs that a bucket of a stack can have. CloudFormation makes the name of a bucket from those of the stack
+ * and the resource, in lower case. The policy cannot name the bucket, because the bucket waits for the policy.
+ * The name of the stack is left open, because a stack can adopt the bucket of another one (infra/kept-data.ts).
+ */
+function bucketNames(bucket: s3.CfnBucket): string {
+  const resource = Stack.of(bucket)
+    .getLogicalId(bucket)
+    .replace(/[0-9A-F]{8}$/, '');
+  return `arn:${Aws.PARTITION}:s3:::*-${resource.toLowerCase()}*`;
 }

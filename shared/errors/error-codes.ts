@@ -143,6 +143,10 @@ export const ERROR_CODES = {
     'A message in the intake queue is about another bucket than the intake bucket.',
     'Find out which bucket, topic or rule sends to the queue. Delete the message with "copydesk retry --discard ID".',
   ),
+  'future-event': broken(
+    'A message in the intake queue claims to be later than S3 can have sent it. It changes nothing.',
+    'Find out who may send to the queue, because S3 did not. Delete the message with "copydesk retry --discard ID". If every upload is parked so, S3 has another form of sequencers: upgrade Copydesk.',
+  ),
   'not-an-s3-event': broken(
     'A message in the intake queue is no event of S3, neither plain nor wrapped by SNS or EventBridge.',
     'Find out who sends to the queue. Delete the message with "copydesk retry --discard ID".',

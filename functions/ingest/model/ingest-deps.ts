@@ -16,6 +16,11 @@ export interface IngestDeps {
   parserVersion: string;
   /** The current time: RFC 3339, UTC, milliseconds. */
   now(): string;
+  /**
+   * The highest sequencer that S3 can have given by now. Absent on a laptop, where only its own S3 sends events, and whose
+   * clock can be set back.
+   */
+  highestSequencer?(): string;
 }
 
 /** What a new record depends on besides its source and the current record. */

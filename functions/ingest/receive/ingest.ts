@@ -15,6 +15,7 @@ import { storeParsed } from '../record/store-parsed.ts';
 import { isArticleZip } from '../zip/members.ts';
 import { membersOf, removeMembers } from '../zip/remove-members.ts';
 import { unpack } from '../zip/unpack.ts';
+import { refuseFutureEvent } from './order-of-s3.ts';
 import { readSource } from './read-source.ts';
 import type { SourceEvent } from './s3-event.ts';
 
@@ -34,6 +35,7 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
       `The event is about the bucket ${event.bucket}; copy is read from ${deps.intake.name} only.`,
       { subject: event.key },
     );
+  if (deps.highestSequencer) refuseFutureEvent(event, deps.highestSequencer());
   const id = deps.articles.idOf(event.key);
   // An empty object whose key ends with a slash is a folder that a console or a sync tool made.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
@@ -48,7 +50,11 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
   const order = orderOf(known, changeOf(id, ordered, deps));
   if (order === 'stale') return { outcome: 'stale', id };
   if (order === 'repeat' && ordered.kind === 'created') return settleAgain(id, ordered, deps);
-  return ordered.kind === 'removed' ? remove(ordered, known, deps) : upload(ordered, known, deps);
+  if (ordered.kind !== 'removed') return upload(ordered, known, deps);
+  // A deletion is old if the object exists. The event of the later upload follows, or S3 did not send the deletion.
+  if (event.sequencer !== '' && (await deps.intake.head(event.key)) !== undefined)
+    return { outcome: 'stale', id };
+  return remove(ordered, known, deps);
 }
 
 /**

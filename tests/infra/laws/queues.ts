@@ -138,7 +138,7 @@ describe('bucket to queue', () => {
     for (const { Queue } of told) expect(parking).not.toContain(target(Queue));
   });
 
-  test('only S3, for this account, may write that queue; the bucket waits until it may', () => {
+  test('only S3, for this bucket of this account, may write that queue; the bucket waits until it may', () => {
     const [[, bucket] = []] = watched;
     const queue = target(bucket?.Properties.NotificationConfiguration.QueueConfigurations[0].Queue);
     const grants = statementsOf(template).filter(
@@ -151,10 +151,22 @@ describe('bucket to queue', () => {
       expect.objectContaining({
         Action: 'sqs:SendMessage',
         Principal: { Service: 's3.amazonaws.com' },
-        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+          ArnLike: { 'aws:SourceArn': expect.anything() },
+        },
       }),
     ]);
     expect(bucket?.DependsOn).toContain(grants[0]?.id);
+    const source = JSON.stringify(grants[0]?.statement.Condition?.ArnLike?.['aws:SourceArn']);
+    const [, name = ''] = /:s3:::([^"]+)"/.exec(source) ?? [];
+    const pattern = new RegExp(`^${name.replaceAll('*', '.*')}$`);
+    // CloudFormation names a bucket by its stack, its logical id and random letters, cut to 63 characters.
+    const nameIn = (stack: string, id: string) => `${stack}-${id}-1x2y3z4a5b6c`.toLowerCase().slice(0, 63);
+    const all = resourcesOf(template, 'AWS::S3::Bucket').map(([id]) => id);
+    for (const stack of ['Copydesk', 'Copydesk-test', `Copydesk-${'x'.repeat(20)}`])
+      expect(all.filter(id => pattern.test(nameIn(stack, id)))).toEqual([watched[0]?.[0]]);
+    expect(['intake', 'my-uploads', 'other-bucket'].filter(bucket => pattern.test(bucket))).toEqual([]);
   });
 
   test('no custom resource, and nothing that writes buckets at deployment', () => {
