@@ -72,7 +72,7 @@ export const MODULES = {
   },
   'release-keys': {
     files: ['functions/ingest/release/keyed.ts', 'functions/ingest/release/keys.ts'],
-    tests: ['unit/release/key-cases'],
+    tests: ['unit/release/key-cases', 'unit/release/nested-terms'],
   },
   'release-lines': {
     files: [
@@ -80,11 +80,15 @@ export const MODULES = {
       'functions/ingest/release/line-kind.ts',
       'functions/ingest/release/unclear-lines.ts',
     ],
-    tests: ['unit/release/line-cases'],
+    tests: ['unit/release/line-cases', 'unit/release/event-lines', 'unit/release/headline-terms'],
   },
   'release-splits': {
     files: ['functions/ingest/release/split-terms.ts'],
-    tests: ['unit/release/line-cases'],
+    tests: ['unit/release/headline-terms', 'unit/release/line-cases'],
+  },
+  'release-words': {
+    files: ['functions/ingest/release/leading-word.ts', 'functions/ingest/release/term-words.ts'],
+    tests: ['unit/release/leading-word', 'unit/release/line-cases', 'unit/release/term-words'],
   },
   'release-instants': {
     files: ['functions/ingest/release/instants.ts'],

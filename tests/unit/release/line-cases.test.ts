@@ -1,29 +1,7 @@
-import type { Term, TermContext } from '../../../functions/ingest/model/release-terms.ts';
 import { readTermLine } from '../../../functions/ingest/release/line.ts';
-import { splitTerms } from '../../../functions/ingest/release/split-terms.ts';
-import { isShouted } from '../../../functions/ingest/release/term-words.ts';
-
 /** What each line says as a release term, and how surely; one line at a time. */
 
-/** A Monday. */
-const CONTEXT: TermContext = { timeZone: 'UTC', language: 'en', filedAt: '2026-11-30T09:00:00.000Z' };
-
-/** Terms in words: `until 2099-03-05T06:00`, `hold unclear`, `withdraw`. */
-function brief(terms: readonly Term[]): string {
-  return terms
-    .map(term => {
-      const detail = 'at' in term ? term.at.slice(0, 16) : term.kind === 'hold' ? term.why : '';
-      return `${term.kind} ${detail}`.trim();
-    })
-    .join(', ');
-}
-
-/** How surely a line is a term, and what it says; a sentence of the story is marked. */
-function read(line: string, context: Partial<TermContext> = {}): string {
-  const term = readTermLine(line, { ...CONTEXT, ...context });
-  if (term === undefined) return '';
-  return `${term.sureness}: ${brief(term.terms)}${term.isSentence ? ' (sentence)' : ''}`;
-}
+import { CONTEXT, readLine } from './read-lines.ts';
 
 describe('a line', () => {
   test.each([
@@ -190,7 +168,7 @@ describe('a line', () => {
     ['Hold, do not publish', 'hold line'],
     ['Hold, strictly', 'hold line'],
   ])('“%s” is surely a term: %s', (line, meaning) => {
-    expect(read(line)).toBe(`sure: ${meaning}`);
+    expect(readLine(line)).toBe(`sure: ${meaning}`);
   });
 
   test.each([
@@ -244,7 +222,7 @@ describe('a line', () => {
     ['Zurückhalten bis Wahllokale schließen', 'hold unclear'],
     ['Avvakta tills vallokalerna stänger', 'hold unclear'],
   ])('“%s” may be a heading of the story: %s', (line, meaning) => {
-    expect(read(line)).toBe(`bare: ${meaning}`);
+    expect(readLine(line)).toBe(`bare: ${meaning}`);
   });
 
   test.each([
@@ -328,7 +306,7 @@ describe('a line', () => {
     'Embargoed - islanders see four big ships',
     'EMBARGOED: islanders see four big ships',
   ])('“%s” looks like a term, and holds the story', line => {
-    expect(read(line)).toBe('unclear: hold unclear');
+    expect(readLine(line)).toBe('unclear: hold unclear');
   });
 
   test.each([
@@ -346,7 +324,7 @@ describe('a line', () => {
     ['The embargo ends on 1 March. ', 'sure: until 2027-03-01T00:00'],
     ['Embargoed until harbour board speaks.', 'unclear: hold unclear'],
   ])('“%s” is a sentence of the story, and counts: %s', (line, meaning) => {
-    expect(read(line)).toBe(`${meaning} (sentence)`);
+    expect(readLine(line)).toBe(`${meaning} (sentence)`);
   });
 
   test.each([
@@ -477,7 +455,7 @@ describe('a line', () => {
     'Embargoed? Islanders see four ships',
     'Embargoed until? islanders',
   ])('“%s” is no term', line => {
-    expect(read(line)).toBe('');
+    expect(readLine(line)).toBe('');
   });
 
   test('is quoted as it stands, without what stands around it', () => {
@@ -491,61 +469,15 @@ describe('a line', () => {
 
   test('longer than terms are is none', () => {
     const line = (length: number) => `${' '.repeat(length - 22)}Embargoed until Friday`;
-    expect(read(line(240))).toBe('sure: until 2026-12-04T00:00');
-    expect(read(line(241))).toBe('');
+    expect(readLine(line(240))).toBe('sure: until 2026-12-04T00:00');
+    expect(readLine(line(241))).toBe('');
   });
 
   test('with a date counts, whenever that is, where nobody knows when the file was filed', () => {
     const context = { filedAt: undefined };
-    expect(read('For release 2020-01-01', context)).toBe('sure: until 2020-01-01T00:00');
-    expect(read('Embargo lifted 2020-01-01', context)).toBe('sure: until 2020-01-01T00:00');
+    expect(readLine('For release 2020-01-01', context)).toBe('sure: until 2020-01-01T00:00');
+    expect(readLine('Embargo lifted 2020-01-01', context)).toBe('sure: until 2020-01-01T00:00');
   });
-});
-
-/** The text that is left of a headline, and its terms. */
-function parted(line: string, isSubject = false): [string, string] | undefined {
-  const split = splitTerms(line, CONTEXT, isSubject);
-  return split && [split.text, brief(split.terms)];
-}
-
-describe('a line whose end is an event', () => {
-  test.each([
-    ['Not before the AGM ends', 'unclear: hold unclear'],
-    ['Not before AGM', 'unclear: hold unclear'],
-    ['Release after the AGM', 'unclear: hold unclear'],
-    ['Release once the verdict is read', 'unclear: hold unclear'],
-    ['Embargo expires at the close of the conference', 'unclear: hold unclear'],
-    ['Embargo ends with the speech', 'sure: hold line'],
-    ['Embargo is lifted after the keynote', 'unclear: hold unclear'],
-    ['Embargo lifts when the minister stands up', 'unclear: hold unclear'],
-    ['L’embargo prend fin à l’issue de la conférence', 'unclear: hold unclear'],
-    ['Sperrfrist endet mit Beginn der Rede', 'unclear: hold unclear'],
-    // The verb stands last in Turkish and first in Arabic, and no word is apart in Japanese.
-    ['Ambargo toplantı bitince kalkar', 'unclear: hold unclear'],
-    ['ينتهي الحظر بعد المؤتمر', 'unclear: hold unclear'],
-    ['解禁は総会終了後', 'unclear: hold unclear'],
-    ['Not published until the AGM', 'unclear: hold unclear'],
-    ['NFP until the vote', 'unclear: hold unclear'],
-    ['Hold until polls close', 'bare: hold unclear'],
-    ['Hold until polls close?', 'bare: hold unclear'],
-    ['Hold until polls close, please', 'unclear: hold unclear'],
-    ['HOLD FOR VERDICT', 'unclear: hold unclear'],
-    ['HOLD FOR VERDICT TODAY', 'unclear: hold unclear'],
-    // News, and headlines.
-    ['Not before the war ends, general says', ''],
-    ['Grain embargo ends with the treaty', ''],
-    ['Embargo on oil expires at the end of the year', ''],
-    ['Embargo ends after nine months', ''],
-    ['Embargo, which ends with the treaty', ''],
-    ['Embargo holds the harbour', ''],
-    ['Draft ends with the speech', ''],
-    ['総会終了', ''],
-    ['Hold until the polls in Bramsey close', ''],
-    ['Hold the line until polls close', ''],
-    ['HOLD FOR THE SECOND VERDICT IN BRAMSEY', ''],
-    ['Hold for verdict', ''],
-    ['DRAFT FOR VERDICT', ''],
-  ])('%s: %s', (line, meaning) => expect(read(line)).toBe(meaning));
 });
 
 describe('a word with other meanings', () => {
@@ -569,201 +501,5 @@ describe('a word with other meanings', () => {
     ['Embargo will be lifted', 'sure: hold line'],
     ['Embargo has been lifted', ''],
     ['HOLD LIFTED', 'sure: '],
-  ])('%s: %s', (line, meaning) => expect(read(line)).toBe(meaning));
-});
-
-describe('a headline', () => {
-  test.each([
-    ['EMBARGOED until 1 January 2099: Ferry sold', 'Ferry sold', 'until 2099-01-01T00:00'],
-    ['Ferry sold (under embargo until 1 January 2099)', 'Ferry sold', 'until 2099-01-01T00:00'],
-    ['Ferry sold [hold] today', 'Ferry sold today', 'hold line'],
-    ['Ferry sold [draft] today', 'Ferry sold today', 'hold line'],
-    ['[Draft] Ferry sold', 'Ferry sold', 'hold line'],
-    ['Draft] Ferry sold', 'Ferry sold', 'hold line'],
-    ['Ferry sold to islanders EMBARGO', 'Ferry sold to islanders', 'hold line'],
-    ['Ferry sold to islanders HOLD FOR RELEASE', 'Ferry sold to islanders', 'hold line'],
-    ['Fähre an Insulaner verkauft SPERRFRIST', 'Fähre an Insulaner verkauft', 'hold line'],
-    ['El puerto abre EMBARGADO', 'El puerto abre', 'hold line'],
-    ['Ferry sold EMBARGOED UNTIL FRIDAY', 'Ferry sold', 'until 2026-12-04T00:00'],
-    ['EMBARGO Ferry sold', 'Ferry sold', 'hold line'],
-    ['EMBARGO UNTIL 5 MARCH 2099 Ferry sold', 'Ferry sold', 'until 2099-03-05T00:00'],
-    ['DRAFT Ferry sold', 'Ferry sold', 'hold line'],
-    ['#EMBARGO Ferry sold', 'Ferry sold', 'hold line'],
-    ['Ferry sold *EMBARGO*', 'Ferry sold', 'hold line'],
-    ['Ferry sold “EMBARGO”', 'Ferry sold', 'hold line'],
-    ['Ferry sold. Embargoed until 1 January 2099', 'Ferry sold.', 'until 2099-01-01T00:00'],
-    ['Ferry sold] Embargoed until 1 January 2099', 'Ferry sold]', 'until 2099-01-01T00:00'],
-    ['UNTER EMBARGO: Wie ein Hafen überlebte', 'Wie ein Hafen überlebte', 'hold line'],
-    [
-      'Unter Embargo bis 2099-03-05: Wie ein Hafen überlebte',
-      'Wie ein Hafen überlebte',
-      'until 2099-03-05T00:00',
-    ],
-    ['EMBARGOED UNTIL THE VOTE: Ferry sold', 'Ferry sold', 'hold unclear'],
-    [
-      'one - two - three - four - five - six - seven - Ferry sold - EMBARGO',
-      'one - two - three - four - five - six - seven - Ferry sold',
-      'hold line',
-    ],
-    ['Embargoed until 1 January 2099:Ferry sold', 'Ferry sold', 'until 2099-01-01T00:00'],
-    ['EMBARGO! Ferry sold', 'Ferry sold', 'hold line'],
-    ['“EMBARGO” Ferry sold, “HOLD”', 'Ferry sold', 'hold line, hold line'],
-    ['KILL: Ferry sold', 'Ferry sold', 'withdraw'],
-    ['(hold) Ferry sold', 'Ferry sold', 'hold line'],
-    ['{hold} Ferry sold', 'Ferry sold', 'hold line'],
-    ['【保留】 Ferry sold', 'Ferry sold', 'hold line'],
-    ['<hold> Ferry sold', 'Ferry sold', 'hold line'],
-    ['Ferry () sold (hold)', 'Ferry sold', 'hold line'],
-    ['Ferry sold (hold) (embargoed until 2099-03-05)', 'Ferry sold', 'hold line, until 2099-03-05T00:00'],
-    ['Ferry sold (EMBARGOED UNTIL THE VOTE)', 'Ferry sold', 'hold unclear'],
-    ['_HOLD_ Ferry sold', 'Ferry sold', 'hold line'],
-    ['**HOLD** Ferry sold', 'Ferry sold', 'hold line'],
-    ['„HOLD“ Ferry sold', 'Ferry sold', 'hold line'],
-    ['Ferry #HOLD sold', 'Ferry sold', 'hold line'],
-    ['Ferry “HOLD FOR RELEASE” sold', 'Ferry sold', 'hold line'],
-    ['🚨 HOLD 🚨 Ferry sold', 'Ferry sold', 'hold line'],
-    ['>> HOLD << Ferry sold', 'Ferry sold', 'hold line'],
-    ['HOLD / Ferry sold', 'Ferry sold', 'hold line'],
-    ['HOLD | Ferry sold', 'Ferry sold', 'hold line'],
-    ['HOLD; Ferry sold', 'Ferry sold', 'hold line'],
-    ['HOLD, Ferry sold', 'Ferry sold', 'hold line'],
-    ['HOLD -- Ferry sold', 'Ferry sold', 'hold line'],
-    ['HOLD：Ferry sold', 'Ferry sold', 'hold line'],
-    ['Hold for release: “Ferry sold”', '“Ferry sold”', 'hold line'],
-    ['Hold for release: 5 ferries sold', '5 ferries sold', 'hold line'],
-    ['Hold for release: (Ferry sold)', '(Ferry sold)', 'hold line'],
-    ['Hold for release: ...... Ferry sold', 'Ferry sold', 'hold line'],
-    ['Hold for release: – Ferry sold', 'Ferry sold', 'hold line'],
-    ['Hold for release: FERRY SOLD', 'FERRY SOLD', 'hold line'],
-    ['Hold for release: 港口', '港口', 'hold line'],
-    ['Hold for release: Howling ferry sank', 'Howling ferry sank', 'hold line'],
-    ['HOLD FOR RELEASE: How a ferry sank', 'How a ferry sank', 'hold line'],
-    ['Hold for release 2099-03-05: How a ferry sank', 'How a ferry sank', 'until 2099-03-05T00:00'],
-    ['Ferry sold – hold for release', 'Ferry sold', 'hold line'],
-    ['Ferry sold) hold for release', 'Ferry sold)', 'hold line'],
-    ['Ferry sold – crew rescued – hold for release', 'Ferry sold – crew rescued', 'hold line'],
-    ['HOLD UNTIL FRIDAY Ferry sold', 'Ferry sold', 'until 2026-12-04T00:00'],
-    ['HOLD UNTIL THE VOTE Ferry sold', 'Ferry sold', 'hold unclear'],
-    ['HOLD FOR RELEASE: HOLD Ferry sold', 'HOLD Ferry sold', 'hold line'],
-    ['2099 HOLD FOR RELEASE 6 Ferry sold', 'Ferry sold', 'hold unclear'],
-    ['• Ferry sold – hold for release •', 'Ferry sold', 'hold line'],
-    ['Hold for release: Ferry sold!', 'Ferry sold!', 'hold line'],
-    ['Hold for release: Ferry sold (again)', 'Ferry sold (again)', 'hold line'],
-    ['Hold for release: Ferry sold –', 'Ferry sold', 'hold line'],
-    ['Hold for release: $5 ferry', '$5 ferry', 'hold line'],
-    ['Ferry sold #EMBARGO', 'Ferry sold', 'hold line'],
-    ['Ferry sold #EMBARGO*', 'Ferry sold', 'hold line'],
-    ['*HOLD Ferry sold', 'Ferry sold', 'hold line'],
-    ['#EMBARGO2099 Ferry sold', 'Ferry sold', 'hold unclear'],
-    ['Ferry sold *NOT FOR PUBLICATION*', 'Ferry sold', 'hold line'],
-    ['“HOLD FOR RELEASE” Ferry sold “EMBARGO”', 'Ferry sold', 'hold line, hold line'],
-    ['HOLD FOR RELEASE: 5 ferries sold', '5 ferries sold', 'hold line'],
-    ['Hold for release: $5 ferry sold', '$5 ferry sold', 'hold line'],
-    ['Hold for release: 1,200 islanders flee', '1,200 islanders flee', 'hold line'],
-    ['Embargoed until: 5 March 2099 – Ferry sold', 'Ferry sold', 'until 2099-03-05T00:00'],
-    ['Hold for release: ... 5 ferries', '5 ferries', 'hold line'],
-    ['Harbour opens new pier  EMBARGOED UNTIL FRIDAY', 'Harbour opens new pier', 'until 2026-12-04T00:00'],
-    ['EMBARGO  Harbour opens', 'Harbour opens', 'hold line'],
-    ['Sperrfrist Freitag, 18.00 Uhr: Hafen verkauft', 'Hafen verkauft', 'until 2026-12-04T18:00'],
-  ])('“%s” is parted: %s, %s', (line, text, meaning) => {
-    expect([parted(line), parted(line, true)]).toEqual([
-      [text, meaning],
-      [text, meaning],
-    ]);
-  });
-
-  test.each([
-    ['Draft – Ferry sold', 'Ferry sold', 'hold line'],
-    ['Draft: Ferry sold', 'Ferry sold', 'hold line'],
-    ['Unter Embargo: Wie ein Hafen überlebte', 'Wie ein Hafen überlebte', 'hold line'],
-    ['Kill: Ferry sold', 'Ferry sold', 'hold line'],
-    ['Ferry sold embargoed until Friday', 'Ferry sold', 'until 2026-12-04T00:00'],
-    ['Ferry sold sous embargo jusqu’à vendredi', 'Ferry sold', 'until 2026-12-04T00:00'],
-    ['Hold for release: How a ferry sank', 'How a ferry sank', 'hold line'],
-    ['Embargo Harbour board votes', 'Harbour board votes', 'hold line'],
-    ['Embargo Harbour votes', 'Harbour votes', 'hold line'],
-    ['Embargoed Harbour board votes', 'Harbour board votes', 'hold line'],
-    ['Strict embargo Harbour board votes', 'Harbour board votes', 'hold line'],
-    ['Under embargo Harbour board votes', 'Harbour board votes', 'hold line'],
-    ['Embargo Friday Harbour board votes', 'Harbour board votes', 'until 2026-12-04T00:00'],
-    ['Embargo 5 March 2099 Harbour board votes', 'Harbour board votes', 'until 2099-03-05T00:00'],
-    ['Embargoed until Friday Harbour board votes', 'Harbour board votes', 'until 2026-12-04T00:00'],
-    ['Embargoed until 5 March 2099 18:00 UTC NATO opens', 'NATO opens', 'until 2099-03-05T18:00'],
-    ['Hold for release until Friday Harbour board votes', 'Harbour board votes', 'until 2026-12-04T00:00'],
-    ['Sperrfrist Freitag 18 Uhr Hafen wird verkauft', 'Hafen wird verkauft', 'until 2026-12-04T18:00'],
-    ['Ferry embargoed until Friday', 'Ferry', 'until 2026-12-04T00:00'],
-    ['Embargo Ends Harbour vote', 'Harbour vote', 'hold line'],
-    ['Ferry sold to islanders embargoed until Friday', 'Ferry sold to islanders', 'until 2026-12-04T00:00'],
-    ['Ferry sold not for publication before Friday', 'Ferry sold', 'until 2026-12-04T00:00'],
-  ])('“%s” is parted as a subject of a mail only: %s, %s', (line, text, meaning) => {
-    expect([parted(line), parted(line, true)]).toEqual([undefined, [text, meaning]]);
-  });
-
-  test.each([
-    'Ferry sold (the draft) today',
-    'Ferry sold (embargo: none)',
-    'Embargo: none – Ferry sold',
-    'Ferry sold – Draft',
-    'Shops defy the EMBARGO',
-    'Guards shoot to KILL',
-    'Players wait for the NBA DRAFT',
-    'FERRY SOLD EMBARGO',
-    'a#EMBARGO Ferry sold',
-    'Ferry “HOLD the line” sold',
-    'Ferry sold “embargo”',
-    'Embargoed until 1 January 2099: ferry sold',
-    'Embargoed until 1 January 2099: until the ferry',
-    'Embargoed until 1 January 2099: until the ferry is sold',
-    'Embargoed until the vote: Ferry sold',
-    '“Embargoed until Friday,” said the mayor',
-    'Ferry sold',
-    'EMBARGO',
-    '(EMBARGO)',
-    '(EMBARGO) – [HOLD]',
-    'A: B: C: D: E: F: G: H: I: Embargoed until Friday: Ferry',
-    '\u200bFerry sold',
-    'Ferry sold – for immediate release',
-    'For immediate release: Ferry sold',
-    '«hold» Ferry sold',
-    '(ab) Ferry sold',
-    'Ferry sold (embargoed until the vote)',
-    'Ferry sold – hold',
-    '5 – hold for release',
-    'Ferry sold: crew – hold for release: now',
-    'PORT Ferry sold',
-    'HOLD ferry sold',
-    'HOLD FERRY sold',
-    'HOLD',
-    'HOLD: ',
-    'Ferry sold - ',
-    'Hold for release: Until Friday',
-    'Hold for release: 12 hours later',
-    'Hold for release: 5 pm',
-    'Hold for release: 5 ab',
-    'Hold for release: 5',
-    'Hold for release: in 5 ferries',
-    'Embargo hits farmers',
-    'EMBARGO HITS FARMERS',
-    'Embargo Harbour',
-    'Embargo Until Harbour votes',
-    'Embargo 2 Harbour board votes',
-    'Embargoed until the Harbour board votes',
-    'Embargo on Friday hits farmers',
-    'Oil embargo Harbour board votes',
-    'Draft Harbour board votes',
-    'Ferry sold embargoed',
-    'Ferry sold embargoed by islanders',
-    'Ferry sold draft until Friday',
-    'Harbour under strict EMBARGO',
-    'Embargo until Friday: Redebeginn',
-  ])('“%s” has no term beside it', line => {
-    expect([parted(line), parted(line, true)]).toEqual([undefined, undefined]);
-  });
-});
-
-test('a line shouts in capitals only, four of them at least', () => {
-  for (const line of ['HOLD', 'H O L D', 'KILL 5', 'ЕМБАРГО'])
-    expect([line, isShouted(line)]).toEqual([line, true]);
-  for (const line of ['', 'KIL', 'Kill', 'KILLs', '解禁', 'embargo'])
-    expect([line, isShouted(line)]).toEqual([line, false]);
+  ])('%s: %s', (line, meaning) => expect(readLine(line)).toBe(meaning));
 });
