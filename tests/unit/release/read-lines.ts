@@ -10,7 +10,7 @@ export const CONTEXT: TermContext = {
 };
 
 /** Terms in words: `until 2099-03-05T06:00`, `hold unclear`, `withdraw`. */
-export function brief(terms: readonly Term[]): string {
+function brief(terms: readonly Term[]): string {
   return terms
     .map(term => {
       const detail = 'at' in term ? term.at.slice(0, 16) : term.kind === 'hold' ? term.why : '';
