@@ -1,4 +1,4 @@
-import { mediaMonth, monthOf, recordIdOf, recordKey, sectionMonth } from './article-item.ts';
+import { DUE_PARTITION, mediaMonth, monthOf, recordIdOf, recordKey, sectionMonth } from './article-item.ts';
 import { type Item, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
 import type { TableClient } from './table-client.ts';
 
@@ -19,6 +19,9 @@ const SCANNED = [
   'source',
   TABLE_INDEXES.newest.partition,
 ] as const;
+
+/** Number of entries in a page of {@link RecordLists.due}. Its reader mostly needs the first one. */
+const DUE_PER_PAGE = 25;
 
 /**
  * Lists of all records, page by page. Every page has a position from which another call can continue. Reads are not
@@ -45,6 +48,17 @@ export class RecordLists {
       return { id, publishedAt };
     });
     return { entries, next };
+  }
+
+  /** Articles whose next change of status is between two instants, the earliest first. */
+  async *due(from: string, until: string): AsyncGenerator<{ id: string; at: string }> {
+    const index = TABLE_INDEXES.due;
+    // `$` sorts after `#`, so the articles of the last instant are included.
+    const options = { index, sort: { from, until: `${until}$` }, pageSize: DUE_PER_PAGE };
+    for await (const item of this.#table.query(DUE_PARTITION, options)) {
+      const [at = '', id = ''] = String(item[index.sort]).split('#');
+      yield { id, at };
+    }
   }
 
   /** The version of each record, and whether it is live. Ids without a record are omitted. */

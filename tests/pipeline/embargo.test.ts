@@ -4,6 +4,7 @@ import { localHandlers } from '../../local/handlers.ts';
 import { startServices } from '../../local/services.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { LogLine } from '../../shared/aws/telemetry.ts';
+import type { Article } from '../../shared/model/article.ts';
 import { LOOK_AHEAD_MS } from '../../shared/model/schedule.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -116,7 +117,42 @@ describe('a tick that waits', () => {
     await desk.edit((await desk.record('world/a.md'))?.id ?? '', { wordCount: -1 });
     await tick();
     expect(await statusOf('world/b.md')).toBe('live');
-    expect(sleeps).toHaveLength(1);
+    // It is tried at its instant, which reports it.
+    expect(sleeps).toHaveLength(2);
+    expect(desk.log).toContainEqual(expect.objectContaining({ code: 'bad-record' }));
+  });
+
+  test('many that fall due together are released side by side, once each, and those that must go come first', async () => {
+    const [until, count] = [instantIn(-5_000), 24];
+    await file('world/a.md', 'section: World');
+    const record = (await desk.record('world/a.md')) as Article;
+    const seed = async (key: string, fields: Partial<Article>) => {
+      const id = desk.articles.idOf(key);
+      const hash = `${id}-hash`;
+      const next = { ...record, ...fields, id, contentHash: hash, source: { ...record.source, key } };
+      if (!(await desk.articles.replace(undefined, { ...next, version: 1 }))) throw new Error(key);
+    };
+    const seedRound = async (round: string) => {
+      for (let at = 0; at < count; at++) {
+        await seed(`world/${round}/due-${at}.md`, { status: 'scheduled', embargoUntil: until });
+        await seed(`world/${round}/over-${at}.md`, { expiresAt: until });
+      }
+    };
+    let [running, most] = [0, 0];
+    const replace = desk.articles.replace.bind(desk.articles);
+    desk.articles.replace = async (...args) => {
+      most = Math.max(most, ++running);
+      return replace(...args).finally(() => running--);
+    };
+    await seedRound('one');
+    await tick();
+    const statuses = released().map(({ status }) => status);
+    expect(statuses).toEqual([...Array(count).fill('withdrawn'), ...Array(count).fill('live')]);
+    expect(most).toBeGreaterThan(8);
+    await seedRound('two');
+    await Promise.all([tick(), tick()]);
+    const ids = released().map(({ id }) => id);
+    expect([ids.length, new Set(ids).size]).toEqual([4 * count, 4 * count]);
   });
 });
 

@@ -1,11 +1,27 @@
+import pMap from 'p-map';
 import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { settle } from '../../../shared/duplicates/settle.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
 import { type Article, isArticle } from '../../../shared/model/article.ts';
-import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';
+import { statusAt } from '../../../shared/model/schedule.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import { plus } from '../model/calendar.ts';
+
+/**
+ * Number of articles that are released in parallel. A release makes about ten requests, one after the other. The index
+ * `due` is one partition, which takes 1,000 writes a second.
+ */
+const CONCURRENCY = 32;
+
+/** Number of due articles whose status is read together. */
+const ARTICLES_PER_READ = 100;
+
+/**
+ * Time in milliseconds after which a call begins no further release. The next tick goes on, because released articles
+ * leave the index. So at most the ticks of two minutes work at the same time.
+ */
+const RELEASE_MS = 90_000;
 
 /** How a tick waits for articles that fall due before the next tick. */
 export interface LookAhead {
@@ -30,19 +46,49 @@ export interface ReleaseDeps {
 
 /**
  * Makes articles live if their embargo is over, or marks them as duplicates of a live article. Withdraws expired
- * articles and promotes a duplicate of each. It changes only the table, whose change stream starts publishing.
+ * articles and promotes a duplicate of each. Articles that must leave the site come first. It changes only the table,
+ * whose change stream starts publishing. Several calls can do this at the same time: each article is released once.
  */
 export async function releaseDue(deps: ReleaseDeps): Promise<void> {
   const { articles, onReleased, onFailed } = deps;
   const now = safely(deps);
-  for await (const id of articles.due(now)) {
-    try {
-      const released = await release(deps, id, now);
-      if (released !== undefined) onReleased(released);
-    } catch (error) {
-      onFailed(id, error);
-    }
-  }
+  const until = plus(deps.now(), RELEASE_MS);
+  for (const ids of await dueGoneFirst(articles, now))
+    await pMap(
+      ids,
+      async id => {
+        if (deps.now() >= until) return;
+        try {
+          const released = await release(deps, id, now);
+          if (released !== undefined) onReleased(released);
+        } catch (error) {
+          onFailed(id, error);
+        }
+      },
+      { concurrency: CONCURRENCY },
+    );
+}
+
+/**
+ * The due articles that are on the site, and then the others. Each list starts at a random place, so that ticks that
+ * overlap do not work on the same articles.
+ */
+async function dueGoneFirst(articles: Articles, now: string): Promise<[gone: string[], others: string[]]> {
+  const [gone, others]: [string[], string[]] = [[], []];
+  let ids: string[] = [];
+  const sort = async () => {
+    const versions = await articles.lists.versions(ids);
+    for (const id of ids) (versions.get(id)?.isLive ? gone : others).push(id);
+    ids = [];
+  };
+  for await (const id of articles.due(now)) if (ids.push(id) >= ARTICLES_PER_READ) await sort();
+  if (ids.length > 0) await sort();
+  return [rotated(gone, articles), rotated(others, articles)];
+}
+
+function rotated(ids: readonly string[], { pacing }: Articles): string[] {
+  const start = Math.floor(pacing.random() * ids.length);
+  return [...ids.slice(start), ...ids.slice(0, start)];
 }
 
 /**
@@ -68,13 +114,8 @@ function safely({ now, lookAhead: watch }: ReleaseDeps): string {
 
 /** The first instant later than `after`, up to `end`, at which an article changes its status. */
 async function nextInstant(articles: Articles, after: string, end: string): Promise<string | undefined> {
-  // The ids are in order of time. The articles up to `after` could not be released, so they are skipped.
-  for await (const id of articles.due(end)) {
-    // This read accepts a broken record, which the release reports.
-    const record = await articles.getForWrite(id);
-    const instant = record && nextChangeOf(record);
-    if (instant !== undefined && instant > after && instant <= end) return instant;
-  }
+  // The articles up to `after` could not be released, so they are skipped.
+  for await (const { at } of articles.lists.due(after, end)) if (at > after && at <= end) return at;
   return undefined;
 }
 
