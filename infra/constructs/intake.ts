@@ -139,6 +139,8 @@ export class Intake extends Construct {
     );
     // Ingest parks a message with its reason. The event source already allows it to change a message's visibility.
     ingest.allow([this.deadLetters.queueArn], ['sqs:SendMessage']);
+    // It sends itself the rest of a change that concerns thousands of articles.
+    ingest.allow([this.queue.queueArn], ['sqs:SendMessage']);
     ingest.allow(
       [table.tableArn],
       [

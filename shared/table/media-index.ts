@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stemOf } from '../model/media-address.ts';
 import type { ItemKey } from './keys.ts';
-import type { TableClient } from './table-client.ts';
+import type { QueryOptions, TableClient } from './table-client.ts';
 
 /** Maximum length of a sort key in DynamoDB. */
 const MAX_SORT_KEY_BYTES = 1_024;
@@ -35,9 +35,14 @@ export class MediaIndex {
     await Promise.all(media.map(id => this.#delete(referenceKey(id, article), order)));
   }
 
-  /** Ids of articles that refer to a media file, or once referred to it. Consistent. */
-  referrers(media: string): AsyncGenerator<string> {
-    return this.#query(`media#${media}`);
+  /**
+   * Ids of articles that refer to a media file, or once referred to it. Consistent.
+   * @param after id after which to begin. Default: the first
+   */
+  async *referrers(media: string, after?: string): AsyncGenerator<string> {
+    // `~` sorts after all ids.
+    const sort = after === undefined ? undefined : { from: after, until: '~' };
+    for await (const id of this.#query(`media#${media}`, sort)) if (id !== after) yield id;
   }
 
   /** Notes that the picture with this key exists, or does not exist. */
@@ -63,8 +68,9 @@ export class MediaIndex {
     await this.#table.deleteUnlessNewer(key.sk, key, 'since', order);
   }
 
-  async *#query(pk: string): AsyncGenerator<string> {
-    for await (const { sk } of this.#table.query(pk, { pageSize: IDS_PER_PAGE })) yield String(sk);
+  async *#query(pk: string, sort?: QueryOptions['sort']): AsyncGenerator<string> {
+    const options = { pageSize: IDS_PER_PAGE, ...(sort && { sort }) };
+    for await (const { sk } of this.#table.query(pk, options)) yield String(sk);
   }
 }
 

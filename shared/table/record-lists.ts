@@ -65,9 +65,22 @@ export class RecordLists {
   async versions(ids: Iterable<string>): Promise<Map<string, { version: number; isLive: boolean }>> {
     const found = new Map<string, { version: number; isLive: boolean }>();
     const attributes = [TABLE_KEY.partition, 'version', 'status'];
-    for await (const item of this.#table.getMany([...new Set(ids)].map(recordKey), { attributes })) {
+    const options = { attributes, isConsistent: false };
+    for await (const item of this.#table.getMany([...new Set(ids)].map(recordKey), options)) {
       const id = recordIdOf(String(item[TABLE_KEY.partition]));
       if (id !== undefined) found.set(id, { version: Number(item.version), isLive: item.status === 'live' });
+    }
+    return found;
+  }
+
+  /** Those of the articles that are live. Consistent. */
+  async live(ids: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for await (const { pk, status } of this.#table.getMany(ids.map(recordKey), {
+      attributes: ['pk', 'status'],
+    })) {
+      const id = recordIdOf(String(pk));
+      if (id !== undefined && status === 'live') found.push(id);
     }
     return found;
   }

@@ -88,22 +88,22 @@ export class TableClient {
 
   /**
    * Reads the items of keys, in no order. Keys without an item are omitted.
-   * @param options.attributes the only attributes that are read. The read is then not consistent, which costs half.
-   * Default: all attributes, consistent
+   * @param options.attributes the only attributes that are read. Default: all
+   * @param options.isConsistent default: true. A read that is not consistent costs half
    */
   async *getMany(
     all: readonly ItemKey[],
-    { attributes }: { attributes?: readonly string[] } = {},
+    { attributes, isConsistent = true }: { attributes?: readonly string[]; isConsistent?: boolean } = {},
   ): AsyncGenerator<Item> {
     let keys = [...all];
     let throttled = 0;
-    const what =
-      attributes === undefined
-        ? { ConsistentRead: true }
-        : {
-            ProjectionExpression: attributes.map((_, at) => `#a${at}`).join(', '),
-            ExpressionAttributeNames: Object.fromEntries(attributes.map((name, at) => [`#a${at}`, name])),
-          };
+    const what = {
+      ConsistentRead: isConsistent,
+      ...(attributes && {
+        ProjectionExpression: attributes.map((_, at) => `#a${at}`).join(', '),
+        ExpressionAttributeNames: Object.fromEntries(attributes.map((name, at) => [`#a${at}`, name])),
+      }),
+    };
     while (keys.length > 0) {
       const batch = keys.slice(0, MAX_BATCH_KEYS);
       const { Responses, UnprocessedKeys } = await this.guard(batch[0]?.pk ?? '', () =>

@@ -196,7 +196,11 @@ test('nothing is begun for which there is too little time; it is given back and 
       left -= 30_000;
       return parseArticle(input, settings);
     },
-    queue: async () => ({ retryIn: async () => undefined, park: () => Promise.reject(new Error('parked')) }),
+    queue: async () => ({
+      retryIn: async () => undefined,
+      park: () => Promise.reject(new Error('parked')),
+      send: () => Promise.reject(new Error('sent')),
+    }),
   })({ Records: [first, second] }, context);
   expect(batchItemFailures).toHaveLength(1);
   expect(log.filter(({ event }) => event === 'source.ingested')).toHaveLength(1);

@@ -86,6 +86,7 @@ describe('ingest', () => {
             pauses.push(seconds);
           },
           park: () => Promise.reject(new Error('parked')),
+          send: () => Promise.reject(new Error('sent')),
         }),
       });
       const { batchItemFailures } = await timed(() => ingest({ Records: [message] }));

@@ -21,6 +21,18 @@ export interface IngestDeps {
    * clock can be set back.
    */
   highestSequencer?(): string;
+  /** Continues the news of a media file in another call. Without this function, the same call tells all articles. */
+  tellLater?: ((news: MediaNews) => Promise<void>) | undefined;
+}
+
+/** A changed media file, and the articles that do not know the change yet. */
+export interface MediaNews {
+  /** Key of the media file. */
+  key: string;
+  /** Padded sequencer of the event that changed the file. */
+  order: string;
+  /** Id of the last article that was told. */
+  after: string;
 }
 
 /** What a new record depends on besides its source and the current record. */

@@ -2,7 +2,8 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
 import { type ErrorReport, reportOf } from '../../../shared/errors/errors.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
-import type { IngestDeps } from '../model/ingest-deps.ts';
+import type { IngestDeps, MediaNews } from '../model/ingest-deps.ts';
+import { tellMore } from '../record/link-media.ts';
 import { type FailedMessages, failMessage } from './failed-message.ts';
 import { inTurn } from './in-turn.ts';
 import { ingest } from './ingest.ts';
@@ -59,8 +60,10 @@ export function startCall(
   context: CallContext | undefined,
   takeTurn: ReturnType<typeof inTurn>,
 ): Call {
+  const { queue } = deps;
   return {
     ...deps,
+    tellLater: queue && (async news => (await queue()).send(news)),
     log: line => deps.log({ ...line, requestId: context?.awsRequestId }),
     parse: (input, settings) =>
       takeTurn(async () => {
@@ -73,15 +76,29 @@ export function startCall(
 
 /** Returns true if the message can be acknowledged: it was handled or parked. */
 async function handleMessage(message: SQSRecord, call: Call): Promise<boolean> {
-  const { events, faults } = readMessage(message.body);
+  const { events, faults, news } = readMessage(message.body);
   const failures = faults.map(fault => failed(fault, { messageId: message.messageId }, call));
-  if (events.length === 0 && failures.length === 0)
+  if (news !== undefined) {
+    const failure = await tell(news, call);
+    if (failure !== undefined) failures.push(failure);
+  } else if (events.length === 0 && failures.length === 0)
     call.log({ event: LOG_EVENTS.ignored, messageId: message.messageId });
   for (const event of events) {
     const failure = await ingestOne(event, call);
     if (failure !== undefined) failures.push(failure);
   }
   return failures.length === 0 || (await failMessage(message, failures, call));
+}
+
+/** Continues the news of a media file. Returns the error if it failed. */
+async function tell(news: MediaNews, call: Call): Promise<ErrorReport | undefined> {
+  try {
+    call.requireTime(news.key);
+    await tellMore(news, call);
+    return undefined;
+  } catch (error) {
+    return failed(error, { key: news.key }, call);
+  }
 }
 
 /** Handles one event. Returns the error if it failed. */

@@ -8,9 +8,13 @@ import type { SQSRecord } from 'aws-lambda';
 import { guarded } from '../../../shared/aws/aws-errors.ts';
 import type { ErrorReport } from '../../../shared/errors/errors.ts';
 import { PARKED_ATTRIBUTES } from '../../../shared/stack/parked-attributes.ts';
+import type { MediaNews } from '../model/ingest-deps.ts';
+import { MEDIA_NEWS } from './s3-event.ts';
 
-/** The operations of the queue for failed messages. */
+/** The operations of the queue for failed messages, and for work that another call continues. */
 export interface MessageQueue {
+  /** Sends the rest of the news of a media file. */
+  send(news: MediaNews): Promise<void>;
   /** Makes SQS deliver the message again after the given number of seconds. */
   retryIn(message: SQSRecord, seconds: number): Promise<void>;
   /**
@@ -32,6 +36,11 @@ export function messageQueue(
   { queueUrl, deadLetterUrl }: { queueUrl: string; deadLetterUrl: string },
 ): MessageQueue {
   return {
+    async send(news) {
+      const body = JSON.stringify({ copydesk: MEDIA_NEWS, ...news });
+      const command = new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body });
+      await guarded('queue', news.key, 'The news of a media file cannot be sent', () => sqs.send(command));
+    },
     async retryIn({ messageId, receiptHandle }, seconds) {
       const command = new ChangeMessageVisibilityCommand({
         QueueUrl: queueUrl,

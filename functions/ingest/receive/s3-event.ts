@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
+import type { MediaNews } from '../model/ingest-deps.ts';
 
 /** One record of an S3 notification: what happened to which object, and in which order. */
 export interface SourceEvent {
@@ -28,7 +29,19 @@ export interface IntakeMessage {
   events: SourceEvent[];
   /** Errors of the records that cannot be read. */
   faults: CopydeskError[];
+  /** The rest of the news of a media file, which ingest has sent to itself. */
+  news?: MediaNews;
 }
+
+/** Value of `copydesk` in the messages that ingest sends to itself. */
+export const MEDIA_NEWS = 'media-news';
+
+const News = z.object({
+  copydesk: z.literal(MEDIA_NEWS),
+  key: z.string(),
+  order: z.string(),
+  after: z.string(),
+});
 
 const Sequencer = z._default(z.string().check(z.regex(/^[0-9a-fA-F]*$/)), '');
 
@@ -100,6 +113,8 @@ export function readMessage(body: string): IntakeMessage {
 
 function readJson(json: unknown, envelopes: number): IntakeMessage {
   if (TestEvent.safeParse(json).success) return { events: [], faults: [] };
+  const news = News.safeParse(json);
+  if (news.success) return { events: [], faults: [], news: news.data };
   const wrapped = SnsEnvelope.safeParse(json);
   if (wrapped.success && envelopes > 0) return readJson(parseJson(wrapped.data.Message), envelopes - 1);
   const bridged = EventBridgeEvent.safeParse(json);

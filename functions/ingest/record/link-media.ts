@@ -12,7 +12,7 @@ import {
 import { padSequencer } from '../../../shared/model/identity.ts';
 import { canHaveBeside, mediaKindOf, storiesBeside } from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
-import type { IngestDeps } from '../model/ingest-deps.ts';
+import type { IngestDeps, MediaNews } from '../model/ingest-deps.ts';
 import { settleCancellations } from './cancellations.ts';
 import { type Stored, store } from './store.ts';
 
@@ -28,6 +28,12 @@ const MEDIA_WARNINGS = ['The picture “', 'The recording “'];
 
 /** Number of articles in one read: the maximum of one DynamoDB request. */
 const ARTICLES_PER_READ = 100;
+
+/**
+ * Maximum number of referring articles that one call reads and updates. It takes a few seconds. Another call continues
+ * after them, because thousands of stories can show the same portrait.
+ */
+const MAX_TOLD_AT_ONCE = 500;
 
 /** Number of articles that are updated at the same time. */
 const CONCURRENCY = { concurrency: 16 };
@@ -62,7 +68,7 @@ export async function storeAndSettle(
   const before = stored.kind === 'written' ? stored.before : undefined;
   if (before?.status === 'media' && !(record.status === 'media' && record.file.key === before.file.key))
     await storage.delete(before.file.key);
-  if (mediaKindOf(source.key) !== undefined) await tellArticles(source.key, record, order, articles);
+  if (mediaKindOf(source.key) !== undefined) await tellOfMedia(source.key, record, order, deps);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
   // This covers the cancellations of the previous event, in case its function was interrupted.
   if (before !== undefined) await settleCancellations(articles, before, deps.now());
@@ -83,17 +89,37 @@ function mediaOf(record: ArticleRecord, articles: Articles): string[] {
 }
 
 /** Updates the articles that show a media file which was added, changed or removed. */
-async function tellArticles(
+async function tellOfMedia(
   key: string,
   record: ArticleRecord,
   order: string,
-  articles: Articles,
+  deps: IngestDeps,
 ): Promise<void> {
+  const { articles } = deps;
   if (mediaKindOf(key) === 'picture') {
     await articles.media.stand(key, record.status === 'media', order);
     const stories = await articles.getMany(storiesBeside(key).map(story => articles.idOf(story)));
     await pMap(stories.keys(), id => refresh(articles, id), CONCURRENCY);
   }
+  await tellReferrers(record, { key, order, after: undefined }, deps);
+}
+
+/**
+ * Continues the news of a media file in another call. Does nothing if the file has changed since, because that change
+ * tells all articles.
+ */
+export async function tellMore({ key, order, after }: MediaNews, deps: IngestDeps): Promise<void> {
+  const record = await deps.articles.getForWrite(deps.articles.idOf(key));
+  if (record === undefined || padSequencer(record.source.sequencer) !== order) return;
+  await tellReferrers(record, { key, order, after }, deps);
+}
+
+/** Updates the next articles that refer to a media file, at most {@link MAX_TOLD_AT_ONCE} if another call can continue. */
+async function tellReferrers(
+  record: ArticleRecord,
+  { key, order, after }: Omit<MediaNews, 'after'> & { after: string | undefined },
+  { articles, tellLater }: IngestDeps,
+): Promise<void> {
   const facts = factsOf(record, key);
   const tell = async (ids: readonly string[]) => {
     const found = [...(await articles.getMany(ids)).values()];
@@ -101,11 +127,14 @@ async function tellArticles(
     await pMap(news, ({ id }) => refresh(articles, id), CONCURRENCY);
   };
   let ids: string[] = [];
-  for await (const id of articles.media.referrers(record.id)) {
+  let told = 0;
+  for await (const id of articles.media.referrers(record.id, after)) {
     ids.push(id);
     if (ids.length < ARTICLES_PER_READ) continue;
     await tell(ids);
+    told += ids.length;
     ids = [];
+    if (tellLater !== undefined && told >= MAX_TOLD_AT_ONCE) return tellLater({ key, order, after: id });
   }
   if (ids.length > 0) await tell(ids);
 }

@@ -10,8 +10,14 @@ import type { Records } from '../model/records.ts';
 import { CHANGING } from '../model/rendition.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
-/** Number of articles in one read of the search for an article that shows a file. */
+/** Number of articles in one read of the search for an article that shows a file. Memory must hold their bodies. */
 const ARTICLES_PER_READ = 25;
+
+/**
+ * Number of articles whose status is read in parallel, if none of the first ones shows the file. Stories that were
+ * withdrawn keep their references, so a file can have thousands.
+ */
+const STATUSES_PER_READ = 800;
 
 /** Number of files that are copied in parallel. Copying is mostly waiting for S3. */
 const CONCURRENCY = 8;
@@ -123,11 +129,26 @@ async function isShown(
   };
   if (shownBy !== undefined && (await some([shownBy]))) return true;
   let ids: string[] = [];
+  let isFirst = true;
+  const someOfIds = async () => {
+    const live = isFirst ? ids : await liveOf(ids, articles);
+    isFirst = false;
+    ids = [];
+    for (let from = 0; from < live.length; from += ARTICLES_PER_READ)
+      if (await some(live.slice(from, from + ARTICLES_PER_READ))) return true;
+    return false;
+  };
   for await (const id of articles.media.referrers(media.id)) {
     ids.push(id);
-    if (ids.length < ARTICLES_PER_READ) continue;
-    if (await some(ids)) return true;
-    ids = [];
+    if (ids.length >= (isFirst ? ARTICLES_PER_READ : STATUSES_PER_READ) && (await someOfIds())) return true;
   }
-  return some(ids);
+  return someOfIds();
+}
+
+async function liveOf(ids: readonly string[], { lists }: Articles): Promise<string[]> {
+  const share = STATUSES_PER_READ / CONCURRENCY;
+  const shares = Array.from({ length: Math.ceil(ids.length / share) }, (_, at) =>
+    ids.slice(at * share, (at + 1) * share),
+  );
+  return (await pMap(shares, some => lists.live(some), { concurrency: CONCURRENCY })).flat();
 }

@@ -320,7 +320,7 @@ describe('permissions', () => {
     ]);
   });
 
-  test('ingest takes messages from its queue, parks what cannot succeed, and tells what it does', () => {
+  test('ingest takes messages from its queue, sends itself the rest of long work, parks what cannot succeed, and tells what it does', () => {
     expect(otherGrantsOf('IntakeIngest')).toEqual([
       '* xray:PutTelemetryRecords',
       '* xray:PutTraceSegments',
@@ -332,6 +332,7 @@ describe('permissions', () => {
       'IntakeQueue sqs:GetQueueAttributes',
       'IntakeQueue sqs:GetQueueUrl',
       'IntakeQueue sqs:ReceiveMessage',
+      'IntakeQueue sqs:SendMessage',
     ]);
   });
 

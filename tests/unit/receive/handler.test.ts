@@ -65,6 +65,9 @@ function handler(parts: Partial<IngestHandlerDeps> = {}, error: unknown = new Er
 }
 
 const queue: MessageQueue = {
+  async send({ key }) {
+    queued.push(`${key} sent`);
+  },
   async retryIn({ messageId }, seconds) {
     queued.push(`${messageId} again in ${seconds} s`);
   },
