@@ -21,6 +21,11 @@ export interface IngestDeps {
    * clock can be set back.
    */
   highestSequencer?(): string;
+  /**
+   * Called before each file of a zip that is removed.
+   * @throws CopydeskError `out-of-time` if the call has too little time left
+   */
+  requireTime?: ((key: string) => void) | undefined;
   /** Continues the news of a media file in another call. Without this function, the same call tells all articles. */
   tellLater?: ((news: MediaNews) => Promise<void>) | undefined;
 }

@@ -1,10 +1,15 @@
+import pMap from 'p-map';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 
+/** Number of articles that are removed at the same time. Removing is mostly waiting for the table. */
+const CONCURRENCY = 8;
+
 /**
- * Removes the articles of a zip's files.
+ * Removes the articles of a zip's files. A repeated call passes over removed articles quickly, so each retry gets
+ * further.
  * @param members ids of the records of the files
  * @param source the zip
  */
@@ -14,15 +19,17 @@ export async function removeMembers(
   deps: IngestDeps,
 ): Promise<void> {
   const { sequencer, uploadedAt } = source;
-  for (const id of members) {
+  const remove = async (id: string) => {
+    deps.requireTime?.(source.key);
     const known = await deps.articles.getForWrite(id);
     // If a function was interrupted, it has not stored this file.
-    if (known === undefined) continue;
+    if (known === undefined) return;
     await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {
       const { bucket, key } = (current ?? known).source;
       return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, composeContext(deps));
     });
-  }
+  };
+  await pMap(members, remove, { concurrency: CONCURRENCY });
 }
 
 /** The ids of the records of a zip's files. */
