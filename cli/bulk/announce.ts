@@ -1,10 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Upload } from '../../functions/ingest/receive/upload-of-broken.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
-import type { Source } from '../../shared/model/article.ts';
-
-/** The properties of an upload that its event holds. */
-export type AnnouncedUpload = Pick<Source, 'key' | 'etag' | 'size' | 'sequencer' | 'uploadedAt'>;
 
 /** Maximum number of messages in one SQS call. */
 const MAX_BATCH_MESSAGES = 10;
@@ -34,7 +31,7 @@ export interface AnnounceOptions {
  * @throws CopydeskError `not-sent` if the queue does not accept messages
  */
 export async function announce(
-  uploads: readonly AnnouncedUpload[],
+  uploads: readonly Upload[],
   { sqs, bucket, queueUrl, rate, waiting, signal, onDone }: AnnounceOptions,
 ): Promise<number> {
   const size = Math.min(MAX_BATCH_MESSAGES, rate);
@@ -78,7 +75,7 @@ async function sendBatch(sqs: SQSClient, QueueUrl: string, bodies: readonly stri
 }
 
 /** Makes the body of a message. Source: "Event message structure", Amazon S3 User Guide. */
-function bodyOf({ key, etag, size, sequencer, uploadedAt }: AnnouncedUpload, bucket: string): string {
+function bodyOf({ key, etag, size, sequencer, uploadedAt }: Upload, bucket: string): string {
   const object = { key: encodeURIComponent(key).replaceAll('%20', '+'), size, eTag: etag, sequencer };
   const record = {
     eventVersion: '2.1',

@@ -1,5 +1,4 @@
-import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import { awsFault } from '../../shared/aws/aws-errors.ts';
+import { type Upload, uploadOfBroken } from '../../functions/ingest/receive/upload-of-broken.ts';
 import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import type { Articles } from '../../shared/table/articles.ts';
@@ -8,12 +7,11 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { findStored, type Stored } from '../deployment/find.ts';
 import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
-import type { AnnouncedUpload } from './announce.ts';
 
 /** Uploads that ingest parses again, whatever version of the parser made their records. */
 export interface NamedUploads {
   /** By the ids of their records. */
-  uploads: Map<string, AnnouncedUpload>;
+  uploads: Map<string, Upload>;
   /** Ids of the records that must be marked ({@link markForParsing}) before the events are sent. */
   marked: Set<string>;
 }
@@ -61,7 +59,7 @@ function memberOf(stored: Stored): string | undefined {
   return isObject(source) && typeof source.memberOf === 'string' ? source.memberOf : undefined;
 }
 
-function sourceOf(name: string, file: Stored & { record: ArticleRecord }): AnnouncedUpload {
+function sourceOf(name: string, file: Stored & { record: ArticleRecord }): Upload {
   const { record } = file;
   if (record.status === 'deleted')
     throw new UsageError(`The file of ${printable(name)} is deleted: upload it to publish it again.`);
@@ -69,28 +67,15 @@ function sourceOf(name: string, file: Stored & { record: ArticleRecord }): Annou
   return { key, etag, size, sequencer, uploadedAt };
 }
 
-/**
- * The upload of a broken record, from the present object. Its event must come after the one that made the record,
- * because ingest cannot tell which parser made it. Sequencers are padded with zeros on the right, so an appended 1 is
- * before every later upload.
- */
-async function uploadAfter(
-  file: Stored,
-  { articles, clients, intake, name }: Deployment,
-): Promise<AnnouncedUpload> {
-  const salvaged = await articles.getForWrite(file.id);
-  const { key = '', sequencer = '' } = salvaged?.source ?? {};
+async function uploadAfter(file: Stored, deployment: Deployment): Promise<Upload> {
+  const upload = await uploadOfBroken(file.id, deployment);
+  if (upload !== undefined) return upload;
+  const source = 'record' in file ? file.record.source : file.item.source;
+  const key = isObject(source) && typeof source.key === 'string' ? source.key : '';
   const put = 'upload it with "copydesk put --force"';
-  if (articles.idOf(key) !== file.id || sequencer === '')
-    throw new UsageError(`The record ${file.id} does not say which file made it: ${put}.`);
-  try {
-    const head = await clients.s3.send(new HeadObjectCommand({ Bucket: intake.name, Key: key }));
-    const { ETag = '', ContentLength = 0, LastModified } = head;
-    const uploadedAt = (LastModified ?? new Date()).toISOString();
-    const etag = ETag.replaceAll('"', '');
-    return { key, etag, size: ContentLength, sequencer: `${sequencer}1`, uploadedAt };
-  } catch (error) {
-    if (awsFault(error) !== 'missing') throw error;
-    throw new UsageError(`The intake bucket of ${name} does not hold ${printable(key)}: ${put}.`, error);
-  }
+  throw new UsageError(
+    deployment.articles.idOf(key) === file.id
+      ? `The intake bucket of ${deployment.name} does not hold ${printable(key)}: ${put}.`
+      : `The record ${file.id} does not say which file made it: ${put}.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
+import type { Upload } from '../../functions/ingest/receive/upload-of-broken.ts';
 import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { needsParsing } from '../../shared/model/needs-parsing.ts';
 import type { Deployment } from '../deployment/deployment.ts';
@@ -7,7 +8,7 @@ import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { say, tell } from '../output/say.ts';
 import { counted, progress } from '../output/terminal.ts';
-import { type AnnouncedUpload, announce } from './announce.ts';
+import { announce } from './announce.ts';
 import { onInterruption } from './interruption.ts';
 import { markForParsing, namedUploads } from './parse-again.ts';
 
@@ -70,7 +71,7 @@ const MAX_CHECK_PAUSE_MS = 1_000;
 const MAX_LISTED_FILES = 20;
 
 async function waitAndTell(
-  uploads: readonly AnnouncedUpload[],
+  uploads: readonly Upload[],
   patience: number,
   { articles }: Deployment,
   signal: AbortSignal,

@@ -23,6 +23,11 @@ export interface StoredObject {
   lastModified: Date;
 }
 
+type ObjectHead = Pick<StoredObject, 'etag' | 'versionId' | 'metadata' | 'lastModified'> & {
+  /** Bytes. */
+  size: number;
+};
+
 /** Thrown for an object above the size limit of the caller. Its bytes are not read. */
 export class ObjectTooLarge extends CopydeskError {
   readonly size: number;
@@ -86,12 +91,17 @@ export class Bucket {
     });
   }
 
-  /** Reads the ETag, version and metadata of the current version. Returns undefined if there is no object. */
-  async head(key: string): Promise<Pick<StoredObject, 'etag' | 'versionId' | 'metadata'> | undefined> {
+  /** Reads all of the current version except its bytes. Returns undefined if there is no object. */
+  async head(key: string): Promise<ObjectHead | undefined> {
     return this.#ifPresent('look at', key, async () => {
       const response = await this.#client.send(new HeadObjectCommand({ Bucket: this.name, Key: key }));
-      const { ETag = '', VersionId, Metadata = {} } = response;
-      return { etag: ETag, versionId: VersionId, metadata: Metadata };
+      return {
+        etag: response.ETag ?? '',
+        versionId: response.VersionId,
+        metadata: response.Metadata ?? {},
+        lastModified: response.LastModified ?? new Date(0),
+        size: response.ContentLength ?? 0,
+      };
     });
   }
 

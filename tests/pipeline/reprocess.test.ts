@@ -2,7 +2,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
-import type { ArticleRecord } from '../../shared/model/article.ts';
+import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
 import { story } from '../support/copy.ts';
@@ -32,7 +32,10 @@ async function records(): Promise<Map<string, ArticleRecord>> {
 }
 
 /** As if these had been made by an older version of the parser, which understood less. */
-async function age(...keys: string[]): Promise<void> {
+const age = (...keys: string[]) => edit('parserVersion', 'old', ...keys);
+
+/** Sets an attribute of records, as a person with the console. */
+async function edit(name: string, value: unknown, ...keys: string[]): Promise<void> {
   const table = DynamoDBDocumentClient.from(laptop.deployment.clients.dynamodb, {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -41,8 +44,9 @@ async function age(...keys: string[]): Promise<void> {
       new UpdateCommand({
         TableName: laptop.deployment.outputs.table,
         Key: recordKey(idOf(key)),
-        UpdateExpression: 'SET parserVersion = :old',
-        ExpressionAttributeValues: { ':old': 'old' },
+        UpdateExpression: 'SET #name = :value',
+        ExpressionAttributeNames: { '#name': name },
+        ExpressionAttributeValues: { ':value': value },
       }),
     );
 }
@@ -139,6 +143,28 @@ test('a file that cannot be parsed is named, and the same run tries it again', a
   expect(await reprocess('--resume')).toMatch(/^reprocess: 2 done, 0 failed/);
   expect((await versions()).get('world/a.md')).toBe(PARSER_VERSION);
   expect(await reprocess('--resume')).toMatch(/^Nothing to do: reprocess: 2 done, 0 failed/);
+});
+
+test('broken records are made anew from their files, also those in a zip, and one without its file is named', async () => {
+  await reprocess('--all');
+  const before = await records();
+  const broken = ['world/a.md', 'day.zip/sport/d.md'];
+  await edit('headline', 7, ...broken, 'world/b.md');
+  await age(...broken, 'world/b.md', 'day.zip');
+  const { intake } = laptop.deployment;
+  const { head } = Bucket.prototype;
+  const looked = jest.spyOn(Bucket.prototype, 'head').mockImplementation(async function (this: Bucket, key) {
+    return this.name === intake.name && key === 'world/b.md' ? undefined : head.call(this, key);
+  });
+  const failed = await laptop.run('reprocess', '--all');
+  looked.mockRestore();
+  expect([failed.code, failed.stdout]).toEqual([1, expect.stringMatching(/^reprocess: 2 done, 1 failed/)]);
+  expect(failed.stderr).toContain(`${idOf('world/b.md')}: The record ${idOf('world/b.md')} is broken`);
+  expect(await reprocess('--resume')).toMatch(/^reprocess: 3 done, 0 failed/);
+  for (const [key, record] of await records()) {
+    const { headline, permalink, guid } = before.get(key) as Article;
+    expect(record).toMatchObject(JSON.parse(JSON.stringify({ headline, permalink, guid })));
+  }
 });
 
 test('publish --all makes a site that was lost, and status tells of the run', async () => {
