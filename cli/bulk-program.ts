@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
 import { filingOptions } from './bulk/filing.ts';
-import { positiveNumber, withBulk, withDeployment, withYes } from './deployment/options.ts';
+import { positiveNumber, withBulk, withDeployment, withJson, withYes } from './deployment/options.ts';
 import type { Runs } from './options.ts';
 
 export function addBulkCommands(program: Command, runs: Runs): void {
-  const put = program
-    .command('put')
+  const put = withJson(program.command('put'))
     .description('upload files; after an interruption, the same command uploads the rest')
     .argument('<file...>', 'a file, uploaded under its name, or a folder with all files below it')
     .option('--prefix <folder>', 'folder of the bucket for the files')
@@ -30,8 +29,7 @@ export function addBulkCommands(program: Command, runs: Runs): void {
 
   withDeployment(
     withBulk(
-      program
-        .command('reprocess')
+      withJson(program.command('reprocess'))
         .description('parse files again: named ones, or all whose records an older parser made')
         .argument('[name...]', 'keys, or ids of articles')
         .option('--wait', 'with names: wait until the files are parsed')
@@ -48,8 +46,7 @@ export function addBulkCommands(program: Command, runs: Runs): void {
     );
 
   withDeployment(
-    program
-      .command('export')
+    withJson(program.command('export'))
       .description('write all records as lines of JSON')
       .option('--out <file>', 'write to this file instead of standard output')
       .option('--table <name>', 'read this table, restored from a backup, instead of the deployment’s own'),
@@ -62,8 +59,7 @@ export function addBulkCommands(program: Command, runs: Runs): void {
 
   withDeployment(
     withYes(
-      program
-        .command('import')
+      withJson(program.command('import'))
         .description('write the records of an export into a deployment; newer records there are kept')
         .argument('<file>', 'a file written by "copydesk export"'),
     ),

@@ -85,7 +85,7 @@ const NAMED = 'its id, the key of its file, or the address of its page';
 
 function addChanging(program: Command, runs: Runs): void {
   const changing = (name: string) =>
-    withYes(program.command(name)).option('--no-wait', 'do not wait until the site shows it');
+    withJson(withYes(program.command(name))).option('--no-wait', 'do not wait until the site shows it');
 
   withDeployment(
     changing('withdraw')
@@ -137,8 +137,7 @@ function addChanging(program: Command, runs: Runs): void {
 
   withDeployment(
     withBulk(
-      program
-        .command('publish')
+      withJson(program.command('publish'))
         .description('publish articles again: single ones, or all')
         .argument('[article...]', NAMED)
         .option('--rebuild', 'do the daily check now: feeds, the newest pages and articles, and media'),
@@ -160,7 +159,7 @@ function addChanging(program: Command, runs: Runs): void {
 
 function addTending(program: Command, runs: Runs): void {
   withDeployment(
-    withYes(program.command('retry'))
+    withJson(withYes(program.command('retry')))
       .description('try failed work again: dead letters and failed publishes')
       .argument('[name...]', 'keys, article ids or message ids (default: everything)')
       .option('--all', 'everything, the same as without names')

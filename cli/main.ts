@@ -77,6 +77,7 @@ export function commands(done: (exitCode: number) => void): Command {
     .option('--base-url <url>', 'public address of the site', siteAddress)
     .option('--report <file>', 'JSON file for the outcome of each file; outside of the site')
     .option('--follow', 'follow links that lead out of the folder, or to folders')
+    .option('--json', 'the report as JSON, one line for each file')
     .addOption(config())
     .addHelpText(
       'after',

@@ -6,7 +6,8 @@ import { type BulkEvent, type BulkOrder, bulkRunName } from '../../shared/model/
 import type { Deployment } from '../deployment/deployment.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { say, tell } from '../output/say.ts';
+import { type ResultOptions, type Results, resultsTo } from '../output/results.ts';
+import { tell } from '../output/say.ts';
 import { counter, progress } from '../output/terminal.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { onInterruption } from './interruption.ts';
@@ -14,7 +15,7 @@ import { type BulkState, bulkState, machineOf } from './run-state.ts';
 import type { StateMachine } from './state-machine.ts';
 
 /** Options of the commands that work on all articles. */
-export interface BulkOptions {
+export interface BulkOptions extends ResultOptions {
   all?: boolean;
   section?: string;
   since?: string;
@@ -56,23 +57,26 @@ export async function bulkCommand(
   parserVersion?: string,
 ): Promise<number> {
   const machine = await machineOf(deployment);
+  const results = resultsTo(options);
   try {
     const present = await bulkState(deployment, machine);
     const isRunning = present?.state === 'planning' || present?.state === 'working';
-    if (options.stop) return await stop(present, deployment, machine);
+    if (options.stop) return await stop(present, deployment, machine, results);
     if (isRunning) throw new UsageError(`A run works already (${describe(present)}): --stop stops it.`);
     if (options.resume && present?.kind !== kind)
       throw new UsageError(`There is no run of ${kind} to continue on ${deployment.name}.`);
     if (options.resume && present?.state === 'ended' && present.failed === 0) {
-      say(`Nothing to do: ${describe(present)}.`);
+      results.result(present, `Nothing to do: ${describe(present)}.`);
       return EXIT.ok;
     }
     const { section, since, rate, dryRun } = options;
     const order = options.resume ? undefined : { kind, section, since, rate, dryRun, parserVersion };
     const run = options.resume ? (present?.name ?? '') : bulkRunName({ kind }, new Date());
     return machine === undefined
-      ? await workHere(run, order, deployment, kind)
-      : await startAndWatch(run, order, deployment, machine, kind, options.wait ?? true);
+      ? await workHere(run, order, { deployment, kind, results })
+      : await startAndWatch(run, order, machine, {
+          ...{ deployment, kind, results, wait: options.wait ?? true },
+        });
   } finally {
     machine?.close();
   }
@@ -82,23 +86,29 @@ async function stop(
   present: BulkState | undefined,
   { name, storage }: Deployment,
   machine: StateMachine | undefined,
+  results: Results,
 ): Promise<number> {
   const execution = (await readBulkRun(storage))?.execution;
   if (present?.state === 'stopped' || present?.state === 'ended' || !machine || !execution)
     throw new UsageError(`No run works on ${name}.`);
   await machine.stop(execution);
-  say(`Stopped: ${describe(present as BulkState)}. --resume continues it.`);
+  results.result(
+    { ...present, state: 'stopped' },
+    `Stopped: ${describe(present as BulkState)}. --resume continues it.`,
+  );
   return EXIT.ok;
 }
 
+/** What the work on a run needs. */
+interface RunContext {
+  deployment: Deployment;
+  kind: BulkOrder['kind'];
+  results: Results;
+}
+
 /** Does the work of the state machine from this process, by calls of the functions of a laptop. */
-async function workHere(
-  run: string,
-  order: BulkOrder | undefined,
-  deployment: Deployment,
-  kind: BulkOrder['kind'],
-): Promise<number> {
-  const { clients, outputs, storage } = deployment;
+async function workHere(run: string, order: BulkOrder | undefined, context: RunContext): Promise<number> {
+  const { clients, outputs, storage } = context.deployment;
   const interruption = onInterruption();
   const call = (name: string) => async (event: BulkEvent) => {
     const command = new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) });
@@ -113,7 +123,7 @@ async function workHere(
     const onProgress = ({ done }: { done: number }) => told.done(done);
     const { signal } = interruption;
     const isWhole = await runBulk({ run, order, storage, functions, signal, onProgress });
-    return isWhole ? await summary(deployment, undefined, kind) : interrupted();
+    return isWhole ? await summary(undefined, context) : interrupted();
   } finally {
     interruption.done();
   }
@@ -127,16 +137,19 @@ function interrupted(): number {
 async function startAndWatch(
   run: string,
   order: BulkOrder | undefined,
-  deployment: Deployment,
   machine: StateMachine,
-  kind: BulkOrder['kind'],
-  wait: boolean,
+  { wait, ...context }: RunContext & { wait: boolean },
 ): Promise<number> {
+  const { deployment, results } = context;
   const name = order === undefined ? `${run}-again-${Date.now()}` : run;
   const step = order === undefined ? { run, resume: true } : { run, order };
   const execution = await machine.start(name, step);
-  say(`Started on ${deployment.name}: the run ${run}. "copydesk status" shows it.`);
-  if (!wait) return EXIT.ok;
+  const started = `Started on ${deployment.name}: the run ${run}. "copydesk status" shows it.`;
+  if (!wait) {
+    results.result({ name: run, kind: context.kind, state: 'planning' }, started);
+    return EXIT.ok;
+  }
+  results.text(started);
   const interruption = onInterruption();
   let bar: ReturnType<typeof progress> | undefined;
   try {
@@ -157,25 +170,27 @@ async function startAndWatch(
     bar?.stop();
     interruption.done();
   }
-  return await summary(deployment, machine, kind);
+  return await summary(machine, context);
 }
 
 /** Tells the outcome of an ended run, and the first failures. */
 async function summary(
-  deployment: Deployment,
   machine: StateMachine | undefined,
-  kind: BulkOrder['kind'],
+  { deployment, kind, results }: RunContext,
 ): Promise<number> {
   const ended = await bulkState(deployment, machine);
   if (ended === undefined) throw new UsageError(`There is no run on ${deployment.name}.`);
   const run = await readBulkRun(deployment.storage);
   if (run?.order.dryRun) {
-    say(`${ended.left} articles and pages of ${deployment.name} would be worked on.`);
+    results.result(
+      { ...ended, dryRun: true },
+      `${ended.left} articles and pages of ${deployment.name} would be worked on.`,
+    );
     return EXIT.ok;
   }
-  say(`${describe(ended)}.`);
-  for (const { subject, message } of await failuresOf(deployment, ended.name))
-    tell(`${printable(subject)}: ${printable(message)}`);
+  const failures = await failuresOf(deployment, ended.name);
+  results.result({ ...ended, firstFailures: failures }, `${describe(ended)}.`);
+  for (const { subject, message } of failures) tell(`${printable(subject)}: ${printable(message)}`);
   if (ended.state === 'stopped')
     tell(`The run stopped${ended.cause ? `: ${printable(ended.cause)}` : ''}. --resume continues it.`);
   else if (ended.failed > 0) tell(`"copydesk ${kind} --all --resume" tries the ${ended.failed} again.`);

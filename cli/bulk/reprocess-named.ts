@@ -3,16 +3,18 @@ import { PARSER_VERSION } from '../../functions/ingest/parse.ts';
 import type { Upload } from '../../functions/ingest/receive/upload-of-broken.ts';
 import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { needsParsing } from '../../shared/model/needs-parsing.ts';
+import type { Articles } from '../../shared/table/articles.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { say, tell } from '../output/say.ts';
+import { type ResultOptions, type Results, resultsTo } from '../output/results.ts';
+import { tell } from '../output/say.ts';
 import { counted, progress } from '../output/terminal.ts';
 import { announce } from './announce.ts';
 import { onInterruption } from './interruption.ts';
 import { markForParsing, namedUploads } from './parse-again.ts';
 
-export interface NamedOptions {
+export interface NamedOptions extends ResultOptions {
   wait?: boolean;
   /** Seconds without progress after which waiting ends. */
   patience: number;
@@ -28,16 +30,19 @@ const RATE = 50;
  */
 export async function reprocessNamed(
   names: readonly string[],
-  { wait, patience, dryRun }: NamedOptions,
+  options: NamedOptions,
   deployment: Deployment,
 ): Promise<number> {
   const { clients, outputs, intake, articles, name } = deployment;
+  const { wait, patience, dryRun } = options;
+  const results = resultsTo(options);
   const interruption = onInterruption();
   try {
     const { uploads, marked } = await namedUploads(names, deployment);
     const all = [...uploads.values()];
     if (dryRun) {
-      say(`${counted(all.length)} of ${name} would be parsed anew.`);
+      results.text(`${counted(all.length)} of ${name} would be parsed anew.`);
+      for (const upload of all) results.result(resultOf(upload, 'would be sent', articles));
       return EXIT.ok;
     }
     await markForParsing(marked, articles);
@@ -51,12 +56,16 @@ export async function reprocessNamed(
       signal: interruption.signal,
       onDone: count => bar.done(count),
     }).finally(() => bar.stop());
-    say(`${counted(sent)} of ${name} sent to be parsed anew.`);
+    results.text(`${counted(sent)} of ${name} sent to be parsed anew.`);
+    if (!wait || sent < all.length)
+      for (const upload of all.slice(0, sent)) results.result(resultOf(upload, 'sent', articles));
     if (sent < all.length) {
       tell(`Interrupted: the same command again takes the other ${all.length - sent}.`);
       return EXIT.interrupted;
     }
-    return wait ? await waitAndTell(all, patience, deployment, interruption.signal) : EXIT.ok;
+    return wait
+      ? await waitAndTell(all, { patience, signal: interruption.signal, results }, deployment)
+      : EXIT.ok;
   } finally {
     interruption.done();
   }
@@ -70,11 +79,19 @@ const MAX_CHECK_PAUSE_MS = 1_000;
 
 const MAX_LISTED_FILES = 20;
 
+/** The result for a file. `would be sent` is the result of `--dry-run`. */
+function resultOf(
+  { key }: Upload,
+  result: 'would be sent' | 'sent' | 'parsed' | 'not parsed',
+  articles: Articles,
+): object {
+  return { id: articles.idOf(key), key, result };
+}
+
 async function waitAndTell(
   uploads: readonly Upload[],
-  patience: number,
+  { patience, signal, results }: { patience: number; signal: AbortSignal; results: Results },
   { articles }: Deployment,
-  signal: AbortSignal,
 ): Promise<number> {
   const bar = progress('Parsing anew', uploads.length);
   let waiting = [...uploads];
@@ -99,7 +116,10 @@ async function waitAndTell(
     pauseMs = Math.min(2 * pauseMs, MAX_CHECK_PAUSE_MS);
   }
   bar.stop();
-  say(`${uploads.length - waiting.length} parsed anew, ${waiting.length} not`);
+  results.text(`${uploads.length - waiting.length} parsed anew, ${waiting.length} not`);
+  const left = new Set(waiting.map(({ key }) => key));
+  for (const upload of uploads)
+    results.result(resultOf(upload, left.has(upload.key) ? 'not parsed' : 'parsed', articles));
   if (signal.aborted) return EXIT.interrupted;
   if (waiting.length === 0) return EXIT.ok;
   for (const { key } of waiting.slice(0, MAX_LISTED_FILES)) tell(`not parsed anew  ${printable(key)}`);

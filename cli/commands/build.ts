@@ -11,6 +11,8 @@ interface BuildOptions {
   report?: string;
   follow?: boolean;
   config?: string;
+  /** Prints each row of the report as a line of JSON. */
+  json?: boolean;
 }
 
 /** `copydesk build`: publishes a folder of files as a static site, with the real pipeline. */
@@ -24,7 +26,7 @@ export async function build(
     ? { ...loaded, site: { ...loaded.site, baseUrl: options.baseUrl } }
     : loaded;
   await mustBeFolder(folder);
-  const { out, report, follow } = options;
+  const { out, report, follow, json } = options;
   const site = await checkOutput(out, folder);
   const except = report === undefined ? [site] : [site, await checkReport(report, site)];
   const skipped: SkippedLink[] = [];
@@ -36,5 +38,5 @@ export async function build(
   if (skipped.length > 0) process.stderr.write(`${colours.yellow(skippedSentence(skipped))}\n`);
   // Loading the pipeline is slow, so mistakes are reported first.
   const { publishFiles } = await import('../pipeline/publish-files.ts');
-  return publishFiles(files, { out, report, settings }, makeHandlers);
+  return publishFiles(files, { out, report, settings, json }, makeHandlers);
 }

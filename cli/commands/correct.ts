@@ -8,9 +8,9 @@ import { confirmed } from '../output/ask.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { say } from '../output/say.ts';
+import { resultsTo } from '../output/results.ts';
 import { UsageError } from '../output/usage-error.ts';
-import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
+import { type ChangeOptions, changeEach, labelOf, unchanged } from './withdraw.ts';
 
 /** Corrections of the options. An empty text removes a field, except required fields. */
 export interface Corrections {
@@ -44,20 +44,25 @@ export async function correct(name: string, options: ChangeOptions & Corrections
     if (article === undefined) return EXIT.usage;
     const next = corrected(article, texts, article.updatedAt);
     const changes = editedBy(texts).filter(field => shown(article[field]) !== shown(next[field]));
+    const results = resultsTo(options);
     if (changes.length === 0) {
-      say(`${labelOf(article)} says so already.`);
+      results.result({ ...unchanged(article), fields: [] }, `${labelOf(article)} says so already.`);
       return EXIT.ok;
     }
     for (const field of changes)
-      say(
+      results.text(
         `${field}\n  ${colours.red(`- ${shown(article[field])}`)}\n  ${colours.green(`+ ${shown(next[field])}`)}`,
       );
     const what = `${labelOf(article)} will be corrected on ${deployment.name}.`;
     await confirmed(what, options);
     const change = (current: Article) => corrected(current, texts, new Date().toISOString());
-    const words = { verb: 'corrected', shown: 'and on the site' };
-    const code = await changeEach(deployment, [article], change, { ...words, wait: options.wait });
-    say('It stays when the file is read anew; a later upload of the file wins, so correct it there too.');
+    const code = await changeEach(deployment, [article], change, {
+      ...{ verb: 'corrected', shown: 'and on the site', wait: options.wait },
+      ...{ results, fields: { fields: changes } },
+    });
+    results.text(
+      'It stays when the file is read anew; a later upload of the file wins, so correct it there too.',
+    );
     return code;
   });
 }

@@ -17,12 +17,11 @@ import { stackChecks } from '../doctor/check-stack.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { say } from '../output/say.ts';
+import { type ResultOptions, resultsTo } from '../output/results.ts';
 import { loadSettings } from '../pipeline/config.ts';
 
-interface DoctorOptions extends DeploymentOptions {
+interface DoctorOptions extends DeploymentOptions, ResultOptions {
   config?: string;
-  json?: boolean;
 }
 
 /**
@@ -31,13 +30,13 @@ interface DoctorOptions extends DeploymentOptions {
  */
 export async function doctor(options: DoctorOptions): Promise<number> {
   const checks: Check[] = [];
+  const results = resultsTo(options);
   const tell = (check: Check) => {
     checks.push(check);
-    if (!options.json) say(line(check));
+    results.result(check, line(check));
   };
   const code = await examine(options, tell);
-  if (options.json) say(JSON.stringify(checks));
-  else say(summary(checks));
+  results.text(summary(checks));
   if (code !== EXIT.ok) return code;
   return checks.some(({ state }) => state === 'fail') ? EXIT.someFailed : EXIT.ok;
 }

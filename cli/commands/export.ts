@@ -9,11 +9,12 @@ import { errorName } from '../deployment/aws-trouble.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
+import { type ResultOptions, resultsTo } from '../output/results.ts';
 import { tell } from '../output/say.ts';
 import { counter } from '../output/terminal.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
-interface ExportOptions extends DeploymentOptions {
+interface ExportOptions extends DeploymentOptions, ResultOptions {
   /** Default: standard output. */
   out?: string;
   /** A table that was restored from a backup. Default: the table of the deployment. */
@@ -41,6 +42,8 @@ export async function exportRecords({ out, table, ...options }: ExportOptions): 
   } finally {
     deployment.close();
   }
+  // Without a file, standard output has the records, which are JSON in any case.
+  if (out !== undefined) resultsTo(options).result({ ...count, file: out });
   tell(`${count.records} records of ${deployment.name}${out === undefined ? '' : ` in ${out}`}`);
   return count.broken > 0 ? EXIT.someFailed : EXIT.ok;
 }

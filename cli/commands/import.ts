@@ -9,11 +9,12 @@ import { otherNamespace } from '../deployment/namespace.ts';
 import { confirmed } from '../output/ask.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { say, tell } from '../output/say.ts';
+import { type ResultOptions, resultsTo } from '../output/results.ts';
+import { tell } from '../output/say.ts';
 import { counter } from '../output/terminal.ts';
 import { pathError, UsageError } from '../output/usage-error.ts';
 
-interface ImportOptions extends DeploymentOptions {
+interface ImportOptions extends DeploymentOptions, ResultOptions {
   yes?: boolean;
 }
 
@@ -48,7 +49,9 @@ export async function importRecords(file: string, options: ImportOptions): Promi
         done += lines.length;
         told.done(done);
       }
-    say(
+    const { 'without-file': withoutFile, ...rest } = count;
+    resultsTo(options).result(
+      { ...rest, withoutFile },
       `${count.imported} imported, ${count.there} there already, ${count.newer} newer there, ${count['without-file']} without their file, ${count.unread} not read`,
     );
     if (count['without-file'] > 0)

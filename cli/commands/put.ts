@@ -1,17 +1,18 @@
 import { filingMetadata } from '../bulk/filing.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { namedFiles } from '../bulk/named-files.ts';
-import { type Sent, sendFiles } from '../bulk/send-files.ts';
+import { type Sent, type SentFile, sendFiles } from '../bulk/send-files.ts';
 import { waitForFiles } from '../bulk/wait-for-files.ts';
 import { awsTrouble } from '../deployment/aws-trouble.ts';
 import { type Deployment, type DeploymentOptions, openDeployment } from '../deployment/deployment.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
-import { say, tell } from '../output/say.ts';
+import { type ResultOptions, type Results, resultsTo } from '../output/results.ts';
+import { tell } from '../output/say.ts';
 import { counted, outcomeLine, progress } from '../output/terminal.ts';
 import { type SkippedLink, skippedSentence } from '../pipeline/folder.ts';
 
-interface PutOptions extends DeploymentOptions {
+interface PutOptions extends DeploymentOptions, ResultOptions {
   prefix?: string;
   follow?: boolean;
   force?: boolean;
@@ -33,6 +34,7 @@ export async function put(named: readonly string[], options: PutOptions): Promis
   });
   if (skipped.length > 0) tell(colours.yellow(skippedSentence(skipped)));
   const metadata = filingMetadata({ ...options }, files.length);
+  const results = resultsTo(options);
   const deployment = await openDeployment(options);
   const interruption = onInterruption();
   const { signal } = interruption;
@@ -45,18 +47,23 @@ export async function put(named: readonly string[], options: PutOptions): Promis
       ...{ metadata, signal },
       onDone: count => bar.done(count),
     }).finally(() => bar.stop());
-    for (const { key, reason } of sent.unread) tell(outcomeLine({ outcome: 'failed', key, reason }));
+    for (const { key, reason } of sent.unread) {
+      tell(outcomeLine({ outcome: 'failed', key, reason }));
+      results.result({ key, upload: 'failed', reason });
+    }
+    if (!options.wait || sent.stoppedBy !== undefined || signal.aborted)
+      for (const file of sent.files) results.result(uploadOf(file));
     if (sent.stoppedBy !== undefined) {
       tellRest('Stopped', sent, files.length);
       throw awsTrouble(sent.stoppedBy) ?? sent.stoppedBy;
     }
-    say(sentence(sent, deployment));
+    results.text(sentence(sent, deployment));
     if (signal.aborted) {
       tellRest('Interrupted', sent, files.length);
       return EXIT.interrupted;
     }
     return options.wait
-      ? await waitAndTell(sent, options.patience, deployment, signal)
+      ? await waitAndTell(sent, { deployment, patience: options.patience, signal, results })
       : exitCode(sent.unread.length);
   } finally {
     interruption.done();
@@ -64,20 +71,35 @@ export async function put(named: readonly string[], options: PutOptions): Promis
   }
 }
 
+/** The fields of a result that tell of the upload. */
+function uploadOf({ key, state, etag, versionId }: SentFile): object {
+  return { key, upload: state, etag, versionId };
+}
+
 async function waitAndTell(
   sent: Sent,
-  patience: number,
-  deployment: Deployment,
-  signal: AbortSignal,
+  {
+    results,
+    ...waiting
+  }: { deployment: Deployment; patience: number; signal: AbortSignal; results: Results },
 ): Promise<number> {
+  const { signal } = waiting;
   const bar = progress('Publishing', sent.files.length);
   const outcomes = await waitForFiles(sent.files, {
-    ...{ deployment, patience, signal },
+    ...waiting,
     onDone: count => bar.done(count),
   }).finally(() => bar.stop());
   for (const outcome of outcomes)
     if (!QUIET.has(outcome.outcome) || outcome.warnings?.length || outcomes.length <= MAX_SHOWN_OUTCOMES)
       tell(outcomeLine(outcome));
+  const uploads = new Map(sent.files.map(file => [file.key, file]));
+  for (const { wait, key, ...outcome } of outcomes) {
+    const file = uploads.get(key);
+    uploads.delete(key);
+    results.result({ ...(file ? uploadOf(file) : { key }), ...outcome, waits: wait });
+  }
+  // After an interruption, some files have no outcome.
+  for (const file of uploads.values()) results.result(uploadOf(file));
   if (signal.aborted) {
     tell(`Interrupted: ${outcomes.length} of ${sent.files.length} are done; the others go on by themselves.`);
     return EXIT.interrupted;
@@ -86,7 +108,7 @@ async function waitAndTell(
   const failed = count('failed') + sent.unread.length;
   const told = ['live', 'duplicate', 'rejected', 'failed'];
   const others = [...new Set(outcomes.map(({ outcome }) => outcome))].filter(name => !told.includes(name));
-  say(
+  results.text(
     [
       `${count('live')} live, ${count('duplicate')} duplicate, ${count('rejected')} rejected, ${failed} failed`,
       ...others.sort().map(name => `${count(name)} ${name}`),

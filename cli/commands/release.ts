@@ -7,10 +7,10 @@ import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { say } from '../output/say.ts';
+import { resultsTo } from '../output/results.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { waitOf } from '../output/waiting.ts';
-import { type ChangeOptions, changeEach, labelOf } from './withdraw.ts';
+import { type ChangeOptions, changeEach, labelOf, unchanged } from './withdraw.ts';
 
 /**
  * `copydesk release`: releases stories that are held by their own file. The released hold is recorded, so that the same
@@ -21,10 +21,12 @@ export async function release(names: readonly string[], options: ChangeOptions):
   return await withDeployment(options, async deployment => {
     const found = await findArticles(deployment, names);
     const articles = found.filter(({ status }) => status !== 'live');
+    const results = resultsTo(options);
     const canonicals = await canonicalsOf(deployment.articles, articles);
     for (const article of articles) mustBeHeld(article, canonicals.get(article.id), deployment);
     for (const article of found)
-      if (!articles.includes(article)) say(`${labelOf(article)} is live: nothing holds it.`);
+      if (!articles.includes(article))
+        results.result(unchanged(article), `${labelOf(article)} is live: nothing holds it.`);
     if (articles.length === 0) return EXIT.ok;
     // A person may have mistyped a name and is asked. A script is not.
     if (process.stdin.isTTY && process.stdout.isTTY)
@@ -41,7 +43,7 @@ export async function release(names: readonly string[], options: ChangeOptions):
     };
     return await changeEach(deployment, articles, letGo, {
       ...options,
-      ...{ verb: 'released', shown: 'and on the site', describe },
+      ...{ verb: 'released', shown: 'and on the site', describe, results },
     });
   });
 }

@@ -1,16 +1,17 @@
 import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { isAbout, readDeadLetter } from '../deployment/dead-letter.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
-import { rebuildSite, retryUnpublished } from '../deployment/orders.ts';
+import { type RetryAnswer, rebuildResult, rebuildSite, retryUnpublished } from '../deployment/orders.ts';
 import { discard, type Parked, putBack, redrive, take } from '../deployment/parked.ts';
 import { countUnpublished } from '../deployment/unpublished.ts';
 import { confirmed } from '../output/ask.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { say, tell } from '../output/say.ts';
+import { type ResultOptions, type Results, resultsTo } from '../output/results.ts';
+import { tell } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-interface RetryOptions extends DeploymentOptions {
+interface RetryOptions extends DeploymentOptions, ResultOptions {
   all?: boolean;
   /** Delete the named dead letters instead. */
   discard?: boolean;
@@ -38,25 +39,46 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
     const { givenUp, unpublished } = waiting;
     const chosen = new Set(names);
     const isAll = chosen.size === 0;
+    const results = resultsTo(options);
     if (isAll && waiting.letters + givenUp + unpublished === 0) {
-      say(`Nothing waits to be tried again on ${deployment.name}.`);
+      results.result(NOTHING_DONE, `Nothing waits to be tried again on ${deployment.name}.`);
       return EXIT.ok;
     }
     const what = isAll
       ? `On ${deployment.name} ${plan(waiting).join(', and ')}.`
       : `The dead letters of ${names.map(printable).join(', ')} will be ${options.discard ? 'deleted for good' : 'sent to the intake again'} on ${deployment.name}.`;
     await confirmed(what, options);
-    const missing =
-      isAll && waiting.letters === 0
-        ? new Set<string>()
-        : await retryDeadLetters(deployment, chosen, options.discard);
-    const isPublished = !isAll || unpublished === 0 || (await retryChanges(deployment));
-    if (isAll && givenUp > 0) await retryPublishes(deployment, givenUp);
+    const done: Done = { ...NOTHING_DONE };
+    if (!isAll || waiting.letters > 0)
+      done.deadLetters = await retryDeadLetters(deployment, chosen, results, options.discard);
+    if (isAll && unpublished > 0) done.unpublished = await retryChanges(deployment, results);
+    if (isAll && givenUp > 0) done.rebuilt = await retryPublishes(deployment, givenUp, results);
+    results.result(done);
+    const { missing } = done.deadLetters;
     for (const name of missing)
       tell(`There is no dead letter of ${printable(name)}: "copydesk failures" shows them.`);
-    return missing.size === 0 && isPublished ? EXIT.ok : EXIT.someFailed;
+    const { failed, left } = done.unpublished ?? { failed: 0, left: 0 };
+    return missing.length + failed + left === 0 ? EXIT.ok : EXIT.someFailed;
   });
 }
+
+/** The result of a retry. */
+interface Done {
+  deadLetters: {
+    /** The messages that were sent to the intake queue again, or deleted. */
+    moved: { messageId: string; keys: string[] }[];
+    /** Number of messages that stay in the queue. */
+    left: number;
+    /** Given names without a dead letter. */
+    missing: string[];
+  };
+  /** Undefined if there were no changes to publish. */
+  unpublished?: { published: number; failed: number; left: number };
+  /** Undefined if no change was given up. */
+  rebuilt?: ReturnType<typeof rebuildResult> | undefined;
+}
+
+const NOTHING_DONE: Done = { deadLetters: { moved: [], left: 0, missing: [] } };
 
 interface Counts {
   letters: number;
@@ -86,23 +108,26 @@ function plan({ letters, unpublished, givenUp }: Counts): string[] {
   ];
 }
 
-/** Publishes the changes that the table remembers. Returns whether all are published now. */
-async function retryChanges(deployment: Deployment): Promise<boolean> {
-  const { published, failures, left } = await retryUnpublished(deployment);
-  say(`${counted(published, 'change')} published.`);
+/** Publishes the changes that the table remembers. */
+async function retryChanges(deployment: Deployment, results: Results): Promise<Done['unpublished']> {
+  const done: RetryAnswer = await retryUnpublished(deployment);
+  const { published, failures, left } = done;
+  results.text(`${counted(published, 'change')} published.`);
   if (failures > 0)
     tell(`${counted(failures, 'change')} could not be published: "copydesk failures" says why.`);
   if (left > 0) tell(`${counted(left, 'change')} not tried, because too many others failed.`);
-  return failures + left === 0;
+  return { published, failed: failures, left };
 }
 
-/** Sends dead letters to the intake again, or discards them. Returns the names without a dead letter. */
+/** Sends dead letters to the intake again, or discards them. */
 async function retryDeadLetters(
   deployment: Deployment,
   chosen: ReadonlySet<string>,
+  results: Results,
   discards = false,
-): Promise<ReadonlySet<string>> {
+): Promise<Done['deadLetters']> {
   const { clients, outputs, articles } = deployment;
+  const done: Done['deadLetters']['moved'] = [];
   const missing = new Set(chosen);
   const { moved, left } = await redrive(clients.sqs, {
     from: outputs.deadLetterQueue,
@@ -112,37 +137,45 @@ async function retryDeadLetters(
     onMoved: message => {
       const letter = readDeadLetter(message);
       for (const name of missing) if (isAbout(letter, new Set([name]), articles)) missing.delete(name);
-      const keys = letter.events.map(({ key }) => printable(key));
-      say(`${discards ? 'discarded' : 'tried again'}  ${keys.join(', ') || message.messageId}`);
+      const keys = letter.events.map(({ key }) => key);
+      const { messageId } = message;
+      done.push({ messageId, keys });
+      const what = keys.map(printable).join(', ') || messageId;
+      results.text(`${discards ? 'discarded' : 'tried again'}  ${what}`);
     },
   });
   const rest = left > 0 ? `, ${left} left where they were` : '';
-  const done = discards ? 'deleted' : 'sent to the intake again';
-  say(`${counted(moved.length, 'dead letter')} ${done}${rest}.`);
-  return missing;
+  const did = discards ? 'deleted' : 'sent to the intake again';
+  results.text(`${counted(moved.length, 'dead letter')} ${did}${rest}.`);
+  return { moved: done, left, missing: [...missing] };
 }
 
 /**
  * Rebuilds the site for changes that were given up. Their messages hold stream positions and no data. Old articles can
  * need `publish ID`: see docs/runbook.md.
  */
-async function retryPublishes(deployment: Deployment, limit: number): Promise<void> {
+async function retryPublishes(
+  deployment: Deployment,
+  limit: number,
+  results: Results,
+): Promise<Done['rebuilt']> {
   const { clients, outputs } = deployment;
   const { sqs } = clients;
   const queue = outputs.publishFailureQueue;
   const messages: Parked[] = [];
   try {
     for await (const message of take(sqs, queue, limit, REBUILD_VISIBILITY_SECONDS)) messages.push(message);
-    if (messages.length === 0) return;
+    if (messages.length === 0) return undefined;
     tell('Rebuilding the site, which may take minutes.');
     const done = await rebuildSite(deployment);
     for (let [message] = messages; message; [message] = messages) {
       await discard(sqs, queue, message);
       messages.shift();
     }
-    say(`The site is rebuilt: ${done.articles} articles looked at, ${done.files} files written.`);
+    results.text(`The site is rebuilt: ${done.articles} articles looked at, ${done.files} files written.`);
     if (done.failures > 0)
       tell(`${done.failures} could not be published: "copydesk publish --rebuild" names them.`);
+    return rebuildResult(done);
   } finally {
     await putBack(sqs, queue, messages);
   }

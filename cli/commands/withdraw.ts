@@ -12,10 +12,11 @@ import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { say, tell } from '../output/say.ts';
+import { type ResultOptions, type Results, resultsTo } from '../output/results.ts';
+import { tell } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 
-export interface ChangeOptions extends DeploymentOptions {
+export interface ChangeOptions extends DeploymentOptions, ResultOptions {
   yes?: boolean;
   /** False with `--no-wait`. */
   wait: boolean;
@@ -29,8 +30,10 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
   return await withDeployment(options, async deployment => {
     const found = await findArticles(deployment, names);
     const articles = found.filter(article => !isKilled(article));
+    const results = resultsTo(options);
     for (const article of found)
-      if (!articles.includes(article)) say(`already withdrawn  ${labelOf(article)}`);
+      if (!articles.includes(article))
+        results.result(unchanged(article), `already withdrawn  ${labelOf(article)}`);
     if (articles.length === 0) return EXIT.ok;
     // A kill covers the whole story, so the published copy goes too.
     const canonicals = await canonicalsOf(deployment.articles, articles);
@@ -44,8 +47,8 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
     const what = `${articles.map(labelOf).join(', ')} will be taken off ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`;
     await confirmed(what, options);
     const kill = ({ withdrawnBy: _, ...article }: Article): Article => ({ ...article, status: 'withdrawn' });
-    const words = { verb: 'withdrawn', shown: 'and gone from the site' };
-    return await changeEach(deployment, articles, kill, { ...words, copies, ...options });
+    const words = { verb: 'withdrawn', shown: 'and gone from the site' } as const;
+    return await changeEach(deployment, articles, kill, { ...words, copies, ...options, results });
   });
 }
 
@@ -66,16 +69,20 @@ export async function restore(names: readonly string[], options: ChangeOptions):
     const gone = [...records.values()].filter(record => !isArticle(record));
     const labels = [...articles.map(labelOf), ...gone.map(({ source }) => printable(source.key))];
     await confirmed(`${labels.join(', ')} will be back on ${deployment.name}.`, options);
-    for (const { id, source } of gone) {
+    const results = resultsTo(options);
+    for (const { id, status, source } of gone) {
       await forgetKill(deployment, id);
-      say(`restored  ${printable(source.key)}, whose file is gone: a copy of the story can be shown again`);
+      results.result(
+        { id, key: source.key, result: 'restored', status },
+        `restored  ${printable(source.key)}, whose file is gone: a copy of the story can be shown again`,
+      );
     }
     const revive = (article: Article): Article => {
       const { withdrawnBy: _, ...rest } = overruled(article);
       return { ...rest, ...statusAt(rest, new Date().toISOString()) };
     };
-    const words = { verb: 'restored', shown: 'and on the site' };
-    return await changeEach(deployment, articles, revive, { ...words, ...options });
+    const words = { verb: 'restored', shown: 'and on the site' } as const;
+    return await changeEach(deployment, articles, revive, { ...words, ...options, results });
   });
 }
 
@@ -92,22 +99,49 @@ async function forgetKill({ articles }: Deployment, id: string): Promise<void> {
   });
 }
 
-/** Changes articles one after the other, and waits until the site shows the changes. */
+/** What a command did to an article. */
+type ChangeResult = 'withdrawn' | 'restored' | 'released' | 'corrected' | 'ordered' | 'unchanged';
+
+interface EachOptions {
+  /** What is done to each article. */
+  verb: ChangeResult;
+  /** The words for an article whose change the site shows. */
+  shown: string;
+  wait: boolean;
+  results: Results;
+  describe?: (article: Article) => string;
+  /** More fields of each result. */
+  fields?: object;
+  /** Copies that change with the articles. The command also waits for them. */
+  copies?: readonly Article[];
+}
+
+/** A change that the command waits for. */
+interface Changed {
+  article: Article;
+  before: Appearance;
+  isCopy?: boolean;
+  /** Whether the site shows the change. Undefined if it has nothing to show, or if the command does not wait. */
+  onSite?: boolean;
+}
+
+/** The result for an article that needed no change. */
+export function unchanged({ id, status, source: { key } }: Article): object {
+  return { id, key, result: 'unchanged' satisfies ChangeResult, status };
+}
+
+/**
+ * Changes articles one after the other, and waits until the site shows the changes. Prints a result for each article,
+ * and for each copy that changes with it.
+ */
 export async function changeEach(
   deployment: Deployment,
   articles: readonly Article[],
   change: (article: Article) => Article | Promise<Article>,
-  options: {
-    verb: string;
-    shown: string;
-    wait: boolean;
-    describe?: (article: Article) => string;
-    /** Copies that change with the articles. The command also waits for them. */
-    copies?: readonly Article[];
-  },
+  options: EachOptions,
 ): Promise<number> {
-  const { verb, shown, wait, describe = () => '', copies = [] } = options;
-  const changed: { article: Article; before: Appearance }[] = [];
+  const { verb, wait, describe = () => '', copies = [], results, fields } = options;
+  const changed: Changed[] = [];
   const others = await Promise.all(
     copies.map(async copy => ({ id: copy.id, before: await appearanceOf(deployment, copy) })),
   );
@@ -118,27 +152,41 @@ export async function changeEach(
     const canonical = (await canonicalsOf(deployment.articles, [article])).get(article.id);
     const copy =
       article.status === 'duplicate' ? `, a duplicate of ${canonicalName(article, canonical)}` : '';
-    say(`${verb}  ${labelOf(article)}${copy}${describe(article)}`);
+    results.text(`${verb}  ${labelOf(article)}${copy}${describe(article)}`);
   }
   for (const { id, before } of others) {
     const article = await deployment.articles.get(id);
-    if (article !== undefined && isArticle(article)) changed.push({ article, before });
+    if (article !== undefined && isArticle(article)) changed.push({ article, before, isCopy: true });
   }
-  if (!wait) return EXIT.ok;
-  let unseen = 0;
-  // All articles share one time limit, so that the wait does not add up if nothing is published.
-  const end = performance.now() + MAX_SITE_WAIT_MS;
-  for (const { article, before } of changed) {
-    if (!hasToShow(article, before)) continue;
-    if (await isPublished(deployment, article, { before, end }))
-      say(`${shown}  ${printable(article.source.key)}`);
-    else unseen++;
+  const unseen = wait ? await seeEach(deployment, changed, options) : 0;
+  for (const { article, isCopy, onSite } of changed) {
+    const { id, status, source, duplicateOf } = article;
+    results.result({ id, key: source.key, result: verb, status, duplicateOf, isCopy, onSite, ...fields });
   }
   if (unseen > 0)
     tell(
       `The site has not followed for ${unseen} within a minute: "copydesk status" says what waits, "copydesk doctor" what is wrong.`,
     );
   return unseen > 0 ? EXIT.someFailed : EXIT.ok;
+}
+
+/** Waits until the site shows the changes. Returns the number of those that it does not show in time. */
+async function seeEach(
+  deployment: Deployment,
+  changed: readonly Changed[],
+  { shown, results }: EachOptions,
+): Promise<number> {
+  let unseen = 0;
+  // All articles share one time limit, so that the wait does not add up if nothing is published.
+  const end = performance.now() + MAX_SITE_WAIT_MS;
+  for (const each of changed) {
+    const { article, before } = each;
+    if (!hasToShow(article, before)) continue;
+    each.onSite = await isPublished(deployment, article, { before, end });
+    if (each.onSite) results.text(`${shown}  ${printable(article.source.key)}`);
+    else unseen++;
+  }
+  return unseen;
 }
 
 /** Tells whether the site can show a change: the article was on the site before, or is now live. */

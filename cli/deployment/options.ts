@@ -15,7 +15,7 @@ export function withYes(command: Command): Command {
 }
 
 export function withJson(command: Command): Command {
-  return command.option('--json', 'as JSON, for programs');
+  return command.option('--json', 'results as JSON, one object a line, for programs');
 }
 
 /** Options of commands that work on all articles. */

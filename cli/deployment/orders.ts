@@ -15,6 +15,11 @@ const RebuildAnswer = z.object({
 });
 export type RebuildAnswer = z.infer<typeof RebuildAnswer>;
 
+/** The result of a rebuild as JSON, with the names of the fields of other commands. */
+export function rebuildResult({ failures, failed, ...done }: RebuildAnswer) {
+  return { ...done, failed: failures, firstFailures: failed };
+}
+
 /** Answer of the publish function to a retry of the changes that could not be published. */
 const RetryAnswer = z.object({ published: z.number(), failures: z.number(), left: z.number() });
 export type RetryAnswer = z.infer<typeof RetryAnswer>;

@@ -9,6 +9,7 @@ import type { Settings } from '../../shared/settings/settings.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
+import { type Results, resultsTo } from '../output/results.ts';
 import { type FileOutcome, outcomeLine, progressBar } from '../output/terminal.ts';
 import { pathError } from '../output/usage-error.ts';
 import { waitOf, withdrawalOf } from '../output/waiting.ts';
@@ -40,12 +41,18 @@ const RECORDS_PER_READ = 100;
 /**
  * Publishes files into an output folder, and prints their outcomes.
  * @param options.out the folder, already checked by `checkOutput`
+ * @param options.json prints each row of the report as a line of JSON
  * @param options.report the file for the report, already checked by `checkReport`
  * @returns the exit code
  */
 export async function publishFiles(
   files: readonly FolderFile[],
-  { out, report, settings }: { out: string; report?: string | undefined; settings: Settings },
+  {
+    out,
+    report,
+    settings,
+    json,
+  }: { out: string; report?: string | undefined; settings: Settings; json?: boolean | undefined },
   makeHandlers = localHandlers,
 ): Promise<number> {
   /** Failures that do not belong to a row of the report. */
@@ -103,7 +110,7 @@ export async function publishFiles(
     if (report !== undefined) await writeReport(report, rows);
     await writeSite(out, handlers);
     for (const trouble of troubles) process.stderr.write(`${colours.yellow(trouble)}\n`);
-    const exitCode = summarize(rows, outcomes);
+    const exitCode = summarize(rows, outcomes, resultsTo({ json }));
     if (settings.site.baseUrl === undefined)
       process.stderr.write(
         colours.dim(`Its addresses begin with ${DEFAULT_BASE_URL}; name the public one with --base-url.\n`),
@@ -210,7 +217,12 @@ function toldOf(
 }
 
 /** Prints files that need an editor's attention to stderr, and the summary for scripts to stdout. */
-function summarize(rows: readonly ReportRow[], outcomes: ReadonlyMap<string, FileOutcome>): number {
+function summarize(
+  rows: readonly ReportRow[],
+  outcomes: ReadonlyMap<string, FileOutcome>,
+  results: Results,
+): number {
+  for (const row of rows) results.result(row);
   for (const { key, status, reason, warnings } of rows)
     if ((status !== 'live' && status !== 'media') || warnings.length > 0)
       process.stderr.write(
@@ -218,8 +230,8 @@ function summarize(rows: readonly ReportRow[], outcomes: ReadonlyMap<string, Fil
       );
   const count = (status: string) => rows.filter(row => row.status === status).length;
   const [rejected, failed] = [count('rejected'), count('failed')];
-  process.stdout.write(
-    `${count('live')} live, ${count('duplicate')} duplicate, ${rejected} rejected, ${failed} failed\n`,
+  results.text(
+    `${count('live')} live, ${count('duplicate')} duplicate, ${rejected} rejected, ${failed} failed`,
   );
   const kept = (['held', 'scheduled', 'withdrawn'] as const).flatMap(status =>
     count(status) > 0 ? [`${count(status)} ${status}`] : [],

@@ -25,7 +25,8 @@ export const EXAMINED = new Set([
 
 /** `copydesk doctor --json`. Something is always wrong here: nothing serves the site. */
 export async function examined(checkout: Checkout): Promise<Check[]> {
-  return JSON.parse(await checkout.deskEnding(EXIT.someFailed, 'doctor', '--json'));
+  const lines = (await checkout.deskEnding(EXIT.someFailed, 'doctor', '--json')).trim().split('\n');
+  return lines.map(line => JSON.parse(line));
 }
 
 /** What `copydesk status --json` says, so far as the story asks. */
