@@ -134,16 +134,22 @@ export class Bucket {
   /**
    * Writes an object unless it already has the same bytes and headers. Their digest is in the metadata of the object,
    * because an ETag is no digest if S3 encrypts with a key of KMS.
+   * @param known `differs` if the caller knows that the object has other bytes. Then the object is not looked at
    * @returns whether the object was written
    */
-  async putIfChanged(key: string, body: string | Uint8Array, options: PutOptions): Promise<boolean> {
+  async putIfChanged(
+    key: string,
+    body: string | Uint8Array,
+    options: PutOptions,
+    known?: 'differs',
+  ): Promise<boolean> {
     const { contentType, cacheControl = '', metadata = {} } = options;
     const described = Object.keys(metadata).length > 0 ? `${JSON.stringify(metadata)}\n` : '';
     const digest = createHash('sha256')
       .update(`${contentType}\n${cacheControl}\n${described}`)
       .update(body)
       .digest('hex');
-    if ((await this.head(key))?.metadata[DIGEST] === digest) return false;
+    if (known !== 'differs' && (await this.head(key))?.metadata[DIGEST] === digest) return false;
     const kept = { ...metadata, [DIGEST]: digest };
     await this.#guard('write', key, () => this.#put(key, body, options, { Metadata: kept }));
     return true;

@@ -16,10 +16,5 @@ export const FEED_PAGE_CSS = `
   font: 0.875rem/1.4 var(--mono);
 }
 .feed-addresses dd a { padding: 0.5rem 0.625rem; font: 600 0.875rem/1.4 var(--sans); }
-.feed-latest { padding: 0; list-style: none; }
-.feed-latest li { padding-block: 0.75rem; border-block-start: 1px solid var(--rule); }
-.feed-page .feed-latest li + li { margin: 0; }
-.feed-latest a { font-weight: 600; }
-.feed-latest time { font: 0.8125rem/1.5 var(--sans); color: var(--soft); }
 .feed-page-links { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; font-family: var(--sans); font-size: 0.9375rem; }
 `;

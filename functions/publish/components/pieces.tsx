@@ -91,7 +91,6 @@ interface HeadlinesProps {
   entries: readonly Entry[];
   context: PageContext;
   page: TextLanguage;
-  kind: 'headlines' | 'feed-latest';
   write: WriteInstant;
 }
 
@@ -99,9 +98,9 @@ interface HeadlinesProps {
  * Headlines with dates. Only the links have the writing direction of their stories. The rows have that of the page, so
  * their columns align.
  */
-export function Headlines({ entries, context, page, kind, write }: HeadlinesProps) {
+export function Headlines({ entries, context, page, write }: HeadlinesProps) {
   return (
-    <ul class={kind}>
+    <ul class="headlines">
       {entries.map(entry => (
         <li>
           <span class="headline">

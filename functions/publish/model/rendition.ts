@@ -5,6 +5,8 @@ export interface Rendition {
   contentType: string;
   cacheControl: string;
   metadata?: Record<string, string>;
+  /** Whether the file shows only the name of an edition and the directory. New articles then leave it as it is. */
+  isSteady?: boolean;
 }
 
 /**

@@ -1,24 +1,18 @@
 import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
-import { Address, Headlines } from '../components/pieces.tsx';
+import { Address } from '../components/pieces.tsx';
 import { EDITION_FILES, editionFeeds, editionTitle, SITE_FILES } from '../content/addresses.ts';
-import type { EditionContent } from '../feeds/prepare.ts';
-import { editionFolder } from '../model/edition-of.ts';
+import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { feedLabels } from '../words/feed-labels.ts';
 
-/** Maximum number of headlines on the page of a feed. They are only an example. */
-const MAX_LATEST = 10;
-
-/** The page that explains an edition's feeds to people. */
-export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navigation): string {
+/** The page that explains an edition's feeds to people. It shows no articles, so that new ones leave it as it is. */
+export function feedPage(of: EditionOf, site: Site, nav: Navigation): string {
   const context = pageContext(editionFolder(of) + EDITION_FILES.subscribe, site, nav);
   const localizer = localizerOf([site.language], site.timeZone);
   const labels = feedLabels(localizer.language);
   const title = editionTitle(of, site);
-  const { write } = localizer;
-  const latest = { entries: entries.slice(0, MAX_LATEST), context, page: localizer, write };
   return renderPage({
     language: localizer.language,
     direction: localizer.direction,
@@ -48,16 +42,6 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
             ))}
           </ol>
         </section>
-        {listsLatest(of) && (
-          <section aria-labelledby="latest">
-            <h2 id="latest">{localizer.labels.latest}</h2>
-            {entries.length === 0 ? (
-              <p>{localizer.labels.nothingHere}</p>
-            ) : (
-              <Headlines kind="feed-latest" {...latest} />
-            )}
-          </section>
-        )}
         <p class="feed-page-links">
           <a href={editionHref(of, context)}>{labels.visit}</a>{' '}
           <a href={context.root + SITE_FILES.opml}>OPML</a>
@@ -65,14 +49,6 @@ export function feedPage({ of, entries }: EditionContent, site: Site, nav: Navig
       </div>
     ),
   });
-}
-
-/**
- * Whether the page lists the latest headlines. Pages of tags and authors do not, because each article would rewrite
- * several of these pages.
- */
-function listsLatest({ kind }: EditionContent['of']): boolean {
-  return kind === 'all' || kind === 'section';
 }
 
 /** The addresses as text to copy, each with a link that opens it. */

@@ -94,7 +94,7 @@ export function SectionLists({ entries, context, page }: ListProps) {
               <bdi>{name}</bdi>
             </a>
           </h2>
-          <Headlines entries={list} context={context} page={page} kind="headlines" write={page.writeDay} />
+          <Headlines entries={list} context={context} page={page} write={page.writeDay} />
         </section>
       ))}
     </div>
@@ -106,7 +106,7 @@ export function Earlier({ entries, context, page }: ListProps) {
   if (entries.length === 0) return null;
   return (
     <div class="earlier">
-      <Headlines entries={entries} context={context} page={page} kind="headlines" write={page.writeDay} />
+      <Headlines entries={entries} context={context} page={page} write={page.writeDay} />
     </div>
   );
 }

@@ -71,6 +71,15 @@ export function putState(storage: Bucket, key: string, json: string, etag: strin
   return storage.putIf(key, json, { contentType: 'application/json' }, condition);
 }
 
+/** A stored state after a change. */
+export interface Revised<State> extends Held<State> {
+  changed: boolean;
+  /** The state that was changed. */
+  before: Held<State>;
+  /** Number of attempts in which another writer was faster. */
+  conflicts: number;
+}
+
 /**
  * Changes a stored state without losing changes of other writers. Does not write an equal state.
  * @param change called again with the newer state if another writer was faster
@@ -80,14 +89,16 @@ export async function revise<State>(
   store: StateStore,
   of: StateOf<State>,
   change: (state: State, before: Held<State>) => State | Promise<State>,
-): Promise<Held<State> & { changed: boolean }> {
+): Promise<Revised<State>> {
+  let conflicts = -1;
   return retryOnConflict(of.key, store.pacing, async () => {
+    conflicts++;
     const before = await load(store, of);
     const state = await change(before.state, before);
     const json = JSON.stringify(state);
     if (before.etag !== undefined && json === before.json)
-      return { state, isStored: true, etag: before.etag, changed: false };
+      return { state, isStored: true, etag: before.etag, changed: false, before, conflicts };
     const etag = await putState(store.storage, of.key, json, before.etag);
-    return etag === undefined ? CONFLICT : { state, isStored: true, etag, changed: true };
+    return etag === undefined ? CONFLICT : { state, isStored: true, etag, changed: true, before, conflicts };
   });
 }

@@ -50,7 +50,7 @@ export function editionRenditions(edition: EditionContent, site: Site, nav: Navi
     changing(folder + EDITION_FILES.atom, XML, atom(feed)),
     changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
     htmlFile(folder + EDITION_FILES.page, frontPage(edition, site, nav)),
-    htmlFile(folder + EDITION_FILES.subscribe, feedPage(edition, site, nav)),
+    { ...htmlFile(folder + EDITION_FILES.subscribe, feedPage(edition.of, site, nav)), isSteady: true },
   ];
 }
 

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { Records } from '../model/records.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { Directory, Listing } from '../states/directory.ts';
-import { type Held, load, revise, type StateOf, type StateStore } from '../states/state.ts';
+import { type Held, load, type Revised, revise, type StateOf, type StateStore } from '../states/state.ts';
 
 /**
  * A view of the table: a state in the storage bucket, and the files of the site that show it. Changed records are merged
@@ -77,10 +79,15 @@ export interface BoundView<State = unknown> {
   /** Whether the merged state is empty. `now`: whether the stored state is empty at this moment. */
   isEmpty(now?: 'now'): Promise<boolean>;
   /**
-   * Writes the files of the merged state, or of the stored state if nothing was merged. If another publisher has merged
-   * since, that publisher writes the files, and this call writes nothing. If another publisher merges during this call,
-   * the call renders again. So the last publisher leaves matching files. The caller must check that the directory has
-   * not changed.
+   * Writes the files of the merged state, or of the stored state if nothing was merged. If another publisher merges
+   * during this call, the call renders again. So the last publisher leaves matching files. The caller must check that
+   * the directory has not changed.
+   *
+   * Files that differ between the states before and after the merge are written. All other files are compared with the
+   * site first, because an earlier publisher may not have written them yet. If this publisher met others while it
+   * merged, and another has merged since, this call writes nothing: the other one writes all these files. Steady files
+   * are left out here. They are compared where the merge changed nothing, so that the retry of a publisher that died
+   * writes them.
    * @returns the number of written files
    */
   render(directory: Directory): Promise<number>;
@@ -88,6 +95,7 @@ export interface BoundView<State = unknown> {
 
 export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<State> {
   let held: Held<State> | undefined;
+  let merged: Pick<Revised<State>, 'before' | 'conflicts'> | undefined;
   /** The current state. A lost state is filled once, so that its files do not become empty. */
   const current = async () => {
     held ??= await load(writer, view);
@@ -101,10 +109,13 @@ export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<St
       return view.listing?.((await current()).state);
     },
     async merge(records) {
-      held = await revise(writer, view, (state, { isStored }) => {
-        const merged = view.merge(state, records);
-        return isStored ? merged : filled(view, merged);
+      const isFirst = held === undefined;
+      const revised = await revise(writer, view, (state, { isStored }) => {
+        const next = view.merge(state, records);
+        return isStored ? next : filled(view, next);
       });
+      held = revised;
+      merged = isFirst && hasAdded(view, revised) ? revised : undefined;
       // If another publisher merges, the unfilled state changes and this change is made again.
       if (view.isUnfilled?.(held.state))
         held = await revise(writer, view, state => (view.isUnfilled?.(state) ? filled(view, state) : state));
@@ -116,15 +127,31 @@ export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<St
       return view.isEmpty((now ? await load(writer, view) : await current()).state);
     },
     async render(directory) {
-      if (held !== undefined) {
+      const since = merged;
+      // A second call renders because the directory has changed, so it compares every file.
+      merged = undefined;
+      if (since !== undefined && since.conflicts > 0) {
         const { etag } = (await writer.storage.head(view.key)) ?? {};
-        if (etag !== held.etag) return 0;
+        if (etag !== held?.etag) return 0;
       }
-      const { files, last } = await renderUntilCurrent(writer, view, await current(), directory);
+      const { files, last } = await renderUntilCurrent(
+        writer,
+        view,
+        { held: await current(), before: since?.before.state },
+        directory,
+      );
       held = last;
       return files;
     },
   };
+}
+
+/**
+ * Whether a merge has changed a state whose steady files are written: the state was stored, and it changes only with its
+ * articles. Otherwise the call can be the retry of the one that stored the state and died.
+ */
+function hasAdded<State>(view: View<State>, { changed, before }: Revised<State>): boolean {
+  return changed && before.isStored && !view.isUnfilled?.(before.state);
 }
 
 async function filled<State>(view: View<State>, state: State): Promise<State> {
@@ -134,14 +161,22 @@ async function filled<State>(view: View<State>, state: State): Promise<State> {
 async function renderUntilCurrent<State>(
   writer: SiteWriter,
   view: View<State>,
-  held: Held<State>,
+  { held, before }: { held: Held<State>; before: State | undefined },
   directory: Directory,
 ): Promise<{ files: number; last: Held<State> }> {
   let files = 0;
   let last = held;
+  let earlier = before === undefined ? undefined : await renderedBefore(view, before, directory);
   return retryOnConflict(view.key, writer.pacing, async () => {
-    for (const rendition of await view.render(last.state, directory))
-      if (await writeFile(writer, rendition)) files++;
+    const renditions = await view.render(last.state, directory);
+    const known = new Map(earlier?.map(rendition => [rendition.key, rendition]));
+    for (const rendition of renditions) {
+      if (earlier !== undefined && rendition.isSteady) continue;
+      const shown = known.get(rendition.key);
+      const differs = shown !== undefined && !isDeepStrictEqual(shown, rendition);
+      if (await writeFile(writer, rendition, differs ? 'differs' : undefined)) files++;
+    }
+    earlier = renditions;
     const head = await writer.storage.head(view.key);
     if (head?.etag === last.etag) return { files, last };
     // Other publishers have merged. Their changes are rendered together.
@@ -150,13 +185,32 @@ async function renderUntilCurrent<State>(
   });
 }
 
-/** Writes a file of the site. Returns false if the file exists with the same bytes. */
+/** The files of the state before a merge. Undefined if rendering fails, because the merge can have removed the cause. */
+async function renderedBefore<State>(
+  view: View<State>,
+  before: State,
+  directory: Directory,
+): Promise<Rendition[] | undefined> {
+  try {
+    return await view.render(before, directory);
+  } catch (error) {
+    if (error instanceof CopydeskError) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * Writes a file of the site.
+ * @param known `differs` if the file on the site is known to have other bytes
+ * @returns false if the file exists with the same bytes
+ */
 export async function writeFile(
   { siteBucket, onWritten, requireTime }: SiteWriter,
-  { key, body, ...options }: Rendition,
+  { key, body, isSteady: _, ...options }: Rendition,
+  known?: 'differs',
 ): Promise<boolean> {
   requireTime?.(key);
-  const written = await siteBucket.putIfChanged(key, body, options);
+  const written = await siteBucket.putIfChanged(key, body, options, known);
   if (written) onWritten?.(key, Buffer.byteLength(body));
   return written;
 }
