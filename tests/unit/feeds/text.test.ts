@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { excerpt, looksLikeMarkup, oneLine, printable } from '../../../functions/publish/content/text.ts';
+import { cpuMsOf } from '../../support/cpu-time.ts';
 import { anyText, publishable, publishableLine } from './poison.ts';
 
 test('printable text has every character that XML allows and no other', () => {
@@ -15,10 +16,9 @@ test('a line has no breaks, no runs of spaces and no ends of spaces; other space
   expect(oneLine(' a\n\tb \u00A0c\u0007 ')).toBe('a b \u00A0c');
 });
 
-test('long runs of spaces take no longer than other text', () => {
-  const started = performance.now();
-  expect(oneLine(`a${' '.repeat(2_000_000)}b`)).toBe('a b');
-  expect(performance.now() - started).toBeLessThan(2_000);
+test('long runs of spaces take no longer than other text', async () => {
+  const spaced = `a${' '.repeat(2_000_000)}b`;
+  expect(await cpuMsOf(() => expect(oneLine(spaced)).toBe('a b'))).toBeLessThan(2_000);
 });
 
 test('an excerpt ends at a word and never inside a character', () => {

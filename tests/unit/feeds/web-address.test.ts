@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { absoluteHtml } from '../../../functions/publish/content/absolute-html.ts';
 import { commonHtml } from '../../../functions/publish/content/common-html.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
+import { cpuMsOf } from '../../support/cpu-time.ts';
 import { anyText } from './poison.ts';
 
 const PAGE = 'https://proof.example/articles/a.html';
@@ -75,18 +76,19 @@ test.each([
   expect(commonHtml(html)).toBe(expected);
 });
 
-test('HTML without relative addresses is the same afterwards; no input takes long', () => {
+test('HTML without relative addresses is the same afterwards; no input takes long', async () => {
   fc.assert(
     fc.property(anyText(), text => {
       const html = `<p>${text.replaceAll('<', '&lt;')}</p><a href="https://e.example/">x</a>`;
       expect(absoluteHtml(html, PAGE)).toBe(html);
     }),
   );
-  const started = performance.now();
-  for (const bait of ['<rp>', '<rt ', '<a b="', '<a b="<a c=\'', '<a ', '<a b="" ', ' ', '<a href="#x"']) {
-    absoluteHtml(bait.repeat(30_000), PAGE);
-    absoluteHtml(`<a${bait.repeat(30_000)}`, PAGE);
-    commonHtml(bait.repeat(30_000));
-  }
-  expect(performance.now() - started).toBeLessThan(10_000);
+  const ms = await cpuMsOf(() => {
+    for (const bait of ['<rp>', '<rt ', '<a b="', '<a b="<a c=\'', '<a ', '<a b="" ', ' ', '<a href="#x"']) {
+      absoluteHtml(bait.repeat(30_000), PAGE);
+      absoluteHtml(`<a${bait.repeat(30_000)}`, PAGE);
+      commonHtml(bait.repeat(30_000));
+    }
+  });
+  expect(ms).toBeLessThan(10_000);
 });

@@ -1,5 +1,6 @@
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { cpuMsOf } from '../../support/cpu-time.ts';
 import { makeDocx, makeZip } from '../../support/zip.ts';
 
 /** The code of the rejection, or the format of the article. */
@@ -115,9 +116,8 @@ test.each<[what: string, expected: string, bytes: () => Uint8Array]>([
     () => Buffer.from('\x01coa0471 4 i 118 uk\r\n\x02Ferry crew rescued\r\n   HARWICH - Six crew'),
   ],
 ])('%s: %s', async (_what, expected, bytes) => {
-  const started = performance.now();
-  expect(await fate(bytes())).toBe(expected);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  const ms = await cpuMsOf(async () => expect(await fate(bytes())).toBe(expected));
+  expect(ms).toBeLessThan(10_000);
 });
 
 function nestedMail(depth: number): string {
@@ -176,9 +176,7 @@ test.each<[format: string, build: (times: number) => Uint8Array]>([
 ])('%s: ten times the copy takes about ten times as long', async (format, build) => {
   const time = async (times: number) => {
     const bytes = build(times);
-    const started = performance.now();
-    expect(await fate(bytes)).toBe(format);
-    return performance.now() - started;
+    return await cpuMsOf(async () => expect(await fate(bytes)).toBe(format));
   };
   await time(200);
   const small = Math.min(await time(600), await time(600));

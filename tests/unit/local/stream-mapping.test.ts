@@ -60,21 +60,26 @@ test('batches are no larger than asked for, and in order', async () => {
 });
 
 test('what comes within the window is one batch', async () => {
-  const batches: number[][] = [];
-  const handler = async ({ Records }: DynamoDBStreamEvent) => void batches.push(Records.map(idOf));
-  const mapping = startStreamMapping({
-    batchSize: 100,
-    batchingWindowMs: 60,
-    retries: 0,
-    handler: handler as unknown as StreamMappingOptions['handler'],
-  });
-  for (let id = 1; id <= 4; id++) {
-    mapping.push([record(id)]);
-    await new Promise(resolve => setTimeout(resolve, 5));
+  jest.useFakeTimers();
+  try {
+    const batches: number[][] = [];
+    const mapping = startStreamMapping({
+      batchSize: 100,
+      batchingWindowMs: 60,
+      retries: 0,
+      handler: async ({ Records }) => void batches.push(Records.map(idOf)),
+    });
+    for (let id = 1; id <= 4; id++) {
+      mapping.push([record(id)]);
+      await jest.advanceTimersByTimeAsync(5);
+    }
+    expect(batches).toEqual([]);
+    await jest.advanceTimersByTimeAsync(60);
+    expect(batches).toEqual([[1, 2, 3, 4]]);
+    await mapping.stop();
+  } finally {
+    jest.useRealTimers();
   }
-  await mapping.idle();
-  await mapping.stop();
-  expect(batches).toEqual([[1, 2, 3, 4]]);
 });
 
 test('after a partial failure it goes on from the lowest failed record', async () => {

@@ -3,6 +3,7 @@ import { mediaKind } from '../../../functions/ingest/media/media-kind.ts';
 import { orientationOf } from '../../../functions/ingest/media/orientation.ts';
 import { stripMedia } from '../../../functions/ingest/media/strip-media.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { cpuMsOf } from '../../support/cpu-time.ts';
 import * as parts from '../../support/media-parts.ts';
 import * as pictures from '../../support/pictures.ts';
 import * as recordings from '../../support/recordings.ts';
@@ -203,19 +204,20 @@ describe('hostile files', () => {
     expect(mediaKind(Buffer.from(file as string))).toBeUndefined();
   });
 
-  test('a large file takes no longer than it takes to read it', () => {
+  test('a large file takes no longer than it takes to read it', async () => {
     // A fifth of the largest file (limits.mediaBytes): a scan of a scan would take minutes of it too.
     const size = 5_000_000;
-    const started = process.cpuUsage();
-    for (const head of [
-      pictures.jpeg({ trailer: '' }).subarray(0, -2),
-      Buffer.from('\xff\xd8', 'latin1'),
-      pictures.gif({ trailer: '' }).subarray(0, -1),
-      recordings.mp3({ tagged: false }),
-      recordings.ogg(),
-    ])
-      for (const fill of [0, 0xff, 0x2c, 0x01]) outcomeOf(Buffer.concat([head, Buffer.alloc(size, fill)]));
-    expect(process.cpuUsage(started).user).toBeLessThan(4_000_000);
+    const ms = await cpuMsOf(() => {
+      for (const head of [
+        pictures.jpeg({ trailer: '' }).subarray(0, -2),
+        Buffer.from('\xff\xd8', 'latin1'),
+        pictures.gif({ trailer: '' }).subarray(0, -1),
+        recordings.mp3({ tagged: false }),
+        recordings.ogg(),
+      ])
+        for (const fill of [0, 0xff, 0x2c, 0x01]) outcomeOf(Buffer.concat([head, Buffer.alloc(size, fill)]));
+    });
+    expect(ms).toBeLessThan(4_000);
   });
 });
 

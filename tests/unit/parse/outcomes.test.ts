@@ -1,6 +1,7 @@
 import { explainArticle, parseArticle } from '../../../functions/ingest/parse.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { readSettings } from '../../../shared/settings/settings.ts';
+import { cpuMsOf } from '../../support/cpu-time.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const html = (text: string, more: object = {}) =>
@@ -100,10 +101,11 @@ describe('hostile markup', () => {
   });
 
   it('is quick with a megabyte of spaces, and of unclosed tags', async () => {
-    const start = performance.now();
-    await html(`<p>${PROSE}${' '.repeat(1_000_000)}x</p>`);
-    await html(`<p>${PROSE}</p>${'<p><i>a '.repeat(30_000)}`);
-    expect(performance.now() - start).toBeLessThan(15_000);
+    const ms = await cpuMsOf(async () => {
+      await html(`<p>${PROSE}${' '.repeat(1_000_000)}x</p>`);
+      await html(`<p>${PROSE}</p>${'<p><i>a '.repeat(30_000)}`);
+    });
+    expect(ms).toBeLessThan(15_000);
   });
 });
 
