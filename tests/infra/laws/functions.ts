@@ -23,11 +23,10 @@ describe('functions', () => {
     expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   });
 
-  test.each(functions)('%s has memory, time, traces and a log of its own', (_, { Properties }) => {
+  test.each(functions)('%s has memory, time and a log of its own', (_, { Properties }) => {
     // Lambda's 128 MB and 3 s are no choice of ours.
     expect(Properties.MemorySize).toBeGreaterThanOrEqual(1024);
     expect(Properties.Timeout).toBeGreaterThan(3);
-    expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
     expect(Properties.LoggingConfig.LogFormat).toBe('JSON');
     const log = resourcesOf(template, 'AWS::Logs::LogGroup').find(
       ([id]) => id === target(Properties.LoggingConfig.LogGroup),

@@ -322,8 +322,6 @@ describe('permissions', () => {
 
   test('ingest takes messages from its queue, sends itself the rest of long work, parks what cannot succeed, and tells what it does', () => {
     expect(otherGrantsOf('IntakeIngest')).toEqual([
-      '* xray:PutTelemetryRecords',
-      '* xray:PutTraceSegments',
       'IntakeDeadLetters sqs:SendMessage',
       'IntakeIngestLogs logs:CreateLogStream',
       'IntakeIngestLogs logs:PutLogEvents',
@@ -339,8 +337,6 @@ describe('permissions', () => {
   test('publish reads changes, parks what it could not publish, and tells what it does', () => {
     expect(otherGrantsOf('PublisherPublish')).toEqual([
       '* dynamodb:ListStreams',
-      '* xray:PutTelemetryRecords',
-      '* xray:PutTraceSegments',
       'PublisherFailures sqs:GetQueueAttributes',
       'PublisherFailures sqs:GetQueueUrl',
       'PublisherFailures sqs:SendMessage',

@@ -76,11 +76,15 @@ describe('the settings of a deployment', () => {
       const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
       expect(groups.map(([, { Properties }]) => Properties.RetentionInDays)).toEqual(groups.map(() => days));
     }
-    for (const [, { Properties }] of resourcesOf(throwAway, 'AWS::Lambda::Function'))
-      expect(Properties.TracingConfig).toBeUndefined();
-    expect(statementsOf(throwAway).flatMap(({ statement }) => many(statement.Action))).not.toContain(
-      'xray:PutTraceSegments',
-    );
+    for (const [template, mode] of [
+      [full, 'Active'],
+      [throwAway, undefined],
+    ] as const) {
+      for (const [, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function'))
+        expect(Properties.TracingConfig?.Mode).toBe(mode);
+      const actions = statementsOf(template).flatMap(({ statement }) => many(statement.Action));
+      expect(actions.includes('xray:PutTraceSegments')).toBe(mode === 'Active');
+    }
     expect(stackOf(VARIANTS.full).tags.tagValues()).toEqual({ desk: 'world' });
   });
 
