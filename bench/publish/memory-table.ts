@@ -3,6 +3,7 @@ import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import type { Item } from '../../shared/table/keys.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
+import { type Capacity, NO_CAPACITY, pageUnits, readUnits, writeUnits } from './capacity.ts';
 import { type Attributes, holds, updated } from './expressions.ts';
 import { type Answer, type Call, conditionFailed, type Wire } from './wire.ts';
 
@@ -19,6 +20,8 @@ export interface MemoryTableOptions {
   seed?: TableSeed;
   /** Told of every change of an item. */
   onRecord?: (record: DynamoDBRecord) => void;
+  /** Told of what DynamoDB bills for each request. */
+  onCapacity?: (capacity: Capacity) => void;
 }
 
 /** One write of a BatchWriteItem. */
@@ -33,10 +36,15 @@ interface Input extends Attributes {
   IndexName?: string;
   Key?: Item;
   Item?: Item;
-  RequestItems?: Record<string, { Keys: Item[] } | BatchedWrite[]>;
+  RequestItems?: Record<string, { Keys: Item[]; ConsistentRead?: boolean } | BatchedWrite[]>;
+  ConsistentRead?: boolean;
   ConditionExpression?: string;
   UpdateExpression?: string;
   KeyConditionExpression?: string;
+  FilterExpression?: string;
+  /** A part of a scan. */
+  Segment?: number;
+  TotalSegments?: number;
   ReturnValues?: string;
   ScanIndexForward?: boolean;
   Limit?: number;
@@ -53,6 +61,8 @@ export class MemoryTable {
   readonly #options: MemoryTableOptions;
   /** By partition and sort key; undefined where a seeded item was deleted. */
   readonly #items = new Map<string, Item | undefined>();
+  /** The items of each partition of the table and of the indexes, by the attribute and its value. */
+  readonly #partitions = new Map<string, Map<string, Item>>();
   #sequence = 0;
 
   constructor(options: MemoryTableOptions) {
@@ -88,16 +98,25 @@ export class MemoryTable {
     });
   }
 
+  #bill(capacity: Partial<Capacity>): void {
+    this.#options.onCapacity?.({ ...NO_CAPACITY, ...capacity });
+  }
+
   #act(operation: string, input: Input): object {
     const { Key = {}, RequestItems = {}, Item: item = {} } = input;
     switch (operation) {
-      case 'GetItem':
-        return { Item: copy(this.#find(Key)) };
+      case 'GetItem': {
+        const found = this.#find(Key);
+        this.#bill({ reads: readUnits([found], input.ConsistentRead) });
+        return { Item: copy(found) };
+      }
       case 'BatchGetItem': {
         const batch = RequestItems[this.#options.name];
-        const keys = batch === undefined || Array.isArray(batch) ? [] : batch.Keys;
-        const found = keys.map(key => copy(this.#find(key)));
-        return { Responses: { [this.#options.name]: found.filter(each => each !== undefined) } };
+        const { Keys = [], ConsistentRead } = batch === undefined || Array.isArray(batch) ? {} : batch;
+        const found = Keys.map(key => this.#find(key));
+        this.#bill({ reads: readUnits(found, ConsistentRead) });
+        const Responses = { [this.#options.name]: found.filter(each => each !== undefined).map(copy) };
+        return { Responses };
       }
       case 'BatchWriteItem': {
         const batch = RequestItems[this.#options.name];
@@ -128,7 +147,9 @@ export class MemoryTable {
     const before = this.#find(key);
     if (input.ConditionExpression !== undefined && !holds(input.ConditionExpression, before, input))
       throw conditionFailed('table');
+    this.#bill({ writes: writeUnits(before, next) });
     this.#items.set(keyOf(key), next);
+    this.#enter(key, before, next);
     if (JSON.stringify(before) === JSON.stringify(next)) return;
     this.#options.onRecord?.({
       eventName: before ? (next ? 'MODIFY' : 'REMOVE') : 'INSERT',
@@ -141,27 +162,49 @@ export class MemoryTable {
     });
   }
 
+  /** Moves an item to the partitions of its new attributes. */
+  #enter(key: Item, before: Item | undefined, next: Item | undefined): void {
+    for (const { partition } of [TABLE_KEY, ...Object.values(TABLE_INDEXES)]) {
+      const [old, now] = [before?.[partition], next?.[partition]];
+      if (old !== undefined && old !== now) this.#partition(partition, old).delete(keyOf(key));
+      if (next !== undefined && now !== undefined) this.#partition(partition, now).set(keyOf(key), next);
+      else if (old !== undefined) this.#partition(partition, old).delete(keyOf(key));
+    }
+  }
+
+  #partition(attribute: string, value: unknown): Map<string, Item> {
+    const name = `${attribute} ${value}`;
+    const found = this.#partitions.get(name) ?? new Map<string, Item>();
+    this.#partitions.set(name, found);
+    return found;
+  }
+
   #page(input: Input): object {
     const { IndexName, KeyConditionExpression, ScanIndexForward = true, Limit = 1_000 } = input;
     const index = Object.values(TABLE_INDEXES).find(({ name }) => name === IndexName) ?? TABLE_KEY;
     const matching = KeyConditionExpression
       ? this.#matching(index.partition, KeyConditionExpression, input)
-      : this.#present();
+      : this.#present().filter(item => isInSegment(item, input));
     const direction = ScanIndexForward ? 1 : -1;
     matching.sort((a, b) => direction * compare(orderOf(a, index.sort), orderOf(b, index.sort)));
     const last = input.ExclusiveStartKey && keyOf(input.ExclusiveStartKey);
     const from = last === undefined ? 0 : matching.findIndex(item => keyOf(item) === last) + 1;
     const page = matching.slice(from, from + Limit);
+    this.#bill({ reads: pageUnits(page, IndexName, input.ConsistentRead) });
+    const { FilterExpression } = input;
+    const isWanted = (item: Item) => FilterExpression === undefined || holds(FilterExpression, item, input);
     return {
-      Items: page.map(copy),
+      Items: page.filter(isWanted).map(copy),
       ...(from + Limit < matching.length && { LastEvaluatedKey: copy(page.at(-1)) }),
     };
   }
 
   #matching(partition: string, condition: string, input: Input): Item[] {
+    // The first value of a condition is that of the partition.
     const value = Object.values(input.ExpressionAttributeValues ?? {})[0];
     const seeded = [...(this.#options.seed?.having(partition, String(value)) ?? [])];
-    return [...seeded.filter(item => !this.#items.has(keyOf(item))), ...this.#present()].filter(item =>
+    const unwritten = seeded.filter(item => !this.#items.has(keyOf(item)));
+    return [...unwritten, ...this.#partition(partition, value).values()].filter(item =>
       holds(condition, item, input),
     );
   }
@@ -176,6 +219,14 @@ export class MemoryTable {
     if (this.#items.has(name)) return this.#items.get(name);
     return this.#options.seed?.item(String(key.pk), String(key.sk));
   }
+}
+
+/** Whether an item is in the part of the table that a scan reads. */
+function isInSegment({ pk }: Item, { Segment = 0, TotalSegments = 1 }: Input): boolean {
+  if (TotalSegments === 1) return true;
+  let hash = 0;
+  for (const character of String(pk)) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
+  return hash % TotalSegments === Segment;
 }
 
 function keyOfWrite({ PutRequest, DeleteRequest }: BatchedWrite): Item {
