@@ -9,7 +9,12 @@ import { KeptData } from './kept-data.ts';
 try {
   const app = new App();
   // The CDK runs this file in the folder of cdk.json and copydesk.config.json.
-  const { stackName, settings } = readDeployment(process.cwd(), app.node.tryGetContext('stage'));
+  const { stackName, settings } = readDeployment(
+    process.cwd(),
+    app.node.tryGetContext('stage'),
+    // The CLI of the CDK sets it. Without credentials it is absent, and CloudFormation finds what is missing.
+    process.env.CDK_DEFAULT_REGION,
+  );
   if (app.node.tryGetContext('adopt') !== undefined) new KeptData(app, stackName);
   else deploy(app, stackName, settings);
 } catch (error) {

@@ -7,6 +7,7 @@ import { BucketEmptier } from './constructs/bucket-emptier.ts';
 import { BulkWork } from './constructs/bulk-work.ts';
 import { Intake } from './constructs/intake.ts';
 import { Publisher } from './constructs/publisher.ts';
+import { SecondRegion } from './constructs/second-region.ts';
 import { SiteHosting } from './constructs/site-hosting.ts';
 import { Storage } from './constructs/storage.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
@@ -39,6 +40,14 @@ export class CopydeskStack extends Stack {
       ...{ storage, intake, site, publisher, bulk },
       settings,
     });
+    if (deployment.secondRegion)
+      new SecondRegion(this, 'SecondRegion', {
+        names: deployment.secondRegion,
+        table: storage.table,
+        intake: intake.bucket,
+        storage: storage.bucket,
+        alerts: monitoring.alerts,
+      });
     if (deployment.data === 'destroy') {
       const buckets = [intake.bucket, storage.bucket, site.bucket];
       const emptier = new BucketEmptier(this, 'BucketEmptier', buckets, settings);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { CopydeskError } from '../shared/errors/errors.ts';
 import {
   DEFAULT_SETTINGS,
@@ -25,13 +26,44 @@ export interface StackDeployment {
 
 /**
  * Reads the settings file of a folder, with the overrides of the stage in `cdk deploy -c stage=NAME`.
+ * @param region region of the deployment, if the credentials or the environment name one
  * @throws CopydeskError with one sentence that an operator understands
  */
-export function readDeployment(folder: string, stage: unknown): StackDeployment {
+export function readDeployment(folder: string, stage: unknown, region?: string): StackDeployment {
+  const deployment = deploymentOf(folder, stage);
+  if (region !== undefined) refuseMissingServices(deployment.settings, region);
+  return deployment;
+}
+
+function deploymentOf(folder: string, stage: unknown): StackDeployment {
   if (stage === undefined || stage === '') return { stackName: 'Copydesk', settings: settingsIn(folder) };
   if (typeof stage === 'string' && isStageName(stage))
     return { stackName: `Copydesk-${stage}`, settings: settingsIn(folder, stage) };
   throw new DeploymentError('bad-stage', `The stage "${stage}" must be ${STAGE_NAME}.`, { subject: 'stage' });
+}
+
+/** Partitions of AWS in which the stack is known to work. Others are for governments. */
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+
+/** Refuses settings that need a service which AWS does not offer in the partition of a region. */
+function refuseMissingServices({ deployment, alarms }: Settings, region: string): void {
+  const partition = RegionInfo.get(region).partition ?? 'aws';
+  const refuse = (field: string, problem: string): never => {
+    throw new DeploymentError('bad-settings', `The setting "${field}" is wrong: ${problem}.`, {
+      subject: field,
+    });
+  };
+  if (!PARTITIONS.includes(partition)) {
+    const message = `Copydesk cannot be deployed in ${region}: the partition ${partition} of AWS is not supported.`;
+    throw new DeploymentError('bad-settings', message, { subject: region });
+  }
+  if (partition !== 'aws' && deployment.cloudFront)
+    refuse(
+      'deployment.cloudFront',
+      `must be false in ${region}, because CloudFront has no functions there. Serve the site bucket by another CDN, and set site.baseUrl`,
+    );
+  if (partition === 'aws-us-gov' && alarms.monthlyBudget !== undefined)
+    refuse('alarms.monthlyBudget', `must be absent in ${region}, because AWS has no budgets there`);
 }
 
 function settingsIn(folder: string, stage?: string): Settings {

@@ -46,9 +46,9 @@ export class PrivateBucket extends s3.Bucket {
 }
 
 /**
- * The removal policy of data. Kept data stays when the stack is removed. If the first deployment fails, the data is
- * removed, because it is still empty.
+ * The removal policy of a bucket. Kept buckets stay when the stack is removed. If the first deployment fails, they are
+ * removed, because they are still empty.
  */
-export function removalPolicyOf({ deployment }: Settings): RemovalPolicy {
+function removalPolicyOf({ deployment }: Settings): RemovalPolicy {
   return deployment.data === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Aws, Duration, Names, Validations } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
@@ -13,6 +15,7 @@ import {
   PREFLIGHT_SECONDS,
   SECURITY_HEADERS,
 } from '../../shared/stack/response-headers.ts';
+import { ROOT } from '../bundle/bundle.ts';
 import type { AccessLogs } from '../common/access-logs.ts';
 import { acknowledge } from '../common/findings.ts';
 import { type BucketOwnerProps, PrivateBucket } from '../common/private-bucket.ts';
@@ -41,7 +44,8 @@ export class SiteHosting extends Construct {
     this.bucket = new PrivateBucket(this, 'Bucket', { settings, accessLogs });
     if (settings.deployment.cloudFront) this.distribution = this.distribute(settings.deployment, accessLogs);
     if (domain?.hostedZoneId && this.distribution)
-      this.nameIt(domain.name, domain.hostedZoneId, this.distribution);
+      for (const name of [domain.name, ...domain.aliases])
+        this.nameIt(name, domain.hostedZoneId, this.distribution);
     const host =
       domain?.name ?? this.distribution?.distributionDomainName ?? this.bucket.bucketRegionalDomainName;
     this.siteUrl = settings.site.baseUrl ?? `https://${host}`;
@@ -57,7 +61,7 @@ export class SiteHosting extends Construct {
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       priceClass: PRICE_CLASSES[priceClass],
       ...(domain && {
-        domainNames: [domain.name],
+        domainNames: [domain.name, ...domain.aliases],
         certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
         // Every browser and feed reader of the last ten years supports TLS 1.2.
         minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -78,7 +82,7 @@ export class SiteHosting extends Construct {
             eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
             function: this.viewerFunction(
               'ViewerRequest',
-              'viewer-request.js',
+              viewerRequestCode(domain),
               'folders have an index.html.',
             ),
           },
@@ -86,7 +90,7 @@ export class SiteHosting extends Construct {
             eventType: cloudfront.FunctionEventType.VIEWER_RESPONSE,
             function: this.viewerFunction(
               'ViewerResponse',
-              'viewer-response.js',
+              codeOf('viewer-response.js'),
               'withdrawn articles are Gone.',
             ),
           },
@@ -121,14 +125,18 @@ export class SiteHosting extends Construct {
     return distribution;
   }
 
-  /** Creates the address records of the domain in the operator's zone. */
+  /** Creates the address records of a name in the operator's zone. */
   private nameIt(name: string, hostedZoneId: string, distribution: cloudfront.Distribution): void {
-    // The zone may be a parent of the domain. The CDK uses `zoneName` only to build the names of records. The domain is
-    // passed as `zoneName`, so that the records get its name.
-    const zone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: name });
+    const records = new Construct(this, name);
+    // The zone may be a parent of the name. The CDK uses `zoneName` only to build the names of records. The name is
+    // passed as `zoneName`, so that the records get it.
+    const zone = route53.HostedZone.fromHostedZoneAttributes(records, 'Zone', {
+      hostedZoneId,
+      zoneName: name,
+    });
     const target = route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution));
-    new route53.ARecord(this, 'Address', { zone, target });
-    new route53.AaaaRecord(this, 'Address6', { zone, target });
+    new route53.ARecord(records, 'Address', { zone, target });
+    new route53.AaaaRecord(records, 'Address6', { zone, target });
   }
 
   /** Only this distribution may read the bucket. With LIST, S3 answers 404 instead of 403 for missing files. */
@@ -185,12 +193,12 @@ export class SiteHosting extends Construct {
     });
   }
 
-  private viewerFunction(id: string, file: string, does: string) {
+  private viewerFunction(id: string, code: string, does: string) {
     return new cloudfront.Function(this, id, {
       functionName: this.nameOf(id),
       comment: `Copydesk: ${does}`,
       runtime: cloudfront.FunctionRuntime.JS_2_0,
-      code: cloudfront.FunctionCode.fromFile({ filePath: `infra/constructs/${file}` }),
+      code: cloudfront.FunctionCode.fromInline(code),
     });
   }
 
@@ -199,4 +207,17 @@ export class SiteHosting extends Construct {
     const unique = Names.uniqueResourceName(this, { maxLength: 30, separator: '-' });
     return `${unique}-${what}-${Aws.REGION}`;
   }
+}
+
+function codeOf(file: string): string {
+  return readFileSync(path.join(ROOT, 'infra', 'constructs', file), 'utf8');
+}
+
+/** The code for requests, with the names of the site. The settings allow only host names, which need no escapes. */
+export function viewerRequestCode(domain: Settings['deployment']['domain']): string {
+  const code = codeOf('viewer-request.js');
+  if (domain === undefined) return code;
+  return code
+    .replace("DOMAIN = ''", `DOMAIN = '${domain.name}'`)
+    .replace('ALIASES = []', `ALIASES = ${JSON.stringify(domain.aliases)}`);
 }

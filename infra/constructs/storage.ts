@@ -1,9 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { BULK_PREFIX } from '../../shared/model/bulk-run.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
-import { type BucketOwnerProps, PrivateBucket, removalPolicyOf } from '../common/private-bucket.ts';
+import { type BucketOwnerProps, PrivateBucket } from '../common/private-bucket.ts';
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
@@ -47,13 +47,14 @@ export class Storage extends Construct {
 
   constructor(scope: Construct, id: string, { settings, accessLogs }: BucketOwnerProps) {
     super(scope, id);
+    const isKept = settings.deployment.data === 'keep';
     this.table = articlesTable(this, {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // DynamoDB encrypts the table with its own key. A KMS key would protect little more, because every reader of the
       // table may use it.
-      removalPolicy: removalPolicyOf(settings),
-      // This is a setting, because a protected table would block the rollback of a failed first deployment.
-      deletionProtection: settings.deployment.terminationProtection,
+      // CloudFormation cannot delete a protected table. So the table stays also if the first deployment fails.
+      removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: isKept,
     });
     const lifecycleRules = VIEW_PREFIXES.map(prefix => ({
       prefix,

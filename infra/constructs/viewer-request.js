@@ -1,7 +1,12 @@
 /**
  * CloudFront Function (runtime 2.0) for every request. It adds `index.html` to the address of a folder, and redirects
- * such an address without a slash at its end. The runtime has no modules, so this file has no import and no export.
+ * such an address without a slash at its end. It redirects other names of the site to its domain. The runtime has no
+ * modules, so this file has no import and no export.
  */
+
+/** Domain of the site, and its other names. The deployment fills them in. */
+var DOMAIN = '';
+var ALIASES = [];
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
 function handler(event) {
@@ -9,6 +14,8 @@ function handler(event) {
   if (request.method === 'OPTIONS') return preflight();
 
   var uri = request.uri;
+  var host = request.headers.host;
+  if (host && ALIASES.indexOf(host.value.toLowerCase()) !== -1) return moved(`https://${DOMAIN}${uri}`);
   var last = uri.slice(uri.lastIndexOf('/') + 1);
   if (last === '') {
     request.uri = `${uri}index.html`;
@@ -16,14 +23,15 @@ function handler(event) {
   }
   // The name of every file has a dot. Names of sections and tags have none.
   if (last.indexOf('.') !== -1) return request;
+  // `./` makes the address relative, so that no request can redirect to another host.
+  return moved(`./${last}/`);
+}
+
+function moved(location) {
   return {
     statusCode: 301,
     statusDescription: 'Moved Permanently',
-    headers: {
-      // `./` makes the address relative, so that no request can redirect to another host.
-      location: { value: `./${last}/` },
-      'cache-control': { value: 'public, max-age=300' },
-    },
+    headers: { location: { value: location }, 'cache-control': { value: 'public, max-age=300' } },
   };
 }
 

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { rejectedExcessOf } from '../../shared/stack/metrics.ts';
@@ -11,6 +11,7 @@ const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 const FIFTEEN_MINUTES = Duration.minutes(15);
 const HOUR = Duration.hours(1);
+const SIX_HOURS = Duration.hours(6);
 
 /** Minimum number of rejected files that raises the alarm in an hour without good files. Authors handle fewer. */
 const MIN_REJECTED_FILES = 5;
@@ -26,6 +27,10 @@ export interface AlarmSpec {
   /** The alarm rings above this value, or below it if `below` is set. */
   threshold: number;
   below?: true;
+  /** The alarm rings also if nothing is measured. */
+  ringsWithoutData?: true;
+  /** The alarm exists only if the stack is in us-east-1, because its metric exists only there. */
+  onlyInVirginia?: true;
   /** Number of evaluated periods. Default: 1. */
   periods?: number;
   /** Number of evaluated periods that must breach the threshold. Default: all. */
@@ -35,7 +40,7 @@ export interface AlarmSpec {
 }
 
 export function alarmsOf(parts: MonitoringProps): AlarmSpec[] {
-  return [...intakeAlarms(parts), ...publisherAlarms(parts), ...tableAlarms(parts)];
+  return [...intakeAlarms(parts), ...publisherAlarms(parts), ...tableAlarms(parts), ...siteAlarms(parts)];
 }
 
 function intakeAlarms({ intake, settings }: MonitoringProps): AlarmSpec[] {
@@ -124,7 +129,19 @@ function publisherAlarms({ publisher, bulk, settings }: MonitoringProps): AlarmS
       metric: measured('Ticks', { statistic: 'sum', period: FIVE_MINUTES }),
       threshold: 1,
       below: true,
+      ringsWithoutData: true,
       periods: 2,
+      console: log,
+    },
+    {
+      id: 'CheckMissing',
+      heading: 'The daily check did not finish',
+      severity: 'low',
+      // Each tick counts 0. So the alarm knows of a missing check, and is silent until a new stack is 30 hours old.
+      metric: measured('Checks', { statistic: 'sum', period: SIX_HOURS }),
+      threshold: 1,
+      below: true,
+      periods: 5,
       console: log,
     },
     {
@@ -145,6 +162,14 @@ function publisherAlarms({ publisher, bulk, settings }: MonitoringProps): AlarmS
       severity: 'low',
       // An execution fails if any article has failed.
       metric: bulk.machine.metricFailed({ period: FIFTEEN_MINUTES }),
+      threshold: 0,
+      console: consoleUrl('states/home', '/statemachines'),
+    },
+    {
+      id: 'BulkTimedOut',
+      heading: 'A bulk run failed',
+      severity: 'low',
+      metric: bulk.machine.metricTimedOut({ period: FIFTEEN_MINUTES }),
       threshold: 0,
       console: consoleUrl('states/home', '/statemachines'),
     },
@@ -208,6 +233,30 @@ function tableAlarms({ storage }: MonitoringProps): AlarmSpec[] {
     periods: 3,
     console: consoleUrl('dynamodbv2/home', 'tables'),
   }));
+}
+
+/** CloudFront reports its metrics only in us-east-1, and an alarm cannot watch metrics of another region. */
+function siteAlarms({ site }: MonitoringProps): AlarmSpec[] {
+  if (site.distribution === undefined) return [];
+  return [
+    {
+      id: 'SiteErrors',
+      heading: 'Readers get errors',
+      severity: 'high',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/CloudFront',
+        metricName: '5xxErrorRate',
+        statistic: 'avg',
+        period: FIVE_MINUTES,
+        dimensionsMap: { DistributionId: site.distribution.distributionId, Region: 'Global' },
+      }),
+      // In percent. One failed request of a quiet night must not raise the alarm, so two periods must breach it.
+      threshold: 1,
+      periods: 2,
+      onlyInVirginia: true,
+      console: consoleUrl('cloudfront/v4/home', '/monitoring'),
+    },
+  ];
 }
 
 function visible(queue: IQueue): cloudwatch.Metric {

@@ -1,8 +1,24 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, CfnMapping, Fn } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 
-/** Address of a page of the AWS console, in the region of the stack. */
+const MAPPING = 'Console';
+const HOST = 'host';
+
+/** Adds the hosts of the console to a stack: CloudFormation knows the partition only at the deployment. */
+export function addConsoleHosts(scope: Construct): void {
+  new CfnMapping(scope, MAPPING, {
+    mapping: {
+      aws: { [HOST]: 'console.aws.amazon.com' },
+      'aws-cn': { [HOST]: 'console.amazonaws.cn' },
+      'aws-us-gov': { [HOST]: 'console.amazonaws-us-gov.com' },
+    },
+  });
+}
+
+/** Address of a page of the AWS console, in the region of the stack. See {@link addConsoleHosts}. */
 export function consoleUrl(service: string, page: string): string {
-  return `https://${Aws.REGION}.console.aws.amazon.com/${service}?region=${Aws.REGION}#${page}`;
+  const host = Fn.findInMap(MAPPING, Aws.PARTITION, HOST);
+  return `https://${Aws.REGION}.${host}/${service}?region=${Aws.REGION}#${page}`;
 }
 
 /** Address of a log group in the console. Its name has no slash to escape, because CloudFormation chooses the name. */

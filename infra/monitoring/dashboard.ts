@@ -137,6 +137,7 @@ function publishing({ publisher }: MonitoringProps): Station {
         [publish.metric('IteratorAge', { statistic: 'max', label: 'changes, ms' })],
       ),
       functionGraph('Publish', publish, own('Ticks', 'sum', 'ticks')),
+      graph('Daily checks', [own('Checks', 'sum', 'ended well')]),
       graph('Not published', [
         own('Unpublished', 'max', 'tried again'),
         publisher.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max', label: 'parked' }),

@@ -21,20 +21,50 @@ const TagName = shaped(
 const DOMAIN_NAME = 'a domain name such as "news.example.org"';
 const E_MAIL = 'an e-mail address';
 
+/** CloudFront compares names in lower case. */
+const DomainName = z
+  .hostname({ error: `must be ${DOMAIN_NAME}` })
+  .toLowerCase()
+  .meta({ allowed: DOMAIN_NAME });
+
 const Domain = z.strictObject({
-  name: z
-    .hostname({ error: `must be ${DOMAIN_NAME}` })
-    .meta({ allowed: DOMAIN_NAME, description: 'Domain of the site.' }),
+  name: DomainName.meta({ description: 'Domain of the site.' }),
+  aliases: z.array(DomainName).max(10).default([]).meta({
+    allowed: 'a list of domain names, such as `["www.example.org"]`',
+    description:
+      'Other names of the site. Each redirects to the same page of `domain.name`. The certificate must cover them.',
+    reason: 'Only you know under which other names readers look for the site.',
+  }),
   certificateArn: shaped(
     /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
     'the ARN of an ACM certificate in us-east-1, which CloudFront requires',
-  ).meta({ description: 'Certificate of the domain.' }),
+  ).meta({ description: 'Certificate of the domain and of its aliases.' }),
   hostedZoneId: shaped(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 hosted zone')
     .optional()
     .meta({
       description: 'Route 53 zone in which the address records are made.',
       reason: 'The DNS of the domain may be outside Route 53. Then make the records yourself.',
     }),
+});
+
+/** The rules of S3 for the names of buckets, without the rare exceptions. */
+const BucketName = shaped(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket');
+
+const SecondRegion = z.strictObject({
+  vaultArn: shaped(
+    /^arn:aws[\w-]*:backup:[\w-]+:\d{12}:backup-vault:[\w-]+$/,
+    'the ARN of a vault of AWS Backup',
+  ).meta({ description: 'Vault in the second region. It receives a copy of the table each day.' }),
+  intakeBucket: BucketName.meta({
+    description: 'Versioned bucket in the second region. S3 copies every uploaded file into it.',
+  }),
+  storageBucket: BucketName.meta({
+    description: 'Versioned bucket in the second region. S3 copies large bodies and pictures into it.',
+  }),
+  days: z.int().min(1).max(3_650).default(35).meta({
+    description: 'Days for which copies of the table are kept.',
+    reason: 'The continuous backup of the table itself also goes back 35 days.',
+  }),
 });
 
 export const Deployment = z
@@ -73,11 +103,22 @@ export const Deployment = z
         'Whether uploaded files, articles and the site are kept when the stack is removed. `destroy` is for test stages.',
       reason: 'A stack can be deployed again in minutes. Lost articles cannot be restored.',
     }),
+    secondRegion: SecondRegion.optional().meta({
+      description:
+        'Copies of the data in another region of the account. Make the vault and the two buckets there first.',
+      reason: 'Copies cost as much as the data, and only you know which regions your data may be in.',
+    }),
     terminationProtection: z.boolean().default(false).meta({
       description:
-        'Whether AWS refuses to remove the stack and its table. Set it in production, after the first deployment has succeeded.',
+        'Whether AWS refuses to remove the stack. Set it in production, after the first deployment has succeeded.',
       reason:
-        'People who try Copydesk can then remove the stack with `cdk destroy`. The buckets and the table are kept even without protection.',
+        'People who try Copydesk can then remove the stack with `cdk destroy`. The buckets and the table are kept even without protection, and the table is always protected from deletion.',
+    }),
+    rollout: z.enum(['at-once', 'gradual']).default('at-once').meta({
+      description:
+        'How a new version of the functions takes over. `at-once`: with the deployment. `gradual`: within ten minutes, and the old version takes over again if the new one fails. Set it in production.',
+      reason:
+        'A gradual deployment takes ten minutes longer, and needs CodeDeploy, which emulators of AWS do not have.',
     }),
     logDays: z
       .literal(LOG_DAYS, { error: `must be one of ${LOG_DAYS.join(', ')}` })
@@ -124,13 +165,19 @@ export const Deployment = z
       reason: 'Only you know how you sort your bills.',
     }),
   })
-  .superRefine(({ cloudFront, domain, webAclArn, data, terminationProtection }, context) => {
+  .superRefine(({ cloudFront, domain, webAclArn, data, terminationProtection, secondRegion }, context) => {
     const refuse = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message });
     if (!cloudFront && domain !== undefined) refuse('domain', 'needs deployment.cloudFront');
     if (!cloudFront && webAclArn !== undefined) refuse('webAclArn', 'needs deployment.cloudFront');
     if (terminationProtection && data === 'destroy')
       refuse('data', 'must be "keep" where deployment.terminationProtection is set');
+    if (secondRegion && data === 'destroy')
+      refuse('data', 'must be "keep" where deployment.secondRegion is set');
+    if (secondRegion && secondRegion.intakeBucket === secondRegion.storageBucket)
+      refuse('secondRegion', 'must name two buckets, because the same key can be in both');
+    const names = domain ? [domain.name, ...domain.aliases] : [];
+    if (new Set(names).size < names.length) refuse('domain', 'must name each domain only once');
   })
   .meta({ description: 'Settings of the stack. The functions do not read them.' });
 
@@ -147,6 +194,12 @@ export const Alarms = z
     ageMinutes: z.number().min(1).max(1_440).default(5).meta({
       description: 'Maximum time from the upload of a file until it is public, in minutes.',
       reason: 'The usual time is ten seconds. After five minutes, editors ask where their story is.',
+    }),
+    monthlyBudget: z.number().min(1).max(10_000_000).optional().meta({
+      description:
+        'Cost of the AWS account in a month, in US dollars. The alarm topic is told if the month costs more, or will cost more as AWS expects. In regions without budgets, such as Stockholm, make the budget in the console.',
+      reason:
+        'Only you know what the account may cost. AWS counts the whole account, because it can tell stacks apart only after you have activated their tags for billing.',
     }),
     rejectedPercent: z.number().min(1).max(100).default(50).meta({
       description: 'Maximum share of rejected files in an hour, in percent. With 100 the alarm is off.',

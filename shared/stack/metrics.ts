@@ -38,6 +38,8 @@ export const METRICS = specs({
   BytesWritten: { unit: 'Bytes' },
   /** Successful ticks of the schedule. */
   Ticks: { unit: 'Count' },
+  /** Daily checks of the site that ended well. A tick counts 0, so that a missing check is measured. */
+  Checks: { unit: 'Count' },
   /** Time for which one of the newest live articles is missing on the front page. 0 if none is missing. */
   Behind: { unit: 'Seconds' },
   /** Changes that could not be published and wait for another try. At most 2,000 are counted. */

@@ -97,6 +97,36 @@ describe('a wrong setting', () => {
   });
 });
 
+describe('a region of another partition', () => {
+  const within = (settings: object, region: string) => {
+    write(JSON.stringify(settings));
+    return () => readDeployment(folder, undefined, region);
+  };
+  const ownCdn = { site: { baseUrl: 'https://news.example' }, deployment: { cloudFront: false } };
+  const budget = { ...ownCdn, alarms: { monthlyBudget: 5 } };
+
+  test.each(['cn-north-1', 'cn-northwest-1', 'us-gov-west-1', 'us-gov-east-1'])(
+    '%s has no CloudFront with functions',
+    region => {
+      expect(thrown(within({}, region)).message).toMatch(/^The setting "deployment\.cloudFront" .+\.$/);
+      expect(within(ownCdn, region)().settings.deployment.cloudFront).toBe(false);
+    },
+  );
+
+  test('GovCloud has no budgets', () => {
+    expect(thrown(within(budget, 'us-gov-west-1')).message).toMatch(/"alarms\.monthlyBudget".+us-gov-west-1/);
+    expect(within(budget, 'cn-north-1')().settings.alarms.monthlyBudget).toBe(5);
+  });
+
+  test.each(['us-iso-east-1', 'us-isob-east-1'])('%s is refused with any settings', region => {
+    expect(thrown(within(ownCdn, region)).message).toMatch(/^Copydesk cannot be deployed in us-iso/);
+  });
+
+  test.each(['us-east-1', 'eu-west-1', 'ap-south-2', 'a-new-region-1'])('%s takes all', region => {
+    expect(within({ alarms: { monthlyBudget: 5 } }, region)().settings.deployment.cloudFront).toBe(true);
+  });
+});
+
 /** What is thrown, if it is ours. */
 function thrown(work: () => unknown): CopydeskError {
   try {

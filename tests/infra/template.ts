@@ -11,6 +11,8 @@ export interface Resource {
   Properties: Record<string, any>;
   DependsOn?: string[];
   DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+  Condition?: string;
 }
 
 // Under jest the CDK turns what its own validation finds into warnings, and it takes a quarter of the time of these tests.

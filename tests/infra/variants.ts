@@ -5,7 +5,8 @@ export const VARIANTS: Record<string, unknown> = {
     site: { title: 'The Bugle', baseUrl: 'https://news.example.org' },
     deployment: {
       domain: {
-        name: 'news.example.org',
+        name: 'example.org',
+        aliases: ['www.example.org'],
         certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555',
         hostedZoneId: 'Z0123456789ABC',
       },
@@ -15,14 +16,33 @@ export const VARIANTS: Record<string, unknown> = {
       priceClass: 'all',
       terminationProtection: true,
       tracing: true,
+      secondRegion: {
+        vaultArn: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:bugle',
+        intakeBucket: 'bugle-intake-copies',
+        storageBucket: 'bugle-storage-copies',
+      },
       logDays: 365,
       tags: { desk: 'world' },
     },
-    alarms: { email: 'desk@example.org' },
+    alarms: { email: 'desk@example.org', monthlyBudget: 500 },
   },
   'throw-away': { deployment: { data: 'destroy', logDays: 1 } },
   'own-cdn': {
     site: { baseUrl: 'https://news.example.org' },
     deployment: { cloudFront: false, accessLogs: true },
+  },
+  china: {
+    site: { baseUrl: 'https://news.example.org' },
+    deployment: {
+      cloudFront: false,
+      accessLogs: true,
+      terminationProtection: true,
+      secondRegion: {
+        vaultArn: 'arn:aws-cn:backup:cn-northwest-1:111122223333:backup-vault:bugle',
+        intakeBucket: 'bugle-intake-copies',
+        storageBucket: 'bugle-storage-copies',
+      },
+    },
+    alarms: { email: 'desk@example.org' },
   },
 };

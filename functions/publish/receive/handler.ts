@@ -56,7 +56,7 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
     if (!('copydesk' in event)) await publishBatch(event, publisher, deps);
     else if (event.copydesk === 'rebuild') {
       const rebuilt = await rebuild(retrying(deps, publisher));
-      deps.log({ event: LOG_EVENTS.rebuilt, ...rebuilt });
+      deps.log({ event: LOG_EVENTS.rebuilt, ...rebuilt, metrics: { Checks: 1 } });
       return { rebuilt };
     } else if (event.copydesk === 'retry') return { retried: await retryAll(retrying(deps, publisher)) };
     else {

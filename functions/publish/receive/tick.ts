@@ -33,7 +33,7 @@ async function measured(
   { gone, live }: WaitingChanges,
 ): Promise<{ metrics?: Measurements; unmeasured?: string }> {
   if (!deps.measuring) return { metrics: { Ticks: 1 } };
-  const metrics = { Ticks: 1, Unpublished: gone.length + live.length };
+  const metrics = { Ticks: 1, Checks: 0, Unpublished: gone.length + live.length };
   try {
     return { metrics: { ...metrics, Behind: await secondsBehind(deps) } };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { METRIC_NAMESPACE, rejectedExcess } from '../../../shared/stack/metrics.ts';
-import { resourcesOf, statementsOf, target, templateOf } from '../template.ts';
+import { allResources, resourcesOf, statementsOf, target, templateOf } from '../template.ts';
 
 const template = templateOf({
   feeds: { hub: 'https://hub.example/' },
@@ -42,15 +42,21 @@ describe('alarms', () => {
 
   test('docs/costs.md counts them', () => {
     const [, counted] =
-      /There are (\d+) alarms, one more with a\s+hub/.exec(readFileSync('docs/costs.md', 'utf8')) ?? [];
-    expect(alarms).toHaveLength(Number(counted) + 1);
-    expect(resourcesOf(plain, 'AWS::CloudWatch::Alarm')).toHaveLength(Number(counted));
+      /There are (\d+) alarms, one more with a\s+hub, and one more in us-east-1/.exec(
+        readFileSync('docs/costs.md', 'utf8'),
+      ) ?? [];
+    const everywhere = (made: typeof template) =>
+      resourcesOf(made, 'AWS::CloudWatch::Alarm').filter(([, { Condition }]) => Condition === undefined);
+    expect(alarms).toHaveLength(everywhere(template).length + 1);
+    expect(everywhere(template)).toHaveLength(Number(counted) + 1);
+    expect(everywhere(plain)).toHaveLength(Number(counted));
   });
 
   test.each(alarms)(
     '%s links to the console and tells somebody, also when it is over',
     (_, { Properties }) => {
-      expect(descriptionOf(Properties.AlarmDescription)).toContain('.console.aws.amazon.com/');
+      const { 'Fn::Join': [, parts = []] = [] } = Properties.AlarmDescription;
+      expect(parts).toContainEqual({ 'Fn::FindInMap': ['Console', { Ref: 'AWS::Partition' }, 'host'] });
       const [topic] = resourcesOf(template, 'AWS::SNS::Topic').map(([id]) => id);
       expect(Properties.AlarmActions.map(target)).toEqual([topic]);
       expect(Properties.OKActions.map(target)).toEqual([topic]);
@@ -188,6 +194,70 @@ describe('alarms', () => {
     expect(toldBy(clock)?.heading).toBe('The clock has stopped');
   });
 
+  test('a daily check that did not end rings after a day and a quarter, and not on the first day', () => {
+    const check = alarmOn('Checks');
+    expect(check).toMatchObject({
+      Namespace: METRIC_NAMESPACE,
+      Statistic: 'Sum',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      // Ticks count 0. So nothing is measured only before the first tick, or while the clock has stopped.
+      TreatMissingData: 'notBreaching',
+    });
+    const hours = (check.Period * check.EvaluationPeriods) / 3_600;
+    expect(check.DatapointsToAlarm ?? check.EvaluationPeriods).toBe(check.EvaluationPeriods);
+    // The check may begin a quarter of an hour late, and may be repeated for an hour.
+    expect(hours - check.Period / 3_600).toBeGreaterThanOrEqual(24);
+    expect(hours).toBeLessThanOrEqual(30);
+  });
+
+  test.each(['ExecutionsFailed', 'ExecutionsTimedOut'])('a bulk run with %s rings', metric => {
+    const [[machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+    expect(alarmOn(metric)).toMatchObject({ Namespace: 'AWS/States', Threshold: 0, Statistic: 'Sum' });
+    expect(target(alarmOn(metric).Dimensions[0].Value)).toBe(machine);
+  });
+
+  test('errors of the site ring where CloudFront measures them, and nowhere else', () => {
+    const [, { Properties, Condition = '' } = {}] =
+      alarms.find(([, { Properties }]) => Properties.Namespace === 'AWS/CloudFront') ?? [];
+    expect(Properties).toMatchObject({ MetricName: '5xxErrorRate', Statistic: 'Average', Threshold: 1 });
+    expect(template.findConditions('*')[Condition]).toEqual({
+      'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'],
+    });
+    const without = templateOf({
+      deployment: { cloudFront: false },
+      site: { baseUrl: 'https://news.example' },
+    });
+    expect(JSON.stringify(without.toJSON())).not.toContain('5xxErrorRate');
+    // A reference to a resource that does not exist in this region would fail the deployment.
+    const [id] = alarms.find(([, { Condition }]) => Condition !== undefined) ?? [];
+    const others = allResources(template).filter(([other]) => other !== id);
+    expect(JSON.stringify(others)).not.toContain(`"${id}"`);
+  });
+
+  test('a budget tells the topic, of what was spent and of what will be', () => {
+    expect(resourcesOf(plain, 'AWS::Budgets::Budget')).toEqual([]);
+    const made = templateOf({ alarms: { monthlyBudget: 250 } });
+    const [[, budget] = []] = resourcesOf(made, 'AWS::Budgets::Budget');
+    const [[topic] = []] = resourcesOf(made, 'AWS::SNS::Topic');
+    expect(budget?.Properties.Budget).toMatchObject({
+      BudgetLimit: { Amount: 250, Unit: 'USD' },
+      TimeUnit: 'MONTHLY',
+    });
+    const told = budget?.Properties.NotificationsWithSubscribers;
+    expect(told.map(({ Notification }: { Notification: object }) => Notification)).toEqual(
+      ['ACTUAL', 'FORECASTED'].map(NotificationType =>
+        expect.objectContaining({ NotificationType, Threshold: 100, ComparisonOperator: 'GREATER_THAN' }),
+      ),
+    );
+    for (const { Subscribers } of told)
+      expect(Subscribers.map((to: { Address: unknown }) => target(to.Address))).toEqual([topic]);
+    const principals = statementsOf(made).flatMap(({ type, statement }) =>
+      type === 'AWS::SNS::TopicPolicy' && statement.Effect === 'Allow' ? [statement.Principal] : [],
+    );
+    expect(principals).toEqual([{ Service: expect.arrayContaining(['budgets.amazonaws.com']) }]);
+  });
+
   test('an article that is about to be published does not ring, one that stays away does', () => {
     expect(alarmOn('Behind')).toMatchObject({
       Namespace: METRIC_NAMESPACE,
@@ -237,11 +307,11 @@ describe('alarms', () => {
   test.each(alarms)(
     '%s rings above its threshold; only what must happen always rings when nothing is measured',
     (_, { Properties }) => {
-      expect([Properties.ComparisonOperator, Properties.TreatMissingData]).toEqual(
-        Properties.MetricName === 'Ticks'
-          ? ['LessThanThreshold', 'breaching']
-          : ['GreaterThanThreshold', 'notBreaching'],
-      );
+      const mustHappen = ['Ticks', 'Checks'].includes(Properties.MetricName);
+      expect([Properties.ComparisonOperator, Properties.TreatMissingData]).toEqual([
+        mustHappen ? 'LessThanThreshold' : 'GreaterThanThreshold',
+        Properties.MetricName === 'Ticks' ? 'breaching' : 'notBreaching',
+      ]);
     },
   );
 });

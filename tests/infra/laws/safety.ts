@@ -109,10 +109,15 @@ describe('buckets', () => {
 });
 
 describe('what outlives the stack', () => {
-  test('buckets and table stay; a first deployment that fails leaves nothing', () => {
-    for (const [, { DeletionPolicy }] of [...buckets, ...resourcesOf(template, 'AWS::DynamoDB::Table')]) {
-      expect(DeletionPolicy).toBe('RetainExceptOnCreate');
-    }
+  test('buckets and table stay; a first deployment that fails leaves only the table, which is protected', () => {
+    for (const [, { DeletionPolicy }] of buckets) expect(DeletionPolicy).toBe('RetainExceptOnCreate');
+    const [[, table] = []] = resourcesOf(template, 'AWS::DynamoDB::Table');
+    // CloudFormation could not delete a protected table, and the rollback would be stuck.
+    expect(table).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { DeletionProtectionEnabled: true },
+    });
   });
 
   test('nothing else does: a later deployment meets no leftovers', () => {

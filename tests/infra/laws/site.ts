@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
+import { readSettings } from '../../../shared/settings/settings.ts';
 import {
   ANSWER_STATUS,
   CORS_HEADERS,
@@ -19,10 +20,24 @@ interface ViewerResponse {
   headers: Record<string, { value: string }>;
 }
 
-const code = readFileSync('infra/constructs/viewer-request.js', 'utf8');
-const handler: (event: { request: { method: string; uri: string } }) => { uri: string } & ViewerResponse =
+interface ViewerRequest {
+  method: string;
+  uri: string;
+  headers: Record<string, { value: string }>;
+}
+
+/** The code for requests as a template has it. */
+const codeIn = (template: typeof plain): string =>
+  resourcesOf(template, 'AWS::CloudFront::Function').find(([id]) => id.includes('ViewerRequest'))?.[1]
+    .Properties.FunctionCode;
+const handlerOf = (code: string): ((event: { request: ViewerRequest }) => { uri: string } & ViewerResponse) =>
   runInNewContext(`${code}; handler`, {});
-const request = (uri: string, method = 'GET') => handler({ request: { method, uri } });
+
+const plain = templateOf();
+const code = codeIn(plain);
+const handler = handlerOf(code);
+const request = (uri: string, method = 'GET') =>
+  handler({ request: { method, uri, headers: { host: { value: 'd111111abcdef8.cloudfront.net' } } } });
 
 describe('at every request', () => {
   test.each([
@@ -69,6 +84,49 @@ describe('at every request', () => {
   });
 
   test('is small enough for CloudFront', () => expect(Buffer.byteLength(code)).toBeLessThan(10_240));
+});
+
+describe('at a request under another name of the site', () => {
+  const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/1';
+  const settings = (aliases: string[]) => ({
+    deployment: { domain: { name: 'Example.org', aliases, certificateArn } },
+  });
+  const named = handlerOf(codeIn(templateOf(settings(['WWW.example.org', 'old.example']))));
+  const under = (host: string, uri: string, method = 'GET') =>
+    named({ request: { method, uri, headers: { host: { value: host } } } });
+
+  test.each([
+    ['www.example.org', '/', 'https://example.org/'],
+    ['WWW.Example.ORG', '/', 'https://example.org/'],
+    ['old.example', '/world/feed.xml', 'https://example.org/world/feed.xml'],
+    // The domain adds the slash, with its own redirection.
+    ['www.example.org', '/world', 'https://example.org/world'],
+    ['www.example.org', '//evil/x', 'https://example.org//evil/x'],
+    ['www.example.org', '/@evil', 'https://example.org/@evil'],
+    ['www.example.org', '/%D0%B0/', 'https://example.org/%D0%B0/'],
+  ])('%s%s moves to %s', (host, uri, address) => {
+    const { statusCode, headers } = under(host, uri);
+    expect([statusCode, headers.location?.value]).toEqual([301, address]);
+    expect(new URL(headers.location?.value ?? '').host).toBe('example.org');
+  });
+
+  test.each(['example.org', 'Example.Org', 'd111111abcdef8.cloudfront.net', 'www.example.org.evil'])(
+    '%s is served',
+    host => expect(under(host, '/world/').uri).toBe('/world/index.html'),
+  );
+
+  test('a preflight is answered under every name, because browsers follow no redirection of one', () => {
+    expect(under('www.example.org', '/feed.json', 'OPTIONS').statusCode).toBe(204);
+  });
+
+  test.each([
+    [['example.org'], /only once/],
+    [['www.example.org', 'www.EXAMPLE.org'], /only once/],
+    [["x';alert(1)//"], /a domain name/],
+    [['https://www.example.org'], /a domain name/],
+  ])('%j is refused', (aliases, why) => {
+    expect(() => readSettings(settings(aliases))).toThrow(why);
+  });
 });
 
 describe('at every answer', () => {

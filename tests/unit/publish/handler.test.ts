@@ -307,7 +307,7 @@ describe('a tick', () => {
     await publish({ copydesk: 'tick' });
     expect(world.lines('schedule.ticked')).toEqual([
       expect.objectContaining({
-        metrics: { Ticks: 1, Unpublished: 0 },
+        metrics: { Ticks: 1, Checks: 0, Unpublished: 0 },
         unmeasured: expect.stringMatching(/./),
       }),
     ]);
