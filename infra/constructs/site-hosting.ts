@@ -214,7 +214,7 @@ function codeOf(file: string): string {
 }
 
 /** The code for requests, with the names of the site. The settings allow only host names, which need no escapes. */
-export function viewerRequestCode(domain: Settings['deployment']['domain']): string {
+function viewerRequestCode(domain: Settings['deployment']['domain']): string {
   const code = codeOf('viewer-request.js');
   if (domain === undefined) return code;
   return code
