@@ -135,6 +135,7 @@ export class Bucket {
    * Writes an object unless it already has the same bytes and headers. Their digest is in the metadata of the object,
    * because an ETag is no digest if S3 encrypts with a key of KMS.
    * @param known `differs` if the caller knows that the object has other bytes. Then the object is not looked at
+   * @param onReplace called with the metadata of the present object before it is replaced
    * @returns whether the object was written
    */
   async putIfChanged(
@@ -142,6 +143,7 @@ export class Bucket {
     body: string | Uint8Array,
     options: PutOptions,
     known?: 'differs',
+    onReplace?: (metadata: Readonly<Record<string, string>>) => Promise<void>,
   ): Promise<boolean> {
     const { contentType, cacheControl = '', metadata = {} } = options;
     const described = Object.keys(metadata).length > 0 ? `${JSON.stringify(metadata)}\n` : '';
@@ -149,7 +151,11 @@ export class Bucket {
       .update(`${contentType}\n${cacheControl}\n${described}`)
       .update(body)
       .digest('hex');
-    if (known !== 'differs' && (await this.head(key))?.metadata[DIGEST] === digest) return false;
+    if (known !== 'differs') {
+      const present = await this.head(key);
+      if (present?.metadata[DIGEST] === digest) return false;
+      if (present !== undefined) await onReplace?.(present.metadata);
+    }
     const kept = { ...metadata, [DIGEST]: digest };
     await this.#guard('write', key, () => this.#put(key, body, options, { Metadata: kept }));
     return true;

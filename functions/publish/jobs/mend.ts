@@ -1,19 +1,36 @@
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
-import { type ArticleChange, changeTo } from '../model/change.ts';
+import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { Positions } from '../../../shared/table/positions.ts';
+import { type ArticleChange, changeTo, joinChanges } from '../model/change.ts';
+import { editionsOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import { isSameNavigation, loadDirectory } from '../states/directory.ts';
 import {
   DAYS,
   type DayPage,
+  dayState,
   HISTORY,
   type HistoryPage,
+  historyState,
   pageOfKey,
   SITEMAPS,
   type SitemapRow,
+  sitemapState,
 } from '../states/history-states.ts';
-import { type ArticlePositions, dayList, HISTORY_LIST, pageIn, SITEMAP_LIST } from '../states/positions.ts';
+import {
+  ALL_ARTICLES,
+  type ArticlePositions,
+  DAY_PAGE_POSITIONS,
+  dayList,
+  HISTORY_LIST,
+  HISTORY_POSITIONS,
+  pageIn,
+  SITEMAP_LIST,
+  SITEMAP_POSITIONS,
+} from '../states/positions.ts';
 import type { Row } from '../states/rows.ts';
+import { load } from '../states/state.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { dayView } from '../views/history-page-views.ts';
 import { mergeHistory } from '../views/merge-history.ts';
@@ -78,7 +95,12 @@ export async function lift(standing: readonly Row[], { articles, onBroken }: Pub
   });
 }
 
-async function takeOut(strays: readonly Row[], key: string, deps: PublishDeps): Promise<PublishedViews> {
+/** Removes articles from a page of the history, and writes the files of the page. */
+export async function takeOut(
+  strays: readonly Pick<Row, 'id'>[],
+  key: string,
+  deps: PublishDeps,
+): Promise<PublishedViews> {
   const { list, page } = listOf(key);
   const records: Records = new Map(strays.map(({ id }) => [id, undefined]));
   const positions = new Map(strays.map(({ id }) => [id, new Map([[list.name, page * list.pageSize]])]));
@@ -136,4 +158,78 @@ function rowsOf(state: HistoryPage | DayPage | SitemapRow[]): PageRow[] {
 
 function changeOf({ id, permalink }: { id: string; permalink: string }): ArticleChange {
   return changeTo(id, { permalinks: [permalink] });
+}
+
+/**
+ * Name of the user metadata of an article's page: the positions of the article. After the table was restored to an
+ * earlier time, it can tell less than the files show. Then the page tells on which pages of the history the article
+ * stands, and a history document tells its editions.
+ */
+const POSITIONS = 'positions';
+
+/** Maximum number of positions in the metadata, which S3 limits to 2 KB. A date is corrected once or twice. */
+const MAX_POSITIONS = 40;
+
+type Metadata = Readonly<Record<string, string>>;
+
+/** The metadata of the page of an article. */
+export function positionsMetadata(positions: Positions | undefined): Record<string, string> {
+  const named = [...(positions ?? [])].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, MAX_POSITIONS);
+  return named.length === 0 ? {} : { [POSITIONS]: named.map(([list, at]) => `${list}=${at}`).join(' ') };
+}
+
+/** Where the site shows an article, although the table does not tell it. */
+export interface FormerPages {
+  /** Keys of the states of pages of the history. */
+  keys: string[];
+  /** Editions, dates and files that a history document names. */
+  change: ArticleChange;
+}
+
+/**
+ * Finds where the site shows an article that must leave it, and on which pages of the history a live article stands in
+ * vain. Raises the version of the record above the one on the site, because merges ignore an older version.
+ * @param metadata metadata of the page of the article, before the page is changed
+ * @param positions positions of the article in the table
+ */
+export async function findFormerPages(
+  id: string,
+  record: ArticleRecord | undefined,
+  { metadata, positions }: { metadata: Metadata; positions: Positions | undefined },
+  deps: PublishDeps,
+): Promise<FormerPages> {
+  const present = keysOf(positions ?? new Map());
+  const former = keysOf(readPositions(metadata[POSITIONS] ?? ''));
+  const keys = [...former].filter(key => !present.has(key));
+  let change = changeTo(id);
+  if (keys.length === 0 && record?.status === 'live') return { keys, change };
+  for (const key of new Set([...present, ...former])) {
+    if (!key.startsWith(HISTORY)) continue;
+    const { state } = await load(deps, historyState(pageOfKey(key)));
+    const entry = state.entries.find(each => each.id === id);
+    if (entry === undefined) continue;
+    await lift([entry], deps);
+    const media = (entry.media ?? []).map(use => deps.articles.idOf(use.key));
+    const { publishedAt, permalink } = entry;
+    const shown = { editions: editionsOf(entry), dates: [publishedAt], permalinks: [permalink], media };
+    change = joinChanges(change, changeTo(id, shown));
+  }
+  return { keys, change };
+}
+
+/** Keys of the states of the pages with these positions. */
+function keysOf(positions: Positions): Set<string> {
+  const keys = new Set<string>();
+  for (const [list, position] of positions)
+    if (list === ALL_ARTICLES) {
+      keys.add(historyState(Math.floor(position / HISTORY_POSITIONS)).key);
+      keys.add(sitemapState(Math.floor(position / SITEMAP_POSITIONS)).key);
+    } else if (list.length === '2026-11-23'.length)
+      keys.add(dayState(list, Math.floor(position / DAY_PAGE_POSITIONS)).key);
+  return keys;
+}
+
+function readPositions(text: string): Positions {
+  const found = text.matchAll(/(all|\d{4}-\d{2}(?:-\d{2})?)=(\d{1,12})(?= |$)/g);
+  return new Map([...found].map(([, list = '', position]) => [list, Number(position)]));
 }

@@ -5,7 +5,7 @@ import type { ArticleRecord } from '../../../shared/model/article.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
-import { type ArticleChange, changeTo, joinChanges } from '../model/change.ts';
+import { type ArticleChange, addChange, changeTo, joinChanges } from '../model/change.ts';
 import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import {
@@ -28,6 +28,7 @@ import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { sitemapView } from '../views/sitemap-view.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
+import { type FormerPages, findFormerPages, positionsMetadata, takeOut } from './mend.ts';
 import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { relatedFinder } from './related.ts';
@@ -57,23 +58,36 @@ export async function publishChanges(
     const records = await read(pending, deps);
     const known = pending.filter(({ id }) => records.has(id));
     const related = relatedFinder(records, deps);
-    const publish = (change: ArticleChange) => publishPage(change, records.get(change.id), related, deps);
+    const positions = await assignPositions(records, deps.articles, deps.site);
+    const found = new Map<string, ArticleChange>();
+    const informed = (change: ArticleChange) =>
+      joinChanges(change, found.get(change.id) ?? changeTo(change.id));
+    const publish = (change: ArticleChange) => {
+      const record = records.get(change.id);
+      const leave = async (metadata: Readonly<Record<string, string>>) => {
+        const at = { metadata, positions: positions.get(change.id) };
+        const former = await findFormerPages(change.id, record, at, deps);
+        done.files += await leaveFormerPages(change, record, former, deps);
+        addChange(found, former.change);
+      };
+      return publishPage(change, record, { related, positions, leave }, deps);
+    };
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
     const [gone, live] = [known.filter(change => !isLive(change)), known.filter(isLive)];
     // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
     done.files += sum(await pMap(gone, publish, { concurrency: CONCURRENCY }));
-    done.files += await publishMedia(known, records, deps);
+    done.files += await publishMedia(known.map(informed), records, deps);
     done.files += sum(await pMap(live, publish, { concurrency: CONCURRENCY }));
     // Each change now also names the editions and files that show the current record.
     const current = known.map(change =>
-      joinChanges(change, changeNow(change.id, records.get(change.id), deps)),
+      joinChanges(informed(change), changeNow(change.id, records.get(change.id), deps)),
     );
     // Members are written first, because an edition that is filled reads its members.
     const editions =
       scope === 'all'
         ? await enterMembers(current, records, deps)
         : await enterMissingMembers(current, records, deps);
-    const { views, files } = await publishEditions(editions, deps, records);
+    const { views, files } = await publishEditions(editions, deps, records, { positions });
     done.views += views;
     done.files += files;
     const now = await read(current, deps);
@@ -92,15 +106,29 @@ async function read(changes: readonly ArticleChange[], { articles, onBroken }: P
   return new Map(ids.filter(id => !broken.has(id)).map(id => [id, found.get(id)]));
 }
 
+interface PageContext {
+  related: ReturnType<typeof relatedFinder>;
+  positions: ArticlePositions;
+  /** Called with the metadata of the page of an article before it is replaced or deleted. */
+  leave(metadata: Readonly<Record<string, string>>): Promise<void>;
+}
+
 async function publishPage(
   change: ArticleChange,
   record: ArticleRecord | undefined,
-  relatedTo: ReturnType<typeof relatedFinder>,
+  { related: relatedTo, positions, leave }: PageContext,
   deps: PublishDeps,
 ): Promise<number> {
   const { siteBucket, site } = deps;
   const permalink = record && 'permalink' in record ? record.permalink : undefined;
-  for (const old of change.permalinks) if (old !== permalink) await siteBucket.delete(old);
+  const metadata = positionsMetadata(positions.get(change.id));
+  const wasPublic = positions.has(change.id);
+  const remove = async (key: string) => {
+    const present = await siteBucket.head(key);
+    if (present !== undefined || wasPublic) await leave(present?.metadata ?? {});
+    await siteBucket.delete(key);
+  };
+  for (const old of change.permalinks) if (old !== permalink) await remove(old);
   if (record === undefined || permalink === undefined) return 0;
   // The navigation of a page shows only the article's section, so that a new section changes no other page.
   const nav = { sections: 'section' in record ? [record.section] : [] };
@@ -109,21 +137,43 @@ async function publishPage(
     // Without its body the page stays unchanged.
     if (bodyHtml === undefined) return 0;
     const article = { ...withShownMedia(record), bodyHtml, related };
-    return (await writeFile(deps, articleRendition(article, site, nav))) ? 1 : 0;
+    const page = { ...articleRendition(article, site, nav), metadata, onReplace: leave };
+    return (await writeFile(deps, page)) ? 1 : 0;
   }
-  if (record.status === 'withdrawn') {
-    // If the article was never public, a notice would reveal its address.
-    if ((await siteBucket.head(permalink)) === undefined && !(await wasPublic(record.id, deps))) return 0;
-    return (await writeFile(deps, withdrawnRendition(record, site, nav))) ? 1 : 0;
+  if (record.status !== 'withdrawn') {
+    await remove(permalink);
+    return 0;
   }
-  await siteBucket.delete(permalink);
-  return 0;
+  const present = await siteBucket.head(permalink);
+  // If the article was never public, a notice would reveal its address.
+  if (present === undefined && !wasPublic) return 0;
+  await leave(present?.metadata ?? {});
+  return (await writeFile(deps, withdrawnRendition(record, site, nav))) ? 1 : 0;
 }
 
-/** Whether an article was ever live. Its positions tell this also after the site was lost. */
-async function wasPublic(id: string, { articles }: PublishDeps): Promise<boolean> {
-  return (await articles.positions.read([id])).has(id);
+/**
+ * Takes an article out of the editions and pages that only the site tells. This comes before its page is changed, and
+ * before the documents that tell it, so that a retry finds the same.
+ */
+async function leaveFormerPages(
+  { id, editions, permalinks }: ArticleChange,
+  record: ArticleRecord | undefined,
+  { keys, change: former }: FormerPages,
+  deps: PublishDeps,
+): Promise<number> {
+  const named = [...editions, ...(record?.status === 'live' ? editionsOf(record) : [])].map(editionId);
+  const unnamed = former.editions.filter(of => !named.includes(editionId(of)));
+  let files = 0;
+  if (unnamed.length > 0)
+    files += (await publishEditions(unnamed, deps, new Map([[id, undefined]]), NO_HISTORY)).files;
+  for (const key of keys) files += (await takeOut([{ id }], key, deps)).files;
+  const current = record && 'permalink' in record ? record.permalink : undefined;
+  for (const old of former.permalinks)
+    if (old !== current && !permalinks.includes(old)) await deps.siteBucket.delete(old);
+  return files;
 }
+
+const NO_HISTORY = { positions: new Map() };
 
 /** A change with the editions and files that show the current record. */
 function changeNow(id: string, record: ArticleRecord | undefined, { articles }: PublishDeps): ArticleChange {

@@ -7,6 +7,8 @@ export interface Rendition {
   metadata?: Record<string, string>;
   /** Whether the file shows only the name of an edition and the directory. New articles then leave it as it is. */
   isSteady?: boolean;
+  /** Called with the metadata of the file before it is replaced. */
+  onReplace?: (metadata: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 /**

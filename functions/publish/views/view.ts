@@ -206,11 +206,11 @@ async function renderedBefore<State>(
  */
 export async function writeFile(
   { siteBucket, onWritten, requireTime }: SiteWriter,
-  { key, body, isSteady: _, ...options }: Rendition,
+  { key, body, isSteady: _, onReplace, ...options }: Rendition,
   known?: 'differs',
 ): Promise<boolean> {
   requireTime?.(key);
-  const written = await siteBucket.putIfChanged(key, body, options, known);
+  const written = await siteBucket.putIfChanged(key, body, options, known, onReplace);
   if (written) onWritten?.(key, Buffer.byteLength(body));
   return written;
 }
