@@ -31,7 +31,7 @@ export function renderPage(page: PageProps): string {
 }
 
 function Document(page: PageProps) {
-  const { context, title, description, language, direction, canonical, edition } = page;
+  const { context, title, description, language, direction, canonical } = page;
   const { site, root } = context;
   const localizer = localizerOf([site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, page);
@@ -50,9 +50,7 @@ function Document(page: PageProps) {
         <link rel="icon" href={root + SITE_FILES.favicon} sizes="32x32" />
         <link rel="icon" href={root + SITE_FILES.vectorIcon} type="image/svg+xml" />
         <link rel="apple-touch-icon" href={root + SITE_FILES.largeIcon} />
-        <FeedLinks of={{ kind: 'all' }} context={context} />
-        {edition && edition.kind !== 'all' && <FeedLinks of={edition} context={context} />}
-        {page.moreFeeds?.map(of => (
+        {feedsOf(page).map(of => (
           <FeedLinks of={of} context={context} />
         ))}
         {page.head}
@@ -67,6 +65,13 @@ function Document(page: PageProps) {
       </body>
     </html>
   );
+}
+
+/** The editions that a page offers to readers. Many readers take the first one, so the page of an edition begins with it. */
+function feedsOf({ edition, kind, moreFeeds = [] }: PageProps): EditionOf[] {
+  const own = edition && edition.kind !== 'all' ? [edition] : [];
+  const main: EditionOf = { kind: 'all' };
+  return kind === 'article' ? [main, ...own, ...moreFeeds] : [...own, main, ...moreFeeds];
 }
 
 /** Links for feed autodiscovery. The first link, to RSS, has the plain title. */

@@ -67,7 +67,8 @@ export function historyAddress(page: number, site: Site): string {
   return siteAddress(site, historyFolder(page));
 }
 
-/** The title of an edition in a list of feeds. */
+/** The title of an edition in a list of feeds. The title of a tag has a number sign, because a section can have its name. */
 export function editionTitle(of: EditionOf, site: Site): string {
-  return of.kind === 'all' ? site.title : `${site.title}: ${of.name}`;
+  if (of.kind === 'all') return site.title;
+  return `${site.title}: ${of.kind === 'tag' ? '#' : ''}${of.name}`;
 }

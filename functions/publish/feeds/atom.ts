@@ -1,6 +1,4 @@
-import { escapeText } from '../../../shared/text/escape.ts';
 import { EDITION_FILES } from '../content/addresses.ts';
-import { looksLikeMarkup } from '../content/text.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
@@ -17,10 +15,10 @@ export function atom(feed: PreparedFeed): string {
   const { addresses } = feed;
   const root = element('feed', { ...NAMESPACES, 'xml:lang': feed.language }, [
     element('id', {}, feed.id),
-    textConstruct('title', feed.title),
-    textConstruct('subtitle', feed.description),
+    element('title', {}, feed.title),
+    element('subtitle', {}, feed.description),
     element('updated', {}, writtenInstant(feed.updated)),
-    ...(feed.copyright ? [textConstruct('rights', feed.copyright)] : []),
+    ...(feed.copyright ? [element('rights', {}, feed.copyright)] : []),
     element('icon', {}, feed.favicon),
     element('logo', {}, feed.icon),
     element('generator', { version: GENERATOR.version }, GENERATOR.name),
@@ -39,15 +37,15 @@ export function atom(feed: PreparedFeed): string {
 function entryElement(entry: PreparedEntry): XmlElement {
   return element('entry', { 'xml:lang': entry.language }, [
     element('id', {}, entry.id),
-    textConstruct('title', entry.title),
+    element('title', {}, entry.title),
     element('link', { rel: 'alternate', type: 'text/html', href: entry.url }),
     element('published', {}, writtenInstant(entry.published)),
     element('updated', {}, writtenInstant(entry.updated)),
     ...entry.authors.map(({ name, url }) =>
       element('author', {}, [element('name', {}, name), ...(url ? [element('uri', {}, url)] : [])]),
     ),
-    ...entry.tags.map(tag => element('category', { term: tag })),
-    textConstruct('summary', entry.summary),
+    ...entry.categories.map(term => element('category', { term })),
+    element('summary', {}, entry.summary),
     element('content', { type: 'html' }, entry.contentHtml),
     // The source of the information in the entry (RFC 4287, section 4.2.7.2).
     ...(entry.source
@@ -58,9 +56,4 @@ function entryElement(entry: PreparedEntry): XmlElement {
     ),
     ...mediaContent(entry),
   ]);
-}
-
-/** A text construct. A text that looks like markup is escaped HTML, because readers differ in showing it as text. */
-function textConstruct(name: string, text: string): XmlElement {
-  return looksLikeMarkup(text) ? element(name, { type: 'html' }, escapeText(text)) : element(name, {}, text);
 }

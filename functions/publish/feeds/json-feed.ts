@@ -31,7 +31,7 @@ function item(entry: PreparedEntry) {
     date_published: writtenInstant(entry.published),
     date_modified: writtenInstant(entry.updated),
     authors: unlessEmpty(entry.authors),
-    tags: unlessEmpty(entry.tags),
+    tags: unlessEmpty(entry.categories),
     language: entry.language,
     attachments: unlessEmpty(
       entry.enclosures.map(({ url, type, length, title }) => ({

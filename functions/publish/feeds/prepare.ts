@@ -1,6 +1,5 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Author, Image } from '../../../shared/model/article.ts';
-import { escapeText } from '../../../shared/text/escape.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import {
@@ -66,7 +65,8 @@ export interface PreparedEntry {
   /** Unique within the feed. */
   updated: string;
   authors: Author[];
-  tags: string[];
+  /** The section and the tags. */
+  categories: string[];
   /** Absent if the language is that of the feed. */
   language?: string | undefined;
   image?: Image | undefined;
@@ -80,7 +80,7 @@ export interface PreparedFeed {
   id: string;
   title: string;
   description: string;
-  /** The author of entries without an author: the site. */
+  /** The author of entries without an author: the site. Without it, some readers show `<author>`. */
   author: string;
   language: string;
   copyright?: string | undefined;
@@ -189,19 +189,20 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
   const published = instant(entry.publishedAt) ?? instant(entry.updatedAt) ?? NEVER;
   const updated = instant(entry.updatedAt) ?? published;
   const image = prepareImage(entry.image, url);
+  const enclosures = prepareEnclosures(entry, url);
   return {
     id: oneLine(entry.guid),
     url,
     title,
     summary,
-    contentHtml: contentHtml(entry, url, image) || `<p>${escapeText(summary)}</p>`,
+    contentHtml: contentHtml(entry, { url, summary, image, enclosures }),
     published,
     updated: later(updated, published),
     authors: prepareAuthors(entry.authors),
-    tags: prepareTags(entry.tags),
+    categories: prepareTags([entry.section, ...entry.tags]),
     language: language === feedLanguage ? undefined : language,
     image,
-    enclosures: prepareEnclosures(entry, url),
+    enclosures,
     source: sourceOf(entry, site),
   };
 }

@@ -1,3 +1,4 @@
+import type { Author } from '../../../shared/model/article.ts';
 import { escapeText } from '../../../shared/text/escape.ts';
 import { EDITION_FILES } from '../content/addresses.ts';
 import type { Enclosure } from '../content/prepare-fields.ts';
@@ -23,18 +24,19 @@ const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';
 /** The feed as RSS 2.0 (rssboard.org, RSS 2.0.11 and its Best Practices Profile). */
 export function rss(feed: PreparedFeed): string {
   const channel = element('channel', {}, [
-    plainElement('title', textAsHtml(feed.title)),
+    plainElement('title', feed.title),
     element('link', {}, feed.addresses.page),
     element('description', {}, textAsHtml(feed.description)),
     element('language', {}, feed.language),
     ...(feed.copyright ? [element('copyright', {}, feed.copyright)] : []),
+    plainElement('dc:creator', feed.author),
     element('lastBuildDate', {}, rfc822(feed.updated)),
     element('generator', {}, `${GENERATOR.name} ${GENERATOR.version}`),
     element('docs', {}, 'https://www.rssboard.org/rss-specification'),
     element('ttl', {}, String(TTL_MINUTES)),
     element('image', {}, [
       element('url', {}, feed.icon),
-      plainElement('title', textAsHtml(feed.title)),
+      plainElement('title', feed.title),
       element('link', {}, feed.addresses.page),
     ]),
     element('sy:updatePeriod', {}, 'hourly'),
@@ -77,19 +79,20 @@ export function historyLinks(
 
 function item(entry: PreparedEntry): XmlElement {
   return element('item', {}, [
-    plainElement('title', textAsHtml(entry.title)),
+    plainElement('title', entry.title),
     element('link', {}, entry.url),
     element('guid', { isPermaLink: 'false' }, entry.id),
     element('pubDate', {}, rfc822(entry.published)),
-    ...entry.authors.map(({ name }) => plainElement('dc:creator', name)),
-    ...entry.tags.map(tag => plainElement('category', tag)),
+    // Most readers show one creator only: the first or the last.
+    ...(entry.authors.length > 0 ? [plainElement('dc:creator', namesOf(entry.authors))] : []),
+    ...entry.categories.map(name => plainElement('category', name)),
     element('description', {}, textAsHtml(entry.summary)),
     element('content:encoded', {}, entry.contentHtml),
-    // A second enclosure is an error for validators, and some readers would use only that one.
+    // The first file only. A second enclosure is an error for validators, and a `media:content` with another file replaces
+    // the enclosure in some readers. The content has links to the other files.
     ...entry.enclosures.slice(0, 1).map(enclosure),
     ...mediaContent(entry),
-    ...entry.enclosures.slice(1).map(mediaFile),
-    ...(entry.source ? [element('source', { url: entry.source.url }, textAsHtml(entry.source.name))] : []),
+    ...(entry.source ? [plainElement('source', entry.source.name, { url: entry.source.url })] : []),
     ...(entry.language ? [element('dc:language', {}, entry.language)] : []),
     element('atom:updated', {}, writtenInstant(entry.updated)),
   ]);
@@ -112,15 +115,8 @@ export function mediaContent({ image }: PreparedEntry): XmlElement[] {
   ];
 }
 
-/** A further file in Media RSS. `fileSize` is in bytes, and absent if it is not known. */
-function mediaFile({ url, length, type, title }: Enclosure): XmlElement {
-  const kind = type.split('/', 1)[0] ?? '';
-  const medium = ['image', 'audio', 'video'].includes(kind) ? kind : 'document';
-  return element(
-    'media:content',
-    { url, type, medium, fileSize: length || undefined },
-    title ? [element('media:title', { type: 'plain' }, title)] : [],
-  );
+function namesOf(authors: readonly Author[]): string {
+  return authors.map(({ name }) => name).join(', ');
 }
 
 /** A plain text for an element that readers parse as HTML. A text that looks like markup is escaped a second time. */

@@ -23,8 +23,8 @@ export function element(
  * An element of plain text with hexadecimal character references, which most readers decode correctly (RSS Best
  * Practices Profile, "Character Data").
  */
-export function plainElement(name: string, text: string): XmlElement {
-  return { name, attributes: {}, content: text, escaped: escapeHexadecimally };
+export function plainElement(name: string, text: string, attributes: Attributes = {}): XmlElement {
+  return { name, attributes, content: text, escaped: escapeHexadecimally };
 }
 
 /** An XML document in UTF-8, with an indentation of two spaces. */

@@ -42,6 +42,7 @@ export function feedPage(of: EditionOf, site: Site, nav: Navigation): string {
             ))}
           </ol>
         </section>
+        <p>{labels.opmlNote}</p>
         <p class="feed-page-links">
           <a href={editionHref(of, context)}>{labels.visit}</a>{' '}
           <a href={context.root + SITE_FILES.opml}>OPML</a>

@@ -5,6 +5,8 @@ export interface FeedLabels {
   addresses: string;
   howTo: string;
   steps: readonly string[];
+  /** Beside the link to the OPML file: a reader with all of its feeds shows each article several times. */
+  opmlNote: string;
   visit: string;
   /** A link that opens a feed. */
   open: string;
@@ -22,6 +24,8 @@ export const ENGLISH_FEED_LABELS: FeedLabels = {
     'Add it in your feed reader, where it offers a new feed or subscription.',
     'New articles appear there by themselves.',
   ],
+  opmlNote:
+    'The main feed has every article. The OPML file also lists the feeds of sections, tags and authors, which repeat parts of it.',
   visit: 'Read on the site',
   open: 'Open',
   opened: 'This is a feed. Copy the address of this page into your feed reader to follow it.',
@@ -42,6 +46,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Додайте її у своїй програмі для читання стрічок як нову стрічку чи підписку.',
         'Нові статті з’являтимуться там самі.',
       ],
+      opmlNote:
+        'Головна стрічка містить усі статті. Файл OPML містить також стрічки розділів, тегів і авторів, які повторюють її частини.',
       visit: 'Читати на сайті',
       open: 'Відкрити',
       opened:
@@ -60,6 +66,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Добавьте его в своей программе для чтения лент как новую ленту или подписку.',
         'Новые статьи будут появляться там сами.',
       ],
+      opmlNote:
+        'Главная лента содержит все статьи. Файл OPML содержит также ленты разделов, тегов и авторов, которые повторяют её части.',
       visit: 'Читать на сайте',
       open: 'Открыть',
       opened:
@@ -78,6 +86,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Fügen Sie sie in Ihrem Feedreader als neuen Feed oder neues Abonnement hinzu.',
         'Neue Artikel erscheinen dort von selbst.',
       ],
+      opmlNote:
+        'Der Haupt-Feed enthält alle Artikel. Die OPML-Datei enthält auch die Feeds der Ressorts, Schlagwörter und Autoren, die Teile davon wiederholen.',
       visit: 'Auf der Website lesen',
       open: 'Öffnen',
       opened:
@@ -96,6 +106,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Ajoutez-la dans votre lecteur de flux, comme nouveau flux ou nouvel abonnement.',
         'Les nouveaux articles y apparaissent d’eux-mêmes.',
       ],
+      opmlNote:
+        'Le flux principal contient tous les articles. Le fichier OPML contient aussi les flux des rubriques, des mots-clés et des auteurs, qui en répètent des parties.',
       visit: 'Lire sur le site',
       open: 'Ouvrir',
       opened: 'Ceci est un flux. Copiez l’adresse de cette page dans votre lecteur de flux pour le suivre.',
@@ -113,6 +125,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Añádala en su lector de canales como canal o suscripción nueva.',
         'Los artículos nuevos aparecerán allí por sí solos.',
       ],
+      opmlNote:
+        'El canal principal contiene todos los artículos. El archivo OPML incluye también los canales de secciones, etiquetas y autores, que repiten partes de él.',
       visit: 'Leer en el sitio',
       open: 'Abrir',
       opened: 'Esto es un canal. Copie la dirección de esta página en su lector de canales para seguirlo.',
@@ -130,6 +144,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Aggiungilo nel tuo lettore di feed come nuovo feed o abbonamento.',
         'I nuovi articoli vi compaiono da soli.',
       ],
+      opmlNote:
+        'Il feed principale contiene tutti gli articoli. Il file OPML contiene anche i feed di sezioni, argomenti e autori, che ne ripetono delle parti.',
       visit: 'Leggi sul sito',
       open: 'Apri',
       opened: 'Questo è un feed. Copia l’indirizzo di questa pagina nel tuo lettore di feed per seguirlo.',
@@ -147,6 +163,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Adicione-o no seu leitor de feeds como novo feed ou nova assinatura.',
         'Os novos artigos aparecem lá por si sós.',
       ],
+      opmlNote:
+        'O feed principal contém todos os artigos. O arquivo OPML contém também os feeds de seções, etiquetas e autores, que repetem partes dele.',
       visit: 'Ler no site',
       open: 'Abrir',
       opened: 'Isto é um feed. Copie o endereço desta página para o seu leitor de feeds para o acompanhar.',
@@ -164,6 +182,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Voeg het in uw feedlezer toe als nieuwe feed of nieuw abonnement.',
         'Nieuwe artikelen verschijnen daar vanzelf.',
       ],
+      opmlNote:
+        'De hoofdfeed bevat alle artikelen. Het OPML-bestand bevat ook de feeds van rubrieken, onderwerpen en auteurs, die delen ervan herhalen.',
       visit: 'Lees op de site',
       open: 'Openen',
       opened: 'Dit is een feed. Kopieer het adres van deze pagina naar uw feedlezer om hem te volgen.',
@@ -181,6 +201,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Dodaj go w swoim czytniku kanałów jako nowy kanał lub subskrypcję.',
         'Nowe artykuły będą się tam pojawiać same.',
       ],
+      opmlNote:
+        'Główny kanał zawiera wszystkie artykuły. Plik OPML zawiera też kanały działów, tagów i autorów, które powtarzają jego części.',
       visit: 'Czytaj w serwisie',
       open: 'Otwórz',
       opened: 'To jest kanał. Aby go śledzić, skopiuj adres tej strony do swojego czytnika kanałów.',
@@ -198,6 +220,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Přidejte ji ve své čtečce kanálů jako nový kanál nebo odběr.',
         'Nové články se tam budou objevovat samy.',
       ],
+      opmlNote:
+        'Hlavní kanál obsahuje všechny články. Soubor OPML obsahuje i kanály rubrik, štítků a autorů, které opakují jeho části.',
       visit: 'Číst na webu',
       open: 'Otevřít',
       opened: 'Toto je kanál. Chcete-li ho sledovat, zkopírujte adresu této stránky do své čtečky kanálů.',
@@ -215,6 +239,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Lägg till den i din flödesläsare som nytt flöde eller ny prenumeration.',
         'Nya artiklar dyker upp där av sig själva.',
       ],
+      opmlNote:
+        'Huvudflödet innehåller alla artiklar. OPML-filen innehåller även flöden för avdelningar, ämnen och skribenter, som upprepar delar av det.',
       visit: 'Läs på webbplatsen',
       open: 'Öppna',
       opened: 'Det här är ett flöde. Kopiera sidans adress till din flödesläsare för att följa det.',
@@ -232,6 +258,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Tilføj den i din feedlæser som nyt feed eller abonnement.',
         'Nye artikler dukker op der af sig selv.',
       ],
+      opmlNote:
+        'Hovedfeedet indeholder alle artikler. OPML-filen indeholder også feeds for sektioner, emner og forfattere, som gentager dele af det.',
       visit: 'Læs på webstedet',
       open: 'Åbn',
       opened: 'Dette er et feed. Kopiér sidens adresse til din feedlæser for at følge det.',
@@ -249,6 +277,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Legg den til i strømleseren din som ny strøm eller nytt abonnement.',
         'Nye artikler dukker opp der av seg selv.',
       ],
+      opmlNote:
+        'Hovedfeeden inneholder alle artikler. OPML-filen inneholder også feedene for seksjoner, emner og forfattere, som gjentar deler av den.',
       visit: 'Les på nettstedet',
       open: 'Åpne',
       opened:
@@ -267,6 +297,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Lisää se syötteenlukijaasi uutena syötteenä tai tilauksena.',
         'Uudet artikkelit ilmestyvät sinne itsestään.',
       ],
+      opmlNote:
+        'Pääsyötteessä ovat kaikki artikkelit. OPML-tiedostossa ovat myös osastojen, aiheiden ja kirjoittajien syötteet, jotka toistavat sen osia.',
       visit: 'Lue sivustolla',
       open: 'Avaa',
       opened: 'Tämä on syöte. Kopioi tämän sivun osoite syötteenlukijaasi seurataksesi sitä.',
@@ -284,6 +316,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'Akış okuyucunuza yeni akış ya da abonelik olarak ekleyin.',
         'Yeni yazılar orada kendiliğinden görünür.',
       ],
+      opmlNote:
+        'Ana akışta bütün makaleler vardır. OPML dosyasında bölümlerin, etiketlerin ve yazarların akışları da vardır; bunlar ana akışın bölümlerini yineler.',
       visit: 'Sitede oku',
       open: 'Aç',
       opened: 'Bu bir akıştır. İzlemek için bu sayfanın adresini akış okuyucunuza kopyalayın.',
@@ -301,6 +335,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'أضفه في قارئ الخلاصات لديك خلاصة جديدة أو اشتراكا جديدا.',
         'تظهر المقالات الجديدة هناك تلقائيا.',
       ],
+      opmlNote:
+        'تحتوي الخلاصة الرئيسية على كل المقالات. ويحتوي ملف OPML أيضًا على خلاصات الأقسام والوسوم والكُتّاب، وهي تكرر أجزاء منها.',
       visit: 'اقرأ في الموقع',
       open: 'فتح',
       opened: 'هذه خلاصة. انسخ عنوان هذه الصفحة إلى قارئ الخلاصات لديك لمتابعتها.',
@@ -318,6 +354,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'הוסיפו אותה בקורא הפידים שלכם כפיד חדש או כמינוי חדש.',
         'כתבות חדשות יופיעו שם מעצמן.',
       ],
+      opmlNote:
+        'הפיד הראשי כולל את כל הכתבות. קובץ ה-OPML כולל גם את הפידים של המדורים, התגיות והכותבים, שחוזרים על חלקים ממנו.',
       visit: 'לקריאה באתר',
       open: 'פתיחה',
       opened: 'זהו פיד. כדי לעקוב אחריו, העתיקו את כתובת הדף הזה לקורא הפידים שלכם.',
@@ -335,6 +373,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'آن را در خوراک‌خوان خود به عنوان خوراک یا اشتراک تازه بیفزایید.',
         'مقاله‌های تازه خودبه‌خود آنجا پدیدار می‌شوند.',
       ],
+      opmlNote:
+        'خوراک اصلی همهٔ نوشته‌ها را دارد. فایل OPML خوراک بخش‌ها، برچسب‌ها و نویسندگان را هم دارد که بخش‌هایی از آن را تکرار می‌کنند.',
       visit: 'خواندن در وبگاه',
       open: 'باز کردن',
       opened: 'این یک خوراک است. برای دنبال کردن آن، نشانی این صفحه را در خوراک‌خوان خود کپی کنید.',
@@ -352,6 +392,7 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'उसे अपने फ़ीड रीडर में नई फ़ीड या सदस्यता के रूप में जोड़ें।',
         'नए लेख वहाँ अपने आप दिखाई देंगे।',
       ],
+      opmlNote: 'मुख्य फ़ीड में सभी लेख हैं। OPML फ़ाइल में खंडों, टैगों और लेखकों के फ़ीड भी हैं, जो उसके हिस्सों को दोहराते हैं।',
       visit: 'साइट पर पढ़ें',
       open: 'खोलें',
       opened: 'यह एक फ़ीड है। इसे पाते रहने के लिए इस पेज का पता अपने फ़ीड रीडर में कॉपी करें।',
@@ -369,6 +410,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         'フィードリーダーで新しいフィード（購読）として追加します。',
         '新しい記事が自動的に表示されます。',
       ],
+      opmlNote:
+        'メインのフィードにはすべての記事が入っています。OPMLファイルには、その一部を繰り返すセクション、タグ、筆者のフィードも入っています。',
       visit: 'サイトで読む',
       open: '開く',
       opened:
@@ -387,6 +430,8 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         '피드 리더에서 새 피드나 새 구독으로 추가하세요.',
         '새 기사가 그곳에 저절로 나타납니다.',
       ],
+      opmlNote:
+        '기본 피드에는 모든 기사가 있습니다. OPML 파일에는 그 일부를 반복하는 섹션, 태그, 필자 피드도 있습니다.',
       visit: '사이트에서 읽기',
       open: '열기',
       opened: '이것은 피드입니다. 구독하려면 이 페이지의 주소를 피드 리더에 복사하세요.',
@@ -404,6 +449,7 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         '在阅读器中将它添加为新的订阅源。',
         '新文章会自动出现在那里。',
       ],
+      opmlNote: '主订阅源包含全部文章。OPML 文件还列出栏目、标签和作者的订阅源，它们重复其中的一部分。',
       visit: '在网站上阅读',
       open: '打开',
       opened: '这是一个订阅源。将本页地址复制到您的阅读器即可订阅。',

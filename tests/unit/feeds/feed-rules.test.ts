@@ -15,7 +15,7 @@ test.each([
   [RSS, 'icon-144.png', 'icon.svg', 'image: url'],
   [RSS, '<ttl>15</ttl>', '<ttl>soon</ttl>', 'ttl'],
   [RSS, 'length="1234"', 'length=""', 'length'],
-  [RSS, 'medium="video"', 'medium="film"', 'medium'],
+  [RSS, 'medium="image"', 'medium="picture"', 'medium'],
   [RSS, '<description>Once only.</description>', '', 'no description'],
   [
     RSS,

@@ -84,7 +84,7 @@ test('tags and names are there once, whatever their case, as first written', () 
     { name: 'Ben', url: 'javascript:x' },
   ];
   const entry = prepareOne({ tags: ['NATO', 'nato', ' Nato', '', 'ÉTÉ', 'été'], authors });
-  expect(entry.tags).toEqual(['NATO', 'ÉTÉ']);
+  expect(entry.categories).toEqual(['city', 'NATO', 'ÉTÉ']);
   expect(entry.authors).toEqual([{ name: 'Ada' }, { name: 'Ben' }]);
 });
 
@@ -233,7 +233,7 @@ test('each edition has an id, a title and addresses of its own', () => {
   expect(feeds.map(({ title }) => title)).toEqual([
     'The Daily Proof',
     'The Daily Proof: City',
-    'The Daily Proof: City',
+    'The Daily Proof: #City',
   ]);
   expect(feeds.map(({ addresses }) => addresses.rss)).toEqual([
     'https://proof.example/feed.xml',

@@ -95,7 +95,7 @@ test('OPML lists the feed of everything, and of each section, tag and author tha
     'https://proof.example/sport/feed.xml',
   ]);
   expect(tags?.children.map(({ attributes }) => [attributes.text, attributes.title])).toEqual([
-    ['R&D', 'The Daily Proof: R&D'],
+    ['R&D', 'The Daily Proof: #R&D'],
   ]);
 });
 

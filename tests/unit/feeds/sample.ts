@@ -13,6 +13,12 @@ export const SITE: Site = {
   authors: true,
 };
 
+/** A recording and a document. */
+export const TWO_FILES = [
+  { url: 'https://media.example/bridge.mp3', type: 'audio/mpeg', length: 1234, title: 'The opening speech' },
+  { url: 'https://media.example/plan.pdf', type: 'application/pdf', length: 99 },
+];
+
 /** An entry whose every field is filled; what a test is about, it passes. */
 export function sampleEntry(changes: Partial<Entry> = {}): Entry {
   return {
@@ -40,15 +46,7 @@ export function sampleEntry(changes: Partial<Entry> = {}): Entry {
       height: 800,
     },
     permalink: 'articles/bridge-opens-after-nine-years-aaaaaaaaaaaaaaaa.html',
-    attachments: [
-      {
-        url: 'https://media.example/bridge.mp3',
-        type: 'audio/mpeg',
-        length: 1234,
-        title: 'The opening speech',
-      },
-      { url: 'https://media.example/plan.pdf', type: 'application/pdf', length: 99 },
-    ],
+    attachments: TWO_FILES.slice(0, 1),
     readingMinutes: 1,
     ...changes,
   };

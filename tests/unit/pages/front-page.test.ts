@@ -48,6 +48,24 @@ test('what is pinned comes first and once, also where it is older than all that 
   ]);
 });
 
+test('the first feed that a page offers is its own, because some readers take no other', () => {
+  const offered = (of: EditionOf) =>
+    page(of)('link[rel=alternate]')
+      .map((_, { attribs }) => attribs.href)
+      .get();
+  const main = 'https://proof.example/feed.xml';
+  expect(offered(ALL)[0]).toBe(main);
+  const own = [
+    [{ kind: 'section', name: 'City' }, 'https://proof.example/city/feed.xml'],
+    [{ kind: 'tag', name: 'Bridges' }, 'https://proof.example/tags/bridges/feed.xml'],
+    [{ kind: 'author', name: 'Ada Marsh' }, 'https://proof.example/authors/ada-marsh/feed.xml'],
+  ] as const;
+  for (const [of, address] of own) {
+    expect(offered(of)[0]).toBe(address);
+    expect(offered(of)).toContain(main);
+  }
+});
+
 test('each page names the addresses of its own feeds, in full', () => {
   const feeds = (of: EditionOf) => {
     const $ = page(of);

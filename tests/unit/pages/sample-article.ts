@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import type { FullArticle } from '../../../functions/publish/model/entry.ts';
-import { sampleEntry } from '../feeds/sample.ts';
+import { sampleEntry, TWO_FILES } from '../feeds/sample.ts';
 
 /** An article whose every field is filled; what a test is about, it passes. */
 export function sampleArticle(changes: Partial<FullArticle> = {}): FullArticle {
@@ -8,6 +8,7 @@ export function sampleArticle(changes: Partial<FullArticle> = {}): FullArticle {
   return {
     ...entry,
     bodyHtml,
+    attachments: TWO_FILES,
     source: {
       bucket: 'intake',
       key: 'city/bridge.txt',
