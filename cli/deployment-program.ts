@@ -174,11 +174,12 @@ function addTending(program: Command, runs: Runs): void {
   withDeployment(
     withJson(program.command('doctor'))
       .description('check the account, the deployment and the settings, and say what is wrong')
-      .option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)'),
+      .option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)')
+      .option('--drift', 'also compare the stack with its template, which takes minutes'),
   )
     .addHelpText(
       'after',
-      `${examples('doctor', 'doctor --stack Copydesk-prod')}\n\nThe exit code is 1 if something is wrong.`,
+      `${examples('doctor', 'doctor --stack Copydesk-prod', 'doctor --drift')}\n\nThe exit code is 1 if something is wrong.`,
     )
     .action(runs(async options => (await import('./commands/doctor.ts')).doctor(options)));
 

@@ -5,6 +5,7 @@ import {
   ingestHandler,
 } from '../functions/ingest/receive/handler.ts';
 import { messageQueue } from '../functions/ingest/receive/message-queue.ts';
+import { probeIngest } from '../functions/ingest/receive/probe.ts';
 import { type ReprocessHandler, reprocessHandler } from '../functions/ingest/receive/reprocess.ts';
 import type { RetryDeps } from '../functions/publish/jobs/retry-unpublished.ts';
 import { siteOf } from '../functions/publish/model/site.ts';
@@ -13,6 +14,7 @@ import { type PublishHandler, publishHandler } from '../functions/publish/receiv
 import { Bucket } from '../shared/aws/bucket.ts';
 import { LOG_EVENTS, type Log } from '../shared/aws/telemetry.ts';
 import { type CopydeskError, reportOf } from '../shared/errors/errors.ts';
+import type { Probed } from '../shared/model/probe.ts';
 import type { Settings } from '../shared/settings/settings.ts';
 import { Articles } from '../shared/table/articles.ts';
 import type { LocalServices } from './services.ts';
@@ -24,6 +26,8 @@ export interface LocalHandlers {
   /** The parts of the two functions that work for bulk runs. */
   bulk: BulkHandler;
   reprocess: ReprocessHandler;
+  /** The probe of the ingest function. */
+  probe(): Promise<Probed>;
   tick(): Promise<unknown>;
   /** Dependencies of the publish function, for tools that publish without it. */
   publishDeps: RetryDeps;
@@ -70,6 +74,7 @@ export function localHandlers(
     publish,
     bulk: bulkHandler(handlerDeps),
     reprocess: reprocessHandler(ingestDeps),
+    probe: () => probeIngest(ingestDeps),
     publishDeps,
     tick: () => publish({ copydesk: 'tick' }),
   };

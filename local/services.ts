@@ -17,6 +17,7 @@ import type {
 import { LIMITS, makeClient } from '../shared/aws/clients.ts';
 import { countMessages } from '../shared/aws/queue-counts.ts';
 import { type BulkEvent, type BulkWorkEvent, isBulkEvent } from '../shared/model/bulk-run.ts';
+import { isProbe } from '../shared/model/probe.ts';
 import { DEFAULT_FUNCTION_SETTINGS } from '../shared/settings/function-defaults.ts';
 import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
@@ -85,6 +86,8 @@ export interface Handlers {
   /** The parts of the two functions that work for bulk runs. */
   bulk?: (event: BulkEvent) => Promise<unknown>;
   reprocess?: (event: BulkWorkEvent) => Promise<unknown>;
+  /** The probe of the ingest function. */
+  probe?: () => Promise<unknown>;
   tick?: () => Promise<unknown>;
 }
 
@@ -264,11 +267,12 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       const lambdaServer = await startLambda({
         port: ports.lambda ?? 0,
         functions: {
-          ingest: handled((run, event: object) =>
-            isBulkEvent(event) && run.reprocess
+          ingest: handled((run, event: object) => {
+            if (isProbe(event) && run.probe) return run.probe();
+            return isBulkEvent(event) && run.reprocess
               ? run.reprocess(event as BulkWorkEvent)
-              : run.ingest(event as SQSEvent),
-          ),
+              : run.ingest(event as SQSEvent);
+          }),
           publish: handled((run, event: object) =>
             isBulkEvent(event) && run.bulk ? run.bulk(event) : run.publish(event as DynamoDBStreamEvent),
           ),

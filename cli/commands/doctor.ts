@@ -1,5 +1,4 @@
 import { CopydeskError } from '../../shared/errors/errors.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { awsTrouble } from '../deployment/aws-trouble.ts';
 import {
   type Deployment,
@@ -7,21 +6,21 @@ import {
   isForLaptop,
   openDeployment,
 } from '../deployment/deployment.ts';
-import { type Check, fail, type Look, ok, warn } from '../doctor/check.ts';
-import { checkAccount } from '../doctor/check-account.ts';
-import { feedChecks } from '../doctor/check-feeds.ts';
-import { functionChecks } from '../doctor/check-functions.ts';
-import { checkNode } from '../doctor/check-node.ts';
-import { pipelineChecks } from '../doctor/check-pipeline.ts';
-import { stackChecks } from '../doctor/check-stack.ts';
+import { checksOf } from '../doctor/all-checks.ts';
+import { checkAccount } from '../doctor/machine/account.ts';
+import { type Check, type Examined, fail, type Look, ok, warn } from '../doctor/machine/check.ts';
+import { checkNode } from '../doctor/machine/node.ts';
+import { checkSettings } from '../doctor/machine/settings.ts';
 import { colours } from '../output/colours.ts';
+import { elapsed } from '../output/elapsed.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { type ResultOptions, resultsTo } from '../output/results.ts';
-import { loadSettings } from '../pipeline/config.ts';
 
 interface DoctorOptions extends DeploymentOptions, ResultOptions {
   config?: string;
+  /** Compares the stack with its template. */
+  drift?: boolean;
 }
 
 /**
@@ -43,7 +42,8 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 
 async function examine(options: DoctorOptions, tell: (check: Check) => void): Promise<number> {
   tell(checkNode(process.versions.node));
-  tell(settings(options.config));
+  const { check, settings } = checkSettings(options.config);
+  tell(check);
   let deployment: Deployment;
   try {
     deployment = await openDeployment(options);
@@ -52,9 +52,9 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
     // The account may be the reason that the stack is not found.
     if (!isForLaptop(options)) {
       let isKnown = true;
-      for await (const check of checkAccount()) {
-        tell(check);
-        isKnown &&= check.state !== 'fail';
+      for await (const each of checkAccount()) {
+        tell(each);
+        isKnown &&= each.state !== 'fail';
       }
       if (!isKnown) return EXIT.usage;
     }
@@ -62,13 +62,11 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
     return EXIT.usage;
   }
   try {
-    if (!deployment.isLaptop) for await (const check of checkAccount()) tell(check);
+    if (!deployment.isLaptop) for await (const each of checkAccount()) tell(each);
     tell(ok('deployment', deployment.name));
-    const now = Date.now();
-    const feeds = { about: 'feeds', look: () => feedChecks(deployment, feedEntries(options.config), now) };
-    const ofFunctions = deployment.isLaptop ? [] : functionChecks(deployment, now);
-    const looks = [...stackChecks(deployment), ...ofFunctions, ...pipelineChecks(deployment, now), feeds];
-    for (const look of looks) for (const check of await tried(look)) tell(check);
+    const { drift = false } = options;
+    const examined = { ...deployment, now: Date.now(), feedEntries: settings.feeds.entries, drift };
+    for (const look of checksOf(examined)) for (const each of await tried(look, examined)) tell(each);
     return EXIT.ok;
   } finally {
     deployment.close();
@@ -76,32 +74,15 @@ async function examine(options: DoctorOptions, tell: (check: Check) => void): Pr
 }
 
 /** Runs a check. If it fails, the result is a warning. */
-async function tried({ about, look }: Look): Promise<Check[]> {
+async function tried({ about, look }: Look, examined: Examined): Promise<Check[]> {
+  const timer = about === 'drift' ? elapsed('Comparing the stack with its template') : undefined;
   try {
-    return [await look()].flat();
+    return [await look(examined)].flat();
   } catch (error) {
     const says = awsTrouble(error)?.message ?? (error as Error).message;
     return [warn(about, `could not be looked at: ${says}`, 'Look with credentials that may.')];
-  }
-}
-
-function settings(config: string | undefined): Check {
-  try {
-    loadSettings(config);
-    return ok('settings', config ?? 'as they ought to be');
-  } catch (error) {
-    if (!(error instanceof CopydeskError)) throw error;
-    return fail('settings', error.message, 'docs/settings.md says what can be set.');
-  }
-}
-
-/** Number of entries of a feed. The default applies if the settings are not valid, which another check reports. */
-function feedEntries(config: string | undefined): number {
-  try {
-    return loadSettings(config).feeds.entries;
-  } catch (error) {
-    if (error instanceof CopydeskError) return DEFAULT_SETTINGS.feeds.entries;
-    throw error;
+  } finally {
+    timer?.stop();
   }
 }
 

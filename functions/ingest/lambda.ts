@@ -5,6 +5,7 @@ import { Bucket } from '../../shared/aws/bucket.ts';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { metricLog } from '../../shared/aws/telemetry.ts';
 import type { BulkWorkEvent } from '../../shared/model/bulk-run.ts';
+import { isProbe, type ProbeEvent } from '../../shared/model/probe.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 import { wallSeconds } from '../../shared/stack/function-time.ts';
 import { Articles } from '../../shared/table/articles.ts';
@@ -13,6 +14,7 @@ import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { PARSER_VERSION } from './article/parser-version.ts';
 import { type IngestHandlerDeps, ingestHandler } from './receive/handler.ts';
 import { highestSequencer } from './receive/order-of-s3.ts';
+import { probeIngest } from './receive/probe.ts';
 import { reprocessHandler } from './receive/reprocess.ts';
 
 // Entry point of the deployed function. Clients and settings are made once, at cold start.
@@ -45,8 +47,9 @@ const deps: IngestHandlerDeps = {
 const ingest = ingestHandler(deps);
 const reprocess = reprocessHandler(deps);
 
-export const handler = (event: SQSEvent | BulkWorkEvent, context: CallContext) => {
+export const handler = (event: SQSEvent | BulkWorkEvent | ProbeEvent, context: CallContext) => {
   pacing.context = context;
+  if (isProbe(event)) return probeIngest(deps);
   // If loading fails here, it fails again at the first use, and the message is retried.
   parser().catch(() => undefined);
   return 'copydesk' in event ? reprocess(event, context) : ingest(event, context);

@@ -5,13 +5,14 @@ import { Construct } from 'constructs';
 import { BULK_PREFIX } from '../../shared/model/bulk-run.ts';
 import { functionSettings, type Settings } from '../../shared/settings/settings.ts';
 import { ENV, type PUBLISH_ENV } from '../../shared/stack/environment.ts';
+import { VIEW_PREFIXES } from '../../shared/stack/view-prefixes.ts';
 import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
 import { CopydeskFunction } from '../common/copydesk-function.ts';
 import { acknowledge } from '../common/findings.ts';
 import { ParkingQueue } from '../common/parking-queue.ts';
 import { Schedules } from './schedules.ts';
 import type { SiteHosting } from './site-hosting.ts';
-import { type Storage, VIEW_PREFIXES } from './storage.ts';
+import type { Storage } from './storage.ts';
 
 /**
  * Maximum changes in a call. An edition needs the same five PUTs for one change as for a thousand (docs/costs.md).

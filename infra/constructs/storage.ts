@@ -2,23 +2,11 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { BULK_PREFIX } from '../../shared/model/bulk-run.ts';
+import { VIEW_PREFIXES } from '../../shared/stack/view-prefixes.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
 import { type BucketOwnerProps, PrivateBucket } from '../common/private-bucket.ts';
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
-
-/** Key prefixes of objects that publish makes from the table and rewrites often. Their old versions have no value. */
-export const VIEW_PREFIXES = [
-  'editions/',
-  'history/',
-  'days/',
-  'months/',
-  'sitemaps/',
-  'check.json',
-  'directory.json',
-  'websub.json',
-  BULK_PREFIX,
-];
 
 /** Makes the table of articles with its keys, indexes and stream. `props` has the rest. */
 export function articlesTable(scope: Construct, props: Partial<dynamodb.TableProps>): dynamodb.Table {

@@ -171,6 +171,10 @@ export const ERROR_CODES = {
     'The rebuild of the site ended early.',
     'Read the cause in the log, mend it, then "copydesk publish --rebuild".',
   ),
+  'not-probed': alarming(
+    'A function crashed or gave no answer when doctor called it.',
+    'Compare its code, role and variables with the template: "copydesk doctor --drift".',
+  ),
   'not-sent': alarming('A queue did not take messages.', 'Run the command again.'),
   ...COMMANDS,
 } satisfies Record<string, ErrorFacts>;

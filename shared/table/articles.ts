@@ -3,6 +3,7 @@ import type { CopydeskError } from '../errors/errors.ts';
 import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../model/article.ts';
 import { articleId } from '../model/identity.ts';
+import type { ProbeCall } from '../model/probe.ts';
 import {
   DUE_PARTITION,
   derivedKeys,
@@ -27,6 +28,7 @@ import { PositionTable } from './positions.ts';
 import { RecordLists } from './record-lists.ts';
 import { SimilarityIndex } from './similarity-index.ts';
 import { type AnyTableClient, type Condition, type QueryOptions, TableClient } from './table-client.ts';
+import { tableProbes } from './table-probes.ts';
 import { UnpublishedChanges } from './unpublished-changes.ts';
 import { WireIndex } from './wire-index.ts';
 
@@ -177,6 +179,11 @@ export class Articles {
       const record = item.sk === RECORD_SK ? read(item, reporting(onBroken)) : undefined;
       if (record !== undefined) yield record;
     }
+  }
+
+  /** Calls that try each action on the table, without an effect. */
+  probes(): ProbeCall[] {
+    return tableProbes(this.#table);
   }
 
   /** Corrects the derived attributes of a record. It writes nothing else, so that a concurrent edit is not lost. */

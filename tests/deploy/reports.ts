@@ -1,4 +1,4 @@
-import type { Check } from '../../cli/doctor/check.ts';
+import type { Check } from '../../cli/doctor/machine/check.ts';
 import { EXIT } from '../../cli/output/exit-codes.ts';
 import type { Checkout } from './checkout.ts';
 
@@ -17,6 +17,9 @@ export const EXAMINED = new Set([
     'feeds',
     'namespace',
     'records',
+    'permissions',
+    'alarm topic',
+    'hub',
     'schedule',
     'rejected',
   ],

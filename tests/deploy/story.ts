@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkNode } from '../../cli/doctor/check-node.ts';
+import { checkNode } from '../../cli/doctor/machine/node.ts';
 import { EXIT } from '../../cli/output/exit-codes.ts';
 import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
 import { adopted } from './adoption.ts';

@@ -1,5 +1,5 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { feedChecks } from '../../cli/doctor/check-feeds.ts';
+import { feeds } from '../../cli/doctor/site/feeds.ts';
 import { lift } from '../../functions/publish/jobs/mend.ts';
 import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
 import type { RetryDeps } from '../../functions/publish/jobs/retry-unpublished.ts';
@@ -335,7 +335,7 @@ test('a rebuild begins with what is remembered, then takes away what is gone, th
 test('doctor finds feeds that hold too little, and a rebuild fills them up', async () => {
   await fileSome();
   const look = async () => {
-    const checks = await feedChecks(desk, 50, Date.parse('2026-12-01T00:00:00.000Z'));
+    const checks = await feeds({ ...desk, feedEntries: 50, now: Date.parse('2026-12-01T00:00:00.000Z') });
     return checks.map(({ state, says }) => `${state} ${says}`);
   };
   expect(await look()).toEqual(['ok 3, each holds what it should']);

@@ -82,7 +82,20 @@ const ORDER: Record<string, readonly string[]> = {
     'local/inbox',
   ],
   infra: ['infra/bundle', 'infra/common', 'infra/constructs', 'infra/monitoring', 'infra'],
-  cli: ['cli/output', 'cli/pipeline', 'cli/deployment', 'cli/doctor', 'cli/bulk', 'cli/commands', 'cli'],
+  cli: [
+    'cli/output',
+    'cli/pipeline',
+    'cli/deployment',
+    'cli/doctor/machine',
+    'cli/doctor/stack',
+    'cli/doctor/functions',
+    'cli/doctor/content',
+    'cli/doctor/site',
+    'cli/doctor',
+    'cli/bulk',
+    'cli/commands',
+    'cli',
+  ],
 };
 
 const root = path.resolve(__dirname, '../..');

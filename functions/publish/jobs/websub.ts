@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
+import type { HubProbe } from '../../../shared/model/probe.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { EDITION_FILES, siteAddress } from '../content/addresses.ts';
 import { plus } from '../model/calendar.ts';
@@ -25,7 +26,8 @@ const Waiting = z.object({
 });
 type Waiting = z.infer<typeof Waiting>;
 
-const WAITING: StateOf<Record<string, Waiting>> = {
+/** The feeds about which the hub must still be told, by their addresses. */
+export const WAITING: StateOf<Record<string, Waiting>> = {
   key: 'websub.json',
   schema: z.record(z.string(), Waiting),
   initial: {},
@@ -76,6 +78,20 @@ export async function tellingHub<T>(
   } finally {
     await quietly(deps, () => tellOfChanged([...written].filter(isFeed), deps));
   }
+}
+
+/** Tells the hub about the main feed, to learn whether it takes notifications. Returns undefined without a hub. */
+export async function askHub(deps: Pick<HubDeps, 'site' | 'fetch'>): Promise<HubProbe | undefined> {
+  const address = hubOf(deps);
+  if (address === undefined) return undefined;
+  const topic = siteAddress(deps.site, EDITION_FILES.rss);
+  const { message: fault } = await pingOne(
+    address,
+    topic,
+    deps.fetch ?? globalThis.fetch,
+    AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+  );
+  return { address, fault };
 }
 
 /** Tells the hub about the waiting feeds that are due. A failure of the hub is only logged. */
@@ -218,7 +234,7 @@ async function quietly({ log, site }: HubDeps, work: () => Promise<void>): Promi
   }
 }
 
-function hubOf({ site, fetch }: HubDeps): string | undefined {
+function hubOf({ site, fetch }: Pick<HubDeps, 'site' | 'fetch'>): string | undefined {
   return fetch && site.hub ? webAddress(site.hub) : undefined;
 }
 

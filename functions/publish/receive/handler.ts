@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
+import type { ProbeAnswer } from '../../../shared/model/probe.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { rebuild } from '../jobs/rebuild.ts';
@@ -10,12 +11,13 @@ import { publishSite } from '../jobs/site-files.ts';
 import { tellHubAgain, tellingHub } from '../jobs/websub.ts';
 import { brokenLine } from './failure-lines.ts';
 import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
+import { probePublish } from './probe.ts';
 import { publishBatch } from './publish-batch.ts';
 import { releasing, retrying, tick } from './tick.ts';
 
-/** The event of a schedule (`tick` every minute, `rebuild` every day) or of a command (`rebuild`, `retry`). */
+/** The event of a schedule (`tick` every minute, `rebuild` every day) or of a command (`rebuild`, `retry`, `probe`). */
 interface Order {
-  copydesk: 'tick' | 'rebuild' | 'retry';
+  copydesk: 'tick' | 'rebuild' | 'retry' | 'probe';
 }
 
 type PublishEvent = DynamoDBStreamEvent | Order;
@@ -24,6 +26,7 @@ type PublishEvent = DynamoDBStreamEvent | Order;
 interface Results {
   rebuilt?: RebuildResult;
   retried?: RetryResult;
+  probed?: ProbeAnswer;
 }
 
 /** The response to Lambda, and the result of an order. */
@@ -68,6 +71,8 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
   };
   return async (event, context) => {
     const log: PublishHandlerDeps['log'] = line => given.log({ ...line, requestId: context?.awsRequestId });
+    if ('copydesk' in event && event.copydesk === 'probe')
+      return { ...NOTHING_FAILED, ...(await probePublish(given)) };
     const deps: ReportingDeps = {
       ...given,
       log,

@@ -2,8 +2,9 @@ import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cl
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { Deployment } from '../../../cli/deployment/deployment.ts';
-import { functionChecks } from '../../../cli/doctor/check-functions.ts';
+import { calls } from '../../../cli/doctor/functions/calls.ts';
+import { variables } from '../../../cli/doctor/functions/variables.ts';
+import type { Check, Examined } from '../../../cli/doctor/machine/check.ts';
 import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/stack/environment.ts';
 
 const lambda = mockClient(LambdaClient);
@@ -15,7 +16,7 @@ const deployment = {
     ...{ table: 't', intakeBucket: 'i', storageBucket: 's', siteBucket: 'w', intakeQueue: 'q' },
     ...{ deadLetterQueue: 'd', site: 'u', ingestFunction: 'ingest', publishFunction: 'publish' },
   },
-} as unknown as Deployment;
+} as unknown as Examined;
 const RIGHT = {
   ...Object.fromEntries([...INGEST_ENV, ...PUBLISH_ENV].map(name => [name, 'any'])),
   ...{ [ENV.table]: 't', [ENV.intakeBucket]: 'i', [ENV.storageBucket]: 's', [ENV.siteBucket]: 'w' },
@@ -27,26 +28,25 @@ beforeEach(() => {
   cloudWatch.reset();
 });
 
-async function said(about: string): Promise<string[]> {
-  const look = functionChecks(deployment, Date.now()).find(each => each.about === about);
-  return [(await look?.look()) ?? []].flat().map(({ state, says }) => `${state} ${says}`);
+async function said(look: (deployment: Examined) => Promise<Check[]>): Promise<string[]> {
+  return (await look({ ...deployment, now: Date.now() })).map(({ state, says }) => `${state} ${says}`);
 }
 
 test.each(Object.keys(RIGHT))('doctor notices that %s is missing', async name => {
   const { [name]: _, ...rest } = RIGHT as Record<string, string>;
   lambda.on(GetFunctionConfigurationCommand).resolves({ Environment: { Variables: rest } });
-  const found = await said('variables');
+  const found = await said(variables);
   expect(found.length).toBeGreaterThan(0);
   for (const each of found) expect(each).toMatch(new RegExp(`^fail (ingest|publish) has no ${name}$`));
 });
 
 test('doctor notices variables that name another resource than that of the stack', async () => {
   lambda.on(GetFunctionConfigurationCommand).resolves({ Environment: { Variables: RIGHT } });
-  expect(await said('variables')).toEqual(['ok each names what the stack made']);
+  expect(await said(variables)).toEqual(['ok each names what the stack made']);
   lambda
     .on(GetFunctionConfigurationCommand, { FunctionName: 'publish' })
     .resolves({ Environment: { Variables: { ...RIGHT, [ENV.table]: 'nonexistent' } } });
-  expect(await said('variables')).toEqual([`fail ${ENV.table} of publish is nonexistent in place of t`]);
+  expect(await said(variables)).toEqual([`fail ${ENV.table} of publish is nonexistent in place of t`]);
 });
 
 test.each([
@@ -58,6 +58,6 @@ test.each([
   cloudWatch.on(GetMetricStatisticsCommand).callsFake(({ MetricName }) => ({
     Datapoints: [{ Sum: MetricName === 'Errors' ? failed : all }],
   }));
-  for (const each of await said('calls')) expect(each).toMatch(new RegExp(`^${state} `));
-  expect(await said('calls')).toHaveLength(2);
+  for (const each of await said(calls)) expect(each).toMatch(new RegExp(`^${state} `));
+  expect(await said(calls)).toHaveLength(2);
 });

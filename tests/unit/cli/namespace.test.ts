@@ -1,7 +1,6 @@
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { DIRECT } from '../../../bench/publish/wire.ts';
-import type { Deployment } from '../../../cli/deployment/deployment.ts';
-import { pipelineChecks } from '../../../cli/doctor/check-pipeline.ts';
+import { namespace as check } from '../../../cli/doctor/content/namespace.ts';
 import { articleId } from '../../../shared/model/identity.ts';
 import { Articles } from '../../../shared/table/articles.ts';
 import { article, source } from '../../support/articles.ts';
@@ -10,11 +9,7 @@ const { client } = new MemoryTable({ name: 'articles', wire: DIRECT });
 const at = (namespace: string) => new Articles(client, 'articles', { namespace });
 
 /** What doctor says of a deployment with this namespace. */
-async function said(namespace: string) {
-  const deployment = { articles: at(namespace) } as Deployment;
-  const look = pipelineChecks(deployment, Date.now()).find(({ about }) => about === 'namespace');
-  return look?.look();
-}
+const said = (namespace: string) => check({ articles: at(namespace) });
 
 /** Stores the article of a key as a deployment with this namespace does. */
 async function stored(namespace: string, key: string, publishedAt: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { checkNode, SUPPORTED_NODES } from '../../../cli/doctor/check-node.ts';
+import { checkNode, SUPPORTED_NODES } from '../../../cli/doctor/machine/node.ts';
 import { NODE_MAJOR } from '../../../infra/bundle/bundle.ts';
 
 const names = SUPPORTED_NODES.map(([major, minor], at) => (at === 0 ? `${major}.${minor}` : String(major)));

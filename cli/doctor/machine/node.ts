@@ -1,4 +1,4 @@
-import packageJson from '../../package.json' with { type: 'json' };
+import packageJson from '../../../package.json' with { type: 'json' };
 import { type Check, fail, ok, warn } from './check.ts';
 
 type NodeVersion = readonly [major: number, minor: number];

@@ -1,13 +1,12 @@
 import pMap from 'p-map';
-import { type EditionOf, editionFolder } from '../../functions/publish/model/edition-of.ts';
-import { byNewest } from '../../functions/publish/model/entry.ts';
-import { DIRECTORY } from '../../functions/publish/states/directory.ts';
-import { load } from '../../functions/publish/states/state.ts';
-import type { CopydeskError } from '../../shared/errors/errors.ts';
-import { type Article, isArticle } from '../../shared/model/article.ts';
-import { itemsOf } from '../deployment/appearance.ts';
-import type { Deployment } from '../deployment/deployment.ts';
-import { type Check, fail, ok, warn } from './check.ts';
+import { type EditionOf, editionFolder } from '../../../functions/publish/model/edition-of.ts';
+import { byNewest } from '../../../functions/publish/model/entry.ts';
+import { DIRECTORY } from '../../../functions/publish/states/directory.ts';
+import { load } from '../../../functions/publish/states/state.ts';
+import type { CopydeskError } from '../../../shared/errors/errors.ts';
+import { type Article, isArticle } from '../../../shared/model/article.ts';
+import { itemsOf } from '../../deployment/appearance.ts';
+import { type Check, type Examined, fail, ok, warn } from '../machine/check.ts';
 
 /** Maximum time from the table to the feeds: a tick, a full batching window and a retry. */
 const MAX_PUBLISH_MS = 3 * 60_000;
@@ -17,17 +16,10 @@ const CONCURRENCY = 4;
 
 const ABOUT = 'feeds';
 
-type FeedDeployment = Pick<Deployment, 'articles' | 'site' | 'storage'>;
+type FeedDeployment = Pick<Examined, 'articles' | 'site' | 'storage' | 'feedEntries' | 'now'>;
 
-/**
- * Checks that the main feed and the feeds of sections hold the newest live articles of the index.
- * @param feedEntries the setting `feeds.entries`
- */
-export async function feedChecks(
-  deployment: FeedDeployment,
-  feedEntries: number,
-  now: number,
-): Promise<Check[]> {
+/** Checks that the main feed and the feeds of sections hold the newest live articles of the index. */
+export async function feeds(deployment: FeedDeployment): Promise<Check[]> {
   const broken: string[] = [];
   const store = {
     storage: deployment.storage,
@@ -38,21 +30,17 @@ export async function feedChecks(
     { kind: 'all' },
     ...Object.values(state.sections).map((name): EditionOf => ({ kind: 'section', name })),
   ];
-  const short = await pMap(editions, of => shortFeed(deployment, of, feedEntries, now), {
+  const short = await pMap(editions, of => shortFeed(deployment, of), {
     concurrency: CONCURRENCY,
   });
   const checks = [...broken.map(says => warn(ABOUT, says, REBUILD)), ...short.flat()];
   return checks.length > 0 ? checks : [ok(ABOUT, `${editions.length}, each holds what it should`)];
 }
 
-const REBUILD = '"copydesk publish --rebuild" makes it again.';
+const REBUILD = '"npx copydesk publish --rebuild" makes it again.';
 
-async function shortFeed(
-  deployment: FeedDeployment,
-  of: EditionOf,
-  feedEntries: number,
-  now: number,
-): Promise<Check[]> {
+async function shortFeed(deployment: FeedDeployment, of: EditionOf): Promise<Check[]> {
+  const { feedEntries, now } = deployment;
   const section = of.kind === 'section' ? of.name : undefined;
   const ids = await deployment.articles.newest(feedEntries, section);
   const settled = new Date(now - MAX_PUBLISH_MS).toISOString();
@@ -69,7 +57,7 @@ async function shortFeed(
     fail(
       ABOUT,
       `${file} holds ${items.length} entries, and ${missing.length} of the newest ${live.length} articles are missing, the first of them ${first.source.key}`,
-      '"copydesk publish --rebuild" fills it up. If it does not, the log of publish says why.',
+      '"npx copydesk publish --rebuild" fills it. If it does not, the log of publish says why: docs/runbook.md, "Logs".',
     ),
   ];
 }

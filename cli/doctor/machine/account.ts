@@ -1,9 +1,9 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
-import { awsTrouble, errorName } from '../deployment/aws-trouble.ts';
-import { regionOf } from '../deployment/stack.ts';
-import { UsageError } from '../output/usage-error.ts';
+import { LIMITS, makeClient } from '../../../shared/aws/clients.ts';
+import { awsTrouble, errorName } from '../../deployment/aws-trouble.ts';
+import { regionOf } from '../../deployment/stack.ts';
+import { UsageError } from '../../output/usage-error.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** Default name of the stack that `cdk bootstrap` makes. */

@@ -1,0 +1,14 @@
+import { BULK_PREFIX } from '../model/bulk-run.ts';
+
+/** Key prefixes, and keys, of objects that publish makes from the table and rewrites often. Their old versions have no value. */
+export const VIEW_PREFIXES = [
+  'editions/',
+  'history/',
+  'days/',
+  'months/',
+  'sitemaps/',
+  'check.json',
+  'directory.json',
+  'websub.json',
+  BULK_PREFIX,
+];
