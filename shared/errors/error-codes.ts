@@ -45,7 +45,10 @@ const REJECTIONS: Record<RejectionCode, ErrorFacts> = {
 const busy = (meaning: string) =>
   passing(meaning, 'Nothing, unless it lasts: then look at the AWS Health Dashboard and the network.');
 const denied = (meaning: string) =>
-  broken(meaning, 'Compare the policies of the role and of the resource with the template. Then retry.');
+  broken(
+    meaning,
+    'Run "copydesk doctor", which names each missing permission. Mend the policies of the role and of the resource, then retry.',
+  );
 const impossible = (meaning: string) =>
   broken(
     meaning,
@@ -137,7 +140,7 @@ export const ERROR_CODES = {
   ),
   'bad-environment': alarming(
     'An environment variable of the function is missing or broken.',
-    'Compare the variables of the function with the template, and set them by hand: a deployment does not undo a change by hand.',
+    'Run "copydesk doctor", which names the variable. "npx cdk deploy --revert-drift" sets it again.',
   ),
   'other-bucket': broken(
     'A message in the intake queue is about another bucket than the intake bucket.',

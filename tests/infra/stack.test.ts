@@ -7,6 +7,7 @@ import './laws/functions.ts';
 import './laws/metrics.ts';
 import './laws/nag.ts';
 import './laws/partitions.ts';
+import './laws/probes.ts';
 import './laws/queues.ts';
 import './laws/safety.ts';
 import './laws/second-region.ts';

@@ -9,7 +9,7 @@ const NO_VERSION = 'null';
 const NOT_ALLOWED = new Set(['dynamodb:BatchWriteItem', 'dynamodb:Scan']);
 
 /**
- * Tries each kind of read and write of the ingest function. Leaves one empty object of the storage bucket behind, because
+ * Tries each kind of read and write of the ingest function. Leaves one small object of the storage bucket behind, because
  * ingest may not delete bodies.
  */
 export async function probeIngest(
@@ -24,13 +24,16 @@ export function ingestProbes({
   intake,
   storage,
 }: Pick<IngestDeps, 'articles' | 'intake' | 'storage'>): ProbeCall[] {
-  const write = (prefix: string): ProbeCall => ({
-    action: 's3:PutObject',
-    resource: `${prefix} of the storage bucket`,
+  const put = (prefix: string) =>
     // A condition with an ETag would need the right to read, which ingest does not have.
-    call: () =>
-      storage.putIf(`${prefix}${PROBE_KEY}`, '', { contentType: 'application/octet-stream' }, 'absent'),
-  });
+    storage.putIf(`${prefix}${PROBE_KEY}`, PROBE_KEY, { contentType: 'text/plain' }, 'absent');
+  // Calls run in parallel, and the object must be written before it is deleted.
+  let written: Promise<unknown> | undefined;
+  const putMedia = () => {
+    written ??= put('media/');
+    return written;
+  };
+  const ofStorage = (prefix: string) => ({ resource: `${prefix} of the storage bucket` });
   const ofIntake = { resource: 'the intake bucket' };
   return [
     { ...ofIntake, action: 's3:GetObject', call: () => intake.get(PROBE_KEY) },
@@ -40,12 +43,15 @@ export function ingestProbes({
       call: () => intake.get(PROBE_KEY, { versionId: NO_VERSION }),
     },
     { ...ofIntake, action: 's3:ListBucket', call: () => intake.keysAfter(PROBE_KEY, undefined) },
-    write('bodies/'),
-    write('media/'),
+    { ...ofStorage('bodies/'), action: 's3:PutObject', call: () => put('bodies/') },
+    { ...ofStorage('media/'), action: 's3:PutObject', call: putMedia },
     {
+      ...ofStorage('media/'),
       action: 's3:DeleteObject',
-      resource: 'media/ of the storage bucket',
-      call: () => storage.delete(`media/${PROBE_KEY}`),
+      call: async () => {
+        await putMedia().catch(() => undefined);
+        await storage.delete(`media/${PROBE_KEY}`);
+      },
     },
     ...articles
       .probes()

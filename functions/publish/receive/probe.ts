@@ -49,5 +49,5 @@ function bucketProbes(
 
 /** Tries a write whose condition never holds, because no object has this ETag. */
 function writeNothing(bucket: Bucket, key: string): Promise<unknown> {
-  return bucket.putIf(key, '', { contentType: 'application/json' }, { etag: '"copydesk-probe"' });
+  return bucket.putIf(key, PROBE_KEY, { contentType: 'application/json' }, { etag: '"copydesk-probe"' });
 }

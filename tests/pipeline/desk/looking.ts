@@ -57,5 +57,25 @@ export function lookingTests(): void {
       expect.arrayContaining(['queue wiring', 'site', 'settings']),
     );
     expect(code).toBe(0);
+    expect(checks.filter(({ about }) => about === 'permissions')).toHaveLength(2);
+  });
+
+  test('doctor changes nothing, except one small object in the storage bucket', async () => {
+    const { storage, site, intake, articles } = at.laptop.deployment;
+    const all = async () => {
+      const found: string[] = [];
+      for (const bucket of [storage, site, intake])
+        for await (const key of bucket.keys())
+          found.push(`${bucket.name} ${key} ${(await bucket.head(key))?.etag}`);
+      for await (const record of articles.all()) found.push(`${record.id} ${record.version}`);
+      return found.sort();
+    };
+    await at.run('doctor');
+    const before = await all();
+    expect(before.filter(name => name.includes('copydesk-probe'))).toEqual([
+      expect.stringContaining('storage bodies/copydesk-probe'),
+    ]);
+    await at.run('doctor');
+    expect(await all()).toEqual(before);
   });
 }
