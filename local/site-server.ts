@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
-import { ANSWER_STATUS } from '../shared/stack/response-headers.ts';
+import { ANSWER_LINK, ANSWER_STATUS } from '../shared/stack/response-headers.ts';
 import { closeServer, createLocalServer, LOOPBACK, listen } from './common/listen.ts';
 import { type ByteRange, readRange } from './s3/range.ts';
 import { S3Error } from './s3/store/errors.ts';
@@ -24,6 +24,8 @@ export interface SiteObject {
   lastModified: Date;
   /** HTTP status of the answer. Default: 200. */
   status?: number | undefined;
+  /** `Link` header of the answer. */
+  link?: string | undefined;
 }
 
 /** Reads an object by key. Returns undefined if there is none. */
@@ -48,6 +50,7 @@ export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
         etag: object.ETag ?? '',
         lastModified: object.LastModified ?? new Date(0),
         status: object.Metadata?.[ANSWER_STATUS] === '410' ? 410 : undefined,
+        link: object.Metadata?.[ANSWER_LINK],
       };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
@@ -141,6 +144,7 @@ async function sendObject(
   response.setHeader('etag', zipped ? `W/${object.etag}` : object.etag);
   response.setHeader('last-modified', object.lastModified.toUTCString());
   if (object.cacheControl) response.setHeader('cache-control', object.cacheControl);
+  if (object.link) response.setHeader('link', object.link);
   if (compressible) response.setHeader('vary', 'Accept-Encoding');
   if (status !== 404 && isCurrent(request.headers, object)) {
     response.writeHead(304).end();

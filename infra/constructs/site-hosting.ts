@@ -91,7 +91,7 @@ export class SiteHosting extends Construct {
             function: this.viewerFunction(
               'ViewerResponse',
               codeOf('viewer-response.js'),
-              'withdrawn articles are Gone.',
+              'withdrawn articles are Gone, feeds name their hub.',
             ),
           },
         ],

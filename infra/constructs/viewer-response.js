@@ -1,7 +1,8 @@
 /**
  * CloudFront Function (runtime 2.0) for every response. It answers 410 (Gone) with the page of a withdrawn article,
- * because S3 answers 200 for every object. The header is `ANSWER_STATUS` of shared/stack/response-headers.ts. The
- * runtime has no modules, so this file has no import and no export.
+ * because S3 answers 200 for every object, and gives feeds their `Link` header, because S3 keeps none. The metadata are
+ * `ANSWER_STATUS` and `ANSWER_LINK` of shared/stack/response-headers.ts. The runtime has no modules, so this file has no
+ * import and no export.
  */
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
@@ -13,5 +14,7 @@ function handler(event) {
     response.statusCode = 410;
     response.statusDescription = 'Gone';
   }
+  var link = response.headers['x-amz-meta-answer-link'];
+  if (link) response.headers.link = { value: link.value };
   return response;
 }

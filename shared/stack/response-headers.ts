@@ -10,6 +10,12 @@ export const PREFLIGHT_SECONDS = 86_400;
  */
 export const ANSWER_STATUS = 'answer-status';
 
+/**
+ * Name of the user metadata with the `Link` header of a feed, which names the feed and its hub (WebSub, section 4). S3
+ * keeps no such header, and returns the metadata as `x-amz-meta-answer-link`.
+ */
+export const ANSWER_LINK = 'answer-link';
+
 /** Content that a page may load. No script runs, even if the cleaning of an article misses one. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

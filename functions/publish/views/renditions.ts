@@ -1,5 +1,5 @@
 import type { Article } from '../../../shared/model/article.ts';
-import { ANSWER_STATUS } from '../../../shared/stack/response-headers.ts';
+import { ANSWER_LINK, ANSWER_STATUS } from '../../../shared/stack/response-headers.ts';
 import { feedCss } from '../assets/feed-css.ts';
 import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';
 import { SITE_CSS } from '../assets/site-css.ts';
@@ -8,7 +8,12 @@ import { EDITION_FILES, historyFolder, SITE_FILES, siteAddress } from '../conten
 import { atom } from '../feeds/atom.ts';
 import { jsonFeed } from '../feeds/json-feed.ts';
 import { opml } from '../feeds/opml.ts';
-import { type EditionContent, prepareFeed, prepareHistoryDocument } from '../feeds/prepare.ts';
+import {
+  type EditionContent,
+  type PreparedFeed,
+  prepareFeed,
+  prepareHistoryDocument,
+} from '../feeds/prepare.ts';
 import { rss } from '../feeds/rss.ts';
 import * as sitemaps from '../feeds/sitemap.ts';
 import { editionFolder } from '../model/edition-of.ts';
@@ -46,12 +51,18 @@ export function editionRenditions(edition: EditionContent, site: Site, nav: Navi
   const folder = editionFolder(edition.of);
   const feed = prepareFeed(edition, site);
   return [
-    changing(folder + EDITION_FILES.rss, XML, rss(feed)),
-    changing(folder + EDITION_FILES.atom, XML, atom(feed)),
-    changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
+    withHub(changing(folder + EDITION_FILES.rss, XML, rss(feed)), feed, feed.addresses.rss),
+    withHub(changing(folder + EDITION_FILES.atom, XML, atom(feed)), feed, feed.addresses.atom),
+    withHub(changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)), feed, feed.addresses.json),
     htmlFile(folder + EDITION_FILES.page, frontPage(edition, site, nav)),
     { ...htmlFile(folder + EDITION_FILES.subscribe, feedPage(edition.of, site, nav)), isSteady: true },
   ];
+}
+
+/** A feed with a `Link` header, because some hubs and subscribers read nothing else. */
+function withHub(file: Rendition, { hub }: PreparedFeed, address: string): Rendition {
+  if (hub === undefined) return file;
+  return { ...file, metadata: { [ANSWER_LINK]: `<${address}>; rel="self", <${hub}>; rel="hub"` } };
 }
 
 export function articleRendition(article: FullArticle, site: Site, nav: Navigation): Rendition {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { readSettings } from '../../../shared/settings/settings.ts';
 import {
+  ANSWER_LINK,
   ANSWER_STATUS,
   CORS_HEADERS,
   PREFLIGHT_HEADERS,
@@ -135,6 +136,14 @@ describe('at every answer', () => {
   const given = (statusCode: number, headers: Answer['headers'] = {}) =>
     answer({ response: { statusCode, headers } }).statusCode;
   const gone = { [`x-amz-meta-${ANSWER_STATUS}`]: { value: '410' } };
+
+  test('a feed names itself and its hub, also where the answer is 304', () => {
+    const link = { value: '<https://news.example/feed.json>; rel="self", <https://hub.example/>; rel="hub"' };
+    const headers = { [`x-amz-meta-${ANSWER_LINK}`]: link };
+    for (const statusCode of [200, 304])
+      expect(answer({ response: { statusCode, headers: { ...headers } } }).headers.link).toEqual(link);
+    expect(answer({ response: { statusCode: 200, headers: {} } }).headers.link).toBeUndefined();
+  });
 
   test('what was withdrawn is gone; everything else stays as it is', () => {
     expect(given(200, gone)).toBe(410);

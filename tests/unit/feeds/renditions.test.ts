@@ -5,6 +5,7 @@ import {
   siteRenditions,
   withdrawnRendition,
 } from '../../../functions/publish/views/renditions.ts';
+import { ANSWER_LINK } from '../../../shared/stack/response-headers.ts';
 import { all, first, readXml } from './read-xml.ts';
 import { SITE, sampleEntries } from './sample.ts';
 
@@ -31,6 +32,20 @@ test('whatever changes may be kept for half a minute, so that it is everywhere w
     sitemapIndex([], SITE),
   ];
   expect(new Set(files.map(({ cacheControl }) => cacheControl))).toEqual(new Set(['public, max-age=30']));
+});
+
+test('each feed names itself and its hub in its Link header, if there is a hub', () => {
+  const section = { of: { kind: 'section', name: 'Höfe' } as const, entries: sampleEntries(1) };
+  const links = (hub?: string) =>
+    editionRenditions(section, { ...SITE, hub }, NAV).map(({ metadata }) => metadata?.[ANSWER_LINK]);
+  expect(links()).toEqual(Array(5).fill(undefined));
+  expect(links('https://hub.example/')).toEqual([
+    '<https://proof.example/hoefe/feed.xml>; rel="self", <https://hub.example/>; rel="hub"',
+    '<https://proof.example/hoefe/atom.xml>; rel="self", <https://hub.example/>; rel="hub"',
+    '<https://proof.example/hoefe/feed.json>; rel="self", <https://hub.example/>; rel="hub"',
+    undefined,
+    undefined,
+  ]);
 });
 
 test('every file that feeds and pages refer to is among those of the site', () => {

@@ -13,7 +13,13 @@ const large = '<p>story</p>'.repeat(200);
 const site = new Map<string, SiteObject>([
   ['index.html', object('front', 'text/html; charset=utf-8')],
   ['world/index.html', object('world', 'text/html; charset=utf-8')],
-  ['feed.xml', object(large, 'application/rss+xml; charset=utf-8')],
+  [
+    'feed.xml',
+    {
+      ...object(large, 'application/rss+xml; charset=utf-8'),
+      link: '<https://news.example/feed.xml>; rel="self"',
+    },
+  ],
   ['photo.jpg', object(large, 'image/jpeg')],
   ['articles/gone.html', { ...object('withdrawn', 'text/html; charset=utf-8'), status: 410 }],
 ]);
@@ -50,6 +56,7 @@ test('sends the headers of the object', async () => {
     'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT',
     'content-length': String(large.length),
     vary: 'Accept-Encoding',
+    link: '<https://news.example/feed.xml>; rel="self"',
   });
 });
 
