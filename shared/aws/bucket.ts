@@ -123,7 +123,7 @@ export class Bucket {
     // S3 answers `If-Match` on a deleted key with 404, which `#ifPresent` turns into undefined.
     return this.#ifPresent('write', key, async () => {
       try {
-        return (await this.#put(key, body, options, header)).ETag ?? '';
+        return (await this.#put(key, body, options, { ...header, Metadata: options.metadata })).ETag ?? '';
       } catch (error) {
         if (awsFault(error) === 'conflict') return undefined;
         throw error;
@@ -226,7 +226,7 @@ export class Bucket {
     key: string,
     body: string | Uint8Array,
     { contentType, cacheControl }: PutOptions,
-    extra: { IfMatch?: string; IfNoneMatch?: string; Metadata?: Record<string, string> },
+    extra: { IfMatch?: string; IfNoneMatch?: string; Metadata?: Record<string, string> | undefined },
   ) {
     return this.#client.send(
       new PutObjectCommand({

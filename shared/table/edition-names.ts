@@ -25,7 +25,13 @@ export class EditionNames {
       { ...key, name },
       { ConditionExpression: 'attribute_not_exists(pk)' },
     );
-    return isNew ? name : String((await this.#table.get(edition, key))?.name ?? name);
+    return isNew ? name : ((await this.find(edition)) ?? name);
+  }
+
+  /** The name of an edition. Undefined if it was never entered. */
+  async find(edition: string): Promise<string | undefined> {
+    const name = (await this.#table.get(edition, { pk: EDITIONS, sk: edition }))?.name;
+    return name === undefined ? undefined : String(name);
   }
 
   /** A page of all editions: their ids and names. */

@@ -62,6 +62,12 @@ export class PositionTable {
     return new Map(kept);
   }
 
+  /** Number of positions of a list that are taken. */
+  async taken(list: string): Promise<number> {
+    const item = await this.#table.get(list, { pk: `series#${list}`, sk: 'counter' });
+    return Number(item?.taken ?? 0);
+  }
+
   /** Takes a number of positions of a list. Returns the first of them. */
   async #take(list: string, count: number): Promise<number> {
     const { Attributes } = await this.#table.guard(list, () =>

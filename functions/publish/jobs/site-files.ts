@@ -3,12 +3,12 @@ import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-confl
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
-import { sitemapOf } from '../states/positions.ts';
+import { sitemapOf, sitemapPath } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
 import { sitemapIndex, siteRenditions } from '../views/renditions.ts';
-import { sitemapCount, sitemapPath, sitemapView } from '../views/sitemap-view.ts';
+import { sitemapCount, sitemapView } from '../views/sitemap-view.ts';
 import { bind, type PublishDeps, writeFile } from '../views/view.ts';
 
 const CONCURRENCY = 8;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
+import type { Articles } from '../../../shared/table/articles.ts';
 import { EDITION_LISTS } from '../model/edition-of.ts';
 import { EDITIONS, Edition, emptyEdition } from './edition-state.ts';
 import { HISTORY, pageOfKey } from './history-states.ts';
@@ -13,7 +14,7 @@ const Lines = z.record(z.string(), z.string());
  * of history documents. It gives the navigation, OPML, the links of the history and the sitemap index. Every publish
  * reads the directory, so it must not grow with the history.
  */
-const Directory = z.object({
+const Directory = z.strictObject({
   sections: Lines,
   /** At most {@link MAX_LISTED}. */
   tags: Lines,
@@ -32,6 +33,9 @@ export type Directory = z.infer<typeof Directory>;
  */
 const MAX_LISTED = 100;
 
+/** The stored states, and the table, from which a lost directory is made. */
+type DirectoryStore = StateStore & { articles: Pick<Articles, 'editionNames' | 'members'> };
+
 export interface Listing {
   kind: (typeof EDITION_LISTS)[keyof typeof EDITION_LISTS];
   path: string;
@@ -45,13 +49,13 @@ export const DIRECTORY: StateOf<Directory> = {
 };
 
 /** Loads the directory. Makes a broken directory again from the other states. */
-export async function loadDirectory(store: StateStore): Promise<Held<Directory>> {
+export async function loadDirectory(store: DirectoryStore): Promise<Held<Directory>> {
   const held = await load(store, DIRECTORY);
   return isBroken(held) ? reviseDirectory(store, state => state) : held;
 }
 
 /** Adds every stored edition with entries and every stored history document, to repair a lost directory. */
-export async function relist(store: StateStore): Promise<void> {
+export async function relist(store: DirectoryStore): Promise<void> {
   const { sections, tags, authors, pages } = await directoryFromStates(store);
   await reviseDirectory(store, directory => {
     const next: Directory = {
@@ -69,14 +73,17 @@ function isBroken({ isStored, etag }: Held<Directory>): boolean {
   return !isStored && etag !== undefined;
 }
 
-function reviseDirectory(store: StateStore, change: (directory: Directory, isStored: boolean) => Directory) {
+function reviseDirectory(
+  store: DirectoryStore,
+  change: (directory: Directory, isStored: boolean) => Directory,
+) {
   return revise(store, DIRECTORY, async (state, before) =>
     isBroken(before) ? change(await directoryFromStates(store), true) : change(state, before.isStored),
   );
 }
 
 /** Makes the directory from the stored editions and history documents. */
-async function directoryFromStates(store: StateStore): Promise<Directory> {
+async function directoryFromStates(store: DirectoryStore): Promise<Directory> {
   let pages = 0;
   for await (const key of store.storage.keys(HISTORY)) pages = pageOfKey(key) + 1;
   // The site possibly does not link to the last document yet, so this document counts as not linked.
@@ -86,13 +93,24 @@ async function directoryFromStates(store: StateStore): Promise<Directory> {
     const lines: Record<string, string> = {};
     for await (const key of store.storage.keys(prefix)) {
       if (kind !== 'sections' && Object.keys(lines).length >= MAX_LISTED) break;
-      const { state } = await load(store, { key, schema: Edition, initial: emptyEdition({ kind: 'all' }) });
       const path = key.slice(prefix.length, -'.json'.length);
-      if (state.entries.length > 0 && 'name' in state.of) lines[path] = state.of.name;
+      const name = await nameOf(key, store);
+      if (name !== undefined) lines[path] = name;
     }
     directory[kind] = lines;
   }
   return directory;
+}
+
+/** The name of an edition with articles. If its state is lost too, the table tells it. */
+async function nameOf(key: string, store: DirectoryStore): Promise<string | undefined> {
+  const of = { key, schema: Edition, initial: emptyEdition({ kind: 'all' }) };
+  const { state, isStored } = await load(store, of);
+  if (isStored) return state.entries.length > 0 && 'name' in state.of ? state.of.name : undefined;
+  const { editionNames, members } = store.articles;
+  const id = key.slice(EDITIONS.length, -'.json'.length);
+  for await (const _ of members.newest(id, { pageSize: 1 })) return editionNames.find(id);
+  return undefined;
 }
 
 /** Maximum number of history documents that one call writes to link them. */
@@ -105,7 +123,7 @@ const MAX_LINKED_AT_ONCE = 100;
  * @returns the new directory
  */
 export async function updateListings(
-  store: StateStore,
+  store: DirectoryStore,
   listings: readonly { listing: Listing; present: boolean }[],
   pages = 0,
 ): Promise<Directory> {
@@ -144,16 +162,14 @@ export function isSameNavigation(a: Directory, b: Directory): boolean {
 export async function markPublished(storage: Bucket, { state, etag }: Held<Directory>): Promise<boolean> {
   // The written files are correct only if the directory has not changed.
   if (!state.stale) return (await storage.head(DIRECTORY.key))?.etag === etag;
-  return (
-    (await putState(storage, DIRECTORY.key, JSON.stringify({ ...state, stale: false }), etag)) !== undefined
-  );
+  return (await putState(storage, DIRECTORY, JSON.stringify({ ...state, stale: false }), etag)) !== undefined;
 }
 
 /**
  * Stores the number of history documents that the site links.
  * @returns the current number of history documents
  */
-export async function markLinked(store: StateStore, pages: number): Promise<number> {
+export async function markLinked(store: DirectoryStore, pages: number): Promise<number> {
   const { state } = await reviseDirectory(store, directory => ({
     ...directory,
     linkedPages: Math.max(directory.linkedPages, pages),

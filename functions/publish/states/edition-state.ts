@@ -3,11 +3,11 @@ import { EDITION_LISTS, EditionOf } from '../model/edition-of.ts';
 import { Entry } from '../model/entry.ts';
 
 /** The position of an article in an edition, as `byNewest` compares. */
-const Position = z.object({ publishedAt: z.string(), id: z.string() });
+const Position = z.strictObject({ publishedAt: z.string(), id: z.string() });
 export type Position = z.infer<typeof Position>;
 
 /** The newest entries of one feed, as stored in the storage bucket. */
-export const Edition = z.object({
+export const Edition = z.strictObject({
   of: EditionOf,
   /** Newest first. */
   entries: z.array(Entry),

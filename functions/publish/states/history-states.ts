@@ -3,10 +3,10 @@ import { Entry } from '../model/entry.ts';
 import type { StateOf } from './state.ts';
 
 /** A history document of the main feed: the live articles at its positions, newest first. */
-export const HistoryPage = z.object({ entries: z.array(Entry) });
+export const HistoryPage = z.strictObject({ entries: z.array(Entry) });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
-export const SitemapRow = z.object({
+export const SitemapRow = z.strictObject({
   id: z.string(),
   version: z.number(),
   permalink: z.string(),
@@ -15,7 +15,7 @@ export const SitemapRow = z.object({
 export type SitemapRow = z.infer<typeof SitemapRow>;
 
 /** An article in the lists of days and months. */
-export const HistoryRow = z.object({
+export const HistoryRow = z.strictObject({
   id: z.string(),
   version: z.number(),
   headline: z.string(),
@@ -28,7 +28,7 @@ export const HistoryRow = z.object({
 export type HistoryRow = z.infer<typeof HistoryRow>;
 
 /** A page of a day: the live articles at its positions, newest first. */
-export const DayPage = z.object({
+export const DayPage = z.strictObject({
   /** Increases whenever the number of rows changes. The month keeps the count with the highest revision. */
   revision: z.number(),
   rows: z.array(HistoryRow),
@@ -40,7 +40,7 @@ const Count = z.readonly(z.tuple([z.number(), z.number()]));
 export type Count = z.infer<typeof Count>;
 
 /** A month: the number of articles on each page of its days, and the rows of at most `MAX_MONTH_ROWS` articles. */
-export const Month = z.object({
+export const Month = z.strictObject({
   revision: z.number(),
   /** The counts of the pages of each day (`2026-11-23`). */
   days: z.record(z.string(), z.array(Count)),

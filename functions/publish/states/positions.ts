@@ -47,6 +47,11 @@ export function sitemapOf(historyPage: number): number {
   return Math.floor((historyPage * HISTORY_POSITIONS) / SITEMAP_POSITIONS);
 }
 
+/** Key of the file of a sitemap. */
+export function sitemapPath(page: number): string {
+  return `sitemaps/${String(page).padStart(3, '0')}.xml`;
+}
+
 /** The page of a list that holds an article. Undefined if the article has no position in the list. */
 export function pageIn(positions: ArticlePositions, id: string, list: PageList): number | undefined {
   const position = positions.get(id)?.get(list.name);

@@ -18,6 +18,12 @@ export interface StateOf<State> {
   schema: z.ZodMiniType<State>;
   /** The state before anything is stored. */
   initial: State;
+  /**
+   * Number of the form of the state; default 1. Raise it with each change of the schema, and of the meaning of a field.
+   * A state with another number counts as broken, so it is made again after an upgrade and after a roll-back. Neither
+   * version trusts what the other one wrote.
+   */
+  format?: number;
 }
 
 export interface Held<State> {
@@ -31,13 +37,17 @@ export interface Held<State> {
 /** Loads the stored state, or the initial state if none is stored. Reports a broken state, which counts as missing. */
 export async function load<State>(
   { storage, onBroken }: StateStore,
-  { key, schema, initial }: StateOf<State>,
+  { key, schema, initial, format = FIRST_FORMAT }: StateOf<State>,
 ): Promise<Held<State> & { json: string | undefined }> {
   const object = await storage.get(key);
   const missing = { state: initial, isStored: false, etag: object?.etag, json: undefined };
   if (object === undefined) return missing;
   const json = Buffer.from(object.bytes).toString('utf8');
-  const parsed = parseJson(json, schema);
+  const found = Number(object.metadata[FORMAT] ?? FIRST_FORMAT);
+  const parsed =
+    found === format
+      ? parseJson(json, schema)
+      : { problem: `it has the format ${found}, and this version of Copydesk has ${format}.` };
   if ('problem' in parsed) {
     const message = `The object ${key} of the storage bucket is broken: ${parsed.problem}`;
     onBroken(new CopydeskError(BAD_STATE, message, { subject: key }));
@@ -45,6 +55,11 @@ export async function load<State>(
   }
   return { state: parsed.value, isStored: true, etag: object.etag, json };
 }
+
+/** Name of the user metadata of a state that holds {@link StateOf.format}. */
+const FORMAT = 'format';
+
+const FIRST_FORMAT = 1;
 
 export const BAD_STATE = 'bad-state';
 
@@ -66,9 +81,15 @@ function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { 
  * Writes a state if the stored object still has an ETag, or if there is still no object.
  * @returns the new ETag. Undefined if another writer was faster
  */
-export function putState(storage: Bucket, key: string, json: string, etag: string | undefined) {
+export function putState(
+  storage: Bucket,
+  { key, format = FIRST_FORMAT }: Pick<StateOf<unknown>, 'key' | 'format'>,
+  json: string,
+  etag: string | undefined,
+) {
   const condition = etag === undefined ? 'absent' : { etag };
-  return storage.putIf(key, json, { contentType: 'application/json' }, condition);
+  const options = { contentType: 'application/json', metadata: { [FORMAT]: String(format) } };
+  return storage.putIf(key, json, options, condition);
 }
 
 /** A stored state after a change. */
@@ -98,7 +119,7 @@ export async function revise<State>(
     const json = JSON.stringify(state);
     if (before.etag !== undefined && json === before.json)
       return { state, isStored: true, etag: before.etag, changed: false, before, conflicts };
-    const etag = await putState(store.storage, of.key, json, before.etag);
+    const etag = await putState(store.storage, of, json, before.etag);
     return etag === undefined ? CONFLICT : { state, isStored: true, etag, changed: true, before, conflicts };
   });
 }

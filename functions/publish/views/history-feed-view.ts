@@ -4,10 +4,10 @@ import { byNewest } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import { loadDirectory } from '../states/directory.ts';
 import { type HistoryPage, historyState, sitemapState } from '../states/history-states.ts';
-import { type ArticlePositions, HISTORY_LIST, pageIn, sitemapOf } from '../states/positions.ts';
+import { type ArticlePositions, HISTORY_LIST, pageIn, sitemapOf, sitemapPath } from '../states/positions.ts';
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
-import { recordsOn } from './records-on-page.ts';
+import { idsInFile, recordsOn } from './records-on-page.ts';
 import { historyRenditions } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
@@ -23,11 +23,14 @@ export function historyView(page: number, positions: ArticlePositions, deps: Vie
     ...historyState(page),
     isEmpty: ({ entries }) => entries.length === 0,
     merge: (state, records) => merged(state, records, positions),
-    /** Finds the articles in the sitemap of the same positions. */
+    /** Finds the articles in the sitemap of the same positions. If its state is lost too, the file on the site tells them. */
     async fill(state) {
       const { state: directory } = await loadDirectory(deps);
       if (page >= directory.pages) return state;
-      const ids = (await load(deps, sitemapState(sitemapOf(page)))).state.map(({ id }) => id);
+      const sitemap = await load(deps, sitemapState(sitemapOf(page)));
+      const ids = sitemap.isStored
+        ? sitemap.state.map(({ id }) => id)
+        : await idsInFile(sitemapPath(sitemapOf(page)), deps);
       const found = await recordsOn(ids, isOnPage, deps);
       return merged(state, found.records, found.positions);
     },

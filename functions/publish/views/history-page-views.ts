@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Article } from '../../../shared/model/article.ts';
 import { SITE_FILES } from '../content/addresses.ts';
 import { dayOf, monthOfDay, plus } from '../model/calendar.ts';
@@ -25,6 +26,12 @@ import type { View, ViewDeps } from './view.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Number of states, and of reads of the table, at the same time. A busy month has thousands of pages of days. */
+const CONCURRENCY = 16;
+
+/** Number of articles in one read of the table. */
+const IDS_PER_READ = 100;
+
 const NOTHING: Count = [0, 0];
 
 export function dayView(
@@ -33,7 +40,7 @@ export function dayView(
   positions: ArticlePositions,
   deps: ViewDeps,
 ): View<DayPage> {
-  const { articles, site } = deps;
+  const { site } = deps;
   const isOnPage = (places: ArticlePositions, id: string) => pageIn(places, id, dayList(day)) === page;
   const merged = (before: DayPage, records: Records, places: ArticlePositions) => {
     const rowOf = (article: Article) =>
@@ -47,15 +54,16 @@ export function dayView(
     ...dayState(day, page),
     isEmpty: ({ rows }) => rows.length === 0,
     merge: (before, records) => merged(before, records, positions),
-    /** Finds the articles among the members of the main edition around that day. A new page has no articles. */
+    /** Finds the articles among the members of the main edition of that day. A new page has no articles. */
     async fill(state) {
-      const { state: month } = await load(deps, monthState(monthOfDay(day)));
+      const { state: month, isStored } = await load(deps, monthState(monthOfDay(day)));
       const [, revision] = month.days[day]?.[page] ?? NOTHING;
-      if (revision === 0) return state;
-      const ids: string[] = [];
-      for await (const members of articles.members.newest('all', { between: aroundDay(day) }))
-        ids.push(...members.map(({ id }) => id));
-      const found = await recordsOn(ids, isOnPage, deps);
+      // If the month does not tell whether the page is new, the site does.
+      const isNew = isStored
+        ? revision === 0
+        : (await deps.siteBucket.head(historyKey(day, page))) === undefined;
+      if (isNew) return state;
+      const found = await recordsOn(await membersOf(day, deps), isOnPage, deps);
       // The month accepts the new count only with a higher revision.
       return merged({ ...state, revision: revision + 1 }, found.records, found.positions);
     },
@@ -76,7 +84,7 @@ export function monthView(
   positions: ArticlePositions,
   deps: ViewDeps,
 ): View<Month> {
-  const { storage, site } = deps;
+  const { storage, site, articles } = deps;
   const isIn = (article: Article) => monthOfDay(dayOf(article.publishedAt, site.timeZone)) === month;
   return {
     ...monthState(month),
@@ -92,18 +100,36 @@ export function monthView(
       const isSame = articlesOf({ days }) === articlesOf(before);
       return { revision: before.revision + (isSame ? 0 : 1), days, over, rows };
     },
-    /** Counts the articles on the pages of its days. */
+    /** Counts the articles on the pages of its days. Of pages whose states are lost, the table tells the articles. */
     async fill(state) {
       const { state: months } = await load(deps, MONTHS_STATE);
       const days = new Map(Object.entries(state.days));
       const rows = new Map(state.rows.map(row => [row.id, row]));
-      for await (const key of storage.keys(`${DAYS}${month}-`)) {
-        const [day = '', page = ''] = key.slice(DAYS.length).split('/');
-        const number = Number.parseInt(page, 10);
-        const { state: shown } = await load(deps, dayState(day, number));
-        days.set(day, withCount(days.get(day), number, [shown.rows.length, shown.revision]));
-        for (const row of shown.rows)
-          if ((rows.get(row.id)?.version ?? 0) < row.version) rows.set(row.id, row);
+      const add = (row: HistoryRow) => {
+        if ((rows.get(row.id)?.version ?? 0) < row.version) rows.set(row.id, row);
+      };
+      const keys: string[] = [];
+      for await (const key of storage.keys(`${DAYS}${month}-`)) keys.push(key);
+      const lost = new Set<string>();
+      const read = async (key: string) => {
+        const [day = '', file = ''] = key.slice(DAYS.length).split('/');
+        const page = Number.parseInt(file, 10);
+        const { state: shown, isStored } = await load(deps, dayState(day, page));
+        if (!isStored) lost.add(day);
+        return { day, page, shown };
+      };
+      for (const { day, page, shown } of await pMap(keys, read, { concurrency: CONCURRENCY })) {
+        days.set(day, withCount(days.get(day), page, [shown.rows.length, shown.revision]));
+        for (const row of shown.rows) add(row);
+      }
+      for (const day of lost) {
+        const articlesOfDay = await liveOn(day, deps);
+        for (const [page, ids] of articlesOfDay) {
+          days.set(day, withCount(days.get(day), page, [ids.length, 1]));
+          if (rows.size > MAX_MONTH_ROWS) continue;
+          for (const record of (await articles.getMany(ids, deps.onBroken)).values())
+            if (record.status === 'live' && isIn(record)) add(historyRow(record));
+        }
       }
       const over = state.over || rows.size > MAX_MONTH_ROWS;
       return {
@@ -127,15 +153,24 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
       for (const { month, count } of counts) months.set(month, later(months.get(month), count));
       return inOrder(months);
     },
-    /** Counts the articles of each month. */
+    /**
+     * Counts the articles of each month. If the state of a month is lost too, its number of positions is taken, which also
+     * counts articles that left. The next change in the month corrects it.
+     */
     async fill(state) {
+      const names: string[] = [];
+      for await (const key of deps.storage.keys(MONTHS))
+        if (key !== MONTHS_STATE.key) names.push(key.slice(MONTHS.length, -'.json'.length));
+      const count = async (month: string) => {
+        const { state: held, isStored } = await load(deps, monthState(month));
+        const counted: Count = isStored
+          ? [articlesOf(held), held.revision]
+          : [await deps.articles.positions.taken(month), 0];
+        return [month, counted] as const;
+      };
       const months = new Map(Object.entries(state));
-      for await (const key of deps.storage.keys(MONTHS)) {
-        if (key === MONTHS_STATE.key) continue;
-        const name = key.slice(MONTHS.length, -'.json'.length);
-        const { state: month, isStored } = await load(deps, monthState(name));
-        if (isStored) months.set(name, later(months.get(name), [articlesOf(month), month.revision]));
-      }
+      for (const [month, counted] of await pMap(names, count, { concurrency: CONCURRENCY }))
+        months.set(month, later(months.get(month), counted));
       return inOrder(months);
     },
     render: months => [htmlFile(SITE_FILES.history, monthsPage(months, deps.site))],
@@ -165,10 +200,34 @@ function inOrder<T>(byName: ReadonlyMap<string, T>): Record<string, T> {
   return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** An instant before the day and an instant after it, in every time zone. */
-function aroundDay(day: string): [from: string, until: string] {
+/** Ids of the members of the main edition that were published on a day. Some can have left the site since. */
+async function membersOf(day: string, { articles, site }: ViewDeps): Promise<string[]> {
   const start = `${day}T00:00:00.000Z`;
-  return [plus(start, -DAY_MS), plus(start, 2 * DAY_MS)];
+  // An instant before the day and an instant after it, in every time zone.
+  const between = [plus(start, -DAY_MS), plus(start, 2 * DAY_MS)] as const;
+  const ids: string[] = [];
+  for await (const members of articles.members.newest('all', { between }))
+    for (const { id, publishedAt } of members) if (dayOf(publishedAt, site.timeZone) === day) ids.push(id);
+  return ids;
+}
+
+/** Ids of the live articles of a day, by the page of the day that lists them. */
+async function liveOn(day: string, deps: ViewDeps): Promise<Map<number, string[]>> {
+  const { articles } = deps;
+  const ids = await membersOf(day, deps);
+  const shares = Array.from({ length: Math.ceil(ids.length / IDS_PER_READ) }, (_, at) =>
+    ids.slice(at * IDS_PER_READ, (at + 1) * IDS_PER_READ),
+  );
+  const byPage = new Map<number, string[]>();
+  const read = async (share: string[]) => {
+    const positions = await articles.positions.read(await articles.lists.live(share));
+    for (const id of positions.keys()) {
+      const page = pageIn(positions, id, dayList(day));
+      if (page !== undefined) byPage.set(page, [...(byPage.get(page) ?? []), id]);
+    }
+  };
+  await pMap(shares, read, { concurrency: CONCURRENCY });
+  return byPage;
 }
 
 /** The count with the later revision. Publishers run in parallel, so the older count can come last. */

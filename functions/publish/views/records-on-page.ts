@@ -12,3 +12,13 @@ export async function recordsOn(
   const there = ids.filter(id => isOnPage(positions, id));
   return { records: await articles.getMany(there, onBroken), positions };
 }
+
+/** The id at the end of the address of an article, as a sitemap names it. */
+const ID_IN_ADDRESS = /-([a-z2-7]{16})\.html/g;
+
+/** The ids of the articles in a sitemap file of the site. The file tells them if no state does. */
+export async function idsInFile(key: string, { siteBucket }: ViewDeps): Promise<string[]> {
+  const file = await siteBucket.get(key);
+  const text = Buffer.from(file?.bytes ?? []).toString('utf8');
+  return [...new Set([...text.matchAll(ID_IN_ADDRESS)].map(([, id = '']) => id))];
+}

@@ -63,6 +63,7 @@ export interface SiteWriter extends StateStore {
 export interface ViewDeps extends StateStore {
   articles: Articles;
   site: Site;
+  siteBucket: Bucket;
 }
 
 export interface PublishDeps extends SiteWriter, ViewDeps {}
