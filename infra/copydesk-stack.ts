@@ -11,6 +11,7 @@ import { SecondRegion } from './constructs/second-region.ts';
 import { SiteHosting } from './constructs/site-hosting.ts';
 import { Storage } from './constructs/storage.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
+import { Rollout } from './monitoring/rollout.ts';
 
 type OutputValue = [value: string, description: string];
 
@@ -40,6 +41,7 @@ export class CopydeskStack extends Stack {
       ...{ storage, intake, site, publisher, bulk },
       settings,
     });
+    if (deployment.rollout === 'gradual') new Rollout(this, 'Rollout', { intake, publisher });
     if (deployment.secondRegion)
       new SecondRegion(this, 'SecondRegion', {
         names: deployment.secondRegion,

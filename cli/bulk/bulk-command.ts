@@ -3,6 +3,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { runBulk } from '../../local/bulk-run.ts';
 import { bulkNotes, readBulkRun } from '../../shared/aws/stored-bulk-run.ts';
 import { type BulkEvent, type BulkOrder, bulkRunName } from '../../shared/model/bulk-run.ts';
+import { LIVE_ALIAS } from '../../shared/stack/stack-outputs.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
@@ -111,7 +112,11 @@ async function workHere(run: string, order: BulkOrder | undefined, context: RunC
   const { clients, outputs, storage } = context.deployment;
   const interruption = onInterruption();
   const call = (name: string) => async (event: BulkEvent) => {
-    const command = new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) });
+    const command = new InvokeCommand({
+      FunctionName: name,
+      Qualifier: LIVE_ALIAS,
+      Payload: JSON.stringify(event),
+    });
     const { Payload, FunctionError } = await clients.lambda.send(command);
     const answer = JSON.parse(Buffer.from(Payload ?? 'null').toString('utf8'));
     if (FunctionError !== undefined) throw new Error(answer?.errorMessage ?? FunctionError);

@@ -1,6 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { CopydeskError } from '../../shared/errors/errors.ts';
+import { LIVE_ALIAS } from '../../shared/stack/stack-outputs.ts';
 import type { Deployment } from './deployment.ts';
 
 /** Answer of the publish function to a rebuild. */
@@ -48,7 +49,11 @@ async function order(
   { clients, outputs }: Deployment,
 ): Promise<{ rebuilt?: unknown; retried?: unknown }> {
   const { Payload, FunctionError } = await clients.lambda.send(
-    new InvokeCommand({ FunctionName: outputs.publishFunction, Payload: JSON.stringify({ copydesk }) }),
+    new InvokeCommand({
+      FunctionName: outputs.publishFunction,
+      Qualifier: LIVE_ALIAS,
+      Payload: JSON.stringify({ copydesk }),
+    }),
   );
   const answer = JSON.parse(Payload === undefined ? 'null' : Buffer.from(Payload).toString('utf8'));
   if (FunctionError !== undefined)

@@ -10,8 +10,7 @@ import { acknowledge, wildcardRule } from './findings.ts';
 
 /** Properties that differ between the functions. */
 export interface CopydeskFunctionProps
-  extends Required<Pick<lambda.FunctionProps, 'description' | 'memorySize' | 'timeout' | 'environment'>>,
-    Pick<lambda.FunctionProps, 'maxEventAge'> {
+  extends Required<Pick<lambda.FunctionProps, 'description' | 'memorySize' | 'timeout' | 'environment'>> {
   /** Path of the function's module from the project's folder. */
   entry: string;
   settings: Settings;

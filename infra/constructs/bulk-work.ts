@@ -39,8 +39,8 @@ export class BulkWork extends Construct {
 
   constructor(scope: Construct, id: string, { storage, intake, publisher }: BulkWorkProps) {
     super(scope, id);
-    const publish = publisher.publish.function.functionArn;
-    const ingest = intake.ingest.function.functionArn;
+    const publish = publisher.publish.live.functionArn;
+    const ingest = intake.ingest.live.functionArn;
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com', {
         conditions: {

@@ -8,7 +8,7 @@ import { functionSettings } from '../../shared/settings/settings.ts';
 import { ENV, type INGEST_ENV } from '../../shared/stack/environment.ts';
 import { wallSeconds } from '../../shared/stack/function-time.ts';
 import { MAX_TRIES } from '../../shared/stack/message-retries.ts';
-import { CopydeskFunction } from '../common/copydesk-function.ts';
+import { LiveFunction } from '../common/live-function.ts';
 import { ParkingQueue } from '../common/parking-queue.ts';
 import { type BucketOwnerProps, PrivateBucket } from '../common/private-bucket.ts';
 import type { Storage } from './storage.ts';
@@ -33,7 +33,7 @@ export class Intake extends Construct {
   readonly bucket: PrivateBucket;
   readonly queue: sqs.Queue;
   readonly deadLetters: ParkingQueue;
-  readonly ingest: CopydeskFunction;
+  readonly ingest: LiveFunction;
   /** Time for which a received message is hidden. After that time a failed message is tried again. */
   readonly visibilityTimeout: Duration;
 
@@ -75,7 +75,7 @@ export class Intake extends Construct {
       [ENV.stack]: Aws.STACK_NAME,
       [ENV.rejectedPercent]: String(settings.alarms.rejectedPercent),
     };
-    this.ingest = new CopydeskFunction(this, 'Ingest', {
+    this.ingest = new LiveFunction(this, 'Ingest', {
       entry: 'functions/ingest/lambda.ts',
       description: 'Copydesk: reads copy, writes articles.',
       memorySize: settings.deployment.ingestMemory,
@@ -83,7 +83,7 @@ export class Intake extends Construct {
       environment,
       settings,
     });
-    this.ingest.function.addEventSource(
+    this.ingest.live.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: FILES_PER_CALL,
         maxBatchingWindow: BATCHING_WINDOW,

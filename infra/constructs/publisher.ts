@@ -7,8 +7,8 @@ import { functionSettings, type Settings } from '../../shared/settings/settings.
 import { ENV, type PUBLISH_ENV } from '../../shared/stack/environment.ts';
 import { VIEW_PREFIXES } from '../../shared/stack/view-prefixes.ts';
 import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
-import { CopydeskFunction } from '../common/copydesk-function.ts';
 import { acknowledge } from '../common/findings.ts';
+import { LiveFunction } from '../common/live-function.ts';
 import { ParkingQueue } from '../common/parking-queue.ts';
 import { Schedules } from './schedules.ts';
 import type { SiteHosting } from './site-hosting.ts';
@@ -38,7 +38,7 @@ export interface PublisherProps {
 
 /** The publish function, which turns changes of the table into feeds and pages, and its schedules. */
 export class Publisher extends Construct {
-  readonly publish: CopydeskFunction;
+  readonly publish: LiveFunction;
   /** Dead-letter queue of changes that could not be published. Its messages name positions in the stream. */
   readonly failures: ParkingQueue;
 
@@ -52,7 +52,7 @@ export class Publisher extends Construct {
       [ENV.settings]: JSON.stringify(functionSettings(settings)),
       [ENV.stack]: Aws.STACK_NAME,
     };
-    this.publish = new CopydeskFunction(this, 'Publish', {
+    this.publish = new LiveFunction(this, 'Publish', {
       entry: 'functions/publish/lambda.ts',
       description: 'Copydesk: writes feeds and pages.',
       memorySize: settings.deployment.publishMemory,
@@ -66,7 +66,7 @@ export class Publisher extends Construct {
     });
 
     this.failures = new ParkingQueue(this, 'Failures');
-    this.publish.function.addEventSource(
+    this.publish.live.addEventSource(
       new DynamoEventSource(storage.table, {
         // LATEST would miss changes that come while CloudFormation connects the function.
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
@@ -84,14 +84,14 @@ export class Publisher extends Construct {
         ],
       }),
     );
-    for (const part of this.publish.function.node.findAll())
+    for (const part of this.publish.live.node.findAll())
       if (part instanceof lambda.CfnEventSourceMapping)
         // The CDK accepts no unlimited age. If the template left it out, an update could keep an earlier limit.
         part.maximumRecordAgeInSeconds = UNLIMITED_RECORD_AGE;
     const why =
       'X-Ray and dynamodb:ListStreams, which Lambda calls to find the shards, take only * as a resource.';
     acknowledge(this.publish, { 'IAM5[Resource::*]': why });
-    const schedules = new Schedules(this, 'Schedules', { publish: this.publish.function });
+    const schedules = new Schedules(this, 'Schedules', { publish: this.publish.live });
     // The first tick writes into the site bucket. If the domain or the certificate failed after that, the rollback could
     // not remove the bucket, because it is not empty. So CloudFormation creates the schedules after the site.
     schedules.node.addDependency(site);

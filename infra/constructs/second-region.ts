@@ -95,7 +95,11 @@ class TableCopies extends Construct {
   }
 
   private role(table: dynamodb.Table, vaults: string[]): iam.Role {
-    const role = new iam.Role(this, 'Role', { assumedBy: forThisAccount('backup.amazonaws.com') });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('backup.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    });
     const allow = (actions: string[], resources: string[]) =>
       role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
     allow(
@@ -129,7 +133,8 @@ interface BucketCopiesProps {
 class BucketCopies extends Construct {
   constructor(scope: Construct, id: string, { from, to, prefixes }: BucketCopiesProps) {
     super(scope, id);
-    const role = new iam.Role(this, 'Role', { assumedBy: forThisAccount('s3.amazonaws.com') });
+    // S3 does not say for which account it replicates. Only the owner of the bucket can pass the role.
+    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('s3.amazonaws.com') });
     const bucket = `arn:${Aws.PARTITION}:s3:::${to}`;
     const contents = [from.arnForObjects('*'), `${bucket}/*`] as const;
     const allow = (actions: string[], resource: string) =>
@@ -156,12 +161,6 @@ class BucketCopies extends Construct {
       })),
     };
   }
-}
-
-function forThisAccount(service: string): iam.ServicePrincipal {
-  return new iam.ServicePrincipal(service, {
-    conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-  });
 }
 
 /** The last part of the id of the stack, which is new for each stack. */

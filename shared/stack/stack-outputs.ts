@@ -22,6 +22,12 @@ export const OUTPUTS = {
   distribution: 'DistributionDomain',
 } as const;
 
+/**
+ * Alias of the two functions. Everything calls this alias: the queue, the change stream, the schedules, the state machine
+ * and the commands. It names the version that is in use.
+ */
+export const LIVE_ALIAS = 'live';
+
 /** Outputs that commands need. The others are for people. */
 export const NEEDED_OUTPUTS = [
   'intakeBucket',

@@ -9,6 +9,7 @@ import './laws/nag.ts';
 import './laws/partitions.ts';
 import './laws/probes.ts';
 import './laws/queues.ts';
+import './laws/rollout.ts';
 import './laws/safety.ts';
 import './laws/second-region.ts';
 import './laws/site.ts';

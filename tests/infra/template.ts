@@ -68,6 +68,13 @@ export function target(reference: unknown): string | undefined {
   return undefined;
 }
 
+/** The logical id of the function behind an alias to which a property refers; undefined if it names no alias. */
+export function liveFunction(template: Template, reference: unknown): string | undefined {
+  const text = JSON.stringify(reference);
+  const alias = resourcesOf(template, 'AWS::Lambda::Alias').find(([id]) => text.includes(`{"Ref":"${id}"}`));
+  return target(alias?.[1].Properties.FunctionName);
+}
+
 /** One or many, as CloudFormation writes lists of one. */
 export function many<T>(value: T | T[]): T[] {
   return Array.isArray(value) ? value : [value];

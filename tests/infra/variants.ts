@@ -15,6 +15,7 @@ export const VARIANTS: Record<string, unknown> = {
       accessLogs: true,
       priceClass: 'all',
       terminationProtection: true,
+      rollout: 'gradual',
       tracing: true,
       secondRegion: {
         vaultArn: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:bugle',
@@ -37,6 +38,7 @@ export const VARIANTS: Record<string, unknown> = {
       cloudFront: false,
       accessLogs: true,
       terminationProtection: true,
+      rollout: 'gradual',
       secondRegion: {
         vaultArn: 'arn:aws-cn:backup:cn-northwest-1:111122223333:backup-vault:bugle',
         intakeBucket: 'bugle-intake-copies',

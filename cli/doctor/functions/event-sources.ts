@@ -1,4 +1,5 @@
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import { LIVE_ALIAS } from '../../../shared/stack/stack-outputs.ts';
 import { type Check, type Examined, fail, ok, undoByHand, warn } from '../machine/check.ts';
 import { functionNames } from './names.ts';
 
@@ -11,7 +12,7 @@ export async function eventSources(deployment: Examined): Promise<Check[]> {
   const found = await Promise.all(
     functionNames(deployment).map(async name => {
       const { EventSourceMappings = [] } = await clients.lambda.send(
-        new ListEventSourceMappingsCommand({ FunctionName: name }),
+        new ListEventSourceMappingsCommand({ FunctionName: `${name}:${LIVE_ALIAS}` }),
       );
       if (EventSourceMappings.length === 0)
         return fail(about, `nothing feeds ${name}`, undoByHand(deployment));

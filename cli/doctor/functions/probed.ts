@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { LIVE_ALIAS } from '../../../shared/stack/stack-outputs.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 
 const Fault = z.object({ action: z.string(), resource: z.string(), message: z.string() });
@@ -35,7 +36,11 @@ export function probed(name: string, { clients }: Pick<Deployment, 'clients'>): 
 }
 
 async function ask(name: string, lambda: LambdaClient): Promise<Probed> {
-  const command = new InvokeCommand({ FunctionName: name, Payload: JSON.stringify({ copydesk: 'probe' }) });
+  const command = new InvokeCommand({
+    FunctionName: name,
+    Qualifier: LIVE_ALIAS,
+    Payload: JSON.stringify({ copydesk: 'probe' }),
+  });
   const { Payload, FunctionError } = await lambda.send(command, {
     abortSignal: AbortSignal.timeout(PROBE_MS),
   });

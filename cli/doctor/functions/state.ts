@@ -1,4 +1,5 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { LIVE_ALIAS } from '../../../shared/stack/stack-outputs.ts';
 import { type Check, type Examined, fail, ok } from '../machine/check.ts';
 import { functionNames } from './names.ts';
 
@@ -8,7 +9,7 @@ export function functionStates(deployment: Examined): Promise<Check[]> {
   return Promise.all(
     functionNames(deployment).map(async name => {
       const { State, LastUpdateStatus, LastUpdateStatusReason, StateReason } = await clients.lambda.send(
-        new GetFunctionConfigurationCommand({ FunctionName: name }),
+        new GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: LIVE_ALIAS }),
       );
       const about = 'function';
       const again = 'Deploy again: "npx cdk deploy --force".';

@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/stack/environment.ts';
-import type { DeploymentOutputs } from '../../../shared/stack/stack-outputs.ts';
+import { type DeploymentOutputs, LIVE_ALIAS } from '../../../shared/stack/stack-outputs.ts';
 import { type Check, type Examined, fail, ok, undoByHand } from '../machine/check.ts';
 
 /** The value that the stack gives each variable that names one of its resources. */
@@ -30,7 +30,7 @@ export async function variables(
     { name: outputs.publishFunction, names: PUBLISH_ENV },
   ]) {
     const { Environment } = await clients.lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName: name }),
+      new GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: LIVE_ALIAS }),
     );
     for (const variable of names) {
       const value = Environment?.Variables?.[variable];

@@ -2,7 +2,7 @@ import { LOOK_AHEAD_MS } from '../../../shared/model/schedule.ts';
 import { readSettingsJson } from '../../../shared/settings/settings.ts';
 import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/stack/environment.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../../shared/table/keys.ts';
-import { resourcesOf, target, templateOf } from '../template.ts';
+import { liveFunction, resourcesOf, target, templateOf } from '../template.ts';
 
 const template = templateOf();
 const functions = resourcesOf(template, 'AWS::Lambda::Function');
@@ -96,7 +96,7 @@ describe('clock', () => {
     const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => [
       Properties.ScheduleExpression,
       JSON.parse(Properties.Target.Input),
-      target(Properties.Target.Arn)?.startsWith('Publisher'),
+      liveFunction(template, Properties.Target.Arn)?.startsWith('Publisher'),
     ]);
     expect(schedules).toEqual([
       ['rate(1 minute)', { copydesk: 'tick' }, true],

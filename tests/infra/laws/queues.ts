@@ -1,4 +1,12 @@
-import { allResources, many, resourcesOf, statementsOf, target, templateOf } from '../template.ts';
+import {
+  allResources,
+  liveFunction,
+  many,
+  resourcesOf,
+  statementsOf,
+  target,
+  templateOf,
+} from '../template.ts';
 
 const template = templateOf();
 const queues = resourcesOf(template, 'AWS::SQS::Queue');
@@ -65,7 +73,8 @@ describe('queues', () => {
         const queue = hidden.get(target(Properties.EventSourceArn) ?? '');
         if (!queue) continue;
         seen++;
-        const { Timeout } = functions.get(target(Properties.FunctionName) ?? '')?.Properties ?? {};
+        const { Timeout } =
+          functions.get(liveFunction(made, Properties.FunctionName) ?? '')?.Properties ?? {};
         expect(queue.Properties.VisibilityTimeout).toBe(6 * Timeout);
         // A batch in which every file takes the longest must not take its neighbours along.
         expect(Timeout).toBeGreaterThan(Properties.BatchSize * parseSeconds);
@@ -83,7 +92,8 @@ describe('queues', () => {
         ([, { Properties }]) => Properties.StartingPosition === undefined,
       );
       const functions = new Map(resourcesOf(made, 'AWS::Lambda::Function'));
-      const { Timeout } = functions.get(target(mapping?.[1].Properties.FunctionName) ?? '')?.Properties ?? {};
+      const { Timeout } =
+        functions.get(liveFunction(made, mapping?.[1].Properties.FunctionName) ?? '')?.Properties ?? {};
       // Lambda gives a whole processor from 1,769 MB on, and less in proportion below. Files have a budget of CPU time.
       const cpuSeconds = mapping?.[1].Properties.BatchSize * 20;
       expect(Timeout * Math.min(1, ingestMemory / 1_769)).toBeGreaterThan(cpuSeconds);
