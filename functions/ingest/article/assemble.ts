@@ -82,6 +82,10 @@ export function assemble({
     warnings.push(
       `Kept as plain words: ${count(cleaned.lostLinks, 'link')} without an address that browsers can reach.`,
     );
+  if (cleaned.embeds > 0)
+    warnings.push(
+      `Became links: ${count(cleaned.embeds, 'embed')} of other sites, such as videos and posts.`,
+    );
   if (cleaned.lostLetters > 0) {
     warnings.push(
       `Cleaning lost ${count(cleaned.lostLetters, 'letter')} of the story. Compare the article with the file.`,

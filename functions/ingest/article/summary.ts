@@ -27,7 +27,7 @@ const MAX_PARAGRAPHS = 4;
 export function firstParagraphsOf(blocks: readonly CleanBlock[]): string[] {
   const paragraphs: string[] = [];
   for (const block of blocks) {
-    if (block.name !== 'p') continue;
+    if (block.name !== 'p' || block.isEmbed) continue;
     const text = oneLine(lineText(block.line));
     if (hasWords(text)) paragraphs.push(text);
     if (paragraphs.length === MAX_PARAGRAPHS) break;

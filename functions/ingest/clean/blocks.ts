@@ -24,6 +24,8 @@ export interface CleanBlock {
   line: InlinePiece[];
   attributes: readonly (readonly [string, string])[];
   image?: CleanImage;
+  /** Whether the block is a link in place of an embedded video or post. It is no text of the story. */
+  isEmbed?: boolean;
 }
 
 /** Makes a block. Parts that are not given are empty. */

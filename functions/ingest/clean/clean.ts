@@ -6,6 +6,7 @@ import { type LocalMedia, mediaAddressIn } from '../model/local-media.ts';
 import { countLetters, stripForbidden } from '../text/characters.ts';
 import { type CleanBlock, type Format, type InlinePiece, lettersOf, linesOf, makeBlock } from './blocks.ts';
 import { closeBlock, textLines } from './close.ts';
+import { embedOf } from './embeds.ts';
 import { imageOf } from './images.ts';
 import {
   CONTAINER_ELEMENTS,
@@ -44,13 +45,15 @@ export interface Cleaned {
   /** Number of pictures and links that lost their address. */
   lostImages: number;
   lostLinks: number;
+  /** Number of embedded videos, recordings and posts of other sites that became links. */
+  embeds: number;
   /** Number of letters and digits that the cleaner lost. Captions of removed films are not counted. */
   lostLetters: number;
 }
 
 /**
  * Cleans an HTML fragment or document with an allowlist of elements and attributes. The result has no
- * scripts, styles, forms, embeds, event handlers, `h1`, empty paragraphs or control characters. Every address
+ * scripts, styles, forms, frames, event handlers, `h1`, empty paragraphs or control characters. Every address
  * is absolute and has the scheme http, https or mailto. `cleanHtml(cleanHtml(x)) === cleanHtml(x)`. The time
  * is linear and there is no recursion.
  */
@@ -73,6 +76,10 @@ type LeaveAction =
   | { kind: 'reformat'; formats: readonly Format[] }
   | { kind: 'closeLine' | 'closeContainer'; block: CleanBlock };
 
+/** Elements that show something of another site. */
+const EMBEDS = new Set(['iframe', 'object', 'embed', 'audio', 'video']);
+const RECORDINGS = new Set(['audio', 'video']);
+
 const NOTHING: LeaveAction = { kind: 'nothing' };
 const SEPARATE: LeaveAction = { kind: 'separate' };
 const FLUSH: LeaveAction = { kind: 'flush' };
@@ -92,6 +99,8 @@ class Cleaner {
   /** The open block that holds a single line, such as a heading, a caption or preformatted text. */
   #line: CleanBlock | undefined;
   readonly #recordings: string[] = [];
+  /** Addresses of embeds that became links. */
+  readonly #embeds = new Set<string>();
   #lostImages = 0;
   #lostLinks = 0;
   #letters = 0;
@@ -111,6 +120,7 @@ class Cleaner {
       recordings: this.#recordings,
       lostImages: this.#lostImages,
       lostLinks: this.#lostLinks,
+      embeds: this.#embeds.size,
       lostLetters: this.#letters - lettersOf(body.children),
     };
   }
@@ -163,7 +173,7 @@ class Cleaner {
       this.#image(element);
       return undefined;
     }
-    if (name === 'audio' || name === 'video') this.#recording(element);
+    if (EMBEDS.has(name) && !(RECORDINGS.has(name) && this.#recording(element))) this.#embed(element);
     if (OPAQUE.has(name) || name === 'colgroup' || name === 'col') return undefined;
     if (FORMAT_ELEMENTS.has(name)) return this.#format(element, name);
     if (INLINE.has(name)) return isWordMark(element) ? undefined : NOTHING;
@@ -223,6 +233,18 @@ class Cleaner {
     const image = imageOf(element, baseUrl, local);
     if (image) this.#pieces.push({ kind: 'image', image, formats: this.#formats });
     else if (/^[^:]*\.(jpe?g|png|gif|webp|avif)/i.test(element.attribs.src ?? '')) this.#lostImages += 1;
+  }
+
+  /** Adds a link in place of something that another site shows. It is a block, and a line of text has no blocks. */
+  #embed(element: Element): void {
+    const embed = this.#line ? undefined : embedOf(element, this.#options.baseUrl);
+    if (embed === undefined || this.#embeds.has(embed.href)) return;
+    this.#embeds.add(embed.href);
+    this.#letters += countLetters(embed.title);
+    this.#flush();
+    const link: Format = { name: 'a', attributes: [['href', embed.href]] };
+    const line: InlinePiece[] = [{ kind: 'text', text: embed.title, formats: [link] }];
+    this.#append(makeBlock('p', { line, isEmbed: true }));
   }
 
   /** Keeps the address of a recording of the storage bucket. Markdown writes a recording as a picture. */

@@ -128,6 +128,8 @@ function closeFigure(figure: CleanBlock): CleanBlock[] {
         if (inner.name === 'img') pictures.push(inner);
         else addToCaption(inner.line);
       }
+    } else if (child.isEmbed) {
+      otherBlocks.push(child);
     } else if (child.name === 'p' || child.name === 'figcaption' || /^h\d$/.test(child.name)) {
       addToCaption(child.line);
     } else {
@@ -139,10 +141,19 @@ function closeFigure(figure: CleanBlock): CleanBlock[] {
       caption.length > 0 ? [...pictures, makeBlock('figcaption', { line: caption })] : pictures;
     return [figure, ...otherBlocks];
   }
+  const embed = otherBlocks.find(({ isEmbed }) => isEmbed);
+  if (embed && otherBlocks.length === 1) return [withCaption(embed, lineText(caption).trim())];
   const words = figure.children.filter(child => child.name === 'p' || /^h\d$/.test(child.name));
-  // A caption is removed together with its film or interactive element.
+  // A caption is removed together with its interactive element.
   if (otherBlocks.length === 0) return words;
   return figure.children.map(child =>
     child.name === 'figcaption' ? makeBlock('p', { line: child.line }) : child,
   );
+}
+
+/** The link to an embed, with its caption as the words, because people read the caption on the page. */
+function withCaption(embed: CleanBlock, caption: string): CleanBlock {
+  const [link] = embed.line;
+  if (caption === '' || link?.kind !== 'text') return embed;
+  return { ...embed, line: [{ ...link, text: caption }] };
 }

@@ -40,12 +40,12 @@ export function writeHtml(blocks: readonly CleanBlock[]): string {
   return parts.join('');
 }
 
-/** Writes blocks as plain text, one line per block and per table row. Captions are left out. */
+/** Writes blocks as plain text, one line per block and per table row. Captions and links to embeds are left out. */
 export function writeText(blocks: readonly CleanBlock[]): string {
   const lines: string[] = [];
   const stack = [...blocks].reverse();
   for (let block = stack.pop(); block; block = stack.pop()) {
-    if (block.name === 'figcaption' || block.image) continue;
+    if (block.name === 'figcaption' || block.image || block.isEmbed) continue;
     if (block.name === 'tr') {
       const cells = block.children.map(cell => writeText(cell.children).replaceAll('\n', ' '));
       lines.push(cells.filter(Boolean).join(' '));

@@ -48,11 +48,55 @@ describe('the allowlist', () => {
     ['no counters', '<img src="/c.gif" width="1" height="1">x', '<p>x</p>'],
     [
       'no caption of a film that is gone',
-      '<figure><iframe src="/v"></iframe><figcaption>c</figcaption></figure>x',
+      '<figure><canvas></canvas><figcaption>c</figcaption></figure>x',
       '<p>x</p>',
     ],
   ])('%s', (_, html, expected) => {
     expect(cleanHtml(html, base)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'a player is a link to its video',
+      '<iframe src="//www.youtube.com/embed/0123456789a?rel=0" title="Tour of the light"></iframe>',
+      '<p><a href="https://www.youtube.com/watch?v=0123456789a">Tour of the light</a></p>',
+    ],
+    [
+      'a title of every player is none',
+      'a<iframe data-src="https://player.vimeo.com/video/12" title="vimeo-player"></iframe>b',
+      '<p>a</p><p><a href="https://vimeo.com/12">vimeo.com/12</a></p><p>b</p>',
+    ],
+    [
+      'the caption is the words of the link',
+      '<figure><iframe src="https://maps.example/m"></iframe><figcaption>The <b>harbour</b></figcaption></figure>',
+      '<p><a href="https://maps.example/m">The harbour</a></p>',
+    ],
+    [
+      'a film elsewhere is a link to its file, once',
+      '<video><source src="/f.mp4"></video><video src="/f.mp4"></video>',
+      '<p><a href="https://e.example/f.mp4">e.example/f.mp4</a></p>',
+    ],
+    [
+      'the address of a post is in the query of its frame',
+      '<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fp%2F1"></iframe>',
+      '<p><a href="https://www.facebook.com/p/1">facebook.com/p/1</a></p>',
+    ],
+    ['no frames of advertising', 'x<iframe src="https://ads.example/1" title="Sale"></iframe>', '<p>x</p>'],
+    ['no counters in frames', 'x<iframe src="https://a.example/" width="1" height="1"></iframe>', '<p>x</p>'],
+    ['no hidden frames', 'x<iframe src="https://a.example/" style="display: none"></iframe>', '<p>x</p>'],
+    ['no other schemes', 'x<iframe src="javascript:1"></iframe><iframe src="data:text/html,y">', '<p>x</p>'],
+  ])('embeds: %s', (_, html, expected) => {
+    const cleaned = cleanHtml(html, base);
+    expect(cleaned).toBe(expected);
+    expect(cleanHtml(cleaned)).toBe(expected);
+  });
+
+  it('a link to an embed is no text of the story', () => {
+    const { root } = parseHtml(
+      '<p>x</p><iframe src="https://maps.example/m" title="Map"></iframe>',
+      new Deadline(20),
+    );
+    expect(clean([root])).toMatchObject({ text: 'x', embeds: 1, lostLetters: 0 });
   });
 
   // Browsers build such trees if a cell or a marquee lies between the two elements.
