@@ -1,10 +1,12 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PARSER_VERSION, parseArticle } from '../functions/ingest/parse.ts';
 import {
   type IngestHandler,
   type IngestHandlerDeps,
   ingestHandler,
 } from '../functions/ingest/receive/handler.ts';
-import { messageQueue } from '../functions/ingest/receive/message-queue.ts';
+import type { MessageQueue } from '../functions/ingest/receive/message-queue.ts';
 import { probeIngest } from '../functions/ingest/receive/probe.ts';
 import { type ReprocessHandler, reprocessHandler } from '../functions/ingest/receive/reprocess.ts';
 import type { RetryDeps } from '../functions/publish/jobs/retry-unpublished.ts';
@@ -17,7 +19,17 @@ import { type CopydeskError, reportOf } from '../shared/errors/errors.ts';
 import type { Probed } from '../shared/model/probe.ts';
 import type { Settings } from '../shared/settings/settings.ts';
 import { Articles } from '../shared/table/articles.ts';
-import type { LocalServices } from './services.ts';
+import type { LOCAL_BUCKETS } from './names.ts';
+
+/** Clients and names from which the handlers are made. */
+export interface HandlerServices {
+  s3: S3Client;
+  dynamodb: DynamoDBDocumentClient;
+  /** The local event source mapping makes a failed message visible again after a second, so nobody asks for a retry. */
+  queue: Pick<MessageQueue, 'send' | 'park'>;
+  tableName: string;
+  buckets: typeof LOCAL_BUCKETS;
+}
 
 /** The handlers of the two functions, on local services. */
 export interface LocalHandlers {
@@ -38,7 +50,7 @@ export interface LocalHandlers {
  * @param options.namesIndexPages the links of the site name `index.html`, for a site that is opened from a disk
  */
 export function localHandlers(
-  { s3, dynamodb, sqs, queueUrl, deadLetterUrl, tableName, buckets }: LocalServices,
+  { s3, dynamodb, queue: sending, tableName, buckets }: HandlerServices,
   options: { settings: Settings; baseUrl: string; log: Log; namesIndexPages?: boolean },
 ): LocalHandlers {
   const { settings, baseUrl, log, namesIndexPages } = options;
@@ -54,8 +66,7 @@ export function localHandlers(
     onBroken: (error: CopydeskError) =>
       log({ event: LOG_EVENTS.recordFailed, id: error.subject, ...reportOf(error) }),
   };
-  // The local event source mapping already makes each failed message visible again after a second.
-  const queue = { ...messageQueue(sqs, { queueUrl, deadLetterUrl }), retryIn: async () => undefined };
+  const queue = { ...sending, retryIn: async () => undefined };
   const ingestDeps: IngestHandlerDeps = {
     articles,
     storage,

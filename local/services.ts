@@ -5,7 +5,6 @@ import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type {
   DynamoDBBatchResponse,
   DynamoDBRecord,
@@ -14,6 +13,7 @@ import type {
   SQSBatchResponse,
   SQSEvent,
 } from 'aws-lambda';
+import { messageQueue } from '../functions/ingest/receive/message-queue.ts';
 import { LIMITS, makeClient } from '../shared/aws/clients.ts';
 import { countMessages } from '../shared/aws/queue-counts.ts';
 import { type BulkEvent, type BulkWorkEvent, isBulkEvent } from '../shared/model/bulk-run.ts';
@@ -23,8 +23,6 @@ import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
 import { documentClient } from '../shared/table/table-client.ts';
 import { LOCAL_ACCESS, REGION } from './common/region.ts';
-import { inProcessTable } from './dynamodb/client.ts';
-import { type DynamoDbOptions, openDynamoDb } from './dynamodb/database.ts';
 import { repairDatabase } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
 import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
@@ -33,19 +31,16 @@ import {
   type StreamMappingOptions,
   startStreamMapping,
 } from './event-source/stream-mapping.ts';
+import type { HandlerServices } from './handlers.ts';
 import { startLambda } from './lambda.ts';
-import { S3Buckets, type S3Options } from './s3/buckets.ts';
-import { inProcessS3 } from './s3/client.ts';
-import { type OnUnexpected, startS3 } from './s3/server.ts';
+import { LOCAL_BUCKETS, LOCAL_TABLE } from './names.ts';
+import type { S3Buckets } from './s3/buckets.ts';
+import { startS3 } from './s3/server.ts';
 import { moveDamaged } from './s3/store/bucket-files.ts';
 import { testEvent } from './s3/test-event.ts';
 import { startSchedule } from './schedule.ts';
-import { openSqs, type SqsOptions, type SqsQueues, startSqs } from './sqs.ts';
+import { startSqs } from './sqs.ts';
 import { openStateDir, type RunningPipeline } from './state-dir.ts';
-
-/** Names of the local resources. In the cloud, CloudFormation makes the names. */
-const LOCAL_BUCKETS = { intake: 'intake', storage: 'storage', site: 'site' } as const;
-const LOCAL_TABLE = 'copydesk';
 
 /** Time for which a received message is hidden. It is far longer than a handler may take; see `retryDelaySeconds`. */
 const VISIBILITY_SECONDS = 300;
@@ -68,15 +63,11 @@ const FULL_QUEUE_POLL_MS = 20;
 /** Maximum wait of each step of closing for work under way. */
 const MAX_DRAIN_MS = 10_000;
 
-/** Clients and names from which the handlers are made. */
-export interface LocalServices {
-  s3: S3Client;
-  dynamodb: DynamoDBDocumentClient;
+/** Clients and names of the services. */
+export interface LocalServices extends HandlerServices {
   sqs: SQSClient;
   queueUrl: string;
   deadLetterUrl: string;
-  tableName: string;
-  buckets: typeof LOCAL_BUCKETS;
 }
 
 /** The handlers of the two functions, and the scheduled tick. */
@@ -96,11 +87,6 @@ export interface ServicesOptions {
   stateDir?: string;
   /** Repairs a damaged database, and moves damaged records of the buckets away. */
   repair?: { onMoved: (file: string) => void };
-  /**
-   * Calls stay in this process: no servers are started, and other programs cannot upload. Default: the clients of the
-   * SDK call servers on loopback.
-   */
-  isInProcess?: boolean;
   /** Default, and 0: any free port. */
   ports?: { s3?: number; sqs?: number; dynamodb?: number; lambda?: number };
   /** Address of the site. The state folder tells it to other commands. */
@@ -152,11 +138,11 @@ export interface RunningServices extends LocalServices {
 }
 
 /**
- * Starts S3, SQS, DynamoDB and Lambda on loopback or in this process, and connects them to the two handlers as the stack does.
+ * Starts S3, SQS, DynamoDB and Lambda on loopback, and connects them to the two handlers as the stack does.
  * @throws PortInUseError, StateInUseError
  */
 export async function startServices(options: ServicesOptions): Promise<RunningServices> {
-  const { ports = {}, isInProcess = false, onError = () => undefined, tickMs = TICK_MS } = options;
+  const { ports = {}, onError = () => undefined, tickMs = TICK_MS } = options;
   const temporary = options.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'copydesk-')) : undefined;
   const state = await openStateDir(options.stateDir ?? temporary ?? '', {
     isUnclean: options.repair !== undefined,
@@ -193,19 +179,18 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
           options.repair.onMoved(file);
     }
 
-    const queueOptions = {
+    const queues = await startSqs({
+      port: ports.sqs ?? 0,
       queue: {
         name: 'intake',
         deadLetter: { name: 'intake-dead-letters', maxReceiveCount: MAX_TRIES },
         visibilitySeconds: VISIBILITY_SECONDS,
       },
       failures: 'publish-failures',
-    };
-    const queues = isInProcess
-      ? { url: '', ...(await openSqs(queueOptions)) }
-      : await servedQueues(queueOptions, ports.sqs);
+    });
     closers.push(() => queues.close());
-    const { sqs, queueUrl, queueArn, deadLetterUrl, failuresUrl } = queues;
+    const { queueUrl, queueArn, deadLetterUrl, failuresUrl } = queues;
+    const sqs = makeClient(SQSClient, LIMITS.loopback, { ...LOCAL_ACCESS, endpoint: queues.url });
     closers.push(() => sqs.destroy());
     const notify = async (body: object) => {
       activity++;
@@ -232,7 +217,8 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         sqs.send(new SendMessageCommand(message)).catch(fault => onError(fault, 'publish'));
       },
     });
-    const table = await openTable(isInProcess, ports.dynamodb, {
+    const table = await startDynamoDb({
+      port: ports.dynamodb ?? 0,
       ...(temporary === undefined ? { path: database } : {}),
       wasUnclean: state.wasUnclean,
       tableName: LOCAL_TABLE,
@@ -244,9 +230,14 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       },
     });
     closers.push(() => table.close());
-    const { dynamodb } = table;
+    const tableClient = makeClient(DynamoDBClient, LIMITS.loopback, {
+      ...LOCAL_ACCESS,
+      endpoint: table.url,
+    });
+    closers.push(() => tableClient.destroy());
 
-    const storage = await openBuckets(isInProcess, ports.s3, {
+    const storage = await startS3({
+      port: ports.s3 ?? 0,
       dir: join(state.dir, 's3'),
       isTemporary: temporary !== undefined,
       buckets: {
@@ -260,49 +251,52 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       onUnexpected: error => onError(error, 's3'),
     });
     closers.push(() => storage.close());
-    const { s3, buckets } = storage;
+    const { buckets } = storage;
+    const s3 = makeClient(S3Client, LIMITS.loopback, {
+      ...LOCAL_ACCESS,
+      endpoint: storage.url,
+      forcePathStyle: true,
+    });
     closers.push(() => s3.destroy());
-    const endpoints = { s3: storage.url, sqs: queues.url, dynamodb: table.url, lambda: '' };
-    if (!isInProcess) {
-      const lambdaServer = await startLambda({
-        port: ports.lambda ?? 0,
-        functions: {
-          ingest: handled((run, event: object) => {
-            if (isProbe(event) && run.probe) return run.probe();
-            return isBulkEvent(event) && run.reprocess
-              ? run.reprocess(event as BulkWorkEvent)
-              : run.ingest(event as SQSEvent);
-          }),
-          publish: handled((run, event: object) =>
-            isBulkEvent(event) && run.bulk ? run.bulk(event) : run.publish(event as DynamoDBStreamEvent),
-          ),
-        },
-        onError: error => onError(error, 'publish'),
-      });
-      closers.push(() => lambdaServer.close());
-      endpoints.lambda = lambdaServer.url;
-      await state.claim(storage.port, {
-        endpoints,
-        outputs: {
-          intakeBucket: LOCAL_BUCKETS.intake,
-          storageBucket: LOCAL_BUCKETS.storage,
-          siteBucket: LOCAL_BUCKETS.site,
-          table: LOCAL_TABLE,
-          namespace: options.namespace ?? DEFAULT_FUNCTION_SETTINGS.articles.namespace,
-          intakeQueue: queueUrl,
-          deadLetterQueue: deadLetterUrl,
-          publishFailureQueue: failuresUrl,
-          ingestFunction: 'ingest',
-          publishFunction: 'publish',
-          bulkMachine: '',
-          site: options.siteUrl ?? '',
-        },
-      });
-    }
+    const lambdaServer = await startLambda({
+      port: ports.lambda ?? 0,
+      functions: {
+        ingest: handled((run, event: object) => {
+          if (isProbe(event) && run.probe) return run.probe();
+          return isBulkEvent(event) && run.reprocess
+            ? run.reprocess(event as BulkWorkEvent)
+            : run.ingest(event as SQSEvent);
+        }),
+        publish: handled((run, event: object) =>
+          isBulkEvent(event) && run.bulk ? run.bulk(event) : run.publish(event as DynamoDBStreamEvent),
+        ),
+      },
+      onError: error => onError(error, 'publish'),
+    });
+    closers.push(() => lambdaServer.close());
+    const endpoints = { s3: storage.url, sqs: queues.url, dynamodb: table.url, lambda: lambdaServer.url };
+    await state.claim(storage.port, {
+      endpoints,
+      outputs: {
+        intakeBucket: LOCAL_BUCKETS.intake,
+        storageBucket: LOCAL_BUCKETS.storage,
+        siteBucket: LOCAL_BUCKETS.site,
+        table: LOCAL_TABLE,
+        namespace: options.namespace ?? DEFAULT_FUNCTION_SETTINGS.articles.namespace,
+        intakeQueue: queueUrl,
+        deadLetterQueue: deadLetterUrl,
+        publishFailureQueue: failuresUrl,
+        ingestFunction: 'ingest',
+        publishFunction: 'publish',
+        bulkMachine: '',
+        site: options.siteUrl ?? '',
+      },
+    });
 
     const services: LocalServices = {
       s3,
-      dynamodb,
+      dynamodb: documentClient(tableClient),
+      queue: messageQueue(sqs, { queueUrl, deadLetterUrl }),
       sqs,
       queueUrl,
       deadLetterUrl,
@@ -400,52 +394,6 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
     await closeAll();
     throw error;
   }
-}
-
-/** An embedded service and its address, which is empty without a server. */
-interface Opened {
-  url: string;
-  close(): Promise<void>;
-}
-
-async function servedQueues(options: Omit<SqsOptions, 'port'>, port = 0): Promise<SqsQueues & Opened> {
-  const server = await startSqs({ ...options, port });
-  return {
-    ...server,
-    sqs: makeClient(SQSClient, LIMITS.loopback, { ...LOCAL_ACCESS, endpoint: server.url }),
-  };
-}
-
-async function openTable(
-  isInProcess: boolean,
-  port = 0,
-  options: DynamoDbOptions & { onUnexpected: (error: unknown) => void },
-): Promise<Opened & { dynamodb: DynamoDBDocumentClient }> {
-  if (isInProcess) {
-    const database = await openDynamoDb(options);
-    return { url: '', dynamodb: inProcessTable(database), close: database.close };
-  }
-  const { url, close } = await startDynamoDb({ ...options, port });
-  const client = makeClient(DynamoDBClient, LIMITS.loopback, { ...LOCAL_ACCESS, endpoint: url });
-  const closeAll = async () => {
-    client.destroy();
-    await close();
-  };
-  return { url, dynamodb: documentClient(client), close: closeAll };
-}
-
-async function openBuckets(
-  isInProcess: boolean,
-  port = 0,
-  options: S3Options & { onUnexpected: OnUnexpected },
-): Promise<Opened & { port: number; s3: S3Client; buckets: S3Buckets }> {
-  if (isInProcess) {
-    const buckets = await S3Buckets.open(options);
-    return { url: '', port: 0, s3: inProcessS3(buckets), buckets, close: async () => undefined };
-  }
-  const server = await startS3({ ...options, port });
-  const config = { ...LOCAL_ACCESS, endpoint: server.url, forcePathStyle: true };
-  return { ...server, s3: makeClient(S3Client, LIMITS.loopback, config) };
 }
 
 /** Waits for work to end, at most `ms`. */

@@ -1,4 +1,5 @@
 import type { localHandlers } from '../../local/handlers.ts';
+import type { openInProcess } from '../../local/in-process.ts';
 import { colours } from '../output/colours.ts';
 import { loadSettings } from '../pipeline/config.ts';
 import { filesBelow, mustBeFolder, type SkippedLink, skippedSentence } from '../pipeline/folder.ts';
@@ -20,6 +21,7 @@ export async function build(
   folder: string,
   options: BuildOptions,
   makeHandlers?: typeof localHandlers,
+  openServices?: typeof openInProcess,
 ): Promise<number> {
   const loaded = loadSettings(options.config);
   const settings = options.baseUrl
@@ -38,5 +40,5 @@ export async function build(
   if (skipped.length > 0) process.stderr.write(`${colours.yellow(skippedSentence(skipped))}\n`);
   // Loading the pipeline is slow, so mistakes are reported first.
   const { publishFiles } = await import('../pipeline/publish-files.ts');
-  return publishFiles(files, { out, report, settings, json }, makeHandlers);
+  return publishFiles(files, { out, report, settings, json }, makeHandlers, openServices);
 }

@@ -101,11 +101,14 @@ export async function writeOutput(
   try {
     await clear(out, await filesOfBuild(out));
     await writeFile(path.join(out, MARKER), `${JSON.stringify({ files: names }, null, 2)}\n`);
+    const folders = new Set<string>();
     for (const name of names) {
       const body = await read(name);
       if (body === undefined) continue;
       const file = path.join(out, name);
-      await mkdir(path.dirname(file), { recursive: true });
+      const folder = path.dirname(file);
+      if (!folders.has(folder)) await mkdir(folder, { recursive: true });
+      folders.add(folder);
       await writeFile(file, body);
     }
   } catch (error) {

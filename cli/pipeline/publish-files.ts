@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { publishChanges } from '../../functions/publish/jobs/publish-changes.ts';
 import { retryAll } from '../../functions/publish/jobs/retry-unpublished.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
-import { type RunningServices, startServices } from '../../local/services.ts';
+import { type InProcessServices, openInProcess } from '../../local/in-process.ts';
 import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import type { ArticleRecord } from '../../shared/model/article.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
@@ -54,6 +54,7 @@ export async function publishFiles(
     json,
   }: { out: string; report?: string | undefined; settings: Settings; json?: boolean | undefined },
   makeHandlers = localHandlers,
+  openServices = openInProcess,
 ): Promise<number> {
   /** Failures that do not belong to a row of the report. */
   const troubles = new Set<string>();
@@ -71,14 +72,11 @@ export async function publishFiles(
     settings.articles.timeZone,
   );
   let handlers: LocalHandlers | undefined;
-  const services = await startServices({
-    isInProcess: true,
+  const services = await openServices({
     handlers: local => {
       handlers = makeHandlers(local, { settings, baseUrl: DEFAULT_BASE_URL, log, namesIndexPages: true });
       return handlers;
     },
-    // Only the final site matters, so a long window is faster: it makes fewer publishes.
-    stream: { batchingWindowMs: 1_000 },
     onError: (error, where) => {
       const { message } = error as Error;
       troubles.add(
@@ -122,7 +120,7 @@ export async function publishFiles(
   }
 }
 
-async function uploadAll(files: readonly FolderFile[], { s3, buckets }: RunningServices): Promise<void> {
+async function uploadAll(files: readonly FolderFile[], { s3, buckets }: InProcessServices): Promise<void> {
   const upload = uploadTo(s3, buckets.intake);
   const put = ({ key, file }: FolderFile) =>
     upload(key, file).catch((error: unknown) => {
@@ -182,7 +180,8 @@ function reportRow(
 ): ReportRow {
   const { baseUrl, timeZone, canonical } = about;
   const common = { key, id, ms: outcome?.ms ?? 0 };
-  if (record === undefined || record.status === 'deleted')
+  // A file can fail after its record is written.
+  if (record === undefined || record.status === 'deleted' || outcome?.outcome === 'failed')
     return { ...common, status: 'failed', reason: outcome?.reason ?? 'It was not handled.', warnings: [] };
   const { status, warnings } = record;
   if (status === 'rejected') return { ...common, status, reason: record.reason.message, warnings };

@@ -43,8 +43,11 @@ export interface StreamMappingOptions {
   handler: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
   /** Maximum number of records in a batch. */
   batchSize: number;
-  /** Maximum time to fill a batch, from its first record on. It grows within a burst. */
-  batchingWindowMs: number;
+  /**
+   * Maximum time to fill a batch, from its first record on. It grows within a burst. Default: a batch waits until it is
+   * full, or until {@link StreamMapping.drain} is called.
+   */
+  batchingWindowMs?: number;
   /** Number of retries of a single record before it is given up. */
   retries: number;
   /** Number of shards. Each shard is handled in order, and shards run in parallel. Default: 1. */
@@ -147,7 +150,7 @@ class Shard {
   }
 
   async #run(): Promise<void> {
-    const { batchSize, batchingWindowMs } = this.#options;
+    const { batchSize, batchingWindowMs = Number.POSITIVE_INFINITY } = this.#options;
     let window = batchingWindowMs;
     while (!this.#stopped) {
       if (!this.#queue.length) {
@@ -160,7 +163,7 @@ class Shard {
         const last = Math.min(end, this.#pushedAt + quiet);
         const left = last - performance.now();
         if (left <= 0) break;
-        await this.#changed.wait(left);
+        await this.#changed.wait(Number.isFinite(left) ? left : undefined);
       }
       if (this.#stopped) return;
       const batch = this.#queue.splice(0, batchSize);
@@ -168,7 +171,7 @@ class Shard {
       await this.#deliver(batch);
       // In a burst each window is twice as long as the one before, so that thousands of files make few batches.
       const busy = this.#queue.length >= MIN_BURST_RECORDS;
-      window = busy ? Math.min(2 * window, MAX_WINDOW_MS) : batchingWindowMs;
+      window = busy ? Math.max(batchingWindowMs, Math.min(2 * window, MAX_WINDOW_MS)) : batchingWindowMs;
       this.#changed.notify();
     }
   }

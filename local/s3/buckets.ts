@@ -76,13 +76,19 @@ export class S3Buckets {
     return this.#bucket(name).store;
   }
 
-  /** Makes the function that sends the event of a change of a bucket. */
-  announcer(name: string, origin: EventOrigin): ObjectContext['announce'] {
+  /**
+   * Makes the function that sends the event of a change of a bucket.
+   * @param originOf makes the origin of the change. It is called if somebody takes the event
+   */
+  announcer(name: string, originOf: () => EventOrigin): ObjectContext['announce'] {
     const { store, settings } = this.#bucket(name);
-    return async (event, key, version) =>
-      settings.onEvent?.(
-        eventRecord({ name: event, bucket: store, key, version, region: REGION, at: this.#now(), origin }),
+    return async (event, key, version) => {
+      if (settings.onEvent === undefined) return;
+      const [at, origin] = [this.#now(), originOf()];
+      await settings.onEvent(
+        eventRecord({ name: event, bucket: store, key, version, region: REGION, at, origin }),
       );
+    };
   }
 
   /** For each key of a bucket, the event of its last change, with the sequencer and the time of that change. */
@@ -122,7 +128,12 @@ export class S3Buckets {
       if (found !== current) throw new S3Error('PreconditionFailed', { subject: key });
     };
     try {
-      await removeObject({ bucket, announce: this.announcer(name, NO_REQUEST) }, key, undefined, isStill);
+      await removeObject(
+        { bucket, announce: this.announcer(name, () => NO_REQUEST) },
+        key,
+        undefined,
+        isStill,
+      );
     } catch (error) {
       if (!(error instanceof S3Error && error.code === 'PreconditionFailed')) throw error;
     }

@@ -62,7 +62,7 @@ export async function startS3(
       request,
       response,
       bucket: buckets.store(request.bucket),
-      announce: buckets.announcer(request.bucket, origin),
+      announce: buckets.announcer(request.bucket, () => origin),
       otherBucket: (name: string) => buckets.store(name),
     };
     await (request.key === undefined ? onBucket(context) : onObject({ ...context, key: request.key }));

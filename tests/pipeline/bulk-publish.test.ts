@@ -2,7 +2,7 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { FIRST, plan } from '../../functions/publish/bulk/plan.ts';
 import { runBulk, runBulkHere } from '../../local/bulk-run.ts';
 import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
-import { type RunningServices, startServices } from '../../local/services.ts';
+import { type InProcessServices, openInProcess } from '../../local/in-process.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { bulkNotes, readBulkRun } from '../../shared/aws/stored-bulk-run.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
@@ -20,7 +20,7 @@ import { jpeg } from '../support/pictures.ts';
 
 const STORIES = 60;
 
-let services: RunningServices;
+let services: InProcessServices;
 let handlers: LocalHandlers;
 
 jest.setTimeout(120_000);
@@ -28,12 +28,9 @@ jest.setTimeout(120_000);
 beforeAll(async () => {
   // Small feeds, so that most stories are in the history only.
   const settings = readSettings({ feeds: { entries: 10 } });
-  services = await startServices({
-    isInProcess: true,
-    tickMs: 3_600_000,
+  services = await openInProcess({
     // One change a batch: the site is published one by one.
-    stream: { batchSize: 1, batchingWindowMs: 0 },
-    queue: { batchSize: 1, concurrency: 1 },
+    stream: { batchSize: 1 },
     handlers: local => {
       handlers = localHandlers(local, {
         settings,

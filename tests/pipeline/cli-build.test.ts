@@ -1,11 +1,15 @@
-import { readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from '../../cli/commands/build.ts';
 import { localHandlers } from '../../local/handlers.ts';
+import { startServices } from '../../local/services.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { story } from '../support/copy.ts';
 import { useWorkplace } from '../support/workplace.ts';
 import { makeZip } from '../support/zip.ts';
+
+/** Fixtures of each kind that are built over HTTP, which takes 30 ms a file. */
+const CASES_OF_A_KIND = 2;
 
 const at = useWorkplace();
 
@@ -75,6 +79,62 @@ describe('build', () => {
     const second = await at.runHere('build', 'in', '--out', 'out', '--base-url', 'https://news.example.org');
     expect(second.stdout).toBe('2 live, 0 duplicate, 1 rejected, 0 failed\n');
     expect(await siteFiles('out')).toEqual(await siteFiles('again'));
+  });
+
+  test('gives the bytes that the servers of a laptop give, for copy of every kind', async () => {
+    const fixtures = path.resolve(__dirname, '../fixtures');
+    for (const kind of await readdir(fixtures))
+      for (const example of (await readdir(path.join(fixtures, kind))).slice(0, CASES_OF_A_KIND))
+        for (const file of await readdir(path.join(fixtures, kind, example))) {
+          const [name, extension] = file.split('.');
+          if (kind !== 'browser' && name !== 'source') continue;
+          const key = kind === 'browser' ? file : `${example}.${extension}`;
+          await cp(path.join(fixtures, kind, example, file), path.join(at.dir, 'in', kind, key));
+        }
+    const picture = await readFile(path.join(fixtures, 'browser/pictures/quay.png'));
+    const withField = (headline: string, line: string) =>
+      story(headline, `It is the ${headline}.`).replace('---\n\n', `${line}\n---\n\n`);
+    const wire = (line: string) => withField(`Wire ${line}`, `wireId: urn:newsml:agency.example:1\n${line}`);
+    await at.write({
+      'in/world/a.md': story('Ferry sails'),
+      'in/sport/same.md': story('Ferry sails'),
+      'in/world/held.md': withField('Not yet', 'draft: true'),
+      'in/world/later.md': withField('Later on', 'embargo: 2098-12-01'),
+      'in/world/item.md': wire('section: World'),
+      'in/world/withdrawn.md': withField('Gone again', 'withdraw: true'),
+      'in/world/with-picture.md': story('Quay', '![The quay](quay.png)\n\nThe quay is open again.'),
+      'in/world/quay.png': picture,
+      'in/world/pack.zip': makeZip([
+        { name: 'one.md', content: story('One of two', 'The first.') },
+        { name: 'same.md', content: story('Ferry sails') },
+        { name: 'empty.txt', content: ' ' },
+      ]),
+    });
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const summary = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const built = async (out: string, open?: Parameters<typeof build>[3]) => {
+      await build(path.join(at.dir, 'in'), { out: path.join(at.dir, out) }, undefined, open);
+      return siteFiles(out);
+    };
+    try {
+      const expected = await built('served', options =>
+        startServices({
+          ...options,
+          // As in a build: one file after the other, and all changes together.
+          queue: { batchSize: 1, batchingWindowMs: 0, concurrency: 1 },
+          stream: { batchSize: 1_000, batchingWindowMs: undefined },
+        }),
+      );
+      const found = await built('out');
+      expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+      for (const [name, text] of found) expect([name, text]).toEqual([name, expected.get(name)]);
+      const [first, second] = summary.mock.calls.flat();
+      expect(second).toBe(first);
+      expect(first).toMatch(/^\d{2} live, \d duplicate, \d rejected, 0 failed$/m);
+    } finally {
+      said.mockRestore();
+      summary.mockRestore();
+    }
   });
 
   describe('into a folder that is there', () => {

@@ -159,7 +159,6 @@ describe('a tick that waits', () => {
 test('on a laptop an article is public within seconds of its instant, and nothing of it before', async () => {
   let handlers: ReturnType<typeof localHandlers> | undefined;
   const services = await startServices({
-    isInProcess: true,
     handlers: local => {
       const settings = readSettings({});
       handlers = localHandlers(local, { settings, baseUrl: 'http://127.0.0.1:1', log: () => undefined });

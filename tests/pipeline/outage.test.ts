@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
-import { type RunningServices, startServices } from '../../local/services.ts';
+import { type InProcessServices, openInProcess } from '../../local/in-process.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { LogLine } from '../../shared/aws/telemetry.ts';
 import type { Article } from '../../shared/model/article.ts';
@@ -14,7 +14,7 @@ import { article, instant } from '../support/articles.ts';
 
 const MINUTE = 60_000;
 
-let services: RunningServices;
+let services: InProcessServices;
 let publish: PublishHandler;
 let articles: Articles;
 let site: Bucket;
@@ -32,9 +32,7 @@ beforeEach(async () => {
   parked = 0;
   now = Date.parse(instant(3_600));
   refuses = () => false;
-  services = await startServices({
-    isInProcess: true,
-    tickMs: 2 ** 30,
+  services = await openInProcess({
     stream: { batchingWindowMs: 1, firstPauseMs: 1 },
     onPublishFailure: () => parked++,
     handlers({ s3, dynamodb, tableName, buckets }) {

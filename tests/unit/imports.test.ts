@@ -78,6 +78,7 @@ const ORDER: Record<string, readonly string[]> = {
     'local/dynamodb',
     'local/s3/store',
     'local/s3',
+    'local/memory-table',
     'local',
     'local/inbox',
   ],

@@ -37,8 +37,8 @@ export function messageQueue(
 ): MessageQueue {
   return {
     async send(news) {
-      const body = JSON.stringify({ copydesk: MEDIA_NEWS, ...news });
-      const command = new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body });
+      const MessageBody = JSON.stringify(mediaNewsBody(news));
+      const command = new SendMessageCommand({ QueueUrl: queueUrl, MessageBody });
       await guarded('queue', news.key, 'The news of a media file cannot be sent', () => sqs.send(command));
     },
     async retryIn({ messageId, receiptHandle }, seconds) {
@@ -62,6 +62,11 @@ export function messageQueue(
       await guarded('queue', messageId, 'The message cannot be parked', () => sqs.send(command));
     },
   };
+}
+
+/** The message with the rest of the news of a media file. */
+export function mediaNewsBody(news: MediaNews): object {
+  return { copydesk: MEDIA_NEWS, ...news };
 }
 
 function text(value: string): MessageAttributeValue {

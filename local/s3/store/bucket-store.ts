@@ -32,6 +32,8 @@ export class BucketStore {
   readonly #locks = new KeyLock();
   readonly #sequencers: SequencerClock;
   readonly #now: () => number;
+  /** Number of files that were staged. The folder is empty at the start. */
+  #staged = 0;
 
   private constructor(options: BucketOptions, objects: Map<string, KeyRecord>) {
     this.name = options.name;
@@ -61,10 +63,10 @@ export class BucketStore {
 
   /** A new path for a body under way, on the same file system as the objects. */
   stagingFile(): string {
-    return join(this.#dir, STAGING, randomBytes(12).toString('hex'));
+    return join(this.#dir, STAGING, String(this.#staged++));
   }
 
-  /** Makes a body of bytes ready for {@link put}. */
+  /** Makes a body of bytes ready for {@link put}. Nobody else may write to the bytes. */
   async stage(bytes: Buffer): Promise<StagedBody> {
     const file = this.stagingFile();
     await this.#files.write(file, bytes);

@@ -17,6 +17,7 @@ export interface OpenFile {
 export interface ObjectFiles {
   /** The files outlive the process. */
   readonly isDurable: boolean;
+  /** The bytes stay as they are from then on: nobody else writes to the buffer. */
   write(file: string, bytes: Buffer | string): Promise<void>;
   /** Makes the folder of the new name if it does not exist. */
   rename(from: string, to: string): Promise<void>;
@@ -49,7 +50,7 @@ export class MemoryFiles implements ObjectFiles {
   #bytes = 0;
 
   async write(file: string, content: Buffer | string): Promise<void> {
-    const bytes = Buffer.from(content);
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     if (bytes.length > MAX_FILE_BYTES || this.#bytes + bytes.length > MAX_BUCKET_BYTES) {
       await DISK_FILES.write(file, bytes);
       return;
