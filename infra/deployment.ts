@@ -31,7 +31,7 @@ export interface StackDeployment {
  */
 export function readDeployment(folder: string, stage: unknown, region?: string): StackDeployment {
   const deployment = deploymentOf(folder, stage);
-  if (region !== undefined) refuseMissingServices(deployment.settings, region);
+  if (region !== undefined) refuseForRegion(deployment.settings, region);
   return deployment;
 }
 
@@ -45,8 +45,8 @@ function deploymentOf(folder: string, stage: unknown): StackDeployment {
 /** Partitions of AWS in which the stack is known to work. Others are for governments. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 
-/** Refuses settings that need a service which AWS does not offer in the partition of a region. */
-function refuseMissingServices({ deployment, alarms }: Settings, region: string): void {
+/** Refuses settings that need something which AWS does not offer in a region. */
+function refuseForRegion({ deployment, alarms }: Settings, region: string): void {
   const partition = RegionInfo.get(region).partition ?? 'aws';
   const refuse = (field: string, problem: string): never => {
     throw new DeploymentError('bad-settings', `The setting "${field}" is wrong: ${problem}.`, {
@@ -57,6 +57,17 @@ function refuseMissingServices({ deployment, alarms }: Settings, region: string)
     const message = `Copydesk cannot be deployed in ${region}: the partition ${partition} of AWS is not supported.`;
     throw new DeploymentError('bad-settings', message, { subject: region });
   }
+  const [, vaultPartition, , vaultRegion] = deployment.secondRegion?.vaultArn.split(':') ?? [];
+  if (vaultRegion === region)
+    refuse(
+      'deployment.secondRegion.vaultArn',
+      `must be in another region than the stack, which is in ${region}`,
+    );
+  if (vaultPartition !== undefined && vaultPartition !== partition)
+    refuse(
+      'deployment.secondRegion.vaultArn',
+      `must begin with "arn:${partition}:", as all ARNs of ${region} do`,
+    );
   if (partition !== 'aws' && deployment.cloudFront)
     refuse(
       'deployment.cloudFront',

@@ -55,8 +55,8 @@ class TableCopies extends Construct {
             // Before the daily check, at a time with little news in Europe and America.
             scheduleExpression: 'cron(30 2 * * ? *)',
             startWindowMinutes: 60,
-            // The continuous backup of the table covers the time before. This copy is only for the second region.
-            lifecycle: { deleteAfterDays: 1 },
+            // The continuous backup of the table is the backup in this region. This one lives until it is copied.
+            lifecycle: { deleteAfterDays: 2 },
             copyActions: [{ destinationBackupVaultArn: vaultArn, lifecycle: { deleteAfterDays: days } }],
           },
         ],

@@ -127,6 +127,36 @@ describe('a region of another partition', () => {
   });
 });
 
+describe('a second region', () => {
+  const secondRegion = (region: string, partition = 'aws') => ({
+    site: { baseUrl: 'https://news.example' },
+    deployment: {
+      cloudFront: false,
+      secondRegion: {
+        vaultArn: `arn:${partition}:backup:${region}:111122223333:backup-vault:copies`,
+        intakeBucket: 'intake-copies',
+        storageBucket: 'storage-copies',
+      },
+    },
+  });
+  const read = (settings: object, region: string) => {
+    write(JSON.stringify(settings));
+    return () => readDeployment(folder, undefined, region);
+  };
+
+  test('is another one than that of the stack', () => {
+    expect(thrown(read(secondRegion('eu-west-1'), 'eu-west-1')).message).toMatch(
+      /^The setting "deployment\.secondRegion\.vaultArn" is wrong: .+ eu-west-1\.$/,
+    );
+    expect(read(secondRegion('eu-west-1'), 'eu-central-1')).not.toThrow();
+  });
+
+  test('is in the same partition', () => {
+    expect(thrown(read(secondRegion('eu-west-1'), 'cn-north-1')).message).toMatch(/"arn:aws-cn:"/);
+    expect(read(secondRegion('cn-northwest-1', 'aws-cn'), 'cn-north-1')).not.toThrow();
+  });
+});
+
 /** What is thrown, if it is ours. */
 function thrown(work: () => unknown): CopydeskError {
   try {

@@ -1,8 +1,12 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
+import { rebuildSite } from '../../../cli/deployment/orders.ts';
 import { calls } from '../../../cli/doctor/functions/calls.ts';
+import { eventSources } from '../../../cli/doctor/functions/event-sources.ts';
+import { permissions } from '../../../cli/doctor/functions/permissions.ts';
+import { functionStates } from '../../../cli/doctor/functions/state.ts';
 import { variables } from '../../../cli/doctor/functions/variables.ts';
 import type { Check, Examined } from '../../../cli/doctor/machine/check.ts';
 import { ENV, INGEST_ENV, PUBLISH_ENV } from '../../../shared/stack/environment.ts';
@@ -48,6 +52,19 @@ test('doctor notices variables that name another resource than that of the stack
     .resolves({ Environment: { Variables: { ...RIGHT, [ENV.table]: 'nonexistent' } } });
   expect(await said(variables)).toEqual([`fail ${ENV.table} of publish is nonexistent in place of t`]);
 });
+
+test.each(Object.entries({ eventSources, functionStates, permissions, variables, rebuildSite }))(
+  '%s asks for the version that everything calls',
+  async (_, look) => {
+    lambda.on(InvokeCommand).resolves({ Payload: Buffer.from('{}') as never });
+    lambda.resolves({});
+    await look({ ...deployment, now: Date.now() }).catch(() => undefined);
+    const asked = lambda.calls().map(({ args: [{ input }] }) => input as Record<string, string>);
+    expect(asked.length).toBeGreaterThan(0);
+    for (const { FunctionName = '', Qualifier = FunctionName.split(':')[1] } of asked)
+      expect(Qualifier).toBe('live');
+  },
+);
 
 test.each([
   [0, 0, 'ok'],
