@@ -26,6 +26,7 @@ const ORDER: Record<string, readonly string[]> = {
   'functions/ingest': [
     'functions/ingest/packages',
     'functions/ingest/words',
+    'functions/ingest/words/html',
     'functions/ingest/text',
     'functions/ingest/model',
     'functions/ingest/html',

@@ -44,7 +44,7 @@ export function withSwitches(file: string, source: string, add: (change: Switch)
       if (!empty) continue;
       lines.fill('', at, end + 1);
       lines[at] = `${list} ${off('list', listName)} ? ${empty} : ${value};`;
-    } else if (kind && kindName && base === 'html-classes.ts') {
+    } else if (kind && kindName && base === 'classes.ts') {
       lines[at] = `${kind}${off('kind', kindName)} ? '' : ${words}`;
     } else if (functionName) {
       const end = lines.findIndex((each, index) => index >= at && each.endsWith(' {'));

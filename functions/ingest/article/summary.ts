@@ -3,7 +3,7 @@ import { writeText } from '../clean/write.ts';
 import { fold, hasWords, head, oneLine } from '../text/characters.ts';
 import { withoutDateline } from '../text/dateline.ts';
 import { sentencesOf, wholeGraphemes } from '../text/sentences.ts';
-import { KEY_POINT_LABELS } from '../words/html-clauses.ts';
+import { KEY_POINT_LABELS } from '../words/html/clauses.ts';
 
 /** Maximum length of a summary with two sentences, in UTF-16 units. */
 const MAX_TWO_SENTENCES_CHARS = 320;

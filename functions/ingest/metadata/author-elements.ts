@@ -5,7 +5,7 @@ import { type DomNode, type Element, elementsOf, INLINE, isElement, OPAQUE, text
 import { isBylineLabel, parseByline, parseNames, withoutBylinePrefix } from '../text/byline.ts';
 import { fold, oneLine } from '../text/characters.ts';
 import { BYLINE_PREFIXES, OTHER_ROLES } from '../words/byline-words.ts';
-import { AUTHOR_PATHS, NAME_CONTROLS } from '../words/html-metadata.ts';
+import { AUTHOR_PATHS, NAME_CONTROLS } from '../words/html/metadata.ts';
 import {
   authorsAfterDate,
   canBeAuthor,

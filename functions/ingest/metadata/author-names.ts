@@ -3,7 +3,7 @@ import { parseByline } from '../text/byline.ts';
 import { fold } from '../text/characters.ts';
 import { monthNumber, weekdays } from '../text/date-names.ts';
 import { DATE_FILLERS } from '../words/date-words.ts';
-import { DESK_NAMES, NOT_AUTHOR_NAMES } from '../words/html-metadata.ts';
+import { DESK_NAMES, NOT_AUTHOR_NAMES } from '../words/html/metadata.ts';
 
 /** Removes `By` or its translation before a name. */
 export function withoutPrefix(text: string): string {

@@ -2,7 +2,7 @@ import type { Author } from '../../../shared/model/article.ts';
 import { webUrl } from '../../../shared/text/web-address.ts';
 import { parseByline, parseNames } from '../text/byline.ts';
 import { fold, oneLine } from '../text/characters.ts';
-import { AUTHOR_METAS, COMPANY_NAMES } from '../words/html-metadata.ts';
+import { AUTHOR_METAS, COMPANY_NAMES } from '../words/html/metadata.ts';
 import {
   authorElements,
   bylineAuthors,

@@ -9,7 +9,7 @@ import {
   OTHER_DATE_METAS,
   PUBLISHED_META_NAMES,
   PUBLISHED_METAS,
-} from '../words/html-metadata.ts';
+} from '../words/html/metadata.ts';
 import type { MarkupFacts } from './facts.ts';
 import type { LinkedData } from './json-ld.ts';
 import { alikeCounter, type HeadlineNeighbourhood, isInTeaser, nearest, smallTextOf } from './nearness.ts';

@@ -12,7 +12,7 @@ import {
   SECTION_METAS,
   SITE_NAME_METAS,
   TAG_METAS,
-} from '../words/html-metadata.ts';
+} from '../words/html/metadata.ts';
 import { authorsOf } from './document-authors.ts';
 import { datesOf } from './document-dates.ts';
 import { gatherMarkupFacts, type MarkupFacts } from './facts.ts';

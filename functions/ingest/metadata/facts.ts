@@ -1,6 +1,6 @@
 import { type DomNode, type Element, isElement, textOf } from '../model/dom.ts';
 import { oneLine } from '../text/characters.ts';
-import { AUTHOR_PATHS, BYLINE_STARTS } from '../words/html-metadata.ts';
+import { AUTHOR_PATHS, BYLINE_STARTS } from '../words/html/metadata.ts';
 import { Metas } from './metas.ts';
 import { AUTHOR_ROLE, DATE_ROLE, DEK_ROLE, HEADLINE_ROLE, mayHaveRole, rolesOf } from './role-names.ts';
 

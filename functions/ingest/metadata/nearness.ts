@@ -1,5 +1,5 @@
 import { type DomNode, type Element, elementsOf, isElement, isLink, textOf } from '../model/dom.ts';
-import { ELSEWHERE_CLASSES, SIDE_BOX_CLASSES } from '../words/html-metadata.ts';
+import { ELSEWHERE_CLASSES, SIDE_BOX_CLASSES } from '../words/html/metadata.ts';
 import { withHyphens } from './role-names.ts';
 
 /** An element that can state an author or a date. */

@@ -1,4 +1,4 @@
-import { AUTHOR_CLASSES, DATE_CLASSES } from '../words/html-metadata.ts';
+import { AUTHOR_CLASSES, DATE_CLASSES } from '../words/html/metadata.ts';
 
 // Bits of the roles that an element has by its class and id.
 export const AUTHOR_ROLE = 1;

@@ -1,5 +1,5 @@
 import { AGENCIES } from '../words/byline-words.ts';
-import { WIRE_SERVICES } from '../words/html-clauses.ts';
+import { WIRE_SERVICES } from '../words/html/clauses.ts';
 import { monthNumber } from './date-names.ts';
 
 /** Maximum length of a dateline, in UTF-16 units. */

@@ -1,4 +1,4 @@
-import { CLAUSE_STARTS, DANGLING_CJK, DANGLING_WORDS } from '../words/html-clauses.ts';
+import { CLAUSE_STARTS, DANGLING_CJK, DANGLING_WORDS } from '../words/html/clauses.ts';
 import { locale, wholeGraphemes } from './sentences.ts';
 
 /**

@@ -3,7 +3,7 @@ import {
   SAYING_ENDS_CJK,
   SAYING_VERBS,
   TRAILING_SOURCES,
-} from '../words/html-clauses.ts';
+} from '../words/html/clauses.ts';
 import { hasWords, head } from './characters.ts';
 import { withoutDateline } from './dateline.ts';
 import { balance, bareEnd, shorten, shortestOf } from './headline-cut.ts';

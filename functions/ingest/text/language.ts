@@ -4,7 +4,7 @@ import {
   CYRILLIC_LANGUAGES,
   LATIN_LANGUAGES,
   type LanguageWords,
-} from '../words/html-languages.ts';
+} from '../words/html/languages.ts';
 
 export interface DetectedLanguage {
   /** BCP 47 primary subtag. */

@@ -7,7 +7,7 @@ import {
   AUTHOR_CLASSES,
   BYLINE_STARTS,
   DATE_CLASSES,
-} from '../../../functions/ingest/words/html-metadata.ts';
+} from '../../../functions/ingest/words/html/metadata.ts';
 
 const gather = (html: string) => gatherMarkupFacts(parseHtml(html, new Deadline(30)).root);
 const texts = (elements: readonly Element[]) => elements.map(({ children }) => children[0]?.data);

@@ -1,4 +1,4 @@
-import type { BoxKind } from '../../words/html-classes.ts';
+import type { BoxKind } from '../../words/html/classes.ts';
 import type { MeasuredPage, PageBox } from './measure.ts';
 
 /** Elements that never hold a story, with the reason for the report. */

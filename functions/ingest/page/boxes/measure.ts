@@ -8,7 +8,7 @@ import {
   GOOD_NAMES,
   NEGATIONS,
   STORY_NAMES,
-} from '../../words/html-classes.ts';
+} from '../../words/html/classes.ts';
 
 /** An element of the page with its counts. Dropped boxes are not counted; see {@link MeasuredPage.count}. */
 export interface PageBox {

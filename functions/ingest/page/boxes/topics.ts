@@ -1,5 +1,5 @@
 import { textOf } from '../../model/dom.ts';
-import { NOTICE_TOPICS } from '../../words/html-notices.ts';
+import { NOTICE_TOPICS } from '../../words/html/notices.ts';
 import type { PageBox } from './measure.ts';
 
 /** Number of topics of notices that the box speaks of. */

@@ -8,7 +8,7 @@ import {
   RELATED_PARTS,
   RELATED_STARTS_AND_ENDS,
   SOCIAL_NETWORKS,
-} from '../../words/html-phrases.ts';
+} from '../../words/html/phrases.ts';
 import { PAGE_LIST_LABELS, RELATED_LABELS } from '../../words/related-labels.ts';
 
 /** Maximum length of a line that an opening phrase of one word marks as boilerplate. */

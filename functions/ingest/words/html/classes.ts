@@ -1,4 +1,4 @@
-import { wordSet, words } from './tables.ts';
+import { wordSet, words } from '../tables.ts';
 
 // Words in the `class` or `id` of the boxes of a page. A name is split at hyphens, underscores and capitals.
 // An entry is one word, or two consecutive words joined by a hyphen.

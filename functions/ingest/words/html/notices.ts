@@ -1,4 +1,4 @@
-import { phrases } from './tables.ts';
+import { phrases } from '../tables.ts';
 
 // Words of boxes that ask for consent or offer subscriptions. One pattern is one topic in many languages. A word
 // says nothing alone: notices.ts looks for small boxes with several topics.

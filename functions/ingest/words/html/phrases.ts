@@ -1,4 +1,4 @@
-import { phraseSet, phrases } from './tables.ts';
+import { phraseSet, phrases } from '../tables.ts';
 
 // Phrases of lines that are not part of a story, in the most frequent languages. They are in lower case and are
 // compared with lines in lower case and with collapsed white space. A sentence needs a second sign; see story.ts.

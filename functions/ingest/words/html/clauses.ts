@@ -1,4 +1,4 @@
-import { phraseSet, phrases, wordSet, words } from './tables.ts';
+import { phraseSet, phrases, wordSet, words } from '../tables.ts';
 
 // Words at which a sentence can be cut for a headline, and words of attributions. All are in lower case.
 
