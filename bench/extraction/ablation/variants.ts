@@ -28,7 +28,7 @@ const CAPTURE = path.join(import.meta.dirname, 'capture.ts');
 const isOfReader = (file: string) => /\/ingest\/(?:page|words)\//.test(file);
 
 /** Modules that remember the names of boxes. Readers share them unless they differ in them. */
-const isOfBoxes = (file: string) => /\/(?:measure|html/classes|tables)\.ts$/.test(file);
+const isOfBoxes = (file: string) => /\/(?:measure|html\/classes|tables)\.ts$/.test(file);
 
 const readSource = (file: string) => readFileSync(file, 'utf8');
 
