@@ -11,6 +11,7 @@ import { damageOf } from '../deployment/damage.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { oldestMessage } from '../deployment/oldest-message.ts';
 import { inBatches, rejectedSince } from '../deployment/rejected.ts';
+import { type ChangedSettings, changedSettings, PUBLISH_ALL } from '../deployment/settings-changed.ts';
 import { countUnpublished } from '../deployment/unpublished.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
@@ -46,6 +47,8 @@ interface Status {
   overdue: number;
   newest?: { id: string; headline: string; publishedAt: string } | undefined;
   lastPublish?: string | undefined;
+  /** Settings that changed since the whole site was last published. */
+  settingsChanged?: ChangedSettings | undefined;
   /** The present or last run over all articles. */
   bulk?: BulkState | undefined;
 }
@@ -111,6 +114,7 @@ async function look(deployment: Deployment, now: number): Promise<Status> {
     ...due,
     newest,
     lastPublish,
+    settingsChanged: await changedSettings(deployment),
     bulk: await lastRun(deployment),
   };
 }
@@ -232,10 +236,17 @@ function describe(status: Status, now: number, timeZone: string): string {
           : 'nothing is scheduled',
       ],
       ['newest', newest && `${printable(newest.headline)} (${ageOf(newest.publishedAt, now)})`],
+      ['settings', settingsText(status.settingsChanged, now)],
       ['last run', status.bulk && runText(status.bulk, now)],
       ['last publish', lastPublish ? `${lastPublish} (${ageOf(lastPublish, now)} ago)` : 'never'],
     ]),
   ].join('\n');
+}
+
+function settingsText(changed: ChangedSettings | undefined, now: number): string | undefined {
+  if (changed === undefined) return undefined;
+  const names = colours.yellow(`${changed.changed.join(', ')} changed ${ageOf(changed.since, now)} ago`);
+  return `${names}  ${colours.dim(PUBLISH_ALL)}`;
 }
 
 /** Makes the text about the present or last run, such as `publish: 1200 done, 0 failed (ended 3h ago)`. */

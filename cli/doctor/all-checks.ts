@@ -12,6 +12,7 @@ import { variables } from './functions/variables.ts';
 import type { Examined, Look } from './machine/check.ts';
 import { feeds } from './site/feeds.ts';
 import { hub } from './site/hub.ts';
+import { settingsUsed } from './site/settings-used.ts';
 import { siteAnswers } from './site/site-answers.ts';
 import { siteFiles } from './site/site-files.ts';
 import { alarmTopic } from './stack/alarm-topic.ts';
@@ -41,6 +42,7 @@ const COMMON_CHECKS: readonly Look[] = [
   { about: 'schedule', look: schedule },
   { about: 'rejected', look: rejected },
   { about: 'site files', look: siteFiles },
+  { about: 'settings used', look: settingsUsed },
   { about: 'hub', look: hub },
   { about: 'site', look: siteAnswers },
   { about: 'feeds', look: feeds },

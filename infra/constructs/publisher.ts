@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { BULK_PREFIX } from '../../shared/model/bulk-run.ts';
 import { functionSettings, type Settings } from '../../shared/settings/settings.ts';
 import { ENV, type PUBLISH_ENV } from '../../shared/stack/environment.ts';
-import { VIEW_PREFIXES } from '../../shared/stack/view-prefixes.ts';
+import { SWITCHED_PREFIXES, VIEW_PREFIXES } from '../../shared/stack/view-prefixes.ts';
 import { RECORD_SK, TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
 import { acknowledge } from '../common/findings.ts';
 import { LiveFunction } from '../common/live-function.ts';
@@ -115,6 +115,11 @@ export class Publisher extends Construct {
       [bucket.arnForObjects(`${BULK_PREFIX}*`)],
       ['s3:DeleteObject'],
       'A bulk run deletes the notes of failed batches before it repeats them.',
+    );
+    publish.allow(
+      SWITCHED_PREFIXES.map(prefix => bucket.arnForObjects(`${prefix}*`)),
+      ['s3:DeleteObject'],
+      'Keys are made from tags and authors. They are deleted if the settings switch off tags or authors.',
     );
     publish.allow(
       [site.arnForObjects('*')],

@@ -9,6 +9,10 @@ export const VIEW_PREFIXES = [
   'sitemaps/',
   'check.json',
   'directory.json',
+  'settings.json',
   'websub.json',
   BULK_PREFIX,
 ];
+
+/** Key prefixes of the states of editions that a setting can switch off. Publish then deletes them. */
+export const SWITCHED_PREFIXES = ['editions/tags/', 'editions/authors/'];

@@ -20,6 +20,7 @@ export const EXAMINED = new Set([
     'permissions',
     'alarm topic',
     'hub',
+    'settings used',
     'schedule',
     'rejected',
   ],

@@ -1,8 +1,11 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { changedSettings } from '../../cli/deployment/settings-changed.ts';
 import { FIRST, plan } from '../../functions/publish/bulk/plan.ts';
+import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
 import { runBulk, runBulkHere } from '../../local/bulk-run.ts';
-import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
+import { type HandlerServices, type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type InProcessServices, openInProcess } from '../../local/in-process.ts';
+
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { bulkNotes, readBulkRun } from '../../shared/aws/stored-bulk-run.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
@@ -26,17 +29,11 @@ let handlers: LocalHandlers;
 jest.setTimeout(120_000);
 
 beforeAll(async () => {
-  // Small feeds, so that most stories are in the history only.
-  const settings = readSettings({ feeds: { entries: 10 } });
   services = await openInProcess({
     // One change a batch: the site is published one by one.
     stream: { batchSize: 1 },
     handlers: local => {
-      handlers = localHandlers(local, {
-        settings,
-        baseUrl: 'https://news.example.org',
-        log: () => undefined,
-      });
+      handlers = handlersOf(local);
       return handlers;
     },
   });
@@ -47,6 +44,15 @@ beforeAll(async () => {
   await services.idle();
 });
 afterAll(() => services.close());
+
+/** Handlers with small feeds, so that most stories are in the history only. */
+function handlersOf(
+  local: HandlerServices,
+  { site = {}, feeds = {} }: Record<string, object> = {},
+): LocalHandlers {
+  const settings = readSettings({ site, feeds: { entries: 10, ...feeds } });
+  return localHandlers(local, { settings, baseUrl: 'https://news.example.org', log: () => undefined });
+}
 
 async function put(key: string, body: string | Uint8Array): Promise<void> {
   await services.s3.send(
@@ -186,6 +192,70 @@ async function versions(bucket: Bucket): Promise<Map<string, number>> {
 
 test('a second run writes nothing', async () => {
   expect(await writtenBy(() => runBulkHere(order(), handlers))).toEqual([]);
+});
+
+/** Names of the settings that changed since the whole site was published. */
+const changed = async () => (await changedSettings(handlers.publishDeps))?.changed;
+
+test('tags and authors that are switched off take their files with them, and come back when they are switched on', async () => {
+  const before = await site();
+  const { storage } = handlers.publishDeps;
+  const isOfSwitched = (key: string) => /(^|\/)(tags|authors)\//.test(key);
+  expect([...before.keys()].filter(isOfSwitched).length).toBeGreaterThan(60);
+  // It has entries, but the table does not name it.
+  const stray = 'editions/tags/stray.json';
+  await storage.put(stray, JSON.stringify({ of: { kind: 'tag', name: 'Stray' }, entries: [], pins: [] }), {
+    contentType: 'application/json',
+  });
+  const without = handlersOf(services, { feeds: { tags: false, authors: false } });
+  await without.tick();
+  expect(await changed()).toEqual(['feeds.authors', 'feeds.tags']);
+  await runBulkHere(order(), without);
+  const after = await site();
+  expect([...after.keys()].filter(isOfSwitched)).toEqual([]);
+  const states: string[] = [];
+  for await (const key of storage.keys('editions/')) states.push(key);
+  expect(states.filter(isOfSwitched)).toEqual([]);
+  expect(states.length).toBeGreaterThan(3);
+  for (const text of after.values())
+    expect(text).not.toMatch(/news\.example\.org\/(tags|authors)\/|href="[^"]*(tags|authors)\//);
+  expect(await changed()).toBeUndefined();
+
+  await runBulkHere(order(), handlers);
+  await expectSite(before);
+  expect(await changed()).toBeUndefined();
+});
+
+test('a change of settings is told until a whole run that began after it has succeeded', async () => {
+  const renamed = () => handlersOf(services, { site: { title: 'The Courier' } });
+  await handlers.tick();
+  await renamed().tick();
+  expect(await changed()).toEqual(['site.title']);
+  await rebuild(renamed().publishDeps);
+  for (const part of [{ dryRun: true }, { section: 'World' }, { since: '2026-10-15T00:00:00.000Z' }]) {
+    await runBulkHere(order(part), renamed());
+    expect(await changed()).toEqual(['site.title']);
+  }
+  // A run that began with the earlier settings.
+  const { bulk, publishDeps } = renamed();
+  const next = handlersOf(services, { site: { title: 'The Courier' }, feeds: { entries: 9 } });
+  let isFirst = true;
+  await runBulk({
+    ...{ run: 'older', order: order(), storage: publishDeps.storage },
+    functions: {
+      publish: async event => {
+        const answer = await bulk(event);
+        // Another deployment comes while the run works.
+        if (isFirst) await next.tick();
+        isFirst = false;
+        return answer;
+      },
+      reprocess: () => Promise.reject(new Error('Nothing is parsed here.')),
+    },
+  });
+  expect(await changed()).toEqual(['feeds.entries', 'site.title']);
+  await runBulkHere(order(), handlers);
+  expect(await changed()).toBeUndefined();
 });
 
 test('a section, or what is newer than an instant, is published alone', async () => {

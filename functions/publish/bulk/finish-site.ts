@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { publishLinks, publishSite } from '../jobs/site-files.ts';
+import { removeSwitchedOff } from '../jobs/switched-off.ts';
 import { loadDirectory } from '../states/directory.ts';
 import { HISTORY, MONTHS, MONTHS_STATE, pageOfKey, SITEMAPS } from '../states/history-states.ts';
 import { historyView } from '../views/history-feed-view.ts';
@@ -11,7 +12,7 @@ import { bind } from '../views/view.ts';
 const CONCURRENCY = 8;
 
 /**
- * Ends a republish: writes the files of the whole site, the pages of months, and the history documents and sitemaps
+ * Ends a republish: removes what the settings switch off, and writes the files of the whole site, the pages of months, and the history documents and sitemaps
  * that have no state because no article is left on them. Other pages link to them.
  */
 export async function finishSite(deps: PublishDeps): Promise<void> {
@@ -27,6 +28,7 @@ export async function finishSite(deps: PublishDeps): Promise<void> {
     ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), deps))),
   ];
   await pMap(views, view => view.render(directory), { concurrency: CONCURRENCY });
+  await removeSwitchedOff(deps);
   await publishLinks(deps);
   await publishSite(deps);
 }

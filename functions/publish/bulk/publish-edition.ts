@@ -1,6 +1,7 @@
 import { lift } from '../jobs/mend.ts';
 import { publishEditions } from '../jobs/publish-changes.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { isSwitchedOff, removeEdition } from '../jobs/switched-off.ts';
 import { EDITION_LISTS, type EditionOf } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import { load } from '../states/state.ts';
@@ -9,13 +10,14 @@ import { editionSize } from '../views/merge-edition.ts';
 
 /**
  * Writes an edition from the table: the articles that stand in it, and its newest members. An edition without articles
- * is written too, because its feeds stay for their subscribers.
+ * is written too, because its feeds stay for their subscribers. An edition that the settings switch off is removed.
  * @param id id of the edition
  * @param name name for people
  */
 export async function publishEdition(id: string, name: string, deps: PublishDeps): Promise<void> {
   const of = editionWith(id, name);
   const { articles, site } = deps;
+  if (isSwitchedOff(of, site)) return removeEdition(of, deps);
   const { state, isStored } = await load(deps, editionView(of, deps));
   // A lost edition is filled from its members.
   if (!isStored) {

@@ -33,6 +33,7 @@ import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
+import { isSwitchedOff } from './switched-off.ts';
 
 /** Number of pages and views that are written in parallel. Writing is mostly waiting for S3. */
 const CONCURRENCY = 8;
@@ -247,8 +248,7 @@ async function viewsOf(editions: readonly EditionOf[], positions: ArticlePositio
 
 /** Whether an edition is turned on or stored. A kill must reach the feeds of a stored edition that is turned off. */
 async function isPublished(of: EditionOf, key: string, { site, storage }: PublishDeps): Promise<boolean> {
-  const isOn = (of.kind !== 'tag' || site.tags) && (of.kind !== 'author' || site.authors);
-  return isOn || (await storage.head(key)) !== undefined;
+  return !isSwitchedOff(of, site) || (await storage.head(key)) !== undefined;
 }
 
 /**

@@ -1,14 +1,18 @@
+import { readBulkRun } from '../../../shared/aws/stored-bulk-run.ts';
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import {
   type BulkAnswer,
   type BulkCount,
   type BulkEvent,
+  type BulkOrder,
   type BulkStep,
+  coversAll,
   waitAfter,
 } from '../../../shared/model/bulk-run.ts';
 import type { CallContext } from '../../call-context.ts';
 import { publishBulk } from '../bulk/publish-bulk.ts';
 import { noteFailures, takeStep } from '../bulk/step.ts';
+import { notePublished, noteSettings } from '../jobs/settings-changed.ts';
 import { brokenLine } from './failure-lines.ts';
 import type { PublishHandlerDeps } from './handler-deps.ts';
 
@@ -23,7 +27,13 @@ export function bulkHandler(given: PublishHandlerDeps): BulkHandler {
     const log: PublishHandlerDeps['log'] = line => given.log({ ...line, requestId: context?.awsRequestId });
     const deps = { ...given, onBroken: (error: Parameters<typeof brokenLine>[0]) => log(brokenLine(error)) };
     if (event.copydesk === 'bulk-step') {
+      // A change of settings is noted before the run begins, so that the run covers it.
+      if (event.order?.kind === 'publish') await noteSettings(deps);
       const step = await takeStep(event, deps);
+      if (step.action === 'end' && isOfWholeSite(step.order)) {
+        const run = await readBulkRun(deps.storage);
+        if (run !== undefined) await notePublished(deps, run.startedAt);
+      }
       log({ event: LOG_EVENTS.bulkStep, ...step });
       return step;
     }
@@ -34,4 +44,9 @@ export function bulkHandler(given: PublishHandlerDeps): BulkHandler {
     log({ event: LOG_EVENTS.bulkWork, done: answer.done, failed: answer.failed, ms });
     return { ...answer, wait: waitAfter(event.pause, started, Date.now()) };
   };
+}
+
+/** Whether a run writes every file of the site. */
+function isOfWholeSite(order: BulkOrder): boolean {
+  return order.kind === 'publish' && coversAll(order) && !order.dryRun;
 }

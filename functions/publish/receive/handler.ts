@@ -7,6 +7,7 @@ import { rebuild } from '../jobs/rebuild.ts';
 import type { RebuildResult } from '../jobs/rebuild-work.ts';
 import { releaseAhead } from '../jobs/release.ts';
 import { type RetryResult, retryAll } from '../jobs/retry-unpublished.ts';
+import { noteSettings } from '../jobs/settings-changed.ts';
 import { publishSite } from '../jobs/site-files.ts';
 import { tellHubAgain, tellingHub } from '../jobs/websub.ts';
 import { brokenLine } from './failure-lines.ts';
@@ -64,7 +65,10 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
     } else if (event.copydesk === 'retry') return { retried: await retryAll(retrying(deps, publisher)) };
     else {
       await tick(deps, publisher);
-      if (!siteIsPublished) await publishSite(publisher);
+      if (!siteIsPublished) {
+        await publishSite(publisher);
+        await noteSettings(deps);
+      }
       siteIsPublished = true;
     }
     return {};

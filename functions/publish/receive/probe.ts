@@ -1,7 +1,7 @@
 import type { Bucket } from '../../../shared/aws/bucket.ts';
 import { BULK_PREFIX } from '../../../shared/model/bulk-run.ts';
 import { PROBE_KEY, type ProbeCall, type Probed } from '../../../shared/model/probe.ts';
-import { VIEW_PREFIXES } from '../../../shared/stack/view-prefixes.ts';
+import { SWITCHED_PREFIXES, VIEW_PREFIXES } from '../../../shared/stack/view-prefixes.ts';
 import { probe } from '../../probe.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { askHub } from '../jobs/websub.ts';
@@ -17,7 +17,7 @@ export async function probePublish(deps: Deps & Parameters<typeof askHub>[0]): P
 /** The calls of {@link probePublish}. */
 export function publishProbes({ articles, storage, siteBucket }: Deps): ProbeCall[] {
   return [
-    ...bucketProbes(storage, 'the storage bucket', VIEW_PREFIXES, [BULK_PREFIX]),
+    ...bucketProbes(storage, 'the storage bucket', VIEW_PREFIXES, [BULK_PREFIX, ...SWITCHED_PREFIXES]),
     ...bucketProbes(siteBucket, 'the site bucket', [''], ['']),
     ...articles.probes(),
   ];

@@ -1,3 +1,4 @@
+import { SITE_SETTINGS } from '../../../functions/publish/states/site-settings.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { at, ferry } from './at-desk.ts';
 
@@ -58,6 +59,24 @@ export function lookingTests(): void {
     );
     expect(code).toBe(0);
     expect(checks.filter(({ about }) => about === 'permissions')).toHaveLength(2);
+  });
+
+  test('status and doctor tell of changed settings, with the command that publishes them', async () => {
+    const { storage } = at.laptop.deployment;
+    const { key } = SITE_SETTINGS;
+    const noted = { values: {}, changed: ['feeds.tags', 'site.title'], since: '2026-01-01T00:00:00.000Z' };
+    await storage.put(key, JSON.stringify(noted), { contentType: 'application/json' });
+    const { stdout: status } = await at.run('status');
+    expect(status).toMatch(
+      /^settings +feeds\.tags, site\.title changed \d+d ago .*"npx copydesk publish --all"/m,
+    );
+    const { stdout, code } = await at.run('doctor');
+    expect(stdout).toMatch(
+      /^warn +settings used +feeds\.tags, site\.title changed.*\n.*"npx copydesk publish --all"/m,
+    );
+    expect(code).toBe(0);
+    await storage.delete(key);
+    expect((await at.run('status')).stdout).not.toMatch(/^settings/m);
   });
 
   test('doctor changes nothing, except one small object in the storage bucket', async () => {

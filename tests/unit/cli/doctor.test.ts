@@ -29,7 +29,7 @@ function examined(waiting: object = {}): Examined {
     stackName: 'Copydesk-test',
     clients: { lambda: new LambdaClient({ region: 'eu-west-1' }) },
     outputs: { ingestFunction: 'ingest', publishFunction: 'publish' },
-    storage: { get: async () => ({ bytes: Buffer.from(JSON.stringify(waiting)), etag: '' }) },
+    storage: { get: async () => ({ bytes: Buffer.from(JSON.stringify(waiting)), etag: '', metadata: {} }) },
   } as unknown as Examined;
 }
 
