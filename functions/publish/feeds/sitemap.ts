@@ -16,12 +16,20 @@ const MAX_NEWS_AGE_MS = 2 * 24 * 60 * 60 * 1000;
 /** Maximum number of articles in a news sitemap (same guide). */
 const MAX_NEWS_ARTICLES = 1_000;
 
+/** Maximum number of sitemaps in an index (sitemaps.org). */
+export const MAX_INDEXED_SITEMAPS = 50_000;
+
 /**
  * An index of sitemaps (sitemaps.org).
- * @param sitemaps at most 50,000. `path` is relative to the base URL
+ * @param sitemaps at most {@link MAX_INDEXED_SITEMAPS}. `path` is relative to the base URL. `changedOn` is a day
  */
-export function sitemapIndex(sitemaps: readonly { path: string }[], site: Site): string {
-  const rows = sitemaps.map(({ path }) => element('sitemap', {}, [location(path, site)]));
+export function sitemapIndex(
+  sitemaps: readonly { path: string; changedOn?: string | undefined }[],
+  site: Site,
+): string {
+  const rows = sitemaps.map(({ path, changedOn }) =>
+    element('sitemap', {}, [location(path, site), ...(changedOn ? [element('lastmod', {}, changedOn)] : [])]),
+  );
   return xmlDocument(element('sitemapindex', { xmlns: XMLNS }, rows));
 }
 

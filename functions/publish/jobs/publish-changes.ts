@@ -15,18 +15,11 @@ import {
   loadDirectory,
   updateListings,
 } from '../states/directory.ts';
-import {
-  type ArticlePositions,
-  assignPositions,
-  HISTORY_LIST,
-  pagesIn,
-  SITEMAP_LIST,
-} from '../states/positions.ts';
+import { type ArticlePositions, assignPositions, HISTORY_LIST, pagesIn } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
-import { sitemapView } from '../views/sitemap-view.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
 import { type FormerPages, findFormerPages, positionsMetadata, takeOut } from './mend.ts';
 import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
@@ -229,7 +222,7 @@ function membersOf(id: string, editions: readonly EditionOf[], dates: readonly s
   return editions.flatMap(of => dates.map(publishedAt => ({ edition: editionId(of), publishedAt, id })));
 }
 
-/** The views of the given editions, and of the history pages and sitemaps that hold the positions. */
+/** The views of the given editions, and of the history documents that hold the positions. */
 async function viewsOf(editions: readonly EditionOf[], positions: ArticlePositions, deps: PublishDeps) {
   const named = new Map(editions.map(of => [editionId(of), of]));
   const published = async (of: EditionOf) => {
@@ -238,12 +231,7 @@ async function viewsOf(editions: readonly EditionOf[], positions: ArticlePositio
   };
   const wanted = await pMap(named.values(), published, { concurrency: CONCURRENCY });
   const history = pagesIn(positions, HISTORY_LIST);
-  const sitemaps = pagesIn(positions, SITEMAP_LIST);
-  return [
-    ...wanted.flat(),
-    ...history.map(page => bind(deps, historyView(page, positions, deps))),
-    ...sitemaps.map(page => bind(deps, sitemapView(page, positions, deps))),
-  ];
+  return [...wanted.flat(), ...history.map(page => bind(deps, historyView(page, positions, deps)))];
 }
 
 /** Whether an edition is turned on or stored. A kill must reach the feeds of a stored edition that is turned off. */

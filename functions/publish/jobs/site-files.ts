@@ -1,14 +1,12 @@
 import pMap from 'p-map';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
-import type { Rendition } from '../model/rendition.ts';
-import type { Site } from '../model/site.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
-import { sitemapOf, sitemapPath } from '../states/positions.ts';
+import { sitemapOf } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
-import { sitemapIndex, siteRenditions } from '../views/renditions.ts';
-import { sitemapCount, sitemapView } from '../views/sitemap-view.ts';
+import { siteRenditions } from '../views/renditions.ts';
+import { sitemapCount, sitemapIndexView, sitemapView } from '../views/sitemap-view.ts';
 import { bind, type PublishDeps, writeFile } from '../views/view.ts';
 
 const CONCURRENCY = 8;
@@ -42,8 +40,8 @@ async function writeSite(
     tags: Object.values(directory.tags),
     authors: Object.values(directory.authors),
   });
-  for (const rendition of [...renditions, indexOfSitemaps(directory.pages, site)])
-    if (await writeFile(deps, rendition)) files++;
+  for (const rendition of renditions) if (await writeFile(deps, rendition)) files++;
+  files += await bind(deps, sitemapIndexView([], deps)).render(directory);
   const sections = Object.values(frontSections).map(name => ({ kind: 'section' as const, name }));
   for (const of of [{ kind: 'all' as const }, ...sections])
     files += await bind(deps, editionView(of, deps)).render(directory);
@@ -60,7 +58,6 @@ async function writeSite(
  */
 export async function publishLinks(deps: PublishDeps, from?: number): Promise<number> {
   let files = 0;
-  const { site } = deps;
   return retryOnConflict('directory.json', deps.pacing, async () => {
     const { state } = await loadDirectory(deps);
     const first = from ?? Math.max(0, state.linkedPages - 1);
@@ -70,18 +67,13 @@ export async function publishLinks(deps: PublishDeps, from?: number): Promise<nu
       ...pages.map(page => bind(deps, historyView(page, new Map(), deps))),
       ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), deps))),
       bind(deps, editionView({ kind: 'all' }, deps)),
+      bind(deps, sitemapIndexView([], deps)),
     ];
     for (const count of await pMap(views, view => view.render(state), { concurrency: CONCURRENCY }))
       files += count;
-    if (await writeFile(deps, indexOfSitemaps(state.pages, site))) files++;
     // If another publisher has linked a newer document during this call, this call can have removed that link.
     return (await markLinked(deps, state.pages)) === state.pages ? files : CONFLICT;
   });
-}
-
-function indexOfSitemaps(pages: number, site: Site): Rendition {
-  const paths = range(0, sitemapCount(pages)).map(page => ({ path: sitemapPath(page) }));
-  return sitemapIndex(paths, site);
 }
 
 /** The numbers from `first` to `end` - 1. */

@@ -92,35 +92,52 @@ export function dayPage(
       <Rows rows={rows} context={context} localizer={localizer} />
       <p>
         <a href={folderHref(folderOf(monthOfDay(day)), context)}>{monthName(monthOfDay(day), localizer)}</a>
+        {page > 0 && (
+          <>
+            {' '}
+            <PageOfDay day={day} page={page - 1} context={context} localizer={localizer} />
+          </>
+        )}
       </p>
     </>
   ));
 }
+
+/** Maximum number of pages of a day that the page of its month links. A day with 50,000 articles has 500 pages. */
+const MAX_LINKED_PAGES = 20;
 
 type ListProps = Omit<PartProps, 'labelAttributes'>;
 
 /** A day in the list of a month, with its number of articles and a link to each of its pages. */
 function Day({ day, pages, context, localizer }: ListProps & { day: string; pages: readonly Count[] }) {
   const total = pages.reduce((sum, [articles]) => sum + articles, 0);
+  const others = pages.flatMap(([articles], page) => (page > 0 && articles > 0 ? [page] : []));
+  // Each page of a day links the page before it, so the last one leads to all.
+  const linked =
+    others.length <= MAX_LINKED_PAGES
+      ? others
+      : [...others.slice(0, MAX_LINKED_PAGES - 1), ...others.slice(-1)];
   return (
     <li>
       <a href={folderHref(folderOf(day), context)}>{written(day, DAY_OF_MONTH, localizer)}</a>{' '}
       <span class="archive-count">{localizer.number(total)}</span>
-      {pages.length > 1 &&
-        pages.map(([articles], page) =>
-          page > 0 && articles > 0 ? (
-            <>
-              {' '}
-              <a
-                href={context.root + historyKey(day, page)}
-                aria-label={`${dayName(day, localizer)}, ${page + 1}`}
-              >
-                {localizer.number(page + 1)}
-              </a>
-            </>
-          ) : null,
-        )}
+      {linked.map(page => (
+        <>
+          {' '}
+          <PageOfDay day={day} page={page} context={context} localizer={localizer} />
+        </>
+      ))}
     </li>
+  );
+}
+
+/** A link to a page of a day: its number. */
+function PageOfDay({ day, page, context, localizer }: ListProps & { day: string; page: number }) {
+  const href = page === 0 ? folderHref(folderOf(day), context) : context.root + historyKey(day, page);
+  return (
+    <a href={href} aria-label={`${dayName(day, localizer)}, ${page + 1}`}>
+      {localizer.number(page + 1)}
+    </a>
   );
 }
 

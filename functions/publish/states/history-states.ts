@@ -55,6 +55,12 @@ export type Month = z.infer<typeof Month>;
 export const Months = z.record(z.string(), Count);
 export type Months = z.infer<typeof Months>;
 
+/**
+ * Size, in characters of JSON, that no state of a day, a month, a sitemap or the directory reaches. A month reaches it
+ * with ten million articles, and the index of sitemaps with 80 million.
+ */
+export const MAX_STATE_CHARS = 1_000_000;
+
 export const HISTORY = 'history/';
 export const SITEMAPS = 'sitemaps/';
 export const DAYS = 'days/';
@@ -67,6 +73,13 @@ export function historyState(page: number): StateOf<HistoryPage> {
 export function sitemapState(page: number): StateOf<SitemapRow[]> {
   return { key: `${SITEMAPS}${sixDigits(page)}.json`, schema: z.array(SitemapRow), initial: [] };
 }
+
+/** The days (`2026-11-23`, UTC) of the latest changes of the sitemaps, by number. Empty if a day is not known. */
+export const SITEMAPS_STATE: StateOf<string[]> = {
+  key: `${SITEMAPS}all.json`,
+  schema: z.array(z.string()),
+  initial: [],
+};
 
 export function dayState(day: string, page: number): StateOf<DayPage> {
   const key = `${DAYS}${day}/${String(page).padStart(4, '0')}.json`;

@@ -1,12 +1,43 @@
 import pMap from 'p-map';
 import { monthOfDay } from '../model/calendar.ts';
 import type { Records } from '../model/records.ts';
-import { type ArticlePositions, dayList, daysIn, pagesIn } from '../states/positions.ts';
+import { type ArticlePositions, dayList, daysIn, pagesIn, SITEMAP_LIST } from '../states/positions.ts';
 import { articlesOf, dayView, monthsView, monthView } from './history-page-views.ts';
+import { changeOfSitemap, sitemapIndexView, sitemapView } from './sitemap-view.ts';
 import { type BoundView, bind, type PublishDeps } from './view.ts';
 
 /**
- * Merges records into the pages of their days. Then merges the counts of these pages into their months, and the counts
+ * Merges records into their sitemaps, and the days of the latest changes into the index of sitemaps.
+ * @returns the views to render. The index is among them on the first change of a sitemap on a day
+ */
+async function mergeSitemaps(
+  positions: ArticlePositions,
+  records: Records,
+  deps: PublishDeps,
+  atOnce: { concurrency: number },
+): Promise<BoundView[]> {
+  const views: BoundView[] = [];
+  const changes = await pMap(
+    pagesIn(positions, SITEMAP_LIST),
+    async page => {
+      const view = bind(deps, sitemapView(page, positions, deps));
+      views.push(view);
+      await view.merge(records);
+      return changeOfSitemap(page, await view.state());
+    },
+    atOnce,
+  );
+  if (changes.length === 0) return views;
+  const index = bind(deps, sitemapIndexView(changes, deps));
+  const before = await index.state();
+  if (changes.every(({ page, day }) => (before[page] ?? '') >= day)) return views;
+  await index.merge(records);
+  views.push(index);
+  return views;
+}
+
+/**
+ * Merges records into their sitemaps and into the pages of their days. Then merges the counts of these pages into their months, and the counts
  * of the months into the list of months. So no state grows with the number of articles that it counts.
  * @returns the views to render
  */
@@ -23,7 +54,8 @@ export async function mergeHistory(
       view: bind(deps, dayView(day, page, positions, deps)),
     })),
   );
-  if (days.length === 0) return [];
+  const sitemaps = await mergeSitemaps(positions, records, deps, atOnce);
+  if (days.length === 0) return sitemaps;
   const dayCounts = await pMap(
     days,
     async ({ day, page, view }) => {
@@ -48,5 +80,5 @@ export async function mergeHistory(
   );
   const all = bind(deps, monthsView(monthCounts, deps));
   await all.merge(records);
-  return [...days.map(({ view }) => view), ...months.map(({ view }) => view), all];
+  return [...sitemaps, ...days.map(({ view }) => view), ...months.map(({ view }) => view), all];
 }

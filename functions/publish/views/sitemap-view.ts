@@ -1,6 +1,8 @@
+import pMap from 'p-map';
+import { MAX_INDEXED_SITEMAPS } from '../feeds/sitemap.ts';
 import type { Records } from '../model/records.ts';
 import { loadDirectory } from '../states/directory.ts';
-import { historyState, type SitemapRow, sitemapState } from '../states/history-states.ts';
+import { historyState, SITEMAPS_STATE, type SitemapRow, sitemapState } from '../states/history-states.ts';
 import {
   type ArticlePositions,
   HISTORY_POSITIONS,
@@ -12,7 +14,7 @@ import {
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
 import { idsInFile, recordsOn } from './records-on-page.ts';
-import { sitemap } from './renditions.ts';
+import { sitemap, sitemapIndex } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
 /** Number of sitemaps for a number of history documents. */
@@ -49,4 +51,60 @@ export function sitemapView(page: number, positions: ArticlePositions, deps: Vie
     },
     render: rows => [sitemap(sitemapPath(page), rows, deps.site)],
   };
+}
+
+/** Maximum number of sitemaps that are read to fill a lost index. The days of the others follow with their changes. */
+const MAX_FILLED_DAYS = 2_000;
+
+const CONCURRENCY = 16;
+
+/** The latest change of a sitemap. */
+export interface SitemapChange {
+  page: number;
+  /** Day (`2026-11-23`, UTC). Empty if the sitemap has no articles. */
+  day: string;
+}
+
+/** The change of a sitemap with these rows. */
+export function changeOfSitemap(page: number, rows: readonly SitemapRow[]): SitemapChange {
+  return { page, day: rows.reduce((latest, { updatedAt }) => later(latest, updatedAt.slice(0, 10)), '') };
+}
+
+/**
+ * The view of the index of sitemaps. It tells days instead of instants, because then one article in a hundred writes it.
+ * The index names the newest sitemaps only if there are more than search engines accept. Older ones stay on the site.
+ */
+export function sitemapIndexView(changes: readonly SitemapChange[], deps: ViewDeps): View<string[]> {
+  const merged = (before: readonly string[], some: readonly SitemapChange[]) => {
+    const days = [...before];
+    for (const { page, day } of some) {
+      while (days.length <= page) days.push('');
+      days[page] = later(days[page] ?? '', day);
+    }
+    return days.fill('', 0, Math.max(0, days.length - MAX_INDEXED_SITEMAPS));
+  };
+  return {
+    ...SITEMAPS_STATE,
+    isEmpty: days => days.length === 0,
+    merge: before => merged(before, changes),
+    async fill(state) {
+      const { state: directory } = await loadDirectory(deps);
+      const count = sitemapCount(directory.pages);
+      const pages = Array.from({ length: Math.min(count, MAX_FILLED_DAYS) }, (_, back) => count - 1 - back);
+      const read = async (page: number) =>
+        changeOfSitemap(page, (await load(deps, sitemapState(page))).state);
+      return merged(state, await pMap(pages, read, { concurrency: CONCURRENCY }));
+    },
+    render(days, { pages }) {
+      const all = Array.from({ length: sitemapCount(pages) }, (_, page) => ({
+        path: sitemapPath(page),
+        changedOn: days[page],
+      }));
+      return [sitemapIndex(all.slice(-MAX_INDEXED_SITEMAPS), deps.site)];
+    },
+  };
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
 }
