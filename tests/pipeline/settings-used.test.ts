@@ -23,9 +23,14 @@ const SETTINGS = readSettings({
     },
     webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/12345678-1234-1234-1234-123456789012',
     accessLogs: true,
+    secondRegion: {
+      vaultArn: 'arn:aws:backup:eu-central-1:123456789012:backup-vault:copies',
+      intakeBucket: 'intake-copies',
+      storageBucket: 'storage-copies',
+    },
     tags: { desk: 'world' },
   },
-  alarms: { email: 'desk@example.org' },
+  alarms: { email: 'desk@example.org', monthlyBudget: 500 },
 });
 
 const LEAVES = new Set(
