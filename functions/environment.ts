@@ -18,9 +18,8 @@ export function required(name: string, env: NodeJS.ProcessEnv = process.env): st
 
 /**
  * The settings from the environment. The deployment has validated them, and a second check would load the
- * schema at each cold start. Absent settings get their defaults. Lambda updates the code and the variables
- * one after the other, so new code may run with the variables of the version before for some seconds. Without
- * the defaults, a new feature would seem to be switched off, and publish would withdraw its files.
+ * schema at each cold start. Absent settings get their defaults. Without the defaults, a feature that the
+ * deployment did not know would seem to be switched off, and publish would withdraw its files.
  * @throws CopydeskError `bad-environment` if the settings are missing or are not JSON
  */
 export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): FunctionSettings {
