@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startEmulator } from '../deploy/emulator.ts';
-import { PYTHON_PACKAGES } from '../deploy/packages.ts';
-import { pythonWith } from '../deploy/python.ts';
+import { startEmulator } from '../deploy/emulator/emulator.ts';
+import { PYTHON_PACKAGES } from '../deploy/emulator/packages.ts';
+import { pythonWith } from '../deploy/emulator/python.ts';
 import { MOTO_URL } from './sides.ts';
 
 /** Starts moto's server for the tests of this run, and tells them where it is. */

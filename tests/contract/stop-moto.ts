@@ -1,4 +1,4 @@
-import { endAll } from '../deploy/processes.ts';
+import { endAll } from '../deploy/emulator/processes.ts';
 
 /** Ends what `start-moto.ts` has started, in the same process. */
 export default endAll;

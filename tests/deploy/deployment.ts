@@ -1,8 +1,20 @@
+import assert from 'node:assert/strict';
 import { Agent } from 'node:https';
-import { setTimeout as pause } from 'node:timers/promises';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  waitUntilStackCreateComplete,
+} from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DeleteFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+} from '@aws-sdk/client-lambda';
 import {
   DeleteObjectCommand,
   GetBucketPolicyCommand,
@@ -13,10 +25,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { DynamoDBDocumentClient, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type DeploymentOutputs, NEEDED_OUTPUTS, OUTPUTS } from '../../shared/stack/stack-outputs.ts';
-import { RECORD_SK } from '../../shared/table/keys.ts';
-import type { MiniStack } from './ministack.ts';
+import { type Item, RECORD_SK } from '../../shared/table/keys.ts';
+import { ACCOUNT, type MiniStack } from './emulator/ministack.ts';
+import { filesIn, keysIn, type SiteFiles } from './site-files.ts';
 
 /** A feed, so far as the story asks. */
 interface JsonFeed {
@@ -25,13 +39,24 @@ interface JsonFeed {
 
 const OLD_PARSER = 'old';
 
+/** Everybody in the account may act in a role. */
+const OF_THIS_ACCOUNT = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'sts:AssumeRole' },
+  ],
+};
+
+const MAX_STACK_SECONDS = 120;
+
 /** What stands in AWS, seen past the desk: by the SDK, as an operator would in the console. */
 export class Account {
-  readonly #s3: S3Client;
+  readonly s3: S3Client;
   readonly #sqs: SQSClient;
   readonly #lambda: LambdaClient;
   readonly #table: DynamoDBDocumentClient;
   readonly #cloudFormation: CloudFormationClient;
+  readonly #sts: STSClient;
 
   constructor({ url, ca, env }: MiniStack) {
     const config = {
@@ -44,23 +69,30 @@ export class Account {
       // This process was started without the authority, and Node reads NODE_EXTRA_CA_CERTS at its start only.
       requestHandler: { httpsAgent: new Agent({ ca, keepAlive: true }) },
     };
-    this.#s3 = new S3Client({ ...config, forcePathStyle: true });
+    this.s3 = new S3Client({ ...config, forcePathStyle: true });
     this.#sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
     this.#lambda = new LambdaClient(config);
     this.#table = DynamoDBDocumentClient.from(new DynamoDBClient(config));
     this.#cloudFormation = new CloudFormationClient(config);
+    this.#sts = new STSClient(config);
   }
 
-  /** The outputs of the stack, or undefined where there is no stack. */
-  async outputs(): Promise<DeploymentOutputs | undefined> {
-    const command = new DescribeStacksCommand({ StackName: 'Copydesk' });
-    const stack = await this.#cloudFormation.send(command).catch(absent);
+  /** The outputs of a stack, or undefined where there is no such stack. */
+  async outputs(StackName = 'Copydesk'): Promise<DeploymentOutputs | undefined> {
+    const stack = await this.#cloudFormation.send(new DescribeStacksCommand({ StackName })).catch(absent);
     const given = stack?.Stacks?.[0]?.Outputs;
     if (given === undefined) return undefined;
     const values = new Map(given.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
     return Object.fromEntries(
       NEEDED_OUTPUTS.map(name => [name, values.get(OUTPUTS[name]) ?? '']),
     ) as DeploymentOutputs;
+  }
+
+  /** The outputs of a stack that must be there. */
+  async deployed(stackName?: string): Promise<DeploymentOutputs> {
+    const outputs = await this.outputs(stackName);
+    assert.ok(outputs, 'the stack is there');
+    return outputs;
   }
 
   /** The main feed as it lies in the site bucket; without items before anything was published. */
@@ -71,21 +103,24 @@ export class Account {
 
   /** The text of an object, or undefined where there is none. */
   async text(bucket: string, key: string): Promise<string | undefined> {
-    const object = await this.#s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(absent);
+    const object = await this.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(absent);
     return object?.Body?.transformToString();
   }
 
-  /** The keys of a bucket that has no more than a thousand. */
-  async keys(bucket: string): Promise<string[]> {
-    const { Contents = [] } = await this.#s3.send(new ListObjectsV2Command({ Bucket: bucket }));
-    return Contents.map(({ Key = '' }) => Key);
+  /** The keys of a bucket. */
+  keys(bucket: string): Promise<string[]> {
+    return keysIn(this.s3, bucket);
   }
 
-  /** The texts of all objects of a bucket that has no more than a thousand. */
-  async files(bucket: string): Promise<Map<string, string>> {
-    const files = new Map<string, string>();
-    for (const key of await this.keys(bucket)) files.set(key, (await this.text(bucket, key)) ?? '');
-    return files;
+  /** All files of a bucket. */
+  files(bucket: string): Promise<SiteFiles> {
+    return filesIn(this.s3, bucket);
+  }
+
+  /** When S3 has got an object, in milliseconds; undefined where there is none. */
+  async writtenAt(bucket: string, key: string): Promise<number | undefined> {
+    const list = await this.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 }));
+    return list.Contents?.find(({ Key }) => Key === key)?.LastModified?.getTime();
   }
 
   /** Deletes the objects of a bucket whose keys are like this. */
@@ -113,19 +148,27 @@ export class Account {
     return (await this.#records(table)).filter(({ parserVersion }) => parserVersion === OLD_PARSER).length;
   }
 
-  /** The records of a table that has no more than fit one page, but for the tombstones. */
-  async #records(table: string): Promise<Record<string, unknown>[]> {
-    const { Items = [] } = await this.#table.send(new ScanCommand({ TableName: table }));
-    return Items.filter(({ sk, status }) => sk === RECORD_SK && status !== 'deleted');
+  /** The records of a table, but for the tombstones. */
+  async #records(table: string): Promise<Item[]> {
+    const records: Item[] = [];
+    for await (const items of this.items(table))
+      records.push(...items.filter(({ sk, status }) => sk === RECORD_SK && status !== 'deleted'));
+    return records;
+  }
+
+  /** All items of a table, page by page. */
+  async *items(table: string): AsyncGenerator<Item[]> {
+    for await (const { Items = [] } of paginateScan({ client: this.#table }, { TableName: table }))
+      yield Items;
   }
 
   /** Whether there is such a bucket. */
   async hasBucket(bucket: string): Promise<boolean> {
-    return (await this.#s3.send(new HeadBucketCommand({ Bucket: bucket })).catch(absent)) !== undefined;
+    return (await this.s3.send(new HeadBucketCommand({ Bucket: bucket })).catch(absent)) !== undefined;
   }
 
   async delete(bucket: string, key: string): Promise<void> {
-    await this.#s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    await this.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   }
 
   /** Messages of a queue, waiting or taken. */
@@ -137,12 +180,73 @@ export class Account {
     return names.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
   }
 
+  /**
+   * Makes roles for people, each with these policies.
+   * @param policies documents of policies by the names of roles
+   */
+  async makeRoles(policies: ReadonlyMap<string, readonly object[]>): Promise<{ undo: () => Promise<void> }> {
+    const roles = [...policies].map(([name, documents]) => {
+      const Policies = documents.map((PolicyDocument, at) => ({
+        PolicyName: `policy-${at}`,
+        PolicyDocument,
+      }));
+      const Properties = { RoleName: name, AssumeRolePolicyDocument: OF_THIS_ACCOUNT, Policies };
+      return [name, { Type: 'AWS::IAM::Role', Properties }] as const;
+    });
+    const stack = { StackName: 'People' };
+    const TemplateBody = JSON.stringify({ Resources: Object.fromEntries(roles) });
+    const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
+    await this.#cloudFormation.send(new CreateStackCommand({ ...stack, TemplateBody, Capabilities }));
+    await waitUntilStackCreateComplete(
+      { client: this.#cloudFormation, minDelay: 1, maxDelay: 1, maxWaitTime: MAX_STACK_SECONDS },
+      stack,
+    );
+    return {
+      undo: async () => {
+        await this.#cloudFormation.send(new DeleteStackCommand(stack));
+      },
+    };
+  }
+
+  /** Returns the variables of a process that acts in a role of {@link makeRoles}. */
+  async roleCredentials(role: string): Promise<NodeJS.ProcessEnv> {
+    const RoleArn = `arn:aws:iam::${ACCOUNT}:role/${role}`;
+    const { Credentials } = await this.#sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: role }));
+    return {
+      AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
+      AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
+      AWS_SESSION_TOKEN: Credentials?.SessionToken,
+    };
+  }
+
+  /** Leaves a function no capacity, so that every call of it is refused, until `undo`. */
+  async disable(functionName: string): Promise<{ undo: () => Promise<void> }> {
+    const FunctionName = functionName;
+    await this.#lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
+    );
+    return {
+      undo: async () => {
+        await this.#lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+      },
+    };
+  }
+
+  /** Calls the publish function as its schedule does. */
+  async tick(functionName: string): Promise<void> {
+    const Payload = JSON.stringify({ copydesk: 'tick' });
+    const { FunctionError } = await this.#lambda.send(
+      new InvokeCommand({ FunctionName: functionName, Payload }),
+    );
+    assert.equal(FunctionError, undefined, 'the tick has not failed');
+  }
+
   /** Takes from a function the right to read one object, as a policy that somebody tightened would. */
   async deny(functionName: string, bucket: string, key: string): Promise<{ undo: () => Promise<void> }> {
     const { Role } = await this.#lambda.send(
       new GetFunctionConfigurationCommand({ FunctionName: functionName }),
     );
-    const { Policy = '' } = await this.#s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
+    const { Policy = '' } = await this.s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
     const policy = JSON.parse(Policy);
     const denial = {
       Effect: 'Deny',
@@ -150,7 +254,7 @@ export class Account {
       Action: ['s3:GetObject', 's3:GetObjectVersion'],
       Resource: `arn:aws:s3:::${bucket}/${key}`,
     };
-    const put = (json: string) => this.#s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: json }));
+    const put = (json: string) => this.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: json }));
     await put(JSON.stringify({ ...policy, Statement: [...policy.Statement, denial] }));
     return {
       undo: async () => {
@@ -158,23 +262,6 @@ export class Account {
       },
     };
   }
-}
-
-/**
- * Waits until something is so.
- * @returns what was found
- * @throws Error that says what was waited for
- */
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | undefined | false>,
-  { seconds = 60 }: { seconds?: number } = {},
-): Promise<T> {
-  for (const started = Date.now(); Date.now() - started < seconds * 1_000; await pause(250)) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-  }
-  throw new Error(`Waited ${seconds} s in vain until ${what}.`);
 }
 
 /** Turns "there is none" into undefined; anything else is an error. */

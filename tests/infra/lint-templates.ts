@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '../../shared/settings/settings.ts';
-import { run } from '../deploy/processes.ts';
-import { MissingTool, pythonWith } from '../deploy/python.ts';
+import { run } from '../deploy/emulator/processes.ts';
+import { MissingTool, pythonWith } from '../deploy/emulator/python.ts';
 import { writeTemplate } from './template.ts';
 import { VARIANTS } from './variants.ts';
 

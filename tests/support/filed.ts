@@ -7,8 +7,11 @@ const SECTIONS = ['world', 'politics', 'sport', 'culture', 'local'];
 const TAGS = 30;
 const AUTHORS = 20;
 
-/** Stories as a newsroom files them, of words without a meaning, so that no two resemble each other. */
-export function filedStories(count: number, from = 0): { key: string; body: string }[] {
+/**
+ * Stories as a newsroom files them, of words without a meaning, so that no two resemble each other.
+ * @param bytes minimum size of each
+ */
+export function filedStories(count: number, from = 0, bytes = STORY_BYTES): { key: string; body: string }[] {
   return Array.from({ length: count }, (_, index) => {
     const number = from + index;
     const section = SECTIONS[number % SECTIONS.length] ?? 'news';
@@ -25,7 +28,7 @@ export function filedStories(count: number, from = 0): { key: string; body: stri
       '',
     ];
     let body = lines.join('\n');
-    while (body.length < STORY_BYTES) body += `\n${Array.from({ length: 40 }, word).join(' ')}.\n`;
+    while (body.length < bytes) body += `\n${Array.from({ length: 40 }, word).join(' ')}.\n`;
     return { key: `${section}/story-${number}.md`, body };
   });
 }

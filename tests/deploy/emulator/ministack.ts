@@ -6,7 +6,7 @@ import { run } from './processes.ts';
 import { pythonWith } from './python.ts';
 
 /** MiniStack takes twelve digits as the root of that account; no key of AWS looks so. */
-const ACCOUNT = '111122223333';
+export const ACCOUNT = '111122223333';
 const REGION = 'eu-west-1';
 
 export interface MiniStack extends Emulator {

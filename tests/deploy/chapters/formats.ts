@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { parseArticle } from '../../functions/ingest/parse.ts';
-import type { ArticleRecord } from '../../shared/model/article.ts';
-import { mediaPath } from '../../shared/model/media-address.ts';
-import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
-import { allCopy, type Copy } from '../support/all-copy.ts';
-import { makeZip } from '../support/zip.ts';
-import { until } from './deployment.ts';
-import type { StoryOptions } from './story-options.ts';
+import { parseArticle } from '../../../functions/ingest/parse.ts';
+import type { ArticleRecord } from '../../../shared/model/article.ts';
+import { mediaPath } from '../../../shared/model/media-address.ts';
+import { allCopy, type Copy } from '../../support/all-copy.ts';
+import { makeZip } from '../../support/zip.ts';
+import type { Chapter } from '../chapter.ts';
+import { until } from '../until.ts';
 
 /** At least one file of every format, and a picture. */
 const KEYS: readonly string[] = [
@@ -59,10 +58,8 @@ const COMPARED = [
 ] as const;
 
 /** Files of every format become in the stack what the sources make of them, and no secret among them is public. */
-export async function everyFormat(
-  { steps, checkout, account }: StoryOptions,
-  { siteBucket }: DeploymentOutputs,
-): Promise<void> {
+export const everyFormat: Chapter = async ({ steps, checkout, account }) => {
+  const { siteBucket } = await account.deployed();
   const wanted = new Set([...KEYS, ...FRONT_MATTER.keys()]);
   const copy = [...allCopy().filter(({ key }) => wanted.has(key)), ARCHIVE];
   await steps.do('copydesk put: a file of every format', async remark => {
@@ -100,4 +97,4 @@ export async function everyFormat(
       assert.equal(site.includes(`The ferry with a ${name} in its front matter`), status === 'live', key);
     }
   });
-}
+};
