@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBuild } from './build/command.ts';
 import { addColdStart } from './coldstart/command.ts';
 import { addCrash } from './crash/command.ts';
 import { addDuplicates } from './duplicates/command.ts';
@@ -10,6 +11,7 @@ const program = new Command('npm run bench --')
   .description('What is fast, and what is right, beside what, in one run.')
   .showHelpAfterError()
   .action(() => program.outputHelp());
+addBuild(program);
 addColdStart(program);
 addCrash(program);
 addDuplicates(program);
