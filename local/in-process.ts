@@ -15,7 +15,7 @@ import { LOCAL_BUCKETS, LOCAL_TABLE } from './names.ts';
 import { S3Buckets } from './s3/buckets.ts';
 import { inProcessS3 } from './s3/client.ts';
 import { compareUtf8 } from './s3/store/key-order.ts';
-import type { Handlers, ServicesOptions } from './services.ts';
+import type { Handlers, ServicesOptions } from './service-types.ts';
 
 /**
  * Maximum number of changes that are published together. One batch writes each edition once. More changes would take more

@@ -1,7 +1,7 @@
 import { rebuild } from '../functions/publish/jobs/rebuild.ts';
 import { runBulkHere } from './bulk-run.ts';
 import type { LocalHandlers } from './handlers.ts';
-import type { RunningServices } from './services.ts';
+import type { RunningServices } from './service-types.ts';
 
 /**
  * Repeats the work that was under way when the process died. The local queue and change stream are kept in memory, so

@@ -4,43 +4,32 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type {
-  DynamoDBBatchResponse,
-  DynamoDBRecord,
-  DynamoDBStreamEvent,
-  S3EventRecord,
-  SQSBatchResponse,
-  SQSEvent,
-} from 'aws-lambda';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBRecord, DynamoDBStreamEvent, S3EventRecord, SQSEvent } from 'aws-lambda';
 import { messageQueue } from '../functions/ingest/receive/message-queue.ts';
 import { LIMITS, makeClient } from '../shared/aws/clients.ts';
 import { countMessages } from '../shared/aws/queue-counts.ts';
-import { type BulkEvent, type BulkWorkEvent, isBulkEvent } from '../shared/model/bulk-run.ts';
+import { type BulkWorkEvent, isBulkEvent } from '../shared/model/bulk-run.ts';
 import { isProbe } from '../shared/model/probe.ts';
 import { DEFAULT_FUNCTION_SETTINGS } from '../shared/settings/function-defaults.ts';
 import { MAX_TRIES } from '../shared/stack/message-retries.ts';
 import { RECORD_SK, TABLE_KEY } from '../shared/table/keys.ts';
 import { documentClient } from '../shared/table/table-client.ts';
+import { announce } from './announce.ts';
 import { LOCAL_ACCESS, REGION } from './common/region.ts';
 import { repairDatabase } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/server.ts';
-import { type QueueMappingOptions, startQueueMapping } from './event-source/queue-mapping.ts';
-import {
-  type StreamFailure,
-  type StreamMappingOptions,
-  startStreamMapping,
-} from './event-source/stream-mapping.ts';
-import type { HandlerServices } from './handlers.ts';
+import { startQueueMapping } from './event-source/queue-mapping.ts';
+import { startStreamMapping } from './event-source/stream-mapping.ts';
 import { startLambda } from './lambda.ts';
 import { LOCAL_BUCKETS, LOCAL_TABLE } from './names.ts';
-import type { S3Buckets } from './s3/buckets.ts';
 import { startS3 } from './s3/server.ts';
 import { moveDamaged } from './s3/store/bucket-files.ts';
 import { testEvent } from './s3/test-event.ts';
 import { startSchedule } from './schedule.ts';
+import type { Handlers, LocalServices, RunningServices, ServicesOptions } from './service-types.ts';
 import { startSqs } from './sqs.ts';
-import { openStateDir, type RunningPipeline } from './state-dir.ts';
+import { openStateDir } from './state-dir.ts';
 
 /** Time for which a received message is hidden. It is far longer than a handler may take; see `retryDelaySeconds`. */
 const VISIBILITY_SECONDS = 300;
@@ -51,91 +40,8 @@ const VISIBILITY_SECONDS = 300;
  */
 const TICK_MS = 5_000;
 
-/** Maximum number of messages in one SQS call. */
-const MAX_CALL_MESSAGES = 10;
-
-/** Maximum number of queued messages during `announceAll`: four batches for each of the four concurrent handlers. */
-const MAX_QUEUED_MESSAGES = 160;
-
-/** Interval at which `announceAll` checks a full queue. */
-const FULL_QUEUE_POLL_MS = 20;
-
 /** Maximum wait of each step of closing for work under way. */
 const MAX_DRAIN_MS = 10_000;
-
-/** Clients and names of the services. */
-export interface LocalServices extends HandlerServices {
-  sqs: SQSClient;
-  queueUrl: string;
-  deadLetterUrl: string;
-}
-
-/** The handlers of the two functions, and the scheduled tick. */
-export interface Handlers {
-  ingest: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
-  publish: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
-  /** The parts of the two functions that work for bulk runs. */
-  bulk?: (event: BulkEvent) => Promise<unknown>;
-  reprocess?: (event: BulkWorkEvent) => Promise<unknown>;
-  /** The probe of the ingest function. */
-  probe?: () => Promise<unknown>;
-  tick?: () => Promise<unknown>;
-}
-
-export interface ServicesOptions {
-  /** Folder for the state, which survives a restart. Default: a temporary folder that is removed on close. */
-  stateDir?: string;
-  /** Repairs a damaged database, and moves damaged records of the buckets away. */
-  repair?: { onMoved: (file: string) => void };
-  /** Default, and 0: any free port. */
-  ports?: { s3?: number; sqs?: number; dynamodb?: number; lambda?: number };
-  /** Address of the site. The state folder tells it to other commands. */
-  siteUrl?: string;
-  /** The setting `articles.namespace`. The state folder tells it to other commands. */
-  namespace?: string;
-  handlers: (services: LocalServices) => Handlers | Promise<Handlers>;
-  queue?: Partial<
-    Pick<QueueMappingOptions, 'batchSize' | 'batchingWindowMs' | 'concurrency' | 'retryDelaySeconds'>
-  >;
-  stream?: Partial<
-    Pick<
-      StreamMappingOptions,
-      'batchSize' | 'batchingWindowMs' | 'retries' | 'parallelization' | 'firstPauseMs'
-    >
-  >;
-  tickMs?: number;
-  /** Called for failures of the services: a batch that threw, a record given up, an unexpected S3 error. */
-  onError?: (error: unknown, where: 'ingest' | 'publish' | 'tick' | 's3' | 'table') => void;
-  /** Called for records that could not be published. */
-  onPublishFailure?: (failure: StreamFailure) => void;
-}
-
-export interface RunningServices extends LocalServices {
-  endpoints: RunningPipeline['endpoints'];
-  /** The last run did not finish its work, so the work must be repeated: see `recover`. */
-  wasUnclean: boolean;
-  /** Direct access to the intake bucket, without requests, for checks of its state at one moment. */
-  intake: {
-    latest(key: string): ReturnType<S3Buckets['latest']>;
-    objects(): ReturnType<S3Buckets['objects']>;
-    deleteIf(key: string, holds: Parameters<S3Buckets['deleteIf']>[2]): Promise<void>;
-  };
-  /**
-   * Sends the last change of every file to ingest again, with its original sequencer. Ingest ignores changes that it
-   * knows and changes that are older than its record.
-   * @returns the number of files
-   */
-  announceAll(): Promise<number>;
-  /** Resolves when all uploads and writes have passed through the whole pipeline. */
-  idle(): Promise<void>;
-  /** Number of messages in the dead-letter queue. */
-  deadLetters(): Promise<number>;
-  /**
-   * Finishes the work under way within a time limit, and closes everything.
-   * @param options.isUnfinished some work is left, and the next start must repeat it
-   */
-  close(options?: { isUnfinished?: boolean }): Promise<void>;
-}
 
 /**
  * Starts S3, SQS, DynamoDB and Lambda on loopback, and connects them to the two handlers as the stack does.
@@ -331,27 +237,12 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       }
     };
     const count = async (url: string) => (await countMessages(sqs, url)).total;
-    const announceAll = async () => {
-      let announced = 0;
-      let batch: S3EventRecord[] = [];
-      const send = async () => {
-        if (batch.length === 0) return;
-        activity++;
-        // New uploads must not wait behind all existing files, so the queue is kept short.
-        while ((await count(queueUrl)) > MAX_QUEUED_MESSAGES) await setTimeout(FULL_QUEUE_POLL_MS);
-        const Entries = batch.map((record, at) => ({
-          Id: String(at),
-          MessageBody: JSON.stringify({ Records: [record] }),
-        }));
-        await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-        announced += batch.length;
-        batch = [];
-      };
-      for (const record of buckets.lastEvents(LOCAL_BUCKETS.intake))
-        if (batch.push(record) === MAX_CALL_MESSAGES) await send();
-      await send();
-      return announced;
-    };
+    const announceAll = () =>
+      announce(buckets.lastEvents(LOCAL_BUCKETS.intake), {
+        sqs,
+        queueUrl,
+        onSend: () => activity++,
+      });
 
     let closing: Promise<void> | undefined;
     const close = async (isUnfinished = false) => {

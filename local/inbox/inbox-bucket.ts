@@ -3,7 +3,7 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { CONFLICT, retryOnConflict, SYSTEM_PACING } from '../../shared/errors/retry-on-conflict.ts';
 import type { ObjectVersion } from '../s3/store/bucket-files.ts';
-import type { RunningServices } from '../services.ts';
+import type { RunningServices } from '../service-types.ts';
 import type { InboxBucket } from './inbox.ts';
 import type { WholeFile } from './saved-files.ts';
 

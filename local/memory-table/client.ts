@@ -17,7 +17,8 @@ import { documentClient } from '../../shared/table/table-client.ts';
 import { ACCOUNT, LOCAL_ACCESS, REGION } from '../common/region.ts';
 import { encodeItem } from '../dynamodb/attribute-values.ts';
 import { ChangeStream } from '../dynamodb/change-stream.ts';
-import { MemoryTable, type Operation } from './memory-table.ts';
+import type { Operation } from './inputs.ts';
+import { MemoryTable } from './memory-table.ts';
 
 const OPERATIONS = new Map<unknown, Operation>([
   [BatchGetCommand, 'BatchGetItem'],

@@ -1,81 +1,21 @@
 import { type Item, TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
 import { compareUtf8 } from '../s3/store/key-order.ts';
 import { holds, testHolds, updated } from './evaluate.ts';
-import {
-  Names,
-  type Placeholders,
-  parseCondition,
-  parseProjection,
-  parseUpdate,
-  type Test,
-} from './expressions.ts';
+import { Names, parseCondition, parseProjection, parseUpdate, type Test } from './expressions.ts';
 import { conditionFailed, noSuchTable, refused } from './faults.ts';
+import { type BatchedRead, type BatchedWrite, type Input, mustBeKnown, type Operation } from './inputs.ts';
 import { OrderedItems, type Row } from './ordered-items.ts';
-import { copyItem, isSame, itemBytes } from './values.ts';
+import { filtered, pageOf } from './page.ts';
+import { copyItem, isSame, itemBytes, picked } from './values.ts';
 
 /** Maximum size of an item, in bytes. */
 const MAX_ITEM_BYTES = 400 * 1024;
-
-/** Size of the items of a page after which the page ends, in bytes. */
-const PAGE_BYTES = 2 ** 20;
 
 /** Maximum size of the items of a BatchGetItem, in bytes. The keys of the other items are returned. */
 const MAX_BATCH_BYTES = 16 * 2 ** 20;
 
 const MAX_BATCH_KEYS = 100;
 const MAX_BATCH_WRITES = 25;
-
-/** Inputs of the operations. Other members throw, because the table would ignore them. */
-interface Input extends Placeholders {
-  TableName?: string;
-  Key?: Item;
-  Item?: Item;
-  RequestItems?: Record<string, BatchedRead | readonly BatchedWrite[]>;
-  IndexName?: string;
-  ConditionExpression?: string;
-  UpdateExpression?: string;
-  KeyConditionExpression?: string;
-  FilterExpression?: string;
-  ProjectionExpression?: string;
-  ReturnValues?: 'NONE' | 'ALL_NEW' | 'UPDATED_NEW';
-  ConsistentRead?: boolean;
-  ScanIndexForward?: boolean;
-  Limit?: number;
-  ExclusiveStartKey?: Item;
-  Segment?: number;
-  TotalSegments?: number;
-}
-interface BatchedRead extends Placeholders {
-  Keys: readonly Item[];
-  ConsistentRead?: boolean;
-  ProjectionExpression?: string;
-}
-interface BatchedWrite {
-  PutRequest?: { Item: Item };
-  DeleteRequest?: { Key: Item };
-}
-
-const PLACEHOLDERS = ['ExpressionAttributeNames', 'ExpressionAttributeValues'] as const;
-const PAGE = ['ConsistentRead', 'Limit', 'ExclusiveStartKey', ...PLACEHOLDERS] as const;
-const MEMBERS = {
-  GetItem: ['TableName', 'Key', 'ConsistentRead'],
-  PutItem: ['TableName', 'Item', 'ConditionExpression', ...PLACEHOLDERS],
-  DeleteItem: ['TableName', 'Key', 'ConditionExpression', ...PLACEHOLDERS],
-  UpdateItem: [
-    'TableName',
-    'Key',
-    'UpdateExpression',
-    'ConditionExpression',
-    'ReturnValues',
-    ...PLACEHOLDERS,
-  ],
-  BatchGetItem: ['RequestItems'],
-  BatchWriteItem: ['RequestItems'],
-  Query: ['TableName', 'IndexName', 'KeyConditionExpression', 'ScanIndexForward', ...PAGE],
-  Scan: ['TableName', 'FilterExpression', 'ProjectionExpression', 'Segment', 'TotalSegments', ...PAGE],
-} as const satisfies Record<string, readonly (keyof Input)[]>;
-
-export type Operation = keyof typeof MEMBERS;
 
 /** Receives a write: the item before it and after it. Both stay as they are. */
 export type OnWrite = (before: Item | undefined, after: Item | undefined) => void;
@@ -101,10 +41,7 @@ export class MemoryTable {
 
   /** Does an operation. Items of the input and of the output belong to the caller. @throws the errors of the SDK */
   call(operation: Operation, input: Input): object {
-    const members: readonly string[] = MEMBERS[operation];
-    for (const [name, value] of Object.entries(input))
-      if (value !== undefined && !members.includes(name))
-        throw new Error(`The table in memory takes no ${name} for ${operation}.`);
+    mustBeKnown(operation, input);
     if (operation !== 'BatchGetItem' && operation !== 'BatchWriteItem' && input.TableName !== this.#name)
       throw noSuchTable();
     switch (operation) {
@@ -211,7 +148,7 @@ export class MemoryTable {
     if (range !== undefined) useAll(range, names);
     names.mustAllBeUsed();
     const wanted = filtered(rows.rows({ isDescending: !ScanIndexForward, after }), isWanted);
-    return pageOf(wanted, index, input);
+    return pageOf(wanted, index, input.Limit);
   }
 
   #scan(input: Input): object {
@@ -226,7 +163,7 @@ export class MemoryTable {
       .filter(pk => Segment === undefined || segmentOf(pk, TotalSegments) === Segment)
       .filter(pk => start === undefined || compareUtf8(pk, start.pk) >= 0)
       .sort(compareUtf8);
-    const page = pageOf(this.#rowsOf(partitions, start), undefined, input);
+    const page = pageOf(this.#rowsOf(partitions, start), undefined, input.Limit);
     const items = filter === undefined ? page.Items : page.Items.filter(item => holds(filter, item, names));
     return { ...page, Items: shown ? items.map(item => picked(item, shown)) : items, Count: items.length };
   }
@@ -310,51 +247,9 @@ function place(
   if (rows.isEmpty) partitions.delete(partition);
 }
 
-/** Makes a page of rows. Like DynamoDB, a page that ends with the last row names it all the same. */
-function pageOf(rows: Iterable<Row>, index: Index | undefined, { Limit }: Input) {
-  const Items: Item[] = [];
-  let bytes = 0;
-  let last: Item | undefined;
-  for (const row of rows) {
-    // An index holds only keys.
-    const shown = index && [TABLE_KEY.partition, TABLE_KEY.sort, index.partition, index.sort];
-    last = shown ? picked(row.item, shown) : row.item;
-    Items.push(shown ? last : copyItem(row.item));
-    bytes += row.bytes;
-    if (Items.length === Limit || bytes >= PAGE_BYTES) {
-      const names = shown ?? [TABLE_KEY.partition, TABLE_KEY.sort];
-      return {
-        Items,
-        Count: Items.length,
-        ScannedCount: Items.length,
-        LastEvaluatedKey: picked(last, names),
-      };
-    }
-  }
-  return { Items, Count: Items.length, ScannedCount: Items.length };
-}
-
-/** Yields the rows of one stretch: those that are wanted lie side by side. */
-function* filtered(rows: Iterable<Row>, isWanted: (row: Row) => boolean): Generator<Row> {
-  let hasBegun = false;
-  for (const row of rows) {
-    if (isWanted(row)) {
-      hasBegun = true;
-      yield row;
-    } else if (hasBegun) return;
-  }
-}
-
 /** Notes the placeholders of a test as used, also if there is no item to test. */
 function useAll(test: Test, names: Names): void {
   testHolds(test, undefined, names);
-}
-
-/** A copy of an item with only some of its attributes. */
-function picked(item: Item, names: readonly string[]): Item {
-  const some: Item = {};
-  for (const name of names) if (item[name] !== undefined) some[name] = item[name];
-  return copyItem(some);
 }
 
 /** Checks an item, and returns its size. @throws ValidationException */

@@ -20,6 +20,13 @@ export function copyItem(item: Item): Item {
   return copied;
 }
 
+/** A copy of an item with only some of its attributes. */
+export function picked(item: Item, names: readonly string[]): Item {
+  const some: Item = {};
+  for (const name of names) if (item[name] !== undefined) some[name] = item[name];
+  return copyItem(some);
+}
+
 function copyValue(value: unknown): unknown {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { refusal } from '../../../local/common/listen.ts';
-import { type RunningServices, startServices } from '../../../local/services.ts';
+import type { RunningServices } from '../../../local/service-types.ts';
+import { startServices } from '../../../local/services.ts';
 import { type SiteServer, startSiteServer } from '../../../local/site-server.ts';
 
 let services: RunningServices;

@@ -5,7 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type Inbox, watchInbox } from '../../../local/inbox/inbox.ts';
 import { inboxBucket } from '../../../local/inbox/inbox-bucket.ts';
-import { type RunningServices, startServices } from '../../../local/services.ts';
+import type { RunningServices } from '../../../local/service-types.ts';
+import { startServices } from '../../../local/services.ts';
 
 let root: string;
 let dir: string;

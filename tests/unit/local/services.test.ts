@@ -6,12 +6,8 @@ import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { S3EventRecord, SQSEvent } from 'aws-lambda';
 import { listen, PortInUseError } from '../../../local/common/listen.ts';
-import {
-  type Handlers,
-  type LocalServices,
-  type RunningServices,
-  startServices,
-} from '../../../local/services.ts';
+import type { Handlers, LocalServices, RunningServices } from '../../../local/service-types.ts';
+import { startServices } from '../../../local/services.ts';
 import { StateInUseError } from '../../../local/state-dir.ts';
 import { RECORD_SK } from '../../../shared/table/keys.ts';
 
