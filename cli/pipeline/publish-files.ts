@@ -35,8 +35,8 @@ const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
 /** Number of files uploaded at the same time. It keeps the pipeline busy and uses few file handles. */
 const UPLOAD_CONCURRENCY = 16;
 
-/** Number of records in one request to the table. */
-const RECORDS_PER_READ = 100;
+/** Number of articles with related articles that are published again together. */
+const RECORDS_PER_PUBLISH = 100;
 
 /**
  * Publishes files into an output folder, and prints their outcomes.
@@ -97,14 +97,15 @@ export async function publishFiles(
       onFailedAgain: (_, error) =>
         troubles.add(`A change could not be published: ${(error as Error).message}`),
     });
-    await linkRelated(files, handlers);
-    bar.stop();
-    const { timeZone } = settings.articles;
     // Members of zips have outcomes but no files. They are reported too.
     const uploaded = new Set(files.map(({ key }) => key));
     const members = [...outcomes.keys()].filter(key => !uploaded.has(key) && isMember(key, uploaded));
     const keys = [...uploaded, ...members].sort();
-    const rows = await reportRows(keys, outcomes, handlers, timeZone);
+    const { articles } = handlers.publishDeps;
+    const records = await articles.getMany(keys.map(key => articles.idOf(key)));
+    await linkRelated(records.values(), handlers);
+    bar.stop();
+    const rows = await reportRows(keys, records, outcomes, handlers, settings.articles.timeZone);
     if (report !== undefined) await writeReport(report, rows);
     await writeSite(out, handlers);
     for (const trouble of troubles) process.stderr.write(`${colours.yellow(trouble)}\n`);
@@ -134,18 +135,13 @@ async function uploadAll(files: readonly FolderFile[], { s3, buckets }: InProces
  * Publishes articles with related articles again, because the related ones may have been published later. Without this
  * step the links would depend on the batches, and two builds of the same files could differ.
  */
-async function linkRelated(files: readonly FolderFile[], { publishDeps }: LocalHandlers): Promise<void> {
-  for (let from = 0; from < files.length; from += RECORDS_PER_READ) {
-    const ids = files.slice(from, from + RECORDS_PER_READ).map(({ key }) => publishDeps.articles.idOf(key));
-    const naming = [...(await publishDeps.articles.getMany(ids)).values()].filter(
-      record => record.status === 'live' && record.related.length > 0,
+async function linkRelated(records: Iterable<ArticleRecord>, { publishDeps }: LocalHandlers): Promise<void> {
+  const naming = [...records].filter(record => record.status === 'live' && record.related.length > 0);
+  for (let from = 0; from < naming.length; from += RECORDS_PER_PUBLISH)
+    await publishChanges(
+      naming.slice(from, from + RECORDS_PER_PUBLISH).map(({ id }) => ({ id, editions: [], permalinks: [] })),
+      publishDeps,
     );
-    if (naming.length > 0)
-      await publishChanges(
-        naming.map(({ id }) => ({ id, editions: [], permalinks: [] })),
-        publishDeps,
-      );
-  }
 }
 
 /** Tells whether a key is that of a member of an uploaded zip: `world/pack.zip/story.txt`. */
@@ -156,15 +152,14 @@ function isMember(key: string, uploaded: ReadonlySet<string>): boolean {
 
 async function reportRows(
   keys: readonly string[],
+  records: ReadonlyMap<string, ArticleRecord>,
   outcomes: ReadonlyMap<string, FileOutcome>,
   { publishDeps }: LocalHandlers,
   timeZone: string,
 ): Promise<ReportRow[]> {
-  const ids = keys.map(key => publishDeps.articles.idOf(key));
-  const records = await publishDeps.articles.getMany(ids);
   const canonicals = await canonicalsOf(publishDeps.articles, records.values());
-  return keys.map((key, index) => {
-    const id = ids[index] ?? '';
+  return keys.map(key => {
+    const id = publishDeps.articles.idOf(key);
     const { baseUrl } = publishDeps.site;
     const about = { baseUrl, timeZone, canonical: canonicals.get(id) };
     return reportRow(key, id, records.get(id), outcomes.get(key), about);

@@ -94,7 +94,8 @@ async function getObject(buckets: S3Buckets, input: GetObjectCommandInput): Prom
   const { version, bytes } = opened;
   try {
     if (checkRead(conditionsOf(input), version) === 'not-modified') throw new NotModified();
-    const body = new Uint8Array(await bytes.readFile());
+    // Nobody else has this buffer.
+    const body: Uint8Array = await bytes.readFile();
     const Body = {
       transformToByteArray: async () => body,
       transformToString: async (encoding?: BufferEncoding) => Buffer.from(body).toString(encoding),
