@@ -12,7 +12,7 @@ afterEach(() => desk.close());
 describe('a picture of a story that is not public', () => {
   const SECRET = 'board/dam.jpg';
   beforeEach(async () => {
-    desk = await startDesk();
+    desk = await startDesk({ database: 'memory' });
     desk.now = '2026-11-29T08:00:00Z';
     await desk.put('board/dam.md', story('embargo: 2026-12-24 06:00\n', '![The dam](dam.jpg)'));
     await desk.put(SECRET, jpeg());
@@ -61,7 +61,7 @@ describe('the section of a story', () => {
     `---\ntitle: Our company is the best\n${lines}---\n\nWords enough for a story of two sentences. They praise the company.\n`;
 
   test('is decided by its folder alone where the setting says so', async () => {
-    desk = await startDesk({ settings: { articles: { sectionFrom: 'folder' } } });
+    desk = await startDesk({ settings: { articles: { sectionFrom: 'folder' } }, database: 'memory' });
     await desk.put('business/deal.md', story('tags: [ships]\n', 'It was signed.'));
     await desk.put('world/ad.md', theft('section: Business\npinned: true\ntags: [ships]\n'));
     await desk.put(
@@ -97,7 +97,7 @@ describe('the section of a story', () => {
   });
 
   test('of a file in an archive is decided by the folder of the archive', async () => {
-    desk = await startDesk({ settings: { articles: { sectionFrom: 'folder' } } });
+    desk = await startDesk({ settings: { articles: { sectionFrom: 'folder' } }, database: 'memory' });
     const content = `${theft('section: business\n')}\n![x](/board/dam.jpg) ![y](../../../board/dam.jpg) ![z](own.jpg)\n`;
     await desk.put('world/day.zip', makeZip([{ name: 'business/ad.md', content }]));
     await desk.settle();
@@ -108,7 +108,7 @@ describe('the section of a story', () => {
   });
 
   test('is decided by its file by default, which may pin it to the front page', async () => {
-    desk = await startDesk();
+    desk = await startDesk({ database: 'memory' });
     await desk.put('world/ad.md', theft('section: Business\npinned: true\n'));
     await desk.settle();
     expect(await article(desk, 'world/ad.md')).toMatchObject({
@@ -123,7 +123,7 @@ describe('the section of a story', () => {
     ['a file that names its own folder in another spelling', 'World Affairs/ad.md', 'World Affairs'],
     ['a file deep in a folder', 'world/2026/11/ad.md', 'world'],
   ])('%s needs no warning', async (_, key, section) => {
-    desk = await startDesk({ settings: { articles: { sectionFrom: 'folder' } } });
+    desk = await startDesk({ settings: { articles: { sectionFrom: 'folder' } }, database: 'memory' });
     await desk.put(key, theft(key.startsWith('World') ? 'section: world-affairs\n' : ''));
     await desk.settle();
     expect(await article(desk, key)).toMatchObject({ section, warnings: [] });

@@ -229,7 +229,7 @@ const START: readonly Standing[] = Array.from({ length: MANY }, (_, number) => (
 test('each feed holds the newest of its live articles, as many as it may, whatever happened to them', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async steps => {
-      const desk = await startDesk({ settings: { feeds: { entries: ENTRIES } } });
+      const desk = await startDesk({ settings: { feeds: { entries: ENTRIES } }, database: 'memory' });
       try {
         const room = new Newsroom(desk);
         await room.file(START);

@@ -22,7 +22,10 @@ afterEach(async () => {
 const FEEDS = { entries: 10, authors: false };
 
 async function start(settings: { feeds?: object; articles?: object } = {}): Promise<void> {
-  desk = await startDesk({ settings: { ...settings, feeds: { ...FEEDS, ...settings.feeds } } });
+  desk = await startDesk({
+    settings: { ...settings, feeds: { ...FEEDS, ...settings.feeds } },
+    database: 'memory',
+  });
 }
 
 /** Files of the site that list articles, by key. */

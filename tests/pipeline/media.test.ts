@@ -21,7 +21,7 @@ import { makeZip } from '../support/zip.ts';
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await startDesk();
+  desk = await startDesk({ database: 'memory' });
 });
 afterEach(async () => {
   jest.restoreAllMocks();

@@ -15,7 +15,7 @@ const HUB = 'https://hub.example/';
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await startDesk();
+  desk = await startDesk({ database: 'memory' });
 });
 afterEach(() => desk.close());
 

@@ -4,7 +4,7 @@ import { type Desk, startDesk } from '../support/desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await startDesk();
+  desk = await startDesk({ database: 'memory' });
 });
 afterEach(() => desk.close());
 

@@ -7,7 +7,7 @@ let desk: Desk;
 afterEach(() => desk.close());
 
 async function start(options?: DeskOptions): Promise<void> {
-  desk = await startDesk(options);
+  desk = await startDesk({ ...options, database: 'memory' });
 }
 
 async function headlines(file?: string): Promise<string[]> {

@@ -43,7 +43,7 @@ const isOfFunctions = (path: string) => (path.split('.')[0] ?? '') in functionSe
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await startDesk();
+  desk = await startDesk({ database: 'memory' });
 });
 afterAll(() => desk.close());
 

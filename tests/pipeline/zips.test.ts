@@ -10,7 +10,7 @@ function packed(files: Record<string, string>): Buffer {
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await startDesk();
+  desk = await startDesk({ database: 'memory' });
 });
 afterEach(() => desk.close());
 

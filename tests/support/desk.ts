@@ -16,7 +16,7 @@ import type { ArticleRecord } from '../../shared/model/article.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
 import { Articles } from '../../shared/table/articles.ts';
-import { openClients, type TestClients } from './clients.ts';
+import { openClients, type TestClients, type TestDatabase } from './clients.ts';
 
 /** An entry of a JSON feed, as far as the tests look at it. */
 interface FeedItem {
@@ -77,6 +77,8 @@ export interface DeskOptions {
   bucket?: string;
   parse?: IngestDeps['parse'];
   parserVersion?: string;
+  /** Default: `embedded`. */
+  database?: TestDatabase;
 }
 
 /** Starts the services on free ports, in a folder of their own. */
@@ -91,6 +93,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       site: {},
     },
     onRecords: records => void changes.push(...records),
+    database: options.database,
   });
   const { s3, dynamodb, tableName } = clients;
   const storage = new Bucket(s3, 'storage');
