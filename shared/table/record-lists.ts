@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { DUE_PARTITION, mediaMonth, monthOf, recordIdOf, recordKey, sectionMonth } from './article-item.ts';
 import { type Item, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
 import type { TableClient } from './table-client.ts';
@@ -19,6 +20,11 @@ const SCANNED = [
   'source',
   TABLE_INDEXES.newest.partition,
 ] as const;
+
+/** Number of records in one read of {@link RecordLists.live}: the maximum of one request. */
+const IDS_PER_READ = 100;
+
+const READ_CONCURRENCY = 8;
 
 /** Number of entries in a page of {@link RecordLists.due}. Its reader mostly needs the first one. */
 const DUE_PER_PAGE = 25;
@@ -73,16 +79,19 @@ export class RecordLists {
     return found;
   }
 
-  /** Those of the articles that are live. Consistent. */
+  /** Those of the articles that are live, in the same order. Consistent. Thousands are read in parallel. */
   async live(ids: readonly string[]): Promise<string[]> {
-    const found: string[] = [];
-    for await (const { pk, status } of this.#table.getMany(ids.map(recordKey), {
-      attributes: ['pk', 'status'],
-    })) {
-      const id = recordIdOf(String(pk));
-      if (id !== undefined && status === 'live') found.push(id);
-    }
-    return found;
+    const live = new Set<string>();
+    const options = { attributes: [TABLE_KEY.partition, 'status'] };
+    const read = async (share: readonly string[]) => {
+      for await (const { pk, status } of this.#table.getMany(share.map(recordKey), options))
+        if (status === 'live') live.add(recordIdOf(String(pk)) ?? '');
+    };
+    const shares = Array.from({ length: Math.ceil(ids.length / IDS_PER_READ) }, (_, at) =>
+      ids.slice(at * IDS_PER_READ, (at + 1) * IDS_PER_READ),
+    );
+    await pMap(shares, read, { concurrency: READ_CONCURRENCY });
+    return ids.filter(id => live.has(id));
   }
 
   /** Media records that were written in a month (`2026-11`), from an instant on, the oldest first. */

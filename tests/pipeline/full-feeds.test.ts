@@ -260,3 +260,26 @@ test('each feed holds the newest of its live articles, as many as it may, whatev
     { numRuns: RUNS, endOnFailure: true },
   );
 });
+
+test('thousands of articles that were deleted before the others cost a few reads, and the feed is full', async () => {
+  const desk = await startDesk({ settings: { feeds: { entries: ENTRIES } } });
+  const stored = async (number: number, fields: Partial<Article> = {}) => {
+    const next = article({ id: `id${number}`, publishedAt: instant(number), ...fields });
+    expect(await desk.articles.replace(undefined, next)).toBe(true);
+  };
+  for (let number = 0; number < MANY; number++) await stored(number);
+  await desk.publishAll();
+  const gone = Array.from({ length: 2_500 }, (_, at) => ({
+    edition: 'all',
+    publishedAt: instant(200 + at),
+    id: `gone${at}`,
+  }));
+  await desk.articles.members.change({ enter: gone, remove: [] });
+  await desk.storage.delete('editions/all.json');
+  const calls = jest.spyOn(desk.articles, 'getMany');
+  await stored(MANY);
+  await desk.publishAll();
+  expect(calls.mock.calls.length).toBeLessThan(12);
+  expect((await desk.feed()).length).toBe(ENTRIES);
+  await desk.close();
+});

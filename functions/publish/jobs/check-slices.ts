@@ -12,17 +12,20 @@ import type { PublishDeps } from './publish-deps.ts';
 import { ARTICLES_PER_BATCH, isOutOfTime, publishAll, tried, type Work } from './rebuild-work.ts';
 
 /*
- * The parts of the daily check that go on where the last check ended. Their bounds keep a check at two to four minutes
- * and a few cents, however large the archive is (docs/costs.md).
+ * The parts of the daily check that go on where the last check ended. They grow with the archive, so that a round takes
+ * thirty days up to ten million articles. Their bounds keep a check below a quarter of a dollar (docs/costs.md).
  */
 
-const EDITIONS_PER_CHECK = 200;
+const DAYS_PER_ROUND = 30;
 
-/** 50,000 articles. */
-const SITEMAPS_PER_CHECK = 100;
+/** The 30,000 editions of a large site take thirty days. A smaller site is checked more often. */
+const EDITIONS_PER_CHECK = 1_000;
+
+/** 50,000 to 350,000 articles. */
+const SITEMAPS_PER_CHECK = { min: 100, max: 700 };
 
 /** Number of live articles in the index whose positions are read. */
-const LISTED_PER_CHECK = 50_000;
+const LISTED_PER_CHECK = { min: 50_000, max: 350_000 };
 
 const MEDIA_PER_CHECK = 20_000;
 
@@ -46,7 +49,7 @@ interface SliceDeps extends PublishDeps {
  * ends, the next check continues from there.
  */
 export async function checkSlices(deps: SliceDeps, work: Work): Promise<void> {
-  for (const slice of [nextEditions, nextPages, nextListed, changedMedia])
+  for (const slice of [nextEditions, changedMedia, nextListed, nextPages])
     if (!(await checkSlice(slice, deps, work))) return;
 }
 
@@ -65,8 +68,13 @@ async function checkSlice(slice: Slice, deps: SliceDeps, work: Work): Promise<bo
   return hasTime;
 }
 
+/** The part of a list that one check covers. */
+function sliceOf(total: number, { min, max }: { min: number; max: number }): number {
+  return Math.min(max, Math.max(min, Math.ceil(total / DAYS_PER_ROUND)));
+}
+
 const nextEditions: Slice = async (state, deps, work) => {
-  const { keys: all } = await deps.storage.keysAfter(EDITIONS, state.edition);
+  const { keys: all, isLast } = await deps.storage.keysAfter(EDITIONS, state.edition);
   const keys = all.slice(0, EDITIONS_PER_CHECK);
   for (let from = 0; from < keys.length; from += ARTICLES_PER_BATCH) {
     deps.requireTime?.(EDITIONS);
@@ -74,13 +82,14 @@ const nextEditions: Slice = async (state, deps, work) => {
     await tried(EDITIONS, deps, work, () => checkEditions(batch, deps, work));
     state.edition = batch.at(-1);
   }
-  if (all.length <= EDITIONS_PER_CHECK) state.edition = undefined;
+  if (isLast && all.length <= EDITIONS_PER_CHECK) state.edition = undefined;
 };
 
 const nextPages: Slice = async (state, deps, work) => {
   const { state: directory } = await loadDirectory(deps);
   const newest = sitemapOf(directory.pages - 1);
-  for (let count = 0; count < SITEMAPS_PER_CHECK; count++) {
+  const size = sliceOf(newest + 1, SITEMAPS_PER_CHECK);
+  for (let count = 0; count < size; count++) {
     const sitemap = Math.min(state.sitemap ?? newest, newest);
     if (sitemap < 0) return;
     const { key } = sitemapState(sitemap);
@@ -100,7 +109,9 @@ const nextPages: Slice = async (state, deps, work) => {
 const nextListed: Slice = async (state, deps, work) => {
   const { articles } = deps;
   const months = await articles.months();
-  for (let left = LISTED_PER_CHECK; left > 0; ) {
+  const { state: directory } = await loadDirectory(deps);
+  const size = sliceOf(directory.pages * HISTORY_POSITIONS, LISTED_PER_CHECK);
+  for (let left = size; left > 0; ) {
     const month = months.find(each => each <= (state.live?.month ?? each));
     if (month === undefined) return;
     deps.requireTime?.(month);

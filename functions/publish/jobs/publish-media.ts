@@ -131,7 +131,7 @@ async function isShown(
   let ids: string[] = [];
   let isFirst = true;
   const someOfIds = async () => {
-    const live = isFirst ? ids : await liveOf(ids, articles);
+    const live = isFirst ? ids : await articles.lists.live(ids);
     isFirst = false;
     ids = [];
     for (let from = 0; from < live.length; from += ARTICLES_PER_READ)
@@ -143,12 +143,4 @@ async function isShown(
     if (ids.length >= (isFirst ? ARTICLES_PER_READ : STATUSES_PER_READ) && (await someOfIds())) return true;
   }
   return someOfIds();
-}
-
-async function liveOf(ids: readonly string[], { lists }: Articles): Promise<string[]> {
-  const share = STATUSES_PER_READ / CONCURRENCY;
-  const shares = Array.from({ length: Math.ceil(ids.length / share) }, (_, at) =>
-    ids.slice(at * share, (at + 1) * share),
-  );
-  return (await pMap(shares, some => lists.live(some), { concurrency: CONCURRENCY })).flat();
 }

@@ -15,8 +15,8 @@ const Lines = z.record(z.string(), z.string());
  * reads the directory, so it must not grow with the history.
  */
 const Directory = z.strictObject({
+  /** The lists have at most {@link MAX_LISTED} lines. */
   sections: Lines,
-  /** At most {@link MAX_LISTED}. */
   tags: Lines,
   authors: Lines,
   /** Whether the lists have changed since the files made from them were written. A retry needs this field. */
@@ -28,10 +28,11 @@ const Directory = z.strictObject({
 export type Directory = z.infer<typeof Directory>;
 
 /**
- * Maximum number of listed tags, and of listed authors, because every publish reads the lists. A site can have
- * thousands of both. The pages of the unlisted ones still link to their feeds.
+ * Maximum numbers of listed editions, because every publish reads the lists. A site can have thousands of tags and
+ * authors. Each front page shows all sections, and a new section changes the front pages of all. The pages of the unlisted
+ * ones still link to their feeds.
  */
-const MAX_LISTED = 100;
+export const MAX_LISTED = { sections: 500, tags: 100, authors: 100 } as const;
 
 /** The stored states, and the table, from which a lost directory is made. */
 type DirectoryStore = StateStore & { articles: Pick<Articles, 'editionNames' | 'members'> };
@@ -60,7 +61,7 @@ export async function relist(store: DirectoryStore): Promise<void> {
   await reviseDirectory(store, directory => {
     const next: Directory = {
       ...directory,
-      sections: sorted({ ...sections, ...directory.sections }),
+      sections: sorted({ ...firstOf(sections, directory.sections), ...directory.sections }),
       tags: Object.keys(directory.tags).length > 0 ? directory.tags : sorted(tags),
       authors: Object.keys(directory.authors).length > 0 ? directory.authors : sorted(authors),
       pages: Math.max(directory.pages, pages),
@@ -92,7 +93,7 @@ async function directoryFromStates(store: DirectoryStore): Promise<Directory> {
     const prefix = `${EDITIONS}${kind}/`;
     const lines: Record<string, string> = {};
     for await (const key of store.storage.keys(prefix)) {
-      if (kind !== 'sections' && Object.keys(lines).length >= MAX_LISTED) break;
+      if (Object.keys(lines).length >= MAX_LISTED[kind]) break;
       const path = key.slice(prefix.length, -'.json'.length);
       const name = await nameOf(key, store);
       if (name !== undefined) lines[path] = name;
@@ -146,7 +147,7 @@ export async function updateListings(
 export function isListed(directory: Directory, { kind, path }: Listing, present: boolean): boolean {
   const lines = directory[kind];
   if (Object.hasOwn(lines, path)) return present;
-  return !present || (kind !== 'sections' && Object.keys(lines).length >= MAX_LISTED);
+  return !present || Object.keys(lines).length >= MAX_LISTED[kind];
 }
 
 /** Whether two directories have the same sections and the same number of history documents. Views show only these. */
@@ -175,6 +176,13 @@ export async function markLinked(store: DirectoryStore, pages: number): Promise<
     linkedPages: Math.max(directory.linkedPages, pages),
   }));
   return state.pages;
+}
+
+/** The lines that still find room in the list of sections. */
+function firstOf(lines: Record<string, string>, listed: Record<string, string>): Record<string, string> {
+  const others = Object.entries(lines).filter(([path]) => !Object.hasOwn(listed, path));
+  const room = Math.max(0, MAX_LISTED.sections - Object.keys(listed).length);
+  return Object.fromEntries(others.slice(0, room));
 }
 
 function sorted(lines: Record<string, string>): Record<string, string> {

@@ -6,6 +6,9 @@ import { belongs, editionSize, filled, isWithin, merge } from './merge-edition.t
 import { editionRenditions, newsSitemap } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
+/** Number of members in a page, if the newest ones do not fill an edition. */
+const MEMBERS_PER_PAGE = 1_000;
+
 /** The view of an edition: its feeds and its front page. */
 export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
   const { articles, site, onBroken } = deps;
@@ -32,15 +35,35 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
         now.kind === 'all' ? now : { ...now, name: await articles.editionNames.enter(id, now.name) };
       const edition = { of: named, ...entries };
       const found = new Map<string, Article>();
-      let end: Position | undefined;
-      for await (const page of articles.members.newest(id, { pageSize: size.kept })) {
-        end = page.at(-1);
-        const ids = page.map(member => member.id);
+      const read = async (members: readonly Position[]) => {
+        const ids = members.map(member => member.id);
         for (const record of (await articles.getMany(ids, onBroken)).values())
           if (belongs(record, of)) found.set(record.id, record);
+      };
+      /** The filled edition, if it is full down to the last of these members. */
+      const fullAt = (members: readonly Position[]) => {
+        const last = members.at(-1);
+        const end = last && { publishedAt: last.publishedAt, id: last.id };
         const within = [...found.values()].filter(article => isWithin(article, end));
-        if (within.length >= size.kept)
-          return filled(edition, found, end && { publishedAt: end.publishedAt, id: end.id }, size);
+        return within.length >= size.kept ? filled(edition, found, end, size) : undefined;
+      };
+      for await (const page of articles.members.newest(id, { pageSize: size.kept })) {
+        await read(page);
+        const full = fullAt(page);
+        if (full !== undefined) return full;
+        if (page.length < size.kept) return filled(edition, found, undefined, size);
+        break;
+      }
+      // If thousands of articles were deleted together, their members can still stand before the others.
+      for await (const page of articles.members.newest(id, { pageSize: MEMBERS_PER_PAGE })) {
+        const live = new Set(await articles.lists.live(page.map(member => member.id)));
+        const members = page.filter(member => live.has(member.id));
+        for (let from = 0; from < members.length; from += size.kept) {
+          const some = members.slice(from, from + size.kept);
+          await read(some);
+          const full = fullAt(some);
+          if (full !== undefined) return full;
+        }
       }
       return filled(edition, found, undefined, size);
     },

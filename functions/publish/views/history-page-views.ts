@@ -26,11 +26,8 @@ import type { View, ViewDeps } from './view.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Number of states, and of reads of the table, at the same time. A busy month has thousands of pages of days. */
+/** Number of states that are read at the same time. A busy month has thousands of pages of days. */
 const CONCURRENCY = 16;
-
-/** Number of articles in one read of the table. */
-const IDS_PER_READ = 100;
 
 const NOTHING: Count = [0, 0];
 
@@ -213,20 +210,13 @@ async function membersOf(day: string, { articles, site }: ViewDeps): Promise<str
 
 /** Ids of the live articles of a day, by the page of the day that lists them. */
 async function liveOn(day: string, deps: ViewDeps): Promise<Map<number, string[]>> {
-  const { articles } = deps;
-  const ids = await membersOf(day, deps);
-  const shares = Array.from({ length: Math.ceil(ids.length / IDS_PER_READ) }, (_, at) =>
-    ids.slice(at * IDS_PER_READ, (at + 1) * IDS_PER_READ),
-  );
+  const { lists, positions } = deps.articles;
   const byPage = new Map<number, string[]>();
-  const read = async (share: string[]) => {
-    const positions = await articles.positions.read(await articles.lists.live(share));
-    for (const id of positions.keys()) {
-      const page = pageIn(positions, id, dayList(day));
-      if (page !== undefined) byPage.set(page, [...(byPage.get(page) ?? []), id]);
-    }
-  };
-  await pMap(shares, read, { concurrency: CONCURRENCY });
+  const found = await positions.read(await lists.live(await membersOf(day, deps)));
+  for (const id of found.keys()) {
+    const page = pageIn(found, id, dayList(day));
+    if (page !== undefined) byPage.set(page, [...(byPage.get(page) ?? []), id]);
+  }
   return byPage;
 }
 

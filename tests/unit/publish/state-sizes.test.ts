@@ -1,4 +1,12 @@
+import { openArchive } from '../../../bench/publish/cost.ts';
+import { EDITION_LISTS } from '../../../functions/publish/model/edition-of.ts';
 import { dayPage, monthPage } from '../../../functions/publish/pages/history-page.tsx';
+import {
+  loadDirectory,
+  MAX_LISTED,
+  relist,
+  updateListings,
+} from '../../../functions/publish/states/directory.ts';
 import type { HistoryRow, Month } from '../../../functions/publish/states/history-states.ts';
 import { MAX_STATE_CHARS } from '../../../functions/publish/states/history-states.ts';
 import { DAY_PAGE_POSITIONS, SITEMAP_POSITIONS } from '../../../functions/publish/states/positions.ts';
@@ -107,6 +115,23 @@ test('the index of sitemaps names the newest 50,000, with the day of the last ch
   expect(text.match(/<lastmod>2026-11-23<\/lastmod>/g)).toHaveLength(25_000);
   expect(text).not.toContain('/sitemaps/009.xml');
   expect(text).toContain('/sitemaps/50009.xml');
+});
+
+test('the directory of a site with thousands of sections, tags and authors', async () => {
+  const { deps } = openArchive(1);
+  const listings = Object.values(EDITION_LISTS).flatMap(kind =>
+    Array.from({ length: 2_000 }, (_, at) => ({
+      listing: { kind, path: `${at}-${'%D9%82'.repeat(20)}`, name: 'ق'.repeat(100) },
+      present: true,
+    })),
+  );
+  const directory = await updateListings(deps, listings);
+  expect(charsOf(directory)).toBeLessThan(MAX_STATE_CHARS);
+  for (const kind of Object.values(EDITION_LISTS))
+    expect(Object.keys(directory[kind])).toHaveLength(MAX_LISTED[kind]);
+  await relist(deps);
+  const { state } = await loadDirectory(deps);
+  expect(Object.keys(state.sections)).toHaveLength(MAX_LISTED.sections);
 });
 
 test('a sitemap that changes again does not set its day back', () => {
