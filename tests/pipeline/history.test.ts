@@ -49,7 +49,11 @@ async function expectArchiveOf(live: readonly Article[]): Promise<void> {
   const pages = live.map(({ permalink }) => permalink).sort();
   for (const feed of ['feed.xml', 'atom.xml']) expect([...walk(files, feed).ids].sort()).toEqual(guids);
   expect(mapped(files)).toEqual(pages);
-  expect(archived(files)).toEqual({ articles: pages, counted: live.length });
+  const { articles, counted } = archived(files);
+  expect(articles).toEqual(pages);
+  // Counts from 100 on are rounded down to two digits.
+  expect(live.length - counted).toBeGreaterThanOrEqual(0);
+  expect(live.length - counted).toBeLessThan(live.length < 100 ? 1 : live.length / 10);
 }
 
 async function placesOf(records: readonly ArticleRecord[]): Promise<(number | undefined)[]> {

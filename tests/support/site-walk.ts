@@ -52,7 +52,7 @@ export function archived(files: SiteFiles): { articles: string[]; counted: numbe
     }
   }
   const counts = [
-    ...(files.get('archive/index.html') ?? '').matchAll(/class="archive-count">([\d,]+)</g),
+    ...(files.get('archive/index.html') ?? '').matchAll(/class="archive-count">([\d,]+)\+?</g),
   ].map(([, count = '']) => Number(count.replaceAll(',', '')));
   return { articles: [...articles].sort(), counted: counts.reduce((sum, count) => sum + count, 0) };
 }

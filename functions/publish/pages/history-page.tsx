@@ -10,7 +10,13 @@ import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
 import type { Site } from '../model/site.ts';
-import type { Count, HistoryRow, Month, Months } from '../states/history-states.ts';
+import {
+  type Count,
+  type HistoryRow,
+  MIN_ROUNDED_COUNT,
+  type Month,
+  type Months,
+} from '../states/history-states.ts';
 
 /** The folder of a day (`2026-11-23`) or a month (`2026-11`). */
 function folderOf(date: string): string {
@@ -41,7 +47,10 @@ export function monthsPage(months: Months, site: Site): string {
               <a href={folderHref(folderOf(month), context)}>
                 {written(`${month}-01`, MONTH_OF_YEAR, localizer)}
               </a>{' '}
-              <span class="archive-count">{localizer.number(articles)}</span>
+              <span class="archive-count">
+                {localizer.number(articles)}
+                {articles >= MIN_ROUNDED_COUNT && '+'}
+              </span>
             </li>
           ))}
         </ul>

@@ -51,7 +51,10 @@ export const Month = z.strictObject({
 });
 export type Month = z.infer<typeof Month>;
 
-/** Counts by month (`2026-11`). A month is listed after its first live article. */
+/** Number of articles of a month from which the list of months rounds it. */
+export const MIN_ROUNDED_COUNT = 100;
+
+/** Counts by month (`2026-11`), rounded down to two digits from {@link MIN_ROUNDED_COUNT} on. A month is listed after its first live article. */
 export const Months = z.record(z.string(), Count);
 export type Months = z.infer<typeof Months>;
 

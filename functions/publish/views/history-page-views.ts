@@ -12,6 +12,7 @@ import {
   type DayPage,
   dayState,
   type HistoryRow,
+  MIN_ROUNDED_COUNT,
   MONTHS,
   MONTHS_STATE,
   type Month,
@@ -147,7 +148,7 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
     isEmpty: months => Object.keys(months).length === 0,
     merge: before => {
       const months = new Map(Object.entries(before));
-      for (const { month, count } of counts) months.set(month, later(months.get(month), count));
+      for (const { month, count } of counts) months.set(month, later(months.get(month), rounded(count)));
       return inOrder(months);
     },
     /**
@@ -161,8 +162,8 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
       const count = async (month: string) => {
         const { state: held, isStored } = await load(deps, monthState(month));
         const counted: Count = isStored
-          ? [articlesOf(held), held.revision]
-          : [await deps.articles.positions.taken(month), 0];
+          ? rounded([articlesOf(held), held.revision])
+          : rounded([await deps.articles.positions.taken(month), 0]);
         return [month, counted] as const;
       };
       const months = new Map(Object.entries(state));
@@ -172,6 +173,21 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
     },
     render: months => [htmlFile(SITE_FILES.history, monthsPage(months, deps.site))],
   };
+}
+
+/**
+ * Whether the list of months needs no change, because it rounds the counts of large months. So one article in ten or a
+ * hundred changes the list.
+ */
+export function isListedMonth(months: Months, { month, count }: { month: string; count: Count }): boolean {
+  return count[0] >= MIN_ROUNDED_COUNT && months[month]?.[0] === rounded(count)[0];
+}
+
+/** A count of the list of months: exact below {@link MIN_ROUNDED_COUNT}, else with two digits, rounded down. */
+function rounded([articles, revision]: Count): Count {
+  if (articles < MIN_ROUNDED_COUNT) return [articles, revision];
+  const step = 10 ** (String(articles).length - 2);
+  return [Math.floor(articles / step) * step, revision];
 }
 
 export function articlesOf({ days }: Pick<Month, 'days'>): number {

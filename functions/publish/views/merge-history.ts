@@ -1,8 +1,9 @@
 import pMap from 'p-map';
 import { monthOfDay } from '../model/calendar.ts';
 import type { Records } from '../model/records.ts';
+import { MIN_ROUNDED_COUNT } from '../states/history-states.ts';
 import { type ArticlePositions, dayList, daysIn, pagesIn, SITEMAP_LIST } from '../states/positions.ts';
-import { articlesOf, dayView, monthsView, monthView } from './history-page-views.ts';
+import { articlesOf, dayView, isListedMonth, monthsView, monthView } from './history-page-views.ts';
 import { changeOfSitemap, sitemapIndexView, sitemapView } from './sitemap-view.ts';
 import { type BoundView, bind, type PublishDeps } from './view.ts';
 
@@ -78,7 +79,13 @@ export async function mergeHistory(
     },
     atOnce,
   );
+  const views = [...sitemaps, ...days.map(({ view }) => view), ...months.map(({ view }) => view)];
   const all = bind(deps, monthsView(monthCounts, deps));
+  const isLarge = monthCounts.every(({ count }) => count[0] >= MIN_ROUNDED_COUNT);
+  if (isLarge) {
+    const listed = await all.state();
+    if (monthCounts.every(each => isListedMonth(listed, each))) return views;
+  }
   await all.merge(records);
-  return [...sitemaps, ...days.map(({ view }) => view), ...months.map(({ view }) => view), all];
+  return [...views, all];
 }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { DIRECTORY } from '../../../functions/publish/states/directory.ts';
 import type { DayPage, Month } from '../../../functions/publish/states/history-states.ts';
-import { dayView, monthsView, monthView } from '../../../functions/publish/views/history-page-views.ts';
+import {
+  dayView,
+  isListedMonth,
+  monthsView,
+  monthView,
+} from '../../../functions/publish/views/history-page-views.ts';
 import type { ViewDeps } from '../../../functions/publish/views/view.ts';
 import type { Article } from '../../../shared/model/article.ts';
 import type { Positions } from '../../../shared/table/positions.ts';
@@ -98,7 +103,7 @@ test('the list of months leaves out those that hold nothing any more', async () 
   const [page] = await view.render(view.merge({}, new Map()), DIRECTORY.initial);
   expect(page?.key).toBe('archive/index.html');
   expect(page?.body).toContain('November');
-  expect(page?.body).toContain('1,234');
+  expect(page?.body).toContain('1,200+');
   expect(page?.body).not.toContain('October');
 });
 
@@ -107,4 +112,32 @@ test('headlines are text, and say their own language', async () => {
   const view = dayView(DAY, 0, placed(hostile), DEPS);
   const [page] = await view.render(view.merge(view.initial, records(hostile)), DIRECTORY.initial);
   expect(page?.body).toContain('lang="he" dir="rtl">&lt;b>שלום&lt;/b> &amp; more</a>');
+});
+
+test('the list of months rounds large counts down, so that it rarely changes', () => {
+  const months = [99, 100, 1_299].map((articles, at) => ({
+    month: `2026-0${at + 1}`,
+    count: [articles, 1] as const,
+  }));
+  const view = monthsView(months, DEPS);
+  const listed = view.merge(view.initial, new Map());
+  expect(Object.values(listed).map(([articles]) => articles)).toEqual([99, 100, 1_200]);
+  const isListed = (month: string, articles: number) =>
+    isListedMonth(listed, { month, count: [articles, 2] });
+  expect([isListed('2026-01', 99), isListed('2026-02', 109), isListed('2026-02', 110)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect([isListed('2026-03', 1_200), isListed('2026-03', 1_300), isListed('2026-04', 100)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const [page] = view.render(listed, DIRECTORY.initial) as { body: string }[];
+  expect(page?.body.match(/archive-count">[^<]*/g)).toEqual([
+    'archive-count">1,200+',
+    'archive-count">100+',
+    'archive-count">99',
+  ]);
 });
