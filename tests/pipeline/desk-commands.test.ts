@@ -4,6 +4,7 @@ import { failuresTests } from './desk/failures.ts';
 import { heldTests } from './desk/held.ts';
 import { jsonTests } from './desk/json.ts';
 import { lookingTests } from './desk/looking.ts';
+import { permissionTests } from './desk/permissions.ts';
 
 beforeAll(() => at.open());
 afterAll(() => at.end());
@@ -14,3 +15,4 @@ describe('changing', changingTests);
 describe('failures and retry', failuresTests);
 describe('held stories', heldTests);
 describe('results as JSON', jsonTests);
+describe('permissions', permissionTests);

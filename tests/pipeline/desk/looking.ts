@@ -1,5 +1,7 @@
-import { SITE_SETTINGS } from '../../../functions/publish/states/site-settings.ts';
+import { siteOf } from '../../../functions/publish/model/site.ts';
+import { SITE_SETTINGS, valuesOf } from '../../../functions/publish/states/site-settings.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 import { at, ferry } from './at-desk.ts';
 
 export function lookingTests(): void {
@@ -47,7 +49,7 @@ export function lookingTests(): void {
     });
   });
 
-  test('doctor finds a running at.laptop well', async () => {
+  test('doctor finds a running laptop well', async () => {
     const { stdout, code } = await at.run('doctor', '--json');
     const checks: { state: string; about: string }[] = stdout
       .trim()
@@ -64,7 +66,9 @@ export function lookingTests(): void {
   test('status and doctor tell of changed settings, with the command that publishes them', async () => {
     const { storage } = at.laptop.deployment;
     const { key } = SITE_SETTINGS;
-    const noted = { values: {}, changed: ['feeds.tags', 'site.title'], since: '2026-01-01T00:00:00.000Z' };
+    const values = valuesOf(siteOf(DEFAULT_SETTINGS, at.laptop.site));
+    // With these values, no tick notes another change.
+    const noted = { values, changed: ['feeds.tags', 'site.title'], since: '2026-01-01T00:00:00.000Z' };
     await storage.put(key, JSON.stringify(noted), { contentType: 'application/json' });
     const { stdout: status } = await at.run('status');
     expect(status).toMatch(
