@@ -1,4 +1,5 @@
 import { awsFault } from '../../shared/aws/aws-errors.ts';
+import { CopydeskError } from '../../shared/errors/errors.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 /** Explanations of AWS errors for operators, by the name of the error. */
@@ -41,7 +42,11 @@ export function awsTrouble(error: unknown): UsageError | undefined {
     const sentence = SENTENCES.get(cause.name);
     if (sentence !== undefined) return new UsageError(sentence, error);
     if (awsFault(cause) === 'forbidden')
-      return new UsageError(`These AWS credentials may not do this${said(cause)}`, error);
+      // The outer error names the object or the item. S3 answers a refused HEAD without any words.
+      return new UsageError(
+        `These AWS credentials may not do this${said(error instanceof CopydeskError ? error : cause)} docs/security.md has policies.`,
+        error,
+      );
     const { code, hostname, address } = cause as NetworkError;
     if (NO_NETWORK.has(cause.name) || (code !== undefined && NO_NETWORK.has(code)))
       return new UsageError(`${hostname ?? address ?? 'AWS'} cannot be reached: is there a network?`, error);

@@ -104,6 +104,18 @@ export function jsonTests(): void {
     );
   });
 
+  test.each([
+    ['withdraw', FERRY],
+    ['correct', FERRY, '--dek', 'Never'],
+    ['import', 'all.jsonl'],
+  ])('%s changes nothing without a terminal and without --yes', async (...args) => {
+    const before = await at.laptop.record(FERRY);
+    expect(await at.run(...args, '--json')).toEqual({
+      ...{ code: 2, stdout: '', stderr: expect.stringMatching(/--yes does it without asking\.\n$/) },
+    });
+    expect(await at.laptop.record(FERRY)).toEqual(before);
+  });
+
   test('what looks prints what it shows', async () => {
     await expectDocumented('status', 'status');
     await expectDocumented('failures', 'failures');

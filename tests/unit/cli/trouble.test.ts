@@ -219,3 +219,17 @@ test.each(OFFERS)('completion %s names every command and its options', async (sh
       expect([name, flag, ofOption(name, flag).test(stdout)]).toEqual([name, flag, true]);
   }
 });
+
+test('a refused call names what it was about, also if S3 answers without words', () => {
+  const refused = Object.assign(new Error('UnknownError'), {
+    name: 'UnknownError',
+    $metadata: { httpStatusCode: 403 },
+  });
+  const about = new CopydeskError('s3-forbidden', 'Could not look at s3://site/index.html: UnknownError', {
+    subject: 'index.html',
+    cause: refused,
+  });
+  expect(awsTrouble(about)?.message).toBe(
+    'These AWS credentials may not do this: Could not look at s3://site/index.html: UnknownError. docs/security.md has policies.',
+  );
+});
