@@ -14,8 +14,6 @@ import { memoryMb, required, settingsFromEnvironment } from '../environment.ts';
 import { PARSER_VERSION } from './article/parser-version.ts';
 import { type IngestHandlerDeps, ingestHandler } from './receive/handler.ts';
 import { highestSequencer } from './receive/order-of-s3.ts';
-import { probeIngest } from './receive/probe.ts';
-import { reprocessHandler } from './receive/reprocess.ts';
 
 // Entry point of the deployed function. Clients and settings are made once, at cold start.
 const s3 = makeClient(S3Client, LIMITS.function);
@@ -45,12 +43,14 @@ const deps: IngestHandlerDeps = {
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),
 };
 const ingest = ingestHandler(deps);
-const reprocess = reprocessHandler(deps);
 
-export const handler = (event: SQSEvent | BulkWorkEvent | ProbeEvent, context: CallContext) => {
+export const handler = async (event: SQSEvent | BulkWorkEvent | ProbeEvent, context: CallContext) => {
   pacing.context = context;
-  if (isProbe(event)) return probeIngest(deps);
+  // The code of rare orders is not loaded at start.
+  if (isProbe(event)) return (await import('./receive/probe.ts')).probeIngest(deps);
   // If loading fails here, it fails again at the first use, and the message is retried.
   parser().catch(() => undefined);
-  return 'copydesk' in event ? reprocess(event, context) : ingest(event, context);
+  if (!('copydesk' in event)) return ingest(event, context);
+  const { reprocessHandler } = await import('./receive/reprocess.ts');
+  return reprocessHandler(deps)(event, context);
 };

@@ -11,7 +11,7 @@ import { Articles } from '../../shared/table/articles.ts';
 import { type CallContext, CallPacing } from '../call-context.ts';
 import { required, settingsFromEnvironment } from '../environment.ts';
 import { siteOf } from './model/site.ts';
-import { type BulkHandler, bulkHandler } from './receive/bulk.ts';
+import type { BulkHandler } from './receive/bulk.ts';
 import { type PublishHandler, publishHandler } from './receive/handler.ts';
 import type { PublishHandlerDeps } from './receive/handler-deps.ts';
 
@@ -39,7 +39,9 @@ const deps: PublishHandlerDeps = {
   fetch,
 };
 const publish = publishHandler(deps);
-const bulk = bulkHandler(deps);
+
+/** Runs over all articles are rare, so their code is not loaded at start. */
+const bulk: BulkHandler = async (...call) => (await import('./receive/bulk.ts')).bulkHandler(deps)(...call);
 
 type Call<Event, Result> = (event: Event, context: CallContext) => Promise<Result>;
 

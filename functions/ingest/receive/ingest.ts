@@ -6,6 +6,7 @@ import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
 import { mediaKind } from '../media/media-kind.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
+import { loadedOnce } from '../model/loaded-once.ts';
 import { composeTombstone } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 import { type Outcome, outcomeOf } from '../record/outcome.ts';
@@ -14,10 +15,12 @@ import { storeMedia } from '../record/store-media.ts';
 import { storeParsed } from '../record/store-parsed.ts';
 import { isArticleZip } from '../zip/members.ts';
 import { membersOf, removeMembers } from '../zip/remove-members.ts';
-import { unpack } from '../zip/unpack.ts';
 import { refuseFutureEvent } from './order-of-s3.ts';
 import { readSource } from './read-source.ts';
 import type { SourceEvent } from './s3-event.ts';
+
+/** Zips are rare, and their release terms need tables of 100 KB. */
+const zips = loadedOnce(() => import('../zip/unpack.ts'));
 
 const IGNORED_FOLDER = 'It is a folder, not a file.';
 const IGNORED_SYSTEM_FILE = 'Operating systems and editors leave files of this name. They are not copy.';
@@ -111,7 +114,7 @@ async function upload(
   if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, known, deps);
   const { source, object } = read;
   if (!(object instanceof Rejection) && isArticleZip(object.bytes))
-    return unpack(source, object, known, deps);
+    return (await zips()).unpack(source, object, known, deps);
   // If the key held a zip before, its members are removed.
   await removeMembers(membersOf(known), source, deps);
   const { key } = event;

@@ -3,7 +3,6 @@ import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import type { ProbeAnswer } from '../../../shared/model/probe.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
-import { rebuild } from '../jobs/rebuild.ts';
 import type { RebuildResult } from '../jobs/rebuild-work.ts';
 import { releaseAhead } from '../jobs/release.ts';
 import { type RetryResult, retryAll } from '../jobs/retry-unpublished.ts';
@@ -12,7 +11,6 @@ import { publishSite } from '../jobs/site-files.ts';
 import { tellHubAgain, tellingHub } from '../jobs/websub.ts';
 import { brokenLine } from './failure-lines.ts';
 import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
-import { probePublish } from './probe.ts';
 import { publishBatch } from './publish-batch.ts';
 import { releasing, retrying, tick } from './tick.ts';
 
@@ -59,6 +57,8 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
   ): Promise<Results> => {
     if (!('copydesk' in event)) await publishBatch(event, publisher, deps);
     else if (event.copydesk === 'rebuild') {
+      // The code of rare orders is not loaded at start.
+      const { rebuild } = await import('../jobs/rebuild.ts');
       const rebuilt = await rebuild(retrying(deps, publisher));
       deps.log({ event: LOG_EVENTS.rebuilt, ...rebuilt, metrics: { Checks: 1 } });
       return { rebuilt };
@@ -75,8 +75,10 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
   };
   return async (event, context) => {
     const log: PublishHandlerDeps['log'] = line => given.log({ ...line, requestId: context?.awsRequestId });
-    if ('copydesk' in event && event.copydesk === 'probe')
+    if ('copydesk' in event && event.copydesk === 'probe') {
+      const { probePublish } = await import('./probe.ts');
       return { ...NOTHING_FAILED, ...(await probePublish(given)) };
+    }
     const deps: ReportingDeps = {
       ...given,
       log,
