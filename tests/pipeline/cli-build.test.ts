@@ -1,5 +1,6 @@
 import { cp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { build } from '../../cli/commands/build.ts';
 import { localHandlers } from '../../local/handlers.ts';
 import { startServices } from '../../local/services.ts';
@@ -23,6 +24,17 @@ async function siteFiles(folder: string): Promise<Map<string, string>> {
     return [path.relative(path.join(at.dir, folder), file), await readFile(file, 'latin1')] as const;
   });
   return new Map(await Promise.all(bodies));
+}
+
+/** Of equal files the first is published. So each upload waits for the one before. */
+function uploadInTurn(s3: S3Client): void {
+  const send = s3.send.bind(s3) as (command: object) => Promise<unknown>;
+  let last: Promise<unknown> = Promise.resolve();
+  s3.send = ((command: object) => {
+    if (!(command instanceof PutObjectCommand) || command.input.Bucket !== 'intake') return send(command);
+    last = last.then(() => send(command));
+    return last;
+  }) as typeof s3.send;
 }
 
 describe('build', () => {
@@ -117,14 +129,16 @@ describe('build', () => {
       return siteFiles(out);
     };
     try {
-      const expected = await built('served', options =>
-        startServices({
+      const expected = await built('served', async options => {
+        const services = await startServices({
           ...options,
           // As in a build: one file after the other, and all changes together.
           queue: { batchSize: 1, batchingWindowMs: 0, concurrency: 1 },
           stream: { batchSize: 1_000, batchingWindowMs: undefined },
-        }),
-      );
+        });
+        uploadInTurn(services.s3);
+        return services;
+      });
       const found = await built('out');
       expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
       for (const [name, text] of found) expect([name, text]).toEqual([name, expected.get(name)]);
