@@ -13,6 +13,7 @@ import type { RetryDeps } from '../functions/publish/jobs/retry-unpublished.ts';
 import { siteOf } from '../functions/publish/model/site.ts';
 import { type BulkHandler, bulkHandler } from '../functions/publish/receive/bulk.ts';
 import { type PublishHandler, publishHandler } from '../functions/publish/receive/handler.ts';
+import type { Postponing } from '../functions/publish/states/postponed.ts';
 import { Bucket } from '../shared/aws/bucket.ts';
 import { LOG_EVENTS, type Log } from '../shared/aws/telemetry.ts';
 import { type CopydeskError, reportOf } from '../shared/errors/errors.ts';
@@ -51,12 +52,20 @@ export interface LocalHandlers {
  */
 export function localHandlers(
   { s3, dynamodb, queue: sending, tableName, buckets }: HandlerServices,
-  options: { settings: Settings; baseUrl: string; log: Log; namesIndexPages?: boolean },
+  options: {
+    settings: Settings;
+    baseUrl: string;
+    log: Log;
+    namesIndexPages?: boolean;
+    /** Default: the clock of the system. */
+    now?: () => string;
+    postponing?: Postponing;
+  },
 ): LocalHandlers {
-  const { settings, baseUrl, log, namesIndexPages } = options;
+  const { settings, baseUrl, log, namesIndexPages, postponing } = options;
   const articles = new Articles(dynamodb, tableName, { namespace: settings.articles.namespace });
   const storage = new Bucket(s3, buckets.storage);
-  const now = () => new Date().toISOString();
+  const { now = () => new Date().toISOString() } = options;
   const publishDeps = {
     now,
     articles,
@@ -78,7 +87,7 @@ export function localHandlers(
     now,
     log,
   };
-  const handlerDeps = { ...publishDeps, duplicates: settings.duplicates, log };
+  const handlerDeps = { ...publishDeps, duplicates: settings.duplicates, log, postponing };
   const publish = publishHandler(handlerDeps);
   return {
     ingest: ingestHandler(ingestDeps),

@@ -10,6 +10,7 @@ interface MemoryObject {
   etag: string;
   metadata: Record<string, string>;
   contentType?: string | undefined;
+  lastModified: Date;
 }
 
 interface MemoryS3Options {
@@ -20,6 +21,8 @@ interface MemoryS3Options {
   seedKeys?: (bucket: string, prefix: string) => Iterable<string>;
   /** `digest`, as S3 has them without KMS: equal bytes, equal tag. `counter` costs nothing. Default `digest`. */
   etags?: 'digest' | 'counter';
+  /** Milliseconds since 1970. Default: all objects are of 1970. */
+  now?: () => number;
 }
 
 /** What the operations that we use take. */
@@ -140,7 +143,8 @@ export class MemoryS3 {
       this.#options.etags === 'counter'
         ? String(++this.#written)
         : createHash('md5').update(bytes).digest('hex');
-    const object = { bytes, etag: `"${tag}"`, metadata, contentType };
+    const lastModified = new Date(this.#options.now?.() ?? 0);
+    const object = { bytes, etag: `"${tag}"`, metadata, contentType, lastModified };
     this.#bucket(bucket).set(key, object);
     return object;
   }
@@ -155,6 +159,6 @@ export class MemoryS3 {
   }
 }
 
-function described({ etag, metadata, contentType }: MemoryObject): object {
-  return { ETag: etag, Metadata: metadata, ContentType: contentType };
+function described({ etag, metadata, contentType, lastModified }: MemoryObject): object {
+  return { ETag: etag, Metadata: metadata, ContentType: contentType, LastModified: lastModified };
 }

@@ -4,6 +4,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { waitingChanges } from '../../functions/publish/jobs/retry-unpublished.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
+import type { PublishHandlerDeps } from '../../functions/publish/receive/handler-deps.ts';
+import { publishPostponed } from '../../functions/publish/receive/publish-postponed.ts';
 import {
   ALL_ARTICLES,
   DAY_PAGE_POSITIONS,
@@ -11,6 +13,7 @@ import {
   MAX_MONTH_ROWS,
   SITEMAP_POSITIONS,
 } from '../../functions/publish/states/positions.ts';
+import type { Postponing } from '../../functions/publish/states/postponed.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { Pacing } from '../../shared/errors/retry-on-conflict.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
@@ -70,13 +73,16 @@ const SETTINGS = readSettings({ site: { title: 'Races' }, feeds: { entries: 4 } 
 const SITE = siteOf(SETTINGS, 'https://news.example.org');
 
 /** When a race begins, on its clock: after every date but those that fall due while it goes on. */
-const START = Date.parse('2026-12-01T00:00:00.000Z');
+export const START = Date.parse('2026-12-01T00:00:00.000Z');
 
 /** Most change records that a publisher takes at once. */
 const BATCH = 8;
 
 /** Chance that a change record is delivered once more. */
 const REPETITION = 0.3;
+
+/** Times for which busy views wait for further articles, in milliseconds. A seed has one of them. */
+const WAITS_MS = [0, 500, 4_000];
 
 /** Longest time that a publisher rests between batches, in milliseconds. */
 const REST_MS = 1_500;
@@ -130,6 +136,7 @@ export async function runRace(
   // In about a quarter of the seeds there are neither: they would mend what others leave behind.
   const tickers = upTo(random.pick([0, 0, 2, 6]));
   const rebuilders = upTo(random.pick([0, 0, 1, 3]));
+  const waitMs = random.pick(WAITS_MS);
   const clock = () => new Date(START + time.now).toISOString();
   const pacing: Pacing = { sleep: ms => time.sleep(ms), random: () => random.next() };
 
@@ -139,7 +146,8 @@ export async function runRace(
   isQuiet = false;
 
   const publisher = async (number: number) => {
-    const container = pressOf(services, RACED, clock, pacing);
+    const postponing = { waitMs, now: clock };
+    const container = pressOf(services, RACED, clock, { pacing, postponing });
     const call = async (event: Parameters<PublishHandler>[0], handler = container) => {
       done.calls++;
       done.atOnce = Math.max(done.atOnce, ++underway);
@@ -177,7 +185,7 @@ export async function runRace(
       if (batch.length > 0 && !(await call({ Records: batch }))) waiting.push(...batch);
       // In a container of its own, which looks after the site as a whole once more.
       if (tickers.has(number) && random.chance(ORDER))
-        await call({ copydesk: 'tick' }, pressOf(services, RACED, clock, pacing));
+        await call({ copydesk: 'tick' }, pressOf(services, RACED, clock, { pacing, postponing }));
       if (rebuilders.has(number) && random.chance(ORDER)) await call({ copydesk: 'rebuild' });
     }
   };
@@ -205,6 +213,13 @@ export async function runRace(
     const isLeft = async () =>
       Object.values(await waitingChanges({ articles })).some(({ length }) => length > 0);
     while (await isLeft()) await last({ copydesk: 'retry' });
+    // Later ticks would write these.
+    while ((await articles.postponed.list(1)).length > 0)
+      await publishPostponed({
+        ...depsOf(services, RACED, clock),
+        onBroken: () => undefined,
+        postponing: { waitMs: 0, now: clock },
+      });
     return { ...done, ...(await comparedWithOne(services, records, clock)), injected, lasted };
   } finally {
     await services.close?.();
@@ -250,21 +265,31 @@ function upTo(count: number): ReadonlySet<number> {
 
 /** A publish function of its own, as each container of Lambda has one. */
 function pressOf(
+  services: RaceServices,
+  buckets: { storage: string; site: string },
+  now: () => string,
+  more: { pacing?: Pacing; postponing?: Postponing } = {},
+): PublishHandler {
+  return publishHandler(depsOf(services, buckets, now, more));
+}
+
+function depsOf(
   { s3, dynamodb, tableName }: RaceServices,
   buckets: { storage: string; site: string },
   now: () => string,
-  pacing?: Pacing,
-): PublishHandler {
-  return publishHandler({
+  { pacing, postponing }: { pacing?: Pacing; postponing?: Postponing } = {},
+): PublishHandlerDeps {
+  return {
     articles: new Articles(dynamodb, tableName, { namespace: 'copydesk', ...(pacing && { pacing }) }),
     pacing,
+    postponing,
     storage: new Bucket(s3, buckets.storage),
     siteBucket: new Bucket(s3, buckets.site),
     site: SITE,
     duplicates: DEFAULT_SETTINGS.duplicates,
     now,
     log: () => undefined,
-  });
+  };
 }
 
 /** From calm and busy to a storm. */

@@ -22,6 +22,8 @@ const s3 = makeClient(S3Client, LIMITS.function);
 const settings = settingsFromEnvironment();
 const pacing = new CallPacing();
 
+const now = () => new Date().toISOString();
+
 const deps: PublishHandlerDeps = {
   articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), {
     namespace: settings.articles.namespace,
@@ -32,7 +34,8 @@ const deps: PublishHandlerDeps = {
   siteBucket: new Bucket(s3, required(ENV.siteBucket)),
   duplicates: settings.duplicates,
   site: siteOf(settings, required(ENV.baseUrl)),
-  now: () => new Date().toISOString(),
+  now,
+  postponing: { waitMs: settings.feeds.collectMinutes * 60_000, now },
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),
   lookAhead: { aheadMs: LOOK_AHEAD_MS, marginMs: CLOCK_MARGIN_MS, sleep: ms => setTimeout(ms) },
   measuring: true,

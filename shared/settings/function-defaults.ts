@@ -13,7 +13,14 @@ export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
     sectionFrom: 'file',
     sharedFolders: ['img', 'images', 'media', 'assets'],
   },
-  feeds: { entries: 50, content: 'full', maxBytes: 700_000, tags: true, authors: true },
+  feeds: {
+    entries: 50,
+    content: 'full',
+    maxBytes: 700_000,
+    tags: true,
+    authors: true,
+    collectMinutes: 15,
+  },
   duplicates: { near: 'note', similarity: 0.8 },
   limits: { fileBytes: 10_000_000, mediaBytes: 25_000_000, parseSeconds: 20 },
 };

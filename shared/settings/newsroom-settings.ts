@@ -127,6 +127,12 @@ export const Feeds = z
       description: 'Whether each author has a page and feeds.',
       reason: 'Readers follow authors. Without these pages each change writes fewer files, which is cheaper.',
     }),
+    collectMinutes: z.int().min(0).max(60).default(15).meta({
+      description:
+        'Minutes for which busy tags and authors, and the history, collect new articles before they are written. The main feed, the sections and quiet tags and authors get each article at once. Corrections and withdrawals never wait. With 0 nothing waits.',
+      reason:
+        'In a busy newsroom these views cost more than all others together, and few people read them. Most feed readers poll once an hour.',
+    }),
     hub: HubUrl.optional().meta({
       description:
         'Address of a WebSub hub. The feeds name the hub. Publish notifies the hub of each change, so that subscribers of the hub need not poll.',

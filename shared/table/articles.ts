@@ -25,6 +25,7 @@ import { EditionNames } from './edition-names.ts';
 import { type Item, RECORD_SK, TABLE_INDEXES } from './keys.ts';
 import { MediaIndex } from './media-index.ts';
 import { PositionTable } from './positions.ts';
+import { PostponedArticles } from './postponed-articles.ts';
 import { RecordLists } from './record-lists.ts';
 import { SimilarityIndex } from './similarity-index.ts';
 import { type AnyTableClient, type Condition, type QueryOptions, TableClient } from './table-client.ts';
@@ -46,6 +47,7 @@ export class Articles {
   readonly editionNames: EditionNames;
   readonly lists: RecordLists;
   readonly unpublished: UnpublishedChanges;
+  readonly postponed: PostponedArticles;
   readonly pacing: Pacing;
   /** The setting `articles.namespace`: with a key it makes the id and the guid of an article. */
   readonly namespace: string;
@@ -62,6 +64,7 @@ export class Articles {
     this.pacing = pacing;
     this.#table = new TableClient(client, table, pacing);
     this.groups = new DuplicateGroups(this.#table);
+    this.postponed = new PostponedArticles(this.#table);
     this.similarity = new SimilarityIndex(this.#table);
     this.media = new MediaIndex(this.#table);
     this.positions = new PositionTable(this.#table);

@@ -14,14 +14,19 @@ import { mapCounts, type RequestCounts } from './request-counts.ts';
 const INGEST_BATCH = 5;
 const PUBLISH_BATCH = 1_000;
 
+const TICK_MS = 60_000;
+
 /** S3 bills these as one kind, and all that only reads as another. Source: Amazon S3 pricing, "Requests". */
 const WRITES = new Set(['PutObject', 'CopyObject', 'ListObjectsV2']);
 const FREE = new Set(['DeleteObject']);
 
 /** The pipeline on embedded services, which counts what AWS would bill. */
 export interface CountedDesk {
-  /** Uploads files, then has them read and published, `together` at a time. */
-  file(files: readonly { key: string; body: string }[], together: number): Promise<void>;
+  /**
+   * Uploads files, then has them read and published, `together` at a time. Between two such batches passes the time of
+   * `everyMs`, in which ticks write the postponed views. Afterwards nothing is postponed.
+   */
+  file(files: readonly { key: string; body: string }[], together: number, everyMs?: number): Promise<void>;
   /** Loses the site and all states. */
   loseSite(): Promise<void>;
   /** Publishes everything again by a bulk run. Returns what each part of the batches cost, and the steps of the run. */
@@ -35,6 +40,7 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
   const events: S3EventRecord[] = [];
   const changes: DynamoDBRecord[] = [];
   let counts = nothing();
+  const waitMs = settings.feeds.collectMinutes * 60_000;
   const clients = await openClients({
     buckets: {
       intake: { versioned: true, onEvent: event => void events.push(event) },
@@ -51,12 +57,19 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
     constructor: { name: string };
     input: object;
   }) => Promise<{ ConsumedCapacity?: Units | Units[] }>;
+  let clock = Date.parse('2026-12-01T00:00:00.000Z');
+  const now = () => new Date(clock).toISOString();
+  const written = new Map<string, Date>();
   const toS3 = s3.send.bind(s3) as Sent;
   s3.send = (async command => {
     const operation = command.constructor.name.replace(/Command$/, '');
     if (WRITES.has(operation)) counts.s3Writes++;
     else if (!FREE.has(operation)) counts.s3Reads++;
-    return toS3(command);
+    const output = await toS3(command);
+    const { Bucket, Key } = command.input as { Bucket?: string; Key?: string };
+    const name = `${Bucket}/${Key}`;
+    if (WRITES.has(operation)) written.set(name, new Date(clock));
+    return { ...output, LastModified: written.get(name) };
   }) as Sent as typeof s3.send;
   const toTable = dynamodb.send.bind(dynamodb) as Sent;
   dynamodb.send = (async command => {
@@ -89,13 +102,22 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
       tableName,
       buckets: { intake: 'intake', storage: 'storage', site: 'site' },
     },
-    { settings, baseUrl: 'https://news.example.org', log },
+    { settings, baseUrl: 'https://news.example.org', log, now, postponing: { waitMs, now } },
   );
   const { ingest, publish, publishDeps } = handlers;
+  /** The schedule's ticks. Only those that write postponed views are carried out, because every hour has the others. */
+  const tickIfDue = async () => {
+    const kept = counts;
+    counts = nothing();
+    const [oldest] = await publishDeps.articles.postponed.list(1);
+    counts = kept;
+    if (oldest !== undefined && Date.parse(oldest.since) + waitMs <= clock) await handlers.tick();
+    return oldest !== undefined;
+  };
   await handlers.tick();
   counts = nothing();
   return {
-    async file(files, together) {
+    async file(files, together, everyMs = 0) {
       for (let from = 0; from < files.length; from += together) {
         for (const { key, body } of files.slice(from, from + together))
           await s3.send(new PutObjectCommand({ Bucket: 'intake', Key: key, Body: body }));
@@ -110,7 +132,10 @@ export async function startCountedDesk(settings = DEFAULT_SETTINGS): Promise<Cou
           await publish({ Records: changes.splice(0, PUBLISH_BATCH) });
           counts.publishCalls++;
         }
+        clock += everyMs;
+        await tickIfDue();
       }
+      while (await tickIfDue()) clock += TICK_MS;
     },
     async loseSite() {
       for await (const key of publishDeps.siteBucket.keys()) await publishDeps.siteBucket.delete(key);

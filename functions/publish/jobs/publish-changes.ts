@@ -6,7 +6,7 @@ import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
 import { type ArticleChange, addChange, changeTo, joinChanges } from '../model/change.ts';
-import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
+import { type EditionOf, editionId, editionsOf, isTopic } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import {
   type Directory,
@@ -16,6 +16,7 @@ import {
   updateListings,
 } from '../states/directory.ts';
 import { type ArticlePositions, assignPositions, HISTORY_LIST, pagesIn } from '../states/positions.ts';
+import { type Postponing, postponeViews, type ViewsNow } from '../states/postponed.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { mergeHistory } from '../views/merge-history.ts';
@@ -32,19 +33,22 @@ import { isSwitchedOff } from './switched-off.ts';
 const CONCURRENCY = 8;
 
 /**
- * Editions that {@link publishChanges} writes: all that show the articles, or only those that do not have the articles
- * as members yet. A bulk run writes all editions by itself, because each edition shows articles of many batches.
+ * What {@link publishChanges} writes: everything that shows the articles; everything except editions that have the
+ * articles as members already; or only what was postponed: the editions of tags and authors, and the history. A bulk
+ * run writes all editions by itself, because each edition shows articles of many batches.
  */
-export type EditionScope = 'all' | 'without-members';
+export type EditionScope = 'all' | 'without-members' | 'postponed';
 
 /**
  * Updates pages, feeds and front pages of changed articles from the table. Calls may be repeated, in any order and in
  * parallel. After writing, each call reads the records again, so that the last publisher leaves the current version.
+ * @param postponing postpones busy views of new articles
  */
 export async function publishChanges(
   changes: readonly ArticleChange[],
   deps: PublishDeps,
   scope: EditionScope = 'all',
+  postponing?: Postponing,
 ): Promise<Published> {
   const done: Published = { articles: changes.length, views: 0, files: 0 };
   let pending = changes;
@@ -67,21 +71,29 @@ export async function publishChanges(
       return publishPage(change, record, { related, positions, leave }, deps);
     };
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
-    const [gone, live] = [known.filter(change => !isLive(change)), known.filter(isLive)];
-    // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
-    done.files += sum(await pMap(gone, publish, { concurrency: CONCURRENCY }));
-    done.files += await publishMedia(known.map(informed), records, deps);
-    done.files += sum(await pMap(live, publish, { concurrency: CONCURRENCY }));
+    if (scope !== 'postponed') {
+      const [gone, live] = [known.filter(change => !isLive(change)), known.filter(isLive)];
+      // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
+      done.files += sum(await pMap(gone, publish, { concurrency: CONCURRENCY }));
+      done.files += await publishMedia(known.map(informed), records, deps);
+      done.files += sum(await pMap(live, publish, { concurrency: CONCURRENCY }));
+    }
     // Each change now also names the editions and files that show the current record.
     const current = known.map(change =>
       joinChanges(informed(change), changeNow(change.id, records.get(change.id), deps)),
     );
     // Members are written first, because an edition that is filled reads its members.
-    const editions =
-      scope === 'all'
-        ? await enterMembers(current, records, deps)
-        : await enterMissingMembers(current, records, deps);
-    const { views, files } = await publishEditions(editions, deps, records, { positions });
+    let editions = await editionsIn(scope, current, records, deps);
+    let later: ViewsNow['later'] = new Set();
+    if (postponing) {
+      const added = new Set(known.filter(change => change.isNew && isLive(change)).map(({ id }) => id));
+      ({ editions, later } = await postponeViews(current, id => added.has(id), deps, postponing));
+    }
+    const isNow = ([id]: readonly [string, unknown]) => !later.has(id);
+    const { views, files } = await publishEditions(editions, deps, records, {
+      positions: new Map([...positions].filter(isNow)),
+      history: new Map([...records].filter(isNow)),
+    });
     done.views += views;
     done.files += files;
     const now = await read(current, deps);
@@ -181,6 +193,18 @@ function changeNow(id: string, record: ArticleRecord | undefined, { articles }: 
   };
 }
 
+/** Updates the members of editions. Returns the editions to write. */
+async function editionsIn(
+  scope: EditionScope,
+  changes: readonly ArticleChange[],
+  records: Records,
+  deps: PublishDeps,
+): Promise<EditionOf[]> {
+  if (scope === 'postponed') return changes.flatMap(({ editions }) => editions.filter(isTopic));
+  if (scope === 'without-members') return enterMissingMembers(changes, records, deps);
+  return enterMembers(changes, records, deps);
+}
+
 /**
  * Adds articles to the members of their current editions, and removes them from earlier editions.
  * @returns the earlier and the current editions
@@ -222,16 +246,20 @@ function membersOf(id: string, editions: readonly EditionOf[], dates: readonly s
   return editions.flatMap(of => dates.map(publishedAt => ({ edition: editionId(of), publishedAt, id })));
 }
 
-/** The views of the given editions, and of the history documents that hold the positions. */
-async function viewsOf(editions: readonly EditionOf[], positions: ArticlePositions, deps: PublishDeps) {
+/** The views of the given editions. */
+async function viewsOf(editions: readonly EditionOf[], deps: PublishDeps): Promise<BoundView[]> {
   const named = new Map(editions.map(of => [editionId(of), of]));
   const published = async (of: EditionOf) => {
     const view = editionView(of, deps);
     return (await isPublished(of, view.key, deps)) ? [bind(deps, view)] : [];
   };
-  const wanted = await pMap(named.values(), published, { concurrency: CONCURRENCY });
+  return (await pMap(named.values(), published, { concurrency: CONCURRENCY })).flat();
+}
+
+/** The views of the history documents that hold the positions. */
+function documentsOf(positions: ArticlePositions, deps: PublishDeps): BoundView[] {
   const history = pagesIn(positions, HISTORY_LIST);
-  return [...wanted.flat(), ...history.map(page => bind(deps, historyView(page, positions, deps)))];
+  return history.map(page => bind(deps, historyView(page, positions, deps)));
 }
 
 /** Whether an edition is turned on or stored. A kill must reach the feeds of a stored edition that is turned off. */
@@ -244,17 +272,22 @@ async function isPublished(of: EditionOf, key: string, { site, storage }: Publis
  * the directory changes, the files that show it are also rendered.
  * @param given.positions positions of the records. Default: read from the table, and assigned if they are missing. With
  * an empty map, the history stays as it is
+ * @param given.history records to merge into the history. Default: all
  */
 export async function publishEditions(
   editions: readonly EditionOf[],
   deps: PublishDeps,
   records: Records = new Map(),
-  given: { positions?: ArticlePositions } = {},
+  given: { positions?: ArticlePositions; history?: Records } = {},
 ): Promise<PublishedViews> {
+  const parallel = { concurrency: CONCURRENCY };
+  const { history = records } = given;
   const positions = given.positions ?? (await assignPositions(records, deps.articles, deps.site));
-  const listed = await viewsOf(editions, positions, deps);
-  await pMap(listed, view => view.merge(records), { concurrency: CONCURRENCY });
-  const views = [...listed, ...(await mergeHistory(positions, records, deps, { concurrency: CONCURRENCY }))];
+  const listed = await viewsOf(editions, deps);
+  await pMap(listed, view => view.merge(records), parallel);
+  const documents = documentsOf(positions, deps);
+  await pMap(documents, view => view.merge(history), parallel);
+  const views = [...listed, ...documents, ...(await mergeHistory(positions, history, deps, parallel))];
   const directory = await updateDirectory(listed, positions, deps);
   const rendered = await render(views, directory, deps);
   let { files } = rendered;

@@ -7,6 +7,8 @@ import { EditionOf, editionId } from './edition-of.ts';
  */
 export const ArticleChange = z.object({
   id: z.string(),
+  /** Whether the article became live and was not live before, so that no view shows it. */
+  isNew: z.optional(z.literal(true)),
   editions: z.array(EditionOf),
   /** Publication dates of the article in these editions, before and after the change. */
   dates: z.optional(z.array(z.string())),
@@ -36,6 +38,7 @@ export function joinChanges(a: ArticleChange, b: ArticleChange): ArticleChange {
   const editions = new Map([...a.editions, ...b.editions].map(of => [editionId(of), of]));
   return {
     id: a.id,
+    ...(a.isNew && b.isNew && { isNew: true }),
     editions: [...editions.values()],
     ...(dates.length > 0 && { dates }),
     permalinks: [...new Set([...a.permalinks, ...b.permalinks])],

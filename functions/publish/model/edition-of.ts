@@ -14,6 +14,11 @@ export const EDITION_LISTS = { section: 'sections', tag: 'tags', author: 'author
 
 const PATH_OF = { section: sectionPath, tag: tagPath, author: authorPath };
 
+/** Whether an edition is that of a tag or an author. */
+export function isTopic({ kind }: EditionOf): boolean {
+  return kind === 'tag' || kind === 'author';
+}
+
 /** Id of an edition. All spellings of a section, tag or author have the same id. */
 export function editionId(of: EditionOf): string {
   return of.kind === 'all' ? 'all' : `${EDITION_LISTS[of.kind]}/${PATH_OF[of.kind](of.name)}`;

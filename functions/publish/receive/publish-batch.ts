@@ -18,7 +18,7 @@ import { readChange } from './read-change.ts';
 export async function publishBatch(
   { Records }: DynamoDBStreamEvent,
   publisher: PublishDeps,
-  { duplicates, log, now }: PublishHandlerDeps,
+  { duplicates, log, now, postponing }: PublishHandlerDeps,
 ): Promise<void> {
   const started = performance.now();
   let bytes = 0;
@@ -38,7 +38,7 @@ export async function publishBatch(
   try {
     await settleChangedGroups(Records, { articles, duplicates, now });
     isSettled = true;
-    const done = await publishChanges([...changes.values()], { ...publisher, onWritten });
+    const done = await publishChanges([...changes.values()], { ...publisher, onWritten }, 'all', postponing);
     const metrics = {
       Age: Records.flatMap(record => awaitedSince(record) ?? []).map(since => secondsBetween(since, now())),
       EditionsTouched: done.views,

@@ -16,11 +16,11 @@ export function readChange(
   const { OldImage, NewImage } = record.dynamodb ?? {};
   const id = changedId(record.dynamodb);
   if (id === undefined) return undefined;
-  const change = changeTo(id);
+  const change = changeTo(id, isLive(NewImage) && !isLive(OldImage) ? { isNew: true } : {});
   for (const image of [OldImage, NewImage]) {
     if (image?.status?.S === 'media') change.media = [id];
     // Only live records have editions, because an edition would reveal the section of an embargoed article.
-    if (image?.status?.S !== 'live') continue;
+    if (!isLive(image)) continue;
     const keys = (image?.media?.L ?? []).map(({ M }) => M?.key?.S ?? '');
     change.media = [...(change.media ?? []), ...keys.map(key => articles.idOf(key))];
     const section = image?.section?.S;
@@ -30,11 +30,15 @@ export function readChange(
   }
   const key = OldImage?.status?.S === 'media' ? OldImage.source?.M?.key?.S : undefined;
   if (key !== undefined) change.file = mediaPath(key);
-  const date = OldImage?.status?.S === 'live' ? OldImage.publishedAt?.S : undefined;
+  const date = isLive(OldImage) ? OldImage?.publishedAt?.S : undefined;
   if (date !== undefined) change.dates = [date];
   const permalink = OldImage?.permalink?.S;
   if (permalink !== undefined) change.permalinks.push(permalink);
   return change;
+}
+
+function isLive(image: Record<string, AttributeValue> | undefined): boolean {
+  return image?.status?.S === 'live';
 }
 
 function strings(value: AttributeValue | undefined): string[] {

@@ -7,10 +7,11 @@ import { type RetryDeps, retryDue, type WaitingChanges, waitingChanges } from '.
 import { failureOf, recordFailed } from './failure-lines.ts';
 import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { secondsBehind } from './measures.ts';
+import { publishPostponed } from './publish-postponed.ts';
 
 /**
- * Releases due articles, logs their number with the measurements of the tick, and tries the changes again that could not
- * be published.
+ * Releases due articles, logs their number with the measurements of the tick, tries the changes again that could not be
+ * published, and writes the postponed views of new articles.
  */
 export async function tick(deps: ReportingDeps, publisher: PublishDeps): Promise<void> {
   let released = 0;
@@ -25,6 +26,14 @@ export async function tick(deps: ReportingDeps, publisher: PublishDeps): Promise
   const waiting = await waitingChanges(deps);
   deps.log({ event: LOG_EVENTS.ticked, released, ...(await measured(deps, waiting)) });
   await retryDue(waiting, retrying(deps, publisher));
+  if (deps.postponing)
+    await publishPostponed({
+      ...publisher,
+      postponing: deps.postponing,
+      onPublished: (ids, done) => deps.log({ event: LOG_EVENTS.published, ...done, ids, postponed: true }),
+      onFailed: (ids, error) =>
+        deps.log({ event: LOG_EVENTS.publishFailed, ...failureOf(error), ids, remembered: true }),
+    });
 }
 
 /** The measurements of a tick. The function never throws, so that an unreadable state does not stop releases. */

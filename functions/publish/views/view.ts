@@ -171,12 +171,15 @@ async function renderUntilCurrent<State>(
   return retryOnConflict(view.key, writer.pacing, async () => {
     const renditions = await view.render(last.state, directory);
     const known = new Map(earlier?.map(rendition => [rendition.key, rendition]));
-    for (const rendition of renditions) {
-      if (earlier !== undefined && rendition.isSteady) continue;
-      const shown = known.get(rendition.key);
-      const differs = shown !== undefined && !isDeepStrictEqual(shown, rendition);
-      if (await writeFile(writer, rendition, differs ? 'differs' : undefined)) files++;
-    }
+    const wanted = renditions.filter(({ isSteady }) => earlier === undefined || !isSteady);
+    const written = await allDone(
+      wanted.map(rendition => {
+        const shown = known.get(rendition.key);
+        const differs = shown !== undefined && !isDeepStrictEqual(shown, rendition);
+        return writeFile(writer, rendition, differs ? 'differs' : undefined);
+      }),
+    );
+    files += written.filter(Boolean).length;
     earlier = renditions;
     const head = await writer.storage.head(view.key);
     if (head?.etag === last.etag) return { files, last };
@@ -184,6 +187,15 @@ async function renderUntilCurrent<State>(
     last = await load(writer, view);
     return CONFLICT;
   });
+}
+
+/**
+ * Waits for all writes, also if one fails. A write that is left alone could end after those of the next attempt.
+ * @throws the first error
+ */
+async function allDone<T>(writes: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(writes);
+  return Promise.all(writes);
 }
 
 /** The files of the state before a merge. Undefined if rendering fails, because the merge can have removed the cause. */

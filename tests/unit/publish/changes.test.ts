@@ -87,6 +87,22 @@ describe('a change record', () => {
     expect(idsOf(removed)).toHaveLength(4);
   });
 
+  test('tells whether the article became live, and not of several changes if one of them found it live', () => {
+    const held = { ...live, status: 'held' };
+    const isNew = (before: object | undefined, after: object | undefined) =>
+      readChange(record(before, after))?.isNew;
+    expect([isNew(undefined, live), isNew(held, live)]).toEqual([true, true]);
+    expect([isNew(live, live), isNew(live, held), isNew(undefined, held)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const [came, corrected] = [readChange(record(undefined, live)), readChange(record(live, live))];
+    if (came === undefined || corrected === undefined) throw new Error('no change');
+    expect(joinChanges(came, came).isNew).toBe(true);
+    expect('isNew' in joinChanges(came, corrected) || 'isNew' in joinChanges(corrected, came)).toBe(false);
+  });
+
   test.each(['scheduled', 'held', 'withdrawn', 'duplicate', 'rejected', 'deleted'])(
     'of an article that was and is %s names no edition',
     status => {
@@ -123,6 +139,7 @@ describe('a change record', () => {
   test('that lacks fields still names what it has', () => {
     expect(readChange(record(undefined, { status: 'live' }))).toEqual({
       id: ID,
+      isNew: true,
       editions: [],
       permalinks: [],
       media: [],
