@@ -17,7 +17,7 @@ export async function siteAnswers({ outputs }: Pick<Examined, 'outputs'>): Promi
       about,
       `${url} answers ${response.status}`,
       response.status === 403 || response.status === 404
-        ? 'Nothing is published yet, or the distribution may not read the site bucket.'
+        ? 'Nothing is published yet ("npx copydesk publish --all"), or the distribution may not read the site bucket ("npx copydesk doctor --drift").'
         : 'See the distribution in CloudFront, or your own CDN.',
     );
   } catch (error) {
