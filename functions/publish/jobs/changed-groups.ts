@@ -1,4 +1,5 @@
 import type { AttributeValue, DynamoDBRecord, StreamRecord } from 'aws-lambda';
+import pMap from 'p-map';
 import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { ANY_VERSION, coverByKill } from '../../../shared/duplicates/kills.ts';
 import { leave, settle, uncoverCopies } from '../../../shared/duplicates/settle.ts';
@@ -8,6 +9,9 @@ import { lookupKeys } from '../../../shared/model/minhash.ts';
 import { recordIdOf } from '../../../shared/table/article-item.ts';
 import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
 import type { ReleaseDeps } from './release.ts';
+
+/** Number of records whose groups are settled at the same time. A thousand embargoes can end together. */
+const CONCURRENCY = 16;
 
 type GroupDeps = Pick<ReleaseDeps, 'articles' | 'duplicates' | 'now'>;
 
@@ -24,10 +28,18 @@ export async function settleChangedGroups(
   records: readonly DynamoDBRecord[],
   deps: GroupDeps,
 ): Promise<void> {
-  for (const { dynamodb } of records) {
+  const byId = new Map<string, StreamRecord[]>();
+  for (const { dynamodb = {} } of records) {
     const id = changedId(dynamodb);
-    if (id === undefined) continue;
-    const [before, after] = [groupFactsOf(dynamodb?.OldImage), groupFactsOf(dynamodb?.NewImage)];
+    if (id !== undefined) byId.set(id, [...(byId.get(id) ?? []), dynamodb]);
+  }
+  await pMap(byId, ([id, changes]) => settleInOrder(id, changes, deps), { concurrency: CONCURRENCY });
+}
+
+/** Settles the changes of one record. */
+async function settleInOrder(id: string, changes: readonly StreamRecord[], deps: GroupDeps): Promise<void> {
+  for (const { OldImage, NewImage } of changes) {
+    const [before, after] = [groupFactsOf(OldImage), groupFactsOf(NewImage)];
     if (before === undefined || (after !== undefined && after.order !== before.order)) continue;
     await settleChange(id, before, after, deps);
   }
