@@ -1,11 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import type { S3EventRecord } from 'aws-lambda';
 import { lineOf } from '../../cli/bulk/exported.ts';
-import { localHandlers } from '../../local/handlers.ts';
+import { type LocalHandlers, localHandlers } from '../../local/handlers.ts';
+import { openInProcess } from '../../local/in-process.ts';
 import { isArticle } from '../../shared/model/article.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import { openClients } from '../support/clients.ts';
-import { sqsEvent } from '../support/desk.ts';
 import { filedStories } from '../support/filed.ts';
 
 /** Small stories: the test is of many records, not of long ones. */
@@ -15,38 +13,34 @@ const STORY_BYTES = 600;
 const DUPLICATE_EVERY = 100;
 const WITHDRAWN_EVERY = 50;
 
-const FILES_PER_CALL = 10;
-
 /**
  * Makes an archive: files so many stories to the embedded services of this process.
  * @param settings those of the deployment that takes it in
  * @returns its records as lines of an export
  */
 export async function exportedArchive(stories: number, settings: Settings): Promise<string[]> {
-  const events: S3EventRecord[] = [];
-  const clients = await openClients({
-    buckets: {
-      intake: { versioned: true, onEvent: event => void events.push(event) },
-      storage: {},
-      site: {},
+  let handlers: LocalHandlers | undefined;
+  const services = await openInProcess({
+    handlers(local) {
+      handlers = localHandlers(local, {
+        settings,
+        baseUrl: 'https://archive.example.org',
+        log: () => undefined,
+      });
+      // The records are wanted, not the site.
+      return { ...handlers, publish: async () => ({ batchItemFailures: [] }) };
     },
   });
-  const { s3, dynamodb, tableName } = clients;
-  const unused = async () => undefined;
-  const { ingest, publishDeps } = localHandlers(
-    {
-      ...{ s3, dynamodb, tableName, queue: { park: unused, send: unused } },
-      buckets: { intake: 'intake', storage: 'storage', site: 'site' },
-    },
-    { settings, baseUrl: 'https://archive.example.org', log: () => undefined },
-  );
-  const { articles, storage } = publishDeps;
-  const file = async (stories: readonly { key: string; body: string }[]) => {
-    for (const { key, body } of stories)
-      await s3.send(new PutObjectCommand({ Bucket: 'intake', Key: key, Body: body }));
-    while (events.length > 0) await ingest(sqsEvent(events.splice(0, FILES_PER_CALL)));
-  };
   try {
+    if (handlers === undefined) throw new Error('The services have no handlers.');
+    const { articles, storage } = handlers.publishDeps;
+    const file = async (copy: readonly { key: string; body: string }[]) => {
+      for (const { key, body } of copy)
+        await services.s3.send(
+          new PutObjectCommand({ Bucket: services.buckets.intake, Key: key, Body: body }),
+        );
+      await services.idle();
+    };
     const filed = filedStories(stories, 0, STORY_BYTES);
     await file(filed);
     const again = filed.filter((_, number) => number % DUPLICATE_EVERY === 0);
@@ -60,6 +54,6 @@ export async function exportedArchive(stories: number, settings: Settings): Prom
     for await (const record of articles.all()) lines.push(await lineOf(record, articles, storage));
     return lines;
   } finally {
-    await clients.close();
+    await services.close();
   }
 }

@@ -9,11 +9,11 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  DeleteFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
-  PutFunctionConcurrencyCommand,
+  ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import {
   DeleteObjectCommand,
@@ -219,17 +219,17 @@ export class Account {
     };
   }
 
-  /** Leaves a function no capacity, so that every call of it is refused, until `undo`. */
+  /** Disables the event sources of a function, so that no change reaches it, until `undo`. */
   async disable(functionName: string): Promise<{ undo: () => Promise<void> }> {
-    const FunctionName = functionName;
-    await this.#lambda.send(
-      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
-    );
-    return {
-      undo: async () => {
-        await this.#lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
-      },
+    const { EventSourceMappings = [] } = await this.#lambda.send(new ListEventSourceMappingsCommand({}));
+    const sources = EventSourceMappings.filter(({ FunctionArn }) => FunctionArn?.includes(functionName));
+    assert.ok(sources.length > 0, 'the function has an event source');
+    const enable = async (Enabled: boolean) => {
+      for (const { UUID } of sources)
+        await this.#lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
     };
+    await enable(false);
+    return { undo: () => enable(true) };
   }
 
   /** Calls the publish function as its schedule does. */

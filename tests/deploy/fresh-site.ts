@@ -2,10 +2,10 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { runBulkHere } from '../../local/bulk-run.ts';
 import { localHandlers } from '../../local/handlers.ts';
+import { openInProcess } from '../../local/in-process.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { DeploymentOutputs } from '../../shared/stack/stack-outputs.ts';
-import { openClients } from '../support/clients.ts';
 import type { Account } from './deployment.ts';
 import { filesIn, type SiteFiles } from './site-files.ts';
 
@@ -14,7 +14,7 @@ const ITEMS_PER_WRITE = 25;
 
 const CONCURRENCY = 16;
 
-const BUCKETS = { intake: 'intake', storage: 'storage', site: 'site' } as const;
+const nothing = async () => ({ batchItemFailures: [] });
 
 /** Prefixes of the objects that no run can make from the table: docs/operating.md, "Pages of the site". */
 const KEPT = ['bodies/', 'media/'];
@@ -29,8 +29,11 @@ export async function freshSite(
   { table, storageBucket, site }: DeploymentOutputs,
   settings: Settings,
 ): Promise<SiteFiles> {
-  const clients = await openClients({ buckets: { intake: {}, storage: {}, site: {} } });
-  const { s3, dynamodb, tableName } = clients;
+  const services = await openInProcess({
+    // Nothing is published but by the run.
+    handlers: () => ({ ingest: nothing, publish: nothing }),
+  });
+  const { s3, dynamodb, tableName, buckets } = services;
   try {
     for await (const items of account.items(table)) {
       const writes = items.map(Item => ({ PutRequest: { Item } }));
@@ -39,20 +42,18 @@ export async function freshSite(
         await dynamodb.send(new BatchWriteCommand({ RequestItems }));
       }
     }
-    const [from, into] = [new Bucket(account.s3, storageBucket), new Bucket(s3, 'storage')];
+    const [from, into] = [new Bucket(account.s3, storageBucket), new Bucket(s3, buckets.storage)];
     for (const prefix of KEPT) {
       const keys: string[] = [];
       for await (const key of from.keys(prefix)) keys.push(key);
       await pMap(keys, key => copy(key, from, into), { concurrency: CONCURRENCY });
     }
-    const unused = async () => undefined;
-    const services = { s3, dynamodb, tableName, buckets: BUCKETS, queue: { park: unused, send: unused } };
     const log = () => undefined;
     const handlers = localHandlers(services, { settings, baseUrl: site, log });
     await runBulkHere({ kind: 'publish' }, handlers);
-    return await filesIn(s3, 'site');
+    return await filesIn(s3, buckets.site);
   } finally {
-    await clients.close();
+    await services.close();
   }
 }
 

@@ -14,8 +14,8 @@ const FILED_MEANWHILE = ['first', 'second'];
 const EMBARGO_MS = 10_000;
 
 /**
- * The publish function cannot run. What happens meanwhile waits in the change stream and in the table, so the length of
- * the outage changes nothing (tests/pipeline/outage.test.ts has one of an hour, by its own clock).
+ * No change reaches the publish function. What happens meanwhile waits in the change stream, so the length of the outage
+ * changes nothing (tests/pipeline/outage.test.ts has one of an hour, by its own clock).
  */
 export const outage: Chapter = async ({ steps, checkout, account }) => {
   const outputs = await account.deployed();
@@ -41,7 +41,7 @@ export const outage: Chapter = async ({ steps, checkout, account }) => {
 
   const before = await account.files(siteBucket);
   const outage = await account.disable(publishFunction);
-  await steps.do('an outage of the publish function: nothing changes on the site', async () => {
+  await steps.do('no change reaches the publish function: nothing changes on the site', async () => {
     const due = Date.now() + EMBARGO_MS;
     await file('embargo', undefined, '--publish-at', new Date(due).toISOString());
     for (const name of FILED_MEANWHILE) await file(name);
