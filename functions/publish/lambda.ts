@@ -14,6 +14,7 @@ import { siteOf } from './model/site.ts';
 import type { BulkHandler } from './receive/bulk.ts';
 import { type PublishHandler, publishHandler } from './receive/handler.ts';
 import type { PublishHandlerDeps } from './receive/handler-deps.ts';
+import { postponingOf } from './states/postponed.ts';
 
 /** Delay of each release, so that no article is public too early. Clocks of Lambda hosts are exact to milliseconds. */
 const CLOCK_MARGIN_MS = 1_000;
@@ -35,7 +36,7 @@ const deps: PublishHandlerDeps = {
   duplicates: settings.duplicates,
   site: siteOf(settings, required(ENV.baseUrl)),
   now,
-  postponing: { waitMs: settings.feeds.collectMinutes * 60_000, now },
+  postponing: postponingOf(settings, now),
   log: metricLog({ stack: required(ENV.stack), now: Date.now }),
   lookAhead: { aheadMs: LOOK_AHEAD_MS, marginMs: CLOCK_MARGIN_MS, sleep: ms => setTimeout(ms) },
   measuring: true,

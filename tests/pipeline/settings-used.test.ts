@@ -3,6 +3,7 @@ import { App } from 'aws-cdk-lib';
 import { PARSER_VERSION, parseArticle } from '../../functions/ingest/parse.ts';
 import { ingest } from '../../functions/ingest/receive/ingest.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
+import { postponingOf } from '../../functions/publish/states/postponed.ts';
 import { CopydeskStack } from '../../infra/copydesk-stack.ts';
 import { functionSettings, readSettings } from '../../shared/settings/settings.ts';
 import { Articles } from '../../shared/table/articles.ts';
@@ -67,6 +68,7 @@ test('the functions read every other setting, and none of those', async () => {
   const read = new Set<string>();
   const settings = watched(SETTINGS, LEAVES, path => read.add(path));
   siteOf(settings, 'https://d111111abcdef8.cloudfront.net');
+  postponingOf(settings, () => desk.now);
   // No byline, no folder, a date without a zone: whatever the settings fill in is asked for.
   const copy =
     'Ferry sails again\n\n12 November 2026, 10:30\n\nThe ferry to the island sailed again on Thursday.\n';

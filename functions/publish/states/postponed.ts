@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
+import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { ArticleChange } from '../model/change.ts';
 import { type EditionOf, editionId, isTopic } from '../model/edition-of.ts';
@@ -12,6 +13,11 @@ export interface Postponing {
   waitMs: number;
   /** The clock: RFC 3339, UTC. */
   now(): string;
+}
+
+/** The time of waiting that the settings state. */
+export function postponingOf({ feeds }: Pick<FunctionSettings, 'feeds'>, now: () => string): Postponing {
+  return { waitMs: feeds.collectMinutes * 60_000, now };
 }
 
 /**
