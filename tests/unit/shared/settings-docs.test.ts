@@ -31,7 +31,10 @@ const examplesOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/```json\n(.*?)```/gs)]
     .map(([, json = '']) => JSON.parse(json))
     // The other examples in JSON are policies of IAM, records of articles, and the names of resources for an import.
-    .filter(example => !('Effect' in example || 'guid' in example || isResourceMapping(example)));
+    .filter(
+      example =>
+        !('Effect' in example || 'Statement' in example || 'guid' in example || isResourceMapping(example)),
+    );
 
 const isResourceMapping = (example: object) =>
   Object.values(example).some(names => typeof names === 'object' && names !== null && 'TableName' in names);
