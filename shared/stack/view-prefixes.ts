@@ -10,6 +10,7 @@ export const VIEW_PREFIXES = [
   'check.json',
   'directory.json',
   'settings.json',
+  'sitemap-days.json',
   'websub.json',
   BULK_PREFIX,
 ];

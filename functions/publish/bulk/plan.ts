@@ -7,7 +7,7 @@ import { monthOf, recordIdOf } from '../../../shared/table/article-item.ts';
 import type { Item } from '../../../shared/table/keys.ts';
 import { isInMonth } from '../../../shared/table/record-lists.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
-import { DAYS, HISTORY, SITEMAPS, SITEMAPS_STATE } from '../states/history-states.ts';
+import { DAYS, HISTORY, SITEMAPS } from '../states/history-states.ts';
 import { Lists } from './lists.ts';
 
 /** Parts of the table that are read in parallel. A part gives about 20 MB in a second. */
@@ -79,9 +79,8 @@ function sourcesOf(order: BulkOrder): Source[] {
 function pages(prefix: string): Source {
   return async ({ key, ...cursor }, lists, _, { storage }) => {
     const page = await storage.keysAfter(prefix, key);
-    const keys = page.keys.filter(each => each !== SITEMAPS_STATE.key);
-    for (let at = 0; at < keys.length; at += PAGES_PER_BATCH)
-      await lists.add('pages', { pages: keys.slice(at, at + PAGES_PER_BATCH) });
+    for (let at = 0; at < page.keys.length; at += PAGES_PER_BATCH)
+      await lists.add('pages', { pages: page.keys.slice(at, at + PAGES_PER_BATCH) });
     return page.isLast ? undefined : { ...cursor, key: page.keys.at(-1) };
   };
 }

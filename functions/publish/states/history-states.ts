@@ -77,9 +77,12 @@ export function sitemapState(page: number): StateOf<SitemapRow[]> {
   return { key: `${SITEMAPS}${sixDigits(page)}.json`, schema: z.array(SitemapRow), initial: [] };
 }
 
-/** The days (`2026-11-23`, UTC) of the latest changes of the sitemaps, by number. Empty if a day is not known. */
+/**
+ * The days (`2026-11-23`, UTC) of the latest changes of the sitemaps, by number. Empty if a day is not known. It is not
+ * in the folder of the sitemaps, because earlier versions take each key there for a page.
+ */
 export const SITEMAPS_STATE: StateOf<string[]> = {
-  key: `${SITEMAPS}all.json`,
+  key: 'sitemap-days.json',
   schema: z.array(z.string()),
   initial: [],
 };

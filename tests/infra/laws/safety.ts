@@ -325,6 +325,7 @@ describe('permissions', () => {
       'storage/history/* s3:PutObject',
       'storage/months/* s3:PutObject',
       'storage/settings.json s3:PutObject',
+      'storage/sitemap-days.json s3:PutObject',
       'storage/sitemaps/* s3:PutObject',
       'storage/websub.json s3:PutObject',
       'storage/work/* s3:DeleteObject',
