@@ -1,5 +1,5 @@
 import { changeArticle } from '../../cli/deployment/change.ts';
-import { settleChangedGroups } from '../../functions/publish/jobs/changed-groups.ts';
+import { settleChangedGroups } from '../../functions/publish/receive/changed-groups.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { type FunctionSettings, readSettings } from '../../shared/settings/settings.ts';

@@ -12,7 +12,7 @@ import {
 import type { CallContext } from '../../call-context.ts';
 import { publishBulk } from '../bulk/publish-bulk.ts';
 import { noteFailures, takeStep } from '../bulk/step.ts';
-import { notePublished, noteSettings } from '../jobs/settings-changed.ts';
+import { notePublished, noteSettings } from '../states/site-settings.ts';
 import { brokenLine } from './failure-lines.ts';
 import type { PublishHandlerDeps } from './handler-deps.ts';
 

@@ -1,9 +1,9 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
-import { changedId } from '../jobs/changed-groups.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
 import { editionsOf } from '../model/edition-of.ts';
+import { changedId } from './changed-groups.ts';
 
 /**
  * The change in a stream record. Undefined if the item is no article record.

@@ -8,7 +8,7 @@ import { type Article, isKilled, type Left } from '../../../shared/model/article
 import { lookupKeys } from '../../../shared/model/minhash.ts';
 import { recordIdOf } from '../../../shared/table/article-item.ts';
 import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
-import type { ReleaseDeps } from './release.ts';
+import type { ReleaseDeps } from '../jobs/release.ts';
 
 /** Number of records whose groups are settled at the same time. A thousand embargoes can end together. */
 const CONCURRENCY = 16;
