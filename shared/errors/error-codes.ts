@@ -140,7 +140,7 @@ export const ERROR_CODES = {
   ),
   'bad-environment': alarming(
     'An environment variable of the function is missing or broken.',
-    'Run "copydesk doctor", which names the variable. "npx cdk deploy --revert-drift" sets it again.',
+    'Run "copydesk doctor", which names the variable. Set it again: see "Changes by hand" in docs/runbook.md.',
   ),
   'other-bucket': broken(
     'A message in the intake queue is about another bucket than the intake bucket.',

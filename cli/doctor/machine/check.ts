@@ -33,7 +33,7 @@ export interface Look {
 export function undoByHand({ stackName = '' }: Pick<Deployment, 'stackName'>): string {
   const stage = /^Copydesk-(.+)$/.exec(stackName)?.[1];
   const command = `npx cdk deploy${stage === undefined ? '' : ` -c stage=${stage}`} --revert-drift`;
-  return `Somebody changed it by hand: "${command}" undoes that.`;
+  return `If somebody changed it by hand, "${command}" undoes that.`;
 }
 
 export function ok(about: string, says: string): Check {

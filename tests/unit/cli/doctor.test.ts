@@ -36,7 +36,7 @@ function examined(waiting: object = {}): Examined {
 const said = (checks: Check | readonly Check[]) =>
   [checks].flat().map(({ state, says, todo }) => [state, says, todo] as const);
 
-const UNDO = 'Somebody changed it by hand: "npx cdk deploy -c stage=test --revert-drift" undoes that.';
+const UNDO = 'If somebody changed it by hand, "npx cdk deploy -c stage=test --revert-drift" undoes that.';
 
 type Invoked = ReturnType<Parameters<ReturnType<typeof lambda.on>['callsFake']>[0]>;
 
