@@ -16,7 +16,8 @@ export const PRICES: Readonly<RepublishCounts> = {
 /** Dollars for a million articles that are not for requests: the calls of the function, their time, and the state machine. */
 const CALLS_OF_A_MILLION = 1_000_000 / PUBLISH_BATCH;
 const SECONDS_OF_A_CALL = 6;
-const DOLLARS_OF_A_CALL = SECONDS_OF_A_CALL * 13.33e-6 + (0.2 + 5 + 7) * 1e-6;
+/** GB-seconds of a function of 1,024 MB, its call, and an Express execution of Step Functions. */
+const DOLLARS_OF_A_CALL = SECONDS_OF_A_CALL * 13.33e-6 + (0.2 + 7) * 1e-6;
 
 /** What `publish --all` takes on a site of a size. */
 interface RepublishReport {
