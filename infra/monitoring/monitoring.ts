@@ -47,6 +47,7 @@ export class Monitoring extends Construct {
     });
     this.dashboardUrl = consoleUrl('cloudwatch/home', `dashboards/dashboard/${dashboard.dashboardName}`);
   }
+
   private alarm(spec: AlarmSpec): cloudwatch.Alarm {
     const alarm = new cloudwatch.Alarm(this, spec.id, {
       metric: spec.metric,

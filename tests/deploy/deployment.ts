@@ -148,7 +148,7 @@ export class Account {
     return (await this.#records(table)).filter(({ parserVersion }) => parserVersion === OLD_PARSER).length;
   }
 
-  /** The records of a table, but for the tombstones. */
+  /** The records of a table without the tombstones. */
   async #records(table: string): Promise<Item[]> {
     const records: Item[] = [];
     for await (const items of this.items(table))

@@ -5,7 +5,6 @@ import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
 import { runBulk, runBulkHere } from '../../local/bulk-run.ts';
 import { type HandlerServices, type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type InProcessServices, openInProcess } from '../../local/in-process.ts';
-
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { bulkNotes, readBulkRun } from '../../shared/aws/stored-bulk-run.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';

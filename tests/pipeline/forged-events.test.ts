@@ -4,8 +4,8 @@ import { story } from '../support/copy.ts';
 import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
 
 /**
- * Whoever may send to the queue can send events that S3 did not. They change nothing that the bucket does not hold, and
- * they hide nothing that is uploaded later.
+ * A person or program that may send to the queue can send events that S3 did not. These events change nothing that the
+ * bucket does not hold, and they hide no later upload.
  */
 
 const KEY = 'world/a.md';

@@ -12,8 +12,9 @@ import { bind } from '../views/view.ts';
 const CONCURRENCY = 8;
 
 /**
- * Ends a republish: removes what the settings switch off, and writes the files of the whole site, the pages of months, and the history documents and sitemaps
- * that have no state because no article is left on them. Other pages link to them.
+ * Ends a republish: removes what the settings switch off, and writes the files of the whole site and the pages of months.
+ * It also writes the history documents and sitemaps that have no state because no article is left on them. Other pages
+ * link to them.
  */
 export async function finishSite(deps: PublishDeps): Promise<void> {
   const { state: directory } = await loadDirectory(deps);

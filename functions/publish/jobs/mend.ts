@@ -187,8 +187,9 @@ export interface FormerPages {
 }
 
 /**
- * Finds where the site shows an article that must leave it, and on which pages of the history a live article stands in
- * vain. Raises the version of the record above the one on the site, because merges ignore an older version.
+ * Finds where the site shows an article that must leave it. For a live article, finds the pages of the history that show
+ * it although its positions name other pages. Raises the version of the record above the one on the site, because merges
+ * ignore an older version.
  * @param metadata metadata of the page of the article, before the page is changed
  * @param positions positions of the article in the table
  */
@@ -224,9 +225,13 @@ function keysOf(positions: Positions): Set<string> {
     if (list === ALL_ARTICLES) {
       keys.add(historyState(Math.floor(position / HISTORY_POSITIONS)).key);
       keys.add(sitemapState(Math.floor(position / SITEMAP_POSITIONS)).key);
-    } else if (list.length === '2026-11-23'.length)
-      keys.add(dayState(list, Math.floor(position / DAY_PAGE_POSITIONS)).key);
+    } else if (isDay(list)) keys.add(dayState(list, Math.floor(position / DAY_PAGE_POSITIONS)).key);
   return keys;
+}
+
+/** Whether a list is that of a day (`2026-11-23`), and not that of a month. */
+function isDay(list: string): boolean {
+  return list.length === 10;
 }
 
 function readPositions(text: string): Positions {

@@ -8,7 +8,10 @@ import { askHub } from '../jobs/websub.ts';
 
 type Deps = Pick<PublishDeps, 'articles' | 'storage' | 'siteBucket'>;
 
-/** Tries each kind of read and write of the publish function, and asks the hub. Changes nothing. */
+/**
+ * Tries each kind of read and write of the publish function, and asks the hub. Changes no object. The deletions leave
+ * delete markers in the storage bucket, which its lifecycle rules remove.
+ */
 export async function probePublish(deps: Deps & Parameters<typeof askHub>[0]): Promise<Probed> {
   const [answer, hub] = await Promise.all([probe(publishProbes(deps)), askHub(deps)]);
   return { probed: { ...answer, hub } };

@@ -54,15 +54,12 @@ export type Month = z.infer<typeof Month>;
 /** Number of articles of a month from which the list of months rounds it. */
 export const MIN_ROUNDED_COUNT = 100;
 
-/** Counts by month (`2026-11`), rounded down to two digits from {@link MIN_ROUNDED_COUNT} on. A month is listed after its first live article. */
+/**
+ * Counts by month (`2026-11`), rounded down to two digits from {@link MIN_ROUNDED_COUNT} on. A month is listed after its
+ * first live article.
+ */
 export const Months = z.record(z.string(), Count);
 export type Months = z.infer<typeof Months>;
-
-/**
- * Size, in characters of JSON, that no state of a day, a month, a sitemap or the directory reaches. A month reaches it
- * with ten million articles, and the index of sitemaps with 80 million.
- */
-export const MAX_STATE_CHARS = 1_000_000;
 
 export const HISTORY = 'history/';
 export const SITEMAPS = 'sitemaps/';

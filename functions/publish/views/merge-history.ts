@@ -38,8 +38,9 @@ async function mergeSitemaps(
 }
 
 /**
- * Merges records into their sitemaps and into the pages of their days. Then merges the counts of these pages into their months, and the counts
- * of the months into the list of months. So no state grows with the number of articles that it counts.
+ * Merges records into their sitemaps and into the pages of their days. Then merges the counts of these pages into their
+ * months, and the counts of the months into the list of months. So no state grows with the number of articles that it
+ * counts.
  * @returns the views to render
  */
 export async function mergeHistory(

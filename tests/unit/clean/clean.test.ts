@@ -62,7 +62,7 @@ describe('the allowlist', () => {
       '<p><a href="https://www.youtube.com/watch?v=0123456789a">Tour of the light</a></p>',
     ],
     [
-      'a title of every player is none',
+      'a title that a player gives to every video is left out',
       'a<iframe data-src="https://player.vimeo.com/video/12" title="vimeo-player"></iframe>b',
       '<p>a</p><p><a href="https://vimeo.com/12">vimeo.com/12</a></p><p>b</p>',
     ],

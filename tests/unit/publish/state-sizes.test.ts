@@ -8,7 +8,6 @@ import {
   updateListings,
 } from '../../../functions/publish/states/directory.ts';
 import type { HistoryRow, Month } from '../../../functions/publish/states/history-states.ts';
-import { MAX_STATE_CHARS } from '../../../functions/publish/states/history-states.ts';
 import { DAY_PAGE_POSITIONS, SITEMAP_POSITIONS } from '../../../functions/publish/states/positions.ts';
 import { dayView, monthsView, monthView } from '../../../functions/publish/views/history-page-views.ts';
 import { sitemapIndexView, sitemapView } from '../../../functions/publish/views/sitemap-view.ts';
@@ -18,6 +17,12 @@ import { article } from '../../support/articles.ts';
 import { SITE } from '../feeds/sample.ts';
 
 /** The largest states of the history, and the pages that show them: each has a bound that does not grow. */
+
+/**
+ * Size, in characters of JSON, that no state of a day, a month, a sitemap or the directory reaches. A month reaches it
+ * with ten million articles, and the index of sitemaps with 80 million.
+ */
+const MAX_STATE_CHARS = 1_000_000;
 
 const DEPS = { site: SITE } as ViewDeps;
 const MONTH = '2026-11';
