@@ -51,6 +51,10 @@ export async function publishChanges(
   postponing?: Postponing,
 ): Promise<Published> {
   const done: Published = { articles: changes.length, views: 0, files: 0 };
+  // `done.files += await …` would lose what is counted during the wait.
+  const count = (files: number) => {
+    done.files += files;
+  };
   let pending = changes;
   return retryOnConflict('articles', deps.pacing, async () => {
     const records = await read(pending, deps);
@@ -65,7 +69,7 @@ export async function publishChanges(
       const leave = async (metadata: Readonly<Record<string, string>>) => {
         const at = { metadata, positions: positions.get(change.id) };
         const former = await findFormerPages(change.id, record, at, deps);
-        done.files += await leaveFormerPages(change, record, former, deps);
+        count(await leaveFormerPages(change, record, former, deps));
         addChange(found, former.change);
       };
       return publishPage(change, record, { related, positions, leave }, deps);
@@ -74,9 +78,9 @@ export async function publishChanges(
     if (scope !== 'postponed') {
       const [gone, live] = [known.filter(change => !isLive(change)), known.filter(isLive)];
       // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
-      done.files += sum(await pMap(gone, publish, { concurrency: CONCURRENCY }));
-      done.files += await publishMedia(known.map(informed), records, deps);
-      done.files += sum(await pMap(live, publish, { concurrency: CONCURRENCY }));
+      count(sum(await pMap(gone, publish, { concurrency: CONCURRENCY })));
+      count(await publishMedia(known.map(informed), records, deps));
+      count(sum(await pMap(live, publish, { concurrency: CONCURRENCY })));
     }
     // Each change now also names the editions and files that show the current record.
     const current = known.map(change =>
@@ -95,7 +99,7 @@ export async function publishChanges(
       history: new Map([...records].filter(isNow)),
     });
     done.views += views;
-    done.files += files;
+    count(files);
     const now = await read(current, deps);
     pending = current.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
     return pending.length === 0 ? done : CONFLICT;
