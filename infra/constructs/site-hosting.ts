@@ -43,9 +43,11 @@ export class SiteHosting extends Construct {
     // table and withdrawn articles must be gone.
     this.bucket = new PrivateBucket(this, 'Bucket', { settings, accessLogs });
     if (settings.deployment.cloudFront) this.distribution = this.distribute(settings.deployment, accessLogs);
-    if (domain?.hostedZoneId && this.distribution)
-      for (const name of [domain.name, ...domain.aliases])
-        this.nameIt(name, domain.hostedZoneId, this.distribution);
+    if (domain?.hostedZoneId && this.distribution) {
+      addRecords(this, domain.name, domain.hostedZoneId, this.distribution);
+      for (const name of domain.aliases)
+        addRecords(new Construct(this, name), name, domain.hostedZoneId, this.distribution);
+    }
     const host =
       domain?.name ?? this.distribution?.distributionDomainName ?? this.bucket.bucketRegionalDomainName;
     this.siteUrl = settings.site.baseUrl ?? `https://${host}`;
@@ -125,20 +127,6 @@ export class SiteHosting extends Construct {
     return distribution;
   }
 
-  /** Creates the address records of a name in the operator's zone. */
-  private nameIt(name: string, hostedZoneId: string, distribution: cloudfront.Distribution): void {
-    const records = new Construct(this, name);
-    // The zone may be a parent of the name. The CDK uses `zoneName` only to build the names of records. The name is
-    // passed as `zoneName`, so that the records get it.
-    const zone = route53.HostedZone.fromHostedZoneAttributes(records, 'Zone', {
-      hostedZoneId,
-      zoneName: name,
-    });
-    const target = route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution));
-    new route53.ARecord(records, 'Address', { zone, target });
-    new route53.AaaaRecord(records, 'Address6', { zone, target });
-  }
-
   /** Only this distribution may read the bucket. With LIST, S3 answers 404 instead of 403 for missing files. */
   private origin() {
     return S3BucketOrigin.withOriginAccessControl(this.bucket, {
@@ -207,6 +195,21 @@ export class SiteHosting extends Construct {
     const unique = Names.uniqueResourceName(this, { maxLength: 30, separator: '-' });
     return `${unique}-${what}-${Aws.REGION}`;
   }
+}
+
+/** Creates the address records of a name in the operator's zone. */
+function addRecords(
+  scope: Construct,
+  name: string,
+  hostedZoneId: string,
+  distribution: cloudfront.Distribution,
+): void {
+  // The zone may be a parent of the name. The CDK uses `zoneName` only to build the names of records. The name is passed
+  // as `zoneName`, so that the records get it.
+  const zone = route53.HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId, zoneName: name });
+  const target = route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution));
+  new route53.ARecord(scope, 'Address', { zone, target });
+  new route53.AaaaRecord(scope, 'Address6', { zone, target });
 }
 
 function codeOf(file: string): string {

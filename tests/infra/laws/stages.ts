@@ -29,6 +29,14 @@ describe('the settings of a deployment', () => {
     ]);
   });
 
+  test('the records of the domain keep their logical ids, because Route 53 refuses a second record of the same name', () => {
+    // An update of CloudFormation makes new resources before it deletes the old ones.
+    const ids = resourcesOf(full, 'AWS::Route53::RecordSet').flatMap(([id, { Properties }]) =>
+      Properties.Name === 'example.org.' ? [id] : [],
+    );
+    expect(ids).toEqual(['SiteAddress6C8C6647', 'SiteAddress68263BDB7']);
+  });
+
   test('without a zone the records are left to the operator', () => {
     const { hostedZoneId: _, ...domain } = (
       VARIANTS.full as { deployment: { domain: Record<string, string> } }
