@@ -96,10 +96,12 @@ function titleOf({ attribs }: Element): string | undefined {
   return title === '' || GENERIC_TITLE.test(title) ? undefined : title;
 }
 
-/** The address without its scheme, as people write it, or the host of a long one. */
+/** The address without its scheme, as people write it, or the host of one that is long or encoded. */
 function shortened(address: string): string {
   const short = address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
-  return short.length <= MAX_ADDRESS_CHARS ? short : (short.split('/', 1)[0] ?? short);
+  return short.length <= MAX_ADDRESS_CHARS && !short.includes('%')
+    ? short
+    : (short.split('/', 1)[0] ?? short);
 }
 
 function isHidden({ attribs }: Element): boolean {

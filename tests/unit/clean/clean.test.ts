@@ -81,6 +81,11 @@ describe('the allowlist', () => {
       '<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fp%2F1"></iframe>',
       '<p><a href="https://www.facebook.com/p/1">facebook.com/p/1</a></p>',
     ],
+    [
+      'an encoded address is no words',
+      '<iframe src="https://a.example/?q=%22x%22"></iframe>',
+      '<p><a href="https://a.example/?q=%22x%22">a.example</a></p>',
+    ],
     ['no frames of advertising', 'x<iframe src="https://ads.example/1" title="Sale"></iframe>', '<p>x</p>'],
     ['no counters in frames', 'x<iframe src="https://a.example/" width="1" height="1"></iframe>', '<p>x</p>'],
     ['no hidden frames', 'x<iframe src="https://a.example/" style="display: none"></iframe>', '<p>x</p>'],
