@@ -6,6 +6,8 @@ export interface PostponedArticle {
   id: string;
   /** Instant at which the article was entered, RFC 3339, UTC. */
   since: string;
+  /** The change with the views to write, as its writer stored it. Its reader must check it. */
+  change: unknown;
 }
 
 const PARTITION = 'postponed';
@@ -18,8 +20,8 @@ export class PostponedArticles {
     this.#table = table;
   }
 
-  async enter(ids: Iterable<string>, since: string): Promise<void> {
-    const items = [...ids].map(id => ({ PutRequest: { Item: keyOf({ id, since }) } }));
+  async enter(waiting: readonly PostponedArticle[]): Promise<void> {
+    const items = waiting.map(each => ({ PutRequest: { Item: { ...keyOf(each), change: each.change } } }));
     await this.#table.writeMany(items);
   }
 
@@ -35,11 +37,11 @@ export class PostponedArticles {
   }
 }
 
-function keyOf({ id, since }: PostponedArticle): ItemKey {
+function keyOf({ id, since }: Pick<PostponedArticle, 'id' | 'since'>): ItemKey {
   return { pk: PARTITION, sk: `${since}#${id}` };
 }
 
-function fromItem({ sk }: Item): PostponedArticle {
+function fromItem({ sk, change }: Item): PostponedArticle {
   const [since = '', id = ''] = String(sk).split('#');
-  return { id, since };
+  return { id, since, change };
 }

@@ -6,7 +6,7 @@ import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
 import { type ArticleChange, addChange, changeTo, joinChanges } from '../model/change.ts';
-import { type EditionOf, editionId, editionsOf, isTopic } from '../model/edition-of.ts';
+import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import {
   type Directory,
@@ -34,7 +34,7 @@ const CONCURRENCY = 8;
 
 /**
  * What {@link publishChanges} writes: everything that shows the articles; everything except editions that have the
- * articles as members already; or only what was postponed: the editions of tags and authors, and the history. A bulk
+ * articles as members already; or only what was postponed: the editions that the changes name, and the history. A bulk
  * run writes all editions by itself, because each edition shows articles of many batches.
  */
 export type EditionScope = 'all' | 'without-members' | 'postponed';
@@ -82,16 +82,23 @@ export async function publishChanges(
       count(await publishMedia(known.map(informed), records, deps));
       count(sum(await pMap(live, publish, { concurrency: CONCURRENCY })));
     }
-    // Each change now also names the editions and files that show the current record.
-    const current = known.map(change =>
-      joinChanges(informed(change), changeNow(change.id, records.get(change.id), deps)),
-    );
+    // Each change now also names the editions and files that show the current record. What was postponed stays as it
+    // was named: if this call dies, the next one must write the same views of a later record.
+    const current =
+      scope === 'postponed'
+        ? known
+        : known.map(change =>
+            joinChanges(informed(change), changeNow(change.id, records.get(change.id), deps)),
+          );
     // Members are written first, because an edition that is filled reads its members.
     let editions = await editionsIn(scope, current, records, deps);
     let later: ViewsNow['later'] = new Set();
     if (postponing) {
-      const added = new Set(known.filter(change => change.isNew && isLive(change)).map(({ id }) => id));
-      ({ editions, later } = await postponeViews(current, id => added.has(id), deps, postponing));
+      const added = known.flatMap(({ id, isNew }) => {
+        const record = records.get(id);
+        return isNew && record?.status === 'live' ? [[id, record] as const] : [];
+      });
+      ({ editions, later } = await postponeViews(current, new Map(added), deps, postponing));
     }
     const isNow = ([id]: readonly [string, unknown]) => !later.has(id);
     const { views, files } = await publishEditions(editions, deps, records, {
@@ -204,7 +211,7 @@ async function editionsIn(
   records: Records,
   deps: PublishDeps,
 ): Promise<EditionOf[]> {
-  if (scope === 'postponed') return changes.flatMap(({ editions }) => editions.filter(isTopic));
+  if (scope === 'postponed') return changes.flatMap(({ editions }) => editions);
   if (scope === 'without-members') return enterMissingMembers(changes, records, deps);
   return enterMembers(changes, records, deps);
 }

@@ -1,9 +1,10 @@
+import pMap from 'p-map';
 import { publishChanges } from '../jobs/publish-changes.ts';
 import type { PublishDeps, Published } from '../jobs/publish-deps.ts';
 import { plus } from '../model/calendar.ts';
-import { changeTo } from '../model/change.ts';
+import { type ArticleChange, addChange } from '../model/change.ts';
 import type { Postponing } from '../states/postponed.ts';
-import { rememberChange } from '../states/unpublished.ts';
+import { changeOf, rememberChange } from '../states/unpublished.ts';
 
 /**
  * Number of articles that are published together. Each batch writes all busy views once more. Memory must hold the
@@ -13,6 +14,9 @@ const ARTICLES_PER_BATCH = 500;
 
 /** Maximum number of batches in a call. Each takes about ten seconds. */
 const MAX_BATCHES = 4;
+
+/** Number of articles of a failed batch that are remembered in parallel. */
+const CONCURRENCY = 8;
 
 export interface PostponedDeps extends PublishDeps {
   postponing: Postponing;
@@ -24,7 +28,8 @@ export interface PostponedDeps extends PublishDeps {
 
 /**
  * Writes the postponed views of new articles, if the oldest has waited long enough. All waiting articles share this one
- * write. The articles of a batch that fails are remembered as changes that could not be published.
+ * write. The articles of a batch that fails are remembered as changes that could not be published, and the others wait
+ * for the next call.
  */
 export async function publishPostponed(deps: PostponedDeps): Promise<void> {
   const { articles, postponing } = deps;
@@ -34,16 +39,36 @@ export async function publishPostponed(deps: PostponedDeps): Promise<void> {
     const waiting = await articles.postponed.list(ARTICLES_PER_BATCH);
     const [oldest] = waiting;
     if (oldest === undefined || (batches === 0 && oldest.since > dueSince) || oldest.since > now) return;
-    const ids = [...new Set(waiting.map(({ id }) => id))];
-    const changes = ids.map(id => changeTo(id));
+    const changes = new Map<string, ArticleChange>();
+    for (const each of waiting) addChange(changes, changeOf(each));
+    const ids = [...changes.keys()];
+    let isFailed = false;
     try {
-      const done = await publishChanges(changes, deps, 'postponed');
+      const done = await publishChanges([...changes.values()], deps, 'postponed');
       deps.onPublished?.(ids, done);
     } catch (error) {
+      isFailed = true;
       deps.onFailed?.(ids, error);
-      for (const change of changes)
-        await rememberChange(change, { isGone: false, error, now: postponing.now() }, articles);
+      await rememberAll([...changes.values()], error, deps);
     }
     await articles.postponed.remove(waiting);
+    if (isFailed) return;
   }
+}
+
+/** Remembers changes whose views could not be written. Articles that left the site meanwhile are tried first. */
+async function rememberAll(
+  changes: readonly ArticleChange[],
+  error: unknown,
+  { articles, postponing }: PostponedDeps,
+): Promise<void> {
+  const versions = await articles.lists.versions(changes.map(({ id }) => id));
+  await pMap(
+    changes,
+    change => {
+      const isGone = versions.get(change.id)?.isLive !== true;
+      return rememberChange(change, { isGone, error, now: postponing.now() }, articles);
+    },
+    { concurrency: CONCURRENCY },
+  );
 }

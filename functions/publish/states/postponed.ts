@@ -1,11 +1,15 @@
 import pMap from 'p-map';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
+import type { Article } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+
 import type { Articles } from '../../../shared/table/articles.ts';
-import type { ArticleChange } from '../model/change.ts';
+import { dayOf, monthOfDay } from '../model/calendar.ts';
+import { type ArticleChange, changeTo } from '../model/change.ts';
 import { type EditionOf, editionId, isTopic } from '../model/edition-of.ts';
+import type { Site } from '../model/site.ts';
 import { EDITIONS } from './edition-state.ts';
-import { MONTHS_STATE } from './history-states.ts';
+import { monthState } from './history-states.ts';
 
 /** How long busy views wait for further new articles. */
 export interface Postponing {
@@ -39,18 +43,19 @@ export interface ViewsNow {
  * Decides which views of a batch are written at once, and notes the new articles that other views still need. The main
  * edition, the sections, and all views of articles that were live before are written at once. So are quiet views, which
  * were not written for twice the time of waiting. Without the factor, a busy view would also be written just before the
- * end of each wait.
+ * end of each wait. The note names the topics, because a later record can have others. If a call
+ * merges an article into a topic and then dies, the next call finds the topic in the note.
  * @param changes changes with all editions that the articles have or had
- * @param isNew whether an article is live now and was not live before
+ * @param newArticles the articles that are live now and were not live before, by id
  */
 export async function postponeViews(
   changes: readonly ArticleChange[],
-  isNew: (id: string) => boolean,
-  { articles, storage }: { articles: Articles; storage: Bucket },
+  newArticles: ReadonlyMap<string, Article>,
+  { articles, storage, site }: { articles: Articles; storage: Bucket; site: Site },
   { waitMs, now }: Postponing,
 ): Promise<ViewsNow> {
   const all = changes.flatMap(({ editions }) => editions);
-  const added = changes.filter(({ id }) => isNew(id));
+  const added = changes.filter(({ id }) => newArticles.has(id));
   if (waitMs === 0 || added.length === 0 || added.length > MAX_POSTPONED)
     return { editions: all, later: new Set() };
   const instant = now();
@@ -60,7 +65,7 @@ export async function postponeViews(
     return state !== undefined && state.lastModified.getTime() > quietBefore;
   };
   const urgent = new Set(
-    changes.filter(({ id }) => !isNew(id)).flatMap(({ editions }) => editions.map(editionId)),
+    changes.filter(({ id }) => !newArticles.has(id)).flatMap(({ editions }) => editions.map(editionId)),
   );
   const topics = new Set(added.flatMap(({ editions }) => editions.filter(isTopic).map(editionId)));
   const waiting = new Set<string>();
@@ -71,12 +76,17 @@ export async function postponeViews(
     },
     { concurrency: CONCURRENCY },
   );
-  // Every new article changes the list of months.
-  const later = new Set((await isBusy(MONTHS_STATE.key)) ? added.map(({ id }) => id) : []);
-  if (waiting.size > 0 || later.size > 0)
-    await articles.postponed.enter(
-      added.map(({ id }) => id),
-      instant,
-    );
+  // Every new article changes the counts of its month. The list of months rounds them, so it changes rarely.
+  const later = new Set<string>();
+  const monthOf = (article: Article) => monthState(monthOfDay(dayOf(article.publishedAt, site.timeZone))).key;
+  for (const month of new Set([...newArticles.values()].map(monthOf)))
+    if (await isBusy(month))
+      for (const article of newArticles.values()) if (monthOf(article) === month) later.add(article.id);
+  const notes = added.flatMap(({ id, editions }) => {
+    const topics = editions.filter(of => waiting.has(editionId(of)));
+    const change = changeTo(id, { editions: topics });
+    return topics.length > 0 || later.has(id) ? [{ id, since: instant, change }] : [];
+  });
+  await articles.postponed.enter(notes);
   return { editions: all.filter(of => !waiting.has(editionId(of))), later };
 }

@@ -21,8 +21,8 @@ export async function rememberChange(
   );
 }
 
-/** The change of a remembered item. A broken item still names the article. */
-export function changeOf({ id, change }: Unpublished): ArticleChange {
+/** The change of an item of the table. A broken item still names the article. */
+export function changeOf({ id, change }: Pick<Unpublished, 'id' | 'change'>): ArticleChange {
   return read(id, change);
 }
 

@@ -25,14 +25,24 @@ let publish: PublishHandler;
 let changes: DynamoDBRecord[];
 /** Key of the object whose requests fail. */
 let broken: string | undefined;
+/** What happens before the next write of a key. After that write every request fails, as if the function had died. */
+let meanwhile: { key: string; run(): Promise<void> } | undefined;
+let isDead: boolean;
 
 beforeEach(() => {
   minutes = 0;
   changes = [];
-  broken = undefined;
+  broken = meanwhile = undefined;
+  isDead = false;
   const wire: Wire = async (call, act) => {
-    if (call.key === broken) throw fault('AccessDenied', 403);
-    return DIRECT(call, act);
+    if (isDead || call.key === broken) throw fault('AccessDenied', 403);
+    if (call.operation !== 'PutObject' || call.key !== meanwhile?.key) return DIRECT(call, act);
+    const { run } = meanwhile;
+    meanwhile = undefined;
+    await run();
+    const answer = await DIRECT(call, act);
+    isDead = true;
+    return answer;
   };
   const now = () => Date.UTC(2026, 10, 24) + minutes * 60_000;
   const clock = () => new Date(now()).toISOString();
@@ -171,13 +181,56 @@ test('views that could not be written are remembered and tried again', async () 
   expect(await naming(2, ALL)).toEqual(ALL);
 });
 
+test.each([
+  { name: 'a kill', fields: { status: 'withdrawn' } },
+  { name: 'other tags', fields: { tags: ['Rail'] } },
+])('$name beside a tick that stores the article and then dies', async ({ fields }) => {
+  await file(1);
+  const waiting = await file(2);
+  const run = () => change(waiting, fields as Partial<Article>);
+  meanwhile = { key: 'editions/tags/ports.json', run };
+  await expect(tickAfter(WAIT_MINUTES)).rejects.toThrow();
+  isDead = false;
+  await tickAfter(1);
+  await file(3);
+  await tickAfter(WAIT_MINUTES);
+  expect(await naming(3, ['tags/ports/feed.json'])).toHaveLength(1);
+  expect(await naming(2, ['tags/ports/feed.json'])).toEqual([]);
+});
+
+test('a killed article stays among the changes that are tried first if a tick fails too', async () => {
+  await file(1);
+  const waiting = await file(2);
+  broken = 'archive/0/feed.xml';
+  await change(waiting, { status: 'withdrawn' } as Partial<Article>);
+  await tickAfter(WAIT_MINUTES);
+  expect(await articles.unpublished.read('id2')).toMatchObject({ isGone: true });
+});
+
+test('the history waits also in a month whose count is rounded in the list of months', async () => {
+  for (let number = 1; number <= 120; number++) await store(number);
+  await publishChanges();
+  minutes = 60;
+  await file(201);
+  await file(202);
+  const history = ['archive/2/feed.xml', 'sitemaps/000.xml'];
+  expect(await naming(202, history)).toEqual([]);
+  await tickAfter(WAIT_MINUTES);
+  expect(await naming(202, history)).toEqual(history);
+});
+
 test('what waits longest is written first, and an article entered again stays', async () => {
   const { postponed } = articles;
-  await postponed.enter(['b'], '2026-11-24T00:01:00.000Z');
-  await postponed.enter(['c', 'a'], '2026-11-24T00:00:00.000Z');
+  const waiting = (id: string, minute: number) => ({
+    id,
+    since: `2026-11-24T00:0${minute}:00.000Z`,
+    change: {},
+  });
+  await postponed.enter([waiting('b', 1)]);
+  await postponed.enter([waiting('c', 0), waiting('a', 0)]);
   const [oldest, ...others] = await postponed.list(3);
-  expect([oldest, ...others].map(waiting => waiting?.id)).toEqual(['a', 'c', 'b']);
-  await postponed.enter(['a'], '2026-11-24T00:02:00.000Z');
+  expect([oldest, ...others].map(each => each?.id)).toEqual(['a', 'c', 'b']);
+  await postponed.enter([waiting('a', 2)]);
   if (oldest) await postponed.remove([oldest]);
   expect((await postponed.list(9)).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
 });
