@@ -96,6 +96,30 @@ test('of a story whose later tags, date and versions the table forgot', async ()
   expect(await holding('world/ferry.md')).toEqual([]);
 });
 
+test('of a story that the table forgot, and that came back with another tag', async () => {
+  const earlier = await items();
+  await upload('world/ferry.md', story('tags: [ports]\ndate: 2026-10-01'));
+  await restore(earlier);
+  await upload('world/ferry.md', story('tags: [harbours]\ndate: 2026-10-01'));
+  expect(await holding('world/ferry.md')).not.toContain('tags/ports/feed.xml');
+  await kill('world/ferry.md');
+  expect(await holding('world/ferry.md')).toEqual([]);
+});
+
+test('of a story that was corrected after the table forgot one of its tags', async () => {
+  await upload('world/ferry.md', story('tags: [ports]\ndate: 2026-10-01'));
+  const earlier = await items();
+  for (const tag of ['islands', 'ships'])
+    await upload('world/ferry.md', story(`tags: [${tag}]\ndate: 2026-10-01`));
+  await restore(earlier);
+  for (const tag of ['harbours', 'boats'])
+    await upload('world/ferry.md', story(`tags: [${tag}]\ndate: 2026-10-01`));
+  expect(await holding('world/ferry.md')).not.toContain('tags/ships/feed.xml');
+  expect(await holding('world/ferry.md')).toContain('tags/boats/feed.xml');
+  await kill('world/ferry.md');
+  expect(await holding('world/ferry.md')).toEqual([]);
+});
+
 test('also if the publisher dies at each of its writes, and each retry gets one write further', async () => {
   await upload('world/ferry.md', story('tags: [ports]\ndate: 2026-10-01'));
   const earlier = await items();

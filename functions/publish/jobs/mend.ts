@@ -31,6 +31,7 @@ import {
 } from '../states/positions.ts';
 import type { Row } from '../states/rows.ts';
 import { load } from '../states/state.ts';
+import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { dayView } from '../views/history-page-views.ts';
 import { mergeHistory } from '../views/merge-history.ts';
@@ -71,10 +72,11 @@ export async function renderPage(key: string, deps: PublishDeps): Promise<void> 
 /**
  * Raises the version of each record whose row on the site has a higher version. Such a record comes from a restored
  * table. Without a higher version, merges would ignore the record, even a kill.
- * @returns the ids of the records that cannot be read
+ * @returns the ids of the records that cannot be read, and of those that were raised
  */
 export async function lift(standing: readonly Row[], { articles, onBroken }: PublishDeps) {
   const broken = new Set<string>();
+  const raised = new Set<string>();
   const read = (ids: readonly string[]) =>
     articles.getMany(ids, error => {
       if (!broken.has(error.subject)) onBroken(error);
@@ -88,10 +90,11 @@ export async function lift(standing: readonly Row[], { articles, onBroken }: Pub
     for (const [id, record] of await read(pending)) {
       const version = versions.get(id) ?? 0;
       if (record.version >= version) continue;
-      if (!(await articles.replace(record, { ...record, version: version + 1 }))) lost.push(id);
+      if (await articles.replace(record, { ...record, version: version + 1 })) raised.add(id);
+      else lost.push(id);
     }
     pending = lost;
-    return lost.length > 0 ? CONFLICT : { broken };
+    return lost.length > 0 ? CONFLICT : { broken, raised };
   });
 }
 
@@ -182,7 +185,7 @@ export function positionsMetadata(positions: Positions | undefined): Record<stri
 export interface FormerPages {
   /** Keys of the states of pages of the history. */
   keys: string[];
-  /** Editions, dates and files that a history document names. */
+  /** Editions, dates and files that a history document or the main edition names. */
   change: ArticleChange;
 }
 
@@ -190,32 +193,44 @@ export interface FormerPages {
  * Finds where the site shows an article that must leave it. For a live article, finds the pages of the history that show
  * it although its positions name other pages. Raises the version of the record above the one on the site, because merges
  * ignore an older version.
- * @param metadata metadata of the page of the article, before the page is changed
- * @param positions positions of the article in the table
+ * @param at.metadata metadata of the page of the article, before the page is changed
+ * @param at.positions positions of the article in the table
+ * @param at.isBulk whether the call belongs to a bulk run. It makes all editions again, so it looks for editions of a
+ * live article only if the positions differ
  */
 export async function findFormerPages(
   id: string,
   record: ArticleRecord | undefined,
-  { metadata, positions }: { metadata: Metadata; positions: Positions | undefined },
+  { metadata, positions, isBulk }: { metadata: Metadata; positions: Positions | undefined; isBulk: boolean },
   deps: PublishDeps,
 ): Promise<FormerPages> {
   const present = keysOf(positions ?? new Map());
   const former = keysOf(readPositions(metadata[POSITIONS] ?? ''));
   const keys = [...former].filter(key => !present.has(key));
   let change = changeTo(id);
-  if (keys.length === 0 && record?.status === 'live') return { keys, change };
-  for (const key of new Set([...present, ...former])) {
-    if (!key.startsWith(HISTORY)) continue;
-    const { state } = await load(deps, historyState(pageOfKey(key)));
-    const entry = state.entries.find(each => each.id === id);
-    if (entry === undefined) continue;
-    await lift([entry], deps);
+  const isLive = record?.status === 'live';
+  if (keys.length === 0 && isLive && isBulk) return { keys, change };
+  for (const entry of await entriesOf(id, new Set([...present, ...former]), deps)) {
+    const isAhead = record === undefined || record.version < entry.version;
+    const { raised } = isAhead ? await lift([entry], deps) : { raised: new Set() };
+    // Another publisher has a newer record of the table.
+    if (isLive && isAhead && !raised.has(id)) continue;
     const media = (entry.media ?? []).map(use => deps.articles.idOf(use.key));
     const { publishedAt, permalink } = entry;
     const shown = { editions: editionsOf(entry), dates: [publishedAt], permalinks: [permalink], media };
     change = joinChanges(change, changeTo(id, shown));
   }
   return { keys, change };
+}
+
+/** The entries of an article in history documents. An article can be in the main edition before it is in the history. */
+async function entriesOf(id: string, keys: ReadonlySet<string>, deps: PublishDeps): Promise<Entry[]> {
+  const found: Entry[] = [];
+  const add = (entries: readonly Entry[]) => found.push(...entries.filter(entry => entry.id === id));
+  for (const key of keys)
+    if (key.startsWith(HISTORY)) add((await load(deps, historyState(pageOfKey(key)))).state.entries);
+  if (found.length === 0) add((await load(deps, editionView({ kind: 'all' }, deps))).state.entries);
+  return found;
 }
 
 /** Keys of the states of the pages with these positions. */

@@ -67,7 +67,8 @@ export async function publishChanges(
     const publish = (change: ArticleChange) => {
       const record = records.get(change.id);
       const leave = async (metadata: Readonly<Record<string, string>>) => {
-        const at = { metadata, positions: positions.get(change.id) };
+        const isBulk = scope === 'without-members';
+        const at = { metadata, positions: positions.get(change.id), isBulk };
         const former = await findFormerPages(change.id, record, at, deps);
         count(await leaveFormerPages(change, record, former, deps));
         addChange(found, former.change);

@@ -8,6 +8,7 @@ import type { Article } from '../../../shared/model/article.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 import { Articles } from '../../../shared/table/articles.ts';
 import { RECORD_SK } from '../../../shared/table/keys.ts';
+import { TableClient } from '../../../shared/table/table-client.ts';
 import { article } from '../../support/articles.ts';
 import { SITE } from '../feeds/sample.ts';
 
@@ -22,6 +23,7 @@ let minutes: number;
 let articles: Articles;
 let site: Bucket;
 let publish: PublishHandler;
+let table: TableClient;
 let changes: DynamoDBRecord[];
 /** Key of the object whose requests fail. */
 let broken: string | undefined;
@@ -46,7 +48,7 @@ beforeEach(() => {
   };
   const now = () => Date.UTC(2026, 10, 24) + minutes * 60_000;
   const clock = () => new Date(now()).toISOString();
-  const table = new MemoryTable({
+  const memory = new MemoryTable({
     name: 'articles',
     wire,
     onRecord: record => {
@@ -54,7 +56,8 @@ beforeEach(() => {
     },
   });
   const { client } = new MemoryS3({ wire, now });
-  articles = new Articles(table.client, 'articles', { namespace: 'copydesk' });
+  table = new TableClient(memory.client, 'articles');
+  articles = new Articles(memory.client, 'articles', { namespace: 'copydesk' });
   site = new Bucket(client, 'site');
   publish = publishHandler({
     articles,
@@ -217,6 +220,19 @@ test('the history waits also in a month whose count is rounded in the list of mo
   expect(await naming(202, history)).toEqual([]);
   await tickAfter(WAIT_MINUTES);
   expect(await naming(202, history)).toEqual(history);
+});
+
+test('a kill finds the editions of an article that a restored table forgot before the history showed it', async () => {
+  await file(1);
+  const forgotten = await file(2, { tags: ['Rail'] });
+  const shown = [...AT_ONCE, 'tags/rail/feed.json'];
+  expect(await naming(2, ALL.concat('tags/rail/feed.json'))).toEqual(shown);
+  for await (const { pk, sk } of table.scan())
+    if (`${pk} ${sk}`.includes('id2')) await table.delete('id2', { pk: String(pk), sk: String(sk) });
+  changes = [];
+  await articles.replace(undefined, { ...forgotten, status: 'withdrawn' } as Article);
+  await publishChanges();
+  expect(await naming(2, shown)).toEqual([]);
 });
 
 test('what waits longest is written first, and an article entered again stays', async () => {
