@@ -10,7 +10,7 @@ import { raceInMemory } from '../../bench/publish/race-in-memory.ts';
 const SMALL = { articles: 9 };
 
 /** In each of these a publisher that writes without its condition loses something. */
-const SEEDS = [13, 14];
+const SEEDS = [17, 22];
 
 const races = new Map<number, ReturnType<typeof raceInMemory>>();
 
@@ -29,7 +29,7 @@ test.each(SEEDS)('fifty publishers leave every file right: seed %i', async seed 
 });
 
 test('a race can be had again: its seed decides everything', async () => {
-  const seed = 14;
+  const [seed = 0] = SEEDS;
   const [once, again] = [await raceOf(seed), await raceInMemory(seed, SMALL)];
   expect(again).toEqual(once);
 });
