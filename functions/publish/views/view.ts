@@ -149,10 +149,11 @@ export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<St
 
 /**
  * Whether a merge has changed a state whose steady files are written: the state was stored, and it changes only with its
- * articles. Otherwise the call can be the retry of the one that stored the state and died.
+ * articles. Otherwise the call can be the retry of the one that stored the state and died. If the state becomes empty,
+ * the steady files change too, because a section without articles leaves the navigation.
  */
-function hasAdded<State>(view: View<State>, { changed, before }: Revised<State>): boolean {
-  return changed && before.isStored && !view.isUnfilled?.(before.state);
+function hasAdded<State>(view: View<State>, { changed, before, state }: Revised<State>): boolean {
+  return changed && before.isStored && !view.isUnfilled?.(before.state) && !view.isEmpty(state);
 }
 
 async function filled<State>(view: View<State>, state: State): Promise<State> {

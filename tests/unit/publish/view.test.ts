@@ -95,6 +95,15 @@ test('a merge that changes nothing compares every file, so a lost one comes back
   expect(await files()).toEqual({ 'all.txt': 'b', 'first.txt': 'b', 'about.txt': 'About' });
 });
 
+test('the steady files of a view that becomes empty are compared, because its section leaves the navigation', async () => {
+  await publish('b');
+  await writer.siteBucket.delete('about.txt');
+  const last = bind(writer, { ...VIEW, merge: () => [] });
+  await last.merge(records('b'));
+  await render(last);
+  expect(await files()).toEqual({ 'all.txt': '', 'first.txt': '', 'about.txt': 'About' });
+});
+
 test('what a dead publisher did not write is written by those that follow it', async () => {
   const dead = publisher();
   await dead.merge(records('b'));
