@@ -337,14 +337,15 @@ async function updateDirectory(
     const listing = await view.listing();
     if (listing) listings.push({ view, listing, present: !(await view.isEmpty()) });
   }
-  const news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
+  let news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
   if (news.length === 0 && pages <= directory.pages) return directory;
-  const updated = await updateListings(deps, news, pages);
-  // If another publisher filled a view just before this call removed it, the view must be listed again.
-  const wrong = [];
-  for (const { view, listing, present } of news)
-    if (!present && !(await view.isEmpty('now'))) wrong.push({ listing, present: true });
-  return wrong.length > 0 ? updateListings(deps, wrong) : updated;
+  return retryOnConflict('directory.json', deps.pacing, async () => {
+    const updated = await updateListings(deps, news, pages);
+    // Another publisher can have filled or emptied a view since this call read it.
+    const now = await pMap(news, async each => ({ ...each, present: !(await each.view.isEmpty('now')) }));
+    news = now.filter(({ present }, at) => present !== news[at]?.present);
+    return news.length > 0 ? CONFLICT : updated;
+  });
 }
 
 function sum(counts: readonly number[]): number {
