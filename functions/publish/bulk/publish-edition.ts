@@ -36,7 +36,7 @@ export async function publishEdition(id: string, name: string, deps: PublishDeps
   const records: Records = new Map(
     [...ids].filter(each => !broken.has(each)).map(each => [each, found.get(each)]),
   );
-  await publishEditions([of], deps, records, { positions: new Map() });
+  await publishEditions([of], { ...deps, comparesAll: true }, records, { positions: new Map() });
 }
 
 function editionWith(id: string, name: string): EditionOf {

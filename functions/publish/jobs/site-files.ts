@@ -5,7 +5,6 @@ import { sitemapOf } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
-import { siteRenditions } from '../views/renditions.ts';
 import { sitemapCount, sitemapIndexView, sitemapView } from '../views/sitemap-view.ts';
 import { bind, type PublishDeps, writeFile } from '../views/view.ts';
 
@@ -35,6 +34,8 @@ async function writeSite(
 ): Promise<number> {
   let files = 0;
   const { site } = deps;
+  // A container writes these files once, so style sheets and icons are not loaded at start.
+  const { siteRenditions } = await import('../views/site-renditions.ts');
   const renditions = siteRenditions(site, {
     sections: Object.values(directory.sections),
     tags: Object.values(directory.tags),

@@ -1,13 +1,9 @@
 import type { Article } from '../../../shared/model/article.ts';
 import { ANSWER_LINK, ANSWER_STATUS } from '../../../shared/stack/response-headers.ts';
-import { feedCss } from '../assets/feed-css.ts';
-import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';
-import { SITE_CSS } from '../assets/site-css.ts';
 import type { Navigation } from '../components/links.ts';
-import { EDITION_FILES, historyFolder, SITE_FILES, siteAddress } from '../content/addresses.ts';
+import { EDITION_FILES, historyFolder, SITE_FILES } from '../content/addresses.ts';
 import { atom } from '../feeds/atom.ts';
 import { jsonFeed } from '../feeds/json-feed.ts';
-import { opml } from '../feeds/opml.ts';
 import {
   type EditionContent,
   type PreparedFeed,
@@ -18,12 +14,12 @@ import { rss } from '../feeds/rss.ts';
 import * as sitemaps from '../feeds/sitemap.ts';
 import { editionFolder } from '../model/edition-of.ts';
 import type { Entry, FullArticle } from '../model/entry.ts';
-import { changing, htmlFile, LASTING, type Rendition } from '../model/rendition.ts';
+import { changing, htmlFile, type Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { articlePage } from '../pages/article-page.tsx';
 import { feedPage } from '../pages/feed-page.tsx';
 import { frontPage } from '../pages/front-page.tsx';
-import { notFoundPage, withdrawnPage } from '../pages/notice-page.tsx';
+import { withdrawnPage } from '../pages/notice-page.tsx';
 
 /**
  * Media types of feeds. CloudFront does not compress application/atom+xml and application/feed+json, and browsers show
@@ -93,27 +89,6 @@ export function historyRenditions(
   ];
 }
 
-/** The files of the whole site, except sitemaps. */
-export function siteRenditions(
-  site: Site,
-  directory: { sections: readonly string[]; tags: readonly string[]; authors?: readonly string[] },
-): Rendition[] {
-  const robots = `User-agent: *\nAllow: /\n\n${[SITE_FILES.sitemap, SITE_FILES.newsSitemap]
-    .map(file => `Sitemap: ${siteAddress(site, file)}\n`)
-    .join('')}`;
-  return [
-    changing(SITE_FILES.opml, 'text/x-opml; charset=utf-8', opml(site, directory)),
-    htmlFile(SITE_FILES.notFound, notFoundPage(site, directory)),
-    lasting(SITE_FILES.robots, 'text/plain; charset=utf-8', robots),
-    lasting(SITE_FILES.styles, 'text/css; charset=utf-8', SITE_CSS),
-    lasting(SITE_FILES.feedStyles, 'text/css; charset=utf-8', feedCss(site)),
-    lasting(SITE_FILES.favicon, 'image/x-icon', FAVICON_ICO),
-    lasting(SITE_FILES.vectorIcon, 'image/svg+xml', ICON_SVG),
-    lasting(SITE_FILES.feedIcon, 'image/png', ICON_144_PNG),
-    lasting(SITE_FILES.largeIcon, 'image/png', ICON_512_PNG),
-  ];
-}
-
 /** `sitemap.xml`: the index of the site's sitemaps. */
 export function sitemapIndex(paths: readonly { path: string }[], site: Site): Rendition {
   return changing(SITE_FILES.sitemap, XML, sitemaps.sitemapIndex(paths, site));
@@ -131,8 +106,4 @@ export function sitemap(
 /** `sitemap-news.xml`: the newest articles, for news search. */
 export function newsSitemap(entries: readonly Entry[], site: Site): Rendition {
   return changing(SITE_FILES.newsSitemap, XML, sitemaps.newsSitemap(entries, site));
-}
-
-function lasting(key: string, contentType: string, body: string | Uint8Array): Rendition {
-  return { key, body, contentType, cacheControl: LASTING };
 }

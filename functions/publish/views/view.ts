@@ -51,6 +51,8 @@ export interface View<State> extends StateOf<State> {
 /** Writes views: their states in the storage bucket, and their files in the site bucket. */
 export interface SiteWriter extends StateStore {
   siteBucket: Bucket;
+  /** Whether every file is compared with the site, also after a merge. Runs that write a lost site again need this. */
+  comparesAll?: boolean | undefined;
   /** Called with the key and the size in bytes of each written file. */
   onWritten?: ((key: string, bytes: number) => void) | undefined;
   /**
@@ -116,7 +118,7 @@ export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<St
         return isStored ? next : filled(view, next);
       });
       held = revised;
-      merged = isFirst && hasAdded(view, revised) ? revised : undefined;
+      merged = isFirst && !writer.comparesAll && hasAdded(view, revised) ? revised : undefined;
       // If another publisher merges, the unfilled state changes and this change is made again.
       if (view.isUnfilled?.(held.state))
         held = await revise(writer, view, state => (view.isUnfilled?.(state) ? filled(view, state) : state));

@@ -2,9 +2,9 @@ import {
   editionRenditions,
   sitemap,
   sitemapIndex,
-  siteRenditions,
   withdrawnRendition,
 } from '../../../functions/publish/views/renditions.ts';
+import { siteRenditions } from '../../../functions/publish/views/site-renditions.ts';
 import { ANSWER_LINK } from '../../../shared/stack/response-headers.ts';
 import { all, first, readXml } from './read-xml.ts';
 import { SITE, sampleEntries } from './sample.ts';

@@ -104,6 +104,15 @@ test('the steady files of a view that becomes empty are compared, because its se
   expect(await files()).toEqual({ 'all.txt': '', 'first.txt': '', 'about.txt': 'About' });
 });
 
+test('a run that compares all files writes lost steady ones, also after a merge that changes something', async () => {
+  await publish('b');
+  await writer.siteBucket.delete('about.txt');
+  const whole = bind({ ...writer, comparesAll: true }, VIEW);
+  await whole.merge(records('c'));
+  await render(whole);
+  expect(await files()).toEqual({ 'all.txt': 'b c', 'first.txt': 'b', 'about.txt': 'About' });
+});
+
 test('what a dead publisher did not write is written by those that follow it', async () => {
   const dead = publisher();
   await dead.merge(records('b'));
