@@ -12,6 +12,8 @@ import { UsageError } from '../output/usage-error.ts';
 export interface NamedUploads {
   /** By the ids of their records. */
   uploads: Map<string, Upload>;
+  /** Ids of the named records of each upload, by the key of the upload. A zip has those of its named files. */
+  records: Map<string, Set<string>>;
   /** Ids of the records that must be marked ({@link markForParsing}) before the events are sent. */
   marked: Set<string>;
 }
@@ -24,7 +26,7 @@ const NO_VERSION = '';
  * @throws UsageError if a name belongs to no record, or if its file cannot be parsed
  */
 export async function namedUploads(names: readonly string[], deployment: Deployment): Promise<NamedUploads> {
-  const named: NamedUploads = { uploads: new Map(), marked: new Set() };
+  const named: NamedUploads = { uploads: new Map(), records: new Map(), marked: new Set() };
   for (const name of names) {
     const stored = await findStored(deployment, name);
     const zip = memberOf(stored);
@@ -33,7 +35,10 @@ export async function namedUploads(names: readonly string[], deployment: Deploym
     for (const { id } of [stored, file]) if (isReadable) named.marked.add(id);
     if ('record' in file && file.record.status === 'unpacked')
       for (const id of zip === undefined ? file.record.members : []) named.marked.add(id);
-    named.uploads.set(file.id, isReadable ? sourceOf(name, file) : await uploadAfter(file, deployment));
+    const upload = isReadable ? sourceOf(name, file) : await uploadAfter(file, deployment);
+    named.uploads.set(file.id, upload);
+    const records = named.records.get(upload.key) ?? new Set([file.id]);
+    named.records.set(upload.key, records.add(stored.id));
   }
   return named;
 }

@@ -12,7 +12,7 @@ import { tell } from '../output/say.ts';
 import { counted, progress } from '../output/terminal.ts';
 import { announce } from './announce.ts';
 import { onInterruption } from './interruption.ts';
-import { markForParsing, namedUploads } from './parse-again.ts';
+import { markForParsing, type NamedUploads, namedUploads } from './parse-again.ts';
 
 export interface NamedOptions extends ResultOptions {
   wait?: boolean;
@@ -38,7 +38,7 @@ export async function reprocessNamed(
   const results = resultsTo(options);
   const interruption = onInterruption();
   try {
-    const { uploads, marked } = await namedUploads(names, deployment);
+    const { uploads, records, marked } = await namedUploads(names, deployment);
     const all = [...uploads.values()];
     if (dryRun) {
       results.text(`${counted(all.length)} of ${name} would be parsed anew.`);
@@ -64,7 +64,7 @@ export async function reprocessNamed(
       return EXIT.interrupted;
     }
     return wait
-      ? await waitAndTell(all, { patience, signal: interruption.signal, results }, deployment)
+      ? await waitAndTell(all, records, { patience, signal: interruption.signal, results }, deployment)
       : EXIT.ok;
   } finally {
     interruption.done();
@@ -90,6 +90,7 @@ function resultOf(
 
 async function waitAndTell(
   uploads: readonly Upload[],
+  named: NamedUploads['records'],
   { patience, signal, results }: { patience: number; signal: AbortSignal; results: Results },
   { articles }: Deployment,
 ): Promise<number> {
@@ -99,15 +100,14 @@ async function waitAndTell(
   let pauseMs = FIRST_CHECK_PAUSE_MS;
   while (waiting.length > 0 && !signal.aborted && performance.now() - lastProgress < patience * 1_000) {
     const looked = waiting.slice(0, RECORDS_PER_READ);
-    const ids = looked.map(({ key }) => articles.idOf(key));
+    const idsOf = ({ key }: Upload) => [...(named.get(key) ?? [])];
     const broken = new Set<string>();
-    const records = await articles.getMany(ids, ({ subject }) => void broken.add(subject));
-    const left = looked.filter((_, index) => {
-      const id = ids[index] ?? '';
+    const records = await articles.getMany(looked.flatMap(idsOf), ({ subject }) => void broken.add(subject));
+    const isLeft = (id: string) => {
       const record = records.get(id);
-      if (broken.has(id)) return true;
-      return record !== undefined && needsParsing(record, PARSER_VERSION);
-    });
+      return broken.has(id) || (record !== undefined && needsParsing(record, PARSER_VERSION));
+    };
+    const left = looked.filter(upload => idsOf(upload).some(isLeft));
     waiting = [...waiting.slice(RECORDS_PER_READ), ...left];
     bar.done(uploads.length - waiting.length);
     if (left.length < looked.length) lastProgress = performance.now();
