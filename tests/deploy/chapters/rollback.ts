@@ -27,6 +27,9 @@ export const rollback: Chapter = async ({ steps, checkout, account, root }) => {
     async remark => {
       const version = await earlierVersion(checkout, root);
       remark(version.title);
+      // An earlier version refuses settings that it does not know.
+      const { feeds: _, ...known } = await checkout.configured();
+      await version.checkout.configure(known);
       await deployed(version.checkout, remark);
       return version.checkout;
     },
