@@ -7,7 +7,7 @@ import { type Check, type Examined, fail, ok, warn } from '../machine/check.ts';
 /** Number of failed notifications of one feed after which the hub counts as deaf. The pauses before are 7 minutes. */
 const MAX_FAILURES = 3;
 
-const TODO =
+const WHAT_TO_DO =
   'Is feeds.hub the address of a hub that takes feeds of this site? Correct it and run "npx cdk deploy", or wait: publish tries again each hour.';
 
 /** Checks that the WebSub hub takes a notification of publish, and that no feed waits for it. */
@@ -21,10 +21,10 @@ export async function hub(deployment: Pick<Examined, 'clients' | 'outputs' | 'st
     return warn(about, `publish cannot ask it: ${error.message}`, 'Mend what the check "permissions" found.');
   }
   if (asked === undefined) return ok(about, 'none is set');
-  if (asked.fault !== undefined) return fail(about, asked.fault, TODO);
+  if (asked.fault !== undefined) return fail(about, asked.fault, WHAT_TO_DO);
   const { state } = await load({ storage: deployment.storage, onBroken: () => undefined }, WAITING);
   const waiting = Object.values(state).filter(({ failures }) => failures > MAX_FAILURES).length;
   return waiting === 0
     ? ok(about, `${asked.address} takes notifications`)
-    : fail(about, `${asked.address} has not taken the notifications about ${waiting} feeds`, TODO);
+    : fail(about, `${asked.address} has not taken the notifications about ${waiting} feeds`, WHAT_TO_DO);
 }
