@@ -1,33 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  ScanCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { documentClient } from '../../shared/table/table-client.ts';
 import { LOCAL_ACCESS } from '../common/region.ts';
 import { decodeItem, encodeItem } from './attribute-values.ts';
 import type { DynamoDb } from './database.ts';
-import { DynamoDbError, type Operation } from './engine.ts';
-
-const OPERATIONS = new Map<unknown, Operation>([
-  [BatchGetCommand, 'BatchGetItem'],
-  [BatchWriteCommand, 'BatchWriteItem'],
-  [DeleteCommand, 'DeleteItem'],
-  [GetCommand, 'GetItem'],
-  [PutCommand, 'PutItem'],
-  [QueryCommand, 'Query'],
-  [ScanCommand, 'Scan'],
-  [UpdateCommand, 'UpdateItem'],
-]);
+import { DOCUMENT_OPERATIONS } from './document-operations.ts';
+import { DynamoDbError } from './engine.ts';
 
 /** Members of inputs and outputs that are items, keys or values. */
 const ITEMS = new Set([
@@ -47,7 +27,7 @@ const LISTS_OF_ITEMS = new Set(['Items', 'Keys']);
 export function inProcessTable(database: Pick<DynamoDb, 'call'>): DynamoDBDocumentClient {
   const client = documentClient(makeClient(DynamoDBClient, LIMITS.loopback, LOCAL_ACCESS));
   client.send = (async (command: { constructor: unknown; input: object }) => {
-    const operation = OPERATIONS.get(command.constructor);
+    const operation = DOCUMENT_OPERATIONS.get(command.constructor);
     if (operation === undefined) throw new Error('The table in this process has no such operation.');
     const input = converted(command.input, encodeItem);
     // This lets other work run, as a request would.

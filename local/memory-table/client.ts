@@ -1,15 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  ScanCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { LIMITS, makeClient } from '../../shared/aws/clients.ts';
 import { type Item, TABLE_KEY } from '../../shared/table/keys.ts';
@@ -17,19 +7,8 @@ import { documentClient } from '../../shared/table/table-client.ts';
 import { ACCOUNT, LOCAL_ACCESS, REGION } from '../common/region.ts';
 import { encodeItem } from '../dynamodb/attribute-values.ts';
 import { ChangeStream } from '../dynamodb/change-stream.ts';
-import type { Operation } from './inputs.ts';
+import { DOCUMENT_OPERATIONS } from '../dynamodb/document-operations.ts';
 import { MemoryTable } from './memory-table.ts';
-
-const OPERATIONS = new Map<unknown, Operation>([
-  [BatchGetCommand, 'BatchGetItem'],
-  [BatchWriteCommand, 'BatchWriteItem'],
-  [DeleteCommand, 'DeleteItem'],
-  [GetCommand, 'GetItem'],
-  [PutCommand, 'PutItem'],
-  [QueryCommand, 'Query'],
-  [ScanCommand, 'Scan'],
-  [UpdateCommand, 'UpdateItem'],
-]);
 
 export interface MemoryTableOptions {
   tableName: string;
@@ -53,7 +32,7 @@ export function openMemoryTable(options: MemoryTableOptions): DynamoDBDocumentCl
   });
   const client = documentClient(makeClient(DynamoDBClient, LIMITS.loopback, LOCAL_ACCESS));
   client.send = (async ({ constructor: command, input }: { constructor: unknown; input: object }) => {
-    const operation = OPERATIONS.get(command);
+    const operation = DOCUMENT_OPERATIONS.get(command);
     if (operation === undefined) throw new Error('The table in memory has no such operation.');
     const $metadata = { httpStatusCode: 200, attempts: 1, totalRetryDelay: 0 };
     return { ...table.call(operation, input), $metadata };
