@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { namedUploads } from '../../cli/bulk/parse-again.ts';
 import { appearanceOf, isPublished } from '../../cli/deployment/appearance.ts';
 import type { Article, Media } from '../../shared/model/article.ts';
 import { recordKey } from '../../shared/table/article-item.ts';
@@ -93,6 +94,13 @@ test('reprocess of named files makes broken records and lost bodies again, whate
   const after = await article('world/bridge.md');
   expect(after).toEqual({ ...before, version: after.version, ingestedAt: after.ingestedAt });
   expect(after.version).toBeGreaterThan(before.version);
+});
+
+test('reprocess waits for a named file of a zip as well as for the zip', async () => {
+  const { records } = await namedUploads(['day.zip/sport/race.md'], laptop.deployment);
+  const { articles } = laptop.deployment;
+  const ids = ['day.zip', 'day.zip/sport/race.md'].map(key => articles.idOf(key));
+  expect(records).toEqual(new Map([['day.zip', new Set(ids)]]));
 });
 
 test('reprocess of a broken record whose file is gone says what to upload, and changes nothing', async () => {
