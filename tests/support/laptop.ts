@@ -64,22 +64,42 @@ export async function beginLaptop(): Promise<StartedLaptop> {
   };
 }
 
+/** The same in the process of the test. */
+export interface OpenLaptop extends Laptop {
+  /** Runs work while the publisher neither runs nor starts, so that it sees nothing before the work ends. */
+  beforePublisher<T>(work: () => Promise<T>): Promise<T>;
+}
+
 /** Starts the services and the functions of `npm start` in this process. Commands still reach them over HTTP. */
-export async function openLaptop(): Promise<Laptop> {
+export async function openLaptop(): Promise<OpenLaptop> {
   const dir = await newFolder();
   let read: ReturnType<typeof readSiteBucket> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const afterLast = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
   const server = await startSiteServer({ port: 0, read: async key => read?.(key) });
   const services = await startServices({
     stateDir: path.join(dir, '.copydesk'),
     siteUrl: server.url,
-    handlers: local =>
-      localHandlers(local, { settings: DEFAULT_SETTINGS, baseUrl: server.url, log: () => undefined }),
+    handlers: local => {
+      const options = { settings: DEFAULT_SETTINGS, baseUrl: server.url, log: () => undefined };
+      const handlers = localHandlers(local, options);
+      return {
+        ...handlers,
+        publish: event => afterLast(() => handlers.publish(event)),
+        tick: () => afterLast(() => handlers.tick()),
+      };
+    },
   });
   read = readSiteBucket(services.s3, services.buckets.site);
-  return laptopOf(dir, server.url, async () => {
+  const laptop = await laptopOf(dir, server.url, async () => {
     await services.close();
     await server.close();
   });
+  return { ...laptop, beforePublisher: afterLast };
 }
 
 const newFolder = () => mkdtemp(path.join(tmpdir(), 'copydesk-laptop-'));

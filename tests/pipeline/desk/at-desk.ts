@@ -2,13 +2,13 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Article } from '../../../shared/model/article.ts';
 import type { Run } from '../../support/command.ts';
 import { story } from '../../support/copy.ts';
-import { type Laptop, openLaptop } from '../../support/laptop.ts';
+import { type Laptop, type OpenLaptop, openLaptop } from '../../support/laptop.ts';
 
 /** The laptop of all tests of commands, because each start takes seconds. */
 class AtDesk {
-  #laptop: Laptop | undefined;
+  #laptop: OpenLaptop | undefined;
 
-  get laptop(): Laptop {
+  get laptop(): OpenLaptop {
     if (this.#laptop === undefined) throw new Error('The laptop is not started.');
     return this.#laptop;
   }
