@@ -43,8 +43,9 @@ export async function run(command: string, args: readonly string[], where: Where
   }
 }
 
-/** A server that runs until {@link endAll}. */
+/** A server that runs until its end or {@link endAll}. */
 export interface Server {
+  end(): Promise<void>;
   /** All that it has printed. */
   printed(): string;
   /** Settles when it ends; it is not meant to. */
@@ -58,7 +59,7 @@ export function serve(command: string, args: readonly string[], where: Where): S
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   const ended = once(child, 'close').catch((error: Error) => printed.push(error.message));
-  return { printed: () => printed.join(''), ended };
+  return { printed: () => printed.join(''), ended, end: () => end(child) };
 }
 
 /** Ends all that is still running, and what it has started, by their process groups. */
