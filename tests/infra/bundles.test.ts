@@ -16,6 +16,7 @@ import { parseArticle } from '../../functions/ingest/parse.ts';
 import { type Bundle, bundleFunction } from '../../infra/bundle/bundle.ts';
 import { Rejection } from '../../shared/errors/rejection.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
+import { ENV } from '../../shared/stack/environment.ts';
 import { allCopy, type Copy } from '../support/all-copy.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'copydesk-bundles-'));
@@ -54,6 +55,8 @@ describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
 
   test('is small at start', () => expect(bundle.startBytes).toBeLessThanOrEqual(atStart));
 
+  test('reads few files at start', () => expect(bundle.startFiles).toBeLessThanOrEqual(5));
+
   test('has no undici, no second parser, and no schema of the settings', () => {
     const used = inputs();
     expect(used.filter(file => /node_modules\/undici\//.test(file))).toEqual([]);
@@ -71,7 +74,7 @@ describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
       file => (JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as { sources: string[] }).sources,
     );
     expect(sources.filter(source => source.includes('node_modules'))).toEqual([]);
-    expect(sources).toContain(`../../functions/${name}/lambda.ts`);
+    expect(sources).toContain(`../../../functions/${name}/lambda.ts`);
   });
 
   test('leaves nothing out but what Node has', () => {
@@ -140,7 +143,14 @@ describe('the readers of ingest', () => {
       settings: DEFAULT_SETTINGS,
       copy: copy.map(({ bytes, ...file }) => ({ ...file, base64: Buffer.from(bytes).toString('base64') })),
     });
-    const options = { input, encoding: 'utf8', maxBuffer: 100_000_000 } as const;
+    // The parser imports the function, which reads its environment.
+    const env = Object.fromEntries(Object.values(ENV).map(name => [name, '{}']));
+    const options = {
+      input,
+      encoding: 'utf8',
+      maxBuffer: 100_000_000,
+      env: { ...process.env, ...env, AWS_REGION: 'eu-west-1' },
+    } as const;
     const output = execFileSync(process.execPath, ['--input-type=module', '-e', script, parser], options);
     const articles = JSON.parse(output) as { format?: string }[];
     for (const [index, file] of copy.entries())
