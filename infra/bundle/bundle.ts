@@ -75,8 +75,8 @@ const OPTIONS = {
 /** A bundled function: its files and their sizes. */
 export interface Bundle {
   metafile: Metafile;
-  /** Number of files that are read at start. */
-  startFiles: number;
+  /** Files that are read at start, as the metafile names them. */
+  startFiles: string[];
   /** Bytes of code that runs at start. */
   startBytes: number;
   bytes: number;
@@ -103,7 +103,7 @@ export async function bundleFunction(entry: string, folder: string): Promise<Bun
   const start = startFiles(metafile);
   return {
     metafile,
-    startFiles: start.length,
+    startFiles: start,
     startBytes: sum(metafile, start),
     bytes: sum(metafile, code),
     part(module) {

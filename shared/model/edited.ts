@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Article, type ArticleRecord, isArticle, type Source } from './article.ts';
+import { isDeepStrictEqual } from './deep-equal.ts';
 import { padSequencer } from './identity.ts';
 
 /** The properties that an editor can correct by hand, each with its fields of the record. */

@@ -55,7 +55,14 @@ describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
 
   test('is small at start', () => expect(bundle.startBytes).toBeLessThanOrEqual(atStart));
 
-  test('reads few files at start', () => expect(bundle.startFiles).toBeLessThanOrEqual(5));
+  test('reads few files at start', () => expect(bundle.startFiles.length).toBeLessThanOrEqual(5));
+
+  test('does not import all of node:util at start', () => {
+    const imports = bundle.startFiles.flatMap(file => bundle.metafile.outputs[file]?.imports ?? []);
+    const atStart = imports.filter(({ kind }) => kind === 'import-statement').map(each => each.path);
+    expect(atStart).toContain('node:crypto');
+    expect(atStart.filter(name => /^(node:)?util$/.test(name))).toEqual([]);
+  });
 
   test('has no undici, no second parser, and no schema of the settings', () => {
     const used = inputs();

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { settle } from '../../../shared/duplicates/settle.ts';
@@ -10,6 +9,7 @@ import {
   type Source,
   type WireItem,
 } from '../../../shared/model/article.ts';
+import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { padSequencer } from '../../../shared/model/identity.ts';
 import { topFolderOf } from '../../../shared/model/media-address.ts';
 import { statusAt } from '../../../shared/model/schedule.ts';

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Rejection } from '../../../shared/errors/rejection.ts';
 import {
   type Article,
@@ -14,6 +13,7 @@ import {
   type Tombstone,
   type Unpacked,
 } from '../../../shared/model/article.ts';
+import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { isSameUpload, keepingEdits } from '../../../shared/model/edited.ts';
 import { articleGuid, articleId, slug } from '../../../shared/model/identity.ts';
 import { minhash } from '../../../shared/model/minhash.ts';

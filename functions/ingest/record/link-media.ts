@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type MediaUse,
   type Source,
 } from '../../../shared/model/article.ts';
+import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { padSequencer } from '../../../shared/model/identity.ts';
 import { canHaveBeside, mediaKindOf, storiesBeside } from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
+import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';

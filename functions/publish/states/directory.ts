@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import { EDITION_LISTS } from '../model/edition-of.ts';
 import { EDITIONS, Edition, emptyEdition } from './edition-state.ts';

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
+import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { Records } from '../model/records.ts';
 import type { Rendition } from '../model/rendition.ts';
