@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
-import { NODE_MAJOR, NODE_OPTIONS } from '../../infra/bundle/bundle.ts';
+import { NODE_MAJOR } from '../../infra/bundle/bundle.ts';
 import { DEFAULT_SETTINGS, functionSettings } from '../../shared/settings/settings.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 import { progress, table } from '../table.ts';
@@ -86,7 +86,6 @@ function measure(node: string, files: readonly string[]): Times {
     [ENV.settings]: JSON.stringify(functionSettings(DEFAULT_SETTINGS)),
     [ENV.baseUrl]: 'https://news.example',
     AWS_REGION: 'eu-west-1',
-    NODE_OPTIONS,
   };
   const output = execFileSync(node, [WORKER, ...files], { env, encoding: 'utf8' });
   return (JSON.parse(output) as { all: Times }).all;

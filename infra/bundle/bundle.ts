@@ -12,8 +12,8 @@ const SOURCE_MAP_FOLDER = path.join(ROOT, 'cdk.out', 'bundle');
 
 export const NODE_MAJOR = 24;
 
-/** Makes stack traces name files and lines of this project. docs/performance.md states the cost at start. */
-export const NODE_OPTIONS = '--enable-source-maps';
+/** Makes stack traces name files and lines of this project. */
+const MAPPED_STACKS = path.join(import.meta.dirname, 'mapped-stacks.ts');
 
 /** Defines `require`, which ES modules lack. CommonJS packages call it for Node's modules. */
 const REQUIRE =
@@ -86,14 +86,20 @@ export interface Bundle {
 
 /**
  * Bundles a function for deployment: `index.mjs` and the parts that it loads on first use. The same sources and
- * packages give the same files in any folder.
+ * packages give the same files in any folder. A module that the function imports dynamically at its top level, with
+ * `await`, would wait for itself.
  * @param entry path of the function's module, absolute or from the project's folder
  * @param folder output folder
  */
 export async function bundleFunction(entry: string, folder: string): Promise<Bundle> {
-  const file = path.resolve(ROOT, entry);
-  const lazy = lazyModules((await split(file)).metafile);
-  const { outputFiles, metafile } = await split(file, startsTogether(file, lazy));
+  const module = path.resolve(ROOT, entry);
+  const imports = new Map([[module, MAPPED_STACKS]]);
+  const lazy = lazyModules((await split(module, imports)).metafile);
+  // Lazy modules import the function's module, which has run by then. esbuild puts modules into one file if the same
+  // entries reach them. Without this import, each group of start modules that a lazy module shares is a file of its
+  // own, and an import of 30 files takes a tenth longer than an import of 5.
+  for (const name of lazy) imports.set(name, module);
+  const { outputFiles, metafile } = await split(module, imports);
   for (const file of outputFiles) {
     const target = path.join(folder, path.relative(SOURCE_MAP_FOLDER, file.path));
     mkdirSync(path.dirname(target), { recursive: true });
@@ -115,40 +121,42 @@ export async function bundleFunction(entry: string, folder: string): Promise<Bun
   };
 }
 
-function split(entry: string, ...plugins: readonly Plugin[]) {
+/**
+ * @param entry path of the function's module
+ * @param imports modules, and for each of them a module that it imports first
+ */
+function split(entry: string, imports: ReadonlyMap<string, string>) {
   return build({
     ...OPTIONS,
     entryPoints: { index: entry },
     outdir: SOURCE_MAP_FOLDER,
-    plugins: [withoutLocales, packagesAreImportedStatically, ...plugins],
+    plugins: [withoutLocales, packagesAreImportedStatically, importing(imports)],
   });
 }
 
-/** Paths of the modules that are imported dynamically and do not run at start. */
-function lazyModules(metafile: Metafile): Set<string> {
-  const inputs = startFiles(metafile).flatMap(name => Object.keys(metafile.outputs[name]?.inputs ?? {}));
-  const started = new Set(inputs);
-  const entries = Object.values(metafile.outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
-  return new Set(entries.filter(module => !started.has(module)).map(module => path.join(ROOT, module)));
-}
-
-/**
- * Lets lazy modules import the function's module, which has run by then. esbuild puts modules into one file if the same
- * entries reach them. Without this import, each group of start modules that a lazy module shares is a file of its own,
- * and an import of 30 files takes a tenth longer than an import of 5. A module that the function imports with `await` at
- * its top level would wait for itself.
- */
-function startsTogether(entry: string, lazy: ReadonlySet<string>): Plugin {
+function importing(imports: ReadonlyMap<string, string>): Plugin {
   return {
-    name: 'starts-together',
+    name: 'importing',
     setup({ onLoad }) {
       onLoad({ filter: /\.(?:ts|tsx|js|mjs)$/ }, ({ path: module }) => {
-        if (!lazy.has(module)) return undefined;
-        const contents = `${readFileSync(module, 'utf8')}\nimport ${JSON.stringify(entry)};\n`;
+        const imported = imports.get(module);
+        if (imported === undefined) return undefined;
+        // An absolute path would be in the columns of the source map, and so in the names of the files.
+        const relative = path.relative(path.dirname(module), imported).split(path.sep).join('/');
+        // On the first line, so that source maps name the right lines.
+        const contents = `import './${relative}';${readFileSync(module, 'utf8')}`;
         return { contents, loader: 'default' };
       });
     },
   };
+}
+
+/** Paths of the modules that are imported dynamically and do not run at start. */
+function lazyModules(metafile: Metafile): string[] {
+  const inputs = startFiles(metafile).flatMap(name => Object.keys(metafile.outputs[name]?.inputs ?? {}));
+  const started = new Set(inputs);
+  const entries = Object.values(metafile.outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
+  return entries.filter(module => !started.has(module)).map(module => path.join(ROOT, module));
 }
 
 function startFiles(metafile: Metafile): string[] {

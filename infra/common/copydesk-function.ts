@@ -4,7 +4,6 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../../shared/settings/settings.ts';
-import { NODE_OPTIONS } from '../bundle/bundle.ts';
 import { functionCode } from '../bundle/function-code.ts';
 import { acknowledge, wildcardRule } from './findings.ts';
 
@@ -46,7 +45,7 @@ export class CopydeskFunction extends Construct {
       role: this.role,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      environment: { ...environment, NODE_OPTIONS },
+      environment,
       tracing: tracing ? lambda.Tracing.ACTIVE : lambda.Tracing.DISABLED,
       loggingFormat: lambda.LoggingFormat.JSON,
       logGroup: this.logGroup,

@@ -5,7 +5,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
-import { NODE_OPTIONS } from '../../infra/bundle/bundle.ts';
 import { ENV } from '../../shared/stack/environment.ts';
 
 import { allCopy } from '../support/all-copy.ts';
@@ -77,7 +76,7 @@ function synthesized(folder: string): { functions: Functions; settings: string }
       ingest: ingest.module,
       publish: having(ENV.siteBucket).module,
       node: nodeOfLambda(),
-      execArgv: [NODE_OPTIONS],
+      execArgv: [],
     },
     settings: String(ingest.variables?.[ENV.settings]),
   };

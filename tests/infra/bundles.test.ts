@@ -84,6 +84,15 @@ describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
     expect(sources).toContain(`../../../functions/${name}/lambda.ts`);
   });
 
+  test('names files and lines of the sources in the stack trace of a failed start', () => {
+    const sources = readFileSync('functions/environment.ts', 'utf8').split('\n');
+    const line = sources.findIndex(text => text.includes('throw new CopydeskError')) + 1;
+    const stack = stackOf(path.join(folder, 'index.mjs'));
+    expect(stack).toMatch(/^CopydeskError: The environment variable \w+ is not set\.\n {4}at /);
+    expect(stack).toContain(`(functions/environment.ts:${line}:`);
+    expect(stack).toContain(`functions/${name}/lambda.ts:`);
+  });
+
   test('leaves nothing out but what Node has', () => {
     const external = Object.values(bundle.metafile.outputs)
       .flatMap(each => each.imports)
@@ -185,6 +194,29 @@ test('import() of a module of our own, and of one of Node, is bundled', async ()
   writeFileSync(entry, `export const both = [import('node:zlib'), import('${own}')];`);
   await expect(bundleFunction(entry, folderOf('bundled'))).resolves.toBeDefined();
 });
+
+test('a stack trace names files and lines of lazy modules too, and positions in the bundle without maps', async () => {
+  const folder = folderOf('faulty');
+  writeFileSync(
+    path.join(work, 'lazy.ts'),
+    "export const fault = () => {\n  throw new Error('a fault');\n};",
+  );
+  const entry = path.join(work, 'entry.ts');
+  writeFileSync(entry, "export const handler = async () => (await import('./lazy.ts')).fault();");
+  await bundleFunction(entry, folder);
+  const index = path.join(folder, 'index.mjs');
+  expect(stackOf(index)).toMatch(
+    /^Error: a fault\n {4}at Module\.\w+ \(\S+\/lazy\.ts:2:9\)\n {4}at .*\/entry\.ts:1:/,
+  );
+  for (const [name] of filesIn(folder)) if (name.endsWith('.map')) rmSync(path.join(folder, name));
+  expect(stackOf(index)).toMatch(/^Error: a fault\n {4}at Module\.\w+ \(file:\/\/\S+\.mjs:\d+:\d+\)\n/);
+});
+
+/** The stack trace of a function that fails when it starts without its environment, or when it is called. */
+function stackOf(index: string): string {
+  const script = `import(process.argv[1]).then(({ handler }) => handler()).catch(({ stack }) => process.stdout.write(stack))`;
+  return execFileSync(process.execPath, ['-e', script, index], { encoding: 'utf8', env: {} });
+}
 
 /** What the sources make of a file, as it is written in JSON. */
 async function articleOf({ key, bytes, metadata }: Copy): Promise<object> {

@@ -7,9 +7,6 @@ import { liveFunction, resourcesOf, target, templateOf } from '../template.ts';
 const template = templateOf();
 const functions = resourcesOf(template, 'AWS::Lambda::Function');
 
-/** Node's own variable, which our code does not read. */
-const NODE = ['NODE_OPTIONS'];
-
 const environmentOf = (part: string, made = template): Record<string, unknown> => {
   const found = resourcesOf(made, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(part));
   expect(found).toHaveLength(1);
@@ -44,11 +41,11 @@ describe('functions', () => {
 
 describe('environment', () => {
   test('ingest gets what it reads, and nothing else', () => {
-    expect(Object.keys(environmentOf('Intake')).sort()).toEqual([...INGEST_ENV, ...NODE].sort());
+    expect(Object.keys(environmentOf('Intake')).sort()).toEqual([...INGEST_ENV].sort());
   });
 
   test('publish gets what it reads, and nothing else', () => {
-    expect(Object.keys(environmentOf('Publisher')).sort()).toEqual([...PUBLISH_ENV, ...NODE].sort());
+    expect(Object.keys(environmentOf('Publisher')).sort()).toEqual([...PUBLISH_ENV].sort());
   });
 
   test('the settings arrive as they were written, defaults filled in', () => {
