@@ -35,6 +35,13 @@ const options = new Command('npm run test:readers --')
   .parse()
   .opts<Options>();
 
+const names = CANDIDATES.map(({ name }) => name);
+const unknown = (options.only ?? []).filter(name => !names.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no reader ${unknown.join(', ')}. There are: ${names.join(', ')}.\n`);
+  process.exit(2);
+}
+
 const work = await mkdtemp(join(tmpdir(), 'copydesk-readers-'));
 const steps = new Steps();
 let earlier: EarlierBuild | undefined;

@@ -1,11 +1,11 @@
 import { chmod, chown, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmulator } from '../../deploy/emulator/emulator.ts';
-import { run, serve } from '../../deploy/emulator/processes.ts';
+import { serve } from '../../deploy/emulator/processes.ts';
 import { MissingTool } from '../../deploy/emulator/python.ts';
 import { until } from '../../deploy/until.ts';
 import type { Candidate, Shown } from '../reader.ts';
-import { must, said } from './programs.ts';
+import { must, said, tried } from './programs.ts';
 
 /** Pinned: another release may show something else. */
 const VERSION = '2.3.5';
@@ -104,10 +104,8 @@ async function build(root: string): Promise<string> {
   const program = join(folder, 'miniflux.app');
   const files: string[] = await readdir(folder).catch(() => []);
   if (files.includes('miniflux.app')) return program;
-  const built = await run('go', ['install', `miniflux.app/v2@v${VERSION}`], {
-    cwd: root,
-    env: { ...process.env, GOBIN: folder },
-  }).catch(() => undefined);
+  const words = ['install', `miniflux.app/v2@v${VERSION}`];
+  const built = await tried('go', words, root, { ...process.env, GOBIN: folder });
   if (built === undefined)
     throw new MissingTool('not installed: Go builds it from its source, and there is no Go');
   if (built.code !== 0) throw new MissingTool(`not installed: Go could not build it: ${said(built)}`);

@@ -22,13 +22,28 @@ export async function must(
   return ended.stdout;
 }
 
+/** Runs a program to its end. Returns undefined if there is no such program. */
+export async function tried(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env = process.env,
+): Promise<Ended | undefined> {
+  try {
+    return await run(command, args, { cwd, env });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /**
  * Looks for the package of Debian that has a reader.
  * @returns its version
  * @throws MissingTool if it is not installed
  */
 export async function debianVersion(name: string): Promise<string> {
-  const found = await run('dpkg', ['-s', name], { cwd: '/', env: process.env }).catch(() => undefined);
+  const found = await tried('dpkg', ['-s', name], '/');
   const [, version] = found?.stdout.match(/^Status: install ok installed$[\s\S]*^Version: (.+)$/m) ?? [];
   if (version !== undefined) return version;
   throw new MissingTool(
