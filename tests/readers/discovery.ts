@@ -16,7 +16,11 @@ export async function discover(paper: Paper, reader: Reader): Promise<string[]> 
     }
     const found = await reader.discover(page);
     const [first] = found;
-    cells.push(first === undefined ? '**none**' : `\`${new URL(first).pathname}\`, of ${found.length}`);
+    cells.push(
+      first === undefined
+        ? '**none**'
+        : `\`${new URL(first).pathname}\`${found.length > 1 ? `, of ${found.length}` : ''}`,
+    );
   }
   return cells;
 }

@@ -32,6 +32,7 @@ export interface Subscription {
 export interface Reader {
   /** With its version. */
   name: string;
+  /** Empty if it is asked for its discovery only. */
   formats: readonly Format[];
   /** `text`: it shows no HTML, so pictures and directions are not its matter. */
   shows: 'html' | 'text';

@@ -13,9 +13,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The tables of a history: a row for each reader. Formats of which the same holds share a cell. */
 export function historyTables(cells: ReadonlyMap<Subscriber, Cells>, installed: Installed): string {
+  const subscribing = installed.readers.filter(({ formats }) => formats.length > 0);
   const part = (title: string, columns: object) => {
     const names = Object.keys(columns) as (keyof typeof ENTRY_COLUMNS)[];
-    const rows = installed.readers.map(reader => [
+    const rows = subscribing.map(reader => [
       reader.name,
       ...names.map(name => ofFormats(reader, cells, found => found.get(name) ?? NOT_MEASURED)),
     ]);

@@ -10,6 +10,7 @@ import {
   type Subscription,
   type Where,
 } from './reader.ts';
+import { liferea } from './readers/liferea.ts';
 import { miniflux } from './readers/miniflux.ts';
 import { newsboat } from './readers/newsboat.ts';
 import { nodeLibraries } from './readers/node.ts';
@@ -22,12 +23,23 @@ export const CANDIDATES: readonly Candidate[] = [
   newsboat,
   rss2email,
   sfeed,
+  liferea,
   ...pythonLibraries,
   ...nodeLibraries,
 ];
 
 /** Packages of Debian that the readers need. */
-export const DEBIAN_PACKAGES = ['newsboat', 'rss2email', 'sfeed', 'curl', 'postgresql'];
+export const DEBIAN_PACKAGES = [
+  'newsboat',
+  'rss2email',
+  'sfeed',
+  'curl',
+  'postgresql',
+  'liferea',
+  'xvfb',
+  'xauth',
+  'dbus',
+];
 
 /** A subscription of a reader to the main feed in one format. */
 export interface Subscriber extends Subscription {
