@@ -63,7 +63,10 @@ export function localHandlers(
   },
 ): LocalHandlers {
   const { settings, baseUrl, log, namesIndexPages, postponing } = options;
-  const articles = new Articles(dynamodb, tableName, { namespace: settings.articles.namespace });
+  const articles = new Articles(dynamodb, tableName, {
+    namespace: settings.articles.namespace,
+    noticeDays: settings.feeds.noticeDays,
+  });
   const storage = new Bucket(s3, buckets.storage);
   const { now = () => new Date().toISOString() } = options;
   const publishDeps = {

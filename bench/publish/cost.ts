@@ -1,4 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import { EDITIONS, editionState } from '../../functions/publish/states/edition-state.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
@@ -63,7 +64,9 @@ export function openArchive(size: number) {
     etags: 'counter',
     seed: (bucket, key) => {
       const state = bucket === 'storage' ? stateOf(key, archive, deps) : undefined;
-      return state && { bytes: Buffer.from(JSON.stringify(state)) };
+      if (state === undefined) return undefined;
+      const format = key.startsWith(EDITIONS) ? String(editionState({ kind: 'all' }).format) : undefined;
+      return { bytes: Buffer.from(JSON.stringify(state)), ...(format && { metadata: { format } }) };
     },
     seedKeys: (bucket, prefix) => (bucket === 'storage' ? stateKeys(prefix, archive) : []),
   });

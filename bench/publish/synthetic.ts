@@ -40,10 +40,13 @@ const TEN_YEARS = 10 * 365.25 * 86_400_000;
  * The newest articles are the same in an archive of any size, and most of them lie in one section, under one tag and
  * by one author, so that the windows of these are full in a small archive as in a large one.
  */
-const SAME = 100;
+const SAME = 250;
 
-/** A busy newsroom: ten minutes between two of the newest articles. */
-const PACE = 600_000;
+/**
+ * Half an hour between two of the newest articles, so that a day has fewer articles than a feed. The feeds of a busier
+ * newsroom are longer, in an archive of any size.
+ */
+const PACE = 1_800_000;
 
 /** Words of a body: some 3 KB of HTML. */
 const PARAGRAPHS = 8;

@@ -89,7 +89,7 @@ async function settleAll(
     await uncoverCopies(articles, next.id, now());
   // The export lists the groups that the kill covers. The table may not hold them all yet.
   if (isKilled(record) && isKilled(next))
-    for (const kill of kills) await coverByKill(articles, next.id, kill);
+    for (const kill of kills) await coverByKill(articles, next.id, kill, now());
   if (isKilled(next)) await finishLeaving(articles, next, now());
   else await settle(articles, next, now(), current);
   await settleCancellations(articles, next, now());

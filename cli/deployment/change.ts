@@ -26,9 +26,9 @@ export async function changeArticle(
       throw new UsageError(`${id} is no article any more: its file was deleted or replaced meanwhile.`);
     await finishLeaving(articles, current, now);
     const joined = await joinGroupAsArticle(articles, await change(current), current, now);
-    const next = { ...joined, version: current.version + 1 };
+    const next = articles.withNews({ ...joined, version: current.version + 1 }, current, now);
     if (!(await articles.replace(current, next))) return CONFLICT;
-    if (isKilled(next) && !isKilled(current)) await coverByKill(articles, id, killOf(next));
+    if (isKilled(next) && !isKilled(current)) await coverByKill(articles, id, killOf(next), now);
     if (isKilled(current) && !isKilled(next)) await uncoverCopies(articles, id, now);
     const settled = await settle(articles, next, now, current);
     return isArticle(settled) ? settled : next;

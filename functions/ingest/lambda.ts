@@ -27,6 +27,7 @@ const pacing = new CallPacing();
 const deps: IngestHandlerDeps = {
   articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), {
     namespace: settings.articles.namespace,
+    noticeDays: settings.feeds.noticeDays,
     pacing,
   }),
   intake: new Bucket(s3, required(ENV.intakeBucket)),

@@ -28,6 +28,7 @@ const now = () => new Date().toISOString();
 const deps: PublishHandlerDeps = {
   articles: new Articles(makeClient(DynamoDBClient, LIMITS.function), required(ENV.table), {
     namespace: settings.articles.namespace,
+    noticeDays: settings.feeds.noticeDays,
     pacing,
   }),
   pacing,

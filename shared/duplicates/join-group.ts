@@ -46,7 +46,7 @@ async function inItsGroup(
   // A newer parser can read other content from the same upload. If the old content was killed, the new content is too.
   if (!stays && before?.status === 'duplicate' && isSameUpload(before, draft.source)) {
     const canonical = await articles.groups.canonical(groupOf(before));
-    if (canonical?.killed) await coverByKill(articles, canonical.member, killOf(draft));
+    if (canonical?.killed) await coverByKill(articles, canonical.member, killOf(draft), now);
   }
   const canonical = await articles.groups.claim(group, draft.id);
   if (canonical.member !== draft.id) return duplicateOf(canonical.member, draft);

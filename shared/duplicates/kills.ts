@@ -14,14 +14,14 @@ export function killOf(article: Article): Kill {
 }
 
 /** Makes the kill of an article cover a group. No member of the group is live until the kill is undone. */
-export async function coverByKill(articles: Articles, id: string, kill: Kill): Promise<void> {
+export async function coverByKill(articles: Articles, id: string, kill: Kill, now: string): Promise<void> {
   const { groups, similarity } = articles;
   const { group, since, nearHash } = kill;
   await groups.noteKill(id, kill);
   await similarity.enter(lookupKeys(nearHash), { id, since, version: ANY_VERSION });
   const covered = await claimAsKilled(articles, group, id);
   if (covered.hides === undefined) return;
-  await hide(articles, covered.hides, group, id);
+  await hide(articles, covered.hides, { group, canonical: id, now });
   await groups.replaceCanonical(group, covered, { member: id, killed: true });
 }
 
@@ -39,8 +39,8 @@ async function claimAsKilled(articles: Articles, group: string, id: string): Pro
  * Makes the kill of a changed file cover its new text too, unless another file already has this text. An upload to a
  * killed file must not remove another file from the site.
  */
-export async function coverNewText(articles: Articles, article: Article): Promise<void> {
+export async function coverNewText(articles: Articles, article: Article, now: string): Promise<void> {
   const canonical = await articles.groups.canonical(groupOf(article));
   if (canonical === undefined || (canonical.member === article.id && !canonical.killed))
-    await coverByKill(articles, article.id, killOf(article));
+    await coverByKill(articles, article.id, killOf(article), now);
 }

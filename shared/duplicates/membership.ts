@@ -77,10 +77,9 @@ export async function waiting(articles: Articles, group: string, except?: string
 export async function hide(
   articles: Articles,
   id: string,
-  group: string,
-  canonical: string,
+  { group, canonical, now }: { group: string; canonical: string; now: string },
 ): Promise<Article | undefined> {
-  const hidden = await update(articles, id, article =>
+  const hidden = await update(articles, id, now, article =>
     isMemberOf(article, group) ? duplicateOf(canonical, article) : undefined,
   );
   if (hidden === undefined) return undefined;
@@ -97,6 +96,7 @@ export async function hide(
 export async function update(
   articles: Articles,
   id: string,
+  now: string,
   change: (article: Article) => Article | undefined,
 ): Promise<Article | undefined> {
   return retryOnConflict(id, articles.pacing, async () => {
@@ -104,7 +104,7 @@ export async function update(
     const changed = current && isArticle(current) ? change(current) : undefined;
     if (current === undefined || changed === undefined) return undefined;
     if (changed === current) return changed;
-    const next = { ...changed, version: current.version + 1 };
+    const next = articles.withNews({ ...changed, version: current.version + 1 }, current, now);
     return (await articles.replace(current, next)) ? next : CONFLICT;
   });
 }

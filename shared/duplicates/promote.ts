@@ -52,12 +52,12 @@ async function show(articles: Articles, id: string, group: string, now: string):
   if (isKilled(record)) {
     const kill = isArticle(record) && groupOf(record) === group ? killOf(record) : record.left;
     if (kill?.group !== group) return false;
-    await coverByKill(articles, id, kill);
+    await coverByKill(articles, id, kill, now);
     return true;
   }
   if (!isMemberOf(record, group)) return false;
   if (record.status === 'live') return true;
-  const shown = await update(articles, id, article => {
+  const shown = await update(articles, id, now, article => {
     if (!isMemberOf(article, group)) return undefined;
     const next = undecided(article, now);
     return { ...next, left: leftBy(article, next) };
@@ -68,7 +68,7 @@ async function show(articles: Articles, id: string, group: string, now: string):
   // This reads the canonical again, because an editor can have killed the story during the write.
   await settleLive(articles, shown, now);
   for (const { id: other } of await waiting(articles, group, id))
-    await update(articles, other, article =>
+    await update(articles, other, now, article =>
       article.status === 'duplicate' && groupOf(article) === group ? duplicateOf(id, article) : undefined,
     );
   return true;
@@ -87,7 +87,7 @@ export async function settleLive(
     await enterIndex(articles, record, before);
     return record;
   }
-  const hidden = await hide(articles, record.id, group, canonical.member);
+  const hidden = await hide(articles, record.id, { group, canonical: canonical.member, now });
   if (hidden !== undefined && !canonical.killed) return settleDuplicate(articles, hidden, now);
   return (await articles.getForWrite(record.id)) ?? record;
 }

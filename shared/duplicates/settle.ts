@@ -31,7 +31,7 @@ export async function settle(
 ): Promise<ArticleRecord> {
   await finishLeaving(articles, record, now);
   if (!isArticle(record)) return record;
-  if (isKilled(record)) await coverNewText(articles, record);
+  if (isKilled(record)) await coverNewText(articles, record, now);
   if (record.status === 'live') return settleLive(articles, record, now, before);
   if (record.status === 'duplicate') return settleDuplicate(articles, record, now);
   return record;
@@ -70,7 +70,7 @@ export async function uncoverCopies(articles: Articles, id: string, now: string)
   for (const kill of await articles.groups.kills(id)) {
     const { group, since, nearHash } = kill;
     await articles.groups.removeKiller(group, id);
-    await replaceKilledCanonical(articles, group, id);
+    await replaceKilledCanonical(articles, group, id, now);
     await promote(articles, group, now);
     await articles.similarity.leave(lookupKeys(nearHash), { id, since, version: ANY_VERSION });
     await articles.groups.forgetKill(id, group);
@@ -81,12 +81,17 @@ export async function uncoverCopies(articles: Articles, id: string, now: string)
  * Replaces a canonical whose kill is undone: by another killed article, else by itself if it is a member, else by the
  * oldest waiting member.
  */
-async function replaceKilledCanonical(articles: Articles, group: string, id: string): Promise<void> {
+async function replaceKilledCanonical(
+  articles: Articles,
+  group: string,
+  id: string,
+  now: string,
+): Promise<void> {
   return retryOnConflict(group, articles.pacing, async () => {
     const before = await articles.groups.canonical(group);
     if (!before?.killed || before.member !== id) return;
     const [other] = await articles.groups.killers(group);
-    if (before.hides !== undefined) await hide(articles, before.hides, group, id);
+    if (before.hides !== undefined) await hide(articles, before.hides, { group, canonical: id, now });
     const record = await articles.getForWrite(id);
     const isBack = record !== undefined && isMemberOf(record, group);
     const next = other ?? (isBack ? id : (await waiting(articles, group))[0]?.id);

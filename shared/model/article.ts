@@ -202,6 +202,18 @@ export type Content = z.infer<typeof Content>;
 const Left = z.object({ group: Text, since: Instant, similarityKeys: z.array(Text) });
 export type Left = z.infer<typeof Left>;
 
+/** A notice in the feeds that an article is no longer public. It names the editions that showed the article. */
+const Gone = z.object({
+  /** Time at which the article left the site. */
+  at: Instant,
+  /** End of the notice. */
+  until: Instant,
+  publishedAt: Instant,
+  section: Text,
+  tags: z.array(Text),
+  authors: z.array(Author),
+});
+
 const Identity = z.object({
   id: Text,
   guid: Text,
@@ -211,6 +223,8 @@ const Identity = z.object({
   ingestedAt: Instant,
   /** The group and keys that the last write left. shared/duplicates removes the record from them. */
   left: z.optional(Left),
+  /** The article was live and is not. For some days, feeds have a notice in its place: see `feed-news.ts`. */
+  gone: z.optional(Gone),
   /** A later upload that was rejected. The article still comes from the upload before it. */
   refused: z.optional(z.object({ versionId: z.optional(Text), etag: Text })),
 });
@@ -238,6 +252,8 @@ export const Article = z.object({
   /** `upload` if the source states no date. */
   publishedFrom: PublishedFrom,
   updatedAt: Instant,
+  /** Time of the last event that subscribers must see although the date of the article is older: see `feed-news.ts`. */
+  newsAt: z.optional(Instant),
   /** The slug, and the permalink made from it, never change after the first write. */
   slug: Text,
   /** Path of the page below the site's base URL, without a leading slash. */

@@ -55,6 +55,12 @@ export function nextChangeOf(record: ArticleRecord): string | undefined {
   return record.status === 'live' || record.status === 'duplicate' ? record.expiresAt : undefined;
 }
 
+/** The instant at which a record must be written again: its status changes, or the notice in its feeds ends. */
+export function dueOf(record: ArticleRecord): string | undefined {
+  const [change, end] = [nextChangeOf(record), record.gone?.until];
+  return change !== undefined && end !== undefined && end < change ? end : (change ?? end);
+}
+
 /** Tells whether the date of an article is stated in the copy. Otherwise it is the time of a save or an upload. */
 export function isStated(publishedFrom: PublishedFrom): boolean {
   return !UNSTATED.has(publishedFrom);

@@ -20,6 +20,7 @@ export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
     tags: true,
     authors: true,
     collectMinutes: 15,
+    noticeDays: 7,
   },
   duplicates: { near: 'note', similarity: 0.8 },
   limits: { fileBytes: 10_000_000, mediaBytes: 25_000_000, parseSeconds: 20 },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEFAULT_NOTICE_DAYS } from '../model/feed-news.ts';
 import { languageTag } from '../text/language-tag.ts';
 
 /**
@@ -132,6 +133,12 @@ export const Feeds = z
         'Minutes for which busy tags and authors, and the history, collect new articles before they are written. The main feed, the sections and quiet tags and authors get each article at once. Corrections and withdrawals never wait. With 0 nothing waits.',
       reason:
         'In a busy newsroom these views cost more than all others together, and few people read them. Most feed readers poll once an hour.',
+    }),
+    noticeDays: z.int().min(0).max(30).default(DEFAULT_NOTICE_DAYS).meta({
+      description:
+        'Days for which feeds tell that an article was withdrawn or deleted. The entry of the article keeps its id and has a notice instead of the headline and the text. With 0 the entry disappears at once.',
+      reason:
+        'Feed readers keep an entry that disappears, with its whole text. They replace it by the notice when they poll, and nearly all poll within a week.',
     }),
     hub: HubUrl.optional().meta({
       description:

@@ -2,7 +2,7 @@ import { CopydeskError } from '../errors/errors.ts';
 import { ArticleRecord, type Left, type Source, type Tombstone } from '../model/article.ts';
 import { padSequencer, sectionPath } from '../model/identity.ts';
 import { lookupKeys } from '../model/minhash.ts';
-import { nextChangeOf } from '../model/schedule.ts';
+import { dueOf } from '../model/schedule.ts';
 import { type Item, type ItemKey, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
 
 /**
@@ -72,7 +72,7 @@ export function derivedKeys(record: ArticleRecord): Item {
   if (record.status === 'media')
     enter(TABLE_INDEXES.newest, mediaMonth(monthOf(record.ingestedAt)), record.ingestedAt);
   if (record.status === 'held') enter(TABLE_INDEXES.newest, HELD_PARTITION, record.ingestedAt);
-  const due = nextChangeOf(record);
+  const due = dueOf(record);
   if (due !== undefined) enter(TABLE_INDEXES.due, DUE_PARTITION, due);
   return keys;
 }

@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CopydeskError } from '../errors/errors.ts';
 import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../model/article.ts';
+import { DEFAULT_NOTICE_DAYS, withNews } from '../model/feed-news.ts';
 import { articleId } from '../model/identity.ts';
 import type { ProbeCall } from '../model/probe.ts';
 import {
@@ -51,6 +52,8 @@ export class Articles {
   readonly pacing: Pacing;
   /** The setting `articles.namespace`: with a key it makes the id and the guid of an article. */
   readonly namespace: string;
+  /** The setting `feeds.noticeDays`, for {@link withNews}. */
+  readonly noticeDays: number;
   readonly #table: TableClient;
   /** Months that are known to be in the calendar. */
   readonly #months = new Set<string>();
@@ -58,9 +61,14 @@ export class Articles {
   constructor(
     client: AnyTableClient,
     table: string,
-    { namespace, pacing = SYSTEM_PACING }: { namespace: string; pacing?: Pacing },
+    {
+      namespace,
+      noticeDays = DEFAULT_NOTICE_DAYS,
+      pacing = SYSTEM_PACING,
+    }: { namespace: string; noticeDays?: number | undefined; pacing?: Pacing },
   ) {
     this.namespace = namespace;
+    this.noticeDays = noticeDays;
     this.pacing = pacing;
     this.#table = new TableClient(client, table, pacing);
     this.groups = new DuplicateGroups(this.#table);
@@ -78,6 +86,11 @@ export class Articles {
   /** Id of the article of a key. */
   idOf(key: string): string {
     return articleId(this.namespace, key);
+  }
+
+  /** The record with its news for feeds: see {@link withNews}. */
+  withNews<R extends ArticleRecord>(next: R, current: ArticleRecord | undefined, now: string): R {
+    return withNews(next, current, { now, noticeDays: this.noticeDays });
   }
 
   /**

@@ -100,7 +100,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const site = new Bucket(s3, 'site');
   const intake = new Bucket(s3, bucket);
   const settings = readSettings(options.settings ?? {});
-  const articles = new Articles(dynamodb, tableName, { namespace: settings.articles.namespace });
+  const articles = new Articles(dynamodb, tableName, {
+    namespace: settings.articles.namespace,
+    noticeDays: settings.feeds.noticeDays,
+  });
   const log: LogLine[] = [];
   const writeLog = (line: LogLine) => {
     log.push(line);

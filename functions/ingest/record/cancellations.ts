@@ -209,7 +209,7 @@ async function refresh(articles: Articles, id: string, now: string): Promise<Art
     if (next === current)
       return current.withdrawnBy === 'cancellation' ? settle(articles, current, now) : current;
     const joined = await joinGroupAsArticle(articles, next, current, now);
-    const written = { ...joined, version: current.version + 1 };
+    const written = articles.withNews({ ...joined, version: current.version + 1 }, current, now);
     if (!(await articles.replace(current, written))) return CONFLICT;
     return settle(articles, written, now, current);
   });

@@ -50,7 +50,8 @@ export async function store(
       return { kind: 'repeat', record: await settle(articles, current, event.now) };
     // If the function of the previous event was interrupted after its write, this call completes its work.
     if (current !== undefined) await finishLeaving(articles, current, event.now);
-    const next = await joinGroup(articles, await decide(current), current, event.now);
+    const joined = await joinGroup(articles, await decide(current), current, event.now);
+    const next = articles.withNews(joined, current, event.now);
     if (!(await articles.replace(current, next))) return CONFLICT;
     const record = await settle(articles, next, event.now, current);
     return { kind: 'written', record, before: current };

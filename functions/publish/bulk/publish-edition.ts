@@ -2,11 +2,11 @@ import { lift } from '../jobs/mend.ts';
 import { publishEditions } from '../jobs/publish-changes.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { isSwitchedOff, removeEdition } from '../jobs/switched-off.ts';
-import { EDITION_LISTS, type EditionOf } from '../model/edition-of.ts';
+import { EDITION_LISTS, type EditionOf, newsList } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import { load } from '../states/state.ts';
 import { editionView } from '../views/edition-view.ts';
-import { editionSize } from '../views/merge-edition.ts';
+import { editionSize, KEPT_NEWS } from '../views/merge-edition.ts';
 
 /**
  * Writes an edition from the table: the articles that stand in it, and its newest members. An edition without articles
@@ -24,14 +24,18 @@ export async function publishEdition(id: string, name: string, deps: PublishDeps
     await publishEditions([of], deps);
     return;
   }
-  const standing = [...state.entries, ...state.pins];
+  const standing = [...state.entries, ...state.pins, ...(state.news ?? [])];
   const { broken } = await lift(standing, deps);
   const ids = new Set(standing.map(entry => entry.id));
-  const { kept: pageSize } = editionSize(site.feedEntries);
-  for await (const members of articles.members.newest(id, { pageSize })) {
-    for (const member of members) ids.add(member.id);
-    break;
-  }
+  const newest = [
+    { list: id, pageSize: editionSize(site.feedEntries).kept },
+    { list: newsList(id), pageSize: KEPT_NEWS },
+  ];
+  for (const { list, pageSize } of newest)
+    for await (const members of articles.members.newest(list, { pageSize })) {
+      for (const member of members) ids.add(member.id);
+      break;
+    }
   const found = await articles.getMany(ids, deps.onBroken);
   const records: Records = new Map(
     [...ids].filter(each => !broken.has(each)).map(each => [each, found.get(each)]),

@@ -10,7 +10,9 @@ const NAMESPACES = {
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 };
 
-/** The feed as Atom 1.0 (RFC 4287). */
+const TOMBSTONES_NAMESPACE = 'http://purl.org/atompub/tombstones/1.0';
+
+/** The feed as Atom 1.0 (RFC 4287), with the deleted entries of RFC 6721. */
 export function atom(feed: PreparedFeed): string {
   const { addresses } = feed;
   const root = element('feed', { ...NAMESPACES, 'xml:lang': feed.language }, [
@@ -29,9 +31,25 @@ export function atom(feed: PreparedFeed): string {
     element('link', { rel: 'related', type: 'text/html', href: addresses.subscribe }),
     ...(feed.hub ? [element('link', { rel: 'hub', href: feed.hub })] : []),
     ...historyLinks('link', feed, { file: EDITION_FILES.atom, type: 'application/atom+xml' }),
+    ...feed.entries.flatMap(deletedEntry),
     ...feed.entries.map(entryElement),
   ]);
   return xmlDocument(root, [cssInstruction(feed.stylesheet)]);
+}
+
+/**
+ * The deleted entry of an article that has left the site (RFC 6721, section 3). Few readers know it, so the feed also has
+ * an entry with a notice.
+ */
+function deletedEntry({ id, goneAt, summary }: PreparedEntry): XmlElement[] {
+  if (goneAt === undefined) return [];
+  return [
+    element(
+      'at:deleted-entry',
+      { 'xmlns:at': TOMBSTONES_NAMESPACE, ref: id, when: writtenInstant(goneAt) },
+      [element('at:comment', {}, summary)],
+    ),
+  ];
 }
 
 function entryElement(entry: PreparedEntry): XmlElement {

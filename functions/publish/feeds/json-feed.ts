@@ -1,3 +1,4 @@
+import { EDITION_FILES } from '../content/addresses.ts';
 import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 
@@ -8,6 +9,7 @@ export function jsonFeed(feed: PreparedFeed): string {
     title: feed.title,
     home_page_url: feed.addresses.page,
     feed_url: feed.addresses.json,
+    next_url: feed.history?.prev && feed.history.prev + EDITION_FILES.json,
     description: feed.description,
     icon: feed.largeIcon,
     favicon: feed.favicon,

@@ -1,5 +1,6 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Author, Image } from '../../../shared/model/article.ts';
+import { escapeText } from '../../../shared/text/escape.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import {
@@ -22,6 +23,7 @@ import {
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
+import type { NewsRow } from '../states/edition-state.ts';
 import type { Site } from '../model/site.ts';
 import { articleLabels } from '../words/labels.ts';
 import { contentHtml } from './content-html.ts';
@@ -29,8 +31,10 @@ import { contentHtml } from './content-html.ts';
 /** The content of an edition's feeds and page. */
 export interface EditionContent {
   of: EditionOf;
-  /** Entries with their bodies, newest first. */
+  /** Entries of the feeds with their bodies, newest first. The page shows only as many as the settings ask for. */
   entries: readonly Entry[];
+  /** Articles that have left the site, and of which the feeds still tell it. */
+  gone?: readonly NewsRow[] | undefined;
   /** The pinned article at the top of the page, without its body. It need not be one of the entries. */
   lead?: Entry | undefined;
   historyDocuments?: number;
@@ -73,6 +77,8 @@ export interface PreparedEntry {
   enclosures: Enclosure[];
   /** The page of another site from which the article comes. */
   source?: { url: string; name: string } | undefined;
+  /** Time at which the article left the site. The entry is then a notice. */
+  goneAt?: string | undefined;
 }
 
 /** A feed for any format. */
@@ -102,11 +108,11 @@ const NEVER = '2000-01-01T00:00:00.000Z';
 
 /** Prepares an edition for all feed formats. The same edition always makes the same feed. */
 export function prepareFeed(
-  { of, entries, historyDocuments: archived = 0 }: EditionContent,
+  { of, entries, gone = [], historyDocuments: archived = 0 }: EditionContent,
   site: Site,
 ): PreparedFeed {
-  const shown = entries.slice(0, site.feedEntries).map(entry => withFittingBody(entry, site));
-  const feed = feedOf(of, withinBytes(shown, site), site);
+  const shown = entries.map(entry => withFittingBody(entry, site));
+  const feed = feedOf(of, withinBytes(shown, site), site, gone);
   if (archived === 0) return feed;
   return { ...feed, history: { isHistoryDocument: false, prev: historyAddress(archived - 1, site) } };
 }
@@ -125,7 +131,12 @@ export function prepareHistoryDocument(
   const folder = historyAddress(page, site);
   return {
     ...feed,
-    addresses: { ...feed.addresses, rss: folder + EDITION_FILES.rss, atom: folder + EDITION_FILES.atom },
+    addresses: {
+      ...feed.addresses,
+      rss: folder + EDITION_FILES.rss,
+      atom: folder + EDITION_FILES.atom,
+      json: folder + EDITION_FILES.json,
+    },
     // Readers subscribe only to the main feed.
     hub: undefined,
     history: {
@@ -137,9 +148,18 @@ export function prepareHistoryDocument(
   };
 }
 
-function feedOf(of: EditionOf, entries: readonly Entry[], site: Site): PreparedFeed {
+function feedOf(
+  of: EditionOf,
+  entries: readonly Entry[],
+  site: Site,
+  gone: readonly NewsRow[] = [],
+): PreparedFeed {
   const language = languageTag(site.language) ?? 'en';
-  const prepared = entries.map(entry => prepareEntry(entry, site, language));
+  const prepared = [
+    ...entries.map(entry => prepareEntry(entry, site, language)),
+    ...gone.flatMap(row => prepareNotice(row, site)),
+  ];
+  if (gone.length > 0) prepared.sort((a, b) => compare(b.published, a.published) || compare(b.id, a.id));
   makeUpdatedUnique(prepared);
   const addresses = editionAddresses(of, site);
   const title = oneLine(editionTitle(of, site)) || 'Copydesk';
@@ -205,6 +225,31 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
     enclosures,
     source: sourceOf(entry, site),
   };
+}
+
+/**
+ * The entry of an article that has left the site: the same id, and the words of the notice on its page. Nothing of the
+ * article is repeated, because it can be the reason of a withdrawal.
+ */
+function prepareNotice({ at, gone }: NewsRow, site: Site): PreparedEntry[] {
+  if (gone === undefined) return [];
+  const { withdrawn, withdrawnText } = articleLabels(site.language);
+  const published = instant(gone.publishedAt) ?? NEVER;
+  return [
+    {
+      id: oneLine(gone.guid),
+      url: siteAddress(site, gone.permalink),
+      title: withdrawn,
+      summary: withdrawnText,
+      contentHtml: `<p>${escapeText(withdrawnText)}</p>`,
+      published,
+      updated: later(instant(at) ?? NEVER, published),
+      authors: [],
+      categories: [],
+      enclosures: [],
+      goneAt: at,
+    },
+  ];
 }
 
 /** The page of another site from which an article comes, with the name or else the host of that site. */

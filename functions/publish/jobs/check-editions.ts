@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
 import { type EditionOf, editionId } from '../model/edition-of.ts';
-import { Edition, editionOf, emptyEdition } from '../states/edition-state.ts';
+import { editionOf, editionState } from '../states/edition-state.ts';
 import { load } from '../states/state.ts';
 import { editionSize } from '../views/merge-edition.ts';
 import { changeOfRow, outdatedRows, publishGoneFirst } from './compare.ts';
@@ -23,7 +23,7 @@ export async function checkEditions(keys: readonly string[], deps: PublishDeps, 
   const editions: EditionOf[] = [];
   const stored = await pMap(
     keys,
-    key => load(deps, { key, schema: Edition, initial: emptyEdition(editionOf(key)) }),
+    key => load(deps, editionState(editionOf(key))),
     { concurrency: CONCURRENCY },
   );
   for (const { state, isStored } of stored) {
@@ -43,7 +43,7 @@ export async function checkEditions(keys: readonly string[], deps: PublishDeps, 
 
 /** Changes of the newest members of a lost edition. Their records give the name of the edition. */
 async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): AsyncGenerator<ArticleChange> {
-  const { kept: pageSize } = editionSize(site.feedEntries);
+  const pageSize = editionSize(site.feedEntries).kept;
   for await (const members of articles.members.newest(editionId(of), { pageSize })) {
     for (const { id, publishedAt } of members) yield changeTo(id, { dates: [publishedAt] });
     return;

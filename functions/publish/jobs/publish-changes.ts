@@ -6,7 +6,7 @@ import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
 import { type ArticleChange, addChange, changeTo, joinChanges } from '../model/change.ts';
-import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
+import { type EditionOf, editionId, editionsOf, newsList } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import {
   type Directory,
@@ -19,6 +19,7 @@ import { type ArticlePositions, assignPositions, HISTORY_LIST, pagesIn } from '.
 import { type Postponing, postponeViews, type ViewsNow } from '../states/postponed.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
+import { newsAt, newsEditions } from '../views/merge-edition.ts';
 import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
@@ -158,7 +159,7 @@ async function publishPage(
     const page = { ...articleRendition(article, site, nav), metadata, onReplace: leave };
     return (await writeFile(deps, page)) ? 1 : 0;
   }
-  if (record.status !== 'withdrawn') {
+  if (record.status !== 'withdrawn' && record.status !== 'deleted') {
     await remove(permalink);
     return 0;
   }
@@ -166,7 +167,7 @@ async function publishPage(
   // If the article was never public, a notice would reveal its address.
   if (present === undefined && !wasPublic) return 0;
   await leave(present?.metadata ?? {});
-  return (await writeFile(deps, withdrawnRendition(record, site, nav))) ? 1 : 0;
+  return (await writeFile(deps, withdrawnRendition({ permalink }, site, nav))) ? 1 : 0;
 }
 
 /**
@@ -195,11 +196,12 @@ const NO_HISTORY = { positions: new Map() };
 
 /** A change with the editions and files that show the current record. */
 function changeNow(id: string, record: ArticleRecord | undefined, { articles }: PublishDeps): ArticleChange {
-  if (record?.status !== 'live') return changeTo(id);
+  if (record?.status !== 'live') return changeTo(id, { editions: record ? newsEditions(record) : [] });
   return {
     id,
     editions: editionsOf(record),
     dates: [record.publishedAt],
+    ...(record.newsAt && { news: [record.newsAt] }),
     permalinks: [record.permalink],
     media: mediaIdsOf(record, articles),
   };
@@ -227,8 +229,11 @@ async function enterMembers(
   { articles }: PublishDeps,
 ): Promise<EditionOf[]> {
   await articles.members.change({
-    remove: changes.flatMap(({ id, editions, dates = [] }) => membersOf(id, editions, dates)),
-    enter: liveMembers(records),
+    remove: changes.flatMap(({ id, editions, dates = [], news = [] }) => [
+      ...membersOf(id, editions.map(editionId), dates),
+      ...membersOf(id, editions.map(newsListOf), news),
+    ]),
+    enter: membersIn(records),
   });
   return changes.flatMap(change => change.editions);
 }
@@ -242,20 +247,29 @@ async function enterMissingMembers(
   records: Records,
   { articles }: PublishDeps,
 ): Promise<EditionOf[]> {
-  const missing = await articles.members.missing(liveMembers(records));
+  const missing = await articles.members.missing(membersIn(records));
   await articles.members.change({ remove: [], enter: missing });
   const ids = new Set(missing.map(({ id }) => id));
   return changes.filter(({ id }) => ids.has(id)).flatMap(change => change.editions);
 }
 
-function liveMembers(records: Records): Member[] {
-  return [...records.values()].flatMap(record =>
-    record?.status === 'live' ? membersOf(record.id, editionsOf(record), [record.publishedAt]) : [],
-  );
+/** The members of the editions, and of their lists of news. */
+function membersIn(records: Records): Member[] {
+  return [...records.values()].flatMap(record => {
+    if (record === undefined) return [];
+    const { id } = record;
+    const at = newsAt(record);
+    return [
+      ...(record.status === 'live' ? membersOf(id, editionsOf(record).map(editionId), [record.publishedAt]) : []),
+      ...(at === undefined ? [] : membersOf(id, newsEditions(record).map(newsListOf), [at])),
+    ];
+  });
 }
 
-function membersOf(id: string, editions: readonly EditionOf[], dates: readonly string[]): Member[] {
-  return editions.flatMap(of => dates.map(publishedAt => ({ edition: editionId(of), publishedAt, id })));
+const newsListOf = (of: EditionOf) => newsList(editionId(of));
+
+function membersOf(id: string, lists: readonly string[], dates: readonly string[]): Member[] {
+  return lists.flatMap(edition => dates.map(publishedAt => ({ edition, publishedAt, id })));
 }
 
 /** The views of the given editions. */

@@ -2,10 +2,10 @@ import pMap from 'p-map';
 import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { settle } from '../../../shared/duplicates/settle.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
-import { type Article, isArticle } from '../../../shared/model/article.ts';
-import { statusAt } from '../../../shared/model/schedule.ts';
+import { type Article, type ArticleRecord, isArticle } from '../../../shared/model/article.ts';
+import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import type { Articles } from '../../../shared/table/articles.ts';
+import { type Articles, LAST_INSTANT } from '../../../shared/table/articles.ts';
 import { plus } from '../model/calendar.ts';
 
 /**
@@ -125,6 +125,7 @@ async function release(
   now: string,
 ): Promise<Article | undefined> {
   const record = await articles.get(id);
+  if (record !== undefined && (nextChangeOf(record) ?? LAST_INSTANT) > now) await endNotice(articles, record, now);
   if (record?.status !== 'scheduled' && record?.status !== 'live' && record?.status !== 'duplicate')
     return undefined;
   const change = statusAt(record, now);
@@ -135,9 +136,16 @@ async function release(
   const due = { ...record, ...change };
   const draft = due.status === 'live' ? await recognizeSimilar(articles, due, record, duplicates) : due;
   const joined = await joinGroupAsArticle(articles, draft, record, now);
-  const next = { ...joined, version: record.version + 1 };
+  const next = articles.withNews({ ...joined, version: record.version + 1 }, record, now);
   // If another writer has changed the record, the next tick tries again.
   if (!(await articles.replace(record, next))) return undefined;
   const settled = await settle(articles, next, now, record);
   return isArticle(settled) ? settled : next;
+}
+
+/** Removes the notice of an article that left the site, if its time is over. If another writer is first, the next tick tries again. */
+async function endNotice(articles: Articles, record: ArticleRecord, now: string): Promise<void> {
+  const { gone, ...next } = record;
+  if (gone !== undefined && gone.until <= now)
+    await articles.replace(record, { ...next, version: record.version + 1 });
 }

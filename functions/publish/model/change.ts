@@ -12,6 +12,8 @@ export const ArticleChange = z.object({
   editions: z.array(EditionOf),
   /** Publication dates of the article in these editions, before and after the change. */
   dates: z.optional(z.array(z.string())),
+  /** Times of the news of the article in these editions before the change: see `shared/model/feed-news.ts`. */
+  news: z.optional(z.array(z.string())),
   /** Keys of the article's pages before the change. */
   permalinks: z.array(z.string()),
   /** Ids of the media records that the article showed or shows. In a change of a media record, this is its own id. */
@@ -35,12 +37,14 @@ export function addChange(changes: Map<string, ArticleChange>, change: ArticleCh
 export function joinChanges(a: ArticleChange, b: ArticleChange): ArticleChange {
   const file = a.file ?? b.file;
   const dates = [...new Set([...(a.dates ?? []), ...(b.dates ?? [])])];
+  const news = [...new Set([...(a.news ?? []), ...(b.news ?? [])])];
   const editions = new Map([...a.editions, ...b.editions].map(of => [editionId(of), of]));
   return {
     id: a.id,
     ...(a.isNew && b.isNew && { isNew: true }),
     editions: [...editions.values()],
     ...(dates.length > 0 && { dates }),
+    ...(news.length > 0 && { news }),
     permalinks: [...new Set([...a.permalinks, ...b.permalinks])],
     media: [...new Set([...(a.media ?? []), ...(b.media ?? [])])],
     ...(file !== undefined && { file }),

@@ -24,6 +24,11 @@ export function editionId(of: EditionOf): string {
   return of.kind === 'all' ? 'all' : `${EDITION_LISTS[of.kind]}/${PATH_OF[of.kind](of.name)}`;
 }
 
+/** Name of the list of members whose articles have news in an edition. Its dates are the times of the events. */
+export function newsList(id: string): string {
+  return `news/${id}`;
+}
+
 /** Folder of an edition on the site, with a slash at its end. It is empty for the edition of all articles. */
 export function editionFolder(of: EditionOf): string {
   return of.kind === 'all' ? '' : `${editionId(of).replace(/^sections\//, '')}/`;

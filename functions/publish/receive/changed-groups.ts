@@ -4,7 +4,7 @@ import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { ANY_VERSION, coverByKill } from '../../../shared/duplicates/kills.ts';
 import { leave, settle, uncoverCopies } from '../../../shared/duplicates/settle.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
-import { type Article, isKilled, type Left } from '../../../shared/model/article.ts';
+import { isKilled, type Left } from '../../../shared/model/article.ts';
 import { lookupKeys } from '../../../shared/model/minhash.ts';
 import { recordIdOf } from '../../../shared/table/article-item.ts';
 import { RECORD_SK, TABLE_KEY } from '../../../shared/table/keys.ts';
@@ -61,7 +61,7 @@ async function settleChange(
   const now = deps.now();
   if (after?.isKilled && !before.isKilled) {
     const record = await articles.getForWrite(id);
-    if (record !== undefined && isKilled(record)) await coverByKill(articles, id, after);
+    if (record !== undefined && isKilled(record)) await coverByKill(articles, id, after, now);
     return;
   }
   if (after !== undefined && before.isKilled && !after.isKilled) {
@@ -94,7 +94,7 @@ async function hideIfSimilar(
   const similar = await recognizeSimilar(articles, record, record, duplicates);
   if (similar.contentGroup === record.contentGroup) return;
   const joined = await joinGroupAsArticle(articles, similar, record, now());
-  const next: Article = { ...joined, version: record.version + 1 };
+  const next = articles.withNews({ ...joined, version: record.version + 1 }, record, now());
   // If another change was faster, the stream record of that change settles the group.
   if (await articles.replace(record, next)) await settle(articles, next, now(), record);
 }

@@ -2,7 +2,7 @@ import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
-import { editionsOf } from '../model/edition-of.ts';
+import { type EditionOf, editionsOf } from '../model/edition-of.ts';
 import { changedId } from './changed-groups.ts';
 
 /**
@@ -19,25 +19,36 @@ export function readChange(
   const change = changeTo(id, isLive(NewImage) && !isLive(OldImage) ? { isNew: true } : {});
   for (const image of [OldImage, NewImage]) {
     if (image?.status?.S === 'media') change.media = [id];
-    // Only live records have editions, because an edition would reveal the section of an embargoed article.
+    const gone = image?.gone?.M;
+    if (gone !== undefined) change.editions.push(...editionsIn(gone));
+    // Of the others only live records have editions, because an edition would reveal the section of an embargoed article.
     if (!isLive(image)) continue;
     const keys = (image?.media?.L ?? []).map(({ M }) => M?.key?.S ?? '');
     change.media = [...(change.media ?? []), ...keys.map(key => articles.idOf(key))];
-    const section = image?.section?.S;
-    if (section === undefined) continue;
-    const authors = (image?.authors?.L ?? []).flatMap(({ M }) => (M?.name?.S ? [{ name: M.name.S }] : []));
-    change.editions.push(...editionsOf({ section, tags: strings(image?.tags), authors }));
+    change.editions.push(...editionsIn(image));
   }
   const key = OldImage?.status?.S === 'media' ? OldImage.source?.M?.key?.S : undefined;
   if (key !== undefined) change.file = mediaPath(key);
   const date = isLive(OldImage) ? OldImage?.publishedAt?.S : undefined;
   if (date !== undefined) change.dates = [date];
+  const news = isLive(OldImage) ? OldImage?.newsAt?.S : OldImage?.gone?.M?.at?.S;
+  if (news !== undefined) change.news = [news];
   const permalink = OldImage?.permalink?.S;
   if (permalink !== undefined) change.permalinks.push(permalink);
   return change;
 }
 
-function isLive(image: Record<string, AttributeValue> | undefined): boolean {
+type Image = Record<string, AttributeValue>;
+
+/** The editions that the attributes of an article or of a notice name. */
+function editionsIn(image: Image | undefined): EditionOf[] {
+  const section = image?.section?.S;
+  if (section === undefined) return [];
+  const authors = (image?.authors?.L ?? []).flatMap(({ M }) => (M?.name?.S ? [{ name: M.name.S }] : []));
+  return editionsOf({ section, tags: strings(image?.tags), authors });
+}
+
+function isLive(image: Image | undefined): boolean {
   return image?.status?.S === 'live';
 }
 

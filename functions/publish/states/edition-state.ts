@@ -1,10 +1,24 @@
 import * as z from 'zod/mini';
-import { EDITION_LISTS, EditionOf } from '../model/edition-of.ts';
+import { EDITION_LISTS, EditionOf, editionId } from '../model/edition-of.ts';
 import { Entry } from '../model/entry.ts';
+import type { StateOf } from './state.ts';
 
 /** The position of an article in an edition, as `byNewest` compares. */
 const Position = z.strictObject({ publishedAt: z.string(), id: z.string() });
 export type Position = z.infer<typeof Position>;
+
+/**
+ * An event that the feed shows although the date of its article is older, at the time `at`: `entry` is a live article that
+ * appeared or was corrected late, `gone` an article that left the site. See `shared/model/feed-news.ts`.
+ */
+const NewsRow = z.strictObject({
+  id: z.string(),
+  version: z.number(),
+  at: z.string(),
+  entry: z.optional(Entry),
+  gone: z.optional(z.strictObject({ guid: z.string(), permalink: z.string(), publishedAt: z.string() })),
+});
+export type NewsRow = z.infer<typeof NewsRow>;
 
 /** The newest entries of one feed, as stored in the storage bucket. */
 export const Edition = z.strictObject({
@@ -15,6 +29,10 @@ export const Edition = z.strictObject({
   end: z.optional(Position),
   /** The newest pinned articles of any age, newest first, without bodies. The first one leads the page. */
   pins: z.array(Entry),
+  /** The latest events, the latest first. Absent if there are none. */
+  news: z.optional(z.array(NewsRow)),
+  /** Like `end`, for `news`. Its date is the time of the event. */
+  newsEnd: z.optional(Position),
   /**
    * Present while older articles could fill the edition. It counts the merges in that time. So each merge changes the
    * state, and a publisher that fills the edition notices the merge.
@@ -24,6 +42,15 @@ export const Edition = z.strictObject({
 export type Edition = z.infer<typeof Edition>;
 
 export const EDITIONS = 'editions/';
+
+/** Raised with each change of {@link Edition}. */
+const FORMAT = 2;
+
+/** The stored state of an edition. */
+export function editionState(of: EditionOf): StateOf<Edition> {
+  const initial = emptyEdition(of);
+  return { key: `${EDITIONS}${editionId(of)}.json`, schema: Edition, format: FORMAT, initial };
+}
 
 export function emptyEdition(of: EditionOf): Edition {
   return { of, entries: [], pins: [] };

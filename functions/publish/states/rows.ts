@@ -1,4 +1,4 @@
-import type { Article } from '../../../shared/model/article.ts';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import type { Records } from '../model/records.ts';
 
 /** A row of a view: at least the id of an article and the version of its record. */
@@ -17,11 +17,20 @@ export function mergeRows<R extends Row>(
   records: Records,
   rowOf: (article: Article) => R | undefined,
 ): R[] {
+  return mergeAllRows(before, records, record => (record.status === 'live' ? rowOf(record) : undefined));
+}
+
+/** Like {@link mergeRows}, for a view that also shows articles which are not live. */
+export function mergeAllRows<R extends Row>(
+  before: readonly R[],
+  records: Records,
+  rowOf: (record: ArticleRecord) => R | undefined,
+): R[] {
   const rows = new Map(before.map(row => [row.id, row]));
   for (const [id, record] of records) {
     const present = rows.get(id);
     if (present !== undefined && record !== undefined && present.version > record.version) continue;
-    const row = record?.status === 'live' ? rowOf(record) : undefined;
+    const row = record && rowOf(record);
     if (row === undefined) rows.delete(id);
     else rows.set(id, row);
   }

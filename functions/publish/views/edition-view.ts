@@ -1,9 +1,21 @@
-import type { Article } from '../../../shared/model/article.ts';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { withBodies } from '../content/bodies.ts';
-import { EDITION_LISTS, type EditionOf, editionId } from '../model/edition-of.ts';
-import { EDITIONS, Edition, emptyEdition, type Position } from '../states/edition-state.ts';
-import { belongs, editionSize, filled, isWithin, merge } from './merge-edition.ts';
+import { EDITION_LISTS, type EditionOf, editionId, newsList } from '../model/edition-of.ts';
+import { byNewest } from '../model/entry.ts';
+import { type Edition, editionState, type Position } from '../states/edition-state.ts';
+import {
+  belongs,
+  editionSize,
+  type Filling,
+  filled,
+  isWithin,
+  KEPT_NEWS,
+  keptEntries,
+  merge,
+  newsAt,
+} from './merge-edition.ts';
 import { editionRenditions, newsSitemap } from './renditions.ts';
+import { shownInFeed } from './shown-in-feed.ts';
 import type { View, ViewDeps } from './view.ts';
 
 /** Number of members in a page, if the newest ones do not fill an edition. */
@@ -13,11 +25,10 @@ const MEMBERS_PER_PAGE = 1_000;
 export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
   const { articles, site, onBroken } = deps;
   const size = editionSize(site.feedEntries);
+  const pageSize = size.kept;
   const id = editionId(of);
   return {
-    key: `${EDITIONS}${id}.json`,
-    schema: Edition,
-    initial: emptyEdition(of),
+    ...editionState(of),
     isEmpty: edition => edition.entries.length === 0,
     listing: ({ of: named }) =>
       named.kind === 'all'
@@ -35,6 +46,8 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
         now.kind === 'all' ? now : { ...now, name: await articles.editionNames.enter(id, now.name) };
       const edition = { of: named, ...entries };
       const found = new Map<string, Article>();
+      const news = await newsOf(of, deps);
+      const full = (end: Position | undefined) => filled(edition, { records: found, end, ...news }, size);
       const read = async (members: readonly Position[]) => {
         const ids = members.map(member => member.id);
         for (const record of (await articles.getMany(ids, onBroken)).values())
@@ -45,36 +58,36 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
         const last = members.at(-1);
         const end = last && { publishedAt: last.publishedAt, id: last.id };
         const within = [...found.values()].filter(article => isWithin(article, end));
-        return within.length >= size.kept ? filled(edition, found, end, size) : undefined;
+        return within.length >= keptEntries(within.sort(byNewest), size) ? full(end) : undefined;
       };
-      for await (const page of articles.members.newest(id, { pageSize: size.kept })) {
+      for await (const page of articles.members.newest(id, { pageSize })) {
         await read(page);
-        const full = fullAt(page);
-        if (full !== undefined) return full;
-        if (page.length < size.kept) return filled(edition, found, undefined, size);
+        const done = fullAt(page);
+        if (done !== undefined) return done;
+        if (page.length < pageSize) return full(undefined);
         break;
       }
       // If thousands of articles were deleted together, their members can still stand before the others.
       for await (const page of articles.members.newest(id, { pageSize: MEMBERS_PER_PAGE })) {
         const live = new Set(await articles.lists.live(page.map(member => member.id)));
         const members = page.filter(member => live.has(member.id));
-        for (let from = 0; from < members.length; from += size.kept) {
-          const some = members.slice(from, from + size.kept);
+        for (let from = 0; from < members.length; from += pageSize) {
+          const some = members.slice(from, from + pageSize);
           await read(some);
-          const full = fullAt(some);
-          if (full !== undefined) return full;
+          const done = fullAt(some);
+          if (done !== undefined) return done;
         }
       }
-      return filled(edition, found, undefined, size);
+      return full(undefined);
     },
 
     async render(edition, directory) {
-      const shown = edition.entries.slice(0, site.feedEntries);
-      const entries = await withBodies(shown, deps);
+      const shown = shownInFeed(edition, site.feedEntries);
+      const entries = await withBodies(shown.entries, deps);
       // Pages of tags and authors have no navigation, because a change of it would rewrite thousands of pages.
       const hasNavigation = of.kind === 'all' || of.kind === 'section';
       const sections = hasNavigation ? Object.values(directory.sections) : [];
-      const shownEdition = { of: edition.of, entries, lead: edition.pins[0] };
+      const shownEdition = { of: edition.of, entries, gone: shown.gone, lead: edition.pins[0] };
       if (of.kind !== 'all') return editionRenditions(shownEdition, site, { sections });
       return [
         ...editionRenditions({ ...shownEdition, historyDocuments: directory.pages }, site, { sections }),
@@ -82,4 +95,21 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
       ];
     },
   };
+}
+
+/** Reads the latest events of an edition, until it has as many as an edition keeps. */
+async function newsOf(of: EditionOf, { articles, onBroken }: ViewDeps): Promise<Pick<Filling, 'news' | 'newsEnd'>> {
+  const news = new Map<string, ArticleRecord>();
+  for await (const page of articles.members.newest(newsList(editionId(of)), { pageSize: KEPT_NEWS })) {
+    const records = await articles.getMany(
+      page.map(({ id }) => id),
+      onBroken,
+    );
+    for (const { id, publishedAt: at } of page) {
+      const record = records.get(id);
+      if (record !== undefined && newsAt(record) === at) news.set(id, record);
+      if (news.size >= KEPT_NEWS) return { news, newsEnd: { publishedAt: at, id } };
+    }
+  }
+  return { news, newsEnd: undefined };
 }

@@ -3,8 +3,9 @@ import { entryOf } from '../content/entry-of.ts';
 import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
 import { byNewest, type Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
-import type { Edition, Position } from '../states/edition-state.ts';
-import { mergeRows } from '../states/rows.ts';
+import type { Edition, NewsRow, Position } from '../states/edition-state.ts';
+import { mergeAllRows, mergeRows } from '../states/rows.ts';
+import { shownEntries } from './shown-in-feed.ts';
 
 /**
  * Maximum number of pinned articles in an edition. Editors pin one or two. If the newest is unpinned, the next one
@@ -18,15 +19,22 @@ const MAX_PINNED = 5;
  */
 const SPARE_ENTRIES = 20;
 
+/** Events that an edition shows at most, and those that it keeps, for the same reason. */
+const MAX_NEWS = 50;
+export const KEPT_NEWS = MAX_NEWS + SPARE_ENTRIES;
+
 /** Whether a record is live and names the section, tag or author of an edition. */
 export function belongs(record: ArticleRecord, of: EditionOf): record is Article {
-  if (record.status !== 'live') return false;
-  if (of.kind === 'all') return true;
-  const id = editionId(of);
-  return editionsOf(record).some(other => other.kind === of.kind && editionId(other) === id);
+  return record.status === 'live' && isOneOf(of, editionsOf(record));
 }
 
-/** Number of entries that an edition keeps, and number that its feeds show. */
+function isOneOf(of: EditionOf, editions: readonly EditionOf[]): boolean {
+  if (of.kind === 'all') return true;
+  const id = editionId(of);
+  return editions.some(other => other.kind === of.kind && editionId(other) === id);
+}
+
+/** Number of entries that an edition keeps, and number that its feeds show, at least. */
 export interface EditionSize {
   kept: number;
   shown: number;
@@ -36,56 +44,119 @@ export function editionSize(feedEntries: number): EditionSize {
   return { kept: feedEntries + SPARE_ENTRIES, shown: feedEntries };
 }
 
+/** Number of entries that an edition keeps if it has these, the newest first. */
+export function keptEntries(entries: readonly Position[], { kept, shown }: EditionSize): number {
+  return shownEntries(entries, shown) + kept - shown;
+}
+
 /**
  * Adds, replaces or removes the entry of each record. An older version of a record never overwrites a newer entry.
  * Merging the same records again, in any order, changes only `unfilled`.
  */
 export function merge(edition: Edition, records: Records, size: EditionSize): Edition {
   const merged = mergeEntries(edition, records, size);
-  const isShort = merged.end !== undefined && merged.entries.length < size.shown;
-  return isShort || edition.unfilled !== undefined
+  return isShort(merged, size) || edition.unfilled !== undefined
     ? { ...merged, unfilled: (edition.unfilled ?? 0) + 1 }
     : merged;
 }
 
-/**
- * Fills an edition with its newest live articles.
- * @param records all live articles of the edition down to `end`
- * @param end absent if `records` has all articles of the edition
- */
-export function filled(
-  edition: Edition,
-  records: Records,
-  end: Position | undefined,
-  size: EditionSize,
-): Edition {
-  const { end: _, ...rest } = edition;
-  return mergeEntries({ ...rest, ...(end && { end }) }, records, size);
+/** Whether articles beyond the end belong among the entries or the events that the feeds show. */
+function isShort({ entries, end, news = [], newsEnd }: Edition, { shown }: EditionSize): boolean {
+  const known = end === undefined ? entries : [...entries, end];
+  return (
+    (end !== undefined && entries.length < shownEntries(known, shown)) ||
+    (newsEnd !== undefined && news.length < MAX_NEWS)
+  );
+}
+
+/** The articles with which an edition is filled. */
+export interface Filling {
+  /** All live articles of the edition down to `end`. */
+  records: Records;
+  /** Absent if `records` has all articles of the edition. */
+  end?: Position | undefined;
+  /** All articles with an event down to `newsEnd`. Default: none. */
+  news?: Records;
+  newsEnd?: Position | undefined;
+}
+
+/** Fills an edition with its newest live articles and its latest events. */
+export function filled(edition: Edition, { records, end, news = new Map(), newsEnd }: Filling, size: EditionSize): Edition {
+  const { end: _, newsEnd: __, unfilled: ___, ...rest } = edition;
+  const opened = { ...rest, ...(end && { end }), ...(newsEnd && { newsEnd }) };
+  return mergeEntries(mergeEntries(opened, records, size), news, size);
 }
 
 /** Merges records without changing `unfilled`. */
-function mergeEntries(
-  { of, entries: before, end: oldEnd, pins }: Edition,
-  records: Records,
-  { kept }: EditionSize,
-): Edition {
-  const entries = mergeRows(before, records, article =>
-    belongs(article, of) ? entryOf(article) : undefined,
-  );
-  // Entries beyond the end are dropped, because the edition can lack articles between them and the end.
-  const sorted = entries.filter(entry => isWithin(entry, oldEnd)).sort(byNewest);
-  const last = sorted.length > kept ? sorted[kept - 1] : undefined;
-  const end = last ? { publishedAt: last.publishedAt, id: last.id } : oldEnd;
+function mergeEntries(edition: Edition, records: Records, size: EditionSize): Edition {
+  const { of, pins } = edition;
+  const rows = mergeRows(edition.entries, records, article => belongs(article, of) ? entryOf(article) : undefined);
+  const [entries, end] = cut(rows, edition.end, entry => entry, sorted => keptEntries(sorted, size));
+  const [news, newsEnd] = cut(mergeNews(edition, records), edition.newsEnd, placeOfNews, () => KEPT_NEWS);
   return {
     of,
-    entries: sorted.slice(0, kept),
+    entries,
     ...(end && { end }),
+    ...(news.length > 0 && { news }),
+    ...(newsEnd && { newsEnd }),
     pins: mergeRows(pins, records, article =>
       isPinned(article, of) && belongs(article, of) ? withoutBody(entryOf(article)) : undefined,
     )
       .sort(byNewest)
       .slice(0, MAX_PINNED),
   };
+}
+
+/**
+ * The newest rows, and the position of the last one if older rows are dropped. Rows beyond the end are dropped, because
+ * the edition can lack others between them and the end.
+ */
+function cut<R>(
+  rows: readonly R[],
+  end: Position | undefined,
+  placeOf: (row: R) => Position,
+  keptOf: (places: readonly Position[]) => number,
+): [R[], Position | undefined] {
+  const placed = rows
+    .map(row => ({ row, place: placeOf(row) }))
+    .filter(({ place }) => isWithin(place, end))
+    .sort((a, b) => byNewest(a.place, b.place));
+  const places = placed.map(({ place }) => place);
+  const kept = keptOf(places);
+  const last = places.length > kept ? places[kept - 1] : undefined;
+  const newEnd = last ? { publishedAt: last.publishedAt, id: last.id } : end;
+  return [placed.slice(0, kept).map(({ row }) => row), newEnd];
+}
+
+function mergeNews({ of, news = [] }: Edition, records: Records): NewsRow[] {
+  return mergeAllRows(news, records, record => newsRow(record, of));
+}
+
+function newsRow(record: ArticleRecord, of: EditionOf): NewsRow | undefined {
+  const { id, version, guid } = record;
+  const at = newsAt(record);
+  if (at === undefined) return undefined;
+  if (belongs(record, of)) return { id, version, at, entry: entryOf(record) };
+  if (record.gone === undefined || !isOneOf(of, editionsOf(record.gone))) return undefined;
+  const { publishedAt } = record.gone;
+  return { id, version, at, gone: { guid, permalink: record.permalink ?? '', publishedAt } };
+}
+
+/** Time of the event that feeds show of a record. Undefined if they show none. */
+export function newsAt(record: ArticleRecord): string | undefined {
+  return record.status === 'live' ? record.newsAt : record.gone?.at;
+}
+
+/** The editions whose feeds show the event of a record. */
+export function newsEditions(record: ArticleRecord): EditionOf[] {
+  if (newsAt(record) === undefined) return [];
+  if (record.status === 'live') return editionsOf(record);
+  return record.gone === undefined ? [] : editionsOf(record.gone);
+}
+
+/** The position of an event among the others: its time stands for the date. */
+export function placeOfNews({ at, id }: Pick<NewsRow, 'at' | 'id'>): Position {
+  return { publishedAt: at, id };
 }
 
 function isPinned({ pinned }: Article, of: EditionOf): boolean {

@@ -75,7 +75,7 @@ export function withdrawnRendition(
   return { ...page, metadata: { [ANSWER_STATUS]: '410' } };
 }
 
-/** A history document of the main feed in RSS and Atom. `entries` have their bodies and are newest first. */
+/** A history document of the main feed in all formats. `entries` have their bodies and are newest first. */
 export function historyRenditions(
   entries: readonly Entry[],
   at: { page: number; pages: number },
@@ -86,6 +86,7 @@ export function historyRenditions(
   return [
     changing(folder + EDITION_FILES.rss, XML, rss(feed)),
     changing(folder + EDITION_FILES.atom, XML, atom(feed)),
+    changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
   ];
 }
 

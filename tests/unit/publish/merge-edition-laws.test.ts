@@ -13,9 +13,12 @@ import { article, instant } from '../../support/articles.ts';
 
 const ALL = { kind: 'all' } as const;
 /** Editions keep more entries than their feeds show. */
+/** Dates far apart, because an edition keeps all entries of a day. */
+const dated = (number: number) => instant(number * 2 * 86_400);
+
 const SIZE = { kept: 4, shown: 3 };
 const numbered = (number: number, fields: Partial<Article> = {}) =>
-  article({ id: `id-${number}`, publishedAt: instant(number), ...fields });
+  article({ id: `id-${number}`, publishedAt: dated(number), ...fields });
 const records = (...list: ArticleRecord[]) => new Map(list.map(record => [record.id, record]));
 const idsOf = (entries: readonly { id: string }[]) => entries.map(({ id }) => id);
 
@@ -78,7 +81,7 @@ describe('the editions of an article', () => {
 describe('merging', () => {
   const four = merge(emptyEdition(ALL), records(...[10, 20, 30, 40].map(n => numbered(n))), SIZE);
   const gone = (n: number) => records(numbered(n, { version: 2, status: 'withdrawn' }));
-  const endAt = (n: number) => ({ id: `id-${n}`, publishedAt: instant(n) });
+  const endAt = (n: number) => ({ id: `id-${n}`, publishedAt: dated(n) });
 
   test('knows that all is there while the window is exactly full', () => {
     expect(idsOf(four.entries)).toEqual(['id-40', 'id-30', 'id-20', 'id-10']);
@@ -94,13 +97,13 @@ describe('merging', () => {
     expect(idsOf(merge(four, records(numbered(5)), { kept: 9, shown: 3 }).entries)).toContain('id-5');
     expect(idsOf(merge(cut, records(numbered(15)), { kept: 9, shown: 3 }).entries)).toContain('id-15');
     // What stands in it leaves it when its date goes beyond the end.
-    const moved = merge(cut, records(numbered(40, { version: 2, publishedAt: instant(1) })), SIZE);
+    const moved = merge(cut, records(numbered(40, { version: 2, publishedAt: dated(1) })), SIZE);
     expect(idsOf(moved.entries)).toEqual(['id-30', 'id-20', 'id-10']);
     // An article at the very end is within it.
     expect(isWithin(endAt(10), endAt(10))).toBe(true);
     expect(isWithin(endAt(9), endAt(10))).toBe(false);
-    expect(isWithin({ id: 'id-11', publishedAt: instant(10) }, endAt(10))).toBe(
-      byNewest({ id: 'id-11', publishedAt: instant(10) }, endAt(10)) < 0,
+    expect(isWithin({ id: 'id-11', publishedAt: dated(10) }, endAt(10))).toBe(
+      byNewest({ id: 'id-11', publishedAt: dated(10) }, endAt(10)) < 0,
     );
     expect(isWithin(endAt(1), undefined)).toBe(true);
   });
@@ -119,11 +122,11 @@ describe('merging', () => {
   test('is filled up from all articles down to an end, or from all that there are', () => {
     const short = merge({ ...four, end: endAt(10) }, new Map([...gone(40), ...gone(30)]), SIZE);
     const older = records(numbered(20), numbered(10), numbered(5), numbered(4));
-    const full = filled(short, older, endAt(4), SIZE);
+    const full = filled(short, { records: older, end: endAt(4) }, SIZE);
     expect(idsOf(full.entries)).toEqual(['id-20', 'id-10', 'id-5', 'id-4']);
     expect(full).toMatchObject({ end: endAt(4) });
     expect(full).not.toHaveProperty('unfilled');
-    const whole = filled(short, records(numbered(5)), undefined, SIZE);
+    const whole = filled(short, { records: records(numbered(5)) }, SIZE);
     expect(whole).not.toHaveProperty('end');
     expect(idsOf(whole.entries)).toEqual(['id-20', 'id-10', 'id-5']);
   });

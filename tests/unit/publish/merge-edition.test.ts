@@ -4,11 +4,14 @@ import { merge } from '../../../functions/publish/views/merge-edition.ts';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { article, instant } from '../../support/articles.ts';
 
+/** Dates far apart, because an edition keeps all entries of a day. */
+const dated = (number: number) => instant(number * 2 * 86_400);
+
 const SIZE = { kept: 4, shown: 3 };
 const LARGE = { kept: 100, shown: 100 };
 
 function numbered(number: number, fields: Partial<Article> = {}): Article {
-  return article({ id: `id-${number}`, publishedAt: instant(number), ...fields });
+  return article({ id: `id-${number}`, publishedAt: dated(number), ...fields });
 }
 
 function records(...list: ArticleRecord[]): Map<string, ArticleRecord> {
@@ -26,7 +29,7 @@ test('keeps the newest entries, newest first', () => {
     SIZE,
   );
   expect(ids(edition)).toEqual(['id-5', 'id-4', 'id-3', 'id-2']);
-  expect(edition.end).toEqual({ publishedAt: instant(2), id: 'id-2' });
+  expect(edition.end).toEqual({ publishedAt: dated(2), id: 'id-2' });
   expect(edition.unfilled).toBeUndefined();
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { CHECK } from '../../../functions/publish/states/check-state.ts';
 import { DIRECTORY } from '../../../functions/publish/states/directory.ts';
-import { Edition } from '../../../functions/publish/states/edition-state.ts';
+import { editionState } from '../../../functions/publish/states/edition-state.ts';
 import {
   dayState,
   historyState,
@@ -17,7 +17,7 @@ import {
  * newer version trusts what the other one wrote. Then enter the new format and digest here.
  */
 const FORMATS = {
-  edition: { format: 1, fields: 'fd662e821d1c' },
+  edition: { format: 2, fields: '2273bbe114a4' },
   document: { format: 1, fields: 'e892913eb8f3' },
   sitemap: { format: 1, fields: 'fce28149d777' },
   day: { format: 1, fields: '267b09cfda03' },
@@ -29,7 +29,7 @@ const FORMATS = {
 };
 
 const STATES: Record<keyof typeof FORMATS, { schema: z.ZodMiniType; format?: number }> = {
-  edition: { schema: Edition },
+  edition: editionState({ kind: 'all' }),
   document: historyState(0),
   sitemap: sitemapState(0),
   day: dayState('2026-11-23', 0),

@@ -28,7 +28,7 @@ describe('kills', () => {
   });
 
   const noted = (id: string) => [`article#${id} kill#G {since:1,nearHash:k1.k2.k3}`, `group#G kill#${id}`];
-  const cover = (id = 'a') => coverByKill(table.articles, id, killOf(killed(id, 1)));
+  const cover = (id = 'a') => coverByKill(table.articles, id, killOf(killed(id, 1)), instant(9));
 
   test('it hides the copy that is shown', async () => {
     await canonical('b');
