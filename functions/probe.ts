@@ -1,5 +1,5 @@
-import pMap from 'p-map';
 import { reportOf } from '../shared/errors/errors.ts';
+import { inParallel } from '../shared/errors/in-parallel.ts';
 import type { ProbeAnswer, ProbeCall, ProbeFault } from '../shared/model/probe.ts';
 
 const CONCURRENCY = 8;
@@ -7,7 +7,7 @@ const CONCURRENCY = 8;
 /** Makes the calls of a probe, and collects those that AWS refuses. Never throws. */
 export async function probe(calls: readonly ProbeCall[]): Promise<ProbeAnswer> {
   const faults: ProbeFault[] = [];
-  await pMap(
+  await inParallel(
     calls,
     async ({ action, resource, call }) => {
       try {

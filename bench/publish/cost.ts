@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { EDITIONS, editionState } from '../../functions/publish/states/edition-state.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
+import { EDITIONS, editionState } from '../../functions/publish/states/edition-state.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';

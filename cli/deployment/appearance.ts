@@ -17,7 +17,7 @@ export interface Appearance {
   page: string | undefined;
   /** The page says that the article was withdrawn. */
   isWithdrawn: boolean;
-  /** The feeds that hold the article. */
+  /** The feeds that hold the article, and not a notice that it is gone. */
   editions: {
     /** `all`, `sections/world`. */
     name: string;
@@ -32,6 +32,8 @@ interface FeedItem {
   id: string;
   date_published: string;
   date_modified?: string;
+  /** Present if the entry is a notice that the article is gone. */
+  _gone?: object;
 }
 
 /** Looks for the page of an article, and for the article in all feeds to which it belongs. */
@@ -43,7 +45,7 @@ export async function appearanceOf(
     deployment.site.head(article.permalink),
     Promise.all(
       editionsOf(article).map(async of => {
-        const item = (await itemsOf(deployment, of)).find(({ id }) => id === article.guid);
+        const item = (await itemsOf(deployment, of)).find(({ id, _gone }) => id === article.guid && !_gone);
         const feed = `${deployment.outputs.site}/${editionFolder(of)}feed.xml`;
         const updatedAt = item?.date_modified ?? item?.date_published;
         return updatedAt === undefined ? [] : [{ name: editionId(of), feed, updatedAt }];

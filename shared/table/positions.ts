@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import pMap from 'p-map';
+import { inParallel } from '../errors/in-parallel.ts';
 import { recordIdOf, recordKey } from './article-item.ts';
 import { type Item, type ItemKey, POSITION_SK, TABLE_KEY } from './keys.ts';
 import type { TableClient } from './table-client.ts';
@@ -45,7 +45,7 @@ export class PositionTable {
       for (const name of lists) counts.set(name, (counts.get(name) ?? 0) + 1);
     const parallel = { concurrency: WRITE_CONCURRENCY };
     const take = async ([name, count]: [string, number]) => [name, await this.#take(name, count)] as const;
-    const free = new Map(await pMap(counts, take, parallel));
+    const free = new Map(await inParallel(counts, take, parallel));
     const given = [...wanted].map(([id, lists]) => {
       const positions = lists.map(name => {
         const position = free.get(name) ?? 0;
@@ -54,7 +54,7 @@ export class PositionTable {
       });
       return { id, positions };
     });
-    const kept = await pMap(
+    const kept = await inParallel(
       given,
       async ({ id, positions }) => [id, await this.#keep(id, positions)] as const,
       parallel,

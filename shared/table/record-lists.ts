@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../errors/in-parallel.ts';
 import { DUE_PARTITION, mediaMonth, monthOf, recordIdOf, recordKey, sectionMonth } from './article-item.ts';
 import { type Item, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
 import type { TableClient } from './table-client.ts';
@@ -90,7 +90,7 @@ export class RecordLists {
     const shares = Array.from({ length: Math.ceil(ids.length / IDS_PER_READ) }, (_, at) =>
       ids.slice(at * IDS_PER_READ, (at + 1) * IDS_PER_READ),
     );
-    await pMap(shares, read, { concurrency: READ_CONCURRENCY });
+    await inParallel(shares, read, { concurrency: READ_CONCURRENCY });
     return ids.filter(id => live.has(id));
   }
 

@@ -9,9 +9,9 @@ import {
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
-import pMap from 'p-map';
 import { awsFault, guarded } from '../aws/aws-errors.ts';
 import { CopydeskError } from '../errors/errors.ts';
+import { inParallel } from '../errors/in-parallel.ts';
 import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 import { type Item, type ItemKey, TABLE_KEY } from './keys.ts';
 
@@ -123,7 +123,7 @@ export class TableClient {
     const batches = Array.from({ length: Math.ceil(requests.length / MAX_BATCH_WRITES) }, (_, batch) =>
       requests.slice(batch * MAX_BATCH_WRITES, (batch + 1) * MAX_BATCH_WRITES),
     );
-    await pMap(batches, batch => this.#writeBatch(batch), { concurrency: BATCH_CONCURRENCY });
+    await inParallel(batches, batch => this.#writeBatch(batch), { concurrency: BATCH_CONCURRENCY });
   }
 
   async #writeBatch(batch: readonly WriteRequest[]): Promise<void> {

@@ -175,7 +175,7 @@ test('status and doctor tell of broken records and lost bodies, with the command
 test('an old article counts as published once publish has compared its page, though nothing changes', async () => {
   const desk = await startDesk({ settings: { feeds: { entries: 2 } } });
   try {
-    const old = await store(desk, 1);
+    const old = await store(desk, 1, { publishedAt: '2026-10-01T00:00:00.000Z' });
     for (const number of [2, 3, 4]) await store(desk, number);
     await desk.publishAll();
     const deployment = { ...desk, outputs: laptop.deployment.outputs };

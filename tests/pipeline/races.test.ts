@@ -119,7 +119,9 @@ test('an article killed while a window is filled up does not come back by it', a
   await desk.close();
   desk = await startDesk({ settings: { feeds: { entries: 1 } } });
   const stories = [];
-  for (let number = 0; number < 30; number++) stories.push(await store(number));
+  // A feed holds all entries of a day, so each story has a day of its own.
+  const dated = (number: number) => ({ publishedAt: instant(number * 2 * 86_400) });
+  for (let number = 0; number < 30; number++) stories.push(await store(number, dated(number)));
   await desk.publishAll();
   for (const killed of stories.slice(9))
     await desk.articles.replace(killed, { ...killed, status: 'withdrawn', version: 2 });

@@ -85,7 +85,10 @@ test('the functions read every other setting, and none of those', async () => {
       at: desk.now,
     },
     {
-      articles: new Articles(desk.clients.dynamodb, 'articles', settings.articles),
+      articles: new Articles(desk.clients.dynamodb, 'articles', {
+        namespace: settings.articles.namespace,
+        noticeDays: settings.feeds.noticeDays,
+      }),
       intake: desk.intake,
       storage: desk.storage,
       settings,

@@ -1,7 +1,7 @@
-import pMap from 'p-map';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { type CopydeskError, type ErrorReport, reportOf } from '../../../shared/errors/errors.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import {
   type BulkAnswer,
@@ -33,7 +33,7 @@ export function reprocessHandler(deps: IngestHandlerDeps): ReprocessHandler {
     const started = Date.now();
     const call = startCall(deps, context, takeTurn);
     const failures: BulkFailure[] = [];
-    await pMap(
+    await inParallel(
       ids,
       async id => {
         const failure = await again(id, deps, event => ingestOne(event, call));

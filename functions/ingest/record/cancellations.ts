@@ -1,6 +1,6 @@
-import pMap from 'p-map';
 import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { settle } from '../../../shared/duplicates/settle.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import {
   type Article,
@@ -165,11 +165,15 @@ export async function settleCancellations(
   now: string,
 ): Promise<ArticleRecord> {
   if (!isArticle(record) || record.wire === undefined) return record;
-  await pMap(await otherArticles(articles, record), other => refresh(articles, other, now), CONCURRENCY);
+  await inParallel(
+    await otherArticles(articles, record),
+    other => refresh(articles, other, now),
+    CONCURRENCY,
+  );
   const settled = (await refresh(articles, record.id, now)) ?? record;
   // A cancellation that came before its story now gets a warning that names the story.
   const cancelledBy = isArticle(settled) ? (settled.cancelledBy ?? []) : [];
-  await pMap(cancelledBy, by => refresh(articles, recordOf(by), now), CONCURRENCY);
+  await inParallel(cancelledBy, by => refresh(articles, recordOf(by), now), CONCURRENCY);
   return settled;
 }
 

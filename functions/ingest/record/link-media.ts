@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import {
   type Article,
@@ -99,7 +99,7 @@ async function tellOfMedia(
   if (mediaKindOf(key) === 'picture') {
     await articles.media.stand(key, record.status === 'media', order);
     const stories = await articles.getMany(storiesBeside(key).map(story => articles.idOf(story)));
-    await pMap(stories.keys(), id => refresh(articles, id), CONCURRENCY);
+    await inParallel(stories.keys(), id => refresh(articles, id), CONCURRENCY);
   }
   await tellReferrers(record, { key, order, after: undefined }, deps);
 }
@@ -124,7 +124,7 @@ async function tellReferrers(
   const tell = async (ids: readonly string[]) => {
     const found = [...(await articles.getMany(ids)).values()];
     const news = found.filter(article => !knows(article, key, facts));
-    await pMap(news, ({ id }) => refresh(articles, id), CONCURRENCY);
+    await inParallel(news, ({ id }) => refresh(articles, id), CONCURRENCY);
   };
   let ids: string[] = [];
   let told = 0;

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
@@ -29,7 +29,7 @@ export async function removeMembers(
       return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, composeContext(deps));
     });
   };
-  await pMap(members, remove, { concurrency: CONCURRENCY });
+  await inParallel(members, remove, { concurrency: CONCURRENCY });
 }
 
 /** The ids of the records of a zip's files. */

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { publishLinks, publishSite } from '../jobs/site-files.ts';
 import { removeSwitchedOff } from '../jobs/switched-off.ts';
@@ -28,7 +28,7 @@ export async function finishSite(deps: PublishDeps): Promise<void> {
     ...documents.map(page => bind(deps, historyView(page, new Map(), deps))),
     ...sitemaps.map(page => bind(deps, sitemapView(page, new Map(), deps))),
   ];
-  await pMap(views, view => view.render(directory), { concurrency: CONCURRENCY });
+  await inParallel(views, view => view.render(directory), { concurrency: CONCURRENCY });
   await removeSwitchedOff(deps);
   await publishLinks(deps);
   await publishSite(deps);

@@ -1,5 +1,5 @@
-import pMap from 'p-map';
 import * as z from 'zod/mini';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { type BulkList, type BulkOrder, coversAll } from '../../../shared/model/bulk-run.ts';
 import { sectionPath } from '../../../shared/model/identity.ts';
 import { needsParsing } from '../../../shared/model/needs-parsing.ts';
@@ -113,7 +113,7 @@ async function scan(
   { articles }: Deps,
   take: (item: Item & { pk: string }) => void,
 ): Promise<Cursor | undefined> {
-  const next = await pMap(segments, async (from, number) => {
+  const next = await inParallel(segments, async (from, number) => {
     if (from === null) return null;
     const position = Object.keys(from).length > 0 ? from : undefined;
     const page = await articles.lists.scan({ number, of: segments.length }, position);

@@ -1,5 +1,5 @@
-import pMap from 'p-map';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { Article } from '../../../shared/model/article.ts';
 import { mend } from '../../../shared/table/article-item.ts';
 import type { Entry } from '../model/entry.ts';
@@ -18,7 +18,7 @@ export function withBodies(entries: readonly Entry[], deps: StateStore & { site:
     if (bodyHtml === undefined) return withoutBody(entry, deps.site);
     return withFittingBody({ ...entry, bodyHtml }, deps.site);
   };
-  return pMap(entries, withBody, { concurrency: CONCURRENCY });
+  return inParallel(entries, withBody, { concurrency: CONCURRENCY });
 }
 
 /**

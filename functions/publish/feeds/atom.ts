@@ -44,11 +44,9 @@ export function atom(feed: PreparedFeed): string {
 function deletedEntry({ id, goneAt, summary }: PreparedEntry): XmlElement[] {
   if (goneAt === undefined) return [];
   return [
-    element(
-      'at:deleted-entry',
-      { 'xmlns:at': TOMBSTONES_NAMESPACE, ref: id, when: writtenInstant(goneAt) },
-      [element('at:comment', {}, summary)],
-    ),
+    element('at:deleted-entry', { 'xmlns:at': TOMBSTONES_NAMESPACE, ref: id, when: writtenInstant(goneAt) }, [
+      element('at:comment', {}, summary),
+    ]),
   ];
 }
 

@@ -35,6 +35,8 @@ function item(entry: PreparedEntry) {
     authors: unlessEmpty(entry.authors),
     tags: unlessEmpty(entry.categories),
     language: entry.language,
+    // JSON Feed has no standard for articles that are gone. Names with an underscore are extensions.
+    _gone: entry.goneAt && { at: writtenInstant(entry.goneAt) },
     attachments: unlessEmpty(
       entry.enclosures.map(({ url, type, length, title }) => ({
         url,

@@ -23,8 +23,8 @@ import {
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
-import type { NewsRow } from '../states/edition-state.ts';
 import type { Site } from '../model/site.ts';
+import type { NewsRow } from '../states/edition-state.ts';
 import { articleLabels } from '../words/labels.ts';
 import { contentHtml } from './content-html.ts';
 

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
 import { type EditionOf, editionId } from '../model/edition-of.ts';
 import { editionOf, editionState } from '../states/edition-state.ts';
@@ -21,16 +21,15 @@ export async function checkEditions(keys: readonly string[], deps: PublishDeps, 
   const { articles } = deps;
   const changes = new Map<string, ArticleChange>();
   const editions: EditionOf[] = [];
-  const stored = await pMap(
-    keys,
-    key => load(deps, editionState(editionOf(key))),
-    { concurrency: CONCURRENCY },
-  );
+  const stored = await inParallel(keys, key => load(deps, editionState(editionOf(key))), {
+    concurrency: CONCURRENCY,
+  });
   for (const { state, isStored } of stored) {
     const { of } = state;
     editions.push(of);
+    const back = (state.news ?? []).flatMap(({ entry }) => entry ?? []);
     if (!isStored) for await (const change of newestMembers(of, deps)) addChange(changes, change);
-    for (const entry of await outdatedRows([...state.entries, ...state.pins], deps)) {
+    for (const entry of await outdatedRows([...state.entries, ...state.pins, ...back], deps)) {
       const change = { ...changeOfRow(entry, articles), editions: [of], dates: [entry.publishedAt] };
       addChange(changes, change);
     }

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import { dayOf } from '../model/calendar.ts';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
@@ -39,7 +39,7 @@ export async function checkPages(
 ): Promise<Set<string>> {
   const { articles } = deps;
   const read = (some: readonly string[]) =>
-    pMap(some, async key => ({ key, rows: await rowsOnPage(key, deps) }), { concurrency: CONCURRENCY });
+    inParallel(some, async key => ({ key, rows: await rowsOnPage(key, deps) }), { concurrency: CONCURRENCY });
   const pages = await read(keys);
   const positions = await articles.positions.read(idsOf(pages));
   const known = new Set(keys);

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
@@ -58,10 +58,11 @@ export async function publishChanges(
   };
   let pending = changes;
   return retryOnConflict('articles', deps.pacing, async () => {
-    const records = await read(pending, deps);
-    const known = pending.filter(({ id }) => records.has(id));
-    const related = relatedFinder(records, deps);
-    const positions = await assignPositions(records, deps.articles, deps.site);
+    const stored = await read(pending, deps);
+    const known = pending.filter(({ id }) => stored.has(id));
+    const related = relatedFinder(stored, deps);
+    const positions = await assignPositions(stored, deps.articles, deps.site);
+    const records = withoutUnseen(stored, positions);
     const found = new Map<string, ArticleChange>();
     const informed = (change: ArticleChange) =>
       joinChanges(change, found.get(change.id) ?? changeTo(change.id));
@@ -80,9 +81,9 @@ export async function publishChanges(
     if (scope !== 'postponed') {
       const [gone, live] = [known.filter(change => !isLive(change)), known.filter(isLive)];
       // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
-      count(sum(await pMap(gone, publish, { concurrency: CONCURRENCY })));
+      count(sum(await inParallel(gone, publish, { concurrency: CONCURRENCY })));
       count(await publishMedia(known.map(informed), records, deps));
-      count(sum(await pMap(live, publish, { concurrency: CONCURRENCY })));
+      count(sum(await inParallel(live, publish, { concurrency: CONCURRENCY })));
     }
     // Each change now also names the editions and files that show the current record. What was postponed stays as it
     // was named: if this call dies, the next one must write the same views of a later record.
@@ -110,7 +111,7 @@ export async function publishChanges(
     done.views += views;
     count(files);
     const now = await read(current, deps);
-    pending = current.filter(({ id }) => !isDeepStrictEqual(records.get(id), now.get(id)));
+    pending = current.filter(({ id }) => !isDeepStrictEqual(stored.get(id), now.get(id)));
     return pending.length === 0 ? done : CONFLICT;
   });
 }
@@ -123,6 +124,17 @@ async function read(changes: readonly ArticleChange[], { articles, onBroken }: P
     onBroken(error);
   });
   return new Map(ids.filter(id => !broken.has(id)).map(id => [id, found.get(id)]));
+}
+
+/** The records without the notices of articles that were never public: a notice would reveal them. */
+function withoutUnseen(records: Records, positions: ArticlePositions): Records {
+  return new Map(
+    [...records].map(([id, record]) => {
+      if (record?.gone === undefined || positions.has(id)) return [id, record];
+      const { gone: _, ...unseen } = record;
+      return [id, unseen];
+    }),
+  );
 }
 
 interface PageContext {
@@ -260,7 +272,9 @@ function membersIn(records: Records): Member[] {
     const { id } = record;
     const at = newsAt(record);
     return [
-      ...(record.status === 'live' ? membersOf(id, editionsOf(record).map(editionId), [record.publishedAt]) : []),
+      ...(record.status === 'live'
+        ? membersOf(id, editionsOf(record).map(editionId), [record.publishedAt])
+        : []),
       ...(at === undefined ? [] : membersOf(id, newsEditions(record).map(newsListOf), [at])),
     ];
   });
@@ -279,7 +293,7 @@ async function viewsOf(editions: readonly EditionOf[], deps: PublishDeps): Promi
     const view = editionView(of, deps);
     return (await isPublished(of, view.key, deps)) ? [bind(deps, view)] : [];
   };
-  return (await pMap(named.values(), published, { concurrency: CONCURRENCY })).flat();
+  return (await inParallel(named.values(), published, { concurrency: CONCURRENCY })).flat();
 }
 
 /** The views of the history documents that hold the positions. */
@@ -310,9 +324,9 @@ export async function publishEditions(
   const { history = records } = given;
   const positions = given.positions ?? (await assignPositions(records, deps.articles, deps.site));
   const listed = await viewsOf(editions, deps);
-  await pMap(listed, view => view.merge(records), parallel);
+  await inParallel(listed, view => view.merge(records), parallel);
   const documents = documentsOf(positions, deps);
-  await pMap(documents, view => view.merge(history), parallel);
+  await inParallel(documents, view => view.merge(history), parallel);
   const views = [...listed, ...documents, ...(await mergeHistory(positions, history, deps, parallel))];
   const directory = await updateDirectory(listed, positions, deps);
   const rendered = await render(views, directory, deps);
@@ -327,7 +341,7 @@ async function render(views: readonly BoundView[], first: Directory, deps: Publi
   let files = 0;
   let directory = first;
   return retryOnConflict('directory.json', deps.pacing, async () => {
-    files += sum(await pMap(views, view => view.render(directory), { concurrency: CONCURRENCY }));
+    files += sum(await inParallel(views, view => view.render(directory), { concurrency: CONCURRENCY }));
     const { state: now } = await loadDirectory(deps);
     const isSame = isSameNavigation(directory, now);
     directory = now;
@@ -356,7 +370,10 @@ async function updateDirectory(
   return retryOnConflict('directory.json', deps.pacing, async () => {
     const updated = await updateListings(deps, news, pages);
     // Another publisher can have filled or emptied a view since this call read it.
-    const now = await pMap(news, async each => ({ ...each, present: !(await each.view.isEmpty('now')) }));
+    const now = await inParallel(news, async each => ({
+      ...each,
+      present: !(await each.view.isEmpty('now')),
+    }));
     news = now.filter(({ present }, at) => present !== news[at]?.present);
     return news.length > 0 ? CONFLICT : updated;
   });

@@ -1,5 +1,5 @@
-import pMap from 'p-map';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
 import { mediaPath } from '../../../shared/model/media-address.ts';
@@ -51,7 +51,7 @@ export async function publishMedia(
       for (const media of mediaIdsOf(record, deps.articles)) showing.set(media, id);
   }
   const publish = (id: string) => publishFile(id, { file: files.get(id), shownBy: showing.get(id) }, deps);
-  const written = await pMap(ids, publish, { concurrency: CONCURRENCY });
+  const written = await inParallel(ids, publish, { concurrency: CONCURRENCY });
   return written.filter(Boolean).length;
 }
 

@@ -1,7 +1,7 @@
-import pMap from 'p-map';
 import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { settle } from '../../../shared/duplicates/settle.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { type Article, type ArticleRecord, isArticle } from '../../../shared/model/article.ts';
 import { nextChangeOf, statusAt } from '../../../shared/model/schedule.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
@@ -54,7 +54,7 @@ export async function releaseDue(deps: ReleaseDeps): Promise<void> {
   const now = safely(deps);
   const until = plus(deps.now(), RELEASE_MS);
   for (const ids of await dueGoneFirst(articles, now))
-    await pMap(
+    await inParallel(
       ids,
       async id => {
         if (deps.now() >= until) return;
@@ -125,7 +125,8 @@ async function release(
   now: string,
 ): Promise<Article | undefined> {
   const record = await articles.get(id);
-  if (record !== undefined && (nextChangeOf(record) ?? LAST_INSTANT) > now) await endNotice(articles, record, now);
+  if (record !== undefined && (nextChangeOf(record) ?? LAST_INSTANT) > now)
+    await endNotice(articles, record, now);
   if (record?.status !== 'scheduled' && record?.status !== 'live' && record?.status !== 'duplicate')
     return undefined;
   const change = statusAt(record, now);

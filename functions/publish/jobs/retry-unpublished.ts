@@ -1,5 +1,5 @@
-import pMap from 'p-map';
 import { CopydeskError, reportOf } from '../../../shared/errors/errors.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { Unpublished, Waiting } from '../../../shared/table/unpublished-changes.ts';
 import { plus } from '../model/calendar.ts';
 import { BAD_STATE } from '../states/state.ts';
@@ -156,7 +156,9 @@ class Retry {
         },
       });
       const published = changes.filter(({ id }) => !broken.has(id));
-      await pMap(published, change => articles.unpublished.forget(change), { concurrency: CONCURRENCY });
+      await inParallel(published, change => articles.unpublished.forget(change), {
+        concurrency: CONCURRENCY,
+      });
       this.result.published += published.length;
       if (published.length > 0)
         onRetried?.(

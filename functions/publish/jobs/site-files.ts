@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
 import { sitemapOf } from '../states/positions.ts';
@@ -70,7 +70,7 @@ export async function publishLinks(deps: PublishDeps, from?: number): Promise<nu
       bind(deps, editionView({ kind: 'all' }, deps)),
       bind(deps, sitemapIndexView([], deps)),
     ];
-    for (const count of await pMap(views, view => view.render(state), { concurrency: CONCURRENCY }))
+    for (const count of await inParallel(views, view => view.render(state), { concurrency: CONCURRENCY }))
       files += count;
     // If another publisher has linked a newer document during this call, this call can have removed that link.
     return (await markLinked(deps, state.pages)) === state.pages ? files : CONFLICT;

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { EDITION_FILES } from '../content/addresses.ts';
 import { EDITION_LISTS, type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
@@ -38,7 +38,7 @@ export async function removeSwitchedOff(deps: PublishDeps): Promise<void> {
   for (const kind of SWITCHED.filter(each => isSwitchedOff({ kind: each, name: '' }, deps.site))) {
     const list = EDITION_LISTS[kind];
     const { keys } = await deps.storage.keysAfter(`${EDITIONS}${list}/`, undefined);
-    await pMap(keys.slice(0, MAX_REMOVED), key => removeEdition(editionOf(key), deps), {
+    await inParallel(keys.slice(0, MAX_REMOVED), key => removeEdition(editionOf(key), deps), {
       concurrency: CONCURRENCY,
     });
     const listings = Object.entries(directory[list]).map(([path, name]) => ({

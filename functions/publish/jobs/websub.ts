@@ -1,6 +1,6 @@
-import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { HubProbe } from '../../../shared/model/probe.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { EDITION_FILES, siteAddress } from '../content/addresses.ts';
@@ -176,7 +176,7 @@ async function ping(
   const signal = AbortSignal.timeout(milliseconds);
   const answers = new Map<string, Answer>();
   let problem: string | undefined;
-  await pMap(
+  await inParallel(
     topics,
     async topic => {
       const { answer, message } = await pingOne(hub, topic, fetch, signal);

@@ -1,9 +1,9 @@
 import type { AttributeValue, DynamoDBRecord, StreamRecord } from 'aws-lambda';
-import pMap from 'p-map';
 import { joinGroupAsArticle } from '../../../shared/duplicates/join-group.ts';
 import { ANY_VERSION, coverByKill } from '../../../shared/duplicates/kills.ts';
 import { leave, settle, uncoverCopies } from '../../../shared/duplicates/settle.ts';
 import { recognizeSimilar } from '../../../shared/duplicates/similarity.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { isKilled, type Left } from '../../../shared/model/article.ts';
 import { lookupKeys } from '../../../shared/model/minhash.ts';
 import { recordIdOf } from '../../../shared/table/article-item.ts';
@@ -33,7 +33,7 @@ export async function settleChangedGroups(
     const id = changedId(dynamodb);
     if (id !== undefined) byId.set(id, [...(byId.get(id) ?? []), dynamodb]);
   }
-  await pMap(byId, ([id, changes]) => settleInOrder(id, changes, deps), { concurrency: CONCURRENCY });
+  await inParallel(byId, ([id, changes]) => settleInOrder(id, changes, deps), { concurrency: CONCURRENCY });
 }
 
 /** Settles the changes of one record. */

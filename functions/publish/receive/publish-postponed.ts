@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { publishChanges } from '../jobs/publish-changes.ts';
 import type { PublishDeps, Published } from '../jobs/publish-deps.ts';
 import { plus } from '../model/calendar.ts';
@@ -63,7 +63,7 @@ async function rememberAll(
   { articles, postponing }: PostponedDeps,
 ): Promise<void> {
   const versions = await articles.lists.versions(changes.map(({ id }) => id));
-  await pMap(
+  await inParallel(
     changes,
     change => {
       const isGone = versions.get(change.id)?.isLive !== true;

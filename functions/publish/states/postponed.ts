@@ -1,5 +1,5 @@
-import pMap from 'p-map';
 import type { Bucket } from '../../../shared/aws/bucket.ts';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { Article } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 
@@ -69,7 +69,7 @@ export async function postponeViews(
   );
   const topics = new Set(added.flatMap(({ editions }) => editions.filter(isTopic).map(editionId)));
   const waiting = new Set<string>();
-  await pMap(
+  await inParallel(
     [...topics].filter(id => !urgent.has(id)),
     async id => {
       if (await isBusy(`${EDITIONS}${id}.json`)) waiting.add(id);

@@ -46,15 +46,15 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
         now.kind === 'all' ? now : { ...now, name: await articles.editionNames.enter(id, now.name) };
       const edition = { of: named, ...entries };
       const found = new Map<string, Article>();
-      const news = await newsOf(of, deps);
-      const full = (end: Position | undefined) => filled(edition, { records: found, end, ...news }, size);
+      const full = async (end: Position | undefined) =>
+        filled(edition, { records: found, end, ...(await newsOf(of, deps)) }, size);
       const read = async (members: readonly Position[]) => {
         const ids = members.map(member => member.id);
         for (const record of (await articles.getMany(ids, onBroken)).values())
           if (belongs(record, of)) found.set(record.id, record);
       };
       /** The filled edition, if it is full down to the last of these members. */
-      const fullAt = (members: readonly Position[]) => {
+      const fullAt = async (members: readonly Position[]) => {
         const last = members.at(-1);
         const end = last && { publishedAt: last.publishedAt, id: last.id };
         const within = [...found.values()].filter(article => isWithin(article, end));
@@ -62,7 +62,7 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
       };
       for await (const page of articles.members.newest(id, { pageSize })) {
         await read(page);
-        const done = fullAt(page);
+        const done = await fullAt(page);
         if (done !== undefined) return done;
         if (page.length < pageSize) return full(undefined);
         break;
@@ -74,7 +74,7 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
         for (let from = 0; from < members.length; from += pageSize) {
           const some = members.slice(from, from + pageSize);
           await read(some);
-          const done = fullAt(some);
+          const done = await fullAt(some);
           if (done !== undefined) return done;
         }
       }
@@ -98,7 +98,10 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
 }
 
 /** Reads the latest events of an edition, until it has as many as an edition keeps. */
-async function newsOf(of: EditionOf, { articles, onBroken }: ViewDeps): Promise<Pick<Filling, 'news' | 'newsEnd'>> {
+async function newsOf(
+  of: EditionOf,
+  { articles, onBroken }: ViewDeps,
+): Promise<Pick<Filling, 'news' | 'newsEnd'>> {
   const news = new Map<string, ArticleRecord>();
   for await (const page of articles.members.newest(newsList(editionId(of)), { pageSize: KEPT_NEWS })) {
     const records = await articles.getMany(

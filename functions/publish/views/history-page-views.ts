@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { Article } from '../../../shared/model/article.ts';
 import { SITE_FILES } from '../content/addresses.ts';
 import { dayOf, monthOfDay, plus } from '../model/calendar.ts';
@@ -116,7 +116,7 @@ export function monthView(
         if (!isStored) lost.add(day);
         return { day, page, shown };
       };
-      for (const { day, page, shown } of await pMap(keys, read, { concurrency: CONCURRENCY })) {
+      for (const { day, page, shown } of await inParallel(keys, read, { concurrency: CONCURRENCY })) {
         days.set(day, withCount(days.get(day), page, [shown.rows.length, shown.revision]));
         for (const row of shown.rows) add(row);
       }
@@ -167,7 +167,7 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
         return [month, counted] as const;
       };
       const months = new Map(Object.entries(state));
-      for (const [month, counted] of await pMap(names, count, { concurrency: CONCURRENCY }))
+      for (const [month, counted] of await inParallel(names, count, { concurrency: CONCURRENCY }))
         months.set(month, later(months.get(month), counted));
       return inOrder(months);
     },

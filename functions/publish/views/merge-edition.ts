@@ -5,7 +5,7 @@ import { byNewest, type Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import type { Edition, NewsRow, Position } from '../states/edition-state.ts';
 import { mergeAllRows, mergeRows } from '../states/rows.ts';
-import { shownEntries } from './shown-in-feed.ts';
+import { MAX_NEWS, shownEntries } from './shown-in-feed.ts';
 
 /**
  * Maximum number of pinned articles in an edition. Editors pin one or two. If the newest is unpinned, the next one
@@ -19,8 +19,7 @@ const MAX_PINNED = 5;
  */
 const SPARE_ENTRIES = 20;
 
-/** Events that an edition shows at most, and those that it keeps, for the same reason. */
-const MAX_NEWS = 50;
+/** Events that an edition keeps, for the same reason. */
 export const KEPT_NEWS = MAX_NEWS + SPARE_ENTRIES;
 
 /** Whether a record is live and names the section, tag or author of an edition. */
@@ -81,7 +80,11 @@ export interface Filling {
 }
 
 /** Fills an edition with its newest live articles and its latest events. */
-export function filled(edition: Edition, { records, end, news = new Map(), newsEnd }: Filling, size: EditionSize): Edition {
+export function filled(
+  edition: Edition,
+  { records, end, news = new Map(), newsEnd }: Filling,
+  size: EditionSize,
+): Edition {
   const { end: _, newsEnd: __, unfilled: ___, ...rest } = edition;
   const opened = { ...rest, ...(end && { end }), ...(newsEnd && { newsEnd }) };
   return mergeEntries(mergeEntries(opened, records, size), news, size);
@@ -90,8 +93,15 @@ export function filled(edition: Edition, { records, end, news = new Map(), newsE
 /** Merges records without changing `unfilled`. */
 function mergeEntries(edition: Edition, records: Records, size: EditionSize): Edition {
   const { of, pins } = edition;
-  const rows = mergeRows(edition.entries, records, article => belongs(article, of) ? entryOf(article) : undefined);
-  const [entries, end] = cut(rows, edition.end, entry => entry, sorted => keptEntries(sorted, size));
+  const rows = mergeRows(edition.entries, records, article =>
+    belongs(article, of) ? entryOf(article) : undefined,
+  );
+  const [entries, end] = cut(
+    rows,
+    edition.end,
+    entry => entry,
+    sorted => keptEntries(sorted, size),
+  );
   const [news, newsEnd] = cut(mergeNews(edition, records), edition.newsEnd, placeOfNews, () => KEPT_NEWS);
   return {
     of,

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { monthOfDay } from '../model/calendar.ts';
 import type { Records } from '../model/records.ts';
 import { MIN_ROUNDED_COUNT } from '../states/history-states.ts';
@@ -18,7 +18,7 @@ async function mergeSitemaps(
   atOnce: { concurrency: number },
 ): Promise<BoundView[]> {
   const views: BoundView[] = [];
-  const changes = await pMap(
+  const changes = await inParallel(
     pagesIn(positions, SITEMAP_LIST),
     async page => {
       const view = bind(deps, sitemapView(page, positions, deps));
@@ -58,7 +58,7 @@ export async function mergeHistory(
   );
   const sitemaps = await mergeSitemaps(positions, records, deps, atOnce);
   if (days.length === 0) return sitemaps;
-  const dayCounts = await pMap(
+  const dayCounts = await inParallel(
     days,
     async ({ day, page, view }) => {
       await view.merge(records);
@@ -71,7 +71,7 @@ export async function mergeHistory(
     const counts = dayCounts.filter(({ day }) => monthOfDay(day) === month);
     return { month, view: bind(deps, monthView(month, counts, positions, deps)) };
   });
-  const monthCounts = await pMap(
+  const monthCounts = await inParallel(
     months,
     async ({ month, view }) => {
       await view.merge(records);

@@ -13,6 +13,9 @@ const MAX_DAY_ENTRIES = 200;
  */
 const SHOWN_MS = DAY_MS + LATE_MS;
 
+/** Maximum number of events that a feed shows. */
+export const MAX_NEWS = 50;
+
 /** Time for which a late or corrected article comes back, until the latest event of the feed. */
 const BACK_MS = 2 * DAY_MS;
 
@@ -33,12 +36,16 @@ export interface ShownInFeed {
 }
 
 /** The entries and notices that the feeds of an edition show: the newest entries, and the events of articles with older dates. */
-export function shownInFeed({ entries, news = [] }: Edition, feedEntries: number): ShownInFeed {
+export function shownInFeed({ entries, news: known = [] }: Edition, feedEntries: number): ShownInFeed {
+  const news = known.slice(0, MAX_NEWS);
   const newest = entries.slice(0, shownEntries(entries, feedEntries));
   const latest = Math.max(...[newest[0]?.publishedAt, news[0]?.at].map(at => (at ? Date.parse(at) : 0)));
-  const known = new Set(newest.map(({ id }) => id));
+  const isNewest = new Set(newest.map(({ id }) => id));
   const back = news
-    .filter(({ id, at }) => !known.has(id) && Date.parse(at) >= latest - BACK_MS)
+    .filter(({ id, at }) => !isNewest.has(id) && Date.parse(at) >= latest - BACK_MS)
     .flatMap(({ entry }) => entry ?? []);
-  return { entries: [...newest, ...back].sort(byNewest), gone: news.filter(({ gone }) => gone !== undefined) };
+  return {
+    entries: [...newest, ...back].sort(byNewest),
+    gone: news.filter(({ gone }) => gone !== undefined),
+  };
 }

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { MAX_INDEXED_SITEMAPS } from '../feeds/sitemap.ts';
 import type { Records } from '../model/records.ts';
 import { loadDirectory } from '../states/directory.ts';
@@ -93,7 +93,7 @@ export function sitemapIndexView(changes: readonly SitemapChange[], deps: ViewDe
       const pages = Array.from({ length: Math.min(count, MAX_FILLED_DAYS) }, (_, back) => count - 1 - back);
       const read = async (page: number) =>
         changeOfSitemap(page, (await load(deps, sitemapState(page))).state);
-      return merged(state, await pMap(pages, read, { concurrency: CONCURRENCY }));
+      return merged(state, await inParallel(pages, read, { concurrency: CONCURRENCY }));
     },
     render(days, { pages }) {
       const all = Array.from({ length: sitemapCount(pages) }, (_, page) => ({
