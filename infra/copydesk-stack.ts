@@ -64,6 +64,7 @@ export class CopydeskStack extends Stack {
       siteBucket: [site.bucket.bucketName, 'The files of the site.'],
       table: [storage.table.tableName, 'The articles.'],
       namespace: [settings.articles.namespace, 'Ids are made from it and from keys.'],
+      noticeDays: [String(settings.feeds.noticeDays), 'Days for which feeds tell that an article is gone.'],
       intakeQueue: [intake.queue.queueUrl, 'Events of the intake bucket.'],
       deadLetterQueue: [intake.deadLetters.queueUrl, 'Copy that failed every try.'],
       publishFailureQueue: [publisher.failures.queueUrl, 'Changes that could not be published.'],

@@ -37,6 +37,8 @@ export interface ServicesOptions {
   siteUrl?: string;
   /** The setting `articles.namespace`. The state folder tells it to other commands. */
   namespace?: string;
+  /** The setting `feeds.noticeDays`, also for other commands. */
+  noticeDays?: number;
   handlers: (services: LocalServices) => Handlers | Promise<Handlers>;
   queue?: Partial<
     Pick<QueueMappingOptions, 'batchSize' | 'batchingWindowMs' | 'concurrency' | 'retryDelaySeconds'>

@@ -189,6 +189,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         siteBucket: LOCAL_BUCKETS.site,
         table: LOCAL_TABLE,
         namespace: options.namespace ?? DEFAULT_FUNCTION_SETTINGS.articles.namespace,
+        noticeDays: String(options.noticeDays ?? DEFAULT_FUNCTION_SETTINGS.feeds.noticeDays),
         intakeQueue: queueUrl,
         deadLetterQueue: deadLetterUrl,
         publishFailureQueue: failuresUrl,

@@ -61,7 +61,10 @@ export async function openDeployment(
   const { outputs, clients } = found;
   return {
     ...found,
-    articles: new Articles(clients.dynamodb, outputs.table, outputs),
+    articles: new Articles(clients.dynamodb, outputs.table, {
+      namespace: outputs.namespace,
+      noticeDays: outputs.noticeDays === undefined ? undefined : Number(outputs.noticeDays),
+    }),
     intake: new Bucket(clients.s3, outputs.intakeBucket),
     storage: new Bucket(clients.s3, outputs.storageBucket),
     site: new Bucket(clients.s3, outputs.siteBucket),

@@ -85,5 +85,6 @@ async function outputsOf(
       );
     outputs[name] = value;
   }
-  return outputs as DeploymentOutputs;
+  const noticeDays = given.get(OUTPUTS.noticeDays);
+  return { ...(outputs as DeploymentOutputs), ...(noticeDays !== undefined && { noticeDays }) };
 }

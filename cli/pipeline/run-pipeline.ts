@@ -147,6 +147,7 @@ async function run(
     ports: { s3: options.s3Port },
     siteUrl: site.server.url,
     namespace: settings.articles.namespace,
+    noticeDays: settings.feeds.noticeDays,
     handlers: local => {
       handlers = localHandlers(local, { settings, baseUrl: site.server.url, log });
       return handlers;

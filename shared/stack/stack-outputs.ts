@@ -8,6 +8,7 @@ export const OUTPUTS = {
   siteBucket: 'SiteBucketName',
   table: 'TableName',
   namespace: 'ArticleNamespace',
+  noticeDays: 'FeedNoticeDays',
   intakeQueue: 'IntakeQueueUrl',
   deadLetterQueue: 'DeadLetterQueueUrl',
   publishFailureQueue: 'PublishFailureQueueUrl',
@@ -44,4 +45,5 @@ export const NEEDED_OUTPUTS = [
   'site',
 ] as const satisfies (keyof typeof OUTPUTS)[];
 
-export type DeploymentOutputs = Record<(typeof NEEDED_OUTPUTS)[number], string>;
+/** The needed outputs. Stacks of earlier versions have no `noticeDays`. */
+export type DeploymentOutputs = Record<(typeof NEEDED_OUTPUTS)[number], string> & { noticeDays?: string };

@@ -32,10 +32,11 @@ describe('start', () => {
     await second.says(/Ready/);
     const { items } = await (await fetch(new URL('feed.json', site))).json();
     expect(items).toMatchObject([
+      { title: 'Article withdrawn' },
       { title: 'Market moves' },
       { title: 'Ferry sails', url: expect.stringMatching(`^${site}`) },
     ]);
-    expect(await (await fetch(items[1].url)).text()).toContain(`href="${items[1].url}"`);
+    expect(await (await fetch(items[2].url)).text()).toContain(`href="${items[2].url}"`);
     second.child.kill('SIGTERM');
     expect((await second.ended).code).toBe(0);
     expect(second.printed()).not.toMatch(/stop cleanly|world\/a\.md/);

@@ -28,6 +28,8 @@ interface FeedItem {
   date_modified: string;
   image?: string;
   attachments?: unknown[];
+  /** Present in a notice that the article is gone. */
+  _gone?: { at: string };
 }
 
 /**
@@ -64,7 +66,10 @@ export interface Desk {
   /** Deletes a record from the table, as only a person with the console would. */
   removeItem(id: string): Promise<void>;
   record(key: string): Promise<ArticleRecord | undefined>;
+  /** The articles of a feed. */
   feed(file?: string): Promise<FeedItem[]>;
+  /** The entries of a feed: its articles, and its notices that an article is gone. */
+  entries(file?: string): Promise<FeedItem[]>;
   /** The files of the site by key, as text. */
   files(): Promise<Map<string, string>>;
   now: string;
@@ -189,7 +194,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: recordKey(id) }));
     },
     record: key => articles.get(articles.idOf(key)),
-    async feed(file = 'feed.json') {
+    async feed(file) {
+      return (await desk.entries(file)).filter(({ _gone }) => _gone === undefined);
+    },
+    async entries(file = 'feed.json') {
       const text = await textOf(file);
       return text === undefined ? [] : (JSON.parse(text) as { items: FeedItem[] }).items;
     },

@@ -10,6 +10,8 @@ export interface SeenEntry {
   words: string[];
   /** When it says that it was changed last. RSS 2.0 has no place for that which rss-parser reads. */
   updated: string | undefined;
+  /** It says that an article is gone. */
+  isNotice: boolean;
 }
 
 /** How a reader last had a document. */
@@ -42,7 +44,7 @@ export class FakeReader {
     this.#base = base;
   }
 
-  /** The entries of a feed as it is now; none where there is no such feed. */
+  /** The articles in a feed as it is now; none where there is no such feed. */
   async poll(folder: string, format: Format): Promise<SeenEntry[]> {
     const path = `${folder}${format}`;
     const before = this.#cache.get(path);
@@ -62,13 +64,14 @@ export class FakeReader {
     const ids = entries.map(({ id }) => id);
     expect({ path, ids: [...new Set(ids)] }).toEqual({ path, ids });
     for (const entry of entries) this.#notice(path, entry);
+    const articles = entries.filter(({ isNotice }) => !isNotice);
     this.#cache.set(path, {
       etag: response.headers.get('etag') ?? '',
       lastModified: response.headers.get('last-modified') ?? '',
       body,
-      entries,
+      entries: articles,
     });
-    return entries;
+    return articles;
   }
 
   /** Of an entry that was changed in the table, nobody has said that it is new. */
@@ -77,9 +80,12 @@ export class FakeReader {
   }
 
   /** One address for ever, and other words only with a later `updated`. */
-  #notice(path: string, { id, url, words, updated }: SeenEntry): void {
-    expect({ id, url }).toEqual({ id, url: this.#addresses.get(id) ?? url });
-    this.#addresses.set(id, url);
+  #notice(path: string, { id, url, words, updated, isNotice }: SeenEntry): void {
+    if (isNotice) expect({ id, words }).toEqual({ id, words: [] });
+    else {
+      expect({ id, url }).toEqual({ id, url: this.#addresses.get(id) ?? url });
+      this.#addresses.set(id, url);
+    }
     if (updated === undefined || this.#changedByHand.has(id)) return;
     const key = `${path} ${id}`;
     const before = this.#said.get(key);
@@ -127,5 +133,6 @@ function seen(
   ...texts: (string | undefined)[]
 ): SeenEntry {
   const words = texts.flatMap(text => text?.match(WORDS) ?? []);
-  return { id: id ?? '', url: url ?? '', updated, words: [...new Set(words)].sort() };
+  const isNotice = texts[0] === 'Article withdrawn';
+  return { id: id ?? '', url: url ?? '', updated, words: [...new Set(words)].sort(), isNotice };
 }

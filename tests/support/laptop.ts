@@ -22,6 +22,7 @@ export interface Laptop {
   /** Runs a command beside it to its end, in this process: one at a time. */
   run(...args: string[]): Promise<Run>;
   record(key: string): Promise<ArticleRecord | undefined>;
+  /** The articles of the main feed, without its notices. */
   feed(): Promise<{ id: string; title: string }[]>;
   /** Resolves once something holds that comes by itself. */
   becomes(holds: () => Promise<boolean>): Promise<void>;
@@ -123,9 +124,9 @@ async function laptopOf(dir: string, site: string, stop: () => Promise<void>): P
     record: key => deployment.articles.get(deployment.articles.idOf(key)),
     async feed() {
       const feed = (await (await fetch(new URL('feed.json', site))).json()) as {
-        items: { id: string; title: string }[];
+        items: { id: string; title: string; _gone?: object }[];
       };
-      return feed.items;
+      return feed.items.filter(({ _gone }) => _gone === undefined);
     },
     async becomes(holds) {
       while (!(await holds())) await setTimeout(LOOK_AGAIN_MS);

@@ -155,13 +155,14 @@ function feedOf(
   gone: readonly NewsRow[] = [],
 ): PreparedFeed {
   const language = languageTag(site.language) ?? 'en';
+  const addresses = editionAddresses(of, site);
   const prepared = [
     ...entries.map(entry => prepareEntry(entry, site, language)),
-    ...gone.flatMap(row => prepareNotice(row, site)),
+    ...gone.flatMap(row => prepareNotice(row, addresses.page, site)),
   ];
-  if (gone.length > 0) prepared.sort((a, b) => compare(b.published, a.published) || compare(b.id, a.id));
+  // The sort is stable, so that a notice does not change the order of the others.
+  if (gone.length > 0) prepared.sort((a, b) => compare(b.published, a.published));
   makeUpdatedUnique(prepared);
-  const addresses = editionAddresses(of, site);
   const title = oneLine(editionTitle(of, site)) || 'Copydesk';
   const description = oneLine(descriptionOf(of, site));
   return {
@@ -229,16 +230,17 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
 
 /**
  * The entry of an article that has left the site: the same id, and the words of the notice on its page. Nothing of the
- * article is repeated, because it can be the reason of a withdrawal.
+ * article is repeated, not even its address, because its words can be the reason of the withdrawal.
+ * @param page address of the page of the edition
  */
-function prepareNotice({ at, gone }: NewsRow, site: Site): PreparedEntry[] {
+function prepareNotice({ at, gone }: NewsRow, page: string, site: Site): PreparedEntry[] {
   if (gone === undefined) return [];
   const { withdrawn, withdrawnText } = articleLabels(site.language);
   const published = instant(gone.publishedAt) ?? NEVER;
   return [
     {
       id: oneLine(gone.guid),
-      url: siteAddress(site, gone.permalink),
+      url: page,
       title: withdrawn,
       summary: withdrawnText,
       contentHtml: `<p>${escapeText(withdrawnText)}</p>`,

@@ -16,7 +16,7 @@ const NewsRow = z.strictObject({
   version: z.number(),
   at: z.string(),
   entry: z.optional(Entry),
-  gone: z.optional(z.strictObject({ guid: z.string(), permalink: z.string(), publishedAt: z.string() })),
+  gone: z.optional(z.strictObject({ guid: z.string(), publishedAt: z.string() })),
 });
 export type NewsRow = z.infer<typeof NewsRow>;
 

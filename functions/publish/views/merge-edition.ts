@@ -149,7 +149,7 @@ function newsRow(record: ArticleRecord, of: EditionOf): NewsRow | undefined {
   if (belongs(record, of)) return { id, version, at, entry: entryOf(record) };
   if (record.gone === undefined || !isOneOf(of, editionsOf(record.gone))) return undefined;
   const { publishedAt } = record.gone;
-  return { id, version, at, gone: { guid, permalink: record.permalink ?? '', publishedAt } };
+  return { id, version, at, gone: { guid, publishedAt } };
 }
 
 /** Time of the event that feeds show of a record. Undefined if they show none. */
