@@ -7,6 +7,10 @@ const SECTIONS = ['world', 'politics', 'sport', 'culture', 'local'];
 const TAGS = 30;
 const AUTHORS = 20;
 
+/** The date of the first story, and the time between two of them. */
+export const FIRST_FILED = Date.UTC(2026, 9, 1);
+const PACE_MS = 10_000;
+
 /**
  * Stories as a newsroom files them, of words without a meaning, so that no two resemble each other.
  * @param bytes minimum size of each
@@ -15,7 +19,7 @@ export function filedStories(count: number, from = 0, bytes = STORY_BYTES): { ke
   return Array.from({ length: count }, (_, index) => {
     const number = from + index;
     const section = SECTIONS[number % SECTIONS.length] ?? 'news';
-    const date = new Date(Date.UTC(2026, 9, 1) + number * 60_000).toISOString();
+    const date = new Date(FIRST_FILED + number * PACE_MS).toISOString();
     const tags = [number % TAGS, (number * 7 + 1) % TAGS].map(tag => `topic ${tag}`);
     const word = wordsOf(number);
     const lines = [

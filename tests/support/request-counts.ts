@@ -66,24 +66,24 @@ export const MEASURED = {
    */
   bulk: {
     call: {
-      s3Writes: 293,
-      s3Reads: 139,
+      s3Writes: 291,
+      s3Reads: 147,
       tableWrites: 3,
       tableReads: 0,
       queueRequests: 0,
       ingestCalls: 0,
       publishCalls: 1,
-      logBytes: 170,
+      logBytes: 492,
     },
     article: {
-      s3Writes: 2.06,
-      s3Reads: 2.22,
+      s3Writes: 2.12,
+      s3Reads: 2.26,
       tableWrites: 19,
       tableReads: 15,
       queueRequests: 1.4,
       ingestCalls: 0.2,
       publishCalls: 0,
-      logBytes: 585,
+      logBytes: 577,
     },
   },
   /**
@@ -92,8 +92,8 @@ export const MEASURED = {
    */
   republish: {
     lost: {
-      s3Writes: 1.25,
-      s3Reads: 1.44,
+      s3Writes: 1.3,
+      s3Reads: 1.54,
       tableWrites: 0,
       tableReads: 12,
       queueRequests: 0,
