@@ -107,9 +107,10 @@ export const Articles = z
 export const Feeds = z
   .strictObject({
     entries: z.int().min(1).max(200).default(50).meta({
-      description: 'Number of entries in each feed. They are the newest ones.',
+      description:
+        'Number of entries in each feed. They are the newest ones. A feed has more, up to 200, if more are of the same day.',
       reason:
-        'In most newsrooms, a feed reader that polls once a day then misses nothing. Feed readers find older entries through the link `prev-archive`.',
+        'Feed readers that poll seldom then miss little. Some find older entries through the link `prev-archive` or `next_url`.',
     }),
     content: z.enum(['full', 'summary']).default('full').meta({
       description: 'Content of feed entries: the full article, or its summary and a link to its page.',

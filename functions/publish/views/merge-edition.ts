@@ -165,7 +165,7 @@ export function newsEditions(record: ArticleRecord): EditionOf[] {
 }
 
 /** The position of an event among the others: its time stands for the date. */
-export function placeOfNews({ at, id }: Pick<NewsRow, 'at' | 'id'>): Position {
+function placeOfNews({ at, id }: Pick<NewsRow, 'at' | 'id'>): Position {
   return { publishedAt: at, id };
 }
 
