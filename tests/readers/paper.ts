@@ -9,6 +9,9 @@ import { FEED_FILES } from './reader.ts';
 const QUIET_LOOKS = 3;
 const LOOK_AGAIN_MS = 1_000;
 
+/** Lines of the site's output that are shown of a failure. */
+const LAST_LINES = 40;
+
 const MISSING = 'no page';
 
 export type Files = Record<string, string | Uint8Array>;
@@ -37,6 +40,11 @@ export class Paper {
   /** Address of the site, with a slash at the end. */
   get site(): string {
     return this.#site;
+  }
+
+  /** The end of what the build has printed. */
+  get lastWords(): string {
+    return this.#printed().split('\n').slice(-LAST_LINES).join('\n');
   }
 
   async start(): Promise<void> {

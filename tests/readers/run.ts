@@ -45,6 +45,7 @@ if (unknown.length > 0) {
 const work = await mkdtemp(join(tmpdir(), 'copydesk-readers-'));
 const steps = new Steps();
 let earlier: EarlierBuild | undefined;
+let paper: Paper | undefined;
 let cleaned: Promise<void> | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
@@ -66,24 +67,29 @@ try {
 
   const folder = join(work, 'paper');
   await mkdir(folder);
-  const paper = new Paper(folder, earlier?.folder ?? ROOT);
-  await steps.do('The site', () => paper.start());
+  const site = new Paper(folder, earlier?.folder ?? ROOT);
+  paper = site;
+  await steps.do('The site', () => site.start());
   const { readers } = installed;
   if (options.from !== undefined) {
-    const found = await upgrade(paper, readers, { later: ROOT, steps, work });
+    const found = await upgrade(site, readers, { later: ROOT, steps, work });
     process.stdout.write(`\n${upgradeTable(found, installed)}`);
     const isSeen = [...found.values()].some(it => it.again > 0 || it.date > 0 || (it.unread ?? 0) > 0);
     if (isSeen) process.exitCode = 1;
   } else {
-    await steps.do('The first stories', () => paper.file(firstFiles()));
+    await steps.do('The first stories', () => site.file(firstFiles()));
     const found = new Map<Reader, string[]>();
     await steps.do('Discovery', async () => {
-      for (const reader of readers) found.set(reader, await discover(paper, reader));
+      for (const reader of readers) found.set(reader, await discover(site, reader));
     });
-    const { cells } = await History.run(paper, readers, { steps, work });
+    const { cells } = await History.run(site, readers, { steps, work });
     process.stdout.write(`\n${historyTables(cells, installed)}\n${discoveryTable(found, installed)}`);
   }
   process.stdout.write(`\n${steps.summary}.\n`);
+} catch (error) {
+  process.exitCode = 1;
+  process.stderr.write(`\n${(error as Error).stack}\n`);
+  if (paper !== undefined) process.stderr.write(`\nThe end of what the site said:\n${paper.lastWords}\n`);
 } finally {
   await cleanUp();
 }

@@ -37,9 +37,13 @@ def mail(message):
         for part in message.walk()
         if part.get_content_maintype() == "text"
     )
-    author, _ = parseaddr(str(make_header(decode_header(message["From"]))))
-    title = str(make_header(decode_header(message["Subject"])))
-    return shown(message["X-RSS-ID"], title, author, text, message["Date"], re.findall(r"^Enclosure: (\S+)", text, re.M))
+    # Before it is decoded: a name can have a comma.
+    author, _ = parseaddr(message["From"])
+    return shown(message["X-RSS-ID"], decoded(message["Subject"]), decoded(author), text, message["Date"], re.findall(r"^Enclosure: (\S+)", text, re.M))
+
+
+def decoded(header):
+    return str(make_header(decode_header(header)))
 
 
 def feedparser(address):
