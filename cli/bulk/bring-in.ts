@@ -72,7 +72,9 @@ export async function bringIn(exported: Exported, deps: BringInDeps): Promise<Im
       ? await withMedia(articles, await withCancellations(articles, kept, deps.now()))
       : kept;
     const joined = await joinGroup(articles, draft, current, deps.now());
-    const next = { ...joined, version: Math.max(record.version, (current?.version ?? 0) + 1) };
+    const imported = { ...joined, version: Math.max(record.version, (current?.version ?? 0) + 1) };
+    // The import of an archive is no news.
+    const next = current ? articles.withNews(imported, current, deps.now()) : imported;
     if (!(await articles.replace(current, next))) return CONFLICT;
     await settleAll(exported, current, next, deps);
     return 'imported';

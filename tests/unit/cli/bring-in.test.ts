@@ -185,3 +185,26 @@ test('an import that was interrupted after it wrote a record is finished by the 
   await change('a.md', '02', undefined);
   expect(await statuses(into, 'a.md', 'b.md')).toEqual(['deleted', 'live']);
 });
+
+test('a kill that an import brings to a story that is public leaves a notice, and an archive is no news', async () => {
+  await change('a.md', '01', 'a');
+  const [before] = await exported();
+  await kill('a.md');
+  const [after] = await exported();
+  const into = open();
+  const records = [];
+  for (const [line, hours] of [
+    [before, 99],
+    [after, 100],
+  ] as const) {
+    const now = () => instant(hours * 3_600);
+    if (line)
+      await bringIn(
+        { ...line, record: { ...line.record, gone: undefined } },
+        { articles: into, storage, now },
+      );
+    records.push(await into.get(id('a.md')));
+  }
+  expect(records[0]).not.toHaveProperty('newsAt');
+  expect(records[1]).toMatchObject({ status: 'withdrawn', gone: { at: instant(100 * 3_600) } });
+});
