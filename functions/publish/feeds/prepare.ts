@@ -22,7 +22,7 @@ import {
 } from '../content/prepare-fields.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
-import type { Entry } from '../model/entry.ts';
+import { byNewest, type Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 import type { NewsRow } from '../states/edition-state.ts';
 import { articleLabels } from '../words/labels.ts';
@@ -156,12 +156,12 @@ function feedOf(
 ): PreparedFeed {
   const language = languageTag(site.language) ?? 'en';
   const addresses = editionAddresses(of, site);
-  const prepared = [
-    ...entries.map(entry => prepareEntry(entry, site, language)),
+  const placed: Placed[] = [
+    ...entries.map(entry => ({ place: entry, prepared: prepareEntry(entry, site, language) })),
     ...gone.flatMap(row => prepareNotice(row, addresses.page, site)),
   ];
-  // The sort is stable, so that a notice does not change the order of the others.
-  if (gone.length > 0) prepared.sort((a, b) => compare(b.published, a.published));
+  if (gone.length > 0) placed.sort((a, b) => byNewest(a.place, b.place));
+  const prepared = placed.map(each => each.prepared);
   makeUpdatedUnique(prepared);
   const title = oneLine(editionTitle(of, site)) || 'Copydesk';
   const description = oneLine(descriptionOf(of, site));
@@ -181,6 +181,12 @@ function feedOf(
     updated: prepared.map(({ updated }) => updated).reduce(later, '') || NEVER,
     entries: prepared,
   };
+}
+
+/** An entry of a feed, and its place among the others. */
+interface Placed {
+  place: Pick<Entry, 'publishedAt' | 'id'>;
+  prepared: PreparedEntry;
 }
 
 /** The description of an edition in the site's language. */
@@ -233,25 +239,24 @@ function prepareEntry(entry: Entry, site: Site, feedLanguage: string): PreparedE
  * article is repeated, not even its address, because its words can be the reason of the withdrawal.
  * @param page address of the page of the edition
  */
-function prepareNotice({ at, gone }: NewsRow, page: string, site: Site): PreparedEntry[] {
+function prepareNotice({ id, at, gone }: NewsRow, page: string, site: Site): Placed[] {
   if (gone === undefined) return [];
   const { withdrawn, withdrawnText } = articleLabels(site.language);
   const published = instant(gone.publishedAt) ?? NEVER;
-  return [
-    {
-      id: oneLine(gone.guid),
-      url: page,
-      title: withdrawn,
-      summary: withdrawnText,
-      contentHtml: `<p>${escapeText(withdrawnText)}</p>`,
-      published,
-      updated: later(instant(at) ?? NEVER, published),
-      authors: [],
-      categories: [],
-      enclosures: [],
-      goneAt: at,
-    },
-  ];
+  const prepared = {
+    id: oneLine(gone.guid),
+    url: page,
+    title: withdrawn,
+    summary: withdrawnText,
+    contentHtml: `<p>${escapeText(withdrawnText)}</p>`,
+    published,
+    updated: later(instant(at) ?? NEVER, published),
+    authors: [],
+    categories: [],
+    enclosures: [],
+    goneAt: at,
+  };
+  return [{ place: { publishedAt: gone.publishedAt, id }, prepared }];
 }
 
 /** The page of another site from which an article comes, with the name or else the host of that site. */
