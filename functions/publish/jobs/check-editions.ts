@@ -27,11 +27,12 @@ export async function checkEditions(keys: readonly string[], deps: PublishDeps, 
   for (const { state, isStored } of stored) {
     const { of } = state;
     editions.push(of);
-    const back = (state.news ?? []).flatMap(({ entry }) => entry ?? []);
     if (!isStored) for await (const change of newestMembers(of, deps)) addChange(changes, change);
-    for (const entry of await outdatedRows([...state.entries, ...state.pins, ...back], deps)) {
-      const change = { ...changeOfRow(entry, articles), editions: [of], dates: [entry.publishedAt] };
-      addChange(changes, change);
+    const { entries, pins, news = [] } = state;
+    for (const row of await outdatedRows([...entries, ...pins, ...news], deps)) {
+      const entry = 'at' in row ? row.entry : row;
+      if (entry) addChange(changes, { ...changeOfRow(entry, articles), dates: [entry.publishedAt] });
+      addChange(changes, changeTo(row.id, { editions: [of], news: 'at' in row ? [row.at] : [] }));
     }
   }
   await publishGoneFirst([...changes.values()], deps, work);

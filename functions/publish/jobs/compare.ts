@@ -4,6 +4,7 @@ import { dayOf } from '../model/calendar.ts';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
 import { DAYS, dayState } from '../states/history-states.ts';
 import { type ArticlePositions, dayList, daysIn, pageIn } from '../states/positions.ts';
+import type { Row } from '../states/rows.ts';
 import { isOnPage, lift, mendPage, type PageRow, rowsOnPage } from './mend.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { publishAll, type Work } from './rebuild-work.ts';
@@ -15,9 +16,13 @@ type Versions = Awaited<ReturnType<Articles['lists']['versions']>>;
 
 /**
  * Compares stored rows with the table. Raises versions as {@link lift} does.
- * @returns the rows whose articles must be published: the record is newer, older, not live or missing
+ * @returns the rows whose articles must be published: the record is newer, older or missing, or not live. The record of a
+ * notice must not be live
  */
-export async function outdatedRows<R extends PageRow>(rows: readonly R[], deps: PublishDeps): Promise<R[]> {
+export async function outdatedRows<R extends Row & { gone?: object | undefined }>(
+  rows: readonly R[],
+  deps: PublishDeps,
+): Promise<R[]> {
   const versions = await deps.articles.lists.versions(rows.map(({ id }) => id));
   await lift(
     rows.filter(row => isAhead(row, versions)),
@@ -98,13 +103,13 @@ export async function publishGoneFirst(
   await publishAll(changes.filter(isLive), deps, work);
 }
 
-function isAhead({ id, version }: PageRow, versions: Versions): boolean {
+function isAhead({ id, version }: Row, versions: Versions): boolean {
   return version > (versions.get(id)?.version ?? version);
 }
 
-function isOutdated({ id, version }: PageRow, versions: Versions): boolean {
+function isOutdated({ id, version, gone }: Row & { gone?: object | undefined }, versions: Versions): boolean {
   const record = versions.get(id);
-  return record === undefined || !record.isLive || record.version !== version;
+  return record === undefined || record.isLive === (gone !== undefined) || record.version !== version;
 }
 
 function idsOf(pages: readonly { rows: readonly PageRow[] }[]): string[] {
