@@ -59,10 +59,15 @@ export async function publishChanges(
   let pending = changes;
   return retryOnConflict('articles', deps.pacing, async () => {
     const stored = await read(pending, deps);
-    const known = pending.filter(({ id }) => stored.has(id));
     const related = relatedFinder(stored, deps);
     const positions = await assignPositions(stored, deps.articles, deps.site);
     const records = withoutUnseen(stored, positions);
+    const isUnseen = ({ id }: ArticleChange) => records.get(id)?.status !== 'live' && !positions.has(id);
+    const known = await inParallel(
+      pending.filter(({ id }) => stored.has(id)),
+      async change => (isUnseen(change) ? withStoredEditions(change, deps) : change),
+      { concurrency: CONCURRENCY },
+    );
     const found = new Map<string, ArticleChange>();
     const informed = (change: ArticleChange) =>
       joinChanges(change, found.get(change.id) ?? changeTo(change.id));
@@ -135,6 +140,13 @@ function withoutUnseen(records: Records, positions: ArticlePositions): Records {
       return [id, unseen];
     }),
   );
+}
+
+/** A change with the editions that exist. A new edition would reveal the section of an article that was never public. */
+async function withStoredEditions(change: ArticleChange, deps: PublishDeps): Promise<ArticleChange> {
+  const stored = async (of: EditionOf) =>
+    (await deps.storage.head(editionView(of, deps).key)) === undefined ? [] : [of];
+  return { ...change, editions: (await inParallel(change.editions, stored)).flat() };
 }
 
 interface PageContext {
