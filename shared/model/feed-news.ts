@@ -68,7 +68,10 @@ function withNotice<R extends ArticleRecord>(
   if (current === undefined) return next;
   if (!isLive(current)) {
     const { gone } = current;
-    return gone !== undefined && gone.until > now ? { ...next, gone } : next;
+    if (gone === undefined) return next;
+    if (gone.until > now) return { ...next, gone };
+    // Readers keep the notice, also after its end.
+    return { ...next, updatedAt: later(next.updatedAt ?? '', gone.until) };
   }
   if (noticeDays === 0) return next;
   const { publishedAt, section, tags, authors } = current;

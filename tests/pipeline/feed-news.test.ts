@@ -1,4 +1,8 @@
+import { changeArticle } from '../../cli/deployment/change.ts';
+import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
 import { releaseDue } from '../../functions/publish/jobs/release.ts';
+import { siteOf } from '../../functions/publish/model/site.ts';
+import type { Article } from '../../shared/model/article.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -27,6 +31,26 @@ async function file(key: string, at: number, { hoursEarlier = 0, text = '', more
 
 const titles = async (feed = 'feed.json') => (await desk.entries(feed)).map(({ title }) => title);
 const text = async (name: string) => (await desk.files()).get(name) ?? '';
+
+/** Ends what is due, without publishing it. */
+const endDue = (hours: number) =>
+  releaseDue({
+    articles: desk.articles,
+    duplicates: DEFAULT_SETTINGS.duplicates,
+    now: () => after(hours),
+    onReleased: () => undefined,
+    onFailed: (_, error) => {
+      throw error;
+    },
+  });
+const tick = (hours: number) => endDue(hours).then(() => desk.publishAll());
+
+/** Changes an article as a command does. */
+async function change(key: string, at: number, fields: Partial<Article>) {
+  desk.now = after(at);
+  const id = desk.articles.idOf(key);
+  await changeArticle(desk.articles, id, article => ({ ...article, ...fields }), desk.now);
+}
 
 async function bulletins(count: number, from: number, hours: number) {
   for (let number = 0; number < count; number++)
@@ -112,16 +136,6 @@ test('readers see a notice in place of a deleted or withdrawn story, for a week,
     expect(await text('sitemaps/000.xml')).not.toContain(permalink);
   }
 
-  const tick = (hours: number) =>
-    releaseDue({
-      articles: desk.articles,
-      duplicates: DEFAULT_SETTINGS.duplicates,
-      now: () => after(hours),
-      onReleased: () => undefined,
-      onFailed: (_, error) => {
-        throw error;
-      },
-    }).then(() => desk.publishAll());
   await tick(3 + 7 * 24 - 1);
   expect(await titles()).toHaveLength(3);
   await tick(3 + 7 * 24);
@@ -162,3 +176,59 @@ test('a story that was never public leaves no trace when it goes', async () => {
   expect(await titles()).toEqual(['Story world/stays.md']);
   expect([...(await desk.files()).keys()]).toEqual(before);
 });
+
+test('stories with one date keep their order when some of them go', async () => {
+  for (const name of ['a', 'b', 'c', 'd']) await file(`world/${name}.md`, 0);
+  const order = (await desk.entries()).map(({ id }) => id);
+  for (const name of ['a', 'd', 'b']) {
+    await change(`world/${name}.md`, 1, { status: 'withdrawn' });
+    await desk.publishAll();
+    expect((await desk.entries()).map(({ id }) => id)).toEqual(order);
+  }
+});
+
+test('a new section or tag of a story that was never public leaves no trace either', async () => {
+  await file('world/stays.md', 0);
+  const before = [...(await desk.files()).keys()];
+  await desk.put(
+    'inquiry/short.md',
+    '---\ntitle: Short\ntags: [Bribes]\nauthors: [Ada Quill]\n---\n\nSoon gone.\n',
+  );
+  await desk.deliver(...desk.events.splice(0));
+  await desk.remove('inquiry/short.md');
+  await desk.settle();
+  expect([...(await desk.files()).keys()]).toEqual(before);
+});
+
+test('a story that comes back after the end of its notice has a later date of change than the notice', async () => {
+  await file('world/ferry.md', 0);
+  await change('world/ferry.md', 2, { status: 'withdrawn' });
+  await desk.publishAll();
+  const [notice] = await desk.entries();
+  await tick(2 + 8 * 24);
+  expect(await titles()).toEqual([]);
+  await change('world/ferry.md', 2 + 9 * 24, { status: 'live' });
+  await desk.publishAll();
+  const [back] = await desk.entries();
+  expect(back).toMatchObject({ id: notice?.id, title: 'Story world/ferry.md' });
+  expect(Date.parse(String(back?.date_modified))).toBeGreaterThan(Date.parse(String(notice?.date_modified)));
+});
+
+test('a rebuild mends feeds to which the end of a notice was lost', async () => {
+  await file('world/ferry.md', 0, { more: 'tags: [Ports]\n' });
+  await file('world/stays.md', 1);
+  await change('world/ferry.md', 2, { status: 'withdrawn' });
+  await desk.publishAll();
+  await endDue(2 + 8 * 24);
+  desk.changes.splice(0);
+  const { articles, storage, site: siteBucket } = desk;
+  const site = siteOf(DEFAULT_SETTINGS, 'https://news.example.org');
+  await rebuild({ articles, storage, siteBucket, site, now: () => after(2 + 8 * 24), onBroken: raise });
+  for (const feed of ['feed.json', 'world/feed.json'])
+    expect(await titles(feed)).toEqual(['Story world/stays.md']);
+  expect(await titles('tags/ports/feed.json')).toEqual([]);
+});
+
+function raise(error: Error): never {
+  throw error;
+}

@@ -146,7 +146,9 @@ async function release(
 
 /** Removes the notice of an article that left the site, if its time is over. If another writer is first, the next tick tries again. */
 async function endNotice(articles: Articles, record: ArticleRecord, now: string): Promise<void> {
-  const { gone, ...next } = record;
-  if (gone !== undefined && gone.until <= now)
-    await articles.replace(record, { ...next, version: record.version + 1 });
+  if (record.gone !== undefined && record.gone.until <= now)
+    await articles.replace(
+      record,
+      articles.withNews({ ...record, version: record.version + 1 }, record, now),
+    );
 }
