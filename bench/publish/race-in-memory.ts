@@ -1,13 +1,20 @@
 import { MemoryS3 } from './memory-s3.ts';
 import { MemoryTable } from './memory-table.ts';
-import { type OpenServices, type Race, type RaceOptions, runRace, START } from './races.ts';
+import { loadPublisher, type OpenServices, type Race, type RaceOptions, runRace, START } from './races.ts';
 import { randomFrom } from './random.ts';
 import { inVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 /** A race on services in memory and in virtual time: all that happens in it is decided by the seed. */
-export function raceInMemory(seed: number, options: RaceOptions = {}): Promise<Race> {
+export async function raceInMemory(seed: number, options: RaceOptions = {}): Promise<Race> {
+  loading ??= loadPublisher(openAt(REAL_TIME));
+  await loading;
   return inVirtualTime(time => runRace(randomFrom(seed), time, openAt(time), options));
 }
+
+let loading: Promise<void> | undefined;
+
+/** A clock that stands still, for what is no race. */
+const REAL_TIME: VirtualTime = { now: 0, sleep: async () => undefined, rest: async () => undefined };
 
 const openAt =
   (time: VirtualTime): OpenServices =>

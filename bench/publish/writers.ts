@@ -51,8 +51,8 @@ async function write(plan: Article, { articles, time, start }: WriterDeps): Prom
       if (current !== undefined && current.source.sequencer >= plan.source.sequencer) return;
       const now = new Date(start + time.now).toISOString();
       const status = plan.status === 'live' ? statusAt(plan, now) : {};
-      const next = { ...plan, ...status, version: (current?.version ?? 0) + 1 };
-      if (await articles.replace(current, recorded(next))) return;
+      const changed = recorded({ ...plan, ...status, version: (current?.version ?? 0) + 1 });
+      if (await articles.replace(current, articles.withNews(changed, current, now))) return;
     } catch {
       // The wire: again.
     }

@@ -70,7 +70,8 @@ function refusing(refused: string): Bucket['get'] {
 /** A command that has to end well. */
 async function reprocess(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await laptop.run('reprocess', ...args);
-  expect([code, stderr]).toEqual([0, '']);
+  // A slow machine also sees how far it is.
+  expect([code, stderr.replace(/^Done: \d+ articles and pages.*\n/gm, '')]).toEqual([0, '']);
   return stdout;
 }
 

@@ -1,12 +1,12 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/model/article.ts';
+import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { webUrl } from '../../../shared/text/web-address.ts';
 import { chooseFormat } from '../formats/choose-format.ts';
 import { type Clock, Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf } from '../model/dom.ts';
 import { contextOf, type ParseInput, type SourceDocument, type SourceText } from '../model/format-reader.ts';
-import { loadedOnce } from '../model/loaded-once.ts';
 import { LocalMedia } from '../model/local-media.ts';
 import { type ReleaseState, ReleaseTerms } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';

@@ -1,11 +1,11 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { refuseBinary, refuseControls } from '../decode/binary.ts';
 import { type DecodedText, decodePlain } from '../decode/decode-plain.ts';
 import { isJsonError, parseJson } from '../decode/json.ts';
 import { zipKind } from '../decode/zip.ts';
 import { isHtmlFragment } from '../html/fragment.ts';
 import type { FormatReader, ParseInput } from '../model/format-reader.ts';
-import { loadedOnce } from '../model/loaded-once.ts';
 import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';

@@ -1,5 +1,6 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
+import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
 import { sitemapOf } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
@@ -27,6 +28,9 @@ export async function publishSite(deps: PublishDeps): Promise<number> {
   });
 }
 
+/** A container writes these files once, so style sheets and icons are not loaded at start. */
+const siteFilesCode = loadedOnce(() => import('../views/site-renditions.ts'));
+
 async function writeSite(
   directory: Directory,
   frontSections: Directory['sections'],
@@ -34,8 +38,7 @@ async function writeSite(
 ): Promise<number> {
   let files = 0;
   const { site } = deps;
-  // A container writes these files once, so style sheets and icons are not loaded at start.
-  const { siteRenditions } = await import('../views/site-renditions.ts');
+  const { siteRenditions } = await siteFilesCode();
   const renditions = siteRenditions(site, {
     sections: Object.values(directory.sections),
     tags: Object.values(directory.tags),

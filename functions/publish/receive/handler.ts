@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
+import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import type { ProbeAnswer } from '../../../shared/model/probe.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
@@ -41,6 +42,9 @@ const RESERVE_MS = 30_000;
 
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
+/** The code of rare orders is not loaded at start. */
+const rebuildCode = loadedOnce(() => import('../jobs/rebuild.ts'));
+
 /**
  * The publish function. It handles a batch of the table's change stream, or an order. It throws if a batch of several
  * articles cannot be published. It cannot name the failing record, because it publishes the batch as a whole. So Lambda
@@ -57,8 +61,7 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
   ): Promise<Results> => {
     if (!('copydesk' in event)) await publishBatch(event, publisher, deps);
     else if (event.copydesk === 'rebuild') {
-      // The code of rare orders is not loaded at start.
-      const { rebuild } = await import('../jobs/rebuild.ts');
+      const { rebuild } = await rebuildCode();
       const rebuilt = await rebuild(retrying(deps, publisher));
       deps.log({ event: LOG_EVENTS.rebuilt, ...rebuilt, metrics: { Checks: 1 } });
       return { rebuilt };
