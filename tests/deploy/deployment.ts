@@ -34,7 +34,7 @@ import { filesIn, keysIn, type SiteFiles } from './site-files.ts';
 
 /** A feed, so far as the story asks. */
 interface JsonFeed {
-  items: { id: string; title: string; url: string; content_html?: string }[];
+  items: { id: string; title: string; url: string; content_html?: string; _gone?: object }[];
 }
 
 const OLD_PARSER = 'old';
@@ -95,10 +95,11 @@ export class Account {
     return outputs;
   }
 
-  /** The main feed as it lies in the site bucket; without items before anything was published. */
+  /** The articles of the main feed as it lies in the site bucket; none before anything was published. */
   async feed(bucket: string): Promise<JsonFeed> {
     const text = await this.text(bucket, 'feed.json');
-    return text === undefined ? { items: [] } : JSON.parse(text);
+    const { items }: JsonFeed = text === undefined ? { items: [] } : JSON.parse(text);
+    return { items: items.filter(({ _gone }) => _gone === undefined) };
   }
 
   /** The text of an object, or undefined where there is none. */
