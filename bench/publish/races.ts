@@ -344,12 +344,15 @@ async function comparedWithOne(
  */
 function isRight(key: string, present: string, body: string): boolean {
   if (key !== SITE_FILES.sitemap) return present === body;
-  const day = /<lastmod>(.*?)<\/lastmod>/g;
-  const days = [...present.matchAll(day)].map(([, each = '']) => each);
-  const least = [...body.matchAll(day)].map(([, each = '']) => each);
-  return (
-    present.replace(day, '') === body.replace(day, '') && days.every((each, at) => each >= (least[at] ?? ''))
-  );
+  const days = daysInIndex(present);
+  const least = daysInIndex(body);
+  return days.size === least.size && [...least].every(([path, day]) => (days.get(path) ?? '') >= day);
+}
+
+/** The day of each sitemap in the index, or an empty text. */
+function daysInIndex(index: string): Map<string, string> {
+  const sitemaps = index.matchAll(/<loc>(.*?)<\/loc>(?:\s*<lastmod>(.*?)<\/lastmod>)?/g);
+  return new Map([...sitemaps].map(([, path = '', day = '']) => [path, day]));
 }
 
 /** Where two texts part, and what each says there. */

@@ -10,7 +10,7 @@ import { raceInMemory } from '../../bench/publish/race-in-memory.ts';
 const SMALL = { articles: 9 };
 
 /** In each of these a publisher that writes without its condition loses something. */
-const SEEDS = [17, 22];
+const SEEDS = [2, 3];
 
 const races = new Map<number, ReturnType<typeof raceInMemory>>();
 
