@@ -95,8 +95,7 @@ async function shownMarks({ site }: Deployment): Promise<Map<string, number>> {
 
 async function wrongInFeed({ site }: Deployment, byMark: ReadonlyMap<string, unknown>): Promise<string[]> {
   const text = Buffer.from((await site.get('feed.json'))?.bytes ?? []).toString();
-  const items = (JSON.parse(text || '{"items":[]}') as { items: { title: string; _gone?: object }[] })
-    .items;
+  const items = (JSON.parse(text || '{"items":[]}') as { items: { title: string; _gone?: object }[] }).items;
   const articles = items.filter(({ _gone }) => _gone === undefined);
   const marks = articles.map(({ title }) => title.match(MARK)?.[0] ?? '?');
   const strays = marks.filter(mark => !byMark.has(mark));
