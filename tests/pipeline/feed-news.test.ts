@@ -232,3 +232,18 @@ test('a rebuild mends feeds to which the end of a notice was lost', async () => 
 function raise(error: Error): never {
   throw error;
 }
+
+test('late copy does not end the notice of a killed story', async () => {
+  await file('world/killed.md', 0);
+  desk.now = after(1);
+  await desk.remove('world/killed.md');
+  await desk.settle();
+  for (let number = 0; number < 55; number++)
+    await desk.put(
+      `sport/old${number}.md`,
+      `---\ntitle: Old ${number}\ndate: ${after(-99 - number)}\n---\n\nMatch ${number} of the old cup was won by team ${number * 7}.\n`,
+    );
+  await desk.settle();
+  expect(await titles()).toContain('Article withdrawn');
+  expect(await titles()).toHaveLength(56);
+});

@@ -187,9 +187,10 @@ class Newsroom {
           : [],
       ),
     ]
-      .sort((a, b) => (`${a.at} ${a.article.id}` < `${b.at} ${b.article.id}` ? 1 : -1))
+      // Late copy never ends a notice.
+      .sort((a, b) => (eventKey(a) < eventKey(b) ? 1 : -1))
       .slice(0, MAX_EVENTS);
-    const latest = Math.max(first, time(events[0]?.at));
+    const latest = Math.max(first, ...events.map(({ at }) => time(at)));
     const shown = events.filter(({ at, article }) => article.gone || time(at) >= latest - BACK_MS);
     const all = new Set([...newest, ...shown.map(({ article }) => article)]);
     const date = (article: Article) => `${article.gone?.publishedAt ?? article.publishedAt} ${article.id}`;
@@ -296,6 +297,10 @@ function raise(error: Error): never {
 
 function isIn(of: EditionOf, article: Pick<Article, 'section' | 'tags' | 'authors'>): boolean {
   return editionsOf(article).some(other => editionId(other) === editionId(of));
+}
+
+function eventKey({ at, article: { gone, id } }: { at: string; article: Article }): string {
+  return `${gone ? 1 : 0} ${at} ${id}`;
 }
 
 function key({ publishedAt, id }: Article): string {

@@ -67,9 +67,12 @@ function entryElement(entry: PreparedEntry): XmlElement {
     ...(entry.source
       ? [element('link', { rel: 'via', type: 'text/html', href: entry.source.url, title: entry.source.name })]
       : []),
-    ...entry.enclosures.map(({ url, type, length, title }) =>
-      element('link', { rel: 'enclosure', href: url, type, length, title }),
-    ),
+    // The first file only, as in RSS: some readers play the last one. The content has links to the other files.
+    ...entry.enclosures
+      .slice(0, 1)
+      .map(({ url, type, length, title }) =>
+        element('link', { rel: 'enclosure', href: url, type, length, title }),
+      ),
     ...mediaContent(entry),
   ]);
 }

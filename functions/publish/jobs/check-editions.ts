@@ -1,6 +1,6 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
-import { type EditionOf, editionId } from '../model/edition-of.ts';
+import { type EditionOf, editionId, newsPlace } from '../model/edition-of.ts';
 import { editionOf, editionState } from '../states/edition-state.ts';
 import { load } from '../states/state.ts';
 import { editionSize } from '../views/merge-edition.ts';
@@ -32,7 +32,13 @@ export async function checkEditions(keys: readonly string[], deps: PublishDeps, 
     for (const row of await outdatedRows([...entries, ...pins, ...news], deps)) {
       const entry = 'at' in row ? row.entry : row;
       if (entry) addChange(changes, { ...changeOfRow(entry, articles), dates: [entry.publishedAt] });
-      addChange(changes, changeTo(row.id, { editions: [of], news: 'at' in row ? [row.at] : [] }));
+      addChange(
+        changes,
+        changeTo(row.id, {
+          editions: [of],
+          news: 'at' in row ? [newsPlace(row.at, row.gone !== undefined)] : [],
+        }),
+      );
     }
   }
   await publishGoneFirst([...changes.values()], deps, work);

@@ -19,7 +19,7 @@ import { type ArticlePositions, assignPositions, HISTORY_LIST, pagesIn } from '.
 import { type Postponing, postponeViews, type ViewsNow } from '../states/postponed.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
-import { newsAt, newsEditions } from '../views/merge-edition.ts';
+import { newsEditions, newsPlaceOf } from '../views/merge-edition.ts';
 import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
@@ -282,7 +282,7 @@ function membersIn(records: Records): Member[] {
   return [...records.values()].flatMap(record => {
     if (record === undefined) return [];
     const { id } = record;
-    const at = newsAt(record);
+    const at = newsPlaceOf(record);
     return [
       ...(record.status === 'live'
         ? membersOf(id, editionsOf(record).map(editionId), [record.publishedAt])

@@ -12,7 +12,7 @@ export const ArticleChange = z.object({
   editions: z.array(EditionOf),
   /** Publication dates of the article in these editions, before and after the change. */
   dates: z.optional(z.array(z.string())),
-  /** Times of the news of the article in these editions before the change: see `shared/model/feed-news.ts`. */
+  /** Places of the news of the article in these editions before the change (`newsPlace`). */
   news: z.optional(z.array(z.string())),
   /** Keys of the article's pages before the change. */
   permalinks: z.array(z.string()),

@@ -24,9 +24,18 @@ export function editionId(of: EditionOf): string {
   return of.kind === 'all' ? 'all' : `${EDITION_LISTS[of.kind]}/${PATH_OF[of.kind](of.name)}`;
 }
 
-/** Name of the list of members whose articles have news in an edition. Its dates are the times of the events. */
+/** Name of the list of members whose articles have news in an edition. Its dates are those of {@link newsPlace}. */
 export function newsList(id: string): string {
   return `news/${id}`;
+}
+
+/**
+ * The place of an event in a list of news, as text that sorts. Notices come before all others, so that an upload of much
+ * late copy does not end the notice of a killed story.
+ * @param at time of the event
+ */
+export function newsPlace(at: string, isGone: boolean): string {
+  return isGone ? `~${at}` : at;
 }
 
 /** Folder of an edition on the site, with a slash at its end. It is empty for the edition of all articles. */

@@ -2,7 +2,7 @@ import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { mediaPath } from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
-import { type EditionOf, editionsOf } from '../model/edition-of.ts';
+import { type EditionOf, editionsOf, newsPlace } from '../model/edition-of.ts';
 import { changedId } from './changed-groups.ts';
 
 /**
@@ -31,8 +31,9 @@ export function readChange(
   if (key !== undefined) change.file = mediaPath(key);
   const date = isLive(OldImage) ? OldImage?.publishedAt?.S : undefined;
   if (date !== undefined) change.dates = [date];
-  const news = isLive(OldImage) ? OldImage?.newsAt?.S : OldImage?.gone?.M?.at?.S;
-  if (news !== undefined) change.news = [news];
+  const isGone = !isLive(OldImage);
+  const news = isGone ? OldImage?.gone?.M?.at?.S : OldImage?.newsAt?.S;
+  if (news !== undefined) change.news = [newsPlace(news, isGone)];
   const permalink = OldImage?.permalink?.S;
   if (permalink !== undefined) change.permalinks.push(permalink);
   return change;

@@ -29,9 +29,9 @@ export const Edition = z.strictObject({
   end: z.optional(Position),
   /** The newest pinned articles of any age, newest first, without bodies. The first one leads the page. */
   pins: z.array(Entry),
-  /** The latest events, the latest first. Absent if there are none. */
+  /** The latest events, first the notices, and each kind from the latest on. Absent if there are none. */
   news: z.optional(z.array(NewsRow)),
-  /** Like `end`, for `news`. Its date is the time of the event. */
+  /** Like `end`, for `news`. Its date is the `newsPlace` of the event. */
   newsEnd: z.optional(Position),
   /**
    * Present while older articles could fill the edition. It counts the merges in that time. So each merge changes the

@@ -12,7 +12,7 @@ import {
   KEPT_NEWS,
   keptEntries,
   merge,
-  newsAt,
+  newsPlaceOf,
 } from './merge-edition.ts';
 import { editionRenditions, newsSitemap } from './renditions.ts';
 import { shownInFeed } from './shown-in-feed.ts';
@@ -110,7 +110,7 @@ async function newsOf(
     );
     for (const { id, publishedAt: at } of page) {
       const record = records.get(id);
-      if (record !== undefined && newsAt(record) === at) news.set(id, record);
+      if (record !== undefined && newsPlaceOf(record) === at) news.set(id, record);
       if (news.size >= KEPT_NEWS) return { news, newsEnd: { publishedAt: at, id } };
     }
   }

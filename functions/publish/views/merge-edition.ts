@@ -1,6 +1,6 @@
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { entryOf } from '../content/entry-of.ts';
-import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
+import { type EditionOf, editionId, editionsOf, newsPlace } from '../model/edition-of.ts';
 import { byNewest, type Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import type { Edition, NewsRow, Position } from '../states/edition-state.ts';
@@ -144,29 +144,31 @@ function mergeNews({ of, news = [] }: Edition, records: Records): NewsRow[] {
 
 function newsRow(record: ArticleRecord, of: EditionOf): NewsRow | undefined {
   const { id, version, guid } = record;
-  const at = newsAt(record);
-  if (at === undefined) return undefined;
-  if (belongs(record, of)) return { id, version, at, entry: entryOf(record) };
+  if (record.status === 'live') {
+    const { newsAt: at } = record;
+    return at !== undefined && belongs(record, of) ? { id, version, at, entry: entryOf(record) } : undefined;
+  }
   if (record.gone === undefined || !isOneOf(of, editionsOf(record.gone))) return undefined;
-  const { publishedAt } = record.gone;
+  const { at, publishedAt } = record.gone;
   return { id, version, at, gone: { guid, publishedAt } };
 }
 
-/** Time of the event that feeds show of a record. Undefined if they show none. */
-export function newsAt(record: ArticleRecord): string | undefined {
-  return record.status === 'live' ? record.newsAt : record.gone?.at;
+/** The place of the event that feeds show of a record. Undefined if they show none. */
+export function newsPlaceOf(record: ArticleRecord): string | undefined {
+  if (record.status === 'live') return record.newsAt && newsPlace(record.newsAt, false);
+  return record.gone && newsPlace(record.gone.at, true);
 }
 
 /** The editions whose feeds show the event of a record. */
 export function newsEditions(record: ArticleRecord): EditionOf[] {
-  if (newsAt(record) === undefined) return [];
+  if (newsPlaceOf(record) === undefined) return [];
   if (record.status === 'live') return editionsOf(record);
   return record.gone === undefined ? [] : editionsOf(record.gone);
 }
 
-/** The position of an event among the others: its time stands for the date. */
-function placeOfNews({ at, id }: Pick<NewsRow, 'at' | 'id'>): Position {
-  return { publishedAt: at, id };
+/** The position of an event among the others: its place stands for the date. */
+function placeOfNews({ at, id, gone }: NewsRow): Position {
+  return { publishedAt: newsPlace(at, gone !== undefined), id };
 }
 
 function isPinned({ pinned }: Article, of: EditionOf): boolean {

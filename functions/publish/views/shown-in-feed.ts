@@ -39,7 +39,8 @@ export interface ShownInFeed {
 export function shownInFeed({ entries, news: known = [] }: Edition, feedEntries: number): ShownInFeed {
   const news = known.slice(0, MAX_NEWS);
   const newest = entries.slice(0, shownEntries(entries, feedEntries));
-  const latest = Math.max(...[newest[0]?.publishedAt, news[0]?.at].map(at => (at ? Date.parse(at) : 0)));
+  const times = [newest[0]?.publishedAt ?? '', ...news.map(({ at }) => at)].map(at => Date.parse(at) || 0);
+  const latest = Math.max(...times);
   const isNewest = new Set(newest.map(({ id }) => id));
   const back = news
     .filter(({ id, at }) => !isNewest.has(id) && Date.parse(at) >= latest - BACK_MS)

@@ -131,7 +131,7 @@ function checkAtom({ feed }: Fuzzed): void {
       all(read, 'link')
         .filter(({ attributes }) => attributes.rel === rel)
         .map(({ attributes }) => attributes.title);
-    expect(titles('enclosure')).toEqual(entry.enclosures.map(({ title }) => title));
+    expect(titles('enclosure')).toEqual(entry.enclosures.slice(0, 1).map(({ title }) => title));
     expect(titles('via')).toEqual(entry.source ? [entry.source.name] : []);
   });
 }

@@ -208,8 +208,8 @@ test('what comes with an entry is read back too', () => {
   });
   expect(item?.atom?.updated).toBe('2026-11-03T10:00:00.500Z');
   const [entry] = parseAtomFeed(atom(feed)).entries ?? [];
-  expect(entry?.links?.filter(({ rel }) => rel === 'enclosure')).toHaveLength(2);
-  // RSS has one enclosure. A second file as media:content would replace it in newsboat.
+  expect(entry?.links?.filter(({ rel }) => rel === 'enclosure')).toHaveLength(1);
+  // RSS and Atom have one enclosure. A second file as media:content would replace it in newsboat.
   expect(item?.media?.contents).toHaveLength(1);
   expect(item?.content?.encoded).toContain('<a href="https://media.example/plan.pdf">plan.pdf</a>');
   expect(item?.content?.encoded).not.toContain('bridge.mp3');
