@@ -32,8 +32,8 @@ describe('start', () => {
     await second.says(/Ready/);
     const { items } = await (await fetch(new URL('feed.json', site))).json();
     expect(items).toMatchObject([
-      { title: 'Article withdrawn' },
       { title: 'Market moves' },
+      { title: 'Article withdrawn' },
       { title: 'Ferry sails', url: expect.stringMatching(`^${site}`) },
     ]);
     expect(await (await fetch(items[2].url)).text()).toContain(`href="${items[2].url}"`);
