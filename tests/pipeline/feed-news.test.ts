@@ -6,6 +6,7 @@ import type { Article } from '../../shared/model/article.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { ANSWER_STATUS } from '../../shared/stack/response-headers.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
+import { brokenFeedRules } from '../support/feed-rules.ts';
 
 /** What subscribers see of articles that appear, change or go long after their date. */
 
@@ -126,6 +127,8 @@ test('readers see a notice in place of a deleted or withdrawn story, for a week,
     expect(String(items[1]?.date_modified) >= after(3).slice(0, 19)).toBe(true);
     const atom = await text(`${folder}atom.xml`);
     for (const item of items.slice(1)) expect(atom).toContain(`ref="${item.id}"`);
+    for (const name of ['feed.xml', 'atom.xml', 'feed.json'])
+      expect([name, brokenFeedRules(await text(folder + name))]).toEqual([name, []]);
     for (const name of ['feed.xml', 'atom.xml', 'feed.json', 'index.html'])
       expect(await text(folder + name)).not.toMatch(/world\/(gone|killed)\.md/);
   }

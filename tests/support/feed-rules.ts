@@ -61,7 +61,7 @@ const ITEM = {
 };
 const FEED = {
   once: ['id', 'title', 'subtitle', 'updated', 'rights', 'icon', 'logo', 'generator', 'author', 'fh:archive'],
-  many: ['link', 'entry'],
+  many: ['link', 'entry', 'at:deleted-entry'],
 };
 const ENTRY = {
   once: ['id', 'title', 'published', 'updated', 'summary', 'content'],
@@ -183,6 +183,15 @@ function atomRules(feed: Read, rule: Rule): void {
   unique(entries, 'id', rule);
   unique(entries, 'updated', rule);
   for (const entry of entries) entryRules(entry, rule);
+  for (const { attributes } of all(feed, 'at:deleted-entry')) {
+    // RFC 6721, section 3. A later entry with the same id would take the place of the notice.
+    rule(isUri(attributes.ref ?? ''), 'deleted-entry: ref is no URI');
+    rule(isInstant(attributes.when ?? ''), 'deleted-entry: when');
+    rule(
+      entries.some(entry => text(entry, 'id') === attributes.ref),
+      'deleted-entry: without its notice',
+    );
+  }
   const newest = entries
     .map(entry => Date.parse(text(entry, 'updated')))
     .sort((a, b) => a - b)
