@@ -7,6 +7,7 @@ const TOP = new Set([
   'title',
   'home_page_url',
   'feed_url',
+  'next_url',
   'description',
   'icon',
   'favicon',
@@ -28,6 +29,8 @@ const ITEM = new Set([
   'tags',
   'language',
   'attachments',
+  // An extension, whose name begins with an underscore.
+  '_gone',
 ]);
 
 /** The rules of JSON Feed 1.1 (jsonfeed.org/version/1.1), those that it only recommends too. */
@@ -47,6 +50,7 @@ export function brokenJsonFeedRules(document: string): string[] {
     rule(has(feed, name), `feed: no ${name}`);
   for (const name of ['home_page_url', 'feed_url', 'icon', 'favicon']) address(feed, name, 'feed');
   rule(isLanguage(String(feed.language)), 'feed: language');
+  rule(feed.next_url === undefined || isAbsolute(String(feed.next_url)), 'feed: next_url');
   for (const hub of list(feed.hubs)) {
     rule(has(hub, 'type'), 'hub: type');
     rule(isAbsolute(String(hub.url)), 'hub: url');
