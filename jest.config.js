@@ -49,6 +49,26 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   // Ends a test that hangs. On a machine with other work, two minutes of CPU took seven of the clock.
   testTimeout: 600_000,
+  // A global costs a search through the sandbox of jest at each use. As an argument of the module it costs nothing: tests
+  // with many requests of the SDK take a fifth less CPU. Names that packages declare themselves (URL, Buffer) cannot be here.
+  sandboxInjectedGlobals: [
+    'Array',
+    'Error',
+    'JSON',
+    'Map',
+    'Math',
+    'Number',
+    'Object',
+    'Promise',
+    'RegExp',
+    'Set',
+    'String',
+    'Symbol',
+    'TypeError',
+    'Uint8Array',
+    'WeakMap',
+    'WeakSet',
+  ],
   testSequencer: '<rootDir>/tests/support/sequencer.cjs',
   // One more than there are cores: the tests on embedded services wait for them an eighth of their time.
   maxWorkers: availableParallelism() + 1,
