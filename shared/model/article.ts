@@ -129,6 +129,8 @@ export const PublishedFrom = z.enum([
   'url',
   'date-line',
   'docx',
+  'odt',
+  'rtf',
   'eml',
   'wire',
   'nitf',
