@@ -3,8 +3,10 @@ import { availableParallelism } from 'node:os';
 
 // Packages that ship ES modules only: jest runs CommonJS, so these are compiled like our own code.
 const esmOnly = [
+  '@borewit/text-codec',
   '@scure/base',
   '@sindresorhus/(slugify|transliterate)',
+  '@tokenizer/inflate',
   '@rowanmanning/feed-parser',
   'chokidar',
   'dom(elementtype|handler)',
@@ -13,9 +15,16 @@ const esmOnly = [
   'escape-string-regexp',
   'fauxqs',
   'feedsmith',
+  'file-type',
+  'media-typer',
+  'music-metadata',
   'p-map',
   'parse5',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
   'uuid',
+  'win-guid',
 ];
 
 // The embedded S3 keeps each object in files: most of what tests do there is cheaper in memory, where there is room.
@@ -44,8 +53,13 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/tests/{unit,infra,pipeline}/**/*.test.{ts,tsx}'],
   transform,
-  // It exports to `import` only, which CommonJS does not resolve.
-  moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
+  // They export to `import` only, which CommonJS does not resolve. `content-type` says why itself.
+  moduleNameMapper: {
+    '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js',
+    '^content-type$': '<rootDir>/tests/support/content-type.cjs',
+    '^file-type$': '<rootDir>/node_modules/file-type/index.js',
+    '^music-metadata$': '<rootDir>/node_modules/music-metadata/lib/index.js',
+  },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   // Ends a test that hangs. On a machine with other work, two minutes of CPU took seven of the clock.
   testTimeout: 600_000,

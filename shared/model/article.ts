@@ -68,7 +68,14 @@ export type Image = z.infer<typeof Image>;
 export const Related = z.object({ title: Text, url: z.optional(Text) });
 export type Related = z.infer<typeof Related>;
 
-export const Attachment = z.object({ url: Text, type: Text, length: Count, title: z.optional(Text) });
+export const Attachment = z.object({
+  url: Text,
+  type: Text,
+  length: Count,
+  /** In seconds, of a recording. */
+  duration: z.optional(Ordinal),
+  title: z.optional(Text),
+});
 export type Attachment = z.infer<typeof Attachment>;
 
 /** Published media types. `functions/ingest/media` reads and checks each of them, and removes metadata. */
@@ -94,6 +101,8 @@ const MediaFacts = z.object({
   type: z.enum(MEDIA_TYPES),
   width: z.optional(Ordinal),
   height: z.optional(Ordinal),
+  /** In seconds. Missing for pictures, and if it is unknown. */
+  duration: z.optional(Ordinal),
   length: Count,
 });
 export type MediaFacts = z.infer<typeof MediaFacts>;

@@ -198,9 +198,10 @@ test('nothing hidden in any file reaches the site', async () => {
   expect(Buffer.from(files['a.jpg']).includes(SECRET)).toBe(true);
 });
 
-test('recordings are enclosures, with type and length', async () => {
+test('recordings are enclosures, with type, length and duration', async () => {
   await desk.put('world/ferry.md', story('audio:\n  file: hour.mp3\n  title: The harbour hour\n', 'Listen.'));
-  await desk.put('world/hour.mp3', mp3());
+  // 62 seconds.
+  await desk.put('world/hour.mp3', mp3({ frames: 2_374 }));
   await desk.settle();
   const path = mediaPath('world/hour.mp3');
   const length = (await desk.site.get(path))?.bytes.length;
@@ -210,12 +211,14 @@ test('recordings are enclosures, with type and length', async () => {
       url: `https://news.example.org/${path}`,
       mime_type: 'audio/mpeg',
       size_in_bytes: length,
+      duration_in_seconds: 62,
       title: 'The harbour hour',
     }),
   ]);
   expect(await text(desk, 'feed.xml')).toContain(
     `<enclosure url="https://news.example.org/${path}" length="${length}" type="audio/mpeg"/>`,
   );
+  expect(await page(desk, 'world/ferry.md')).toContain('1:02, audio/mpeg, ');
 });
 
 test('recordings that a body plays or links to come with it', async () => {
@@ -225,7 +228,11 @@ test('recordings that a body plays or links to come with it', async () => {
   await desk.settle();
   for (const key of ['world/a.html', 'world/b.md'])
     expect((await article(desk, key)).media).toEqual([
-      { key: 'world/hour.mp3', as: 'recording', file: { type: 'audio/mpeg', length: expect.any(Number) } },
+      {
+        key: 'world/hour.mp3',
+        as: 'recording',
+        file: { type: 'audio/mpeg', length: expect.any(Number), duration: 1 },
+      },
     ]);
   expect(await page(desk, 'world/b.md')).toContain(
     `<a href="../${mediaPath('world/hour.mp3')}">Listen here</a>`,

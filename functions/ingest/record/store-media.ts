@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import type { Source } from '../../../shared/model/article.ts';
+import type { MediaFacts, Source } from '../../../shared/model/article.ts';
 import type { StrippedMedia } from '../media/stripped.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
@@ -22,10 +22,11 @@ export async function storeMedia(
   const stripped = await tryToStrip(bytes);
   if (stripped instanceof Rejection) return storeParsed(id, source, stripped, deps);
   const { bytes: body, ...facts } = stripped;
+  const duration = await durationOf(body, facts.type);
   const key = `media/${id}/${source.sequencer || source.etag}`;
   await deps.storage.put(key, body, { contentType: facts.type });
   const sha256 = createHash('sha256').update(body).digest('hex');
-  const file = { ...facts, length: body.length, key, sha256 };
+  const file = { ...facts, ...(duration && { duration }), length: body.length, key, sha256 };
   const { parserVersion } = deps;
   const stored = await storeAndSettle(id, source, deps, async current =>
     composeMedia(current, { source, file, parserVersion }, composeContext(deps)),
@@ -46,4 +47,11 @@ async function tryToStrip(bytes: Uint8Array): Promise<StrippedMedia | Rejection>
     if (error instanceof Rejection) return error;
     throw error;
   }
+}
+
+/** The duration of a recording in seconds, if it is known. Its reader is loaded with the first recording. */
+async function durationOf(body: Uint8Array, type: MediaFacts['type']): Promise<number | undefined> {
+  if (type.startsWith('image/')) return undefined;
+  const { durationOf: read } = await import('../media/duration.ts');
+  return read(body, type);
 }

@@ -287,6 +287,7 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .after section ul { padding: 0; list-style: none; font-weight: 600; line-height: 1.35; }
 .after section li + li { margin-block-start: 0.625rem; }
 .after :is(audio, video) { display: block; inline-size: 100%; margin-block-start: 0.5rem; }
+.headline .recording { font-size: 0.8125rem; color: var(--soft); white-space: nowrap; }
 .file-facts { font-size: 0.8125rem; font-weight: 400; color: var(--soft); white-space: nowrap; }
 .tags { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0; list-style: none; font-size: 0.8125rem; }
 .tags li { min-inline-size: 0; padding: 0.25rem 0.75rem; border: 1px solid var(--rule); border-radius: 1rem; }

@@ -6,7 +6,7 @@ import type { Entry } from '../model/entry.ts';
 import type { WriteInstant } from './dates.ts';
 import { editionHref, ownHref, type PageContext } from './links.ts';
 import type { Localizer } from './localizer.ts';
-import { type LanguageAttributes, languageAttributes, type TextLanguage } from './text-language.ts';
+import { type LanguageAttributes, languageAttributes } from './text-language.ts';
 
 /** A label with elements in place of its `{}`. */
 export function Phrase({ text, children }: { text: string; children: ComponentChildren }) {
@@ -82,6 +82,28 @@ export function ReadingTime({ minutes, localizer, labelAttributes }: PartProps &
   );
 }
 
+/** Says that an article has a recording, and how long it is. Nothing if there is none. */
+export function Recording({ attachments, localizer, labelAttributes }: RecordingProps) {
+  const found = attachments.find(({ type }) => /^(?:audio|video)\//.test(type));
+  if (!found) return null;
+  const { listen, watch } = localizer.labels;
+  return (
+    <span class="recording">
+      <span {...labelAttributes}>{found.type.startsWith('audio/') ? listen : watch}</span>
+      {found.duration && <span dir="ltr"> {clock(found.duration)}</span>}
+    </span>
+  );
+}
+
+type RecordingProps = Pick<PartProps, 'localizer' | 'labelAttributes'> & Pick<Article, 'attachments'>;
+
+/** A duration as players show it: `1:02:03` or `4:05`. */
+export function clock(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  const rest = String(seconds % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
+}
+
 export function FiledFrom({ dateline }: Pick<Article, 'dateline'>) {
   const name = oneLine(dateline?.place ?? '');
   return name ? <span class="place">{name}</span> : null;
@@ -90,15 +112,14 @@ export function FiledFrom({ dateline }: Pick<Article, 'dateline'>) {
 interface HeadlinesProps {
   entries: readonly Entry[];
   context: PageContext;
-  page: TextLanguage;
-  write: WriteInstant;
+  page: Localizer;
 }
 
 /**
  * Headlines with dates. Only the links have the writing direction of their stories. The rows have that of the page, so
  * their columns align.
  */
-export function Headlines({ entries, context, page, write }: HeadlinesProps) {
+export function Headlines({ entries, context, page }: HeadlinesProps) {
   return (
     <ul class="headlines">
       {entries.map(entry => (
@@ -106,9 +127,10 @@ export function Headlines({ entries, context, page, write }: HeadlinesProps) {
           <span class="headline">
             <a href={context.root + entry.permalink} {...languageAttributes(entry, page)}>
               {prepareTexts(entry).title}
-            </a>
+            </a>{' '}
+            <Recording attachments={entry.attachments} localizer={page} labelAttributes={{}} />
           </span>{' '}
-          <Time instant={entry.publishedAt} write={write} />
+          <Time instant={entry.publishedAt} write={page.writeDay} />
         </li>
       ))}
     </ul>

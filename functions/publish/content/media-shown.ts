@@ -12,11 +12,12 @@ export function withShownMedia<T extends MediaFields>(article: T): T {
   const { image: stated, ...rest } = article;
   const files = filesOf(article.media);
   const image = shownImage(stated, article.media, files);
-  const recordings = article.media.flatMap(({ key, as, title, file }): Attachment[] =>
-    as === 'recording' && file
-      ? [{ url: mediaAddress(key), type: file.type, length: file.length, ...(title ? { title } : {}) }]
-      : [],
-  );
+  const recordings = article.media.flatMap(({ key, as, title, file }): Attachment[] => {
+    if (as !== 'recording' || !file) return [];
+    const { type, length, duration } = file;
+    const known = { ...(duration && { duration }), ...(title && { title }) };
+    return [{ url: mediaAddress(key), type, length, ...known }];
+  });
   const attachments = [...recordings, ...article.attachments];
   return { ...rest, attachments, ...(image && { image }) } as T;
 }

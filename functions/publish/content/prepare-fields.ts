@@ -8,6 +8,8 @@ export interface Enclosure {
   type: string;
   /** In bytes. */
   length: number;
+  /** In seconds. */
+  duration?: number | undefined;
   title?: string | undefined;
 }
 
@@ -59,10 +61,10 @@ export function prepareImage(image: Image | undefined, base: string): Image | un
 
 /** The attachments that have a web address and a media type. */
 export function prepareEnclosures({ attachments }: Pick<Entry, 'attachments'>, base: string): Enclosure[] {
-  return attachments.flatMap(({ url: address, type, length, title }) => {
+  return attachments.flatMap(({ url: address, type, length, duration, title }) => {
     const url = webAddress(address, base);
     if (!url || !isMediaType(type)) return [];
-    return [{ url, type, length, title: oneLine(title ?? '') || undefined }];
+    return [{ url, type, length, duration, title: oneLine(title ?? '') || undefined }];
   });
 }
 

@@ -38,11 +38,12 @@ function item(entry: PreparedEntry) {
     // JSON Feed has no standard for articles that are gone. Names with an underscore are extensions.
     _gone: entry.goneAt && { at: writtenInstant(entry.goneAt) },
     attachments: unlessEmpty(
-      entry.enclosures.map(({ url, type, length, title }) => ({
+      entry.enclosures.map(({ url, type, length, duration, title }) => ({
         url,
         mime_type: type,
         title,
         size_in_bytes: length || undefined,
+        duration_in_seconds: duration,
       })),
     ),
   };

@@ -122,13 +122,14 @@ function person({ name, url }: Author, site: Site) {
   return { '@type': 'Person', name, url: url ?? page };
 }
 
-function mediaObject({ url, type, length, title }: Enclosure) {
+function mediaObject({ url, type, length, duration, title }: Enclosure) {
   const [kind] = type.split('/', 1);
   return {
     '@type': kind === 'audio' ? 'AudioObject' : kind === 'video' ? 'VideoObject' : 'MediaObject',
     contentUrl: url,
     encodingFormat: type,
     contentSize: length > 0 ? String(length) : undefined,
+    duration: duration && `PT${duration}S`,
     name: title,
   };
 }

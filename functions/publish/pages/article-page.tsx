@@ -5,6 +5,7 @@ import { editionHref, type Navigation, ownHref, type PageContext, pageContext } 
 import { localizerOf } from '../components/localizer.ts';
 import {
   Byline,
+  clock,
   FiledFrom,
   type PartProps,
   Phrase,
@@ -160,15 +161,16 @@ function Files({ heading, files, ...part }: PartProps & { heading: string; files
         <span {...part.labelAttributes}>{heading}</span>
       </h2>
       <ul>
-        {files.map(({ url, type, length, title }) => {
+        {files.map(file => {
+          const { url, type, title = fileName(url) } = file;
           const href = ownHref(url, part.context) ?? url;
           return (
             <li>
-              <a href={href}>{title ?? fileName(url)}</a>{' '}
+              <a href={href}>{title}</a>{' '}
               <span class="file-facts" dir="ltr">
-                {fileFacts(type, length)}
+                {fileFacts(file)}
               </span>
-              <Player type={type} src={href} />
+              <Player type={type} src={href} title={title} />
             </li>
           );
         })}
@@ -178,10 +180,10 @@ function Files({ heading, files, ...part }: PartProps & { heading: string; files
 }
 
 /** A player for sound or film. It fetches nothing before a reader starts it. */
-function Player({ type, src }: { type: string; src: string }) {
-  const controls = { controls: true, preload: 'none', src } as const;
+function Player({ type, src, title }: { type: string; src: string; title: string }) {
+  const controls = { controls: true, preload: 'none', src, 'aria-label': title } as const;
   if (type.startsWith('audio/')) return <audio {...controls} />;
-  return type.startsWith('video/') ? <video {...controls} /> : null;
+  return type.startsWith('video/') ? <video {...controls} playsInline /> : null;
 }
 
 function fileName(url: string): string {
@@ -189,9 +191,10 @@ function fileName(url: string): string {
   return pathname.split('/').findLast(Boolean) ?? hostname;
 }
 
-/** Media type, and size in megabytes (1,000,000 bytes) if it is known. */
-function fileFacts(type: string, length: number): string {
-  return length > 0 ? `${type}, ${Math.max(length / 1_000_000, 0.1).toFixed(1)} MB` : type;
+/** Duration, media type, and size in megabytes (1,000,000 bytes), as far as they are known. */
+function fileFacts({ type, length, duration }: Enclosure): string {
+  const size = length > 0 && `${Math.max(length / 1_000_000, 0.1).toFixed(1)} MB`;
+  return [duration && clock(duration), type, size].filter(Boolean).join(', ');
 }
 
 /** The related articles that the source lists. Those with an address are links. */

@@ -1,7 +1,7 @@
 import type { Image } from '../../../shared/model/article.ts';
 import { editionHref, type PageContext } from '../components/links.ts';
 import { type Localizer, localizerOf } from '../components/localizer.ts';
-import { Byline, Headlines, Picture, ReadingTime, Time } from '../components/pieces.tsx';
+import { Byline, Headlines, Picture, ReadingTime, Recording, Time } from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { prepareImage, prepareTexts } from '../content/prepare-fields.ts';
@@ -66,6 +66,7 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
         <p class="meta" dir={dir}>
           <Byline authors={entry.authors} {...part} />
           <ReadingTime minutes={entry.readingMinutes} {...part} />
+          <Recording attachments={entry.attachments} {...part} />
         </p>
       </div>
     </article>
@@ -94,7 +95,7 @@ export function SectionLists({ entries, context, page }: ListProps) {
               <bdi>{name}</bdi>
             </a>
           </h2>
-          <Headlines entries={list} context={context} page={page} write={page.writeDay} />
+          <Headlines entries={list} context={context} page={page} />
         </section>
       ))}
     </div>
@@ -106,7 +107,7 @@ export function Earlier({ entries, context, page }: ListProps) {
   if (entries.length === 0) return null;
   return (
     <div class="earlier">
-      <Headlines entries={entries} context={context} page={page} write={page.writeDay} />
+      <Headlines entries={entries} context={context} page={page} />
     </div>
   );
 }

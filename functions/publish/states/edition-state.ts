@@ -44,7 +44,7 @@ export type Edition = z.infer<typeof Edition>;
 export const EDITIONS = 'editions/';
 
 /** Raised with each change of {@link Edition}. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** The stored state of an edition. */
 export function editionState(of: EditionOf): StateOf<Edition> {

@@ -66,8 +66,12 @@ export const SITEMAPS = 'sitemaps/';
 export const DAYS = 'days/';
 export const MONTHS = 'months/';
 
+/** Raised with each change of {@link HistoryPage}. */
+const HISTORY_FORMAT = 2;
+
 export function historyState(page: number): StateOf<HistoryPage> {
-  return { key: `${HISTORY}${sixDigits(page)}.json`, schema: HistoryPage, initial: { entries: [] } };
+  const initial = { entries: [] };
+  return { key: `${HISTORY}${sixDigits(page)}.json`, schema: HistoryPage, format: HISTORY_FORMAT, initial };
 }
 
 export function sitemapState(page: number): StateOf<SitemapRow[]> {

@@ -173,6 +173,28 @@ test('sound and film play where they stand, once somebody asks for them', () => 
   expect($('.attachments audio').attr()).toMatchObject({ preload: 'none', src: '../media/a/speech.mp3' });
 });
 
+test.each([
+  ['audio/mpeg', 245, '4:05, audio/mpeg, 1.2 MB'],
+  ['video/mp4', 3_723, '1:02:03, video/mp4, 1.2 MB'],
+  ['audio/ogg', undefined, 'audio/ogg, 1.2 MB'],
+])('a player of %s has its name, its length and a link to the file', (type, duration, facts) => {
+  const file = {
+    url: 'https://proof.example/media/a/speech.mp3',
+    type,
+    length: 1_200_000,
+    title: 'The speech',
+  };
+  const $ = page({ attachments: [{ ...file, ...(duration && { duration }) }] });
+  expect($('.attachments a').attr('href')).toBe('../media/a/speech.mp3');
+  expect($('.attachments :is(audio, video)').attr()).toMatchObject({
+    controls: '',
+    'aria-label': 'The speech',
+  });
+  expect($('.file-facts').text()).toBe(facts);
+  const [media] = JSON.parse($('script[type="application/ld+json"]').text()).associatedMedia;
+  expect(media.duration).toBe(duration && `PT${duration}S`);
+});
+
 test('times are in the site’s zone, and a date without a time has none', () => {
   const site = { ...SITE, timeZone: 'Europe/Kyiv' };
   const time = (publishedAt: string) => page({ publishedAt }, site)('.meta time').first().text();

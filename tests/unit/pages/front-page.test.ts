@@ -25,6 +25,32 @@ test('a front page lists the articles, newest first, no more than its feeds may'
   expect(story.find('img').attr()).toMatchObject({ src: 'https://images.example/bridge.jpg', alt: '' });
 });
 
+describe('a story with a recording says so in words', () => {
+  const file = { url: 'https://media.example/a.mp3', type: 'audio/mpeg', length: 9, duration: 62 };
+  const film = { ...file, type: 'video/mp4', duration: 7_200 };
+  const paper = { url: 'https://media.example/a.pdf', type: 'application/pdf', length: 9 };
+  const said = (of: EditionOf, changes: Partial<Entry>, site = SITE) => {
+    const $ = readPage(frontPage({ of, entries: sampleEntries(40, changes) }, site, NAV));
+    return [$('.story .recording').first().text(), $('.headlines .recording').last().text()];
+  };
+
+  test.each<[string, Entry['attachments'], string]>([
+    ['sound', [file], 'Listen 1:02'],
+    ['film', [paper, film], 'Watch 2:00:00'],
+    ['sound of an unknown length', [{ ...file, duration: undefined }], 'Listen'],
+    ['a document', [paper], ''],
+    ['nothing', [], ''],
+  ])('%s', (_, attachments, words) => {
+    for (const edition of [ALL, { kind: 'section', name: 'city' } as const])
+      expect(said(edition, { attachments })).toEqual([words, words]);
+  });
+
+  test('in the language of the story, and in lists in that of the page', () => {
+    const story = { attachments: [file], language: 'de' };
+    expect(said(ALL, story)).toEqual(['Zum Anhören 1:02', 'Listen 1:02']);
+  });
+});
+
 test('pictures in view are fetched at once, those further down as they come into view', () => {
   const $ = readPage(frontPage({ of: ALL, entries: sampleEntries(6) }, SITE, NAV));
   const loading = $('.story img').map((_, picture) => picture.attribs.loading ?? 'at once');
