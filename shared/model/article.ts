@@ -42,7 +42,7 @@ export const Source = z.object({
   uploadedAt: Instant,
   /** Time of the last save of the file, if the upload tool states it. */
   savedAt: z.optional(Instant),
-  /** Key of the zip that held the file. */
+  /** Key of the uploaded file that held this file: a zip, a mail, or a document with pictures. */
   memberOf: z.optional(Text),
 });
 export type Source = z.infer<typeof Source>;
@@ -238,6 +238,10 @@ const Identity = z.object({
   gone: z.optional(Gone),
   /** A later upload that was rejected. The article still comes from the upload before it. */
   refused: z.optional(z.object({ versionId: z.optional(Text), etag: Text })),
+  /** Ids of the records of the pictures and recordings that the file itself holds. They are removed with it. */
+  embedded: z.optional(z.array(Text)),
+  /** Ids of such records of the upload before. A repeated event removes them if a function was interrupted. */
+  unembedded: z.optional(z.array(Text)),
 });
 
 /** Fields of a former article that a record keeps, because a key always means the same article. */
@@ -368,4 +372,13 @@ export interface ParsedArticle extends Content {
   publishedAt?: string | undefined;
   publishedFrom?: PublishedFrom | undefined;
   modifiedAt?: string | undefined;
+  /** Pictures and recordings that the file itself holds and the article shows. Absent if there are none. */
+  embeddedFiles?: EmbeddedFile[];
+}
+
+/** A picture or recording inside another file. */
+export interface EmbeddedFile {
+  /** Its key: the key of the file that holds it, and a name that depends on the content. */
+  key: string;
+  bytes: Uint8Array;
 }

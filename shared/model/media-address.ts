@@ -26,6 +26,15 @@ export function mediaKindOf(key: string): 'picture' | 'recording' | undefined {
   return ENDINGS.get(endingOf(key));
 }
 
+/** Endings of files that can hold pictures: documents, mails and zips. Mails from a mailbox have no ending. */
+const HOLDERS = new Set('docx odt rtf pdf eml zip'.split(' '));
+
+/** Whether a file with this key can hold pictures, so that it can be as large as they are. */
+export function canHoldMedia(key: string): boolean {
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  return HOLDERS.has(endingOf(key)) || !name.includes('.');
+}
+
 /** Path of a media file on the site: `media/<16 characters of base32>/<name>.<ending>`. */
 export function mediaPath(key: string): string {
   const name = key.slice(key.lastIndexOf('/') + 1);

@@ -54,7 +54,7 @@ export function parsed(fields: Partial<ParsedArticle> = {}): ParsedArticle {
 
 /** A live article. */
 export function article(fields: Partial<Article> = {}): Article {
-  const { bodyText: _, format: __, charset: ___, ...content } = parsed();
+  const { bodyText: _, format: __, charset: ___, embeddedFiles: ____, ...content } = parsed();
   const key = fields.source?.key ?? 'world/story.txt';
   const id = fields.id ?? articleId('copydesk', key);
   return {

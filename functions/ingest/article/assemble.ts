@@ -96,6 +96,7 @@ export function assemble({
     html: cleaned.html,
     recordings: [...(stated.recordings ?? []), ...cleaned.recordings.map(address => ({ address }))],
   });
+  const embedded = local.embeddedIn(media);
   if (tooMany > 0) warnings.push(`Left out: ${count(tooMany, 'media file')} above the limit of one article.`);
   const published = stated.published ?? (body.date ? { at: body.date, from: 'text' } : undefined);
   const dek = dekOf(stated, headline.text, [cleaned.text.split('\n', 1)[0] ?? '', paragraphs[0] ?? '']);
@@ -127,6 +128,7 @@ export function assemble({
     ...optional('siteName', stated.siteName),
     attachments: stated.attachments ?? [],
     ...optional('media', media.length > 0 ? media : undefined),
+    ...optional('embeddedFiles', embedded.length > 0 ? embedded : undefined),
     ...optional('wire', wire),
     contentHash: contentHash(ownHeadline, withoutFolders(cleaned.html)),
     parserVersion,

@@ -3,10 +3,19 @@ import type { HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/mode
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { webUrl } from '../../../shared/text/web-address.ts';
+import { zipKind } from '../decode/zip.ts';
 import { chooseFormat } from '../formats/choose-format.ts';
+import { isMailFile } from '../formats/sniff.ts';
+import { embedDataPictures } from '../media/data-pictures.ts';
 import { type Clock, Deadline } from '../model/deadline.ts';
 import { type DomNode, elementsOf } from '../model/dom.ts';
-import { contextOf, type ParseInput, type SourceDocument, type SourceText } from '../model/format-reader.ts';
+import {
+  type AttachedDocument,
+  contextOf,
+  type ParseInput,
+  type SourceDocument,
+  type SourceText,
+} from '../model/format-reader.ts';
 import { LocalMedia } from '../model/local-media.ts';
 import { type ReleaseState, ReleaseTerms } from '../model/release-terms.ts';
 import type { Stated } from '../model/stated.ts';
@@ -33,12 +42,11 @@ export async function readArticle(
   settings: FunctionSettings,
   clock?: Clock,
 ): Promise<ReadArticle> {
-  if (input.bytes.length > settings.limits.fileBytes) {
-    throw new Rejection(
-      'too-large',
-      `The file has ${input.bytes.length} bytes; the limit is ${settings.limits.fileBytes}.`,
-    );
-  }
+  const { fileBytes, mediaBytes } = settings.limits;
+  // The limits of what is in a zip or a mail are those of their readers.
+  const maxBytes = zipKind(input.bytes) !== undefined || isMailFile(input) ? mediaBytes : fileBytes;
+  if (input.bytes.length > maxBytes)
+    throw new Rejection('too-large', `The file has ${input.bytes.length} bytes; the limit is ${maxBytes}.`);
   return parse(input, settings, new Deadline(settings.limits.parseSeconds, clock));
 }
 
@@ -55,8 +63,14 @@ async function parse(
   const { reader, text, charset, warnings } = await chooseFormat(input);
   const local = new LocalMedia(input.home ?? input.key, settings.articles.sharedFolders);
   const terms = new ReleaseTerms();
-  const source = await reader.read({ text, input, settings, deadline, local, terms });
+  const readAttached = async (attached: ParseInput): Promise<AttachedDocument> => {
+    const chosen = await chooseFormat(attached);
+    const source = { text: chosen.text, input: attached, settings, deadline, local, terms, readAttached };
+    return { document: await chosen.reader.read(source), text: chosen.text };
+  };
+  const source = await reader.read({ text, input, settings, deadline, local, terms, readAttached });
   deadline.check();
+  await embedDataPictures(source.root, local);
   const given = readObjectMetadata(input.metadata ?? {}, { settings, local, terms, filedAt: input.filedAt });
   const context = {
     ...contextOf({ input, settings }),
@@ -116,17 +130,17 @@ async function bodyOf(
   // Relative addresses of a page with a known web address are addresses on that site. Relative addresses of
   // copy are files of the bucket.
   const isElsewhere = base !== undefined || webUrl(input.url) !== undefined;
-  const local = isElsewhere || (source.layout === 'page' && own !== undefined) ? undefined : media;
+  if (isElsewhere || (source.layout === 'page' && own !== undefined)) media.readFromElsewhere();
   const headline = source.stated.headline?.text ?? stated.headline?.text;
   if (source.layout === 'copy')
-    return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, local, deadline });
+    return cleanCopy(root, { headline: ownHeadline(source.stated), baseUrl, local: media, deadline });
   const dates = { timeZone: settings.articles.timeZone, language: stated.language };
   const dateOf = (text: string) =>
     text.length <= 90 && /\d/.test(text) ? parseInstant(text, dates)?.at : undefined;
   const authors = stated.authors?.map(({ name }) => name);
   const { articleBody } = source;
   const { extractPage } = await page();
-  return extractPage(root, { headline, authors, articleBody, baseUrl, local, dateOf, deadline });
+  return extractPage(root, { headline, authors, articleBody, baseUrl, local: media, dateOf, deadline });
 }
 
 /** Word tables of pages are large, and other formats do not need them. */

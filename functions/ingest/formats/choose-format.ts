@@ -10,7 +10,7 @@ import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
 import { plainTextReader } from './plain-text.ts';
-import { hasMarkup, isHtmlDocument, isJson, isMail, isMarkdown, NEWS_ROOTS, xmlRoot } from './sniff.ts';
+import { hasMarkup, isHtmlDocument, isJson, isMailFile, isMarkdown, NEWS_ROOTS, xmlRoot } from './sniff.ts';
 import { isWire } from './wire/envelope.ts';
 import { parseNinjs } from './wire/ninjs-item.ts';
 
@@ -126,12 +126,11 @@ async function decodeOther({ bytes, contentType }: ParseInput): Promise<DecodedT
 /** Formats that are not text, or that mix several encodings. Their readers decode the bytes themselves. */
 async function wholeFileReader(input: ParseInput): Promise<ChosenFormat | undefined> {
   const { bytes } = input;
-  const given = typeOf(input) === 'message/rfc822' || endingOf(input) === 'eml';
   if (zipKind(bytes) === 'docx') {
     const { docxReader: reader } = await import('./office/docx.ts');
     return { reader, text: '', charset: 'utf-8', warnings: [] };
   }
-  if (!isMail(bytes, !given)) return undefined;
+  if (!isMailFile(input)) return undefined;
   const { emlReader: reader } = await import('./office/eml.ts');
   return { reader, text: '', charset: mailCharset(bytes), warnings: [] };
 }

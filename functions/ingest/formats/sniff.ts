@@ -89,11 +89,25 @@ export function isJson(text: string): boolean {
 const MAIL_HEADERS =
   /^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature|x-mailer|content-transfer-encoding|x-[\w-]{1,40}):/im;
 
+/** Whether a file is a saved mail. Without the name or the type of one, only mail programs' fields show it. */
+export function isMailFile({
+  bytes,
+  key,
+  contentType,
+}: {
+  bytes: Uint8Array;
+  key: string;
+  contentType?: string | undefined;
+}): boolean {
+  const isNamed = /^\s*message\/rfc822\s*(?:;|$)/i.test(contentType ?? '') || /\.eml$/i.test(key);
+  return isMail(bytes, !isNamed);
+}
+
 /**
  * Whether the bytes are an e-mail: a block of header fields (RFC 5322 § 2.2) with a sender or a subject.
  * @param sure true if at least one field must be a field that only mail programs write
  */
-export function isMail(bytes: Uint8Array, sure: boolean): boolean {
+function isMail(bytes: Uint8Array, sure: boolean): boolean {
   const head = Buffer.from(bytes.subarray(0, HEAD_CHARS))
     .toString('latin1')
     .replace(/^From [^\n]{0,300}\n/, '');

@@ -17,6 +17,8 @@ export interface ParseInput {
   metadata?: Readonly<Record<string, string>> | undefined;
   /** Address where the file was published before. Relative addresses are resolved against it. */
   url?: string | undefined;
+  /** In a mail with several stories: the number of the attachment that is the story, or `text` for that of the mail. */
+  story?: number | 'text' | undefined;
   /** Time of filing, RFC 3339. A weekday in an embargo means the next such day after this time. */
   filedAt?: string | undefined;
 }
@@ -35,6 +37,15 @@ export interface SourceText {
    * and the foot of the story are read afterwards, for every format.
    */
   terms: ReleaseTerms;
+  /** Reads a document inside this file with the reader of its own format. Its release terms apply to this file. */
+  readAttached?: (attached: ParseInput) => Promise<AttachedDocument>;
+}
+
+/** A document inside another file, such as a Word document attached to a mail. */
+export interface AttachedDocument {
+  document: SourceDocument;
+  /** Its decoded text. Empty if its reader decodes the bytes itself. */
+  text: string;
 }
 
 /** The context for reading dates before the language of the source is known. */

@@ -1,4 +1,5 @@
-import type { MediaUse } from '../../../shared/model/article.ts';
+import { createHash } from 'node:crypto';
+import type { EmbeddedFile, MediaUse } from '../../../shared/model/article.ts';
 import {
   isMediaAddress,
   keyOfAddress,
@@ -17,6 +18,15 @@ const MAX_REFUSED_WARNINGS = 10;
 /** Addresses of media in a clean body, in their order. The attributes are double-quoted and hold no `>`. */
 const IN_BODY = /(<img src|<a href)="(\.\.\/media\/[^"]{1,120})"/g;
 
+/** Beginning of the addresses of embedded files in the markup of a source. */
+const EMBEDDED = 'embedded:';
+
+/** Maximum length of the name of an embedded file in its key, in characters. */
+const MAX_STEM_CHARS = 60;
+
+/** Number of hexadecimal digits of a hash in the name of an embedded file. */
+const NAME_HASH_CHARS = 12;
+
 /** The folder in the address of a media file. */
 const FOLDER_OF_MEDIA = /"\.\.\/media\/[a-z2-7]{16}\//g;
 
@@ -28,6 +38,8 @@ export class LocalMedia {
   readonly #home: string;
   readonly #sharedFolders: readonly string[];
   readonly #keys = new Map<string, string>();
+  readonly #embedded = new Map<string, EmbeddedFile>();
+  #isElsewhere = false;
   readonly #refused = new Set<string>();
 
   /**
@@ -37,6 +49,39 @@ export class LocalMedia {
   constructor(home: string, sharedFolders: readonly string[]) {
     this.#home = home;
     this.#sharedFolders = sharedFolders.map(folder => folder.normalize('NFC'));
+  }
+
+  /**
+   * Adds a file that the source itself holds. Its key depends on its content, so the same picture keeps its address in
+   * the next version of the source.
+   * @param name its name, for the address; the ending says what the file is: `harbour.jpg`
+   * @returns an address for the markup of the source, which {@link picture} and {@link recording} resolve
+   */
+  embed(name: string, bytes: Uint8Array): string {
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, NAME_HASH_CHARS);
+    const dot = name.lastIndexOf('.');
+    const file = `${name.slice(0, dot).replaceAll('/', '-').slice(0, MAX_STEM_CHARS)}-${hash}${name.slice(dot)}`;
+    const address = `${EMBEDDED}${hash}`;
+    const known = this.#embedded.get(address);
+    if (known === undefined)
+      this.#embedded.set(address, { key: `${this.#home}/${file}`.normalize('NFC'), bytes });
+    return address;
+  }
+
+  /** Relative addresses are addresses on another site. Only embedded files are resolved from now on. */
+  readFromElsewhere(): void {
+    this.#isElsewhere = true;
+  }
+
+  /** Whether an address leads to a file that the source holds. */
+  isEmbedded(address: string | undefined): boolean {
+    return address !== undefined && this.#embedded.has(address);
+  }
+
+  /** The embedded files among the media of an article. */
+  embeddedIn(media: readonly MediaUse[]): EmbeddedFile[] {
+    const keys = new Set(media.map(({ key }) => key));
+    return [...this.#embedded.values()].filter(({ key }) => keys.has(key));
   }
 
   /** The address on the site for a relative address of a picture. Undefined for any other address. */
@@ -50,9 +95,14 @@ export class LocalMedia {
   }
 
   #address(raw: string | undefined, kind: 'picture' | 'recording'): string | undefined {
-    const key = raw === undefined ? undefined : keyOfAddress(raw, this.#home);
+    const own = raw === undefined ? undefined : this.#embedded.get(raw.trim())?.key;
+    if (this.#isElsewhere && own === undefined) {
+      const known = mediaAddressIn(raw);
+      return known !== undefined && mediaKindOf(known) === kind ? known : undefined;
+    }
+    const key = own ?? (raw === undefined ? undefined : keyOfAddress(raw, this.#home));
     if (key === undefined || mediaKindOf(key) !== kind) return undefined;
-    if (!this.#mayShow(key)) {
+    if (own === undefined && !this.#mayShow(key)) {
       this.#refused.add(key);
       return undefined;
     }

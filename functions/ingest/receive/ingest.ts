@@ -5,16 +5,17 @@ import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
+import { isMailFile } from '../formats/sniff.ts';
 import { mediaKind } from '../media/media-kind.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 import { type Outcome, outcomeOf } from '../record/outcome.ts';
+import { embeddedOf, membersOf, removeMembers } from '../record/remove-members.ts';
 import { orderOf } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
 import { storeParsed } from '../record/store-parsed.ts';
 import { isArticleZip } from '../zip/members.ts';
-import { membersOf, removeMembers } from '../zip/remove-members.ts';
 import { refuseFutureEvent } from './order-of-s3.ts';
 import { readSource } from './read-source.ts';
 import type { SourceEvent } from './s3-event.ts';
@@ -85,6 +86,7 @@ async function settleAgain(id: string, event: SourceEvent, deps: IngestDeps): Pr
   const stored = await storeAndSettle(id, event, deps, async () => {
     throw contention(id);
   });
+  await removeMembers(stored.record.unembedded ?? [], stored.record.source, deps);
   return outcomeOf(stored, id, undefined);
 }
 
@@ -96,7 +98,8 @@ async function remove(
   const id = deps.articles.idOf(key);
   const source = { bucket, key, sequencer, uploadedAt: at };
   // Members are removed before the record of the zip, because a retry finds them by this record.
-  await removeMembers(membersOf(known), { etag: '', size: 0, ...source }, deps);
+  const members = [...membersOf(known), ...embeddedOf(known)];
+  await removeMembers(members, { etag: '', size: 0, ...source }, deps);
   const stored = await storeAndSettle(id, source, deps, async current =>
     composeTombstone(current, source, composeContext(deps)),
   );
@@ -115,11 +118,17 @@ async function upload(
   const { source, object } = read;
   if (!(object instanceof Rejection) && isArticleZip(object.bytes))
     return (await zips()).unpack(source, object, known, deps);
+  if (!(object instanceof Rejection) && isMailFile({ ...object, key: event.key })) {
+    const unpacked = await (await zips()).unpackMail(source, object, known, deps);
+    if (unpacked) return unpacked;
+  }
   // If the key held a zip before, its members are removed.
   await removeMembers(membersOf(known), source, deps);
   const { key } = event;
-  if (!(object instanceof Rejection) && mediaKind(object.bytes))
+  if (!(object instanceof Rejection) && mediaKind(object.bytes)) {
+    await removeMembers(embeddedOf(known), source, deps);
     return storeMedia(id, source, object.bytes, deps);
+  }
   return storeParsed(
     id,
     source,

@@ -80,6 +80,7 @@ const UNBOUNDED = new Set<string>([
   'nearHash',
   // A media key must not be cut. The parser limits the number of media.
   'media',
+  'embeddedFiles',
 ] satisfies (keyof ParsedArticle)[]);
 
 function boundedValue(field: string, value: unknown, warnings: string[]): unknown {

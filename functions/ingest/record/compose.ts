@@ -3,6 +3,7 @@ import {
   type Article,
   type ArticleRecord,
   type Content,
+  type EmbeddedFile,
   isArticle,
   isKilled,
   type Media,
@@ -63,7 +64,8 @@ export function composeArticle(
   context: ComposeContext,
 ): Article {
   const { now } = context;
-  const { bodyText, format, charset, publishedAt, publishedFrom, modifiedAt, ...content } = bounded(parsed);
+  const { bodyText, format, charset, publishedAt, publishedFrom, modifiedAt, embeddedFiles, ...content } =
+    bounded(parsed);
   const before = current && hasStory(current) ? current : undefined;
   const base = identityOf(current, source, context);
   const isNotice = !hasWords(bodyText);
@@ -77,6 +79,7 @@ export function composeArticle(
     ...dates,
     ...release,
     ...(before?.restored && { restored: before.restored }),
+    ...embeddedIds(current, embeddedFiles, context),
     ...namesOf(current, base.id, content.headline),
     // Files without words hold no story, so they are not duplicates of each other.
     contentHash: isNotice ? `none-${base.id}` : content.contentHash,
@@ -108,6 +111,22 @@ export function composeArticle(
         ? firstUpdatedAt(dates.publishedAt, modifiedAt, source)
         : laterThan(seen, source.uploadedAt),
   };
+}
+
+/** Maximum number of ids of former embedded files in a record. They are kept for a function that was interrupted. */
+const MAX_UNEMBEDDED = 200;
+
+/** Ids of the pictures in a document, and of those of its versions before that it does not hold any more. */
+function embeddedIds(
+  current: ArticleRecord | undefined,
+  files: readonly EmbeddedFile[] = [],
+  { namespace }: ComposeContext,
+): Pick<Article, 'embedded' | 'unembedded'> {
+  const embedded = files.map(({ key }) => articleId(namespace, key));
+  const unembedded = [...(current?.embedded ?? []), ...(current?.unembedded ?? [])]
+    .filter((id, at, all) => !embedded.includes(id) && all.indexOf(id) === at)
+    .slice(0, MAX_UNEMBEDDED);
+  return { ...(embedded.length > 0 && { embedded }), ...(unembedded.length > 0 && { unembedded }) };
 }
 
 /** Whether a record holds a story. A cancellation that came before its story holds none. */

@@ -6,7 +6,7 @@ import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
 import { storeAndSettle } from './link-media.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { storeParsed } from './store-parsed.ts';
+import { storeRejected } from './store-rejected.ts';
 
 /**
  * Stores a picture or recording: its record in the table, and its bytes without metadata in the storage
@@ -20,7 +20,7 @@ export async function storeMedia(
   deps: IngestDeps,
 ): Promise<Outcome> {
   const stripped = await tryToStrip(bytes);
-  if (stripped instanceof Rejection) return storeParsed(id, source, stripped, deps);
+  if (stripped instanceof Rejection) return storeRejected(id, source, stripped, deps);
   const { bytes: body, ...facts } = stripped;
   const duration = await durationOf(body, facts.type);
   const key = `media/${id}/${source.sequencer || source.etag}`;

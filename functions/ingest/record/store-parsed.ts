@@ -5,10 +5,13 @@ import type { ParsedArticle, Source } from '../../../shared/model/article.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { bounded } from './bounds.ts';
 import { noteWireItem, withCancellations, withCancelled } from './cancellations.ts';
-import { composeArticle, composeRejected } from './compose.ts';
+import { composeArticle } from './compose.ts';
 import { moveLargeBody } from './large-body.ts';
 import { referTo, storeAndSettle, withMedia } from './link-media.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { embeddedOf, removeMembers } from './remove-members.ts';
+import { storeEmbedded } from './store-embedded.ts';
+import { storeRejected } from './store-rejected.ts';
 
 /** Stores the article of a file, or the reason why the file was rejected. */
 export async function storeParsed(
@@ -17,16 +20,16 @@ export async function storeParsed(
   parsed: ParsedArticle | Rejection,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const uses = parsed instanceof Rejection ? [] : (parsed.media ?? []);
+  if (parsed instanceof Rejection) return storeRejected(id, source, parsed, deps);
+  const { media: uses = [], embeddedFiles = [] } = parsed;
   // If the record holds a cut id, the index must hold the same cut id.
-  const wire = parsed instanceof Rejection ? undefined : bounded(parsed).wire;
+  const { wire } = bounded(parsed);
   await Promise.all([
     referTo(uses, id, source, deps.articles),
     noteWireItem(wire, id, source, deps.articles),
   ]);
+  await storeEmbedded(embeddedFiles, source, deps);
   const stored = await storeAndSettle(id, source, deps, async current => {
-    if (parsed instanceof Rejection)
-      return composeRejected(current, parsed, source, deps.parserVersion, composeContext(deps));
     const composed = composeArticle(current, parsed, source, composeContext(deps));
     const cancelled = await withCancellations(deps.articles, composed, deps.now());
     const noted = await withCancelled(deps.articles, cancelled, current ?? 'none');
@@ -34,9 +37,14 @@ export async function storeParsed(
     const recognized = await recognizeSimilar(deps.articles, article, current, deps.settings.duplicates);
     return moveLargeBody(recognized, deps.storage);
   });
-  const rejection = parsed instanceof Rejection ? parsed : undefined;
   const { record } = stored;
-  const outcome = outcomeOf(stored, id, rejection);
+  if (stored.kind === 'stale') {
+    // A newer version was stored in the meantime. The pictures that only the older version holds are removed.
+    const known = embeddedOf(record);
+    const ids = embeddedFiles.map(({ key }) => deps.articles.idOf(key)).filter(each => !known.includes(each));
+    await removeMembers(ids, record.source, deps);
+  } else await removeMembers(record.unembedded ?? [], source, deps);
+  const outcome = outcomeOf(stored, id, undefined);
   if (stored.kind === 'stale' || record.status !== 'duplicate') return outcome;
   const canonical = (await canonicalsOf(deps.articles, [record])).get(id);
   return { ...outcome, duplicateOfKey: canonical?.source.key };

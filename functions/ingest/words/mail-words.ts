@@ -95,6 +95,14 @@ export const NOTE_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** English words of such notes that no other language has in reports. Notes in English stand above all copy. */
 export const SHARED_NOTE_WORDS: ReadonlySet<string> = wordSet('please pls attached asap fyi you your');
 
+/** Words and phrases with which a note says that the story is attached. */
+export const ATTACHED_WORDS: readonly string[] = phrases(
+  `attached|attachment|attachments|enclosed|anbei|im anhang|angehängt|beigefügt|beiliegend|anlage|ci-joint|ci-jointe|ci-joints|pièce jointe|pièces jointes|en pj|adjunto|adjunta|adjuntos|adjuntamos|allegato|allegata|in allegato|alleghiamo|anexo|em anexo|anexamos|bijlage|bijgevoegd|bijgaand|w załączniku|załączam|załącznik|załączniku|во вложении|вложение|вложении|прилагаю|прилагаем|прикрепляю|у вкладенні|вкладення|вкладенні|додаю|ekte|ekteki|bifogat|bifogad|bifogar|bilaga|bilagan|vedhæftet|vedlagt|vedlegg|liitteenä|liite|ohessa|v příloze|přílohu|mellékelve|mellékelten|mellékelem|csatolva|csatoltan|atașat|în anexă|στο συνημμένο|συνημμένο|в прикачения`,
+);
+
+/** Parts of such words in scripts without spaces or with joined words. */
+export const JOINED_ATTACHED_WORDS: readonly string[] = phrases(`添付|附件|附上|첨부|مرفق|מצורף|संलग्न`);
+
 /** First words of a note that presents the copy. */
 export const NOTE_STARTS: ReadonlySet<string> = wordSet(
   `here here's here’s below hier hierunter voici aquí ecco segue qui aqui her här tässä zde íme oto вот ось işte iată`,

@@ -20,6 +20,27 @@ export const SUBTITLE_STYLES: readonly string[] = words(`
   Підзаголовок 副題
 `);
 
+/** Style names of captions of pictures. Word itself stores `caption` in every language. */
+export const CAPTION_STYLES: readonly string[] = words(`
+  caption Caption Beschriftung Bildunterschrift Légende Leyenda Epígrafe Didascalia Bijschrift Bildtext Billedtekst
+  Podpis Illustration Figure Подпись Підпис
+`);
+
+/** Words at the beginning of a line that is a caption, before a colon. In lower case. */
+export const CAPTION_LABELS: ReadonlySet<string> = phraseSet(`
+  caption | photo caption | picture caption | cutline | pictured | photo | picture | image | bildunterschrift | bu | bild
+  | foto | bildtext | légende | photographie | image | leyenda | pie de foto | didascalia | bijschrift | onderschrift
+  | billedtekst | kuvateksti | kuva | podpis | zdjęcie | popisek | подпись | подпись к фото | фото | підпис | світлина
+  | キャプション | 写真 | 图片说明 | 图 | 사진 | تعليق الصورة | صورة | כיתוב | תמונה
+`);
+
+/** Words in front of the name of a photographer, in lower case. */
+export const CREDIT_LABELS: ReadonlySet<string> = phraseSet(`
+  photo | photos | photo by | photograph | photograph by | picture | picture by | image | image by | credit | photo credit
+  | foto | fotos | bild | bilder | quelle | crédit | crédit photo | photo de | crédito | foto de | fotografía | foto di
+  | fotografia | beeld | kuva | zdj | fot | фото | світлина | 写真 | 摄影 | 攝影 | 사진 | تصوير | צילום
+`);
+
 /** Authors and titles that programs fill in automatically, in lower case. */
 export const MACHINE_PROPERTIES: ReadonlySet<string> = phraseSet(`
   user | admin | administrator | microsoft office user | microsoft office | windows user | python-docx | un-named

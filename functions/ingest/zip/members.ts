@@ -2,6 +2,7 @@ import { Rejection } from '../../../shared/errors/rejection.ts';
 import { mediaKindOf } from '../../../shared/model/media-address.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { listZip, type ZipEntry, zipKind } from '../decode/zip.ts';
+import type { ParseInput } from '../model/format-reader.ts';
 import { stripForbidden } from '../text/characters.ts';
 import { MAGIC_NUMBERS } from '../words/magic-numbers.ts';
 
@@ -18,9 +19,16 @@ export interface ZipLimits {
   ratio: number;
 }
 
+export interface ZipMember {
+  name: string;
+  bytes: Uint8Array;
+  /** The mail that holds the story, and which of its stories it is. Absent in a zip. */
+  holder?: Pick<ParseInput, 'bytes' | 'story'>;
+}
+
 export interface ZipMembers {
   /** Files in the order of their names. Names are relative, with `/`, and unique. */
-  members: { name: string; bytes: Uint8Array }[];
+  members: ZipMember[];
   /** Files that were left out. `why` continues a sentence that begins with the name: “is encrypted”. */
   skipped: { name: string; why: string }[];
 }

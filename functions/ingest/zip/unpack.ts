@@ -11,12 +11,13 @@ import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeUnpacked } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 import { type Outcome, outcomeOf } from '../record/outcome.ts';
+import { embeddedOf, membersOf, removeMembers } from '../record/remove-members.ts';
 import { orderOf, type Stored } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
 import { storeParsed } from '../record/store-parsed.ts';
 import { keyOf } from '../release/keys.ts';
-import { readMembers, ZIP_LIMITS, type ZipMembers } from './members.ts';
-import { membersOf, removeMembers } from './remove-members.ts';
+import { readMailStories } from './mail-stories.ts';
+import { readMembers, ZIP_LIMITS, type ZipMember, type ZipMembers } from './members.ts';
 
 /**
  * Makes an article of each file in a zip. Its key is the zip's key and the name of the file. Articles of
@@ -31,14 +32,41 @@ export async function unpack(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
+  return unpackMembers('zip', await open(object, deps), source, object, known, deps);
+}
+
+/**
+ * Makes a story of each document in a mail, as of each file in a zip. Undefined if the mail is one story.
+ * @throws CopydeskError if something other than a file failed
+ */
+export async function unpackMail(
+  source: Source,
+  object: StoredObject,
+  known: ArticleRecord | undefined,
+  deps: IngestDeps,
+): Promise<Outcome | undefined> {
+  const input = { ...object, key: source.key, filedAt: source.uploadedAt };
+  const mail = await readMailStories(input, deps);
+  return mail === undefined ? undefined : unpackMembers('eml', mail, source, object, known, deps);
+}
+
+async function unpackMembers(
+  format: 'zip' | 'eml',
+  zip: ZipMembers | Rejection,
+  source: Source,
+  object: StoredObject,
+  known: ArticleRecord | undefined,
+  deps: IngestDeps,
+): Promise<Outcome> {
   const id = deps.articles.idOf(source.key);
-  const zip = await open(object, deps);
+  const before = [...membersOf(known), ...embeddedOf(known)];
   if (zip instanceof Rejection) {
     await removeMembers(membersOf(known), source, deps);
     return storeParsed(id, source, zip, deps);
   }
   const names = zip.members.map(({ name }) => deps.articles.idOf(`${source.key}/${name}`));
-  const begun = await storeZip(source, [...new Set([...membersOf(known), ...names])], deps, {
+  const zipped = { ...source, format };
+  const begun = await storeZip(zipped, [...new Set([...before, ...names])], deps, {
     unfinished: true,
   });
   if (begun.kind === 'stale') return { outcome: 'stale', id };
@@ -46,9 +74,9 @@ export async function unpack(
   // Files are stored one after the other. All articles of a zip at the same time would need too much memory.
   const metadata = releaseMetadata(object.metadata);
   let failure: unknown;
-  for (const { name, bytes } of zip.members) {
+  for (const { name, ...member } of zip.members) {
     try {
-      outcomes.push(await storeMember(name, { bytes, metadata }, source, deps));
+      outcomes.push(await storeMember(name, { ...member, metadata }, source, deps));
     } catch (error) {
       // The other files would fail too, because a service is down or no time is left.
       if (error instanceof CopydeskError && error.retryable) throw error;
@@ -58,12 +86,12 @@ export async function unpack(
   if (failure !== undefined) throw failure;
   const members = outcomes.map(outcome => outcome.id);
   await removeMembers(
-    membersOf(known).filter(member => !members.includes(member)),
+    before.filter(member => !members.includes(member)),
     source,
     deps,
   );
   const warnings = zip.skipped.slice(0, MAX_WARNINGS).map(({ name, why }) => `${name} ${why}.`);
-  const stored = await storeZip(source, members, deps, { warnings });
+  const stored = await storeZip(zipped, members, deps, { warnings });
   if (stored.kind === 'stale') {
     // A newer zip was unpacked in the meantime. The files that only the older zip holds are removed.
     const newer = membersOf(stored.record);
@@ -85,7 +113,7 @@ function storeZip(
 ): Promise<Stored> {
   const { parserVersion } = deps;
   const zip = {
-    source: { ...source, format: 'zip' as const },
+    source,
     members,
     warnings,
     parserVersion,
@@ -122,7 +150,7 @@ function releaseMetadata(metadata: Readonly<Record<string, string>>): Record<str
 
 async function storeMember(
   name: string,
-  { bytes, metadata }: { bytes: Uint8Array; metadata: Record<string, string> },
+  { bytes, holder, metadata }: Omit<ZipMember, 'name'> & { metadata: Record<string, string> },
   zip: Source,
   deps: IngestDeps,
 ): Promise<Outcome> {
@@ -149,6 +177,6 @@ async function storeMember(
   }
   if (mediaKind(bytes)) return storeMedia(id, source, bytes, deps);
   // Addresses of pictures are relative to the story's place in the zip, whatever its section is.
-  const input = { bytes, metadata, key: section, home: key, filedAt: zip.uploadedAt };
+  const input = { bytes, ...holder, metadata, key: section, home: key, filedAt: zip.uploadedAt };
   return storeParsed(id, source, await tryToParse(input, deps), deps);
 }

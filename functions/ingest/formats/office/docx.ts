@@ -2,15 +2,13 @@ import mammoth from 'mammoth';
 import { readForeign } from '../../decode/foreign-reader.ts';
 import { allOf, at, attributeOf, parseXml, wordsOf } from '../../html/xml.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
-import { HEADING_STYLES, SUBTITLE_STYLES, TITLE_STYLES } from '../../words/office-styles.ts';
+import { CAPTION_STYLES, HEADING_STYLES, SUBTITLE_STYLES, TITLE_STYLES } from '../../words/office-styles.ts';
 import { keepDocxWords } from './docx-markup.ts';
+import { EmbeddedPictures } from './embedded-pictures.ts';
 import { readMarkupParts } from './markup-parts.ts';
 import { type DocumentProperties, readOfficeStory } from './office-story.ts';
 
-/**
- * Reads Word documents (ECMA-376) with mammoth. Pictures are left out, because they have no address on the
- * web.
- */
+/** Reads Word documents (ECMA-376) with mammoth. Pictures become media of the article. */
 export const docxReader: FormatReader = {
   name: 'docx',
   async read(source) {
@@ -21,11 +19,12 @@ export const docxReader: FormatReader = {
       name => /\.(?:xml|rels)$/i.test(name) && !name.startsWith('customXml/'),
     );
     deadline.check();
-    const { html, shown } = await toHtml(parts);
+    const pictures = new EmbeddedPictures(source);
+    const { html, shown } = await toHtml(parts, pictures);
     deadline.check();
     const margins = marginsOf(parts);
     const properties = propertiesOf(parts.get('docProps/core.xml'));
-    const warnings = warningsOf(parts);
+    const warnings = [...warningsOf(parts), ...pictures.warnings('Word document')];
     return readOfficeStory({ format: 'docx', html, shown, margins, properties, warnings }, source);
   },
 };
@@ -57,7 +56,10 @@ function propertiesOf(part: Uint8Array | undefined): DocumentProperties {
 }
 
 /** Converts the document to HTML. Also returns the words of its markup. */
-async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<{ html: string; shown: string }> {
+async function toHtml(
+  parts: ReadonlyMap<string, Uint8Array>,
+  pictures: EmbeddedPictures,
+): Promise<{ html: string; shown: string }> {
   const nameOf = (name: string) => name.replace(/^\//, '');
   const textOf = (name: string) => new TextDecoder().decode(parts.get(nameOf(name)));
   const shown: string[] = [];
@@ -65,7 +67,8 @@ async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<{ html: s
   const file = {
     exists: (name: string) => parts.has(nameOf(name)),
     read: async (name: string, encoding?: string) => {
-      if (!encoding) return parts.get(nameOf(name)) ?? new Uint8Array();
+      // Mammoth gets the name of a picture in place of its bytes, because it would unpack them without a limit.
+      if (!encoding) return parts.get(nameOf(name)) ?? Buffer.from(nameOf(name));
       if (!TEXT_PART.test(name)) return textOf(name);
       const { xml, text } = keepDocxWords(textOf(name), textOf(relationshipsOf(name)));
       shown.push(text);
@@ -78,7 +81,9 @@ async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<{ html: s
       styleMap: STYLES,
       includeEmbeddedStyleMap: false,
       externalFileAccess: false,
-      convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+      convertImage: mammoth.images.imgElement(async image => ({
+        src: await pictures.embed((await image.readAsBuffer()).toString()),
+      })),
     }),
   );
   return { html: value, shown: shown.join('\n') };
@@ -109,6 +114,7 @@ const STYLES = [
   ...HEADING_STYLES.flatMap(name =>
     [1, 2, 3, 4].map(level => `p[style-name='${name} ${level}'] => h${level}:fresh`),
   ),
+  ...CAPTION_STYLES.map(name => `p[style-name='${name}'] => p.caption:fresh`),
   "p[style-name='Quote'] => blockquote > p:fresh",
   "p[style-name='Intense Quote'] => blockquote > p:fresh",
 ];

@@ -6,7 +6,13 @@ import { parseHtml } from '../../html/tree.ts';
 import { cheerioOf } from '../../html/tree-cheerio.ts';
 import type { Deadline } from '../../model/deadline.ts';
 import { elementsOf } from '../../model/dom.ts';
-import { contextOf, type FormatReader, type SourceDocument } from '../../model/format-reader.ts';
+import {
+  contextOf,
+  type FormatReader,
+  type ParseInput,
+  type SourceDocument,
+} from '../../model/format-reader.ts';
+import type { LocalMedia } from '../../model/local-media.ts';
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import type { Stated } from '../../model/stated.ts';
 import { takeDocumentTerms } from '../../release/document.ts';
@@ -22,6 +28,15 @@ import { ROLE_SENDERS } from '../../words/mail-words.ts';
 import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { readFiledText } from '../text/filed-text.ts';
 import { refuseLines } from '../text/lines.ts';
+import {
+  embedNamed,
+  isCoveringNote,
+  isPhoto,
+  type MailFile,
+  type MailFiles,
+  picturesIn,
+  sortAttachments,
+} from './mail-attachments.ts';
 import { htmlLines, isQuotation } from './mail-html.ts';
 import { type Forwarded, textLines } from './mail-messages.ts';
 import { cleanSubject, isReply } from './mail-subject.ts';
@@ -43,17 +58,107 @@ export const emlReader: FormatReader = {
     const { input, deadline, terms } = source;
     const context = contextOf(source);
     const { email, warnings } = await openMail(input.bytes);
-    const html = email.html && (!email.text || isStructured(email.html)) ? email.html : undefined;
+    const files = await sortAttachments(email.attachments);
+    const inPlace = picturesIn(email.html ?? '', files);
+    const isShown = email.html && (!email.text || isStructured(email.html) || inPlace.length > 0);
+    const html = isShown ? email.html : undefined;
     for (const { key, value } of email.headers)
       if (RELEASE_HEADERS.has(keyOf(key) ?? 'status')) terms.add(...readKeyed(key, value, context));
     const around = { context, deadline, terms };
-    const read = html ? readHtml(html, email, around) : readText(email, around);
-    for (const { filename, mimeType } of email.attachments)
-      warnings.push(`The attachment “${oneLine(filename ?? mimeType).slice(0, 80)}” was left out.`);
-    const shown = `${email.text ?? ''}\n${html ? documentText(parseHtml(html, deadline).root) : ''}`;
-    return { ...read, warnings: [...warnings, ...read.warnings], shown };
+    const { copy, isNote, head, ...read } = html
+      ? readHtml(html, email, files, around)
+      : readText(email, around);
+    warnings.push(...files.warnings);
+    const attached = attachedStory(files, isNote, input.story);
+    const beside = [...files.pictures.filter(each => !inPlace.includes(each)), ...files.recordings];
+    const leftOut = files.documents.filter(each => each !== attached);
+    if (input.story === undefined)
+      for (const { name } of leftOut)
+        warnings.push(
+          `The attachment “${name.slice(0, 80)}” was left out, because ${attached ? `“${attached.name.slice(0, 80)}”` : 'the text of the mail'} is the story.`,
+        );
+    if (attached === undefined || source.readAttached === undefined) {
+      embedNamed(read.root, files, source.local);
+      if (input.story === undefined) showBeside(read, beside, source.local);
+      const shown = `${email.text ?? ''}\n${html ? documentText(parseHtml(html, deadline).root) : ''}`;
+      return { ...read, warnings: [...warnings, ...read.warnings], shown };
+    }
+    if (isNote && hasWords(copy))
+      warnings.push(`The note above the attachment was left out: “${oneLine(copy).slice(0, 80)}”.`);
+    const { folder } = /^(?<folder>.*\/)?/.exec(input.key)?.groups ?? {};
+    const { document, text } = await source.readAttached({
+      bytes: attached.bytes,
+      key: `${folder ?? ''}${attached.name}`,
+      home: input.home ?? input.key,
+      contentType: attached.type,
+      filedAt: input.filedAt,
+    });
+    const story: Read = { ...document, format: 'eml', stated: { ...head, ...document.stated } };
+    // Programs set the dates of a file. The date of the mail says when the story was sent.
+    const { published } = document.stated;
+    if (head.published && published && OF_FILE.has(published.from)) story.stated.published = head.published;
+    if (input.story === undefined) showBeside(story, beside, source.local);
+    const shown = document.shown ?? (document.format === 'html' ? documentText(document.root) : text);
+    return { ...document, ...story, warnings: [...warnings, ...document.warnings], shown };
   },
 };
+
+/** Origins of dates that the program of a document has set. */
+const OF_FILE: ReadonlySet<string> = new Set(['docx', 'odt', 'rtf', 'pdf']);
+
+/** The attached document that is the story of a mail. Undefined if the story is the text of the mail. */
+function attachedStory(
+  { documents }: MailFiles,
+  isNote: boolean,
+  story: ParseInput['story'],
+): MailFile | undefined {
+  if (story !== undefined) return story === 'text' ? undefined : documents[story];
+  return isNote ? documents[0] : undefined;
+}
+
+/** Shows files that the text does not name: the first picture leads the story, the others follow the text. */
+function showBeside(read: Read, files: readonly MailFile[], local: LocalMedia): void {
+  const $ = cheerioOf(read.root);
+  const hasPicture = [...elementsOf(read.root)].some(({ name, attribs }) => name === 'img' && attribs.src);
+  for (const { name, bytes } of files) {
+    const address = local.embed(name, bytes);
+    const recording = local.recording(address);
+    const title = name.slice(0, name.lastIndexOf('.'));
+    if (recording !== undefined)
+      read.stated.recordings = [...(read.stated.recordings ?? []), { address: recording, title }];
+    else if (!hasPicture && read.stated.image === undefined) {
+      const url = local.picture(address);
+      if (url !== undefined) read.stated.image = { url };
+    } else {
+      const figure = $('<figure></figure>').append($('<img>').attr('src', address));
+      const body = $('body');
+      if (body.length > 0) body.append(figure);
+      else $.root().append(figure);
+    }
+  }
+}
+
+/**
+ * The stories of a mail that holds several: the documents that are attached, and its text if that is more than a note
+ * about them. Undefined if the mail holds one story.
+ * @throws Rejection if the mail cannot be read
+ */
+export async function storiesOfMail(bytes: Uint8Array, deadline: Deadline): Promise<MailStories | undefined> {
+  const { email } = await openMail(bytes);
+  const files = await sortAttachments(email.attachments);
+  if (files.documents.length === 0) return undefined;
+  const lines = email.text ? textLines(email.text) : htmlLines(parseHtml(email.html ?? '', deadline).root);
+  const { kept, isCredited } = readMail(lines, envelopeOf(email));
+  const copy = lines.flatMap((line, at) => (kept[at] ? [line.text] : [])).join('\n');
+  const isNote = !isCredited && isCoveringNote(copy);
+  return files.documents.length === 1 && isNote ? undefined : { files, isNote };
+}
+
+export interface MailStories {
+  files: MailFiles;
+  /** Whether the text of the mail is only a note about the documents. */
+  isNote: boolean;
+}
 
 /** Returns the message, or the attached message if the message has no other content. */
 async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: string[] }> {
@@ -131,7 +236,15 @@ interface Around {
 
 type Read = Pick<SourceDocument, 'format' | 'root' | 'layout' | 'stated' | 'warnings'>;
 
-function readText(email: Email, around: Around): Read {
+interface ReadMail extends Read {
+  /** The copy in the text of the mail, which can be a note about a document that is attached. */
+  copy: string;
+  isNote: boolean;
+  /** What the header of the mail states. */
+  head: Stated;
+}
+
+function readText(email: Email, around: Around): ReadMail {
   const { context, deadline, terms } = around;
   const lines = textLines(email.text ?? '');
   const mail = readMail(lines, envelopeOf(email));
@@ -147,6 +260,9 @@ function readText(email: Email, around: Around): Read {
     layout: 'copy',
     stated,
     warnings: [...mail.warnings, ...filed.warnings],
+    copy: text,
+    isNote: !mail.isCredited && isCoveringNote(text),
+    head,
   };
 }
 
@@ -166,7 +282,7 @@ function leave({ leftOut, doubt }: MailCopy, around: Around): void {
     });
 }
 
-function readHtml(html: string, email: Email, around: Around): Read {
+function readHtml(html: string, email: Email, files: MailFiles, around: Around): ReadMail {
   const { context, deadline, terms } = around;
   const { root } = parseHtml(html, deadline);
   const $ = cheerioOf(root);
@@ -179,7 +295,8 @@ function readHtml(html: string, email: Email, around: Around): Read {
   leave(mail, around);
   warnings.push(...mail.warnings);
   const text = lines.flatMap((line, at) => (mail.kept[at] ? [line.text] : [])).join('\n');
-  const stated: Stated = headOf(email, mail.forwarded, text, around);
+  const head = headOf(email, mail.forwarded, text, around);
+  const stated: Stated = { ...head };
   const title = mail.title === undefined ? undefined : lines[mail.title];
   const isTitle = title !== undefined && (mail.isCredited || isReply(envelope.subject));
   if (isTitle) stated.headline = { text: title.text, from: 'document' };
@@ -187,7 +304,11 @@ function readHtml(html: string, email: Email, around: Around): Read {
     ...all.filter(line => line.isSignature),
     ...lines.filter((line, at) => !mail.kept[at] || (isTitle && line === title)),
   ];
-  removeNodes(gone.flatMap(line => line.nodes));
+  // The logo of a signature can stand in a line of its own, which belongs to nothing. A photograph is no signature.
+  const end = lines.findLastIndex((line, at) => mail.kept[at] && line.text !== '');
+  const below = gone.some(line => line.text !== '') ? lines.slice(end + 1) : [];
+  const nodes = [...gone, ...below.filter(({ text }) => text === '')].flatMap(line => line.nodes);
+  removeNodes(nodes.filter(node => !isPhoto(node, files)));
   for (const element of [...elementsOf(root)].filter(isQuotation)) element.name = 'div';
   takeDocumentTerms(root, 'copy', context, terms);
   const before = { ...stated };
@@ -199,7 +320,16 @@ function readHtml(html: string, email: Email, around: Around): Read {
   if (!stated.published && before.published) stated.published = before.published;
   takeRelated($, stated);
   takeEnd($, warnings);
-  return { format: 'eml', root, layout: 'copy', stated, warnings };
+  return {
+    format: 'eml',
+    root,
+    layout: 'copy',
+    stated,
+    warnings,
+    copy: text,
+    isNote: !mail.isCredited && isCoveringNote(text),
+    head,
+  };
 }
 
 function headOf(email: Email, forwarded: Forwarded | undefined, copy: string, around: Around): Stated {

@@ -12,6 +12,7 @@ import { oneLine } from '../../text/characters.ts';
 import { type DateContext, parseInstant } from '../../text/dates.ts';
 import { MACHINE_PROPERTIES } from '../../words/office-styles.ts';
 import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
+import { captionPictures } from './embedded-pictures.ts';
 
 /**
  * Maximum time between the creation and the last change of a file, in milliseconds. If the time is longer, the
@@ -40,7 +41,7 @@ export interface DocumentProperties {
 /** A document of an office program, before its facts are read. */
 export interface OfficeStory {
   format: 'docx' | 'odt' | 'rtf';
-  /** `h1.headline` is the title of the document, and `p.dek` its subtitle. */
+  /** `h1.headline` is the title of the document, `p.dek` its subtitle, and `p.caption` the caption of a picture. */
   html: string;
   /** The words that the document shows, one line per paragraph. */
   shown: string;
@@ -61,6 +62,7 @@ export function readOfficeStory(story: OfficeStory, source: SourceText): SourceD
   splitSoftReturns($);
   takeDocumentTerms(root, 'copy', context, terms);
   for (const line of margins) terms.add(...(readTermLine(line, context)?.terms ?? []));
+  captionPictures($);
   // The arrow of a note leads back to its reference. It is not a word of the note.
   removeNodes($('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]').get() as never);
   const stated: Stated = {};

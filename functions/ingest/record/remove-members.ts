@@ -1,17 +1,17 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
-import { composeTombstone } from '../record/compose.ts';
-import { storeAndSettle } from '../record/link-media.ts';
+import { composeTombstone } from './compose.ts';
+import { storeAndSettle } from './link-media.ts';
 
 /** Number of articles that are removed at the same time. Removing is mostly waiting for the table. */
 const CONCURRENCY = 8;
 
 /**
- * Removes the articles of a zip's files. A repeated call passes over removed articles quickly, so each retry gets
- * further.
+ * Removes the records of files that another file holds or held. A repeated call passes over removed records quickly, so
+ * each retry gets further.
  * @param members ids of the records of the files
- * @param source the zip
+ * @param source the file that holds them
  */
 export async function removeMembers(
   members: readonly string[],
@@ -23,7 +23,9 @@ export async function removeMembers(
     deps.requireTime?.(source.key);
     const known = await deps.articles.getForWrite(id);
     // If a function was interrupted, it has not stored this file.
-    if (known === undefined) return;
+    if (known === undefined || known.status === 'deleted') return;
+    // A document in a zip has pictures of its own.
+    await removeMembers(embeddedOf(known), source, deps);
     await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {
       const { bucket, key } = (current ?? known).source;
       return composeTombstone(current, { bucket, key, sequencer, uploadedAt }, composeContext(deps));
@@ -35,4 +37,9 @@ export async function removeMembers(
 /** The ids of the records of a zip's files. */
 export function membersOf(record: ArticleRecord | undefined): string[] {
   return record?.status === 'unpacked' ? record.members : [];
+}
+
+/** The ids of the records of the pictures and recordings in a document or a mail, also of the version before. */
+export function embeddedOf(record: ArticleRecord | undefined): string[] {
+  return [...(record?.embedded ?? []), ...(record?.unembedded ?? [])];
 }
