@@ -1,8 +1,8 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { type MediaKind, mediaKind } from './media-kind.ts';
 
-/** A picture whose longer side is shorter is a placeholder, a spacer or an icon, in pixels. */
-const MIN_LONGER_SIDE_PIXELS = 48;
+/** A picture whose longer side is shorter is a spacer, a bullet or a tracking pixel, in pixels. */
+const MIN_LONGER_SIDE_PIXELS = 16;
 
 /** A picture whose longer side is shorter can be the logo in a signature, in pixels. */
 const MIN_PHOTO_SIDE_PIXELS = 320;
@@ -38,7 +38,7 @@ export function embeddedName(stem: string, bytes: Uint8Array): string | undefine
   return `${last.replace(/\.[a-z0-9]{1,5}$/i, '') || 'file'}.${ENDINGS[kind]}`;
 }
 
-/** Whether a picture is a placeholder, a spacer or an icon. Pages and mails hold many of them. */
+/** Whether a picture is a spacer, a bullet or a tracking pixel. Pages and mails hold many of them. */
 export async function isIcon(bytes: Uint8Array): Promise<boolean> {
   const size = await sizeOfSmall(bytes);
   return size !== undefined && Math.max(size.width, size.height) < MIN_LONGER_SIDE_PIXELS;

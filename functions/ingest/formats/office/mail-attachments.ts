@@ -59,7 +59,7 @@ export async function sortAttachments(attachments: readonly Attachment[]): Promi
     const file = { type, bytes, id, isLogo: false };
     if (media !== undefined) {
       const isPicture = mediaKindOf(media) === 'picture';
-      if (isPicture && (await isIcon(bytes))) continue;
+      if (isPicture && disposition !== 'attachment' && (await isIcon(bytes))) continue;
       files[isPicture ? 'pictures' : 'recordings'].push({
         ...file,
         name: media,
