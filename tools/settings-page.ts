@@ -44,6 +44,39 @@ same settings, with the changes in \`stages.test\` ([JSON Merge Patch](https://w
 
 The functions read all settings except *deployment* and *alarms*. These settings may take at most 3,000 bytes as JSON, because Lambda allows 4,096
 bytes for all environment variables of a function.
+
+## Podcasts
+
+The RSS feed of a section is a podcast if \`feeds.podcasts\` has an entry with the name of the section. The address of the feed stays the same. Each
+story with a recording is an episode. Directories skip the other stories.
+
+\`\`\`json
+{
+  "feeds": {
+    "podcasts": {
+      "Harbour hour": {
+        "title": "The Harbour Hour",
+        "author": "The Harbour Courier",
+        "description": "What the tide brought this week.",
+        "email": "desk@example.org",
+        "image": "https://courier.example/harbour-hour.png",
+        "category": "News > Daily News",
+        "explicit": false,
+        "type": "episodic"
+      }
+    }
+  }
+}
+\`\`\`
+
+- \`image\` is the https address of the cover: a square JPEG or PNG of 1,400 to 3,000 pixels. Copydesk does not load it.
+- \`category\` is a category of [Apple Podcasts](https://podcasters.apple.com/support/1691-apple-podcasts-categories). The other directories know the same ones.
+- The other fields may be missing. The title then is that of the site and the section, and the author is the title of the site.
+- With \`email\`, a directory can ask the owner of the show for a code. The address is public in the feed.
+- Apple takes MP3, M4A and MP4. Other apps also play Ogg, WebM and WAVE.
+- A square picture of the story, a JPEG or PNG of 1,400 to 3,000 pixels, is the cover of its episode.
+- If the address of the feed changes, enter the earlier \`podcast:guid\` as \`guid\`, so that apps know the show again.
+- A directory drops an episode that leaves the feed. Set \`feeds.entries\` to the number of episodes that it should list.
 `;
 
 /** Makes `docs/settings.md`, with a table for each group of settings. */

@@ -21,6 +21,7 @@ export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
     authors: true,
     collectMinutes: 15,
     noticeDays: 7,
+    podcasts: {},
   },
   duplicates: { near: 'note', similarity: 0.8 },
   limits: { fileBytes: 10_000_000, mediaBytes: 25_000_000, parseSeconds: 20 },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_NOTICE_DAYS } from '../model/feed-news.ts';
 import { languageTag } from '../text/language-tag.ts';
+import { Podcast } from './podcast-settings.ts';
 
 /**
  * The settings that the functions read. Each field has a `description`, the `reason` of its default, and `allowed` if the
@@ -145,6 +146,11 @@ export const Feeds = z
       description:
         'Address of a WebSub hub. The feeds name the hub. Publish notifies the hub of each change, so that subscribers of the hub need not poll.',
       reason: 'A hub is a service of another company, so you must choose it.',
+    }),
+    podcasts: z.record(Line, Podcast).default({}).meta({
+      allowed: 'names of sections, each with `image`, `category` and other fields',
+      description: 'Sections whose RSS feed is a podcast: see [podcasts](#podcasts).',
+      reason: 'Only you know who makes the show, and directories require a cover and a category.',
     }),
   })
   .meta({ description: 'Content and number of feeds.' });

@@ -1,5 +1,6 @@
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
+import { podcastOf } from '../model/podcast-of.ts';
 import type { Site } from '../model/site.ts';
 
 /** Names of an edition's files in its folder. */
@@ -67,8 +68,10 @@ export function historyAddress(page: number, site: Site): string {
   return siteAddress(site, historyFolder(page));
 }
 
-/** The title of an edition in a list of feeds. The title of a tag has a number sign, because a section can have its name. */
+/** The title of an edition in a list of feeds. A podcast has its own. The title of a tag has a number sign, because a section can have its name. */
 export function editionTitle(of: EditionOf, site: Site): string {
   if (of.kind === 'all') return site.title;
+  const { title } = podcastOf(of, site) ?? {};
+  if (title) return title;
   return `${site.title}: ${of.kind === 'tag' ? '#' : ''}${of.name}`;
 }

@@ -1,5 +1,6 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Author, Image } from '../../../shared/model/article.ts';
+import type { Podcast } from '../../../shared/settings/podcast-settings.ts';
 import { escapeText } from '../../../shared/text/escape.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
@@ -23,6 +24,7 @@ import {
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import { byNewest, type Entry } from '../model/entry.ts';
+import { podcastOf } from '../model/podcast-of.ts';
 import type { Site } from '../model/site.ts';
 import type { NewsRow } from '../states/edition-state.ts';
 import { articleLabels } from '../words/labels.ts';
@@ -98,6 +100,8 @@ export interface PreparedFeed {
   favicon: string;
   hub?: string | undefined;
   history?: FeedHistory | undefined;
+  /** The settings of the show, if the feed is a podcast. */
+  podcast?: Podcast | undefined;
   /** The newest `updated` of the entries. */
   updated: string;
   entries: PreparedEntry[];
@@ -164,12 +168,13 @@ function feedOf(
   const prepared = placed.map(each => each.prepared);
   makeUpdatedUnique(prepared);
   const title = oneLine(editionTitle(of, site)) || 'Copydesk';
-  const description = oneLine(descriptionOf(of, site));
+  const podcast = podcastOf(of, site);
+  const description = oneLine(podcast?.description ?? descriptionOf(of, site));
   return {
     id: `urn:uuid:${uuidV5(addresses.page, uuidV5.URL)}`,
     title,
     description: description || title,
-    author: oneLine(site.title) || title,
+    author: oneLine(podcast?.author ?? site.title) || title,
     language,
     copyright: oneLine(site.copyright ?? '') || undefined,
     addresses,
@@ -178,6 +183,7 @@ function feedOf(
     largeIcon: siteAddress(site, SITE_FILES.largeIcon),
     favicon: siteAddress(site, SITE_FILES.favicon),
     hub: site.hub && webAddress(site.hub),
+    podcast,
     updated: prepared.map(({ updated }) => updated).reduce(later, '') || NEVER,
     entries: prepared,
   };

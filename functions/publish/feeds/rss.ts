@@ -2,14 +2,20 @@ import type { Author } from '../../../shared/model/article.ts';
 import { escapeText } from '../../../shared/text/escape.ts';
 import { EDITION_FILES } from '../content/addresses.ts';
 import type { Enclosure } from '../content/prepare-fields.ts';
-import { looksLikeMarkup } from '../content/text.ts';
+import { excerpt, looksLikeMarkup } from '../content/text.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
+import { podcastChannel, podcastItem, podcastNamespaces } from './podcast.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
 import { cssInstruction, element, plainElement, type XmlElement, xmlDocument } from './xml.ts';
 
 /** Minutes between two requests of a reader. A longer time would delay news. */
 const TTL_MINUTES = 15;
+
+/**
+ * Maximum length of a description, in code points. Apple Podcasts accepts 4,000 bytes, and a Chinese letter has three.
+ */
+const MAX_DESCRIPTION = 1_300;
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -45,11 +51,13 @@ export function rss(feed: PreparedFeed): string {
     ...(feed.hub ? [element('atom:link', { rel: 'hub', href: feed.hub })] : []),
     element('atom:link', { rel: 'related', type: 'text/html', href: feed.addresses.subscribe }),
     ...historyLinks('atom:link', feed, { file: EDITION_FILES.rss, type: 'application/rss+xml' }),
-    ...feed.entries.map(item),
+    ...podcastChannel(feed),
+    ...feed.entries.map(entry => item(entry, feed)),
   ]);
-  return xmlDocument(element('rss', { version: '2.0', ...NAMESPACES }, [channel]), [
-    cssInstruction(feed.stylesheet),
-  ]);
+  return xmlDocument(
+    element('rss', { version: '2.0', ...NAMESPACES, ...podcastNamespaces(feed) }, [channel]),
+    [cssInstruction(feed.stylesheet)],
+  );
 }
 
 /**
@@ -77,7 +85,7 @@ export function historyLinks(
   ];
 }
 
-function item(entry: PreparedEntry): XmlElement {
+function item(entry: PreparedEntry, feed: PreparedFeed): XmlElement {
   return element('item', {}, [
     plainElement('title', entry.title),
     element('link', {}, entry.url),
@@ -86,12 +94,14 @@ function item(entry: PreparedEntry): XmlElement {
     // Most readers show one creator only: the first or the last.
     ...(entry.authors.length > 0 ? [plainElement('dc:creator', namesOf(entry.authors))] : []),
     ...entry.categories.map(name => plainElement('category', name)),
-    element('description', {}, textAsHtml(entry.summary)),
+    element('description', {}, textAsHtml(excerpt(entry.summary, MAX_DESCRIPTION))),
     element('content:encoded', {}, entry.contentHtml),
     // The first file only. A second enclosure is an error for validators, and a `media:content` with another file replaces
     // the enclosure in some readers. The content has links to the other files.
     ...entry.enclosures.slice(0, 1).map(enclosure),
-    ...mediaContent(entry),
+    ...podcastItem(entry, feed),
+    // Podcast apps would take the picture for a second recording.
+    ...(feed.podcast && entry.enclosures.length > 0 ? [] : mediaContent(entry)),
     ...(entry.source ? [plainElement('source', entry.source.name, { url: entry.source.url })] : []),
     ...(entry.language ? [element('dc:language', {}, entry.language)] : []),
     element('atom:updated', {}, writtenInstant(entry.updated)),

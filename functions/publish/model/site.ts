@@ -1,3 +1,4 @@
+import type { Podcast } from '../../../shared/settings/podcast-settings.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 
 export interface Site {
@@ -16,6 +17,8 @@ export interface Site {
   tags: boolean;
   authors: boolean;
   hub?: string | undefined;
+  /** Podcasts by the names of their sections. */
+  podcasts?: Readonly<Record<string, Podcast>> | undefined;
   /** IANA name of the time zone of pages. Default: UTC. */
   timeZone?: string | undefined;
   /** Whether links to a folder name its `index.html`. A site that is opened from a disk needs this. */
@@ -36,6 +39,7 @@ export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
     tags: settings.feeds.tags,
     authors: settings.feeds.authors,
     hub: settings.feeds.hub,
+    podcasts: settings.feeds.podcasts,
     timeZone: settings.articles.timeZone,
   };
 }

@@ -32,6 +32,7 @@ const NAMES: Record<Exclude<keyof Site, 'namesIndexPages'>, string> = {
   tags: 'feeds.tags',
   authors: 'feeds.authors',
   hub: 'feeds.hub',
+  podcasts: 'feeds.podcasts',
   timeZone: 'articles.timeZone',
 };
 

@@ -75,6 +75,36 @@ test.each([
   expect(message).toMatch(/^The setting[^\n]+[^.]\.$/);
 });
 
+describe('a podcast', () => {
+  const show = { image: 'https://news.example.org/hour.png', category: 'News > Daily News' };
+  const withShow = (changes: object) => ({
+    feeds: { podcasts: { 'Harbour hour': { ...show, ...changes } } },
+  });
+
+  test('has a cover and a category, and defaults', () => {
+    expect(readSettings(withShow({})).feeds.podcasts).toEqual({
+      'Harbour hour': { ...show, explicit: false, type: 'episodic' },
+    });
+  });
+
+  test.each([
+    [{ image: undefined }, 'image', 'must be an https address'],
+    [{ image: 'http://news.example.org/hour.png' }, 'image', 'must be an https address'],
+    [{ image: 'https://news.example.org/hour.webp' }, 'image', 'must end in .jpg, .jpeg or .png'],
+    [{ category: 'Daily News' }, 'category', 'must be a category of Apple Podcasts, such as "News"'],
+    [{ category: 'Sports > Daily News' }, 'category', 'must be a category of Apple Podcasts'],
+    [{ explicit: 'no' }, 'explicit', 'must be true or false'],
+    [{ type: 'weekly' }, 'type', 'must be one of "episodic", "serial"'],
+    [{ email: 'the desk' }, 'email', 'must be an e-mail address'],
+    [{ guid: '7' }, 'guid', 'must be a UUID'],
+    [{ owner: 'the desk' }, 'owner', 'does not exist'],
+  ])('with %j is refused', (changes, field, problem) => {
+    const message = refusal(withShow(changes));
+    expect(message).toContain(`The setting "feeds.podcasts.Harbour hour.${field}" `);
+    expect(message).toContain(problem);
+  });
+});
+
 test.each(['intake', 'copydesk-intakebucket1a2b3c4d-5e6f7g8h9i0j', 'x'.repeat(63), '7'])(
   'the namespace %s, which can be the name of an older bucket, is valid',
   namespace => expect(readSettings({ articles: { namespace } }).articles.namespace).toBe(namespace),
