@@ -26,6 +26,10 @@ const SHORTCODE = new RegExp(
   'i',
 );
 
+/** What only the exports of word processors have: Google Docs, LibreOffice, Apple's text system, and Word. */
+const DOCUMENT_EXPORT =
+  /<body[^>]{0,200}\bdoc-content\b|<meta\s[^>]{0,100}content="?(?:LibreOffice|OpenOffice|Cocoa HTML Writer)|<div\s{1,5}class="?(?:Word)?Section1\b/i;
+
 /** Number of characters in which such tags are searched. Comments and scripts may stand before them. */
 const MAX_PAGE_START_CHARS = 100_000;
 
@@ -37,6 +41,8 @@ export const htmlReader: FormatReader = {
   name: 'html',
   async read(source: SourceText): Promise<SourceDocument> {
     const { text, input, settings, deadline, terms } = source;
+    if (DOCUMENT_EXPORT.test(text.slice(0, MAX_PAGE_START_CHARS)))
+      return (await import('./office/document-html.ts')).readDocumentHtml(source);
     const parsed = parseHtml(text, deadline);
     const layout = PAGE.test(text.slice(0, MAX_PAGE_START_CHARS)) ? 'page' : 'copy';
     const language = statedLanguage(rootLanguage(parsed.root)) ?? settings.site.language;

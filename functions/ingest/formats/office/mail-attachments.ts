@@ -1,5 +1,6 @@
 import type { Attachment } from 'postal-mime';
 import { mediaKindOf } from '../../../../shared/model/media-address.ts';
+import { percentDecoded } from '../../../../shared/text/percent-decoded.ts';
 import { zipKind } from '../../decode/zip.ts';
 import { embeddedName, isIcon, isLogo } from '../../media/embeddable.ts';
 import type { DomNode } from '../../model/dom.ts';
@@ -116,13 +117,7 @@ export function picturesIn(html: string, { pictures }: MailFiles): MailFile[] {
 
 /** Addresses are encoded like those of the web; the header is not. */
 function sameId(id: string, address: string): boolean {
-  if (id === address.trim()) return true;
-  try {
-    return id === decodeURIComponent(address.trim());
-  } catch (error) {
-    if (error instanceof URIError) return false;
-    throw error;
-  }
+  return id === address.trim() || id === percentDecoded(address.trim());
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { CheerioAPI } from 'cheerio';
+import type { PublishedFrom } from '../../../../shared/model/article.ts';
 import { parseHtml } from '../../html/tree.ts';
 import { cheerioOf } from '../../html/tree-cheerio.ts';
+import type { DomNode } from '../../model/dom.ts';
 import { contextOf, type SourceDocument, type SourceText } from '../../model/format-reader.ts';
 import type { ReleaseTerms } from '../../model/release-terms.ts';
 import type { Stated } from '../../model/stated.ts';
@@ -40,7 +42,7 @@ export interface DocumentProperties {
 
 /** A document of an office program, before its facts are read. */
 export interface OfficeStory {
-  format: 'docx' | 'odt' | 'rtf';
+  format: 'docx' | 'odt' | 'rtf' | 'html';
   /** `h1.headline` is the title of the document, `p.dek` its subtitle, and `p.caption` the caption of a picture. */
   html: string;
   /** The words that the document shows, one line per paragraph. */
@@ -53,10 +55,18 @@ export interface OfficeStory {
 
 /** Reads the facts of a document of an office program: headline, dek, byline, dates and release terms. */
 export function readOfficeStory(story: OfficeStory, source: SourceText): SourceDocument {
-  const { format, html, shown, margins, properties, warnings } = story;
-  const { deadline, terms } = source;
+  const { root } = parseHtml(story.html, source.deadline);
+  return readOfficeTree(root, story, source);
+}
+
+/** Reads the facts of such a document that is a tree already. */
+export function readOfficeTree(
+  root: DomNode,
+  { format, shown, margins, properties, warnings }: Omit<OfficeStory, 'html'>,
+  source: SourceText,
+): SourceDocument {
+  const { terms } = source;
   const context = contextOf(source);
-  const { root } = parseHtml(html, deadline);
   const $ = cheerioOf(root);
   // A release term must stand on a line of its own before it is searched.
   splitSoftReturns($);
@@ -78,7 +88,7 @@ export function readOfficeStory(story: OfficeStory, source: SourceText): SourceD
   // The day of the dateline is stated in the copy. The file's dates are those of the last save.
   if (FULL_DATE.test(stated.dateline?.date ?? ''))
     stated.published ??= { at: `${stated.dateline?.date}T00:00:00.000Z`, from: 'date-line' };
-  addProperties(stated, properties, format, context, terms);
+  addProperties(stated, properties, format === 'html' ? 'document' : format, context, terms);
   return { format, root, layout: 'copy', stated, warnings, shown };
 }
 
@@ -119,7 +129,7 @@ function splitSoftReturns($: CheerioAPI): void {
 function addProperties(
   stated: Stated,
   properties: DocumentProperties,
-  from: OfficeStory['format'],
+  from: PublishedFrom,
   context: DateContext,
   terms: ReleaseTerms,
 ): void {
