@@ -80,7 +80,9 @@ export function topFolderOf(key: string): string | undefined {
 }
 
 /** Endings of stories. A picture next to such a story, with the same name, belongs to it. */
-const STORY_ENDINGS = 'md markdown txt html htm docx eml xml json MD TXT HTML HTM DOCX'.split(' ');
+const STORY_ENDINGS = 'md markdown txt html htm docx odt rtf eml xml json MD TXT HTML HTM DOCX ODT RTF'.split(
+  ' ',
+);
 
 /** Removes the ending of a key. A picture and its story have the same stem. */
 export function stemOf(key: string): string {

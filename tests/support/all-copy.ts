@@ -55,12 +55,14 @@ export function allCopy(): Copy[] {
   return copy.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** The cases of a format: folders with a source, the parts of a Word document, or the files of an archive. */
+/** The cases of a format: folders with a source, the parts of a document, or the files of an archive. */
 function casesOf(folder: string, format: string): Copy[] {
   return readdirSync(folder).flatMap(name => {
     const from = path.join(folder, name);
     if (existsSync(path.join(from, 'document.xml')))
       return [{ key: `${format}/${name}.docx`, bytes: caseBytes(from, 'docx') }];
+    if (existsSync(path.join(from, 'content.xml')))
+      return [{ key: `${format}/${name}.odt`, bytes: caseBytes(from, 'odt') }];
     const packed = path.join(from, 'files');
     if (existsSync(packed)) {
       const files = filesBelow(packed).map(({ key, bytes }) => ({ name: key, content: bytes }));

@@ -57,6 +57,19 @@ export function makeZip(files: readonly Packed[]): Buffer {
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const TYPES = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`;
 
+const ODT = 'application/vnd.oasis.opendocument.text';
+
+/** An OpenDocument text of these parts; styles, properties and the manifest may be left out. */
+export function makeOdt(content: string, styles?: string, meta?: string, manifest = '<manifest/>'): Buffer {
+  return makeZip([
+    { name: 'mimetype', content: ODT, stored: true },
+    { name: 'content.xml', content },
+    ...(styles ? [{ name: 'styles.xml', content: styles }] : []),
+    ...(meta ? [{ name: 'meta.xml', content: meta }] : []),
+    { name: 'META-INF/manifest.xml', content: manifest },
+  ]);
+}
+
 /** A Word document of these parts; styles and properties may be left out. */
 export function makeDocx(document: string, styles?: string, core?: string, comments?: string): Buffer {
   const relations = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>`;

@@ -27,8 +27,8 @@ export interface ZipEntry {
 const MAX_END_BYTES = 22 + 65_535;
 const END_SIGNATURE = Buffer.from('PK\x05\x06', 'latin1');
 
-/** Kind of a zip by the names in its directory: a Word file, another document format, or a zip of files. */
-export type ZipKind = 'docx' | 'document' | 'files';
+/** Kind of a zip by the names in it: a document that is read, another document, or a zip of files. */
+export type ZipKind = 'docx' | 'odt' | 'document' | 'files';
 
 /** Returns the kind of a zip. Returns undefined if the bytes are not a zip or its end is missing. */
 export function zipKind(bytes: Uint8Array): ZipKind | undefined {
@@ -43,7 +43,13 @@ export function zipKind(bytes: Uint8Array): ZipKind | undefined {
   const first = file.toString('latin1', 30, 120);
   if (directory.includes('[Content_Types].xml'))
     return directory.includes('word/document.xml') ? 'docx' : 'document';
-  return first.startsWith('mimetype') || directory.includes('META-INF/MANIFEST.MF') ? 'document' : 'files';
+  if (first.startsWith('mimetype'))
+    return first.includes('mimetypeapplication/vnd.oasis.opendocument.text') ? 'odt' : 'document';
+  // Documents that were packed by hand have no media type at their start. Pages, Numbers and Keynote never have one.
+  if (directory.includes('META-INF/manifest.xml') && directory.includes('content.xml')) return 'odt';
+  return directory.includes('META-INF/MANIFEST.MF') || directory.includes('Index/Document.iwa')
+    ? 'document'
+    : 'files';
 }
 
 /**

@@ -10,7 +10,17 @@ import { OTHER_JSON_AND_XML } from '../words/magic-numbers.ts';
 import { findFrontMatter } from './front-matter-block.ts';
 import { htmlReader } from './html.ts';
 import { plainTextReader } from './plain-text.ts';
-import { hasMarkup, isHtmlDocument, isJson, isMailFile, isMarkdown, NEWS_ROOTS, xmlRoot } from './sniff.ts';
+import {
+  hasMarkup,
+  isFlatOdt,
+  isHtmlDocument,
+  isJson,
+  isMailFile,
+  isMarkdown,
+  isRtf,
+  NEWS_ROOTS,
+  xmlRoot,
+} from './sniff.ts';
 import { isWire } from './wire/envelope.ts';
 import { parseNinjs } from './wire/ninjs-item.ts';
 
@@ -54,6 +64,14 @@ const FORMATS: readonly Format[] = [
     types: ['application/vnd.iptc.g2.newsitem+xml', 'application/vnd.iptc.g2.newsmessage+xml'],
     endings: ['newsml'],
     is: text => NEWS_ROOTS.get(xmlRoot(text) ?? '') === 'newsml',
+    mayBe: () => false,
+    looksLike: () => false,
+  },
+  {
+    reader: loadedOnce(async () => (await import('./office/odt.ts')).odtReader),
+    types: [],
+    endings: ['fodt'],
+    is: isFlatOdt,
     mayBe: () => false,
     looksLike: () => false,
   },
@@ -126,9 +144,18 @@ async function decodeOther({ bytes, contentType }: ParseInput): Promise<DecodedT
 /** Formats that are not text, or that mix several encodings. Their readers decode the bytes themselves. */
 async function wholeFileReader(input: ParseInput): Promise<ChosenFormat | undefined> {
   const { bytes } = input;
-  if (zipKind(bytes) === 'docx') {
+  const zip = zipKind(bytes);
+  if (zip === 'docx') {
     const { docxReader: reader } = await import('./office/docx.ts');
     return { reader, text: '', charset: 'utf-8', warnings: [] };
+  }
+  if (zip === 'odt') {
+    const { odtReader: reader } = await import('./office/odt.ts');
+    return { reader, text: '', charset: 'utf-8', warnings: [] };
+  }
+  if (isRtf(bytes)) {
+    const { rtfReader: reader } = await import('./office/rtf.ts');
+    return { reader, text: '', charset: 'us-ascii', warnings: [] };
   }
   if (!isMailFile(input)) return undefined;
   const { emlReader: reader } = await import('./office/eml.ts');

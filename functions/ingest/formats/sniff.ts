@@ -66,6 +66,19 @@ export function xmlRoot(text: string): string | undefined {
     : undefined;
 }
 
+/** Whether the text is an OpenDocument text in a single XML file. */
+export function isFlatOdt(text: string): boolean {
+  return (
+    xmlRoot(text) === 'document' &&
+    text.slice(0, HEAD_CHARS).includes('"application/vnd.oasis.opendocument.text"')
+  );
+}
+
+/** Whether the bytes are an RTF document. */
+export function isRtf(bytes: Uint8Array): boolean {
+  return /^(?:\xef\xbb\xbf)?\s{0,20}\{\\rtf/.test(Buffer.from(bytes.subarray(0, 40)).toString('latin1'));
+}
+
 /** Document elements of the news formats that Copydesk reads. */
 export const NEWS_ROOTS: ReadonlyMap<string, 'nitf' | 'newsml'> = new Map([
   ['nitf', 'nitf'],

@@ -21,11 +21,6 @@ const VIDEO = 'Save it as MP4 or WebM and upload that.';
 /** Binary formats. Special formats come before general ones, and document formats come first. */
 export const MAGIC_NUMBERS: readonly Magic[] = [
   { name: 'a PDF document', bytes: ['%PDF-'] },
-  {
-    name: 'an RTF document',
-    bytes: ['{\\rtf'],
-    how: 'Open it in a word processor, save it as DOCX and upload that.',
-  },
   { name: 'an old Microsoft Office document', bytes: ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'] },
   { name: 'a ZIP archive', bytes: ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'] },
   { name: 'a PNG image', bytes: ['\x89PNG\r\n'], how: UPLOAD_WITH_STORY },
@@ -71,6 +66,10 @@ export const ZIP_KINDS: readonly (readonly [entry: string, name: string])[] = [
   ['xl/', 'an Excel workbook (XLSX)'],
   ['ppt/', 'a PowerPoint presentation (PPTX)'],
   ['application/vnd.oasis.opendocument.text', 'an OpenDocument text (ODT)'],
+  ['application/vnd.oasis.opendocument.spreadsheet', 'an OpenDocument spreadsheet (ODS)'],
+  ['application/vnd.oasis.opendocument.presentation', 'an OpenDocument presentation (ODP)'],
+  ['application/vnd.oasis.opendocument', 'an OpenDocument file without a text'],
+  ['.iwa', 'a document of Pages, Numbers or Keynote'],
   ['application/epub+zip', 'an EPUB book'],
   ['[Content_Types].xml', 'a Microsoft Office document'],
 ];

@@ -1,4 +1,4 @@
-import { phraseSet, words } from './tables.ts';
+import { phraseSet, phrases, words } from './tables.ts';
 
 /**
  * Style names of headings in templates, without their number. Word itself stores `heading 1` in every
@@ -39,6 +39,12 @@ export const CREDIT_LABELS: ReadonlySet<string> = phraseSet(`
   photo | photos | photo by | photograph | photograph by | picture | picture by | image | image by | credit | photo credit
   | foto | fotos | bild | bilder | quelle | crédit | crédit photo | photo de | crédito | foto de | fotografía | foto di
   | fotografia | beeld | kuva | zdj | fot | фото | світлина | 写真 | 摄影 | 攝影 | 사진 | تصوير | צילום
+`);
+
+/** Style names of quotations. */
+export const QUOTE_STYLES: readonly string[] = phrases(`
+  Quote | Intense Quote | Quotations | Block Text | Block Quotation | Zitat | Intensives Zitat | Citation | Citation intense
+  Cita | Cita destacada | Citazione | Citat | Cytat | Цитата 2 | Выделенная цитата | 引用文
 `);
 
 /** Authors and titles that programs fill in automatically, in lower case. */

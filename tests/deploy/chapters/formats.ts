@@ -21,6 +21,8 @@ const KEYS: readonly string[] = [
   'newsml/g2-text.xml',
   'ninjs/item-3.json',
   'nitf/agency.xml',
+  'odt/styled.odt',
+  'rtf/word.rtf',
   'text/press-release.txt',
   'wire/anpa-1312.txt',
 ];

@@ -1,7 +1,7 @@
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
-import { makeDocx, makeZip } from '../../support/zip.ts';
+import { makeDocx, makeOdt, makeZip } from '../../support/zip.ts';
 
 /** The code of the rejection, or the format of the article. */
 async function fate(bytes: Uint8Array, key = 'desk/story'): Promise<string> {
@@ -17,6 +17,11 @@ const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main
 const words = (inner: string) =>
   `<?xml version="1.0"?><w:document ${W}><w:body>${inner}</w:body></w:document>`;
 const paragraph = '<w:p><w:r><w:t>The ferry sailed on Monday and came back on Tuesday.</w:t></w:r></w:p>';
+const ODT =
+  'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"';
+const odt = (inner: string) =>
+  `<?xml version="1.0"?><office:document-content ${ODT}><office:body><office:text>${inner}</office:text></office:body></office:document-content>`;
+const line = '<text:p>The ferry sailed on Monday and came back on Tuesday.</text:p>';
 const nitf = (inner: string) =>
   `<?xml version="1.0"?><nitf><body><body.content>${inner}</body.content></body></nitf>`;
 const mail = (headers: string, body: string) =>
@@ -97,7 +102,69 @@ test.each<[what: string, expected: string, bytes: () => Uint8Array]>([
     'not-text',
     () => Buffer.from('<?xml version="1.0"?><orders><order>1</order></orders>'),
   ],
-  ['RTF', 'not-text', () => Buffer.from('{\\rtf1\\ansi Hello}')],
+  ['an ODT that unpacks to 13 MB', 'too-large', () => makeOdt(odt(' '.repeat(13_000_000)))],
+  [
+    'an ODT with declared entities',
+    'unreadable',
+    () => makeOdt(`<!DOCTYPE x [<!ENTITY a "b">]>${odt(line)}`),
+  ],
+  ['an ODT nested 30,000 deep', 'unreadable', () => makeOdt(odt('<text:section>'.repeat(30_000)))],
+  ['an ODT of 600,000 tags', 'too-large', () => makeOdt(odt('<text:s/>'.repeat(600_000)))],
+  ['an ODT that is cut off', 'not-text', () => makeOdt(odt(line)).subarray(0, 400)],
+  ['an ODT without words', 'empty', () => makeOdt(odt('<text:p/>'))],
+  ['an ODT whose styles are their own parents', 'odt', () => makeOdt(odt(line), LOOP)],
+  [
+    'an ODT without content',
+    'unreadable',
+    () => makeZip([{ name: 'mimetype', content: TEXT_TYPE, stored: true }]),
+  ],
+  [
+    'an ODT with a password',
+    'unreadable',
+    () => makeOdt('\x07\x13', undefined, undefined, '<manifest><encryption-data/></manifest>'),
+  ],
+  [
+    'an OpenDocument spreadsheet',
+    'not-text',
+    () => makeZip([{ name: 'mimetype', content: SHEET_TYPE, stored: true }]),
+  ],
+  [
+    'an OpenDocument spreadsheet that was packed by hand',
+    'not-text',
+    () => makeOdt(odt(line).replaceAll('office:text', 'office:spreadsheet')),
+  ],
+  [
+    'a document of Pages',
+    'not-text',
+    () => makeZip([{ name: 'Index/Document.iwa', content: 'x', stored: true }]),
+  ],
+  ['an old Word document', 'not-text', () => Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Word', 'latin1')],
+  ['RTF without words', 'empty', () => Buffer.from('{\\rtf1\\ansi{\\info{\\title A ferry}}}')],
+  ['RTF nested 200,000 deep', 'unreadable', () => Buffer.from(`{\\rtf1 ${'{'.repeat(200_000)}The ferry.`)],
+  [
+    'RTF with 300,000 groups',
+    'rtf',
+    () => Buffer.from(`{\\rtf1 ${'{\\b The {\\i ferry}}'.repeat(150_000)}}`),
+  ],
+  [
+    'RTF with as many marks',
+    'rtf',
+    () => Buffer.from(`{\\rtf1 The ferry ${"\\u1078\\'e6\\b".repeat(100_000)}}`),
+  ],
+  [
+    'RTF that skips more than there is',
+    'rtf',
+    () => Buffer.from('{\\rtf1\\uc2000000000 The ferry sailed.\\u8364 lost\\par On\\bin2000000000 lost}'),
+  ],
+  [
+    'RTF of cells, notes and shapes in each other',
+    'rtf',
+    () =>
+      Buffer.from(
+        `{\\rtf1 The ferry ${'\\intbl a\\cell{\\footnote b{\\shp{\\shptxt c\\cell\\row}}}'.repeat(20_000)}}`,
+      ),
+  ],
+  ['RTF whose styles are their own parents', 'rtf', () => Buffer.from(RTF_LOOP)],
   ['a mail whose parts nest 3,000 deep', 'unreadable', () => Buffer.from(nestedMail(3_000))],
   [
     'a mail with 2 MB of headers',
@@ -120,6 +187,13 @@ test.each<[what: string, expected: string, bytes: () => Uint8Array]>([
   expect(ms).toBeLessThan(10_000);
 });
 
+const TEXT_TYPE = 'application/vnd.oasis.opendocument.text';
+const SHEET_TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
+const LOOP =
+  '<styles><styles><style name="A" family="paragraph" parent-style-name="B"/><style name="B" family="paragraph" parent-style-name="A"/></styles></styles>';
+const RTF_LOOP =
+  '{\\rtf1{\\stylesheet{\\s1\\sbasedon2 A;}{\\s2\\sbasedon1 B;}{\\s3\\sbasedon3 C;}}\\s1 The ferry sailed.\\par\\s3 On Monday.}';
+
 function nestedMail(depth: number): string {
   let inner = 'Content-Type: text/plain\r\n\r\nA ferry.';
   for (let at = 0; at < depth; at++)
@@ -135,6 +209,20 @@ test.each<[format: string, build: (times: number) => Uint8Array]>([
         words(
           Array.from({ length: times }, (_, at) => paragraph.replace('ferry', `ferry ${at * 7919}`)).join(''),
         ),
+      ),
+  ],
+  [
+    'odt',
+    times =>
+      makeOdt(
+        odt(Array.from({ length: times }, (_, at) => line.replace('ferry', `ferry ${at * 7919}`)).join('')),
+      ),
+  ],
+  [
+    'rtf',
+    times =>
+      Buffer.from(
+        `{\\rtf1 ${'{\\b The ferry} sailed on Monday and came back on Tuesday.\\par\n'.repeat(times)}}`,
       ),
   ],
   [

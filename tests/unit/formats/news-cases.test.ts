@@ -13,6 +13,8 @@ const FORMATS: [format: string, ending: string][] = [
   ['nitf', 'xml'],
   ['newsml', 'xml'],
   ['ninjs', 'json'],
+  ['odt', 'odt'],
+  ['rtf', 'rtf'],
   ['wire', 'txt'],
 ];
 

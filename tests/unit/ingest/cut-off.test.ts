@@ -35,6 +35,8 @@ const FORMATS: [format: string, ending: string][] = [
   ['newsml', 'xml'],
   ['ninjs', 'json'],
   ['nitf', 'xml'],
+  ['odt', 'odt'],
+  ['rtf', 'rtf'],
   ['text', 'txt'],
   ['wire', 'txt'],
 ];

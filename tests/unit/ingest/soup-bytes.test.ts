@@ -3,7 +3,7 @@ import { readMembers } from '../../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { expectLawful, type Soup } from '../../support/laws.ts';
 import { laws, prose } from '../../support/soup.ts';
-import { makeDocx, makeZip } from '../../support/zip.ts';
+import { makeDocx, makeOdt, makeZip } from '../../support/zip.ts';
 
 test('bytes behind the beginnings of known formats', async () => {
   const beginning = fc.constantFrom(
@@ -81,6 +81,90 @@ test('DOCX: what was written, and nothing that flipped bits make of it that was 
   await laws(
     flips.map(changes => ({ bytes: flipped(whole, changes) })),
     100,
+  );
+});
+
+const ODT =
+  'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"';
+const odt = (text: string) =>
+  `<?xml version="1.0"?><office:document-content ${ODT}><office:body><office:text><text:p>${text}</text:p></office:text></office:body></office:document-content>`;
+
+test('ODT: what was written, and nothing that flipped bits make of it that was not', async () => {
+  const inner = fc.array(
+    fc.oneof(
+      prose,
+      fc.constantFrom(
+        '<text:tab/>',
+        '<text:line-break/>',
+        '<text:s text:c="3"/>',
+        '</text:p><text:p>',
+        '</text:p><text:h text:outline-level="2">x</text:h><text:p>',
+        '</text:p><text:list><text:list-item><text:p>y</text:p></text:list-item></text:list><text:p>',
+        '<text:span text:style-name="T1">z</text:span>',
+        '<text:x/>',
+      ),
+    ),
+    { maxLength: 8 },
+  );
+  await laws(
+    inner.map(parts => ({
+      bytes: makeOdt(odt(parts.join(''))),
+      said: parts.join('').replace(/<[^>]*>/g, ' '),
+    })),
+    60,
+  );
+  const whole = makeOdt(odt('The ferry sailed on Monday and came back on Tuesday.'));
+  await laws(
+    flips.map(changes => ({ bytes: flipped(whole, changes) })),
+    100,
+  );
+});
+
+test('RTF: what was written, whatever stands between', async () => {
+  const words = fc.stringMatching(/^[a-z ,.]{0,20}$/);
+  const mark = fc.constantFrom(
+    '\\par ',
+    '\\tab ',
+    '\\line ',
+    '\\cell ',
+    '\\row ',
+    '\\intbl ',
+    '\\pard ',
+    '\\plain ',
+    '{\\b ',
+    '{\\super ',
+    '{',
+    '}',
+    '\\u8364?',
+    '\\rquote ',
+    '{\\*\\x lost}',
+    '{\\pict 00}',
+    '\\\n',
+    '\\s1\\ilvl3 ',
+    '{\\listtext 1.}',
+    '{\\field{\\*\\fldinst HYPERLINK "javascript:x"}{\\fldrslt ',
+    '{\\header ',
+    '{\\fonttbl\\f1\\fcharset204 ',
+    '{\\stylesheet{\\s1 Title;}',
+    '\\v ',
+    '\\uc0 ',
+    '\\bin3 }}}',
+  );
+  const between = fc.array(fc.oneof(words, mark), { maxLength: 16 });
+  await laws(
+    between.map(parts => {
+      const text = parts.join('');
+      // Words in braces may be left out. Only the order of those that stay is certain.
+      return { bytes: Buffer.from(`{\\rtf1\\ansi ${text}}`), said: text.replace(/\\[a-z]+\d* ?/g, ' ') };
+    }),
+    200,
+  );
+  const whole = Buffer.from(
+    '{\\rtf1\\ansi{\\b The ferry} sailed on Monday\\par and {\\i came} back\\u8364? on Tuesday.}',
+  );
+  await laws(
+    flips.map(changes => ({ bytes: flipped(whole, changes) })),
+    200,
   );
 });
 
