@@ -1,4 +1,5 @@
 import { parseArticle } from '../../../functions/ingest/parse.ts';
+import { png } from '../../support/pictures.ts';
 import { makeOdt, makeZip } from '../../support/zip.ts';
 
 const STORY = 'The ferry sailed again on Monday, four years after the last boat was sold.';
@@ -108,10 +109,52 @@ test('pictures, charts and comments are named in warnings', async () => {
   const { warnings, bodyText } = await read(inner);
   expect(bodyText).toBe(STORY);
   expect(warnings).toEqual([
-    'The pictures in the OpenDocument text were left out.',
     'The charts, formulas and other objects of the OpenDocument text were left out.',
     'The comments in the OpenDocument text were left out.',
+    'Pictures of the OpenDocument text were left out: “a.png” is not in the file.',
   ]);
+});
+
+const IMAGE = '<draw:image xlink:href="Pictures/a.png"/>';
+
+test.each<[what: string, inner: string, html: string]>([
+  [
+    'a picture with its description goes before the words around it',
+    p(`before ${frame(`${IMAGE}<svg:title>Name</svg:title><svg:desc>The ferry at dawn</svg:desc>`)} after`),
+    '<figure><img src="ADDRESS" alt="The ferry at dawn"></figure><p>before after</p>',
+  ],
+  [
+    'a caption in the box of the picture, as LibreOffice writes it',
+    p(
+      frame(
+        `<draw:text-box><text:p text:style-name="Illustration">${frame(IMAGE)}The ferry at dawn</text:p></draw:text-box>`,
+      ),
+    ),
+    '<figure><img src="ADDRESS" alt=""><figcaption>The ferry at dawn</figcaption></figure>',
+  ],
+])('%s', async (_, inner, html) => {
+  const bytes = makeZip([
+    { name: 'mimetype', content: 'application/vnd.oasis.opendocument.text', stored: true },
+    { name: 'content.xml', content: content(inner) },
+    { name: 'META-INF/manifest.xml', content: '<manifest/>' },
+    { name: 'Pictures/a.png', content: png() },
+  ]);
+  const { bodyHtml, warnings } = await parseArticle({ bytes, key: 'desk/story.odt' });
+  const found = bodyHtml.replace(`<p>${STORY}</p>`, '');
+  expect(found.replace(/\.\.\/media\/[a-z2-7]{16}\/a-[\da-f]{12}\.png/, 'ADDRESS')).toBe(html);
+  expect(warnings).toEqual([]);
+});
+
+test('a picture in a single XML file is shown', async () => {
+  const image = `<draw:image><office:binary-data>${png().toString('base64')}</office:binary-data></draw:image>`;
+  const flat = content(p(frame(image)))
+    .replaceAll('document-content', 'document')
+    .replace(
+      '<office:document ',
+      '<office:document office:mimetype="application/vnd.oasis.opendocument.text" ',
+    );
+  const { bodyHtml } = await parseArticle({ bytes: Buffer.from(flat), key: 'desk/story.fodt' });
+  expect(bodyHtml).toMatch(/<img src="\.\.\/media\/[^"]+\.png"/);
 });
 
 test('a single XML file is read too', async () => {

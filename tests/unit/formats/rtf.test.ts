@@ -1,4 +1,5 @@
 import { parseArticle } from '../../../functions/ingest/parse.ts';
+import { jpeg, png } from '../../support/pictures.ts';
 
 const STORY = 'The ferry sailed again on Monday, four years after the last boat was sold.';
 const FONTS =
@@ -122,9 +123,33 @@ test('a document without its end says so, and its last word is not made up', asy
 test('pictures and comments are named in warnings', async () => {
   const { warnings } = await read('a{\\*\\shppict{\\pict\\pngblip 8950}}{\\*\\annotation gone}');
   expect(warnings).toEqual([
-    'The pictures in the RTF document were left out.',
+    'Pictures in the RTF document were left out.',
     'The comments in the RTF document were left out.',
   ]);
+});
+
+test.each([
+  [
+    'as Word writes it',
+    png(),
+    (hex: string) =>
+      `{\\*\\shppict{\\pict{\\*\\picprop{\\sp{\\sn a}{\\sv 1}}}\\picw9\\pngblip\\bliptag1{\\*\\blipuid 00ff}\n${hex}}}{\\nonshppict{\\pict\\wmetafile8 0100}}`,
+  ],
+  [
+    'in a floating shape',
+    jpeg(),
+    (hex: string) =>
+      `{\\shp{\\*\\shpinst{\\sp{\\sn pib}{\\sv {\\pict\\jpegblip ${hex}}}}}{\\shprslt{\\pict\\wmetafile8 0100}}}`,
+  ],
+])('a picture is shown, %s', async (_, picture, markup) => {
+  const hex = picture.toString('hex').replace(/.{64}/g, '$&\r\n');
+  const { bodyHtml, warnings } = await read(
+    `before\\par ${markup(hex)}\\par {\\i The ferry at dawn}\\par after`,
+  );
+  expect(bodyHtml).toMatch(
+    /<p>before<\/p><figure><img src="\.\.\/media\/[^"]+\.(?:png|jpe?g)" alt=""><figcaption><em>The ferry at dawn<\/em><\/figcaption><\/figure><p>after<\/p>/,
+  );
+  expect(warnings).toEqual([]);
 });
 
 test('a draft mark in the footer holds the story', async () => {

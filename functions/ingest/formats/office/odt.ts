@@ -1,13 +1,15 @@
 import { Rejection } from '../../../../shared/errors/rejection.ts';
 import { allOf, at, attributeOf, childrenOf, localName, parseXml, rawText, wordsOf } from '../../html/xml.ts';
+import { embeddedName } from '../../media/embeddable.ts';
 import type { Deadline } from '../../model/deadline.ts';
 import { type DomNode, type Element, isElement } from '../../model/dom.ts';
-import type { FormatReader } from '../../model/format-reader.ts';
+import type { FormatReader, SourceText } from '../../model/format-reader.ts';
+import { EmbeddedPictures } from './embedded-pictures.ts';
 import { readMarkupParts } from './markup-parts.ts';
 import { OdtStyles } from './odt-styles.ts';
 import { type DocumentProperties, readOfficeStory } from './office-story.ts';
 import { type ListPosition, type RunStyle, StoryWriter, withoutParagraph } from './story-writer.ts';
-import { headingOf } from './style-role.ts';
+import { headingOf, isHeadingRole } from './style-role.ts';
 
 /** Parts that are read. All others are pictures, settings and previews. */
 const PARTS = new Set(['content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml']);
@@ -34,7 +36,7 @@ const SHAPES = new Set(
 
 /**
  * Reads OpenDocument texts (OASIS OpenDocument 1.3) of LibreOffice, Word and Google Docs, also as a single XML file.
- * Pictures are left out.
+ * Pictures become media of the article.
  */
 export const odtReader: FormatReader = {
   name: 'odt',
@@ -50,13 +52,14 @@ export const odtReader: FormatReader = {
       at(styles, 'styles'),
       at(content, 'styles'),
     ]);
-    const story = new OdtStory(used, deadline);
+    const pictures = new EmbeddedPictures(source);
+    const story = new OdtStory(used, await addressesOf(body, pictures, source), deadline);
     const { html, shown } = story.read(body);
     const margins = allOf(at(styles, 'master-styles'), ...MARGINS)
       .flatMap(margin => allOf(margin, 'p', 'h'))
       .map(wordsOf)
       .filter(line => line !== undefined);
-    const warnings = story.warnings();
+    const warnings = [...story.warnings(), ...pictures.warnings(KIND)];
     return readOfficeStory(
       { format: 'odt', html, shown, margins, properties: propertiesOf(at(meta, 'meta')), warnings },
       source,
@@ -119,14 +122,16 @@ interface OpenList {
 
 class OdtStory {
   readonly #styles: OdtStyles;
+  readonly #addresses: ReadonlyMap<Element, string>;
   readonly #deadline: Deadline;
   readonly #writer = new StoryWriter();
-  #pictures = 0;
+  #hasOtherPictures = false;
   #objects = 0;
   #comments = 0;
 
-  constructor(styles: OdtStyles, deadline: Deadline) {
+  constructor(styles: OdtStyles, addresses: ReadonlyMap<Element, string>, deadline: Deadline) {
     this.#styles = styles;
+    this.#addresses = addresses;
     this.#deadline = deadline;
   }
 
@@ -138,7 +143,9 @@ class OdtStory {
   /** Names what the document has and an article does not show. */
   warnings(): string[] {
     return [
-      this.#pictures > 0 ? `The pictures in the ${KIND} were left out.` : '',
+      this.#hasOtherPictures
+        ? `Pictures that are not in the ${KIND}, or that browsers do not show, were left out.`
+        : '',
       this.#objects > 0 ? `The charts, formulas and other objects of the ${KIND} were left out.` : '',
       this.#comments > 0 ? `The comments in the ${KIND} were left out.` : '',
     ].filter(Boolean);
@@ -183,7 +190,7 @@ class OdtStory {
       localName(element) === 'h' ? headingOf(Number(attributeOf(element, 'outline-level') ?? 1)) : undefined;
     const role = styled === 'headline' || styled === 'dek' ? styled : (outline ?? styled);
     // Headings are bold by their style.
-    this.#inline(element, writer, role && role !== 'quote' ? {} : runs);
+    this.#inline(element, writer, isHeadingRole(role) ? {} : runs);
     const position: ListPosition | undefined = list && {
       level: list.level,
       isOrdered: list.isOrdered,
@@ -292,13 +299,38 @@ class OdtStory {
 
   /** A picture, or the text in a drawn shape. */
   #shape(element: Element, writer: StoryWriter): void {
-    // A frame holds the same content in several forms. The first form counts.
+    // A frame holds the same content in several forms. The picture of a chart is one of them.
     const isObject = childrenOf(element, 'object', 'object-ole').length > 0;
-    if (!isObject && childrenOf(element, 'image').length > 0) this.#pictures += 1;
+    const forms = isObject ? [] : childrenOf(element, 'image').map(image => this.#addresses.get(image));
+    if (forms.length > 0) {
+      const alt = wordsOf(at(element, 'desc')) ?? wordsOf(at(element, 'title')) ?? '';
+      const address = forms.find(Boolean);
+      if (address) writer.picture(address, alt);
+      else if (forms.includes(undefined)) this.#hasOtherPictures = true;
+    }
     const inner = writer.inner();
     this.#blocks(element, inner);
     writer.box(inner.content());
   }
+}
+
+/** Makes media of the pictures of a text. Pictures on the web, and previews of charts, are left out. */
+async function addressesOf(
+  body: Element,
+  pictures: EmbeddedPictures,
+  { local, text }: Pick<SourceText, 'local' | 'text'>,
+): Promise<Map<Element, string>> {
+  const addresses = new Map<Element, string>();
+  for (const image of allOf(body, 'image')) {
+    const name = (attributeOf(image, 'href') ?? '').replace(/^\.\//, '');
+    // A document that is one XML file holds its pictures in base64.
+    const data = Buffer.from(wordsOf(at(image, 'binary-data')) ?? '', 'base64');
+    const flat = data.length > 0 ? embeddedName('picture', data) : undefined;
+    if (flat) addresses.set(image, local.embed(flat, data));
+    else if (text === '' && /^(?:Pictures|media)\//.test(name))
+      addresses.set(image, await pictures.embed(name));
+  }
+  return addresses;
 }
 
 /** A number of columns or rows, if there is more than one. */

@@ -1,7 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { Rejection } from '../../../../shared/errors/rejection.ts';
+import { embeddedName } from '../../media/embeddable.ts';
 import type { Deadline } from '../../model/deadline.ts';
-import type { FormatReader } from '../../model/format-reader.ts';
+import type { FormatReader, SourceText } from '../../model/format-reader.ts';
+import type { LocalMedia } from '../../model/local-media.ts';
 import {
   RTF_CHARACTERS,
   RTF_MARGINS,
@@ -24,7 +26,7 @@ import {
   type Style,
 } from './rtf-group.ts';
 import { type ListPosition, type RunStyle, StoryWriter } from './story-writer.ts';
-import { headingOf, roleOfStyle, type StyleRole } from './style-role.ts';
+import { headingOf, isHeadingRole, roleOfStyle, type StyleRole } from './style-role.ts';
 
 /** Maximum depth of groups. Word's files nest some thirty deep. */
 const MAX_DEPTH = 1_000;
@@ -35,23 +37,27 @@ const MAX_PARENTS = 20;
 /** Number of levels of lists (RTF 1.9.1, `\ilvl`). */
 const LIST_LEVELS = 9;
 
+/** Maximum number of pictures of one document. An article shows 50. */
+const MAX_PICTURES = 200;
+
 /** Groups with properties of the file. */
 const PROPERTIES = new Set(['title', 'author', 'keywords', 'creatim', 'revtim']);
 
 /** A group, a control word with its number, a byte in hexadecimal, a control symbol, or plain characters. */
 const TOKEN = /([{}])|\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([\da-f]{2})|\\([^a-z])|[^\\{}]+/giy;
 
-/** Reads RTF 1.9.1, as Word, WordPad, TextEdit and LibreOffice write it. Pictures are left out. */
+/** Reads RTF 1.9.1, as Word, WordPad, TextEdit and LibreOffice write it. Pictures become media of the article. */
 export const rtfReader: FormatReader = {
   name: 'rtf',
   read(source) {
-    const story = new RtfStory(source.input.bytes, source.deadline).read();
+    const story = new RtfStory(source).read();
     return readOfficeStory({ format: 'rtf', ...story }, source);
   },
 };
 
 class RtfStory {
   readonly #bytes: Uint8Array;
+  readonly #local: LocalMedia;
   readonly #deadline: Deadline;
   readonly #decoder = new RtfDecoder();
   readonly #writer = new StoryWriter();
@@ -68,10 +74,12 @@ class RtfStory {
   #newFont = 0;
   #newStyle: Style = newStyle();
   #pictures = 0;
+  #leftOut = 0;
   #comments = 0;
 
-  constructor(bytes: Uint8Array, deadline: Deadline) {
-    this.#bytes = bytes;
+  constructor({ input, local, deadline }: Pick<SourceText, 'input' | 'local' | 'deadline'>) {
+    this.#bytes = input.bytes;
+    this.#local = local;
     this.#deadline = deadline;
     this.#group = newGroup(this.#writer);
   }
@@ -102,7 +110,7 @@ class RtfStory {
     const { html, shown } = this.#writer.document();
     const warnings = [
       isWhole ? '' : 'The end of the RTF document is missing.',
-      this.#pictures > 0 ? 'The pictures in the RTF document were left out.' : '',
+      this.#leftOut > 0 ? 'Pictures in the RTF document were left out.' : '',
       this.#comments > 0 ? 'The comments in the RTF document were left out.' : '',
     ].filter(Boolean);
     return { html, shown, margins: this.#margins, properties: this.#properties(), warnings };
@@ -172,7 +180,7 @@ class RtfStory {
       words = text.replace(/^\s*•/, '');
     }
     const role = this.#roleOf(group);
-    const isPlain = role !== undefined && role !== 'quote';
+    const isPlain = isHeadingRole(role);
     const style: RunStyle = isPlain
       ? { href: field?.href }
       : {
@@ -372,8 +380,18 @@ class RtfStory {
   }
 
   #picture(): void {
-    this.#pictures += 1;
-    this.#group.kind = 'skipped';
+    const group = this.#group;
+    const hex = { text: '' };
+    this.#collect(hex, () => {
+      const bytes = Buffer.from(hex.text.replaceAll(' ', ''), 'hex');
+      const name = embeddedName(`picture-${this.#pictures + 1}`, bytes);
+      if (name === undefined || group.isHidden || group.isDeleted || this.#pictures >= MAX_PICTURES)
+        this.#leftOut += 1;
+      else {
+        this.#pictures += 1;
+        this.#writerOf(group).picture(this.#local.embed(name, bytes), '');
+      }
+    });
   }
 
   #beginStyle(): void {

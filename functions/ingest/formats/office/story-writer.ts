@@ -38,6 +38,8 @@ export class StoryWriter {
   #hasContent = false;
   /** Tags that are open in the line. */
   #tags: string[] = [];
+  /** Pictures that stand in the line. They go before the paragraph, so that a caption is below them. */
+  #pictures: string[] = [];
   /** Blocks that stand in the line, such as text boxes. They go after the paragraph. */
   #boxes: string[] = [];
   #lists: ('ul' | 'ol')[] = [];
@@ -87,6 +89,11 @@ export class StoryWriter {
     this.inline(`<sup><a href="#footnote-${number}" id="footnote-ref-${number}">[${number}]</a></sup>`);
   }
 
+  /** Adds a picture that goes before the paragraph. */
+  picture(address: string, alt: string): void {
+    this.#pictures.push(`<p><img src="${escapeAttribute(address)}" alt="${escapeAttribute(alt)}"></p>`);
+  }
+
   /** Adds a block that goes after the paragraph. */
   box(html: string): void {
     if (html !== '') this.#boxes.push(html);
@@ -101,6 +108,7 @@ export class StoryWriter {
     if (shown.length > 0 && shown.at(-1) !== '\n') shown.push('\n');
     this.#line = [];
     this.#boxes = [];
+    if (this.#pictures.length > 0) this.#block(this.#pictures.splice(0).join(''));
     if (this.#hasContent) this.#paragraph(html, role, list);
     this.#hasContent = false;
     if (boxes.length > 0) this.#block(boxes.join(''));
@@ -159,7 +167,7 @@ export class StoryWriter {
 
   #paragraph(html: string, role: StyleRole | undefined, list: ListPosition | undefined): void {
     if (role === 'headline') this.#block(`<h1 class="headline">${html}</h1>`);
-    else if (role === 'dek') this.#block(`<p class="dek">${html}</p>`);
+    else if (role === 'dek' || role === 'caption') this.#block(`<p class="${role}">${html}</p>`);
     else if (role === 'quote') {
       if (!this.#isQuoting) this.#block('<blockquote>');
       this.#isQuoting = true;
