@@ -44,7 +44,8 @@ export function memoryMb(env: NodeJS.ProcessEnv = process.env): number {
 
 function withDefaults(passed: Partial<Record<string, object>>): FunctionSettings {
   const groups = Object.entries(DEFAULT_FUNCTION_SETTINGS);
-  return Object.fromEntries(
-    groups.map(([group, defaults]) => [group, { ...defaults, ...passed[group] }]),
-  ) as FunctionSettings;
+  return {
+    ...passed,
+    ...Object.fromEntries(groups.map(([group, defaults]) => [group, { ...defaults, ...passed[group] }])),
+  } as FunctionSettings;
 }

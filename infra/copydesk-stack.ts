@@ -6,6 +6,7 @@ import { AccessLogs } from './common/access-logs.ts';
 import { BucketEmptier } from './constructs/bucket-emptier.ts';
 import { BulkWork } from './constructs/bulk-work.ts';
 import { Intake } from './constructs/intake.ts';
+import { Mailbox } from './constructs/mailbox.ts';
 import { Publisher } from './constructs/publisher.ts';
 import { SecondRegion } from './constructs/second-region.ts';
 import { SiteHosting } from './constructs/site-hosting.ts';
@@ -34,7 +35,9 @@ export class CopydeskStack extends Stack {
     const accessLogs = deployment.accessLogs ? new AccessLogs(this, 'AccessLogs', deployment) : undefined;
     const storage = new Storage(this, 'Storage', { accessLogs, settings });
     const site = new SiteHosting(this, 'Site', { accessLogs, settings });
-    const intake = new Intake(this, 'Intake', { accessLogs, storage, settings });
+    const intake = new Intake(this, 'Intake', { accessLogs, storage, site, settings });
+    const { mail } = deployment;
+    const mailbox = mail && new Mailbox(this, 'Mailbox', { intake, mail });
     const publisher = new Publisher(this, 'Publisher', { storage, site, settings });
     const bulk = new BulkWork(this, 'Bulk', { storage, intake, publisher });
     const monitoring = new Monitoring(this, 'Monitoring', {
@@ -80,6 +83,9 @@ export class CopydeskStack extends Stack {
         distribution.distributionDomainName,
         'Domain that CloudFront gives the site.',
       ],
+      mailRuleSet: mailbox && [mailbox.ruleSet, 'Rule set of SES that must be active.'],
+      mailCommand: mailbox && [mailbox.command, 'Makes it active.'],
+      mailRecord: mailbox && [mailbox.record, 'DNS record that sends mail to the desk.'],
     };
     for (const [name, [value = '', description] = []] of Object.entries(outputs))
       if (value) new CfnOutput(this, OUTPUTS[name as keyof typeof OUTPUTS], { value, description });

@@ -4,7 +4,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { CopydeskError } from '../shared/errors/errors.ts';
 import {
   DEFAULT_SETTINGS,
-  functionSettings,
+  ingestSettings,
   readSettingsJson,
   type Settings,
 } from '../shared/settings/settings.ts';
@@ -45,6 +45,16 @@ function deploymentOf(folder: string, stage: unknown): StackDeployment {
 /** Partitions of AWS in which the stack is known to work. Others are for governments. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 
+/**
+ * Regions in which SES receives mail: those in which CloudFormation knows AWS::SES::ReceiptRule, as the schemas of cfn-lint
+ * 1.58.0 of November 2026 say. AWS adds regions.
+ */
+const MAIL_REGIONS_2026_11 = (
+  'af-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ' +
+  'ca-central-1 eu-central-1 eu-north-1 eu-south-1 eu-west-1 eu-west-2 eu-west-3 il-central-1 sa-east-1 ' +
+  'us-east-1 us-east-2 us-west-1 us-west-2'
+).split(' ');
+
 /** Refuses settings that need something which AWS does not offer in a region. */
 function refuseForRegion({ deployment, alarms }: Settings, region: string): void {
   const partition = RegionInfo.get(region).partition ?? 'aws';
@@ -57,6 +67,11 @@ function refuseForRegion({ deployment, alarms }: Settings, region: string): void
     const message = `Copydesk cannot be deployed in ${region}: the partition ${partition} of AWS is not supported.`;
     throw new DeploymentError('bad-settings', message, { subject: region });
   }
+  if (deployment.mail && !MAIL_REGIONS_2026_11.includes(region))
+    refuse(
+      'deployment.mail',
+      `must be absent in ${region}, because SES receives no mail there. It receives mail in ${MAIL_REGIONS_2026_11.join(', ')}`,
+    );
   const [, vaultPartition, , vaultRegion] = deployment.secondRegion?.vaultArn.split(':') ?? [];
   if (vaultRegion === region)
     refuse(
@@ -87,7 +102,7 @@ function settingsIn(folder: string, stage?: string): Settings {
     throw new DeploymentError('unreadable-settings', message, { subject: SETTINGS_FILE, cause });
   }
   const settings = readSettingsJson(json, SETTINGS_FILE, stage);
-  const bytes = Buffer.byteLength(JSON.stringify(functionSettings(settings)));
+  const bytes = Buffer.byteLength(JSON.stringify(ingestSettings(settings)));
   if (bytes <= MAX_SETTINGS_BYTES) return settings;
   const message = `${SETTINGS_FILE} is too long: it has ${bytes} bytes of settings, and a function takes ${MAX_SETTINGS_BYTES}.`;
   throw new DeploymentError('bad-settings', message, { subject: SETTINGS_FILE });

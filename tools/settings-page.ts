@@ -7,8 +7,8 @@ const HEAD = `# Settings
 For operators. This page answers which settings there are, which values each setting may have, and why its default is good.
 
 The file \`copydesk.config.json\` is in the same folder as \`cdk.json\`. It holds the settings that differ from the defaults. The laptop
-(\`npm start\`, \`copydesk build\`, \`copydesk parse\`) reads the same file, but does not use *deployment* and *alarms*. If a field is unknown or a
-value is wrong, \`npx cdk deploy\` stops with a sentence that names the field.
+(\`npm start\`, \`copydesk build\`, \`copydesk parse\`) reads the same file, but uses only \`deployment.mail\` of *deployment*, and nothing of
+*alarms*. If a field is unknown or a value is wrong, \`npx cdk deploy\` stops with a sentence that names the field.
 
 After a change run \`npx cdk deploy\`, then \`npx copydesk publish --all\`. Until the run has reached them, the pages of old articles keep the old
 title, time zone and language of the site ([operating](operating.md#settings)).
@@ -42,8 +42,8 @@ same settings, with the changes in \`stages.test\` ([JSON Merge Patch](https://w
 - A stage inherits the settings that it does not change. Set \`feeds.hub\` to \`null\` in a test stage, because this stage should not notify the hub.
 - A stage needs no entry in \`stages\`. Its name has 1 to 20 letters or digits. Each deployment checks all stages.
 
-The functions read all settings except *deployment* and *alarms*. These settings may take at most 3,000 bytes as JSON, because Lambda allows 4,096
-bytes for all environment variables of a function.
+The functions read all settings except *alarms* and *deployment*. Ingest also reads \`deployment.mail\`. These settings may take at most 3,000
+bytes as JSON, because Lambda allows 4,096 bytes for all environment variables of a function.
 
 ## Podcasts
 

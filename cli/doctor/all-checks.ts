@@ -18,6 +18,7 @@ import { siteFiles } from './site/site-files.ts';
 import { alarmTopic } from './stack/alarm-topic.ts';
 import { alarms } from './stack/alarms.ts';
 import { drift } from './stack/drift.ts';
+import { mailbox } from './stack/mailbox.ts';
 import { notification } from './stack/notification.ts';
 import { stackState } from './stack/state.ts';
 
@@ -29,6 +30,7 @@ const STACK_CHECKS: readonly Look[] = [
   { about: 'event sources', look: eventSources },
   { about: 'alarms', look: alarms },
   { about: 'alarm topic', look: alarmTopic },
+  { about: 'mailbox', look: mailbox },
   { about: 'variables', look: variables },
   { about: 'calls', look: calls },
 ];

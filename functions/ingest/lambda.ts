@@ -38,6 +38,10 @@ const deps: IngestHandlerDeps = {
   parseMs: 1_000 * wallSeconds(settings.limits.parseSeconds, memoryMb()),
   // Only failed messages need the queue. So the SDK of SQS is not loaded at a cold start.
   queue: async () => (await import('./receive/lambda-queue.ts')).queue,
+  answer: async (mail, outcome) => {
+    const { address = '' } = settings.deployment?.mail ?? {};
+    await (await import('./receive/lambda-answers.ts')).sendAnswer(mail, outcome, address);
+  },
   now: () => new Date().toISOString(),
   highestSequencer: () => highestSequencer(Date.now()),
   allowedRejectedPercent: Number(required(ENV.rejectedPercent)),

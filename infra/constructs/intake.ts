@@ -4,13 +4,14 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { functionSettings } from '../../shared/settings/settings.ts';
+import { ingestSettings } from '../../shared/settings/settings.ts';
 import { ENV, type INGEST_ENV } from '../../shared/stack/environment.ts';
 import { wallSeconds } from '../../shared/stack/function-time.ts';
 import { MAX_TRIES } from '../../shared/stack/message-retries.ts';
 import { LiveFunction } from '../common/live-function.ts';
 import { ParkingQueue } from '../common/parking-queue.ts';
 import { type BucketOwnerProps, PrivateBucket } from '../common/private-bucket.ts';
+import type { SiteHosting } from './site-hosting.ts';
 import type { Storage } from './storage.ts';
 
 /** Maximum files in a call. A call needs time for a batch of hostile files, so the number is small. */
@@ -26,6 +27,7 @@ const MAX_TIMEOUT_SECONDS = 900;
 
 export interface IntakeProps extends BucketOwnerProps {
   storage: Storage;
+  site: SiteHosting;
 }
 
 /** The bucket for copy, the queue of its events, and the ingest function. */
@@ -37,7 +39,7 @@ export class Intake extends Construct {
   /** Time for which a received message is hidden. After that time a failed message is tried again. */
   readonly visibilityTimeout: Duration;
 
-  constructor(scope: Construct, id: string, { accessLogs, storage, settings }: IntakeProps) {
+  constructor(scope: Construct, id: string, { accessLogs, storage, site, settings }: IntakeProps) {
     super(scope, id);
     // Every file of a batch may use its whole budget. If that takes longer than the maximum timeout, ingest returns the
     // files for which it has no time.
@@ -71,7 +73,8 @@ export class Intake extends Construct {
       [ENV.intakeBucket]: this.bucket.bucketName,
       [ENV.intakeQueue]: this.queue.queueUrl,
       [ENV.deadLetterQueue]: this.deadLetters.queueUrl,
-      [ENV.settings]: JSON.stringify(functionSettings(settings)),
+      [ENV.baseUrl]: site.siteUrl,
+      [ENV.settings]: JSON.stringify(ingestSettings(settings)),
       [ENV.stack]: Aws.STACK_NAME,
       [ENV.rejectedPercent]: String(settings.alarms.rejectedPercent),
     };

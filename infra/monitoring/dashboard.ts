@@ -91,7 +91,7 @@ function reading({ intake }: MonitoringProps): Station {
     what: 'Rejected: never an article. Failed: is tried again.',
     graphs: [
       graph('Rejected, by reason', rejected, [], true),
-      graph('Failed tries', [own('Failed', 'sum', 'failed')]),
+      graph('Failed tries', [own('Failed', 'sum', 'failed'), own('AnswerFailed', 'sum', 'answers')]),
       graph('Rejected beyond the allowed', [own('RejectedExcess', 'sum', 'excess')]),
       functionGraph('Ingest', ingest, ingest.metricInvocations({ label: 'calls' })),
     ],

@@ -35,6 +35,8 @@ export const LOG_EVENTS = {
   parked: 'message.parked',
   /** A failed message could not be delayed or parked. SQS delivers it again by itself. */
   queueFailed: 'queue.failed',
+  /** The sender of a mail could not be told what became of the story. */
+  answerFailed: 'answer.failed',
   published: 'edition.published',
   publishFailed: 'publish.failed',
   released: 'article.released',
@@ -63,6 +65,7 @@ const LEVELS = new Map<LogEvent, LogLevel>([
   [LOG_EVENTS.publishFailed, 'ERROR'],
   [LOG_EVENTS.recordFailed, 'ERROR'],
   [LOG_EVENTS.hubFailed, 'WARN'],
+  [LOG_EVENTS.answerFailed, 'WARN'],
 ]);
 
 /** Returns the level for an error. Errors that end by themselves are warnings. */

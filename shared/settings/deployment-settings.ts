@@ -67,6 +67,58 @@ const SecondRegion = z.strictObject({
   }),
 });
 
+const MAIL_ADDRESS = 'an e-mail address, or a domain name for all its addresses';
+
+/** `desk@example.org`, or `@example.org` for everybody in the domain. Programs compare addresses in lower case. */
+const MailSender = z
+  .string()
+  .toLowerCase()
+  .refine(sender => z.email().safeParse(sender).success || (/^@/.test(sender) && isDomain(sender.slice(1))), {
+    error: 'must be an e-mail address, or "@" with a domain name',
+  });
+
+const Mail = z.strictObject({
+  address: z
+    .string()
+    .toLowerCase()
+    .refine(address => z.email().safeParse(address).success || isDomain(address), {
+      error: `must be ${MAIL_ADDRESS}`,
+    })
+    .meta({
+      allowed: MAIL_ADDRESS,
+      description: 'Address to which stories are sent. A domain receives mail under each of its addresses.',
+    }),
+  senders: z.array(MailSender).min(1).max(50).meta({
+    allowed: 'a list of e-mail addresses and domains, such as `["jane@example.org", "@agency.example"]`',
+    description: 'Senders whose stories go live. The stories of all others are held.',
+  }),
+  section: z
+    .string()
+    .trim()
+    .min(1)
+    .refine(name => !name.includes('/'), { error: 'must have no slash' })
+    .optional()
+    .meta({
+      description: 'Section of stories that came by mail and name no section.',
+      reason: 'Without it, `articles.defaultSection` applies, as to other files that are in no folder.',
+    }),
+  ruleSet: shaped(/^[A-Za-z0-9](?:[\w.-]{0,62}[A-Za-z0-9])?$/, 'the name of a receipt rule set of SES')
+    .optional()
+    .meta({
+      description:
+        'Existing receipt rule set of SES that gets the rule of Copydesk. Set it if the account receives other mail.',
+      reason: 'Without it, the stack makes a rule set. An account has one active rule set in a region.',
+    }),
+  reply: z.boolean().default(false).meta({
+    description: 'Whether an allowed sender gets an answer that says what became of the story.',
+    reason: 'AWS lets a new account send mail only to verified addresses, until you ask for more.',
+  }),
+});
+
+function isDomain(name: string): boolean {
+  return name.includes('.') && z.hostname().safeParse(name).success;
+}
+
 export const Deployment = z
   .strictObject({
     domain: Domain.optional().meta({
@@ -107,6 +159,11 @@ export const Deployment = z
       description:
         'Copies of the data in another region of the account. Make the vault and the two buckets there first.',
       reason: 'Copies cost as much as the data, and only you know which regions your data may be in.',
+    }),
+    mail: Mail.optional().meta({
+      description:
+        'Mailbox for stories. SES must receive mail in the region of the stack. See [operating](operating.md#mailbox).',
+      reason: 'It needs a DNS record and a rule set that you activate.',
     }),
     terminationProtection: z.boolean().default(false).meta({
       description:
@@ -179,7 +236,10 @@ export const Deployment = z
     const names = domain ? [domain.name, ...domain.aliases] : [];
     if (new Set(names).size < names.length) refuse('domain', 'must name each domain only once');
   })
-  .meta({ description: 'Settings of the stack. The functions do not read them.' });
+  .meta({ description: 'Settings of the stack. The functions read only `deployment.mail`.' });
+
+/** The mailbox of a deployment. */
+export type MailSettings = z.infer<typeof Mail>;
 
 export const Alarms = z
   .strictObject({

@@ -24,11 +24,19 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** The settings that the functions read. The others are for the deployment only. */
-export type FunctionSettings = Omit<Settings, 'deployment' | 'alarms'>;
+/** The settings that the functions read. The others are for the deployment only. Only ingest reads `deployment.mail`. */
+export type FunctionSettings = Omit<Settings, 'deployment' | 'alarms'> & {
+  deployment?: Pick<Settings['deployment'], 'mail'>;
+};
 
 export function functionSettings({ deployment, alarms, ...rest }: Settings): FunctionSettings {
   return rest;
+}
+
+/** The settings that ingest reads. */
+export function ingestSettings(settings: Settings): FunctionSettings {
+  const { mail } = settings.deployment;
+  return { ...functionSettings(settings), ...(mail && { deployment: { mail } }) };
 }
 
 /** The settings of a system that has no `copydesk.config.json`. */

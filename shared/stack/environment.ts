@@ -19,7 +19,7 @@ export const ENV = {
 } as const;
 
 /** The variables of each function. A test compares them with those that infra sets. */
-const COMMON_ENV = [ENV.table, ENV.storageBucket, ENV.settings, ENV.stack] as const;
+const COMMON_ENV = [ENV.table, ENV.storageBucket, ENV.baseUrl, ENV.settings, ENV.stack] as const;
 export const INGEST_ENV = [
   ...COMMON_ENV,
   ENV.intakeBucket,
@@ -27,4 +27,4 @@ export const INGEST_ENV = [
   ENV.deadLetterQueue,
   ENV.rejectedPercent,
 ] as const;
-export const PUBLISH_ENV = [...COMMON_ENV, ENV.siteBucket, ENV.baseUrl] as const;
+export const PUBLISH_ENV = [...COMMON_ENV, ENV.siteBucket] as const;

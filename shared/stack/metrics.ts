@@ -28,6 +28,8 @@ export const METRICS = specs({
   RejectedExcess: { unit: 'None' },
   /** Attempts that failed, but not because of the file. Each is repeated. */
   Failed: { unit: 'Count' },
+  /** Answers to senders of mails that could not be sent. They are not repeated. */
+  AnswerFailed: { unit: 'Count' },
   /** Time from the upload of a file, or from the end of its embargo, until it is public. */
   Age: { unit: 'Seconds' },
   /** Editions, history pages and sitemaps that a batch of changes affects. */

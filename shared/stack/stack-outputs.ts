@@ -21,6 +21,9 @@ export const OUTPUTS = {
   dashboard: 'DashboardUrl',
   alarmTopic: 'AlarmTopicArn',
   distribution: 'DistributionDomain',
+  mailRuleSet: 'MailRuleSet',
+  mailCommand: 'MailCommand',
+  mailRecord: 'MailRecord',
 } as const;
 
 /**

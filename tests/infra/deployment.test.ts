@@ -127,6 +127,23 @@ describe('a region of another partition', () => {
   });
 });
 
+describe('a mailbox', () => {
+  const read = (region?: string) => {
+    write('{ "deployment": { "mail": { "address": "desk@example.org", "senders": ["jane@example.org"] } } }');
+    return () => readDeployment(folder, undefined, region);
+  };
+
+  test.each(['ap-south-2', 'me-central-1', 'a-new-region-1'])('is refused in %s', region => {
+    expect(thrown(read(region)).message).toMatch(
+      new RegExp(`^The setting "deployment\\.mail" .+ absent in ${region}, because SES .+\\.$`),
+    );
+  });
+
+  test.each(['us-east-1', 'eu-west-1', undefined])('is taken in %s', region => {
+    expect(read(region)().settings.deployment.mail?.address).toBe('desk@example.org');
+  });
+});
+
 describe('a second region', () => {
   const secondRegion = (region: string, partition = 'aws') => ({
     site: { baseUrl: 'https://news.example' },

@@ -4,6 +4,7 @@ import './laws/alarms.ts';
 import './laws/assets.ts';
 import './laws/bulk-work.ts';
 import './laws/functions.ts';
+import './laws/mailbox.ts';
 import './laws/metrics.ts';
 import './laws/nag.ts';
 import './laws/partitions.ts';

@@ -22,12 +22,19 @@ export const VARIANTS: Record<string, unknown> = {
         intakeBucket: 'bugle-intake-copies',
         storageBucket: 'bugle-storage-copies',
       },
+      mail: { address: 'desk@example.org', senders: ['jane@example.org', '@agency.example'], reply: true },
       logDays: 365,
       tags: { desk: 'world' },
     },
     alarms: { email: 'desk@example.org', monthlyBudget: 500 },
   },
-  'throw-away': { deployment: { data: 'destroy', logDays: 1 } },
+  'throw-away': {
+    deployment: {
+      data: 'destroy',
+      logDays: 1,
+      mail: { address: 'desk.example.org', senders: ['@example.org'], ruleSet: 'all-mail' },
+    },
+  },
   'own-cdn': {
     site: { baseUrl: 'https://news.example.org' },
     deployment: { cloudFront: false, accessLogs: true },

@@ -66,6 +66,7 @@ export const WITHOUT_RESOURCE = [
   'cloudformation:DescribeStackDriftDetectionStatus',
   'cloudwatch:GetMetricStatistics',
   'lambda:ListEventSourceMappings',
+  'ses:DescribeActiveReceiptRuleSet',
   'sts:GetCallerIdentity',
 ];
 

@@ -1,6 +1,7 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { HeadlineFrom, ParsedArticle, WireItem } from '../../../shared/model/article.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
+import { MAIL_FOLDER } from '../../../shared/model/mail-folder.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { webUrl } from '../../../shared/text/web-address.ts';
 import { zipKind } from '../decode/zip.ts';
@@ -56,10 +57,12 @@ interface ReadArticle {
 }
 
 async function parse(
-  input: ParseInput,
+  given: ParseInput,
   settings: FunctionSettings,
   deadline: Deadline,
 ): Promise<ReadArticle> {
+  const mailed = isMailed(given, settings) ? (await mail()).asMailed(given, settings) : undefined;
+  const input = mailed?.input ?? given;
   const { reader, text, charset, warnings } = await chooseFormat(input);
   const local = new LocalMedia(input.home ?? input.key, settings.articles.sharedFolders);
   const terms = new ReleaseTerms();
@@ -71,21 +74,23 @@ async function parse(
   const source = await reader.read({ text, input, settings, deadline, local, terms, readAttached });
   deadline.check();
   await embedDataPictures(source.root, local);
-  const given = readObjectMetadata(input.metadata ?? {}, { settings, local, terms, filedAt: input.filedAt });
+  const object = readObjectMetadata(input.metadata ?? {}, { settings, local, terms, filedAt: input.filedAt });
   const context = {
     ...contextOf({ input, settings }),
-    language: given.stated.language ?? source.stated.language ?? settings.site.language,
+    language: object.stated.language ?? source.stated.language ?? settings.site.language,
   };
   // The language decides what a date in a term means.
   if (source.termsReadIn !== context.language) takeDocumentTerms(source.root, source.layout, context, terms);
-  for (const each of [source.stated, given.stated]) takeStatedTerms(each, context, terms);
+  for (const each of [source.stated, object.stated]) takeStatedTerms(each, context, terms);
   const heading =
     source.stated.headline || terms.size === 0 ? undefined : headingBelow(source.root, source.layout);
   if (heading) source.stated.headline = { text: heading, from: 'document' };
   readComments(text, context, terms);
-  const stated: Stated = { ...source.stated, ...given.stated };
+  const stated: Stated = { ...source.stated, ...object.stated };
   const body = await bodyOf(source, stated, { input, settings, deadline, local });
-  const release = terms.state(stated.published !== undefined);
+  const filed = terms.state(stated.published !== undefined);
+  const release: ReleaseState = { ...filed, ...(mailed?.hold && { hold: mailed.hold }) };
+  if (mailed?.hold && filed.hold) warnings.push(filed.hold);
   // A cancellation may have no text, because it is about an earlier story.
   const isNotice = release.withdraw || (source.isNotice && release.hold !== undefined);
   if (!isNotice && !hasWords(body.cleaned.text))
@@ -95,11 +100,12 @@ async function parse(
     body,
     stated,
     release,
-    wire: wireOf(source, release),
+    // A stranger cancels no story.
+    wire: mailed?.hold ? undefined : wireOf(source, release),
     local,
     input,
     settings,
-    warnings: [...terms.warnings(), ...warnings, ...source.warnings, ...given.warnings],
+    warnings: [...terms.warnings(), ...warnings, ...source.warnings, ...object.warnings],
     format: source.format,
     charset,
     parserVersion: PARSER_VERSION,
@@ -108,6 +114,13 @@ async function parse(
   const lost = isNotice ? undefined : lostWordsWarning(article, shown);
   if (lost) article.warnings.push(lost);
   return { article, body };
+}
+
+/** Few newsrooms have a mailbox. */
+const mail = loadedOnce(() => import('./as-mailed.ts'));
+
+function isMailed({ key, home = key }: ParseInput, { deployment }: FunctionSettings): boolean {
+  return deployment?.mail !== undefined && home.startsWith(MAIL_FOLDER);
 }
 
 /** The ids of a wire item, after its release terms are known. Undefined if it has none. */

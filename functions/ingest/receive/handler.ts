@@ -3,7 +3,9 @@ import { LOG_EVENTS, type Log } from '../../../shared/aws/telemetry.ts';
 import { type ErrorReport, reportOf } from '../../../shared/errors/errors.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
 import type { IngestDeps, MediaNews } from '../model/ingest-deps.ts';
+import type { MailToAnswer } from '../model/mail-to-answer.ts';
 import { tellMore } from '../record/link-media.ts';
+import type { Outcome } from '../record/outcome.ts';
 import { type FailedMessages, failMessage } from './failed-message.ts';
 import { inTurn } from './in-turn.ts';
 import { ingest } from './ingest.ts';
@@ -15,6 +17,8 @@ export interface IngestHandlerDeps extends IngestDeps, Partial<FailedMessages> {
   log: Log;
   /** Percentage of rejected files above which an alarm rings. Absent on a laptop, which has no alarm. */
   allowedRejectedPercent?: number;
+  /** Sends the answer to a mail. Absent on a laptop, which sends no mail. */
+  answer?: (mail: MailToAnswer, outcome: Outcome) => Promise<void>;
   /** Maximum time to parse one file, in milliseconds. If a call has less time left, it begins no file. */
   parseMs?: number;
 }
@@ -110,9 +114,21 @@ export async function ingestOne(event: SourceEvent, call: Call): Promise<ErrorRe
     const outcome = await ingest(event, call);
     const ms = Math.round(performance.now() - started);
     for (const line of outcomeLines(outcome, about, ms, call.allowedRejectedPercent)) call.log(line);
+    if (outcome.answer) await answer(outcome.answer, outcome, about, call);
     return undefined;
   } catch (error) {
     return failed(error, about, call);
+  }
+}
+
+/** Answers a mail. If that fails, the story stays as it is, and nothing is repeated, or the answer could come twice. */
+async function answer(mail: MailToAnswer, outcome: Outcome, about: object, call: Call): Promise<void> {
+  try {
+    await call.answer?.(mail, outcome);
+  } catch (error) {
+    // The message of the error can hold the address of the sender.
+    const reason = error instanceof Error ? error.name : 'unknown';
+    call.log({ event: LOG_EVENTS.answerFailed, ...about, reason, metrics: { AnswerFailed: 1 } });
   }
 }
 

@@ -1,8 +1,10 @@
+import type { StoredObject } from '../../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { contention } from '../../../shared/errors/retry-on-conflict.ts';
-import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
+import { MAIL_FOLDER } from '../../../shared/model/mail-folder.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
 import { isMailFile } from '../formats/sniff.ts';
@@ -116,27 +118,51 @@ async function upload(
   const read = await readSource(event, deps);
   if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, known, deps);
   const { source, object } = read;
-  if (!(object instanceof Rejection) && isArticleZip(object.bytes))
-    return (await zips()).unpack(source, object, known, deps);
-  if (!(object instanceof Rejection) && isMailFile({ ...object, key: event.key })) {
+  if (object instanceof Rejection) {
+    await removeMembers(membersOf(known), source, deps);
+    return storeParsed(id, source, object, deps);
+  }
+  const outcome = await storeObject(source, object, known, deps);
+  // Only the first record of a message is answered. So a repeated event or a new parser sends no second answer.
+  const isAnswered = known === undefined && wantsAnswer(event.key, outcome, deps);
+  return isAnswered ? { ...outcome, answer: await answerOf(object.bytes, deps) } : outcome;
+}
+
+async function storeObject(
+  source: Source,
+  object: StoredObject,
+  known: ArticleRecord | undefined,
+  deps: IngestDeps,
+): Promise<Outcome> {
+  const { key } = source;
+  const id = deps.articles.idOf(key);
+  if (isArticleZip(object.bytes)) return (await zips()).unpack(source, object, known, deps);
+  if (isMailFile({ ...object, key })) {
     const unpacked = await (await zips()).unpackMail(source, object, known, deps);
     if (unpacked) return unpacked;
   }
   // If the key held a zip before, its members are removed.
   await removeMembers(membersOf(known), source, deps);
-  const { key } = event;
-  if (!(object instanceof Rejection) && mediaKind(object.bytes)) {
+  if (mediaKind(object.bytes)) {
     await removeMembers(embeddedOf(known), source, deps);
     return storeMedia(id, source, object.bytes, deps);
   }
-  return storeParsed(
-    id,
-    source,
-    object instanceof Rejection
-      ? object
-      : await tryToParse({ ...object, key, filedAt: source.uploadedAt }, deps),
-    deps,
-  );
+  const parsed = await tryToParse({ ...object, key, filedAt: source.uploadedAt }, deps);
+  return storeParsed(id, source, parsed, deps);
+}
+
+/** Outcomes of events that wrote no record. */
+const WITHOUT_RECORD: ReadonlySet<Outcome['outcome']> = new Set(['unchanged', 'stale']);
+
+/** Whether this call wrote the record of a mail and those of all its stories, and the settings ask for answers. */
+function wantsAnswer(key: string, outcome: Outcome, { settings: { deployment } }: IngestDeps): boolean {
+  if (deployment?.mail?.reply !== true || !key.startsWith(MAIL_FOLDER)) return false;
+  return [outcome, ...(outcome.members ?? [])].every(({ outcome: each }) => !WITHOUT_RECORD.has(each));
+}
+
+async function answerOf(bytes: Uint8Array, { settings: { deployment } }: IngestDeps) {
+  const { mailToAnswer } = await import('./mail-to-answer.ts');
+  return mailToAnswer(bytes, { senders: deployment?.mail?.senders ?? [] });
 }
 
 function changeOf(id: string, { sequencer }: { sequencer: string }, deps: IngestDeps) {

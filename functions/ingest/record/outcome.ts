@@ -1,6 +1,7 @@
 import type { Rejection } from '../../../shared/errors/rejection.ts';
 import { type Article, type ArticleRecord, isArticle } from '../../../shared/model/article.ts';
 import { nextChangeOf } from '../../../shared/model/schedule.ts';
+import type { MailToAnswer } from '../model/mail-to-answer.ts';
 import type { Stored } from './store.ts';
 
 /** The outcome of one event. */
@@ -34,14 +35,16 @@ export interface Outcome {
   /** Key of the canonical file, which the site shows instead of this duplicate. */
   duplicateOfKey?: string | undefined;
   members?: Outcome[];
+  /** The mail that brought the file, if its sender gets an answer. */
+  answer?: MailToAnswer | undefined;
 }
 
 /** Derives the outcome of an event from the result of {@link store}. */
 export function outcomeOf(stored: Stored, id: string, rejection: Rejection | undefined): Outcome {
   const { kind, record } = stored;
   if (kind === 'stale') return { outcome: 'stale', id };
-  if (rejection !== undefined) return { outcome: 'rejected', id, record, rejection };
   if (kind === 'repeat') return { outcome: 'unchanged', id, record };
+  if (rejection !== undefined) return { outcome: 'rejected', id, record, rejection };
   const { before } = stored;
   const unchanged =
     before !== undefined &&

@@ -37,8 +37,16 @@ const LONG = Array.from(
 const OTHER_CALLS: Record<Role, RecordedCall[]> = {
   Uploader: [],
   Editor: [],
-  // Publish asks no hub from a laptop, so doctor does not look for feeds that wait for it.
-  Operator: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::storage/websub.json' }],
+  Operator: [
+    // Publish asks no hub from a laptop, so doctor does not look for feeds that wait for it.
+    { action: 's3:GetObject', resource: 'arn:aws:s3:::storage/websub.json' },
+    // Only stacks with a mailbox have a rule set of SES.
+    { action: 'ses:DescribeActiveReceiptRuleSet', resource: '*' },
+    {
+      action: 'ses:GetEmailIdentity',
+      resource: 'arn:aws:ses:eu-west-1:111122223333:identity/desk.example.org',
+    },
+  ],
 };
 
 /** Reads the policies of the page, with the names of the recorded stack. */

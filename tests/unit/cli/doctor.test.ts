@@ -6,6 +6,8 @@ import {
   DetectStackDriftCommand,
 } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DescribeActiveReceiptRuleSetCommand, SESClient } from '@aws-sdk/client-ses';
+import { GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { permissions } from '../../../cli/doctor/functions/permissions.ts';
@@ -13,14 +15,17 @@ import type { Check, Examined } from '../../../cli/doctor/machine/check.ts';
 import { hub } from '../../../cli/doctor/site/hub.ts';
 import { alarmTopic } from '../../../cli/doctor/stack/alarm-topic.ts';
 import { drift } from '../../../cli/doctor/stack/drift.ts';
+import { mailbox } from '../../../cli/doctor/stack/mailbox.ts';
 import type { Probed } from '../../../shared/model/probe.ts';
 
 process.env.AWS_REGION ??= 'eu-west-1';
 const lambda = mockClient(LambdaClient);
 const sns = mockClient(SNSClient);
+const ses = mockClient(SESClient);
+const identities = mockClient(SESv2Client);
 const cloudFormation = mockClient(CloudFormationClient);
 beforeEach(() => {
-  for (const mock of [lambda, sns, cloudFormation]) mock.reset();
+  for (const mock of [lambda, sns, ses, identities, cloudFormation]) mock.reset();
 });
 
 /** A stack whose storage bucket holds this `websub.json`. */
@@ -144,6 +149,107 @@ describe('the alarm topic', () => {
     expect(checks.map(({ state, says }) => `${state} ${says}`)).toEqual(sentences);
     for (const { state, todo } of checks)
       if (state !== 'ok') expect(todo).toContain(`aws sns subscribe --topic-arn ${topic} --protocol email`);
+  });
+});
+
+describe('the mailbox', () => {
+  const COMMAND = 'aws ses set-active-receipt-rule-set --region eu-west-1 --rule-set-name Copydesk-test';
+  const RECORD = 'desk.example.org MX 10 inbound-smtp.eu-west-1.amazonaws.com';
+  const ofStack = (outputs: Record<string, string>) =>
+    cloudFormation.on(DescribeStacksCommand).resolves({
+      Stacks: [
+        {
+          Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+        } as never,
+      ],
+    });
+  const rule = (BucketName: string, Enabled = true) => ({
+    Name: 'Copydesk-test',
+    Enabled,
+    Actions: [{ S3Action: { BucketName } }],
+  });
+  const active = (Name: string | undefined, ...Rules: ReturnType<typeof rule>[]) =>
+    ses
+      .on(DescribeActiveReceiptRuleSetCommand)
+      .resolves(Name === undefined ? {} : { Metadata: { Name }, Rules });
+  const exchanges = async () => [{ priority: 10, exchange: 'inbound-smtp.eu-west-1.amazonaws.com' }];
+  const checks = async (resolve: Parameters<typeof mailbox>[1] = exchanges) =>
+    said(
+      await mailbox({ ...examined(), outputs: { intakeBucket: 'intake' } } as unknown as Examined, resolve),
+    );
+  const noDns = async () => {
+    throw Object.assign(new Error('queryMx ENOTFOUND'), { syscall: 'queryMx', code: 'ENOTFOUND' });
+  };
+  beforeEach(() => {
+    ofStack({ MailRuleSet: 'Copydesk-test', MailCommand: COMMAND, MailRecord: RECORD });
+    active('Copydesk-test', rule('others'), rule('intake'));
+    identities.on(GetEmailIdentityCommand).resolves({ VerifiedForSendingStatus: true });
+  });
+
+  test('is not looked at without one', async () => {
+    ofStack({ SiteUrl: 'https://news.example' });
+    expect(await checks()).toEqual([]);
+  });
+
+  test('is well if its rule is active, its domain verified, and its DNS right', async () => {
+    expect((await checks()).map(([state]) => state)).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  test.each<[string, () => unknown, string, string]>([
+    [
+      'no active rule set',
+      () => active(undefined),
+      'no rule set of SES is active',
+      `"${COMMAND}" activates it.`,
+    ],
+    [
+      'another active rule set',
+      () => active('all-mail', rule('others')),
+      'the active rule set of SES is all-mail, and not Copydesk-test',
+      `If nobody needs all-mail: "${COMMAND}". Otherwise set deployment.mail.ruleSet to "all-mail" and deploy.`,
+    ],
+    [
+      'no rule of ours',
+      () => active('Copydesk-test', rule('others'), rule('intake', false)),
+      'no rule of Copydesk-test stores mails in the intake bucket',
+      UNDO,
+    ],
+  ])('with %s it names the command', async (_, given, says, todo) => {
+    given();
+    expect((await checks())[0]).toEqual(['fail', says, todo]);
+  });
+
+  test('a domain above counts, and one that is unknown gets a command', async () => {
+    const unknown = Object.assign(new Error('no'), { name: 'NotFoundException' });
+    identities.on(GetEmailIdentityCommand, { EmailIdentity: 'desk.example.org' }).rejects(unknown);
+    expect((await checks())[1]).toEqual(['ok', 'SES has verified example.org', undefined]);
+    identities.on(GetEmailIdentityCommand).rejects(unknown);
+    expect((await checks())[1]).toEqual([
+      'fail',
+      'SES does not know the domain desk.example.org',
+      '"aws sesv2 create-email-identity --email-identity desk.example.org", then "npx copydesk doctor" names the DNS records.',
+    ]);
+  });
+
+  test('a domain that is not verified gets its DNS records', async () => {
+    identities
+      .on(GetEmailIdentityCommand)
+      .resolves({ VerifiedForSendingStatus: false, DkimAttributes: { Tokens: ['t1', 't2'] } });
+    const [, , todo] = (await checks())[1] ?? [];
+    expect(todo).toBe(
+      'Add the DNS records: t1._domainkey.desk.example.org CNAME t1.dkim.amazonses.com; t2._domainkey.desk.example.org CNAME t2.dkim.amazonses.com',
+    );
+  });
+
+  test.each<[Parameters<typeof mailbox>[1], RegExp]>([
+    [noDns, /names no server/],
+    [async () => [{ priority: 1, exchange: 'mx.example' }], /goes to mx\.example, and not to SES/],
+  ])('a missing record of the DNS is named', async (resolve, says) => {
+    expect((await checks(resolve))[2]).toEqual([
+      'warn',
+      expect.stringMatching(says),
+      `Add the DNS record: ${RECORD}`,
+    ]);
   });
 });
 
