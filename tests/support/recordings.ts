@@ -50,7 +50,7 @@ export function mp4({ video = true, brand = 'isom', seconds = 0 } = {}): Buffer 
 }
 
 /** An MP3 with a title, a chapter, a private frame and a tag at its end. */
-export function mp3({ frames = 4, tagged = true } = {}): Buffer {
+export function mp3({ frames = 4, tagged = true, chapter = 'Opening'.padEnd(16, '\0') } = {}): Buffer {
   // MPEG 1, Layer III, 128 kbit/s, 44.1 kHz: 417 bytes.
   const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0]), Buffer.alloc(413, 5)]);
   const id3 = (name: string, text: string) => {
@@ -63,7 +63,7 @@ export function mp3({ frames = 4, tagged = true } = {}): Buffer {
     id3('TIT2', 'The harbour hour'),
     id3('PRIV', SECRET),
     id3('TXXX', SECRET),
-    id3('CHAP', 'Opening'.padEnd(16, '\0')),
+    id3('CHAP', chapter),
     Buffer.alloc(20),
   ]);
   const head = Buffer.from([0x49, 0x44, 0x33, 3, 0, 0, 0, 0, body.length >> 7, body.length & 0x7f]);

@@ -1,4 +1,6 @@
 import type { MediaType } from '../../../shared/model/article.ts';
+import { Bytes } from './bytes.ts';
+import { tagLength } from './mp3.ts';
 
 /**
  * Maximum number of reads in one file. Half an hour of MP3 without a header about its length takes 240,000 reads, and one
@@ -19,7 +21,12 @@ const MAX_SECONDS = 7 * 86_400;
  */
 export async function durationOf(bytes: Uint8Array, type: MediaType): Promise<number | undefined> {
   const { fromBuffer, parseFromTokenizer } = await import('../packages/music-metadata.ts');
-  const file = fromBuffer(bytes, { fileInfo: { mimeType: type }, maxBufferSize: MAX_READ_BYTES });
+  // A damaged tag would hide the duration of an MP3.
+  const tag = type === 'audio/mpeg' ? tagLength(new Bytes(bytes, 'MP3 recording')) : 0;
+  const file = fromBuffer(bytes.subarray(tag), {
+    fileInfo: { mimeType: type },
+    maxBufferSize: MAX_READ_BYTES,
+  });
   let reads = 0;
   const peek = file.peekBuffer.bind(file);
   // Every read of the tokenizer is a peek.

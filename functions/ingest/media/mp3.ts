@@ -27,13 +27,18 @@ const RATES = [44_100, 48_000, 32_000];
  */
 export function stripMp3(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(file, 'MP3 recording');
-  const tagged = bytes.name(0, 3) === 'ID3';
-  const start = tagged ? 10 + syncSafe(bytes, 6) + (bytes.u8(5) & 0x10 ? 10 : 0) : 0;
+  const start = tagLength(bytes);
   const sound = firstFrame(bytes.buffer, start);
   if (sound === undefined) throw bytes.damaged();
   const end = endOfSound(bytes.buffer, sound);
-  const tag = tagged ? tagOf(bytes, start) : Buffer.alloc(0);
+  const tag = start > 0 ? tagOf(bytes, start) : Buffer.alloc(0);
   return { bytes: Buffer.concat([tag, bytes.slice(sound, end)]), type: 'audio/mpeg' };
+}
+
+/** Length of the ID3v2 tag at the start of an MP3 recording, in bytes. 0 if there is none. */
+export function tagLength(bytes: Bytes): number {
+  if (bytes.name(0, 3) !== 'ID3') return 0;
+  return 10 + syncSafe(bytes, 6) + (bytes.u8(5) & 0x10 ? 10 : 0);
 }
 
 /**

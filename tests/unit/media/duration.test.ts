@@ -8,6 +8,7 @@ import * as recordings from '../../support/recordings.ts';
 const FILES: [string, Buffer, number][] = [
   ['WAVE', recordings.wave({ samples: 20_000 }), 3],
   ['MP3', recordings.mp3({ frames: 190 }), 5],
+  ['MP3 with a damaged chapter', recordings.mp3({ frames: 190, chapter: 'Opening' }), 5],
   ['MP3 of a variable bitrate', recordings.variableMp3(400), 10],
   ['MP4', recordings.mp4({ seconds: 95 }), 95],
   ['M4A', recordings.mp4({ video: false, brand: 'M4A ', seconds: 3_725 }), 3_725],
