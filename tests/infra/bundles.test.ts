@@ -128,13 +128,15 @@ describe('the readers of ingest', () => {
 
   // Of these, 38 KB are the release terms in all languages of the labels: every file is searched for them.
   test('the parser itself keeps within the bar, with the function', () => {
-    expect(bundle.part(PARSER).startBytes).toBeLessThanOrEqual(1_040_000);
+    expect(bundle.part(PARSER).startBytes).toBeLessThanOrEqual(1_045_000);
   });
 
   test.each([
     'functions/ingest/decode/decode.ts',
     'functions/ingest/formats/office/docx.ts',
     'functions/ingest/formats/office/eml.ts',
+    'functions/ingest/formats/office/odt.ts',
+    'functions/ingest/formats/office/rtf.ts',
     'functions/ingest/formats/markdown.ts',
     'functions/ingest/formats/wire/newsml.ts',
     'functions/ingest/formats/wire/nitf.ts',

@@ -21,8 +21,8 @@ const KEYS: readonly string[] = [
   'newsml/g2-text.xml',
   'ninjs/item-3.json',
   'nitf/agency.xml',
-  'odt/styled.odt',
-  'rtf/word.rtf',
+  'odt/changes.odt',
+  'rtf/textedit.rtf',
   'text/press-release.txt',
   'wire/anpa-1312.txt',
 ];
