@@ -24,6 +24,8 @@ export async function removeMembers(
     const known = await deps.articles.getForWrite(id);
     // If a function was interrupted, it has not stored this file.
     if (known === undefined || known.status === 'deleted') return;
+    // A file of this key was uploaded by itself in the meantime. It has its own object in the bucket.
+    if (known.source.memberOf === undefined) return;
     // A document in a zip has pictures of its own.
     await removeMembers(embeddedOf(known), source, deps);
     await storeAndSettle(id, { ...known.source, sequencer }, deps, async current => {

@@ -173,6 +173,8 @@ async function storeMember(
   if (earlier !== undefined && orderOf(earlier, { ...source, parserVersion }) === 'repeat') {
     // An earlier try has stored this file. It is not parsed again, so that each try gets further.
     const repeated = await storeAndSettle(id, source, deps, () => Promise.reject(contention(id)));
+    // It may have been interrupted before it had removed the former pictures of a document.
+    await removeMembers(repeated.record.unembedded ?? [], source, deps);
     return outcomeOf(repeated, id, undefined);
   }
   if (mediaKind(bytes)) return storeMedia(id, source, bytes, deps);

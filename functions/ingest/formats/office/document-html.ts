@@ -41,7 +41,7 @@ export function readDocumentHtml(source: SourceText): SourceDocument {
   return readOfficeTree(root, { ...story, warnings }, source);
 }
 
-/** Removes comments of editors and their references. Returns whether there were any. */
+/** Removes comments of editors, their references, and words that were deleted or hidden. Returns whether there were any. */
 function leaveOutComments(root: DomNode): boolean {
   const gone: DomNode[] = [];
   for (const element of elementsOf(root)) {
@@ -49,8 +49,12 @@ function leaveOutComments(root: DomNode): boolean {
     const isComment = /^cmnt\d/.test(id) || /^#cmnt_ref\d/.test(href);
     if (isComment) gone.push(blockOf(element));
     else if (/^#cmnt\d/.test(href) || /^cmnt_ref\d/.test(id)) gone.push(element);
-    else if (/\bMsoComment(?:Reference|Text)\b/i.test(name) || /mso-element:\s?comment/i.test(style))
+    else if (
+      /\b(?:MsoComment(?:Reference|Text|Subject)|msocom(?:txt|anchor|off)|msoDel)\b/i.test(name) ||
+      /mso-element:\s{0,5}comment|mso-hide:\s{0,5}all/i.test(style)
+    )
       gone.push(element);
+    else if (element.name === 'del') gone.push(element);
   }
   removeNodes([...new Set(gone)]);
   return gone.length > 0;
@@ -58,9 +62,9 @@ function leaveOutComments(root: DomNode): boolean {
 
 /** The block that holds nothing but one comment. Google Docs puts each comment into a box of its own. */
 function blockOf(element: Element): DomNode {
-  let block: DomNode = element;
-  for (let up = element.parent; up?.name === 'p' || up?.name === 'div'; up = up.parent) block = up;
-  return block;
+  const paragraph = element.parent?.name === 'p' ? element.parent : element;
+  const box = paragraph.parent;
+  return box?.name === 'div' ? box : paragraph;
 }
 
 /** Classes of a style sheet that make words bold or italic. */

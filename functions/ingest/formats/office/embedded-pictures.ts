@@ -100,7 +100,10 @@ export function captionPictures($: CheerioAPI): void {
     if (alt === '') delete image.attribs.alt;
     else image.attribs.alt = alt;
   }
-  const pictures = [...elementsOf(root)].filter(element => element.name === 'p' && isPicture(element));
+  // Each of them needs a walk over its neighbours, of which a document made as an attack has many.
+  const pictures = [...elementsOf(root)]
+    .filter(element => element.name === 'p' && isPicture(element))
+    .slice(0, MAX_PICTURES);
   for (const picture of pictures) {
     if (picture.parent === null) continue;
     const { before, next } = neighboursOf(picture);

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import PostalMime, { type Email } from 'postal-mime';
+import { Rejection } from '../../../../shared/errors/rejection.ts';
 import { readForeign } from '../../decode/foreign-reader.ts';
 import { documentText } from '../../html/shown-text.ts';
 import { parseHtml } from '../../html/tree.ts';
@@ -20,6 +21,7 @@ import { readKeyed } from '../../release/keyed.ts';
 import { keyOf } from '../../release/keys.ts';
 import { splitLeadingWord } from '../../release/leading-word.ts';
 import { readTermLine } from '../../release/line.ts';
+import { termsOfNote } from '../../release/note.ts';
 import { splitTerms } from '../../release/split-terms.ts';
 import { parseNames } from '../../text/byline.ts';
 import { fold, hasWords, oneLine } from '../../text/characters.ts';
@@ -34,11 +36,13 @@ import {
   isPhoto,
   type MailFile,
   type MailFiles,
+  photosIn,
   picturesIn,
+  saysAttached,
   sortAttachments,
 } from './mail-attachments.ts';
-import { htmlLines, isQuotation } from './mail-html.ts';
-import { type Forwarded, textLines } from './mail-messages.ts';
+import { type HtmlLine, htmlLines, isQuotation } from './mail-html.ts';
+import { type Forwarded, type MailLine, textLines } from './mail-messages.ts';
 import { cleanSubject, isReply } from './mail-subject.ts';
 import { type Envelope, type MailCopy, readMail } from './mail-text.ts';
 
@@ -60,48 +64,73 @@ export const emlReader: FormatReader = {
     const { email, warnings } = await openMail(input.bytes);
     const files = await sortAttachments(email.attachments);
     const inPlace = picturesIn(email.html ?? '', files);
-    const isShown = email.html && (!email.text || isStructured(email.html) || inPlace.length > 0);
+    const isShown = email.html && (!email.text || isStructured(email.html) || inPlace.size > 0);
     const html = isShown ? email.html : undefined;
     for (const { key, value } of email.headers)
       if (RELEASE_HEADERS.has(keyOf(key) ?? 'status')) terms.add(...readKeyed(key, value, context));
     const around = { context, deadline, terms };
-    const { copy, isNote, head, ...read } = html
+    const { copy, isNote, lines, head, ...read } = html
       ? readHtml(html, email, files, around)
       : readText(email, around);
     warnings.push(...files.warnings);
     const attached = attachedStory(files, isNote, input.story);
-    const beside = [...files.pictures.filter(each => !inPlace.includes(each)), ...files.recordings];
+    // The place of a photograph in a note goes with the note.
+    const noted = attached === undefined ? undefined : photosIn(read.root, files);
+    const pictures = files.pictures.filter(each => !inPlace.has(each) || noted?.has(each));
+    const beside =
+      input.story === undefined || input.story === 'text' ? [...pictures, ...files.recordings] : [];
     const leftOut = files.documents.filter(each => each !== attached);
     if (input.story === undefined)
       for (const { name } of leftOut)
         warnings.push(
           `The attachment “${name.slice(0, 80)}” was left out, because ${attached ? `“${attached.name.slice(0, 80)}”` : 'the text of the mail'} is the story.`,
         );
+    if (files.hasUnread && attached === undefined && isNote && saysAttached(copy))
+      terms.add({
+        kind: 'hold',
+        why: 'stated',
+        quote: copy,
+        says: 'The text of the mail looks like a note about an attachment that was left out.',
+      });
     if (attached === undefined || source.readAttached === undefined) {
       embedNamed(read.root, files, source.local);
-      if (input.story === undefined) showBeside(read, beside, source.local);
+      showBeside(read, beside, source.local);
       const shown = `${email.text ?? ''}\n${html ? documentText(parseHtml(html, deadline).root) : ''}`;
       return { ...read, warnings: [...warnings, ...read.warnings], shown };
     }
     if (isNote && hasWords(copy))
       warnings.push(`The note above the attachment was left out: “${oneLine(copy).slice(0, 80)}”.`);
     const { folder } = /^(?<folder>.*\/)?/.exec(input.key)?.groups ?? {};
-    const { document, text } = await source.readAttached({
-      bytes: attached.bytes,
-      key: `${folder ?? ''}${attached.name}`,
-      home: input.home ?? input.key,
-      contentType: attached.type,
-      filedAt: input.filedAt,
-    });
+    if (isNote) terms.add(...termsOfNote(lines.map(line => line.text).join('\n'), context));
+    const { document, text } = await named(
+      attached.name,
+      source.readAttached({
+        bytes: attached.bytes,
+        key: `${folder ?? ''}${attached.name}`,
+        home: input.home ?? input.key,
+        contentType: attached.type,
+        filedAt: input.filedAt,
+      }),
+    );
     const story: Read = { ...document, format: 'eml', stated: { ...head, ...document.stated } };
     // Programs set the dates of a file. The date of the mail says when the story was sent.
     const { published } = document.stated;
     if (head.published && published && OF_FILE.has(published.from)) story.stated.published = head.published;
-    if (input.story === undefined) showBeside(story, beside, source.local);
+    showBeside(story, beside, source.local);
     const shown = document.shown ?? (document.format === 'html' ? documentText(document.root) : text);
     return { ...document, ...story, warnings: [...warnings, ...document.warnings], shown };
   },
 };
+
+/** Names the attachment in the reason why it was rejected. */
+async function named<Result>(name: string, reading: Promise<Result>): Promise<Result> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    throw new Rejection(error.code, `The attachment “${name.slice(0, 80)}”: ${error.message}`);
+  }
+}
 
 /** Origins of dates that the program of a document has set. */
 const OF_FILE: ReadonlySet<string> = new Set(['docx', 'odt', 'rtf', 'pdf']);
@@ -119,6 +148,7 @@ function attachedStory(
 /** Shows files that the text does not name: the first picture leads the story, the others follow the text. */
 function showBeside(read: Read, files: readonly MailFile[], local: LocalMedia): void {
   const $ = cheerioOf(read.root);
+  const body = $('body');
   const hasPicture = [...elementsOf(read.root)].some(({ name, attribs }) => name === 'img' && attribs.src);
   for (const { name, bytes } of files) {
     const address = local.embed(name, bytes);
@@ -131,7 +161,6 @@ function showBeside(read: Read, files: readonly MailFile[], local: LocalMedia): 
       if (url !== undefined) read.stated.image = { url };
     } else {
       const figure = $('<figure></figure>').append($('<img>').attr('src', address));
-      const body = $('body');
       if (body.length > 0) body.append(figure);
       else $.root().append(figure);
     }
@@ -168,6 +197,8 @@ async function openMail(bytes: Uint8Array): Promise<{ email: Email; warnings: st
   if (!inner || own.length > MAX_CARRIER_CHARS || typeof inner.content === 'string')
     return { email, warnings: [] };
   const carried = await parseMail(new Uint8Array(inner.content));
+  // What is attached beside the message is named, or shown with it.
+  carried.attachments.push(...email.attachments.filter(each => each !== inner));
   const warnings = hasWords(own)
     ? [`The note above the attached message was left out: “${oneLine(own).slice(0, 80)}”.`]
     : [];
@@ -240,6 +271,8 @@ interface ReadMail extends Read {
   /** The copy in the text of the mail, which can be a note about a document that is attached. */
   copy: string;
   isNote: boolean;
+  /** All lines of the mail, also those that are left out. */
+  lines: readonly MailLine[];
   /** What the header of the mail states. */
   head: Stated;
 }
@@ -262,6 +295,7 @@ function readText(email: Email, around: Around): ReadMail {
     warnings: [...mail.warnings, ...filed.warnings],
     copy: text,
     isNote: !mail.isCredited && isCoveringNote(text),
+    lines,
     head,
   };
 }
@@ -308,7 +342,8 @@ function readHtml(html: string, email: Email, files: MailFiles, around: Around):
   const end = lines.findLastIndex((line, at) => mail.kept[at] && line.text !== '');
   const below = gone.some(line => line.text !== '') ? lines.slice(end + 1) : [];
   const nodes = [...gone, ...below.filter(({ text }) => text === '')].flatMap(line => line.nodes);
-  removeNodes(nodes.filter(node => !isPhoto(node, files)));
+  const kept = new Set(ownLines(all, lines, mail).flatMap(line => line.nodes));
+  removeNodes(nodes.filter(node => !(kept.has(node) && isPhoto(node, files))));
   for (const element of [...elementsOf(root)].filter(isQuotation)) element.name = 'div';
   takeDocumentTerms(root, 'copy', context, terms);
   const before = { ...stated };
@@ -328,8 +363,19 @@ function readHtml(html: string, email: Email, files: MailFiles, around: Around):
     warnings,
     copy: text,
     isNote: !mail.isCredited && isCoveringNote(text),
+    lines: all,
     head,
   };
+}
+
+/** The lines of the message that holds the copy, with its signature. The lines of messages that it answers are none. */
+function ownLines(all: readonly HtmlLine[], lines: readonly HtmlLine[], { isOwn }: MailCopy): HtmlLine[] {
+  const own = new Set(lines.filter((_, at) => isOwn[at]));
+  let isInside = true;
+  return all.filter(line => {
+    if (!line.isSignature) isInside = own.has(line);
+    return isInside;
+  });
 }
 
 function headOf(email: Email, forwarded: Forwarded | undefined, copy: string, around: Around): Stated {

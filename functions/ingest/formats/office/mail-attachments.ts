@@ -27,8 +27,18 @@ export interface MailFiles {
   documents: MailFile[];
   pictures: MailFile[];
   recordings: MailFile[];
+  /** The pictures by their `Content-ID`. The first one of an id counts. */
+  byId: Map<string, MailFile>;
+  /** Whether files were left out that can be documents. */
+  hasUnread: boolean;
   warnings: string[];
 }
+
+/** Maximum number of attachments of a mail that are read, as of files in a zip. */
+const MAX_ATTACHMENTS = 500;
+
+/** Maximum number of documents of a mail. The mail is opened once for each of them. */
+const MAX_DOCUMENTS = 50;
 
 /** Media types that no reader of a story misses: invitations, business cards, signatures, reports of delivery. */
 const IGNORED_TYPES =
@@ -47,13 +57,28 @@ const MAX_NOTE_CHARS = 1_200;
 
 /** Sorts the attachments of a mail. The content decides on the kind, because mail programs state wrong types. */
 export async function sortAttachments(attachments: readonly Attachment[]): Promise<MailFiles> {
-  const files: MailFiles = { documents: [], pictures: [], recordings: [], warnings: [] };
-  for (const { filename, mimeType, contentId, content, disposition } of attachments) {
+  const files: MailFiles = {
+    documents: [],
+    pictures: [],
+    recordings: [],
+    byId: new Map(),
+    hasUnread: false,
+    warnings: [],
+  };
+  if (attachments.length > MAX_ATTACHMENTS)
+    files.warnings.push(
+      `The mail has ${attachments.length} attachments. The first ${MAX_ATTACHMENTS} were read.`,
+    );
+  for (const { filename, mimeType, contentId, content, disposition } of attachments.slice(
+    0,
+    MAX_ATTACHMENTS,
+  )) {
     const name = oneLine(filename ?? '')
       .replace(/[/\\]/g, '-')
+      .replace(/^\.{1,2}$/, '')
       .slice(0, 150);
     const type = mimeType.toLowerCase();
-    if (IGNORED_TYPES.test(type) || IGNORED_NAMES.test(name)) continue;
+    if (IGNORED_TYPES.test(type)) continue;
     const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
     const id = contentId?.replace(/^\s*<|>\s*$/g, '');
     const media = embeddedName(name || 'file', bytes);
@@ -61,35 +86,41 @@ export async function sortAttachments(attachments: readonly Attachment[]): Promi
     if (media !== undefined) {
       const isPicture = mediaKindOf(media) === 'picture';
       if (isPicture && disposition !== 'attachment' && (await isIcon(bytes))) continue;
-      files[isPicture ? 'pictures' : 'recordings'].push({
-        ...file,
-        name: media,
-        isLogo: isPicture && (await isLogo(bytes)),
-      });
-    } else if (isDocument(name, bytes, disposition)) files.documents.push({ ...file, name });
+      const read = { ...file, name: media, isLogo: isPicture && (await isLogo(bytes)) };
+      files[isPicture ? 'pictures' : 'recordings'].push(read);
+      if (isPicture && id !== undefined && !files.byId.has(id)) files.byId.set(id, read);
+      continue;
+    }
+    const ending = officeEnding(name, bytes);
+    if (ending === undefined && IGNORED_NAMES.test(name)) continue;
+    const isText = disposition === 'attachment' && TEXT_ENDINGS.test(name);
+    if ((ending !== undefined || isText) && files.documents.length < MAX_DOCUMENTS)
+      files.documents.push({ ...file, name: name || `document.${ending}` });
     else if (name.toLowerCase() === 'winmail.dat')
       files.warnings.push('Outlook packed the attachments into “winmail.dat”. They were left out.');
     else files.warnings.push(`The attachment “${(name || type).slice(0, 80)}” was left out.`);
+    files.hasUnread = files.warnings.length > 0;
   }
   return files;
 }
 
-/** Whether an attachment can be a story: an office document, or a text with the name of one. */
-function isDocument(name: string, bytes: Uint8Array, disposition: Attachment['disposition']): boolean {
+/** The usual ending of an office document that can be a story. Undefined for other files. */
+function officeEnding(name: string, bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1');
   const kind = zipKind(bytes);
-  if (kind === 'docx' || /^PK.{28}mimetypeapplication\/vnd\.oasis\.opendocument\.text/s.test(head))
-    return true;
-  if (head.includes('%PDF-') || head.startsWith('{\\rtf') || head.startsWith('\xd0\xcf\x11\xe0'))
-    return !/\.(?:xls|ppt|msg)$/i.test(name);
-  return disposition === 'attachment' && TEXT_ENDINGS.test(name);
+  if (kind === 'docx') return 'docx';
+  if (/^PK.{28}mimetypeapplication\/vnd\.oasis\.opendocument\.text/s.test(head)) return 'odt';
+  if (/\.(?:xls|ppt|msg)$/i.test(name)) return undefined;
+  if (head.includes('%PDF-')) return 'pdf';
+  if (head.startsWith('{\\rtf')) return 'rtf';
+  return head.startsWith('\xd0\xcf\x11\xe0') ? 'doc' : undefined;
 }
 
 /** Puts pictures of a mail in the places where its text names them with `cid:` (RFC 2392). */
-export function embedNamed(root: DomNode, { pictures }: MailFiles, local: LocalMedia): void {
+export function embedNamed(root: DomNode, files: MailFiles, local: LocalMedia): void {
   for (const element of elementsOf(root)) {
     if (!isNamed(element)) continue;
-    const file = pictureOf(element, pictures);
+    const file = pictureOf(element, files);
     if (file === undefined) delete element.attribs.src;
     else element.attribs.src = local.embed(file.name, file.bytes);
   }
@@ -99,25 +130,48 @@ function isNamed(node: DomNode): boolean {
   return node.name === 'img' && /^\s*cid:/i.test(node.attribs?.src ?? '');
 }
 
-function pictureOf(node: DomNode, pictures: readonly MailFile[]): MailFile | undefined {
-  const id = (node.attribs?.src ?? '').trim().slice('cid:'.length);
-  return pictures.find(each => each.id !== undefined && sameId(each.id, id));
+function pictureOf(node: DomNode, files: MailFiles): MailFile | undefined {
+  return withId((node.attribs?.src ?? '').trim().slice('cid:'.length), files);
 }
 
 /** Whether a node is a picture of the mail that is no logo. Such pictures stay although the words around them go. */
-export function isPhoto(node: DomNode, { pictures }: MailFiles): boolean {
-  return isNamed(node) && pictureOf(node, pictures)?.isLogo === false;
+export function isPhoto(node: DomNode, files: MailFiles): boolean {
+  return isNamed(node) && pictureOf(node, files)?.isLogo === false;
 }
 
-/** The pictures that a text of HTML shows in a place of its own, also in the signature. */
-export function picturesIn(html: string, { pictures }: MailFiles): MailFile[] {
-  const ids = [...html.matchAll(/cid:([^"'\s>)]{1,300})/gi)].map(([, id = '']) => id);
-  return pictures.filter(each => ids.some(id => each.id !== undefined && sameId(each.id, id)));
+/** The photographs that a tree shows. */
+export function photosIn(root: DomNode, files: MailFiles): Set<MailFile> {
+  const photos = new Set<MailFile>();
+  for (const element of elementsOf(root)) {
+    const file = isNamed(element) ? pictureOf(element, files) : undefined;
+    if (file?.isLogo === false) photos.add(file);
+  }
+  return photos;
 }
 
-/** Addresses are encoded like those of the web; the header is not. */
-function sameId(id: string, address: string): boolean {
-  return id === address.trim() || id === percentDecoded(address.trim());
+/**
+ * The pictures that a text of HTML shows in a place of its own, also in the signature, and the decorations in
+ * backgrounds. A photograph that only a style or markup of Outlook (VML) names has no place in the text.
+ */
+export function picturesIn(html: string, files: MailFiles): Set<MailFile> {
+  const found = new Set<MailFile>();
+  for (const [, id = ''] of html.matchAll(
+    /<img\b[^<>]{0,5000}?\bsrc\s{0,3}=\s{0,3}["']?\s{0,3}cid:([^"'\s>]{1,300})/gi,
+  )) {
+    const file = withId(id, files);
+    if (file !== undefined) found.add(file);
+  }
+  for (const [, id = ''] of html.matchAll(/cid:([^"'\s>)]{1,300})/gi)) {
+    const file = withId(id, files);
+    if (file?.isLogo) found.add(file);
+  }
+  return found;
+}
+
+/** The picture with an id. Addresses are encoded like those of the web; the header is not. */
+function withId(address: string, { byId }: MailFiles): MailFile | undefined {
+  const id = address.trim();
+  return byId.get(id) ?? byId.get(percentDecoded(id) ?? id);
 }
 
 /**
@@ -130,7 +184,12 @@ export function isCoveringNote(copy: string): boolean {
     text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
   const size = text.length + 2 * wide;
   if (size <= MAX_PLAIN_NOTE_CHARS) return true;
-  if (size > MAX_NOTE_CHARS) return false;
+  return size <= MAX_NOTE_CHARS && saysAttached(text);
+}
+
+/** Whether a text says that something is attached. */
+export function saysAttached(copy: string): boolean {
+  const text = oneLine(copy).toLowerCase();
   const words = ` ${text.replace(/[^\p{L}\p{M}’'-]+/gu, ' ')} `;
   return (
     ATTACHED_WORDS.some(phrase => words.includes(` ${phrase} `)) ||

@@ -101,6 +101,7 @@ export function htmlLines(root: DomNode): HtmlLine[] {
     const name = node.name ?? '';
     if (name === 'br' || name === 'img' || name === 'hr') {
       nodes.push(node);
+      if (name === 'img') state ??= around;
       if (name === 'br') end();
       continue;
     }

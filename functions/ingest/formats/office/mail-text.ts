@@ -18,6 +18,8 @@ export interface MailCopy {
   title: number | undefined;
   /** Whether a byline stands below the headline. */
   isCredited: boolean;
+  /** Which lines belong to the message that holds the copy. Lines of a quotation in it do not. */
+  isOwn: boolean[];
   /** Lines around the copy that its sender wrote. They may hold release terms. */
   leftOut: string[];
   forwarded: Forwarded | undefined;
@@ -50,19 +52,26 @@ export function readMail(lines: readonly MailLine[], { subject, sender }: Envelo
   const sizes = letters.map(({ from, to }, at) => sizeOf(lines, messages[at]?.lines.slice(from, to) ?? []));
   const hasStory = letters.map(({ isCredited }, at) => isCredited || (sizes[at] ?? 0) >= MIN_STORY_SIZE);
   const inner = hasStory.indexOf(true, 1);
-  const [isOwn = true, ownSize = 0] = [hasStory[0], sizes[0]];
+  const [isStory = true, ownSize = 0] = [hasStory[0], sizes[0]];
   const forwards = (messages[1]?.isForward ?? false) || isForward(subject);
   const answers = isReply(subject) && !messages[1]?.isForward;
-  const chosen = inner < 0 || (isOwn && !(forwards && ownSize < (sizes[inner] ?? 0))) ? 0 : inner;
+  const chosen = inner < 0 || (isStory && !(forwards && ownSize < (sizes[inner] ?? 0))) ? 0 : inner;
   let doubt: string | undefined;
-  if (inner > 0 && isOwn && !answers && (!forwards || ownSize >= MAX_NOTE_SIZE || letters[0]?.isCredited))
+  if (inner > 0 && isStory && !answers && (!forwards || ownSize >= MAX_NOTE_SIZE || letters[0]?.isCredited))
     doubt = 'The mail and the message inside it both look like copy';
-  else if (inner > 0 && !isOwn && answers) doubt = 'Only the message that this mail answers looks like copy';
+  else if (inner > 0 && !isStory && answers)
+    doubt = 'Only the message that this mail answers looks like copy';
   const letter = letters[chosen];
   const message = messages[chosen] ?? own;
   const ends = message?.lines.slice(letter?.from ?? 0, letter?.to) ?? [];
   const kept = lines.map(() => false);
+  const isOwn = lines.map(() => false);
+  for (const at of message?.lines ?? []) isOwn[at] = chosen > 0 || lines[at]?.depth === 0;
   for (const at of ends) kept[at] = true;
+  // A picture at the beginning of a quotation stands in a line without words. It belongs to the quotation.
+  const last = ends.findLastIndex(at => hasWords(lines[at]?.text ?? ''));
+  if (chosen === 0 && messages.length > 1)
+    for (const at of ends.slice(last + 1)) kept[at] = lines[at]?.depth === 0;
   const warnings: string[] = [];
   const leftOut: string[] = [];
   const note = (what: string, indexes: readonly number[] | undefined) => {
@@ -81,6 +90,7 @@ export function readMail(lines: readonly MailLine[], { subject, sender }: Envelo
     kept,
     title: letter?.title,
     isCredited: letter?.isCredited ?? false,
+    isOwn,
     leftOut,
     forwarded: message?.forwarded,
     warnings,
