@@ -23,6 +23,7 @@ const esmOnly = [
   'strtok3',
   'token-types',
   'uint8array-extras',
+  'unpdf',
   'uuid',
   'win-guid',
 ];
@@ -50,7 +51,7 @@ const transform = {
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/environment.cjs',
   testMatch: ['<rootDir>/tests/{unit,infra,pipeline}/**/*.test.{ts,tsx}'],
   transform,
   // They export to `import` only, which CommonJS does not resolve. `content-type` says why itself.
@@ -59,6 +60,7 @@ export default {
     '^content-type$': '<rootDir>/tests/support/content-type.cjs',
     '^file-type$': '<rootDir>/node_modules/file-type/index.js',
     '^music-metadata$': '<rootDir>/node_modules/music-metadata/lib/index.js',
+    '^unpdf/pdfjs$': '<rootDir>/node_modules/unpdf/dist/pdfjs.mjs',
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   // Ends a test that hangs. On a machine with other work, two minutes of CPU took seven of the clock.

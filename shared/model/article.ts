@@ -138,6 +138,7 @@ export const PublishedFrom = z.enum([
   'url',
   'date-line',
   'docx',
+  'pdf',
   'odt',
   'rtf',
   'eml',

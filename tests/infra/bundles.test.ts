@@ -42,7 +42,20 @@ const BARS: [name: string, atStart: number, project: string, output: string][] =
 const PARSER = 'functions/ingest/article/read-article.ts';
 
 /** What a record says of its format. */
-const FORMATS = ['docx', 'eml', 'html', 'markdown', 'newsml', 'ninjs', 'nitf', 'odt', 'rtf', 'text', 'wire'];
+const FORMATS = [
+  'docx',
+  'eml',
+  'html',
+  'markdown',
+  'newsml',
+  'ninjs',
+  'nitf',
+  'odt',
+  'pdf',
+  'rtf',
+  'text',
+  'wire',
+];
 
 describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
   const folder = folderOf(name);

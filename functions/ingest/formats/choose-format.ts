@@ -157,9 +157,22 @@ async function wholeFileReader(input: ParseInput): Promise<ChosenFormat | undefi
     const { rtfReader: reader } = await import('./office/rtf.ts');
     return { reader, text: '', charset: 'us-ascii', warnings: [] };
   }
+  if (isPdf(bytes)) {
+    const { pdfReader: reader } = await import('./office/pdf.ts');
+    return { reader, text: '', charset: 'utf-8', warnings: [] };
+  }
   if (!isMailFile(input)) return undefined;
   const { emlReader: reader } = await import('./office/eml.ts');
   return { reader, text: '', charset: mailCharset(bytes), warnings: [] };
+}
+
+/** Number of bytes at the beginning of a file in which the signature of a PDF stands (ISO 32000-1, annex H.3.4.1). */
+const PDF_HEAD_BYTES = 1_024;
+
+/** Whether a file is a PDF. Other programs can put some bytes before its signature, but no text. */
+function isPdf(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, PDF_HEAD_BYTES)).toString('latin1');
+  return /^(?:%PDF-|[\s\S]{1,1019}[\r\n\0]%PDF-\d\.\d[\r\n ])/.test(head);
 }
 
 function mailCharset(bytes: Uint8Array): string {

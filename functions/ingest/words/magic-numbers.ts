@@ -20,7 +20,6 @@ const VIDEO = 'Save it as MP4 or WebM and upload that.';
 
 /** Binary formats. Special formats come before general ones, and document formats come first. */
 export const MAGIC_NUMBERS: readonly Magic[] = [
-  { name: 'a PDF document', bytes: ['%PDF-'] },
   { name: 'an old Microsoft Office document', bytes: ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'] },
   { name: 'a ZIP archive', bytes: ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'] },
   { name: 'a PNG image', bytes: ['\x89PNG\r\n'], how: UPLOAD_WITH_STORY },

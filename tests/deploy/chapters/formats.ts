@@ -22,6 +22,7 @@ const KEYS: readonly string[] = [
   'ninjs/item-3.json',
   'nitf/agency.xml',
   'odt/changes.odt',
+  'pdf/running-heads.pdf',
   'rtf/textedit.rtf',
   'text/press-release.txt',
   'wire/anpa-1312.txt',

@@ -74,7 +74,6 @@ test.each(['', '   \r\n\t', '\uFEFF \u200b\n'])('%j is empty', async text => {
 });
 
 test.each([
-  ['PDF', '%PDF-1.7\n1 0 obj'],
   ['Word', `PK\x03\x04${'\0'.repeat(20)}[Content_Types].xml word/document.xml`],
   ['ZIP', 'PK\x03\x04\x14\0\0\0'],
   ['PNG', '\x89PNG\r\n\x1a\n\0\0'],

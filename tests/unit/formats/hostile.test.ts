@@ -1,6 +1,9 @@
+import { deflateSync } from 'node:zlib';
 import { parseArticle } from '../../../functions/ingest/parse.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
+import { makePdf, makePdfOf, partsOf } from '../../support/pdf.ts';
 import { makeDocx, makeOdt, makeZip } from '../../support/zip.ts';
 
 /** The code of the rejection, or the format of the article. */
@@ -26,6 +29,30 @@ const nitf = (inner: string) =>
   `<?xml version="1.0"?><nitf><body><body.content>${inner}</body.content></body></nitf>`;
 const mail = (headers: string, body: string) =>
   `Message-ID: <1@example.org>\r\nFrom: Jane Doe <j@example.org>\r\nSubject: A ferry\r\n${headers}\r\n\r\n${body}`;
+
+/** A PDF of one page with a packed content. */
+const packedPdf = (content: Buffer, filter = '/FlateDecode') =>
+  makePdfOf(partsOf([{ dictionary: `/Filter ${filter}`, data: deflateSync(content) }]));
+
+const loopOfPages = [
+  { dictionary: '/Type /Catalog /Pages 2 0 R' },
+  { dictionary: '/Type /Pages /Count 2 /Kids [3 0 R]' },
+  { dictionary: '/Type /Pages /Count 2 /Kids [2 0 R 3 0 R]' },
+];
+
+/** A PDF of one page whose forms show text and other forms. */
+const formsPdf = (forms: readonly string[]) => {
+  const names = forms.map((_, at) => `/X${at} ${7 + at} 0 R`).join(' ');
+  const resources = `/XObject << ${names} >>`;
+  const page = partsOf([{ dictionary: '', data: Buffer.from('/X0 Do') }], resources);
+  return makePdfOf([
+    ...page,
+    ...forms.map(form => ({
+      dictionary: `/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /Font << /F 3 0 R >> ${resources} >>`,
+      data: Buffer.from(`BT /F 12 Tf 50 700 Td ${form}`),
+    })),
+  ]);
+};
 
 const ENTITIES = `<!DOCTYPE nitf [<!ENTITY a "ha">${Array.from({ length: 20 }, (_, at) => `<!ENTITY a${at} "${'&a;'.repeat(20)}">`).join('')}<!ENTITY x SYSTEM "file:///etc/passwd">]>`;
 
@@ -85,6 +112,51 @@ test.each<[what: string, expected: string, bytes: () => Uint8Array]>([
     'ninjs without text',
     'empty',
     () => Buffer.from('{"uri":"a:1","type":"picture","headline":"x","versioncreated":"2026-10-12"}'),
+  ],
+  ['a PDF that is cut off in its head', 'unreadable', () => Buffer.from('%PDF-1.7\n1 0 obj')],
+  ['a PDF that is not one', 'unreadable', () => Buffer.from('%PDF-1.7\nThe ferry sailed on Monday.\n')],
+  ['a PDF whose page unpacks to 60 MB', 'too-large', () => packedPdf(Buffer.alloc(60_000_000, 0x20))],
+  [
+    'a PDF whose page is packed twice',
+    'too-large',
+    () => packedPdf(deflateSync(Buffer.alloc(60_000_000, 0x20)), '[/FlateDecode /FlateDecode]'),
+  ],
+  [
+    'a PDF whose page is packed twice, with a hidden name of the packing',
+    'too-large',
+    () =>
+      packedPdf(deflateSync(Buffer.alloc(60_000_000, 0x20)), '[/Fl#61teDecode /Fl#61teDecode] /A (1 0 obj)'),
+  ],
+  [
+    'a PDF whose page is damaged after 60 MB',
+    'too-large',
+    () => {
+      const packed = deflateSync(Buffer.alloc(60_000_000, 0x20));
+      packed.fill(0xff, packed.length - 20);
+      return makePdfOf(partsOf([{ dictionary: '/Filter /FlateDecode', data: packed }]));
+    },
+  ],
+  [
+    'a PDF of 201 pages',
+    'too-large',
+    () => makePdf(Array.from({ length: 201 }, () => [{ x: 50, y: 700, text: 'The ferry sailed.' }])),
+  ],
+  [
+    'a PDF of two million letters',
+    'too-large',
+    () => packedPdf(Buffer.from(`BT /F 5 Tf ${`1 0 0 1 9 9 Tm (${'a'.repeat(100)}) Tj `.repeat(20_000)} ET`)),
+  ],
+  ['a PDF whose pages list each other', 'unreadable', () => makePdfOf(loopOfPages)],
+  [
+    'a PDF whose content contains itself',
+    'pdf',
+    () => formsPdf(['(The ferry sailed on Monday.) Tj ET /X0 Do']),
+  ],
+  ['a PDF without words', 'empty', () => makePdf([[]])],
+  [
+    'a PDF with an encryption',
+    'unreadable',
+    () => makePdfOf(partsOf([{ dictionary: '', data: Buffer.from('') }]), '/Encr#79pt 9 0 R'),
   ],
   ['JSON nested 100,000 deep', 'unreadable', () => Buffer.from(`{"a":${'['.repeat(100_000)}`)],
   ['JSON of another kind', 'not-text', () => Buffer.from('{"name":"copydesk","items":[1,2,3]}')],
@@ -286,4 +358,17 @@ test('a wrong name or type does not hide what the content is', async () => {
   expect(
     await fate(Buffer.from('<?xml version="1.0"?>\n<div><p>The ferry</p>\n<p>sailed.</p></div>'), 'a.xml'),
   ).toBe('html');
+});
+
+test('a PDF whose contents multiply a billionfold takes no longer than its budget', async () => {
+  const forms = Array.from(
+    { length: 10 },
+    (_, at) => `(The ferry) Tj ET ${`/X${at + 1} Do `.repeat(at < 9 ? 10 : 0)}`,
+  );
+  const limits = { ...DEFAULT_SETTINGS.limits, parseSeconds: 1 };
+  const reading = parseArticle(
+    { bytes: formsPdf(forms), key: 'desk/story' },
+    { ...DEFAULT_SETTINGS, limits },
+  );
+  await expect(reading).rejects.toMatchObject({ code: 'too-slow' });
 });

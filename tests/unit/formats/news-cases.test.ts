@@ -14,6 +14,7 @@ const FORMATS: [format: string, ending: string][] = [
   ['newsml', 'xml'],
   ['ninjs', 'json'],
   ['odt', 'odt'],
+  ['pdf', 'pdf'],
   ['rtf', 'rtf'],
   ['wire', 'txt'],
 ];

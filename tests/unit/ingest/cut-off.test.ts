@@ -36,6 +36,7 @@ const FORMATS: [format: string, ending: string][] = [
   ['ninjs', 'json'],
   ['nitf', 'xml'],
   ['odt', 'odt'],
+  ['pdf', 'pdf'],
   ['rtf', 'rtf'],
   ['text', 'txt'],
   ['wire', 'txt'],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readMembers } from '../../../functions/ingest/zip/members.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { expectLawful, type Soup } from '../../support/laws.ts';
+import { column, makePdf } from '../../support/pdf.ts';
 import { laws, prose } from '../../support/soup.ts';
 import { makeDocx, makeOdt, makeZip } from '../../support/zip.ts';
 
@@ -194,4 +195,54 @@ test('an archive with flipped bits is read or rejected, and so are its members',
     }),
     { numRuns: 100 },
   );
+});
+
+test('PDF: flipped bits and soup between its objects are read or rejected', async () => {
+  const page = column(50, 700, [
+    'The ferry sailed on Monday and came back on Tuesday,',
+    'with flowers on every seat and a band on the quay.',
+  ]);
+  const whole = makePdf([page, page]);
+  await laws(
+    flips.map(changes => ({ bytes: flipped(whole, changes) })),
+    200,
+  );
+  const piece = fc.oneof(
+    prose,
+    fc.constantFrom(
+      '<<',
+      '>>',
+      '[',
+      ']',
+      '(',
+      ')',
+      '/Type /Page',
+      '/Kids [2 0 R]',
+      '/Contents 6 0 R',
+      '1 0 obj',
+      'endobj',
+      'stream\n',
+      '\nendstream',
+      '/Filter /FlateDecode',
+      '/Length 9',
+      'trailer',
+      'startxref\n9',
+      'xref\n0 9\n',
+      'BT',
+      'ET',
+      'Tj',
+      '/F 9 Tf',
+      '-1 0 0 -1 9 9 Tm',
+      '1e99 0 0 0 9 9 Tm',
+      '%%EOF',
+      '/Encrypt 1 0 R',
+      '/Root 1 0 R',
+    ),
+  );
+  const soup = fc.tuple(fc.nat(), fc.array(piece, { maxLength: 12 })).map(([at, pieces]) => {
+    const place = at % whole.length;
+    const text = Buffer.from(pieces.join(' '));
+    return { bytes: Buffer.concat([whole.subarray(0, place), text, whole.subarray(place)]) };
+  });
+  await laws(soup, 200);
 });

@@ -42,7 +42,7 @@ export interface DocumentProperties {
 
 /** A document of an office program, before its facts are read. */
 export interface OfficeStory {
-  format: 'docx' | 'odt' | 'rtf' | 'html';
+  format: 'docx' | 'odt' | 'rtf' | 'pdf' | 'html';
   /** `h1.headline` is the title of the document, `p.dek` its subtitle, and `p.caption` the caption of a picture. */
   html: string;
   /** The words that the document shows, one line per paragraph. */

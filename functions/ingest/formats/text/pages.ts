@@ -100,9 +100,7 @@ function undivided(lines: readonly CopyLine[], hasPages: boolean): readonly Copy
     return before && after && !isSuspended(next) ? [{ at, before: before.toLowerCase(), after }] : [];
   });
   if (divided.length === 0) return lines;
-  const words = new Set<string>();
-  for (const { text } of lines)
-    for (const word of text.toLowerCase().match(/[\p{L}\p{M}][\p{L}\p{M}-]*/gu) ?? []) words.add(word);
+  const words = wordsIn(lines.map(({ text }) => text));
   const filled = lines.filter(({ blank }) => !blank).length;
   const isSet =
     hasPages ||
@@ -112,9 +110,26 @@ function undivided(lines: readonly CopyLine[], hasPages: boolean): readonly Copy
   const changed = [...lines];
   for (const { at, before, after } of divided) {
     const line = lines[at];
-    const isCompound = words.has(`${before}-${after}`) || COMPOUND_STARTS.has(before) || after.includes('-');
-    if (line && (words.has(before + after) || !isCompound))
+    if (line && !isCompound(before, after, words))
       changed[at] = { ...line, text: `${line.text.slice(0, -1)}\u00ad` };
   }
   return changed;
+}
+
+/** The words of lines, in lower case. A compound with a hyphen is one word. */
+export function wordsIn(lines: readonly string[]): Set<string> {
+  const words = new Set<string>();
+  for (const line of lines)
+    for (const word of line.toLowerCase().match(/[\p{L}\p{M}][\p{L}\p{M}-]*/gu) ?? []) words.add(word);
+  return words;
+}
+
+/**
+ * Whether a word that is divided at its hyphen is spelt with the hyphen.
+ * @param before the first half in lower case
+ * @param words the words of the text, from {@link wordsIn}
+ */
+export function isCompound(before: string, after: string, words: ReadonlySet<string>): boolean {
+  if (words.has(before + after)) return false;
+  return words.has(`${before}-${after}`) || COMPOUND_STARTS.has(before) || after.includes('-');
 }

@@ -187,6 +187,12 @@ function findHead(
   return Math.max(0, ...[...found.keys()].map(at => at + 1));
 }
 
+/** Whether a line only clears a story for release: “Press release”, “For immediate release”. */
+export function isReleaseLine(text: string): boolean {
+  const words = text.replace(/[*_:.!\s]{1,8}$/, '').replace(/^[*_\s]{1,8}/, '');
+  return RELEASE_LINES.has(words.toLowerCase());
+}
+
 function headRole(
   lines: readonly CopyLine[],
   at: number,
@@ -197,15 +203,7 @@ function headRole(
   if (!line || line.width > MAX_HEAD_COLUMNS) return undefined;
   const { text } = line;
   const above = found.get(at - 1);
-  if (
-    RELEASE_LINES.has(
-      text
-        .replace(/[*_:.!\s]{1,8}$/, '')
-        .replace(/^[*_\s]{1,8}/, '')
-        .toLowerCase(),
-    )
-  )
-    return { kind: 'release' };
+  if (isReleaseLine(text)) return { kind: 'release' };
   const { label, value } = splitLabel(text);
   const field = value ? FIELD_LABELS.get(label) : undefined;
   if (field && field !== 'byline') return { kind: 'field', field, value };
