@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT } from '../../cli/output/exit-codes.ts';
 import { readSettings, type Settings } from '../../shared/settings/settings.ts';
+import type { Resource } from '../infra/template.ts';
 import { type Ended, run } from './emulator/processes.ts';
 
 /** What `cdk` and the desk read of the project. */
@@ -103,6 +104,16 @@ export class Checkout {
     await mkdir(join(file, '..'), { recursive: true });
     await writeFile(file, text);
     return file;
+  }
+
+  /** Leaves resources out of the template in a folder that `cdk synth` made. Returns them. */
+  async leaveOut(folder: string, isLeftOut: (resource: Resource) => boolean): Promise<Resource[]> {
+    const name = join(folder, `${this.stackName}.template.json`);
+    const template = JSON.parse(await readFile(join(this.#props.folder, name), 'utf8'));
+    const all = Object.entries(template.Resources as Record<string, Resource>);
+    template.Resources = Object.fromEntries(all.filter(([, resource]) => !isLeftOut(resource)));
+    await this.write(name, JSON.stringify(template));
+    return all.flatMap(([, resource]) => (isLeftOut(resource) ? [resource] : []));
   }
 
   /** Runs `cdk deploy`. Returns all that it printed. */

@@ -22,8 +22,15 @@ import {
   HeadBucketCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import {
+  CreateReceiptRuleCommand,
+  CreateReceiptRuleSetCommand,
+  SESClient,
+  SetActiveReceiptRuleSetCommand,
+} from '@aws-sdk/client-ses';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -57,6 +64,7 @@ export class Account {
   readonly #table: DynamoDBDocumentClient;
   readonly #cloudFormation: CloudFormationClient;
   readonly #sts: STSClient;
+  readonly #ses: SESClient;
 
   constructor({ url, ca, env }: MiniStack) {
     const config = {
@@ -75,6 +83,7 @@ export class Account {
     this.#table = DynamoDBDocumentClient.from(new DynamoDBClient(config));
     this.#cloudFormation = new CloudFormationClient(config);
     this.#sts = new STSClient(config);
+    this.#ses = new SESClient(config);
   }
 
   /** The outputs of a stack, or undefined where there is no such stack. */
@@ -170,6 +179,29 @@ export class Account {
 
   async delete(bucket: string, key: string): Promise<void> {
     await this.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+  }
+
+  async put(bucket: string, key: string, body: Uint8Array): Promise<void> {
+    await this.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+  }
+
+  /** Makes a rule set of SES with a rule that stores mails in a bucket. `activate` makes it the active one. */
+  async receiptRule(rule: {
+    name: string;
+    bucket: string;
+    prefix: string;
+    recipient: string;
+  }): Promise<{ activate: () => Promise<void> }> {
+    const { name, bucket, prefix, recipient } = rule;
+    await this.#ses.send(new CreateReceiptRuleSetCommand({ RuleSetName: name }));
+    const Actions = [{ S3Action: { BucketName: bucket, ObjectKeyPrefix: prefix } }];
+    const Rule = { Name: name, Enabled: true, ScanEnabled: true, Recipients: [recipient], Actions };
+    await this.#ses.send(new CreateReceiptRuleCommand({ RuleSetName: name, Rule }));
+    return {
+      activate: async () => {
+        await this.#ses.send(new SetActiveReceiptRuleSetCommand({ RuleSetName: name }));
+      },
+    };
   }
 
   /** Messages of a queue, waiting or taken. */

@@ -6,6 +6,7 @@ import { domain } from './chapters/domain.ts';
 import { filedEmbargo, releasedEmbargo } from './chapters/embargo.ts';
 import { firstStories } from './chapters/first-stories.ts';
 import { everyFormat } from './chapters/formats.ts';
+import { mailbox } from './chapters/mailbox.ts';
 import { orders } from './chapters/orders.ts';
 import { outage } from './chapters/outage.ts';
 import { policies } from './chapters/policies.ts';
@@ -33,6 +34,7 @@ const STORY: readonly (readonly [name: string, chapter: Chapter])[] = [
   ['domain', domain],
   ['rollback', rollback],
   ['unchanged', unchanged],
+  ['mailbox', mailbox],
   ['stage', stage],
   ['adoption', adoption],
 ];

@@ -23,6 +23,30 @@ const MAILED_STORY =
   'The ferry to the outer islands sails again from Monday, the harbour master of Quayside said on Friday.\r\n\r\n' +
   'The crossing was closed in autumn after a storm had damaged the pier. The first boat leaves at six.';
 
+/** What SES writes above a message. */
+function linesOfSes({
+  results,
+  spam,
+  virus,
+}: Required<Pick<StoredMail, 'results' | 'spam' | 'virus'>>): string[] {
+  return [
+    'Return-Path: <jane@example.org>',
+    'Received: from mx.example.org (mx.example.org [192.0.2.7])',
+    ' by inbound-smtp.eu-west-1.amazonaws.com with SMTP id 8s9d7f6g5h4j3k2l',
+    ' for desk@news.example; Mon, 30 Nov 2026 09:00:00 +0000 (UTC)',
+    `X-SES-Spam-Verdict: ${spam}`,
+    `X-SES-Virus-Verdict: ${virus}`,
+    ...(results === null ? [] : [`Authentication-Results: amazonses.com;\r\n ${results}`]),
+    'X-SES-RECEIPT: AEFBQUFBQUFBQUFG',
+  ];
+}
+
+/** A mail of somebody at example.org, as SES stores it. */
+export function received(mail: string): Buffer {
+  const lines = linesOfSes({ results: GOOD_RESULTS, spam: 'PASS', virus: 'PASS' });
+  return Buffer.from([...lines, mail].join('\r\n'));
+}
+
 /** A message as SES stores it: the lines of SES first, then those of the sender. */
 export function storedMail({
   from = ['Jane Quill <jane@example.org>'],
@@ -35,14 +59,7 @@ export function storedMail({
 }: StoredMail = {}): Buffer {
   return Buffer.from(
     [
-      'Return-Path: <jane@example.org>',
-      'Received: from mx.example.org (mx.example.org [192.0.2.7])',
-      ' by inbound-smtp.eu-west-1.amazonaws.com with SMTP id 8s9d7f6g5h4j3k2l',
-      ' for desk@news.example; Mon, 30 Nov 2026 09:00:00 +0000 (UTC)',
-      `X-SES-Spam-Verdict: ${spam}`,
-      `X-SES-Virus-Verdict: ${virus}`,
-      ...(results === null ? [] : [`Authentication-Results: amazonses.com;\r\n ${results}`]),
-      'X-SES-RECEIPT: AEFBQUFBQUFBQUFG',
+      ...linesOfSes({ results, spam, virus }),
       ...lines,
       ...from.map(value => `From: ${value}`),
       'To: desk@news.example',
