@@ -193,3 +193,31 @@ test('text boxes within text boxes stay as large as they were', () => {
   const { length } = keepDocxWords(xml).xml;
   expect(length).toBeLessThan(2 * xml.length);
 });
+
+describe('hidden text is left out, with a warning', () => {
+  const secret = 'The witness lives in Mill Lane.';
+  const hidden = (mark: string) => `<w:r><w:rPr>${mark}</w:rPr><w:t>${secret}</w:t></w:r>`;
+  const styles = `<?xml version="1.0"?><w:styles ${NS}><w:style w:type="character" w:styleId="Base"><w:name w:val="Base"/><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type="character" w:styleId="Note"><w:name w:val="Note"/><w:basedOn w:val="Base"/></w:style><w:style w:type="paragraph" w:styleId="Desk"><w:name w:val="Desk"/><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`;
+  test.each([
+    ['a mark', S(hidden('<w:vanish/>'))],
+    ['a mark with a value', S(hidden('<w:b/><w:vanish w:val="true"/>'))],
+    ['a style that is based on a hidden one', S(hidden('<w:rStyle w:val="Note"/>'))],
+    ['the style of its paragraph', `<w:p><w:pPr><w:pStyle w:val="Desk"/></w:pPr>${r(secret)}</w:p>`],
+    ['a mark in a link', S(`<w:hyperlink w:anchor="x">${hidden('<w:vanish/>')}</w:hyperlink>`)],
+  ])('by %s', async (_, markup) => {
+    const bytes = makeDocx(doc(markup), styles);
+    const { bodyText, warnings } = await parseArticle({ bytes, key: 'world/a.docx' });
+    expect(bodyText).not.toContain('witness');
+    expect(bodyText).toContain('It was a long day');
+    expect(warnings).toEqual(['The hidden text in the Word document was left out.']);
+  });
+
+  test.each([
+    ['a mark that is off', S(hidden('<w:vanish w:val="0"/>'))],
+    ['a hidden end of a paragraph', `<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>${r(secret)}</w:p>`],
+    ['a mark that is off in a hidden style', S(hidden('<w:rStyle w:val="Note"/><w:vanish w:val="false"/>'))],
+  ])('but not by %s', async (_, markup) => {
+    const bytes = makeDocx(doc(markup), styles);
+    expect((await parseArticle({ bytes, key: 'world/a.docx' })).bodyText).toContain('witness');
+  });
+});

@@ -39,6 +39,11 @@ interface Frame {
   hasWords: boolean;
   /** Whether the tags are left out and the content is kept. */
   isUnwrapped: boolean;
+  /** Number of pieces of the text before the element. */
+  text: number;
+  /** Whether a run or a paragraph is hidden, by its own mark or by its style. The mark wins. */
+  isHidden?: boolean;
+  isHiddenByStyle?: boolean;
   /**
    * For alternative content: the pieces of the first alternative with words, and whether the fallback has
    * words.
@@ -52,8 +57,10 @@ interface Frame {
 /** A part of a Word document that mammoth can read completely, and its words. */
 export interface DocxMarkup {
   xml: string;
-  /** One line per paragraph, without deleted text. */
+  /** One line per paragraph, without deleted and hidden text. */
   text: string;
+  /** Whether hidden text was left out. Word shows it only to those who ask for it. */
+  hasHidden: boolean;
 }
 
 /**
@@ -61,9 +68,42 @@ export interface DocxMarkup {
  * stated direction, ruby (text with its pronunciation), formulas, text boxes of drawings, links without a target, and
  * alternate content without a fallback. The time is linear. Markup that is not well-formed is returned unchanged.
  * @param relationships the part that names the targets of links
+ * @param hiddenStyles ids of the styles whose text is hidden: {@link hiddenStylesOf}
  */
-export function keepDocxWords(xml: string, relationships = ''): DocxMarkup {
-  return new Rewriter(xml, relationships).rewrite() ?? { xml, text: '' };
+export function keepDocxWords(
+  xml: string,
+  relationships = '',
+  hiddenStyles: ReadonlySet<string> = new Set(),
+): DocxMarkup {
+  return new Rewriter(xml, relationships, hiddenStyles).rewrite() ?? { xml, text: '', hasHidden: false };
+}
+
+/** Ids of the styles whose text is hidden, also by a style that they are based on. */
+export function hiddenStylesOf(styles: string): Set<string> {
+  const bases = new Map<string, string | undefined>();
+  const hidden = new Set<string>();
+  for (const [, attributes = '', content = ''] of styles.matchAll(STYLE)) {
+    const id = /:styleId\s*=\s*["']([^"'<>]*)["']/.exec(attributes)?.[1];
+    if (id === undefined) continue;
+    bases.set(id, /:basedOn\s[^<>]*?:val\s*=\s*["']([^"'<>]*)["']/.exec(content)?.[1]);
+    const vanish = /<[\w.-]+:vanish\b[^<>]*>/.exec(content)?.[0];
+    if (vanish !== undefined && isOn(vanish)) hidden.add(id);
+    else if (vanish !== undefined) bases.delete(id);
+  }
+  // Chains of styles are short. The limit ends a ring.
+  for (let depth = 0; depth < MAX_STYLE_DEPTH; depth++)
+    for (const [id, base] of bases) if (base !== undefined && hidden.has(base)) hidden.add(id);
+  return hidden;
+}
+
+/** Maximum number of styles that are based on each other. */
+const MAX_STYLE_DEPTH = 10;
+
+const STYLE = /<[\w.-]+:style\s([^<>]*)>([\s\S]*?)<\/[\w.-]+:style>/g;
+
+/** Whether a toggle of Word is on. It is on without a value. */
+function isOn(markup: string): boolean {
+  return !/:val\s*=\s*["'](?:0|false|off)["']/i.test(markup);
 }
 
 class Rewriter {
@@ -75,9 +115,12 @@ class Rewriter {
   readonly #open: Frame[] = [];
   readonly #text: string[] = [];
   #deleted = 0;
+  readonly #hiddenStyles: ReadonlySet<string>;
+  #hasHidden = false;
 
-  constructor(xml: string, relationships: string) {
+  constructor(xml: string, relationships: string, hiddenStyles: ReadonlySet<string>) {
     this.#xml = xml;
+    this.#hiddenStyles = hiddenStyles;
     this.#relationships = relationships;
     for (const [, prefix = '', address = ''] of xml.slice(0, MAX_FIRST_TAG_CHARS).matchAll(DECLARATION)) {
       const known = PREFIXES.get(address);
@@ -99,7 +142,8 @@ class Rewriter {
       if (markup.startsWith('<!') || markup.startsWith('<?')) this.#pieces.push(markup);
       else if (!this.#tag(markup)) return undefined;
     }
-    return this.#open.length > 0 ? undefined : { xml: this.#pieces.join(''), text: this.#text.join('') };
+    if (this.#open.length > 0) return undefined;
+    return { xml: this.#pieces.join(''), text: this.#text.join(''), hasHidden: this.#hasHidden };
   }
 
   #words(text: string): void {
@@ -123,6 +167,7 @@ class Rewriter {
       if (frame?.name !== name) return false;
       this.#close(frame, markup);
     } else if (isWhole) {
+      this.#readHiding(name, markup);
       if (SPACES.has(name)) this.#text.push(' ');
       if (!this.#isUnwrapped(name, markup) && !DROPPED.has(name)) this.#pieces.push(markup);
     } else {
@@ -130,9 +175,23 @@ class Rewriter {
       const isUnwrapped = this.#isUnwrapped(name, markup);
       if (!isUnwrapped) this.#pieces.push(this.#renamed(name, markup, '<'));
       if (DELETED.has(name)) this.#deleted += 1;
-      this.#open.push({ name, start, inside: this.#pieces.length, isUnwrapped, hasWords: false });
+      const text = this.#text.length;
+      this.#open.push({ name, start, inside: this.#pieces.length, isUnwrapped, text, hasWords: false });
+      this.#readHiding(name, markup);
     }
     return true;
+  }
+
+  /** Reads marks and styles of hidden text in the properties of a run, and styles of a paragraph. */
+  #readHiding(name: string, markup: string): void {
+    if (name !== 'w:vanish' && name !== 'w:rStyle' && name !== 'w:pStyle') return;
+    const at = this.#open.findLastIndex(frame => frame.name === (name === 'w:pStyle' ? 'w:pPr' : 'w:rPr'));
+    // The properties of the mark that ends a paragraph are inside those of the paragraph. They hide no words.
+    const owner = this.#open[at - 1];
+    if (owner?.name !== (name === 'w:pStyle' ? 'w:p' : 'w:r')) return;
+    if (name === 'w:vanish') owner.isHidden = isOn(markup);
+    else if (this.#hiddenStyles.has(/:val\s*=\s*["']([^"'<>]*)["']/.exec(markup)?.[1] ?? ''))
+      owner.isHiddenByStyle = true;
   }
 
   #nameOf(written: string): string {
@@ -158,6 +217,13 @@ class Rewriter {
     const parent = this.#open.at(-1);
     if (DELETED.has(name)) this.#deleted -= 1;
     if (name === 'w:p') this.#text.push('\n');
+    // A run without words can be a part of a field, which must stay whole.
+    if (frame.hasWords && (frame.isHidden ?? frame.isHiddenByStyle)) {
+      this.#hasHidden = true;
+      this.#text.splice(frame.text);
+      this.#cut(start);
+      return;
+    }
     if (parent) parent.hasWords ||= frame.hasWords;
     if (DROPPED.has(name)) {
       this.#cut(start);

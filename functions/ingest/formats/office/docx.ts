@@ -3,7 +3,7 @@ import { readForeign } from '../../decode/foreign-reader.ts';
 import { allOf, at, attributeOf, parseXml, wordsOf } from '../../html/xml.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
 import { CAPTION_STYLES, HEADING_STYLES, SUBTITLE_STYLES, TITLE_STYLES } from '../../words/office-styles.ts';
-import { keepDocxWords } from './docx-markup.ts';
+import { hiddenStylesOf, keepDocxWords } from './docx-markup.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
 import { readMarkupParts } from './markup-parts.ts';
 import { type DocumentProperties, readOfficeStory } from './office-story.ts';
@@ -20,11 +20,12 @@ export const docxReader: FormatReader = {
     );
     deadline.check();
     const pictures = new EmbeddedPictures(source);
-    const { html, shown } = await toHtml(parts, pictures);
+    const { html, shown, hasHidden } = await toHtml(parts, pictures);
     deadline.check();
     const margins = marginsOf(parts);
     const properties = propertiesOf(parts.get('docProps/core.xml'));
-    const warnings = [...warningsOf(parts), ...pictures.warnings('Word document')];
+    const hidden = hasHidden ? ['The hidden text in the Word document was left out.'] : [];
+    const warnings = [...warningsOf(parts), ...hidden, ...pictures.warnings('Word document')];
     return readOfficeStory({ format: 'docx', html, shown, margins, properties, warnings }, source);
   },
 };
@@ -59,10 +60,12 @@ function propertiesOf(part: Uint8Array | undefined): DocumentProperties {
 async function toHtml(
   parts: ReadonlyMap<string, Uint8Array>,
   pictures: EmbeddedPictures,
-): Promise<{ html: string; shown: string }> {
+): Promise<{ html: string; shown: string; hasHidden: boolean }> {
   const nameOf = (name: string) => name.replace(/^\//, '');
   const textOf = (name: string) => new TextDecoder().decode(parts.get(nameOf(name)));
   const shown: string[] = [];
+  const hiddenStyles = hiddenStylesOf(textOf('word/styles.xml'));
+  let hasHidden = false;
   // Mammoth gets a zip that is already open, because it would unpack a file without a limit.
   const file = {
     exists: (name: string) => parts.has(nameOf(name)),
@@ -70,9 +73,10 @@ async function toHtml(
       // Mammoth gets the name of a picture in place of its bytes, because it would unpack them without a limit.
       if (!encoding) return parts.get(nameOf(name)) ?? Buffer.from(nameOf(name));
       if (!TEXT_PART.test(name)) return textOf(name);
-      const { xml, text } = keepDocxWords(textOf(name), textOf(relationshipsOf(name)));
-      shown.push(text);
-      return xml;
+      const kept = keepDocxWords(textOf(name), textOf(relationshipsOf(name)), hiddenStyles);
+      shown.push(kept.text);
+      hasHidden ||= kept.hasHidden;
+      return kept.xml;
     },
   };
   const input = { file } as unknown as Parameters<typeof mammoth.convertToHtml>[0];
@@ -86,7 +90,7 @@ async function toHtml(
       })),
     }),
   );
-  return { html: value, shown: shown.join('\n') };
+  return { html: value, shown: shown.join('\n'), hasHidden };
 }
 
 /** Names what a Word document has and an article does not show. */
