@@ -1,0 +1,103 @@
+import { type Desk, startDesk } from '../support/desk.ts';
+import { type MailPart, mailWith, wordDocument } from '../support/documents.ts';
+import { mediaFiles } from '../support/illustrated.ts';
+import { jpeg } from '../support/pictures.ts';
+import { makeZip } from '../support/zip.ts';
+
+/** A function that stops at any of its writes: the next delivery of its event completes the work. */
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await startDesk({ database: 'memory' });
+});
+afterEach(() => desk.close());
+
+const LEDE =
+  'The harbour wall at Eastmere was rebuilt in eleven weeks, and boats use the quay again from Saturday.';
+const MORE = 'Divers found the crack in March. Engineers closed the quay, and forty boats moved to Saltby.';
+const OTHER =
+  'The ferry sails at night from July, the operator said. It leaves at eleven, and bicycles travel free.';
+const quay = jpeg({ width: 800, height: 600, shade: 1 });
+const piles = jpeg({ width: 800, height: 600, shade: 2 });
+const boats = jpeg({ width: 800, height: 600, shade: 3 });
+
+const report = (...pictures: Uint8Array[]) =>
+  wordDocument('Harbour wall holds', LEDE, ...pictures.map(picture => ({ picture })), MORE);
+const part = (name: string, content: Uint8Array): MailPart => ({
+  name,
+  type: 'application/octet-stream',
+  content,
+});
+const note = { subject: 'Release', text: 'Find attached our release.' };
+
+const WRITES = /^(?:Put|Update|Delete|TransactWrite|BatchWrite|PutObject|DeleteObject)/;
+
+/** Calls `work`, and lets the write of this number fail. Returns whether it failed. */
+async function failingAt(number: number, work: () => Promise<unknown>): Promise<boolean> {
+  let count = 0;
+  const clients = [desk.clients.s3, desk.clients.dynamodb] as { send(command: object): Promise<unknown> }[];
+  const sends = clients.map(client => client.send);
+  for (const [at, client] of clients.entries())
+    client.send = command => {
+      if (WRITES.test(command.constructor.name) && ++count === number)
+        return Promise.reject(new Error('interrupted'));
+      return (sends[at] as typeof client.send).call(client, command);
+    };
+  try {
+    await work();
+  } finally {
+    for (const [at, client] of clients.entries()) client.send = sends[at] as typeof client.send;
+  }
+  return count >= number;
+}
+
+test.each([
+  ['a document', 'docx', report(quay, piles), report(piles, boats), 2],
+  [
+    'a document in a zip',
+    'zip',
+    makeZip([{ name: 'a.docx', content: report(quay, piles) }]),
+    makeZip([{ name: 'a.docx', content: report(piles, boats) }]),
+    2,
+  ],
+  [
+    'a document in a mail',
+    'eml',
+    mailWith(note, part('a.docx', report(quay)), part('p.jpg', piles)),
+    mailWith(note, part('a.docx', report(boats))),
+    1,
+  ],
+] as const)('%s', async (_, ending, first, second, pictures) => {
+  // Every third write of each of them takes a third of the time, and the three have different numbers of writes.
+  let number = 2;
+  for (let failed = true; failed && number < 60; number += 3) {
+    const key = `world/wall.${ending}`;
+    await desk.put(key, first);
+    await desk.settle();
+    await desk.put(key, second);
+    const events = desk.events.splice(0);
+    failed = await failingAt(number, () => desk.deliver(...events));
+    await desk.deliver(...events);
+    await desk.settle();
+    expect([number, (await desk.feed()).length, (await mediaFiles(desk)).length]).toEqual([
+      number,
+      1,
+      pictures,
+    ]);
+    const [shown = ''] =
+      (
+        (await desk.record(ending === 'zip' ? `${key}/a.docx` : key)) as { media?: { key: string }[] }
+      ).media?.map(use => use.key) ?? [];
+    await desk.put('world/other.md', `# Ferry at night\n\n${OTHER}\n\n![Wall](/${shown})\n`);
+    await desk.settle();
+    await desk.remove(key);
+    const removal = desk.events.splice(0);
+    await failingAt(number, () => desk.deliver(...removal));
+    await desk.deliver(...removal);
+    await desk.settle();
+    expect([number, (await desk.feed()).length, await mediaFiles(desk)]).toEqual([number, 1, []]);
+    await desk.remove('world/other.md');
+    await desk.settle();
+  }
+  expect(number).toBeGreaterThan(6);
+});
