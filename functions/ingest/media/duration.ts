@@ -43,7 +43,8 @@ export async function durationOf(bytes: Uint8Array, type: MediaType): Promise<nu
     });
     const { duration = 0 } = format;
     return duration > 0 && duration <= MAX_SECONDS ? Math.max(1, Math.round(duration)) : undefined;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Error) || 'syscall' in error) throw error;
     // The file is whole as far as publishing needs. Only its duration cannot be read.
     return undefined;
   }
